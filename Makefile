@@ -1,0 +1,44 @@
+PYTHON ?= python3
+PORT ?= 5000
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE = 1
+
+.PHONY: run test check bench lock clean
+
+run: .venv/run.installed
+	@$(BIN)/flask --app wsgi start --port $(PORT)
+
+test: .venv/dev.installed
+	@$(BIN)/python -m tests.browser.install
+	@$(BIN)/python -m pytest
+
+check: .venv/dev.installed
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/djlint templates --lint --quiet
+	@$(BIN)/python -m pytest tests/test_architecture.py
+
+bench: .venv/dev.installed
+	@$(BIN)/python -m tests.browser.install
+	@$(BIN)/python -m tests.bench
+
+# Newer versions of the libraries, with the hash of every file and no registry's name.
+lock: .venv/dev.installed
+	$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements/run.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) -o requirements/dev.txt
+LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate
+
+clean:
+	rm -rf .venv
+
+.venv/%.installed: requirements/%.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Vitae needs Python 3.11 or newer. Name one: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; \
+	  echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@echo "Installing the libraries (once) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $< || { \
+	  echo "The libraries could not be installed. The first time needs a network; then try again."; exit 1; }
+	@touch $@

@@ -1,0 +1,25 @@
+"""Vitae, an academic profile site."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+
+from app import cli, config, database, errors, views, web
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+    """Build the application; `settings` override files and environment (used by tests)."""
+    app = Flask(
+        __name__,
+        instance_path=config.instance_path(),
+        template_folder="../templates",
+        static_folder=None,
+    )
+    config.configure(app, settings)
+    database.configure(app)
+    web.configure(app)
+    errors.configure(app)
+    views.configure(app)
+    cli.configure(app)
+    return app

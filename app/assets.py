@@ -1,0 +1,64 @@
+"""Scripts and styles: few files in the tree, one of each on the wire, addressed by content."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+from flask import Flask, Response, abort, current_app, url_for
+from markupsafe import Markup
+
+STATIC = Path(__file__).parent.parent / "static"
+# One script to fetch: each further file would cost a visitor's first page a request.
+SCRIPTS = ("js/htmx-4.0.1.min.js", "js/hx-preload-4.0.1.min.js", "js/vitae.js")
+STYLES = ("reset", "tokens", "base", "layout", "components", "print")
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file as it is served; `compressed` is brotli at its strongest, made ahead of time."""
+
+    content: bytes
+    compressed: bytes
+    mimetype: str
+
+
+class Assets:
+    """What the pages need, by address; `stylesheet` stands inside each whole page."""
+
+    def __init__(self) -> None:
+        self.stylesheet = Markup("\n".join(_read(f"css/{name}.css") for name in STYLES))
+        digest = hashlib.sha256(self.stylesheet.encode()).digest()
+        self.style_hash = f"sha256-{base64.b64encode(digest).decode()}"
+        self.files: dict[str, Asset] = {}
+        self.script = self._add("site", "js", "text/javascript", "\n".join(map(_read, SCRIPTS)))
+        self.icon = self._add("favicon", "svg", "image/svg+xml", _read("favicon.svg"))
+
+    def _add(self, stem: str, suffix: str, mimetype: str, text: str) -> str:
+        content = text.encode()
+        name = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
+        self.files[name] = Asset(content, brotli.compress(content, quality=11), mimetype)
+        return name
+
+
+def configure(app: Flask) -> None:
+    """Serve the assets of `app` and let its templates name them."""
+    assets = app.extensions["vitae_assets"] = Assets()
+    app.add_url_rule("/assets/<name>", "asset", serve)
+    app.jinja_env.globals["stylesheet"] = assets.stylesheet
+    app.jinja_env.globals["asset_url"] = lambda kind: url_for("asset", name=getattr(assets, kind))
+
+
+def serve(name: str) -> Response:
+    """Answer one asset; an address with an older content's hash is gone."""
+    asset = current_app.extensions["vitae_assets"].files.get(name) or abort(404)
+    response = Response(asset.content, mimetype=asset.mimetype)
+    response.headers["Cache-Control"] = FOR_EVER
+    response.extensions = {"brotli": asset.compressed}  # type: ignore[attr-defined]
+    return response
+
+
+def _read(path: str) -> str:
+    return (STATIC / path).read_text(encoding="utf-8").strip()

@@ -1,0 +1,139 @@
+"""Profile documents: a whole site as one JSON file (the README specifies the keys)."""
+
+from calendar import monthrange
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, structs
+
+from app.bibliography import complaints, identifiers, listing
+from app.bibliography.characters import clean
+from app.bibliography.record import HttpAddress, Line, Record, Strict, Text
+
+Date = Annotated[
+    str,
+    Meta(pattern=r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z"),
+]
+Orcid = Annotated[str, Meta(pattern=r"^([0-9]{4}-){3}[0-9]{3}[0-9X]\Z")]
+Email = Annotated[str, Meta(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\Z", max_length=254)]
+IDENTIFIERS = (
+    ("doi", identifiers.doi, "a DOI such as 10.1000/182"),
+    ("arxiv_id", identifiers.arxiv_id, "an arXiv number such as 2410.08811"),
+)
+
+
+class DocumentError(ValueError):
+    """A document that can't be read; the message names the line or the key."""
+
+
+class ProfileLink(Strict, frozen=True):
+    label: Line
+    url: HttpAddress
+    kind: Line = "web"
+
+
+class ProfilePart(Strict, frozen=True, kw_only=True):
+    name: Line
+    given_name: str | None = None
+    family_name: Line | None = None
+    other_names: tuple[Line, ...] = ()
+    memberships: tuple[Line, ...] = ()
+    position: str = ""
+    affiliation: str = ""
+    research_topics: tuple[Line, ...] = ()
+    portrait: Line | None = None
+    email: Email | None = None
+    orcid: Orcid | None = None
+    links: tuple[ProfileLink, ...] = ()
+    biography: str = ""
+
+
+class Supervisee(Strict, frozen=True, kw_only=True):
+    """A student or collaborator; without a name, the name is not published."""
+
+    name: Line | None = None
+    url: HttpAddress | None = None
+    level: Line | None = None
+    institution: Line | None = None
+    role: Literal["principal", "co"] | None = None
+    started_on: Date | None = None
+    ended_on: Date | None = None
+    project: Text | None = None
+    next_position: Text | None = None
+
+
+class Document(Strict, frozen=True, kw_only=True):
+    vitae: Literal[1]
+    profile: ProfilePart
+    people: tuple[Supervisee, ...] = ()
+    topics: tuple[Line, ...] = ()
+    publications: tuple[Record, ...] = ()
+
+
+def read(content: bytes) -> Document:
+    """Read a profile document, ours or an institute's listing; DocumentError where it is broken."""
+    try:
+        raw = _cleaned(_decode(content))
+        if isinstance(raw, dict) and "vitae" not in raw and "person" in raw:
+            raw = listing.translate(raw)
+        document = msgspec.convert(raw, Document)
+    except msgspec.ValidationError as error:
+        raise DocumentError(complaints.of_key(str(error))) from None
+    except RecursionError:
+        raise DocumentError(complaints.of_nesting(content)) from None
+    for index, person in enumerate(document.people):
+        _check_order(person, f"people[{index}]")
+    records = [_normalise(r, f"publications[{i}]") for i, r in enumerate(document.publications)]
+    return structs.replace(document, publications=tuple(records))
+
+
+def _decode(content: bytes) -> Any:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise DocumentError(f"line {line}: this is not UTF-8 text") from None
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        raise DocumentError(complaints.of_line(str(error), text)) from None
+
+
+def _cleaned(value: Any) -> Any:
+    """Return a JSON value without the control characters that its texts and keys may hide."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(item) for key, item in value.items()}
+    return value
+
+
+def _check_order(person: Supervisee, where: str) -> None:
+    start, end = person.started_on, person.ended_on
+    if start and end and end < start[: len(end)]:
+        raise DocumentError(f"{where}.ended_on: {end} is before the start, {start}")
+
+
+def _normalise(record: Record, where: str) -> Record:
+    _check_date(record, where)
+    source = record.source or msgspec.json.encode(record, order="sorted").decode()
+    found = {}
+    for field, understand, kind in IDENTIFIERS:
+        if given := getattr(record, field):
+            found[field] = understand(given)
+            if not found[field]:
+                raise DocumentError(f"{where}.{field}: “{given}” is not {kind}")
+    return structs.replace(record, **found, source=source)
+
+
+def _check_date(record: Record, where: str) -> None:
+    if record.month and not record.year:
+        raise DocumentError(f"{where}.month: a month needs its year")
+    if record.day and not record.month:
+        raise DocumentError(f"{where}.day: a day needs its month")
+    if record.year and record.month and record.day:
+        days = monthrange(record.year, record.month)[1]
+        if record.day > days:
+            raise DocumentError(f"{where}.day: that month has only {days} days")

@@ -1,0 +1,80 @@
+"""DOIs and arXiv numbers: understood in every way people write them, kept in one."""
+
+import re
+from urllib.parse import quote, unquote, urlsplit
+
+DOI = re.compile(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+_MONTH = r"\d\d(?:0[1-9]|1[0-2])"
+ARXIV = re.compile(
+    rf"({_MONTH}\.\d{{4,5}}|[a-z][a-z\-]*(?:\.[a-z\-]+)?/{_MONTH}\d{{3}})(?:v\d+)?",
+    re.IGNORECASE | re.ASCII,
+)
+PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
+HOSTS = {
+    "openreview.net": "OpenReview",
+    "github.com": "GitHub",
+    "gitlab.com": "GitLab",
+    "proceedings.mlr.press": "PMLR",
+    "aclanthology.org": "ACL Anthology",
+    "hal.science": "HAL",
+    "zenodo.org": "Zenodo",
+    "youtube.com": "YouTube",
+}
+
+
+def doi(text: str) -> str | None:
+    """Return the DOI in `text`, in lower case without its resolver, or None (DOI Handbook 2.4)."""
+    if "://" in text:
+        text = re.sub(r"(10\.[0-9]{4,9}[^?#&]*)[?#&].*", r"\1", text)
+    # BibTeX files escape the underscores of DOIs.
+    found = DOI.search(_visible(text).replace("\\", ""))
+    value = _without_sentence(found.group()) if found else ""
+    return value.lower() if DOI.fullmatch(value) else None
+
+
+def arxiv_id(text: str) -> str | None:
+    """Return the arXiv number in `text` without its version, or None."""
+    text = re.sub(r"[?#].*|\s+\[[\w.\-]+\]\s*$", "", _visible(text))
+    text = re.sub(r"\.pdf$", "", _without_sentence(text.strip()), flags=re.IGNORECASE)
+    text = re.sub(r"^.*?\barxiv(\.org/[a-z]+/|[:.]\s*)", "", text, flags=re.IGNORECASE)
+    found = ARXIV.fullmatch(text)
+    # A subject class ("math.GT/0309136") is not part of the number that arXiv resolves.
+    return re.sub(r"\.[a-z\-]+/", "/", found.group(1).lower()) if found else None
+
+
+def doi_url(value: str) -> str:
+    """Return the address that resolves a DOI (RFC 3986: reserved characters escaped)."""
+    return f"https://doi.org/{quote(value, safe='/:;()')}"
+
+
+def arxiv_url(value: str) -> str:
+    """Return the address of an arXiv abstract."""
+    return f"https://arxiv.org/abs/{quote(value)}"
+
+
+def arxiv_pdf_url(value: str) -> str:
+    """Return the address of an arXiv PDF."""
+    return f"https://arxiv.org/pdf/{quote(value)}"
+
+
+def site_name(url: str) -> str:
+    """Return the name that readers know a link's site by, else its host."""
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:  # brackets that hold no IPv6 address
+        host = ""
+    return HOSTS.get(host, host or url)
+
+
+def _visible(text: str) -> str:
+    return "".join(c for c in unquote(text) if c.isprintable() or c.isspace())
+
+
+def _without_sentence(text: str) -> str:
+    """Drop punctuation from the end, and brackets that were opened before the identifier."""
+    while text and (
+        text[-1] in ".,;:!?'\"’”»/"
+        or (text[-1] in PAIRS and text.count(text[-1]) > text.count(PAIRS[text[-1]]))
+    ):
+        text = text[:-1]
+    return text

@@ -1,0 +1,29 @@
+"""Titles and abstracts as authors type them, shown as HTML or as plain text."""
+
+from app.bibliography import preview, rendering
+from app.bibliography.characters import clean
+from app.bibliography.latex_reader import Reader
+from app.bibliography.markup import Piece, tidy
+
+
+def to_html(source: str, *, links: bool = True) -> str:
+    """Safe HTML of phrasing content; without links it may stand inside one."""
+    return rendering.to_html(_pieces(source), links=links)
+
+
+def to_text(source: str) -> str:
+    """Plain text on one line, for titles, feeds and search."""
+    return rendering.to_text(_pieces(source))
+
+
+def to_preview(source: str, *, near: int = 240, whole: int = 300) -> str | None:
+    """HTML of the beginning, or nothing when the text is short enough to be shown whole."""
+    pieces = preview.on_one_line(_pieces(source))
+    if len(rendering.to_text(pieces)) < whole:
+        return None
+    beginning = preview.shorten(pieces, near)
+    return None if beginning is None else rendering.to_html(beginning)
+
+
+def _pieces(source: str) -> list[Piece]:
+    return tidy(Reader(clean(source)).read())

@@ -1,0 +1,71 @@
+"""What the names of LaTeX mean outside formulas."""
+
+from pylatexenc.latex2text import get_default_latex_context_db
+
+STYLES = {
+    "textbf": "b", "textit": "i", "textsl": "i", "emph": "em", "textsc": "small-caps",
+    "texttt": "code", "underline": "u", "uline": "u", "textsuperscript": "sup",
+    "textsubscript": "sub", "hbox": "", "mathrm": "", "mbox": "", "text": "", "textmd": "",
+    "textnormal": "", "textrm": "", "textsf": "", "textup": "",
+}  # fmt: skip
+SWITCHES = {
+    "bf": "b", "bfseries": "b", "it": "i", "itshape": "i", "sl": "i", "slshape": "i", "em": "em",
+    "sc": "small-caps", "scshape": "small-caps", "tt": "code", "ttfamily": "code",
+}  # fmt: skip
+AROUND = {"footnote": (" (", ")"), "thanks": (" (", ")"), "enquote": ("“", "”")}
+REFERENCES = frozenset({
+    "autocite", "footcite", "fullcite", "parencite", "textcite",
+    "autoref", "cref", "Cref", "eqref", "nameref", "pageref", "ref",
+})  # fmt: skip
+LISTS = frozenset({"itemize", "enumerate", "description", "compactitem", "compactenum"})
+
+# They steer the typesetter: the first kind takes its argument along.
+DROPPED_WITH_ARGUMENT = frozenset({
+    "bibliography", "bibliographystyle", "color", "hspace", "hypertarget", "includegraphics",
+    "index", "label", "nocite", "phantom", "setcounter", "setlength", "textcolor", "vspace",
+})  # fmt: skip
+DROPPED = frozenset({
+    "allowbreak", "bigskip", "centering", "clearpage", "displaystyle", "hfill", "ignorespaces",
+    "footnotesize", "huge", "Huge", "large", "Large", "LARGE", "left", "linebreak", "maketitle",
+    "mdseries", "medskip", "newpage", "nobreak", "noindent", "nolinebreak", "normalfont",
+    "normalsize", "null", "pagebreak", "protect", "raggedright", "relax", "right", "rm",
+    "rmfamily", "scriptsize", "sf", "sffamily", "small", "smallskip", "textstyle", "tiny",
+    "unskip", "upshape", "vfill", "xspace",
+})  # fmt: skip
+
+# TeX swallows the space after any name; after these nobody expects to see it.
+LETTERS = frozenset({
+    "aa", "AA", "ae", "AE", "oe", "OE", "o", "O", "l", "L", "i", "j", "ss", "SS", "dh", "DH",
+    "dj", "DJ", "ng", "NG", "th", "TH", "textquoteleft", "textquoteright", "textquotedblleft",
+    "lq", "rq",
+})  # fmt: skip
+SIGNS = {
+    ",": "\u202f", ";": "\u202f", ":": "\u202f", ">": "\u202f", "!": "", "-": "", "/": "", "@": "",
+    "|": "‖",
+}  # fmt: skip
+
+
+def symbol(name: str) -> str | None:
+    """The characters that a name such as `alpha` or `textdegree` stands for."""
+    return _SYMBOLS.get(name)
+
+
+def _tabled() -> dict[str, str]:
+    specs = get_default_latex_context_db().iter_macro_specs()
+    found = ((spec.macroname, spec.simplify_repl) for spec in specs)
+    return {
+        name: value
+        for name, value in found
+        if name.isalpha() and isinstance(value, str) and not set(value) & set("%<\n")
+    }
+
+
+_SYMBOLS = {name: value for name, value in _tabled().items() if name != "today"} | {
+    "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2ε", "BibTeX": "BibTeX", "SS": "SS",
+    "S": "§", "P": "¶", "pounds": "£", "euro": "€", "copyright": "©", "ddag": "‡", "degree": "°",
+    "celsius": "°C", "checkmark": "✓", "lq": "‘", "rq": "’", "slash": "/", "textbar": "|",
+    "textless": "<", "textgreater": ">", "textunderscore": "_", "textquotedbl": '"',
+    "textasciicircum": "^", "glqq": "„", "grqq": "“", "flqq": "«", "frqq": "»", "space": " ",
+    "quad": " ", "qquad": " ", "enspace": " ", "thinspace": "\u202f", "nobreakspace": "\u00a0",
+    "cdots": "⋯", "langle": "⟨", "rangle": "⟩",
+}  # fmt: skip

@@ -1,0 +1,79 @@
+"""Which records are versions of one work: only what is certain joins."""
+
+from collections.abc import Hashable, Iterable, Sequence
+
+from app.bibliography import identifiers, names
+from app.bibliography.latex import to_text
+from app.bibliography.record import PublicationType, Record, VenueKind
+
+Key = tuple[Hashable, ...]
+
+PREFERENCE = {
+    PublicationType.ARTICLE_JOURNAL: 0,
+    PublicationType.BOOK: 0,
+    PublicationType.CHAPTER: 1,
+    PublicationType.PAPER_CONFERENCE: 1,
+    PublicationType.THESIS: 3,
+    PublicationType.REPORT: 3,
+    PublicationType.ARTICLE: 4,
+}
+
+
+def keys(record: Record) -> set[Key]:
+    """Return what certainly names the work: two records with a key in common are versions of it.
+
+    A DOI, an arXiv number, or the normalised title with an author; where the record itself
+    names its work, only that.
+    """
+    if record.work:
+        return {("work", record.work)}
+    return identity_keys(record.title, [a.name for a in record.people], record.doi, record.arxiv_id)
+
+
+def identity_keys(
+    title: str, authors: Iterable[str], doi: str | None, arxiv_id: str | None
+) -> set[Key]:
+    """Return the keys of a publication by its fields."""
+    # arXiv gives each number a DOI too, so a preprint may be known by either.
+    found: set[Key] = {("doi", identifiers.doi(doi))} if doi else set()
+    found |= {("arxiv", identifiers.arxiv_id(text)) for text in (arxiv_id, doi) if text}
+    if plain := names.fold(to_text(title)):
+        found |= {("title", plain, names.key(author)) for author in authors}
+    return {key for key in found if key[-1]}
+
+
+def groups(records: Sequence[Record]) -> list[list[Record]]:
+    """Return the records as works, in the order of their first record."""
+    leader: list[int] = list(range(len(records)))
+    seen: dict[Key, int] = {}
+    for index, record in enumerate(records):
+        for key in keys(record):
+            _join(leader, index, seen.setdefault(key, index))
+    works: dict[int, list[Record]] = {}
+    for index, record in enumerate(records):
+        works.setdefault(_find(leader, index), []).append(record)
+    return list(works.values())
+
+
+def shown_first(records: Iterable[Record]) -> list[Record]:
+    """Return a work's versions in the order to show them: journal, conference, …, preprint."""
+    return sorted(records, key=_rank)
+
+
+def _join(leader: list[int], one: int, other: int) -> None:
+    first, second = sorted((_find(leader, one), _find(leader, other)))
+    leader[second] = first
+
+
+def _find(leader: list[int], index: int) -> int:
+    while leader[index] != index:
+        leader[index] = leader[leader[index]]
+        index = leader[index]
+    return index
+
+
+def _rank(record: Record) -> tuple[int, bool]:
+    preference = PREFERENCE.get(record.type, 3)
+    if record.type is PublicationType.PAPER_CONFERENCE and record.venue_kind is VenueKind.WORKSHOP:
+        preference = 2
+    return preference, record.year is None

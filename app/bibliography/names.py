@@ -1,0 +1,105 @@
+"""Personal names: parted, folded for comparison, and recognised under their variants."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+PARTICLES = frozenset(
+    {"al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el"}
+    | {"ibn", "la", "le", "ten", "ter", "van", "von", "zu"}
+)
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+# Marks that comparison ignores; those of Indic scripts and of kana tell words apart.
+ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
+LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe"}
+)
+
+
+class Name(NamedTuple):
+    given: str
+    family: str
+
+
+def part(text: str) -> Name:
+    """Part "Given Family", "Family, Given" or "{Team Name}" into given and family name.
+
+    The family name is never empty, unless the text is.
+    """
+    text = " ".join(text.split())
+    if team := re.fullmatch(r"\{([^{}]+)\}", text):
+        return Name("", team[1].strip() or text)
+    pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+    if len(pieces) > 1:
+        return _part_sorted(pieces)
+    return Name("", (pieces or [text])[0]) if "," in text else _part_spoken(text.split(" "))
+
+
+def initials(name: str) -> str:
+    """Return at most two initials, first and last, for a drawn portrait."""
+    words = unicodedata.normalize("NFC", " ".join(part(name))).split()
+    words = [word for i, word in enumerate(words) if i == 0 or not _is_suffix(word)]
+    letters = [found[0].upper()[0] for word in words if (found := re.findall(r"[^\W_]", word))]
+    return "".join(letters[:1] + letters[1:][-1:])
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, accents and punctuation, its words one space apart."""
+    if text.isascii():  # as most names are, of the thousands that a long list compares
+        return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(LETTERS)
+    kinds = [(c, unicodedata.category(c)) for c in ACCENTS.sub("", plain)]
+    kept = (c if kind[0] in "LMN" else " " for c, kind in kinds if kind != "Cf")
+    return unicodedata.normalize("NFC", " ".join("".join(kept).split()))
+
+
+def key(text: str) -> str:
+    """Return family name and first initial, folded: the same for "D. Roe" and "Dora Roe"."""
+    name = part(text)
+    return f"{_without_suffix(name.family)} {fold(name.given)[:1]}".strip()
+
+
+def likely_same(printed: str, owner: Name) -> bool:
+    """Tell whether `printed` may be how `owner` signs: same family name, given names agree."""
+    name = part(printed)
+    if fold(name.family) not in {fold(owner.family), _without_suffix(owner.family)} - {""}:
+        return False
+    printed_given, given = fold(name.given).split(), fold(owner.given).split()
+    return bool(printed_given) == bool(given) and all(map(_agree, printed_given, given))
+
+
+def _part_sorted(pieces: list[str]) -> Name:
+    suffixes = [piece for piece in pieces[1:] if _is_suffix(piece)]
+    family, *rest = [pieces[0], *(piece for piece in pieces[1:] if not _is_suffix(piece))]
+    if not rest:
+        return _part_spoken([*family.split(" "), *suffixes])
+    given = " ".join(rest).split(" ")
+    start = len(given)
+    while start > 1 and given[start - 1] in PARTICLES:
+        start -= 1
+    return Name(" ".join(given[:start]), " ".join([*given[start:], family, *suffixes]))
+
+
+def _part_spoken(words: list[str]) -> Name:
+    start = max(len(words) - 1, 0)
+    if start > 0 and _is_suffix(words[-1]):
+        start -= 1
+    while start > 0 and words[start - 1].casefold() in PARTICLES:
+        if start == 1 and not words[0].islower():
+            break
+        start -= 1
+    return Name(" ".join(words[:start]), " ".join(words[start:]))
+
+
+def _is_suffix(word: str) -> bool:
+    return fold(word) in SUFFIXES
+
+
+def _without_suffix(family: str) -> str:
+    words = fold(family).split()
+    return " ".join(words[:-1] if len(words) > 1 and words[-1] in SUFFIXES else words)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Compare two given names; a single letter stands for any name that it begins."""
+    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])

@@ -1,0 +1,119 @@
+"""A record: one bibliographic entry outside the database, as parsed or about to be written."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+VISIBLE = "[^\\s\u00ad\u200b-\u200f\u2060]"
+Text = Annotated[str, Meta(min_length=1, max_length=200_000, pattern=VISIBLE)]
+Line = Annotated[str, Meta(min_length=1, max_length=2_000, pattern=VISIBLE)]
+HttpAddress = Annotated[
+    str, Meta(pattern=r"^https?://[^\s/?#\[\]]+([/?#]\S*)?\Z", max_length=2_000)
+]
+
+
+class PublicationType(StrEnum):
+    """The CSL types that a site of research shows."""
+
+    ARTICLE_JOURNAL = "article-journal"
+    PAPER_CONFERENCE = "paper-conference"
+    ARTICLE = "article"
+    CHAPTER = "chapter"
+    BOOK = "book"
+    THESIS = "thesis"
+    REPORT = "report"
+    SOFTWARE = "software"
+    DATASET = "dataset"
+
+    @property
+    def label(self) -> str:
+        """The words that a reader meets."""
+        return TYPE_LABELS[self]
+
+
+TYPE_LABELS = {
+    PublicationType.ARTICLE_JOURNAL: "Journal article",
+    PublicationType.PAPER_CONFERENCE: "Conference paper",
+    PublicationType.ARTICLE: "Preprint",
+    PublicationType.CHAPTER: "Book chapter",
+    PublicationType.BOOK: "Book",
+    PublicationType.THESIS: "Thesis",
+    PublicationType.REPORT: "Report",
+    PublicationType.SOFTWARE: "Software",
+    PublicationType.DATASET: "Dataset",
+}
+
+
+class VenueKind(StrEnum):
+    JOURNAL = "journal"
+    CONFERENCE = "conference"
+    WORKSHOP = "workshop"
+    REPOSITORY = "repository"
+    PUBLISHER = "publisher"
+    INSTITUTION = "institution"
+
+
+class LinkKind(StrEnum):
+    PDF = "pdf"
+    CODE = "code"
+    VIDEO = "video"
+    SLIDES = "slides"
+    POSTER = "poster"
+    DATA = "data"
+    WEB = "web"
+
+    @property
+    def label(self) -> str:
+        """The word that a link without a label of its own shows."""
+        return "PDF" if self is LinkKind.PDF else self.value.capitalize()
+
+
+class Strict(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A value whose misspelt keys are errors, not losses."""
+
+
+class Link(Strict, frozen=True):
+    url: HttpAddress
+    kind: LinkKind = LinkKind.WEB
+    label: Line | None = None
+
+
+class Author(Strict, frozen=True):
+    name: Line
+    corresponding: bool = False
+    equal: bool = False
+
+
+class Record(Strict, frozen=True, kw_only=True):
+    """Keys follow DESIGN's publication; `work` names the work that versions share, if known."""
+
+    title: Text
+    type: PublicationType = PublicationType.ARTICLE
+    authors: tuple[Author | Line, ...] = ()
+    venue: Line | None = None
+    venue_short: Line | None = None
+    venue_kind: VenueKind | None = None
+    year: Annotated[int, Meta(ge=1500, le=2200)] | None = None
+    month: Annotated[int, Meta(ge=1, le=12)] | None = None
+    day: Annotated[int, Meta(ge=1, le=31)] | None = None
+    volume: Line | None = None
+    issue: Line | None = None
+    pages: Line | None = None
+    publisher: Line | None = None
+    doi: Line | None = None
+    arxiv_id: Line | None = None
+    isbn: Line | None = None
+    citation_key: Line | None = None
+    language: Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")] | None = None
+    abstract: Text | None = None
+    note: Text | None = None
+    topics: tuple[Line, ...] = ()
+    links: tuple[Link, ...] = ()
+    work: Line | None = None
+    source: Text | None = None
+
+    @property
+    def people(self) -> tuple[Author, ...]:
+        """The authors, those given as bare names included."""
+        return tuple(a if isinstance(a, Author) else Author(a) for a in self.authors)

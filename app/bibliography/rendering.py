@@ -1,0 +1,64 @@
+"""The two forms of a marked-up text: HTML and plain."""
+
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+
+from app.bibliography import maths
+from app.bibliography.characters import lowered, raised
+from app.bibliography.markup import Break, End, Formula, Piece, Start, Text
+
+_SCRIPTS: dict[str, Callable[[str], str | None]] = {"sup": raised, "sub": lowered}
+
+
+def to_html(pieces: Iterable[Piece], *, links: bool = True) -> str:
+    """Safe HTML of phrasing content."""
+    return "".join(_html(piece, links) for piece in pieces)
+
+
+def to_text(pieces: Iterable[Piece]) -> str:
+    """Plain text on one line."""
+    return " ".join("".join(_words(pieces)).split())
+
+
+def _html(piece: Piece, links: bool) -> str:
+    match piece:
+        case Text(value):
+            return escape(value, quote=False)
+        case Formula(source, display):
+            return maths.to_mathml(source, display=display)
+        case Break(paragraph):
+            return "<br><br>" if paragraph else "<br>"
+        case _:
+            return _tag(piece, links)
+
+
+def _tag(piece: Start | End, links: bool) -> str:
+    if piece.tag == "a" and not links:
+        return ""
+    name = "span" if piece.tag == "small-caps" else piece.tag
+    return f"</{name}>" if isinstance(piece, End) else f"<{name}{_attributes(piece)}>"
+
+
+def _attributes(start: Start) -> str:
+    if start.href:
+        return f' href="{escape(start.href)}" rel="noopener"'
+    return ' class="small-caps"' if start.tag == "small-caps" else ""
+
+
+def _words(pieces: Iterable[Piece]) -> Iterator[str]:
+    tags: list[str] = [""]
+    for piece in pieces:
+        match piece:
+            case Text(value):
+                # "1st" is read as it stands, "105" for ten to the fifth would be wrong.
+                script = None if value.isalpha() else _SCRIPTS.get(tags[-1])
+                yield (script and script(value)) or value
+            case Formula(source, display):
+                formula = maths.to_text(source)
+                yield f" {formula} " if display else formula
+            case Break():
+                yield " "
+            case Start(tag):
+                tags.append(tag)
+            case End():
+                tags.pop()

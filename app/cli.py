@@ -1,0 +1,82 @@
+"""The `flask --app wsgi …` commands."""
+
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from app import serving
+from app.bibliography import document
+from app.bibliography.document import DocumentError
+from app.services import loading
+from app.services.loading import Loaded
+
+
+def configure(app: Flask) -> None:
+    """Give `app` its commands."""
+    app.cli.add_command(load)
+    app.cli.add_command(start)
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Start over: all that the site holds goes first.")
+@click.option("--yes", is_flag=True, help="Don't ask before starting over.")
+@with_appcontext
+def load(file: Path, replace: bool, yes: bool) -> None:
+    """Load the profile document FILE (JSON).
+
+    Adds what the site does not have yet and overwrites nothing; records of one paper become
+    versions of one work. A broken file changes nothing.
+    """
+    serving.prepare()
+    if file.stat().st_size > current_app.config["DOCUMENT_LIMIT"]:
+        raise click.ClickException(f"{file.name} is larger than this site reads (DOCUMENT_LIMIT).")
+    try:
+        content = document.read(file.read_bytes())
+        if replace and not yes and not loading.is_new():
+            click.confirm("Everything on the site now will be deleted. Start over?", abort=True)
+        portrait = _portrait(file.parent, content.profile.portrait)
+        loaded = loading.load(content, replace=replace, portrait=portrait)
+    except DocumentError as error:
+        raise click.ClickException(f"{file.name}, {error}. Nothing was changed.") from None
+    click.echo(report(file.name, loaded))
+
+
+@click.command()
+@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
+@with_appcontext
+def start(port: int) -> None:
+    """Prepare the site and serve it on this machine; the first time, with the sample profile."""
+    serving.prepare()
+    serving.require_free_port(port)
+    if loading.is_new():
+        sample = Path(current_app.root_path) / "sample" / "profile.json"
+        loaded = loading.load(document.read(sample.read_bytes()))
+        click.echo(report("The sample profile", loaded))
+    click.echo(f"Your site is at http://127.0.0.1:{port} (Ctrl+C stops it).")
+    serving.serve(port)
+
+
+def report(source: str, loaded: Loaded) -> str:
+    """Return what a load did, in one sentence or two."""
+    read = f"{source}: {loaded.records} records in, {loaded.works} works"
+    if not loaded.wrote:
+        kept = f" {loaded.kept} differ from the site's and were left out." if loaded.kept else ""
+        return f"{read}. Nothing changed: the site has all of it.{kept}"
+    parts = [f"{loaded.added} added"]
+    if loaded.completed:
+        parts.append(f"{loaded.completed} completed")
+    if loaded.kept:
+        parts.append(f"{loaded.kept} differ from the site's and were left out")
+    return f"{read}; {', '.join(parts)}."
+
+
+def _portrait(folder: Path, name: str | None) -> bytes | None:
+    try:
+        return (folder / name).read_bytes() if name else None
+    except OSError as error:
+        raise DocumentError(
+            f"profile.portrait: “{name}” can't be read ({error.strerror})"
+        ) from None

@@ -1,0 +1,67 @@
+"""The database: declarative base, connection settings, and how a transaction begins."""
+
+import sqlite3
+from typing import Any
+
+from flask import Flask, has_request_context, request
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, MetaData, event
+from sqlalchemy.orm import DeclarativeBase
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate()
+
+
+def configure(app: Flask) -> None:
+    """Bind the database to `app` and give every SQLite connection its settings."""
+    db.init_app(app)
+    migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "connect", _settle_connection)
+            event.listen(db.engine, "begin", _begin)
+
+
+def journal_settings(version: tuple[int, int, int]) -> tuple[str, str]:
+    """Return (journal_mode, synchronous): WAL only where SQLite has its WAL-reset fix."""
+    fixed = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0)
+    fixed = fixed or (3, 44, 6) <= version < (3, 45, 0)
+    return ("WAL", "FULL") if fixed else ("DELETE", "EXTRA")
+
+
+def _settle_connection(connection: sqlite3.Connection, _record: Any) -> None:
+    # The driver's own BEGIN is deferred and comes too late: we begin ourselves.
+    connection.isolation_level = None
+    journal_mode, synchronous = journal_settings(sqlite3.sqlite_version_info)
+    for setting in (
+        "busy_timeout = 5000",
+        "foreign_keys = ON",
+        "trusted_schema = OFF",
+        f"journal_mode = {journal_mode}",
+        f"synchronous = {synchronous}",
+    ):
+        connection.execute(f"PRAGMA {setting}").close()
+
+
+def _begin(connection: Connection) -> None:
+    reading = has_request_context() and request.method in SAFE_METHODS
+    if connection.info.get("query_only", False) != reading:
+        connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
+        connection.info["query_only"] = reading
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

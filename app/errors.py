@@ -1,0 +1,31 @@
+"""Every error as a page, or as a fragment for a fragment address."""
+
+from flask import Flask, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+WORDS = {
+    400: ("That request was not understood", "Something in the address or the form is malformed."),
+    404: ("This page is not here", "The address may be mistyped, or the page was taken down."),
+    405: (
+        "That can't be done here",
+        "The address exists, but it doesn't take this kind of request.",
+    ),
+    413: ("That is too large", "What was sent is larger than this site takes."),
+    500: ("Something went wrong on our side", "It was noted. Trying again in a minute may help."),
+}
+
+
+def configure(app: Flask) -> None:
+    """Answer every HTTP error of `app` kindly, failures of our own included."""
+    app.register_error_handler(HTTPException, answer)
+
+
+def answer(error: HTTPException) -> tuple[str, int] | HTTPException:
+    """Return the error as HTML; redirects and ready-made answers pass through."""
+    code = error.code or InternalServerError.code
+    if error.response is not None or code < 400:
+        return error
+    heading, advice = WORDS.get(code, (error.name, "Please try again, or go back to the profile."))
+    is_fragment = request.path.startswith("/fragments/")
+    template = "errors/_error.html" if is_fragment else "errors/page.html"
+    return render_template(template, code=code, heading=heading, advice=advice), code

@@ -1,0 +1,32 @@
+"""The tables: they declare, services act."""
+
+from app.models.image import Image
+from app.models.person import Person, PersonName
+from app.models.profile import Profile, ProfileTopic
+from app.models.publication import Authorship, Publication, PublicationLink
+from app.models.site import Site
+from app.models.supervision import Supervision, SupervisionSupervisor, SupervisorRole
+from app.models.topic import Topic
+from app.models.venue import Venue
+from app.models.work import Work, WorkSlug, WorkState, work_topic
+
+__all__ = [
+    "Authorship",
+    "Image",
+    "Person",
+    "PersonName",
+    "Profile",
+    "ProfileTopic",
+    "Publication",
+    "PublicationLink",
+    "Site",
+    "Supervision",
+    "SupervisionSupervisor",
+    "SupervisorRole",
+    "Topic",
+    "Venue",
+    "Work",
+    "WorkSlug",
+    "WorkState",
+    "work_topic",
+]

@@ -1,0 +1,40 @@
+"""People: the owner, students, supervisors, known co-authors; and the names they publish under."""
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database import Base
+from app.models.columns import Id, PersonId, UniqueText, http_address, not_blank
+
+
+class Person(Base):
+    __tablename__ = "person"
+    __table_args__ = (
+        not_blank("family_name"),
+        http_address("url"),
+        CheckConstraint("orcid LIKE '____-____-____-____'", name="orcid_shape"),
+    )
+
+    id: Mapped[Id]
+    slug: Mapped[UniqueText]
+    given_name: Mapped[str] = mapped_column(default="")
+    family_name: Mapped[str]
+    orcid: Mapped[str | None] = mapped_column(unique=True)
+    url: Mapped[str | None]
+
+    names: Mapped[list["PersonName"]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def name(self) -> str:
+        """The name as a reader meets it."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+class PersonName(Base):
+    """A further name in print, such as "D. Krueger"."""
+
+    __tablename__ = "person_name"
+    __table_args__ = (not_blank("name"),)
+
+    person_id: Mapped[PersonId] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)

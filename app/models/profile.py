@@ -1,0 +1,62 @@
+"""The profile: one row about the owner, and her research topics in order."""
+
+from datetime import datetime
+from typing import TypedDict
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database import Base
+from app.models.columns import TopicId, UtcDateTime, now
+from app.models.person import Person
+
+
+class Link(TypedDict):
+    """One of the owner's links, as the profile keeps it."""
+
+    kind: str
+    label: str
+    url: str
+
+
+class PortraitFile(TypedDict):
+    """One size and format of the portrait, by the hash of its image."""
+
+    hash: str
+    mimetype: str
+    width: int
+
+
+class Profile(Base):
+    __tablename__ = "profile"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
+    memberships: Mapped[str] = mapped_column(default="")
+    position_title: Mapped[str] = mapped_column(default="")
+    affiliation: Mapped[str] = mapped_column(default="")
+    biography: Mapped[str] = mapped_column(default="")
+    email: Mapped[str | None]
+    links: Mapped[list[Link]] = mapped_column(JSON, default=list)
+    portrait: Mapped[list[PortraitFile]] = mapped_column(JSON, default=list)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
+    version: Mapped[int] = mapped_column(default=1)
+
+    person: Mapped[Person] = relationship()
+    topics: Mapped[list["ProfileTopic"]] = relationship(
+        cascade="all, delete-orphan", order_by="ProfileTopic.position"
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads it so)
+
+
+class ProfileTopic(Base):
+    __tablename__ = "profile_topic"
+    __table_args__ = (UniqueConstraint("profile_id", "position"),)
+
+    profile_id: Mapped[int] = mapped_column(
+        ForeignKey("profile.id", ondelete="CASCADE"), primary_key=True
+    )
+    topic_id: Mapped[TopicId] = mapped_column(primary_key=True)
+    position: Mapped[int]

@@ -1,0 +1,96 @@
+"""Publications: the versions of a work, with their authors and links."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.bibliography.record import LinkKind, PublicationType
+from app.database import Base
+from app.models.columns import (
+    Id,
+    PublicationId,
+    WorkId,
+    http_address,
+    not_blank,
+    one_of,
+)
+from app.models.venue import Venue
+
+
+class Publication(Base):
+    __tablename__ = "publication"
+    __table_args__ = (
+        UniqueConstraint("work_id", "position"),
+        not_blank("title"),
+        CheckConstraint("position >= 0", name="position_counts"),
+        CheckConstraint("year BETWEEN 1500 AND 2200", name="year_range"),
+        CheckConstraint("month BETWEEN 1 AND 12", name="month_range"),
+        CheckConstraint("month IS NULL OR year IS NOT NULL", name="month_has_year"),
+        CheckConstraint("day BETWEEN 1 AND 31", name="day_range"),
+        CheckConstraint("day IS NULL OR month IS NOT NULL", name="day_has_month"),
+        CheckConstraint("doi LIKE '10.%/_%' AND doi = lower(doi)", name="doi_shape"),
+        CheckConstraint("arxiv_id LIKE '____.____%' OR arxiv_id LIKE '%/_______'", name="arxiv"),
+    )
+
+    id: Mapped[Id]
+    work_id: Mapped[WorkId]
+    position: Mapped[int]
+    type: Mapped[PublicationType] = mapped_column(one_of(PublicationType, "type"))
+    title: Mapped[str]
+    abstract: Mapped[str | None]
+    venue_id: Mapped[int | None] = mapped_column(ForeignKey("venue.id"), index=True)
+    year: Mapped[int | None]
+    month: Mapped[int | None]
+    day: Mapped[int | None]
+    volume: Mapped[str | None]
+    issue: Mapped[str | None]
+    pages: Mapped[str | None]
+    publisher: Mapped[str | None]
+    doi: Mapped[str | None] = mapped_column(unique=True)
+    arxiv_id: Mapped[str | None] = mapped_column(index=True)
+    isbn: Mapped[str | None]
+    citation_key: Mapped[str | None]
+    language: Mapped[str | None]
+    source: Mapped[str | None]
+    note: Mapped[str | None]
+
+    # What visitors read, made from the fields above when they are saved (services/rendering.py).
+    title_html: Mapped[str]
+    title_text: Mapped[str]
+    authors_html: Mapped[str]
+    authors_short_html: Mapped[str | None]
+    authors_hidden: Mapped[int] = mapped_column(default=0)
+    abstract_html: Mapped[str | None]
+    preview_html: Mapped[str | None]
+
+    venue: Mapped[Venue | None] = relationship()
+    authorships: Mapped[list["Authorship"]] = relationship(
+        cascade="all, delete-orphan", order_by="Authorship.position"
+    )
+    links: Mapped[list["PublicationLink"]] = relationship(
+        cascade="all, delete-orphan", order_by="PublicationLink.position"
+    )
+
+
+class Authorship(Base):
+    __tablename__ = "authorship"
+    __table_args__ = (not_blank("name_as_published"),)
+
+    publication_id: Mapped[PublicationId] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    name_as_published: Mapped[str]
+    is_corresponding: Mapped[bool] = mapped_column(default=False)
+    equal_contribution: Mapped[bool] = mapped_column(default=False)
+
+
+class PublicationLink(Base):
+    __tablename__ = "publication_link"
+    __table_args__ = (not_blank("label"), http_address("url"))
+
+    publication_id: Mapped[PublicationId] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[LinkKind] = mapped_column(one_of(LinkKind, "kind"))
+    label: Mapped[str]
+    url: Mapped[str]

@@ -1,0 +1,16 @@
+"""The site itself: one row that counts its changes."""
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base
+
+
+class Site(Base):
+    """`changes` grows with every committed write, so readers know what they may keep."""
+
+    __tablename__ = "site"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    changes: Mapped[int] = mapped_column(default=0)

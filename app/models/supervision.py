@@ -1,0 +1,57 @@
+"""Supervisions: students and collaborators, whether their name is published or not."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database import Base
+from app.models.columns import Id, one_of
+from app.models.person import Person
+
+
+class SupervisorRole(StrEnum):
+    PRINCIPAL = "principal"
+    CO = "co"
+
+    @property
+    def label(self) -> str:
+        """The words that a reader meets."""
+        return {"principal": "Principal supervisor", "co": "Co-supervisor"}[self.value]
+
+
+class Supervision(Base):
+    """`student_id` is empty where the name is not published."""
+
+    __tablename__ = "supervision"
+    __table_args__ = (CheckConstraint("ended_on >= started_on", name="ends_after_start"),)
+
+    id: Mapped[Id]
+    student_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    level: Mapped[str | None]
+    institution: Mapped[str | None]
+    started_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    project: Mapped[str | None]
+    next_position: Mapped[str | None]
+
+    student: Mapped[Person | None] = relationship()
+    supervisors: Mapped[list["SupervisionSupervisor"]] = relationship(
+        cascade="all, delete-orphan", order_by="SupervisionSupervisor.position"
+    )
+
+
+class SupervisionSupervisor(Base):
+    __tablename__ = "supervision_supervisor"
+    __table_args__ = (
+        CheckConstraint("(person_id IS NULL) != (name IS NULL)", name="person_or_name"),
+    )
+
+    supervision_id: Mapped[int] = mapped_column(
+        ForeignKey("supervision.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    name: Mapped[str | None]
+    role: Mapped[SupervisorRole] = mapped_column(one_of(SupervisorRole, "role"))

@@ -1,0 +1,70 @@
+"""Works: one piece of scholarship each, shown once in the list, with one address for life."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database import Base
+from app.models.columns import Id, UniqueText, UtcDateTime, WorkId, now, one_of
+from app.models.publication import Publication
+from app.models.topic import Topic
+
+
+class WorkState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+    @property
+    def label(self) -> str:
+        """The word that a reader meets."""
+        return self.value.capitalize()
+
+
+work_topic = Table(
+    "work_topic",
+    Base.metadata,
+    Column("work_id", ForeignKey("work.id", ondelete="CASCADE"), primary_key=True),
+    Column("topic_id", ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+
+class Work(Base):
+    __tablename__ = "work"
+    __table_args__ = (
+        CheckConstraint("length(slug) > 0", name="slug_not_blank"),
+        CheckConstraint("featured_position >= 0", name="featured_position_counts"),
+    )
+
+    id: Mapped[Id]
+    slug: Mapped[UniqueText]
+    state: Mapped[WorkState] = mapped_column(
+        one_of(WorkState, "state"), default=WorkState.PUBLISHED
+    )
+    featured_position: Mapped[int | None]
+    # The date of the version shown, as YYYYMMDD with 00 for what is not known and 0 for no year:
+    # kept here so that one index gives the list in its order, however long it is.
+    listed_on: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
+    version: Mapped[int] = mapped_column(default=1)
+
+    publications: Mapped[list[Publication]] = relationship(
+        cascade="all, delete-orphan", order_by=Publication.position
+    )
+    topics: Mapped[list[Topic]] = relationship(secondary=work_topic, order_by=Topic.position)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads it so)
+
+
+Index("ix_work_listed", Work.state, Work.listed_on.desc(), Work.id)
+
+
+class WorkSlug(Base):
+    """A former address of a work, answered with 301 for ever."""
+
+    __tablename__ = "work_slug"
+
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    work_id: Mapped[WorkId]

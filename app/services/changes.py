@@ -1,0 +1,41 @@
+"""How every write ends: the site's counter of changes grows with it, in one transaction."""
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from flask import current_app
+from sqlalchemy import select
+
+from app.database import db
+from app.models import Site
+
+P = ParamSpec("P")
+T = TypeVar("T")
+KEPT = 256
+
+
+def commit() -> None:
+    """Commit the session's writes and count them as one change of the site."""
+    site = db.session.get(Site, 1) or Site(id=1, changes=0)
+    site.changes += 1
+    db.session.add(site)
+    db.session.commit()
+
+
+def count() -> int:
+    """Return how often the site changed: what was read at one count holds until the next."""
+    return db.session.scalar(select(Site.changes)) or 0
+
+
+def remembered(read: Callable[P, T]) -> Callable[P, T]:
+    """Keep the latest answers of a read whose arguments include the count of changes."""
+
+    def recall(*args: P.args, **kwargs: P.kwargs) -> T:
+        kept: dict[object, T] = current_app.extensions.setdefault(read.__qualname__, {})
+        if args not in kept:
+            while len(kept) >= KEPT:
+                kept.pop(next(iter(kept)), None)
+            kept[args] = read(*args, **kwargs)
+        return kept[args]
+
+    return recall

@@ -1,0 +1,148 @@
+"""The works of one page of the list, read in three statements however many there are."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+
+from app.bibliography.record import PublicationType
+from app.database import db
+from app.models import Publication, PublicationLink, Topic, Venue, Work, work_topic
+from app.services import facets, links
+from app.services.links import ShownLink, Version
+from app.services.selection import Selection
+
+
+@dataclass
+class Entry:
+    """A work in the list. The fields in HTML are safe: made by `rendering` when saved."""
+
+    slug: str
+    year: int
+    title_html: str
+    title_text: str
+    authors_html: str
+    authors_hidden: int
+    venue: str | None
+    type: PublicationType
+    language: str | None
+    publications: int = 1
+    abstract_html: str | None = None
+    is_cut: bool = False
+    is_whole: bool = False
+    topics: list[tuple[str, str]] = field(default_factory=list)
+    links: list[ShownLink] = field(default_factory=list)
+
+
+def page(selection: Selection, per_page: int) -> tuple[tuple[Entry, ...], int | None]:
+    """Return the entries of a page, and the year that the page before it ended in, if any."""
+    start = 0 if selection.page == "all" else (selection.page - 1) * per_page
+    order = select(Work.id).where(facets.listed(selection.topics))
+    order = order.order_by(Work.listed_on.desc(), Work.id)
+    if selection.page != "all":
+        # One more at the front tells whether a year goes on from the page before.
+        order = order.offset(max(start - 1, 0)).limit(per_page + (start > 0))
+    found = _read(order)
+    return tuple(found[start > 0 :]), found[0].year if start > 0 and found else None
+
+
+def one(slug: str, *, whole: bool) -> Entry | None:
+    """Return a published work as an entry, its abstract and authors shown whole or cut."""
+    found = _read(select(Work.id).where(facets.listed(()), Work.slug == slug), whole)
+    return found[0] if found else None
+
+
+def _read(order: Select[int], whole: bool = False) -> list[Entry]:
+    entries: dict[int, Entry] = {}
+    versions = defaultdict(list)
+    for row in db.session.execute(_publications(order)):
+        if row.work_id not in entries:
+            entries[row.work_id] = _entry(row, whole)
+        else:
+            entries[row.work_id].publications += 1
+        versions[row.work_id].append(Version(row.id, row.doi, row.arxiv_id))
+        _lend_abstract(entries[row.work_id], row)
+    extra = _extra_links(order)
+    for work_id, found in versions.items():
+        entries[work_id].links = links.of_versions(found, extra)
+    for work_id, slug, name in db.session.execute(_topics(order)):
+        entries[work_id].topics.append((slug, name))
+    return list(entries.values())
+
+
+def _publications(order: Select[int]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Publication.id,
+            Publication.work_id,
+            Work.slug,
+            Work.listed_on,
+            Publication.type,
+            Publication.title_html,
+            Publication.title_text,
+            Publication.authors_html,
+            Publication.authors_short_html,
+            Publication.authors_hidden,
+            Publication.abstract_html,
+            Publication.preview_html,
+            Publication.publisher,
+            Publication.language,
+            Publication.doi,
+            Publication.arxiv_id,
+            Venue.name.label("venue"),
+            Venue.short_name,
+        )
+        .join(Work, Work.id == Publication.work_id)
+        .outerjoin(Venue, Venue.id == Publication.venue_id)
+        .where(Work.id.in_(order))
+        .order_by(Work.listed_on.desc(), Work.id, Publication.position)
+    )
+
+
+def _entry(row: Row[*tuple[Any, ...]], whole: bool) -> Entry:
+    return Entry(
+        slug=row.slug,
+        year=row.listed_on // 10_000,
+        title_html=row.title_html,
+        title_text=row.title_text,
+        authors_html=(not whole and row.authors_short_html) or row.authors_html,
+        authors_hidden=row.authors_hidden,
+        venue=row.short_name or row.venue or row.publisher,
+        type=row.type,
+        language=row.language,
+        is_whole=whole,
+    )
+
+
+def _lend_abstract(entry: Entry, row: Row[*tuple[Any, ...]]) -> None:
+    if entry.abstract_html is None and row.abstract_html is not None:
+        entry.abstract_html = (not entry.is_whole and row.preview_html) or row.abstract_html
+        entry.is_cut = row.preview_html is not None
+
+
+def _extra_links(order: Select[int]) -> dict[int, list[ShownLink]]:
+    found = defaultdict(list)
+    rows = db.session.execute(
+        select(
+            PublicationLink.publication_id,
+            PublicationLink.kind,
+            PublicationLink.label,
+            PublicationLink.url,
+        )
+        .join(Publication, Publication.id == PublicationLink.publication_id)
+        .where(Publication.work_id.in_(order))
+        .order_by(PublicationLink.publication_id, PublicationLink.position)
+    )
+    for publication_id, kind, label, url in rows:
+        found[publication_id].append(ShownLink(kind, label, url))
+    return found
+
+
+def _topics(order: Select[int]) -> Select[int, str, str]:
+    return (
+        select(work_topic.c.work_id, Topic.slug, Topic.name)
+        .join(Topic, Topic.id == work_topic.c.topic_id)
+        .where(work_topic.c.work_id.in_(order))
+        .order_by(Topic.position, Topic.name)
+    )

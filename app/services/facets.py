@@ -1,0 +1,119 @@
+"""What the list can be narrowed by, with counts, and how works spread over the years."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, select
+
+from app.database import db
+from app.models import ProfileTopic, Publication, Topic, Work, WorkState, work_topic
+from app.services.changes import remembered
+from app.services.selection import Selection
+
+
+@dataclass(frozen=True)
+class TopicFacet:
+    """A topic of the filter: how many works choosing it leaves, and the view it leads to."""
+
+    slug: str
+    name: str
+    works: int
+    chosen: bool
+    leads_to: Selection
+
+
+@dataclass(frozen=True)
+class KnownTopic:
+    """A topic of the site; `header_position` where it is one of the owner's research topics."""
+
+    slug: str
+    name: str
+    works: int
+    header_position: int | None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The published list in figures; `years` holds (year, works), oldest first, undated as 0."""
+
+    topics: tuple[KnownTopic, ...]
+    years: tuple[tuple[int, int], ...]
+    works: int
+    publications: int
+
+    @property
+    def dated_years(self) -> list[tuple[int, int]]:
+        """Every year from the first to the latest with its number of works, gaps as 0."""
+        works = {year: works for year, works in self.years if year}
+        span = range(min(works), max(works) + 1) if works else range(0)
+        return [(year, works.get(year, 0)) for year in span]
+
+    @property
+    def busiest_year(self) -> int:
+        """The latest of the years with the most works."""
+        return max(self.dated_years, key=lambda pair: (pair[1], pair[0]))[0]
+
+    @property
+    def research_topics(self) -> list[KnownTopic]:
+        """The topics of the profile's header, in the owner's order."""
+        chosen = [topic for topic in self.topics if topic.header_position is not None]
+        return sorted(chosen, key=lambda topic: topic.header_position or 0)
+
+
+@remembered
+def overview(changes: int) -> Overview:
+    """Return the figures of the whole list as they are at one count of changes."""
+    year = Work.listed_on // 10_000
+    years = db.session.execute(
+        select(year, func.count(Work.id.distinct()), func.count(Publication.id))
+        .join(Publication, Publication.work_id == Work.id)
+        .where(Work.state == WorkState.PUBLISHED)
+        .group_by(year)
+        .order_by(year)
+    ).all()
+    return Overview(
+        topics=tuple(KnownTopic(*row) for row in _counted(())),
+        years=tuple((year, works) for year, works, _ in years),
+        works=sum(works for _, works, _ in years),
+        publications=sum(publications for *_, publications in years),
+    )
+
+
+@remembered
+def topics(changes: int, selection: Selection) -> tuple[TopicFacet, ...]:
+    """Return the filter's topics; those that no work of the site has are left out."""
+    known = overview(changes).topics
+    left = {topic.slug: topic.works for topic in known}
+    if selection.topics:
+        left = {slug: works for slug, _, works, _ in _counted(selection.topics)}
+    return tuple(
+        TopicFacet(
+            topic.slug,
+            topic.name,
+            left[topic.slug],
+            topic.slug in selection.topics,
+            selection.toggled(topic.slug),
+        )
+        for topic in known
+        if topic.works
+    )
+
+
+def listed(topic_slugs: tuple[str, ...]) -> ColumnElement[bool]:
+    """Return the condition on works: published, and on every one of the topics."""
+    conditions = [Work.state == WorkState.PUBLISHED]
+    for slug in topic_slugs:
+        tagged = select(work_topic.c.work_id).join(Topic).where(Topic.slug == slug)
+        conditions.append(Work.id.in_(tagged))
+    return and_(*conditions)
+
+
+def _counted(chosen: tuple[str, ...]) -> list[tuple[str, str, int, int | None]]:
+    rows = db.session.execute(
+        select(Topic.slug, Topic.name, func.count(Work.id), ProfileTopic.position)
+        .outerjoin(work_topic, work_topic.c.topic_id == Topic.id)
+        .outerjoin(Work, and_(Work.id == work_topic.c.work_id, listed(chosen)))
+        .outerjoin(ProfileTopic, ProfileTopic.topic_id == Topic.id)
+        .group_by(Topic.id, ProfileTopic.position)
+        .order_by(Topic.position, Topic.name)
+    )
+    return [(slug, name, works, position) for slug, name, works, position in rows]

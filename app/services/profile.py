@@ -1,0 +1,82 @@
+"""The owner's profile as visitors read it."""
+
+from dataclasses import dataclass
+
+import nh3
+from markdown_it import MarkdownIt
+from sqlalchemy import select
+
+from app.bibliography import names
+from app.database import db
+from app.models import Person, Profile, Site
+from app.models.profile import PortraitFile
+
+# The headings of the page end at h2; a biography's own may not stand above the list's.
+TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4"}
+MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(
+    ["replacements", "smartquotes"]
+)
+
+
+@dataclass(frozen=True)
+class Header:
+    """The owner as the top of every page shows her."""
+
+    name: str
+    initials: str
+    memberships: list[str]
+    position: str
+    links: list[tuple[str, str]]
+    biography_html: str
+    summary: str
+    portrait: list[PortraitFile]
+    changes: int
+
+
+def header() -> Header | None:
+    """Return the owner's profile, or None where the site is still empty.
+
+    It brings the site's count of changes along, which saves the page a statement.
+    """
+    row = db.session.execute(
+        select(Profile, Person, Site.changes)
+        .join(Person, Person.id == Profile.person_id)
+        .join(Site, Site.id == Profile.id)
+    ).one_or_none()
+    return _header(*row) if row else None
+
+
+def owner_name() -> str | None:
+    """Return the owner's name, for pages about one work."""
+    person = db.session.scalar(select(Person).join(Profile, Profile.person_id == Person.id))
+    return person.name if person else None
+
+
+def biography_html(markdown: str) -> str:
+    """Return Markdown (CommonMark) as safe HTML; raw HTML in it stays visible as text."""
+    html = MARKDOWN.render(markdown).replace("<h1>", "<h3>").replace("<h2>", "<h3>")
+    html = html.replace("</h1>", "</h3>").replace("</h2>", "</h3>")
+    return nh3.clean(html, tags=TAGS, url_schemes={"http", "https", "mailto"}).strip()
+
+
+def _header(profile: Profile, person: Person, changes: int) -> Header:
+    position = ", ".join(filter(None, [profile.position_title, profile.affiliation]))
+    return Header(
+        name=person.name,
+        initials=names.initials(person.name),
+        memberships=profile.memberships.splitlines(),
+        position=position,
+        links=_links(profile, person),
+        biography_html=biography_html(profile.biography),
+        summary=f"{person.name}: {position}." if position else person.name,
+        portrait=profile.portrait,
+        changes=changes,
+    )
+
+
+def _links(profile: Profile, person: Person) -> list[tuple[str, str]]:
+    """Return (label, address) pairs, the e-mail address and ORCID iD first."""
+    found = [("Email", f"mailto:{profile.email}")] if profile.email else []
+    if person.orcid:
+        found.append(("ORCID", f"https://orcid.org/{person.orcid}"))
+    return found + [(link["label"], link["url"]) for link in profile.links]

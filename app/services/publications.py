@@ -1,0 +1,142 @@
+"""Publications made from records, for one owner."""
+
+from sqlalchemy import select
+
+from app.bibliography import identifiers, latex, names
+from app.bibliography.record import LinkKind, PublicationType, Record, VenueKind
+from app.database import db
+from app.models import (
+    Authorship,
+    Person,
+    PersonName,
+    Publication,
+    PublicationLink,
+    Venue,
+    Work,
+)
+from app.services import rendering
+
+PLAIN_FIELDS = (
+    *("abstract", "month", "day", "volume", "issue", "pages", "publisher"),
+    *("isbn", "citation_key", "language", "note"),
+)
+VENUE_KINDS = {
+    PublicationType.ARTICLE_JOURNAL: VenueKind.JOURNAL,
+    PublicationType.PAPER_CONFERENCE: VenueKind.CONFERENCE,
+    PublicationType.THESIS: VenueKind.INSTITUTION,
+    PublicationType.REPORT: VenueKind.INSTITUTION,
+    PublicationType.ARTICLE: VenueKind.REPOSITORY,
+}
+
+
+class Publications:
+    """Makes publications, knowing the venues and DOIs that exist and how the owner signs."""
+
+    def __init__(self, owner_id: int) -> None:
+        person = db.session.get_one(Person, owner_id)
+        variants = db.session.scalars(select(PersonName.name).filter_by(person_id=owner_id))
+        self._owner_id = owner_id
+        self._owner = names.Name(person.given_name, person.family_name)
+        self._variants = {names.fold(person.name), *map(names.fold, variants)}
+        self._venues = {venue.name: venue for venue in db.session.scalars(select(Venue))}
+        self._dois = set(db.session.scalars(select(Publication.doi)))
+
+    def make(self, record: Record, position: int) -> Publication:
+        """Return a publication of `record`, rendered."""
+        publication = Publication(
+            position=position,
+            type=record.type,
+            title=record.title,
+            year=record.year,
+            doi=self._free_doi(record.doi),
+            arxiv_id=record.arxiv_id,
+            source=record.source,
+            venue=self._venue(record),
+            authorships=self._authorships(record),
+            links=_links(record),
+            **{field: getattr(record, field) for field in PLAIN_FIELDS},
+        )
+        rendering.render(publication, self._owner_id)
+        return publication
+
+    def same(self, work: Work, record: Record) -> Publication | None:
+        """Return the version of `work` that `record` describes again, if there is one."""
+        wanted = _identity(record.type, record.title, record.venue, record.year)
+        for publication in work.publications:
+            venue = publication.venue.name if publication.venue else None
+            if wanted == _identity(publication.type, publication.title, venue, publication.year):
+                return publication
+        return None
+
+    def complete(self, publication: Publication, record: Record) -> bool:
+        """Fill the fields that are empty from `record`; tell whether there were any."""
+        lacking = [
+            field
+            for field in (*PLAIN_FIELDS, "arxiv_id")
+            if getattr(publication, field) is None and getattr(record, field) is not None
+        ]
+        for field in lacking:
+            setattr(publication, field, getattr(record, field))
+        if lacking:
+            rendering.render(publication, self._owner_id)
+        return bool(lacking)
+
+    def _free_doi(self, doi: str | None) -> str | None:
+        """A DOI stands with one publication; a second record of it keeps it in its source."""
+        if doi is None or doi in self._dois:
+            return None
+        self._dois.add(doi)
+        return doi
+
+    def _venue(self, record: Record) -> Venue | None:
+        if not record.venue:
+            return None
+        if record.venue not in self._venues:
+            kind = record.venue_kind or VENUE_KINDS.get(record.type, VenueKind.PUBLISHER)
+            self._venues[record.venue] = Venue(
+                name=record.venue, short_name=record.venue_short, kind=kind
+            )
+        return self._venues[record.venue]
+
+    def _authorships(self, record: Record) -> list[Authorship]:
+        owner = self._owner_position([author.name for author in record.people])
+        return [
+            Authorship(
+                position=position,
+                person_id=self._owner_id if position == owner else None,
+                name_as_published=author.name,
+                is_corresponding=author.corresponding,
+                equal_contribution=author.equal,
+            )
+            for position, author in enumerate(record.people)
+        ]
+
+    def _owner_position(self, printed: list[str]) -> int | None:
+        """Return where the owner stands: under a known variant, else where it can only be her."""
+        exact = [i for i, name in enumerate(printed) if names.fold(name) in self._variants]
+        likely = [i for i, name in enumerate(printed) if names.likely_same(name, self._owner)]
+        if exact:
+            return exact[0]
+        return likely[0] if len(likely) == 1 else None
+
+
+def _identity(
+    kind: PublicationType, title: str, venue: str | None, year: int | None
+) -> tuple[PublicationType, str, str | None, int | None]:
+    return kind, names.fold(latex.to_text(title)), venue, year
+
+
+def _links(record: Record) -> list[PublicationLink]:
+    return [
+        PublicationLink(
+            position=position,
+            kind=link.kind,
+            label=link.label or _label(link.kind, link.url),
+            url=link.url,
+        )
+        for position, link in enumerate(record.links)
+    ]
+
+
+def _label(kind: LinkKind, url: str) -> str:
+    return identifiers.site_name(url) if kind is LinkKind.WEB else kind.label

@@ -1,0 +1,52 @@
+"""What visitors read of a publication, made once when it is saved instead of at every visit."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from app.bibliography import latex
+from app.models import Authorship, Publication
+
+SHOWN_WHOLE = 10
+SHOWN_FIRST = 3
+
+
+def render(publication: Publication, owner_id: int | None) -> None:
+    """Fill the rendered fields of a publication; `owner_id` is the person who stands out."""
+    publication.title_html = latex.to_html(publication.title, links=False)
+    publication.title_text = latex.to_text(publication.title) or publication.title
+    publication.authors_html = _line(publication.authorships, owner_id)
+    publication.authors_short_html, publication.authors_hidden = _short(
+        publication.authorships, owner_id
+    )
+    abstract = publication.abstract
+    publication.abstract_html = latex.to_html(abstract) if abstract else None
+    publication.preview_html = latex.to_preview(abstract) if abstract else None
+
+
+def _line(authorships: Sequence[Authorship], owner_id: int | None) -> str:
+    return Markup(", ").join(_name(authorship, owner_id) for authorship in authorships)
+
+
+def _short(authorships: Sequence[Authorship], owner_id: int | None) -> tuple[str | None, int]:
+    """Return the line shortened around the owner and the number left out; None, 0 if whole."""
+    if len(authorships) <= SHOWN_WHOLE:
+        return None, 0
+    first, rest = authorships[:SHOWN_FIRST], authorships[SHOWN_FIRST:]
+    owner = [a for a in rest if owner_id is not None and a.person_id == owner_id][:1]
+    line = Markup(_line(first, owner_id))
+    if owner:
+        gap = Markup(", ") if rest[0] is owner[0] else Markup(", … ")
+        line += gap + _name(owner[0], owner_id)
+    return line, len(rest) - len(owner)
+
+
+def _name(authorship: Authorship, owner_id: int | None) -> Markup:
+    name = Markup(latex.to_html(authorship.name_as_published, links=False))
+    marks = ("*" if authorship.equal_contribution else "") + (
+        "†" if authorship.is_corresponding else ""
+    )
+    if marks:
+        name += Markup("<sup>{}</sup>").format(marks)
+    is_owner = owner_id is not None and authorship.person_id == owner_id
+    return Markup("<strong>{}</strong>").format(name) if is_owner else name

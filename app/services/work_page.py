@@ -1,0 +1,94 @@
+"""All that the page of one work shows."""
+
+import textwrap
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from app.bibliography import latex
+from app.database import db
+from app.models import Publication, Work, WorkState
+from app.services import links
+from app.services.links import ShownLink
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """The work before or after this one in the list."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True)
+class WorkPage:
+    """`shown` is the version in the list; `marks` explain the signs beside authors."""
+
+    work: Work
+    shown: Publication
+    lender: Publication
+    versions: list[tuple[Publication, list[ShownLink]]]
+    newer: Neighbour | None
+    older: Neighbour | None
+
+    @property
+    def abstract_html(self) -> str | None:
+        """The shown version's abstract, or else that of the next version with one."""
+        return self.lender.abstract_html
+
+    @property
+    def summary(self) -> str:
+        """The abstract's beginning as plain text, for search results."""
+        return textwrap.shorten(latex.to_text(self.lender.abstract or ""), 200, placeholder="…")
+
+    @property
+    def author_names(self) -> list[str]:
+        """The authors as plain text, in order."""
+        return [latex.to_text(a.name_as_published) for a in self.shown.authorships]
+
+    @property
+    def arxiv_id(self) -> str | None:
+        """The arXiv number of any version."""
+        return next((p.arxiv_id for p, _ in self.versions if p.arxiv_id), None)
+
+    @property
+    def marks(self) -> list[str]:
+        """What the signs in the author line mean, for those in use."""
+        equal = any(a.equal_contribution for a in self.shown.authorships)
+        corresponding = any(a.is_corresponding for a in self.shown.authorships)
+        return ["* equal contribution"] * equal + ["† corresponding author"] * corresponding
+
+
+def of(work: Work) -> WorkPage:
+    """Gather a work's page."""
+    shown = work.publications[0]
+    return WorkPage(
+        work=work,
+        shown=shown,
+        lender=next((p for p in work.publications if p.abstract_html), shown),
+        versions=[(p, links.of_publication(p)) for p in work.publications],
+        newer=_newer(work),
+        older=_older(work),
+    )
+
+
+def _newer(work: Work) -> Neighbour | None:
+    same_day = and_(Work.listed_on == work.listed_on, Work.id < work.id)
+    return _first(or_(Work.listed_on > work.listed_on, same_day), Work.listed_on, Work.id.desc())
+
+
+def _older(work: Work) -> Neighbour | None:
+    same_day = and_(Work.listed_on == work.listed_on, Work.id > work.id)
+    return _first(or_(Work.listed_on < work.listed_on, same_day), Work.listed_on.desc(), Work.id)
+
+
+def _first(condition: ColumnElement[bool], *order: Any) -> Neighbour | None:
+    row = db.session.execute(
+        select(Work.slug, Publication.title_text)
+        .join(Publication, and_(Publication.work_id == Work.id, Publication.position == 0))
+        .where(Work.state == WorkState.PUBLISHED, condition)
+        .order_by(*order)
+        .limit(1)
+    ).one_or_none()
+    return Neighbour(*row) if row else None

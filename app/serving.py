@@ -1,0 +1,51 @@
+"""Getting a site ready on this machine and serving it; what is missing is said in a sentence."""
+
+import logging
+import socket
+import tempfile
+from pathlib import Path
+
+import click
+import flask_migrate
+from flask import current_app
+from granian.constants import Interfaces
+from granian.server import Server
+from sqlalchemy.exc import SQLAlchemyError
+
+
+def prepare() -> None:
+    """Make the instance folder and bring the database to the present schema."""
+    folder = Path(current_app.instance_path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise click.ClickException(
+            f"The folder {folder} can't be written ({error.strerror}). Give this user the right"
+            " to write there, or name another folder in VITAE_INSTANCE."
+        ) from None
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    try:
+        flask_migrate.upgrade()
+    except SQLAlchemyError as error:
+        raise click.ClickException(f"The database can't be opened: {error.__cause__}.") from None
+
+
+def require_free_port(port: int) -> None:
+    """Raise a ClickException where something else already listens on `port`."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise click.ClickException(
+                f"Port {port} is taken. Another one: make run PORT={port + 1}"
+            ) from None
+
+
+def serve(port: int) -> None:
+    """Serve the site on 127.0.0.1 until it is stopped."""
+    Server(
+        "wsgi:app", address="127.0.0.1", port=port, interface=Interfaces.WSGI, log_enabled=False
+    ).serve()

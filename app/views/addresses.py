@@ -1,0 +1,34 @@
+"""Where a view of the list lives: its page and its fragment, from one selection."""
+
+from flask import Flask, current_app, request, url_for
+
+from app.services import selection
+from app.services.selection import Selection
+
+
+def configure(app: Flask) -> None:
+    """Let the templates of `app` name the addresses of a selection."""
+    app.jinja_env.globals.update(page_url=page_url, fragment_url=fragment_url)
+
+
+def asked() -> Selection:
+    """Return the selection that the request's address asks for."""
+    return selection.read(
+        request.args.getlist("topic"),
+        request.args.get("page", ""),
+        current_app.config["TOPICS_PER_ADDRESS"],
+    )
+
+
+def page_url(chosen: Selection) -> str:
+    """Return the address of the profile with its list narrowed."""
+    return _with_query(url_for("profile.page"), chosen)
+
+
+def fragment_url(chosen: Selection) -> str:
+    """Return the address of the list alone."""
+    return _with_query(url_for("publications.fragment"), chosen)
+
+
+def _with_query(path: str, chosen: Selection) -> str:
+    return f"{path}?{chosen.query}" if chosen.query else path

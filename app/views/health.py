@@ -1,0 +1,18 @@
+"""Whether the site can answer."""
+
+from flask import Blueprint
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.services import changes
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def check() -> tuple[str, int]:
+    """Answer 200 while the database answers, else 503."""
+    try:
+        changes.count()
+    except SQLAlchemyError:
+        return "The database does not answer.\n", 503
+    return "ok\n", 200

@@ -1,0 +1,15 @@
+"""Images at addresses that never change what they show."""
+
+from flask import Blueprint, Response, abort
+
+from app.assets import FOR_EVER
+from app.services import portraits
+
+blueprint = Blueprint("images", __name__)
+
+
+@blueprint.get("/images/<digest>")
+def show(digest: str) -> Response:
+    """Answer one image."""
+    image = portraits.find(digest) or abort(404)
+    return Response(image.content, mimetype=image.mimetype, headers={"Cache-Control": FOR_EVER})

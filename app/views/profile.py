@@ -1,0 +1,29 @@
+"""The profile page."""
+
+from flask import Blueprint, redirect, render_template
+from werkzeug.wrappers import Response
+
+from app.services import facets, people, profile, works
+from app.views import addresses
+
+blueprint = Blueprint("profile", __name__)
+
+
+@blueprint.get("/")
+def page() -> str:
+    """Show who the owner is, whom she supervises and what she has written."""
+    owner = profile.header()
+    count = owner.changes if owner else 0
+    return render_template(
+        "profile/page.html",
+        profile=owner,
+        people=people.listed(),
+        overview=facets.overview(count),
+        list=works.listed(count, addresses.asked()),
+    )
+
+
+@blueprint.get("/publications")
+def publications() -> Response:
+    """Lead to the list: people shorten addresses by hand."""
+    return redirect(f"{addresses.page_url(addresses.asked())}#publications", 301)

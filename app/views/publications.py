@@ -1,0 +1,61 @@
+"""The list as a fragment; a work's page; its abstract and authors as fragments."""
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.services import changes, entries, facets, profile, work_page, works
+from app.views import addresses
+
+blueprint = Blueprint("publications", __name__)
+
+
+@blueprint.get("/publications/<slug>")
+def page(slug: str) -> ResponseReturnValue:
+    """Show one work with all its versions; former addresses lead to the present one."""
+    work = works.find(slug)
+    if work is None:
+        return redirect(url_for(".page", slug=_moved_to(slug)), 301)
+    return render_template(
+        "publications/page.html", page=work_page.of(work), owner=profile.owner_name()
+    )
+
+
+@blueprint.get("/fragments/publications")
+def fragment() -> ResponseReturnValue:
+    """Answer the filter, the count and the list."""
+    count, selection = changes.count(), addresses.asked()
+    html = render_template(
+        "publications/list_fragment.html",
+        overview=facets.overview(count),
+        list=works.listed(count, selection),
+    )
+    return _canonical(html, addresses.page_url(selection))
+
+
+@blueprint.get("/fragments/publications/<slug>/abstract")
+def abstract(slug: str) -> ResponseReturnValue:
+    """Answer the whole abstract, or its beginning with `preview=1`."""
+    return _part(slug, "publications/_abstract.html")
+
+
+@blueprint.get("/fragments/publications/<slug>/authors")
+def authors(slug: str) -> ResponseReturnValue:
+    """Answer all authors, or the line shortened around the owner with `preview=1`."""
+    return _part(slug, "publications/_authors.html")
+
+
+def _part(slug: str, template: str) -> ResponseReturnValue:
+    entry = entries.one(slug, whole=request.args.get("preview") != "1")
+    if entry is None:
+        return redirect(url_for(request.endpoint or "", slug=_moved_to(slug)), 301)
+    return _canonical(render_template(template, entry=entry), url_for(".page", slug=slug))
+
+
+def _moved_to(slug: str) -> str:
+    return works.moved_to(slug) or abort(404)
+
+
+def _canonical(html: str, address: str) -> ResponseReturnValue:
+    response = make_response(html)
+    response.headers["Link"] = f'<{address}>; rel="canonical"'
+    return response

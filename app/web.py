@@ -1,0 +1,64 @@
+"""The HTTP policy of every answer, errors included: headers, validators, compression."""
+
+import gzip
+
+import brotli
+from flask import Flask, Response, current_app, request
+
+from app import assets
+
+# Waiting visitors get quality 5: 11 takes ten times as long for a tenth less.
+QUALITY = 5
+WORTH_COMPRESSING = 500
+COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml")
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+}
+
+
+def configure(app: Flask) -> None:
+    """Put the policy on every answer of `app`."""
+    assets.configure(app)
+    style_hash = app.extensions["vitae_assets"].style_hash
+    app.extensions["vitae_csp"] = (
+        f"default-src 'none'; script-src 'self'; style-src 'self' '{style_hash}'; "
+        "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    )
+    app.after_request(_apply)
+
+
+def _apply(response: Response) -> Response:
+    response.headers.update(HEADERS)
+    response.headers["Content-Security-Policy"] = current_app.extensions["vitae_csp"]
+    response.headers.setdefault("Cache-Control", "no-cache")
+    if request.path.startswith("/fragments/"):
+        response.headers["X-Robots-Tag"] = "noindex"
+    if response.direct_passthrough or request.method not in {"GET", "HEAD"}:
+        return response
+    if response.status_code == 200:
+        # Weak: the same page travels compressed in several ways.
+        response.add_etag(weak=True)
+        response.make_conditional(request)
+    return _compress(response) if response.status_code != 304 else response
+
+
+def _compress(response: Response) -> Response:
+    response.vary.add("Accept-Encoding")
+    content = response.get_data()
+    if len(content) < WORTH_COMPRESSING or not (response.mimetype or "").startswith(COMPRESSIBLE):
+        return response
+    accepted = request.accept_encodings
+    if accepted["br"] > 0:
+        ready = getattr(response, "extensions", {}).get("brotli")
+        response.set_data(ready or brotli.compress(content, quality=QUALITY))
+        response.content_encoding = "br"
+    elif accepted["gzip"] > 0:
+        response.set_data(gzip.compress(content, compresslevel=6, mtime=0))
+        response.content_encoding = "gzip"
+    return response

@@ -1,0 +1,31 @@
+// The few things that neither HTML nor htmx says by itself. Everything works without them.
+
+// A request that was overtaken must not put its answer in, even where it was preloaded.
+document.addEventListener("htmx:before:response", (event) => {
+  if (event.detail.ctx.request.signal.aborted) event.preventDefault();
+});
+
+// A failed request says so beside its control, with the link that works without htmx.
+const sayFailed = (event) => {
+  const control = event.detail.ctx?.sourceElement;
+  const words = document.getElementById("request-failed");
+  if (!control?.isConnected || !words || control.nextElementSibling?.matches(".failed")) return;
+  const message = words.content.firstElementChild.cloneNode(true);
+  message.querySelector("a").href = control.href;
+  control.after(message);
+};
+document.addEventListener("htmx:error", sayFailed);
+document.addEventListener("htmx:response:error", sayFailed);
+
+// Who asked for more works goes on at the first of them: its control is gone.
+document.addEventListener("htmx:before:swap", (event) => {
+  const before = event.detail.ctx.sourceElement.closest(".more")?.previousElementSibling;
+  const goOn = () => before.parentElement?.querySelector(`#${before.id} ~ article h4 a`)?.focus({ preventScroll: true });
+  if (before?.id) document.addEventListener("htmx:after:swap", goOn, { once: true });
+});
+
+// Trying again takes the message away.
+document.addEventListener("htmx:before:request", (event) => {
+  const next = event.detail.ctx.sourceElement.nextElementSibling;
+  if (next?.matches(".failed")) next.remove();
+});

@@ -1,0 +1,62 @@
+"""What is not JSON, or no document at all, is answered in plain words with its line."""
+
+import pytest
+
+from app.bibliography import document
+from app.bibliography.document import DocumentError
+
+
+def complaint(content: bytes) -> str:
+    with pytest.raises(DocumentError) as raised:
+        document.read(content)
+    return str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "line 1: the file is empty"),
+        (b"\xef\xbb\xbf \n ", "line 1: the file is empty"),
+        (b"<html>", "line 1: this is not JSON; text stands between straight quotes"),
+        (b'{\n"a": 1,\n}', "line 3: a comma stands before the closing bracket or brace"),
+        (b'{\n"a": 1\n"b": 2}', "line 3: a comma or a closing } is missing"),
+        (b'{"a": [1\n2]}', "line 2: a comma or a closing ] is missing"),
+        (b'{\n"a" 1}', "line 2: a colon is missing after the key"),
+        (b"{\na: 1}", "line 2: a key must stand between straight quotes"),
+        ("{\n“a”: 1}".encode(), "line 2: a key must stand between straight quotes"),
+        ('{"é": "é",\n"a": é}'.encode(), "line 2: this is not JSON; text stands between"),
+        (b'{\n"a": "\\emph"}', "line 2: text contains a single backslash; write two"),
+        (b'{\n"a": 1}\n\nmore', "line 4: there is more after the end of the document"),
+        (b'{\n"a": 01}', "line 2: invalid number"),
+        (b'{\n"a": 1e999}', "the document: a number is too large"),
+        (b'{\n"a": "one\n', "line 2: this is not JSON"),
+        (b'{\n"a": [1,\n', "line 2: the file ends before its last quote, bracket or brace closes"),
+        ('{\n"a": "é"}'.encode("latin-1"), "line 2: this is not UTF-8 text"),
+        ("{}".encode("utf-16"), "line 1: this is not UTF-8 text"),
+        (b"{\n" + b'"a":{\n' * 50_000, "line 100: brackets and braces are nested too deeply"),
+        (b"[" * 50_000 + b"]" * 50_000, "line 1: brackets and braces are nested too deeply"),
+    ],
+)
+def test_what_is_not_json_is_answered_with_its_line(content: bytes, message: str) -> None:
+    assert complaint(content).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("content", "got"),
+    [
+        (b"[]", "a list in brackets [ ]"),
+        (b"3", "a whole number"),
+        (b"1.5", "a decimal number"),
+        (b'"Ada"', "text"),
+        (b"null", "nothing (null)"),
+        (b"true", "true or false"),
+    ],
+)
+def test_a_document_is_keys_in_braces(content: bytes, got: str) -> None:
+    assert complaint(content) == f"the document: expected keys in braces {{ }}, got {got}"
+
+
+def test_a_document_without_its_version_is_no_document() -> None:
+    assert complaint(b'{"profile": {"name": "Ada Roe"}}') == (
+        "the document: the key “vitae” is missing"
+    )

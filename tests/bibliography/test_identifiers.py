@@ -1,0 +1,180 @@
+"""DOIs and arXiv numbers, however people write them."""
+
+import pytest
+
+from app.bibliography import identifiers
+
+SICI = "10.1002/(sici)1097(199806)49:8<693::aid>3.0.co;2-o"
+
+
+@pytest.mark.parametrize(
+    ("written", "doi"),
+    [
+        ("10.1000/182", "10.1000/182"),
+        ("  10.1000/182\n", "10.1000/182"),
+        ("doi:10.1000/182", "10.1000/182"),
+        ("DOI: 10.1000/182", "10.1000/182"),
+        ("https://doi.org/10.1000/182", "10.1000/182"),
+        ("http://dx.doi.org/10.1000/182", "10.1000/182"),
+        ("https://doi.org/10.1000%2F182", "10.1000/182"),
+        ("https://doi.org/10.1000/182?utm_source=feed", "10.1000/182"),
+        ("https://doi.org/10.1000/182#section-2", "10.1000/182"),
+        ("https://example.org/resolve?doi=10.1000/182&lang=en", "10.1000/182"),
+        ("https://publisher.example/doi/abs/10.1000.10/ab-c/", "10.1000.10/ab-c"),
+        ("10.1103/PhysRevX.1.011001", "10.1103/physrevx.1.011001"),
+        (r"10.1007/978-3-030\_12", "10.1007/978-3-030_12"),
+    ],
+)
+def test_a_doi_is_kept_bare_and_in_lower_case(written: str, doi: str) -> None:
+    assert identifiers.doi(written) == doi
+
+
+@pytest.mark.parametrize(
+    ("written", "doi"),
+    [
+        ("10.1000/182.", "10.1000/182"),
+        ("10.1000/182;", "10.1000/182"),
+        ("“10.1000/182”,", "10.1000/182"),
+        ("(see doi:10.1000/182).", "10.1000/182"),
+        ("<https://doi.org/10.1000/182>", "10.1000/182"),
+        ("10.1016/S0140-6736(20)30183-5", "10.1016/s0140-6736(20)30183-5"),
+        ("10.1000/odd(1)", "10.1000/odd(1)"),
+        ("(10.1000/odd(1))", "10.1000/odd(1)"),
+        ("10.1002/(sici)1097(199806)49:8<693::aid>3.0.co;2-o.", SICI),
+    ],
+)
+def test_a_doi_loses_the_sentence_around_it_and_keeps_its_own_brackets(
+    written: str, doi: str
+) -> None:
+    assert identifiers.doi(written) == doi
+
+
+@pytest.mark.parametrize(
+    "written", ["10.1000/1%0082", "10.1000/18\u200b2", "\ufeff10.1000/18%E2%80%AE2"]
+)
+def test_a_doi_hides_no_characters_that_nobody_sees(written: str) -> None:
+    assert identifiers.doi(written) == "10.1000/182"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "none",
+        "10.1000",
+        "10.1000/",
+        "10.1000/.",
+        "10.12/182",
+        "110.1000/182",
+        "3.10.1000/182",
+        "10.1000 /182",
+        "10.١٠٠٠/182",
+        "2410.08811",
+        "https://example.org/10/182",
+    ],
+)
+def test_other_text_is_no_doi(written: str) -> None:
+    assert identifiers.doi(written) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("2410.08811", "2410.08811"),
+        ("2410.08811v3", "2410.08811"),
+        ("0704.0001", "0704.0001"),
+        ("arXiv:2410.08811", "2410.08811"),
+        ("arxiv: 2410.08811v2", "2410.08811"),
+        ("arXiv:2410.08811v2 [cs.LG]", "2410.08811"),
+        ("arXiv preprint arXiv:2410.08811.", "2410.08811"),
+        ("https://arxiv.org/abs/2410.08811v2", "2410.08811"),
+        ("https://arxiv.org/abs/2410.08811?context=cs", "2410.08811"),
+        ("http://www.arxiv.org/abs/2410.08811/", "2410.08811"),
+        ("https://arxiv.org/html/2410.08811v1#S2", "2410.08811"),
+        ("https://arxiv.org/pdf/2410.08811.pdf", "2410.08811"),
+        ("https://arxiv.org/pdf/2410.08811v1", "2410.08811"),
+        ("https://arxiv.org/pdf/2410.08811v1.PDF", "2410.08811"),
+        ("10.48550/arXiv.2410.08811", "2410.08811"),
+        ("https://doi.org/10.48550/ARXIV.2410.08811", "2410.08811"),
+    ],
+)
+def test_an_arxiv_number_is_kept_bare_and_without_its_version(written: str, number: str) -> None:
+    assert identifiers.arxiv_id(written) == number
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("hep-th/9901001", "hep-th/9901001"),
+        ("hep-th/9901001v2", "hep-th/9901001"),
+        ("hep-th%2F9901001", "hep-th/9901001"),
+        ("math.GT/0309136", "math/0309136"),
+        ("cond-mat.str-el/0309136", "cond-mat/0309136"),
+        ("https://arxiv.org/pdf/math.GT/0309136v1.pdf", "math/0309136"),
+    ],
+)
+def test_an_old_arxiv_number_keeps_its_archive_alone(written: str, number: str) -> None:
+    assert identifiers.arxiv_id(written) == number
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "arXiv",
+        "2410.088",
+        "2410.088112",
+        "2413.08811",
+        "2410-08811",
+        "24100.8811",
+        "math/03091",
+        "math/0313136",
+        "2410.08811 2411.01220",
+        "٢٤١٠.٠٨٨١١",
+        "10.1000/2410.08811",
+        "https://notarxiv.org/abs/2410.08811",
+        "https://example.org/2410.08811",
+    ],
+)
+def test_other_text_is_no_arxiv_number(written: str) -> None:
+    assert identifiers.arxiv_id(written) is None
+
+
+@pytest.mark.parametrize(
+    ("doi", "address"),
+    [
+        ("10.1000/182", "https://doi.org/10.1000/182"),
+        ("10.1016/s0140-6736(20)30183-5", "https://doi.org/10.1016/s0140-6736(20)30183-5"),
+        ("10.1000/a<b>#?%", "https://doi.org/10.1000/a%3Cb%3E%23%3F%25"),
+        ('10.1000/"é', "https://doi.org/10.1000/%22%C3%A9"),
+    ],
+)
+def test_the_address_of_a_doi_escapes_what_addresses_reserve(doi: str, address: str) -> None:
+    assert identifiers.doi_url(doi) == address
+    assert identifiers.doi(address) == doi
+
+
+@pytest.mark.parametrize("number", ["2410.08811", "hep-th/9901001"])
+def test_the_addresses_of_an_arxiv_number_lead_back_to_it(number: str) -> None:
+    assert identifiers.arxiv_url(number) == f"https://arxiv.org/abs/{number}"
+    assert identifiers.arxiv_pdf_url(number) == f"https://arxiv.org/pdf/{number}"
+    assert identifiers.arxiv_id(identifiers.arxiv_pdf_url(number)) == number
+
+
+def test_the_address_of_an_arxiv_number_is_escaped() -> None:
+    assert identifiers.arxiv_url('x"?') == "https://arxiv.org/abs/x%22%3F"
+    assert identifiers.arxiv_pdf_url('x"?') == "https://arxiv.org/pdf/x%22%3F"
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://openreview.net/forum?id=1", "OpenReview"),
+        ("https://www.github.com/roe/tides", "GitHub"),
+        ("https://WWW.Example.org:8080/tides", "example.org"),
+        ("https://", "https://"),
+        ("http://[tides", "http://[tides"),
+    ],
+)
+def test_a_site_is_called_by_its_known_name_or_its_host(address: str, name: str) -> None:
+    assert identifiers.site_name(address) == name

@@ -1,0 +1,196 @@
+"""Personal names: parted, compared, recognised, and drawn as initials."""
+
+import pytest
+
+from app.bibliography import names
+from app.bibliography.names import Name
+
+OWNER = Name("David Scott", "Krueger")
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "family"),
+    [
+        ("Ada Roe", "Ada", "Roe"),
+        ("  Ada \n B.  Roe ", "Ada B.", "Roe"),
+        ("Roe, Ada", "Ada", "Roe"),
+        ("Roe Lima, Ada B.", "Ada B.", "Roe Lima"),
+        ("Plato", "", "Plato"),
+        ("李明", "", "李明"),
+        ("", "", ""),
+    ],
+)
+def test_a_name_has_a_given_and_a_family_part(text: str, given: str, family: str) -> None:
+    assert names.part(text) == Name(given, family)
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "family"),
+    [
+        ("Ludwig van Beethoven", "Ludwig", "van Beethoven"),
+        ("van Beethoven, Ludwig", "Ludwig", "van Beethoven"),
+        ("Beethoven, Ludwig van", "Ludwig", "van Beethoven"),
+        ("van Beethoven", "", "van Beethoven"),
+        ("Maria de la Cruz", "Maria", "de la Cruz"),
+        ("Cruz, Maria de la", "Maria", "de la Cruz"),
+        ("Van Morrison", "Van", "Morrison"),
+        ("Li, Xiao Bin", "Xiao Bin", "Li"),
+    ],
+)
+def test_particles_belong_to_the_family_name(text: str, given: str, family: str) -> None:
+    assert names.part(text) == Name(given, family)
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "family"),
+    [
+        ("Tom Roe Jr.", "Tom", "Roe Jr."),
+        ("Tom Roe, Jr.", "Tom", "Roe Jr."),
+        ("Roe, Jr, Tom", "Tom", "Roe Jr"),
+        ("Roe, Tom, III", "Tom", "Roe III"),
+        ("Roe III", "", "Roe III"),
+        ("Roe, Tom, PhD", "Tom PhD", "Roe"),
+    ],
+)
+def test_no_part_of_a_name_is_lost(text: str, given: str, family: str) -> None:
+    assert names.part(text) == Name(given, family)
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("{The Tide Team}", "The Tide Team"),
+        ("{Tides, Waves and Co}", "Tides, Waves and Co"),
+        ("{ }", "{ }"),
+        ("{}", "{}"),
+        (",", ","),
+        ("Roe,", "Roe"),
+        (", Roe", "Roe"),
+    ],
+)
+def test_a_team_and_a_fragment_are_family_names_and_those_are_never_empty(
+    text: str, family: str
+) -> None:
+    assert names.part(text) == Name("", family)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "David Scott Krueger",
+        "David Krueger",
+        "D. Krueger",
+        "D. S. Krueger",
+        "D.S. Krueger",
+        "David S. Krueger",
+        "Krueger, David",
+        "Krueger, D. S.",
+        "DAVID KRUEGER",
+        "Davïd  Krueger",
+    ],
+)
+def test_the_owner_is_recognised_under_shorter_names(printed: str) -> None:
+    assert names.likely_same(printed, OWNER)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Daniel Krueger",
+        "Dorothy Krueger",
+        "Dav Krueger",
+        "D. T. Krueger",
+        "S. Krueger",
+        "Scott Krueger",
+        "Krueger",
+        "David Kruegers",
+        "David Krueger Jr.",
+        "Krueger David",
+        "",
+    ],
+)
+def test_others_are_not_taken_for_the_owner(printed: str) -> None:
+    assert not names.likely_same(printed, OWNER)
+
+
+@pytest.mark.parametrize(
+    ("printed", "owner", "same"),
+    [
+        ("D. Krueger", Name("David", "Krueger"), True),
+        ("David Scott Krueger", Name("David", "Krueger"), True),
+        ("David Scott Krueger", Name("D.", "Krueger"), True),
+        ("J. Picard", Name("Jean-Luc", "Picard"), True),
+        ("J.-L. Picard", Name("Jean-Luc", "Picard"), True),
+        ("Tom Roe", Name("Tom", "Roe Jr."), True),
+        ("Roe, Jr, T.", Name("Tom", "Roe Jr."), True),
+        ("Plato", Name("", "Plato"), True),
+        ("Anna Plato", Name("", "Plato"), False),
+        ("Ada *", Name("Ada", "?"), False),
+    ],
+)
+def test_both_sides_may_be_short(printed: str, owner: Name, same: bool) -> None:
+    assert names.likely_same(printed, owner) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("José Núñez", "JOSE NUNEZ"),
+        ("Jose\u0301", "José"),
+        ("Sørensen Łoś", "Sorensen Los"),
+        ("Weiß", "WEISS"),
+        ("Æther", "aether"),
+        ("ΣΊΣΥΦΟΣ", "σισυφος"),
+        ("Йод", "иод"),
+        ("مُحَمَّد", "محمد"),
+        ("H₂O ﬁnds", "h2o finds"),
+        ("O’Brien", "O'Brien"),
+        ("state-of-the-art", "State of the Art!"),
+        ("co\u00adoperate", "cooperate"),
+        ("snake_case", "snake case"),
+    ],
+)
+def test_folded_texts_agree_but_for_case_accents_and_punctuation(one: str, other: str) -> None:
+    assert names.fold(one) == names.fold(other) != ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Roe", "Rao"), ("ガラス", "カラス"), ("कला", "काल"), ("李明", "李月")]
+)
+def test_folded_texts_differ_where_letters_do(one: str, other: str) -> None:
+    assert names.fold(one) != names.fold(other)
+
+
+@pytest.mark.parametrize("text", ["", " ", "?!", "🌊", "\u200b"])
+def test_what_has_no_letter_folds_to_nothing(text: str) -> None:
+    assert names.fold(text) == ""
+
+
+@pytest.mark.parametrize("text", ["Dora Roe", "D. Roe", "Roe, D. B.", "dora ROE", "Roe, Jr, Dora"])
+def test_the_key_is_the_family_name_and_the_first_initial(text: str) -> None:
+    assert names.key(text) == "roe d"
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("David Scott Krueger", "DK"),
+        ("Krueger, David Scott", "DK"),
+        ("Jean-Luc Picard", "JP"),
+        ("Ana Smith-Jones", "AS"),
+        ("ludwig van beethoven", "LB"),
+        ("Tom Roe Jr.", "TR"),
+        ("(Tom) Roe", "TR"),
+        ("{The Tide Team}", "TT"),
+        ("Plato", "P"),
+        ("E\u0301mile Ørsted", "ÉØ"),
+        ("李明", "李"),
+        ("李 明", "李明"),
+        ("محمد علي", "مع"),
+        ("ß ﬁ", "SF"),
+        ("🌊", ""),
+        ("", ""),
+    ],
+)
+def test_a_portrait_shows_at_most_two_initials(name: str, initials: str) -> None:
+    assert names.initials(name) == initials

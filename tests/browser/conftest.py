@@ -1,0 +1,117 @@
+"""Sites served on free ports of this machine, and pages that must stay without complaint."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from app import create_app
+from app.bibliography import document
+from app.services import loading
+from tests.browser import install
+from tests.factories import fill, many, record
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=install.find() or install.MISSING, args=ARGUMENTS
+        )
+        yield browser
+        browser.close()
+
+
+def serve(folder: Path, load: Callable[[Flask], object]) -> Iterator[str]:
+    app = create_app({"DATABASE_URL": f"sqlite:///{folder / 'site.sqlite'}"})
+    with app.app_context():
+        flask_migrate.upgrade()
+    load(app)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The embedded sample."""
+
+    def load(app: Flask) -> None:
+        path = Path(app.root_path) / "sample" / "profile.json"
+        with app.app_context():
+            loading.load(document.read(path.read_bytes()))
+
+    yield from serve(tmp_path_factory.mktemp("sample"), load)
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Sixty works and one of forty authors, a right-to-left title, a very long word."""
+    authors = [*(f"Author {n:02}" for n in range(39)), "Ada Roe"]
+    arabic = {"title": "المد والجزر في الخليج: دراسة موسمية", "language": "ar"}
+    odd = [
+        record(title="Many hands", year=2025, authors=authors),
+        record(**arabic, year=2025, topics=["Été à Besançon"]),
+        record(title="Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 2, year=2025),
+    ]
+    people = [{"name": "Éloïse d’Été-Nuñez", "level": "PhD", "role": "co", "ended_on": "2020"}]
+    folder = tmp_path_factory.mktemp("large")
+    yield from serve(folder, lambda app: fill(app, *odd, *many(60), people=people))
+
+
+@dataclass
+class Visit:
+    """A browser's window, and all that it complained of or asked another host for."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def fragments(self) -> list[str]:
+        """The fragments asked for so far, without host."""
+        return [url.partition("/fragments/")[2] for url in self.requests if "/fragments/" in url]
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Open windows; at the end, none of them may have complained."""
+    opened: list[tuple[BrowserContext, Visit]] = []
+
+    def open_window(width: int = 1280, **options: Any) -> Visit:
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        context.set_default_timeout(5_000)
+        seen = Visit(context.new_page())
+        seen.page.on("console", lambda m: seen.complaints.append(f"{m.type}: {m.text}"))
+        seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        seen.page.on("request", lambda request: seen.requests.append(request.url))
+        opened.append((context, seen))
+        return seen
+
+    yield open_window
+    for context, seen in opened:
+        hosts = {url.split("/")[2] for url in seen.requests}
+        cookies = context.cookies()
+        context.close()
+        assert seen.complaints == []
+        assert len(hosts) <= 1
+        assert cookies == []

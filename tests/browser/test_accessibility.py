@@ -1,0 +1,50 @@
+"""axe-core finds nothing on any kind of page, in either scheme, before and after use."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+
+Open = Callable[..., Visit]
+
+
+def violations(page: Page) -> list[str]:
+    results = Axe().run(page, options={"resultTypes": ["violations"]})
+    return [
+        f"{page.url} {found['id']}: {node['html']} {node.get('failureSummary', '')}"
+        for found in results.response["violations"]
+        for node in found["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_kind_of_page(visit: Open, sample: str, large: str, scheme: str, width: int) -> None:
+    seen = visit(width, color_scheme=scheme)
+    page = seen.page
+    page.goto(sample)
+    work = page.locator("#works h4 a").first.get_attribute("href")
+    found = []
+    for address in (sample, f"{sample}{work}", f"{sample}/?topic=none", f"{sample}/nowhere"):
+        page.goto(address)
+        found += violations(page)
+    # The browser reports the page that is not there: that is the only complaint to allow.
+    seen.complaints[:] = [c for c in seen.complaints if "404" not in c]
+    seen = visit(width, color_scheme=scheme)
+    seen.page.goto(f"{large}/?topic=topic-1")
+    found += violations(seen.page)
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_after_use(visit: Open, sample: str, scheme: str) -> None:
+    page = visit(color_scheme=scheme).page
+    page.goto(sample)
+    page.locator("#topic-steering").click()
+    expect(page.locator("#works article")).to_have_count(2)
+    page.locator(".toggle").first.click()
+    expect(page.locator("[aria-expanded=true]")).to_have_count(1)
+    assert violations(page) == []

@@ -1,0 +1,135 @@
+"""Without JavaScript, on a phone, in the dark, on paper, from the keyboard."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+
+Open = Callable[..., Visit]
+DARK, LIGHT = "rgb(21, 21, 26)", "rgb(252, 251, 248)"
+
+
+def addresses(page: Page, site: str) -> list[str]:
+    """Every kind of page that the site has."""
+    page.goto(site)
+    works = page.locator("#works h4 a").evaluate_all("links => links.map(a => a.href)")
+    return [site, f"{site}/?topic=none", f"{site}/?page=2", *works[:3], f"{site}/nowhere"]
+
+
+def test_without_javascript_the_list_narrows_and_clears(visit: Open, sample: str) -> None:
+    page = visit(java_script_enabled=False).page
+    page.goto(sample)
+    page.locator("#topic-steering").click()
+    expect(page.locator("#works article")).to_have_count(2)
+    assert page.url == f"{sample}/?topic=steering#publications"
+    page.locator("#topic-interpretability").click()
+    expect(page.locator("#works article")).to_have_count(1)
+    page.locator("#topic-steering").click()
+    expect(page.locator("#works article")).to_have_count(4)
+    page.go_back()
+    expect(page.locator("#works article")).to_have_count(1)
+    page.locator("#topic-all").click()
+    expect(page.locator("#works article")).to_have_count(8)
+
+
+def test_without_javascript_see_more_leads_to_the_whole_abstract(visit: Open, sample: str) -> None:
+    page = visit(java_script_enabled=False).page
+    page.goto(sample)
+    entry = page.locator("#works article").first
+    title = entry.locator("h4").inner_text()
+    entry.locator(".abstract .toggle").click()
+    assert page.url.endswith("#abstract")
+    assert page.locator("h1").inner_text() == title
+    expect(page.locator(".work .prose")).to_be_in_viewport()
+
+
+def test_without_javascript_the_list_is_paged(visit: Open, large: str) -> None:
+    page = visit(java_script_enabled=False).page
+    page.goto(large)
+    page.get_by_role("link", name="Show more").click()
+    assert page.url == f"{large}/?page=2#publications"
+    page.get_by_role("link", name="Show more").click()
+    expect(page.locator("#works article")).to_have_count(13)
+    page.get_by_role("link", name="Previous page").click()
+    expect(page.locator("#works article")).to_have_count(25)
+    page.goto(large)
+    page.locator("#authors-many-hands a").click()
+    expect(page.locator("#authors")).to_contain_text("Author 38, Ada Roe")
+
+
+@pytest.mark.parametrize("site", ["sample", "large"])
+@pytest.mark.parametrize("width", [390, 320, 1280])
+def test_nothing_overflows(
+    visit: Open, request: pytest.FixtureRequest, site: str, width: int
+) -> None:
+    seen = visit(width, has_touch=width < 700, is_mobile=width < 700)
+    page = seen.page
+    for address in addresses(page, request.getfixturevalue(site)):
+        page.goto(address)
+        for toggle in page.locator(".abstract .toggle").all()[:3]:
+            toggle.click()
+        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert overflow <= 0, address
+    seen.complaints[:] = [c for c in seen.complaints if "404" not in c]
+
+
+def test_targets_are_large_enough_to_touch(visit: Open, sample: str) -> None:
+    page = visit(390, has_touch=True, is_mobile=True).page
+    page.goto(sample)
+    heights = page.locator("#works nav a, .more a, .tags .link").evaluate_all(
+        "links => links.map(link => link.getBoundingClientRect().height)"
+    )
+    assert heights
+    assert min(heights) >= 40
+
+
+@pytest.mark.parametrize(("scheme", "colour"), [("light", LIGHT), ("dark", DARK)])
+def test_follows_the_colour_scheme(visit: Open, sample: str, scheme: str, colour: str) -> None:
+    page = visit(color_scheme=scheme).page
+    page.goto(sample)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == colour
+
+
+def test_prints_without_controls(visit: Open, sample: str) -> None:
+    page = visit().page
+    page.goto(sample)
+    page.emulate_media(media="print", color_scheme="dark")
+    for control in (".top", "#works nav", ".toggle"):
+        expect(page.locator(control).first).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_the_first_tab_skips_to_the_content(visit: Open, sample: str) -> None:
+    page = visit().page
+    page.goto(sample)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+
+
+def test_right_to_left_titles_read_from_the_right(visit: Open, large: str) -> None:
+    page = visit().page
+    page.goto(large)
+    title = page.locator("article[lang=ar] h4")
+    assert title.evaluate("element => getComputedStyle(element).direction") == "rtl"
+
+
+def test_a_first_visit_makes_few_requests(visit: Open, sample: str) -> None:
+    seen = visit()
+    seen.page.goto(sample)
+    seen.page.wait_for_load_state("networkidle")
+    fetched = [url.removeprefix(sample) for url in seen.requests if "favicon" not in url]
+    assert fetched[0] == "/"
+    assert len(fetched) == 2
+    assert seen.page.evaluate("document.querySelectorAll('*').length") <= 700
+
+
+def test_reduced_motion_is_respected(visit: Open, sample: str) -> None:
+    page = visit(reduced_motion="reduce").page
+    page.goto(sample)
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"

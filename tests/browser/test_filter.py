@@ -1,0 +1,183 @@
+"""The topic filter: narrows in place; address, history, focus, scroll and words keep up."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import Visit
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture
+def seen(visit: Open, sample: str) -> Visit:
+    seen = visit()
+    seen.page.goto(sample)
+    return seen
+
+
+def shows(page: Page, works: int, query: str, current: list[str]) -> None:
+    """The list, the address and the pills agree."""
+    expect(page.locator("#works article")).to_have_count(works)
+    assert page.url.partition("/?")[2].partition("#")[0] == query
+    expect(page.locator("#works nav [aria-current]")).to_have_count(len(current))
+    for name in current:
+        expect(page.locator("#works nav [aria-current]", has_text=name)).to_have_count(1)
+
+
+def test_choosing_narrows_in_place(seen: Visit) -> None:
+    page = seen.page
+    page.locator("#topic-steering").click()
+    shows(page, 2, "topic=steering", ["Steering"])
+    expect(page.locator("#announcement")).to_have_text("2 of 8 publications")
+    expect(page.locator("#works .count")).to_have_text("2 of 8 publications")
+    expect(page.locator("#topic-steering")).to_be_focused()
+    assert seen.fragments() == ["publications?topic=steering"]
+    assert sum(url.endswith("/") for url in seen.requests) == 1
+
+
+def test_choosing_again_clears(seen: Visit) -> None:
+    page = seen.page
+    page.locator("#topic-steering").click()
+    shows(page, 2, "topic=steering", ["Steering"])
+    page.locator("#topic-steering").click()
+    shows(page, 8, "", ["All topics"])
+    expect(page.locator("#announcement")).to_have_text("8 publications")
+
+
+def test_several_topics_narrow_and_dead_ends_are_disabled(seen: Visit) -> None:
+    page = seen.page
+    page.locator("#topic-steering").click()
+    page.locator("#topic-interpretability").click()
+    shows(page, 1, "topic=interpretability&topic=steering", ["Interpretability", "Steering"])
+    dead = page.locator("#topic-unlearning")
+    expect(dead).to_have_attribute("aria-disabled", "true")
+    expect(dead).to_have_text("Unlearning 0")
+    dead.click(force=True)
+    shows(page, 1, "topic=interpretability&topic=steering", ["Interpretability", "Steering"])
+    page.locator("#topic-all").click()
+    shows(page, 8, "", ["All topics"])
+
+
+def test_back_forward_and_a_pasted_address_show_the_same(seen: Visit, visit: Open) -> None:
+    page = seen.page
+    page.locator("#topic-steering").click()
+    shows(page, 2, "topic=steering", ["Steering"])
+    page.locator("#topic-interpretability").click()
+    shows(page, 1, "topic=interpretability&topic=steering", ["Interpretability", "Steering"])
+    page.go_back()
+    shows(page, 2, "topic=steering", ["Steering"])
+    page.go_back()
+    shows(page, 8, "", ["All topics"])
+    page.go_forward()
+    shows(page, 2, "topic=steering", ["Steering"])
+    assert page.locator("h1").count() == 1
+    assert page.locator("header").count() == 1
+    address = page.url
+    page.reload()
+    shows(page, 2, "topic=steering", ["Steering"])
+    pasted = visit().page
+    pasted.goto(address)
+    shows(pasted, 2, "topic=steering", ["Steering"])
+    # After Back, the restored list must still work.
+    page.go_back()
+    page.locator("#topic-unlearning").click()
+    shows(page, 1, "topic=unlearning", ["Unlearning"])
+
+
+def test_back_from_a_work_shows_the_narrowed_list(seen: Visit) -> None:
+    page = seen.page
+    page.locator("#topic-steering").click()
+    shows(page, 2, "topic=steering", ["Steering"])
+    page.locator("#works h4 a").first.click()
+    expect(page.locator(".work h1")).to_be_visible()
+    page.go_back()
+    shows(page, 2, "topic=steering", ["Steering"])
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(252, 251, 248)"
+
+
+def test_scroll_stays(seen: Visit) -> None:
+    page = seen.page
+    control = page.locator("#topic-interpretability")
+    control.scroll_into_view_if_needed()
+    page.evaluate("scrollBy({top: 200, behavior: 'instant'})")
+    before = page.evaluate("scrollY")
+    assert before > 300
+    control.click()
+    shows(page, 4, "topic=interpretability", ["Interpretability"])
+    assert page.evaluate("scrollY") == before
+
+
+def test_with_the_keyboard_alone(seen: Visit) -> None:
+    page = seen.page
+    page.locator("#topic-all").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#works article")).to_have_count(4)
+    focused = page.evaluate("document.activeElement.id")
+    assert focused == "topic-interpretability"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id").startswith("topic-")
+
+
+def test_hovering_preloads(seen: Visit) -> None:
+    control = seen.page.locator("#topic-steering")
+    with seen.page.expect_response(lambda r: "/fragments/" in r.url):
+        control.hover()
+    control.evaluate("element => element.click()")
+    shows(seen.page, 2, "topic=steering", ["Steering"])
+    assert seen.fragments().count("publications?topic=steering") == 1
+
+
+@pytest.mark.parametrize("preloaded", [True, False])
+def test_the_last_choice_wins_however_late_the_first_answers(seen: Visit, preloaded: bool) -> None:
+    page = seen.page
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/fragments/publications?topic=unlearning", hold)
+    slow = page.locator("#topic-unlearning")
+    if preloaded:
+        slow.dispatch_event("mouseenter")
+    slow.evaluate("element => element.click()")
+    page.wait_for_timeout(100)
+    page.locator("#topic-steering").evaluate("element => element.click()")
+    shows(page, 2, "topic=steering", ["Steering"])
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(300)
+    shows(page, 2, "topic=steering", ["Steering"])
+
+
+@pytest.mark.parametrize("preloaded", [True, False])
+def test_the_last_choice_wins_however_early_the_first_answers(seen: Visit, preloaded: bool) -> None:
+    page = seen.page
+    held: dict[str, Route] = {}
+    page.route(
+        "**/fragments/publications?*", lambda route: held.update({route.request.url[-8:]: route})
+    )
+    for name in ("unlearning", "steering"):
+        if preloaded:
+            page.locator(f"#topic-{name}").dispatch_event("mouseenter")
+        page.locator(f"#topic-{name}").evaluate("element => element.click()")
+        page.wait_for_timeout(100)
+    for ending in ("learning", "steering"):
+        if ending in held:
+            held[ending].continue_()
+        page.wait_for_timeout(200)
+    shows(page, 2, "topic=steering", ["Steering"])
+
+
+def test_a_click_for_another_tab_is_left_to_the_browser(seen: Visit) -> None:
+    kept = """element => {
+        const click = new MouseEvent("click", {ctrlKey: true, bubbles: true, cancelable: true});
+        element.addEventListener("click", event => event.preventDefault(), {once: true});
+        element.dispatchEvent(click);
+    }"""
+    seen.page.locator("#topic-steering").evaluate(kept)
+    seen.page.wait_for_timeout(200)
+    assert seen.fragments() == []
+    shows(seen.page, 8, "", ["All topics"])

@@ -1,0 +1,124 @@
+"""See more and see less: in place, by mouse, keyboard and touch, at once."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Visit
+
+Open = Callable[..., Visit]
+NAME = "poisonbench-assessing-large-language-model-vulnerability-to-data-poisoning"
+ABSTRACT, TOGGLE = f"#abstract-{NAME}", f"#abstract-{NAME}-toggle"
+
+
+@pytest.fixture
+def seen(visit: Open, sample: str) -> Visit:
+    seen = visit()
+    seen.page.goto(sample)
+    return seen
+
+
+def ends_with(text: str) -> re.Pattern[str]:
+    return re.compile(re.escape(text) + r"\s*of “PoisonBench.*”\s*$")
+
+
+def test_opens_and_closes_in_place(seen: Visit) -> None:
+    page, address = seen.page, seen.page.url
+    abstract, toggle = page.locator(ABSTRACT), page.locator(TOGGLE)
+    short = abstract.inner_text()
+    expect(toggle).to_have_attribute("aria-expanded", "false")
+    toggle.click()
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+    expect(abstract).to_have_text(ends_with("see less"))
+    assert len(abstract.inner_text()) > 2 * len(short)
+    assert abstract.inner_text().startswith(short[:200])
+    toggle.click()
+    expect(toggle).to_have_attribute("aria-expanded", "false")
+    assert abstract.inner_text() == short
+    assert page.url == address
+
+
+def test_works_with_the_keyboard_alone_and_keeps_focus(seen: Visit) -> None:
+    page = seen.page
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == TOGGLE[1:]:
+            break
+    toggle = page.locator(TOGGLE)
+    expect(toggle).to_be_focused()
+    outline = toggle.evaluate("element => getComputedStyle(element).outlineWidth")
+    assert outline == "3px"
+    for expanded in ("true", "false", "true"):
+        page.keyboard.press("Enter")
+        expect(toggle).to_have_attribute("aria-expanded", expanded)
+        expect(toggle).to_be_focused()
+
+
+@pytest.mark.parametrize("approach", ["hover", "focus"])
+def test_preloads_so_that_it_opens_without_a_further_request(seen: Visit, approach: str) -> None:
+    toggle = seen.page.locator(TOGGLE)
+    with seen.page.expect_response(lambda r: "/abstract" in r.url):
+        getattr(toggle, approach)()
+    toggle.evaluate("element => element.click()")
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+    assert len(seen.fragments()) == 1
+
+
+def test_preloads_on_touch(visit: Open, sample: str) -> None:
+    seen = visit(390, has_touch=True, is_mobile=True)
+    seen.page.goto(sample)
+    toggle = seen.page.locator(TOGGLE)
+    with seen.page.expect_response(lambda r: "/abstract" in r.url):
+        toggle.dispatch_event("touchstart")
+    toggle.tap()
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+    assert len(seen.fragments()) == 1
+
+
+def test_a_long_author_list_opens_around_the_owner(visit: Open, large: str) -> None:
+    page = visit().page
+    page.goto(large)
+    line = page.locator("#authors-many-hands")
+    expect(line).to_contain_text("Author 02, … Ada Roe, … 36 more")
+    toggle = line.get_by_role("link")
+    toggle.click()
+    expect(line).to_contain_text("Author 37, Author 38, Ada Roe show fewer")
+    expect(toggle).to_be_focused()
+    toggle.click()
+    expect(line).to_contain_text("… 36 more")
+
+
+def message_beside(control: Locator) -> Locator:
+    return control.locator("xpath=following-sibling::*[1]")
+
+
+@pytest.mark.parametrize("status", [None, 404, 500])
+def test_a_failure_is_said_beside_the_control(visit: Open, sample: str, status: int | None) -> None:
+    seen = visit()
+    page = seen.page
+    page.goto(sample)
+
+    def fail(route: object) -> None:
+        route.abort() if status is None else route.fulfill(status=status, body="x")  # type: ignore[attr-defined]
+
+    page.route("**/fragments/**", fail)
+    toggle = page.locator(TOGGLE)
+    toggle.click()
+    said = message_beside(toggle)
+    expect(said).to_have_text("This did not load. Open its page")
+    expect(said).to_have_attribute("role", "alert")
+    link = said.get_by_role("link")
+    expect(link).to_have_attribute("href", re.compile(rf"/publications/{NAME}#abstract$"))
+    expect(page.locator(ABSTRACT)).to_contain_text("see more")
+    toggle.click()
+    expect(page.locator(".failed")).to_have_count(1)
+    page.unroute("**/fragments/**")
+    toggle.click()
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".failed")).to_have_count(0)
+    # The browser itself reports a failed request: that is the only complaint to allow.
+    seen.complaints[:] = [
+        c for c in seen.complaints if "Failed to load" not in c and "htmx" not in c
+    ]

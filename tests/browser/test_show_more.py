@@ -1,0 +1,59 @@
+"""The list grows by pages of 25."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+
+Open = Callable[..., Visit]
+ALL = 63
+
+
+def test_grows_to_the_end_without_repeating_a_year(visit: Open, large: str) -> None:
+    seen = visit()
+    page = seen.page
+    page.goto(large)
+    works = page.locator("#works article")
+    more = page.locator(".more a.button")
+    expect(works).to_have_count(25)
+    more.click()
+    expect(works).to_have_count(50)
+    assert page.evaluate("document.activeElement.closest('article')?.id") == works.nth(
+        25
+    ).get_attribute("id")
+    more.click()
+    expect(works).to_have_count(ALL)
+    expect(more).to_have_count(0)
+    years = page.locator("#works h3").all_inner_texts()
+    assert years == [str(year) for year in range(2025, 2018, -1)]
+    ids = page.locator("[id]").evaluate_all("elements => elements.map(element => element.id)")
+    assert len(ids) == len(set(ids))
+    assert page.url == f"{large}/"
+
+
+def test_works_that_were_added_open_their_abstract(visit: Open, large: str) -> None:
+    page = visit().page
+    page.goto(large)
+    page.locator(".more a.button").click()
+    toggle = page.locator("#abstract-study-number-30-toggle")
+    toggle.click()
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+
+
+def test_show_all(visit: Open, large: str) -> None:
+    page = visit().page
+    page.goto(large)
+    page.get_by_role("link", name=f"Show all {ALL}").click()
+    expect(page.locator("#works article")).to_have_count(ALL)
+    assert page.url == f"{large}/?page=all#publications"
+
+
+def test_filtering_afterwards_starts_from_the_first_page(visit: Open, large: str) -> None:
+    page = visit().page
+    page.goto(large)
+    page.locator(".more a.button").click()
+    expect(page.locator("#works article")).to_have_count(50)
+    page.locator("#topic-topic-1").click()
+    expect(page.locator("#works article")).to_have_count(20)
+    expect(page.locator("#announcement")).to_have_text(f"20 of {ALL} publications")

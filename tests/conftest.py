@@ -1,0 +1,38 @@
+"""A fresh, migrated database for every test, from one that is migrated once."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.database import db
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("migrated") / "site.sqlite"
+    app = create_app({"DATABASE_URL": f"sqlite:///{file}"})
+    with app.app_context():
+        flask_migrate.upgrade()
+        db.engine.dispose()
+    return file
+
+
+@pytest.fixture
+def app(migrated: Path, tmp_path: Path) -> Iterator[Flask]:
+    file = tmp_path / "site.sqlite"
+    shutil.copy(migrated, file)
+    app = create_app({"DATABASE_URL": f"sqlite:///{file}", "TESTING": True})
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

@@ -1,0 +1,62 @@
+"""Documents made for a test, and sites filled with them."""
+
+from typing import Any
+
+import msgspec
+from flask import Flask
+
+from app.bibliography import document
+from app.bibliography.document import Document
+from app.services import loading
+from app.services.loading import Loaded
+
+LONG_ABSTRACT = (
+    "We weigh every tide of one summer by hand, and find that the sea forgets. "
+    "Three buoys were moored off the cape; two came back. \\emph{Salt} was measured at 21.5\\% "
+    "and the residual follows $x_1 + x_2$ over the whole season. The third buoy was found a year "
+    "later on another coast, its log intact, and it tells the same story as the other two. "
+    "We release the log and the code that reads it."
+)
+
+
+def record(**fields: Any) -> dict[str, Any]:
+    """Return a publication of a profile document; `fields` override the defaults."""
+    return {
+        "title": "On tides",
+        "type": "article-journal",
+        "authors": ["Ada Roe", "Kim Li"],
+        "venue": "Journal of Tides",
+        "year": 2024,
+        **fields,
+    }
+
+
+def profile_document(*records: dict[str, Any], **parts: Any) -> Document:
+    """Return a document of Ada Roe's with these publications."""
+    return document.read(document_bytes(*records, **parts))
+
+
+def document_bytes(*records: dict[str, Any], **parts: Any) -> bytes:
+    """Return the same as a file's content; `profile` adds keys to the profile."""
+    profile = {"name": "Ada Roe", "position": "Professor", **parts.pop("profile", {})}
+    return msgspec.json.encode({"vitae": 1, "profile": profile, "publications": records, **parts})
+
+
+def fill(app: Flask, *records: dict[str, Any], **parts: Any) -> Loaded:
+    """Load such a document into the site of `app`."""
+    with app.app_context():
+        return loading.load(profile_document(*records, **parts))
+
+
+def many(count: int, **fields: Any) -> list[dict[str, Any]]:
+    """Return `count` different publications, ten to a year, on one of three topics each."""
+    return [
+        record(
+            title=f"Study number {index}",
+            year=2024 - index // 10,
+            topics=[f"Topic {index % 3}"],
+            abstract=LONG_ABSTRACT,
+            **fields,
+        )
+        for index in range(count)
+    ]

@@ -1,0 +1,103 @@
+"""Portraits: small squares without metadata, whatever picture comes in; initials without one."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image as Pillow
+
+from app.bibliography.document import DocumentError
+from app.services import loading, portraits
+from app.services.portraits import PortraitError
+from tests.factories import document_bytes, profile_document
+from tests.pages import attribute, one, page
+
+
+def picture(kind: str = "JPEG", size: tuple[int, int] = (600, 400), **options: object) -> bytes:
+    """A picture, red on its left half and blue on its right."""
+    image = Pillow.new("RGB", size, "red")
+    image.paste("blue", (size[0] // 2, 0, size[0], size[1]))
+    buffer = BytesIO()
+    image.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def loaded(app: Flask, content: bytes) -> None:
+    with app.app_context():
+        loading.load(profile_document(), portrait=content)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_the_page_shows_it_in_two_formats_and_sizes(
+    app: Flask, client: FlaskClient, kind: str
+) -> None:
+    loaded(app, picture(kind))
+    tree = page(client.get("/"))
+    image = one(tree, "img.portrait")
+    assert image.attrs["alt"] == "Portrait of Ada Roe"
+    assert (image.attrs["width"], image.attrs["height"]) == ("176", "176")
+    assert not tree.query("svg.portrait")
+    shown = {}
+    for source in attribute(tree, "picture > *", "srcset"):
+        for part in source.split(", "):
+            address, width = part.split()
+            answer = client.get(address)
+            assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+            stored = Pillow.open(BytesIO(answer.data))
+            assert stored.size == (int(width[:-1]),) * 2
+            shown[answer.mimetype, width] = len(answer.data)
+    assert set(shown) == {(m, w) for m in ("image/avif", "image/jpeg") for w in ("176w", "352w")}
+    assert max(shown.values()) < 15_000
+
+
+def test_metadata_is_gone_and_the_picture_upright(app: Flask, client: FlaskClient) -> None:
+    exif = Pillow.Exif()
+    exif[0x0112] = 6
+    exif[0x010E] = "taken at home"
+    loaded(app, picture(exif=exif, size=(400, 400)))
+    content = client.get(one(page(client.get("/")), "img").attrs["src"] or "").data
+    assert b"taken at home" not in content
+    upright = Pillow.open(BytesIO(content)).convert("RGB")
+    # Turned by a quarter: what was left is above.
+    top, bottom = upright.getpixel((176, 30)), upright.getpixel((176, 320))
+    assert isinstance(top, tuple)
+    assert isinstance(bottom, tuple)
+    assert top[0] > top[2] + 100
+    assert bottom[2] > bottom[0] + 100
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"not a picture", "not a JPEG, PNG, WebP or AVIF"),
+        (picture("GIF"), "not a JPEG, PNG, WebP or AVIF"),
+        (picture()[:300], "not a JPEG, PNG, WebP or AVIF"),
+        (picture("PNG", (6000, 5000)), "25 megapixels"),
+        (b"\xff\xd8" + b"x" * (5 * 1024 * 1024), "5 MB"),
+    ],
+)
+def test_what_is_no_picture_is_refused(app: Flask, content: bytes, said: str) -> None:
+    with app.app_context(), pytest.raises(PortraitError, match=said):
+        portraits.store(content)
+    with app.app_context(), pytest.raises(DocumentError, match=r"^profile\.portrait: "):
+        loading.load(profile_document(), portrait=content)
+    with app.app_context():
+        assert loading.is_new()
+
+
+def test_an_unknown_image_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/images/none").status_code == 404
+
+
+def test_the_document_names_its_file(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
+    file = tmp_path / "ada.json"
+    file.write_bytes(document_bytes(profile={"portrait": "ada.png"}))
+    app.instance_path = str(tmp_path)
+    missing = app.test_cli_runner().invoke(args=["load", str(file)])
+    assert missing.exit_code == 1
+    assert "profile.portrait: “ada.png” can't be read" in missing.output
+    (tmp_path / "ada.png").write_bytes(picture("PNG"))
+    assert app.test_cli_runner().invoke(args=["load", str(file)]).exit_code == 0
+    assert page(client.get("/")).query("img.portrait")

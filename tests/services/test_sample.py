@@ -1,0 +1,54 @@
+"""The embedded sample: eight works of twelve records, and nothing raw on the page."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.bibliography import document
+from app.services import loading
+from tests.pages import attribute, content, one, page, texts
+
+SAMPLE = Path(__file__).parents[2] / "app" / "sample" / "profile.json"
+
+
+@pytest.fixture(autouse=True)
+def sample(app: Flask) -> None:
+    with app.app_context():
+        loaded = loading.load(document.read(SAMPLE.read_bytes()))
+    assert (loaded.records, loaded.works, loaded.added) == (12, 8, 12)
+
+
+def test_twelve_records_are_eight_works(client: FlaskClient) -> None:
+    tree = page(client.get("/"))
+    assert texts(tree, ".figures") == ["8 works, 12 versions"]
+    assert len(tree.query("article")) == 8
+    assert texts(tree, ".facts a") == ["2 versions", "4 versions"]
+
+
+def test_no_raw_latex_is_visible(client: FlaskClient) -> None:
+    works = attribute(page(client.get("/")), "h4 a", "href")
+    assert len(works) == 8
+    for address in ["/", *works]:
+        text = content(one(page(client.get(address)), "body"))
+        assert not re.search(r"[\\{}]|``|''|\$", text), address
+
+
+def test_every_work_shows_an_abstract(client: FlaskClient) -> None:
+    tree = page(client.get("/"))
+    assert len(tree.query(".abstract")) == 8
+
+
+def test_the_sample_shows_what_the_text_can_do(client: FlaskClient) -> None:
+    works = attribute(page(client.get("/")), "h4 a", "href")
+    pages = [page(client.get(address)) for address in works]
+    for wanted in (".prose .small-caps", ".prose b", ".prose em", ".prose math"):
+        assert any(tree.query(wanted) for tree in pages), wanted
+
+
+def test_topics_are_few_and_recognisable(client: FlaskClient) -> None:
+    pills = texts(page(client.get("/")), "nav[aria-label=Topics] li")
+    assert 7 <= len(pills) <= 10
+    assert pills[0] == "All topics 8"

@@ -1,0 +1,101 @@
+"""What a visitor asked to see of the list: read from an address, written back to one."""
+
+import pytest
+
+from app.services import selection
+from app.services.selection import Page, Selection
+
+MOST = 3
+
+
+def read(*topics: str, page: str = "") -> Selection:
+    return selection.read(topics, page, MOST)
+
+
+def test_an_address_without_keys_asks_for_the_first_page_of_all() -> None:
+    assert read() == Selection((), 1)
+    assert read().query == ""
+
+
+@pytest.mark.parametrize(
+    ("topics", "wanted"),
+    [
+        (["tides"], ("tides",)),
+        (["waves", "tides"], ("tides", "waves")),
+        (["tides", "tides"], ("tides",)),
+        (["", "tides", ""], ("tides",)),
+        (["ti\0des"], ()),
+        (["no-such-topic"], ("no-such-topic",)),
+        (["d", "c", "b", "a"], ("a", "b", "c")),
+    ],
+)
+def test_topics_are_read_sorted_each_once_and_not_too_many(
+    topics: list[str], wanted: tuple[str, ...]
+) -> None:
+    assert read(*topics).topics == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "page"), [("1", 1), ("2", 2), ("100000", 100_000), ("all", "all")]
+)
+def test_a_page_is_a_number_or_all(text: str, page: Page) -> None:
+    assert read(page=text).page == page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "0", "-1", "+2", "1.5", "1e3", "0x2", "two", "All", " 2", "2\n", "1_0"),
+        *("١", "²", "２", "007", "100001", "000100000999", "9" * 5000, "000000001" + "9" * 5000),
+    ],
+)
+def test_a_malformed_page_is_the_first_one(text: str) -> None:
+    assert read(page=text).page == 1
+
+
+@pytest.mark.parametrize(
+    ("chosen", "query"),
+    [
+        (Selection(), ""),
+        (Selection(page=2), "page=2"),
+        (Selection(page="all"), "page=all"),
+        (Selection(("tides",)), "topic=tides"),
+        (Selection(("tides", "waves"), 3), "topic=tides&topic=waves&page=3"),
+        (Selection(("a&b=c d",)), "topic=a%26b%3Dc+d"),
+    ],
+)
+def test_a_view_has_one_query(chosen: Selection, query: str) -> None:
+    assert chosen.query == query
+
+
+def test_addresses_of_one_view_have_one_query() -> None:
+    assert (
+        read("waves", "tides", page="1").query
+        == read("tides", "", "waves", "tides", page="0").query
+        == "topic=tides&topic=waves"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ((), ("tides",)),
+        (("waves",), ("tides", "waves")),
+        (("salt",), ("salt", "tides")),
+        (("tides",), ()),
+        (("salt", "tides", "waves"), ("salt", "waves")),
+    ],
+)
+@pytest.mark.parametrize("page", [1, 4, "all"])
+def test_toggling_adds_or_takes_out_a_topic_and_starts_at_page_one(
+    before: tuple[str, ...], after: tuple[str, ...], page: Page
+) -> None:
+    assert Selection(before, page).toggled("tides") == Selection(after, 1)
+
+
+def test_the_other_views_that_links_lead_to() -> None:
+    chosen = Selection(("tides", "waves"), 4)
+    assert chosen.only("salt") == Selection(("salt",), 1)
+    assert chosen.cleared() == Selection((), 1)
+    assert chosen.on_page(5) == Selection(("tides", "waves"), 5)
+    assert chosen.on_page("all").query == "topic=tides&topic=waves&page=all"

@@ -1,0 +1,123 @@
+"""The commands, as somebody at a terminal meets them."""
+
+import socket
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+
+from app import serving
+from app.database import db
+from app.services import changes, profile
+from tests.factories import document_bytes, record
+
+
+@pytest.fixture
+def runner(app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FlaskCliRunner:
+    app.instance_path = str(tmp_path)
+    return app.test_cli_runner()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "ada.json"
+    path.write_bytes(document_bytes(record(), record(title="Salt")))
+    return path
+
+
+def test_load_says_what_it_did(runner: FlaskCliRunner, file: Path) -> None:
+    assert runner.invoke(args=["load", str(file)]).output == (
+        "ada.json: 2 records in, 2 works; 2 added.\n"
+    )
+    assert runner.invoke(args=["load", str(file)]).output == (
+        "ada.json: 2 records in, 2 works. Nothing changed: the site has all of it.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'{"vitae": 1,\n "profile": }', "line 2"),
+        (b"", "line 1"),
+        (document_bytes(record(year=99999)), "publications[0].year"),
+        (document_bytes(record(titel="x")), "publications[0]"),
+        (b"\xff\xfe", "line 1"),
+    ],
+)
+def test_a_broken_file_changes_nothing_and_says_where(
+    app: Flask, runner: FlaskCliRunner, file: Path, content: bytes, said: str
+) -> None:
+    runner.invoke(args=["load", str(file)])
+    with app.app_context():
+        before = changes.count()
+    file.write_bytes(content)
+    for options in ([], ["--replace", "--yes"]):
+        result = runner.invoke(args=["load", str(file), *options])
+        assert result.exit_code == 1
+        assert f"Error: ada.json, {said}" in result.output
+        assert "Nothing was changed." in result.output
+    with app.app_context():
+        assert changes.count() == before
+
+
+def test_replace_asks_first(app: Flask, runner: FlaskCliRunner, file: Path) -> None:
+    runner.invoke(args=["load", str(file)])
+    file.write_bytes(document_bytes(profile={"name": "Bo Ek"}))
+    refused = runner.invoke(args=["load", str(file), "--replace"], input="n\n")
+    assert refused.exit_code == 1
+    assert "Start over? [y/N]" in refused.output
+    with app.app_context():
+        assert profile.owner_name() == "Ada Roe"
+    assert runner.invoke(args=["load", str(file), "--replace"], input="y\n").exit_code == 0
+    with app.app_context():
+        assert profile.owner_name() == "Bo Ek"
+
+
+def test_a_missing_or_too_large_file(app: Flask, runner: FlaskCliRunner, file: Path) -> None:
+    missing = runner.invoke(args=["load", "nowhere.json"])
+    assert missing.exit_code == 2
+    assert "does not exist" in missing.output
+    app.config["DOCUMENT_LIMIT"] = 10
+    large = runner.invoke(args=["load", str(file)])
+    assert large.exit_code == 1
+    assert "larger than this site reads" in large.output
+
+
+def test_start_loads_the_sample_the_first_time_only(
+    app: Flask, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[int] = []
+    monkeypatch.setattr(serving, "serve", served.append)
+    monkeypatch.setattr(serving, "require_free_port", lambda port: None)
+    first = runner.invoke(args=["start", "--port", "5050"])
+    assert "The sample profile: 12 records in, 8 works" in first.output
+    assert "http://127.0.0.1:5050" in first.output
+    with app.app_context():
+        before = changes.count()
+    again = runner.invoke(args=["start"])
+    assert "sample" not in again.output
+    with app.app_context():
+        assert changes.count() == before
+        db.session.remove()
+    assert served == [5050, 5000]
+
+
+def test_a_taken_port_is_said_with_the_way_out(runner: FlaskCliRunner) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = runner.invoke(args=["start", "--port", str(port)])
+    assert result.exit_code == 1
+    assert f"Port {port} is taken. Another one: make run PORT={port + 1}" in result.output
+
+
+def test_an_unwritable_instance_is_said(app: Flask, runner: FlaskCliRunner, tmp_path: Path) -> None:
+    blocked = tmp_path / "a-file"
+    blocked.touch()
+    app.instance_path = str(blocked / "instance")
+    result = runner.invoke(args=["start"])
+    assert result.exit_code == 1
+    assert "can't be written" in result.output
+    assert "VITAE_INSTANCE" in result.output

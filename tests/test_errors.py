@@ -1,0 +1,63 @@
+"""Errors: a page for pages, a fragment for fragments, never a stack trace."""
+
+import logging
+
+import pytest
+from flask import Flask, abort
+
+from tests.factories import fill
+from tests.pages import attribute, fragment, page, texts
+
+
+@pytest.fixture
+def broken(app: Flask) -> Flask:
+    app.testing = False
+    fill(app)
+    logging.getLogger("app").setLevel(logging.CRITICAL)
+
+    def fail() -> str:
+        raise RuntimeError("a secret detail")
+
+    app.add_url_rule("/broken", "broken", fail)
+    app.add_url_rule("/fragments/broken", "broken_fragment", fail)
+    app.add_url_rule("/teapot", "teapot", lambda: abort(418))
+    return app
+
+
+def test_a_failure_of_ours_is_a_page(broken: Flask) -> None:
+    response = broken.test_client().get("/broken")
+    assert response.status_code == 500
+    assert texts(page(response), "h1") == ["Something went wrong on our side"]
+    assert attribute(page(response), "main a", "href") == ["/"]
+    assert "secret" not in response.text
+    assert "Content-Security-Policy" in response.headers
+
+
+def test_a_failure_on_a_fragment_address_is_a_fragment(broken: Flask) -> None:
+    response = broken.test_client().get("/fragments/broken")
+    assert response.status_code == 500
+    assert "<html" not in response.text
+    assert fragment(response).query("[role=alert] a[href='/']")
+    assert response.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_an_unknown_page(broken: Flask) -> None:
+    response = broken.test_client().get("/nowhere")
+    assert response.status_code == 404
+    assert texts(page(response), "h1") == ["This page is not here"]
+
+
+def test_an_error_without_words_of_ours_keeps_its_name(broken: Flask) -> None:
+    response = broken.test_client().get("/teapot")
+    assert response.status_code == 418
+    assert texts(page(response), "h1") == ["I'm a teapot"]
+
+
+def test_too_large_a_body_is_refused(broken: Flask) -> None:
+    broken.add_url_rule(
+        "/take", "take", lambda: str(len(__import__("flask").request.get_data())), methods=["POST"]
+    )
+    response = broken.test_client().post(
+        "/take", data=b"x" * (broken.config["MAX_CONTENT_LENGTH"] + 1)
+    )
+    assert response.status_code == 413

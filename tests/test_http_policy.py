@@ -1,0 +1,146 @@
+"""What every answer carries, errors included."""
+
+import gzip
+
+import brotli
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.assets import Assets
+from app.database import db
+from tests.factories import fill, many, record
+
+ADDRESSES = [
+    "/",
+    "/?topic=none",
+    "/publications/on-tides",
+    "/publications/none",
+    "/publications",
+    "/fragments/publications",
+    "/fragments/publications/on-tides/abstract",
+    "/fragments/none",
+    "/healthz",
+    "/none",
+]
+
+
+@pytest.fixture(autouse=True)
+def site(app: Flask) -> None:
+    fill(app, record(abstract="Brief."))
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_answer_carries_the_policy_and_no_cookie(client: FlaskClient, address: str) -> None:
+    headers = client.get(address).headers
+    policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["img-src"] == policy["connect-src"] == "'self'"
+    assert policy["base-uri"] == policy["frame-ancestors"] == "'none'"
+    assert policy["style-src"] == f"'self' '{Assets().style_hash}'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert "Set-Cookie" not in headers
+
+
+def test_the_policy_allows_no_inline_script_and_the_page_has_none(client: FlaskClient) -> None:
+    response = client.get("/")
+    assert "unsafe" not in response.headers["Content-Security-Policy"]
+    assert response.text.count("<script") == 1
+    assert " style=" not in response.text
+    assert "hx-on" not in response.text
+
+
+@pytest.mark.parametrize("address", ["/", "/publications/on-tides", "/fragments/publications",
+                                     "/fragments/publications/on-tides/abstract"])  # fmt: skip
+def test_pages_and_fragments_revalidate_to_304(client: FlaskClient, address: str) -> None:
+    first = client.get(address)
+    assert first.headers["Cache-Control"] == "no-cache"
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert again.data == b""
+    assert "Content-Security-Policy" in again.headers
+
+
+def test_a_change_gives_another_validator(app: Flask, client: FlaskClient) -> None:
+    first = client.get("/")
+    fill(app, record(title="News"))
+    again = client.get("/", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 200
+    assert "News" in again.text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "decode"),
+    [
+        ("gzip, deflate, br", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("br;q=0, gzip", "gzip", gzip.decompress),
+        ("", None, bytes),
+    ],
+)
+def test_pages_travel_compressed(
+    client: FlaskClient, accepted: str, encoding: str | None, decode: type[bytes]
+) -> None:
+    response = client.get("/", headers={"Accept-Encoding": accepted})
+    assert response.headers.get("Content-Encoding") == encoding
+    assert response.headers["Vary"] == "Accept-Encoding"
+    assert decode(response.data) == client.get("/").data
+    assert int(response.headers["Content-Length"]) == len(response.data)
+
+
+def test_head_answers_as_get_without_the_body(client: FlaskClient) -> None:
+    assert client.head("/").headers["ETag"] == client.get("/").headers["ETag"]
+    assert client.head("/").data == b""
+
+
+def asset(client: FlaskClient, app: Flask, kind: str) -> TestResponse:
+    name = getattr(app.extensions["vitae_assets"], kind)
+    return client.get(f"/assets/{name}", headers={"Accept-Encoding": "br"})
+
+
+def test_assets_are_immutable_and_carry_the_policy(app: Flask, client: FlaskClient) -> None:
+    response = asset(client, app, "script")
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    script = brotli.decompress(response.data).decode()
+    for part in ("var htmx=", 'registerExtension("preload"', "htmx:before:response"):
+        assert part in script
+    assert asset(client, app, "icon").mimetype == "image/svg+xml"
+
+
+def test_an_asset_of_another_content_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/assets/site.000000000000.js").status_code == 404
+
+
+def test_the_stylesheet_is_small(app: Flask) -> None:
+    css = app.extensions["vitae_assets"].stylesheet.encode()
+    assert len(brotli.compress(css, quality=5)) <= 6_000
+
+
+def test_a_first_visit_is_light(app: Flask, client: FlaskClient) -> None:
+    fill(app, *many(300))
+    whole = client.get("/", headers={"Accept-Encoding": "br"})
+    assert len(whole.data) <= 14_600
+    assert len(whole.data) + len(asset(client, app, "script").data) <= 40_000
+    narrowed = client.get(
+        "/fragments/publications?topic=topic-1", headers={"Accept-Encoding": "br"}
+    )
+    assert len(narrowed.data) <= 5_000
+
+
+def test_no_page_names_another_host_to_fetch_from(client: FlaskClient) -> None:
+    for address in ("/", "/publications/on-tides"):
+        text = client.get(address).text
+        assert 'src="http' not in text
+        assert "@import" not in text
+        assert "url(http" not in text
+
+
+def test_the_database_failing_is_said_at_healthz(app: Flask, client: FlaskClient) -> None:
+    assert client.get("/healthz").text == "ok\n"
+    with app.app_context():
+        db.drop_all()
+    assert client.get("/healthz").status_code == 503

@@ -1,0 +1,49 @@
+"""How many statements a page takes: the same however many works there are."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from app.database import db
+from tests.factories import fill, many
+
+MOST = 8
+
+
+@contextmanager
+def statements(app: Flask) -> Iterator[list[str]]:
+    """Collect all that is sent to the database, transactions and settings included."""
+    sent: list[str] = []
+    with app.app_context():
+        engine = db.engine
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        sent.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("works", [12, 3_000])
+def test_the_profile_page_takes_few_statements(app: Flask, works: int) -> None:
+    fill(app, *many(works), people=[{"level": "PhD"}, {"name": "Kim Li"}])
+    for address in ("/", "/?topic=topic-1", "/?page=2", "/fragments/publications"):
+        app.extensions.pop("overview", None)
+        with statements(app) as first:
+            app.test_client().get(address)
+        reads = [statement for statement in first if statement.startswith("SELECT")]
+        assert 4 <= len(reads) <= MOST
+        with statements(app) as second:
+            app.test_client().get(address)
+        assert len(second) <= MOST
+
+
+def test_a_work_page_takes_as_many_whatever_its_versions(app: Flask) -> None:
+    fill(app, *many(3))
+    with statements(app) as sent:
+        app.test_client().get("/publications/study-number-1")
+    assert len(sent) <= 12

@@ -1,0 +1,174 @@
+"""The profile page: who she is, whom she supervises, what she has written."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.factories import LONG_ABSTRACT, fill, many, record
+from tests.pages import attribute, content, matches, one, page, texts
+
+PROFILE = {
+    "memberships": ["Core Member", "Fellow"],
+    "affiliation": "University of the Cape",
+    "research_topics": ["Tides", "Salt"],
+    "email": "ada@example.org",
+    "orcid": "0000-0002-1825-0097",
+    "links": [{"label": "Code", "url": "https://example.org/code"}],
+    "biography": "Ada studies *tides*.\n\n<script>alert(1)</script> and [salt](https://example.org).",
+}
+
+
+def test_header_shows_the_owner(app: Flask, client: FlaskClient) -> None:
+    fill(app, record(topics=["Tides"]), profile=PROFILE)
+    tree = page(client.get("/"))
+    assert texts(tree, "h1") == ["Ada Roe"]
+    assert texts(tree, ".about .membership") == ["Core Member", "Fellow"]
+    assert texts(tree, ".position") == ["Professor, University of the Cape"]
+    assert one(tree, ".portrait").attrs["aria-label"] == "Portrait of Ada Roe"
+    assert texts(tree, ".portrait text") == ["AR"]
+    assert texts(tree, ".about .pills li") == ["Tides", "Salt"]
+    # Only a topic that some work has leads anywhere.
+    assert attribute(tree, ".about .pills a", "href") == ["/?topic=tides#publications"]
+    assert attribute(tree, ".contacts a", "href") == [
+        "mailto:ada@example.org",
+        "https://orcid.org/0000-0002-1825-0097",
+        "https://example.org/code",
+    ]
+
+
+def test_biography_is_markdown_and_safe(app: Flask, client: FlaskClient) -> None:
+    fill(app, profile=PROFILE)
+    biography = one(page(client.get("/")), "#biography .prose")
+    assert texts(biography, "em") == ["tides"]
+    assert not biography.query("script")
+    assert "<script>alert(1)</script>" in biography.to_text()
+    assert attribute(biography, "a", "href") == ["https://example.org"]
+
+
+def test_sections_with_nothing_are_not_shown(app: Flask, client: FlaskClient) -> None:
+    fill(app)
+    tree = page(client.get("/"))
+    assert attribute(tree, "main section", "id") == [None]
+    assert texts(tree, "header nav a") == []
+
+
+def test_an_empty_site_says_so(client: FlaskClient) -> None:
+    response = client.get("/")
+    assert response.status_code == 200
+    assert texts(page(response), "h1") == ["This site is empty"]
+
+
+def test_people_current_and_alumni(app: Flask, client: FlaskClient) -> None:
+    fill(
+        app,
+        people=[
+            {"level": "PhD", "institution": "Cape", "role": "principal"},
+            {"name": "Kim Li", "level": "MSc", "role": "co", "started_on": "2999"},
+            {"name": "Bo Ek", "level": "PhD", "started_on": "2001", "ended_on": "2005-06",
+             "next_position": "at Harbour Ltd"},
+        ],
+    )  # fmt: skip
+    tree = page(client.get("/"))
+    unnamed, named = (texts(card, "p") for card in matches(tree, "#people li"))
+    assert unnamed == ["PhD", "Cape", "Principal supervisor", "Name not published"]
+    assert named == ["Kim Li", "MSc", "Co-supervisor", "since 2999"]
+    assert texts(tree, "#alumni li p") == ["Bo Ek", "PhD", "2001–2005", "Now at Harbour Ltd"]
+
+
+def test_works_are_grouped_by_year_newest_first_undated_last(
+    app: Flask, client: FlaskClient
+) -> None:
+    fill(
+        app,
+        record(title="Undated", year=None),
+        record(title="Older", year=2020),
+        record(title="March", year=2024, month=3),
+        record(title="May", year=2024, month=5),
+    )
+    tree = page(client.get("/"))
+    assert texts(tree, "h3") == ["2024", "2020", "Undated"]
+    assert texts(tree, "h4") == ["May", "March", "Older", "Undated"]
+
+
+def test_a_work_is_one_entry_with_its_versions(app: Flask, client: FlaskClient) -> None:
+    fill(
+        app,
+        record(type="article", venue="arXiv", year=2023, arxiv_id="2301.00001",
+               abstract=LONG_ABSTRACT, topics=["Tides"]),
+        record(doi="10.1000/tides", pages="1--9",
+               links=[{"url": "https://example.org/t.zip", "kind": "data"}]),
+    )  # fmt: skip
+    tree = page(client.get("/"))
+    assert texts(tree, ".figures") == ["1 work, 2 versions"]
+    assert texts(tree, ".facts") == ["Journal of Tides 2024 Journal article 2 versions"]
+    assert texts(tree, ".tags") == ["Tides DOI Data arXiv PDF"]
+    assert attribute(tree, ".link", "data-kind") == ["doi", "data", "arxiv", "pdf"]
+    assert attribute(tree, ".link", "href")[0] == "https://doi.org/10.1000/tides"
+    # The shown version has no abstract: the preprint lends its own.
+    assert texts(tree, ".abstract span")[0].startswith("We weigh every tide")
+
+
+def test_owner_stands_out_and_long_author_lists_are_shortened(
+    app: Flask, client: FlaskClient
+) -> None:
+    authors = [f"Author {n:02}" for n in range(40)]
+    authors[20] = "A. Roe"
+    fill(app, record(authors=authors))
+    line = one(page(client.get("/")), ".authors")
+    assert texts(line, "strong") == ["A. Roe"]
+    shown = "Author 00, Author 01, Author 02, … A. Roe, … 36 more of “On tides”"
+    assert content(line) == shown
+
+
+def test_short_abstracts_are_whole_and_long_ones_end_at_a_word(
+    app: Flask, client: FlaskClient
+) -> None:
+    fill(
+        app,
+        record(title="Short", abstract="Brief."),
+        record(title="Long", abstract=LONG_ABSTRACT),
+    )
+    tree = page(client.get("/"))
+    short, long = matches(tree, ".abstract")
+    assert not short.query("a")
+    preview = long.query("span")[0].to_text()
+    assert preview.endswith("…")
+    assert LONG_ABSTRACT.replace("\\emph{Salt}", "Salt").startswith(preview[:70])
+    toggle = one(long, "a.toggle")
+    assert toggle.attrs["href"] == "/publications/long#abstract"
+    assert toggle.attrs["hx-get"] == "/fragments/publications/long/abstract"
+    assert toggle.attrs["aria-expanded"] == "false"
+
+
+def test_the_years_are_drawn_from_four_on(app: Flask, client: FlaskClient) -> None:
+    fill(app, *many(30))
+    assert not page(client.get("/")).query(".years")
+    fill(app, record(title="Long ago", year=2015))
+    drawing = one(page(client.get("/")), ".years")
+    assert drawing.attrs["aria-label"] == "Works a year, 2015 to 2024; most in 2024: 10"
+    assert len(drawing.query("rect")) == 4
+
+
+def test_languages_and_directions(app: Flask, client: FlaskClient) -> None:
+    fill(
+        app,
+        record(title="المد والجزر في الخليج", language="ar", authors=["Ada Roe", "Éloïse Nuñez"]),
+    )
+    tree = page(client.get("/"))
+    entry = one(tree, "article")
+    assert entry.attrs["lang"] == "ar"
+    assert one(entry, "h4").attrs["dir"] == "auto"
+    assert texts(entry, ".authors") == ["Ada Roe, Éloïse Nuñez"]
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_other_methods_are_refused(client: FlaskClient, method: str) -> None:
+    response = getattr(client, method)("/")
+    assert response.status_code == 405
+    assert texts(page(response), "h1") == ["That can't be done here"]
+
+
+def test_publications_leads_to_the_list_with_its_keys(client: FlaskClient) -> None:
+    response = client.get("/publications?topic=b&topic=a&page=2&foo=1")
+    assert response.status_code == 301
+    assert response.location == "/?topic=a&topic=b&page=2#publications"

@@ -1,0 +1,106 @@
+"""A page for every work."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.database import db
+from app.models import Work, WorkSlug, WorkState
+from tests.factories import LONG_ABSTRACT, fill, record
+from tests.pages import attribute, page, texts
+
+
+def test_shows_all_of_the_work(app: Flask, client: FlaskClient) -> None:
+    fill(
+        app,
+        record(doi="10.1000/t", volume="4", issue="2", pages="1--9", topics=["Tides"]),
+        record(type="article", venue="arXiv", year=2023, arxiv_id="2301.00001",
+               title="On \\emph{Tides}", abstract=LONG_ABSTRACT),
+    )  # fmt: skip
+    tree = page(client.get("/publications/on-tides"))
+    assert texts(tree, "h1") == ["On tides"]
+    assert texts(tree, "#authors strong") == ["Ada Roe"]
+    assert texts(tree, ".work .prose")[0].endswith("the code that reads it.")
+    assert texts(tree, ".prose math") == ["x1+x2"]
+    assert texts(tree, ".versions .facts") == [
+        "Journal of Tides 2024 Journal article 4(2) pp. 1–9",
+        "arXiv 2023 Preprint",
+    ]
+    assert texts(tree, ".versions .tags") == ["DOI", "arXiv PDF"]
+    assert texts(tree, ".other-title") == ["On Tides"]
+    assert attribute(tree, ".work .pills a", "href") == ["/?topic=tides#publications"]
+
+
+def test_is_described_for_search_engines_and_reference_managers(
+    app: Flask, client: FlaskClient
+) -> None:
+    fill(app, record(title='AT\\&T \\textbf{"<bold>"}', doi="10.1000/t", abstract=LONG_ABSTRACT))
+    tree = page(client.get("/publications/at-t-bold"))
+    assert texts(tree, "title") == ['AT&T "<bold>" · Ada Roe']
+    assert attribute(tree, "meta[name=citation_title]", "content") == ['AT&T "<bold>"']
+    assert attribute(tree, "meta[name=citation_author]", "content") == ["Ada Roe", "Kim Li"]
+    assert attribute(tree, "meta[name=citation_doi]", "content") == ["10.1000/t"]
+    (description,) = attribute(tree, "meta[name=description]", "content")
+    assert description
+    assert description.endswith("…")
+    assert len(description) <= 200
+
+
+def test_leads_to_the_works_before_and_after(app: Flask, client: FlaskClient) -> None:
+    fill(
+        app,
+        record(title="New", year=2024),
+        record(title="Mid", year=2024),
+        record(title="Old", year=None),
+    )
+    middle = page(client.get("/publications/mid"))
+    assert attribute(middle, ".neighbours a", "href") == ["/publications/new", "/publications/old"]
+    assert attribute(middle, ".neighbours a", "rel") == ["prev", "next"]
+    assert attribute(page(client.get("/publications/new")), ".neighbours a", "rel") == ["next"]
+    assert attribute(page(client.get("/publications/old")), ".neighbours a", "rel") == ["prev"]
+
+
+def test_marks_of_authors_are_explained(app: Flask, client: FlaskClient) -> None:
+    fill(
+        app,
+        record(
+            authors=[{"name": "Ada Roe", "equal": True}, {"name": "Kim Li", "corresponding": True}]
+        ),
+    )
+    tree = page(client.get("/publications/on-tides"))
+    assert texts(tree, "#authors") == ["Ada Roe*, Kim Li†"]
+    assert texts(tree, ".marks") == ["* equal contribution, † corresponding author"]
+
+
+def test_former_addresses_lead_to_the_present_one(app: Flask, client: FlaskClient) -> None:
+    fill(app, record(abstract=LONG_ABSTRACT))
+    with app.app_context():
+        work = db.session.scalars(select(Work)).one()
+        db.session.add(WorkSlug(slug="former", work_id=work.id))
+        db.session.commit()
+    response = client.get("/publications/former")
+    assert response.status_code == 301
+    assert response.location == "/publications/on-tides"
+    part = client.get("/fragments/publications/former/abstract")
+    assert part.status_code == 301
+    assert part.location == "/fragments/publications/on-tides/abstract"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/publications/{}",
+        "/fragments/publications/{}/abstract",
+        "/fragments/publications/{}/authors",
+    ],
+)
+def test_drafts_and_unknown_works_are_not_found(
+    app: Flask, client: FlaskClient, address: str
+) -> None:
+    fill(app, record())
+    with app.app_context():
+        db.session.scalars(select(Work)).one().state = WorkState.DRAFT
+        db.session.commit()
+    assert client.get(address.format("on-tides")).status_code == 404
+    assert client.get(address.format("none")).status_code == 404

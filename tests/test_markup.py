@@ -43,7 +43,7 @@ def site(app: Flask) -> None:
         record(
             title="Many", authors=[f"Author {n}" for n in range(30)], doi="10.1000/m",
             abstract=rf"\[ \frac{{a}}{{b}} \] {LONG_ABSTRACT} \url{{https://a.example/?b=1&c=2}}",
-            links=[{"url": "https://a.example/?b=1&c=%22", "label": "<b>"}],
+            links=[{"url": "https://a.example/?b=1&c=\"<>", "label": "<b>"}],
         ),
         record(title="Many", type="article", authors=["Author 1"], year=None),
         *many(60),

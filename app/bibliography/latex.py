@@ -1,5 +1,7 @@
 """Titles and abstracts as authors type them, shown as HTML or as plain text."""
 
+from functools import lru_cache
+
 from app.bibliography import preview, rendering
 from app.bibliography.characters import clean
 from app.bibliography.latex_reader import Reader
@@ -25,5 +27,7 @@ def to_preview(source: str, *, near: int = 240, whole: int = 300) -> str | None:
     return None if beginning is None else rendering.to_html(beginning)
 
 
+# A text is asked for in several forms, one after the other: it is read once.
+@lru_cache(maxsize=16)
 def _pieces(source: str) -> list[Piece]:
     return tidy(Reader(clean(source)).read())

@@ -6,6 +6,7 @@ from app.bibliography.characters import ENTITY
 
 _MATHS = "equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math|dmath"
 _TABLES = r"tabular\*?|tabularx|longtable|array|minipage|multicols"
+_WORD = r"""[^\\{}&$`'"~\-\sh]|h(?!ttps?://)"""
 _OPTION = r"\[[^\[\]{}]*+\]"
 
 # The dollar rule is Pandoc's: no space inside, no digit after, no blank line between.
@@ -37,7 +38,7 @@ TOKEN = re.compile(
   | (?P<dash> ---? )
   | (?P<tie> ~ )
   | (?P<address> https?:// [^\s\\{{}}<>"'`]++ )
-  | (?P<text> (?: [^\\{{}}&$`'"~\-\sh] | h(?!ttps?://) )++ | [^\\] )
+  | (?P<text> (?:{_WORD}) (?: {_WORD} | [ ](?={_WORD}) )*+ | [^\\] )
     """,
     re.VERBOSE | re.DOTALL,
 )

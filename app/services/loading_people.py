@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from werkzeug.urls import iri_to_uri
 
 from app.bibliography import names
 from app.bibliography.document import Document, DocumentError, ProfilePart, Supervisee
@@ -64,7 +65,7 @@ def _fill(profile: Profile, part: ProfilePart) -> None:
         "affiliation": part.affiliation,
         "biography": part.biography,
         "email": part.email,
-        "links": [{"kind": x.kind, "label": x.label, "url": x.url} for x in part.links],
+        "links": [{"kind": x.kind, "label": x.label, "url": iri_to_uri(x.url)} for x in part.links],
     }
     for field, value in wanted.items():
         if value and not getattr(profile, field):
@@ -97,7 +98,7 @@ def _add_supervisees(people: tuple[Supervisee, ...], owner_id: int) -> None:
             continue
         if student:
             supervision.student = _person(student.family, student.given, taken)
-            supervision.student.url = person.url
+            supervision.student.url = iri_to_uri(person.url) if person.url else None
         if person.role:
             supervision.supervisors = [
                 SupervisionSupervisor(

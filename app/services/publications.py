@@ -1,6 +1,7 @@
 """Publications made from records, for one owner."""
 
 from sqlalchemy import select
+from werkzeug.urls import iri_to_uri
 
 from app.bibliography import identifiers, latex, names
 from app.bibliography.record import LinkKind, PublicationType, Record, VenueKind
@@ -132,7 +133,7 @@ def _links(record: Record) -> list[PublicationLink]:
             position=position,
             kind=link.kind,
             label=link.label or _label(link.kind, link.url),
-            url=link.url,
+            url=iri_to_uri(link.url),
         )
         for position, link in enumerate(record.links)
     ]

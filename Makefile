@@ -3,7 +3,7 @@ PORT ?= 5000
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench screenshot lock clean
 
 run: .venv/run.installed
 	@$(BIN)/flask --app wsgi start --port $(PORT)
@@ -22,6 +22,10 @@ check: .venv/dev.installed
 bench: .venv/dev.installed
 	@$(BIN)/python -m tests.browser.install
 	@$(BIN)/python -m tests.bench
+
+# The README's picture, drawn anew from the sample.
+screenshot: .venv/dev.installed
+	@$(BIN)/python -m tests.browser.screenshot
 
 # Newer versions of the libraries, with the hash of every file and no registry's name.
 lock: .venv/dev.installed

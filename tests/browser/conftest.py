@@ -38,6 +38,12 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def load_sample(app: Flask) -> None:
+    path = Path(app.root_path) / "sample" / "profile.json"
+    with app.app_context():
+        loading.load(document.read(path.read_bytes()))
+
+
 def serve(folder: Path, load: Callable[[Flask], object]) -> Iterator[str]:
     app = create_app({"DATABASE_URL": f"sqlite:///{folder / 'site.sqlite'}"})
     with app.app_context():
@@ -55,13 +61,7 @@ def serve(folder: Path, load: Callable[[Flask], object]) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The embedded sample."""
-
-    def load(app: Flask) -> None:
-        path = Path(app.root_path) / "sample" / "profile.json"
-        with app.app_context():
-            loading.load(document.read(path.read_bytes()))
-
-    yield from serve(tmp_path_factory.mktemp("sample"), load)
+    yield from serve(tmp_path_factory.mktemp("sample"), load_sample)
 
 
 @pytest.fixture(scope="session")

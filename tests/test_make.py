@@ -1,0 +1,72 @@
+"""`make run` where something is missing: a plain sentence that says what to do."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MAKE = shutil.which("make") or "make"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
+    return tmp_path
+
+
+def make_run(project: Path, python: str) -> str:
+    """Run `make run` with a python made of these lines of shell; return all it says."""
+    stand_in = project / "python"
+    stand_in.write_text(f"#!/bin/sh\n{python}\n")
+    stand_in.chmod(0o755)
+    run = subprocess.run(  # noqa: S603
+        [MAKE, "-C", str(project), "run", f"PYTHON={stand_in}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "MAKEFLAGS": ""},
+    )
+    assert run.returncode != 0
+    return run.stdout
+
+
+def test_an_old_python(project: Path) -> None:
+    said = make_run(project, "exit 1")
+    assert "Vitae needs Python 3.11 or newer. Name one: make run PYTHON=python3.12" in said
+
+
+def test_no_venv_module(project: Path) -> None:
+    said = make_run(project, '[ "$1" = -m ] && { mkdir -p .venv; exit 1; } || exit 0')
+    assert "Python's venv module is missing. On Debian or Ubuntu: sudo apt install" in said
+    assert not (project / ".venv").exists()
+
+
+def test_no_network_the_first_time(project: Path) -> None:
+    pip = (
+        "mkdir -p .venv/bin; printf '#!/bin/sh\\nexit 1\\n' > .venv/bin/pip; chmod +x .venv/bin/pip"
+    )
+    said = make_run(project, f'[ "$1" = -m ] && {{ {pip}; }}; exit 0')
+    assert "The libraries could not be installed. The first time needs a network" in said
+    assert not list(project.glob(".venv/*.installed"))
+
+
+def test_locks_name_no_host_and_hash_every_file() -> None:
+    for lock in (ROOT / "requirements").iterdir():
+        text = lock.read_text()
+        assert "://" not in text
+        assert "--index" not in text
+        pinned = [line for line in text.splitlines() if "==" in line]
+        assert pinned
+        assert all(line.endswith("\\") for line in pinned)
+
+
+def test_the_locks_hold_what_the_project_needs() -> None:
+    project = (ROOT / "pyproject.toml").read_text()
+    run = (ROOT / "requirements" / "run.txt").read_text()
+    for name in ("flask", "pillow", "granian", "msgspec"):
+        assert f'"{name}>=' in project
+        assert f"\n{name}==" in run

@@ -1,0 +1,68 @@
+"""The README's reference says all that there is, and nothing that is not."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from msgspec import Struct, structs
+
+from app import cli
+from app.bibliography import document, record
+from app.config import DEFAULTS
+from tests.factories import fill
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+REFERENCE = README.partition("## Reference")[2]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [document.Document, document.ProfilePart, document.ProfileLink, document.Supervisee,
+     record.Record, record.Author, record.Link],
+)  # fmt: skip
+def test_every_key_of_a_document_is_specified(part: type[Struct]) -> None:
+    missing = [f.name for f in structs.fields(part) if f"`{f.name}`" not in REFERENCE]
+    assert missing == []
+
+
+@pytest.mark.parametrize("enum", [record.PublicationType, record.VenueKind, record.LinkKind])
+def test_every_value_is_specified(enum: type[record.LinkKind]) -> None:
+    assert [member.value for member in enum if f"`{member.value}`" not in REFERENCE] == []
+
+
+def test_every_setting_is_listed_with_its_default() -> None:
+    for name, value in DEFAULTS.items():
+        row = re.search(rf"^\| `{name}` \| (.*?) \|", REFERENCE, re.MULTILINE)
+        assert row, name
+        assert value is None or row.group(1) == str(value)
+
+
+def test_every_command_and_option_is_listed() -> None:
+    for command in (cli.load, cli.start):
+        assert f"`flask --app wsgi {command.name}" in REFERENCE
+        for parameter in command.params:
+            if parameter.opts[0].startswith("--"):
+                assert f"`{parameter.opts[0]}`" in REFERENCE
+
+
+def test_every_make_target_is_listed_and_no_other() -> None:
+    phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert phony
+    assert set(phony.group(1).split()) == set(re.findall(r"^\| `make (\w+)", README, re.MULTILINE))
+
+
+def test_every_address_is_listed(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        head = rule.rule.split("<")[0].rstrip("/") or "/"
+        assert f"`{head}" in REFERENCE or f"…{head}" in REFERENCE, rule.rule
+
+
+def test_the_example_loads(app: Flask) -> None:
+    (example,) = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
+    given = json.loads(example)
+    assert document.read(example.encode()).profile.name == given["profile"]["name"]
+    loaded = fill(app, *given["publications"], people=given["people"], topics=given["topics"])
+    assert loaded.works == 1

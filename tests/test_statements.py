@@ -32,7 +32,8 @@ def statements(app: Flask) -> Iterator[list[str]]:
 def test_the_profile_page_takes_few_statements(app: Flask, works: int) -> None:
     fill(app, *many(works), people=[{"level": "PhD"}, {"name": "Kim Li"}])
     for address in ("/", "/?topic=topic-1", "/?page=2", "/fragments/publications"):
-        app.extensions.pop("overview", None)
+        for place in ("overview", "topics"):
+            app.extensions.pop(f"app.services.facets.{place}", None)
         with statements(app) as first:
             app.test_client().get(address)
         reads = [statement for statement in first if statement.startswith("SELECT")]

@@ -30,8 +30,10 @@ def count() -> int:
 def remembered(read: Callable[P, T]) -> Callable[P, T]:
     """Keep the latest answers of a read whose arguments include the count of changes."""
 
+    place = f"{read.__module__}.{read.__qualname__}"
+
     def recall(*args: P.args, **kwargs: P.kwargs) -> T:
-        kept: dict[object, T] = current_app.extensions.setdefault(read.__qualname__, {})
+        kept: dict[object, T] = current_app.extensions.setdefault(place, {})
         if args not in kept:
             while len(kept) >= KEPT:
                 kept.pop(next(iter(kept)), None)

@@ -64,6 +64,8 @@ class Publications:
         """Return the version of `work` that `record` describes again, if there is one."""
         wanted = _identity(record.type, record.title, record.venue, record.year)
         for publication in work.publications:
+            if record.doi and record.doi == publication.doi:
+                return publication
             venue = publication.venue.name if publication.venue else None
             if wanted == _identity(publication.type, publication.title, venue, publication.year):
                 return publication

@@ -109,6 +109,13 @@ def test_a_record_again_completes_what_lacked_and_overwrites_nothing(app: Flask)
     assert fill(app, record(pages="3-11")).kept == 1
 
 
+def test_a_mended_title_under_the_same_doi_is_no_new_version(app: Flask) -> None:
+    fill(app, record(title="On tydes", doi="10.1000/t"))
+    loaded = fill(app, record(title="On tides", doi="10.1000/t", abstract="Brief."))
+    assert (loaded.added, loaded.completed) == (0, 1)
+    assert versions(app) == [[("On tydes", 2024)]]
+
+
 def test_the_profile_is_completed_never_overwritten(app: Flask) -> None:
     fill(app, profile={"position": "Professor"})
     fill(app, profile={"position": "Dean", "biography": "New.", "research_topics": ["Salt"]})

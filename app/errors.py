@@ -20,7 +20,7 @@ def configure(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer)
 
 
-def answer(error: HTTPException) -> tuple[str, int] | HTTPException:
+def answer(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]] | HTTPException:
     """Return the error as HTML; redirects and ready-made answers pass through."""
     code = error.code or InternalServerError.code
     if error.response is not None or code < 400:
@@ -28,4 +28,7 @@ def answer(error: HTTPException) -> tuple[str, int] | HTTPException:
     heading, advice = WORDS.get(code, (error.name, "Please try again, or go back to the profile."))
     is_fragment = request.path.startswith("/fragments/")
     template = "errors/_error.html" if is_fragment else "errors/page.html"
-    return render_template(template, code=code, heading=heading, advice=advice), code
+    html = render_template(template, code=code, heading=heading, advice=advice)
+    # What the error itself has to say: `Allow` of a 405 (RFC 9110, 15.5.6), `Retry-After` of a 503.
+    headers = [(k, v) for k, v in error.get_headers() if k != "Content-Type"]
+    return html, code, headers

@@ -38,9 +38,10 @@ def require_free_port(port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except OSError:
+        except OSError as error:
+            other = port + 1 if 1024 <= port < 65535 else 5001
             raise click.ClickException(
-                f"Port {port} is taken. Another one: make run PORT={port + 1}"
+                f"Port {port} can't be had ({error.strerror}). Another one: make run PORT={other}"
             ) from None
 
 

@@ -3,7 +3,7 @@
 import gzip
 
 import brotli
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, abort, current_app, request
 
 from app import assets
 
@@ -12,6 +12,9 @@ QUALITY = 5
 WORTH_COMPRESSING = 500
 COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml")
 
+EVERYWHERE = "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+# Opened by themselves, fragments run and draw nothing; within a page, the page's policy holds.
+FRAGMENT_POLICY = f"default-src 'none'; {EVERYWHERE}"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -27,10 +30,16 @@ def configure(app: Flask) -> None:
     style_hash = app.extensions["vitae_assets"].style_hash
     app.extensions["vitae_csp"] = (
         f"default-src 'none'; script-src 'self'; style-src 'self' '{style_hash}'; "
-        "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        f"img-src 'self'; connect-src 'self'; {EVERYWHERE}"
     )
+    app.before_request(_refuse_nul)
     app.after_request(_apply)
+
+
+def _refuse_nul() -> None:
+    # No address has one, and not every database takes one as a question.
+    if "\0" in request.path:
+        abort(404)
 
 
 def _apply(response: Response) -> Response:
@@ -39,8 +48,10 @@ def _apply(response: Response) -> Response:
     response.headers.setdefault("Cache-Control", "no-cache")
     if request.path.startswith("/fragments/"):
         response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Content-Security-Policy"] = FRAGMENT_POLICY
     if response.direct_passthrough or request.method not in {"GET", "HEAD"}:
         return response
+    response.vary.add("Accept-Encoding")
     if response.status_code == 200:
         # Weak: the same page travels compressed in several ways.
         response.add_etag(weak=True)
@@ -49,7 +60,6 @@ def _apply(response: Response) -> Response:
 
 
 def _compress(response: Response) -> Response:
-    response.vary.add("Accept-Encoding")
     content = response.get_data()
     if len(content) < WORTH_COMPRESSING or not (response.mimetype or "").startswith(COMPRESSIBLE):
         return response

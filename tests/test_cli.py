@@ -1,6 +1,7 @@
 """The commands, as somebody at a terminal meets them."""
 
 import socket
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,25 @@ def test_start_loads_the_sample_the_first_time_only(
     assert served == [5050, 5000]
 
 
+def test_a_served_site_can_be_written_by_others(
+    app: Flask, runner: FlaskCliRunner, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+
+    def while_served(self: object) -> None:
+        database = app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")
+        other = sqlite3.connect(database, isolation_level=None, timeout=0)
+        other.execute("BEGIN IMMEDIATE")
+        other.close()
+        written.append("yes")
+
+    monkeypatch.setattr(serving.Server, "serve", while_served)
+    monkeypatch.setattr(serving, "require_free_port", lambda port: None)
+    for _ in range(2):
+        assert runner.invoke(args=["start"]).exit_code == 0
+    assert written == ["yes", "yes"]
+
+
 def test_a_taken_port_is_said_with_the_way_out(runner: FlaskCliRunner) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -110,7 +130,8 @@ def test_a_taken_port_is_said_with_the_way_out(runner: FlaskCliRunner) -> None:
         port = taken.getsockname()[1]
         result = runner.invoke(args=["start", "--port", str(port)])
     assert result.exit_code == 1
-    assert f"Port {port} is taken. Another one: make run PORT={port + 1}" in result.output
+    assert f"Port {port} can't be had (Address already in use)" in result.output
+    assert f"make run PORT={port + 1}" in result.output
 
 
 def test_an_unwritable_instance_is_said(app: Flask, runner: FlaskCliRunner, tmp_path: Path) -> None:

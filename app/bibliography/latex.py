@@ -1,11 +1,15 @@
 """Titles and abstracts as authors type them, shown as HTML or as plain text."""
 
+import re
 from functools import lru_cache
 
 from app.bibliography import preview, rendering
 from app.bibliography.characters import clean
 from app.bibliography.latex_reader import Reader
-from app.bibliography.markup import Piece, tidy
+from app.bibliography.markup import Piece, Text, tidy
+
+# Most names, and many titles: nothing in them to read.
+PLAIN = re.compile(r"[A-Za-z0-9.,:;()?!]++(?: [A-Za-z0-9.,:;()?!]++)*+")
 
 
 def to_html(source: str, *, links: bool = True) -> str:
@@ -30,4 +34,6 @@ def to_preview(source: str, *, near: int = 240, whole: int = 300) -> str | None:
 # A text is asked for in several forms, one after the other: it is read once.
 @lru_cache(maxsize=16)
 def _pieces(source: str) -> list[Piece]:
+    if PLAIN.fullmatch(source):
+        return [Text(source)]
     return tidy(Reader(clean(source)).read())

@@ -1,7 +1,8 @@
 """How every write ends: the site's counter of changes grows with it, in one transaction."""
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from threading import Lock
+from typing import TypeVar, TypeVarTuple, Unpack
 
 from flask import current_app
 from sqlalchemy import select
@@ -9,9 +10,10 @@ from sqlalchemy import select
 from app.database import db
 from app.models import Site
 
-P = ParamSpec("P")
+A = TypeVarTuple("A")
 T = TypeVar("T")
 KEPT = 256
+LOCK = Lock()
 
 
 def commit() -> None:
@@ -27,17 +29,20 @@ def count() -> int:
     return db.session.scalar(select(Site.changes)) or 0
 
 
-def remembered(read: Callable[P, T]) -> Callable[P, T]:
+def remembered(read: Callable[[Unpack[A]], T]) -> Callable[[Unpack[A]], T]:
     """Keep the latest answers of a read whose arguments include the count of changes."""
 
     place = f"{read.__module__}.{read.__qualname__}"
 
-    def recall(*args: P.args, **kwargs: P.kwargs) -> T:
+    def recall(*args: Unpack[A]) -> T:
         kept: dict[object, T] = current_app.extensions.setdefault(place, {})
-        if args not in kept:
-            while len(kept) >= KEPT:
-                kept.pop(next(iter(kept)), None)
-            kept[args] = read(*args, **kwargs)
-        return kept[args]
+        answer = kept.get(args)
+        if answer is None:
+            answer = read(*args)
+            with LOCK:
+                while len(kept) >= KEPT:
+                    del kept[next(iter(kept))]
+                kept[args] = answer
+        return answer
 
     return recall

@@ -18,10 +18,10 @@ from app.services.selection import Selection
 class Entry:
     """A work in the list. The fields in HTML are safe: made by `rendering` when saved."""
 
+    id: int
     slug: str
     year: int
     title_html: str
-    title_text: str
     authors_html: str
     authors_hidden: int
     venue: str | None
@@ -80,7 +80,6 @@ def _publications(order: Select[int]) -> Select[*tuple[Any, ...]]:
             Work.listed_on,
             Publication.type,
             Publication.title_html,
-            Publication.title_text,
             Publication.authors_html,
             Publication.authors_short_html,
             Publication.authors_hidden,
@@ -102,10 +101,10 @@ def _publications(order: Select[int]) -> Select[*tuple[Any, ...]]:
 
 def _entry(row: Row[*tuple[Any, ...]], whole: bool) -> Entry:
     return Entry(
+        id=row.work_id,
         slug=row.slug,
         year=row.listed_on // 10_000,
         title_html=row.title_html,
-        title_text=row.title_text,
         authors_html=(not whole and row.authors_short_html) or row.authors_html,
         authors_hidden=row.authors_hidden,
         venue=row.short_name or row.venue or row.publisher,

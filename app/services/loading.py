@@ -46,7 +46,10 @@ def load(document: Document, *, replace: bool = False, portrait: bytes | None = 
 
 def is_new() -> bool:
     """Tell whether nothing was ever written to this site."""
-    return changes.count() == 0
+    count = changes.count()
+    # Whoever asks goes on to ask a person, or to serve: not with the one write lock in hand.
+    db.session.rollback()
+    return count == 0
 
 
 def _clear() -> None:

@@ -4,13 +4,15 @@ import hashlib
 from io import BytesIO
 
 from PIL import Image as Pillow
-from PIL import ImageOps, UnidentifiedImageError
+from PIL import ImageOps
 
 from app.database import db
 from app.models import Image
 from app.models.profile import PortraitFile
 
 ACCEPTED = ("JPEG", "PNG", "WEBP", "AVIF")
+# What Pillow's readers raise on files that are broken on purpose or by accident.
+UNREADABLE = (OSError, SyntaxError, ValueError, RuntimeError, Pillow.DecompressionBombError)
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_PIXELS = 25_000_000
 # The page shows 176 CSS pixels; the double serves dense screens.
@@ -21,7 +23,7 @@ FORMATS = {
 }
 
 
-class PortraitError(ValueError):
+class PortraitError(Exception):
     """A picture that can't be used; the message says why and what can."""
 
 
@@ -45,7 +47,7 @@ def _square(content: bytes) -> Pillow.Image:
         if picture.width * picture.height > MOST_PIXELS:
             raise PortraitError("a picture may have 25 megapixels")
         upright = ImageOps.exif_transpose(picture).convert("RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, Pillow.DecompressionBombError):
+    except UNREADABLE:
         raise PortraitError("this is not a JPEG, PNG, WebP or AVIF picture") from None
     paper = Pillow.new("RGBA", upright.size, "white")
     return Pillow.alpha_composite(paper, upright).convert("RGB")

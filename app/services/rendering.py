@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.bibliography import latex
 from app.models import Authorship, Publication
@@ -13,14 +13,16 @@ SHOWN_FIRST = 3
 
 def render(publication: Publication, owner_id: int | None) -> None:
     """Fill the rendered fields of a publication; `owner_id` is the person who stands out."""
-    publication.title_html = latex.to_html(publication.title, links=False)
-    publication.title_text = latex.to_text(publication.title) or publication.title
+    title = publication.title
+    publication.title_text = latex.to_text(title) or title
+    # A title of markup alone is shown as it was typed: a link needs words.
+    publication.title_html = latex.to_html(title, links=False) or escape(title)
     publication.authors_html = _line(publication.authorships, owner_id)
     publication.authors_short_html, publication.authors_hidden = _short(
         publication.authorships, owner_id
     )
     abstract = publication.abstract
-    publication.abstract_html = latex.to_html(abstract) if abstract else None
+    publication.abstract_html = (latex.to_html(abstract) or None) if abstract else None
     publication.preview_html = latex.to_preview(abstract) if abstract else None
 
 

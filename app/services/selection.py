@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -20,10 +21,7 @@ class Selection:
     @property
     def query(self) -> str:
         """The keys of the one address for this view, in a fixed order, empty ones dropped."""
-        pairs = [("topic", slug) for slug in self.topics]
-        if self.page != 1:
-            pairs.append(("page", str(self.page)))
-        return urlencode(pairs)
+        return _query(self.topics, self.page)
 
     def toggled(self, slug: str) -> "Selection":
         """Return the selection with a topic added, or taken out where it is chosen; first page."""
@@ -46,6 +44,14 @@ def read(topics: Sequence[str], page: str, most_topics: int) -> Selection:
     """Read an address; what is malformed is ignored."""
     wanted = sorted({slug for slug in topics if slug and "\0" not in slug})
     return Selection(tuple(wanted[:most_topics]), _page(page))
+
+
+@lru_cache(maxsize=1024)
+def _query(topics: tuple[str, ...], page: Page) -> str:
+    pairs = [("topic", slug) for slug in topics]
+    if page != 1:
+        pairs.append(("page", str(page)))
+    return urlencode(pairs)
 
 
 def _page(text: str) -> Page:

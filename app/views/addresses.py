@@ -1,6 +1,6 @@
 """Where a view of the list lives: its page and its fragment, from one selection."""
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 
 from app.services import selection
 from app.services.selection import Selection
@@ -22,13 +22,16 @@ def asked() -> Selection:
 
 def page_url(chosen: Selection) -> str:
     """Return the address of the profile with its list narrowed."""
-    return _with_query(url_for("profile.page"), chosen)
+    return _with_query("profile.page", chosen)
 
 
 def fragment_url(chosen: Selection) -> str:
     """Return the address of the list alone."""
-    return _with_query(url_for("publications.fragment"), chosen)
+    return _with_query("publications.fragment", chosen)
 
 
-def _with_query(path: str, chosen: Selection) -> str:
+def _with_query(endpoint: str, chosen: Selection) -> str:
+    # A page names a hundred views of the list: their path is worked out once.
+    paths: dict[str, str] = g.setdefault("paths", {})
+    path = paths.get(endpoint) or paths.setdefault(endpoint, url_for(endpoint))
     return f"{path}?{chosen.query}" if chosen.query else path

@@ -23,7 +23,7 @@ def page() -> str:
     )
 
 
-@blueprint.get("/publications")
+@blueprint.get("/publications", strict_slashes=False)
 def publications() -> Response:
     """Lead to the list: people shorten addresses by hand."""
     return redirect(f"{addresses.page_url(addresses.asked())}#publications", 301)

@@ -45,9 +45,11 @@ def authors(slug: str) -> ResponseReturnValue:
 
 
 def _part(slug: str, template: str) -> ResponseReturnValue:
-    entry = entries.one(slug, whole=request.args.get("preview") != "1")
+    cut = request.args.get("preview") == "1"
+    entry = entries.one(slug, whole=not cut)
     if entry is None:
-        return redirect(url_for(request.endpoint or "", slug=_moved_to(slug)), 301)
+        here = {"slug": _moved_to(slug), "preview": 1 if cut else None}
+        return redirect(url_for(request.endpoint or "", **here), 301)
     return _canonical(render_template(template, entry=entry), url_for(".page", slug=slug))
 
 

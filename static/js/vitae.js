@@ -5,6 +5,14 @@ document.addEventListener("htmx:before:response", (event) => {
   if (event.detail.ctx.request.signal.aborted) event.preventDefault();
 });
 
+// A list that moves under a resting pointer is not pointed at: nothing to preload.
+let resting = "";
+const place = (event) => `${event.clientX},${event.clientY}`;
+document.addEventListener("mousemove", (event) => { resting = place(event); }, true);
+document.addEventListener("mouseenter", (event) => {
+  if (event.isTrusted && place(event) === resting) event.stopImmediatePropagation();
+}, true);
+
 // A failed request says so beside its control, with the link that works without htmx.
 const sayFailed = (event) => {
   const control = event.detail.ctx?.sourceElement;
@@ -20,7 +28,7 @@ document.addEventListener("htmx:response:error", sayFailed);
 // Who asked for more works goes on at the first of them: its control is gone.
 document.addEventListener("htmx:before:swap", (event) => {
   const before = event.detail.ctx.sourceElement.closest(".more")?.previousElementSibling;
-  const goOn = () => before.parentElement?.querySelector(`#${before.id} ~ article h4 a`)?.focus({ preventScroll: true });
+  const goOn = () => document.querySelector(`#${before.id} ~ article h4 a`)?.focus({ preventScroll: true });
   if (before?.id) document.addEventListener("htmx:after:swap", goOn, { once: true });
 });
 

@@ -56,7 +56,7 @@ def test_several_topics_narrow_and_dead_ends_are_disabled(seen: Visit) -> None:
     expect(dead).to_have_text("Unlearning 0")
     dead.click(force=True)
     shows(page, 1, "topic=interpretability&topic=steering", ["Interpretability", "Steering"])
-    page.locator("#topic-all").click()
+    page.locator("#all-topics").click()
     shows(page, 8, "", ["All topics"])
 
 
@@ -111,7 +111,7 @@ def test_scroll_stays(seen: Visit) -> None:
 
 def test_with_the_keyboard_alone(seen: Visit) -> None:
     page = seen.page
-    page.locator("#topic-all").focus()
+    page.locator("#all-topics").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#works article")).to_have_count(4)
@@ -127,7 +127,8 @@ def test_hovering_preloads(seen: Visit) -> None:
         control.hover()
     control.evaluate("element => element.click()")
     shows(seen.page, 2, "topic=steering", ["Steering"])
-    assert seen.fragments().count("publications?topic=steering") == 1
+    seen.page.wait_for_timeout(300)
+    assert seen.fragments() == ["publications?topic=steering"]
 
 
 @pytest.mark.parametrize("preloaded", [True, False])

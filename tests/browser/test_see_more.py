@@ -10,7 +10,8 @@ from tests.browser.conftest import Visit
 
 Open = Callable[..., Visit]
 NAME = "poisonbench-assessing-large-language-model-vulnerability-to-data-poisoning"
-ABSTRACT, TOGGLE = f"#abstract-{NAME}", f"#abstract-{NAME}-toggle"
+ENTRY = f'article:has(a[href="/publications/{NAME}"])'
+ABSTRACT, TOGGLE = f"{ENTRY} .abstract", f"{ENTRY} .abstract .toggle"
 
 
 @pytest.fixture
@@ -20,10 +21,6 @@ def seen(visit: Open, sample: str) -> Visit:
     return seen
 
 
-def ends_with(text: str) -> re.Pattern[str]:
-    return re.compile(re.escape(text) + r"\s*of “PoisonBench.*”\s*$")
-
-
 def test_opens_and_closes_in_place(seen: Visit) -> None:
     page, address = seen.page, seen.page.url
     abstract, toggle = page.locator(ABSTRACT), page.locator(TOGGLE)
@@ -31,7 +28,8 @@ def test_opens_and_closes_in_place(seen: Visit) -> None:
     expect(toggle).to_have_attribute("aria-expanded", "false")
     toggle.click()
     expect(toggle).to_have_attribute("aria-expanded", "true")
-    expect(abstract).to_have_text(ends_with("see less"))
+    expect(abstract).to_have_text(re.compile(r"see less\s*$"))
+    expect(toggle).to_have_accessible_name(re.compile(r"^see less PoisonBench: "))
     assert len(abstract.inner_text()) > 2 * len(short)
     assert abstract.inner_text().startswith(short[:200])
     toggle.click()
@@ -44,7 +42,7 @@ def test_works_with_the_keyboard_alone_and_keeps_focus(seen: Visit) -> None:
     page = seen.page
     for _ in range(60):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.id") == TOGGLE[1:]:
+        if page.locator(f"{TOGGLE}:focus").count():
             break
     toggle = page.locator(TOGGLE)
     expect(toggle).to_be_focused()
@@ -80,7 +78,7 @@ def test_preloads_on_touch(visit: Open, sample: str) -> None:
 def test_a_long_author_list_opens_around_the_owner(visit: Open, large: str) -> None:
     page = visit().page
     page.goto(large)
-    line = page.locator("#authors-many-hands")
+    line = page.locator("article", has_text="Many hands").locator(".authors")
     expect(line).to_contain_text("Author 02, … Ada Roe, … 36 more")
     toggle = line.get_by_role("link")
     toggle.click()

@@ -36,7 +36,7 @@ def test_works_that_were_added_open_their_abstract(visit: Open, large: str) -> N
     page = visit().page
     page.goto(large)
     page.locator(".more a.button").click()
-    toggle = page.locator("#abstract-study-number-30-toggle")
+    toggle = page.locator("article", has_text="Study number 30").locator(".abstract .toggle")
     toggle.click()
     expect(toggle).to_have_attribute("aria-expanded", "true")
 

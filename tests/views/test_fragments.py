@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.factories import LONG_ABSTRACT, fill, record
-from tests.pages import fragment, one, texts
+from tests.pages import content, fragment, one, texts
 
 AUTHORS = [f"Author {n:02}" for n in range(20)]
 
@@ -17,13 +17,14 @@ def work(app: Flask) -> None:
 
 def test_see_more_answers_the_whole_abstract(client: FlaskClient) -> None:
     response = client.get("/fragments/publications/on-tides/abstract")
-    paragraph = one(fragment(response), "p#abstract-on-tides")
+    paragraph = one(fragment(response), "p#abstract-1")
     assert texts(paragraph, "span")[0].endswith("We release the log and the code that reads it.")
     toggle = one(paragraph, "a.toggle")
-    assert toggle.to_text().startswith("see less")
+    assert content(toggle) == "see less"
+    assert toggle.attrs["aria-labelledby"] == "abstract-1-toggle title-1"
     assert toggle.attrs["aria-expanded"] == "true"
     assert toggle.attrs["hx-get"] == "/fragments/publications/on-tides/abstract?preview=1"
-    assert toggle.attrs["hx-target"] == "#abstract-on-tides"
+    assert toggle.attrs["hx-target"] == "#abstract-1"
     assert response.headers["Link"] == '</publications/on-tides>; rel="canonical"'
 
 
@@ -38,7 +39,7 @@ def test_the_control_keeps_its_id_so_that_focus_stays(client: FlaskClient) -> No
     for part in ("abstract", "authors"):
         whole = one(fragment(client.get(address.format(part, ""))), "a.toggle")
         cut = one(fragment(client.get(address.format(part, "?preview=1"))), "a.toggle")
-        assert whole.attrs["id"] == cut.attrs["id"] == f"{part}-on-tides-toggle"
+        assert whole.attrs["id"] == cut.attrs["id"] == f"{part}-1-toggle"
 
 
 def test_all_authors(client: FlaskClient) -> None:

@@ -62,15 +62,13 @@ def start(port: int) -> None:
 def report(source: str, loaded: Loaded) -> str:
     """Return what a load did, in one sentence or two."""
     read = f"{source}: {loaded.records} records in, {loaded.works} works"
+    kept = f" {loaded.kept} differ from the site's, which stay as they are." if loaded.kept else ""
     if not loaded.wrote:
-        kept = f" {loaded.kept} differ from the site's and were left out." if loaded.kept else ""
-        return f"{read}. Nothing changed: the site has all of it.{kept}"
-    parts = [f"{loaded.added} added"]
+        return f"{read}. Nothing changed." + (kept or " The site has all of it.")
+    done = f"{loaded.added} added"
     if loaded.completed:
-        parts.append(f"{loaded.completed} completed")
-    if loaded.kept:
-        parts.append(f"{loaded.kept} differ from the site's and were left out")
-    return f"{read}; {', '.join(parts)}."
+        done += f", {loaded.completed} completed"
+    return f"{read}; {done}.{kept}"
 
 
 def _portrait(folder: Path, name: str | None) -> bytes | None:

@@ -1,5 +1,6 @@
 """Documents made for a test, and sites filled with them."""
 
+from random import Random
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ from app.bibliography.document import Document
 from app.services import loading
 from app.services.loading import Loaded
 
+LETTERS = "eeeeetttaaaoooiiinnnssshhrrddllcumwfgypbvk"
 LONG_ABSTRACT = (
     "We weigh every tide of one summer by hand, and find that the sea forgets. "
     "Three buoys were moored off the cape; two came back. \\emph{Salt} was measured at 21.5\\% "
@@ -29,6 +31,9 @@ def record(**fields: Any) -> dict[str, Any]:
         "year": 2024,
         **fields,
     }
+
+
+PREPRINT = record(type="article", venue="arXiv", year=2023, arxiv_id="2301.00001v2")
 
 
 def profile_document(*records: dict[str, Any], **parts: Any) -> Document:
@@ -57,6 +62,28 @@ def many(count: int, **fields: Any) -> list[dict[str, Any]]:
             topics=[f"Topic {index % 3}"],
             abstract=LONG_ABSTRACT,
             **fields,
+        )
+        for index in range(count)
+    ]
+
+
+def varied(count: int) -> list[dict[str, Any]]:
+    """Return `count` publications of words that compress worse than any real ones."""
+    chance = Random(7)  # noqa: S311 (a test needs the same texts every time, not secret ones)
+    words = ["".join(chance.choices(LETTERS, k=chance.randint(2, 11))) for _ in range(1500)]
+
+    def text(length: int) -> str:
+        return " ".join(chance.choices(words, weights=range(1500, 0, -1), k=length)).capitalize()
+
+    return [
+        record(
+            title=text(9),
+            authors=[*(text(2).title() for _ in range(chance.randint(1, 5))), "Ada Roe"],
+            venue=f"{text(2)} {index % 30}",
+            year=2024 - index // 12,
+            arxiv_id=f"24{chance.randint(1, 12):02}.{index:05}",
+            topics=sorted({f"Topic of {words[chance.randint(0, 8)]}" for _ in range(3)}),
+            abstract=f"{text(25)} and $x_{index}$ {text(90)}",
         )
         for index in range(count)
     ]

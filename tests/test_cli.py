@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
+from granian.server import Server
 
 from app import serving
 from app.database import db
@@ -32,7 +33,7 @@ def test_load_says_what_it_did(runner: FlaskCliRunner, file: Path) -> None:
         "ada.json: 2 records in, 2 works; 2 added.\n"
     )
     assert runner.invoke(args=["load", str(file)]).output == (
-        "ada.json: 2 records in, 2 works. Nothing changed: the site has all of it.\n"
+        "ada.json: 2 records in, 2 works. Nothing changed. The site has all of it.\n"
     )
 
 
@@ -116,7 +117,7 @@ def test_a_served_site_can_be_written_by_others(
         other.close()
         written.append("yes")
 
-    monkeypatch.setattr(serving.Server, "serve", while_served)
+    monkeypatch.setattr(Server, "serve", while_served)
     monkeypatch.setattr(serving, "require_free_port", lambda port: None)
     for _ in range(2):
         assert runner.invoke(args=["start"]).exit_code == 0

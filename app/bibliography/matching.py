@@ -38,7 +38,7 @@ def identity_keys(
     found: set[Key] = {("doi", identifiers.doi(doi))} if doi else set()
     found |= {("arxiv", identifiers.arxiv_id(text)) for text in (arxiv_id, doi) if text}
     if plain := names.fold(to_text(title)):
-        found |= {("title", plain, names.key(author)) for author in authors}
+        found |= {("title", plain, names.key(to_text(author))) for author in authors}
     return {key for key in found if key[-1]}
 
 
@@ -57,7 +57,15 @@ def groups(records: Sequence[Record]) -> list[list[Record]]:
 
 def shown_first(records: Iterable[Record]) -> list[Record]:
     """Return a work's versions in the order to show them: journal, conference, …, preprint."""
-    return sorted(records, key=_rank)
+    return sorted(records, key=lambda record: rank(record.type, record.venue_kind, record.year))
+
+
+def rank(kind: PublicationType, venue_kind: VenueKind | None, year: int | None) -> tuple[int, bool]:
+    """Return where a version stands among those of its work, the lowest shown first."""
+    preference = PREFERENCE.get(kind, 3)
+    if kind is PublicationType.PAPER_CONFERENCE and venue_kind is VenueKind.WORKSHOP:
+        preference = 2
+    return preference, year is None
 
 
 def _join(leader: list[int], one: int, other: int) -> None:
@@ -70,10 +78,3 @@ def _find(leader: list[int], index: int) -> int:
         leader[index] = leader[leader[index]]
         index = leader[index]
     return index
-
-
-def _rank(record: Record) -> tuple[int, bool]:
-    preference = PREFERENCE.get(record.type, 3)
-    if record.type is PublicationType.PAPER_CONFERENCE and record.venue_kind is VenueKind.WORKSHOP:
-        preference = 2
-    return preference, record.year is None

@@ -8,9 +8,14 @@ from msgspec import Meta, Struct
 VISIBLE = "[^\\s\u00ad\u200b-\u200f\u2060]"
 Text = Annotated[str, Meta(min_length=1, max_length=200_000, pattern=VISIBLE)]
 Line = Annotated[str, Meta(min_length=1, max_length=2_000, pattern=VISIBLE)]
+# A name or a number as host, then at most a port that exists: what a browser can open.
+HOST = r"[^\s/?#\[\]@:.]{1,63}(\.[^\s/?#\[\]@:.]{1,63})*"
+PORT = r"([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
 HttpAddress = Annotated[
-    str, Meta(pattern=r"^https?://[^\s/?#\[\]]+([/?#]\S*)?\Z", max_length=2_000)
+    str, Meta(pattern=rf"^https?://{HOST}(:{PORT})?([/?#]\S*)?\Z", max_length=2_000)
 ]
+# `work` becomes the address, so it is written as one.
+Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z", max_length=80)]
 
 
 class PublicationType(StrEnum):
@@ -110,7 +115,7 @@ class Record(Strict, frozen=True, kw_only=True):
     note: Text | None = None
     topics: tuple[Line, ...] = ()
     links: tuple[Link, ...] = ()
-    work: Line | None = None
+    work: Slug | None = None
     source: Text | None = None
 
     @property

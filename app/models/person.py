@@ -8,8 +8,11 @@ from app.models.columns import Id, PersonId, UniqueText, http_address, not_blank
 
 
 class Person(Base):
+    """`name` is the name as readers meet it: which part comes first is not ours to say."""
+
     __tablename__ = "person"
     __table_args__ = (
+        not_blank("name"),
         not_blank("family_name"),
         http_address("url"),
         CheckConstraint("orcid LIKE '____-____-____-____'", name="orcid_shape"),
@@ -17,17 +20,13 @@ class Person(Base):
 
     id: Mapped[Id]
     slug: Mapped[UniqueText]
+    name: Mapped[str]
     given_name: Mapped[str] = mapped_column(default="")
     family_name: Mapped[str]
     orcid: Mapped[str | None] = mapped_column(unique=True)
     url: Mapped[str | None]
 
     names: Mapped[list["PersonName"]] = relationship(cascade="all, delete-orphan")
-
-    @property
-    def name(self) -> str:
-        """The name as a reader meets it."""
-        return f"{self.given_name} {self.family_name}".strip()
 
 
 class PersonName(Base):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from threading import Lock
-from typing import TypeVar, TypeVarTuple, Unpack
+from typing import TypeVar, TypeVarTuple
 
 from flask import current_app
 from sqlalchemy import select
@@ -29,12 +29,12 @@ def count() -> int:
     return db.session.scalar(select(Site.changes)) or 0
 
 
-def remembered(read: Callable[[Unpack[A]], T]) -> Callable[[Unpack[A]], T]:
+def remembered(read: Callable[[*A], T]) -> Callable[[*A], T]:
     """Keep the latest answers of a read whose arguments include the count of changes."""
 
     place = f"{read.__module__}.{read.__qualname__}"
 
-    def recall(*args: Unpack[A]) -> T:
+    def recall(*args: *A) -> T:
         kept: dict[object, T] = current_app.extensions.setdefault(place, {})
         answer = kept.get(args)
         if answer is None:

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete
 
-from app.bibliography import names
 from app.bibliography.document import Document, DocumentError
 from app.database import Base, db
 from app.models import Site
-from app.services import changes, loading_people, loading_works, profile
+from app.services import changes, loading_people, loading_supervisions, loading_works, profile
 
 
 @dataclass(frozen=True)
@@ -34,14 +33,16 @@ def load(document: Document, *, replace: bool = False, portrait: bytes | None = 
             _clear()
         else:
             _refuse_another_person(document)
-        owner_id = loading_people.apply(document, portrait)
-        found = loading_works.apply(document, owner_id)
-        wrote = replace or bool(db.session.new or db.session.dirty)
+        owner_id = loading_people.apply(document.profile, portrait)
+        loading_supervisions.apply(document.people, owner_id)
+        wrote = replace or _pending()
+        counts = loading_works.apply(document, owner_id)
+        wrote = wrote or counts.added + counts.completed > 0 or _pending()
     if wrote:
         changes.commit()
     else:
         db.session.rollback()
-    return Loaded(len(document.publications), *found, wrote)
+    return Loaded(len(document.publications), *counts, wrote)
 
 
 def is_new() -> bool:
@@ -52,6 +53,10 @@ def is_new() -> bool:
     return count == 0
 
 
+def _pending() -> bool:
+    return bool(db.session.new) or any(map(db.session.is_modified, db.session.dirty))
+
+
 def _clear() -> None:
     for table in reversed(Base.metadata.sorted_tables):
         if table.name != Site.__tablename__:
@@ -60,8 +65,8 @@ def _clear() -> None:
 
 
 def _refuse_another_person(document: Document) -> None:
-    present = profile.owner_name()
-    if present and names.fold(present) != names.fold(document.profile.name):
+    if loading_people.is_owner(document.profile.name) is False:
+        present = profile.owner_name()
         raise DocumentError(
             f"profile.name: this site is {present}'s and the document is {document.profile.name}'s;"
             " --replace starts over with the document"

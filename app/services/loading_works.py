@@ -1,7 +1,8 @@
 """The records of a profile document: joined to works, old and new."""
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -12,54 +13,102 @@ from app.bibliography.latex import to_text
 from app.bibliography.matching import Key
 from app.bibliography.record import Record
 from app.database import db
-from app.models import Publication, Topic, Work, WorkSlug
-from app.services import slugs, topics
+from app.models import Publication, Work, WorkSlug
+from app.services import completing, slugs, topics, versions
 from app.services.publications import Publications
+
+
+class Counts(NamedTuple):
+    """Works that the records make; records that are new, that completed one, that differ."""
+
+    works: int = 0
+    added: int = 0
+    completed: int = 0
+    kept: int = 0
 
 
 @dataclass
 class Present:
-    """What the site holds already, looked up by what certainly names a work."""
+    """What the site holds already; a version is taken once a record has been told to be it."""
 
     works: dict[Key, Work] = field(default_factory=dict)
-    sources: Counter[str] = field(default_factory=Counter)
+    sources: dict[str, list[Publication]] = field(default_factory=lambda: defaultdict(list))
     slugs: set[str] = field(default_factory=set)
+    taken: set[int] = field(default_factory=set)
+
+    def is_here(self, record: Record) -> bool:
+        """Tell whether a version was made of this very record, and take it."""
+        if not (versions := self.sources.get(record.source or "")):
+            return False
+        self.taken.add(versions.pop().id)
+        return True
+
+    def work_of(self, group: list[Record]) -> Work | None:
+        """Return the work that some record of the group certainly belongs to."""
+        keys = [key for record in group for key in sorted(matching.keys(record), key=str)]
+        return next((self.works[key] for key in keys if key in self.works), None)
 
 
-def apply(document: Document, owner_id: int) -> tuple[int, int, int, int]:
-    """Add the records that are new; return (works, added, completed, kept).
+class Loader:
+    """Brings records in, one work's at a time."""
 
-    `works` the records make, `added` of them are new, `completed` gave the site a field that it
-    lacked, `kept` differ from what the site has, which stays as it is.
-    """
-    present = _present()
-    groups = matching.groups(document.publications)
-    by_use = topics.by_use(dict.fromkeys(t for r in group for t in r.topics) for group in groups)
-    known = topics.ensure([*document.topics, *by_use])
-    publications = Publications(owner_id)
-    added = completed = kept = 0
-    for group in groups:
-        fresh = [record for record in group if not _is_here(record, present)]
-        work = _work_of(group, present)
-        again = [(r, p) for r in fresh if work and (p := publications.same(work, r))]
-        results = [publications.complete(publication, record) for record, publication in again]
-        completed += sum(results)
-        kept += len(results) - sum(results)
-        rest = [r for r in fresh if not any(r is record for record, _ in again)]
-        added += len(rest)
-        if rest:
-            _add(work or _new_work(rest, present), rest, known, publications)
-    return len(groups), added, completed, kept
+    def __init__(self, document: Document, owner_id: int) -> None:
+        self.groups = matching.groups(document.publications)
+        by_use = [dict.fromkeys(t for r in group for t in r.topics) for group in self.groups]
+        self._topics = topics.ensure([*document.topics, *topics.by_use(by_use)])
+        self._owner_id = owner_id
+        self._made = Publications(owner_id)
+        self._present = _present()
+        # Addresses that the document chooses are not left to works that come before.
+        self._present.slugs |= {record.work for record in document.publications if record.work}
+
+    def bring(self, group: list[Record]) -> Counts:
+        """Add a work's records, or complete what the site has of them."""
+        fresh = [record for record in group if not self._present.is_here(record)]
+        if not fresh:
+            return Counts(works=1)
+        work = self._present.work_of(group) or self._new_work(fresh)
+        told = [self._bring_one(work, record) for record in matching.shown_first(fresh)]
+        versions.arrange(work)
+        return Counts(1, told.count("added"), told.count("completed"), told.count("kept"))
+
+    def _bring_one(self, work: Work, record: Record) -> str:
+        lacking = [t for t in map(self._topics.get, record.topics) if t and t not in work.topics]
+        work.topics.extend(dict.fromkeys(lacking))
+        free = (p for p in work.publications if p.id and p.id not in self._present.taken)
+        version = completing.find(free, record)
+        if version is None:
+            work.publications.append(self._made.make(record, len(work.publications)))
+            return "added"
+        self._present.taken.add(version.id)
+        filled = completing.complete(version, record, self._made, self._owner_id)
+        return "completed" if filled or lacking else "kept"
+
+    def _new_work(self, records: list[Record]) -> Work:
+        shown = matching.shown_first(records)[0]
+        slug = shown.work or slugs.make(to_text(shown.title), self._present.slugs, "work")
+        self._present.slugs.add(slug)
+        work = Work(slug=slug)
+        db.session.add(work)
+        return work
+
+
+def apply(document: Document, owner_id: int) -> Counts:
+    """Add the records that are new and complete those that are not; overwrite nothing."""
+    loader = Loader(document, owner_id)
+    counts = [loader.bring(group) for group in loader.groups]
+    return Counts(*map(sum, zip(*counts, strict=True)))
 
 
 def _present() -> Present:
     present = Present(slugs=set(db.session.scalars(select(WorkSlug.slug))))
-    load = selectinload(Work.publications).selectinload(Publication.authorships)
-    for work in db.session.scalars(select(Work).options(load)):
+    publications = selectinload(Work.publications)
+    load = publications.selectinload(Publication.authorships), selectinload(Work.topics)
+    for work in db.session.scalars(select(Work).options(*load)):
         present.slugs.add(work.slug)
         present.works.setdefault(("work", work.slug), work)
         for publication in work.publications:
-            present.sources[publication.source or ""] += 1
+            present.sources[publication.source or ""].append(publication)
             for key in _keys(publication):
                 present.works.setdefault(key, work)
     return present
@@ -68,34 +117,3 @@ def _present() -> Present:
 def _keys(publication: Publication) -> set[Key]:
     authors = [authorship.name_as_published for authorship in publication.authorships]
     return matching.identity_keys(publication.title, authors, publication.doi, publication.arxiv_id)
-
-
-def _is_here(record: Record, present: Present) -> bool:
-    here = present.sources[record.source or ""] > 0
-    present.sources[record.source or ""] -= here
-    return here
-
-
-def _work_of(group: list[Record], present: Present) -> Work | None:
-    keys = [key for record in group for key in sorted(matching.keys(record), key=str)]
-    return next((present.works[key] for key in keys if key in present.works), None)
-
-
-def _new_work(records: list[Record], present: Present) -> Work:
-    shown = matching.shown_first(records)[0]
-    work = Work(slug=slugs.make(shown.work or to_text(shown.title), present.slugs, "work"))
-    present.slugs.add(work.slug)
-    db.session.add(work)
-    return work
-
-
-def _add(
-    work: Work, records: list[Record], known: dict[str, Topic], publications: Publications
-) -> None:
-    for record in matching.shown_first(records):
-        work.publications.append(publications.make(record, len(work.publications)))
-        for name in dict.fromkeys(record.topics):
-            if known[name] not in work.topics:
-                work.topics.append(known[name])
-    shown = work.publications[0]
-    work.listed_on = (shown.year or 0) * 10_000 + (shown.month or 0) * 100 + (shown.day or 0)

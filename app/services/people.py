@@ -55,7 +55,7 @@ def _supervisee(
     supervision, person, role = row
     ended = supervision.ended_on is not None and supervision.ended_on <= today
     facts = [
-        supervision.level,
+        supervision.level or (None if person or not role else "Student"),
         supervision.institution,
         role.label if role else None,
         supervision.project,
@@ -74,5 +74,5 @@ def _years(supervision: Supervision, ended: bool) -> str | None:
     if start and end:
         return f"{start.year}–{end.year}" if start.year != end.year else str(start.year)
     if ended and end:
-        return f"until {end.year}"
-    return f"since {start.year}" if start else None
+        return f"Until {end.year}"
+    return f"Since {start.year}" if start else None

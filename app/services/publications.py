@@ -9,11 +9,9 @@ from app.database import db
 from app.models import (
     Authorship,
     Person,
-    PersonName,
     Publication,
     PublicationLink,
     Venue,
-    Work,
 )
 from app.services import rendering
 
@@ -30,12 +28,25 @@ VENUE_KINDS = {
 }
 
 
+def links(record: Record) -> list[PublicationLink]:
+    """Return the record's links, labelled where it leaves them without."""
+    return [
+        PublicationLink(
+            position=position,
+            kind=link.kind,
+            label=link.label or _label(link.kind, link.url),
+            url=iri_to_uri(link.url),
+        )
+        for position, link in enumerate(record.links)
+    ]
+
+
 class Publications:
     """Makes publications, knowing the venues and DOIs that exist and how the owner signs."""
 
     def __init__(self, owner_id: int) -> None:
         person = db.session.get_one(Person, owner_id)
-        variants = db.session.scalars(select(PersonName.name).filter_by(person_id=owner_id))
+        variants = [variant.name for variant in person.names]
         self._owner_id = owner_id
         self._owner = names.Name(person.given_name, person.family_name)
         self._variants = {names.fold(person.name), *map(names.fold, variants)}
@@ -49,49 +60,26 @@ class Publications:
             type=record.type,
             title=record.title,
             year=record.year,
-            doi=self._free_doi(record.doi),
+            doi=self.free_doi(record.doi),
             arxiv_id=record.arxiv_id,
             source=record.source,
-            venue=self._venue(record),
+            venue=self.venue(record),
             authorships=self._authorships(record),
-            links=_links(record),
+            links=links(record),
             **{field: getattr(record, field) for field in PLAIN_FIELDS},
         )
         rendering.render(publication, self._owner_id)
         return publication
 
-    def same(self, work: Work, record: Record) -> Publication | None:
-        """Return the version of `work` that `record` describes again, if there is one."""
-        wanted = _identity(record.type, record.title, record.venue, record.year)
-        for publication in work.publications:
-            if record.doi and record.doi == publication.doi:
-                return publication
-            venue = publication.venue.name if publication.venue else None
-            if wanted == _identity(publication.type, publication.title, venue, publication.year):
-                return publication
-        return None
-
-    def complete(self, publication: Publication, record: Record) -> bool:
-        """Fill the fields that are empty from `record`; tell whether there were any."""
-        lacking = [
-            field
-            for field in (*PLAIN_FIELDS, "arxiv_id")
-            if getattr(publication, field) is None and getattr(record, field) is not None
-        ]
-        for field in lacking:
-            setattr(publication, field, getattr(record, field))
-        if lacking:
-            rendering.render(publication, self._owner_id)
-        return bool(lacking)
-
-    def _free_doi(self, doi: str | None) -> str | None:
-        """A DOI stands with one publication; a second record of it keeps it in its source."""
+    def free_doi(self, doi: str | None) -> str | None:
+        """Return a DOI that no publication has yet; a second record keeps it in its source."""
         if doi is None or doi in self._dois:
             return None
         self._dois.add(doi)
         return doi
 
-    def _venue(self, record: Record) -> Venue | None:
+    def venue(self, record: Record) -> Venue | None:
+        """Return the record's venue, made where it is new."""
         if not record.venue:
             return None
         if record.venue not in self._venues:
@@ -102,7 +90,7 @@ class Publications:
         return self._venues[record.venue]
 
     def _authorships(self, record: Record) -> list[Authorship]:
-        owner = self._owner_position([author.name for author in record.people])
+        owner = self._owner_position([latex.to_text(author.name) for author in record.people])
         return [
             Authorship(
                 position=position,
@@ -121,24 +109,6 @@ class Publications:
         if exact:
             return exact[0]
         return likely[0] if len(likely) == 1 else None
-
-
-def _identity(
-    kind: PublicationType, title: str, venue: str | None, year: int | None
-) -> tuple[PublicationType, str, str | None, int | None]:
-    return kind, names.fold(latex.to_text(title)), venue, year
-
-
-def _links(record: Record) -> list[PublicationLink]:
-    return [
-        PublicationLink(
-            position=position,
-            kind=link.kind,
-            label=link.label or _label(link.kind, link.url),
-            url=iri_to_uri(link.url),
-        )
-        for position, link in enumerate(record.links)
-    ]
 
 
 def _label(kind: LinkKind, url: str) -> str:

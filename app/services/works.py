@@ -33,10 +33,22 @@ class WorkList:
         return [(year, list(group)) for year, group in groupby(self.entries, lambda e: e.year)]
 
     @property
+    def chosen_topics(self) -> list[str]:
+        """The names of the topics that the list is narrowed to."""
+        return [topic.name for topic in self.topics if topic.chosen]
+
+    @property
     def next_page(self) -> int | None:
         """The page that "show more" leads to, if there is one."""
         page = self.selection.page
         return page + 1 if page != "all" and page * self.per_page < self.found else None
+
+    @property
+    def previous_page(self) -> int:
+        """The page before this one, or the last where this one is beyond it."""
+        last = max(1, -(-self.found // self.per_page))
+        page = self.selection.page
+        return 1 if page == "all" else max(1, min(page - 1, last))
 
     @property
     def unknown_topics(self) -> list[str]:

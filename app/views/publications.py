@@ -28,6 +28,7 @@ def fragment() -> ResponseReturnValue:
         "publications/list_fragment.html",
         overview=facets.overview(count),
         list=works.listed(count, selection),
+        owner=profile.owner_name(),
     )
     return _canonical(html, addresses.page_url(selection))
 
@@ -48,8 +49,9 @@ def _part(slug: str, template: str) -> ResponseReturnValue:
     cut = request.args.get("preview") == "1"
     entry = entries.one(slug, whole=not cut)
     if entry is None:
-        here = {"slug": _moved_to(slug), "preview": 1 if cut else None}
-        return redirect(url_for(request.endpoint or "", **here), 301)
+        preview = 1 if cut else None
+        address = url_for(request.endpoint or "", slug=_moved_to(slug), preview=preview)
+        return redirect(address, 301)
     return _canonical(render_template(template, entry=entry), url_for(".page", slug=slug))
 
 

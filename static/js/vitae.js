@@ -1,5 +1,11 @@
 // The few things that neither HTML nor htmx says by itself. Everything works without them.
 
+// A click for another tab or window is the browser's: htmx would hold it back and do nothing.
+document.addEventListener("click", (event) => {
+  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+  if (elsewhere && event.target.closest("a[href][hx-get]")) event.stopPropagation();
+}, true);
+
 // A request that was overtaken must not put its answer in, even where it was preloaded.
 document.addEventListener("htmx:before:response", (event) => {
   if (event.detail.ctx.request.signal.aborted) event.preventDefault();
@@ -17,7 +23,8 @@ document.addEventListener("mouseenter", (event) => {
 const sayFailed = (event) => {
   const control = event.detail.ctx?.sourceElement;
   const words = document.getElementById("request-failed");
-  if (!control?.isConnected || !words || control.nextElementSibling?.matches(".failed")) return;
+  if (!control?.isConnected || !words) return;
+  document.querySelector("main .failed")?.remove();
   const message = words.content.firstElementChild.cloneNode(true);
   message.querySelector("a").href = control.href;
   control.after(message);

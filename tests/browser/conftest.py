@@ -18,6 +18,11 @@ from app.services import loading
 from tests.browser import install
 from tests.factories import fill, many, record
 
+# Wider than any page, within a line and displayed; and what needs room between its columns.
+MATRIX = r"\begin{pmatrix} 1 & 0 \\ 0 & 1 \end{pmatrix}"
+FORMULAS = f"Long: ${' + '.join(f'x_{n}' for n in range(60))}$ and " + (
+    rf"\[ {' + '.join(f'y_{n}' for n in range(90))} = {MATRIX} \]"
+)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -72,6 +77,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     odd = [
         record(title="Many hands", year=2025, authors=authors),
         record(**arabic, year=2025, topics=["Été à Besançon"]),
+        record(title="Formulas", year=2025, abstract=FORMULAS),
         record(title="Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 2, year=2025),
     ]
     people = [{"name": "Éloïse d’Été-Nuñez", "level": "PhD", "role": "co", "ended_on": "2020"}]

@@ -15,7 +15,7 @@ def addresses(page: Page, site: str) -> list[str]:
     """Every kind of page that the site has."""
     page.goto(site)
     works = page.locator("#works h4 a").evaluate_all("links => links.map(a => a.href)")
-    return [site, f"{site}/?topic=none", f"{site}/?page=2", *works[:3], f"{site}/nowhere"]
+    return [site, f"{site}/?topic=none", f"{site}/?page=2", *works[:4], f"{site}/nowhere"]
 
 
 def test_without_javascript_the_list_narrows_and_clears(visit: Open, sample: str) -> None:
@@ -51,7 +51,7 @@ def test_without_javascript_the_list_is_paged(visit: Open, large: str) -> None:
     page.get_by_role("link", name="Show more").click()
     assert page.url == f"{large}/?page=2#publications"
     page.get_by_role("link", name="Show more").click()
-    expect(page.locator("#works article")).to_have_count(13)
+    expect(page.locator("#works article")).to_have_count(14)
     page.get_by_role("link", name="Previous page").click()
     expect(page.locator("#works article")).to_have_count(25)
     page.goto(large)
@@ -119,14 +119,15 @@ def test_right_to_left_titles_read_from_the_right(visit: Open, large: str) -> No
     assert title.evaluate("element => getComputedStyle(element).direction") == "rtl"
 
 
-def test_a_first_visit_makes_few_requests(visit: Open, sample: str) -> None:
+def test_a_first_visit_makes_few_requests(visit: Open, large: str) -> None:
     seen = visit()
-    seen.page.goto(sample)
+    seen.page.goto(large)
     seen.page.wait_for_load_state("networkidle")
-    fetched = [url.removeprefix(sample) for url in seen.requests if "favicon" not in url]
+    fetched = [url.removeprefix(large) for url in seen.requests if "favicon" not in url]
     assert fetched[0] == "/"
     assert len(fetched) == 2
-    assert seen.page.evaluate("document.querySelectorAll('*').length") <= 700
+    # The insides of formulas aside: they are as many as the authors wrote.
+    assert seen.page.evaluate("document.querySelectorAll(':not(math *)').length") <= 700
 
 
 def test_reduced_motion_is_respected(visit: Open, sample: str) -> None:

@@ -33,6 +33,7 @@ def test_choosing_narrows_in_place(seen: Visit) -> None:
     expect(page.locator("#announcement")).to_have_text("2 of 8 publications")
     expect(page.locator("#works .count")).to_have_text("2 of 8 publications")
     expect(page.locator("#topic-steering")).to_be_focused()
+    expect(page).to_have_title("Steering · David Scott Krueger")
     assert seen.fragments() == ["publications?topic=steering"]
     assert sum(url.endswith("/") for url in seen.requests) == 1
 
@@ -172,13 +173,17 @@ def test_the_last_choice_wins_however_early_the_first_answers(seen: Visit, prelo
     shows(page, 2, "topic=steering", ["Steering"])
 
 
-def test_a_click_for_another_tab_is_left_to_the_browser(seen: Visit) -> None:
-    kept = """element => {
-        const click = new MouseEvent("click", {ctrlKey: true, bubbles: true, cancelable: true});
-        element.addEventListener("click", event => event.preventDefault(), {once: true});
+@pytest.mark.parametrize("key", ["ctrlKey", "shiftKey"])
+def test_a_click_for_another_tab_is_left_to_the_browser(seen: Visit, key: str) -> None:
+    held = """(element, key) => {
+        const click = new MouseEvent("click", {[key]: true, bubbles: true, cancelable: true});
+        let held = null;
+        window.addEventListener("click", event => {
+            setTimeout(() => { held = event.defaultPrevented });
+        }, {once: true, capture: true});
         element.dispatchEvent(click);
+        return new Promise(done => setTimeout(() => done(held), 100));
     }"""
-    seen.page.locator("#topic-steering").evaluate(kept)
-    seen.page.wait_for_timeout(200)
+    assert seen.page.locator("#topic-steering").evaluate(held, key) is False
     assert seen.fragments() == []
     shows(seen.page, 8, "", ["All topics"])

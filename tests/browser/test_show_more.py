@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visit
 
 Open = Callable[..., Visit]
-ALL = 63
+ALL = 64
 
 
 def test_grows_to_the_end_without_repeating_a_year(visit: Open, large: str) -> None:

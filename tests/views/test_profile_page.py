@@ -71,7 +71,7 @@ def test_people_current_and_alumni(app: Flask, client: FlaskClient) -> None:
     tree = page(client.get("/"))
     unnamed, named = (texts(card, "p") for card in matches(tree, "#people li"))
     assert unnamed == ["PhD", "Cape", "Principal supervisor", "Name not published"]
-    assert named == ["Kim Li", "MSc", "Co-supervisor", "since 2999"]
+    assert named == ["Kim Li", "MSc", "Co-supervisor", "Since 2999"]
     assert texts(tree, "#alumni li p") == ["Bo Ek", "PhD", "2001–2005", "Now at Harbour Ltd"]
 
 

@@ -79,6 +79,14 @@ def test_the_fragment_announces_its_count_and_names_its_page(client: FlaskClient
 
 
 @pytest.mark.usefixtures("topics")
+def test_the_title_names_the_topics(client: FlaskClient) -> None:
+    assert texts(page(client.get("/")), "title") == ["Ada Roe"]
+    assert texts(page(client.get("/?topic=wind&topic=tides")), "title") == ["Tides, Wind · Ada Roe"]
+    part = fragment(client.get("/fragments/publications?topic=wind"))
+    assert texts(part, "title") == ["Wind · Ada Roe"]
+
+
+@pytest.mark.usefixtures("topics")
 def test_an_unknown_topic_is_an_empty_list_with_a_way_back(client: FlaskClient) -> None:
     response = client.get("/?topic=%3Cb%3E&topic=tides")
     tree = page(response)
@@ -143,6 +151,7 @@ def test_a_page_beyond_the_last_says_so(app: Flask, client: FlaskClient) -> None
     fill(app, record())
     tree = page(client.get("/?page=99"))
     assert texts(tree, ".message p")[0] == "The list does not have that many pages."
+    assert attribute(tree, "a.previous", "href") == ["/#publications"]
 
 
 def test_topics_without_works_are_no_pills(app: Flask, client: FlaskClient) -> None:

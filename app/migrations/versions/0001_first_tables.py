@@ -25,6 +25,7 @@ def upgrade() -> None:
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
         sa.Column("given_name", sa.String(), nullable=False),
         sa.Column("family_name", sa.String(), nullable=False),
         sa.Column("orcid", sa.String(), nullable=True),
@@ -36,6 +37,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "length(trim(family_name)) > 0", name=op.f("ck_person_family_name_not_blank")
         ),
+        sa.CheckConstraint("length(trim(name)) > 0", name=op.f("ck_person_name_not_blank")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("orcid", name=op.f("uq_person_orcid")),
         sa.UniqueConstraint("slug", name=op.f("uq_person_slug")),

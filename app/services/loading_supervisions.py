@@ -1,0 +1,86 @@
+"""The students and collaborators of a profile document."""
+
+from calendar import monthrange
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from werkzeug.urls import iri_to_uri
+
+from app.bibliography import names
+from app.bibliography.document import Supervisee
+from app.database import db
+from app.models import Person, Supervision, SupervisionSupervisor, SupervisorRole
+from app.services import loading_people
+
+FIELDS = ("level", "institution", "started_on", "ended_on", "project", "next_position")
+
+
+def apply(people: tuple[Supervisee, ...], owner_id: int) -> None:
+    """Add those that the site does not know; complete those that it does, overwriting nothing."""
+    present = list(db.session.scalars(select(Supervision)))
+    taken = set(db.session.scalars(select(Person.slug)))
+    for described in people:
+        facts = _facts(described)
+        found = next((s for s in present if _agrees(s, described, facts)), None)
+        if found:
+            present.remove(found)
+        else:
+            found = Supervision(student=_student(described, taken), supervisors=[])
+            db.session.add(found)
+        _fill(found, described, facts, owner_id)
+
+
+def _facts(described: Supervisee) -> dict[str, Any]:
+    started = _date(described.started_on, last=False)
+    ended = _date(described.ended_on, last=True)
+    plain = (described.level, described.institution, started, ended)
+    return dict(zip(FIELDS, (*plain, described.project, described.next_position), strict=True))
+
+
+def _agrees(supervision: Supervision, described: Supervisee, facts: dict[str, Any]) -> bool:
+    """The same person, and nothing said of her that the site says otherwise.
+
+    Where the name is not published, only the same words make the same person.
+    """
+    student = supervision.student
+    if (student is None) != (described.name is None):
+        return False
+    if student is None or described.name is None:
+        return all(getattr(supervision, field) == facts[field] for field in FIELDS[:3])
+    if names.fold(" ".join(names.part(described.name))) != names.fold(_parts(student)):
+        return False
+    return all(getattr(supervision, f) in {None, facts[f]} or facts[f] is None for f in FIELDS[:3])
+
+
+def _parts(student: Person) -> str:
+    return f"{student.given_name} {student.family_name}"
+
+
+def _student(described: Supervisee, taken: set[str]) -> Person | None:
+    if not described.name:
+        return None
+    return loading_people.person(described.name, names.part(described.name), taken)
+
+
+def _fill(
+    supervision: Supervision, described: Supervisee, facts: dict[str, Any], owner_id: int
+) -> None:
+    for field, value in facts.items():
+        if value is not None and getattr(supervision, field) is None:
+            setattr(supervision, field, value)
+    if supervision.student and described.url and not supervision.student.url:
+        supervision.student.url = iri_to_uri(described.url)
+    if described.role and not supervision.supervisors:
+        role = SupervisorRole(described.role)
+        supervision.supervisors = [SupervisionSupervisor(position=0, person_id=owner_id, role=role)]
+
+
+def _date(text: str | None, *, last: bool) -> date | None:
+    """Read a date that may lack its day or month: the last day where `last`, else the first."""
+    if not text:
+        return None
+    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
+    month = month or (12 if last else 1)
+    longest = monthrange(year, month)[1]
+    return date(year, month, min(day or (longest if last else 1), longest))

@@ -1,0 +1,175 @@
+"""Loading again: what is there is completed and never overwritten; the same changes nothing."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.bibliography.document import DocumentError
+from app.database import db
+from app.models import (
+    Person,
+    Profile,
+    Publication,
+    Supervision,
+    Topic,
+    Venue,
+    Work,
+)
+from app.services import changes, loading
+from tests.contents import rows, versions
+from tests.factories import LONG_ABSTRACT, PREPRINT, fill, profile_document, record
+
+
+def test_the_same_again_changes_nothing_and_says_so(app: Flask) -> None:
+    document = (PREPRINT, record(topics=["Tides"]), record())
+    people = [{"level": "PhD"}, {"level": "PhD"}, {"name": "Kim Li", "started_on": "2020"}]
+    fill(app, *document, people=people, profile={"biography": "B"})
+    with app.app_context():
+        before = changes.count()
+    again = fill(app, *document, people=people, profile={"biography": "B"})
+    assert (again.added, again.completed, again.kept, again.wrote) == (0, 0, 0, False)
+    with app.app_context():
+        assert changes.count() == before
+        assert (rows(Publication), rows(Supervision), rows(Person)) == (3, 3, 2)
+
+
+def test_new_records_join_works_of_before(app: Flask) -> None:
+    fill(app, record())
+    loaded = fill(app, PREPRINT, record(title="News"))
+    assert (loaded.added, loaded.wrote) == (2, True)
+    assert versions(app) == [[("On tides", 2024), ("On tides", 2023)], [("News", 2024)]]
+
+
+def test_a_record_again_completes_what_lacked_and_overwrites_nothing(app: Flask) -> None:
+    fill(app, record(pages="1-9"))
+    loaded = fill(app, record(pages="2-10", abstract=LONG_ABSTRACT))
+    assert (loaded.added, loaded.completed, loaded.kept) == (0, 1, 0)
+    with app.app_context():
+        publication = db.session.scalars(select(Publication)).one()
+        assert publication.pages == "1-9"
+        assert publication.abstract == LONG_ABSTRACT
+        assert publication.preview_html is not None
+    assert fill(app, record(pages="3-11")).kept == 1
+
+
+def test_a_mended_title_under_the_same_doi_is_no_new_version(app: Flask) -> None:
+    fill(app, record(title="On tydes", doi="10.1000/t"))
+    loaded = fill(app, record(title="On tides", doi="10.1000/t", abstract="Brief."))
+    assert (loaded.added, loaded.completed) == (0, 1)
+    assert versions(app) == [[("On tydes", 2024)]]
+
+
+def test_a_record_comes_again_with_more_of_everything(app: Flask) -> None:
+    fill(app, record(venue=None, year=None), PREPRINT)
+    more = record(
+        month=5, doi="10.1000/t", topics=["Tides"], links=[{"url": "https://a.example/x"}]
+    )
+    loaded = fill(app, more, PREPRINT)
+    assert (loaded.added, loaded.completed, loaded.kept) == (0, 1, 0)
+    with app.app_context():
+        work = db.session.scalars(select(Work)).one()
+        shown = work.publications[0]
+        assert work.listed_on == 20240500
+        assert (shown.year, shown.month, shown.doi) == (2024, 5, "10.1000/t")
+        assert shown.venue
+        assert (shown.venue.name, shown.links[0].url) == ("Journal of Tides", "https://a.example/x")
+        assert [topic.name for topic in work.topics] == ["Tides"]
+    again = fill(app, more, PREPRINT)
+    assert (again.completed, again.kept, again.wrote) == (0, 0, False)
+
+
+def test_versions_with_one_doi_are_completed_each_for_itself(app: Flask) -> None:
+    journal, preprint = record(doi="10.1000/t"), {**PREPRINT, "doi": "10.1000/t"}
+    fill(app, journal, preprint)
+    fill(app, journal, {**preprint, "note": "of the preprint"})
+    with app.app_context():
+        notes = select(Publication.type, Publication.note).order_by(Publication.position)
+        assert [tuple(row) for row in db.session.execute(notes)] == [
+            ("article-journal", None),
+            ("article", "of the preprint"),
+        ]
+
+
+def test_a_journal_version_that_comes_later_is_shown(app: Flask) -> None:
+    fill(app, PREPRINT)
+    fill(app, record())
+    assert versions(app) == [[("On tides", 2024), ("On tides", 2023)]]
+    with app.app_context():
+        assert db.session.scalars(select(Work.listed_on)).one() == 20240000
+
+
+def test_the_profile_is_completed_never_overwritten(app: Flask) -> None:
+    fill(app, profile={"position": "Professor"})
+    fill(app, profile={"position": "Dean", "biography": "New.", "research_topics": ["Salt"]})
+    with app.app_context():
+        profile = db.session.get_one(Profile, 1)
+        assert (profile.position_title, profile.biography) == ("Professor", "New.")
+        assert len(profile.topics) == 1
+
+
+def test_the_owner_and_her_people_are_completed(app: Flask) -> None:
+    fill(app, people=[{"name": "Kim Li", "level": "PhD"}, {"level": "MSc"}])
+    orcid = "0000-0002-1825-0097"
+    fill(
+        app,
+        people=[
+            {"name": "Li, Kim", "level": "PhD", "role": "co", "ended_on": "2020", "url": "https://k.example"},
+            {"level": "MSc", "next_position": "at sea"},
+        ],
+        profile={"orcid": orcid, "other_names": ["A. B. Roe"]},
+    )  # fmt: skip
+    with app.app_context():
+        kim, unnamed = db.session.scalars(select(Supervision).order_by(Supervision.id))
+        assert kim.student
+        assert (str(kim.ended_on), kim.student.url) == ("2020-12-31", "https://k.example")
+        assert kim.supervisors[0].role == "co"
+        assert unnamed.next_position == "at sea"
+        owner = db.session.get_one(Profile, 1).person
+        assert owner.orcid == orcid
+        assert {own.name for own in owner.names} == {"Ada Roe", "A. B. Roe"}
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [
+        ({"name": "Li Wei", "given_name": "Wei", "family_name": "Li"}, "Li Wei"),
+        ({"name": "Roe, Ada"}, "Ada Roe"),
+        ({"name": "Plato"}, "Plato"),
+    ],
+)
+def test_names_are_shown_as_given_and_known_again(
+    app: Flask, part: dict[str, str], shown: str
+) -> None:
+    fill(app, profile=part)
+    assert not fill(app, profile=part).wrote
+    with app.app_context():
+        assert db.session.get_one(Profile, 1).person.name == shown
+
+
+def test_another_persons_document_is_refused(app: Flask) -> None:
+    fill(app, record())
+    with pytest.raises(DocumentError, match=r"profile\.name: this site is Ada Roe's"):
+        fill(app, record(title="Theirs"), profile={"name": "Bo Ek"})
+    assert len(versions(app)) == 1
+
+
+def test_replace_starts_over(app: Flask) -> None:
+    fill(app, record(topics=["Tides"]), people=[{"name": "Kim Li"}])
+    with app.app_context():
+        before = changes.count()
+        loading.load(profile_document(PREPRINT, profile={"name": "Bo Ek"}), replace=True)
+        assert [p.name for p in db.session.scalars(select(Person))] == ["Bo Ek"]
+        assert (rows(Topic), rows(Work), rows(Supervision), rows(Venue)) == (0, 1, 0, 1)
+        assert changes.count() == before + 1
+
+
+def test_a_failure_half_way_changes_nothing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(app, record())
+
+    def fail() -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(changes, "commit", fail)
+    with app.app_context(), pytest.raises(OSError, match="disk full"):
+        loading.load(profile_document(record(title="News")), replace=True)
+    assert versions(app) == [[("On tides", 2024)]]

@@ -1,5 +1,6 @@
 """A fresh, migrated database for every test, from one that is migrated once."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,18 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.database import db
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the developer's own site and settings out of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("VITAE_")]:
+            if name != "VITAE_REQUIRE_VNU":
+                patch.delenv(name)
+        patch.delenv("DATABASE_URL", raising=False)
+        patch.setenv("VITAE_INSTANCE", str(tmp_path_factory.mktemp("instance")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -63,6 +63,7 @@ def test_pages_and_fragments_revalidate_to_304(client: FlaskClient, address: str
     assert again.status_code == 304
     assert again.data == b""
     assert "Content-Security-Policy" in again.headers
+    assert again.headers["Vary"] == "Accept-Encoding"
 
 
 def test_a_change_gives_another_validator(app: Flask, client: FlaskClient) -> None:
@@ -90,6 +91,11 @@ def test_pages_travel_compressed(
     assert response.headers["Vary"] == "Accept-Encoding"
     assert decode(response.data) == client.get("/").data
     assert int(response.headers["Content-Length"]) == len(response.data)
+
+
+def test_an_address_with_nul_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/publications/a%00b").status_code == 404
+    assert client.get("/images/%00").status_code == 404
 
 
 def test_head_answers_as_get_without_the_body(client: FlaskClient) -> None:

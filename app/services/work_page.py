@@ -2,7 +2,7 @@
 
 import textwrap
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
@@ -21,6 +21,14 @@ class Neighbour:
     title: str
 
 
+class Version(NamedTuple):
+    """A version with what its row shows beside its own fields."""
+
+    publication: Publication
+    links: list[ShownLink]
+    note_html: str
+
+
 @dataclass(frozen=True)
 class WorkPage:
     """`shown` is the version in the list; `marks` explain the signs beside authors."""
@@ -28,7 +36,7 @@ class WorkPage:
     work: Work
     shown: Publication
     lender: Publication
-    versions: list[tuple[Publication, list[ShownLink]]]
+    versions: list[Version]
     newer: Neighbour | None
     older: Neighbour | None
 
@@ -50,7 +58,7 @@ class WorkPage:
     @property
     def arxiv_id(self) -> str | None:
         """The arXiv number of any version."""
-        return next((p.arxiv_id for p, _ in self.versions if p.arxiv_id), None)
+        return next((p.arxiv_id for p, *_ in self.versions if p.arxiv_id), None)
 
     @property
     def marks(self) -> list[str]:
@@ -67,7 +75,10 @@ def of(work: Work) -> WorkPage:
         work=work,
         shown=shown,
         lender=next((p for p in work.publications if p.abstract_html), shown),
-        versions=[(p, links.of_publication(p)) for p in work.publications],
+        versions=[
+            Version(p, links.of_publication(p), latex.to_html(p.note or ""))
+            for p in work.publications
+        ],
         newer=_newer(work),
         older=_older(work),
     )

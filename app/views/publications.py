@@ -4,6 +4,7 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 
 from app.services import changes, entries, facets, profile, work_page, works
+from app.services.selection import Selection
 from app.views import addresses
 
 blueprint = Blueprint("publications", __name__)
@@ -23,13 +24,8 @@ def page(slug: str) -> ResponseReturnValue:
 @blueprint.get("/fragments/publications")
 def fragment() -> ResponseReturnValue:
     """Answer the filter, the count and the list."""
-    count, selection = changes.count(), addresses.asked()
-    html = render_template(
-        "publications/list_fragment.html",
-        overview=facets.overview(count),
-        list=works.listed(count, selection),
-        owner=profile.owner_name(),
-    )
+    selection = addresses.asked()
+    html = _fragment(changes.count(), selection, request.script_root)
     return _canonical(html, addresses.page_url(selection))
 
 
@@ -43,6 +39,16 @@ def abstract(slug: str) -> ResponseReturnValue:
 def authors(slug: str) -> ResponseReturnValue:
     """Answer all authors, or the line shortened around the owner with `preview=1`."""
     return _part(slug, "publications/_authors.html")
+
+
+@changes.remembered
+def _fragment(count: int, selection: Selection, _root: str) -> str:
+    return render_template(
+        "publications/list_fragment.html",
+        overview=facets.overview(count),
+        list=works.listed(count, selection),
+        owner=profile.owner_name(),
+    )
 
 
 def _part(slug: str, template: str) -> ResponseReturnValue:

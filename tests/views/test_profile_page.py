@@ -161,14 +161,22 @@ def test_languages_and_directions(app: Flask, client: FlaskClient) -> None:
     assert texts(entry, ".authors") == ["Ada Roe, Éloïse Nuñez"]
 
 
+def test_a_biography_brings_nothing_from_elsewhere(app: Flask, client: FlaskClient) -> None:
+    fill(app, profile={"biography": "![x](https://a.example/x.png) [y](javascript:alert(1))"})
+    biography = one(page(client.get("/")), "#biography .prose")
+    assert not biography.query("img, [href^=javascript]")
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_other_methods_are_refused(client: FlaskClient, method: str) -> None:
     response = getattr(client, method)("/")
     assert response.status_code == 405
     assert texts(page(response), "h1") == ["That can't be done here"]
+    assert "GET" in response.headers["Allow"]
 
 
 def test_publications_leads_to_the_list_with_its_keys(client: FlaskClient) -> None:
-    response = client.get("/publications?topic=b&topic=a&page=2&foo=1")
-    assert response.status_code == 301
-    assert response.location == "/?topic=a&topic=b&page=2#publications"
+    for address in ("/publications", "/publications/"):
+        response = client.get(f"{address}?topic=b&topic=a&page=2&foo=1")
+        assert response.status_code == 301
+        assert response.location == "/?topic=a&topic=b&page=2#publications"

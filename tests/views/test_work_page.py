@@ -14,7 +14,8 @@ from tests.pages import attribute, page, texts
 def test_shows_all_of_the_work(app: Flask, client: FlaskClient) -> None:
     fill(
         app,
-        record(doi="10.1000/t", volume="4", issue="2", pages="1--9", topics=["Tides"]),
+        record(doi="10.1000/t", volume="4", issue="2", pages="1--9", topics=["Tides"],
+               note="With \\emph{errata}.", isbn="978-0-00"),
         record(type="article", venue="arXiv", year=2023, arxiv_id="2301.00001",
                title="On \\emph{Tides}", abstract=LONG_ABSTRACT),
     )  # fmt: skip
@@ -24,10 +25,11 @@ def test_shows_all_of_the_work(app: Flask, client: FlaskClient) -> None:
     assert texts(tree, ".work .prose")[0].endswith("the code that reads it.")
     assert texts(tree, ".prose math") == ["x1+x2"]
     assert texts(tree, ".versions .facts") == [
-        "Journal of Tides 2024 Journal article 4(2) pp. 1–9",
+        "Journal of Tides 2024 Journal article 4(2) pp. 1–9 ISBN 978-0-00",
         "arXiv 2023 Preprint",
     ]
     assert texts(tree, ".versions .tags") == ["DOI", "arXiv PDF"]
+    assert texts(tree, ".note em") == ["errata"]
     assert texts(tree, ".other-title") == ["On Tides"]
     assert attribute(tree, ".work .pills a", "href") == ["/?topic=tides#publications"]
 
@@ -85,6 +87,11 @@ def test_former_addresses_lead_to_the_present_one(app: Flask, client: FlaskClien
     part = client.get("/fragments/publications/former/abstract")
     assert part.status_code == 301
     assert part.location == "/fragments/publications/on-tides/abstract"
+    cut = client.get("/fragments/publications/former/abstract?preview=1")
+    assert cut.location == "/fragments/publications/on-tides/abstract?preview=1"
+    fill(app, record(title="Former", authors=["Bo Ek"]))
+    assert client.get("/publications/former").status_code == 301
+    assert client.get("/publications/former-2").status_code == 200
 
 
 @pytest.mark.parametrize(

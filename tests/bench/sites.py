@@ -1,0 +1,95 @@
+"""Sites of different sizes, each in an instance folder that goes when the run ends."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench import documents
+from tests.bench.processes import CannotMeasureError, free_port, serving
+
+FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
+LOADED = (12, 300, 3_000)
+LARGEST = 30_000
+COPIED = ("work", "publication", "authorship", "work_topic")
+
+
+@dataclass(frozen=True)
+class Site:
+    works: int
+    folder: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Our own environment without settings that would change what is measured."""
+        foreign = ("VITAE_", "FLASK_", "DATABASE_URL")
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
+        return {**kept, "VITAE_INSTANCE": str(self.folder)}
+
+    @contextmanager
+    def served(self) -> Iterator[str]:
+        """Serve the site as its owner does; give its address."""
+        port = free_port()
+        with serving([*FLASK, "start", "--port", str(port)], port, self.environment):
+            yield f"http://127.0.0.1:{port}"
+
+
+def prepare(folder: Path) -> dict[int, Site]:
+    """Make the sites below `folder`, by their number of works."""
+    sites = {works: Site(works, folder / str(works)) for works in (*LOADED, LARGEST)}
+    loads = [_start_load(sites[works]) for works in LOADED]
+    try:
+        for load in loads:
+            if load.wait():
+                raise CannotMeasureError("A profile document could not be loaded.")
+    finally:
+        for load in loads:
+            load.kill()
+    _multiply(sites[LOADED[-1]], sites[LARGEST])
+    return sites
+
+
+def _start_load(site: Site) -> subprocess.Popen[bytes]:
+    site.folder.mkdir()
+    file = site.folder / "profile.json"
+    documents.write(file, site.works)
+    command = [*FLASK, "load", str(file), "--replace", "--yes"]
+    return subprocess.Popen(  # noqa: S603 (our own command)
+        command, env=site.environment, stdout=subprocess.DEVNULL
+    )
+
+
+def _multiply(source: Site, target: Site) -> None:
+    """Fill `target` with copies of the works of `source`: loading them all takes minutes."""
+    target.folder.mkdir()
+    shutil.copy(source.folder / "site.sqlite", target.folder)
+    with closing(sqlite3.connect(target.folder / "site.sqlite")) as connection, connection:
+        last = {
+            f"{table}_id": connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0]  # noqa: S608 (our own names)
+            for table in ("work", "publication")
+        }
+        for table in COPIED:
+            _copy_rows(connection, table, last, target.works // source.works)
+
+
+def _copy_rows(
+    connection: sqlite3.Connection, table: str, last: dict[str, int], times: int
+) -> None:
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    values = [_copied(f"{table}_id" if c == "id" else c, c, last) for c in columns]
+    connection.execute(
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table},"  # noqa: S608 (our own names)
+        f" (WITH RECURSIVE n(copy) AS (SELECT 1 UNION ALL SELECT copy + 1 FROM n"
+        f" WHERE copy < {times - 1}) SELECT copy FROM n)"
+    )
+
+
+def _copied(key: str, column: str, last: dict[str, int]) -> str:
+    if key in last:
+        return f"{column} + copy * {last[key]}"
+    return "slug || '-' || copy" if column == "slug" else column

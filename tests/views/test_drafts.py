@@ -1,0 +1,46 @@
+"""Drafts are nobody's business: no page, no list, no figure, no neighbour, no former address."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.database import db
+from app.models import Work, WorkSlug, WorkState
+from app.services import changes
+from tests.factories import fill, record
+from tests.pages import attribute, page, texts
+
+
+@pytest.fixture(autouse=True)
+def draft(app: Flask) -> None:
+    fill(
+        app,
+        record(title="New", topics=["Tides"]),
+        record(title="Secret", topics=["Tides"]),
+        record(title="Old", year=2020, topics=["Tides"]),
+    )
+    with app.app_context():
+        work = db.session.scalars(select(Work).where(Work.slug == "secret")).one()
+        work.state = WorkState.DRAFT
+        db.session.add(WorkSlug(slug="former-secret", work_id=work.id))
+        changes.commit()
+
+
+def test_the_list_and_its_figures_leave_it_out(client: FlaskClient) -> None:
+    tree = page(client.get("/"))
+    assert texts(tree, "h4") == ["New", "Old"]
+    assert texts(tree, ".figures") == ["2 works"]
+    assert texts(tree, "nav[aria-label=Topics] li") == ["All topics 2", "Tides 2"]
+    assert texts(page(client.get("/?topic=tides")), ".count") == ["2 of 2 publications"]
+
+
+def test_its_neighbours_pass_it_over(client: FlaskClient) -> None:
+    newer = page(client.get("/publications/new"))
+    assert attribute(newer, ".neighbours a", "href") == ["/publications/old"]
+
+
+@pytest.mark.parametrize("slug", ["secret", "former-secret"])
+def test_neither_its_address_nor_a_former_one_answers(client: FlaskClient, slug: str) -> None:
+    assert client.get(f"/publications/{slug}").status_code == 404
+    assert client.get(f"/fragments/publications/{slug}/abstract").status_code == 404

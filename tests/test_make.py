@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,19 @@ def test_the_locks_hold_what_the_project_needs() -> None:
     for name in ("flask", "pillow", "granian", "msgspec"):
         assert f'"{name}>=' in project
         assert f"\n{name}==" in run
+
+
+def test_no_browser_to_be_had(tmp_path: Path) -> None:
+    script = (
+        "from tests.browser import install; install._try = lambda *command: None; install.ensure()"
+    )
+    run = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": str(tmp_path), "HOME": str(tmp_path)},
+    )
+    assert run.returncode == 1
+    assert run.stderr.strip().endswith("none could be installed: install one, then try again.")

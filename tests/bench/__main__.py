@@ -15,10 +15,11 @@ from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as BrowserError
 from sqlalchemy.exc import SQLAlchemyError
 
-from tests.bench import bare, browser, clicks, first_visit, growth, paint, sites, statements, table
+from tests.bench import bare, clicks, first_visit, growth, paint, sites, statements, table
 from tests.bench.processes import CannotMeasureError
 from tests.bench.sites import Site
 from tests.bench.table import Row
+from tests.browser import install
 
 FAILURES = (CannotMeasureError, BrowserError, HTTPException, OSError, SQLAlchemyError)
 Measurement = tuple[str, Callable[[], list[Row]]]
@@ -64,7 +65,7 @@ def _measurements(quick: bool) -> Iterator[list[Measurement]]:
         made = sites.prepare(folder)
         urls = {works: stack.enter_context(made[works].served()) for works in (300, 30_000)}
         bare_url = stack.enter_context(bare.served(folder))
-        chromium = browser.launch(stack.enter_context(sync_playwright()))
+        chromium = install.launch(stack.enter_context(sync_playwright()))
         stack.callback(chromium.close)
         yield _planned(chromium, made, urls, bare_url, quick)
 

@@ -1,26 +1,9 @@
 """Chromium, and visits by people who were never here before."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, CDPSession, Page, Playwright
-
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-
-
-def launch(playwright: Playwright) -> Browser:
-    """Start the Chromium of this machine, else the one that was installed for the tests."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    return playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+from playwright.sync_api import Browser, CDPSession, Page
 
 
 @contextmanager

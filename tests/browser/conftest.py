@@ -23,22 +23,12 @@ MATRIX = r"\begin{pmatrix} 1 & 0 \\ 0 & 1 \end{pmatrix}"
 FORMULAS = f"Long: ${' + '.join(f'x_{n}' for n in range(60))}$ and " + (
     rf"\[ {' + '.join(f'y_{n}' for n in range(90))} = {MATRIX} \]"
 )
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=install.find() or install.MISSING, args=ARGUMENTS
-        )
+        browser = install.launch(playwright)
         yield browser
         browser.close()
 

@@ -6,30 +6,44 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MISSING = (
     "The browser tests need Chromium and none could be installed: install one, then try again."
 )
 
 
-def find() -> str | None:
+def launch(playwright: Playwright) -> Browser:
+    """Start Chromium; exit with a sentence where there is none."""
+    path = find(playwright) or sys.exit(MISSING)
+    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+
+
+def find(playwright: Playwright) -> str | None:
     """Return the path of a Chromium, or None."""
     for name in NAMES:
         if path := shutil.which(name):
             return path
-    with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
+    own = playwright.chromium.executable_path
     return own if Path(own).exists() else None
 
 
-def ensure() -> str:
-    """Return the path of a Chromium, installed now if need be; exit with a sentence if none."""
+def ensure() -> None:
+    """Install Chromium where there is none; exit with a sentence where that can't be."""
     for attempt in (_none, _as_root, _as_anybody):
         attempt()
-        if path := find():
-            return path
+        with sync_playwright() as playwright:
+            if find(playwright):
+                return
     sys.exit(MISSING)
 
 

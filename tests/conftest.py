@@ -9,9 +9,14 @@ import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 
 from app import create_app
 from app.database import db
+
+# Shared machines stall: how long an example takes says nothing of the code.
+settings.register_profile("vitae", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("vitae")
 
 
 @pytest.fixture(scope="session", autouse=True)

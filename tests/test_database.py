@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import select, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from app.database import Base, db, journal_settings
 from app.models import (
@@ -101,49 +101,56 @@ def publication(**fields: Any) -> Publication:
     db.session.flush()
     given: dict[str, Any] = {
         "work_id": work.id, "position": 0, "type": "book", "title": "T", "title_html": "T",
-        "title_text": "T", "authors_html": "", **fields,
+        "title_text": "T", "authors_html": "", "words": "", **fields,
     }  # fmt: skip
     return Publication(**given)
 
 
+def link(**fields: str) -> dict[str, Any]:
+    return {"links": [PublicationLink(position=0, kind="web", **fields)]}
+
+
 @pytest.mark.parametrize(
-    "fields",
+    ("fields", "refusal"),
     [
-        {"title": "  "},
-        {"position": -1},
-        {"type": "novel"},
-        {"year": 0},
-        {"year": 99999},
-        {"month": 13, "year": 2000},
-        {"month": 1},
-        {"day": 32, "month": 1, "year": 2000},
-        {"day": 1, "year": 2000},
-        {"doi": "11.1/x"},
-        {"doi": "10.1000/ABC"},
-        {"arxiv_id": "x"},
-        {"work_id": 999},
-        {"venue_id": 999},
-        {"links": [PublicationLink(position=0, kind="web", label="x", url="javascript:alert(1)")]},
-        {"links": [PublicationLink(position=0, kind="web", label=" ", url="https://a.example")]},
-        {"authorships": [Authorship(position=0, name_as_published="")]},
+        ({"title": "  "}, "title_not_blank"),
+        ({"position": -1}, "position_counts"),
+        ({"type": "novel"}, "novel"),
+        ({"year": 0}, "year_range"),
+        ({"year": 99999}, "year_range"),
+        ({"month": 13, "year": 2000}, "month_range"),
+        ({"month": 1}, "month_has_year"),
+        ({"day": 32, "month": 1, "year": 2000}, "day_range"),
+        ({"day": 1, "year": 2000}, "day_has_month"),
+        ({"doi": "11.1/x"}, "doi_shape"),
+        ({"doi": "10.1000/ABC"}, "doi_shape"),
+        ({"arxiv_id": "x"}, "ck_publication_arxiv"),
+        ({"work_id": 999}, "FOREIGN KEY"),
+        ({"venue_id": 999}, "FOREIGN KEY"),
+        (link(label="x", url="javascript:alert(1)"), "url_http"),
+        (link(label=" ", url="https://a.example"), "label_not_blank"),
+        (
+            {"authorships": [Authorship(position=0, name_as_published="")]},
+            "name_as_published_not_blank",
+        ),
     ],
 )
-def test_publications_that_make_no_sense_are_refused(app: Flask, fields: dict[str, Any]) -> None:
+def test_publications_that_make_no_sense_are_refused(
+    app: Flask, fields: dict[str, Any], refusal: str
+) -> None:
     with app.app_context():
-        made = publication(**fields)
-        db.session.add(made)
-        with pytest.raises((IntegrityError, LookupError, Exception)) as refused:
+        db.session.add(publication(**fields))
+        with pytest.raises(StatementError, match=refusal):
             db.session.flush()
-        assert isinstance(refused.value, IntegrityError) or "not among" in str(refused.value)
 
 
 @pytest.mark.parametrize(
     "row",
     [
         lambda: Topic(name=" ", slug="x"),
-        lambda: Person(slug="x", family_name=""),
-        lambda: Person(slug="x", family_name="X", orcid="12"),
-        lambda: Person(slug="x", family_name="X", url="ftp://x"),
+        lambda: Person(slug="x", name="x", family_name=""),
+        lambda: Person(slug="x", name="x", family_name="X", orcid="12"),
+        lambda: Person(slug="x", name="x", family_name="X", url="ftp://x"),
         lambda: Venue(name="", kind="journal"),
         lambda: Work(slug=""),
         lambda: Site(id=2),
@@ -162,6 +169,6 @@ def test_the_same_twice_is_refused(app: Flask) -> None:
         db.session.add(publication(doi="10.1000/x"))
         db.session.flush()
         db.session.add(Publication(work_id=1, position=0, type="book", title="T", title_html="",
-                                   title_text="", authors_html=""))  # fmt: skip
+                                   title_text="", authors_html="", words=""))  # fmt: skip
         with pytest.raises(IntegrityError, match=r"work_id, publication\.position"):
             db.session.flush()

@@ -31,7 +31,7 @@ def statements(app: Flask) -> Iterator[list[str]]:
 @pytest.mark.parametrize("works", [12, 3_000])
 def test_the_profile_page_takes_few_statements(app: Flask, works: int) -> None:
     fill(app, *many(works), people=[{"level": "PhD"}, {"name": "Kim Li"}])
-    for address in ("/", "/?topic=topic-1", "/?page=2", "/fragments/publications"):
+    for address in ("/", "/?topic=topic-1", "/?page=2", "/?q=study", "/fragments/publications"):
         for place in ("overview", "topics"):
             app.extensions.pop(f"app.services.facets.{place}", None)
         with statements(app) as first:

@@ -61,6 +61,8 @@ class Publication(Base):
     authors_hidden: Mapped[int] = mapped_column(default=0)
     abstract_html: Mapped[str | None]
     preview_html: Mapped[str | None]
+    # Folded words, each after a space: what a search looks through.
+    words: Mapped[str]
 
     venue: Mapped[Venue | None] = relationship()
     authorships: Mapped[list["Authorship"]] = relationship(

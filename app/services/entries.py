@@ -38,40 +38,46 @@ class Entry:
 def page(selection: Selection, per_page: int) -> tuple[tuple[Entry, ...], int | None]:
     """Return the entries of a page, and the year that the page before it ended in, if any."""
     start = 0 if selection.page == "all" else (selection.page - 1) * per_page
-    order = select(Work.id).where(facets.listed(selection.topics))
-    order = order.order_by(Work.listed_on.desc(), Work.id)
+    order = select(Work.id).where(facets.listed(selection)).order_by(*_order(selection))
     if selection.page != "all":
         # One more at the front tells whether a year goes on from the page before.
         order = order.offset(max(start - 1, 0)).limit(per_page + (start > 0))
-    found = _read(order)
+    found = _read(order, _order(selection))
     return tuple(found[start > 0 :]), found[0].year if start > 0 and found else None
 
 
 def one(slug: str, *, whole: bool) -> Entry | None:
     """Return a published work as an entry, its abstract and authors shown whole or cut."""
-    found = _read(select(Work.id).where(facets.listed(()), Work.slug == slug), whole)
+    chosen = select(Work.id).where(facets.listed(Selection()), Work.slug == slug)
+    found = _read(chosen, (), whole)
     return found[0] if found else None
 
 
-def _read(order: Select[int], whole: bool = False) -> list[Entry]:
+def _order(selection: Selection) -> tuple[Any, ...]:
+    if selection.sort == "oldest":
+        return Work.listed_on == 0, Work.listed_on, Work.id
+    return Work.listed_on.desc(), Work.id
+
+
+def _read(chosen: Select[int], order: tuple[Any, ...], whole: bool = False) -> list[Entry]:
     entries: dict[int, Entry] = {}
     versions = defaultdict(list)
-    for row in db.session.execute(_publications(order)):
+    for row in db.session.execute(_publications(chosen, order)):
         if row.work_id not in entries:
             entries[row.work_id] = _entry(row, whole)
         else:
             entries[row.work_id].publications += 1
         versions[row.work_id].append(Version(row.id, row.doi, row.arxiv_id))
         _lend_abstract(entries[row.work_id], row)
-    extra = _extra_links(order)
+    extra = _extra_links(chosen)
     for work_id, found in versions.items():
         entries[work_id].links = links.of_versions(found, extra)
-    for work_id, slug, name in db.session.execute(_topics(order)):
+    for work_id, slug, name in db.session.execute(_topics(chosen)):
         entries[work_id].topics.append((slug, name))
     return list(entries.values())
 
 
-def _publications(order: Select[int]) -> Select[*tuple[Any, ...]]:
+def _publications(chosen: Select[int], order: tuple[Any, ...]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Publication.id,
@@ -94,8 +100,8 @@ def _publications(order: Select[int]) -> Select[*tuple[Any, ...]]:
         )
         .join(Work, Work.id == Publication.work_id)
         .outerjoin(Venue, Venue.id == Publication.venue_id)
-        .where(Work.id.in_(order))
-        .order_by(Work.listed_on.desc(), Work.id, Publication.position)
+        .where(Work.id.in_(chosen))
+        .order_by(*order, Publication.position)
     )
 
 
@@ -120,17 +126,13 @@ def _lend_abstract(entry: Entry, row: Row[*tuple[Any, ...]]) -> None:
         entry.is_cut = row.preview_html is not None
 
 
-def _extra_links(order: Select[int]) -> dict[int, list[ShownLink]]:
+def _extra_links(chosen: Select[int]) -> dict[int, list[ShownLink]]:
     found = defaultdict(list)
+    link = PublicationLink
     rows = db.session.execute(
-        select(
-            PublicationLink.publication_id,
-            PublicationLink.kind,
-            PublicationLink.label,
-            PublicationLink.url,
-        )
-        .join(Publication, Publication.id == PublicationLink.publication_id)
-        .where(Publication.work_id.in_(order))
+        select(link.publication_id, link.kind, link.label, link.url)
+        .join(Publication, Publication.id == link.publication_id)
+        .where(Publication.work_id.in_(chosen))
         .order_by(PublicationLink.publication_id, PublicationLink.position)
     )
     for publication_id, kind, label, url in rows:
@@ -138,10 +140,10 @@ def _extra_links(order: Select[int]) -> dict[int, list[ShownLink]]:
     return found
 
 
-def _topics(order: Select[int]) -> Select[int, str, str]:
+def _topics(chosen: Select[int]) -> Select[int, str, str]:
     return (
         select(work_topic.c.work_id, Topic.slug, Topic.name)
         .join(Topic, Topic.id == work_topic.c.topic_id)
-        .where(work_topic.c.work_id.in_(order))
+        .where(work_topic.c.work_id.in_(chosen))
         .order_by(Topic.position, Topic.name)
     )

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, false, func, select
 
+from app.bibliography import names
 from app.database import db
 from app.models import ProfileTopic, Publication, Topic, Work, WorkState, work_topic
 from app.services.changes import remembered
@@ -72,7 +73,7 @@ def overview(changes: int) -> Overview:
         .order_by("listed_year")
     ).all()
     return Overview(
-        topics=tuple(KnownTopic(*row) for row in _counted(())),
+        topics=tuple(KnownTopic(*row[:4]) for row in _counted(Selection())),
         years=tuple((year, works) for year, works, _ in years),
         works=sum(works for _, works, _ in years),
         publications=sum(publications for *_, publications in years),
@@ -80,13 +81,15 @@ def overview(changes: int) -> Overview:
 
 
 @remembered
-def topics(changes: int, selection: Selection) -> tuple[TopicFacet, ...]:
-    """Return the filter's topics; those that no work of the site has are left out."""
+def narrowed(changes: int, selection: Selection) -> tuple[tuple[TopicFacet, ...], int]:
+    """Return the filter's topics, and how many works are left; unused topics are left out."""
     known = overview(changes).topics
-    left = {topic.slug: topic.works for topic in known}
-    if selection.topics:
-        left = {slug: works for slug, _, works, _ in _counted(selection.topics)}
-    return tuple(
+    left, found = {topic.slug: topic.works for topic in known}, overview(changes).works
+    if selection.narrows:
+        rows = _counted(selection)
+        left = {slug: works for slug, _, works, *_ in rows}
+        found = rows[0][-1] if rows else _found(selection)
+    topics = tuple(
         TopicFacet(
             topic.slug,
             topic.name,
@@ -97,24 +100,40 @@ def topics(changes: int, selection: Selection) -> tuple[TopicFacet, ...]:
         for topic in known
         if topic.works
     )
+    return topics, found
 
 
-def listed(topic_slugs: tuple[str, ...]) -> ColumnElement[bool]:
-    """Return the condition on works: published, and on every one of the topics."""
+def listed(selection: Selection) -> ColumnElement[bool]:
+    """Return the condition on works: published, on every one of the topics, with all the words."""
     conditions = [Work.state == WorkState.PUBLISHED]
-    for slug in topic_slugs:
+    for slug in selection.topics:
         tagged = select(work_topic.c.work_id).join(Topic).where(Topic.slug == slug)
         conditions.append(Work.id.in_(tagged))
+    if selection.q:
+        words = names.fold(selection.q).split()
+        having = [Publication.words.like(f"% {_escaped(word)}%", escape="\\") for word in words]
+        told = select(Publication.work_id).where(*having)
+        conditions.append(Work.id.in_(told) if having else false())
     return and_(*conditions)
 
 
-def _counted(chosen: tuple[str, ...]) -> list[tuple[str, str, int, int | None]]:
+def _escaped(word: str) -> str:
+    return word.replace("_", "\\_")
+
+
+def _counted(selection: Selection) -> list[tuple[str, str, int, int | None, int]]:
+    found = select(func.count(Work.id)).where(listed(selection)).scalar_subquery()
+    matching = and_(Work.id == work_topic.c.work_id, listed(selection))
     rows = db.session.execute(
-        select(Topic.slug, Topic.name, func.count(Work.id), ProfileTopic.position)
+        select(Topic.slug, Topic.name, func.count(Work.id), ProfileTopic.position, found)
         .outerjoin(work_topic, work_topic.c.topic_id == Topic.id)
-        .outerjoin(Work, and_(Work.id == work_topic.c.work_id, listed(chosen)))
+        .outerjoin(Work, matching)
         .outerjoin(ProfileTopic, ProfileTopic.topic_id == Topic.id)
         .group_by(Topic.id, ProfileTopic.position)
         .order_by(Topic.position, Topic.name)
     )
-    return [(slug, name, works, position) for slug, name, works, position in rows]
+    return [(slug, name, works, position, total) for slug, name, works, position, total in rows]
+
+
+def _found(selection: Selection) -> int:
+    return db.session.scalar(select(func.count(Work.id)).where(listed(selection))) or 0

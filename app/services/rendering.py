@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from app.bibliography import latex
+from app.bibliography import latex, names
 from app.models import Authorship, Publication
 
 SHOWN_WHOLE = 10
@@ -24,6 +24,21 @@ def render(publication: Publication, owner_id: int | None) -> None:
     abstract = publication.abstract
     publication.abstract_html = (latex.to_html(abstract) or None) if abstract else None
     publication.preview_html = latex.to_preview(abstract) if abstract else None
+    publication.words = _words(publication)
+
+
+def _words(publication: Publication) -> str:
+    venue, names_printed = publication.venue, (a.name_as_published for a in publication.authorships)
+    texts = (
+        publication.title_text,
+        *map(latex.to_text, names_printed),
+        latex.to_text(publication.abstract or ""),
+        *((venue.name, venue.short_name) if venue else ()),
+        publication.year,
+        publication.doi,
+        publication.arxiv_id,
+    )
+    return " " + names.fold(" ".join(str(text) for text in texts if text))
 
 
 def _line(authorships: Sequence[Authorship], owner_id: int | None) -> str:

@@ -8,49 +8,69 @@ from typing import Literal
 from urllib.parse import urlencode
 
 Page = int | Literal["all"]
+Sort = Literal["newest", "oldest"]
 LAST_PAGE = 100_000
+LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Topics (slugs, sorted, all of which a work must have) and the page of the list."""
+    """Topics (slugs, sorted, all of which a work must have), words, order, page of the list."""
 
     topics: tuple[str, ...] = ()
     page: Page = 1
+    q: str = ""
+    sort: Sort = "newest"
 
     @property
     def query(self) -> str:
         """The keys of the one address for this view, in a fixed order, empty ones dropped."""
-        return _query(self.topics, self.page)
+        return _query(self)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether works may be left out."""
+        return bool(self.topics or self.q)
 
     def toggled(self, slug: str) -> "Selection":
         """Return the selection with a topic added, or taken out where it is chosen; first page."""
-        return Selection(tuple(sorted(set(self.topics) ^ {slug})))
+        return replace(self, topics=tuple(sorted(set(self.topics) ^ {slug})), page=1)
 
     def only(self, slug: str) -> "Selection":
         """Return the view of one topic alone."""
         return Selection((slug,))
 
     def cleared(self) -> "Selection":
-        """Return the view of the whole list."""
-        return Selection()
+        """Return the view of every topic."""
+        return replace(self, topics=(), page=1)
 
     def on_page(self, page: Page) -> "Selection":
         """Return the same selection on another page."""
         return replace(self, page=page)
 
 
-def read(topics: Sequence[str], page: str, most_topics: int) -> Selection:
+def read(
+    topics: Sequence[str], page: str, most_topics: int, q: str = "", sort: str = ""
+) -> Selection:
     """Read an address; what is malformed is ignored."""
     wanted = sorted({slug for slug in topics if slug and "\0" not in slug})
-    return Selection(tuple(wanted[:most_topics]), _page(page))
+    return Selection(
+        topics=tuple(wanted[:most_topics]),
+        q=" ".join(q.replace("\0", " ").split())[:LONGEST_SEARCH].strip(),
+        sort="oldest" if sort == "oldest" else "newest",
+        page=_page(page),
+    )
 
 
 @lru_cache(maxsize=1024)
-def _query(topics: tuple[str, ...], page: Page) -> str:
-    pairs = [("topic", slug) for slug in topics]
-    if page != 1:
-        pairs.append(("page", str(page)))
+def _query(selection: Selection) -> str:
+    pairs = [("topic", slug) for slug in selection.topics]
+    if selection.q:
+        pairs.append(("q", selection.q))
+    if selection.sort != "newest":
+        pairs.append(("sort", selection.sort))
+    if selection.page != 1:
+        pairs.append(("page", str(selection.page)))
     return urlencode(pairs)
 
 

@@ -60,9 +60,7 @@ class WorkList:
 def listed(changes: int, selection: Selection) -> WorkList:
     """Return one page of the published works, newest first, undated last."""
     per_page: int = current_app.config["WORKS_PER_PAGE"]
-    topics = facets.topics(changes, selection)
-    works = facets.overview(changes).works
-    found = _found(works, selection, topics)
+    topics, found = facets.narrowed(changes, selection)
     may_show_all = found <= current_app.config["SHOW_ALL_LIMIT"]
     if selection.page == "all" and not may_show_all:
         selection = selection.on_page(1)
@@ -72,7 +70,7 @@ def listed(changes: int, selection: Selection) -> WorkList:
         topics=topics,
         entries=page,
         found=found,
-        works=works,
+        works=facets.overview(changes).works,
         continued_year=start,
         show_all=may_show_all,
         per_page=per_page,
@@ -100,11 +98,3 @@ def moved_to(slug: str) -> str | None:
         .join(WorkSlug, WorkSlug.work_id == Work.id)
         .where(WorkSlug.slug == slug, Work.state == WorkState.PUBLISHED)
     )
-
-
-def _found(works: int, selection: Selection, topics: tuple[facets.TopicFacet, ...]) -> int:
-    if not selection.topics:
-        return works
-    # Every work left has each chosen topic, so any chosen pill counts them all.
-    left = {topic.slug: topic.works for topic in topics}
-    return min(left.get(slug, 0) for slug in selection.topics)

@@ -17,6 +17,8 @@ def asked() -> Selection:
         request.args.getlist("topic"),
         request.args.get("page", ""),
         current_app.config["TOPICS_PER_ADDRESS"],
+        q=request.args.get("q", ""),
+        sort=request.args.get("sort", ""),
     )
 
 

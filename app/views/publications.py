@@ -1,6 +1,15 @@
 """The list as a fragment; a work's page; its abstract and authors as fragments."""
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from app.services import changes, entries, facets, profile, work_page, works
@@ -25,8 +34,13 @@ def page(slug: str) -> ResponseReturnValue:
 def fragment() -> ResponseReturnValue:
     """Answer the filter, the count and the list."""
     selection = addresses.asked()
-    html = _fragment(changes.count(), selection, request.script_root)
-    return _canonical(html, addresses.page_url(selection))
+    response = _canonical(
+        _fragment(changes.count(), selection, request.script_root), addresses.page_url(selection)
+    )
+    if selection.page == 1:
+        # A form can't know the one address of what it asks for.
+        response.headers["HX-Push-Url"] = addresses.page_url(selection)
+    return response
 
 
 @blueprint.get("/fragments/publications/<slug>/abstract")
@@ -65,7 +79,7 @@ def _moved_to(slug: str) -> str:
     return works.moved_to(slug) or abort(404)
 
 
-def _canonical(html: str, address: str) -> ResponseReturnValue:
+def _canonical(html: str, address: str) -> Response:
     response = make_response(html)
     response.headers["Link"] = f'<{address}>; rel="canonical"'
     return response

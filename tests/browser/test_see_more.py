@@ -92,6 +92,18 @@ def message_beside(control: Locator) -> Locator:
     return control.locator("xpath=following-sibling::*[1]")
 
 
+def test_a_search_that_fails_says_so(visit: Open, sample: str) -> None:
+    seen = visit()
+    seen.page.goto(sample)
+    seen.page.route("**/fragments/**", lambda route: route.abort())
+    seen.page.get_by_role("searchbox").fill("tides")
+    seen.page.keyboard.press("Enter")
+    link = seen.page.locator("#search + .failed a")
+    expect(link).to_have_attribute("href", re.compile(r"/#publications$"))
+    expect(seen.page.get_by_role("searchbox")).to_have_value("tides")
+    seen.complaints.clear()
+
+
 @pytest.mark.parametrize("status", [None, 404, 500])
 def test_a_failure_is_said_beside_the_control(visit: Open, sample: str, status: int | None) -> None:
     seen = visit()

@@ -188,6 +188,7 @@ def upgrade() -> None:
         sa.Column("authors_hidden", sa.Integer(), nullable=False),
         sa.Column("abstract_html", sa.String(), nullable=True),
         sa.Column("preview_html", sa.String(), nullable=True),
+        sa.Column("words", sa.String(), nullable=False),
         sa.CheckConstraint(
             "arxiv_id LIKE '____.____%' OR arxiv_id LIKE '%/_______'",
             name=op.f("ck_publication_arxiv"),

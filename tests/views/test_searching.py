@@ -1,0 +1,108 @@
+"""Words and order: a form above the list, one address for what it asks."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.factories import LONG_ABSTRACT, fill, many, record
+from tests.pages import attribute, fragment, one, page, texts
+
+
+@pytest.fixture(autouse=True)
+def works(app: Flask) -> None:
+    fill(
+        app,
+        record(title="Ebb & Flood", year=2020, topics=["Tides"], abstract=LONG_ABSTRACT),
+        record(title="Étude du sel", year=2023, topics=["Salt"], authors=["Zoë Çelik"]),
+        record(title="H_2O in water", year=2022, topics=["Salt"], doi="10.1000/h2o"),
+        record(title="Lost", year=None, venue="Letters of Salt", topics=["Tides"]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("etude", ["Étude du sel"]),
+        ("ÉTUDE  sel", ["Étude du sel"]),
+        ("celik", ["Étude du sel"]),
+        ("buoy", ["Ebb & Flood"]),
+        ("ebb 2020", ["Ebb & Flood"]),
+        ("letters", ["Lost"]),
+        ("10.1000/h2o", ["H_2O in water"]),
+        ("h_2o", ["H_2O in water"]),
+        ("tides journal", ["Étude du sel", "H_2O in water", "Ebb & Flood"]),
+        ("bb", []),
+        ("ebb sel", []),
+        ("%", []),
+        ("'; DROP TABLE work; --", []),
+    ],
+)
+def test_every_word_must_begin_a_word_of_the_work(
+    client: FlaskClient, q: str, found: list[str]
+) -> None:
+    tree = page(client.get("/", query_string={"q": q}))
+    assert texts(tree, "h4") == found
+    assert texts(tree, ".count") == [f"{len(found)} of 4 publications"]
+    if not found:
+        assert texts(tree, ".message p")[0] == f"No publication has the words “{q}”."
+        assert attribute(tree, ".message a", "href") == ["/#publications"]
+
+
+def test_the_form_keeps_what_was_asked(client: FlaskClient) -> None:
+    tree = page(client.get("/?topic=salt&q=in+%22water%22&sort=oldest"))
+    form = one(tree, "form[role=search]")
+    assert form.attrs["action"] == "/#publications"
+    assert attribute(form, "input[type=search]", "value") == ['in "water"']
+    assert attribute(form, "option[selected]", "value") == ["oldest"]
+    assert attribute(tree, "input[type=hidden][form=search]", "value") == ["salt"]
+
+
+def test_topics_and_words_narrow_together(client: FlaskClient) -> None:
+    tree = page(client.get("/?q=journal&topic=salt"))
+    assert texts(tree, "h4") == ["Étude du sel", "H_2O in water"]
+    assert texts(tree, "nav[aria-label=Topics] li") == ["All topics", "Tides 0", "Salt 2"]
+    links = attribute(tree, "nav[aria-label=Topics] a[href]", "href")
+    assert links == ["/?q=journal#publications", "/?q=journal#publications"]
+
+
+def test_oldest_first_keeps_undated_last(client: FlaskClient) -> None:
+    tree = page(client.get("/?sort=oldest"))
+    assert texts(tree, "h3") == ["2020", "2022", "2023", "Undated"]
+    assert texts(tree, ".count") == ["4 publications"]
+
+
+def test_pages_of_a_search_keep_it(app: Flask, client: FlaskClient) -> None:
+    fill(app, *many(60))
+    tree = page(client.get("/?q=study&sort=oldest"))
+    assert len(tree.query("article")) == 25
+    more = one(tree, ".more .button")
+    assert more.attrs["href"] == "/?q=study&sort=oldest&page=2#publications"
+
+
+@pytest.mark.parametrize(
+    ("asked", "address"),
+    [
+        ("q=&sort=newest", "/"),
+        ("sort=oldest&q=+ebb++flood&topic=tides", "/?topic=tides&q=ebb+flood&sort=oldest"),
+        ("sort=sideways&q=x%00y", "/?q=x+y"),
+    ],
+)
+def test_the_fragment_names_the_one_address(client: FlaskClient, asked: str, address: str) -> None:
+    response = client.get(f"/fragments/publications?{asked}")
+    assert response.headers["HX-Push-Url"] == address
+    assert response.headers["Link"] == f'<{address}>; rel="canonical"'
+
+
+def test_further_pages_push_no_address(client: FlaskClient) -> None:
+    assert "HX-Push-Url" not in client.get("/fragments/publications?page=2").headers
+
+
+def test_long_searches_are_cut_not_refused(client: FlaskClient) -> None:
+    response = client.get("/", query_string={"q": "a " * 5000})
+    assert response.status_code == 200
+    assert len(attribute(page(response), "#q", "value")[0]) <= 100
+
+
+def test_a_site_without_topics_counts_too(app: Flask, client: FlaskClient) -> None:
+    tree = fragment(client.get("/fragments/publications?q=ebb"))
+    assert texts(tree, "hx-partial") == ["1 of 4 publications"]

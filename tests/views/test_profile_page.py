@@ -100,7 +100,7 @@ def test_a_work_is_one_entry_with_its_versions(app: Flask, client: FlaskClient) 
     )  # fmt: skip
     tree = page(client.get("/"))
     assert texts(tree, ".figures") == ["1 work, 2 versions"]
-    assert texts(tree, ".facts") == ["Journal of Tides 2024 Journal article 2 versions"]
+    assert texts(tree, ".facts") == ["Journal of Tides 2024 · Journal article · 2 versions"]
     assert texts(tree, ".tags") == ["Tides DOI Data arXiv PDF"]
     assert attribute(tree, ".link", "data-kind") == ["doi", "data", "arxiv", "pdf"]
     assert attribute(tree, ".link", "href")[0] == "https://doi.org/10.1000/tides"

@@ -25,8 +25,8 @@ def test_shows_all_of_the_work(app: Flask, client: FlaskClient) -> None:
     assert texts(tree, ".work .prose")[0].endswith("the code that reads it.")
     assert texts(tree, ".prose math") == ["x1+x2"]
     assert texts(tree, ".versions .facts") == [
-        "Journal of Tides 2024 Journal article 4(2) pp. 1–9 ISBN 978-0-00",
-        "arXiv 2023 Preprint",
+        "Journal of Tides 2024 · Journal article · 4(2) · pp. 1–9 · ISBN 978-0-00",
+        "arXiv 2023 · Preprint",
     ]
     assert texts(tree, ".versions .tags") == ["DOI", "arXiv PDF"]
     assert texts(tree, ".note em") == ["errata"]

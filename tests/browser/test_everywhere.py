@@ -134,3 +134,17 @@ def test_reduced_motion_is_respected(visit: Open, sample: str) -> None:
     page = visit(reduced_motion="reduce").page
     page.goto(sample)
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_formulas_stand_on_the_line_of_the_text(visit: Open, sample: str) -> None:
+    page = visit().page
+    page.goto(sample)
+    formula = page.locator(".abstract math").first
+    beside = """element => {
+        const mark = document.createElement("span");
+        mark.style.cssText = "display: inline-block; width: 1px; height: 0";
+        element.after(mark);
+        const letter = element.querySelector("mi").getBoundingClientRect();
+        return mark.getBoundingClientRect().bottom - letter.bottom;
+    }"""
+    assert abs(formula.evaluate(beside)) <= 2

@@ -1,6 +1,7 @@
 """The works of one page of the list, read in three statements however many there are."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,11 +39,11 @@ class Entry:
 def page(selection: Selection, per_page: int) -> tuple[tuple[Entry, ...], int | None]:
     """Return the entries of a page, and the year that the page before it ended in, if any."""
     start = 0 if selection.page == "all" else (selection.page - 1) * per_page
-    order = select(Work.id).where(facets.listed(selection)).order_by(*_order(selection))
+    chosen = select(Work.id).where(facets.listed(selection)).order_by(*_order(selection))
     if selection.page != "all":
         # One more at the front tells whether a year goes on from the page before.
-        order = order.offset(max(start - 1, 0)).limit(per_page + (start > 0))
-    found = _read(order, _order(selection))
+        chosen = chosen.offset(max(start - 1, 0)).limit(per_page + (start > 0))
+    found = _read(chosen, _order(selection))
     return tuple(found[start > 0 :]), found[0].year if start > 0 and found else None
 
 
@@ -65,14 +66,14 @@ def _read(chosen: Select[int], order: tuple[Any, ...], whole: bool = False) -> l
     for row in db.session.execute(_publications(chosen, order)):
         if row.work_id not in entries:
             entries[row.work_id] = _entry(row, whole)
-        else:
-            entries[row.work_id].publications += 1
         versions[row.work_id].append(Version(row.id, row.doi, row.arxiv_id))
         _lend_abstract(entries[row.work_id], row)
-    extra = _extra_links(chosen)
+    # By the works found, so that what chose them is not searched again.
+    extra = _extra_links(entries)
     for work_id, found in versions.items():
+        entries[work_id].publications = len(found)
         entries[work_id].links = links.of_versions(found, extra)
-    for work_id, slug, name in db.session.execute(_topics(chosen)):
+    for work_id, slug, name in db.session.execute(_topics(entries)):
         entries[work_id].topics.append((slug, name))
     return list(entries.values())
 
@@ -126,24 +127,24 @@ def _lend_abstract(entry: Entry, row: Row[*tuple[Any, ...]]) -> None:
         entry.is_cut = row.preview_html is not None
 
 
-def _extra_links(chosen: Select[int]) -> dict[int, list[ShownLink]]:
+def _extra_links(works: Iterable[int]) -> dict[int, list[ShownLink]]:
     found = defaultdict(list)
     link = PublicationLink
     rows = db.session.execute(
         select(link.publication_id, link.kind, link.label, link.url)
         .join(Publication, Publication.id == link.publication_id)
-        .where(Publication.work_id.in_(chosen))
-        .order_by(PublicationLink.publication_id, PublicationLink.position)
+        .where(Publication.work_id.in_(works))
+        .order_by(link.publication_id, link.position)
     )
     for publication_id, kind, label, url in rows:
         found[publication_id].append(ShownLink(kind, label, url))
     return found
 
 
-def _topics(chosen: Select[int]) -> Select[int, str, str]:
+def _topics(works: Iterable[int]) -> Select[int, str, str]:
     return (
         select(work_topic.c.work_id, Topic.slug, Topic.name)
         .join(Topic, Topic.id == work_topic.c.topic_id)
-        .where(work_topic.c.work_id.in_(chosen))
+        .where(work_topic.c.work_id.in_(works))
         .order_by(Topic.position, Topic.name)
     )

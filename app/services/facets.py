@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, select
 
 from app.bibliography import names
 from app.database import db
@@ -88,7 +88,7 @@ def narrowed(changes: int, selection: Selection) -> tuple[tuple[TopicFacet, ...]
     if selection.narrows:
         rows = _counted(selection)
         left = {slug: works for slug, _, works, *_ in rows}
-        found = rows[0][-1] if rows else _found(selection)
+        found = rows[0][-1] if rows else db.session.scalar(_total(selection)) or 0
     topics = tuple(
         TopicFacet(
             topic.slug,
@@ -122,10 +122,10 @@ def _escaped(word: str) -> str:
 
 
 def _counted(selection: Selection) -> list[tuple[str, str, int, int | None, int]]:
-    found = select(func.count(Work.id)).where(listed(selection)).scalar_subquery()
+    total = _total(selection).scalar_subquery()
     matching = and_(Work.id == work_topic.c.work_id, listed(selection))
     rows = db.session.execute(
-        select(Topic.slug, Topic.name, func.count(Work.id), ProfileTopic.position, found)
+        select(Topic.slug, Topic.name, func.count(Work.id), ProfileTopic.position, total)
         .outerjoin(work_topic, work_topic.c.topic_id == Topic.id)
         .outerjoin(Work, matching)
         .outerjoin(ProfileTopic, ProfileTopic.topic_id == Topic.id)
@@ -135,5 +135,5 @@ def _counted(selection: Selection) -> list[tuple[str, str, int, int | None, int]
     return [(slug, name, works, position, total) for slug, name, works, position, total in rows]
 
 
-def _found(selection: Selection) -> int:
-    return db.session.scalar(select(func.count(Work.id)).where(listed(selection))) or 0
+def _total(selection: Selection) -> Select[int]:
+    return select(func.count(Work.id)).where(listed(selection))

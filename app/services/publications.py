@@ -16,7 +16,7 @@ from app.models import (
 from app.services import rendering
 
 PLAIN_FIELDS = (
-    *("abstract", "month", "day", "volume", "issue", "pages", "publisher"),
+    *("abstract", "volume", "issue", "pages", "publisher"),
     *("isbn", "citation_key", "language", "note"),
 )
 VENUE_KINDS = {
@@ -60,6 +60,8 @@ class Publications:
             type=record.type,
             title=record.title,
             year=record.year,
+            month=record.month,
+            day=record.day,
             doi=self.free_doi(record.doi),
             arxiv_id=record.arxiv_id,
             source=record.source,

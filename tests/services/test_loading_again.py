@@ -78,6 +78,15 @@ def test_a_record_comes_again_with_more_of_everything(app: Flask) -> None:
     assert (again.completed, again.kept, again.wrote) == (0, 0, False)
 
 
+def test_a_month_of_another_year_is_not_taken(app: Flask) -> None:
+    fill(app, record(doi="10.1000/t", year=2024))
+    fill(app, record(doi="10.1000/t", year=2023, month=5, pages="1-9"))
+    with app.app_context():
+        publication = db.session.scalars(select(Publication)).one()
+        assert (publication.year, publication.month) == (2024, None)
+        assert publication.pages == "1-9"
+
+
 def test_versions_with_one_doi_are_completed_each_for_itself(app: Flask) -> None:
     journal, preprint = record(doi="10.1000/t"), {**PREPRINT, "doi": "10.1000/t"}
     fill(app, journal, preprint)

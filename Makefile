@@ -10,7 +10,7 @@ run: .venv/run.installed
 
 test: .venv/dev.installed
 	@$(BIN)/python -m tests.browser.install
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: .venv/dev.installed
 	@$(BIN)/ruff check .

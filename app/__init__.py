@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from app import cli, config, database, errors, views, web
+from app import cli, cli_accounts, config, database, errors, security, views, web
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -20,6 +20,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     database.configure(app)
     web.configure(app)
     errors.configure(app)
+    security.configure(app)
     views.configure(app)
     cli.configure(app)
+    cli_accounts.configure(app)
     return app

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import brotli
@@ -34,6 +35,8 @@ class Assets:
         self.style_hash = f"sha256-{base64.b64encode(digest).decode()}"
         self.files: dict[str, Asset] = {}
         self.script = self._add("site", "js", "text/javascript", "\n".join(map(_read, SCRIPTS)))
+        self.edit_script = self._add("edit", "js", "text/javascript", _read("js/edit.js"))
+        self.edit_style = self._add("edit", "css", "text/css", _read("css/edit.css"))
         self.icon = self._add("favicon", "svg", "image/svg+xml", _read("favicon.svg"))
 
     def _add(self, stem: str, suffix: str, mimetype: str, text: str) -> str:
@@ -45,7 +48,7 @@ class Assets:
 
 def configure(app: Flask) -> None:
     """Serve the assets of `app` and let its templates name them."""
-    assets = app.extensions["vitae_assets"] = Assets()
+    assets = app.extensions["vitae_assets"] = _made()
     app.add_url_rule("/assets/<name>", "asset", serve)
     app.jinja_env.globals["stylesheet"] = assets.stylesheet
     app.jinja_env.globals["asset_url"] = lambda kind: url_for("asset", name=getattr(assets, kind))
@@ -58,6 +61,11 @@ def serve(name: str) -> Response:
     response.headers["Cache-Control"] = FOR_EVER
     response.extensions = {"brotli": asset.compressed}  # type: ignore[attr-defined]
     return response
+
+
+@cache
+def _made() -> Assets:
+    return Assets()
 
 
 def _read(path: str) -> str:

@@ -6,10 +6,10 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from app import serving
+from app import cli_accounts, serving
 from app.bibliography import document
 from app.bibliography.document import DocumentError
-from app.services import loading
+from app.services import loading, starting
 from app.services.loading import Loaded
 
 
@@ -53,8 +53,10 @@ def start(port: int) -> None:
     serving.require_free_port(port)
     if loading.is_new():
         sample = Path(current_app.root_path) / "sample" / "profile.json"
-        loaded = loading.load(document.read(sample.read_bytes()))
+        loaded = loading.load(document.read(sample.read_bytes()), title=starting.SAMPLE)
         click.echo(report("The sample profile", loaded))
+    if link := cli_accounts.first_link(port):
+        click.echo(link)
     click.echo(f"Your site is at http://127.0.0.1:{port} (Ctrl+C stops it).")
     serving.serve(port)
 

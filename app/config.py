@@ -12,14 +12,32 @@ DEFAULTS: dict[str, Any] = {
     "DATABASE_URL": None,
     # Works to a page of the list.
     "WORKS_PER_PAGE": 25,
+    # Works to a page of the owner's table.
+    "WORKS_PER_TABLE": 50,
     # "Show all" is offered up to this many works: beyond, one page would weigh megabytes.
     "SHOW_ALL_LIMIT": 1000,
     # Topics that one address may combine; further ones are ignored.
     "TOPICS_PER_ADDRESS": 8,
     # Largest profile document that `load` reads, in bytes.
     "DOCUMENT_LIMIT": 64 * 1024 * 1024,
-    # No visitor sends a body; the owner's forms raise it where they need more.
-    "MAX_CONTENT_LENGTH": 1024 * 1024,
+    # Above what a portrait may have, so that a larger one is refused kindly, by its form.
+    "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
+    # All the text of one form: that of a work with thousands of authors.
+    "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
+    # Authors that the form of a work takes; the largest collaborations have about so many.
+    "AUTHORS_LIMIT": 5000,
+    # Seconds without use, and seconds in all, after which who is signed in must sign in again.
+    "SESSION_IDLE": 2 * 60 * 60,
+    "SESSION_LONGEST": 12 * 60 * 60,
+    # The same, both, on a device where she asked to be kept signed in.
+    "SESSION_REMEMBERED": 30 * 24 * 60 * 60,
+    # Tries to sign in, for each account and each address, in so many seconds.
+    "SIGN_IN_TRIES": 10,
+    "SIGN_IN_PERIOD": 5 * 60,
+    # Seconds that a link to make an account or to set a password works.
+    "INVITATION_LIFETIME": 30 * 60,
+    # Reverse proxies in front, whose word on host, address and https is taken; nobody else's is.
+    "PROXIES": 0,
 }
 
 

@@ -1,6 +1,8 @@
 """The database: declarative base, connection settings, and how a transaction begins."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask, has_request_context, request
@@ -45,6 +47,14 @@ def journal_settings(version: tuple[int, int, int]) -> tuple[str, str]:
     return ("WAL", "FULL") if fixed else ("DELETE", "EXTRA")
 
 
+@contextmanager
+def writing() -> Iterator[Connection]:
+    """Write apart from the request's transaction, which ends first: a reader blocks a writer."""
+    db.session.rollback()
+    with db.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        yield connection
+
+
 def _settle_connection(connection: sqlite3.Connection, _record: Any) -> None:
     # The driver's own BEGIN is deferred and comes too late: we begin ourselves.
     connection.isolation_level = None
@@ -60,7 +70,8 @@ def _settle_connection(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    reading = has_request_context() and request.method in SAFE_METHODS
+    asked_to_write = connection.get_execution_options().get("writing", False)
+    reading = has_request_context() and request.method in SAFE_METHODS and not asked_to_write
     if connection.info.get("query_only", False) != reading:
         connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
         connection.info["query_only"] = reading

@@ -25,7 +25,8 @@ def answer(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]] | HTT
     code = error.code or InternalServerError.code
     if error.response is not None or code < 400:
         return error
-    heading, advice = WORDS.get(code, (error.name, "Please try again, or go back to the profile."))
+    unknown = error.name, "Please try again, or go back to the profile."
+    heading, advice = getattr(error, "words", None) or WORDS.get(code, unknown)
     is_fragment = request.path.startswith("/fragments/")
     template = "errors/_error.html" if is_fragment else "errors/page.html"
     html = render_template(template, code=code, heading=heading, advice=advice)

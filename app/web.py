@@ -52,7 +52,7 @@ def _apply(response: Response) -> Response:
     if response.direct_passthrough or request.method not in {"GET", "HEAD"}:
         return response
     response.vary.add("Accept-Encoding")
-    if response.status_code == 200:
+    if response.status_code == 200 and not response.cache_control.no_store:
         # Weak: the same page travels compressed in several ways.
         response.add_etag(weak=True)
         response.make_conditional(request)

@@ -14,7 +14,8 @@ MAY_IMPORT = {
     "models": {"database", "bibliography"},
     "services": {"models", "database", "bibliography"},
     "forms": {"services", "bibliography"},
-    "views": {"forms", "services", "bibliography", "assets"},
+    "security": {"forms", "services"},
+    "views": {"security", "forms", "services", "bibliography", "assets"},
 }
 LAYERS = list(MAY_IMPORT)
 FIXED = {

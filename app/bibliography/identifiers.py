@@ -42,6 +42,26 @@ def arxiv_id(text: str) -> str | None:
     return re.sub(r"\.[a-z\-]+/", "/", found.group(1).lower()) if found else None
 
 
+def orcid(text: str) -> str | None:
+    """Return the ORCID iD in `text`, with its hyphens, if its check digit is right, else None.
+
+    The check digit is ISO 7064 MOD 11-2 (ORCID, "Structure of the ORCID Identifier").
+    """
+    text = re.sub(
+        r"^(https?://)?(www\.)?orcid\.org/", "", _visible(text).strip(), flags=re.IGNORECASE
+    )
+    found = re.fullmatch(
+        r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])", text.upper().rstrip("/"), re.ASCII
+    )
+    if not found:
+        return None
+    digits, total = "".join(found.groups()), 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    return "-".join(found.groups()) if digits[-1] == "0123456789X"[check] else None
+
+
 def doi_url(value: str) -> str:
     """Return the address that resolves a DOI (RFC 3986: reserved characters escaped)."""
     return f"https://doi.org/{quote(value, safe='/:;()')}"

@@ -1,9 +1,12 @@
 """The tables: they declare, services act."""
 
+from app.models.account import Account, AccountSession, Invitation, Role, SignInAttempt
+from app.models.columns import now
 from app.models.image import Image
 from app.models.person import Person, PersonName
 from app.models.profile import Profile, ProfileTopic
 from app.models.publication import Authorship, Publication, PublicationLink
+from app.models.revision import Action, Noun, Revision, RevisionItem
 from app.models.site import Site
 from app.models.supervision import Supervision, SupervisionSupervisor, SupervisorRole
 from app.models.topic import Topic
@@ -11,14 +14,23 @@ from app.models.venue import Venue
 from app.models.work import Work, WorkSlug, WorkState, work_topic
 
 __all__ = [
+    "Account",
+    "AccountSession",
+    "Action",
     "Authorship",
     "Image",
+    "Invitation",
+    "Noun",
     "Person",
     "PersonName",
     "Profile",
     "ProfileTopic",
     "Publication",
     "PublicationLink",
+    "Revision",
+    "RevisionItem",
+    "Role",
+    "SignInAttempt",
     "Site",
     "Supervision",
     "SupervisionSupervisor",
@@ -28,5 +40,6 @@ __all__ = [
     "Work",
     "WorkSlug",
     "WorkState",
+    "now",
     "work_topic",
 ]

@@ -16,6 +16,8 @@ class Person(Base):
         not_blank("family_name"),
         http_address("url"),
         CheckConstraint("orcid LIKE '____-____-____-____'", name="orcid_shape"),
+        # An id is never given twice: history and the trash name records by it.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Id]

@@ -29,6 +29,7 @@ class Publication(Base):
         CheckConstraint("day IS NULL OR month IS NOT NULL", name="day_has_month"),
         CheckConstraint("doi LIKE '10.%/_%' AND doi = lower(doi)", name="doi_shape"),
         CheckConstraint("arxiv_id LIKE '____.____%' OR arxiv_id LIKE '%/_______'", name="arxiv"),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Id]

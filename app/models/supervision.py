@@ -25,7 +25,10 @@ class Supervision(Base):
     """`student_id` is empty where the name is not published."""
 
     __tablename__ = "supervision"
-    __table_args__ = (CheckConstraint("ended_on >= started_on", name="ends_after_start"),)
+    __table_args__ = (
+        CheckConstraint("ended_on >= started_on", name="ends_after_start"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[Id]
     student_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)

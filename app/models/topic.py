@@ -8,7 +8,7 @@ from app.models.columns import Id, UniqueText, not_blank
 
 class Topic(Base):
     __tablename__ = "topic"
-    __table_args__ = (not_blank("name"),)
+    __table_args__ = (not_blank("name"), {"sqlite_autoincrement": True})
 
     id: Mapped[Id]
     slug: Mapped[UniqueText]

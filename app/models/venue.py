@@ -9,7 +9,7 @@ from app.models.columns import Id, UniqueText, not_blank, one_of
 
 class Venue(Base):
     __tablename__ = "venue"
-    __table_args__ = (not_blank("name"),)
+    __table_args__ = (not_blank("name"), {"sqlite_autoincrement": True})
 
     id: Mapped[Id]
     name: Mapped[UniqueText]

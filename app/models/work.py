@@ -35,6 +35,8 @@ class Work(Base):
     __table_args__ = (
         CheckConstraint("length(slug) > 0", name="slug_not_blank"),
         CheckConstraint("featured_position >= 0", name="featured_position_counts"),
+        # An id is never given twice: history and the trash name records by it.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Id]
@@ -46,6 +48,8 @@ class Work(Base):
     # The date of the version shown, as YYYYMMDD with 00 for what is not known and 0 for no year:
     # kept here so that one index gives the list in its order, however long it is.
     listed_on: Mapped[int] = mapped_column(default=0)
+    # Which version is shown was chosen by hand, and is not chosen anew.
+    is_arranged: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
     version: Mapped[int] = mapped_column(default=1)

@@ -3,16 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Row, Select, select
 
 from app.bibliography.record import PublicationType
 from app.database import db
-from app.models import Publication, PublicationLink, Topic, Venue, Work, work_topic
+from app.models import Publication, PublicationLink, Topic, Venue, Work, WorkState, work_topic
 from app.services import facets, links
 from app.services.links import ShownLink, Version
 from app.services.selection import Selection
+
+Heading = int | Literal["Featured"]
 
 
 @dataclass
@@ -28,6 +30,8 @@ class Entry:
     venue: str | None
     type: PublicationType
     language: str | None
+    is_draft: bool = False
+    is_featured: bool = False
     publications: int = 1
     abstract_html: str | None = None
     is_cut: bool = False
@@ -35,32 +39,21 @@ class Entry:
     topics: list[tuple[str, str]] = field(default_factory=list)
     links: list[ShownLink] = field(default_factory=list)
 
-
-def page(selection: Selection, per_page: int) -> tuple[tuple[Entry, ...], int | None]:
-    """Return the entries of a page, and the year that the page before it ended in, if any."""
-    start = 0 if selection.page == "all" else (selection.page - 1) * per_page
-    chosen = select(Work.id).where(facets.listed(selection)).order_by(*_order(selection))
-    if selection.page != "all":
-        # One more at the front tells whether a year goes on from the page before.
-        chosen = chosen.offset(max(start - 1, 0)).limit(per_page + (start > 0))
-    found = _read(chosen, _order(selection))
-    return tuple(found[start > 0 :]), found[0].year if start > 0 and found else None
+    @property
+    def heading(self) -> Heading:
+        """What the entry stands under: its year, 0 for none."""
+        return "Featured" if self.is_featured else self.year
 
 
-def one(slug: str, *, whole: bool) -> Entry | None:
-    """Return a published work as an entry, its abstract and authors shown whole or cut."""
-    chosen = select(Work.id).where(facets.listed(Selection()), Work.slug == slug)
-    found = _read(chosen, (), whole)
+def one(slug: str, *, whole: bool, drafts: bool = False) -> Entry | None:
+    """Return a work as an entry, its abstract and authors shown whole or cut."""
+    chosen = select(Work.id).where(Work.slug == slug)
+    found = read(chosen if drafts else chosen.where(facets.listed(Selection())), (), whole)
     return found[0] if found else None
 
 
-def _order(selection: Selection) -> tuple[Any, ...]:
-    if selection.sort == "oldest":
-        return Work.listed_on == 0, Work.listed_on, Work.id
-    return Work.listed_on.desc(), Work.id
-
-
-def _read(chosen: Select[int], order: tuple[Any, ...], whole: bool = False) -> list[Entry]:
+def read(chosen: Select[int], order: tuple[Any, ...], whole: bool = False) -> list[Entry]:
+    """Return the works that `chosen` selects the ids of."""
     entries: dict[int, Entry] = {}
     versions = defaultdict(list)
     for row in db.session.execute(_publications(chosen, order)):
@@ -84,6 +77,7 @@ def _publications(chosen: Select[int], order: tuple[Any, ...]) -> Select[*tuple[
             Publication.id,
             Publication.work_id,
             Work.slug,
+            Work.state,
             Work.listed_on,
             Publication.type,
             Publication.title_html,
@@ -117,6 +111,7 @@ def _entry(row: Row[*tuple[Any, ...]], whole: bool) -> Entry:
         venue=row.short_name or row.venue or row.publisher,
         type=row.type,
         language=row.language,
+        is_draft=row.state is WorkState.DRAFT,
         is_whole=whole,
     )
 

@@ -1,13 +1,15 @@
 """What the list can be narrowed by, with counts, and how works spread over the years."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, select
 
 from app.bibliography import names
 from app.database import db
 from app.models import ProfileTopic, Publication, Topic, Work, WorkState, work_topic
 from app.services.changes import remembered
+from app.services.figures import KnownTopic, Overview
 from app.services.selection import Selection
 
 
@@ -22,61 +24,31 @@ class TopicFacet:
     leads_to: Selection
 
 
-@dataclass(frozen=True)
-class KnownTopic:
-    """A topic of the site; `header_position` where it is one of the owner's research topics."""
-
-    slug: str
-    name: str
-    works: int
-    header_position: int | None
-
-
-@dataclass(frozen=True)
-class Overview:
-    """The published list in figures; `years` holds (year, works), oldest first, undated as 0."""
-
-    topics: tuple[KnownTopic, ...]
-    years: tuple[tuple[int, int], ...]
-    works: int
-    publications: int
-
-    @property
-    def dated_years(self) -> list[tuple[int, int]]:
-        """Every year from the first to the latest with its number of works, gaps as 0."""
-        works = {year: works for year, works in self.years if year}
-        span = range(min(works), max(works) + 1) if works else range(0)
-        return [(year, works.get(year, 0)) for year in span]
-
-    @property
-    def busiest_year(self) -> int:
-        """The latest of the years with the most works."""
-        return max(self.dated_years, key=lambda pair: (pair[1], pair[0]))[0]
-
-    @property
-    def research_topics(self) -> list[KnownTopic]:
-        """The topics of the profile's header, in the owner's order."""
-        chosen = [topic for topic in self.topics if topic.header_position is not None]
-        return sorted(chosen, key=lambda topic: topic.header_position or 0)
-
-
 @remembered
 def overview(changes: int) -> Overview:
     """Return the figures of the whole list as they are at one count of changes."""
     # By its label: PostgreSQL takes the same expression twice for two different ones.
     year = (Work.listed_on // 10_000).label("listed_year")
-    years = db.session.execute(
-        select(year, func.count(Work.id.distinct()), func.count(Publication.id))
+    # Each by itself, so that the statement that counts the others finds them too.
+    featured = case((Work.featured_position.is_not(None), Work.id)).label("featured")
+    place = func.min(Work.featured_position)
+    rows = db.session.execute(
+        select(year, func.count(Work.id.distinct()), func.count(Publication.id), place, featured)
         .join(Publication, Publication.work_id == Work.id)
         .where(Work.state == WorkState.PUBLISHED)
-        .group_by("listed_year")
+        .group_by("listed_year", "featured")
         .order_by("listed_year")
     ).all()
+    years: Counter[int] = Counter()
+    for listed_year, works, *_ in rows:
+        years[listed_year] += works
+    ahead = sorted((at, -year, id_) for year, _, _, at, id_ in rows if id_ is not None)
     return Overview(
         topics=tuple(KnownTopic(*row[:4]) for row in _counted(Selection())),
-        years=tuple((year, works) for year, works, _ in years),
-        works=sum(works for _, works, _ in years),
-        publications=sum(publications for *_, publications in years),
+        years=tuple(years.items()),
+        works=years.total(),
+        publications=sum(publications for _, _, publications, *_ in rows),
+        featured=tuple(id_ for *_, id_ in ahead),
     )
 
 
@@ -110,11 +82,16 @@ def listed(selection: Selection) -> ColumnElement[bool]:
         tagged = select(work_topic.c.work_id).join(Topic).where(Topic.slug == slug)
         conditions.append(Work.id.in_(tagged))
     if selection.q:
-        words = names.fold(selection.q).split()
-        having = [Publication.words.like(f"% {_escaped(word)}%", escape="\\") for word in words]
-        told = select(Publication.work_id).where(*having)
-        conditions.append(Work.id.in_(told) if having else false())
+        conditions.append(having_words(selection.q))
     return and_(*conditions)
+
+
+def having_words(q: str) -> ColumnElement[bool]:
+    """Return the condition on works: each word of `q` begins a word of the same version."""
+    words = names.fold(q).split()
+    having = [Publication.words.like(f"% {_escaped(word)}%", escape="\\") for word in words]
+    told = select(Publication.work_id).where(*having)
+    return Work.id.in_(told) if having else false()
 
 
 def _escaped(word: str) -> str:

@@ -6,8 +6,22 @@ from sqlalchemy import delete
 
 from app.bibliography.document import Document, DocumentError
 from app.database import Base, db
-from app.models import Site
-from app.services import changes, loading_people, loading_supervisions, loading_works, profile
+from app.models import Action
+from app.services import (
+    changes,
+    loading_people,
+    loading_supervisions,
+    loading_works,
+    profile,
+    revisions,
+)
+from app.services.editors import TERMINAL
+
+# Starting over leaves who may edit, what was done, and what history may bring back.
+KEPT = {
+    "account", "account_session", "image", "invitation", "revision", "revision_item",
+    "sign_in_attempt", "site",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -22,27 +36,36 @@ class Loaded:
     wrote: bool
 
 
-def load(document: Document, *, replace: bool = False, portrait: bytes | None = None) -> Loaded:
+def load(
+    document: Document, *, replace: bool = False, portrait: bytes | None = None, title: str = ""
+) -> Loaded:
     """Add what the site does not have yet; with `replace`, start over with the document alone.
 
     What the site has is never overwritten. `portrait` is the content of the picture that the
-    document names. Raises DocumentError for another person's document or an unusable picture.
+    document names, `title` what history calls the load. Raises DocumentError for another person's
+    document or an unusable picture.
     """
-    with db.session.no_autoflush:
-        if replace:
-            _clear()
-        else:
-            _refuse_another_person(document)
-        owner_id = loading_people.apply(document.profile, portrait)
-        loading_supervisions.apply(document.people, owner_id)
-        wrote = replace or _pending()
-        counts = loading_works.apply(document, owner_id)
-        wrote = wrote or counts.added + counts.completed > 0 or _pending()
-    if wrote:
-        changes.commit()
-    else:
-        db.session.rollback()
+    with revisions.recording(TERMINAL, Action.IMPORT, "Loaded") as recording:
+        recording.watch_everything()
+        with db.session.no_autoflush:
+            if replace:
+                clear()
+            else:
+                _refuse_another_person(document)
+            owner_id = loading_people.apply(document.profile, portrait)
+            loading_supervisions.apply(document.people, owner_id)
+            counts = loading_works.apply(document, owner_id)
+        recording.title = title or _title(len(document.publications), replace)
+    wrote = recording.revision is not None
     return Loaded(len(document.publications), *counts, wrote)
+
+
+def clear() -> None:
+    """Take away all that the site shows; accounts, history and images stay."""
+    for table in reversed(Base.metadata.sorted_tables):
+        if table.name not in KEPT:
+            db.session.execute(delete(table))
+    db.session.expunge_all()
 
 
 def is_new() -> bool:
@@ -53,15 +76,9 @@ def is_new() -> bool:
     return count == 0
 
 
-def _pending() -> bool:
-    return bool(db.session.new) or any(map(db.session.is_modified, db.session.dirty))
-
-
-def _clear() -> None:
-    for table in reversed(Base.metadata.sorted_tables):
-        if table.name != Site.__tablename__:
-            db.session.execute(delete(table))
-    db.session.expunge_all()
+def _title(records: int, replace: bool) -> str:
+    counted = f"{records:,} {'record' if records == 1 else 'records'}"
+    return f"Started over with {counted}" if replace else f"Loaded {counted}"
 
 
 def _refuse_another_person(document: Document) -> None:

@@ -83,6 +83,6 @@ def _fill_person(owner: Person, part: ProfilePart) -> None:
 
 def _portrait(content: bytes) -> list[PortraitFile]:
     try:
-        return portraits.store(content)
+        return portraits.keep(portraits.squares(content))
     except PortraitError as error:
         raise DocumentError(f"profile.portrait: {error}") from None

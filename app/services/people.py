@@ -1,18 +1,24 @@
 """Students and collaborators as visitors read them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Executable, func, select, true
+from sqlalchemy.orm import aliased
 
 from app.database import db
-from app.models import Person, Profile, Supervision, SupervisionSupervisor, SupervisorRole
+from app.models import Person, Profile, Supervision, SupervisionSupervisor
 
 
 @dataclass
 class Supervisee:
-    """One card: a heading, and the lines below it."""
+    """One card: a heading, and the lines below it; `id` is the supervision's."""
 
+    id: int
     heading: str
     url: str | None
     lines: list[str]
@@ -27,46 +33,75 @@ class People:
 
 def listed() -> People:
     """Return current students and collaborators, and alumni, the latest to leave first."""
-    today = datetime.now(UTC).date()
     people = People()
-    for row in db.session.execute(_supervisions()):
-        supervisee = _supervisee(row, today)
+    for supervisee in _read(true()):
         (people.alumni if supervisee.is_alumnus else people.current).append(supervisee)
     return people
 
 
-def _supervisions() -> Select[Supervision, Person, SupervisorRole]:
+def find(supervision_id: int) -> Supervisee | None:
+    """Return the card of one supervision, or None."""
+    return next(iter(_read(Supervision.id == supervision_id)), None)
+
+
+def has_left(ended_on: date | None) -> bool:
+    """Tell whether somebody with this last day is among the alumni; on that day, she is."""
+    return ended_on is not None and ended_on <= datetime.now(UTC).date()
+
+
+def _read(condition: ColumnElement[bool]) -> list[Supervisee]:
+    rows = db.session.execute(_supervisions(condition))
+    supervisions = groupby(rows, key=attrgetter("Supervision"))
+    return [_supervisee(supervision, list(of_one)) for supervision, of_one in supervisions]
+
+
+def _supervisions(condition: ColumnElement[bool]) -> Executable:
+    """One row for each supervisor, and one for a supervision that has none."""
+    supervisor, of = aliased(Person), SupervisionSupervisor
     return (
-        select(Supervision, Person, SupervisionSupervisor.role)
-        .outerjoin(Person, Person.id == Supervision.student_id)
-        .outerjoin(Profile, Profile.id == 1)
-        .outerjoin(
-            SupervisionSupervisor,
-            (SupervisionSupervisor.supervision_id == Supervision.id)
-            & (SupervisionSupervisor.person_id == Profile.person_id),
+        select(
+            Supervision,
+            Person.name,
+            Person.url,
+            of.role,
+            func.coalesce(of.name, supervisor.name).label("supervisor"),
+            (of.person_id == Profile.person_id).label("is_owner"),
         )
-        .order_by(Supervision.ended_on.desc(), Supervision.id)
+        .outerjoin(Person, Person.id == Supervision.student_id)
+        .outerjoin(of, of.supervision_id == Supervision.id)
+        .outerjoin(supervisor, supervisor.id == of.person_id)
+        .outerjoin(Profile, Profile.id == 1)
+        .where(condition)
+        .order_by(Supervision.ended_on.desc(), Supervision.id, of.position)
     )
 
 
-def _supervisee(
-    row: Row[Supervision, Person | None, SupervisorRole | None], today: date
-) -> Supervisee:
-    supervision, person, role = row
-    ended = supervision.ended_on is not None and supervision.ended_on <= today
+def _supervisee(supervision: Supervision, rows: Sequence[Any]) -> Supervisee:
+    name, ended = rows[0].name, has_left(supervision.ended_on)
+    supervised = _supervised(rows)
     facts = [
-        supervision.level or (None if person or not role else "Student"),
+        supervision.level or ("Student" if supervised and not name else None),
         supervision.institution,
-        role.label if role else None,
+        supervised,
         supervision.project,
         _years(supervision, ended),
         f"Now {supervision.next_position}" if supervision.next_position else None,
     ]
     lines = [fact for fact in facts if fact]
-    if person:
-        return Supervisee(person.name, person.url, lines, ended)
+    if name:
+        return Supervisee(supervision.id, name, rows[0].url, lines, ended)
     heading = lines.pop(0) if lines else "Student"
-    return Supervisee(heading, None, [*lines, "Name not published"], ended)
+    return Supervisee(supervision.id, heading, None, [*lines, "Name not published"], ended)
+
+
+def _supervised(rows: Sequence[Any]) -> str | None:
+    """Say how the owner supervises, and with whom."""
+    own = next((row.role.label for row in rows if row.is_owner), None)
+    *others, last = [r.supervisor for r in rows if r.supervisor and not r.is_owner] or [None]
+    if last is None:
+        return own
+    words = f"{', '.join(others)} and {last}" if others else last
+    return f"{own}, with {words}" if own else f"Supervised by {words}"
 
 
 def _years(supervision: Supervision, ended: bool) -> str | None:

@@ -1,7 +1,9 @@
 """Portraits: whatever comes in, small squares without metadata go out."""
 
 import hashlib
+from collections.abc import Iterable
 from io import BytesIO
+from typing import NamedTuple
 
 from PIL import Image as Pillow
 from PIL import ImageOps
@@ -12,7 +14,9 @@ from app.models.profile import PortraitFile
 
 ACCEPTED = ("JPEG", "PNG", "WEBP", "AVIF")
 # What Pillow's readers raise on files that are broken on purpose or by accident.
-UNREADABLE = (OSError, SyntaxError, ValueError, RuntimeError, Pillow.DecompressionBombError)
+UNREADABLE = (OSError, SyntaxError, ValueError, RuntimeError)
+BOMBS = (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning)
+TOO_MANY = "a picture may have 25 megapixels"
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_PIXELS = 25_000_000
 # The page shows 176 CSS pixels; the double serves dense screens.
@@ -27,10 +31,37 @@ class PortraitError(Exception):
     """A picture that can't be used; the message says why and what can."""
 
 
-def store(content: bytes) -> list[PortraitFile]:
-    """Keep a picture's squares in the database; return where they are, AVIF first."""
-    square = _square(content)
-    return [_keep(square, size, mimetype) for mimetype in FORMATS for size in SIZES]
+class Square(NamedTuple):
+    """One size and format of a portrait, ready to be kept."""
+
+    mimetype: str
+    width: int
+    content: bytes
+
+
+class Crop(NamedTuple):
+    """Which square of a picture: 0 is its left or top edge, 1 the other; `closer` is a factor.
+
+    Heads are above the middle of most portraits.
+    """
+
+    across: float = 0.5
+    down: float = 0.35
+    closer: float = 1.0
+
+
+def squares(content: bytes, crop: Crop = Crop()) -> list[Square]:  # noqa: B008 (immutable)
+    """Return a picture's squares, AVIF first. Raises PortraitError for what is no picture."""
+    picture = _upright(content)
+    side = min(picture.size) / crop.closer
+    left, top = (picture.width - side) * crop.across, (picture.height - side) * crop.down
+    box = (left, top, left + side, top + side)
+    return [_encoded(picture, box, size, mimetype) for mimetype in FORMATS for size in SIZES]
+
+
+def keep(made: Iterable[Square]) -> list[PortraitFile]:
+    """Keep squares in the database by their content; return where they are."""
+    return [_keep(square) for square in made]
 
 
 def find(digest: str) -> Image | None:
@@ -38,28 +69,34 @@ def find(digest: str) -> Image | None:
     return db.session.get(Image, digest)
 
 
-def _square(content: bytes) -> Pillow.Image:
+def _upright(content: bytes) -> Pillow.Image:
     if len(content) > LARGEST_FILE:
         raise PortraitError("a picture may have 5 MB")
     try:
         picture = Pillow.open(BytesIO(content), formats=ACCEPTED)
         # Checked before a pixel is decoded: a bomb's size is in its header.
         if picture.width * picture.height > MOST_PIXELS:
-            raise PortraitError("a picture may have 25 megapixels")
+            raise PortraitError(TOO_MANY)
         upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    except BOMBS:
+        raise PortraitError(TOO_MANY) from None
     except UNREADABLE:
         raise PortraitError("this is not a JPEG, PNG, WebP or AVIF picture") from None
     paper = Pillow.new("RGBA", upright.size, "white")
     return Pillow.alpha_composite(paper, upright).convert("RGB")
 
 
-def _keep(picture: Pillow.Image, size: int, mimetype: str) -> PortraitFile:
+def _encoded(
+    picture: Pillow.Image, box: tuple[float, float, float, float], size: int, mimetype: str
+) -> Square:
     name, options = FORMATS[mimetype]
-    # Heads are above the middle of most portraits.
-    scaled = ImageOps.fit(picture, (size, size), Pillow.Resampling.LANCZOS, centering=(0.5, 0.35))
     buffer = BytesIO()
+    scaled = picture.resize((size, size), Pillow.Resampling.LANCZOS, box=box)
     scaled.save(buffer, name, **options)
-    content = buffer.getvalue()
-    digest = hashlib.sha256(content).hexdigest()
-    db.session.merge(Image(hash=digest, mimetype=mimetype, content=content))
-    return {"hash": digest, "mimetype": mimetype, "width": size}
+    return Square(mimetype, size, buffer.getvalue())
+
+
+def _keep(square: Square) -> PortraitFile:
+    digest = hashlib.sha256(square.content).hexdigest()
+    db.session.merge(Image(hash=digest, mimetype=square.mimetype, content=square.content))
+    return {"hash": digest, "mimetype": square.mimetype, "width": square.width}

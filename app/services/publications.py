@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from werkzeug.urls import iri_to_uri
 
-from app.bibliography import identifiers, latex, names
+from app.bibliography import identifiers
 from app.bibliography.record import LinkKind, PublicationType, Record, VenueKind
 from app.database import db
 from app.models import (
@@ -13,7 +13,7 @@ from app.models import (
     PublicationLink,
     Venue,
 )
-from app.services import rendering
+from app.services import recognising, rendering
 
 PLAIN_FIELDS = (
     *("abstract", "volume", "issue", "pages", "publisher"),
@@ -46,10 +46,8 @@ class Publications:
 
     def __init__(self, owner_id: int) -> None:
         person = db.session.get_one(Person, owner_id)
-        variants = [variant.name for variant in person.names]
         self._owner_id = owner_id
-        self._owner = names.Name(person.given_name, person.family_name)
-        self._variants = {names.fold(person.name), *map(names.fold, variants)}
+        self._owner = recognising.of(person)
         self._venues = {venue.name: venue for venue in db.session.scalars(select(Venue))}
         self._dois = set(db.session.scalars(select(Publication.doi)))
 
@@ -92,7 +90,7 @@ class Publications:
         return self._venues[record.venue]
 
     def _authorships(self, record: Record) -> list[Authorship]:
-        owner = self._owner_position([latex.to_text(author.name) for author in record.people])
+        owner = self._owner.position([author.name for author in record.people])
         return [
             Authorship(
                 position=position,
@@ -103,14 +101,6 @@ class Publications:
             )
             for position, author in enumerate(record.people)
         ]
-
-    def _owner_position(self, printed: list[str]) -> int | None:
-        """Return where the owner stands: under a known variant, else where it can only be her."""
-        exact = [i for i, name in enumerate(printed) if names.fold(name) in self._variants]
-        likely = [i for i, name in enumerate(printed) if names.likely_same(name, self._owner)]
-        if exact:
-            return exact[0]
-        return likely[0] if len(likely) == 1 else None
 
 
 def _label(kind: LinkKind, url: str) -> str:

@@ -32,6 +32,11 @@ class Selection:
         """Whether works may be left out."""
         return bool(self.topics or self.q)
 
+    @property
+    def is_default(self) -> bool:
+        """Whether it is the whole list in its usual order, on whatever page."""
+        return not self.narrows and self.sort == "newest"
+
     def toggled(self, slug: str) -> "Selection":
         """Return the selection with a topic added, or taken out where it is chosen; first page."""
         return replace(self, topics=tuple(sorted(set(self.topics) ^ {slug})), page=1)

@@ -25,6 +25,11 @@ def ensure(names: Iterable[str]) -> dict[str, Topic]:
     return known
 
 
+def all_names() -> list[str]:
+    """Return the names of all topics, in their order."""
+    return list(db.session.scalars(select(Topic.name).order_by(Topic.position, Topic.name)))
+
+
 def by_use(topic_lists: Iterable[Iterable[str]]) -> list[str]:
     """Return the names in the lists, the most used first, then as they first appear."""
     uses: dict[str, int] = {}

@@ -9,8 +9,8 @@ from sqlalchemy.orm import selectinload
 
 from app.database import db
 from app.models import Publication, Work, WorkSlug, WorkState
-from app.services import entries, facets
-from app.services.entries import Entry
+from app.services import facets, list_pages
+from app.services.entries import Entry, Heading
 from app.services.selection import Selection
 
 
@@ -23,14 +23,14 @@ class WorkList:
     entries: tuple[Entry, ...]
     found: int
     works: int
-    continued_year: int | None
+    continued_year: Heading | None
     show_all: bool
     per_page: int
 
     @property
-    def years(self) -> list[tuple[int, list[Entry]]]:
-        """The entries by year, in the list's order; 0 is undated."""
-        return [(year, list(group)) for year, group in groupby(self.entries, lambda e: e.year)]
+    def years(self) -> list[tuple[Heading, list[Entry]]]:
+        """The entries by year, in the list's order; 0 is undated, featured ones come first."""
+        return [(key, list(group)) for key, group in groupby(self.entries, lambda e: e.heading)]
 
     @property
     def chosen_topics(self) -> list[str]:
@@ -60,17 +60,19 @@ class WorkList:
 def listed(changes: int, selection: Selection) -> WorkList:
     """Return one page of the published works, newest first, undated last."""
     per_page: int = current_app.config["WORKS_PER_PAGE"]
+    overview = facets.overview(changes)
     topics, found = facets.narrowed(changes, selection)
     may_show_all = found <= current_app.config["SHOW_ALL_LIMIT"]
     if selection.page == "all" and not may_show_all:
         selection = selection.on_page(1)
-    page, start = entries.page(selection, per_page)
+    featured = overview.featured if selection.is_default else ()
+    page, start = list_pages.read(selection, per_page, featured)
     return WorkList(
         selection=selection,
         topics=topics,
         entries=page,
         found=found,
-        works=facets.overview(changes).works,
+        works=overview.works,
         continued_year=start,
         show_all=may_show_all,
         per_page=per_page,

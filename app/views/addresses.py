@@ -1,9 +1,19 @@
 """Where a view of the list lives: its page and its fragment, from one selection."""
 
+from typing import Any
+
 from flask import Flask, current_app, g, request, url_for
+from werkzeug.routing import IntegerConverter, Map
 
 from app.services import selection
 from app.services.selection import Selection
+
+
+class IdConverter(IntegerConverter):
+    """A number that a database can have: larger ones are no address."""
+
+    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:
+        super().__init__(map, *args, **{"max": 2**63 - 1, **kwargs})
 
 
 def configure(app: Flask) -> None:

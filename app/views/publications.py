@@ -12,6 +12,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
+from app import security
 from app.services import changes, entries, facets, profile, work_page, works
 from app.services.selection import Selection
 from app.views import addresses
@@ -34,12 +35,17 @@ def page(slug: str) -> ResponseReturnValue:
 def fragment() -> ResponseReturnValue:
     """Answer the filter, the count and the list."""
     selection = addresses.asked()
-    response = _canonical(
-        _fragment(changes.count(), selection, request.script_root), addresses.page_url(selection)
+    count, page = changes.count(), addresses.page_url(selection)
+    # What an editor gets is kept for nobody, and nobody gets what was kept for visitors instead.
+    html = (
+        _list(count, selection)
+        if security.editor()
+        else _remembered(count, selection, request.script_root)
     )
+    response = _canonical(html, page)
     if selection.page == 1:
         # A form can't know the one address of what it asks for.
-        response.headers["HX-Push-Url"] = addresses.page_url(selection)
+        response.headers["HX-Push-Url"] = page
     return response
 
 
@@ -56,7 +62,11 @@ def authors(slug: str) -> ResponseReturnValue:
 
 
 @changes.remembered
-def _fragment(count: int, selection: Selection, _root: str) -> str:
+def _remembered(count: int, selection: Selection, _root: str) -> str:
+    return _list(count, selection)
+
+
+def _list(count: int, selection: Selection) -> str:
     return render_template(
         "publications/list_fragment.html",
         overview=facets.overview(count),

@@ -22,6 +22,8 @@ document.addEventListener("mouseenter", (event) => {
 // A failed request says so beside its control, with the link that works without htmx.
 const sayFailed = (event) => {
   const control = event.detail.ctx?.sourceElement;
+  // A refusal that is put in place says itself what is wrong.
+  if (control?.hasAttribute(`hx-status:${event.detail.ctx.response?.status}`)) return;
   const words = document.getElementById("request-failed");
   if (!control?.isConnected || !words) return;
   document.querySelector("main .failed")?.remove();

@@ -15,7 +15,18 @@ from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as BrowserError
 from sqlalchemy.exc import SQLAlchemyError
 
-from tests.bench import bare, clicks, first_visit, growth, paint, sites, statements, table
+from tests.bench import (
+    bare,
+    bulk,
+    clicks,
+    first_visit,
+    growth,
+    paint,
+    saves,
+    sites,
+    statements,
+    table,
+)
 from tests.bench.processes import CannotMeasureError
 from tests.bench.sites import Site
 from tests.bench.table import Row
@@ -83,6 +94,8 @@ def _planned(
         ("see more", lambda: clicks.see_more(chromium, url, presses)),
         ("the topic filter", lambda: clicks.topic_filter(chromium, url, presses)),
         ("the database statements", lambda: statements.count(made[12], made[3_000])),
+        ("eight saves at once", lambda: saves.together(made[12], 50 if quick else 500)),
+        ("changing many works", lambda: bulk.change(made[3_000])),
         ("the growth of the list", lambda: growth.compare(few, many, requests)),
     ]
 

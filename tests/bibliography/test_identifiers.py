@@ -178,3 +178,20 @@ def test_the_address_of_an_arxiv_number_is_escaped() -> None:
 )
 def test_a_site_is_called_by_its_known_name_or_its_host(address: str, name: str) -> None:
     assert identifiers.site_name(address) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "orcid"),
+    [
+        ("0000-0002-1825-0097", "0000-0002-1825-0097"),
+        (" https://orcid.org/0000-0002-1694-233x/ ", "0000-0002-1694-233X"),
+        ("0000000218250097", "0000-0002-1825-0097"),
+        ("0000-0002-1825-0098", None),
+        ("0000-0002-1825-009", None),
+        ("0000-0002-1694-2330", None),
+        ("٠٠٠٠-0002-1825-0097", None),
+        ("", None),
+    ],
+)
+def test_orcid_ids_are_known_by_their_check_digit(text: str, orcid: str | None) -> None:
+    assert identifiers.orcid(text) == orcid

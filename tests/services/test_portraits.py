@@ -80,7 +80,7 @@ def test_metadata_is_gone_and_the_picture_upright(app: Flask, client: FlaskClien
 )
 def test_what_is_no_picture_is_refused(app: Flask, content: bytes, said: str) -> None:
     with app.app_context(), pytest.raises(PortraitError, match=said):
-        portraits.store(content)
+        portraits.squares(content)
     with app.app_context(), pytest.raises(DocumentError, match=r"^profile\.portrait: "):
         loading.load(profile_document(), portrait=content)
     with app.app_context():

@@ -48,7 +48,7 @@ def test_biography_is_markdown_and_safe(app: Flask, client: FlaskClient) -> None
 def test_sections_with_nothing_are_not_shown(app: Flask, client: FlaskClient) -> None:
     fill(app)
     tree = page(client.get("/"))
-    assert attribute(tree, "main section", "id") == [""]
+    assert attribute(tree, "main section", "id") == ["about"]
     assert texts(tree, "header nav a") == []
 
 

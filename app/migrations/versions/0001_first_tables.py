@@ -41,6 +41,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("orcid", name=op.f("uq_person_orcid")),
         sa.UniqueConstraint("slug", name=op.f("uq_person_slug")),
+        # An id is never given twice: history and the trash name records by it.
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "site",
@@ -59,6 +61,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_topic")),
         sa.UniqueConstraint("name", name=op.f("uq_topic_name")),
         sa.UniqueConstraint("slug", name=op.f("uq_topic_slug")),
+        # An id is never given twice: history and the trash name records by it.
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "venue",
@@ -83,6 +87,8 @@ def upgrade() -> None:
         sa.CheckConstraint("length(trim(name)) > 0", name=op.f("ck_venue_name_not_blank")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_venue")),
         sa.UniqueConstraint("name", name=op.f("uq_venue_name")),
+        # An id is never given twice: history and the trash name records by it.
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "work",
@@ -102,6 +108,8 @@ def upgrade() -> None:
         sa.CheckConstraint("length(slug) > 0", name=op.f("ck_work_slug_not_blank")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work")),
         sa.UniqueConstraint("slug", name=op.f("uq_work_slug")),
+        # An id is never given twice: history and the trash name records by it.
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("work", schema=None) as batch_op:
         batch_op.create_index(
@@ -216,6 +224,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
         sa.UniqueConstraint("doi", name=op.f("uq_publication_doi")),
         sa.UniqueConstraint("work_id", "position", name=op.f("uq_publication_work_id_position")),
+        # An id is never given twice: history and the trash name records by it.
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("publication", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_publication_arxiv_id"), ["arxiv_id"], unique=False)
@@ -236,6 +246,8 @@ def upgrade() -> None:
             ["student_id"], ["person.id"], name=op.f("fk_supervision_student_id_person")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision")),
+        # An id is never given twice: history and the trash name records by it.
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("supervision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_supervision_student_id"), ["student_id"], unique=False)

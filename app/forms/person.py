@@ -1,0 +1,114 @@
+"""The form of a student or collaborator."""
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import Any
+
+from werkzeug.urls import iri_to_uri
+from wtforms import BooleanField, StringField
+from wtforms.validators import ValidationError
+
+from app.bibliography import names
+from app.forms.base import OwnersForm
+from app.forms.fields import Line
+from app.forms.profile import ADDRESS
+from app.forms.rows import Column, Rows
+
+TYPED = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+SUPERVISOR_COLUMNS = (
+    Column("name", "Name", limit=200, list="known-people"),
+    Column(
+        "role", "Role", "choice", (("principal", "Principal supervisor"), ("co", "Co-supervisor"))
+    ),
+)
+
+
+def Day(label: str, hint: str = "2024, 2024-09 or 2024-09-30.") -> StringField:  # noqa: N802
+    """Return a field of a date that may lack its day or month."""
+    return Line(label, limit=20, hint=hint, autocomplete="off")
+
+
+class PersonForm(OwnersForm):
+    name = Line("Name", limit=200, autocomplete="off")
+    is_unnamed = BooleanField(
+        "Don't publish the name",
+        description="The page then says “Name not published”. Neither the name nor the web address"
+        " is kept with it; only the history, which nobody but you and your editors can read, still"
+        " knows the old ones.",
+    )
+    url = Line(
+        "Web address", type="url", inputmode="url", autocomplete="off", placeholder="https://…"
+    )
+    level = Line("Level", limit=100, list="known-levels", autocomplete="off")
+    institution = Line("Institution", limit=300, autocomplete="off")
+    supervisors = Rows("Supervisors", SUPERVISOR_COLUMNS, limit=20, one="supervisor")
+    started_on = Day("From")
+    ended_on = Day("Until", "As before; from this day on among the alumni.")
+    project = Line("Project", limit=500)
+    next_position = Line("Next position", limit=300, hint="Shown as “Now …”.")
+
+    def validate_name(self, field: StringField) -> None:
+        """Refuse no name, unless it is not to be published anyway."""
+        if not field.data and not self.is_unnamed.data:
+            raise ValidationError("Type a name, or tick that it is not published.")
+
+    def validate_url(self, field: StringField) -> None:
+        """Refuse what a browser can't open."""
+        if field.data and not ADDRESS.fullmatch(field.data):
+            raise ValidationError("A web address begins with https:// or http://.")
+
+    def validate_supervisors(self, field: Rows) -> None:
+        """Refuse the same name twice."""
+        folded = [names.fold(row["name"]) or row["name"] for row in field.data]
+        for place, row in enumerate(field.data):
+            if folded[place] in folded[:place]:
+                raise ValidationError(f"{row['name']} stands here twice.")
+
+    def validate_started_on(self, field: StringField) -> None:
+        """Refuse what is no date."""
+        day(field.data, last=False)
+
+    def validate_ended_on(self, field: StringField) -> None:
+        """Refuse what is no date, and an end before the start."""
+        end = day(field.data, last=True)
+        try:
+            start = day(self.started_on.data, last=False)
+        except ValidationError:
+            return  # said beside the start
+        if start and end and end < start:
+            raise ValidationError("This is before the start.")
+
+    def values(self) -> dict[str, Any]:
+        """What was filled in: whole days, and nothing that would name who is not to be named."""
+        values = super().values()
+        start, end = day(values["started_on"], last=False), day(values["ended_on"], last=True)
+        is_named = not values["is_unnamed"]
+        return values | {
+            "name": _spoken(values["name"]) if is_named else "",
+            "url": iri_to_uri(values["url"]) if is_named else "",
+            "started_on": start.isoformat() if start else "",
+            "ended_on": end.isoformat() if end else "",
+        }
+
+
+def day(typed: str | None, *, last: bool) -> date | None:
+    """Read a date that may lack its day or month: the last one where `last`, else the first.
+
+    Raises ValidationError for what is no date.
+    """
+    if not typed:
+        return None
+    found = TYPED.fullmatch(typed)
+    if not found:
+        raise ValidationError("A date looks like 2024, 2024-09 or 2024-09-30.")
+    try:
+        year, month = int(found[1]), int(found[2] or (12 if last else 1))
+        return date(year, month, int(found[3] or (monthrange(year, month)[1] if last else 1)))
+    except ValueError:
+        raise ValidationError("There is no such day.") from None
+
+
+def _spoken(name: str) -> str:
+    """Return "Kim Li" for "Li, Kim"."""
+    return " ".join(filter(None, names.part(name))) if "," in name else name

@@ -1,0 +1,129 @@
+"""Rows in order, such as authors and links: typed, added, removed and moved, with no script."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wtforms import Field
+from wtforms.utils import unset_value
+from wtforms.validators import ValidationError
+
+from app.forms.base import line
+
+
+@dataclass(frozen=True)
+class Column:
+    """One input of a row: text, choice, tick, or radio where only one of all rows may have it.
+
+    `list` is the id of its suggestions, `suggest` the endpoint that has some for what is typed;
+    `sign` stands for a tick's label where many rows repeat it.
+    """
+
+    name: str
+    label: str
+    kind: str = "text"
+    choices: tuple[tuple[str, str], ...] = ()
+    limit: int = 2_000
+    hint: str = ""
+    list: str = ""
+    suggest: str = ""
+    sign: str = ""
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it says yes or no."""
+        return self.kind in {"tick", "radio"}
+
+
+Row = dict[str, Any]
+
+
+class Rows(Field):
+    """Rows named `<field>-<number>-<column>`; the numbers only tell one row from another."""
+
+    def __init__(
+        self, label: str, columns: Sequence[Column], *, limit: int, one: str, hint: str = "",
+        **kw: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(label, description=hint, **kw)
+        self.columns, self.limit, self.one = tuple(columns), limit, one
+        self.many = label.lower()
+        self.focus: str | None = None
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Take the rows that were sent, or those given where none of the form was."""
+        self.process_errors: list[str] = []
+        self.object_data = [] if data is unset_value else data
+        # No rows may mean that all were removed; without the field's own mark they were not sent.
+        sent = formdata and self.name in formdata
+        self.data: list[Row] = self._sent(formdata) if sent else list(map(dict, self.object_data))
+
+    def pre_validate(self, form: Any) -> None:
+        """Drop rows that were left empty; refuse too many rows and too long texts."""
+        texts = [column.name for column in self.columns if column.kind == "text"]
+        self.data = [row for row in self.data if any(row[name] for name in texts)]
+        if len(self.data) > self.limit:
+            raise ValidationError(
+                f"At most {self.limit:,} {self.many}; these are {len(self.data):,}."
+            )
+        for column in self.columns:
+            for row in self.data:
+                self._check(column, row)
+
+    def act(self, what: str) -> bool:
+        """Do what a button of this field says ("authors.2.up"); tell whether it is one."""
+        name = re.escape(self.name)
+        found = re.fullmatch(rf"{name}\.(?:(\d{{1,6}})\.)?(add|up|down|remove)", what)
+        if not found:
+            return False
+        index, verb = int(found[1] or 0), found[2]
+        if verb == "add":
+            self.data.append(self._empty())
+            self.focus = f"{self.id}-{len(self.data) - 1}-{self.columns[0].name}"
+        elif index < len(self.data):
+            self._move(index, verb)
+        return True
+
+    def _move(self, index: int, verb: str) -> None:
+        row = self.data.pop(index)
+        to = index
+        if verb != "remove":
+            to = max(0, index - 1) if verb == "up" else min(len(self.data), index + 1)
+            self.data.insert(to, row)
+        at_end = verb == "remove" or to == (0 if verb == "up" else len(self.data) - 1)
+        names = {"up": "down", "down": "up"}
+        verb = names.get(verb, verb) if at_end else verb
+        last = len(self.data) - 1
+        self.focus = f"{self.id}-{min(to, last)}-{verb}" if self.data else f"{self.id}-add"
+
+    def _sent(self, formdata: Any) -> list[Row]:
+        """Read the rows; a radio is named `<field>-<column>`, its value the row's number."""
+        shape = re.compile(rf"{re.escape(self.name)}-(\d{{1,6}})-(\w+)")
+        names = {column.name for column in self.columns if column.kind != "radio"}
+        rows: dict[int, Row] = {}
+        for key in formdata:
+            found = shape.fullmatch(key)
+            if found and found[2] in names:
+                rows.setdefault(int(found[1]), self._empty())[found[2]] = formdata[key]
+        for column in self.columns:
+            if column.kind == "radio":
+                chosen = formdata.get(f"{self.name}-{column.name}")
+                for number, row in rows.items():
+                    row[column.name] = chosen == str(number)
+        return [self._read(rows[number]) for number in sorted(rows)]
+
+    def _read(self, row: Row) -> Row:
+        marks = {column.name for column in self.columns if column.is_mark}
+        return {name: bool(v) if name in marks else line(v) for name, v in row.items()}
+
+    def _empty(self) -> Row:
+        first = {c.name: c.choices[0][0] for c in self.columns if c.choices}
+        return {c.name: first.get(c.name, False if c.is_mark else "") for c in self.columns}
+
+    def _check(self, column: Column, row: Row) -> None:
+        value = row[column.name]
+        if column.kind == "text" and len(value) > column.limit:
+            raise ValidationError(f"{column.label}: at most {column.limit:,} characters, please.")
+        if column.choices and value not in dict(column.choices):
+            raise ValidationError(f"{column.label}: please choose one of the list.")

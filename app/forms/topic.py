@@ -1,0 +1,26 @@
+"""The form of a topic: its name."""
+
+from wtforms import StringField
+from wtforms.validators import ValidationError
+
+from app.forms.base import OwnersForm
+from app.forms.fields import Line, Required
+from app.services import editing_topics, history
+from app.services.editing_topics import ListedTopic
+
+
+class TopicForm(OwnersForm):
+    name = Line("Name", Required("A topic needs a name."), limit=200, autocomplete="off")
+
+    same: ListedTopic | None = None
+
+    def validate_name(self, field: StringField) -> None:
+        """Refuse the name of another topic, and keep that one for an offer to merge."""
+        own = field.object_data or ""
+        if field.data != own:
+            self.same = editing_topics.called(field.data or "", other_than=own)
+        # Sent twice, the form finds the topic that it has added itself.
+        if self.same and not history.done_by(self.key.data):
+            raise ValidationError(
+                f"There is a topic “{self.same.name}” already, on {self.same.counted}."
+            )

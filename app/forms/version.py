@@ -1,0 +1,60 @@
+"""The short form of a further version; all its fields stand in the work's own form."""
+
+import re
+
+from wtforms import SelectField, StringField
+from wtforms.validators import ValidationError
+
+from app.bibliography import identifiers
+from app.bibliography.record import VISIBLE, PublicationType
+from app.forms import dates
+from app.forms.base import OwnersForm
+from app.forms.fields import Choice, Line, Number
+from app.services import work_claims
+from app.services.work_claims import Holder
+
+TYPES = [("", "Choose one"), *((kind.value, kind.label) for kind in PublicationType)]
+
+
+class VersionForm(OwnersForm):
+    """`holder` is the work that has the DOI that was typed, if one has."""
+
+    title = Line("Title", hint="LaTeX is welcome; visitors see it typeset.", autocomplete="off")
+    type = Choice("Type", TYPES)
+    venue = Line("Venue", limit=500, autocomplete="off")
+    year = Number("Year", dates.Year())
+    doi = Line("DOI", limit=500, hint="The number or its address.", autocomplete="off")
+    arxiv_id = Line("arXiv", limit=200, hint="The number or its address.", autocomplete="off")
+
+    holder: Holder | None = None
+
+    def validate_title(self, field: StringField) -> None:
+        """Refuse what nobody could read."""
+        if not re.search(VISIBLE, field.data or ""):
+            raise ValidationError("A version needs a title.")
+
+    def validate_type(self, field: SelectField) -> None:
+        """Refuse none."""
+        if not field.data:
+            raise ValidationError("Please choose what kind of publication this is.")
+
+    def validate_doi(self, field: StringField) -> None:
+        """Keep the DOI alone; refuse one that a version has."""
+        if field.data:
+            doi = identifiers.doi(field.data)
+            if doi is None:
+                raise ValidationError(
+                    "A DOI looks like 10.1000/tides, with or without https://doi.org/."
+                )
+            field.data = doi
+            self.holder = work_claims.of_doi(doi)
+            if self.holder:
+                raise ValidationError(f"“{self.holder.title}” already has this DOI.")
+
+    def validate_arxiv_id(self, field: StringField) -> None:
+        """Keep the number alone."""
+        if field.data:
+            number = identifiers.arxiv_id(field.data)
+            if number is None:
+                raise ValidationError("An arXiv number looks like 2410.08811 or math/0309136.")
+            field.data = number

@@ -1,0 +1,146 @@
+"""The form of a work: its own fields, and those of one of its versions."""
+
+import re
+
+from wtforms import Field, StringField
+from wtforms.validators import ValidationError
+
+from app.bibliography import identifiers
+from app.bibliography.record import LinkKind, PublicationType, VenueKind
+from app.forms import dates
+from app.forms.authors import Authors
+from app.forms.base import OwnersForm
+from app.forms.fields import Between, Choice, Line, Number, Required, Text
+from app.forms.pills import Pills
+from app.forms.profile import ADDRESS
+from app.forms.rows import Column, Rows
+from app.services import topics, work_claims
+from app.services.work_claims import Holder
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LINK_COLUMNS = (
+    Column("kind", "Kind", "choice", tuple((kind.value, kind.label) for kind in LinkKind)),
+    Column("label", "Label", limit=200),
+    Column("url", "Address", hint="https://…"),
+)
+
+
+class WorkForm(OwnersForm):
+    """`work_id` and `publication_id` are those that are edited, None for a new work."""
+
+    work_id: int | None = None
+    publication_id: int | None = None
+    holder: Holder | None = None
+
+    title = Line(
+        "Title",
+        Required("A work needs a title."),
+        hint="LaTeX is welcome; visitors see it typeset.",
+    )
+    authors = Authors("Authors, in order")
+    venue = Line("Venue", limit=500, autocomplete="off")
+    year = Number("Year", dates.Year())
+    type = Choice("Type", ((kind.value, kind.label) for kind in PublicationType))
+    venue_short = Line("Short name", limit=100, hint="Such as ICML: what the list then shows.")
+    venue_kind = Choice(
+        "Kind of venue",
+        [
+            ("", "As the type suggests"),
+            *((kind.value, kind.value.capitalize()) for kind in VenueKind),
+        ],
+    )
+    abstract = Text("Abstract", rows=7)
+    topics = Pills("Topics", topics.all_names)
+    new_topics = Line("New topic", limit=1_000, autocomplete="off")
+    links = Rows("Links", LINK_COLUMNS, limit=50, one="link")
+    month = Choice("Month", [("", ""), *((str(n), name) for n, name in dates.MONTHS)])
+    day = Number("Day")
+    volume = Line("Volume", limit=100)
+    issue = Line("Issue", limit=100)
+    pages = Line("Pages", limit=100)
+    publisher = Line("Publisher", limit=300)
+    doi = Line("DOI", hint="The number or its address.", autocomplete="off", spellcheck="false")
+    arxiv_id = Line("arXiv", hint="The number or its address.", limit=300, autocomplete="off")
+    isbn = Line("ISBN", limit=100, autocomplete="off")
+    citation_key = Line("Citation key", limit=200, autocomplete="off", spellcheck="false")
+    language = Line("Language", hint="A tag such as en or pt-BR.", limit=35, autocomplete="off")
+    note = Text("Note", rows=2, limit=5_000)
+    slug = Line(
+        "Address",
+        hint="The end of its web address. The old one keeps leading here.",
+        limit=80,
+        autocomplete="off",
+        spellcheck="false",
+    )
+    featured_position = Number(
+        "Featured, in this place",
+        Between(1, 999, "A place from 1 to 999, please."),
+        hint="1 stands first of all. Empty: not featured.",
+    )
+
+    def validate_day(self, field: Number) -> None:
+        """Refuse days without a month, and those that the month does not have."""
+        dates.check(self.year.data, self.month.data or "", field.data)
+
+    def validate_month(self, field: Field) -> None:
+        """Refuse a month of no year."""
+        if field.data and not self.year.data and not self.year.errors:
+            raise ValidationError("A month needs its year.")
+
+    def validate_doi(self, field: StringField) -> None:
+        """Keep the DOI alone; refuse what is none, and one that another version has."""
+        if not field.data:
+            return
+        doi = identifiers.doi(field.data)
+        if doi is None:
+            raise ValidationError(
+                "A DOI looks like 10.1000/tides, with or without https://doi.org/."
+            )
+        field.data = doi
+        holder = work_claims.of_doi(doi)
+        if (
+            holder
+            and holder.work_id == self.work_id
+            and holder.publication_id != self.publication_id
+        ):
+            raise ValidationError("Another version of this work already has this DOI.")
+        if holder and holder.work_id != self.work_id:
+            self.holder = holder
+            raise ValidationError(f"“{holder.title}” already has this DOI.")
+
+    def validate_arxiv_id(self, field: StringField) -> None:
+        """Keep the number alone, without its version."""
+        if field.data:
+            found = identifiers.arxiv_id(field.data)
+            if not found:
+                raise ValidationError("An arXiv number looks like 2410.08811 or math/0309136.")
+            field.data = found
+
+    def validate_language(self, field: StringField) -> None:
+        """Refuse what is no language tag (BCP 47, its plain part)."""
+        if field.data and not LANGUAGE.fullmatch(field.data):
+            raise ValidationError("A language tag looks like en, de or pt-BR.")
+
+    def validate_links(self, field: Rows) -> None:
+        """Refuse links that a browser can't open; one without a label is called by its kind."""
+        for row in field.data if not field.errors else ():
+            if not ADDRESS.fullmatch(row["url"]):
+                raise ValidationError("A link's address begins with https:// or http://.")
+            kind = LinkKind(row["kind"])
+            site = identifiers.site_name(row["url"])
+            row["label"] = row["label"] or (site if kind is LinkKind.WEB else kind.label)
+
+    def validate_new_topics(self, field: StringField) -> None:
+        """Refuse names too long to stand on a pill."""
+        if any(len(name.strip()) > 200 for name in (field.data or "").split(",")):
+            raise ValidationError("A topic's name has at most 200 characters.")
+
+    def validate_slug(self, field: StringField) -> None:
+        """Refuse what makes no address, or one that leads to another work."""
+        if not field.data and self.work_id:
+            raise ValidationError("A work needs an address.")
+        if field.data and not SLUG.fullmatch(field.data):
+            raise ValidationError("Small letters, digits and single hyphens, such as on-tides.")
+        if field.data and work_claims.is_slug_taken(field.data, self.work_id):
+            raise ValidationError("Another work has or had this address.")

@@ -1,0 +1,108 @@
+"""What the works table sends: which works are ticked, what to do, and rows that were typed in."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
+
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, HiddenField
+from wtforms.validators import ValidationError
+
+from app.forms import dates
+from app.forms.fields import Line, Number
+from app.services import conflicts
+
+
+class Shown(Protocol):
+    """A row as the table reads it."""
+
+    @property
+    def id(self) -> int:
+        """The work's."""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What can be changed within the row."""
+
+
+class RowForm(Form):
+    """The fields of one row; `seen` holds the digests of what it showed, to notice other saves."""
+
+    venue = Line("Venue", limit=500, list="known-venues", autocomplete="off")
+    year = Number("Year", dates.Year())
+    seen = HiddenField()
+
+    def __init__(self, sent: MultiDict[str, str] | None, row: Shown) -> None:
+        self.present = row.values
+        self.theirs: dict[str, Any] = {}
+        digests = conflicts.digests(self.present)
+        super().__init__(sent, prefix=f"row-{row.id}", data={**self.present, "seen": digests})
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, or stands there."""
+        return {"venue": self.venue.data or "", "year": self.year.data}
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The fields that were typed into and are not what there is."""
+        touched = conflicts.changed(self.seen.data or "", self.values)
+        return {k: v for k, v in self.values.items() if k in touched and v != self.present[k]}
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether something in the row waits to be saved."""
+        return bool(self.changes or self.year.process_errors)
+
+    def meanwhile(self) -> dict[str, Any]:
+        """Return what somebody else saved into those fields since the row was shown."""
+        theirs = conflicts.changed(self.seen.data or "", self.present)
+        return {name: self.present[name] for name in self.changes if name in theirs}
+
+    def renew(self) -> None:
+        """Let the row be about what there is now: saving it again is meant."""
+        self.theirs = self.meanwhile()
+        self.seen.data = conflicts.digests(self.present)
+
+
+class TopicForm(Form):
+    """The topic that is added to works or removed from them."""
+
+    name = Line("Topic", limit=200, list="known-topics", autocomplete="off")
+
+    def __init__(self, sent: MultiDict[str, str] | None = None) -> None:
+        super().__init__(sent, prefix="topic")
+
+    def validate_name(self, field: Any) -> None:
+        """Refuse none."""
+        if not field.data:
+            raise ValidationError("Which topic? Choose one or type its name.")
+
+
+class Sent(NamedTuple):
+    """What a button of the table was pressed for; `sure` is how many works were to be deleted."""
+
+    do: str
+    ticked: list[int]
+    all_that_match: bool
+    shown: list[int]
+    sure: str
+    key: str
+
+
+def read(data: MultiDict[str, str], most: int) -> Sent:
+    """Read what was sent; ids that no number is are left out, and rows beyond a page's `most`."""
+    rows = [found[1] for name in data if (found := re.fullmatch(r"row-(\d+)-seen", name))]
+    return Sent(
+        do=data.get("do", ""),
+        ticked=_ids(data.getlist("works")),
+        all_that_match=data.get("scope") == "all",
+        shown=_ids(rows)[:most],
+        sure=data.get("sure", ""),
+        key=data.get("key", "")[:100],
+    )
+
+
+def _ids(texts: Sequence[str]) -> list[int]:
+    numbers = (int(text) for text in texts if re.fullmatch(r"[0-9]{1,18}", text))
+    return list(dict.fromkeys(numbers))

@@ -1,0 +1,81 @@
+"""Accounts of those who may edit, and what proves that a browser is theirs."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database import Base
+from app.models.columns import Id, UniqueText, UtcDateTime, now, one_of
+
+SHA256 = "length({0}) = 64"
+
+
+class Role(StrEnum):
+    OWNER = "owner"
+    EDITOR = "editor"
+
+    @property
+    def label(self) -> str:
+        """The word that a reader meets."""
+        return self.value.capitalize()
+
+
+class Account(Base):
+    """`email` is kept in lower case: nobody has two accounts by a capital."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        CheckConstraint("email LIKE '_%@_%' AND email = lower(email)", name="email_shape"),
+        CheckConstraint("password_hash LIKE '$argon2id$%'", name="password_hash_shape"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Id]
+    email: Mapped[UniqueText]
+    password_hash: Mapped[str]
+    role: Mapped[Role] = mapped_column(one_of(Role, "role"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class AccountSession(Base):
+    """A browser that is signed in; its cookie holds the token of which this is the hash."""
+
+    __tablename__ = "account_session"
+    __table_args__ = (CheckConstraint(SHA256.format("token_hash"), name="token_hash_shape"),)
+
+    id: Mapped[Id]
+    token_hash: Mapped[UniqueText]
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    used_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    browser: Mapped[str] = mapped_column(default="")
+    is_remembered: Mapped[bool] = mapped_column(default=False)
+
+    account: Mapped[Account] = relationship()
+
+
+class Invitation(Base):
+    """A link that works once: to make an account, or to set the password of `account_id`."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (CheckConstraint(SHA256.format("token_hash"), name="token_hash_shape"),)
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    role: Mapped[Role] = mapped_column(one_of(Role, "role"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SignInAttempt(Base):
+    """A try to sign in; `email_hash` names an account without keeping what strangers type."""
+
+    __tablename__ = "sign_in_attempt"
+
+    id: Mapped[Id]
+    email_hash: Mapped[str] = mapped_column(index=True)
+    address: Mapped[str] = mapped_column(index=True)
+    tried_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -1,0 +1,78 @@
+"""Revisions: what was changed, by whom and when, as snapshots that outlive their records."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database import Base
+from app.models.columns import Id, UtcDateTime, not_blank, now, one_of
+
+
+class Action(StrEnum):
+    SAVE = "save"
+    ADD = "add"
+    DELETE = "delete"
+    JOIN = "join"
+    SPLIT = "split"
+    IMPORT = "import"
+    UNDO = "undo"
+    RESTORE = "restore"
+
+
+class Noun(StrEnum):
+    """The kinds of records that revisions tell of."""
+
+    PROFILE = "profile"
+    PERSON = "person"
+    SUPERVISION = "supervision"
+    TOPIC = "topic"
+    VENUE = "venue"
+    WORK = "work"
+
+
+class Revision(Base):
+    """One thing that somebody did. Append-only; `form_key` lets a form be sent twice and act once.
+
+    `who` and `account_id` are facts of that day, no foreign key: accounts come and go.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        not_blank("title"),
+        Index("ix_revision_undo_of", "undo_of"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Id]
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    who: Mapped[str]
+    account_id: Mapped[int | None]
+    action: Mapped[Action] = mapped_column(one_of(Action, "action"))
+    title: Mapped[str]
+    undo_of: Mapped[int | None]
+    form_key: Mapped[str | None] = mapped_column(unique=True)
+
+    items: Mapped[list["RevisionItem"]] = relationship(order_by="RevisionItem.position")
+
+
+class RevisionItem(Base):
+    """What a revision did to one record: the fields that differ, before and after.
+
+    A record that was made has nothing before, one that was deleted nothing after.
+    """
+
+    __tablename__ = "revision_item"
+    __table_args__ = (Index("ix_revision_item_record", "noun", "record_id", "revision_id"),)
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    noun: Mapped[Noun] = mapped_column(one_of(Noun, "noun"))
+    record_id: Mapped[int]
+    label: Mapped[str]
+    is_made: Mapped[bool]
+    is_gone: Mapped[bool]
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -1,0 +1,45 @@
+"""Who asks, and whether they may: between the addresses and the accounts."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.security import again, guard, identity
+from app.security.again import form_data, require_token
+from app.security.identity import (
+    Refusal,
+    begin,
+    can_sign_in,
+    editor,
+    end,
+    require,
+    require_owner,
+)
+from app.security.paths import here, own_path
+
+__all__ = [
+    "Refusal",
+    "begin",
+    "can_sign_in",
+    "configure",
+    "editor",
+    "end",
+    "form_data",
+    "here",
+    "own_path",
+    "require",
+    "require_owner",
+    "require_token",
+]
+
+
+def configure(app: Flask) -> None:
+    """Refuse what `app` must not do for strangers, and know who is signed in."""
+    if proxies := app.config["PROXIES"]:
+        fixed = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)
+        app.wsgi_app = fixed  # type: ignore[method-assign]
+    app.before_request(guard.refuse_other_sites)
+    app.before_request(again.sign_in_again)
+    app.before_request(guard.refuse_strangers)
+    app.after_request(identity.settle)
+    app.after_request(guard.keep_private)
+    app.context_processor(lambda: {"editor": identity.editor()})

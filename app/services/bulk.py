@@ -1,0 +1,138 @@
+"""What is done to many works at once: one revision, and a statement for thousands of them."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, insert, select, update
+
+from app.database import db
+from app.models import Action, Noun, Revision, Topic, Work, WorkState, now, work_topic
+from app.services import revisions, topics
+from app.services.claims import batches
+from app.services.editors import Editor
+from app.services.revisions import Recording
+
+# The session holds none of the works: there is nothing in it to bring up to date.
+UNSEEN = {"synchronize_session": False}
+
+
+class UnknownTopicError(Exception):
+    """No topic has the name that was given."""
+
+
+def present(ids: list[int]) -> list[int]:
+    """Return those of the ids that works have."""
+    return _those(ids, Work.id > 0)
+
+
+def done_by(form_key: str) -> int | None:
+    """Return the revision that this very form made when it was sent before."""
+    return db.session.scalar(select(Revision.id).where(Revision.form_key == form_key))
+
+
+def publish(ids: list[int], editor: Editor, form_key: str | None) -> int | None:
+    """Publish works; return the revision's id, None where all were published."""
+    return _set_state(ids, WorkState.PUBLISHED, "Published {}", editor, form_key)
+
+
+def make_draft(ids: list[int], editor: Editor, form_key: str | None) -> int | None:
+    """Make works drafts; return the revision's id, None where all were drafts."""
+    return _set_state(ids, WorkState.DRAFT, "Made {} draft", editor, form_key)
+
+
+def add_topic(ids: list[int], name: str, editor: Editor, form_key: str | None) -> int | None:
+    """Add a topic, made where it is new; return the revision's id, None where all had it."""
+    with revisions.recording(editor, Action.SAVE, name, form_key=form_key) as record:
+        topic = _known(name)
+        changing = _those(ids, ~_tagged(topic) if topic else Work.id > 0)
+        if changing:
+            topic = topic or _made(name, record)
+            record.watch(Noun.WORK, *changing, whole=False)
+            rows = [{"work_id": id_, "topic_id": topic.id} for id_ in changing]
+            db.session.execute(insert(work_topic), rows)
+            _touch(changing)
+            record.title = f"Added “{topic.name}” to {counted(changing)}"
+    return _id(record)
+
+
+def remove_topic(ids: list[int], name: str, editor: Editor, form_key: str | None) -> int | None:
+    """Take a topic off; return the revision's id, None where none had it."""
+    with revisions.recording(editor, Action.SAVE, name, form_key=form_key) as record:
+        topic = _known(name)
+        if topic is None:
+            raise UnknownTopicError(name)
+        changing = _those(ids, _tagged(topic))
+        record.watch(Noun.WORK, *changing, whole=False)
+        for some in batches(changing):
+            within = work_topic.c.work_id.in_(some)
+            db.session.execute(delete(work_topic).where(work_topic.c.topic_id == topic.id, within))
+        _touch(changing)
+        record.title = f"Removed “{topic.name}” from {counted(changing)}"
+    return _id(record)
+
+
+def remove(ids: list[int], editor: Editor, form_key: str | None) -> int | None:
+    """Delete works with all that is theirs; return the revision's id."""
+    with revisions.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
+        going = present(ids)
+        record.watch(Noun.WORK, *going)
+        for some in batches(going):
+            gone = delete(Work).where(Work.id.in_(some))
+            db.session.execute(gone, execution_options=UNSEEN)
+        record.title = f"Deleted {counted(going)}"
+    return _id(record)
+
+
+def counted(works: list[int]) -> str:
+    """Return a number of works in words."""
+    return f"{len(works):,} {'work' if len(works) == 1 else 'works'}"
+
+
+def _set_state(
+    ids: list[int], state: WorkState, title: str, editor: Editor, form_key: str | None
+) -> int | None:
+    with revisions.recording(editor, Action.SAVE, title, form_key=form_key) as record:
+        changing = _those(ids, Work.state != state)
+        record.watch(Noun.WORK, *changing, whole=False)
+        _touch(changing, state=state)
+        record.title = title.format(counted(changing))
+    return _id(record)
+
+
+def _known(name: str) -> Topic | None:
+    """Return the topic of this name, else one that only capitals tell from it."""
+    found = list(db.session.scalars(select(Topic).order_by(Topic.position)))
+    alike = [topic for topic in found if topic.name.casefold() == name.casefold()]
+    return next((topic for topic in alike if topic.name == name), alike[0] if alike else None)
+
+
+def _made(name: str, record: Recording) -> Topic:
+    topic = topics.ensure([name])[name]
+    db.session.flush()
+    record.made(Noun.TOPIC, topic.id)
+    return topic
+
+
+def _tagged(topic: Topic) -> ColumnElement[bool]:
+    return Work.id.in_(select(work_topic.c.work_id).where(work_topic.c.topic_id == topic.id))
+
+
+def _those(ids: list[int], condition: ColumnElement[bool]) -> list[int]:
+    found: list[int] = []
+    for some in batches(ids):
+        query = select(Work.id).where(Work.id.in_(some), condition).order_by(Work.id)
+        found.extend(db.session.scalars(query))
+    return found
+
+
+def _touch(ids: list[int], **values: Any) -> None:
+    for some in batches(ids):
+        touched = (
+            update(Work)
+            .where(Work.id.in_(some))
+            .values(version=Work.version + 1, updated_at=now(), **values)
+        )
+        db.session.execute(touched, execution_options=UNSEEN)
+
+
+def _id(record: Recording) -> int | None:
+    return record.revision.id if record.revision else None

@@ -1,0 +1,78 @@
+"""Works as their form shows them, drafts too."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.database import db
+from app.models import Noun, Publication, RevisionItem, Work, WorkSlug, WorkState
+from app.services import editing_publications, versions
+from app.services.editing_publications import Values
+from app.services.snapshots import Record
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A work and the one of its versions that is edited with it."""
+
+    work: Work
+    publication: Publication
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether visitors don't see it."""
+        return self.work.state is WorkState.DRAFT
+
+    @property
+    def other_version(self) -> str:
+        """What tells the version from the one that the list shows, "" where it is that one."""
+        is_shown = self.publication is self.work.publications[0]
+        return "" if is_shown else versions.label(self.publication)
+
+    def records(self) -> list[Record]:
+        """Return the records that the form is about."""
+        venue_id = self.publication.venue_id
+        return [(Noun.WORK, self.work.id), *([(Noun.VENUE, venue_id)] if venue_id else [])]
+
+    def values(self) -> Values:
+        """Return what the form shows."""
+        topics_ = sorted(self.work.topics, key=lambda topic: (topic.position, topic.name))
+        return {
+            **editing_publications.values(self.publication),
+            "topics": [topic.name for topic in topics_],
+            "new_topics": "",
+            "featured_position": self.work.featured_position,
+            "slug": self.work.slug,
+        }
+
+
+def find(slug: str, version: int | None) -> Edited:
+    """Return a work, draft or published, with a version of it, by default the one shown.
+
+    Raises NoSuchRecordError.
+    """
+    work = versions.work_at(slug)
+    shown = work.publications[0]
+    return Edited(work, shown if version is None else versions.one(work, version))
+
+
+def moved_to(slug: str) -> str | None:
+    """Return the present slug of a work, draft or not, that once had this one, or None."""
+    former = select(Work.slug).join(WorkSlug, WorkSlug.work_id == Work.id)
+    return db.session.scalar(former.where(WorkSlug.slug == slug))
+
+
+def made_by(revision_id: int | None) -> str | None:
+    """Return the slug of the work that a revision made, if it is still there."""
+    made = select(RevisionItem.record_id).where(
+        RevisionItem.revision_id == revision_id,
+        RevisionItem.noun == Noun.WORK,
+        RevisionItem.is_made,
+    )
+    return db.session.scalar(select(Work.slug).where(Work.id.in_(made)))
+
+
+def blank() -> Values:
+    """Return what the form of a new work shows."""
+    own: Values = {"topics": [], "new_topics": "", "featured_position": None, "slug": ""}
+    return {**editing_publications.blank(), **own}

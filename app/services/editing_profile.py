@@ -1,0 +1,143 @@
+"""The owner's profile as its forms show it, and written from them."""
+
+from contextlib import AbstractContextManager
+from typing import Any
+
+from sqlalchemy import select
+from werkzeug.urls import iri_to_uri
+
+from app.bibliography import names
+from app.database import db
+from app.models import Action, Noun, Person, PersonName, Profile, ProfileTopic, Topic
+from app.models.profile import Link
+from app.services import revisions, slugs, topics
+from app.services.editors import Editor
+from app.services.revisions import Recording
+from app.services.snapshots import Record
+
+Values = dict[str, Any]
+OF_PROFILE = ("position_title", "affiliation", "memberships")
+OF_PERSON = ("name", "given_name", "family_name")
+
+
+def records() -> list[Record]:
+    """Return the records that make up the profile: itself, and its person."""
+    person_id = db.session.scalar(select(Profile.person_id))
+    return [(Noun.PROFILE, 1), *([(Noun.PERSON, person_id)] if person_id else [])]
+
+
+def header() -> Values:
+    """Return the values of the header's form, empty ones for a site without a profile."""
+    profile = db.session.get(Profile, 1)
+    if profile is None:
+        return dict.fromkeys((*OF_PERSON, *OF_PROFILE, "orcid", "email", "other_names"), "") | {
+            "links": [],
+            "topics": [],
+        }
+    person = profile.person
+    return {
+        **{field: getattr(person, field) for field in OF_PERSON},
+        "other_names": "\n".join(sorted(n.name for n in person.names if n.name != person.name)),
+        **{field: getattr(profile, field) for field in OF_PROFILE},
+        "orcid": person.orcid or "",
+        "email": profile.email or "",
+        "links": [dict(link) for link in profile.links],
+        "topics": [{"name": name} for name in _topic_names(profile)],
+    }
+
+
+def biography() -> Values:
+    """Return the values of the biography's form."""
+    profile = db.session.get(Profile, 1)
+    return {"biography": profile.biography if profile else ""}
+
+
+def save_header(values: Values, editor: Editor, form_key: str | None) -> int | None:
+    """Write the header; return the revision's id, None where nothing differs."""
+    with recording(editor, "Edited the profile", form_key) as record:
+        profile = opened(values["name"], record)
+        person = profile.person
+        for field in OF_PROFILE:
+            setattr(profile, field, values[field])
+        profile.email = values["email"] or None
+        profile.links = [_link(row) for row in values["links"]]
+        rename(person, values)
+        person.orcid = values["orcid"] or None
+        _set_topics(profile, [row["name"] for row in values["topics"]], record)
+    return record.revision.id if record.revision else None
+
+
+def save_biography(text: str, editor: Editor, form_key: str | None) -> int | None:
+    """Write the biography; return the revision's id, None where nothing differs."""
+    with recording(editor, "Edited the biography", form_key) as record:
+        opened("", record).biography = text
+    return record.revision.id if record.revision else None
+
+
+def recording(
+    editor: Editor, title: str, form_key: str | None
+) -> AbstractContextManager[Recording]:
+    """Record a save of the profile."""
+    return revisions.recording(editor, Action.SAVE, title, form_key=form_key)
+
+
+def opened(name: str, record: Recording) -> Profile:
+    """Return the profile, watched; a new one of `name` where there is none."""
+    record.watch(Noun.PROFILE, 1)
+    profile = db.session.get(Profile, 1)
+    if profile is None:
+        parted = names.part(name)
+        taken = set(db.session.scalars(select(Person.slug)))
+        person = Person(
+            slug=slugs.make(name, taken, "person"), name=name, given_name=parted.given,
+            family_name=parted.family,
+        )  # fmt: skip
+        db.session.add(person)
+        db.session.flush()
+        record.made(Noun.PERSON, person.id)
+        profile = Profile(id=1, person=person, links=[], portrait=[])
+        db.session.add(profile)
+        db.session.flush()
+    record.watch(Noun.PERSON, profile.person_id)
+    return profile
+
+
+def _link(row: Values) -> Link:
+    return {"kind": row["kind"], "label": row["label"], "url": iri_to_uri(row["url"])}
+
+
+def rename(person: Person, values: Values) -> None:
+    """Give the owner her name, its parts, and the other names that she publishes under."""
+    parted = names.part(values["name"])
+    given, family = values.get("given_name", ""), values.get("family_name", "")
+    if not family or (values["name"] != person.name and (given, family) == _parts(person)):
+        given, family = parted
+    person.name, person.given_name, person.family_name = values["name"], given, family
+    wanted = list(dict.fromkeys([values["name"], *values["other_names"].splitlines()]))
+    known = {variant.name: variant for variant in person.names}
+    person.names = [known.get(name) or PersonName(name=name) for name in wanted if name.strip()]
+
+
+def _parts(person: Person) -> tuple[str, str]:
+    return person.given_name, person.family_name
+
+
+def _topic_names(profile: Profile) -> list[str]:
+    query = select(Topic.name).join(ProfileTopic).order_by(ProfileTopic.position)
+    return list(db.session.scalars(query.where(ProfileTopic.profile_id == profile.id)))
+
+
+def _set_topics(profile: Profile, wanted: list[str], record: Recording) -> None:
+    wanted = list(dict.fromkeys(wanted))
+    if wanted == _topic_names(profile):
+        return
+    known = set(db.session.scalars(select(Topic.name)))
+    found = topics.ensure(wanted)
+    db.session.flush()
+    record.made(Noun.TOPIC, *(found[name].id for name in wanted if name not in known))
+    # Positions are unique: the old order goes before the new one comes.
+    profile.topics = []
+    db.session.flush()
+    profile.topics = [
+        ProfileTopic(topic_id=found[name].id, position=n) for n, name in enumerate(wanted)
+    ]

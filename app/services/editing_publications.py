@@ -1,0 +1,142 @@
+"""A version's own fields as the form of its work shows them, and written from it."""
+
+from typing import Any
+
+from sqlalchemy import select
+from werkzeug.urls import iri_to_uri
+
+from app.bibliography.characters import clean
+from app.bibliography.record import LinkKind, PublicationType, VenueKind
+from app.database import db
+from app.models import Authorship, Profile, Publication, PublicationLink
+from app.services import rendering, venues
+from app.services.revisions import Recording
+
+Values = dict[str, Any]
+LINES = (
+    *("volume", "issue", "pages", "publisher", "doi", "arxiv_id", "isbn", "citation_key"),
+    "language",
+)
+TEXTS = ("abstract", "note")
+OF_VENUE = ("venue_short", "venue_kind")
+NO_AUTHOR = {"name": "", "equal": False, "corresponding": False, "owner": False}
+
+
+def values(publication: Publication) -> Values:
+    """Return what the form shows of a version: texts as a form sends them, "" for none."""
+    venue, owner_id = publication.venue, _owner_id()
+    return {
+        "title": _line(publication.title),
+        "authors": [_author(authorship, owner_id) for authorship in publication.authorships],
+        "venue": _line(venue.name) if venue else "",
+        "venue_short": _line(venue.short_name) if venue else "",
+        "venue_kind": venue.kind.value if venue else "",
+        "year": publication.year,
+        "month": str(publication.month or ""),
+        "day": publication.day,
+        "type": publication.type.value,
+        "links": [
+            {"kind": link.kind.value, "label": _line(link.label), "url": link.url}
+            for link in publication.links
+        ],
+        **{field: _line(getattr(publication, field)) for field in LINES},
+        **{field: clean(getattr(publication, field) or "").strip() for field in TEXTS},
+    }
+
+
+def blank() -> Values:
+    """Return the same for a version that is not there yet."""
+    texts = ("title", "venue", *OF_VENUE, "month", *LINES, *TEXTS)
+    return {
+        **dict.fromkeys(texts, ""),
+        **dict.fromkeys(("year", "day"), None),
+        "type": PublicationType.PAPER_CONFERENCE.value,
+        "authors": [dict(NO_AUTHOR)],
+        "links": [],
+    }
+
+
+def write(publication: Publication, present: Values, wanted: Values, record: Recording) -> None:
+    """Write what differs from `present`, leave the rest as it is, and render the version."""
+    changed = {name for name in present if wanted[name] != present[name]}
+    for name in changed.intersection(("title", "year", "day", *LINES, *TEXTS)):
+        setattr(publication, name, wanted[name] if wanted[name] != "" else None)
+    publication.month = int(wanted["month"]) if wanted["month"] else None
+    publication.type = PublicationType(wanted["type"])
+    if "authors" in changed:
+        _set_authors(publication, wanted["authors"])
+    if "links" in changed:
+        _set_links(publication, wanted["links"])
+    if changed.intersection(("venue", *OF_VENUE)):
+        _set_venue(publication, changed, wanted, record)
+    rendering.render(publication, _owner_id())
+
+
+def _set_authors(publication: Publication, rows: list[Values]) -> None:
+    owner_id = _owner_id()
+    # Whoever else is known by a name stays so while it is written the same.
+    known = {
+        _line(authorship.name_as_published): authorship.person_id
+        for authorship in publication.authorships
+        if authorship.person_id != owner_id
+    }
+    made = [
+        Authorship(
+            position=position,
+            name_as_published=row["name"],
+            person_id=owner_id if row["owner"] else known.get(row["name"]),
+            is_corresponding=row["corresponding"],
+            equal_contribution=row["equal"],
+        )
+        for position, row in enumerate(rows)
+    ]
+    # Positions are unique: the old order goes before the new one comes.
+    publication.authorships = []
+    db.session.flush()
+    publication.authorships = made
+
+
+def _set_links(publication: Publication, rows: list[Values]) -> None:
+    publication.links = []
+    db.session.flush()
+    publication.links = [
+        PublicationLink(
+            position=position,
+            kind=LinkKind(row["kind"]),
+            label=row["label"],
+            url=iri_to_uri(row["url"]),
+        )
+        for position, row in enumerate(rows)
+    ]
+
+
+def _set_venue(
+    publication: Publication, changed: set[str], wanted: Values, record: Recording
+) -> None:
+    if not wanted["venue"]:
+        publication.venue = None
+        return
+    kind = VenueKind(wanted["venue_kind"]) if wanted["venue_kind"] else None
+    told = kind if "venue_kind" in changed else None
+    venue = venues.ensure(wanted["venue"], told, PublicationType(wanted["type"]), record)
+    publication.venue = venue
+    if changed.intersection(OF_VENUE):
+        short = wanted["venue_short"] or None if "venue_short" in changed else venue.short_name
+        venues.describe(venue, short, told, record)
+
+
+def _author(authorship: Authorship, owner_id: int | None) -> Values:
+    return {
+        "name": _line(authorship.name_as_published),
+        "equal": authorship.equal_contribution,
+        "corresponding": authorship.is_corresponding,
+        "owner": owner_id is not None and authorship.person_id == owner_id,
+    }
+
+
+def _line(text: str | None) -> str:
+    return " ".join(clean(text or "").split())
+
+
+def _owner_id() -> int | None:
+    return db.session.scalar(select(Profile.person_id))

@@ -1,0 +1,148 @@
+"""Topics as the owner orders, renames, merges and deletes them, each with the works on it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete as delete_from
+from sqlalchemy import func, insert, literal, select, update
+
+from app.database import db
+from app.models import Action, Noun, Profile, ProfileTopic, RevisionItem, Topic, Work, work_topic
+from app.services import revisions, topics
+from app.services.editors import Editor
+from app.services.revisions import Recording
+from app.services.snapshots import Record
+
+
+@dataclass(frozen=True)
+class ListedTopic:
+    """A topic with the number of works on it, drafts included, and its place in the order."""
+
+    id: int
+    name: str
+    works: int
+    is_first: bool
+    is_last: bool
+
+    @property
+    def counted(self) -> str:
+        """The number of works in words."""
+        return f"{self.works:,} work{'' if self.works == 1 else 's'}" if self.works else "no works"
+
+
+def listed() -> list[ListedTopic]:
+    """Return all topics in their order."""
+    rows = db.session.execute(
+        select(Topic.id, Topic.name, func.count(work_topic.c.work_id))
+        .outerjoin(work_topic, work_topic.c.topic_id == Topic.id)
+        .group_by(Topic.id)
+        .order_by(Topic.position, Topic.name)
+    ).all()
+    last = len(rows) - 1
+    return [
+        ListedTopic(id_, name, works, place == 0, place == last)
+        for place, (id_, name, works) in enumerate(rows)
+    ]
+
+
+def find(topic_id: int) -> ListedTopic | None:
+    """Return a topic, or None."""
+    return next((topic for topic in listed() if topic.id == topic_id), None)
+
+
+def called(name: str, *, other_than: str = "") -> ListedTopic | None:
+    """Return the topic of this name, whatever its capitals; `other_than` is one's own name."""
+    wanted = name.casefold()
+    others = (topic for topic in listed() if topic.name != other_than)
+    return next((topic for topic in others if topic.name.casefold() == wanted), None)
+
+
+def records(topic_id: int) -> list[Record]:
+    """Return what a rename changes: the topic alone."""
+    return [(Noun.TOPIC, topic_id)]
+
+
+def made_by(revision_id: int | None) -> int | None:
+    """Return the id of the topic that a revision added, None if it is gone again."""
+    query = select(Topic.id).join(RevisionItem, RevisionItem.record_id == Topic.id)
+    query = query.where(RevisionItem.revision_id == revision_id)
+    return db.session.scalar(query.where(RevisionItem.noun == Noun.TOPIC))
+
+
+def add(name: str, editor: Editor, form_key: str | None) -> int | None:
+    """Add a topic at the end; return the revision's id."""
+    title = f"Added the topic “{name}”"
+    with revisions.recording(editor, Action.ADD, title, form_key=form_key) as record:
+        topic = topics.ensure([name])[name]
+        db.session.flush()
+        record.made(Noun.TOPIC, topic.id)
+    return record.revision.id if record.revision else None
+
+
+def rename(topic_id: int, name: str, editor: Editor, form_key: str | None) -> int | None:
+    """Rename a topic, its address staying; return the revision's id, None for the same name."""
+    with revisions.recording(editor, Action.SAVE, "Renamed", form_key=form_key) as record:
+        record.watch(Noun.TOPIC, topic_id)
+        topic = db.session.get_one(Topic, topic_id)
+        record.title = f"Renamed the topic “{topic.name}” to “{name}”"
+        topic.name = name
+    return record.revision.id if record.revision else None
+
+
+def move(topic_id: int, way: str, editor: Editor) -> int | None:
+    """Move a topic "up" or "down" by one; return the revision's id, None at the end."""
+    with revisions.recording(editor, Action.SAVE, "Moved") as record:
+        order = list(db.session.scalars(select(Topic).order_by(Topic.position, Topic.name)))
+        record.watch(Noun.TOPIC, *(topic.id for topic in order))
+        place = next(place for place, topic in enumerate(order) if topic.id == topic_id)
+        topic = order.pop(place)
+        record.title = f"Moved the topic “{topic.name}” {way}"
+        order.insert(max(place - 1, 0) if way == "up" else place + 1, topic)
+        if order.index(topic) != place:
+            for position, one in enumerate(order, 1):
+                one.position = position
+    return record.revision.id if record.revision else None
+
+
+def merge(topic_id: int, into_id: int, editor: Editor) -> int | None:
+    """Put another topic in place of this one, on every work; return the revision's id."""
+    with revisions.recording(editor, Action.JOIN, "Merged") as record:
+        name, other = _watched(topic_id, record), db.session.get_one(Topic, into_id).name
+        record.title = f"Merged the topic “{name}” into “{other}”"
+        there = select(work_topic.c.work_id).where(work_topic.c.topic_id == into_id)
+        missing = select(work_topic.c.work_id, literal(into_id)).where(
+            work_topic.c.topic_id == topic_id, work_topic.c.work_id.not_in(there)
+        )
+        columns = ["work_id", "topic_id"]
+        db.session.execute(insert(work_topic).from_select(columns, missing))
+        of_profile = select(ProfileTopic.topic_id).where(ProfileTopic.topic_id == into_id)
+        db.session.execute(
+            update(ProfileTopic)
+            .where(ProfileTopic.topic_id == topic_id, ~of_profile.exists())
+            .values(topic_id=into_id)
+        )
+        _delete(topic_id)
+    return record.revision.id if record.revision else None
+
+
+def delete(topic_id: int, editor: Editor) -> int | None:
+    """Delete a topic; the works on it stay. Return the revision's id."""
+    with revisions.recording(editor, Action.DELETE, "Deleted") as record:
+        record.title = f"Deleted the topic “{_watched(topic_id, record)}”"
+        _delete(topic_id)
+    return record.revision.id if record.revision else None
+
+
+def _watched(topic_id: int, record: Recording) -> str:
+    """Watch a topic and all that it is on; return its name."""
+    tagged = select(work_topic.c.work_id).where(work_topic.c.topic_id == topic_id)
+    record.watch(Noun.TOPIC, topic_id)
+    record.watch(Noun.WORK, *db.session.scalars(tagged), whole=False)
+    record.watch(Noun.PROFILE, *db.session.scalars(select(Profile.id)))
+    # What a work's page says changes with its topics.
+    db.session.execute(update(Work).where(Work.id.in_(tagged)).values(version=Work.version + 1))
+    return db.session.get_one(Topic, topic_id).name
+
+
+def _delete(topic_id: int) -> None:
+    # Its rows of work_topic and profile_topic go with it.
+    db.session.execute(delete_from(Topic).where(Topic.id == topic_id))

@@ -1,0 +1,111 @@
+"""Which version of a work is shown; versions added and removed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from app.bibliography.record import PublicationType
+from app.database import db
+from app.models import Action, Authorship, Noun, Profile, Publication, Work, now
+from app.services import rendering, revisions, venues, versions
+from app.services.editors import Editor
+from app.services.revisions import Recording
+
+Values = dict[str, Any]
+
+
+def show(slug: str, version: int, editor: Editor, form_key: str | None) -> int | None:
+    """Let the list show this version; return the revision's id, None where it does already."""
+    with revisions.recording(editor, Action.SAVE, "Shown", form_key=form_key) as record:
+        work = versions.work_at(slug)
+        chosen = versions.one(work, version)
+        record.title = f"Chose “{versions.label(chosen)}” as the version shown of “{_title(work)}”"
+        record.watch(Noun.WORK, work.id)
+        if chosen is not work.publications[0]:
+            work.is_arranged, work.updated_at = True, now()
+            versions.order(work, [chosen, *(p for p in work.publications if p is not chosen)])
+            versions.date(work)
+    return record.revision.id if record.revision else None
+
+
+def remove(slug: str, version: int, editor: Editor, form_key: str | None) -> int | None:
+    """Delete a version; return the revision's id.
+
+    Raises NoSuchRecordError, and OnlyVersionError for a work's only one.
+    """
+    with revisions.recording(editor, Action.DELETE, "Removed", form_key=form_key) as record:
+        work = versions.work_at(slug)
+        leaving = versions.one_of_several(work, version)
+        record.title = f"Removed the version “{versions.label(leaving)}” of “{_title(work)}”"
+        record.watch(Noun.WORK, work.id)
+        work.updated_at = now()
+        work.publications.remove(leaving)
+        db.session.flush()
+        versions.arrange(work)
+    return record.revision.id if record.revision else None
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A work that is to have a further version."""
+
+    work: Work
+
+    @property
+    def title(self) -> str:
+        """The title of the version shown, as plain text."""
+        return _title(self.work)
+
+    def values(self) -> Values:
+        """Return what the form of the version begins with."""
+        empty = {"type": "", "venue": "", "year": None, "doi": "", "arxiv_id": ""}
+        return {"title": self.work.publications[0].title, **empty}
+
+
+def addition(slug: str) -> Addition:
+    """Return what a further version of a work is about. Raises NoSuchRecordError."""
+    return Addition(versions.work_at(slug))
+
+
+def add(slug: str, values: Values, editor: Editor, form_key: str | None) -> int | None:
+    """Add a version with the authors of the one shown; return the revision's id."""
+    with revisions.recording(editor, Action.ADD, "Added", form_key=form_key) as record:
+        work = versions.work_at(slug)
+        record.title = f"Added a version of “{_title(work)}”"
+        record.watch(Noun.WORK, work.id)
+        work.publications.append(_made(work, values, record))
+        work.updated_at = now()
+        db.session.flush()
+        versions.arrange(work)
+    return record.revision.id if record.revision else None
+
+
+def _title(work: Work) -> str:
+    return work.publications[0].title_text
+
+
+def _made(work: Work, values: Values, record: Recording) -> Publication:
+    kind, venue = PublicationType(values["type"]), values["venue"]
+    made = Publication(
+        position=work.publications[-1].position + 1,
+        type=kind,
+        title=values["title"],
+        venue=venues.ensure(venue, None, kind, record) if venue else None,
+        year=values["year"],
+        doi=values["doi"] or None,
+        arxiv_id=values["arxiv_id"] or None,
+        authorships=[_copy(authorship) for authorship in work.publications[0].authorships],
+    )
+    rendering.render(made, db.session.scalar(select(Profile.person_id)))
+    return made
+
+
+def _copy(authorship: Authorship) -> Authorship:
+    return Authorship(
+        position=authorship.position,
+        person_id=authorship.person_id,
+        name_as_published=authorship.name_as_published,
+        is_corresponding=authorship.is_corresponding,
+        equal_contribution=authorship.equal_contribution,
+    )

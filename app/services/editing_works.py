@@ -1,0 +1,100 @@
+"""Works written from their form: saved, added, deleted."""
+
+from app.bibliography import latex
+from app.database import db
+from app.models import Action, Noun, Publication, Work, WorkSlug, WorkState, now
+from app.services import (
+    edited_works,
+    editing_publications,
+    revisions,
+    slugs,
+    topics,
+    versions,
+    work_claims,
+)
+from app.services.edited_works import Edited
+from app.services.editing_publications import Values
+from app.services.editors import Editor
+from app.services.revisions import Recording
+
+STATES = {"publish": WorkState.PUBLISHED, "draft": WorkState.DRAFT}
+DONE = {WorkState.PUBLISHED: "Published", WorkState.DRAFT: "Made a draft of"}
+
+
+def save(
+    edited: Edited, wanted: Values, button: str, editor: Editor, form_key: str | None
+) -> int | None:
+    """Write a work and the version; the buttons "publish" and "draft" change its state.
+
+    Return the revision's id, None where nothing differs.
+    """
+    work, publication = edited.work, edited.publication
+    state = STATES.get(button, work.state)
+    done = "Edited" if state is work.state else DONE[state]
+    title = f"{done} “{_plain(wanted['title'])}”"
+    with revisions.recording(editor, Action.SAVE, title, form_key=form_key) as record:
+        record.watch(Noun.WORK, work.id)
+        editing_publications.write(publication, edited.values(), wanted, record)
+        _set_slug(work, wanted["slug"])
+        work.state, work.updated_at = state, now()
+        _write(work, wanted, record)
+        db.session.flush()
+        versions.arrange(work)
+    return record.revision.id if record.revision else None
+
+
+def add(wanted: Values, button: str, editor: Editor, form_key: str | None) -> int | None:
+    """Add a work, published unless the button is "draft"; return the revision's id."""
+    title = _plain(wanted["title"])
+    with revisions.recording(editor, Action.ADD, f"Added “{title}”", form_key=form_key) as record:
+        slug = wanted["slug"] or slugs.make(title, work_claims.taken(), "work")
+        work = Work(slug=slug, state=STATES.get(button, WorkState.PUBLISHED))
+        publication = Publication(position=0)
+        editing_publications.write(publication, edited_works.blank(), wanted, record)
+        _write(work, wanted, record)
+        work.publications = [publication]
+        db.session.add(work)
+        db.session.flush()
+        versions.date(work)
+        record.made(Noun.WORK, work.id)
+    return record.revision.id if record.revision else None
+
+
+def delete(slug: str, editor: Editor, form_key: str | None) -> int | None:
+    """Delete a work with all that is its own; return the revision's id.
+
+    Raises NoSuchRecordError.
+    """
+    with revisions.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
+        work = versions.work_at(slug)
+        record.title = f"Deleted “{work.publications[0].title_text}”"
+        record.watch(Noun.WORK, work.id)
+        db.session.delete(work)
+    return record.revision.id if record.revision else None
+
+
+def _write(work: Work, wanted: Values, record: Recording) -> None:
+    work.featured_position = wanted["featured_position"]
+    known = {name.casefold(): name for name in topics.all_names()}
+    given = [" ".join(name.split()) for name in wanted["new_topics"].split(",")]
+    new = [known.get(name.casefold(), name) for name in given if name]
+    found = topics.ensure([*wanted["topics"], *new])
+    chosen = [found[name] for name in dict.fromkeys([*wanted["topics"], *new])]
+    if set(chosen) != set(work.topics):
+        work.topics = chosen
+    db.session.flush()
+    record.made(Noun.TOPIC, *(topic.id for topic in chosen if topic.name not in known.values()))
+
+
+def _set_slug(work: Work, slug: str) -> None:
+    if slug == work.slug:
+        return
+    if own := db.session.get(WorkSlug, slug):
+        db.session.delete(own)
+    db.session.add(WorkSlug(slug=work.slug, work_id=work.id))
+    work.slug = slug
+    db.session.flush()
+
+
+def _plain(title: str) -> str:
+    return latex.to_text(title) or title

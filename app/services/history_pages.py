@@ -1,0 +1,150 @@
+"""History as its pages show it: revisions, newest first, read in as many statements as one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+
+from app.database import db
+from app.models import Revision, RevisionItem
+from app.services import changes_in_words, history, snapshots, undoing
+from app.services.changes_in_words import Change
+from app.services.naming import Names
+from app.services.snapshots import Record, State
+
+ON_A_PAGE = 50
+SHOWN = 20
+ON_ITS_OWN_PAGE = 200
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A revision: who did what, when; `records` counts also those that are not shown."""
+
+    id: int
+    made_at: datetime
+    when: str
+    who: str
+    title: str
+    changes: list[Change]
+    records: int
+    undone_by: int | None
+    undo_word: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some entries, and the `before` of the page with the next older ones."""
+
+    entries: list[Entry]
+    older: int | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a revision did to one record; which state may be restored from here."""
+
+    entry: Entry
+    is_present: bool
+    may_restore: bool
+    may_restore_before: bool
+
+
+@dataclass(frozen=True)
+class Story:
+    """All that happened to one record."""
+
+    label: str
+    kind: str
+    is_there: bool
+    steps: list[Step]
+    older: int | None
+
+
+def page(before: int | None) -> Page:
+    """Return the revisions older than `before`, or the newest."""
+    query = select(Revision)
+    if before is not None:
+        query = query.where(Revision.id < before)
+    found = list(db.session.scalars(query.order_by(Revision.id.desc()).limit(ON_A_PAGE + 1)))
+    shown = found[:ON_A_PAGE]
+    items = _items([revision.id for revision in shown], RevisionItem.position < SHOWN)
+    return Page(_entries(shown, items), shown[-1].id if len(found) > ON_A_PAGE else None)
+
+
+def entry(revision_id: int, after: int) -> Entry | None:
+    """Return a revision with more of its records, those from position `after` on."""
+    revision = db.session.get(Revision, revision_id)
+    if revision is None:
+        return None
+    here = RevisionItem.position.between(after, after + ON_ITS_OWN_PAGE - 1)
+    return _entries([revision], _items([revision_id], here))[0]
+
+
+def story(record: Record, before: int | None) -> Story | None:
+    """Return what happened to a record, None for one that history never met."""
+    noun, id_ = record
+    query = select(RevisionItem).where(RevisionItem.noun == noun, RevisionItem.record_id == id_)
+    if before is not None:
+        query = query.where(RevisionItem.revision_id < before)
+    newest = RevisionItem.revision_id.desc()
+    found = list(db.session.scalars(query.order_by(newest).limit(ON_A_PAGE + 1)))
+    items = found[:ON_A_PAGE]
+    if not items:
+        return None
+    ids = [item.revision_id for item in items]
+    revisions = db.session.scalars(select(Revision).where(Revision.id.in_(ids)))
+    entries = _entries(sorted(revisions, key=lambda revision: -revision.id), items)
+    present = snapshots.at([record])[record]
+    state = present if before is None else undoing.state_after(noun, id_, ids[0])
+    return Story(
+        label=items[0].label,
+        kind=changes_in_words.KINDS[noun],
+        is_there=bool(present),
+        steps=_steps(entries, items, state, present),
+        older=ids[-1] if len(found) > ON_A_PAGE else None,
+    )
+
+
+def _steps(
+    entries: list[Entry], items: list[RevisionItem], state: State, present: State
+) -> list[Step]:
+    steps = []
+    for shown, item in zip(entries, items, strict=True):
+        is_present, may_restore = state == present, bool(state) and state != present
+        state = undoing.back(item, state)
+        is_first = item is items[-1] and len(items) < ON_A_PAGE
+        may_restore_before = is_first and bool(state) and state != present
+        steps.append(Step(shown, is_present, may_restore, may_restore_before))
+    return steps
+
+
+def _items(ids: list[int], condition: ColumnElement[bool]) -> list[RevisionItem]:
+    query = select(RevisionItem).where(RevisionItem.revision_id.in_(ids), condition)
+    return list(db.session.scalars(query.order_by(RevisionItem.position)))
+
+
+def _entries(revisions: Sequence[Revision], items: list[RevisionItem]) -> list[Entry]:
+    ids = [revision.id for revision in revisions]
+    of = RevisionItem.revision_id
+    counted = select(of, func.count()).where(of.in_(ids)).group_by(of)
+    counts = {row[0]: row[1] for row in db.session.execute(counted)}
+    undone, names = undoing.standing_undos(ids), Names(items)
+    changes: dict[int, list[Change]] = {id_: [] for id_ in ids}
+    for item in items:
+        changes[item.revision_id].append(changes_in_words.of(item, names))
+    return [
+        Entry(
+            id=revision.id,
+            made_at=revision.made_at,
+            when=history.ago(revision.made_at),
+            who=revision.who,
+            title=revision.title,
+            changes=changes[revision.id],
+            records=counts.get(revision.id, 0),
+            undone_by=undone.get(revision.id),
+            undo_word=history.undo_word(revision.title),
+        )
+        for revision in revisions
+    ]

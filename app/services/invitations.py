@@ -1,0 +1,108 @@
+"""One-time links: to make an account, or to set the password of one."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import current_app
+from sqlalchemy import delete, select
+
+from app.database import db
+from app.models import Account, Invitation, Role
+from app.models.columns import now
+from app.services import accounts, passwords
+from app.services.accounts import AccountError
+from app.services.sessions import digest
+
+USED = "This link was used already, or its time is over."
+
+
+@dataclass(frozen=True)
+class Open:
+    """A link that still works; `email` is of the account whose password it sets."""
+
+    role: Role
+    email: str | None
+
+
+def first() -> str | None:
+    """Return the token that opens the first account, None once there is one.
+
+    A new one replaces those before: only the last that was printed works.
+    """
+    if accounts.exist():
+        db.session.rollback()
+        return None
+    db.session.execute(delete(Invitation))
+    return invite(Role.OWNER)
+
+
+def invite(role: str, account_id: int | None = None) -> str:
+    """Return the token of a new link: for a new account, or for the account's password."""
+    token = secrets.token_urlsafe(32)
+    lifetime = timedelta(seconds=current_app.config["INVITATION_LIFETIME"])
+    db.session.execute(delete(Invitation).where(Invitation.expires_at <= now()))
+    if account_id is not None:
+        db.session.execute(delete(Invitation).where(Invitation.account_id == account_id))
+    db.session.add(
+        Invitation(
+            token_hash=digest(token),
+            role=Role(role),
+            account_id=account_id,
+            expires_at=now() + lifetime,
+        )
+    )
+    db.session.commit()
+    return token
+
+
+def reset(account_id: int) -> tuple[str, str]:
+    """Return the e-mail of an account and the token of a link that sets its password."""
+    account = db.session.get(Account, account_id)
+    if account is None:
+        raise AccountError("This account is gone already.")
+    email = account.email
+    return email, invite(account.role, account_id)
+
+
+def find(token: str) -> Open | None:
+    """Return what a link is for, None when it was used or its time is over."""
+    row = db.session.execute(
+        select(Invitation.role, Account.email)
+        .outerjoin(Account, Account.id == Invitation.account_id)
+        .where(Invitation.token_hash == digest(token), Invitation.expires_at > now())
+    ).one_or_none()
+    return Open(row.role, row.email) if row else None
+
+
+def accept(token: str, email: str, password: str) -> int:
+    """Use a link up: make its account, or set the password of its account; return the id.
+
+    Raises AccountError, and leaves the link as it is, for what can't be taken.
+    """
+    found = find(token)
+    # The slow part comes without a transaction: it would hold everybody else's writes.
+    db.session.rollback()
+    if found is None:
+        raise AccountError(USED)
+    email = found.email or email
+    accounts.refuse(accounts.complaint(email) or passwords.complaint(password, email))
+    password_hash = passwords.hashed(password)
+    account_id = _use_up(token, email, password_hash)
+    db.session.commit()
+    return account_id
+
+
+def _use_up(token: str, email: str, password_hash: str) -> int:
+    row = db.session.execute(
+        delete(Invitation)
+        .where(Invitation.token_hash == digest(token), Invitation.expires_at > now())
+        .returning(Invitation.role, Invitation.account_id)
+    ).one_or_none()
+    if row is None:
+        db.session.rollback()
+        raise AccountError(USED)
+    if row.account_id is None:
+        return accounts.insert(email, password_hash, row.role)
+    accounts.set_password(row.account_id, password_hash)
+    return int(row.account_id)

@@ -1,0 +1,117 @@
+"""Joining two works: the versions of both are those of one, and both addresses lead to it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import selectinload
+
+from app.database import db
+from app.models import (
+    Action,
+    Noun,
+    Publication,
+    Topic,
+    Work,
+    WorkSlug,
+    WorkState,
+    now,
+)
+from app.services import facets, revisions, versions
+from app.services.editors import Editor
+
+MOST_FOUND = 20
+ITSELF = "A work can’t be joined with itself. Please choose another."
+
+
+class CannotJoinError(ValueError):
+    """These two are not two works; the message says so."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What joining would do: `other` goes into `work`, which then shows the version `shown`."""
+
+    work: Work
+    other: Work
+    shown: Publication
+    topics: list[Topic]
+
+    @property
+    def draft(self) -> Work | None:
+        """The draft whose versions visitors will come to see, if one is."""
+        drafts = [work for work in (self.work, self.other) if work.state is WorkState.DRAFT]
+        return drafts[0] if len(drafts) == 1 else None
+
+    @property
+    def is_featured(self) -> bool:
+        """Whether the joined work will be featured."""
+        return _featured(self.work, self.other) is not None
+
+
+def candidates(work: Work, q: str) -> list[Work]:
+    """Return at most 20 other works, drafts too, that have all these words; newest first."""
+    query = (
+        select(Work)
+        .where(Work.id != work.id, facets.having_words(q))
+        .options(selectinload(Work.publications).selectinload(Publication.venue))
+        .order_by(Work.listed_on.desc(), Work.id)
+        .limit(MOST_FOUND)
+    )
+    return list(db.session.scalars(query))
+
+
+def plan(slug: str, other_slug: str) -> Plan:
+    """Return what joining would do. Raises NoSuchRecordError, CannotJoinError."""
+    work = versions.work_at(slug)
+    other = _other(work, other_slug)
+    together = [*work.publications, *other.publications]
+    topics = sorted({*work.topics, *other.topics}, key=lambda topic: (topic.position, topic.name))
+    return Plan(work, other, versions.arranged(work, together)[0], topics)
+
+
+def join(slug: str, other_slug: str, editor: Editor, form_key: str | None) -> int | None:
+    """Make the versions of another work versions of this one; return the revision's id."""
+    with revisions.recording(editor, Action.JOIN, "Joined", form_key=form_key) as record:
+        work = versions.work_at(slug)
+        other = _other(work, other_slug)
+        record.title = f"Joined “{_title(work)}” with “{_title(other)}”"
+        record.watch(Noun.WORK, work.id, other.id)
+        if other.state is WorkState.PUBLISHED:
+            work.state = WorkState.PUBLISHED
+        work.featured_position = _featured(work, other)
+        work.topics.extend(topic for topic in other.topics if topic not in work.topics)
+        work.updated_at = now()
+        _move(other, work)
+        versions.arrange(work)
+    return record.revision.id if record.revision else None
+
+
+def _other(work: Work, slug: str) -> Work:
+    other = versions.work_at(slug)
+    if other is work:
+        raise CannotJoinError(ITSELF)
+    return other
+
+
+def _title(work: Work) -> str:
+    return work.publications[0].title_text
+
+
+def _featured(work: Work, other: Work) -> int | None:
+    places = [work.featured_position, other.featured_position]
+    return min((place for place in places if place is not None), default=None)
+
+
+def _move(other: Work, work: Work) -> None:
+    """Move versions and addresses of another work; it is gone then."""
+    last = work.publications[-1].position
+    for table, values in (
+        (Publication, {"position": Publication.position + last + 1}),
+        (WorkSlug, {}),
+    ):
+        moved = update(table).where(table.work_id == other.id).values(work_id=work.id, **values)
+        db.session.execute(moved.execution_options(synchronize_session=False))
+    db.session.add(WorkSlug(slug=other.slug, work_id=work.id))
+    db.session.execute(delete(Work).where(Work.id == other.id))
+    db.session.flush()
+    db.session.expire_all()

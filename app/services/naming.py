@@ -1,0 +1,96 @@
+"""Names for the ids in snapshots, of records that are there or were; few statements for many."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from app.bibliography.record import PublicationType
+from app.database import db
+from app.models import Noun, Person, Publication, RevisionItem, Topic, Venue
+from app.services.claims import batches
+
+MODELS: dict[Noun, Any] = {Noun.TOPIC: Topic, Noun.VENUE: Venue, Noun.PERSON: Person}
+
+
+class Names:
+    """What the records are called that some changes point to."""
+
+    def __init__(self, items: Iterable[RevisionItem]) -> None:
+        items = list(items)
+        wanted: dict[Noun, set[int]] = {noun: set() for noun in MODELS}
+        for item in items:
+            for state in (item.before, item.after):
+                for noun, id_ in _pointed_to(item.noun, state):
+                    wanted[noun].add(id_)
+        self._known = {(n, id_): name for n, ids in wanted.items() for id_, name in _names(n, ids)}
+        lacking = {id_ for n, ids in wanted.items() for id_ in ids if (n, id_) not in self._known}
+        self._known = _former(lacking) | self._known
+        self._versions: dict[int, str] = {}
+        self._works: Counter[int] = Counter()
+        works = sorted({item.record_id for item in items if item.noun is Noun.WORK})
+        for id_, work_id, type_, year in _publications(works):
+            self._versions[id_] = _version(type_, year)
+            self._works[work_id] += 1
+
+    def of(self, noun: Noun, id_: int) -> str:
+        """Return a record's name."""
+        return self._known.get((noun, id_), f"a {noun.value} that is gone")
+
+    def version(self, id_: int | str, *states: dict[str, Any]) -> str:
+        """Return what a version is, such as "Preprint, 2023"; from the states, else from today."""
+        for state in states:
+            if type_ := state.get(f"{id_}.type"):
+                return _version(type_, state.get(f"{id_}.year"))
+        return self._versions.get(int(id_), "A version")
+
+    def is_one_of_several(self, work_id: int) -> bool:
+        """Tell whether a work has more than one version today."""
+        return self._works[work_id] > 1
+
+
+def _pointed_to(noun: Noun, state: dict[str, Any]) -> Iterator[tuple[Noun, int]]:
+    for name, value in state.items():
+        field = name.rpartition(".")[2]
+        if not value:
+            continue
+        if field == "topics":
+            yield from ((Noun.TOPIC, id_) for id_ in value)
+        elif field == "venue_id":
+            yield Noun.VENUE, value
+        elif field in {"student_id", "person_id"}:
+            yield Noun.PERSON, value
+        elif field in {"authors", "supervisors"}:
+            at = 1 if noun is Noun.WORK else 0
+            yield from ((Noun.PERSON, row[at]) for row in value if row[at])
+
+
+def _names(noun: Noun, ids: set[int]) -> Iterator[tuple[int, str]]:
+    model = MODELS[noun]
+    for some in batches(sorted(ids)):
+        yield from map(
+            tuple, db.session.execute(select(model.id, model.name).where(model.id.in_(some)))
+        )
+
+
+def _former(ids: set[int]) -> dict[tuple[Noun, int], str]:
+    found: dict[tuple[Noun, int], str] = {}
+    for some in batches(sorted(ids)):
+        query = select(RevisionItem.noun, RevisionItem.record_id, RevisionItem.label)
+        gone = query.where(RevisionItem.record_id.in_(some), RevisionItem.is_gone)
+        gone = gone.where(RevisionItem.noun.in_(list(MODELS)))
+        for noun, id_, label in db.session.execute(gone.order_by(RevisionItem.revision_id)):
+            found[noun, id_] = label
+    return found
+
+
+def _publications(works: list[int]) -> Iterator[Any]:
+    columns = Publication.id, Publication.work_id, Publication.type, Publication.year
+    for some in batches(works):
+        yield from db.session.execute(select(*columns).where(Publication.work_id.in_(some)))
+
+
+def _version(type_: str, year: int | None) -> str:
+    label = PublicationType(type_).label
+    return f"{label}, {year}" if year else label

@@ -1,0 +1,48 @@
+"""Which of the names on a publication is the owner's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.bibliography import latex, names
+from app.database import db
+from app.models import Person, Profile
+
+
+@dataclass(frozen=True)
+class Owner:
+    """The person whose site it is, and how she signs; `variants` are folded."""
+
+    id: int
+    name: names.Name
+    variants: frozenset[str]
+
+    def position(self, printed: Sequence[str]) -> int | None:
+        """Return where she stands: under a known variant, else where it can only be her."""
+        plain = [latex.to_text(name) for name in printed]
+        exact = (at for at, name in enumerate(plain) if names.fold(name) in self.variants)
+        if (first := next(exact, None)) is not None:
+            return first
+        likely = [at for at, name in enumerate(plain) if names.likely_same(name, self.name)]
+        return likely[0] if len(likely) == 1 else None
+
+
+def owner() -> Owner | None:
+    """Return the owner, or None where the site has no profile yet."""
+    person = db.session.scalar(select(Person).join(Profile, Profile.person_id == Person.id))
+    return of(person) if person else None
+
+
+def of(person: Person) -> Owner:
+    """Return how a person signs."""
+    variants = frozenset(
+        names.fold(name) for name in (person.name, *(n.name for n in person.names))
+    )
+    return Owner(person.id, names.Name(person.given_name, person.family_name), variants)
+
+
+def position(printed: Sequence[str]) -> int | None:
+    """Return where the owner stands among printed names, None where she does not."""
+    found = owner()
+    return found.position(printed) if found else None

@@ -1,0 +1,29 @@
+"""From the sample to a site of one's own."""
+
+from sqlalchemy import func, select
+
+from app.database import db
+from app.models import Action, Revision
+from app.services import editing_profile, loading, profile, revisions
+from app.services.editors import Editor
+
+SAMPLE = "Loaded the sample profile"
+
+
+def is_offered() -> bool:
+    """Tell whether the site still is the sample as it came, or has no profile yet."""
+    if profile.owner_name() is None:
+        return True
+    count, title = db.session.execute(select(func.count(), func.min(Revision.title))).one()
+    return count == 1 and title == SAMPLE
+
+
+def start(name: str, editor: Editor, form_key: str | None) -> int | None:
+    """Take all away but a profile of this name; return the revision's id, which brings it back."""
+    title = f"Started a site of {name}"
+    with revisions.recording(editor, Action.SAVE, title, form_key=form_key) as record:
+        record.watch_everything()
+        loading.clear()
+        person = editing_profile.opened(name, record).person
+        editing_profile.rename(person, {"name": name, "other_names": ""})
+    return record.revision.id if record.revision else None

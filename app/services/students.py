@@ -1,0 +1,59 @@
+"""The student of a supervision: made, renamed, and gone when nothing names her any more."""
+
+from typing import Any
+
+from sqlalchemy import exists, or_, select
+
+from app.bibliography import names
+from app.database import db
+from app.models import (
+    Authorship,
+    Noun,
+    Person,
+    Profile,
+    Supervision,
+    SupervisionSupervisor,
+)
+from app.services import loading_people
+from app.services.revisions import Recording
+
+NAMED_BY = (
+    Authorship.person_id,
+    Profile.person_id,
+    Supervision.student_id,
+    SupervisionSupervisor.person_id,
+)
+
+
+def write(supervision: Supervision, given: dict[str, Any], record: Recording) -> None:
+    """Give a supervision its student, or none where the name is not to be published."""
+    student = supervision.student
+    if given["is_unnamed"]:
+        supervision.student = None
+        drop(student)
+        return
+    student = supervision.student = student or _new(given["name"], record)
+    if given["name"] != student.name:
+        student.name = given["name"]
+        student.given_name, student.family_name = names.part(given["name"])
+    student.url = given["url"] or None
+
+
+def drop(student: Person | None) -> None:
+    """Delete a watched person, unless something else still names her."""
+    db.session.flush()
+    if student and not _is_named(student.id):
+        db.session.delete(student)
+
+
+def _new(name: str, record: Recording) -> Person:
+    taken = set(db.session.scalars(select(Person.slug)))
+    student = loading_people.person(name, names.part(name), taken)
+    db.session.flush()
+    record.made(Noun.PERSON, student.id)
+    return student
+
+
+def _is_named(person_id: int) -> bool:
+    naming = (exists().where(column == person_id) for column in NAMED_BY)
+    return bool(db.session.scalar(select(or_(*naming))))

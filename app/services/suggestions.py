@@ -1,0 +1,51 @@
+"""Names and venues that the site knows, for whoever begins to type one."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+
+from app.bibliography import latex, names
+from app.database import db
+from app.models import Authorship, Publication, Venue
+from app.services import changes
+from app.services.changes import remembered
+
+MOST = 20
+# (its words folded, each after a space; the text)
+Known = tuple[tuple[str, str], ...]
+
+
+def printed_names(typed: str) -> list[str]:
+    """Return names as they were printed, the most frequent first."""
+    return _beginning(_printed(changes.count()), typed)
+
+
+def venue_names(typed: str) -> list[str]:
+    """Return names of venues, the most frequent first."""
+    return _beginning(_venues(changes.count()), typed)
+
+
+@remembered
+def _printed(_changes: int) -> Known:
+    name = Authorship.name_as_published
+    return _folded(db.session.scalars(select(name).group_by(name).order_by(func.count().desc())))
+
+
+@remembered
+def _venues(_changes: int) -> Known:
+    uses = func.count(Publication.id).desc()
+    named = select(Venue.name).outerjoin(Publication, Publication.venue_id == Venue.id)
+    return _folded(db.session.scalars(named.group_by(Venue.id).order_by(uses, Venue.name)))
+
+
+def _folded(texts: Iterable[str]) -> Known:
+    return tuple((f" {names.fold(latex.to_text(text))}", text) for text in texts)
+
+
+def _beginning(known: Known, typed: str) -> list[str]:
+    """Return those in which each word that was typed begins a word."""
+    words = [f" {word}" for word in names.fold(typed[:200]).split()]
+    if not words:
+        return []
+    found = (text for folded, text in known if all(word in folded for word in words))
+    return [text for text, _ in zip(found, range(MOST), strict=False)]

@@ -1,0 +1,44 @@
+"""Venues by name: found, or made for the kind of thing that appeared there."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from app.bibliography.record import PublicationType, VenueKind
+from app.database import db
+from app.models import Noun, Profile, Publication, Venue
+from app.services import rendering
+from app.services.publications import VENUE_KINDS
+from app.services.revisions import Recording
+
+
+def find(name: str) -> Venue | None:
+    """Return the venue of this name, else one that only capitals tell from it."""
+    alike = select(Venue).where(func.lower(Venue.name) == func.lower(name)).order_by(Venue.id)
+    found = list(db.session.scalars(alike))
+    return next((venue for venue in found if venue.name == name), found[0] if found else None)
+
+
+def ensure(
+    name: str, kind: VenueKind | None, type_: PublicationType, record: Recording
+) -> Venue:  # fmt: skip
+    """Return the venue of this name, made where it is new, by default of the type's kind."""
+    if found := find(name):
+        return found
+    venue = Venue(name=name, kind=kind or VENUE_KINDS.get(type_, VenueKind.PUBLISHER))
+    db.session.add(venue)
+    db.session.flush()
+    record.made(Noun.VENUE, venue.id)
+    return venue
+
+
+def describe(
+    venue: Venue, short_name: str | None, kind: VenueKind | None, record: Recording
+) -> None:  # fmt: skip
+    """Change a venue wherever it appears; a kind of None stays as it is."""
+    record.watch(Noun.VENUE, venue.id)
+    venue.short_name, venue.kind = short_name, kind or venue.kind
+    db.session.flush()
+    owner_id = db.session.scalar(select(Profile.person_id))
+    at = select(Publication).where(Publication.venue_id == venue.id)
+    for publication in db.session.scalars(at.options(selectinload(Publication.authorships))):
+        rendering.render(publication, owner_id)

@@ -1,0 +1,44 @@
+"""What only one work can have: its address and its DOIs; and who has them."""
+
+from typing import NamedTuple
+
+from sqlalchemy import or_, select
+
+from app.database import db
+from app.models import Noun, Publication, RevisionItem, Work, WorkSlug
+
+
+class Holder(NamedTuple):
+    """The work that has a DOI, and the version of it."""
+
+    work_id: int
+    slug: str
+    title: str
+    publication_id: int
+
+
+def of_doi(doi: str) -> Holder | None:
+    """Return who has a DOI, draft or published, or None."""
+    columns = select(Work.id, Work.slug, Publication.title_text, Publication.id)
+    found = columns.join(Publication, Publication.work_id == Work.id).where(Publication.doi == doi)
+    row = db.session.execute(found).one_or_none()
+    return Holder(*row) if row else None
+
+
+def is_slug_taken(slug: str, work_id: int | None) -> bool:
+    """Tell whether another work has or had this address."""
+    own, former = Work.slug == slug, WorkSlug.slug == slug
+    others = (
+        select(Work.id)
+        .outerjoin(WorkSlug, WorkSlug.work_id == Work.id)
+        .where(or_(own, former), Work.id != (work_id or 0))
+    )
+    return db.session.scalar(others.limit(1)) is not None
+
+
+def taken() -> set[str]:
+    """Return every address that a work has, had, or would have again out of the trash."""
+    gone = select(RevisionItem.before["slug"].as_string())
+    gone = gone.where(RevisionItem.noun == Noun.WORK, RevisionItem.is_gone)
+    return {slug for query in (select(Work.slug), select(WorkSlug.slug), gone)
+            for slug in db.session.scalars(query) if slug}  # fmt: skip

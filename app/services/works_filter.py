@@ -1,0 +1,120 @@
+"""Which of her works the owner asked to see, read from an address and written back to one."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from app.models import WorkState
+
+Choice = TypeVar("Choice", bound=StrEnum)
+LONGEST = 100
+
+
+class Missing(StrEnum):
+    """What a work may lack: the year, the venue and the owner in the version that is shown."""
+
+    ABSTRACT = "abstract"
+    DOI = "doi"
+    LINKS = "links"
+    OWNER = "owner"
+    PDF = "pdf"
+    TOPICS = "topics"
+    VENUE = "venue"
+    YEAR = "year"
+
+    @property
+    def label(self) -> str:
+        """The words that a reader meets."""
+        return MISSING_LABELS.get(self, f"No {self.value}")
+
+
+MISSING_LABELS = {
+    Missing.DOI: "No DOI",
+    Missing.LINKS: "No link of any kind",
+    Missing.OWNER: "Owner not among the authors",
+    Missing.PDF: "No PDF",
+}
+
+
+class Sort(StrEnum):
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+    CHANGED = "changed"
+
+    @property
+    def label(self) -> str:
+        """The words that a reader meets."""
+        return SORT_LABELS[self]
+
+
+SORT_LABELS = {
+    Sort.NEWEST: "Newest first",
+    Sort.OLDEST: "Oldest first",
+    Sort.TITLE: "By title",
+    Sort.CHANGED: "Recently changed",
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Words, state, topic (a slug), year and lack that works must have; order; page of the table.
+
+    What is empty leaves no work out.
+    """
+
+    q: str = ""
+    state: WorkState | None = None
+    topic: str = ""
+    year: int | None = None
+    missing: Missing | None = None
+    sort: Sort = Sort.NEWEST
+    page: int = 1
+
+    @property
+    def query(self) -> str:
+        """The keys of the one address for this view, in a fixed order, empty ones dropped."""
+        pairs = {
+            "q": self.q,
+            "state": self.state,
+            "topic": self.topic,
+            "year": self.year,
+            "missing": self.missing,
+            "sort": "" if self.sort is Sort.NEWEST else self.sort,
+            "page": "" if self.page == 1 else self.page,
+        }
+        return urlencode([(key, str(value)) for key, value in pairs.items() if value])
+
+    @property
+    def narrows(self) -> bool:
+        """Whether works may be left out."""
+        return bool(self.q or self.state or self.topic or self.year or self.missing)
+
+    def on_page(self, page: int) -> "Filter":
+        """Return the same view on another page."""
+        return replace(self, page=page)
+
+
+def read(keys: Mapping[str, str]) -> Filter:
+    """Read an address; what is malformed or unknown is ignored."""
+    text = {key: " ".join(value.replace("\0", " ").split()) for key, value in keys.items()}
+    return Filter(
+        q=text.get("q", "")[:LONGEST].strip(),
+        state=_one_of(WorkState, text.get("state")),
+        topic=text.get("topic", "")[:LONGEST],
+        year=_number(text.get("year")),
+        missing=_one_of(Missing, text.get("missing")),
+        sort=_one_of(Sort, text.get("sort")) or Sort.NEWEST,
+        page=_number(text.get("page")) or 1,
+    )
+
+
+def _one_of(kind: type[Choice], text: str | None) -> Choice | None:
+    return next((member for member in kind if member == text), None)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and re.fullmatch("[1-9][0-9]{0,3}", text) else None

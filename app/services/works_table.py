@@ -1,0 +1,146 @@
+"""The works table, read in a few statements however many works there are."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Select, case, func, select
+
+from app.database import db
+from app.models import Publication, Topic, Venue, Work, WorkState, work_topic
+from app.services import works_matching
+from app.services.works_filter import Filter, Missing, Sort
+
+# Suggestions beside a venue's field; any other may be typed.
+VENUES = 500
+
+
+@dataclass(frozen=True)
+class Row:
+    """A work in the table: what of it the version shown says. HTML fields are safe."""
+
+    id: int
+    slug: str
+    state: WorkState
+    title_html: str
+    title_text: str
+    authors_html: str
+    venue: str
+    year: int | None
+    versions: int
+    topics: list[str] = field(default_factory=list)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What can be changed within the row, as its form shows it."""
+        return {"venue": self.venue, "year": self.year}
+
+
+@dataclass(frozen=True)
+class Table:
+    """One page of a view: its rows, and how many works match of how many there are."""
+
+    filter: Filter
+    rows: list[Row]
+    pages: int
+    found: int
+    drafts: int
+    works: int
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the filter and the fields offer, as (value, words)."""
+
+    topics: list[tuple[str, str]]
+    years: list[tuple[int, str]]
+    venues: list[str]
+    states: Sequence[tuple[str, str]] = tuple((state, state.label) for state in WorkState)
+    missing: Sequence[tuple[str, str]] = tuple((lack, lack.label) for lack in Missing)
+    sorts: Sequence[tuple[str, str]] = tuple((sort, sort.label) for sort in Sort)
+
+
+def read(chosen: Filter, per_page: int) -> Table:
+    """Return a page of a view; the last one for a page beyond it."""
+    found, drafts, works = _counts(chosen)
+    pages = max(1, -(-found // per_page))
+    chosen = chosen.on_page(min(chosen.page, pages))
+    query = _rows().where(works_matching.condition(chosen))
+    query = query.order_by(*works_matching.order(chosen.sort))
+    rows = _read(query.offset((chosen.page - 1) * per_page).limit(per_page))
+    return Table(chosen, rows, pages, found, drafts, works)
+
+
+def rows(ids: Sequence[int]) -> list[Row]:
+    """Return the rows of these works, in this order; those that are gone are left out."""
+    found = {row.id: row for row in _read(_rows().where(Work.id.in_(ids)))}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def find(slug: str) -> Row | None:
+    """Return a work's row, or None."""
+    return next(iter(_read(_rows().where(Work.slug == slug))), None)
+
+
+def matching(chosen: Filter) -> list[int]:
+    """Return the ids of all works that a view has, whatever its page."""
+    query = select(Work.id).where(works_matching.condition(chosen))
+    return list(db.session.scalars(query.order_by(Work.id)))
+
+
+def choices() -> Choices:
+    """Return what there is to choose from."""
+    # By its label: PostgreSQL takes the same expression twice for two different ones.
+    year = (Work.listed_on // 10_000).label("listed_year")
+    years = select(year).where(Work.listed_on > 0).group_by("listed_year")
+    topics = db.session.execute(select(Topic.slug, Topic.name).order_by(Topic.position, Topic.name))
+    return Choices(
+        topics=[(slug, name) for slug, name in topics],
+        years=[(year, str(year)) for year in db.session.scalars(years.order_by(year.desc()))],
+        venues=list(db.session.scalars(select(Venue.name).order_by(Venue.name).limit(VENUES))),
+    )
+
+
+def _counts(chosen: Filter) -> tuple[int, int, int]:
+    drafts = func.sum(case((Work.state == WorkState.DRAFT, 1), else_=0))
+    works = select(func.count(Work.id)).scalar_subquery()
+    query = select(func.count(Work.id), func.coalesce(drafts, 0), works)
+    found, drafted, total = db.session.execute(query.where(works_matching.condition(chosen))).one()
+    return found, drafted, total or 0
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    versions = select(func.count(Publication.id)).where(Publication.work_id == Work.id)
+    versions = versions.correlate(Work)
+    return (
+        select(
+            Work.id,
+            Work.slug,
+            Work.state,
+            Publication.title_html,
+            Publication.title_text,
+            func.coalesce(Publication.authors_short_html, Publication.authors_html),
+            func.coalesce(Venue.name, ""),
+            Publication.year,
+            versions.scalar_subquery(),
+        )
+        .join(Publication, works_matching.SHOWN & (Publication.work_id == Work.id))
+        .outerjoin(Venue, Venue.id == Publication.venue_id)
+    )
+
+
+def _read(query: Select[*tuple[Any, ...]]) -> list[Row]:
+    found = [Row(*values) for values in db.session.execute(query)]
+    topics = defaultdict(list)
+    tagged = (
+        select(work_topic.c.work_id, Topic.name)
+        .join(Topic, Topic.id == work_topic.c.topic_id)
+        .where(work_topic.c.work_id.in_([row.id for row in found]))
+        .order_by(Topic.position, Topic.name)
+    )
+    for work_id, name in db.session.execute(tagged):
+        topics[work_id].append(name)
+    for row in found:
+        row.topics.extend(topics[row.id])
+    return found

@@ -1,0 +1,64 @@
+"""One's own account: the password, and the browsers that are signed in."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import security
+from app.forms.account import PasswordForm
+from app.services import sessions, sign_in
+from app.services.accounts import AccountError
+from app.services.sign_in import TooManyTriesError
+
+blueprint = Blueprint("account", __name__)
+
+
+@blueprint.get("/edit/account")
+def page() -> ResponseReturnValue:
+    """Show the account that is signed in."""
+    return _show(PasswordForm(meta={"token": security.require().token}))
+
+
+@blueprint.post("/edit/account/password")
+def change_password() -> ResponseReturnValue:
+    """Change the password and end all other sessions."""
+    editor = security.require()
+    form = PasswordForm(security.form_data(), meta={"token": editor.token})
+    if not form.validate():
+        return _show(form, 422)
+    current, new = form.current.data or "", form.password.data or ""
+    try:
+        sign_in.change_password(editor, current, new, request.remote_addr or "")
+    except AccountError as error:
+        return _show(form, 422, str(error))
+    except TooManyTriesError as error:
+        return _show(form, 429, str(error), error.seconds)
+    return redirect(url_for(".page", changed="password"), 303)
+
+
+@blueprint.post("/edit/account/sessions/<int:session_id>/end")
+def end_session(session_id: int) -> ResponseReturnValue:
+    """Sign one browser out, this one perhaps."""
+    security.require_token()
+    sessions.end(security.require(), session_id)
+    return redirect(url_for(".page", _anchor="sessions"), 303)
+
+
+@blueprint.post("/edit/account/sessions/end-others")
+def end_other_sessions() -> ResponseReturnValue:
+    """Sign out everywhere else."""
+    security.require_token()
+    sessions.end_others(security.require())
+    return redirect(url_for(".page", _anchor="sessions"), 303)
+
+
+def _show(
+    form: PasswordForm, status: int = 200, problem: str = "", seconds: int = 0
+) -> ResponseReturnValue:
+    html = render_template(
+        "account/page.html",
+        form=form,
+        sessions=sessions.listed(security.require()),
+        problem=problem,
+        is_changed=request.args.get("changed") == "password",
+    )
+    return html, status, {"Retry-After": str(seconds)} if seconds else {}

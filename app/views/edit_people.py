@@ -1,0 +1,72 @@
+"""Editing students and collaborators: each card, a new one, and the list of all."""
+
+from flask import Blueprint, Flask, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.services import editing_people, history, people, supervisors
+from app.services.people import Supervisee
+from app.views import editing, just_done
+from app.views.person_subjects import KnownPerson, NewPerson, in_place, place_of, place_of_new
+
+blueprint = Blueprint("edit_people", __name__)
+ONE = "<int(max=9223372036854775807):person_id>"
+
+
+@blueprint.get("/edit/people")
+def page() -> str:
+    """Show all students and collaborators, with the way to edit each."""
+    done = history.message(just_done.revision_id())
+    return render_template("edit/people/page.html", people=people.listed(), done=done)
+
+
+@blueprint.route(f"/edit/people/{ONE}", methods=["GET", "POST"])
+@blueprint.route(
+    f"/fragments/edit/people/{ONE}", methods=["GET", "POST"], endpoint="person_fragment"
+)
+def person(person_id: int) -> ResponseReturnValue:
+    """Edit one of them."""
+    return editing.answer(KnownPerson(person_id, _found(person_id).heading))
+
+
+@blueprint.get(f"/fragments/edit/people/{ONE}/shown")
+def person_shown(person_id: int) -> str:
+    """Answer the card as the page shows it: where Cancel leads back to."""
+    return render_template("profile/_person.html", person=_found(person_id), focus=True)
+
+
+@blueprint.post(f"/edit/people/{ONE}/deletion")
+@blueprint.post(f"/fragments/edit/people/{ONE}/deletion", endpoint="deletion_fragment")
+def deletion(person_id: int) -> ResponseReturnValue:
+    """Delete one of them."""
+    editor, _ = editing.acted()
+    _found(person_id)
+    revision_id = editing_people.delete(person_id, editor)
+    if editing.is_fragment():
+        return in_place("edit/people/_deleted.html", revision_id, at=place_of(person_id))
+    return redirect(url_for(".page", done=revision_id), 303)
+
+
+@blueprint.route("/edit/new/person", methods=["GET", "POST"])
+@blueprint.route("/fragments/edit/new/person", methods=["GET", "POST"], endpoint="new_fragment")
+def new() -> ResponseReturnValue:
+    """Add a student or collaborator."""
+    return editing.answer(NewPerson())
+
+
+@blueprint.get("/fragments/edit/new/person/shown")
+def new_shown() -> str:
+    """Answer the button that the form took the place of."""
+    return render_template("edit/people/_add.html", focus=True)
+
+
+def configure(app: Flask) -> None:
+    """Let the cards of `app` name where their forms are."""
+    app.jinja_env.globals.update(
+        place_of_person=place_of,
+        place_of_new_person=place_of_new,
+        known_people=supervisors.known_names,
+    )
+
+
+def _found(person_id: int) -> Supervisee:
+    return people.find(person_id) or abort(404)

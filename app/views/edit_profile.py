@@ -1,0 +1,118 @@
+"""Editing the profile: its header and its biography."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.forms.profile import BiographyForm, HeaderForm
+from app.services import editing_profile, facets, profile, topics, works
+from app.services.editors import Editor
+from app.views import addresses, editing
+from app.views.subjects import Place
+
+blueprint = Blueprint("edit_profile", __name__)
+
+
+class Header:
+    kind, template, heading = "Profile", "edit/profile/_header.html", "Name, position and links"
+    form_class = HeaderForm
+    records = staticmethod(editing_profile.records)
+    values = staticmethod(editing_profile.header)
+
+    @property
+    def place(self) -> Place:
+        """Where the header stands on the profile."""
+        return _place("header", "about")
+
+    def save(self, form: HeaderForm, editor: Editor) -> int | None:
+        """Write the header."""
+        return editing_profile.save_header(form.values(), editor, form.key.data)
+
+    def saved(self, revision_id: int | None) -> ResponseReturnValue:
+        """Answer the header as the page shows it."""
+        return editing.done(self, "profile/_header.html", revision_id, **header_context())
+
+
+class Biography:
+    kind, template, heading = "Profile", "edit/profile/_biography.html", "Biography"
+    form_class = BiographyForm
+    records = staticmethod(editing_profile.records)
+    values = staticmethod(editing_profile.biography)
+
+    @property
+    def place(self) -> Place:
+        """Where the biography stands on the profile."""
+        return _place("biography", "biography")
+
+    def save(self, form: BiographyForm, editor: Editor) -> int | None:
+        """Write the biography."""
+        text = form.biography.data or ""
+        return editing_profile.save_biography(text, editor, form.key.data)
+
+    def saved(self, revision_id: int | None) -> ResponseReturnValue:
+        """Answer the biography as the page shows it."""
+        return editing.done(self, "profile/_biography.html", revision_id, profile=profile.header())
+
+
+def header_context() -> dict[str, Any]:
+    """Return what the profile's header needs beside its own fields."""
+    owner = profile.header()
+    count = owner.changes if owner else 0
+    return {
+        "profile": owner,
+        "overview": facets.overview(count),
+        "list": works.listed(count, addresses.asked()),
+    }
+
+
+@blueprint.route("/edit/profile", methods=["GET", "POST"])
+@blueprint.route("/fragments/edit/profile", methods=["GET", "POST"], endpoint="header_fragment")
+def header() -> ResponseReturnValue:
+    """Edit the name, position, links and research topics."""
+    return editing.answer(Header())
+
+
+@blueprint.route("/edit/biography", methods=["GET", "POST"])
+@blueprint.route(
+    "/fragments/edit/biography", methods=["GET", "POST"], endpoint="biography_fragment"
+)
+def biography() -> ResponseReturnValue:
+    """Edit the biography."""
+    if profile.owner_name() is None:
+        return redirect(url_for("starting.page"), 303)
+    return editing.answer(Biography())
+
+
+@blueprint.get("/fragments/edit/profile/shown")
+def header_shown() -> str:
+    """Answer the header as the page shows it: where Cancel leads back to."""
+    return render_template("profile/_header.html", focus=True, **header_context())
+
+
+@blueprint.get("/fragments/edit/biography/shown")
+def biography_shown() -> str:
+    """Answer the biography as the page shows it."""
+    return render_template("profile/_biography.html", focus=True, profile=profile.header())
+
+
+def configure(app: Flask) -> None:
+    """Let the profile of `app` name where its forms are."""
+    app.jinja_env.globals.update(
+        place_of=lambda name: PLACES[name]().place,
+        owner_name=profile.owner_name,
+        topic_names=topics.all_names,
+    )
+
+
+PLACES: dict[str, type[Header] | type[Biography]] = {"header": Header, "biography": Biography}
+
+
+def _place(name: str, element: str) -> Place:
+    return Place(
+        page=url_for(f"edit_profile.{name}"),
+        fragment=url_for(f"edit_profile.{name}_fragment"),
+        id=element,
+        back=url_for("profile.page"),
+        restore=url_for(f"edit_profile.{name}_shown"),
+    )

@@ -1,0 +1,99 @@
+"""Editing topics: the list in order; renaming, adding, moving, merging and deleting them."""
+
+from flask import Blueprint, Flask, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.services import editing_topics, history
+from app.services.editing_topics import ListedTopic
+from app.views import editing, just_done
+from app.views.topic_subjects import KnownTopic, NewTopic, place_of, place_of_new
+
+blueprint = Blueprint("edit_topics", __name__)
+ONE = "<int(max=9223372036854775807):topic_id>"
+
+
+@blueprint.get("/edit/topics")
+def page() -> str:
+    """Show all topics in their order, with the number of works on each."""
+    return _show("edit/topics/page.html", just_done.revision_id())
+
+
+@blueprint.route(f"/edit/topics/{ONE}", methods=["GET", "POST"])
+@blueprint.route(
+    f"/fragments/edit/topics/{ONE}", methods=["GET", "POST"], endpoint="topic_fragment"
+)
+def topic(topic_id: int) -> ResponseReturnValue:
+    """Rename a topic."""
+    return editing.answer(KnownTopic(_found(topic_id)))
+
+
+@blueprint.get(f"/fragments/edit/topics/{ONE}/shown")
+def topic_shown(topic_id: int) -> str:
+    """Answer the topic as the list shows it: where Cancel leads back to."""
+    return render_template("edit/topics/_topic.html", topic=_found(topic_id), focus=True)
+
+
+@blueprint.route("/edit/new/topic", methods=["GET", "POST"])
+@blueprint.route("/fragments/edit/new/topic", methods=["GET", "POST"], endpoint="new_fragment")
+def new() -> ResponseReturnValue:
+    """Add a topic."""
+    return editing.answer(NewTopic())
+
+
+@blueprint.get("/fragments/edit/new/topic/shown")
+def new_shown() -> str:
+    """Answer the button that the form took the place of."""
+    return render_template("edit/topics/_add.html", focus=True)
+
+
+@blueprint.post(f"/edit/topics/{ONE}/move")
+@blueprint.post(f"/fragments/edit/topics/{ONE}/move", endpoint="move_fragment")
+def move(topic_id: int) -> ResponseReturnValue:
+    """Move a topic up or down by one; in place, the whole list changes."""
+    editor, data = editing.acted()
+    way = data.get("way", "")
+    if way not in {"up", "down"}:
+        abort(400)
+    _found(topic_id)
+    revision_id = editing_topics.move(topic_id, way, editor)
+    if not editing.is_fragment():
+        return _to_list(revision_id)
+    focus_on = f"{place_of(topic_id).id}-{way}"
+    return _show("edit/topics/_list.html", revision_id, focus_on=focus_on)
+
+
+@blueprint.post(f"/edit/topics/{ONE}/merger")
+def merger(topic_id: int) -> ResponseReturnValue:
+    """Merge a topic into another."""
+    editor, data = editing.acted()
+    into = KnownTopic(_found(topic_id)).other(data.get("into", ""))
+    if into is None:
+        problem = "Nothing was changed: choose a topic to merge it into."
+        return _show("edit/topics/page.html", None, problem=problem), 422
+    return _to_list(editing_topics.merge(topic_id, into.id, editor))
+
+
+@blueprint.post(f"/edit/topics/{ONE}/deletion")
+def deletion(topic_id: int) -> ResponseReturnValue:
+    """Delete a topic; the works on it stay."""
+    editor, _ = editing.acted()
+    _found(topic_id)
+    return _to_list(editing_topics.delete(topic_id, editor))
+
+
+def configure(app: Flask) -> None:
+    """Let the topics of `app` name where their forms are."""
+    app.jinja_env.globals.update(place_of_topic=place_of, place_of_new_topic=place_of_new)
+
+
+def _found(topic_id: int) -> ListedTopic:
+    return editing_topics.find(topic_id) or abort(404)
+
+
+def _to_list(revision_id: int | None) -> ResponseReturnValue:
+    return redirect(url_for(".page", done=revision_id), 303)
+
+
+def _show(template: str, revision_id: int | None, **context: str) -> str:
+    done = history.message(revision_id)
+    return render_template(template, topics=editing_topics.listed(), done=done, **context)

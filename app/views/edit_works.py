@@ -1,0 +1,78 @@
+"""Editing works: each of them, a new one, and one that goes."""
+
+from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.services import edited_works, editing_works
+from app.services.revisions import DoneAlreadyError
+from app.services.versions import NoSuchRecordError
+from app.views import editing, work_subjects
+from app.views.work_subjects import KnownWork, NewWork
+
+blueprint = Blueprint("edit_works", __name__)
+ONE = "/edit/works/<slug>"
+
+
+@blueprint.route(ONE, methods=["GET", "POST"])
+@blueprint.route(f"/fragments{ONE}", methods=["GET", "POST"], endpoint="work_fragment")
+def work(slug: str) -> ResponseReturnValue:
+    """Edit a work and its version shown, or the one that `version` names."""
+    try:
+        edited = edited_works.find(slug, request.args.get("version", type=int))
+    except NoSuchRecordError:
+        return _onwards(slug)
+    return editing.answer(KnownWork(edited))
+
+
+@blueprint.get(f"/fragments{ONE}/shown")
+def work_shown(slug: str) -> ResponseReturnValue:
+    """Answer the work as the list shows it: where Cancel leads back to."""
+    context = work_subjects.shown(slug)
+    if context["entry"] is None:
+        return _onwards(slug)
+    return render_template("publications/_entry.html", focus=True, **context)
+
+
+@blueprint.post(f"{ONE}/deletion")
+@blueprint.post(f"/fragments{ONE}/deletion", endpoint="deletion_fragment")
+def deletion(slug: str) -> ResponseReturnValue:
+    """Delete a work; it waits in the trash."""
+    editor, data = editing.acted()
+    try:
+        revision_id = editing_works.delete(slug, editor, data.get("key"))
+    except DoneAlreadyError as done:
+        revision_id = done.revision.id
+    except NoSuchRecordError:
+        abort(404)
+    if not editing.is_fragment():
+        return redirect(url_for("works_table.page", done=revision_id), 303)
+    return work_subjects.in_place("edit/works/_deleted.html", revision_id)
+
+
+@blueprint.route("/edit/new/work", methods=["GET", "POST"])
+@blueprint.route("/fragments/edit/new/work", methods=["GET", "POST"], endpoint="new_fragment")
+def new() -> ResponseReturnValue:
+    """Add a work."""
+    return editing.answer(NewWork())
+
+
+@blueprint.get("/fragments/edit/new/work/shown")
+def new_shown() -> str:
+    """Answer the button that the form took the place of."""
+    return render_template("edit/works/_add.html", focus=True)
+
+
+def configure(app: Flask) -> None:
+    """Let the list of `app` name where the forms of its works are."""
+    app.jinja_env.globals.update(
+        place_of_work=work_subjects.place_of, place_of_new_work=work_subjects.place_of_new
+    )
+
+
+def _onwards(slug: str) -> ResponseReturnValue:
+    """Lead from a former address to the present one."""
+    present = edited_works.moved_to(slug)
+    if present is None or request.method != "GET":
+        abort(404)
+    address = url_for(request.endpoint or "", slug=present, version=request.args.get("version"))
+    return redirect(address, 301)

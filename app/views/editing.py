@@ -1,0 +1,144 @@
+"""How every form of the owner's side is opened, refused and saved, as a page or in place."""
+
+import secrets
+from dataclasses import replace
+from typing import Any
+
+from flask import make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from app import security
+from app.forms.base import OwnersForm
+from app.forms.rows import Rows
+from app.services import conflicts, history, revisions
+from app.services.editors import Editor
+from app.services.history import Last
+from app.services.revisions import DoneAlreadyError
+from app.views.subjects import Conflict, Subject
+
+
+def answer(subject: Subject) -> ResponseReturnValue:
+    """Show a subject's form, or do what it was sent for."""
+    editor = security.require()
+    if request.method == "GET":
+        return show(subject, opened(subject, editor))
+    form = sent(subject, editor)
+    if act(form):
+        return show(subject, form)
+    if (earlier := history.done_by(form.key.data)) is not None:
+        return subject.saved(earlier)
+    if not form.validate():
+        return show(subject, form, 422)
+    present = subject.values()
+    differing = _conflicts(subject, form, present)
+    if differing:
+        renew(subject, form, present)
+        form.focus = "conflicts"
+        return show(subject, form, 409, conflicts=differing)
+    try:
+        revision_id = subject.save(form, editor)
+    except DoneAlreadyError as done:
+        revision_id = done.revision.id
+    return subject.saved(revision_id)
+
+
+def acted() -> tuple[Editor, MultiDict[str, str]]:
+    """Return who sent a button's own small form, and what it brought; refuse a wrong token."""
+    security.require_token()
+    return security.require(), security.form_data()
+
+
+def opened(subject: Subject, editor: Editor) -> OwnersForm:
+    """Return the form as it is opened."""
+    present = subject.values()
+    form = subject.form_class(data=present, meta={"token": editor.token})
+    form.stand_at(subject.place.id)
+    renew(subject, form, present)
+    return form
+
+
+def sent(subject: Subject, editor: Editor) -> OwnersForm:
+    """Return the form as it was sent; what was not sent stays as it is."""
+    given = security.form_data()
+    everything: MultiDict[str, Any] = MultiDict(
+        [*given.items(multi=True), *request.files.items(multi=True)]
+    )
+    form = subject.form_class(everything, data=subject.values(), meta={"token": editor.token})
+    form.stand_at(subject.place.id)
+    present = subject.values()
+    for field in form.visible():
+        if given.get(f"choice-{field.short_name}") == "theirs":
+            field.data, field.raw_data = present[field.short_name], None
+    return form
+
+
+def renew(subject: Subject, form: OwnersForm, present: dict[str, Any]) -> None:
+    """Let the form be about what there is now: its version, and what it shows of it."""
+    form.key.data = secrets.token_urlsafe(16)
+    form.version.data = str(revisions.version(*subject.records()))
+    form.seen.data = conflicts.digests(present)
+
+
+def act(form: OwnersForm) -> bool:
+    """Do what a button within the form says; tell whether it was one that saves nothing."""
+    do = security.form_data().get("do", "save")
+    acted = [field.act(do) for field in form if isinstance(field, Rows)]
+    return any(acted) or do == "preview"
+
+
+def show(
+    subject: Subject, form: OwnersForm, status: int = 200, **context: Any
+) -> ResponseReturnValue:
+    """Answer the form, alone on a fragment's address, else as a page."""
+    alone = is_fragment()
+    # On a page of its own the form is sent as any form: its page comes back, saved or not.
+    page = replace(subject.place, tag="section", fragment="", restore=None)
+    form.is_unsaved = request.method == "POST"
+    html = render_template(
+        subject.template if alone else "edit/page.html",
+        fragment=subject.template,
+        subject=subject,
+        form=form,
+        at=subject.place if alone else page,
+        last=_last(subject),
+        **context,
+    )
+    return make_response(html, status)
+
+
+def is_fragment() -> bool:
+    """Tell whether the request is for a part of a page."""
+    return request.path.startswith("/fragments/")
+
+
+def done(
+    subject: Subject, template: str, revision_id: int | None, **context: Any
+) -> ResponseReturnValue:
+    """Answer a saved form: what it was about, in its place, or its page once more."""
+    if not is_fragment():
+        return redirect(subject.place.page, 303)
+    return render_template(template, revision=history.message(revision_id), focus=True, **context)
+
+
+def _last(subject: Subject) -> Last | None:
+    return history.last(*subject.records())
+
+
+def _conflicts(subject: Subject, form: OwnersForm, present: dict[str, Any]) -> list[Conflict]:
+    if form.version.data == str(revisions.version(*subject.records())):
+        return []
+    mine = form.values()
+    touched = conflicts.changed(form.seen.data or "", mine)
+    meanwhile = conflicts.changed(form.seen.data or "", present)
+    return [
+        Conflict(
+            name=field.short_name,
+            label=field.label.text,
+            mine=history.in_words(mine[field.short_name]),
+            theirs=history.in_words(present[field.short_name]),
+            take_theirs=field.short_name not in touched,
+        )
+        for field in form.visible()
+        if field.short_name in meanwhile and mine[field.short_name] != present[field.short_name]
+    ]

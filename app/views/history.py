@@ -1,0 +1,128 @@
+"""History: what was done, and its undoing; and the trash."""
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import security
+from app.services import history, history_pages, trash, undoing
+from app.services.claims import CannotRestoreError
+from app.services.snapshots import Record
+from app.views import editing
+
+blueprint = Blueprint("history", __name__)
+# No database counts further.
+ID = "int(max=9223372036854775807)"
+
+
+@blueprint.get("/edit/history")
+def page() -> str:
+    """Show what was done to the site, newest first."""
+    return _page()
+
+
+@blueprint.get(f"/edit/history/<{ID}:revision_id>")
+def revision(revision_id: int) -> str:
+    """Show one revision with all its records."""
+    after = _number("after") or 0
+    entry = history_pages.entry(revision_id, after) or abort(404)
+    return render_template("edit/history/revision.html", entry=entry, after=after)
+
+
+@blueprint.get(f"/edit/history/<noun>/<{ID}:record_id>")
+def record(noun: str, record_id: int) -> str:
+    """Show what was done to one record, and the states that it may go back to."""
+    return _record_page(_record(noun, str(record_id)))
+
+
+@blueprint.post(f"/edit/history/<{ID}:revision_id>/undo")
+def undo(revision_id: int) -> ResponseReturnValue:
+    """Take a revision back."""
+    editor, _ = editing.acted()
+    revision = history.find(revision_id) or abort(404)
+    try:
+        return _back(undoing.undo(revision, editor))
+    except CannotRestoreError as error:
+        return _page(refused=f"{revision.title}: {error}"), 409
+
+
+@blueprint.post(f"/edit/history/<{ID}:revision_id>/restore")
+def restore(revision_id: int) -> ResponseReturnValue:
+    """Give a record the state that it had after a revision, or before it."""
+    editor, data = editing.acted()
+    of = _record(data.get("noun", ""), data.get("record", ""))
+    revision = history.find(revision_id) or abort(404)
+    try:
+        done = undoing.restore(of, revision, editor, before="before" in data)
+    except CannotRestoreError as error:
+        return _record_page(of, refused=str(error)), 409
+    return _back(done)
+
+
+@blueprint.get("/edit/trash")
+def trash_page() -> str:
+    """Show what was deleted."""
+    return _trash_page()
+
+
+@blueprint.post(f"/edit/trash/<{ID}:revision_id>")
+def bring_back(revision_id: int) -> ResponseReturnValue:
+    """Bring back one record that a revision deleted."""
+    editor, data = editing.acted()
+    of = _record(data.get("noun", ""), data.get("record", ""))
+    revision = history.find(revision_id) or abort(404)
+    try:
+        return _back(trash.bring_back(of, revision, editor), "history.trash_page")
+    except CannotRestoreError as error:
+        return _trash_page(refused=str(error)), 409
+
+
+def configure(app: Flask) -> None:
+    """Let the buttons of `app` lead back to where they stand, and say what they do."""
+    app.jinja_env.globals.update(here=_here, undo_word=history.undo_word)
+
+
+def _page(**context: str) -> str:
+    shown = history_pages.page(_number("before"))
+    return render_template("edit/history/page.html", page=shown, **context)
+
+
+def _record_page(of: Record, **context: str) -> str:
+    story = history_pages.story(of, _number("before")) or abort(404)
+    return render_template(
+        "edit/history/record.html", story=story, noun=of[0], record_id=of[1], **context
+    )
+
+
+def _trash_page(**context: str) -> str:
+    given = re.fullmatch(r"(\d{1,18})\.(\d{1,18})", request.args.get("before", ""))
+    before = (int(given[1]), int(given[2])) if given else None
+    return render_template("edit/history/trash.html", trash=trash.page(before), **context)
+
+
+def _back(done: int | None, otherwise: str = "history.page") -> ResponseReturnValue:
+    """Send her back to where she was, with what was done in the address: it is said there."""
+    wanted = security.form_data().get("next")
+    path = wanted if wanted and security.own_path(wanted) == wanted else url_for(otherwise)
+    parts = urlsplit(path)
+    query = [pair for pair in parse_qsl(parts.query, True) if pair[0] != "done"]
+    query += [("done", str(done))] if done else []
+    return redirect(parts._replace(query=urlencode(query)).geturl(), 303)
+
+
+def _here() -> str:
+    """Return the page that is open; of one that answers a POST alone, the history."""
+    path = security.here()
+    is_button = request.method == "POST" and request.blueprint == "history"
+    return url_for("history.page") if is_button else path
+
+
+def _record(noun: str, id_: str) -> Record:
+    return history.record(noun, id_) or abort(404)
+
+
+def _number(name: str) -> int | None:
+    given = request.args.get(name, "")
+    return int(given) if re.fullmatch(r"[0-9]{1,18}", given) else None

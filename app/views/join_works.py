@@ -1,0 +1,54 @@
+"""Joining a work with another: found by its words, looked at side by side, joined."""
+
+from flask import Blueprint, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.services import joining, selection, versions
+from app.services.joining import CannotJoinError, Plan
+from app.views import editing, version_list
+
+blueprint = Blueprint("join_works", __name__)
+
+
+@blueprint.get("/edit/works/<slug>/join")
+@blueprint.get("/fragments/edit/works/<slug>/join", endpoint="fragment")
+def page(slug: str) -> ResponseReturnValue:
+    """Look for the other work, or look at both: `?with=<slug>`."""
+    other = request.args.get("with", "")
+    try:
+        return _show(slug, "_plan" if other else "_search", plan=_plan(slug, other))
+    except CannotJoinError as refusal:
+        return _show(slug, "_search", 422, refused=str(refusal))
+
+
+@blueprint.get("/fragments/edit/works/<slug>/join/candidates")
+def candidates(slug: str) -> ResponseReturnValue:
+    """Answer the works that have the words `?q=`, each with a way to join it."""
+    return _show(slug, "_candidates")
+
+
+@blueprint.post("/edit/works/<slug>/join")
+@blueprint.post("/fragments/edit/works/<slug>/join", endpoint="join_fragment")
+def join(slug: str) -> ResponseReturnValue:
+    """Join the work `with`."""
+    editor, data = editing.acted()
+    other, key = data.get("with", ""), data.get("key")
+    return version_list.answer(slug, lambda: joining.join(slug, other, editor, key))
+
+
+def _plan(slug: str, other: str) -> Plan | None:
+    return version_list.found(joining.plan, slug, other) if other else None
+
+
+def _show(slug: str, part: str, status: int = 200, **context: object) -> ResponseReturnValue:
+    work, template = version_list.found(versions.work_at, slug), f"edit/versions/{part}.html"
+    q = selection.read([], "", 0, q=request.args.get("q", "")).q
+    html = render_template(
+        template if editing.is_fragment() else "edit/versions/page.html",
+        fragment=template,
+        work=work,
+        q=q,
+        candidates=joining.candidates(work, q),
+        **context,
+    )
+    return make_response(html, status)

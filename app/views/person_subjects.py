@@ -1,0 +1,105 @@
+"""What the forms of students and collaborators are about, and where they stand."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.forms.person import PersonForm
+from app.services import editing_people, history, people
+from app.services.editors import Editor
+from app.services.people import Supervisee
+from app.services.snapshots import Record
+from app.views import editing
+from app.views.subjects import Place
+
+
+@dataclass(frozen=True)
+class KnownPerson:
+    kind, template, form_class = "Person", "edit/people/_form.html", PersonForm
+
+    id: int
+    heading: str
+
+    @property
+    def place(self) -> Place:
+        """Where the card stands in the list."""
+        return place_of(self.id)
+
+    def records(self) -> list[Record]:
+        """The supervision, and its student."""
+        return editing_people.records(self.id)
+
+    def values(self) -> dict[str, Any]:
+        """What the card is made from."""
+        return editing_people.values(self.id)
+
+    def save(self, form: PersonForm, editor: Editor) -> int | None:
+        """Write the form."""
+        return editing_people.save(self.id, form.values(), editor, form.key.data)
+
+    def saved(self, revision_id: int | None) -> ResponseReturnValue:
+        """Answer the card as the page shows it."""
+        person = people.find(self.id)
+        return editing.done(self, "profile/_person.html", revision_id, person=person)
+
+
+class NewPerson:
+    kind, template, form_class = "Person", "edit/people/_form.html", PersonForm
+    id, heading = None, "Somebody new"
+    values = staticmethod(editing_people.new_values)
+
+    @property
+    def place(self) -> Place:
+        """Where the button stood."""
+        return place_of_new()
+
+    def records(self) -> list[Record]:
+        """There are none yet."""
+        return []
+
+    def save(self, form: PersonForm, editor: Editor) -> int | None:
+        """Add the person."""
+        return editing_people.add(form.values(), editor, form.key.data)
+
+    def saved(self, revision_id: int | None) -> ResponseReturnValue:
+        """Answer the button once more, and the new card beside it."""
+        person = _made(revision_id)
+        if editing.is_fragment():
+            return in_place("edit/people/_added.html", revision_id, person=person)
+        if person is None:
+            return redirect(url_for("edit_people.page"), 303)
+        return redirect(url_for("edit_people.person", person_id=person.id), 303)
+
+
+def place_of(person_id: int) -> Place:
+    """Return where a card's form goes and stands."""
+    return _place("person", f"person-{person_id}", person_id=person_id)
+
+
+def place_of_new() -> Place:
+    """Return where the form of a new card goes and stands."""
+    return _place("new", "new-person")
+
+
+def in_place(template: str, revision_id: int | None, **context: Any) -> str:
+    """Render what was just saved or deleted, with its undoing."""
+    revision = history.message(revision_id)
+    return render_template(template, revision=revision, focus=True, **context)
+
+
+def _place(name: str, element: str, **key: Any) -> Place:
+    return Place(
+        page=url_for(f"edit_people.{name}", **key),
+        fragment=url_for(f"edit_people.{name}_fragment", **key),
+        id=element,
+        back=url_for("edit_people.page"),
+        restore=url_for(f"edit_people.{name}_shown", **key),
+        tag="li",
+    )
+
+
+def _made(revision_id: int | None) -> Supervisee | None:
+    person_id = editing_people.made_by(revision_id)
+    return people.find(person_id) if person_id else None

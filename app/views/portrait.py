@@ -1,0 +1,66 @@
+"""The portrait: uploaded, cut square, and taken away."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from app.forms.portrait import PortraitForm
+from app.services import editing_portrait, editing_profile, profile
+from app.services.editors import Editor
+from app.views import editing
+from app.views.edit_profile import header_context
+from app.views.subjects import Place
+
+blueprint = Blueprint("portrait", __name__)
+
+
+class Portrait:
+    kind, template, heading = "Profile", "edit/profile/_portrait.html", "Photograph"
+    form_class = PortraitForm
+    records = staticmethod(editing_profile.records)
+
+    @property
+    def place(self) -> Place:
+        """Where the portrait stands: in the header."""
+        return Place(
+            page=url_for("portrait.page"),
+            fragment=url_for("portrait.fragment"),
+            id="about",
+            back=url_for("profile.page"),
+            restore=url_for("edit_profile.header_shown"),
+        )
+
+    @property
+    def profile(self) -> profile.Header | None:
+        """The profile as it is, to show the present portrait."""
+        return profile.header()
+
+    def values(self) -> dict[str, Any]:
+        """Return what the form opens with; a file can't be shown again."""
+        return {"picture": None, "across": 50, "down": 35, "closer": 100}
+
+    def save(self, form: PortraitForm, editor: Editor) -> int | None:
+        """Keep the squares that the form cut."""
+        return editing_portrait.save(form.squares, editor, form.key.data)
+
+    def saved(self, revision_id: int | None) -> ResponseReturnValue:
+        """Answer the header as the page shows it."""
+        return editing.done(self, "profile/_header.html", revision_id, **header_context())
+
+
+@blueprint.route("/edit/portrait", methods=["GET", "POST"])
+@blueprint.route("/fragments/edit/portrait", methods=["GET", "POST"], endpoint="fragment")
+def page() -> ResponseReturnValue:
+    """Choose a photograph."""
+    if profile.owner_name() is None:
+        return redirect(url_for("starting.page"), 303)
+    return editing.answer(Portrait())
+
+
+@blueprint.post("/edit/portrait/removal")
+def remove() -> ResponseReturnValue:
+    """Show drawn initials again."""
+    editor, given = editing.acted()
+    editing_portrait.save((), editor, given.get("key"))
+    return redirect(url_for(".page"), 303)

@@ -1,0 +1,31 @@
+"""What a text becomes on the page, while it is being typed."""
+
+from typing import Literal
+
+from flask import Blueprint, Flask, abort, request
+from markupsafe import Markup
+
+from app.bibliography import latex
+from app.services import profile
+
+blueprint = Blueprint("preview", __name__)
+LONGEST = 200_000
+
+
+def configure(app: Flask) -> None:
+    """Let the forms of `app` show what their texts become."""
+    app.jinja_env.globals["rendered"] = rendered
+
+
+@blueprint.post("/fragments/edit/preview/<any(latex, markdown):kind>")
+def fragment(kind: Literal["latex", "markdown"]) -> Markup:
+    """Answer the text of the field that `field` names; nothing is saved."""
+    text = request.form.get(request.args.get("field", ""), "")
+    if len(text) > LONGEST:
+        abort(413)
+    return rendered(kind, text)
+
+
+def rendered(kind: Literal["latex", "markdown"], text: str) -> Markup:
+    """Return a text as safe HTML."""
+    return Markup(profile.biography_html(text) if kind == "markdown" else latex.to_html(text))

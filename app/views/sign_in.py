@@ -1,0 +1,64 @@
+"""The way in and the way out."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import security
+from app.forms.account import SignInForm
+from app.security.again import WRONG
+from app.services import accounts, sign_in
+from app.services.sign_in import TooManyTriesError
+
+blueprint = Blueprint("sign_in", __name__)
+
+
+@blueprint.get("/sign-in")
+def page() -> ResponseReturnValue:
+    """Ask for e-mail and password; who is signed in goes on."""
+    onwards = security.own_path(request.args.get("next"))
+    if security.editor():
+        return redirect(onwards, 303)
+    return _show(SignInForm(data={"next": onwards}))
+
+
+@blueprint.post("/sign-in")
+def enter() -> ResponseReturnValue:
+    """Sign in and go on, or say what is wrong."""
+    form = SignInForm(request.form)
+    onwards = form.next.data = security.own_path(form.next.data)
+    if not security.can_sign_in():
+        return _show(form, status=403)
+    if not form.validate():
+        return _show(form, status=422)
+    try:
+        account_id = sign_in.account_of(
+            form.email.data or "", form.password.data or "", request.remote_addr or ""
+        )
+    except TooManyTriesError as error:
+        return _show(form, str(error), 429, error.seconds)
+    if account_id is None:
+        return _show(form, WRONG, 422)
+    security.begin(account_id, remembered=form.remember.data)
+    return redirect(onwards, 303)
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """Sign out: from now on the cookie opens nothing."""
+    if security.editor():
+        security.require_token()
+    security.end()
+    return redirect(url_for("profile.page"), 303)
+
+
+def _show(
+    form: SignInForm, problem: str = "", status: int = 200, seconds: int = 0
+) -> ResponseReturnValue:
+    html = render_template(
+        "account/sign_in.html",
+        form=form,
+        problem=problem,
+        can_sign_in=security.can_sign_in(),
+        is_new=not accounts.exist(),
+    )
+    return html, status, {"Retry-After": str(seconds)} if seconds else {}

@@ -1,0 +1,60 @@
+"""Beginning: the sample makes room for a profile of one's own."""
+
+from flask import Blueprint, Flask, make_response, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from app.forms.starting import StartForm
+from app.services import editing_profile, history, starting
+from app.services.editors import Editor
+from app.views import editing, just_done
+from app.views.subjects import Place
+
+blueprint = Blueprint("starting", __name__)
+
+
+class Start:
+    kind, template, heading = "Profile", "edit/profile/_start.html", "Start with your own name"
+    form_class = StartForm
+    records = staticmethod(editing_profile.records)
+
+    @property
+    def place(self) -> Place:
+        """A page of its own: all of the site changes with it."""
+        return Place(
+            page=url_for("starting.page"),
+            fragment=url_for("starting.fragment"),
+            id="start",
+            back=url_for("profile.page"),
+        )
+
+    def values(self) -> dict[str, str]:
+        """Return an empty name."""
+        return {"name": ""}
+
+    def save(self, form: StartForm, editor: Editor) -> int | None:
+        """Take the sample away."""
+        return starting.start(form.name.data or "", editor, form.key.data)
+
+    def saved(self, revision_id: int | None) -> ResponseReturnValue:
+        """Lead to the new profile, whole."""
+        address = url_for("profile.page", done=revision_id)
+        if not editing.is_fragment():
+            return redirect(address, 303)
+        response = make_response("")
+        response.headers["HX-Redirect"] = address
+        return response
+
+
+@blueprint.route("/edit/start", methods=["GET", "POST"])
+@blueprint.route("/fragments/edit/start", methods=["GET", "POST"], endpoint="fragment")
+def page() -> ResponseReturnValue:
+    """Begin with a name and nothing else."""
+    return editing.answer(Start())
+
+
+def configure(app: Flask) -> None:
+    """Let the profile of `app` offer to begin."""
+    app.jinja_env.globals.update(
+        start_is_offered=starting.is_offered,
+        just_done=lambda: history.message(just_done.revision_id()),
+    )

@@ -1,0 +1,70 @@
+"""What a form is about, and where it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from flask.typing import ResponseReturnValue
+
+from app.forms.base import OwnersForm
+from app.services.editors import Editor
+from app.services.snapshots import Record
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a form goes and stands: its two addresses, its element, and the way back."""
+
+    page: str
+    fragment: str
+    id: str
+    back: str
+    restore: str | None = None
+    tag: str = "section"
+
+
+class Subject(Protocol):
+    """What one form is about. `values` are by the form's fields; `save` records one revision."""
+
+    @property
+    def kind(self) -> str:
+        """The noun that stands above the heading."""
+
+    @property
+    def template(self) -> str:
+        """The form as a fragment; it extends edit/_editing.html."""
+
+    @property
+    def form_class(self) -> type[OwnersForm]:
+        """The form."""
+
+    @property
+    def heading(self) -> str:
+        """What the form's heading names."""
+
+    @property
+    def place(self) -> Place:
+        """Where the form stands."""
+
+    def records(self) -> Sequence[Record]:
+        """The records that the form changes."""
+
+    def values(self) -> dict[str, Any]:
+        """What there is now, as the form shows it."""
+
+    def save(self, form: Any, editor: Editor) -> int | None:
+        """Write the form's values; return the revision's id, None where nothing differs."""
+
+    def saved(self, revision_id: int | None) -> ResponseReturnValue:
+        """Answer what stands in the form's place."""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field that somebody else saved meanwhile: both texts, and whether hers is untouched."""
+
+    name: str
+    label: str
+    mine: str
+    theirs: str
+    take_theirs: bool

@@ -1,0 +1,112 @@
+"""What the forms of topics are about, and where they stand."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.forms.topic import TopicForm
+from app.services import editing_topics, history
+from app.services.editing_topics import ListedTopic
+from app.services.editors import Editor
+from app.services.snapshots import Record
+from app.views import editing
+from app.views.subjects import Place
+
+
+@dataclass(frozen=True)
+class KnownTopic:
+    kind, template, form_class = "Topic", "edit/topics/_form.html", TopicForm
+
+    topic: ListedTopic
+
+    @property
+    def heading(self) -> str:
+        """The name that it has."""
+        return self.topic.name
+
+    @property
+    def others(self) -> list[ListedTopic]:
+        """The topics that it may be merged into."""
+        return [topic for topic in editing_topics.listed() if topic.id != self.topic.id]
+
+    def other(self, topic_id: str) -> ListedTopic | None:
+        """Return the one of them with this id, or None."""
+        return next((topic for topic in self.others if str(topic.id) == topic_id), None)
+
+    @property
+    def place(self) -> Place:
+        """Where the topic stands in the list."""
+        return place_of(self.topic.id)
+
+    def records(self) -> list[Record]:
+        """The topic alone."""
+        return editing_topics.records(self.topic.id)
+
+    def values(self) -> dict[str, Any]:
+        """What can be typed: its name."""
+        return {"name": self.topic.name}
+
+    def save(self, form: TopicForm, editor: Editor) -> int | None:
+        """Rename it."""
+        return editing_topics.rename(self.topic.id, form.name.data or "", editor, form.key.data)
+
+    def saved(self, revision_id: int | None) -> ResponseReturnValue:
+        """Answer the topic as the list shows it."""
+        topic = editing_topics.find(self.topic.id)
+        return editing.done(self, "edit/topics/_topic.html", revision_id, topic=topic)
+
+
+class NewTopic:
+    kind, template, form_class = "Topic", "edit/topics/_form.html", TopicForm
+    topic, heading = None, "A new topic"
+
+    @property
+    def place(self) -> Place:
+        """Where the button stood."""
+        return place_of_new()
+
+    def records(self) -> list[Record]:
+        """There are none yet."""
+        return []
+
+    def values(self) -> dict[str, Any]:
+        """What can be typed: a name."""
+        return {"name": ""}
+
+    def save(self, form: TopicForm, editor: Editor) -> int | None:
+        """Add it at the end."""
+        return editing_topics.add(form.name.data or "", editor, form.key.data)
+
+    def saved(self, revision_id: int | None) -> ResponseReturnValue:
+        """Answer the list with the new topic."""
+        if not editing.is_fragment():
+            return redirect(url_for("edit_topics.page", done=revision_id), 303)
+        topic_id = editing_topics.made_by(revision_id)
+        topic = editing_topics.find(topic_id) if topic_id else None
+        revision = history.message(revision_id)
+        return render_template(
+            "edit/topics/_added.html", topic=topic, revision=revision, focus=True
+        )
+
+
+def place_of(topic_id: int) -> Place:
+    """Return where a topic's form goes and stands."""
+    return _place("topic", f"topic-{topic_id}", topic_id=topic_id)
+
+
+def place_of_new() -> Place:
+    """Return where the form of a new topic goes and stands."""
+    return _place("new", "new-topic")
+
+
+def _place(name: str, element: str, **key: Any) -> Place:
+    return Place(
+        page=url_for(f"edit_topics.{name}", **key),
+        fragment=url_for(f"edit_topics.{name}_fragment", **key),
+        id=element,
+        back=url_for("edit_topics.page"),
+        restore=url_for(f"edit_topics.{name}_shown", **key),
+        tag="li",
+    )

@@ -1,0 +1,62 @@
+"""The list of a work's versions as it is answered: in place, or with the work's form."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, TypeVarTuple
+
+from flask import abort, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.services import history, versions
+from app.services.joining import CannotJoinError
+from app.services.revisions import DoneAlreadyError
+from app.services.versions import NoSuchRecordError, OnlyVersionError
+from app.views import editing
+
+A = TypeVarTuple("A")
+T = TypeVar("T")
+
+
+def found(read: Callable[[*A], T], *args: *A) -> T:
+    """Return what is read; 404 where there is no such work or version."""
+    try:
+        return read(*args)
+    except NoSuchRecordError:
+        abort(404)
+
+
+def show(slug: str, status: int = 200, **context: Any) -> ResponseReturnValue:
+    """Answer the list alone, or a page of it."""
+    template = "edit/versions/_versions.html"
+    html = render_template(
+        template if editing.is_fragment() else "edit/versions/page.html",
+        fragment=template,
+        work=found(versions.work_at, slug),
+        focus=True,
+        **context,
+    )
+    return make_response(html, status)
+
+
+def answer(slug: str, act: Callable[[], int | None]) -> ResponseReturnValue:
+    """Do what a button or a form says, and answer the list, with what was done or why not."""
+    try:
+        revision_id = act()
+    except DoneAlreadyError as again:
+        revision_id = again.revision.id
+    except NoSuchRecordError:
+        abort(404)
+    except (OnlyVersionError, CannotJoinError) as refusal:
+        return show(slug, 422, refused=str(refusal))
+    return done(slug, revision_id)
+
+
+def done(slug: str, revision_id: int | None) -> ResponseReturnValue:
+    """Answer the list, with what was done; as a page, the work's form."""
+    if not editing.is_fragment():
+        return redirect(work_url(slug, done=revision_id), 303)
+    return show(slug, revision=history.message(revision_id))
+
+
+def work_url(slug: str, **query: Any) -> str:
+    """Return the address of a work's form."""
+    return url_for("edit_works.work", slug=slug, **query)

@@ -1,0 +1,136 @@
+"""What the forms of works are about, and where they stand."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app import security
+from app.forms.work import WorkForm
+from app.services import edited_works, editing_works, entries, history
+from app.services.edited_works import Edited
+from app.services.editors import Editor
+from app.services.selection import Selection
+from app.services.snapshots import Record
+from app.views import editing
+from app.views.subjects import Place
+
+
+@dataclass(frozen=True)
+class KnownWork:
+    """A work with the one of its versions that is edited."""
+
+    edited: Edited
+
+    kind, template = "Work", "edit/works/_form.html"
+
+    @property
+    def form_class(self) -> type[WorkForm]:
+        """The form, which knows whose address and DOI are its own."""
+
+        class Form(WorkForm):
+            work_id, publication_id = self.edited.work.id, self.edited.publication.id
+
+        return Form
+
+    @property
+    def heading(self) -> str:
+        """The title of the version, as plain text."""
+        return self.edited.publication.title_text
+
+    @property
+    def place(self) -> Place:
+        """Where the work stands in the list."""
+        work, version = self.edited.work, self.edited.publication.id
+        # By its number, where there are several: another may become the one shown meanwhile.
+        chosen = version if len(work.publications) > 1 else None
+        return place_of(work.id, work.slug, chosen, is_draft=self.edited.is_draft)
+
+    def records(self) -> list[Record]:
+        """The work, and the venue of the version."""
+        return self.edited.records()
+
+    def values(self) -> dict[str, Any]:
+        """What there is of both."""
+        return self.edited.values()
+
+    def save(self, form: WorkForm, editor: Editor) -> int | None:
+        """Write the form."""
+        return editing_works.save(self.edited, form.values(), _pressed(), editor, form.key.data)
+
+    def saved(self, revision_id: int | None) -> ResponseReturnValue:
+        """Answer the work as the list shows it."""
+        context = shown(self.edited.work.slug)
+        return editing.done(self, "publications/_entry.html", revision_id, **context)
+
+
+class NewWork:
+    kind, template, form_class = "Work", "edit/works/_form.html", WorkForm
+    edited, heading = None, "A new work"
+    values = staticmethod(edited_works.blank)
+
+    @property
+    def place(self) -> Place:
+        """Where the button stood."""
+        return place_of_new()
+
+    def records(self) -> list[Record]:
+        """There are none yet."""
+        return []
+
+    def save(self, form: WorkForm, editor: Editor) -> int | None:
+        """Add the work."""
+        return editing_works.add(form.values(), _pressed(), editor, form.key.data)
+
+    def saved(self, revision_id: int | None) -> ResponseReturnValue:
+        """Answer the button once more, and the new work beside it."""
+        slug = edited_works.made_by(revision_id)
+        if slug is None:
+            return redirect(url_for("works_table.page"), 303)
+        if not editing.is_fragment():
+            return redirect(url_for("edit_works.work", slug=slug), 303)
+        return in_place("edit/works/_added.html", revision_id, **shown(slug))
+
+
+def place_of(
+    work_id: int, slug: str, version: int | None = None, *, is_draft: bool = False
+) -> Place:
+    """Return where the form of a work, or of one of its versions, goes and stands."""
+    back = url_for("works_table.page") if is_draft else url_for("publications.page", slug=slug)
+    return Place(
+        page=url_for("edit_works.work", slug=slug, version=version),
+        fragment=url_for("edit_works.work_fragment", slug=slug, version=version),
+        id=f"work-{work_id}",
+        back=back,
+        restore=url_for("edit_works.work_shown", slug=slug),
+        tag="article",
+    )
+
+
+def place_of_new() -> Place:
+    """Return where the form of a new work goes and stands."""
+    return Place(
+        page=url_for("edit_works.new"),
+        fragment=url_for("edit_works.new_fragment"),
+        id="new-work",
+        back=url_for("works_table.page"),
+        restore=url_for("edit_works.new_shown"),
+        tag="article",
+    )
+
+
+def shown(slug: str) -> dict[str, Any]:
+    """Return what an entry of the list needs, drafts included."""
+    entry = entries.one(slug, whole=False, drafts=True)
+    return {"entry": entry, "list": {"selection": Selection()}}
+
+
+def in_place(template: str, revision_id: int | None, **context: Any) -> str:
+    """Render what was just saved or deleted, with its undoing."""
+    revision = history.message(revision_id)
+    return render_template(template, revision=revision, focus=True, **context)
+
+
+def _pressed() -> str:
+    return security.form_data().get("do", "")

@@ -1,0 +1,114 @@
+"""What the buttons of the works table do, and how they refuse."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from flask.typing import ResponseReturnValue
+
+from app.forms.works_table import Sent
+from app.services import bulk, history, undoing, works_table
+from app.services.bulk import UnknownTopicError
+from app.services.claims import CannotRestoreError
+from app.services.editors import Editor
+from app.services.works_filter import Filter
+from app.views import editing, works_desk
+from app.views.works_desk import Desk
+
+Do = Callable[[list[int], str, Editor, str | None], int | None]
+
+NONE_TICKED = "Nothing is ticked yet: tick the works first, then choose what to do with them."
+ALL_GONE = "None of the works that you ticked is there any more."
+
+
+class Act(NamedTuple):
+    """What a button does to works, and what to say where that changed none of them."""
+
+    do: Do
+    in_vain: str
+
+
+ACTS = {
+    "publish": Act(
+        lambda ids, _, editor, key: bulk.publish(ids, editor, key),
+        "Nothing to change: all of these are published.",
+    ),
+    "draft": Act(
+        lambda ids, _, editor, key: bulk.make_draft(ids, editor, key),
+        "Nothing to change: all of these are drafts.",
+    ),
+    "add-topic": Act(bulk.add_topic, "Nothing to change: all of these have this topic."),
+    "remove-topic": Act(bulk.remove_topic, "Nothing to change: none of these has this topic."),
+    "delete": Act(
+        lambda ids, _, editor, key: bulk.remove(ids, editor, key),
+        "Nothing to change: these works are deleted.",
+    ),
+}
+
+
+def answer(chosen: Filter) -> ResponseReturnValue:
+    """Do what a button says to the works that are ticked, or to the rows that were typed in."""
+    editor, data = editing.acted()
+    asked, desk = works_desk.sent(chosen, data)
+    if asked.do == "select-page":
+        desk.ticked = [row.id for row in desk.table.rows]
+        return works_desk.show(desk)
+    if asked.do == "rows":
+        return _save_rows(desk, editor)
+    if earlier := bulk.done_by(asked.key):
+        return works_desk.done(desk, earlier)
+    if desk.typed:
+        return works_desk.refuse(desk, "First save what you typed into the rows, please.")
+    if undo := re.fullmatch(r"undo\.([0-9]{1,18})", asked.do):
+        return _undo(desk, int(undo[1]), editor)
+    return _act_on_many(desk, asked, editor)
+
+
+def _save_rows(desk: Desk, editor: Editor) -> ResponseReturnValue:
+    status, revision_id = works_desk.save(desk.typed, editor)
+    if status != 200:
+        return works_desk.refuse(desk, "Nothing was saved yet: see the rows.", status)
+    if revision_id is None:
+        return works_desk.refuse(desk, "Nothing to save: no year or venue was changed.", 200)
+    return works_desk.done(desk, revision_id)
+
+
+def _undo(desk: Desk, number: int, editor: Editor) -> ResponseReturnValue:
+    revision = history.find(number)
+    try:
+        undone = undoing.undo(revision, editor) if revision else None
+    except CannotRestoreError as error:
+        return works_desk.refuse(desk, str(error), 409)
+    if undone is None:
+        return works_desk.refuse(desk, "There is nothing left to undo.", 200)
+    return works_desk.done(desk, undone)
+
+
+def _act_on_many(desk: Desk, asked: Sent, editor: Editor) -> ResponseReturnValue:
+    wanted = works_table.matching(desk.table.filter) if asked.all_that_match else asked.ticked
+    ids = bulk.present(wanted)
+    if refusal := _refusal(desk, asked, wanted, ids):
+        return refusal
+    if asked.do == "delete" and asked.sure != str(len(ids)):
+        return works_desk.show(desk, going=ids, titles=works_table.rows(ids[:10]))
+    topic = desk.topic.name.data or ""
+    try:
+        revision_id = ACTS[asked.do].do(ids, topic, editor, asked.key or None)
+    except UnknownTopicError:
+        desk.topic.name.errors = (f"No topic is called “{topic}”.",)
+        return works_desk.show(desk, 422)
+    if revision_id is None:
+        return works_desk.refuse(desk, ACTS[asked.do].in_vain, 200)
+    return works_desk.done(desk, revision_id, gone=len(wanted) - len(ids))
+
+
+def _refusal(
+    desk: Desk, asked: Sent, wanted: list[int], ids: list[int]
+) -> ResponseReturnValue | None:
+    if not ids:
+        return works_desk.refuse(desk, ALL_GONE if wanted else NONE_TICKED)
+    if asked.do not in ACTS:
+        return works_desk.refuse(desk, "Choose what to do with the ticked works.")
+    if asked.do.endswith("-topic") and not desk.topic.validate():
+        return works_desk.show(desk, 422)
+    return None

@@ -1,0 +1,146 @@
+"""The works table as it is answered: with what was ticked, typed and said of it."""
+
+import secrets
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import current_app, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from app.forms import works_table as forms
+from app.forms.works_table import RowForm, Sent, TopicForm
+from app.services import history, works_rows, works_table
+from app.services.editors import Editor
+from app.services.works_filter import Filter
+from app.services.works_table import Row, Table
+from app.views import editing
+
+Data = MultiDict[str, str]
+
+
+@dataclass
+class Desk:
+    """A page of the table with its forms; `note` is a kind word on what could not be done."""
+
+    table: Table
+    forms: dict[int, RowForm]
+    topic: TopicForm
+    key: str
+    ticked: list[int] = field(default_factory=list)
+    all_that_match: bool = False
+    note: str = ""
+
+    @property
+    def typed(self) -> dict[int, RowForm]:
+        """The rows in which something waits to be saved."""
+        return {id_: form for id_, form in self.forms.items() if form.is_typed}
+
+
+def opened(chosen: Filter) -> Desk:
+    """Return a page of a view as it is opened."""
+    table = works_table.read(chosen, current_app.config["WORKS_PER_TABLE"])
+    return Desk(table, _forms(table, None), TopicForm(), secrets.token_urlsafe(16))
+
+
+def sent(chosen: Filter, data: Data) -> tuple[Sent, Desk]:
+    """Return what was asked for, and the page as it was sent: with the rows that it showed."""
+    per_page = current_app.config["WORKS_PER_TABLE"]
+    asked = forms.read(data, per_page)
+    table = works_table.read(chosen, per_page)
+    if asked.shown:
+        table = replace(table, rows=works_table.rows(asked.shown))
+    desk = Desk(table, _forms(table, data), TopicForm(data), asked.key or secrets.token_urlsafe(16))
+    desk.ticked, desk.all_that_match = asked.ticked, asked.all_that_match
+    return asked, desk
+
+
+def show(desk: Desk, status: int = 200, **context: Any) -> ResponseReturnValue:
+    """Answer the table: as a page, the whole desk on a fragment's address, or what `part` says."""
+    alone = context.pop("part", "edit/works_table/_desk.html")
+    html = render_template(
+        alone if editing.is_fragment() else "edit/works_table/page.html",
+        desk=desk,
+        table=desk.table,
+        choices=works_table.choices(),
+        view_url=page_url,
+        part_url=fragment_url,
+        **context,
+    )
+    return make_response(html, status)
+
+
+def refuse(desk: Desk, note: str, status: int = 422) -> ResponseReturnValue:
+    """Answer the table as it was sent, and say why nothing was done."""
+    desk.note = note
+    return show(desk, status)
+
+
+def done(desk: Desk, revision_id: int, gone: int = 0) -> ResponseReturnValue:
+    """Answer the view once more, with what was done and its undoing."""
+    chosen = desk.table.filter
+    if not editing.is_fragment():
+        keys = {"done": revision_id} | ({"gone": gone} if gone else {})
+        return redirect("?".join([url_for("works_table.page"), _joined(chosen, keys)]), 303)
+    desk = opened(chosen)
+    desk.note = words_for_gone(gone)
+    return show(desk, revision=history.message(revision_id))
+
+
+def words_for_gone(number: int) -> str:
+    """Return a sentence on works that were ticked and deleted meanwhile, "" for none."""
+    if not number:
+        return ""
+    are = "was" if number == 1 else "were"
+    return f"{number:,} of the works that you ticked {are} not there any more."
+
+
+def save(rows: dict[int, RowForm], editor: Editor) -> tuple[int, int | None]:
+    """Save rows that were typed in, all or none; return the status and the revision's id."""
+    # Every one, so that each row says what is wrong with it.
+    if False in [form.validate() for form in rows.values()]:
+        return 422, None
+    overtaken = [form for form in rows.values() if form.meanwhile()]
+    for form in overtaken:
+        form.renew()
+    if overtaken:
+        return 409, None
+    changes = {id_: form.changes for id_, form in rows.items()}
+    return 200, works_rows.save(changes, editor) if changes else None
+
+
+def show_row(
+    row: Row, form: RowForm, *, ticked: bool, status: int, revision_id: int | None
+) -> ResponseReturnValue:
+    """Answer one row of the table."""
+    html = render_template(
+        "edit/works_table/_row.html",
+        row=row,
+        form=form,
+        ticked=ticked,
+        revision=history.message(revision_id),
+    )
+    return make_response(html, status)
+
+
+def page_url(chosen: Filter) -> str:
+    """Return the address of a view's page."""
+    return _with_query("works_table.page", chosen)
+
+
+def fragment_url(chosen: Filter) -> str:
+    """Return the address of a view's table alone."""
+    return _with_query("works_table.fragment", chosen)
+
+
+def _with_query(endpoint: str, chosen: Filter) -> str:
+    return url_for(endpoint) + (f"?{chosen.query}" if chosen.query else "")
+
+
+def _joined(chosen: Filter, keys: dict[str, int]) -> str:
+    return "&".join(filter(None, [chosen.query, urlencode(keys)]))
+
+
+def _forms(table: Table, data: Data | None) -> dict[int, RowForm]:
+    return {row.id: RowForm(data, row) for row in table.rows}

@@ -1,0 +1,56 @@
+"""The owner's table of all works: narrowed, and changed many at once."""
+
+from flask import Blueprint, abort, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.forms import works_table as forms
+from app.forms.works_table import RowForm
+from app.services import history, works_filter, works_table
+from app.views import editing, just_done, works_acts, works_desk
+
+blueprint = Blueprint("works_table", __name__)
+
+
+@blueprint.get("/edit", strict_slashes=False)
+def start() -> ResponseReturnValue:
+    """Lead to where editing begins."""
+    return redirect(url_for(".page"), 303)
+
+
+@blueprint.route("/edit/works", methods=["GET", "POST"])
+def page() -> ResponseReturnValue:
+    """Show the table, or do what one of its buttons says."""
+    chosen = works_filter.read(request.args)
+    if request.method == "POST":
+        return works_acts.answer(chosen)
+    desk = works_desk.opened(chosen)
+    desk.note = works_desk.words_for_gone(request.args.get("gone", 0, type=int))
+    return works_desk.show(desk, revision=history.message(just_done.revision_id()))
+
+
+@blueprint.route("/fragments/edit/works", methods=["GET", "POST"])
+def fragment() -> ResponseReturnValue:
+    """Answer the table alone; after a button, with its filter."""
+    chosen = works_filter.read(request.args)
+    if request.method == "POST":
+        return works_acts.answer(chosen)
+    desk = works_desk.opened(chosen)
+    answer = works_desk.show(desk, part="edit/works_table/_table.html")
+    response = make_response(answer)
+    # A form can't know the one address of what it asks for.
+    response.headers["HX-Push-Url"] = works_desk.page_url(desk.table.filter)
+    return response
+
+
+@blueprint.post("/fragments/edit/works/<slug>/row")
+def row(slug: str) -> ResponseReturnValue:
+    """Save the year and the venue of one row, and answer the row."""
+    editor, data = editing.acted()
+    shown = works_table.find(slug) or abort(404)
+    asked, form = forms.read(data, 1), RowForm(data, shown)
+    status, revision_id = works_desk.save({shown.id: form}, editor)
+    if status == 200:
+        shown = works_table.find(slug) or abort(404)
+        form = RowForm(None, shown)
+    ticked = shown.id in asked.ticked
+    return works_desk.show_row(shown, form, ticked=ticked, status=status, revision_id=revision_id)

@@ -1,0 +1,108 @@
+// What the owner's forms can only say with a script. Each of them saves without it.
+
+// Forms that hold what was typed and is not saved yet. The browser asks before it is lost.
+const guarded = (element) => element?.closest?.("form[data-guard]");
+const unsaved = () => [...document.querySelectorAll("form[data-unsaved=yes]")];
+const markUnsaved = (one) => {
+  one.dataset.unsaved = "yes";
+  const words = one.querySelector(".unsaved");
+  if (words) words.textContent = "Unsaved changes";
+};
+const mayDiscard = (forms) => !forms.length || confirm("Discard your unsaved changes?");
+let isLeaving = false;
+const leave = () => {
+  isLeaving = true;
+  setTimeout(() => { isLeaving = false; }, 2000);
+};
+document.addEventListener("input", (event) => {
+  const typed = guarded(event.target);
+  if (typed) markUnsaved(typed);
+});
+addEventListener("beforeunload", (event) => {
+  if (!isLeaving && unsaved().length) event.preventDefault();
+});
+
+// Some buttons ask first; one of another form would leave what was typed behind.
+document.addEventListener("submit", (event) => {
+  const ask = event.submitter?.dataset.ask;
+  const others = event.target.hasAttribute("hx-post") ? [] : unsaved().filter((one) => one !== event.target);
+  if ((ask && !confirm(ask)) || !mayDiscard(others)) {
+    event.preventDefault();
+    event.stopPropagation();
+  } else {
+    leave();
+  }
+}, true);
+
+// Cancel and Escape ask before they discard; Ctrl+Enter saves.
+document.addEventListener("click", (event) => {
+  const cancel = event.target.closest("[data-cancel]");
+  if (!cancel) return;
+  if (mayDiscard([guarded(cancel)].filter((one) => one?.dataset.unsaved))) return leave();
+  event.preventDefault();
+  event.stopPropagation();
+}, true);
+document.addEventListener("keydown", (event) => {
+  const typed = guarded(event.target);
+  if (!typed) return;
+  if (event.key === "Escape") typed.querySelector("[data-cancel]")?.click();
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    typed.requestSubmit(typed.querySelector("button[value=save]"));
+  }
+});
+
+// A password may be seen by who types it. Without a script there is no button for it.
+const unhide = () => document.querySelectorAll("[data-reveal][hidden]").forEach((one) => { one.hidden = false; });
+unhide();
+document.addEventListener("htmx:after:swap", unhide);
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-reveal]");
+  const input = button && document.getElementById(button.dataset.reveal);
+  if (!input) return;
+  const isShown = input.type === "text";
+  input.type = isShown ? "password" : "text";
+  button.textContent = isShown ? "Show" : "Hide";
+});
+
+// The square that will be cut from a photograph, drawn before it is sent.
+const pictures = new WeakMap();
+const drawCrop = (one) => {
+  const canvas = one.querySelector("canvas[data-crop]");
+  const picture = pictures.get(one);
+  if (!canvas || !picture) return;
+  const slider = (name) => Number(one.elements[name].value) / 100;
+  const side = Math.min(picture.width, picture.height) / slider("closer");
+  const left = (picture.width - side) * slider("across");
+  const top = (picture.height - side) * slider("down");
+  canvas.hidden = false;
+  canvas.parentElement.querySelectorAll("picture, svg").forEach((old) => old.remove());
+  canvas.getContext("2d").drawImage(picture, left, top, side, side, 0, 0, canvas.width, canvas.height);
+};
+document.addEventListener("input", async (event) => {
+  const one = guarded(event.target);
+  if (!one?.querySelector("canvas[data-crop]")) return;
+  if (event.target.type === "file") {
+    const file = event.target.files[0];
+    const picture = file && await createImageBitmap(file).catch(() => null);
+    picture ? pictures.set(one, picture) : pictures.delete(one);
+  }
+  drawCrop(one);
+});
+
+// One tick for all works of a table's page; without a script a button does it.
+const tickable = () => document.querySelectorAll("[data-tick-all][hidden]").forEach((one) => { one.hidden = false; });
+tickable();
+document.addEventListener("htmx:after:swap", tickable);
+document.addEventListener("change", (event) => {
+  const all = event.target;
+  if (all.closest("[data-tick-all]")) all.form.querySelectorAll("[name=works]").forEach((one) => { one.checked = all.checked; });
+});
+
+// Enter in a cell saves its row, as leaving the cell does: a table's own form is for the ticked.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches?.("[data-cell]")) return;
+  event.preventDefault();
+  event.target.blur();
+  event.target.focus();
+});

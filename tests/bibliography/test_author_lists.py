@@ -1,0 +1,107 @@
+"""Lists of authors, pasted from wherever people have them."""
+
+import re
+import time
+
+import pytest
+
+from app.bibliography.author_lists import read
+
+TWO = ["Ada Roe", "Kim Li"]
+THREE = [*TWO, "Bo Ek"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Roe and Kim Li and Bo Ek",
+        "Ada Roe, Kim Li, Bo Ek",
+        "Ada Roe, Kim Li and Bo Ek",
+        "Ada Roe, Kim Li, and Bo Ek",
+        "Ada Roe, Kim Li & Bo Ek",
+        "Roe, Ada; Li, Kim; Ek, Bo",
+        "Ada Roe; Kim Li; and Bo Ek",
+        "Roe, Ada and Li, Kim and Ek, Bo",
+        "Roe, Ada and Kim Li and Ek, Bo",
+        "Ada Roe\nKim Li\nBo Ek",
+        "Ada Roe,\r\nKim Li,\r\nand Bo Ek",
+        "Roe, Ada\nLi, Kim\nEk, Bo\n",
+        "Roe, Ada and\n  Li, Kim and\n  Ek, Bo",
+        "author = {Roe, Ada and Li,\n          Kim and Ek, Bo},",
+        "1. Ada Roe\n2. Kim Li\n3) Bo Ek",
+        "Ada Roe1,2, Kim Li∗, Bo Ek†",
+        "Roe, Ada, Li, Kim, Ek, Bo",
+        " , Ada Roe ,, Kim Li,\u202e\0 Bo Ek and ",
+        "Ada Roe and Kim Li and Bo Ek and others",
+        "Ada Roe, Kim Li, Bo Ek, et al.",
+    ],
+)
+def test_three_authors_in_any_order_and_punctuation(text: str) -> None:
+    assert read(text) == THREE
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ada Roe", ["Ada Roe"]),
+        ("Roe, Ada", ["Ada Roe"]),
+        ("Ada Roe, Kim Li", TWO),
+        ("Roe, Ada and Li, Kim", TWO),
+        ("Roe, Ada and Kim Li", TWO),
+        ("Roe, A., Li, K. B., & Ek, B.", ["A. Roe", "K. B. Li", "B. Ek"]),
+        ("van der Roe, Ada Bo", ["Ada Bo van der Roe"]),
+        ("Ada Roe, Jr., Kim Li", ["Ada Roe Jr.", "Kim Li"]),
+        ("Madonna, Kim Li, Bo Ek", ["Madonna", "Kim Li", "Bo Ek"]),
+        ("{Smith and Sons} and Roe, Ada", ["{Smith and Sons}", "Ada Roe"]),
+        ("{Tides, Inc.}; Kim Li", ["{Tides, Inc.}", "Kim Li"]),
+        ("Anderson, Andy and Brandon Sand", ["Andy Anderson", "Brandon Sand"]),
+        ("王小明", ["王小明"]),
+        ("", []),
+        (" and, \n;", []),
+    ],
+)
+def test_what_a_comma_means_is_read_from_what_surrounds_it(text: str, names: list[str]) -> None:
+    assert read(text) == names
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        (
+            "Batardière, Bastien and Chiquet, Julien and Gindraud, Fran{\\c{c}}ois",
+            ["Bastien Batardière", "Julien Chiquet", "Fran{\\c{c}}ois Gindraud"],
+        ),
+        (
+            "Hugues Van Assel and Thibault Espinasse and Julien\n                  Chiquet",
+            ["Hugues Van Assel", "Thibault Espinasse", "Julien Chiquet"],
+        ),
+        (
+            "Facon, Benoit and Hafsi, Abir and de la\n Masseli{\\`e}re, Maud Charlery",
+            ["Benoit Facon", "Abir Hafsi", "Maud Charlery de la Masseli{\\`e}re"],
+        ),
+        ("Lejal, E and Chiquet, J and Aubert, J", ["E Lejal", "J Chiquet", "J Aubert"]),
+        (
+            "Perrot, M. and L\u00e9vy-Leduc, C. and Sansonnet, L.  and\n Chiquet, J.",
+            ["M. Perrot", "C. L\u00e9vy-Leduc", "L. Sansonnet", "J. Chiquet"],
+        ),
+        (
+            "Tingchen Fu, Mrinank Sharma, Philip Torr, Shay B. Cohen, David Krueger, Fazl Barez",
+            ["Tingchen Fu", "Mrinank Sharma", "Philip Torr", "Shay B. Cohen", "David Krueger",
+             "Fazl Barez"],
+        ),
+    ],
+)  # fmt: skip
+def test_real_lists_are_read(field: str, names: list[str]) -> None:
+    assert read(field) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 200_000, "," * 200_000 + "x", "and " * 50_000, "{" * 100_000 + "}" * 100_000,
+     " " * 200_000 + "x", ", ".join(f"Ada Roe {n}x" for n in range(10_000))],
+)  # fmt: skip
+def test_no_text_takes_long(text: str) -> None:
+    start = time.perf_counter()
+    found = read(text)
+    assert time.perf_counter() - start < 3
+    assert not any(re.search(r"[\0\u202e]", name) for name in found)

@@ -1,0 +1,175 @@
+"""What a script adds to the owner's forms: asked before losing, saved by keys, signed in again."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Dialog, Page, expect
+from sqlalchemy import delete
+
+from app.database import db
+from app.models import AccountSession
+from app.security.identity import LOCAL_NAME
+from tests import owners
+from tests.browser.conftest import Visit, serve
+from tests.factories import fill, record
+from tests.owners import EMAIL, PASSWORD
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture
+def desk(visit: Open, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, Flask]]:
+    """The profile with somebody signed in, and the application that serves it."""
+    apps: list[Flask] = []
+
+    def load(app: Flask) -> None:
+        apps.append(app)
+        fill(app, record(abstract="On $x^2$."), profile={"biography": "I study tides."})
+
+    for url in serve(tmp_path_factory.mktemp("desk"), load):
+        cookie = owners.sign_in(apps[0]).get_cookie(LOCAL_NAME)
+        assert cookie
+        page = visit(is_owner=True).page
+        page.context.add_cookies(
+            [{"name": LOCAL_NAME, "value": cookie.value, "url": url, "httpOnly": True}]
+        )
+        page.goto(url)
+        yield page, apps[0]
+
+
+def open_biography(page: Page) -> None:
+    page.get_by_role("link", name="Edit: biography").click()
+    expect(page.get_by_label("Biography", exact=True)).to_be_focused()
+
+
+def write_at_the_start(page: Page, text: str) -> None:
+    """Type, and wait until the preview has followed."""
+    page.keyboard.type(text)
+    expect(page.locator("#biography-biography-preview")).to_contain_text(text.strip())
+
+
+def answered(page: Page, *, accept: bool) -> list[str]:
+    """Answer what the page asks; return what it asked, as it comes."""
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept() if accept else dialog.dismiss()
+
+    page.on("dialog", answer)
+    return asked
+
+
+def test_saving_puts_the_thing_back_and_the_focus_with_it(desk: tuple[Page, Flask]) -> None:
+    page, _ = desk
+    open_biography(page)
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" And *salt*.")
+    expect(page.locator(".preview em")).to_have_text("salt")
+    expect(page.locator(".unsaved")).to_have_text("Unsaved changes")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#biography .prose em")).to_have_text("salt")
+    expect(page.get_by_role("link", name="Edit: biography")).to_be_focused()
+    page.locator("#biography").get_by_role("button", name="Undo").click()
+    expect(page.locator("#biography .prose")).to_have_text("I study tides.")
+
+
+def test_escape_asks_before_it_discards(desk: tuple[Page, Flask]) -> None:
+    page, _ = desk
+    open_biography(page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Edit: biography")).to_be_focused()
+    open_biography(page)
+    write_at_the_start(page, "New. ")
+    asked = answered(page, accept=False)
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Biography", exact=True)).to_have_value("New. I study tides.")
+    assert asked == ["Discard your unsaved changes?"]
+
+
+def test_leaving_with_unsaved_changes_is_asked(desk: tuple[Page, Flask]) -> None:
+    page, _ = desk
+    open_biography(page)
+    write_at_the_start(page, "New. ")
+    asked = answered(page, accept=True)
+    page.reload()
+    assert len(asked) == 1
+    page.reload()
+    assert len(asked) == 1
+
+
+def test_a_double_click_saves_once(desk: tuple[Page, Flask]) -> None:
+    page, _ = desk
+    open_biography(page)
+    write_at_the_start(page, "New. ")
+    save = page.locator(".actions").get_by_role("button", name="Save", exact=True)
+    # Both before any answer: a real second click may come after it, and hit what stands there then.
+    save.evaluate("button => { button.click(); button.click(); }")
+    expect(page.locator("#biography .prose")).to_have_text("New. I study tides.")
+    page.goto(page.url.rstrip("/") + "/edit/history")
+    expect(page.get_by_role("heading", name="Edited the biography")).to_have_count(1)
+
+
+def test_the_first_wrong_field_has_the_focus_and_the_summary_leads_to_it(
+    desk: tuple[Page, Flask],
+) -> None:
+    page, _ = desk
+    page.get_by_role("link", name="Edit: On tides").click()
+    page.get_by_label("Year", exact=True).fill("20255")
+    page.get_by_label("Venue", exact=True).press("Enter")
+    year = page.get_by_label("Year", exact=True)
+    expect(year).to_be_focused()
+    expect(year).to_have_value("20255")
+    expect(year).to_have_attribute("aria-invalid", "true")
+    described = (year.get_attribute("aria-describedby") or "").split()
+    assert "A year has four digits" in page.locator(f"#{described[-1]}").inner_text()
+    page.get_by_label("Title", exact=True).focus()
+    page.locator(".wrongs a").click()
+    expect(year).to_be_focused()
+    expect(page.locator(".unsaved")).to_have_text("Unsaved changes")
+
+
+def test_rows_move_in_place_and_keep_the_focus(desk: tuple[Page, Flask]) -> None:
+    page, _ = desk
+    page.get_by_role("link", name="Edit: On tides").click()
+    page.get_by_role("button", name="Move up: author 2").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Name, author 1", exact=True)).to_have_value("Kim Li")
+    expect(page.get_by_role("button", name="Move down: author 1")).to_be_focused()
+    expect(page.locator(".unsaved")).to_have_text("Unsaved changes")
+
+
+def test_a_session_that_ran_out_asks_to_sign_in_in_place_and_saves(
+    desk: tuple[Page, Flask],
+) -> None:
+    page, app = desk
+    open_biography(page)
+    write_at_the_start(page, "New. ")
+    with app.app_context():
+        db.session.execute(delete(AccountSession))
+        db.session.commit()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#biography")).to_contain_text("nothing you typed is lost")
+    page.get_by_label("E-mail").fill(EMAIL)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("#biography .prose")).to_have_text("New. I study tides.")
+
+
+def test_two_windows_are_shown_both_texts(desk: tuple[Page, Flask]) -> None:
+    page, _ = desk
+    other = page.context.new_page()
+    other.goto(page.url)
+    for window, text in ((page, "Mine. "), (other, "Theirs. ")):
+        open_biography(window)
+        window.keyboard.type(text)
+    other.keyboard.press("Control+Enter")
+    expect(other.locator(".saved")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".conflict .text")).to_have_text(
+        ["Mine. I study tides.", "Theirs. I study tides."]
+    )
+    page.get_by_label("Saved meanwhile").check()
+    page.locator(".actions").get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#biography .prose")).to_have_text("Theirs. I study tides.")

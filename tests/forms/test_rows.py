@@ -1,0 +1,82 @@
+"""Rows as they are sent, without any page around them."""
+
+from typing import Any
+
+import pytest
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+
+from app.forms.rows import Column, Rows
+
+COLUMNS = (
+    Column("name", "Name", limit=10),
+    Column("kind", "Kind", "choice", (("pdf", "PDF"), ("web", "Web"))),
+    Column("loud", "Loud", "tick"),
+    Column("best", "Best", "radio"),
+)
+
+
+class Band(Form):
+    players = Rows("Players", COLUMNS, limit=3, one="player")
+
+
+def sent(**fields: str) -> Band:
+    given = {name.replace("_", "-"): value for name, value in fields.items()}
+    return Band(MultiDict({"players": "rows", **given}))
+
+
+def row(name: str, kind: str = "pdf", **marks: bool) -> dict[str, Any]:
+    return {"name": name, "kind": kind, "loud": False, "best": False, **marks}
+
+
+def test_their_numbers_tell_them_apart_and_give_the_order() -> None:
+    form = sent(players_20_name="Ada", players_3_name="Kim", players_3_kind="web")
+    assert form.players.data == [row("Kim", "web"), row("Ada")]
+
+
+def test_one_radio_is_on_at_most() -> None:
+    form = sent(players_0_name="Ada", players_4_name="Kim", players_4_loud="1", players_best="4")
+    assert form.players.data == [row("Ada"), row("Kim", loud=True, best=True)]
+    assert not any(r["best"] for r in sent(players_0_name="Ada", players_best="x").players.data)
+
+
+def test_not_sent_they_stay_and_all_removed_they_are_gone() -> None:
+    present = [row("Ada")]
+    assert Band(MultiDict({"other": "1"}), data={"players": present}).players.data == present
+    assert Band(MultiDict({"players": "rows"}), data={"players": present}).players.data == []
+
+
+def test_empty_rows_are_dropped_and_texts_cleaned() -> None:
+    form = sent(players_0_name=" \u202eAda\0  Roe ", players_1_name=" ", players_2_kind="web")
+    assert form.validate()
+    assert form.players.data == [row("Ada Roe")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "error"),
+    [
+        ({f"players_{n}_name": "x" for n in range(4)}, "At most 3 players; these are 4."),
+        ({"players_0_name": "x" * 11}, "Name: at most 10 characters, please."),
+        ({"players_0_name": "x", "players_0_kind": "pony"}, "Kind: please choose one of the list."),
+    ],
+)
+def test_what_is_wrong_is_said(fields: dict[str, str], error: str) -> None:
+    form = sent(**fields)
+    assert not form.validate()
+    assert form.players.errors == [error]
+    assert len(form.players.data) == len({name.split("_")[1] for name in fields})
+
+
+@pytest.mark.parametrize("what", ["save", "players", "players.0.fly", "others.add", "players.x.up"])
+def test_what_is_not_a_button_of_theirs_does_nothing(what: str) -> None:
+    form = sent(players_0_name="Ada")
+    assert not form.players.act(what)
+    assert form.players.data == [row("Ada")]
+
+
+def test_the_last_one_removed_leaves_the_focus_on_adding() -> None:
+    form = sent(players_0_name="Ada")
+    assert form.players.act("players.0.remove")
+    assert (form.players.data, form.players.focus) == ([], "players-add")
+    assert form.players.act("players.add")
+    assert (form.players.data, form.players.focus) == ([row("")], "players-0-name")

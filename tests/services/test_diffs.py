@@ -1,0 +1,63 @@
+"""Diffs word by word: readable, and bounded whatever the texts."""
+
+from time import perf_counter
+
+import pytest
+
+from app.services import diffs
+from app.services.diffs import Piece
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pieces"),
+    [
+        ("On tides", "On waves", ["same On", "del tides", "ins waves"]),
+        ("", "New words", ["ins New words"]),
+        ("Old words", "", ["del Old words"]),
+        ("a b c", "a c", ["same a", "del b", "same c"]),
+        ("One.\n\nTwo.", "One. Two.", ["same One.", "del ¶", "same Two."]),
+        ("a b", "a  b", []),
+        ("", "", []),
+    ],
+)
+def test_words_that_differ(before: str, after: str, pieces: list[str]) -> None:
+    assert [f"{p.kind} {p.text}" for p in diffs.of_texts(before, after)] == pieces
+
+
+def test_lists_differ_by_their_elements() -> None:
+    assert diffs.of_lists(["Ada Roe", "Kim Li"], ["Ada Roe*", "Kim Li", "Bo Ek"]) == [
+        Piece("del", "Ada Roe"), Piece("ins", "Ada Roe*"), Piece("same", "Kim Li"),
+        Piece("ins", "Bo Ek"),
+    ]  # fmt: skip
+
+
+def test_what_stayed_is_shortened_around_what_changed() -> None:
+    many = " ".join(f"w{n}" for n in range(100))
+    same, gone, come, rest = diffs.of_texts(f"{many} old {many}", f"{many} new {many}")
+    assert same.text == "… w92 w93 w94 w95 w96 w97 w98 w99"
+    assert (gone.text, come.text) == ("old", "new")
+    assert rest.text == "w0 w1 w2 w3 w4 w5 w6 w7 …"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a b " * 50_000, "b a c " * 33_000),
+        (" ".join(map(str, range(40_000))), " ".join(map(str, range(40_000, 0, -1)))),
+        ("x" * 200_000, "y" * 200_000),
+        (" ".join(str(n % 7) for n in range(600)), " ".join(str(n % 11) for n in range(600))),
+    ],
+)
+def test_no_text_takes_long(before: str, after: str) -> None:
+    began = perf_counter()
+    pieces = diffs.of_texts(before, after)
+    assert perf_counter() - began < 2
+    assert {piece.kind for piece in pieces} >= {"del", "ins"}
+
+
+def test_long_words_are_not_shown_whole() -> None:
+    gone, come = diffs.of_texts("a b " * 50_000, "c d " * 50_000)
+    assert gone.text.endswith("… (99,880 more words)")
+    assert len(come.text) < 400
+    (long,) = diffs.of_texts("", "x" * 200_000)
+    assert len(long.text) < 3_000

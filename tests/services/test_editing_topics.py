@@ -1,0 +1,161 @@
+"""Topics renamed, moved, merged and deleted; every change taken back exactly."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from app.database import db
+from app.models import ProfileTopic, Revision, Topic, Work
+from app.services import editing_topics, undoing
+from app.services.editors import TERMINAL
+from tests.contents import rows
+from tests.dumps import content
+from tests.factories import fill, record
+from tests.test_statements import statements
+
+Change = Callable[[], int | None]
+CHANGES: dict[str, Change] = {
+    "add": lambda: editing_topics.add("Zebrafish", TERMINAL, None),
+    "rename": lambda: editing_topics.rename(known("Tides"), "Ebb and flow", TERMINAL, None),
+    "up": lambda: editing_topics.move(known("Waves"), "up", TERMINAL),
+    "down": lambda: editing_topics.move(known("Tides"), "down", TERMINAL),
+    "merge": lambda: merge("Tides", "Salt"),
+    "merge into one that is not on the profile": lambda: merge("Tides", "Waves"),
+    "merge one that is on nothing": lambda: merge("Fish", "Tides"),
+    "delete": lambda: editing_topics.delete(known("Tides"), TERMINAL),
+    "delete one that is on nothing": lambda: editing_topics.delete(known("Fish"), TERMINAL),
+}
+
+
+def known(name: str) -> int:
+    return db.session.scalars(select(Topic.id).where(Topic.name == name)).one()
+
+
+def merge(name: str, into: str) -> int | None:
+    return editing_topics.merge(known(name), known(into), TERMINAL)
+
+
+@pytest.fixture
+def site(app: Flask) -> Flask:
+    fill(
+        app,
+        record(title="One", topics=["Tides"]),
+        record(title="Two", topics=["Tides", "Salt"]),
+        record(title="Three", topics=["Salt", "Waves"]),
+        topics=["Tides", "Salt", "Waves", "Fish"],
+        profile={"research_topics": ["Salt", "Tides"]},
+    )
+    with app.app_context():
+        db.session.execute(update(Work).where(Work.id == 2).values(state="draft"))
+        db.session.commit()
+    return app
+
+
+def order() -> list[tuple[str, int]]:
+    return [(topic.name, topic.works) for topic in editing_topics.listed()]
+
+
+def of_works() -> dict[str, list[str]]:
+    works = db.session.scalars(select(Work).order_by(Work.id))
+    return {w.publications[0].title: [topic.name for topic in w.topics] for w in works}
+
+
+def of_profile() -> list[str]:
+    query = select(Topic.name).join(ProfileTopic).order_by(ProfileTopic.position)
+    return list(db.session.scalars(query))
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_each_change_is_one_revision_and_taken_back_exactly(site: Flask, name: str) -> None:
+    with site.app_context():
+        before, revisions = content(), rows(Revision)
+        revision_id = CHANGES[name]()
+        assert rows(Revision) == revisions + 1
+        assert content() != before
+        undoing.undo(db.session.get_one(Revision, revision_id), TERMINAL)
+        assert content() == before
+
+
+def test_they_stand_in_order_with_their_works(site: Flask) -> None:
+    with site.app_context():
+        assert order() == [("Salt", 2), ("Tides", 2), ("Waves", 1), ("Fish", 0)]
+        ends = [(topic.is_first, topic.is_last) for topic in editing_topics.listed()]
+        assert ends == [(True, False), (False, False), (False, False), (False, True)]
+        assert [t.counted for t in editing_topics.listed()[1:]] == ["2 works", "1 work", "no works"]
+
+
+def test_a_topic_keeps_its_address_when_it_is_renamed(site: Flask) -> None:
+    with site.app_context():
+        CHANGES["rename"]()
+        topic = db.session.get_one(Topic, known("Ebb and flow"))
+        assert topic.slug == "tides"
+        assert of_works()["One"] == ["Ebb and flow"]
+    assert "Ebb and flow" in site.test_client().get("/?topic=tides").text
+
+
+def test_moved_topics_are_numbered_from_one(site: Flask) -> None:
+    with site.app_context():
+        db.session.execute(update(Topic).values(position=0))
+        db.session.commit()
+        CHANGES["down"]()
+        names = [name for name, _ in order()]
+        assert names == ["Fish", "Salt", "Waves", "Tides"]
+        positions = select(Topic.position).order_by(Topic.position)
+        assert db.session.scalars(positions).all() == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(("name", "way"), [("Salt", "up"), ("Fish", "down")])
+def test_at_the_end_nothing_moves(site: Flask, name: str, way: str) -> None:
+    with site.app_context():
+        revisions = rows(Revision)
+        assert editing_topics.move(known(name), way, TERMINAL) is None
+        assert rows(Revision) == revisions
+
+
+def test_merged_works_are_on_the_other_topic_once(site: Flask) -> None:
+    with site.app_context():
+        merge("Tides", "Salt")
+        assert order() == [("Salt", 3), ("Waves", 1), ("Fish", 0)]
+        assert of_works() == {"One": ["Salt"], "Two": ["Salt"], "Three": ["Salt", "Waves"]}
+        assert of_profile() == ["Salt"]
+
+
+def test_a_research_topic_is_merged_in_its_place(site: Flask) -> None:
+    with site.app_context():
+        merge("Salt", "Waves")
+        assert of_profile() == ["Waves", "Tides"]
+
+
+def test_works_stay_when_their_topic_is_deleted(site: Flask) -> None:
+    with site.app_context():
+        CHANGES["delete"]()
+        assert of_works() == {"One": [], "Two": ["Salt"], "Three": ["Salt", "Waves"]}
+        assert of_profile() == ["Salt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "found"),
+    [("tides", "", "Tides"), ("TIDES", "Salt", "Tides"), ("tides", "Tides", None), ("C", "", None)],
+)
+def test_a_name_is_taken_whatever_its_capitals(
+    site: Flask, name: str, own: str, found: str | None
+) -> None:
+    with site.app_context():
+        other = editing_topics.called(name, other_than=own)
+        assert (other.name if other else None) == found
+
+
+@pytest.mark.parametrize("change", ["rename", "up", "merge", "delete"])
+def test_it_takes_as_many_statements_however_many_works(app: Flask, change: str) -> None:
+    counts = []
+    for works in (5, 400):
+        studies = [record(title=f"Study number {n}", topics=["Tides"]) for n in range(works)]
+        fill(app, *studies, topics=["Tides", "Salt", "Waves"])
+        with app.app_context():
+            with statements(app) as sent:
+                assert CHANGES[change]()
+            undoing.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
+        counts.append(len(sent))
+    assert counts[0] == counts[1]

@@ -1,0 +1,93 @@
+"""Works written from their form: what was not touched stays as it is, to the letter."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from app.database import db
+from app.models import Authorship, Person, Publication, Revision, Topic
+from app.services import edited_works, editing_works
+from app.services.editors import TERMINAL
+from tests.contents import rows
+from tests.dumps import content
+from tests.factories import PREPRINT, fill, record
+from tests.taken_back import undo_last
+
+
+@pytest.fixture
+def site(app: Flask) -> Flask:
+    authors = ["Kim Li", "Ada Roe", "Bo Ek"]
+    paper = record(title="On \n tides ", abstract=" It is\r\n$x$ ", authors=authors, year=2200)
+    fill(app, paper, PREPRINT, people=[{"name": "Kim Li"}])
+    with app.app_context():
+        kim = db.session.query(Person).where(Person.name == "Kim Li").one()
+        of_kim = db.session.query(Authorship).where(Authorship.name_as_published == "Kim Li")
+        of_kim.update({"person_id": kim.id})
+        db.session.commit()
+    return app
+
+
+def save(slug: str = "on-tides", button: str = "save", **changes: Any) -> int | None:
+    edited = edited_works.find(slug, None)
+    return editing_works.save(edited, edited.values() | changes, button, TERMINAL, None)
+
+
+def test_untouched_texts_stay_to_the_letter(site: Flask) -> None:
+    with site.app_context():
+        shown = edited_works.find("on-tides", None)
+        assert (shown.values()["title"], shown.values()["abstract"]) == ("On tides", "It is\n$x$")
+        before = content()["publication"][0]
+        assert save(volume="3")
+        assert content()["publication"][0] == before | {"volume": "3"}
+        revision = rows(Revision)
+        assert save() is None
+        assert rows(Revision) == revision
+
+
+def test_people_stay_who_they_are_while_their_names_do(site: Flask) -> None:
+    with site.app_context():
+        before = content()
+        present = edited_works.find("on-tides", None).values()["authors"]
+        known = {a["name_as_published"]: a["person_id"] for a in before["authorship"]}
+        renamed = [{**present[2], "name": "Bo B. Ek"}, present[0], present[1]]
+        save(authors=renamed)
+        now = [a for a in content()["authorship"] if a["publication_id"] == 1]
+        assert [a["name_as_published"] for a in now] == ["Bo B. Ek", "Kim Li", "Ada Roe"]
+        assert [a["person_id"] for a in now] == [None, known["Kim Li"], known["Ada Roe"]]
+        save(authors=[{**present[0], "owner": True}])
+        (only,) = [a for a in content()["authorship"] if a["publication_id"] == 1]
+        assert only["person_id"] == known["Ada Roe"]
+    undo_last(site, 2)
+    with site.app_context():
+        assert content() == before
+
+
+def test_a_save_may_change_which_version_is_shown(site: Flask) -> None:
+    with site.app_context():
+        before = content()
+        save(type="article", venue="arXiv", year=None, month="", day=None)
+        shown = edited_works.find("on-tides", None)
+        assert shown.publication.arxiv_id == "2301.00001"
+        assert shown.work.listed_on == 20230000
+    undo_last(site)
+    with site.app_context():
+        assert content() == before
+
+
+def test_new_topics_take_those_that_are_known(site: Flask) -> None:
+    with site.app_context():
+        save(new_topics="C, C++, tides")
+        save(new_topics="TIDES,c++", topics=[])
+        assert [topic["name"] for topic in content()["topic"]] == ["C", "C++", "tides"]
+        assert edited_works.find("on-tides", None).values()["topics"] == ["C++", "tides"]
+        assert rows(Topic) == 3
+
+
+def test_an_exception_leaves_nothing(site: Flask) -> None:
+    with site.app_context():
+        before = content()
+        with pytest.raises(ValueError, match="pony"):
+            save(venue="New", new_topics="New", authors=[], type="pony")
+        assert content() == before
+        assert rows(Publication) == 2

@@ -1,0 +1,145 @@
+"""Joining two works, splitting one, choosing the version that is shown, removing one."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.database import db
+from app.models import Revision, Work, WorkSlug, WorkState
+from app.services import editing_versions, joining, splitting, versions
+from app.services.editors import TERMINAL
+from app.services.joining import CannotJoinError
+from app.services.versions import NoSuchRecordError, OnlyVersionError
+from tests.contents import rows
+from tests.dumps import content
+from tests.factories import PREPRINT, fill, many, record
+
+
+def find(slug: str) -> Work:
+    return versions.work_at(slug)
+
+
+def former() -> dict[str, int]:
+    return {row.slug: row.work_id for row in db.session.scalars(select(WorkSlug))}
+
+
+@pytest.fixture
+def site(app: Flask) -> Flask:
+    """Three works: a preprint, its journal article under another title, and a bystander."""
+    fill(
+        app,
+        {**PREPRINT, "title": "Salt in the sea", "topics": ["Salt"]},
+        record(title="Why the sea is salt", topics=["Sea", "Salt"]),
+        record(title="Bystander"),
+    )
+    return app
+
+
+def test_joined_they_are_one_work_at_both_addresses(site: Flask) -> None:
+    with site.app_context():
+        kept, other = find("salt-in-the-sea"), find("why-the-sea-is-salt")
+        db.session.add(WorkSlug(slug="sea-salt", work_id=other.id))
+        kept.state, other.featured_position = WorkState.DRAFT, 2
+        kept_id = kept.id
+        db.session.commit()
+        joining.join("salt-in-the-sea", "why-the-sea-is-salt", TERMINAL, None)
+        work = find("salt-in-the-sea")
+        assert work.id == kept_id
+        assert [(p.title, p.position) for p in work.publications] == [
+            ("Why the sea is salt", 0), ("Salt in the sea", 1),
+        ]  # fmt: skip
+        assert {topic.name for topic in work.topics} == {"Salt", "Sea"}
+        assert (work.state, work.featured_position) == (WorkState.PUBLISHED, 2)
+        assert work.listed_on == 20240000
+        assert former() == {"why-the-sea-is-salt": kept_id, "sea-salt": kept_id}
+        assert rows(Work) == 2
+        (revision,) = db.session.scalars(select(Revision).where(Revision.action == "join"))
+        assert revision.title == "Joined “Salt in the sea” with “Why the sea is salt”"
+        assert [item.is_gone for item in revision.items] == [False, True]
+
+
+def test_a_hand_s_order_is_kept_when_others_come(site: Flask) -> None:
+    with site.app_context():
+        find("salt-in-the-sea").is_arranged = True
+        db.session.commit()
+        joining.join("salt-in-the-sea", "why-the-sea-is-salt", TERMINAL, None)
+        work = find("salt-in-the-sea")
+        assert [p.title for p in work.publications] == ["Salt in the sea", "Why the sea is salt"]
+        assert work.listed_on == 20230000
+
+
+@pytest.mark.parametrize("other", ["nowhere", "salt-in-the-sea"])
+def test_with_itself_or_with_none_nothing_is_joined(site: Flask, other: str) -> None:
+    with site.app_context():
+        before = content()
+        with pytest.raises((NoSuchRecordError, CannotJoinError)):
+            joining.join("salt-in-the-sea", other, TERMINAL, None)
+        assert content() == before
+
+
+def test_split_off_a_version_is_a_work_like_the_one_it_left(app: Flask) -> None:
+    fill(app, record(topics=["Tides"], year=2024), PREPRINT)
+    with app.app_context():
+        find("on-tides").state = WorkState.DRAFT
+        db.session.commit()
+        shown = find("on-tides").publications[0].id
+        splitting.split("on-tides", shown, TERMINAL, None)
+        left, own = find("on-tides"), find("on-tides-2")
+        assert [(p.year, p.position) for p in left.publications] == [(2023, 0)]
+        assert [(p.id, p.position) for p in own.publications] == [(shown, 0)]
+        assert (left.listed_on, own.listed_on) == (20230000, 20240000)
+        assert own.state is WorkState.DRAFT
+        assert [topic.name for topic in own.topics] == ["Tides"]
+        (revision,) = db.session.scalars(select(Revision).where(Revision.action == "split"))
+        assert revision.title == "Split “Journal of Tides, 2024” off “On tides”"
+        assert [item.is_made for item in revision.items] == [False, True]
+
+
+@pytest.mark.parametrize("act", [splitting.split, editing_versions.remove])
+def test_the_only_version_stays(site: Flask, act: Callable[..., Any]) -> None:
+    with site.app_context():
+        before, only = content(), find("bystander").publications[0].id
+        with pytest.raises(OnlyVersionError, match="only version"):
+            act("bystander", only, TERMINAL, None)
+        with pytest.raises(NoSuchRecordError):
+            act("salt-in-the-sea", only, TERMINAL, None)
+        assert content() == before
+
+
+def test_the_version_chosen_is_first_and_stays_it(app: Flask) -> None:
+    fill(app, record(), PREPRINT)
+    with app.app_context():
+        work = find("on-tides")
+        preprint = work.publications[1].id
+        editing_versions.show("on-tides", preprint, TERMINAL, None)
+        assert (work.is_arranged, work.listed_on) == (True, 20230000)
+        assert work.publications[0].id == preprint
+        count = rows(Revision)
+        assert editing_versions.show("on-tides", preprint, TERMINAL, None) is None
+        assert rows(Revision) == count
+        versions.arrange(work)
+        assert work.publications[0].id == preprint
+
+
+def test_a_removed_shown_version_leaves_its_place_to_the_next(app: Flask) -> None:
+    fill(app, record(), PREPRINT)
+    with app.app_context():
+        shown = find("on-tides").publications[0].id
+        editing_versions.remove("on-tides", shown, TERMINAL, None)
+        assert [(p.year, p.position) for p in find("on-tides").publications] == [(2023, 0)]
+        assert find("on-tides").listed_on == 20230000
+
+
+def test_a_few_statements_find_a_work_among_many(app: Flask) -> None:
+    fill(app, *many(40), record(title="Bystander", authors=["Zoë Quint"]))
+    with app.app_context():
+        work = find("bystander")
+        found = joining.candidates(work, "study 1")
+        assert 0 < len(found) <= joining.MOST_FOUND
+        assert {p.title.split()[0] for w in found for p in w.publications} == {"Study"}
+        assert joining.candidates(work, "quint") == []
+        assert [w.slug for w in joining.candidates(find("study-number-3"), "zoe")] == ["bystander"]
+        assert joining.candidates(work, " ") == []

@@ -1,0 +1,78 @@
+"""A load is a revision: in history, and taken back as a whole."""
+
+from flask import Flask
+from sqlalchemy import select
+
+from app.database import db
+from app.models import (
+    Account,
+    AccountSession,
+    Action,
+    Image,
+    Noun,
+    Revision,
+    RevisionItem,
+)
+from app.services import loading, undoing
+from app.services.editors import TERMINAL
+from tests.contents import rows
+from tests.dumps import content
+from tests.factories import PREPRINT, fill, profile_document, record
+from tests.owners import sign_in
+
+
+def test_a_load_is_one_revision_by_the_terminal(app: Flask) -> None:
+    fill(app, record(topics=["Tides"]), PREPRINT, people=[{"name": "Bo Ek"}])
+    with app.app_context():
+        revision = db.session.scalars(select(Revision)).one()
+        assert (revision.action, revision.who) == (Action.IMPORT, "the terminal")
+        assert revision.title == "Loaded 2 records"
+        assert revision.undo_of is None
+        assert all(item.is_made for item in revision.items)
+        nouns = [item.noun for item in revision.items]
+        assert sorted(nouns) == sorted(
+            [Noun.WORK, Noun.SUPERVISION, Noun.PROFILE, Noun.PERSON, Noun.PERSON, Noun.TOPIC,
+             Noun.VENUE, Noun.VENUE]
+        )  # fmt: skip
+
+
+def test_the_same_again_makes_none_and_more_makes_one(app: Flask) -> None:
+    fill(app, record())
+    fill(app, record())
+    with app.app_context():
+        assert rows(Revision) == 1
+    fill(app, record(abstract="Salt."), record(title="News"))
+    with app.app_context():
+        revision = db.session.get_one(Revision, 2)
+        assert [(item.label, item.is_made) for item in revision.items] == [
+            ("On tides", False), ("News", True),
+        ]  # fmt: skip
+        assert revision.items[0].after["1.abstract"] == "Salt."
+
+
+def test_starting_over_keeps_accounts_and_history_and_is_taken_back(app: Flask) -> None:
+    fill(app, record(topics=["Tides"]), PREPRINT, people=[{"name": "Bo Ek"}])
+    sign_in(app)
+    with app.app_context():
+        db.session.add(Image(hash="a" * 64, mimetype="image/jpeg", content=b"x"))
+        db.session.commit()
+        before = content()
+        other = profile_document(record(title="Theirs"), profile={"name": "Cy Ow"})
+        loading.load(other, replace=True)
+        assert [rows(model) for model in (Account, AccountSession, Image)] == [1, 1, 1]
+        latest = db.session.get_one(Revision, 2)
+        assert latest.title == "Started over with 1 record"
+        assert rows(RevisionItem) > 10
+        undoing.undo(latest, TERMINAL)
+        assert content() == before
+
+
+def test_the_first_load_is_taken_back_to_an_empty_site(app: Flask) -> None:
+    fill(app, record(topics=["Tides"]), PREPRINT, people=[{"name": "Bo Ek", "role": "co"}])
+    with app.app_context():
+        before = content()
+        undone = undoing.undo(db.session.get_one(Revision, 1), TERMINAL)
+        assert undone
+        assert not any(content().values())
+        undoing.undo(db.session.get_one(Revision, undone), TERMINAL)
+        assert content() == before

@@ -1,0 +1,57 @@
+"""What a password must be, and how it is kept."""
+
+import pytest
+from argon2 import PasswordHasher
+
+from app.services import passwords
+
+GOOD = "tides of the cape at noon"
+
+
+def test_a_hash_is_argon2id_with_19_mib_and_two_rounds() -> None:
+    kept = passwords.hashed(GOOD)
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert passwords.matches(kept, GOOD)
+    assert not passwords.matches(kept, GOOD.upper())
+    assert not passwords.is_outdated(kept)
+
+
+def test_nobody_s_hash_costs_what_a_new_one_does_and_opens_nothing() -> None:
+    assert not passwords.is_outdated(passwords.NOBODYS)
+    assert not passwords.matches(None, GOOD)
+
+
+def test_a_weaker_hash_is_outdated() -> None:
+    weaker = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(GOOD)
+    assert passwords.matches(weaker, GOOD)
+    assert passwords.is_outdated(weaker)
+
+
+def test_one_letter_typed_in_two_ways_is_one_password() -> None:
+    kept = passwords.hashed("\u00e0 la recherche du temps")
+    assert passwords.matches(kept, "a\u0300 la recherche du temps")
+
+
+@pytest.mark.parametrize("password", [GOOD, "海岸線のうたとかぜ、夏の終わり", f"xyzzy {GOOD * 7}"])
+def test_a_good_password_is_taken(password: str) -> None:
+    assert passwords.complaint(password, "ada@site.example") is None
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("", "At least 15 characters"),
+        ("tides at noon!", "At least 15 characters"),
+        (GOOD * 9, "At most 200 characters"),
+        ("passwordpassword", "easy|guess"),
+        ("123456789012345", "commonly used"),
+        ("qwertyuiopasdfgh", "commonly used"),
+        ("aaaaaaaaaaaaaaaaaaaa", "easy to guess"),
+        ("ada.roe@site.example", "easy to guess"),
+        ("iloveyouiloveyou", "guess"),
+    ],
+)  # fmt: skip
+def test_a_weak_one_is_refused_in_words(password: str, said: str) -> None:
+    complaint = passwords.complaint(password, "ada.roe@site.example") or ""
+    assert any(part in complaint for part in said.split("|"))
+    assert complaint.endswith((".", "one."))

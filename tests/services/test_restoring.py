@@ -1,0 +1,131 @@
+"""An older change is taken back: its fields alone, or with a refusal that changes nothing."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, select
+
+from app.database import db
+from app.models import Action, Noun, Publication, Revision, Topic, Venue, Work, WorkSlug
+from app.services import undoing
+from app.services.claims import CannotRestoreError
+from app.services.editors import TERMINAL
+from app.services.revisions import Recording
+from tests import edits
+from tests.dumps import content
+from tests.edits import USING, W, done, undone
+
+
+@pytest.fixture
+def site(app: Flask) -> Flask:
+    edits.fill_site(app)
+    return app
+
+
+def test_an_older_change_is_undone_where_nothing_of_it_changed_since(site: Flask) -> None:
+    with site.app_context():
+        revision = done(edits.retitle, W).id
+        done(lambda _: setattr(db.session.get_one(Publication, 1), "pages", "7-9"), W)
+        undone(revision)
+        shown = db.session.get_one(Publication, 1)
+        assert (shown.title, shown.pages, len(shown.authorships)) == ("On tides", "7-9", 2)
+
+
+def test_a_change_of_what_was_changed_since_is_refused(site: Flask) -> None:
+    with site.app_context():
+        revision = done(edits.retitle, W).id
+        done(lambda _: setattr(db.session.get_one(Publication, 1), "title", "Else"), W)
+        before = content()
+        with pytest.raises(CannotRestoreError, match="“On waves” was changed again since"):
+            undone(revision)
+        assert content() == before
+
+
+def test_what_was_deleted_since_is_refused(site: Flask) -> None:
+    with site.app_context():
+        revision = done(edits.retitle, W).id
+        done(edits.delete_work, W)
+        before = content()
+        with pytest.raises(CannotRestoreError, match="“On waves” was deleted since"):
+            undone(revision)
+        assert content() == before
+
+
+def test_a_work_comes_back_with_a_topic_and_a_venue_that_are_gone(site: Flask) -> None:
+    with site.app_context():
+        before = content()
+        work = done(edits.delete_work, W).id
+        done(edits.delete_topic, *USING)
+        db.session.rollback()
+        gone = done(
+            lambda _: db.session.execute(delete(Venue).where(Venue.name == "arXiv")) and None,
+            (Noun.VENUE, 2),
+        )
+        assert gone
+        undone(work)
+        after = content()
+        for table in ("work", "publication", "venue", "topic"):
+            assert after[table] == before[table]
+        assert [row for row in after["work_topic"] if row["work_id"] == 1] == [
+            row for row in before["work_topic"] if row["work_id"] == 1
+        ]
+
+
+def test_a_topic_that_others_use_stays(site: Flask) -> None:
+    with site.app_context():
+        revision = done(edits.new_topic_and_work).id
+        topic = db.session.scalars(select(Topic).where(Topic.name == "New")).one().id
+        done(lambda _: edits.tag(2, topic), (Noun.WORK, 2))
+        undone(revision)
+        assert db.session.get_one(Topic, topic).name == "New"
+        assert [t.name for t in db.session.get_one(Work, 2).topics] == ["Tides", "New"]
+        assert db.session.scalars(select(Work.slug)).all() == ["on-tides", "two"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("doi", "10.1000/two", "Its DOI belongs to “Else” now"),
+        ("slug", "two", "Its address belongs to “two” now"),
+        ("former", "two", "Its address belongs to “two” now"),
+    ],
+)
+def test_what_another_has_taken_is_refused(
+    site: Flask, field: str, value: str, message: str
+) -> None:
+    def take(_: Recording) -> None:
+        shown = db.session.get_one(Publication, 1)
+        shown.title = shown.title_text = "Else"
+        if field == "doi":
+            shown.doi = value
+        elif field == "slug":
+            db.session.get_one(Work, 1).slug = value
+        else:
+            db.session.add(WorkSlug(slug=value, work_id=1))
+
+    with site.app_context():
+        revision = done(lambda _: db.session.delete(db.session.get_one(Work, 2)), (Noun.WORK, 2)).id
+        done(take, W)
+        before = content()
+        with pytest.raises(CannotRestoreError, match=message):
+            undone(revision)
+        assert content() == before
+
+
+def test_a_topics_name_that_another_has_taken_is_refused(site: Flask) -> None:
+    with site.app_context():
+        revision = done(edits.delete_topic, *USING).id
+        done(lambda _: setattr(db.session.get_one(Topic, 2), "name", "Salt"), *USING)
+        before = content()
+        with pytest.raises(CannotRestoreError, match="Its name belongs to “Salt” now"):
+            undone(revision)
+        assert content() == before
+
+
+def test_a_work_from_before_a_joining_brings_the_other_back(site: Flask) -> None:
+    with site.app_context():
+        before = content()
+        loaded = db.session.get_one(Revision, 1)
+        done(edits.join, W, (Noun.WORK, 2), action=Action.JOIN)
+        done(edits.retitle, W)
+        undoing.restore(W, loaded, TERMINAL)
+        assert content() == before

@@ -1,0 +1,175 @@
+"""Recording: what is done within becomes one revision, or leaves nothing behind."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, event, select, text
+
+from app.database import db
+from app.models import Action, Noun, Profile, Revision, RevisionItem, Topic, Venue, Work, WorkState
+from app.services import changes, history, revisions
+from app.services.editors import Editor
+from app.services.revisions import DoneAlreadyError, recording
+from tests.contents import rows
+from tests.dumps import content
+from tests.factories import fill, many, record
+
+ADA = Editor("ada@site.example", account_id=7)
+
+
+@pytest.fixture
+def site(app: Flask) -> Flask:
+    fill(app, record(topics=["Tides"], abstract="Salt."), record(title="Two", topics=["Tides"]))
+    with app.app_context():
+        db.session.execute(delete(RevisionItem))
+        db.session.execute(delete(Revision))
+        db.session.execute(text("DELETE FROM sqlite_sequence WHERE name = 'revision'"))
+        db.session.commit()
+    return app
+
+
+def half_way() -> None:
+    with recording(ADA, Action.SAVE, "Half") as done:
+        done.watch(Noun.WORK, 1)
+        db.session.get_one(Work, 1).slug = "elsewhere"
+        db.session.flush()
+        raise OSError("disk full")
+
+
+def delete_watched_in_part() -> None:
+    with recording(ADA, Action.DELETE, "Gone") as done:
+        done.watch(Noun.WORK, 1, whole=False)
+        db.session.execute(delete(Work).where(Work.id == 1))
+
+
+def paginate(pages: str, key: str) -> None:
+    with recording(ADA, Action.SAVE, "Edited", form_key=key) as done:
+        done.watch(Noun.WORK, 1)
+        db.session.get_one(Work, 1).publications[0].pages = pages
+
+
+def test_a_revision_says_who_did_what_and_which_fields(site: Flask) -> None:
+    with site.app_context():
+        count = changes.count()
+        db.session.rollback()
+        with recording(ADA, Action.SAVE, "Edited “On tides”", form_key="k1") as done:
+            done.watch(Noun.WORK, 1, 2)
+            db.session.get_one(Work, 1).publications[0].pages = "1-9"
+        revision = db.session.scalars(select(Revision)).one()
+        assert done.revision is revision
+        assert (revision.who, revision.account_id, revision.form_key) == (ADA.name, 7, "k1")
+        assert (revision.action, revision.title) == (Action.SAVE, "Edited “On tides”")
+        (item,) = revision.items
+        assert (item.noun, item.record_id, item.label) == (Noun.WORK, 1, "On tides")
+        assert (item.before, item.after) == ({"1.pages": None}, {"1.pages": "1-9"})
+        assert (item.is_made, item.is_gone) == (False, False)
+        assert changes.count() == count + 1
+
+
+def test_what_is_made_has_nothing_before_and_what_goes_nothing_after(site: Flask) -> None:
+    with site.app_context():
+        with recording(ADA, Action.ADD, "Added, deleted") as done:
+            done.watch(Noun.TOPIC, 1)
+            done.watch(Noun.WORK, 1, 2)
+            topic = Topic(slug="salt", name="Salt", position=9)
+            db.session.add(topic)
+            db.session.execute(delete(Topic).where(Topic.id == 1))
+            db.session.flush()
+            done.made(Noun.TOPIC, topic.id)
+        items = {(i.noun, i.record_id): i for i in db.session.scalars(select(RevisionItem))}
+        made, gone = items[Noun.TOPIC, 2], items[Noun.TOPIC, 1]
+        assert (made.is_made, made.before) == (True, {})
+        assert made.after == {"slug": "salt", "name": "Salt", "position": 9}
+        assert (gone.is_gone, gone.after, gone.label) == (True, {}, "Tides")
+        assert items[Noun.WORK, 2].before == {"topics": [1]}
+
+
+def test_no_change_makes_no_revision_and_no_count(site: Flask) -> None:
+    with site.app_context():
+        count = changes.count()
+        with recording(ADA, Action.SAVE, "Nothing") as done:
+            done.watch(Noun.WORK, 1)
+            db.session.get_one(Work, 1).publications[0].title = "On tides"
+        assert done.revision is None
+        assert (rows(Revision), changes.count()) == (0, count)
+
+
+def test_a_failure_leaves_nothing_behind(site: Flask) -> None:
+    with site.app_context():
+        before = content()
+        with pytest.raises(OSError, match="disk full"):
+            half_way()
+        assert content() == before
+        assert rows(Revision) == 0
+
+
+def test_a_form_that_is_sent_twice_acts_once(site: Flask) -> None:
+    with site.app_context():
+        paginate("1-2", "same")
+        with pytest.raises(DoneAlreadyError) as again:
+            paginate("3-4", "same")
+        assert again.value.revision.id == 1
+        assert db.session.get_one(Work, 1).publications[0].pages == "1-2"
+        assert rows(Revision) == 1
+
+
+def test_a_work_watched_in_part_and_then_whole_is_whole(site: Flask) -> None:
+    with site.app_context():
+        with recording(ADA, Action.SAVE, "Both") as done:
+            done.watch(Noun.WORK, 1, whole=False)
+            done.watch(Noun.WORK, 1)
+            work = db.session.get_one(Work, 1)
+            work.state, work.publications[0].year = WorkState.DRAFT, 2020
+        (item,) = db.session.scalars(select(RevisionItem))
+        assert item.after == {"state": "draft", "1.year": 2020}
+
+
+def test_a_work_watched_in_part_may_not_go(site: Flask) -> None:
+    with site.app_context():
+        before = content()
+        with pytest.raises(ValueError, match="watched whole"):
+            delete_watched_in_part()
+        assert content() == before
+
+
+def test_everything_finds_what_nobody_told_of(site: Flask) -> None:
+    with site.app_context():
+        with recording(ADA, Action.IMPORT, "All") as done:
+            done.watch_everything()
+            db.session.add(Venue(name="New", kind="journal"))
+            db.session.get_one(Profile, 1).biography = "I study tides."
+            db.session.execute(delete(Work).where(Work.id == 2))
+        found = {(i.noun, i.is_made, i.is_gone) for i in db.session.scalars(select(RevisionItem))}
+        assert found == {
+            (Noun.VENUE, True, False), (Noun.PROFILE, False, False), (Noun.WORK, False, True),
+        }  # fmt: skip
+
+
+def test_versions_grow_with_every_revision_of_a_record(site: Flask) -> None:
+    with site.app_context():
+        assert revisions.version((Noun.WORK, 1), (Noun.WORK, 2)) == 0
+        for number in (1, 2):
+            with recording(ADA, Action.SAVE, "Edited") as done:
+                done.watch(Noun.WORK, number)
+                db.session.get_one(Work, number).publications[0].pages = "1-9"
+        assert revisions.version((Noun.WORK, 1)) == 1
+        assert revisions.version((Noun.WORK, 1), (Noun.WORK, 2)) == 2
+        last = history.last((Noun.WORK, 1), (Noun.WORK, 2))
+        assert last
+        assert (last.id, last.who, last.when, last.revisions) == (2, ADA.name, "just now", 2)
+        assert (last.noun, last.record_id) == (Noun.WORK, 1)
+        assert history.last((Noun.TOPIC, 1)) is None
+        assert history.last() is None
+
+
+def test_many_at_once_take_few_statements(app: Flask) -> None:
+    fill(app, *many(300))
+    with app.app_context():
+        sent: list[str] = []
+        event.listen(db.engine, "before_cursor_execute", lambda *a: sent.append(a[2]))
+        with recording(ADA, Action.SAVE, "Unpublished 300 works") as done:
+            done.watch(Noun.WORK, *range(1, 301), whole=False)
+            db.session.execute(db.update(Work).values(state=WorkState.DRAFT))
+        assert len(done.before) == 300
+        assert len(sent) < 20
+        assert done.revision
+        assert len(done.revision.items) == 300

@@ -1,0 +1,151 @@
+"""How long a session lasts, and what ends it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, select, update
+
+from app.database import db
+from app.models import AccountSession
+from app.models.columns import now
+from app.services import sessions
+from tests.contents import rows
+from tests.owners import EMAIL, PASSWORD, make_owner, sign_in, token
+from tests.test_statements import statements
+
+HOUR = timedelta(hours=1)
+
+
+def is_in(client: FlaskClient) -> bool:
+    return client.get("/edit/account").status_code == 200
+
+
+def age(app: Flask, **times: timedelta | bool) -> None:
+    """Let all sessions have been made or used so long ago."""
+    values = {k: now() - v if isinstance(v, timedelta) else v for k, v in times.items()}
+    with app.app_context():
+        db.session.execute(update(AccountSession).values(values))
+        db.session.commit()
+
+
+def test_signing_in_gives_a_new_token_whatever_the_browser_brought(app: Flask) -> None:
+    client = sign_in(app)
+    before = client.get_cookie("vitae")
+    client.post("/sign-out", data={"token": token(client)})
+    for planted in ("planted", before.value if before else ""):
+        client.set_cookie("vitae", planted)
+        client.post("/sign-in", data={"email": EMAIL, "password": PASSWORD})
+        cookie = client.get_cookie("vitae")
+        assert cookie
+        assert cookie.value != planted
+        assert len(cookie.value) == 43
+
+
+def test_only_a_hash_of_the_token_is_kept(app: Flask) -> None:
+    client = sign_in(app)
+    cookie = client.get_cookie("vitae")
+    with app.app_context():
+        kept = db.session.scalars(select(AccountSession)).one()
+        assert cookie
+        assert kept.token_hash == sessions.digest(cookie.value) != cookie.value
+    assert token(client) not in (cookie.value, kept.token_hash)
+
+
+@pytest.mark.parametrize(
+    ("times", "lasts"),
+    [
+        ({"used_at": 1.9 * HOUR, "created_at": 1.9 * HOUR}, True),
+        ({"used_at": 2.1 * HOUR, "created_at": 2.1 * HOUR}, False),
+        ({"used_at": 0 * HOUR, "created_at": 11.9 * HOUR}, True),
+        ({"used_at": 0 * HOUR, "created_at": 12.1 * HOUR}, False),
+        ({"used_at": 700 * HOUR, "created_at": 700 * HOUR, "is_remembered": True}, True),
+        ({"used_at": 0 * HOUR, "created_at": 721 * HOUR, "is_remembered": True}, False),
+    ],
+)
+def test_a_session_lasts_as_long_as_the_settings_say(
+    app: Flask, times: dict[str, timedelta | bool], lasts: bool
+) -> None:
+    client = sign_in(app)
+    age(app, **times)
+    assert is_in(client) is lasts
+
+
+def test_use_is_noted_at_most_once_a_minute_by_reading_too(app: Flask) -> None:
+    client = sign_in(app)
+    age(app, used_at=0 * HOUR)
+    with statements(app) as sent:
+        client.get("/")
+    assert [s for s in sent if s.startswith("UPDATE")] == []
+    age(app, used_at=HOUR)
+    with statements(app) as sent:
+        client.get("/")
+        client.get("/")
+    assert len([s for s in sent if s.startswith("UPDATE")]) == 1
+    with app.app_context():
+        assert now() - db.session.scalars(select(AccountSession.used_at)).one() < HOUR / 60
+
+
+def test_a_page_is_answered_though_its_use_can_t_be_noted(app: Flask) -> None:
+    client = sign_in(app)
+    age(app, used_at=HOUR)
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "connect", lambda c, record: c.execute("PRAGMA busy_timeout = 0"))
+    engine.dispose()
+    with engine.connect() as another, another.begin():
+        assert is_in(client)
+    assert is_in(client)
+
+
+def test_visitors_cost_no_statement_more(app: Flask) -> None:
+    with statements(app) as sent:
+        app.test_client().get("/")
+    assert [s for s in sent if "account" in s] == []
+
+
+def test_signing_in_deletes_what_ran_out(app: Flask) -> None:
+    sign_in(app)
+    age(app, used_at=3 * HOUR)
+    sign_in(app)
+    with app.app_context():
+        assert rows(AccountSession) == 1
+
+
+def end_from_the_list(client: FlaskClient, session_id: int) -> None:
+    data = {"token": token(client)}
+    client.post(f"/edit/account/sessions/{session_id}/end", data=data)
+
+
+def end_others(client: FlaskClient, session_id: int) -> None:
+    client.post("/edit/account/sessions/end-others", data={"token": token(client)})
+
+
+def change_password(client: FlaskClient, session_id: int) -> None:
+    data = {"current": PASSWORD, "password": "salt of another summer", "token": token(client)}
+    assert client.post("/edit/account/password", data=data).status_code == 303
+
+
+@pytest.mark.parametrize("end", [end_from_the_list, end_others, change_password])
+def test_another_session_is_ended_and_this_one_stays(
+    app: Flask, end: Callable[[FlaskClient, int], None]
+) -> None:
+    other, stranger, mine = sign_in(app), sign_in(app, "else@site.example"), sign_in(app)
+    end(mine, 1)
+    assert [is_in(client) for client in (other, stranger, mine)] == [False, True, True]
+
+
+def test_a_session_of_somebody_else_can_t_be_ended(app: Flask) -> None:
+    other = sign_in(app, "else@site.example")
+    end_from_the_list(sign_in(app), 1)
+    assert is_in(other)
+
+
+def test_a_removed_account_is_signed_out(app: Flask) -> None:
+    other = sign_in(app, "else@site.example")
+    mine = sign_in(app)
+    account_id = make_owner(app, "else@site.example")
+    mine.post(f"/edit/accounts/{account_id}/remove", data={"token": token(mine)})
+    assert not is_in(other)

@@ -1,0 +1,163 @@
+"""Ten tries in five minutes, for each account and each address, whichever worker counts them."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from sqlalchemy import select, update
+
+from app import create_app
+from app.database import db
+from app.models import Account, SignInAttempt
+from app.services import passwords, sign_in
+from app.services.sign_in import TooManyTriesError
+from tests.contents import rows
+from tests.owners import EMAIL, PASSWORD, make_owner
+
+WRONG = "wrong"
+HERE, THERE = "192.0.2.1", "192.0.2.2"
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counting is looked at here: the hash may be quick."""
+    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "HASHER", hasher)
+    monkeypatch.setattr(passwords, "NOBODYS", hasher.hash(PASSWORD))
+
+
+@pytest.fixture
+def other(app: Flask) -> Iterator[Flask]:
+    """A second worker on the same database."""
+    other = create_app({"DATABASE_URL": app.config["DATABASE_URL"]})
+    yield other
+    with other.app_context():
+        db.engine.dispose()
+
+
+def attempt(
+    app: Flask, email: str = EMAIL, password: str = WRONG, address: str = HERE
+) -> int | None:
+    with app.app_context():
+        return sign_in.account_of(email, password, address)
+
+
+def refused(app: Flask, email: str = EMAIL, address: str = HERE) -> int:
+    with pytest.raises(TooManyTriesError) as caught:
+        attempt(app, email, PASSWORD, address)
+    return caught.value.seconds
+
+
+def later(app: Flask, seconds: int) -> None:
+    with app.app_context():
+        for one in db.session.scalars(select(SignInAttempt)):
+            one.tried_at -= timedelta(seconds=seconds)
+        db.session.commit()
+
+
+def test_the_right_password_gives_the_account(app: Flask) -> None:
+    account_id = make_owner(app, password=PASSWORD)
+    assert attempt(app, f" {EMAIL.title()}", PASSWORD) == account_id
+    assert attempt(app) is None
+    assert attempt(app, "nobody@site.example", PASSWORD) is None
+
+
+def test_two_workers_count_the_tries_of_an_account_together(app: Flask, other: Flask) -> None:
+    make_owner(app)
+    for number in range(10):
+        assert attempt((app, other)[number % 2], address=f"192.0.2.{number}") is None
+    assert 290 <= refused(app, address=THERE) <= 301
+    assert refused(other, address=THERE)
+    assert attempt(app, "else@site.example", address=THERE) is None
+
+
+def test_an_unknown_account_is_counted_like_a_known_one(app: Flask) -> None:
+    for number in range(10):
+        attempt(app, "nobody@site.example", address=f"192.0.2.{number}")
+    assert refused(app, "nobody@site.example", THERE)
+
+
+def test_two_workers_count_the_tries_of_an_address_together(app: Flask, other: Flask) -> None:
+    make_owner(app)
+    for number in range(10):
+        attempt((app, other)[number % 2], f"{number}@site.example")
+    assert refused(app)
+    assert refused(other, "somebody@site.example")
+    assert attempt(app, password=PASSWORD, address=THERE)
+
+
+def test_neighbours_of_one_ipv6_network_are_one_address(app: Flask) -> None:
+    for number in range(10):
+        attempt(app, f"{number}@site.example", address=f"2001:db8::{number:x}")
+    assert refused(app, address="2001:db8::ffff")
+    assert attempt(app, address="2001:db8:0:1::1") is None
+
+
+def test_after_the_time_that_was_told_it_works_again(app: Flask) -> None:
+    account_id = make_owner(app)
+    attempt(app)
+    later(app, 60)
+    for _ in range(9):
+        attempt(app)
+    seconds = refused(app)
+    assert 230 <= seconds <= 241
+    later(app, seconds)
+    assert attempt(app, password=PASSWORD) == account_id
+
+
+def test_being_refused_does_not_make_the_wait_longer(app: Flask) -> None:
+    for _ in range(10):
+        attempt(app)
+    first = refused(app)
+    later(app, 100)
+    assert refused(app) <= first - 99
+
+
+def test_success_clears_the_tries_of_its_account_alone(app: Flask) -> None:
+    make_owner(app)
+    attempt(app, "else@site.example")
+    for _ in range(8):
+        attempt(app)
+    assert attempt(app, password=PASSWORD)
+    with app.app_context():
+        assert rows(SignInAttempt) == 1
+
+
+def test_no_lock_is_held_while_a_password_is_verified(
+    app: Flask, other: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_owner(app)
+    seen = []
+
+    def verified(password_hash: str | None, password: str) -> bool:
+        with other.app_context():
+            db.session.execute(update(Account).values(role=Account.role))
+            seen.append(rows(SignInAttempt))
+            db.session.rollback()
+        return False
+
+    monkeypatch.setattr(passwords, "matches", verified)
+    attempt(app)
+    assert seen == [1]
+
+
+def test_a_password_kept_in_an_older_way_is_kept_anew(app: Flask) -> None:
+    account_id = make_owner(app)
+    older = PasswordHasher(time_cost=2, memory_cost=8, parallelism=1).hash(PASSWORD)
+    with app.app_context():
+        db.session.execute(update(Account).values(password_hash=older))
+        db.session.commit()
+    assert attempt(app, password=PASSWORD) == account_id
+    with app.app_context():
+        kept = db.session.scalars(select(Account.password_hash)).one()
+    assert "m=8,t=1,p=1" in kept
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(1, "a second"), (40, "40 seconds"), (60, "a minute"), (61, "2 minutes"), (300, "5 minutes")],
+)
+def test_the_wait_is_said_in_words(seconds: int, words: str) -> None:
+    assert str(TooManyTriesError(seconds)) == f"Too many tries. Please try again in {words}."

@@ -1,0 +1,41 @@
+"""Suggestions for names and venues: the known ones, the most used first, in no time."""
+
+import time
+
+from flask import Flask
+
+from app.services import changes, suggestions
+from tests.factories import fill, many, record
+
+
+def test_the_most_used_come_first_and_each_once(app: Flask) -> None:
+    papers = [record(title=f"Study {n}", authors=["Ann Roe", "Ada Roe"]) for n in range(2)]
+    fill(app, *papers, record(title="Salt", authors=["Ada Roe", "Zo\\'e R{\\o}e"], venue="Tidal"))
+    with app.app_context():
+        assert suggestions.printed_names("roe") == ["Ada Roe", "Ann Roe", "Zo\\'e R{\\o}e"]
+        assert suggestions.printed_names("zoe RO") == ["Zo\\'e R{\\o}e"]
+        assert suggestions.venue_names("tid") == ["Journal of Tides", "Tidal"]
+        assert suggestions.printed_names("  ") == suggestions.printed_names("%") == []
+
+
+def test_a_new_name_is_known_at_once(app: Flask) -> None:
+    fill(app, record())
+    with app.app_context():
+        assert suggestions.printed_names("new") == []
+    fill(app, record(title="Other", authors=["Newt New"]))
+    with app.app_context():
+        assert suggestions.printed_names("new") == ["Newt New"]
+
+
+def test_at_most_twenty_and_quick_at_3000_works(app: Flask) -> None:
+    papers = many(3_000)
+    for number, paper in enumerate(papers):
+        paper["authors"] = [f"Ada{number} Roe", f"Kim{number} Li", "Ada Roe"]
+    fill(app, *papers)
+    with app.app_context():
+        assert len(suggestions.printed_names("ro")) == 20
+        assert changes.count() > 0
+        start = time.perf_counter()
+        for letters in ("ada", "ada2", "kim2999 l", "nobody"):
+            suggestions.printed_names(letters)
+        assert (time.perf_counter() - start) / 4 < 0.05

@@ -1,0 +1,64 @@
+"""Undo and redo: exactly what was, whatever was done."""
+
+import pytest
+from flask import Flask
+
+from app.database import db
+from app.models import Noun, Revision
+from app.services import undoing
+from tests import edits
+from tests.dumps import content
+from tests.edits import USING, Change, W, done, undone
+
+
+@pytest.fixture
+def site(app: Flask) -> Flask:
+    edits.fill_site(app)
+    return app
+
+
+CHANGES = [
+    (edits.retitle, (W,)),
+    (edits.delete_work, (W,)),
+    (edits.join, (W, (Noun.WORK, 2))),
+    (edits.swap_topics, edits.TOPICS),
+    (edits.delete_topic, USING),
+    (edits.rename_venue, ((Noun.VENUE, 1),)),
+    (edits.delete_person, ((Noun.PERSON, 2), (Noun.SUPERVISION, 1))),
+    (edits.new_topic_and_work, ()),
+    (edits.new_owner, ((Noun.PROFILE, 1),)),
+]
+
+
+@pytest.mark.parametrize(("change", "watched"), CHANGES)
+def test_undo_and_redo_give_back_every_byte(
+    site: Flask, change: Change, watched: tuple[tuple[Noun, int], ...]
+) -> None:
+    with site.app_context():
+        before = content()
+        revision = done(change, *watched)
+        after = content()
+        assert after != before
+        first = undone(revision.id)
+        assert first
+        assert content() == before
+        second = undone(first)
+        assert second
+        assert content() == after
+        third = undone(second)
+        assert content() == before
+        titles = [db.session.get_one(Revision, id_ or 0).title for id_ in (first, second, third)]
+        assert titles == ["Undid: Changed it", "Redid: Changed it", "Undid: Changed it"]
+
+
+def test_an_undo_that_stands_is_not_done_twice(site: Flask) -> None:
+    with site.app_context():
+        revision = done(edits.retitle, W).id
+        first = undone(revision)
+        after = content()
+        assert undone(revision) == first
+        assert content() == after
+        assert undoing.standing_undos([revision]) == {revision: first}
+        second = undone(first or 0)
+        assert undoing.standing_undos([revision, first or 0]) == {first: second}
+        assert undone(revision) not in {None, first}

@@ -1,0 +1,16 @@
+"""What was done last, taken back as its Undo button does."""
+
+from flask import Flask
+
+from app.database import db
+from app.models import Revision
+from app.services import undoing
+from app.services.editors import TERMINAL
+
+
+def undo_last(app: Flask, steps: int = 1) -> None:
+    """Undo the last revisions, the newest first."""
+    with app.app_context():
+        newest = db.session.query(Revision.id).order_by(Revision.id.desc()).limit(steps)
+        for (revision_id,) in newest.all():
+            undoing.undo(db.session.get_one(Revision, revision_id), TERMINAL)

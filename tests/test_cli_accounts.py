@@ -1,0 +1,128 @@
+"""Accounts from the terminal, as somebody there meets them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+from granian.server import Server
+
+from app import serving
+from app.models import Account
+from tests.contents import rows
+from tests.owners import EMAIL, PASSWORD, make_owner, sign_in
+
+KIM = "kim@site.example"
+NEW = "salt of another summer"
+
+
+@pytest.fixture
+def runner(app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FlaskCliRunner:
+    app.instance_path = str(tmp_path)
+    monkeypatch.setattr(Server, "serve", lambda self: None)
+    monkeypatch.setattr(serving, "require_free_port", lambda port: None)
+    return app.test_cli_runner()
+
+
+def account(runner: FlaskCliRunner, *args: str, typed: str = "", code: int = 0) -> str:
+    result = runner.invoke(args=["account", *args], input=typed)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def link(output: str, site: str = "http://127.0.0.1:5000") -> str:
+    (found,) = re.findall(
+        re.escape(site) + r"(/welcome/\S+) \(works once, for 30 minutes\)", output
+    )
+    return str(found)
+
+
+def signs_in(app: Flask, email: str, password: str) -> bool:
+    data = {"email": email, "password": password}
+    return app.test_client().post("/sign-in", data=data).status_code == 303
+
+
+def test_a_site_without_accounts_prints_the_link_to_the_first(
+    app: Flask, runner: FlaskCliRunner
+) -> None:
+    output = runner.invoke(args=["start", "--port", "5001"]).output
+    assert "Make your account: http://127.0.0.1:5001/welcome/" in output
+    address = link(output, "http://127.0.0.1:5001")
+    response = app.test_client().post(address, data={"email": EMAIL, "password": NEW})
+    assert response.status_code == 303
+    assert "account" not in runner.invoke(args=["start"]).output
+
+
+def test_add_asks_for_a_password_twice_and_shows_neither(
+    app: Flask, runner: FlaskCliRunner
+) -> None:
+    output = account(runner, "add", EMAIL.upper(), typed=f"{NEW}\n{NEW}\n")
+    assert output.endswith(f"{EMAIL} may sign in now, as owner.\n")
+    assert NEW not in output
+    assert signs_in(app, EMAIL, NEW)
+
+
+def test_add_with_a_link_asks_for_nothing(app: Flask, runner: FlaskCliRunner) -> None:
+    make_owner(app)
+    output = account(runner, "add", KIM, "--role", "editor", "--link")
+    client = app.test_client()
+    assert f'value="{KIM}"' in client.get(link(output)).text
+    client.post(link(output), data={"email": KIM, "password": NEW})
+    assert f"{KIM}  editor" in account(runner, "list")
+
+
+@pytest.mark.parametrize(
+    ("email", "typed", "said"),
+    [
+        ("kim", "", "An e-mail address looks like name@example.org."),
+        (EMAIL, "", "There is an account with this e-mail address already."),
+        (KIM, "short\nshort\n", "At least 15 characters"),
+        (KIM, f"{KIM}{KIM}\n{KIM}{KIM}\n", "guess"),
+    ],
+)
+def test_add_refuses_in_words(
+    app: Flask, runner: FlaskCliRunner, email: str, typed: str, said: str
+) -> None:
+    make_owner(app)
+    assert said in account(runner, "add", email, typed=typed, code=1)
+    with app.app_context():
+        assert rows(Account) == 1
+
+
+def test_reset_prints_a_link_that_sets_the_password(app: Flask, runner: FlaskCliRunner) -> None:
+    make_owner(app)
+    output = account(runner, "reset", EMAIL.title(), "--site", "https://ada.example/")
+    address = link(output, "https://ada.example")
+    app.test_client().post(address, data={"password": NEW})
+    assert signs_in(app, EMAIL, NEW)
+    assert not signs_in(app, EMAIL, PASSWORD)
+
+
+def test_list_says_who_and_since_when(app: Flask, runner: FlaskCliRunner) -> None:
+    assert account(runner, "list") == "Nobody has an account yet.\n"
+    sign_in(app)
+    make_owner(app, KIM)
+    first, second = account(runner, "list").splitlines()
+    assert re.fullmatch(rf"{EMAIL}  owner  since \d{{4}}-\d\d-\d\d  1 signed in", first)
+    assert second.endswith("not signed in")
+
+
+def test_remove_signs_out_and_keeps_the_last_owner(app: Flask, runner: FlaskCliRunner) -> None:
+    make_owner(app)
+    client = sign_in(app, KIM)
+    assert account(runner, "remove", KIM) == f"{KIM} may not sign in any more.\n"
+    assert client.get("/edit/account").status_code == 303
+    assert "the last owner" in account(runner, "remove", EMAIL, code=1)
+
+
+@pytest.mark.parametrize("command", ["reset", "remove"])
+def test_an_unknown_account_is_said(runner: FlaskCliRunner, command: str) -> None:
+    said = f"Nobody has an account with the e-mail {KIM}."
+    assert said in account(runner, command, KIM, code=1)
+
+
+def test_help_says_what_each_does(runner: FlaskCliRunner) -> None:
+    output = account(runner, "--help")
+    for name in ("add", "reset", "list", "remove"):
+        assert re.search(rf"^  {name} +\w+", output, re.MULTILINE)

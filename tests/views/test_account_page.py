@@ -1,0 +1,99 @@
+"""One's own account: the password, and where one is signed in."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.models import Role
+from tests.owners import EMAIL, PASSWORD, make_owner, sign_in, token
+from tests.pages import attribute, page, texts
+
+NEW = "salt of another summer"
+AGENT = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0"
+
+
+def change(client: FlaskClient, **fields: str) -> TestResponse:
+    data = {"current": PASSWORD, "password": NEW, "token": token(client), **fields}
+    return client.post("/edit/account/password", data=data)
+
+
+def test_the_page_lists_browsers_and_marks_this_one(app: Flask) -> None:
+    client = sign_in(app)
+    app.test_client().post(
+        "/sign-in",
+        data={"email": EMAIL, "password": PASSWORD, "remember": "y"},
+        headers={"User-Agent": AGENT},
+    )
+    sign_in(app, "else@site.example")
+    tree = page(client.get("/edit/account"))
+    assert texts(tree, "#sessions li p:first-child") == [
+        "Edge on Windows",
+        "Firefox on Linux (this one)",
+    ]
+    assert ["kept signed in" in text for text in texts(tree, "#sessions .note")] == [True, False]
+    assert texts(tree, "#sessions button") == ["End", "Sign out here", "Sign out everywhere else"]
+    assert attribute(tree, "[name=current]", "autocomplete") == ["current-password"]
+    assert attribute(tree, "[name=password]", "autocomplete") == ["new-password"]
+
+
+def test_a_changed_password_is_the_one_that_works(app: Flask) -> None:
+    client = sign_in(app)
+    response = change(client)
+    assert response.status_code == 303
+    assert "Your password is changed" in client.get(response.location).text
+    for password, status in ((PASSWORD, 422), (NEW, 303)):
+        data = {"email": EMAIL, "password": password}
+        assert app.test_client().post("/sign-in", data=data).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"current": "wrong"}, "This is not your present password."),
+        ({"current": ""}, "Please type your password."),
+        ({"password": "too short"}, "At least 15 characters"),
+        ({"password": EMAIL}, "easy to guess"),
+        ({"token": "of another"}, "save once more"),
+        ({"token": ""}, "save once more"),
+    ],
+)
+def test_a_password_is_not_changed_without_the_present_one(
+    app: Flask, fields: dict[str, str], said: str
+) -> None:
+    client = sign_in(app)
+    response = change(client, **fields)
+    assert response.status_code == 422
+    assert any(said in text for text in texts(page(response), ".wrongs"))
+    assert PASSWORD not in response.text
+    assert change(client).status_code == 303
+
+
+def test_guessing_the_present_password_is_slowed_too(app: Flask) -> None:
+    app.config["SIGN_IN_TRIES"] = 1
+    client = sign_in(app)
+    change(client, current="wrong")
+    response = change(client)
+    assert response.status_code == 429
+    assert "Retry-After" in response.headers
+
+
+@pytest.mark.parametrize("address", ["1/end", "end-others"])
+def test_sessions_end_with_the_token_only(app: Flask, address: str) -> None:
+    other, client = sign_in(app), sign_in(app)
+    response = client.post(f"/edit/account/sessions/{address}", data={"token": "of another"})
+    assert response.status_code == 403
+    assert other.get("/edit/account").status_code == 200
+
+
+def test_an_unknown_session_ends_nothing(app: Flask) -> None:
+    client = sign_in(app)
+    data = {"token": token(client)}
+    assert client.post("/edit/account/sessions/999/end", data=data).status_code == 303
+    assert client.get("/edit/account").status_code == 200
+
+
+def test_an_editor_has_an_account_page_without_the_way_to_others(app: Flask) -> None:
+    make_owner(app)
+    tree = page(sign_in(app, "kim@site.example", Role.EDITOR).get("/edit/account"))
+    assert texts(tree, "h1 + p") == ["kim@site.example, editor."]

@@ -1,0 +1,94 @@
+"""Who may edit: an owner adds, resets and removes; an editor doesn't."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.models import Account, Invitation, Role
+from tests.contents import rows
+from tests.owners import EMAIL, make_owner, sign_in, token
+from tests.pages import attribute, page, texts
+
+KIM = "kim@site.example"
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    return sign_in(app)
+
+
+@pytest.fixture
+def kim(app: Flask, owner: FlaskClient) -> int:
+    return make_owner(app, KIM, role=Role.EDITOR)
+
+
+def test_the_page_lists_everybody(owner: FlaskClient, kim: int) -> None:
+    tree = page(owner.get("/edit/accounts"))
+    assert texts(tree, "li p:first-child") == [f"{EMAIL} (you)", KIM]
+    owners, editors = texts(tree, "li .note")
+    assert owners.startswith("Owner since")
+    assert owners.endswith("1 browser signed in")
+    assert editors.startswith("Editor since")
+
+
+@pytest.mark.parametrize("role", ["editor", "owner"])
+def test_an_invitation_is_shown_once_as_a_whole_link(
+    app: Flask, owner: FlaskClient, role: str
+) -> None:
+    data = {"token": token(owner), **({"is_owner": "y"} if role == "owner" else {})}
+    response = owner.post("/edit/accounts/invitations", data=data)
+    (link,) = attribute(page(response), "input[readonly]", "value")
+    assert link.startswith("http://localhost/welcome/")
+    assert "for 30 minutes" in response.text
+    opened = app.test_client().get(link.removeprefix("http://localhost")).text
+    assert ("say who else may" in opened) is (role == "owner")
+    assert link not in owner.get("/edit/accounts").text
+
+
+def test_a_reset_link_names_its_account(app: Flask, owner: FlaskClient, kim: int) -> None:
+    response = owner.post(f"/edit/accounts/{kim}/reset", data={"token": token(owner)})
+    (link,) = attribute(page(response), "input[readonly]", "value")
+    assert KIM in texts(page(response), ".saved")[0]
+    assert KIM in app.test_client().get(link.removeprefix("http://localhost")).text
+
+
+def test_a_removed_account_is_gone(app: Flask, owner: FlaskClient, kim: int) -> None:
+    response = owner.post(f"/edit/accounts/{kim}/remove", data={"token": token(owner)})
+    assert (response.status_code, response.location) == (303, "/edit/accounts")
+    again = owner.post(f"/edit/accounts/{kim}/remove", data={"token": token(owner)})
+    assert again.status_code == 422
+    assert "gone already" in again.text
+    assert texts(page(owner.get("/edit/accounts")), "li p:first-child") == [f"{EMAIL} (you)"]
+
+
+def test_the_last_owner_stays(app: Flask, owner: FlaskClient, kim: int) -> None:
+    mine = make_owner(app)
+    response = owner.post(f"/edit/accounts/{mine}/remove", data={"token": token(owner)})
+    assert response.status_code == 422
+    assert "the last owner" in response.text
+    make_owner(app, "second@site.example")
+    gone = owner.post(f"/edit/accounts/{mine}/remove", data={"token": token(owner)})
+    assert gone.status_code == 303
+    assert owner.get("/edit/accounts").status_code == 303
+
+
+@pytest.mark.parametrize("address", ["invitations", "2/reset", "2/remove"])
+def test_nothing_happens_without_the_token(
+    app: Flask, owner: FlaskClient, kim: int, address: str
+) -> None:
+    data = {"token": "of another", "is_owner": "y"}
+    assert owner.post(f"/edit/accounts/{address}", data=data).status_code in {403, 422}
+    with app.app_context():
+        assert (rows(Account), rows(Invitation)) == (2, 0)
+
+
+@pytest.mark.parametrize("address", ["", "/invitations", "/1/reset", "/1/remove"])
+def test_an_editor_can_t_manage_accounts(app: Flask, kim: int, address: str) -> None:
+    client = sign_in(app, KIM)
+    data = {"is_owner": "y", "token": token(client)}
+    send = client.post if address else client.get
+    response = send(f"/edit/accounts{address}", data=data)
+    assert response.status_code == 403
+    assert texts(page(response), "h1") == ["Only an owner may do that"]
+    with app.app_context():
+        assert (rows(Account), rows(Invitation)) == (2, 0)

@@ -1,0 +1,215 @@
+"""What the works table's buttons do to the ticked works, as a page and in place."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from justhtml import JustHTML
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from app.database import db
+from app.models import Revision, Topic, Work, WorkState
+from tests.contents import rows
+from tests.dumps import content
+from tests.factories import fill, many
+from tests.owners import sign_in, token
+from tests.pages import attribute, fragment, matches, page, texts
+
+PAGE, FRAGMENT = "/edit/works", "/fragments/edit/works"
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    fill(app, *many(60))
+    return sign_in(app)
+
+
+def press(client: FlaskClient, do: str, *works: Any, to: str = PAGE, **more: Any) -> TestResponse:
+    data = {"do": do, "works": list(map(str, works)), "token": token(client), **more}
+    return client.post(to, data={name.replace("_", "-"): value for name, value in data.items()})
+
+
+def followed(client: FlaskClient, answer: TestResponse) -> JustHTML:
+    assert answer.status_code == 303
+    return page(client.get(answer.headers["Location"]))
+
+
+def drafts(app: Flask) -> list[int]:
+    with app.app_context():
+        return list(db.session.scalars(select(Work.id).where(Work.state == WorkState.DRAFT)))
+
+
+def tagged(app: Flask, topic: str) -> list[int]:
+    with app.app_context():
+        return [w.id for w in db.session.query(Work) if topic in {t.name for t in w.topics}]
+
+
+def test_drafts_leave_the_public_list_and_come_back_with_undo(
+    app: Flask, owner: FlaskClient
+) -> None:
+    with app.app_context():
+        before = content()
+    tree = followed(owner, press(owner, "draft", 1, 2))
+    assert texts(tree, ".saved span, #works-table .count")[:2] == [
+        "60 works, 2 drafts, page 1 of 2",
+        "Made 2 works draft.",
+    ]
+    assert drafts(app) == [1, 2]
+    visitor = app.test_client()
+    assert "58 publications" in visitor.get("/").text
+    assert visitor.get("/publications/study-number-0").status_code == 404
+    undone = followed(owner, press(owner, attribute(tree, ".saved button", "value")[0]))
+    assert texts(undone, ".saved span") == ["Undid: Made 2 works draft."]
+    with app.app_context():
+        assert content() == before
+    assert "60 publications" in visitor.get("/").text
+
+
+def test_the_view_is_kept(owner: FlaskClient) -> None:
+    answer = press(owner, "draft", 1, to=f"{PAGE}?q=study&topic=topic-0&sort=oldest")
+    view = f"{PAGE}?q=study&topic=topic-0&sort=oldest&done="
+    assert answer.headers["Location"].startswith(view)
+    assert attribute(followed(owner, answer), "#works-form", "action") == [view[: -len("&done=")]]
+
+
+def test_in_place_the_table_comes_back_with_what_was_done(app: Flask, owner: FlaskClient) -> None:
+    answer = press(owner, "add-topic", 1, 2, to=f"{FRAGMENT}?topic=topic-1", topic_name="Steering")
+    tree = fragment(answer)
+    assert answer.status_code == 200
+    assert texts(tree, "#works-desk .saved span") == ["Added “Steering” to 2 works."]
+    assert attribute(tree, "#works-topic option", "value")[-1] == "steering"
+    assert tagged(app, "Steering") == [1, 2]
+
+
+def test_topics_are_added_and_removed(app: Flask, owner: FlaskClient) -> None:
+    press(owner, "add-topic", 2, 3, topic_name=" topic 0 ")
+    assert {2, 3} < set(tagged(app, "Topic 0"))
+    press(owner, "remove-topic", 1, 2, 3, topic_name="Topic 0")
+    assert not {1, 2, 3} & set(tagged(app, "Topic 0"))
+    assert len(tagged(app, "Topic 0")) == 19
+
+
+@pytest.mark.parametrize("to", [PAGE, FRAGMENT])
+def test_deleting_asks_first_and_says_how_many(app: Flask, owner: FlaskClient, to: str) -> None:
+    asked = press(owner, "delete", 1, 2, to=f"{to}?sort=title", key="k")
+    tree = fragment(asked) if to == FRAGMENT else page(asked)
+    assert texts(tree, "#works-going, .going li") == [
+        "Delete 2 works?", "Study number 0", "Study number 1",
+    ]  # fmt: skip
+    with app.app_context():
+        assert rows(Work) == 60
+    fields = {i.attrs["name"]: i.attrs["value"] for i in matches(tree, ".going input")}
+    assert press(owner, "delete", 1, 2, to=to, key=fields["key"], sure="9").status_code == 200
+    press(owner, "delete", 1, 2, to=to, key=fields["key"], sure=fields["sure"])
+    with app.app_context():
+        assert rows(Work) == 58
+    assert app.test_client().get("/publications/study-number-0").status_code == 404
+
+
+def test_all_that_match_are_meant_across_pages(app: Flask, owner: FlaskClient) -> None:
+    assert "All 60" in texts(page(owner.get(PAGE)), ".acts label")[0]
+    press(owner, "draft", to=f"{PAGE}?topic=topic-1", scope="all")
+    assert drafts(app) == tagged(app, "Topic 1")
+    press(owner, "draft", 1, scope="all")
+    assert len(drafts(app)) == 60
+    tree = page(press(owner, "delete", to=f"{PAGE}?q=number", scope="all"))
+    assert texts(tree, "#works-going") == ["Delete 60 works?"]
+    assert texts(tree, ".going li")[-1] == "… and 50 more"
+    press(owner, "delete", to=f"{PAGE}?q=number", scope="all", sure="60")
+    with app.app_context():
+        assert rows(Work) == 0
+    assert "There are no works yet" in owner.get(PAGE).text
+
+
+def test_without_a_script_a_button_ticks_the_page(app: Flask, owner: FlaskClient) -> None:
+    tree = page(press(owner, "select-page", to=f"{PAGE}?topic=topic-2"))
+    ticked = attribute(tree, "[name=works][checked]", "value")
+    assert sorted(map(int, ticked)) == tagged(app, "Topic 2")
+
+
+@pytest.mark.parametrize("do", ["publish", "draft", "add-topic", "remove-topic", "delete"])
+def test_nothing_ticked_is_said_kindly(app: Flask, owner: FlaskClient, do: str) -> None:
+    answer = press(owner, do, to=f"{PAGE}?q=study", topic_name="Steering")
+    assert answer.status_code == 422
+    assert texts(page(answer), "#works-note")[0].startswith("Nothing is ticked yet")
+    assert attribute(page(answer), "#works-q", "value") == ["study"]
+    assert attribute(page(answer), "#topic-name", "value") == ["Steering"]
+    assert drafts(app) == []
+    assert tagged(app, "Steering") == []
+
+
+@pytest.mark.parametrize(
+    ("do", "name", "complaint"),
+    [
+        ("add-topic", "", "Which topic?"),
+        ("add-topic", " \0\u202e ", "Which topic?"),
+        ("remove-topic", "Nobody's", "No topic is called “Nobody's”."),
+        ("add-topic", "x" * 201, "At most 200"),
+    ],
+)
+def test_a_wrong_topic_is_said_beside_it_and_the_ticks_are_kept(
+    app: Flask, owner: FlaskClient, do: str, name: str, complaint: str
+) -> None:
+    answer = press(owner, do, 59, 60, topic_name=name, to=f"{PAGE}?page=2")
+    assert answer.status_code == 422
+    tree = page(answer)
+    assert complaint in texts(tree, ".acts .error")[0]
+    assert attribute(tree, "[name=works][checked]", "value") == ["59", "60"]
+    with app.app_context():
+        assert rows(Topic) == 3
+
+
+@pytest.mark.parametrize("do", ["", "fly", "undo.", "undo.9999", "row.1", "do" * 999])
+def test_what_no_button_says_does_nothing(app: Flask, owner: FlaskClient, do: str) -> None:
+    with app.app_context():
+        before = content()
+    assert press(owner, do, 1).status_code in {200, 422}
+    with app.app_context():
+        assert content() == before
+
+
+def test_works_that_are_gone_are_left_out_with_a_word(app: Flask, owner: FlaskClient) -> None:
+    tree = followed(owner, press(owner, "draft", 1, 777, "x", "9" * 40, 0))
+    assert texts(tree, ".saved span") == ["Made 1 work draft."]
+    assert texts(tree, "#works-note") == ["2 of the works that you ticked were not there any more."]
+    assert drafts(app) == [1]
+    gone = press(owner, "draft", 777)
+    assert gone.status_code == 422
+    assert "None of the works" in texts(page(gone), "#works-note")[0]
+
+
+def test_what_is_so_already_is_said_and_writes_nothing(app: Flask, owner: FlaskClient) -> None:
+    answer = press(owner, "publish", 1, 2)
+    assert (answer.status_code, drafts(app)) == (200, [])
+    assert "all of these are published" in texts(page(answer), "#works-note")[0]
+
+
+def test_a_form_that_is_sent_twice_acts_once(app: Flask, owner: FlaskClient) -> None:
+    for _ in range(2):
+        tree = followed(owner, press(owner, "delete", 1, key="once", sure="1"))
+        assert texts(tree, ".saved span") == ["Deleted 1 work."]
+    with app.app_context():
+        assert db.session.query(Revision).where(Revision.title == "Deleted 1 work").count() == 1
+
+
+@pytest.mark.parametrize("to", [PAGE, FRAGMENT])
+@pytest.mark.parametrize("wrong", ["", "x", None])
+def test_a_wrong_token_changes_nothing(
+    app: Flask, owner: FlaskClient, to: str, wrong: str | None
+) -> None:
+    data = {"do": "draft", "works": ["1"], **({} if wrong is None else {"token": wrong})}
+    assert owner.post(to, data=data).status_code in {400, 403}
+    assert drafts(app) == []
+
+
+def test_what_was_typed_into_a_row_is_not_lost_to_another_button(
+    app: Flask, owner: FlaskClient
+) -> None:
+    seen = attribute(page(owner.get(PAGE)), "#row-2-seen", "value")[0]
+    answer = press(owner, "draft", 1, row_2_year="2001", row_2_seen=seen)
+    assert answer.status_code == 422
+    assert attribute(page(answer), "#row-2-year", "value") == ["2001"]
+    assert "First save" in texts(page(answer), "#works-note")[0]
+    assert drafts(app) == []

@@ -1,0 +1,69 @@
+"""A work that goes, and comes back."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.models import Publication, Work
+from tests.contents import rows
+from tests.dumps import content
+from tests.factories import PREPRINT, fill, record
+from tests.forms_sent import send
+from tests.owners import sign_in, token
+from tests.pages import attribute, fragment, one, page, texts
+from tests.taken_back import undo_last
+
+PAGE, PART = "/edit/works/on-tides/deletion", "/fragments/edit/works/on-tides/deletion"
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    fill(app, record(topics=["Tides"], doi="10.1000/tides"), PREPRINT, record(title="Salt"))
+    return sign_in(app)
+
+
+def test_its_button_asks_first_and_says_where_it_goes(owner: FlaskClient) -> None:
+    part = fragment(owner.get("/fragments/edit/works/on-tides"))
+    form = f'form.act[action="{PAGE}"]'
+    assert attribute(part, form, "hx-post") == [PART]
+    assert attribute(part, form, "hx-target") == ["#work-1"]
+    assert one(part, f"{form} button").attrs["data-ask"]
+    # On a page of its own it goes as a page, to the table.
+    assert attribute(page(owner.get("/edit/works/on-tides")), form, "hx-post") == [""]
+
+
+def test_in_place_a_message_with_undo_stands_there(app: Flask, owner: FlaskClient) -> None:
+    answer = owner.post(PART, data={"token": token(owner), "key": "one"})
+    tree = fragment(answer)
+    assert "Deleted “On tides”" in texts(tree, "#work-1 .saved")[0]
+    assert texts(page(app.test_client().get("/")), "article h4") == ["Salt"]
+    assert owner.post(PART, data={"token": token(owner), "key": "one"}).text == answer.text
+    with app.app_context():
+        assert rows(Publication) == 1
+
+
+def test_as_a_page_it_leads_to_the_table(app: Flask, owner: FlaskClient) -> None:
+    answer = owner.post(PAGE, data={"token": token(owner)})
+    assert answer.status_code == 303
+    assert answer.headers["Location"].startswith("/edit/works?done=")
+    assert owner.post(PAGE, data={"token": token(owner)}).status_code == 404
+
+
+def test_undone_it_is_what_it_was(app: Flask, owner: FlaskClient) -> None:
+    send(owner, "/edit/works/on-tides", slug="tides", featured_position="1")
+    with app.app_context():
+        before = content()
+    owner.post("/edit/works/tides/deletion", data={"token": token(owner)})
+    with app.app_context():
+        assert content() != before
+    undo_last(app)
+    with app.app_context():
+        assert content() == before
+
+
+def test_a_wrong_token_deletes_nothing(app: Flask, owner: FlaskClient) -> None:
+    for address in (PAGE, PART):
+        assert owner.post(address, data={"token": "wrong"}).status_code == 403
+        assert owner.get(address).status_code == 405
+    with app.app_context():
+        assert rows(Work) == 2

@@ -1,0 +1,195 @@
+"""The list of topics, and what can be done to each of them."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.database import db
+from app.models import Revision
+from app.services import undoing
+from app.services.editors import TERMINAL
+from tests.contents import rows
+from tests.dumps import content
+from tests.factories import fill, record
+from tests.forms_sent import complaints, filled, opened, read, send
+from tests.owners import sign_in, token
+from tests.pages import attribute, fragment, matches, one, page, texts
+
+PLACES = ["/edit/topics/1", "/fragments/edit/topics/1"]
+NEW = ["/edit/new/topic", "/fragments/edit/new/topic"]
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    records = [
+        record(title="One", topics=["Tides"]),
+        record(title="Two", topics=["Tides", "Salt"]),
+    ]
+    fill(app, *records, topics=["Tides", "Salt", "Fish"])
+    return sign_in(app)
+
+
+def order(app: Flask) -> list[str]:
+    return texts(page(sign_in(app).get("/edit/topics")), "#topics li > p > span")
+
+
+def act(client: FlaskClient, address: str, **data: str) -> str:
+    """Press a button and return the whole answer, the list's page it may lead to included."""
+    answer = client.post(address, data={"token": token(client), **data}, follow_redirects=True)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_the_list_says_how_many_works_each_is_on(owner: FlaskClient) -> None:
+    tree = page(owner.get("/edit/topics"))
+    assert texts(tree, "#topics li > p") == ["Tides 2 works", "Salt 1 work", "Fish no works"]
+    assert attribute(tree, "#topics .edit", "href") == [
+        "/edit/topics/1", "/edit/topics/2", "/edit/topics/3", "/edit/new/topic",
+    ]  # fmt: skip
+    disabled = [b.attrs["id"] for b in matches(tree, "#topics button") if "disabled" in b.attrs]
+    assert disabled == ["topic-1-up", "topic-3-down"]
+
+
+@pytest.mark.parametrize("address", PLACES)
+def test_renamed_it_keeps_its_address(app: Flask, owner: FlaskClient, address: str) -> None:
+    answer = send(owner, address, name=" Ebb  and flow ")
+    if address.startswith("/fragments"):
+        tree = fragment(answer)
+        assert texts(tree, "#topic-1 > p") == ["Ebb and flow 2 works"]
+        assert "Renamed the topic “Tides” to “Ebb and flow”." in texts(tree, ".saved")[0]
+    assert order(app) == ["Ebb and flow", "Salt", "Fish"]
+    narrowed = page(app.test_client().get("/?topic=tides"))
+    assert "Ebb and flow" in texts(narrowed, "[aria-current]")[0]
+
+
+@pytest.mark.parametrize("address", [*PLACES, *NEW])
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ("  ", "A topic needs a name."),
+        ("x" * 201, "At most 200 characters, please."),
+        ("salt", "There is a topic “Salt” already, on 1 work."),
+    ],
+)
+def test_what_is_wrong_is_said_and_kept(
+    app: Flask, owner: FlaskClient, address: str, typed: str, complaint: str
+) -> None:
+    answer = send(owner, address, name=typed)
+    assert answer.status_code == 422
+    assert complaints(read(answer, address)) == [complaint]
+    assert filled(answer, address)["name"].strip() == typed.strip()
+    assert order(app) == ["Tides", "Salt", "Fish"]
+
+
+def test_a_name_that_is_taken_offers_to_merge(app: Flask, owner: FlaskClient) -> None:
+    tree = page(send(owner, "/edit/topics/1", name="Salt"))
+    assert "Merge into “Salt”" in texts(tree, "form.act button")
+    form = next(f for f in matches(tree, "form.act") if "merger" in (f.attrs["action"] or ""))
+    sent = {i.attrs["name"]: i.attrs["value"] for i in matches(form, "input")}
+    act(owner, form.attrs["action"] or "", into=sent["into"] or "")
+    assert order(app) == ["Salt", "Fish"]
+
+
+def test_other_capitals_of_its_own_name_are_no_other_topic(app: Flask, owner: FlaskClient) -> None:
+    assert send(owner, "/edit/topics/1", name="tides").status_code == 303
+    assert order(app) == ["tides", "Salt", "Fish"]
+
+
+@pytest.mark.parametrize("prefix", ["", "/fragments"])
+def test_moved_it_stands_elsewhere_for_visitors_too(
+    app: Flask, owner: FlaskClient, prefix: str
+) -> None:
+    html = act(owner, f"{prefix}/edit/topics/1/move", way="down")
+    assert "Moved the topic “Tides” down." in html
+    assert order(app) == ["Salt", "Tides", "Fish"]
+    text = app.test_client().get("/").text
+    assert text.index("topic=salt") < text.index("topic=tides")
+    act(owner, f"{prefix}/edit/topics/1/move", way="up")
+    assert order(app) == ["Tides", "Salt", "Fish"]
+
+
+@pytest.mark.parametrize(("way", "focused"), [("down", "topic-2-up"), ("up", "topic-2-down")])
+def test_the_button_that_was_pressed_keeps_the_focus(
+    owner: FlaskClient, way: str, focused: str
+) -> None:
+    # Salt reaches an end of the list, where its button is disabled: the other takes the focus.
+    data = {"token": token(owner), "way": way}
+    tree = fragment(owner.post("/fragments/edit/topics/2/move", data=data))
+    assert one(tree, "[autofocus]").attrs["id"] == focused
+
+
+def test_merged_its_works_are_on_the_other(app: Flask, owner: FlaskClient) -> None:
+    with app.app_context():
+        before = content()
+    choices = texts(page(owner.get("/edit/topics/1")), "select[name=into] option")
+    assert choices == ["Choose a topic …", "Salt (1 work)", "Fish (no works)"]
+    html = act(owner, "/edit/topics/1/merger", into="2")
+    assert "Merged the topic “Tides” into “Salt”." in html
+    assert texts(page(owner.get("/edit/topics")), "#topics li > p") == [
+        "Salt 2 works",
+        "Fish no works",
+    ]
+    assert "No publication here has the topic" in app.test_client().get("/?topic=tides").text
+    with app.app_context():
+        undoing.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
+        assert content() == before
+
+
+@pytest.mark.parametrize("into", ["", "1", "99", "x", "9" * 30])
+def test_a_merger_into_nothing_is_refused(app: Flask, owner: FlaskClient, into: str) -> None:
+    answer = owner.post("/edit/topics/1/merger", data={"token": token(owner), "into": into})
+    assert answer.status_code == 422
+    assert "choose a topic to merge it into" in texts(page(answer), "[role=alert]")[0]
+    assert order(app) == ["Tides", "Salt", "Fish"]
+
+
+def test_deleted_its_works_stay(app: Flask, owner: FlaskClient) -> None:
+    tree = page(owner.get("/edit/topics/1"))
+    assert "“Tides” is on 2 works, which stay." in texts(tree, ".hint")[0]
+    assert "It is on 2 works." in attribute(tree, "button.danger", "data-ask")[0]
+    assert "Deleted the topic “Tides”." in act(owner, "/edit/topics/1/deletion")
+    assert order(app) == ["Salt", "Fish"]
+    assert texts(page(app.test_client().get("/")), "#works h4") == ["One", "Two"]
+
+
+@pytest.mark.parametrize("address", NEW)
+def test_added_once_at_the_end(app: Flask, owner: FlaskClient, address: str) -> None:
+    values = {**opened(owner, address), "name": "Zebrafish"}
+    answers = [owner.post(address, data=values) for _ in range(2)]
+    assert order(app) == ["Tides", "Salt", "Fish", "Zebrafish"]
+    if address.startswith("/fragments"):
+        for answer in answers:
+            assert attribute(fragment(answer), "li", "id") == ["topic-4", "new-topic"]
+
+
+@pytest.mark.parametrize("address", PLACES)
+def test_a_save_over_a_newer_one_shows_both(app: Flask, owner: FlaskClient, address: str) -> None:
+    values = opened(owner, address)
+    send(sign_in(app, "editor@site.example"), "/edit/topics/1", name="Waves")
+    answer = owner.post(address, data={**values, "name": "Ebb"})
+    assert answer.status_code == 409
+    assert texts(read(answer, address), ".conflict .text") == ["Ebb", "Waves"]
+    assert order(app) == ["Waves", "Salt", "Fish"]
+
+
+def test_what_is_not_there_or_not_allowed_is_refused(app: Flask, owner: FlaskClient) -> None:
+    own, wrong = {"token": token(owner), "way": "up", "into": "2"}, {"token": "x", "way": "down"}
+    for id_ in ("4", "99999999999999999999999"):
+        for address in (f"/edit/topics/{id_}", f"/fragments/edit/topics/{id_}"):
+            assert owner.get(address).status_code == 404
+            assert owner.post(f"{address}/move", data=own).status_code == 404
+        assert owner.get(f"/fragments/edit/topics/{id_}/shown").status_code == 404
+        for verb in ("merger", "deletion"):
+            assert owner.post(f"/edit/topics/{id_}/{verb}", data=own).status_code == 404
+    for verb in ("move", "merger", "deletion"):
+        assert owner.get(f"/edit/topics/1/{verb}").status_code == 405
+        assert owner.post(f"/edit/topics/1/{verb}", data=wrong).status_code == 403
+    assert owner.post("/edit/topics/1/move", data={**own, "way": "left"}).status_code == 400
+    assert order(app) == ["Tides", "Salt", "Fish"]
+
+
+def test_cancel_leads_back_to_the_line(owner: FlaskClient) -> None:
+    for address, line in (("topics/1", "#topic-1"), ("new/topic", "#new-topic")):
+        form = fragment(owner.get(f"/fragments/edit/{address}"))
+        (back,) = attribute(form, "[data-cancel]", "hx-get")
+        assert matches(fragment(owner.get(back)), f"{line} .edit")

@@ -1,0 +1,220 @@
+"""The form of a work, as a page and in place."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.database import db
+from app.models import Noun, Publication, Revision, Venue, Work
+from app.services import snapshots
+from tests.contents import rows
+from tests.factories import PREPRINT, fill, record
+from tests.forms_sent import filled, opened, read, send
+from tests.owners import sign_in
+from tests.pages import attribute, one, page, texts
+from tests.taken_back import undo_last
+
+PAGE, PART = "/edit/works/on-tides", "/fragments/edit/works/on-tides"
+WORK = "/publications/on-tides"
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    links = [{"url": "https://code.example/tides", "kind": "code"}]
+    topics = ["Tides", "Salt"]
+    paper = record(abstract="We weigh tides.", month=3, topics=topics, links=links)
+    fill(app, paper, PREPRINT, record(title="Salt", doi="10.1000/salt"))
+    return sign_in(app)
+
+
+def first(app: Flask) -> dict[str, Any]:
+    with app.app_context():
+        return snapshots.take(Noun.WORK, [1])[1]
+
+
+@pytest.mark.parametrize("address", [PAGE, PART])
+def test_opened_and_saved_as_it_is_changes_nothing(
+    app: Flask, owner: FlaskClient, address: str
+) -> None:
+    with app.app_context():
+        before = rows(Revision)
+    assert send(owner, address).status_code == (303 if address == PAGE else 200)
+    with app.app_context():
+        assert rows(Revision) == before
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "kept"),
+    [
+        ("title", "On \\emph{High} Tides", None),
+        ("year", "1999", 1999),
+        ("month", "2", 2),
+        ("day", "31", 31),
+        ("type", "book", None),
+        ("abstract", "We weigh $x$.\n\nTwice.", None),
+        ("volume", "12", None),
+        ("issue", "3", None),
+        ("pages", "1--10", None),
+        ("publisher", "Cape Press", None),
+        ("doi", "https://doi.org/10.1000/TIDES", "10.1000/tides"),
+        ("arxiv_id", "https://arxiv.org/abs/2410.08811v2", "2410.08811"),
+        ("isbn", "978-3-16-148410-0", None),
+        ("citation_key", "roe2024tides", None),
+        ("language", "pt-BR", None),
+        ("note", "With \\emph{errata}.", None),
+    ],
+)
+def test_each_field_is_saved_and_shown_again(
+    app: Flask, owner: FlaskClient, field: str, typed: str, kept: Any
+) -> None:
+    wanted = typed if kept is None else kept
+    assert send(owner, PAGE, **{field: typed}).status_code == 303
+    assert first(app)[f"1.{field}"] == wanted
+    assert opened(owner, PAGE)[field].replace("\r\n", "\n") == str(wanted)
+
+
+def test_the_visitors_page_and_list_say_so(app: Flask, owner: FlaskClient) -> None:
+    send(owner, PAGE, title="On \\emph{High} Tides", abstract="It is $x^2$.", volume="12")
+    visitor = app.test_client()
+    assert texts(page(visitor.get(WORK)), "h1 em") == ["High"]
+    assert "12" in texts(page(visitor.get(WORK)), ".versions .facts")[0]
+    assert texts(page(visitor.get("/")), "#work-1 h4 em") == ["High"]
+    assert page(visitor.get("/?q=high")).query("#work-1")
+
+
+def test_in_place_the_entry_comes_back_with_its_undoing(app: Flask, owner: FlaskClient) -> None:
+    before = first(app)
+    tree = read(send(owner, PART, title="On Ebb"), PART)
+    assert texts(tree, "article#work-1 h4") == ["On Ebb"]
+    assert "Edited “On Ebb”" in texts(tree, "#work-1 .saved")[0]
+    assert one(tree, "#work-1 .edit[autofocus]").attrs["hx-get"] == PART
+    undo_last(app)
+    assert first(app) == before
+
+
+def test_another_version_is_edited_by_its_number(app: Flask, owner: FlaskClient) -> None:
+    with app.app_context():
+        preprint = db.session.query(Publication.id).where(Publication.position == 1).scalar()
+    address = f"{PAGE}?version={preprint}"
+    tree = page(owner.get(address))
+    assert "arXiv 2301.00001, 2023" in texts(tree, ".hint strong")
+    assert attribute(tree, "form.owners", "action") == [address]
+    part = read(owner.get(f"{PART}?version={preprint}"), PART)
+    assert attribute(part, "form.owners", "hx-post") == [f"{PART}?version={preprint}"]
+    assert send(owner, address, note="Superseded").headers["Location"] == address
+    assert first(app)[f"{preprint}.note"] == "Superseded"
+    assert first(app)["1.note"] is None
+    for wrong in ("99", str(2**70), "-1"):
+        assert owner.get(f"{PAGE}?version={wrong}").status_code == 404
+    assert owner.get(f"{PAGE}?version=x").status_code == 200
+
+
+def test_topics_are_ticked_unticked_and_made(app: Flask, owner: FlaskClient) -> None:
+    before = first(app)
+    assert send(owner, PAGE, topics=["", "Salt"], new_topics="Ebb,  tides , Ebb").status_code == 303
+    assert texts(page(app.test_client().get(WORK)), ".pills li") == ["Tides", "Salt", "Ebb"]
+    assert send(owner, PAGE, topics=[""]).status_code == 303
+    assert texts(page(app.test_client().get(WORK)), ".pills li") == []
+    undo_last(app, 2)
+    assert first(app) == before
+    assert "Ebb" not in owner.get(PAGE).text
+
+
+def test_a_venue_is_found_made_and_described_everywhere(app: Flask, owner: FlaskClient) -> None:
+    send(owner, PAGE, venue_short="JT", venue_kind="conference")
+    assert texts(page(app.test_client().get("/")), ".facts b") == ["JT", "JT"]
+    assert page(app.test_client().get("/?q=jt")).query("#work-2")
+    # Moved elsewhere, what the old venue is called is not said of the new one.
+    send(owner, PAGE, venue="Annals of Salt")
+    with app.app_context():
+        made = db.session.query(Venue).where(Venue.name == "Annals of Salt").one()
+        assert (made.short_name, made.kind.value) == (None, "journal")
+    undo_last(app, 2)
+    assert texts(page(app.test_client().get("/")), ".facts b") == ["Journal of Tides"] * 2
+    with app.app_context():
+        assert not db.session.query(Venue).where(Venue.name == "Annals of Salt").count()
+    send(owner, PAGE, venue="")
+    assert texts(page(app.test_client().get("/")), "#work-1 .facts b") == []
+
+
+def test_links_are_rows(app: Flask, owner: FlaskClient) -> None:
+    send(owner, PAGE, **{"links-1-kind": "web", "links-1-url": "https://hal.science/tides"})
+    shown = texts(page(app.test_client().get("/")), "#work-1 .link")
+    assert {"Code", "HAL"} <= set(shown)
+    send(owner, PAGE, **{"links-0-url": "", "links-0-label": "", "links-1-url": "",
+                         "links-1-label": ""})  # fmt: skip
+    assert not {"Code", "HAL"} & set(texts(page(app.test_client().get("/")), "#work-1 .link"))
+
+
+def test_a_new_address_keeps_the_old_one(app: Flask, owner: FlaskClient) -> None:
+    before = first(app)
+    assert send(owner, PAGE, slug="on-ebb").headers["Location"] == "/edit/works/on-ebb?version=1"
+    assert app.test_client().get(WORK).headers["Location"] == "/publications/on-ebb"
+    for old in (PAGE, PART, f"{PART}/shown", f"{PAGE}?version=1"):
+        answer = owner.get(old)
+        assert (answer.status_code, answer.headers["Location"]) == (
+            301, old.replace("on-tides", "on-ebb")
+        )  # fmt: skip
+    assert send(owner, "/edit/works/on-ebb", slug="on-tides").status_code == 303
+    assert first(app)["former"] == ["on-ebb"]
+    undo_last(app, 2)
+    assert first(app) == before
+    assert owner.get("/edit/works/nowhere").status_code == 404
+    assert owner.get("/fragments/edit/works/nowhere/shown").status_code == 404
+    assert owner.post("/edit/works/nowhere", data={}).status_code == 404
+
+
+def test_what_is_not_sent_stays(app: Flask, owner: FlaskClient) -> None:
+    before = first(app)
+    values = opened(owner, PAGE)
+    kept = {name: values[name] for name in ("token", "key", "version", "seen")}
+    assert owner.post(PAGE, data={**kept, "volume": "7"}).status_code == 303
+    assert first(app) == before | {"1.volume": "7"}
+
+
+def test_a_newer_save_is_shown_and_either_can_be_chosen(app: Flask, owner: FlaskClient) -> None:
+    for address, choice, title in ((PAGE, "mine", "Mine"), (PART, "theirs", "Theirs")):
+        values = opened(owner, address)
+        send(sign_in(app, "other@site.example"), PAGE, title="Theirs", topics=["", "Salt"])
+        values.setlist("title", ["Mine"])
+        answer = owner.post(address, data=values)
+        assert answer.status_code == 409
+        assert texts(read(answer, address), ".conflict legend")[0] == "Title"
+        chosen = filled(answer, address)
+        assert chosen["title"] == "Mine"
+        chosen.setlist("choice-title", [choice])
+        assert owner.post(address, data=chosen).status_code in {200, 303}
+        assert (first(app)["1.title"], len(first(app)["topics"])) == (title, 1)
+        send(owner, PAGE, title="On tides", topics=["", "Tides", "Salt"])
+
+
+def test_the_same_form_twice_acts_once(app: Flask, owner: FlaskClient) -> None:
+    values = opened(owner, PART)
+    values.setlist("title", ["On Ebb"])
+    answers = [owner.post(PART, data=values) for _ in range(2)]
+    assert all("Edited “On Ebb”" in answer.text for answer in answers)
+
+
+def test_a_draft_is_nobodys_but_hers(app: Flask, owner: FlaskClient) -> None:
+    tree = read(send(owner, PART, do="draft"), PART)
+    assert texts(tree, "#work-1 .draft") == ["Draft: only you and your editors see it"]
+    assert app.test_client().get(WORK).status_code == 404
+    assert not page(app.test_client().get("/")).query("#work-1")
+    tree = page(owner.get(PAGE))
+    assert texts(tree, ".actions button") == ["Publish", "Save as draft"]
+    # Enter, and Save as draft, keep it one.
+    send(owner, PAGE, volume="3")
+    assert first(app)["state"] == "draft"
+    assert send(owner, PAGE, do="publish").status_code == 303
+    assert app.test_client().get(WORK).status_code == 200
+    with app.app_context():
+        titles = [title for (title,) in db.session.query(Revision.title)]
+    assert titles[1:] == ["Made a draft of “On tides”", "Edited “On tides”", "Published “On tides”"]
+
+
+def test_saving_dates_and_arranges_the_work(app: Flask, owner: FlaskClient) -> None:
+    send(owner, PAGE, year="2001", month="", day="")
+    with app.app_context():
+        assert db.session.get_one(Work, 1).listed_on == 20010000

@@ -1,0 +1,178 @@
+"""Every form and button of the owner's side, sent what nobody should send: refused or cleaned."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
+from werkzeug.routing import Rule
+
+from app import create_app
+from app.database import db
+from app.models import Noun
+from app.services import snapshots
+from tests.factories import PREPRINT, fill, record
+from tests.forms_sent import filled
+from tests.owners import sign_in, token
+
+HOSTILE = {
+    "empty": "",
+    "spaces": "   ",
+    "too long": "x" * 250_000,
+    "control characters": "a\x01\x08\x1b\x7f\x9fb",
+    "bidi overrides": "a\u202eb\u2066c",
+    "NUL": "a\0b",
+    "emoji": "🌊👩🏽‍🔬",
+    "markup": "<script>alert(1)</script>'\"&",
+    "LaTeX": "$\\frac{" * 500,
+    "year 0": "0",
+    "a large number": "99999",
+    "a larger one": "9" * 30,
+    "negative": "-1",
+    "SQL": "'; DROP TABLE work; --",
+    "unknown id": "424242",
+}
+# Not content: what every browser sends along, or what would only sign us out.
+HIDDEN = {"token", "key", "version", "seen", "do", "place"}
+UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+NAMES = {
+    "slug": "on-tides", "noun": "work", "kind": "latex", "token": "x", "version": 1, "work_id": 1,
+    "person_id": 1, "topic_id": 1, "record_id": 1, "revision_id": 1, "account_id": 1,
+    "session_id": 999,
+}  # fmt: skip
+
+
+def rules() -> list[Rule]:
+    app = create_app({"DATABASE_URL": "sqlite://"})
+    owners = [r for r in app.url_map.iter_rules() if re.match(r"/(fragments/)?edit(/|$)", r.rule)]
+    return [r for r in owners if "POST" in (r.methods or ())]
+
+
+RULES = rules()
+FORMS = [rule for rule in RULES if "GET" in (rule.methods or ())]
+FRAGMENTS = [rule for rule in FORMS if rule.rule.startswith("/fragments/")]
+
+
+def address(rule: Rule) -> str:
+    """The rule's address about records that there are."""
+    missing = rule.arguments - NAMES.keys()
+    assert not missing, f"{rule.rule}: say in NAMES what {missing} stand for"
+    built = rule.build({name: NAMES[name] for name in rule.arguments})
+    assert built
+    return built[1]
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    people = [{"name": "Kim Li", "level": "PhD", "role": "principal", "started_on": "2022"}]
+    fill(app, record(topics=["Tides"]), PREPRINT, record(title="Salt"), people=people)
+    return sign_in(app)
+
+
+def everything(app: Flask) -> dict[str, Any]:
+    with app.app_context():
+        found = {noun: snapshots.take(noun, snapshots.every_id(noun)) for noun in Noun}
+        db.session.rollback()
+    return {str(noun): states for noun, states in found.items()}
+
+
+def hostile_forms(
+    values: MultiDict[str, Any], as_page: bool
+) -> Iterator[tuple[str, MultiDict[str, Any]]]:
+    """Each text in all fields at once; then in each field alone two of them, by turns."""
+    kinds, names = list(HOSTILE), [name for name in values if name not in HIDDEN]
+    chosen = [(kind, names) for kind in kinds]
+    if not as_page:
+        # The page is the same form: each field alone is tried in place.
+        chosen += [
+            (kinds[(3 * n + k) % len(kinds)], [name])
+            for n, name in enumerate(names)
+            for k in (0, 1)
+        ]
+    for kind, where in chosen:
+        pairs = values.items(multi=True)
+        yield (
+            f"{kind} in {', '.join(where)}",
+            MultiDict((name, HOSTILE[kind] if name in where else value) for name, value in pairs),
+        )
+
+
+@pytest.mark.parametrize("rule", FORMS, ids=lambda rule: rule.rule)
+def test_no_form_fails_or_keeps_what_it_should_not(
+    app: Flask, owner: FlaskClient, rule: Rule
+) -> None:
+    where, before = address(rule), everything(app)
+    opened = filled(owner.get(where), where)
+    for number, (what, values) in enumerate(hostile_forms(opened, where.startswith("/edit"))):
+        answer = owner.post(where, data={**values, "key": f"{number}"})
+        assert answer.status_code in {200, 303, 404, 413, 422}, what
+        after = everything(app)
+        assert not UNWANTED.search(str(after)), what
+        if after != before:
+            assert answer.status_code in {200, 303}, what
+            # Each try begins at the same site: what was saved goes back to what it was.
+            undo_all(app, owner)
+            assert everything(app) == before, what
+            opened.setlist("version", filled(owner.get(where), where).getlist("version"))
+
+
+def undo_all(app: Flask, owner: FlaskClient) -> None:
+    with app.app_context():
+        newest = db.session.scalar(db.text("SELECT max(id) FROM revision"))
+        db.session.rollback()
+    sent = {"token": token(owner), "next": "/edit/history"}
+    assert owner.post(f"/edit/history/{newest}/undo", data=sent).status_code == 303
+
+
+@pytest.mark.parametrize("wrong", ["", "wrong", "\0", "é", None], ids=repr)
+def test_a_wrong_token_changes_nothing(app: Flask, owner: FlaskClient, wrong: str | None) -> None:
+    before = everything(app)
+    for rule in RULES:
+        where = address(rule)
+        sent: MultiDict[str, Any] = MultiDict()
+        if rule in FORMS and where.startswith("/fragments/"):
+            sent = filled(owner.get(where), where)
+        sent.poplist("token")
+        if wrong is not None:
+            sent["token"] = wrong
+        answer = owner.post(where, data={**sent, "title": "Eve", "name": "Eve", "do": "delete"})
+        assert answer.status_code in {200, 400, 403, 404, 422}, where
+        assert answer.status_code != 200 or "preview" in where, where
+        assert everything(app) == before, where
+
+
+@pytest.mark.parametrize("rule", FRAGMENTS, ids=lambda rule: rule.rule)
+def test_missing_and_repeated_fields_are_no_failure(
+    app: Flask, owner: FlaskClient, rule: Rule
+) -> None:
+    where = address(rule)
+    values = filled(owner.get(where), where)
+    for number, name in enumerate(name for name in values if name not in {"token", "key"}):
+        own = MultiDict((k, v) for k, v in values.items(multi=True) if k != "key")
+        own["key"] = f"twice {number}"
+        twice = MultiDict([*own.items(multi=True), (name, "again")])
+        assert owner.post(where, data=twice).status_code in {200, 303, 404, 409, 422}, name
+        own["key"] = f"without {number}"
+        own.poplist(name)
+        assert owner.post(where, data=own).status_code in {200, 303, 404, 409, 422}, name
+
+
+def test_a_wrong_method_is_refused(owner: FlaskClient) -> None:
+    for rule in RULES:
+        for method in ("PUT", "PATCH", "DELETE"):
+            assert owner.open(address(rule), method=method).status_code == 405, rule.rule
+
+
+def test_nobody_may_send_ten_thousand_authors(app: Flask, owner: FlaskClient) -> None:
+    where = "/edit/works/on-tides"
+    values = filled(owner.get(where), where)
+    before = everything(app)
+    for number in range(10_000):
+        values[f"authors-{number}-name"] = f"Author {number}"
+    answer = owner.post(where, data=values)
+    assert answer.status_code == 422
+    assert "Author 9999" in answer.text
+    assert everything(app) == before

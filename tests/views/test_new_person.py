@@ -1,0 +1,141 @@
+"""Adding a student or collaborator, as a page and in place."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.database import db
+from app.models import Revision, Supervision
+from app.services import undoing
+from app.services.editors import TERMINAL
+from tests.contents import rows
+from tests.dumps import content
+from tests.factories import fill
+from tests.forms_sent import complaints, filled, opened, read, send
+from tests.owners import sign_in
+from tests.pages import attribute, fragment, matches, page, texts
+
+PLACES = ["/edit/new/person", "/fragments/edit/new/person"]
+PAGE, FRAGMENT = PLACES
+BO = {
+    "name": "Bo Ek", "url": "https://bo.example/", "level": "PhD", "institution": "Cape",
+    "started_on": "2024-09", "project": "Salt", "next_position": "at Harbour Ltd",
+}  # fmt: skip
+LINES = [
+    "Bo Ek", "PhD", "Cape", "Principal supervisor", "Salt", "Since 2024", "Now at Harbour Ltd",
+]  # fmt: skip
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    fill(app)
+    return sign_in(app)
+
+
+def cards(app: Flask, part: str = "people") -> list[list[str]]:
+    tree = page(app.test_client().get("/"))
+    return [texts(card, "p") for card in matches(tree, f"#{part} li")]
+
+
+def supervisions(app: Flask) -> int:
+    with app.app_context():
+        return rows(Supervision)
+
+
+def test_before_the_first_the_section_is_hers_alone(app: Flask, owner: FlaskClient) -> None:
+    assert attribute(page(owner.get("/")), "#people .edit", "href") == [PAGE]
+    assert not page(app.test_client().get("/")).query("#people")
+
+
+@pytest.mark.parametrize("address", PLACES)
+def test_the_new_card_is_what_visitors_read(app: Flask, owner: FlaskClient, address: str) -> None:
+    with app.app_context():
+        before = content()
+    assert send(owner, address, **BO).status_code in {200, 303}
+    assert cards(app) == [LINES]
+    with app.app_context():
+        undoing.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
+        assert content() == before
+
+
+def test_as_a_page_it_leads_to_her_form(owner: FlaskClient) -> None:
+    answer = send(owner, PAGE, **BO)
+    assert (answer.status_code, answer.location) == (303, "/edit/people/1")
+    assert texts(page(owner.get("/edit/people/1")), "h2") == ["Bo Ek"]
+
+
+def test_in_place_the_card_stands_beside_the_button(owner: FlaskClient) -> None:
+    tree = fragment(send(owner, FRAGMENT, **BO))
+    assert attribute(tree, "li", "id") == ["new-person", "person-1"]
+    assert texts(tree, "#person-1 > p")[:7] == LINES
+    assert "Added Bo Ek." in texts(tree, ".saved")[0]
+    assert [e.attrs["href"] for e in matches(tree, "[autofocus]")] == ["/edit/people/1"]
+
+
+def test_somebody_who_has_left_already_is_added_to_the_alumni(
+    app: Flask, owner: FlaskClient
+) -> None:
+    tree = fragment(send(owner, FRAGMENT, **BO, ended_on="2024"))
+    assert "Added Bo Ek to the alumni." in texts(tree, ".saved")[0]
+    assert cards(app, "people")[0][0] == "Bo Ek"
+    assert texts(page(app.test_client().get("/")), "#people h2") == ["Alumni"]
+
+
+@pytest.mark.parametrize("address", PLACES)
+def test_sent_twice_it_adds_one(app: Flask, owner: FlaskClient, address: str) -> None:
+    values = {**opened(owner, address), **BO}
+    first, second = (owner.post(address, data=values) for _ in range(2))
+    assert first.status_code == second.status_code
+    assert first.location == second.location
+    assert supervisions(app) == 1
+
+
+@pytest.mark.parametrize("address", PLACES)
+def test_sent_again_after_its_undoing_it_adds_nobody(
+    app: Flask, owner: FlaskClient, address: str
+) -> None:
+    values = {**opened(owner, address), **BO}
+    owner.post(address, data=values)
+    with app.app_context():
+        undoing.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
+    assert owner.post(address, data=values).status_code in {200, 303}
+    assert supervisions(app) == 0
+
+
+def test_two_of_one_name_are_two_people(app: Flask, owner: FlaskClient) -> None:
+    send(owner, PAGE, **BO)
+    send(owner, PAGE, **{**BO, "url": "https://other.example/"})
+    addresses = attribute(page(app.test_client().get("/")), "#people li a", "href")
+    assert addresses == ["https://bo.example/", "https://other.example/"]
+
+
+@pytest.mark.parametrize("address", PLACES)
+def test_without_a_name_it_must_be_said_so(app: Flask, owner: FlaskClient, address: str) -> None:
+    answer = send(owner, address, **{**BO, "name": ""})
+    assert answer.status_code == 422
+    assert complaints(read(answer, address)) == ["Type a name, or tick that it is not published."]
+    kept = filled(answer, address)
+    assert {**BO, "name": ""}.items() <= kept.to_dict().items()
+    assert supervisions(app) == 0
+    assert owner.post(address, data={**kept, "is_unnamed": "y"}).status_code in {200, 303}
+    assert cards(app)[0][0] == "PhD"
+    assert cards(app)[0][-1] == "Name not published"
+    assert "bo.example" not in app.test_client().get("/").text
+
+
+@pytest.mark.parametrize("address", PLACES)
+def test_a_wrong_token_or_method_adds_nobody(app: Flask, owner: FlaskClient, address: str) -> None:
+    assert send(owner, address, **BO | {"token": "wrong"}).status_code == 422
+    assert owner.put(address, data=BO).status_code == 405
+    assert supervisions(app) == 0
+
+
+def test_a_site_without_a_profile_takes_people_too(app: Flask) -> None:
+    owner = sign_in(app)
+    assert send(owner, PAGE, name="Bo Ek").status_code == 303
+    assert texts(page(owner.get("/edit/people")), "#person-1 > p")[0] == "Bo Ek"
+
+
+def test_cancel_puts_the_button_back(owner: FlaskClient) -> None:
+    (back,) = attribute(fragment(owner.get(FRAGMENT)), "[data-cancel]", "hx-get")
+    assert attribute(fragment(owner.get(back)), "#new-person .edit", "hx-get") == [FRAGMENT]

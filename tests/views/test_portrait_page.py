@@ -1,0 +1,154 @@
+"""The photograph: uploaded, cut, shown to visitors, taken away; what is no picture is refused."""
+
+import zlib
+from io import BytesIO
+from struct import pack
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image as Pillow
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
+
+from app.models import Image, Noun
+from app.services import history, undoing
+from app.services.editors import TERMINAL
+from tests.contents import rows
+from tests.factories import fill
+from tests.forms_sent import complaints, opened, read
+from tests.owners import sign_in, token
+from tests.pages import one, page
+
+PLACES = ["/edit/portrait", "/fragments/edit/portrait"]
+
+
+def picture(kind: str = "JPEG", size: tuple[int, int] = (600, 400)) -> bytes:
+    image = Pillow.new("RGB", size, "red")
+    image.paste("blue", (size[0] // 2, 0, size[0], size[1]))
+    buffer = BytesIO()
+    image.save(buffer, kind)
+    return buffer.getvalue()
+
+
+def bomb() -> bytes:
+    """A PNG of a few hundred bytes that says it is 60,000 pixels wide and high."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        check = zlib.crc32(kind + content)
+        return pack(">I", len(content)) + kind + content + pack(">I", check)
+
+    header = pack(">IIBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0)
+    body = zlib.compress(b"\0" * 60_001)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+    )
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    fill(app)
+    return sign_in(app)
+
+
+def upload(owner: FlaskClient, address: str, content: bytes, **sliders: int) -> TestResponse:
+    values = {
+        **opened(owner, address),
+        **sliders,
+        "picture": FileStorage(BytesIO(content), "me.jpg"),
+    }
+    # Encoded here: for large ones, the client would leave a file open.
+    boundary, body = encode_multipart(values)
+    return owner.post(address, data=body, content_type=f"multipart/form-data; boundary={boundary}")
+
+
+def shown(app: Flask) -> Pillow.Image:
+    client = app.test_client()
+    address = one(page(client.get("/")), "img.portrait").attrs["src"] or ""
+    return Pillow.open(BytesIO(client.get(address).data)).convert("RGB")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("address", PLACES)
+def test_visitors_see_what_she_uploads(
+    app: Flask, owner: FlaskClient, kind: str, address: str
+) -> None:
+    answer = upload(owner, address, picture(kind))
+    assert answer.status_code == (303 if address == PLACES[0] else 200)
+    assert shown(app).size == (352, 352)
+
+
+@pytest.mark.parametrize(("across", "colour"), [(0, "red"), (100, "blue")])
+def test_the_sliders_choose_the_square(
+    app: Flask, owner: FlaskClient, across: int, colour: str
+) -> None:
+    upload(owner, "/edit/portrait", picture(), across=across, closer=200)
+    red, _, blue = shown(app).getpixel((176, 176))  # type: ignore[misc]
+    assert (red > blue) == (colour == "red")
+
+
+@pytest.mark.parametrize("address", PLACES)
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (b"", "Please choose a picture."),
+        (b"not a picture", "This is not a JPEG, PNG, WebP or AVIF picture."),
+        (b"GIF89a" + b"\0" * 50, "This is not a JPEG, PNG, WebP or AVIF picture."),
+        (picture()[:900], "This is not a JPEG, PNG, WebP or AVIF picture."),
+        (bomb(), "A picture may have 25 megapixels."),
+        (b"\xff" * (5 * 1024 * 1024 + 1), "A picture may have 5 MB."),
+    ],
+    ids=["none", "text", "gif", "cut", "bomb", "large"],
+)
+def test_what_is_no_picture_is_refused(
+    app: Flask, owner: FlaskClient, address: str, content: bytes, complaint: str
+) -> None:
+    answer = upload(owner, address, content)
+    assert answer.status_code == 422
+    assert complaints(read(answer, address)) == [complaint]
+    with app.app_context():
+        assert rows(Image) == 0
+
+
+def test_a_picture_that_is_also_a_page_becomes_a_picture_alone(
+    app: Flask, owner: FlaskClient
+) -> None:
+    upload(owner, "/edit/portrait", picture() + b"<script>alert(1)</script><?php evil(); ?>")
+    client = app.test_client()
+    answer = client.get(one(page(client.get("/")), "img.portrait").attrs["src"] or "")
+    assert b"script" not in answer.data
+    assert answer.mimetype == "image/jpeg"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("slider", ["across", "down", "closer"])
+def test_a_slider_out_of_range_is_refused(owner: FlaskClient, slider: str) -> None:
+    for value in (-1, 401, 99_999_999_999):
+        assert upload(owner, "/edit/portrait", picture(), **{slider: value}).status_code == 422
+
+
+def test_it_is_taken_away_and_comes_back(app: Flask, owner: FlaskClient) -> None:
+    upload(owner, "/edit/portrait", picture())
+    before = shown(app).tobytes()
+    answer = owner.post("/edit/portrait/removal", data={"token": token(owner)})
+    assert answer.status_code == 303
+    assert page(app.test_client().get("/")).query("svg.portrait")
+    with app.app_context():
+        last = history.last((Noun.PROFILE, 1))
+        assert last
+        revision = history.find(last.id)
+        assert revision
+        undoing.undo(revision, TERMINAL)
+    assert shown(app).tobytes() == before
+
+
+def test_taking_it_away_needs_the_token(app: Flask, owner: FlaskClient) -> None:
+    upload(owner, "/edit/portrait", picture())
+    assert owner.post("/edit/portrait/removal", data={"token": "x"}).status_code in {400, 403}
+    assert shown(app)
+
+
+def test_a_request_beyond_all_measure_is_refused_in_words(owner: FlaskClient) -> None:
+    answer = upload(owner, "/edit/portrait", b"\xff" * (17 * 1024 * 1024))
+    assert answer.status_code == 413
+    assert "too large" in answer.text

@@ -1,0 +1,145 @@
+"""The owner's side is closed to strangers, whatever the address and the method."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import AnyConverter, BaseConverter, Rule
+from werkzeug.routing.converters import NumberConverter
+
+from app.database import db
+from tests.factories import fill, record
+from tests.owners import sign_in
+from tests.pages import fragment, page, texts
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+CLOSED = ("/edit", "/fragments/edit")
+
+
+def addresses(app: Flask, closed: bool) -> Iterator[str]:
+    """Every address of the app, its parts filled in."""
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            if rule.rule.startswith(CLOSED) is closed:
+                yield _filled(app, rule)
+
+
+def _filled(app: Flask, rule: Rule) -> str:
+    values = {name: _sample(rule._converters[name]) for name in rule.arguments}
+    built = rule.build(values)
+    assert built
+    return built[1]
+
+
+def _sample(converter: BaseConverter) -> object:
+    if isinstance(converter, AnyConverter):
+        return next(iter(converter.items))
+    return 1 if isinstance(converter, NumberConverter) else "x"
+
+
+def everything(app: Flask) -> list[str]:
+    """The database as SQL text, the counted tries aside."""
+    with app.app_context():
+        connection = db.session.connection().connection.driver_connection
+        assert connection
+        return list(connection.iterdump())
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_address_of_the_owner_s_side_is_refused_without_a_session(
+    app: Flask, client: FlaskClient, method: str
+) -> None:
+    fill(app, record())
+    before = everything(app)
+    closed = [*addresses(app, closed=True), "/edit", "/edit/", "/edit/none", "/fragments/edit/x"]
+    assert len(closed) > 10
+    for cookie in ("", "made up"):
+        client.set_cookie("vitae", cookie)
+        for address in closed:
+            response = client.open(address, method=method)
+            is_page = method in {"GET", "HEAD"} and not address.startswith("/fragments/")
+            assert response.status_code == (303 if is_page else 401), (method, address)
+            if is_page:
+                assert response.location.startswith("/sign-in?next=/edit")
+            assert response.headers["Cache-Control"] == "no-store"
+            assert "Set-Cookie" not in response.headers
+    assert everything(app) == before
+
+
+@pytest.mark.parametrize(
+    "address", ["//edit/account", "/%65dit/account", "/edit/../edit/account", "/edit%2Faccount"]
+)
+def test_an_address_spelt_oddly_is_refused_too(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code in {303, 308, 404}
+
+
+def test_a_refused_fragment_is_a_fragment_that_leads_back(client: FlaskClient) -> None:
+    response = client.get(
+        "/fragments/edit/biography", headers={"Referer": "http://localhost/?topic=tides"}
+    )
+    tree = fragment(response)
+    assert texts(tree, "a") == ["Sign in"]
+    assert 'href="/sign-in?next=/?topic%3Dtides"' in response.text
+
+
+def test_visitors_get_no_cookie_anywhere(app: Flask, client: FlaskClient) -> None:
+    fill(app, record())
+    for address in [*addresses(app, closed=False), "/publications/on-tides"]:
+        for method in METHODS:
+            response = client.open(address, method=method)
+            assert "Set-Cookie" not in response.headers
+            assert response.status_code < 500
+
+
+def test_only_addresses_below_edit_are_the_owner_s(client: FlaskClient) -> None:
+    assert client.get("/editorial").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/", "/publications/on-tides", "/fragments/publications",
+                                     "/edit/account", "/none", "/healthz"])  # fmt: skip
+def test_no_cache_keeps_what_somebody_signed_in_gets(app: Flask, address: str) -> None:
+    fill(app, record())
+    visitor = app.test_client().get(address)
+    client = sign_in(app)
+    validator = {"If-None-Match": visitor.headers.get("ETag", "*")}
+    response = client.get(address, headers=validator)
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "ETag" not in response.headers
+    assert response.status_code != 304
+
+
+def test_what_is_the_same_for_everybody_is_kept_as_ever(app: Flask) -> None:
+    name = app.extensions["vitae_assets"].script
+    assert "immutable" in sign_in(app).get(f"/assets/{name}").headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("address", ["/sign-in", "/sign-out", "/edit/account/password", "/"])
+@pytest.mark.parametrize(
+    ("headers", "is_refused"),
+    [
+        ({}, False),
+        ({"Sec-Fetch-Site": "same-origin"}, False),
+        ({"Sec-Fetch-Site": "none"}, False),
+        ({"Origin": "http://localhost"}, False),
+        ({"Sec-Fetch-Site": "cross-site"}, True),
+        ({"Sec-Fetch-Site": "same-site"}, True),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"}, True),
+        ({"Origin": "https://evil.example"}, True),
+        ({"Origin": "http://localhost.evil.example"}, True),
+        ({"Origin": "http://localhost:8080"}, True),
+        ({"Origin": "null"}, True),
+    ],
+)
+def test_what_another_site_sends_is_refused(
+    app: Flask, address: str, headers: dict[str, str], is_refused: bool
+) -> None:
+    response = sign_in(app).post(address, headers=headers)
+    said = "came from another site" in response.text
+    assert said is is_refused
+    assert not is_refused or response.status_code == 403
+
+
+def test_another_site_may_link_here(client: FlaskClient) -> None:
+    response = client.get("/sign-in", headers={"Sec-Fetch-Site": "cross-site"})
+    assert texts(page(response), "h1") == ["Sign in"]

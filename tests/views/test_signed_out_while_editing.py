@@ -1,0 +1,177 @@
+"""A session that ran out while a form was open: sign in where it stands, and it is saved."""
+
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import delete, select
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from app.database import db
+from app.models import AccountSession, Profile, Revision, Role
+from tests.contents import rows
+from tests.factories import fill, record
+from tests.forms_sent import filled, opened, read
+from tests.owners import EMAIL, PASSWORD, make_owner, sign_in
+from tests.pages import attribute, matches, one, texts
+
+WRONG = "wrong"
+PAGE, PART = "/edit/biography", "/fragments/edit/biography"
+TYPED = "I study *salt*,\nand \"<b>tides</b>\" & 'time'.\n\n潮汐"
+WORDS = "You were signed out. Sign in and it is saved; nothing you typed is lost."
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    fill(app, record(), profile={"biography": "I study *tides*."})
+    return sign_in(app)
+
+
+def sign_out_all(app: Flask) -> None:
+    with app.app_context():
+        db.session.execute(delete(AccountSession))
+        db.session.commit()
+
+
+def biography(app: Flask) -> str | None:
+    with app.app_context():
+        return db.session.scalars(select(Profile.biography)).one()
+
+
+def type_and_be_signed_out(app: Flask, client: FlaskClient, address: str) -> MultiDict[str, str]:
+    values = opened(client, address)
+    values["biography"] = TYPED
+    sign_out_all(app)
+    return values
+
+
+@pytest.fixture(params=[PAGE, PART])
+def asked(app: Flask, client: FlaskClient, request: pytest.FixtureRequest) -> TestResponse:
+    """The answer to a form that was sent too late, as a page and in place."""
+    values = type_and_be_signed_out(app, client, request.param)
+    return client.post(request.param, data=values)
+
+
+def again(response: TestResponse, **fields: str) -> MultiDict[str, str]:
+    """What the sign-in form in an answer sends, once filled in."""
+    values = filled(response, response.request.path)
+    for name, value in {"sign_in_email": EMAIL, "sign_in_password": PASSWORD, **fields}.items():
+        values[name] = value
+    return values
+
+
+def test_it_asks_in_the_place_of_the_form(asked: TestResponse) -> None:
+    address = asked.request.path
+    tree = read(asked, address)
+    assert asked.status_code == 401
+    assert texts(tree, "[role=status]")[0] == WORDS
+    form = one(tree, "form.owners")
+    assert form.attrs["action"] == address
+    assert attribute(tree, "input[type=email]", "autocomplete") == ["username"]
+    assert asked.headers["Cache-Control"] == "no-store"
+    if address == PART:
+        (root,) = matches(tree, "section")
+        assert form.attrs["hx-post"] == address
+        assert form.attrs["hx-target"] == f"#{root.attrs['id']}" == "#biography"
+        assert form.attrs["hx-swap"] == "outerHTML"
+
+
+def test_it_carries_all_that_was_sent_but_the_dead_token(asked: TestResponse) -> None:
+    carried = filled(asked, asked.request.path)
+    assert carried["biography"].replace("\r\n", "\n") == TYPED
+    assert {"key", "version", "seen", "place"} <= set(carried)
+    assert "token" not in carried
+
+
+def test_signing_in_saves_and_gives_a_new_cookie(
+    app: Flask, client: FlaskClient, asked: TestResponse
+) -> None:
+    response = client.post(asked.request.path, data=again(asked))
+    assert response.status_code == (303 if asked.request.path == PAGE else 200)
+    assert response.headers["Set-Cookie"].startswith("vitae=")
+    assert biography(app) == TYPED.strip()
+    assert client.get(PAGE).status_code == 200
+    with app.app_context():
+        assert rows(AccountSession) == 1
+        assert rows(Revision) >= 1
+
+
+def test_a_wrong_password_asks_again_and_keeps_everything(
+    app: Flask, client: FlaskClient, asked: TestResponse
+) -> None:
+    address = asked.request.path
+    response = client.post(address, data=again(asked, sign_in_password="wrong"))  # noqa: S106
+    tree = read(response, address)
+    assert response.status_code == 401
+    assert texts(tree, "p.wrongs") == ["No account has this e-mail and this password."]
+    assert attribute(tree, "[name=sign_in_email]", "value") == [EMAIL]
+    assert attribute(tree, "[name=sign_in_password]", "value") == [""]
+    kept, before = filled(response, address), filled(asked, address)
+    assert {**kept, "sign_in_email": ""} == {**before, "sign_in_email": ""}
+    assert client.post(address, data=again(response)).status_code in {200, 303}
+    assert biography(app) == TYPED.strip()
+
+
+def test_too_many_tries_wait_with_everything_kept(
+    app: Flask, client: FlaskClient, asked: TestResponse
+) -> None:
+    app.config["SIGN_IN_TRIES"] = 1
+    wrong = again(asked, sign_in_password=WRONG)
+    client.post(asked.request.path, data=wrong)
+    response = client.post(asked.request.path, data=again(asked))
+    assert response.status_code == 429
+    assert "Retry-After" in response.headers
+    assert filled(response, asked.request.path)["biography"].replace("\r\n", "\n") == TYPED
+    assert biography(app) == "I study *tides*."
+
+
+def test_signed_in_meanwhile_in_another_window_it_is_saved_too(
+    app: Flask, client: FlaskClient, asked: TestResponse
+) -> None:
+    client.post("/sign-in", data={"email": EMAIL, "password": PASSWORD})
+    client.post(asked.request.path, data=again(asked))
+    assert biography(app) == TYPED.strip()
+
+
+def test_a_session_alone_does_not_stand_for_the_token(app: Flask, client: FlaskClient) -> None:
+    values = opened(client, PART)
+    values.pop("token")
+    values["biography"] = TYPED
+    assert client.post(PART, data=values).status_code == 422
+    values["sign_in_email"], values["sign_in_password"] = EMAIL, "wrong"
+    assert client.post(PART, data=values).status_code == 401
+    assert biography(app) == "I study *tides*."
+
+
+def test_repeated_fields_are_carried_and_files_are_asked_for_again(app: Flask) -> None:
+    data = {"rows": ["b", "a", "b"], "place": "author-3", "image": (BytesIO(b"x"), "a.png")}
+    response = app.test_client().post("/fragments/edit/portrait", data=data)
+    tree = read(response, "/fragments/")
+    assert attribute(tree, "[name=rows]", "value") == ["b", "a", "b"]
+    assert attribute(tree, "section", "id") == ["author-3"]
+    assert "has to be chosen once more" in response.text
+    assert not matches(tree, "[name=image]")
+
+
+@pytest.mark.parametrize("place", ["", "1", "a b", '"><script>', "-a", "#x", "ä"])
+def test_a_place_that_is_no_id_is_not_taken(app: Flask, place: str) -> None:
+    response = app.test_client().post(PART, data={"place": place})
+    tree = read(response, PART)
+    assert attribute(tree, "section", "id") == ["sign-in-again"]
+    assert one(tree, "form").attrs["hx-target"] == "#sign-in-again"
+
+
+def test_the_address_keeps_its_query(app: Flask) -> None:
+    address = "/edit/works?q=a%26b&page=2"
+    response = app.test_client().post(address, data={"x": "1"})
+    assert attribute(read(response, address), "form.owners", "action") == [address]
+
+
+def test_an_editor_who_signs_in_again_is_still_an_editor(app: Flask) -> None:
+    make_owner(app)
+    make_owner(app, "kim@site.example", role=Role.EDITOR)
+    data = {"sign_in_email": "kim@site.example", "sign_in_password": PASSWORD}
+    client = app.test_client()
+    assert client.post("/edit/accounts/1/remove", data=data).status_code == 403

@@ -1,0 +1,63 @@
+"""From the sample to a site of one's own, and back."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.services import loading, starting
+from tests.factories import fill, profile_document, record
+from tests.forms_sent import complaints, send
+from tests.owners import sign_in, token
+from tests.pages import attribute, page, texts
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    with app.app_context():
+        loading.load(profile_document(record()), title=starting.SAMPLE)
+    return sign_in(app)
+
+
+def offers(client: FlaskClient) -> list[str]:
+    return attribute(page(client.get("/")), ".saved > a", "href")
+
+
+def test_the_sample_makes_room_for_her_name(app: Flask, owner: FlaskClient) -> None:
+    assert offers(owner) == ["/edit/start"]
+    answer = send(owner, "/edit/start", name="Kim Li")
+    assert answer.status_code == 303
+    tree = page(app.test_client().get("/"))
+    assert texts(tree, "h1") == ["Kim Li"]
+    assert texts(tree, "article") == []
+    assert "Started a site of Kim Li" in texts(page(owner.get(answer.location)), ".saved")[0]
+    assert offers(owner) == []
+
+
+def test_in_place_it_leads_to_the_new_page(owner: FlaskClient) -> None:
+    answer = send(owner, "/fragments/edit/start", name="Kim Li")
+    assert answer.headers["HX-Redirect"].startswith("/?done=")
+
+
+def test_undo_brings_the_sample_back(app: Flask, owner: FlaskClient) -> None:
+    before = app.test_client().get("/").data
+    send(owner, "/edit/start", name="Kim Li")
+    answer = owner.post("/edit/history/2/undo", data={"token": token(owner)})
+    assert answer.status_code == 303
+    assert app.test_client().get("/").data == before
+
+
+def test_a_name_is_needed(app: Flask, owner: FlaskClient) -> None:
+    answer = send(owner, "/edit/start", name=" ")
+    assert answer.status_code == 422
+    assert complaints(page(answer)) == ["A profile needs a name."]
+    assert texts(page(app.test_client().get("/")), "h1") == ["Ada Roe"]
+
+
+def test_an_empty_site_offers_it_and_visitors_are_offered_nothing(app: Flask) -> None:
+    assert offers(sign_in(app)) == ["/edit/start"]
+    assert offers(app.test_client()) == []
+
+
+def test_a_site_of_her_own_does_not(app: Flask) -> None:
+    fill(app, record())
+    assert offers(sign_in(app)) == []

@@ -1,0 +1,108 @@
+"""A save over a newer save: both are shown, nothing typed is lost, and she chooses."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.database import db
+from app.models import Revision
+from tests.factories import fill
+from tests.forms_sent import filled, opened, read, send
+from tests.owners import sign_in
+from tests.pages import page, texts
+
+PLACES = ["/edit/profile", "/fragments/edit/profile"]
+# `make bench` does 500 rounds against several server processes.
+ROUNDS, HANDS = 50, 8
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    fill(app)
+    return sign_in(app)
+
+
+def meanwhile(app: Flask, **typed: str) -> None:
+    other = sign_in(app, "editor@site.example")
+    assert send(other, "/edit/profile", **typed).status_code == 303
+
+
+@pytest.mark.parametrize("address", PLACES)
+def test_both_texts_are_shown_and_hers_is_kept(
+    app: Flask, owner: FlaskClient, address: str
+) -> None:
+    values = opened(owner, address)
+    meanwhile(app, position_title="Dean", affiliation="The Cape")
+    values.setlist("position_title", ["Provost"])
+    answer = owner.post(address, data=values)
+    assert answer.status_code == 409
+    tree = read(answer, address)
+    assert "editor@site.example" in texts(tree, ".wrongs p")[0]
+    assert texts(tree, ".conflict legend") == ["Position", "Affiliation"]
+    assert texts(tree, ".conflict .text") == ["Provost", "Dean", "nothing", "The Cape"]
+    kept = filled(answer, address)
+    assert kept["position_title"] == "Provost"
+    # What she did not touch is taken from the newer save, unless she says otherwise.
+    assert kept["choice-position_title"] == "mine"
+    assert kept["choice-affiliation"] == "theirs"
+    assert texts(page(app.test_client().get("/")), ".position") == ["Dean, The Cape"]
+    owner.post(address, data=kept)
+    assert texts(page(app.test_client().get("/")), ".position") == ["Provost, The Cape"]
+
+
+def test_she_may_take_theirs(app: Flask, owner: FlaskClient) -> None:
+    values = opened(owner, "/edit/profile")
+    meanwhile(app, position_title="Dean")
+    values.setlist("position_title", ["Provost"])
+    values.setlist("email", ["ada@cape.example"])
+    chosen = filled(owner.post("/edit/profile", data=values), "/edit/profile")
+    chosen.setlist("choice-position_title", ["theirs"])
+    assert owner.post("/edit/profile", data=chosen).status_code == 303
+    assert texts(page(app.test_client().get("/")), ".position") == ["Dean"]
+    assert "ada@cape.example" in app.test_client().get("/").text
+
+
+def test_another_form_of_the_same_record_is_no_conflict(app: Flask, owner: FlaskClient) -> None:
+    values = opened(owner, "/edit/biography")
+    meanwhile(app, position_title="Dean")
+    values.setlist("biography", ["I swim."])
+    assert owner.post("/edit/biography", data=values).status_code == 303
+    assert texts(page(app.test_client().get("/")), ".prose") == ["I swim."]
+
+
+@pytest.mark.parametrize("version", ["", "x", "999999", "-1"])
+def test_a_version_that_never_was_overwrites_nothing(
+    app: Flask, owner: FlaskClient, version: str
+) -> None:
+    values = opened(owner, "/edit/profile")
+    meanwhile(app, position_title="Dean")
+    values.setlist("version", [version])
+    values.setlist("position_title", ["Provost"])
+    assert owner.post("/edit/profile", data=values).status_code == 409
+    values.setlist("seen", ["garbage : :: position_title:"])
+    assert owner.post("/edit/profile", data=values).status_code == 409
+
+
+def test_of_eight_at_once_one_wins_and_seven_are_refused(app: Flask, owner: FlaskClient) -> None:
+    address = "/fragments/edit/biography"
+    clients = [sign_in(app, f"editor{hand}@site.example") for hand in range(HANDS)]
+    opened_once = [dict(opened(client, address)) for client in clients]
+
+    def save(hand: int, now: dict[str, str], text: str) -> int:
+        sent = {**opened_once[hand], **now, "biography": text, "key": f"{hand} {text}"}
+        return clients[hand].post(address, data=sent).status_code
+
+    with ThreadPoolExecutor(HANDS) as pool:
+        for turn in range(ROUNDS):
+            html = owner.get(address).text
+            now = dict(re.findall(r'name="(version|seen)"[^>]* value="([^"]*)"', html))
+            assert len(now) == 2
+            tries = [pool.submit(save, hand, now, f"{turn}, by {hand}") for hand in range(HANDS)]
+            answers = sorted(one_try.result() for one_try in tries)
+            assert answers == [200] + [409] * 7, turn
+    with app.app_context():
+        assert db.session.query(Revision).where(Revision.action == "save").count() == ROUNDS
+    assert f"{ROUNDS - 1}, by " in app.test_client().get("/").text

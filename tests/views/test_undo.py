@@ -1,0 +1,181 @@
+"""Undo and restore: one button each, back to where she was, refused in words."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.database import db
+from app.models import Action, Noun, Publication, Role, Topic, Work
+from app.services import rendering
+from app.services.editors import TERMINAL
+from app.services.revisions import recording
+from tests.dumps import content
+from tests.factories import fill, record
+from tests.owners import sign_in, token
+from tests.pages import attribute, matches, page, texts
+
+
+@pytest.fixture
+def browser(app: Flask) -> FlaskClient:
+    fill(app, record(), record(title="Two"))
+    retitle(app, "On waves")
+    return sign_in(app)
+
+
+def retitle(app: Flask, title: str) -> None:
+    with app.app_context(), recording(TERMINAL, Action.SAVE, f"Edited “{title}”") as done:
+        done.watch(Noun.WORK, 1)
+        shown = db.session.get_one(Work, 1).publications[0]
+        shown.title = title
+        rendering.render(shown, 1)
+
+
+def title(app: Flask) -> str:
+    with app.app_context():
+        return db.session.get_one(Publication, 1).title
+
+
+def press(browser: FlaskClient, address: str, **fields: str) -> TestResponse:
+    return browser.post(address, data={"token": token(browser), **fields})
+
+
+def test_undo_takes_back_and_says_so_with_redo(app: Flask, browser: FlaskClient) -> None:
+    answer = press(browser, "/edit/history/2/undo")
+    assert (answer.status_code, answer.location) == (303, "/edit/history?done=3")
+    assert title(app) == "On tides"
+    shown = page(browser.get(answer.location))
+    assert texts(shown, ".saved > span") == ["Undid: Edited “On waves”."]
+    assert texts(shown, ".saved button") == ["Redo"]
+    assert texts(shown, ".undone") == ["Undone"]
+    (again,) = attribute(shown, ".saved form", "action")
+    redone = press(browser, again)
+    assert title(app) == "On waves"
+    shown = page(browser.get(redone.location))
+    assert texts(shown, ".saved > span") == ["Redid: Edited “On waves”."]
+    assert texts(shown, ".saved button") == ["Undo"]
+
+
+def test_undo_twice_acts_once(app: Flask, browser: FlaskClient) -> None:
+    first, second = (press(browser, "/edit/history/2/undo") for _ in range(2))
+    assert (second.status_code, second.location) == (303, first.location)
+    assert title(app) == "On tides"
+    shown = page(browser.get("/edit/history"))
+    assert attribute(shown, ".history .act", "action") == [
+        "/edit/history/3/undo", "/edit/history/1/undo",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "location"),
+    [
+        ("/edit/biography", "/edit/biography?done=3"),
+        ("/?topic=salt&done=2", "/?topic=salt&done=3"),
+        ("https://evil.example/", "/edit/history?done=3"),
+        ("//evil.example", "/edit/history?done=3"),
+        ("/\\evil.example", "/edit/history?done=3"),
+        ("", "/edit/history?done=3"),
+    ],
+)
+def test_it_leads_back_within_this_site(browser: FlaskClient, given: str, location: str) -> None:
+    assert press(browser, "/edit/history/2/undo", next=given).location == location
+
+
+def test_the_buttons_lead_back_to_the_page_they_stand_on(browser: FlaskClient) -> None:
+    shown = page(browser.get("/edit/history?before=3"))
+    assert (
+        attribute(shown, ".history .act input[name=next]", "value")[0] == "/edit/history?before=3"
+    )
+
+
+def test_what_changed_since_is_refused_in_words(app: Flask, browser: FlaskClient) -> None:
+    retitle(app, "On salt")
+    with app.app_context():
+        before = content()
+    answer = press(browser, "/edit/history/2/undo")
+    assert answer.status_code == 409
+    shown = page(answer)
+    assert texts(shown, ".wrongs") == [
+        "Nothing was changed. Edited “On waves”: “On waves” was changed again since. "
+        "Its own history can help."
+    ]
+    assert set(attribute(shown, ".act input[name=next]", "value")) == {"/edit/history"}
+    with app.app_context():
+        assert content() == before
+
+
+def test_an_earlier_state_is_restored(app: Flask, browser: FlaskClient) -> None:
+    retitle(app, "On salt")
+    answer = press(browser, "/edit/history/2/restore", noun="work", record="1",
+                   next="/edit/history/work/1")  # fmt: skip
+    assert (answer.status_code, answer.location) == (303, "/edit/history/work/1?done=4")
+    assert title(app) == "On waves"
+    shown = page(browser.get(answer.location))
+    assert texts(shown, ".saved > span") == ["Restored “On waves”."]
+    assert texts(shown, ".undone") == ["As it is now", "As it is now"]
+    press(browser, "/edit/history/4/undo")
+    assert title(app) == "On salt"
+    press(browser, "/edit/history/1/restore", noun="work", record="1")
+    assert title(app) == "On tides"
+    again = press(browser, "/edit/history/1/restore", noun="work", record="1")
+    assert (again.status_code, again.location) == (303, "/edit/history")
+
+
+def test_the_state_before_history_began_is_restored(app: Flask) -> None:
+    with app.app_context():
+        db.session.add(Topic(name="Tides", slug="tides", position=1))
+        db.session.commit()
+        with recording(TERMINAL, Action.SAVE, "Renamed a topic") as done:
+            done.watch(Noun.TOPIC, 1)
+            db.session.get_one(Topic, 1).name = "Salt"
+    browser = sign_in(app)
+    shown = page(browser.get("/edit/history/topic/1"))
+    assert texts(shown, ".history .act button") == ["Restore the state before this"]
+    press(browser, "/edit/history/1/restore", noun="topic", record="1", before="1")
+    with app.app_context():
+        assert db.session.get_one(Topic, 1).name == "Tides"
+
+
+@pytest.mark.parametrize(
+    ("revision", "noun", "of", "status"),
+    [("2", "cat", "1", 404), ("2", "work", "x", 404), ("2", "", "", 404), ("99", "work", "1", 404),
+     ("2", "work", "99", 404), ("2", "work", "9" * 30, 404), ("2", "work", "٣", 404)],
+)  # fmt: skip
+def test_unknown_records_and_revisions(
+    browser: FlaskClient, revision: str, noun: str, of: str, status: int
+) -> None:
+    answer = press(browser, f"/edit/history/{revision}/restore", noun=noun, record=of)
+    assert answer.status_code == status
+
+
+def test_a_state_in_which_it_was_not_there_is_refused(app: Flask, browser: FlaskClient) -> None:
+    answer = press(browser, "/edit/history/1/restore", noun="work", record="1", before="1")
+    assert answer.status_code == 409
+    assert "It was not there then" in texts(page(answer), ".wrongs")[0]
+
+
+@pytest.mark.parametrize("address", ["/edit/history/2/undo", "/edit/history/2/restore"])
+def test_who_may(app: Flask, browser: FlaskClient, address: str) -> None:
+    data = {"noun": "work", "record": "1"}
+    assert browser.get(address).status_code == 405
+    wrong = browser.post(address, data={**data, "token": "x"})
+    assert wrong.status_code in {400, 403}
+    assert "Nothing was changed" in wrong.text
+    assert app.test_client().post(address, data=data).status_code == 401
+    assert title(app) == "On waves"
+    editor = sign_in(app, "bo@site.example", Role.EDITOR)
+    assert press(editor, address, **data).status_code == 303
+
+
+def test_unknown_revisions_are_404(browser: FlaskClient) -> None:
+    for number in ("99", "9" * 30):
+        assert press(browser, f"/edit/history/{number}/undo").status_code == 404
+
+
+def test_an_undo_of_a_big_load_asks_first(app: Flask) -> None:
+    fill(app, *(record(title=f"Study {n}") for n in range(30)))
+    shown = page(sign_in(app).get("/edit/history"))
+    assert attribute(shown, ".history .act button", "data-ask") == [
+        "Take back all of it, 33 records?"
+    ]
+    assert len(matches(shown, "details:not([open])")) == 1

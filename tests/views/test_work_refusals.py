@@ -1,0 +1,152 @@
+"""What the form of a work refuses: in words beside the field, with all that was typed."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.models import Noun
+from app.services import snapshots
+from tests.dumps import content
+from tests.factories import PREPRINT, fill, record
+from tests.forms_sent import complaints, filled, opened, read, send
+from tests.owners import sign_in
+from tests.pages import attribute, one, page, texts
+
+PAGE, PART, NEW = "/edit/works/on-tides", "/fragments/edit/works/on-tides", "/edit/new/work"
+YEARS = f"A year has four digits, 1500 to {datetime.now(UTC).year + 1}."
+DOI = "A DOI looks like 10.1000/tides, with or without https://doi.org/."
+ADDRESS = "Small letters, digits and single hyphens, such as on-tides."
+REFUSED = [
+    ({"title": " \u202e\0 "}, "A work needs a title."),
+    ({"title": "x" * 2_001}, "At most 2,000 characters, please."),
+    ({"year": "20255"}, YEARS),
+    ({"year": "0"}, YEARS),
+    ({"year": "99999"}, YEARS),
+    ({"year": "two"}, "Digits only, please."),
+    ({"year": "٢٠٢٤"}, "Digits only, please."),
+    ({"year": "", "month": "3"}, "A month needs its year."),
+    ({"month": "", "day": "3"}, "A day needs its month."),
+    ({"year": "2023", "month": "2", "day": "29"}, "That month has the days 1 to 28."),
+    ({"month": "13"}, "Not a valid choice."),
+    ({"type": "song"}, "Not a valid choice."),
+    ({"venue_kind": "pub"}, "Not a valid choice."),
+    ({"doi": "tides"}, DOI),
+    ({"arxiv_id": "24100881"}, "An arXiv number looks like 2410.08811 or math/0309136."),
+    ({"language": "klingon-of-the-north"}, "A language tag looks like en, de or pt-BR."),
+    ({"slug": ""}, "A work needs an address."),
+    ({"slug": "On Tides"}, ADDRESS),
+    ({"slug": "../edit"}, ADDRESS),
+    ({"slug": "salt"}, "Another work has or had this address."),
+    ({"featured_position": "0"}, "A place from 1 to 999, please."),
+    ({"links-0-url": "javascript:alert(1)", "links-0-kind": "web"},
+     "A link's address begins with https:// or http://."),
+    ({"links-0-url": "https://a.example", "links-0-kind": "pony"},
+     "Kind: please choose one of the list."),
+    ({"topics": ["Pirates"]}, "There is no “Pirates” any more."),
+    ({"new_topics": "x" * 201}, "A topic's name has at most 200 characters."),
+    ({"authors-0-name": "x" * 2_001}, "Name: at most 2,000 characters, please."),
+    ({"doi": "10.1000/salt"}, "“Salt” already has this DOI."),
+]  # fmt: skip
+UNKNOWN = {"month", "type", "venue_kind", "topics", "links-0-kind"}
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    fill(app, record(), record(title="Salt", doi="10.1000/salt"))
+    return sign_in(app)
+
+
+@pytest.mark.parametrize("address", [PAGE, PART])
+@pytest.mark.parametrize(("typed", "complaint"), REFUSED)
+def test_what_is_wrong_is_said_beside_the_field_and_kept(
+    app: Flask, owner: FlaskClient, address: str, typed: dict[str, Any], complaint: str
+) -> None:
+    with app.app_context():
+        before = content()
+    answer = send(owner, address, **{"note": "Kept", **typed})
+    assert answer.status_code == 422
+    tree = read(answer, address)
+    assert complaint in complaints(tree)
+    assert one(tree, ".wrongs a").attrs["href"]
+    assert one(tree, "[autofocus]")
+    kept = filled(answer, address)
+    for name, value in {"note": "Kept", **typed}.items():
+        if name not in UNKNOWN:
+            assert kept[name] == " ".join(str(value).translate({0: None, 0x202E: None}).split())
+    with app.app_context():
+        assert content() == before
+
+
+@pytest.mark.parametrize(
+    "typed", [{"doi": "x"}, {"day": "40"}, {"slug": "?"}, {"issue": "x" * 101}]
+)
+def test_an_error_among_the_details_opens_them(owner: FlaskClient, typed: dict[str, str]) -> None:
+    tree = page(send(owner, PAGE, **typed))
+    assert "open" in one(tree, "details.more-fields").attrs
+    assert "open" not in one(page(owner.get(PAGE)), "details.more-fields").attrs
+
+
+def test_a_doi_of_another_work_offers_to_join(owner: FlaskClient) -> None:
+    tree = page(send(owner, PAGE, doi="https://doi.org/10.1000/SALT"))
+    assert attribute(tree, ".more-fields .wide > a", "href") == [f"{PAGE}/join?with=salt"]
+    tree = page(send(owner, NEW, title="Salt again", doi="10.1000/salt"))
+    assert attribute(tree, ".more-fields .wide > a", "href") == ["/edit/works/salt"]
+
+
+def test_a_doi_of_another_version_is_said_to_be_so(app: Flask, owner: FlaskClient) -> None:
+    fill(app, record(doi="10.1000/tides"), PREPRINT)
+    with app.app_context():
+        preprint = snapshots.take(Noun.WORK, [1])[1]["publications"][1]
+    answer = send(owner, f"{PAGE}?version={preprint}", doi="10.1000/tides")
+    assert complaints(page(answer)) == ["Another version of this work already has this DOI."]
+
+
+def test_so_many_authors_are_kept_and_kindly_refused(app: Flask, owner: FlaskClient) -> None:
+    app.config["AUTHORS_LIMIT"] = 50
+    many = {f"authors-{n}-name": f"Author {n}" for n in range(60)}
+    answer = send(owner, PART, **many)
+    assert answer.status_code == 422
+    complaint = "At most 50 authors; these are 60."
+    assert complaint in complaints(read(answer, PART))
+    assert filled(answer, PART)["authors-59-name"] == "Author 59"
+
+
+def test_ten_thousand_authors_are_no_failure(owner: FlaskClient) -> None:
+    values = opened(owner, PART)
+    values.update({f"authors-{n}-name": f"Author {n}" for n in range(10_000)})
+    answer = owner.post(PART, data=values)
+    assert answer.status_code == 422
+    assert 'value="Author 9999"' in answer.text
+
+
+def test_a_wrong_token_saves_nothing(app: Flask, owner: FlaskClient) -> None:
+    answer = send(owner, PAGE, title="Eve", token="wrong")  # noqa: S106
+    assert answer.status_code == 422
+    assert filled(answer, PAGE)["title"] == "Eve"
+    assert texts(page(app.test_client().get("/")), "#work-1 h4") == ["On tides"]
+
+
+def test_repeated_and_strange_fields_are_no_failure(owner: FlaskClient) -> None:
+    values = opened(owner, PAGE)
+    values.setlist("title", ["One", "Two"])
+    values.setlist("authors-owner", ["99999999999", "x"])
+    values.setlist("authors-0-name", ["🌊 Roe", "Kim"])
+    for name in ("authors-x-name", "authors-1-owner", "links-9999999-url", "seen", "version", "do"):
+        values.setlist(name, ["\ud7ff?", "2"])
+    assert owner.post(PAGE, data=values).status_code in {303, 409}
+    assert owner.put(PAGE).status_code == 405
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    "address",
+    [PAGE, PART, NEW, f"/fragments{NEW}", f"{PAGE}/deletion", f"{PART}/deletion", f"{PART}/shown",
+     f"/fragments{NEW}/shown", "/fragments/edit/suggestions/names?q=a"],
+)  # fmt: skip
+def test_strangers_get_nothing(app: Flask, owner: FlaskClient, address: str, method: str) -> None:
+    answer = getattr(app.test_client(), method)(address)
+    assert answer.status_code in {303, 401}
+    assert "Ada Roe" not in answer.text

@@ -1,0 +1,205 @@
+"""Random edits of a site through the services that its forms call."""
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+from sqlalchemy import select
+
+from app.bibliography.record import VenueKind
+from app.database import db
+from app.models import Noun, Publication, Revision, RevisionItem, Supervision, Topic, Work
+from app.services import (
+    bulk,
+    edited_works,
+    editing_people,
+    editing_profile,
+    editing_topics,
+    editing_versions,
+    editing_works,
+    joining,
+    splitting,
+    starting,
+    undoing,
+    versions,
+)
+from app.services.claims import CannotRestoreError
+from app.services.editors import TERMINAL
+
+Edit = Callable[[Random], object]
+WORDS = ("tides", "salt", "\\emph{sea}", "wind & rain", "the cape", "$x_1$", "Ärzte", "cloud")
+NAMES = ("Ada Roe", "Kim Li", "Bo Ek", "A. Roe", "Zoë Ng", "Roe, Ada")
+TOPICS = ("Tides", "Salt", "Wind", "Sea ice")
+VENUES = ("", "Journal of Tides", "arXiv", "Annals", "Workshop on Salt")
+# What a form would say in words beside the field, and what only a rare edit runs into.
+REFUSED = (CannotRestoreError, versions.NoSuchRecordError, versions.OnlyVersionError)
+
+
+def edit(name: str, seed: int) -> None:
+    """Do one edit, if the site has what it takes; needs an application context."""
+    try:
+        EDITS[name](Random(seed))  # noqa: S311 (a test needs the same edits every time)
+    except REFUSED:
+        db.session.rollback()
+    db.session.expunge_all()
+
+
+def one_of(chance: Random, model: Any) -> Any:
+    found = db.session.scalars(select(model).order_by(model.id)).all()
+    if not found:
+        raise versions.NoSuchRecordError(model)
+    return chance.choice(found)
+
+
+def text(chance: Random, most: int) -> str:
+    return " ".join(chance.choices(WORDS, k=chance.randint(1, most)))
+
+
+def save_work(chance: Random) -> None:
+    work = one_of(chance, Work)
+    version = chance.choice([None, *(publication.id for publication in work.publications)])
+    edited = edited_works.find(work.slug, version)
+    wanted = {**edited.values(), **some_fields(chance)}
+    button = chance.choice(["save", "save", "draft", "publish"])
+    editing_works.save(edited, wanted, button, TERMINAL, None)
+
+
+def add_work(chance: Random) -> None:
+    wanted = {**edited_works.blank(), "title": text(chance, 3), **some_fields(chance), "slug": ""}
+    editing_works.add(wanted, chance.choice(["save", "draft"]), TERMINAL, None)
+
+
+def some_fields(chance: Random) -> dict[str, Any]:
+    number = chance.randint(0, 10**6)
+    fields: dict[str, Any] = {
+        "title": text(chance, 4),
+        "abstract": chance.choice(["", text(chance, 60)]),
+        "authors": [author(chance) for _ in range(chance.randint(1, 12))],
+        "topics": chance.sample(TOPICS, chance.randint(0, 3)),
+        "new_topics": chance.choice(["", f"Topic {number % 3}"]),
+        "links": [
+            {"kind": "web", "label": text(chance, 1), "url": f"https://a.example/{number}"}
+            for _ in range(chance.randint(0, 2))
+        ],
+        "venue": chance.choice(VENUES),
+        "venue_short": chance.choice(["", "JT"]),
+        "venue_kind": chance.choice(["", *VenueKind]),
+        "doi": f"10.1000/{number}",
+        "slug": f"work-{number}",
+        "featured_position": chance.choice([None, 0, 1]),
+    }
+    chosen = chance.sample(sorted(fields), chance.randint(1, 4))
+    year = chance.choice([None, 1999, 2024])
+    month = chance.choice(["", "7"]) if year else ""
+    return {name: fields[name] for name in chosen} | {"year": year, "month": month, "day": None}
+
+
+def author(chance: Random) -> dict[str, Any]:
+    marks = {mark: chance.random() < 0.2 for mark in ("equal", "corresponding", "owner")}
+    return {"name": chance.choice(NAMES), **marks}
+
+
+def delete_work(chance: Random) -> None:
+    editing_works.delete(one_of(chance, Work).slug, TERMINAL, None)
+
+
+def join(chance: Random) -> None:
+    first, second = one_of(chance, Work).slug, one_of(chance, Work).slug
+    if first != second:
+        joining.join(first, second, TERMINAL, None)
+
+
+def split(chance: Random) -> None:
+    version = one_of(chance, Publication)
+    splitting.split(db.session.get_one(Work, version.work_id).slug, version.id, TERMINAL, None)
+
+
+def show_version(chance: Random) -> None:
+    version = one_of(chance, Publication)
+    work = db.session.get_one(Work, version.work_id)
+    act = chance.choice([editing_versions.show, editing_versions.show, editing_versions.remove])
+    act(work.slug, version.id, TERMINAL, None)
+
+
+def add_version(chance: Random) -> None:
+    work = one_of(chance, Work)
+    values = {"title": text(chance, 3), "type": "article", "venue": chance.choice(VENUES),
+              "year": 2020, "doi": "", "arxiv_id": ""}  # fmt: skip
+    editing_versions.add(work.slug, values, TERMINAL, None)
+
+
+def edit_topic(chance: Random) -> None:
+    topic = one_of(chance, Topic)
+    ids = [id_ for id_ in db.session.scalars(select(Topic.id)) if id_ != topic.id]
+    acts: list[Callable[[], object]] = [
+        lambda: editing_topics.rename(topic.id, f"{topic.name}{chance.randint(0, 9)}",
+                                      TERMINAL, None),
+        lambda: editing_topics.move(topic.id, chance.choice(["up", "down"]), TERMINAL),
+        lambda: editing_topics.merge(topic.id, chance.choice(ids), TERMINAL) if ids else None,
+        lambda: editing_topics.delete(topic.id, TERMINAL),
+    ]  # fmt: skip
+    chance.choice(acts)()
+
+
+def edit_profile(chance: Random) -> None:
+    header = editing_profile.header()
+    values = {**header, "name": header["name"] or "Ada Roe", "position_title": text(chance, 2),
+              "other_names": chance.choice(["", "A. Roe\nRoe"]),
+              "topics": [{"name": name} for name in chance.sample(TOPICS, 2)]}  # fmt: skip
+    editing_profile.save_header(values, TERMINAL, None)
+    editing_profile.save_biography(text(chance, 9), TERMINAL, None)
+
+
+def edit_person(chance: Random) -> None:
+    names = chance.sample(NAMES, 2)
+    given = {**editing_people.new_values(), "name": names[0], "level": text(chance, 1),
+             "is_unnamed": chance.random() < 0.3, "supervisors": [
+                 {"name": names[1], "role": "co"}]}  # fmt: skip
+    if chance.random() < 0.5:
+        editing_people.add(given, TERMINAL, None)
+        return
+    id_ = one_of(chance, Supervision).id
+    if chance.random() < 0.4:
+        editing_people.delete(id_, TERMINAL)
+    else:
+        editing_people.save(id_, given, TERMINAL, None)
+
+
+def edit_many(chance: Random) -> None:
+    ids = [work_id for work_id in db.session.scalars(select(Work.id)) if chance.random() < 0.6]
+    acts: list[Callable[[], object]] = [
+        lambda: bulk.publish(ids, TERMINAL, None),
+        lambda: bulk.make_draft(ids, TERMINAL, None),
+        lambda: bulk.add_topic(ids, chance.choice(TOPICS), TERMINAL, None),
+        lambda: bulk.remove(ids[:2], TERMINAL, None),
+    ]
+    chance.choice(acts)()
+
+
+def start_over(chance: Random) -> None:
+    starting.start(chance.choice(NAMES[:3]), TERMINAL, None)
+
+
+def undo(chance: Random) -> None:
+    latest = select(Revision).order_by(Revision.id.desc()).limit(6)
+    found = list(db.session.scalars(latest))
+    if found:
+        undoing.undo(chance.choice(found), TERMINAL)
+
+
+def restore(chance: Random) -> None:
+    ids = list(db.session.execute(select(RevisionItem.revision_id, RevisionItem.position)))
+    if ids:
+        item = db.session.get_one(RevisionItem, tuple(chance.choice(ids)))
+        revision = db.session.get_one(Revision, item.revision_id)
+        undoing.restore((Noun(item.noun), item.record_id), revision, TERMINAL)
+
+
+EDITS: dict[str, Edit] = {
+    "save": save_work, "add": add_work, "delete": delete_work, "join": join, "split": split,
+    "show version": show_version, "add version": add_version, "topic": edit_topic,
+    "profile": edit_profile, "person": edit_person, "many": edit_many, "start": start_over,
+    "undo": undo, "restore": restore,
+}  # fmt: skip
+# What people do most is done most.
+MOSTLY = ("save", "save", "add", *sorted(EDITS.keys() - {"start"})) * 5 + ("start",)

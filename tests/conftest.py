@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from app import create_app
 from app.database import db
@@ -41,11 +42,18 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Templates compiled once: each test has an application, and would compile its own."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
+
+
 @pytest.fixture
-def app(migrated: Path, tmp_path: Path) -> Iterator[Flask]:
+def app(migrated: Path, compiled: BytecodeCache, tmp_path: Path) -> Iterator[Flask]:
     file = tmp_path / "site.sqlite"
     shutil.copy(migrated, file)
     app = create_app({"DATABASE_URL": f"sqlite:///{file}", "TESTING": True})
+    app.jinja_env.bytecode_cache = compiled
     yield app
     with app.app_context():
         db.engine.dispose()

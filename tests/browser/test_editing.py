@@ -69,6 +69,7 @@ def test_saving_puts_the_thing_back_and_the_focus_with_it(desk: tuple[Page, Flas
     expect(page.locator(".preview em")).to_have_text("salt")
     expect(page.locator(".unsaved")).to_have_text("Unsaved changes")
     page.keyboard.press("Control+Enter")
+    expect(page.locator(".saved")).to_be_visible()
     expect(page.locator("#biography .prose em")).to_have_text("salt")
     expect(page.get_by_role("link", name="Edit: biography")).to_be_focused()
     page.locator("#biography").get_by_role("button", name="Undo").click()
@@ -106,6 +107,7 @@ def test_a_double_click_saves_once(desk: tuple[Page, Flask]) -> None:
     save = page.locator(".actions").get_by_role("button", name="Save", exact=True)
     # Both before any answer: a real second click may come after it, and hit what stands there then.
     save.evaluate("button => { button.click(); button.click(); }")
+    expect(page.locator(".saved")).to_be_visible()
     expect(page.locator("#biography .prose")).to_have_text("New. I study tides.")
     page.goto(page.url.rstrip("/") + "/edit/history")
     expect(page.get_by_role("heading", name="Edited the biography")).to_have_count(1)

@@ -50,6 +50,7 @@ def test_choosing_again_clears(seen: Visit) -> None:
 def test_several_topics_narrow_and_dead_ends_are_disabled(seen: Visit) -> None:
     page = seen.page
     page.locator("#topic-steering").click()
+    shows(page, 2, "topic=steering", ["Steering"])
     page.locator("#topic-interpretability").click()
     shows(page, 1, "topic=interpretability&topic=steering", ["Interpretability", "Steering"])
     dead = page.locator("#topic-unlearning")

@@ -4,26 +4,23 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, exists, insert, or_, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.database import db
 from app.models import (
-    Authorship,
     Noun,
     Person,
     PersonName,
     Profile,
     ProfileTopic,
-    Publication,
     Supervision,
     SupervisionSupervisor,
     Topic,
     Venue,
     now,
-    work_topic,
 )
-from app.services import claims, snapshots, work_restoring
+from app.services import claims, references, snapshots, work_restoring
 from app.services.claims import CannotRestoreError
 from app.services.snapshots import Record, State
 
@@ -72,23 +69,11 @@ def _works(states: Mapping[Record, State]) -> dict[int, State]:
 
 
 def _remove(noun: Noun, id_: int, present: State) -> None:
-    if db.session.scalar(select(or_(*_uses(noun, id_)))):
+    if references.exist(noun, id_):
         RESTORE[noun](id_, present, True)
     else:
         model = snapshots.MODELS[noun]
         db.session.execute(delete(model).where(model.id == id_))
-
-
-def _uses(noun: Noun, id_: int) -> list[Any]:
-    columns: dict[Noun, tuple[Any, ...]] = {
-        Noun.TOPIC: (work_topic.c.topic_id, ProfileTopic.topic_id),
-        Noun.VENUE: (Publication.venue_id,),
-        Noun.PERSON: (
-            Authorship.person_id, Profile.person_id, Supervision.student_id,
-            SupervisionSupervisor.person_id,
-        ),
-    }  # fmt: skip
-    return [exists().where(column == id_) for column in columns.get(noun, ())] or [False]
 
 
 def _put(model: Any, id_: int, is_there: bool, values: dict[str, Any]) -> None:

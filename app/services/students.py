@@ -2,27 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import select
 
 from app.bibliography import names
 from app.database import db
-from app.models import (
-    Authorship,
-    Noun,
-    Person,
-    Profile,
-    Supervision,
-    SupervisionSupervisor,
-)
-from app.services import loading_people
+from app.models import Noun, Person, Supervision
+from app.services import loading_people, references
 from app.services.revisions import Recording
-
-NAMED_BY = (
-    Authorship.person_id,
-    Profile.person_id,
-    Supervision.student_id,
-    SupervisionSupervisor.person_id,
-)
 
 
 def write(supervision: Supervision, given: dict[str, Any], record: Recording) -> None:
@@ -42,7 +28,7 @@ def write(supervision: Supervision, given: dict[str, Any], record: Recording) ->
 def drop(student: Person | None) -> None:
     """Delete a watched person, unless something else still names her."""
     db.session.flush()
-    if student and not _is_named(student.id):
+    if student and not references.exist(Noun.PERSON, student.id):
         db.session.delete(student)
 
 
@@ -52,8 +38,3 @@ def _new(name: str, record: Recording) -> Person:
     db.session.flush()
     record.made(Noun.PERSON, student.id)
     return student
-
-
-def _is_named(person_id: int) -> bool:
-    naming = (exists().where(column == person_id) for column in NAMED_BY)
-    return bool(db.session.scalar(select(or_(*naming))))

@@ -76,7 +76,12 @@ def order(work: Work, ordered: Sequence[Publication]) -> None:
 def date(work: Work) -> None:
     """Date the work by the version shown."""
     shown = work.publications[0]
-    work.listed_on = (shown.year or 0) * 10_000 + (shown.month or 0) * 100 + (shown.day or 0)
+    work.listed_on = listed_on(shown.year, shown.month, shown.day)
+
+
+def listed_on(year: int | None, month: int | None, day: int | None) -> int:
+    """Return a date as the list sorts by it: YYYYMMDD with 00 for what is not known."""
+    return (year or 0) * 10_000 + (month or 0) * 100 + (day or 0)
 
 
 def label(publication: Publication) -> str:

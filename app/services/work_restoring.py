@@ -18,7 +18,7 @@ from app.models import (
     now,
     work_topic,
 )
-from app.services import claims, rendering
+from app.services import claims, rendering, versions
 from app.services.work_snapshots import PUBLICATION, WORK
 
 State = dict[str, Any]
@@ -82,12 +82,12 @@ def _differs(state: State, present: State) -> bool:
 
 def _row(work_id: int, state: State) -> State:
     first = f"{state['publications'][0]}."
-    year, month, day = (state[f"{first}{part}"] or 0 for part in ("year", "month", "day"))
+    date = (state[f"{first}{part}"] for part in ("year", "month", "day"))
     return {
         "of": work_id,
         **{field: state[field] for field in WORK},
         "created_at": datetime.fromisoformat(state["created_at"]),
-        "listed_on": year * 10_000 + month * 100 + day,
+        "listed_on": versions.listed_on(*date),
     }
 
 

@@ -36,8 +36,9 @@ class SessionToken(CSRF):
 class OwnersForm(Form):
     """A form of the owner's side; made with `meta={"token": …}`, the session's token.
 
-    `key` names this one filling-in of the form, so that sending it twice acts once; `version` is
-    the revision that the record was at, and `seen` the digests of what the form then showed.
+    `key` names this one filling-in of the form; with all that was sent it makes `sending`, so that
+    the same sent twice acts once, and something else under the same key is not taken for it.
+    `version` is the revision that the record was at, `seen` the digests of what was shown of it.
     """
 
     class Meta:
@@ -50,6 +51,7 @@ class OwnersForm(Form):
     seen = HiddenField()
 
     place = ""
+    sending = ""
     focus: str | None = None
     is_unsaved = False
 

@@ -20,7 +20,7 @@ class TopicForm(OwnersForm):
         if field.data != own:
             self.same = editing_topics.called(field.data or "", other_than=own)
         # Sent twice, the form finds the topic that it has added itself.
-        if self.same and not history.done_by(self.key.data):
+        if self.same and not history.done_by(self.sending):
             raise ValidationError(
                 f"There is a topic “{self.same.name}” already, on {self.same.counted}."
             )

@@ -88,6 +88,7 @@ class Sent(NamedTuple):
     shown: list[int]
     sure: str
     key: str
+    sending: str
 
 
 def read(data: MultiDict[str, str], most: int) -> Sent:
@@ -100,6 +101,7 @@ def read(data: MultiDict[str, str], most: int) -> Sent:
         shown=_ids(rows)[:most],
         sure=data.get("sure", ""),
         key=data.get("key", "")[:100],
+        sending=conflicts.sending(data.get("key", ""), data.items(multi=True)),
     )
 
 

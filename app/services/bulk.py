@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from app.database import db
-from app.models import Action, Noun, Revision, Topic, Work, WorkState, now, work_topic
+from app.models import Action, Noun, Topic, Work, WorkState, now, work_topic
 from app.services import revisions, topics
 from app.services.claims import batches
 from app.services.editors import Editor
@@ -22,11 +22,6 @@ class UnknownTopicError(Exception):
 def present(ids: list[int]) -> list[int]:
     """Return those of the ids that works have."""
     return _those(ids, Work.id > 0)
-
-
-def done_by(form_key: str) -> int | None:
-    """Return the revision that this very form made when it was sent before."""
-    return db.session.scalar(select(Revision.id).where(Revision.form_key == form_key))
 
 
 def publish(ids: list[int], editor: Editor, form_key: str | None) -> int | None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 Values = Mapping[str, Any]
@@ -17,6 +17,11 @@ def changed(seen: str, present: Values) -> set[str]:
     """Return the fields that are not what the form once showed; all, where that is unknown."""
     known = dict(part.split(":", 1) for part in seen.split() if ":" in part)
     return {name for name, value in present.items() if known.get(name) != _digest(value)}
+
+
+def sending(key: str, sent: Iterable[tuple[str, str]]) -> str:
+    """Return the name of one sending of a form: its key and a digest of all that it says."""
+    return f"{key[:40]}.{_digest(sorted(sent))}" if key else ""
 
 
 def _digest(value: Any) -> str:

@@ -27,7 +27,7 @@ class Header:
 
     def save(self, form: HeaderForm, editor: Editor) -> int | None:
         """Write the header."""
-        return editing_profile.save_header(form.values(), editor, form.key.data)
+        return editing_profile.save_header(form.values(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the header as the page shows it."""
@@ -48,7 +48,7 @@ class Biography:
     def save(self, form: BiographyForm, editor: Editor) -> int | None:
         """Write the biography."""
         text = form.biography.data or ""
-        return editing_profile.save_biography(text, editor, form.key.data)
+        return editing_profile.save_biography(text, editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the biography as the page shows it."""

@@ -57,7 +57,7 @@ class NewVersion:
     def save(self, form: VersionForm, editor: Editor) -> int | None:
         """Add the version."""
         slug = self.addition.work.slug
-        return editing_versions.add(slug, form.values(), editor, form.key.data)
+        return editing_versions.add(slug, form.values(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer all versions."""

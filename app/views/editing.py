@@ -12,35 +12,28 @@ from app import security
 from app.forms.base import OwnersForm
 from app.forms.rows import Rows
 from app.services import conflicts, history, revisions
+from app.services.conflicts import Values
 from app.services.editors import Editor
-from app.services.history import Last
-from app.services.revisions import DoneAlreadyError
 from app.views.subjects import Conflict, Subject
 
 
 def answer(subject: Subject) -> ResponseReturnValue:
     """Show a subject's form, or do what it was sent for."""
-    editor = security.require()
+    present = subject.values()
     if request.method == "GET":
-        return show(subject, opened(subject, editor))
-    form = sent(subject, editor)
-    if act(form):
+        return show(subject, _opened(subject, present))
+    form = _sent(subject, present)
+    if _act(form):
         return show(subject, form)
-    if (earlier := history.done_by(form.key.data)) is not None:
+    if (earlier := history.done_by(form.sending)) is not None:
         return subject.saved(earlier)
     if not form.validate():
         return show(subject, form, 422)
-    present = subject.values()
-    differing = _conflicts(subject, form, present)
-    if differing:
-        renew(subject, form, present)
+    if differing := _conflicts(subject, form, present):
+        _renew(subject, form, present)
         form.focus = "conflicts"
         return show(subject, form, 409, conflicts=differing)
-    try:
-        revision_id = subject.save(form, editor)
-    except DoneAlreadyError as done:
-        revision_id = done.revision.id
-    return subject.saved(revision_id)
+    return subject.saved(subject.save(form, security.require()))
 
 
 def acted() -> tuple[Editor, MultiDict[str, str]]:
@@ -49,59 +42,22 @@ def acted() -> tuple[Editor, MultiDict[str, str]]:
     return security.require(), security.form_data()
 
 
-def opened(subject: Subject, editor: Editor) -> OwnersForm:
-    """Return the form as it is opened."""
-    present = subject.values()
-    form = subject.form_class(data=present, meta={"token": editor.token})
-    form.stand_at(subject.place.id)
-    renew(subject, form, present)
-    return form
-
-
-def sent(subject: Subject, editor: Editor) -> OwnersForm:
-    """Return the form as it was sent; what was not sent stays as it is."""
-    given = security.form_data()
-    everything: MultiDict[str, Any] = MultiDict(
-        [*given.items(multi=True), *request.files.items(multi=True)]
-    )
-    form = subject.form_class(everything, data=subject.values(), meta={"token": editor.token})
-    form.stand_at(subject.place.id)
-    present = subject.values()
-    for field in form.visible():
-        if given.get(f"choice-{field.short_name}") == "theirs":
-            field.data, field.raw_data = present[field.short_name], None
-    return form
-
-
-def renew(subject: Subject, form: OwnersForm, present: dict[str, Any]) -> None:
-    """Let the form be about what there is now: its version, and what it shows of it."""
-    form.key.data = secrets.token_urlsafe(16)
-    form.version.data = str(revisions.version(*subject.records()))
-    form.seen.data = conflicts.digests(present)
-
-
-def act(form: OwnersForm) -> bool:
-    """Do what a button within the form says; tell whether it was one that saves nothing."""
-    do = security.form_data().get("do", "save")
-    acted = [field.act(do) for field in form if isinstance(field, Rows)]
-    return any(acted) or do == "preview"
-
-
 def show(
     subject: Subject, form: OwnersForm, status: int = 200, **context: Any
 ) -> ResponseReturnValue:
     """Answer the form, alone on a fragment's address, else as a page."""
-    alone = is_fragment()
-    # On a page of its own the form is sent as any form: its page comes back, saved or not.
-    page = replace(subject.place, tag="section", fragment="", restore=None)
+    alone, place = is_fragment(), subject.place
+    if not alone:
+        # On a page of its own it is sent as any form: its page comes back, saved or not.
+        place = replace(place, tag="section", fragment="", restore=None)
     form.is_unsaved = request.method == "POST"
     html = render_template(
         subject.template if alone else "edit/page.html",
         fragment=subject.template,
         subject=subject,
         form=form,
-        at=subject.place if alone else page,
-        last=_last(subject),
+        at=place,
+        last=history.last(*subject.records()),
         **context,
     )
     return make_response(html, status)
@@ -121,11 +77,45 @@ def done(
     return render_template(template, revision=history.message(revision_id), focus=True, **context)
 
 
-def _last(subject: Subject) -> Last | None:
-    return history.last(*subject.records())
+def _opened(subject: Subject, present: Values) -> OwnersForm:
+    form = subject.form_class(data=present, meta={"token": security.require().token})
+    form.stand_at(subject.place.id)
+    _renew(subject, form, present)
+    return form
 
 
-def _conflicts(subject: Subject, form: OwnersForm, present: dict[str, Any]) -> list[Conflict]:
+def _sent(subject: Subject, present: Values) -> OwnersForm:
+    """Return the form as it was sent; what was not sent stays as it is."""
+    given = security.form_data()
+    everything: MultiDict[str, Any] = MultiDict(
+        [*given.items(multi=True), *request.files.items(multi=True)]
+    )
+    form = subject.form_class(everything, data=present, meta={"token": security.require().token})
+    form.stand_at(subject.place.id)
+    pairs = everything.items(multi=True)
+    said = ((k, getattr(v, "filename", v)) for k, v in pairs if k != "token")
+    form.sending = conflicts.sending(form.key.data or "", said)
+    for field in form.visible():
+        if given.get(f"choice-{field.short_name}") == "theirs":
+            field.data, field.raw_data = present[field.short_name], None
+    return form
+
+
+def _renew(subject: Subject, form: OwnersForm, present: Values) -> None:
+    """Let the form be about what there is now: its version, and what it shows of it."""
+    form.key.data = secrets.token_urlsafe(16)
+    form.version.data = str(revisions.version(*subject.records()))
+    form.seen.data = conflicts.digests(present)
+
+
+def _act(form: OwnersForm) -> bool:
+    """Do what a button within the form says; tell whether it was one that saves nothing."""
+    do = security.form_data().get("do", "save")
+    acted = [field.act(do) for field in form if isinstance(field, Rows)]
+    return any(acted) or do == "preview"
+
+
+def _conflicts(subject: Subject, form: OwnersForm, present: Values) -> list[Conflict]:
     if form.version.data == str(revisions.version(*subject.records())):
         return []
     mine = form.values()

@@ -37,7 +37,7 @@ class KnownPerson:
 
     def save(self, form: PersonForm, editor: Editor) -> int | None:
         """Write the form."""
-        return editing_people.save(self.id, form.values(), editor, form.key.data)
+        return editing_people.save(self.id, form.values(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the card as the page shows it."""
@@ -61,7 +61,7 @@ class NewPerson:
 
     def save(self, form: PersonForm, editor: Editor) -> int | None:
         """Add the person."""
-        return editing_people.add(form.values(), editor, form.key.data)
+        return editing_people.add(form.values(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the button once more, and the new card beside it."""

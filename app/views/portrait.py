@@ -42,7 +42,7 @@ class Portrait:
 
     def save(self, form: PortraitForm, editor: Editor) -> int | None:
         """Keep the squares that the form cut."""
-        return editing_portrait.save(form.squares, editor, form.key.data)
+        return editing_portrait.save(form.squares, editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the header as the page shows it."""

@@ -33,7 +33,7 @@ class Start:
 
     def save(self, form: StartForm, editor: Editor) -> int | None:
         """Take the sample away."""
-        return starting.start(form.name.data or "", editor, form.key.data)
+        return starting.start(form.name.data or "", editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Lead to the new profile, whole."""

@@ -50,7 +50,7 @@ class KnownTopic:
 
     def save(self, form: TopicForm, editor: Editor) -> int | None:
         """Rename it."""
-        return editing_topics.rename(self.topic.id, form.name.data or "", editor, form.key.data)
+        return editing_topics.rename(self.topic.id, form.name.data or "", editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the topic as the list shows it."""
@@ -77,7 +77,7 @@ class NewTopic:
 
     def save(self, form: TopicForm, editor: Editor) -> int | None:
         """Add it at the end."""
-        return editing_topics.add(form.name.data or "", editor, form.key.data)
+        return editing_topics.add(form.name.data or "", editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the list with the new topic."""

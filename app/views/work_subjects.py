@@ -57,7 +57,7 @@ class KnownWork:
 
     def save(self, form: WorkForm, editor: Editor) -> int | None:
         """Write the form."""
-        return editing_works.save(self.edited, form.values(), _pressed(), editor, form.key.data)
+        return editing_works.save(self.edited, form.values(), _pressed(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the work as the list shows it."""
@@ -81,7 +81,7 @@ class NewWork:
 
     def save(self, form: WorkForm, editor: Editor) -> int | None:
         """Add the work."""
-        return editing_works.add(form.values(), _pressed(), editor, form.key.data)
+        return editing_works.add(form.values(), _pressed(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the button once more, and the new work beside it."""

@@ -55,7 +55,7 @@ def answer(chosen: Filter) -> ResponseReturnValue:
         return works_desk.show(desk)
     if asked.do == "rows":
         return _save_rows(desk, editor)
-    if earlier := bulk.done_by(asked.key):
+    if earlier := history.done_by(asked.sending):
         return works_desk.done(desk, earlier)
     if desk.typed:
         return works_desk.refuse(desk, "First save what you typed into the rows, please.")
@@ -93,7 +93,7 @@ def _act_on_many(desk: Desk, asked: Sent, editor: Editor) -> ResponseReturnValue
         return works_desk.show(desk, going=ids, titles=works_table.rows(ids[:10]))
     topic = desk.topic.name.data or ""
     try:
-        revision_id = ACTS[asked.do].do(ids, topic, editor, asked.key or None)
+        revision_id = ACTS[asked.do].do(ids, topic, editor, asked.sending)
     except UnknownTopicError:
         desk.topic.name.errors = (f"No topic is called “{topic}”.",)
         return works_desk.show(desk, 422)

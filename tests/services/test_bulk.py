@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Action, Revision, RevisionItem, Topic, Work, WorkState
-from app.services import bulk, undoing
+from app.services import bulk, history, undoing
 from app.services.bulk import UnknownTopicError
 from app.services.editors import Editor
 from app.services.revisions import DoneAlreadyError
@@ -115,8 +115,8 @@ def test_a_new_topic_goes_again_with_its_undoing_and_an_unknown_one_is_refused(s
 def test_a_form_that_is_sent_twice_acts_once(site: Flask) -> None:
     with site.app_context():
         first = bulk.make_draft([1], ADA, "once")
-        assert bulk.done_by("once") == first
-        assert bulk.done_by("never") is None
+        assert history.done_by("once") == first
+        assert history.done_by("never") is None
         db.session.rollback()
         with pytest.raises(DoneAlreadyError):
             bulk.publish([1], ADA, "once")

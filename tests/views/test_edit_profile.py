@@ -176,3 +176,13 @@ def test_the_biography_is_shown_while_it_is_typed(owner: FlaskClient) -> None:
     assert answer.text == "<p>I <em>swim</em> &lt;script&gt;</p>"
     shown = send(owner, "/edit/biography", biography="I *swim*.", do="preview")
     assert texts(page(shown), ".preview em") == ["swim"]
+
+
+def test_something_else_under_the_same_key_is_not_taken_for_the_same(
+    app: Flask, owner: FlaskClient
+) -> None:
+    values = opened(owner, "/edit/biography")
+    assert owner.post("/edit/biography", data={**values, "biography": "One."}).status_code == 303
+    answer = owner.post("/edit/biography", data={**values, "biography": "Two."})
+    assert answer.status_code == 409
+    assert filled(answer, "/edit/biography")["biography"] == "Two."

@@ -6,6 +6,7 @@ from typing import Any
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Length, ValidationError
+from wtforms.widgets import TextInput
 
 from app.forms.base import line, paragraphs
 
@@ -48,6 +49,9 @@ def Choice(  # noqa: N802
 
 class Number(IntegerField):
     """A whole number, typed as text: a wrong one is shown again as it was typed."""
+
+    # In a number's own input, a browser sends nothing of what it can't read.
+    widget = TextInput()
 
     def __init__(self, label: str, *validators: Any, hint: str = "", **kw: Any) -> None:
         render_kw = {"inputmode": "numeric", "maxlength": 6, "autocomplete": "off"}

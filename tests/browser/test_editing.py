@@ -126,6 +126,11 @@ def test_the_first_wrong_field_has_the_focus_and_the_summary_leads_to_it(
     expect(year).to_have_attribute("aria-invalid", "true")
     described = (year.get_attribute("aria-describedby") or "").split()
     assert "A year has four digits" in page.locator(f"#{described[-1]}").inner_text()
+    # What is no number at all is kept too.
+    year.fill("2025?")
+    year.press("Enter")
+    expect(page.locator(".error")).to_have_text("Digits only, please.")
+    expect(year).to_have_value("2025?")
     page.get_by_label("Title", exact=True).focus()
     page.locator(".wrongs a").click()
     expect(year).to_be_focused()

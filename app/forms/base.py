@@ -61,6 +61,8 @@ class OwnersForm(Form):
         for field in self:
             field.id = f"{place}-{field.short_name}"
             field.label.field_id = field.id
+            if suggestions := (field.render_kw or {}).get("list"):
+                field.render_kw = {**(field.render_kw or {}), "list": f"{place}-{suggestions}"}
 
     def visible(self) -> Iterator[Field]:
         """The fields that a person fills in."""

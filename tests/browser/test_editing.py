@@ -9,9 +9,8 @@ from sqlalchemy import delete
 
 from app.database import db
 from app.models import AccountSession
-from app.security.identity import LOCAL_NAME
-from tests import owners
 from tests.browser.conftest import Visit, serve
+from tests.browser.signed_in import let_in
 from tests.factories import fill, record
 from tests.owners import EMAIL, PASSWORD
 
@@ -28,12 +27,8 @@ def desk(visit: Open, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tupl
         fill(app, record(abstract="On $x^2$."), profile={"biography": "I study tides."})
 
     for url in serve(tmp_path_factory.mktemp("desk"), load):
-        cookie = owners.sign_in(apps[0]).get_cookie(LOCAL_NAME)
-        assert cookie
         page = visit(is_owner=True).page
-        page.context.add_cookies(
-            [{"name": LOCAL_NAME, "value": cookie.value, "url": url, "httpOnly": True}]
-        )
+        let_in(page, url, apps[0])
         page.goto(url)
         yield page, apps[0]
 

@@ -61,7 +61,7 @@ def test_the_new_card_is_what_visitors_read(app: Flask, owner: FlaskClient, addr
 def test_as_a_page_it_leads_to_her_form(owner: FlaskClient) -> None:
     answer = send(owner, PAGE, **BO)
     assert (answer.status_code, answer.location) == (303, "/edit/people/1")
-    assert texts(page(owner.get("/edit/people/1")), "h2") == ["Bo Ek"]
+    assert texts(page(owner.get("/edit/people/1")), "h1") == ["Bo Ek"]
 
 
 def test_in_place_the_card_stands_beside_the_button(owner: FlaskClient) -> None:

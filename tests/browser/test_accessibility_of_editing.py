@@ -1,0 +1,99 @@
+"""axe-core finds nothing on the owner's pages and forms either, and nothing overflows."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit, serve
+from tests.browser.signed_in import let_in
+from tests.browser.test_accessibility import violations
+from tests.factories import PREPRINT, fill, record
+
+Open = Callable[..., Visit]
+PAGES = [
+    "/", "/edit/profile", "/edit/biography", "/edit/portrait", "/edit/start", "/edit/works",
+    "/edit/works?state=draft", "/edit/works/on-tides", "/edit/works/on-tides?version=2",
+    "/edit/works/on-tides/join", "/edit/works/on-tides/join?q=salt",
+    "/edit/works/on-tides/join?with=salt", "/edit/works/on-tides/versions/new", "/edit/new/work",
+    "/edit/people", "/edit/people/1", "/edit/new/person", "/edit/topics", "/edit/topics/1",
+    "/edit/history", "/edit/history/1", "/edit/history/work/1", "/edit/trash", "/edit/account",
+    "/edit/accounts",
+]  # fmt: skip
+IN_PLACE = [
+    ("Edit: name, position and links", "Name"),
+    ("Edit: biography", "Biography"),
+    ("Edit: Kim Li", "Name"),
+    ("Add a person", "Name"),
+    ("Edit: On tides", "Title"),
+    ("Add a work", "Title"),
+]
+
+
+@pytest.fixture(scope="module")
+def hers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Flask]]:
+    """A site with a little of everything."""
+    apps: list[Flask] = []
+
+    def load(app: Flask) -> None:
+        apps.append(app)
+        people = [{"name": "Kim Li", "level": "PhD", "role": "principal"}]
+        links = [{"label": "Code", "url": "https://code.example/ada", "kind": "code"}]
+        works = [record(topics=["Tides"], abstract="On $x^2$."), PREPRINT, record(title="Salt")]
+        fill(app, *works, people=people, profile={"links": links, "biography": "I study tides."})
+
+    for url in serve(tmp_path_factory.mktemp("hers"), load):
+        yield url, apps[0]
+
+
+@pytest.fixture(params=["light", "dark"])
+def window(
+    request: pytest.FixtureRequest, visit: Open, hers: tuple[str, Flask], width: int
+) -> Page:
+    page = visit(width, is_owner=True, color_scheme=request.param).page
+    let_in(page, *hers)
+    return page
+
+
+def overflow(page: Page, width: int) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return [f"{page.url}: {wide} wide"] if wide > width else []
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_every_page_of_hers(window: Page, hers: tuple[str, Flask], width: int) -> None:
+    found = []
+    for address in PAGES:
+        answer = window.goto(f"{hers[0]}{address}")
+        assert answer
+        assert answer.status == 200, address
+        found += violations(window) + overflow(window, width)
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_form_in_place_and_refused(window: Page, hers: tuple[str, Flask], width: int) -> None:
+    found = []
+    for name, first in IN_PLACE:
+        window.goto(hers[0])
+        window.get_by_role("link", name=name, exact=True).first.click()
+        field = window.locator("form.owners").get_by_label(first, exact=True)
+        expect(field).to_be_focused()
+        found += violations(window) + overflow(window, width)
+        if first != "Biography":
+            field.fill("")
+            window.keyboard.press("Control+Enter")
+            expect(window.locator(".wrongs")).to_be_visible()
+            found += violations(window) + overflow(window, width)
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [390])
+def test_two_forms_at_once_share_no_id(window: Page, hers: tuple[str, Flask], width: int) -> None:
+    window.goto(hers[0])
+    for count, (name, _) in enumerate(IN_PLACE, 1):
+        window.get_by_role("link", name=name, exact=True).first.click()
+        expect(window.locator("form.owners")).to_have_count(count)
+    ids = window.locator("[id]").evaluate_all("all => all.map(one => one.id)")
+    assert sorted(ids) == sorted(set(ids))

@@ -1,0 +1,26 @@
+"""The formats that bibliographies come in, and what a file says in one place."""
+
+import pytest
+
+from app.bibliography.entries import Entry, Format
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "suffix", "mimetype"),
+    [
+        (Format.BIBTEX, "BibTeX", ".bib", "application/x-bibtex"),
+        (Format.RIS, "RIS", ".ris", "application/x-research-info-systems"),
+        (Format.CSL, "CSL-JSON", ".json", "application/vnd.citationstyles.csl+json"),
+        (Format.DOCUMENT, "Profile document", ".json", "application/json"),
+    ],
+)
+def test_a_format_has_a_label_a_suffix_and_a_media_type(
+    kind: Format, label: str, suffix: str, mimetype: str
+) -> None:
+    assert (kind.label, kind.suffix, kind.mimetype) == (label, suffix, mimetype)
+
+
+def test_an_entry_without_anything_else_is_silent() -> None:
+    entry = Entry(1, "x")
+    assert (entry.record, entry.problem, entry.doubts, entry.keywords) == (None, "", (), ())
+    assert (entry.key, entry.extras) == ("", {})

@@ -3,6 +3,15 @@
 from app.models.account import Account, AccountSession, Invitation, Role, SignInAttempt
 from app.models.columns import now
 from app.models.image import Image
+from app.models.importing import (
+    Decision,
+    Difference,
+    ImportBatch,
+    ImportItem,
+    ImportState,
+    ItemState,
+)
+from app.models.kept_apart import KeptApart
 from app.models.person import Person, PersonName
 from app.models.profile import Profile, ProfileTopic
 from app.models.publication import Authorship, Publication, PublicationLink
@@ -18,8 +27,15 @@ __all__ = [
     "AccountSession",
     "Action",
     "Authorship",
+    "Decision",
+    "Difference",
     "Image",
+    "ImportBatch",
+    "ImportItem",
+    "ImportState",
     "Invitation",
+    "ItemState",
+    "KeptApart",
     "Noun",
     "Person",
     "PersonName",

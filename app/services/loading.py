@@ -19,8 +19,8 @@ from app.services.editors import TERMINAL
 
 # Starting over leaves who may edit, what was done, and what history may bring back.
 KEPT = {
-    "account", "account_session", "image", "invitation", "revision", "revision_item",
-    "sign_in_attempt", "site",
+    "account", "account_session", "image", "import_batch", "import_item", "invitation",
+    "kept_apart", "revision", "revision_item", "sign_in_attempt", "site",
 }  # fmt: skip
 
 

@@ -56,12 +56,16 @@ class Decision(StrEnum):
 
 
 class Difference(TypedDict):
-    """A field that the site has otherwise; `by_hand` where she changed it since it was imported."""
+    """A field that the site has otherwise.
+
+    `by_hand` where she changed it since it was imported, `is_news` where the entry did.
+    """
 
     field: str
     hers: Any
     theirs: Any
     by_hand: bool
+    is_news: bool
 
 
 class ImportBatch(Base):
@@ -91,7 +95,6 @@ class ImportBatch(Base):
     worker: Mapped[str | None]
     beat_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     note: Mapped[str | None]
-    revision_id: Mapped[int | None]
 
 
 class ImportItem(Base):

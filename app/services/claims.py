@@ -1,7 +1,7 @@
 """What only one record can have: addresses, DOIs, names; who has it now, and stepping aside."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy
 from sqlalchemy import Table, bindparam, select, update
@@ -10,6 +10,7 @@ from app.database import db
 from app.models import Noun, Publication, Work, WorkSlug
 from app.services.snapshots import MODELS, Record, State
 
+T = TypeVar("T")
 # SQLite takes 32,766 values in one statement.
 AT_ONCE = 10_000
 UNIQUE: dict[Noun, tuple[str, ...]] = {
@@ -74,9 +75,9 @@ def insert(model: Any, rows: Iterable[dict[str, Any]]) -> None:
         db.session.execute(sqlalchemy.insert(model), values)
 
 
-def batches(values: list[Any]) -> Iterator[list[Any]]:
+def batches(values: list[T], size: int = AT_ONCE) -> Iterator[list[T]]:
     """Cut a list into parts that a statement can take."""
-    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))
+    return (values[start : start + size] for start in range(0, len(values), size))
 
 
 def _of_works(states: list[State]) -> list[Claim]:

@@ -44,10 +44,9 @@ def links(record: Record) -> list[PublicationLink]:
 class Publications:
     """Makes publications, knowing the venues and DOIs that exist and how the owner signs."""
 
-    def __init__(self, owner_id: int) -> None:
-        person = db.session.get_one(Person, owner_id)
+    def __init__(self, owner_id: int | None) -> None:
         self._owner_id = owner_id
-        self._owner = recognising.of(person)
+        self._owner = recognising.of(db.session.get_one(Person, owner_id)) if owner_id else None
         self._venues = {venue.name: venue for venue in db.session.scalars(select(Venue))}
         self._dois = set(db.session.scalars(select(Publication.doi)))
 
@@ -64,7 +63,7 @@ class Publications:
             arxiv_id=record.arxiv_id,
             source=record.source,
             venue=self.venue(record),
-            authorships=self._authorships(record),
+            authorships=self.authorships(record),
             links=links(record),
             **{field: getattr(record, field) for field in PLAIN_FIELDS},
         )
@@ -89,8 +88,10 @@ class Publications:
             )
         return self._venues[record.venue]
 
-    def _authorships(self, record: Record) -> list[Authorship]:
-        owner = self._owner.position([author.name for author in record.people])
+    def authorships(self, record: Record) -> list[Authorship]:
+        """Return the authors of a record, the owner recognised under her variants."""
+        names = [author.name for author in record.people]
+        owner = self._owner.position(names) if self._owner else None
         return [
             Authorship(
                 position=position,

@@ -52,7 +52,6 @@ def upgrade() -> None:
         sa.Column("worker", sa.String(), nullable=True),
         sa.Column("beat_at", sa.DateTime(), nullable=True),
         sa.Column("note", sa.String(), nullable=True),
-        sa.Column("revision_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("done >= 0 AND total >= 0", name=op.f("ck_import_batch_counts")),
         sa.CheckConstraint("length(trim(name)) > 0", name=op.f("ck_import_batch_name_not_blank")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),

@@ -1,0 +1,1 @@
+"""Bringing a bibliography in: read, looked at, and only then written."""

@@ -1,0 +1,116 @@
+"""Applying an import: all that she chose in one transaction and one revision, or nothing."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from typing import IO, NamedTuple
+
+from sqlalchemy import select
+
+from app.database import db
+from app.models import Action, Decision, ImportBatch, ImportItem, ImportState, Noun
+from app.services import changes, revisions
+from app.services.editors import Editor
+from app.services.importing import changing, making, rechecking
+from app.services.importing.making import Made
+from app.services.importing.progress import Progress
+from app.services.importing.writing import Writer
+from app.services.revisions import Recording
+
+NOTHING = "There was nothing to import: the site has all that was chosen."
+
+
+class OvertakenError(Exception):
+    """The site was changed between looking and writing."""
+
+
+class Joint(NamedTuple):
+    """What an entry is joined to: a work of the site, or an earlier entry of the file."""
+
+    work_id: int | None
+    leader: int | None
+
+
+def apply(batch_id: int, progress: Progress) -> None:
+    """Write what she chose. Where the site has changed meanwhile, show what that changes first.
+
+    Raises StoppedError.
+    """
+    batch = db.session.get_one(ImportBatch, batch_id)
+    progress.expect(batch.total)
+    if note := rechecking.again(batch_id):
+        progress.finish(ImportState.READY, note=note, changes=changes.count())
+        db.session.commit()
+        return
+    at = changes.count()
+    with tempfile.TemporaryFile() as file:
+        making.prepare(batch_id, file, progress)
+        try:
+            _write(batch_id, file, at, progress)
+        except OvertakenError:
+            apply(batch_id, progress)
+
+
+def key(batch_id: int) -> str:
+    """Return what marks the revision of an import, so that it is made once."""
+    return f"import.{batch_id}"
+
+
+def _write(batch_id: int, file: IO[bytes], at: int, progress: Progress) -> None:
+    batch = db.session.get_one(ImportBatch, batch_id)
+    editor = Editor(name=batch.who, account_id=batch.account_id)
+    with revisions.recording(editor, Action.IMPORT, batch.name, form_key=key(batch_id)) as record:
+        if changes.count() != at:
+            raise OvertakenError
+        record.title = _bring(batch, file, record)
+        progress.finish(ImportState.APPLIED, note=None)
+    if record.revision is None:
+        progress.finish(ImportState.APPLIED, note=NOTHING)
+        db.session.commit()
+
+
+def _bring(batch: ImportBatch, file: IO[bytes], record: Recording) -> str:
+    """Write everything and return what history calls it."""
+    joints = _joints(batch.id)
+    named = [name for chunk in making.read(file) for made in chunk for name in made.topics]
+    writer = Writer(record, [*named, *changing.topics(batch.id)])
+    for chunk in making.read(file):
+        for part in _runs(chunk, joints):
+            targets = [_target(joints.get(made.position), writer) for made in part]
+            there = {id_ for id_ in targets if id_ and id_ not in writer.own}
+            record.watch(Noun.WORK, *sorted(there))
+            writer.write(list(zip(part, targets, strict=True)))
+    changed = changing.apply(batch.id, writer, record)
+    changing.arrange(sorted(writer.joined | changed))
+    counts = (len(writer.own), "work"), (writer.versions, "version"), (len(changed), "change")
+    return f"Imported {_counted(counts)} from {batch.name}"
+
+
+def _joints(batch_id: int) -> dict[int, Joint]:
+    of = ImportItem
+    query = select(of.position, of.work_id, of.leader)
+    joined = query.where(of.batch_id == batch_id, of.decision == Decision.JOIN)
+    return {row.position: Joint(row.work_id, row.leader) for row in db.session.execute(joined)}
+
+
+def _runs(chunk: Sequence[Made], joints: dict[int, Joint]) -> Iterator[list[Made]]:
+    """Cut where an entry is joined to one just before it, which must be written first."""
+    run: list[Made] = []
+    for made in chunk:
+        joint = joints.get(made.position)
+        if joint and joint.leader in {one.position for one in run}:
+            yield run
+            run = []
+        run.append(made)
+    yield run
+
+
+def _target(joint: Joint | None, writer: Writer) -> int | None:
+    """Return the work that an entry goes to, None where it is one of its own."""
+    if joint is None:
+        return None
+    return joint.work_id or (None if joint.leader is None else writer.works.get(joint.leader))
+
+
+def _counted(counts: Sequence[tuple[int, str]]) -> str:
+    said = [f"{n:,} {word}{'' if n == 1 else 's'}" for n, word in counts if n]
+    return " and ".join(filter(None, [", ".join(said[:-1]), *said[-1:]])) or "nothing"

@@ -1,0 +1,137 @@
+"""Imports from their beginning to their end: given, read, looked at, applied or put away."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, select, update
+
+from app.bibliography import formats
+from app.bibliography.entries import Format
+from app.database import db
+from app.models import Decision, ImportBatch, ImportItem, ImportState, ItemState, Revision
+from app.services.editors import Editor
+from app.services.importing import applying
+
+ON_A_PAGE = 50
+RECENT = 20
+LONGEST_NAME = 200
+
+
+class NotAnImportError(ValueError):
+    """What was given can't be imported; the message says why."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many entries there are of each state, and what would be done with those chosen."""
+
+    of_state: dict[ItemState, int]
+    added: int
+    joined: int
+    suggested: int
+
+    @property
+    def chosen(self) -> int:
+        """The entries that would change the site."""
+        return self.added + self.joined
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some entries of a preview, of one state or of all."""
+
+    items: Sequence[ImportItem]
+    state: ItemState | None
+    page: int
+    pages: int
+
+
+def begin(name: str, content: bytes, editor: Editor, format_: Format | None = None) -> int:
+    """Keep what was given, to be read; return the import's id. Raises NotAnImportError."""
+    name = " ".join(name.split())[:LONGEST_NAME] or "a text"
+    if not content.strip():
+        raise NotAnImportError("There is nothing in it.")
+    format_ = format_ or formats.detect(name, formats.decode(content[:100_000])[0])
+    if format_ is None:
+        raise NotAnImportError(
+            "This is not BibTeX, RIS, CSL-JSON or a profile document, as far as can be told."
+        )
+    batch = ImportBatch(
+        who=editor.name, account_id=editor.account_id, name=name, format=format_,
+        content=content, state=ImportState.READING,
+    )  # fmt: skip
+    db.session.add(batch)
+    db.session.commit()
+    return batch.id
+
+
+def find(batch_id: int) -> ImportBatch | None:
+    """Return an import as it is now, or None."""
+    return db.session.get(ImportBatch, batch_id, populate_existing=True)
+
+
+def recent() -> Sequence[ImportBatch]:
+    """Return the latest imports, the newest first."""
+    return list(
+        db.session.scalars(select(ImportBatch).order_by(ImportBatch.id.desc()).limit(RECENT))
+    )
+
+
+def counts(batch_id: int) -> Counts:
+    """Return what the preview of an import counts."""
+    of = ImportItem
+    grouped = select(of.state, of.decision, func.count()).where(of.batch_id == batch_id)
+    rows = list(db.session.execute(grouped.group_by(of.state, of.decision)))
+    of_state = {state: sum(n for s, _, n in rows if s is state) for state in ItemState}
+    suggested = select(func.count()).where(of.batch_id == batch_id, of.suggested != [])
+    return Counts(
+        of_state,
+        added=sum(n for _, decision, n in rows if decision is Decision.ADD),
+        joined=sum(n for _, decision, n in rows if decision is Decision.JOIN),
+        suggested=db.session.scalar(suggested) or 0,
+    )
+
+
+def page(batch_id: int, state: ItemState | None, number: int) -> Page:
+    """Return a page of a preview's entries."""
+    of = [ImportItem.batch_id == batch_id] + ([ImportItem.state == state] if state else [])
+    total = db.session.scalar(select(func.count()).select_from(ImportItem).where(*of)) or 0
+    pages = max(1, -(-total // ON_A_PAGE))
+    number = max(1, min(number, pages))
+    query = select(ImportItem).where(*of).order_by(ImportItem.position)
+    items = db.session.scalars(query.offset((number - 1) * ON_A_PAGE).limit(ON_A_PAGE))
+    return Page(list(items), state, number, pages)
+
+
+def ask(batch_id: int) -> bool:
+    """Ask for an import to be applied; tell whether it was ready for that."""
+    return _change(batch_id, ImportState.READY, state=ImportState.APPLYING, done=0, note=None)
+
+
+def stop(batch_id: int) -> None:
+    """Stop the one who works on an import: what was read only in part is not kept."""
+    if _change(batch_id, ImportState.READING, state=ImportState.STOPPED, worker=None):
+        db.session.execute(delete(ImportItem).where(ImportItem.batch_id == batch_id))
+        db.session.commit()
+    else:
+        note = "You stopped it: nothing was imported."
+        _change(batch_id, ImportState.APPLYING, state=ImportState.READY, worker=None, note=note)
+
+
+def put_away(batch_id: int) -> None:
+    """Forget an import with its preview; what it has written stays."""
+    db.session.execute(delete(ImportBatch).where(ImportBatch.id == batch_id))
+    db.session.commit()
+
+
+def revision_id(batch: ImportBatch) -> int | None:
+    """Return the revision that an import made, or None."""
+    made = select(Revision.id).where(Revision.form_key == applying.key(batch.id))
+    return db.session.scalar(made)
+
+
+def _change(batch_id: int, was: ImportState, **values: object) -> bool:
+    here = ImportBatch.id == batch_id, ImportBatch.state == was
+    changed = db.session.execute(update(ImportBatch).where(*here).values(**values))
+    db.session.commit()
+    return bool(changed.rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,75 @@
+"""What she decides of entries: one by one, or all of a state at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import select, update
+
+from app.database import db
+from app.models import Decision, ImportBatch, ImportItem, ImportState, ItemState
+
+# What may be done with an entry, the first unless she says otherwise.
+OFFERED = {
+    ItemState.NEW: (Decision.ADD, Decision.SKIP),
+    ItemState.CHANGED: (Decision.JOIN, Decision.SKIP),
+    ItemState.SAME: (Decision.SKIP, Decision.JOIN),
+    ItemState.VERSION: (Decision.JOIN, Decision.ADD, Decision.SKIP),
+    ItemState.SIMILAR: (Decision.ADD, Decision.JOIN, Decision.SKIP),
+    ItemState.UNREADABLE: (Decision.SKIP,),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What she says of one entry."""
+
+    position: int
+    decision: Decision
+    fields: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+
+
+def choose(batch_id: int, choices: Iterable[Choice]) -> None:
+    """Keep what she chose; what is not offered is left as it was."""
+    wanted = {choice.position: choice for choice in choices}
+    if is_open(batch_id):
+        for item in _items(batch_id, ImportItem.position.in_(wanted)):
+            _choose(item, wanted[item.position])
+    db.session.commit()
+
+
+def choose_all(batch_id: int, state: ItemState | None, decision: Decision) -> None:
+    """Do the same with all entries of a state, or of all states, that offer it."""
+    states = [s for s, offered in OFFERED.items() if decision in offered and state in {None, s}]
+    if is_open(batch_id):
+        here = ImportItem.batch_id == batch_id, ImportItem.state.in_(states)
+        db.session.execute(update(ImportItem).where(*here).values(decision=decision))
+    db.session.commit()
+
+
+def take_suggested(batch_id: int, *, all_of_them: bool) -> None:
+    """Take every topic that was suggested, or none of them."""
+    if is_open(batch_id):
+        values = {"topics": ImportItem.suggested if all_of_them else []}
+        here = update(ImportItem).where(ImportItem.batch_id == batch_id)
+        db.session.execute(here.values(values))
+    db.session.commit()
+
+
+def is_open(batch_id: int) -> bool:
+    """Tell whether an import still waits for her decisions."""
+    state = db.session.scalar(select(ImportBatch.state).where(ImportBatch.id == batch_id))
+    return state is ImportState.READY
+
+
+def _choose(item: ImportItem, choice: Choice) -> None:
+    if choice.decision in OFFERED[item.state]:
+        item.decision = choice.decision
+    differing = [one["field"] for one in item.differences]
+    item.fields = [name for name in differing if name in choice.fields]
+    item.topics = [name for name in item.suggested if name in choice.topics]
+
+
+def _items(batch_id: int, which: object) -> list[ImportItem]:
+    query = select(ImportItem).where(ImportItem.batch_id == batch_id, which)  # type: ignore[arg-type]
+    return list(db.session.scalars(query))

@@ -1,0 +1,182 @@
+"""What each entry is to the site: new, changed, the same, another version, or alike."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy import or_, select
+
+from app.bibliography import csl, formats, latex, names
+from app.bibliography.entries import Entry
+from app.bibliography.record import Record
+from app.bibliography.sources import parts
+from app.database import db
+from app.models import Decision, Difference, ItemState, Publication
+from app.services import records
+from app.services.importing import comparing
+from app.services.importing.alike import Alike
+from app.services.importing.known import Known, Place, digest
+
+Versions = dict[int, Record]
+
+
+@dataclass
+class Finding:
+    """What an entry is; `work_id` and `publication_id` of the site, or the `leader` in its file."""
+
+    state: ItemState
+    decision: Decision
+    work_id: int | None = None
+    publication_id: int | None = None
+    leader: int | None = None
+    score: int | None = None
+    differences: list[Difference] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+
+
+class Told(NamedTuple):
+    """An entry with what identifies it, at its position in the file."""
+
+    position: int
+    record: Record
+    related: tuple[str, ...]
+
+
+class Classifier:
+    """Tells what entries are, one chunk after another, remembering those that wait to be written."""
+
+    def __init__(self, known: Known, alike: Alike) -> None:
+        self._known = known
+        self._alike = alike
+        self._waiting: dict[int, Record] = {}
+        self._works: dict[int, list[int]] = {}
+        self._taken: set[int] = set()
+
+    def of(self, entries: Sequence[tuple[int, Entry]]) -> list[Finding]:
+        """Return what entries are, given with their positions; in a few statements for all."""
+        told = [Told(n, e.record, _related(e)) for n, e in entries if e.record]
+        places = [
+            place for one in told for place in self._known.candidates(one.record, one.related)
+        ]
+        works = {place.work for place in places if place.work > 0}
+        works |= {self._known.slugs.get(one.record.work or "", 0) for one in told}
+        present, versions = _present(works)
+        findings = {one.position: self._one(one, present, versions) for one in told}
+        unreadable = Finding(ItemState.UNREADABLE, Decision.SKIP)
+        return [findings.get(position, unreadable) for position, _ in entries]
+
+    def _one(self, told: Told, present: Versions, versions: dict[int, list[int]]) -> Finding:
+        again = self._read_before(told.record, present)
+        work = again.work if again else self._work(told, present)
+        if work is None:
+            return self._wait(told, self._new(told))
+        choice = self._choice(work, present, versions)
+        same = again.publication if again else comparing.same_version(choice, told.record)
+        if same is None:
+            return self._wait(told, _version(work), work)
+        return self._compared(same, work, dict(choice)[same], told.record)
+
+    def _read_before(self, record: Record, present: Versions) -> Place | None:
+        """Return the version that was made of this very entry, each once, or None."""
+        made = self._known.sources.get(digest(record.source or ""), ())
+        free = [place for place in made if place.publication not in self._taken]
+        found = next((p for p in free if p.publication in present or p.publication < 0), None)
+        if found and found.publication > 0 and len(made) > 1:
+            self._taken.add(found.publication)
+        return found or next(iter(made), None)
+
+    def _work(self, told: Told, present: Versions) -> int | None:
+        record = told.record
+        if record.work:
+            return self._known.slugs.get(record.work)
+        if place := next(self._known.by_number(record, told.related), None):
+            return place.work
+        authors = _author_keys(record)
+        for place in self._known.by_title(record):
+            other = self._record(place.publication, present)
+            if other and not authors.isdisjoint(_author_keys(other)):
+                return place.work
+        return None
+
+    def _new(self, told: Told) -> Finding:
+        if told.record.work or not (found := self._alike.nearest(told.record)):
+            return Finding(ItemState.NEW, Decision.ADD)
+        work, score = found
+        return Finding(ItemState.SIMILAR, Decision.ADD, *_whose(work), score=score)
+
+    def _wait(self, told: Told, finding: Finding, work: int = 0) -> Finding:
+        """Remember an entry of which a version will be made."""
+        own = -1 - told.position
+        self._waiting[own] = told.record
+        self._works.setdefault(work or own, []).append(own)
+        self._known.add(Place(own, work or own, told.record.year), told.record, told.related)
+        if not work:
+            self._alike.add(own, told.record)
+        return finding
+
+    def _choice(
+        self, work: int, present: Versions, versions: dict[int, list[int]]
+    ) -> list[tuple[int, Record]]:
+        ids = [*versions.get(work, ()), *self._works.get(work, ())]
+        found = [(id_, self._record(id_, present)) for id_ in ids]
+        return [(id_, record) for id_, record in found if record]
+
+    def _record(self, publication: int, present: Versions) -> Record | None:
+        return present.get(publication) or self._waiting.get(publication)
+
+    def _compared(self, id_: int, work: int, hers: Record, theirs: Record) -> Finding:
+        found = comparing.differences(hers, theirs, None)
+        base, is_update = _base(hers, theirs) if found and id_ > 0 else (None, False)
+        found = comparing.differences(hers, theirs, base) if base else found
+        is_changed = any(one["is_news"] for one in found)
+        return Finding(
+            ItemState.CHANGED if is_changed else ItemState.SAME,
+            Decision.JOIN if is_changed else Decision.SKIP,
+            work_id=work if work > 0 else None,
+            publication_id=id_ if id_ > 0 else None,
+            leader=-1 - id_ if id_ < 0 else None,
+            differences=found,
+            fields=comparing.taken_by_default(found, is_update=is_update) if is_changed else [],
+        )
+
+
+def _version(work: int) -> Finding:
+    work_id, _, leader = _whose(work)
+    return Finding(ItemState.VERSION, Decision.JOIN, work_id=work_id, leader=leader)
+
+
+def _whose(work: int) -> tuple[int | None, None, int | None]:
+    return (work, None, None) if work > 0 else (None, None, -1 - work)
+
+
+def _present(works: Iterable[int]) -> tuple[Versions, dict[int, list[int]]]:
+    """Return all versions of these works, and which are whose."""
+    ids = [id_ for id_ in works if id_ > 0]
+    if not ids:
+        return {}, {}
+    which = Publication.work_id.in_(ids)
+    versions: dict[int, list[int]] = {}
+    rows = select(Publication.work_id, Publication.id).where(which).order_by(Publication.position)
+    for work_id, id_ in db.session.execute(rows):
+        versions.setdefault(work_id, []).append(id_)
+    return records.read(or_(which)), versions
+
+
+def _base(hers: Record, theirs: Record) -> tuple[Record | None, bool]:
+    """Return what her version was made of, and whether the entry is a later state of it."""
+    raw = parts(hers.source)
+    if digest(theirs.source or "") in map(digest, raw):
+        return theirs, True
+    read = [entry.record for part in raw if (entry := formats.read_source(part)) and entry.record]
+    keyed = (record for record in read if record.citation_key == theirs.citation_key)
+    if theirs.citation_key and (earlier := next(keyed, None)):
+        return earlier, True
+    return (read[-1], False) if read else (None, False)
+
+
+def _author_keys(record: Record) -> set[str]:
+    return {names.key(latex.to_text(author.name)) for author in record.people}
+
+
+def _related(entry: Entry) -> tuple[str, ...]:
+    return csl.related(entry.extras)

@@ -1,0 +1,70 @@
+"""Import work done outside the request that asked for it, and taken over where it was left."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from flask import current_app
+
+from app.database import db
+from app.models import ImportBatch, ImportState
+from app.services.importing import applying, preview
+from app.services.importing.progress import WORKING, Progress, StoppedError, Tell, is_forsaken
+
+WORK = {ImportState.READING: preview.make, ImportState.APPLYING: applying.apply}
+FAILED = "Something went wrong, and nothing was imported."
+
+
+def start(batch_id: int) -> None:
+    """Do what an import waits for: here where it is little, else in a process of its own."""
+    batch = db.session.get_one(ImportBatch, batch_id)
+    is_little = len(batch.content) <= current_app.config["IMPORT_AT_ONCE"]
+    db.session.commit()
+    run(batch_id) if is_little else _run_apart(batch_id)
+
+
+def keep_going(batch: ImportBatch) -> None:
+    """Take over an import whose worker is gone."""
+    if batch.state in WORKING and is_forsaken(batch):
+        _run_apart(batch.id)
+
+
+def run(batch_id: int, tell: Tell | None = None) -> None:
+    """Do what an import waits for, unless another does it."""
+    progress = Progress(batch_id, tell)
+    state = progress.begin()
+    if state is None:
+        return
+    try:
+        WORK[state](batch_id, progress)
+    except StoppedError:
+        db.session.rollback()
+    except Exception:
+        db.session.rollback()
+        progress.finish(_after_failure(state), note=FAILED)
+        db.session.commit()
+        current_app.logger.exception("Import %s failed", batch_id)
+
+
+def _after_failure(state: ImportState) -> ImportState:
+    """What was read stays; what could not be read is over."""
+    return ImportState.READY if state is ImportState.APPLYING else ImportState.FAILED
+
+
+def _run_apart(batch_id: int) -> None:
+    settings = {
+        "VITAE_INSTANCE": current_app.instance_path,
+        "VITAE_DATABASE_URL": db.engine.url.render_as_string(hide_password=False),
+    }
+    # Its own session: it goes on when the server that started it is stopped or started anew.
+    process = subprocess.Popen(  # noqa: S603 (no word of it comes from outside)
+        [sys.executable, "-m", "flask", "--app", "wsgi", "import-work", str(batch_id)],
+        cwd=Path(current_app.root_path).parent,
+        env={**os.environ, **settings},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    current_app.extensions.setdefault("vitae_imports", []).append(process)

@@ -1,0 +1,95 @@
+"""Publications made ready outside the transaction that will write them: rendering takes longest."""
+
+import io
+from collections.abc import Iterator
+from typing import IO, Any
+
+import msgspec
+from sqlalchemy import and_, or_, select
+
+from app.bibliography.record import PublicationType, Record, VenueKind
+from app.database import db
+from app.models import Decision, ImportItem, ItemState, Profile, Publication
+from app.services.importing.progress import Progress
+from app.services.publications import Publications
+
+CHUNK = 500
+TOLD_AGAIN = (ItemState.CHANGED, ItemState.SAME)
+NOT_OWN = {"id", "work_id", "position", "venue_id"}
+COLUMNS = [c.key for c in Publication.__table__.columns if c.key not in NOT_OWN]
+AUTHOR = ("name_as_published", "person_id", "is_corresponding", "equal_contribution")
+LINK = ("kind", "label", "url")
+
+
+class Made(msgspec.Struct):
+    """A publication that is to be: the entry it is of, and its rows."""
+
+    position: int
+    work: str | None
+    topics: list[str]
+    row: dict[str, Any]
+    venue: tuple[str, str | None, VenueKind] | None
+    authors: list[list[Any]]
+    links: list[list[Any]]
+
+
+def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> None:
+    """Write the publications that an import makes to a file, a chunk after another."""
+    make = Publications(db.session.scalar(select(Profile.person_id)))
+    position, left = -1, set[int]()
+    while items := _next(batch_id, position):
+        position = items[-1].position
+        left |= {item.position for item in items if item.decision is Decision.SKIP}
+        made = [_made(item, make) for item in items if _makes_publication(item, left)]
+        content = msgspec.msgpack.encode(made)
+        file.write(len(content).to_bytes(8, "big") + content)
+        db.session.expunge_all()
+        progress.tell(position + 1)
+
+
+def read(file: IO[bytes]) -> Iterator[list[Made]]:
+    """Return what was made ready, a chunk after another."""
+    file.seek(0, io.SEEK_SET)
+    while size := file.read(8):
+        yield msgspec.msgpack.decode(file.read(int.from_bytes(size, "big")), type=list[Made])
+
+
+def values(made: Made) -> dict[str, Any]:
+    """Return the row of a publication as a statement takes it."""
+    return {
+        **made.row,
+        "type": PublicationType(made.row["type"]),
+        "authors_hidden": made.row["authors_hidden"] or 0,
+    }
+
+
+def _next(batch_id: int, after: int) -> list[ImportItem]:
+    here = and_(ImportItem.batch_id == batch_id, ImportItem.position > after)
+    query = select(ImportItem).where(or_(here)).order_by(ImportItem.position).limit(CHUNK)
+    return list(db.session.scalars(query))
+
+
+def _makes_publication(item: ImportItem, left: set[int]) -> bool:
+    """Tell whether an entry becomes a publication, rather than a change to one or nothing.
+
+    Where the entry that it would change is left out, it stands for itself.
+    """
+    if item.decision is Decision.SKIP or item.record is None:
+        return False
+    is_alone = item.publication_id is None and item.leader in left
+    return item.decision is Decision.ADD or item.state not in TOLD_AGAIN or is_alone
+
+
+def _made(item: ImportItem, make: Publications) -> Made:
+    record = msgspec.json.decode(item.record or "", type=Record)
+    publication = make.make(record, 0)
+    venue = publication.venue
+    return Made(
+        position=item.position,
+        work=record.work,
+        topics=[*record.topics, *item.topics],
+        row={column: getattr(publication, column) for column in COLUMNS},
+        venue=(venue.name, venue.short_name, venue.kind) if venue else None,
+        authors=[[getattr(a, field) for field in AUTHOR] for a in publication.authorships],
+        links=[[getattr(link, field) for field in LINK] for link in publication.links],
+    )

@@ -1,0 +1,93 @@
+"""The preview of an import: every entry read and compared, and nothing of the site written."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import msgspec
+from sqlalchemy import delete, insert
+
+from app.bibliography import formats, latex
+from app.bibliography.entries import Entry, Format
+from app.database import db
+from app.models import ImportBatch, ImportItem, ImportState
+from app.services import changes
+from app.services.importing import known, suggesting
+from app.services.importing.alike import Alike
+from app.services.importing.classifying import Classifier, Finding
+from app.services.importing.progress import Progress
+from app.services.importing.suggesting import Suggestions
+
+CHUNK = 500
+LONGEST_TITLE = 300
+BEGINNINGS = {
+    Format.BIBTEX: r"(?im)^[ \t]*@(?!string|comment|preamble)\w+[ \t]*[{(]",
+    Format.RIS: r"(?im)^\s*TY\s+-",
+    Format.CSL: r'"title"\s*:',
+    Format.DOCUMENT: r'"title"\s*:',
+}
+Numbered = Sequence[tuple[int, Entry]]
+Row = dict[str, Any]
+
+
+def make(batch_id: int, progress: Progress) -> None:
+    """Read the file of an import and say of each entry what it is. Raises StoppedError."""
+    batch = db.session.get_one(ImportBatch, batch_id)
+    format_, text = batch.format, formats.decode(batch.content)[0]
+    at, classifier, suggestions = changes.count(), classifier_now(), suggesting.read()
+    db.session.execute(delete(ImportItem).where(ImportItem.batch_id == batch_id))
+    progress.expect(len(re.findall(BEGINNINGS[format_], text)))
+    done = 0
+    for chunk in _chunks(text, format_):
+        findings = classifier.of(chunk)
+        rows = [
+            {"batch_id": batch_id, "position": n, **row(entry, finding, suggestions)}
+            for (n, entry), finding in zip(chunk, findings, strict=True)
+        ]
+        db.session.execute(insert(ImportItem), rows)
+        done += len(rows)
+        progress.tell(done)
+    progress.finish(ImportState.READY, total=done, done=done, changes=at)
+    db.session.commit()
+
+
+def classifier_now() -> Classifier:
+    """Return what tells entries by the site as it is now."""
+    return Classifier(known.read(), Alike.read())
+
+
+def row(entry: Entry, finding: Finding, suggestions: Suggestions) -> Row:
+    """Return what is kept of an entry, but for where it stands."""
+    record = entry.record
+    return {
+        "line": entry.line,
+        "source": entry.source,
+        "record": msgspec.json.encode(record).decode() if record else None,
+        "title": _title(entry),
+        "problem": entry.problem or None,
+        "doubts": list(entry.doubts),
+        "suggested": suggestions.of(record, entry.keywords) if record else [],
+        "topics": [],
+        **found(finding),
+    }
+
+
+def found(finding: Finding) -> Row:
+    """Return what is kept of what an entry turned out to be."""
+    names = ("state", "decision", "work_id", "publication_id", "leader", "score")
+    lists = ("differences", "fields")
+    return {name: getattr(finding, name) for name in (*names, *lists)}
+
+
+def _title(entry: Entry) -> str:
+    if entry.record is None:
+        return entry.key or f"Line {entry.line}"
+    title = entry.record.title
+    return (latex.to_text(title) or title)[:LONGEST_TITLE]
+
+
+def _chunks(text: str, format_: Format) -> Iterator[Numbered]:
+    entries = enumerate(formats.read(format_, text))
+    while chunk := list(islice(entries, CHUNK)):
+        yield chunk

@@ -1,0 +1,154 @@
+"""Writing what was made ready: works, versions, authors, links and topics, many at once."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from app.bibliography.record import LinkKind, VenueKind
+from app.database import db
+from app.models import (
+    Authorship,
+    Noun,
+    Publication,
+    PublicationLink,
+    Topic,
+    Venue,
+    Work,
+    work_topic,
+)
+from app.services import claims, slugs, topics, versions, work_claims
+from app.services.importing.making import AUTHOR, LINK, Made, values
+from app.services.revisions import Recording
+
+Row = dict[str, Any]
+
+
+class Writer:
+    """Knows what was written so far: which work and version each entry became."""
+
+    def __init__(self, record: Recording, topic_names: Iterable[str]) -> None:
+        self.works: dict[int, int] = {}
+        self.publications: dict[int, int] = {}
+        self.own: set[int] = set()
+        self.versions = 0
+        self.joined: set[int] = set()
+        self._record = record
+        self._slugs = work_claims.taken()
+        self._venues = {name.casefold(): id_ for id_, name in _all(Venue.id, Venue.name)}
+        self._topics = _topics(topic_names, record)
+
+    def write(self, chunk: Sequence[tuple[Made, int | None]]) -> None:
+        """Write publications, each to the work of this id, or with None as a work of its own."""
+        own = [made for made, work_id in chunk if work_id is None]
+        ids = dict(zip((made.position for made in own), self._new_works(own), strict=True))
+        self.own |= set(ids.values())
+        self.versions += len(chunk) - len(own)
+        self.works |= ids
+        self.works |= {made.position: work_id for made, work_id in chunk if work_id}
+        self._publish([made for made, _ in chunk])
+        self._tag([made for made, _ in chunk])
+
+    def topic(self, name: str) -> Topic:
+        """Return a topic by its name."""
+        return db.session.get_one(Topic, self._topics[name])
+
+    def venue(self, venue: tuple[str, str | None, VenueKind] | None) -> int | None:
+        """Return the id of a venue, made where its name is new, capitals aside."""
+        if venue is None:
+            return None
+        name, short, kind = venue
+        if name.casefold() not in self._venues:
+            venue = Venue(name=name, short_name=short, kind=VenueKind(kind))
+            db.session.add(venue)
+            db.session.flush()
+            self._record.made(Noun.VENUE, venue.id)
+            self._venues[name.casefold()] = venue.id
+        return self._venues[name.casefold()]
+
+    def _new_works(self, own: list[Made]) -> list[int]:
+        if not own:
+            return []
+        rows = [{"slug": self._slug(made), "listed_on": _date(made.row)} for made in own]
+        made = insert(Work).returning(Work.id, sort_by_parameter_order=True)
+        ids = list(db.session.scalars(made, rows))
+        self._record.made(Noun.WORK, *ids)
+        return ids
+
+    def _publish(self, chunk: list[Made]) -> None:
+        venues = [self.venue(made.venue) for made in chunk]
+        places = self._places([self.works[made.position] for made in chunk])
+        rows = [
+            {**values(made), "venue_id": venue, "work_id": work_id, "position": position}
+            for made, venue, (work_id, position) in zip(chunk, venues, places, strict=True)
+        ]
+        made_ids = insert(Publication).returning(Publication.id, sort_by_parameter_order=True)
+        ids = list(db.session.scalars(made_ids, rows)) if rows else []
+        self.publications |= dict(zip((made.position for made in chunk), ids, strict=True))
+        of = list(zip(ids, chunk, strict=True))
+        claims.insert(
+            Authorship, (r for id_, made in of for r in _numbered(id_, AUTHOR, made.authors))
+        )
+        links = [r for id_, made in of for r in _numbered(id_, LINK, made.links)]
+        claims.insert(PublicationLink, ({**row, "kind": LinkKind(row["kind"])} for row in links))
+
+    def _places(self, works: list[int]) -> list[tuple[int, int]]:
+        """Return each version's work and its place behind those that are there."""
+        last = select(Publication.work_id, func.count()).group_by(Publication.work_id)
+        there: Counter[int] = Counter()
+        for some in claims.batches(sorted(set(works))):
+            there.update(dict(_pairs(last.where(Publication.work_id.in_(some)))))
+        places = []
+        for work_id in works:
+            if there[work_id]:
+                self.joined.add(work_id)
+            places.append((work_id, there[work_id]))
+            there[work_id] += 1
+        return places
+
+    def _tag(self, chunk: list[Made]) -> None:
+        wanted = {
+            (self.works[made.position], self._topics[name])
+            for made in chunk
+            for name in made.topics
+        }
+        works = {work_id for work_id, _ in wanted}
+        tagged = select(work_topic.c.work_id, work_topic.c.topic_id)
+        there: set[tuple[int, int]] = set()
+        for some in claims.batches(sorted(works)):
+            there.update(_pairs(tagged.where(work_topic.c.work_id.in_(some))))
+        rows = [{"work_id": w, "topic_id": t} for w, t in sorted(wanted - there)]
+        if rows:
+            db.session.execute(insert(work_topic), rows)
+
+    def _slug(self, made: Made) -> str:
+        wanted = made.work if made.work and made.work not in self._slugs else None
+        slug = wanted or slugs.make(made.row["title_text"], self._slugs, "work")
+        self._slugs.add(slug)
+        return slug
+
+
+def _topics(names: Iterable[str], record: Recording) -> dict[str, int]:
+    before = set(db.session.scalars(select(Topic.id)))
+    known = topics.ensure(names)
+    db.session.flush()
+    record.made(Noun.TOPIC, *(t.id for t in known.values() if t.id not in before))
+    return {name: topic.id for name, topic in known.items()}
+
+
+def _numbered(id_: int, fields: tuple[str, ...], rows: list[list[Any]]) -> Iterable[Row]:
+    for position, row in enumerate(rows):
+        yield {"publication_id": id_, "position": position, **dict(zip(fields, row, strict=True))}
+
+
+def _date(row: Row) -> int:
+    return versions.listed_on(row["year"], row["month"], row["day"])
+
+
+def _all(*columns: Any) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in db.session.execute(select(*columns))]
+
+
+def _pairs(query: Any) -> list[tuple[Any, Any]]:
+    return [(row[0], row[1]) for row in db.session.execute(query)]

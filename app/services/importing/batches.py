@@ -124,10 +124,9 @@ def put_away(batch_id: int) -> None:
     db.session.commit()
 
 
-def revision_id(batch: ImportBatch) -> int | None:
+def revision(batch: ImportBatch) -> Revision | None:
     """Return the revision that an import made, or None."""
-    made = select(Revision.id).where(Revision.form_key == applying.key(batch.id))
-    return db.session.scalar(made)
+    return db.session.scalar(select(Revision).where(Revision.form_key == applying.key(batch.id)))
 
 
 def _change(batch_id: int, was: ImportState, **values: object) -> bool:

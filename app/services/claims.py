@@ -73,7 +73,7 @@ def insert(model: Any, rows: Iterable[dict[str, Any]]) -> None:
     """Insert rows, many at once."""
     if values := list(rows):
         # Into the table: for a model, rows with and without a value are parted and sent singly.
-        db.session.execute(sqlalchemy.insert(model.__table__), values)
+        db.session.execute(sqlalchemy.insert(getattr(model, "__table__", model)), values)
 
 
 def batches(values: list[T], size: int = AT_ONCE) -> Iterator[list[T]]:

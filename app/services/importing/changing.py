@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.bibliography.record import Record
-from app.bibliography.sources import joined
+from app.bibliography.raw_entries import joined
 from app.database import db
 from app.models import Decision, ImportItem, Noun, Profile, Publication, Venue, Work, now
 from app.services import claims, publications, rendering, versions

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from app.bibliography import csl, formats
 from app.bibliography.entries import Entry
 from app.bibliography.record import Record
-from app.bibliography.sources import parts
+from app.bibliography.raw_entries import parts
 from app.database import db
 from app.models import Decision, Difference, ItemState, Publication
 from app.services import records

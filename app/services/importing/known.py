@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.bibliography import identifiers, latex, names
 from app.bibliography.record import Record
-from app.bibliography.sources import parts
+from app.bibliography.raw_entries import parts
 from app.database import db
 from app.models import Publication, Work, WorkSlug
 

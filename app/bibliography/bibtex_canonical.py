@@ -18,7 +18,7 @@ _CONFUSING = re.compile(r"\n(?=\s*(?:@|[A-Za-z]+\s*=))")
 def fields(record: Record, origin: Mapping[str, str], extras: Mapping[str, str]) -> dict[str, str]:
     """The fields of a record in the order to write them; `origin` has those it came from."""
     found = {
-        "title": bibtex_titles.write(balanced(record.title)),
+        "title": bibtex_titles.write(" ".join(balanced(record.title).split())),
         "author": bibtex_names.write([balanced(author.name) for author in record.people]),
         **_venue(record),
         **bibtex_dates.write(bibtex_dates.Day(record.year, record.month, record.day)),

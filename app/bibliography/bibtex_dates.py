@@ -8,7 +8,7 @@ from app.bibliography.bibtex_fieldset import Fieldset, plain
 from app.bibliography.bibtex_macros import MONTHS
 
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d|2200)(?!\d)")
 _NAMED = re.compile(rf"(?<![a-z])({'|'.join(MONTHS)})", re.IGNORECASE)
 _NUMBERED = re.compile(r"(0?[1-9]|1[0-2])(?=/|$)")
 _NAMES = (

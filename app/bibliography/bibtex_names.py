@@ -37,7 +37,10 @@ def read(fields: Fieldset) -> tuple[str, ...]:
 
 def write(people: list[str]) -> str:
     """The names as BibTeX reads them, in their order."""
-    return " and ".join(_written(name) for name in people)
+    written = [_written(name) for name in people]
+    if len(written) == 1 and _looks_listed(written[0]):
+        return f"{{{people[0]}}}"
+    return " and ".join(written)
 
 
 def split(value: str) -> list[str]:

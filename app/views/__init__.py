@@ -6,11 +6,13 @@ from app.views import (
     account,
     accounts,
     addresses,
+    citing,
     edit_people,
     edit_profile,
     edit_topics,
     edit_versions,
     edit_works,
+    exports,
     health,
     history,
     images,
@@ -26,7 +28,7 @@ from app.views import (
     works_table,
 )
 
-VISITORS = (profile, publications, images, health)
+VISITORS = (profile, publications, exports, citing, images, health)
 OWNERS = (
     sign_in,
     welcome,
@@ -52,6 +54,7 @@ CONFIGURED = (
     edit_topics,
     edit_versions,
     edit_works,
+    exports,
     history,
     preview,
     starting,

@@ -105,7 +105,7 @@ def test_a_work_is_one_entry_with_its_versions(app: Flask, client: FlaskClient) 
     assert attribute(tree, ".link", "data-kind") == ["doi", "data", "arxiv", "pdf"]
     assert attribute(tree, ".link", "href")[0] == "https://doi.org/10.1000/tides"
     # The shown version has no abstract: the preprint lends its own.
-    assert texts(tree, ".abstract span")[0].startswith("We weigh every tide")
+    assert texts(tree, ".abstract")[0].startswith("We weigh every tide")
 
 
 def test_owner_stands_out_and_long_author_lists_are_shortened(

@@ -8,7 +8,7 @@ from msgspec import Meta, structs
 
 from app.bibliography import complaints, identifiers, listing
 from app.bibliography.characters import clean
-from app.bibliography.record import HttpAddress, Line, Record, Strict, Text
+from app.bibliography.record import HttpAddress, Line, Record, Slug, Strict, Text
 
 Date = Annotated[
     str,
@@ -20,6 +20,10 @@ IDENTIFIERS = (
     ("doi", identifiers.doi, "a DOI such as 10.1000/182"),
     ("arxiv_id", identifiers.arxiv_id, "an arXiv number such as 2410.08811"),
 )
+
+
+# Between the raw entries of a publication that several were joined into.
+JOINED = "\x1e"
 
 
 class DocumentError(ValueError):
@@ -48,6 +52,11 @@ class ProfilePart(Strict, frozen=True, kw_only=True):
     biography: str = ""
 
 
+class Supervisor(Strict, frozen=True):
+    name: Line
+    role: Literal["principal", "co"]
+
+
 class Supervisee(Strict, frozen=True, kw_only=True):
     """A student or collaborator; without a name, the name is not published."""
 
@@ -56,18 +65,43 @@ class Supervisee(Strict, frozen=True, kw_only=True):
     level: Line | None = None
     institution: Line | None = None
     role: Literal["principal", "co"] | None = None
+    supervisors: tuple[Supervisor, ...] = ()
     started_on: Date | None = None
     ended_on: Date | None = None
     project: Text | None = None
     next_position: Text | None = None
 
 
+class DescribedTopic(Strict, frozen=True):
+    """A topic whose address is not the one that its name would make."""
+
+    name: Line
+    slug: Slug
+
+
+class DescribedWork(Strict, frozen=True, kw_only=True):
+    """What is to be said of a work beside its records."""
+
+    work: Slug
+    state: Literal["draft", "published"] = "published"
+    featured: Annotated[int, Meta(ge=0)] | None = None
+    arranged: bool = False
+    former: tuple[Slug, ...] = ()
+
+
 class Document(Strict, frozen=True, kw_only=True):
     vitae: Literal[1]
     profile: ProfilePart
     people: tuple[Supervisee, ...] = ()
-    topics: tuple[Line, ...] = ()
+    topics: tuple[DescribedTopic | Line, ...] = ()
+    works: tuple[DescribedWork, ...] = ()
     publications: tuple[Record, ...] = ()
+
+    @property
+    def topic_slugs(self) -> dict[str, str | None]:
+        """The topics' names in order, with the address of each that has one of its own."""
+        pairs = ((t, None) if isinstance(t, str) else (t.name, t.slug) for t in self.topics)
+        return dict(pairs)
 
 
 def read(content: bytes) -> Document:
@@ -106,8 +140,14 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, list):
         return [_cleaned(item) for item in value]
     if isinstance(value, dict):
-        return {clean(key): _cleaned(item) for key, item in value.items()}
+        return {clean(key): _cleaned_field(clean(key), item) for key, item in value.items()}
     return value
+
+
+def _cleaned_field(key: str, value: Any) -> Any:
+    if key == "source" and isinstance(value, str):
+        return JOINED.join(map(clean, value.split(JOINED)))
+    return _cleaned(value)
 
 
 def _check_order(person: Supervisee, where: str) -> None:

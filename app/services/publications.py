@@ -100,11 +100,14 @@ class Publications:
         return self._venues[record.venue]
 
     def _authorships(self, record: Record) -> list[Authorship]:
-        owner = self._owner.position([author.name for author in record.people])
+        # Who is told not to be her is not looked at.
+        printed = ["" if author.owner is False else author.name for author in record.people]
+        told: list[int | None] = [at for at, author in enumerate(record.people) if author.owner]
+        owners = told or [self._owner.position(printed)]
         return [
             Authorship(
                 position=position,
-                person_id=self._owner_id if position == owner else None,
+                person_id=self._owner_id if position in owners else None,
                 name_as_published=author.name,
                 is_corresponding=author.corresponding,
                 equal_contribution=author.equal,

@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from app.bibliography import bibtex, csl, formats, ris, spreadsheet
+from app.bibliography.document import JOINED
 from app.bibliography.entries import Format
 from app.bibliography.record import Record
-
-# Between the raw entries of a publication that several were joined into.
-JOINED = "\x1e"
 
 
 class Kind(NamedTuple):

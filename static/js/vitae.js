@@ -69,7 +69,7 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   const [said, text] = button.parentElement.querySelectorAll("[role=status], [data-copied]");
   const copied = await navigator.clipboard?.writeText(text.innerText.trim()).then(() => true, () => false);
-  // Without a clipboard, as over plain http, the text stands selected for the keys that copy.
+  // Without a clipboard, as where a connection is not secure, the text stands selected for the keys that copy.
   if (!copied) getSelection().selectAllChildren(text);
   said.textContent = copied ? "Copied" : "Selected: copy it with your keyboard";
   setTimeout(() => { said.textContent = ""; }, 4000);

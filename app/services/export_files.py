@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from app.bibliography import bibtex, csl, formats, ris, spreadsheet
-from app.bibliography.document import JOINED
 from app.bibliography.entries import Format
 from app.bibliography.record import Record
 
@@ -31,6 +30,6 @@ def raw(records: Iterable[Record]) -> str:
 
 
 def _entries(record: Record) -> Iterator[str]:
-    parts = (record.source or "").split(JOINED)
+    parts = (record.source or "").split(formats.JOINT)
     found = [part for part in parts if formats.detect("", part) is Format.BIBTEX]
     yield from found or [bibtex.write([record])]

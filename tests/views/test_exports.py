@@ -74,7 +74,7 @@ def test_files_travel_compressed(app: Flask, client: FlaskClient, suffix: str) -
 def test_the_list_follows_the_address(client: FlaskClient) -> None:
     assert keys(client, "/publications.bib") == ["roe2024tides", "roe2020salt"]
     assert keys(client, "/publications.bib?topic=salt") == ["roe2020salt"]
-    assert keys(client, "/publications.bib?q=tides") == ["roe2024tides"]
+    assert keys(client, "/publications.bib?q=salt") == ["roe2020salt"]
     assert keys(client, "/publications.bib?sort=oldest") == ["roe2020salt", "roe2024tides"]
     assert keys(client, "/publications.bib?versions=all")[:2] == ["roe2024tides", "roe2023tides"]
     assert client.get("/publications.bib?topic=none").status_code == 200

@@ -1,21 +1,35 @@
 """Profile documents: a whole site as one JSON file (the README specifies the keys)."""
 
 from calendar import monthrange
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import msgspec
-from msgspec import Meta, structs
+from msgspec import structs
 
 from app.bibliography import complaints, identifiers, listing
 from app.bibliography.characters import clean
-from app.bibliography.record import HttpAddress, Line, Record, Slug, Strict, Text
+from app.bibliography.document_parts import (
+    DescribedTopic,
+    DescribedWork,
+    ProfileLink,
+    ProfilePart,
+    Supervisee,
+    Supervisor,
+)
+from app.bibliography.record import Line, Record, Strict
 
-Date = Annotated[
-    str,
-    Meta(pattern=r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z"),
+__all__ = [
+    "DescribedTopic",
+    "DescribedWork",
+    "Document",
+    "DocumentError",
+    "ProfileLink",
+    "ProfilePart",
+    "Supervisee",
+    "Supervisor",
+    "read",
 ]
-Orcid = Annotated[str, Meta(pattern=r"^([0-9]{4}-){3}[0-9]{3}[0-9X]\Z")]
-Email = Annotated[str, Meta(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\Z", max_length=254)]
+
 IDENTIFIERS = (
     ("doi", identifiers.doi, "a DOI such as 10.1000/182"),
     ("arxiv_id", identifiers.arxiv_id, "an arXiv number such as 2410.08811"),
@@ -28,65 +42,6 @@ JOINED = "\x1e"
 
 class DocumentError(ValueError):
     """A document that can't be read; the message names the line or the key."""
-
-
-class ProfileLink(Strict, frozen=True):
-    label: Line
-    url: HttpAddress
-    kind: Line = "web"
-
-
-class ProfilePart(Strict, frozen=True, kw_only=True):
-    name: Line
-    given_name: str | None = None
-    family_name: Line | None = None
-    other_names: tuple[Line, ...] = ()
-    memberships: tuple[Line, ...] = ()
-    position: str = ""
-    affiliation: str = ""
-    research_topics: tuple[Line, ...] = ()
-    portrait: Line | None = None
-    email: Email | None = None
-    orcid: Orcid | None = None
-    links: tuple[ProfileLink, ...] = ()
-    biography: str = ""
-
-
-class Supervisor(Strict, frozen=True):
-    name: Line
-    role: Literal["principal", "co"]
-
-
-class Supervisee(Strict, frozen=True, kw_only=True):
-    """A student or collaborator; without a name, the name is not published."""
-
-    name: Line | None = None
-    url: HttpAddress | None = None
-    level: Line | None = None
-    institution: Line | None = None
-    role: Literal["principal", "co"] | None = None
-    supervisors: tuple[Supervisor, ...] = ()
-    started_on: Date | None = None
-    ended_on: Date | None = None
-    project: Text | None = None
-    next_position: Text | None = None
-
-
-class DescribedTopic(Strict, frozen=True):
-    """A topic whose address is not the one that its name would make."""
-
-    name: Line
-    slug: Slug
-
-
-class DescribedWork(Strict, frozen=True, kw_only=True):
-    """What is to be said of a work beside its records."""
-
-    work: Slug
-    state: Literal["draft", "published"] = "published"
-    featured: Annotated[int, Meta(ge=0)] | None = None
-    arranged: bool = False
-    former: tuple[Slug, ...] = ()
 
 
 class Document(Strict, frozen=True, kw_only=True):

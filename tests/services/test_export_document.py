@@ -22,7 +22,7 @@ from app.services import (
     versions,
 )
 from tests.factories import PREPRINT, fill, record
-from tests.services.test_exports import WHOLE
+from tests.services.test_exported_records import WHOLE
 
 SAMPLE = Path(__file__).parents[2] / "app" / "sample" / "profile.json"
 DATA = Path(__file__).parents[2].parent / "shared" / "data"

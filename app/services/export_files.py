@@ -6,6 +6,9 @@ from typing import NamedTuple
 from app.bibliography import bibtex, csl, formats, ris, spreadsheet
 from app.bibliography.entries import Format
 from app.bibliography.record import Record
+from app.services import exports
+from app.services.export_cache import latest
+from app.services.selection import Selection
 
 
 class Kind(NamedTuple):
@@ -22,6 +25,12 @@ KINDS = {
     "json": Kind(Format.CSL.label, Format.CSL.mimetype, csl.write),
     "csv": Kind("CSV", "text/csv", spreadsheet.write),
 }
+
+
+@latest
+def of_list(suffix: str, selection: Selection, all_versions: bool) -> str:
+    """Return a view of the list as a file's text."""
+    return KINDS[suffix].write(exports.listed(selection, all_versions=all_versions))
 
 
 def raw(records: Iterable[Record]) -> str:

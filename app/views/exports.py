@@ -3,7 +3,6 @@
 from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.bibliography.record import Record
 from app.services import export_files, exports, profile, slugs, works
 from app.services.selection import Selection
 from app.views import addresses
@@ -20,11 +19,11 @@ def configure(app: Flask) -> None:
 @blueprint.get(f"/publications.{SUFFIX}")
 def listed(suffix: str) -> Response:
     """Answer the list as the address narrows it: the version shown of each work, or all."""
-    selection = addresses.asked()
-    records = exports.listed(selection, all_versions=_every_version())
+    selection = addresses.asked().on_page(1)
+    text = export_files.of_list(suffix, selection, _every_version())
     owner = slugs.readable(profile.owner_name() or "")
     name = "-".join(filter(None, (owner, "publications", *selection.topics)))
-    return _file(suffix, name, records, addresses.page_url(selection.on_page(1)))
+    return _file(suffix, name, text, addresses.page_url(selection))
 
 
 @blueprint.get(f"/publications/<slug>.{SUFFIX}")
@@ -40,7 +39,8 @@ def work(slug: str, suffix: str) -> ResponseReturnValue:
         every = _every_version() or is_raw
         records = [record for _, record in (versions if every else versions[:1])]
     page = url_for("publications.page", slug=slug)
-    return _file(suffix, slug, records, page, is_raw=is_raw and suffix == "bib")
+    write = export_files.raw if is_raw and suffix == "bib" else export_files.KINDS[suffix].write
+    return _file(suffix, slug, write(records), page)
 
 
 def list_files(chosen: Selection) -> list[tuple[str, str]]:
@@ -69,11 +69,8 @@ def _moved(slug: str, suffix: str) -> ResponseReturnValue:
     return redirect(url_for(".work", slug=present, suffix=suffix) + (query and f"?{query}"), 301)
 
 
-def _file(
-    suffix: str, name: str, records: list[Record], page: str, *, is_raw: bool = False
-) -> Response:
+def _file(suffix: str, name: str, text: str, page: str) -> Response:
     kind = export_files.KINDS[suffix]
-    text = export_files.raw(records) if is_raw else kind.write(records)
     # JSON is UTF-8 by itself; the others must say so.
     charset = "" if suffix == "json" else "; charset=utf-8"
     response = Response(text, content_type=kind.mimetype + charset)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
+from tests.browser.test_accessibility import violations
 
 Open = Callable[..., Visit]
 CITE, DIALOG = "#works article a[data-kind=cite]", "dialog.cite"
@@ -63,7 +64,7 @@ def test_without_javascript_it_is_a_page(visit: Open, sample: str) -> None:
     page.goto(sample)
     page.locator(CITE).first.click()
     assert page.url.endswith("/cite")
-    expect(page.locator(".citations h3")).to_have_count(6)
+    expect(page.locator(".citations h2")).to_have_count(6)
     expect(page.locator(".copy").first).to_be_hidden()
     page.locator("h1 a").click()
     page.locator("a[data-kind=cite]").click()
@@ -104,3 +105,13 @@ def test_opens_from_a_work_and_after_narrowing(visit: Open, sample: str) -> None
     page.locator("#works h4 a").first.click()
     page.locator("a[data-kind=cite]").click()
     expect(page.locator(f"{DIALOG} h2")).to_have_text("Cite")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(visit: Open, sample: str, scheme: str) -> None:
+    page = visit(color_scheme=scheme).page
+    open_dialog(page, sample)
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.goto(page.locator(CITE).first.evaluate("link => link.href"))
+    assert violations(page) == []

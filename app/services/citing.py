@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from msgspec import structs
+
 from app.bibliography import bibtex, latex, ris
 from app.bibliography.record import Record
 from app.services import citation_styles, exports
@@ -27,9 +29,17 @@ def of(changes: int, slug: str) -> Citation | None:
 
 
 def _citation(record: Record) -> Citation:
+    cited = _cited(record)
     return Citation(
         title_html=latex.to_html(record.title, links=False),
         title_text=latex.to_text(record.title) or record.title,
         references=citation_styles.references(record),
-        files=[("BibTeX", bibtex.write([record])), ("RIS", ris.write([record]))],
+        files=[("BibTeX", bibtex.write([cited])), ("RIS", ris.write([cited]))],
     )
+
+
+def _cited(record: Record) -> Record:
+    """Return what a list of references tells of a record; its files tell all."""
+    names = tuple(author.name for author in record.people)
+    kept = structs.replace(record, authors=names, topics=(), links=(), work=None, abstract=None)
+    return structs.replace(kept, venue_short=None, venue_kind=None, source=None)

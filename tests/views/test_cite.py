@@ -49,6 +49,16 @@ def test_copying_is_offered_by_a_script_alone(client: FlaskClient) -> None:
     assert len(tree.query("[data-copy][hidden]")) == len(tree.query("[data-copied]")) == 6
 
 
+def test_what_is_pasted_tells_no_more_than_a_reference_needs(
+    app: Flask, client: FlaskClient
+) -> None:
+    fill(app, record(title="Salt", abstract="Brief.", topics=["Tides"], venue_kind="workshop",
+                     authors=[{"name": "Ada Roe", "equal": True}]))  # fmt: skip
+    for text in texts(page(client.get("/publications/salt/cite")), "pre"):
+        assert "Roe, Ada" in text
+        assert not [word for word in ("vitae", "Brief", "Tides.", "keywords") if word in text]
+
+
 @pytest.mark.parametrize("address", [PAGE, FRAGMENT])
 def test_leads_search_engines_to_the_work(client: FlaskClient, address: str) -> None:
     response = client.get(address)

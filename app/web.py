@@ -10,7 +10,11 @@ from app import assets
 # Waiting visitors get quality 5: 11 takes ten times as long for a tenth less.
 QUALITY = 5
 WORTH_COMPRESSING = 500
-COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml")
+COMPRESSIBLE = (
+    *("text/", "application/json", "application/ld+json", "application/javascript"),
+    *("application/x-bibtex", "application/x-research-info-systems", "image/svg+xml"),
+    "application/vnd.citationstyles.csl+json",
+)
 
 EVERYWHERE = "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 # Opened by themselves, fragments run and draw nothing; within a page, the page's policy holds.

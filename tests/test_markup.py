@@ -23,12 +23,14 @@ PAGES = [
     "/?page=all",
     "/publications/many",
     "/publications/study-number-1",
+    "/publications/many/cite",
     "/nowhere",
 ]
 FRAGMENTS = [
     "/fragments/publications",
     "/fragments/publications?topic=topic-1&page=2",
     "/fragments/publications/many/abstract",
+    "/fragments/publications/many/cite",
     "/fragments/publications/many/authors?preview=1",
     "/fragments/nowhere",
 ]

@@ -21,6 +21,7 @@ REFERENCE = README.partition("## Reference")[2]
 @pytest.mark.parametrize(
     "part",
     [document.Document, document.ProfilePart, document.ProfileLink, document.Supervisee,
+     document.Supervisor, document.DescribedTopic, document.DescribedWork,
      record.Record, record.Author, record.Link],
 )  # fmt: skip
 def test_every_key_of_a_document_is_specified(part: type[Struct]) -> None:

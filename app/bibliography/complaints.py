@@ -24,6 +24,7 @@ CHOICES: dict[str, Iterable[str]] = {
     "venue_kind": VenueKind,
     "kind": LinkKind,
     "role": ("principal", "co"),
+    "state": ("draft", "published"),
 }
 SHAPES = {
     "url": "must be a web address that begins with https:// or http://",

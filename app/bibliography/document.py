@@ -1,73 +1,62 @@
 """Profile documents: a whole site as one JSON file (the README specifies the keys)."""
 
 from calendar import monthrange
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import msgspec
-from msgspec import Meta, structs
+from msgspec import structs
 
 from app.bibliography import complaints, identifiers, listing
 from app.bibliography.characters import clean
-from app.bibliography.record import HttpAddress, Line, Record, Strict, Text
+from app.bibliography.document_parts import (
+    DescribedTopic,
+    DescribedWork,
+    ProfileLink,
+    ProfilePart,
+    Supervisee,
+    Supervisor,
+)
+from app.bibliography.record import Line, Record, Strict
 
-Date = Annotated[
-    str,
-    Meta(pattern=r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z"),
+__all__ = [
+    "DescribedTopic",
+    "DescribedWork",
+    "Document",
+    "DocumentError",
+    "ProfileLink",
+    "ProfilePart",
+    "Supervisee",
+    "Supervisor",
+    "read",
 ]
-Orcid = Annotated[str, Meta(pattern=r"^([0-9]{4}-){3}[0-9]{3}[0-9X]\Z")]
-Email = Annotated[str, Meta(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\Z", max_length=254)]
+
 IDENTIFIERS = (
     ("doi", identifiers.doi, "a DOI such as 10.1000/182"),
     ("arxiv_id", identifiers.arxiv_id, "an arXiv number such as 2410.08811"),
 )
 
 
+# Between the raw entries of a publication that several were joined into.
+JOINED = "\x1e"
+
+
 class DocumentError(ValueError):
     """A document that can't be read; the message names the line or the key."""
-
-
-class ProfileLink(Strict, frozen=True):
-    label: Line
-    url: HttpAddress
-    kind: Line = "web"
-
-
-class ProfilePart(Strict, frozen=True, kw_only=True):
-    name: Line
-    given_name: str | None = None
-    family_name: Line | None = None
-    other_names: tuple[Line, ...] = ()
-    memberships: tuple[Line, ...] = ()
-    position: str = ""
-    affiliation: str = ""
-    research_topics: tuple[Line, ...] = ()
-    portrait: Line | None = None
-    email: Email | None = None
-    orcid: Orcid | None = None
-    links: tuple[ProfileLink, ...] = ()
-    biography: str = ""
-
-
-class Supervisee(Strict, frozen=True, kw_only=True):
-    """A student or collaborator; without a name, the name is not published."""
-
-    name: Line | None = None
-    url: HttpAddress | None = None
-    level: Line | None = None
-    institution: Line | None = None
-    role: Literal["principal", "co"] | None = None
-    started_on: Date | None = None
-    ended_on: Date | None = None
-    project: Text | None = None
-    next_position: Text | None = None
 
 
 class Document(Strict, frozen=True, kw_only=True):
     vitae: Literal[1]
     profile: ProfilePart
     people: tuple[Supervisee, ...] = ()
-    topics: tuple[Line, ...] = ()
+    topics: tuple[DescribedTopic | Line, ...] = ()
+    works: tuple[DescribedWork, ...] = ()
     publications: tuple[Record, ...] = ()
+
+    @property
+    def topic_slugs(self) -> dict[str, str | None]:
+        """The topics' names in order, with the address of each that has one of its own."""
+        pairs = ((t, None) if isinstance(t, str) else (t.name, t.slug) for t in self.topics)
+        return dict(pairs)
 
 
 def read(content: bytes) -> Document:
@@ -106,8 +95,14 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, list):
         return [_cleaned(item) for item in value]
     if isinstance(value, dict):
-        return {clean(key): _cleaned(item) for key, item in value.items()}
+        return {clean(key): _cleaned_field(clean(key), item) for key, item in value.items()}
     return value
+
+
+def _cleaned_field(key: str, value: Any) -> Any:
+    if key == "source" and isinstance(value, str):
+        return JOINED.join(map(clean, value.split(JOINED)))
+    return _cleaned(value)
 
 
 def _check_order(person: Supervisee, where: str) -> None:

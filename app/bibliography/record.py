@@ -88,6 +88,8 @@ class Author(Strict, frozen=True, gc=False):
     name: Line
     corresponding: bool = False
     equal: bool = False
+    # Whether this is whose site it is, where her names don't tell.
+    owner: bool | None = None
 
 
 class Record(Strict, frozen=True, kw_only=True, gc=False):

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, select, true
 
 from app.bibliography import names
 from app.database import db
@@ -75,9 +75,9 @@ def narrowed(changes: int, selection: Selection) -> tuple[tuple[TopicFacet, ...]
     return topics, found
 
 
-def listed(selection: Selection) -> ColumnElement[bool]:
+def listed(selection: Selection, *, drafts: bool = False) -> ColumnElement[bool]:
     """Return the condition on works: published, on every one of the topics, with all the words."""
-    conditions = [Work.state == WorkState.PUBLISHED]
+    conditions = [true() if drafts else Work.state == WorkState.PUBLISHED]
     for slug in selection.topics:
         tagged = select(work_topic.c.work_id).join(Topic).where(Topic.slug == slug)
         conditions.append(Work.id.in_(tagged))

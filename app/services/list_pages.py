@@ -22,7 +22,7 @@ def read(
     # One more at the front tells whether a year goes on from the page before.
     first, most = max(start - 1, 0), per_page + (start > 0)
     ahead = list(featured)
-    chosen = select(Work.id).where(facets.listed(selection)).order_by(*_order(selection))
+    chosen = select(Work.id).where(facets.listed(selection)).order_by(*order(selection))
     if featured:
         chosen = chosen.where(Work.id.not_in(featured))
     if selection.page != "all":
@@ -30,14 +30,15 @@ def read(
         chosen = chosen.offset(max(first - len(featured), 0)).limit(most - len(ahead))
     if ahead:
         chosen = select(Work.id).where(or_(Work.id.in_(ahead), Work.id.in_(chosen)))
-    found = entries.read(chosen, _order(selection))
+    found = entries.read(chosen, order(selection))
     for entry in found:
         entry.is_featured = entry.id in ahead
     found.sort(key=lambda entry: ahead.index(entry.id) if entry.is_featured else len(ahead))
     return tuple(found[start > 0 :]), found[0].heading if start > 0 and found else None
 
 
-def _order(selection: Selection) -> tuple[Any, ...]:
+def order(selection: Selection) -> tuple[Any, ...]:
+    """Return what works are sorted by, featured ones aside."""
     if selection.sort == "oldest":
         return Work.listed_on == 0, Work.listed_on, Work.id
     return Work.listed_on.desc(), Work.id

@@ -14,6 +14,7 @@ from app.services import (
     loading_works,
     profile,
     revisions,
+    topics,
 )
 from app.services.editors import TERMINAL
 
@@ -52,6 +53,9 @@ def load(
                 clear()
             else:
                 _refuse_another_person(document)
+            # Before the profile's and the works' own: the document says the order of all.
+            topics.ensure(document.topic_slugs, document.topic_slugs)
+            db.session.flush()
             owner_id = loading_people.apply(document.profile, portrait)
             loading_supervisions.apply(document.people, owner_id)
             counts = loading_works.apply(document, owner_id)

@@ -11,7 +11,7 @@ from app.bibliography import names
 from app.bibliography.document import Supervisee
 from app.database import db
 from app.models import Person, Supervision, SupervisionSupervisor, SupervisorRole
-from app.services import loading_people
+from app.services import loading_people, supervisors
 
 FIELDS = ("level", "institution", "started_on", "ended_on", "project", "next_position")
 
@@ -71,7 +71,10 @@ def _fill(
             setattr(supervision, field, value)
     if supervision.student and described.url and not supervision.student.url:
         supervision.student.url = iri_to_uri(described.url)
-    if described.role and not supervision.supervisors:
+    if described.supervisors and not supervision.supervisors:
+        rows = [{"name": one.name, "role": one.role} for one in described.supervisors]
+        supervisors.write(supervision, rows)
+    elif described.role and not supervision.supervisors:
         role = SupervisorRole(described.role)
         supervision.supervisors = [SupervisionSupervisor(position=0, person_id=owner_id, role=role)]
 

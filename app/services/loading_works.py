@@ -8,12 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.bibliography import matching
-from app.bibliography.document import Document
+from app.bibliography.document import DescribedWork, Document
 from app.bibliography.latex import to_text
 from app.bibliography.matching import Key, Known
 from app.bibliography.record import Record
 from app.database import db
-from app.models import Publication, Work, WorkSlug
+from app.models import Publication, Work, WorkSlug, WorkState
 from app.services import completing, slugs, topics, versions
 from app.services.publications import Publications
 
@@ -55,12 +55,13 @@ class Loader:
     def __init__(self, document: Document, owner_id: int) -> None:
         self.groups = matching.groups(document.publications)
         by_use = [dict.fromkeys(t for r in group for t in r.topics) for group in self.groups]
-        self._topics = topics.ensure([*document.topics, *topics.by_use(by_use)])
+        self._topics = topics.ensure(topics.by_use(by_use))
         self._owner_id = owner_id
         self._made = Publications(owner_id)
         self._present = _present()
         # Addresses that the document chooses are not left to works that come before.
         self._present.slugs |= {record.work for record in document.publications if record.work}
+        self._described = {described.work: described for described in document.works}
 
     def bring(self, group: list[Record]) -> Counts:
         """Add a work's records, or complete what the site has of them."""
@@ -68,7 +69,8 @@ class Loader:
         if not fresh:
             return Counts(works=1)
         work = self._present.work_of(group) or self._new_work(fresh)
-        told = [self._bring_one(work, record) for record in matching.shown_first(fresh)]
+        ordered = fresh if work.is_arranged else matching.shown_first(fresh)
+        told = [self._bring_one(work, record) for record in ordered]
         versions.arrange(work)
         return Counts(1, told.count("added"), told.count("completed"), told.count("kept"))
 
@@ -90,7 +92,19 @@ class Loader:
         self._present.slugs.add(slug)
         work = Work(slug=slug)
         db.session.add(work)
+        if described := self._described.get(slug):
+            self._describe(work, described)
         return work
+
+    def _describe(self, work: Work, described: DescribedWork) -> None:
+        work.state = WorkState(described.state)
+        work.featured_position = described.featured
+        work.is_arranged = described.arranged
+        db.session.flush()
+        for slug in dict.fromkeys(described.former):
+            if slug not in self._present.slugs:
+                self._present.slugs.add(slug)
+                db.session.add(WorkSlug(slug=slug, work_id=work.id))
 
 
 def apply(document: Document, owner_id: int) -> Counts:

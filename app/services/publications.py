@@ -34,11 +34,21 @@ def links(record: Record) -> list[PublicationLink]:
         PublicationLink(
             position=position,
             kind=link.kind,
-            label=link.label or _label(link.kind, link.url),
+            label=link.label or default_label(link.kind, link.url),
             url=iri_to_uri(link.url),
         )
         for position, link in enumerate(record.links)
     ]
+
+
+def default_label(kind: LinkKind, url: str) -> str:
+    """Return the words of a link that has none of its own."""
+    return identifiers.site_name(url) if kind is LinkKind.WEB else kind.label
+
+
+def default_kind(type_: PublicationType) -> VenueKind:
+    """Return the kind of venue where publications of a type appear, unless they say so."""
+    return VENUE_KINDS.get(type_, VenueKind.PUBLISHER)
 
 
 class Publications:
@@ -82,7 +92,7 @@ class Publications:
         if not record.venue:
             return None
         if record.venue not in self._venues:
-            kind = record.venue_kind or VENUE_KINDS.get(record.type, VenueKind.PUBLISHER)
+            kind = record.venue_kind or default_kind(record.type)
             self._venues[record.venue] = Venue(
                 name=record.venue, short_name=record.venue_short, kind=kind
             )
@@ -90,19 +100,17 @@ class Publications:
 
     def authorships(self, record: Record) -> list[Authorship]:
         """Return the authors of a record, the owner recognised under her variants."""
-        names = [author.name for author in record.people]
-        owner = self._owner.position(names) if self._owner else None
+        # Who is told not to be her is not looked at.
+        printed = ["" if author.owner is False else author.name for author in record.people]
+        told: list[int | None] = [at for at, author in enumerate(record.people) if author.owner]
+        owners = told or [self._owner.position(printed) if self._owner else None]
         return [
             Authorship(
                 position=position,
-                person_id=self._owner_id if position == owner else None,
+                person_id=self._owner_id if position in owners else None,
                 name_as_published=author.name,
                 is_corresponding=author.corresponding,
                 equal_contribution=author.equal,
             )
             for position, author in enumerate(record.people)
         ]
-
-
-def _label(kind: LinkKind, url: str) -> str:
-    return identifiers.site_name(url) if kind is LinkKind.WEB else kind.label

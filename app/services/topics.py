@@ -1,6 +1,7 @@
 """Topics by name: found, or made at the end of the order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from sqlalchemy import func, select
 
@@ -9,20 +10,33 @@ from app.models import Topic
 from app.services import slugs
 
 
-def ensure(names: Iterable[str]) -> dict[str, Topic]:
-    """Return a topic for each name, making those that are missing in the order given."""
+def ensure(
+    names: Iterable[str], wanted: Mapping[str, str | None] = MappingProxyType({})
+) -> dict[str, Topic]:
+    """Return a topic for each name, making those that are missing in the order given.
+
+    `wanted` holds the slugs that some of them are to have, unless another topic has it.
+    """
     known = {topic.name: topic for topic in db.session.scalars(select(Topic))}
     taken = {topic.slug for topic in known.values()}
+    free = {name: slug for name, slug in wanted.items() if slug and slug not in taken}
+    taken.update(free.values())
     position = db.session.scalar(select(func.max(Topic.position))) or 0
     for name in names:
         if name in known:
             continue
         position += 1
-        slug = slugs.make(name, taken, "topic")
+        slug = free.get(name) or slugs.make(name, taken, "topic")
         taken.add(slug)
         known[name] = Topic(name=name, slug=slug, position=position)
         db.session.add(known[name])
     return known
+
+
+def unknown(slugs: Iterable[str]) -> list[str]:
+    """Return those slugs that no topic has."""
+    known = set(db.session.scalars(select(Topic.slug)))
+    return [slug for slug in slugs if slug not in known]
 
 
 def all_names() -> list[str]:

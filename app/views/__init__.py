@@ -6,12 +6,14 @@ from app.views import (
     account,
     accounts,
     addresses,
+    citing,
     duplicates,
     edit_people,
     edit_profile,
     edit_topics,
     edit_versions,
     edit_works,
+    exports,
     health,
     history,
     images,
@@ -27,7 +29,7 @@ from app.views import (
     works_table,
 )
 
-VISITORS = (profile, publications, images, health)
+VISITORS = (profile, publications, exports, citing, images, health)
 OWNERS = (
     sign_in,
     welcome,
@@ -54,6 +56,7 @@ CONFIGURED = (
     edit_topics,
     edit_versions,
     edit_works,
+    exports,
     history,
     preview,
     starting,

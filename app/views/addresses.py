@@ -42,6 +42,12 @@ def fragment_url(chosen: Selection) -> str:
     return _with_query("publications.fragment", chosen)
 
 
+def export_url(suffix: str, chosen: Selection) -> str:
+    """Return the address of the list as a file."""
+    path = url_for("exports.listed", suffix=suffix)
+    return f"{path}?{chosen.query}" if chosen.query else path
+
+
 def _with_query(endpoint: str, chosen: Selection) -> str:
     # A page names a hundred views of the list: their path is worked out once.
     paths: dict[str, str] = g.setdefault("paths", {})

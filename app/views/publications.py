@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from app import security
 from app.services import changes, entries, facets, profile, work_page, works
 from app.services.selection import Selection
-from app.views import addresses
+from app.views import addresses, negotiation
 
 blueprint = Blueprint("publications", __name__)
 
@@ -26,9 +26,13 @@ def page(slug: str) -> ResponseReturnValue:
     work = works.find(slug)
     if work is None:
         return redirect(url_for(".page", slug=_moved_to(slug)), 301)
-    return render_template(
-        "publications/page.html", page=work_page.of(work), owner=profile.owner_name()
+    response = negotiation.answer(slug) or make_response(
+        render_template(
+            "publications/page.html", page=work_page.of(work), owner=profile.owner_name()
+        )
     )
+    response.vary.add("Accept")
+    return response
 
 
 @blueprint.get("/fragments/publications")

@@ -46,3 +46,31 @@ document.addEventListener("htmx:before:request", (event) => {
   const next = event.detail.ctx.sourceElement.nextElementSibling;
   if (next?.matches(".failed")) next.remove();
 });
+
+// How to cite a work opens as a dialog; closed, it is gone, and who asked goes on where she was.
+document.addEventListener("htmx:after:swap", (event) => {
+  const [dialog, ...twice] = document.querySelectorAll("dialog.cite");
+  twice.forEach((one) => one.remove());
+  if (!dialog || dialog.open) return;
+  const asked = event.detail.ctx.sourceElement;
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    asked.focus();
+  });
+  offerCopies();
+  dialog.showModal();
+});
+
+// Copying takes a script, so only a script offers it.
+const offerCopies = () => document.querySelectorAll("[data-copy]").forEach((one) => { one.hidden = false; });
+offerCopies();
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const [said, text] = button.parentElement.querySelectorAll("[role=status], [data-copied]");
+  const copied = await navigator.clipboard?.writeText(text.innerText.trim()).then(() => true, () => false);
+  // Without a clipboard, as where a connection is not secure, the text stands selected for the keys that copy.
+  if (!copied) getSelection().selectAllChildren(text);
+  said.textContent = copied ? "Copied" : "Selected: copy it with your keyboard";
+  setTimeout(() => { said.textContent = ""; }, 4000);
+});

@@ -120,7 +120,7 @@ def test_control_characters_go_but_for_new_lines_and_tabs(text: str, title: str)
     [
         ({"vitae": 2}, "vitae: must be 1, not “2”"),
         ({"vitae": "1"}, "vitae: expected a whole number, got text"),
-        ({"works": []}, "the document: “works” is not a key that belongs here"),
+        ({"papers": []}, "the document: “papers” is not a key that belongs here"),
         ({"profile": {}}, "profile: the key “name” is missing"),
         ({"profile": {"name": " "}}, "profile.name: must not be blank"),
         ({"profile": {"name": "A", "email": "ada"}}, "profile.email: must be an e-mail address"),

@@ -1,11 +1,12 @@
 """A version of the site and an entry, field by field: what differs, and what she did by hand."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from msgspec import to_builtins
 
-from app.bibliography import latex
+from app.bibliography import citation_keys, latex
 from app.bibliography.record import PublicationType, Record, VenueKind
 from app.models import Difference
 from app.services.importing.known import folded
@@ -25,7 +26,7 @@ def differences(hers: Record, theirs: Record, base: Record | None) -> list[Diffe
     found: list[Difference] = []
     for field in FIELDS:
         mine, given = getattr(hers, field), getattr(theirs, field)
-        if not given or is_same(field, mine, given):
+        if not given or is_same(field, mine, given) or _is_made(field, hers, given):
             continue
         was = getattr(base, field) if base else None
         found.append(
@@ -69,6 +70,13 @@ def same_version(versions: Iterable[tuple[int, Record]], record: Record) -> int 
             if test(version, record):
                 return id_
     return None
+
+
+def _is_made(field: str, hers: Record, given: Any) -> bool:
+    """Tell whether a key is the one that an export makes where there is none."""
+    if field != "citation_key" or hers.citation_key:
+        return False
+    return bool(re.fullmatch(re.escape(citation_keys.make(hers)) + "[a-z]?", given))
 
 
 def _says_all_the_same(version: Record, record: Record) -> bool:

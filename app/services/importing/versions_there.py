@@ -10,7 +10,7 @@ from app.bibliography.raw_entries import parts
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Publication
-from app.services import records
+from app.services import export_records
 from app.services.importing.known import author_key, digest
 
 Versions = dict[int, Record]
@@ -26,7 +26,7 @@ def present(works: Iterable[int]) -> tuple[Versions, dict[int, list[int]]]:
     rows = select(Publication.work_id, Publication.id).where(which).order_by(Publication.position)
     for work_id, id_ in db.session.execute(rows):
         versions.setdefault(work_id, []).append(id_)
-    return records.read(which), versions
+    return {one.id: one.record for one in export_records.read(which)}, versions
 
 
 def base(hers: Record, theirs: Record) -> tuple[Record | None, bool]:

@@ -1,0 +1,72 @@
+"""A record as citeproc takes it: the variables of CSL, their text guarded."""
+
+from typing import Any
+
+from app.bibliography import identifiers, names
+from app.bibliography.latex import to_text
+from app.bibliography.record import LinkKind, PublicationType, Record
+from app.services.citation_text import guarded, guarded_latex
+
+# Where it appeared is who published it; elsewhere it is what it appeared in.
+PUBLISHED_BY = frozenset(
+    {PublicationType.ARTICLE, PublicationType.THESIS, PublicationType.REPORT,
+     PublicationType.BOOK, PublicationType.SOFTWARE, PublicationType.DATASET}
+)  # fmt: skip
+# What has no address in print is told by the one where it lies.
+ONLINE = frozenset({PublicationType.ARTICLE, PublicationType.SOFTWARE, PublicationType.DATASET})
+LYING = frozenset({LinkKind.WEB, LinkKind.CODE, LinkKind.DATA})
+Item = dict[str, Any]
+
+
+def item(record: Record) -> Item:
+    """Return the variables of a record that styles ask for."""
+    found = {"id": "one", "type": record.type.value, "title": guarded_latex(record.title)}
+    plain = _publisher(record) | _numbers(record)
+    found |= {key: guarded(value) for key, value in plain.items() if value}
+    people = [_name(author.name) for author in record.people]
+    return found | ({"author": people} if people else {}) | _issued(record)
+
+
+def _publisher(record: Record) -> dict[str, str | None]:
+    if record.type in PUBLISHED_BY:
+        arxiv = "arXiv" if record.arxiv_id and record.type is PublicationType.ARTICLE else None
+        return {"publisher": record.venue or arxiv or record.publisher}
+    return {"container-title": record.venue, "publisher": record.publisher}
+
+
+def _numbers(record: Record) -> dict[str, str | None]:
+    is_preprint = record.type is PublicationType.ARTICLE
+    arxiv_id = record.arxiv_id if is_preprint else None
+    return {
+        "volume": record.volume,
+        "issue": record.issue,
+        "page": (record.pages or "").replace("--", "–"),
+        "DOI": record.doi,
+        "number": f"arXiv:{arxiv_id}" if arxiv_id else None,
+        "genre": "Thesis" if record.type is PublicationType.THESIS else None,
+        "URL": None if record.doi else _url(record, arxiv_id),
+    }
+
+
+def _url(record: Record, arxiv_id: str | None) -> str | None:
+    if arxiv_id:
+        return identifiers.arxiv_url(arxiv_id)
+    links = record.links if record.type in ONLINE else ()
+    return next((link.url for link in links if link.kind in LYING), None)
+
+
+def _name(source: str) -> Item:
+    # Parted before its braces go: they may say where the family name begins.
+    given, family = map(to_text, names.part(source))
+    if not given:
+        return {"literal": guarded(family or source)}
+    return {"family": guarded(family), "given": guarded(given)}
+
+
+def _issued(record: Record) -> Item:
+    parts: list[int] = []
+    for part in (record.year, record.month, record.day):
+        if part is None:
+            break
+        parts.append(part)
+    return {"issued": {"date-parts": [parts]}} if parts else {}

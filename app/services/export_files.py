@@ -1,0 +1,44 @@
+"""The files that lists and works go out as, by the end of their names."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from app.bibliography import bibtex, csl, formats, ris, spreadsheet
+from app.bibliography.entries import Format
+from app.bibliography.record import Record
+from app.services import exports
+from app.services.export_cache import latest
+from app.services.selection import Selection
+
+
+class Kind(NamedTuple):
+    """A kind of file: what readers call it, and how it is written."""
+
+    label: str
+    mimetype: str
+    write: Callable[[Iterable[Record]], str]
+
+
+KINDS = {
+    "bib": Kind(Format.BIBTEX.label, Format.BIBTEX.mimetype, bibtex.write),
+    "ris": Kind(Format.RIS.label, Format.RIS.mimetype, ris.write),
+    "json": Kind(Format.CSL.label, Format.CSL.mimetype, csl.write),
+    "csv": Kind("CSV", "text/csv", spreadsheet.write),
+}
+
+
+@latest
+def of_list(suffix: str, selection: Selection, all_versions: bool) -> str:
+    """Return a view of the list as a file's text."""
+    return KINDS[suffix].write(exports.listed(selection, all_versions=all_versions))
+
+
+def raw(records: Iterable[Record]) -> str:
+    """Return the BibTeX entries that records came in as; made ones for those that had none."""
+    return "\n\n".join(part.strip() for record in records for part in _entries(record)) + "\n"
+
+
+def _entries(record: Record) -> Iterator[str]:
+    parts = (record.source or "").split(formats.JOINT)
+    found = [part for part in parts if formats.detect("", part) is Format.BIBTEX]
+    yield from found or [bibtex.write([record])]

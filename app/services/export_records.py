@@ -1,0 +1,129 @@
+"""Publications read out of the database as records, in four statements however many."""
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Row, Select, select
+
+from app.bibliography.record import Author, Link, Record
+from app.database import db
+from app.models import (
+    Authorship,
+    Publication,
+    PublicationLink,
+    Topic,
+    Venue,
+    Work,
+    work_topic,
+)
+from app.services.publications import default_kind, default_label
+
+FIELDS = (
+    *("type", "title", "abstract", "year", "month", "day", "volume", "issue", "pages"),
+    *("publisher", "doi", "arxiv_id", "isbn", "citation_key", "language", "source", "note"),
+)
+
+
+class Exported(NamedTuple):
+    """A publication's record, with what only the database knows of it."""
+
+    id: int
+    record: Record
+    # The person that each author is known to be, in their order.
+    people: tuple[int | None, ...]
+
+
+def read(condition: ColumnElement[bool], *order: Any) -> list[Exported]:
+    """Return the publications that a condition on works and publications chooses."""
+    authors, people = _authors(condition)
+    links, topics = _links(condition), _topics(condition)
+    rows = db.session.execute(_publications(condition).order_by(*order, Publication.position))
+    return [
+        Exported(row.id, _record(row, authors, links, topics), tuple(people[row.id]))
+        for row in rows
+    ]  # fmt: skip
+
+
+def _publications(condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Publication.id,
+            Publication.work_id,
+            Work.slug,
+            *(getattr(Publication, field) for field in FIELDS),
+            Venue.name.label("venue"),
+            Venue.short_name,
+            Venue.kind,
+        )
+        .join(Work, Work.id == Publication.work_id)
+        .outerjoin(Venue, Venue.id == Publication.venue_id)
+        .where(condition)
+    )
+
+
+def _record(
+    row: Row[*tuple[Any, ...]],
+    authors: dict[int, list[Author | str]],
+    links: dict[int, list[Link]],
+    topics: dict[int, list[str]],
+) -> Record:
+    return Record(
+        **{field: getattr(row, field) for field in FIELDS},
+        venue=row.venue,
+        venue_short=row.short_name,
+        venue_kind=row.kind if row.kind is not default_kind(row.type) else None,
+        authors=tuple(authors[row.id]),
+        links=tuple(links[row.id]),
+        topics=tuple(topics[row.work_id]),
+        work=row.slug,
+    )
+
+
+def _authors(
+    condition: ColumnElement[bool],
+) -> tuple[dict[int, list[Author | str]], dict[int, list[int | None]]]:
+    authors: dict[int, list[Author | str]] = defaultdict(list)
+    people: dict[int, list[int | None]] = defaultdict(list)
+    one = Authorship
+    rows = db.session.execute(
+        select(one.publication_id, one.name_as_published, one.is_corresponding,
+               one.equal_contribution, one.person_id)
+        .join(Publication, Publication.id == one.publication_id)
+        .join(Work, Work.id == Publication.work_id)
+        .where(condition)
+        .order_by(one.publication_id, one.position)
+    )  # fmt: skip
+    for id_, name, corresponding, equal, person_id in rows:
+        marked = corresponding or equal
+        authors[id_].append(Author(name, corresponding, equal) if marked else name)
+        people[id_].append(person_id)
+    return authors, people
+
+
+def _links(condition: ColumnElement[bool]) -> dict[int, list[Link]]:
+    links: dict[int, list[Link]] = defaultdict(list)
+    one = PublicationLink
+    rows = db.session.execute(
+        select(one.publication_id, one.kind, one.label, one.url)
+        .join(Publication, Publication.id == one.publication_id)
+        .join(Work, Work.id == Publication.work_id)
+        .where(condition)
+        .order_by(one.publication_id, one.position)
+    )
+    for id_, kind, label, url in rows:
+        links[id_].append(Link(url, kind, label if label != default_label(kind, url) else None))
+    return links
+
+
+def _topics(condition: ColumnElement[bool]) -> dict[int, list[str]]:
+    topics: dict[int, list[str]] = defaultdict(list)
+    chosen = select(Work.id).join(Publication, Publication.work_id == Work.id).where(condition)
+    rows = db.session.execute(
+        select(work_topic.c.work_id, Topic.name)
+        .join(Topic, Topic.id == work_topic.c.topic_id)
+        .where(work_topic.c.work_id.in_(chosen))
+        .order_by(Topic.position, Topic.name)
+    )
+    for work_id, name in rows:
+        topics[work_id].append(name)
+    return topics

@@ -1,0 +1,31 @@
+"""A work's page in the form that the request prefers: DOIs are resolved like this too."""
+
+import json
+
+from flask import Response, request, url_for
+
+from app.bibliography import linked_data
+from app.bibliography.record import Record
+from app.services import export_files, exports
+
+HTML, LINKED_DATA = "text/html", "application/ld+json"
+KINDS = {kind.mimetype: kind for suffix, kind in export_files.KINDS.items() if suffix != "csv"}
+OFFERED = (HTML, *KINDS, LINKED_DATA)
+
+
+def answer(slug: str) -> Response | None:
+    """Return a published work as data where the request prefers that to a page, else None."""
+    wanted = request.accept_mimetypes.best_match(OFFERED, default=HTML)
+    if wanted == HTML:
+        return None
+    records = [record for _, record in exports.of_work(slug)]
+    text = _linked(slug, records) if wanted == LINKED_DATA else KINDS[wanted].write(records[:1])
+    charset = "" if wanted.endswith("json") else "; charset=utf-8"
+    response = Response(text, content_type=wanted + charset)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _linked(slug: str, records: list[Record]) -> str:
+    page = url_for("publications.page", slug=slug, _external=True)
+    return json.dumps(linked_data.of(records[0], page, records[1:]), ensure_ascii=False)

@@ -1,0 +1,183 @@
+"""The whole site out and into an empty one: the same site."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from app import create_app
+from app.bibliography import document
+from app.database import db
+from app.models import Authorship, Profile, Publication, Supervision, Work, WorkSlug, WorkState
+from app.services import (
+    changes,
+    export_document,
+    export_profile,
+    loading,
+    rendering,
+    supervisors,
+    versions,
+)
+from tests.factories import PREPRINT, fill, record
+from tests.services.test_exported_records import WHOLE
+
+SAMPLE = Path(__file__).parents[2] / "app" / "sample" / "profile.json"
+DATA = Path(__file__).parents[2].parent / "shared" / "data"
+PEOPLE: list[dict[str, Any]] = [
+    {"name": "Bo Ek", "url": "https://bo.example/", "level": "PhD", "institution": "The Cape",
+     "role": "principal", "started_on": "2020-09-01", "ended_on": "2024", "project": "Salt",
+     "next_position": "At sea"},
+    {"level": "MSc", "role": "co"},
+    {"name": "No One"},
+]  # fmt: skip
+PROFILE: dict[str, Any] = {
+    "other_names": ["A. Roe"], "memberships": ["The Cape", "The Sea"], "affiliation": "The Cape",
+    "research_topics": ["Salt", "Tides"], "email": "ada@cape.example",
+    "orcid": "0000-0002-1825-0097", "biography": "I study *tides*.",
+    "links": [{"label": "Code", "url": "https://code.example/ada", "kind": "code"}],
+}  # fmt: skip
+
+
+@pytest.fixture
+def site(app: Flask) -> Flask:
+    """A site with everything that hands can do to it."""
+    fill(
+        app, WHOLE, PREPRINT, record(venue="Annals", topics=["Wind"]),
+        record(title="Hidden", authors=["Ada Roe", "A. Roe", "Ada Roe"]),
+        record(title="Not hers", authors=["Ada Roe"], source="@misc{a}\x1eTY  - JOUR"),
+        record(title="First", year=2001),
+        people=PEOPLE, profile=PROFILE, topics=["Tides", "Wind", "Unused", "Salt"],
+    )  # fmt: skip
+    with app.app_context():
+        _by_hand()
+        changes.commit()
+    return app
+
+
+def _by_hand() -> None:
+    works = {work.slug: work for work in db.session.scalars(select(Work))}
+    works["first"].featured_position = 1
+    works["hidden"].state = WorkState.DRAFT
+    db.session.add(WorkSlug(slug="once", work_id=works["first"].id))
+    topic = works["tides"].topics[0]
+    topic.name = "Tides and waves"
+    _link_authors(works)
+    tides = works["on-tides"]
+    tides.is_arranged = True
+    ordered = list(tides.publications)
+    for publication in ordered:
+        publication.position += 10
+    db.session.flush()
+    for position, publication in enumerate(reversed(ordered)):
+        publication.position = position
+    first = db.session.scalars(select(Supervision).order_by(Supervision.id)).first()
+    assert first
+    first.started_on = date(2020, 9, 3)
+    rows = [("Una Vo", "principal"), ("Ada Roe", "co"), ("No One", "co")]
+    supervisors.write(first, [{"name": name, "role": role} for name, role in rows])
+    db.session.flush()
+    db.session.expire_all()
+    _settle()
+
+
+def _settle() -> None:
+    owner_id = db.session.scalars(select(Profile.person_id)).one()
+    for work in db.session.scalars(select(Work)):
+        versions.date(work)
+        for publication in work.publications:
+            rendering.render(publication, owner_id)
+
+
+def _link_authors(works: dict[str, Work]) -> None:
+    owner_id = db.session.scalars(select(Profile.person_id)).one()
+    hidden = works["hidden"].publications[0].authorships
+    hidden[0].person_id, hidden[1].person_id = None, owner_id
+    hers = select(Publication.id).where(Publication.title == "Not hers")
+    of_it = update(Authorship).where(Authorship.publication_id.in_(hers))
+    db.session.execute(of_it.values(person_id=None))
+
+
+def out(app: Flask) -> bytes:
+    with app.app_context():
+        whole = export_document.document(drafts=True)
+        assert whole
+        return export_document.content(whole)
+
+
+def fresh(migrated: Path, folder: Path) -> Flask:
+    file = folder / "fresh.sqlite"
+    file.write_bytes(migrated.read_bytes())
+    return create_app({"DATABASE_URL": f"sqlite:///{file}", "TESTING": True})
+
+
+def loaded(into: Flask, content: bytes) -> Flask:
+    with into.app_context():
+        loading.load(document.read(content))
+    return into
+
+
+def test_out_and_in_and_out_is_the_same(site: Flask, migrated: Path, tmp_path: Path) -> None:
+    content = out(site)
+    copy = loaded(fresh(migrated, tmp_path), content)
+    assert out(copy) == content
+    for address in ("/", "/publications/tides", "/publications/on-tides", "/publications/once"):
+        here, there = (one.test_client().get(address) for one in (site, copy))
+        assert (here.status_code, here.text) == (there.status_code, there.text)
+    assert copy.test_client().get("/publications/hidden").status_code == 404
+
+
+def test_what_hands_did_is_said(site: Flask) -> None:
+    whole = document.read(out(site))
+    assert {(d.work, d.state, d.featured, d.arranged, d.former) for d in whole.works} == {
+        ("first", "published", 1, False, ("once",)),
+        ("hidden", "draft", None, False, ()),
+        ("on-tides", "published", None, True, ()),
+    }
+    assert list(whole.topic_slugs.items())[:2] == [("Tides and waves", "tides"), ("Wind", None)]
+    assert [s.name for s in whole.people[0].supervisors] == ["Una Vo", "Ada Roe", "No One"]
+    assert (whole.people[1].role, whole.people[1].supervisors) == ("co", ())
+    owners = {r.title: [a.owner for a in r.people] for r in whole.publications}
+    assert owners["Hidden"] == [None, True, None]
+    assert owners["Not hers"] == [False]
+    assert owners["First"] == [None, None]
+    sources = {r.title: r.source for r in whole.publications}
+    assert sources["Not hers"] == "@misc{a}\x1eTY  - JOUR"
+
+
+def test_into_the_same_site_it_changes_nothing(site: Flask) -> None:
+    with site.app_context():
+        loading_again = loading.load(document.read(out(site)))
+    assert not loading_again.wrote
+
+
+def test_drafts_stay_in_unless_asked_for(site: Flask) -> None:
+    with site.app_context():
+        whole = export_document.document()
+    assert whole
+    assert "Hidden" not in [one.title for one in whole.publications]
+    assert "hidden" not in [one.work for one in whole.works]
+
+
+def test_a_site_without_a_profile_has_no_document(app: Flask) -> None:
+    with app.app_context():
+        assert export_document.document() is None
+        assert export_profile.picture() is None
+
+
+def real() -> list[Path]:
+    return [SAMPLE, DATA / "profile.json"]
+
+
+@pytest.mark.parametrize("file", real(), ids=lambda file: file.parent.name)
+def test_real_sites_come_back_the_same(
+    app: Flask, migrated: Path, tmp_path: Path, file: Path
+) -> None:
+    if not file.exists():
+        pytest.skip("the real profile is not beside this checkout")
+    content = out(loaded(app, file.read_bytes()))
+    copy = loaded(fresh(migrated, tmp_path), content)
+    assert out(copy) == content
+    assert copy.test_client().get("/?page=all").text == app.test_client().get("/?page=all").text

@@ -1,0 +1,121 @@
+"""What goes out: the list as records, with keys that stay the same."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.bibliography.record import Author, Record, VenueKind
+from app.database import db
+from app.models import Publication, Work, WorkState
+from app.services import changes, exports
+from app.services.selection import Selection
+from tests.factories import PREPRINT, fill, many, record
+from tests.test_statements import statements
+
+WHOLE: dict[str, Any] = {
+    "title": "On \\emph{Tides}", "type": "paper-conference",
+    "authors": ["Ada Roe", {"name": "Kim Li", "corresponding": True, "equal": True}],
+    "venue": "Workshop on Tides", "venue_short": "WoT", "venue_kind": "workshop",
+    "year": 2024, "month": 3, "day": 5, "volume": "4", "issue": "2", "pages": "1--9",
+    "publisher": "The Cape", "doi": "10.1000/t", "arxiv_id": "2301.00001", "isbn": "978-0",
+    "citation_key": "roe24", "language": "fr", "abstract": "Salt \\& $x$.", "note": "With errata.",
+    "topics": ["Tides", "Salt"], "work": "tides", "source": "@article{roe24}",
+    "links": [{"url": "https://a.example/1", "kind": "pdf"},
+              {"url": "https://a.example/2", "label": "Talk", "kind": "video"}],
+}  # fmt: skip
+
+
+def keys(selection: Selection = Selection(), **options: bool) -> list[str | None]:  # noqa: B008
+    return [one.citation_key for one in exports.listed(selection, **options)]
+
+
+def test_a_record_comes_out_as_it_went_in(app: Flask) -> None:
+    fill(app, WHOLE, topics=["Tides", "Salt"])
+    with app.app_context():
+        (one,) = exports.listed(Selection())
+    assert one.authors == ("Ada Roe", Author("Kim Li", corresponding=True, equal=True))
+    assert one.venue_kind is VenueKind.WORKSHOP
+    assert [link.label for link in one.links] == [None, "Talk"]
+    assert one.topics == ("Tides", "Salt")
+    plain = set(WHOLE) - {"authors", "links", "venue_kind", "topics"}
+    assert {field: getattr(one, field) for field in plain} == {f: WHOLE[f] for f in plain}
+
+
+def test_the_usual_kind_of_venue_is_not_said(app: Flask) -> None:
+    fill(app, record())
+    with app.app_context():
+        assert [one.venue_kind for one in exports.listed(Selection())] == [None]
+
+
+def test_the_version_shown_or_all_in_the_order_of_the_list(app: Flask) -> None:
+    fill(app, PREPRINT, record(), record(title="Salt", year=2025), record(title="Old", year=None))
+    with app.app_context():
+        shown = [(one.title, one.year) for one in exports.listed(Selection())]
+        every = [(one.title, one.year) for one in exports.listed(Selection(), all_versions=True)]
+        oldest = [one.title for one in exports.listed(Selection(sort="oldest"))]
+    assert shown == [("Salt", 2025), ("On tides", 2024), ("Old", None)]
+    assert every == [("Salt", 2025), ("On tides", 2024), ("On tides", 2023), ("Old", None)]
+    assert oldest == ["On tides", "Salt", "Old"]
+
+
+def test_narrowed_by_topics_and_words(app: Flask) -> None:
+    fill(app, record(title="One", topics=["Tides", "Salt"]), record(title="Two", topics=["Tides"]))
+    with app.app_context():
+        assert [r.title for r in exports.listed(Selection(topics=("salt", "tides")))] == ["One"]
+        assert [r.title for r in exports.listed(Selection(q="two"))] == ["Two"]
+
+
+def test_a_key_is_the_same_in_every_export(app: Flask) -> None:
+    fill(
+        app,
+        record(title="Tides of spring", topics=["Spring"]),
+        record(title="Tides of autumn", topics=["Autumn"], authors=["Bo Roe"]),
+        record(title="Salt", citation_key="mine"),
+    )
+    with app.app_context():
+        assert sorted(map(str, keys())) == ["mine", "roe2024tides", "roe2024tidesb"]
+        assert keys(Selection(topics=("autumn",))) == ["roe2024tidesb"]
+        ((_, alone),) = exports.of_work("tides-of-autumn")
+        assert alone.citation_key == "roe2024tidesb"
+
+
+def test_a_made_key_follows_what_it_is_made_of(app: Flask) -> None:
+    fill(app, record())
+    with app.app_context():
+        assert keys() == ["roe2024tides"]
+        db.session.scalars(select(Publication)).one().year = 2020
+        changes.commit()
+        assert keys() == ["roe2020tides"]
+
+
+def test_drafts_stay_in_unless_asked_for(app: Flask) -> None:
+    fill(app, record())
+    with app.app_context():
+        db.session.scalars(select(Work)).one().state = WorkState.DRAFT
+        changes.commit()
+        assert keys() == []
+        assert exports.of_work("on-tides") == []
+        assert keys(drafts=True) == ["roe2024tides"]
+
+
+@pytest.mark.parametrize("works", [3, 300])
+def test_few_statements_however_many_works(app: Flask, works: int) -> None:
+    fill(app, *many(works))
+    with statements(app) as sent, app.app_context():
+        assert len(exports.listed(Selection(), all_versions=True)) == works
+    assert len([one for one in sent if one.startswith("SELECT")]) <= 6
+
+
+def test_nothing_is_a_list_of_nothing(app: Flask) -> None:
+    with app.app_context():
+        assert exports.listed(Selection()) == []
+        assert exports.of_work("none") == []
+
+
+def test_a_work_is_all_its_versions_the_one_shown_first(app: Flask) -> None:
+    fill(app, PREPRINT, record())
+    with app.app_context():
+        found: list[Record] = [one for _, one in exports.of_work("on-tides")]
+    assert [one.year for one in found] == [2024, 2023]

@@ -1,0 +1,106 @@
+"""The command that exports, as somebody at a terminal meets it."""
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+from PIL import Image
+from sqlalchemy import select
+
+from app.bibliography import bibtex, document
+from app.database import db
+from app.models import Work, WorkState
+from app.services import changes, loading
+from tests.factories import PREPRINT, fill, profile_document, record
+
+
+@pytest.fixture
+def runner(app: Flask, tmp_path: Path) -> FlaskCliRunner:
+    app.instance_path = str(tmp_path)
+    return app.test_cli_runner()
+
+
+@pytest.fixture(autouse=True)
+def site(app: Flask) -> None:
+    fill(app, PREPRINT, record(topics=["Tides"]), record(title="Salt", topics=["Salt"]),
+         record(title="Hidden"))  # fmt: skip
+    with app.app_context():
+        hidden = select(Work).where(Work.slug == "hidden")
+        db.session.scalars(hidden).one().state = WorkState.DRAFT
+        changes.commit()
+
+
+def titles(text: str) -> list[str]:
+    return [entry.record.title for entry in bibtex.read(text) if entry.record]
+
+
+@pytest.mark.parametrize(
+    ("options", "wanted"),
+    [
+        ([], ["On tides", "Salt", "On tides"]),
+        (["--shown"], ["On tides", "Salt"]),
+        (["--drafts", "--shown"], ["On tides", "Salt", "Hidden"]),
+        (["--topic", "salt"], ["Salt"]),
+        (["--topic", "salt", "--topic", "tides"], []),
+    ],
+)
+def test_bibtex_on_standard_output(
+    runner: FlaskCliRunner, options: list[str], wanted: list[str]
+) -> None:
+    result = runner.invoke(args=["export", *options])
+    assert result.exit_code == 0
+    assert sorted(titles(result.stdout)) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    ("format_", "sign"), [("ris", "TY  - "), ("csl", '"title"'), ("csv", "Salt")]
+)
+def test_other_formats(runner: FlaskCliRunner, format_: str, sign: str) -> None:
+    assert sign in runner.invoke(args=["export", "--format", format_]).stdout
+
+
+def test_to_a_file_it_says_how_many(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "ada.bib"
+    result = runner.invoke(args=["export", "--output", str(file)])
+    assert result.stderr == "ada.bib: 3 records.\n"
+    assert result.stdout == ""
+    assert len(titles(file.read_text(encoding="utf-8"))) == 3
+
+
+def test_what_can_not_be_done_is_said(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    unknown = runner.invoke(args=["export", "--topic", "nowhere"])
+    assert unknown.exit_code == 1
+    assert "No topic has the address nowhere." in unknown.stderr
+    part = runner.invoke(args=["export", "--format", "document", "--shown"])
+    assert part.exit_code == 2
+    assert "holds the whole site" in part.stderr
+    blocked = runner.invoke(args=["export", "--output", str(tmp_path / "none" / "a.bib")])
+    assert blocked.exit_code == 1
+    assert "can't be written" in blocked.stderr
+
+
+def test_a_document_on_standard_output(runner: FlaskCliRunner) -> None:
+    result = runner.invoke(args=["export", "--format", "document"])
+    whole = document.read(result.stdout.encode())
+    assert [one.title for one in whole.publications] == ["On tides", "On tides", "Salt"]
+    drafts = runner.invoke(args=["export", "--format", "document", "--drafts"]).stdout
+    assert json.loads(drafts)["works"] == [{"work": "hidden", "state": "draft"}]
+
+
+def test_the_portrait_goes_beside_a_document(
+    app: Flask, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (400, 400), "navy").save(picture, "PNG")
+    with app.app_context():
+        loading.load(profile_document(), portrait=picture.getvalue())
+    file = tmp_path / "ada.json"
+    runner.invoke(args=["export", "--format", "document", "--output", str(file)])
+    assert document.read(file.read_bytes()).profile.portrait == "ada.jpg"
+    with Image.open(tmp_path / "ada.jpg") as portrait:
+        assert portrait.size == (352, 352)
+    loaded = runner.invoke(args=["load", str(file)])
+    assert "Nothing changed." in loaded.output

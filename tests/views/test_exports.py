@@ -1,0 +1,172 @@
+"""Lists and works as files, and pages as data for who prefers that."""
+
+import json
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.bibliography import bibtex
+from app.database import db
+from app.models import Work, WorkSlug, WorkState
+from app.services import changes
+from tests.factories import PREPRINT, fill, record
+from tests.pages import attribute, fragment, page, texts
+
+MIMETYPES = {
+    "bib": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "json": "application/vnd.citationstyles.csl+json",
+    "csv": "text/csv; charset=utf-8",
+}
+RAW = "@article{Roe24,\n  title = {On tides},\n  oddity = {kept},\n}"
+LISTS = ("/publications.{}", "/publications/on-tides.{}")
+
+
+@pytest.fixture(autouse=True)
+def site(app: Flask) -> None:
+    fill(
+        app,
+        record(topics=["Tides"], source=f"{RAW}\x1e@misc{{other}}", doi="10.1000/t"),
+        PREPRINT,
+        record(title="Salt", topics=["Salt"], year=2020),
+    )
+
+
+def keys(client: FlaskClient, address: str) -> list[str]:
+    return [entry.key for entry in bibtex.read(client.get(address).text)]
+
+
+@pytest.mark.parametrize("address", LISTS)
+@pytest.mark.parametrize("suffix", MIMETYPES)
+def test_files_say_what_they_are(client: FlaskClient, address: str, suffix: str) -> None:
+    response = client.get(address.format(suffix))
+    assert response.status_code == 200
+    assert response.content_type == MIMETYPES[suffix]
+    assert "On tides" in response.text
+    assert response.headers["X-Robots-Tag"] == "noindex"
+    assert response.headers["Cache-Control"] == "no-cache"
+    assert response.headers["Link"].endswith('>; rel="canonical"')
+    again = client.get(address.format(suffix), headers={"If-None-Match": response.headers["ETag"]})
+    assert again.status_code == 304
+    assert "Set-Cookie" not in response.headers
+
+
+def test_files_are_named_for_the_owner_and_the_view(client: FlaskClient) -> None:
+    named = [
+        client.get(address).headers["Content-Disposition"]
+        for address in ("/publications.bib?topic=salt", "/publications/on-tides.ris")
+    ]
+    assert named == [
+        'attachment; filename="ada-roe-publications-salt.bib"',
+        'attachment; filename="on-tides.ris"',
+    ]
+
+
+@pytest.mark.parametrize("suffix", MIMETYPES)
+def test_files_travel_compressed(app: Flask, client: FlaskClient, suffix: str) -> None:
+    fill(app, *(record(title=f"Study {number} of the sea") for number in range(30)))
+    response = client.get(f"/publications.{suffix}", headers={"Accept-Encoding": "br"})
+    assert response.headers["Content-Encoding"] == "br"
+
+
+def test_the_list_follows_the_address(client: FlaskClient) -> None:
+    assert keys(client, "/publications.bib") == ["roe2024tides", "roe2020salt"]
+    assert keys(client, "/publications.bib?topic=salt") == ["roe2020salt"]
+    assert keys(client, "/publications.bib?q=salt") == ["roe2020salt"]
+    assert keys(client, "/publications.bib?sort=oldest") == ["roe2020salt", "roe2024tides"]
+    assert keys(client, "/publications.bib?versions=all")[:2] == ["roe2024tides", "roe2023tides"]
+    assert client.get("/publications.bib?topic=none").status_code == 200
+    assert keys(client, "/publications.bib?page=7") == keys(client, "/publications.bib")
+
+
+def test_a_work_by_its_versions(client: FlaskClient) -> None:
+    assert keys(client, "/publications/on-tides.bib") == ["roe2024tides"]
+    every = "/publications/on-tides.bib?versions=all"
+    assert keys(client, every) == ["roe2024tides", "roe2023tides"]
+    one = "/publications/on-tides.bib?version={}"
+    found = [keys(client, one.format(id_)) for id_ in (1, 2)]
+    assert found == [["roe2024tides"], ["roe2023tides"]]
+    assert client.get(one.format(3)).status_code == 404
+    assert keys(client, one.format("x")) == ["roe2024tides"]
+
+
+def test_raw_entries_as_they_came(client: FlaskClient) -> None:
+    text = client.get("/publications/on-tides.bib?raw=1").text
+    assert text.startswith(f"{RAW}\n\n@misc{{other}}\n\n@")
+    assert "roe2023tides" in text
+    assert "\x1e" not in text
+    assert client.get("/publications/on-tides.bib?raw=1&version=1").text.count("@") == 2
+
+
+@pytest.mark.parametrize("suffix", [*MIMETYPES, "html", "pdf", ""])
+def test_unknown_works_drafts_and_endings_are_not_found(
+    app: Flask, client: FlaskClient, suffix: str
+) -> None:
+    with app.app_context():
+        for work in db.session.scalars(select(Work).where(Work.slug == "salt")):
+            work.state = WorkState.DRAFT
+        changes.commit()
+    for slug in ("salt", "none"):
+        assert client.get(f"/publications/{slug}.{suffix}").status_code == 404
+    listed = client.get(f"/publications.{suffix}")
+    assert listed.status_code == (200 if suffix in MIMETYPES else 404)
+    assert suffix not in MIMETYPES or "Salt" not in listed.text
+
+
+def test_former_addresses_lead_to_the_same_file(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        db.session.add(WorkSlug(slug="former", work_id=1))
+        changes.commit()
+    response = client.get("/publications/former.bib?versions=all")
+    assert response.status_code == 301
+    assert response.location == "/publications/on-tides.bib?versions=all"
+
+
+@pytest.mark.parametrize(
+    ("accept", "mimetype"),
+    [
+        (None, "text/html"),
+        ("*/*", "text/html"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html"),
+        ("image/png", "text/html"),
+        ("nonsense", "text/html"),
+        ("application/x-bibtex", "application/x-bibtex"),
+        ("application/x-bibtex, text/html;q=0.5", "application/x-bibtex"),
+        ("text/html, application/x-bibtex;q=0.5", "text/html"),
+        ("application/x-research-info-systems", "application/x-research-info-systems"),
+        ("application/vnd.citationstyles.csl+json", "application/vnd.citationstyles.csl+json"),
+        ("application/ld+json", "application/ld+json"),
+    ],
+)
+def test_a_page_in_the_form_that_is_preferred(
+    client: FlaskClient, accept: str | None, mimetype: str
+) -> None:
+    headers = {"Accept": accept} if accept else {}
+    response = client.get("/publications/on-tides", headers=headers)
+    assert (response.status_code, response.mimetype) == (200, mimetype)
+    assert "Accept" in response.vary
+    assert "tides" in response.text
+    assert client.get("/publications/none", headers=headers).status_code == 404
+
+
+def test_linked_data_is_of_schema_org(client: FlaskClient) -> None:
+    headers = {"Accept": "application/ld+json"}
+    found = json.loads(client.get("/publications/on-tides", headers=headers).text)
+    assert found["@context"] == "https://schema.org"
+    assert found["url"] == "http://localhost/publications/on-tides"
+
+
+def test_pages_name_their_files(client: FlaskClient) -> None:
+    alternate = "link[rel=alternate][type='application/x-bibtex']"
+    assert attribute(page(client.get("/")), alternate, "href") == ["/publications.bib"]
+    of_work = page(client.get("/publications/on-tides"))
+    assert attribute(of_work, alternate, "href") == ["/publications/on-tides.bib"]
+
+
+def test_the_list_offers_its_present_view(client: FlaskClient) -> None:
+    tree = fragment(client.get("/fragments/publications?topic=salt&sort=oldest&page=1"))
+    assert texts(tree, ".files a") == ["BibTeX", "RIS", "CSL-JSON", "CSV"]
+    assert attribute(tree, ".files a", "href")[0] == "/publications.bib?topic=salt&sort=oldest"
+    assert not fragment(client.get("/fragments/publications?topic=none")).query(".files")

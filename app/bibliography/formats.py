@@ -17,7 +17,7 @@ from app.bibliography.record import Record
 JOINT = "\x1e"
 _RIS = re.compile(r"^[ \t]*+TY[ \t]*+-", re.IGNORECASE | re.MULTILINE)
 _BIBTEX = re.compile(r"(?<!\w)@[ \t]*+[A-Za-z][\w:+-]*+\s*+[{(]")
-_DOCUMENT = re.compile(r'"(?:vitae|person)"\s*:')
+_FIRST_KEY = re.compile(r'\s*\{\s*"(?:vitae|person)"\s*:')
 _SUFFIXES = {
     ".bib": Format.BIBTEX,
     ".bibtex": Format.BIBTEX,
@@ -81,7 +81,7 @@ def _of_json(text: str) -> Format:
     try:
         found = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError, UnicodeError):
-        return Format.DOCUMENT if _DOCUMENT.search(text[:10_000]) else Format.CSL
+        return Format.DOCUMENT if _FIRST_KEY.match(text.strip("\ufeff")) else Format.CSL
     is_document = isinstance(found, dict) and ("vitae" in found or "person" in found)
     return Format.DOCUMENT if is_document else Format.CSL
 

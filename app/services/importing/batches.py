@@ -51,7 +51,7 @@ def begin(name: str, content: bytes, editor: Editor, format_: Format | None = No
     name = " ".join(name.split())[:LONGEST_NAME] or "a text"
     if not content.strip():
         raise NotAnImportError("There is nothing in it.")
-    format_ = format_ or formats.detect(name, formats.decode(content[:100_000])[0])
+    format_ = format_ or formats.detect(name, formats.decode(content)[0])
     if format_ is None:
         raise NotAnImportError(
             "This is not BibTeX, RIS, CSL-JSON or a profile document, as far as can be told."

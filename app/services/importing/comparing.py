@@ -73,10 +73,11 @@ def same_version(versions: Iterable[tuple[int, Record]], record: Record) -> int 
 
 
 def _is_made(field: str, hers: Record, given: Any) -> bool:
-    """Tell whether a key is the one that an export makes where there is none."""
-    if field != "citation_key" or hers.citation_key:
+    """Tell whether a key is the one that an export makes, to tell two entries apart or for none."""
+    if field != "citation_key":
         return False
-    return bool(re.fullmatch(re.escape(citation_keys.make(hers)) + "[a-z]?", given))
+    kept = re.escape(hers.citation_key or citation_keys.make(hers))
+    return bool(re.fullmatch(f"{kept}([a-z]|-[0-9]+)?", given))
 
 
 def _says_all_the_same(version: Record, record: Record) -> bool:

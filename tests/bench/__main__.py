@@ -21,6 +21,7 @@ from tests.bench import (
     clicks,
     first_visit,
     growth,
+    importing,
     paint,
     saves,
     sites,
@@ -95,6 +96,7 @@ def _planned(
         ("the topic filter", lambda: clicks.topic_filter(chromium, url, presses)),
         ("the database statements", lambda: statements.count(made[12], made[3_000])),
         ("eight saves at once", lambda: saves.together(made[12], 50 if quick else 500)),
+        ("imports", importing.measure),
         ("changing many works", lambda: bulk.change(made[3_000])),
         ("the growth of the list", lambda: growth.compare(few, many, requests)),
     ]

@@ -20,6 +20,8 @@ DEFAULTS: dict[str, Any] = {
     "TOPICS_PER_ADDRESS": 8,
     # Largest profile document that `load` reads, in bytes.
     "DOCUMENT_LIMIT": 64 * 1024 * 1024,
+    # An import of at most so many bytes is read within the request, a larger one beside it.
+    "IMPORT_AT_ONCE": 256 * 1024,
     # Above what a portrait may have, so that a larger one is refused kindly, by its form.
     "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
     # All the text of one form: that of a work with thousands of authors.

@@ -29,6 +29,13 @@ class Choice:
     topics: list[str] = field(default_factory=list)
 
 
+def of_words(position: int, decision: str, fields: list[str], topics: list[str]) -> Choice | None:
+    """Return a choice as a form says it, None where there is no such decision."""
+    if decision not in set(Decision):
+        return None
+    return Choice(position, Decision(decision), fields, topics)
+
+
 def choose(batch_id: int, choices: Iterable[Choice]) -> None:
     """Keep what she chose; what is not offered is left as it was."""
     wanted = {choice.position: choice for choice in choices}

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from app import cli, cli_accounts, config, database, errors, security, views, web
+from app import cli, cli_accounts, cli_import, config, database, errors, security, views, web
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -24,4 +24,5 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     views.configure(app)
     cli.configure(app)
     cli_accounts.configure(app)
+    cli_import.configure(app)
     return app

@@ -11,6 +11,8 @@ PARTICLES = frozenset(
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Marks that comparison ignores; those of Indic scripts and of kana tell words apart.
 ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
+FOREIGN = re.compile(r"[^\x00-\x7f]+")
+SIGNS = re.compile(r"[^a-z0-9\x80-\U0010ffff]+")
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe"}
 )
@@ -48,9 +50,8 @@ def fold(text: str) -> str:
     if text.isascii():  # as most names are, of the thousands that a long list compares
         return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
     plain = unicodedata.normalize("NFKD", text).casefold().translate(LETTERS)
-    kinds = [(c, unicodedata.category(c)) for c in ACCENTS.sub("", plain)]
-    kept = (c if kind[0] in "LMN" else " " for c, kind in kinds if kind != "Cf")
-    return unicodedata.normalize("NFC", " ".join("".join(kept).split()))
+    plain = FOREIGN.sub(_letters, ACCENTS.sub("", plain))
+    return unicodedata.normalize("NFC", " ".join(SIGNS.sub(" ", plain).split()))
 
 
 def key(text: str) -> str:
@@ -66,6 +67,11 @@ def likely_same(printed: str, owner: Name) -> bool:
         return False
     printed_given, given = fold(name.given).split(), fold(owner.given).split()
     return bool(printed_given) == bool(given) and all(map(_agree, printed_given, given))
+
+
+def _letters(match: re.Match[str]) -> str:
+    kinds = [(c, unicodedata.category(c)) for c in match[0]]
+    return "".join(c if kind[0] in "LMN" else " " for c, kind in kinds if kind != "Cf")
 
 
 def _part_sorted(pieces: list[str]) -> Name:

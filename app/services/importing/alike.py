@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from app.bibliography import latex, names, similarity
+from app.bibliography import latex, similarity
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Authorship, Publication
+from app.services.importing.known import author_key
 
 
 class Alike:
@@ -26,7 +27,9 @@ class Alike:
         """Return the work that a record looks like and how much, of 100; None for none."""
         authors = _keys(author.name for author in record.people)
         found = self._index.nearest(_title(record), authors, record.year)
-        return (self._works[found[0]], round(found[1])) if found else None
+        if found is None or found[1] < similarity.SUGGESTED:
+            return None
+        return self._works[found[0]], round(found[1])
 
     @classmethod
     def read(cls) -> "Alike":
@@ -50,4 +53,4 @@ def _title(record: Record) -> str:
 
 
 def _keys(authors: Iterable[str]) -> list[str]:
-    return [names.key(latex.to_text(name)) for name in authors]
+    return [author_key(name) for name in authors]

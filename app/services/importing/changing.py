@@ -152,11 +152,9 @@ def _make_date_whole(publication: Publication) -> None:
     """A month needs its year and a day its month, whichever of them she chose."""
     if not publication.year:
         publication.month = None
-    if (
-        not publication.month
-        or not publication.year
-        or (
-            publication.day and publication.day > monthrange(publication.year, publication.month)[1]
-        )
-    ):
+    if not publication.month or not _exists(publication.year, publication.month, publication.day):
         publication.day = None
+
+
+def _exists(year: int | None, month: int, day: int | None) -> bool:
+    return bool(year) and (day or 0) <= monthrange(year or 1, month)[1]

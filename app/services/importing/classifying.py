@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import or_, select
 
-from app.bibliography import csl, formats, latex, names
+from app.bibliography import csl, formats
 from app.bibliography.entries import Entry
 from app.bibliography.record import Record
 from app.bibliography.sources import parts
@@ -15,7 +15,7 @@ from app.models import Decision, Difference, ItemState, Publication
 from app.services import records
 from app.services.importing import comparing
 from app.services.importing.alike import Alike
-from app.services.importing.known import Known, Place, digest
+from app.services.importing.known import Known, Place, author_key, digest
 
 Versions = dict[int, Record]
 
@@ -43,7 +43,7 @@ class Told(NamedTuple):
 
 
 class Classifier:
-    """Tells what entries are, one chunk after another, remembering those that wait to be written."""
+    """Tells what entries are, a chunk after another, remembering those that wait to be written."""
 
     def __init__(self, known: Known, alike: Alike) -> None:
         self._known = known
@@ -175,7 +175,7 @@ def _base(hers: Record, theirs: Record) -> tuple[Record | None, bool]:
 
 
 def _author_keys(record: Record) -> set[str]:
-    return {names.key(latex.to_text(author.name)) for author in record.people}
+    return {author_key(author.name) for author in record.people}
 
 
 def _related(entry: Entry) -> tuple[str, ...]:

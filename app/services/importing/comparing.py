@@ -5,9 +5,10 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from app.bibliography import latex, names
+from app.bibliography import latex
 from app.bibliography.record import PublicationType, Record, VenueKind
 from app.models import Difference
+from app.services.importing.known import folded
 
 FIELDS = (
     *("title", "type", "authors", "venue", "year", "month", "day", "volume", "issue", "pages"),
@@ -101,15 +102,11 @@ def _years(version: Record, record: Record) -> tuple[int | None, int | None]:
 
 
 def _same_title(version: Record, record: Record) -> bool:
-    return _folded(version.title) == _folded(record.title)
+    return folded(version.title) == folded(record.title)
 
 
 def _line(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
-
-
-def _folded(text: str) -> str:
-    return names.fold(latex.to_text(text)) or text
 
 
 def _read(text: str) -> str:

@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -85,9 +86,16 @@ def read() -> Known:
     return known
 
 
+@lru_cache(maxsize=2048)
 def folded(title: str) -> str:
     """Return a title as titles are compared."""
     return names.fold(latex.to_text(title) or title)
+
+
+@lru_cache(maxsize=4096)
+def author_key(name: str) -> str:
+    """Return an author as authors are compared."""
+    return names.key(latex.to_text(name))
 
 
 def digest(source: str) -> bytes:

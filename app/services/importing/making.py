@@ -41,7 +41,8 @@ def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> None:
         position = items[-1].position
         left |= {item.position for item in items if item.decision is Decision.SKIP}
         made = [_made(item, make) for item in items if _makes_publication(item, left)]
-        content = msgspec.msgpack.encode(made)
+        # What was rendered is Markup, which is text.
+        content = msgspec.msgpack.encode(made, enc_hook=str)
         file.write(len(content).to_bytes(8, "big") + content)
         db.session.expunge_all()
         progress.tell(position + 1)

@@ -71,10 +71,12 @@ class Writer:
         if not own:
             return []
         rows = [{"slug": self._slug(made), "listed_on": _date(made.row)} for made in own]
-        made = insert(Work).returning(Work.id, sort_by_parameter_order=True)
-        ids = list(db.session.scalars(made, rows))
-        self._record.made(Noun.WORK, *ids)
-        return ids
+        claims.insert(Work, rows)
+        ids = dict(
+            _pairs(select(Work.slug, Work.id).where(Work.slug.in_([r["slug"] for r in rows])))
+        )
+        self._record.made(Noun.WORK, *ids.values())
+        return [ids[row["slug"]] for row in rows]
 
     def _publish(self, chunk: list[Made]) -> None:
         venues = [self.venue(made.venue) for made in chunk]
@@ -83,8 +85,8 @@ class Writer:
             {**values(made), "venue_id": venue, "work_id": work_id, "position": position}
             for made, venue, (work_id, position) in zip(chunk, venues, places, strict=True)
         ]
-        made_ids = insert(Publication).returning(Publication.id, sort_by_parameter_order=True)
-        ids = list(db.session.scalars(made_ids, rows)) if rows else []
+        claims.insert(Publication, rows)
+        ids = _ids(places)
         self.publications |= dict(zip((made.position for made in chunk), ids, strict=True))
         of = list(zip(ids, chunk, strict=True))
         claims.insert(
@@ -135,6 +137,14 @@ def _topics(names: Iterable[str], record: Recording) -> dict[str, int]:
     db.session.flush()
     record.made(Noun.TOPIC, *(t.id for t in known.values() if t.id not in before))
     return {name: topic.id for name, topic in known.items()}
+
+
+def _ids(places: list[tuple[int, int]]) -> list[int]:
+    """Return the ids of versions by their works and places in them."""
+    of = Publication
+    query = select(of.work_id, of.position, of.id).where(of.work_id.in_({w for w, _ in places}))
+    ids = {(row[0], row[1]): row[2] for row in db.session.execute(query)}
+    return [ids[place] for place in places]
 
 
 def _numbered(id_: int, fields: tuple[str, ...], rows: list[list[Any]]) -> Iterable[Row]:

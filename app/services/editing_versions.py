@@ -23,9 +23,8 @@ def show(slug: str, version: int, editor: Editor, form_key: str | None) -> int |
         record.title = f"Chose “{versions.label(chosen)}” as the version shown of “{_title(work)}”"
         record.watch(Noun.WORK, work.id)
         if chosen is not work.publications[0]:
-            work.is_arranged, work.updated_at = True, now()
-            versions.order(work, [chosen, *(p for p in work.publications if p is not chosen)])
-            versions.date(work)
+            work.updated_at = now()
+            versions.put_first(work, chosen)
     return record.revision.id if record.revision else None
 
 

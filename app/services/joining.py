@@ -69,8 +69,13 @@ def plan(slug: str, other_slug: str) -> Plan:
     return Plan(work, other, versions.arranged(work, together)[0], topics)
 
 
-def join(slug: str, other_slug: str, editor: Editor, form_key: str | None) -> int | None:
-    """Make the versions of another work versions of this one; return the revision's id."""
+def join(
+    slug: str, other_slug: str, editor: Editor, form_key: str | None, shown: int | None = None
+) -> int | None:
+    """Make the versions of another work versions of this one; return the revision's id.
+
+    `shown` is the version to show, where a hand chose it.
+    """
     with revisions.recording(editor, Action.JOIN, "Joined", form_key=form_key) as record:
         work = versions.work_at(slug)
         other = _other(work, other_slug)
@@ -83,6 +88,8 @@ def join(slug: str, other_slug: str, editor: Editor, form_key: str | None) -> in
         work.updated_at = now()
         _move(other, work)
         versions.arrange(work)
+        if shown and versions.one(work, shown) is not work.publications[0]:
+            versions.put_first(work, versions.one(work, shown))
     return record.revision.id if record.revision else None
 
 

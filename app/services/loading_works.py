@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 from app.bibliography import matching
 from app.bibliography.document import Document
 from app.bibliography.latex import to_text
-from app.bibliography.matching import Key
+from app.bibliography.matching import Key, Known
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Publication, Work, WorkSlug
@@ -31,7 +31,7 @@ class Counts(NamedTuple):
 class Present:
     """What the site holds already; a version is taken once a record has been told to be it."""
 
-    works: dict[Key, Work] = field(default_factory=dict)
+    works: Known[Work] = field(default_factory=Known)
     sources: dict[str, list[Publication]] = field(default_factory=lambda: defaultdict(list))
     slugs: set[str] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
@@ -45,8 +45,8 @@ class Present:
 
     def work_of(self, group: list[Record]) -> Work | None:
         """Return the work that some record of the group certainly belongs to."""
-        keys = [key for record in group for key in sorted(matching.keys(record), key=str)]
-        return next((self.works[key] for key in keys if key in self.works), None)
+        keys = ((sorted(matching.keys(record), key=str), record.year) for record in group)
+        return next((work for key, year in keys if (work := self.works.find(key, year))), None)
 
 
 class Loader:
@@ -106,11 +106,10 @@ def _present() -> Present:
     load = publications.selectinload(Publication.authorships), selectinload(Work.topics)
     for work in db.session.scalars(select(Work).options(*load)):
         present.slugs.add(work.slug)
-        present.works.setdefault(("work", work.slug), work)
+        present.works.add([("work", work.slug)], None, work)
         for publication in work.publications:
             present.sources[publication.source or ""].append(publication)
-            for key in _keys(publication):
-                present.works.setdefault(key, work)
+            present.works.add(_keys(publication), publication.year, work)
     return present
 
 

@@ -58,6 +58,13 @@ def arranged(work: Work, publications: Iterable[Publication]) -> list[Publicatio
     return list(publications) if work.is_arranged else sorted(publications, key=_rank)
 
 
+def put_first(work: Work, chosen: Publication) -> None:
+    """Let the list show a version that a hand chose."""
+    work.is_arranged = True
+    order(work, [chosen, *(p for p in work.publications if p is not chosen)])
+    date(work)
+
+
 def order(work: Work, ordered: Sequence[Publication]) -> None:
     """Give the versions the positions from 0 on."""
     if [publication.position for publication in ordered] == list(range(len(ordered))):

@@ -1,0 +1,143 @@
+"""The review queue: works that may be one, joined or kept apart by whoever knows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from app.database import db
+from app.models import Noun, Publication, Revision, RevisionItem, Work, WorkState
+from app.services import (
+    duplicate_apart,
+    duplicate_pairs,
+    duplicate_words,
+    history,
+    joining,
+    versions,
+)
+from app.services.duplicate_pairs import Pair
+from app.services.duplicate_words import Side
+from app.services.editors import Editor
+
+ON_A_PAGE = 10
+
+
+class NotTwoWorksError(Exception):
+    """These two can't be told of any more; the message says why."""
+
+
+@dataclass(frozen=True)
+class Similar:
+    """Two works that may be one: joined, the first keeps its address and shows one of `choices`."""
+
+    number: int
+    score: int
+    sides: tuple[Side, Side]
+    choices: list[Publication]
+
+    @property
+    def draft(self) -> Work | None:
+        """The draft whose versions visitors would come to see, if one is."""
+        drafts = [s.work for s in self.sides if s.work.state is WorkState.DRAFT]
+        return drafts[0] if len(drafts) == 1 else None
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A page of the pairs nobody has decided on, the most like first."""
+
+    pairs: list[Similar]
+    page: int
+    pages: int
+    found: int
+
+
+def count() -> int:
+    """Return how many pairs wait; compared anew only when a title, author or year changed."""
+    return len(_open())
+
+
+def page(number: int) -> Queue:
+    """Return a page of the queue; the last one for a page beyond it."""
+    waiting = _open()
+    pages = max(1, -(-len(waiting) // ON_A_PAGE))
+    number = min(max(1, number), pages)
+    first = (number - 1) * ON_A_PAGE
+    some = waiting[first : first + ON_A_PAGE]
+    works = _works({id_ for pair in some for id_ in pair[:2]})
+    similar = [_similar(first + n, pair, works) for n, pair in enumerate(some, start=1)]
+    return Queue(similar, number, pages, len(waiting))
+
+
+def pair(one: int, other: int) -> tuple[Work, Work]:
+    """Return two works by their ids. Raises NotTwoWorksError."""
+    works = _works({one, other})
+    for id_ in (one, other):
+        if id_ not in works:
+            raise NotTwoWorksError(_why_gone(id_))
+    if one == other:
+        raise NotTwoWorksError(joining.ITSELF)
+    return works[one], works[other]
+
+
+def join(
+    one: int, other: int, shown: int | None, editor: Editor, form_key: str | None
+) -> int | None:
+    """Join two works of the queue; return the revision's id. Raises NotTwoWorksError."""
+    if (done := history.done_by(form_key)) is not None:
+        return done
+    first, second = pair(one, other)
+    if shown not in {version.id for work in (first, second) for version in work.publications}:
+        shown = None
+    return joining.join(first.slug, second.slug, editor, form_key, shown)
+
+
+def keep_apart(one: int, other: int, editor: Editor) -> None:
+    """Take two works off the queue for ever. Raises NotTwoWorksError."""
+    duplicate_apart.keep(*pair(one, other), editor)
+
+
+def take_back(one: int, other: int) -> None:
+    """Let two works that were kept apart be compared again. Raises NotTwoWorksError."""
+    duplicate_apart.take_back(*pair(one, other))
+
+
+def kept(one: int, other: int) -> tuple[Work, Work] | None:
+    """Return two works if they are kept apart."""
+    apart = (min(one, other), max(one, other)) in duplicate_apart.pairs()
+    return pair(one, other) if apart else None
+
+
+def _open() -> list[Pair]:
+    apart = duplicate_apart.pairs()
+    return [pair for pair in duplicate_pairs.find() if (pair.one, pair.other) not in apart]
+
+
+def _works(ids: Iterable[int]) -> dict[int, Work]:
+    of = selectinload(Work.publications)
+    load = (
+        of.joinedload(Publication.venue),
+        of.selectinload(Publication.authorships),
+        of.selectinload(Publication.links),
+    )
+    query = select(Work).where(Work.id.in_(ids)).options(*load)
+    return {work.id: work for work in db.session.scalars(query)}
+
+
+def _similar(number: int, pair: Pair, works: dict[int, Work]) -> Similar:
+    # The address that visitors know stays; of two, the older.
+    one, other = sorted(
+        (works[pair.one], works[pair.other]),
+        key=lambda work: (work.state is WorkState.DRAFT, work.id),
+    )
+    together = [*one.publications, *other.publications]
+    sides = duplicate_words.sides(one, other)
+    return Similar(number, round(pair.score), sides, versions.arranged(one, together))
+
+
+def _why_gone(id_: int) -> str:
+    last = select(Revision.title).join(RevisionItem, RevisionItem.revision_id == Revision.id)
+    last = last.where(RevisionItem.noun == Noun.WORK, RevisionItem.record_id == id_)
+    title = db.session.scalar(last.order_by(Revision.id.desc()).limit(1))
+    return f"One of the two is gone: {title}." if title else "One of the two is not there."

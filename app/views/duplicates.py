@@ -1,0 +1,127 @@
+"""The review queue: similar works side by side, joined or kept apart."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from app.services import duplicate_apart, duplicates, history
+from app.services.duplicates import NotTwoWorksError
+from app.services.editors import Editor
+from app.views import editing, just_done
+
+blueprint = Blueprint("duplicates", __name__)
+QUEUE = "/edit/duplicates"
+KEPT = f"{QUEUE}/kept"
+Data = MultiDict[str, str]
+
+
+@blueprint.get(QUEUE)
+def page() -> ResponseReturnValue:
+    """Show a page of the queue, and what was just done."""
+    return _queue(just_done.revision_id(), _pair(request.args), _number(request.args, "at"))
+
+
+@blueprint.post(QUEUE)
+@blueprint.post(f"/fragments{QUEUE}", endpoint="fragment")
+def act() -> ResponseReturnValue:
+    """Join two works, keep them apart, or take that back, as the button says."""
+    editor, data = editing.acted()
+    act = ACTS.get(data.get("do", "")) or abort(400)
+    at = _number(data, "at")
+    try:
+        done, kept = act(data, editor)
+    except NotTwoWorksError as refusal:
+        return _queue(None, None, at, 409, refused=str(refusal))
+    if editing.is_fragment():
+        return _queue(done, kept, at)
+    apart = f"{kept[0]}.{kept[1]}" if kept else None
+    number = _number(request.args, "page") or None
+    return redirect(url_for(".page", page=number, done=done, apart=apart, at=at), 303)
+
+
+@blueprint.get(KEPT)
+def kept() -> ResponseReturnValue:
+    """Show what is kept apart."""
+    return _kept()
+
+
+@blueprint.post(KEPT)
+@blueprint.post(f"/fragments{KEPT}", endpoint="kept_fragment")
+def take_back() -> ResponseReturnValue:
+    """Let two works be compared again."""
+    editor, data = editing.acted()
+    try:
+        _take_back(data, editor)
+    except NotTwoWorksError as refusal:
+        return _kept(409, refused=str(refusal))
+    if editing.is_fragment():
+        return _kept(again=True)
+    return redirect(url_for(".kept", page=_number(request.args, "page") or None), 303)
+
+
+def _join(data: Data, editor: Editor) -> tuple[int | None, None]:
+    shown = _number(data, "shown") or None
+    return duplicates.join(*_works(data), shown, editor, data.get("key")), None
+
+
+def _keep_apart(data: Data, editor: Editor) -> tuple[None, tuple[int, int]]:
+    works = _works(data)
+    duplicates.keep_apart(*works, editor)
+    return None, works
+
+
+def _take_back(data: Data, _: Editor) -> tuple[None, None]:
+    duplicates.take_back(*_works(data))
+    return None, None
+
+
+ACTS: dict[str, Callable[[Data, Editor], tuple[int | None, tuple[int, int] | None]]] = {
+    "join": _join,
+    "apart": _keep_apart,
+    "back": _take_back,
+}
+
+
+def _queue(
+    done: int | None, kept: tuple[int, int] | None, at: int, status: int = 200, **context: object
+) -> ResponseReturnValue:
+    queue = duplicates.page(_number(request.args, "page"))
+    acted = bool(done or kept or context or request.method == "POST")
+    last = max(0, len(queue.pairs) - 1)
+    html = render_template(
+        "edit/duplicates/_queue.html" if editing.is_fragment() else "edit/duplicates/page.html",
+        queue=queue,
+        revision=history.message(done),
+        apart=duplicates.kept(*kept) if kept else None,
+        focus=min(at, last) if acted else None,
+        **context,
+    )
+    return make_response(html, status)
+
+
+def _kept(status: int = 200, **context: object) -> ResponseReturnValue:
+    template = "edit/duplicates/_kept.html"
+    html = render_template(
+        template if editing.is_fragment() else "edit/duplicates/kept.html",
+        shown=duplicate_apart.page(_number(request.args, "page")),
+        **context,
+    )
+    return make_response(html, status)
+
+
+def _works(data: Data) -> tuple[int, int]:
+    return _number(data, "one"), _number(data, "other")
+
+
+def _pair(args: MultiDict[str, str]) -> tuple[int, int] | None:
+    one, _, other = args.get("apart", "").partition(".")
+    given = MultiDict({"one": one, "other": other})
+    return _works(given) if one and other else None
+
+
+def _number(data: MultiDict[str, str], name: str) -> int:
+    """Return a number that an address or a form names, 0 where it names none that can be."""
+    given = data.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0

@@ -1,0 +1,72 @@
+"""The same title by the same author, years apart: when that is one work, and when not."""
+
+import time
+
+import pytest
+from flask import Flask
+
+from app.bibliography import matching
+from app.bibliography.matching import Known
+from app.bibliography.record import Record
+from tests import contents, factories
+
+
+def dated(year: int | None, *authors: str, doi: str | None = None) -> Record:
+    return Record(title="On tides", authors=authors or ("Ada Roe",), year=year, doi=doi)
+
+
+def years(*records: Record) -> list[list[int | None]]:
+    return [[record.year for record in work] for work in matching.groups(records)]
+
+
+@pytest.mark.parametrize("other", [2020, 2018, 2019, 2021, 2022, None])
+def test_at_most_two_years_apart_or_without_one_they_are_one(other: int | None) -> None:
+    assert years(dated(2020), dated(other)) == [[2020, other]]
+    assert years(dated(other), dated(2020)) == [[other, 2020]]
+
+
+@pytest.mark.parametrize("other", [2017, 2023, 1990])
+def test_further_apart_they_are_two(other: int) -> None:
+    assert years(dated(2020), dated(other)) == [[2020], [other]]
+
+
+def test_a_doi_in_common_joins_whatever_the_years() -> None:
+    assert years(dated(1990, doi="10.1000/1"), dated(2020, doi="10.1000/1")) == [[1990, 2020]]
+
+
+def test_one_without_a_year_joins_the_first_and_never_two_others() -> None:
+    assert years(dated(None), dated(1990), dated(2020)) == [[None, 1990], [2020]]
+    assert years(dated(2020), dated(1990), dated(None)) == [[2020, None], [1990]]
+    alone = dated(2020, "Kim Li"), dated(1990, "Ada Roe")
+    assert years(*alone, dated(None, "Ada Roe", "Kim Li")) == [[2020, None], [1990]]
+    assert years(dated(None), dated(None)) == [[None, None]]
+
+
+def test_known_works_are_found_by_the_nearest_year() -> None:
+    known: Known[str] = Known()
+    keys = matching.keys(dated(2020))
+    for year, work in ((2010, "old"), (2020, "new"), (2020, "later"), (2022, "next")):
+        known.add(keys, year, work)
+    found = [known.find(keys, year) for year in (2010, 2012, 2013, 2019, 2021, 2024, None)]
+    assert found == ["old", "old", None, "new", "new", "next", "old"]
+    known.add(keys, None, "undated")
+    assert known.find(keys, 1990) == "undated"
+    assert known.find(keys, 2020) == "new"
+
+
+def test_loading_keeps_editions_apart_and_finds_them_again(app: Flask) -> None:
+    first, later = factories.record(year=2010), factories.record(year=2020)
+    factories.fill(app, first, later)
+    assert contents.versions(app) == [[("On tides", 2010)], [("On tides", 2020)]]
+    factories.fill(app, later, factories.record(year=2021, venue="Annals of Salt"))
+    assert contents.versions(app)[0] == [("On tides", 2010)]
+    assert [year for _, year in contents.versions(app)[1]] == [2020, 2021]
+    factories.fill(app, later, first)
+    assert len(contents.versions(app)) == 2
+
+
+def test_one_title_through_all_years_is_grouped_in_time() -> None:
+    records = [dated(1500 + n % 700, f"Author {n % 40}", "Ada Roe") for n in range(20_000)]
+    began = time.perf_counter()
+    assert len(matching.groups(records)) == 1
+    assert time.perf_counter() - began < 5

@@ -1,0 +1,171 @@
+"""Which pairs wait for a decision, what becomes of it, and what finding them costs."""
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from app.bibliography import names
+from app.bibliography.similarity import Index
+from app.database import db
+from app.models import KeptApart, Noun, Publication, Revision, Work
+from app.services import (
+    bulk,
+    changes,
+    duplicate_apart,
+    duplicate_pairs,
+    duplicates,
+    editing_versions,
+    joining,
+    splitting,
+    trash,
+    undoing,
+)
+from app.services.duplicates import NotTwoWorksError
+from app.services.editors import TERMINAL
+from tests.contents import rows
+from tests.factories import fill, record, varied
+
+ONE, OTHER = "Harbour cranes in strong wind", "Harbour cranes in strong winds: a study"
+
+
+@pytest.fixture
+def site(app: Flask) -> Flask:
+    fill(app, record(title=ONE, year=2019), record(title=OTHER), record(title="Bystander"))
+    return app
+
+
+def waiting() -> list[tuple[int, int]]:
+    db.session.commit()
+    return [
+        (one.work.id, other.work.id)
+        for one, other in (pair.sides for pair in duplicates.page(1).pairs)
+    ]
+
+
+def test_a_pair_waits_until_somebody_decides(site: Flask) -> None:
+    with site.app_context():
+        assert (waiting(), duplicates.count()) == ([(1, 2)], 1)
+        duplicates.join(1, 2, None, TERMINAL, None)
+        assert (waiting(), duplicates.count()) == ([], 0)
+        undoing.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
+        assert waiting() == [(1, 2)]
+
+
+def test_kept_apart_it_is_not_asked_again_whatever_becomes_of_them(site: Flask) -> None:
+    with site.app_context():
+        duplicates.keep_apart(2, 1, TERMINAL)
+        duplicates.keep_apart(1, 2, TERMINAL)
+        assert waiting() == []
+        joining.join("bystander", "harbour-cranes-in-strong-wind", TERMINAL, None)
+        assert waiting() == [], "joined with another, it is still not the same"
+        assert list(duplicate_apart.pairs()) == [(2, 3)]
+        splitting.split("bystander", 1, TERMINAL, None)
+        assert waiting() == []
+        (work,) = (w for w in db.session.query(Work) if w.publications[0].title == ONE)
+        id_ = work.id
+        deleted = db.session.get_one(Revision, bulk.remove([id_], TERMINAL, None))
+        assert duplicate_apart.page(1).kept == []
+        trash.bring_back((Noun.WORK, id_), deleted, TERMINAL)
+        assert waiting() == []
+        kept = duplicate_apart.page(9).kept[0]
+        assert {w.publications[0].title for w in kept.works} == {ONE, OTHER}
+        assert kept.who == "the terminal"
+
+
+def test_taken_back_it_is_asked_again(site: Flask) -> None:
+    with site.app_context():
+        duplicates.keep_apart(1, 2, TERMINAL)
+        assert duplicates.kept(2, 1) is not None
+        duplicates.take_back(2, 1)
+        assert duplicates.kept(1, 2) is None
+        assert waiting() == [(1, 2)]
+        assert rows(KeptApart) == 0
+
+
+def test_all_versions_of_both_are_kept_apart(site: Flask) -> None:
+    with site.app_context():
+        joining.join("harbour-cranes-in-strong-wind", "bystander", TERMINAL, None)
+        duplicates.keep_apart(1, 2, TERMINAL)
+        assert rows(KeptApart) == 2
+        assert all(row.one_id < row.other_id for row in db.session.query(KeptApart))
+
+
+@pytest.mark.parametrize("other", [1, 99])
+def test_no_two_works_no_deed(site: Flask, other: int) -> None:
+    with site.app_context():
+        with pytest.raises(NotTwoWorksError):
+            duplicates.keep_apart(1, other, TERMINAL)
+        with pytest.raises(NotTwoWorksError):
+            duplicates.join(1, other, None, TERMINAL, None)
+        assert (rows(Work), rows(KeptApart)) == (3, 0)
+
+
+def test_a_version_of_neither_is_not_shown(site: Flask) -> None:
+    with site.app_context():
+        duplicates.join(1, 2, 3, TERMINAL, None)
+        work = db.session.get_one(Work, 1)
+        assert ([p.id for p in work.publications], work.is_arranged) == ([1, 2], False)
+
+
+def test_works_are_compared_again_only_when_what_is_compared_changed(
+    site: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times: list[int] = []
+    index = duplicate_pairs._index
+
+    def counted(rows: list[duplicate_pairs.Row]) -> Index:
+        times.append(len(rows))
+        return index(rows)
+
+    monkeypatch.setattr(duplicate_pairs, "_index", counted)
+    with site.app_context():
+        for _ in range(2):
+            duplicates.count()
+        duplicates.keep_apart(1, 2, TERMINAL)
+        duplicates.count()
+        editing_versions.show("bystander", 3, TERMINAL, None)
+        db.session.get_one(Work, 1).featured_position = 2
+        changes.commit()
+        duplicates.count()
+        assert len(times) == 1
+        db.session.get_one(Publication, 3).title_text = ONE
+        changes.commit()
+        assert duplicates.count() == 2
+        assert len(times) == 2
+
+
+def test_the_index_names_the_nearest_work(site: Flask) -> None:
+    with site.app_context():
+        found = duplicate_pairs.index().nearest(ONE, [names.key("Ada Roe")], 2020)
+    assert found is not None
+    assert found[0] == 1
+
+
+def test_a_few_statements_read_many_works_in_time(app: Flask) -> None:
+    works = varied(300)
+    fill(app, *works, *({**w, "title": f"{w['title']}: notes", "arxiv_id": None} for w in works))
+    sent: list[str] = []
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", lambda *args: sent.append(args[2]))
+        began = time.perf_counter()
+        queue = duplicates.page(2)
+        took = time.perf_counter() - began
+        assert (queue.pages, len(queue.pairs), queue.pairs[0].number) == (30, 10, 11)
+        assert len(sent) <= 9, sent
+        began = time.perf_counter()
+        assert duplicates.count() == 300
+        assert time.perf_counter() - began < 0.2
+    assert took < 4
+
+
+def test_the_newest_decision_comes_first(site: Flask) -> None:
+    with site.app_context():
+        duplicates.keep_apart(1, 3, TERMINAL)
+        for row in db.session.query(KeptApart):
+            row.kept_at = datetime(2020, 1, 2, tzinfo=UTC)
+        duplicates.keep_apart(1, 2, TERMINAL)
+        shown = duplicate_apart.page(0)
+        assert [kept.when for kept in shown.kept] == ["just now", "on 2 January 2020"]

@@ -16,23 +16,23 @@ from app.services.importing.beginning import Given
 from app.services.importing.choices import Choice
 
 NOTHING = "Choose a file, paste a text, or type a number to look up."
-PASTED = "a pasted text"
+PASTED = "pasted text"
 LONGEST_PASTED = 2_000_000
 
 
 class BeginForm(OwnersForm):
     files = MultipleFileField(
-        "Files",
+        "Choose files, or drag them here",
         description="BibTeX, RIS, CSL-JSON or a profile document. Each file is an import of its"
         " own.",
         render_kw={"accept": ".bib,.bibtex,.ris,.json,.txt", "data-drop": True},
     )
     text = Text(
-        "Pasted text", limit=LONGEST_PASTED, rows=7, spellcheck="false", autocomplete="off",
+        "Or paste a text", limit=LONGEST_PASTED, rows=7, spellcheck="false", autocomplete="off",
         placeholder="@article{…}",
     )  # fmt: skip
     identifier = Line(
-        "DOI, arXiv number, ORCID iD or OpenAlex author",
+        "Or look up a DOI, an arXiv number, an ORCID iD or an OpenAlex author",
         limit=2_000,
         hint="The number or its whole address. An iD brings all works of its author.",
         autocomplete="off",
@@ -89,6 +89,11 @@ def read_one(data: MultiDict[str, str], position: int) -> Choice | None:
     name = f"entry-{position}"
     fields, topics = data.getlist(f"{name}-fields"), data.getlist(f"{name}-topics")
     return choices.of_words(position, data.get(f"{name}-decision", ""), fields, topics)
+
+
+def source(data: MultiDict[str, str], position: int) -> str:
+    """Return the raw text that was typed for an entry, its lines ended as files end them."""
+    return data.get(f"entry-{position}-source", "").replace("\r\n", "\n")
 
 
 def number(text: str) -> int | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.bibliography.entries import Format
-from app.models import Decision, ImportBatch, ImportState, ItemState, Revision
+from app.models import ImportBatch, ImportState, Revision
 from app.services import history, undoing
 from app.services.importing import batches, pages, shown, words
 from app.services.importing.batches import Counts
@@ -74,11 +74,9 @@ class Desk:
         ]
 
     @property
-    def for_all(self) -> list[tuple[Decision, str]]:
+    def for_all(self) -> list[tuple[str, str]]:
         """What can be done with all entries of the kind shown."""
-        has_new = bool(self.counts.of_state[ItemState.NEW])
-        offered = words.offered_to_all(self.page.view.state)
-        return [one for one in offered if has_new or one[1] != words.ALL_NEW]
+        return words.offered_to_all(self.page.view.state, self.counts)
 
     @property
     def to_be_done(self) -> str:

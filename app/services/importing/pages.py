@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
@@ -25,6 +25,10 @@ class View:
         state = {"state": self.state.value} if self.state else {}
         return {**state, **({"page": self.number} if self.number > 1 else {})}
 
+    def on_page(self, number: int) -> "View":
+        """Return another page of the same entries."""
+        return replace(self, number=number)
+
     @property
     def words(self) -> str:
         """The same within a button's value."""
@@ -42,10 +46,9 @@ class Page:
 
 def view(keys: Mapping[str, str]) -> View:
     """Return what an address asks for; what is malformed is left out."""
-    state, number = keys.get("state", ""), keys.get("page", "")
-    is_number = re.fullmatch(r"[0-9]{1,9}", number)
-    return View(ItemState(state) if state in set(ItemState) else None, int(number or 1)
-                if is_number else 1)  # fmt: skip
+    state, page = keys.get("state", ""), keys.get("page", "")
+    number = int(page) if re.fullmatch(r"[0-9]{1,9}", page) else 1
+    return View(ItemState(state) if state in set(ItemState) else None, number)
 
 
 def of_words(words: str) -> View:
@@ -64,4 +67,4 @@ def read(batch_id: int, wanted: View) -> Page:
     number = max(1, min(wanted.number, pages))
     query = select(ImportItem).where(*of).order_by(ImportItem.position)
     items = db.session.scalars(query.offset((number - 1) * ON_A_PAGE).limit(ON_A_PAGE))
-    return Page(list(items), View(wanted.state, number), pages)
+    return Page(list(items), wanted.on_page(number), pages)

@@ -9,6 +9,8 @@ PARTICLES = frozenset(
     | {"ibn", "la", "le", "ten", "ter", "van", "von", "zu"}
 )
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+# Braces around the end of a name, or around all of it, mark the family name.
+MARKED = re.compile(r"(?:([^{}]*[^{}\s]) )?\{([^{}]+)\}")
 # Marks that comparison ignores; those of Indic scripts and of kana tell words apart.
 ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 FOREIGN = re.compile(r"[^\x00-\x7f]+")
@@ -24,17 +26,28 @@ class Name(NamedTuple):
 
 
 def part(text: str) -> Name:
-    """Part "Given Family", "Family, Given" or "{Team Name}" into given and family name.
+    """Part "Given Family", "Family, Given", "Given {Family}" or "{Team Name}" into two names.
 
     The family name is never empty, unless the text is.
     """
     text = " ".join(text.split())
-    if team := re.fullmatch(r"\{([^{}]+)\}", text):
-        return Name("", team[1].strip() or text)
+    if marked := MARKED.fullmatch(text):
+        return Name(marked[1] or "", marked[2].strip() or text)
     pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
     if len(pieces) > 1:
         return _part_sorted(pieces)
     return Name("", (pieces or [text])[0]) if "," in text else _part_spoken(text.split(" "))
+
+
+def sorted_form(name: str) -> str:
+    """Return "Family, Given" as BibTeX reads it: "van Roe, Jr, Ada"; a family alone stays so."""
+    given, family = part(name)
+    words = family.split(" ")
+    if not given:
+        return family
+    if len(words) > 1 and _is_suffix(words[-1]):
+        return f"{' '.join(words[:-1])}, {words[-1]}, {given}"
+    return f"{family}, {given}"
 
 
 def initials(name: str) -> str:

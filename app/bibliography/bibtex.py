@@ -1,0 +1,138 @@
+"""BibTeX and BibLaTeX: text to entries, and records to text."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import msgspec
+
+from app.bibliography import (
+    bibtex_blocks,
+    bibtex_file,
+    bibtex_record,
+    bibtex_writer,
+    citation_keys,
+)
+from app.bibliography.bibtex_file import Stated
+from app.bibliography.bibtex_inherit import Inherited, Parents
+from app.bibliography.bibtex_macros import Budget
+from app.bibliography.characters import clean
+from app.bibliography.entries import Entry
+from app.bibliography.record import Record
+
+LONGEST_SOURCE = 200_000
+LONGEST_JUNK = 2_000
+JOINT = "\x1e"
+_REFERENCE = re.compile(r"\b(?:crossref|xdata)\s*=", re.IGNORECASE)
+_KEY = re.compile(r"""[^\s"#%'(),={}~\\@]+""")
+
+
+def read(text: str) -> Iterator[Entry]:
+    """Every entry of a file: a record, or the reason why there is none, with its line."""
+    text = clean(text)
+    budget = Budget(text)
+    # Parents stand behind their children, so a file with references is read twice.
+    referring = _REFERENCE.search(text) is not None
+    parents = Parents(bibtex_file.entries(text, budget) if referring else (), budget)
+    found = False
+    seen: set[str] = set()
+    for stated in _without_junk(bibtex_file.entries(text, budget)):
+        found = True
+        if stated.kind != "xdata" or stated.problem:
+            yield _entry(stated, parents, seen)
+    if not found and text.strip():
+        yield Entry(1, text[:LONGEST_JUNK], problem="line 1: there is no BibTeX entry in this text")
+
+
+def write(records: Iterable[Record]) -> str:
+    """The records as a BibTeX file; what their sources say beyond them comes out again."""
+    valid = [_with_valid_key(record) for record in records]
+    keys = _told_apart(citation_keys.unique(valid))
+    return "\n".join(_written(record, key) for record, key in zip(valid, keys, strict=True))
+
+
+def _without_junk(entries: Iterable[Stated]) -> Iterator[Stated]:
+    """What says nothing is one entry, however long it goes on."""
+    junk: Stated | None = None
+    for entry in entries:
+        if entry.is_junk:
+            junk = junk or _junk(entry)
+            junk.source = f"{junk.source}\n{entry.source}"[:LONGEST_JUNK]
+            continue
+        if junk:
+            yield junk
+            junk = None
+        yield entry
+    if junk:
+        yield junk
+
+
+def _junk(entry: Stated) -> Stated:
+    problem = f"line {entry.line}: nothing can be read here"
+    return Stated(entry.kind, entry.line, "", problem=problem)
+
+
+def _entry(stated: Stated, parents: Parents, seen: set[str]) -> Entry:
+    if stated.problem:
+        source = stated.source[:LONGEST_SOURCE]
+        return Entry(stated.line, source, problem=stated.problem, key=stated.fields.key)
+    inherited = parents.inherit(stated)
+    source = _source(stated, inherited)
+    outcome = bibtex_record.read(stated.kind, stated.fields.key, inherited.values)
+    problem = outcome.problem
+    if outcome.record and len(source) > LONGEST_SOURCE:
+        problem = f"the entry is longer than {LONGEST_SOURCE:,} characters"
+    entry = Entry(
+        stated.line,
+        source[:LONGEST_SOURCE],
+        doubts=(*stated.doubts, *inherited.doubts, *outcome.doubts, *_twice(stated, seen)),
+        keywords=outcome.keywords,
+        key=stated.fields.key,
+        extras=outcome.extras,
+    )
+    if problem or not outcome.record:
+        return replace(entry, problem=f"line {stated.line}: {problem}")
+    return replace(entry, record=msgspec.structs.replace(outcome.record, source=source))
+
+
+def _source(stated: Stated, inherited: Inherited) -> str:
+    """The raw text made to read alone: the macros that it needs before it, its parents behind."""
+    return "\n\n".join([*inherited.macros.values(), stated.source, *inherited.sources])
+
+
+def _twice(stated: Stated, seen: set[str]) -> list[str]:
+    key = stated.fields.key
+    if key and key in seen:
+        return [f"the key “{key}” is that of an entry before"]
+    seen.add(key)
+    return []
+
+
+def _with_valid_key(record: Record) -> Record:
+    if record.citation_key is None or _KEY.fullmatch(record.citation_key):
+        return record
+    return msgspec.structs.replace(record, citation_key=None)
+
+
+def _told_apart(keys: list[str]) -> list[str]:
+    """A key that stands twice gets a number; `unique` has told the made ones apart."""
+    taken, found, numbers = set(keys), [], dict.fromkeys(keys, 0)
+    for key in keys:
+        numbers[key] += 1
+        free = key
+        while numbers[key] > 1 and free in taken:
+            free = f"{key}-{numbers[key]}"
+            numbers[key] += free in taken
+        taken.add(free)
+        found.append(free)
+    return found
+
+
+def _written(record: Record, key: str) -> str:
+    source = (record.source or "").partition(JOINT)[0].lstrip("\ufeff \t\r\n")
+    first = next(read(source), None) if source.startswith("@") else None
+    if not first or not first.record:
+        return bibtex_writer.write(record, key, "", {})
+    kinds = (block.kind for block in bibtex_blocks.cut(first.source))
+    kind = next(kind for kind in kinds if kind != "string")
+    return bibtex_writer.write(record, key, kind, first.extras)

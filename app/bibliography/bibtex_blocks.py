@@ -1,0 +1,91 @@
+"""Where the entries of a BibTeX file begin and end: one pass, whatever the text."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# These words begin an entry even where its brace is missing.
+_KNOWN = "article|book|inbook|incollection|inproceedings|misc|phdthesis|mastersthesis|techreport"
+_START = re.compile(
+    r"(?<!\w)@[ \t]*+(?P<kind>[A-Za-z][\w:+-]*+)\s*+(?P<open>[{(])"
+    rf"|^[ \t]*+@(?P<bare>{_KNOWN})\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+# Whatever stands open ends where the next line begins an entry.
+_INSIDE = re.compile(r'[{}()"]|\n(?=[ \t]*+@[ \t]*+[A-Za-z][\w:+-]*+\s*+[{(])')
+_COMMENT = re.compile(r"@[ \t]*+comment\s*+\{", re.IGNORECASE)
+_BRACES = re.compile(r"[{}]")
+
+
+class Block(NamedTuple):
+    """One `@kind{…}`: its body lies between its delimiters."""
+
+    kind: str
+    start: int
+    body: int
+    end: int
+    closed: bool
+
+
+def cut(text: str) -> Iterator[Block]:
+    """The blocks of a text in their order; what lies between them is BibTeX's comment."""
+    comments: dict[int, int] | None = None
+    position = 0
+    while start := _START.search(text, position):
+        kind = (start["kind"] or start["bare"]).lower()
+        if kind == "comment" and start["open"] == "{":
+            comments = _comments(text) if comments is None else comments
+            position = comments.get(start.end() - 1, start.end())
+            continue
+        at = start.start() + start[0].index("@")
+        if start["bare"]:
+            position = next_start(text, start.end())
+            yield Block(kind, at, start.end(), position, closed=False)
+            continue
+        end, closed = _end(text, start.end(), start["open"] == "(")
+        yield Block(kind, at, start.end(), end, closed)
+        position = end + closed
+
+
+def source(text: str, block: Block) -> str:
+    """The block as it stands in the text."""
+    return text[block.start : block.end + block.closed].rstrip()
+
+
+def next_start(text: str, position: int) -> int:
+    """Where the next block begins, or the text ends."""
+    found = _START.search(text, position)
+    return found.start() if found else len(text)
+
+
+def _end(text: str, position: int, in_parentheses: bool) -> tuple[int, bool]:
+    """Braces count whether a backslash stands before them or not, as in BibTeX itself."""
+    depth, quoted = 0, False
+    for token in _INSIDE.finditer(text, position):
+        mark = token[0]
+        if mark == "{":
+            depth += 1
+        elif mark == "\n":
+            return token.start(), False
+        elif mark == "}" and depth == 0 and not in_parentheses:
+            return token.start(), True
+        elif mark == "}":
+            depth = max(depth - 1, 0)
+        elif mark == '"' and depth == 0:
+            quoted = not quoted
+        elif mark == ")" and in_parentheses and depth == 0 and not quoted:
+            return token.start(), True
+    return len(text), False
+
+
+def _comments(text: str) -> dict[int, int]:
+    """Where each balanced @comment ends, by the place of its opening brace."""
+    starts = {found.end() - 1 for found in _COMMENT.finditer(text)}
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    for brace in _BRACES.finditer(text):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif opened and (begun := opened.pop()) in starts:
+            ends[begun] = brace.end()
+    return ends

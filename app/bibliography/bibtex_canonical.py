@@ -1,0 +1,82 @@
+"""A record as the fields of a BibTeX entry."""
+
+import re
+from collections.abc import Mapping
+
+from app.bibliography import bibtex_dates, bibtex_links, bibtex_names, bibtex_titles
+from app.bibliography.bibtex_record import KEYWORDS, LINES, TEXTS
+from app.bibliography.bibtex_venues import venue_fields
+from app.bibliography.latex_escape import from_text
+from app.bibliography.record import PublicationType, Record
+
+_BRACES = re.compile(r"\\?[{}]")
+_RANGE = re.compile(r"(?<=\d) ?[-–—]{1,3} ?(?=\d)")
+# Lines that would read as the beginning of an entry or of a field.
+_CONFUSING = re.compile(r"\n(?=\s*(?:@|[A-Za-z]+\s*=))")
+
+
+def fields(record: Record, origin: Mapping[str, str]) -> dict[str, str]:
+    """The fields of a record in the order to write them; `origin` has those it came from."""
+    found = {
+        "title": bibtex_titles.write(balanced(record.title)),
+        "author": bibtex_names.write([balanced(author.name) for author in record.people]),
+        **_venue(record),
+        **bibtex_dates.write(bibtex_dates.Day(record.year, record.month, record.day)),
+        **{names[0]: from_text(getattr(record, name) or "") for name, names in LINES.items()},
+        "pages": _pages(record.pages or ""),
+        "doi": record.doi or "",
+        **_arxiv(record, origin),
+        "language": record.language or "",
+        **bibtex_links.write(record.links, origin),
+        **{name: _text(getattr(record, name) or "") for name in TEXTS},
+        "keywords": "" if origin.keys() & KEYWORDS else _keywords(record.topics),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def balanced(text: str) -> str:
+    """LaTeX source whose braces are balanced: those that have no other are left out."""
+    alone: set[int] = set()
+    opened: list[int] = []
+    for brace in _BRACES.finditer(text):
+        if brace[0][-1] == "{":
+            opened.append(brace.start())
+        elif opened:
+            opened.pop()
+        else:
+            alone.add(brace.start())
+    alone.update(opened)
+    return _BRACES.sub(lambda b: _named(b[0]) if b.start() in alone else b[0], text)
+
+
+def _named(brace: str) -> str:
+    names = {r"\{": r"\textbraceleft{}", r"\}": r"\textbraceright{}"}
+    return names.get(brace, "")
+
+
+def _venue(record: Record) -> dict[str, str]:
+    if record.type is PublicationType.ARTICLE and record.arxiv_id and record.venue == "arXiv":
+        return {}
+    return {venue_fields(record.type)[0]: from_text(record.venue or "")}
+
+
+def _arxiv(record: Record, origin: Mapping[str, str]) -> dict[str, str]:
+    if not record.arxiv_id:
+        return {}
+    # The source says something of its own there.
+    if "eprint" in origin:
+        return {"arxiv": record.arxiv_id}
+    return {"eprint": record.arxiv_id, "archiveprefix": "arXiv"}
+
+
+def _pages(pages: str) -> str:
+    return "--".join(from_text(part) for part in _RANGE.split(pages))
+
+
+def _keywords(topics: tuple[str, ...]) -> str:
+    """Topics serve others as keywords; names that a list would cut are left to our own field."""
+    return "" if any(set(",;") & set(topic) for topic in topics) else from_text(", ".join(topics))
+
+
+def _text(text: str) -> str:
+    return _CONFUSING.sub(" ", balanced(text))

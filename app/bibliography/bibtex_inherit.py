@@ -1,0 +1,87 @@
+"""What an entry takes from others: `crossref` and `xdata`, by BibLaTeX's rules in small."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from app.bibliography.bibtex_file import Stated
+from app.bibliography.bibtex_macros import Budget
+
+_NOT_INHERITED = {
+    "crossref", "xref", "xdata", "ids", "doi", "url", "eprint", "archiveprefix", "eprinttype",
+    "pages", "abstract", "keywords", "note", "shorttitle", "related", "entryset", "options", "pdf",
+    "subtitle", "title", "vitae",
+}  # fmt: skip
+_BOOKS = {"inproceedings", "conference", "incollection", "inbook", "suppbook"}
+_DEEPEST = 8
+LONGEST = 20_000
+
+
+@dataclass(slots=True)
+class Inherited:
+    """The fields of an entry and its parents, and the sources that they came from."""
+
+    values: dict[str, str]
+    macros: dict[str, str]
+    sources: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+class Parents:
+    """The entries of a file by their keys."""
+
+    def __init__(self, entries: Iterable[Stated], budget: Budget) -> None:
+        self._budget = budget
+        self._found: dict[str, Stated] = {}
+        for entry in entries:
+            if not entry.problem:
+                self._found.setdefault(entry.fields.key, entry)
+
+    def inherit(self, entry: Stated) -> Inherited:
+        """The entry's own fields first, then those of its parents that it lacks."""
+        found = Inherited(dict(entry.fields.values), dict(entry.fields.macros))
+        self._add(found, entry, {entry.fields.key})
+        return found
+
+    def _add(self, found: Inherited, entry: Stated, seen: set[str]) -> None:
+        values = entry.fields.values
+        for name in ("xdata", "crossref"):
+            for key in filter(None, map(str.strip, values.get(name, "").split(","))):
+                parent = self._parent(found, key, seen)
+                if parent is None:
+                    continue
+                for field_name, value in _offered(parent, name, entry.kind):
+                    found.values.setdefault(field_name, value)
+                found.values.pop(name, None)
+                self._add(found, parent, seen)
+
+    def _parent(self, found: Inherited, key: str, seen: set[str]) -> Stated | None:
+        parent = self._found.get(key)
+        if parent is None:
+            found.doubts.append(f"the entry “{key}” that it refers to is missing")
+            return None
+        if key in seen:
+            found.doubts.append(f"“{key}” is referred to more than once, or in a circle")
+            return None
+        if (
+            len(seen) > _DEEPEST
+            or len(parent.source) > LONGEST
+            or not self._budget.spend(2 * len(parent.source))
+        ):
+            found.doubts.append(f"the entry “{key}” that it refers to is too long or too far")
+            return None
+        seen.add(key)
+        found.sources.append(parent.source)
+        found.macros.update(parent.fields.macros)
+        return parent
+
+
+def _offered(parent: Stated, reference: str, kind: str) -> list[tuple[str, str]]:
+    values = parent.fields.values
+    if reference == "xdata":
+        return [(name, value) for name, value in values.items() if name != "xdata"]
+    offered = [(name, value) for name, value in values.items() if name not in _NOT_INHERITED]
+    if title := values.get("title"):
+        # The book's title is where its chapter appeared; a journal issue's, where its article did.
+        own = "booktitle" if kind in _BOOKS else "journal" if kind == "article" else "title"
+        offered.append((own, values.get("booktitle", title) if own == "booktitle" else title))
+    return offered

@@ -1,0 +1,81 @@
+"""The addresses that an entry gives, by what they lead to."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from app.bibliography import bibtex_identifiers
+from app.bibliography.bibtex_fieldset import Fieldset
+from app.bibliography.latex_addresses import address
+from app.bibliography.record import HOST, PORT, Link, LinkKind
+
+KINDS = {
+    **dict.fromkeys(("pdf", "url_pdf"), LinkKind.PDF),
+    **dict.fromkeys(("code", "url_code", "github"), LinkKind.CODE),
+    **dict.fromkeys(("video", "url_video"), LinkKind.VIDEO),
+    **dict.fromkeys(("slides", "url_slides", "presentation"), LinkKind.SLIDES),
+    **dict.fromkeys(("poster", "url_poster"), LinkKind.POSTER),
+    **dict.fromkeys(("data", "dataset", "url_data", "url_dataset"), LinkKind.DATA),
+    **dict.fromkeys(("url", "website", "url_link", "url_paper", "hal", "html"), LinkKind.WEB),
+    **dict.fromkeys(("supplementary", "supp", "blog", "project"), LinkKind.WEB),
+}
+NAMES = {kind: "url" if kind is LinkKind.WEB else kind.value for kind in LinkKind}
+_NAME = re.compile(rf"({'|'.join(KINDS)})[0-9]*")
+_ADDRESS = re.compile(rf"https?://{HOST}(:{PORT})?([/?#]\S*)?")
+_COMMAND = re.compile(r"\s*\\url\s*(?=\{)")
+_ESCAPED = {" ": "%20", "{": "%7B", "}": "%7D", "\\": "%5C"}
+
+
+def read(fields: Fieldset, doi: str | None, arxiv_id: str | None) -> tuple[Link, ...]:
+    """The links of an entry in the order of its fields; what is no address stays a field."""
+    found: list[Link] = []
+    for name in fields:
+        if kind := _kind(name):
+            url = link_address(fields.raw(name))
+            if url and not (kind is LinkKind.WEB and repeats_identifier(url, doi, arxiv_id)):
+                found.append(Link(url, _by_end(name, url, kind)))
+                fields.use(name)
+    return tuple(found)
+
+
+def names(fields: Fieldset, links: Iterable[Link]) -> list[str]:
+    """The fields that hold the addresses of these links."""
+    urls = {link.url for link in links}
+    return [name for name in fields if _kind(name) and link_address(fields.raw(name)) in urls]
+
+
+def write(links: Iterable[Link], origin: Mapping[str, str]) -> dict[str, str]:
+    """The fields of links; one that came from a file keeps its field's name."""
+    known = {link_address(raw): name for name, raw in origin.items() if _kind(name)}
+    fields: dict[str, str] = {}
+    for link in links:
+        name = known.get(link.url, NAMES[link.kind])
+        if _by_end(name, link.url, _kind(name) or link.kind) is not link.kind:
+            name = NAMES[link.kind]
+        free, number = name, 1
+        while free in fields:
+            number += 1
+            free = f"{name}{number}"
+        fields[free] = "".join(_ESCAPED.get(letter, letter) for letter in link.url)
+    return fields
+
+
+def link_address(raw: str) -> str:
+    """The address in a field's value, or nothing where it is none."""
+    url = address(_COMMAND.sub("", raw)) if "\\" in raw or "{" in raw else raw
+    return url if len(url) <= 2_000 and _ADDRESS.fullmatch(url) else ""
+
+
+def repeats_identifier(url: str, doi: str | None, arxiv_id: str | None) -> bool:
+    """Whether a link would lead where the identifiers lead."""
+    return bibtex_identifiers.repeats(url, doi, arxiv_id)
+
+
+def _kind(name: str) -> LinkKind | None:
+    found = _NAME.fullmatch(name)
+    return KINDS[found[1]] if found else None
+
+
+def _by_end(name: str, url: str, kind: LinkKind) -> LinkKind:
+    """A paper's address is that of its PDF, or of a page about it."""
+    is_paper = name.startswith("url_paper") and url.lower().endswith(".pdf")
+    return LinkKind.PDF if is_paper else kind

@@ -1,0 +1,93 @@
+"""Lists of authors as BibTeX has them, and as they are spoken."""
+
+import re
+from functools import lru_cache
+
+from bibtexparser.middlewares.names import parse_single_name_into_parts
+
+from app.bibliography import author_lists, names
+from app.bibliography.bibtex_fieldset import LONGEST_LINE, Fieldset, plain
+from app.bibliography.bibtex_titles import is_group
+from app.bibliography.latex_escape import from_text
+
+_MARK = re.compile(r"[{}]|\s+and(?=\s)", re.IGNORECASE)
+_APART = re.compile(r",|\band\b", re.IGNORECASE)
+_OTHERS = {"others", "et al", "and others"}
+
+
+def read(fields: Fieldset) -> tuple[str, ...]:
+    """The authors of an entry; what stands for those left out is kept as it stands."""
+    raw = fields.raw("author")
+    fields.use("author")
+    listed = [name for name in split(raw) if name]
+    people = [name for name in listed if names.fold(name) not in _OTHERS]
+    if len(people) < len(listed):
+        fields.doubts.append("“and others”: not all authors are named")
+        fields.keep("author")
+    if len(people) == 1 and _looks_listed(people[0]):
+        fields.doubts.append("the authors are not joined by “and”")
+        people = author_lists.read(people[0])
+    spoken = tuple(name for name in map(spoken_form, people) if name)
+    if any(len(name) > LONGEST_LINE for name in spoken):
+        fields.doubts.append("the list of authors can't be read")
+        fields.keep("author")
+        return ()
+    return spoken
+
+
+def write(people: list[str]) -> str:
+    """The names as BibTeX reads them, in their order."""
+    return " and ".join(_written(name) for name in people)
+
+
+def split(value: str) -> list[str]:
+    """The names between the words "and" that stand outside braces."""
+    depth, start, found = 0, 0, []
+    value = " ".join(f" {value} ".replace("~", " ").split())
+    for mark in _MARK.finditer(f"{value} "):
+        if mark[0] in "{}":
+            depth = max(0, depth + (1 if mark[0] == "{" else -1))
+        elif depth == 0:
+            found.append(value[start : mark.start()].strip(" ,"))
+            start = mark.end()
+    return [re.sub(r"^and\s+", "", name) for name in [*found, value[start:].strip(" ,")]]
+
+
+# The same people write together again and again.
+@lru_cache(maxsize=4096)
+def spoken_form(name: str) -> str:
+    """One name as it is spoken; braces mark a family name that its words would not tell."""
+    if is_group(name) and (team := plain(name)):
+        return f"{{{_source(team)}}}"
+    parts = parse_single_name_into_parts(name, strict=False)
+    given = plain(" ".join(parts.first))
+    family = plain(" ".join([*parts.von, *parts.last, *parts.jr]))
+    if not family:
+        return _source(given)
+    spoken = f"{given} {family}".strip()
+    # BibTeX takes the III of "Tom Roe III" for his family name.
+    is_suffix = "," not in name and names.fold(family) in names.SUFFIXES
+    if is_suffix or names.part(spoken) == names.Name(given, family):
+        return _source(spoken)
+    return f"{_source(given)} {{{_source(family)}}}".strip()
+
+
+def _source(text: str) -> str:
+    """Braces can't stand in a name but to mark it."""
+    return from_text(text.replace("{", "").replace("}", ""))
+
+
+def _looks_listed(name: str) -> bool:
+    """Tell "Ada Roe, Kim Li, Bo Chen" from "Roe, Jr, Ada"."""
+    pieces = [piece.strip() for piece in name.split(",")]
+    listed = len(pieces) > 2 and names.fold(pieces[1]) not in names.SUFFIXES
+    return "{" not in name and (listed or ";" in name)
+
+
+def _written(name: str) -> str:
+    if is_group(name):
+        return name
+    given, family = names.part(name)
+    if not given:
+        return f"{{{family}}}" if " " in family or "," in family else family
+    return f"{{{family}}}, {given}" if _APART.search(family) else names.sorted_form(name)

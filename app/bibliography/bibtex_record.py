@@ -1,0 +1,148 @@
+"""The fields of one entry made into a record, and what a record has no place for."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from app.bibliography import (
+    bibtex_dates,
+    bibtex_identifiers,
+    bibtex_links,
+    bibtex_names,
+    bibtex_supplement,
+    bibtex_titles,
+    bibtex_venues,
+)
+from app.bibliography.bibtex_fieldset import Fieldset, is_line, plain
+from app.bibliography.record import Record
+
+LINES = {
+    "volume": ("volume",),
+    "issue": ("number", "issue"),
+    "publisher": ("publisher",),
+    "isbn": ("isbn",),
+    "venue_short": ("shortjournal",),
+}
+TEXTS = ("abstract", "note")
+KEYWORDS = {"keywords", "keyword"}
+LANGUAGES = {
+    "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB",
+    "ukenglish": "en-GB", "french": "fr", "francais": "fr", "french-fr": "fr", "german": "de",
+    "ngerman": "de", "deutsch": "de", "spanish": "es", "italian": "it", "portuguese": "pt",
+    "brazilian": "pt-BR", "dutch": "nl", "swedish": "sv", "danish": "da", "norwegian": "no",
+    "finnish": "fi", "polish": "pl", "czech": "cs", "russian": "ru", "japanese": "ja",
+    "chinese": "zh", "korean": "ko", "turkish": "tr", "greek": "el", "hungarian": "hu",
+}  # fmt: skip
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_RANGE = re.compile(r"(\d+) ?[-–—]{1,3} ?(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A record, or why there is none."""
+
+    record: Record | None = None
+    problem: str = ""
+    doubts: tuple[str, ...] = ()
+    extras: Mapping[str, str] = field(default_factory=dict)
+    keywords: tuple[str, ...] = ()
+
+
+def read(kind: str, key: str, values: Mapping[str, str]) -> Outcome:
+    """What an entry of that kind, key and fields says."""
+    fields = Fieldset(kind, values)
+    title = _title(fields)
+    if not plain(title):
+        return Outcome(problem="the entry has no title", extras=dict(values))
+    found = {"title": title, "citation_key": key if is_line(key) else None, **_parts(fields)}
+    try:
+        record = msgspec.convert(
+            {name: value for name, value in found.items() if value}, Record, from_attributes=True
+        )
+    except msgspec.ValidationError as error:
+        return Outcome(problem=_reason(str(error)), extras=dict(values))
+    record = _supplemented(record, fields)
+    extras = fields.extras()
+    keywords = _keywords(record, extras)
+    return Outcome(record, "", tuple(fields.doubts), extras, keywords)
+
+
+def _title(fields: Fieldset) -> str:
+    title = bibtex_titles.read(fields.raw("title"))
+    fields.use("title")
+    if title and (subtitle := bibtex_titles.read(fields.raw("subtitle"))):
+        fields.use("subtitle")
+        title = f"{title}{' ' if title[-1] in ':?!.' else ': '}{subtitle}"
+    return title
+
+
+def _parts(fields: Fieldset) -> dict[str, Any]:
+    doi = bibtex_identifiers.doi(fields)
+    arxiv_id = bibtex_identifiers.arxiv_id(fields, doi)
+    return {
+        "doi": doi,
+        "arxiv_id": arxiv_id,
+        "authors": bibtex_names.read(fields),
+        **bibtex_venues.read(fields, arxiv_id)._asdict(),
+        **bibtex_dates.read(fields)._asdict(),
+        **{name: _line(fields, names) for name, names in LINES.items()},
+        **{name: _text(fields, name) for name in TEXTS},
+        "pages": _pages(fields),
+        "language": _language(fields),
+        "links": bibtex_links.read(fields, doi, arxiv_id),
+    }
+
+
+def _line(fields: Fieldset, names: tuple[str, ...]) -> str | None:
+    return next((text for name in names if (text := fields.line(name))), None)
+
+
+def _text(fields: Fieldset, name: str) -> str | None:
+    fields.use(name)
+    return bibtex_titles.read_text(fields.raw(name))
+
+
+def _pages(fields: Fieldset) -> str | None:
+    """Pages as the owner's forms keep them: a range with two hyphens."""
+    text = fields.line("pages")
+    span = _RANGE.fullmatch(text) if text else None
+    return f"{span[1]}--{span[2]}" if span else text
+
+
+def _language(fields: Fieldset) -> str | None:
+    for name in ("langid", "language"):
+        raw = fields.raw(name).strip()
+        if tag := LANGUAGES.get(raw.lower()) or (raw if _TAG.fullmatch(raw) else None):
+            fields.use(name)
+            return tag
+    return None
+
+
+def _supplemented(record: Record, fields: Fieldset) -> Record:
+    raw = fields.raw(bibtex_supplement.FIELD)
+    supplemented = bibtex_supplement.apply(record, raw) if raw else None
+    if raw and supplemented is None:
+        fields.doubts.append(f"the field “{bibtex_supplement.FIELD}” can't be read")
+    if supplemented is None:
+        return record
+    fields.use(bibtex_supplement.FIELD, *bibtex_links.names(fields, supplemented.links))
+    return supplemented
+
+
+def _keywords(record: Record, extras: dict[str, str]) -> tuple[str, ...]:
+    """Keywords stay an extra too, unless they are no more than the topics of the record."""
+    raw = extras.get("keywords") or extras.get("keyword") or ""
+    words = re.split(";" if ";" in raw else ",", raw)
+    keywords = tuple(dict.fromkeys(word for raw in words if is_line(word := plain(raw))))
+    if keywords and keywords == record.topics:
+        extras.pop("keywords", None)
+        return ()
+    return keywords
+
+
+def _reason(error: str) -> str:
+    where = re.search(r"\$\.(\w+)", error)
+    return f"the {where[1] if where else 'entry'} is too long or can't be read"

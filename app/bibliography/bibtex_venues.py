@@ -1,0 +1,81 @@
+"""What kind of thing an entry is, and where it appeared."""
+
+import re
+from typing import NamedTuple
+
+from app.bibliography.bibtex_fieldset import Fieldset
+from app.bibliography.record import PublicationType as Type
+from app.bibliography.record import VenueKind
+
+TYPES = {
+    "article": Type.ARTICLE_JOURNAL,
+    **dict.fromkeys(("inproceedings", "conference"), Type.PAPER_CONFERENCE),
+    **dict.fromkeys(("incollection", "inbook"), Type.CHAPTER),
+    **dict.fromkeys(
+        ("book", "proceedings", "booklet", "collection", "mvbook", "mvcollection"), Type.BOOK
+    ),
+    **dict.fromkeys(("phdthesis", "mastersthesis", "thesis", "bachelorsthesis"), Type.THESIS),
+    **dict.fromkeys(("techreport", "report", "manual"), Type.REPORT),
+    **dict.fromkeys(("software", "soft", "softwareversion"), Type.SOFTWARE),
+    "dataset": Type.DATASET,
+}
+_OF_CONFERENCE = ("booktitle", "journal", "journaltitle")
+_OF_JOURNAL = ("journal", "journaltitle", "booktitle")
+VENUES = {
+    Type.PAPER_CONFERENCE: _OF_CONFERENCE,
+    Type.CHAPTER: _OF_CONFERENCE,
+    Type.BOOK: _OF_CONFERENCE,
+    Type.THESIS: ("school", "institution", *_OF_JOURNAL),
+    Type.REPORT: ("institution", "school", *_OF_JOURNAL),
+}
+KINDS = {
+    Type.ARTICLE_JOURNAL: "article",
+    Type.PAPER_CONFERENCE: "inproceedings",
+    Type.CHAPTER: "incollection",
+    Type.BOOK: "book",
+    Type.THESIS: "phdthesis",
+    Type.REPORT: "techreport",
+    Type.SOFTWARE: "software",
+    Type.DATASET: "dataset",
+    Type.ARTICLE: "misc",
+}
+_REPOSITORIES = {
+    name.lower(): name
+    for name in ("arXiv", "bioRxiv", "medRxiv", "chemRxiv", "PsyArXiv", "SSRN", "HAL", "Zenodo")
+} | {"corr": "arXiv"}
+_REPOSITORY = re.compile(
+    rf"({'|'.join(_REPOSITORIES)})(?: (?:e-?prints?|preprints?))?(?:[ :,/]+(?:arxiv|abs)\b.*)?",
+    re.IGNORECASE,
+)
+_PAPERS = {Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.ARTICLE}
+
+
+class Place(NamedTuple):
+    type: Type
+    venue: str | None = None
+    venue_kind: VenueKind | None = None
+
+
+def read(fields: Fieldset, arxiv_id: str | None) -> Place:
+    """The type and the venue of an entry; a paper in a repository is a preprint."""
+    kind = TYPES.get(fields.kind, Type.ARTICLE)
+    name = next((name for name in venue_fields(kind) if fields.raw(name)), "")
+    venue = fields.line(name)
+    if venue and kind in _PAPERS and (repository := _repository(venue)):
+        return Place(Type.ARTICLE, repository)
+    if kind is Type.ARTICLE and venue:
+        kind = Type.PAPER_CONFERENCE if name == "booktitle" else Type.ARTICLE_JOURNAL
+    if kind is Type.ARTICLE and arxiv_id:
+        return Place(kind, "arXiv")
+    is_workshop = kind is Type.PAPER_CONFERENCE and "workshop" in (venue or "").lower()
+    return Place(kind, venue, VenueKind.WORKSHOP if is_workshop else None)
+
+
+def venue_fields(kind: Type) -> tuple[str, ...]:
+    """The fields that may name the venue of such a work, the likeliest first."""
+    return VENUES.get(kind, _OF_JOURNAL)
+
+
+def _repository(venue: str) -> str | None:
+    found = _REPOSITORY.fullmatch(venue)
+    return _REPOSITORIES[found[1].lower()] if found else None

@@ -1,0 +1,72 @@
+"""Imports begun, looked at and applied the short way."""
+
+from typing import Any
+
+import msgspec
+from flask import Flask
+
+from app.database import db
+from app.models import Decision, ImportItem
+from app.services.editors import TERMINAL
+from app.services.importing import batches, choices, jobs, summaries
+from app.services.importing.choices import Choice
+from app.services.importing.summaries import Summary
+from tests.factories import document_bytes
+
+
+def given(app: Flask, *records: dict[str, Any], name: str = "mine.json") -> int:
+    """Begin an import of records and read it; return its id."""
+    return given_text(app, document_bytes(*records).decode(), name)
+
+
+def given_text(app: Flask, text: str, name: str) -> int:
+    """Begin an import of a file and read it; return its id."""
+    with app.app_context():
+        batch_id = batches.begin(name, text.encode(), TERMINAL)
+        jobs.run(batch_id)
+        return batch_id
+
+
+def applied(app: Flask, batch_id: int) -> Summary:
+    """Apply an import, and return how it stands then."""
+    with app.app_context():
+        batches.ask(batch_id)
+        jobs.run(batch_id)
+        return summaries.of(batch_id)
+
+
+def brought(app: Flask, *records: dict[str, Any]) -> Summary:
+    """Import records as the preview proposes."""
+    return applied(app, given(app, *records))
+
+
+def seen(app: Flask, batch_id: int) -> Summary:
+    """Return how an import stands."""
+    with app.app_context():
+        return summaries.of(batch_id)
+
+
+def entries(app: Flask, batch_id: int) -> list[ImportItem]:
+    """Return the entries of a preview, detached."""
+    with app.app_context():
+        page = batches.page(batch_id, None, 1)
+        db.session.expunge_all()
+        return list(page.items)
+
+
+def choose(
+    app: Flask, batch_id: int, position: int, decision: Decision, *fields: str, topics: Any = ()
+) -> None:
+    """Decide of one entry."""
+    with app.app_context():
+        choices.choose(batch_id, [Choice(position, decision, list(fields), list(topics))])
+
+
+def counts(summary: Summary) -> dict[str, int]:
+    """Return the numbers that are not 0."""
+    return {state: number for state, number in summary.counts.items() if number}
+
+
+def source(record: dict[str, Any]) -> str:
+    """Return what a record of a document is kept as."""
+    return msgspec.json.encode(record, order="sorted").decode()

@@ -1,0 +1,183 @@
+"""Applying: all that was chosen in one revision, or nothing; the same again changes nothing."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.database import db
+from app.models import Decision, ImportState, ItemState, Publication, Revision, Topic, Work
+from app.services import rendering
+from app.services.importing import batches, jobs, writing
+from tests.contents import rows, versions
+from tests.dumps import content
+from tests.factories import LONG_ABSTRACT, PREPRINT, fill, many, record
+from tests.imports import applied, brought, choose, counts, entries, given, seen
+from tests.taken_back import undo_last
+
+OTHER = record(title="On dunes", doi="10.1000/dunes", topics=["Dunes"])
+
+
+def test_it_is_one_revision_with_a_title_that_counts(app: Flask) -> None:
+    fill(app, record())
+    done = brought(app, OTHER, record(title="On kelp"), PREPRINT, record(volume="3"))
+    assert done.done == "Imported 2 works, 1 version and 1 change from mine.json"
+    assert done.state is ImportState.APPLIED
+    assert versions(app)[0] == [("On tides", 2024), ("On tides", 2023)]
+    with app.app_context():
+        assert rows(Revision) == 2
+        assert db.session.scalars(select(Topic.name)).all() == ["Dunes"]
+
+
+def test_what_is_written_is_what_a_load_writes(app: Flask) -> None:
+    document = [record(**r) for r in many(5)] + [PREPRINT, record(), OTHER]
+    fill(app)
+    brought(app, *document)
+    with app.app_context():
+        imported = content()
+        for publication in db.session.scalars(select(Publication)):
+            shown = publication.title_html, publication.authors_html, publication.words
+            rendering.render(publication, 1)
+            assert shown == (
+                publication.title_html, publication.authors_html, publication.words,
+            )  # fmt: skip
+        db.session.rollback()
+    works = versions(app)
+    with app.app_context():
+        assert len(imported["publication"]) == len(document)
+    assert [("On tides", 2024), ("On tides", 2023)] in works
+
+
+def test_the_same_file_again_has_nothing_new_and_nothing_changed(app: Flask) -> None:
+    fill(app, record(pages="1–9"))
+    file = [record(pages="2–10", volume="3"), OTHER, PREPRINT, record(title="On kelp"), OTHER]
+    brought(app, *file)
+    again = seen(app, given(app, *file))
+    assert counts(again) == {"same": len(file)}
+    assert again.chosen == 0
+
+
+def test_undo_takes_all_of_it_back_and_redo_brings_it_again(app: Flask) -> None:
+    fill(app, record())
+    with app.app_context():
+        before = content()
+    brought(app, OTHER, PREPRINT, record(abstract=LONG_ABSTRACT))
+    with app.app_context():
+        after = content()
+    undo_last(app)
+    with app.app_context():
+        assert content() == before
+    undo_last(app)
+    with app.app_context():
+        assert content() == after
+
+
+def test_what_she_leaves_out_stays_out(app: Flask) -> None:
+    fill(app, record())
+    batch_id = given(app, OTHER, record(title="On kelp"), record(volume="3", pages="4–5"))
+    choose(app, batch_id, 0, Decision.SKIP)
+    choose(app, batch_id, 2, Decision.JOIN, "pages")
+    applied(app, batch_id)
+    assert versions(app) == [[("On tides", 2024)], [("On kelp", 2024)]]
+    with app.app_context():
+        first = db.session.get_one(Publication, 1)
+        assert (first.pages, first.volume) == ("4–5", None)
+
+
+def test_hers_gives_way_only_where_she_says_so(app: Flask) -> None:
+    fill(app, record(pages="1–9", title="On tydes", doi="10.1000/t"))
+    batch_id = given(app, record(pages="2–10", doi="10.1000/t", year=2023))
+    applied(app, batch_id)
+    with app.app_context():
+        assert db.session.get_one(Publication, 1).title == "On tydes"
+    batch_id = given(app, record(pages="2–10", doi="10.1000/t", year=2023))
+    choose(app, batch_id, 0, Decision.JOIN, "title", "year", "pages")
+    applied(app, batch_id)
+    with app.app_context():
+        publication = db.session.get_one(Publication, 1)
+        assert (publication.title, publication.year) == ("On tides", 2023)
+        assert db.session.get_one(Work, 1).listed_on == 20230000
+
+
+def test_alike_works_join_where_she_says_so(app: Flask) -> None:
+    fill(app, record(title="Weighing the tides of a whole summer by hand"))
+    batch_id = given(app, record(title="Weighing tides of the whole summer by hands", year=2023))
+    choose(app, batch_id, 0, Decision.JOIN)
+    applied(app, batch_id)
+    assert len(versions(app)) == 1
+    assert len(versions(app)[0]) == 2
+
+
+def test_a_version_may_be_a_work_of_its_own(app: Flask) -> None:
+    fill(app, record())
+    batch_id = given(app, PREPRINT)
+    choose(app, batch_id, 0, Decision.ADD)
+    applied(app, batch_id)
+    assert versions(app) == [[("On tides", 2024)], [("On tides", 2023)]]
+
+
+def test_what_followed_an_entry_that_is_left_out_stands_for_itself(app: Flask) -> None:
+    fill(app)
+    batch_id = given(app, PREPRINT, record(), record(volume="3"))
+    choose(app, batch_id, 0, Decision.SKIP)
+    choose(app, batch_id, 1, Decision.SKIP)
+    applied(app, batch_id)
+    assert versions(app) == [[("On tides", 2024)]]
+
+
+def test_suggested_topics_come_only_when_chosen(app: Flask) -> None:
+    fill(app, record(), topics=["Dunes", "Sand"])
+    batch_id = given(app, record(title="Dunes of sand"))
+    choose(app, batch_id, 0, Decision.ADD, topics=["Sand"])
+    applied(app, batch_id)
+    with app.app_context():
+        assert [t.name for t in db.session.get_one(Work, 2).topics] == ["Sand"]
+
+
+def test_a_failure_leaves_nothing_and_the_preview(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(app, record())
+    batch_id = given(app, OTHER, PREPRINT)
+    with app.app_context():
+        before = content()
+
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(writing.Writer, "_tag", fail)
+    failed = applied(app, batch_id)
+    assert (failed.state, failed.note) == (ImportState.READY, jobs.FAILED)
+    assert failed.chosen == 2
+    with app.app_context():
+        assert content() == before
+    monkeypatch.undo()
+    assert applied(app, batch_id).state is ImportState.APPLIED
+
+
+def test_a_site_that_changed_meanwhile_is_looked_at_once_more(app: Flask) -> None:
+    fill(app, record())
+    batch_id = given(app, PREPRINT, record(title="On kelp"))
+    undo_last(app)
+    shown = applied(app, batch_id)
+    assert shown.state is ImportState.READY
+    assert "one entry is shown anew" in (shown.note or "")
+    assert [e.state for e in entries(app, batch_id)] == [ItemState.NEW, ItemState.NEW]
+    assert applied(app, batch_id).done == "Imported 2 works from mine.json"
+
+
+def test_what_the_site_got_meanwhile_does_not_come_twice(app: Flask) -> None:
+    fill(app, record())
+    batch_id = given(app, OTHER, record(title="On kelp"))
+    brought(app, OTHER)
+    assert applied(app, batch_id).done == "Imported 1 work from mine.json"
+    assert len(versions(app)) == 3
+
+
+def test_asking_twice_acts_once(app: Flask) -> None:
+    fill(app, record())
+    batch_id = given(app, OTHER)
+    applied(app, batch_id)
+    with app.app_context():
+        assert batches.ask(batch_id) is False
+    applied(app, batch_id)
+    assert len(versions(app)) == 2

@@ -1,0 +1,139 @@
+"""Work on an import: its progress, stopping it, and who takes it over when a worker dies."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.database import db
+from app.models import ImportBatch, ImportState
+from app.services.editors import TERMINAL
+from app.services.importing import batches, jobs
+from app.services.importing.progress import Progress
+from tests.dumps import content
+from tests.factories import document_bytes, fill, many, record
+from tests.imports import counts, given, seen
+from tests.test_statements import statements
+
+ROOT = Path(__file__).parents[3]
+DYING = """
+import os, signal, sys
+from app import create_app
+from app.services.importing import jobs, writing
+writing.Writer._tag = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+app = create_app({"DATABASE_URL": sys.argv[1]})
+with app.app_context():
+    jobs.run(int(sys.argv[2]))
+"""
+
+
+def begun(app: Flask, *records: dict[str, object]) -> int:
+    with app.app_context():
+        return batches.begin("mine.json", document_bytes(*records), TERMINAL)
+
+
+def test_it_tells_how_many_entries_are_done(app: Flask) -> None:
+    fill(app)
+    told: list[tuple[int, int]] = []
+    batch_id = begun(app, *many(1_200))
+    with app.app_context():
+        jobs.run(batch_id, lambda *numbers: told.append(numbers))
+    assert told == [(0, 1_200), (500, 1_200), (1_000, 1_200), (1_200, 1_200)]
+
+
+def test_it_may_be_stopped_while_it_reads(app: Flask) -> None:
+    fill(app)
+    batch_id = begun(app, *many(600))
+    with app.app_context():
+        jobs.run(batch_id, lambda done, _: batches.stop(batch_id) if done else None)
+    assert seen(app, batch_id).state is ImportState.STOPPED
+    assert counts(seen(app, batch_id)) == {}
+
+
+def test_stopped_while_it_applies_it_leaves_nothing_but_the_preview(app: Flask) -> None:
+    fill(app, record())
+    batch_id = given(app, *many(600))
+    with app.app_context():
+        before = content()
+        batches.ask(batch_id)
+        jobs.run(batch_id, lambda done, _: batches.stop(batch_id) if done else None)
+        assert content() == before
+    stopped = seen(app, batch_id)
+    assert (stopped.state, stopped.chosen) == (ImportState.READY, 600)
+
+
+def test_one_worker_at_a_time(app: Flask) -> None:
+    fill(app)
+    batch_id = begun(app, record())
+    with app.app_context():
+        assert Progress(batch_id).begin() is ImportState.READING
+        assert Progress(batch_id).begin() is None
+
+
+def test_killed_while_it_writes_it_leaves_nothing_and_is_taken_over(app: Flask) -> None:
+    fill(app, record())
+    batch_id = given(app, *many(30))
+    with app.app_context():
+        before, url = content(), db.engine.url.render_as_string(hide_password=False)
+        batches.ask(batch_id)
+        db.engine.dispose()
+    killed = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", DYING, url, str(batch_id)], cwd=ROOT, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    with app.app_context():
+        assert content() == before
+        batch = db.session.get_one(ImportBatch, batch_id)
+        assert (batch.state, batch.worker is None) == (ImportState.APPLYING, False)
+        db.session.rollback()
+        jobs.run(batch_id)
+    assert seen(app, batch_id).done == "Imported 30 works from mine.json"
+
+
+def test_a_large_one_is_read_by_a_process_of_its_own(app: Flask, tmp_path: Path) -> None:
+    fill(app)
+    app.config["IMPORT_AT_ONCE"] = 0
+    batch_id = begun(app, record(), record(title="On dunes"))
+    with app.app_context():
+        jobs.start(batch_id)
+    (process,) = app.extensions["vitae_imports"]
+    assert process.pid != os.getpid()
+    assert process.wait(60) == 0
+    assert counts(seen(app, batch_id)) == {"new": 2}
+
+
+def test_a_process_that_is_gone_is_followed_by_another(app: Flask) -> None:
+    fill(app)
+    batch_id = begun(app, record())
+    with app.app_context():
+        batch = db.session.get_one(ImportBatch, batch_id)
+        dead = subprocess.Popen([sys.executable, "-c", ""])
+        dead.wait()
+        batch.worker, batch.beat_at = f"{dead.pid}.x", batch.made_at
+        db.session.commit()
+        jobs.keep_going(batch)
+    (process,) = app.extensions["vitae_imports"]
+    assert process.wait(60) == 0
+    assert seen(app, batch_id).state is ImportState.READY
+
+
+@pytest.mark.parametrize("stage", ["reading", "applying"])
+def test_statements_grow_by_chunks_not_by_entries(app: Flask, stage: str) -> None:
+    fill(app)
+    sent = []
+    for number in (1_000, 2_000):
+        fresh = [{**one, "title": f"{one['title']} of {number}"} for one in many(number)]
+        batch_id = begun(app, *fresh)
+        if stage == "applying":
+            with app.app_context():
+                jobs.run(batch_id)
+                batches.ask(batch_id)
+        with statements(app) as said, app.app_context():
+            jobs.run(batch_id)
+        sent.append(len(said))
+        app.extensions.pop("vitae_imports", None)
+    assert sent[1] - sent[0] <= 60

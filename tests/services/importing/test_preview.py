@@ -1,0 +1,135 @@
+"""The preview: what each entry is to the site, and nothing of the site written."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.database import db
+from app.models import Decision, ImportBatch, ItemState, Publication
+from app.services import changes
+from app.services.editors import TERMINAL
+from app.services.importing import batches
+from app.services.importing.batches import NotAnImportError
+from tests.contents import rows
+from tests.factories import LONG_ABSTRACT, PREPRINT, fill, record
+from tests.imports import brought, counts, entries, given, seen
+
+OTHER = record(title="On dunes", doi="10.1000/dunes")
+
+
+def test_what_the_site_lacks_is_new_and_nothing_is_written(app: Flask) -> None:
+    fill(app, record())
+    with app.app_context():
+        before = changes.count(), rows(Publication)
+    batch_id = given(app, OTHER, record(title="On kelp", year=2001))
+    assert counts(seen(app, batch_id)) == {"new": 2}
+    assert {e.decision for e in entries(app, batch_id)} == {Decision.ADD}
+    with app.app_context():
+        assert (changes.count(), rows(Publication)) == before
+
+
+def test_what_the_site_has_is_the_same(app: Flask) -> None:
+    fill(app, record(), OTHER)
+    (first, second) = entries(app, given(app, OTHER, record()))
+    assert (first.state, second.state) == (ItemState.SAME, ItemState.SAME)
+    assert first.decision is Decision.SKIP
+    assert (first.work_id, second.work_id) == (2, 1)
+
+
+def test_what_it_lacked_is_a_change_that_is_taken(app: Flask) -> None:
+    fill(app, record())
+    (entry,) = entries(app, given(app, record(abstract=LONG_ABSTRACT, volume="3")))
+    assert (entry.state, entry.decision) == (ItemState.CHANGED, Decision.JOIN)
+    assert entry.fields == ["volume", "abstract"]
+
+
+def test_another_sources_wording_is_shown_and_not_taken(app: Flask) -> None:
+    fill(app, record(pages="1–9"))
+    (entry,) = entries(app, given(app, record(pages="2–10", volume="3")))
+    assert [d["field"] for d in entry.differences] == ["volume", "pages"]
+    assert entry.fields == ["volume"]
+
+
+def test_a_later_state_of_the_very_entry_is_taken(app: Flask) -> None:
+    fill(app, record(pages="1–9", citation_key="roe"))
+    (entry,) = entries(app, given(app, record(pages="2–10", citation_key="roe")))
+    assert entry.fields == ["pages"]
+
+
+def test_what_she_edited_by_hand_is_marked_and_kept(app: Flask) -> None:
+    fill(app, record(pages="1–9", citation_key="roe"))
+    _edit(app, pages="1–11")
+    (entry,) = entries(app, given(app, record(pages="2–10", volume="3", citation_key="roe")))
+    pages = next(d for d in entry.differences if d["field"] == "pages")
+    assert (pages["by_hand"], pages["hers"], pages["theirs"]) == (True, "1–11", "2–10")
+    assert entry.fields == ["volume"]
+
+
+def test_the_same_file_is_the_same_after_she_edited_by_hand(app: Flask) -> None:
+    brought(app, record(pages="1–9"))
+    _edit(app, pages="1–11")
+    (entry,) = entries(app, given(app, record(pages="1–9")))
+    assert entry.state is ItemState.SAME
+    assert [(d["field"], d["by_hand"]) for d in entry.differences] == [("pages", True)]
+
+
+@pytest.mark.parametrize(
+    ("there", "comes"),
+    [
+        (record(doi="10.1000/t"), record(title="Else", doi="10.1000/t", type="chapter")),
+        (PREPRINT, record(title="Else", arxiv_id="2301.00001v3")),
+        (record(), record(title="On {Tides}!", type="paper-conference", venue="ICT", year=2022)),
+    ],
+)
+def test_what_is_certain_is_another_version(
+    app: Flask, there: dict[str, object], comes: dict[str, object]
+) -> None:
+    fill(app, there)
+    (entry,) = entries(app, given(app, comes))
+    assert entry.state in {ItemState.VERSION, ItemState.CHANGED}
+    assert entry.work_id == 1
+
+
+def test_the_same_title_of_others_or_of_other_years_is_not_certain(app: Flask) -> None:
+    fill(app, record())
+    batch_id = given(app, record(year=2027), record(authors=["Someone Else"], year=2021))
+    assert {e.state for e in entries(app, batch_id)} <= {ItemState.NEW, ItemState.SIMILAR}
+
+
+def test_what_looks_alike_is_never_joined_without_her(app: Flask) -> None:
+    fill(app, record(title="Weighing the tides of a whole summer by hand"))
+    comes = record(title="Weighing tides of the whole summer by hands", doi="10.1000/x")
+    (entry,) = entries(app, given(app, comes))
+    assert (entry.state, entry.decision, entry.work_id) == (ItemState.SIMILAR, Decision.ADD, 1)
+    assert 0 < (entry.score or 0) <= 100
+
+
+def test_entries_of_one_file_find_one_another(app: Flask) -> None:
+    fill(app)
+    preprint, journal, again = entries(app, given(app, PREPRINT, record(), record(volume="3")))
+    assert preprint.state is ItemState.NEW
+    assert (journal.state, journal.leader) == (ItemState.VERSION, 0)
+    assert (again.state, again.leader, again.fields) == (ItemState.CHANGED, 1, ["volume"])
+
+
+def test_her_topics_are_suggested_where_their_words_stand(app: Flask) -> None:
+    fill(app, record(), topics=["Tides", "Sea ice", "Deep learning"])
+    comes = record(title="A tide under sea-ice", abstract="Learning deeply.", year=2001)
+    (entry,) = entries(app, given(app, comes))
+    assert (entry.suggested, entry.topics) == (["Tides", "Sea ice"], [])
+
+
+@pytest.mark.parametrize("content", [b"", b" \n", b"Nothing that anybody could read as a list."])
+def test_what_is_no_bibliography_is_refused(app: Flask, content: bytes) -> None:
+    with app.app_context():
+        with pytest.raises(NotAnImportError):
+            batches.begin("notes.txt", content, TERMINAL)
+        assert rows(ImportBatch) == 0
+
+
+def _edit(app: Flask, **fields: object) -> None:
+    with app.app_context():
+        publication = db.session.scalars(select(Publication)).one()
+        for name, value in fields.items():
+            setattr(publication, name, value)
+        changes.commit()

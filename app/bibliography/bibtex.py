@@ -7,7 +7,6 @@ from dataclasses import replace
 import msgspec
 
 from app.bibliography import (
-    bibtex_blocks,
     bibtex_file,
     bibtex_record,
     bibtex_writer,
@@ -16,6 +15,7 @@ from app.bibliography import (
 from app.bibliography.bibtex_file import Stated
 from app.bibliography.bibtex_inherit import Inherited, Parents
 from app.bibliography.bibtex_macros import Budget
+from app.bibliography.bibtex_writer import Origin
 from app.bibliography.characters import clean
 from app.bibliography.entries import Entry
 from app.bibliography.record import Record
@@ -130,9 +130,12 @@ def _told_apart(keys: list[str]) -> list[str]:
 
 def _written(record: Record, key: str) -> str:
     source = (record.source or "").partition(JOINT)[0].lstrip("\ufeff \t\r\n")
+    return bibtex_writer.write(record, key, _origin(source))
+
+
+def _origin(source: str) -> Origin:
     first = next(read(source), None) if source.startswith("@") else None
     if not first or not first.record:
-        return bibtex_writer.write(record, key, "", {})
-    kinds = (block.kind for block in bibtex_blocks.cut(first.source))
-    kind = next(kind for kind in kinds if kind != "string")
-    return bibtex_writer.write(record, key, kind, first.extras)
+        return Origin()
+    stated = next(bibtex_file.entries(source, Budget(source)))
+    return Origin(stated.kind, stated.fields.values, first.extras)

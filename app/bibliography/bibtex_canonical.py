@@ -15,7 +15,7 @@ _RANGE = re.compile(r"(?<=\d) ?[-–—]{1,3} ?(?=\d)")
 _CONFUSING = re.compile(r"\n(?=\s*(?:@|[A-Za-z]+\s*=))")
 
 
-def fields(record: Record, origin: Mapping[str, str]) -> dict[str, str]:
+def fields(record: Record, origin: Mapping[str, str], extras: Mapping[str, str]) -> dict[str, str]:
     """The fields of a record in the order to write them; `origin` has those it came from."""
     found = {
         "title": bibtex_titles.write(balanced(record.title)),
@@ -25,11 +25,11 @@ def fields(record: Record, origin: Mapping[str, str]) -> dict[str, str]:
         **{names[0]: from_text(getattr(record, name) or "") for name, names in LINES.items()},
         "pages": _pages(record.pages or ""),
         "doi": record.doi or "",
-        **_arxiv(record, origin),
+        **_arxiv(record, extras),
         "language": record.language or "",
         **bibtex_links.write(record.links, origin),
         **{name: _text(getattr(record, name) or "") for name in TEXTS},
-        "keywords": "" if origin.keys() & KEYWORDS else _keywords(record.topics),
+        "keywords": "" if extras.keys() & KEYWORDS else _keywords(record.topics),
     }
     return {name: value for name, value in found.items() if value}
 
@@ -60,11 +60,11 @@ def _venue(record: Record) -> dict[str, str]:
     return {venue_fields(record.type)[0]: from_text(record.venue or "")}
 
 
-def _arxiv(record: Record, origin: Mapping[str, str]) -> dict[str, str]:
+def _arxiv(record: Record, extras: Mapping[str, str]) -> dict[str, str]:
     if not record.arxiv_id:
         return {}
     # The source says something of its own there.
-    if "eprint" in origin:
+    if "eprint" in extras:
         return {"arxiv": record.arxiv_id}
     return {"eprint": record.arxiv_id, "archiveprefix": "arXiv"}
 

@@ -1,0 +1,103 @@
+"""Answers of arXiv's interface: Atom with elements of its own (arXiv API User's Manual, 3.3)."""
+
+from datetime import date
+from xml.etree.ElementTree import Element, ParseError, register_namespace
+
+import msgspec
+from defusedxml import ElementTree
+
+from app.bibliography import collaborations, identifiers
+from app.bibliography.answers import UnreadableAnswerError
+from app.bibliography.entries import Entry
+from app.bibliography.record import Line, Link, LinkKind, PublicationType, Record, VenueKind
+
+ATOM = "http://www.w3.org/2005/Atom"
+ARXIV = "http://arxiv.org/schemas/atom"
+NAMES = {"": ATOM, "arxiv": ARXIV}
+ERRORS = "arxiv.org/api/errors"
+EXTRAS = ("doi", "journal_ref", "comment")
+
+for prefix, namespace in NAMES.items():
+    register_namespace(prefix, namespace)
+
+
+def read(text: str) -> list[Entry]:
+    """Read the entries of a feed, or one alone; raise UnreadableAnswerError where it is neither."""
+    try:
+        root = ElementTree.fromstring(text, forbid_dtd=True)
+        if root.tag == f"{{{ATOM}}}entry":
+            return [_entry(root)]
+        if root.tag == f"{{{ATOM}}}feed":
+            return [_entry(element) for element in root.findall("entry", NAMES)]
+    except (ParseError, ValueError, RecursionError) as error:
+        raise UnreadableAnswerError(str(error)) from None
+    raise UnreadableAnswerError("no Atom")
+
+
+def _entry(element: Element) -> Entry:
+    source = ElementTree.tostring(element, encoding="unicode").strip()
+    # Errors come with status 200, as an entry whose summary says what is wrong.
+    if ERRORS in _text(element, "id"):
+        return Entry(1, source, problem=_text(element, "summary") or "arXiv reports an error")
+    try:
+        record = _record(element, source)
+    except msgspec.ValidationError as error:
+        return Entry(1, source, problem=str(error))
+    return Entry(1, source, record, extras=_extras(element))
+
+
+def _record(element: Element, source: str) -> Record:
+    """The title and the abstract stay as they are: authors write them for arXiv in TeX."""
+    address = _text(element, "id")
+    year, month, day = _date(_text(element, "published"))
+    record = Record(
+        title=_text(element, "title"),
+        type=PublicationType.ARTICLE,
+        authors=_authors(element),
+        venue="arXiv",
+        venue_kind=VenueKind.REPOSITORY,
+        year=year,
+        month=month,
+        day=day,
+        arxiv_id=identifiers.arxiv_id(address),
+        abstract=_text(element, "summary") or None,
+        links=_links(element),
+        source=source,
+    )
+    return msgspec.convert(msgspec.to_builtins(record), Record)
+
+
+def _text(element: Element, path: str) -> str:
+    return " ".join((element.findtext(path, "", NAMES) or "").split())
+
+
+def _date(text: str) -> tuple[int | None, int | None, int | None]:
+    """Part the moment of the first version, as RFC 3339 writes it."""
+    try:
+        moment = date.fromisoformat(text[:10])
+    except ValueError:
+        return None, None, None
+    return moment.year, moment.month, moment.day
+
+
+def _authors(element: Element) -> tuple[Line, ...]:
+    names = (_text(author, "name") for author in element.findall("author", NAMES))
+    return tuple(collaborations.marked(name) for name in names if name)
+
+
+def _links(element: Element) -> tuple[Link, ...]:
+    addresses = (
+        link.get("href", "")
+        for link in element.findall("link", NAMES)
+        if link.get("title") == "pdf" or link.get("type") == "application/pdf"
+    )
+    secure = (address.replace("http://", "https://", 1) for address in addresses if address)
+    return tuple(Link(url=url, kind=LinkKind.PDF) for url in dict.fromkeys(secure))
+
+
+def _extras(element: Element) -> dict[str, str]:
+    """What arXiv says of the published version, and its subjects."""
+    found = {name: _text(element, f"arxiv:{name}") for name in EXTRAS}
+    terms = (category.get("term", "") for category in element.findall("category", NAMES))
+    found["categories"] = " ".join(filter(None, terms))
+    return {name: text for name, text in found.items() if text}

@@ -1,0 +1,86 @@
+"""CSL-JSON, as Zotero, Crossref and citation processors speak it, to and from records."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from app.bibliography import csl_custom, csl_elements, fitting, identifiers
+from app.bibliography.characters import clean
+from app.bibliography.csl_item import KEYS
+from app.bibliography.csl_reading import understood
+from app.bibliography.csl_writing import item, write
+from app.bibliography.entries import Entry
+
+__all__ = ["item", "read", "related", "write"]
+
+RELATED = ("is-version-of", "has-version", "has-preprint", "is-preprint-of", "is-identical-to")
+# Lists of references make an item long, and nobody reads them in an entry's source.
+_LONG = ("reference", "references")
+
+
+def read(text: str) -> Iterator[Entry]:
+    """Yield what each item of a CSL-JSON text says; what is broken says why."""
+    for line, source, raw, problem in csl_elements.cut(clean(text)):
+        if problem:
+            yield Entry(line, source, problem=problem)
+        else:
+            yield _entry(line, source, raw)
+
+
+def related(extras: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the DOIs of other versions, as Crossref relates them."""
+    try:
+        relations = msgspec.json.decode(extras.get("relation", "{}"), type=dict[str, Any])
+    except (msgspec.DecodeError, RecursionError):
+        return ()
+    found = [one for name in RELATED for one in _objects(relations.get(name))]
+    dois = [identifiers.doi(str(one.get("id"))) for one in found if one.get("id-type") == "doi"]
+    return tuple(dict.fromkeys(doi for doi in dois if doi))
+
+
+def _entry(line: int, source: str, raw: dict[str, Any]) -> Entry:
+    said = understood(raw)
+    restored = csl_custom.restored(said.fields, raw)
+    fields = said.fields | restored
+    settled = {key for name in restored for key in KEYS[name]}
+    left = {name: value for name, value in said.left.items() if name not in settled}
+    left |= csl_custom.extras(raw)
+    key = str(fields["citation_key"] or "")
+    if not fitting.fits("source", source):
+        left = {name: value for name, value in left.items() if name not in _LONG}
+        source = _json({name: value for name, value in raw.items() if name not in _LONG})
+    if problem := _problem(line, fields, source):
+        return Entry(line, source, problem=problem, key=key)
+    record, unfit = fitting.fit(fields | {"source": source})
+    too_much = [k for name in KEYS if name in unfit for k in KEYS[name] if k in raw]
+    extras = left | {k: raw[k] for k in too_much} | csl_custom.foreign(raw)
+    return Entry(
+        line,
+        source,
+        record,
+        doubts=tuple(f"“{name}” says more than can be kept in its place" for name in too_much),
+        keywords=said.keywords,
+        key=key,
+        extras={clean(name): _raw(value) for name, value in extras.items()},
+    )
+
+
+def _problem(line: int, fields: dict[str, Any], source: str) -> str:
+    if not fields["title"]:
+        return f"line {line}: the title is missing"
+    if not fitting.fits("title", fields["title"]):
+        return f"line {line}: the title can't be one: it is too long, or nothing in it is visible"
+    return "" if fitting.fits("source", source) else f"line {line}: this item is too long"
+
+
+def _raw(value: Any) -> str:
+    return clean(value) if isinstance(value, str) else _json(value)
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -1,0 +1,79 @@
+"""Identifiers and addresses of a CSL item, wherever programs put them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from app.bibliography import fitting, identifiers
+from app.bibliography.csl_values import line
+from app.bibliography.csl_variable_use import Item
+from app.bibliography.record import LinkKind
+
+# Crossref gives one address of a PDF to machines, another one to readers.
+_FOR_READERS = (None, "", "unspecified")
+
+
+def doi(item: Item) -> str | None:
+    """Return the DOI."""
+    found = identifiers.doi(line(item.raw.get("DOI")))
+    item.use("DOI", bool(found))
+    return found or (identifiers.doi(_page(item)) if "doi.org/" in _page(item) else None)
+
+
+def arxiv_id(item: Item) -> str | None:
+    """Return the arXiv number."""
+    location = line(item.raw.get("archive_location"))
+    if item.raw.get("archive") == "arXiv" and (found := identifiers.arxiv_id(location)):
+        item.use("archive", location == found)
+        item.use("archive_location", location == found)
+        return found
+    for key in ("DOI", "number", "note", "eprint", "URL"):
+        text = line(item.raw.get(key))
+        if "arxiv" in text.lower() and (found := identifiers.arxiv_id(text)):
+            item.use(key, text.lower() == f"arxiv:{found}")
+            return found
+    return None
+
+
+def key(item: Item) -> str:
+    """Return the citation key: what looks like one, not the addresses that Zotero numbers by."""
+    identity = line(item.raw.get("id"))
+    usable = re.fullmatch(r"(?!https?:)[^\s,{}\"]+", identity)
+    found = item.line("citation-key") or (identity if usable else "")
+    item.use("id", identity == found)
+    return found
+
+
+def links(item: Item, doi: str | None, arxiv_id: str | None) -> list[dict[str, str]]:
+    """Return what readers may follow, beside what the identifiers already lead to."""
+    page = _page(item)
+    item.use("URL", bool(arxiv_id) and page == identifiers.arxiv_url(arxiv_id or ""))
+    repeats = bool(doi) and "doi.org/" in page and identifiers.doi(page) == doi
+    if arxiv_id and identifiers.arxiv_id(page) == arxiv_id:
+        repeats = True
+    found = [] if repeats else list(_link(page, LinkKind.WEB))
+    item.use("URL", bool(found) and line(item.raw.get("URL")) == page)
+    return found + [link for url in _pdfs(item) for link in _link(url, LinkKind.PDF)]
+
+
+def _page(item: Item) -> str:
+    landing = _within(_within(item.raw.get("resource"), "primary"), "URL")
+    return line(item.raw.get("URL")) or line(landing)
+
+
+def _within(value: Any, key: str) -> Any:
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _pdfs(item: Item) -> Iterator[str]:
+    given = item.raw.get("link")
+    for link in given if isinstance(given, list) else []:
+        is_pdf = _within(link, "content-type") == "application/pdf"
+        if is_pdf and _within(link, "intended-application") in _FOR_READERS:
+            yield line(link.get("URL"))
+
+
+def _link(url: str, kind: LinkKind) -> Iterator[dict[str, str]]:
+    link = {"url": url, "kind": str(kind)}
+    if fitting.fits("links", [link]):
+        yield link

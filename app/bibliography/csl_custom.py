@@ -1,0 +1,63 @@
+"""What CSL can't say of a record, kept under `custom`, which CSL leaves to each program."""
+
+from typing import Any
+
+import msgspec
+
+from app.bibliography import fitting
+from app.bibliography.csl_item import KEYS, plain
+from app.bibliography.csl_reading import understood
+from app.bibliography.record import Record
+
+
+def beyond(record: Record, item: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields that reading the item would not give back, as they are."""
+    back, _ = fitting.fit(_titled(understood(item).fields))
+    own = msgspec.to_builtins(record)
+    return {name: own.get(name) for name in KEYS if not _same(name, back, record)}
+
+
+def restored(fields: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields kept with an item, where nobody changed what stands for them since."""
+    kept = {name: value for name, value in of(item).items() if _fits(name, value)}
+    if not kept:
+        return {}
+    candidate, _ = fitting.fit(_titled(fields) | kept)
+    said = plain(candidate, "")
+    unchanged = (n for n in kept if all(said.get(key) == item.get(key) for key in KEYS[n]))
+    return {name: kept[name] for name in unchanged}
+
+
+def of(item: dict[str, Any]) -> dict[str, Any]:
+    """Return what Vitae kept with an item."""
+    return _within(_within(item, "custom"), "vitae")
+
+
+def extras(item: dict[str, Any]) -> dict[str, Any]:
+    """Return the variables that Vitae kept because CSL has no place for them."""
+    return _within(of(item), "extras")
+
+
+def foreign(item: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of the BibTeX or RIS entry that the item was once made of."""
+    custom = _within(item, "custom")
+    return _within(custom, "bibtex") | _within(custom, "ris")
+
+
+def _within(value: dict[str, Any], key: str) -> dict[str, Any]:
+    found = value.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def _same(name: str, one: Record, other: Record) -> bool:
+    if name == "authors":
+        return one.people == other.people
+    return bool(getattr(one, name) == getattr(other, name))
+
+
+def _fits(name: str, value: Any) -> bool:
+    return name in KEYS and fitting.fits(name, value)
+
+
+def _titled(fields: dict[str, Any]) -> dict[str, Any]:
+    return fields if fitting.fits("title", fields["title"]) else fields | {"title": "?"}

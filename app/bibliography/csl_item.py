@@ -1,0 +1,98 @@
+"""A record as a plain CSL item: what every processor understands, and no more."""
+
+from typing import Any
+
+from app.bibliography import identifiers, page_ranges, spoken_names
+from app.bibliography.csl_markup import from_latex
+from app.bibliography.record import LinkKind, PublicationType, Record
+
+# Where CSL says `publisher`, such a record has its institution for a venue.
+INSTITUTIONAL = frozenset({PublicationType.THESIS, PublicationType.REPORT})
+# The variables that each field of a record is said by.
+KEYS: dict[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "authors": ("author",),
+    "venue": ("container-title", "publisher"),
+    "venue_short": ("container-title-short",),
+    "venue_kind": (),
+    "year": ("issued",),
+    "month": ("issued",),
+    "day": ("issued",),
+    "volume": ("volume",),
+    "issue": ("issue",),
+    "pages": ("page",),
+    "publisher": ("publisher",),
+    "doi": ("DOI",),
+    "arxiv_id": ("archive", "archive_location"),
+    "isbn": ("ISBN",),
+    "citation_key": ("citation-key",),
+    "language": ("language",),
+    "abstract": ("abstract",),
+    "note": ("note",),
+    "topics": (),
+    "links": ("URL",),
+    "work": (),
+}
+
+
+def plain(record: Record, key: str) -> dict[str, Any]:
+    """Return the item, its `id` being `key`."""
+    item: dict[str, Any] = {
+        "id": key,
+        "type": str(record.type),
+        "citation-key": record.citation_key,
+        "title": from_latex(record.title),
+        "author": [_name(author.name) for author in record.people],
+        **_venue(record),
+        "issued": _date(record),
+        "volume": record.volume,
+        "issue": record.issue,
+        "page": page_ranges.with_hyphen(record.pages or ""),
+        "DOI": record.doi,
+        "ISBN": record.isbn,
+        "URL": _url(record),
+        "archive": "arXiv" if record.arxiv_id else None,
+        "archive_location": record.arxiv_id,
+        "language": record.language,
+        "abstract": from_latex(record.abstract or ""),
+        "note": from_latex(record.note or ""),
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def _name(name: str) -> dict[str, str]:
+    parts = spoken_names.parts(name)
+    if parts.is_team or not parts.family:
+        return {"literal": parts.family or name}
+    found = {
+        "family": parts.family,
+        "given": parts.given,
+        "non-dropping-particle": parts.particle,
+        "suffix": parts.suffix,
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _venue(record: Record) -> dict[str, str | None]:
+    if record.type in INSTITUTIONAL:
+        return {"publisher": record.venue or record.publisher}
+    return {
+        "container-title": record.venue,
+        "container-title-short": record.venue_short,
+        "publisher": record.publisher,
+    }
+
+
+def _date(record: Record) -> dict[str, list[list[int]]]:
+    parts: list[int] = []
+    for part in (record.year, record.month, record.day):
+        if part is None:
+            break
+        parts.append(part)
+    return {"date-parts": [parts]} if parts else {}
+
+
+def _url(record: Record) -> str | None:
+    pages = (link.url for link in record.links if link.kind is LinkKind.WEB)
+    arxiv = record.arxiv_id and not record.doi and identifiers.arxiv_url(record.arxiv_id)
+    return next(pages, arxiv or None)

@@ -1,0 +1,130 @@
+"""What a CSL item says, put into the fields of a record, and what is left of it."""
+
+from typing import Any, NamedTuple
+
+from app.bibliography import csl_addresses, csl_values, fitting, identifiers, page_ranges
+from app.bibliography.csl_item import INSTITUTIONAL
+from app.bibliography.csl_values import line
+from app.bibliography.csl_variable_use import Item
+from app.bibliography.csl_variables import MEANT
+from app.bibliography.record import PublicationType as Type
+
+_DATES = ("issued", "published", "published-print", "published-online", "created")
+_KEYWORDS = ("keyword", "subject")
+
+
+class Understood(NamedTuple):
+    fields: dict[str, Any]
+    keywords: tuple[str, ...]
+    left: dict[str, Any]
+
+
+def understood(raw: dict[str, Any]) -> Understood:
+    """Return what an item says, its `custom` aside."""
+    item = Item({key: value for key, value in raw.items() if key != "custom"})
+    fields = _fields(item)
+    keywords = next(filter(None, (csl_values.lines(raw.get(key)) for key in _KEYWORDS)), [])
+    item.used.update(_KEYWORDS)
+    return Understood(fields, tuple(dict.fromkeys(keywords)), item.left())
+
+
+def _fields(item: Item) -> dict[str, Any]:
+    kind, doi, arxiv_id = _type(item), csl_addresses.doi(item), csl_addresses.arxiv_id(item)
+    venue = _venue(item, kind, arxiv_id)
+    return {
+        "title": _title(item),
+        "type": kind,
+        "authors": _authors(item),
+        "venue": venue,
+        "venue_short": _short(item, venue),
+        "venue_kind": _venue_kind(kind, venue),
+        **_date(item),
+        "volume": item.line("volume"),
+        "issue": item.line("issue"),
+        "pages": page_ranges.read(item.line("page", "article-number")),
+        "publisher": "" if "publisher" in item.used else item.line("publisher"),
+        "doi": doi,
+        "arxiv_id": arxiv_id,
+        "isbn": item.line("ISBN"),
+        "citation_key": csl_addresses.key(item),
+        "language": _language(item),
+        "abstract": item.source("abstract"),
+        "note": _note(item, arxiv_id),
+        "links": csl_addresses.links(item, doi, arxiv_id),
+    }
+
+
+def _type(item: Item) -> Type:
+    given = line(item.raw.get("type"))
+    kind = MEANT.get(given.lower(), Type.ARTICLE)
+    item.use("type", given == kind)
+    return kind
+
+
+def _title(item: Item) -> str:
+    title, subtitle = item.source("title"), item.source("subtitle")
+    return title if not subtitle or subtitle in title else f"{title}: {subtitle}"
+
+
+def _authors(item: Item) -> list[str]:
+    given = item.raw.get("author") or []
+    item.use("author", csl_values.has_only_names(given))
+    return csl_values.authors(given)
+
+
+def _venue(item: Item, kind: Type, arxiv_id: str | None) -> str:
+    institution = _institution(item)
+    if kind in INSTITUTIONAL:
+        return institution or item.line("publisher")
+    venue = _container(item, kind)
+    if venue or kind is not Type.ARTICLE:
+        return venue
+    item.use("publisher", bool(arxiv_id) and line(item.raw.get("publisher")).lower() == "arxiv")
+    return institution or ("arXiv" if arxiv_id else "")
+
+
+def _institution(item: Item) -> str:
+    given = item.raw.get("institution")
+    named = given if isinstance(given, list) else [given]
+    names = (line(one.get("name")) for one in named if isinstance(one, dict))
+    return next(filter(None, names), "")
+
+
+def _container(item: Item, kind: Type) -> str:
+    given = item.raw.get("container-title")
+    # Crossref has the series before the book.
+    if kind is not Type.ARTICLE_JOURNAL and isinstance(given, list) and len(given) > 1:
+        return line(given[-1])
+    return item.line("container-title")
+
+
+def _short(item: Item, venue: str) -> str:
+    short = item.line("container-title-short", "short-container-title", "journalAbbreviation")
+    return short if short != venue else ""
+
+
+def _venue_kind(kind: Type, venue: str) -> str | None:
+    is_workshop = kind is Type.PAPER_CONFERENCE and "workshop" in venue.lower()
+    return "workshop" if is_workshop else None
+
+
+def _date(item: Item) -> dict[str, int]:
+    for key in _DATES:
+        value = item.raw.get(key)
+        if found := csl_values.date(value):
+            item.use(key, key == "issued" and value == {"date-parts": [list(found.values())]})
+            return found
+    return {}
+
+
+def _language(item: Item) -> str:
+    language = line(item.raw.get("language"))
+    item.use("language", fits := fitting.fits("language", language))
+    return language if fits else ""
+
+
+def _note(item: Item, arxiv_id: str | None) -> str:
+    said = line(item.raw.get("note"))
+    if arxiv_id and "arxiv" in said.lower() and identifiers.arxiv_id(said) == arxiv_id:
+        return ""
+    return item.source("note")

@@ -1,0 +1,93 @@
+"""Single values of CSL items in all the shapes that programs give them."""
+
+import re
+from typing import Any
+
+from app.bibliography import fitting, spoken_names
+from app.bibliography.characters import clean, unescape
+from app.bibliography.latex_escape import from_html
+
+_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(1[5-9]|2[01])\d\d(?!\d)")
+_PART_KEYS = frozenset({"family", "given", "suffix", "dropping-particle", "non-dropping-particle"})
+NOTHING: tuple[Any, ...] = (None, "", [], {})
+
+
+def line(value: Any) -> str:
+    """Return plain text on one line: of a text, a number, or the first of a list."""
+    return " ".join(unescape(_text(value)).split())
+
+
+def source(value: Any) -> str:
+    """Return text with CSL's, HTML's or JATS's markup as LaTeX source."""
+    return from_html(_text(value))
+
+
+def date(value: Any) -> dict[str, int]:
+    """Return year, month and day as far as they are said."""
+    if isinstance(value, dict):
+        parts = _first(value.get("date-parts"))
+        if found := fitting.date(*_numbers(parts if isinstance(parts, list) else [])):
+            return found
+        return date(line(value.get("raw")) or line(value.get("literal")))
+    text = line(value)
+    if found_date := _DATE.match(text):
+        return fitting.date(*_numbers([part for part in found_date.groups() if part]))
+    year = _YEAR.search(text)
+    return fitting.date(int(year[0])) if year else {}
+
+
+def authors(value: Any) -> list[str]:
+    """Return the names of a list of authors, each as it is spoken."""
+    people = value if isinstance(value, list) else [value]
+    return [name for person in people if (name := _name(person))]
+
+
+def has_only_names(value: Any) -> bool:
+    """Tell whether the authors say no more than `authors` reads."""
+    return isinstance(value, list) and all(
+        isinstance(person, dict)
+        and {key for key, held in person.items() if held not in NOTHING}
+        <= _PART_KEYS | {"literal", "name", "sequence"}
+        for person in value
+    )
+
+
+def lines(value: Any) -> list[str]:
+    """Return the texts of a list, or of one text with its separators."""
+    if isinstance(value, list):
+        return [text for one in value if (text := line(one))]
+    text = line(value)
+    return [word for part in text.split(";" if ";" in text else ",") if (word := part.strip())]
+
+
+def _text(value: Any) -> str:
+    value = _first(value)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return clean(str(value)) if isinstance(value, str | float) or abs(value) < 10**18 else ""
+
+
+def _first(value: Any) -> Any:
+    return next(iter(value), None) if isinstance(value, list) else value
+
+
+def _numbers(parts: list[Any]) -> list[int]:
+    found = []
+    for part in parts[:3]:
+        text = line(part).removesuffix(".0")
+        if not re.fullmatch(r"\d{1,4}", text, re.ASCII):
+            break
+        found.append(int(text))
+    return found
+
+
+def _name(person: Any) -> str:
+    if not isinstance(person, dict):
+        return spoken_names.read(line(person))
+    if whole := line(person.get("literal")) or line(person.get("name")):
+        return spoken_names.team(whole)
+    given = " ".join(filter(None, (line(person.get(k)) for k in ("given", "dropping-particle"))))
+    keys = ("non-dropping-particle", "family", "suffix")
+    family = " ".join(filter(None, (line(person.get(key)) for key in keys)))
+    return spoken_names.spoken(given, family) if family else spoken_names.spoken("", given)

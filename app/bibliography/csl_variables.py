@@ -1,0 +1,86 @@
+"""The types and variables of CSL 1.0.2, and the types that others put in their place."""
+
+from typing import Any
+
+from app.bibliography.record import PublicationType as Type
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TYPES = _words(
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter "
+    "classic collection dataset document entry entry-dictionary entry-encyclopedia event figure "
+    "graphic hearing interview legal_case legislation manuscript map motion_picture "
+    "musical_score pamphlet paper-conference patent performance periodical "
+    "personal_communication post post-weblog regulation report review review-book software song "
+    "speech standard thesis treaty webpage"
+)
+# What a record's types cannot tell apart: from CSL, from Crossref, from DataCite.
+MEANT = {
+    "article-magazine": Type.ARTICLE_JOURNAL,
+    "article-newspaper": Type.ARTICLE_JOURNAL,
+    "review": Type.ARTICLE_JOURNAL,
+    "review-book": Type.ARTICLE_JOURNAL,
+    "journal-article": Type.ARTICLE_JOURNAL,
+    "proceedings-article": Type.PAPER_CONFERENCE,
+    "speech": Type.PAPER_CONFERENCE,
+    "book-chapter": Type.CHAPTER,
+    "book-part": Type.CHAPTER,
+    "book-section": Type.CHAPTER,
+    "book-track": Type.CHAPTER,
+    "entry": Type.CHAPTER,
+    "entry-dictionary": Type.CHAPTER,
+    "entry-encyclopedia": Type.CHAPTER,
+    "reference-entry": Type.CHAPTER,
+    "book-series": Type.BOOK,
+    "book-set": Type.BOOK,
+    "collection": Type.BOOK,
+    "edited-book": Type.BOOK,
+    "monograph": Type.BOOK,
+    "proceedings": Type.BOOK,
+    "reference-book": Type.BOOK,
+    "dissertation": Type.THESIS,
+    "report-component": Type.REPORT,
+    "report-series": Type.REPORT,
+    "standard": Type.REPORT,
+    "database": Type.DATASET,
+} | {str(kind): kind for kind in Type}
+
+NAMES = _words(
+    "chair collection-editor compiler composer container-author contributor curator director "
+    "editor editorial-director executive-producer guest host interviewer illustrator narrator "
+    "organizer original-author performer producer recipient reviewed-author script-writer "
+    "series-creator translator"
+)
+NAME_KEYS = _words(
+    "family given dropping-particle non-dropping-particle suffix comma-suffix static-ordering "
+    "literal parse-names"
+)
+DATES = _words("accessed available-date event-date issued original-date submitted")
+DATE_KEYS = _words("date-parts season circa literal raw edtf")
+TEXTS = _words(
+    "abstract annote archive archive_collection archive_location archive-place authority "
+    "call-number chapter-number citation-key citation-label citation-number collection-number "
+    "collection-title container-title container-title-short dimensions division DOI edition event "
+    "event-place event-title first-reference-note-number genre ISBN ISSN issue journalAbbreviation "
+    "jurisdiction keyword language locator medium note number number-of-pages number-of-volumes "
+    "original-publisher original-publisher-place original-title page page-first part part-title "
+    "PMCID PMID printing publisher publisher-place references reviewed-genre reviewed-title scale "
+    "section shortTitle source status supplement title title-short URL version volume volume-title "
+    "volume-title-short year-suffix"
+)
+
+
+def is_valid(variable: str, value: Any) -> bool:
+    """Tell whether CSL's schema lets an item have this."""
+    if variable in TEXTS:
+        return isinstance(value, str | int) and not isinstance(value, bool)
+    if variable in NAMES:
+        return isinstance(value, list) and all(_has_only(one, NAME_KEYS) for one in value)
+    return variable in DATES and _has_only(value, DATE_KEYS)
+
+
+def _has_only(value: Any, keys: frozenset[str]) -> bool:
+    return isinstance(value, dict) and value.keys() <= keys

@@ -1,0 +1,83 @@
+"""Records as CSL items, each with what its source said beyond a record."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from app.bibliography import citation_keys, csl_custom, csl_item, csl_values, sources
+from app.bibliography.csl_reading import Understood, understood
+from app.bibliography.csl_variables import MEANT, TYPES, is_valid
+from app.bibliography.entries import Format
+from app.bibliography.record import PublicationType, Record
+
+# No profile document or institute's listing, whose entries are kept as JSON too, has these keys.
+_SIGNS = frozenset({"id", "DOI", "URL", "author", "issued", "container-title", "custom"})
+_OWN = frozenset(key for keys in csl_item.KEYS.values() for key in keys) | {"id", "type"}
+_OTHERS = (Format.RIS,)
+
+
+def write(records: Iterable[Record]) -> str:
+    """Return the records as CSL-JSON, one item after the other in an array."""
+    records = list(records)
+    keys = citation_keys.unique(records)
+    items = [item(record, key) for record, key in zip(records, keys, strict=True)]
+    return msgspec.json.format(msgspec.json.encode(items), indent=2).decode() + "\n"
+
+
+def item(record: Record, key: str) -> dict[str, Any]:
+    """Return a record as a CSL item, valid by CSL's schema, its `id` being `key`."""
+    said, custom = _source(record)
+    found = csl_item.plain(record, key)
+    placed = {name: value for name, value in said.left.items() if _has_place(name, value, found)}
+    elsewhere = {name: value for name, value in said.left.items() if name not in placed}
+    found |= placed | _keywords(said.keywords)
+    _keep_type(found, elsewhere, record.type)
+    vitae = csl_custom.beyond(record, found) | ({"extras": elsewhere} if elsewhere else {})
+    custom |= {"vitae": vitae} if vitae else {}
+    return found | ({"custom": custom} if custom else {})
+
+
+def _source(record: Record) -> tuple[Understood, dict[str, Any]]:
+    """What the source says beyond a record, and what of it stays under `custom`."""
+    raw = _raw(sources.text(record, Format.CSL))
+    if raw is not None:
+        said = understood(raw)
+        custom = raw.get("custom")
+        kept = {k: v for k, v in custom.items() if k != "vitae"} if isinstance(custom, dict) else {}
+        return said._replace(left=said.left | csl_custom.extras(raw)), kept
+    for name in _OTHERS:
+        if entry := sources.entry(record, name):
+            kept = {str(name): dict(entry.extras)} if entry.extras else {}
+            return Understood({}, entry.keywords, {}), kept
+    return Understood({}, (), {}), {}
+
+
+def _raw(source: str) -> dict[str, Any] | None:
+    try:
+        raw = msgspec.json.decode(source) if source else None
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    return raw if isinstance(raw, dict) and raw.keys() & _SIGNS else None
+
+
+def _has_place(name: str, value: Any, item: dict[str, Any]) -> bool:
+    """Whether a reader would look for it there, and find nothing of a record's instead."""
+    if name == "issued":
+        return name not in item and is_valid(name, value) and not csl_values.date(value)
+    return name not in _OWN and is_valid(name, value)
+
+
+def _keywords(keywords: tuple[str, ...]) -> dict[str, str]:
+    separator = "; " if any("," in keyword for keyword in keywords) else ", "
+    return {"keyword": separator.join(keywords)} if keywords else {}
+
+
+def _keep_type(item: dict[str, Any], elsewhere: dict[str, Any], kind: PublicationType) -> None:
+    """The type comes out as it came in, as long as it means the same."""
+    given = str(elsewhere.get("type", kind))
+    if MEANT.get(given.lower(), PublicationType.ARTICLE) is not kind:
+        del elsewhere["type"]
+    elif given in TYPES:
+        item["type"] = given
+        elsewhere.pop("type", None)

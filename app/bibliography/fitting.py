@@ -1,0 +1,55 @@
+"""What was read, put into a record as far as a record may hold it."""
+
+from calendar import monthrange
+from typing import Any
+
+import msgspec
+
+from app.bibliography.record import Record
+
+_TYPES = {field.name: field.type for field in msgspec.structs.fields(Record)}
+
+
+def fit(fields: dict[str, Any]) -> tuple[Record, set[str]]:
+    """Return the record of these fields, and the names of those that it may not hold.
+
+    The title must be one that it may: see `fits`.
+    """
+    given = {name: value for name, value in fields.items() if value not in (None, "", (), [])}
+    try:
+        return msgspec.convert(given, Record), set()
+    except msgspec.ValidationError:
+        unfit = {name for name, value in given.items() if not fits(name, value)}
+        kept = {name: _kept(name, value) for name, value in given.items()}
+        return msgspec.convert({n: v for n, v in kept.items() if v is not None}, Record), unfit
+
+
+def _kept(name: str, value: Any) -> Any:
+    """The value, or of a list what fits by itself."""
+    if isinstance(value, list):
+        return [one for one in value if fits(name, [one])]
+    return value if fits(name, value) else None
+
+
+def fits(name: str, value: Any) -> bool:
+    """Tell whether a record may hold this value in this field."""
+    try:
+        msgspec.convert(value, _TYPES[name])
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def date(*parts: int) -> dict[str, int]:
+    """Return year, month and day as far as they make a date."""
+    names = dict(zip(("year", "month", "day"), parts, strict=False))
+    found: dict[str, int] = {}
+    for name, value in names.items():
+        if not fits(name, value) or (name == "day" and value > _days(found)):
+            break
+        found[name] = value
+    return found
+
+
+def _days(found: dict[str, int]) -> int:
+    return monthrange(found["year"], found["month"])[1]

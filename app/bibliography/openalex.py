@@ -1,0 +1,144 @@
+"""Pages of works of OpenAlex, as CSL items."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from app.bibliography import collaborations, identifiers, names
+from app.bibliography.answers import UnreadableAnswerError, dig, objects, read, text, without_blanks
+
+# Fields of a work that are read; the others, of some kilobytes each, need not travel.
+FIELDS = (
+    *("id", "title", "type", "doi", "publication_year", "publication_date", "language"),
+    *("authorships", "biblio", "abstract_inverted_index", "primary_location", "locations"),
+)
+TYPES = {
+    "book": "book", "book-chapter": "chapter", "reference-entry": "chapter",
+    "dissertation": "thesis", "report": "report", "standard": "report", "preprint": "article",
+    "dataset": "dataset", "database": "dataset", "software": "software",
+    "supplementary-materials": "dataset",
+}  # fmt: skip
+# Where OpenAlex says "article", the place of publication says which kind.
+PLACES = {"journal": "article-journal", "conference": "paper-conference", "repository": "article"}
+
+
+class Page(NamedTuple):
+    items: list[dict[str, Any]]
+    cursor: str
+    total: int
+
+
+def page(answer: str) -> Page:
+    """Read a page, the cursor of the next one and how many works there are in all.
+
+    Raise UnreadableAnswerError where `answer` is no page.
+    """
+    given = read(answer)
+    if not isinstance(given.get("results"), list):
+        raise UnreadableAnswerError("no results")
+    total = dig(given, "meta", "count")
+    return Page(
+        [_item(work) for work in objects(given, "results")],
+        text(given, "meta", "next_cursor"),
+        total if isinstance(total, int) else 0,
+    )
+
+
+def _item(work: dict[str, Any]) -> dict[str, Any]:
+    place = dig(work, "primary_location")
+    kind = _type(work, place)
+    arxiv_id = _arxiv_id(work)
+    return without_blanks({
+        "type": kind,
+        "title": text(work, "title"),
+        "author": [_author(one) for one in objects(work, "authorships") if _name(one)],
+        **_published(kind, place),
+        "issued": _date(work),
+        "volume": text(work, "biblio", "volume"),
+        "issue": text(work, "biblio", "issue"),
+        "page": _pages(work),
+        "DOI": identifiers.doi(text(work, "doi")),
+        "archive": "arXiv" if arxiv_id else "",
+        "archive_location": arxiv_id,
+        "language": text(work, "language"),
+        "abstract": _abstract(work),
+    })  # fmt: skip
+
+
+def _type(work: dict[str, Any], place: object) -> str:
+    if known := TYPES.get(text(work, "type")):
+        return known
+    if text(place, "raw_type") == "proceedings-article":
+        return "paper-conference"
+    return PLACES.get(text(place, "source", "type"), "article")
+
+
+def _name(authorship: dict[str, Any]) -> str:
+    """The name as it was printed, where OpenAlex kept it."""
+    return text(authorship, "raw_author_name") or text(authorship, "author", "display_name")
+
+
+def _author(authorship: dict[str, Any]) -> dict[str, str]:
+    name = _name(authorship)
+    if collaborations.is_team(name):
+        return {"literal": name}
+    given, family = names.part(name)
+    return {"family": family, "given": given} if given else {"family": family}
+
+
+def _published(kind: str, place: object) -> dict[str, str]:
+    """Return venue and publisher; CSL names an institution as the publisher of a thesis."""
+    venue, publisher = _venue(place), _publisher(place)
+    if kind in {"thesis", "report"}:
+        return {"publisher": publisher or venue}
+    return {"container-title": venue, "publisher": publisher}
+
+
+def _venue(place: object) -> str:
+    name = text(place, "source", "display_name") or text(place, "raw_source_name")
+    return "arXiv" if name.startswith("arXiv") else name
+
+
+def _publisher(place: object) -> str:
+    """Return who publishes; the host of a repository is nobody's publisher."""
+    if text(place, "source", "type") == "repository":
+        return ""
+    return text(place, "source", "host_organization_name")
+
+
+def _date(work: dict[str, Any]) -> dict[str, Any] | None:
+    parts = text(work, "publication_date").split("-")
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        year = dig(work, "publication_year")
+        return {"date-parts": [[year]]} if isinstance(year, int) else None
+    # OpenAlex writes the first of January where it knows the year alone.
+    kept = parts[:1] if parts[1:] == ["01", "01"] else parts
+    return {"date-parts": [[int(part[:4]) for part in kept]]}
+
+
+def _pages(work: dict[str, Any]) -> str:
+    first, last = (text(work, "biblio", name) for name in ("first_page", "last_page"))
+    return f"{first}-{last}" if first and last and first != last else first
+
+
+def _arxiv_id(work: dict[str, Any]) -> str | None:
+    return next(filter(None, map(identifiers.arxiv_id, _addresses(work))), None)
+
+
+def _addresses(work: dict[str, Any]) -> Iterator[str]:
+    yield text(work, "doi")
+    for place in objects(work, "locations"):
+        address = text(place, "landing_page_url")
+        if "arxiv" in address.lower():
+            yield address
+
+
+def _abstract(work: dict[str, Any]) -> str:
+    """Turn the index of words and positions back into a text."""
+    index = dig(work, "abstract_inverted_index")
+    found = (
+        (position, word)
+        for word, positions in (index.items() if isinstance(index, dict) else ())
+        for position in (positions if isinstance(positions, list) else ())
+        if isinstance(position, int)
+    )
+    return " ".join(word for _, word in sorted(found))

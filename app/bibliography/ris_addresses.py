@@ -1,0 +1,62 @@
+"""Identifiers and addresses of a RIS entry, behind whatever tag they stand."""
+
+import re
+
+from app.bibliography import fitting, identifiers
+from app.bibliography.record import LinkKind
+from app.bibliography.ris_values import Values
+
+KINDS = {"L1": LinkKind.PDF, "UR": LinkKind.WEB, "LK": LinkKind.WEB, "L2": LinkKind.WEB}
+_BETWEEN = re.compile(r"\s*;\s*(?=https?://)|\s+(?=https?://)")
+
+
+def doi(values: Values) -> str | None:
+    """Return the DOI."""
+    for tag in ("DO", "DI"):
+        for at, value in values.every(tag):
+            if found := identifiers.doi(value):
+                values.use(at)
+                return found
+    pages = (value for _, value in values.every("UR") if "doi.org/" in value)
+    return next(filter(None, map(identifiers.doi, pages)), None)
+
+
+def arxiv_id(values: Values) -> str | None:
+    """Return the arXiv number."""
+    for tag in ("UR", "AN", "M1", "DO", "N1", "C7", "T2", "JO", "JF"):
+        for at, value in values.every(tag):
+            found = identifiers.arxiv_id(value) if "arxiv" in value.lower() else None
+            if found:
+                if value in (identifiers.arxiv_url(found), f"arXiv:{found}"):
+                    values.use(at)
+                return found
+    return None
+
+
+def isbn(values: Values) -> str:
+    """Return the first ISBN; the same tag has the ISSN of a journal."""
+    for at, value in values.every("SN"):
+        if re.fullmatch(r"(?:97[89])?\d{9}[\dXx]", re.sub(r"[\s-]", "", value), re.ASCII):
+            values.use(at)
+            return value
+    return ""
+
+
+def links(values: Values, doi: str | None, arxiv_id: str | None) -> list[dict[str, str]]:
+    """Return what readers may follow, beside what the identifiers already lead to."""
+    found = []
+    for at, (tag, value) in enumerate(values.said):
+        if tag in KINDS:
+            given = [{"url": url, "kind": str(KINDS[tag])} for url in _BETWEEN.split(value)]
+            new = [one for one in given if not _repeats(one["url"], tag, doi, arxiv_id)]
+            new = [one for one in new if fitting.fits("links", [one])]
+            if len(new) == len(given) or (arxiv_id and value == identifiers.arxiv_url(arxiv_id)):
+                values.use(at)
+            found += new
+    return found
+
+
+def _repeats(url: str, tag: str, doi: str | None, arxiv_id: str | None) -> bool:
+    if doi and "doi.org/" in url and identifiers.doi(url) == doi:
+        return True
+    return bool(arxiv_id) and tag == "UR" and identifiers.arxiv_id(url) == arxiv_id

@@ -1,0 +1,47 @@
+"""RIS, as reference managers and publishers hand it out, read into records."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.bibliography import fitting
+from app.bibliography.characters import clean
+from app.bibliography.entries import Entry
+from app.bibliography.ris_fields import fields
+from app.bibliography.ris_lines import RawEntry, cut
+from app.bibliography.ris_values import Values
+
+
+def read(text: str) -> Iterator[Entry]:
+    """Yield what each entry of a RIS text says; what is broken says why."""
+    for raw in cut(clean(text)):
+        yield _entry(raw)
+
+
+def _entry(raw: RawEntry) -> Entry:
+    source, values = "\n".join(raw.source), Values(raw.tags)
+    found, keywords = fields(values), values.keywords()
+    if problem := _problem(raw, source, found):
+        return Entry(raw.line, source, problem=f"line {raw.line}: {problem}")
+    record, unfit = fitting.fit(found | {"source": source})
+    extras: dict[str, str] = {}
+    for tag, value in values.left():
+        extras[tag] = f"{extras[tag]}\n{value}" if tag in extras else value
+    return Entry(
+        raw.line,
+        source,
+        record,
+        doubts=tuple(f"the {name.replace('_', ' ')} is longer than can be kept" for name in unfit),
+        keywords=keywords,
+        key=found["citation_key"],
+        extras=extras | {name: str(found[name]) for name in unfit},
+    )
+
+
+def _problem(raw: RawEntry, source: str, found: dict[str, Any]) -> str:
+    if not raw.begins:
+        return "this stands outside of an entry, which would begin with TY"
+    if not found["title"]:
+        return "there is no title (TI or T1)"
+    if not fitting.fits("title", found["title"]):
+        return "the title can't be one: it is too long, or nothing in it is visible"
+    return "" if fitting.fits("source", source) else "this entry is too long"

@@ -1,0 +1,102 @@
+"""Records written as RIS."""
+
+from collections.abc import Iterable, Iterator
+
+from app.bibliography import identifiers, page_ranges, sources, spoken_names
+from app.bibliography.entries import Format
+from app.bibliography.latex import to_text
+from app.bibliography.record import LinkKind, Record
+from app.bibliography.ris_fields import date, fields, type_of
+from app.bibliography.ris_lines import cut
+from app.bibliography.ris_tags import DATES, INSTITUTIONAL, VENUES, VENUES_SHORT, WRITTEN
+from app.bibliography.ris_values import Values
+
+
+def write(records: Iterable[Record]) -> str:
+    """Return the records as RIS, each line ended as the format wants it."""
+    lines = [line for record in records for line in (*_lines(record), ("ER", ""), None)]
+    return "".join(f"{line[0]}  - {line[1]}\r\n" if line else "\r\n" for line in lines)
+
+
+def _lines(record: Record) -> Iterator[tuple[str, str]]:
+    source = Values([tag for raw in cut(sources.text(record, Format.RIS)) for tag in raw.tags])
+    given = source.peek("TY")
+    fields(source)
+    yield "TY", _type(record, given)
+    for tag, value in _said(record):
+        if line := " ".join((value or "").split()):
+            yield tag, line
+    for keyword in sources.keywords(record):
+        yield "KW", keyword
+    yield from (line for line in _left(source) if _has_place(record, *line))
+
+
+def _type(record: Record, given: str) -> str:
+    """The tag comes out as it came in, as long as it means the same."""
+    means_same = type_of(given, record.venue or "") is record.type
+    return given if given and means_same else WRITTEN[record.type]
+
+
+def _said(record: Record) -> Iterator[tuple[str, str | None]]:
+    yield from (("AU", _name(author.name)) for author in record.people)
+    yield "TI", to_text(record.title)
+    yield from _venue(record)
+    yield from _date(record)
+    yield "VL", record.volume
+    yield "IS", record.issue
+    yield from _pages(record.pages or "")
+    yield "DO", record.doi
+    yield "SN", record.isbn
+    yield "UR", identifiers.arxiv_url(record.arxiv_id) if record.arxiv_id else None
+    yield from (("L1" if link.kind is LinkKind.PDF else "UR", link.url) for link in record.links)
+    yield "LA", record.language
+    yield "AB", to_text(record.abstract or "")
+    yield "N1", to_text(record.note or "")
+    yield "ID", record.citation_key
+
+
+def _name(name: str) -> str:
+    """A comma at the end says that a name has no parts."""
+    parts = spoken_names.parts(name)
+    if parts.is_team:
+        return f"{parts.family},"
+    family = f"{parts.particle} {parts.family}".strip()
+    return ", ".join(filter(None, (family, parts.given, parts.suffix)))
+
+
+def _venue(record: Record) -> Iterator[tuple[str, str | None]]:
+    if record.type in INSTITUTIONAL:
+        yield "PB", record.venue or record.publisher
+    else:
+        yield from (("T2", record.venue), ("PB", record.publisher))
+    yield "J2", record.venue_short
+
+
+def _date(record: Record) -> Iterator[tuple[str, str]]:
+    if record.year:
+        yield "PY", str(record.year)
+    if record.year and record.month:
+        yield "DA", f"{record.year}/{record.month:02}/{f'{record.day:02}' if record.day else ''}/"
+
+
+def _pages(pages: str) -> Iterator[tuple[str, str]]:
+    yield from zip(("SP", "EP"), page_ranges.parted(pages), strict=True)
+
+
+def _left(source: Values) -> Iterator[tuple[str, str]]:
+    source.keywords()
+    return source.left()
+
+
+def _has_place(record: Record, tag: str, value: str) -> bool:
+    """Whether what the source said besides can't be taken for what the record says."""
+    if tag in ("TY", "ER"):
+        return False
+    if tag in DATES:
+        return bool(record.year) or not date(value)
+    if tag in (*VENUES, *VENUES_SHORT, "C3"):
+        return bool(record.venue) and (tag not in VENUES_SHORT or bool(record.venue_short))
+    if tag in ("UR", "LK"):
+        return bool(record.doi or record.arxiv_id)
+    fields = {"A1": record.authors, "N2": record.abstract, "PB": record.publisher}
+    return bool(fields.get(tag, True))

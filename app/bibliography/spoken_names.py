@@ -1,0 +1,62 @@
+"""Names between how a record has them, spoken, and how reference managers part them."""
+
+import re
+from typing import NamedTuple
+
+from app.bibliography import names
+from app.bibliography.latex import to_text
+from app.bibliography.latex_escape import from_text
+
+_TEAM = re.compile(r"\{([^{}]+)\}")
+_MARKED = re.compile(r"(.*\S)\s+\{([^{}]+)\}")
+
+
+class Parts(NamedTuple):
+    """A name in plain text; a team's is all family name."""
+
+    given: str
+    particle: str
+    family: str
+    suffix: str
+    is_team: bool = False
+
+
+def parts(name: str) -> Parts:
+    """Return the parts of a spoken name such as "Tom van Roe Jr." or "{The Tide Team}"."""
+    if team := _TEAM.fullmatch(name.strip()):
+        return Parts("", "", to_text(team[1]) or name, "", is_team=True)
+    if marked := _MARKED.fullmatch(name.strip()):
+        return Parts(to_text(marked[1]), "", to_text(marked[2]), "")
+    given, family = (to_text(part) for part in names.part(name))
+    words = family.split()
+    start = _particles(words)
+    end = len(words) - (len(words) - start > 1 and names.fold(words[-1]) in names.SUFFIXES)
+    return Parts(given, " ".join(words[:start]), " ".join(words[start:end]), " ".join(words[end:]))
+
+
+def spoken(given: str, family: str) -> str:
+    """Return a spoken name, its family name in braces where nobody could tell it otherwise."""
+    given, family = (from_text(" ".join(part.split())) for part in (given, family))
+    name = f"{given} {family}".strip()
+    if not family or names.part(name) == (given, family):
+        return name
+    return f"{given} {{{family}}}".strip()
+
+
+def team(name: str) -> str:
+    """Return the name of a team, which has no parts."""
+    return f"{{{from_text(' '.join(name.split()))}}}"
+
+
+def read(name: str) -> str:
+    """Return the spoken form of a plain name in either order: "Roe, Ada" or "Ada Roe"."""
+    if "," not in name:
+        return from_text(" ".join(name.split()))
+    return spoken(*names.part(name))
+
+
+def _particles(words: list[str]) -> int:
+    start = 0
+    while start < len(words) - 1 and words[start].islower() and words[start] in names.PARTICLES:
+        start += 1
+    return start

@@ -1,0 +1,141 @@
+"""Asks the hosts that keep bibliographic data, politely and within limits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpcore2
+import httpx2
+
+from app.services import lookup_errors
+from app.services.lookup_addresses import Gate
+from app.services.lookup_errors import LookupFailedError
+from app.services.lookup_network import Deadline, GuardedTransport, PrivateAddressError
+from app.services.lookup_pace import PACE, Pace
+
+ORIGINS = frozenset(
+    f"https://{host}"
+    for host in (
+        *("doi.org", "api.crossref.org", "data.crossref.org", "crosscite.org"),
+        *("data.crosscite.org", "data.datacite.org", "api.datacite.org"),
+        *("export.arxiv.org", "arxiv.org", "pub.orcid.org", "orcid.org", "api.openalex.org"),
+    )
+)
+REDIRECTS = 5
+# Seconds to wait for one's turn before a look-up says when to come back.
+PATIENCE = 3.0
+PAUSE = 60
+LONGEST_PAUSE = 24 * 60 * 60
+NOTHING_THERE = frozenset({204, 400, 404, 406, 409, 410})
+
+
+@dataclass(frozen=True)
+class Question:
+    """An address to ask, the media type wanted, and what the owner calls the answer."""
+
+    url: str
+    accept: str
+    name: str
+
+
+@dataclass
+class Client:
+    """For one look-up; `origins` and `gate` are all that keeps it from asking anybody else."""
+
+    timeout: float = 5
+    limit: int = 2 * 1024 * 1024
+    contact: str = ""
+    origins: frozenset[str] = ORIGINS
+    gate: Gate = field(default_factory=Gate)
+    pace: Pace = PACE
+    patience: float = PATIENCE
+
+    def ask(self, question: Question) -> str:
+        """Return the text that answers; raise LookupFailedError, in a sentence."""
+        url, seconds = httpx2.URL(question.url), float(self.timeout)
+        for _ in range(1 + REDIRECTS):
+            self._require_allowed(url)
+            with self.pace.turn(url.host, self.patience) as waited:
+                self.patience -= waited
+                deadline = Deadline(seconds)
+                answer = self._answer(url, question, deadline)
+                if isinstance(answer, str):
+                    return answer
+                url, seconds = answer, _left(deadline)
+        raise lookup_errors.in_circles(url.host)
+
+    def held(self, url: str, seconds: float) -> LookupFailedError:
+        """Leave the host of `url` alone for so many seconds; return the sentence that says so."""
+        host = httpx2.URL(url).host
+        self.pace.hold(host, seconds)
+        return lookup_errors.pause(host, seconds)
+
+    def _require_allowed(self, url: httpx2.URL) -> None:
+        origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
+        if origin not in self.origins or url.userinfo:
+            raise lookup_errors.not_allowed(url.host)
+
+    def _answer(self, url: httpx2.URL, question: Question, deadline: Deadline) -> str | httpx2.URL:
+        try:
+            return self._sent(url, question, deadline)
+        except (httpcore2.TimeoutException, httpx2.TimeoutException):
+            raise lookup_errors.too_slow(url.host, self.timeout) from None
+        except (httpcore2.NetworkError, httpx2.NetworkError):
+            raise lookup_errors.unreachable(url.host) from None
+        except PrivateAddressError:
+            raise lookup_errors.not_allowed(url.host) from None
+        except (httpcore2.ProtocolError, httpx2.HTTPError, httpx2.InvalidURL, UnicodeError):
+            raise lookup_errors.unreadable(url.host) from None
+
+    def _sent(self, url: httpx2.URL, question: Question, deadline: Deadline) -> str | httpx2.URL:
+        headers = {"Accept": question.accept, "User-Agent": self._user_agent()}
+        transport = GuardedTransport(self.gate, deadline)
+        with (
+            httpx2.Client(transport=transport, trust_env=False, headers=headers) as client,
+            client.stream("GET", url) as response,
+        ):
+            if response.has_redirect_location:
+                return url.join(response.headers["Location"])
+            self._require_success(response, url.host, question)
+            return b"".join(self._body(response, url.host)).decode("utf-8-sig")
+
+    def _user_agent(self) -> str:
+        return f"Vitae (mailto:{self.contact})" if self.contact else "Vitae"
+
+    def _require_success(self, response: httpx2.Response, host: str, question: Question) -> None:
+        status = response.status_code
+        if status in {429, 503}:
+            raise self.held(str(response.url), _retry_after(response))
+        if status in NOTHING_THERE:
+            raise lookup_errors.unknown(question.name, host)
+        if status != 200:
+            raise lookup_errors.refused(host, status)
+
+    def _body(self, response: httpx2.Response, host: str) -> Iterator[bytes]:
+        size = 0
+        for piece in response.iter_bytes():
+            size += len(piece)
+            if size > self.limit:
+                raise lookup_errors.too_large(host, self.limit)
+            yield piece
+
+
+def _left(deadline: Deadline) -> float:
+    try:
+        return deadline.left()
+    except httpcore2.ReadTimeout:
+        return 0.0
+
+
+def _retry_after(response: httpx2.Response) -> float:
+    """Return the seconds that `Retry-After` asks for, given in seconds or as a date."""
+    value = response.headers.get("Retry-After", "").strip()
+    if value.isascii() and value.isdigit():
+        return float(min(int(value[:9]), LONGEST_PAUSE))
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return PAUSE
+    until = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return min(max((until - datetime.now(UTC)).total_seconds(), 1), LONGEST_PAUSE)

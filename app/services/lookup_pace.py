@@ -1,0 +1,54 @@
+"""Politeness: one request at a time, and a pause between two to one host, whoever asks."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from app.services import lookup_errors
+from app.services.lookup_errors import LookupFailedError
+
+# arXiv's terms ask for three seconds between two requests.
+GAPS = {"export.arxiv.org": 3.0, "arxiv.org": 3.0}
+GAP = 1.0
+
+
+class Pace:
+    def __init__(
+        self,
+        gaps: Mapping[str, float] = GAPS,
+        gap: float = GAP,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._gaps, self._gap, self._clock, self._sleep = gaps, gap, clock, sleep
+        self._turn = threading.Lock()
+        self._free_at: dict[str, float] = {}
+
+    @contextmanager
+    def turn(self, host: str, patience: float) -> Iterator[float]:
+        """Wait at most `patience` seconds for one's turn to ask `host`; give those waited."""
+        began = self._clock()
+        if not self._turn.acquire(timeout=max(patience, 0)):
+            raise LookupFailedError(lookup_errors.BUSY)
+        try:
+            self._pause(host, patience - (self._clock() - began))
+            self._free_at[host] = self._clock() + self._gaps.get(host, self._gap)
+            yield self._clock() - began
+        finally:
+            self._turn.release()
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Leave `host` alone for so many seconds, because it asked for that."""
+        self._free_at[host] = self._clock() + seconds
+
+    def _pause(self, host: str, patience: float) -> None:
+        seconds = self._free_at.get(host, 0) - self._clock()
+        if seconds > max(patience, 0):
+            raise lookup_errors.pause(host, seconds)
+        if seconds > 0:
+            self._sleep(seconds)
+
+
+# Of the whole process: pauses are owed to the host, whichever page or command asks.
+PACE = Pace()

@@ -1,0 +1,121 @@
+"""What ORCID answers when it is asked for works, made up in its shape."""
+
+import json
+from typing import Any
+
+import pytest
+
+from app.bibliography import orcid_works
+from app.bibliography.answers import UnreadableAnswerError
+
+
+def external(kind: str, value: str, relation: str = "self", normalized: str = "") -> dict[str, Any]:
+    return {
+        "external-id-type": kind,
+        "external-id-value": value,
+        "external-id-normalized": {"value": normalized, "transient": True} if normalized else None,
+        "external-id-url": None,
+        "external-id-relationship": relation,
+    }
+
+
+def summary(**changes: Any) -> dict[str, Any]:
+    return {
+        "put-code": 7,
+        "display-index": "0",
+        "title": {"title": {"value": "On\n Tides"}, "subtitle": None, "translated-title": None},
+        "type": "journal-article",
+        "publication-date": {
+            "year": {"value": "2024"}, "month": {"value": "05"}, "day": {"value": "09"},
+        },
+        "journal-title": {"value": "Journal of Tides"},
+        "external-ids": {"external-id": []},
+        "url": {"value": "https://tides.example/1"},
+        **changes,
+    }  # fmt: skip
+
+
+def items(*summaries: dict[str, Any], ids: tuple[dict[str, Any], ...] = ()) -> list[dict[str, Any]]:
+    group = {"external-ids": {"external-id": list(ids)}, "work-summary": list(summaries)}
+    return orcid_works.items(json.dumps({"group": [group], "path": "/0000-0002-1825-0097/works"}))
+
+
+def test_an_article() -> None:
+    doi = external("doi", "https://doi.org/10.1000/Tides", normalized="10.1000/tides")
+    assert items(summary(), ids=(doi,)) == [
+        {
+            "type": "article-journal",
+            "title": "On Tides",
+            "container-title": "Journal of Tides",
+            "issued": {"date-parts": [[2024, 5, 9]]},
+            "DOI": "10.1000/tides",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "csl"),
+    [("conference-paper", "paper-conference"), ("book-chapter", "chapter"), ("book", "book"),
+     ("dissertation-thesis", "thesis"), ("preprint", "article"), ("DATA_SET", "dataset"),
+     ("software", "software"), ("report", "report"), ("lecture-speech", "article"),
+     (None, "article")],
+)  # fmt: skip
+def test_types(given: str | None, csl: str) -> None:
+    assert items(summary(type=given))[0]["type"] == csl
+
+
+def test_a_thesis_names_where_it_was_written() -> None:
+    place = {"value": "University of the Cape"}
+    (item,) = items(summary(type="dissertation-thesis", **{"journal-title": place}))
+    assert item["publisher"] == "University of the Cape"
+    assert "container-title" not in item
+
+
+def test_the_preferred_description_of_a_group_is_taken() -> None:
+    other = summary(title={"title": {"value": "Tides, preferred"}}, **{"display-index": "10"})
+    assert items(summary(**{"display-index": "9"}), other)[0]["title"] == "Tides, preferred"
+
+
+def test_a_subtitle_belongs_to_the_title() -> None:
+    title = {"title": {"value": "Tides"}, "subtitle": {"value": "A History"}}
+    assert items(summary(title=title))[0]["title"] == "Tides: A History"
+
+
+def test_an_arxiv_number_and_the_doi_of_the_same_work() -> None:
+    ids = (external("arxiv", "arXiv:2410.00001v2"), external("doi", "10.1000/tides"))
+    (item,) = items(summary(), ids=ids)
+    assert (item["archive_location"], item["DOI"]) == ("2410.00001", "10.1000/tides")
+
+
+def test_the_identifiers_of_the_book_are_not_those_of_its_chapter() -> None:
+    ids = (external("doi", "10.1000/book", "part-of"), external("isbn", "9780000000002", "part-of"))
+    (item,) = items(summary(), ids=ids)
+    assert "DOI" not in item
+    assert "ISBN" not in item
+    assert item["URL"] == "https://tides.example/1"
+
+
+@pytest.mark.parametrize(
+    ("date", "parts"),
+    [({"year": {"value": "2024"}, "month": None, "day": None}, [2024]), (None, None),
+     ({"year": {"value": "2024"}, "month": None, "day": {"value": "1"}}, [2024]),
+     ({"year": {"value": "²024"}}, None), ({"year": {"value": "9" * 5000}}, None)],
+)  # fmt: skip
+def test_dates_that_break_off(date: Any, parts: list[int] | None) -> None:
+    (item,) = items(summary(**{"publication-date": date}))
+    assert item.get("issued") == (parts and {"date-parts": [parts]})
+
+
+@pytest.mark.parametrize("work", [{}, {"title": 3, "external-ids": []}, {"display-index": []}])
+def test_a_work_of_another_shape_stops_nothing(work: dict[str, Any]) -> None:
+    assert items(work) == [{"type": "article"}]
+
+
+def test_groups_without_works_are_left_out() -> None:
+    assert orcid_works.items('{"group": [{"work-summary": []}, null, 3]}') == []
+
+
+@pytest.mark.parametrize("text", ["", "<html>", "[]", "{}", '{"group": {}}', "[" * 100_000, "NaN"])
+def test_what_is_no_answer_of_orcid_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableAnswerError):
+        orcid_works.items(text)

@@ -1,0 +1,173 @@
+"""What goes out as RIS comes in again, as far as RIS can say it; the table says how far."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import rispy
+from hypothesis import given, settings
+
+from app.bibliography import identifiers, names, page_ranges, ris
+from app.bibliography.entries import Entry
+from app.bibliography.latex import to_text
+from app.bibliography.latex_escape import from_html
+from app.bibliography.record import LinkKind, PublicationType, Record
+from app.bibliography.ris_tags import INSTITUTIONAL
+from tests.bibliography.records import records
+
+
+def text_only(source: str | None) -> str | None:
+    """Markup, formulas and paragraphs become words on one line."""
+    return from_html(to_text(source)) or None if source else None
+
+
+def is_preprint(record: Record) -> bool:
+    return record.type is PublicationType.ARTICLE or (
+        record.type is PublicationType.ARTICLE_JOURNAL
+        and (record.venue or "").lower().startswith("arxiv")
+    )
+
+
+def kind(record: Record) -> str:
+    """An article "in arXiv" is a preprint."""
+    return "article" if is_preprint(record) else str(record.type)
+
+
+def arxiv_id(record: Record) -> str | None:
+    """The address of one of arXiv's pages or a DOI of arXiv's is as good as a number."""
+    pages = [link.url for link in record.links if is_page(link.kind)]
+    said = (identifiers.arxiv_id(text) for text in (*pages, record.doi or ""))
+    return record.arxiv_id or next(filter(None, said), None)
+
+
+def is_page(link: LinkKind) -> bool:
+    return link is not LinkKind.PDF
+
+
+def doi(record: Record) -> str | None:
+    """A page of doi.org says the DOI."""
+    pages = (link.url for link in record.links if is_page(link.kind) and "doi.org/" in link.url)
+    return record.doi or next(map(identifiers.doi, pages), None)
+
+
+def venue(record: Record) -> str | None:
+    """An institution is a thesis's or report's publisher; short names alone are names."""
+    if record.type in INSTITUTIONAL:
+        return record.venue or record.publisher
+    return record.venue or record.venue_short or ("arXiv" if unplaced(record) else None)
+
+
+def unplaced(record: Record) -> bool:
+    return record.type is PublicationType.ARTICLE and arxiv_id(record) is not None
+
+
+def venue_short(record: Record) -> str | None:
+    return record.venue_short if record.venue_short != venue(record) else None
+
+
+def venue_kind(record: Record) -> str | None:
+    is_paper = record.type is PublicationType.PAPER_CONFERENCE
+    return "workshop" if is_paper and "workshop" in (venue(record) or "").lower() else None
+
+
+def authors(record: Record) -> list[dict[str, Any]]:
+    """No marks, and no braces where the name is parted without them."""
+    found = [author.name for author in record.people]
+    bare = [name.replace("{", "").replace("}", "") for name in found]
+    same = [names.part(one) == names.part(two) for one, two in zip(found, bare, strict=True)]
+    return [{"name": b if s else n} for n, b, s in zip(found, bare, same, strict=True)]
+
+
+def links(record: Record) -> list[dict[str, str]]:
+    """No labels and no kinds but PDF; what repeats an identifier is no link."""
+    found = [
+        {"url": link.url} | ({"kind": "pdf"} if link.kind is LinkKind.PDF else {})
+        for link in record.links
+    ]
+    return [link for link in found if "kind" in link or not repeats(record, link["url"])]
+
+
+def repeats(record: Record, url: str) -> bool:
+    same_doi = "doi.org/" in url and identifiers.doi(url) == doi(record)
+    number = identifiers.arxiv_id(url)
+    return same_doi or (number is not None and number == arxiv_id(record))
+
+
+CANNOT_SAY: dict[str, Callable[[Record], Any]] = {
+    "title": lambda record: text_only(record.title),
+    "abstract": lambda record: text_only(record.abstract),
+    "note": lambda record: text_only(record.note),
+    "type": kind,
+    "authors": authors,
+    "venue": venue,
+    "venue_short": venue_short,
+    "venue_kind": venue_kind,
+    "month": lambda record: record.month if record.year else None,
+    "pages": lambda record: "--".join(filter(None, page_ranges.parted(record.pages or ""))) or None,
+    "publisher": lambda record: None if record.type in INSTITUTIONAL else record.publisher,
+    "doi": doi,
+    "arxiv_id": arxiv_id,
+    "links": links,
+    "topics": lambda record: [],
+    "work": lambda record: None,
+    "source": lambda record: None,
+}
+
+
+def again(record: Record) -> Entry:
+    (entry,) = ris.read(ris.write([record]))
+    return entry
+
+
+def fields(record: Record | None) -> dict[str, Any]:
+    assert record is not None
+    whole = msgspec.structs.replace(record, source=None, authors=record.people)
+    return {"type": "article", **msgspec.json.decode(msgspec.json.encode(whole))}
+
+
+def sayable(record: Record) -> dict[str, Any]:
+    found = fields(record) | {name: said(record) for name, said in CANNOT_SAY.items()}
+    return {name: value for name, value in found.items() if value not in (None, [])}
+
+
+@settings(deadline=None)
+@given(records)
+def test_a_record_comes_in_as_far_as_ris_can_say_it(record: Record) -> None:
+    entry = again(record)
+    assert fields(entry.record) == sayable(record)
+
+
+@settings(deadline=None)
+@given(records)
+def test_what_ris_can_say_it_says_for_ever(record: Record) -> None:
+    first = again(record)
+    assert first.record is not None
+    second = again(first.record)
+    assert fields(second.record) == sayable(first.record)
+    assert second.extras == first.extras
+
+
+@settings(deadline=None)
+@given(records)
+def test_others_read_what_goes_out(record: Record) -> None:
+    (found,) = rispy.loads(ris.write([record]))
+    assert found["title"] == to_text(record.title)
+    assert len(found.get("authors", [])) == len(record.authors)
+
+
+def test_what_has_no_home_comes_out_again() -> None:
+    source = "\n".join([
+        "TY  - MGZN", "A2  - Li, Kim", "A2  - Ek, Bo", "TI  - Tides", "T2  - Tide Letters",
+        "JO  - Tide Lett.", "JF  - Tide Letters (Cape)", "Y1  - 2024///Spring", "SN  - 1234-5678",
+        "KW  - salt; waves", "KW  - tides", "C1  - x", "M3  - Essay", "ZZ  - odd", "ER  - ",
+    ])  # fmt: skip
+    (first,) = ris.read(source)
+    assert first.record is not None
+    second = again(first.record)
+    assert second.extras == first.extras == {
+        "TY": "MGZN", "A2": "Li, Kim\nEk, Bo", "JF": "Tide Letters (Cape)", "Y1": "2024///Spring",
+        "SN": "1234-5678", "C1": "x", "M3": "Essay", "ZZ": "odd",
+    }  # fmt: skip
+    assert second.keywords == first.keywords == ("salt", "waves", "tides")
+    assert fields(second.record) == fields(first.record)
+    assert ris.write([first.record]).startswith("TY  - MGZN\r\n")

@@ -1,15 +1,18 @@
-"""Splitting: a version becomes a work of its own."""
+"""Splitting: a version becomes a work of its own; what was joined, the work that it was."""
 
 from sqlalchemy import update
 
 from app.database import db
 from app.models import Action, Noun, Publication, Work, now
-from app.services import revisions, slugs, versions, work_claims
+from app.services import former_works, revisions, slugs, versions, work_claims
 from app.services.editors import Editor
 
 
 def split(slug: str, version: int, editor: Editor, form_key: str | None) -> int | None:
     """Make a version a work of its own; return the revision's id.
+
+    Where it came by joining, it goes back to the work that it was joined from, which has again
+    the address, topics and state that it had.
 
     Raises NoSuchRecordError, and OnlyVersionError for a work's only one.
     """
@@ -18,21 +21,29 @@ def split(slug: str, version: int, editor: Editor, form_key: str | None) -> int 
         leaving = versions.one_of_several(work, version)
         name, title = versions.label(leaving), work.publications[0].title_text
         record.title = f"Split “{name}” off “{title}”"
-        record.watch(Noun.WORK, work.id)
-        own = _own_work(work, leaving)
+        former = former_works.of(work, version)
+        record.watch(Noun.WORK, work.id, *([former.id] if former else []))
+        own = former_works.bring_back(former, work, leaving) if former else _own(work, leaving)
         record.made(Noun.WORK, own.id)
-        work.updated_at = now()
-        moved = update(Publication).where(Publication.id == leaving.id)
-        db.session.execute(moved.values(work_id=own.id, position=0))
-        db.session.expire_all()
+        work.updated_at = own.updated_at = now()
+        _move(leaving, own)
+        if former:
+            former_works.settle(former, work, own)
         versions.arrange(work)
         versions.date(own)
     return record.revision.id if record.revision else None
 
 
-def _own_work(work: Work, leaving: Publication) -> Work:
+def _own(work: Work, leaving: Publication) -> Work:
     slug = slugs.make(leaving.title_text, work_claims.taken(), "work")
     own = Work(slug=slug, state=work.state, topics=list(work.topics))
     db.session.add(own)
     db.session.flush()
     return own
+
+
+def _move(leaving: Publication, own: Work) -> None:
+    last = max((publication.position for publication in own.publications), default=-1)
+    moved = update(Publication).where(Publication.id == leaving.id)
+    db.session.execute(moved.values(work_id=own.id, position=last + 1))
+    db.session.expire_all()

@@ -1,0 +1,110 @@
+"""The work that a version came from when it was joined to another: brought back by splitting."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from app.database import db
+from app.models import Noun, Publication, RevisionItem, Topic, Work, WorkSlug, WorkState
+from app.services import revisions, slugs, versions, work_claims
+from app.services.snapshots import State
+
+# What a joining may change of the work that stays, beside its topics and versions.
+CHANGED = ("state", "featured_position", "is_arranged")
+
+
+@dataclass(frozen=True)
+class Former:
+    """A work as it was when it was joined, and what the joining changed of the one that stayed."""
+
+    id: int
+    state: State
+    before: State
+    after: State
+
+    @property
+    def versions(self) -> list[int]:
+        """The ids of its versions, in their order."""
+        return list(self.state["publications"])
+
+
+def of(work: Work, version: int) -> Former | None:
+    """Return the work from which a version was last joined to this one; None if it never was."""
+    item = RevisionItem
+    own = select(item.revision_id).where(item.noun == Noun.WORK, item.record_id == work.id)
+    gone = select(item).where(item.noun == Noun.WORK, item.is_gone, item.record_id != work.id)
+    gone = gone.where(item.revision_id.in_(own)).order_by(item.revision_id.desc())
+    for other in db.session.scalars(gone):
+        if version in other.before.get("publications", []):
+            return _former(other, work) if _may_return(other) else None
+    return None
+
+
+def bring_back(former: Former, work: Work, leaving: Publication) -> Work:
+    """Return the former work: with the address and topics it had, unless it is there again."""
+    if there := db.session.get(Work, former.id):
+        return there
+    ours = set(db.session.scalars(select(WorkSlug.slug).where(WorkSlug.work_id == work.id)))
+    topics = select(Topic).where(Topic.id.in_(former.state["topics"]))
+    own = Work(
+        id=former.id,
+        slug=_slug(former.state["slug"], ours, leaving),
+        state=WorkState(former.state["state"]),
+        featured_position=former.state["featured_position"],
+        is_arranged=former.state["is_arranged"],
+        created_at=datetime.fromisoformat(former.state["created_at"]),
+        topics=list(db.session.scalars(topics)),
+    )
+    db.session.execute(delete(WorkSlug).where(WorkSlug.slug == own.slug))
+    db.session.add(own)
+    db.session.flush()
+    back = WorkSlug.slug.in_(ours & set(former.state["former"]))
+    db.session.execute(update(WorkSlug).where(back).values(work_id=own.id))
+    return own
+
+
+def settle(former: Former, work: Work, own: Work) -> None:
+    """Order the former work's versions as they were; what the joining changed goes with the last.
+
+    What was changed by hand since stays.
+    """
+    places = {id_: place for place, id_ in enumerate(former.versions)}
+    versions.order(own, sorted(own.publications, key=lambda p: places.get(p.id, len(places))))
+    if places.keys() & {publication.id for publication in work.publications}:
+        return
+    for name in CHANGED:
+        if name in former.after and getattr(work, name) == former.after[name]:
+            setattr(work, name, former.before[name])
+    added = set(former.after.get("topics", [])) - set(former.before.get("topics", []))
+    work.topics = [topic for topic in work.topics if topic.id not in added]
+    _order(former, work)
+
+
+def _former(item: RevisionItem, work: Work) -> Former:
+    other = db.session.scalars(
+        select(RevisionItem)
+        .where(RevisionItem.revision_id == item.revision_id, RevisionItem.noun == Noun.WORK)
+        .where(RevisionItem.record_id == work.id)
+    ).one()
+    return Former(item.record_id, item.before, other.before, other.after)
+
+
+def _may_return(item: RevisionItem) -> bool:
+    """Refuse one that was brought back since and deleted: the trash has its newer state."""
+    is_there = db.session.get(Work, item.record_id) is not None
+    return is_there or revisions.version((Noun.WORK, item.record_id)) == item.revision_id
+
+
+def _slug(slug: str, ours: set[str], leaving: Publication) -> str:
+    if slug in ours or not work_claims.is_slug_taken(slug, None):
+        return slug
+    return slugs.make(leaving.title_text, work_claims.taken(), "work")
+
+
+def _order(former: Former, work: Work) -> None:
+    had = former.before.get("publications", [])
+    there = {publication.id: publication for publication in work.publications}
+    joined = [id_ for id_ in former.after.get("publications", []) if id_ in there]
+    if set(had) == there.keys() and joined == list(there):
+        versions.order(work, [there[id_] for id_ in had])

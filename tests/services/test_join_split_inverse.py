@@ -1,0 +1,152 @@
+"""Joining and splitting are exact inverses: what one does the other takes back, to the last row."""
+
+from random import Random
+from typing import Any
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from app.database import db
+from app.models import Noun, Revision, Topic, Work, WorkSlug, WorkState
+from app.services import bulk, joining, splitting, trash, undoing, versions
+from app.services.editors import TERMINAL
+from tests.factories import PREPRINT, fill, record
+from tests.services.test_versions_undone import everything, scatter
+
+EXAMPLES = settings(max_examples=30, suppress_health_check=list(HealthCheck))
+SEEDS = st.integers(0, 10**9)
+
+
+@pytest.fixture
+def site(app: Flask) -> Flask:
+    fill(app, record(title="Seed", topics=["A", "B", "C"]), record(title="Other", venue="Salt"))
+    return app
+
+
+def join(slug: str, other: str, chance: Random) -> tuple[int, list[int]]:
+    """Join, at times with a version chosen by hand; return the revision and what moved."""
+    moved = [version.id for version in versions.work_at(other).publications]
+    own = [version.id for version in versions.work_at(slug).publications]
+    revision_id = joining.join(
+        slug, other, TERMINAL, None, chance.choice([None, None, *own, *moved])
+    )
+    assert revision_id
+    return revision_id, moved
+
+
+def split_all(slug: str, moved: list[int], chance: Random) -> None:
+    for version in chance.sample(moved, len(moved)):
+        assert splitting.split(slug, version, TERMINAL, None)
+
+
+@EXAMPLES
+@given(seed=SEEDS)
+def test_a_joining_undone_leaves_nothing_behind(site: Flask, seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 (the same works for the same seed)
+    with site.app_context():
+        scatter(chance)
+        before = everything()
+        revision_id, _ = join("work-0", "work-1", chance)
+        undoing.undo(db.session.get_one(Revision, revision_id), TERMINAL)
+        assert everything() == before
+
+
+@EXAMPLES
+@given(seed=SEEDS)
+def test_what_was_joined_and_is_split_off_again_is_what_it_was(site: Flask, seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 (the same works for the same seed)
+    with site.app_context():
+        scatter(chance)
+        before = everything()
+        _, moved = join("work-0", "work-1", chance)
+        split_all("work-0", moved, chance)
+        assert everything() == before
+
+
+@EXAMPLES
+@given(seed=SEEDS)
+def test_joined_twice_it_is_split_back_step_by_step(site: Flask, seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 (the same works for the same seed)
+    with site.app_context():
+        scatter(chance)
+        states: list[Any] = [everything()]
+        _, first = join("work-0", "work-1", chance)
+        states.append(everything())
+        third = next((s for s in db.session.scalars(select(Work.slug)) if s != "work-0"), None)
+        if third:
+            _, second = join(third, "work-0", chance)
+            split_all(third, second, chance)
+            assert everything() == states[1]
+        split_all("work-0", first, chance)
+        assert everything() == states[0]
+
+
+@EXAMPLES
+@given(seed=SEEDS)
+def test_each_splitting_is_undone_and_redone(site: Flask, seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 (the same works for the same seed)
+    with site.app_context():
+        scatter(chance)
+        _, moved = join("work-0", "work-1", chance)
+        for version in chance.sample(moved, len(moved)):
+            before = everything()
+            made = splitting.split("work-0", version, TERMINAL, None)
+            after = everything()
+            back = undoing.undo(db.session.get_one(Revision, made), TERMINAL)
+            assert everything() == before
+            undoing.undo(db.session.get_one(Revision, back), TERMINAL)
+            assert everything() == after
+
+
+@pytest.fixture
+def joined(app: Flask) -> Flask:
+    """A draft preprint, joined with its paper."""
+    fill(app, record(topics=["Tides"]), {**PREPRINT, "title": "Tides", "topics": ["Salt"]})
+    with app.app_context():
+        db.session.get_one(Work, 2).state = WorkState.DRAFT
+        db.session.commit()
+        joining.join("on-tides", "tides", TERMINAL, None)
+    return app
+
+
+def test_what_was_changed_since_the_joining_stays(joined: Flask) -> None:
+    with joined.app_context():
+        work = versions.work_at("on-tides")
+        bulk.add_topic([work.id], "Waves", TERMINAL, None)
+        bulk.make_draft([work.id], TERMINAL, None)
+        splitting.split("on-tides", 2, TERMINAL, None)
+        work, back = versions.work_at("on-tides"), versions.work_at("tides")
+        assert back.id == 2
+        assert {topic.name for topic in work.topics} == {"Tides", "Waves"}
+        assert {topic.name for topic in back.topics} == {"Salt"}
+        assert (work.state, back.state) == (WorkState.DRAFT, WorkState.DRAFT)
+
+
+def test_topics_that_are_gone_and_addresses_that_are_taken_do_not_come_back(
+    joined: Flask,
+) -> None:
+    with joined.app_context():
+        salt = db.session.scalars(select(Topic).where(Topic.name == "Salt")).one()
+        db.session.delete(salt)
+        db.session.delete(db.session.get_one(WorkSlug, "tides"))
+        db.session.flush()
+        db.session.get_one(Work, 1).slug = "tides"
+        db.session.commit()
+        splitting.split("tides", 2, TERMINAL, None)
+        back = db.session.get_one(Work, 2)
+        assert (back.slug, back.topics) == ("tides-2", [])
+
+
+def test_the_trash_keeps_what_it_has(app: Flask) -> None:
+    fill(app, record(), PREPRINT, record(title="Bystander"))
+    with app.app_context():
+        joining.join("bystander", "on-tides", TERMINAL, None)
+        splitting.split("bystander", 1, TERMINAL, None)
+        deleted = bulk.remove([1], TERMINAL, None)
+        splitting.split("bystander", 2, TERMINAL, None)
+        trash.bring_back((Noun.WORK, 1), db.session.get_one(Revision, deleted), TERMINAL)
+        versions_of = {w.id: [p.id for p in w.publications] for w in db.session.query(Work)}
+        assert versions_of == {1: [1], 2: [3], 3: [2]}

@@ -29,18 +29,18 @@ def _back(desk: Desk, anchor: str = "") -> ResponseReturnValue:
 
 def _show(desk: Desk, what: str) -> ResponseReturnValue:
     view = pages.of_words(what)
-    return redirect(import_desk.page_url(desk.batch.id, view, "entries"), 303)
+    return redirect(import_desk.page_url(desk.batch.id, view, "import-form"), 303)
 
 
 def _choose_all(desk: Desk, what: str) -> ResponseReturnValue:
     decision, _, state = what.partition(".")
     choices.choose_all(desk.batch.id, decision, state)
-    return _back(desk, "entries")
+    return _back(desk, "import-form")
 
 
 def _take_topics(desk: Desk, what: str) -> ResponseReturnValue:
     choices.take_suggested(desk.batch.id, all_of_them=what == "all")
-    return _back(desk, "entries")
+    return _back(desk, "import-form")
 
 
 def _mend(desk: Desk, what: str) -> ResponseReturnValue:

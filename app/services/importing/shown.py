@@ -113,7 +113,7 @@ def _leaders(items: Sequence[ImportItem]) -> dict[int | None, Other]:
     here = of.batch_id == items[0].batch_id, of.position.in_(positions)
     found = db.session.execute(select(of.position, of.title, of.line).where(*here))
     return {
-        position: Other(title, str(escape(title)), f"entry on line {line:,}", line=line)
+        position: Other(title, str(escape(title)), f"line {line:,} of the same file", line=line)
         for position, title, line in found
     }
 

@@ -38,6 +38,15 @@ DEFAULTS: dict[str, Any] = {
     "SIGN_IN_PERIOD": 5 * 60,
     # Seconds that a link to make an account or to set a password works.
     "INVITATION_LIFETIME": 30 * 60,
+    # Whether identifiers may be looked up at doi.org, arXiv, ORCID and OpenAlex.
+    "LOOKUPS": True,
+    # Seconds that one answer may take, and bytes that it may have, uncompressed.
+    "LOOKUP_TIMEOUT": 5,
+    "LOOKUP_LIMIT": 2 * 1024 * 1024,
+    # An e-mail address that these hosts are told, as they ask of those who look up politely.
+    "LOOKUP_CONTACT": "",
+    # A key of OpenAlex, free of charge; without one it answers less often in a day.
+    "LOOKUP_OPENALEX_KEY": "",
     # Reverse proxies in front, whose word on host, address and https is taken; nobody else's is.
     "PROXIES": 0,
 }

@@ -1,0 +1,31 @@
+"""Publications found by their identifier, or by their author's, where others keep them."""
+
+from flask import current_app
+
+from app.services import lookup_errors, lookup_identifiers
+from app.services.lookup_client import Client
+from app.services.lookup_errors import LookupFailedError
+from app.services.lookup_sources import Found, Sources
+
+__all__ = ["Found", "LookupFailedError", "find"]
+
+
+def find(text: str, sources: Sources | None = None) -> Found:
+    """Return what the identifier in `text` leads to; raise LookupFailedError, in a sentence."""
+    if not current_app.config["LOOKUPS"]:
+        raise LookupFailedError(lookup_errors.OFF)
+    wanted = lookup_identifiers.parse(text)
+    if wanted is None:
+        raise LookupFailedError(lookup_errors.NO_IDENTIFIER)
+    return (sources or configured()).find(wanted)
+
+
+def configured() -> Sources:
+    """Return the hosts that are asked, as the settings have them."""
+    config = current_app.config
+    client = Client(
+        timeout=config["LOOKUP_TIMEOUT"],
+        limit=config["LOOKUP_LIMIT"],
+        contact=config["LOOKUP_CONTACT"],
+    )
+    return Sources(client, openalex_key=config["LOOKUP_OPENALEX_KEY"])

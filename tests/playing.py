@@ -1,0 +1,101 @@
+"""A server on this machine that plays what the hosts of bibliographic data would answer."""
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from app.services.lookup_addresses import Gate
+from app.services.lookup_client import Client
+from app.services.lookup_pace import Pace
+from app.services.lookup_sources import Sources
+
+
+@dataclass(frozen=True)
+class Answer:
+    body: bytes | Iterable[bytes] = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    head: Iterable[bytes] | None = None  # what is sent in place of everything, byte by byte
+
+
+@dataclass
+class Host:
+    """Answers by path, each time the next; the last one stays. `asked` is what came."""
+
+    port: int
+    answers: dict[str, list[Answer]] = field(default_factory=dict)
+    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    stopped: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def play(self, path: str, *answers: Answer) -> None:
+        self.answers[path] = list(answers)
+
+    def next_answer(self, path: str) -> Answer:
+        waiting = self.answers.get(path.partition("?")[0], [Answer(status=404)])
+        return waiting.pop(0) if len(waiting) > 1 else waiting[0]
+
+
+class Handler(BaseHTTPRequestHandler):
+    host: Host
+
+    def do_GET(self) -> None:
+        self.host.asked.append((self.path, dict(self.headers)))
+        answer = self.host.next_answer(self.path)
+        with suppress(OSError):  # the client went away, as it should
+            self._send(answer)
+        self.close_connection = True
+
+    def _send(self, answer: Answer) -> None:
+        if answer.head is not None:
+            for piece in answer.head:
+                self.wfile.write(piece)
+            return
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        for piece in [answer.body] if isinstance(answer.body, bytes) else answer.body:
+            self.wfile.write(piece)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep quiet."""
+
+
+@contextmanager
+def playing() -> Iterator[Host]:
+    class Bound(Handler):
+        pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Bound)
+    host = Bound.host = Host(server.server_address[1])
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        yield host
+    finally:
+        host.stopped.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def client(host: Host, **settings: object) -> Client:
+    """A client that may ask the playing host, and asks it without pauses."""
+    given = {
+        "origins": frozenset({host.base}),
+        "gate": Gate(admits=lambda address: address == "127.0.0.1"),
+        "pace": Pace(gaps={}, gap=0),
+        **settings,
+    }
+    return Client(**given)  # type: ignore[arg-type]
+
+
+def sources(host: Host, **settings: object) -> Sources:
+    asking = client(host, **settings)
+    return Sources(asking, host.base, host.base, host.base, host.base)

@@ -1,0 +1,214 @@
+"""What a host may answer with, and what of it is let in."""
+
+import gzip
+import time
+from collections.abc import Iterator
+
+import httpx2
+import pytest
+
+from app.services.lookup_addresses import Gate
+from app.services.lookup_client import ORIGINS, Client, Question
+from app.services.lookup_errors import LookupFailedError
+from app.services.lookup_pace import Pace
+from tests.playing import Answer, Host, client, playing
+
+PLACE = "/10.1000/tides"
+
+
+@pytest.fixture
+def host() -> Iterator[Host]:
+    with playing() as host:
+        yield host
+
+
+def ask(host: Host, **settings: object) -> str:
+    question = Question(host.base + PLACE, "application/json", "DOI 10.1000/tides")
+    return client(host, **settings).ask(question)
+
+
+def refused(host: Host, **settings: object) -> str:
+    with pytest.raises(LookupFailedError) as caught:
+        ask(host, **settings)
+    return str(caught.value)
+
+
+def redirect(to: str, status: int = 302) -> Answer:
+    return Answer(status=status, headers={"Location": to})
+
+
+def drip(host: Host, piece: bytes) -> Iterator[bytes]:
+    while not host.stopped.wait(0.05):
+        yield piece
+
+
+def test_an_answer_is_text_and_the_host_learns_who_asks(host: Host) -> None:
+    host.play(PLACE, Answer("{“tide”}".encode()))
+    assert ask(host, contact="ada@example.org") == "{“tide”}"
+    _, headers = host.asked[0]
+    assert headers["User-Agent"] == "Vitae (mailto:ada@example.org)"
+    assert headers["Accept"] == "application/json"
+    assert "Cookie" not in headers
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_redirects_are_followed_among_allowed_hosts(host: Host, status: int) -> None:
+    host.play(PLACE, redirect("/v1/works/tides", status))
+    host.play("/v1/works/tides", Answer(b"{}"))
+    assert ask(host) == "{}"
+
+
+def test_a_circle_of_redirects_ends(host: Host) -> None:
+    host.play(PLACE, redirect(PLACE))
+    assert "again and again" in refused(host)
+    assert len(host.asked) == 6
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("https://evil.example/", "http://127.0.0.1/", "http://127.0.0.1:1/", "http://[::1]/"),
+        *("http://169.254.169.254/latest/meta-data", "http://10.0.0.1/", "file:///etc/passwd"),
+        *("//localhost/", "https://doi.org.evil.example/", "ftp://127.0.0.1/"),
+    ],
+)
+def test_redirects_lead_nowhere_else(host: Host, address: str) -> None:
+    host.play(PLACE, redirect(address))
+    assert "Vitae does not ask" in refused(host)
+    assert len(host.asked) == 1
+
+
+def test_redirects_carry_no_password_along(host: Host) -> None:
+    host.play(PLACE, redirect(f"http://ada:tide@127.0.0.1:{host.port}/"))
+    assert "Vitae does not ask" in refused(host)
+
+
+@pytest.mark.parametrize("location", ["http://[", "http://a:b:c/", "\x7f:", "//", "http://\xad/"])
+def test_a_redirect_to_nonsense_is_no_accident(host: Host, location: str) -> None:
+    host.play(PLACE, redirect(location))
+    assert refused(host)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1"),
+        *("0.0.0.0", "224.0.0.1", "::1", "fd00::1", "fe80::1%lo", "::ffff:10.0.0.1"),  # noqa: S104
+        *("64:ff9b::7f00:1", "2002:a00:1::"),
+    ],
+)
+def test_a_name_that_leads_into_a_private_network_is_refused(host: Host, address: str) -> None:
+    gate = Gate(resolve=lambda name, port: ["198.41.0.4", address])
+    assert "Vitae does not ask" in refused(host, gate=gate)
+    assert host.asked == []
+
+
+def test_a_name_is_resolved_once_for_each_connection(host: Host) -> None:
+    names: list[str] = []
+
+    def resolve(name: str, port: int) -> list[str]:
+        names.append(name)
+        return ["127.0.0.1"]
+
+    gate = Gate(lambda address: True, resolve)
+    base = f"http://tides.example:{host.port}"
+    host.play(PLACE, Answer(b"{}"))
+    asking = client(host, gate=gate, origins=frozenset({base}))
+    assert asking.ask(Question(base + PLACE, "*/*", "")) == "{}"
+    assert names == ["tides.example"]
+    assert host.asked[0][1]["Host"] == f"tides.example:{host.port}"
+
+
+def test_the_next_address_is_tried_where_the_first_is_silent(host: Host) -> None:
+    host.play(PLACE, Answer(b"{}"))
+    gate = Gate(lambda address: True, lambda name, port: ["127.0.0.2", "::1", "127.0.0.1"])
+    assert ask(host, gate=gate) == "{}"
+
+
+def test_only_encrypted_and_listed_hosts_are_asked_outside_of_tests() -> None:
+    assert all(httpx2.URL(origin).scheme == "https" for origin in ORIGINS)
+    for url in (
+        "http://doi.org/x",
+        "https://doi.org:8443/x",
+        "https://example.org/",
+    ):
+        with pytest.raises(LookupFailedError):
+            Client(pace=Pace(gap=0)).ask(Question(url, "*/*", ""))
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [(404, "knows nothing as DOI 10.1000/tides"), (410, "knows nothing"), (406, "knows nothing"),
+     (403, "status 403"), (500, "status 500"), (418, "status 418")],
+)  # fmt: skip
+def test_a_status_becomes_a_sentence(host: Host, status: int, words: str) -> None:
+    host.play(PLACE, Answer(status=status))
+    assert words in refused(host)
+
+
+def test_a_host_without_network_is_named() -> None:
+    with playing() as host:
+        pass
+    assert "127.0.0.1 can't be reached" in refused(host)
+
+
+def test_a_name_that_nobody_knows_is_unreachable(host: Host) -> None:
+    def nobody(name: str, port: int) -> list[str]:
+        raise OSError("name not known")
+
+    assert "can't be reached" in refused(host, gate=Gate(resolve=nobody))
+
+
+def test_a_resolver_that_stalls_is_not_waited_for(host: Host) -> None:
+    def stall(name: str, port: int) -> list[str]:
+        host.stopped.wait()
+        return []
+
+    assert "within 0.2 seconds" in refused(host, gate=Gate(resolve=stall), timeout=0.2)
+
+
+@pytest.mark.parametrize("part", ["head", "body"])
+def test_a_byte_now_and_then_does_not_hold_on_for_ever(host: Host, part: str) -> None:
+    host.play(PLACE, Answer(head=drip(host, b"H")) if part == "head" else Answer(drip(host, b" ")))
+    began = time.monotonic()
+    assert "did not answer within 0.4 seconds" in refused(host, timeout=0.4)
+    assert time.monotonic() - began < 2
+
+
+def test_redirects_share_the_time_of_one_answer(host: Host) -> None:
+    host.play(PLACE, Answer(head=SlowRedirect()))
+    began = time.monotonic()
+    assert "within 0.5 seconds" in refused(host, timeout=0.5)
+    assert time.monotonic() - began < 2
+
+
+class SlowRedirect:
+    def __iter__(self) -> Iterator[bytes]:
+        time.sleep(0.2)
+        yield f"HTTP/1.1 302 Found\r\nLocation: {PLACE}\r\nContent-Length: 0\r\n\r\n".encode()
+
+
+def test_an_endless_answer_is_left(host: Host) -> None:
+    host.play(PLACE, Answer(b" " * 65536 for _ in range(10_000)))
+    assert "larger than 2 MB" in refused(host)
+
+
+def test_a_small_file_does_not_unfold_into_a_large_one(host: Host) -> None:
+    bomb = gzip.compress(b" " * 50_000_000)
+    host.play(PLACE, Answer(bomb, headers={"Content-Encoding": "gzip"}))
+    assert "larger than 2 MB" in refused(host)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(b"\xff\xfe{"),
+        Answer(b"no gzip", headers={"Content-Encoding": "gzip"}),
+        Answer(head=[b"SSH-2.0-tide\r\n"]),
+        Answer(head=[b""]),
+        Answer(b"{", headers={"Content-Length": "9"}),
+    ],
+)
+def test_what_is_no_text_is_said_to_be_unreadable(host: Host, answer: Answer) -> None:
+    host.play(PLACE, answer)
+    assert "can't be read" in refused(host)

@@ -1,0 +1,128 @@
+"""Hosts are asked one question at a time, with a pause between, and left alone when they ask."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from app.services.lookup_client import Question
+from app.services.lookup_errors import LookupFailedError
+from app.services.lookup_pace import Pace
+from tests.playing import Answer, Host, client, playing
+
+DOI, ARXIV = "doi.org", "export.arxiv.org"
+
+
+class Clock:
+    """Time that passes only by sleeping."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.slept: list[float] = []
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def pace(clock: Clock) -> Pace:
+    return Pace(clock=lambda: clock.now, sleep=clock.sleep)
+
+
+@pytest.fixture
+def host() -> Iterator[Host]:
+    with playing() as host:
+        yield host
+
+
+def take(pace: Pace, host: str, patience: float = 3) -> float:
+    with pace.turn(host, patience) as waited:
+        return waited
+
+
+def refused(pace: Pace, host: str, patience: float = 3) -> str:
+    with pytest.raises(LookupFailedError) as caught:
+        take(pace, host, patience)
+    return str(caught.value)
+
+
+def test_the_first_question_does_not_wait(pace: Pace, clock: Clock) -> None:
+    assert take(pace, DOI) == 0
+    assert clock.slept == []
+
+
+def test_a_second_passes_between_two_questions_to_one_host(pace: Pace, clock: Clock) -> None:
+    assert [take(pace, DOI), take(pace, DOI), take(pace, "orcid.org")] == [0, 1, 0]
+    assert clock.slept == [1]
+
+
+def test_three_seconds_pass_between_two_questions_to_arxiv(pace: Pace) -> None:
+    assert [take(pace, ARXIV), take(pace, ARXIV)] == [0, 3]
+
+
+def test_what_takes_longer_than_the_patience_is_not_waited_for(pace: Pace, clock: Clock) -> None:
+    take(pace, ARXIV)
+    assert refused(pace, ARXIV, patience=2).endswith("Try again in 3 seconds.")
+    assert clock.slept == []
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(3.5, "4 seconds"), (60, "60 seconds"), (150, "3 minutes"), (7200, "2 hours")],
+)
+def test_a_host_that_asks_for_a_pause_gets_it(pace: Pace, seconds: float, words: str) -> None:
+    pace.hold(DOI, seconds)
+    assert refused(pace, DOI) == (f"{DOI} asks for a pause between look-ups. Try again in {words}.")
+    assert take(pace, ARXIV) == 0
+
+
+def test_two_questions_are_never_asked_at_once(pace: Pace) -> None:
+    with pace.turn(DOI, 3):
+        assert "under way" in refused(pace, ARXIV, patience=0)
+    assert take(pace, ARXIV) == 0
+
+
+def ask(host: Host, pace: Pace) -> str:
+    with pytest.raises(LookupFailedError) as caught:
+        client(host, pace=pace).ask(Question(f"{host.base}/", "*/*", ""))
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_retry_after_is_kept_and_nothing_is_asked_before(
+    host: Host, pace: Pace, status: int
+) -> None:
+    host.play("/", Answer(status=status, headers={"Retry-After": "40"}))
+    assert ask(host, pace).endswith("Try again in 40 seconds.")
+    assert ask(host, pace).endswith("Try again in 40 seconds.")
+    assert len(host.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(format_datetime(datetime.now(UTC) + timedelta(hours=3)), "3 hours"), ("", "60 seconds")]
+    + [(text, "60 seconds") for text in ("soon", "-5", "²", "Mon, 99 Foo 2024")]
+    + [("Thu, 01 Jan 1970 00:00:00 -0000", "1 second"), ("9" * 5000, "24 hours")],
+)  # fmt: skip
+def test_retry_after_is_read_in_both_its_forms(
+    host: Host, pace: Pace, value: str, words: str
+) -> None:
+    host.play("/", Answer(status=429, headers={"Retry-After": value}))
+    assert ask(host, pace).endswith(f"Try again in {words}.")
+
+
+def test_a_look_up_sleeps_three_seconds_at_most(host: Host, pace: Pace, clock: Clock) -> None:
+    host.play("/", Answer(b"{}"))
+    asking = client(host, pace=pace)
+    for _ in range(4):
+        assert asking.ask(Question(f"{host.base}/", "*/*", "")) == "{}"
+    with pytest.raises(LookupFailedError, match="1 second"):
+        asking.ask(Question(f"{host.base}/", "*/*", ""))
+    assert sum(clock.slept) == 3

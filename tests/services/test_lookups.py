@@ -1,0 +1,236 @@
+"""From what the owner types to entries, or to a sentence that says why there are none."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from app.bibliography.record import PublicationType
+from app.services import lookup_identifiers, lookup_sources, lookups
+from app.services.lookup_addresses import is_public
+from app.services.lookup_client import ORIGINS
+from app.services.lookup_identifiers import Kind
+from app.services.lookups import Found, LookupFailedError
+from tests.bibliography.test_arxiv_atom import ENTRY, ERROR, FEED, HOSTILE
+from tests.bibliography.test_openalex import authorship, work
+from tests.bibliography.test_orcid_works import external, summary
+from tests.playing import Answer, Host, playing, sources
+
+DOI, ARXIV, ORCID, OPENALEX = "10.1000/tides", "2410.00001", "0000-0002-1825-0097", "A5000000001"
+PATHS = {
+    DOI: f"/{DOI}",
+    ARXIV: "/api/query",
+    ORCID: f"/v3.0/{ORCID}/works",
+    OPENALEX: "/works",
+}
+CROSSREF = {
+    "type": "journal-article",
+    "title": "On <i>Tides</i>",
+    "author": [{"given": "Ada", "family": "Roe", "sequence": "first", "affiliation": []}],
+    "container-title": "Journal of Tides",
+    "issued": {"date-parts": [[2024, 5]]},
+    "DOI": "10.1000/tides",
+    "reference": [{"key": "1", "unstructured": "Another on tides."}],
+}
+
+
+@pytest.fixture
+def host() -> Iterator[Host]:
+    with playing() as host:
+        yield host
+
+
+@pytest.fixture(autouse=True)
+def inside(app: Flask) -> Iterator[None]:
+    with app.app_context():
+        yield
+
+
+def find(host: Host, text: str, **settings: Any) -> Found:
+    return lookups.find(text, sources(host, **settings))
+
+
+def refused(host: Host, text: str, **settings: Any) -> str:
+    with pytest.raises(LookupFailedError) as caught:
+        find(host, text, **settings)
+    return str(caught.value)
+
+
+def titles(found: Found) -> list[str]:
+    return [entry.record.title for entry in found.entries if entry.record]
+
+
+def in_json(value: object) -> Answer:
+    return Answer(json.dumps(value).encode(), headers={"Content-Type": "application/json"})
+
+
+def page(*works: dict[str, Any], count: int = 0, cursor: str | None = None) -> Answer:
+    return in_json({"meta": {"count": count, "next_cursor": cursor}, "results": works})
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [("https://doi.org/10.1000/Tides", Kind.DOI, DOI), (" doi:10.1000/tides.", Kind.DOI, DOI),
+     ("arXiv:2410.00001v3", Kind.ARXIV, ARXIV), ("math/0309136", Kind.ARXIV, "math/0309136"),
+     ("https://arxiv.org/pdf/2410.00001.pdf", Kind.ARXIV, ARXIV),
+     ("https://doi.org/10.48550/arXiv.2410.00001", Kind.ARXIV, ARXIV),
+     ("https://orcid.org/0000-0002-1825-0097", Kind.ORCID, ORCID),
+     ("ORCID iD: 0000000218250097", Kind.ORCID, ORCID), ("a5000000001", Kind.OPENALEX, OPENALEX),
+     ("https://openalex.org/authors/A5000000001", Kind.OPENALEX, OPENALEX),
+     ("https://api.openalex.org/people/a5000000001/", Kind.OPENALEX, OPENALEX),
+     ("https://openalex.org/works?filter=authorships.author.id:a5000000001", Kind.OPENALEX,
+      OPENALEX)],
+)  # fmt: skip
+def test_identifiers_are_told_apart(text: str, kind: Kind, value: str) -> None:
+    assert lookup_identifiers.parse(text) == (kind, value)
+
+
+@pytest.mark.parametrize("text", ["", "tides", "0000-0002-1825-0098", "W5000000001", "10.1000"])
+def test_what_is_no_identifier_is_explained(host: Host, text: str) -> None:
+    assert "A DOI looks like 10.1000/182" in refused(host, text)
+    assert host.asked == []
+
+
+def test_look_ups_can_be_switched_off(app: Flask, host: Host) -> None:
+    app.config["LOOKUPS"] = False
+    assert "switched off" in refused(host, DOI)
+    assert host.asked == []
+
+
+def test_the_settings_reach_who_asks(app: Flask) -> None:
+    app.config.update(LOOKUP_TIMEOUT=9, LOOKUP_LIMIT=7, LOOKUP_CONTACT="a@example.org")
+    client = lookups.configured().client
+    assert (client.timeout, client.limit, client.contact) == (9, 7, "a@example.org")
+    assert client.origins == ORIGINS
+    assert client.gate.admits is is_public
+
+
+def test_a_doi(host: Host) -> None:
+    host.play(PATHS[DOI], Answer(status=302, headers={"Location": "/v1/works/tides"}))
+    host.play("/v1/works/tides", in_json(CROSSREF))
+    found = find(host, f"https://doi.org/{DOI}")
+    assert found.name == "DOI 10.1000/tides"
+    (entry,) = found.entries
+    assert entry.record
+    assert entry.record.title == r"On \emph{Tides}"
+    assert entry.record.type is PublicationType.ARTICLE_JOURNAL
+    assert (entry.record.year, entry.record.month, entry.record.doi) == (2024, 5, DOI)
+    assert "Another on tides" not in entry.source
+    assert host.asked[0][1]["Accept"] == "application/vnd.citationstyles.csl+json"
+
+
+def test_half_a_character_in_a_title_harms_nothing(host: Host) -> None:
+    host.play(PATHS[DOI], in_json(CROSSREF | {"title": "\ud800Tides"}))
+    assert titles(find(host, DOI)) == ["\ufffdTides"]
+
+
+@pytest.mark.parametrize("title", ["", None, {"a": 1}, float("nan")])
+def test_a_doi_without_a_title_says_so(host: Host, title: object) -> None:
+    host.play(PATHS[DOI], in_json(CROSSREF | {"title": title}))
+    assert "DOI 10.1000/tides can't be read" in refused(host, DOI)
+
+
+def test_a_doi_with_characters_that_addresses_escape(host: Host) -> None:
+    host.play("/10.1000/a%3Cb%3E%23c", in_json(CROSSREF))
+    assert len(find(host, "10.1000/a<b>#c").entries) == 1
+
+
+def test_an_arxiv_number(host: Host) -> None:
+    host.play(PATHS[ARXIV], Answer(FEED.format(entry=ENTRY).encode()))
+    found = find(host, "arXiv:2410.00001v2")
+    assert found.name == "arXiv 2410.00001"
+    assert found.entries[0].extras["doi"] == "10.1000/tides"
+    assert host.asked[0][0] == "/api/query?id_list=2410.00001&max_results=1"
+
+
+def test_an_arxiv_number_that_is_not_there(host: Host) -> None:
+    host.play(PATHS[ARXIV], Answer(FEED.format(entry="").encode()))
+    assert refused(host, ARXIV) == "Nothing is listed as arXiv 2410.00001."
+    host.play(PATHS[ARXIV], Answer(FEED.format(entry=ERROR).encode()))
+    assert "incorrect id format" in refused(host, ARXIV)
+
+
+def test_arxiv_asks_for_a_pause_in_plain_text(host: Host) -> None:
+    host.play(PATHS[ARXIV], Answer(b"Rate exceeded."))
+    assert refused(host, ARXIV).endswith("Try again in 60 seconds.")
+
+
+@pytest.mark.parametrize("text", [*HOSTILE.values()][:-1], ids=[*HOSTILE][:-1])
+def test_hostile_feeds_are_unreadable(host: Host, text: str) -> None:
+    host.play(PATHS[ARXIV], Answer(text.encode()))
+    assert "can't be read" in refused(host, ARXIV)
+
+
+def test_the_works_of_an_orcid_record(host: Host) -> None:
+    group = {
+        "external-ids": {"external-id": [external("doi", DOI), external("arxiv", ARXIV)]},
+        "work-summary": [summary()],
+    }
+    host.play(PATHS[ORCID], in_json({"group": [group]}))
+    found = find(host, ORCID)
+    assert (found.name, titles(found)) == (f"ORCID iD {ORCID}", ["On Tides"])
+    (entry,) = found.entries
+    assert entry.record
+    assert (entry.record.doi, entry.record.arxiv_id) == (DOI, ARXIV)
+    assert lookup_sources.NO_AUTHORS in entry.doubts
+    assert host.asked[0][1]["Accept"] == "application/json"
+
+
+def test_a_record_without_works(host: Host) -> None:
+    host.play(PATHS[ORCID], in_json({"group": []}))
+    assert refused(host, ORCID) == f"Nothing is listed as ORCID iD {ORCID}."
+
+
+def test_the_works_of_an_author(host: Host) -> None:
+    second = work(title="More Tides", doi=None, authorships=[authorship("Ada Roe")], locations=[])
+    host.play(PATHS[OPENALEX], page(work(), count=2, cursor="next="), page(second, count=2))
+    found = find(host, OPENALEX, contact="ada@example.org")
+    assert (found.name, found.missing) == (f"OpenAlex {OPENALEX}", 0)
+    assert titles(found) == ["On Tides", "More Tides"]
+    first, other = (path for path, _ in host.asked)
+    assert "cursor=%2A&mailto=ada%40example.org" in first
+    assert f"filter=authorships.author.id%3A{OPENALEX}" in first
+    assert "cursor=next%3D" in other
+
+
+def test_an_author_with_more_works_than_are_asked_for(host: Host) -> None:
+    host.play(PATHS[OPENALEX], page(work(), count=999, cursor="again"))
+    found = find(host, OPENALEX)
+    assert (len(found.entries), found.missing) == (lookup_sources.PAGES, 989)
+
+
+def test_what_came_before_a_failure_is_kept(host: Host) -> None:
+    host.play(PATHS[OPENALEX], page(work(), count=7, cursor="next"), Answer(status=500))
+    found = find(host, OPENALEX)
+    assert (titles(found), found.missing) == (["On Tides"], 6)
+
+
+def test_works_that_weigh_too_much_are_asked_for_in_smaller_pages(host: Host) -> None:
+    host.play(PATHS[OPENALEX], Answer(b" " * 3_000_000), page(work(), count=1))
+    assert titles(find(host, OPENALEX)) == ["On Tides"]
+    assert ["per-page=100" in path for path, _ in host.asked] == [True, False]
+
+
+@pytest.mark.parametrize("text", PATHS)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(b"<!doctype html><title>Log in</title>", headers={"Content-Type": "text/html"}),
+        Answer(b""),
+        Answer(b"[" * 100_000),
+        Answer(b'"tides"'),
+        Answer(b"null"),
+    ],
+    ids=["HTML", "empty", "deep", "a string", "null"],
+)
+def test_another_answer_is_unreadable(host: Host, text: str, answer: Answer) -> None:
+    host.play(PATHS[text], answer)
+    assert "The answer of 127.0.0.1 can't be read" in refused(host, text)
+
+
+@pytest.mark.parametrize("text", PATHS)
+def test_what_is_not_known_is_named(host: Host, text: str) -> None:
+    kind, value = lookup_identifiers.parse(text) or ("", "")
+    assert f"knows nothing as {kind} {value}" in refused(host, text)

@@ -14,7 +14,7 @@ from app.services.editors import Editor
 from app.services.importing import earlier
 
 TOO_LARGE = (
-    "That is more than {size} MB: more than this site takes at once. Whoever runs it can import it"
+    "That is more than {size:.3g} MB: more than this site takes at once. Whoever runs it can import it"
     " with “flask --app wsgi import”."
 )
 
@@ -45,7 +45,7 @@ def show(form: BeginForm, status: int = 200) -> ResponseReturnValue:
 def too_large() -> ResponseReturnValue:
     """Answer the page with what is too much said beside the files: nothing of it was read."""
     form = opened()
-    size = current_app.config["MAX_CONTENT_LENGTH"] // (1024 * 1024)
+    size = current_app.config["MAX_CONTENT_LENGTH"] / 1024 / 1024
     form.files.errors = [TOO_LARGE.format(size=size)]
     return show(form, 422)
 

@@ -6,7 +6,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.forms import importing as forms
 from app.services.importing import batches, beginning, choices, jobs, looking_up
-from app.services.importing.looking_up import NotFoundError
+from app.services.importing.looking_up import LookupFailedError
 from app.views import editing, import_acts, import_desk, import_form
 
 blueprint = Blueprint("imports", __name__)
@@ -23,7 +23,7 @@ def page() -> ResponseReturnValue:
         return import_form.show(form, 422)
     try:
         found = looking_up.look_up(form.identifier.data) if form.identifier.data else None
-    except NotFoundError as error:
+    except LookupFailedError as error:
         form.identifier.errors = [str(error)]
         return import_form.show(form, 422)
     given = [*form.given, found] if found else form.given

@@ -56,8 +56,11 @@ def _without_junk(entries: Iterable[Stated]) -> Iterator[Stated]:
     junk: Stated | None = None
     for entry in entries:
         if entry.is_junk:
-            junk = junk or _junk(entry)
-            junk.source = f"{junk.source}\n{entry.source}"[:LONGEST_JUNK]
+            if junk is None:
+                junk = entry
+            elif len(junk.source) < LONGEST_JUNK:
+                junk.source = f"{junk.source}\n{entry.source}"
+            junk.source = junk.source[:LONGEST_JUNK]
             continue
         if junk:
             yield junk
@@ -65,11 +68,6 @@ def _without_junk(entries: Iterable[Stated]) -> Iterator[Stated]:
         yield entry
     if junk:
         yield junk
-
-
-def _junk(entry: Stated) -> Stated:
-    problem = f"line {entry.line}: nothing can be read here"
-    return Stated(entry.kind, entry.line, "", problem=problem)
 
 
 def _entry(stated: Stated, parents: Parents, seen: set[str]) -> Entry:

@@ -18,11 +18,11 @@ _CONFUSING = re.compile(r"\n(?=\s*(?:@|[A-Za-z]+\s*=))")
 def fields(record: Record, origin: Mapping[str, str], extras: Mapping[str, str]) -> dict[str, str]:
     """The fields of a record in the order to write them; `origin` has those it came from."""
     found = {
-        "title": bibtex_titles.write(balanced(record.title)),
+        "title": bibtex_titles.write(" ".join(balanced(record.title).split())),
         "author": bibtex_names.write([balanced(author.name) for author in record.people]),
         **_venue(record),
         **bibtex_dates.write(bibtex_dates.Day(record.year, record.month, record.day)),
-        **{names[0]: from_text(getattr(record, name) or "") for name, names in LINES.items()},
+        **{names[0]: _plain(getattr(record, name) or "") for name, names in LINES.items()},
         "pages": _pages(record.pages or ""),
         "doi": record.doi or "",
         **_arxiv(record, extras),
@@ -54,10 +54,14 @@ def _named(brace: str) -> str:
     return names.get(brace, "")
 
 
+def _plain(text: str) -> str:
+    return balanced(from_text(text))
+
+
 def _venue(record: Record) -> dict[str, str]:
     if record.type is PublicationType.ARTICLE and record.arxiv_id and record.venue == "arXiv":
         return {}
-    return {venue_fields(record.type)[0]: from_text(record.venue or "")}
+    return {venue_fields(record.type)[0]: _plain(record.venue or "")}
 
 
 def _arxiv(record: Record, extras: Mapping[str, str]) -> dict[str, str]:
@@ -70,12 +74,12 @@ def _arxiv(record: Record, extras: Mapping[str, str]) -> dict[str, str]:
 
 
 def _pages(pages: str) -> str:
-    return "--".join(from_text(part) for part in _RANGE.split(pages))
+    return "--".join(_plain(part) for part in _RANGE.split(pages))
 
 
 def _keywords(topics: tuple[str, ...]) -> str:
     """Topics serve others as keywords; names that a list would cut are left to our own field."""
-    return "" if any(set(",;") & set(topic) for topic in topics) else from_text(", ".join(topics))
+    return "" if any(set(",;") & set(topic) for topic in topics) else _plain(", ".join(topics))
 
 
 def _text(text: str) -> str:

@@ -8,7 +8,7 @@ from app.bibliography.bibtex_fieldset import Fieldset, plain
 from app.bibliography.bibtex_macros import MONTHS
 
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d|2200)(?!\d)")
 _NAMED = re.compile(rf"(?<![a-z])({'|'.join(MONTHS)})", re.IGNORECASE)
 _NUMBERED = re.compile(r"(0?[1-9]|1[0-2])(?=/|$)")
 _NAMES = (
@@ -39,8 +39,12 @@ def read(fields: Fieldset) -> Day:
 
 def write(day: Day) -> dict[str, str]:
     """The fields of a date; months are macros."""
-    found = {"year": str(day.year or ""), "month": MONTHS[day.month - 1] if day.month else ""}
-    return found | {"day": str(day.day or "")}
+    month = day.month if day.year else None
+    return {
+        "year": str(day.year or ""),
+        "month": MONTHS[month - 1] if month else "",
+        "day": str(day.day or "") if month else "",
+    }
 
 
 def _date(fields: Fieldset) -> Day:
@@ -50,16 +54,15 @@ def _date(fields: Fieldset) -> Day:
     if not found or not 1500 <= year <= 2200:
         fields.doubts.append(f"the date “{raw[:60]}” can't be read")
         return Day()
-    month, day = int(found[2] or 0), int(found[3] or 0)
-    if not 1 <= month <= 12:
-        return Day(year)
-    exact = _exact(year, month, day)
-    if raw in {str(year), f"{year}-{month:02}", f"{year}-{month:02}-{day:02}"}:
+    exact = _exact(year, int(found[2] or 0), int(found[3] or 0))
+    if raw == "-".join(f"{number:02}" for number in exact if number):
         fields.use("date")
     return exact
 
 
 def _exact(year: int, month: int, day: int) -> Day:
+    if not 1 <= month <= 12:
+        return Day(year)
     return Day(year, month, day if 1 <= day <= monthrange(year, month)[1] else None)
 
 

@@ -13,7 +13,11 @@ _SEEN = re.compile(VISIBLE)
 
 def plain(source: str) -> str:
     """LaTeX source as plain text on one line, its accents composed."""
-    text = latex.to_text(source)
+    return composed(latex.to_text(source))
+
+
+def composed(text: str) -> str:
+    """The text with each accent and its letter as one character."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 

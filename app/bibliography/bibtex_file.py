@@ -12,6 +12,7 @@ from app.bibliography.bibtex_values import Fields, UnreadableError
 
 # Fields behind the end of an entry: a brace too many closed it early.
 _CUT_OFF = re.compile(r'[\s,}]*+([A-Za-z][\w-]*+)\s*+=\s*+["{\w]')
+_DEFINED = re.compile(r"\s*+([^\s={}]++)\s*+=")
 _SILENT = {"comment", "preamble"}
 
 
@@ -39,11 +40,10 @@ def entries(text: str, budget: Budget) -> Iterator[Stated]:
         if block.kind in _SILENT:
             continue
         stated = _stated(text, block, macros, lines)
-        if block.kind == "string" and not stated.problem:
-            for name, value in stated.fields.values.items():
-                macros.define(name, value)
-            continue
-        yield stated
+        if block.kind == "string":
+            _define(text, block, stated, macros)
+        if block.kind != "string" or stated.problem:
+            yield stated
 
 
 class _Lines:
@@ -62,8 +62,21 @@ class _Lines:
         return self._line
 
 
+def _define(text: str, block: Block, stated: Stated, macros: Macros) -> None:
+    for name, value in stated.fields.values.items():
+        macros.define(name, value)
+    if stated.problem and (named := _DEFINED.match(text, block.body, block.end)):
+        macros.forbid(named[1])
+
+
 def _stated(text: str, block: Block, macros: Macros, lines: _Lines) -> Stated:
     stated = Stated(block.kind, lines.at(block.start), bibtex_blocks.source(text, block))
+    if stated.is_junk:
+        stated.problem = f"line {stated.line}: nothing can be read here"
+        return stated
+    if text[block.body - 1] not in "{(":
+        stated.problem = f"line {stated.line}: a brace is missing behind “@{block.kind}”"
+        return stated
     body = text[block.body : block.end]
     try:
         stated.fields = parse(body, macros, keyed=block.kind != "string")

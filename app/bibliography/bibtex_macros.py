@@ -37,6 +37,10 @@ class Macros:
         fits = len(value) <= LONGEST and self._budget.spend(len(value))
         self._values[name.lower()] = value if fits else None
 
+    def forbid(self, name: str) -> None:
+        """Say that the name has no value that could be used."""
+        self._values[name.lower()] = None
+
     def look_up(self, name: str) -> Macro:
         """The macro of a name; one that nobody defined stands for its name."""
         lower = name.lower()
@@ -45,5 +49,5 @@ class Macros:
             return Macro(name, doubt=doubt)
         value = self._values[lower]
         if value is None or not self._budget.spend(2 * len(value)):
-            return Macro("", problem=f"the macro “{name}” stands for too long a text")
+            return Macro("", problem=f"the macro “{name}” can't be read, or is too long")
         return Macro(value, f"@string{{{lower} = {{{value}}}}}")

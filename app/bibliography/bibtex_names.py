@@ -20,7 +20,7 @@ def read(fields: Fieldset) -> tuple[str, ...]:
     raw = fields.raw("author")
     fields.use("author")
     listed = [name for name in split(raw) if name]
-    people = [name for name in listed if names.fold(name) not in _OTHERS]
+    people = [name for name in listed if not _stands_for_others(name)]
     if len(people) < len(listed):
         fields.doubts.append("“and others”: not all authors are named")
         fields.keep("author")
@@ -37,7 +37,10 @@ def read(fields: Fieldset) -> tuple[str, ...]:
 
 def write(people: list[str]) -> str:
     """The names as BibTeX reads them, in their order."""
-    return " and ".join(_written(name) for name in people)
+    written = [_written(name) for name in people]
+    if len(written) == 1 and _looks_listed(written[0]):
+        return f"{{{people[0]}}}"
+    return " and ".join(written)
 
 
 def split(value: str) -> list[str]:
@@ -72,6 +75,10 @@ def spoken_form(name: str) -> str:
     return f"{_source(given)} {{{_source(family)}}}".strip()
 
 
+def _stands_for_others(name: str) -> bool:
+    return name.lower().rstrip(".") in _OTHERS
+
+
 def _source(text: str) -> str:
     """Braces can't stand in a name but to mark it."""
     return from_text(text.replace("{", "").replace("}", ""))
@@ -87,6 +94,8 @@ def _looks_listed(name: str) -> bool:
 def _written(name: str) -> str:
     if is_group(name):
         return name
+    if _stands_for_others(name):
+        return f"{{{name}}}"
     given, family = names.part(name)
     if not given:
         return f"{{{family}}}" if " " in family or "," in family else family

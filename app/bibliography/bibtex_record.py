@@ -16,7 +16,7 @@ from app.bibliography import (
     bibtex_titles,
     bibtex_venues,
 )
-from app.bibliography.bibtex_fieldset import Fieldset, is_line, plain
+from app.bibliography.bibtex_fieldset import Fieldset, composed, is_line, plain
 from app.bibliography.record import Record
 
 LINES = {
@@ -137,7 +137,7 @@ def _keywords(record: Record, extras: dict[str, str]) -> tuple[str, ...]:
     raw = extras.get("keywords") or extras.get("keyword") or ""
     words = re.split(";" if ";" in raw else ",", raw)
     keywords = tuple(dict.fromkeys(word for raw in words if is_line(word := plain(raw))))
-    if keywords and keywords == record.topics:
+    if keywords and list(keywords) == [composed(topic) for topic in record.topics]:
         extras.pop("keywords", None)
         return ()
     return keywords

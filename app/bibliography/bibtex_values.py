@@ -11,9 +11,9 @@ _BRACE = re.compile(r"[{}]")
 _QUOTE = re.compile(r'[{}"]')
 # A value that holds the beginning of the next field has lost its end.
 _SWALLOWED = re.compile(
-    r"""^[ \t]*+(author|title|journal|booktitle|year|month|volume|number|pages|publisher|doi|url
-    |editor|abstract|note|keywords|school|series|address|isbn|issn)[ \t]*+=[ \t]*+[{"\d]""",
-    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+    r"""\n[ \t]*+(author|title|journal|booktitle|year|month|volume|number|pages|publisher|doi|url
+    |editor|abstract|note|keywords|school|series|address|isbn|issn)[ \t]*+=[ \t]*+(?:[{"\d]|\Z)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 LONGEST = 200_000
 

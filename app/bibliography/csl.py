@@ -50,8 +50,9 @@ def _entry(line: int, source: str, raw: dict[str, Any]) -> Entry:
     if not fitting.fits("source", source):
         left = {name: value for name, value in left.items() if name not in _LONG}
         source = _json({name: value for name, value in raw.items() if name not in _LONG})
-    if problem := _problem(line, fields, source):
-        return Entry(line, source, problem=problem, key=key)
+    too_long = "" if fitting.fits("source", source) else "this item is too long"
+    if problem := fitting.no_title(fields["title"]) or too_long:
+        return Entry(line, source, problem=f"line {line}: {problem}", key=key)
     record, unfit = fitting.fit(fields | {"source": source})
     too_much = [k for name in KEYS if name in unfit for k in KEYS[name] if k in raw]
     extras = left | {k: raw[k] for k in too_much} | csl_custom.foreign(raw)
@@ -64,14 +65,6 @@ def _entry(line: int, source: str, raw: dict[str, Any]) -> Entry:
         key=key,
         extras={clean(name): _raw(value) for name, value in extras.items()},
     )
-
-
-def _problem(line: int, fields: dict[str, Any], source: str) -> str:
-    if not fields["title"]:
-        return f"line {line}: the title is missing"
-    if not fitting.fits("title", fields["title"]):
-        return f"line {line}: the title can't be one: it is too long, or nothing in it is visible"
-    return "" if fitting.fits("source", source) else f"line {line}: this item is too long"
 
 
 def _raw(value: Any) -> str:

@@ -9,6 +9,8 @@ from app.bibliography.csl_item import KEYS, plain
 from app.bibliography.csl_reading import understood
 from app.bibliography.record import Record
 
+_TEXTS = frozenset({"title", "authors", "abstract", "note"})
+
 
 def beyond(record: Record, item: dict[str, Any]) -> dict[str, Any]:
     """Return the fields that reading the item would not give back, as they are."""
@@ -22,7 +24,9 @@ def restored(fields: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
     kept = {name: value for name, value in of(item).items() if _fits(name, value)}
     if not kept:
         return {}
-    candidate, _ = fitting.fit(_titled(fields) | kept)
+    # Long texts take long to write out; those that were not kept need no comparing.
+    others = {name: value for name, value in fields.items() if name not in _TEXTS}
+    candidate, _ = fitting.fit({"title": "?"} | others | kept)
     said = plain(candidate, "")
     unchanged = (n for n in kept if all(said.get(key) == item.get(key) for key in KEYS[n]))
     return {name: kept[name] for name in unchanged}

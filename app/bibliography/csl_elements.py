@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from app.bibliography import complaints
+from app.bibliography.characters import clean
 
 # A string ends with its line at the latest: a missing quote harms one item, not the file.
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\[^\n])*+"?|[\[\]{}]')
@@ -30,7 +31,7 @@ def cut(text: str) -> Iterator[Element]:
     for start, end in _places(text, *_beginning(text)):
         line += text.count("\n", counted, start)
         counted = start
-        yield _decoded(line, text[start:end].rstrip())
+        yield _decoded(line, text[start:end].rstrip(", \t\n"))
 
 
 def _places(text: str, reached: int, wanted: int) -> Iterator[tuple[int, int]]:
@@ -77,6 +78,7 @@ def _beginning(text: str) -> tuple[int, int]:
 def _decoded(line: int, text: str) -> Element:
     try:
         value = msgspec.json.decode(text)
+        value = _cleaned(value) if "\\u" in text else value
     except msgspec.DecodeError as error:
         return Element(line, text, {}, _moved(complaints.of_line(str(error), text), line))
     except RecursionError:
@@ -84,6 +86,17 @@ def _decoded(line: int, text: str) -> Element:
     if isinstance(value, dict):
         return Element(line, text, value)
     return Element(line, text, {}, f"line {line}: this is not an item in braces {{ }}")
+
+
+def _cleaned(value: Any) -> Any:
+    """The value without the control characters that its escapes may hide."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(one) for one in value]
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(one) for key, one in value.items()}
+    return value
 
 
 def _moved(complaint: str, line: int) -> str:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from app.bibliography import fitting, spoken_names
-from app.bibliography.characters import clean, unescape
+from app.bibliography.characters import unescape
 from app.bibliography.latex_escape import from_html
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")
@@ -15,7 +15,8 @@ NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 def line(value: Any) -> str:
     """Return plain text on one line: of a text, a number, or the first of a list."""
-    return " ".join(unescape(_text(value)).split())
+    text = _text(value)
+    return " ".join((unescape(text) if "&" in text else text).split())
 
 
 def source(value: Any) -> str:
@@ -63,9 +64,10 @@ def lines(value: Any) -> list[str]:
 
 def _text(value: Any) -> str:
     value = _first(value)
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""
-    return clean(str(value)) if isinstance(value, str | float) or abs(value) < 10**18 else ""
+    if isinstance(value, str):
+        return value
+    is_number = isinstance(value, float) or (isinstance(value, int) and abs(value) < 10**18)
+    return str(value) if is_number and not isinstance(value, bool) else ""
 
 
 def _first(value: Any) -> Any:
@@ -87,7 +89,8 @@ def _name(person: Any) -> str:
         return spoken_names.read(line(person))
     if whole := line(person.get("literal")) or line(person.get("name")):
         return spoken_names.team(whole)
-    given = " ".join(filter(None, (line(person.get(k)) for k in ("given", "dropping-particle"))))
-    keys = ("non-dropping-particle", "family", "suffix")
-    family = " ".join(filter(None, (line(person.get(key)) for key in keys)))
+    given, family = (
+        " ".join(filter(None, (line(person.get(key)) for key in keys)))
+        for keys in (("given",), ("dropping-particle", "non-dropping-particle", "family", "suffix"))
+    )
     return spoken_names.spoken(given, family) if family else spoken_names.spoken("", given)

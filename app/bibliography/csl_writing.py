@@ -14,7 +14,7 @@ from app.bibliography.record import PublicationType, Record
 # No profile document or institute's listing, whose entries are kept as JSON too, has these keys.
 _SIGNS = frozenset({"id", "DOI", "URL", "author", "issued", "container-title", "custom"})
 _OWN = frozenset(key for keys in csl_item.KEYS.values() for key in keys) | {"id", "type"}
-_OTHERS = (Format.RIS,)
+_OTHERS = (Format.BIBTEX, Format.RIS)
 
 
 def write(records: Iterable[Record]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from app.bibliography.latex import to_text
 from app.bibliography.record import Record
 
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(Record)}
@@ -38,6 +39,15 @@ def fits(name: str, value: Any) -> bool:
     except msgspec.ValidationError:
         return False
     return True
+
+
+def no_title(title: str) -> str:
+    """Return why this can't be the title of a record, if so."""
+    if not title:
+        return "the title is missing"
+    if not to_text(title):
+        return "nothing in the title can be seen"
+    return "" if fits("title", title) else "the title is too long"
 
 
 def date(*parts: int) -> dict[str, int]:

@@ -32,7 +32,8 @@ _LISTING_HEAD = {"person": {"name": "-"}}
 
 def detect(name: str, text: str) -> Format | None:
     """The format of a file: what its text looks like, else what its name says."""
-    if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+    text = text.lstrip("\ufeff \t\r\n")
+    if text.startswith(("{", "[")):
         return _of_json(text)
     signs = ((_RIS, Format.RIS), (_BIBTEX, Format.BIBTEX))
     found = [(sign.start(), form) for pattern, form in signs if (sign := pattern.search(text))]
@@ -78,7 +79,7 @@ def read_source(source: str) -> Entry | None:
 
 def _of_json(text: str) -> Format:
     try:
-        found = msgspec.json.decode(text.strip("\ufeff \t\r\n"))
+        found = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         return Format.DOCUMENT if _DOCUMENT.search(text[:10_000]) else Format.CSL
     is_document = isinstance(found, dict) and ("vitae" in found or "person" in found)

@@ -65,7 +65,8 @@ _SYMBOLS = {name: value for name, value in _tabled().items() if name != "today"}
     "S": "§", "P": "¶", "pounds": "£", "euro": "€", "copyright": "©", "ddag": "‡", "degree": "°",
     "celsius": "°C", "checkmark": "✓", "lq": "‘", "rq": "’", "slash": "/", "textbar": "|",
     "textless": "<", "textgreater": ">", "textunderscore": "_", "textquotedbl": '"',
-    "textasciicircum": "^", "glqq": "„", "grqq": "“", "flqq": "«", "frqq": "»", "space": " ",
+    "textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^", "glqq": "„", "grqq": "“",
+    "flqq": "«", "frqq": "»", "space": " ",
     "quad": " ", "qquad": " ", "enspace": " ", "thinspace": "\u202f", "nobreakspace": "\u00a0",
     "cdots": "⋯", "langle": "⟨", "rangle": "⟩",
 }  # fmt: skip

@@ -74,23 +74,23 @@ class LinkKind(StrEnum):
         return "PDF" if self is LinkKind.PDF else self.value.capitalize()
 
 
-class Strict(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Strict(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """A value whose misspelt keys are errors, not losses."""
 
 
-class Link(Strict, frozen=True):
+class Link(Strict, frozen=True, gc=False):
     url: HttpAddress
     kind: LinkKind = LinkKind.WEB
     label: Line | None = None
 
 
-class Author(Strict, frozen=True):
+class Author(Strict, frozen=True, gc=False):
     name: Line
     corresponding: bool = False
     equal: bool = False
 
 
-class Record(Strict, frozen=True, kw_only=True):
+class Record(Strict, frozen=True, kw_only=True, gc=False):
     """Keys follow DESIGN's publication; `work` names the work that versions share, if known."""
 
     title: Text

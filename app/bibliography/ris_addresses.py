@@ -7,6 +7,7 @@ from app.bibliography.record import LinkKind
 from app.bibliography.ris_values import Values
 
 KINDS = {"L1": LinkKind.PDF, "UR": LinkKind.WEB, "LK": LinkKind.WEB, "L2": LinkKind.WEB}
+PAGES = ("UR", "LK")
 _BETWEEN = re.compile(r"\s*;\s*(?=https?://)|\s+(?=https?://)")
 
 
@@ -57,6 +58,7 @@ def links(values: Values, doi: str | None, arxiv_id: str | None) -> list[dict[st
 
 
 def _repeats(url: str, tag: str, doi: str | None, arxiv_id: str | None) -> bool:
-    if doi and "doi.org/" in url and identifiers.doi(url) == doi:
-        return True
-    return bool(arxiv_id) and tag == "UR" and identifiers.arxiv_id(url) == arxiv_id
+    if tag not in PAGES:
+        return False
+    same_doi = bool(doi) and "doi.org/" in url and identifiers.doi(url) == doi
+    return same_doi or (bool(arxiv_id) and identifiers.arxiv_id(url) == arxiv_id)

@@ -40,8 +40,6 @@ def _entry(raw: RawEntry) -> Entry:
 def _problem(raw: RawEntry, source: str, found: dict[str, Any]) -> str:
     if not raw.begins:
         return "this stands outside of an entry, which would begin with TY"
-    if not found["title"]:
-        return "there is no title (TI or T1)"
-    if not fitting.fits("title", found["title"]):
-        return "the title can't be one: it is too long, or nothing in it is visible"
+    if reason := fitting.no_title(found["title"]):
+        return reason
     return "" if fitting.fits("source", source) else "this entry is too long"

@@ -26,9 +26,9 @@ def _lines(record: Record) -> Iterator[tuple[str, str]]:
     for tag, value in _said(record):
         if line := " ".join((value or "").split()):
             yield tag, line
-    for keyword in sources.keywords(record):
-        yield "KW", keyword
-    yield from (line for line in _left(source) if _has_place(record, *line))
+    keywords = source.keywords() or sources.keywords(record, Format.BIBTEX, Format.CSL)
+    yield from (("KW", " ".join(keyword.split())) for keyword in keywords)
+    yield from (line for line in source.left() if _has_place(record, *line))
 
 
 def _type(record: Record, given: str) -> str:
@@ -81,11 +81,6 @@ def _date(record: Record) -> Iterator[tuple[str, str]]:
 
 def _pages(pages: str) -> Iterator[tuple[str, str]]:
     yield from zip(("SP", "EP"), page_ranges.parted(pages), strict=True)
-
-
-def _left(source: Values) -> Iterator[tuple[str, str]]:
-    source.keywords()
-    return source.left()
 
 
 def _has_place(record: Record, tag: str, value: str) -> bool:

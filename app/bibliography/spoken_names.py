@@ -1,14 +1,10 @@
 """Names between how a record has them, spoken, and how reference managers part them."""
 
-import re
 from typing import NamedTuple
 
 from app.bibliography import names
 from app.bibliography.latex import to_text
 from app.bibliography.latex_escape import from_text
-
-_TEAM = re.compile(r"\{([^{}]+)\}")
-_MARKED = re.compile(r"(.*\S)\s+\{([^{}]+)\}")
 
 
 class Parts(NamedTuple):
@@ -23,11 +19,9 @@ class Parts(NamedTuple):
 
 def parts(name: str) -> Parts:
     """Return the parts of a spoken name such as "Tom van Roe Jr." or "{The Tide Team}"."""
-    if team := _TEAM.fullmatch(name.strip()):
-        return Parts("", "", to_text(team[1]) or name, "", is_team=True)
-    if marked := _MARKED.fullmatch(name.strip()):
-        return Parts(to_text(marked[1]), "", to_text(marked[2]), "")
     given, family = (to_text(part) for part in names.part(name))
+    if names.MARKED.fullmatch(" ".join(name.split())):
+        return Parts(given, "", family or name, "", is_team=not given)
     words = family.split()
     start = _particles(words)
     end = len(words) - (len(words) - start > 1 and names.fold(words[-1]) in names.SUFFIXES)

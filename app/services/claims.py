@@ -72,7 +72,8 @@ def write(model: Any, rows: list[dict[str, Any]], **same: Any) -> None:
 def insert(model: Any, rows: Iterable[dict[str, Any]]) -> None:
     """Insert rows, many at once."""
     if values := list(rows):
-        db.session.execute(sqlalchemy.insert(model), values)
+        # Into the table: for a model, rows with and without a value are parted and sent singly.
+        db.session.execute(sqlalchemy.insert(getattr(model, "__table__", model)), values)
 
 
 def batches(values: list[T], size: int = AT_ONCE) -> Iterator[list[T]]:

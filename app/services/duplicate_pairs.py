@@ -1,5 +1,6 @@
 """Which works may be one: compared once, and again only when a title, author or year changed."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -15,6 +16,7 @@ from app.models import Authorship, Publication
 from app.services import changes
 
 PLACE = __name__
+LATEX = re.compile(r"[\\{}$~^&%`']|--")
 
 
 class Pair(NamedTuple):
@@ -75,14 +77,16 @@ def _digest(rows: list[Row]) -> bytes:
 
 def _index(rows: list[Row]) -> Index:
     made = Index()
-    # Names come again and again; only what is no plain text needs reading.
-    keys: dict[str, str] = {}
+    # The same names come again and again.
+    keys = {name: _key(name) for name in {name for row in rows for name in row.authors}}
     for row in rows:
-        for name in row.authors:
-            if name not in keys:
-                keys[name] = names.key(latex.to_text(name))
         made.add(row.work_id, row.title, (keys[name] for name in row.authors), row.year)
     return made
+
+
+def _key(name: str) -> str:
+    # Most are plain text as they stand, and reading LaTeX takes far longer.
+    return names.key(latex.to_text(name) if LATEX.search(name) else name)
 
 
 def _rows() -> list[Row]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import select
 
@@ -20,12 +21,22 @@ class Owner:
 
     def position(self, printed: Sequence[str]) -> int | None:
         """Return where she stands: under a known variant, else where it can only be her."""
-        plain = [latex.to_text(name) for name in printed]
-        exact = (at for at, name in enumerate(plain) if names.fold(name) in self.variants)
+        exact = (at for at, name in enumerate(printed) if _folded(name) in self.variants)
         if (first := next(exact, None)) is not None:
             return first
-        likely = [at for at, name in enumerate(plain) if names.likely_same(name, self.name)]
+        likely = [at for at, name in enumerate(printed) if _may_be(name, self.name)]
         return likely[0] if len(likely) == 1 else None
+
+
+# A list names the same people again and again.
+@lru_cache(maxsize=4096)
+def _folded(printed: str) -> str:
+    return names.fold(latex.to_text(printed))
+
+
+@lru_cache(maxsize=4096)
+def _may_be(printed: str, owner: names.Name) -> bool:
+    return names.likely_same(latex.to_text(printed), owner)
 
 
 def owner() -> Owner | None:

@@ -1,6 +1,7 @@
 """What visitors read of a publication, made once when it is saved instead of at every visit."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -58,8 +59,14 @@ def _short(authorships: Sequence[Authorship], owner_id: int | None) -> tuple[str
     return line, len(rest) - len(owner)
 
 
+@lru_cache(maxsize=4096)
+def _printed(name: str) -> Markup:
+    # The same people write together again and again.
+    return Markup(latex.to_html(name, links=False))
+
+
 def _name(authorship: Authorship, owner_id: int | None) -> Markup:
-    name = Markup(latex.to_html(authorship.name_as_published, links=False))
+    name = _printed(authorship.name_as_published)
     marks = ("*" if authorship.equal_contribution else "") + (
         "†" if authorship.is_corresponding else ""
     )

@@ -1,5 +1,7 @@
 """Records as hypothesis makes them: what the site's own forms and readers would let through."""
 
+from typing import Any
+
 import msgspec
 from hypothesis import strategies as st
 
@@ -18,15 +20,17 @@ names = st.sampled_from([
     "Ada Roe", "Ludwig van Beethoven", "Tom Roe Jr.", "{The Tide Team}", "Plato", "王小明",
     "Gabriel {García Márquez}", "van Beethoven", "{Tides, Inc.}", "Maria de la Cruz", "A. B. {C D}",
 ])  # fmt: skip
-people = st.builds(dict, name=names, corresponding=st.booleans(), equal=st.booleans())
+people: st.SearchStrategy[dict[str, object]] = st.builds(
+    dict, name=names, corresponding=st.booleans(), equal=st.booleans()
+)
 urls = st.sampled_from([
     "https://a.org", "https://a.org/x.pdf?a=1;b=2", "https://doi.org/10.1000/abc",
     "https://arxiv.org/abs/2410.08811", "http://b.example/~c#d",
 ])  # fmt: skip
-links = st.builds(
+links: st.SearchStrategy[dict[str, object]] = st.builds(
     dict, url=urls, kind=st.sampled_from([str(k) for k in LinkKind]), label=st.none() | lines
 )
-dates = st.one_of(
+dates: st.SearchStrategy[dict[str, int]] = st.one_of(
     st.just({}),
     st.builds(dict, year=st.integers(1500, 2200)),
     st.builds(dict, year=st.integers(1500, 2200), month=st.integers(1, 12)),
@@ -63,6 +67,13 @@ fields = st.fixed_dictionaries(
         "work": optional(st.just("on-tides")),
     }
 )
+
+
+def said(record: Record | None) -> dict[str, Any]:
+    """What a record says, its source aside: an author without marks is the same as a name."""
+    assert record is not None
+    whole = msgspec.structs.replace(record, source=None, authors=record.people)
+    return {"type": "article", **msgspec.json.decode(msgspec.json.encode(whole))}
 
 
 def record(given: dict[str, object]) -> Record:

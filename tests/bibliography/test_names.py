@@ -57,6 +57,37 @@ def test_no_part_of_a_name_is_lost(text: str, given: str, family: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "given", "family"),
+    [
+        ("Gabriel {García Márquez}", "Gabriel", "García Márquez"),
+        ("Max B. {vom Roe}", "Max B.", "vom Roe"),
+        ("Ada {Roe, Li and Co}", "Ada", "Roe, Li and Co"),
+        ("Ada{Roe}", "", "Ada{Roe}"),
+        ("Ada {Roe} Li", "Ada {Roe}", "Li"),
+    ],
+)
+def test_braces_at_the_end_mark_the_family_name(text: str, given: str, family: str) -> None:
+    assert names.part(text) == Name(given, family)
+
+
+@pytest.mark.parametrize(
+    ("text", "sorted_form"),
+    [
+        ("Ada B. Roe", "Roe, Ada B."),
+        ("Roe, Ada", "Roe, Ada"),
+        ("Ludwig van Roe", "van Roe, Ludwig"),
+        ("Tom van Roe Jr", "van Roe, Jr, Tom"),
+        ("Gabriel {García Márquez}", "García Márquez, Gabriel"),
+        ("{The Tide Team}", "The Tide Team"),
+        ("Plato", "Plato"),
+        ("", ""),
+    ],
+)
+def test_names_are_sorted_by_their_family(text: str, sorted_form: str) -> None:
+    assert names.sorted_form(text) == sorted_form
+
+
+@pytest.mark.parametrize(
     ("text", "family"),
     [
         ("{The Tide Team}", "The Tide Team"),

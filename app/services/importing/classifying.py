@@ -1,23 +1,16 @@
 """What each entry is to the site: new, changed, the same, another version, or alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
-
-from app.bibliography import csl, formats
 from app.bibliography.entries import Entry
 from app.bibliography.record import Record
-from app.bibliography.sources import parts
-from app.database import db
-from app.models import Decision, Difference, ItemState, Publication
-from app.services import records
-from app.services.importing import comparing
+from app.models import Decision, Difference, ItemState
+from app.services.importing import comparing, versions_there
 from app.services.importing.alike import Alike
-from app.services.importing.known import Known, Place, author_key, digest
-
-Versions = dict[int, Record]
+from app.services.importing.known import Known, Place, digest
+from app.services.importing.versions_there import Versions
 
 
 @dataclass
@@ -54,13 +47,13 @@ class Classifier:
 
     def of(self, entries: Sequence[tuple[int, Entry]]) -> list[Finding]:
         """Return what entries are, given with their positions; in a few statements for all."""
-        told = [Told(n, e.record, _related(e)) for n, e in entries if e.record]
+        told = [Told(n, e.record, versions_there.related(e)) for n, e in entries if e.record]
         places = [
             place for one in told for place in self._known.candidates(one.record, one.related)
         ]
         works = {place.work for place in places if place.work > 0}
         works |= {self._known.slugs.get(one.record.work or "", 0) for one in told}
-        present, versions = _present(works)
+        present, versions = versions_there.present(works)
         findings = {one.position: self._one(one, present, versions) for one in told}
         unreadable = Finding(ItemState.UNREADABLE, Decision.SKIP)
         return [findings.get(position, unreadable) for position, _ in entries]
@@ -91,10 +84,10 @@ class Classifier:
             return self._known.slugs.get(record.work)
         if place := next(self._known.by_number(record, told.related), None):
             return place.work
-        authors = _author_keys(record)
+        authors = versions_there.author_keys(record)
         for place in self._known.by_title(record):
             other = self._record(place.publication, present)
-            if other and not authors.isdisjoint(_author_keys(other)):
+            if other and not authors.isdisjoint(versions_there.author_keys(other)):
                 return place.work
         return None
 
@@ -126,7 +119,7 @@ class Classifier:
 
     def _compared(self, id_: int, work: int, hers: Record, theirs: Record) -> Finding:
         found = comparing.differences(hers, theirs, None)
-        base, is_update = _base(hers, theirs) if found and id_ > 0 else (None, False)
+        base, is_update = versions_there.base(hers, theirs) if found and id_ > 0 else (None, False)
         found = comparing.differences(hers, theirs, base) if base else found
         is_changed = any(one["is_news"] for one in found)
         return Finding(
@@ -147,36 +140,3 @@ def _version(work: int) -> Finding:
 
 def _whose(work: int) -> tuple[int | None, None, int | None]:
     return (work, None, None) if work > 0 else (None, None, -1 - work)
-
-
-def _present(works: Iterable[int]) -> tuple[Versions, dict[int, list[int]]]:
-    """Return all versions of these works, and which are whose."""
-    ids = [id_ for id_ in works if id_ > 0]
-    if not ids:
-        return {}, {}
-    which = Publication.work_id.in_(ids)
-    versions: dict[int, list[int]] = {}
-    rows = select(Publication.work_id, Publication.id).where(which).order_by(Publication.position)
-    for work_id, id_ in db.session.execute(rows):
-        versions.setdefault(work_id, []).append(id_)
-    return records.read(or_(which)), versions
-
-
-def _base(hers: Record, theirs: Record) -> tuple[Record | None, bool]:
-    """Return what her version was made of, and whether the entry is a later state of it."""
-    raw = parts(hers.source)
-    if digest(theirs.source or "") in map(digest, raw):
-        return theirs, True
-    read = [entry.record for part in raw if (entry := formats.read_source(part)) and entry.record]
-    keyed = (record for record in read if record.citation_key == theirs.citation_key)
-    if theirs.citation_key and (earlier := next(keyed, None)):
-        return earlier, True
-    return (read[-1], False) if read else (None, False)
-
-
-def _author_keys(record: Record) -> set[str]:
-    return {author_key(author.name) for author in record.people}
-
-
-def _related(entry: Entry) -> tuple[str, ...]:
-    return csl.related(entry.extras)

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from app.bibliography import identifiers, latex, names
+from app.bibliography.raw_entries import parts
 from app.bibliography.record import Record
-from app.bibliography.sources import parts
 from app.database import db
 from app.models import Publication, Work, WorkSlug
 

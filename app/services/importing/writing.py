@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from sqlalchemy import func, insert, select
 
@@ -18,11 +17,10 @@ from app.models import (
     Work,
     work_topic,
 )
-from app.services import claims, slugs, topics, versions, work_claims
+from app.services import claims, slugs, work_claims
+from app.services.importing import rows_of
 from app.services.importing.making import AUTHOR, LINK, Made, values
 from app.services.revisions import Recording
-
-Row = dict[str, Any]
 
 
 class Writer:
@@ -36,8 +34,8 @@ class Writer:
         self.joined: set[int] = set()
         self._record = record
         self._slugs = work_claims.taken()
-        self._venues = {name.casefold(): id_ for id_, name in _all(Venue.id, Venue.name)}
-        self._topics = _topics(topic_names, record)
+        self._venues = rows_of.venues()
+        self._topics = rows_of.topics(topic_names, record)
 
     def write(self, chunk: Sequence[tuple[Made, int | None]]) -> None:
         """Write publications, each to the work of this id, or with None as a work of its own."""
@@ -60,20 +58,22 @@ class Writer:
             return None
         name, short, kind = venue
         if name.casefold() not in self._venues:
-            venue = Venue(name=name, short_name=short, kind=VenueKind(kind))
-            db.session.add(venue)
+            made = Venue(name=name, short_name=short, kind=VenueKind(kind))
+            db.session.add(made)
             db.session.flush()
-            self._record.made(Noun.VENUE, venue.id)
-            self._venues[name.casefold()] = venue.id
+            self._record.made(Noun.VENUE, made.id)
+            self._venues[name.casefold()] = made.id
         return self._venues[name.casefold()]
 
     def _new_works(self, own: list[Made]) -> list[int]:
         if not own:
             return []
-        rows = [{"slug": self._slug(made), "listed_on": _date(made.row)} for made in own]
+        rows = [{"slug": self._slug(made), "listed_on": rows_of.date(made.row)} for made in own]
         claims.insert(Work, rows)
         ids = dict(
-            _pairs(select(Work.slug, Work.id).where(Work.slug.in_([r["slug"] for r in rows])))
+            rows_of.pairs(
+                select(Work.slug, Work.id).where(Work.slug.in_([r["slug"] for r in rows]))
+            )
         )
         self._record.made(Noun.WORK, *ids.values())
         return [ids[row["slug"]] for row in rows]
@@ -86,13 +86,13 @@ class Writer:
             for made, venue, (work_id, position) in zip(chunk, venues, places, strict=True)
         ]
         claims.insert(Publication, rows)
-        ids = _ids(places)
+        ids = rows_of.ids(places)
         self.publications |= dict(zip((made.position for made in chunk), ids, strict=True))
         of = list(zip(ids, chunk, strict=True))
         claims.insert(
-            Authorship, (r for id_, made in of for r in _numbered(id_, AUTHOR, made.authors))
+            Authorship, (r for id_, made in of for r in rows_of.numbered(id_, AUTHOR, made.authors))
         )
-        links = [r for id_, made in of for r in _numbered(id_, LINK, made.links)]
+        links = [r for id_, made in of for r in rows_of.numbered(id_, LINK, made.links)]
         claims.insert(PublicationLink, ({**row, "kind": LinkKind(row["kind"])} for row in links))
 
     def _places(self, works: list[int]) -> list[tuple[int, int]]:
@@ -100,7 +100,7 @@ class Writer:
         last = select(Publication.work_id, func.count()).group_by(Publication.work_id)
         there: Counter[int] = Counter()
         for some in claims.batches(sorted(set(works))):
-            there.update(dict(_pairs(last.where(Publication.work_id.in_(some)))))
+            there.update(dict(rows_of.pairs(last.where(Publication.work_id.in_(some)))))
         places = []
         for work_id in works:
             if there[work_id]:
@@ -119,7 +119,7 @@ class Writer:
         tagged = select(work_topic.c.work_id, work_topic.c.topic_id)
         there: set[tuple[int, int]] = set()
         for some in claims.batches(sorted(works)):
-            there.update(_pairs(tagged.where(work_topic.c.work_id.in_(some))))
+            there.update(rows_of.pairs(tagged.where(work_topic.c.work_id.in_(some))))
         rows = [{"work_id": w, "topic_id": t} for w, t in sorted(wanted - there)]
         if rows:
             db.session.execute(insert(work_topic), rows)
@@ -129,36 +129,3 @@ class Writer:
         slug = wanted or slugs.make(made.row["title_text"], self._slugs, "work")
         self._slugs.add(slug)
         return slug
-
-
-def _topics(names: Iterable[str], record: Recording) -> dict[str, int]:
-    before = set(db.session.scalars(select(Topic.id)))
-    known = topics.ensure(names)
-    db.session.flush()
-    record.made(Noun.TOPIC, *(t.id for t in known.values() if t.id not in before))
-    return {name: topic.id for name, topic in known.items()}
-
-
-def _ids(places: list[tuple[int, int]]) -> list[int]:
-    """Return the ids of versions by their works and places in them."""
-    of = Publication
-    query = select(of.work_id, of.position, of.id).where(of.work_id.in_({w for w, _ in places}))
-    ids = {(row[0], row[1]): row[2] for row in db.session.execute(query)}
-    return [ids[place] for place in places]
-
-
-def _numbered(id_: int, fields: tuple[str, ...], rows: list[list[Any]]) -> Iterable[Row]:
-    for position, row in enumerate(rows):
-        yield {"publication_id": id_, "position": position, **dict(zip(fields, row, strict=True))}
-
-
-def _date(row: Row) -> int:
-    return versions.listed_on(row["year"], row["month"], row["day"])
-
-
-def _all(*columns: Any) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in db.session.execute(select(*columns))]
-
-
-def _pairs(query: Any) -> list[tuple[Any, Any]]:
-    return [(row[0], row[1]) for row in db.session.execute(query)]

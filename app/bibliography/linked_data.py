@@ -1,0 +1,125 @@
+"""Records as linked data: JSON-LD in the vocabulary of schema.org, for search engines."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from app.bibliography import identifiers, page_ranges, spoken_names
+from app.bibliography.latex import to_text
+from app.bibliography.record import LinkKind, PublicationType, Record
+
+TYPES = {
+    PublicationType.CHAPTER: "Chapter",
+    PublicationType.BOOK: "Book",
+    PublicationType.THESIS: "Thesis",
+    PublicationType.REPORT: "Report",
+    PublicationType.SOFTWARE: "SoftwareSourceCode",
+    PublicationType.DATASET: "Dataset",
+}
+_CONTAINERS = {
+    PublicationType.ARTICLE_JOURNAL: "Periodical",
+    PublicationType.PAPER_CONFERENCE: "Book",
+    PublicationType.CHAPTER: "Book",
+    PublicationType.BOOK: "BookSeries",
+}
+_INSTITUTIONAL = frozenset({PublicationType.THESIS, PublicationType.REPORT})
+
+
+def of(record: Record, url: str, versions: Iterable[Record] = ()) -> dict[str, Any]:
+    """Return a work at its address, `record` being the version shown; the others are examples."""
+    examples = [{"@type": _type(version), **_said(version)} for version in versions]
+    found = {
+        "@context": "https://schema.org",
+        "@type": _type(record),
+        "@id": url,
+        "url": url,
+        **_said(record),
+        "workExample": [_without_nothing(example) for example in examples],
+    }
+    return _without_nothing(found)
+
+
+def _type(record: Record) -> str:
+    return TYPES.get(record.type, "ScholarlyArticle")
+
+
+def _said(record: Record) -> dict[str, Any]:
+    first, last = page_ranges.parted(record.pages or "")
+    return {
+        "name": to_text(record.title),
+        "author": [_person(author.name) for author in record.people],
+        "datePublished": _date(record),
+        "isPartOf": _container(record),
+        "pageStart": first if last else None,
+        "pageEnd": last,
+        "pagination": None if last else first,
+        "publisher": _publisher(record),
+        "isbn": record.isbn,
+        "identifier": _identifiers(record),
+        "sameAs": _addresses(record),
+        "inLanguage": record.language,
+        "keywords": list(record.topics),
+        "abstract": to_text(record.abstract or ""),
+        "encoding": [_pdf(link.url) for link in record.links if link.kind is LinkKind.PDF],
+    }
+
+
+def _person(name: str) -> dict[str, str]:
+    parts = spoken_names.parts(name)
+    if parts.is_team:
+        return {"@type": "Organization", "name": parts.family}
+    family = " ".join(filter(None, (parts.particle, parts.family)))
+    found = {"name": to_text(name), "givenName": parts.given, "familyName": family}
+    return {"@type": "Person", **_without_nothing(found)}
+
+
+def _date(record: Record) -> str:
+    parts = (record.year, record.month, record.day)
+    known = parts[: parts.index(None)] if None in parts else parts
+    return "-".join(f"{part:02}" for part in known)
+
+
+def _container(record: Record) -> dict[str, Any] | None:
+    """The issue of the volume of the journal, as far as they are known."""
+    kind = _CONTAINERS.get(record.type)
+    if not record.venue or not kind:
+        return None
+    found: dict[str, Any] = {"@type": kind, "name": record.venue}
+    if record.venue_short:
+        found["alternateName"] = record.venue_short
+    if kind != "Periodical":
+        return found
+    if record.volume:
+        found = {"@type": "PublicationVolume", "volumeNumber": record.volume, "isPartOf": found}
+    if record.issue:
+        found = {"@type": "PublicationIssue", "issueNumber": record.issue, "isPartOf": found}
+    return found
+
+
+def _publisher(record: Record) -> dict[str, str] | None:
+    is_placed = record.type in _CONTAINERS
+    name = record.publisher or (None if is_placed else record.venue)
+    if record.type in _INSTITUTIONAL:
+        name = record.venue or record.publisher
+    return {"@type": "Organization", "name": name} if name else None
+
+
+def _identifiers(record: Record) -> list[dict[str, str]]:
+    said = (("DOI", record.doi), ("arXiv", record.arxiv_id))
+    return [
+        {"@type": "PropertyValue", "propertyID": name, "value": value}
+        for name, value in said
+        if value
+    ]
+
+
+def _addresses(record: Record) -> list[str]:
+    doi = [identifiers.doi_url(record.doi)] if record.doi else []
+    return doi + ([identifiers.arxiv_url(record.arxiv_id)] if record.arxiv_id else [])
+
+
+def _pdf(url: str) -> dict[str, str]:
+    return {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": url}
+
+
+def _without_nothing(found: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in found.items() if value not in (None, "", [])}

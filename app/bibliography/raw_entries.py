@@ -1,0 +1,17 @@
+"""The raw entries that a publication was made of: kept one after another, the newest first."""
+
+from collections.abc import Iterable
+
+# RFC 7464: no text that people write contains it, and JSON sequences are parted by it.
+SEPARATOR = "\x1e"
+
+
+def parts(source: str | None) -> list[str]:
+    """Return the raw entries that a publication keeps."""
+    return [part for part in (source or "").split(SEPARATOR) if part.strip()]
+
+
+def joined(entries: Iterable[str | None]) -> str | None:
+    """Return raw entries as one text, each once, None where there is none."""
+    found = dict.fromkeys(part for entry in entries for part in parts(entry))
+    return SEPARATOR.join(found) or None

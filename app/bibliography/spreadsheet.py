@@ -1,0 +1,47 @@
+"""Records as a table for spreadsheets: CSV by RFC 4180."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+
+from app.bibliography import citation_keys
+from app.bibliography.latex import to_text
+from app.bibliography.record import Record
+
+COLUMNS = (
+    *("key", "type", "title", "authors", "venue", "year", "month", "day", "volume", "issue"),
+    *("pages", "publisher", "doi", "arxiv_id", "isbn", "language", "topics", "links", "abstract"),
+)
+# Without it, Excel takes UTF-8 for the code page of the reader's country.
+BYTE_ORDER_MARK = "\ufeff"
+# A cell that begins like this is run as a formula (OWASP, "CSV injection").
+_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
+
+
+def write(records: Iterable[Record]) -> str:
+    """Return the records as CSV, a header row first; nothing in it runs as a formula."""
+    records = list(records)
+    table = io.StringIO(newline="")
+    rows = csv.writer(table, lineterminator="\r\n")
+    rows.writerow(COLUMNS)
+    for record, key in zip(records, citation_keys.unique(records), strict=True):
+        rows.writerow([_cell(value) for value in _row(record, key)])
+    return BYTE_ORDER_MARK + table.getvalue()
+
+
+def _row(record: Record, key: str) -> list[str | int | None]:
+    said: dict[str, str | int | None] = {
+        "key": key,
+        "title": to_text(record.title),
+        "authors": "; ".join(to_text(author.name) for author in record.people),
+        "topics": "; ".join(record.topics),
+        "links": " ".join(link.url for link in record.links),
+        "abstract": to_text(record.abstract or ""),
+    }
+    return [said[name] if name in said else getattr(record, name) for name in COLUMNS]
+
+
+def _cell(value: str | int | None) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -1,0 +1,79 @@
+"""Fields of an entry taken over to a version that is there, and the raw entry kept beside."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+
+import msgspec
+
+from app.bibliography.raw_entries import joined
+from app.bibliography.record import Record
+from app.database import db
+from app.models import ImportItem, Publication, Venue, Work
+from app.services import publications, rendering
+from app.services.importing.writing import Writer
+from app.services.publications import Publications
+
+
+class Change:
+    """Takes fields of entries over to publications."""
+
+    def __init__(self, writer: Writer, made: Publications, owner_id: int | None) -> None:
+        self._writer = writer
+        self._made = made
+        self._owner_id = owner_id
+
+    def apply(self, publication: Publication, item: ImportItem) -> bool:
+        """Take the fields and topics that she chose; tell whether there was anything to take."""
+        record = msgspec.json.decode(item.record or "", type=Record)
+        for field in item.fields:
+            self._take(publication, record, field)
+        _make_date_whole(publication)
+        publication.source = joined([record.source, publication.source])
+        rendering.render(publication, self._owner_id)
+        return bool(item.fields) | self._tag(publication.work_id, [*record.topics, *item.topics])
+
+    def _take(self, publication: Publication, record: Record, field: str) -> None:
+        if field == "authors":
+            # Positions are unique: the old order goes before the new one comes.
+            publication.authorships = []
+            db.session.flush()
+            publication.authorships = self._made.authorships(record)
+        elif field == "links":
+            _add_links(publication, record)
+        elif field == "venue":
+            venue = self._made.venue(record)
+            told = (venue.name, venue.short_name, venue.kind) if venue else None
+            publication.venue = db.session.get(Venue, self._writer.venue(told) or 0)
+        elif field == "doi":
+            publication.doi = self._made.free_doi(record.doi) or publication.doi
+        else:
+            setattr(publication, field, getattr(record, field))
+
+    def _tag(self, work_id: int, names: Iterable[str]) -> bool:
+        wanted = [self._writer.topic(name) for name in dict.fromkeys(names)]
+        if not wanted:
+            return False
+        work = db.session.get_one(Work, work_id)
+        lacking = [topic for topic in wanted if topic not in work.topics]
+        work.topics.extend(lacking)
+        return bool(lacking)
+
+
+def _add_links(publication: Publication, record: Record) -> None:
+    known = {link.url for link in publication.links}
+    for link in publications.links(record):
+        if link.url not in known:
+            link.position = len(publication.links)
+            publication.links.append(link)
+
+
+def _make_date_whole(publication: Publication) -> None:
+    """A month needs its year and a day its month, whichever of them she chose."""
+    if not publication.year:
+        publication.month = None
+    if not publication.month or not _exists(publication.year, publication.month, publication.day):
+        publication.day = None
+
+
+def _exists(year: int | None, month: int, day: int | None) -> bool:
+    return bool(year) and (day or 0) <= monthrange(year or 1, month)[1]

@@ -1,0 +1,52 @@
+"""What entries are compared with: the versions of works, and what those were made of."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from app.bibliography import csl, formats
+from app.bibliography.entries import Entry
+from app.bibliography.raw_entries import parts
+from app.bibliography.record import Record
+from app.database import db
+from app.models import Publication
+from app.services import records
+from app.services.importing.known import author_key, digest
+
+Versions = dict[int, Record]
+
+
+def present(works: Iterable[int]) -> tuple[Versions, dict[int, list[int]]]:
+    """Return all versions of these works, and which are whose."""
+    ids = [id_ for id_ in works if id_ > 0]
+    if not ids:
+        return {}, {}
+    which = Publication.work_id.in_(ids)
+    versions: dict[int, list[int]] = {}
+    rows = select(Publication.work_id, Publication.id).where(which).order_by(Publication.position)
+    for work_id, id_ in db.session.execute(rows):
+        versions.setdefault(work_id, []).append(id_)
+    return records.read(which), versions
+
+
+def base(hers: Record, theirs: Record) -> tuple[Record | None, bool]:
+    """Return what her version was made of, and whether the entry is a later state of it."""
+    raw = parts(hers.source)
+    if digest(theirs.source or "") in map(digest, raw):
+        return theirs, True
+    read = [entry.record for part in raw if (entry := formats.read_source(part)) and entry.record]
+    keyed = (record for record in read if record.citation_key == theirs.citation_key)
+    if theirs.citation_key and (earlier := next(keyed, None)):
+        return earlier, True
+    return (read[-1], False) if read else (None, False)
+
+
+def author_keys(record: Record) -> set[str]:
+    """Return the authors of a record as authors are compared."""
+    return {author_key(author.name) for author in record.people}
+
+
+def related(entry: Entry) -> tuple[str, ...]:
+    """Return the numbers of other versions that an entry names."""
+    # A preprint names the DOI that its paper has; Crossref names the versions of a work.
+    return (*csl.related(entry.extras), *filter(None, [entry.extras.get("doi")]))

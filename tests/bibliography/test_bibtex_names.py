@@ -1,0 +1,76 @@
+"""Authors as BibTeX lists them, as they are spoken, and back."""
+
+import pytest
+
+from app.bibliography import bibtex, bibtex_names, names
+
+
+@pytest.mark.parametrize(
+    ("raw", "spoken", "family"),
+    [
+        ("Ada Roe", "Ada Roe", "Roe"),
+        ("Roe, Ada B.", "Ada B. Roe", "Roe"),
+        ("van der Roe, Jr, Ada", "Ada van der Roe Jr", "van der Roe Jr"),
+        ("Ludwig van Roe", "Ludwig van Roe", "van Roe"),
+        ("Tom Roe III", "Tom Roe III", "Roe III"),
+        ("Max vom Roe", "Max {vom Roe}", "vom Roe"),
+        ("García Márquez, Gabriel", "Gabriel {García Márquez}", "García Márquez"),
+        ("{García Márquez}, Gabriel", "Gabriel {García Márquez}", "García Márquez"),
+        (r"G{\'e}nolhac, J.", "J. Génolhac", "Génolhac"),
+        (r"{\O}stergaard, {\AA}se", "Åse Østergaard", "Østergaard"),
+        (r"{\"o}sten Roe", "östen Roe", "Roe"),
+        ("{The Tide Team}", "{The Tide Team}", "The Tide Team"),
+        (r"{Roe \& Sons}", r"{Roe \& Sons}", r"Roe \& Sons"),
+        ("{Tides, Inc.}", "{Tides, Inc.}", "Tides, Inc."),
+        ("Plato", "Plato", "Plato"),
+        ("danah boyd", "danah boyd", "boyd"),
+    ],
+)
+def test_a_name_is_spoken_and_written_again(raw: str, spoken: str, family: str) -> None:
+    assert bibtex_names.spoken_form(raw) == spoken
+    assert names.part(spoken).family == family
+    written = bibtex_names.write([spoken])
+    assert bibtex_names.spoken_form(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("Ada Roe and Kim Li", ["Ada Roe", "Kim Li"]),
+        ("Roe, Ada\n    and\n Li,\n Kim", ["Ada Roe", "Kim Li"]),
+        ("Ada Roe AND Kim Li and", ["Ada Roe", "Kim Li"]),
+        ("{Tide and Wave Team} and Ada~Roe", ["{Tide and Wave Team}", "Ada Roe"]),
+        ("Ada Roe, Kim Li, Bo Chen", ["Ada Roe", "Kim Li", "Bo Chen"]),
+        ("Sandy Anders", ["Sandy Anders"]),
+    ],
+)
+def test_a_list_is_parted_at_and(value: str, found: list[str]) -> None:
+    (entry,) = bibtex.read(f"@misc{{k, title = {{T}}, author = {{{value}}}}}")
+    assert entry.record
+    assert list(entry.record.authors) == found
+
+
+@pytest.mark.parametrize("others", ["others", "et al."])
+def test_those_left_out_are_doubted_and_come_out_again(others: str) -> None:
+    value = f"Ada Roe and {others}"
+    (entry,) = bibtex.read(f"@misc{{k, title = {{T}}, author = {{{value}}}}}")
+    assert entry.record
+    assert entry.record.authors == ("Ada Roe",)
+    assert entry.doubts == ("“and others”: not all authors are named",)
+    assert f"author = {{{value}}}," in bibtex.write([entry.record])
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Ada Roe", "Roe, Ada"),
+        ("Tom van Roe Jr.", "van Roe, Jr., Tom"),
+        ("Gabriel {García Márquez}", "García Márquez, Gabriel"),
+        ("Ada {Roe and Li}", "{Roe and Li}, Ada"),
+        ("{The Tide Team}", "{The Tide Team}"),
+        ("others", "{others}"),
+        ("van Roe", "{van Roe}"),
+    ],
+)
+def test_names_are_written_by_their_family(name: str, written: str) -> None:
+    assert bibtex_names.write([name]) == written

@@ -1,0 +1,152 @@
+"""What goes out as BibTeX comes in again, field for field: made records and real files."""
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.bibliography import bibtex
+from app.bibliography.entries import Entry
+from app.bibliography.record import Author, Link, LinkKind, PublicationType, Record, VenueKind
+
+DATA = Path(__file__).parents[2] / "../shared/data/bib"
+LETTERS = st.characters(categories=("L", "N", "P", "S", "Zs"), exclude_characters="\u1680\u3164")
+LINES = st.text(LETTERS, max_size=40).map(lambda text: " ".join(text.split())).filter(bool)
+LATEX = st.lists(
+    st.sampled_from(
+        [
+            *("on", "Tides", "BERT", "PoisonBench:", "{BERT}", "{B}ayesian", "{{NASA}}", "B{ER}T"),
+            *(r"\emph{Big BERT}", r"\LaTeX", r"\'{e}t\'e", r"$x^{BERT}$", "{", "}", r"\{"),
+            *("$", "@", "="),
+            *(
+                r"\&",
+                "%",
+                "x_{AB}",
+                "co-BERT's",
+                "“quoted”",
+                '"',
+                "~",
+                "--",
+                "\\",
+                "year = {2000},",
+            ),
+        ]
+    ),
+    min_size=1,
+).flatmap(lambda words: st.sampled_from([" ".join(words), "".join(words)]))
+TITLES = (LATEX | LINES).filter(lambda text: any(c.isalnum() for c in text))
+TEXTS = st.lists(TITLES, min_size=1, max_size=3).map("\n".join) | TITLES.map(lambda t: t + "\n\nz")
+NAMES = LINES | st.sampled_from([
+    *("Ada Roe", "Gabriel {García Márquez}", "{The Tide Team}", "Ludwig van Roe", "Tom Roe Jr."),
+    *("Roe, Ada", "Ada and Roe", r"G{\'e}raldine Roe", "others", "Plato", "danah boyd"),
+])  # fmt: skip
+AUTHORS = NAMES | st.builds(Author, NAMES, st.booleans(), st.booleans())
+URLS = st.sampled_from([
+    *("https://example.org", "http://example.org/a_b%20c?x=1&y=~z#top", "https://example.org/{x}"),
+    *("https://doi.org/10.1000/x", "https://arxiv.org/abs/2410.08811", r"https://example.org/\a"),
+])  # fmt: skip
+RECORDS = st.builds(
+    Record,
+    title=TITLES,
+    type=st.sampled_from(PublicationType),
+    authors=st.lists(AUTHORS, max_size=3).map(tuple),
+    venue=st.none() | LINES | st.sampled_from(["arXiv", "CoRR", "bioRxiv", "Workshop on Tides"]),
+    venue_short=st.none() | LINES,
+    venue_kind=st.none() | st.sampled_from(VenueKind),
+    year=st.none() | st.integers(1500, 2200),
+    month=st.none() | st.integers(1, 12),
+    day=st.none() | st.integers(1, 28),
+    volume=st.none() | LINES | st.just("abs/2410.08811"),
+    issue=st.none() | LINES,
+    pages=st.none() | st.sampled_from(["1--10", "e12", "12", "S1--S9"]),
+    publisher=st.none() | LINES,
+    doi=st.none() | st.sampled_from(["10.1000/tides_1(2)<x>", "10.48550/arxiv.2410.08811"]),
+    arxiv_id=st.none() | st.sampled_from(["2410.08811", "math/0309136"]),
+    isbn=st.none() | LINES,
+    citation_key=st.from_regex(r"[a-z]{1,9}[0-9]{4}", fullmatch=True),
+    language=st.none() | st.sampled_from(["en", "pt-BR"]),
+    abstract=st.none() | TEXTS,
+    note=st.none() | TEXTS,
+    topics=st.lists(LINES, max_size=2, unique=True).map(tuple),
+    links=st.lists(
+        st.builds(Link, URLS, st.sampled_from(LinkKind), st.none() | LINES), max_size=3
+    ).map(tuple),
+    work=st.none() | st.just("on-tides"),
+)
+
+
+def bare(record: Record | None) -> Record:
+    """Without its source, and with each author as one."""
+    assert record
+    return msgspec.structs.replace(record, source=None, authors=record.people)
+
+
+def only(text: str) -> Entry:
+    (entry,) = bibtex.read(text)
+    return entry
+
+
+@given(RECORDS)
+def test_a_record_comes_back_as_it_went_out(record: Record) -> None:
+    entry = only(bibtex.write([record]))
+    assert bare(entry.record) == bare(record)
+    assert dict(entry.extras) == {}
+    assert entry.doubts == ()
+
+
+@given(RECORDS)
+def test_braces_are_always_balanced(record: Record) -> None:
+    depth = 0
+    for brace in re.findall(r"[{}]", bibtex.write([record])):
+        depth += 1 if brace == "{" else -1
+        assert depth >= 0
+    assert depth == 0
+
+
+FILES = {
+    "chiquet-journal.bib": 48,
+    "chiquet-preprint.bib": 5,
+    "ctn-waterloo.bib": 321,
+    "gtan.bib": 124,
+    "student-theses.bib": 8,
+}
+
+
+@pytest.mark.skipif(
+    not DATA.exists(), reason="the real bibliographies are not beside this checkout"
+)
+@pytest.mark.parametrize(("name", "count"), FILES.items())
+class TestRealFiles:
+    def test_every_entry_is_read_with_its_line(self, name: str, count: int) -> None:
+        text = (DATA / name).read_text("utf-8")
+        lines = text.split("\n")
+        # Some follow the brace of the entry before them.
+        begins = [i for i, line in enumerate(lines, 1) if re.match(r"[\s}]*@\w+\s*[{(]", line)]
+        found = list(bibtex.read(text))
+        assert [entry.line for entry in found] == begins
+        assert len(found) == count
+        assert [entry.problem for entry in found if not entry.record] == []
+
+    def test_every_entry_comes_back_as_it_went_out(self, name: str, count: int) -> None:
+        for entry in bibtex.read((DATA / name).read_text("utf-8")):
+            assert entry.record
+            back = only(bibtex.write([entry.record]))
+            assert bare(back.record) == bare(entry.record)
+            assert dict(back.extras) == dict(entry.extras)
+            assert back.keywords == entry.keywords
+
+    def test_a_source_reads_alone(self, name: str, count: int) -> None:
+        for entry in bibtex.read((DATA / name).read_text("utf-8")):
+            again = only(entry.source)
+            assert again.record == entry.record
+            assert again.extras == entry.extras
+
+    def test_a_whole_file_comes_back_in_its_order(self, name: str, count: int) -> None:
+        records = [e.record for e in bibtex.read((DATA / name).read_text("utf-8")) if e.record]
+        back = list(bibtex.read(bibtex.write(records)))
+        assert [entry.doubts for entry in back if "before" in "".join(entry.doubts)] == []
+        assert [bare(e.record).title for e in back] == [record.title for record in records]
+        assert len({entry.key for entry in back}) == count

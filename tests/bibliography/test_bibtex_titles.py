@@ -1,0 +1,47 @@
+"""Titles: which braces are kept, dropped and given back."""
+
+import pytest
+
+from app.bibliography import bibtex_titles
+
+
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [
+        ("{On Tides}", "On Tides"),
+        ("{BERT} on {PoisonBench}: {CPU-bound}", "BERT on PoisonBench: CPU-bound"),
+        ("{{NASA}} and {B}ayesian {Tides} of {High Water}",
+         "{NASA} and {B}ayesian {Tides} of {High Water}"),
+        (r"\emph{BERT} and \textsc{Big BERT} in $x^{AB}$ or x_{AB}",
+         r"\emph{BERT} and \textsc{Big BERT} in $x^{AB}$ or x_{AB}"),
+        ("{On} and {Off}", "{On} and {Off}"),
+        ("{BERT}s and co{BERT}", "{BERT}s and co{BERT}"),
+        ("On\n   tides", "On tides"),
+        ("{{BERT}}", "BERT"),
+    ],
+)  # fmt: skip
+def test_braces_that_only_guard_a_word_are_dropped(value: str, title: str) -> None:
+    assert bibtex_titles.read(value) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "value"),
+    [
+        ("On tides", "On tides"),
+        ("A BERT for COVID-19: eLife", "A {BERT} for {COVID-19}: {eLife}"),
+        ("Well-Known Tides", "Well-Known Tides"),
+        ("{B}ayesian {NASA}", "{B}ayesian {{NASA}}"),
+        (r"\LaTeX BERT, \emph{BERT} $BERT$ \& BERT", r"\LaTeX BERT, \emph{BERT} $BERT$ \& {BERT}"),
+        ("{On Tides}", "{{On Tides}}"),
+        ("BERT", "{BERT}"),
+    ],
+)
+def test_words_with_capitals_inside_are_guarded(title: str, value: str) -> None:
+    assert bibtex_titles.write(title) == value
+    assert bibtex_titles.read(value) == title
+
+
+def test_wrapped_lines_are_joined_and_paragraphs_kept() -> None:
+    assert (
+        bibtex_titles.read_text(" One\n\tline.\nTwo.\n \n  Three. ") == "One line.\nTwo.\n\nThree."
+    )

@@ -1,0 +1,131 @@
+"""Records written as BibTeX."""
+
+import msgspec
+import pytest
+
+from app.bibliography import bibtex
+from app.bibliography.record import Author, Link, LinkKind, PublicationType, Record, VenueKind
+
+
+def write(**fields: object) -> str:
+    return bibtex.write([Record(**{"title": "On tides", "citation_key": "k"} | fields)])  # type: ignore[arg-type]
+
+
+def test_a_record_is_one_field_a_line() -> None:
+    record = Record(
+        title="On BERT",
+        type=PublicationType.ARTICLE_JOURNAL,
+        authors=("Ada Roe", "{The Tide Team}"),
+        venue="Waves & Tides",
+        year=2024,
+        month=5,
+        pages="1--10",
+        doi="10.1000/a_b",
+        arxiv_id="2410.08811",
+        topics=("Tides", "Waves"),
+        links=(Link("https://example.org/a_b.pdf", LinkKind.PDF),),
+        abstract="About 5\\% of tides.",
+    )
+    assert bibtex.write([record]).split("  vitae")[0] == (
+        "@article{roe2024bert,\n"
+        "  title = {On {BERT}},\n"
+        "  author = {Roe, Ada and {The Tide Team}},\n"
+        "  journal = {Waves \\& Tides},\n"
+        "  year = {2024},\n"
+        "  month = may,\n"
+        "  pages = {1--10},\n"
+        "  doi = {10.1000/a_b},\n"
+        "  eprint = {2410.08811},\n"
+        "  archiveprefix = {arXiv},\n"
+        "  pdf = {https://example.org/a_b.pdf},\n"
+        "  abstract = {About 5\\% of tides.},\n"
+        "  keywords = {Tides, Waves},\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "beginning", "venue"),
+    [
+        (PublicationType.ARTICLE, "@misc{", "journal"),
+        (PublicationType.PAPER_CONFERENCE, "@inproceedings{", "booktitle"),
+        (PublicationType.CHAPTER, "@incollection{", "booktitle"),
+        (PublicationType.THESIS, "@phdthesis{", "school"),
+        (PublicationType.REPORT, "@techreport{", "institution"),
+        (PublicationType.SOFTWARE, "@software{", "journal"),
+    ],
+)
+def test_types_have_their_kind_of_entry(kind: PublicationType, beginning: str, venue: str) -> None:
+    text = write(type=kind, venue="Tides")
+    assert text.startswith(beginning)
+    assert f"  {venue} = {{Tides}},\n" in text
+
+
+def test_the_kind_and_the_extras_of_the_source_come_out_again() -> None:
+    source = "@mastersthesis{k, title = {On tides}, school = {Lab}, url_paper = {https://a.org/x},"
+    (entry,) = bibtex.read(f"{source} award = {{Best}}, year = {{2019a}}}}")
+    assert entry.record
+    text = bibtex.write([entry.record])
+    assert text.startswith("@mastersthesis{k,")
+    assert "  url_paper = {https://a.org/x},\n" in text
+    assert "  award = {Best},\n" in text
+    assert "  year = {2019a},\n" in text
+
+
+def test_what_was_edited_counts_more_than_the_source() -> None:
+    (entry,) = bibtex.read("@mastersthesis{k, title = {T}, year = {2019a}, award = {Best}}")
+    assert entry.record
+    edited = msgspec.structs.replace(entry.record, year=2020, type=PublicationType.BOOK)
+    (back,) = bibtex.read(bibtex.write([edited]))
+    assert back.record
+    assert (back.record.year, back.record.type) == (2020, PublicationType.BOOK)
+    assert dict(back.extras) == {"award": "Best"}
+
+
+def test_the_first_of_joined_sources_is_the_origin() -> None:
+    text = write(source="@misc{k, title = {T}, award = {A}}\x1e@misc{k, title = {T}, award = {B}}")
+    assert "award = {A}" in text
+
+
+@pytest.mark.parametrize("source", ['{"title": "T"}', "TY  - JOUR", "@misc{broken", "@", ""])
+def test_other_sources_add_nothing(source: str) -> None:
+    assert write(source=source) == "@misc{k,\n  title = {On tides},\n}\n"
+
+
+def test_keys_are_given_made_and_told_apart() -> None:
+    given = [None, "a b", "x", "x", None]
+    records = [Record(title="On tides", year=2024, citation_key=key) for key in given]
+    keys = [entry.key for entry in bibtex.read(bibtex.write(records))]
+    assert keys == ["2024tides", "2024tidesb", "x", "x-2", "2024tidesc"]
+
+
+def test_unbalanced_braces_are_named_or_left_out() -> None:
+    text = write(title="a } b { c", note=r"set \{ of", publisher="} Co")
+    assert "  note = {set \\textbraceleft{} of},\n" in text
+    assert "  publisher = {\\textbraceright{} Co},\n" in text
+    assert "  title = {a b c},\n" in text
+
+
+def test_special_characters_are_escaped_in_plain_text() -> None:
+    text = write(publisher="50% & #1 $x_y", venue="~^\\")
+    assert r"publisher = {50\% \& \#1 \$x\_y}" in text
+    assert r"journal = {\textasciitilde{}\textasciicircum{}\textbackslash{}}" in text
+
+
+def test_what_bibtex_can_not_say_is_kept_until_somebody_edits_it() -> None:
+    record = Record(
+        title="T",
+        authors=(Author("Ada Roe", corresponding=True), "Kim Li"),
+        venue="Tides",
+        venue_kind=VenueKind.CONFERENCE,
+        citation_key="k",
+        links=(Link("https://example.org", label="Home {page}"),),
+        work="t",
+    )
+    text = bibtex.write([record])
+    (back,) = bibtex.read(text)
+    assert back.record
+    assert msgspec.structs.replace(back.record, source=None) == record
+    (edited,) = bibtex.read(text.replace("author = {Roe, Ada", "author = {Roe, Adam"))
+    assert edited.record
+    assert edited.record.authors == ("Adam Roe", "Kim Li")
+    assert edited.record.links == record.links

@@ -1,0 +1,202 @@
+"""CSL-JSON as Zotero, Crossref and DataCite write it, valid or not."""
+
+import json
+from typing import Any
+
+import pytest
+
+from app.bibliography import csl
+from app.bibliography.csl_variables import TYPES
+from app.bibliography.entries import Entry
+from app.bibliography.record import Link, LinkKind, PublicationType, Record, VenueKind
+
+CROSSREF: dict[str, Any] = {
+    "DOI": "10.5555/CAPE.77",
+    "type": "journal-article",
+    "title": ["Salt &amp; <i>tides</i>"],
+    "subtitle": ["A count of waves"],
+    "short-container-title": ["Tide Lett."],
+    "container-title": ["Tide Letters &amp; Notes"],
+    "published-print": {"date-parts": [[2023, 7]]},
+    "issued": {"date-parts": [[None]]},
+    "created": {"date-parts": [[2022, 12, 1]], "timestamp": 1},
+    "author": [
+        {"given": "Ada", "family": "Roe", "sequence": "first", "affiliation": [{"name": "Cape"}]},
+        {"given": "Tom", "family": "Li", "suffix": "Jr.", "sequence": "additional"},
+        {"name": "The Tide Team", "sequence": "additional", "affiliation": []},
+        {"given": "Ludwig", "non-dropping-particle": "van", "family": "Beethoven"},
+        {"given": "Gabriel", "family": "García Márquez"},
+    ],
+    "abstract": "<jats:title>Abstract</jats:title><jats:p>Waves, <jats:italic>all</jats:italic> of"
+    " them.</jats:p>\n<jats:p>Counted.</jats:p>",
+    "volume": "12",
+    "journal-issue": {"issue": "3"},
+    "issue": "3",
+    "page": "101-110",
+    "publisher": "Cape Press",
+    "ISSN": ["1234-5678", "8765-4321"],
+    "URL": "https://doi.org/10.5555/cape.77",
+    "resource": {"primary": {"URL": "https://cape.example/77"}},
+    "link": [
+        {"URL": "https://cape.example/77.pdf", "content-type": "application/pdf",
+         "intended-application": "similarity-checking"},
+        {"URL": "https://cape.example/open/77.pdf", "content-type": "application/pdf",
+         "intended-application": "unspecified"},
+    ],
+    "relation": {"has-preprint": [{"id-type": "doi", "id": "10.48550/arXiv.2410.08811"}]},
+    "subject": ["Tides", "Salt"],
+    "language": "en",
+}  # fmt: skip
+
+
+def one(item: Any) -> Entry:
+    (entry,) = csl.read(json.dumps(item))
+    return entry
+
+
+def record_of(**item: Any) -> Record:
+    entry = one({"id": "x", "title": "Tides"} | item)
+    assert entry.record is not None
+    return entry.record
+
+
+def test_what_crossref_says() -> None:
+    entry = one(CROSSREF)
+    assert entry.record == Record(
+        title=r"Salt \& \emph{tides}: A count of waves",
+        type=PublicationType.ARTICLE_JOURNAL,
+        authors=("Ada Roe", "Tom Li Jr.", "{The Tide Team}", "Ludwig van Beethoven",
+                 "Gabriel {García Márquez}"),
+        venue="Tide Letters & Notes",
+        venue_short="Tide Lett.",
+        year=2023,
+        month=7,
+        volume="12",
+        issue="3",
+        pages="101--110",
+        publisher="Cape Press",
+        doi="10.5555/cape.77",
+        language="en",
+        abstract="Waves, \\emph{all} of them.\n\nCounted.",
+        links=(Link("https://cape.example/open/77.pdf", LinkKind.PDF),),
+        source=entry.source,
+    )  # fmt: skip
+    assert entry.keywords == ("Tides", "Salt")
+    assert entry.extras["ISSN"] == '["1234-5678","8765-4321"]'
+    assert csl.related(entry.extras) == ("10.48550/arxiv.2410.08811",)
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("journal-article", "article-journal"),
+        ("proceedings-article", "paper-conference"),
+        ("book-chapter", "chapter"),
+        ("posted-content", "article"),
+        ("monograph", "book"),
+        ("reference-book", "book"),
+        ("dissertation", "thesis"),
+        ("component", "article"),
+        ("peer-review", "article"),
+        ("webpage", "article"),
+        ("article-magazine", "article-journal"),
+        ("Software", "software"),
+        ("", "article"),
+        (None, "article"),
+        (7, "article"),
+    ],
+)
+def test_types_are_understood_whoever_says_them(given: Any, meant: str) -> None:
+    entry = one({"id": "x", "title": "Tides", "type": given})
+    assert entry.record is not None
+    assert entry.record.type == meant
+    assert csl.item(entry.record, "x")["type"] == (given if given in TYPES else meant)
+
+
+@pytest.mark.parametrize(
+    ("issued", "date"),
+    [
+        ({"date-parts": [[2024, 5, 12]]}, (2024, 5, 12)),
+        ({"date-parts": [["2024", "05"]]}, (2024, 5, None)),
+        ({"date-parts": [[2024], [2025]]}, (2024, None, None)),
+        ({"date-parts": [[2024, 13, 1]]}, (2024, None, None)),
+        ({"date-parts": [[2023, 2, 29]]}, (2023, 2, None)),
+        ({"raw": "2024-05-12"}, (2024, 5, 12)),
+        ({"literal": "Spring 2024"}, (2024, None, None)),
+        ({"date-parts": [[None]]}, (None, None, None)),
+        ({"date-parts": 2024}, (None, None, None)),
+        ({"date-parts": [[10**30]]}, (None, None, None)),
+        ({"date-parts": [[True, {}]]}, (None, None, None)),
+        ("2024-05", (2024, 5, None)),
+        (2024, (2024, None, None)),
+        ([], (None, None, None)),
+        ("in press", (None, None, None)),
+    ],
+)
+def test_dates_in_any_shape(issued: Any, date: tuple[int | None, ...]) -> None:
+    record = record_of(issued=issued)
+    assert (record.year, record.month, record.day) == date
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ({"family": "Roe", "given": "Ada"}, ("Ada Roe",)),
+        ([{"literal": "Cape Lab"}], ("{Cape Lab}",)),
+        ([{"family": "Plato"}, {"given": "Aristotle"}], ("Plato", "Aristotle")),
+        ([{"family": "Cape Lab"}], ("{Cape Lab}",)),
+        ([{"family": "Cruz", "given": "Eva", "dropping-particle": "de la"}], ("Eva de la Cruz",)),
+        (["Roe, Ada", "Kim Li"], ("Ada Roe", "Kim Li")),
+        ("Roe, Ada", ("Ada Roe",)),
+        ([None, 5, {}, []], ("5",)),
+        ([{"family": "R{o}e_", "given": "A&da"}], (r"A\&da R\{o\}e\_",)),
+    ],
+)  # fmt: skip
+def test_names_in_any_shape(author: Any, names: tuple[str, ...]) -> None:
+    assert record_of(author=author).authors == names
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"DOI": "10.48550/arXiv.2410.08811"},
+        {"number": "arXiv:2410.08811"},
+        {"note": "arXiv:2410.08811 [cs]"},
+        {"URL": "http://arxiv.org/abs/2410.08811v2"},
+        {"archive": "arXiv", "archive_location": "2410.08811"},
+    ],
+)
+def test_arxiv_numbers_wherever_they_stand(item: dict[str, str]) -> None:
+    record = record_of(**item, publisher="arXiv")
+    assert (record.arxiv_id, record.venue, record.links) == ("2410.08811", "arXiv", ())
+    assert (record.publisher, record.note) == (None, None)
+
+
+def test_venues_are_what_the_type_makes_them() -> None:
+    assert record_of(type="thesis", publisher="Cape University").venue == "Cape University"
+    named = record_of(type="dissertation", institution=[{"name": "Cape"}], publisher="Online")
+    assert (named.venue, named.publisher) == ("Cape", "Online")
+    book = record_of(type="book-chapter", **{"container-title": ["Lectures", "On Tides"]})
+    assert book.venue == "On Tides"
+    paper = record_of(type="paper-conference", **{"container-title": "Tide Workshop"})
+    assert paper.venue_kind is VenueKind.WORKSHOP
+
+
+@pytest.mark.parametrize(
+    ("given", "key"),
+    [
+        ("roe2024", "roe2024"),
+        (12, "12"),
+        ("http://zotero.org/users/1/items/A", None),
+        ("a b", None),
+    ],
+)
+def test_the_id_is_the_key_where_it_looks_like_one(given: Any, key: str | None) -> None:
+    assert record_of(id=given).citation_key == key
+    assert record_of(id=given, **{"citation-key": "own"}).citation_key == "own"
+
+
+def test_related_works_of_what_is_none() -> None:
+    for text in ("", "{", "[]", '{"has-preprint": 5}', '{"has-preprint": [5, {"id-type": "doi"}]}'):
+        assert csl.related({"relation": text}) == ()
+    assert csl.related({}) == ()

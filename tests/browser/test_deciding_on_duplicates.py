@@ -1,0 +1,127 @@
+"""Similar works decided on with a mouse, with keys alone, with a finger, and without a script."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Visit, serve
+from tests.browser.hands import HANDS, Keys, Mouse, NoScript
+from tests.browser.signed_in import let_in
+from tests.browser.test_accessibility import violations
+from tests.contents import versions
+from tests.factories import LONG_ABSTRACT, PREPRINT, fill, record
+
+Open = Callable[..., Visit]
+SALT = {**PREPRINT, "title": "Salt budgets of a shallow estuary", "abstract": LONG_ABSTRACT}
+WORKS = [
+    SALT,
+    record(title="The salt budgets of shallow estuaries", authors=["A. Roe", "K. Li", "Bo Ek"]),
+    record(title="Harbour cranes in strong wind", year=2019),
+    record(title="Harbour cranes in strong winds: a study", year=2020),
+    record(title="Barley on reclaimed land", year=2001),
+    record(title="Barley on reclaimed lands, with an outlook", year=2002),
+]
+
+
+@pytest.fixture
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Flask]]:
+    apps: list[Flask] = []
+
+    def load(app: Flask) -> None:
+        apps.append(app)
+        fill(app, *WORKS)
+
+    for url in serve(tmp_path_factory.mktemp("similar"), load):
+        yield url, apps[0]
+
+
+def opened(visit: Open, site: tuple[str, Flask], **options: object) -> Page:
+    page = visit(is_owner=True, **options).page
+    let_in(page, *site)
+    page.goto(f"{site[0]}/edit/duplicates")
+    return page
+
+
+def pair(page: Page, words: str) -> Locator:
+    return page.locator("section.two", has_text=words)
+
+
+def choose_the_preprint(hands: Mouse, of: Locator) -> None:
+    if isinstance(hands, Keys):
+        # Tab reaches the one that is chosen; the arrows go to the others.
+        hands.press(of.locator("input:checked"))
+        hands.page.keyboard.press("ArrowDown")
+    else:
+        hands.press(of.get_by_role("radio", name="arXiv"))
+
+
+@pytest.mark.parametrize("hand", HANDS)
+def test_pairs_are_decided_one_after_the_other(
+    visit: Open, site: tuple[str, Flask], hand: type[Mouse]
+) -> None:
+    page = opened(visit, site, **hand.options)
+    hands = hand(page)
+    expect(page.locator("section.two")).to_have_count(3)
+    hands.press(pair(page, "Harbour").get_by_role("button", name="Keep apart"))
+    expect(page.locator(".saved")).to_contain_text("Kept apart: “Harbour cranes")
+    expect(page.locator("section.two")).to_have_count(2)
+    expect(page.locator(".two h2[autofocus]")).to_be_focused()
+    hands.press(page.get_by_role("button", name="Take back"))
+    expect(page.locator("section.two")).to_have_count(3)
+    salt = pair(page, "Salt budgets")
+    choose_the_preprint(hands, salt)
+    hands.press(salt.get_by_role("button", name="Join"))
+    expect(page.locator(".saved")).to_contain_text("Joined “Salt budgets of a shallow estuary”")
+    expect(page.locator("section.two")).to_have_count(2)
+    assert versions(site[1])[0][0] == ("Salt budgets of a shallow estuary", 2023)
+    hands.press(page.locator(".saved").get_by_role("button", name="Undo"))
+    expect(page.locator("section.two")).to_have_count(3)
+    expect(page.locator(".saved")).to_contain_text("Undid: Joined")
+
+
+@pytest.mark.parametrize("hand", [Mouse, NoScript])
+def test_after_the_last_it_says_that_none_is_left(
+    visit: Open, site: tuple[str, Flask], hand: type[Mouse]
+) -> None:
+    page = opened(visit, site, **hand.options)
+    hands = hand(page)
+    for left in (2, 1, 0):
+        hands.press(page.get_by_role("button", name="Keep apart").last)
+        expect(page.locator("section.two")).to_have_count(left)
+    expect(page.locator(".message")).to_be_focused()
+    hands.press(page.get_by_role("link", name="Kept apart"))
+    expect(page.locator(".kept li")).to_have_count(3)
+    hands.press(page.get_by_role("button", name="Take back").first)
+    expect(page.locator(".kept li")).to_have_count(2)
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_fits_and_axe_finds_nothing(
+    visit: Open, site: tuple[str, Flask], width: int, scheme: str
+) -> None:
+    page = opened(visit, site, width=width, color_scheme=scheme)
+    tops = [box["y"] for side in page.locator(".two").first.locator(".pair > div").all()
+            if (box := side.bounding_box())]  # fmt: skip
+    assert (tops[0] == tops[1]) == (width > 700), "side by side, stacked on a phone"
+    found = violations(page)
+    page.get_by_role("button", name="Keep apart").first.click()
+    expect(page.locator(".saved")).to_be_visible()
+    found += violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto(f"{site[0]}/edit/duplicates/kept")
+    assert found + violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_one_gone_meanwhile_is_said_where_she_is(visit: Open, site: tuple[str, Flask]) -> None:
+    page = opened(visit, site)
+    other = page.context.new_page()
+    other.goto(page.url)
+    pair(other, "Harbour").get_by_role("button", name="Join").click()
+    expect(other.locator(".saved")).to_be_visible()
+    pair(page, "Harbour").get_by_role("button", name="Keep apart").click()
+    expect(page.locator(".wrongs")).to_contain_text("One of the two is gone: Joined “Harbour")
+    expect(page.locator("section.two")).to_have_count(2)

@@ -14,8 +14,8 @@ from app.services.editors import Editor
 from app.services.importing import earlier
 
 TOO_LARGE = (
-    "That is more than {size:.3g} MB: more than this site takes at once. Whoever runs it can import it"
-    " with “flask --app wsgi import”."
+    "That is more than {size:.3g} MB: more than this site takes at once. Whoever runs it can"
+    " import it with “flask --app wsgi import”."
 )
 
 

@@ -41,7 +41,7 @@ UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 NAMES = {
     "slug": "on-tides", "noun": "work", "kind": "latex", "token": "x", "version": 1, "work_id": 1,
     "person_id": 1, "topic_id": 1, "record_id": 1, "revision_id": 1, "account_id": 1,
-    "session_id": 999,
+    "session_id": 999, "batch_id": 1, "position": 0,
 }  # fmt: skip
 
 

@@ -128,6 +128,9 @@ def test_topics_are_suggested_and_none_is_taken_silently(app: Flask, owner: Flas
     tree = preview(app, owner, record(title="Tides of the north"))
     assert texts(tree, ".suggested span") == ["Tides"]
     assert attribute(tree, ".suggested [checked]", "value") == []
+    known = record(title="On tides", note="New")
+    given(app, known)
+    assert texts(page(owner.get("/edit/import/2")), ".suggested") == []
 
 
 def test_what_could_not_be_read_can_be_mended_there(app: Flask, owner: FlaskClient) -> None:

@@ -94,7 +94,8 @@ def test_suggested_topics_are_taken_together_or_one_by_one(app: Flask, owner: Fl
     press(owner, "topics.all")
     assert [entry.topics for entry in entries(app, 1)] == [["Tides"], [], ["Tides"]]
     press(owner, "topics.none")
-    press(owner, "save", **{"0_decision": "add", "0_topics": ["Tides", "None such"]})
+    both: dict[str, Any] = {"0_decision": "add", "0_topics": ["Tides", "None such"]}
+    press(owner, "save", **both)
     assert [entry.topics for entry in entries(app, 1)] == [["Tides"], [], []]
 
 
@@ -151,9 +152,8 @@ def test_nothing_can_be_chosen_afterwards(app: Flask, owner: FlaskClient) -> Non
 
 def test_an_entry_is_mended_where_it_stands(app: Flask, owner: FlaskClient) -> None:
     given_text(app, BROKEN, "mine.bib")
-    still = press(
-        owner, "mend.0", **{"0_source": BROKEN.replace("Roe", "Ek").replace("\n", "\r\n")}
-    )
+    typed = BROKEN.replace("Roe", "Ek").replace("\n", "\r\n")
+    still = press(owner, "mend.0", **{"0_source": typed})
     assert still.status_code == 422
     tree = page(still)
     assert "Ek" in one(tree, "textarea[aria-invalid]").to_text()
@@ -200,9 +200,9 @@ def test_a_wrong_token_does_nothing(app: Flask, owner: FlaskClient, path: str) -
 def test_a_site_that_changed_meanwhile_is_looked_at_once_more(
     app: Flask, owner: FlaskClient
 ) -> None:
-    given(app, KELP)
-    fill(app, KELP)
+    given(app, PREPRINT)
+    owner.post("/edit/works/tides/deletion", data={"token": token(owner)})
     press(owner, "import")
     tree = page(owner.get(ONE))
     assert texts(tree, "#import-note")[0].startswith("The site was changed")
-    assert texts(tree, ".entry .state") == ["Same"]
+    assert texts(tree, ".entry .state") == ["New"]

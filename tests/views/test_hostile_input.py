@@ -16,6 +16,7 @@ from app.models import Noun
 from app.services import snapshots
 from tests.factories import PREPRINT, fill, record
 from tests.forms_sent import filled
+from tests.imports import given
 from tests.owners import sign_in, token
 
 HOSTILE = {
@@ -69,6 +70,7 @@ def address(rule: Rule) -> str:
 def owner(app: Flask) -> FlaskClient:
     people = [{"name": "Kim Li", "level": "PhD", "role": "principal", "started_on": "2022"}]
     fill(app, record(topics=["Tides"]), PREPRINT, record(title="Salt"), people=people)
+    given(app, record(title="On kelp"), record(title="Salt", pages="1-9"))
     return sign_in(app)
 
 

@@ -121,7 +121,7 @@ def test_importing_writes_what_was_chosen_once(app: Flask, owner: FlaskClient) -
     said = "Imported 1 work and 1 version from mine.json"
     assert texts(tree, ".saved span") == [f"{said}."]
     assert texts(tree, ".decided") == [
-        "Imported · Edit the work: On kelp", "Left out", "Joined · Edit the work: On tides",
+        "Imported · Edit the work", "Left out", "Joined · Edit the work",
     ]  # fmt: skip
     assert attribute(tree, ".decided a", "href") == ["/edit/works/on-kelp", "/edit/works/tides"]
     assert matches(tree, "#import-form button, #import-form input") == []

@@ -139,7 +139,7 @@ def test_what_could_not_be_read_can_be_mended_there(app: Flask, owner: FlaskClie
     assert texts(tree, ".state, .kind small") == ["Could not be read", "Line 1"]
     assert "title" in texts(tree, ".entry .error")[0]
     assert one(tree, ".entry textarea").to_text(strip=False).strip() == BROKEN.strip()
-    assert texts(tree, ".entry button") == ["Read again: lost"]
+    assert texts(tree, ".entry button") == ["Read again"]
 
 
 def test_a_profile_document_says_what_else_it_takes(app: Flask, owner: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from flask import current_app
@@ -26,7 +27,7 @@ def start(batch_id: int) -> None:
 
 def keep_going(batch: ImportBatch) -> None:
     """Take over an import whose worker is gone."""
-    # One that was just started here takes hold a moment later; asking collects the dead.
+    # One that was just started here takes hold a moment later.
     process = _processes().get(batch.id)
     is_starting = process is not None and process.poll() is None
     if batch.state in WORKING and not is_starting and is_forsaken(batch):
@@ -61,7 +62,7 @@ def _run_apart(batch_id: int) -> None:
         "VITAE_DATABASE_URL": db.engine.url.render_as_string(hide_password=False),
     }
     # Its own session: it goes on when the server that started it is stopped or started anew.
-    _processes()[batch_id] = subprocess.Popen(  # noqa: S603 (no word of it comes from outside)
+    process = _processes()[batch_id] = subprocess.Popen(  # noqa: S603 (no word of it comes from outside)
         [sys.executable, "-m", "flask", "--app", "wsgi", "import-work", str(batch_id)],
         cwd=Path(current_app.root_path).parent,
         env={**os.environ, **settings},
@@ -70,6 +71,8 @@ def _run_apart(batch_id: int) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    # Whose end nobody waits for would look alive to who asks for its number.
+    threading.Thread(target=process.wait, daemon=True).start()
 
 
 def _processes() -> dict[int, subprocess.Popen[bytes]]:

@@ -127,3 +127,11 @@ document.addEventListener("change", (event) => {
   const said = event.target.closest("[data-drop]")?.parentElement.querySelector("[data-dropped]");
   if (said) said.textContent = [...event.target.files].map((file) => file.name).join(", ");
 });
+
+// A second click on what is on its way: it asks others over the network, and they want a pause.
+document.addEventListener("submit", (event) => {
+  if (!event.target.hasAttribute("data-once")) return;
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = "yes";
+});
+addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((one) => { delete one.dataset.sent; }));

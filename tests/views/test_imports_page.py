@@ -183,3 +183,8 @@ def test_earlier_imports_say_what_came_of_them(app: Flask, owner: FlaskClient) -
 def test_a_wrong_method_is_refused(owner: FlaskClient) -> None:
     for method in ("PUT", "DELETE"):
         assert owner.open(PAGE, method=method).status_code == 405
+
+
+def test_numbers_are_not_asked_for_where_look_ups_are_off(app: Flask, owner: FlaskClient) -> None:
+    app.config["LOOKUPS"] = False
+    assert "identifier" not in attribute(page(owner.get(PAGE)), "form.begin [name]", "name")

@@ -4,13 +4,12 @@ import re
 from collections.abc import Mapping
 
 from app.bibliography import bibtex_dates, bibtex_links, bibtex_names, bibtex_titles
-from app.bibliography.bibtex_record import KEYWORDS, LINES, TEXTS
+from app.bibliography.bibtex_record import KEYWORDS, LINES, RANGE, TEXTS
 from app.bibliography.bibtex_venues import venue_fields
 from app.bibliography.latex_escape import from_text
 from app.bibliography.record import PublicationType, Record
 
 _BRACES = re.compile(r"\\?[{}]")
-_RANGE = re.compile(r"(?<=\d) ?[-–—]{1,3} ?(?=\d)")
 # Lines that would read as the beginning of an entry or of a field.
 _CONFUSING = re.compile(r"\n(?=\s*(?:@|[A-Za-z]+\s*=))")
 
@@ -74,7 +73,7 @@ def _arxiv(record: Record, extras: Mapping[str, str]) -> dict[str, str]:
 
 
 def _pages(pages: str) -> str:
-    return "--".join(_plain(part) for part in _RANGE.split(pages))
+    return "--".join(_plain(part) for part in RANGE.split(pages))
 
 
 def _keywords(topics: tuple[str, ...]) -> str:

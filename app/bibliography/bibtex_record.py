@@ -37,7 +37,7 @@ LANGUAGES = {
     "chinese": "zh", "korean": "ko", "turkish": "tr", "greek": "el", "hungarian": "hu",
 }  # fmt: skip
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_RANGE = re.compile(r"(\d+) ?[-–—]{1,3} ?(\d+)")
+RANGE = re.compile(r"(?<=\d) ?[-–—]{1,3} ?(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,7 @@ def _text(fields: Fieldset, name: str) -> str | None:
 def _pages(fields: Fieldset) -> str | None:
     """Pages as the owner's forms keep them: a range with two hyphens."""
     text = fields.line("pages")
-    span = _RANGE.fullmatch(text) if text else None
-    return f"{span[1]}--{span[2]}" if span else text
+    return RANGE.sub("--", text) if text else None
 
 
 def _language(fields: Fieldset) -> str | None:

@@ -12,6 +12,7 @@ from app.bibliography.characters import clean
 # A string ends with its line at the latest: a missing quote harms one item, not the file.
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\[^\n])*+"?|[\[\]{}]')
 _LIST = re.compile(r"\s*:\s*\[")
+_HIDING = re.compile(r"\\[bfru]")
 _SOMETHING = re.compile(r"[^\s,]")
 _OBJECT = re.compile(r"\s*:\s*(?=\{)")
 
@@ -78,7 +79,7 @@ def _beginning(text: str) -> tuple[int, int]:
 def _decoded(line: int, text: str) -> Element:
     try:
         value = msgspec.json.decode(text)
-        value = _cleaned(value) if "\\u" in text else value
+        value = _cleaned(value) if _HIDING.search(text) else value
     except msgspec.DecodeError as error:
         return Element(line, text, {}, _moved(complaints.of_line(str(error), text), line))
     except RecursionError:

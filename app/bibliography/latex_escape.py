@@ -88,8 +88,9 @@ def _tag(tag: re.Match[str], opened: list[tuple[str, str]]) -> str:
     if tag["close"]:
         return opened.pop()[1] if opened and opened[-1][0] == name else ""
     start, end = _span(tag["attributes"]) if name == "span" else _ELEMENTS[name]
-    if name not in _NEVER_CLOSED and not tag[0].endswith("/>"):
-        opened.append((name, end))
+    if name in _NEVER_CLOSED or tag[0].endswith("/>"):
+        return start + end
+    opened.append((name, end))
     return start
 
 

@@ -180,6 +180,7 @@ def test_dates_are_read_and_what_says_more_is_kept(
 def test_pages_are_kept_as_the_forms_keep_them() -> None:
     assert record("pages = {1-10}").pages == record("pages = {1 -- 10}").pages == "1--10"
     assert record("pages = {e12}").pages == "e12"
+    assert record("pages = {12--15, 17-19}").pages == "12--15, 17--19"
 
 
 @pytest.mark.parametrize(("raw", "tag"), [("ngerman", "de"), ("French", "fr"), ("pt-BR", "pt-BR")])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.bibliography import bibtex
+from app.bibliography import bibtex, latex
 from app.bibliography.entries import Entry
 from app.bibliography.record import Author, Link, LinkKind, PublicationType, Record, VenueKind
 
@@ -37,7 +37,7 @@ LATEX = st.lists(
     ),
     min_size=1,
 ).flatmap(lambda words: st.sampled_from([" ".join(words), "".join(words)]))
-TITLES = (LATEX | LINES).filter(lambda text: any(c.isalnum() for c in text))
+TITLES = (LATEX | LINES).filter(lambda text: any(c.isalnum() for c in latex.to_text(text)))
 TEXTS = st.lists(TITLES, min_size=1, max_size=3).map("\n".join) | TITLES.map(lambda t: t + "\n\nz")
 NAMES = LINES | st.sampled_from([
     *("Ada Roe", "Gabriel {García Márquez}", "{The Tide Team}", "Ludwig van Roe", "Tom Roe Jr."),
@@ -61,7 +61,7 @@ RECORDS = st.builds(
     day=st.none() | st.integers(1, 28),
     volume=st.none() | LINES | st.just("abs/2410.08811"),
     issue=st.none() | LINES,
-    pages=st.none() | st.sampled_from(["1--10", "e12", "12", "S1--S9"]),
+    pages=st.none() | st.sampled_from(["1--10", "e12", "12", "S1--S9", "1--2, 4--9"]),
     publisher=st.none() | LINES,
     doi=st.none() | st.sampled_from(["10.1000/tides_1(2)<x>", "10.48550/arxiv.2410.08811"]),
     arxiv_id=st.none() | st.sampled_from(["2410.08811", "math/0309136"]),

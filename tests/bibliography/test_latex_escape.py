@@ -66,6 +66,7 @@ def test_only_what_means_something_is_escaped(text: str, source: str) -> None:
         ("p < 0.05 and q > 3, x<y>z", "p < 0.05 and q > 3, x<y>z"),
         ("<i>open <b>both", r"\emph{open \textbf{both}}"),
         ("</i>shut", "shut"),
+        ("<p/>One.<b/>", r"One.\textbf{}"),
         ("<jats:unheard-of>kept</jats:unheard-of>", "kept"),
         ("&lt;i&gt; is said", "<i> is said"),
         ("", ""),

@@ -8,8 +8,9 @@ from flask import Flask
 from app.database import db
 from app.models import Decision, ImportItem
 from app.services.editors import TERMINAL
-from app.services.importing import batches, choices, jobs, summaries
+from app.services.importing import batches, choices, jobs, pages, summaries
 from app.services.importing.choices import Choice
+from app.services.importing.pages import View
 from app.services.importing.summaries import Summary
 from tests.factories import document_bytes
 
@@ -49,7 +50,7 @@ def seen(app: Flask, batch_id: int) -> Summary:
 def entries(app: Flask, batch_id: int) -> list[ImportItem]:
     """Return the entries of a preview, detached."""
     with app.app_context():
-        page = batches.page(batch_id, None, 1)
+        page = pages.read(batch_id, View())
         db.session.expunge_all()
         return list(page.items)
 

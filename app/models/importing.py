@@ -71,7 +71,8 @@ class Difference(TypedDict):
 class ImportBatch(Base):
     """`changes` is the site's count of changes that the preview was made at.
 
-    Whoever works on it renews `beat_at`; when that is old, another may take over.
+    Whoever works on it renews `beat_at`; when that is old, another may take over. `form_key` lets
+    a form be sent twice and begin one import.
     """
 
     __tablename__ = "import_batch"
@@ -95,6 +96,7 @@ class ImportBatch(Base):
     worker: Mapped[str | None]
     beat_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     note: Mapped[str | None]
+    form_key: Mapped[str | None] = mapped_column(unique=True)
 
 
 class ImportItem(Base):

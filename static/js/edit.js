@@ -106,3 +106,32 @@ document.addEventListener("keydown", (event) => {
   event.target.blur();
   event.target.focus();
 });
+
+// A field for files lights up under a file that is dragged, and a page takes none that misses it.
+const dropField = (event) => event.target.closest?.("[data-drop]");
+const isFile = (event) => event.dataTransfer?.types.includes("Files");
+const lightUp = (event) => {
+  document.querySelectorAll("[data-over]").forEach((one) => one.removeAttribute("data-over"));
+  if (isFile(event)) dropField(event)?.setAttribute("data-over", "");
+};
+document.addEventListener("dragover", (event) => {
+  lightUp(event);
+  if (isFile(event) && !dropField(event) && document.querySelector("[data-drop]")) event.preventDefault();
+});
+document.addEventListener("dragleave", lightUp);
+document.addEventListener("drop", (event) => {
+  document.querySelectorAll("[data-over]").forEach((one) => one.removeAttribute("data-over"));
+  if (isFile(event) && !dropField(event) && document.querySelector("[data-drop]")) event.preventDefault();
+});
+document.addEventListener("change", (event) => {
+  const said = event.target.closest("[data-drop]")?.parentElement.querySelector("[data-dropped]");
+  if (said) said.textContent = [...event.target.files].map((file) => file.name).join(", ");
+});
+
+// A second click on what is on its way: it asks others over the network, and they want a pause.
+document.addEventListener("submit", (event) => {
+  if (!event.target.hasAttribute("data-once")) return;
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = "yes";
+});
+addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((one) => { delete one.dataset.sent; }));

@@ -28,7 +28,7 @@ const sayFailed = (event) => {
   if (!control?.isConnected || !words) return;
   document.querySelector("main .failed")?.remove();
   const message = words.content.firstElementChild.cloneNode(true);
-  message.querySelector("a").href = control.href ?? control.action;
+  message.querySelector("a").href = control.href ?? control.action ?? location;
   control.after(message);
 };
 document.addEventListener("htmx:error", sayFailed);

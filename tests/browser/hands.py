@@ -10,9 +10,12 @@ FAR = 400
 # How many Tabs a thing is away from what has the focus, about; negative is back, 0 is there.
 WAY = """element => {
   if (element === document.activeElement) return 0;
+  // Of radios that belong together, Tab stops at the one that is chosen.
+  const isPassed = (one) => one.type === "radio" && !one.checked &&
+    document.querySelector(`[type=radio][name="${one.name}"]:checked`);
   const can = "a[href], button:enabled, input:enabled, select, textarea, summary";
   const stops = [...document.querySelectorAll(can)]
-    .filter((one) => one.tabIndex >= 0 && one.checkVisibility());
+    .filter((one) => one.tabIndex >= 0 && one.checkVisibility() && !isPassed(one));
   const way = stops.indexOf(element) - stops.indexOf(document.activeElement);
   return way || 1;
 }"""

@@ -6,10 +6,13 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from app.services.importing import batches
+from app.services.importing.progress import Progress
 from tests.browser.conftest import Visit, serve
 from tests.browser.signed_in import let_in
 from tests.browser.test_accessibility import violations
 from tests.factories import PREPRINT, fill, record
+from tests.imports import given, given_text
 
 Open = Callable[..., Visit]
 PAGES = [
@@ -19,7 +22,7 @@ PAGES = [
     "/edit/works/on-tides/join?with=salt", "/edit/works/on-tides/versions/new", "/edit/new/work",
     "/edit/people", "/edit/people/1", "/edit/new/person", "/edit/topics", "/edit/topics/1",
     "/edit/history", "/edit/history/1", "/edit/history/work/1", "/edit/trash", "/edit/account",
-    "/edit/accounts",
+    "/edit/accounts", "/edit/import", "/edit/import/1", "/edit/import/2", "/edit/import/3",
 ]  # fmt: skip
 IN_PLACE = [
     ("Edit: name, position and links", "Name"),
@@ -42,9 +45,23 @@ def hers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Flask]
         links = [{"label": "Code", "url": "https://code.example/ada", "kind": "code"}]
         works = [record(topics=["Tides"], abstract="On $x^2$."), PREPRINT, record(title="Salt")]
         fill(app, *works, people=people, profile={"links": links, "biography": "I study tides."})
+        begin_imports(app)
 
     for url in serve(tmp_path_factory.mktemp("hers"), load):
         yield url, apps[0]
+
+
+def begin_imports(app: Flask) -> None:
+    """One that waits with an entry of every kind, one that is done, and one that goes on."""
+    like = record(title="On tides of another coast, measured", authors=["Ada Roe"], year=2023)
+    given(
+        app, record(venue="Annals of Salt", doi="10.1000/t"), PREPRINT, like, record(title="Kelp")
+    )
+    given_text(app, "@article{lost,\n  author = {Ada Roe}\n}\n", "lost.bib")
+    batch_id = given(app, record(title="Reefs"))
+    with app.app_context():
+        batches.ask(batch_id)
+        assert Progress(batch_id).begin()
 
 
 @pytest.fixture(params=["light", "dark"])

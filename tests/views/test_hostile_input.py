@@ -16,6 +16,7 @@ from app.models import Noun
 from app.services import snapshots
 from tests.factories import PREPRINT, fill, record
 from tests.forms_sent import filled
+from tests.imports import given
 from tests.owners import sign_in, token
 
 HOSTILE = {
@@ -41,7 +42,7 @@ UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 NAMES = {
     "slug": "on-tides", "noun": "work", "kind": "latex", "token": "x", "version": 1, "work_id": 1,
     "person_id": 1, "topic_id": 1, "record_id": 1, "revision_id": 1, "account_id": 1,
-    "session_id": 999,
+    "session_id": 999, "batch_id": 1, "position": 0,
 }  # fmt: skip
 
 
@@ -69,6 +70,7 @@ def address(rule: Rule) -> str:
 def owner(app: Flask) -> FlaskClient:
     people = [{"name": "Kim Li", "level": "PhD", "role": "principal", "started_on": "2022"}]
     fill(app, record(topics=["Tides"]), PREPRINT, record(title="Salt"), people=people)
+    given(app, record(title="On kelp"), record(title="Salt", pages="1-9"))
     return sign_in(app)
 
 

@@ -52,9 +52,11 @@ def upgrade() -> None:
         sa.Column("worker", sa.String(), nullable=True),
         sa.Column("beat_at", sa.DateTime(), nullable=True),
         sa.Column("note", sa.String(), nullable=True),
+        sa.Column("form_key", sa.String(), nullable=True),
         sa.CheckConstraint("done >= 0 AND total >= 0", name=op.f("ck_import_batch_counts")),
         sa.CheckConstraint("length(trim(name)) > 0", name=op.f("ck_import_batch_name_not_blank")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
+        sa.UniqueConstraint("form_key", name=op.f("uq_import_batch_form_key")),
         sqlite_autoincrement=True,
     )
     op.create_table(

@@ -1,6 +1,5 @@
 """Imports from their beginning to their end: given, read, looked at, applied or put away."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select, update
@@ -12,9 +11,9 @@ from app.models import Decision, ImportBatch, ImportItem, ImportState, ItemState
 from app.services.editors import Editor
 from app.services.importing import applying
 
-ON_A_PAGE = 50
-RECENT = 20
 LONGEST_NAME = 200
+# What is joined to a work as a version that it does not have yet.
+OTHERS = (ItemState.VERSION, ItemState.SIMILAR)
 
 
 class NotAnImportError(ValueError):
@@ -28,7 +27,13 @@ class Counts:
     of_state: dict[ItemState, int]
     added: int
     joined: int
+    versions: int
     suggested: int
+
+    @property
+    def all(self) -> int:
+        """All entries."""
+        return sum(self.of_state.values())
 
     @property
     def chosen(self) -> int:
@@ -36,45 +41,47 @@ class Counts:
         return self.added + self.joined
 
 
-@dataclass(frozen=True)
-class Page:
-    """Some entries of a preview, of one state or of all."""
+def begin(
+    name: str, content: bytes, editor: Editor, format_: Format | None = None, *, key: str = ""
+) -> int:
+    """Keep what was given, to be read; return the import's id. Raises NotAnImportError.
 
-    items: Sequence[ImportItem]
-    state: ItemState | None
-    page: int
-    pages: int
-
-
-def begin(name: str, content: bytes, editor: Editor, format_: Format | None = None) -> int:
-    """Keep what was given, to be read; return the import's id. Raises NotAnImportError."""
+    What was given before under the same `key` is not kept twice.
+    """
+    if earlier := begun_by(key):
+        return earlier
     name = " ".join(name.split())[:LONGEST_NAME] or "a text"
-    if not content.strip():
-        raise NotAnImportError("There is nothing in it.")
-    format_ = format_ or formats.detect(name, formats.decode(content)[0])
-    if format_ is None:
-        raise NotAnImportError(
-            "This is not BibTeX, RIS, CSL-JSON or a profile document, as far as can be told."
-        )
+    format_ = format_ or recognise(name, content)
     batch = ImportBatch(
         who=editor.name, account_id=editor.account_id, name=name, format=format_,
-        content=content, state=ImportState.READING,
+        content=content, state=ImportState.READING, form_key=key or None,
     )  # fmt: skip
     db.session.add(batch)
     db.session.commit()
     return batch.id
 
 
+def recognise(name: str, content: bytes) -> Format:
+    """Return the format of what was given. Raises NotAnImportError."""
+    if not content.strip():
+        raise NotAnImportError("There is nothing in it.")
+    format_ = formats.detect(name, formats.decode(content)[0])
+    if format_ is None:
+        raise NotAnImportError(
+            "This is not BibTeX, RIS, CSL-JSON or a profile document, as far as can be told."
+        )
+    return format_
+
+
+def begun_by(key: str) -> int | None:
+    """Return the import that this very form began when it was sent before."""
+    same = select(ImportBatch.id).where(ImportBatch.form_key == key)
+    return db.session.scalar(same) if key else None
+
+
 def find(batch_id: int) -> ImportBatch | None:
     """Return an import as it is now, or None."""
     return db.session.get(ImportBatch, batch_id, populate_existing=True)
-
-
-def recent() -> Sequence[ImportBatch]:
-    """Return the latest imports, the newest first."""
-    return list(
-        db.session.scalars(select(ImportBatch).order_by(ImportBatch.id.desc()).limit(RECENT))
-    )
 
 
 def counts(batch_id: int) -> Counts:
@@ -88,24 +95,23 @@ def counts(batch_id: int) -> Counts:
         of_state,
         added=sum(n for _, decision, n in rows if decision is Decision.ADD),
         joined=sum(n for _, decision, n in rows if decision is Decision.JOIN),
+        versions=sum(n for s, decision, n in rows if decision is Decision.JOIN and s in OTHERS),
         suggested=db.session.scalar(suggested) or 0,
     )
-
-
-def page(batch_id: int, state: ItemState | None, number: int) -> Page:
-    """Return a page of a preview's entries."""
-    of = [ImportItem.batch_id == batch_id] + ([ImportItem.state == state] if state else [])
-    total = db.session.scalar(select(func.count()).select_from(ImportItem).where(*of)) or 0
-    pages = max(1, -(-total // ON_A_PAGE))
-    number = max(1, min(number, pages))
-    query = select(ImportItem).where(*of).order_by(ImportItem.position)
-    items = db.session.scalars(query.offset((number - 1) * ON_A_PAGE).limit(ON_A_PAGE))
-    return Page(list(items), state, number, pages)
 
 
 def ask(batch_id: int) -> bool:
     """Ask for an import to be applied; tell whether it was ready for that."""
     return _change(batch_id, ImportState.READY, state=ImportState.APPLYING, done=0, note=None)
+
+
+def read_again(batch_id: int) -> bool:
+    """Ask for an import that was stopped or failed to be read once more; tell whether it was."""
+    states = (ImportState.STOPPED, ImportState.FAILED)
+    return any(
+        _change(batch_id, was, state=ImportState.READING, done=0, total=0, note=None)
+        for was in states
+    )
 
 
 def stop(batch_id: int) -> None:

@@ -29,6 +29,13 @@ class Choice:
     topics: list[str] = field(default_factory=list)
 
 
+def of_words(position: int, decision: str, fields: list[str], topics: list[str]) -> Choice | None:
+    """Return a choice as a form says it, None where there is no such decision."""
+    if decision not in set(Decision):
+        return None
+    return Choice(position, Decision(decision), fields, topics)
+
+
 def choose(batch_id: int, choices: Iterable[Choice]) -> None:
     """Keep what she chose; what is not offered is left as it was."""
     wanted = {choice.position: choice for choice in choices}
@@ -38,12 +45,12 @@ def choose(batch_id: int, choices: Iterable[Choice]) -> None:
     db.session.commit()
 
 
-def choose_all(batch_id: int, state: ItemState | None, decision: Decision) -> None:
-    """Do the same with all entries of a state, or of all states, that offer it."""
-    states = [s for s, offered in OFFERED.items() if decision in offered and state in {None, s}]
-    if is_open(batch_id):
+def choose_all(batch_id: int, decision: str, state: str) -> None:
+    """Do the same with all entries of a state, or of all states (""), that offer it."""
+    states = [s for s, offered in OFFERED.items() if decision in offered and state in {"", s}]
+    if states and is_open(batch_id):
         here = ImportItem.batch_id == batch_id, ImportItem.state.in_(states)
-        db.session.execute(update(ImportItem).where(*here).values(decision=decision))
+        db.session.execute(update(ImportItem).where(*here).values(decision=Decision(decision)))
     db.session.commit()
 
 
@@ -53,6 +60,8 @@ def take_suggested(batch_id: int, *, all_of_them: bool) -> None:
         values = {"topics": ImportItem.suggested if all_of_them else []}
         here = update(ImportItem).where(ImportItem.batch_id == batch_id)
         db.session.execute(here.values(values))
+        for item in _items(batch_id, ImportItem.state == ItemState.SAME):
+            item.decision = _of_same(item)
     db.session.commit()
 
 
@@ -68,6 +77,13 @@ def _choose(item: ImportItem, choice: Choice) -> None:
     differing = [one["field"] for one in item.differences]
     item.fields = [name for name in differing if name in choice.fields]
     item.topics = [name for name in item.suggested if name in choice.topics]
+    if item.state is ItemState.SAME:
+        item.decision = _of_same(item)
+
+
+def _of_same(item: ImportItem) -> Decision:
+    """What the site has already is touched where she ticked something, and only then."""
+    return Decision.JOIN if item.fields or item.topics else Decision.SKIP
 
 
 def _items(batch_id: int, which: object) -> list[ImportItem]:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from flask import current_app
@@ -26,7 +27,10 @@ def start(batch_id: int) -> None:
 
 def keep_going(batch: ImportBatch) -> None:
     """Take over an import whose worker is gone."""
-    if batch.state in WORKING and is_forsaken(batch):
+    # One that was just started here takes hold a moment later.
+    process = _processes().get(batch.id)
+    is_starting = process is not None and process.poll() is None
+    if batch.state in WORKING and not is_starting and is_forsaken(batch):
         _run_apart(batch.id)
 
 
@@ -58,7 +62,7 @@ def _run_apart(batch_id: int) -> None:
         "VITAE_DATABASE_URL": db.engine.url.render_as_string(hide_password=False),
     }
     # Its own session: it goes on when the server that started it is stopped or started anew.
-    process = subprocess.Popen(  # noqa: S603 (no word of it comes from outside)
+    process = _processes()[batch_id] = subprocess.Popen(  # noqa: S603 (no word of it comes from outside)
         [sys.executable, "-m", "flask", "--app", "wsgi", "import-work", str(batch_id)],
         cwd=Path(current_app.root_path).parent,
         env={**os.environ, **settings},
@@ -67,4 +71,11 @@ def _run_apart(batch_id: int) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    current_app.extensions.setdefault("vitae_imports", []).append(process)
+    # Whose end nobody waits for would look alive to who asks for its number.
+    threading.Thread(target=process.wait, daemon=True).start()
+
+
+def _processes() -> dict[int, subprocess.Popen[bytes]]:
+    found: dict[int, subprocess.Popen[bytes]]
+    found = current_app.extensions.setdefault("vitae_imports", {})
+    return found

@@ -67,7 +67,7 @@ def row(entry: Entry, finding: Finding, suggestions: Suggestions) -> Row:
         "title": _title(entry),
         "problem": entry.problem or None,
         "doubts": list(entry.doubts),
-        "suggested": suggestions.of(record, entry.keywords) if record else [],
+        "suggested": suggestions.of(record, entry.keywords, finding.work_id) if record else [],
         "topics": [],
         **found(finding),
     }

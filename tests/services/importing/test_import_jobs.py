@@ -100,7 +100,7 @@ def test_a_large_one_is_read_by_a_process_of_its_own(app: Flask, tmp_path: Path)
     batch_id = begun(app, record(), record(title="On dunes"))
     with app.app_context():
         jobs.start(batch_id)
-    (process,) = app.extensions["vitae_imports"]
+    (process,) = app.extensions["vitae_imports"].values()
     assert process.pid != os.getpid()
     assert process.wait(60) == 0
     assert counts(seen(app, batch_id)) == {"new": 2}
@@ -116,7 +116,7 @@ def test_a_process_that_is_gone_is_followed_by_another(app: Flask) -> None:
         batch.worker, batch.beat_at = f"{dead.pid}.x", batch.made_at
         db.session.commit()
         jobs.keep_going(batch)
-    (process,) = app.extensions["vitae_imports"]
+    (process,) = app.extensions["vitae_imports"].values()
     assert process.wait(60) == 0
     assert seen(app, batch_id).state is ImportState.READY
 

@@ -1,0 +1,34 @@
+"""What she gives to be imported: each file, text or number becomes an import of its own."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.bibliography.entries import Format
+from app.services import conflicts
+from app.services.editors import Editor
+from app.services.importing import batches, jobs
+
+
+class Given(NamedTuple):
+    """Something to be read, and what it is called."""
+
+    name: str
+    content: bytes
+    format: Format
+
+
+def begin(given: Sequence[Given], editor: Editor, key: str) -> list[int]:
+    """Begin to read all that was given; return the imports' ids, the same for the same again."""
+    ids = [
+        batches.begin(one.name, one.content, editor, one.format, key=_key(key, one))
+        for one in given
+    ]
+    for batch_id in ids:
+        jobs.start(batch_id)
+    return ids
+
+
+def _key(key: str, given: Given) -> str:
+    said = [("name", given.name), ("content", hashlib.sha256(given.content).hexdigest())]
+    return conflicts.sending(key, said)

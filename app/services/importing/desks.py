@@ -1,0 +1,107 @@
+"""An import as its page shows it: how far it is, what it would do, and what it did."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from app.bibliography.entries import Format
+from app.models import ImportBatch, ImportState, Revision
+from app.services import history, undoing
+from app.services.importing import batches, pages, shown, words
+from app.services.importing.batches import Counts
+from app.services.importing.pages import Page, View
+from app.services.importing.progress import WORKING
+from app.services.importing.shown import Shown
+
+
+class Filter(NamedTuple):
+    """A way to the entries of one state, or to all."""
+
+    label: str
+    number: int
+    view: View
+    is_current: bool
+
+
+class Mending(NamedTuple):
+    """A text that she typed for an entry, and what is still wrong with it."""
+
+    text: str
+    problem: str
+
+
+@dataclass
+class Desk:
+    """One page of an import's preview with all that stands around it."""
+
+    batch: ImportBatch
+    counts: Counts
+    page: Page
+    entries: list[Shown]
+    when: str
+    revision: Revision | None = None
+    undone_by: int | None = None
+    mending: dict[int, Mending] = field(default_factory=dict)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether it is being read or applied now."""
+        return self.batch.state in WORKING
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for her decisions."""
+        return self.batch.state is ImportState.READY
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it ended before it was read."""
+        return self.batch.state in {ImportState.STOPPED, ImportState.FAILED}
+
+    @property
+    def is_document(self) -> bool:
+        """Whether more stands in it than works."""
+        return self.batch.format is Format.DOCUMENT
+
+    @property
+    def filters(self) -> list[Filter]:
+        """The ways to the entries, by what they are; states that none has are left out."""
+        states = [state for state, number in self.counts.of_state.items() if number]
+        numbers = [(None, self.counts.all), *((s, self.counts.of_state[s]) for s in states)]
+        current = self.page.view.state
+        return [
+            Filter(words.filter_label(state), number, View(state), state is current)
+            for state, number in numbers
+        ]
+
+    @property
+    def for_all(self) -> list[tuple[str, str]]:
+        """What can be done with all entries of the kind shown."""
+        return words.offered_to_all(self.page.view.state, self.counts)
+
+    @property
+    def to_be_done(self) -> str:
+        """What importing would do."""
+        return words.to_be_done(self.counts)
+
+
+def find(batch_id: int, view: View) -> Desk | None:
+    """Return a page of an import, or None."""
+    batch = batches.find(batch_id)
+    if batch is None:
+        return None
+    # Whoever asks again and again how far it is takes no time from the one who works on it.
+    if batch.state in WORKING:
+        nothing = Counts({}, added=0, joined=0, versions=0, suggested=0)
+        return Desk(batch, nothing, Page([], view, 1), [], history.ago(batch.made_at))
+    page, revision = pages.read(batch_id, view), batches.revision(batch)
+    revision_id = revision.id if revision else None
+    undone = undoing.standing_undos([revision_id]).get(revision_id) if revision_id else None
+    return Desk(
+        batch=batch,
+        counts=batches.counts(batch_id),
+        page=page,
+        entries=shown.entries(page.items, revision_id),
+        when=history.ago(batch.made_at),
+        revision=revision,
+        undone_by=undone,
+    )

@@ -1,0 +1,62 @@
+"""Earlier imports, the newest first, each with what came of it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+
+from app.database import db
+from app.models import ImportBatch, ImportItem, ItemState, Revision
+from app.services import history, undoing
+from app.services.importing import applying
+
+RECENT = 20
+
+
+@dataclass(frozen=True)
+class Import:
+    """An import with its counts, and what history calls it where it was applied."""
+
+    batch: ImportBatch
+    when: str
+    counts: dict[ItemState, int] = field(default_factory=dict)
+    done: str = ""
+    is_undone: bool = False
+
+    @property
+    def entries(self) -> int:
+        """All that was read."""
+        return sum(self.counts.values())
+
+
+def recent() -> list[Import]:
+    """Return the latest imports, in a few statements for all."""
+    newest = select(ImportBatch).order_by(ImportBatch.id.desc()).limit(RECENT)
+    batches = list(db.session.scalars(newest))
+    counts, revisions = _counts([batch.id for batch in batches]), _revisions(batches)
+    undone = undoing.standing_undos([revision.id for revision in revisions.values()])
+    return [
+        Import(
+            batch,
+            history.ago(batch.made_at),
+            counts[batch.id],
+            revisions[batch.id].title if batch.id in revisions else "",
+            batch.id in revisions and revisions[batch.id].id in undone,
+        )
+        for batch in batches
+    ]
+
+
+def _counts(ids: list[int]) -> dict[int, dict[ItemState, int]]:
+    of = ImportItem
+    grouped = select(of.batch_id, of.state, func.count()).where(of.batch_id.in_(ids))
+    counts: dict[int, dict[ItemState, int]] = defaultdict(dict)
+    for batch_id, state, number in db.session.execute(grouped.group_by(of.batch_id, of.state)):
+        counts[batch_id][state] = number
+    return counts
+
+
+def _revisions(batches: list[ImportBatch]) -> dict[int, Revision]:
+    keys = {applying.key(batch.id): batch.id for batch in batches}
+    made = db.session.scalars(select(Revision).where(Revision.form_key.in_(keys)))
+    return {keys[revision.form_key or ""]: revision for revision in made}

@@ -1,0 +1,27 @@
+"""What a number leads to, as a text that can be imported like any other."""
+
+from app.bibliography import csl
+from app.bibliography.entries import Entry, Format
+from app.services import lookups
+from app.services.importing.beginning import Given
+from app.services.lookups import LookupFailedError
+
+__all__ = ["LookupFailedError", "look_up"]
+
+
+def look_up(text: str) -> Given:
+    """Return what a DOI, an arXiv number, an ORCID iD or an OpenAlex author leads to.
+
+    Raises LookupFailedError.
+    """
+    found = lookups.find(text)
+    lacking = f" without {found.missing:,} more works" if found.missing else ""
+    return Given(found.name + lacking, _text(found.entries).encode(), Format.CSL)
+
+
+def _text(entries: list[Entry]) -> str:
+    """Return entries as CSL-JSON: as they came, where they came so."""
+    sources = [entry.source for entry in entries]
+    if all(source.lstrip().startswith("{") for source in sources):
+        return "[" + ",\n".join(sources) + "]"
+    return csl.write(entry.record for entry in entries if entry.record)

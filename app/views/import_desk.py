@@ -1,0 +1,38 @@
+"""An import's page, and its desk alone where that is looked at again and again."""
+
+from typing import Any
+
+from flask import abort, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.services.importing import desks, pages, words
+from app.services.importing.desks import Desk
+from app.services.importing.pages import View
+from app.views import editing
+
+# A longer entry is mended in its file: fifty of them would be more than a form may send.
+LONGEST_SHOWN = 20_000
+
+
+def find(batch_id: int) -> Desk:
+    """Return the import and the page of it that the address names."""
+    return desks.find(batch_id, pages.view(request.args)) or abort(404)
+
+
+def show(desk: Desk, status: int = 200) -> ResponseReturnValue:
+    """Answer an import, as a page or its desk alone."""
+    alone = editing.is_fragment()
+    html = render_template(
+        "edit/imports/_desk.html" if alone else "edit/imports/one.html",
+        desk=desk,
+        words=words,
+        view_url=lambda view: page_url(desk.batch.id, view),
+        longest=LONGEST_SHOWN,
+    )
+    return make_response(html, status)
+
+
+def page_url(batch_id: int, view: View, anchor: str | None = None) -> str:
+    """Return the address of a page of an import's preview."""
+    keys: dict[str, Any] = {**view.query, "_anchor": anchor}
+    return url_for("imports.one", batch_id=batch_id, **keys)

@@ -1,0 +1,177 @@
+"""A bibliography brought in through the page, with each kind of hands, and a large one watched."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit, serve
+from tests.browser.hands import HANDS, Finger, Mouse, NoScript
+from tests.browser.signed_in import let_in
+from tests.factories import fill, many, record
+from tests.imports import given
+
+DATA = Path(__file__).parents[2] / "../shared/data/bib"
+Open = Callable[..., Visit]
+BIB = """@article{kelp,
+  title = {On kelp and tides},
+  author = {Ada Roe},
+  year = {2020},
+}
+
+@article{dunes,
+  title = {On dunes},
+  author = {Ada Roe},
+  year = {2021},
+}
+
+@article{lost,
+  author = {Ada Roe},
+}
+"""
+
+
+@pytest.fixture
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Flask]]:
+    apps: list[Flask] = []
+
+    def load(app: Flask) -> None:
+        apps.append(app)
+        fill(app, record(topics=["Tides"], work="tides"))
+
+    for url in serve(tmp_path_factory.mktemp("imports"), load):
+        yield url, apps[0]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.bib"
+    path.write_text(BIB)
+    return path
+
+
+def opened(visit: Open, site: tuple[str, Flask], hand: type[Mouse] = Mouse) -> Page:
+    page = visit(is_owner=True, **hand.options).page
+    let_in(page, *site)
+    page.goto(f"{site[0]}/edit/import")
+    return page
+
+
+def of(page: Page, title: str) -> str:
+    entry = page.locator(".entry", has=page.get_by_role("heading", name=title))
+    return f"#{entry.get_attribute('id')}"
+
+
+@pytest.mark.parametrize("hands", HANDS, ids=lambda hands: hands.__name__)
+def test_from_a_file_to_the_list_and_back(
+    visit: Open, site: tuple[str, Flask], file: Path, hands: type[Mouse]
+) -> None:
+    page = opened(visit, site, hands)
+    hand = hands(page)
+    hand.choose_file(page.get_by_label("Choose files"), file)
+    hand.press(page.get_by_role("button", name="Preview"))
+    expect(page.get_by_role("heading", name="mine.bib")).to_be_visible()
+    expect(page.locator("#import-foot .hint")).to_have_text("2 new works")
+    box = page.get_by_label("Mend it")
+    hand.press(box) if hands is not NoScript else box.focus()
+    box.fill("@article{lost,\n  title = {Found},\n  author = {Ada Roe},\n}")
+    hand.press(page.get_by_role("button", name="Read again"))
+    expect(page.locator("#import-foot .hint")).to_have_text("3 new works")
+    press_pill(page, hand, of(page, "On dunes"), "Leave out")
+    press_pill(page, hand, of(page, "On kelp and tides"), "Tides")
+    hand.press(page.locator("#import-button"))
+    expect(page.locator(".saved")).to_contain_text("Imported 2 works from mine.bib")
+    hand.press(page.get_by_role("link", name="Edit the work: On kelp and tides"))
+    expect(page.get_by_label("Tides", exact=True)).to_be_checked()
+    page.go_back()
+    hand.press(page.get_by_role("button", name="Undo"))
+    expect(page.locator(".saved")).to_contain_text("Undone: Imported 2 works")
+
+
+def press_pill(page: Page, hand: Mouse, entry: str, name: str) -> None:
+    """Choose within an entry: the input is drawn as its label."""
+    control = page.locator(entry).get_by_label(name, exact=True)
+    if type(hand) in {Mouse, NoScript}:
+        page.locator(entry).get_by_text(name, exact=True).click()
+    elif isinstance(hand, Finger):
+        page.locator(entry).get_by_text(name, exact=True).tap()
+    else:
+        control.focus()
+        page.keyboard.press("Space")
+    expect(control).to_be_checked()
+
+
+def test_what_is_chosen_is_kept_at_once(visit: Open, site: tuple[str, Flask], file: Path) -> None:
+    page = opened(visit, site)
+    page.get_by_label("Choose files").set_input_files(file)
+    page.get_by_role("button", name="Preview").click()
+    page.locator(of(page, "On dunes")).get_by_text("Leave out").click()
+    expect(page.locator("#import-button")).to_have_text("Import 1 entry")
+    page.goto(page.url)
+    chosen = page.locator(of(page, "On dunes")).get_by_label("Leave out")
+    expect(chosen).to_be_checked()
+
+
+def test_a_file_is_dropped(visit: Open, site: tuple[str, Flask]) -> None:
+    page = opened(visit, site)
+    drag = page.evaluate_handle(
+        "() => { const drag = new DataTransfer();"
+        " drag.items.add(new File(['@book{a, title = {B}}'], 'b.bib')); return drag; }"
+    )
+    field = page.get_by_label("Choose files")
+    field.dispatch_event("dragover", {"dataTransfer": drag})
+    expect(field).to_have_attribute("data-over", "")
+    field.dispatch_event("dragleave", {"dataTransfer": drag})
+    page.locator("body").dispatch_event("drop", {"dataTransfer": drag})
+    expect(page.locator("[data-over]")).to_have_count(0)
+
+
+def test_a_large_one_is_watched_until_its_preview_is_there(
+    visit: Open, site: tuple[str, Flask]
+) -> None:
+    site[1].config["IMPORT_AT_ONCE"] = 0
+    page = opened(visit, site)
+    entries = "\n".join(f"@book{{b{n}, title = {{Book {n}}}, year = {{2000}}}}" for n in range(900))
+    page.get_by_label("Or paste a text").fill(entries)
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    page.get_by_role("button", name="Stop").focus()
+    expect(page.locator(".entry").first).to_be_visible(timeout=60_000)
+    expect(page.locator("#import-progress")).to_have_count(0)
+
+
+def test_choices_survive_the_way_to_another_page(visit: Open, site: tuple[str, Flask]) -> None:
+    given(site[1], *many(60))
+    page = opened(visit, site, NoScript)
+    page.goto(f"{site[0]}/edit/import/1")
+    page.locator("#entry-3").get_by_text("Leave out").click()
+    page.get_by_role("button", name="Next page").click()
+    expect(page.locator(".more .count")).to_have_text("Page 2 of 2")
+    page.get_by_role("button", name="Previous page").click()
+    expect(page.locator("#entry-3").get_by_label("Leave out")).to_be_checked()
+
+
+@pytest.mark.skipif(
+    not DATA.exists(), reason="the real bibliographies are not beside this checkout"
+)
+@pytest.mark.parametrize(
+    ("name", "entries"),
+    [("gtan", 124), ("ctn-waterloo", 321), ("chiquet-journal", 48), ("chiquet-preprint", 5),
+     ("student-theses", 8)],
+)  # fmt: skip
+def test_real_ones_come_in_whole_and_twice_change_nothing(
+    visit: Open, site: tuple[str, Flask], name: str, entries: int
+) -> None:
+    page = opened(visit, site)
+    for said in (f"All {entries}", f"All {entries}Same {entries}"):
+        page.goto(f"{site[0]}/edit/import")
+        page.get_by_label("Choose files").set_input_files(DATA / f"{name}.bib")
+        page.get_by_role("button", name="Preview").click()
+        expect(page.locator(".entry").first).to_be_visible(timeout=60_000)
+        pills = "".join(page.locator("ul.pills button").all_inner_texts())
+        assert pills.replace("\n", " ").startswith(said[:9])
+        page.locator("#import-button").click()
+        expect(page.locator("#import-note, .saved").first).to_be_visible(timeout=60_000)
+    expect(page.locator("#import-note")).to_contain_text("There was nothing to import")

@@ -1,0 +1,34 @@
+"""What was looked up becomes a text that is read as it came."""
+
+import pytest
+
+from app.bibliography import csl, formats
+from app.bibliography.entries import Entry
+from app.bibliography.record import Record
+from app.services import lookups
+from app.services.importing import looking_up
+
+ITEM = '{"type": "article-journal", "title": "On dunes", "custom-thing": "kept"}'
+
+
+def look_up(monkeypatch: pytest.MonkeyPatch, *entries: Entry, missing: int = 0) -> list[Entry]:
+    found = lookups.Found("OpenAlex A1", list(entries), missing)
+    monkeypatch.setattr(lookups, "find", lambda _: found)
+    given = looking_up.look_up("A1")
+    assert given.name == ("OpenAlex A1 without 2,000 more works" if missing else "OpenAlex A1")
+    return list(formats.read(given.format, formats.decode(given.content)[0]))
+
+
+def test_items_come_in_as_they_were_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    (entry,) = csl.read(ITEM)
+    read = look_up(monkeypatch, entry, entry, missing=2_000)
+    assert [one.extras for one in read] == [entry.extras] * 2
+    assert [one.record.title for one in read if one.record] == ["On dunes"] * 2
+
+
+def test_what_came_in_another_form_keeps_its_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = Record(title="On $x^2$", authors=("Ada Roe",), venue="arXiv", arxiv_id="2301.00001")
+    atom = Entry(1, "<entry/>", record, extras={"comment": "8 pages"})
+    (read,) = look_up(monkeypatch, atom, Entry(2, "<entry/>", problem="no title"))
+    assert read.record
+    assert (read.record.title, read.record.arxiv_id) == (record.title, record.arxiv_id)

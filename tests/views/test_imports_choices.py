@@ -1,0 +1,208 @@
+"""Choosing in a preview and what follows: kept, applied once, undone, mended, stopped, put away."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.database import db
+from app.models import Decision, ImportBatch, ImportState, Work
+from tests.dumps import content
+from tests.factories import PREPRINT, fill, record
+from tests.imports import applied, entries, given, given_text, seen
+from tests.owners import sign_in, token
+from tests.pages import attribute, fragment, matches, one, page, texts
+
+ONE = "/edit/import/1"
+KELP, DUNES = record(title="On kelp"), record(title="On dunes of the tides")
+BROKEN = "@article{lost,\n  author = {Ada Roe}\n}\n"
+MENDED = "@article{lost,\n  title = {Found},\n  author = {Ada Roe}\n}\n"
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    fill(app, record(topics=["Tides"], work="tides"))
+    return sign_in(app)
+
+
+def press(client: FlaskClient, do: str, where: str = ONE, **fields: Any) -> TestResponse:
+    chosen = {f"entry-{name.replace('_', '-')}": value for name, value in fields.items()}
+    return client.post(where, data={"token": token(client), "do": do, **chosen})
+
+
+def button(client: FlaskClient, path: str) -> TestResponse:
+    return client.post(f"{ONE}/{path}", data={"token": token(client)})
+
+
+def decisions(app: Flask) -> list[Decision]:
+    return [entry.decision for entry in entries(app, 1)]
+
+
+def works(app: Flask) -> list[str]:
+    with app.app_context():
+        return sorted(db.session.scalars(db.select(Work.slug)))
+
+
+@pytest.mark.parametrize("do", ["save", "show.new.1", "topics.none", "all.skip.version", "", "x.y"])
+def test_every_button_keeps_what_was_chosen(app: Flask, owner: FlaskClient, do: str) -> None:
+    given(app, KELP, DUNES)
+    answer = press(owner, do, **{"1_decision": "skip"})
+    assert answer.status_code == 303
+    assert decisions(app) == [Decision.ADD, Decision.SKIP]
+
+
+def test_a_way_to_other_entries_leads_there(app: Flask, owner: FlaskClient) -> None:
+    given(app, KELP)
+    answer = press(owner, "show.new.2")
+    assert answer.headers["Location"] == f"{ONE}?state=new&page=2#import-form"
+
+
+def test_what_is_not_offered_is_left_as_it_was(app: Flask, owner: FlaskClient) -> None:
+    given(app, KELP)
+    press(owner, "save", **{"0_decision": "join", "0_fields": "title", "7_decision": "skip"})
+    press(owner, "save", **{"0_decision": "burn"})
+    assert decisions(app) == [Decision.ADD]
+
+
+def test_a_change_is_kept_at_once_and_answers_what_importing_would_do(
+    app: Flask, owner: FlaskClient
+) -> None:
+    given(app, KELP, DUNES)
+    sent = {"token": token(owner), "entry-1-decision": "skip", "entry-0-decision": "skip"}
+    answer = owner.post(f"/fragments{ONE}/entries/1", data=sent)
+    foot = fragment(answer)
+    assert texts(foot, "#import-button, .hint") == ["Import 1 entry", "1 new work"]
+    assert decisions(app) == [Decision.ADD, Decision.SKIP]
+
+
+def test_all_of_a_state_at_once(app: Flask, owner: FlaskClient) -> None:
+    given(app, KELP, DUNES, PREPRINT)
+    press(owner, "all.skip.")
+    assert decisions(app) == [Decision.SKIP] * 3
+    press(owner, "all.add.new")
+    assert decisions(app) == [Decision.ADD, Decision.ADD, Decision.SKIP]
+    tree = page(owner.get(f"{ONE}?state=version"))
+    assert attribute(tree, "fieldset.acts button", "value")[:3] == [
+        "all.join.version", "all.add.version", "all.skip.version",
+    ]  # fmt: skip
+
+
+def test_suggested_topics_are_taken_together_or_one_by_one(app: Flask, owner: FlaskClient) -> None:
+    given(app, DUNES, record(title="On tides"), record(title="On tides of the moon"))
+    press(owner, "topics.all")
+    assert [entry.topics for entry in entries(app, 1)] == [["Tides"], [], ["Tides"]]
+    press(owner, "topics.none")
+    both: dict[str, Any] = {"0_decision": "add", "0_topics": ["Tides", "None such"]}
+    press(owner, "save", **both)
+    assert [entry.topics for entry in entries(app, 1)] == [["Tides"], [], []]
+
+
+def test_what_is_there_already_is_touched_only_where_something_is_ticked(
+    app: Flask, owner: FlaskClient
+) -> None:
+    fill(app, DUNES)
+    given(app, DUNES)
+    tree = page(owner.get(ONE))
+    assert attribute(tree, "[name=entry-0-decision]", "type") == ["hidden"]
+    press(owner, "save", **{"0_decision": "join", "0_topics": "Tides"})
+    assert decisions(app) == [Decision.JOIN]
+    press(owner, "save", **{"0_decision": "join"})
+    assert decisions(app) == [Decision.SKIP]
+
+
+def test_importing_writes_what_was_chosen_once(app: Flask, owner: FlaskClient) -> None:
+    given(app, KELP, DUNES, PREPRINT)
+    answers = [press(owner, "import", **{"1_decision": "skip"}) for _ in range(2)]
+    assert {answer.headers["Location"] for answer in answers} == {ONE}
+    assert works(app) == ["on-kelp", "tides"]
+    tree = page(owner.get(ONE))
+    said = "Imported 1 work and 1 version from mine.json"
+    assert texts(tree, ".saved span") == [f"{said}."]
+    assert texts(tree, ".decided") == [
+        "Imported · Edit the work", "Left out", "Joined · Edit the work",
+    ]  # fmt: skip
+    assert attribute(tree, ".decided a", "href") == ["/edit/works/on-kelp", "/edit/works/tides"]
+    assert matches(tree, "#import-form button, #import-form input") == []
+
+
+def test_an_import_is_undone_and_done_again_from_its_page(app: Flask, owner: FlaskClient) -> None:
+    summary = applied(app, given(app, KELP))
+    undo = f"/edit/history/{summary.revision}/undo"
+    assert attribute(page(owner.get(ONE)), ".saved form", "action") == [undo]
+    answer = owner.post(undo, data={"token": token(owner), "next": ONE})
+    assert works(app) == ["tides"]
+    tree = page(owner.get(answer.headers["Location"]))
+    assert texts(tree, ".saved span") == ["Undone: Imported 1 work from mine.json."]
+    owner.post(one(tree, ".saved form").attrs["action"] or "", data={"token": token(owner)})
+    assert works(app) == ["on-kelp", "tides"]
+
+
+def test_nothing_can_be_chosen_afterwards(app: Flask, owner: FlaskClient) -> None:
+    applied(app, given(app, KELP))
+    with app.app_context():
+        before = content()
+    for do in ("save", "all.skip.", "topics.all", "import", "mend.0"):
+        press(owner, do, **{"0_decision": "skip", "0_source": MENDED})
+    assert decisions(app) == [Decision.ADD]
+    with app.app_context():
+        assert content() == before
+
+
+def test_an_entry_is_mended_where_it_stands(app: Flask, owner: FlaskClient) -> None:
+    given_text(app, BROKEN, "mine.bib")
+    typed = BROKEN.replace("Roe", "Ek").replace("\n", "\r\n")
+    still = press(owner, "mend.0", **{"0_source": typed})
+    assert still.status_code == 422
+    tree = page(still)
+    assert "Ek" in one(tree, "textarea[aria-invalid]").to_text()
+    assert texts(tree, ".entry .error[role=alert]") == texts(tree, ".entry .error")
+    answer = press(owner, "mend.0", **{"0_source": MENDED})
+    assert answer.headers["Location"] == f"{ONE}#entry-0"
+    assert texts(page(owner.get(ONE)), ".entry h3, .state") == ["New", "Found"]
+
+
+@pytest.mark.parametrize("what", ["mend.", "mend.x", "mend.99", f"mend.{'9' * 30}", "all.burn.x"])
+def test_buttons_that_no_page_has_change_nothing(app: Flask, owner: FlaskClient, what: str) -> None:
+    given_text(app, BROKEN, "mine.bib")
+    assert press(owner, what).status_code == 303
+    assert [entry.source.strip() for entry in entries(app, 1)] == [BROKEN.strip()]
+
+
+def test_stopping_leads_back_and_reading_again_goes_on(app: Flask, owner: FlaskClient) -> None:
+    given(app, KELP)
+    with app.app_context():
+        db.session.get_one(ImportBatch, 1).state = ImportState.READING
+        db.session.commit()
+    assert button(owner, "stop").headers["Location"] == ONE
+    assert seen(app, 1).state is ImportState.STOPPED
+    assert button(owner, "again").headers["Location"] == ONE
+    assert (seen(app, 1).state, seen(app, 1).counts["new"]) == (ImportState.READY, 1)
+
+
+def test_put_away_twice_it_is_gone_and_what_it_wrote_stays(app: Flask, owner: FlaskClient) -> None:
+    applied(app, given(app, KELP))
+    for _ in range(2):
+        assert button(owner, "deletion").headers["Location"] == "/edit/import"
+    assert owner.get(ONE).status_code == 404
+    assert works(app) == ["on-kelp", "tides"]
+
+
+@pytest.mark.parametrize("path", ["", "/stop", "/again", "/deletion"])
+def test_a_wrong_token_does_nothing(app: Flask, owner: FlaskClient, path: str) -> None:
+    given(app, KELP)
+    sent = {"token": "another", "do": "import", "entry-0-decision": "skip"}
+    assert owner.post(f"{ONE}{path}", data=sent).status_code == 403
+    assert (seen(app, 1).state, decisions(app)) == (ImportState.READY, [Decision.ADD])
+
+
+def test_a_site_that_changed_meanwhile_is_looked_at_once_more(
+    app: Flask, owner: FlaskClient
+) -> None:
+    given(app, PREPRINT)
+    owner.post("/edit/works/tides/deletion", data={"token": token(owner)})
+    press(owner, "import")
+    tree = page(owner.get(ONE))
+    assert texts(tree, "#import-note")[0].startswith("The site was changed")
+    assert texts(tree, ".entry .state") == ["New"]

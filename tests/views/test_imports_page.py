@@ -1,0 +1,190 @@
+"""Beginning an import: by file, by text, by number; refused beside the field; once for one form."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.bibliography.entries import Format
+from app.models import Role
+from app.services.importing import looking_up
+from app.services.importing.beginning import Given
+from app.services.importing.looking_up import LookupFailedError
+from tests.factories import fill, record
+from tests.forms_sent import complaints, opened
+from tests.imports import applied, given, seen
+from tests.owners import sign_in, token
+from tests.pages import attribute, one, page, texts
+
+PAGE = "/edit/import"
+KELP = "@article{kelp, title = {On kelp}, author = {Ada Roe}, year = {2020}}\n"
+FOUND = b'[{"type": "article-journal", "title": "On dunes"}]'
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    fill(app, record())
+    return sign_in(app)
+
+
+def begin(client: FlaskClient, *files: tuple[str, str], **fields: Any) -> TestResponse:
+    values = opened(client, PAGE)
+    for name, value in fields.items():
+        values[name] = value
+    uploads = [(BytesIO(text.encode()), name) for name, text in files]
+    return client.post(PAGE, data={**values, "files": uploads})
+
+
+@pytest.mark.parametrize("address", [PAGE, f"{PAGE}/1"])
+def test_visitors_are_sent_to_sign_in(app: Flask, owner: FlaskClient, address: str) -> None:
+    given(app, record(title="On kelp"))
+    assert app.test_client().get(address).status_code == 303
+    assert app.test_client().post(address).status_code == 401
+    assert app.test_client().get(f"/fragments{PAGE}/1").status_code == 401
+
+
+def test_the_page_offers_three_ways_and_is_kept_by_no_cache(owner: FlaskClient) -> None:
+    answer = owner.get(PAGE)
+    assert answer.headers["Cache-Control"] == "no-store"
+    tree = page(answer)
+    assert attribute(tree, "form.begin [name]:not([type=hidden])", "name") == [
+        "files", "text", "identifier",
+    ]  # fmt: skip
+    assert one(tree, "[type=file]").attrs["accept"] == ".bib,.bibtex,.ris,.json,.txt"
+    assert "multiple" in one(tree, "[type=file]").attrs
+
+
+def test_every_page_of_hers_leads_there(owner: FlaskClient) -> None:
+    assert PAGE in attribute(page(owner.get("/edit/people")), "nav.bar a", "href")
+    assert texts(page(owner.get("/edit/works")), f"main a[href='{PAGE}']") == [
+        "Import a bibliography"
+    ]
+
+
+def test_an_empty_list_offers_it_to_who_is_signed_in(app: Flask) -> None:
+    fill(app)
+    assert texts(page(sign_in(app).get("/")), ".message a") == ["Import a bibliography"]
+    assert PAGE not in app.test_client().get("/").text
+
+
+def test_a_file_leads_to_its_preview(app: Flask, owner: FlaskClient) -> None:
+    answer = begin(owner, ("mine.bib", KELP))
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{PAGE}/1")
+    tree = page(owner.get(f"{PAGE}/1"))
+    assert texts(tree, "h1, .entry h3") == ["mine.bib", "On kelp"]
+    assert seen(app, 1).counts["new"] == 1
+
+
+def test_several_files_are_several_imports(app: Flask, owner: FlaskClient) -> None:
+    answer = begin(owner, ("one.bib", KELP), ("two.bib", KELP), text=KELP)
+    assert answer.headers["Location"] == f"{PAGE}#earlier"
+    assert texts(page(owner.get(PAGE)), ".earlier a") == ["pasted text", "two.bib", "one.bib"]
+
+
+def test_a_pasted_text_is_read(owner: FlaskClient) -> None:
+    assert begin(owner, text=KELP).status_code == 303
+    assert texts(page(owner.get(f"{PAGE}/1")), "h1") == ["pasted text"]
+
+
+def test_a_number_is_looked_up(owner: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Given("DOI 10.1000/182", FOUND, Format.CSL)
+    monkeypatch.setattr(looking_up, "look_up", lambda _: found)
+    assert begin(owner, identifier="10.1000/182").status_code == 303
+    assert texts(page(owner.get(f"{PAGE}/1")), "h1, .entry h3") == ["DOI 10.1000/182", "On dunes"]
+
+
+def test_what_a_look_up_says_stands_beside_the_number(
+    owner: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: str) -> None:
+        raise LookupFailedError("There is no network.")
+
+    monkeypatch.setattr(looking_up, "look_up", fail)
+    answer = begin(owner, ("mine.bib", KELP), identifier="10.1000/182")
+    assert answer.status_code == 422
+    tree = page(answer)
+    assert complaints(tree) == ["There is no network."]
+    assert one(tree, "[name=identifier]").attrs["value"] == "10.1000/182"
+    assert texts(page(owner.get(PAGE)), ".earlier a") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "text", "complaint"),
+    [
+        ((), "", "Choose a file, paste a text, or type a number to look up."),
+        ((("empty.bib", " \n"),), "", "empty.bib: There is nothing in it."),
+        ((), "Dear all,", "This is not BibTeX, RIS, CSL-JSON or a profile document, as far as"
+         " can be told."),
+    ],
+)  # fmt: skip
+def test_what_is_no_bibliography_is_refused_beside_its_field(
+    owner: FlaskClient, files: tuple[tuple[str, str], ...], text: str, complaint: str
+) -> None:
+    answer = begin(owner, *files, text=text)
+    assert answer.status_code == 422
+    assert complaints(page(answer)) == [complaint]
+    assert one(page(answer), "textarea").to_text(strip=False).strip() == text
+
+
+def test_one_bad_file_begins_none(owner: FlaskClient) -> None:
+    assert begin(owner, ("mine.bib", KELP), ("letter.txt", "Dear all,")).status_code == 422
+    assert texts(page(owner.get(PAGE)), ".earlier a") == []
+
+
+def test_more_than_the_site_takes_is_said_beside_the_files(app: Flask, owner: FlaskClient) -> None:
+    values = opened(owner, PAGE)
+    app.config["MAX_CONTENT_LENGTH"] = 256 * 1024
+    uploads = [(BytesIO(b"@" * 300_000), "big.bib")]
+    answer = owner.post(PAGE, data={**values, "files": uploads})
+    assert answer.status_code == 422
+    assert complaints(page(answer))[0].startswith("That is more than 0.25 MB")
+
+
+def test_the_same_form_twice_is_one_import(app: Flask, owner: FlaskClient) -> None:
+    values = opened(owner, PAGE)
+    values["text"] = KELP
+    first, second = owner.post(PAGE, data=values), owner.post(PAGE, data=values)
+    assert first.headers["Location"] == second.headers["Location"] == f"{PAGE}/1"
+    values["text"] = KELP.replace("kelp", "dunes")
+    assert owner.post(PAGE, data=values).headers["Location"] == f"{PAGE}/2"
+
+
+def test_another_sessions_form_is_refused_and_keeps_what_was_typed(owner: FlaskClient) -> None:
+    answer = begin(owner, text=KELP, **{"token": "another"})
+    assert answer.status_code == 422
+    assert "On kelp" in answer.text
+    assert texts(page(owner.get(PAGE)), ".earlier a") == []
+
+
+def test_editors_import_too(app: Flask, owner: FlaskClient) -> None:
+    editor = sign_in(app, "kim@site.example", Role.EDITOR)
+    assert begin(editor, text=KELP).status_code == 303
+    assert texts(page(owner.get(PAGE)), ".earlier small") == ["just now, kim@site.example"]
+
+
+def test_earlier_imports_say_what_came_of_them(app: Flask, owner: FlaskClient) -> None:
+    applied(app, given(app, record(title="On kelp"), name="kelp.json"))
+    applied(app, given(app, record(), name="known.json"))
+    undone = applied(app, given(app, record(title="On dunes"), name="dunes.json"))
+    given(app, record(title="On reefs"), record(title="On sand"), name="reefs.json")
+    sent = {"token": token(owner), "next": PAGE}
+    assert owner.post(f"/edit/history/{undone.revision}/undo", data=sent).status_code == 303
+    tree = page(owner.get(PAGE))
+    assert texts(tree, ".earlier a") == ["reefs.json", "dunes.json", "known.json", "kelp.json"]
+    assert texts(tree, ".outcome") == [
+        "Waits for you: 2 entries", "Undone", "Nothing was new",
+        "Imported 1 work from kelp.json",
+    ]  # fmt: skip
+
+
+def test_a_wrong_method_is_refused(owner: FlaskClient) -> None:
+    for method in ("PUT", "DELETE"):
+        assert owner.open(PAGE, method=method).status_code == 405
+
+
+def test_numbers_are_not_asked_for_where_look_ups_are_off(app: Flask, owner: FlaskClient) -> None:
+    app.config["LOOKUPS"] = False
+    assert "identifier" not in attribute(page(owner.get(PAGE)), "form.begin [name]", "name")

@@ -1,0 +1,196 @@
+"""What a preview shows of entries, by what they are to the site, and how far an import is."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from justhtml import JustHTML
+
+from app.database import db
+from app.models import ImportBatch, ImportState, now
+from app.services import editing_works
+from app.services.edited_works import find
+from app.services.editors import TERMINAL
+from tests.factories import PREPRINT, fill, many, record
+from tests.imports import brought, given, given_text
+from tests.owners import sign_in
+from tests.pages import attribute, fragment, matches, one, page, texts
+from tests.test_statements import statements
+
+ONE = "/edit/import/1"
+BROKEN = "@article{lost,\n  author = {Ada Roe}\n  year = {2020}\n}\n"
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    fill(app, record(topics=["Tides"], work="tides"), record(title="Salt"))
+    return sign_in(app)
+
+
+def preview(app: Flask, client: FlaskClient, *records: dict[str, Any]) -> JustHTML:
+    given(app, *records)
+    return page(client.get(ONE))
+
+
+def put(app: Flask, state: ImportState, **values: Any) -> None:
+    """Let the import be in a state in which a worker keeps it for a moment only."""
+    with app.app_context():
+        batch = db.session.get_one(ImportBatch, 1)
+        for name, value in {"state": state, **values}.items():
+            setattr(batch, name, value)
+        db.session.commit()
+
+
+def test_a_new_entry_shows_what_it_says(app: Flask, owner: FlaskClient) -> None:
+    tree = preview(app, owner, record(title="On \\emph{kelp}", doi="10.1000/k"))
+    assert texts(tree, ".entry .state, .entry h3, .entry h3 em") == ["New", "On kelp", "kelp"]
+    assert texts(tree, ".entry .authors strong") == ["Ada Roe"]
+    assert texts(tree, ".entry .facts") == ["Journal of Tides 2024 · Journal article · 10.1000/k"]
+    assert texts(tree, ".choice .pills span") == ["Import", "Leave out"]
+    assert attribute(tree, ".choice [checked]", "value") == ["add"]
+    assert texts(tree, "#import-button, #import-foot .hint") == ["Import 1 entry", "1 new work"]
+
+
+def test_states_are_counted_and_lead_to_their_entries(app: Flask, owner: FlaskClient) -> None:
+    tree = preview(app, owner, record(title="On kelp"), record(title="On dunes"), record())
+    assert texts(tree, "ul.pills button") == ["All 3", "New 2", "Same 1"]
+    assert attribute(tree, "ul.pills button", "value") == [
+        "show..1", "show.new.1", "show.same.1",
+    ]  # fmt: skip
+    narrowed = page(owner.get(f"{ONE}?state=same"))
+    assert texts(narrowed, ".entry h3") == ["On tides"]
+    assert texts(narrowed, "ul.pills [aria-current]") == ["Same 1"]
+    assert texts(page(owner.get(f"{ONE}?state=none&page=x")), ".entry .state") == [
+        "New", "New", "Same",
+    ]  # fmt: skip
+
+
+def test_pages_of_fifty(app: Flask, owner: FlaskClient) -> None:
+    tree = preview(app, owner, *many(60))
+    assert len(matches(tree, ".entry")) == 50
+    assert texts(tree, ".more button, .more .count") == ["Next page", "Page 1 of 2"]
+    last = page(owner.get(f"{ONE}?page=99"))
+    assert len(matches(last, ".entry")) == 10
+    assert attribute(last, ".more button", "value") == ["show..1"]
+
+
+def test_a_change_stands_field_by_field_and_what_she_edited_is_marked(
+    app: Flask, owner: FlaskClient
+) -> None:
+    theirs = record(title="On dunes", venue="Annals", citation_key="dunes")
+    brought(app, theirs)
+    with app.app_context():
+        edited = find("on-dunes", None)
+        editing_works.save(edited, {**edited.values(), "venue": "Sand"}, "save", TERMINAL, None)
+    given(app, {**theirs, "venue": "Annals of Sand", "pages": "1-9"})
+    tree = page(owner.get("/edit/import/2"))
+    assert texts(tree, ".state") == ["Changed"]
+    assert texts(tree, ".differences thead th") == ["Take", "On your site", "In the file"]
+    assert texts(tree, ".differences tbody th") == ["Venue yours, edited by hand", "Pages"]
+    assert texts(tree, ".differences td") == ["Sand", "Annals of Sand", "nothing", "1-9"]
+    assert attribute(tree, ".differences [checked]", "value") == ["pages"]
+    assert texts(tree, ".differences ins") == ["Annals of"]
+
+
+def test_another_version_names_the_work_that_it_joins(app: Flask, owner: FlaskClient) -> None:
+    tree = preview(app, owner, PREPRINT)
+    assert texts(tree, ".state") == ["Another version"]
+    assert texts(tree, ".relation") == ["Another version of On tides · Journal of Tides, 2024"]
+    assert attribute(tree, ".relation a", "href") == ["/edit/works/tides"]
+    assert texts(tree, ".choice .pills span") == [
+        "Join with “On tides”", "A work of its own", "Leave out",
+    ]  # fmt: skip
+
+
+def test_what_looks_like_another_says_so_without_a_number(app: Flask, owner: FlaskClient) -> None:
+    long = "Measuring the residual of spring tides along the northern cape"
+    fill(app, record(title=long, work="spring"))
+    tree = preview(app, owner, record(title=long.replace("northern", "southern")))
+    assert texts(tree, ".state") == ["Looks like another"]
+    (relation,) = texts(tree, ".relation")
+    assert relation.startswith("Looks ")
+    assert "%" not in relation
+    assert attribute(tree, ".choice [checked]", "value") == ["add"]
+
+
+def test_entries_of_one_file_name_the_line_of_the_other(app: Flask, owner: FlaskClient) -> None:
+    entry = (
+        "@article{{kelp{0},\n title = {{On kelp}},\n author = {{Ada Roe}},\n year = {{20{0}}}}}\n"
+    )
+    given_text(app, entry.format(20) + entry.format(21), "mine.bib")
+    tree = page(owner.get(ONE))
+    assert texts(tree, ".kind small") == ["Line 1", "Line 5"]
+    assert texts(tree, ".relation .where") == ["· line 1 of the same file"]
+
+
+def test_topics_are_suggested_and_none_is_taken_silently(app: Flask, owner: FlaskClient) -> None:
+    tree = preview(app, owner, record(title="Tides of the north"))
+    assert texts(tree, ".suggested span") == ["Tides"]
+    assert attribute(tree, ".suggested [checked]", "value") == []
+    known = record(title="On tides", note="New")
+    given(app, known)
+    assert texts(page(owner.get("/edit/import/2")), ".suggested") == []
+
+
+def test_what_could_not_be_read_can_be_mended_there(app: Flask, owner: FlaskClient) -> None:
+    given_text(app, BROKEN, "mine.bib")
+    tree = page(owner.get(ONE))
+    assert texts(tree, ".state, .kind small") == ["Could not be read", "Line 1"]
+    assert "title" in texts(tree, ".entry .error")[0]
+    assert one(tree, ".entry textarea").to_text(strip=False).strip() == BROKEN.strip()
+    assert texts(tree, ".entry button") == ["Read again"]
+
+
+def test_a_profile_document_says_what_else_it_takes(app: Flask, owner: FlaskClient) -> None:
+    assert "flask --app wsgi load" in preview(app, owner, record()).to_text()
+
+
+@pytest.mark.parametrize(
+    ("state", "said"), [(ImportState.READING, "Reading …"), (ImportState.APPLYING, "Importing …")]
+)
+def test_work_that_goes_on_is_looked_at_again_and_again(
+    app: Flask, owner: FlaskClient, state: ImportState, said: str
+) -> None:
+    given(app, record(title="On kelp"))
+    put(app, state, worker="1.x", beat_at=now(), done=1500, total=3000)
+    tree = page(owner.get(ONE))
+    assert texts(tree, "#import-said, #import-count") == [said, "1,500 of 3,000 entries"]
+    assert attribute(tree, "progress", "value") == ["1500"]
+    assert one(tree, "#import-progress").attrs["hx-get"] == f"/fragments{ONE}"
+    assert '<noscript><meta http-equiv="refresh"' in owner.get(ONE).text
+    assert texts(fragment(owner.get(f"/fragments{ONE}")), "#import-said") == [said]
+    put(app, ImportState.READY, worker=None)
+    ready = fragment(owner.get(f"/fragments{ONE}"))
+    assert matches(ready, "[hx-trigger^=every]") == []
+    assert texts(ready, ".entry h3") == ["On kelp"]
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [(ImportState.STOPPED, "You stopped it"), (ImportState.FAILED, "Something went wrong")],
+)
+def test_what_ended_early_can_be_tried_again(
+    app: Flask, owner: FlaskClient, state: ImportState, said: str
+) -> None:
+    given(app, record(title="On kelp"))
+    put(app, state)
+    tree = page(owner.get(ONE))
+    assert texts(tree, "#import-said")[0].startswith(said)
+    assert attribute(tree, "#import-over form", "action") == [f"{ONE}/again"]
+
+
+def test_an_import_that_is_not_there(owner: FlaskClient) -> None:
+    assert owner.get(ONE).status_code == 404
+    assert "<html" not in owner.get(f"/fragments{ONE}").text
+
+
+def test_statements_do_not_grow_with_entries(app: Flask, owner: FlaskClient) -> None:
+    given(app, *many(3))
+    given(app, *[{**one, "title": f"{one['title']} more"} for one in many(40)])
+    sent = []
+    for address in (ONE, "/edit/import/2"):
+        with statements(app) as said:
+            owner.get(address)
+        sent.append(len(said))
+    assert sent[1] <= sent[0] + 2

@@ -52,7 +52,12 @@ def rules() -> list[Rule]:
 
 
 RULES = rules()
-FORMS = [rule for rule in RULES if "GET" in (rule.methods or ())]
+# The form to begin with closes with the first save: tests/views/test_starting.py tries it.
+FORMS = [
+    rule
+    for rule in RULES
+    if "GET" in (rule.methods or ()) and not rule.endpoint.startswith("starting.")
+]
 FRAGMENTS = [rule for rule in FORMS if rule.rule.startswith("/fragments/")]
 
 

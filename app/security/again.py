@@ -67,7 +67,13 @@ def require_token() -> None:
 
 def _carried() -> MultiDict[str, str]:
     left_out = {"token", *AgainForm()._fields}
-    return MultiDict((k, v) for k, v in request.form.items(multi=True) if k not in left_out)
+    pairs = ((_storable(k), _storable(v)) for k, v in request.form.items(multi=True))
+    return MultiDict((k, v) for k, v in pairs if k not in left_out)
+
+
+def _storable(text: str) -> str:
+    # No text of ours has a NUL, and not every database takes one.
+    return text.replace("\0", "")
 
 
 def _ask(

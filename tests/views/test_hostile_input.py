@@ -34,6 +34,9 @@ HOSTILE = {
     "negative": "-1",
     "SQL": "'; DROP TABLE work; --",
     "unknown id": "424242",
+    "a host too long to encode": "https://" + "ü" * 60 + ".example",
+    "a host that hides a slash": "https://℀.example/",
+    "a host written both ways": "https://אa1.example/",
 }
 # Not content: what every browser sends along, or what would only sign us out.
 HIDDEN = {"token", "key", "version", "seen", "do", "place"}
@@ -73,7 +76,9 @@ def address(rule: Rule) -> str:
 @pytest.fixture
 def owner(app: Flask) -> FlaskClient:
     people = [{"name": "Kim Li", "level": "PhD", "role": "principal", "started_on": "2022"}]
-    fill(app, record(topics=["Tides"]), PREPRINT, record(title="Salt"), people=people)
+    links = [{"label": "Code", "url": "https://a.example"}]
+    first = record(topics=["Tides"], links=links)
+    fill(app, first, PREPRINT, record(title="Salt"), people=people, profile={"links": links})
     return sign_in(app)
 
 

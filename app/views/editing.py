@@ -36,6 +36,15 @@ def answer(subject: Subject) -> ResponseReturnValue:
     return subject.saved(subject.save(form, security.require()))
 
 
+def keep(subject: Subject) -> ResponseReturnValue:
+    """Answer a form whose record is gone as it was sent, or what it did before that."""
+    form = _sent(subject, subject.values())
+    if (earlier := history.done_by(form.sending)) is not None:
+        return subject.saved(earlier)
+    _act(form)
+    return show(subject, form, 409, is_gone=True)
+
+
 def acted() -> tuple[Editor, MultiDict[str, str]]:
     """Return who sent a button's own small form, and what it brought; refuse a wrong token."""
     security.require_token()

@@ -9,6 +9,7 @@ from flask import Flask, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, MetaData, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
 
 # Milliseconds that a writer waits for another.
@@ -56,6 +57,12 @@ def opening_of_postgresql(reading: bool) -> tuple[str, ...]:
     if reading:
         return ("SET TRANSACTION READ ONLY",)
     return (f"SET LOCAL lock_timeout = {PATIENCE}", "SELECT pg_advisory_xact_lock(1)")
+
+
+def is_busy(error: OperationalError) -> bool:
+    """Tell whether a writer waited for another in vain; whatever else fails is no such thing."""
+    words = str(error.orig)
+    return "database is locked" in words or "lock timeout" in words
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from app.forms.rows import Rows
 from app.services import conflicts, history, revisions
 from app.services.conflicts import Values
 from app.services.editors import Editor
+from app.services.revisions import DoneAlreadyError
 from app.views.subjects import Conflict, Subject
 
 
@@ -33,7 +34,7 @@ def answer(subject: Subject) -> ResponseReturnValue:
         _renew(subject, form, present)
         form.focus = "conflicts"
         return show(subject, form, 409, conflicts=differing)
-    return subject.saved(subject.save(form, security.require()))
+    return subject.saved(_save(subject, form))
 
 
 def keep(subject: Subject) -> ResponseReturnValue:
@@ -84,6 +85,14 @@ def done(
     if not is_fragment():
         return redirect(subject.place.page, 303)
     return render_template(template, revision=history.message(revision_id), focus=True, **context)
+
+
+def _save(subject: Subject, form: OwnersForm) -> int | None:
+    try:
+        return subject.save(form, security.require())
+    except DoneAlreadyError as again:
+        # The same sending came through while this one was looked at.
+        return again.revision.id
 
 
 def _opened(subject: Subject, present: Values) -> OwnersForm:

@@ -1,6 +1,7 @@
 """How every form of the owner's side is opened, refused and saved, as a page or in place."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,8 @@ from app.services import conflicts, history, revisions
 from app.services.conflicts import Values
 from app.services.editors import Editor
 from app.services.revisions import DoneAlreadyError
-from app.views.subjects import Conflict, Subject
+from app.views import conflicting
+from app.views.subjects import Subject
 
 
 def answer(subject: Subject) -> ResponseReturnValue:
@@ -30,7 +32,7 @@ def answer(subject: Subject) -> ResponseReturnValue:
         return subject.saved(earlier)
     if not form.validate():
         return show(subject, form, 422)
-    if differing := _conflicts(subject, form, present):
+    if differing := conflicting.fields(subject, form, present):
         _renew(subject, form, present)
         form.focus = "conflicts"
         return show(subject, form, 409, conflicts=differing)
@@ -50,6 +52,13 @@ def acted() -> tuple[Editor, MultiDict[str, str]]:
     """Return who sent a button's own small form, and what it brought; refuse a wrong token."""
     security.require_token()
     return security.require(), security.form_data()
+
+
+def once(data: MultiDict[str, str], act: Callable[[str | None], int | None]) -> int | None:
+    """Do what a button says, under the key it brings; pressed twice, return what it did first."""
+    key = data.get("key")
+    earlier = history.done_by(key)
+    return act(key) if earlier is None else earlier
 
 
 def show(
@@ -131,22 +140,3 @@ def _act(form: OwnersForm) -> bool:
     do = security.form_data().get("do", "save")
     acted = [field.act(do) for field in form if isinstance(field, Rows)]
     return any(acted) or do == "preview"
-
-
-def _conflicts(subject: Subject, form: OwnersForm, present: Values) -> list[Conflict]:
-    if form.version.data == str(revisions.version(*subject.records())):
-        return []
-    mine = form.values()
-    touched = conflicts.changed(form.seen.data or "", mine)
-    meanwhile = conflicts.changed(form.seen.data or "", present)
-    return [
-        Conflict(
-            name=field.short_name,
-            label=field.label.text,
-            mine=history.in_words(mine[field.short_name]),
-            theirs=history.in_words(present[field.short_name]),
-            take_theirs=field.short_name not in touched,
-        )
-        for field in form.visible()
-        if field.short_name in meanwhile and mine[field.short_name] != present[field.short_name]
-    ]

@@ -1,7 +1,13 @@
 """Every error as a page, or as a fragment for a fragment address."""
 
 from flask import Flask, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+
+from app import database
+
+SECONDS_TO_WAIT = 5
 
 WORDS = {
     400: ("That request was not understood", "Something in the address or the form is malformed."),
@@ -11,6 +17,10 @@ WORDS = {
         "The address exists, but it doesn't take this kind of request.",
     ),
     413: ("That is too large", "What was sent is larger than this site takes."),
+    503: (
+        "Somebody else is saving just now",
+        "What you typed is still in your browser: go back to it, and save it once more.",
+    ),
     500: ("Something went wrong on our side", "It was noted. Trying again in a minute may help."),
 }
 
@@ -18,9 +28,18 @@ WORDS = {
 def configure(app: Flask) -> None:
     """Answer every HTTP error of `app` kindly, failures of our own included."""
     app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(OperationalError, ask_to_wait)
 
 
-def answer(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]] | HTTPException:
+def ask_to_wait(error: OperationalError) -> ResponseReturnValue:
+    """Answer 503 where another writer holds the database; any other trouble is a failure."""
+    if not database.is_busy(error):
+        raise error
+    database.db.session.rollback()
+    return answer(ServiceUnavailable(retry_after=SECONDS_TO_WAIT))
+
+
+def answer(error: HTTPException) -> ResponseReturnValue:
     """Return the error as HTML; redirects and ready-made answers pass through."""
     code = error.code or InternalServerError.code
     if error.response is not None or code < 400:

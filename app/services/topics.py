@@ -39,6 +39,16 @@ def unknown(slugs: Iterable[str]) -> list[str]:
     return [slug for slug in slugs if slug not in known]
 
 
+def spelt(names: Iterable[str]) -> list[str]:
+    """Return names as the topics that there are spell them; each once, whatever its capitals."""
+    exact = all_names()
+    known = {name.casefold(): name for name in reversed(exact)}
+    found: dict[str, None] = {}
+    for name in names:
+        found[name if name in exact else known.setdefault(name.casefold(), name)] = None
+    return list(found)
+
+
 def all_names() -> list[str]:
     """Return the names of all topics, in their order."""
     return list(db.session.scalars(select(Topic.name).order_by(Topic.position, Topic.name)))

@@ -1,6 +1,7 @@
 """How every form of the owner's side is opened, refused and saved, as a page or in place."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,9 @@ from app.forms.rows import Rows
 from app.services import conflicts, history, revisions
 from app.services.conflicts import Values
 from app.services.editors import Editor
-from app.views.subjects import Conflict, Subject
+from app.services.revisions import DoneAlreadyError
+from app.views import conflicting
+from app.views.subjects import Subject
 
 
 def answer(subject: Subject) -> ResponseReturnValue:
@@ -29,17 +32,33 @@ def answer(subject: Subject) -> ResponseReturnValue:
         return subject.saved(earlier)
     if not form.validate():
         return show(subject, form, 422)
-    if differing := _conflicts(subject, form, present):
+    if differing := conflicting.fields(subject, form, present):
         _renew(subject, form, present)
         form.focus = "conflicts"
         return show(subject, form, 409, conflicts=differing)
-    return subject.saved(subject.save(form, security.require()))
+    return subject.saved(_save(subject, form))
+
+
+def keep(subject: Subject) -> ResponseReturnValue:
+    """Answer a form whose record is gone as it was sent, or what it did before that."""
+    form = _sent(subject, subject.values())
+    if (earlier := history.done_by(form.sending)) is not None:
+        return subject.saved(earlier)
+    _act(form)
+    return show(subject, form, 409, is_gone=True)
 
 
 def acted() -> tuple[Editor, MultiDict[str, str]]:
     """Return who sent a button's own small form, and what it brought; refuse a wrong token."""
     security.require_token()
     return security.require(), security.form_data()
+
+
+def once(data: MultiDict[str, str], act: Callable[[str | None], int | None]) -> int | None:
+    """Do what a button says, under the key it brings; pressed twice, return what it did first."""
+    key = data.get("key")
+    earlier = history.done_by(key)
+    return act(key) if earlier is None else earlier
 
 
 def show(
@@ -75,6 +94,14 @@ def done(
     if not is_fragment():
         return redirect(subject.place.page, 303)
     return render_template(template, revision=history.message(revision_id), focus=True, **context)
+
+
+def _save(subject: Subject, form: OwnersForm) -> int | None:
+    try:
+        return subject.save(form, security.require())
+    except DoneAlreadyError as again:
+        # The same sending came through while this one was looked at.
+        return again.revision.id
 
 
 def _opened(subject: Subject, present: Values) -> OwnersForm:
@@ -113,22 +140,3 @@ def _act(form: OwnersForm) -> bool:
     do = security.form_data().get("do", "save")
     acted = [field.act(do) for field in form if isinstance(field, Rows)]
     return any(acted) or do == "preview"
-
-
-def _conflicts(subject: Subject, form: OwnersForm, present: Values) -> list[Conflict]:
-    if form.version.data == str(revisions.version(*subject.records())):
-        return []
-    mine = form.values()
-    touched = conflicts.changed(form.seen.data or "", mine)
-    meanwhile = conflicts.changed(form.seen.data or "", present)
-    return [
-        Conflict(
-            name=field.short_name,
-            label=field.label.text,
-            mine=history.in_words(mine[field.short_name]),
-            theirs=history.in_words(present[field.short_name]),
-            take_theirs=field.short_name not in touched,
-        )
-        for field in form.visible()
-        if field.short_name in meanwhile and mine[field.short_name] != present[field.short_name]
-    ]

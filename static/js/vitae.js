@@ -28,8 +28,10 @@ const sayFailed = (event) => {
   if (!control?.isConnected || !words) return;
   document.querySelector("main .failed")?.remove();
   const message = words.content.firstElementChild.cloneNode(true);
-  message.querySelector("a").href = control.href ?? control.action ?? location;
-  control.after(message);
+  message.querySelector("a").href = control.href ?? control.action ?? location.href;
+  // Between the rows of a table nothing can stand.
+  if (control.matches("tr")) control.lastElementChild.append(message);
+  else control.after(message);
 };
 document.addEventListener("htmx:error", sayFailed);
 document.addEventListener("htmx:response:error", sayFailed);

@@ -11,6 +11,7 @@ from app.services.importing import comparing, versions_there
 from app.services.importing.alike import Alike
 from app.services.importing.known import Known, Place, digest
 from app.services.importing.versions_there import Versions
+from app.services.importing.waiting import Waiting
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Classifier:
     def __init__(self, known: Known, alike: Alike) -> None:
         self._known = known
         self._alike = alike
-        self._waiting: dict[int, Record] = {}
+        self._waiting = Waiting()
         self._works: dict[int, list[int]] = {}
         self._taken: set[int] = set()
 
@@ -100,7 +101,7 @@ class Classifier:
     def _wait(self, told: Told, finding: Finding, work: int = 0) -> Finding:
         """Remember an entry of which a version will be made."""
         own = -1 - told.position
-        self._waiting[own] = told.record
+        self._waiting.put(own, told.record)
         self._works.setdefault(work or own, []).append(own)
         self._known.add(Place(own, work or own, told.record.year), told.record, told.related)
         if not work:

@@ -53,6 +53,7 @@ CONFIGURED = (
     edit_versions,
     edit_works,
     history,
+    portrait,
     preview,
     starting,
 )

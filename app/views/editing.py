@@ -14,6 +14,7 @@ from app.forms.rows import Rows
 from app.services import conflicts, history, revisions
 from app.services.conflicts import Values
 from app.services.editors import Editor
+from app.views import just_done
 from app.views.subjects import Conflict, Subject
 
 
@@ -58,6 +59,7 @@ def show(
         form=form,
         at=place,
         last=history.last(*subject.records()),
+        is_unchanged=just_done.is_unchanged(),
         **context,
     )
     return make_response(html, status)
@@ -72,9 +74,11 @@ def done(
     subject: Subject, template: str, revision_id: int | None, **context: Any
 ) -> ResponseReturnValue:
     """Answer a saved form: what it was about, in its place, or its page once more."""
+    unchanged = revision_id is None
     if not is_fragment():
-        return redirect(subject.place.page, 303)
-    return render_template(template, revision=history.message(revision_id), focus=True, **context)
+        return redirect(just_done.unchanged(subject.place.page, unchanged), 303)
+    revision = history.message(revision_id)
+    return render_template(template, revision=revision, unchanged=unchanged, focus=True, **context)
 
 
 def _opened(subject: Subject, present: Values) -> OwnersForm:

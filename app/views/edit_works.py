@@ -18,7 +18,7 @@ ONE = "/edit/works/<slug>"
 def work(slug: str) -> ResponseReturnValue:
     """Edit a work and its version shown, or the one that `version` names."""
     try:
-        edited = edited_works.find(slug, request.args.get("version", type=int))
+        edited = edited_works.find(slug, work_subjects.version())
     except NoSuchRecordError:
         return _onwards(slug)
     return editing.answer(KnownWork(edited))

@@ -14,8 +14,9 @@ from app.forms.rows import Rows
 from app.services import conflicts, history, revisions
 from app.services.conflicts import Values
 from app.services.editors import Editor
-from app.views import just_done
-from app.views.subjects import Conflict, Subject
+from app.views import just_done, overtaken
+from app.views.overtaken import Choices
+from app.views.subjects import Subject
 
 
 def answer(subject: Subject) -> ResponseReturnValue:
@@ -24,17 +25,12 @@ def answer(subject: Subject) -> ResponseReturnValue:
     if request.method == "GET":
         return show(subject, _opened(subject, present))
     form = _sent(subject, present)
+    chosen = overtaken.choices(form, security.form_data())
     if _act(form):
-        return show(subject, form)
+        return show(subject, form, conflicts=overtaken.asked(form, present, chosen))
     if (earlier := history.done_by(form.sending)) is not None:
         return subject.saved(earlier)
-    if not form.validate():
-        return show(subject, form, 422)
-    if differing := _conflicts(subject, form, present):
-        _renew(subject, form, present)
-        form.focus = "conflicts"
-        return show(subject, form, 409, conflicts=differing)
-    return subject.saved(subject.save(form, security.require()))
+    return _save(subject, form, present, chosen)
 
 
 def acted() -> tuple[Editor, MultiDict[str, str]]:
@@ -81,6 +77,22 @@ def done(
     return render_template(template, revision=revision, unchanged=unchanged, focus=True, **context)
 
 
+def _save(
+    subject: Subject, form: OwnersForm, present: Values, chosen: Choices
+) -> ResponseReturnValue:
+    overtaken.take(form, present, {name for name, is_theirs in chosen.items() if is_theirs})
+    if not form.validate():
+        return show(subject, form, 422, conflicts=overtaken.asked(form, present, chosen))
+    meanwhile = overtaken.look(subject, form, present)
+    if meanwhile.refuses:
+        _renew(subject, form, present)
+        form.focus = "conflicts"
+        return show(subject, form, 409, conflicts=meanwhile.both, taken=meanwhile.taken)
+    if meanwhile.taken and not form.validate():
+        return show(subject, form, 422)
+    return subject.saved(subject.save(form, security.require()))
+
+
 def _opened(subject: Subject, present: Values) -> OwnersForm:
     form = subject.form_class(data=present, meta={"token": security.require().token})
     form.stand_at(subject.place.id)
@@ -99,9 +111,6 @@ def _sent(subject: Subject, present: Values) -> OwnersForm:
     pairs = everything.items(multi=True)
     said = ((k, getattr(v, "filename", v)) for k, v in pairs if k != "token")
     form.sending = conflicts.sending(form.key.data or "", said)
-    for field in form.visible():
-        if given.get(f"choice-{field.short_name}") == "theirs":
-            field.data, field.raw_data = present[field.short_name], None
     return form
 
 
@@ -117,22 +126,3 @@ def _act(form: OwnersForm) -> bool:
     do = security.form_data().get("do", "save")
     acted = [field.act(do) for field in form if isinstance(field, Rows)]
     return any(acted) or do == "preview"
-
-
-def _conflicts(subject: Subject, form: OwnersForm, present: Values) -> list[Conflict]:
-    if form.version.data == str(revisions.version(*subject.records())):
-        return []
-    mine = form.values()
-    touched = conflicts.changed(form.seen.data or "", mine)
-    meanwhile = conflicts.changed(form.seen.data or "", present)
-    return [
-        Conflict(
-            name=field.short_name,
-            label=field.label.text,
-            mine=history.in_words(mine[field.short_name]),
-            theirs=history.in_words(present[field.short_name]),
-            take_theirs=field.short_name not in touched,
-        )
-        for field in form.visible()
-        if field.short_name in meanwhile and mine[field.short_name] != present[field.short_name]
-    ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
@@ -91,6 +91,12 @@ class NewWork:
         if not editing.is_fragment():
             return redirect(url_for("edit_works.work", slug=slug), 303)
         return in_place("edit/works/_added.html", revision_id, **shown(slug))
+
+
+def version() -> int | None:
+    """Return the version that a form is of: its address may say so, and once opened, it does."""
+    sent = request.form.get("edited", type=int) if request.method == "POST" else None
+    return sent or request.args.get("version", type=int)
 
 
 def place_of(

@@ -18,7 +18,13 @@ const leave = () => {
 };
 document.addEventListener("input", (event) => {
   const typed = guarded(event.target);
-  if (typed) markUnsaved(typed);
+  if (!typed) return;
+  markUnsaved(typed);
+  // Where two texts are to be chosen from, who types means hers.
+  typed.querySelectorAll("[name^='choice-'][value=mine]").forEach((mine) => {
+    const field = mine.name.slice("choice-".length);
+    if (event.target.name === field || event.target.name.startsWith(`${field}-`)) mine.checked = true;
+  });
 });
 addEventListener("beforeunload", (event) => {
   if (!isLeaving && unsaved().length) event.preventDefault();

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.services import edited_works, editing_works
 from app.services.revisions import DoneAlreadyError
 from app.services.versions import NoSuchRecordError
-from app.views import editing, work_subjects
+from app.views import beside, editing, work_subjects
 from app.views.work_subjects import KnownWork, NewWork
 
 blueprint = Blueprint("edit_works", __name__)
@@ -46,7 +46,8 @@ def deletion(slug: str) -> ResponseReturnValue:
         abort(404)
     if not editing.is_fragment():
         return redirect(url_for("works_table.page", done=revision_id), 303)
-    return work_subjects.in_place("edit/works/_deleted.html", revision_id)
+    answer = work_subjects.in_place("edit/works/_deleted.html", revision_id)
+    return beside.with_works(answer, revision_id)
 
 
 @blueprint.route("/edit/new/work", methods=["GET", "POST"])

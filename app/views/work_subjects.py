@@ -13,7 +13,7 @@ from app.services.edited_works import Edited
 from app.services.editors import Editor
 from app.services.selection import Selection
 from app.services.snapshots import Record
-from app.views import editing
+from app.views import beside, editing
 from app.views.subjects import Place
 
 
@@ -62,7 +62,8 @@ class KnownWork:
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the work as the list shows it."""
         context = shown(self.edited.work.slug)
-        return editing.done(self, "publications/_entry.html", revision_id, **context)
+        answer = editing.done(self, "publications/_entry.html", revision_id, **context)
+        return beside.with_works(answer, revision_id)
 
 
 class NewWork:
@@ -90,7 +91,8 @@ class NewWork:
             return redirect(url_for("works_table.page"), 303)
         if not editing.is_fragment():
             return redirect(url_for("edit_works.work", slug=slug), 303)
-        return in_place("edit/works/_added.html", revision_id, **shown(slug))
+        answer = in_place("edit/works/_added.html", revision_id, **shown(slug))
+        return beside.with_works(answer, revision_id)
 
 
 def version() -> int | None:

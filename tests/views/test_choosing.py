@@ -14,8 +14,8 @@ from tests.pages import texts
 
 ADDRESS, WORK = "/edit/profile", "/edit/works/on-tides"
 EVERYTHING = {
-    "title": "Of tides", "venue": "The Cape", "year": "2023", "abstract": "One\n\ntwo",
-    "month": "2", "day": "3", "pages": "1-9", "doi": "https://doi.org/10.1000/SALT", "note": "A\nnote",
+    "title": "Of tides", "venue": "The Cape", "year": "2023", "abstract": "One", "month": "2",
+    "day": "3", "pages": "1-9", "doi": "https://doi.org/10.1000/SALT", "note": "A\nnote",
     "new_topics": "Salt", "authors-0-name": "Eva Poe", "authors-1-equal": "1", "type": "book",
     "links-0-kind": "pdf", "links-0-url": "https://cape.example/", "links-0-label": "",
 }  # fmt: skip

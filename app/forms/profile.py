@@ -58,9 +58,10 @@ class HeaderForm(OwnersForm):
 
     def validate_links(self, field: Rows) -> None:
         """Refuse links that a browser can't open; a link without a label is called by its site."""
-        for row in field.data:
-            if not ADDRESS.fullmatch(row["url"]):
-                raise ValidationError("A link's address begins with https:// or http://.")
+        for number, row in enumerate(field.data):
+            with field.of_row(number, "url"):
+                if not ADDRESS.fullmatch(row["url"]):
+                    raise ValidationError("its address begins with https:// or http://.")
             row["kind"] = row["kind"] or "web"
             row["label"] = row["label"] or identifiers.site_name(row["url"])
 

@@ -27,11 +27,12 @@ LINK_COLUMNS = (
 
 
 class WorkForm(OwnersForm):
-    """`work_id` and `publication_id` are those that are edited, None for a new work."""
+    """`work_id` and `publication_id` are those edited; `holder` has the DOI, maybe to be joined."""
 
     work_id: int | None = None
     publication_id: int | None = None
     holder: Holder | None = None
+    joins = False
 
     title = Line(
         "Title",
@@ -107,7 +108,9 @@ class WorkForm(OwnersForm):
             raise ValidationError("Another version of this work already has this DOI.")
         if holder and holder.work_id != self.work_id:
             self.holder = holder
-            raise ValidationError(f"“{holder.title}” already has this DOI.")
+            if not self.joins:
+                raise ValidationError(f"“{holder.title}” already has this DOI.")
+            field.data = ""
 
     def validate_arxiv_id(self, field: StringField) -> None:
         """Keep the number alone, without its version."""
@@ -124,9 +127,10 @@ class WorkForm(OwnersForm):
 
     def validate_links(self, field: Rows) -> None:
         """Refuse links that a browser can't open; one without a label is called by its kind."""
-        for row in field.data if not field.errors else ():
-            if not ADDRESS.fullmatch(row["url"]):
-                raise ValidationError("A link's address begins with https:// or http://.")
+        for number, row in enumerate([] if field.errors else field.data):
+            with field.of_row(number, "url"):
+                if not ADDRESS.fullmatch(row["url"]):
+                    raise ValidationError("its address begins with https:// or http://.")
             kind = LinkKind(row["kind"])
             site = identifiers.site_name(row["url"])
             row["label"] = row["label"] or (site if kind is LinkKind.WEB else kind.label)

@@ -82,13 +82,6 @@ def message(revision_id: int | None) -> Revision | None:
     return find(revision_id) if revision_id else None
 
 
-def gone(revision_id: int | None, noun: Noun) -> list[int]:
-    """Return the records of a kind that a revision took away."""
-    item = RevisionItem
-    query = select(item.record_id).where(item.revision_id == revision_id, item.noun == noun)
-    return list(db.session.scalars(query.where(item.is_gone)))
-
-
 def ago(moment: datetime) -> str:
     """Return how long ago something was, in words: "2 minutes ago", "on 3 March 2026"."""
     seconds = (datetime.now(UTC) - moment).total_seconds()

@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from app import security
-from app.models import Noun
-from app.services import changes, facets, history, profile, works
+from app.services import changes, edited_works, facets, profile, works
 from app.services.selection import Selection
 from app.views import addresses, editing
 
@@ -23,13 +22,13 @@ def with_works(answer: ResponseReturnValue, revision_id: int | None) -> Response
         "edit/works/_beside.html",
         overview=facets.overview(count),
         list=works.listed(count, _shown()),
-        gone=history.gone(revision_id, Noun.WORK),
+        gone=edited_works.gone_with(revision_id),
     )
 
 
 def with_last(answer: ResponseReturnValue, work_id: int) -> ResponseReturnValue:
     """Add what was done last to the form of the work, which stands above its versions."""
-    last = history.last((Noun.WORK, work_id))
+    last = edited_works.last(work_id)
     return _with(answer, "edit/versions/_last.html", last=last, place=f"work-{work_id}")
 
 

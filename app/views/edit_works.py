@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.services import edited_works, editing_works
 from app.services.revisions import DoneAlreadyError
 from app.services.versions import NoSuchRecordError
-from app.views import beside, editing, work_subjects
+from app.views import beside, editing, work_places, work_subjects
 from app.views.work_subjects import KnownWork, NewWork
 
 blueprint = Blueprint("edit_works", __name__)
@@ -66,7 +66,7 @@ def new_shown() -> str:
 def configure(app: Flask) -> None:
     """Let the list of `app` name where the forms of its works are."""
     app.jinja_env.globals.update(
-        place_of_work=work_subjects.place_of, place_of_new_work=work_subjects.place_of_new
+        place_of_work=work_places.place_of, place_of_new_work=work_places.place_of_new
     )
 
 

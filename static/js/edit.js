@@ -139,6 +139,15 @@ document.addEventListener("change", (event) => {
   if (all.closest("[data-tick-all]")) all.form.querySelectorAll("[name=works]").forEach((one) => { one.checked = all.checked; });
 });
 
+// A row that is saved takes its own button away, which leaving a wrong cell has gone to.
+document.addEventListener("htmx:before:swap", (event) => {
+  const row = event.detail.ctx.sourceElement;
+  if (!row.matches?.("tr") || !row.contains(document.activeElement)) return;
+  document.addEventListener("htmx:after:swap", () => {
+    if (document.activeElement === document.body) document.getElementById(row.id)?.querySelector(".cell-year [data-cell]").focus();
+  }, { once: true });
+});
+
 // Enter in a cell saves its row, as leaving the cell does: a table's own form is for the ticked.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !event.target.matches?.("[data-cell]")) return;

@@ -1,9 +1,12 @@
 """What is changed in place changes wherever the page tells of it, without loading it again."""
 
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
+from PIL import Image as Pillow
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit, serve
@@ -113,3 +116,73 @@ def test_a_new_name_stands_in_the_bar_and_the_title(desk: Page) -> None:
     save(desk)
     expect(desk.locator(".top .home")).to_have_text("Ada Poe")
     expect(desk).to_have_title("Ada Poe")
+
+
+def test_who_leaves_moves_to_the_alumni_and_back(desk: Page) -> None:
+    for name, until in (("Kim Li", "2020"), ("Bo", "2021"), ("Kim Li", "")):
+        desk.get_by_role("link", name=f"Edit: {name}", exact=True).click()
+        desk.get_by_label("Until", exact=True).fill(until)
+        save(desk)
+        where = desk.locator("#alumni" if until else "#people").locator("li[id^=person]")
+        expect(where.first).to_contain_text(name)
+        expect(desk.get_by_role("link", name=f"Edit: {name}", exact=True)).to_have_count(1)
+        expect(desk.locator(".gone").last).to_contain_text("now.")
+    desk.get_by_role("link", name="among the current ones").click()
+    expect(desk.locator("#people")).to_be_in_viewport()
+
+
+def test_a_photograph_is_changed_in_place(desk: Page, tmp_path: Path) -> None:
+    Pillow.new("RGB", (60, 40), "red").save(tmp_path / "me.png")
+    desk.get_by_role("link", name="Photograph").click()
+    desk.get_by_label("Photograph", exact=True).set_input_files(tmp_path / "me.png")
+    save(desk)
+    expect(desk.locator("#about .saved")).to_contain_text("Changed the photograph")
+    expect(desk.locator("#about picture")).to_be_visible()
+
+
+def test_a_doi_that_a_work_has_makes_a_version_of_it(desk: Page) -> None:
+    edit(desk, SALT)
+    desk.get_by_text("More: date, pages").click()
+    desk.get_by_label("DOI", exact=True).fill("10.1000/salt")
+    save(desk)
+    desk.get_by_role("link", name="Add a work").click()
+    desk.get_by_label("Title", exact=True).fill("Salt, a preprint")
+    desk.get_by_label("Type", exact=True).select_option("article")
+    desk.get_by_label("Year", exact=True).fill("2020")
+    desk.get_by_text("More: date, pages").click()
+    desk.get_by_label("DOI", exact=True).fill("10.1000/salt")
+    desk.locator(".actions").get_by_role("button", name="Save", exact=True).click()
+    desk.get_by_role("button", name=f"Add this as a version of “{SALT}”").click()
+    expect(desk.locator("#works > .saved")).to_contain_text(f"Added a version of “{SALT}”")
+    counted(desk, 3, "3 works, 4 versions")
+    expect(desk.get_by_role("link", name="2 versions")).to_be_visible()
+
+
+def test_correcting_a_cell_with_the_keys_keeps_the_focus(desk: Page) -> None:
+    desk.goto(f"{desk.url}edit/works")
+    year = desk.get_by_label(f"Year of {SALT}")
+    year.fill("20255")
+    year.press("Tab")
+    expect(desk.locator(".error")).to_be_visible()
+    year.fill("2025")
+    year.press("Tab")
+    expect(desk.locator(".done")).to_contain_text("Saved")
+    expect(year).to_be_focused()
+
+
+def test_a_control_pressed_after_the_session_ended_says_so(desk: Page) -> None:
+    desk.context.clear_cookies()
+    desk.get_by_role("link", name="Edit: biography").click()
+    said = desk.locator(".failed")
+    expect(said).to_have_text("You were signed out. Sign in")
+    said.get_by_role("link").click()
+    expect(desk).to_have_url(re.compile(r"/sign-in\?next=(/|%2F)$"))
+
+
+def test_a_password_is_shown_beside_its_field(desk: Page) -> None:
+    desk.goto(f"{desk.url}edit/account")
+    field = desk.get_by_label("New password").bounding_box()
+    button = desk.get_by_role("button", name="Show").last.bounding_box()
+    assert field
+    assert button
+    assert field["y"] < button["y"] + button["height"] / 2 < field["y"] + field["height"]

@@ -91,3 +91,18 @@ def test_only_what_is_about_the_thing_is_undone_from_its_form(app: Flask) -> Non
     assert texts(page(owner.get(form)), ".last button") == []
     owner.post("/edit/topics/1/deletion", data={"token": token(owner)})
     assert texts(page(owner.get("/edit/profile")), ".last button") == []
+
+
+@pytest.mark.parametrize("address", ["/edit/profile", "/edit/works/on-tides"])
+def test_a_wrong_link_is_named_and_its_input_marked(owner: FlaskClient, address: str) -> None:
+    kind = "web"
+    rows = {"links-0-url": "https://a.example", "links-1-url": "a.example", "links-1-kind": kind}
+    answer = send(owner, address, **rows, **{"links-0-kind": kind, "links-2-kind": kind})
+    tree = read(answer, address)
+    assert texts(tree, ".wrongs li")[0].startswith("Links: Link 2: its address begins")
+    (wrong,) = attribute(tree, "input[aria-invalid=true]", "name")
+    assert wrong == "links-1-url"
+    (focused,) = attribute(tree, "form.owners [autofocus]", "name")
+    assert focused == "links-1-url"
+    (to,) = attribute(tree, ".wrongs a", "href")
+    assert to == f"#{attribute(tree, f'[name={wrong}]', 'id')[0]}"

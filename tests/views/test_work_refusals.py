@@ -42,7 +42,7 @@ REFUSED = [
     ({"slug": "salt"}, "Another work has or had this address."),
     ({"featured_position": "0"}, "A place from 1 to 999, please."),
     ({"links-0-url": "javascript:alert(1)", "links-0-kind": "web"},
-     "A link's address begins with https:// or http://."),
+     "Link 1: its address begins with https:// or http://."),
     ({"links-0-url": "https://a.example", "links-0-kind": "pony"},
      "Kind: please choose one of the list."),
     ({"topics": ["Pirates"]}, "There is no “Pirates” any more."),

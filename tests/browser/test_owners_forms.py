@@ -132,3 +132,13 @@ def test_the_heads_of_the_works_table_are_not_covered(desk: Page) -> None:
         return one.contains(document.elementFromPoint(box.x + 5, box.y + 5)); }"""
     assert desk.get_by_role("columnheader", name="Venue").evaluate(on_top)
     assert desk.get_by_role("button", name="Publish").evaluate(on_top)
+
+
+def test_the_owners_pages_share_one_width(desk: Page) -> None:
+    places = []
+    for noun in ("works", "people", "topics", "history", "account", "accounts", "trash", "profile"):
+        desk.goto(f"{desk.url.split('/edit')[0].rstrip('/')}/edit/{noun}")
+        box = desk.locator("h1").bounding_box()
+        assert box
+        places.append(round(box["x"]))
+    assert len(set(places)) == 1, places

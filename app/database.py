@@ -9,8 +9,11 @@ from flask import Flask, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, MetaData, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
 
+# Milliseconds that a writer waits for another.
+PATIENCE = 5000
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -38,6 +41,8 @@ def configure(app: Flask) -> None:
         if db.engine.dialect.name == "sqlite":
             event.listen(db.engine, "connect", _settle_connection)
             event.listen(db.engine, "begin", _begin)
+        elif db.engine.dialect.name == "postgresql":
+            event.listen(db.engine, "begin", _begin_on_postgresql)
 
 
 def journal_settings(version: tuple[int, int, int]) -> tuple[str, str]:
@@ -45,6 +50,19 @@ def journal_settings(version: tuple[int, int, int]) -> tuple[str, str]:
     fixed = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0)
     fixed = fixed or (3, 44, 6) <= version < (3, 45, 0)
     return ("WAL", "FULL") if fixed else ("DELETE", "EXTRA")
+
+
+def opening_of_postgresql(reading: bool) -> tuple[str, ...]:
+    """Return how a transaction begins: writers one after another, as SQLite's do."""
+    if reading:
+        return ("SET TRANSACTION READ ONLY",)
+    return (f"SET LOCAL lock_timeout = {PATIENCE}", "SELECT pg_advisory_xact_lock(1)")
+
+
+def is_busy(error: OperationalError) -> bool:
+    """Tell whether a writer waited for another in vain; whatever else fails is no such thing."""
+    words = str(error.orig)
+    return "database is locked" in words or "lock timeout" in words
 
 
 @contextmanager
@@ -60,7 +78,7 @@ def _settle_connection(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None
     journal_mode, synchronous = journal_settings(sqlite3.sqlite_version_info)
     for setting in (
-        "busy_timeout = 5000",
+        f"busy_timeout = {PATIENCE}",
         "foreign_keys = ON",
         "trusted_schema = OFF",
         f"journal_mode = {journal_mode}",
@@ -70,9 +88,18 @@ def _settle_connection(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    asked_to_write = connection.get_execution_options().get("writing", False)
-    reading = has_request_context() and request.method in SAFE_METHODS and not asked_to_write
+    reading = _is_reading(connection)
     if connection.info.get("query_only", False) != reading:
         connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
         connection.info["query_only"] = reading
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _begin_on_postgresql(connection: Connection) -> None:
+    for statement in opening_of_postgresql(_is_reading(connection)):
+        connection.exec_driver_sql(statement)
+
+
+def _is_reading(connection: Connection) -> bool:
+    asked_to_write = connection.get_execution_options().get("writing", False)
+    return has_request_context() and request.method in SAFE_METHODS and not asked_to_write

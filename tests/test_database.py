@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
-from app.database import Base, db, journal_settings
+from app.database import Base, db, journal_settings, opening_of_postgresql
 from app.models import (
     Authorship,
     Person,
@@ -94,6 +94,11 @@ def test_writers_wait_their_turn_and_lose_nothing(app: Flask) -> None:
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
         other.close()
+
+
+def test_on_postgresql_writers_wait_their_turn_and_safe_methods_cannot_write() -> None:
+    assert opening_of_postgresql(reading=True) == ("SET TRANSACTION READ ONLY",)
+    assert opening_of_postgresql(reading=False)[-1] == "SELECT pg_advisory_xact_lock(1)"
 
 
 def publication(**fields: Any) -> Publication:

@@ -177,7 +177,7 @@ def edit_many(chance: Random) -> None:
 
 
 def start_over(chance: Random) -> None:
-    starting.start(chance.choice(NAMES[:3]), TERMINAL, None)
+    starting.start_over(chance.choice(NAMES[:3]), TERMINAL, None)
 
 
 def undo(chance: Random) -> None:

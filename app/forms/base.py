@@ -1,5 +1,6 @@
 """What every form shares: its tokens, clean text, and errors that can be found."""
 
+import re
 from collections.abc import Iterator
 from hmac import compare_digest
 from typing import Any
@@ -10,6 +11,7 @@ from wtforms.fields.core import UnboundField
 from wtforms.validators import ValidationError
 
 from app.bibliography.characters import clean
+from app.bibliography.record import VISIBLE
 
 STALE = "This form was opened before you signed in again. Nothing was lost: save once more."
 
@@ -91,8 +93,9 @@ def wrong_id(field: Field) -> str:
 
 
 def line(text: str | None) -> str:
-    """Return a line without control characters and spare spaces."""
-    return " ".join(clean(text or "").split())
+    """Return a line without control characters and spare spaces, "" for what nobody can see."""
+    typed = " ".join(clean(text or "").split())
+    return typed if re.search(VISIBLE, typed) else ""
 
 
 def paragraphs(text: str | None) -> str:

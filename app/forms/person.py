@@ -10,9 +10,9 @@ from wtforms import BooleanField, StringField
 from wtforms.validators import ValidationError
 
 from app.bibliography import names
+from app.forms import addresses
 from app.forms.base import OwnersForm
 from app.forms.fields import Line
-from app.forms.profile import ADDRESS
 from app.forms.rows import Column, Rows
 
 TYPED = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
@@ -55,8 +55,8 @@ class PersonForm(OwnersForm):
 
     def validate_url(self, field: StringField) -> None:
         """Refuse what a browser can't open."""
-        if field.data and not ADDRESS.fullmatch(field.data):
-            raise ValidationError("A web address begins with https:// or http://.")
+        if field.data:
+            addresses.check(field.data, "A web address")
 
     def validate_supervisors(self, field: Rows) -> None:
         """Refuse the same name twice."""

@@ -5,7 +5,7 @@ from wtforms.validators import ValidationError
 
 from app.forms.base import OwnersForm
 from app.forms.fields import Between
-from app.services import portraits
+from app.services import changes, portraits
 from app.services.portraits import Crop, PortraitError, Square
 
 
@@ -38,6 +38,7 @@ class PortraitForm(OwnersForm):
         content = field.data.read() if hasattr(field.data, "read") else b""
         if not content:
             raise ValidationError("Please choose a picture.")
+        changes.let_others_write()
         try:
             self.squares = tuple(portraits.squares(content, self._crop()))
         except PortraitError as error:

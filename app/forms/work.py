@@ -7,12 +7,11 @@ from wtforms.validators import ValidationError
 
 from app.bibliography import identifiers
 from app.bibliography.record import LinkKind, PublicationType, VenueKind
-from app.forms import dates
+from app.forms import addresses, dates
 from app.forms.authors import Authors
 from app.forms.base import OwnersForm
 from app.forms.fields import Between, Choice, Line, Number, Required, Text
 from app.forms.pills import Pills
-from app.forms.profile import ADDRESS
 from app.forms.rows import Column, Rows
 from app.services import topics, work_claims
 from app.services.work_claims import Holder
@@ -129,8 +128,7 @@ class WorkForm(OwnersForm):
         """Refuse links that a browser can't open; one without a label is called by its kind."""
         for number, row in enumerate([] if field.errors else field.data):
             with field.of_row(number, "url"):
-                if not ADDRESS.fullmatch(row["url"]):
-                    raise ValidationError("its address begins with https:// or http://.")
+                addresses.check(row["url"], "its address")
             kind = LinkKind(row["kind"])
             site = identifiers.site_name(row["url"])
             row["label"] = row["label"] or (site if kind is LinkKind.WEB else kind.label)

@@ -5,8 +5,9 @@ import re
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
+from wtforms import PasswordField
 
-from app.forms.account import AgainForm
+from app.forms.account import AgainForm, PasswordForm
 from app.security.guard import is_editing
 from app.security.identity import Refusal, begin, can_sign_in, editor, is_token
 from app.security.paths import asked
@@ -67,19 +68,29 @@ def require_token() -> None:
 
 def _carried() -> MultiDict[str, str]:
     left_out = {"token", *AgainForm()._fields}
-    return MultiDict((k, v) for k, v in request.form.items(multi=True) if k not in left_out)
+    pairs = ((_storable(k), _storable(v)) for k, v in request.form.items(multi=True))
+    return MultiDict((k, v) for k, v in pairs if k not in left_out)
+
+
+def _storable(text: str) -> str:
+    # No text of ours has a NUL, and not every database takes one.
+    return text.replace("\0", "")
 
 
 def _ask(
     form: AgainForm, problem: str = "", status: int = 401, seconds: int = 0
 ) -> ResponseReturnValue:
+    secret = {field.name for field in PasswordForm() if isinstance(field, PasswordField)}
+    carried = _carried()
+    kept = MultiDict((k, v) for k, v in carried.items(multi=True) if k not in secret)
     is_fragment = request.path.startswith("/fragments/")
     place = request.form.get("place", "")
     html = render_template(
         "account/_again.html" if is_fragment else "account/again.html",
         form=form,
         problem=problem,
-        carried=_carried(),
+        carried=kept,
+        has_passwords=len(kept) < len(carried),
         place=place if PLACE.fullmatch(place) else "sign-in-again",
         can_sign_in=can_sign_in(),
         has_files=any(file.filename for file in request.files.values()),

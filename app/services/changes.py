@@ -24,6 +24,11 @@ def commit() -> None:
     db.session.commit()
 
 
+def let_others_write() -> None:
+    """End the request's transaction before something slow: one that writes holds all others up."""
+    db.session.rollback()
+
+
 def count() -> int:
     """Return how often the site changed: what was read at one count holds until the next."""
     return db.session.scalar(select(Site.changes)) or 0

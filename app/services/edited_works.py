@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.database import db
 from app.models import Noun, Publication, RevisionItem, Work, WorkSlug, WorkState
@@ -61,6 +61,20 @@ def moved_to(slug: str) -> str | None:
     """Return the present slug of a work, draft or not, that once had this one, or None."""
     former = select(Work.slug).join(WorkSlug, WorkSlug.work_id == Work.id)
     return db.session.scalar(former.where(WorkSlug.slug == slug))
+
+
+def is_gone(slug: str, version: int | None) -> bool:
+    """Tell whether a work had this address and was deleted, or lost this version of it."""
+    item, was = RevisionItem, RevisionItem.before
+    work_id = db.session.scalar(select(Work.id).where(Work.slug == slug))
+    found = select(item.revision_id).where(item.noun == Noun.WORK).limit(1)
+    if work_id:
+        lost = was[f"{version}.title"].as_string().is_not(None)
+        found = found.where(item.record_id == work_id, lost)
+    else:
+        former = was["former"].as_string().contains(f'"{slug}"', autoescape=True)
+        found = found.where(item.is_gone, or_(was["slug"].as_string() == slug, former))
+    return db.session.scalar(found) is not None
 
 
 def made_by(revision_id: int | None) -> str | None:

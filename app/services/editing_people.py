@@ -86,9 +86,9 @@ def save(supervision_id: int, given: Values, editor: Editor, form_key: str | Non
     return record.revision.id if record.revision else None
 
 
-def delete(supervision_id: int, editor: Editor) -> int | None:
+def delete(supervision_id: int, editor: Editor, form_key: str | None = None) -> int | None:
     """Delete a supervision, and its student where nothing else names her."""
-    with revisions.recording(editor, Action.DELETE, "Deleted") as record:
+    with revisions.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
         supervision = _watched(supervision_id, record)
         record.title = f"Deleted {_called(supervision)}"
         student = supervision.student

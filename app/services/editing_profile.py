@@ -128,7 +128,7 @@ def _topic_names(profile: Profile) -> list[str]:
 
 
 def _set_topics(profile: Profile, wanted: list[str], record: Recording) -> None:
-    wanted = list(dict.fromkeys(wanted))
+    wanted = topics.spelt(wanted)
     if wanted == _topic_names(profile):
         return
     known = set(db.session.scalars(select(Topic.name)))

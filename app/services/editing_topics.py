@@ -103,9 +103,9 @@ def move(topic_id: int, way: str, editor: Editor) -> int | None:
     return record.revision.id if record.revision else None
 
 
-def merge(topic_id: int, into_id: int, editor: Editor) -> int | None:
+def merge(topic_id: int, into_id: int, editor: Editor, form_key: str | None = None) -> int | None:
     """Put another topic in place of this one, on every work; return the revision's id."""
-    with revisions.recording(editor, Action.JOIN, "Merged") as record:
+    with revisions.recording(editor, Action.JOIN, "Merged", form_key=form_key) as record:
         name, other = _watched(topic_id, record), db.session.get_one(Topic, into_id).name
         record.title = f"Merged the topic “{name}” into “{other}”"
         there = select(work_topic.c.work_id).where(work_topic.c.topic_id == into_id)
@@ -124,9 +124,9 @@ def merge(topic_id: int, into_id: int, editor: Editor) -> int | None:
     return record.revision.id if record.revision else None
 
 
-def delete(topic_id: int, editor: Editor) -> int | None:
+def delete(topic_id: int, editor: Editor, form_key: str | None = None) -> int | None:
     """Delete a topic; the works on it stay. Return the revision's id."""
-    with revisions.recording(editor, Action.DELETE, "Deleted") as record:
+    with revisions.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
         record.title = f"Deleted the topic “{_watched(topic_id, record)}”"
         _delete(topic_id)
     return record.revision.id if record.revision else None

@@ -1,6 +1,9 @@
 """Works written from their form: saved, added, deleted."""
 
+import re
+
 from app.bibliography import latex
+from app.bibliography.record import VISIBLE
 from app.database import db
 from app.models import Action, Noun, Publication, Work, WorkSlug, WorkState, now
 from app.services import (
@@ -93,15 +96,15 @@ def delete(slug: str, editor: Editor, form_key: str | None) -> int | None:
 
 def _write(work: Work, wanted: Values, record: Recording) -> None:
     work.featured_position = wanted["featured_position"]
-    known = {name.casefold(): name for name in topics.all_names()}
+    there = topics.all_names()
     given = [" ".join(name.split()) for name in wanted["new_topics"].split(",")]
-    new = [known.get(name.casefold(), name) for name in given if name]
-    found = topics.ensure([*wanted["topics"], *new])
-    chosen = [found[name] for name in dict.fromkeys([*wanted["topics"], *new])]
+    names = topics.spelt([*wanted["topics"], *(n for n in given if re.search(VISIBLE, n))])
+    found = topics.ensure(names)
+    chosen = [found[name] for name in names]
     if set(chosen) != set(work.topics):
         work.topics = chosen
     db.session.flush()
-    record.made(Noun.TOPIC, *(topic.id for topic in chosen if topic.name not in known.values()))
+    record.made(Noun.TOPIC, *(topic.id for topic in chosen if topic.name not in there))
 
 
 def _set_slug(work: Work, slug: str) -> None:

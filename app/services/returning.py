@@ -11,14 +11,47 @@ from app.services.claims import CannotRestoreError, batches
 from app.services.snapshots import Record, State
 
 
-def complete(wanted: Mapping[Record, State]) -> dict[Record, State]:
+def complete(wanted: Mapping[Record, State], *, exactly: bool = True) -> dict[Record, State]:
     """Return the states with those of the records that they name and that are gone.
 
+    Not `exactly`: of what works name, a record of the same name stands in for one that is gone.
     Raises CannotRestoreError where history does not know one.
     """
     named = {key for key, state in wanted.items() for key in _named(key[0], state)}
     there = snapshots.at(named)
-    return {**wanted, **_last_states([k for k in named if not there[k] and not wanted.get(k)])}
+    back = _last_states([k for k in named if not there[k] and not wanted.get(k)])
+    if exactly or any(noun is not Noun.WORK for noun, _ in wanted):
+        return {**wanted, **back}
+    swaps = _stand_ins(back)
+    works = {key: _swapped(state, swaps) for key, state in wanted.items()}
+    return {**works, **{key: state for key, state in back.items() if key not in swaps}}
+
+
+def _stand_ins(gone: Mapping[Record, State]) -> dict[Record, int]:
+    """Return for those that are gone the id of who has their name now."""
+    found: dict[Record, int] = {}
+    for (noun, id_), state in gone.items():
+        model = snapshots.MODELS[noun]
+        same = select(model.id).where(model.name == state["name"]).order_by(model.id)
+        if (stand_in := db.session.scalar(same.limit(1))) is not None:
+            found[noun, id_] = stand_in
+    return found
+
+
+def _swapped(state: State, swaps: Mapping[Record, int]) -> State:
+    """Return a work's state with other topics, venues and people in it."""
+    if not state:
+        return state
+    topics = [swaps.get((Noun.TOPIC, id_), id_) for id_ in state["topics"]]
+    swapped = state | {"topics": list(dict.fromkeys(topics))}
+    for version in state["publications"]:
+        venue = state[f"{version}.venue_id"]
+        swapped[f"{version}.venue_id"] = swaps.get((Noun.VENUE, venue), venue)
+        swapped[f"{version}.authors"] = [
+            [name, swaps.get((Noun.PERSON, person), person), *marks]
+            for name, person, *marks in state[f"{version}.authors"]
+        ]
+    return swapped
 
 
 def _named(noun: Noun, state: State) -> set[Record]:

@@ -19,9 +19,14 @@ def is_offered() -> bool:
 
 
 def start(name: str, editor: Editor, form_key: str | None) -> int | None:
+    """Begin where that is offered; return the revision's id, None for a site of one's own."""
+    return start_over(name, editor, form_key) if is_offered() else None
+
+
+def start_over(name: str, editor: Editor, form_key: str | None) -> int | None:
     """Take all away but a profile of this name; return the revision's id, which brings it back."""
     title = f"Started a site of {name}"
-    with revisions.recording(editor, Action.SAVE, title, form_key=form_key) as record:
+    with revisions.recording(editor, Action.DELETE, title, form_key=form_key) as record:
         record.watch_everything()
         loading.clear()
         person = editing_profile.opened(name, record).person

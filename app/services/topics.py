@@ -25,6 +25,16 @@ def ensure(names: Iterable[str]) -> dict[str, Topic]:
     return known
 
 
+def spelt(names: Iterable[str]) -> list[str]:
+    """Return names as the topics that there are spell them; each once, whatever its capitals."""
+    exact = all_names()
+    known = {name.casefold(): name for name in reversed(exact)}
+    found: dict[str, None] = {}
+    for name in names:
+        found[name if name in exact else known.setdefault(name.casefold(), name)] = None
+    return list(found)
+
+
 def all_names() -> list[str]:
     """Return the names of all topics, in their order."""
     return list(db.session.scalars(select(Topic.name).order_by(Topic.position, Topic.name)))

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
-from app.services import labels, restoring, returning, revisions, snapshots
+from app.services import labels, restoring, returning, revisions, snapshots, yielding
 from app.services.claims import CannotRestoreError
 from app.services.editors import Editor
 from app.services.history import REDID, UNDID
@@ -28,7 +28,11 @@ def undo(revision: Revision, editor: Editor, form_key: str | None = None) -> int
         editor, Action.UNDO, _title(revision.title), undo_of=revision.id, form_key=form_key
     ) as record:
         _watch(items, record)
-        give({key: _before(item, record.before[key]) for key, item in items.items()}, record)
+        give(
+            {key: _before(item, record.before[key]) for key, item in items.items()},
+            record,
+            exactly=True,
+        )
     return record.revision.id if record.revision else None
 
 
@@ -93,9 +97,12 @@ def standing_undos(revision_ids: Iterable[int]) -> dict[int, int]:
     return standing
 
 
-def give(states: Mapping[Record, State], recording: Recording) -> None:
-    """Give records these states, and bring back what they name. Raises CannotRestoreError."""
-    wanted = returning.complete(states)
+def give(states: Mapping[Record, State], recording: Recording, *, exactly: bool = False) -> None:
+    """Give records these states, and bring back what they name. Raises CannotRestoreError.
+
+    Unless `exactly` those are wanted, what was made anew since stands in for what a work names.
+    """
+    wanted = yielding.settled(returning.complete(states, exactly=exactly))
     _watch(wanted, recording)
     restoring.apply(wanted, dict(recording.before))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, case, func, select
 
+from app.bibliography.characters import clean
 from app.database import db
 from app.models import Publication, Topic, Venue, Work, WorkState, work_topic
 from app.services import works_matching
@@ -33,8 +34,8 @@ class Row:
 
     @property
     def values(self) -> dict[str, Any]:
-        """What can be changed within the row, as its form shows it."""
-        return {"venue": self.venue, "year": self.year}
+        """What can be changed within the row, as its form reads it when nothing is typed."""
+        return {"venue": " ".join(clean(self.venue).split()), "year": self.year}
 
 
 @dataclass(frozen=True)

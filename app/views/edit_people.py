@@ -39,9 +39,13 @@ def person_shown(person_id: int) -> str:
 @blueprint.post(f"/fragments/edit/people/{ONE}/deletion", endpoint="deletion_fragment")
 def deletion(person_id: int) -> ResponseReturnValue:
     """Delete one of them."""
-    editor, _ = editing.acted()
-    _found(person_id)
-    revision_id = editing_people.delete(person_id, editor)
+    editor, data = editing.acted()
+
+    def delete(key: str | None) -> int | None:
+        _found(person_id)
+        return editing_people.delete(person_id, editor, key)
+
+    revision_id = editing.once(data, delete)
     if editing.is_fragment():
         return in_place("edit/people/_deleted.html", revision_id, at=place_of(person_id))
     return redirect(url_for(".page", done=revision_id), 303)

@@ -66,19 +66,25 @@ def move(topic_id: int) -> ResponseReturnValue:
 def merger(topic_id: int) -> ResponseReturnValue:
     """Merge a topic into another."""
     editor, data = editing.acted()
+    if (earlier := history.done_by(data.get("key"))) is not None:
+        return _to_list(earlier)
     into = KnownTopic(_found(topic_id)).other(data.get("into", ""))
     if into is None:
         problem = "Nothing was changed: choose a topic to merge it into."
         return _show("edit/topics/page.html", None, problem=problem), 422
-    return _to_list(editing_topics.merge(topic_id, into.id, editor))
+    return _to_list(editing_topics.merge(topic_id, into.id, editor, data.get("key")))
 
 
 @blueprint.post(f"/edit/topics/{ONE}/deletion")
 def deletion(topic_id: int) -> ResponseReturnValue:
     """Delete a topic; the works on it stay."""
-    editor, _ = editing.acted()
-    _found(topic_id)
-    return _to_list(editing_topics.delete(topic_id, editor))
+    editor, data = editing.acted()
+
+    def delete(key: str | None) -> int | None:
+        _found(topic_id)
+        return editing_topics.delete(topic_id, editor, key)
+
+    return _to_list(editing.once(data, delete))
 
 
 def configure(app: Flask) -> None:

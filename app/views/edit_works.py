@@ -7,6 +7,7 @@ from app.services import edited_works, editing_works
 from app.services.revisions import DoneAlreadyError
 from app.services.versions import NoSuchRecordError
 from app.views import beside, editing, work_places, work_subjects
+from app.views.gone_work import GoneWork
 from app.views.work_subjects import KnownWork, NewWork
 
 blueprint = Blueprint("edit_works", __name__)
@@ -17,9 +18,15 @@ ONE = "/edit/works/<slug>"
 @blueprint.route(f"/fragments{ONE}", methods=["GET", "POST"], endpoint="work_fragment")
 def work(slug: str) -> ResponseReturnValue:
     """Edit a work and its version shown, or the one that `version` names."""
+    version = work_subjects.version()
+    if request.method == "POST":
+        # A form is sent to the address that it was opened at.
+        slug = edited_works.moved_to(slug) or slug
     try:
-        edited = edited_works.find(slug, work_subjects.version())
+        edited = edited_works.find(slug, version)
     except NoSuchRecordError:
+        if request.method == "POST" and edited_works.is_gone(slug, version):
+            return editing.keep(GoneWork(slug, version))
         return _onwards(slug)
     return editing.answer(KnownWork(edited))
 

@@ -1,6 +1,7 @@
 """How every form of the owner's side is opened, refused and saved, as a page or in place."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from app.forms.rows import Rows
 from app.services import conflicts, history, revisions
 from app.services.conflicts import Values
 from app.services.editors import Editor
+from app.services.revisions import DoneAlreadyError
 from app.views import just_done, overtaken
 from app.views.overtaken import Choices
 from app.views.subjects import Subject
@@ -33,10 +35,26 @@ def answer(subject: Subject) -> ResponseReturnValue:
     return _save(subject, form, present, chosen)
 
 
+def keep(subject: Subject) -> ResponseReturnValue:
+    """Answer a form whose record is gone as it was sent, or what it did before that."""
+    form = _sent(subject, subject.values())
+    if (earlier := history.done_by(form.sending)) is not None:
+        return subject.saved(earlier)
+    _act(form)
+    return show(subject, form, 409, is_gone=True)
+
+
 def acted() -> tuple[Editor, MultiDict[str, str]]:
     """Return who sent a button's own small form, and what it brought; refuse a wrong token."""
     security.require_token()
     return security.require(), security.form_data()
+
+
+def once(data: MultiDict[str, str], act: Callable[[str | None], int | None]) -> int | None:
+    """Do what a button says, under the key it brings; pressed twice, return what it did first."""
+    key = data.get("key")
+    earlier = history.done_by(key)
+    return act(key) if earlier is None else earlier
 
 
 def show(
@@ -90,7 +108,11 @@ def _save(
         return show(subject, form, 409, conflicts=meanwhile.both, taken=meanwhile.taken)
     if meanwhile.taken and not form.validate():
         return show(subject, form, 422)
-    return subject.saved(subject.save(form, security.require()))
+    try:
+        return subject.saved(subject.save(form, security.require()))
+    except DoneAlreadyError as again:
+        # The same sending came through while this one was looked at.
+        return subject.saved(again.revision.id)
 
 
 def _opened(subject: Subject, present: Values) -> OwnersForm:

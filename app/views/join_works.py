@@ -14,7 +14,7 @@ blueprint = Blueprint("join_works", __name__)
 @blueprint.get("/fragments/edit/works/<slug>/join", endpoint="fragment")
 def page(slug: str) -> ResponseReturnValue:
     """Look for the other work, or look at both: `?with=<slug>`."""
-    other = request.args.get("with", "")
+    other = request.args.get("with", "").replace("\0", "")
     try:
         return _show(slug, "_plan" if other else "_search", plan=_plan(slug, other))
     except CannotJoinError as refusal:

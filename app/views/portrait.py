@@ -58,7 +58,7 @@ def page() -> ResponseReturnValue:
 def remove() -> ResponseReturnValue:
     """Show drawn initials again."""
     editor, given = editing.acted()
-    editing_portrait.save((), editor, given.get("key"))
+    editing.once(given, lambda key: editing_portrait.save((), editor, key))
     return redirect(url_for(".page"), 303)
 
 

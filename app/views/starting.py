@@ -1,6 +1,6 @@
 """Beginning: the sample makes room for a profile of one's own."""
 
-from flask import Blueprint, Flask, make_response, redirect, url_for
+from flask import Blueprint, Flask, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.starting import StartForm
@@ -32,7 +32,7 @@ class Start:
         return {"name": ""}
 
     def save(self, form: StartForm, editor: Editor) -> int | None:
-        """Take the sample away."""
+        """Take the sample away, unless that was done meanwhile."""
         return starting.start(form.name.data or "", editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
@@ -48,7 +48,9 @@ class Start:
 @blueprint.route("/edit/start", methods=["GET", "POST"])
 @blueprint.route("/fragments/edit/start", methods=["GET", "POST"], endpoint="fragment")
 def page() -> ResponseReturnValue:
-    """Begin with a name and nothing else."""
+    """Begin with a name and nothing else; a site of one's own is left alone."""
+    if request.method == "GET" and not starting.is_offered():
+        return Start().saved(None)
     return editing.answer(Start())
 
 

@@ -26,8 +26,17 @@ document.addEventListener("input", (event) => {
     if (event.target.name === field || event.target.name.startsWith(`${field}-`)) mine.checked = true;
   });
 });
+// A cell of the works table saves itself; until it has, leaving is asked about too.
+const waiting = () => [...document.querySelectorAll("tr[data-unsaved], [data-cell]")].filter((one) => one.dataset.unsaved || one.value !== one.defaultValue);
 addEventListener("beforeunload", (event) => {
-  if (!isLeaving && unsaved().length) event.preventDefault();
+  if (!isLeaving && (unsaved().length || waiting().length)) event.preventDefault();
+});
+
+// A part of the page that is put anew takes the forms within it away, with what was typed.
+document.addEventListener("htmx:before:request", (event) => {
+  const { sourceElement, target } = event.detail.ctx;
+  const inside = [...unsaved(), ...waiting()].filter((one) => target?.contains?.(one) && !one.contains(sourceElement) && !sourceElement.contains(one));
+  if (!mayDiscard(inside)) event.preventDefault();
 });
 
 // Some buttons ask first; one of another form would leave what was typed behind.
@@ -154,4 +163,18 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   event.target.blur();
   event.target.focus();
+});
+
+// A row is no place to sign in: its table asks, and then saves every row that was typed in.
+document.addEventListener("htmx:response:error", (event) => {
+  const { sourceElement, response } = event.detail.ctx;
+  const table = response?.status === 401 && sourceElement?.matches?.("tr") && sourceElement.closest("form");
+  if (table) table.requestSubmit(table.querySelector("button[value=rows]"));
+});
+
+// Somebody else was saving: what was typed stands where it was.
+document.addEventListener("htmx:response:error", (event) => {
+  const { sourceElement, response } = event.detail.ctx;
+  const said = document.querySelector("main .failed");
+  if (response?.status === 503 && said && sourceElement?.parentElement.contains(said)) said.textContent = "Somebody else is saving just now. What you typed is still here: save it once more.";
 });

@@ -32,7 +32,9 @@ const sayFailed = (event) => {
   const link = message.querySelector("a");
   if (isSignedOut) link.href += encodeURIComponent(location.pathname + location.search);
   else link.href = control.href ?? control.action ?? location.href;
-  control.after(message);
+  // Between the rows of a table nothing can stand.
+  if (control.matches("tr")) control.lastElementChild.append(message);
+  else control.after(message);
 };
 document.addEventListener("htmx:error", sayFailed);
 document.addEventListener("htmx:response:error", sayFailed);

@@ -17,6 +17,7 @@ from app import create_app
 from app.bibliography import document
 from app.services import invitations, loading, starting
 from tests.browser import install
+from tests.browser.signed_in import let_in
 from tests.factories import fill, many, record
 
 # Wider than any page, within a line and displayed; and what needs room between its columns.
@@ -118,7 +119,7 @@ class Visit:
 
 
 EXPECTED = re.compile(
-    "Autofocus processing was blocked|the server responded with a status of 4(01|09|22)"
+    "Autofocus processing was blocked|the server responded with a status of (401|409|422|503)"
 )
 
 
@@ -150,3 +151,22 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
         assert seen.complaints == []
         assert len(hosts) <= 1
         assert is_expected(cookies, seen)
+
+
+@pytest.fixture
+def desk(
+    visit: Callable[..., Visit], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Page, Flask]]:
+    """The profile with somebody signed in, and the application that serves it."""
+    apps: list[Flask] = []
+
+    def load(app: Flask) -> None:
+        apps.append(app)
+        works = record(abstract="On $x^2$.", topics=["Tides"]), record(title="On salt")
+        fill(app, *works, profile={"biography": "I study tides."})
+
+    for url in serve(tmp_path_factory.mktemp("desk"), load):
+        page = visit(is_owner=True).page
+        let_in(page, url, apps[0])
+        page.goto(url)
+        yield page, apps[0]

@@ -1,8 +1,11 @@
-"""A browser's window with somebody signed in, without typing a password."""
+"""A browser's window with somebody signed in, without typing a password; and what it asks."""
 
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
+from sqlalchemy import delete
 
+from app.database import db
+from app.models import AccountSession
 from app.security.identity import LOCAL_NAME
 from tests import owners
 
@@ -14,3 +17,22 @@ def let_in(page: Page, url: str, app: Flask) -> None:
     page.context.add_cookies(
         [{"name": LOCAL_NAME, "value": cookie.value, "url": url, "httpOnly": True}]
     )
+
+
+def let_out(app: Flask) -> None:
+    """End every session of the site."""
+    with app.app_context():
+        db.session.execute(delete(AccountSession))
+        db.session.commit()
+
+
+def answered(page: Page, *, accept: bool) -> list[str]:
+    """Answer what the page asks; return what it asked, as it comes."""
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept() if accept else dialog.dismiss()
+
+    page.on("dialog", answer)
+    return asked

@@ -1,36 +1,10 @@
 """What a script adds to the owner's forms: asked before losing, saved by keys, signed in again."""
 
-from collections.abc import Callable, Iterator
-
-import pytest
 from flask import Flask
-from playwright.sync_api import Dialog, Page, expect
-from sqlalchemy import delete
+from playwright.sync_api import Page, expect
 
-from app.database import db
-from app.models import AccountSession
-from tests.browser.conftest import Visit, serve
-from tests.browser.signed_in import let_in
-from tests.factories import fill, record
+from tests.browser.signed_in import answered, let_out
 from tests.owners import EMAIL, PASSWORD
-
-Open = Callable[..., Visit]
-
-
-@pytest.fixture
-def desk(visit: Open, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, Flask]]:
-    """The profile with somebody signed in, and the application that serves it."""
-    apps: list[Flask] = []
-
-    def load(app: Flask) -> None:
-        apps.append(app)
-        fill(app, record(abstract="On $x^2$."), profile={"biography": "I study tides."})
-
-    for url in serve(tmp_path_factory.mktemp("desk"), load):
-        page = visit(is_owner=True).page
-        let_in(page, url, apps[0])
-        page.goto(url)
-        yield page, apps[0]
 
 
 def open_biography(page: Page) -> None:
@@ -42,18 +16,6 @@ def write_at_the_start(page: Page, text: str) -> None:
     """Type, and wait until the preview has followed."""
     page.keyboard.type(text)
     expect(page.locator("#biography-biography-preview")).to_contain_text(text.strip())
-
-
-def answered(page: Page, *, accept: bool) -> list[str]:
-    """Answer what the page asks; return what it asked, as it comes."""
-    asked: list[str] = []
-
-    def answer(dialog: Dialog) -> None:
-        asked.append(dialog.message)
-        dialog.accept() if accept else dialog.dismiss()
-
-    page.on("dialog", answer)
-    return asked
 
 
 def test_saving_puts_the_thing_back_and_the_focus_with_it(desk: tuple[Page, Flask]) -> None:
@@ -93,6 +55,23 @@ def test_leaving_with_unsaved_changes_is_asked(desk: tuple[Page, Flask]) -> None
     assert len(asked) == 1
     page.reload()
     assert len(asked) == 1
+
+
+def test_narrowing_the_list_asks_before_it_takes_a_form_away(desk: tuple[Page, Flask]) -> None:
+    page, _ = desk
+    page.get_by_role("link", name="Edit: On tides").click()
+    title = page.get_by_label("Title", exact=True)
+    title.fill("On waves")
+    expect(page.locator("[id$=title-preview]")).to_have_text("On waves")
+    asked = answered(page, accept=False)
+    # Pointed at, it is preloaded: that is to be over before the site is.
+    with page.expect_response("**/fragments/publications?topic=tides"):
+        page.locator("#topic-tides").hover()
+    page.locator("#topic-tides").click()
+    expect(title).to_have_value("On waves")
+    page.get_by_label("Order").select_option("oldest")
+    expect(title).to_have_value("On waves")
+    assert asked == ["Discard your unsaved changes?"] * 2
 
 
 def test_a_double_click_saves_once(desk: tuple[Page, Flask]) -> None:
@@ -148,9 +127,7 @@ def test_a_session_that_ran_out_asks_to_sign_in_in_place_and_saves(
     page, app = desk
     open_biography(page)
     write_at_the_start(page, "New. ")
-    with app.app_context():
-        db.session.execute(delete(AccountSession))
-        db.session.commit()
+    let_out(app)
     page.keyboard.press("Control+Enter")
     expect(page.locator("#biography")).to_contain_text("nothing you typed is lost")
     page.get_by_label("E-mail").fill(EMAIL)

@@ -13,7 +13,8 @@ from app.database import db
 from app.models import Revision, Topic, Work, WorkState
 from tests.contents import rows
 from tests.dumps import content
-from tests.factories import fill, many
+from tests.factories import fill, many, record
+from tests.forms_sent import filled
 from tests.owners import sign_in, token
 from tests.pages import attribute, fragment, matches, page, texts
 
@@ -213,3 +214,12 @@ def test_what_was_typed_into_a_row_is_not_lost_to_another_button(
     assert attribute(page(answer), "#row-2-year", "value") == ["2001"]
     assert "First save" in texts(page(answer), "#works-note")[0]
     assert drafts(app) == []
+
+
+def test_spaces_that_its_form_folds_are_nothing_typed(app: Flask) -> None:
+    fill(app, record(venue="Journal  of\u00a0Tides "))
+    owner = sign_in(app)
+    shown = filled(owner.get(PAGE), PAGE)
+    shown["do"], shown["works"] = "draft", "1"
+    assert owner.post(PAGE, data=shown).status_code == 303
+    assert drafts(app) == [1]

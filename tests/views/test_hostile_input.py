@@ -34,6 +34,9 @@ HOSTILE = {
     "negative": "-1",
     "SQL": "'; DROP TABLE work; --",
     "unknown id": "424242",
+    "a host too long to encode": "https://" + "ü" * 60 + ".example",
+    "a host that hides a slash": "https://℀.example/",
+    "a host written both ways": "https://אa1.example/",
 }
 # Not content: what every browser sends along, or what would only sign us out.
 HIDDEN = {"token", "key", "version", "seen", "do", "place"}
@@ -52,7 +55,12 @@ def rules() -> list[Rule]:
 
 
 RULES = rules()
-FORMS = [rule for rule in RULES if "GET" in (rule.methods or ())]
+# The form to begin with closes with the first save: tests/views/test_starting.py tries it.
+FORMS = [
+    rule
+    for rule in RULES
+    if "GET" in (rule.methods or ()) and not rule.endpoint.startswith("starting.")
+]
 FRAGMENTS = [rule for rule in FORMS if rule.rule.startswith("/fragments/")]
 
 
@@ -68,7 +76,9 @@ def address(rule: Rule) -> str:
 @pytest.fixture
 def owner(app: Flask) -> FlaskClient:
     people = [{"name": "Kim Li", "level": "PhD", "role": "principal", "started_on": "2022"}]
-    fill(app, record(topics=["Tides"]), PREPRINT, record(title="Salt"), people=people)
+    links = [{"label": "Code", "url": "https://a.example"}]
+    first = record(topics=["Tides"], links=links)
+    fill(app, first, PREPRINT, record(title="Salt"), people=people, profile={"links": links})
     return sign_in(app)
 
 
@@ -108,7 +118,7 @@ def test_no_form_fails_or_keeps_what_it_should_not(
     opened = filled(owner.get(where), where)
     for number, (what, values) in enumerate(hostile_forms(opened, where.startswith("/edit"))):
         answer = owner.post(where, data={**values, "key": f"{number}"})
-        assert answer.status_code in {200, 303, 404, 413, 422}, what
+        assert answer.status_code in {200, 303, 413, 422}, what
         after = everything(app)
         assert not UNWANTED.search(str(after)), what
         if after != before:
@@ -154,10 +164,10 @@ def test_missing_and_repeated_fields_are_no_failure(
         own = MultiDict((k, v) for k, v in values.items(multi=True) if k != "key")
         own["key"] = f"twice {number}"
         twice = MultiDict([*own.items(multi=True), (name, "again")])
-        assert owner.post(where, data=twice).status_code in {200, 303, 404, 409, 422}, name
+        assert owner.post(where, data=twice).status_code in {200, 303, 409, 422}, name
         own["key"] = f"without {number}"
         own.poplist(name)
-        assert owner.post(where, data=own).status_code in {200, 303, 404, 409, 422}, name
+        assert owner.post(where, data=own).status_code in {200, 303, 409, 422}, name
 
 
 def test_a_wrong_method_is_refused(owner: FlaskClient) -> None:

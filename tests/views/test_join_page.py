@@ -143,3 +143,10 @@ def test_a_wrong_token_or_method_joins_nothing(
     assert owner.post(f"{JOIN[1]}/candidates", data=sent(owner)).status_code == 405
     assert app.test_client().post(address, data=sent(owner)).status_code == 401
     assert len(titles_and_years(app)) == 3
+
+
+@pytest.mark.parametrize("address", JOIN)
+def test_an_address_with_a_nul_is_read_without_it(owner: FlaskClient, address: str) -> None:
+    answer = owner.get(address, query_string={"with": f"{OTHER}\0"})
+    assert answer.status_code == 200
+    assert "Why the sea is salt" in answer.text

@@ -155,6 +155,20 @@ def test_repeated_fields_are_carried_and_files_are_asked_for_again(app: Flask) -
     assert not matches(tree, "[name=image]")
 
 
+def test_no_password_that_was_sent_comes_back(app: Flask, client: FlaskClient) -> None:
+    address = "/edit/account/password"
+    sent = opened(client, "/edit/account")
+    sent["current"], sent["password"] = PASSWORD, "salt of the cape at noon"
+    sign_out_all(app)
+    answer = client.post(address, data=sent)
+    assert answer.status_code == 401
+    assert PASSWORD not in answer.text
+    assert "salt of the cape" not in answer.text
+    assert "Only the passwords have to be typed once more" in answer.text
+    assert client.post(address, data=again(answer)).status_code == 422
+    assert client.get("/edit/account").status_code == 200
+
+
 @pytest.mark.parametrize("place", ["", "1", "a b", '"><script>', "-a", "#x", "ä"])
 def test_a_place_that_is_no_id_is_not_taken(app: Flask, place: str) -> None:
     response = app.test_client().post(PART, data={"place": place})

@@ -6,9 +6,10 @@ from flask.testing import FlaskClient
 
 from app.services import loading, starting
 from tests.factories import fill, profile_document, record
-from tests.forms_sent import complaints, send
+from tests.forms_sent import complaints, opened, send
 from tests.owners import sign_in, token
 from tests.pages import attribute, page, texts
+from tests.views.test_hostile_input import HOSTILE, UNWANTED
 
 
 @pytest.fixture
@@ -61,3 +62,39 @@ def test_an_empty_site_offers_it_and_visitors_are_offered_nothing(app: Flask) ->
 def test_a_site_of_her_own_does_not(app: Flask) -> None:
     fill(app, record())
     assert offers(sign_in(app)) == []
+
+
+@pytest.mark.parametrize("address", ["/edit/start", "/fragments/edit/start"])
+def test_a_form_left_open_takes_no_real_site_away(
+    app: Flask, owner: FlaskClient, address: str
+) -> None:
+    left_open = opened(owner, address)
+    send(owner, "/edit/biography", biography="I swim.")
+    left_open["name"] = "Kim Li"
+    for answer in (owner.post(address, data=left_open), owner.get(address)):
+        assert answer.location == "/" or answer.headers["HX-Redirect"] == "/"
+    tree = page(app.test_client().get("/"))
+    assert texts(tree, "h1") == ["Ada Roe"]
+    assert len(texts(tree, "article")) == 1
+
+
+def test_sent_twice_it_leads_to_what_it_did(owner: FlaskClient) -> None:
+    sent = opened(owner, "/edit/start")
+    sent["name"] = "Kim Li"
+    answers = [owner.post("/edit/start", data=sent) for _ in range(2)]
+    assert [answer.location for answer in answers] == ["/?done=2"] * 2
+
+
+def test_what_it_took_away_waits_in_the_trash(owner: FlaskClient) -> None:
+    send(owner, "/edit/start", name="Kim Li")
+    assert "On tides" in texts(page(owner.get("/edit/trash")), ".history h2")
+    sent = {"token": token(owner), "noun": "work", "record": "1"}
+    assert owner.post("/edit/trash/2", data=sent).location == "/edit/trash?done=3"
+    assert texts(page(owner.get("/")), "article h4") == ["On tides"]
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_no_name_fails(app: Flask, owner: FlaskClient, kind: str) -> None:
+    answer = send(owner, "/edit/start", name=HOSTILE[kind])
+    assert answer.status_code in {303, 422}
+    assert not UNWANTED.search(app.test_client().get("/").text)

@@ -88,6 +88,16 @@ def test_a_version_that_never_was_overwrites_nothing(
     assert owner.post("/edit/profile", data=values).status_code == 409
 
 
+def test_a_key_with_a_nul_is_kept_without_it(app: Flask, owner: FlaskClient) -> None:
+    values = opened(owner, "/edit/biography")
+    values.setlist("biography", ["I swim."])
+    values.setlist("key", ["a\0b"])
+    assert owner.post("/edit/biography", data=values).status_code == 303
+    with app.app_context():
+        keys = db.session.scalars(db.select(Revision.form_key)).all()
+    assert str(keys[-1]).startswith("ab.")
+
+
 def test_of_eight_at_once_one_wins_and_seven_are_refused(app: Flask, owner: FlaskClient) -> None:
     address = "/fragments/edit/biography"
     clients = [sign_in(app, f"editor{hand}@site.example") for hand in range(HANDS)]

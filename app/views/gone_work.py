@@ -1,0 +1,49 @@
+"""A work, or a version of it, that was deleted while its form was open: what was typed stays."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from app import security
+from app.forms.work import WorkForm
+from app.services import edited_works
+from app.services.editors import Editor
+from app.services.snapshots import Record
+from app.views import editing, work_subjects
+from app.views.subjects import Place
+
+
+@dataclass(frozen=True)
+class GoneWork:
+    """The form as it was sent; it saves once the work is brought back."""
+
+    slug: str
+    version: int | None
+
+    kind, template, form_class = "Work", "edit/works/_form.html", WorkForm
+    edited, heading = None, "Deleted meanwhile"
+    values = staticmethod(edited_works.blank)
+
+    @property
+    def place(self) -> Place:
+        """Where the form stood: it said so itself."""
+        said = re.fullmatch(r"work-(\d{1,18})", security.form_data().get("place", ""))
+        id_ = int(said[1]) if said else 0
+        return work_places.place_of(id_, self.slug, self.version, is_draft=True)
+
+    def records(self) -> list[Record]:
+        """There are none any more."""
+        return []
+
+    def save(self, form: Any, editor: Editor) -> int | None:
+        """Save nothing: there is nothing to save it to."""
+        return None
+
+    def saved(self, revision_id: int | None) -> ResponseReturnValue:
+        """Answer what the form did while the work was there."""
+        if not editing.is_fragment():
+            return redirect(url_for("works_table.page", done=revision_id), 303)
+        return work_subjects.in_place("edit/works/_deleted.html", revision_id)

@@ -1,0 +1,102 @@
+"""The works table in a browser: ticked at once, cells that save themselves, nothing typed lost."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Locator, Page, expect
+
+from app.database import db
+from app.models import Publication
+from tests.browser.signed_in import answered, let_out
+from tests.owners import EMAIL, PASSWORD
+
+Leave = Callable[[Page], None]
+
+
+@pytest.fixture
+def table(desk: tuple[Page, Flask]) -> tuple[Page, Flask]:
+    page, app = desk
+    page.goto(f"{page.url.rstrip('/')}/edit/works")
+    return page, app
+
+
+def year_of(page: Page, title: str = "On tides") -> Locator:
+    return page.get_by_label(f"Year of {title}", exact=True)
+
+
+def years(app: Flask) -> list[int | None]:
+    with app.app_context():
+        return list(db.session.scalars(db.select(Publication.year).order_by(Publication.id)))
+
+
+def test_one_tick_ticks_the_page(table: tuple[Page, Flask]) -> None:
+    page, _ = table
+    page.get_by_label("Tick all on this page").check()
+    page.get_by_role("button", name="Make draft").click()
+    expect(page.locator("p.saved")).to_contain_text("Made 2 works draft.")
+    expect(page.locator("td .draft")).to_have_count(2)
+
+
+def enter(page: Page) -> None:
+    page.keyboard.press("Enter")
+
+
+def leave(page: Page) -> None:
+    page.keyboard.press("Tab")
+
+
+@pytest.mark.parametrize("end", [enter, leave])
+def test_a_cell_saves_itself(table: tuple[Page, Flask], end: Leave) -> None:
+    page, app = table
+    year_of(page).fill("1999")
+    end(page)
+    expect(page.locator("tr .done")).to_contain_text("✓ Saved")
+    expect(year_of(page)).to_have_value("1999")
+    if end is enter:
+        expect(year_of(page)).to_be_focused()
+    assert years(app) == [1999, 2024]
+    asked = answered(page, accept=True)
+    page.reload()
+    assert asked == []
+
+
+def test_a_cell_that_was_refused_is_asked_about(table: tuple[Page, Flask]) -> None:
+    page, app = table
+    year_of(page).fill("99")
+    leave(page)
+    expect(page.locator("tr .error")).to_contain_text("A year has four digits")
+    expect(year_of(page)).to_have_value("99")
+    asked = answered(page, accept=True)
+    page.reload()
+    assert len(asked) == 1
+    assert years(app) == [2024, 2024]
+
+
+def test_a_cell_that_could_not_be_saved_says_so_in_its_row(table: tuple[Page, Flask]) -> None:
+    page, _ = table
+
+    page.route("**/row", lambda route: route.fulfill(status=503, body="x"))
+    year_of(page).fill("1999")
+    leave(page)
+    said = page.locator("tr td:last-child .failed")
+    expect(said).to_contain_text("What you typed is still here")
+    expect(year_of(page)).to_have_value("1999")
+    asked = answered(page, accept=False)
+    page.locator("#works-sort").select_option("title")
+    expect(year_of(page)).to_have_value("1999")
+    assert asked == ["Discard your unsaved changes?"]
+
+
+def test_a_session_that_ran_out_asks_to_sign_in_and_saves(table: tuple[Page, Flask]) -> None:
+    page, app = table
+    let_out(app)
+    year_of(page).fill("1999")
+    leave(page)
+    expect(page.locator("#works-desk")).to_contain_text("nothing you typed is lost")
+    page.get_by_label("E-mail").fill(EMAIL)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("p.saved")).to_contain_text("Changed year of “On tides”.")
+    expect(year_of(page)).to_have_value("1999")
+    assert years(app) == [1999, 2024]

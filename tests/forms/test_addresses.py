@@ -1,0 +1,34 @@
+"""Web addresses: what a browser opens is taken, all else refused in words."""
+
+import pytest
+from wtforms.validators import ValidationError
+
+from app.forms import addresses
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://a.example",
+        "http://a.example:8080/x?y#z",
+        "https://ü.example/ü?q=ü",
+        "https://ß.example/",
+    ],
+)
+def test_what_a_browser_opens_is_taken(address: str) -> None:
+    addresses.check(address, "It")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("a.example", "It begins with https:// or http://."),
+        ("ftp://a.example", "It begins with https:// or http://."),
+        ("https://" + "ü" * 60 + ".example", "It names a host that no browser can find."),
+        ("https://℀.example/", "It names a host that no browser can find."),
+        ("https://אa1.example/", "It names a host that no browser can find."),
+    ],
+)
+def test_what_it_can_not_is_refused(address: str, said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        addresses.check(address, "It")

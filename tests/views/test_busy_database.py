@@ -1,0 +1,139 @@
+"""Somebody else holds the database: whoever saves is asked to wait, and loses nothing."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from types import ModuleType
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image as Pillow
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
+from app.database import db, is_busy
+from app.models import Revision
+from app.services import passwords, portraits
+from app.services.portraits import Square
+from tests.contents import rows
+from tests.factories import fill
+from tests.forms_sent import opened, read
+from tests.owners import PASSWORD, sign_in
+from tests.pages import texts
+
+FORMS = ["/edit/biography", "/fragments/edit/biography"]
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    app.testing = False
+    fill(app)
+    with app.app_context():
+        # Nobody need wait five seconds to see it.
+        event.listen(db.engine, "connect", lambda c, _: c.execute("PRAGMA busy_timeout = 50"))
+        db.engine.dispose()
+    return sign_in(app)
+
+
+@pytest.fixture
+def other(app: Flask) -> Iterator[sqlite3.Connection]:
+    file = app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")
+    connection = sqlite3.connect(file, isolation_level=None)
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize("address", FORMS)
+def test_a_save_is_asked_to_wait_and_then_goes_through(
+    app: Flask, owner: FlaskClient, other: sqlite3.Connection, address: str
+) -> None:
+    sent = opened(owner, address)
+    sent["biography"] = "I swim."
+    other.execute("BEGIN IMMEDIATE")
+    answer = owner.post(address, data=sent)
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+    said = texts(read(answer, address), "h1, .message strong")
+    assert said[0].rstrip(".") == "Somebody else is saving just now"
+    assert app.test_client().get("/").status_code == 200
+    other.execute("ROLLBACK")
+    assert owner.post(address, data=sent).status_code in {200, 303}
+    assert "I swim." in app.test_client().get("/").text
+
+
+def test_any_other_trouble_with_the_database_is_a_failure(app: Flask, owner: FlaskClient) -> None:
+    @app.get("/broken")
+    def broken() -> str:
+        raise OperationalError("SELECT", None, Exception("disk I/O error"))
+
+    assert owner.get("/broken").status_code == 500
+
+
+def photograph(owner: FlaskClient) -> dict[str, object]:
+    picture = BytesIO()
+    Pillow.new("RGB", (40, 40), "red").save(picture, "PNG")
+    picture.seek(0)
+    return {**opened(owner, "/edit/portrait"), "picture": (picture, "ada.png")}
+
+
+def new_password(owner: FlaskClient) -> dict[str, object]:
+    typed = {"current": PASSWORD, "password": "salt of the cape at noon"}
+    return {**opened(owner, "/edit/account"), **typed}
+
+
+PORTRAIT = ("/edit/portrait", photograph)
+ACCOUNT = ("/edit/account/password", new_password)
+
+
+@pytest.mark.parametrize(
+    ("slow", "form"),
+    [((portraits, "squares"), PORTRAIT), ((passwords, "complaint"), ACCOUNT),
+     ((passwords, "hashed"), ACCOUNT)],
+)  # fmt: skip
+def test_nobody_waits_for_what_is_slow(
+    owner: FlaskClient, other: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch,
+    slow: tuple[ModuleType, str], form: tuple[str, Callable[[FlaskClient], dict[str, object]]],
+) -> None:  # fmt: skip
+    does, met = getattr(*slow), []
+
+    def slowly(*args: object) -> object:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("ROLLBACK")
+        met.append(slow)
+        return does(*args)
+
+    monkeypatch.setattr(*slow, slowly)
+    address, filled_in = form
+    assert owner.post(address, data=filled_in(owner)).status_code == 303
+    assert met
+
+
+def test_the_same_sending_that_comes_through_meanwhile_is_not_done_again(
+    app: Flask, owner: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut, sent, inner = portraits.squares, opened(owner, "/edit/portrait"), []
+
+    def send() -> int:
+        data = {**photograph(owner), "key": sent["key"]}
+        return owner.post("/edit/portrait", data=data).status_code
+
+    def meanwhile(*args: Any) -> list[Square]:
+        monkeypatch.setattr(portraits, "squares", cut)
+        inner.append(send())
+        return cut(*args)
+
+    monkeypatch.setattr(portraits, "squares", meanwhile)
+    assert [send(), *inner] == [303, 303]
+    with app.app_context():
+        assert rows(Revision) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "busy"),
+    [("database is locked", True), ("canceling statement due to lock timeout", True),
+     ("disk I/O error", False), ("no such table: work", False)],
+)  # fmt: skip
+def test_what_counts_as_busy(words: str, busy: bool) -> None:
+    assert is_busy(OperationalError("SELECT", None, Exception(words))) is busy

@@ -1,0 +1,49 @@
+"""Every field brings its limit, and its keyboard where that is not the usual one."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.factories import fill, record
+from tests.owners import sign_in
+from tests.pages import matches, one, page
+
+FORMS = ["/edit/works/on-tides", "/edit/profile", "/edit/people/1", "/edit/topics/1",
+         "/edit/biography", "/edit/works/on-tides/versions/new", "/edit/works"]  # fmt: skip
+KEYBOARDS = {
+    "/edit/works/on-tides": {"year": "numeric", "day": "numeric", "featured_position": "numeric"},
+    "/edit/works": {"row-1-year": "numeric"},
+    "/edit/profile": {"email": "email"},
+    "/edit/people/1": {"url": "url"},
+    "/edit/works/on-tides/versions/new": {"year": "numeric"},
+}
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    links = [{"url": "https://a.example"}]
+    fill(app, record(topics=["Tides"], links=links), people=[{"name": "Bo Ek", "role": "co"}])
+    return sign_in(app)
+
+
+@pytest.mark.parametrize("address", FORMS)
+def test_texts_have_a_limit(owner: FlaskClient, address: str) -> None:
+    tree = page(owner.get(address))
+    kinds = ("input:not([type])", "input[type=text]", "textarea")
+    fields = matches(tree, ", ".join(f"form[method=post] {kind}" for kind in kinds))
+    assert fields
+    # A pasted list is limited as a whole, once it is taken apart.
+    named = [field for field in fields if not (field.attrs.get("name") or "").endswith("-pasted")]
+    assert [field.attrs["name"] for field in named if "maxlength" not in field.attrs] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "keyboard"),
+    [(address, *field) for address, fields in KEYBOARDS.items() for field in fields.items()],
+)
+def test_some_ask_for_a_keyboard(
+    owner: FlaskClient, address: str, name: str, keyboard: str
+) -> None:
+    field = one(page(owner.get(address)), f'[name="{name}"]')
+    assert field.attrs["inputmode"] == keyboard
+    assert field.attrs["maxlength"]

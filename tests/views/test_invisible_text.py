@@ -1,0 +1,61 @@
+"""What nobody can see is as good as nothing: no name or title is made of it."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.database import db
+from app.models import Topic
+from tests.dumps import content
+from tests.factories import fill, record
+from tests.forms_sent import complaints, read, send
+from tests.owners import sign_in
+
+UNSEEN = "\u200b\u2060 \u00ad"
+REFUSED = [
+    ("/edit/works/on-tides", "title", "A work needs a title."),
+    ("/edit/new/work", "title", "A work needs a title."),
+    ("/edit/profile", "name", "A profile needs a name."),
+    ("/edit/topics/1", "name", "A topic needs a name."),
+    ("/edit/new/topic", "name", "A topic needs a name."),
+    ("/edit/new/person", "name", "Type a name, or tick that it is not published."),
+]
+LEFT_OUT = [
+    ("/edit/works/on-tides", "authors-2-name"),
+    ("/edit/works/on-tides", "new_topics"),
+    ("/edit/profile", "topics-0-name"),
+    ("/edit/people/1", "supervisors-1-name"),
+]
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    fill(app, record(topics=["Tides"]), people=[{"name": "Bo Ek", "role": "co"}])
+    return sign_in(app)
+
+
+@pytest.mark.parametrize(("address", "field", "said"), REFUSED)
+def test_where_something_is_needed_it_is_refused(
+    owner: FlaskClient, address: str, field: str, said: str
+) -> None:
+    answer = send(owner, address, **{field: UNSEEN})
+    assert answer.status_code == 422
+    assert complaints(read(answer, address)) == [said]
+
+
+@pytest.mark.parametrize(("address", "field"), LEFT_OUT)
+def test_elsewhere_it_is_left_out(app: Flask, owner: FlaskClient, address: str, field: str) -> None:
+    with app.app_context():
+        before = content()
+    assert send(owner, address, **{field: UNSEEN}).status_code == 303
+    with app.app_context():
+        assert content() == before
+
+
+def test_among_others_it_makes_no_topic(app: Flask, owner: FlaskClient) -> None:
+    send(owner, "/edit/works/on-tides", new_topics=f"Salt, {UNSEEN}, Wind")
+    with app.app_context():
+        assert db.session.scalars(select(Topic.name).order_by(Topic.id)).all() == [
+            "Tides", "Salt", "Wind",
+        ]  # fmt: skip

@@ -1,0 +1,86 @@
+"""What was deleted comes back although others have its address, name or venue by now."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from app.database import db
+from app.models import Person, Topic, Venue, Work
+from app.services import starting
+from app.services.editors import TERMINAL
+from tests.dumps import content
+from tests.factories import fill, record
+from tests.forms_sent import send
+from tests.owners import sign_in, token
+from tests.pages import page, texts
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    fill(app, record(topics=["Tides"]), record(title="Other"))
+    return sign_in(app)
+
+
+def press(owner: FlaskClient, address: str, **sent: str) -> TestResponse:
+    return owner.post(address, data={"token": token(owner), **sent})
+
+
+def bring_back(owner: FlaskClient, noun: str) -> TestResponse:
+    return press(owner, "/edit/trash/2", noun=noun, record="1")
+
+
+def slugs(app: Flask, model: type[Topic | Work]) -> dict[int, str]:
+    with app.app_context():
+        rows = db.session.execute(select(model.id, model.slug))
+        return {row.id: row.slug for row in rows}
+
+
+def test_a_work_gets_its_address_back_once_another_gave_it_up(
+    app: Flask, owner: FlaskClient
+) -> None:
+    press(owner, "/edit/works/on-tides/deletion")
+    send(owner, "/edit/works/other", slug="on-tides")
+    refused = bring_back(owner, "work")
+    assert refused.status_code == 409
+    advice = "Its address belongs to “on-tides” now. Change that first, then try again."
+    assert advice in texts(page(refused), ".wrongs")[0]
+    send(owner, "/edit/works/on-tides", slug="other")
+    with app.app_context():
+        before = content()
+    visitor = app.test_client()
+    assert visitor.get("/publications/on-tides").location == "/publications/other"
+    assert bring_back(owner, "work").status_code == 303
+    assert slugs(app, Work) == {1: "on-tides", 2: "other"}
+    assert texts(page(visitor.get("/publications/on-tides")), "h1") == ["On tides"]
+    press(owner, "/edit/history/5/undo")
+    with app.app_context():
+        assert content() == before
+
+
+def test_a_topic_comes_back_with_a_free_address(app: Flask, owner: FlaskClient) -> None:
+    press(owner, "/edit/topics/1/deletion")
+    send(owner, "/edit/new/topic", name="Tides")
+    refused = bring_back(owner, "topic")
+    assert refused.status_code == 409
+    assert "Its name belongs to “Tides” now." in texts(page(refused), ".wrongs")[0]
+    with app.app_context():
+        other = db.session.scalars(select(Topic.id).where(Topic.name == "Tides")).one()
+        db.session.rollback()
+    send(owner, f"/edit/topics/{other}", name="Waves")
+    assert bring_back(owner, "topic").status_code == 303
+    assert slugs(app, Topic) == {1: "tides-2", other: "tides"}
+
+
+def test_what_was_made_anew_stands_in_for_what_a_work_names(app: Flask, owner: FlaskClient) -> None:
+    with app.app_context():
+        starting.start_over("Ada Roe", TERMINAL, None)
+    send(owner, "/edit/new/work", title="New", venue="Journal of Tides", new_topics="Tides")
+    assert bring_back(owner, "work").status_code == 303
+    with app.app_context():
+        assert db.session.scalars(select(Venue.name)).all() == ["Journal of Tides"]
+        assert db.session.scalars(select(Topic.name)).all() == ["Tides"]
+        assert db.session.scalars(select(Person.name)).all() == ["Ada Roe"]
+        shown = db.session.get_one(Work, 1).publications[0]
+        assert shown.authors_html == "<strong>Ada Roe</strong>, Kim Li"

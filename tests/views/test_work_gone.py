@@ -1,0 +1,135 @@
+"""A work's form that was sent after the work moved, or went: what was typed is never lost."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.database import db
+from app.models import Publication, Work
+from app.services import splitting
+from app.services.editors import TERMINAL
+from tests.factories import PREPRINT, fill, record
+from tests.forms_sent import filled, opened, read, send
+from tests.owners import sign_in, token
+from tests.pages import attribute, texts
+
+FORMS = ["/edit/works/on-tides", "/fragments/edit/works/on-tides"]
+both = pytest.mark.parametrize("address", FORMS)
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    fill(app, record(), record(title="Salt"))
+    return sign_in(app)
+
+
+def delete(owner: FlaskClient, slug: str = "on-tides") -> None:
+    sent = {"token": token(owner), "key": slug}
+    assert owner.post(f"/edit/works/{slug}/deletion", data=sent).status_code == 303
+
+
+def bring_back(owner: FlaskClient, revision: int) -> TestResponse:
+    sent = {"token": token(owner), "noun": "work", "record": "1"}
+    return owner.post(f"/edit/trash/{revision}", data=sent)
+
+
+def abstract(app: Flask) -> str | None:
+    with app.app_context():
+        return db.session.get_one(Work, 1).publications[0].abstract
+
+
+@both
+def test_a_changed_address_sent_twice_acts_once(owner: FlaskClient, address: str) -> None:
+    sent = opened(owner, address)
+    sent["slug"] = "tides"
+    first, second = (owner.post(address, data=sent) for _ in range(2))
+    assert first.status_code == second.status_code == (200 if "fragments" in address else 303)
+    assert first.location == second.location
+
+
+@both
+def test_a_save_over_a_changed_address_shows_both(
+    app: Flask, owner: FlaskClient, address: str
+) -> None:
+    sent = opened(owner, address)
+    send(owner, FORMS[0], slug="tides")
+    sent["abstract"] = "We weigh tides."
+    answer = owner.post(address, data=sent)
+    assert answer.status_code == 409
+    assert texts(read(answer, address), ".conflict .text") == ["on-tides", "tides"]
+    again = owner.post(address, data=filled(answer, address))
+    assert again.status_code in {200, 303}
+    assert abstract(app) == "We weigh tides."
+    assert owner.get("/edit/works/tides").status_code == 200
+
+
+@both
+def test_a_work_deleted_meanwhile_keeps_what_was_typed(
+    app: Flask, owner: FlaskClient, address: str
+) -> None:
+    sent = opened(owner, address)
+    sent["abstract"] = "We weigh tides."
+    delete(owner)
+    answer = owner.post(address, data=sent)
+    tree = read(answer, address)
+    assert answer.status_code == 409
+    assert "What you typed is still here." in texts(tree, ".wrongs p")[0]
+    assert attribute(tree, ".wrongs a", "href") == ["/edit/trash"]
+    assert attribute(tree, ".editing", "id") == ["work-1"]
+    kept = filled(answer, address)
+    assert kept["abstract"] == "We weigh tides."
+    assert bring_back(owner, 2).status_code == 303
+    assert owner.post(address, data=kept).status_code in {200, 303}
+    assert abstract(app) == "We weigh tides."
+
+
+@both
+def test_its_buttons_work_all_the_same(owner: FlaskClient, address: str) -> None:
+    sent = opened(owner, address)
+    delete(owner)
+    sent["do"] = "authors.add"
+    answer = owner.post(address, data=sent)
+    assert answer.status_code == 409
+    assert "authors-2-name" in filled(answer, address)
+
+
+@both
+def test_saved_then_deleted_a_second_sending_says_what_the_first_did(
+    owner: FlaskClient, address: str
+) -> None:
+    sent = opened(owner, address)
+    sent["abstract"] = "We weigh tides."
+    assert owner.post(address, data=sent).status_code in {200, 303}
+    delete(owner)
+    answer = owner.post(address, data=sent)
+    assert answer.location == "/edit/works?done=2" or "Edited “On tides”." in answer.text
+
+
+@both
+def test_a_former_address_of_a_deleted_work_keeps_it_too(owner: FlaskClient, address: str) -> None:
+    sent = opened(owner, address)
+    send(owner, FORMS[0], slug="tides")
+    delete(owner, "tides")
+    assert owner.post(address, data=sent).status_code == 409
+
+
+def test_a_version_split_off_meanwhile_keeps_it_too(app: Flask) -> None:
+    fill(app, record(), PREPRINT)
+    owner = sign_in(app)
+    with app.app_context():
+        version = db.session.scalars(db.select(Publication.id).where(Publication.position == 1))
+        address = f"{FORMS[0]}?version={version.one()}"
+    sent = opened(owner, address)
+    sent["abstract"] = "We weigh tides."
+    with app.app_context():
+        splitting.split("on-tides", int(address.rpartition("=")[2]), TERMINAL, None)
+    answer = owner.post(address, data=sent)
+    assert answer.status_code == 409
+    assert filled(answer, address)["abstract"] == "We weigh tides."
+
+
+@pytest.mark.parametrize("address", ["/edit/works/never", f"{FORMS[0]}?version=99"])
+def test_what_never_was_is_not_found(owner: FlaskClient, address: str) -> None:
+    sent = opened(owner, FORMS[0])
+    assert owner.post(address, data=sent).status_code == 404

@@ -12,7 +12,7 @@ from app.forms.work import WorkForm
 from app.services import edited_works
 from app.services.editors import Editor
 from app.services.snapshots import Record
-from app.views import editing, work_subjects
+from app.views import editing, work_places, work_subjects
 from app.views.subjects import Place
 
 

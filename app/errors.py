@@ -1,6 +1,6 @@
 """Every error as a page, or as a fragment for a fragment address."""
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
@@ -16,7 +16,11 @@ WORDS = {
         "That can't be done here",
         "The address exists, but it doesn't take this kind of request.",
     ),
-    413: ("That is too large", "What was sent is larger than this site takes."),
+    413: (
+        "That is too large",
+        "What was sent is larger than the {megabytes} MB that this site takes. Go back: what you"
+        " typed is still there.",
+    ),
     503: (
         "Somebody else is saving just now",
         "What you typed is still in your browser: go back to it, and save it once more.",
@@ -46,6 +50,8 @@ def answer(error: HTTPException) -> ResponseReturnValue:
         return error
     unknown = error.name, "Please try again, or go back to the profile."
     heading, advice = getattr(error, "words", None) or WORDS.get(code, unknown)
+    limit = f"{current_app.config['MAX_CONTENT_LENGTH'] // 2**20}"
+    advice = advice.replace("{megabytes}", limit)
     is_fragment = request.path.startswith("/fragments/")
     template = "errors/_error.html" if is_fragment else "errors/page.html"
     html = render_template(template, code=code, heading=heading, advice=advice)

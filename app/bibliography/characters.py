@@ -14,8 +14,13 @@ ENTITY = r"&(?:amp;)*(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,3
 
 _ENTITY = re.compile(ENTITY)
 _LINE_END = re.compile(r"\r\n?")
-# Controls do nothing but harm, and bidi overrides let a title rewrite the page around it.
-_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Controls do nothing but harm, and bidi overrides let a title rewrite the page around it; the last
+# two of each plane are no characters (Unicode 23.7), and HTML refuses them.
+_NO_CHARACTERS = "".join(chr(last) + chr(last + 1) for last in range(0xFFFE, 0x110000, 0x10000))
+_UNWANTED = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef"
+    + f"{_NO_CHARACTERS}]"
+)
 _RAISED = str.maketrans("0123456789+-−=()ni′'*∗∘†T", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ′′**°†ᵀ")
 _LOWERED = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 

@@ -82,9 +82,14 @@ class OwnersForm(Form):
     @property
     def first_wrong(self) -> str | None:
         """The id of what is to be focused before anything else, an error first of all."""
-        wrong = next((field.id for field in self.visible() if field.errors), None)
+        wrong = next((wrong_id(field) for field in self.visible() if field.errors), None)
         moved = next((focus for field in self if (focus := getattr(field, "focus", None))), None)
         return wrong or self.focus or moved
+
+
+def wrong_id(field: Field) -> str:
+    """Return the id of the control that a field's error is about: in rows, that of one input."""
+    return getattr(field, "wrong", "") or field.id
 
 
 def line(text: str | None) -> str:

@@ -21,7 +21,11 @@ class PortraitForm(OwnersForm):
         "Photograph",
         description="JPEG, PNG, WebP or AVIF, up to 5 MB and 25 megapixels. A square is cut from"
         " it; where and when it was taken is not kept.",
-        render_kw={"accept": "image/jpeg,image/png,image/webp,image/avif"},
+        render_kw={
+            "accept": "image/jpeg,image/png,image/webp,image/avif",
+            "required": True,
+            "data-largest": portraits.LARGEST_FILE,
+        },
     )
     across = _slider("Left to right", 50, 0, 100)
     down = _slider("Up and down", 35, 0, 100)

@@ -57,8 +57,9 @@ class HeaderForm(OwnersForm):
 
     def validate_links(self, field: Rows) -> None:
         """Refuse links that a browser can't open; a link without a label is called by its site."""
-        for row in field.data:
-            addresses.check(row["url"], "A link's address")
+        for number, row in enumerate(field.data):
+            with field.of_row(number, "url"):
+                addresses.check(row["url"], "its address")
             row["kind"] = row["kind"] or "web"
             row["label"] = row["label"] or identifiers.site_name(row["url"])
 

@@ -1,7 +1,8 @@
 """Rows in order, such as authors and links: typed, added, removed and moved, with no script."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +51,7 @@ class Rows(Field):
         self.columns, self.limit, self.one = tuple(columns), limit, one
         self.many = label.lower()
         self.focus: str | None = None
+        self.wrong = ""
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Take the rows that were sent, or those given where none of the form was."""
@@ -68,8 +70,18 @@ class Rows(Field):
                 f"At most {self.limit:,} {self.many}; these are {len(self.data):,}."
             )
         for column in self.columns:
-            for row in self.data:
-                self._check(column, row)
+            for number, row in enumerate(self.data):
+                with self.of_row(number, column.name):
+                    self._check(column, row)
+
+    @contextmanager
+    def of_row(self, number: int, column: str) -> Iterator[None]:
+        """Let what is refused within name the row, and mark its input."""
+        try:
+            yield
+        except ValidationError as error:
+            self.wrong = f"{self.id}-{number}-{column}"
+            raise ValidationError(f"{self.one.capitalize()} {number + 1}: {error}") from None
 
     def act(self, what: str) -> bool:
         """Do what a button of this field says ("authors.2.up"); tell whether it is one."""

@@ -26,11 +26,12 @@ LINK_COLUMNS = (
 
 
 class WorkForm(OwnersForm):
-    """`work_id` and `publication_id` are those that are edited, None for a new work."""
+    """`work_id` and `publication_id` are those edited; `holder` has the DOI, maybe to be joined."""
 
     work_id: int | None = None
     publication_id: int | None = None
     holder: Holder | None = None
+    joins = False
 
     title = Line(
         "Title",
@@ -106,7 +107,9 @@ class WorkForm(OwnersForm):
             raise ValidationError("Another version of this work already has this DOI.")
         if holder and holder.work_id != self.work_id:
             self.holder = holder
-            raise ValidationError(f"“{holder.title}” already has this DOI.")
+            if not self.joins:
+                raise ValidationError(f"“{holder.title}” already has this DOI.")
+            field.data = ""
 
     def validate_arxiv_id(self, field: StringField) -> None:
         """Keep the number alone, without its version."""
@@ -123,8 +126,9 @@ class WorkForm(OwnersForm):
 
     def validate_links(self, field: Rows) -> None:
         """Refuse links that a browser can't open; one without a label is called by its kind."""
-        for row in field.data if not field.errors else ():
-            addresses.check(row["url"], "A link's address")
+        for number, row in enumerate([] if field.errors else field.data):
+            with field.of_row(number, "url"):
+                addresses.check(row["url"], "its address")
             kind = LinkKind(row["kind"])
             site = identifiers.site_name(row["url"])
             row["label"] = row["label"] or (site if kind is LinkKind.WEB else kind.label)

@@ -13,6 +13,8 @@ from app.services import passwords, sessions
 
 SHAPE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 LONGEST = 254
+GONE = "This account is gone already."
+LAST_OWNER = "This is the last owner's account: without it nobody could manage any."
 TAKEN = "There is an account with this e-mail address already."
 
 
@@ -101,10 +103,10 @@ def remove(account_id: int) -> str:
     """Remove an account and return its e-mail; raises AccountError for the last owner's."""
     account = db.session.get(Account, account_id)
     if account is None:
-        raise AccountError("This account is gone already.")
+        raise AccountError(GONE)
     owners = db.session.scalar(select(func.count()).where(Account.role == Role.OWNER)) or 0
     if account.role is Role.OWNER and owners == 1:
-        raise AccountError("This is the last owner's account: without it nobody could manage any.")
+        raise AccountError(LAST_OWNER)
     email = account.email
     db.session.delete(account)
     db.session.commit()

@@ -10,20 +10,21 @@ Values = Mapping[str, Any]
 
 def digests(values: Values) -> str:
     """Return what a form showed, as "field:digest …": enough to tell later what was changed."""
-    return " ".join(f"{name}:{_digest(value)}" for name, value in values.items())
+    return " ".join(f"{name}:{digest(value)}" for name, value in values.items())
 
 
 def changed(seen: str, present: Values) -> set[str]:
     """Return the fields that are not what the form once showed; all, where that is unknown."""
     known = dict(part.split(":", 1) for part in seen.split() if ":" in part)
-    return {name for name, value in present.items() if known.get(name) != _digest(value)}
+    return {name for name, value in present.items() if known.get(name) != digest(value)}
 
 
 def sending(key: str, sent: Iterable[tuple[str, str]]) -> str:
     """Return the name of one sending of a form: its key and a digest of all that it says."""
-    return f"{key[:40]}.{_digest(sorted(sent))}" if key else ""
+    return f"{key[:40]}.{digest(sorted(sent))}" if key else ""
 
 
-def _digest(value: Any) -> str:
+def digest(value: Any) -> str:
+    """Return the digest of one value."""
     text = json.dumps(value, sort_keys=True, default=str)
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]

@@ -6,8 +6,9 @@ from sqlalchemy import or_, select
 
 from app.database import db
 from app.models import Noun, Publication, RevisionItem, Work, WorkSlug, WorkState
-from app.services import editing_publications, versions
+from app.services import editing_publications, history, versions
 from app.services.editing_publications import Values
+from app.services.history import Last
 from app.services.snapshots import Record
 
 
@@ -84,6 +85,25 @@ def made_by(revision_id: int | None) -> str | None:
         RevisionItem.is_made,
     )
     return db.session.scalar(select(Work.slug).where(Work.id.in_(made)))
+
+
+def gone_with(revision_id: int | None) -> list[int]:
+    """Return the ids of the works that a revision took away."""
+    item = RevisionItem
+    query = select(item.record_id).where(item.revision_id == revision_id, item.noun == Noun.WORK)
+    return list(db.session.scalars(query.where(item.is_gone)))
+
+
+def last(work_id: int) -> Last | None:
+    """Return what was done last to a work."""
+    return history.last((Noun.WORK, work_id))
+
+
+def changed_by(revision_id: int | None) -> str | None:
+    """Return the slug of the work that a revision changed or made, if it is still there."""
+    item = RevisionItem
+    of = select(item.record_id).where(item.revision_id == revision_id, item.noun == Noun.WORK)
+    return db.session.scalar(select(Work.slug).where(Work.id.in_(of)).limit(1))
 
 
 def blank() -> Values:

@@ -63,6 +63,24 @@ def add(wanted: Values, button: str, editor: Editor, form_key: str | None) -> in
     return record.revision.id if record.revision else None
 
 
+def add_version(work_id: int, wanted: Values, editor: Editor, form_key: str | None) -> int | None:
+    """Add what was typed for a new work to one that is there, as a version and with its topics."""
+    with revisions.recording(editor, Action.ADD, "Added", form_key=form_key) as record:
+        work = db.session.get_one(Work, work_id)
+        record.title = f"Added a version of “{work.publications[0].title_text}”"
+        record.watch(Noun.WORK, work.id)
+        publication = Publication(position=work.publications[-1].position + 1)
+        editing_publications.write(publication, edited_works.blank(), wanted, record)
+        topics_ = [*(topic.name for topic in work.topics), *wanted["topics"]]
+        own = {"topics": topics_, "featured_position": work.featured_position}
+        _write(work, {**wanted, **own}, record)
+        work.publications.append(publication)
+        work.updated_at = now()
+        db.session.flush()
+        versions.arrange(work)
+    return record.revision.id if record.revision else None
+
+
 def delete(slug: str, editor: Editor, form_key: str | None) -> int | None:
     """Delete a work with all that is its own; return the revision's id.
 

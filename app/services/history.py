@@ -1,5 +1,6 @@
 """What was done to a record, in words for those who may edit it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -39,11 +40,19 @@ def last(*records: Record) -> Last | None:
     revision = db.session.get(Revision, newest) if newest else None
     if revision is None:
         return None
-    when, is_load = ago(revision.made_at), revision.action is Action.IMPORT
-    # A load is of the whole site: it is not to be taken back from one thing's form.
-    return Last(
-        revision.id, when, revision.who, count, *records[0], revision.title, can_undo=not is_load
-    )
+    when, can_undo = ago(revision.made_at), _is_about(records, revision)
+    return Last(revision.id, when, revision.who, count, *records[0], revision.title, can_undo)
+
+
+def _is_about(records: Sequence[Record], revision: Revision) -> bool:
+    """Tell whether a revision is of these records: others it only made, or joined to them.
+
+    What was done to many things at once is not to be taken back from one thing's form.
+    """
+    others = [item for item in revision.items if (item.noun, item.record_id) not in records]
+    alike = [item for item in others if item.noun is records[0][0]]
+    own = all(item.is_made or (item.is_gone and item in alike) for item in others)
+    return own and len(alike) <= 1 and revision.action is not Action.IMPORT
 
 
 def find(revision_id: int) -> Revision | None:

@@ -1,9 +1,9 @@
 """Recording: whatever is done within becomes one revision, or leaves nothing behind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from app.database import db
 from app.models import Action, Revision, RevisionItem
@@ -13,6 +13,10 @@ from app.services.revision_items import Recording
 from app.services.snapshots import Record
 
 __all__ = ["DoneAlreadyError", "Recording", "recording", "version"]
+
+
+# No database counts further than 2**63.
+LONGEST_ID = 19
 
 
 class DoneAlreadyError(Exception):
@@ -50,9 +54,22 @@ def recording(
 
 def version(*records: Record) -> int:
     """Return the last revision of these records together, 0 before any."""
-    of = (and_(RevisionItem.noun == noun, RevisionItem.record_id == id_) for noun, id_ in records)
-    newest = select(func.max(RevisionItem.revision_id)).where(or_(false(), *of))
+    newest = select(func.max(RevisionItem.revision_id)).where(_of(records))
     return db.session.scalar(newest) or 0
+
+
+def by_others(editor: Editor, since: str, *records: Record) -> bool:
+    """Tell whether somebody else changed these records since a version of them."""
+    if not (since.isascii() and since.isdigit() and len(since) < LONGEST_ID):
+        return True
+    later = select(Revision.id).join(RevisionItem).where(_of(records), Revision.id > int(since))
+    others = later.where(Revision.who != editor.name).limit(1)
+    return db.session.scalar(others) is not None
+
+
+def _of(records: Iterable[Record]) -> ColumnElement[bool]:
+    of = (and_(RevisionItem.noun == noun, RevisionItem.record_id == id_) for noun, id_ in records)
+    return or_(false(), *of)
 
 
 def _refuse_again(form_key: str | None) -> None:

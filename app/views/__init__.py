@@ -60,6 +60,7 @@ CONFIGURED = (
     edit_works,
     exports,
     history,
+    portrait,
     preview,
     starting,
 )

@@ -9,6 +9,8 @@ from app.services import accounts, invitations
 from app.services.accounts import AccountError
 
 blueprint = Blueprint("accounts", __name__)
+# An address names a refusal: it must not carry words that anybody could have put there.
+WHY = {accounts.LAST_OWNER: "last-owner", accounts.GONE: "gone"}
 
 
 @blueprint.before_request
@@ -20,7 +22,8 @@ def owners_only() -> None:
 @blueprint.get("/edit/accounts")
 def page() -> ResponseReturnValue:
     """List the accounts."""
-    return _show(_form())
+    given = request.args.get("refused")
+    return _show(_form(), next((words for words, why in WHY.items() if why == given), ""))
 
 
 @blueprint.post("/edit/accounts/invitations")
@@ -50,7 +53,7 @@ def remove(account_id: int) -> ResponseReturnValue:
     try:
         accounts.remove(account_id)
     except AccountError as error:
-        return _show(_form(), problem=str(error)), 422
+        return redirect(url_for(".page", refused=WHY[str(error)]), 303)
     return redirect(url_for(".page"), 303)
 
 

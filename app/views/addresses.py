@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter, Map
 
 from app.services import selection
@@ -21,14 +22,15 @@ def configure(app: Flask) -> None:
     app.jinja_env.globals.update(page_url=page_url, fragment_url=fragment_url)
 
 
-def asked() -> Selection:
-    """Return the selection that the request's address asks for."""
+def asked(query: MultiDict[str, str] | None = None) -> Selection:
+    """Return the selection that an address asks for, by default the request's."""
+    keys = request.args if query is None else query
     return selection.read(
-        request.args.getlist("topic"),
-        request.args.get("page", ""),
+        keys.getlist("topic"),
+        keys.get("page", ""),
         current_app.config["TOPICS_PER_ADDRESS"],
-        q=request.args.get("q", ""),
-        sort=request.args.get("sort", ""),
+        q=keys.get("q", ""),
+        sort=keys.get("sort", ""),
     )
 
 

@@ -25,7 +25,8 @@ def page() -> str:
 )
 def person(person_id: int) -> ResponseReturnValue:
     """Edit one of them."""
-    return editing.answer(KnownPerson(person_id, _found(person_id).heading))
+    card = _found(person_id)
+    return editing.answer(KnownPerson(person_id, card.heading, card.is_alumnus))
 
 
 @blueprint.get(f"/fragments/edit/people/{ONE}/shown")

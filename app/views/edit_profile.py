@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.forms.profile import BiographyForm, HeaderForm
 from app.services import editing_profile, facets, profile, topics, works
 from app.services.editors import Editor
-from app.views import addresses, editing
+from app.views import addresses, beside, editing
 from app.views.subjects import Place
 
 blueprint = Blueprint("edit_profile", __name__)
@@ -31,7 +31,8 @@ class Header:
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the header as the page shows it."""
-        return editing.done(self, "profile/_header.html", revision_id, **header_context())
+        answer = editing.done(self, "profile/_header.html", revision_id, **header_context())
+        return beside.with_name(answer)
 
 
 class Biography:

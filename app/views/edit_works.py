@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.services import edited_works, editing_works
 from app.services.revisions import DoneAlreadyError
 from app.services.versions import NoSuchRecordError
-from app.views import editing, work_subjects
+from app.views import beside, editing, work_places, work_subjects
 from app.views.gone_work import GoneWork
 from app.views.work_subjects import KnownWork, NewWork
 
@@ -18,7 +18,7 @@ ONE = "/edit/works/<slug>"
 @blueprint.route(f"/fragments{ONE}", methods=["GET", "POST"], endpoint="work_fragment")
 def work(slug: str) -> ResponseReturnValue:
     """Edit a work and its version shown, or the one that `version` names."""
-    version = request.args.get("version", type=int)
+    version = work_subjects.version()
     if request.method == "POST":
         # A form is sent to the address that it was opened at.
         slug = edited_works.moved_to(slug) or slug
@@ -53,7 +53,8 @@ def deletion(slug: str) -> ResponseReturnValue:
         abort(404)
     if not editing.is_fragment():
         return redirect(url_for("works_table.page", done=revision_id), 303)
-    return work_subjects.in_place("edit/works/_deleted.html", revision_id)
+    answer = work_subjects.in_place("edit/works/_deleted.html", revision_id)
+    return beside.with_works(answer, revision_id)
 
 
 @blueprint.route("/edit/new/work", methods=["GET", "POST"])
@@ -72,7 +73,7 @@ def new_shown() -> str:
 def configure(app: Flask) -> None:
     """Let the list of `app` name where the forms of its works are."""
     app.jinja_env.globals.update(
-        place_of_work=work_subjects.place_of, place_of_new_work=work_subjects.place_of_new
+        place_of_work=work_places.place_of, place_of_new_work=work_places.place_of_new
     )
 
 

@@ -16,7 +16,8 @@ from app.services import conflicts, history, revisions
 from app.services.conflicts import Values
 from app.services.editors import Editor
 from app.services.revisions import DoneAlreadyError
-from app.views import conflicting
+from app.views import just_done, overtaken
+from app.views.overtaken import Choices
 from app.views.subjects import Subject
 
 
@@ -26,17 +27,12 @@ def answer(subject: Subject) -> ResponseReturnValue:
     if request.method == "GET":
         return show(subject, _opened(subject, present))
     form = _sent(subject, present)
+    chosen = overtaken.choices(form, security.form_data())
     if _act(form):
-        return show(subject, form)
+        return show(subject, form, conflicts=overtaken.asked(form, present, chosen))
     if (earlier := history.done_by(form.sending)) is not None:
         return subject.saved(earlier)
-    if not form.validate():
-        return show(subject, form, 422)
-    if differing := conflicting.fields(subject, form, present):
-        _renew(subject, form, present)
-        form.focus = "conflicts"
-        return show(subject, form, 409, conflicts=differing)
-    return subject.saved(_save(subject, form))
+    return _save(subject, form, present, chosen)
 
 
 def keep(subject: Subject) -> ResponseReturnValue:
@@ -77,6 +73,7 @@ def show(
         form=form,
         at=place,
         last=history.last(*subject.records()),
+        is_unchanged=just_done.is_unchanged(),
         **context,
     )
     return make_response(html, status)
@@ -91,17 +88,31 @@ def done(
     subject: Subject, template: str, revision_id: int | None, **context: Any
 ) -> ResponseReturnValue:
     """Answer a saved form: what it was about, in its place, or its page once more."""
+    unchanged = revision_id is None
     if not is_fragment():
-        return redirect(subject.place.page, 303)
-    return render_template(template, revision=history.message(revision_id), focus=True, **context)
+        return redirect(just_done.unchanged(subject.place.page, unchanged), 303)
+    revision = history.message(revision_id)
+    return render_template(template, revision=revision, unchanged=unchanged, focus=True, **context)
 
 
-def _save(subject: Subject, form: OwnersForm) -> int | None:
+def _save(
+    subject: Subject, form: OwnersForm, present: Values, chosen: Choices
+) -> ResponseReturnValue:
+    overtaken.take(form, present, {name for name, is_theirs in chosen.items() if is_theirs})
+    if not form.validate():
+        return show(subject, form, 422, conflicts=overtaken.asked(form, present, chosen))
+    meanwhile = overtaken.look(subject, form, present)
+    if meanwhile.refuses:
+        _renew(subject, form, present)
+        form.focus = "conflicts"
+        return show(subject, form, 409, conflicts=meanwhile.both, taken=meanwhile.taken)
+    if meanwhile.taken and not form.validate():
+        return show(subject, form, 422)
     try:
-        return subject.save(form, security.require())
+        return subject.saved(subject.save(form, security.require()))
     except DoneAlreadyError as again:
         # The same sending came through while this one was looked at.
-        return again.revision.id
+        return subject.saved(again.revision.id)
 
 
 def _opened(subject: Subject, present: Values) -> OwnersForm:
@@ -122,9 +133,6 @@ def _sent(subject: Subject, present: Values) -> OwnersForm:
     pairs = everything.items(multi=True)
     said = ((k, getattr(v, "filename", v)) for k, v in pairs if k != "token")
     form.sending = conflicts.sending(form.key.data or "", said)
-    for field in form.visible():
-        if given.get(f"choice-{field.short_name}") == "theirs":
-            field.data, field.raw_data = present[field.short_name], None
     return form
 
 

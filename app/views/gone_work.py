@@ -12,7 +12,7 @@ from app.forms.work import WorkForm
 from app.services import edited_works
 from app.services.editors import Editor
 from app.services.snapshots import Record
-from app.views import editing, work_subjects
+from app.views import editing, work_places, work_subjects
 from app.views.subjects import Place
 
 
@@ -32,7 +32,7 @@ class GoneWork:
         """Where the form stood: it said so itself."""
         said = re.fullmatch(r"work-(\d{1,18})", security.form_data().get("place", ""))
         id_ = int(said[1]) if said else 0
-        return work_subjects.place_of(id_, self.slug, self.version, is_draft=True)
+        return work_places.place_of(id_, self.slug, self.version, is_draft=True)
 
     def records(self) -> list[Record]:
         """There are none any more."""

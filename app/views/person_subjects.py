@@ -21,6 +21,7 @@ class KnownPerson:
 
     id: int
     heading: str
+    is_alumnus: bool
 
     @property
     def place(self) -> Place:
@@ -40,8 +41,11 @@ class KnownPerson:
         return editing_people.save(self.id, form.values(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Answer the card as the page shows it."""
+        """Answer the card as the page shows it; where it belongs among others now, there."""
         person = people.find(self.id)
+        if editing.is_fragment() and person and person.is_alumnus != self.is_alumnus:
+            everybody = people.listed()
+            return in_place("edit/people/_moved.html", revision_id, person=person, people=everybody)
         return editing.done(self, "profile/_person.html", revision_id, person=person)
 
 
@@ -67,7 +71,8 @@ class NewPerson:
         """Answer the button once more, and the new card beside it."""
         person = _made(revision_id)
         if editing.is_fragment():
-            return in_place("edit/people/_added.html", revision_id, person=person)
+            everybody = people.listed()
+            return in_place("edit/people/_added.html", revision_id, person=person, people=everybody)
         if person is None:
             return redirect(url_for("edit_people.page"), 303)
         return redirect(url_for("edit_people.person", person_id=person.id), 303)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, Flask, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.portrait import PortraitForm
@@ -23,13 +23,7 @@ class Portrait:
     @property
     def place(self) -> Place:
         """Where the portrait stands: in the header."""
-        return Place(
-            page=url_for("portrait.page"),
-            fragment=url_for("portrait.fragment"),
-            id="about",
-            back=url_for("profile.page"),
-            restore=url_for("edit_profile.header_shown"),
-        )
+        return place_of()
 
     @property
     def profile(self) -> profile.Header | None:
@@ -45,7 +39,9 @@ class Portrait:
         return editing_portrait.save(form.squares, editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Answer the header as the page shows it."""
+        """Answer the header as the page shows it; as a page, all of the site's."""
+        if not editing.is_fragment():
+            return redirect(url_for("profile.page", done=revision_id), 303)
         return editing.done(self, "profile/_header.html", revision_id, **header_context())
 
 
@@ -64,3 +60,19 @@ def remove() -> ResponseReturnValue:
     editor, given = editing.acted()
     editing.once(given, lambda key: editing_portrait.save((), editor, key))
     return redirect(url_for(".page"), 303)
+
+
+def configure(app: Flask) -> None:
+    """Let the header of `app` name where the form of its photograph is."""
+    app.jinja_env.globals["place_of_portrait"] = place_of
+
+
+def place_of() -> Place:
+    """Return where the portrait's form goes and stands: in the header."""
+    return Place(
+        page=url_for("portrait.page"),
+        fragment=url_for("portrait.fragment"),
+        id="about",
+        back=url_for("profile.page"),
+        restore=url_for("edit_profile.header_shown"),
+    )

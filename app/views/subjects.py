@@ -61,10 +61,11 @@ class Subject(Protocol):
 
 @dataclass(frozen=True)
 class Conflict:
-    """A field that somebody else saved meanwhile: both texts, and whether hers is untouched."""
+    """A field that both changed: both texts, the one chosen, and the digest of what is hers."""
 
     name: str
     label: str
     mine: str
     theirs: str
     take_theirs: bool
+    drawn: str

@@ -6,11 +6,11 @@ from typing import Any, TypeVar, TypeVarTuple
 from flask import abort, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import history, versions
+from app.services import edited_works, history, versions
 from app.services.joining import CannotJoinError
 from app.services.revisions import DoneAlreadyError
 from app.services.versions import NoSuchRecordError, OnlyVersionError
-from app.views import editing
+from app.views import beside, editing
 
 A = TypeVarTuple("A")
 T = TypeVar("T")
@@ -54,7 +54,9 @@ def done(slug: str, revision_id: int | None) -> ResponseReturnValue:
     """Answer the list, with what was done; as a page, the work's form."""
     if not editing.is_fragment():
         return redirect(work_url(slug, done=revision_id), 303)
-    return show(slug, revision=history.message(revision_id))
+    made = edited_works.made_by(revision_id)
+    answer = show(slug, revision=history.message(revision_id), made=made)
+    return beside.with_works(beside.with_last(answer, versions.work_at(slug).id), revision_id)
 
 
 def work_url(slug: str, **query: Any) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
@@ -13,8 +13,9 @@ from app.services.edited_works import Edited
 from app.services.editors import Editor
 from app.services.selection import Selection
 from app.services.snapshots import Record
-from app.views import editing
+from app.views import beside, editing
 from app.views.subjects import Place
+from app.views.work_places import place_of, place_of_new
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,23 @@ class KnownWork:
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the work as the list shows it."""
         context = shown(self.edited.work.slug)
-        return editing.done(self, "publications/_entry.html", revision_id, **context)
+        answer = editing.done(self, "publications/_entry.html", revision_id, **context)
+        return beside.with_works(answer, revision_id)
 
 
 class NewWork:
-    kind, template, form_class = "Work", "edit/works/_form.html", WorkForm
+    kind, template = "Work", "edit/works/_form.html"
     edited, heading = None, "A new work"
     values = staticmethod(edited_works.blank)
+
+    @property
+    def form_class(self) -> type[WorkForm]:
+        """The form, which knows whether it is to be a version of the work that has its DOI."""
+
+        class Form(WorkForm):
+            joins = _pressed() == "version"
+
+        return Form
 
     @property
     def place(self) -> Place:
@@ -80,44 +91,28 @@ class NewWork:
         return []
 
     def save(self, form: WorkForm, editor: Editor) -> int | None:
-        """Add the work."""
+        """Add the work, or what was typed to the work that has its DOI."""
+        if form.joins and form.holder:
+            work_id = form.holder.work_id
+            return editing_works.add_version(work_id, form.values(), editor, form.sending)
         return editing_works.add(form.values(), _pressed(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the button once more, and the new work beside it."""
-        slug = edited_works.made_by(revision_id)
+        slug = edited_works.changed_by(revision_id)
         if slug is None:
             return redirect(url_for("works_table.page"), 303)
         if not editing.is_fragment():
             return redirect(url_for("edit_works.work", slug=slug), 303)
-        return in_place("edit/works/_added.html", revision_id, **shown(slug))
+        is_new = slug == edited_works.made_by(revision_id)
+        answer = in_place("edit/works/_added.html", revision_id, is_new=is_new, **shown(slug))
+        return beside.with_works(answer, revision_id)
 
 
-def place_of(
-    work_id: int, slug: str, version: int | None = None, *, is_draft: bool = False
-) -> Place:
-    """Return where the form of a work, or of one of its versions, goes and stands."""
-    back = url_for("works_table.page") if is_draft else url_for("publications.page", slug=slug)
-    return Place(
-        page=url_for("edit_works.work", slug=slug, version=version),
-        fragment=url_for("edit_works.work_fragment", slug=slug, version=version),
-        id=f"work-{work_id}",
-        back=back,
-        restore=url_for("edit_works.work_shown", slug=slug),
-        tag="article",
-    )
-
-
-def place_of_new() -> Place:
-    """Return where the form of a new work goes and stands."""
-    return Place(
-        page=url_for("edit_works.new"),
-        fragment=url_for("edit_works.new_fragment"),
-        id="new-work",
-        back=url_for("works_table.page"),
-        restore=url_for("edit_works.new_shown"),
-        tag="article",
-    )
+def version() -> int | None:
+    """Return the version that a form is of: its address may say so, and once opened, it does."""
+    sent = request.form.get("edited", type=int) if request.method == "POST" else None
+    return sent or request.args.get("version", type=int)
 
 
 def shown(slug: str) -> dict[str, Any]:

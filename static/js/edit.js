@@ -9,6 +9,8 @@ const markUnsaved = (one) => {
   if (words) words.textContent = "Unsaved changes";
 };
 const mayDiscard = (forms) => !forms.length || confirm("Discard your unsaved changes?");
+// What htmx sends leaves no page: after it, what was typed elsewhere is still to be asked for.
+const isOfPage = (one) => !one.matches("[hx-post], [hx-get]");
 let isLeaving = false;
 const leave = () => {
   isLeaving = true;
@@ -16,7 +18,13 @@ const leave = () => {
 };
 document.addEventListener("input", (event) => {
   const typed = guarded(event.target);
-  if (typed) markUnsaved(typed);
+  if (!typed) return;
+  markUnsaved(typed);
+  // Where two texts are to be chosen from, who types means hers.
+  typed.querySelectorAll("[name^='choice-'][value=mine]").forEach((mine) => {
+    const field = mine.name.slice("choice-".length);
+    if (event.target.name === field || event.target.name.startsWith(`${field}-`)) mine.checked = true;
+  });
 });
 // A cell of the works table saves itself; until it has, leaving is asked about too.
 const waiting = () => [...document.querySelectorAll("tr[data-unsaved], [data-cell]")].filter((one) => one.dataset.unsaved || one.value !== one.defaultValue);
@@ -38,7 +46,7 @@ document.addEventListener("submit", (event) => {
   if ((ask && !confirm(ask)) || !mayDiscard(others)) {
     event.preventDefault();
     event.stopPropagation();
-  } else {
+  } else if (isOfPage(event.target)) {
     leave();
   }
 }, true);
@@ -47,12 +55,19 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const cancel = event.target.closest("[data-cancel]");
   if (!cancel) return;
-  if (mayDiscard([guarded(cancel)].filter((one) => one?.dataset.unsaved))) return leave();
+  if (mayDiscard([guarded(cancel)].filter((one) => one?.dataset.unsaved))) return isOfPage(cancel) && leave();
   event.preventDefault();
   event.stopPropagation();
 }, true);
+const onlyOpen = () => {
+  const open = document.querySelectorAll("form[data-guard]:has([data-cancel])");
+  return open.length === 1 ? open[0] : null;
+};
 document.addEventListener("keydown", (event) => {
-  const typed = guarded(event.target);
+  // Escape may belong to the choice of a character, or to another field than the form's.
+  if (event.isComposing || event.defaultPrevented) return;
+  const isElsewhere = event.key === "Escape" && !event.target.matches?.("input, select, textarea");
+  const typed = guarded(event.target) ?? (isElsewhere ? onlyOpen() : null);
   if (!typed) return;
   if (event.key === "Escape") typed.querySelector("[data-cancel]")?.click();
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -88,16 +103,41 @@ const drawCrop = (one) => {
   canvas.parentElement.querySelectorAll("picture, svg").forEach((old) => old.remove());
   canvas.getContext("2d").drawImage(picture, left, top, side, side, 0, 0, canvas.width, canvas.height);
 };
+// A file that would be refused is not sent: so many bytes may take minutes.
+const megabytes = (bytes) => Math.ceil(bytes / 2 ** 20);
+const sayTooLarge = (input) => {
+  const error = input.parentElement.querySelector(".error.large");
+  const [file, most] = [input.files[0], Number(input.dataset.largest)];
+  error?.remove();
+  input.removeAttribute("aria-invalid");
+  if (!file || file.size <= most) return;
+  const words = document.createElement("p");
+  words.className = "error large";
+  words.role = "alert";
+  words.textContent = `“${file.name}” has ${megabytes(file.size)} MB: at most ${megabytes(most)} MB, please.`;
+  input.setAttribute("aria-invalid", "true");
+  input.after(words);
+  input.value = "";
+};
 document.addEventListener("input", async (event) => {
   const one = guarded(event.target);
   if (!one?.querySelector("canvas[data-crop]")) return;
   if (event.target.type === "file") {
+    sayTooLarge(event.target);
     const file = event.target.files[0];
     const picture = file && await createImageBitmap(file).catch(() => null);
     picture ? pictures.set(one, picture) : pictures.delete(one);
   }
   drawCrop(one);
 });
+
+// On a phone, what narrows the works is folded until it is asked for.
+const fold = () => {
+  if (!matchMedia("(max-width: 46rem)").matches) return;
+  document.querySelectorAll("[data-fold]:not([data-used])").forEach((one) => { one.open = false; one.removeAttribute("data-fold"); });
+};
+fold();
+document.addEventListener("htmx:after:swap", fold);
 
 // One tick for all works of a table's page; without a script a button does it.
 const tickable = () => document.querySelectorAll("[data-tick-all][hidden]").forEach((one) => { one.hidden = false; });
@@ -106,6 +146,15 @@ document.addEventListener("htmx:after:swap", tickable);
 document.addEventListener("change", (event) => {
   const all = event.target;
   if (all.closest("[data-tick-all]")) all.form.querySelectorAll("[name=works]").forEach((one) => { one.checked = all.checked; });
+});
+
+// A row that is saved takes its own button away, which leaving a wrong cell has gone to.
+document.addEventListener("htmx:before:swap", (event) => {
+  const row = event.detail.ctx.sourceElement;
+  if (!row.matches?.("tr") || !row.contains(document.activeElement)) return;
+  document.addEventListener("htmx:after:swap", () => {
+    if (document.activeElement === document.body) document.getElementById(row.id)?.querySelector(".cell-year [data-cell]").focus();
+  }, { once: true });
 });
 
 // Enter in a cell saves its row, as leaving the cell does: a table's own form is for the ticked.

@@ -24,11 +24,14 @@ const sayFailed = (event) => {
   const control = event.detail.ctx?.sourceElement;
   // A refusal that is put in place says itself what is wrong.
   if (control?.hasAttribute(`hx-status:${event.detail.ctx.response?.status}`)) return;
-  const words = document.getElementById("request-failed");
+  const isSignedOut = event.detail.ctx.response?.status === 401;
+  const words = document.getElementById(isSignedOut ? "signed-out" : "request-failed");
   if (!control?.isConnected || !words) return;
   document.querySelector("main .failed")?.remove();
   const message = words.content.firstElementChild.cloneNode(true);
-  message.querySelector("a").href = control.href ?? control.action ?? location.href;
+  const link = message.querySelector("a");
+  if (isSignedOut) link.href += encodeURIComponent(location.pathname + location.search);
+  else link.href = control.href ?? control.action ?? location.href;
   // Between the rows of a table nothing can stand.
   if (control.matches("tr")) control.lastElementChild.append(message);
   else control.after(message);

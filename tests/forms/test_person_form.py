@@ -80,7 +80,7 @@ def test_an_unpublished_name_is_no_value_but_stays_typed() -> None:
         ({"supervisors": "rows", "supervisors-0-name": "Jan Bos", "supervisors-1-name": "JAN BOS"},
          {"supervisors": ["JAN BOS stands here twice."]}),
         ({"supervisors": "rows", "supervisors-0-name": "Jan", "supervisors-0-role": "king"},
-         {"supervisors": ["Role: please choose one of the list."]}),
+         {"supervisors": ["Supervisor 1: Role: please choose one of the list."]}),
         ({"supervisors": "rows", "supervisors-0-name": " ", "supervisors-0-role": "co"}, {}),
         ({"level": "x" * 101, "project": "x" * 501},
          {"level": ["At most 100 characters, please."],

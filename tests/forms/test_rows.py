@@ -56,8 +56,11 @@ def test_empty_rows_are_dropped_and_texts_cleaned() -> None:
     ("fields", "error"),
     [
         ({f"players_{n}_name": "x" for n in range(4)}, "At most 3 players; these are 4."),
-        ({"players_0_name": "x" * 11}, "Name: at most 10 characters, please."),
-        ({"players_0_name": "x", "players_0_kind": "pony"}, "Kind: please choose one of the list."),
+        ({"players_0_name": "x" * 11}, "Player 1: Name: at most 10 characters, please."),
+        (
+            {"players_0_name": "x", "players_0_kind": "pony"},
+            "Player 1: Kind: please choose one of the list.",
+        ),
     ],
 )
 def test_what_is_wrong_is_said(fields: dict[str, str], error: str) -> None:

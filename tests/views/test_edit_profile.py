@@ -94,7 +94,7 @@ def test_in_place_the_header_comes_back_with_its_undoing(app: Flask, owner: Flas
         ({"email": "ada at cape"}, "An e-mail address looks like name@place.example."),
         ({"orcid": "0000-0002-1825-0098"}, "That is not an ORCID iD: one of its digits is wrong."),
         ({"links-0-url": "javascript:alert(1)"},
-         "A link's address begins with https:// or http://."),
+         "Link 1: its address begins with https:// or http://."),
         ({f"topics-{n}-name": f"T{n}" for n in range(51)},
          "At most 50 research topics; these are 51."),
     ],

@@ -41,13 +41,15 @@ def test_both_texts_are_shown_and_hers_is_kept(
     assert answer.status_code == 409
     tree = read(answer, address)
     assert "editor@site.example" in texts(tree, ".wrongs p")[0]
-    assert texts(tree, ".conflict legend") == ["Position", "Affiliation"]
-    assert texts(tree, ".conflict .text") == ["Provost", "Dean", "nothing", "The Cape"]
+    assert texts(tree, ".conflict legend") == ["Position"]
+    assert texts(tree, ".conflict .text") == ["Provost", "Dean"]
     kept = filled(answer, address)
     assert kept["position_title"] == "Provost"
-    # What she did not touch is taken from the newer save, unless she says otherwise.
     assert kept["choice-position_title"] == "mine"
-    assert kept["choice-affiliation"] == "theirs"
+    # What she did not touch is taken from the newer save, into the field itself.
+    assert texts(tree, ".wrongs p strong")[1] == "Affiliation"
+    assert kept["affiliation"] == "The Cape"
+    assert "choice-affiliation" not in kept
     assert texts(page(app.test_client().get("/")), ".position") == ["Dean, The Cape"]
     owner.post(address, data=kept)
     assert texts(page(app.test_client().get("/")), ".position") == ["Provost, The Cape"]

@@ -42,12 +42,12 @@ REFUSED = [
     ({"slug": "salt"}, "Another work has or had this address."),
     ({"featured_position": "0"}, "A place from 1 to 999, please."),
     ({"links-0-url": "javascript:alert(1)", "links-0-kind": "web"},
-     "A link's address begins with https:// or http://."),
+     "Link 1: its address begins with https:// or http://."),
     ({"links-0-url": "https://a.example", "links-0-kind": "pony"},
-     "Kind: please choose one of the list."),
+     "Link 1: Kind: please choose one of the list."),
     ({"topics": ["Pirates"]}, "There is no “Pirates” any more."),
     ({"new_topics": "x" * 201}, "A topic's name has at most 200 characters."),
-    ({"authors-0-name": "x" * 2_001}, "Name: at most 2,000 characters, please."),
+    ({"authors-0-name": "x" * 2_001}, "Author 1: Name: at most 2,000 characters, please."),
     ({"doi": "10.1000/salt"}, "“Salt” already has this DOI."),
 ]  # fmt: skip
 UNKNOWN = {"month", "type", "venue_kind", "topics", "links-0-kind"}

@@ -1,0 +1,53 @@
+"""What else on the page tells of a thing that was changed in place: it comes with the answer."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+from flask import Response, make_response, render_template, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from app import security
+from app.services import changes, edited_works, facets, profile, works
+from app.services.selection import Selection
+from app.views import addresses, editing
+
+
+def with_works(answer: ResponseReturnValue, revision_id: int | None) -> ResponseReturnValue:
+    """Add to what is put in place the counts as they are now; what was joined leaves the list."""
+    if not editing.is_fragment():
+        return answer
+    count = changes.count()
+    return _with(
+        answer,
+        "edit/works/_beside.html",
+        overview=facets.overview(count),
+        list=works.listed(count, _shown()),
+        gone=edited_works.gone_with(revision_id),
+    )
+
+
+def with_last(answer: ResponseReturnValue, work_id: int) -> ResponseReturnValue:
+    """Add what was done last to the form of the work, which stands above its versions."""
+    last = edited_works.last(work_id)
+    return _with(answer, "edit/versions/_last.html", last=last, place=f"work-{work_id}")
+
+
+def with_name(answer: ResponseReturnValue) -> ResponseReturnValue:
+    """Add the owner's name where the page bears it: in its title and its bar."""
+    if not editing.is_fragment():
+        return answer
+    shown = works.listed(changes.count(), _shown())
+    return _with(answer, "edit/profile/_beside.html", owner=profile.owner_name(), list=shown)
+
+
+def _with(answer: ResponseReturnValue, template: str, **context: object) -> Response:
+    response = make_response(answer)
+    response.set_data(response.get_data(as_text=True) + render_template(template, **context))
+    return response
+
+
+def _shown() -> Selection:
+    """Return the view of the list that the page has, which the form was sent from."""
+    page = urlsplit(security.here())
+    query = MultiDict(parse_qsl(page.query) if page.path == url_for("profile.page") else [])
+    return addresses.asked(query)

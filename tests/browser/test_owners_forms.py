@@ -1,0 +1,144 @@
+"""What the owner's forms do under her hands: where they stand, what they ask, what they say."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from PIL import Image as Pillow
+from playwright.sync_api import Dialog, Page, expect
+
+from tests.browser.conftest import Visit, serve
+from tests.browser.signed_in import let_in
+from tests.factories import fill, many, record
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture
+def desk(visit: Open, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """The profile with somebody signed in."""
+    apps: list[Flask] = []
+
+    def load(app: Flask) -> None:
+        apps.append(app)
+        fill(app, record(title="On salt"), *many(12), profile={"biography": "I study tides."})
+
+    for url in serve(tmp_path_factory.mktemp("desk"), load):
+        page = visit(is_owner=True).page
+        let_in(page, url, apps[0])
+        page.goto(url)
+        yield page
+
+
+def asked(page: Page) -> list[str]:
+    """Say yes to whatever the page asks; return what it asked, as it comes."""
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
+    return asked
+
+
+def open_biography(page: Page) -> None:
+    page.get_by_role("link", name="Edit: biography").click()
+    expect(page.get_by_label("Biography", exact=True)).to_be_focused()
+
+
+def test_saving_one_form_in_place_still_guards_another(desk: Page) -> None:
+    desk.get_by_role("link", name="Edit: On salt", exact=True).click()
+    desk.get_by_label("Title", exact=True).press("End")
+    desk.keyboard.type(" and tides")
+    open_biography(desk)
+    desk.keyboard.press("Control+Enter")
+    expect(desk.get_by_role("link", name="Edit: biography")).to_be_focused()
+    asks = asked(desk)
+    desk.reload()
+    assert asks == ["beforeunload"]
+
+
+def test_escape_leaves_the_only_form_from_anywhere(desk: Page) -> None:
+    open_biography(desk)
+    desk.get_by_role("heading", name="Publications").click()
+    desk.keyboard.press("Escape")
+    expect(desk.get_by_role("link", name="Edit: biography")).to_be_focused()
+
+
+def test_escape_in_the_choice_of_a_character_is_not_the_forms(desk: Page) -> None:
+    open_biography(desk)
+    desk.get_by_label("Biography", exact=True).evaluate(
+        """one => one.dispatchEvent(new KeyboardEvent(
+            "keydown", {key: "Escape", bubbles: true, isComposing: true}))"""
+    )
+    desk.keyboard.type("New. ")
+    expect(desk.get_by_label("Biography", exact=True)).to_have_value("New. I study tides.")
+    expect(desk.locator(".preview .prose")).to_have_text("New. I study tides.")
+
+
+def test_a_row_more_moves_nothing(desk: Page) -> None:
+    desk.get_by_role("link", name="Edit: On salt", exact=True).click()
+    button = desk.get_by_role("button", name="Add an author")
+    button.scroll_into_view_if_needed()
+    before = desk.evaluate("scrollY")
+    button.click()
+    expect(desk.get_by_label("Name, author 3", exact=True)).to_be_focused()
+    desk.wait_for_timeout(400)
+    assert abs(desk.evaluate("scrollY") - before) < 2
+    desk.get_by_label("Year", exact=True).fill("20255")
+    before = desk.evaluate("scrollY")
+    desk.get_by_label("Venue", exact=True).press("Enter")
+    expect(desk.get_by_label("Year", exact=True)).to_be_focused()
+    at_once = desk.evaluate("scrollY")
+    desk.wait_for_timeout(400)
+    assert desk.evaluate("scrollY") == at_once, "it glides"
+
+
+def test_a_photograph_too_large_is_refused_before_it_is_sent(desk: Page, tmp_path: Path) -> None:
+    large, small = tmp_path / "large.jpg", tmp_path / "small.png"
+    large.write_bytes(b"\0" * 17 * 2**20)
+    Pillow.new("RGB", (60, 40), "red").save(small)
+    desk.goto(f"{desk.url}edit/portrait")
+    expect(desk.get_by_label("Closer")).to_be_hidden()
+    picture = desk.get_by_label("Photograph", exact=True)
+    picture.set_input_files(large)
+    expect(desk.locator(".error")).to_have_text("“large.jpg” has 17 MB: at most 5 MB, please.")
+    assert picture.input_value() == ""
+    picture.set_input_files(small)
+    expect(desk.locator(".error")).to_have_count(0)
+    expect(desk.get_by_label("Closer")).to_be_visible()
+
+
+def test_on_a_phone_the_works_table_begins_with_works(desk: Page) -> None:
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.goto(f"{desk.url}edit/works")
+    expect(desk.get_by_label("State")).to_be_hidden()
+    desk.get_by_text("Filter and order").click()
+    desk.get_by_label("State").select_option("draft")
+    expect(desk.locator("#works-table .message")).to_be_visible()
+    expect(desk.get_by_label("State")).to_be_visible()
+
+
+def test_the_heads_of_the_works_table_are_not_covered(desk: Page) -> None:
+    desk.goto(f"{desk.url}edit/works")
+    desk.mouse.wheel(0, 500)
+    desk.wait_for_function("scrollY > 300")
+    tick = desk.get_by_label("Tick all on this page")
+    tick.check()
+    expect(desk.locator("[name=works]:checked")).to_have_count(13)
+    on_top = """one => { const box = one.getBoundingClientRect();
+        return one.contains(document.elementFromPoint(box.x + 5, box.y + 5)); }"""
+    assert desk.get_by_role("columnheader", name="Venue").evaluate(on_top)
+    assert desk.get_by_role("button", name="Publish").evaluate(on_top)
+
+
+def test_the_owners_pages_share_one_width(desk: Page) -> None:
+    places = []
+    for noun in ("works", "people", "topics", "history", "account", "accounts", "trash", "profile"):
+        desk.goto(f"{desk.url.split('/edit')[0].rstrip('/')}/edit/{noun}")
+        box = desk.locator("h1").bounding_box()
+        assert box
+        places.append(round(box["x"]))
+    assert len(set(places)) == 1, places

@@ -1,0 +1,108 @@
+"""Words at the right time: nothing had changed, redo, one work, too large, where she is."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.factories import fill, many, record
+from tests.forms_sent import opened, read, send
+from tests.owners import sign_in, token
+from tests.pages import attribute, page, texts
+
+SAVED = [
+    "/edit/profile", "/edit/biography", "/edit/works/on-tides", "/edit/people/1", "/edit/topics/1",
+]  # fmt: skip
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    people = [{"name": "Kim Li", "level": "PhD", "role": "principal"}]
+    fill(app, record(topics=["Tides"]), record(title="Salt"), people=people)
+    return sign_in(app)
+
+
+@pytest.mark.parametrize("address", [*SAVED, *(f"/fragments{address}" for address in SAVED)])
+def test_saving_what_was_not_changed_says_so(owner: FlaskClient, address: str) -> None:
+    answer = owner.post(address, data=opened(owner, address))
+    if answer.status_code == 303:
+        answer = owner.get(answer.location)
+    assert texts(read(answer, address), ".saved") == ["Nothing had changed."]
+
+
+def test_what_was_undone_in_the_table_can_be_redone(owner: FlaskClient) -> None:
+    data = {"token": token(owner), "do": "draft", "works": "1", "key": "k"}
+    done = page(owner.get(owner.post("/edit/works", data=data).location))
+    assert texts(done, ".saved button") == ["Undo"]
+    (do,) = attribute(done, ".saved button", "value")
+    undone = page(owner.get(owner.post("/edit/works", data={**data, "do": do}).location))
+    assert texts(undone, ".saved button") == ["Redo"]
+
+
+def test_one_work_is_deleted_in_the_singular(owner: FlaskClient) -> None:
+    data = {"token": token(owner), "do": "delete", "works": "1"}
+    tree = page(owner.post("/edit/works", data=data))
+    assert texts(tree, ".going h2, .going form > p")[:2] == [
+        "Delete 1 work?",
+        "It leaves the site with all its versions, authors and links. You can undo it afterwards.",
+    ]
+
+
+def test_what_is_too_large_is_told_the_limit(owner: FlaskClient) -> None:
+    answer = owner.post("/edit/works", data=b"x" * 17 * 2**20, content_type="text/plain")
+    assert answer.status_code == 413
+    assert "the 16 MB that this site takes" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/", "View site"), ("/edit/works", "Works"), ("/edit/works/on-tides/join", "Works"),
+        ("/edit/new/work", "Works"), ("/edit/people/1", "People"), ("/edit/topics", "Topics"),
+        ("/edit/trash", "History"), ("/edit/accounts", "Account"),
+    ],
+)  # fmt: skip
+def test_the_bar_says_where_she_is(owner: FlaskClient, address: str, name: str) -> None:
+    assert texts(page(owner.get(address)), ".bar [aria-current=page]") == [name]
+
+
+def test_further_fields_stay_open_once_something_was_typed_there(owner: FlaskClient) -> None:
+    address = "/edit/works/on-tides"
+    assert attribute(page(owner.get(address)), "details.more-fields[open]", "class") == []
+    answer = send(owner, address, do="links.add", pages="1–9")
+    assert attribute(page(answer), "details.more-fields[open]", "class") == ["more-fields"]
+
+
+def test_a_photograph_is_saved_to_where_it_is_seen(owner: FlaskClient) -> None:
+    assert (
+        attribute(page(owner.get("/")), "#about .edit", "hx-get")[1] == "/fragments/edit/portrait"
+    )
+
+
+def test_only_what_is_about_the_thing_is_undone_from_its_form(app: Flask) -> None:
+    fill(app, *many(3))
+    owner = sign_in(app)
+    form = "/edit/works/study-number-1"
+    assert texts(page(owner.get(form)), ".last button") == []
+    send(owner, form, title="Other", new_topics="Salt", venue="Journal of Salt")
+    assert texts(page(owner.get(form)), ".last button") == ["Undo"]
+    data = {"token": token(owner), "do": "draft", "works": ["1", "2"], "key": "k"}
+    owner.post("/edit/works", data=data)
+    assert "Made 2 works draft" in texts(page(owner.get(form)), ".last span")[0]
+    assert texts(page(owner.get(form)), ".last button") == []
+    owner.post("/edit/topics/1/deletion", data={"token": token(owner)})
+    assert texts(page(owner.get("/edit/profile")), ".last button") == []
+
+
+@pytest.mark.parametrize("address", ["/edit/profile", "/edit/works/on-tides"])
+def test_a_wrong_link_is_named_and_its_input_marked(owner: FlaskClient, address: str) -> None:
+    kind = "web"
+    rows = {"links-0-url": "https://a.example", "links-1-url": "a.example", "links-1-kind": kind}
+    answer = send(owner, address, **rows, **{"links-0-kind": kind, "links-2-kind": kind})
+    tree = read(answer, address)
+    assert texts(tree, ".wrongs li")[0].startswith("Links: Link 2: its address begins")
+    (wrong,) = attribute(tree, "input[aria-invalid=true]", "name")
+    assert wrong == "links-1-url"
+    (focused,) = attribute(tree, "form.owners [autofocus]", "name")
+    assert focused == "links-1-url"
+    (to,) = attribute(tree, ".wrongs a", "href")
+    assert to == f"#{attribute(tree, f'[name={wrong}]', 'id')[0]}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from app.bibliography import citation_keys, latex
+from app.bibliography import citation_keys, latex, venue_names
 from app.bibliography.record import PublicationType, Record, VenueKind
 from app.models import Difference
 from app.services.importing.known import folded
@@ -96,7 +96,11 @@ def _may_be(version: Record, record: Record) -> bool:
     kinds = {kind for kind in (version.venue_kind, record.venue_kind) if kind}
     is_other = len(kinds) > 1 and VenueKind.WORKSHOP in kinds
     alike = version.type is record.type and (_same_title(version, record) or _is_numbered(*numbers))
-    return alike and agree and not is_other
+    return alike and agree and not is_other and _may_be_there(version.venue, record.venue)
+
+
+def _may_be_there(one: str | None, other: str | None) -> bool:
+    return not one or not other or venue_names.alike(one, other)
 
 
 def _is_numbered(*pairs: tuple[str | None, str | None]) -> bool:

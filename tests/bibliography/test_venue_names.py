@@ -1,0 +1,41 @@
+"""Venues that may be one under two names, and those that are not."""
+
+import pytest
+
+from app.bibliography import venue_names
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ICLR", "International Conference on Learning Representations"),
+        ("ICML", "Proceedings of the 42nd International Conference on Machine Learning"),
+        ("NeurIPS", "Advances in Neural Information Processing Systems"),
+        ("NAACL", "North American Chapter of the Association for Computational Linguistics"),
+        ("J. Neural Eng.", "Journal of Neural Engineering"),
+        ("Neural Computation", "neural computation"),
+        ("Proc. Int. Conf. on Tides", "Proceedings of the Third International Conference on Tides"),
+        ("Tides at Sea (TAS)", "TAS 2024"),
+        ("Conference", "Tides"),
+    ],
+)
+def test_one_venue_under_two_names(one: str, other: str) -> None:
+    assert venue_names.alike(one, other)
+    assert venue_names.alike(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Sixth International Conference on the Mathematics of Neuroscience and AI",
+            "Proceedings of the Conference on Empirical Methods in Natural Language Processing",
+        ),
+        ("Journal of Tides", "Journal of Dunes"),
+        ("ICLR", "International Conference on Machine Learning"),
+        ("Neural Networks", "Neural Computation"),
+    ],
+)
+def test_two_venues(one: str, other: str) -> None:
+    assert not venue_names.alike(one, other)
+    assert not venue_names.alike(other, one)

@@ -85,9 +85,12 @@ class NewTopic:
             return redirect(url_for("edit_topics.page", done=revision_id), 303)
         topic_id = editing_topics.made_by(revision_id)
         topic = editing_topics.find(topic_id) if topic_id else None
-        revision = history.message(revision_id)
         return render_template(
-            "edit/topics/_added.html", topic=topic, revision=revision, focus=True
+            "edit/topics/_added.html",
+            topic=topic,
+            former_last=editing_topics.listed()[-2:-1],
+            revision=history.message(revision_id),
+            focus=True,
         )
 
 

@@ -110,9 +110,9 @@ class NewWork:
 
 
 def version() -> int | None:
-    """Return the version that a form is of: its address may say so, and once opened, it does."""
+    """Return the version that a form is of, by its address or else by what it was opened with."""
     sent = request.form.get("edited", type=int) if request.method == "POST" else None
-    return sent or request.args.get("version", type=int)
+    return request.args.get("version", sent, type=int)
 
 
 def shown(slug: str) -> dict[str, Any]:

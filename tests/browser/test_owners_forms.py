@@ -142,3 +142,22 @@ def test_the_owners_pages_share_one_width(desk: Page) -> None:
         assert box
         places.append(round(box["x"]))
     assert len(set(places)) == 1, places
+
+
+def test_who_types_between_two_texts_means_hers(desk: Page) -> None:
+    other = desk.context.new_page()
+    other.goto(desk.url)
+    for window, text in ((desk, "Mine. "), (other, "Theirs. ")):
+        open_biography(window)
+        window.keyboard.type(text)
+    other.keyboard.press("Control+Enter")
+    expect(other.locator(".saved")).to_be_visible()
+    desk.keyboard.press("Control+Enter")
+    desk.get_by_label("Saved meanwhile").check()
+    field = desk.get_by_label("Biography", exact=True)
+    field.focus()
+    field.press("Control+Home")
+    desk.keyboard.type("All ")
+    expect(desk.get_by_label("Yours")).to_be_checked()
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("#biography .prose")).to_have_text("All Mine. I study tides.")

@@ -185,3 +185,15 @@ def test_a_password_is_shown_beside_its_field(desk: Page) -> None:
     assert field
     assert button
     assert field["y"] < button["y"] + button["height"] / 2 < field["y"] + field["height"]
+
+
+def test_the_topic_that_was_the_last_can_be_moved_down(desk: Page) -> None:
+    desk.goto(f"{desk.url}edit/topics")
+    expect(desk.get_by_label("Move down: Tides")).to_be_disabled()
+    desk.get_by_role("link", name="Add a topic").click()
+    desk.get_by_label("Name", exact=True).fill("Wind")
+    save(desk)
+    expect(desk.get_by_label("Move down: Tides")).to_be_enabled()
+    expect(desk.locator(".lines > li p")).to_have_text(
+        [re.compile(name) for name in ("Salt", "Sand", "Tides", "Wind")]
+    )

@@ -40,7 +40,7 @@ HOSTILE = {
     "a host written both ways": "https://אa1.example/",
 }
 # Not content: what every browser sends along, or what would only sign us out.
-HIDDEN = {"token", "key", "version", "seen", "do", "place"}
+HIDDEN = {"edited", "token", "key", "version", "seen", "do", "place"}
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 NAMES = {
     "slug": "on-tides", "noun": "work", "kind": "latex", "token": "x", "version": 1, "work_id": 1,

@@ -14,7 +14,7 @@ SUGGESTED = 72.0
 BY_AUTHORS, BY_STRANGERS = 0.15, 0.5
 YEARS_FREE, BY_YEAR, BY_YEARS = 2, 0.04, 0.4
 # A word that more titles have tells nothing; the rarest ones are looked up until they are enough.
-MOST_WITH, ENOUGH, MOST_COMPARED = 60, 120, 8
+MOST_WITH, ENOUGH, MOST_COMPARED = 60, 120, 5
 
 
 class Version(NamedTuple):
@@ -31,7 +31,6 @@ class Index:
 
     def __init__(self) -> None:
         self._versions: list[Version] = []
-        self._features: list[set[str]] = []
         self._having: dict[str, list[int]] = defaultdict(list)
         self._known: set[Version] = set()
 
@@ -41,11 +40,9 @@ class Index:
         if version in self._known or not version.title.words:
             return
         self._known.add(version)
-        features = _features(version)
-        for feature in features:
+        for feature in _features(version):
             self._having[feature].append(len(self._versions))
         self._versions.append(version)
-        self._features.append(features)
 
     def nearest(
         self, title: str, authors: Iterable[str], year: int | None
@@ -59,8 +56,8 @@ class Index:
     def pairs(self, threshold: float = SUGGESTED) -> Iterator[tuple[int, int, float]]:
         """Return the works at least so like one another, lower id first; the most like first."""
         best: dict[tuple[int, int], float] = {}
-        for version, features in zip(self._versions, self._features, strict=True):
-            for number in self._candidates(version, features, but=version.id):
+        for version in self._versions:
+            for number in self._candidates(version, _features(version), but=version.id):
                 other = self._versions[number]
                 score = likeness(version, other)
                 pair = min(version.id, other.id), max(version.id, other.id)

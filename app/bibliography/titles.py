@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import islice
+from sys import intern
 from typing import NamedTuple
 
 from app.bibliography import names
@@ -61,7 +62,7 @@ def part(text: str) -> Title:
     numbers = frozenset(word for word in every if word.isdigit())
     words = _telling([word for word in every if word not in ABOUT])
     first = _telling(_in_digits(_words(head))) if len(head) < len(bare) else ()
-    stems = frozenset(word[:STEM] for word in words)
+    stems = frozenset(intern(word[:STEM]) for word in words)
     return Title(words, stems, first, numbers, frozenset(ABOUT.intersection(every)))
 
 
@@ -79,7 +80,8 @@ def likeness(one: Title, other: Title) -> float:
 
 
 def _words(text: str) -> list[str]:
-    return [word[:MOST_LETTERS] for word in islice(names.fold(text).split(), MOST_WORDS)]
+    # Titles have most of their words in common: each is kept once.
+    return [intern(word[:MOST_LETTERS]) for word in islice(names.fold(text).split(), MOST_WORDS)]
 
 
 def _in_digits(words: list[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """The preview of an import: every entry read and compared, and nothing of the site written."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
@@ -37,9 +37,11 @@ def make(batch_id: int, progress: Progress) -> None:
     format_, text = batch.format, formats.decode(batch.content)[0]
     at, classifier, suggestions = changes.count(), classifier_now(), suggesting.read()
     db.session.execute(delete(ImportItem).where(ImportItem.batch_id == batch_id))
-    progress.expect(len(re.findall(BEGINNINGS[format_], text)))
-    done = 0
-    for chunk in _chunks(text, format_):
+    progress.expect(sum(1 for _ in re.finditer(BEGINNINGS[format_], text)))
+    entries, done = enumerate(formats.read(format_, text)), 0
+    # The reader has a copy of its own, and large files are large.
+    del text
+    while chunk := list(islice(entries, CHUNK)):
         findings = classifier.of(chunk)
         rows = [
             {"batch_id": batch_id, "position": n, **row(entry, finding, suggestions)}
@@ -85,9 +87,3 @@ def _title(entry: Entry) -> str:
         return entry.key or f"Line {entry.line}"
     title = entry.record.title
     return (latex.to_text(title) or title)[:LONGEST_TITLE]
-
-
-def _chunks(text: str, format_: Format) -> Iterator[Numbered]:
-    entries = enumerate(formats.read(format_, text))
-    while chunk := list(islice(entries, CHUNK)):
-        yield chunk

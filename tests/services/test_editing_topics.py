@@ -44,7 +44,7 @@ def site(app: Flask) -> Flask:
         record(title="One", topics=["Tides"]),
         record(title="Two", topics=["Tides", "Salt"]),
         record(title="Three", topics=["Salt", "Waves"]),
-        topics=["Tides", "Salt", "Waves", "Fish"],
+        topics=["Salt", "Tides", "Waves", "Fish"],
         profile={"research_topics": ["Salt", "Tides"]},
     )
     with app.app_context():

@@ -207,3 +207,13 @@ document.addEventListener("htmx:response:error", (event) => {
   const said = document.querySelector("main .failed");
   if (response?.status === 503 && said && sourceElement?.parentElement.contains(said)) said.textContent = "Somebody else is saving just now. What you typed is still here: save it once more.";
 });
+
+// A form that comes again in its place is as tall as the one it follows: what was in sight stays there.
+document.addEventListener("htmx:before:swap", (event) => {
+  if (!guarded(event.detail.ctx.sourceElement)) return;
+  const top = scrollY;
+  document.addEventListener("htmx:after:swap", () => {
+    scrollTo({ top, behavior: "instant" });
+    document.activeElement?.scrollIntoView({ block: "nearest", behavior: "instant" });
+  }, { once: true });
+});

@@ -14,6 +14,8 @@ from sqlalchemy.orm import DeclarativeBase
 
 # Milliseconds that a writer waits for another.
 PATIENCE = 5000
+# Kibibytes: about 5,000 works with all that is theirs, and SQLite's own measure.
+ROOM, USUAL_ROOM = 64 * 1024, 2_000
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -71,6 +73,23 @@ def writing() -> Iterator[Connection]:
     db.session.rollback()
     with db.engine.connect().execution_options(writing=True) as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def roomy() -> Iterator[None]:
+    """Keep what is written in memory until its end, where that is not too much for it.
+
+    Without WAL, SQLite keeps readers out from the first page that it puts down before a commit.
+    """
+    if db.engine.dialect.name != "sqlite":
+        yield
+        return
+    db.session.connection().exec_driver_sql(f"PRAGMA cache_size = {-ROOM}")
+    try:
+        yield
+    finally:
+        db.session.connection().exec_driver_sql(f"PRAGMA cache_size = {-USUAL_ROOM}")
+        db.session.rollback()
 
 
 def _settle_connection(connection: sqlite3.Connection, _record: Any) -> None:

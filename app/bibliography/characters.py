@@ -13,6 +13,7 @@ ACCENTS = {
 ENTITY = r"&(?:amp;)*(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 
 _ENTITY = re.compile(ENTITY)
+_HALVES = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n?")
 # Controls do nothing but harm, and bidi overrides let a title rewrite the page around it; the last
 # two of each plane are no characters (Unicode 23.7), and HTML refuses them.
@@ -27,8 +28,12 @@ _LOWERED = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄
 
 def clean(text: str) -> str:
     """The text without control characters, bidi overrides and half characters."""
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _UNWANTED.sub("", _LINE_END.sub("\n", whole))
+    # Texts may be large, and few have any of these: each look is cheaper than a copy.
+    if _HALVES.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if "\r" in text:
+        text = _LINE_END.sub("\n", text)
+    return _UNWANTED.sub("", text)
 
 
 def unescape(text: str) -> str:

@@ -39,8 +39,7 @@ COUNTED = {
 COUNTING = {"book", "chapter", "issue", "no", "number", "part", "section", "vol", "volume"}
 # No title needs more; one that has them is compared by its beginning, and in time.
 MOST_WORDS, MOST_LETTERS, MOST_OTHERS = 40, 40, 8
-STEM, LEAST_SHARED = 5, 0.35
-ALIKE = 0.75
+STEM, LEAST_SHARED, ALIKE = 5, 0.35, 0.75
 CUT, SWAPPED, OTHER_NUMBER, OTHER_KIND = 0.97, 0.8, 0.6, 0.6
 
 
@@ -80,7 +79,6 @@ def likeness(one: Title, other: Title) -> float:
 
 
 def _words(text: str) -> list[str]:
-    # Titles have most of their words in common: each is kept once.
     return [intern(word[:MOST_LETTERS]) for word in islice(names.fold(text).split(), MOST_WORDS)]
 
 

@@ -6,7 +6,7 @@ from typing import IO, NamedTuple
 
 from sqlalchemy import select
 
-from app.database import db
+from app.database import db, roomy
 from app.models import Action, Decision, ImportBatch, ImportItem, ImportState, Noun
 from app.services import changes, revisions
 from app.services.editors import Editor
@@ -45,7 +45,8 @@ def apply(batch_id: int, progress: Progress) -> None:
     with tempfile.TemporaryFile() as file:
         making.prepare(batch_id, file, progress)
         try:
-            _write(batch_id, file, at, progress)
+            with roomy():
+                _write(batch_id, file, at, progress)
         except OvertakenError:
             apply(batch_id, progress)
 

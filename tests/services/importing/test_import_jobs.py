@@ -2,8 +2,10 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,11 +14,11 @@ from flask import Flask
 from app.database import db
 from app.models import ImportBatch, ImportState
 from app.services.editors import TERMINAL
-from app.services.importing import batches, jobs
+from app.services.importing import batches, changing, jobs
 from app.services.importing.progress import Progress
 from tests.dumps import content
 from tests.factories import document_bytes, fill, many, record
-from tests.imports import counts, given, seen
+from tests.imports import applied, counts, given, seen
 from tests.test_statements import statements
 
 ROOT = Path(__file__).parents[3]
@@ -92,6 +94,22 @@ def test_killed_while_it_writes_it_leaves_nothing_and_is_taken_over(app: Flask) 
         db.session.rollback()
         jobs.run(batch_id)
     assert seen(app, batch_id).done == "Imported 30 works from mine.json"
+
+
+def test_readers_go_on_while_it_writes(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(app, record())
+    batch_id = given(app, *many(2_000))
+    found = []
+
+    def look(works: list[int]) -> None:
+        with app.app_context():
+            file = db.engine.url.database
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=0)) as reader:
+            found.append((len(works), *reader.execute("SELECT count(*) FROM work").fetchone()))
+
+    monkeypatch.setattr(changing, "arrange", look)
+    applied(app, batch_id)
+    assert found == [(0, 1)]
 
 
 def test_a_large_one_is_read_by_a_process_of_its_own(app: Flask, tmp_path: Path) -> None:

@@ -21,6 +21,11 @@ UNIQUE: dict[Noun, tuple[str, ...]] = {
 }
 # What it is called, its column, whose it is, what that one is called, and the values wanted.
 Claim = tuple[str, Any, Any, Any, list[Any]]
+VERSION = "version"
+OTHERS = "Its {} belongs to “{}” now. Change that first, then try again."
+REFUSALS = {
+    VERSION: "A {} of it belongs to “{}” now. Join the two works, or undo what parted them, first."
+}
 WORDS = {"slug": "address", "name": "name", "orcid": "ORCID iD"}
 
 
@@ -39,7 +44,7 @@ def check(wanted: Mapping[Record, State]) -> None:
              else model.name, [state[field] for state in states])
             for field in fields
         ]  # fmt: skip
-        for claim in held + (_of_works(states) if noun is Noun.WORK else []):
+        for claim in (_of_works(states) if noun is Noun.WORK else []) + held:
             _refuse(claim, staying)
 
 
@@ -88,9 +93,10 @@ def _of_works(states: list[State]) -> list[Claim]:
     dois = [state[f"{id_}.doi"] for state in states for id_ in state["publications"]]
     of, title = Publication.work_id, Publication.title_text
     return [
+        # Said first: while a version is elsewhere, no other advice leads further.
+        (VERSION, Publication.id, of, title, versions),
         ("address", Work.slug, Work.id, Work.slug, former),
         ("address", WorkSlug.slug, WorkSlug.work_id, WorkSlug.slug, slugs),
-        ("version", Publication.id, of, title, versions),
         ("DOI", Publication.doi, of, title, dois),
     ]
 
@@ -100,6 +106,4 @@ def _refuse(claim: Claim, staying: set[int]) -> None:
     for some in batches([value for value in values if value is not None]):
         for id_, holder in db.session.execute(select(of, name).where(column.in_(some))):
             if id_ not in staying:
-                raise CannotRestoreError(
-                    f"Its {what} belongs to “{holder}” now. Change that first, then try again."
-                )
+                raise CannotRestoreError(REFUSALS.get(what, OTHERS).format(what, holder))

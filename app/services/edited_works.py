@@ -77,6 +77,12 @@ def is_gone(slug: str, version: int | None) -> bool:
     return db.session.scalar(found) is not None
 
 
+def holder_of(version: int | None) -> str | None:
+    """Return the slug of the work that has a version now, or None."""
+    has = select(Work.slug).join(Publication, Publication.work_id == Work.id)
+    return db.session.scalar(has.where(Publication.id == version))
+
+
 def made_by(revision_id: int | None) -> str | None:
     """Return the slug of the work that a revision made, if it is still there."""
     made = select(RevisionItem.record_id).where(

@@ -28,6 +28,12 @@ class GoneWork:
     values = staticmethod(edited_works.blank)
 
     @property
+    def own_form(self) -> str | None:
+        """Where the version is edited that became a work of its own, or another's."""
+        slug = edited_works.holder_of(self.version)
+        return work_places.place_of(0, slug, None, is_draft=True).page if slug else None
+
+    @property
     def place(self) -> Place:
         """Where the form stood: it said so itself."""
         said = re.fullmatch(r"work-(\d{1,18})", security.form_data().get("place", ""))

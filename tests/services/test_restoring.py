@@ -6,13 +6,14 @@ from sqlalchemy import delete, select
 
 from app.database import db
 from app.models import Action, Noun, Publication, Revision, Topic, Venue, Work
-from app.services import undoing
+from app.services import joining, splitting, undoing
 from app.services.claims import CannotRestoreError
 from app.services.editors import TERMINAL
 from app.services.revisions import Recording
 from tests import edits
 from tests.dumps import content
 from tests.edits import USING, W, done, undone
+from tests.factories import fill, record
 
 
 @pytest.fixture
@@ -126,3 +127,14 @@ def test_a_work_from_before_a_joining_brings_the_other_back(site: Flask) -> None
         done(edits.retitle, W)
         undoing.restore(W, loaded, TERMINAL)
         assert content() == before
+
+
+def test_what_a_split_parted_says_what_to_do(app: Flask) -> None:
+    fill(app, record(title="One"), record(title="Two"))
+    with app.app_context():
+        joined = joining.join("one", "two", TERMINAL, None)
+        left = db.session.get_one(Work, 1).publications[1].id
+        splitting.split("one", left, TERMINAL, None)
+        revision = db.session.get_one(Revision, joined)
+        with pytest.raises(CannotRestoreError, match="of it belongs to “Two” now. Join the two"):
+            undoing.restore((Noun.WORK, 1), revision, TERMINAL)

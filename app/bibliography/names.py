@@ -14,7 +14,7 @@ MARKED = re.compile(r"(?:([^{}]*[^{}\s]) )?\{([^{}]+)\}")
 # Marks that comparison ignores; those of Indic scripts and of kana tell words apart.
 ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 FOREIGN = re.compile(r"[^\x00-\x7f]+")
-SIGNS = re.compile(r"[^a-z0-9\x80-\U0010ffff]+")
+WORD = re.compile(r"[a-z0-9\x80-\U0010ffff]+")
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe"}
 )
@@ -64,7 +64,7 @@ def fold(text: str) -> str:
         return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
     plain = unicodedata.normalize("NFKD", text).casefold().translate(LETTERS)
     plain = FOREIGN.sub(_letters, ACCENTS.sub("", plain))
-    return unicodedata.normalize("NFC", " ".join(SIGNS.sub(" ", plain).split()))
+    return unicodedata.normalize("NFC", " ".join(WORD.findall(plain)))
 
 
 def key(text: str) -> str:

@@ -1,5 +1,9 @@
 """Publications made from records, for one owner."""
 
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
 from sqlalchemy import select
 from werkzeug.urls import iri_to_uri
 
@@ -28,17 +32,30 @@ VENUE_KINDS = {
 }
 
 
-def links(record: Record) -> list[PublicationLink]:
-    """Return the record's links, labelled where it leaves them without."""
+class Makers(NamedTuple):
+    """What a publication, its authors and its links are made as."""
+
+    publication: Callable[..., Any]
+    authorship: Callable[..., Any]
+    link: Callable[..., Any]
+
+
+MAPPED = Makers(Publication, Authorship, PublicationLink)
+# Thousands that are only written: as many fields, none of them watched for changes.
+PLAIN = Makers(SimpleNamespace, SimpleNamespace, SimpleNamespace)
+
+
+def links(record: Record, make: Callable[..., Any] = PublicationLink) -> list[Any]:
+    """Return the record's links, labelled where it leaves them without.
+
+    An address that no browser can open stays in the record's source alone.
+    """
+    given = [(link, url) for link in record.links if (url := _encoded(link.url))]
     return [
-        PublicationLink(
-            position=position,
-            kind=link.kind,
-            label=link.label or default_label(link.kind, link.url),
-            url=iri_to_uri(link.url),
-        )
-        for position, link in enumerate(record.links)
-    ]
+        make(position=n, kind=link.kind, label=link.label or default_label(link.kind, link.url),
+             url=url)
+        for n, (link, url) in enumerate(given)
+    ]  # fmt: skip
 
 
 def default_label(kind: LinkKind, url: str) -> str:
@@ -54,15 +71,16 @@ def default_kind(type_: PublicationType) -> VenueKind:
 class Publications:
     """Makes publications, knowing the venues and DOIs that exist and how the owner signs."""
 
-    def __init__(self, owner_id: int | None) -> None:
+    def __init__(self, owner_id: int | None, makers: Makers = MAPPED) -> None:
         self._owner_id = owner_id
+        self._makers = makers
         self._owner = recognising.of(db.session.get_one(Person, owner_id)) if owner_id else None
         self._venues = {venue.name: venue for venue in db.session.scalars(select(Venue))}
         self._dois = set(db.session.scalars(select(Publication.doi)))
 
-    def make(self, record: Record, position: int) -> Publication:
+    def make(self, record: Record, position: int) -> Any:
         """Return a publication of `record`, rendered."""
-        publication = Publication(
+        publication = self._makers.publication(
             position=position,
             type=record.type,
             title=record.title,
@@ -74,7 +92,7 @@ class Publications:
             source=record.source,
             venue=self.venue(record),
             authorships=self.authorships(record),
-            links=links(record),
+            links=links(record, self._makers.link),
             **{field: getattr(record, field) for field in PLAIN_FIELDS},
         )
         rendering.render(publication, self._owner_id)
@@ -98,14 +116,14 @@ class Publications:
             )
         return self._venues[record.venue]
 
-    def authorships(self, record: Record) -> list[Authorship]:
+    def authorships(self, record: Record) -> list[Any]:
         """Return the authors of a record, the owner recognised under her variants."""
         # Who is told not to be her is not looked at.
         printed = ["" if author.owner is False else author.name for author in record.people]
         told: list[int | None] = [at for at, author in enumerate(record.people) if author.owner]
         owners = told or [self._owner.position(printed) if self._owner else None]
         return [
-            Authorship(
+            self._makers.authorship(
                 position=position,
                 person_id=self._owner_id if position in owners else None,
                 name_as_published=author.name,
@@ -114,3 +132,10 @@ class Publications:
             )
             for position, author in enumerate(record.people)
         ]
+
+
+def _encoded(url: str) -> str | None:
+    try:
+        return iri_to_uri(url)
+    except ValueError:
+        return None

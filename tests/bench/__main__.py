@@ -42,8 +42,11 @@ def main() -> int:
     options = _options()
     signal.signal(signal.SIGTERM, _leave)
     try:
-        with _measurements(options.quick) as measurements:
-            rows, complaints = _measure(measurements)
+        if options.imports:
+            rows, complaints = _measure([("imports", importing.measure)])
+        else:
+            with _measurements(options.quick) as measurements:
+                rows, complaints = _measure(measurements)
     except FAILURES as failure:
         rows, complaints = [], [_sentence("the sites", failure)]
     except KeyboardInterrupt:
@@ -60,6 +63,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--markdown", action="store_true", help="print a Markdown table")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, rougher figures")
+    parser.add_argument("--imports", action="store_true", help="measure imports alone")
     return parser.parse_args()
 
 

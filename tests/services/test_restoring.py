@@ -136,5 +136,5 @@ def test_what_a_split_parted_says_what_to_do(app: Flask) -> None:
         left = db.session.get_one(Work, 1).publications[1].id
         splitting.split("one", left, TERMINAL, None)
         revision = db.session.get_one(Revision, joined)
-        with pytest.raises(CannotRestoreError, match="of it belongs to “Two” now. Join the two"):
+        with pytest.raises(CannotRestoreError, match="belongs to “Two” now"):
             undoing.restore((Noun.WORK, 1), revision, TERMINAL)

@@ -1,7 +1,7 @@
 """Applying an import: all that she chose in one transaction and one revision, or nothing."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, NamedTuple
 
 from sqlalchemy import select
@@ -21,6 +21,14 @@ NOTHING = "There was nothing to import: the site has all that was chosen."
 
 class OvertakenError(Exception):
     """The site was changed between looking and writing."""
+
+
+class Prepared(NamedTuple):
+    """Publications ready to be written, made at a count of the site's changes."""
+
+    file: IO[bytes]
+    topics: Iterable[str]
+    at: int
 
 
 class Joint(NamedTuple):
@@ -43,10 +51,10 @@ def apply(batch_id: int, progress: Progress) -> None:
         return
     at = changes.count()
     with tempfile.TemporaryFile() as file:
-        making.prepare(batch_id, file, progress)
+        topics = making.prepare(batch_id, file, progress)
         try:
             with roomy():
-                _write(batch_id, file, at, progress)
+                _write(batch_id, Prepared(file, topics, at), progress)
         except OvertakenError:
             apply(batch_id, progress)
 
@@ -56,25 +64,24 @@ def key(batch_id: int) -> str:
     return f"import.{batch_id}"
 
 
-def _write(batch_id: int, file: IO[bytes], at: int, progress: Progress) -> None:
+def _write(batch_id: int, prepared: Prepared, progress: Progress) -> None:
     batch = db.session.get_one(ImportBatch, batch_id)
     editor = Editor(name=batch.who, account_id=batch.account_id)
     with revisions.recording(editor, Action.IMPORT, batch.name, form_key=key(batch_id)) as record:
-        if changes.count() != at:
+        if changes.count() != prepared.at:
             raise OvertakenError
-        record.title = _bring(batch, file, record)
+        record.title = _bring(batch, prepared, record)
         progress.finish(ImportState.APPLIED, note=None)
     if record.revision is None:
         progress.finish(ImportState.APPLIED, note=NOTHING)
         db.session.commit()
 
 
-def _bring(batch: ImportBatch, file: IO[bytes], record: Recording) -> str:
+def _bring(batch: ImportBatch, prepared: Prepared, record: Recording) -> str:
     """Write everything and return what history calls it."""
     joints = _joints(batch.id)
-    named = [name for chunk in making.read(file) for made in chunk for name in made.topics]
-    writer = Writer(record, [*named, *changing.topics(batch.id)])
-    for chunk in making.read(file):
+    writer = Writer(record, [*prepared.topics, *changing.topics(batch.id)])
+    for chunk in making.read(prepared.file):
         for part in _runs(chunk, joints):
             targets = [_target(joints.get(made.position), writer) for made in part]
             there = {id_ for id_ in targets if id_ and id_ not in writer.own}

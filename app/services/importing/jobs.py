@@ -1,5 +1,6 @@
 """Import work done outside the request that asked for it, and taken over where it was left."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -40,6 +41,8 @@ def run(batch_id: int, tell: Tell | None = None) -> None:
     state = progress.begin()
     if state is None:
         return
+    # What is there stays there: to look it through again and again takes longer than the work.
+    gc.freeze()
     try:
         WORK[state](batch_id, progress)
     except StoppedError:
@@ -49,6 +52,8 @@ def run(batch_id: int, tell: Tell | None = None) -> None:
         progress.finish(_after_failure(state), note=FAILED)
         db.session.commit()
         current_app.logger.exception("Import %s failed", batch_id)
+    finally:
+        gc.unfreeze()
 
 
 def _after_failure(state: ImportState) -> ImportState:

@@ -11,7 +11,7 @@ from app.bibliography.record import PublicationType, Record, VenueKind
 from app.database import db
 from app.models import Decision, ImportItem, ItemState, Profile, Publication
 from app.services.importing.progress import Progress
-from app.services.publications import Publications
+from app.services.publications import PLAIN, Publications
 
 CHUNK = 500
 TOLD_AGAIN = (ItemState.CHANGED, ItemState.SAME)
@@ -33,10 +33,13 @@ class Made(msgspec.Struct):
     links: list[list[Any]]
 
 
-def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> None:
-    """Write the publications that an import makes to a file, a chunk after another."""
-    make = Publications(db.session.scalar(select(Profile.person_id)))
-    position, left = -1, set[int]()
+def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> dict[str, None]:
+    """Write the publications that an import makes to a file, a chunk after another.
+
+    Return the topics that they bring, in order.
+    """
+    make = Publications(db.session.scalar(select(Profile.person_id)), PLAIN)
+    position, left, topics = -1, set[int](), dict[str, None]()
     while items := _next(batch_id, position):
         position = items[-1].position
         left |= {item.position for item in items if item.decision is Decision.SKIP}
@@ -44,8 +47,10 @@ def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> None:
         # What was rendered is Markup, which is text.
         content = msgspec.msgpack.encode(made, enc_hook=str)
         file.write(len(content).to_bytes(8, "big") + content)
+        topics |= dict.fromkeys(name for one in made for name in one.topics)
         db.session.expunge_all()
         progress.tell(position + 1)
+    return topics
 
 
 def read(file: IO[bytes]) -> Iterator[list[Made]]:

@@ -181,3 +181,13 @@ def test_asking_twice_acts_once(app: Flask) -> None:
         assert batches.ask(batch_id) is False
     applied(app, batch_id)
     assert len(versions(app)) == 2
+
+
+def test_an_address_that_no_browser_can_open_stays_in_the_source_alone(app: Flask) -> None:
+    fill(app)
+    wrong = {"url": f"https://{'ü' * 60}.example/"}
+    brought(app, record(links=[wrong, {"url": "https://a.example/"}]))
+    with app.app_context():
+        publication = db.session.scalars(select(Publication)).one()
+        assert [link.url for link in publication.links] == ["https://a.example/"]
+        assert "ü" in (publication.source or "")

@@ -19,6 +19,8 @@ from app.models import (
 )
 from app.services import recognising, rendering
 
+# As long as a profile document's may be, so that what came in goes out.
+LONGEST_ADDRESS = 2_000
 PLAIN_FIELDS = (
     *("abstract", "volume", "issue", "pages", "publisher"),
     *("isbn", "citation_key", "language", "note"),
@@ -136,6 +138,7 @@ class Publications:
 
 def _encoded(url: str) -> str | None:
     try:
-        return iri_to_uri(url)
+        encoded = iri_to_uri(url)
     except ValueError:
         return None
+    return encoded if len(encoded) <= LONGEST_ADDRESS else None

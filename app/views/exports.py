@@ -74,7 +74,9 @@ def _file(suffix: str, name: str, text: str, page: str) -> Response:
     # JSON is UTF-8 by itself; the others must say so.
     charset = "" if suffix == "json" else "; charset=utf-8"
     response = Response(text, content_type=kind.mimetype + charset)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="{slugs.readable(name)}.{suffix}"'
+    )
     response.headers["Link"] = f'<{page}>; rel="canonical"'
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -1,6 +1,7 @@
 """Lists and works as files, and pages as data for who prefers that."""
 
 import json
+import re
 
 import pytest
 from flask import Flask
@@ -170,3 +171,12 @@ def test_the_list_offers_its_present_view(client: FlaskClient) -> None:
     assert texts(tree, ".files a") == ["BibTeX", "RIS", "CSL-JSON", "CSV"]
     assert attribute(tree, ".files a", "href")[0] == "/publications.bib?topic=salt&sort=oldest"
     assert not fragment(client.get("/fragments/publications?topic=none")).query(".files")
+
+
+@pytest.mark.parametrize("topic", ["a%0d%0aX:y", "%E4%BD%A0", "a%22b", "x" * 3000])
+def test_a_files_name_takes_nothing_odd_from_the_address(app: Flask, topic: str) -> None:
+    fill(app, record())
+    answer = app.test_client().get(f"/publications.bib?topic={topic}")
+    assert answer.status_code == 200
+    name = answer.headers["Content-Disposition"]
+    assert re.fullmatch(r'attachment; filename="[a-z0-9-]{1,80}\.bib"', name)

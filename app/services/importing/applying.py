@@ -95,9 +95,22 @@ def _bring(batch: ImportBatch, prepared: Prepared, record: Recording) -> str:
 
 def _joints(batch_id: int) -> dict[int, Joint]:
     of = ImportItem
-    query = select(of.position, of.work_id, of.leader)
-    joined = query.where(of.batch_id == batch_id, of.decision == Decision.JOIN)
-    return {row.position: Joint(row.work_id, row.leader) for row in db.session.execute(joined)}
+    query = select(of.position, of.work_id, of.leader, of.decision).where(of.batch_id == batch_id)
+    wanted = query.where(of.decision != Decision.ADD).order_by(of.position)
+    joints: dict[int, Joint] = {}
+    # The first that follows an entry which was left out stands in its place.
+    heads: dict[int, int | None] = {}
+    for position, work_id, leader, decision in db.session.execute(wanted):
+        if decision is Decision.SKIP:
+            heads[position] = None
+        elif leader in heads and work_id is None:
+            if heads[leader] is None:
+                heads[leader] = position
+            else:
+                joints[position] = Joint(None, heads[leader])
+        else:
+            joints[position] = Joint(work_id, leader)
+    return joints
 
 
 def _runs(chunk: Sequence[Made], joints: dict[int, Joint]) -> Iterator[list[Made]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.bibliography.entries import Entry
 from app.bibliography.record import Record
 from app.models import Decision, Difference, ItemState
-from app.services.importing import comparing, versions_there
+from app.services.importing import comparing, same_version, versions_there
 from app.services.importing.alike import Alike
 from app.services.importing.known import Known, Place, digest
 from app.services.importing.versions_there import Versions
@@ -65,7 +65,7 @@ class Classifier:
         if work is None:
             return self._wait(told, self._new(told))
         choice = self._choice(work, present, versions)
-        same = again.publication if again else comparing.same_version(choice, told.record)
+        same = again.publication if again else same_version.find(choice, told.record)
         if same is None:
             return self._wait(told, _version(work), work)
         return self._compared(same, work, dict(choice)[same], told.record)
@@ -83,8 +83,11 @@ class Classifier:
         record = told.record
         if record.work:
             return self._known.slugs.get(record.work)
-        if place := next(self._known.by_number(record, told.related), None):
-            return place.work
+        for place in self._known.by_number(record, told.related):
+            other = self._record(place.publication, present)
+            # Papers that carry the number of their proceedings are not one paper.
+            if other is None or versions_there.may_be_one(other, record):
+                return place.work
         authors = versions_there.author_keys(record)
         for place in self._known.by_title(record):
             other = self._record(place.publication, present)

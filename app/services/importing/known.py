@@ -1,6 +1,7 @@
 """What an entry may turn out to be: the works of the site, and those of its own file."""
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from app.database import db
 from app.models import Publication, Work, WorkSlug
 
 YEARS_APART = 2
+SIGNS = re.compile(r"[+#=<>*@^|~\u2190-\u22ff\u2600-\u27bf]")
 
 
 class Place(NamedTuple):
@@ -78,7 +80,7 @@ def read() -> Known:
             known.sources[digest(part)].append(place)
         for number in numbers_of(doi, arxiv_id):
             known.numbers[number].append(place)
-        known.titles[names.fold(title)].append(place)
+        known.titles[as_compared(title)].append(place)
     for slug, work_id in db.session.execute(select(WorkSlug.slug, WorkSlug.work_id)):
         known.slugs[slug] = work_id
     for slug, work_id in db.session.execute(select(Work.slug, Work.id)):
@@ -89,7 +91,13 @@ def read() -> Known:
 @lru_cache(maxsize=2048)
 def folded(title: str) -> str:
     """Return a title as titles are compared."""
-    return names.fold(latex.to_text(title) or title)
+    return as_compared(latex.to_text(title) or title)
+
+
+def as_compared(text: str) -> str:
+    """Return a plain text without case, accents and punctuation; signs tell "C++" from "C#"."""
+    signs = "".join(SIGNS.findall(text))
+    return f"{names.fold(text)} {signs}".strip() or text.casefold()
 
 
 @lru_cache(maxsize=4096)

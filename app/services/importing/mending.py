@@ -23,7 +23,7 @@ def mend(batch_id: int, position: int, text: str) -> str | None:
         return TOO_LONG
     entries = list(formats.read(batch.format, text))
     read = [entry for entry in entries if entry.record]
-    if len(read) > 1:
+    if read and len(entries) > 1:
         return ONE_ONLY
     if not read:
         return entries[0].problem if entries else NOTHING

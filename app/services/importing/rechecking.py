@@ -11,7 +11,7 @@ from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportBatch, ImportItem
 from app.services import changes
-from app.services.importing import preview
+from app.services.importing import choices, preview
 
 CHUNK = 500
 MOVED = (
@@ -30,7 +30,9 @@ def again(batch_id: int) -> str | None:
         for item, finding in zip(items, findings, strict=True):
             found = preview.found(finding)
             if any(found[name] != getattr(item, name) for name in TELLING):
-                moved += Decision.SKIP not in (item.decision, finding.decision)
+                if _is_left_out(item):
+                    found["decision"] = Decision.SKIP
+                moved += found["decision"] is not Decision.SKIP
                 _rewrite(item, found)
         db.session.expunge_all()
     db.session.execute(
@@ -41,6 +43,12 @@ def again(batch_id: int) -> str | None:
 
 
 TELLING = ("state", "work_id", "publication_id", "leader", "differences")
+
+
+def _is_left_out(item: ImportItem) -> bool:
+    """Tell whether she left an entry out, rather than that there was nothing to do."""
+    usual = choices.OFFERED[item.state][0]
+    return item.decision is Decision.SKIP and usual is not Decision.SKIP
 
 
 def _rewrite(item: ImportItem, found: preview.Row) -> None:

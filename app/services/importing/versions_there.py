@@ -11,7 +11,7 @@ from app.bibliography.record import Record
 from app.database import db
 from app.models import Publication
 from app.services import export_records
-from app.services.importing.known import author_key, digest
+from app.services.importing.known import author_key, digest, folded
 
 Versions = dict[int, Record]
 
@@ -43,7 +43,14 @@ def base(hers: Record, theirs: Record) -> tuple[Record | None, bool]:
 
 def author_keys(record: Record) -> set[str]:
     """Return the authors of a record as authors are compared."""
-    return {author_key(author.name) for author in record.people}
+    return {key for author in record.people if (key := author_key(author.name))}
+
+
+def may_be_one(one: Record, other: Record) -> bool:
+    """Tell whether title or authors allow two records of one number to be of one work."""
+    authors, others = author_keys(one), author_keys(other)
+    is_strange = authors and others and authors.isdisjoint(others)
+    return folded(one.title) == folded(other.title) or not is_strange
 
 
 def related(entry: Entry) -> tuple[str, ...]:

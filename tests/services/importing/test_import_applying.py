@@ -191,3 +191,21 @@ def test_an_address_that_no_browser_can_open_stays_in_the_source_alone(app: Flas
         publication = db.session.scalars(select(Publication)).one()
         assert [link.url for link in publication.links] == ["https://a.example/"]
         assert "ü" in (publication.source or "")
+
+
+def test_what_she_left_out_stays_out_when_the_site_changes(app: Flask) -> None:
+    fill(app, record())
+    batch_id = given(app, OTHER, record(title="Weighing tides of the whole summer by hands"))
+    choose(app, batch_id, 1, Decision.SKIP)
+    brought(app, record(title="Weighing the tides of a whole summer by hand"))
+    applied(app, batch_id)
+    assert applied(app, batch_id).state is ImportState.APPLIED
+    assert len(versions(app)) == 3
+
+
+def test_what_follows_one_left_out_stays_together(app: Flask) -> None:
+    fill(app)
+    batch_id = given(app, PREPRINT, record(), record(type="chapter", venue="Seas"))
+    choose(app, batch_id, 0, Decision.SKIP)
+    applied(app, batch_id)
+    assert [len(work) for work in versions(app)] == [2]

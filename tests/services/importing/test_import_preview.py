@@ -133,3 +133,25 @@ def _edit(app: Flask, **fields: object) -> None:
         for name, value in fields.items():
             setattr(publication, name, value)
         changes.commit()
+
+
+def test_numbers_that_contradict_make_two(app: Flask) -> None:
+    fill(app)
+    one = record(title="Editorial", doi="10.1000/a", volume="1", pages="1")
+    two = record(title="Editorial", doi="10.1000/b", volume="2", pages="9")
+    first, second = entries(app, given(app, one, two))
+    assert (first.state, second.state) == (ItemState.NEW, ItemState.VERSION)
+
+
+def test_papers_that_carry_their_proceedings_number_are_not_one(app: Flask) -> None:
+    fill(app)
+    one = record(title="On salt", doi="10.1000/p", authors=["Bo Ek"])
+    two = record(title="Kelp in spring", doi="10.1000/p", authors=["Kim Li"])
+    assert {e.state for e in entries(app, given(app, one, two))} == {ItemState.NEW}
+
+
+@pytest.mark.parametrize(("one", "two"), [("C++", "C#"), ("$x+y$", "$x-y$"), ("???", "...!")])
+def test_signs_tell_titles_apart(app: Flask, one: str, two: str) -> None:
+    fill(app, record(title=one))
+    (entry,) = entries(app, given(app, record(title=two)))
+    assert entry.state in {ItemState.NEW, ItemState.SIMILAR}

@@ -17,7 +17,7 @@ from app.services.editors import TERMINAL
 from app.services.importing import batches, jobs, summaries
 from app.services.importing.batches import NotAnImportError
 from app.services.importing.progress import Tell
-from app.services.importing.summaries import Summary
+from app.services.importing.summaries import Problem, Summary
 
 SHOWN = 20
 
@@ -74,7 +74,7 @@ def _import(file: Path, dry_run: bool, is_sure: bool, as_json: bool) -> bool:
         batches.ask(batch_id)
         summary = _work(batch_id, "Importing")
     click.echo(_json(summary, dry_run) if as_json else _end(summary, dry_run))
-    return summary.state is not ImportState.FAILED
+    return summary.state is not ImportState.FAILED and summary.entries > len(summary.problems)
 
 
 def _begin(file: Path) -> int:
@@ -103,12 +103,18 @@ def _bar(doing: str) -> Iterator[Tell]:
 
 def _preview(summary: Summary) -> str:
     counted = ((state.label.lower(), summary.counts[state.value]) for state in ItemState)
-    lines = [f"{summary.name}: {summary.entries:,} entries"]
+    entries = "entry" if summary.entries == 1 else "entries"
+    lines = [f"{summary.name}: {summary.entries:,} {entries}"]
     lines += [f"{number:>9,} {label}" for label, number in counted if number]
-    lines += [f"          line {one.line:,}: {one.reason}" for one in summary.problems[:SHOWN]]
+    lines += [f"          {_said(one)}" for one in summary.problems[:SHOWN]]
     if len(summary.problems) > SHOWN:
         lines.append(f"          … and {len(summary.problems) - SHOWN:,} more")
     return "\n".join(lines)
+
+
+def _said(problem: Problem) -> str:
+    line = f"line {problem.line}: "
+    return problem.reason if problem.reason.startswith("line ") else line + problem.reason
 
 
 def _end(summary: Summary, dry_run: bool) -> str:
@@ -116,7 +122,7 @@ def _end(summary: Summary, dry_run: bool) -> str:
         return f"{summary.done}. It can be undone in the history."
     if summary.note:
         return summary.note
-    if dry_run or summary.chosen:
+    if dry_run or summary.chosen or summary.problems:
         return "Nothing was changed."
     return "The site has all of it. Nothing was changed."
 

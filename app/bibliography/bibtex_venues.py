@@ -44,7 +44,8 @@ _REPOSITORIES = {
     for name in ("arXiv", "bioRxiv", "medRxiv", "chemRxiv", "PsyArXiv", "SSRN", "HAL", "Zenodo")
 } | {"corr": "arXiv"}
 _REPOSITORY = re.compile(
-    rf"({'|'.join(_REPOSITORIES)})(?: (?:e-?prints?|preprints?))?(?:[ :,/]+(?:arxiv|abs)\b.*)?",
+    rf"({'|'.join(_REPOSITORIES)})(?: (?:e-?prints?|preprints?))?"
+    r"(?:[ :,/]+(?:(?:arxiv|abs)\b.*|\d{4}\.\d{4,5}(?:v\d+)?))?",
     re.IGNORECASE,
 )
 _PAPERS = {Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.ARTICLE}

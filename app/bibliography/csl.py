@@ -63,7 +63,7 @@ def _entry(line: int, source: str, raw: dict[str, Any]) -> Entry:
         doubts=tuple(f"“{name}” says more than can be kept in its place" for name in too_much),
         keywords=said.keywords,
         key=key,
-        extras={clean(name): _raw(value) for name, value in extras.items()},
+        extras={clean(name): kept for name, value in extras.items() if (kept := _raw(value))},
     )
 
 

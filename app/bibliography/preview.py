@@ -97,7 +97,12 @@ def _trimmed(pieces: list[Piece]) -> list[Piece]:
         if isinstance(last, Text) and (kept := last.value.rstrip(_DANGLING)):
             pieces.append(Text(kept))
             break
-        if isinstance(last, Formula) or last == End("a"):
+        if isinstance(last, Formula):
+            pieces.append(last)
+            break
+        if last == End("a"):
+            if isinstance(words := pieces[-1], Text):
+                pieces[-1] = Text(words.value.rstrip(_DANGLING))
             pieces.append(last)
             break
         if isinstance(last, End):

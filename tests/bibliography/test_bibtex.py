@@ -192,3 +192,10 @@ def test_a_subtitle_belongs_to_the_title() -> None:
     entry = only("@book{k, title = {On Tides}, subtitle = {A History}}")
     assert entry.record
     assert entry.record.title == "On Tides: A History"
+
+
+@pytest.mark.parametrize("journal", ["arXiv:1510.08829", "arXiv 1510.08829v2", "CoRR abs/1"])
+def test_a_journal_that_is_an_arxiv_number_is_a_preprint(journal: str) -> None:
+    (entry,) = bibtex.read(f"@article{{k, title={{T}}, journal={{{journal}}}, year={{2015}}}}")
+    assert entry.record
+    assert (entry.record.type, entry.record.venue) == ("article", "arXiv")

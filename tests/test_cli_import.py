@@ -1,0 +1,51 @@
+"""`flask --app wsgi import`: shown, asked, imported; what can't be read is no success."""
+
+import json
+from pathlib import Path
+
+from flask import Flask
+
+from tests.contents import versions
+from tests.factories import fill
+
+BIB = "@article{roe, title={On tides}, author={Ada Roe}, year={2024}, journal={Seas}}\n"
+
+
+def run(app: Flask, folder: Path, text: str, *options: str) -> tuple[int, str]:
+    file = folder / "mine.bib"
+    file.write_text(text, encoding="utf-8")
+    done = app.test_cli_runner().invoke(args=["import", str(file), *options])
+    return done.exit_code, done.stdout
+
+
+def test_it_imports_and_the_same_again_is_all_there(app: Flask, tmp_path: Path) -> None:
+    fill(app)
+    code, said = run(app, tmp_path, BIB, "--yes")
+    assert code == 0
+    assert "mine.bib: 1 entry" in said
+    assert "Imported 1 work from mine.bib. It can be undone" in said
+    code, said = run(app, tmp_path, BIB)
+    assert (code, said.splitlines()[-1]) == (0, "The site has all of it. Nothing was changed.")
+    assert versions(app) == [[("On tides", 2024)]]
+
+
+def test_a_dry_run_changes_nothing(app: Flask, tmp_path: Path) -> None:
+    fill(app)
+    code, said = run(app, tmp_path, BIB, "--dry-run", "--json")
+    told = json.loads(said)
+    assert (code, told["counts"]["new"], told["done"], told["dry_run"]) == (0, 1, None, True)
+    assert versions(app) == []
+
+
+def test_what_can_not_be_read_is_no_success(app: Flask, tmp_path: Path) -> None:
+    fill(app)
+    code, said = run(app, tmp_path, "@a{", "--yes")
+    assert code == 1
+    assert "line 1: line 1" not in said
+    assert "has all of it" not in said
+
+
+def test_no_answer_is_a_no(app: Flask, tmp_path: Path) -> None:
+    fill(app)
+    run(app, tmp_path, BIB)
+    assert versions(app) == []

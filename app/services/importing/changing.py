@@ -1,13 +1,12 @@
 """Changes to versions that are there: the fields that she chose, and the raw entry beside."""
 
-from collections.abc import Iterator
-
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
 from app.models import Decision, ImportItem, Noun, Profile, Publication, Work, now
 from app.services import claims, versions
+from app.services.importing.items import chunks
 from app.services.importing.making import TOLD_AGAIN
 from app.services.importing.taking import Change
 from app.services.importing.writing import Writer
@@ -28,7 +27,7 @@ def apply(batch_id: int, writer: Writer, record: Recording) -> set[int]:
     owner_id = db.session.scalar(select(Profile.person_id))
     change = Change(writer, Publications(owner_id), owner_id)
     changed: set[int] = set()
-    for items in _chunks(batch_id):
+    for items in chunks(_chosen(batch_id), CHUNK):
         targets = {item.position: _target(item, writer) for item in items}
         there = _publications([id_ for id_ in targets.values() if id_])
         watched = {p.work_id for p in there.values()} - writer.own
@@ -56,17 +55,6 @@ def arrange(works: list[int]) -> None:
 def _chosen(batch_id: int) -> ColumnElement[bool]:
     is_chosen = ImportItem.decision == Decision.JOIN
     return and_(ImportItem.batch_id == batch_id, is_chosen, ImportItem.state.in_(TOLD_AGAIN))
-
-
-def _chunks(batch_id: int) -> Iterator[list[ImportItem]]:
-    after = -1
-    while True:
-        query = select(ImportItem).where(_chosen(batch_id), ImportItem.position > after)
-        items = list(db.session.scalars(query.order_by(ImportItem.position).limit(CHUNK)))
-        if not items:
-            return
-        after = items[-1].position
-        yield items
 
 
 def _target(item: ImportItem, writer: Writer) -> int | None:

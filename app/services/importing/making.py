@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 import msgspec
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from app.bibliography.record import PublicationType, Record, VenueKind
 from app.database import db
 from app.models import Decision, ImportItem, ItemState, Profile, Publication
+from app.services.importing.items import chunks
 from app.services.importing.progress import Progress
 from app.services.publications import PLAIN, Publications
 
@@ -39,8 +40,8 @@ def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> dict[str, Non
     Return the topics that they bring, in order.
     """
     make = Publications(db.session.scalar(select(Profile.person_id)), PLAIN)
-    position, left, topics = -1, set[int](), dict[str, None]()
-    while items := _next(batch_id, position):
+    left, topics = set[int](), dict[str, None]()
+    for items in chunks(ImportItem.batch_id == batch_id, CHUNK):
         position = items[-1].position
         left |= {item.position for item in items if item.decision is Decision.SKIP}
         made = [_made(item, make) for item in items if _makes_publication(item, left)]
@@ -67,12 +68,6 @@ def values(made: Made) -> dict[str, Any]:
         "type": PublicationType(made.row["type"]),
         "authors_hidden": made.row["authors_hidden"] or 0,
     }
-
-
-def _next(batch_id: int, after: int) -> list[ImportItem]:
-    here = and_(ImportItem.batch_id == batch_id, ImportItem.position > after)
-    query = select(ImportItem).where(or_(here)).order_by(ImportItem.position).limit(CHUNK)
-    return list(db.session.scalars(query))
 
 
 def _makes_publication(item: ImportItem, left: set[int]) -> bool:

@@ -1,9 +1,7 @@
 """Looking again: the site may have changed between the preview and its being applied."""
 
-from collections.abc import Iterator
-
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from app.bibliography import formats
 from app.bibliography.entries import Entry
@@ -12,6 +10,7 @@ from app.database import db
 from app.models import Decision, ImportBatch, ImportItem
 from app.services import changes
 from app.services.importing import choices, preview
+from app.services.importing.items import chunks
 
 CHUNK = 500
 MOVED = (
@@ -25,7 +24,7 @@ def again(batch_id: int) -> str | None:
     if changes.count() == batch.changes:
         return None
     classifier, moved = preview.classifier_now(), 0
-    for items in _chunks(batch_id):
+    for items in chunks(ImportItem.batch_id == batch_id, CHUNK):
         findings = classifier.of([(item.position, _entry(item)) for item in items])
         for item, finding in zip(items, findings, strict=True):
             found = preview.found(finding)
@@ -54,18 +53,6 @@ def _is_left_out(item: ImportItem) -> bool:
 def _rewrite(item: ImportItem, found: preview.Row) -> None:
     here = ImportItem.batch_id == item.batch_id, ImportItem.position == item.position
     db.session.execute(update(ImportItem).where(*here).values(**found))
-
-
-def _chunks(batch_id: int) -> Iterator[list[ImportItem]]:
-    after = -1
-    while True:
-        here = ImportItem.batch_id == batch_id, ImportItem.position > after
-        query = select(ImportItem).where(*here).order_by(ImportItem.position).limit(CHUNK)
-        items = list(db.session.scalars(query))
-        if not items:
-            return
-        after = items[-1].position
-        yield items
 
 
 def _entry(item: ImportItem) -> Entry:

@@ -32,8 +32,7 @@ def read(text: str) -> Iterator[Entry]:
     text = clean(text)
     budget = Budget(text)
     # Parents stand behind their children, so a file with references is read twice.
-    referring = _REFERENCE.search(text) is not None
-    parents = Parents(bibtex_file.entries(text, budget) if referring else (), budget)
+    parents = Parents(bibtex_file.entries(text, budget) if _refers(text) else (), budget)
     found = False
     seen: set[str] = set()
     for stated in _without_junk(bibtex_file.entries(text, budget)):
@@ -49,6 +48,13 @@ def write(records: Iterable[Record]) -> str:
     valid = [_with_valid_key(record) for record in records]
     keys = _told_apart(citation_keys.unique(valid))
     return "\n".join(_written(record, key) for record, key in zip(valid, keys, strict=True))
+
+
+def _refers(text: str) -> bool:
+    # A large text is searched for a word much faster than for a pattern.
+    lowered = text.lower()
+    mentions = "crossref" in lowered or "xdata" in lowered
+    return mentions and _REFERENCE.search(text) is not None
 
 
 def _without_junk(entries: Iterable[Stated]) -> Iterator[Stated]:

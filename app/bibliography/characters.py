@@ -33,6 +33,8 @@ def clean(text: str) -> str:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if "\r" in text:
         text = _LINE_END.sub("\n", text)
+    if text.replace("\n", " ").replace("\t", " ").isprintable():
+        return text
     return _UNWANTED.sub("", text)
 
 

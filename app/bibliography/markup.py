@@ -36,7 +36,8 @@ class End:
 # Flat, because authors nest deeper than Python recurses.
 Piece = Text | Formula | Break | Start | End
 
-_SPACES = re.compile(r"[ \t\n]+")
+# All but a single space, which is there already.
+_SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
 
 
 def tidy(pieces: Iterable[Piece]) -> list[Piece]:
@@ -80,7 +81,7 @@ def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _joined(run: list[str]) -> Iterator[Text]:
-    value = _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(run)))
+    value = _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(run))) if run else ""
     if value:
         yield Text(value)
 

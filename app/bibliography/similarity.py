@@ -47,10 +47,12 @@ class Index:
     def nearest(
         self, title: str, authors: Iterable[str], year: int | None
     ) -> tuple[int, float] | None:
-        """Return the work most like this one, and how like it is, from 0 to 100."""
+        """Return the work most like this one, and how like it is, from 0 to 100; never strangers'."""
         wanted = Version(0, titles.part(title), frozenset(authors), year)
-        found = self._candidates(wanted, _features(wanted))
-        scored = ((self._versions[n].id, likeness(wanted, self._versions[n])) for n in found)
+        found = [self._versions[n] for n in self._candidates(wanted, _features(wanted))]
+        # Which no title could make alike enough: comparing titles takes longest.
+        known = (version for version in found if not _are_strangers(wanted, version))
+        scored = ((version.id, likeness(wanted, version)) for version in known)
         return max(scored, key=lambda pair: (pair[1], -pair[0]), default=None)
 
     def pairs(self, threshold: float = SUGGESTED) -> Iterator[tuple[int, int, float]]:
@@ -91,6 +93,10 @@ def likeness(one: Version, other: Version) -> float:
     if one.year and other.year:
         found -= min(BY_YEARS, BY_YEAR * max(0, abs(one.year - other.year) - YEARS_FREE))
     return round(100 * max(0.0, found), 1)
+
+
+def _are_strangers(one: Version, other: Version) -> bool:
+    return bool(one.authors and other.authors) and one.authors.isdisjoint(other.authors)
 
 
 def _features(of: Version) -> set[str]:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -37,7 +37,7 @@ class Known:
     titles: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
     slugs: dict[str, int] = field(default_factory=dict)
 
-    def add(self, place: Place, record: Record, related: Iterable[str] = ()) -> None:
+    def add(self, place: Place, record: Record, related: tuple[str, ...] = ()) -> None:
         """Know an entry of the file from now on."""
         for part in parts(record.source):
             self.sources[digest(part)].append(place)
@@ -47,13 +47,13 @@ class Known:
         if record.work:
             self.slugs.setdefault(record.work, place.work)
 
-    def candidates(self, record: Record, related: Iterable[str] = ()) -> Iterator[Place]:
+    def candidates(self, record: Record, related: tuple[str, ...] = ()) -> Iterator[Place]:
         """Yield the versions that may be of the record's work, the surest first."""
         yield from self.sources.get(digest(record.source or ""), ())
         yield from self.by_number(record, related)
         yield from self.by_title(record)
 
-    def by_number(self, record: Record, related: Iterable[str] = ()) -> Iterator[Place]:
+    def by_number(self, record: Record, related: tuple[str, ...] = ()) -> Iterator[Place]:
         """Yield the versions that share a DOI or an arXiv number."""
         for number in numbers_of(record.doi, record.arxiv_id, related):
             yield from self.numbers.get(number, ())
@@ -112,9 +112,13 @@ def digest(source: str) -> bytes:
     return hashlib.blake2b(plain.encode("utf-8", "replace"), digest_size=16).digest()
 
 
-def numbers_of(doi: str | None, arxiv_id: str | None, related: Iterable[str] = ()) -> set[str]:
+# An entry is asked for its numbers several times, one after the other.
+@lru_cache(maxsize=2048)
+def numbers_of(
+    doi: str | None, arxiv_id: str | None, related: tuple[str, ...] = ()
+) -> frozenset[str]:
     """Return the numbers that name a work for certain; arXiv gives each of its own a DOI too."""
     given = [text for text in (doi, *related) if text]
-    found = {f"doi:{doi}" for doi in map(identifiers.doi, given) if doi}
+    found = frozenset(f"doi:{doi}" for doi in map(identifiers.doi, given) if doi)
     texts = (arxiv_id, *given)
     return found | {f"arxiv:{n}" for t in texts if t and (n := identifiers.arxiv_id(t))}

@@ -8,8 +8,8 @@ from app.database import Base, db
 
 # What grows beside the content: who may edit, and what was done.
 APART = {
-    "account", "account_session", "image", "import_batch", "import_item", "invitation",
-    "kept_apart", "revision", "revision_item", "sign_in_attempt", "site",
+    "account", "account_session", "image", "import_batch", "import_content", "import_item",
+    "invitation", "kept_apart", "revision", "revision_item", "sign_in_attempt", "site",
 }  # fmt: skip
 COUNTED = {"version", "updated_at"}
 

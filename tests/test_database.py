@@ -8,12 +8,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from app.database import Base, db, journal_settings, opening_of_postgresql
 from app.models import (
     Authorship,
+    ImportContent,
     Person,
     Publication,
     PublicationLink,
@@ -24,6 +25,8 @@ from app.models import (
     Venue,
     Work,
 )
+from app.services.editors import TERMINAL
+from app.services.importing import batches, contents, jobs
 from tests.factories import fill, record
 
 
@@ -38,6 +41,24 @@ def test_migrations_go_down_again(app: Flask) -> None:
         own = "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite%'"
         tables = db.session.scalars(text(own))
         assert set(tables) == {"alembic_version"}
+
+
+def test_what_imports_were_given_survives_migrations_both_ways(app: Flask) -> None:
+    text_given, items = b"@misc{a, title = {A}}\n" * 100_000, "SELECT count(*) FROM import_item"
+    with app.app_context():
+        batch_id = batches.begin("mine.bib", b"@misc{a, title = {A}}", TERMINAL)
+        jobs.run(batch_id)
+        db.session.execute(delete(ImportContent))
+        contents.keep(batch_id, text_given)
+        db.session.commit()
+        assert contents.size(batch_id) == len(text_given) > 2 * contents.PIECE
+        db.session.remove()
+        flask_migrate.downgrade(revision="0003")
+        assert db.session.scalars(text("SELECT content FROM import_batch")).all() == [text_given]
+        db.session.remove()
+        flask_migrate.upgrade()
+        assert contents.read(batch_id) == text_given
+        assert db.session.scalar(text(items)) == 1
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ class Index:
     def nearest(
         self, title: str, authors: Iterable[str], year: int | None
     ) -> tuple[int, float] | None:
-        """Return the work most like this one, and how like it is, from 0 to 100; never strangers'."""
+        """Return the work most like this one and how like it is, to 100; never one of strangers."""
         wanted = Version(0, titles.part(title), frozenset(authors), year)
         found = [self._versions[n] for n in self._candidates(wanted, _features(wanted))]
         # Which no title could make alike enough: comparing titles takes longest.

@@ -88,7 +88,6 @@ class ImportBatch(Base):
     account_id: Mapped[int | None]
     name: Mapped[str]
     format: Mapped[Format] = mapped_column(one_of(Format, "format"))
-    content: Mapped[bytes] = mapped_column(deferred=True)
     state: Mapped[ImportState] = mapped_column(one_of(ImportState, "state"))
     total: Mapped[int] = mapped_column(default=0)
     done: Mapped[int] = mapped_column(default=0)
@@ -97,6 +96,19 @@ class ImportBatch(Base):
     beat_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     note: Mapped[str | None]
     form_key: Mapped[str | None] = mapped_column(unique=True)
+
+
+class ImportContent(Base):
+    """A piece of what was given: apart from its import, whose row is written again and again."""
+
+    __tablename__ = "import_content"
+    __table_args__ = (CheckConstraint("position >= 0", name="position"),)
+
+    batch_id: Mapped[int] = mapped_column(
+        ForeignKey("import_batch.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    piece: Mapped[bytes]
 
 
 class ImportItem(Base):

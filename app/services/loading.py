@@ -20,8 +20,8 @@ from app.services.editors import TERMINAL
 
 # Starting over leaves who may edit, what was done, and what history may bring back.
 KEPT = {
-    "account", "account_session", "image", "import_batch", "import_item", "invitation",
-    "kept_apart", "revision", "revision_item", "sign_in_attempt", "site",
+    "account", "account_session", "image", "import_batch", "import_content", "import_item",
+    "invitation", "kept_apart", "revision", "revision_item", "sign_in_attempt", "site",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from app.bibliography.entries import Format
 from app.database import db
 from app.models import Decision, ImportBatch, ImportItem, ImportState, ItemState, Revision
 from app.services.editors import Editor
-from app.services.importing import applying
+from app.services.importing import applying, contents
 
 LONGEST_NAME = 200
 # What is joined to a work as a version that it does not have yet.
@@ -54,9 +54,11 @@ def begin(
     format_ = format_ or recognise(name, content)
     batch = ImportBatch(
         who=editor.name, account_id=editor.account_id, name=name, format=format_,
-        content=content, state=ImportState.READING, form_key=key or None,
+        state=ImportState.READING, form_key=key or None,
     )  # fmt: skip
     db.session.add(batch)
+    db.session.flush()
+    contents.keep(batch.id, content)
     db.session.commit()
     return batch.id
 

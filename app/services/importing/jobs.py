@@ -11,7 +11,7 @@ from flask import current_app
 
 from app.database import db
 from app.models import ImportBatch, ImportState
-from app.services.importing import applying, preview
+from app.services.importing import applying, contents, preview
 from app.services.importing.progress import WORKING, Progress, StoppedError, Tell, is_forsaken
 
 WORK = {ImportState.READING: preview.make, ImportState.APPLYING: applying.apply}
@@ -20,8 +20,7 @@ FAILED = "Something went wrong, and nothing was imported."
 
 def start(batch_id: int) -> None:
     """Do what an import waits for: here where it is little, else in a process of its own."""
-    batch = db.session.get_one(ImportBatch, batch_id)
-    is_little = len(batch.content) <= current_app.config["IMPORT_AT_ONCE"]
+    is_little = contents.size(batch_id) <= current_app.config["IMPORT_AT_ONCE"]
     db.session.commit()
     run(batch_id) if is_little else _run_apart(batch_id)
 

@@ -13,7 +13,7 @@ from app.bibliography.entries import Entry, Format
 from app.database import db
 from app.models import ImportBatch, ImportItem, ImportState
 from app.services import changes
-from app.services.importing import known, suggesting
+from app.services.importing import contents, known, suggesting
 from app.services.importing.alike import Alike
 from app.services.importing.classifying import Classifier, Finding
 from app.services.importing.progress import Progress
@@ -34,7 +34,7 @@ Row = dict[str, Any]
 def make(batch_id: int, progress: Progress) -> None:
     """Read the file of an import and say of each entry what it is. Raises StoppedError."""
     batch = db.session.get_one(ImportBatch, batch_id)
-    format_, text = batch.format, formats.decode(batch.content)[0]
+    format_, text = batch.format, formats.decode(contents.read(batch_id))[0]
     at, classifier, suggestions = changes.count(), classifier_now(), suggesting.read()
     db.session.execute(delete(ImportItem).where(ImportItem.batch_id == batch_id))
     progress.expect(sum(1 for _ in re.finditer(BEGINNINGS[format_], text)))

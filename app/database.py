@@ -76,6 +76,17 @@ def writing() -> Iterator[Connection]:
 
 
 @contextmanager
+def reading() -> Iterator[None]:
+    """Read apart from the transaction at hand, which ends first: a job keeps no writer waiting."""
+    db.session.rollback()
+    db.session.connection(execution_options={"reading": True})
+    try:
+        yield
+    finally:
+        db.session.rollback()
+
+
+@contextmanager
 def roomy() -> Iterator[None]:
     """Keep what is written in memory until its end, where that is not too much for it.
 
@@ -120,5 +131,6 @@ def _begin_on_postgresql(connection: Connection) -> None:
 
 
 def _is_reading(connection: Connection) -> bool:
-    asked_to_write = connection.get_execution_options().get("writing", False)
-    return has_request_context() and request.method in SAFE_METHODS and not asked_to_write
+    asked = connection.get_execution_options()
+    is_visit = has_request_context() and request.method in SAFE_METHODS
+    return bool(asked.get("reading", is_visit and not asked.get("writing", False)))

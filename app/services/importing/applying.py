@@ -45,16 +45,16 @@ def apply(batch_id: int, progress: Progress) -> None:
     """
     batch = db.session.get_one(ImportBatch, batch_id)
     progress.expect(batch.total)
-    if note := rechecking.again(batch_id):
-        progress.finish(ImportState.READY, note=note, changes=changes.count())
+    checked = rechecking.again(batch_id, progress)
+    if checked.note:
+        progress.finish(ImportState.READY, note=checked.note)
         db.session.commit()
         return
-    at = changes.count()
     with tempfile.TemporaryFile() as file:
         topics = making.prepare(batch_id, file, progress)
         try:
             with roomy():
-                _write(batch_id, Prepared(file, topics, at), progress)
+                _write(batch_id, Prepared(file, topics, checked.at), progress)
         except OvertakenError:
             apply(batch_id, progress)
 

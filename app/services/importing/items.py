@@ -4,17 +4,31 @@ from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, select
 
-from app.database import db
+from app.database import db, reading
 from app.models import ImportItem
 
 
 def chunks(which: ColumnElement[bool], size: int) -> Iterator[list[ImportItem]]:
     """Yield the entries that a condition chooses; those before may have been let go of."""
     after = -1
+    while found := _behind(after, which, size):
+        after = found[-1].position
+        yield found
+
+
+def detached(which: ColumnElement[bool], size: int) -> Iterator[list[ImportItem]]:
+    """Yield the same for who only reads: no transaction is open while they are worked on."""
+    after = -1
     while True:
-        query = select(ImportItem).where(which, ImportItem.position > after)
-        found = list(db.session.scalars(query.order_by(ImportItem.position).limit(size)))
+        with reading():
+            found = _behind(after, which, size)
+            db.session.expunge_all()
         if not found:
             return
         after = found[-1].position
         yield found
+
+
+def _behind(after: int, which: ColumnElement[bool], size: int) -> list[ImportItem]:
+    query = select(ImportItem).where(which, ImportItem.position > after)
+    return list(db.session.scalars(query.order_by(ImportItem.position).limit(size)))

@@ -22,7 +22,12 @@ def start(batch_id: int) -> None:
     """Do what an import waits for: here where it is little, else in a process of its own."""
     is_little = contents.size(batch_id) <= current_app.config["IMPORT_AT_ONCE"]
     db.session.commit()
-    run(batch_id) if is_little else _run_apart(batch_id)
+    if not is_little:
+        _run_apart(batch_id)
+        return
+    # A session of its own: what the request has read stays as it is.
+    with current_app.app_context():
+        run(batch_id)
 
 
 def keep_going(batch: ImportBatch) -> None:

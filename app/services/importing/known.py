@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.bibliography import identifiers, latex, names
 from app.bibliography.raw_entries import parts
 from app.bibliography.record import Record
-from app.database import db
+from app.database import db, reading
 from app.models import Publication, Work, WorkSlug
 
 YEARS_APART = 2
@@ -70,6 +70,11 @@ class Known:
 
 def read() -> Known:
     """Return what the site has."""
+    with reading():
+        return _read()
+
+
+def _read() -> Known:
     known = Known()
     columns = (Publication.id, Publication.work_id, Publication.year, Publication.title_text)
     rows = select(*columns, Publication.doi, Publication.arxiv_id, Publication.source)

@@ -8,9 +8,9 @@ import msgspec
 from sqlalchemy import select
 
 from app.bibliography.record import PublicationType, Record, VenueKind
-from app.database import db
+from app.database import db, reading
 from app.models import Decision, ImportItem, ItemState, Profile, Publication
-from app.services.importing.items import chunks
+from app.services.importing.items import detached
 from app.services.importing.progress import Progress
 from app.services.publications import PLAIN, Publications
 
@@ -39,9 +39,12 @@ def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> dict[str, Non
 
     Return the topics that they bring, in order.
     """
-    make = Publications(db.session.scalar(select(Profile.person_id)), PLAIN)
+    with reading():
+        make = Publications(db.session.scalar(select(Profile.person_id)), PLAIN)
+        # The venues that it knows hold beyond the transaction that they were read in.
+        db.session.expunge_all()
     left, topics = set[int](), dict[str, None]()
-    for items in chunks(ImportItem.batch_id == batch_id, CHUNK):
+    for items in detached(ImportItem.batch_id == batch_id, CHUNK):
         position = items[-1].position
         left |= {item.position for item in items if item.decision is Decision.SKIP}
         made = [_made(item, make) for item in items if _makes_publication(item, left)]
@@ -49,7 +52,6 @@ def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> dict[str, Non
         content = msgspec.msgpack.encode(made, enc_hook=str)
         file.write(len(content).to_bytes(8, "big") + content)
         topics |= dict.fromkeys(name for one in made for name in one.topics)
-        db.session.expunge_all()
         progress.tell(position + 1)
     return topics
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert
 
 from app.bibliography import formats, latex
 from app.bibliography.entries import Entry, Format
-from app.database import db
+from app.database import db, reading
 from app.models import ImportBatch, ImportItem, ImportState
 from app.services import changes
 from app.services.importing import contents, known, suggesting
@@ -33,9 +33,11 @@ Row = dict[str, Any]
 
 def make(batch_id: int, progress: Progress) -> None:
     """Read the file of an import and say of each entry what it is. Raises StoppedError."""
-    batch = db.session.get_one(ImportBatch, batch_id)
-    format_, text = batch.format, formats.decode(contents.read(batch_id))[0]
-    at, classifier, suggestions = changes.count(), classifier_now(), suggesting.read()
+    with reading():
+        format_ = db.session.get_one(ImportBatch, batch_id).format
+        text = formats.decode(contents.read(batch_id))[0]
+        at, suggestions = changes.count(), suggesting.read()
+    classifier = classifier_now()
     db.session.execute(delete(ImportItem).where(ImportItem.batch_id == batch_id))
     progress.expect(sum(1 for _ in re.finditer(BEGINNINGS[format_], text)))
     entries, done = enumerate(formats.read(format_, text)), 0

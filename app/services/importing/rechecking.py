@@ -1,16 +1,19 @@
 """Looking again: the site may have changed between the preview and its being applied."""
 
+from typing import NamedTuple
+
 import msgspec
 from sqlalchemy import update
 
 from app.bibliography import formats
 from app.bibliography.entries import Entry
 from app.bibliography.record import Record
-from app.database import db
+from app.database import db, reading
 from app.models import Decision, ImportBatch, ImportItem
 from app.services import changes
 from app.services.importing import choices, preview
-from app.services.importing.items import chunks
+from app.services.importing.items import detached
+from app.services.importing.progress import Progress
 
 CHUNK = 500
 MOVED = (
@@ -18,27 +21,43 @@ MOVED = (
 )
 
 
-def again(batch_id: int) -> str | None:
-    """Compare every entry with the site as it is now; return a note where that changed any."""
-    batch = db.session.get_one(ImportBatch, batch_id)
-    if changes.count() == batch.changes:
-        return None
-    classifier, moved = preview.classifier_now(), 0
-    for items in chunks(ImportItem.batch_id == batch_id, CHUNK):
+class Checked(NamedTuple):
+    """The count of the site's changes that a preview holds for, and what she must see first."""
+
+    at: int
+    note: str | None
+
+
+def again(batch_id: int, progress: Progress) -> Checked:
+    """Compare every entry with the site as it is now, where that has changed.
+
+    Raises StoppedError.
+    """
+    with reading():
+        at, was = changes.count(), db.session.get_one(ImportBatch, batch_id).changes
+    moved = _moved(batch_id, progress) if at != was else []
+    if moved:
+        db.session.execute(update(ImportItem), moved)
+    progress.keep(changes=at)
+    db.session.commit()
+    anew = sum(row["decision"] is not Decision.SKIP for row in moved)
+    are = "one entry is" if anew == 1 else f"{anew:,} entries are"
+    return Checked(at, MOVED.format(are) if anew else None)
+
+
+def _moved(batch_id: int, progress: Progress) -> list[preview.Row]:
+    """Return what is to be written of the entries that are something else now."""
+    classifier, moved = preview.classifier_now(), []
+    for items in detached(ImportItem.batch_id == batch_id, CHUNK):
         findings = classifier.of([(item.position, _entry(item)) for item in items])
         for item, finding in zip(items, findings, strict=True):
             found = preview.found(finding)
             if any(found[name] != getattr(item, name) for name in TELLING):
                 if _is_left_out(item):
                     found["decision"] = Decision.SKIP
-                moved += found["decision"] is not Decision.SKIP
-                _rewrite(item, found)
-        db.session.expunge_all()
-    db.session.execute(
-        update(ImportBatch).where(ImportBatch.id == batch_id).values(changes=changes.count())
-    )
-    are = "one entry is" if moved == 1 else f"{moved:,} entries are"
-    return MOVED.format(are) if moved else None
+                moved.append({"batch_id": batch_id, "position": item.position, **found})
+        progress.tell(items[-1].position + 1)
+    return moved
 
 
 TELLING = ("state", "work_id", "publication_id", "leader", "differences")
@@ -48,11 +67,6 @@ def _is_left_out(item: ImportItem) -> bool:
     """Tell whether she left an entry out, rather than that there was nothing to do."""
     usual = choices.OFFERED[item.state][0]
     return item.decision is Decision.SKIP and usual is not Decision.SKIP
-
-
-def _rewrite(item: ImportItem, found: preview.Row) -> None:
-    here = ImportItem.batch_id == item.batch_id, ImportItem.position == item.position
-    db.session.execute(update(ImportItem).where(*here).values(**found))
 
 
 def _entry(item: ImportItem) -> Entry:

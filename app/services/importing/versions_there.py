@@ -8,7 +8,7 @@ from app.bibliography import csl, formats
 from app.bibliography.entries import Entry
 from app.bibliography.raw_entries import parts
 from app.bibliography.record import Record
-from app.database import db
+from app.database import db, reading
 from app.models import Publication
 from app.services import export_records
 from app.services.importing.known import author_key, digest, folded
@@ -24,9 +24,10 @@ def present(works: Iterable[int]) -> tuple[Versions, dict[int, list[int]]]:
     which = Publication.work_id.in_(ids)
     versions: dict[int, list[int]] = {}
     rows = select(Publication.work_id, Publication.id).where(which).order_by(Publication.position)
-    for work_id, id_ in db.session.execute(rows):
-        versions.setdefault(work_id, []).append(id_)
-    return {one.id: one.record for one in export_records.read(which)}, versions
+    with reading():
+        for work_id, id_ in db.session.execute(rows):
+            versions.setdefault(work_id, []).append(id_)
+        return {one.id: one.record for one in export_records.read(which)}, versions
 
 
 def base(hers: Record, theirs: Record) -> tuple[Record | None, bool]:

@@ -4,10 +4,20 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.bibliography.entries import Entry
 from app.database import db
-from app.models import Decision, ImportState, ItemState, Publication, Revision, Topic, Work
+from app.models import (
+    Decision,
+    ImportItem,
+    ImportState,
+    ItemState,
+    Publication,
+    Revision,
+    Topic,
+    Work,
+)
 from app.services import rendering
-from app.services.importing import batches, jobs, writing
+from app.services.importing import batches, jobs, rechecking, writing
 from tests.contents import rows, versions
 from tests.dumps import content
 from tests.factories import LONG_ABSTRACT, PREPRINT, fill, many, record
@@ -209,3 +219,20 @@ def test_what_follows_one_left_out_stays_together(app: Flask) -> None:
     choose(app, batch_id, 0, Decision.SKIP)
     applied(app, batch_id)
     assert [len(work) for work in versions(app)] == [2]
+
+
+def test_what_the_site_gets_while_it_is_looked_at_again_comes_once(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(app)
+    batch_id = given(app, record())
+    fill(app, OTHER)
+    usual = rechecking._entry
+
+    def late(item: ImportItem) -> Entry:
+        fill(app, record())
+        return usual(item)
+
+    monkeypatch.setattr(rechecking, "_entry", late)
+    assert applied(app, batch_id).done is None
+    assert len(versions(app)) == 2

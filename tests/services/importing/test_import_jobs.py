@@ -7,17 +7,20 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from flask import Flask
 
+from app.bibliography import similarity
 from app.database import db
 from app.models import ImportBatch, ImportState
+from app.services import loading
 from app.services.editors import TERMINAL
-from app.services.importing import batches, changing, jobs
+from app.services.importing import batches, changing, jobs, making, rechecking
 from app.services.importing.progress import Progress
 from tests.dumps import content
-from tests.factories import document_bytes, fill, many, record
+from tests.factories import document_bytes, fill, many, profile_document, record
 from tests.imports import applied, counts, given, seen
 from tests.test_statements import statements
 
@@ -45,6 +48,15 @@ def test_it_tells_how_many_entries_are_done(app: Flask) -> None:
     with app.app_context():
         jobs.run(batch_id, lambda *numbers: told.append(numbers))
     assert told == [(0, 1_200), (500, 1_200), (1_000, 1_200), (1_200, 1_200)]
+
+
+def test_starting_over_leaves_what_waits_to_be_read(app: Flask) -> None:
+    fill(app)
+    batch_id = begun(app, record())
+    with app.app_context():
+        loading.load(profile_document(record(title="On dunes")), replace=True)
+        jobs.run(batch_id)
+    assert counts(seen(app, batch_id)) == {"new": 1}
 
 
 def test_it_may_be_stopped_while_it_reads(app: Flask) -> None:
@@ -110,6 +122,31 @@ def test_readers_go_on_while_it_writes(app: Flask, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(changing, "arrange", look)
     applied(app, batch_id)
     assert found == [(0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("module", "step"),
+    [(similarity, "_features"), (rechecking, "_entry"), (making, "_made")],
+)
+def test_writers_go_on_while_it_is_read_looked_at_and_made_ready(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, module: ModuleType, step: str
+) -> None:
+    fill(app, record(title="On whales"))
+    wrote, usual = [], getattr(module, step)
+
+    def write(*given: object) -> object:
+        with app.app_context():
+            file = db.engine.url.database
+        with closing(sqlite3.connect(str(file), timeout=0, isolation_level=None)) as writer:
+            wrote.append(writer.execute("UPDATE profile SET affiliation = 'Sea'").rowcount)
+        return usual(*given)
+
+    monkeypatch.setattr(module, step, write)
+    batch_id = given(app, *many(3))
+    fill(app, record(title="On dunes"))
+    assert applied(app, batch_id).done == "Imported 3 works from mine.json"
+    assert wrote == [1] * len(wrote)
+    assert len(wrote) >= 3
 
 
 def test_a_large_one_is_read_by_a_process_of_its_own(app: Flask, tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from sqlalchemy.orm import DeclarativeBase
 
 # Milliseconds that a writer waits for another.
 PATIENCE = 5000
-# Kibibytes: about 5,000 works with all that is theirs, and SQLite's own measure.
-ROOM, USUAL_ROOM = 64 * 1024, 2_000
+# Kibibytes: about 12,000 works with all that is theirs, and SQLite's own measure.
+ROOM, USUAL_ROOM = 128 * 1024, 2_000
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -11,7 +11,7 @@ from app.bibliography.titles import Title
 
 # Below it, of two such works more are different papers than one.
 SUGGESTED = 72.0
-BY_AUTHORS, BY_STRANGERS = 0.15, 0.5
+BY_AUTHORS = 0.15
 YEARS_FREE, BY_YEAR, BY_YEARS = 2, 0.04, 0.4
 # A word that more titles have tells nothing; the rarest ones are looked up until they are enough.
 MOST_WITH, ENOUGH, MOST_COMPARED = 60, 120, 5
@@ -47,12 +47,10 @@ class Index:
     def nearest(
         self, title: str, authors: Iterable[str], year: int | None
     ) -> tuple[int, float] | None:
-        """Return the work most like this one and how like it is, to 100; never one of strangers."""
+        """Return the work most like this one, and how like it is, from 0 to 100."""
         wanted = Version(0, titles.part(title), frozenset(authors), year)
-        found = [self._versions[n] for n in self._candidates(wanted, _features(wanted))]
-        # Which no title could make alike enough: comparing titles takes longest.
-        known = (version for version in found if not _are_strangers(wanted, version))
-        scored = ((version.id, likeness(wanted, version)) for version in known)
+        found = self._candidates(wanted, _features(wanted))
+        scored = ((self._versions[n].id, likeness(wanted, self._versions[n])) for n in found)
         return max(scored, key=lambda pair: (pair[1], -pair[0]), default=None)
 
     def pairs(self, threshold: float = SUGGESTED) -> Iterator[tuple[int, int, float]]:
@@ -84,19 +82,17 @@ class Index:
 
 
 def likeness(one: Version, other: Version) -> float:
-    """Return how like two versions are, from 0 to 100."""
+    """Return how like two versions are, from 0 to 100: strangers' not at all."""
+    shared = len(one.authors & other.authors)
+    if one.authors and other.authors and not shared:
+        return 0.0
     found = titles.likeness(one.title, other.title)
-    if one.authors and other.authors:
-        shared = len(one.authors & other.authors) / min(len(one.authors), len(other.authors))
-        found = (1 - BY_AUTHORS) * found + BY_AUTHORS * shared
-        found *= 1 if shared else BY_STRANGERS
+    if shared:
+        part = shared / min(len(one.authors), len(other.authors))
+        found = (1 - BY_AUTHORS) * found + BY_AUTHORS * part
     if one.year and other.year:
         found -= min(BY_YEARS, BY_YEAR * max(0, abs(one.year - other.year) - YEARS_FREE))
     return round(100 * max(0.0, found), 1)
-
-
-def _are_strangers(one: Version, other: Version) -> bool:
-    return bool(one.authors and other.authors) and one.authors.isdisjoint(other.authors)
 
 
 def _features(of: Version) -> set[str]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.bibliography import latex, names
 from app.bibliography.similarity import Index
-from app.database import db
+from app.database import db, reading
 from app.models import Authorship, Publication
 from app.services import changes
 
@@ -57,7 +57,10 @@ def find() -> list[Pair]:
 
 def index() -> Index:
     """Return all works, to find the nearest to one that is not among them."""
-    return _index(_rows())
+    # To index them takes longer than to read them.
+    with reading():
+        rows = _rows()
+    return _index(rows)
 
 
 def _compared(count: int, before: Compared | None) -> Compared:

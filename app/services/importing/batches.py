@@ -92,7 +92,8 @@ def counts(batch_id: int) -> Counts:
     grouped = select(of.state, of.decision, func.count()).where(of.batch_id == batch_id)
     rows = list(db.session.execute(grouped.group_by(of.state, of.decision)))
     of_state = {state: sum(n for s, _, n in rows if s is state) for state in ItemState}
-    suggested = select(func.count()).where(of.batch_id == batch_id, of.suggested != [])
+    has_topics = func.json_array_length(of.suggested) > 0
+    suggested = select(func.count()).where(of.batch_id == batch_id, has_topics)
     return Counts(
         of_state,
         added=sum(n for _, decision, n in rows if decision is Decision.ADD),

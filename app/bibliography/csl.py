@@ -1,16 +1,18 @@
 """CSL-JSON, as Zotero, Crossref and citation processors speak it, to and from records."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
-from app.bibliography import csl_custom, csl_elements, fitting, identifiers
+from app.bibliography import csl_custom, fitting, identifiers, json_elements
 from app.bibliography.characters import clean
 from app.bibliography.csl_item import KEYS
 from app.bibliography.csl_reading import understood
 from app.bibliography.csl_writing import item, write
 from app.bibliography.entries import Entry
+from app.bibliography.json_elements import Start
 
 __all__ = ["item", "read", "related", "write"]
 
@@ -21,7 +23,9 @@ _LONG = ("reference", "references")
 
 def read(text: str) -> Iterator[Entry]:
     """Yield what each item of a CSL-JSON text says; what is broken says why."""
-    for line, source, raw, problem in csl_elements.cut(clean(text)):
+    text = clean(text)
+    places = json_elements.places(text, _beginning(text))
+    for line, source, raw, problem in json_elements.elements(text, places, _cleaned):
         if problem:
             yield Entry(line, source, problem=problem)
         else:
@@ -37,6 +41,25 @@ def related(extras: Mapping[str, str]) -> tuple[str, ...]:
     found = [one for name in RELATED for one in _objects(relations.get(name))]
     dois = [identifiers.doi(str(one.get("id"))) for one in found if one.get("id-type") == "doi"]
     return tuple(dict.fromkeys(doi for doi in dois if doi))
+
+
+def _beginning(text: str) -> Start:
+    """Where the items are: Zotero's "items" and Crossref's "message" hold them."""
+    if array := re.match(r"\s*\[", text):
+        return Start(array.end(), 1)
+    found = json_elements.listed(text, "items", 2) or json_elements.within(text, "message")
+    return found or Start(0, 0)
+
+
+def _cleaned(value: Any) -> Any:
+    """The value without the control characters that its escapes may hide."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(one) for one in value]
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(one) for key, one in value.items()}
+    return value
 
 
 def _entry(line: int, source: str, raw: dict[str, Any]) -> Entry:

@@ -27,6 +27,8 @@ __all__ = [
     "ProfilePart",
     "Supervisee",
     "Supervisor",
+    "cleaned",
+    "publication",
     "read",
 ]
 
@@ -62,7 +64,7 @@ class Document(Strict, frozen=True, kw_only=True):
 def read(content: bytes) -> Document:
     """Read a profile document, ours or an institute's listing; DocumentError where it is broken."""
     try:
-        raw = _cleaned(_decode(content))
+        raw = cleaned(_decode(content))
         if isinstance(raw, dict) and "vitae" not in raw and "person" in raw:
             raw = listing.translate(raw)
         document = msgspec.convert(raw, Document)
@@ -72,8 +74,17 @@ def read(content: bytes) -> Document:
         raise DocumentError(complaints.of_nesting(content)) from None
     for index, person in enumerate(document.people):
         _check_order(person, f"people[{index}]")
-    records = [_normalise(r, f"publications[{i}]") for i, r in enumerate(document.publications)]
+    records = [_normalise(r, f"publications[{i}].") for i, r in enumerate(document.publications)]
     return structs.replace(document, publications=tuple(records))
+
+
+def publication(raw: Any, *, is_listed: bool) -> Record:
+    """Read one publication alone, of a listing or of our own; DocumentError where it is broken."""
+    try:
+        record = msgspec.convert(listing.publication(raw) if is_listed else raw, Record)
+    except msgspec.ValidationError as error:
+        raise DocumentError(complaints.of_key(str(error)).removeprefix("the document: ")) from None
+    return _normalise(record, "")
 
 
 def _decode(content: bytes) -> Any:
@@ -88,12 +99,12 @@ def _decode(content: bytes) -> Any:
         raise DocumentError(complaints.of_line(str(error), text)) from None
 
 
-def _cleaned(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
     """Return a JSON value without the control characters that its texts and keys may hide."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, list):
-        return [_cleaned(item) for item in value]
+        return [cleaned(item) for item in value]
     if isinstance(value, dict):
         return {clean(key): _cleaned_field(clean(key), item) for key, item in value.items()}
     return value
@@ -102,7 +113,7 @@ def _cleaned(value: Any) -> Any:
 def _cleaned_field(key: str, value: Any) -> Any:
     if key == "source" and isinstance(value, str):
         return JOINED.join(map(clean, value.split(JOINED)))
-    return _cleaned(value)
+    return cleaned(value)
 
 
 def _check_order(person: Supervisee, where: str) -> None:
@@ -119,16 +130,16 @@ def _normalise(record: Record, where: str) -> Record:
         if given := getattr(record, field):
             found[field] = understand(given)
             if not found[field]:
-                raise DocumentError(f"{where}.{field}: “{given}” is not {kind}")
+                raise DocumentError(f"{where}{field}: “{given}” is not {kind}")
     return structs.replace(record, **found, source=source)
 
 
 def _check_date(record: Record, where: str) -> None:
     if record.month and not record.year:
-        raise DocumentError(f"{where}.month: a month needs its year")
+        raise DocumentError(f"{where}month: a month needs its year")
     if record.day and not record.month:
-        raise DocumentError(f"{where}.day: a day needs its month")
+        raise DocumentError(f"{where}day: a day needs its month")
     if record.year and record.month and record.day:
         days = monthrange(record.year, record.month)[1]
         if record.day > days:
-            raise DocumentError(f"{where}.day: that month has only {days} days")
+            raise DocumentError(f"{where}day: that month has only {days} days")

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from app.bibliography import tags
+
 _WORD = r"[^\W_]++(?:[-.+/'’@]++[^\W_]++)*+"
 # Maths and macros are passed over; a sign macro takes the letters behind it along.
 _TOKEN = re.compile(
@@ -18,7 +20,7 @@ _PARAGRAPH = re.compile(r"[ \t]*\n[ \t]*\n\s*")
 
 def read(value: str) -> str:
     """The title in a field's value."""
-    title = " ".join(value.split())
+    title = " ".join(tags.from_latex(value).split())
     if is_group(title):
         title = title[1:-1].strip()
     return _guarded(title, lambda word: word[1:-1] if word.startswith("{") else word)
@@ -32,7 +34,7 @@ def write(title: str) -> str:
 
 def read_text(value: str) -> str:
     """An abstract or a note: lines that were wrapped and indented are joined again."""
-    paragraphs = _PARAGRAPH.split(value.strip())
+    paragraphs = _PARAGRAPH.split(tags.from_latex(value).strip())
     return "\n\n".join(_WRAP.sub(" ", paragraph) for paragraph in paragraphs)
 
 

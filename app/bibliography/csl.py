@@ -25,7 +25,7 @@ def read(text: str) -> Iterator[Entry]:
     """Yield what each item of a CSL-JSON text says; what is broken says why."""
     text = clean(text)
     places = json_elements.places(text, _beginning(text))
-    for line, source, raw, problem in json_elements.elements(text, places, _cleaned):
+    for line, source, raw, problem in json_elements.elements(text, places):
         if problem:
             yield Entry(line, source, problem=problem)
         else:
@@ -51,17 +51,6 @@ def _beginning(text: str) -> Start:
     return found or Start(0, 0)
 
 
-def _cleaned(value: Any) -> Any:
-    """The value without the control characters that its escapes may hide."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, list):
-        return [_cleaned(one) for one in value]
-    if isinstance(value, dict):
-        return {clean(key): _cleaned(one) for key, one in value.items()}
-    return value
-
-
 def _entry(line: int, source: str, raw: dict[str, Any]) -> Entry:
     said = understood(raw)
     restored = csl_custom.restored(said.fields, raw)
@@ -78,12 +67,13 @@ def _entry(line: int, source: str, raw: dict[str, Any]) -> Entry:
         return Entry(line, source, problem=f"line {line}: {problem}", key=key)
     record, unfit = fitting.fit(fields | {"source": source})
     too_much = [k for name in KEYS if name in unfit for k in KEYS[name] if k in raw]
+    much = (f"“{name}” says more than can be kept in its place" for name in too_much)
     extras = left | {k: raw[k] for k in too_much} | csl_custom.foreign(raw)
     return Entry(
         line,
         source,
         record,
-        doubts=tuple(f"“{name}” says more than can be kept in its place" for name in too_much),
+        doubts=(*said.doubts, *much),
         keywords=said.keywords,
         key=key,
         extras={clean(name): kept for name, value in extras.items() if (kept := _raw(value))},

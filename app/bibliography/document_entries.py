@@ -1,14 +1,14 @@
 """The publications of a profile document, each read alone: a broken one stops no other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import msgspec
 
-from app.bibliography import document, json_elements
+from app.bibliography import document, json_elements, web_addresses
 from app.bibliography.characters import clean
-from app.bibliography.document import DocumentError, cleaned
+from app.bibliography.document import DocumentError
 from app.bibliography.entries import Entry
 from app.bibliography.json_elements import Element, Start
 from app.bibliography.record import Record
@@ -26,13 +26,13 @@ def read(text: str) -> Iterator[Entry]:
     start = json_elements.listed(text, "publications", 1)
     places = list(json_elements.places(text, start or Start(0, 0)))
     around = _around(text, start, places) if start else text
-    head = next(_elements(around, [(0, len(around))])).value
+    head = next(json_elements.elements(around, [(0, len(around))])).value
     is_whole = start is not None or not _HEADS.isdisjoint(head)
     if is_whole and (problem := _problem(around)):
         yield Entry(1, text[:LONGEST_HEAD], problem=problem)
     # Another version of the format would be read wrongly.
     if not is_whole or (start and head.get("vitae", 1) == 1):
-        for element in _elements(text, places):
+        for element in json_elements.elements(text, places):
             yield _entry(element, _is_listed(head if is_whole else element.value, is_whole))
 
 
@@ -45,15 +45,11 @@ def alone(source: str) -> Record | None:
     # An institute's listing names its authors; CSL never does so in that way.
     for is_listed in (False, True) if "authors" in raw else (False,):
         try:
-            record = document.publication(cleaned(raw), is_listed=is_listed)
+            record = document.publication(json_elements.cleaned(raw), is_listed=is_listed)
             return msgspec.structs.replace(record, source=source)
         except (DocumentError, RecursionError):
             continue
     return None
-
-
-def _elements(text: str, places: Iterable[tuple[int, int]]) -> Iterator[Element]:
-    return json_elements.elements(text, places, cleaned)
 
 
 def _around(text: str, start: Start, places: list[tuple[int, int]]) -> str:
@@ -61,8 +57,8 @@ def _around(text: str, start: Start, places: list[tuple[int, int]]) -> str:
     end = places[-1][1] if places else start.at
     before, lines = text[: start.at], "\n" * text.count("\n", start.at, end)
     # A publication that does not end is said to be broken, and the document no more.
-    is_unended = end == len(text) and any(one.problem for one in _elements(text, places[-1:]))
-    return before + lines + ("]}" if is_unended else text[end:])
+    last = json_elements.elements(text, places[-1:]) if end == len(text) else ()
+    return before + lines + ("]}" if any(one.problem for one in last) else text[end:])
 
 
 def _problem(around: str) -> str:
@@ -91,4 +87,7 @@ def _entry(element: Element, is_listed: bool) -> Entry:
         is_deep = isinstance(error, RecursionError)
         reason = "brackets and braces are nested too deeply" if is_deep else str(error)
         return replace(entry, problem=f"line {line}: {reason}")
-    return replace(entry, record=record, source=record.source or "")
+    links = tuple(link for link in record.links if not web_addresses.flaw(link.url))
+    doubts = (web_addresses.left_out(x.url) for x in record.links if x not in links)
+    record = msgspec.structs.replace(record, links=links)
+    return replace(entry, record=record, source=record.source or "", doubts=tuple(doubts))

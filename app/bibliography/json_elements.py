@@ -1,13 +1,16 @@
 """JSON cut into its items before any is read, so that a broken one stops no other."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
 
 from app.bibliography import complaints
+from app.bibliography.characters import clean
 
+# Between the raw entries of a publication that several were joined into.
+JOINED = "\x1e"
 # A string ends with its line at the latest: a missing quote harms one item, not the file.
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\[^\n])*+"?|[\[\]{}]')
 _LIST = re.compile(r"\s*:\s*(?=\[)")
@@ -70,15 +73,30 @@ def places(text: str, start: Start) -> Iterator[tuple[int, int]]:
     yield from _gap(text, reached if depth == wanted else begun, len(text))
 
 
-def elements(
-    text: str, found: Iterable[tuple[int, int]], cleaned: Callable[[Any], Any]
-) -> Iterator[Element]:
+def elements(text: str, found: Iterable[tuple[int, int]]) -> Iterator[Element]:
     """Yield what stands in each of these places."""
     line, counted = 1, 0
     for start, end in found:
         line += text.count("\n", counted, start)
         counted = start
-        yield _decoded(line, text[start:end].rstrip(", \t\n"), cleaned)
+        yield _decoded(line, text[start:end].rstrip(", \t\n"))
+
+
+def cleaned(value: Any) -> Any:
+    """Return a value without the control characters that its texts and keys may hide."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {clean(key): _cleaned_field(clean(key), item) for key, item in value.items()}
+    return value
+
+
+def _cleaned_field(key: str, value: Any) -> Any:
+    if key == "source" and isinstance(value, str):
+        return JOINED.join(map(clean, value.split(JOINED)))
+    return cleaned(value)
 
 
 def _gap(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -98,7 +116,7 @@ def _valued(text: str, name: str, value: re.Pattern[str], deepest: int) -> Start
     return None
 
 
-def _decoded(line: int, text: str, cleaned: Callable[[Any], Any]) -> Element:
+def _decoded(line: int, text: str) -> Element:
     try:
         value = msgspec.json.decode(text)
         value = cleaned(value) if _HIDING.search(text) else value

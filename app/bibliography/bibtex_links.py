@@ -19,7 +19,6 @@ KINDS = {
     **dict.fromkeys(("supplementary", "supp", "blog", "project"), LinkKind.WEB),
 }
 NAMES = {kind: "url" if kind is LinkKind.WEB else kind.value for kind in LinkKind}
-_NAME = re.compile(rf"({'|'.join(KINDS)})[0-9]*")
 _LIKE_AN_ADDRESS = re.compile(r"[A-Za-z][\w+.-]*:\S|www\.|//")
 _COMMAND = re.compile(r"\s*\\url\s*(?=\{)")
 _ESCAPED = {" ": "%20", "{": "%7B", "}": "%7D", "\\": "%5C"}
@@ -83,8 +82,7 @@ def _doubt(fields: Fieldset, name: str) -> None:
 
 
 def _kind(name: str) -> LinkKind | None:
-    found = _NAME.fullmatch(name)
-    return KINDS[found[1]] if found else None
+    return KINDS.get(name.rstrip("0123456789"))
 
 
 def _by_end(name: str, url: str, kind: LinkKind) -> LinkKind:

@@ -14,6 +14,7 @@ _TOKEN = re.compile(
 )
 _BLOCKING = {"macro", "word", "brace", "stop"}
 _CAPITALS = re.compile(r"[^\W_]++")
+_INSIDE = re.compile(r"[A-Za-z0-9][A-Z]")
 _WRAP = re.compile(r"\s*\n[ \t]+")
 _PARAGRAPH = re.compile(r"[ \t]*\n[ \t]*\n\s*")
 
@@ -34,7 +35,10 @@ def write(title: str) -> str:
 
 def read_text(value: str) -> str:
     """An abstract or a note: lines that were wrapped and indented are joined again."""
-    paragraphs = _PARAGRAPH.split(tags.from_latex(value).strip())
+    text = tags.from_latex(value).strip()
+    if "\n" not in text:
+        return text
+    paragraphs = _PARAGRAPH.split(text)
     return "\n\n".join(_WRAP.sub(" ", paragraph) for paragraph in paragraphs)
 
 
@@ -55,6 +59,8 @@ def _guarded(title: str, change: Callable[[str], str]) -> str:
 
     What touches a macro, another word or a brace is left: so reading undoes writing exactly.
     """
+    if title.isascii() and not _INSIDE.search(title):
+        return title
     parts: list[str] = []
     written, depth, touched = 0, 0, -1
     for token in _TOKEN.finditer(title):

@@ -22,12 +22,15 @@ _UNWANTED = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef"
     + f"{_NO_CHARACTERS}]"
 )
+_SHORT = 10_000
 _RAISED = str.maketrans("0123456789+-−=()ni′'*∗∘†T", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ′′**°†ᵀ")
 _LOWERED = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 
 
 def clean(text: str) -> str:
     """The text without control characters, bidi overrides and half characters."""
+    if len(text) < _SHORT and text.replace("\n", " ").replace("\t", " ").isprintable():
+        return text
     # Texts may be large, and few have any of these: each look is cheaper than a copy.
     if _HALVES.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

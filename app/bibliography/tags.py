@@ -64,7 +64,7 @@ def from_html(text: str) -> str:
 
 def from_latex(source: str) -> str:
     """Return LaTeX source with macros for the tags that databases left in it."""
-    if not any(sign in source for sign in ("<", "less", "lt;")):
+    if "<" not in source and "less" not in source and "lt;" not in source:
         return source
     source = _HIDDEN.sub(r"<\g<tag>>", source)
     if not _TOKEN.search(source):

@@ -10,11 +10,11 @@ from app.bibliography import csl_custom, fitting, identifiers, json_elements
 from app.bibliography.characters import clean
 from app.bibliography.csl_item import KEYS
 from app.bibliography.csl_reading import understood
-from app.bibliography.csl_writing import item, write
+from app.bibliography.csl_writing import item, write, write_entries
 from app.bibliography.entries import Entry
 from app.bibliography.json_elements import Start
 
-__all__ = ["item", "read", "related", "write"]
+__all__ = ["item", "read", "related", "write", "write_entries"]
 
 RELATED = ("is-version-of", "has-version", "has-preprint", "is-preprint-of", "is-identical-to")
 # Lists of references make an item long, and nobody reads them in an entry's source.
@@ -73,7 +73,7 @@ def _entry(line: int, source: str, raw: dict[str, Any]) -> Entry:
         line,
         source,
         record,
-        doubts=(*said.doubts, *much),
+        doubts=(*said.doubts, *much, *csl_custom.doubts(raw)),
         keywords=said.keywords,
         key=key,
         extras={clean(name): kept for name, value in extras.items() if (kept := _raw(value))},

@@ -40,7 +40,7 @@ DEFAULTS: dict[str, Any] = {
     "INVITATION_LIFETIME": 30 * 60,
     # Whether identifiers may be looked up at doi.org, arXiv, ORCID and OpenAlex.
     "LOOKUPS": True,
-    # Seconds that one answer may take, and bytes that it may have, uncompressed.
+    # Seconds that one answer may take, and bytes that it may have.
     "LOOKUP_TIMEOUT": 5,
     "LOOKUP_LIMIT": 2 * 1024 * 1024,
     # An e-mail address that these hosts are told, as they ask of those who look up politely.

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, ParseError, register_namespace
 import msgspec
 from defusedxml import ElementTree
 
-from app.bibliography import collaborations, identifiers
+from app.bibliography import collaborations, identifiers, tags
 from app.bibliography.answers import UnreadableAnswerError
 from app.bibliography.entries import Entry
 from app.bibliography.record import Line, Link, LinkKind, PublicationType, Record, VenueKind
@@ -47,11 +47,11 @@ def _entry(element: Element) -> Entry:
 
 
 def _record(element: Element, source: str) -> Record:
-    """The title and the abstract stay as they are: authors write them for arXiv in TeX."""
+    """The title and the abstract stay TeX, as which authors write them for arXiv."""
     address = _text(element, "id")
     year, month, day = _date(_text(element, "published"))
     record = Record(
-        title=_text(element, "title"),
+        title=tags.from_latex(_text(element, "title")),
         type=PublicationType.ARTICLE,
         authors=_authors(element),
         venue="arXiv",
@@ -60,7 +60,7 @@ def _record(element: Element, source: str) -> Record:
         month=month,
         day=day,
         arxiv_id=identifiers.arxiv_id(address),
-        abstract=_text(element, "summary") or None,
+        abstract=tags.from_latex(_text(element, "summary")) or None,
         links=_links(element),
         source=source,
     )

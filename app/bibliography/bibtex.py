@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 import msgspec
 
@@ -30,16 +29,8 @@ _KEY = re.compile(r"""[^\s"#%'(),={}~\\@]+""")
 def read(text: str) -> Iterator[Entry]:
     """Every entry of a file: a record, or the reason why there is none, with its line."""
     text = clean(text)
-    budget = Budget(text)
-    # Parents stand behind their children, so a file with references is read twice.
-    parents = Parents(bibtex_file.entries(text, budget) if _refers(text) else (), budget)
-    found = False
-    seen: set[str] = set()
-    for stated in _without_junk(bibtex_file.entries(text, budget)):
-        found = True
-        if stated.kind != "xdata" or stated.problem:
-            yield _entry(stated, parents, seen)
-    if not found and text.strip():
+    yield from (entry for _, entry in _read(text))
+    if text.strip() and next(bibtex_file.entries(text, Budget(text)), None) is None:
         yield Entry(1, text[:LONGEST_JUNK], problem="line 1: there is no BibTeX entry in this text")
 
 
@@ -48,6 +39,16 @@ def write(records: Iterable[Record]) -> str:
     valid = [_with_valid_key(record) for record in records]
     keys = _told_apart(citation_keys.unique(valid))
     return "\n".join(_written(record, key) for record, key in zip(valid, keys, strict=True))
+
+
+def _read(text: str) -> Iterator[tuple[Stated, Entry]]:
+    budget = Budget(text)
+    # Parents stand behind their children, so a file with references is read twice.
+    parents = Parents(bibtex_file.entries(text, budget) if _refers(text) else (), budget)
+    seen: set[str] = set()
+    for stated in _without_junk(bibtex_file.entries(text, budget)):
+        if stated.kind != "xdata" or stated.problem:
+            yield stated, _entry(stated, parents, seen)
 
 
 def _refers(text: str) -> bool:
@@ -83,20 +84,19 @@ def _entry(stated: Stated, parents: Parents, seen: set[str]) -> Entry:
     inherited = parents.inherit(stated)
     source = _source(stated, inherited)
     outcome = bibtex_record.read(stated.kind, stated.fields.key, inherited.values)
-    problem = outcome.problem
-    if outcome.record and len(source) > LONGEST_SOURCE:
-        problem = f"the entry is longer than {LONGEST_SOURCE:,} characters"
-    entry = Entry(
+    record, problem = outcome.record, outcome.problem
+    if record and len(source) > LONGEST_SOURCE:
+        record, problem = None, f"the entry is longer than {LONGEST_SOURCE:,} characters"
+    return Entry(
         stated.line,
         source[:LONGEST_SOURCE],
+        msgspec.structs.replace(record, source=source) if record else None,
+        problem="" if record else f"line {stated.line}: {problem}",
         doubts=(*stated.doubts, *inherited.doubts, *outcome.doubts, *_twice(stated, seen)),
         keywords=outcome.keywords,
         key=stated.fields.key,
         extras=outcome.extras,
     )
-    if problem or not outcome.record:
-        return replace(entry, problem=f"line {stated.line}: {problem}")
-    return replace(entry, record=msgspec.structs.replace(outcome.record, source=source))
 
 
 def _source(stated: Stated, inherited: Inherited) -> str:
@@ -138,8 +138,8 @@ def _written(record: Record, key: str) -> str:
 
 
 def _origin(source: str) -> Origin:
-    first = next(read(source), None) if source.startswith("@") else None
-    if not first or not first.record:
+    found = next(_read(clean(source)), None) if source.startswith("@") else None
+    if not found or not found[1].record:
         return Origin()
-    stated = next(bibtex_file.entries(source, Budget(source)))
-    return Origin(stated.kind, stated.fields.values, first.extras)
+    stated, entry = found
+    return Origin(stated.kind, stated.fields.values, entry.extras)

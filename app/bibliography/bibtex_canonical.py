@@ -35,6 +35,8 @@ def fields(record: Record, origin: Mapping[str, str], extras: Mapping[str, str])
 
 def balanced(text: str) -> str:
     """LaTeX source whose braces are balanced: those that have no other are left out."""
+    if "{" not in text and "}" not in text:
+        return text
     alone: set[int] = set()
     opened: list[int] = []
     for brace in _BRACES.finditer(text):

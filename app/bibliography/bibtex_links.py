@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from app.bibliography import bibtex_identifiers
+from app.bibliography import bibtex_identifiers, web_addresses
 from app.bibliography.bibtex_fieldset import Fieldset
 from app.bibliography.latex_addresses import address
-from app.bibliography.record import HOST, PORT, Link, LinkKind
+from app.bibliography.record import Link, LinkKind
 
 KINDS = {
     **dict.fromkeys(("pdf", "url_pdf"), LinkKind.PDF),
@@ -19,8 +19,7 @@ KINDS = {
     **dict.fromkeys(("supplementary", "supp", "blog", "project"), LinkKind.WEB),
 }
 NAMES = {kind: "url" if kind is LinkKind.WEB else kind.value for kind in LinkKind}
-_NAME = re.compile(rf"({'|'.join(KINDS)})[0-9]*")
-_ADDRESS = re.compile(rf"https?://{HOST}(:{PORT})?([/?#]\S*)?")
+_LIKE_AN_ADDRESS = re.compile(r"[A-Za-z][\w+.-]*:\S|www\.|//")
 _COMMAND = re.compile(r"\s*\\url\s*(?=\{)")
 _ESCAPED = {" ": "%20", "{": "%7B", "}": "%7D", "\\": "%5C"}
 
@@ -30,8 +29,9 @@ def read(fields: Fieldset, doi: str | None, arxiv_id: str | None) -> tuple[Link,
     found: list[Link] = []
     for name in fields:
         if kind := _kind(name):
-            url = link_address(fields.raw(name))
-            if url and not (kind is LinkKind.WEB and repeats_identifier(url, doi, arxiv_id)):
+            if not (url := link_address(fields.raw(name))):
+                _doubt(fields, name)
+            elif not (kind is LinkKind.WEB and repeats_identifier(url, doi, arxiv_id)):
                 found.append(Link(url, _by_end(name, url, kind)))
                 fields.use(name)
     return tuple(found)
@@ -61,8 +61,8 @@ def write(links: Iterable[Link], origin: Mapping[str, str]) -> dict[str, str]:
 
 def link_address(raw: str) -> str:
     """The address in a field's value, or nothing where it is none."""
-    url = address(_COMMAND.sub("", raw)) if "\\" in raw or "{" in raw else raw
-    return url if len(url) <= 2_000 and _ADDRESS.fullmatch(url) else ""
+    url = _plain(raw)
+    return "" if web_addresses.flaw(url) else url
 
 
 def repeats_identifier(url: str, doi: str | None, arxiv_id: str | None) -> bool:
@@ -70,9 +70,19 @@ def repeats_identifier(url: str, doi: str | None, arxiv_id: str | None) -> bool:
     return bibtex_identifiers.repeats(url, doi, arxiv_id)
 
 
+def _plain(raw: str) -> str:
+    return address(_COMMAND.sub("", raw)) if "\\" in raw or "{" in raw else raw
+
+
+def _doubt(fields: Fieldset, name: str) -> None:
+    """A file's name or a word is meant for other programs; an address is missed."""
+    url = _plain(fields.raw(name))
+    if _LIKE_AN_ADDRESS.match(url):
+        fields.doubts.append(web_addresses.left_out(url))
+
+
 def _kind(name: str) -> LinkKind | None:
-    found = _NAME.fullmatch(name)
-    return KINDS[found[1]] if found else None
+    return KINDS.get(name.rstrip("0123456789"))
 
 
 def _by_end(name: str, url: str, kind: LinkKind) -> LinkKind:

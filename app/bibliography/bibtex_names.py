@@ -10,7 +10,7 @@ from app.bibliography.bibtex_fieldset import LONGEST_LINE, Fieldset, plain
 from app.bibliography.bibtex_titles import is_group
 from app.bibliography.latex_escape import from_text
 
-_MARK = re.compile(r"[{}]|\s+and(?=\s)", re.IGNORECASE)
+_MARK = re.compile(r"[{}]| [Aa][Nn][Dd](?= )")
 _APART = re.compile(r",|\band\b", re.IGNORECASE)
 _OTHERS = {"others", "et al", "and others"}
 
@@ -53,7 +53,7 @@ def split(value: str) -> list[str]:
         elif depth == 0:
             found.append(value[start : mark.start()].strip(" ,"))
             start = mark.end()
-    return [re.sub(r"^and\s+", "", name) for name in [*found, value[start:].strip(" ,")]]
+    return [name.removeprefix("and ") for name in [*found, value[start:].strip(" ,")]]
 
 
 # The same people write together again and again.
@@ -96,7 +96,8 @@ def _written(name: str) -> str:
         return name
     if _stands_for_others(name):
         return f"{{{name}}}"
-    given, family = names.part(name)
+    parted = names.part(name)
+    given, family = parted
     if not given:
         return f"{{{family}}}" if " " in family or "," in family else family
-    return f"{{{family}}}, {given}" if _APART.search(family) else names.sorted_form(name)
+    return f"{{{family}}}, {given}" if _APART.search(family) else names.in_sorted_form(parted)

@@ -5,6 +5,7 @@ by now, somebody has edited them: then they count.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -14,24 +15,21 @@ from app.bibliography.record import Record
 FIELD = "vitae"
 # A record without a key goes out with a made one; other dashes are only other spellings.
 _NEVER = {"source", "citation_key", "pages"}
+_COMPARED = tuple(name for name in Record.__struct_fields__ if name not in _NEVER)
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
 _GUARDED = str.maketrans({"{": "\\u007b", "}": "\\u007d"})
 
 
 def differences(record: Record, read: Record | None) -> set[str]:
     """The names of what `read` says otherwise."""
-    names = set(Record.__struct_fields__) - _NEVER
-    return {name for name in names if read is None or _of(record, name) != _of(read, name)}
+    if read is None:
+        return set(_COMPARED)
+    return {name for name in _COMPARED if _of(record, name) != _of(read, name)}
 
 
-def make(record: Record, read: Record) -> str:
-    """The field's value, or nothing where the other fields say it all."""
-    found = {
-        name: (_plain(_of(record, name)), _plain(_of(read, name)))
-        for name in sorted(differences(record, read))
-    }
-    if not found:
-        return ""
+def make(record: Record, read: Record, names: Iterable[str]) -> str:
+    """The field's value: what the record says under these names, and what the other fields do."""
+    found = {name: (_plain(_of(record, name)), _plain(_of(read, name))) for name in sorted(names)}
     pairs = {name: {"is": true, "was": seen} for name, (true, seen) in found.items()}
     # The braces of a field's value must be balanced, whatever its texts hold.
     text = msgspec.json.encode(pairs).decode()

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from app.bibliography import tags
+
 _WORD = r"[^\W_]++(?:[-.+/'’@]++[^\W_]++)*+"
 # Maths and macros are passed over; a sign macro takes the letters behind it along.
 _TOKEN = re.compile(
@@ -12,13 +14,14 @@ _TOKEN = re.compile(
 )
 _BLOCKING = {"macro", "word", "brace", "stop"}
 _CAPITALS = re.compile(r"[^\W_]++")
+_INSIDE = re.compile(r"[A-Za-z0-9][A-Z]")
 _WRAP = re.compile(r"\s*\n[ \t]+")
 _PARAGRAPH = re.compile(r"[ \t]*\n[ \t]*\n\s*")
 
 
 def read(value: str) -> str:
     """The title in a field's value."""
-    title = " ".join(value.split())
+    title = " ".join(tags.from_latex(value).split())
     if is_group(title):
         title = title[1:-1].strip()
     return _guarded(title, lambda word: word[1:-1] if word.startswith("{") else word)
@@ -32,7 +35,10 @@ def write(title: str) -> str:
 
 def read_text(value: str) -> str:
     """An abstract or a note: lines that were wrapped and indented are joined again."""
-    paragraphs = _PARAGRAPH.split(value.strip())
+    text = tags.from_latex(value).strip()
+    if "\n" not in text:
+        return text
+    paragraphs = _PARAGRAPH.split(text)
     return "\n\n".join(_WRAP.sub(" ", paragraph) for paragraph in paragraphs)
 
 
@@ -53,6 +59,8 @@ def _guarded(title: str, change: Callable[[str], str]) -> str:
 
     What touches a macro, another word or a brace is left: so reading undoes writing exactly.
     """
+    if title.isascii() and not _INSIDE.search(title):
+        return title
     parts: list[str] = []
     written, depth, touched = 0, 0, -1
     for token in _TOKEN.finditer(title):

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from app.bibliography import bibtex_canonical, bibtex_record, bibtex_supplement
 from app.bibliography.bibtex_macros import MONTHS
-from app.bibliography.bibtex_supplement import differences
 from app.bibliography.bibtex_venues import KINDS
 from app.bibliography.record import Record
 
@@ -19,41 +18,50 @@ class Origin:
     extras: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry that could be written, and in what its reading differs from the record."""
+
+    kind: str
+    fields: Mapping[str, str]
+    read: Record | None
+    differing: set[str]
+
+
 def write(record: Record, key: str, origin: Origin) -> str:
     """The entry: the record's fields, then the extras of its origin."""
     kind = origin.kind or KINDS[record.type]
     fields = bibtex_canonical.fields(record, origin.values, origin.extras)
-    everything = fields | dict(origin.extras)
-    if not differences(record, _read(kind, key, everything)):
-        return _entry(kind, key, everything)
-    kind = _kind(record, key, kind, fields)
-    fields = _with_extras(record, key, kind, fields, origin.extras)
-    read = _read(kind, key, fields)
-    supplement = bibtex_supplement.make(record, read) if read else ""
-    return _entry(kind, key, fields | ({bibtex_supplement.FIELD: supplement} if supplement else {}))
+    draft = _draft(record, key, kind, fields | dict(origin.extras))
+    if draft.differing and (origin.extras or "type" in draft.differing):
+        draft = _redrafted(record, key, draft, fields, origin.extras)
+    if not draft.read or not draft.differing:
+        return _entry(draft.kind, key, draft.fields)
+    supplement = bibtex_supplement.make(record, draft.read, draft.differing)
+    return _entry(draft.kind, key, {**draft.fields, bibtex_supplement.FIELD: supplement})
 
 
-def _kind(record: Record, key: str, kind: str, fields: Mapping[str, str]) -> str:
-    """The kind of the source, if it still means the type that the record has."""
-    read = _read(kind, key, fields)
-    return kind if read and read.type is record.type else KINDS[record.type]
-
-
-def _with_extras(
-    record: Record, key: str, kind: str, fields: dict[str, str], extras: Mapping[str, str]
-) -> dict[str, str]:
-    """The fields with each extra that does not change what they say."""
-    differing = differences(record, _read(kind, key, fields))
+def _redrafted(
+    record: Record, key: str, whole: Draft, fields: dict[str, str], extras: Mapping[str, str]
+) -> Draft:
+    """The entry with each extra that does not change what its other fields say."""
+    draft = _draft(record, key, whole.kind, fields)
+    # The kind of the source stays if it still means the type that the record has.
+    if "type" in draft.differing:
+        draft = _draft(record, key, KINDS[record.type], fields)
+        whole = _draft(record, key, draft.kind, whole.fields)
+    if whole.differing <= draft.differing:
+        return whole
     for name, raw in extras.items():
-        tried = fields | {name: raw}
-        now = differences(record, _read(kind, key, tried))
-        if now <= differing:
-            fields, differing = tried, now
-    return fields
+        tried = _draft(record, key, draft.kind, {**draft.fields, name: raw})
+        if tried.differing <= draft.differing:
+            draft = tried
+    return draft
 
 
-def _read(kind: str, key: str, fields: Mapping[str, str]) -> Record | None:
-    return bibtex_record.read(kind, key, fields).record
+def _draft(record: Record, key: str, kind: str, fields: Mapping[str, str]) -> Draft:
+    read = bibtex_record.read(kind, key, fields).record
+    return Draft(kind, fields, read, bibtex_supplement.differences(record, read))
 
 
 def _entry(kind: str, key: str, fields: Mapping[str, str]) -> str:

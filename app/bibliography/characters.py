@@ -28,13 +28,13 @@ _LOWERED = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄
 
 def clean(text: str) -> str:
     """The text without control characters, bidi overrides and half characters."""
-    # Texts may be large, and few have any of these: each look is cheaper than a copy.
+    # Texts may be large, and few have any of these: each look is cheaper than a pattern.
+    if text.replace("\n", " ").replace("\t", " ").isprintable():
+        return text
     if _HALVES.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if "\r" in text:
         text = _LINE_END.sub("\n", text)
-    if text.replace("\n", " ").replace("\t", " ").isprintable():
-        return text
     return _UNWANTED.sub("", text)
 
 

@@ -1,18 +1,20 @@
 """CSL-JSON, as Zotero, Crossref and citation processors speak it, to and from records."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
-from app.bibliography import csl_custom, csl_elements, fitting, identifiers
+from app.bibliography import csl_custom, fitting, identifiers, json_elements
 from app.bibliography.characters import clean
 from app.bibliography.csl_item import KEYS
 from app.bibliography.csl_reading import understood
-from app.bibliography.csl_writing import item, write
+from app.bibliography.csl_writing import item, write, write_entries
 from app.bibliography.entries import Entry
+from app.bibliography.json_elements import Start
 
-__all__ = ["item", "read", "related", "write"]
+__all__ = ["item", "read", "related", "write", "write_entries"]
 
 RELATED = ("is-version-of", "has-version", "has-preprint", "is-preprint-of", "is-identical-to")
 # Lists of references make an item long, and nobody reads them in an entry's source.
@@ -21,7 +23,9 @@ _LONG = ("reference", "references")
 
 def read(text: str) -> Iterator[Entry]:
     """Yield what each item of a CSL-JSON text says; what is broken says why."""
-    for line, source, raw, problem in csl_elements.cut(clean(text)):
+    text = clean(text)
+    places = json_elements.places(text, _beginning(text))
+    for line, source, raw, problem in json_elements.elements(text, places):
         if problem:
             yield Entry(line, source, problem=problem)
         else:
@@ -37,6 +41,14 @@ def related(extras: Mapping[str, str]) -> tuple[str, ...]:
     found = [one for name in RELATED for one in _objects(relations.get(name))]
     dois = [identifiers.doi(str(one.get("id"))) for one in found if one.get("id-type") == "doi"]
     return tuple(dict.fromkeys(doi for doi in dois if doi))
+
+
+def _beginning(text: str) -> Start:
+    """Where the items are: Zotero's "items" and Crossref's "message" hold them."""
+    if array := re.match(r"\s*\[", text):
+        return Start(array.end(), 1)
+    found = json_elements.listed(text, "items", 2) or json_elements.within(text, "message")
+    return found or Start(0, 0)
 
 
 def _entry(line: int, source: str, raw: dict[str, Any]) -> Entry:
@@ -55,12 +67,13 @@ def _entry(line: int, source: str, raw: dict[str, Any]) -> Entry:
         return Entry(line, source, problem=f"line {line}: {problem}", key=key)
     record, unfit = fitting.fit(fields | {"source": source})
     too_much = [k for name in KEYS if name in unfit for k in KEYS[name] if k in raw]
+    much = (f"“{name}” says more than can be kept in its place" for name in too_much)
     extras = left | {k: raw[k] for k in too_much} | csl_custom.foreign(raw)
     return Entry(
         line,
         source,
         record,
-        doubts=tuple(f"“{name}” says more than can be kept in its place" for name in too_much),
+        doubts=(*said.doubts, *much, *csl_custom.doubts(raw)),
         keywords=said.keywords,
         key=key,
         extras={clean(name): kept for name, value in extras.items() if (kept := _raw(value))},

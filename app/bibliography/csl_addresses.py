@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from app.bibliography import fitting, identifiers
+from app.bibliography import identifiers, web_addresses
 from app.bibliography.csl_values import line
 from app.bibliography.csl_variable_use import Item
 from app.bibliography.record import LinkKind
@@ -51,9 +51,9 @@ def links(item: Item, doi: str | None, arxiv_id: str | None) -> list[dict[str, s
     repeats = bool(doi) and "doi.org/" in page and identifiers.doi(page) == doi
     if arxiv_id and identifiers.arxiv_id(page) == arxiv_id:
         repeats = True
-    found = [] if repeats else list(_link(page, LinkKind.WEB))
+    found = [] if repeats or not page else list(_link(item, page, LinkKind.WEB))
     item.use("URL", bool(found) and line(item.raw.get("URL")) == page)
-    return found + [link for url in _pdfs(item) for link in _link(url, LinkKind.PDF)]
+    return found + [link for url in _pdfs(item) for link in _link(item, url, LinkKind.PDF)]
 
 
 def _page(item: Item) -> str:
@@ -73,7 +73,8 @@ def _pdfs(item: Item) -> Iterator[str]:
             yield line(link.get("URL"))
 
 
-def _link(url: str, kind: LinkKind) -> Iterator[dict[str, str]]:
-    link = {"url": url, "kind": str(kind)}
-    if fitting.fits("links", [link]):
-        yield link
+def _link(item: Item, url: str, kind: LinkKind) -> Iterator[dict[str, str]]:
+    if web_addresses.flaw(url):
+        item.doubts.append(web_addresses.left_out(url))
+    else:
+        yield {"url": url, "kind": str(kind)}

@@ -5,10 +5,13 @@ from typing import Any
 import msgspec
 
 from app.bibliography import fitting
+from app.bibliography.characters import clean
 from app.bibliography.csl_item import KEYS, plain
 from app.bibliography.csl_reading import understood
+from app.bibliography.entries import Entry
 from app.bibliography.record import Record
 
+MOST_DOUBTS, LONGEST_DOUBT = 10, 300
 _TEXTS = frozenset({"title", "authors", "abstract", "note"})
 
 
@@ -40,6 +43,20 @@ def of(item: dict[str, Any]) -> dict[str, Any]:
 def extras(item: dict[str, Any]) -> dict[str, Any]:
     """Return the variables that Vitae kept because CSL has no place for them."""
     return _within(of(item), "extras")
+
+
+def doubts(item: dict[str, Any]) -> tuple[str, ...]:
+    """Return what was doubtful about an item when it was made of something else."""
+    found = of(item).get("doubts")
+    told = found[:MOST_DOUBTS] if isinstance(found, list) else []
+    return tuple(clean(one)[:LONGEST_DOUBT] for one in told if isinstance(one, str))
+
+
+def beside(item: dict[str, Any], entry: Entry) -> dict[str, Any]:
+    """Return an item with what an entry says beyond its record, so that it is read again."""
+    told = {"extras": extras(item) | dict(entry.extras), "doubts": list(entry.doubts)}
+    vitae = of(item) | {name: value for name, value in told.items() if value}
+    return item | {"custom": _within(item, "custom") | {"vitae": vitae}} if vitae else item
 
 
 def foreign(item: dict[str, Any]) -> dict[str, Any]:

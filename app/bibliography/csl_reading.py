@@ -17,6 +17,7 @@ class Understood(NamedTuple):
     fields: dict[str, Any]
     keywords: tuple[str, ...]
     left: dict[str, Any]
+    doubts: tuple[str, ...] = ()
 
 
 def understood(raw: dict[str, Any]) -> Understood:
@@ -25,7 +26,7 @@ def understood(raw: dict[str, Any]) -> Understood:
     fields = _fields(item)
     keywords = next(filter(None, (csl_values.lines(raw.get(key)) for key in _KEYWORDS)), [])
     item.used.update(_KEYWORDS)
-    return Understood(fields, tuple(dict.fromkeys(keywords)), item.left())
+    return Understood(fields, tuple(dict.fromkeys(keywords)), item.left(), tuple(item.doubts))
 
 
 def _fields(item: Item) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.bibliography import fitting, spoken_names
 from app.bibliography.characters import unescape
-from app.bibliography.latex_escape import from_html
+from app.bibliography.tags import from_html
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]|2[01])\d\d(?!\d)")

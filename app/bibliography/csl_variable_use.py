@@ -11,6 +11,7 @@ class Item:
     def __init__(self, raw: dict[str, Any]) -> None:
         self.raw = raw
         self.used: set[str] = set()
+        self.doubts: list[str] = []
 
     def line(self, *keys: str) -> str:
         """Return the first of these that says something, as plain text."""

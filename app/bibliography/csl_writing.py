@@ -8,7 +8,7 @@ import msgspec
 from app.bibliography import citation_keys, csl_custom, csl_item, csl_values, sources
 from app.bibliography.csl_reading import Understood, understood
 from app.bibliography.csl_variables import MEANT, TYPES, is_valid
-from app.bibliography.entries import Format
+from app.bibliography.entries import Entry, Format
 from app.bibliography.record import PublicationType, Record
 
 # No profile document or institute's listing, whose entries are kept as JSON too, has these keys.
@@ -19,9 +19,22 @@ _OTHERS = (Format.BIBTEX, Format.RIS)
 
 def write(records: Iterable[Record]) -> str:
     """Return the records as CSL-JSON, one item after the other in an array."""
-    records = list(records)
+    return _text(_items(list(records)))
+
+
+def write_entries(entries: Iterable[Entry]) -> str:
+    """Return the entries that have a record, each with what it says beyond it."""
+    told = [(entry, entry.record) for entry in entries if entry.record]
+    items = _items([record for _, record in told])
+    return _text([csl_custom.beside(i, entry) for i, (entry, _) in zip(items, told, strict=True)])
+
+
+def _items(records: list[Record]) -> list[dict[str, Any]]:
     keys = citation_keys.unique(records)
-    items = [item(record, key) for record, key in zip(records, keys, strict=True)]
+    return [item(record, key) for record, key in zip(records, keys, strict=True)]
+
+
+def _text(items: list[dict[str, Any]]) -> str:
     return msgspec.json.format(msgspec.json.encode(items), indent=2).decode() + "\n"
 
 

@@ -6,8 +6,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import structs
 
-from app.bibliography import complaints, identifiers, listing
-from app.bibliography.characters import clean
+from app.bibliography import complaints, identifiers, listing, web_addresses
 from app.bibliography.document_parts import (
     DescribedTopic,
     DescribedWork,
@@ -16,6 +15,7 @@ from app.bibliography.document_parts import (
     Supervisee,
     Supervisor,
 )
+from app.bibliography.json_elements import cleaned
 from app.bibliography.record import Line, Record, Strict
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "ProfilePart",
     "Supervisee",
     "Supervisor",
+    "publication",
     "read",
 ]
 
@@ -34,10 +35,6 @@ IDENTIFIERS = (
     ("doi", identifiers.doi, "a DOI such as 10.1000/182"),
     ("arxiv_id", identifiers.arxiv_id, "an arXiv number such as 2410.08811"),
 )
-
-
-# Between the raw entries of a publication that several were joined into.
-JOINED = "\x1e"
 
 
 class DocumentError(ValueError):
@@ -62,7 +59,7 @@ class Document(Strict, frozen=True, kw_only=True):
 def read(content: bytes) -> Document:
     """Read a profile document, ours or an institute's listing; DocumentError where it is broken."""
     try:
-        raw = _cleaned(_decode(content))
+        raw = cleaned(_decode(content))
         if isinstance(raw, dict) and "vitae" not in raw and "person" in raw:
             raw = listing.translate(raw)
         document = msgspec.convert(raw, Document)
@@ -72,8 +69,20 @@ def read(content: bytes) -> Document:
         raise DocumentError(complaints.of_nesting(content)) from None
     for index, person in enumerate(document.people):
         _check_order(person, f"people[{index}]")
-    records = [_normalise(r, f"publications[{i}]") for i, r in enumerate(document.publications)]
+        _check_address(person.url, f"people[{index}].url")
+    for index, link in enumerate(document.profile.links):
+        _check_address(link.url, f"profile.links[{index}].url")
+    records = [_normalise(r, f"publications[{i}].") for i, r in enumerate(document.publications)]
     return structs.replace(document, publications=tuple(records))
+
+
+def publication(raw: Any, *, is_listed: bool) -> Record:
+    """Read one publication alone, of a listing or of our own; DocumentError where it is broken."""
+    try:
+        record = msgspec.convert(listing.publication(raw) if is_listed else raw, Record)
+    except msgspec.ValidationError as error:
+        raise DocumentError(complaints.of_key(str(error)).removeprefix("the document: ")) from None
+    return _normalise(record, "")
 
 
 def _decode(content: bytes) -> Any:
@@ -88,27 +97,15 @@ def _decode(content: bytes) -> Any:
         raise DocumentError(complaints.of_line(str(error), text)) from None
 
 
-def _cleaned(value: Any) -> Any:
-    """Return a JSON value without the control characters that its texts and keys may hide."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, list):
-        return [_cleaned(item) for item in value]
-    if isinstance(value, dict):
-        return {clean(key): _cleaned_field(clean(key), item) for key, item in value.items()}
-    return value
-
-
-def _cleaned_field(key: str, value: Any) -> Any:
-    if key == "source" and isinstance(value, str):
-        return JOINED.join(map(clean, value.split(JOINED)))
-    return _cleaned(value)
-
-
 def _check_order(person: Supervisee, where: str) -> None:
     start, end = person.started_on, person.ended_on
     if start and end and end < start[: len(end)]:
         raise DocumentError(f"{where}.ended_on: {end} is before the start, {start}")
+
+
+def _check_address(url: str | None, where: str) -> None:
+    if url and (flaw := web_addresses.flaw(url)):
+        raise DocumentError(f"{where}: the address {flaw}")
 
 
 def _normalise(record: Record, where: str) -> Record:
@@ -119,16 +116,16 @@ def _normalise(record: Record, where: str) -> Record:
         if given := getattr(record, field):
             found[field] = understand(given)
             if not found[field]:
-                raise DocumentError(f"{where}.{field}: “{given}” is not {kind}")
+                raise DocumentError(f"{where}{field}: “{given}” is not {kind}")
     return structs.replace(record, **found, source=source)
 
 
 def _check_date(record: Record, where: str) -> None:
     if record.month and not record.year:
-        raise DocumentError(f"{where}.month: a month needs its year")
+        raise DocumentError(f"{where}month: a month needs its year")
     if record.day and not record.month:
-        raise DocumentError(f"{where}.day: a day needs its month")
+        raise DocumentError(f"{where}day: a day needs its month")
     if record.year and record.month and record.day:
         days = monthrange(record.year, record.month)[1]
         if record.day > days:
-            raise DocumentError(f"{where}.day: that month has only {days} days")
+            raise DocumentError(f"{where}day: that month has only {days} days")

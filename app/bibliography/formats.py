@@ -4,14 +4,12 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import Any, cast
+from typing import cast
 
 import msgspec
 
-from app.bibliography import document
-from app.bibliography.document import DocumentError
+from app.bibliography import document_entries
 from app.bibliography.entries import Entry, Format
-from app.bibliography.record import Record
 
 # Between the sources of a publication that was joined from several.
 JOINT = "\x1e"
@@ -26,8 +24,6 @@ _SUFFIXES = {
 }
 _ENDING = re.compile(r"\.[a-z]+\Z")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_DOCUMENT_HEAD = {"vitae": 1, "profile": {"name": "-"}}
-_LISTING_HEAD = {"person": {"name": "-"}}
 
 
 def detect(name: str, text: str) -> Format | None:
@@ -59,7 +55,7 @@ def decode(content: bytes) -> tuple[str, list[str]]:
 def read(form: Format, text: str) -> Iterator[Entry]:
     """Every entry of a text in that format; a text that can't be read is one, with the reason."""
     if form is Format.DOCUMENT:
-        return _read_document(text)
+        return document_entries.read(text)
     # Loaded when needed: no page shows a bibliography before somebody brings one.
     module = import_module(f"app.bibliography.{form.value}")
     return cast(Callable[[str], Iterator[Entry]], module.read)(text)
@@ -71,7 +67,7 @@ def read_source(source: str) -> Entry | None:
     form = detect("", first)
     if form is None:
         return None
-    if form is Format.CSL and (record := _of_document(first)):
+    if form is Format.CSL and (record := document_entries.alone(first)):
         return Entry(1, first, record)
     entry = next(read(form, first), None)
     return entry if entry and entry.record else None
@@ -84,32 +80,3 @@ def _of_json(text: str) -> Format:
         return Format.DOCUMENT if _FIRST_KEY.match(text.strip("\ufeff")) else Format.CSL
     is_document = isinstance(found, dict) and ("vitae" in found or "person" in found)
     return Format.DOCUMENT if is_document else Format.CSL
-
-
-def _read_document(text: str) -> Iterator[Entry]:
-    try:
-        records = document.read(text.encode("utf-8", "replace")).publications
-    except DocumentError as error:
-        yield Entry(1, text[:2_000], problem=str(error))
-        return
-    for record in records:
-        yield Entry(1, record.source or "", record, key=record.citation_key or "")
-
-
-def _of_document(source: str) -> Record | None:
-    """The record that a profile document, ours or an institute's, gave this source to."""
-    try:
-        raw: Any = msgspec.json.decode(source)
-    except (msgspec.DecodeError, RecursionError, UnicodeError):
-        return None
-    if not isinstance(raw, dict):
-        return None
-    # An institute's listing names its authors; CSL never does so in that way.
-    for head in (_DOCUMENT_HEAD, _LISTING_HEAD) if "authors" in raw else (_DOCUMENT_HEAD,):
-        try:
-            whole = msgspec.json.encode({**head, "publications": [raw]})
-            record = document.read(whole).publications[0]
-            return msgspec.structs.replace(record, source=source)
-        except (DocumentError, IndexError):
-            continue
-    return None

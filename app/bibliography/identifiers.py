@@ -87,7 +87,10 @@ def site_name(url: str) -> str:
 
 
 def _visible(text: str) -> str:
-    return "".join(c for c in unquote(text) if c.isprintable() or c.isspace())
+    text = unquote(text)
+    if text.isprintable():
+        return text
+    return "".join(c for c in text if c.isprintable() or c.isspace())
 
 
 def _without_sentence(text: str) -> str:

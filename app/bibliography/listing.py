@@ -69,6 +69,11 @@ def translate(raw: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def publication(raw: Any) -> dict[str, Any]:
+    """Return one entry of a listing as one of a profile document; raises as `translate` does."""
+    return _record(msgspec.convert(raw, Entry), raw)
+
+
 def _profile(person: Person) -> dict[str, Any]:
     position, _, affiliation = (person.position or "").partition(", ")
     return {

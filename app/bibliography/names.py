@@ -31,17 +31,24 @@ def part(text: str) -> Name:
     The family name is never empty, unless the text is.
     """
     text = " ".join(text.split())
-    if marked := MARKED.fullmatch(text):
+    if "{" in text and (marked := MARKED.fullmatch(text)):
         return Name(marked[1] or "", marked[2].strip() or text)
+    if "," not in text:
+        return _part_spoken(text.split(" "))
     pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
     if len(pieces) > 1:
         return _part_sorted(pieces)
-    return Name("", (pieces or [text])[0]) if "," in text else _part_spoken(text.split(" "))
+    return Name("", (pieces or [text])[0])
 
 
 def sorted_form(name: str) -> str:
     """Return "Family, Given" as BibTeX reads it: "van Roe, Jr, Ada"; a family alone stays so."""
-    given, family = part(name)
+    return in_sorted_form(part(name))
+
+
+def in_sorted_form(name: Name) -> str:
+    """Return the same of a name that is parted."""
+    given, family = name
     words = family.split(" ")
     if not given:
         return family
@@ -61,7 +68,8 @@ def initials(name: str) -> str:
 def fold(text: str) -> str:
     """Return `text` without case, accents and punctuation, its words one space apart."""
     if text.isascii():  # as most names are, of the thousands that a long list compares
-        return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
+        lower = text.lower()
+        return lower if lower.isalnum() else " ".join(re.findall(r"[a-z0-9]+", lower))
     plain = unicodedata.normalize("NFKD", text).casefold().translate(LETTERS)
     plain = FOREIGN.sub(_letters, ACCENTS.sub("", plain))
     return unicodedata.normalize("NFC", " ".join(WORD.findall(plain)))

@@ -2,7 +2,7 @@
 
 import re
 
-from app.bibliography import fitting, identifiers
+from app.bibliography import identifiers, web_addresses
 from app.bibliography.record import LinkKind
 from app.bibliography.ris_values import Values
 
@@ -50,7 +50,9 @@ def links(values: Values, doi: str | None, arxiv_id: str | None) -> list[dict[st
         if tag in KINDS:
             given = [{"url": url, "kind": str(KINDS[tag])} for url in _BETWEEN.split(value)]
             new = [one for one in given if not _repeats(one["url"], tag, doi, arxiv_id)]
-            new = [one for one in new if fitting.fits("links", [one])]
+            unfit = [one["url"] for one in new if web_addresses.flaw(one["url"])]
+            values.doubts += map(web_addresses.left_out, unfit)
+            new = [one for one in new if one["url"] not in unfit]
             if len(new) == len(given) or (arxiv_id and value == identifiers.arxiv_url(arxiv_id)):
                 values.use(at)
             found += new

@@ -13,7 +13,6 @@ from app.bibliography import (
     spoken_names,
 )
 from app.bibliography.characters import unescape
-from app.bibliography.latex_escape import from_html
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.ris_tags import (
     DATES,
@@ -25,6 +24,7 @@ from app.bibliography.ris_tags import (
     WRITTEN,
 )
 from app.bibliography.ris_values import Values
+from app.bibliography.tags import from_html
 
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?(?!\d)([/\s]*)", re.ASCII)
 

@@ -23,6 +23,7 @@ def _entry(raw: RawEntry) -> Entry:
     if problem := _problem(raw, source, found):
         return Entry(raw.line, source, problem=f"line {raw.line}: {problem}")
     record, unfit = fitting.fit(found | {"source": source})
+    long = (f"the {name.replace('_', ' ')} is longer than can be kept" for name in unfit)
     extras: dict[str, str] = {}
     for tag, value in values.left():
         extras[tag] = f"{extras[tag]}\n{value}" if tag in extras else value
@@ -30,7 +31,7 @@ def _entry(raw: RawEntry) -> Entry:
         raw.line,
         source,
         record,
-        doubts=tuple(f"the {name.replace('_', ' ')} is longer than can be kept" for name in unfit),
+        doubts=(*values.doubts, *long),
         keywords=keywords,
         key=found["citation_key"],
         extras=extras | {name: str(found[name]) for name in unfit},

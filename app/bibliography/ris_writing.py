@@ -21,7 +21,8 @@ def write(records: Iterable[Record]) -> str:
 def _lines(record: Record) -> Iterator[tuple[str, str]]:
     source = Values([tag for raw in cut(sources.text(record, Format.RIS)) for tag in raw.tags])
     given = source.peek("TY")
-    fields(source)
+    if source.said:
+        fields(source)
     yield "TY", _type(record, given)
     for tag, value in _said(record):
         if line := " ".join((value or "").split()):

@@ -8,6 +8,9 @@ from app.bibliography.record import Record
 
 _SIGNS = {Format.BIBTEX: r"\s*@", Format.RIS: r"\s*TY\s*-", Format.CSL: r"\s*\{"}
 
+# What their field is called in any of the formats.
+_KEYWORDS = re.compile(r"[kK](?:[eE][yY][wW][oO][rR][dD]|[wW]|1)|subject")
+
 
 def text(record: Record, wanted: Format) -> str:
     """Return the raw entry, the first if there are several, if it is of this format."""
@@ -23,5 +26,8 @@ def entry(record: Record, wanted: Format) -> Entry | None:
 
 def keywords(record: Record, *wanted: Format) -> tuple[str, ...]:
     """Return the keywords of the raw entry, if it is of one of these formats."""
+    # To read an entry takes long, and most have none.
+    if not _KEYWORDS.search(record.source or ""):
+        return ()
     found = (entry(record, form) for form in wanted)
     return next((one.keywords for one in found if one), ())

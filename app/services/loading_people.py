@@ -3,9 +3,8 @@
 from typing import Any
 
 from sqlalchemy import select
-from werkzeug.urls import iri_to_uri
 
-from app.bibliography import names
+from app.bibliography import names, web_addresses
 from app.bibliography.document import DocumentError, ProfilePart
 from app.database import db
 from app.models import Person, PersonName, Profile, ProfileTopic
@@ -58,7 +57,11 @@ def _fill(profile: Profile, part: ProfilePart) -> None:
         "affiliation": part.affiliation,
         "biography": part.biography,
         "email": part.email,
-        "links": [{"kind": x.kind, "label": x.label, "url": iri_to_uri(x.url)} for x in part.links],
+        "links": [
+            {"kind": link.kind, "label": link.label, "url": url}
+            for link in part.links
+            if (url := web_addresses.encoded(link.url))
+        ],
     }
     for field, value in wanted.items():
         if value and not getattr(profile, field):

@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from werkzeug.urls import iri_to_uri
 
-from app.bibliography import names
+from app.bibliography import names, web_addresses
 from app.bibliography.document import Supervisee
 from app.database import db
 from app.models import Person, Supervision, SupervisionSupervisor, SupervisorRole
@@ -70,7 +69,7 @@ def _fill(
         if value is not None and getattr(supervision, field) is None:
             setattr(supervision, field, value)
     if supervision.student and described.url and not supervision.student.url:
-        supervision.student.url = iri_to_uri(described.url)
+        supervision.student.url = web_addresses.encoded(described.url)
     if described.supervisors and not supervision.supervisors:
         rows = [{"name": one.name, "role": one.role} for one in described.supervisors]
         supervisors.write(supervision, rows)

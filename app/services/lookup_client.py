@@ -89,7 +89,12 @@ class Client:
             raise lookup_errors.unreadable(url.host) from None
 
     def _sent(self, url: httpx2.URL, question: Question, deadline: Deadline) -> str | httpx2.URL:
-        headers = {"Accept": question.accept, "User-Agent": self._user_agent()}
+        headers = {
+            "Accept": question.accept,
+            # What is compressed is as large as it likes once it is read.
+            "Accept-Encoding": "identity",
+            "User-Agent": self._user_agent(),
+        }
         transport = GuardedTransport(self.gate, deadline)
         with (
             httpx2.Client(transport=transport, trust_env=False, headers=headers) as client,
@@ -111,10 +116,12 @@ class Client:
             raise lookup_errors.unknown(question.name, host)
         if status != 200:
             raise lookup_errors.refused(host, status)
+        if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+            raise lookup_errors.compressed(host)
 
     def _body(self, response: httpx2.Response, host: str) -> Iterator[bytes]:
         size = 0
-        for piece in response.iter_bytes():
+        for piece in response.iter_raw():
             size += len(piece)
             if size > self.limit:
                 raise lookup_errors.too_large(host, self.limit)

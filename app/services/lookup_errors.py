@@ -39,6 +39,14 @@ def too_large(host: str, limit: int) -> TooLargeError:
     )
 
 
+def compressed(host: str) -> LookupFailedError:
+    """Say that the answer came in a form that was not asked for."""
+    return LookupFailedError(
+        f"The answer of {host} is compressed, though it was asked not to be, so it was not read."
+        f" {ELSEWHERE}"
+    )
+
+
 def unreadable(host: str) -> LookupFailedError:
     """The answer is not what the interface of this host promises."""
     return LookupFailedError(

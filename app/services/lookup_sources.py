@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -82,8 +82,9 @@ class Sources:
         question = Question(f"{self.orcid_base}/v3.0/{wanted.value}/works", JSON, wanted.name)
         with _readable(self.orcid_base):
             items = orcid_works.items(self.client.ask(question))
-        entries = (replace(one, doubts=(*one.doubts, NO_AUTHORS)) for one in _entries(items))
-        return Found(wanted.name, list(entries))
+        # It stands in the item, so that whoever reads it again is told, too.
+        told = [item | {"custom": {"vitae": {"doubts": [NO_AUTHORS]}}} for item in items]
+        return Found(wanted.name, _entries(told))
 
     def _by_openalex(self, wanted: Identifier) -> Found:
         pages = list(self._pages(wanted))

@@ -5,9 +5,8 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
-from werkzeug.urls import iri_to_uri
 
-from app.bibliography import identifiers
+from app.bibliography import identifiers, web_addresses
 from app.bibliography.record import LinkKind, PublicationType, Record, VenueKind
 from app.database import db
 from app.models import (
@@ -19,8 +18,6 @@ from app.models import (
 )
 from app.services import recognising, rendering
 
-# As long as a profile document's may be, so that what came in goes out.
-LONGEST_ADDRESS = 2_000
 PLAIN_FIELDS = (
     *("abstract", "volume", "issue", "pages", "publisher"),
     *("isbn", "citation_key", "language", "note"),
@@ -52,7 +49,7 @@ def links(record: Record, make: Callable[..., Any] = PublicationLink) -> list[An
 
     An address that no browser can open stays in the record's source alone.
     """
-    given = [(link, url) for link in record.links if (url := _encoded(link.url))]
+    given = [(link, url) for link in record.links if (url := web_addresses.encoded(link.url))]
     return [
         make(position=n, kind=link.kind, label=link.label or default_label(link.kind, link.url),
              url=url)
@@ -134,11 +131,3 @@ class Publications:
             )
             for position, author in enumerate(record.people)
         ]
-
-
-def _encoded(url: str) -> str | None:
-    try:
-        encoded = iri_to_uri(url)
-    except ValueError:
-        return None
-    return encoded if len(encoded) <= LONGEST_ADDRESS else None

@@ -1,9 +1,11 @@
 """Records written as BibTeX."""
 
+from collections.abc import Mapping
+
 import msgspec
 import pytest
 
-from app.bibliography import bibtex
+from app.bibliography import bibtex, bibtex_record
 from app.bibliography.record import Author, Link, LinkKind, PublicationType, Record, VenueKind
 
 
@@ -129,3 +131,27 @@ def test_what_bibtex_can_not_say_is_kept_until_somebody_edits_it() -> None:
     assert edited.record
     assert edited.record.authors == ("Adam Roe", "Kim Li")
     assert edited.record.links == record.links
+
+
+@pytest.mark.parametrize(
+    ("fields", "readings"),
+    [
+        ({"year": 2024}, 1),
+        ({"topics": ("Tides, salt",), "venue_kind": "journal"}, 1),
+        ({"source": "@misc{k, title = {On tides}, award = {A}}"}, 2),
+        ({"source": "@misc{k, title = {On tides}, award = {A}}", "topics": ("Tides, salt",)}, 3),
+    ],
+)
+def test_an_entry_is_read_again_no_more_often_than_tells_something(
+    monkeypatch: pytest.MonkeyPatch, fields: dict[str, object], readings: int
+) -> None:
+    seen: list[str] = []
+    read = bibtex_record.read
+
+    def counted(kind: str, key: str, values: Mapping[str, str]) -> bibtex_record.Outcome:
+        seen.append(key)
+        return read(kind, key, values)
+
+    monkeypatch.setattr(bibtex_record, "read", counted)
+    write(**fields)
+    assert len(seen) == readings

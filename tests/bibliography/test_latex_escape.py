@@ -1,4 +1,4 @@
-"""Plain text and HTML become LaTeX source that reads as they did."""
+"""Plain text becomes LaTeX source that reads as it did."""
 
 import unicodedata
 
@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bibliography.characters import clean
-from app.bibliography.latex import to_html, to_text
-from app.bibliography.latex_escape import from_html, from_text
+from app.bibliography.latex import to_text
+from app.bibliography.latex_escape import from_text
 
 SIGNS = "\\{}$%&#_^~`'\"-<>;*[]()|@!? \n"
 PIECES = [
@@ -46,66 +46,3 @@ def test_text_reads_back_as_it_was(text: str) -> None:
 )
 def test_only_what_means_something_is_escaped(text: str, source: str) -> None:
     assert from_text(text) == source
-
-
-@pytest.mark.parametrize(
-    ("markup", "source"),
-    [
-        ("On <i>tides</i> &amp; <b>salt</b>", r"On \emph{tides} \& \textbf{salt}"),
-        ("H<sub>2</sub>O<sup>+</sup>", r"H\textsubscript{2}O\textsuperscript{+}"),
-        ('<span class="nocase">TideNet</span> 2', "{TideNet} 2"),
-        ('<span style="font-variant:small-caps;">Roe</span>', r"\textsc{Roe}"),
-        ("<jats:sc>Roe</jats:sc>", r"\textsc{Roe}"),
-        ('<a href="https://a.org">here</a>', "here"),
-        ("<jats:title>Abstract</jats:title><jats:p>One.</jats:p>\n<jats:p>Two.</jats:p>",
-         "One.\n\nTwo."),
-        ("<jats:sec><jats:title>Aim</jats:title><jats:p>To ask.</jats:p></jats:sec>",
-         "Aim\n\nTo ask."),
-        ("<p>Three:<ul><li>a</li><li>b</li></ul>", "Three:\n\n• a\n\n• b"),
-        ("a<br/>b", "a\n\nb"),
-        ("p < 0.05 and q > 3, x<y>z", "p < 0.05 and q > 3, x<y>z"),
-        ("<i>open <b>both", r"\emph{open \textbf{both}}"),
-        ("</i>shut", "shut"),
-        ("<p/>One.<b/>", r"One.\textbf{}"),
-        ("<jats:unheard-of>kept</jats:unheard-of>", "kept"),
-        ("&lt;i&gt; is said", "<i> is said"),
-        ("", ""),
-    ],
-)  # fmt: skip
-def test_markup_becomes_macros(markup: str, source: str) -> None:
-    assert from_html(markup) == source
-
-
-TEX = (
-    r"<jats:tex-math>\documentclass{minimal} \begin{document}$$x_1$$\end{document}</jats:tex-math>"
-)
-MATHML = "<mml:math><mml:msub><mml:mi>x</mml:mi><mml:mn>1</mml:mn></mml:msub></mml:math>"
-
-
-@pytest.mark.parametrize(
-    ("markup", "source"),
-    [
-        (f"at {TEX} now", "at $x_1$ now"),
-        (f"<jats:alternatives>{TEX}\n{MATHML}</jats:alternatives>", "$x_1$"),
-        (f"at {MATHML} now", "at x1 now"),
-        ("<tex-math>{x</tex-math>", r"\{x"),
-        ("<tex-math>never closed", "<tex-math>never closed"),
-    ],
-)
-def test_a_formula_is_taken_once(markup: str, source: str) -> None:
-    assert from_html(markup) == source
-
-
-@given(st.text(alphabet="<>/ibsup&;l t", max_size=60))
-def test_no_markup_breaks_the_source(markup: str) -> None:
-    source = from_html(markup)
-    assert source.replace(r"\{", "").replace(r"\}", "").count("{") == source.count("}")
-    assert to_html(source) is not None
-
-
-@pytest.mark.parametrize(
-    "markup",
-    ["<i>" * 50_000, "<" * 200_000, "<tex-math>" * 20_000, "<math>" * 30_000, "<i " * 90_000],
-)
-def test_hostile_markup_is_read_in_one_pass(markup: str) -> None:
-    assert len(from_html(markup)) < 2_000_000

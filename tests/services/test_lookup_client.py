@@ -2,6 +2,7 @@
 
 import gzip
 import time
+import tracemalloc
 from collections.abc import Iterator
 
 import httpx2
@@ -14,6 +15,7 @@ from app.services.lookup_pace import Pace
 from tests.playing import Answer, Host, client, playing
 
 PLACE = "/10.1000/tides"
+BOMB = gzip.compress(b" " * 50_000_000)
 
 
 @pytest.fixture
@@ -48,6 +50,7 @@ def test_an_answer_is_text_and_the_host_learns_who_asks(host: Host) -> None:
     _, headers = host.asked[0]
     assert headers["User-Agent"] == "Vitae (mailto:ada@example.org)"
     assert headers["Accept"] == "application/json"
+    assert headers["Accept-Encoding"] == "identity"
     assert "Cookie" not in headers
 
 
@@ -193,17 +196,29 @@ def test_an_endless_answer_is_left(host: Host) -> None:
     assert "larger than 2 MB" in refused(host)
 
 
-def test_a_small_file_does_not_unfold_into_a_large_one(host: Host) -> None:
-    bomb = gzip.compress(b" " * 50_000_000)
-    host.play(PLACE, Answer(bomb, headers={"Content-Encoding": "gzip"}))
-    assert "larger than 2 MB" in refused(host)
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd", "gzip, gzip", "x-tide"])
+def test_a_small_file_does_not_unfold_into_a_large_one(host: Host, encoding: str) -> None:
+    host.play(PLACE, Answer(BOMB, headers={"Content-Encoding": encoding}))
+    tracemalloc.start()
+    assert "is compressed" in refused(host)
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    tracemalloc.stop()
+
+
+def test_what_hides_that_it_is_compressed_is_no_text(host: Host) -> None:
+    host.play(PLACE, Answer(BOMB))
+    assert "can't be read" in refused(host)
+
+
+def test_an_answer_may_say_that_it_is_not_compressed(host: Host) -> None:
+    host.play(PLACE, Answer(b"{}", headers={"Content-Encoding": "Identity"}))
+    assert ask(host) == "{}"
 
 
 @pytest.mark.parametrize(
     "answer",
     [
         Answer(b"\xff\xfe{"),
-        Answer(b"no gzip", headers={"Content-Encoding": "gzip"}),
         Answer(head=[b"SSH-2.0-tide\r\n"]),
         Answer(head=[b""]),
         Answer(b"{", headers={"Content-Length": "9"}),

@@ -20,8 +20,8 @@ def look_up(text: str) -> Given:
 
 
 def _text(entries: list[Entry]) -> str:
-    """Return entries as CSL-JSON: as they came, where they came so."""
+    """Return entries as CSL-JSON: as they came, where they came so, and with all they say."""
     sources = [entry.source for entry in entries]
     if all(source.lstrip().startswith("{") for source in sources):
         return "[" + ",\n".join(sources) + "]"
-    return csl.write(entry.record for entry in entries if entry.record)
+    return csl.write_entries(entries)

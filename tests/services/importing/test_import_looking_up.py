@@ -1,13 +1,20 @@
 """What was looked up becomes a text that is read as it came."""
 
+import json
+
 import pytest
+from flask import Flask
 
 from app.bibliography import csl, formats
 from app.bibliography.entries import Entry
 from app.bibliography.record import Record
-from app.services import lookups
+from app.services import lookup_sources, lookups
 from app.services.importing import looking_up
+from app.services.importing.versions_there import related
+from tests.bibliography.test_orcid_works import summary
+from tests.playing import Answer, playing, sources
 
+ORCID = "0000-0002-1825-0097"
 ITEM = '{"type": "article-journal", "title": "On dunes", "custom-thing": "kept"}'
 
 
@@ -32,3 +39,33 @@ def test_what_came_in_another_form_keeps_its_record(monkeypatch: pytest.MonkeyPa
     (read,) = look_up(monkeypatch, atom, Entry(2, "<entry/>", problem="no title"))
     assert read.record
     assert (read.record.title, read.record.arxiv_id) == (record.title, record.arxiv_id)
+
+
+def test_what_is_said_beyond_a_record_is_read_again_and_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = {"doi": "10.1000/dunes", "comment": "8 pages", "categories": "cs.LG"}
+    record = Record(title="On dunes", authors=("Ada Roe",), venue="arXiv", arxiv_id="2301.00001")
+    atom = Entry(1, "<entry/>", record, extras=said, doubts=("it is odd",))
+    (read,) = look_up(monkeypatch, atom)
+    again = formats.read_source(read.source)
+    for entry in (read, again):
+        assert entry
+        assert (entry.extras, entry.doubts) == (said, ("it is odd",))
+        assert related(entry) == ("10.1000/dunes",)
+
+
+def test_that_orcid_names_no_authors_is_said_wherever_its_works_are_read(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works = {"group": [{"work-summary": [summary()]}]}
+    with playing() as host, app.app_context():
+        host.play(f"/v3.0/{ORCID}/works", Answer(json.dumps(works).encode()))
+        found = lookups.find(ORCID, sources(host))
+    monkeypatch.setattr(lookups, "find", lambda _: found)
+    given = looking_up.look_up(ORCID)
+    (read,) = formats.read(given.format, given.content.decode())
+    again = formats.read_source(read.source)
+    assert again
+    assert read.doubts == again.doubts == (lookup_sources.NO_AUTHORS,)
+    assert read.extras == again.extras == {}

@@ -1,0 +1,93 @@
+"""The publications of a profile document, each read alone: a broken one stops no other."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from app.bibliography import document, json_elements, web_addresses
+from app.bibliography.characters import clean
+from app.bibliography.document import DocumentError
+from app.bibliography.entries import Entry
+from app.bibliography.json_elements import Element, Start
+from app.bibliography.record import Record
+
+LONGEST_HEAD = 2_000
+LONGEST = 200_000
+_HEADS = frozenset({"vitae", "person"})
+# What institutes' listings say of a publication, and we don't.
+_LISTED = frozenset({"authors_as_listed", "url"})
+
+
+def read(text: str) -> Iterator[Entry]:
+    """Yield what is wrong around the publications, then each of them; or one given alone."""
+    text = clean(text)
+    start = json_elements.listed(text, "publications", 1)
+    places = list(json_elements.places(text, start or Start(0, 0)))
+    around = _around(text, start, places) if start else text
+    head = next(json_elements.elements(around, [(0, len(around))])).value
+    is_whole = start is not None or not _HEADS.isdisjoint(head)
+    if is_whole and (problem := _problem(around)):
+        yield Entry(1, text[:LONGEST_HEAD], problem=problem)
+    # Another version of the format would be read wrongly.
+    if not is_whole or (start and head.get("vitae", 1) == 1):
+        for element in json_elements.elements(text, places):
+            yield _entry(element, _is_listed(head if is_whole else element.value, is_whole))
+
+
+def alone(source: str) -> Record | None:
+    """Return the record that a document, ours or an institute's, gave this source to."""
+    try:
+        raw = msgspec.json.decode(source, type=dict[str, Any])
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        return None
+    # An institute's listing names its authors; CSL never does so in that way.
+    for is_listed in (False, True) if "authors" in raw else (False,):
+        try:
+            record = document.publication(json_elements.cleaned(raw), is_listed=is_listed)
+            return msgspec.structs.replace(record, source=source)
+        except (DocumentError, RecursionError):
+            continue
+    return None
+
+
+def _around(text: str, start: Start, places: list[tuple[int, int]]) -> str:
+    """The document without its publications, in as many lines."""
+    end = places[-1][1] if places else start.at
+    before, lines = text[: start.at], "\n" * text.count("\n", start.at, end)
+    # A publication that does not end is said to be broken, and the document no more.
+    last = json_elements.elements(text, places[-1:]) if end == len(text) else ()
+    return before + lines + ("]}" if any(one.problem for one in last) else text[end:])
+
+
+def _problem(around: str) -> str:
+    try:
+        document.read(around.encode("utf-8", "replace"))
+    except DocumentError as error:
+        return str(error)
+    return ""
+
+
+def _is_listed(raw: dict[str, Any], is_whole: bool) -> bool:
+    if is_whole:
+        return "person" in raw and "vitae" not in raw
+    return not _LISTED.isdisjoint(raw)
+
+
+def _entry(element: Element, is_listed: bool) -> Entry:
+    line, source, raw, problem = element
+    key = raw.get("citation_key")
+    entry = Entry(line, source[:LONGEST], problem=problem, key=key if isinstance(key, str) else "")
+    if problem:
+        return entry
+    try:
+        record = document.publication(raw, is_listed=is_listed)
+    except (DocumentError, RecursionError) as error:
+        is_deep = isinstance(error, RecursionError)
+        reason = "brackets and braces are nested too deeply" if is_deep else str(error)
+        return replace(entry, problem=f"line {line}: {reason}")
+    links = tuple(link for link in record.links if not web_addresses.flaw(link.url))
+    doubts = (web_addresses.left_out(x.url) for x in record.links if x not in links)
+    record = msgspec.structs.replace(record, links=links)
+    return replace(entry, record=record, source=record.source or "", doubts=tuple(doubts))

@@ -1,0 +1,126 @@
+"""The publications of a profile document, each read alone."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import app
+from app.bibliography import document, formats
+from app.bibliography.entries import Entry, Format
+
+SAMPLE = Path(app.__file__).parent / "sample" / "profile.json"
+HEAD = '"vitae": 1, "profile": {"name": "Ada Roe"}'
+GOOD = '{"title": "On tides"}'
+LISTED = '{"title": "On tides", "authors": ["Ada Roe"], "authors_as_listed": "Ada Roe"}'
+
+
+def read(text: str) -> list[Entry]:
+    return list(formats.read(Format.DOCUMENT, text))
+
+
+def titles(entries: list[Entry]) -> list[str | None]:
+    return [entry.record.title if entry.record else None for entry in entries]
+
+
+def whole(*publications: str, head: str = HEAD) -> str:
+    inside = ",\n".join(publications)
+    return f'{{{head},\n"publications": [\n{inside}\n]}}'
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        ('{"title": "On salt", "year": 1066}', "year: must be 1500 or more"),
+        ('{"year": 2024}', "the key “title” is missing"),
+        ('{"title": "On salt", "yaer": 2024}', "“yaer” is not a key that belongs here"),
+        ('{"title": "On salt", "doi": "soon"}', "doi: “soon” is not a DOI such as 10.1000/182"),
+        ('{"title": "On salt", "month": 3}', "month: a month needs its year"),
+        ('{"title": "On salt" "year": 2024}', "a comma or a closing } is missing"),
+        ('{"title": "On salt", "authors": ["A", 3]}',
+         "authors[1]: expected text or keys in braces { }, got a whole number"),
+        ('"On salt"', "this is not an item in braces { }"),
+        ('{"title": ' + "[" * 5_000 + "]" * 5_000 + "}",
+         "brackets and braces are nested too deeply"),
+    ],
+)  # fmt: skip
+def test_a_broken_publication_says_why_and_where_and_stops_no_other(
+    broken: str, reason: str
+) -> None:
+    before, entry, after = read(whole(GOOD, broken, GOOD))
+    assert (entry.line, entry.problem) == (4, f"line 4: {reason}")
+    assert entry.source == broken
+    assert titles([before, entry, after]) == ["On tides", None, "On tides"]
+
+
+def test_a_broken_entry_of_a_listing_stops_no_other() -> None:
+    text = whole(LISTED, '{"title": "On salt", "year": "soon"}', head='"person": {"name": "Ada"}')
+    good, broken = read(text)
+    assert titles([good]) == ["On tides"]
+    assert broken.problem == "line 4: year: expected a whole number, got text"
+
+
+@pytest.mark.parametrize(
+    ("head", "problem"),
+    [
+        ('"vitae": 1, "profile": {}', "profile: the key “name” is missing"),
+        (f'{HEAD}, "people": [{{"nam": "B"}}]', "people[0]: “nam” is not a key that belongs here"),
+        (f'{HEAD}, "works": [3]', "works[0]: expected keys in braces { }, got a whole number"),
+        ('"vitae": 1,\n"profile": {"name" "Ada"}', "line 2: a colon is missing after the key"),
+    ],
+)
+def test_what_is_wrong_around_the_publications_is_said_and_stops_none(
+    head: str, problem: str
+) -> None:
+    first, *others = read(whole(GOOD, GOOD, head=head))
+    assert (first.problem, first.record) == (problem, None)
+    assert titles(others) == ["On tides", "On tides"]
+
+
+def test_what_is_wrong_behind_the_publications_has_its_line() -> None:
+    text = whole(GOOD, GOOD).removesuffix("}") + ',\n"topics": [}'
+    assert read(text)[0].problem.startswith("line 6: ")
+    assert titles(read(text)[1:]) == ["On tides", "On tides"]
+
+
+def test_a_version_that_we_do_not_know_is_not_read() -> None:
+    (entry,) = read(whole(GOOD, head='"vitae": 2, "profile": {"name": "Ada"}'))
+    assert entry.problem.startswith("vitae: ")
+
+
+def test_a_file_that_breaks_off_loses_its_last_publication_alone() -> None:
+    text = whole(GOOD, '{"title": "On salt", "year": 20')
+    good, cut = read(text.removesuffix("\n]}"))
+    assert titles([good, cut]) == ["On tides", None]
+    assert "the file ends before" in cut.problem
+
+
+def test_a_file_that_breaks_off_between_publications_says_so() -> None:
+    problem, good = read(whole(GOOD).removesuffix("\n]}"))
+    assert "the file ends before" in problem.problem
+    assert titles([good]) == ["On tides"]
+
+
+@pytest.mark.parametrize("text", [GOOD, LISTED])
+def test_one_publication_alone_is_read_as_when_it_is_mended(text: str) -> None:
+    assert titles(read(text)) == ["On tides"]
+    assert read(text.replace('"title"', '"title": 3, "x"'))[0].problem.startswith("line 1: ")
+
+
+def test_all_that_the_whole_document_says_of_them_is_read() -> None:
+    content = SAMPLE.read_text()
+    records = document.read(content.encode()).publications
+    assert [entry.record for entry in read(content)] == list(records)
+    assert [entry.source for entry in read(content)] == [record.source for record in records]
+
+
+def test_the_sources_of_joined_publications_stay_apart() -> None:
+    publication = msgspec.json.encode({"title": "T", "source": "@a{b}\x1e@c{d}\x07"}).decode()
+    assert [entry.source for entry in read(whole(publication))] == ["@a{b}\x1e@c{d}"]
+
+
+@given(st.text(alphabet='{}[]",:\\ \nab1', max_size=60))
+def test_nothing_between_the_publications_raises(broken: str) -> None:
+    read(whole(GOOD, broken, GOOD))

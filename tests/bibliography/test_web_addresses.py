@@ -1,0 +1,120 @@
+"""Addresses that no record may hold are left out, and that is said beside the entry."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import ValidationError, convert
+
+from app.bibliography import bibtex, csl, document_entries, ris
+from app.bibliography.document import DocumentError, read
+from app.bibliography.entries import Entry
+from app.bibliography.record import HttpAddress
+from app.bibliography.web_addresses import encoded, flaw, left_out
+
+UNFIT = {
+    "ftp://cape.example/a.pdf": "does not begin with https:// or http://",
+    "file:///home/ada/a.pdf": "does not begin with https:// or http://",
+    "www.cape.example": "does not begin with https:// or http://",
+    "https://cape.example/a b.pdf": "has a space in it",
+    "https:///a.pdf": "can't be opened by any browser",
+    "https://cape.example:99999/": "can't be opened by any browser",
+    "http://" + "a" * 70 + ".com/": "can't be opened by any browser",
+    "https://" + "ü" * 60 + ".example/": "names a host that no browser can find",
+    "http://xn--ÿ/": "names a host that no browser can find",
+    "http://exa\ufffdmple/": "names a host that no browser can find",
+    "https://cape.example/" + "a" * 2_000: "is longer than 2,000 characters",
+    "https://cape.example/" + "ü" * 400: "is sent with more than 2,000 characters",
+}
+Reader = Callable[[str], Entry]
+
+
+def of_bibtex(url: str) -> Entry:
+    (entry,) = bibtex.read(f"@misc{{k, title = {{T}}, url = {{{url}}}}}")
+    return entry
+
+
+def of_ris(url: str) -> Entry:
+    (entry,) = ris.read(f"TY  - JOUR\nTI  - T\nUR  - {url}\nER  - ")
+    return entry
+
+
+def of_csl(url: str) -> Entry:
+    (entry,) = csl.read(json.dumps([{"title": "T", "URL": url}]))
+    return entry
+
+
+def of_document(url: str) -> Entry:
+    (entry,) = document_entries.read(json.dumps({"title": "T", "links": [{"url": url}]}))
+    return entry
+
+
+@pytest.mark.parametrize("reader", [of_bibtex, of_ris, of_csl])
+@pytest.mark.parametrize("url", UNFIT)
+def test_a_link_that_can_not_be_kept_is_said_and_stays_in_the_source(
+    reader: Reader, url: str
+) -> None:
+    entry = reader(url)
+    assert entry.record
+    assert entry.record.links == ()
+    (doubt,) = entry.doubts
+    assert doubt.startswith(f"its link “{url[:60]}")
+    assert doubt.endswith(f"” was left out: it {UNFIT[url]}")
+    assert url in entry.source or json.dumps(url) in entry.source
+
+
+@pytest.mark.parametrize("reader", [of_bibtex, of_ris, of_csl, of_document])
+@pytest.mark.parametrize("url", ["https://cape.example/a.pdf", "https://ü.example/ü"])
+def test_of_a_link_that_is_kept_nothing_is_said(reader: Reader, url: str) -> None:
+    entry = reader(url)
+    assert entry.record
+    assert ([link.url for link in entry.record.links], entry.doubts) == ([url], ())
+
+
+def test_a_document_says_it_too() -> None:
+    entry = of_document("http://xn--ÿ/")
+    assert entry.record
+    assert entry.record.links == ()
+    assert entry.doubts == (left_out("http://xn--ÿ/"),)
+
+
+@pytest.mark.parametrize("value", ["paper.pdf", "true", "hal-01", "/assets/a.pdf"])
+def test_what_no_reader_takes_for_an_address_is_not_missed(value: str) -> None:
+    assert of_bibtex(value).doubts == ()
+
+
+def test_an_address_that_repeats_the_doi_is_not_missed() -> None:
+    (entry,) = ris.read("TY  - JOUR\nTI  - T\nDO  - 10.1000/x\nUR  - doi.org/10.1000/x\nER  - ")
+    assert entry.doubts == ()
+
+
+@pytest.mark.parametrize("url", UNFIT)
+def test_a_profile_says_which_address_is_wrong(url: str) -> None:
+    person = {"name": "Kim", "url": url}
+    profile = {"name": "Ada", "links": [{"label": "a", "url": url}]}
+    for where, parts in (
+        ("people[0].url: ", {"profile": {"name": "Ada"}, "people": [person]}),
+        ("profile.links[0].url: ", {"profile": profile}),
+    ):
+        with pytest.raises(DocumentError) as raised:
+            read(json.dumps({"vitae": 1} | parts).encode())
+        assert str(raised.value).startswith(where)
+
+
+def test_half_a_character_in_an_address_is_answered_with_its_line() -> None:
+    text = '{"vitae": 1,\n"profile": {"name": "A"}, "people": [{"url": "http://exa\\udcffmple/"}]}'
+    with pytest.raises(DocumentError, match=r"^line 2: "):
+        read(text.encode())
+
+
+@given(st.text(alphabet="ab.:/?#ü℀א1-[]@% \udcff").map(lambda end: f"http://{end}"))
+def test_what_has_no_flaw_is_an_address_that_can_be_sent(url: str) -> None:
+    if flaw(url):
+        return
+    assert encoded(url)
+    try:
+        convert(url, HttpAddress)
+    except ValidationError:
+        pytest.fail(url)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms import importing as forms
-from app.services.importing import batches, choices, jobs, mending, pages
+from app.services.importing import batches, choices, counting, jobs, mending, pages
 from app.services.importing.desks import Desk, Mending
 from app.views import editing, import_desk
 
@@ -39,7 +39,8 @@ def _choose_all(desk: Desk, what: str) -> ResponseReturnValue:
 
 
 def _take_topics(desk: Desk, what: str) -> ResponseReturnValue:
-    choices.take_suggested(desk.batch.id, all_of_them=what == "all")
+    how, _, state = what.partition(".")
+    choices.take_suggested(desk.batch.id, state, all_of_them=how == "all")
     return _back(desk, "import-form")
 
 
@@ -57,7 +58,8 @@ def _mend(desk: Desk, what: str) -> ResponseReturnValue:
 
 
 def _import(desk: Desk, _: str) -> ResponseReturnValue:
-    if batches.ask(desk.batch.id):
+    counts = counting.of(desk.batch.id)
+    if counts.chosen + counts.kept and batches.ask(desk.batch.id):
         jobs.start(desk.batch.id)
     return _back(desk)
 

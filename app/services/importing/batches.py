@@ -1,44 +1,19 @@
 """Imports from their beginning to their end: given, read, looked at, applied or put away."""
 
-from dataclasses import dataclass
-
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 
 from app.bibliography import formats
 from app.bibliography.entries import Format
 from app.database import db
-from app.models import Decision, ImportBatch, ImportItem, ImportState, ItemState, Revision
+from app.models import ImportBatch, ImportItem, ImportState, Revision
 from app.services.editors import Editor
 from app.services.importing import applying
 
 LONGEST_NAME = 200
-# What is joined to a work as a version that it does not have yet.
-OTHERS = (ItemState.VERSION, ItemState.SIMILAR)
 
 
 class NotAnImportError(ValueError):
     """What was given can't be imported; the message says why."""
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many entries there are of each state, and what would be done with those chosen."""
-
-    of_state: dict[ItemState, int]
-    added: int
-    joined: int
-    versions: int
-    suggested: int
-
-    @property
-    def all(self) -> int:
-        """All entries."""
-        return sum(self.of_state.values())
-
-    @property
-    def chosen(self) -> int:
-        """The entries that would change the site."""
-        return self.added + self.joined
 
 
 def begin(
@@ -82,22 +57,6 @@ def begun_by(key: str) -> int | None:
 def find(batch_id: int) -> ImportBatch | None:
     """Return an import as it is now, or None."""
     return db.session.get(ImportBatch, batch_id, populate_existing=True)
-
-
-def counts(batch_id: int) -> Counts:
-    """Return what the preview of an import counts."""
-    of = ImportItem
-    grouped = select(of.state, of.decision, func.count()).where(of.batch_id == batch_id)
-    rows = list(db.session.execute(grouped.group_by(of.state, of.decision)))
-    of_state = {state: sum(n for s, _, n in rows if s is state) for state in ItemState}
-    suggested = select(func.count()).where(of.batch_id == batch_id, of.suggested != [])
-    return Counts(
-        of_state,
-        added=sum(n for _, decision, n in rows if decision is Decision.ADD),
-        joined=sum(n for _, decision, n in rows if decision is Decision.JOIN),
-        versions=sum(n for s, decision, n in rows if decision is Decision.JOIN and s in OTHERS),
-        suggested=db.session.scalar(suggested) or 0,
-    )
 
 
 def ask(batch_id: int) -> bool:

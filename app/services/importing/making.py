@@ -40,9 +40,8 @@ def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> dict[str, Non
     Return the topics that they bring, in order.
     """
     make = Publications(db.session.scalar(select(Profile.person_id)), PLAIN)
-    left, topics = set[int](), dict[str, None]()
+    left, topics, done = set[int](), dict[str, None](), 0
     for items in chunks(ImportItem.batch_id == batch_id, CHUNK):
-        position = items[-1].position
         left |= {item.position for item in items if item.decision is Decision.SKIP}
         made = [_made(item, make) for item in items if _makes_publication(item, left)]
         # What was rendered is Markup, which is text.
@@ -50,7 +49,8 @@ def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> dict[str, Non
         file.write(len(content).to_bytes(8, "big") + content)
         topics |= dict.fromkeys(name for one in made for name in one.topics)
         db.session.expunge_all()
-        progress.tell(position + 1)
+        done += len(made)
+        progress.tell(done)
     return topics
 
 

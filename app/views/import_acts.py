@@ -28,20 +28,22 @@ def _back(desk: Desk, anchor: str = "") -> ResponseReturnValue:
 
 
 def _show(desk: Desk, what: str) -> ResponseReturnValue:
-    view = pages.of_words(what)
-    return redirect(import_desk.page_url(desk.batch.id, view, "import-form"), 303)
+    view, present = pages.of_words(what), desk.page.view
+    is_leafed = view.state == present.state and view != present
+    anchor = "entries" if is_leafed else view.anchor
+    return redirect(import_desk.page_url(desk.batch.id, view, anchor), 303)
 
 
 def _choose_all(desk: Desk, what: str) -> ResponseReturnValue:
     decision, _, state = what.partition(".")
     choices.choose_all(desk.batch.id, decision, state)
-    return _back(desk, "import-form")
+    return _back(desk, f"all-{decision}-{state}")
 
 
 def _take_topics(desk: Desk, what: str) -> ResponseReturnValue:
     how, _, state = what.partition(".")
     choices.take_suggested(desk.batch.id, state, all_of_them=how == "all")
-    return _back(desk, "import-form")
+    return _back(desk, f"topics-{how}-{state}")
 
 
 def _mend(desk: Desk, what: str) -> ResponseReturnValue:

@@ -28,6 +28,7 @@ def show(desk: Desk, status: int = 200) -> ResponseReturnValue:
         words=words,
         view_url=lambda view: page_url(desk.batch.id, view),
         longest=LONGEST_SHOWN,
+        is_alone=alone,
     )
     return make_response(html, status)
 

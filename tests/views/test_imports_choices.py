@@ -56,7 +56,9 @@ def test_every_button_keeps_what_was_chosen(app: Flask, owner: FlaskClient, do: 
 def test_a_way_to_other_entries_leads_there(app: Flask, owner: FlaskClient) -> None:
     given(app, KELP)
     answer = press(owner, "show.new.2")
-    assert answer.headers["Location"] == f"{ONE}?state=new&page=2#import-form"
+    assert answer.headers["Location"] == f"{ONE}?state=new&page=2#show-new"
+    answer = press(owner, "show.new.2", f"{ONE}?state=new")
+    assert answer.headers["Location"].endswith("#entries")
 
 
 def test_what_is_not_offered_is_left_as_it_was(app: Flask, owner: FlaskClient) -> None:

@@ -30,6 +30,11 @@ class View:
         return replace(self, number=number)
 
     @property
+    def anchor(self) -> str:
+        """The id of what leads to its first page."""
+        return f"show-{self.state or 'all'}"
+
+    @property
     def words(self) -> str:
         """The same within a button's value."""
         return f"{self.state or ''}.{self.number}"

@@ -19,6 +19,7 @@ def answer(desk: Desk) -> ResponseReturnValue:
     _, data = editing.acted()
     asked = forms.read(data, pages.ON_A_PAGE)
     choices.choose(desk.batch.id, asked.choices)
+    mending.keep(desk.batch.id, asked.typed)
     return ACTS.get(asked.do, _back)(desk, asked.what)
 
 
@@ -51,9 +52,14 @@ def _mend(desk: Desk, what: str) -> ResponseReturnValue:
     if position is None:
         return _back(desk)
     text = forms.source(security.form_data(), position)
-    problem = mending.mend(desk.batch.id, position, text)
+    try:
+        problem = mending.mend(desk.batch.id, position, text)
+    except mending.IsReadError as error:
+        desk.refused = str(error)
+        return import_desk.show(desk, 409)
     if problem is None:
-        return _back(desk, f"entry-{position}")
+        view = pages.holding(desk.batch.id, position)
+        return redirect(import_desk.page_url(desk.batch.id, view, f"entry-{position}"), 303)
     desk = import_desk.find(desk.batch.id)
     desk.mending[position] = Mending(text, problem)
     return import_desk.show(desk, 422)

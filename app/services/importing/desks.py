@@ -41,6 +41,7 @@ class Desk:
     revision: Revision | None = None
     undone_by: int | None = None
     mending: dict[int, Mending] = field(default_factory=dict)
+    refused: str = ""
 
     @property
     def is_working(self) -> bool:

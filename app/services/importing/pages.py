@@ -73,3 +73,10 @@ def read(batch_id: int, wanted: View) -> Page:
     query = select(ImportItem).where(*of).order_by(ImportItem.position)
     items = db.session.scalars(query.offset((number - 1) * ON_A_PAGE).limit(ON_A_PAGE))
     return Page(list(items), wanted.on_page(number), pages)
+
+
+def holding(batch_id: int, position: int) -> View:
+    """Return the page of all entries on which one stands."""
+    before = select(func.count()).select_from(ImportItem)
+    here = ImportItem.batch_id == batch_id, ImportItem.position < position
+    return View(None, (db.session.scalar(before.where(*here)) or 0) // ON_A_PAGE + 1)

@@ -95,20 +95,6 @@ def test_what_is_chosen_is_kept_at_once(visit: Open, site: tuple[str, Flask], fi
     expect(chosen).to_be_checked()
 
 
-def test_a_file_is_dropped(visit: Open, site: tuple[str, Flask]) -> None:
-    page = importing(visit, site)
-    drag = page.evaluate_handle(
-        "() => { const drag = new DataTransfer();"
-        " drag.items.add(new File(['@book{a, title = {B}}'], 'b.bib')); return drag; }"
-    )
-    field = page.get_by_label("Choose files")
-    field.dispatch_event("dragover", {"dataTransfer": drag})
-    expect(field).to_have_attribute("data-over", "")
-    field.dispatch_event("dragleave", {"dataTransfer": drag})
-    page.locator("body").dispatch_event("drop", {"dataTransfer": drag})
-    expect(page.locator("[data-over]")).to_have_count(0)
-
-
 def test_a_large_one_is_watched_until_its_preview_is_there(
     visit: Open, site: tuple[str, Flask]
 ) -> None:

@@ -24,7 +24,7 @@ def show(desk: Desk, status: int = 200) -> ResponseReturnValue:
         desk=desk,
         words=words,
         view_url=lambda view: page_url(desk.batch.id, view),
-        longest=mending.LONGEST_SHOWN,
+        can_be_mended=mending.can_be_mended,
         is_alone=alone,
     )
     return make_response(html, status)

@@ -1,5 +1,7 @@
 """Imports from their beginning to their end: given, read, looked at, applied or put away."""
 
+import unicodedata
+
 from sqlalchemy import delete, select, update
 
 from app.bibliography import formats
@@ -10,6 +12,7 @@ from app.services.editors import Editor
 from app.services.importing import applying
 
 LONGEST_NAME = 200
+BEGINNING = 4_000
 
 
 class NotAnImportError(ValueError):
@@ -40,12 +43,23 @@ def recognise(name: str, content: bytes) -> Format:
     """Return the format of what was given. Raises NotAnImportError."""
     if not content.strip():
         raise NotAnImportError("There is nothing in it.")
-    format_ = formats.detect(name, formats.decode(content)[0])
+    text = formats.decode(content)[0]
+    if content.startswith(b"%PDF") or _is_binary(text[:BEGINNING]):
+        raise NotAnImportError(
+            "This is not a text file. A picture, a PDF or an archive can't be imported."
+        )
+    format_ = formats.detect(name, text)
     if format_ is None:
         raise NotAnImportError(
             "This is not BibTeX, RIS, CSL-JSON or a profile document, as far as can be told."
         )
     return format_
+
+
+def _is_binary(text: str) -> bool:
+    """Tell whether a text is bytes of something else: texts have few control characters."""
+    controls = sum(1 for c in text if unicodedata.category(c) == "Cc" and not c.isspace())
+    return controls > len(text) / 20
 
 
 def begun_by(key: str) -> int | None:

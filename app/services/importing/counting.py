@@ -38,6 +38,11 @@ class Counts:
         """Whether the site has every entry, and nothing of them is to be taken."""
         return self.all == self.of_state[ItemState.SAME] > 0 and not self.chosen
 
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether no entry could be read."""
+        return self.all == self.of_state[ItemState.UNREADABLE]
+
 
 def of(batch_id: int) -> Counts:
     """Return what the preview of an import counts."""

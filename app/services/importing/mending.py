@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from sqlalchemy import select, update
 
-from app.bibliography import formats
+from app.bibliography import bibtex, formats
 from app.database import db
 from app.models import ImportBatch, ImportItem, ItemState
 from app.services.importing import choices, preview, suggesting
 
 LONGEST = 200_000
-# A longer entry is mended in its file: fifty of them would be more than a form may send.
+# Fifty longer ones would be more than a form may send.
 LONGEST_SHOWN = 20_000
 TOO_LONG = "This is longer than any entry may be."
 ONE_ONLY = "Here is room for one entry. Import further ones as a text of their own."
@@ -20,6 +20,11 @@ IS_READ = "This entry was read meanwhile, and stays as it was read."
 
 class IsReadError(Exception):
     """The entry could be read, so there is nothing to mend."""
+
+
+def can_be_mended(source: str) -> bool:
+    """Tell whether a raw text is whole, and short enough to be mended where it is shown."""
+    return len(source) <= LONGEST_SHOWN and len(source) != bibtex.LONGEST_JUNK
 
 
 def keep(batch_id: int, typed: Mapping[int, str]) -> None:
@@ -32,7 +37,7 @@ def keep(batch_id: int, typed: Mapping[int, str]) -> None:
     if typed and choices.is_open(batch_id):
         for item in db.session.scalars(select(of).where(*here)):
             text = typed[item.position]
-            if text.strip() and len(item.source) <= LONGEST_SHOWN >= len(text):
+            if text.strip() and can_be_mended(item.source) and len(text) <= LONGEST_SHOWN:
                 item.source = text
     db.session.commit()
 

@@ -37,6 +37,7 @@ ALL = {
     (ItemState.VERSION, Decision.ADD): "Import all as works of their own",
     (ItemState.SIMILAR, Decision.ADD): "Import all as works of their own",
 }
+BEGINNING = 60
 LEAVE_ALL = "Leave all out"
 TOPICS = (("all", "Use all suggested topics"), ("none", "Use none"))
 # Of these, nothing comes unless she ticks or mends something.
@@ -90,6 +91,14 @@ def instead(line: int, follows: int | None) -> str:
     """Return what becomes of an entry whose earlier one, at a line, is left out."""
     it = "this becomes a work of its own" if follows is None else f"this joins line {follows:,}"
     return f"Line {line:,} is left out: {it}."
+
+
+def heading(item: ImportItem) -> str:
+    """Return the key of an entry that could not be read, or how it begins."""
+    if item.title != f"Line {item.line}":
+        return item.title
+    first = item.source.strip().partition("\n")[0].strip()
+    return first if len(first) <= BEGINNING else f"{first[:BEGINNING]} …"
 
 
 def problem(item: ImportItem) -> str:

@@ -56,7 +56,7 @@ def deletion(person_id: int) -> ResponseReturnValue:
 
     revision_id = editing.once(data, delete)
     if editing.is_fragment():
-        return in_place("edit/people/_deleted.html", revision_id, at=place_of(person_id))
+        return in_place("edit/_deleted.html", revision_id, at=place_of(person_id))
     return redirect(url_for(".page", done=revision_id), 303)
 
 

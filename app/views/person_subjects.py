@@ -98,7 +98,7 @@ class GonePerson(NewPerson):
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer what the form did while the person was there."""
         if editing.is_fragment():
-            return in_place("edit/people/_deleted.html", revision_id, at=self.place)
+            return in_place("edit/_deleted.html", revision_id, at=self.place)
         return redirect(url_for("edit_people.page", done=revision_id), 303)
 
 

@@ -113,6 +113,9 @@ class GoneTopic(NewTopic):
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer what the form did while the topic was there."""
+        if editing.is_fragment():
+            revision = history.message(revision_id)
+            return render_template("edit/_deleted.html", revision=revision, at=self.place)
         return redirect(url_for("edit_topics.page", done=revision_id), 303)
 
 

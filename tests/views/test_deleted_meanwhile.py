@@ -60,3 +60,20 @@ def test_what_never_was_is_not_found(owner: FlaskClient, page: str, field: str) 
     assert owner.post(page.replace("1", "9"), data=sent).status_code == 404
     delete(owner, page)
     assert owner.get(page).status_code == 404
+
+
+@kinds
+@places
+def test_what_was_saved_before_is_said_when_it_is_sent_again(
+    owner: FlaskClient, prefix: str, page: str, field: str
+) -> None:
+    address = f"{prefix}{page}"
+    sent = opened(owner, address)
+    sent[field] = "Ebb and flow"
+    owner.post(address, data=sent)
+    delete(owner, page)
+    again = owner.post(address, data=sent)
+    if prefix:
+        assert len(texts(read(again, address), ".saved")) == 1
+    else:
+        assert "done=" in (again.location or "")

@@ -25,28 +25,34 @@ def configure(app: Flask) -> None:
               type=click.Choice([*SUFFIXES, DOCUMENT]), help="What to write.")  # fmt: skip
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path),
               help="The file to write; without it, standard output.")  # fmt: skip
-@click.option("--topic", "slugs", multiple=True, metavar="SLUG",
-              help="Only works on this topic; several narrow.")  # fmt: skip
+@click.option("--topic", "on", multiple=True, metavar="TOPIC",
+              help="Only works on this topic, by its name; several narrow.")  # fmt: skip
 @click.option("--shown", is_flag=True, help="Only the version shown of each work.")
 @click.option("--drafts", is_flag=True, help="Drafts too.")
 @with_appcontext
 def export(
-    format_: str, output: Path | None, slugs: tuple[str, ...], shown: bool, drafts: bool
+    format_: str, output: Path | None, on: tuple[str, ...], shown: bool, drafts: bool
 ) -> None:
     """Write the publications, or with `--format document` the whole site, to a file."""
     serving.prepare()
     if format_ == DOCUMENT:
-        if slugs or shown:
+        if on or shown:
             raise click.UsageError("A profile document holds the whole site: no --topic, --shown.")
         _write(_document(output, drafts), output)
         return
-    if unknown := topics.unknown(slugs):
-        raise click.ClickException(f"No topic has the address {', '.join(unknown)}.")
-    selection = Selection(topics=tuple(sorted(set(slugs))))
+    selection = Selection(topics=_slugs(on))
     records = exports.listed(selection, all_versions=not shown, drafts=drafts)
     _write(export_files.KINDS[SUFFIXES[format_]].write(records).encode(), output)
     if output:
         click.echo(f"{output.name}: {len(records):,} records.", err=True)
+
+
+def _slugs(on: tuple[str, ...]) -> tuple[str, ...]:
+    slugs, unknown = topics.slugs_of(on)
+    if unknown:
+        there = ", ".join(topics.all_names()) or "none"
+        raise click.ClickException(f"No topic is called {', '.join(unknown)}. There are: {there}.")
+    return tuple(sorted(set(slugs)))
 
 
 def _document(output: Path | None, drafts: bool) -> bytes:

@@ -70,11 +70,17 @@ def _import(file: Path, dry_run: bool, is_sure: bool, as_json: bool) -> bool:
         click.echo(_preview(summary))
     if dry_run:
         batches.put_away(batch_id)
-    elif summary.chosen and (is_sure or click.confirm(f"Import {summary.chosen:,} of them?")):
+    elif summary.chosen + summary.kept and (is_sure or click.confirm(_question(summary))):
         batches.ask(batch_id)
         summary = _work(batch_id, "Importing")
     click.echo(_json(summary, dry_run) if as_json else _end(summary, dry_run))
     return summary.state is not ImportState.FAILED and summary.entries > len(summary.problems)
+
+
+def _question(summary: Summary) -> str:
+    if summary.chosen:
+        return f"Import {summary.chosen:,} of them ({summary.to_be_done})?"
+    return "Nothing would change. Count these entries as seen?"
 
 
 def _begin(file: Path) -> int:

@@ -25,7 +25,7 @@ def runner(app: Flask, tmp_path: Path) -> FlaskCliRunner:
 
 @pytest.fixture(autouse=True)
 def site(app: Flask) -> None:
-    fill(app, PREPRINT, record(topics=["Tides"]), record(title="Salt", topics=["Salt"]),
+    fill(app, PREPRINT, record(topics=["Tides"]), record(title="Salt", topics=["Salt", "Sea ice"]),
          record(title="Hidden"))  # fmt: skip
     with app.app_context():
         hidden = select(Work).where(Work.slug == "hidden")
@@ -44,6 +44,7 @@ def titles(text: str) -> list[str]:
         (["--shown"], ["On tides", "Salt"]),
         (["--drafts", "--shown"], ["On tides", "Salt", "Hidden"]),
         (["--topic", "salt"], ["Salt"]),
+        (["--topic", "SEA ICE"], ["Salt"]),
         (["--topic", "salt", "--topic", "tides"], []),
     ],
 )
@@ -73,7 +74,7 @@ def test_to_a_file_it_says_how_many(runner: FlaskCliRunner, tmp_path: Path) -> N
 def test_what_can_not_be_done_is_said(runner: FlaskCliRunner, tmp_path: Path) -> None:
     unknown = runner.invoke(args=["export", "--topic", "nowhere"])
     assert unknown.exit_code == 1
-    assert "No topic has the address nowhere." in unknown.stderr
+    assert "No topic is called nowhere. There are: Tides, Salt, Sea ice." in unknown.stderr
     part = runner.invoke(args=["export", "--format", "document", "--shown"])
     assert part.exit_code == 2
     assert "holds the whole site" in part.stderr

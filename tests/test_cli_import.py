@@ -45,6 +45,16 @@ def test_what_can_not_be_read_is_no_success(app: Flask, tmp_path: Path) -> None:
     assert "has all of it" not in said
 
 
+def test_it_asks_what_it_will_do(app: Flask, tmp_path: Path) -> None:
+    fill(app)
+    assert "Import 1 of them (1 new work)?" in run(app, tmp_path, BIB)[1]
+    run(app, tmp_path, BIB, "--yes")
+    otherwise = BIB.replace("roe,", "ada,").replace("Seas", "Seas and Tides")
+    assert "Count these entries as seen?" in run(app, tmp_path, otherwise)[1]
+    run(app, tmp_path, otherwise, "--yes")
+    assert "The site has all of it" in run(app, tmp_path, otherwise)[1]
+
+
 def test_no_answer_is_a_no(app: Flask, tmp_path: Path) -> None:
     fill(app)
     run(app, tmp_path, BIB)

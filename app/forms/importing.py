@@ -69,11 +69,12 @@ class BeginForm(OwnersForm):
 
 
 class Sent(NamedTuple):
-    """What a button of a preview was pressed for, and what was chosen of the entries shown."""
+    """What a button of a preview was pressed for; what was chosen and typed in those shown."""
 
     do: str
     what: str
     choices: list[Choice]
+    typed: dict[int, str]
 
 
 def read(data: MultiDict[str, str], most: int) -> Sent:
@@ -81,7 +82,8 @@ def read(data: MultiDict[str, str], most: int) -> Sent:
     do, _, what = data.get("do", "").partition(".")
     positions = [int(found[1]) for name in data if (found := DECISION.fullmatch(name))]
     chosen = [choice for n in positions[:most] if (choice := read_one(data, n))]
-    return Sent(do, what, chosen)
+    boxes = [int(found[1]) for name in data if (found := SOURCE.fullmatch(name))]
+    return Sent(do, what, chosen, {n: source(data, n) for n in boxes[:most]})
 
 
 def read_one(data: MultiDict[str, str], position: int) -> Choice | None:
@@ -102,3 +104,4 @@ def number(text: str) -> int | None:
 
 
 DECISION = re.compile(r"entry-([0-9]{1,9})-decision")
+SOURCE = re.compile(r"entry-([0-9]{1,9})-source")

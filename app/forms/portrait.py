@@ -37,7 +37,8 @@ class PortraitForm(OwnersForm):
         """Cut the squares, or say why there are none."""
         content = field.data.read() if hasattr(field.data, "read") else b""
         if not content:
-            raise ValidationError("Please choose a picture.")
+            name = getattr(field.data, "filename", None)
+            raise ValidationError(f"“{name}” is empty." if name else "Please choose a picture.")
         changes.let_others_write()
         try:
             self.squares = tuple(portraits.squares(content, self._crop()))

@@ -58,7 +58,8 @@ class Decision(StrEnum):
 class Difference(TypedDict):
     """A field that the site has otherwise.
 
-    `by_hand` where she changed it since it was imported, `is_news` where the entry did.
+    `by_hand` where she changed it since it was imported, `is_news` where the entry did;
+    `is_update` where the entry is a later state of the one that her version was made of.
     """
 
     field: str
@@ -66,6 +67,7 @@ class Difference(TypedDict):
     theirs: Any
     by_hand: bool
     is_news: bool
+    is_update: bool
 
 
 class ImportBatch(Base):

@@ -55,6 +55,13 @@ def _is_about(records: Sequence[Record], revision: Revision) -> bool:
     return own and len(alike) <= 1 and revision.action is not Action.IMPORT
 
 
+def is_deleted(record: Record) -> bool:
+    """Tell whether the last that was done to a record was to delete it."""
+    of = RevisionItem
+    latest = select(of.is_gone).where(of.noun == record[0], of.record_id == record[1])
+    return bool(db.session.scalar(latest.order_by(of.revision_id.desc()).limit(1)))
+
+
 def find(revision_id: int) -> Revision | None:
     """Return a revision, or None."""
     return db.session.get(Revision, revision_id)

@@ -72,7 +72,7 @@ def _supervisions(condition: ColumnElement[bool]) -> Executable:
         .outerjoin(supervisor, supervisor.id == of.person_id)
         .outerjoin(Profile, Profile.id == 1)
         .where(condition)
-        .order_by(Supervision.ended_on.desc(), Supervision.id, of.position)
+        .order_by(Supervision.ended_on.desc().nulls_last(), Supervision.id, of.position)
     )
 
 

@@ -33,10 +33,12 @@ def ensure(
     return known
 
 
-def unknown(slugs: Iterable[str]) -> list[str]:
-    """Return those slugs that no topic has."""
-    known = set(db.session.scalars(select(Topic.slug)))
-    return [slug for slug in slugs if slug not in known]
+def slugs_of(words: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the slugs of the topics that these slugs or names mean, and what means none."""
+    rows = list(db.session.execute(select(Topic.name, Topic.slug)))
+    known = {name.casefold(): slug for name, slug in rows} | {slug: slug for _, slug in rows}
+    meant = {word: known.get(word) or known.get(word.casefold()) for word in words}
+    return [slug for slug in meant.values() if slug], [w for w, slug in meant.items() if not slug]
 
 
 def spelt(names: Iterable[str]) -> list[str]:

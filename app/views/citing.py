@@ -1,18 +1,10 @@
 """How to cite a work: a page, and the same as a fragment that opens as a dialog."""
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import changes, citing, profile, works
+from app.services import changes, citing, profile
+from app.views import canonical
 
 blueprint = Blueprint("citing", __name__)
 
@@ -22,7 +14,7 @@ def page(slug: str) -> ResponseReturnValue:
     """Show how to cite a work."""
     citation = citing.of(changes.count(), slug)
     if citation is None:
-        return _moved(slug)
+        return canonical.moved(slug)
     html = render_template(
         "publications/cite.html", citation=citation, slug=slug, owner=profile.owner_name()
     )
@@ -34,19 +26,13 @@ def fragment(slug: str) -> ResponseReturnValue:
     """Answer the same as a dialog."""
     citation = citing.of(changes.count(), slug)
     if citation is None:
-        return _moved(slug)
+        return canonical.moved(slug)
     html = render_template("publications/cite_fragment.html", citation=citation, slug=slug)
     return _of_work(html, slug)
 
 
-def _moved(slug: str) -> ResponseReturnValue:
-    present = works.moved_to(slug) or abort(404)
-    return redirect(url_for(request.endpoint or "", slug=present), 301)
-
-
 def _of_work(html: str, slug: str) -> Response:
-    response = make_response(html)
     # It says the same as the work's page, which is the one to find.
-    response.headers["Link"] = f'<{url_for("publications.page", slug=slug)}>; rel="canonical"'
+    response = canonical.part(html, url_for("publications.page", slug=slug))
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -1,12 +1,19 @@
 """Editing students and collaborators: each card, a new one, and the list of all."""
 
-from flask import Blueprint, Flask, abort, redirect, render_template, url_for
+from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.services import editing_people, history, people, supervisors
 from app.services.people import Supervisee
 from app.views import editing, just_done
-from app.views.person_subjects import KnownPerson, NewPerson, in_place, place_of, place_of_new
+from app.views.person_subjects import (
+    GonePerson,
+    KnownPerson,
+    NewPerson,
+    in_place,
+    place_of,
+    place_of_new,
+)
 
 blueprint = Blueprint("edit_people", __name__)
 ONE = "<int(max=9223372036854775807):person_id>"
@@ -25,6 +32,8 @@ def page() -> str:
 )
 def person(person_id: int) -> ResponseReturnValue:
     """Edit one of them."""
+    if request.method == "POST" and history.is_deleted(editing_people.records(person_id)[0]):
+        return editing.keep(GonePerson(person_id))
     card = _found(person_id)
     return editing.answer(KnownPerson(person_id, card.heading, card.is_alumnus))
 
@@ -47,7 +56,7 @@ def deletion(person_id: int) -> ResponseReturnValue:
 
     revision_id = editing.once(data, delete)
     if editing.is_fragment():
-        return in_place("edit/people/_deleted.html", revision_id, at=place_of(person_id))
+        return in_place("edit/_deleted.html", revision_id, at=place_of(person_id))
     return redirect(url_for(".page", done=revision_id), 303)
 
 

@@ -1,12 +1,12 @@
 """Editing topics: the list in order; renaming, adding, moving, merging and deleting them."""
 
-from flask import Blueprint, Flask, abort, redirect, render_template, url_for
+from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.services import editing_topics, history
 from app.services.editing_topics import ListedTopic
 from app.views import editing, just_done
-from app.views.topic_subjects import KnownTopic, NewTopic, place_of, place_of_new
+from app.views.topic_subjects import GoneTopic, KnownTopic, NewTopic, place_of, place_of_new
 
 blueprint = Blueprint("edit_topics", __name__)
 ONE = "<int(max=9223372036854775807):topic_id>"
@@ -24,6 +24,8 @@ def page() -> str:
 )
 def topic(topic_id: int) -> ResponseReturnValue:
     """Rename a topic."""
+    if request.method == "POST" and history.is_deleted(editing_topics.records(topic_id)[0]):
+        return editing.keep(GoneTopic(topic_id))
     return editing.answer(KnownTopic(_found(topic_id)))
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms import importing as forms
-from app.services.importing import batches, choices, jobs, mending, pages
+from app.services.importing import batches, choices, counting, jobs, mending, pages
 from app.services.importing.desks import Desk, Mending
 from app.views import editing, import_desk
 
@@ -19,6 +19,7 @@ def answer(desk: Desk) -> ResponseReturnValue:
     _, data = editing.acted()
     asked = forms.read(data, pages.ON_A_PAGE)
     choices.choose(desk.batch.id, asked.choices)
+    mending.keep(desk.batch.id, asked.typed)
     return ACTS.get(asked.do, _back)(desk, asked.what)
 
 
@@ -28,19 +29,22 @@ def _back(desk: Desk, anchor: str = "") -> ResponseReturnValue:
 
 
 def _show(desk: Desk, what: str) -> ResponseReturnValue:
-    view = pages.of_words(what)
-    return redirect(import_desk.page_url(desk.batch.id, view, "import-form"), 303)
+    view, present = pages.of_words(what), desk.page.view
+    is_leafed = view.state == present.state and view != present
+    anchor = "entries" if is_leafed else view.anchor
+    return redirect(import_desk.page_url(desk.batch.id, view, anchor), 303)
 
 
 def _choose_all(desk: Desk, what: str) -> ResponseReturnValue:
     decision, _, state = what.partition(".")
     choices.choose_all(desk.batch.id, decision, state)
-    return _back(desk, "import-form")
+    return _back(desk, f"all-{decision}-{state}")
 
 
 def _take_topics(desk: Desk, what: str) -> ResponseReturnValue:
-    choices.take_suggested(desk.batch.id, all_of_them=what == "all")
-    return _back(desk, "import-form")
+    how, _, state = what.partition(".")
+    choices.take_suggested(desk.batch.id, state, all_of_them=how == "all")
+    return _back(desk, f"topics-{how}-{state}")
 
 
 def _mend(desk: Desk, what: str) -> ResponseReturnValue:
@@ -48,16 +52,22 @@ def _mend(desk: Desk, what: str) -> ResponseReturnValue:
     if position is None:
         return _back(desk)
     text = forms.source(security.form_data(), position)
-    problem = mending.mend(desk.batch.id, position, text)
+    try:
+        problem = mending.mend(desk.batch.id, position, text)
+    except mending.IsReadError as error:
+        desk.refused = str(error)
+        return import_desk.show(desk, 409)
     if problem is None:
-        return _back(desk, f"entry-{position}")
+        view = pages.holding(desk.batch.id, position)
+        return redirect(import_desk.page_url(desk.batch.id, view, f"entry-{position}"), 303)
     desk = import_desk.find(desk.batch.id)
     desk.mending[position] = Mending(text, problem)
     return import_desk.show(desk, 422)
 
 
 def _import(desk: Desk, _: str) -> ResponseReturnValue:
-    if batches.ask(desk.batch.id):
+    counts = counting.of(desk.batch.id)
+    if counts.chosen + counts.kept and batches.ask(desk.batch.id):
         jobs.start(desk.batch.id)
     return _back(desk)
 

@@ -5,13 +5,10 @@ from typing import Any
 from flask import abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services.importing import desks, pages, words
+from app.services.importing import desks, mending, pages, words
 from app.services.importing.desks import Desk
 from app.services.importing.pages import View
 from app.views import editing
-
-# A longer entry is mended in its file: fifty of them would be more than a form may send.
-LONGEST_SHOWN = 20_000
 
 
 def find(batch_id: int) -> Desk:
@@ -27,7 +24,8 @@ def show(desk: Desk, status: int = 200) -> ResponseReturnValue:
         desk=desk,
         words=words,
         view_url=lambda view: page_url(desk.batch.id, view),
-        longest=LONGEST_SHOWN,
+        can_be_mended=mending.can_be_mended,
+        is_alone=alone,
     )
     return make_response(html, status)
 

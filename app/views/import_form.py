@@ -21,9 +21,8 @@ TOO_LARGE = (
 
 def opened() -> BeginForm:
     """Return an empty form."""
-    form = BeginForm(meta={"token": editor().token})
+    form = _stand(BeginForm(meta={"token": editor().token}))
     form.key.data = secrets.token_urlsafe(16)
-    form.stand_at("import")
     return form
 
 
@@ -31,9 +30,7 @@ def sent() -> BeginForm:
     """Return the form as it was sent, with its files."""
     given = security.form_data().items(multi=True)
     everything: MultiDict[str, Any] = MultiDict([*given, *request.files.items(multi=True)])
-    form = BeginForm(everything, meta={"token": editor().token})
-    form.stand_at("import")
-    return form
+    return _stand(BeginForm(everything, meta={"token": editor().token}))
 
 
 def show(form: BeginForm, status: int = 200) -> ResponseReturnValue:
@@ -60,3 +57,10 @@ def begun(ids: Sequence[int]) -> ResponseReturnValue:
 def editor() -> Editor:
     """Return who sends the form."""
     return security.require()
+
+
+def _stand(form: BeginForm) -> BeginForm:
+    form.stand_at("import")
+    largest = current_app.config["MAX_CONTENT_LENGTH"]
+    form.files.render_kw = {**(form.files.render_kw or {}), "data-largest": largest}
+    return form

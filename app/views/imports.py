@@ -64,7 +64,7 @@ def entry(batch_id: int, position: int) -> ResponseReturnValue:
     if chosen := forms.read_one(data, position):
         choices.choose(batch_id, [chosen])
     desk = import_desk.find(batch_id)
-    return render_template("edit/imports/_foot.html", desk=desk)
+    return render_template("edit/imports/_chosen.html", desk=desk)
 
 
 @blueprint.post(f"{ONE}/stop")

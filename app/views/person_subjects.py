@@ -1,6 +1,6 @@
 """What the forms of students and collaborators are about, and where they stand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import redirect, render_template, url_for
@@ -76,6 +76,30 @@ class NewPerson:
         if person is None:
             return redirect(url_for("edit_people.page"), 303)
         return redirect(url_for("edit_people.person", person_id=person.id), 303)
+
+
+class GonePerson(NewPerson):
+    """The form as it was sent; it saves once the person is brought back."""
+
+    heading = "Deleted meanwhile"
+
+    def __init__(self, person_id: int) -> None:
+        self._id = person_id
+
+    @property
+    def place(self) -> Place:
+        """Where the card stood: there is none to put back."""
+        return replace(place_of(self._id), restore=None)
+
+    def save(self, form: PersonForm, editor: Editor) -> int | None:
+        """Save nothing: there is nothing to save it to."""
+        return None
+
+    def saved(self, revision_id: int | None) -> ResponseReturnValue:
+        """Answer what the form did while the person was there."""
+        if editing.is_fragment():
+            return in_place("edit/_deleted.html", revision_id, at=self.place)
+        return redirect(url_for("edit_people.page", done=revision_id), 303)
 
 
 def place_of(person_id: int) -> Place:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.forms.portrait import PortraitForm
 from app.services import editing_portrait, editing_profile, profile
 from app.services.editors import Editor
-from app.views import editing
+from app.views import editing, just_done
 from app.views.edit_profile import header_context
 from app.views.subjects import Place
 
@@ -40,6 +40,8 @@ class Portrait:
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the header as the page shows it; as a page, all of the site's."""
+        if not editing.is_fragment() and revision_id is None:
+            return redirect(just_done.unchanged(url_for(".page"), True), 303)
         if not editing.is_fragment():
             return redirect(url_for("profile.page", done=revision_id), 303)
         return editing.done(self, "profile/_header.html", revision_id, **header_context())

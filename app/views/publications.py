@@ -1,21 +1,12 @@
 """The list as a fragment; a work's page; its abstract and authors as fragments."""
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
 from app.services import changes, entries, facets, profile, work_page, works
 from app.services.selection import Selection
-from app.views import addresses, negotiation
+from app.views import addresses, canonical, negotiation
 
 blueprint = Blueprint("publications", __name__)
 
@@ -25,7 +16,7 @@ def page(slug: str) -> ResponseReturnValue:
     """Show one work with all its versions; former addresses lead to the present one."""
     work = works.find(slug)
     if work is None:
-        return redirect(url_for(".page", slug=_moved_to(slug)), 301)
+        return canonical.moved(slug)
     response = negotiation.answer(slug) or make_response(
         render_template(
             "publications/page.html", page=work_page.of(work), owner=profile.owner_name()
@@ -46,7 +37,7 @@ def fragment() -> ResponseReturnValue:
         if security.editor()
         else _remembered(count, selection, request.script_root)
     )
-    response = _canonical(html, page)
+    response = canonical.part(html, page)
     if selection.page == 1:
         # A form can't know the one address of what it asks for.
         response.headers["HX-Push-Url"] = page
@@ -83,17 +74,5 @@ def _part(slug: str, template: str) -> ResponseReturnValue:
     cut = request.args.get("preview") == "1"
     entry = entries.one(slug, whole=not cut)
     if entry is None:
-        preview = 1 if cut else None
-        address = url_for(request.endpoint or "", slug=_moved_to(slug), preview=preview)
-        return redirect(address, 301)
-    return _canonical(render_template(template, entry=entry), url_for(".page", slug=slug))
-
-
-def _moved_to(slug: str) -> str:
-    return works.moved_to(slug) or abort(404)
-
-
-def _canonical(html: str, address: str) -> Response:
-    response = make_response(html)
-    response.headers["Link"] = f'<{address}>; rel="canonical"'
-    return response
+        return canonical.moved(slug, preview=1 if cut else None)
+    return canonical.part(render_template(template, entry=entry), url_for(".page", slug=slug))

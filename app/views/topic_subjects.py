@@ -1,6 +1,6 @@
 """What the forms of topics are about, and where they stand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import redirect, render_template, url_for
@@ -92,6 +92,31 @@ class NewTopic:
             revision=history.message(revision_id),
             focus=True,
         )
+
+
+class GoneTopic(NewTopic):
+    """The form as it was sent; it saves once the topic is brought back."""
+
+    heading = "Deleted meanwhile"
+
+    def __init__(self, topic_id: int) -> None:
+        self._id = topic_id
+
+    @property
+    def place(self) -> Place:
+        """Where the topic stood: there is none to put back."""
+        return replace(place_of(self._id), restore=None)
+
+    def save(self, form: TopicForm, editor: Editor) -> int | None:
+        """Save nothing: there is nothing to save it to."""
+        return None
+
+    def saved(self, revision_id: int | None) -> ResponseReturnValue:
+        """Answer what the form did while the topic was there."""
+        if editing.is_fragment():
+            revision = history.message(revision_id)
+            return render_template("edit/_deleted.html", revision=revision, at=self.place)
+        return redirect(url_for("edit_topics.page", done=revision_id), 303)
 
 
 def place_of(topic_id: int) -> Place:

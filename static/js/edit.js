@@ -105,19 +105,23 @@ const drawCrop = (one) => {
 };
 // A file that would be refused is not sent: so many bytes may take minutes.
 const megabytes = (bytes) => Math.ceil(bytes / 2 ** 20);
-const sayTooLarge = (input) => {
-  const error = input.parentElement.querySelector(".error.large");
-  const [file, most] = [input.files[0], Number(input.dataset.largest)];
-  error?.remove();
-  input.removeAttribute("aria-invalid");
-  if (!file || file.size <= most) return;
+const refuse = (input, said) => {
   const words = document.createElement("p");
-  words.className = "error large";
+  words.className = "error refused";
   words.role = "alert";
-  words.textContent = `“${file.name}” has ${megabytes(file.size)} MB: at most ${megabytes(most)} MB, please.`;
+  words.textContent = said;
   input.setAttribute("aria-invalid", "true");
   input.after(words);
+};
+const sayTooLarge = (input) => {
+  input.parentElement.querySelector(".error.refused")?.remove();
+  input.removeAttribute("aria-invalid");
+  const [files, most] = [[...input.files], Number(input.dataset.largest)];
+  const bytes = files.reduce((sum, file) => sum + file.size, 0);
+  if (bytes <= most) return;
+  const have = files.length === 1 ? `“${files[0].name}” has` : `These ${files.length} files have`;
   input.value = "";
+  refuse(input, `${have} ${megabytes(bytes)} MB: at most ${megabytes(most)} MB, please.`);
 };
 document.addEventListener("input", async (event) => {
   const one = guarded(event.target);
@@ -182,8 +186,32 @@ document.addEventListener("drop", (event) => {
   if (isFile(event) && !dropField(event) && document.querySelector("[data-drop]")) event.preventDefault();
 });
 document.addEventListener("change", (event) => {
-  const said = event.target.closest("[data-drop]")?.parentElement.querySelector("[data-dropped]");
-  if (said) said.textContent = [...event.target.files].map((file) => file.name).join(", ");
+  const input = event.target.closest("[data-drop]");
+  if (!input) return;
+  sayTooLarge(input);
+  input.parentElement.querySelector("[data-dropped]").textContent = [...input.files].map((file) => file.name).join(", ");
+});
+// What was refused is still to be said where nothing else is sent in its place.
+document.addEventListener("submit", (event) => {
+  const input = event.target.querySelector(".error.refused")?.previousElementSibling;
+  const isTyped = [...event.target.querySelectorAll("textarea, [type=text]")].some((one) => one.value.trim());
+  if (!input || input.files.length || isTyped) return;
+  event.preventDefault();
+  event.stopPropagation();
+  input.focus();
+}, true);
+// A folder can't be sent: the browser would show a page of its own instead of the answer.
+document.addEventListener("drop", (event) => {
+  const input = isFile(event) && dropField(event);
+  const items = [...event.dataTransfer?.items ?? []].map((item) => [item.webkitGetAsEntry?.(), item.getAsFile()]);
+  const folders = items.filter(([entry]) => entry?.isDirectory).map(([entry]) => entry.name);
+  if (!input || !folders.length) return;
+  event.preventDefault();
+  const files = new DataTransfer();
+  items.filter(([entry]) => !entry?.isDirectory).forEach(([, file]) => files.items.add(file));
+  input.files = files.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+  refuse(input, `“${folders.join("”, “")}” is no file: open the folder and drag its files here.`);
 });
 
 // A second click on what is on its way: it asks others over the network, and they want a pause.

@@ -170,3 +170,16 @@ def desk(
         let_in(page, url, apps[0])
         page.goto(url)
         yield page, apps[0]
+
+
+@pytest.fixture
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Flask]]:
+    """A site of one work, and the application that serves it."""
+    apps: list[Flask] = []
+
+    def load(app: Flask) -> None:
+        apps.append(app)
+        fill(app, record(topics=["Tides"], work="tides"))
+
+    for url in serve(tmp_path_factory.mktemp("site"), load):
+        yield url, apps[0]

@@ -1,5 +1,8 @@
 """A browser's window with somebody signed in, without typing a password; and what it asks."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 from playwright.sync_api import Dialog, Page
 from sqlalchemy import delete
@@ -8,6 +11,7 @@ from app.database import db
 from app.models import AccountSession
 from app.security.identity import LOCAL_NAME
 from tests import owners
+from tests.browser.hands import Mouse
 
 
 def let_in(page: Page, url: str, app: Flask) -> None:
@@ -17,6 +21,16 @@ def let_in(page: Page, url: str, app: Flask) -> None:
     page.context.add_cookies(
         [{"name": LOCAL_NAME, "value": cookie.value, "url": url, "httpOnly": True}]
     )
+
+
+def importing(
+    visit: Callable[..., Any], site: tuple[str, Flask], hand: type[Mouse] = Mouse
+) -> Page:
+    """Return a window in which the page of imports is open."""
+    page: Page = visit(is_owner=True, **hand.options).page
+    let_in(page, *site)
+    page.goto(f"{site[0]}/edit/import")
+    return page
 
 
 def let_out(app: Flask) -> None:

@@ -36,6 +36,22 @@ def test_opens_in_place_and_closing_puts_focus_back(visit: Open, sample: str, wa
     expect(page.locator(DIALOG)).to_have_count(1)
 
 
+def test_closing_stays_at_hand_and_covers_no_citation(visit: Open, sample: str) -> None:
+    page = visit(390).page
+    open_dialog(page, sample)
+    page.locator(f"{DIALOG} h3").last.evaluate("one => one.scrollIntoView()")
+    expect(page.locator(DIALOG).get_by_role("button", name="Close")).to_be_in_viewport()
+    bar, first = (page.locator(f"{DIALOG} {part}").first.bounding_box() for part in ("form", "li"))
+    assert bar
+    assert first
+    # What passes beneath the bar is hidden by all of it, not by the button alone.
+    assert bar["width"] >= first["width"]
+    background = "one => getComputedStyle(one).backgroundColor"
+    assert page.locator(f"{DIALOG} form").evaluate(background) == page.locator(DIALOG).evaluate(
+        background
+    )
+
+
 def test_copies_plain_text_and_says_so(visit: Open, sample: str) -> None:
     page = visit(permissions=["clipboard-read", "clipboard-write"]).page
     open_dialog(page, sample)

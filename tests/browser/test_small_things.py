@@ -1,4 +1,4 @@
-"""What a script draws beside a field: a password that is shown, the square of a photograph."""
+"""What stands beside and within fields: a password that is shown, a square cut, their letters."""
 
 from pathlib import Path
 
@@ -43,3 +43,17 @@ def test_the_square_is_drawn_before_the_photograph_is_sent(
     for side, colour in (("0", [255, 0, 0]), ("100", [0, 0, 255])):
         page.get_by_label("Left to right").fill(side)
         assert canvas.evaluate(PIXEL) == colour
+
+
+def test_short_lines_have_the_letters_of_other_fields(desk: tuple[Page, Flask]) -> None:
+    page, _ = desk
+    font = "one => getComputedStyle(one).fontFamily"
+    site = page.url.rstrip("/")
+    page.goto(f"{site}/edit/profile")
+    plain = page.get_by_label("Affiliation").evaluate(font)
+    for label in ("Memberships", "Other names in print"):
+        assert page.get_by_label(label).evaluate(font) == plain
+    page.goto(f"{site}/edit/biography")
+    assert page.locator("textarea").evaluate(font) != plain
+    page.goto(f"{site}/edit/import")
+    assert "mono" in page.locator("textarea").evaluate(font)

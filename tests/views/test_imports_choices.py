@@ -11,13 +11,12 @@ from app.database import db
 from app.models import Decision, ImportBatch, ImportState, Work
 from tests.dumps import content
 from tests.factories import PREPRINT, fill, record
-from tests.imports import applied, entries, given, given_text, seen
+from tests.imports import applied, entries, given, seen
 from tests.owners import sign_in, token
 from tests.pages import attribute, fragment, matches, one, page, texts
 
 ONE = "/edit/import/1"
 KELP, DUNES = record(title="On kelp"), record(title="On dunes of the tides")
-BROKEN = "@article{lost,\n  author = {Ada Roe}\n}\n"
 MENDED = "@article{lost,\n  title = {Found},\n  author = {Ada Roe}\n}\n"
 
 
@@ -56,7 +55,9 @@ def test_every_button_keeps_what_was_chosen(app: Flask, owner: FlaskClient, do: 
 def test_a_way_to_other_entries_leads_there(app: Flask, owner: FlaskClient) -> None:
     given(app, KELP)
     answer = press(owner, "show.new.2")
-    assert answer.headers["Location"] == f"{ONE}?state=new&page=2#import-form"
+    assert answer.headers["Location"] == f"{ONE}?state=new&page=2#show-new"
+    answer = press(owner, "show.new.2", f"{ONE}?state=new")
+    assert answer.headers["Location"].endswith("#entries")
 
 
 def test_what_is_not_offered_is_left_as_it_was(app: Flask, owner: FlaskClient) -> None:
@@ -148,26 +149,6 @@ def test_nothing_can_be_chosen_afterwards(app: Flask, owner: FlaskClient) -> Non
     assert decisions(app) == [Decision.ADD]
     with app.app_context():
         assert content() == before
-
-
-def test_an_entry_is_mended_where_it_stands(app: Flask, owner: FlaskClient) -> None:
-    given_text(app, BROKEN, "mine.bib")
-    typed = BROKEN.replace("Roe", "Ek").replace("\n", "\r\n")
-    still = press(owner, "mend.0", **{"0_source": typed})
-    assert still.status_code == 422
-    tree = page(still)
-    assert "Ek" in one(tree, "textarea[aria-invalid]").to_text()
-    assert texts(tree, ".entry .error[role=alert]") == texts(tree, ".entry .error")
-    answer = press(owner, "mend.0", **{"0_source": MENDED})
-    assert answer.headers["Location"] == f"{ONE}#entry-0"
-    assert texts(page(owner.get(ONE)), ".entry h3, .state") == ["New", "Found"]
-
-
-@pytest.mark.parametrize("what", ["mend.", "mend.x", "mend.99", f"mend.{'9' * 30}", "all.burn.x"])
-def test_buttons_that_no_page_has_change_nothing(app: Flask, owner: FlaskClient, what: str) -> None:
-    given_text(app, BROKEN, "mine.bib")
-    assert press(owner, what).status_code == 303
-    assert [entry.source.strip() for entry in entries(app, 1)] == [BROKEN.strip()]
 
 
 def test_stopping_leads_back_and_reading_again_goes_on(app: Flask, owner: FlaskClient) -> None:

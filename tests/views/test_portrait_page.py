@@ -91,14 +91,14 @@ def test_the_sliders_choose_the_square(
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
-        (b"", "Please choose a picture."),
+        (b"", "“me.jpg” is empty."),
         (b"not a picture", "This is not a JPEG, PNG, WebP or AVIF picture."),
         (b"GIF89a" + b"\0" * 50, "This is not a JPEG, PNG, WebP or AVIF picture."),
         (picture()[:900], "This is not a JPEG, PNG, WebP or AVIF picture."),
         (bomb(), "A picture may have 25 megapixels."),
         (b"\xff" * (5 * 1024 * 1024 + 1), "A picture may have 5 MB."),
     ],
-    ids=["none", "text", "gif", "cut", "bomb", "large"],
+    ids=["empty", "text", "gif", "cut", "bomb", "large"],
 )
 def test_what_is_no_picture_is_refused(
     app: Flask, owner: FlaskClient, address: str, content: bytes, complaint: str
@@ -152,3 +152,15 @@ def test_a_request_beyond_all_measure_is_refused_in_words(owner: FlaskClient) ->
     answer = upload(owner, "/edit/portrait", b"\xff" * (17 * 1024 * 1024))
     assert answer.status_code == 413
     assert "too large" in answer.text
+
+
+def test_the_same_picture_once_more_says_that_nothing_changed(owner: FlaskClient) -> None:
+    assert upload(owner, PLACES[0], picture()).location == "/?done=2"
+    again = upload(owner, PLACES[0], picture())
+    assert "Nothing had changed." in owner.get(again.location or "").text
+
+
+@pytest.mark.parametrize("address", PLACES)
+def test_no_file_is_asked_for(owner: FlaskClient, address: str) -> None:
+    answer = owner.post(address, data=opened(owner, address))
+    assert complaints(read(answer, address)) == ["Please choose a picture."]

@@ -6,11 +6,11 @@ from typing import IO, NamedTuple
 
 from sqlalchemy import select
 
-from app.database import db, roomy
+from app.database import db, reading, roomy
 from app.models import Action, Decision, ImportBatch, ImportItem, ImportState, Noun
 from app.services import changes, revisions
 from app.services.editors import Editor
-from app.services.importing import changing, making, rechecking
+from app.services.importing import changing, counting, making, rechecking
 from app.services.importing.making import Made
 from app.services.importing.progress import Progress
 from app.services.importing.writing import Writer
@@ -43,13 +43,14 @@ def apply(batch_id: int, progress: Progress) -> None:
 
     Raises StoppedError.
     """
-    batch = db.session.get_one(ImportBatch, batch_id)
-    progress.expect(batch.total)
     checked = rechecking.again(batch_id, progress)
     if checked.note:
         progress.finish(ImportState.READY, note=checked.note)
         db.session.commit()
         return
+    with reading():
+        chosen = counting.of(batch_id).chosen
+    progress.expect(chosen)
     with tempfile.TemporaryFile() as file:
         topics = making.prepare(batch_id, file, progress)
         try:
@@ -88,7 +89,7 @@ def _bring(batch: ImportBatch, prepared: Prepared, record: Recording) -> str:
             record.watch(Noun.WORK, *sorted(there))
             writer.write(list(zip(part, targets, strict=True)))
     changed = changing.apply(batch.id, writer, record)
-    changing.arrange(sorted(writer.joined | changed))
+    changing.arrange(sorted(writer.joined.union(changed)))
     counts = (len(writer.own), "work"), (writer.versions, "version"), (len(changed), "change")
     return f"Imported {_counted(counts)} from {batch.name}"
 

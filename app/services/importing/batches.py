@@ -1,44 +1,22 @@
 """Imports from their beginning to their end: given, read, looked at, applied or put away."""
 
-from dataclasses import dataclass
+import unicodedata
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 
 from app.bibliography import formats
 from app.bibliography.entries import Format
 from app.database import db
-from app.models import Decision, ImportBatch, ImportItem, ImportState, ItemState, Revision
+from app.models import ImportBatch, ImportItem, ImportState, Revision
 from app.services.editors import Editor
 from app.services.importing import applying, contents
 
 LONGEST_NAME = 200
-# What is joined to a work as a version that it does not have yet.
-OTHERS = (ItemState.VERSION, ItemState.SIMILAR)
+BEGINNING = 4_000
 
 
 class NotAnImportError(ValueError):
     """What was given can't be imported; the message says why."""
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many entries there are of each state, and what would be done with those chosen."""
-
-    of_state: dict[ItemState, int]
-    added: int
-    joined: int
-    versions: int
-    suggested: int
-
-    @property
-    def all(self) -> int:
-        """All entries."""
-        return sum(self.of_state.values())
-
-    @property
-    def chosen(self) -> int:
-        """The entries that would change the site."""
-        return self.added + self.joined
 
 
 def begin(
@@ -67,12 +45,23 @@ def recognise(name: str, content: bytes) -> Format:
     """Return the format of what was given. Raises NotAnImportError."""
     if not content.strip():
         raise NotAnImportError("There is nothing in it.")
-    format_ = formats.detect(name, formats.decode(content)[0])
+    text = formats.decode(content)[0]
+    if content.startswith(b"%PDF") or _is_binary(text[:BEGINNING]):
+        raise NotAnImportError(
+            "This is not a text file. A picture, a PDF or an archive can't be imported."
+        )
+    format_ = formats.detect(name, text)
     if format_ is None:
         raise NotAnImportError(
             "This is not BibTeX, RIS, CSL-JSON or a profile document, as far as can be told."
         )
     return format_
+
+
+def _is_binary(text: str) -> bool:
+    """Tell whether a text is bytes of something else: texts have few control characters."""
+    controls = sum(1 for c in text if unicodedata.category(c) == "Cc" and not c.isspace())
+    return controls > len(text) / 20
 
 
 def begun_by(key: str) -> int | None:
@@ -86,26 +75,11 @@ def find(batch_id: int) -> ImportBatch | None:
     return db.session.get(ImportBatch, batch_id, populate_existing=True)
 
 
-def counts(batch_id: int) -> Counts:
-    """Return what the preview of an import counts."""
-    of = ImportItem
-    grouped = select(of.state, of.decision, func.count()).where(of.batch_id == batch_id)
-    rows = list(db.session.execute(grouped.group_by(of.state, of.decision)))
-    of_state = {state: sum(n for s, _, n in rows if s is state) for state in ItemState}
-    has_topics = func.json_array_length(of.suggested) > 0
-    suggested = select(func.count()).where(of.batch_id == batch_id, has_topics)
-    return Counts(
-        of_state,
-        added=sum(n for _, decision, n in rows if decision is Decision.ADD),
-        joined=sum(n for _, decision, n in rows if decision is Decision.JOIN),
-        versions=sum(n for s, decision, n in rows if decision is Decision.JOIN and s in OTHERS),
-        suggested=db.session.scalar(suggested) or 0,
-    )
-
-
 def ask(batch_id: int) -> bool:
     """Ask for an import to be applied; tell whether it was ready for that."""
-    return _change(batch_id, ImportState.READY, state=ImportState.APPLYING, done=0, note=None)
+    return _change(
+        batch_id, ImportState.READY, state=ImportState.APPLYING, done=0, total=0, note=None
+    )
 
 
 def read_again(batch_id: int) -> bool:

@@ -1,11 +1,14 @@
 """Changes to versions that are there: the fields that she chose, and the raw entry beside."""
 
+import msgspec
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportItem, Noun, Profile, Publication, Work, now
 from app.services import claims, versions
+from app.services.importing import outcomes
 from app.services.importing.items import chunks
 from app.services.importing.making import TOLD_AGAIN
 from app.services.importing.taking import Change
@@ -18,15 +21,17 @@ CHUNK = 200
 
 def topics(batch_id: int) -> list[str]:
     """Return the topics that changes bring, each as often as it is brought."""
-    chosen = select(ImportItem.topics).where(_chosen(batch_id))
-    return [name for names in db.session.scalars(chosen) for name in names]
+    chosen = select(ImportItem.record, ImportItem.topics)
+    rows = db.session.execute(chosen.where(_chosen(batch_id), outcomes.has_ticks()))
+    own = ((msgspec.json.decode(record or "", type=Record).topics, t) for record, t in rows)
+    return [name for topics in own for names in topics for name in names]
 
 
-def apply(batch_id: int, writer: Writer, record: Recording) -> set[int]:
-    """Write the changes that she chose; return the works that have something new."""
+def apply(batch_id: int, writer: Writer, record: Recording) -> list[int]:
+    """Write the changes that she chose; return the work of each that brings something."""
     owner_id = db.session.scalar(select(Profile.person_id))
     change = Change(writer, Publications(owner_id), owner_id)
-    changed: set[int] = set()
+    changed: list[int] = []
     for items in chunks(_chosen(batch_id), CHUNK):
         targets = {item.position: _target(item, writer) for item in items}
         there = _publications([id_ for id_ in targets.values() if id_])
@@ -35,7 +40,7 @@ def apply(batch_id: int, writer: Writer, record: Recording) -> set[int]:
         for item in items:
             publication = there.get(targets[item.position] or 0)
             if publication and change.apply(publication, item):
-                changed.add(publication.work_id)
+                changed.append(publication.work_id)
         db.session.flush()
     return changed
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, select, update
 
 from app.database import db
 from app.models import Decision, ImportBatch, ImportItem, ImportState, ItemState
@@ -51,16 +51,21 @@ def choose_all(batch_id: int, decision: str, state: str) -> None:
     if states and is_open(batch_id):
         here = ImportItem.batch_id == batch_id, ImportItem.state.in_(states)
         db.session.execute(update(ImportItem).where(*here).values(decision=Decision(decision)))
+        # What is ticked of those that are there already would be taken at the next choice.
+        same = *here, ImportItem.state == ItemState.SAME
+        db.session.execute(update(ImportItem).where(*same).values(fields=[], topics=[]))
     db.session.commit()
 
 
-def take_suggested(batch_id: int, *, all_of_them: bool) -> None:
-    """Take every topic that was suggested, or none of them."""
+def take_suggested(batch_id: int, state: str, *, all_of_them: bool) -> None:
+    """Take every topic that was suggested for the entries of a state (of all: ""), or none."""
+    states = [one for one in ItemState if state in {"", one}]
     if is_open(batch_id):
         values = {"topics": ImportItem.suggested if all_of_them else []}
-        here = update(ImportItem).where(ImportItem.batch_id == batch_id)
-        db.session.execute(here.values(values))
-        for item in _items(batch_id, ImportItem.state == ItemState.SAME):
+        here = ImportItem.batch_id == batch_id, ImportItem.state.in_(states)
+        db.session.execute(update(ImportItem).where(*here).values(values))
+        same = and_(ImportItem.state == ItemState.SAME, ImportItem.state.in_(states))
+        for item in _items(batch_id, same):
             item.decision = _of_same(item)
     db.session.commit()
 

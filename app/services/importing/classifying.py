@@ -124,7 +124,8 @@ class Classifier:
     def _compared(self, id_: int, work: int, hers: Record, theirs: Record) -> Finding:
         found = comparing.differences(hers, theirs, None)
         base, is_update = versions_there.base(hers, theirs) if found and id_ > 0 else (None, False)
-        found = comparing.differences(hers, theirs, base) if base else found
+        if base:
+            found = comparing.differences(hers, theirs, base, is_update=is_update)
         is_changed = any(one["is_news"] for one in found)
         return Finding(
             ItemState.CHANGED if is_changed else ItemState.SAME,
@@ -133,7 +134,7 @@ class Classifier:
             publication_id=id_ if id_ > 0 else None,
             leader=-1 - id_ if id_ < 0 else None,
             differences=found,
-            fields=comparing.taken_by_default(found, is_update=is_update) if is_changed else [],
+            fields=comparing.taken_by_default(found) if is_changed else [],
         )
 
 

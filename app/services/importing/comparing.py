@@ -17,10 +17,13 @@ FIELDS = (
 )
 
 
-def differences(hers: Record, theirs: Record, base: Record | None) -> list[Difference]:
+def differences(
+    hers: Record, theirs: Record, base: Record | None, *, is_update: bool = False
+) -> list[Difference]:
     """Return where the entry says something else; `base` is what her version was made of.
 
-    What the entry does not say is no difference: an import takes nothing away.
+    What the entry does not say is no difference: an import takes nothing away. `is_update` where
+    the entry is a later state of the very one.
     """
     found: list[Difference] = []
     for field in FIELDS:
@@ -35,21 +38,25 @@ def differences(hers: Record, theirs: Record, base: Record | None) -> list[Diffe
                 theirs=to_builtins(given),
                 by_hand=base is not None and not is_same(field, mine, was),
                 is_news=base is None or not is_same(field, was, given),
+                is_update=is_update,
             )
         )
     return found
 
 
-def taken_by_default(found: Iterable[Difference], *, is_update: bool) -> list[str]:
-    """Return the fields to take unless she says otherwise: what she lacks, and what is news.
+def taken_by_default(found: Iterable[Difference]) -> list[str]:
+    """Return the fields to take unless she says otherwise."""
+    return [one["field"] for one in found if is_taken(one)]
 
-    A later state of the very entry (`is_update`) is news; another source's wording is not.
+
+def is_taken(one: Difference) -> bool:
+    """Tell whether to take a field unless she says otherwise: what she lacks, and what is news.
+
+    A later state of the very entry is news; another source's wording is not.
     """
-    return [
-        one["field"]
-        for one in found
-        if not one["by_hand"] and (is_update or not one["hers"] or one["field"] == "links")
-    ]
+    return not one["by_hand"] and (
+        one.get("is_update") or not one["hers"] or one["field"] == "links"
+    )
 
 
 def is_same(field: str, one: Any, other: Any) -> bool:

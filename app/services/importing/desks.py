@@ -6,8 +6,8 @@ from typing import NamedTuple
 from app.bibliography.entries import Format
 from app.models import ImportBatch, ImportState, Revision
 from app.services import history, undoing
-from app.services.importing import batches, pages, shown, words
-from app.services.importing.batches import Counts
+from app.services.importing import batches, counting, pages, shown, words
+from app.services.importing.counting import Counts
 from app.services.importing.pages import Page, View
 from app.services.importing.progress import WORKING
 from app.services.importing.shown import Shown
@@ -41,6 +41,7 @@ class Desk:
     revision: Revision | None = None
     undone_by: int | None = None
     mending: dict[int, Mending] = field(default_factory=dict)
+    refused: str = ""
 
     @property
     def is_working(self) -> bool:
@@ -91,14 +92,13 @@ def find(batch_id: int, view: View) -> Desk | None:
         return None
     # Whoever asks again and again how far it is takes no time from the one who works on it.
     if batch.state in WORKING:
-        nothing = Counts({}, added=0, joined=0, versions=0, suggested=0)
-        return Desk(batch, nothing, Page([], view, 1), [], history.ago(batch.made_at))
+        return Desk(batch, Counts(), Page([], view, 1), [], history.ago(batch.made_at))
     page, revision = pages.read(batch_id, view), batches.revision(batch)
     revision_id = revision.id if revision else None
     undone = undoing.standing_undos([revision_id]).get(revision_id) if revision_id else None
     return Desk(
         batch=batch,
-        counts=batches.counts(batch_id),
+        counts=counting.of(batch_id),
         page=page,
         entries=shown.entries(page.items, revision_id),
         when=history.ago(batch.made_at),

@@ -28,6 +28,11 @@ class Import:
         """All that was read."""
         return sum(self.counts.values())
 
+    @property
+    def is_all_there(self) -> bool:
+        """Whether the site had every entry when it was read."""
+        return set(self.counts) == {ItemState.SAME}
+
 
 def recent() -> list[Import]:
     """Return the latest imports, in a few statements for all."""

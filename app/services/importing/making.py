@@ -43,16 +43,16 @@ def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> dict[str, Non
         make = Publications(db.session.scalar(select(Profile.person_id)), PLAIN)
         # The venues that it knows hold beyond the transaction that they were read in.
         db.session.expunge_all()
-    left, topics = set[int](), dict[str, None]()
+    left, topics, done = set[int](), dict[str, None](), 0
     for items in detached(ImportItem.batch_id == batch_id, CHUNK):
-        position = items[-1].position
         left |= {item.position for item in items if item.decision is Decision.SKIP}
         made = [_made(item, make) for item in items if _makes_publication(item, left)]
         # What was rendered is Markup, which is text.
         content = msgspec.msgpack.encode(made, enc_hook=str)
         file.write(len(content).to_bytes(8, "big") + content)
         topics |= dict.fromkeys(name for one in made for name in one.topics)
-        progress.tell(position + 1)
+        done += len(made)
+        progress.tell(done)
     return topics
 
 

@@ -30,6 +30,11 @@ class View:
         return replace(self, number=number)
 
     @property
+    def anchor(self) -> str:
+        """The id of what leads to its first page."""
+        return f"show-{self.state or 'all'}"
+
+    @property
     def words(self) -> str:
         """The same within a button's value."""
         return f"{self.state or ''}.{self.number}"
@@ -68,3 +73,10 @@ def read(batch_id: int, wanted: View) -> Page:
     query = select(ImportItem).where(*of).order_by(ImportItem.position)
     items = db.session.scalars(query.offset((number - 1) * ON_A_PAGE).limit(ON_A_PAGE))
     return Page(list(items), wanted.on_page(number), pages)
+
+
+def holding(batch_id: int, position: int) -> View:
+    """Return the page of all entries on which one stands."""
+    before = select(func.count()).select_from(ImportItem)
+    here = ImportItem.batch_id == batch_id, ImportItem.position < position
+    return View(None, (db.session.scalar(before.where(*here)) or 0) // ON_A_PAGE + 1)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from app.bibliography import formats
 from app.bibliography.entries import Entry
@@ -47,6 +47,8 @@ def again(batch_id: int, progress: Progress) -> Checked:
 
 def _moved(batch_id: int, progress: Progress) -> list[preview.Row]:
     """Return what is to be written of the entries that are something else now."""
+    number = select(func.count()).where(ImportItem.batch_id == batch_id)
+    progress.expect(db.session.scalar(number) or 0)
     classifier, moved = preview.classifier_now(), []
     for items in detached(ImportItem.batch_id == batch_id, CHUNK):
         findings = classifier.of([(item.position, _entry(item)) for item in items])

@@ -1,34 +1,26 @@
 """Entries as their preview shows them, read in as many statements as one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgspec
 from markupsafe import Markup, escape
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from app.bibliography import latex
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportItem, Noun, Publication, RevisionItem, Work
-from app.services import recognising, versions
-from app.services.importing import choices, field_lines
+from app.services import recognising
+from app.services.importing import choices, field_lines, others, outcomes, words
 from app.services.importing.field_lines import Line
+from app.services.importing.making import TOLD_AGAIN
+from app.services.importing.others import Other
+from app.services.importing.outcomes import Fate, Outcome
 
 AUTHORS = 12
 VERY_ALIKE = 95
-
-
-@dataclass(frozen=True)
-class Other:
-    """What an entry belongs to or looks like: a work of the site, or an entry of its file."""
-
-    title: str
-    title_html: str
-    facts: str
-    slug: str = ""
-    line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +34,8 @@ class Shown:
     other: Other | None
     lines: list[Line]
     offered: Sequence[Decision]
+    outcome: Outcome
+    instead: str = ""
     made: str = ""
 
     @property
@@ -49,31 +43,55 @@ class Shown:
         """Whether it resembles the other closely."""
         return (self.item.score or 0) >= VERY_ALIKE
 
+    @property
+    def is_again(self) -> bool:
+        """Whether it tells once more of what an earlier entry of its file tells of."""
+        return self.item.leader is not None and self.item.state in TOLD_AGAIN
+
+
+class Around(NamedTuple):
+    """What is read once for all entries of a page."""
+
+    works: Mapping[int, Other]
+    leaders: Mapping[int, Other]
+    owner: recognising.Owner | None
+
 
 def entries(items: Sequence[ImportItem], revision_id: int | None = None) -> list[Shown]:
     """Return entries to be shown; with the works that a revision made of them."""
-    works, leaders = _works(items), _leaders(items)
-    owner, made = recognising.owner(), _made(items, revision_id)
+    fates = outcomes.of(items)
+    around = Around(others.works(items), others.leaders(items, fates), recognising.owner())
+    made = _made(items, revision_id)
     return [
-        _entry(item, works.get(item.work_id or 0) or leaders.get(item.leader), owner, made)
-        for item in items
+        _entry(item, fate, around, made.get(item.source, ""))
+        for item, fate in zip(items, fates, strict=True)
     ]
 
 
-def _entry(
-    item: ImportItem, other: Other | None, owner: recognising.Owner | None, made: dict[str, str]
-) -> Shown:
+def _entry(item: ImportItem, fate: Fate, around: Around, made: str) -> Shown:
     record = msgspec.json.decode(item.record, type=Record) if item.record else None
+    work = around.works.get(item.work_id or 0)
+    leader = around.leaders.get(-1 if item.leader is None else item.leader)
     return Shown(
         item=item,
         record=record,
         title_html=_html(record.title) if record else str(escape(item.title)),
-        authors_html=_authors(record, owner) if record else "",
-        other=other,
+        authors_html=_authors(record, around.owner) if record else "",
+        # What it is compared with stands in the file, though its work is on the site.
+        other=leader or work if item.state in TOLD_AGAIN else work or leader,
         lines=field_lines.of(item),
         offered=choices.OFFERED[item.state],
-        made=made.get(item.source, ""),
+        outcome=fate.outcome,
+        instead=_instead(item, fate, around.leaders),
+        made=made,
     )
+
+
+def _instead(item: ImportItem, fate: Fate, leaders: Mapping[int, Other]) -> str:
+    if fate.follows is None or item.leader is None:
+        return ""
+    follows = None if fate.follows == item.position else leaders[fate.follows].line
+    return words.instead(leaders[item.leader].line or 0, follows)
 
 
 def _authors(record: Record, owner: recognising.Owner | None) -> str:
@@ -90,32 +108,6 @@ def _authors(record: Record, owner: recognising.Owner | None) -> str:
 
 def _html(source: str) -> str:
     return latex.to_html(source, links=False) or str(escape(source))
-
-
-def _works(items: Iterable[ImportItem]) -> dict[int, Other]:
-    ids = {item.work_id for item in items if item.work_id}
-    if not ids:
-        return {}
-    query = select(Work.slug, Publication).join(Publication, Publication.work_id == Work.id)
-    first = query.where(Work.id.in_(ids), Publication.position == 0)
-    found = db.session.execute(first.options(joinedload(Publication.venue)))
-    return {
-        one.work_id: Other(one.title_text, one.title_html, versions.label(one), slug)
-        for slug, one in found
-    }
-
-
-def _leaders(items: Sequence[ImportItem]) -> dict[int | None, Other]:
-    positions = {item.leader for item in items if item.leader is not None}
-    if not positions:
-        return {}
-    of = ImportItem
-    here = of.batch_id == items[0].batch_id, of.position.in_(positions)
-    found = db.session.execute(select(of.position, of.title, of.line).where(*here))
-    return {
-        position: Other(title, str(escape(title)), f"line {line:,} of the same file", line=line)
-        for position, title, line in found
-    }
 
 
 def _made(items: Sequence[ImportItem], revision_id: int | None) -> dict[str, str]:

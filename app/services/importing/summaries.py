@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import ImportItem, ImportState, ItemState
-from app.services.importing import batches
+from app.services.importing import batches, counting, words
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ class Summary:
     entries: int
     counts: dict[str, int]
     chosen: int
+    kept: int
+    to_be_done: str
     problems: list[Problem]
     note: str | None
     revision: int | None
@@ -37,13 +39,15 @@ def of(batch_id: int) -> Summary:
     batch = batches.find(batch_id)
     if batch is None:
         raise LookupError(batch_id)
-    counts, revision = batches.counts(batch_id), batches.revision(batch)
+    counts, revision = counting.of(batch_id), batches.revision(batch)
     summary = Summary(
         name=batch.name,
         state=batch.state,
-        entries=batch.total,
+        entries=counts.all,
         counts={state.value: number for state, number in counts.of_state.items()},
         chosen=counts.chosen,
+        kept=counts.kept,
+        to_be_done=words.to_be_done(counts),
         problems=_problems(batch_id),
         note=batch.note,
         revision=revision.id if revision else None,

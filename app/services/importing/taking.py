@@ -23,14 +23,20 @@ class Change:
         self._owner_id = owner_id
 
     def apply(self, publication: Publication, item: ImportItem) -> bool:
-        """Take the fields and topics that she chose; tell whether there was anything to take."""
+        """Take the fields and topics that she chose; tell whether she chose any.
+
+        Where she chose none, the entry is kept beside, to be known when it comes again.
+        """
         record = msgspec.json.decode(item.record or "", type=Record)
         for field in item.fields:
             self._take(publication, record, field)
         _make_date_whole(publication)
         publication.source = joined([record.source, publication.source])
         rendering.render(publication, self._owner_id)
-        return bool(item.fields) | self._tag(publication.work_id, [*record.topics, *item.topics])
+        is_chosen = bool(item.fields or item.topics)
+        if is_chosen:
+            self._tag(publication.work_id, [*record.topics, *item.topics])
+        return is_chosen
 
     def _take(self, publication: Publication, record: Record, field: str) -> None:
         if field == "authors":
@@ -49,14 +55,12 @@ class Change:
         else:
             setattr(publication, field, getattr(record, field))
 
-    def _tag(self, work_id: int, names: Iterable[str]) -> bool:
+    def _tag(self, work_id: int, names: Iterable[str]) -> None:
         wanted = [self._writer.topic(name) for name in dict.fromkeys(names)]
         if not wanted:
-            return False
+            return
         work = db.session.get_one(Work, work_id)
-        lacking = [topic for topic in wanted if topic not in work.topics]
-        work.topics.extend(lacking)
-        return bool(lacking)
+        work.topics.extend(topic for topic in wanted if topic not in work.topics)
 
 
 def _add_links(publication: Publication, record: Record) -> None:

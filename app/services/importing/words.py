@@ -1,22 +1,30 @@
 """What an import does and has done, in words."""
 
-from app.models import Decision, ItemState
-from app.services.importing.batches import Counts
+import re
+
+from app.models import Decision, ImportItem, ItemState
+from app.services.importing.counting import Counts
+from app.services.importing.outcomes import Outcome
 
 CHOICES = {
-    (ItemState.NEW, Decision.ADD): ("Import", "Imported"),
-    (ItemState.NEW, Decision.SKIP): ("Leave out", "Left out"),
-    (ItemState.CHANGED, Decision.JOIN): ("Take what is ticked", "Changed"),
-    (ItemState.CHANGED, Decision.SKIP): ("Leave it as it is", "Left as it was"),
-    (ItemState.SAME, Decision.JOIN): ("Take what is ticked", "Changed"),
-    (ItemState.SAME, Decision.SKIP): ("Leave it as it is", "There already"),
-    (ItemState.VERSION, Decision.JOIN): ("Join", "Joined"),
-    (ItemState.VERSION, Decision.ADD): ("A work of its own", "Imported"),
-    (ItemState.VERSION, Decision.SKIP): ("Leave out", "Left out"),
-    (ItemState.SIMILAR, Decision.JOIN): ("Join", "Joined"),
-    (ItemState.SIMILAR, Decision.ADD): ("A work of its own", "Imported"),
-    (ItemState.SIMILAR, Decision.SKIP): ("Leave out", "Left out"),
+    (ItemState.NEW, Decision.ADD): "Import",
+    (ItemState.NEW, Decision.SKIP): "Leave out",
+    (ItemState.CHANGED, Decision.JOIN): "Take what is ticked",
+    (ItemState.CHANGED, Decision.SKIP): "Leave it as it is",
+    (ItemState.VERSION, Decision.JOIN): "Join",
+    (ItemState.VERSION, Decision.ADD): "A work of its own",
+    (ItemState.VERSION, Decision.SKIP): "Leave out",
+    (ItemState.SIMILAR, Decision.JOIN): "Join",
+    (ItemState.SIMILAR, Decision.ADD): "A work of its own",
+    (ItemState.SIMILAR, Decision.SKIP): "Leave out",
 }
+DONE = {
+    Outcome.WORK: "Imported",
+    Outcome.VERSION: "Joined",
+    Outcome.CHANGE: "Changed",
+    Outcome.KEPT: "Left as it was",
+}
+NOT_DONE = {ItemState.SAME: "There already", ItemState.CHANGED: "Left as it was"}
 FILTERS = {
     ItemState.VERSION: "Other versions",
     ItemState.SIMILAR: "Look alike",
@@ -29,7 +37,11 @@ ALL = {
     (ItemState.VERSION, Decision.ADD): "Import all as works of their own",
     (ItemState.SIMILAR, Decision.ADD): "Import all as works of their own",
 }
+BEGINNING = 60
 LEAVE_ALL = "Leave all out"
+TOPICS = (("all", "Use all suggested topics"), ("none", "Use none"))
+# Of these, nothing comes unless she ticks or mends something.
+STAY = (ItemState.SAME, ItemState.UNREADABLE)
 
 
 def filter_label(state: ItemState | None) -> str:
@@ -42,32 +54,62 @@ def offered_to_all(state: ItemState | None, counts: Counts) -> list[tuple[str, s
 
     Where all entries are shown, the new ones among them can be imported together.
     """
-    if state in {ItemState.SAME, ItemState.UNREADABLE}:
-        return []
+    shown = [one for one in ItemState if state in {None, one}]
     of = state or ItemState.NEW
-    offered = [(f"{d}.{of}", label) for (s, d), label in ALL.items() if s is of]
+    offered = [(f"all.{d}.{of}", label) for (s, d), label in ALL.items() if s is of]
+    can_be_left = any(counts.of_state[one] for one in shown if one not in STAY)
+    topics = any(counts.suggested[one] for one in shown)
     return [
         *(offered if counts.of_state[of] else ()),
-        (f"{Decision.SKIP}.{state or ''}", LEAVE_ALL),
+        *([(f"all.{Decision.SKIP}.{state or ''}", LEAVE_ALL)] if can_be_left else ()),
+        *([(f"topics.{how}.{state or ''}", label) for how, label in TOPICS] if topics else ()),
     ]
 
 
 def choice(state: ItemState, decision: Decision) -> str:
     """Return what doing something with an entry is called; what it joins is said beside it."""
-    return CHOICES[state, decision][0]
+    return CHOICES[state, decision]
 
 
-def done(state: ItemState, decision: Decision) -> str:
+def done(state: ItemState, outcome: Outcome) -> str:
     """Return what was done with an entry that could be read."""
-    return CHOICES[state, decision][1]
+    return DONE.get(outcome) or NOT_DONE.get(state, "Left out")
 
 
 def to_be_done(counts: Counts) -> str:
-    """Return what would be done: "180 new works, 12 changes, 3 versions"."""
-    numbers = (
-        (counts.added, "new work"),
-        (counts.joined - counts.versions, "change"),
-        (counts.versions, "version"),
-    )
-    said = [f"{number:,} {word}{'' if number == 1 else 's'}" for number, word in numbers if number]
-    return ", ".join(said)
+    """Return what would be done: "180 new works, 3 versions, 12 changes"."""
+    said = (
+        _number(counts.comes_to[outcome], word)
+        for outcome, word in (
+            (Outcome.WORK, "new work"), (Outcome.VERSION, "version"), (Outcome.CHANGE, "change"),
+        )
+    )  # fmt: skip
+    return ", ".join(filter(None, said))
+
+
+def instead(line: int, follows: int | None) -> str:
+    """Return what becomes of an entry whose earlier one, at a line, is left out."""
+    it = "this becomes a work of its own" if follows is None else f"this joins line {follows:,}"
+    return f"Line {line:,} is left out: {it}."
+
+
+def heading(item: ImportItem) -> str:
+    """Return the key of an entry that could not be read, or how it begins."""
+    if item.title != f"Line {item.line}":
+        return item.title
+    first = item.source.strip().partition("\n")[0].strip()
+    return first if len(first) <= BEGINNING else f"{first[:BEGINNING]} …"
+
+
+def problem(item: ImportItem) -> str:
+    """Return why an entry could not be read; its own line stands beside it already."""
+    return (item.problem or "").removeprefix(f"line {item.line}: ")
+
+
+def still_wrong(problem: str) -> str:
+    """Return what is wrong with a text that was typed, whose lines are not its file's."""
+    return re.sub(r"^line ([0-9]+): ", r"line \1 of this text: ", problem)
+
+
+def _number(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}" if number else ""

@@ -1,0 +1,104 @@
+"""What importing would make of each entry as she has chosen, and made of it once it is done."""
+
+from collections import Counter
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.database import db
+from app.models import Decision, ImportItem, ItemState
+from app.services.importing.making import TOLD_AGAIN
+
+
+class Outcome(StrEnum):
+    """What an entry comes to. What is kept is remembered as seen, and nothing else of it."""
+
+    WORK = "work"
+    VERSION = "version"
+    CHANGE = "change"
+    KEPT = "kept"
+    NOTHING = "nothing"
+
+
+class Fate(NamedTuple):
+    """What an entry comes to, where the earlier one that it belongs to may be left out.
+
+    `follows` is the position of the entry that then stands in its place, its own if it does.
+    """
+
+    outcome: Outcome
+    follows: int | None = None
+
+
+def counts(batch_id: int) -> Counter[Outcome]:
+    """Return how many entries of an import come to what."""
+    of = ImportItem
+    keys = of.state, of.decision, has_ticks()
+    alone = select(*keys, func.count()).where(of.batch_id == batch_id, of.leader.is_(None))
+    found = Counter(fate.outcome for fate in _followers(batch_id).values())
+    for state, decision, ticks, number in db.session.execute(alone.group_by(*keys)):
+        found[_alone(state, decision, bool(ticks))] += number
+    return found
+
+
+def of(items: Sequence[ImportItem]) -> list[Fate]:
+    """Return what some entries of one import come to."""
+    follow = any(item.leader is not None for item in items)
+    followers = _followers(items[0].batch_id) if follow else {}
+    return [
+        followers.get(item.position)
+        or Fate(_alone(item.state, item.decision, bool(item.fields or item.topics)))
+        for item in items
+    ]
+
+
+def has_ticks() -> ColumnElement[bool]:
+    """Select whether a field or a topic of an entry is ticked."""
+    return or_(is_filled(ImportItem.fields), is_filled(ImportItem.topics))
+
+
+def is_filled(column: InstrumentedAttribute[list[str]]) -> ColumnElement[bool]:
+    """Select whether a list has anything in it."""
+    return func.json_array_length(column) > 0
+
+
+def _followers(batch_id: int) -> dict[int, Fate]:
+    """Return what those entries come to that belong to earlier ones of their file.
+
+    The first of those that follow one left out stands in its place, as in applying.
+    """
+    of = ImportItem
+    here = of.batch_id == batch_id, of.leader.is_not(None)
+    left = select(of.position).where(
+        of.batch_id == batch_id,
+        of.decision == Decision.SKIP,
+        of.position.in_(select(of.leader).where(*here)),
+    )
+    heads: dict[int, int | None] = dict.fromkeys(db.session.scalars(left))
+    columns = (of.position, of.leader, of.state, of.decision, of.work_id, has_ticks())
+    found: dict[int, Fate] = {}
+    for position, leader, state, decision, work_id, ticks in db.session.execute(
+        select(*columns).where(*here).order_by(of.position)
+    ):
+        if decision is not Decision.JOIN or leader not in heads:
+            found[position] = Fate(_alone(state, decision, bool(ticks)))
+        elif work_id:
+            found[position] = Fate(Outcome.VERSION)
+        else:
+            head = heads[leader] = position if heads[leader] is None else heads[leader]
+            is_first = head == position
+            found[position] = Fate(Outcome.WORK if is_first else Outcome.VERSION, head)
+    return found
+
+
+def _alone(state: ItemState, decision: Decision, has_ticks: bool) -> Outcome:
+    if decision is Decision.SKIP:
+        return Outcome.NOTHING
+    if decision is Decision.ADD:
+        return Outcome.WORK
+    if state not in TOLD_AGAIN:
+        return Outcome.VERSION
+    return Outcome.CHANGE if has_ticks else Outcome.KEPT

@@ -1,0 +1,101 @@
+"""Files dragged onto the form that begins imports, as the system's own windows give them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.signed_in import importing
+
+Open = Callable[..., Visit]
+KELP, DUNES = "@book{kelp, title = {On kelp}}", "@book{dunes, title = {On dunes}}"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    one, two = tmp_path / "one.bib", tmp_path / "two.bib"
+    one.write_text(KELP)
+    two.write_text(DUNES)
+    return one, two
+
+
+def drag(page: Page, *files: Path, steps: str = "dragEnter dragOver drop", onto: str = "") -> None:
+    """Drag files over a part of the page, and drop them unless `steps` says otherwise."""
+    box = page.locator(onto or "[data-drop]").bounding_box()
+    assert box
+    tools = page.context.new_cdp_session(page)
+    dragged = {"items": [], "files": [str(file) for file in files], "dragOperationsMask": 1}
+    for step in steps.split():
+        tools.send(
+            "Input.dispatchDragEvent",
+            {"type": step, "x": box["x"] + 20, "y": box["y"] + 20, "data": dragged},
+        )
+
+
+def test_one_file_leads_to_its_preview(
+    visit: Open, site: tuple[str, Flask], files: tuple[Path, Path]
+) -> None:
+    page = importing(visit, site)
+    drag(page, files[0], steps="dragEnter dragOver")
+    expect(page.locator("[data-drop]")).to_have_attribute("data-over", "")
+    drag(page, files[0], steps="drop")
+    expect(page.locator("[data-over]")).to_have_count(0)
+    expect(page.locator("[data-dropped]")).to_have_text("one.bib")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("heading", name="On kelp")).to_be_visible()
+
+
+def test_several_files_are_several_imports(
+    visit: Open, site: tuple[str, Flask], files: tuple[Path, Path]
+) -> None:
+    page = importing(visit, site)
+    drag(page, *files)
+    expect(page.locator("[data-dropped]")).to_have_text("one.bib, two.bib")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".earlier a")).to_have_text(["two.bib", "one.bib"])
+
+
+def test_a_folder_is_left_and_what_came_with_it_is_taken(
+    visit: Open, site: tuple[str, Flask], files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    (folder := tmp_path / "papers").mkdir()
+    page = importing(visit, site)
+    drag(page, folder)
+    error = page.locator(".error")
+    expect(error).to_have_text("“papers” is no file: open the folder and drag its files here.")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator("[data-drop]")).to_be_focused()
+    drag(page, folder, files[0])
+    expect(error).to_have_count(1)
+    expect(page.locator("[data-dropped]")).to_have_text("one.bib")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("heading", name="On kelp")).to_be_visible()
+
+
+def test_more_than_the_site_takes_is_said_before_it_is_sent(
+    visit: Open, site: tuple[str, Flask], files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    site[1].config["MAX_CONTENT_LENGTH"] = 2 * 1024 * 1024
+    big = tmp_path / "big.bib"
+    big.write_bytes(b" " * 3 * 1024 * 1024)
+    page = importing(visit, site)
+    page.get_by_label("Or paste a text").fill(DUNES)
+    drag(page, files[0], big)
+    expect(page.locator(".error")).to_have_text("These 2 files have 4 MB: at most 2 MB, please.")
+    # The text is no file: it is read all the same.
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("heading", name="On dunes")).to_be_visible()
+
+
+def test_beside_the_field_nothing_is_lost(
+    visit: Open, site: tuple[str, Flask], files: tuple[Path, Path]
+) -> None:
+    page = importing(visit, site)
+    page.get_by_label("Or paste a text").fill(DUNES)
+    drag(page, files[0], onto="textarea")
+    drag(page, files[0], onto="h1")
+    expect(page.get_by_label("Or paste a text")).to_have_value(DUNES)
+    expect(page.locator("[data-dropped]")).to_have_text("")

@@ -1,0 +1,68 @@
+"""Where the keyboard is after each act of an import's page, with a script and without one."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.hands import Keys, Mouse, NoScript
+from tests.browser.signed_in import importing
+from tests.factories import many, record
+from tests.imports import given, given_text
+
+Open = Callable[..., Visit]
+BROKEN = "@book{lost, author = {Ada Roe}}\n\n@book{kept, title = {Kept}}\n"
+
+
+@pytest.fixture(params=[Keys, NoScript], ids=lambda hands: hands.__name__)
+def hands(request: pytest.FixtureRequest) -> type[Mouse]:
+    chosen: type[Mouse] = request.param
+    return chosen
+
+
+def open_one(visit: Open, site: tuple[str, Flask], hands: type[Mouse]) -> Page:
+    page = importing(visit, site, hands)
+    page.goto(f"{site[0]}/edit/import/1")
+    return page
+
+
+def press(page: Page, hands: type[Mouse], name: str) -> None:
+    hands(page).press(page.get_by_role("button", name=name, exact=True))
+
+
+def test_the_result_with_its_undo(visit: Open, site: tuple[str, Flask], hands: type[Mouse]) -> None:
+    given(site[1], record(title="On kelp"))
+    page = open_one(visit, site, hands)
+    done = "Imported 1 work"
+    for name, said in [("Import 1 entry", done), ("Undo", "Undone"), ("Redo", done)]:
+        press(page, hands, name)
+        result = page.locator("#import-result")
+        expect(result).to_contain_text(said)
+        expect(result).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+
+
+def test_ways_to_other_entries(visit: Open, site: tuple[str, Flask], hands: type[Mouse]) -> None:
+    given(site[1], *many(60), record())
+    page = open_one(visit, site, hands)
+    press(page, hands, "New 60")
+    expect(page.get_by_role("button", name="New 60")).to_be_focused()
+    press(page, hands, "Next page")
+    expect(page.get_by_role("heading", name="Entries, page 2 of 2")).to_be_focused()
+    press(page, hands, "Leave all out")
+    expect(page.get_by_role("button", name="Leave all out")).to_be_focused()
+
+
+def test_a_mended_entry(visit: Open, site: tuple[str, Flask], hands: type[Mouse]) -> None:
+    given_text(site[1], BROKEN, "mine.bib")
+    page = open_one(visit, site, hands)
+    box = page.get_by_label("Mend it")
+    press(page, hands, "Read again: line 1")
+    expect(box).to_be_focused()
+    box.fill("@book{lost, title = {Found}}")
+    press(page, hands, "Read again: line 1")
+    expect(page.locator("#entry-0")).to_be_focused()
+    expect(page.locator("#entry-0")).to_contain_text("Found")

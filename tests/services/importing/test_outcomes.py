@@ -1,0 +1,95 @@
+"""What is said before of what importing would do is what it then does, whatever she chooses."""
+
+import re
+from pathlib import Path
+from random import Random
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.database import db
+from app.models import Decision, ImportItem
+from app.services.importing import choices, pages, shown
+from app.services.importing.choices import Choice
+from app.services.importing.outcomes import Outcome
+from app.services.importing.pages import View
+from app.services.importing.shown import Shown
+from tests.factories import PREPRINT, fill, record
+from tests.imports import applied, brought, choose, given, given_text, seen
+
+FILES = sorted((Path(__file__).parents[4] / "shared" / "data" / "bib").glob("*.bib"))
+JOURNAL, BOOK = record(), record(type="chapter", venue="Seas")
+
+
+def as_done(said: str) -> str:
+    """Return what is said before in the words of what is said afterwards."""
+    first, _, last = said.replace("new work", "work").rpartition(", ")
+    return f"Imported {' and '.join(filter(None, [first, last]))} from "
+
+
+def shown_of(app: Flask, batch_id: int) -> list[Shown]:
+    with app.app_context():
+        return shown.entries(pages.read(batch_id, View()).items)
+
+
+def test_what_would_join_one_left_out_is_a_work_and_says_so(app: Flask) -> None:
+    fill(app)
+    batch_id = given(app, PREPRINT, JOURNAL, BOOK)
+    assert seen(app, batch_id).to_be_done == "1 new work, 2 versions"
+    choose(app, batch_id, 0, Decision.SKIP)
+    said = [one.instead for one in shown_of(app, batch_id)]
+    assert re.fullmatch(r"Line \d+ is left out: this becomes a work of its own\.", said[1])
+    assert re.fullmatch(r"Line \d+ is left out: this joins line \d+\.", said[2])
+    assert seen(app, batch_id).to_be_done == "1 new work, 1 version"
+    assert applied(app, batch_id).done == "Imported 1 work and 1 version from mine.json"
+    assert [one.outcome for one in shown_of(app, batch_id)] == [
+        Outcome.NOTHING, Outcome.WORK, Outcome.VERSION,
+    ]  # fmt: skip
+
+
+def test_a_change_of_which_nothing_is_ticked_is_none(app: Flask) -> None:
+    fill(app, record(pages="1–9"), record(title="On kelp"))
+    batch_id = given(app, record(pages="2–10"), record(title="On kelp", volume="3"))
+    summary = seen(app, batch_id)
+    assert (summary.chosen, summary.kept, summary.to_be_done) == (1, 1, "1 change")
+    assert applied(app, batch_id).done == "Imported 1 change from mine.json"
+    assert seen(app, given(app, record(pages="2–10"))).counts["same"] == 1
+
+
+def test_two_changes_of_one_work_are_two(app: Flask) -> None:
+    fill(app, PREPRINT, JOURNAL)
+    batch_id = given(app, {**PREPRINT, "note": "New"}, {**JOURNAL, "note": "New"})
+    assert seen(app, batch_id).to_be_done == "2 changes"
+    assert applied(app, batch_id).done == "Imported 2 changes from mine.json"
+
+
+def test_a_change_brings_the_topics_that_its_record_names(app: Flask) -> None:
+    fill(app, record())
+    assert brought(app, record(volume="3", topics=["Dunes"])).done == (
+        "Imported 1 change from mine.json"
+    )
+
+
+@pytest.mark.skipif(not FILES, reason="the real bibliographies are not beside this checkout")
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_real_ones_come_to_what_was_said_whatever_she_chooses(app: Flask, file: Path) -> None:
+    fill(app, topics=["Learning", "Security", "Neurons"])
+    text = file.read_text(encoding="utf-8")
+    # Half of it is there already; all of it comes twice, the second time otherwise.
+    applied(app, given_text(app, text[: len(text) // 2], "half.bib"))
+    otherwise = re.sub(r"(?mi)^\s*(pages|year)\s*=.*$", "  note = {Seen twice},", text)
+    batch_id = given_text(app, text + otherwise, file.name)
+    chance = Random(file.stem)  # noqa: S311 (the same choices every time)
+    with app.app_context():
+        items = list(db.session.scalars(select(ImportItem).where(ImportItem.batch_id == batch_id)))
+        choices.choose(batch_id, [_any(item, chance) for item in items])
+    said = seen(app, batch_id)
+    assert applied(app, batch_id).done == f"{as_done(said.to_be_done)}{file.name}"
+
+
+def _any(item: ImportItem, chance: Random) -> Choice:
+    fields = [one["field"] for one in item.differences if chance.random() < 0.3]
+    topics = [name for name in item.suggested if chance.random() < 0.3]
+    decision = chance.choice([*choices.OFFERED[item.state], Decision.SKIP])
+    return Choice(item.position, decision, fields, topics)

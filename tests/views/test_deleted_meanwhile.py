@@ -1,0 +1,79 @@
+"""People and topics deleted while their forms were open: what was typed stays, and saves later."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.factories import fill, record
+from tests.forms_sent import filled, opened, read
+from tests.owners import sign_in, token
+from tests.pages import attribute, texts
+
+PERSON = "/edit/people/1", "project"
+TOPIC = "/edit/topics/1", "name"
+kinds = pytest.mark.parametrize(("page", "field"), [PERSON, TOPIC], ids=["person", "topic"])
+places = pytest.mark.parametrize("prefix", ["", "/fragments"], ids=["page", "fragment"])
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    people: list[dict[str, Any]] = [{"name": "Kim Li", "level": "PhD", "role": "principal"}]
+    fill(app, record(topics=["Tides"]), people=people)
+    return sign_in(app)
+
+
+def delete(owner: FlaskClient, page: str) -> str:
+    """Delete what a form is about; return the revision's id."""
+    answer = owner.post(f"{page}/deletion", data={"token": token(owner), "key": page})
+    return (answer.location or "").partition("done=")[2]
+
+
+@kinds
+@places
+def test_what_was_typed_stays_and_saves_once_it_is_back(
+    owner: FlaskClient, prefix: str, page: str, field: str
+) -> None:
+    address = f"{prefix}{page}"
+    sent = opened(owner, address)
+    stood = attribute(read(owner.get(address), address), ".editing", "id")
+    sent[field] = "Ebb and flow"
+    deleted = delete(owner, page)
+    answer = owner.post(address, data=sent)
+    assert answer.status_code == 409
+    tree = read(answer, address)
+    assert "What you typed is still here." in texts(tree, ".wrongs p")[0]
+    assert attribute(tree, ".editing", "id") == stood
+    kept = filled(answer, address)
+    assert kept[field] == "Ebb and flow"
+    undo = {"token": token(owner), "next": "/edit/history"}
+    owner.post(f"/edit/history/{deleted}/undo", data=undo)
+    assert owner.post(address, data=kept).status_code in {200, 303}
+    assert "Ebb and flow" in owner.get(page).text
+
+
+@kinds
+def test_what_never_was_is_not_found(owner: FlaskClient, page: str, field: str) -> None:
+    sent = opened(owner, page)
+    assert field in sent
+    assert owner.post(page.replace("1", "9"), data=sent).status_code == 404
+    delete(owner, page)
+    assert owner.get(page).status_code == 404
+
+
+@kinds
+@places
+def test_what_was_saved_before_is_said_when_it_is_sent_again(
+    owner: FlaskClient, prefix: str, page: str, field: str
+) -> None:
+    address = f"{prefix}{page}"
+    sent = opened(owner, address)
+    sent[field] = "Ebb and flow"
+    owner.post(address, data=sent)
+    delete(owner, page)
+    again = owner.post(address, data=sent)
+    if prefix:
+        assert len(texts(read(again, address), ".saved")) == 1
+    else:
+        assert "done=" in (again.location or "")

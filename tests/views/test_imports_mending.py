@@ -1,0 +1,87 @@
+"""What could not be read, mended in its preview: kept while it is typed, read once, never cut."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.factories import fill, record
+from tests.imports import entries, given_text
+from tests.owners import sign_in, token
+from tests.pages import attribute, one, page, texts
+
+ONE = "/edit/import/1"
+BROKEN = "@article{lost,\n  author = {Ada Roe}\n}\n"
+MENDED = "@article{lost,\n  title = {Found},\n  author = {Ada Roe}\n}\n"
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    fill(app, record())
+    return sign_in(app)
+
+
+def press(client: FlaskClient, do: str, where: str = ONE, **typed: str) -> TestResponse:
+    boxes = {f"entry-{name.replace('_', '-')}": text for name, text in typed.items()}
+    return client.post(where, data={"token": token(client), "do": do, **boxes})
+
+
+def test_an_entry_is_mended_where_it_stands(app: Flask, owner: FlaskClient) -> None:
+    given_text(app, BROKEN, "mine.bib")
+    typed = BROKEN.replace("Roe", "Ek").replace("\n", "\r\n")
+    still = press(owner, "mend.0", **{"0_source": typed})
+    assert still.status_code == 422
+    tree = page(still)
+    assert "Ek" in one(tree, "textarea[aria-invalid]").to_text()
+    assert texts(tree, ".entry .error[role=alert]") == texts(tree, ".entry .error")
+    answer = press(owner, "mend.0", **{"0_source": MENDED})
+    assert answer.headers["Location"] == f"{ONE}#entry-0"
+    assert texts(page(owner.get(ONE)), ".entry h3, .state") == ["New", "Found"]
+
+
+@pytest.mark.parametrize("do", ["show.new.1", "all.skip.", "topics.none.", "save", "mend.1"])
+def test_what_is_typed_in_a_box_stays_whatever_is_pressed(
+    app: Flask, owner: FlaskClient, do: str
+) -> None:
+    given_text(app, f"{BROKEN}\n{BROKEN}", "mine.bib")
+    press(owner, do, **{"0_source": "@article{lost,\r\n half a title"})
+    tree = page(owner.get(ONE))
+    assert texts(tree, "#entry-0-source") == ["@article{lost, half a title"]
+    press(owner, do, **{"0_source": " "})
+    assert texts(page(owner.get(ONE)), "#entry-0-source") == ["@article{lost, half a title"]
+
+
+def test_no_text_is_cut(app: Flask, owner: FlaskClient) -> None:
+    long = f"@article{{lost,\n  author = {{{'A' * 21_000}}}\n}}\n"
+    given_text(app, f"{BROKEN}\n{long}", "mine.bib")
+    tree = page(owner.get(ONE))
+    assert attribute(tree, ".entry textarea", "id") == ["entry-0-source"]
+    assert "mend it in its file" in one(tree, "#entry-1").to_text()
+    sources = [entry.source for entry in entries(app, 1)]
+    press(owner, "save", **{"0_source": long, "1_source": BROKEN})
+    assert [entry.source for entry in entries(app, 1)] == sources
+
+
+def test_what_was_read_meanwhile_is_not_read_again(app: Flask, owner: FlaskClient) -> None:
+    given_text(app, BROKEN, "mine.bib")
+    press(owner, "mend.0", **{"0_source": MENDED})
+    answer = press(owner, "mend.0", **{"0_source": MENDED.replace("Found", "Lost")})
+    assert answer.status_code == 409
+    assert texts(page(answer), ".wrongs[role=alert]") == [
+        "This entry was read meanwhile, and stays as it was read."
+    ]
+    assert entries(app, 1)[0].title == "Found"
+
+
+def test_a_mended_entry_is_led_to_where_it_is_now(app: Flask, owner: FlaskClient) -> None:
+    fine = "\n".join(f"@book{{b{n}, title = {{Book {n}}}}}" for n in range(60))
+    given_text(app, f"{fine}\n{BROKEN}", "mine.bib")
+    answer = press(owner, "mend.60", f"{ONE}?state=unreadable", **{"60_source": MENDED})
+    assert answer.headers["Location"] == f"{ONE}?page=2#entry-60"
+
+
+@pytest.mark.parametrize("what", ["mend.", "mend.x", "mend.99", f"mend.{'9' * 30}", "all.burn.x"])
+def test_buttons_that_no_page_has_change_nothing(app: Flask, owner: FlaskClient, what: str) -> None:
+    given_text(app, BROKEN, "mine.bib")
+    assert press(owner, what).status_code == 303
+    assert [entry.source.strip() for entry in entries(app, 1)] == [BROKEN.strip()]

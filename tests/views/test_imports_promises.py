@@ -1,0 +1,142 @@
+"""What a preview promises: what a button would do, why a field is not ticked, what is there."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.models import Decision, ImportState
+from app.services.importing import batches, jobs
+from tests.factories import PREPRINT, fill, record
+from tests.imports import applied, choose, entries, given, given_text, seen
+from tests.owners import sign_in, token
+from tests.pages import attribute, fragment, matches, page, texts
+
+ONE = "/edit/import/1"
+KELP = record(title="On kelp", type="article", year=2020)
+FOOT = "#import-foot button, #import-foot .hint, #import-foot [role=status]:not(.hint)"
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    fill(app, record(topics=["Tides"], work="tides", pages="1–9"))
+    return sign_in(app)
+
+
+def foot(client: FlaskClient) -> list[str]:
+    """Return what a browser with scripts sees of the foot."""
+    return [one for one in texts(page(client.get(ONE)), FOOT) if not one.startswith("Save")]
+
+
+def test_leaving_one_out_says_at_once_what_becomes_of_those_that_join_it(
+    app: Flask, owner: FlaskClient
+) -> None:
+    given(app, KELP, {**KELP, "type": "article-journal"})
+    sent = {"token": token(owner), "entry-0-decision": "skip"}
+    answer = fragment(owner.post(f"/fragments{ONE}/entries/0?state=version", data=sent))
+    assert texts(answer, "#import-foot .hint") == ["1 new work"]
+    (said,) = texts(answer, "hx-partial")
+    assert said.endswith("is left out: this becomes a work of its own.")
+    tree = page(owner.get(ONE))
+    assert texts(tree, "#entry-1-instead:not([hidden])") == [said]
+    assert attribute(tree, "li.entry", "hx-post")[0] == f"/fragments{ONE}/entries/0"
+    applied(app, 1)
+    assert texts(page(owner.get(ONE)), ".decided")[1].startswith("Imported")
+
+
+def test_where_nothing_is_ticked_nothing_is_promised(app: Flask, owner: FlaskClient) -> None:
+    given(app, record(pages="2–10"))
+    assert foot(owner)[0] == "Keep all as it is"
+    tree = page(owner.get(ONE))
+    assert texts(tree, ".differences th small") == ["another source: yours stays"]
+    applied(app, 1)
+    assert texts(page(owner.get(ONE)), ".decided")[0].startswith("Left as it was")
+    assert seen(app, given(app, record(pages="2–10"))).counts["same"] == 1
+
+
+def test_authors_differ_name_by_name(app: Flask, owner: FlaskClient) -> None:
+    given(app, record(authors=["Ada Roe", "Bo Ek", "Kim Li"]))
+    tree = page(owner.get(ONE))
+    assert texts(tree, ".differences td") == ["Ada Roe, Kim Li", "Ada Roe, Bo Ek, Kim Li"]
+    assert texts(tree, ".differences ins, .differences del") == ["Bo Ek,"]
+
+
+def test_an_entry_that_comes_twice_is_compared_with_the_one_in_the_file(
+    app: Flask, owner: FlaskClient
+) -> None:
+    both = record(type="chapter", venue="Seas"), record(type="chapter", venue="Seas", volume="3")
+    given(app, *both)
+    tree = page(owner.get(f"{ONE}?state=changed"))
+    (said,) = texts(tree, ".relation")
+    assert said.startswith("Also in this file: “On tides” · line ")
+    heads = texts(tree, ".differences thead th")
+    assert heads[0] == "Take"
+    assert all(head.startswith("Line ") for head in heads[1:])
+    choose(app, 1, 1, Decision.SKIP, "volume")
+    applied(app, 1)
+    assert entries(app, 1)[1].decision is Decision.SKIP
+
+
+def test_a_file_that_the_site_has_offers_only_a_way_on(app: Flask, owner: FlaskClient) -> None:
+    given(app, record(pages="1–9"))
+    tree = page(owner.get(ONE))
+    assert texts(tree, "fieldset.acts button") == []
+    assert foot(owner) == [
+        "Your site has all of it. There is nothing to import.", "Put it away",
+    ]  # fmt: skip
+    assert attribute(tree, "#import-foot [formaction]", "formaction") == [f"{ONE}/deletion"]
+    assert texts(page(owner.get("/edit/import")), ".outcome") == ["Your site has all of it"]
+    owner.post(ONE, data={"token": token(owner), "do": "import"})
+    assert seen(app, 1).state is ImportState.READY
+
+
+def test_topics_are_offered_where_any_is_suggested_and_to_those_shown(
+    app: Flask, owner: FlaskClient
+) -> None:
+    given(app, record(title="Tides of spring"), {**PREPRINT, "arxiv_id": None}, KELP)
+    labels = texts(page(owner.get(ONE)), "fieldset.acts button")
+    assert labels[-2:] == ["Use all suggested topics", "Use none"]
+    version = page(owner.get(f"{ONE}?state=version"))
+    assert not any("topics" in label for label in texts(version, "fieldset.acts button"))
+    sent = {"token": token(owner), "do": "topics.all.version"}
+    owner.post(ONE, data=sent)
+    assert [entry.topics for entry in entries(app, 1)] == [[], [], []]
+    owner.post(ONE, data={**sent, "do": "topics.all.new"})
+    assert entries(app, 1)[0].topics == ["Tides"]
+
+
+def test_leaving_all_out_unticks_what_is_there_already(app: Flask, owner: FlaskClient) -> None:
+    fill(app, record(title="Tides of spring"))
+    given(app, record(title="Tides of spring"), KELP)
+    press = {"token": token(owner), "do": "topics.all."}
+    owner.post(ONE, data=press)
+    assert seen(app, 1).chosen == 2
+    owner.post(ONE, data={**press, "do": "all.skip."})
+    owner.post(ONE, data={**press, "do": "save"})
+    assert (seen(app, 1).chosen, entries(app, 1)[0].topics) == (0, [])
+
+
+def test_an_unreadable_entry_says_its_line_once(app: Flask, owner: FlaskClient) -> None:
+    given_text(app, "\n\n@article{,\n  title = \n}\n@misc{keyed, year = 2000}\n", "mine.bib")
+    tree = page(owner.get(ONE))
+    assert texts(tree, ".entry h3") == ["@article{,", "keyed"]
+    assert texts(tree, ".kind small") == ["Line 3", "Line 6"]
+    assert texts(tree, ".entry .error") == [
+        "line 5: “title” has no value",
+        "the entry has no title",
+    ]
+    typed = {"token": token(owner), "do": "mend.0", "entry-0-source": "@book{a,\ntitle = \n}"}
+    answer = page(owner.post(ONE, data=typed))
+    assert texts(answer, ".error[role=alert]") == ["line 3 of this text: “title” has no value"]
+
+
+def test_progress_counts_what_is_written(app: Flask, owner: FlaskClient) -> None:
+    given(app, KELP, record(title="On salt"), record(title="On sand"))
+    for position in (0, 1):
+        choose(app, 1, position, Decision.SKIP)
+    told = []
+    with app.app_context():
+        batches.ask(1)
+        jobs.run(1, lambda done, total: told.append((done, total)))
+    assert told == [(0, 1), (1, 1)]
+    assert seen(app, 1).entries == 3
+    assert matches(page(owner.get(ONE)), "#import-progress") == []

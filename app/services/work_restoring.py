@@ -11,15 +11,13 @@ from app.database import db
 from app.models import (
     Authorship,
     Publication,
-    PublicationLink,
-    Venue,
     Work,
     WorkSlug,
     now,
     work_topic,
 )
-from app.services import claims, rendering, versions
-from app.services.work_snapshots import PUBLICATION, WORK
+from app.services import claims, rendering, restored_versions, versions
+from app.services.work_snapshots import WORK
 
 State = dict[str, Any]
 Works = Mapping[int, State]
@@ -51,9 +49,7 @@ def fill(works: Works, present: Works, owner_id: int | None) -> set[int]:
         WorkSlug, ({"work_id": w, "slug": slug} for w, s in of_work for slug in s["former"])
     )
     anew = {work_id for work_id, state in of_work if _differs(state, present[work_id])}
-    for work_id in sorted(anew):
-        db.session.add_all(_publications(work_id, staying[work_id], owner_id))
-    db.session.flush()
+    restored_versions.write({work_id: staying[work_id] for work_id in anew}, owner_id)
     return anew
 
 
@@ -89,40 +85,6 @@ def _row(work_id: int, state: State) -> State:
         "created_at": datetime.fromisoformat(state["created_at"]),
         "listed_on": versions.listed_on(*date),
     }
-
-
-def _publications(work_id: int, state: State, owner_id: int | None) -> list[Publication]:
-    made = []
-    for position, id_ in enumerate(state["publications"]):
-        publication = _publication(id_, state)
-        publication.work_id, publication.position = work_id, position
-        rendering.render(publication, owner_id)
-        made.append(publication)
-    return made
-
-
-def _publication(id_: int, state: State) -> Publication:
-    fields = {field: state[f"{id_}.{field}"] for field in PUBLICATION}
-    venue_id = fields.pop("venue_id")
-    return Publication(
-        id=id_,
-        venue=db.session.get_one(Venue, venue_id) if venue_id else None,
-        authorships=[
-            Authorship(
-                position=n,
-                name_as_published=name,
-                person_id=person,
-                is_corresponding=corresponding,
-                equal_contribution=equal,
-            )
-            for n, (name, person, corresponding, equal) in enumerate(state[f"{id_}.authors"])
-        ],
-        links=[
-            PublicationLink(position=n, kind=kind, label=label, url=url)
-            for n, (kind, label, url) in enumerate(state[f"{id_}.links"])
-        ],
-        **fields,
-    )
 
 
 def _delete(table: Any, column: Any, ids: list[int]) -> None:

@@ -9,6 +9,10 @@ from app.services import undoing
 from tests import edits
 from tests.dumps import content
 from tests.edits import USING, Change, W, done, undone
+from tests.factories import fill, many
+from tests.imports import brought
+from tests.taken_back import undo_last
+from tests.test_statements import statements
 
 
 @pytest.fixture
@@ -62,3 +66,16 @@ def test_an_undo_that_stands_is_not_done_twice(site: Flask) -> None:
         second = undone(first or 0)
         assert undoing.standing_undos([revision, first or 0]) == {first: second}
         assert undone(revision) not in {None, first}
+
+
+def test_statements_of_undo_and_redo_do_not_grow_with_every_work(app: Flask) -> None:
+    fill(app)
+    sent = []
+    for number in (10, 400):
+        brought(app, *({**one, "title": f"{one['title']} of {number}"} for one in many(number)))
+        for _ in ("undo", "redo"):
+            with statements(app) as said:
+                undo_last(app)
+            sent.append(len(said))
+    assert abs(sent[0] - sent[2]) <= 20
+    assert abs(sent[1] - sent[3]) <= 20

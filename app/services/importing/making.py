@@ -13,13 +13,12 @@ from app.models import Decision, ImportItem, ItemState, Profile, Publication
 from app.services.importing.items import detached
 from app.services.importing.progress import Progress
 from app.services.publications import PLAIN, Publications
+from app.services.version_rows import AUTHOR, LINK
 
 CHUNK = 500
 TOLD_AGAIN = (ItemState.CHANGED, ItemState.SAME)
 NOT_OWN = {"id", "work_id", "position", "venue_id"}
 COLUMNS = [c.key for c in Publication.__table__.columns if c.key not in NOT_OWN]
-AUTHOR = ("name_as_published", "person_id", "is_corresponding", "equal_contribution")
-LINK = ("kind", "label", "url")
 
 
 class Made(msgspec.Struct):

@@ -31,12 +31,6 @@ def ids(places: list[tuple[int, int]]) -> list[int]:
     return [found[place] for place in places]
 
 
-def numbered(id_: int, fields: tuple[str, ...], rows: list[list[Any]]) -> Iterable[Row]:
-    """Yield the rows of a publication's authors or links, in order."""
-    for position, row in enumerate(rows):
-        yield {"publication_id": id_, "position": position, **dict(zip(fields, row, strict=True))}
-
-
 def date(row: Row) -> int:
     """Return what the list sorts a version by."""
     return versions.listed_on(row["year"], row["month"], row["day"])

@@ -19,8 +19,9 @@ from app.models import (
 )
 from app.services import claims, slugs, work_claims
 from app.services.importing import rows_of
-from app.services.importing.making import AUTHOR, LINK, Made, values
+from app.services.importing.making import Made, values
 from app.services.revisions import Recording
+from app.services.version_rows import AUTHOR, LINK, numbered
 
 
 class Writer:
@@ -90,9 +91,9 @@ class Writer:
         self.publications |= dict(zip((made.position for made in chunk), ids, strict=True))
         of = list(zip(ids, chunk, strict=True))
         claims.insert(
-            Authorship, (r for id_, made in of for r in rows_of.numbered(id_, AUTHOR, made.authors))
+            Authorship, (r for id_, made in of for r in numbered(id_, AUTHOR, made.authors))
         )
-        links = [r for id_, made in of for r in rows_of.numbered(id_, LINK, made.links)]
+        links = [r for id_, made in of for r in numbered(id_, LINK, made.links)]
         claims.insert(PublicationLink, ({**row, "kind": LinkKind(row["kind"])} for row in links))
 
     def _places(self, works: list[int]) -> list[tuple[int, int]]:

@@ -68,7 +68,7 @@ class Classifier:
         # Of several, as after a splitting, the one that has this very version.
         for work in works:
             choice = self._choice(work, present, versions)
-            same = again.publication if again else same_version.find(choice, told.record)
+            same = again.publication if again else _same(choice, told.record)
             if same is not None:
                 return self._compared(same, work, dict(choice)[same], told.record)
         return self._wait(told, _version(works[0]), works[0])
@@ -127,6 +127,15 @@ class Classifier:
             differences=found,
             fields=comparing.taken_by_default(found) if is_changed else [],
         )
+
+
+def _same(choice: list[tuple[int, Record]], record: Record) -> int | None:
+    same = same_version.find(choice, record)
+    if same is not None:
+        return same
+    # Edited by hand, a version may read otherwise than the entries that it was made of.
+    former = ((id_, one) for id_, hers in choice for one in versions_there.made_of(hers))
+    return same_version.find(former, record)
 
 
 def _version(work: int) -> Finding:

@@ -65,16 +65,27 @@ def _import(file: Path, dry_run: bool, is_sure: bool, as_json: bool) -> bool:
     except NotAnImportError as error:
         click.echo(f"{file.name}: {error}", err=True)
         return False
-    summary = _work(batch_id, "Reading")
+    try:
+        return _come_through(batch_id, dry_run, is_sure, as_json)
+    except KeyboardInterrupt:
+        # Left as it is, it would be taken over by the next who looks at it.
+        batches.stop(batch_id)
+        raise
+    finally:
+        if dry_run:
+            batches.put_away(batch_id)
+
+
+def _come_through(batch_id: int, dry_run: bool, is_sure: bool, as_json: bool) -> bool:
+    summary, wanted = _work(batch_id, "Reading"), ImportState.READY
     if not as_json:
         click.echo(_preview(summary))
-    if dry_run:
-        batches.put_away(batch_id)
-    elif summary.chosen + summary.kept and (is_sure or click.confirm(_question(summary))):
+    is_something = not dry_run and summary.chosen + summary.kept
+    if is_something and (is_sure or click.confirm(_question(summary))):
         batches.ask(batch_id)
-        summary = _work(batch_id, "Importing")
+        summary, wanted = _work(batch_id, "Importing"), ImportState.APPLIED
     click.echo(_json(summary, dry_run) if as_json else _end(summary, dry_run))
-    return summary.state is not ImportState.FAILED and summary.entries > len(summary.problems)
+    return summary.state is wanted and summary.entries > len(summary.problems)
 
 
 def _question(summary: Summary) -> str:
@@ -128,7 +139,7 @@ def _end(summary: Summary, dry_run: bool) -> str:
         return f"{summary.done}. It can be undone in the history."
     if summary.note:
         return summary.note
-    if dry_run or summary.chosen or summary.problems:
+    if dry_run or summary.chosen or summary.problems or not summary.entries:
         return "Nothing was changed."
     return "The site has all of it. Nothing was changed."
 

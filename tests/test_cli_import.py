@@ -3,10 +3,14 @@
 import json
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
-from tests.contents import versions
+from app.models import ImportBatch, ImportState
+from app.services.importing import jobs, preview, rechecking, writing
+from tests.contents import rows, versions
 from tests.factories import fill
+from tests.imports import seen
 
 BIB = "@article{roe, title={On tides}, author={Ada Roe}, year={2024}, journal={Seas}}\n"
 
@@ -16,6 +20,10 @@ def run(app: Flask, folder: Path, text: str, *options: str) -> tuple[int, str]:
     file.write_text(text, encoding="utf-8")
     done = app.test_cli_runner().invoke(args=["import", str(file), *options])
     return done.exit_code, done.stdout
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_it_imports_and_the_same_again_is_all_there(app: Flask, tmp_path: Path) -> None:
@@ -59,3 +67,56 @@ def test_no_answer_is_a_no(app: Flask, tmp_path: Path) -> None:
     fill(app)
     run(app, tmp_path, BIB)
     assert versions(app) == []
+
+
+def test_an_import_that_fails_is_no_success(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(app)
+    monkeypatch.setattr(writing.Writer, "_tag", lambda *_: 1 / 0)
+    code, said = run(app, tmp_path, BIB, "--yes")
+    assert (code, said.splitlines()[-1]) == (1, jobs.FAILED)
+
+
+def test_what_the_site_moved_under_is_no_success(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(app)
+    checked = rechecking.Checked(0, rechecking.MOVED.format("one entry is"))
+    monkeypatch.setattr(rechecking, "again", lambda *_: checked)
+    code, said = run(app, tmp_path, BIB, "--yes")
+    assert (code, said.splitlines()[-1]) == (1, checked.note)
+
+
+STEPS = [
+    ("preview.row", ImportState.STOPPED),
+    ("making._made", ImportState.READY),
+    ("writing.Writer._tag", ImportState.READY),
+]
+
+
+@pytest.mark.parametrize(("step", "state"), STEPS)
+def test_interrupted_it_is_over_and_nobody_goes_on_with_it(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, state: ImportState
+) -> None:
+    fill(app)
+    monkeypatch.setattr(f"app.services.importing.{step}", interrupt)
+    assert run(app, tmp_path, BIB, "--yes")[0] == 1
+    assert seen(app, 1).state is state
+    assert versions(app) == []
+
+
+def test_a_dry_run_that_is_interrupted_leaves_nothing(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(app)
+    monkeypatch.setattr(preview, "row", interrupt)
+    assert run(app, tmp_path, BIB, "--dry-run")[0] == 1
+    with app.app_context():
+        assert rows(ImportBatch) == 0
+
+
+def test_an_empty_list_is_not_said_to_be_there(app: Flask, tmp_path: Path) -> None:
+    fill(app)
+    code, said = run(app, tmp_path, "[]")
+    assert (code, said.splitlines()[-1]) == (1, "Nothing was changed.")

@@ -7,12 +7,13 @@ from typing import IO, NamedTuple
 from sqlalchemy import select
 
 from app.database import db, reading, roomy
-from app.models import Action, Decision, ImportBatch, ImportItem, ImportState, Noun
+from app.models import Action, Decision, ImportBatch, ImportItem, ImportState, ItemState, Noun
 from app.services import changes, revisions
 from app.services.editors import Editor
 from app.services.importing import changing, counting, making, rechecking
 from app.services.importing.making import Made
 from app.services.importing.progress import Progress
+from app.services.importing.standing_in import StandIns
 from app.services.importing.writing import Writer
 from app.services.revisions import Recording
 
@@ -96,19 +97,17 @@ def _bring(batch: ImportBatch, prepared: Prepared, record: Recording) -> str:
 
 def _joints(batch_id: int) -> dict[int, Joint]:
     of = ImportItem
-    query = select(of.position, of.work_id, of.leader, of.decision).where(of.batch_id == batch_id)
+    columns = of.position, of.work_id, of.leader, of.decision, of.state
+    query = select(*columns).where(of.batch_id == batch_id)
     wanted = query.where(of.decision != Decision.ADD).order_by(of.position)
     joints: dict[int, Joint] = {}
-    # The first that follows an entry which was left out stands in its place.
-    heads: dict[int, int | None] = {}
-    for position, work_id, leader, decision in db.session.execute(wanted):
+    instead = StandIns()
+    for position, work_id, leader, decision, state in db.session.execute(wanted):
         if decision is Decision.SKIP:
-            heads[position] = None
-        elif leader in heads and work_id is None:
-            if heads[leader] is None:
-                heads[leader] = position
-            else:
-                joints[position] = Joint(None, heads[leader])
+            instead.leave_out(position, leader if state is ItemState.VERSION else None)
+        elif work_id is None and (head := instead.of(leader, position)) is not None:
+            if head != position:
+                joints[position] = Joint(None, head)
         else:
             joints[position] = Joint(work_id, leader)
     return joints

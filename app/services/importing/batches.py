@@ -93,6 +93,7 @@ def read_again(batch_id: int) -> bool:
 
 def stop(batch_id: int) -> None:
     """Stop the one who works on an import: what was read only in part is not kept."""
+    db.session.rollback()
     if _change(batch_id, ImportState.READING, state=ImportState.STOPPED, worker=None):
         db.session.execute(delete(ImportItem).where(ImportItem.batch_id == batch_id))
         db.session.commit()

@@ -66,7 +66,7 @@ def take_suggested(batch_id: int, state: str, *, all_of_them: bool) -> None:
         db.session.execute(update(ImportItem).where(*here).values(values))
         same = and_(ImportItem.state == ItemState.SAME, ImportItem.state.in_(states))
         for item in _items(batch_id, same):
-            item.decision = _of_same(item)
+            item.decision = of_same(item.fields, item.topics)
     db.session.commit()
 
 
@@ -76,6 +76,11 @@ def is_open(batch_id: int) -> bool:
     return state is ImportState.READY
 
 
+def of_same(fields: list[str], topics: list[str]) -> Decision:
+    """What the site has already is touched where she ticked something, and only then."""
+    return Decision.JOIN if fields or topics else Decision.SKIP
+
+
 def _choose(item: ImportItem, choice: Choice) -> None:
     if choice.decision in OFFERED[item.state]:
         item.decision = choice.decision
@@ -83,12 +88,7 @@ def _choose(item: ImportItem, choice: Choice) -> None:
     item.fields = [name for name in differing if name in choice.fields]
     item.topics = [name for name in item.suggested if name in choice.topics]
     if item.state is ItemState.SAME:
-        item.decision = _of_same(item)
-
-
-def _of_same(item: ImportItem) -> Decision:
-    """What the site has already is touched where she ticked something, and only then."""
-    return Decision.JOIN if item.fields or item.topics else Decision.SKIP
+        item.decision = of_same(item.fields, item.topics)
 
 
 def _items(batch_id: int, which: object) -> list[ImportItem]:

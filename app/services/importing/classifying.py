@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from app.bibliography.entries import Entry
 from app.bibliography.record import Record
 from app.models import Decision, Difference, ItemState
-from app.services.importing import comparing, same_version, versions_there
+from app.services.importing import belonging, comparing, same_version, versions_there
 from app.services.importing.alike import Alike
 from app.services.importing.known import Known, Place, digest
 from app.services.importing.versions_there import Versions
@@ -61,14 +62,16 @@ class Classifier:
 
     def _one(self, told: Told, present: Versions, versions: dict[int, list[int]]) -> Finding:
         again = self._read_before(told.record, present)
-        work = again.work if again else self._work(told, present)
-        if work is None:
+        works = [again.work] if again else self._certain(told, present)
+        if not works:
             return self._wait(told, self._new(told))
-        choice = self._choice(work, present, versions)
-        same = again.publication if again else same_version.find(choice, told.record)
-        if same is None:
-            return self._wait(told, _version(work), work)
-        return self._compared(same, work, dict(choice)[same], told.record)
+        # Of several, as after a splitting, the one that has this very version.
+        for work in works:
+            choice = self._choice(work, present, versions)
+            same = again.publication if again else _same(choice, told.record)
+            if same is not None:
+                return self._compared(same, work, dict(choice)[same], told.record)
+        return self._wait(told, _version(works[0]), works[0])
 
     def _read_before(self, record: Record, present: Versions) -> Place | None:
         """Return the version that was made of this very entry, each once, or None."""
@@ -79,21 +82,9 @@ class Classifier:
             self._taken.add(found.publication)
         return found or next(iter(made), None)
 
-    def _work(self, told: Told, present: Versions) -> int | None:
-        record = told.record
-        if record.work:
-            return self._known.slugs.get(record.work)
-        for place in self._known.by_number(record, told.related):
-            other = self._record(place.publication, present)
-            # Papers that carry the number of their proceedings are not one paper.
-            if other is None or versions_there.may_be_one(other, record):
-                return place.work
-        authors = versions_there.author_keys(record)
-        for place in self._known.by_title(record):
-            other = self._record(place.publication, present)
-            if other and not authors.isdisjoint(versions_there.author_keys(other)):
-                return place.work
-        return None
+    def _certain(self, told: Told, present: Versions) -> list[int]:
+        record_of = partial(self._record, present=present)
+        return belonging.works(told.record, told.related, self._known, record_of)
 
     def _new(self, told: Told) -> Finding:
         if told.record.work or not (found := self._alike.nearest(told.record)):
@@ -136,6 +127,15 @@ class Classifier:
             differences=found,
             fields=comparing.taken_by_default(found) if is_changed else [],
         )
+
+
+def _same(choice: list[tuple[int, Record]], record: Record) -> int | None:
+    same = same_version.find(choice, record)
+    if same is not None:
+        return same
+    # Edited by hand, a version may read otherwise than the entries that it was made of.
+    former = ((id_, one) for id_, hers in choice for one in versions_there.made_of(hers))
+    return same_version.find(former, record)
 
 
 def _version(work: int) -> Finding:

@@ -34,8 +34,8 @@ def differences(
         found.append(
             Difference(
                 field=field,
-                hers=to_builtins(mine),
-                theirs=to_builtins(given),
+                hers=_plain(mine),
+                theirs=_plain(given),
                 by_hand=base is not None and not is_same(field, mine, was),
                 is_news=base is None or not is_same(field, was, given),
                 is_update=is_update,
@@ -66,6 +66,11 @@ def is_same(field: str, one: Any, other: Any) -> bool:
     if not one or not other:
         return not one and not other
     return bool(PLAIN.get(field, _line)(one) == PLAIN.get(field, _line)(other))
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as it is when it was kept as JSON: what was kept is compared with it."""
+    return list(to_builtins(value)) if isinstance(value, tuple) else to_builtins(value)
 
 
 def _is_made(field: str, hers: Record, given: Any) -> bool:

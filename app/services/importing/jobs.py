@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from flask import current_app
@@ -53,11 +54,17 @@ def run(batch_id: int, tell: Tell | None = None) -> None:
         db.session.rollback()
     except Exception:
         db.session.rollback()
-        progress.finish(_after_failure(state), note=FAILED)
-        db.session.commit()
+        _fail(progress, state)
         current_app.logger.exception("Import %s failed", batch_id)
     finally:
         gc.unfreeze()
+
+
+def _fail(progress: Progress, state: ImportState) -> None:
+    # Put away meanwhile, it is nobody's any more.
+    with suppress(StoppedError):
+        progress.finish(_after_failure(state), note=FAILED)
+        db.session.commit()
 
 
 def _after_failure(state: ImportState) -> ImportState:

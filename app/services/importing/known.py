@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from app.bibliography import identifiers, latex, names
+from app.bibliography import formats, identifiers, latex, names
 from app.bibliography.raw_entries import parts
 from app.bibliography.record import Record
 from app.database import db, reading
@@ -76,21 +76,32 @@ def read() -> Known:
 
 def _read() -> Known:
     known = Known()
-    columns = (Publication.id, Publication.work_id, Publication.year, Publication.title_text)
+    of = Publication
+    columns = of.id, of.work_id, of.year, of.title_text, of.title
     rows = select(*columns, Publication.doi, Publication.arxiv_id, Publication.source)
     found = db.session.execute(rows.order_by(Publication.id).execution_options(yield_per=1000))
-    for id_, work_id, year, title, doi, arxiv_id, source in found:
+    for id_, work_id, year, plain, title, doi, arxiv_id, source in found:
         place = Place(id_, work_id, year)
         for part in parts(source):
             known.sources[digest(part)].append(place)
         for number in numbers_of(doi, arxiv_id):
             known.numbers[number].append(place)
-        known.titles[as_compared(title)].append(place)
+        for one in {as_compared(plain), *_former_titles(title, source)}:
+            known.titles[one].append(place)
     for slug, work_id in db.session.execute(select(WorkSlug.slug, WorkSlug.work_id)):
         known.slugs[slug] = work_id
     for slug, work_id in db.session.execute(select(Work.slug, Work.id)):
         known.slugs[slug] = work_id
     return known
+
+
+def _former_titles(title: str, source: str | None) -> Iterator[str]:
+    """Yield the titles of what a version was made of, where its own was changed since."""
+    if source is None or title in source or " ".join(title.split()) in " ".join(source.split()):
+        return
+    for part in parts(source):
+        if (entry := formats.read_source(part)) and entry.record:
+            yield folded(entry.record.title)
 
 
 @lru_cache(maxsize=2048)

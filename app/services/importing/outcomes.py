@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app.database import db
 from app.models import Decision, ImportItem, ItemState
 from app.services.importing.making import TOLD_AGAIN
+from app.services.importing.standing_in import StandIns
 
 
 class Outcome(StrEnum):
@@ -68,29 +69,30 @@ def is_filled(column: InstrumentedAttribute[list[str]]) -> ColumnElement[bool]:
 def _followers(batch_id: int) -> dict[int, Fate]:
     """Return what those entries come to that belong to earlier ones of their file.
 
-    The first of those that follow one left out stands in its place, as in applying.
+    What belongs to one that is left out does as in applying.
     """
     of = ImportItem
     here = of.batch_id == batch_id, of.leader.is_not(None)
-    left = select(of.position).where(
+    left = select(of.position, of.state, of.leader).where(
         of.batch_id == batch_id,
         of.decision == Decision.SKIP,
         of.position.in_(select(of.leader).where(*here)),
     )
-    heads: dict[int, int | None] = dict.fromkeys(db.session.scalars(left))
+    instead = StandIns()
+    for position, state, leader in db.session.execute(left.order_by(of.position)):
+        instead.leave_out(position, leader if state is ItemState.VERSION else None)
     columns = (of.position, of.leader, of.state, of.decision, of.work_id, has_ticks())
     found: dict[int, Fate] = {}
     for position, leader, state, decision, work_id, ticks in db.session.execute(
         select(*columns).where(*here).order_by(of.position)
     ):
-        if decision is not Decision.JOIN or leader not in heads:
+        if decision is not Decision.JOIN or not instead.is_left(leader):
             found[position] = Fate(_alone(state, decision, bool(ticks)))
         elif work_id:
             found[position] = Fate(Outcome.VERSION)
         else:
-            head = heads[leader] = position if heads[leader] is None else heads[leader]
-            is_first = head == position
-            found[position] = Fate(Outcome.WORK if is_first else Outcome.VERSION, head)
+            head = instead.of(leader, position)
+            found[position] = Fate(Outcome.WORK if head == position else Outcome.VERSION, head)
     return found
 
 

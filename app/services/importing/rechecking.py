@@ -9,8 +9,8 @@ from app.bibliography import formats
 from app.bibliography.entries import Entry
 from app.bibliography.record import Record
 from app.database import db, reading
-from app.models import Decision, ImportBatch, ImportItem
-from app.services import changes
+from app.models import Decision, ImportBatch, ImportItem, ItemState
+from app.services import changes, topics
 from app.services.importing import choices, preview
 from app.services.importing.items import detached
 from app.services.importing.progress import Progress
@@ -35,34 +35,60 @@ def again(batch_id: int, progress: Progress) -> Checked:
     """
     with reading():
         at, was = changes.count(), db.session.get_one(ImportBatch, batch_id).changes
-    moved = _moved(batch_id, progress) if at != was else []
-    if moved:
-        db.session.execute(update(ImportItem), moved)
+    rows, anew = _moved(batch_id, progress) if at != was else ([], 0)
+    if rows:
+        db.session.execute(update(ImportItem), rows)
     progress.keep(changes=at)
     db.session.commit()
-    anew = sum(row["decision"] is not Decision.SKIP for row in moved)
     are = "one entry is" if anew == 1 else f"{anew:,} entries are"
     return Checked(at, MOVED.format(are) if anew else None)
 
 
-def _moved(batch_id: int, progress: Progress) -> list[preview.Row]:
-    """Return what is to be written of the entries that are something else now."""
+def _moved(batch_id: int, progress: Progress) -> tuple[list[preview.Row], int]:
+    """Return what is written of entries that are something else now, and how many she must see."""
     number = select(func.count()).where(ImportItem.batch_id == batch_id)
     progress.expect(db.session.scalar(number) or 0)
-    classifier, moved = preview.classifier_now(), []
+    with reading():
+        there = set(topics.all_names())
+    classifier, rows, anew = preview.classifier_now(), list[preview.Row](), 0
     for items in detached(ImportItem.batch_id == batch_id, CHUNK):
         findings = classifier.of([(item.position, _entry(item)) for item in items])
         for item, finding in zip(items, findings, strict=True):
-            found = preview.found(finding)
-            if any(found[name] != getattr(item, name) for name in TELLING):
-                if _is_left_out(item):
-                    found["decision"] = Decision.SKIP
-                moved.append({"batch_id": batch_id, "position": item.position, **found})
+            if row := _row(item, preview.found(finding), there):
+                rows.append({"batch_id": batch_id, "position": item.position, **row})
+                anew += _is_to_be_seen(item, row)
         progress.tell(items[-1].position + 1)
-    return moved
+    return rows, anew
+
+
+def _row(item: ImportItem, found: preview.Row, there: set[str]) -> preview.Row | None:
+    """Return what is to be written of an entry, None where it is what it was."""
+    named = {name: [t for t in getattr(item, name) if t in there] for name in TOPICS}
+    if not _is_moved(item, found):
+        if named["suggested"] == item.suggested:
+            return None
+        found |= {"decision": item.decision, "fields": item.fields}
+    if _is_left_out(item):
+        found["decision"] = Decision.SKIP
+    elif found["state"] is ItemState.SAME:
+        found["decision"] = choices.of_same(found["fields"], named["topics"])
+    return found | named
+
+
+def _is_moved(item: ImportItem, found: preview.Row) -> bool:
+    """Tell whether an entry is something else to the site than it was."""
+    return any(found[name] != getattr(item, name) for name in TELLING)
+
+
+def _is_to_be_seen(item: ImportItem, row: preview.Row) -> bool:
+    """Tell whether something of an entry would come otherwise than she was shown."""
+    is_lost = item.decision is not Decision.SKIP and row["topics"] != item.topics
+    return is_lost or (_is_moved(item, row) and row["decision"] is not Decision.SKIP)
 
 
 TELLING = ("state", "work_id", "publication_id", "leader", "differences")
+# One that was renamed or deleted since would be made anew.
+TOPICS = ("suggested", "topics")
 
 
 def _is_left_out(item: ImportItem) -> bool:

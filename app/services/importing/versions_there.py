@@ -32,14 +32,19 @@ def present(works: Iterable[int]) -> tuple[Versions, dict[int, list[int]]]:
 
 def base(hers: Record, theirs: Record) -> tuple[Record | None, bool]:
     """Return what her version was made of, and whether the entry is a later state of it."""
-    raw = parts(hers.source)
-    if digest(theirs.source or "") in map(digest, raw):
+    if digest(theirs.source or "") in map(digest, parts(hers.source)):
         return theirs, True
-    read = [entry.record for part in raw if (entry := formats.read_source(part)) and entry.record]
+    read = made_of(hers)
     keyed = (record for record in read if record.citation_key == theirs.citation_key)
     if theirs.citation_key and (earlier := next(keyed, None)):
         return earlier, True
     return (read[-1], False) if read else (None, False)
+
+
+def made_of(hers: Record) -> list[Record]:
+    """Return the entries that her version was made of, as they can be read."""
+    read = (formats.read_source(part) for part in parts(hers.source))
+    return [entry.record for entry in read if entry and entry.record]
 
 
 def author_keys(record: Record) -> set[str]:

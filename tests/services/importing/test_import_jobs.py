@@ -14,11 +14,12 @@ from flask import Flask
 
 from app.bibliography import similarity
 from app.database import db
-from app.models import ImportBatch, ImportState
+from app.models import ImportBatch, ImportItem, ImportState
 from app.services import loading
 from app.services.editors import TERMINAL
-from app.services.importing import batches, changing, jobs, making, rechecking
+from app.services.importing import batches, changing, jobs, making, preview, rechecking
 from app.services.importing.progress import Progress
+from tests.contents import rows
 from tests.dumps import content
 from tests.factories import document_bytes, fill, many, profile_document, record
 from tests.imports import applied, counts, given, seen
@@ -78,6 +79,21 @@ def test_stopped_while_it_applies_it_leaves_nothing_but_the_preview(app: Flask) 
         assert content() == before
     stopped = seen(app, batch_id)
     assert (stopped.state, stopped.chosen) == (ImportState.READY, 600)
+
+
+def test_put_away_while_it_is_read_it_is_over(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(app)
+    batch_id = begun(app, record())
+    usual = preview.row
+
+    def put_away(*given: object) -> object:
+        batches.put_away(batch_id)
+        return usual(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(preview, "row", put_away)
+    with app.app_context():
+        jobs.run(batch_id)
+        assert (rows(ImportBatch), rows(ImportItem)) == (0, 0)
 
 
 def test_one_worker_at_a_time(app: Flask) -> None:

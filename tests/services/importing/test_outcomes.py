@@ -15,6 +15,7 @@ from app.services.importing.choices import Choice
 from app.services.importing.outcomes import Outcome
 from app.services.importing.pages import View
 from app.services.importing.shown import Shown
+from tests.contents import versions
 from tests.factories import PREPRINT, fill, record
 from tests.imports import applied, brought, choose, given, given_text, seen
 
@@ -46,6 +47,20 @@ def test_what_would_join_one_left_out_is_a_work_and_says_so(app: Flask) -> None:
     assert [one.outcome for one in shown_of(app, batch_id)] == [
         Outcome.NOTHING, Outcome.WORK, Outcome.VERSION,
     ]  # fmt: skip
+
+
+def test_what_tells_again_of_a_version_left_out_stays_with_its_work(app: Flask) -> None:
+    fill(app)
+    batch_id = given(app, PREPRINT, JOURNAL, record(volume="3"), BOOK)
+    choose(app, batch_id, 1, Decision.SKIP)
+    said = shown_of(app, batch_id)[2].instead
+    assert re.fullmatch(r"Line \d+ is left out: this joins line \d+\.", said)
+    assert seen(app, batch_id).to_be_done == "1 new work, 2 versions"
+    choose(app, batch_id, 0, Decision.SKIP)
+    assert seen(app, batch_id).to_be_done == "1 new work, 1 version"
+    choose(app, batch_id, 0, Decision.ADD)
+    assert applied(app, batch_id).done == "Imported 1 work and 2 versions from mine.json"
+    assert [len(work) for work in versions(app)] == [3]
 
 
 def test_a_change_of_which_nothing_is_ticked_is_none(app: Flask) -> None:

@@ -1,0 +1,42 @@
+"""A later state of a file, where works of one title were parted: each entry finds its own."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from app.models import Decision, ItemState
+from app.services import splitting
+from app.services.editors import TERMINAL
+from tests.contents import versions
+from tests.imports import applied, choose, entries, given_text
+
+FIRST = "@article{a, title={On tides}, author={Ada Roe}, year={2023}, journal={Seas}}\n"
+SECOND = "@inproceedings{b, title={On tides}, author={Ada Roe}, year={2024}, booktitle={ICML}}\n"
+LATER = (FIRST + SECOND).replace("}}\n", "}, note={New}}\n")
+
+
+def split(app: Flask) -> None:
+    applied(app, given_text(app, FIRST + SECOND, "mine.bib"))
+    with app.app_context():
+        assert splitting.split("on-tides", 2, TERMINAL, None)
+
+
+def bring_apart(app: Flask) -> None:
+    batch_id = given_text(app, FIRST + SECOND, "mine.bib")
+    choose(app, batch_id, 1, Decision.ADD)
+    applied(app, batch_id)
+
+
+@pytest.mark.parametrize("part", [split, bring_apart])
+def test_a_later_state_of_each_changes_the_work_that_it_became(
+    app: Flask, part: Callable[[Flask], None]
+) -> None:
+    part(app)
+    before = versions(app)
+    assert [len(work) for work in before] == [1, 1]
+    batch_id = given_text(app, LATER, "mine.bib")
+    found = [(e.state, e.publication_id) for e in entries(app, batch_id)]
+    assert found == [(ItemState.CHANGED, 1), (ItemState.CHANGED, 2)]
+    assert applied(app, batch_id).done == "Imported 2 changes from mine.bib"
+    assert versions(app) == before

@@ -1,0 +1,37 @@
+"""A later state of an entry whose work she edited by hand: what she wrote stays hers."""
+
+import pytest
+from flask import Flask
+
+from app.database import db
+from app.models import Action, ItemState, Noun, Publication
+from app.services import rendering, revisions
+from app.services.editors import TERMINAL
+from tests.contents import versions
+from tests.imports import applied, entries, given_text
+
+BIB = "@article{roe, title={On tides}, author={Ada Roe}, year={2024}, journal={Seas}}\n"
+RIS = "TY  - JOUR\nTI  - On tides\nAU  - Roe, Ada\nPY  - 2024\nJO  - Seas\nER  - \n"
+FORMS = [
+    ("mine.bib", BIB, BIB.replace("}}", "}, volume={3}}")),
+    ("mine.ris", RIS, RIS.replace("ER", "VL  - 3\nER")),
+]
+
+
+@pytest.mark.parametrize(("name", "first", "later"), FORMS)
+@pytest.mark.parametrize("hers", [("title", "On tides of the sea"), ("year", 2023)])
+def test_it_is_the_same_version_and_hers_stays(
+    app: Flask, name: str, first: str, later: str, hers: tuple[str, object]
+) -> None:
+    applied(app, given_text(app, first, name))
+    with app.app_context(), revisions.recording(TERMINAL, Action.SAVE, "Mended") as record:
+        record.watch(Noun.WORK, 1)
+        publication = db.session.get_one(Publication, 1)
+        setattr(publication, *hers)
+        rendering.render(publication, None)
+    batch_id = given_text(app, later, name)
+    (entry,) = entries(app, batch_id)
+    assert (entry.state, entry.publication_id, entry.fields) == (ItemState.CHANGED, 1, ["volume"])
+    assert [one["field"] for one in entry.differences if one["by_hand"]] == [hers[0]]
+    assert applied(app, batch_id).done == f"Imported 1 change from {name}"
+    assert [len(work) for work in versions(app)] == [1]

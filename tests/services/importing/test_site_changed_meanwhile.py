@@ -1,0 +1,55 @@
+"""A site that was changed between a preview and its being applied: what that changes is shown."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from app.models import Decision, ImportState
+from app.services import editing_topics, topics
+from app.services.editors import TERMINAL
+from tests.factories import fill, record
+from tests.imports import applied, choose, entries, given
+
+ELSEWHERE = record(title="On dunes", authors=["Zoe Zulu"])
+LINK = {"kind": "pdf", "url": "https://a.example/tides.pdf"}
+
+
+@pytest.mark.parametrize("change", [{"authors": ["Ada Roe", "Bo Ek"]}, {"links": [LINK]}])
+def test_what_changed_elsewhere_shows_nothing_anew(app: Flask, change: dict[str, Any]) -> None:
+    fill(app, record(pages="1–9"))
+    batch_id = given(app, record(volume="3", **change))
+    fill(app, ELSEWHERE)
+    assert applied(app, batch_id).state is ImportState.APPLIED
+
+
+@pytest.mark.parametrize("entry", [record(title="On kelp and tides"), record(volume="3"), record()])
+def test_a_ticked_topic_that_is_gone_is_not_made_anew(app: Flask, entry: dict[str, Any]) -> None:
+    fill(app, record(volume="3"), topics=["Tides", "Kelp"])
+    batch_id = given(app, entry)
+    choose(app, batch_id, 0, entries(app, batch_id)[0].decision, topics=["Tides"])
+    with app.app_context():
+        editing_topics.rename(1, "Sea and tide", TERMINAL, None)
+    assert "one entry is shown anew" in (applied(app, batch_id).note or "")
+    assert "Tides" not in entries(app, batch_id)[0].suggested
+    assert applied(app, batch_id).state is ImportState.APPLIED
+    with app.app_context():
+        assert topics.all_names() == ["Sea and tide", "Kelp"]
+
+
+def test_a_topic_that_was_only_suggested_goes_unseen(app: Flask) -> None:
+    fill(app, record(pages="1–9"), topics=["Tides"])
+    batch_id = given(app, record(pages="2–10"))
+    choose(app, batch_id, 0, Decision.JOIN, "pages")
+    with app.app_context():
+        editing_topics.delete(1, TERMINAL)
+    assert applied(app, batch_id).done == "Imported 1 change from mine.json"
+
+
+def test_a_ticked_topic_comes_to_the_work_that_she_made_meanwhile(app: Flask) -> None:
+    fill(app, topics=["Tides"])
+    batch_id = given(app, record())
+    choose(app, batch_id, 0, Decision.ADD, topics=["Tides"])
+    fill(app, record())
+    assert "one entry is shown anew" in (applied(app, batch_id).note or "")
+    assert applied(app, batch_id).done == "Imported 1 change from mine.json"

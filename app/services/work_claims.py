@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
 
 from app.database import db
-from app.models import Noun, Publication, RevisionItem, Work, WorkSlug
+from app.models import Action, Noun, Publication, Revision, RevisionItem, Work, WorkSlug
 
 
 class Holder(NamedTuple):
@@ -37,8 +38,15 @@ def is_slug_taken(slug: str, work_id: int | None) -> bool:
 
 
 def taken() -> set[str]:
-    """Return every address that a work has, had, or would have again out of the trash."""
+    """Return every address that a work has, had, or would have again out of the trash.
+
+    Where an import was undone, another one may want the same addresses for the same works.
+    """
+    brought = aliased(Revision)
+    undone = select(Revision.id).join(brought, Revision.undo_of == brought.id)
+    undone = undone.where(brought.action == Action.IMPORT)
     gone = select(RevisionItem.before["slug"].as_string())
     gone = gone.where(RevisionItem.noun == Noun.WORK, RevisionItem.is_gone)
+    gone = gone.where(RevisionItem.revision_id.not_in(undone))
     return {slug for query in (select(Work.slug), select(WorkSlug.slug), gone)
             for slug in db.session.scalars(query) if slug}  # fmt: skip

@@ -1,0 +1,42 @@
+"""A file that is imported again after its import was undone."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.database import db
+from app.models import Action, Revision, Work
+from app.services import undoing
+from app.services.claims import CannotRestoreError
+from app.services.editors import TERMINAL
+from tests.factories import fill, record
+from tests.imports import brought
+from tests.taken_back import undo_last
+
+MINE = (record(), record(title="On dunes"))
+
+
+def slugs(app: Flask) -> set[str]:
+    with app.app_context():
+        return set(db.session.scalars(select(Work.slug)))
+
+
+def test_its_works_have_the_addresses_that_they_had(app: Flask) -> None:
+    fill(app)
+    brought(app, *MINE)
+    before = slugs(app)
+    undo_last(app)
+    assert brought(app, *MINE).done == "Imported 2 works from mine.json"
+    assert slugs(app) == before
+
+
+def test_the_first_import_is_not_brought_back_beside_it(app: Flask) -> None:
+    fill(app)
+    brought(app, *MINE)
+    undo_last(app)
+    brought(app, *MINE)
+    with app.app_context():
+        undone = db.session.scalars(select(Revision).where(Revision.action == Action.UNDO)).one()
+        with pytest.raises(CannotRestoreError, match="belongs to"):
+            undoing.undo(undone, TERMINAL)
+    assert len(slugs(app)) == 2

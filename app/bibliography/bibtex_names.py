@@ -13,6 +13,9 @@ from app.bibliography.latex_escape import from_text
 _MARK = re.compile(r"[{}]| [Aa][Nn][Dd](?= )")
 _APART = re.compile(r",|\band\b", re.IGNORECASE)
 _OTHERS = {"others", "et al", "and others"}
+_TIE = re.compile(r"(?<!\\)~")
+# The parser of names takes the tilde of an accent for a space; no text has this character.
+_TILDE = "\ufdd0"
 
 
 def read(fields: Fieldset) -> tuple[str, ...]:
@@ -46,7 +49,7 @@ def write(people: list[str]) -> str:
 def split(value: str) -> list[str]:
     """The names between the words "and" that stand outside braces."""
     depth, start, found = 0, 0, []
-    value = " ".join(f" {value} ".replace("~", " ").split())
+    value = " ".join(_TIE.sub(" ", f" {value} ").split())
     for mark in _MARK.finditer(f"{value} "):
         if mark[0] in "{}":
             depth = max(0, depth + (1 if mark[0] == "{" else -1))
@@ -62,9 +65,9 @@ def spoken_form(name: str) -> str:
     """One name as it is spoken; braces mark a family name that its words would not tell."""
     if is_group(name) and (team := plain(name)):
         return f"{{{_source(team)}}}"
-    parts = parse_single_name_into_parts(name, strict=False)
-    given = plain(" ".join(parts.first))
-    family = plain(" ".join([*parts.von, *parts.last, *parts.jr]))
+    parts = parse_single_name_into_parts(name.replace("\\~", f"\\{_TILDE}"), strict=False)
+    given = _joined(parts.first)
+    family = _joined([*parts.von, *parts.last, *parts.jr])
     if not family:
         return _source(given)
     spoken = f"{given} {family}".strip()
@@ -73,6 +76,10 @@ def spoken_form(name: str) -> str:
     if is_suffix or names.part(spoken) == names.Name(given, family):
         return _source(spoken)
     return f"{_source(given)} {{{_source(family)}}}".strip()
+
+
+def _joined(words: list[str]) -> str:
+    return plain(" ".join(words).replace(_TILDE, "~"))
 
 
 def _stands_for_others(name: str) -> bool:

@@ -30,7 +30,8 @@ def fields(record: Record, origin: Mapping[str, str], extras: Mapping[str, str])
         **{name: _text(getattr(record, name) or "") for name in TEXTS},
         "keywords": "" if extras.keys() & KEYWORDS else _keywords(record.topics),
     }
-    return {name: value for name, value in found.items() if value}
+    # A name is cut at its braces, and a DOI may hold one: no other field may end there.
+    return {name: balanced(value) for name, value in found.items() if value}
 
 
 def balanced(text: str) -> str:

@@ -8,11 +8,13 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts
 from app.bibliography import author_lists, names
 from app.bibliography.bibtex_fieldset import LONGEST_LINE, Fieldset, plain
 from app.bibliography.bibtex_titles import is_group
+from app.bibliography.characters import unescape
 from app.bibliography.latex_escape import from_text
 
 _MARK = re.compile(r"[{}]| [Aa][Nn][Dd](?= )")
 _APART = re.compile(r",|\band\b", re.IGNORECASE)
 _OTHERS = {"others", "et al", "and others"}
+_AMPERSAND = re.compile(r" \\?& ")
 _TIE = re.compile(r"(?<!\\)~")
 # The parser of names takes the tilde of an accent for a space; no text has this character.
 _TILDE = "\ufdd0"
@@ -20,7 +22,8 @@ _TILDE = "\ufdd0"
 
 def read(fields: Fieldset) -> tuple[str, ...]:
     """The authors of an entry; what stands for those left out is kept as it stands."""
-    raw = fields.raw("author")
+    # The semicolon of an entity parts no names.
+    raw = unescape(fields.raw("author"))
     fields.use("author")
     listed = [name for name in split(raw) if name]
     people = [name for name in listed if not _stands_for_others(name)]
@@ -92,10 +95,12 @@ def _source(text: str) -> str:
 
 
 def _looks_listed(name: str) -> bool:
-    """Tell "Ada Roe, Kim Li, Bo Chen" from "Roe, Jr, Ada"."""
+    """Tell "Ada Roe, Kim Li, Bo Chen" from "Roe, Jr, Ada", and "Ada Roe & Kim Li" from a firm."""
     pieces = [piece.strip() for piece in name.split(",")]
     listed = len(pieces) > 2 and names.fold(pieces[1]) not in names.SUFFIXES
-    return "{" not in name and (listed or ";" in name)
+    people = _AMPERSAND.split(name)
+    joined = len(people) > 1 and all(" " in person for person in people)
+    return "{" not in name and (listed or joined or ";" in name)
 
 
 def _written(name: str) -> str:

@@ -44,6 +44,11 @@ def test_a_name_is_spoken_and_written_again(raw: str, spoken: str, family: str) 
         ("{Tide and Wave Team} and Ada~Roe", ["{Tide and Wave Team}", "Ada Roe"]),
         ("Ada Roe, Kim Li, Bo Chen", ["Ada Roe", "Kim Li", "Bo Chen"]),
         ("Sandy Anders", ["Sandy Anders"]),
+        ("Garc&iacute;a, J. and Li, Kim", ["J. García", "Kim Li"]),
+        ("Garc&iacute;a, J.", ["J. García"]),
+        (r"Roe, Ada \& Li, Kim", ["Ada Roe", "Kim Li"]),
+        ("Ada Roe &amp; Kim Li", ["Ada Roe", "Kim Li"]),
+        ("Salt & Sons", [r"Salt \& Sons"]),
         (r"Ana~Mu{\~n}oz and Jo\~ao Sim\~oes", ["Ana Muñoz", "João Simões"]),
     ],
 )

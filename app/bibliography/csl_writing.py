@@ -58,7 +58,8 @@ def _source(record: Record) -> tuple[Understood, dict[str, Any]]:
         said = understood(raw)
         custom = raw.get("custom")
         kept = {k: v for k, v in custom.items() if k != "vitae"} if isinstance(custom, dict) else {}
-        return said._replace(left=said.left | csl_custom.extras(raw)), kept
+        left = csl_custom.unsettled(said.left, csl_custom.restored(said.fields, raw))
+        return said._replace(left=left | csl_custom.extras(raw)), kept
     for name in _OTHERS:
         if entry := sources.entry(record, name):
             kept = {str(name): dict(entry.extras)} if entry.extras else {}

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.bibliography import csl
@@ -155,6 +155,7 @@ VARIABLES = [
 ]
 
 
+@example({"container-title": ["\x1b"]})
 @given(st.dictionaries(st.sampled_from(VARIABLES), json_values))
 def test_no_value_raises_and_all_go_out_again(item: dict[str, object]) -> None:
     (entry,) = csl.read(json.dumps({"id": "x"} | item | {"title": "Tides"}))

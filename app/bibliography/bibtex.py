@@ -5,12 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from app.bibliography import (
-    bibtex_file,
-    bibtex_record,
-    bibtex_writer,
-    citation_keys,
-)
+from app.bibliography import bibtex_file, bibtex_record, bibtex_writer, citation_keys
 from app.bibliography.bibtex_file import Stated
 from app.bibliography.bibtex_inherit import Inherited, Parents
 from app.bibliography.bibtex_macros import Budget
@@ -134,11 +129,12 @@ def _told_apart(keys: list[str]) -> list[str]:
 
 def _written(record: Record, key: str) -> str:
     source = (record.source or "").partition(JOINT)[0].lstrip("\ufeff \t\r\n")
-    return bibtex_writer.write(record, key, _origin(source))
+    origin = _origin(source) if source.startswith("@") else bibtex_writer.origin_elsewhere(record)
+    return bibtex_writer.write(record, key, origin)
 
 
 def _origin(source: str) -> Origin:
-    found = next(_read(clean(source)), None) if source.startswith("@") else None
+    found = next(_read(clean(source)), None)
     if not found or not found[1].record:
         return Origin()
     stated, entry = found

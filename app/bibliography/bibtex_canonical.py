@@ -21,7 +21,7 @@ def fields(record: Record, origin: Mapping[str, str], extras: Mapping[str, str])
         "author": bibtex_names.write([balanced(author.name) for author in record.people]),
         **_venue(record),
         **bibtex_dates.write(bibtex_dates.Day(record.year, record.month, record.day)),
-        **{names[0]: _plain(getattr(record, name) or "") for name, names in LINES.items()},
+        **{names[0]: plain(getattr(record, name) or "") for name, names in LINES.items()},
         "pages": _pages(record.pages or ""),
         "doi": record.doi or "",
         **_arxiv(record, extras),
@@ -30,7 +30,8 @@ def fields(record: Record, origin: Mapping[str, str], extras: Mapping[str, str])
         **{name: _text(getattr(record, name) or "") for name in TEXTS},
         "keywords": "" if extras.keys() & KEYWORDS else _keywords(record.topics),
     }
-    return {name: value for name, value in found.items() if value}
+    # A name is cut at its braces, and a DOI may hold one: no other field may end there.
+    return {name: balanced(value) for name, value in found.items() if value}
 
 
 def balanced(text: str) -> str:
@@ -55,14 +56,15 @@ def _named(brace: str) -> str:
     return names.get(brace, "")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return plain text as the value of a field."""
     return balanced(from_text(text))
 
 
 def _venue(record: Record) -> dict[str, str]:
     if record.type is PublicationType.ARTICLE and record.arxiv_id and record.venue == "arXiv":
         return {}
-    return {venue_fields(record.type)[0]: _plain(record.venue or "")}
+    return {venue_fields(record.type)[0]: plain(record.venue or "")}
 
 
 def _arxiv(record: Record, extras: Mapping[str, str]) -> dict[str, str]:
@@ -75,12 +77,12 @@ def _arxiv(record: Record, extras: Mapping[str, str]) -> dict[str, str]:
 
 
 def _pages(pages: str) -> str:
-    return "--".join(_plain(part) for part in RANGE.split(pages))
+    return "--".join(plain(part) for part in RANGE.split(pages))
 
 
 def _keywords(topics: tuple[str, ...]) -> str:
     """Topics serve others as keywords; names that a list would cut are left to our own field."""
-    return "" if any(set(",;") & set(topic) for topic in topics) else _plain(", ".join(topics))
+    return "" if any(set(",;") & set(topic) for topic in topics) else plain(", ".join(topics))
 
 
 def _text(text: str) -> str:

@@ -32,9 +32,19 @@ def read(fields: Fieldset) -> Day:
     if year is None:
         return Day()
     if dated.month:
+        _use_what_repeats(fields, dated)
         return dated
     month = _month(fields)
     return Day(year, month, _day(fields, year, month))
+
+
+def _use_what_repeats(fields: Fieldset, dated: Day) -> None:
+    """We write both where the date says more than a record can."""
+    month = _month(fields)
+    if month != dated.month:
+        fields.keep("month")
+    elif dated.year and _day(fields, dated.year, month) != dated.day:
+        fields.keep("day")
 
 
 def write(day: Day) -> dict[str, str]:

@@ -8,16 +8,22 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts
 from app.bibliography import author_lists, names
 from app.bibliography.bibtex_fieldset import LONGEST_LINE, Fieldset, plain
 from app.bibliography.bibtex_titles import is_group
+from app.bibliography.characters import unescape
 from app.bibliography.latex_escape import from_text
 
 _MARK = re.compile(r"[{}]| [Aa][Nn][Dd](?= )")
 _APART = re.compile(r",|\band\b", re.IGNORECASE)
 _OTHERS = {"others", "et al", "and others"}
+_AMPERSAND = re.compile(r" \\?& ")
+_TIE = re.compile(r"(?<!\\)~")
+# The parser of names takes the tilde of an accent for a space; no text has this character.
+_TILDE = "\ufdd0"
 
 
 def read(fields: Fieldset) -> tuple[str, ...]:
     """The authors of an entry; what stands for those left out is kept as it stands."""
-    raw = fields.raw("author")
+    # The semicolon of an entity parts no names.
+    raw = unescape(fields.raw("author"))
     fields.use("author")
     listed = [name for name in split(raw) if name]
     people = [name for name in listed if not _stands_for_others(name)]
@@ -46,7 +52,7 @@ def write(people: list[str]) -> str:
 def split(value: str) -> list[str]:
     """The names between the words "and" that stand outside braces."""
     depth, start, found = 0, 0, []
-    value = " ".join(f" {value} ".replace("~", " ").split())
+    value = " ".join(_TIE.sub(" ", f" {value} ").split())
     for mark in _MARK.finditer(f"{value} "):
         if mark[0] in "{}":
             depth = max(0, depth + (1 if mark[0] == "{" else -1))
@@ -62,9 +68,9 @@ def spoken_form(name: str) -> str:
     """One name as it is spoken; braces mark a family name that its words would not tell."""
     if is_group(name) and (team := plain(name)):
         return f"{{{_source(team)}}}"
-    parts = parse_single_name_into_parts(name, strict=False)
-    given = plain(" ".join(parts.first))
-    family = plain(" ".join([*parts.von, *parts.last, *parts.jr]))
+    parts = parse_single_name_into_parts(name.replace("\\~", f"\\{_TILDE}"), strict=False)
+    given = _joined(parts.first)
+    family = _joined([*parts.von, *parts.last, *parts.jr])
     if not family:
         return _source(given)
     spoken = f"{given} {family}".strip()
@@ -73,6 +79,10 @@ def spoken_form(name: str) -> str:
     if is_suffix or names.part(spoken) == names.Name(given, family):
         return _source(spoken)
     return f"{_source(given)} {{{_source(family)}}}".strip()
+
+
+def _joined(words: list[str]) -> str:
+    return plain(" ".join(words).replace(_TILDE, "~"))
 
 
 def _stands_for_others(name: str) -> bool:
@@ -85,10 +95,12 @@ def _source(text: str) -> str:
 
 
 def _looks_listed(name: str) -> bool:
-    """Tell "Ada Roe, Kim Li, Bo Chen" from "Roe, Jr, Ada"."""
+    """Tell "Ada Roe, Kim Li, Bo Chen" from "Roe, Jr, Ada", and "Ada Roe & Kim Li" from a firm."""
     pieces = [piece.strip() for piece in name.split(",")]
     listed = len(pieces) > 2 and names.fold(pieces[1]) not in names.SUFFIXES
-    return "{" not in name and (listed or ";" in name)
+    people = _AMPERSAND.split(name)
+    joined = len(people) > 1 and all(" " in person for person in people)
+    return "{" not in name and (listed or joined or ";" in name)
 
 
 def _written(name: str) -> str:

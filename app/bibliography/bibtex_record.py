@@ -17,6 +17,7 @@ from app.bibliography import (
     bibtex_venues,
 )
 from app.bibliography.bibtex_fieldset import Fieldset, composed, is_line, plain
+from app.bibliography.characters import unescape
 from app.bibliography.record import Record
 
 LINES = {
@@ -133,7 +134,7 @@ def _supplemented(record: Record, fields: Fieldset) -> Record:
 
 def _keywords(record: Record, extras: dict[str, str]) -> tuple[str, ...]:
     """Keywords stay an extra too, unless they are no more than the topics of the record."""
-    raw = extras.get("keywords") or extras.get("keyword") or ""
+    raw = unescape(extras.get("keywords") or extras.get("keyword") or "")
     words = re.split(";" if ";" in raw else ",", raw)
     keywords = tuple(dict.fromkeys(word for raw in words if is_line(word := plain(raw))))
     if keywords and list(keywords) == [composed(topic) for topic in record.topics]:

@@ -48,7 +48,9 @@ def accented(text: str, mark: str) -> str:
     base = {"ı": "i", "ȷ": "j"}.get(text[0], text[0])
     if len(text) > 2 and unicodedata.combining(text[1]) and unicodedata.combining(text[2]):
         return text
-    return base + mark + text[1:]
+    # The outer one of two accents stands further from its letter.
+    inner = text[1:2] if unicodedata.combining(text[1:2] or " ") else ""
+    return base + inner + mark + text[1 + len(inner) :]
 
 
 def raised(text: str) -> str | None:

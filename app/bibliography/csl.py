@@ -55,9 +55,7 @@ def _entry(line: int, source: str, raw: dict[str, Any]) -> Entry:
     said = understood(raw)
     restored = csl_custom.restored(said.fields, raw)
     fields = said.fields | restored
-    settled = {key for name in restored for key in KEYS[name]}
-    left = {name: value for name, value in said.left.items() if name not in settled}
-    left |= csl_custom.extras(raw)
+    left = csl_custom.unsettled(said.left, restored) | csl_custom.extras(raw)
     key = str(fields["citation_key"] or "")
     if not fitting.fits("source", source):
         left = {name: value for name, value in left.items() if name not in _LONG}

@@ -35,6 +35,12 @@ def restored(fields: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
     return {name: kept[name] for name in unchanged}
 
 
+def unsettled(left: dict[str, Any], restored: dict[str, Any]) -> dict[str, Any]:
+    """Return what is left of an item once these fields have been restored."""
+    settled = {key for name in restored for key in KEYS[name]}
+    return {name: value for name, value in left.items() if name not in settled}
+
+
 def of(item: dict[str, Any]) -> dict[str, Any]:
     """Return what Vitae kept with an item."""
     return _within(_within(item, "custom"), "vitae")

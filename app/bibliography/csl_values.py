@@ -9,6 +9,8 @@ from app.bibliography.tags import from_html
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]|2[01])\d\d(?!\d)")
+# "d'" and "Alembert" are one word.
+_ELIDED = re.compile(r"(?<=\b[dlDL]['’]) ")
 _PART_KEYS = frozenset({"family", "given", "suffix", "dropping-particle", "non-dropping-particle"})
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 
@@ -90,7 +92,7 @@ def _name(person: Any) -> str:
     if whole := line(person.get("literal")) or line(person.get("name")):
         return spoken_names.team(whole)
     given, family = (
-        " ".join(filter(None, (line(person.get(key)) for key in keys)))
+        _ELIDED.sub("", " ".join(filter(None, (line(person.get(key)) for key in keys))))
         for keys in (("given",), ("dropping-particle", "non-dropping-particle", "family", "suffix"))
     )
     return spoken_names.spoken(given, family) if family else spoken_names.spoken("", given)

@@ -5,7 +5,14 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import citation_keys, csl_custom, csl_item, csl_values, sources
+from app.bibliography import (
+    citation_keys,
+    csl_custom,
+    csl_item,
+    csl_values,
+    json_elements,
+    sources,
+)
 from app.bibliography.csl_reading import Understood, understood
 from app.bibliography.csl_variables import MEANT, TYPES, is_valid
 from app.bibliography.entries import Entry, Format
@@ -58,7 +65,8 @@ def _source(record: Record) -> tuple[Understood, dict[str, Any]]:
         said = understood(raw)
         custom = raw.get("custom")
         kept = {k: v for k, v in custom.items() if k != "vitae"} if isinstance(custom, dict) else {}
-        return said._replace(left=said.left | csl_custom.extras(raw)), kept
+        left = csl_custom.unsettled(said.left, csl_custom.restored(said.fields, raw))
+        return said._replace(left=left | csl_custom.extras(raw)), kept
     for name in _OTHERS:
         if entry := sources.entry(record, name):
             kept = {str(name): dict(entry.extras)} if entry.extras else {}
@@ -69,6 +77,8 @@ def _source(record: Record) -> tuple[Understood, dict[str, Any]]:
 def _raw(source: str) -> dict[str, Any] | None:
     try:
         raw = msgspec.json.decode(source) if source else None
+        # As on reading: what was left out there would be missed here.
+        raw = json_elements.cleaned(raw) if "\\u" in source else raw
     except (msgspec.DecodeError, RecursionError):
         return None
     return raw if isinstance(raw, dict) and raw.keys() & _SIGNS else None

@@ -76,7 +76,7 @@ def places(text: str, start: Start) -> Iterator[tuple[int, int]]:
 def elements(text: str, found: Iterable[tuple[int, int]]) -> Iterator[Element]:
     """Yield what stands in each of these places."""
     line, counted = 1, 0
-    for start, end in found:
+    for start, end in _without_junk(text, found):
         line += text.count("\n", counted, start)
         counted = start
         yield _decoded(line, text[start:end].rstrip(", \t\n"))
@@ -97,6 +97,21 @@ def _cleaned_field(key: str, value: Any) -> Any:
     if key == "source" and isinstance(value, str):
         return JOINED.join(map(clean, value.split(JOINED)))
     return cleaned(value)
+
+
+def _without_junk(text: str, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What names no key says nothing, and is one item, however long it goes on."""
+    junk: tuple[int, int] | None = None
+    for start, end in found:
+        if text.find('"', start, end) < 0:
+            junk = (junk[0] if junk else start, end)
+            continue
+        if junk:
+            yield junk
+            junk = None
+        yield start, end
+    if junk:
+        yield junk
 
 
 def _gap(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

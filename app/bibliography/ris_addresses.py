@@ -3,7 +3,7 @@
 import re
 
 from app.bibliography import identifiers, web_addresses
-from app.bibliography.record import LinkKind
+from app.bibliography.record import LinkKind, Record
 from app.bibliography.ris_values import Values
 
 KINDS = {"L1": LinkKind.PDF, "UR": LinkKind.WEB, "LK": LinkKind.WEB, "L2": LinkKind.WEB}
@@ -57,6 +57,23 @@ def links(values: Values, doi: str | None, arxiv_id: str | None) -> list[dict[st
                 values.use(at)
             found += new
     return found
+
+
+def beyond(record: Record, value: str) -> str:
+    """Return what such a tag says that would not be read as a link or a number again."""
+    said = (record.doi or "", record.arxiv_id or "")
+    addresses = _BETWEEN.split(value)
+    kept = [one for one in addresses if web_addresses.flaw(one) or _numbers(one) & {*said}]
+    return " ".join(one for one in kept if _numbers(one) <= {*said})
+
+
+def _numbers(url: str) -> set[str]:
+    """The DOI and the arXiv number that a reader would find in an address."""
+    found = (
+        identifiers.doi(url) if "doi.org/" in url else None,
+        identifiers.arxiv_id(url) if "arxiv" in url.lower() else None,
+    )
+    return {number for number in found if number}
 
 
 def _repeats(url: str, tag: str, doi: str | None, arxiv_id: str | None) -> bool:

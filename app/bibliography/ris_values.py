@@ -44,8 +44,8 @@ class Values:
         """Return the keywords, however many stand behind one tag."""
         places = self.every("KW", "K1")
         self.use(*(at for at, _ in places))
-        words = (word.strip() for _, value in places for word in _KEYWORD_ENDS.split(value))
-        return tuple(dict.fromkeys(unescape(word) for word in words if word))
+        words = (word for _, value in places for word in _KEYWORD_ENDS.split(unescape(value)))
+        return tuple(dict.fromkeys(" ".join(word.split()) for word in words if word.strip()))
 
     def left(self) -> Iterator[tuple[str, str]]:
         """Yield what was not used, each tag and its text on one line."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from app.bibliography import identifiers, page_ranges, sources, spoken_names
+from app.bibliography import identifiers, page_ranges, ris_addresses, sources, spoken_names
 from app.bibliography.entries import Format
 from app.bibliography.latex import to_text
 from app.bibliography.record import LinkKind, Record
@@ -29,7 +29,10 @@ def _lines(record: Record) -> Iterator[tuple[str, str]]:
             yield tag, line
     keywords = source.keywords() or sources.keywords(record, Format.BIBTEX, Format.CSL)
     yield from (("KW", " ".join(keyword.split())) for keyword in keywords)
-    yield from (line for line in source.left() if _has_place(record, *line))
+    for tag, value in source.left():
+        kept = ris_addresses.beyond(record, value) if tag in ris_addresses.KINDS else value
+        if kept and _has_place(record, tag, value):
+            yield tag, kept
 
 
 def _type(record: Record, given: str) -> str:
@@ -92,7 +95,5 @@ def _has_place(record: Record, tag: str, value: str) -> bool:
         return bool(record.year) or not date(value)
     if tag in (*VENUES, *VENUES_SHORT, "C3"):
         return bool(record.venue) and (tag not in VENUES_SHORT or bool(record.venue_short))
-    if tag in ("UR", "LK"):
-        return bool(record.doi or record.arxiv_id)
     fields = {"A1": record.authors, "N2": record.abstract, "PB": record.publisher}
     return bool(fields.get(tag, True))

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
@@ -27,11 +28,15 @@ STYLES = {
 }
 # A parsed style holds what it is just writing.
 LOCK = Lock()
+# A title that quotes more is left as it came.
+MOST_QUOTED = 20
+AGAIN = re.compile(r"\s(?=[<“])|(?<=\)\.)\s")
+TITLE = re.compile(r"[<“].*[>”]|[^<“].*[.?!](?= )")
 # What citeproc-py leaves behind where a style says it otherwise.
 REPAIRS = (
     (re.compile(r"^\s*(?:\[1\]|1\.)\s*"), ""),
     (re.compile(r"\bArXiv\b"), "arXiv"),
-    (re.compile(r" \(Publication\)"), ""),
+    (re.compile(r" \(Publication\)|(?<=\()Publication; |, [Rr]eleased(?=\.$)| Released\.$"), ""),
     (re.compile(r"\bRetrieved (?=https?://)|\bReleased\. "), ""),
     (re.compile(r"([?!](?:</i>)?)\.(?=\s|$)"), r"\1"),
     # In these styles a comma or full stop stands within the quotation marks.
@@ -59,7 +64,8 @@ def _reference(record: Record, name: str) -> str:
     if name == "nlm-citation-sequence" and "issued" in item:
         # The year is enough there, and citeproc-py runs year, month and day together.
         item["issued"] = {"date-parts": [item["issued"]["date-parts"][0][:1]]}
-    bibliography = CitationStylesBibliography(_style(name), CiteProcJSON([item]), formatter.html)
+    style = _style(name, citation_items.has_longer_last_page(record))
+    bibliography = CitationStylesBibliography(style, CiteProcJSON([item]), formatter.html)
     bibliography.register(Citation([CitationItem(item["id"])]))
     html = "".join(map(str, bibliography.bibliography()))
     for fault, repair in REPAIRS:
@@ -68,8 +74,11 @@ def _reference(record: Record, name: str) -> str:
 
 
 @cache
-def _style(name: str) -> Any:
+def _style(name: str, whole_pages: bool) -> Any:
     style = CitationStylesStyle(str(FOLDER / f"{name}.csl"), validate=False)
+    if whole_pages:
+        # It would shorten 1–12 to 1–2.
+        style.root.attrib.pop("page-range-format", None)
     if name == "chicago-author-date":
         # It asks for whole given names beside its initials, which citeproc-py does not hear.
         del style.root.attrib["initialize-with"]
@@ -78,7 +87,14 @@ def _style(name: str) -> Any:
 
 def _title_once(html: str) -> str:
     """Without authors the title comes first, and citeproc-py writes it again in its place."""
-    title, stop, rest = html.partition(". ")
-    if title[:1] not in {"<", "“"}:
-        return html
-    return title + stop + re.sub(rf"\s*{re.escape(title)}\.?", "", rest, count=1)
+    for again in islice(AGAIN.finditer(html), MOST_QUOTED):
+        if title := TITLE.match(html[: _shared(html, again.end())]):
+            rest = html[again.end() + title.end() :].removeprefix(".")
+            return html[: again.start()] + rest
+    return html
+
+
+def _shared(text: str, position: int) -> int:
+    """How many characters from there on are those that the text begins with."""
+    pairs = enumerate(zip(text, text[position:], strict=False))
+    return next((at for at, (one, other) in pairs if one != other), len(text) - position)

@@ -15,6 +15,8 @@ ESCAPED = {"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;"}
 TAGS = {"em": "i", "i": "i", "strong": "b", "b": "b", "sup": "sup", "sub": "sub"}
 STARTS = {tag: chr(0xE010 + at) for at, tag in enumerate(("i", "b", "sup", "sub"))}
 ENDS = {tag: chr(0xE020 + at) for at, tag in enumerate(STARTS)}
+# It begins words of formulas: styles that capitalise titles find no letter to raise there.
+AS_IT_IS = "\ue030"
 MARKS = (
     ESCAPED
     | {mark: f"<{tag}>" for tag, mark in STARTS.items()}
@@ -46,7 +48,8 @@ def _marked(piece: Piece) -> str:
             return guarded(value)
         case Formula(source):
             # Styles that capitalise titles leave this alone: x is another number than X.
-            return f'<span class="nocase">{guarded(maths.to_text(source))}</span>'
+            words = guarded(maths.to_text(source)).split(" ")
+            return " ".join(f"{AS_IT_IS}{word}" for word in words)
         case Break():
             return " "
         case Start(tag):

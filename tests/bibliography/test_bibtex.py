@@ -148,6 +148,7 @@ def test_odd_fields_are_kept_in_their_order_and_keywords_are_told_apart() -> Non
     )
     assert dict(entry.extras) == {"zeta": "a", "keywords": "tides; waves, high", "award": "Best"}
     assert entry.keywords == ("tides", "waves, high")
+    assert only("@misc{k, title = {T}, keyword = {Caf&eacute;, b}}").keywords == ("Café", "b")
 
 
 @pytest.mark.parametrize(
@@ -161,6 +162,8 @@ def test_odd_fields_are_kept_in_their_order_and_keywords_are_told_apart() -> Non
         ("date = {2019-05-03}", (2019, 5, 3), []),
         ("date = {2019-05}, year = {2019}", (2019, 5, None), []),
         ("date = {2019-05-03/2019-06-01}", (2019, 5, 3), ["date"]),
+        ("date = {2019-05-03/2019-06-01}, month = may, day = 3", (2019, 5, 3), ["date"]),
+        ("date = {2019-05-03/2019-06-01}, month = jun", (2019, 5, 3), ["date", "month"]),
         ("date = {2019-02-31}", (2019, 2, None), ["date"]),
         ("year = {2019a}", (2019, None, None), ["year"]),
         ("year = {in press}", (None, None, None), ["year"]),

@@ -19,6 +19,8 @@ from app.bibliography import bibtex, bibtex_names, names
         (r"G{\'e}nolhac, J.", "J. Génolhac", "Génolhac"),
         (r"{\O}stergaard, {\AA}se", "Åse Østergaard", "Østergaard"),
         (r"{\"o}sten Roe", "östen Roe", "Roe"),
+        (r"Mu\~noz, Jo\~{a}o", "João Muñoz", "Muñoz"),
+        (r"Nguy{\~{\^e}}n, V.", "V. Nguyễn", "Nguyễn"),
         ("{The Tide Team}", "{The Tide Team}", "The Tide Team"),
         (r"{Roe \& Sons}", r"{Roe \& Sons}", r"Roe \& Sons"),
         ("{Tides, Inc.}", "{Tides, Inc.}", "Tides, Inc."),
@@ -42,6 +44,12 @@ def test_a_name_is_spoken_and_written_again(raw: str, spoken: str, family: str) 
         ("{Tide and Wave Team} and Ada~Roe", ["{Tide and Wave Team}", "Ada Roe"]),
         ("Ada Roe, Kim Li, Bo Chen", ["Ada Roe", "Kim Li", "Bo Chen"]),
         ("Sandy Anders", ["Sandy Anders"]),
+        ("Garc&iacute;a, J. and Li, Kim", ["J. García", "Kim Li"]),
+        ("Garc&iacute;a, J.", ["J. García"]),
+        (r"Roe, Ada \& Li, Kim", ["Ada Roe", "Kim Li"]),
+        ("Ada Roe &amp; Kim Li", ["Ada Roe", "Kim Li"]),
+        ("Salt & Sons", [r"Salt \& Sons"]),
+        (r"Ana~Mu{\~n}oz and Jo\~ao Sim\~oes", ["Ana Muñoz", "João Simões"]),
     ],
 )
 def test_a_list_is_parted_at_and(value: str, found: list[str]) -> None:

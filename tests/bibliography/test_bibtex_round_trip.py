@@ -42,6 +42,7 @@ TEXTS = st.lists(TITLES, min_size=1, max_size=3).map("\n".join) | TITLES.map(lam
 NAMES = LINES | st.sampled_from([
     *("Ada Roe", "Gabriel {García Márquez}", "{The Tide Team}", "Ludwig van Roe", "Tom Roe Jr."),
     *("Roe, Ada", "Ada and Roe", r"G{\'e}raldine Roe", "others", "Plato", "danah boyd"),
+    *(r"Ada \{x\} {Roe Li}", r"Ada {\textasciicircum{} Roe}", r"Ana Mu\~noz", r"Th\'{\^e} Roe"),
 ])  # fmt: skip
 AUTHORS = NAMES | st.builds(Author, NAMES, st.booleans(), st.booleans())
 URLS = st.sampled_from([
@@ -63,7 +64,8 @@ RECORDS = st.builds(
     issue=st.none() | LINES,
     pages=st.none() | st.sampled_from(["1--10", "e12", "12", "S1--S9", "1--2, 4--9"]),
     publisher=st.none() | LINES,
-    doi=st.none() | st.sampled_from(["10.1000/tides_1(2)<x>", "10.48550/arxiv.2410.08811"]),
+    doi=st.none()
+    | st.sampled_from(["10.1000/tides_1(2)<x>", "10.48550/arxiv.2410.08811", "10.1000/a{b"]),
     arxiv_id=st.none() | st.sampled_from(["2410.08811", "math/0309136"]),
     isbn=st.none() | LINES,
     citation_key=st.from_regex(r"[a-z]{1,9}[0-9]{4}", fullmatch=True),

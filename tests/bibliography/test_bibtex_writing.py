@@ -155,3 +155,19 @@ def test_an_entry_is_read_again_no_more_often_than_tells_something(
     monkeypatch.setattr(bibtex_record, "read", counted)
     write(**fields)
     assert len(seen) == readings
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("TY  - JOUR\nTI  - T\nKW  - salt & sea; waves\nER  - ", r"salt \& sea, waves"),
+        ('{"id": "k", "title": "T", "subject": ["waves, high", "salt"]}', "waves, high; salt"),
+    ],
+)
+def test_keywords_come_from_other_formats_too(source: str, value: str) -> None:
+    text = write(source=source, topics=("Tides",))
+    assert f"  keywords = {{{value}}},\n" in text
+    (entry,) = bibtex.read(text)
+    assert entry.record
+    assert entry.record.topics == ("Tides",)
+    assert len(entry.keywords) == 2

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.bibliography import csl
@@ -155,9 +155,17 @@ VARIABLES = [
 ]
 
 
+@example({"container-title": ["\x1b"]})
 @given(st.dictionaries(st.sampled_from(VARIABLES), json_values))
 def test_no_value_raises_and_all_go_out_again(item: dict[str, object]) -> None:
     (entry,) = csl.read(json.dumps({"id": "x"} | item | {"title": "Tides"}))
     if entry.record:  # NaN is no JSON
         (again,) = csl.read(csl.write([entry.record]))
         assert dict(again.extras) == dict(entry.extras)
+
+
+def test_what_names_no_key_is_one_item_however_long_it_goes_on() -> None:
+    junk, last = csl.read("[{}, 5,\n" + "{}" * 1_000 + ',\n{"id": "a", "title": "Tides"}]')
+    assert (junk.line, junk.record, bool(junk.problem)) == (1, None, True)
+    assert last.record is not None
+    assert (last.line, last.record.title) == (3, "Tides")

@@ -109,3 +109,19 @@ def test_ris_extras_go_along() -> None:
     assert entry.keywords == ("salt",)
     assert entry.record is not None
     assert again(entry.record).extras == entry.extras
+
+
+def test_a_note_that_came_back_with_its_number_is_said_once() -> None:
+    record = Record(title="Tides", arxiv_id="math/0309136", note="arXiv:math.GT/0309136")
+    first = again(record)
+    assert first.record is not None
+    second = again(first.record)
+    assert said(second.record) == said(record)
+    assert second.extras == first.extras == {}
+
+
+def test_a_particle_with_an_apostrophe_is_part_of_its_word() -> None:
+    people = [{"family": "Alembert", "given": "Jean", "dropping-particle": "d'"}]
+    (entry,) = csl.read(json.dumps({"id": "k", "title": "Tides", "author": people}))
+    assert entry.record is not None
+    assert entry.record.authors == ("Jean d'Alembert",)

@@ -44,6 +44,7 @@ def test_styles(source: str, html: str) -> None:
         (r"\aa, \AA, \o, \O, \ss, \ae, \oe, \l, \L", "å, Å, ø, Ø, ß, æ, œ, ł, Ł"),
         (r"{\i} \'\i, \'{\i} \"{\i}", "ı í, í ï"),
         (r"S\o rensen, {\L}ukasz, na\"ive, G{\"o}del", "Sørensen, Łukasz, naïve, Gödel"),
+        (r"Nguy{\~{\^e}}n Th\'{\^e}, n\'{\"u}, \d{\^o} \^{\d o}", "Nguyễn Thế, nǘ, ộ ộ"),
         (r"\'{\emph{e}} x\^3 \~{}", "é x^3 ~"),
         ("Zoë 東京 Łódź", "Zoë 東京 Łódź"),
         ("e\u0301", "é"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.bibliography import ris
+from app.bibliography import fitting, ris
 from app.bibliography.entries import Entry
 from app.bibliography.record import Link, LinkKind, PublicationType, Record, VenueKind
 
@@ -126,6 +126,11 @@ def test_what_is_broken_says_why(text: str, problem: str) -> None:
     entry = one(text)
     assert entry.problem.startswith(problem)
     assert entry.source == text.lstrip("\n")
+
+
+def test_a_title_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(fitting, "to_text")
+    assert one("TY  - JOUR\nTI  - " + r"\a" * 150_000).problem == "line 1: the title is too long"
 
 
 def test_a_line_that_begins_like_a_tag_in_a_careful_entry_continues() -> None:

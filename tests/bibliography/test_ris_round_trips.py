@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+import pytest
 import rispy
 from hypothesis import given, settings
 
@@ -163,3 +165,39 @@ def test_what_has_no_home_comes_out_again() -> None:
     assert second.keywords == first.keywords == ("salt", "waves", "tides")
     assert said(second.record) == said(first.record)
     assert ris.write([first.record]).startswith("TY  - MGZN\r\n")
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["UR  - www.example.org"], {"UR": "www.example.org"}),
+        (["L1  - file:///a.pdf https://a.org/a.pdf"], {"L1": "file:///a.pdf"}),
+        (
+            ["DO  - 10.1000/t", "UR  - http://dx.doi.org/10.1000/t"],
+            {"UR": "http://dx.doi.org/10.1000/t"},
+        ),
+    ],
+)
+def test_addresses_that_are_no_links_come_out_again(lines: list[str], kept: dict[str, str]) -> None:
+    (first,) = ris.read("\n".join(["TY  - JOUR", "TI  - Tides", *lines, "ER  - "]))
+    assert first.record is not None
+    second = again(first.record)
+    assert said(second.record) == said(first.record)
+    assert second.extras == kept
+    assert second.record is not None
+    assert again(second.record).extras == kept
+
+
+def test_an_address_does_not_bring_back_a_number_that_was_deleted() -> None:
+    (first,) = ris.read("TY  - JOUR\nTI  - Tides\nUR  - http://dx.doi.org/10.1000/t\nER  - ")
+    assert first.record is not None
+    assert first.record.doi == "10.1000/t"
+    second = again(msgspec.structs.replace(first.record, doi=None))
+    assert said(second.record) == {"type": "article-journal", "title": "Tides"}
+
+
+def test_keywords_are_lines_without_entities() -> None:
+    (entry,) = ris.read("TY  - JOUR\nTI  - Tides\nKW  - sal  t; Caf&eacute; waves\nER  - ")
+    assert entry.keywords == ("sal t", "Café waves")
+    assert entry.record is not None
+    assert again(entry.record).keywords == entry.keywords

@@ -2,6 +2,7 @@
 
 import re
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,10 +56,13 @@ def test_every_type_is_cited_with_title_and_year(type_: PublicationType) -> None
         assert "Publication)" not in html
 
 
-@pytest.mark.parametrize("type_", [PublicationType.BOOK, PublicationType.ARTICLE_JOURNAL])
-def test_without_authors_the_title_comes_once(type_: PublicationType) -> None:
-    for html in cited(Record(title="Salt", type=type_, year=2023)).values():
-        assert html.count("Salt") == 1
+@pytest.mark.parametrize("type_", PublicationType)
+@pytest.mark.parametrize("title", ["Salt", "On “wet” Salt", r"\emph{Old} Salt"])
+def test_without_authors_the_title_comes_once(type_: PublicationType, title: str) -> None:
+    for venue in (None, "The Cape"):
+        for html in cited(Record(title=title, type=type_, year=2023, venue=venue)).values():
+            assert html.count("Salt") == 1
+            assert "2023" in html
 
 
 def test_a_question_ends_the_title() -> None:
@@ -70,6 +74,58 @@ def test_a_question_ends_the_title() -> None:
 def test_the_given_names_of_a_braced_family_name() -> None:
     found = cited(Record(title="Salt", authors=("Gabriel {García Márquez}",), year=1990))
     assert found["APA"].startswith("García Márquez, G. (1990)")
+
+
+@pytest.mark.parametrize(
+    ("pages", "cited_pages"),
+    [("1--12", "1–12"), ("98--103", "98–103"), ("436--444", "436–44"), ("e7", "e7")],
+)
+def test_a_longer_last_page_is_not_shortened(pages: str, cited_pages: str) -> None:
+    record = msgspec.structs.replace(ARTICLE, pages=pages)
+    assert f"4(2):{cited_pages}." in cited(record)["Vancouver"]
+    assert f"4 (2): {cited_pages}." in cited(record)["Chicago"]
+
+
+def test_formulas_keep_their_place_and_their_letters() -> None:
+    record = Record(title=r"$\alpha$-tides of H$_2$O in $O(n \log n)$, and more", year=2020)
+    assert cited(record)["Chicago"].startswith("“α-tides of H₂O in O(n log n), and More.”")
+
+
+def test_titles_in_other_languages_are_not_capitalised_as_english() -> None:
+    french = Record(title="L'étude de la mer", authors=("Ada Roe",), language="fr")
+    assert "L'étude de la mer" in cited(french)["Chicago"]
+    assert "Война и мир" in cited(Record(title="Война и мир"))["Chicago"]
+
+
+@pytest.mark.parametrize(
+    ("name", "cited_name"),
+    [("小明 王", "王小明"), ("משה כהן", "משה כהן"), ("Лев Толстой", "Толстой")],
+)
+def test_names_without_capitals_have_no_initials(name: str, cited_name: str) -> None:
+    record = msgspec.structs.replace(ARTICLE, authors=(name,))
+    assert cited(record)["APA"].startswith((f"{cited_name}. (2024)", f"{cited_name}, Л. (2024)"))
+
+
+@pytest.mark.parametrize(
+    "type_", [PublicationType.ARTICLE_JOURNAL, PublicationType.PAPER_CONFERENCE]
+)
+def test_an_article_that_appeared_nowhere_has_no_edition(type_: PublicationType) -> None:
+    found = cited(Record(title="Salt", type=type_, authors=("Ada Roe",), year=2020))
+    assert found["Chicago"] == "Roe, Ada. 2020. “Salt.”"
+    assert found["IEEE"] == "A. Roe, “Salt.” 2020."
+
+
+def test_the_number_of_a_thesis_or_report_is_its_own() -> None:
+    for type_ in (PublicationType.THESIS, PublicationType.REPORT):
+        record = Record(title="Salt", type=type_, authors=("Ada Roe",), issue="TR-5", venue="X")
+        assert not [html for html in cited(record).values() if "ssue" in html or "no" in html]
+        assert "TR-5" in cited(record)["APA"]
+
+
+def test_software_is_not_said_to_be_released() -> None:
+    for venue in ("Zenodo", None):
+        record = Record(title="Salt", type=PublicationType.SOFTWARE, year=2020, venue=venue)
+        assert "eleased" not in cited(record)["Chicago"]
 
 
 HOSTILE = [

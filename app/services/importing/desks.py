@@ -59,6 +59,11 @@ class Desk:
         return self.batch.state in {ImportState.STOPPED, ImportState.FAILED}
 
     @property
+    def is_done(self) -> bool:
+        """Whether what it says was done stands so on the site."""
+        return self.batch.state is ImportState.APPLIED and not self.undone_by
+
+    @property
     def is_document(self) -> bool:
         """Whether more stands in it than works."""
         return self.batch.format is Format.DOCUMENT

@@ -86,8 +86,8 @@ class Desk:
 
     @property
     def to_be_done(self) -> str:
-        """What importing would do."""
-        return words.to_be_done(self.counts)
+        """What importing would do, or why it would do nothing."""
+        return words.to_be_done(self.counts) or words.nothing_to_be_done(self.counts)
 
 
 def find(batch_id: int, view: View) -> Desk | None:

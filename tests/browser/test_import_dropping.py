@@ -43,7 +43,7 @@ def test_one_file_leads_to_its_preview(
     expect(page.locator("[data-drop]")).to_have_attribute("data-over", "")
     drag(page, files[0], steps="drop")
     expect(page.locator("[data-over]")).to_have_count(0)
-    expect(page.locator("[data-dropped]")).to_have_text("one.bib")
+    expect(page.locator("[data-dropped].unseen")).to_have_text("one.bib")
     page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("heading", name="On kelp")).to_be_visible()
 
@@ -53,9 +53,9 @@ def test_several_files_are_several_imports(
 ) -> None:
     page = importing(visit, site)
     drag(page, *files)
-    expect(page.locator("[data-dropped]")).to_have_text("one.bib, two.bib")
+    expect(page.locator("[data-dropped]:not(.unseen)")).to_have_text("one.bib, two.bib")
     page.get_by_role("button", name="Preview").click()
-    expect(page.locator(".earlier a")).to_have_text(["two.bib", "one.bib"])
+    expect(page.locator(".earlier li a")).to_have_text(["two.bib", "one.bib"])
 
 
 def test_a_folder_is_left_and_what_came_with_it_is_taken(

@@ -6,7 +6,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.forms import importing as forms
 from app.services import changes
-from app.services.importing import batches, beginning, choices, jobs, looking_up
+from app.services.importing import batches, beginning, choices, earlier, jobs, looking_up
 from app.services.importing.looking_up import LookupFailedError
 from app.views import editing, import_acts, import_desk, import_form
 
@@ -31,6 +31,12 @@ def page() -> ResponseReturnValue:
         return import_form.show(form, 422)
     given = [*form.given, found] if found else form.given
     return import_form.begun(beginning.begin(given, import_form.editor(), form.key.data or ""))
+
+
+@blueprint.get("/fragments/edit/import")
+def earlier_fragment() -> ResponseReturnValue:
+    """Answer what came of the imports so far."""
+    return render_template("edit/imports/_earlier.html", imports=earlier.recent())
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)

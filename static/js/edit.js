@@ -189,7 +189,10 @@ document.addEventListener("change", (event) => {
   const input = event.target.closest("[data-drop]");
   if (!input) return;
   sayTooLarge(input);
-  input.parentElement.querySelector("[data-dropped]").textContent = [...input.files].map((file) => file.name).join(", ");
+  const said = input.parentElement.querySelector("[data-dropped]");
+  said.textContent = [...input.files].map((file) => file.name).join(", ");
+  // The name of one stands in the field itself, and is only spoken here.
+  said.classList.toggle("unseen", input.files.length < 2);
 });
 // What was refused is still to be said where nothing else is sent in its place.
 document.addEventListener("submit", (event) => {
@@ -222,11 +225,11 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((one) => { delete one.dataset.sent; }));
 
-// A row is no place to sign in: its table asks, and then saves every row that was typed in.
+// A row or an entry is no place to sign in: its form asks, and then saves all that was typed or chosen in it.
 document.addEventListener("htmx:response:error", (event) => {
   const { sourceElement, response } = event.detail.ctx;
-  const table = response?.status === 401 && sourceElement?.matches?.("tr") && sourceElement.closest("form");
-  if (table) table.requestSubmit(table.querySelector("button[value=rows]"));
+  const whole = response?.status === 401 && sourceElement?.matches?.("tr, .entry") && sourceElement.closest("form");
+  if (whole) whole.requestSubmit(whole.querySelector("button[value=rows]") ?? whole.querySelector("button[value=save]"));
 });
 
 // Somebody else was saving: what was typed stands where it was.

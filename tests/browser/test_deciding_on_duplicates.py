@@ -125,3 +125,21 @@ def test_one_gone_meanwhile_is_said_where_she_is(visit: Open, site: tuple[str, F
     pair(page, "Harbour").get_by_role("button", name="Keep apart").click()
     expect(page.locator(".wrongs")).to_contain_text("One of the two is gone: Joined “Harbour")
     expect(page.locator("section.two")).to_have_count(2)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_was_done_and_the_next_pair_stand_in_sight(
+    visit: Open, site: tuple[str, Flask], width: int
+) -> None:
+    page = opened(visit, site, width=width)
+    page.set_viewport_size({"width": width, "height": 500})
+    # The head of this pair stands at the edge of the window, and nothing else scrolls.
+    page.get_by_role("button", name="Keep apart").nth(1).evaluate("""one => {
+      const head = one.closest("section").querySelector("h2").getBoundingClientRect();
+      scrollTo({ top: head.top + scrollY, behavior: "instant" });
+      one.click();
+    }""")
+    expect(page.locator(".two h2[autofocus]")).to_be_focused()
+    under = """() => document.querySelector(".saved").getBoundingClientRect().top
+      >= document.querySelector("header.top").getBoundingClientRect().bottom"""
+    page.wait_for_function(under)

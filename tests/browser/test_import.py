@@ -9,9 +9,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.hands import HANDS, Finger, Mouse, NoScript
-from tests.browser.signed_in import importing
+from tests.browser.signed_in import importing, let_out
 from tests.factories import many
 from tests.imports import given
+from tests.owners import EMAIL, PASSWORD
 
 DATA = Path(__file__).parents[2] / "../shared/data/bib"
 Open = Callable[..., Visit]
@@ -93,6 +94,21 @@ def test_what_is_chosen_is_kept_at_once(visit: Open, site: tuple[str, Flask], fi
     page.goto(page.url)
     chosen = page.locator(of(page, "On dunes")).get_by_label("Leave out")
     expect(chosen).to_be_checked()
+
+
+def test_what_is_chosen_signed_out_is_kept(
+    visit: Open, site: tuple[str, Flask], file: Path
+) -> None:
+    page = importing(visit, site)
+    page.get_by_label("Choose files").set_input_files(file)
+    page.get_by_role("button", name="Preview").click()
+    let_out(site[1])
+    page.locator(of(page, "On dunes")).get_by_text("Leave out").click()
+    page.get_by_label("E-mail").fill(EMAIL)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in and save").click()
+    expect(page.locator(of(page, "On dunes")).get_by_label("Leave out")).to_be_checked()
+    expect(page.locator("#import-button")).to_have_text("Import 1 entry")
 
 
 def test_a_large_one_is_watched_until_its_preview_is_there(

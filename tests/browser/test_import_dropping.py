@@ -43,7 +43,7 @@ def test_one_file_leads_to_its_preview(
     expect(page.locator("[data-drop]")).to_have_attribute("data-over", "")
     drag(page, files[0], steps="drop")
     expect(page.locator("[data-over]")).to_have_count(0)
-    expect(page.locator("[data-dropped]")).to_have_text("one.bib")
+    expect(page.locator("[data-dropped].unseen")).to_have_text("one.bib")
     page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("heading", name="On kelp")).to_be_visible()
 
@@ -53,9 +53,22 @@ def test_several_files_are_several_imports(
 ) -> None:
     page = importing(visit, site)
     drag(page, *files)
-    expect(page.locator("[data-dropped]")).to_have_text("one.bib, two.bib")
+    expect(page.locator("[data-dropped]:not(.unseen)")).to_have_text("one.bib, two.bib")
     page.get_by_role("button", name="Preview").click()
-    expect(page.locator(".earlier a")).to_have_text(["two.bib", "one.bib"])
+    expect(page.locator(".earlier li a")).to_have_text(["two.bib", "one.bib"])
+
+
+def test_the_list_says_by_itself_when_one_is_read(
+    visit: Open, site: tuple[str, Flask], files: tuple[Path, Path]
+) -> None:
+    site[1].config["IMPORT_AT_ONCE"] = 0
+    page = importing(visit, site)
+    drag(page, *files)
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_label("Or paste a text").fill("typed meanwhile")
+    expect(page.locator(".outcome")).to_have_text(["Waits for you: 1 entry"] * 2, timeout=60_000)
+    expect(page.get_by_label("Or paste a text")).to_have_value("typed meanwhile")
+    expect(page.locator("#earlier[hx-trigger]")).to_have_count(0)
 
 
 def test_a_folder_is_left_and_what_came_with_it_is_taken(

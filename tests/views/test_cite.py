@@ -28,6 +28,8 @@ def test_the_page_shows_every_style(client: FlaskClient) -> None:
     )
     assert texts(tree, ".citations p i")[:2] == ["salt", "Journal of Tides"]
     assert "@article{roe2024tides," in texts(tree, "pre")[0]
+    assert "\n</pre>" not in client.get(PAGE).text, "no empty line below a file"
+    assert texts(tree, ".files")[0].startswith("Download ")
     assert texts(tree, "title") == ["Cite: On tides <b> & salt · Ada Roe"]
     assert attribute(tree, "h1 a", "href") == ["/publications/on-tides"]
     assert attribute(tree, ".files a", "href")[0] == "/publications/on-tides.bib"

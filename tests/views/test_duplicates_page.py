@@ -58,6 +58,7 @@ def test_the_pairs_stand_side_by_side_most_alike_first(owner: FlaskClient) -> No
     assert texts(both, ".pair .title mark") == ["a", "estuary", "The", "estuaries"]
     assert texts(both, ".authors mark") == ["Bo Ek"]
     assert texts(both, ".facts mark") == ["arXiv 2301.00001, 2023", "Journal of Tides, 2024"]
+    assert texts(both, ".versions-count") == [], "each of its versions is named"
     assert "We weigh every tide" in texts(both, ".abstract")[0]
     assert "arXiv" in texts(both, ".links-of")[0]
     assert attribute(both, "input[checked]", "value") == ["2"], "the paper, not the preprint"
@@ -189,4 +190,4 @@ def test_the_draft_s_address_gives_way_and_it_says_so(app: Flask, owner: FlaskCl
 def test_without_any_it_says_so(app: Flask) -> None:
     fill(app, record())
     client = owners.sign_in(app)
-    assert texts(page(client.get(QUEUE[0])), ".message p")[0] == "No two works look alike."
+    assert texts(page(client.get(QUEUE[0])), ".message") == ["No two works look alike."]

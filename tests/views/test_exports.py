@@ -166,9 +166,19 @@ def test_pages_name_their_files(client: FlaskClient) -> None:
     assert attribute(of_work, alternate, "href") == ["/publications/on-tides.bib"]
 
 
+def test_each_version_of_several_offers_its_own_file(client: FlaskClient) -> None:
+    of_two = page(client.get("/publications/on-tides"))
+    addresses = attribute(of_two, ".versions [data-kind=data]", "href")
+    assert addresses == [f"/publications/on-tides.bib?version={number}" for number in (1, 2)]
+    assert [client.get(address).text.count("@") for address in addresses] == [1, 1]
+    of_one = page(client.get("/publications/salt"))
+    assert attribute(of_one, ".versions [data-kind=data]", "href") == []
+
+
 def test_the_list_offers_its_present_view(client: FlaskClient) -> None:
     tree = fragment(client.get("/fragments/publications?topic=salt&sort=oldest&page=1"))
     assert texts(tree, ".files a") == ["BibTeX", "RIS", "CSL-JSON", "CSV"]
+    assert texts(tree, ".files")[0].startswith("Download ")
     assert attribute(tree, ".files a", "href")[0] == "/publications.bib?topic=salt&sort=oldest"
     assert not fragment(client.get("/fragments/publications?topic=none")).query(".files")
 

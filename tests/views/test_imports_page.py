@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.bibliography.entries import Format
-from app.models import Role
+from app.database import db
+from app.models import ImportBatch, ImportState, Role
 from app.services.importing import looking_up
 from app.services.importing.beginning import Given
 from app.services.importing.looking_up import LookupFailedError
@@ -17,7 +18,7 @@ from tests.factories import fill, record
 from tests.forms_sent import complaints, opened
 from tests.imports import applied, given, seen
 from tests.owners import sign_in, token
-from tests.pages import attribute, one, page, texts
+from tests.pages import attribute, fragment, one, page, texts
 
 PAGE = "/edit/import"
 KELP = "@article{kelp, title = {On kelp}, author = {Ada Roe}, year = {2020}}\n"
@@ -178,6 +179,19 @@ def test_earlier_imports_say_what_came_of_them(app: Flask, owner: FlaskClient) -
         "Waits for you: 2 entries", "Undone", "Nothing was new",
         "Imported 1 work from kelp.json",
     ]  # fmt: skip
+
+
+def test_the_list_is_looked_at_again_while_one_is_read(app: Flask, owner: FlaskClient) -> None:
+    given(app, record(title="On kelp"))
+    again = "#earlier[hx-trigger^=every]"
+    assert attribute(page(owner.get(PAGE)), again, "hx-get") == []
+    with app.app_context():
+        db.session.get_one(ImportBatch, 1).state = ImportState.READING
+        db.session.commit()
+    assert attribute(page(owner.get(PAGE)), again, "hx-get") == [f"/fragments{PAGE}"]
+    tree = fragment(owner.get(f"/fragments{PAGE}"))
+    assert texts(tree, "#earlier .outcome") == ["Being read"]
+    assert app.test_client().get(f"/fragments{PAGE}").status_code == 401
 
 
 def test_a_wrong_method_is_refused(owner: FlaskClient) -> None:

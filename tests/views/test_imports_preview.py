@@ -98,9 +98,7 @@ def test_another_version_names_the_work_that_it_joins(app: Flask, owner: FlaskCl
     assert texts(tree, ".state") == ["Another version"]
     assert texts(tree, ".relation") == ["Another version of On tides · Journal of Tides, 2024"]
     assert attribute(tree, ".relation a", "href") == ["/edit/works/tides"]
-    assert texts(tree, ".choice .pills span") == [
-        "Join with “On tides”", "A work of its own", "Leave out",
-    ]  # fmt: skip
+    assert texts(tree, ".choice .pills span") == ["Join", "A work of its own", "Leave out"]
 
 
 def test_what_looks_like_another_says_so_without_a_number(app: Flask, owner: FlaskClient) -> None:
@@ -147,10 +145,14 @@ def test_a_profile_document_says_what_else_it_takes(app: Flask, owner: FlaskClie
 
 
 @pytest.mark.parametrize(
-    ("state", "said"), [(ImportState.READING, "Reading …"), (ImportState.APPLYING, "Importing …")]
+    ("state", "said", "first"),
+    [
+        (ImportState.READING, "Reading …", "Counting entries"),
+        (ImportState.APPLYING, "Importing …", "Getting ready"),
+    ],
 )
 def test_work_that_goes_on_is_looked_at_again_and_again(
-    app: Flask, owner: FlaskClient, state: ImportState, said: str
+    app: Flask, owner: FlaskClient, state: ImportState, said: str, first: str
 ) -> None:
     given(app, record(title="On kelp"))
     put(app, state, worker="1.x", beat_at=now(), done=1500, total=3000)
@@ -159,6 +161,8 @@ def test_work_that_goes_on_is_looked_at_again_and_again(
     assert attribute(tree, "progress", "value") == ["1500"]
     assert one(tree, "#import-progress").attrs["hx-get"] == f"/fragments{ONE}"
     assert '<noscript><meta http-equiv="refresh"' in owner.get(ONE).text
+    put(app, state, total=0)
+    assert texts(page(owner.get(ONE)), "#import-count") == [first]
     assert texts(fragment(owner.get(f"/fragments{ONE}")), "#import-said") == [said]
     put(app, ImportState.READY, worker=None)
     ready = fragment(owner.get(f"/fragments{ONE}"))
@@ -167,15 +171,19 @@ def test_work_that_goes_on_is_looked_at_again_and_again(
 
 
 @pytest.mark.parametrize(
-    ("state", "said"),
-    [(ImportState.STOPPED, "You stopped it"), (ImportState.FAILED, "Something went wrong")],
+    ("state", "said", "then"),
+    [
+        (ImportState.STOPPED, "You stopped it", "Read it again"),
+        (ImportState.FAILED, "Something went wrong", "Try again"),
+    ],
 )
 def test_what_ended_early_can_be_tried_again(
-    app: Flask, owner: FlaskClient, state: ImportState, said: str
+    app: Flask, owner: FlaskClient, state: ImportState, said: str, then: str
 ) -> None:
     given(app, record(title="On kelp"))
     put(app, state)
     tree = page(owner.get(ONE))
+    assert texts(tree, "#import-over button") == [then]
     assert texts(tree, "#import-said")[0].startswith(said)
     assert attribute(tree, "#import-over form", "action") == [f"{ONE}/again"]
 

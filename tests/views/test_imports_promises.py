@@ -89,12 +89,24 @@ def test_a_file_that_the_site_has_offers_only_a_way_on(app: Flask, owner: FlaskC
     assert seen(app, 1).state is ImportState.READY
 
 
+def test_why_there_is_nothing_to_import(app: Flask, owner: FlaskClient) -> None:
+    lost = "@article{lost,\n author = {Ada Roe}}\n"
+    given_text(app, f"@book{{kelp, title = {{On kelp}}}}\n{lost}", "mine.bib")
+    choose(app, 1, 0, Decision.SKIP)
+    assert foot(owner) == ["Nothing is chosen."]
+    choose(app, 1, 0, Decision.ADD)
+    applied(app, 1)
+    given_text(app, f"@book{{kelp, title = {{On kelp}}}}\n{lost}", "mine.bib")
+    said = texts(page(owner.get("/edit/import/2")), "#import-foot .hint")
+    assert said == ["Your site has all that could be read."]
+
+
 def test_topics_are_offered_where_any_is_suggested_and_to_those_shown(
     app: Flask, owner: FlaskClient
 ) -> None:
     given(app, record(title="Tides of spring"), {**PREPRINT, "arxiv_id": None}, KELP)
     labels = texts(page(owner.get(ONE)), "fieldset.acts button")
-    assert labels[-2:] == ["Use all suggested topics", "Use none"]
+    assert labels[-2:] == ["Use all suggested topics", "Use no suggested topic"]
     version = page(owner.get(f"{ONE}?state=version"))
     assert not any("topics" in label for label in texts(version, "fieldset.acts button"))
     sent = {"token": token(owner), "do": "topics.all.version"}

@@ -58,7 +58,8 @@ def test_what_is_too_large_is_told_the_limit(owner: FlaskClient) -> None:
     [
         ("/", "View site"), ("/edit/works", "Works"), ("/edit/works/on-tides/join", "Works"),
         ("/edit/new/work", "Works"), ("/edit/people/1", "People"), ("/edit/topics", "Topics"),
-        ("/edit/trash", "History"), ("/edit/accounts", "Account"),
+        ("/edit/trash", "History"), ("/edit/accounts", "Account"), ("/edit/import", "Import"),
+        ("/edit/duplicates", "Works"), ("/edit/duplicates/kept", "Works"),
     ],
 )  # fmt: skip
 def test_the_bar_says_where_she_is(owner: FlaskClient, address: str, name: str) -> None:

@@ -28,7 +28,7 @@ def test_shows_all_of_the_work(app: Flask, client: FlaskClient) -> None:
         "Journal of Tides 2024 · Journal article · 4(2) · pp. 1–9 · ISBN 978-0-00",
         "arXiv 2023 · Preprint",
     ]
-    assert texts(tree, ".versions .tags") == ["DOI", "arXiv PDF"]
+    assert texts(tree, ".versions .tags") == ["DOI BibTeX", "arXiv PDF BibTeX"]
     assert texts(tree, ".note em") == ["errata"]
     assert texts(tree, ".other-title") == ["On Tides"]
     assert attribute(tree, ".work .pills a", "href") == ["/?topic=tides#publications"]

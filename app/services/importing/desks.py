@@ -59,6 +59,11 @@ class Desk:
         return self.batch.state in {ImportState.STOPPED, ImportState.FAILED}
 
     @property
+    def is_done(self) -> bool:
+        """Whether what it says was done stands so on the site."""
+        return self.batch.state is ImportState.APPLIED and not self.undone_by
+
+    @property
     def is_document(self) -> bool:
         """Whether more stands in it than works."""
         return self.batch.format is Format.DOCUMENT
@@ -81,8 +86,8 @@ class Desk:
 
     @property
     def to_be_done(self) -> str:
-        """What importing would do."""
-        return words.to_be_done(self.counts)
+        """What importing would do, or why it would do nothing."""
+        return words.to_be_done(self.counts) or words.nothing_to_be_done(self.counts)
 
 
 def find(batch_id: int, view: View) -> Desk | None:

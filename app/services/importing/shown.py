@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import msgspec
 from markupsafe import Markup, escape
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from app.bibliography import latex
+from app.bibliography import formats, latex
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportItem, Noun, Publication, RevisionItem, Work
@@ -118,5 +118,8 @@ def _made(items: Sequence[ImportItem], revision_id: int | None) -> dict[str, str
     of = RevisionItem
     query = select(Publication.source, Work.slug).join(Work, Work.id == Publication.work_id)
     query = query.join(of, (of.record_id == Work.id) & (of.noun == Noun.WORK))
-    here = of.revision_id == revision_id, Publication.source.in_(sources)
-    return {source: slug for source, slug in db.session.execute(query.where(*here)) if source}
+    # A version that several entries tell of keeps them all.
+    kept = Publication.source
+    here = of.revision_id == revision_id, or_(kept.in_(sources), kept.contains(formats.JOINT))
+    found = db.session.execute(query.where(*here))
+    return {one: slug for source, slug in found for one in (source or "").split(formats.JOINT)}

@@ -39,7 +39,7 @@ ALL = {
 }
 BEGINNING = 60
 LEAVE_ALL = "Leave all out"
-TOPICS = (("all", "Use all suggested topics"), ("none", "Use none"))
+TOPICS = (("all", "Use all suggested topics"), ("none", "Use no suggested topic"))
 # Of these, nothing comes unless she ticks or mends something.
 STAY = (ItemState.SAME, ItemState.UNREADABLE)
 
@@ -67,7 +67,7 @@ def offered_to_all(state: ItemState | None, counts: Counts) -> list[tuple[str, s
 
 
 def choice(state: ItemState, decision: Decision) -> str:
-    """Return what doing something with an entry is called; what it joins is said beside it."""
+    """Return what doing something with an entry is called; what it joins is said above it."""
     return CHOICES[state, decision]
 
 
@@ -85,6 +85,14 @@ def to_be_done(counts: Counts) -> str:
         )
     )  # fmt: skip
     return ", ".join(filter(None, said))
+
+
+def nothing_to_be_done(counts: Counts) -> str:
+    """Return why importing would do nothing."""
+    if counts.is_unreadable:
+        return "None of it could be read."
+    is_there = sum(counts.of_state[state] for state in STAY) == counts.all
+    return "Your site has all that could be read." if is_there else "Nothing is chosen."
 
 
 def instead(line: int, follows: int | None) -> str:

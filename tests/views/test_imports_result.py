@@ -1,0 +1,40 @@
+"""What an import's page says was done, while that stands and once it is undone."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.models import Decision
+from tests.factories import PREPRINT, fill, record
+from tests.imports import applied, choose, given
+from tests.owners import sign_in, token
+from tests.pages import attribute, page, texts
+
+ONE = "/edit/import/1"
+DONE = ".decided, .differences tbody small"
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    fill(app, record(topics=["Tides"], work="tides"))
+    return sign_in(app)
+
+
+def test_undone_no_entry_says_that_it_was_imported(app: Flask, owner: FlaskClient) -> None:
+    given(app, record(title="Tides of the north"), record(pages="1–9"), PREPRINT)
+    choose(app, 1, 0, Decision.ADD, topics=["Tides"])
+    undo = f"/edit/history/{applied(app, 1).revision}/undo"
+    assert texts(page(owner.get(ONE)), DONE) == [
+        "Topics: Tides", "Imported · Edit the work", "taken", "Changed · Edit the work",
+        "Joined · Edit the work",
+    ]  # fmt: skip
+    owner.post(undo, data={"token": token(owner), "next": ONE})
+    assert texts(page(owner.get(ONE)), DONE) == []
+
+
+def test_entries_that_became_one_version_all_lead_to_its_work(
+    app: Flask, owner: FlaskClient
+) -> None:
+    both = record(title="On kelp"), record(title="On kelp", volume="3")
+    applied(app, given(app, *both))
+    assert attribute(page(owner.get(ONE)), ".decided a", "href") == ["/edit/works/on-kelp"] * 2

@@ -70,7 +70,8 @@ def entry(batch_id: int, position: int) -> ResponseReturnValue:
     if chosen := forms.read_one(data, position):
         choices.choose(batch_id, [chosen])
     desk = import_desk.find(batch_id)
-    return render_template("edit/imports/_chosen.html", desk=desk)
+    # Import was pressed right after: its answer is on its way.
+    return render_template("edit/imports/_chosen.html", desk=desk) if desk.is_open else ("", 204)
 
 
 @blueprint.post(f"{ONE}/stop")

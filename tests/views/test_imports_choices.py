@@ -78,6 +78,19 @@ def test_a_change_is_kept_at_once_and_answers_what_importing_would_do(
     assert decisions(app) == [Decision.ADD, Decision.SKIP]
 
 
+@pytest.mark.parametrize("state", [ImportState.APPLYING, ImportState.APPLIED])
+def test_a_choice_that_comes_too_late_is_answered_in_peace(
+    app: Flask, owner: FlaskClient, state: ImportState
+) -> None:
+    given(app, KELP)
+    with app.app_context():
+        db.session.get_one(ImportBatch, 1).state = state
+        db.session.commit()
+    sent = {"token": token(owner), "entry-0-decision": "skip"}
+    assert owner.post(f"/fragments{ONE}/entries/0", data=sent).status_code == 204
+    assert decisions(app) == [Decision.ADD]
+
+
 def test_all_of_a_state_at_once(app: Flask, owner: FlaskClient) -> None:
     given(app, KELP, DUNES, PREPRINT)
     press(owner, "all.skip.")

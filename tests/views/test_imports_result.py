@@ -38,3 +38,14 @@ def test_entries_that_became_one_version_all_lead_to_its_work(
     both = record(title="On kelp"), record(title="On kelp", volume="3")
     applied(app, given(app, *both))
     assert attribute(page(owner.get(ONE)), ".decided a", "href") == ["/edit/works/on-kelp"] * 2
+
+
+def test_what_looked_alike_is_told_where_it_waits(app: Flask, owner: FlaskClient) -> None:
+    long = "Measuring the residual of spring tides along the northern cape"
+    given(app, record(title=long), record(title=long.replace("northern", "southern")))
+    assert texts(page(owner.get(ONE)), "#import-result") == []
+    applied(app, 1)
+    tree = page(owner.get(ONE))
+    assert attribute(tree, "#import-result .hint a", "href") == ["/edit/duplicates"]
+    applied(app, given(app, record(title="On kelp")))
+    assert attribute(page(owner.get("/edit/import/2")), "#import-result .hint a", "href") == []

@@ -116,7 +116,8 @@ class Classifier:
         found = comparing.differences(hers, theirs, None)
         base, is_update = versions_there.base(hers, theirs) if found and id_ > 0 else (None, False)
         if base:
-            found = comparing.differences(hers, theirs, base, is_update=is_update)
+            others = versions_there.made_of(hers)
+            found = comparing.differences(hers, theirs, base, others, is_update=is_update)
         is_changed = any(one["is_news"] for one in found)
         return Finding(
             ItemState.CHANGED if is_changed else ItemState.SAME,

@@ -1,7 +1,7 @@
 """A version of the site and an entry, field by field: what differs, and what she did by hand."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from msgspec import to_builtins
@@ -18,12 +18,18 @@ FIELDS = (
 
 
 def differences(
-    hers: Record, theirs: Record, base: Record | None, *, is_update: bool = False
+    hers: Record,
+    theirs: Record,
+    base: Record | None,
+    others: Sequence[Record] = (),
+    *,
+    is_update: bool = False,
 ) -> list[Difference]:
     """Return where the entry says something else; `base` is what her version was made of.
 
-    What the entry does not say is no difference: an import takes nothing away. `is_update` where
-    the entry is a later state of the very one.
+    What the entry does not say is no difference: an import takes nothing away. What one of the
+    `others` that it was made of says is not by hand. `is_update` where the entry is a later state
+    of the very one.
     """
     found: list[Difference] = []
     for field in FIELDS:
@@ -31,12 +37,13 @@ def differences(
         if not given or is_same(field, mine, given) or _is_made(field, hers, given):
             continue
         was = getattr(base, field) if base else None
+        imported = [was, *(getattr(other, field) for other in others)]
         found.append(
             Difference(
                 field=field,
                 hers=_plain(mine),
                 theirs=_plain(given),
-                by_hand=base is not None and not is_same(field, mine, was),
+                by_hand=base is not None and not any(is_same(field, mine, x) for x in imported),
                 is_news=base is None or not is_same(field, was, given),
                 is_update=is_update,
             )
@@ -54,9 +61,8 @@ def is_taken(one: Difference) -> bool:
 
     A later state of the very entry is news; another source's wording is not.
     """
-    return not one["by_hand"] and (
-        one.get("is_update") or not one["hers"] or one["field"] == "links"
-    )
+    is_news = bool(one.get("is_update") and one["is_news"])
+    return not one["by_hand"] and (is_news or not one["hers"] or one["field"] == "links")
 
 
 def is_same(field: str, one: Any, other: Any) -> bool:

@@ -35,3 +35,16 @@ def test_it_is_the_same_version_and_hers_stays(
     assert [one["field"] for one in entry.differences if one["by_hand"]] == [hers[0]]
     assert applied(app, batch_id).done == f"Imported 1 change from {name}"
     assert [len(work) for work in versions(app)] == [1]
+
+
+def test_what_another_entry_of_the_file_brought_is_not_by_hand(app: Flask) -> None:
+    one = BIB.replace("}}", "}, doi={10.1000/tides}}")
+    other = one.replace("roe,", "tides,").replace("{Seas}", "{Seas and Shores}, volume={3}")
+    applied(app, given_text(app, one + other, "mine.bib"))
+    again = entries(app, given_text(app, one + other, "mine.bib"))
+    assert [(e.state, e.fields) for e in again] == [(ItemState.SAME, [])] * 2
+    later = entries(app, given_text(app, one + other.replace("{3}", "{4}"), "mine.bib"))[1]
+    assert (later.state, later.fields) == (ItemState.CHANGED, ["volume"])
+    found = [one["field"] for e in (*again, later) for one in e.differences]
+    assert found == ["venue", "citation_key", "venue", "volume", "citation_key"]
+    assert not any(one["by_hand"] for e in (*again, later) for one in e.differences)

@@ -11,7 +11,7 @@ from app.bibliography.record import PublicationType, Record
 
 _BRACES = re.compile(r"\\?[{}]")
 # Lines that would read as the beginning of an entry or of a field.
-_CONFUSING = re.compile(r"\n(?=\s*(?:@|[A-Za-z]+\s*=))")
+_CONFUSING = re.compile(r"(?<!\s)\s++(?=@|[A-Za-z]+\s*=)")
 
 
 def fields(record: Record, origin: Mapping[str, str], extras: Mapping[str, str]) -> dict[str, str]:
@@ -86,4 +86,4 @@ def _keywords(topics: tuple[str, ...]) -> str:
 
 
 def _text(text: str) -> str:
-    return _CONFUSING.sub(" ", balanced(text))
+    return _CONFUSING.sub(lambda spaces: spaces[0].replace("\n", " "), balanced(text))

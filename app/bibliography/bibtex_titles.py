@@ -15,8 +15,8 @@ _TOKEN = re.compile(
 _BLOCKING = {"macro", "word", "brace", "stop"}
 _CAPITALS = re.compile(r"[^\W_]++")
 _INSIDE = re.compile(r"[A-Za-z0-9][A-Z]")
-_WRAP = re.compile(r"\s*\n[ \t]+")
-_PARAGRAPH = re.compile(r"[ \t]*\n[ \t]*\n\s*")
+_WRAP = re.compile(r"(?<!\s)\s*\n[ \t]+")
+_PARAGRAPH = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*\n\s*")
 
 
 def read(value: str) -> str:

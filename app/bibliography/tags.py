@@ -50,7 +50,7 @@ _HIDDEN = re.compile(
     rf"{_LESS}(?P<tag>/?(?:{_NAMES})(?:{_ATTRIBUTE}[^<>&\\{{}}$]{{0,300}})?\s*/?){_GREATER}",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"\s*\n\s*\n\s*")
+_SPACES = re.compile(r"\s{2,}")
 _HEADING = re.compile(r"(?:Abstract|Summary)[.:]?\n\n", re.IGNORECASE)
 
 
@@ -78,7 +78,11 @@ def _plain(text: str) -> str:
 
 
 def _finished(source: str) -> str:
-    return _HEADING.sub("", _BREAK.sub("\n\n", source).strip(), count=1)
+    return _HEADING.sub("", _SPACES.sub(_paragraph, source).strip(), count=1)
+
+
+def _paragraph(spaces: re.Match[str]) -> str:
+    return "\n\n" if spaces[0].count("\n") > 1 else spaces[0]
 
 
 def _outside_maths(source: str) -> Iterator[re.Match[str]]:

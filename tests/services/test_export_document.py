@@ -1,5 +1,6 @@
 """The whole site out and into an empty one: the same site."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,11 @@ def fresh(migrated: Path, folder: Path) -> Flask:
     return create_app({"DATABASE_URL": f"sqlite:///{file}", "TESTING": True})
 
 
+def unnumbered(page: str) -> str:
+    """A page without the numbers by which its own site knows versions."""
+    return re.sub(r"(?<=[?]version=)[0-9]+", "", page)
+
+
 def loaded(into: Flask, content: bytes) -> Flask:
     with into.app_context():
         loading.load(document.read(content))
@@ -125,7 +131,8 @@ def test_out_and_in_and_out_is_the_same(site: Flask, migrated: Path, tmp_path: P
     assert out(copy) == content
     for address in ("/", "/publications/tides", "/publications/on-tides", "/publications/once"):
         here, there = (one.test_client().get(address) for one in (site, copy))
-        assert (here.status_code, here.text) == (there.status_code, there.text)
+        assert here.status_code == there.status_code
+        assert unnumbered(here.text) == unnumbered(there.text)
     assert copy.test_client().get("/publications/hidden").status_code == 404
 
 

@@ -5,7 +5,13 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from app.bibliography import bibtex_file, bibtex_record, bibtex_writer, citation_keys
+from app.bibliography import (
+    bibtex_file,
+    bibtex_record,
+    bibtex_writer,
+    citation_keys,
+    raw_entries,
+)
 from app.bibliography.bibtex_file import Stated
 from app.bibliography.bibtex_inherit import Inherited, Parents
 from app.bibliography.bibtex_macros import Budget
@@ -14,9 +20,7 @@ from app.bibliography.characters import clean
 from app.bibliography.entries import Entry
 from app.bibliography.record import Record
 
-LONGEST_SOURCE = 200_000
 LONGEST_JUNK = 2_000
-JOINT = "\x1e"
 _REFERENCE = re.compile(r"\b(?:crossref|xdata)\s*=", re.IGNORECASE)
 _KEY = re.compile(r"""[^\s"#%'(),={}~\\@]+""")
 
@@ -74,17 +78,17 @@ def _without_junk(entries: Iterable[Stated]) -> Iterator[Stated]:
 
 def _entry(stated: Stated, parents: Parents, seen: set[str]) -> Entry:
     if stated.problem:
-        source = stated.source[:LONGEST_SOURCE]
+        source = stated.source[: raw_entries.LONGEST]
         return Entry(stated.line, source, problem=stated.problem, key=stated.fields.key)
     inherited = parents.inherit(stated)
     source = _source(stated, inherited)
     outcome = bibtex_record.read(stated.kind, stated.fields.key, inherited.values)
     record, problem = outcome.record, outcome.problem
-    if record and len(source) > LONGEST_SOURCE:
-        record, problem = None, f"the entry is longer than {LONGEST_SOURCE:,} characters"
+    if record and len(source) > raw_entries.LONGEST:
+        record, problem = None, f"the entry is longer than {raw_entries.LONGEST:,} characters"
     return Entry(
         stated.line,
-        source[:LONGEST_SOURCE],
+        source[: raw_entries.LONGEST],
         msgspec.structs.replace(record, source=source) if record else None,
         problem="" if record else f"line {stated.line}: {problem}",
         doubts=(*stated.doubts, *inherited.doubts, *outcome.doubts, *_twice(stated, seen)),
@@ -128,7 +132,7 @@ def _told_apart(keys: list[str]) -> list[str]:
 
 
 def _written(record: Record, key: str) -> str:
-    source = (record.source or "").partition(JOINT)[0].lstrip("\ufeff \t\r\n")
+    source = raw_entries.first(record.source).lstrip("\ufeff \t\r\n")
     origin = _origin(source) if source.startswith("@") else bibtex_writer.origin_elsewhere(record)
     return bibtex_writer.write(record, key, origin)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import document, json_elements, web_addresses
+from app.bibliography import document, json_elements, raw_entries, web_addresses
 from app.bibliography.characters import clean
 from app.bibliography.document import DocumentError
 from app.bibliography.entries import Entry
@@ -14,7 +14,6 @@ from app.bibliography.json_elements import Element, Start
 from app.bibliography.record import Record
 
 LONGEST_HEAD = 2_000
-LONGEST = 200_000
 _HEADS = frozenset({"vitae", "person"})
 # What institutes' listings say of a publication, and we don't.
 _LISTED = frozenset({"authors_as_listed", "url"})
@@ -78,7 +77,12 @@ def _is_listed(raw: dict[str, Any], is_whole: bool) -> bool:
 def _entry(element: Element, is_listed: bool) -> Entry:
     line, source, raw, problem = element
     key = raw.get("citation_key")
-    entry = Entry(line, source[:LONGEST], problem=problem, key=key if isinstance(key, str) else "")
+    entry = Entry(
+        line,
+        source[: raw_entries.LONGEST],
+        problem=problem,
+        key=key if isinstance(key, str) else "",
+    )
     if problem:
         return entry
     try:

@@ -8,11 +8,9 @@ from typing import cast
 
 import msgspec
 
-from app.bibliography import document_entries
+from app.bibliography import document_entries, raw_entries
 from app.bibliography.entries import Entry, Format
 
-# Between the sources of a publication that was joined from several.
-JOINT = "\x1e"
 _RIS = re.compile(r"^[ \t]*+TY[ \t]*+-", re.IGNORECASE | re.MULTILINE)
 _BIBTEX = re.compile(r"(?<!\w)@[ \t]*+[A-Za-z][\w:+-]*+\s*+[{(]")
 _FIRST_KEY = re.compile(r'\s*\{\s*"(?:vitae|person)"\s*:')
@@ -63,7 +61,7 @@ def read(form: Format, text: str) -> Iterator[Entry]:
 
 def read_source(source: str) -> Entry | None:
     """What a publication's source says, the first one of several; None where it is unreadable."""
-    first = source.partition(JOINT)[0]
+    first = raw_entries.first(source)
     form = detect("", first)
     if form is None:
         return None

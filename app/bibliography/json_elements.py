@@ -8,9 +8,8 @@ import msgspec
 
 from app.bibliography import complaints
 from app.bibliography.characters import clean
+from app.bibliography.raw_entries import SEPARATOR
 
-# Between the raw entries of a publication that several were joined into.
-JOINED = "\x1e"
 # A string ends with its line at the latest: a missing quote harms one item, not the file.
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\[^\n])*+"?|[\[\]{}]')
 _LIST = re.compile(r"\s*:\s*(?=\[)")
@@ -95,7 +94,7 @@ def cleaned(value: Any) -> Any:
 
 def _cleaned_field(key: str, value: Any) -> Any:
     if key == "source" and isinstance(value, str):
-        return JOINED.join(map(clean, value.split(JOINED)))
+        return SEPARATOR.join(map(clean, value.split(SEPARATOR)))
     return cleaned(value)
 
 

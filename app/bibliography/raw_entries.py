@@ -14,6 +14,11 @@ def parts(source: str | None) -> list[str]:
     return [part for part in (source or "").split(SEPARATOR) if part.strip()]
 
 
+def first(source: str | None) -> str:
+    """Return the newest of them as it stands, "" where none is kept."""
+    return (source or "").partition(SEPARATOR)[0]
+
+
 def joined(entries: Iterable[str | None]) -> str | None:
     """Return raw entries as one text, each once, None where there is none."""
     found = dict.fromkeys(part for entry in entries for part in parts(entry))

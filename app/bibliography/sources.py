@@ -2,7 +2,7 @@
 
 import re
 
-from app.bibliography import formats
+from app.bibliography import formats, raw_entries
 from app.bibliography.entries import Entry, Format
 from app.bibliography.record import Record
 
@@ -14,7 +14,7 @@ _KEYWORDS = re.compile(r"[kK](?:[eE][yY][wW][oO][rR][dD]|[wW]|1)|subject")
 
 def text(record: Record, wanted: Format) -> str:
     """Return the raw entry, the first if there are several, if it is of this format."""
-    source = (record.source or "").partition(formats.JOINT)[0]
+    source = raw_entries.first(record.source)
     return source if re.match(_SIGNS[wanted], source, re.IGNORECASE) else ""
 
 

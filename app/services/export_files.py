@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from app.bibliography import bibtex, csl, formats, ris, spreadsheet
 from app.bibliography.entries import Format
+from app.bibliography.raw_entries import parts
 from app.bibliography.record import Record
 from app.services import exports
 from app.services.export_cache import latest
@@ -39,6 +40,5 @@ def raw(records: Iterable[Record]) -> str:
 
 
 def _entries(record: Record) -> Iterator[str]:
-    parts = (record.source or "").split(formats.JOINT)
-    found = [part for part in parts if formats.detect("", part) is Format.BIBTEX]
+    found = [part for part in parts(record.source) if formats.detect("", part) is Format.BIBTEX]
     yield from found or [bibtex.write([record])]

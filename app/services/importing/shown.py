@@ -8,7 +8,8 @@ import msgspec
 from markupsafe import Markup, escape
 from sqlalchemy import or_, select
 
-from app.bibliography import formats, latex
+from app.bibliography import latex
+from app.bibliography.raw_entries import SEPARATOR, parts
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportItem, Noun, Publication, RevisionItem, Work
@@ -120,6 +121,6 @@ def _made(items: Sequence[ImportItem], revision_id: int | None) -> dict[str, str
     query = query.join(of, (of.record_id == Work.id) & (of.noun == Noun.WORK))
     # A version that several entries tell of keeps them all.
     kept = Publication.source
-    here = of.revision_id == revision_id, or_(kept.in_(sources), kept.contains(formats.JOINT))
+    here = of.revision_id == revision_id, or_(kept.in_(sources), kept.contains(SEPARATOR))
     found = db.session.execute(query.where(*here))
-    return {one: slug for source, slug in found for one in (source or "").split(formats.JOINT)}
+    return {one: slug for source, slug in found for one in parts(source)}

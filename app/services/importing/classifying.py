@@ -114,10 +114,10 @@ class Classifier:
 
     def _compared(self, id_: int, work: int, hers: Record, theirs: Record) -> Finding:
         found = comparing.differences(hers, theirs, None)
-        base, is_update = versions_there.base(hers, theirs) if found and id_ > 0 else (None, False)
-        if base:
-            others = versions_there.made_of(hers)
-            found = comparing.differences(hers, theirs, base, others, is_update=is_update)
+        if found and id_ > 0:
+            made_of = versions_there.made_of(hers)
+            base, is_update = versions_there.base(hers, theirs, made_of)
+            found = comparing.differences(hers, theirs, base, made_of, is_update=is_update)
         is_changed = any(one["is_news"] for one in found)
         return Finding(
             ItemState.CHANGED if is_changed else ItemState.SAME,

@@ -1,6 +1,6 @@
 """What entries are compared with: the versions of works, and what those were made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -30,15 +30,17 @@ def present(works: Iterable[int]) -> tuple[Versions, dict[int, list[int]]]:
         return {one.id: one.record for one in export_records.read(which)}, versions
 
 
-def base(hers: Record, theirs: Record) -> tuple[Record | None, bool]:
-    """Return what her version was made of, and whether the entry is a later state of it."""
+def base(hers: Record, theirs: Record, made_of: Sequence[Record]) -> tuple[Record | None, bool]:
+    """Return which of the entries that her version was made of the new one is compared with.
+
+    And whether the new one is a later state of it.
+    """
     if digest(theirs.source or "") in map(digest, parts(hers.source)):
         return theirs, True
-    read = made_of(hers)
-    keyed = (record for record in read if record.citation_key == theirs.citation_key)
+    keyed = (record for record in made_of if record.citation_key == theirs.citation_key)
     if theirs.citation_key and (earlier := next(keyed, None)):
         return earlier, True
-    return (read[-1], False) if read else (None, False)
+    return (made_of[-1], False) if made_of else (None, False)
 
 
 def made_of(hers: Record) -> list[Record]:

@@ -3,10 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
+from app.database import db
 from app.models import ImportItem, ItemState
-from app.services.importing import outcomes, rows_of
+from app.services.importing import outcomes
 from app.services.importing.outcomes import Outcome
 
 
@@ -46,14 +47,9 @@ class Counts:
 
 def of(batch_id: int) -> Counts:
     """Return what the preview of an import counts."""
-    with_topics = outcomes.is_filled(ImportItem.suggested)
-    return Counts(
-        _of_states(batch_id), _of_states(batch_id, with_topics), outcomes.counts(batch_id)
-    )
-
-
-def _of_states(batch_id: int, *which: ColumnElement[bool]) -> dict[ItemState, int]:
     of = ImportItem
-    grouped = select(of.state, func.count()).where(of.batch_id == batch_id, *which)
-    found = dict(rows_of.pairs(grouped.group_by(of.state)))
-    return {state: found.get(state, 0) for state in ItemState}
+    has_topics = func.count().filter(outcomes.is_filled(of.suggested))
+    columns = select(of.state, func.count(), has_topics).where(of.batch_id == batch_id)
+    found = {state: numbers for state, *numbers in db.session.execute(columns.group_by(of.state))}
+    every, suggested = ({s: found.get(s, (0, 0))[n] for s in ItemState} for n in (0, 1))
+    return Counts(every, suggested, outcomes.counts(batch_id))

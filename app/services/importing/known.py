@@ -8,13 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import select
-
-from app.bibliography import formats, identifiers, latex, names
+from app.bibliography import identifiers, latex, names
 from app.bibliography.raw_entries import parts
 from app.bibliography.record import Record
-from app.database import db, reading
-from app.models import Publication, Work, WorkSlug
 
 YEARS_APART = 2
 SIGNS = re.compile(r"[+#=<>*@^|~\u2190-\u22ff\u2600-\u27bf]")
@@ -66,42 +62,6 @@ class Known:
                 or abs((record.year or 0) - (place.year or 0)) <= YEARS_APART
             ):
                 yield place
-
-
-def read() -> Known:
-    """Return what the site has."""
-    with reading():
-        return _read()
-
-
-def _read() -> Known:
-    known = Known()
-    of = Publication
-    columns = of.id, of.work_id, of.year, of.title_text, of.title
-    rows = select(*columns, Publication.doi, Publication.arxiv_id, Publication.source)
-    found = db.session.execute(rows.order_by(Publication.id).execution_options(yield_per=1000))
-    for id_, work_id, year, plain, title, doi, arxiv_id, source in found:
-        place = Place(id_, work_id, year)
-        for part in parts(source):
-            known.sources[digest(part)].append(place)
-        for number in numbers_of(doi, arxiv_id):
-            known.numbers[number].append(place)
-        for one in {as_compared(plain), *_former_titles(title, source)}:
-            known.titles[one].append(place)
-    for slug, work_id in db.session.execute(select(WorkSlug.slug, WorkSlug.work_id)):
-        known.slugs[slug] = work_id
-    for slug, work_id in db.session.execute(select(Work.slug, Work.id)):
-        known.slugs[slug] = work_id
-    return known
-
-
-def _former_titles(title: str, source: str | None) -> Iterator[str]:
-    """Yield the titles of what a version was made of, where its own was changed since."""
-    if source is None or title in source or " ".join(title.split()) in " ".join(source.split()):
-        return
-    for part in parts(source):
-        if (entry := formats.read_source(part)) and entry.record:
-            yield folded(entry.record.title)
 
 
 @lru_cache(maxsize=2048)

@@ -13,7 +13,7 @@ from app.bibliography.entries import Entry, Format
 from app.database import db, reading
 from app.models import ImportBatch, ImportItem, ImportState
 from app.services import changes
-from app.services.importing import alike, contents, known, suggesting
+from app.services.importing import alike, contents, knowing, suggesting
 from app.services.importing.classifying import Classifier, Finding
 from app.services.importing.progress import Progress
 from app.services.importing.suggesting import Suggestions
@@ -57,7 +57,7 @@ def make(batch_id: int, progress: Progress) -> None:
 
 def classifier_now() -> Classifier:
     """Return what tells entries by the site as it is now."""
-    return Classifier(known.read(), alike.read())
+    return Classifier(knowing.read(), alike.read())
 
 
 def row(entry: Entry, finding: Finding, suggestions: Suggestions) -> Row:

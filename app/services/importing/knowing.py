@@ -1,0 +1,60 @@
+"""The versions that the site has, read to tell the entries of a file by them."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from app.bibliography import formats
+from app.bibliography.raw_entries import parts
+from app.database import db, reading
+from app.models import Publication, Work, WorkSlug
+from app.services.importing.known import Known, Place, as_compared, digest, folded, numbers_of
+
+
+def read() -> Known:
+    """Return what the site has."""
+    known = Known()
+    with reading():
+        renamed = list(_fill(known))
+    # To read raw entries again takes longer than to fetch them.
+    for place, source in renamed:
+        for title in _former_titles(source):
+            _put_in_order(known.titles[title], place)
+    return known
+
+
+def _fill(known: Known) -> Iterator[tuple[Place, str]]:
+    """Know what the site has; yield the versions whose titles are not those of their sources."""
+    of = Publication
+    columns = of.id, of.work_id, of.year, of.title_text, of.title
+    rows = select(*columns, Publication.doi, Publication.arxiv_id, Publication.source)
+    found = db.session.execute(rows.order_by(Publication.id).execution_options(yield_per=1000))
+    for id_, work_id, year, plain, title, doi, arxiv_id, source in found:
+        place = Place(id_, work_id, year)
+        for part in parts(source):
+            known.sources[digest(part)].append(place)
+        for number in numbers_of(doi, arxiv_id):
+            known.numbers[number].append(place)
+        known.titles[as_compared(plain)].append(place)
+        if source and title not in source and _spaced(title) not in _spaced(source):
+            yield place, source
+    for slug, work_id in db.session.execute(select(WorkSlug.slug, WorkSlug.work_id)):
+        known.slugs[slug] = work_id
+    for slug, work_id in db.session.execute(select(Work.slug, Work.id)):
+        known.slugs[slug] = work_id
+
+
+def _former_titles(source: str) -> set[str]:
+    read = (formats.read_source(part) for part in parts(source))
+    return {folded(entry.record.title) for entry in read if entry and entry.record}
+
+
+def _put_in_order(places: list[Place], place: Place) -> None:
+    at = bisect_left(places, place)
+    if places[at : at + 1] != [place]:
+        places.insert(at, place)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())

@@ -8,7 +8,7 @@ from app.bibliography.record import HOST, PORT
 
 LONGEST = 2_000
 _SCHEME = re.compile(r"https?://")
-_ADDRESS = re.compile(rf"https?://{HOST}(:{PORT})?([/?#]\S*)?")
+ADDRESS = re.compile(rf"https?://{HOST}(:{PORT})?([/?#]\S*)?")
 _SPACE = re.compile(r"\s")
 _GLIMPSE = 60
 
@@ -30,7 +30,7 @@ def flaw(url: str) -> str:
         return "has a space in it"
     # Each character is sent as three at most, and ASCII has no host that can't be.
     if len(url) <= LONGEST // 3 and url.isascii():
-        return "" if _ADDRESS.fullmatch(url) else "can't be opened by any browser"
+        return "" if ADDRESS.fullmatch(url) else "can't be opened by any browser"
     if len(url) > LONGEST:
         return f"is longer than {LONGEST:,} characters"
     return _rare_flaw(url)
@@ -43,7 +43,7 @@ def left_out(url: str) -> str:
 
 
 def _rare_flaw(url: str) -> str:
-    if not _ADDRESS.fullmatch(url):
+    if not ADDRESS.fullmatch(url):
         return "can't be opened by any browser"
     try:
         sent = iri_to_uri(url)

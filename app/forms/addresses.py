@@ -1,18 +1,13 @@
 """Web addresses that are typed: what a browser can open."""
 
-import re
-
 from wtforms.validators import ValidationError
 
 from app.bibliography import web_addresses
-from app.bibliography.record import HOST, PORT
-
-ADDRESS = re.compile(rf"https?://{HOST}(:{PORT})?([/?#]\S*)?")
 
 
 def check(address: str, what: str) -> None:
     """Raise ValidationError for what no browser can open; `what` begins the sentence on it."""
-    if not ADDRESS.fullmatch(address):
+    if not web_addresses.ADDRESS.fullmatch(address):
         raise ValidationError(f"{what} begins with https:// or http://.")
     if flaw := web_addresses.flaw(address):
         raise ValidationError(f"{what} {flaw}.")

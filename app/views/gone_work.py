@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -10,21 +9,20 @@ from flask.typing import ResponseReturnValue
 from app import security
 from app.forms.work import WorkForm
 from app.services import edited_works
-from app.services.editors import Editor
 from app.services.snapshots import Record
 from app.views import editing, work_places, work_subjects
-from app.views.subjects import Place
+from app.views.subjects import Gone, Place
 
 
 @dataclass(frozen=True)
-class GoneWork:
-    """The form as it was sent; it saves once the work is brought back."""
+class GoneWork(Gone):
+    """The form of a work as it was sent."""
 
     slug: str
     version: int | None
 
     kind, template, form_class = "Work", "edit/works/_form.html", WorkForm
-    edited, heading = None, "Deleted meanwhile"
+    edited = None
     values = staticmethod(edited_works.blank)
 
     @property
@@ -43,10 +41,6 @@ class GoneWork:
     def records(self) -> list[Record]:
         """There are none any more."""
         return []
-
-    def save(self, form: Any, editor: Editor) -> int | None:
-        """Save nothing: there is nothing to save it to."""
-        return None
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer what the form did while the work was there."""

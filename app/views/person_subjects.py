@@ -12,7 +12,7 @@ from app.services.editors import Editor
 from app.services.people import Supervisee
 from app.services.snapshots import Record
 from app.views import editing
-from app.views.subjects import Place
+from app.views.subjects import Gone, Place
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,8 @@ class NewPerson:
         return redirect(url_for("edit_people.person", person_id=person.id), 303)
 
 
-class GonePerson(NewPerson):
-    """The form as it was sent; it saves once the person is brought back."""
-
-    heading = "Deleted meanwhile"
+class GonePerson(Gone, NewPerson):
+    """The form of a person as it was sent."""
 
     def __init__(self, person_id: int) -> None:
         self._id = person_id
@@ -90,10 +88,6 @@ class GonePerson(NewPerson):
     def place(self) -> Place:
         """Where the card stood: there is none to put back."""
         return replace(place_of(self._id), restore=None)
-
-    def save(self, form: PersonForm, editor: Editor) -> int | None:
-        """Save nothing: there is nothing to save it to."""
-        return None
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer what the form did while the person was there."""

@@ -59,6 +59,16 @@ class Subject(Protocol):
         """Answer what stands in the form's place."""
 
 
+class Gone:
+    """A form whose subject was deleted while it was open: it saves once that is brought back."""
+
+    heading = "Deleted meanwhile"
+
+    def save(self, form: Any, editor: Editor) -> int | None:
+        """Save nothing: there is nothing to save it to."""
+        return None
+
+
 @dataclass(frozen=True)
 class Conflict:
     """A field that both changed: both texts, the one chosen, and the digest of what is hers."""

@@ -12,7 +12,7 @@ from app.services.editing_topics import ListedTopic
 from app.services.editors import Editor
 from app.services.snapshots import Record
 from app.views import editing
-from app.views.subjects import Place
+from app.views.subjects import Gone, Place
 
 
 @dataclass(frozen=True)
@@ -94,10 +94,8 @@ class NewTopic:
         )
 
 
-class GoneTopic(NewTopic):
-    """The form as it was sent; it saves once the topic is brought back."""
-
-    heading = "Deleted meanwhile"
+class GoneTopic(Gone, NewTopic):
+    """The form of a topic as it was sent."""
 
     def __init__(self, topic_id: int) -> None:
         self._id = topic_id
@@ -106,10 +104,6 @@ class GoneTopic(NewTopic):
     def place(self) -> Place:
         """Where the topic stood: there is none to put back."""
         return replace(place_of(self._id), restore=None)
-
-    def save(self, form: TopicForm, editor: Editor) -> int | None:
-        """Save nothing: there is nothing to save it to."""
-        return None
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer what the form did while the topic was there."""

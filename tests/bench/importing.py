@@ -14,8 +14,8 @@ from tests.bench import documents
 from tests.bench.processes import CannotMeasureError
 from tests.bench.sites import LOADED, Site
 from tests.bench.table import Row
+from tests.support import samples
 
-REAL = Path(__file__).parents[2].parent / "shared" / "data" / "bib"
 FEW, MANY = 3_000, 30_000
 SECONDS, TEN_TIMES, MEGABYTES = 3.0, 30.0, 400
 HOSTILE_SECONDS, HOSTILE_MEGABYTES, MUTATED = 5.0, 512, 5_000
@@ -29,7 +29,10 @@ def measure() -> list[Row]:
 
 
 def _real(folder: Path) -> Iterator[Row]:
-    for file in sorted(REAL.glob("*.bib")):
+    real = samples.real_files()
+    if not real:
+        yield Row("import of real bibliographies", samples.NEEDS_SHARED)
+    for file in real or samples.sample_files():
         told = _import(folder, file)
         unread = told["counts"]["unreadable"]
         words = f"{told['entries']} entries, {unread} not read, {sum(told['seconds']):.1f} s"
@@ -74,9 +77,9 @@ def _texts() -> Iterator[tuple[str, bytes]]:
 
 
 def _mutated(random: Random) -> bytes:
-    """Entries of real files where they are at hand, else made ones, each with a few bytes wrong."""
-    real = [e for f in sorted(REAL.glob("*.bib")) for e in f.read_bytes().split(b"\n@")]
-    entries = real or [f"misc{{k{n}, title = {{T {n}}}}}\n".encode() for n in range(100)]
+    """Entries of real files where they are at hand, else of our own, each with some bytes wrong."""
+    files = samples.real_files() or samples.sample_files()
+    entries = [entry for file in files for entry in file.read_bytes().split(b"\n@")]
     mutated = [bytearray(b"\n@" + random.choice(entries)) for _ in range(MUTATED)]
     for entry in mutated:
         for _ in range(3):

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from app.bibliography import bibtex, latex
 from app.bibliography.entries import Entry
 from app.bibliography.record import Author, Link, LinkKind, PublicationType, Record, VenueKind
+from tests.support import samples
 
-DATA = Path(__file__).parents[2] / "../shared/data/bib"
 LETTERS = st.characters(categories=("L", "N", "P", "S", "Zs"), exclude_characters="\u1680\u3164")
 LINES = st.text(LETTERS, max_size=40).map(lambda text: " ".join(text.split())).filter(bool)
 LATEX = st.lists(
@@ -108,46 +108,37 @@ def test_braces_are_always_balanced(record: Record) -> None:
     assert depth == 0
 
 
-FILES = {
-    "chiquet-journal.bib": 48,
-    "chiquet-preprint.bib": 5,
-    "ctn-waterloo.bib": 321,
-    "gtan.bib": 124,
-    "student-theses.bib": 8,
-}
+# Some follow the brace of the entry before them; macros and comments are no entries.
+BEGIN = re.compile(r"[\s}]*@(?!string|preamble|comment|xdata)\w+\s*[{(]", re.IGNORECASE)
 
 
-@pytest.mark.skipif(
-    not DATA.exists(), reason="the real bibliographies are not beside this checkout"
-)
-@pytest.mark.parametrize(("name", "count"), FILES.items())
+@pytest.mark.parametrize(("file", "count"), samples.counted_bibliographies())
 class TestRealFiles:
-    def test_every_entry_is_read_with_its_line(self, name: str, count: int) -> None:
-        text = (DATA / name).read_text("utf-8")
-        lines = text.split("\n")
-        # Some follow the brace of the entry before them.
-        begins = [i for i, line in enumerate(lines, 1) if re.match(r"[\s}]*@\w+\s*[{(]", line)]
+    def test_every_entry_is_read_with_its_line(self, file: Path, count: int) -> None:
+        text = samples.text(file)
+        begins = [i for i, line in enumerate(text.split("\n"), 1) if BEGIN.match(line)]
         found = list(bibtex.read(text))
         assert [entry.line for entry in found] == begins
         assert len(found) == count
         assert [entry.problem for entry in found if not entry.record] == []
 
-    def test_every_entry_comes_back_as_it_went_out(self, name: str, count: int) -> None:
-        for entry in bibtex.read((DATA / name).read_text("utf-8")):
+    def test_every_entry_comes_back_as_it_went_out(self, file: Path, count: int) -> None:
+        for entry in bibtex.read(samples.text(file)):
             assert entry.record
             back = only(bibtex.write([entry.record]))
             assert bare(back.record) == bare(entry.record)
             assert dict(back.extras) == dict(entry.extras)
             assert back.keywords == entry.keywords
 
-    def test_a_source_reads_alone(self, name: str, count: int) -> None:
-        for entry in bibtex.read((DATA / name).read_text("utf-8")):
-            again = only(entry.source)
+    def test_a_source_reads_alone(self, file: Path, count: int) -> None:
+        for entry in bibtex.read(samples.text(file)):
+            again, *parents = bibtex.read(entry.source)
+            assert not parents or "crossref" in entry.source
             assert again.record == entry.record
             assert again.extras == entry.extras
 
-    def test_a_whole_file_comes_back_in_its_order(self, name: str, count: int) -> None:
-        records = [e.record for e in bibtex.read((DATA / name).read_text("utf-8")) if e.record]
+    def test_a_whole_file_comes_back_in_its_order(self, file: Path, count: int) -> None:
+        records = [e.record for e in bibtex.read(samples.text(file)) if e.record]
         back = list(bibtex.read(bibtex.write(records)))
         assert [entry.doubts for entry in back if "before" in "".join(entry.doubts)] == []
         assert [bare(e.record).title for e in back] == [record.title for record in records]

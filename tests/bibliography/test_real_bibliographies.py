@@ -4,30 +4,25 @@ from pathlib import Path
 
 import pytest
 
-from app.bibliography import bibtex, csl, formats, ris
+from app.bibliography import bibtex, csl, ris
 from app.bibliography.entries import Entry
 from app.bibliography.record import Record
 from tests.bibliography.records import said
 from tests.bibliography.test_ris_round_trips import sayable
+from tests.support import samples
 
-DATA = Path(__file__).parents[2] / "../shared/data/bib"
-FILES = sorted(DATA.glob("*.bib")) or [DATA / "missing.bib"]
-real = pytest.mark.skipif(
-    not DATA.exists(), reason="the real bibliographies are not beside this checkout"
-)
+each_file = pytest.mark.parametrize("file", samples.bibliographies())
 
 
 def entries(file: Path) -> list[Entry]:
-    text, _ = formats.decode(file.read_bytes())
-    return [entry for entry in bibtex.read(text) if entry.record]
+    return [entry for entry in bibtex.read(samples.text(file)) if entry.record]
 
 
 def records(found: list[Entry]) -> list[Record]:
     return [entry.record for entry in found if entry.record]
 
 
-@real
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+@each_file
 def test_as_csl(file: Path) -> None:
     found = entries(file)
     again = list(csl.read(csl.write(records(found))))
@@ -37,8 +32,7 @@ def test_as_csl(file: Path) -> None:
         assert after.keywords == before.keywords
 
 
-@real
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+@each_file
 def test_as_csl_twice(file: Path) -> None:
     once = list(csl.read(csl.write(records(entries(file)))))
     twice = list(csl.read(csl.write(records(once))))
@@ -47,8 +41,7 @@ def test_as_csl_twice(file: Path) -> None:
         assert dict(after.extras) == dict(before.extras)
 
 
-@real
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+@each_file
 def test_as_ris_as_far_as_it_can_say(file: Path) -> None:
     found = entries(file)
     again = ris.read(ris.write(records(found)))

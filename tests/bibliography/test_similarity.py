@@ -1,7 +1,7 @@
 """How well works that may be one are told from those that are not, and in what time."""
 
 import time
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -11,10 +11,9 @@ import pytest
 
 from app.bibliography import names, titles
 from app.bibliography.similarity import SUGGESTED, Index, Version, likeness
+from tests.support import samples
 
-ROOT = Path(__file__).parents[2]
-LABELLED = ROOT / "tests" / "samples" / "similar_works.json"
-PROFILE = ROOT.parent / "shared" / "data" / "profile.json"
+LABELLED = samples.SAMPLES / "similar_works.json"
 
 
 class Pair(NamedTuple):
@@ -63,15 +62,20 @@ def test_the_index_finds_the_labelled_pairs_among_all() -> None:
     assert wanted <= found
 
 
-@pytest.mark.skipif(
-    not PROFILE.exists(), reason="the real bibliographies are not beside this checkout"
+@pytest.mark.parametrize(
+    ("file", "twice", "retitled"),
+    [
+        samples.case(samples.PROFILE, (1, 2), range(6, 10)),
+        samples.case(samples.REAL_PROFILE, (2, 3), range(7, 11)),
+    ],
 )
-def test_one_paper_under_two_titles_in_a_real_profile() -> None:
-    records = msgspec.json.decode(PROFILE.read_bytes())["publications"]
+def test_one_paper_under_two_titles_in_a_real_profile(
+    file: Path, twice: tuple[int, int], retitled: range
+) -> None:
+    records = msgspec.json.decode(file.read_bytes())["publications"]
     works = [(r["title"], r["authors"], r.get("year")) for r in records]
     found = [(one, other) for one, other, _ in index(*works).pairs()]
-    of_one_paper = {(one, other) for one in range(7, 11) for other in range(one + 1, 11)}
-    assert set(found) == {(2, 3), *of_one_paper}
+    assert set(found) == {twice, *combinations(retitled, 2)}
 
 
 TIDES = ("The long memory of the sea", ["Ada Roe", "Kim Li"], 2012)

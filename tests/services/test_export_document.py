@@ -24,9 +24,9 @@ from app.services import (
 )
 from tests.factories import PREPRINT, fill, record
 from tests.services.test_exported_records import WHOLE
+from tests.support import samples
 
-SAMPLE = Path(__file__).parents[2] / "app" / "sample" / "profile.json"
-DATA = Path(__file__).parents[2].parent / "shared" / "data"
+EMBEDDED = samples.ROOT / "app" / "sample" / "profile.json"
 PEOPLE: list[dict[str, Any]] = [
     {"name": "Bo Ek", "url": "https://bo.example/", "level": "PhD", "institution": "The Cape",
      "role": "principal", "started_on": "2020-09-01", "ended_on": "2024", "project": "Salt",
@@ -174,16 +174,17 @@ def test_a_site_without_a_profile_has_no_document(app: Flask) -> None:
         assert export_profile.picture() is None
 
 
-def real() -> list[Path]:
-    return [SAMPLE, DATA / "profile.json"]
-
-
-@pytest.mark.parametrize("file", real(), ids=lambda file: file.parent.name)
+@pytest.mark.parametrize(
+    "file",
+    [
+        pytest.param(EMBEDDED, id="embedded"),
+        samples.case(samples.PROFILE),
+        samples.case(samples.REAL_PROFILE),
+    ],
+)
 def test_real_sites_come_back_the_same(
     app: Flask, migrated: Path, tmp_path: Path, file: Path
 ) -> None:
-    if not file.exists():
-        pytest.skip("the real profile is not beside this checkout")
     content = out(loaded(app, file.read_bytes()))
     copy = loaded(fresh(migrated, tmp_path), content)
     assert out(copy) == content

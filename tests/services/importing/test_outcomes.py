@@ -18,8 +18,8 @@ from app.services.importing.shown import Shown
 from tests.contents import versions
 from tests.factories import PREPRINT, fill, record
 from tests.imports import applied, brought, choose, given, given_text, seen
+from tests.support import samples
 
-FILES = sorted((Path(__file__).parents[4] / "shared" / "data" / "bib").glob("*.bib"))
 JOURNAL, BOOK = record(), record(type="chapter", venue="Seas")
 
 
@@ -86,11 +86,10 @@ def test_a_change_brings_the_topics_that_its_record_names(app: Flask) -> None:
     )
 
 
-@pytest.mark.skipif(not FILES, reason="the real bibliographies are not beside this checkout")
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", samples.bibliographies())
 def test_real_ones_come_to_what_was_said_whatever_she_chooses(app: Flask, file: Path) -> None:
     fill(app, topics=["Learning", "Security", "Neurons"])
-    text = file.read_text(encoding="utf-8")
+    text = samples.text(file)
     # Half of it is there already; all of it comes twice, the second time otherwise.
     applied(app, given_text(app, text[: len(text) // 2], "half.bib"))
     otherwise = re.sub(r"(?mi)^\s*(pages|year)\s*=.*$", "  note = {Seen twice},", text)

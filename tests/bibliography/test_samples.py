@@ -1,0 +1,85 @@
+"""Each entry of our sample bibliographies says what is written beside its file."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from app.bibliography import bibtex, latex
+from app.bibliography.entries import Entry
+from tests.support import samples
+
+Expected = dict[str, Any]
+
+
+def expected(file: Path) -> list[Expected]:
+    """Return what the entries of a file say, each with its key and why it is there."""
+    found: list[Expected] = msgspec.json.decode(file.with_suffix(".expected.json").read_bytes())
+    return found
+
+
+def cases() -> list[pytest.ParameterSet]:
+    return [
+        pytest.param(file, number, each, id=f"{file.stem}-{each['key']}-{number}")
+        for file in samples.sample_files()
+        for number, each in enumerate(expected(file))
+    ]
+
+
+def said(entry: Entry, name: str) -> Any:
+    """Return what an entry says under that name, as the expectation writes it."""
+    assert entry.record
+    if name in ("doubts", "keywords"):
+        return list(getattr(entry, name))
+    if name == "title":
+        return latex.to_text(entry.record.title)
+    if name == "authors":
+        return [author.name for author in entry.record.people]
+    if name == "links":
+        return [[link.url, link.kind] for link in entry.record.links]
+    return getattr(entry.record, name)
+
+
+@pytest.mark.parametrize(("file", "number", "each"), cases())
+def test_an_entry_says_what_it_should(file: Path, number: int, each: Expected) -> None:
+    entry = list(bibtex.read(samples.text(file)))[number]
+    fields = {name: value for name, value in each.items() if name not in ("key", "why", "extras")}
+    assert entry.key == each["key"]
+    assert {name: said(entry, name) for name in fields} == fields
+    assert each.get("extras", {}).items() <= entry.extras.items()
+
+
+@pytest.mark.parametrize("file", samples.sample_files(), ids=lambda file: file.name)
+def test_every_entry_has_an_expectation(file: Path) -> None:
+    assert len(expected(file)) == samples.SAMPLE_ENTRIES[file.name]
+
+
+def test_every_sample_is_counted() -> None:
+    assert [file.name for file in samples.sample_files()] == sorted(samples.SAMPLE_ENTRIES)
+
+
+def test_the_samples_have_their_line_ends() -> None:
+    content = {file.name: file.read_bytes() for file in samples.sample_files()}
+    managers, handwritten = content["managers.bib"], content["handwritten.bib"]
+    assert managers.startswith(b"\xef\xbb\xbf")
+    assert managers.count(b"\r\n") == managers.count(b"\n")
+    assert 0 < handwritten.count(b"\r\n") < handwritten.count(b"\n")
+
+
+def test_what_is_broken_is_told_with_its_line() -> None:
+    found = list(bibtex.read(samples.text(samples.BROKEN)))
+    assert [entry.problem for entry in found] == [
+        "",
+        "line 7: the entry has no title",
+        "line 12: nothing can be read here",
+        "line 16: “nonsense” is no field",
+        "line 21: a comma is missing before “year”",
+        "line 26: the entry ends before “year”",
+        "line 32: the value of “year” is not closed",
+        "",
+    ]
+    assert [entry.record.title for entry in found if entry.record] == [
+        "Read Before What Is Broken",
+        "Read Behind What Is Broken",
+    ]

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from app.database import db
 from app.models import Authorship, Publication, PublicationLink, Venue
 from app.services import claims, rendering
+from app.services.snapshots import State
 from app.services.version_rows import AUTHOR, LINK, numbered
 from app.services.work_snapshots import PUBLICATION
 
-State = dict[str, Any]
 AT_ONCE = 500
 
 

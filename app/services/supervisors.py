@@ -7,8 +7,14 @@ from sqlalchemy import select, union
 
 from app.bibliography import names
 from app.database import db
-from app.models import Person, PersonName, Profile, Supervision, SupervisionSupervisor
-from app.models.supervision import SupervisorRole
+from app.models import (
+    Person,
+    PersonName,
+    Profile,
+    Supervision,
+    SupervisionSupervisor,
+    SupervisorRole,
+)
 
 Row = dict[str, Any]
 # A known person's id, or else a name; and how.

@@ -17,9 +17,9 @@ from app.models import (
     work_topic,
 )
 from app.services import claims, rendering, restored_versions, versions
+from app.services.snapshots import State
 from app.services.work_snapshots import WORK
 
-State = dict[str, Any]
 Works = Mapping[int, State]
 
 

@@ -1,15 +1,23 @@
-"""Which format a text is in, and its entries whatever that is."""
+"""Which format a text is in, its entries whatever that is, and records written in a format."""
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
-from importlib import import_module
-from typing import cast
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from app.bibliography import document_entries, raw_entries
+from app.bibliography import bibtex, csl, document_entries, raw_entries, ris, sources
 from app.bibliography.entries import Entry, Format
+from app.bibliography.record import Record
+from app.bibliography.sources import ForeignEntry
+
+READERS = {
+    Format.BIBTEX: bibtex.read,
+    Format.RIS: ris.read,
+    Format.CSL: csl.read,
+    Format.DOCUMENT: document_entries.read,
+}
+WRITERS = {Format.BIBTEX: bibtex.write, Format.RIS: ris.write, Format.CSL: csl.write}
 
 _RIS = re.compile(r"^[ \t]*+TY[ \t]*+-", re.IGNORECASE | re.MULTILINE)
 _BIBTEX = re.compile(r"(?<!\w)@[ \t]*+[A-Za-z][\w:+-]*+\s*+[{(]")
@@ -20,6 +28,8 @@ _SUFFIXES = {
     ".ris": Format.RIS,
     ".json": Format.CSL,
 }
+# What the field of keywords is called in any of the formats.
+_KEYWORDS = re.compile(r"[kK](?:[eE][yY][wW][oO][rR][dD]|[wW]|1)|subject")
 _ENDING = re.compile(r"\.[a-z]+\Z")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -52,11 +62,22 @@ def decode(content: bytes) -> tuple[str, list[str]]:
 
 def read(form: Format, text: str) -> Iterator[Entry]:
     """Every entry of a text in that format; a text that can't be read is one, with the reason."""
-    if form is Format.DOCUMENT:
-        return document_entries.read(text)
-    # Loaded when needed: no page shows a bibliography before somebody brings one.
-    module = import_module(f"app.bibliography.{form.value}")
-    return cast(Callable[[str], Iterator[Entry]], module.read)(text)
+    return READERS[form](text)
+
+
+def write(form: Format, records: Iterable[Record]) -> str:
+    """Return the records in that format, with what their raw entries say beyond them."""
+    written = list(records)
+    return WRITERS[form](written, [foreign_entry(record, form) for record in written])
+
+
+def foreign_entry(record: Record, wanted: Format) -> ForeignEntry:
+    """Return what a record's raw entry tells a writer of that format, if it is of another one."""
+    form = sources.format_of(record)
+    if form is None or form is wanted or not _is_telling(record, wanted):
+        return ForeignEntry()
+    entry = next(read(form, raw_entries.first(record.source)), None)
+    return ForeignEntry(form, entry.keywords, entry.extras) if entry else ForeignEntry()
 
 
 def read_source(source: str) -> Entry | None:
@@ -69,6 +90,11 @@ def read_source(source: str) -> Entry | None:
         return Entry(1, first, record)
     entry = next(read(form, first), None)
     return entry if entry and entry.record else None
+
+
+def _is_telling(record: Record, wanted: Format) -> bool:
+    # To read an entry takes long, most have no keywords, and CSL alone has room for the rest.
+    return wanted is Format.CSL or _KEYWORDS.search(record.source or "") is not None
 
 
 def _of_json(text: str) -> Format:

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from app.bibliography import identifiers, web_addresses
-from app.bibliography.record import LinkKind, PublicationType, Record, VenueKind
+from app.bibliography import web_addresses
+from app.bibliography.record import Record, default_kind, default_label
 from app.database import db
 from app.models import (
     Authorship,
@@ -22,13 +22,6 @@ PLAIN_FIELDS = (
     *("abstract", "volume", "issue", "pages", "publisher"),
     *("isbn", "citation_key", "language", "note"),
 )
-VENUE_KINDS = {
-    PublicationType.ARTICLE_JOURNAL: VenueKind.JOURNAL,
-    PublicationType.PAPER_CONFERENCE: VenueKind.CONFERENCE,
-    PublicationType.THESIS: VenueKind.INSTITUTION,
-    PublicationType.REPORT: VenueKind.INSTITUTION,
-    PublicationType.ARTICLE: VenueKind.REPOSITORY,
-}
 
 
 class Makers(NamedTuple):
@@ -55,16 +48,6 @@ def links(record: Record, make: Callable[..., Any] = PublicationLink) -> list[An
              url=url)
         for n, (link, url) in enumerate(given)
     ]  # fmt: skip
-
-
-def default_label(kind: LinkKind, url: str) -> str:
-    """Return the words of a link that has none of its own."""
-    return identifiers.site_name(url) if kind is LinkKind.WEB else kind.label
-
-
-def default_kind(type_: PublicationType) -> VenueKind:
-    """Return the kind of venue where publications of a type appear, unless they say so."""
-    return VENUE_KINDS.get(type_, VenueKind.PUBLISHER)
 
 
 class Publications:

@@ -9,7 +9,7 @@ from app.bibliography.entries import Format
 from app.database import db
 from app.models import ImportBatch, ImportItem, ImportState, Revision
 from app.services.editors import Editor
-from app.services.importing import applying, contents
+from app.services.importing import contents
 
 LONGEST_NAME = 200
 BEGINNING = 4_000
@@ -110,7 +110,12 @@ def put_away(batch_id: int) -> None:
 
 def revision(batch: ImportBatch) -> Revision | None:
     """Return the revision that an import made, or None."""
-    return db.session.scalar(select(Revision).where(Revision.form_key == applying.key(batch.id)))
+    return db.session.scalar(select(Revision).where(Revision.form_key == key(batch.id)))
+
+
+def key(batch_id: int) -> str:
+    """Return what marks the revision of an import, so that it is made once."""
+    return f"import.{batch_id}"
 
 
 def _change(batch_id: int, was: ImportState, **values: object) -> bool:

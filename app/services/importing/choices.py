@@ -17,6 +17,8 @@ OFFERED = {
     ItemState.SIMILAR: (Decision.ADD, Decision.JOIN, Decision.SKIP),
     ItemState.UNREADABLE: (Decision.SKIP,),
 }
+# What tells of a version that is there.
+TOLD_AGAIN = (ItemState.CHANGED, ItemState.SAME)
 
 
 @dataclass(frozen=True)

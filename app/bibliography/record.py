@@ -145,3 +145,9 @@ class Record(Strict, frozen=True, kw_only=True, gc=False):
     def people(self) -> tuple[Author, ...]:
         """The authors, those given as bare names included."""
         return tuple(a if isinstance(a, Author) else Author(a) for a in self.authors)
+
+
+# A publication's fields are listed above alone: texts of one line each, and longer ones.
+FIELDS = Record.__struct_fields__
+LINES = FIELDS[FIELDS.index("volume") : FIELDS.index("abstract")]
+TEXTS = FIELDS[FIELDS.index("abstract") : FIELDS.index("topics")]

@@ -5,18 +5,13 @@ from typing import Any
 from werkzeug.urls import iri_to_uri
 
 from app.bibliography.characters import clean
-from app.bibliography.record import LinkKind, PublicationType, VenueKind
+from app.bibliography.record import LINES, TEXTS, LinkKind, PublicationType, VenueKind
 from app.database import db
 from app.models import Authorship, Publication, PublicationLink
 from app.services import recognising, rendering, venues
 from app.services.revisions import Recording
 
 Values = dict[str, Any]
-LINES = (
-    *("volume", "issue", "pages", "publisher", "doi", "arxiv_id", "isbn", "citation_key"),
-    "language",
-)
-TEXTS = ("abstract", "note")
 OF_VENUE = ("venue_short", "venue_kind")
 NO_AUTHOR = {"name": "", "equal": False, "corresponding": False, "owner": False}
 

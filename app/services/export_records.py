@@ -16,11 +16,7 @@ from app.models import (
     Work,
     work_topic,
 )
-
-FIELDS = (
-    *("type", "title", "abstract", "year", "month", "day", "volume", "issue", "pages"),
-    *("publisher", "doi", "arxiv_id", "isbn", "citation_key", "language", "source", "note"),
-)
+from app.models.publication import FIELDS
 
 
 class Exported(NamedTuple):

@@ -16,12 +16,8 @@ from app.models import (
     PublicationLink,
     Venue,
 )
+from app.models.publication import FIELDS
 from app.services import recognising, rendering
-
-PLAIN_FIELDS = (
-    *("abstract", "volume", "issue", "pages", "publisher"),
-    *("isbn", "citation_key", "language", "note"),
-)
 
 
 class Makers(NamedTuple):
@@ -63,19 +59,12 @@ class Publications:
     def make(self, record: Record, position: int) -> Any:
         """Return a publication of `record`, rendered."""
         publication = self._makers.publication(
+            **{field: getattr(record, field) for field in FIELDS if field != "doi"},
             position=position,
-            type=record.type,
-            title=record.title,
-            year=record.year,
-            month=record.month,
-            day=record.day,
             doi=self.free_doi(record.doi),
-            arxiv_id=record.arxiv_id,
-            source=record.source,
             venue=self.venue(record),
             authorships=self.authorships(record),
             links=links(record, self._makers.link),
-            **{field: getattr(record, field) for field in PLAIN_FIELDS},
         )
         rendering.render(publication, self._owner_id)
         return publication

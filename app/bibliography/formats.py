@@ -19,8 +19,6 @@ READERS = {
 }
 WRITERS = {Format.BIBTEX: bibtex.write, Format.RIS: ris.write, Format.CSL: csl.write}
 
-_RIS = re.compile(r"^[ \t]*+TY[ \t]*+-", re.IGNORECASE | re.MULTILINE)
-_BIBTEX = re.compile(r"(?<!\w)@[ \t]*+[A-Za-z][\w:+-]*+\s*+[{(]")
 _FIRST_KEY = re.compile(r'\s*\{\s*"(?:vitae|person)"\s*:')
 _SUFFIXES = {
     ".bib": Format.BIBTEX,
@@ -36,13 +34,11 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def detect(name: str, text: str) -> Format | None:
     """The format of a file: what its text looks like, else what its name says."""
-    text = text.lstrip("\ufeff \t\r\n")
-    if text.startswith(("{", "[")):
+    text = text.lstrip(raw_entries.BEFORE)
+    if raw_entries.is_json(text):
         return _of_json(text)
-    signs = ((_RIS, Format.RIS), (_BIBTEX, Format.BIBTEX))
-    found = [(sign.start(), form) for pattern, form in signs if (sign := pattern.search(text))]
     ending = _ENDING.search(name.lower().strip())
-    return min(found)[1] if found else _SUFFIXES.get(ending[0]) if ending else None
+    return raw_entries.first_format(text) or (_SUFFIXES.get(ending[0]) if ending else None)
 
 
 def decode(content: bytes) -> tuple[str, list[str]]:

@@ -1,6 +1,5 @@
 """What the raw entry of a record says beyond it, in the format that it came in."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -8,8 +7,6 @@ from itertools import repeat
 from app.bibliography import raw_entries
 from app.bibliography.entries import Format
 from app.bibliography.record import Record
-
-_SIGNS = {Format.BIBTEX: r"\s*@", Format.RIS: r"\s*TY\s*-", Format.CSL: r"\s*\{"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +23,7 @@ NONE_FOREIGN: Iterable[ForeignEntry] = repeat(ForeignEntry())
 
 def format_of(record: Record) -> Format | None:
     """Return the format of a record's raw entry, the first if there are several."""
-    source = raw_entries.first(record.source)
-    signs = _SIGNS.items()
-    return next((form for form, sign in signs if re.match(sign, source, re.IGNORECASE)), None)
+    return raw_entries.format_of(raw_entries.first(record.source))
 
 
 def text(record: Record, wanted: Format) -> str:

@@ -11,11 +11,12 @@ MAY_IMPORT = {
     "bibliography": set(),
     "database": set(),
     "assets": set(),
+    "fragments": set(),
     "models": {"database", "bibliography"},
     "services": {"models", "database", "bibliography"},
     "forms": {"services", "bibliography"},
-    "security": {"forms", "services"},
-    "views": {"security", "forms", "services", "bibliography", "assets"},
+    "security": {"forms", "services", "fragments"},
+    "views": {"security", "forms", "services", "bibliography", "assets", "fragments"},
 }
 LAYERS = list(MAY_IMPORT)
 FIXED = {

@@ -9,7 +9,7 @@ from app.bibliography.entries import Format
 from app.bibliography.raw_entries import parts
 from app.bibliography.record import Record
 from app.services import exports
-from app.services.export_cache import latest
+from app.services.changes import remembered_whole
 from app.services.selection import Selection
 
 
@@ -33,8 +33,8 @@ KINDS = {
 }
 
 
-@latest
-def of_list(suffix: str, selection: Selection, all_versions: bool) -> str:
+@remembered_whole
+def of_list(_changes: int, suffix: str, selection: Selection, all_versions: bool) -> str:
     """Return a view of the list as a file's text."""
     return KINDS[suffix].write(exports.listed(selection, all_versions=all_versions))
 

@@ -36,7 +36,7 @@ def read(text: str) -> Iterator[Entry]:
 
 
 def write(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
-    """The records as a BibTeX file; `foreign` are their raw entries, where of another format."""
+    """Return the records as BibTeX; `foreign` are their raw entries that are in another format."""
     valid = [_with_valid_key(record) for record in records]
     keys = _told_apart(citation_keys.unique(valid))
     return "\n".join(_written(*told) for told in zip(valid, keys, foreign, strict=False))

@@ -25,7 +25,7 @@ _OWN = frozenset(key for keys in csl_item.KEYS.values() for key in keys) | {"id"
 
 
 def write(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
-    """Return the records as CSL-JSON; `foreign` are their raw entries, where of another format."""
+    """Return the records as CSL-JSON; `foreign` are their raw entries in other formats."""
     return _text(_items(list(records), foreign))
 
 

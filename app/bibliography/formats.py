@@ -1,4 +1,4 @@
-"""Which format a text is in, its entries whatever that is, and records written in a format."""
+"""The formats together: detect the one of a text, read its entries, write records in one."""
 
 import codecs
 import re
@@ -26,7 +26,7 @@ _SUFFIXES = {
     ".ris": Format.RIS,
     ".json": Format.CSL,
 }
-# What the field of keywords is called in any of the formats.
+# The names of the keyword field in all formats.
 _KEYWORDS = re.compile(r"[kK](?:[eE][yY][wW][oO][rR][dD]|[wW]|1)|subject")
 _ENDING = re.compile(r"\.[a-z]+\Z")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -62,13 +62,13 @@ def read(form: Format, text: str) -> Iterator[Entry]:
 
 
 def write(form: Format, records: Iterable[Record]) -> str:
-    """Return the records in that format, with what their raw entries say beyond them."""
+    """Return the records in that format, with the fields of their raw entries that records lack."""
     written = list(records)
     return WRITERS[form](written, [foreign_entry(record, form) for record in written])
 
 
 def foreign_entry(record: Record, wanted: Format) -> ForeignEntry:
-    """Return what a record's raw entry tells a writer of that format, if it is of another one."""
+    """Return the raw entry of a record for a writer of `wanted`, empty if it is in that format."""
     form = sources.format_of(record)
     if form is None or form is wanted or not _is_telling(record, wanted):
         return ForeignEntry()
@@ -89,7 +89,7 @@ def read_source(source: str) -> Entry | None:
 
 
 def _is_telling(record: Record, wanted: Format) -> bool:
-    # To read an entry takes long, most have no keywords, and CSL alone has room for the rest.
+    # Reading an entry is slow, and only CSL has room for more than keywords, which most lack.
     return wanted is Format.CSL or _KEYWORDS.search(record.source or "") is not None
 
 

@@ -1,18 +1,18 @@
-"""DOIs, arXiv numbers, ISBNs and ORCID iDs: read as people write them, kept in one way."""
+"""DOIs, arXiv numbers, ISBNs and ORCID iDs: parsed in any notation, stored in one."""
 
 import re
 from urllib.parse import quote, unquote, urlsplit
 
-# The longest that forms take: an identifier may come within its address.
+# Maximum lengths in forms: an identifier may be entered as a URL.
 LONGEST_DOI, LONGEST_ARXIV, LONGEST_ISBN, LONGEST_ORCID = 2_000, 300, 100, 60
-# The shapes that the database holds them to, for LIKE.
+# LIKE patterns of the database constraints.
 DOI_LIKE = "10.%/_%"
 ARXIV_LIKE, OLD_ARXIV_LIKE = "____.____%", "%/_______"
 ORCID_LIKE = "____-____-____-____"
 ORCID = r"([0-9]{4}-){3}[0-9]{3}[0-9X]"
 _REGISTRANT = r"10\.[0-9]{4,9}"
 DOI = re.compile(rf"(?<![0-9.]){_REGISTRANT}(?:\.[0-9]+)*/\S+")
-# arXiv registers a DOI for each preprint.
+# arXiv registers a DOI with this prefix for each preprint.
 ARXIV_REGISTRANT = "10.48550/"
 ARXIV_NUMBER = r"\d{4}\.\d{4,5}(?:v\d+)?"
 _MONTH = r"\d\d(?:0[1-9]|1[0-2])"

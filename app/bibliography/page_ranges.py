@@ -5,7 +5,7 @@ import re
 _DASH = r"\s?(?:-{1,3}|[–—])\s?"
 _NUMBERS = re.compile(rf"(\d+){_DASH}(\d+)", re.ASCII)
 _RANGE = re.compile(rf"([^-–—]+?){_DASH}([^-–—]+)")
-# Within BibTeX, where several ranges may follow one another.
+# BibTeX fields may list several ranges.
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) ?[-–—]{1,3} ?(?=\d)")
 _ENDS = re.compile(r"(\w+)[-–]+(\w+)")
 
@@ -16,7 +16,7 @@ def read(text: str) -> str:
 
 
 def read_all(text: str) -> str:
-    """Return the same where several ranges may follow one another."""
+    """Return a list of pages with two hyphens in every range of numbers."""
     return _BETWEEN_DIGITS.sub("--", text)
 
 
@@ -27,12 +27,12 @@ def parted(pages: str) -> tuple[str, str]:
 
 
 def parted_everywhere(pages: str) -> list[str]:
-    """Return what stands before, between and behind the dashes of ranges of numbers."""
+    """Return the texts between the dashes of all ranges of numbers."""
     return _BETWEEN_DIGITS.split(pages)
 
 
-def has_longer_end(pages: str) -> bool:
-    """Tell whether the last page of a range has more characters than its first, or fewer."""
+def ends_differ_in_length(pages: str) -> bool:
+    """Tell whether the first and last page of a range differ in length."""
     return any(len(first) != len(last) for first, last in _ENDS.findall(pages))
 
 
@@ -42,10 +42,10 @@ def with_hyphen(pages: str) -> str:
 
 
 def with_dash(pages: str) -> str:
-    """Return the pages as print has them: "1–10"."""
+    """Return the pages as they are printed: "1–10"."""
     return pages.replace("--", "–")
 
 
 def as_compared(pages: str) -> str:
-    """Return the pages so that two that differ in their dashes alone are the same."""
+    """Return the pages with every kind of dash replaced by one, to compare them."""
     return with_dash(pages).replace("-", "–")

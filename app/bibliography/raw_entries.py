@@ -1,7 +1,4 @@
-"""Raw entries: how those of each format begin, and those that a publication was made of.
-
-A publication keeps its entries one after another, the newest first.
-"""
+"""Raw entries: how they begin in each format, and how a publication stores them, newest first."""
 
 import re
 from collections.abc import Iterable
@@ -11,19 +8,19 @@ from app.bibliography.entries import Format
 
 BIBTEX = r"@[ \t]*+(?P<kind>[A-Za-z][\w:+-]*+)\s*+(?P<open>[{(])"
 RIS = r"^[ \t]*+TY[ \t]*+-"
-# Where one begins within a text; an e-mail address is no entry.
+# An entry may begin within a text; an e-mail address is not one.
 BEGINNINGS = {
     Format.BIBTEX: re.compile(rf"(?<!\w){BIBTEX}"),
     Format.RIS: re.compile(RIS, re.IGNORECASE | re.MULTILINE),
 }
-# About as many as these have a text: some of BibTeX's blocks are no entries.
+# Rough patterns for counting entries; not every BibTeX block is one.
 _COUNTED = {
     Format.BIBTEX: rf"(?im)^[ \t]*(?!@(?:string|comment|preamble)){BIBTEX}",
     Format.RIS: rf"(?im){RIS}",
     Format.CSL: r'"title"\s*:',
     Format.DOCUMENT: r'"title"\s*:',
 }
-# What may come before one.
+# Characters that may precede the first entry of a text.
 BEFORE = "\ufeff \t\r\n"
 
 # RFC 7464: no text that people write contains it, and JSON sequences are parted by it.
@@ -33,7 +30,7 @@ LONGEST = 200_000
 
 
 def format_of(entry: str) -> Format | None:
-    """Return the format of a raw entry; one in JSON counts as CSL, whatever its keys."""
+    """Return the format of a raw entry; any JSON object counts as CSL."""
     text = entry.lstrip(BEFORE)
     if text.startswith("{"):
         return Format.CSL
@@ -41,19 +38,19 @@ def format_of(entry: str) -> Format | None:
 
 
 def first_format(text: str) -> Format | None:
-    """Return the format whose first entry begins before all others; None for JSON."""
+    """Return the format, BibTeX or RIS, of the first entry found in a text."""
     signs = ((begins.search(text), form) for form, begins in BEGINNINGS.items())
     found = [(sign.start(), form) for sign, form in signs if sign]
     return min(found)[1] if found else None
 
 
 def is_json(text: str) -> bool:
-    """Tell whether a text can be nothing but JSON."""
+    """Tell whether a text begins like JSON."""
     return text.lstrip(BEFORE).startswith(("{", "["))
 
 
 def count(form: Format, text: str) -> int:
-    """Return about how many entries a text has, without reading them."""
+    """Return roughly how many entries a text has, without parsing it."""
     return sum(1 for _ in re.finditer(_COUNTED[form], text))
 
 

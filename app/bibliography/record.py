@@ -147,7 +147,7 @@ class Record(Strict, frozen=True, kw_only=True, gc=False):
         return tuple(a if isinstance(a, Author) else Author(a) for a in self.authors)
 
 
-# A publication's fields are listed above alone: texts of one line each, and longer ones.
+# Derived, so that the fields are listed only in Record: single-line texts and long texts.
 FIELDS = Record.__struct_fields__
 LINES = FIELDS[FIELDS.index("volume") : FIELDS.index("abstract")]
 TEXTS = FIELDS[FIELDS.index("abstract") : FIELDS.index("topics")]

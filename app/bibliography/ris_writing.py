@@ -14,7 +14,7 @@ from app.bibliography.sources import NONE_FOREIGN, ForeignEntry
 
 
 def write(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
-    """Return the records as RIS; `foreign` are their raw entries, where of another format."""
+    """Return the records as RIS; `foreign` are their raw entries in other formats."""
     told = zip(records, foreign, strict=False)
     lines = [line for pair in told for line in (*_lines(*pair), ("ER", ""), None)]
     return "".join(f"{line[0]}  - {line[1]}\r\n" if line else "\r\n" for line in lines)

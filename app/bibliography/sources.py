@@ -1,4 +1,4 @@
-"""What the raw entry of a record says beyond it, in the format that it came in."""
+"""The raw entry that a record was made from, for writing it again."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from app.bibliography.record import Record
 
 @dataclass(frozen=True, slots=True)
 class ForeignEntry:
-    """What a raw entry says beyond its record, for the writer of another format."""
+    """The parts of a raw entry that its record lacks, for the writer of another format."""
 
     format: Format | None = None
     keywords: tuple[str, ...] = ()

@@ -103,7 +103,7 @@ class PublicationLink(Base):
     url: Mapped[str]
 
 
-# The columns that a record has a field for, in the order of the table.
+# The columns that are also fields of Record, in table order.
 FIELDS = tuple(
     column.key for column in Publication.__table__.columns if column.key in record.FIELDS
 )

@@ -1,4 +1,4 @@
-"""The count of the site's changes, which grows with every write, and what is kept until then."""
+"""The site's change counter, and the in-memory cache of results that hold until it grows."""
 
 from collections.abc import Callable, Hashable
 from threading import Lock
@@ -12,13 +12,13 @@ from app.models import Site
 
 A = TypeVarTuple("A")
 T = TypeVar("T")
-# What all answers together may take, and one about the whole list: a few of those are enough.
+# The capacity of the cache, and the share of a result as large as the whole list.
 ROOM, WHOLE_LIST = 1_024, 128
 PLACE = "vitae_cache"
 
 
 class Kept(NamedTuple):
-    """An answer, the state of the site that it holds for, and its share of the room."""
+    """A cached answer, the state of the site that it holds for, and its share of the capacity."""
 
     state: Hashable
     answer: Any
@@ -26,7 +26,7 @@ class Kept(NamedTuple):
 
 
 class Cache:
-    """Answers that took long to make; where they take too much room, the longest unused go."""
+    """A thread-safe cache of limited capacity that drops the least recently used answers first."""
 
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
@@ -37,13 +37,13 @@ class Cache:
     def recall(
         self, key: Hashable, state: Hashable, make: Callable[[], Any], share: int = 1
     ) -> Any:
-        """Return the answer kept for this state, else one made now; None is not kept."""
+        """Return the answer cached for this state, or make and cache it; None is not cached."""
         with self._lock:
             kept = self._pop(key)
             if kept and kept.state == state:
                 self._put(key, kept)
                 return kept.answer
-        # Others go on while this is made: twice at worst.
+        # Not under the lock: at worst, two threads make the same answer.
         answer = make()
         if answer is not None:
             with self._lock:
@@ -82,12 +82,12 @@ def count() -> int:
 
 
 def remembered(read: Callable[[int, *A], T]) -> Callable[[int, *A], T]:
-    """Keep the answers of a read whose first argument is the count of changes that it holds at."""
+    """Cache the answers of a read whose first argument is the change counter."""
     return _recalling(read, 1)
 
 
 def remembered_whole(read: Callable[[int, *A], T]) -> Callable[[int, *A], T]:
-    """Keep the answers of such a read where each is about the whole list, and so is large."""
+    """Cache the answers of such a read that are as large as the whole list."""
     return _recalling(read, WHOLE_LIST)
 
 

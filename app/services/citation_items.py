@@ -34,7 +34,7 @@ def item(record: Record) -> Item:
 
 def has_longer_last_page(record: Record) -> bool:
     """Tell whether the last page has more digits than the first."""
-    return page_ranges.has_longer_end(record.pages or "")
+    return page_ranges.ends_differ_in_length(record.pages or "")
 
 
 def _type(record: Record) -> str:

@@ -1,4 +1,4 @@
-"""Two at once: whether what a form showed is still what there is, and whether it came before."""
+"""The state of a form: what changed since it was opened, and whether it was already submitted."""
 
 import hashlib
 import json
@@ -31,7 +31,7 @@ def sending(key: str, sent: Iterable[tuple[str, str]]) -> str:
 
 
 def already_made(model: type[Made], form_key: str | None) -> Made | None:
-    """Return what this very form made when it was submitted before, or None."""
+    """Return what this form created when it was submitted before, or None."""
     same = select(model).where(model.form_key == form_key)
     return db.session.scalar(same) if form_key else None
 

@@ -27,7 +27,7 @@ DONE = {WorkState.PUBLISHED: "Published", WorkState.DRAFT: "Made a draft of"}
 def save(
     edited: Edited, wanted: Values, state: WorkState | None, editor: Editor, form_key: str | None
 ) -> int | None:
-    """Write a work and the version; a state of None stays as it is.
+    """Write a work and the version; its state stays as it is if `state` is None.
 
     Return the revision's id, None where nothing differs.
     """
@@ -49,7 +49,7 @@ def save(
 def add(
     wanted: Values, state: WorkState | None, editor: Editor, form_key: str | None
 ) -> int | None:
-    """Add a work, published unless it is to be a draft; return the revision's id."""
+    """Add a work, published if `state` is None; return the revision's id."""
     title = _plain(wanted["title"])
     with revisions.recording(editor, Action.ADD, f"Added “{title}”", form_key=form_key) as record:
         slug = wanted["slug"] or slugs.make(title, work_claims.taken(), "work")

@@ -1,4 +1,4 @@
-"""Who the owner is, and which of the names on a publication is hers."""
+"""Who the owner is, and which author of a publication she is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ def of(person: Person) -> Owner:
 
 
 def is_owner(person_id: Any) -> ColumnElement[bool]:
-    """Return the condition that a column of person ids holds the owner's."""
+    """Return the condition that a column of person ids equals the owner's."""
     return person_id == select(Profile.person_id).scalar_subquery()  # type: ignore[no-any-return]
 
 

@@ -17,7 +17,7 @@ def find(batch_id: int) -> Desk:
 
 
 def view_of(batch_id: int) -> View:
-    """Return which entries the address names, of an import that there is."""
+    """Return the view that the address asks for; 404 if there is no such import."""
     return desks.view_of(batch_id, pages.view(request.args)) or abort(404)
 
 

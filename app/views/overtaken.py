@@ -61,7 +61,7 @@ def take(form: OwnersForm, present: Values, names: Iterable[str]) -> None:
     """Put what there is into these fields of the form."""
     for name, one in _named(form):
         if name in names:
-            # A form changes its rows while it is checked, and what there is must stay.
+            # Copied, because validation changes the rows of a form in place.
             one.data, one.raw_data = deepcopy(present[name]), None
 
 

@@ -131,7 +131,7 @@ def in_place(template: str, revision_id: int | None, **context: Any) -> str:
 
 
 def _state() -> WorkState | None:
-    """Return the state that the pressed button gives the work, None for one that keeps it."""
+    """Return the state that the pressed button sets, or None."""
     return STATES.get(_pressed())
 
 

@@ -30,6 +30,6 @@ def test_the_ways_to_write_one() -> None:
     assert page_ranges.parted_everywhere("1--3, 7--9") == ["1", "3, 7", "9"]
 
 
-@pytest.mark.parametrize(("pages", "is_longer"), [("9--10", True), ("10--19", False), ("9", False)])
-def test_the_length_of_its_ends(pages: str, is_longer: bool) -> None:
-    assert page_ranges.has_longer_end(pages) is is_longer
+@pytest.mark.parametrize(("pages", "differ"), [("9--10", True), ("10--19", False), ("9", False)])
+def test_ends_of_different_length(pages: str, differ: bool) -> None:
+    assert page_ranges.ends_differ_in_length(pages) is differ

@@ -17,7 +17,7 @@ OFFERED = {
     ItemState.SIMILAR: (Decision.ADD, Decision.JOIN, Decision.SKIP),
     ItemState.UNREADABLE: (Decision.SKIP,),
 }
-# What tells of a version that is there.
+# The states of entries that describe an existing version.
 TOLD_AGAIN = (ItemState.CHANGED, ItemState.SAME)
 
 

@@ -10,7 +10,7 @@ from app.bibliography import citation_keys, latex, page_ranges, record
 from app.bibliography.record import Record
 from app.models import Difference
 
-# Those of the venue are the venue's own; topics and addresses belong to the work.
+# Fields of the venue and of the work, and the raw entry itself.
 NOT_COMPARED = {"venue_short", "venue_kind", "topics", "work", "source"}
 FIELDS = tuple(field for field in record.FIELDS if field not in NOT_COMPARED)
 

@@ -91,7 +91,7 @@ class Desk:
 
 
 def view_of(batch_id: int, wanted: View) -> View | None:
-    """Return which entries the page of an import shows, without reading them, or None."""
+    """Return the view of an import's page without reading its entries, or None."""
     batch = batches.find(batch_id)
     if batch is None or batch.state in WORKING:
         return wanted if batch else None

@@ -71,7 +71,7 @@ def read(batch_id: int, wanted: View) -> Page:
 
 
 def within(batch_id: int, wanted: View) -> tuple[View, int]:
-    """Return the view, of the last page for one beyond it, and how many pages there are."""
+    """Return the view, limited to the last page, and the number of pages."""
     entries = select(func.count()).select_from(ImportItem).where(*_of(batch_id, wanted))
     pages = max(1, -(-(db.session.scalar(entries) or 0) // ON_A_PAGE))
     return wanted.on_page(max(1, min(wanted.number, pages))), pages

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
-from app import database
+from app import database, fragments
 
 SECONDS_TO_WAIT = 5
 
@@ -52,8 +52,8 @@ def answer(error: HTTPException) -> ResponseReturnValue:
     heading, advice = getattr(error, "words", None) or WORDS.get(code, unknown)
     limit = f"{current_app.config['MAX_CONTENT_LENGTH'] // 2**20}"
     advice = advice.replace("{megabytes}", limit)
-    is_fragment = request.path.startswith("/fragments/")
-    template = "errors/_error.html" if is_fragment else "errors/page.html"
+    is_alone = fragments.is_fragment(request.path)
+    template = "errors/_error.html" if is_alone else "errors/page.html"
     html = render_template(template, code=code, heading=heading, advice=advice)
     # What the error itself has to say: `Allow` of a 405 (RFC 9110, 15.5.6), `Retry-After` of a 503.
     headers = [(k, v) for k, v in error.get_headers() if k != "Content-Type"]

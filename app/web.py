@@ -5,7 +5,7 @@ import gzip
 import brotli
 from flask import Flask, Response, abort, current_app, request
 
-from app import assets
+from app import assets, fragments
 
 # Waiting visitors get quality 5: 11 takes ten times as long for a tenth less.
 QUALITY = 5
@@ -50,7 +50,7 @@ def _apply(response: Response) -> Response:
     response.headers.update(HEADERS)
     response.headers["Content-Security-Policy"] = current_app.extensions["vitae_csp"]
     response.headers.setdefault("Cache-Control", "no-cache")
-    if request.path.startswith("/fragments/"):
+    if fragments.is_fragment(request.path):
         response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Content-Security-Policy"] = FRAGMENT_POLICY
     if response.direct_passthrough or request.method not in {"GET", "HEAD"}:

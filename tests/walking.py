@@ -8,7 +8,16 @@ from sqlalchemy import select
 
 from app.bibliography.record import VenueKind
 from app.database import db
-from app.models import Noun, Publication, Revision, RevisionItem, Supervision, Topic, Work
+from app.models import (
+    Noun,
+    Publication,
+    Revision,
+    RevisionItem,
+    Supervision,
+    Topic,
+    Work,
+    WorkState,
+)
 from app.services import (
     bulk,
     edited_works,
@@ -60,13 +69,13 @@ def save_work(chance: Random) -> None:
     version = chance.choice([None, *(publication.id for publication in work.publications)])
     edited = edited_works.find(work.slug, version)
     wanted = {**edited.values(), **some_fields(chance)}
-    button = chance.choice(["save", "save", "draft", "publish"])
-    editing_works.save(edited, wanted, button, TERMINAL, None)
+    state = chance.choice([None, None, WorkState.DRAFT, WorkState.PUBLISHED])
+    editing_works.save(edited, wanted, state, TERMINAL, None)
 
 
 def add_work(chance: Random) -> None:
     wanted = {**edited_works.blank(), "title": text(chance, 3), **some_fields(chance), "slug": ""}
-    editing_works.add(wanted, chance.choice(["save", "draft"]), TERMINAL, None)
+    editing_works.add(wanted, chance.choice([None, WorkState.DRAFT]), TERMINAL, None)
 
 
 def some_fields(chance: Random) -> dict[str, Any]:

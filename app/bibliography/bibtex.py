@@ -11,14 +11,16 @@ from app.bibliography import (
     bibtex_writer,
     citation_keys,
     raw_entries,
+    sources,
 )
 from app.bibliography.bibtex_file import Stated
 from app.bibliography.bibtex_inherit import Inherited, Parents
 from app.bibliography.bibtex_macros import Budget
 from app.bibliography.bibtex_writer import Origin
 from app.bibliography.characters import clean
-from app.bibliography.entries import Entry
+from app.bibliography.entries import Entry, Format
 from app.bibliography.record import Record
+from app.bibliography.sources import NONE_FOREIGN, ForeignEntry
 
 LONGEST_JUNK = 2_000
 _REFERENCE = re.compile(r"\b(?:crossref|xdata)\s*=", re.IGNORECASE)
@@ -33,11 +35,11 @@ def read(text: str) -> Iterator[Entry]:
         yield Entry(1, text[:LONGEST_JUNK], problem="line 1: there is no BibTeX entry in this text")
 
 
-def write(records: Iterable[Record]) -> str:
-    """The records as a BibTeX file; what their sources say beyond them comes out again."""
+def write(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
+    """Return the records as BibTeX; `foreign` are their raw entries that are in another format."""
     valid = [_with_valid_key(record) for record in records]
     keys = _told_apart(citation_keys.unique(valid))
-    return "\n".join(_written(record, key) for record, key in zip(valid, keys, strict=True))
+    return "\n".join(_written(*told) for told in zip(valid, keys, foreign, strict=False))
 
 
 def _read(text: str) -> Iterator[tuple[Stated, Entry]]:
@@ -131,9 +133,9 @@ def _told_apart(keys: list[str]) -> list[str]:
     return found
 
 
-def _written(record: Record, key: str) -> str:
-    source = raw_entries.first(record.source).lstrip("\ufeff \t\r\n")
-    origin = _origin(source) if source.startswith("@") else bibtex_writer.origin_elsewhere(record)
+def _written(record: Record, key: str, foreign: ForeignEntry) -> str:
+    source = sources.text(record, Format.BIBTEX)
+    origin = _origin(source) if source else bibtex_writer.origin_elsewhere(foreign.keywords)
     return bibtex_writer.write(record, key, origin)
 
 

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from app.bibliography.raw_entries import BIBTEX
+
 # These words begin an entry even where its brace is missing.
 _KNOWN = "article|book|inbook|incollection|inproceedings|misc|phdthesis|mastersthesis|techreport"
 _START = re.compile(
-    r"(?<!\w)@[ \t]*+(?P<kind>[A-Za-z][\w:+-]*+)\s*+(?P<open>[{(])"
+    rf"(?<!\w){BIBTEX}"
     rf"|^[ \t]*+@(?P<bare>{_KNOWN})\b",
     re.IGNORECASE | re.MULTILINE,
 )
 # Whatever stands open ends where the next line begins an entry.
-_INSIDE = re.compile(r'[{}()"]|\n(?=[ \t]*+@[ \t]*+[A-Za-z][\w:+-]*+\s*+[{(])')
+_INSIDE = re.compile(rf'[{{}}()"]|\n(?=[ \t]*+{BIBTEX})')
 _COMMENT = re.compile(r"@[ \t]*+comment\s*+\{", re.IGNORECASE)
 _BRACES = re.compile(r"[{}]")
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from app.bibliography import bibtex_dates, bibtex_links, bibtex_names, bibtex_titles
-from app.bibliography.bibtex_record import KEYWORDS, LINES, RANGE, TEXTS
+from app.bibliography import bibtex_dates, bibtex_links, bibtex_names, bibtex_titles, page_ranges
+from app.bibliography.bibtex_record import KEYWORDS, LINES, TEXTS
 from app.bibliography.bibtex_venues import venue_fields
 from app.bibliography.latex_escape import from_text
 from app.bibliography.record import PublicationType, Record
@@ -77,7 +77,7 @@ def _arxiv(record: Record, extras: Mapping[str, str]) -> dict[str, str]:
 
 
 def _pages(pages: str) -> str:
-    return "--".join(plain(part) for part in RANGE.split(pages))
+    return "--".join(plain(part) for part in page_ranges.parted_everywhere(pages))
 
 
 def _keywords(topics: tuple[str, ...]) -> str:

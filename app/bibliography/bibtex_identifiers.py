@@ -59,7 +59,7 @@ def _candidates(
     for name, url in _addresses(fields):
         if _ARXIV_SITE.match(url) and (number := identifiers.arxiv_id(url)):
             yield (name,), number, False
-    of_arxiv = found_doi if (found_doi or "").startswith("10.48550/") else None
+    of_arxiv = found_doi if (found_doi or "").startswith(identifiers.ARXIV_REGISTRANT) else None
     if of_arxiv and (number := identifiers.arxiv_id(of_arxiv)):
         yield (), number, False
 

@@ -15,6 +15,7 @@ from app.bibliography import (
     bibtex_supplement,
     bibtex_titles,
     bibtex_venues,
+    page_ranges,
 )
 from app.bibliography.bibtex_fieldset import Fieldset, composed, is_line, plain
 from app.bibliography.characters import unescape
@@ -38,7 +39,6 @@ LANGUAGES = {
     "chinese": "zh", "korean": "ko", "turkish": "tr", "greek": "el", "hungarian": "hu",
 }  # fmt: skip
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-RANGE = re.compile(r"(?<=\d) ?[-–—]{1,3} ?(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _text(fields: Fieldset, name: str) -> str | None:
 def _pages(fields: Fieldset) -> str | None:
     """Pages as the owner's forms keep them: a range with two hyphens."""
     text = fields.line("pages")
-    return RANGE.sub("--", text) if text else None
+    return page_ranges.read_all(text) if text else None
 
 
 def _language(fields: Fieldset) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from app.bibliography import identifiers
 from app.bibliography.bibtex_fieldset import Fieldset
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.record import VenueKind
@@ -45,7 +46,7 @@ _REPOSITORIES = {
 } | {"corr": "arXiv"}
 _REPOSITORY = re.compile(
     rf"({'|'.join(_REPOSITORIES)})(?: (?:e-?prints?|preprints?))?"
-    r"(?:[ :,/]+(?:(?:arxiv|abs)\b.*|\d{4}\.\d{4,5}(?:v\d+)?))?",
+    rf"(?:[ :,/]+(?:(?:arxiv|abs)\b.*|{identifiers.ARXIV_NUMBER}))?",
     re.IGNORECASE,
 )
 _PAPERS = {Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.ARTICLE}

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.bibliography import bibtex_canonical, bibtex_record, bibtex_supplement, sources
+from app.bibliography import bibtex_canonical, bibtex_record, bibtex_supplement
 from app.bibliography.bibtex_macros import MONTHS
 from app.bibliography.bibtex_venues import KINDS
-from app.bibliography.entries import Format
 from app.bibliography.record import Record
 
 
@@ -29,9 +28,8 @@ class Draft:
     differing: set[str]
 
 
-def origin_elsewhere(record: Record) -> Origin:
+def origin_elsewhere(keywords: tuple[str, ...]) -> Origin:
     """Return what an entry of another format says in BibTeX too beyond a record: its keywords."""
-    keywords = sources.keywords(record, Format.RIS, Format.CSL)
     separator = "; " if any("," in keyword for keyword in keywords) else ", "
     text = bibtex_canonical.plain(separator.join(keywords))
     return Origin(extras={"keywords": text} if text else {})

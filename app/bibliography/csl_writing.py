@@ -17,37 +17,37 @@ from app.bibliography.csl_reading import Understood, understood
 from app.bibliography.csl_variables import MEANT, TYPES, is_valid
 from app.bibliography.entries import Entry, Format
 from app.bibliography.record import PublicationType, Record
+from app.bibliography.sources import NONE_FOREIGN, ForeignEntry
 
 # No profile document or institute's listing, whose entries are kept as JSON too, has these keys.
 _SIGNS = frozenset({"id", "DOI", "URL", "author", "issued", "container-title", "custom"})
 _OWN = frozenset(key for keys in csl_item.KEYS.values() for key in keys) | {"id", "type"}
-_OTHERS = (Format.BIBTEX, Format.RIS)
 
 
-def write(records: Iterable[Record]) -> str:
-    """Return the records as CSL-JSON, one item after the other in an array."""
-    return _text(_items(list(records)))
+def write(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
+    """Return the records as CSL-JSON; `foreign` are their raw entries in other formats."""
+    return _text(_items(list(records), foreign))
 
 
 def write_entries(entries: Iterable[Entry]) -> str:
     """Return the entries that have a record, each with what it says beyond it."""
     told = [(entry, entry.record) for entry in entries if entry.record]
-    items = _items([record for _, record in told])
+    items = _items([record for _, record in told], NONE_FOREIGN)
     return _text([csl_custom.beside(i, entry) for i, (entry, _) in zip(items, told, strict=True)])
 
 
-def _items(records: list[Record]) -> list[dict[str, Any]]:
+def _items(records: list[Record], foreign: Iterable[ForeignEntry]) -> list[dict[str, Any]]:
     keys = citation_keys.unique(records)
-    return [item(record, key) for record, key in zip(records, keys, strict=True)]
+    return [item(*told) for told in zip(records, keys, foreign, strict=False)]
 
 
 def _text(items: list[dict[str, Any]]) -> str:
     return msgspec.json.format(msgspec.json.encode(items), indent=2).decode() + "\n"
 
 
-def item(record: Record, key: str) -> dict[str, Any]:
+def item(record: Record, key: str, foreign: ForeignEntry | None = None) -> dict[str, Any]:
     """Return a record as a CSL item, valid by CSL's schema, its `id` being `key`."""
-    said, custom = _source(record)
+    said, custom = _source(record, foreign or ForeignEntry())
     found = csl_item.plain(record, key)
     placed = {name: value for name, value in said.left.items() if _has_place(name, value, found)}
     elsewhere = {name: value for name, value in said.left.items() if name not in placed}
@@ -58,7 +58,7 @@ def item(record: Record, key: str) -> dict[str, Any]:
     return found | ({"custom": custom} if custom else {})
 
 
-def _source(record: Record) -> tuple[Understood, dict[str, Any]]:
+def _source(record: Record, foreign: ForeignEntry) -> tuple[Understood, dict[str, Any]]:
     """What the source says beyond a record, and what of it stays under `custom`."""
     raw = _raw(sources.text(record, Format.CSL))
     if raw is not None:
@@ -67,11 +67,8 @@ def _source(record: Record) -> tuple[Understood, dict[str, Any]]:
         kept = {k: v for k, v in custom.items() if k != "vitae"} if isinstance(custom, dict) else {}
         left = csl_custom.unsettled(said.left, csl_custom.restored(said.fields, raw))
         return said._replace(left=left | csl_custom.extras(raw)), kept
-    for name in _OTHERS:
-        if entry := sources.entry(record, name):
-            kept = {str(name): dict(entry.extras)} if entry.extras else {}
-            return Understood({}, entry.keywords, {}), kept
-    return Understood({}, (), {}), {}
+    kept = {str(foreign.format): dict(foreign.extras)} if foreign.extras else {}
+    return Understood({}, foreign.keywords, {}), kept
 
 
 def _raw(source: str) -> dict[str, Any] | None:

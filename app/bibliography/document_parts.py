@@ -4,13 +4,14 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from app.bibliography import identifiers
 from app.bibliography.record import HttpAddress, Line, Slug, Strict, Text
 
 Date = Annotated[
     str,
     Meta(pattern=r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z"),
 ]
-Orcid = Annotated[str, Meta(pattern=r"^([0-9]{4}-){3}[0-9]{3}[0-9X]\Z")]
+Orcid = Annotated[str, Meta(pattern=rf"^{identifiers.ORCID}\Z")]
 Email = Annotated[str, Meta(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\Z", max_length=254)]
 
 

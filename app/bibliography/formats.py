@@ -1,18 +1,24 @@
-"""Which format a text is in, and its entries whatever that is."""
+"""The formats together: detect the one of a text, read its entries, write records in one."""
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
-from importlib import import_module
-from typing import cast
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from app.bibliography import document_entries, raw_entries
+from app.bibliography import bibtex, csl, document_entries, raw_entries, ris, sources
 from app.bibliography.entries import Entry, Format
+from app.bibliography.record import Record
+from app.bibliography.sources import ForeignEntry
 
-_RIS = re.compile(r"^[ \t]*+TY[ \t]*+-", re.IGNORECASE | re.MULTILINE)
-_BIBTEX = re.compile(r"(?<!\w)@[ \t]*+[A-Za-z][\w:+-]*+\s*+[{(]")
+READERS = {
+    Format.BIBTEX: bibtex.read,
+    Format.RIS: ris.read,
+    Format.CSL: csl.read,
+    Format.DOCUMENT: document_entries.read,
+}
+WRITERS = {Format.BIBTEX: bibtex.write, Format.RIS: ris.write, Format.CSL: csl.write}
+
 _FIRST_KEY = re.compile(r'\s*\{\s*"(?:vitae|person)"\s*:')
 _SUFFIXES = {
     ".bib": Format.BIBTEX,
@@ -20,19 +26,19 @@ _SUFFIXES = {
     ".ris": Format.RIS,
     ".json": Format.CSL,
 }
+# The names of the keyword field in all formats.
+_KEYWORDS = re.compile(r"[kK](?:[eE][yY][wW][oO][rR][dD]|[wW]|1)|subject")
 _ENDING = re.compile(r"\.[a-z]+\Z")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def detect(name: str, text: str) -> Format | None:
     """The format of a file: what its text looks like, else what its name says."""
-    text = text.lstrip("\ufeff \t\r\n")
-    if text.startswith(("{", "[")):
+    text = text.lstrip(raw_entries.BEFORE)
+    if raw_entries.is_json(text):
         return _of_json(text)
-    signs = ((_RIS, Format.RIS), (_BIBTEX, Format.BIBTEX))
-    found = [(sign.start(), form) for pattern, form in signs if (sign := pattern.search(text))]
     ending = _ENDING.search(name.lower().strip())
-    return min(found)[1] if found else _SUFFIXES.get(ending[0]) if ending else None
+    return raw_entries.first_format(text) or (_SUFFIXES.get(ending[0]) if ending else None)
 
 
 def decode(content: bytes) -> tuple[str, list[str]]:
@@ -52,11 +58,22 @@ def decode(content: bytes) -> tuple[str, list[str]]:
 
 def read(form: Format, text: str) -> Iterator[Entry]:
     """Every entry of a text in that format; a text that can't be read is one, with the reason."""
-    if form is Format.DOCUMENT:
-        return document_entries.read(text)
-    # Loaded when needed: no page shows a bibliography before somebody brings one.
-    module = import_module(f"app.bibliography.{form.value}")
-    return cast(Callable[[str], Iterator[Entry]], module.read)(text)
+    return READERS[form](text)
+
+
+def write(form: Format, records: Iterable[Record]) -> str:
+    """Return the records in that format, with the fields of their raw entries that records lack."""
+    written = list(records)
+    return WRITERS[form](written, [foreign_entry(record, form) for record in written])
+
+
+def foreign_entry(record: Record, wanted: Format) -> ForeignEntry:
+    """Return the raw entry of a record for a writer of `wanted`, empty if it is in that format."""
+    form = sources.format_of(record)
+    if form is None or form is wanted or not _is_telling(record, wanted):
+        return ForeignEntry()
+    entry = next(read(form, raw_entries.first(record.source)), None)
+    return ForeignEntry(form, entry.keywords, entry.extras) if entry else ForeignEntry()
 
 
 def read_source(source: str) -> Entry | None:
@@ -69,6 +86,11 @@ def read_source(source: str) -> Entry | None:
         return Entry(1, first, record)
     entry = next(read(form, first), None)
     return entry if entry and entry.record else None
+
+
+def _is_telling(record: Record, wanted: Format) -> bool:
+    # Reading an entry is slow, and only CSL has room for more than keywords, which most lack.
+    return wanted is Format.CSL or _KEYWORDS.search(record.source or "") is not None
 
 
 def _of_json(text: str) -> Format:

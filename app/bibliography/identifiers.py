@@ -1,9 +1,20 @@
-"""DOIs and arXiv numbers: understood in every way people write them, kept in one."""
+"""DOIs, arXiv numbers, ISBNs and ORCID iDs: parsed in any notation, stored in one."""
 
 import re
 from urllib.parse import quote, unquote, urlsplit
 
-DOI = re.compile(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+# Maximum lengths in forms: an identifier may be entered as a URL.
+LONGEST_DOI, LONGEST_ARXIV, LONGEST_ISBN, LONGEST_ORCID = 2_000, 300, 100, 60
+# LIKE patterns of the database constraints.
+DOI_LIKE = "10.%/_%"
+ARXIV_LIKE, OLD_ARXIV_LIKE = "____.____%", "%/_______"
+ORCID_LIKE = "____-____-____-____"
+ORCID = r"([0-9]{4}-){3}[0-9]{3}[0-9X]"
+_REGISTRANT = r"10\.[0-9]{4,9}"
+DOI = re.compile(rf"(?<![0-9.]){_REGISTRANT}(?:\.[0-9]+)*/\S+")
+# arXiv registers a DOI with this prefix for each preprint.
+ARXIV_REGISTRANT = "10.48550/"
+ARXIV_NUMBER = r"\d{4}\.\d{4,5}(?:v\d+)?"
 _MONTH = r"\d\d(?:0[1-9]|1[0-2])"
 ARXIV = re.compile(
     rf"({_MONTH}\.\d{{4,5}}|[a-z][a-z\-]*(?:\.[a-z\-]+)?/{_MONTH}\d{{3}})(?:v\d+)?",
@@ -25,7 +36,7 @@ HOSTS = {
 def doi(text: str) -> str | None:
     """Return the DOI in `text`, in lower case without its resolver, or None (DOI Handbook 2.4)."""
     if "://" in text:
-        text = re.sub(r"(10\.[0-9]{4,9}[^?#&]*)[?#&].*", r"\1", text)
+        text = re.sub(rf"({_REGISTRANT}[^?#&]*)[?#&].*", r"\1", text)
     # BibTeX files escape the underscores of DOIs.
     found = DOI.search(_visible(text).replace("\\", ""))
     value = _without_sentence(found.group()) if found else ""
@@ -40,6 +51,12 @@ def arxiv_id(text: str) -> str | None:
     found = ARXIV.fullmatch(text)
     # A subject class ("math.GT/0309136") is not part of the number that arXiv resolves.
     return re.sub(r"\.[a-z\-]+/", "/", found.group(1).lower()) if found else None
+
+
+def is_isbn(text: str) -> bool:
+    """Tell whether a text is an ISBN of ten or thirteen digits, with hyphens or without."""
+    digits = re.sub(r"[\s-]", "", text)
+    return re.fullmatch(r"(?:97[89])?\d{9}[\dXx]", digits, re.ASCII) is not None
 
 
 def orcid(text: str) -> str | None:

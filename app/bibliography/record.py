@@ -5,6 +5,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from app.bibliography import identifiers
+
 VISIBLE = "[^\\s\u00ad\u200b-\u200f\u2060]"
 Text = Annotated[str, Meta(min_length=1, max_length=200_000, pattern=VISIBLE)]
 Line = Annotated[str, Meta(min_length=1, max_length=2_000, pattern=VISIBLE)]
@@ -59,6 +61,15 @@ class VenueKind(StrEnum):
     INSTITUTION = "institution"
 
 
+VENUE_KINDS = {
+    PublicationType.ARTICLE_JOURNAL: VenueKind.JOURNAL,
+    PublicationType.PAPER_CONFERENCE: VenueKind.CONFERENCE,
+    PublicationType.THESIS: VenueKind.INSTITUTION,
+    PublicationType.REPORT: VenueKind.INSTITUTION,
+    PublicationType.ARTICLE: VenueKind.REPOSITORY,
+}
+
+
 class LinkKind(StrEnum):
     PDF = "pdf"
     CODE = "code"
@@ -72,6 +83,16 @@ class LinkKind(StrEnum):
     def label(self) -> str:
         """The word that a link without a label of its own shows."""
         return "PDF" if self is LinkKind.PDF else self.value.capitalize()
+
+
+def default_label(kind: LinkKind, url: str) -> str:
+    """Return the words of a link that has none of its own."""
+    return identifiers.site_name(url) if kind is LinkKind.WEB else kind.label
+
+
+def default_kind(type_: PublicationType) -> VenueKind:
+    """Return the kind of venue where publications of a type appear, unless they say so."""
+    return VENUE_KINDS.get(type_, VenueKind.PUBLISHER)
 
 
 class Strict(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
@@ -124,3 +145,9 @@ class Record(Strict, frozen=True, kw_only=True, gc=False):
     def people(self) -> tuple[Author, ...]:
         """The authors, those given as bare names included."""
         return tuple(a if isinstance(a, Author) else Author(a) for a in self.authors)
+
+
+# Derived, so that the fields are listed only in Record: single-line texts and long texts.
+FIELDS = Record.__struct_fields__
+LINES = FIELDS[FIELDS.index("volume") : FIELDS.index("abstract")]
+TEXTS = FIELDS[FIELDS.index("abstract") : FIELDS.index("topics")]

@@ -37,7 +37,7 @@ def arxiv_id(values: Values) -> str | None:
 def isbn(values: Values) -> str:
     """Return the first ISBN; the same tag has the ISSN of a journal."""
     for at, value in values.every("SN"):
-        if re.fullmatch(r"(?:97[89])?\d{9}[\dXx]", re.sub(r"[\s-]", "", value), re.ASCII):
+        if identifiers.is_isbn(value):
             values.use(at)
             return value
     return ""

@@ -10,15 +10,17 @@ from app.bibliography.ris_fields import date, fields, type_of
 from app.bibliography.ris_lines import cut
 from app.bibliography.ris_tags import DATES, INSTITUTIONAL, VENUES, VENUES_SHORT, WRITTEN
 from app.bibliography.ris_values import Values
+from app.bibliography.sources import NONE_FOREIGN, ForeignEntry
 
 
-def write(records: Iterable[Record]) -> str:
-    """Return the records as RIS, each line ended as the format wants it."""
-    lines = [line for record in records for line in (*_lines(record), ("ER", ""), None)]
+def write(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
+    """Return the records as RIS; `foreign` are their raw entries in other formats."""
+    told = zip(records, foreign, strict=False)
+    lines = [line for pair in told for line in (*_lines(*pair), ("ER", ""), None)]
     return "".join(f"{line[0]}  - {line[1]}\r\n" if line else "\r\n" for line in lines)
 
 
-def _lines(record: Record) -> Iterator[tuple[str, str]]:
+def _lines(record: Record, foreign: ForeignEntry) -> Iterator[tuple[str, str]]:
     source = Values([tag for raw in cut(sources.text(record, Format.RIS)) for tag in raw.tags])
     given = source.peek("TY")
     if source.said:
@@ -27,7 +29,7 @@ def _lines(record: Record) -> Iterator[tuple[str, str]]:
     for tag, value in _said(record):
         if line := " ".join((value or "").split()):
             yield tag, line
-    keywords = source.keywords() or sources.keywords(record, Format.BIBTEX, Format.CSL)
+    keywords = source.keywords() or foreign.keywords
     yield from (("KW", " ".join(keyword.split())) for keyword in keywords)
     for tag, value in source.left():
         kept = ris_addresses.beyond(record, value) if tag in ris_addresses.KINDS else value

@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, MultipleFileField
 from wtforms.validators import ValidationError
 
+from app.bibliography import identifiers
 from app.forms.base import OwnersForm
 from app.forms.fields import Line, Text
 from app.services.importing import batches, choices
@@ -33,7 +34,7 @@ class BeginForm(OwnersForm):
     )  # fmt: skip
     identifier = Line(
         "Or look up a DOI, an arXiv number, an ORCID iD or an OpenAlex author",
-        limit=2_000,
+        limit=identifiers.LONGEST_DOI,
         hint="The number or its whole address. An iD brings all works of its author.",
         autocomplete="off",
         placeholder="10.1000/182",

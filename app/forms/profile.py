@@ -33,7 +33,12 @@ class HeaderForm(OwnersForm):
     position_title = Line("Position", limit=500, autocomplete="organization-title")
     affiliation = Line("Affiliation", limit=500, autocomplete="organization")
     email = Line("E-mail", limit=254, type="email", inputmode="email", autocomplete="email")
-    orcid = Line("ORCID iD", limit=60, hint="Sixteen digits, or the address.", autocomplete="off")
+    orcid = Line(
+        "ORCID iD",
+        limit=identifiers.LONGEST_ORCID,
+        hint="Sixteen digits, or the address.",
+        autocomplete="off",
+    )
     links = Rows("Links", LINK_COLUMNS, limit=50, one="link")
     topics = Rows(
         "Research topics",

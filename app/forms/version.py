@@ -21,8 +21,15 @@ class VersionForm(OwnersForm):
     type = Choice("Type", TYPES)
     venue = Line("Venue", limit=500, autocomplete="off")
     year = Number("Year", dates.Year())
-    doi = Line("DOI", limit=500, hint="The number or its address.", autocomplete="off")
-    arxiv_id = Line("arXiv", limit=200, hint="The number or its address.", autocomplete="off")
+    doi = Line(
+        "DOI", limit=identifiers.LONGEST_DOI, hint="The number or its address.", autocomplete="off"
+    )
+    arxiv_id = Line(
+        "arXiv",
+        limit=identifiers.LONGEST_ARXIV,
+        hint="The number or its address.",
+        autocomplete="off",
+    )
 
     holder: Holder | None = None
 

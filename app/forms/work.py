@@ -60,9 +60,20 @@ class WorkForm(OwnersForm):
     issue = Line("Issue", limit=100)
     pages = Line("Pages", limit=100)
     publisher = Line("Publisher", limit=300)
-    doi = Line("DOI", hint="The number or its address.", autocomplete="off", spellcheck="false")
-    arxiv_id = Line("arXiv", hint="The number or its address.", limit=300, autocomplete="off")
-    isbn = Line("ISBN", limit=100, autocomplete="off")
+    doi = Line(
+        "DOI",
+        hint="The number or its address.",
+        limit=identifiers.LONGEST_DOI,
+        autocomplete="off",
+        spellcheck="false",
+    )
+    arxiv_id = Line(
+        "arXiv",
+        hint="The number or its address.",
+        limit=identifiers.LONGEST_ARXIV,
+        autocomplete="off",
+    )
+    isbn = Line("ISBN", limit=identifiers.LONGEST_ISBN, autocomplete="off")
     citation_key = Line("Citation key", limit=200, autocomplete="off", spellcheck="false")
     language = Line("Language", hint="A tag such as en or pt-BR.", limit=35, autocomplete="off")
     note = Text("Note", rows=2, limit=5_000)

@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.bibliography.identifiers import ORCID_LIKE
 from app.database import Base
 from app.models.columns import Id, PersonId, UniqueText, http_address, not_blank
 
@@ -15,7 +16,7 @@ class Person(Base):
         not_blank("name"),
         not_blank("family_name"),
         http_address("url"),
-        CheckConstraint("orcid LIKE '____-____-____-____'", name="orcid_shape"),
+        CheckConstraint(f"orcid LIKE '{ORCID_LIKE}'", name="orcid_shape"),
         # An id is never given twice: history and the trash name records by it.
         {"sqlite_autoincrement": True},
     )

@@ -3,6 +3,8 @@
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.bibliography import record
+from app.bibliography.identifiers import ARXIV_LIKE, DOI_LIKE, OLD_ARXIV_LIKE
 from app.bibliography.record import LinkKind, PublicationType
 from app.database import Base
 from app.models.columns import (
@@ -27,8 +29,10 @@ class Publication(Base):
         CheckConstraint("month IS NULL OR year IS NOT NULL", name="month_has_year"),
         CheckConstraint("day BETWEEN 1 AND 31", name="day_range"),
         CheckConstraint("day IS NULL OR month IS NOT NULL", name="day_has_month"),
-        CheckConstraint("doi LIKE '10.%/_%' AND doi = lower(doi)", name="doi_shape"),
-        CheckConstraint("arxiv_id LIKE '____.____%' OR arxiv_id LIKE '%/_______'", name="arxiv"),
+        CheckConstraint(f"doi LIKE '{DOI_LIKE}' AND doi = lower(doi)", name="doi_shape"),
+        CheckConstraint(
+            f"arxiv_id LIKE '{ARXIV_LIKE}' OR arxiv_id LIKE '{OLD_ARXIV_LIKE}'", name="arxiv"
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -97,3 +101,9 @@ class PublicationLink(Base):
     kind: Mapped[LinkKind] = mapped_column(one_of(LinkKind, "kind"))
     label: Mapped[str]
     url: Mapped[str]
+
+
+# The columns that are also fields of Record, in table order.
+FIELDS = tuple(
+    column.key for column in Publication.__table__.columns if column.key in record.FIELDS
+)

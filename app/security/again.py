@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 from wtforms import PasswordField
 
+from app import fragments
 from app.forms.account import AgainForm, PasswordForm
 from app.security.guard import is_editing
 from app.security.identity import Refusal, begin, can_sign_in, editor, is_token
@@ -83,10 +84,10 @@ def _ask(
     secret = {field.name for field in PasswordForm() if isinstance(field, PasswordField)}
     carried = _carried()
     kept = MultiDict((k, v) for k, v in carried.items(multi=True) if k not in secret)
-    is_fragment = request.path.startswith("/fragments/")
+    is_alone = fragments.is_fragment(request.path)
     place = request.form.get("place", "")
     html = render_template(
-        "account/_again.html" if is_fragment else "account/again.html",
+        "account/_again.html" if is_alone else "account/again.html",
         form=form,
         problem=problem,
         carried=kept,
@@ -95,5 +96,6 @@ def _ask(
         can_sign_in=can_sign_in(),
         has_files=any(file.filename for file in request.files.values()),
         address=asked(),
+        is_alone=is_alone,
     )
     return html, status, {"Retry-After": str(seconds)} if seconds else {}

@@ -5,12 +5,13 @@ import re
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app import fragments
 from app.security.identity import Refusal, editor, has_cookie, require
 from app.security.paths import here
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-EDITING = re.compile(r"/(fragments/)?edit(/|$)")
-PRIVATE = re.compile(r"/((fragments/)?edit|sign-in|sign-out|welcome)(/|$)")
+EDITING = re.compile(r"/edit(/|$)")
+PRIVATE = re.compile(r"/(sign-in|sign-out|welcome)(/|$)")
 
 
 def refuse_other_sites() -> None:
@@ -37,19 +38,19 @@ def refuse_strangers() -> ResponseReturnValue | None:
         return None
     if request.method not in {"GET", "HEAD"}:
         require()
-    if not request.path.startswith("/fragments/"):
+    if not fragments.is_fragment(request.path):
         return redirect(url_for("sign_in.page", next=here()), 303)
     return render_template("account/_signed_out.html", next=here()), 401
 
 
 def is_editing() -> bool:
     """Return whether the address is of the owner's side."""
-    return EDITING.match(request.path) is not None
+    return EDITING.match(fragments.page_path(request.path)) is not None
 
 
 def keep_private(response: Response) -> Response:
     """Let no cache keep what was made for somebody signed in."""
-    if PRIVATE.match(request.path):
+    if is_editing() or PRIVATE.match(request.path):
         response.headers["Cache-Control"] = "no-store"
     elif has_cookie():
         # What says of itself how long it holds is the same for everybody.

@@ -4,6 +4,8 @@ from urllib.parse import quote, urlsplit
 
 from flask import request
 
+from app import fragments
+
 HOME = "/"
 LONGEST = 2_000
 
@@ -23,7 +25,7 @@ def own_path(text: str | None) -> str:
 
 def here() -> str:
     """Return the path that is asked for, for after signing in; a fragment's page, for it."""
-    return _page_of_fragment() if request.path.startswith("/fragments/") else asked()
+    return _page_of_fragment() if fragments.is_fragment(request.path) else asked()
 
 
 def asked() -> str:

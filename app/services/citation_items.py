@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
-from app.bibliography import identifiers, names
+from app.bibliography import identifiers, names, page_ranges
 from app.bibliography.latex import to_text
 from app.bibliography.record import LinkKind, PublicationType, Record
 from app.services.citation_text import guarded, guarded_latex
@@ -34,8 +34,7 @@ def item(record: Record) -> Item:
 
 def has_longer_last_page(record: Record) -> bool:
     """Tell whether the last page has more digits than the first."""
-    ranges = re.findall(r"(\w+)[-–]+(\w+)", record.pages or "")
-    return any(len(first) != len(last) for first, last in ranges)
+    return page_ranges.ends_differ_in_length(record.pages or "")
 
 
 def _type(record: Record) -> str:
@@ -58,7 +57,7 @@ def _numbers(record: Record) -> dict[str, str | None]:
     return {
         "volume": record.volume,
         "issue": issue,
-        "page": (record.pages or "").replace("--", "–"),
+        "page": page_ranges.with_dash(record.pages or ""),
         "DOI": record.doi,
         "number": f"arXiv:{arxiv_id}" if arxiv_id else own,
         "genre": "Thesis" if record.type is PublicationType.THESIS else None,

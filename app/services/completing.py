@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from app.bibliography import latex, names
-from app.bibliography.record import Record
+from app.bibliography.record import LINES, TEXTS, Record
 from app.models import Publication
 from app.services import publications, rendering
-from app.services.publications import PLAIN_FIELDS, Publications
+from app.services.publications import Publications
 
 
 def find(versions: Iterable[Publication], record: Record) -> Publication | None:
@@ -23,8 +23,10 @@ def complete(publication: Publication, record: Record, made: Publications, owner
     """Fill what is empty from `record`, overwrite nothing; tell whether anything was filled."""
     lacking = [
         field
-        for field in (*PLAIN_FIELDS, "arxiv_id")
-        if getattr(publication, field) is None and getattr(record, field) is not None
+        for field in (*LINES, *TEXTS)
+        if field != "doi"
+        and getattr(publication, field) is None
+        and getattr(record, field) is not None
     ]
     for field in lacking:
         setattr(publication, field, getattr(record, field))

@@ -1,11 +1,17 @@
-"""Two at once: whether what a form showed is still what there is."""
+"""The state of a form: what changed since it was opened, and whether it was already submitted."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+
+from app.database import db
+from app.models import ImportBatch, Revision
 
 Values = Mapping[str, Any]
+Made = TypeVar("Made", Revision, ImportBatch)
 
 
 def digests(values: Values) -> str:
@@ -22,6 +28,12 @@ def changed(seen: str, present: Values) -> set[str]:
 def sending(key: str, sent: Iterable[tuple[str, str]]) -> str:
     """Return the name of one sending of a form: its key and a digest of all that it says."""
     return f"{key[:40]}.{digest(sorted(sent))}" if key else ""
+
+
+def already_made(model: type[Made], form_key: str | None) -> Made | None:
+    """Return what this form created when it was submitted before, or None."""
+    same = select(model).where(model.form_key == form_key)
+    return db.session.scalar(same) if form_key else None
 
 
 def digest(value: Any) -> str:

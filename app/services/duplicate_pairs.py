@@ -2,11 +2,9 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
 
-from flask import current_app
 from sqlalchemy import select
 
 from app.bibliography import latex, names
@@ -14,8 +12,8 @@ from app.bibliography.similarity import Index
 from app.database import db, reading
 from app.models import Authorship, Publication
 from app.services import changes
+from app.services.changes import remembered_whole
 
-PLACE = __name__
 LATEX = re.compile(r"[\\{}$~^&%`']|--")
 
 
@@ -36,23 +34,9 @@ class Row(NamedTuple):
     authors: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Compared:
-    """All pairs at a count of the site's changes, and what they follow from."""
-
-    count: int
-    digest: bytes
-    pairs: list[Pair]
-
-
 def find() -> list[Pair]:
     """Return the works that may be one, those kept apart too; the most like first."""
-    kept: Compared | None = current_app.extensions.get(PLACE)
-    count = changes.count()
-    if kept is None or kept.count != count:
-        kept = _compared(count, kept)
-        current_app.extensions[PLACE] = kept
-    return kept.pairs
+    return _pairs(changes.count())
 
 
 def index() -> Index:
@@ -63,12 +47,17 @@ def index() -> Index:
     return _index(rows)
 
 
-def _compared(count: int, before: Compared | None) -> Compared:
+@remembered_whole
+def _pairs(_changes: int) -> list[Pair]:
     rows = _rows()
-    digest = _digest(rows)
-    if before and before.digest == digest:
-        return Compared(count, digest, before.pairs)
-    return Compared(count, digest, [Pair(*pair) for pair in _index(rows).pairs()])
+    found: list[Pair] = changes.cache().recall(
+        __name__, _digest(rows), lambda: _compared(rows), changes.WHOLE_LIST
+    )
+    return found
+
+
+def _compared(rows: list[Row]) -> list[Pair]:
+    return [Pair(*pair) for pair in _index(rows).pairs()]
 
 
 def _digest(rows: list[Row]) -> bytes:

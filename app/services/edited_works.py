@@ -1,6 +1,7 @@
 """Works as their form shows them, drafts too."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import or_, select
 
@@ -36,7 +37,11 @@ class Edited:
         return [(Noun.WORK, self.work.id), *([(Noun.VENUE, venue_id)] if venue_id else [])]
 
     def values(self) -> Values:
-        """Return what the form shows."""
+        """Return what the form shows, as it was when first asked for."""
+        return self._values
+
+    @cached_property
+    def _values(self) -> Values:
         topics_ = sorted(self.work.topics, key=lambda topic: (topic.position, topic.name))
         return {
             **editing_publications.values(self.publication),

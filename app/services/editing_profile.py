@@ -10,7 +10,7 @@ from app.bibliography import names
 from app.database import db
 from app.models import Action, Noun, Person, PersonName, Profile, ProfileTopic, Topic
 from app.models.profile import Link
-from app.services import revisions, slugs, topics
+from app.services import recognising, revisions, slugs, topics
 from app.services.editors import Editor
 from app.services.revisions import Recording
 from app.services.snapshots import Record
@@ -22,7 +22,7 @@ OF_PERSON = ("name", "given_name", "family_name")
 
 def records() -> list[Record]:
     """Return the records that make up the profile: itself, and its person."""
-    person_id = db.session.scalar(select(Profile.person_id))
+    person_id = recognising.owner_id()
     return [(Noun.PROFILE, 1), *([(Noun.PERSON, person_id)] if person_id else [])]
 
 

@@ -2,29 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import select
 from werkzeug.urls import iri_to_uri
 
 from app.bibliography.characters import clean
-from app.bibliography.record import LinkKind, PublicationType, VenueKind
+from app.bibliography.record import LINES, TEXTS, LinkKind, PublicationType, VenueKind
 from app.database import db
-from app.models import Authorship, Profile, Publication, PublicationLink
-from app.services import rendering, venues
+from app.models import Authorship, Publication, PublicationLink
+from app.services import recognising, rendering, venues
 from app.services.revisions import Recording
 
 Values = dict[str, Any]
-LINES = (
-    *("volume", "issue", "pages", "publisher", "doi", "arxiv_id", "isbn", "citation_key"),
-    "language",
-)
-TEXTS = ("abstract", "note")
 OF_VENUE = ("venue_short", "venue_kind")
 NO_AUTHOR = {"name": "", "equal": False, "corresponding": False, "owner": False}
 
 
 def values(publication: Publication) -> Values:
     """Return what the form shows of a version: texts as a form sends them, "" for none."""
-    venue, owner_id = publication.venue, _owner_id()
+    venue, owner_id = publication.venue, recognising.owner_id()
     return {
         "title": _line(publication.title),
         "authors": [_author(authorship, owner_id) for authorship in publication.authorships],
@@ -69,11 +63,11 @@ def write(publication: Publication, present: Values, wanted: Values, record: Rec
         _set_links(publication, wanted["links"])
     if changed.intersection(("venue", *OF_VENUE)):
         _set_venue(publication, changed, wanted, record)
-    rendering.render(publication, _owner_id())
+    rendering.render(publication, recognising.owner_id())
 
 
 def _set_authors(publication: Publication, rows: list[Values]) -> None:
-    owner_id = _owner_id()
+    owner_id = recognising.owner_id()
     # Whoever else is known by a name stays so while it is written the same.
     known = {
         _line(authorship.name_as_published): authorship.person_id
@@ -136,7 +130,3 @@ def _author(authorship: Authorship, owner_id: int | None) -> Values:
 
 def _line(text: str | None) -> str:
     return " ".join(clean(text or "").split())
-
-
-def _owner_id() -> int | None:
-    return db.session.scalar(select(Profile.person_id))

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
 from app.bibliography.record import PublicationType
 from app.database import db
-from app.models import Action, Authorship, Noun, Profile, Publication, Work, now
-from app.services import rendering, revisions, venues, versions
+from app.models import Action, Authorship, Noun, Publication, Work, now
+from app.services import recognising, rendering, revisions, venues, versions
 from app.services.editors import Editor
 from app.services.revisions import Recording
 
@@ -96,7 +94,7 @@ def _made(work: Work, values: Values, record: Recording) -> Publication:
         arxiv_id=values["arxiv_id"] or None,
         authorships=[_copy(authorship) for authorship in work.publications[0].authorships],
     )
-    rendering.render(made, db.session.scalar(select(Profile.person_id)))
+    rendering.render(made, recognising.owner_id())
     return made
 
 

@@ -20,19 +20,19 @@ from app.services.editing_publications import Values
 from app.services.editors import Editor
 from app.services.revisions import Recording
 
-STATES = {"publish": WorkState.PUBLISHED, "draft": WorkState.DRAFT}
+__all__ = ["WorkState", "add", "add_version", "delete", "save"]
 DONE = {WorkState.PUBLISHED: "Published", WorkState.DRAFT: "Made a draft of"}
 
 
 def save(
-    edited: Edited, wanted: Values, button: str, editor: Editor, form_key: str | None
+    edited: Edited, wanted: Values, state: WorkState | None, editor: Editor, form_key: str | None
 ) -> int | None:
-    """Write a work and the version; the buttons "publish" and "draft" change its state.
+    """Write a work and the version; its state stays as it is if `state` is None.
 
     Return the revision's id, None where nothing differs.
     """
     work, publication = edited.work, edited.publication
-    state = STATES.get(button, work.state)
+    state = state or work.state
     done = "Edited" if state is work.state else DONE[state]
     title = f"{done} “{_plain(wanted['title'])}”"
     with revisions.recording(editor, Action.SAVE, title, form_key=form_key) as record:
@@ -46,12 +46,14 @@ def save(
     return record.revision.id if record.revision else None
 
 
-def add(wanted: Values, button: str, editor: Editor, form_key: str | None) -> int | None:
-    """Add a work, published unless the button is "draft"; return the revision's id."""
+def add(
+    wanted: Values, state: WorkState | None, editor: Editor, form_key: str | None
+) -> int | None:
+    """Add a work, published if `state` is None; return the revision's id."""
     title = _plain(wanted["title"])
     with revisions.recording(editor, Action.ADD, f"Added “{title}”", form_key=form_key) as record:
         slug = wanted["slug"] or slugs.make(title, work_claims.taken(), "work")
-        work = Work(slug=slug, state=STATES.get(button, WorkState.PUBLISHED))
+        work = Work(slug=slug, state=state or WorkState.PUBLISHED)
         publication = Publication(position=0)
         editing_publications.write(publication, edited_works.blank(), wanted, record)
         _write(work, wanted, record)

@@ -8,12 +8,11 @@ from msgspec import structs
 from sqlalchemy import select, true
 
 from app.bibliography.document import DescribedTopic, DescribedWork, Document
-from app.bibliography.record import Author, Record, VenueKind
+from app.bibliography.record import Author, Record, VenueKind, default_kind
 from app.database import db
 from app.models import Topic, Work, WorkSlug, WorkState
 from app.services import export_profile, export_records, recognising, slugs
 from app.services.export_records import Exported
-from app.services.publications import default_kind
 from app.services.recognising import Owner
 
 

@@ -1,14 +1,15 @@
 """The files that lists and works go out as, by the end of their names."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
-from app.bibliography import bibtex, csl, formats, ris, spreadsheet
+from app.bibliography import formats, spreadsheet
 from app.bibliography.entries import Format
 from app.bibliography.raw_entries import parts
 from app.bibliography.record import Record
 from app.services import exports
-from app.services.export_cache import latest
+from app.services.changes import remembered_whole
 from app.services.selection import Selection
 
 
@@ -20,16 +21,20 @@ class Kind(NamedTuple):
     write: Callable[[Iterable[Record]], str]
 
 
+def _kind(form: Format) -> Kind:
+    return Kind(form.label, form.mimetype, partial(formats.write, form))
+
+
 KINDS = {
-    "bib": Kind(Format.BIBTEX.label, Format.BIBTEX.mimetype, bibtex.write),
-    "ris": Kind(Format.RIS.label, Format.RIS.mimetype, ris.write),
-    "json": Kind(Format.CSL.label, Format.CSL.mimetype, csl.write),
+    "bib": _kind(Format.BIBTEX),
+    "ris": _kind(Format.RIS),
+    "json": _kind(Format.CSL),
     "csv": Kind("CSV", "text/csv", spreadsheet.write),
 }
 
 
-@latest
-def of_list(suffix: str, selection: Selection, all_versions: bool) -> str:
+@remembered_whole
+def of_list(_changes: int, suffix: str, selection: Selection, all_versions: bool) -> str:
     """Return a view of the list as a file's text."""
     return KINDS[suffix].write(exports.listed(selection, all_versions=all_versions))
 
@@ -41,4 +46,4 @@ def raw(records: Iterable[Record]) -> str:
 
 def _entries(record: Record) -> Iterator[str]:
     found = [part for part in parts(record.source) if formats.detect("", part) is Format.BIBTEX]
-    yield from found or [bibtex.write([record])]
+    yield from found or [formats.write(Format.BIBTEX, [record])]

@@ -8,11 +8,11 @@ from app.bibliography import citation_keys
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Authorship, Publication
-from app.services.export_cache import latest
+from app.services.changes import remembered_whole
 
 
-@latest
-def of_publications() -> Mapping[int, str]:
+@remembered_whole
+def of_publications(_changes: int) -> Mapping[int, str]:
     """Return every publication's key: its own, or one made of its author, year and title.
 
     Drafts have theirs too, so that publishing one changes no other's.

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, select
 
-from app.bibliography.record import Author, Link, Record
+from app.bibliography.record import Author, Link, Record, default_kind, default_label
 from app.database import db
 from app.models import (
     Authorship,
@@ -16,12 +16,7 @@ from app.models import (
     Work,
     work_topic,
 )
-from app.services.publications import default_kind, default_label
-
-FIELDS = (
-    *("type", "title", "abstract", "year", "month", "day", "volume", "issue", "pages"),
-    *("publisher", "doi", "arxiv_id", "isbn", "citation_key", "language", "source", "note"),
-)
+from app.models.publication import FIELDS
 
 
 class Exported(NamedTuple):

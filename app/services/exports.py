@@ -5,7 +5,7 @@ from sqlalchemy import and_, true
 
 from app.bibliography.record import Record
 from app.models import Publication, Work, WorkState
-from app.services import export_keys, export_records, facets, list_pages
+from app.services import changes, export_keys, export_records, facets, list_pages
 from app.services.export_records import Exported
 from app.services.selection import Selection
 
@@ -30,5 +30,5 @@ def of_work(slug: str) -> list[tuple[int, Record]]:
 
 
 def _with_keys(found: list[Exported]) -> list[tuple[int, Record]]:
-    keys = export_keys.of_publications()
+    keys = export_keys.of_publications(changes.count())
     return [(one.id, structs.replace(one.record, citation_key=keys[one.id])) for one in found]

@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, or_, select
 
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
+from app.services import conflicts
 from app.services.snapshots import Record
 
 # No database counts further than 2**63.
@@ -80,8 +81,8 @@ def undo_word(title: str) -> str:
 
 def done_by(form_key: str | None) -> int | None:
     """Return the revision that this very form made when it was sent before."""
-    same = select(Revision.id).where(Revision.form_key == form_key)
-    return db.session.scalar(same) if form_key else None
+    done = conflicts.already_made(Revision, form_key)
+    return done.id if done else None
 
 
 def message(revision_id: int | None) -> Revision | None:

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import select
-
 from app.bibliography import names, web_addresses
 from app.bibliography.document import DocumentError, ProfilePart
 from app.database import db
 from app.models import Person, PersonName, Profile, ProfileTopic
 from app.models.profile import PortraitFile
-from app.services import portraits, slugs, topics
+from app.services import portraits, recognising, students, topics
 from app.services.portraits import PortraitError
 
 
@@ -25,25 +23,14 @@ def apply(part: ProfilePart, portrait: bytes | None) -> int:
 
 def is_owner(name: str) -> bool | None:
     """Tell whether a name is one of the owner's, or None where the site has no owner yet."""
-    known = select(PersonName.name).join(Profile, Profile.person_id == PersonName.person_id)
-    own = [names.fold(known_name) for known_name in db.session.scalars(known)]
-    return names.fold(name) in own if own else None
-
-
-def person(printed: str, parted: names.Name, taken: set[str]) -> Person:
-    """Return a new person, her address made from her name as it is printed."""
-    name = printed if "," not in printed else " ".join(filter(None, parted))
-    slug = slugs.make(name, taken, "person")
-    taken.add(slug)
-    made = Person(slug=slug, name=name, family_name=parted.family, given_name=parted.given)
-    db.session.add(made)
-    return made
+    owner = recognising.owner()
+    return names.fold(name) in owner.variants if owner else None
 
 
 def _new_profile(part: ProfilePart) -> Profile:
     guessed = names.part(part.name)
     given = guessed.given if part.given_name is None else part.given_name
-    owner = person(part.name, names.Name(given, part.family_name or guessed.family), set())
+    owner = students.person(part.name, names.Name(given, part.family_name or guessed.family), set())
     db.session.flush()
     profile = Profile(id=1, person=owner, person_id=owner.id, topics=[], links=[], portrait=[])
     db.session.add(profile)

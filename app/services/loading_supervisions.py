@@ -10,7 +10,7 @@ from app.bibliography import names, web_addresses
 from app.bibliography.document import Supervisee
 from app.database import db
 from app.models import Person, Supervision, SupervisionSupervisor, SupervisorRole
-from app.services import loading_people, supervisors
+from app.services import students, supervisors
 
 FIELDS = ("level", "institution", "started_on", "ended_on", "project", "next_position")
 
@@ -59,7 +59,7 @@ def _parts(student: Person) -> str:
 def _student(described: Supervisee, taken: set[str]) -> Person | None:
     if not described.name:
         return None
-    return loading_people.person(described.name, names.part(described.name), taken)
+    return students.person(described.name, names.part(described.name), taken)
 
 
 def _fill(

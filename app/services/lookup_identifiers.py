@@ -7,8 +7,8 @@ from typing import NamedTuple
 from app.bibliography import identifiers
 
 OPENALEX = re.compile(r"(?:\S*\bopenalex\.org\S*?[/:])?(A\d{4,12})/?", re.IGNORECASE | re.ASCII)
-# arXiv registers a DOI for each preprint, but says more of it under its number.
-ARXIV_DOI = "10.48550/arxiv."
+# arXiv says more of a preprint under its number than under its DOI.
+ARXIV_DOI = f"{identifiers.ARXIV_REGISTRANT}arxiv."
 
 
 class Kind(StrEnum):

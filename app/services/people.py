@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Executable, func, select, true
 from sqlalchemy.orm import aliased
 
 from app.database import db
-from app.models import Person, Profile, Supervision, SupervisionSupervisor
+from app.models import Person, Supervision, SupervisionSupervisor
+from app.services import recognising
 
 
 @dataclass
@@ -65,12 +66,11 @@ def _supervisions(condition: ColumnElement[bool]) -> Executable:
             Person.url,
             of.role,
             func.coalesce(of.name, supervisor.name).label("supervisor"),
-            (of.person_id == Profile.person_id).label("is_owner"),
+            recognising.is_owner(of.person_id).label("is_owner"),
         )
         .outerjoin(Person, Person.id == Supervision.student_id)
         .outerjoin(of, of.supervision_id == Supervision.id)
         .outerjoin(supervisor, supervisor.id == of.person_id)
-        .outerjoin(Profile, Profile.id == 1)
         .where(condition)
         .order_by(Supervision.ended_on.desc().nulls_last(), Supervision.id, of.position)
     )

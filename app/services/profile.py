@@ -10,6 +10,7 @@ from app.bibliography import names
 from app.database import db
 from app.models import Person, Profile, Site
 from app.models.profile import PortraitFile
+from app.services import recognising
 
 # The headings of the page end at h2; a biography's own may not stand above the list's.
 TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4"}
@@ -39,17 +40,14 @@ def header() -> Header | None:
     It brings the site's count of changes along, which saves the page a statement.
     """
     row = db.session.execute(
-        select(Profile, Person, Site.changes)
-        .join(Person, Person.id == Profile.person_id)
-        .join(Site, Site.id == Profile.id)
+        select(Profile, Person, Site.changes).join(Profile.person).join(Site, Site.id == Profile.id)
     ).one_or_none()
     return _header(*row) if row else None
 
 
 def owner_name() -> str | None:
     """Return the owner's name, for pages about one work."""
-    person = db.session.scalar(select(Person).join(Profile, Profile.person_id == Person.id))
-    return person.name if person else None
+    return recognising.owner_name()
 
 
 def biography_html(markdown: str) -> str:

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from app.bibliography import identifiers, web_addresses
-from app.bibliography.record import LinkKind, PublicationType, Record, VenueKind
+from app.bibliography import web_addresses
+from app.bibliography.record import Record, default_kind, default_label
 from app.database import db
 from app.models import (
     Authorship,
@@ -16,19 +16,8 @@ from app.models import (
     PublicationLink,
     Venue,
 )
+from app.models.publication import FIELDS
 from app.services import recognising, rendering
-
-PLAIN_FIELDS = (
-    *("abstract", "volume", "issue", "pages", "publisher"),
-    *("isbn", "citation_key", "language", "note"),
-)
-VENUE_KINDS = {
-    PublicationType.ARTICLE_JOURNAL: VenueKind.JOURNAL,
-    PublicationType.PAPER_CONFERENCE: VenueKind.CONFERENCE,
-    PublicationType.THESIS: VenueKind.INSTITUTION,
-    PublicationType.REPORT: VenueKind.INSTITUTION,
-    PublicationType.ARTICLE: VenueKind.REPOSITORY,
-}
 
 
 class Makers(NamedTuple):
@@ -57,16 +46,6 @@ def links(record: Record, make: Callable[..., Any] = PublicationLink) -> list[An
     ]  # fmt: skip
 
 
-def default_label(kind: LinkKind, url: str) -> str:
-    """Return the words of a link that has none of its own."""
-    return identifiers.site_name(url) if kind is LinkKind.WEB else kind.label
-
-
-def default_kind(type_: PublicationType) -> VenueKind:
-    """Return the kind of venue where publications of a type appear, unless they say so."""
-    return VENUE_KINDS.get(type_, VenueKind.PUBLISHER)
-
-
 class Publications:
     """Makes publications, knowing the venues and DOIs that exist and how the owner signs."""
 
@@ -80,19 +59,12 @@ class Publications:
     def make(self, record: Record, position: int) -> Any:
         """Return a publication of `record`, rendered."""
         publication = self._makers.publication(
+            **{field: getattr(record, field) for field in FIELDS if field != "doi"},
             position=position,
-            type=record.type,
-            title=record.title,
-            year=record.year,
-            month=record.month,
-            day=record.day,
             doi=self.free_doi(record.doi),
-            arxiv_id=record.arxiv_id,
-            source=record.source,
             venue=self.venue(record),
             authorships=self.authorships(record),
             links=links(record, self._makers.link),
-            **{field: getattr(record, field) for field in PLAIN_FIELDS},
         )
         rendering.render(publication, self._owner_id)
         return publication

@@ -1,10 +1,11 @@
-"""Which of the names on a publication is the owner's."""
+"""Who the owner is, and which author of a publication she is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.bibliography import latex, names
 from app.database import db
@@ -39,10 +40,21 @@ def _may_be(printed: str, owner: names.Name) -> bool:
     return names.likely_same(latex.to_text(printed), owner)
 
 
+def owner_id() -> int | None:
+    """Return the owner's person id, or None where the site has no profile yet."""
+    return db.session.scalar(select(Profile.person_id))
+
+
+def owner_name() -> str | None:
+    """Return the owner's name, or None where the site has no profile yet."""
+    found = _person()
+    return found.name if found else None
+
+
 def owner() -> Owner | None:
     """Return the owner, or None where the site has no profile yet."""
-    person = db.session.scalar(select(Person).join(Profile, Profile.person_id == Person.id))
-    return of(person) if person else None
+    found = _person()
+    return of(found) if found else None
 
 
 def of(person: Person) -> Owner:
@@ -53,7 +65,16 @@ def of(person: Person) -> Owner:
     return Owner(person.id, names.Name(person.given_name, person.family_name), variants)
 
 
+def is_owner(person_id: Any) -> ColumnElement[bool]:
+    """Return the condition that a column of person ids equals the owner's."""
+    return person_id == select(Profile.person_id).scalar_subquery()  # type: ignore[no-any-return]
+
+
 def position(printed: Sequence[str]) -> int | None:
     """Return where the owner stands among printed names, None where she does not."""
     found = owner()
     return found.position(printed) if found else None
+
+
+def _person() -> Person | None:
+    return db.session.scalar(select(Person).join(Profile, Profile.person_id == Person.id))

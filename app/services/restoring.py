@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from app.database import db
@@ -20,7 +20,7 @@ from app.models import (
     Venue,
     now,
 )
-from app.services import claims, references, snapshots, work_restoring
+from app.services import claims, recognising, references, snapshots, work_restoring
 from app.services.claims import CannotRestoreError
 from app.services.snapshots import Record, State
 
@@ -43,7 +43,7 @@ def apply(wanted: Mapping[Record, State], present: Mapping[Record, State]) -> No
 
 
 def _apply(wanted: Mapping[Record, State], present: Mapping[Record, State]) -> None:
-    former_owner = db.session.scalar(select(Profile.person_id))
+    former_owner = recognising.owner_id()
     claims.check(wanted)
     work_restoring.clear(_works(wanted), _works(present))
     claims.step_aside(wanted, present)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from app.database import db
 from app.models import Action, Revision, RevisionItem
-from app.services import changes, revision_items
+from app.services import changes, conflicts, revision_items
 from app.services.editors import Editor
 from app.services.revision_items import Recording
 from app.services.snapshots import Record
@@ -73,6 +73,5 @@ def _of(records: Iterable[Record]) -> ColumnElement[bool]:
 
 
 def _refuse_again(form_key: str | None) -> None:
-    same = select(Revision).where(Revision.form_key == form_key)
-    if form_key and (done := db.session.scalar(same)):
+    if done := conflicts.already_made(Revision, form_key):
         raise DoneAlreadyError(done)

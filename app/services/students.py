@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.bibliography import names
 from app.database import db
 from app.models import Noun, Person, Supervision
-from app.services import loading_people, references
+from app.services import references, slugs
 from app.services.revisions import Recording
 
 
@@ -32,9 +32,19 @@ def drop(student: Person | None) -> None:
         db.session.delete(student)
 
 
+def person(printed: str, parted: names.Name, taken: set[str]) -> Person:
+    """Return a new person, her address made from her name as it is printed."""
+    name = printed if "," not in printed else " ".join(filter(None, parted))
+    slug = slugs.make(name, taken, "person")
+    taken.add(slug)
+    made = Person(slug=slug, name=name, family_name=parted.family, given_name=parted.given)
+    db.session.add(made)
+    return made
+
+
 def _new(name: str, record: Recording) -> Person:
     taken = set(db.session.scalars(select(Person.slug)))
-    student = loading_people.person(name, names.part(name), taken)
+    student = person(name, names.part(name), taken)
     db.session.flush()
     record.made(Noun.PERSON, student.id)
     return student

@@ -3,18 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select, union
+from sqlalchemy import select
 
 from app.bibliography import names
 from app.database import db
-from app.models import (
-    Person,
-    PersonName,
-    Profile,
-    Supervision,
-    SupervisionSupervisor,
-    SupervisorRole,
-)
+from app.models import Person, Supervision, SupervisionSupervisor, SupervisorRole
+from app.services import recognising
 
 Row = dict[str, Any]
 # A known person's id, or else a name; and how.
@@ -69,9 +63,7 @@ def _ids(wanted: Iterable[str]) -> dict[str, int | None]:
     """Return the ids of known people by name: the owner under any of hers, others as written."""
     given = set(wanted)
     query = select(Person.name, Person.id).where(Person.name.in_(given))
-    known = dict(db.session.execute(query.order_by(Person.id.desc())).all())
-    owner = db.session.scalar(select(Profile.person_id))
-    variants = select(PersonName.name).where(PersonName.person_id == owner)
-    name = select(Person.name).where(Person.id == owner)
-    own = {names.fold(own) for own in db.session.scalars(union(variants, name))}
-    return known | {name: owner for name in given if names.fold(name) in own}
+    known: dict[str, int | None] = dict(db.session.execute(query.order_by(Person.id.desc())).all())
+    if owner := recognising.owner():
+        known |= {name: owner.id for name in given if names.fold(name) in owner.variants}
+    return known

@@ -3,11 +3,10 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
-from app.bibliography.record import PublicationType, VenueKind
+from app.bibliography.record import PublicationType, VenueKind, default_kind
 from app.database import db
-from app.models import Noun, Profile, Publication, Venue
-from app.services import rendering
-from app.services.publications import VENUE_KINDS
+from app.models import Noun, Publication, Venue
+from app.services import recognising, rendering
 from app.services.revisions import Recording
 
 
@@ -24,7 +23,7 @@ def ensure(
     """Return the venue of this name, made where it is new, by default of the type's kind."""
     if found := find(name):
         return found
-    venue = Venue(name=name, kind=kind or VENUE_KINDS.get(type_, VenueKind.PUBLISHER))
+    venue = Venue(name=name, kind=kind or default_kind(type_))
     db.session.add(venue)
     db.session.flush()
     record.made(Noun.VENUE, venue.id)
@@ -38,7 +37,7 @@ def describe(
     record.watch(Noun.VENUE, venue.id)
     venue.short_name, venue.kind = short_name, kind or venue.kind
     db.session.flush()
-    owner_id = db.session.scalar(select(Profile.person_id))
+    owner_id = recognising.owner_id()
     at = select(Publication).where(Publication.venue_id == venue.id)
     for publication in db.session.scalars(at.options(selectinload(Publication.authorships))):
         rendering.render(publication, owner_id)

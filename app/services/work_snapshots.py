@@ -7,12 +7,13 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Authorship, Publication, PublicationLink, Work, WorkSlug, work_topic
+from app.models.publication import FIELDS
+from app.services.version_rows import AUTHOR, LINK
 
 WORK = ("slug", "state", "featured_position", "is_arranged", "created_at")
 # What visitors read is made anew from these when a snapshot comes back.
-PUBLICATION = (
-    *("type", "title", "abstract", "venue_id", "year", "month", "day", "volume", "issue", "pages"),
-    *("publisher", "doi", "arxiv_id", "isbn", "citation_key", "language", "source", "note"),
+PUBLICATION = tuple(
+    column.key for column in Publication.__table__.columns if column.key in (*FIELDS, "venue_id")
 )
 # SQLite takes 32,766 values in one statement (PostgreSQL 65,535).
 AT_ONCE = 10_000
@@ -64,22 +65,21 @@ def _add_publications(states: dict[int, dict[str, Any]], ids: list[int]) -> None
 
 
 def _authors(within: Any) -> dict[int, list[list[Any]]]:
-    """Return [name, person_id, is_corresponding, equal_contribution] in order, by publication."""
+    """Return the values of authors in order, by publication."""
     of = Authorship
     query = (
-        select(of.publication_id, of.name_as_published, of.person_id, of.is_corresponding,
-               of.equal_contribution)
+        select(of.publication_id, *(getattr(of, field) for field in AUTHOR))
         .join(Publication, Publication.id == of.publication_id)
         .where(within)
         .order_by(of.publication_id, of.position)
-    )  # fmt: skip
+    )
     return _grouped(query)
 
 
 def _links(within: Any) -> dict[int, list[list[Any]]]:
     of = PublicationLink
     query = (
-        select(of.publication_id, of.kind, of.label, of.url)
+        select(of.publication_id, *(getattr(of, field) for field in LINK))
         .join(Publication, Publication.id == of.publication_id)
         .where(within)
         .order_by(of.publication_id, of.position)

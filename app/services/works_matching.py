@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 
 from app.bibliography.record import LinkKind
-from app.models import Authorship, Profile, Publication, PublicationLink, Topic, Work, work_topic
-from app.services import facets
+from app.models import Authorship, Publication, PublicationLink, Topic, Work, work_topic
+from app.services import facets, recognising
 from app.services.works_filter import Filter, Missing, Sort
 
 SHOWN = Publication.position == 0
@@ -62,9 +62,8 @@ def _no_pdf() -> ColumnElement[bool]:
 
 
 def _no_owner() -> ColumnElement[bool]:
-    owner = select(Profile.person_id).scalar_subquery()
     of = Authorship.publication_id == Publication.id
-    return _no_version(SHOWN, _with(of, Authorship.person_id == owner))
+    return _no_version(SHOWN, _with(of, recognising.is_owner(Authorship.person_id)))
 
 
 def _with(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

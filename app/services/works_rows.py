@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from app.database import db
-from app.models import Action, Noun, Profile, Publication, Work, now
-from app.services import bulk, rendering, revisions, venues, versions
+from app.models import Action, Noun, Publication, Work, now
+from app.services import bulk, recognising, rendering, revisions, venues, versions
 from app.services.editors import Editor
 from app.services.revisions import Recording
 
@@ -22,7 +22,7 @@ def save(changes: Changes, editor: Editor) -> int | None:
     """
     with revisions.recording(editor, Action.SAVE, _title(changes)) as record:
         record.watch(Noun.WORK, *changes)
-        owner = db.session.scalar(select(Profile.person_id))
+        owner = recognising.owner_id()
         for id_, values in changes.items():
             work = db.session.get_one(Work, id_)
             _write(work.publications[0], values, record)

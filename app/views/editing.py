@@ -9,7 +9,7 @@ from flask import make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from app import security
+from app import fragments, security
 from app.forms.base import OwnersForm
 from app.forms.rows import Rows
 from app.services import conflicts, history, revisions
@@ -81,7 +81,7 @@ def show(
 
 def is_fragment() -> bool:
     """Tell whether the request is for a part of a page."""
-    return request.path.startswith("/fragments/")
+    return fragments.is_fragment(request.path)
 
 
 def done(

@@ -3,7 +3,7 @@
 from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import export_files, exports, profile, slugs, works
+from app.services import changes, export_files, exports, profile, slugs, works
 from app.services.selection import Selection
 from app.views import addresses
 
@@ -20,7 +20,7 @@ def configure(app: Flask) -> None:
 def listed(suffix: str) -> Response:
     """Answer the list as the address narrows it: the version shown of each work, or all."""
     selection = addresses.asked().on_page(1)
-    text = export_files.of_list(suffix, selection, _every_version())
+    text = export_files.of_list(changes.count(), suffix, selection, _every_version())
     owner = slugs.readable(profile.owner_name() or "")
     name = "-".join(filter(None, (owner, "publications", *selection.topics)))
     return _file(suffix, name, text, addresses.page_url(selection))

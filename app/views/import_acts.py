@@ -8,68 +8,68 @@ from flask.typing import ResponseReturnValue
 from app import security
 from app.forms import importing as forms
 from app.services.importing import batches, choices, counting, jobs, mending, pages
-from app.services.importing.desks import Desk, Mending
+from app.services.importing.desks import Mending
+from app.services.importing.pages import View
 from app.views import editing, import_desk
 
-Act = Callable[[Desk, str], ResponseReturnValue]
+Act = Callable[[int, View, str], ResponseReturnValue]
 
 
-def answer(desk: Desk) -> ResponseReturnValue:
-    """Keep what was chosen, and do what the button says."""
+def answer(batch_id: int, view: View) -> ResponseReturnValue:
+    """Keep what was chosen on a page of the preview, and do what the button says."""
     _, data = editing.acted()
     asked = forms.read(data, pages.ON_A_PAGE)
-    choices.choose(desk.batch.id, asked.choices)
-    mending.keep(desk.batch.id, asked.typed)
-    return ACTS.get(asked.do, _back)(desk, asked.what)
+    choices.choose(batch_id, asked.choices)
+    mending.keep(batch_id, asked.typed)
+    return ACTS.get(asked.do, _back)(batch_id, view, asked.what)
 
 
-def _back(desk: Desk, anchor: str = "") -> ResponseReturnValue:
-    here = import_desk.page_url(desk.batch.id, desk.page.view, anchor or None)
-    return redirect(here, 303)
+def _back(batch_id: int, view: View, anchor: str = "") -> ResponseReturnValue:
+    return redirect(import_desk.page_url(batch_id, view, anchor or None), 303)
 
 
-def _show(desk: Desk, what: str) -> ResponseReturnValue:
-    view, present = pages.of_words(what), desk.page.view
+def _show(batch_id: int, present: View, what: str) -> ResponseReturnValue:
+    view = pages.of_words(what)
     is_leafed = view.state == present.state and view != present
     anchor = "entries" if is_leafed else view.anchor
-    return redirect(import_desk.page_url(desk.batch.id, view, anchor), 303)
+    return _back(batch_id, view, anchor)
 
 
-def _choose_all(desk: Desk, what: str) -> ResponseReturnValue:
+def _choose_all(batch_id: int, view: View, what: str) -> ResponseReturnValue:
     decision, _, state = what.partition(".")
-    choices.choose_all(desk.batch.id, decision, state)
-    return _back(desk, f"all-{decision}-{state}")
+    choices.choose_all(batch_id, decision, state)
+    return _back(batch_id, view, f"all-{decision}-{state}")
 
 
-def _take_topics(desk: Desk, what: str) -> ResponseReturnValue:
+def _take_topics(batch_id: int, view: View, what: str) -> ResponseReturnValue:
     how, _, state = what.partition(".")
-    choices.take_suggested(desk.batch.id, state, all_of_them=how == "all")
-    return _back(desk, f"topics-{how}-{state}")
+    choices.take_suggested(batch_id, state, all_of_them=how == "all")
+    return _back(batch_id, view, f"topics-{how}-{state}")
 
 
-def _mend(desk: Desk, what: str) -> ResponseReturnValue:
+def _mend(batch_id: int, view: View, what: str) -> ResponseReturnValue:
     position = forms.number(what)
     if position is None:
-        return _back(desk)
+        return _back(batch_id, view)
     text = forms.source(security.form_data(), position)
     try:
-        problem = mending.mend(desk.batch.id, position, text)
+        problem = mending.mend(batch_id, position, text)
     except mending.IsReadError as error:
+        desk = import_desk.find(batch_id)
         desk.refused = str(error)
         return import_desk.show(desk, 409)
     if problem is None:
-        view = pages.holding(desk.batch.id, position)
-        return redirect(import_desk.page_url(desk.batch.id, view, f"entry-{position}"), 303)
-    desk = import_desk.find(desk.batch.id)
+        return _back(batch_id, pages.holding(batch_id, position), f"entry-{position}")
+    desk = import_desk.find(batch_id)
     desk.mending[position] = Mending(text, problem)
     return import_desk.show(desk, 422)
 
 
-def _import(desk: Desk, _: str) -> ResponseReturnValue:
-    counts = counting.of(desk.batch.id)
-    if counts.chosen + counts.kept and batches.ask(desk.batch.id):
-        jobs.start(desk.batch.id)
-    return _back(desk)
+def _import(batch_id: int, view: View, _: str) -> ResponseReturnValue:
+    counts = counting.of(batch_id)
+    if counts.chosen + counts.kept and batches.ask(batch_id):
+        jobs.start(batch_id)
+    return _back(batch_id, view)
 
 
 ACTS: dict[str, Act] = {

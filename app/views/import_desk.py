@@ -16,6 +16,11 @@ def find(batch_id: int) -> Desk:
     return desks.find(batch_id, pages.view(request.args)) or abort(404)
 
 
+def view_of(batch_id: int) -> View:
+    """Return the view that the address asks for; 404 if there is no such import."""
+    return desks.view_of(batch_id, pages.view(request.args)) or abort(404)
+
+
 def show(desk: Desk, status: int = 200) -> ResponseReturnValue:
     """Answer an import, as a page or its desk alone."""
     alone = editing.is_fragment()

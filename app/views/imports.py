@@ -48,9 +48,9 @@ def too_large(_: RequestEntityTooLarge) -> ResponseReturnValue:
 @blueprint.route(ONE, methods=["GET", "POST"])
 def one(batch_id: int) -> ResponseReturnValue:
     """Show an import, or do what a button of its preview says."""
-    desk = import_desk.find(batch_id)
     if request.method == "POST":
-        return import_acts.answer(desk)
+        return import_acts.answer(batch_id, import_desk.view_of(batch_id))
+    desk = import_desk.find(batch_id)
     jobs.keep_going(desk.batch)
     return import_desk.show(desk)
 

@@ -1,6 +1,7 @@
 """A form that a newer save overtook: what both changed is asked; the rest goes together."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from wtforms import Field
@@ -60,7 +61,8 @@ def take(form: OwnersForm, present: Values, names: Iterable[str]) -> None:
     """Put what there is into these fields of the form."""
     for name, one in _named(form):
         if name in names:
-            one.data, one.raw_data = present[name], None
+            # Copied, because validation changes the rows of a form in place.
+            one.data, one.raw_data = deepcopy(present[name]), None
 
 
 def asked(form: OwnersForm, present: Values, chosen: Choices) -> list[Conflict]:

@@ -10,12 +10,15 @@ from app import security
 from app.forms.work import WorkForm
 from app.services import edited_works, editing_works, entries, history
 from app.services.edited_works import Edited
+from app.services.editing_works import WorkState
 from app.services.editors import Editor
 from app.services.selection import Selection
 from app.services.snapshots import Record
 from app.views import beside, editing
 from app.views.subjects import Place
 from app.views.work_places import place_of, place_of_new
+
+STATES = {"publish": WorkState.PUBLISHED, "draft": WorkState.DRAFT}
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class KnownWork:
 
     def save(self, form: WorkForm, editor: Editor) -> int | None:
         """Write the form."""
-        return editing_works.save(self.edited, form.values(), _pressed(), editor, form.sending)
+        return editing_works.save(self.edited, form.values(), _state(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the work as the list shows it."""
@@ -95,7 +98,7 @@ class NewWork:
         if form.joins and form.holder:
             work_id = form.holder.work_id
             return editing_works.add_version(work_id, form.values(), editor, form.sending)
-        return editing_works.add(form.values(), _pressed(), editor, form.sending)
+        return editing_works.add(form.values(), _state(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the button once more, and the new work beside it."""
@@ -125,6 +128,11 @@ def in_place(template: str, revision_id: int | None, **context: Any) -> str:
     """Render what was just saved or deleted, with its undoing."""
     revision = history.message(revision_id)
     return render_template(template, revision=revision, focus=True, **context)
+
+
+def _state() -> WorkState | None:
+    """Return the state that the pressed button sets, or None."""
+    return STATES.get(_pressed())
 
 
 def _pressed() -> str:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import msgspec
 import pytest
 
-from app.bibliography import bibtex, bibtex_record
+from app.bibliography import bibtex, bibtex_record, formats
+from app.bibliography.entries import Format
 from app.bibliography.record import Author, Link, LinkKind, PublicationType, Record, VenueKind
 
 
@@ -165,7 +166,8 @@ def test_an_entry_is_read_again_no_more_often_than_tells_something(
     ],
 )
 def test_keywords_come_from_other_formats_too(source: str, value: str) -> None:
-    text = write(source=source, topics=("Tides",))
+    record = Record(title="On tides", source=source, topics=("Tides",))
+    text = formats.write(Format.BIBTEX, [record])
     assert f"  keywords = {{{value}}},\n" in text
     (entry,) = bibtex.read(text)
     assert entry.record

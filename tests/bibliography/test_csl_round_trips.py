@@ -6,9 +6,9 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.bibliography import csl
+from app.bibliography import csl, formats
 from app.bibliography.csl_variables import TYPES, is_valid
-from app.bibliography.entries import Entry
+from app.bibliography.entries import Entry, Format
 from app.bibliography.record import Link, Record
 from tests.bibliography.records import records, said
 
@@ -16,7 +16,7 @@ WHOLE = {"id", "type", "custom"}
 
 
 def again(record: Record) -> Entry:
-    (entry,) = csl.read(csl.write([record]))
+    (entry,) = csl.read(formats.write(Format.CSL, [record]))
     return entry
 
 

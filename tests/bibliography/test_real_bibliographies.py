@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.bibliography import bibtex, csl, ris
-from app.bibliography.entries import Entry
+from app.bibliography import bibtex, csl, formats, ris
+from app.bibliography.entries import Entry, Format
 from app.bibliography.record import Record
 from tests.bibliography.records import said
 from tests.bibliography.test_ris_round_trips import sayable
@@ -25,7 +25,7 @@ def records(found: list[Entry]) -> list[Record]:
 @each_file
 def test_as_csl(file: Path) -> None:
     found = entries(file)
-    again = list(csl.read(csl.write(records(found))))
+    again = list(csl.read(formats.write(Format.CSL, records(found))))
     for before, after in zip(found, again, strict=True):
         assert said(after.record) == said(before.record)
         assert dict(after.extras) == dict(before.extras)
@@ -34,8 +34,8 @@ def test_as_csl(file: Path) -> None:
 
 @each_file
 def test_as_csl_twice(file: Path) -> None:
-    once = list(csl.read(csl.write(records(entries(file)))))
-    twice = list(csl.read(csl.write(records(once))))
+    once = list(csl.read(formats.write(Format.CSL, records(entries(file)))))
+    twice = list(csl.read(formats.write(Format.CSL, records(once))))
     for before, after in zip(once, twice, strict=True):
         assert said(after.record) == said(before.record)
         assert dict(after.extras) == dict(before.extras)
@@ -44,7 +44,7 @@ def test_as_csl_twice(file: Path) -> None:
 @each_file
 def test_as_ris_as_far_as_it_can_say(file: Path) -> None:
     found = entries(file)
-    again = ris.read(ris.write(records(found)))
+    again = ris.read(formats.write(Format.RIS, records(found)))
     for before, after in zip(found, again, strict=True):
         assert before.record is not None
         assert said(after.record) == sayable(before.record)

@@ -5,25 +5,50 @@ import pytest
 from app.bibliography import formats, sources
 from app.bibliography.entries import Format
 from app.bibliography.record import Record
+from app.bibliography.sources import ForeignEntry
+
+BIBTEX = "@misc{k, title = {T}, Keywords = {tides, salt}, award = {A}}"
+CSL = '{"id": "k", "title": "T", "keyword": "tides; salt"}'
+RIS = "TY  - JOUR\nTI  - T\nKW  - tides\nER  - "
 
 
 @pytest.mark.parametrize(
-    ("source", "keywords"),
+    ("source", "wanted", "keywords"),
     [
-        ("@misc{k, title = {T}, Keywords = {tides, salt}}", ("tides", "salt")),
-        ('{"id": "k", "title": "T", "keyword": "tides; salt"}', ("tides", "salt")),
-        ('{"id": "k", "title": "T", "subject": ["tides"]}', ("tides",)),
-        ("TY  - JOUR\nTI  - T\nKW  - tides\nER  - ", ("tides",)),
-        ("@misc{k, title = {T}}", ()),
-        ("", ()),
+        (BIBTEX, Format.RIS, ("tides", "salt")),
+        (BIBTEX, Format.CSL, ("tides", "salt")),
+        (CSL, Format.BIBTEX, ("tides", "salt")),
+        (CSL, Format.RIS, ("tides", "salt")),
+        ('{"id": "k", "title": "T", "subject": ["tides"]}', Format.BIBTEX, ("tides",)),
+        (RIS, Format.BIBTEX, ("tides",)),
+        (RIS, Format.CSL, ("tides",)),
+        ("@misc{k, title = {T}}", Format.RIS, ()),
+        ("", Format.RIS, ()),
     ],
 )
-def test_the_keywords_of_a_source(source: str, keywords: tuple[str, ...]) -> None:
+def test_the_keywords_of_a_source(source: str, wanted: Format, keywords: tuple[str, ...]) -> None:
     record = Record(title="T", source=source or None)
-    assert sources.keywords(record, Format.BIBTEX, Format.CSL, Format.RIS) == keywords
+    assert formats.foreign_entry(record, wanted).keywords == keywords
+
+
+@pytest.mark.parametrize(
+    ("source", "form"),
+    [(BIBTEX, Format.BIBTEX), (CSL, Format.CSL), (RIS, Format.RIS), ("tides", None), ("", None)],
+)
+def test_the_format_of_a_source(source: str, form: Format | None) -> None:
+    record = Record(title="T", source=source or None)
+    assert sources.format_of(record) is form
+    assert form is None or sources.text(record, form) == source
+    assert form is None or formats.foreign_entry(record, form) == ForeignEntry()
+
+
+def test_what_one_format_has_no_place_for_is_told_to_another() -> None:
+    told = formats.foreign_entry(Record(title="T", source=BIBTEX), Format.CSL)
+    assert told.format is Format.BIBTEX
+    assert told.extras["award"] == "A"
 
 
 def test_a_source_without_keywords_is_not_read_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formats, "read", lambda *_: pytest.fail("it was read"))
     record = Record(title="T", source="@misc{k, title = {T}, abstract = {Long.}}")
-    assert sources.keywords(record, Format.BIBTEX) == ()
+    assert formats.foreign_entry(record, Format.RIS) == ForeignEntry()

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from app.database import db
-from app.models import Authorship, Person, Publication, Revision, Topic
+from app.models import Authorship, Person, Publication, Revision, Topic, WorkState
 from app.services import edited_works, editing_works
 from app.services.editors import TERMINAL
 from tests.contents import rows
@@ -28,9 +28,9 @@ def site(app: Flask) -> Flask:
     return app
 
 
-def save(slug: str = "on-tides", button: str = "save", **changes: Any) -> int | None:
+def save(slug: str = "on-tides", state: WorkState | None = None, **changes: Any) -> int | None:
     edited = edited_works.find(slug, None)
-    return editing_works.save(edited, edited.values() | changes, button, TERMINAL, None)
+    return editing_works.save(edited, edited.values() | changes, state, TERMINAL, None)
 
 
 def test_untouched_texts_stay_to_the_letter(site: Flask) -> None:

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Noun, Publication, Revision, Venue, Work
-from app.services import snapshots
+from app.services import editing_publications, snapshots
 from tests.contents import rows
 from tests.factories import PREPRINT, fill, record
 from tests.forms_sent import filled, opened, read, send
@@ -218,3 +218,19 @@ def test_saving_dates_and_arranges_the_work(app: Flask, owner: FlaskClient) -> N
     send(owner, PAGE, year="2001", month="", day="")
     with app.app_context():
         assert db.session.get_one(Work, 1).listed_on == 20010000
+
+
+@pytest.mark.parametrize("address", [PAGE, PART])
+def test_a_save_reads_what_the_form_showed_once(
+    owner: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    form, read_values, seen = opened(owner, address), editing_publications.values, list[int]()
+
+    def counted(publication: Publication) -> editing_publications.Values:
+        seen.append(publication.id)
+        return read_values(publication)
+
+    monkeypatch.setattr(editing_publications, "values", counted)
+    form["volume"] = "77"
+    assert owner.post(address, data=form).status_code == (303 if address == PAGE else 200)
+    assert seen == [1]

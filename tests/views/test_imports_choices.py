@@ -1,5 +1,6 @@
 """Choosing in a preview and what follows: kept, applied once, undone, mended, stopped, put away."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -8,10 +9,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.database import db
-from app.models import Decision, ImportBatch, ImportState, Work
+from app.models import Decision, ImportBatch, ImportItem, ImportState, Work
+from app.services.importing import shown
 from tests.dumps import content
 from tests.factories import PREPRINT, fill, record
-from tests.imports import applied, entries, given, seen
+from tests.imports import applied, entries, given, given_text, seen
 from tests.owners import sign_in, token
 from tests.pages import attribute, fragment, matches, one, page, texts
 
@@ -50,6 +52,25 @@ def test_every_button_keeps_what_was_chosen(app: Flask, owner: FlaskClient, do: 
     answer = press(owner, do, **{"1_decision": "skip"})
     assert answer.status_code == 303
     assert decisions(app) == [Decision.ADD, Decision.SKIP]
+
+
+@pytest.mark.parametrize(
+    ("do", "pages_made"), [("save", 0), ("show.new.1", 0), ("all.skip.new", 0), ("mend.2", 1)]
+)
+def test_a_button_makes_no_page_that_is_not_shown(
+    app: Flask, owner: FlaskClient, monkeypatch: pytest.MonkeyPatch, do: str, pages_made: int
+) -> None:
+    given_text(app, "@misc{a, title = {A}}\n@misc{b, title = {B}}\n@misc{c, title = }", "a.bib")
+    made: list[int | None] = []
+    entries_of = shown.entries
+
+    def counted(items: Sequence[ImportItem], revision_id: int | None) -> list[shown.Shown]:
+        made.append(revision_id)
+        return entries_of(items, revision_id)
+
+    monkeypatch.setattr(shown, "entries", counted)
+    assert press(owner, do).status_code == (422 if pages_made else 303)
+    assert len(made) == pages_made
 
 
 def test_a_way_to_other_entries_leads_there(app: Flask, owner: FlaskClient) -> None:

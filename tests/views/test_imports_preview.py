@@ -82,7 +82,7 @@ def test_a_change_stands_field_by_field_and_what_she_edited_is_marked(
     brought(app, theirs)
     with app.app_context():
         edited = find("on-dunes", None)
-        editing_works.save(edited, {**edited.values(), "venue": "Sand"}, "save", TERMINAL, None)
+        editing_works.save(edited, {**edited.values(), "venue": "Sand"}, None, TERMINAL, None)
     given(app, {**theirs, "venue": "Annals of Sand", "pages": "1-9"})
     tree = page(owner.get("/edit/import/2"))
     assert texts(tree, ".state") == ["Changed"]

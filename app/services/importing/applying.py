@@ -10,7 +10,7 @@ from app.database import db, reading, roomy
 from app.models import Action, Decision, ImportBatch, ImportItem, ImportState, ItemState, Noun
 from app.services import changes, revisions
 from app.services.editors import Editor
-from app.services.importing import changing, counting, making, rechecking
+from app.services.importing import batches, changing, counting, making, rechecking
 from app.services.importing.making import Made
 from app.services.importing.progress import Progress
 from app.services.importing.standing_in import StandIns
@@ -61,15 +61,11 @@ def apply(batch_id: int, progress: Progress) -> None:
             apply(batch_id, progress)
 
 
-def key(batch_id: int) -> str:
-    """Return what marks the revision of an import, so that it is made once."""
-    return f"import.{batch_id}"
-
-
 def _write(batch_id: int, prepared: Prepared, progress: Progress) -> None:
     batch = db.session.get_one(ImportBatch, batch_id)
     editor = Editor(name=batch.who, account_id=batch.account_id)
-    with revisions.recording(editor, Action.IMPORT, batch.name, form_key=key(batch_id)) as record:
+    key = batches.key(batch_id)
+    with revisions.recording(editor, Action.IMPORT, batch.name, form_key=key) as record:
         if changes.count() != prepared.at:
             raise OvertakenError
         record.title = _bring(batch, prepared, record)

@@ -2,14 +2,15 @@
 
 import unicodedata
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
 from app.bibliography import formats
 from app.bibliography.entries import Format
 from app.database import db
 from app.models import ImportBatch, ImportItem, ImportState, Revision
+from app.services import conflicts
 from app.services.editors import Editor
-from app.services.importing import applying, contents
+from app.services.importing import contents
 
 LONGEST_NAME = 200
 BEGINNING = 4_000
@@ -26,8 +27,8 @@ def begin(
 
     What was given before under the same `key` is not kept twice.
     """
-    if earlier := begun_by(key):
-        return earlier
+    if earlier := conflicts.already_made(ImportBatch, key):
+        return earlier.id
     name = " ".join(name.split())[:LONGEST_NAME] or "a text"
     format_ = format_ or recognise(name, content)
     batch = ImportBatch(
@@ -62,12 +63,6 @@ def _is_binary(text: str) -> bool:
     """Tell whether a text is bytes of something else: texts have few control characters."""
     controls = sum(1 for c in text if unicodedata.category(c) == "Cc" and not c.isspace())
     return controls > len(text) / 20
-
-
-def begun_by(key: str) -> int | None:
-    """Return the import that this very form began when it was sent before."""
-    same = select(ImportBatch.id).where(ImportBatch.form_key == key)
-    return db.session.scalar(same) if key else None
 
 
 def find(batch_id: int) -> ImportBatch | None:
@@ -110,7 +105,12 @@ def put_away(batch_id: int) -> None:
 
 def revision(batch: ImportBatch) -> Revision | None:
     """Return the revision that an import made, or None."""
-    return db.session.scalar(select(Revision).where(Revision.form_key == applying.key(batch.id)))
+    return conflicts.already_made(Revision, key(batch.id))
+
+
+def key(batch_id: int) -> str:
+    """Return what marks the revision of an import, so that it is made once."""
+    return f"import.{batch_id}"
 
 
 def _change(batch_id: int, was: ImportState, **values: object) -> bool:

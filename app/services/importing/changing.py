@@ -6,11 +6,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.bibliography.record import Record
 from app.database import db
-from app.models import Decision, ImportItem, Noun, Profile, Publication, Work, now
-from app.services import claims, versions
+from app.models import Decision, ImportItem, Noun, Publication, Work, now
+from app.services import claims, recognising, versions
 from app.services.importing import outcomes
+from app.services.importing.choices import TOLD_AGAIN
 from app.services.importing.items import chunks
-from app.services.importing.making import TOLD_AGAIN
 from app.services.importing.taking import Change
 from app.services.importing.writing import Writer
 from app.services.publications import Publications
@@ -29,7 +29,7 @@ def topics(batch_id: int) -> list[str]:
 
 def apply(batch_id: int, writer: Writer, record: Recording) -> list[int]:
     """Write the changes that she chose; return the work of each that brings something."""
-    owner_id = db.session.scalar(select(Profile.person_id))
+    owner_id = recognising.owner_id()
     change = Change(writer, Publications(owner_id), owner_id)
     changed: list[int] = []
     for items in chunks(_chosen(batch_id), CHUNK):

@@ -17,6 +17,8 @@ OFFERED = {
     ItemState.SIMILAR: (Decision.ADD, Decision.JOIN, Decision.SKIP),
     ItemState.UNREADABLE: (Decision.SKIP,),
 }
+# The states of entries that describe an existing version.
+TOLD_AGAIN = (ItemState.CHANGED, ItemState.SAME)
 
 
 @dataclass(frozen=True)

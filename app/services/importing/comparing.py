@@ -6,15 +6,13 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from app.bibliography import citation_keys, latex
+from app.bibliography import citation_keys, latex, page_ranges, record
 from app.bibliography.record import Record
 from app.models import Difference
 
-FIELDS = (
-    *("title", "type", "authors", "venue", "year", "month", "day", "volume", "issue", "pages"),
-    *("publisher", "doi", "arxiv_id", "isbn", "language", "citation_key", "abstract", "note"),
-    "links",
-)
+# Fields of the venue and of the work, and the raw entry itself.
+NOT_COMPARED = {"venue_short", "venue_kind", "topics", "work", "source"}
+FIELDS = tuple(field for field in record.FIELDS if field not in NOT_COMPARED)
 
 
 def differences(
@@ -109,6 +107,6 @@ PLAIN: dict[str, Callable[[Any], Any]] = {
     "note": _read,
     "authors": _authors,
     "venue": str.casefold,
-    "pages": lambda pages: pages.replace("--", "–").replace("-", "–"),
+    "pages": page_ranges.as_compared,
     "links": _addresses,
 }

@@ -90,6 +90,14 @@ class Desk:
         return words.to_be_done(self.counts) or words.nothing_to_be_done(self.counts)
 
 
+def view_of(batch_id: int, wanted: View) -> View | None:
+    """Return the view of an import's page without reading its entries, or None."""
+    batch = batches.find(batch_id)
+    if batch is None or batch.state in WORKING:
+        return wanted if batch else None
+    return pages.within(batch_id, wanted)[0]
+
+
 def find(batch_id: int, view: View) -> Desk | None:
     """Return a page of an import, or None."""
     batch = batches.find(batch_id)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app.database import db
 from app.models import ImportBatch, ImportItem, ItemState, Revision
 from app.services import history, undoing
-from app.services.importing import applying
+from app.services.importing import batches as imports
 
 RECENT = 20
 
@@ -62,6 +62,6 @@ def _counts(ids: list[int]) -> dict[int, dict[ItemState, int]]:
 
 
 def _revisions(batches: list[ImportBatch]) -> dict[int, Revision]:
-    keys = {applying.key(batch.id): batch.id for batch in batches}
+    keys = {imports.key(batch.id): batch.id for batch in batches}
     made = db.session.scalars(select(Revision).where(Revision.form_key.in_(keys)))
     return {keys[revision.form_key or ""]: revision for revision in made}

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 import msgspec
-from sqlalchemy import select
 
 from app.bibliography.record import PublicationType, Record, VenueKind
 from app.database import db, reading
-from app.models import Decision, ImportItem, ItemState, Profile, Publication
+from app.models import Decision, ImportItem, Publication
+from app.services import recognising
+from app.services.importing.choices import TOLD_AGAIN
 from app.services.importing.items import detached
 from app.services.importing.progress import Progress
 from app.services.publications import PLAIN, Publications
 from app.services.version_rows import AUTHOR, LINK
 
 CHUNK = 500
-TOLD_AGAIN = (ItemState.CHANGED, ItemState.SAME)
 NOT_OWN = {"id", "work_id", "position", "venue_id"}
 COLUMNS = [c.key for c in Publication.__table__.columns if c.key not in NOT_OWN]
 
@@ -39,7 +39,7 @@ def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> dict[str, Non
     Return the topics that they bring, in order.
     """
     with reading():
-        make = Publications(db.session.scalar(select(Profile.person_id)), PLAIN)
+        make = Publications(recognising.owner_id(), PLAIN)
         # The venues that it knows hold beyond the transaction that they were read in.
         db.session.expunge_all()
     left, topics, done = set[int](), dict[str, None](), 0

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.database import db
 from app.models import Decision, ImportItem, ItemState
-from app.services.importing.making import TOLD_AGAIN
+from app.services.importing.choices import TOLD_AGAIN
 from app.services.importing.standing_in import StandIns
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.database import db
 from app.models import ImportItem, ItemState
@@ -64,15 +64,22 @@ def of_words(words: str) -> View:
 
 def read(batch_id: int, wanted: View) -> Page:
     """Return a page of a preview's entries; the last one for a page beyond it."""
+    there, pages = within(batch_id, wanted)
+    query = select(ImportItem).where(*_of(batch_id, wanted)).order_by(ImportItem.position)
+    items = db.session.scalars(query.offset((there.number - 1) * ON_A_PAGE).limit(ON_A_PAGE))
+    return Page(list(items), there, pages)
+
+
+def within(batch_id: int, wanted: View) -> tuple[View, int]:
+    """Return the view, limited to the last page, and the number of pages."""
+    entries = select(func.count()).select_from(ImportItem).where(*_of(batch_id, wanted))
+    pages = max(1, -(-(db.session.scalar(entries) or 0) // ON_A_PAGE))
+    return wanted.on_page(max(1, min(wanted.number, pages))), pages
+
+
+def _of(batch_id: int, wanted: View) -> list[ColumnElement[bool]]:
     of = [ImportItem.batch_id == batch_id]
-    if wanted.state:
-        of.append(ImportItem.state == wanted.state)
-    total = db.session.scalar(select(func.count()).select_from(ImportItem).where(*of)) or 0
-    pages = max(1, -(-total // ON_A_PAGE))
-    number = max(1, min(wanted.number, pages))
-    query = select(ImportItem).where(*of).order_by(ImportItem.position)
-    items = db.session.scalars(query.offset((number - 1) * ON_A_PAGE).limit(ON_A_PAGE))
-    return Page(list(items), wanted.on_page(number), pages)
+    return [*of, ImportItem.state == wanted.state] if wanted.state else of
 
 
 def holding(batch_id: int, position: int) -> View:

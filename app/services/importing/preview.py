@@ -1,6 +1,5 @@
 """The preview of an import: every entry read and compared, and nothing of the site written."""
 
-import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import Any
@@ -8,8 +7,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import delete, insert
 
-from app.bibliography import formats, latex
-from app.bibliography.entries import Entry, Format
+from app.bibliography import formats, latex, raw_entries
+from app.bibliography.entries import Entry
 from app.database import db, reading
 from app.models import ImportBatch, ImportItem, ImportState
 from app.services import changes
@@ -20,12 +19,6 @@ from app.services.importing.suggesting import Suggestions
 
 CHUNK = 500
 LONGEST_TITLE = 300
-BEGINNINGS = {
-    Format.BIBTEX: r"(?im)^[ \t]*@(?!string|comment|preamble)\w+[ \t]*[{(]",
-    Format.RIS: r"(?im)^\s*TY\s+-",
-    Format.CSL: r'"title"\s*:',
-    Format.DOCUMENT: r'"title"\s*:',
-}
 Numbered = Sequence[tuple[int, Entry]]
 Row = dict[str, Any]
 
@@ -38,7 +31,7 @@ def make(batch_id: int, progress: Progress) -> None:
         at, suggestions = changes.count(), suggesting.read()
     classifier = classifier_now()
     db.session.execute(delete(ImportItem).where(ImportItem.batch_id == batch_id))
-    progress.expect(sum(1 for _ in re.finditer(BEGINNINGS[format_], text)))
+    progress.expect(raw_entries.count(format_, text))
     entries, done = enumerate(formats.read(format_, text)), 0
     # The reader has a copy of its own, and large files are large.
     del text

@@ -15,8 +15,8 @@ from app.database import db
 from app.models import Decision, ImportItem, Noun, Publication, RevisionItem, Work
 from app.services import recognising
 from app.services.importing import choices, field_lines, others, outcomes, words
+from app.services.importing.choices import TOLD_AGAIN
 from app.services.importing.field_lines import Line
-from app.services.importing.making import TOLD_AGAIN
 from app.services.importing.others import Other
 from app.services.importing.outcomes import Fate, Outcome
 

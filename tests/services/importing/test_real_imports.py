@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from msgspec import structs
 
-from app.bibliography import bibtex, csl, document, ris
+from app.bibliography import bibtex, document, formats
+from app.bibliography.entries import Format
 from app.models import ItemState
 from app.services import exports, loading
 from app.services.selection import Selection
@@ -43,9 +44,9 @@ def test_what_goes_out_comes_in_as_the_same(app: Flask, file: Path) -> None:
     applied(app, given_text(app, samples.text(file), file.name))
     with app.app_context():
         records = exports.listed(Selection(), all_versions=True)
-    for module, name in ((bibtex, "out.bib"), (csl, "out.json"), (ris, "out.ris")):
-        again = seen(app, given_text(app, module.write(records), name))
-        assert set(counts(again)) == {"same"}, name
+    for form in (Format.BIBTEX, Format.CSL, Format.RIS):
+        again = seen(app, given_text(app, formats.write(form, records), f"out{form.suffix}"))
+        assert set(counts(again)) == {"same"}, form
 
 
 @pytest.mark.parametrize(

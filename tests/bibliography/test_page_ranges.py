@@ -1,0 +1,35 @@
+"""Pages as the formats write them."""
+
+import pytest
+
+from app.bibliography import page_ranges
+
+
+@pytest.mark.parametrize(
+    ("pages", "kept", "all_kept", "ends"),
+    [
+        ("1-10", "1--10", "1--10", ("1", "10")),
+        ("1 – 10", "1--10", "1--10", ("1", "10")),
+        ("1--10", "1--10", "1--10", ("1", "10")),
+        ("e12-e15", "e12-e15", "e12-e15", ("e12", "e15")),
+        ("1-3, 7-9", "1-3, 7-9", "1--3, 7--9", ("1-3, 7-9", "")),
+        ("12", "12", "12", ("12", "")),
+        ("", "", "", ("", "")),
+    ],
+)
+def test_a_range(pages: str, kept: str, all_kept: str, ends: tuple[str, str]) -> None:
+    assert page_ranges.read(pages) == kept
+    assert page_ranges.read_all(pages) == all_kept
+    assert page_ranges.parted(pages) == ends
+
+
+def test_the_ways_to_write_one() -> None:
+    assert page_ranges.with_hyphen("1--10") == "1-10"
+    assert page_ranges.with_dash("1--10") == "1–10"
+    assert page_ranges.as_compared("1-10") == page_ranges.as_compared("1--10") == "1–10"
+    assert page_ranges.parted_everywhere("1--3, 7--9") == ["1", "3, 7", "9"]
+
+
+@pytest.mark.parametrize(("pages", "differ"), [("9--10", True), ("10--19", False), ("9", False)])
+def test_ends_of_different_length(pages: str, differ: bool) -> None:
+    assert page_ranges.ends_differ_in_length(pages) is differ

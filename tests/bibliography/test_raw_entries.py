@@ -1,0 +1,57 @@
+"""How entries begin, and what parts those that a publication keeps."""
+
+import pytest
+
+from app.bibliography import raw_entries
+from app.bibliography.entries import Format
+
+
+@pytest.mark.parametrize(
+    ("entry", "form"),
+    [
+        ("@article{k, title = {T}}", Format.BIBTEX),
+        ("\ufeff\n @ misc (k)", Format.BIBTEX),
+        ("TY  - JOUR", Format.RIS),
+        (" ty- JOUR", Format.RIS),
+        ('\n{"title": "T"}', Format.CSL),
+        ("% @article{k}", None),
+        ("@ 2024", None),
+        ("me@example.org {x}", None),
+        ("", None),
+    ],
+)
+def test_the_format_of_an_entry(entry: str, form: Format | None) -> None:
+    assert raw_entries.format_of(entry) is form
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("mine\n@misc{k}\nTY  - JOUR", Format.BIBTEX),
+        ("mine\nTY  - JOUR\n@misc{k}", Format.RIS),
+        ("me@example.org {x}", None),
+        ("{}", None),
+    ],
+)
+def test_the_entry_that_begins_first(text: str, form: Format | None) -> None:
+    assert raw_entries.first_format(text) is form
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "number"),
+    [
+        (Format.BIBTEX, "@string{a = b}\n@misc{k}\n @book(l)\n@Comment{m}", 2),
+        (Format.RIS, "TY  - JOUR\nER  -\n\nty - BOOK", 2),
+        (Format.CSL, '[{"title": "A"}, {"title" : "B"}]', 2),
+        (Format.DOCUMENT, '{"vitae": 1}', 0),
+    ],
+)
+def test_entries_are_counted_without_reading_them(form: Format, text: str, number: int) -> None:
+    assert raw_entries.count(form, text) == number
+
+
+def test_entries_are_kept_one_after_another() -> None:
+    kept = raw_entries.joined(["@misc{new}", "@misc{old}\x1e@misc{new}", None])
+    assert kept == "@misc{new}\x1e@misc{old}"
+    assert raw_entries.parts(kept) == ["@misc{new}", "@misc{old}"]
+    assert raw_entries.first(kept) == "@misc{new}"

@@ -1,0 +1,80 @@
+"""What is kept in memory until the site changes, and how much of it."""
+
+from collections.abc import Callable
+from threading import Thread
+
+import pytest
+from flask import Flask
+
+from app.services import changes
+from app.services.changes import Cache
+
+
+def counted(made: list[str], word: str) -> Callable[[], str]:
+    def make() -> str:
+        made.append(word)
+        return word
+
+    return make
+
+
+def test_an_answer_is_made_once_for_each_state() -> None:
+    cache, made = Cache(), list[str]()
+    for state in (1, 1, 2, 2):
+        assert cache.recall("list", state, counted(made, f"at {state}")) == f"at {state}"
+    assert made == ["at 1", "at 2"]
+
+
+def test_what_was_not_used_for_longest_goes_first() -> None:
+    cache, made = Cache(room=3), list[str]()
+    for key in ("a", "b", "c", "a", "d", "a", "b"):
+        cache.recall(key, 1, counted(made, key))
+    assert made == ["a", "b", "c", "d", "b"]
+
+
+@pytest.mark.parametrize(("share", "kept"), [(1, 10), (3, 3), (10, 1), (11, 0)])
+def test_the_room_is_never_exceeded(share: int, kept: int) -> None:
+    cache, made = Cache(room=10), list[str]()
+    for key in range(100):
+        cache.recall(key, 1, counted(made, "first"), share)
+    for key in range(100 - kept, 100):
+        cache.recall(key, 1, counted(made, "again"), share)
+    assert made == ["first"] * 100
+    assert (len(cache._kept), cache._taken) == (kept, kept * share)
+
+
+def test_nothing_is_not_kept() -> None:
+    cache = Cache()
+    assert cache.recall("gone", 1, lambda: None) is None
+    assert cache.recall("gone", 1, lambda: "back") == "back"
+
+
+def test_threads_share_it() -> None:
+    cache = Cache(room=20)
+
+    def use(first: int) -> None:
+        for number in range(first, first + 2_000):
+            key = number % 50
+            assert cache.recall(key, 1, lambda key=key: key + 1) == key + 1  # type: ignore[misc]
+
+    threads = [Thread(target=use, args=(first,)) for first in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(cache._kept) == cache._taken == 20
+
+
+def test_all_reads_of_an_application_share_one_room(app: Flask) -> None:
+    @changes.remembered
+    def small(count: int, key: int) -> str:
+        return f"{count}.{key}"
+
+    @changes.remembered_whole
+    def large(count: int, key: int) -> str:
+        return f"{count}.{key}" * 2
+
+    with app.app_context():
+        for key in range(changes.ROOM):
+            assert (small(7, key), large(7, key)) == (f"7.{key}", f"7.{key}7.{key}")
+        assert changes.cache()._taken <= changes.ROOM

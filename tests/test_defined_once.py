@@ -1,0 +1,83 @@
+"""What the app knows in one place alone, lest two places come to differ."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.bibliography import csl_item, identifiers, record
+from app.forms.profile import HeaderForm
+from app.forms.version import VersionForm
+from app.forms.work import WorkForm
+from app.models import publication
+from app.services import field_words, work_snapshots
+
+APP = Path(__file__).parent.parent / "app"
+
+
+def mentioning(text: str, folder: str = "") -> set[str]:
+    sources = (file for file in (APP / folder).rglob("*.py") if "migrations" not in file.parts)
+    return {str(f.relative_to(APP)) for f in sources if text in f.read_text(encoding="utf-8")}
+
+
+@pytest.mark.parametrize(
+    ("folder", "text", "places"),
+    [
+        # The second asks of any person whether something refers to her.
+        ("", "Profile.person_id", {"services/recognising.py", "services/references.py"}),
+        ("", '"/fragments"', {"fragments.py"}),
+        ("", 'startswith("/fragments', set()),
+        ("", "(fragments/)?", set()),
+        ("services", "form_key ==", {"services/conflicts.py"}),
+        ("", '.replace("--"', {"bibliography/page_ranges.py"}),
+        ("", "____-", {"bibliography/identifiers.py"}),
+        ("", r"10\.", {"bibliography/identifiers.py"}),
+        ("", '"10.%', {"bibliography/identifiers.py"}),
+        ("", r"TY[ \t]", {"bibliography/raw_entries.py"}),
+        ("", r"@[ \t]*+(?P<kind>", {"bibliography/raw_entries.py"}),
+        ("", "x1e", {"bibliography/raw_entries.py"}),
+        # Processes that import are no answers to keep.
+        (
+            "services",
+            "current_app.extensions",
+            {"services/changes.py", "services/importing/jobs.py"},
+        ),
+        # Its label is not a list of fields.
+        ("services", '"isbn"', {"services/field_words.py"}),
+    ],
+)
+def test_what_is_known_in_one_place(folder: str, text: str, places: set[str]) -> None:
+    assert mentioning(text, folder) == places
+
+
+def test_a_publication_has_the_fields_of_a_record() -> None:
+    own = ("authors", "venue", "venue_short", "venue_kind", "topics", "links", "work")
+    assert {*publication.FIELDS, *own} == set(record.FIELDS)
+    assert (
+        *("type", "title", "abstract", "venue_id", "year", "month", "day", "volume", "issue"),
+        *("pages", "publisher", "doi", "arxiv_id", "isbn", "citation_key", "language", "source"),
+        "note",
+    ) == work_snapshots.PUBLICATION
+    assert set(csl_item.KEYS) == set(record.FIELDS) - {"type", "source"}
+    assert set(work_snapshots.PUBLICATION) <= set(field_words.LABELS)
+
+
+def test_the_fields_of_a_publication_that_are_texts() -> None:
+    assert (*record.LINES[:2], record.LINES[-1]) == ("volume", "issue", "language")
+    assert record.TEXTS == ("abstract", "note")
+
+
+@pytest.mark.parametrize(
+    ("field", "limit"),
+    [
+        ("doi", identifiers.LONGEST_DOI),
+        ("arxiv_id", identifiers.LONGEST_ARXIV),
+        ("isbn", identifiers.LONGEST_ISBN),
+        ("orcid", identifiers.LONGEST_ORCID),
+    ],
+)
+def test_identifiers_have_one_limit_in_all_forms(app: Flask, field: str, limit: int) -> None:
+    with app.test_request_context():
+        forms = [form(meta={"csrf": False}) for form in (WorkForm, VersionForm, HeaderForm)]
+        limits = {form[field].render_kw["maxlength"] for form in forms if field in form}
+    assert limits == {limit}

@@ -1,7 +1,8 @@
-"""Scripts and styles: few files in the tree, one of each on the wire, addressed by content."""
+"""Scripts and styles: joined into few files to fetch, whose names are hashes of their content."""
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,12 +15,49 @@ STATIC = Path(__file__).parent.parent / "static"
 # One script to fetch: each further file would cost a visitor's first page a request.
 SCRIPTS = ("js/htmx-4.0.1.min.js", "js/hx-preload-4.0.1.min.js", "js/vitae.js")
 STYLES = ("reset", "tokens", "base", "layout", "components", "print")
+# In this order, their listeners are called: a confirmation that is refused stops the later ones.
+EDIT_SCRIPTS = (
+    "confirmations",
+    "unsaved_changes",
+    "conflicts",
+    "shortcuts",
+    "passwords",
+    "uploads",
+    "cropping",
+    "works_filter",
+    "works_table",
+    "double_submit",
+    "signed_out",
+    "busy_database",
+    "scroll_position",
+)
+# What is common to the owner's pages comes first, so that a component may differ from it.
+EDIT_STYLES = (
+    "tokens",
+    "buttons",
+    "bar",
+    "pages",
+    "forms",
+    "conflicts",
+    "rows",
+    "pills",
+    "tables",
+    "portrait",
+    "people_and_topics",
+    "versions",
+    "history",
+    "work_form",
+    "works_table",
+    "imports",
+    "import_preview",
+    "duplicates",
+)
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True)
 class Asset:
-    """A file as it is served; `compressed` is brotli at its strongest, made ahead of time."""
+    """A file as it is served; `compressed` is its brotli form, at the highest quality."""
 
     content: bytes
     compressed: bytes
@@ -27,16 +65,18 @@ class Asset:
 
 
 class Assets:
-    """What the pages need, by address; `stylesheet` stands inside each whole page."""
+    """The files that pages link to, by name; `stylesheet` is part of each whole page."""
 
     def __init__(self) -> None:
-        self.stylesheet = Markup("\n".join(_read(f"css/{name}.css") for name in STYLES))
+        self.stylesheet = Markup(_joined(f"css/{name}.css" for name in STYLES))
         digest = hashlib.sha256(self.stylesheet.encode()).digest()
         self.style_hash = f"sha256-{base64.b64encode(digest).decode()}"
         self.files: dict[str, Asset] = {}
-        self.script = self._add("site", "js", "text/javascript", "\n".join(map(_read, SCRIPTS)))
-        self.edit_script = self._add("edit", "js", "text/javascript", _read("js/edit.js"))
-        self.edit_style = self._add("edit", "css", "text/css", _read("css/edit.css"))
+        self.script = self._add("site", "js", "text/javascript", _joined(SCRIPTS))
+        scripts = _joined(f"js/edit/{name}.js" for name in EDIT_SCRIPTS)
+        self.edit_script = self._add("edit", "js", "text/javascript", scripts)
+        styles = _joined(f"css/edit/{name}.css" for name in EDIT_STYLES)
+        self.edit_style = self._add("edit", "css", "text/css", styles)
         self.icon = self._add("favicon", "svg", "image/svg+xml", _read("favicon.svg"))
 
     def _add(self, stem: str, suffix: str, mimetype: str, text: str) -> str:
@@ -55,7 +95,7 @@ def configure(app: Flask) -> None:
 
 
 def serve(name: str) -> Response:
-    """Answer one asset; an address with an older content's hash is gone."""
+    """Send one asset; a name with the hash of older content is not found."""
     asset = current_app.extensions["vitae_assets"].files.get(name) or abort(404)
     response = Response(asset.content, mimetype=asset.mimetype)
     response.headers["Cache-Control"] = FOR_EVER
@@ -66,6 +106,10 @@ def serve(name: str) -> Response:
 @cache
 def _made() -> Assets:
     return Assets()
+
+
+def _joined(paths: Iterable[str]) -> str:
+    return "\n".join(map(_read, paths))
 
 
 def _read(path: str) -> str:

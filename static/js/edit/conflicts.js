@@ -1,0 +1,10 @@
+// In an edit conflict, typing in a field chooses one's own value over the one saved meanwhile.
+(() => {
+  document.addEventListener("input", (event) => {
+    const typed = event.target.name;
+    event.target.closest?.("form[data-guard]")?.querySelectorAll("[name^='choice-'][value=mine]").forEach((mine) => {
+      const field = mine.name.slice("choice-".length);
+      if (typed === field || typed.startsWith(`${field}-`)) mine.checked = true;
+    });
+  });
+})();

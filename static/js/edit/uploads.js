@@ -1,0 +1,77 @@
+// Choosing files, or dragging them onto a field. Files that the server would refuse are not sent.
+(() => {
+  const refuse = (input, reason) => {
+    const error = document.createElement("p");
+    error.className = "error refused";
+    error.role = "alert";
+    error.textContent = reason;
+    input.setAttribute("aria-invalid", "true");
+    input.after(error);
+  };
+  const inMegabytes = (bytes) => Math.ceil(bytes / 2 ** 20);
+  const refuseTooLarge = (input) => {
+    input.parentElement.querySelector(".error.refused")?.remove();
+    input.removeAttribute("aria-invalid");
+    const [files, limit] = [[...input.files], Number(input.dataset.largest)];
+    const bytes = files.reduce((sum, file) => sum + file.size, 0);
+    if (bytes <= limit) return;
+    const have = files.length === 1 ? `“${files[0].name}” has` : `These ${files.length} files have`;
+    input.value = "";
+    refuse(input, `${have} ${inMegabytes(bytes)} MB: at most ${inMegabytes(limit)} MB, please.`);
+  };
+  document.addEventListener("input", (event) => {
+    if (event.target.matches?.("[data-largest]")) refuseTooLarge(event.target);
+  });
+  document.addEventListener("change", (event) => {
+    const input = event.target.closest("[data-drop]");
+    if (!input) return;
+    const status = input.parentElement.querySelector("[data-dropped]");
+    status.textContent = [...input.files].map((file) => file.name).join(", ");
+    // The field itself shows the name of a single file: that one is only announced.
+    status.classList.toggle("unseen", input.files.length < 2);
+  });
+  // With nothing else to send, the reason for the refusal must remain in view.
+  document.addEventListener("submit", (event) => {
+    const input = event.target.querySelector(".error.refused")?.previousElementSibling;
+    const hasText = [...event.target.querySelectorAll("textarea, [type=text]")].some((field) => field.value.trim());
+    if (!input || input.files.length || hasText) return;
+    event.preventDefault();
+    event.stopPropagation();
+    input.focus();
+  }, true);
+
+  const dropField = (event) => event.target.closest?.("[data-drop]");
+  const hasFiles = (event) => event.dataTransfer?.types.includes("Files");
+  const clearHighlight = () => document.querySelectorAll("[data-over]").forEach((field) => field.removeAttribute("data-over"));
+  const highlight = (event) => {
+    clearHighlight();
+    if (hasFiles(event)) dropField(event)?.setAttribute("data-over", "");
+  };
+  // The browser would open a file that misses the field, in place of the page.
+  const ignoreMissed = (event) => {
+    if (hasFiles(event) && !dropField(event) && document.querySelector("[data-drop]")) event.preventDefault();
+  };
+  // A folder can't be sent: the browser would fail and show an error page of its own.
+  const refuseFolders = (event) => {
+    const input = hasFiles(event) && dropField(event);
+    const items = [...event.dataTransfer?.items ?? []].map((item) => [item.webkitGetAsEntry?.(), item.getAsFile()]);
+    const folders = items.filter(([entry]) => entry?.isDirectory).map(([entry]) => entry.name);
+    if (!input || !folders.length) return;
+    event.preventDefault();
+    const files = new DataTransfer();
+    items.filter(([entry]) => !entry?.isDirectory).forEach(([, file]) => files.items.add(file));
+    input.files = files.files;
+    ["input", "change"].forEach((type) => input.dispatchEvent(new Event(type, { bubbles: true })));
+    refuse(input, `“${folders.join("”, “")}” is no file: open the folder and drag its files here.`);
+  };
+  document.addEventListener("dragover", (event) => {
+    highlight(event);
+    ignoreMissed(event);
+  });
+  document.addEventListener("dragleave", highlight);
+  document.addEventListener("drop", (event) => {
+    clearHighlight();
+    ignoreMissed(event);
+    refuseFolders(event);
+  });
+})();

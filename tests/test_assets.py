@@ -1,0 +1,65 @@
+"""Our scripts and styles: each file is joined, none leaks a name or overrides by force."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.assets import EDIT_SCRIPTS, EDIT_STYLES, STYLES, Assets
+
+STATIC = Path(__file__).parent.parent / "static"
+SCRIPT_FILES = sorted((STATIC / "js" / "edit").iterdir())
+STYLE_FILES = sorted((STATIC / "css").rglob("*.*"))
+OURS = [STATIC / "js" / "vitae.js", *SCRIPT_FILES, *STYLE_FILES]
+FOLDERS = [("js", "edit", EDIT_SCRIPTS), ("css", "edit", EDIT_STYLES), ("css", ".", STYLES)]
+MOST_FILES, LONGEST_FILE, LONGEST_LINE = 20, 150, 160
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(STATIC))
+
+
+@pytest.mark.parametrize(("kind", "folder", "joined"), FOLDERS)
+def test_every_file_is_joined_once(kind: str, folder: str, joined: tuple[str, ...]) -> None:
+    files = [path.name for path in (STATIC / kind / folder).iterdir() if path.is_file()]
+    assert sorted(files) == sorted(f"{stem}.{kind}" for stem in joined)
+    assert len(files) <= MOST_FILES
+
+
+def test_one_script_and_one_stylesheet_hold_all_of_them() -> None:
+    assets = Assets()
+    script = assets.files[assets.edit_script].content.decode()
+    style = assets.files[assets.edit_style].content.decode()
+    scripts = [(STATIC / f"js/edit/{stem}.js").read_text().strip() for stem in EDIT_SCRIPTS]
+    styles = [(STATIC / f"css/edit/{stem}.css").read_text().strip() for stem in EDIT_STYLES]
+    assert script == "\n".join(scripts)
+    assert style == "\n".join(styles)
+
+
+@pytest.mark.parametrize("path", STYLE_FILES, ids=name)
+def test_no_style_is_important(path: Path) -> None:
+    assert not re.search(r"!\s*important", path.read_text(), re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", STYLE_FILES, ids=name)
+def test_every_style_is_in_a_layer(path: Path) -> None:
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
+    # Every rule at the outermost level is a layer, or names their order.
+    assert all(line.startswith(("@layer ", " ", "}")) for line in text.splitlines() if line)
+
+
+@pytest.mark.parametrize("path", SCRIPT_FILES, ids=name)
+def test_a_script_leaks_no_name(path: Path) -> None:
+    code = [line for line in path.read_text().splitlines() if not line.startswith("//")]
+    assert (code[0], code[-1]) == ("(() => {", "})();")
+    assert all(line.startswith("  ") for line in code[1:-1] if line)
+
+
+@pytest.mark.parametrize("path", OURS, ids=name)
+def test_lines_stay_short(path: Path) -> None:
+    assert max(map(len, path.read_text().splitlines())) <= LONGEST_LINE
+
+
+def test_files_of_one_component_or_concern_stay_short() -> None:
+    files = [path for path in OURS if path.parent.name == "edit"]
+    assert [name(path) for path in files if len(path.read_text().splitlines()) > LONGEST_FILE] == []

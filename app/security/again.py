@@ -86,7 +86,7 @@ def _ask(
     is_fragment = request.path.startswith("/fragments/")
     place = request.form.get("place", "")
     html = render_template(
-        "account/_again.html" if is_fragment else "account/again.html",
+        "accounts/_reauthentication.html" if is_fragment else "accounts/reauthentication.html",
         form=form,
         problem=problem,
         carried=kept,

@@ -39,7 +39,7 @@ def refuse_strangers() -> ResponseReturnValue | None:
         require()
     if not request.path.startswith("/fragments/"):
         return redirect(url_for("sign_in.page", next=here()), 303)
-    return render_template("account/_signed_out.html", next=here()), 401
+    return render_template("accounts/_signed_out.html", next=here()), 401
 
 
 def is_editing() -> bool:

@@ -67,7 +67,7 @@ def show(
         place = replace(place, tag="section", fragment="", restore=None)
     form.is_unsaved = request.method == "POST"
     html = render_template(
-        subject.template if alone else "edit/page.html",
+        subject.template if alone else "editing/form_page.html",
         fragment=subject.template,
         subject=subject,
         form=form,

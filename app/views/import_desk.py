@@ -20,7 +20,7 @@ def show(desk: Desk, status: int = 200) -> ResponseReturnValue:
     """Answer an import, as a page or its desk alone."""
     alone = editing.is_fragment()
     html = render_template(
-        "edit/imports/_desk.html" if alone else "edit/imports/one.html",
+        "editing/imports/_review.html" if alone else "editing/imports/review.html",
         desk=desk,
         words=words,
         view_url=lambda view: page_url(desk.batch.id, view),

@@ -13,7 +13,7 @@ blueprint = Blueprint("starting", __name__)
 
 
 class Start:
-    kind, template, heading = "Profile", "edit/profile/_start.html", "Start with your own name"
+    kind, template, heading = "Profile", "editing/profile/_new_site_form.html", "Start with your own name"
     form_class = StartForm
     records = staticmethod(editing_profile.records)
 

@@ -90,8 +90,9 @@ def _queue(
     queue = duplicates.page(_number(request.args, "page"))
     acted = bool(done or kept or context or request.method == "POST")
     last = max(0, len(queue.pairs) - 1)
+    alone = editing.is_fragment()
     html = render_template(
-        "editing/duplicates/_queue.html" if editing.is_fragment() else "editing/duplicates/page.html",
+        "editing/duplicates/_queue.html" if alone else "editing/duplicates/page.html",
         queue=queue,
         revision=history.message(done),
         apart=duplicates.kept(*kept) if kept else None,

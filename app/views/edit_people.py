@@ -41,7 +41,9 @@ def person(person_id: int) -> ResponseReturnValue:
 @blueprint.get(f"/fragments/edit/people/{ONE}/shown")
 def person_shown(person_id: int) -> str:
     """Answer the card as the page shows it: where Cancel leads back to."""
-    return render_template("public/profile/_person.html", person=_found(person_id), focus=True)
+    return render_template(
+        "public/profile/person_fragment.html", person=_found(person_id), focus=True
+    )
 
 
 @blueprint.post(f"/edit/people/{ONE}/deletion")

@@ -15,7 +15,8 @@ blueprint = Blueprint("edit_profile", __name__)
 
 
 class Header:
-    kind, template, heading = "Profile", "editing/profile/_header_form.html", "Name, position and links"
+    kind, heading = "Profile", "Name, position and links"
+    template = "editing/profile/_header_form.html"
     form_class = HeaderForm
     records = staticmethod(editing_profile.records)
     values = staticmethod(editing_profile.header)
@@ -53,7 +54,9 @@ class Biography:
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the biography as the page shows it."""
-        return editing.done(self, "public/profile/_biography.html", revision_id, profile=profile.header())
+        return editing.done(
+            self, "public/profile/_biography.html", revision_id, profile=profile.header()
+        )
 
 
 def header_context() -> dict[str, Any]:

@@ -32,7 +32,7 @@ def topic(topic_id: int) -> ResponseReturnValue:
 @blueprint.get(f"/fragments/edit/topics/{ONE}/shown")
 def topic_shown(topic_id: int) -> str:
     """Answer the topic as the list shows it: where Cancel leads back to."""
-    return render_template("editing/topics/_topic.html", topic=_found(topic_id), focus=True)
+    return render_template("editing/topics/topic_fragment.html", topic=_found(topic_id), focus=True)
 
 
 @blueprint.route("/edit/new/topic", methods=["GET", "POST"])

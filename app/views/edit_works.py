@@ -37,7 +37,7 @@ def work_shown(slug: str) -> ResponseReturnValue:
     context = work_subjects.shown(slug)
     if context["entry"] is None:
         return _onwards(slug)
-    return render_template("public/works/_entry.html", focus=True, **context)
+    return render_template("public/works/entry_fragment.html", focus=True, **context)
 
 
 @blueprint.post(f"{ONE}/deletion")

@@ -21,7 +21,7 @@ def show(desk: Desk, status: int = 200) -> ResponseReturnValue:
     alone = editing.is_fragment()
     html = render_template(
         "editing/imports/_review.html" if alone else "editing/imports/review.html",
-        desk=desk,
+        review=desk,
         words=words,
         view_url=lambda view: page_url(desk.batch.id, view),
         can_be_mended=mending.can_be_mended,

@@ -45,8 +45,10 @@ class KnownPerson:
         person = people.find(self.id)
         if editing.is_fragment() and person and person.is_alumnus != self.is_alumnus:
             everybody = people.listed()
-            return in_place("editing/people/_moved.html", revision_id, person=person, people=everybody)
-        return editing.done(self, "public/profile/_person.html", revision_id, person=person)
+            return in_place(
+                "editing/people/_moved.html", revision_id, person=person, people=everybody
+            )
+        return editing.done(self, "public/profile/person_fragment.html", revision_id, person=person)
 
 
 class NewPerson:
@@ -72,7 +74,9 @@ class NewPerson:
         person = _made(revision_id)
         if editing.is_fragment():
             everybody = people.listed()
-            return in_place("editing/people/_added.html", revision_id, person=person, people=everybody)
+            return in_place(
+                "editing/people/_added.html", revision_id, person=person, people=everybody
+            )
         if person is None:
             return redirect(url_for("edit_people.page"), 303)
         return redirect(url_for("edit_people.person", person_id=person.id), 303)

@@ -47,13 +47,13 @@ def fragment() -> ResponseReturnValue:
 @blueprint.get("/fragments/publications/<slug>/abstract")
 def abstract(slug: str) -> ResponseReturnValue:
     """Answer the whole abstract, or its beginning with `preview=1`."""
-    return _part(slug, "public/works/_abstract.html")
+    return _part(slug, "public/works/abstract_fragment.html")
 
 
 @blueprint.get("/fragments/publications/<slug>/authors")
 def authors(slug: str) -> ResponseReturnValue:
     """Answer all authors, or the line shortened around the owner with `preview=1`."""
-    return _part(slug, "public/works/_authors.html")
+    return _part(slug, "public/works/authors_fragment.html")
 
 
 @changes.remembered

@@ -55,7 +55,7 @@ class KnownTopic:
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the topic as the list shows it."""
         topic = editing_topics.find(self.topic.id)
-        return editing.done(self, "editing/topics/_topic.html", revision_id, topic=topic)
+        return editing.done(self, "editing/topics/topic_fragment.html", revision_id, topic=topic)
 
 
 class NewTopic:

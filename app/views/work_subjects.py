@@ -63,7 +63,7 @@ class KnownWork:
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the work as the list shows it."""
         context = shown(self.edited.work.slug)
-        answer = editing.done(self, "public/works/_entry.html", revision_id, **context)
+        answer = editing.done(self, "public/works/entry_fragment.html", revision_id, **context)
         return beside.with_works(answer, revision_id)
 
 

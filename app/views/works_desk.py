@@ -61,7 +61,7 @@ def show(desk: Desk, status: int = 200, **context: Any) -> ResponseReturnValue:
     alone = context.pop("part", "editing/works_table/_content.html")
     html = render_template(
         alone if editing.is_fragment() else "editing/works_table/page.html",
-        desk=desk,
+        page=desk,
         table=desk.table,
         choices=works_table.choices(),
         view_url=page_url,
@@ -115,7 +115,7 @@ def show_row(
 ) -> ResponseReturnValue:
     """Answer one row of the table."""
     html = render_template(
-        "editing/works_table/_row.html",
+        "editing/works_table/row_fragment.html",
         row=row,
         form=form,
         ticked=ticked,

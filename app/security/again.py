@@ -87,7 +87,7 @@ def _ask(
     is_alone = fragments.is_fragment(request.path)
     place = request.form.get("place", "")
     html = render_template(
-        "account/_again.html" if is_alone else "account/again.html",
+        "accounts/_reauthentication.html" if is_alone else "accounts/reauthentication.html",
         form=form,
         problem=problem,
         carried=kept,

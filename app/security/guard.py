@@ -40,7 +40,7 @@ def refuse_strangers() -> ResponseReturnValue | None:
         require()
     if not fragments.is_fragment(request.path):
         return redirect(url_for("sign_in.page", next=here()), 303)
-    return render_template("account/_signed_out.html", next=here()), 401
+    return render_template("accounts/_signed_out.html", next=here()), 401
 
 
 def is_editing() -> bool:

@@ -55,7 +55,7 @@ def _show(
     form: PasswordForm, status: int = 200, problem: str = "", seconds: int = 0
 ) -> ResponseReturnValue:
     html = render_template(
-        "account/page.html",
+        "accounts/account.html",
         form=form,
         sessions=sessions.listed(security.require()),
         problem=problem,

@@ -68,7 +68,7 @@ def _link(token: str) -> str:
 
 def _show(form: InvitationForm, problem: str = "", link: str = "", link_is_for: str = "") -> str:
     return render_template(
-        "account/accounts.html",
+        "accounts/accounts.html",
         form=form,
         accounts=accounts.listed(),
         problem=problem,

@@ -19,7 +19,7 @@ def with_works(answer: ResponseReturnValue, revision_id: int | None) -> Response
     count = changes.count()
     return _with(
         answer,
-        "edit/works/_beside.html",
+        "editing/works/_refresh.html",
         overview=facets.overview(count),
         list=works.listed(count, _shown()),
         gone=edited_works.gone_with(revision_id),
@@ -29,7 +29,7 @@ def with_works(answer: ResponseReturnValue, revision_id: int | None) -> Response
 def with_last(answer: ResponseReturnValue, work_id: int) -> ResponseReturnValue:
     """Add what was done last to the form of the work, which stands above its versions."""
     last = edited_works.last(work_id)
-    return _with(answer, "edit/versions/_last.html", last=last, place=f"work-{work_id}")
+    return _with(answer, "editing/versions/_refresh.html", last=last, place=f"work-{work_id}")
 
 
 def with_name(answer: ResponseReturnValue) -> ResponseReturnValue:
@@ -37,7 +37,7 @@ def with_name(answer: ResponseReturnValue) -> ResponseReturnValue:
     if not editing.is_fragment():
         return answer
     shown = works.listed(changes.count(), _shown())
-    return _with(answer, "edit/profile/_beside.html", owner=profile.owner_name(), list=shown)
+    return _with(answer, "editing/profile/_refresh.html", owner=profile.owner_name(), list=shown)
 
 
 def _with(answer: ResponseReturnValue, template: str, **context: object) -> Response:

@@ -16,7 +16,7 @@ def page(slug: str) -> ResponseReturnValue:
     if citation is None:
         return canonical.moved(slug)
     html = render_template(
-        "publications/cite.html", citation=citation, slug=slug, owner=profile.owner_name()
+        "public/cite/page.html", citation=citation, slug=slug, owner=profile.owner_name()
     )
     return _of_work(html, slug)
 
@@ -27,7 +27,7 @@ def fragment(slug: str) -> ResponseReturnValue:
     citation = citing.of(changes.count(), slug)
     if citation is None:
         return canonical.moved(slug)
-    html = render_template("publications/cite_fragment.html", citation=citation, slug=slug)
+    html = render_template("public/cite/fragment.html", citation=citation, slug=slug)
     return _of_work(html, slug)
 
 

@@ -90,8 +90,9 @@ def _queue(
     queue = duplicates.page(_number(request.args, "page"))
     acted = bool(done or kept or context or request.method == "POST")
     last = max(0, len(queue.pairs) - 1)
+    alone = editing.is_fragment()
     html = render_template(
-        "edit/duplicates/_queue.html" if editing.is_fragment() else "edit/duplicates/page.html",
+        "editing/duplicates/_queue.html" if alone else "editing/duplicates/page.html",
         queue=queue,
         revision=history.message(done),
         apart=duplicates.kept(*kept) if kept else None,
@@ -102,9 +103,9 @@ def _queue(
 
 
 def _kept(status: int = 200, **context: object) -> ResponseReturnValue:
-    template = "edit/duplicates/_kept.html"
+    template = "editing/duplicates/_dismissed.html"
     html = render_template(
-        template if editing.is_fragment() else "edit/duplicates/kept.html",
+        template if editing.is_fragment() else "editing/duplicates/dismissed.html",
         shown=duplicate_apart.page(_number(request.args, "page")),
         **context,
     )

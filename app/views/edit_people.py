@@ -23,7 +23,7 @@ ONE = "<int(max=9223372036854775807):person_id>"
 def page() -> str:
     """Show all students and collaborators, with the way to edit each."""
     done = history.message(just_done.revision_id())
-    return render_template("edit/people/page.html", people=people.listed(), done=done)
+    return render_template("editing/people/page.html", people=people.listed(), done=done)
 
 
 @blueprint.route(f"/edit/people/{ONE}", methods=["GET", "POST"])
@@ -41,7 +41,9 @@ def person(person_id: int) -> ResponseReturnValue:
 @blueprint.get(f"/fragments/edit/people/{ONE}/shown")
 def person_shown(person_id: int) -> str:
     """Answer the card as the page shows it: where Cancel leads back to."""
-    return render_template("profile/_person.html", person=_found(person_id), focus=True)
+    return render_template(
+        "public/profile/person_fragment.html", person=_found(person_id), focus=True
+    )
 
 
 @blueprint.post(f"/edit/people/{ONE}/deletion")
@@ -56,7 +58,7 @@ def deletion(person_id: int) -> ResponseReturnValue:
 
     revision_id = editing.once(data, delete)
     if editing.is_fragment():
-        return in_place("edit/_deleted.html", revision_id, at=place_of(person_id))
+        return in_place("editing/_deleted_item.html", revision_id, at=place_of(person_id))
     return redirect(url_for(".page", done=revision_id), 303)
 
 
@@ -70,7 +72,7 @@ def new() -> ResponseReturnValue:
 @blueprint.get("/fragments/edit/new/person/shown")
 def new_shown() -> str:
     """Answer the button that the form took the place of."""
-    return render_template("edit/people/_add.html", focus=True)
+    return render_template("editing/people/_add.html", focus=True)
 
 
 def configure(app: Flask) -> None:

@@ -15,7 +15,8 @@ blueprint = Blueprint("edit_profile", __name__)
 
 
 class Header:
-    kind, template, heading = "Profile", "edit/profile/_header.html", "Name, position and links"
+    kind, heading = "Profile", "Name, position and links"
+    template = "editing/profile/_header_form.html"
     form_class = HeaderForm
     records = staticmethod(editing_profile.records)
     values = staticmethod(editing_profile.header)
@@ -31,12 +32,12 @@ class Header:
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the header as the page shows it."""
-        answer = editing.done(self, "profile/_header.html", revision_id, **header_context())
+        answer = editing.done(self, "public/profile/_header.html", revision_id, **header_context())
         return beside.with_name(answer)
 
 
 class Biography:
-    kind, template, heading = "Profile", "edit/profile/_biography.html", "Biography"
+    kind, template, heading = "Profile", "editing/profile/_biography_form.html", "Biography"
     form_class = BiographyForm
     records = staticmethod(editing_profile.records)
     values = staticmethod(editing_profile.biography)
@@ -53,7 +54,9 @@ class Biography:
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the biography as the page shows it."""
-        return editing.done(self, "profile/_biography.html", revision_id, profile=profile.header())
+        return editing.done(
+            self, "public/profile/_biography.html", revision_id, profile=profile.header()
+        )
 
 
 def header_context() -> dict[str, Any]:
@@ -88,13 +91,13 @@ def biography() -> ResponseReturnValue:
 @blueprint.get("/fragments/edit/profile/shown")
 def header_shown() -> str:
     """Answer the header as the page shows it: where Cancel leads back to."""
-    return render_template("profile/_header.html", focus=True, **header_context())
+    return render_template("public/profile/_header.html", focus=True, **header_context())
 
 
 @blueprint.get("/fragments/edit/biography/shown")
 def biography_shown() -> str:
     """Answer the biography as the page shows it."""
-    return render_template("profile/_biography.html", focus=True, profile=profile.header())
+    return render_template("public/profile/_biography.html", focus=True, profile=profile.header())
 
 
 def configure(app: Flask) -> None:

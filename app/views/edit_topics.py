@@ -15,7 +15,7 @@ ONE = "<int(max=9223372036854775807):topic_id>"
 @blueprint.get("/edit/topics")
 def page() -> str:
     """Show all topics in their order, with the number of works on each."""
-    return _show("edit/topics/page.html", just_done.revision_id())
+    return _show("editing/topics/page.html", just_done.revision_id())
 
 
 @blueprint.route(f"/edit/topics/{ONE}", methods=["GET", "POST"])
@@ -32,7 +32,7 @@ def topic(topic_id: int) -> ResponseReturnValue:
 @blueprint.get(f"/fragments/edit/topics/{ONE}/shown")
 def topic_shown(topic_id: int) -> str:
     """Answer the topic as the list shows it: where Cancel leads back to."""
-    return render_template("edit/topics/_topic.html", topic=_found(topic_id), focus=True)
+    return render_template("editing/topics/topic_fragment.html", topic=_found(topic_id), focus=True)
 
 
 @blueprint.route("/edit/new/topic", methods=["GET", "POST"])
@@ -45,7 +45,7 @@ def new() -> ResponseReturnValue:
 @blueprint.get("/fragments/edit/new/topic/shown")
 def new_shown() -> str:
     """Answer the button that the form took the place of."""
-    return render_template("edit/topics/_add.html", focus=True)
+    return render_template("editing/topics/_add.html", focus=True)
 
 
 @blueprint.post(f"/edit/topics/{ONE}/move")
@@ -61,7 +61,7 @@ def move(topic_id: int) -> ResponseReturnValue:
     if not editing.is_fragment():
         return _to_list(revision_id)
     focus_on = f"{place_of(topic_id).id}-{way}"
-    return _show("edit/topics/_list.html", revision_id, focus_on=focus_on)
+    return _show("editing/topics/_list.html", revision_id, focus_on=focus_on)
 
 
 @blueprint.post(f"/edit/topics/{ONE}/merger")
@@ -73,7 +73,7 @@ def merger(topic_id: int) -> ResponseReturnValue:
     into = KnownTopic(_found(topic_id)).other(data.get("into", ""))
     if into is None:
         problem = "Nothing was changed: choose a topic to merge it into."
-        return _show("edit/topics/page.html", None, problem=problem), 422
+        return _show("editing/topics/page.html", None, problem=problem), 422
     return _to_list(editing_topics.merge(topic_id, into.id, editor, data.get("key")))
 
 

@@ -27,7 +27,7 @@ class NewVersion:
 
     addition: Addition
 
-    kind, template, form_class = "Work", "edit/versions/_new.html", VersionForm
+    kind, template, form_class = "Work", "editing/versions/_new.html", VersionForm
 
     @property
     def heading(self) -> str:

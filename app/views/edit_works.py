@@ -37,7 +37,7 @@ def work_shown(slug: str) -> ResponseReturnValue:
     context = work_subjects.shown(slug)
     if context["entry"] is None:
         return _onwards(slug)
-    return render_template("publications/_entry.html", focus=True, **context)
+    return render_template("public/works/entry_fragment.html", focus=True, **context)
 
 
 @blueprint.post(f"{ONE}/deletion")
@@ -53,7 +53,7 @@ def deletion(slug: str) -> ResponseReturnValue:
         abort(404)
     if not editing.is_fragment():
         return redirect(url_for("works_table.page", done=revision_id), 303)
-    answer = work_subjects.in_place("edit/works/_deleted.html", revision_id)
+    answer = work_subjects.in_place("editing/works/_deleted.html", revision_id)
     return beside.with_works(answer, revision_id)
 
 
@@ -67,7 +67,7 @@ def new() -> ResponseReturnValue:
 @blueprint.get("/fragments/edit/new/work/shown")
 def new_shown() -> str:
     """Answer the button that the form took the place of."""
-    return render_template("edit/works/_add.html", focus=True)
+    return render_template("editing/works/_add.html", focus=True)
 
 
 def configure(app: Flask) -> None:

@@ -5,11 +5,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from flask import make_response, redirect, render_template, request
+from flask import Flask, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from app import fragments, security
+from app.forms.attributes import (
+    control_attributes,
+    error_attributes,
+    suggestion_attributes,
+)
 from app.forms.base import OwnersForm
 from app.forms.rows import Rows
 from app.services import conflicts, history, revisions
@@ -67,7 +72,7 @@ def show(
         place = replace(place, tag="section", fragment="", restore=None)
     form.is_unsaved = request.method == "POST"
     html = render_template(
-        subject.template if alone else "edit/page.html",
+        subject.template if alone else "editing/form_page.html",
         fragment=subject.template,
         subject=subject,
         form=form,
@@ -93,6 +98,15 @@ def done(
         return redirect(just_done.unchanged(subject.place.page, unchanged), 303)
     revision = history.message(revision_id)
     return render_template(template, revision=revision, unchanged=unchanged, focus=True, **context)
+
+
+def configure(app: Flask) -> None:
+    """Let the templates of `app` ask for the attributes of a form's controls."""
+    app.jinja_env.globals.update(
+        control_attributes=control_attributes,
+        error_attributes=error_attributes,
+        suggestion_attributes=suggestion_attributes,
+    )
 
 
 def _save(

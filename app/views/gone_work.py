@@ -21,7 +21,7 @@ class GoneWork(Gone):
     slug: str
     version: int | None
 
-    kind, template, form_class = "Work", "edit/works/_form.html", WorkForm
+    kind, template, form_class = "Work", "editing/works/_form.html", WorkForm
     edited = None
     values = staticmethod(edited_works.blank)
 
@@ -46,4 +46,4 @@ class GoneWork(Gone):
         """Answer what the form did while the work was there."""
         if not editing.is_fragment():
             return redirect(url_for("works_table.page", done=revision_id), 303)
-        return work_subjects.in_place("edit/works/_deleted.html", revision_id)
+        return work_subjects.in_place("editing/works/_deleted.html", revision_id)

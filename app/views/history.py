@@ -28,7 +28,7 @@ def revision(revision_id: int) -> str:
     """Show one revision with all its records."""
     after = _number("after") or 0
     entry = history_pages.entry(revision_id, after) or abort(404)
-    return render_template("edit/history/revision.html", entry=entry, after=after)
+    return render_template("editing/history/revision.html", entry=entry, after=after)
 
 
 @blueprint.get(f"/edit/history/<noun>/<{ID}:record_id>")
@@ -86,20 +86,20 @@ def configure(app: Flask) -> None:
 
 def _page(**context: str) -> str:
     shown = history_pages.page(_number("before"))
-    return render_template("edit/history/page.html", page=shown, **context)
+    return render_template("editing/history/page.html", page=shown, **context)
 
 
 def _record_page(of: Record, **context: str) -> str:
     story = history_pages.story(of, _number("before")) or abort(404)
     return render_template(
-        "edit/history/record.html", story=story, noun=of[0], record_id=of[1], **context
+        "editing/history/record.html", story=story, noun=of[0], record_id=of[1], **context
     )
 
 
 def _trash_page(**context: str) -> str:
     given = re.fullmatch(r"(\d{1,18})\.(\d{1,18})", request.args.get("before", ""))
     before = (int(given[1]), int(given[2])) if given else None
-    return render_template("edit/history/trash.html", trash=trash.page(before), **context)
+    return render_template("editing/history/trash.html", trash=trash.page(before), **context)
 
 
 def _back(done: int | None, otherwise: str = "history.page") -> ResponseReturnValue:

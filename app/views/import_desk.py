@@ -25,8 +25,8 @@ def show(desk: Desk, status: int = 200) -> ResponseReturnValue:
     """Answer an import, as a page or its desk alone."""
     alone = editing.is_fragment()
     html = render_template(
-        "edit/imports/_desk.html" if alone else "edit/imports/one.html",
-        desk=desk,
+        "editing/imports/_review.html" if alone else "editing/imports/review.html",
+        review=desk,
         words=words,
         view_url=lambda view: page_url(desk.batch.id, view),
         can_be_mended=mending.can_be_mended,

@@ -35,7 +35,7 @@ def sent() -> BeginForm:
 
 def show(form: BeginForm, status: int = 200) -> ResponseReturnValue:
     """Answer the page of imports."""
-    html = render_template("edit/imports/page.html", form=form, imports=earlier.recent())
+    html = render_template("editing/imports/page.html", form=form, imports=earlier.recent())
     return make_response(html, status)
 
 

@@ -36,7 +36,7 @@ def page() -> ResponseReturnValue:
 @blueprint.get("/fragments/edit/import")
 def earlier_fragment() -> ResponseReturnValue:
     """Answer what came of the imports so far."""
-    return render_template("edit/imports/_earlier.html", imports=earlier.recent())
+    return render_template("editing/imports/_earlier.html", imports=earlier.recent())
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)
@@ -71,7 +71,9 @@ def entry(batch_id: int, position: int) -> ResponseReturnValue:
         choices.choose(batch_id, [chosen])
     desk = import_desk.find(batch_id)
     # Import was pressed right after: its answer is on its way.
-    return render_template("edit/imports/_chosen.html", desk=desk) if desk.is_open else ("", 204)
+    if not desk.is_open:
+        return "", 204
+    return render_template("editing/imports/_choice_saved.html", review=desk)
 
 
 @blueprint.post(f"{ONE}/stop")

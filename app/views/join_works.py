@@ -41,10 +41,10 @@ def _plan(slug: str, other: str) -> Plan | None:
 
 
 def _show(slug: str, part: str, status: int = 200, **context: object) -> ResponseReturnValue:
-    work, template = version_list.found(versions.work_at, slug), f"edit/versions/{part}.html"
+    work, template = version_list.found(versions.work_at, slug), f"editing/merging/{part}.html"
     q = selection.read([], "", 0, q=request.args.get("q", "")).q
     html = render_template(
-        template if editing.is_fragment() else "edit/versions/page.html",
+        template if editing.is_fragment() else "editing/versions/page.html",
         fragment=template,
         work=work,
         q=q,

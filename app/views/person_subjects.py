@@ -17,7 +17,7 @@ from app.views.subjects import Gone, Place
 
 @dataclass(frozen=True)
 class KnownPerson:
-    kind, template, form_class = "Person", "edit/people/_form.html", PersonForm
+    kind, template, form_class = "Person", "editing/people/_form.html", PersonForm
 
     id: int
     heading: str
@@ -45,12 +45,14 @@ class KnownPerson:
         person = people.find(self.id)
         if editing.is_fragment() and person and person.is_alumnus != self.is_alumnus:
             everybody = people.listed()
-            return in_place("edit/people/_moved.html", revision_id, person=person, people=everybody)
-        return editing.done(self, "profile/_person.html", revision_id, person=person)
+            return in_place(
+                "editing/people/_moved.html", revision_id, person=person, people=everybody
+            )
+        return editing.done(self, "public/profile/person_fragment.html", revision_id, person=person)
 
 
 class NewPerson:
-    kind, template, form_class = "Person", "edit/people/_form.html", PersonForm
+    kind, template, form_class = "Person", "editing/people/_form.html", PersonForm
     id, heading = None, "Somebody new"
     values = staticmethod(editing_people.new_values)
 
@@ -72,7 +74,9 @@ class NewPerson:
         person = _made(revision_id)
         if editing.is_fragment():
             everybody = people.listed()
-            return in_place("edit/people/_added.html", revision_id, person=person, people=everybody)
+            return in_place(
+                "editing/people/_added.html", revision_id, person=person, people=everybody
+            )
         if person is None:
             return redirect(url_for("edit_people.page"), 303)
         return redirect(url_for("edit_people.person", person_id=person.id), 303)
@@ -92,7 +96,7 @@ class GonePerson(Gone, NewPerson):
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer what the form did while the person was there."""
         if editing.is_fragment():
-            return in_place("edit/_deleted.html", revision_id, at=self.place)
+            return in_place("editing/_deleted_item.html", revision_id, at=self.place)
         return redirect(url_for("edit_people.page", done=revision_id), 303)
 
 

@@ -16,7 +16,7 @@ blueprint = Blueprint("portrait", __name__)
 
 
 class Portrait:
-    kind, template, heading = "Profile", "edit/profile/_portrait.html", "Photograph"
+    kind, template, heading = "Profile", "editing/profile/_portrait_form.html", "Photograph"
     form_class = PortraitForm
     records = staticmethod(editing_profile.records)
 
@@ -44,7 +44,7 @@ class Portrait:
             return redirect(just_done.unchanged(url_for(".page"), True), 303)
         if not editing.is_fragment():
             return redirect(url_for("profile.page", done=revision_id), 303)
-        return editing.done(self, "profile/_header.html", revision_id, **header_context())
+        return editing.done(self, "public/profile/_header.html", revision_id, **header_context())
 
 
 @blueprint.route("/edit/portrait", methods=["GET", "POST"])

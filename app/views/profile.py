@@ -15,7 +15,7 @@ def page() -> str:
     owner = profile.header()
     count = owner.changes if owner else 0
     return render_template(
-        "profile/page.html",
+        "public/profile/page.html",
         profile=owner,
         people=people.listed(),
         overview=facets.overview(count),

@@ -19,7 +19,7 @@ def page(slug: str) -> ResponseReturnValue:
         return canonical.moved(slug)
     response = negotiation.answer(slug) or make_response(
         render_template(
-            "publications/page.html", page=work_page.of(work), owner=profile.owner_name()
+            "public/work_page/page.html", page=work_page.of(work), owner=profile.owner_name()
         )
     )
     response.vary.add("Accept")
@@ -47,13 +47,13 @@ def fragment() -> ResponseReturnValue:
 @blueprint.get("/fragments/publications/<slug>/abstract")
 def abstract(slug: str) -> ResponseReturnValue:
     """Answer the whole abstract, or its beginning with `preview=1`."""
-    return _part(slug, "publications/_abstract.html")
+    return _part(slug, "public/works/abstract_fragment.html")
 
 
 @blueprint.get("/fragments/publications/<slug>/authors")
 def authors(slug: str) -> ResponseReturnValue:
     """Answer all authors, or the line shortened around the owner with `preview=1`."""
-    return _part(slug, "publications/_authors.html")
+    return _part(slug, "public/works/authors_fragment.html")
 
 
 @changes.remembered
@@ -63,7 +63,7 @@ def _remembered(count: int, selection: Selection, _root: str) -> str:
 
 def _list(count: int, selection: Selection) -> str:
     return render_template(
-        "publications/list_fragment.html",
+        "public/works/list_fragment.html",
         overview=facets.overview(count),
         list=works.listed(count, selection),
         owner=profile.owner_name(),

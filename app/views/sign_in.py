@@ -55,7 +55,7 @@ def _show(
     form: SignInForm, problem: str = "", status: int = 200, seconds: int = 0
 ) -> ResponseReturnValue:
     html = render_template(
-        "account/sign_in.html",
+        "accounts/sign_in.html",
         form=form,
         problem=problem,
         can_sign_in=security.can_sign_in(),

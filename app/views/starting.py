@@ -13,7 +13,8 @@ blueprint = Blueprint("starting", __name__)
 
 
 class Start:
-    kind, template, heading = "Profile", "edit/profile/_start.html", "Start with your own name"
+    kind, heading = "Profile", "Start with your own name"
+    template = "editing/profile/_new_site_form.html"
     form_class = StartForm
     records = staticmethod(editing_profile.records)
 

@@ -32,7 +32,7 @@ class Subject(Protocol):
 
     @property
     def template(self) -> str:
-        """The form as a fragment; it extends edit/_editing.html."""
+        """The form as a fragment; it extends editing/_form_layout.html."""
 
     @property
     def form_class(self) -> type[OwnersForm]:

@@ -24,4 +24,4 @@ def venues() -> str:
 def _options(find: Callable[[str], list[str]]) -> str:
     # The field's own name differs from row to row: whatever it is called, it is the only one.
     typed = next(iter(request.args.values()), "")
-    return render_template("edit/works/_options.html", texts=find(typed))
+    return render_template("editing/_suggestions.html", texts=find(typed))

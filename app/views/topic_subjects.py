@@ -17,7 +17,7 @@ from app.views.subjects import Gone, Place
 
 @dataclass(frozen=True)
 class KnownTopic:
-    kind, template, form_class = "Topic", "edit/topics/_form.html", TopicForm
+    kind, template, form_class = "Topic", "editing/topics/_form.html", TopicForm
 
     topic: ListedTopic
 
@@ -55,11 +55,11 @@ class KnownTopic:
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the topic as the list shows it."""
         topic = editing_topics.find(self.topic.id)
-        return editing.done(self, "edit/topics/_topic.html", revision_id, topic=topic)
+        return editing.done(self, "editing/topics/topic_fragment.html", revision_id, topic=topic)
 
 
 class NewTopic:
-    kind, template, form_class = "Topic", "edit/topics/_form.html", TopicForm
+    kind, template, form_class = "Topic", "editing/topics/_form.html", TopicForm
     topic, heading = None, "A new topic"
 
     @property
@@ -86,7 +86,7 @@ class NewTopic:
         topic_id = editing_topics.made_by(revision_id)
         topic = editing_topics.find(topic_id) if topic_id else None
         return render_template(
-            "edit/topics/_added.html",
+            "editing/topics/_added.html",
             topic=topic,
             former_last=editing_topics.listed()[-2:-1],
             revision=history.message(revision_id),
@@ -109,7 +109,7 @@ class GoneTopic(Gone, NewTopic):
         """Answer what the form did while the topic was there."""
         if editing.is_fragment():
             revision = history.message(revision_id)
-            return render_template("edit/_deleted.html", revision=revision, at=self.place)
+            return render_template("editing/_deleted_item.html", revision=revision, at=self.place)
         return redirect(url_for("edit_topics.page", done=revision_id), 303)
 
 

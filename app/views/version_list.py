@@ -26,9 +26,9 @@ def found(read: Callable[[*A], T], *args: *A) -> T:
 
 def show(slug: str, status: int = 200, **context: Any) -> ResponseReturnValue:
     """Answer the list alone, or a page of it."""
-    template = "edit/versions/_versions.html"
+    template = "editing/versions/_versions.html"
     html = render_template(
-        template if editing.is_fragment() else "edit/versions/page.html",
+        template if editing.is_fragment() else "editing/versions/page.html",
         fragment=template,
         work=found(versions.work_at, slug),
         focus=True,

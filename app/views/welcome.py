@@ -17,7 +17,7 @@ def page(token: str) -> ResponseReturnValue:
     """Ask for what the link is for; opening it does not use it up."""
     found = invitations.find(token)
     if found is None:
-        return render_template("account/link_is_over.html"), 410
+        return render_template("accounts/invalid_link.html"), 410
     form = ResetForm() if found.email else WelcomeForm(email=request.args.get("email", ""))
     return _show(form, found)
 
@@ -27,7 +27,7 @@ def accept(token: str) -> ResponseReturnValue:
     """Make the account, or set its password, and sign in."""
     found = invitations.find(token)
     if found is None:
-        return render_template("account/link_is_over.html"), 410
+        return render_template("accounts/invalid_link.html"), 410
     form = ResetForm(request.form) if found.email else WelcomeForm(request.form)
     if not security.can_sign_in():
         return _show(form, found, status=403)
@@ -46,7 +46,7 @@ def _show(
     form: ResetForm | WelcomeForm, found: Open, problem: str = "", status: int = 200
 ) -> tuple[str, int]:
     html = render_template(
-        "account/welcome.html",
+        "accounts/welcome.html",
         form=form,
         link=found,
         problem=problem,

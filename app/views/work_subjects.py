@@ -27,7 +27,7 @@ class KnownWork:
 
     edited: Edited
 
-    kind, template = "Work", "edit/works/_form.html"
+    kind, template = "Work", "editing/works/_form.html"
 
     @property
     def form_class(self) -> type[WorkForm]:
@@ -66,12 +66,12 @@ class KnownWork:
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the work as the list shows it."""
         context = shown(self.edited.work.slug)
-        answer = editing.done(self, "publications/_entry.html", revision_id, **context)
+        answer = editing.done(self, "public/works/entry_fragment.html", revision_id, **context)
         return beside.with_works(answer, revision_id)
 
 
 class NewWork:
-    kind, template = "Work", "edit/works/_form.html"
+    kind, template = "Work", "editing/works/_form.html"
     edited, heading = None, "A new work"
     values = staticmethod(edited_works.blank)
 
@@ -108,7 +108,7 @@ class NewWork:
         if not editing.is_fragment():
             return redirect(url_for("edit_works.work", slug=slug), 303)
         is_new = slug == edited_works.made_by(revision_id)
-        answer = in_place("edit/works/_added.html", revision_id, is_new=is_new, **shown(slug))
+        answer = in_place("editing/works/_added.html", revision_id, is_new=is_new, **shown(slug))
         return beside.with_works(answer, revision_id)
 
 

@@ -90,7 +90,7 @@ def _act_on_many(desk: Desk, asked: Sent, editor: Editor) -> ResponseReturnValue
     if refusal := _refusal(desk, asked, wanted, ids):
         return refusal
     if asked.do == "delete" and asked.sure != str(len(ids)):
-        return works_desk.show(desk, going=ids, titles=works_table.rows(ids[:10]))
+        return works_desk.show(desk, to_delete=ids, titles=works_table.rows(ids[:10]))
     topic = desk.topic.name.data or ""
     try:
         revision_id = ACTS[asked.do].do(ids, topic, editor, asked.sending)

@@ -58,10 +58,10 @@ def sent(chosen: Filter, data: Data) -> tuple[Sent, Desk]:
 
 def show(desk: Desk, status: int = 200, **context: Any) -> ResponseReturnValue:
     """Answer the table: as a page, the whole desk on a fragment's address, or what `part` says."""
-    alone = context.pop("part", "edit/works_table/_desk.html")
+    alone = context.pop("part", "editing/works_table/_content.html")
     html = render_template(
-        alone if editing.is_fragment() else "edit/works_table/page.html",
-        desk=desk,
+        alone if editing.is_fragment() else "editing/works_table/page.html",
+        page=desk,
         table=desk.table,
         choices=works_table.choices(),
         view_url=page_url,
@@ -115,7 +115,7 @@ def show_row(
 ) -> ResponseReturnValue:
     """Answer one row of the table."""
     html = render_template(
-        "edit/works_table/_row.html",
+        "editing/works_table/row_fragment.html",
         row=row,
         form=form,
         ticked=ticked,

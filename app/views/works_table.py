@@ -35,7 +35,7 @@ def fragment() -> ResponseReturnValue:
     if request.method == "POST":
         return works_acts.answer(chosen)
     desk = works_desk.opened(chosen)
-    answer = works_desk.show(desk, part="edit/works_table/_table.html")
+    answer = works_desk.show(desk, part="editing/works_table/_table.html")
     response = make_response(answer)
     # A form can't know the one address of what it asks for.
     response.headers["HX-Push-Url"] = works_desk.page_url(desk.table.filter)

@@ -1,0 +1,62 @@
+"""The attributes that a control gets besides its own: focus, hint, error, preview, suggestions."""
+
+from wtforms import Field
+
+Attributes = dict[str, str | bool]
+
+
+def control_attributes(
+    field: Field, *, has_focus: bool = False, preview_url: str = "", suggestions_url: str = ""
+) -> Attributes:
+    """Return what a field's control is drawn with.
+
+    `preview_url` answers the text as it will look, `suggestions_url` options for what is typed.
+    """
+    return {
+        "autofocus": has_focus,
+        **_state(field),
+        **(_preview(field, preview_url) if preview_url else {}),
+        **(suggestion_attributes(f"{field.id}-known", suggestions_url) if suggestions_url else {}),
+    }
+
+
+def error_attributes(field: Field, *, has_conflict: bool = False) -> Attributes:
+    """Return what marks a control as wrong and names its message; nothing where it is right.
+
+    `has_conflict` says that the message is about a newer value instead of an error.
+    """
+    if not (field.errors or has_conflict):
+        return {}
+    return {"aria-invalid": "true", "aria-describedby": f"{field.id}-error"}
+
+
+def suggestion_attributes(list_id: str, url: str) -> Attributes:
+    """Return what makes an input ask for suggestions while it is typed into."""
+    return {
+        "list": list_id,
+        "hx-get": url,
+        "hx-trigger": "input changed delay:200ms",
+        "hx-target": f"#{list_id}",
+        "hx-swap": "innerHTML",
+        "hx-sync": "this:replace",
+        "hx-preload": "none",
+    }
+
+
+def _state(field: Field) -> Attributes:
+    described_by = [
+        *([f"{field.id}-hint"] if field.description else []),
+        *([f"{field.id}-error"] if field.errors else []),
+    ]
+    attributes: Attributes = {"aria-invalid": "true"} if field.errors else {}
+    return attributes | ({"aria-describedby": " ".join(described_by)} if described_by else {})
+
+
+def _preview(field: Field, url: str) -> Attributes:
+    return {
+        "hx-post": url,
+        "hx-trigger": "input changed delay:250ms",
+        "hx-target": f"#{field.id}-preview",
+        "hx-swap": "innerHTML",
+        "hx-sync": "this:replace",
+    }

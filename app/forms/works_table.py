@@ -35,8 +35,9 @@ class RowForm(Form):
     def __init__(self, sent: MultiDict[str, str] | None, row: Shown) -> None:
         self.present = row.values
         self.theirs: dict[str, Any] = {}
-        digests = conflicts.digests(self.present)
-        super().__init__(sent, prefix=f"row-{row.id}", data={**self.present, "seen": digests})
+        self.digests = conflicts.digests(self.present)
+        data = {**self.present, "seen": conflicts.seen(self.digests)}
+        super().__init__(sent, prefix=f"row-{row.id}", data=data)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -46,7 +47,7 @@ class RowForm(Form):
     @property
     def changes(self) -> dict[str, Any]:
         """The fields that were typed into and are not what there is."""
-        touched = conflicts.changed(self.seen.data or "", self.values)
+        touched = conflicts.changed(self.seen.data or "", conflicts.digests(self.values))
         return {k: v for k, v in self.values.items() if k in touched and v != self.present[k]}
 
     @property
@@ -56,13 +57,13 @@ class RowForm(Form):
 
     def meanwhile(self) -> dict[str, Any]:
         """Return what somebody else saved into those fields since the row was shown."""
-        theirs = conflicts.changed(self.seen.data or "", self.present)
+        theirs = conflicts.changed(self.seen.data or "", self.digests)
         return {name: self.present[name] for name in self.changes if name in theirs}
 
     def renew(self) -> None:
         """Let the row be about what there is now: saving it again is meant."""
         self.theirs = self.meanwhile()
-        self.seen.data = conflicts.digests(self.present)
+        self.seen.data = conflicts.seen(self.digests)
 
 
 class TopicForm(Form):

@@ -11,18 +11,24 @@ from app.database import db
 from app.models import ImportBatch, Revision
 
 Values = Mapping[str, Any]
+Digests = Mapping[str, str]
 Made = TypeVar("Made", Revision, ImportBatch)
 
 
-def digests(values: Values) -> str:
+def digests(values: Values) -> Digests:
+    """Return the digest of each field."""
+    return {name: digest(value) for name, value in values.items()}
+
+
+def seen(shown: Digests) -> str:
     """Return what a form showed, as "field:digest …": enough to tell later what was changed."""
-    return " ".join(f"{name}:{digest(value)}" for name, value in values.items())
+    return " ".join(f"{name}:{value}" for name, value in shown.items())
 
 
-def changed(seen: str, present: Values) -> set[str]:
+def changed(seen: str, present: Digests) -> set[str]:
     """Return the fields that are not what the form once showed; all, where that is unknown."""
     known = dict(part.split(":", 1) for part in seen.split() if ":" in part)
-    return {name for name, value in present.items() if known.get(name) != digest(value)}
+    return {name for name, value in present.items() if known.get(name) != value}
 
 
 def sending(key: str, sent: Iterable[tuple[str, str]]) -> str:

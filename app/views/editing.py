@@ -18,7 +18,7 @@ from app.forms.attributes import (
 from app.forms.base import OwnersForm
 from app.forms.rows import Rows
 from app.services import conflicts, history, revisions
-from app.services.conflicts import Values
+from app.services.conflicts import Digests, Values
 from app.services.editors import Editor
 from app.services.revisions import DoneAlreadyError
 from app.views import just_done, overtaken
@@ -117,7 +117,7 @@ def _save(
         return show(subject, form, 422, conflicts=overtaken.asked(form, present, chosen))
     meanwhile = overtaken.look(subject, form, present)
     if meanwhile.refuses:
-        _renew(subject, form, present)
+        _renew(subject, form, meanwhile.digests)
         form.focus = "conflicts"
         return show(subject, form, 409, conflicts=meanwhile.both, taken=meanwhile.taken)
     if meanwhile.taken and not form.validate():
@@ -132,7 +132,7 @@ def _save(
 def _opened(subject: Subject, present: Values) -> OwnersForm:
     form = subject.form_class(data=present, meta={"token": security.require().token})
     form.stand_at(subject.place.id)
-    _renew(subject, form, present)
+    _renew(subject, form, conflicts.digests(present))
     return form
 
 
@@ -150,11 +150,11 @@ def _sent(subject: Subject, present: Values) -> OwnersForm:
     return form
 
 
-def _renew(subject: Subject, form: OwnersForm, present: Values) -> None:
+def _renew(subject: Subject, form: OwnersForm, digests: Digests) -> None:
     """Let the form be about what there is now: its version, and what it shows of it."""
     form.key.data = secrets.token_urlsafe(16)
     form.version.data = str(revisions.version(*subject.records()))
-    form.seen.data = conflicts.digests(present)
+    form.seen.data = conflicts.seen(digests)
 
 
 def _act(form: OwnersForm) -> bool:

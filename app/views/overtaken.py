@@ -9,7 +9,7 @@ from wtforms import Field
 from app import security
 from app.forms.base import OwnersForm
 from app.services import conflicts, history, revisions
-from app.services.conflicts import Values
+from app.services.conflicts import Digests, Values
 from app.views.subjects import Conflict, Subject
 
 Choices = Mapping[str, bool]
@@ -17,10 +17,14 @@ Choices = Mapping[str, bool]
 
 @dataclass
 class Meanwhile:
-    """What else was saved: `both` is to be chosen from, `taken` stands in the form now."""
+    """What else was saved: `both` is to be chosen from, `taken` is in the form now.
+
+    `digests` are those of the present values.
+    """
 
     both: list[Conflict] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
+    digests: Digests = field(default_factory=dict)
     is_own: bool = True
 
     @property
@@ -35,12 +39,14 @@ def look(subject: Subject, form: OwnersForm, present: Values) -> Meanwhile:
     if version == str(revisions.version(*records)):
         return Meanwhile()
     mine, seen = form.values(), form.seen.data or ""
-    differing = {name for name in conflicts.changed(seen, present) if mine[name] != present[name]}
-    untouched = differing - conflicts.changed(seen, mine)
+    digests = conflicts.digests(present)
+    differing = {name for name in conflicts.changed(seen, digests) if mine[name] != present[name]}
+    untouched = differing - conflicts.changed(seen, conflicts.digests(mine))
     take(form, present, untouched)
     return Meanwhile(
         both=asked(form, present, dict.fromkeys(differing - untouched, False)),
         taken=[one.label.text for one in form.visible() if one.short_name in untouched],
+        digests=digests,
         is_own=not revisions.by_others(security.require(), version, *records),
     )
 

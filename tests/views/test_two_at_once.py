@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Revision
+from app.services import conflicts
 from tests.factories import fill
 from tests.forms_sent import filled, opened, read, send
 from tests.owners import sign_in
@@ -53,6 +54,23 @@ def test_both_texts_are_shown_and_hers_is_kept(
     assert texts(page(app.test_client().get("/")), ".position") == ["Dean, The Cape"]
     owner.post(address, data=kept)
     assert texts(page(app.test_client().get("/")), ".position") == ["Provost, The Cape"]
+
+
+def test_the_present_values_are_digested_once(
+    app: Flask, owner: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values, digest = opened(owner, "/edit/profile"), conflicts.digest
+    meanwhile(app, position_title="Dean of the Cape")
+    values.setlist("position_title", ["Provost"])
+    digested: list[object] = []
+
+    def counted(value: object) -> str:
+        digested.append(value)
+        return digest(value)
+
+    monkeypatch.setattr(conflicts, "digest", counted)
+    assert owner.post("/edit/profile", data=values).status_code == 409
+    assert digested.count("Dean of the Cape") == 1
 
 
 def test_she_may_take_theirs(app: Flask, owner: FlaskClient) -> None:

@@ -11,7 +11,6 @@ FOLDER = Path(__file__).parent.parent / "templates"
 LONGEST_LINE, LARGEST_FOLDER = 160, 20
 # An include that may find nothing hides a wrong name; attributes are built in app/forms.
 FORBIDDEN = ("ignore missing", ".update(")
-IMPORTS = (nodes.Import, nodes.FromImport)
 ENVIRONMENT = Environment(autoescape=True)
 LOOP = "{% for x in y %}{% include 'entry' %}{% endfor %}"
 
@@ -106,7 +105,7 @@ def loops(tree: nodes.Template) -> Iterator[nodes.Node]:
 
 
 def imports(node: nodes.Node) -> bool:
-    return node.find(IMPORTS) is not None
+    return any(node.find_all((nodes.Import, nodes.FromImport)))
 
 
 def included(node: nodes.Node) -> Iterator[str]:

@@ -131,6 +131,19 @@ def test_an_address_that_a_document_chooses_is_its_works_alone(app: Flask) -> No
     assert (loaded.added, loaded.completed) == (0, 1)
 
 
+def test_records_that_name_one_work_are_versions_unless_they_are_the_very_same(app: Flask) -> None:
+    twins = record(work="tides"), record(work="tides", note="Reprinted."), record(work="tides")
+    assert fill(app, *twins).added == 2
+    assert versions(app) == [[("On tides", 2024), ("On tides", 2024)]]
+    assert not fill(app, *twins).wrote
+
+
+def test_a_named_work_is_known_by_a_former_address(app: Flask) -> None:
+    fill(app, record(work="tides"), works=[{"work": "tides", "former": ["seas"]}])
+    fill(app, record(title="On seas", work="seas"))
+    assert versions(app) == [[("On tides", 2024), ("On seas", 2024)]]
+
+
 def test_works_of_a_named_group_join_and_keep_its_address(app: Flask) -> None:
     fill(app, record(work="tides"), record(title="Else", work="tides"), record(work="apart"))
     with app.app_context():

@@ -50,7 +50,8 @@ class Classifier:
         self._waiting = Waiting()
         self._works: dict[int, list[int]] = {}
         self._taken: set[int] = set()
-        self._of_named: set[int] = set()
+        # The entries that name their work, by the version that they are.
+        self._of_named: dict[int, set[int]] = {}
 
     def of(self, entries: Sequence[tuple[int, Entry]]) -> list[Finding]:
         """Return what entries are, given with their positions; in a few statements for all."""
@@ -66,25 +67,23 @@ class Classifier:
         return [findings.get(position, unreadable) for position, _ in entries]
 
     def _one(self, told: Told, present: Versions, versions: dict[int, list[int]]) -> Finding:
-        again = self._read_before(told.record, present)
-        works = [again.work] if again else self._certain(told, present)
+        if again := self._read_before(told.record, present):
+            finding = self._compared(again.publication, again.work, told.record, present)
+            return replace(finding, is_read_again=True)
+        works = self._certain(told, present)
         if not works:
             return self._wait(told, self._new(told))
         # Of several, as after a splitting, the one that has this very version.
         for work in works:
-            choice = self._choice(work, told.record, present, versions)
-            same = again.publication if again else _same(choice, told.record)
+            same = _same(self._choice(work, told.record, present, versions), told.record)
             if same is not None:
-                self._remember_named(told.record, same, work)
-                finding = self._compared(same, work, dict(choice)[same], told.record)
-                return replace(finding, is_read_again=again is not None)
+                return self._compared(same, work, told.record, present)
         return self._wait(told, _version(works[0]), works[0])
 
     def _read_before(self, record: Record, present: Versions) -> Place | None:
         """Return the version that was made of this very entry, each once, or None."""
-        made = self._made_of(record)
-        free = [place for place in made if place.publication not in self._taken]
-        found = next((p for p in free if p.publication in present or p.publication < 0), None)
+        made = [p for p in self._made_of(record) if p.publication in present or p.publication < 0]
+        found = next((place for place in made if place.publication not in self._taken), None)
         if found and found.publication > 0 and len(made) > 1:
             self._taken.add(found.publication)
         return found or next(iter(made), None)
@@ -94,13 +93,17 @@ class Classifier:
         if not record.work:
             return made
         named = self._known.slugs.get(record.work)
-        free = (place for place in made if place.publication not in self._of_named)
+        free = (place for place in made if self._may_be(place.publication, record))
         return sorted(free, key=lambda place: place.work != named)
 
+    def _may_be(self, publication: int, record: Record) -> bool:
+        entries = self._of_named.get(publication)
+        return entries is None or hash(record) in entries
+
     def _remember_named(self, record: Record, publication: int, work: int) -> None:
-        """A file that names its works tells each version once: two entries are never one."""
+        """Two entries that name their works are two versions, unless they are the very same."""
         if record.work:
-            self._of_named.add(publication)
+            self._of_named.setdefault(publication, set()).add(hash(record))
             self._known.slugs.setdefault(record.work, work)
 
     def _certain(self, told: Told, present: Versions) -> list[int]:
@@ -139,7 +142,9 @@ class Classifier:
     def _record(self, publication: int, present: Versions) -> Record | None:
         return present.get(publication) or self._waiting.get(publication)
 
-    def _compared(self, id_: int, work: int, hers: Record, theirs: Record) -> Finding:
+    def _compared(self, id_: int, work: int, theirs: Record, present: Versions) -> Finding:
+        self._remember_named(theirs, id_, work)
+        hers = self._record(id_, present) or theirs
         found = comparing.differences(hers, theirs, None)
         if found and id_ > 0:
             made_of = versions_there.made_of(hers)

@@ -5,11 +5,15 @@ from typing import Any
 import msgspec
 from flask import Flask
 
+from app.bibliography.entries import Entry
+from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportItem
 from app.services.editors import TERMINAL
 from app.services.importing import batches, choices, jobs, pages, summaries
 from app.services.importing.choices import Choice
+from app.services.importing.classifying import Classifier
+from app.services.importing.known import Known
 from app.services.importing.pages import View
 from app.services.importing.summaries import Summary
 from tests.factories import document_bytes
@@ -66,6 +70,19 @@ def choose(
 def counts(summary: Summary) -> dict[str, int]:
     """Return the numbers that are not 0."""
     return {state: number for state, number in summary.counts.items() if number}
+
+
+def works(*records: Record) -> list[list[Record]]:
+    """Return records as the works that they become on an empty site, by their first records."""
+    classifier = Classifier(Known(), None)
+    told = [(n, Entry(1, record.source or "", record)) for n, record in enumerate(records)]
+    first: dict[int, int] = {}
+    found: dict[int, list[Record]] = {}
+    for (position, _), finding in zip(told, classifier.of(told), strict=True):
+        leader = finding.leader
+        first[position] = position if leader is None else first[leader]
+        found.setdefault(first[position], []).append(records[position])
+    return list(found.values())
 
 
 def source(record: dict[str, Any]) -> str:

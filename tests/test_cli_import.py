@@ -90,7 +90,7 @@ def test_what_the_site_moved_under_is_no_success(
 
 STEPS = [
     ("preview.row", ImportState.STOPPED),
-    ("making._made", ImportState.READY),
+    ("making.of", ImportState.READY),
     ("writing.Writer._tag", ImportState.READY),
 ]
 

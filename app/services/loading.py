@@ -1,22 +1,27 @@
 """Loading a profile document into the site: all of it or nothing."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
-from app.bibliography.document import Document, DocumentError
+from app.bibliography.document import DescribedWork, Document, DocumentError
 from app.database import Base, db
-from app.models import Action
+from app.models import Action, Work, WorkSlug, WorkState
 from app.services import (
     changes,
     loading_people,
     loading_supervisions,
-    loading_works,
     profile,
     revisions,
     topics,
 )
 from app.services.editors import TERMINAL
+from app.services.importing import direct
+from app.services.importing.direct import Brought
+from app.services.importing.writing import WorkAddresses
+from app.services.revisions import Recording
 
 # Starting over leaves who may edit, what was done, and what history may bring back.
 KEPT = {
@@ -58,9 +63,11 @@ def load(
             db.session.flush()
             owner_id = loading_people.apply(document.profile, portrait)
             loading_supervisions.apply(document.people, owner_id)
-            counts = loading_works.apply(document, owner_id)
+            db.session.flush()
+        brought = _bring_works(document, recording)
         recording.title = title or _title(len(document.publications), replace)
     wrote = recording.revision is not None
+    counts = brought.works, brought.added, brought.completed, brought.kept
     return Loaded(len(document.publications), *counts, wrote)
 
 
@@ -78,6 +85,37 @@ def is_new() -> bool:
     # Whoever asks goes on to ask a person, or to serve: not with the one write lock in hand.
     db.session.rollback()
     return count == 0
+
+
+def _bring_works(document: Document, recording: Recording) -> Brought:
+    taken = {*db.session.scalars(select(Work.slug)), *db.session.scalars(select(WorkSlug.slug))}
+    named = {record.work for record in document.publications if record.work}
+    former = {slug for described in document.works for slug in described.former}
+    described = {one.work: _columns(one) for one in document.works}
+    addresses = WorkAddresses(taken, named, former)
+    brought = direct.bring(document.publications, addresses, described, recording)
+    _keep_former(document.works, brought.new_works, taken.union(brought.new_works.values()))
+    return brought
+
+
+def _columns(described: DescribedWork) -> dict[str, Any]:
+    return {
+        "state": WorkState(described.state),
+        "featured_position": described.featured,
+        "is_arranged": described.arranged,
+    }
+
+
+def _keep_former(
+    described: Iterable[DescribedWork], new_works: Mapping[int, str], taken: set[str]
+) -> None:
+    """Add the former addresses of new works that nothing else has."""
+    ids = {slug: id_ for id_, slug in new_works.items()}
+    for one in described:
+        for slug in one.former if one.work in ids else ():
+            if slug not in taken:
+                taken.add(slug)
+                db.session.add(WorkSlug(slug=slug, work_id=ids[one.work]))
 
 
 def _title(records: int, replace: bool) -> str:

@@ -46,7 +46,8 @@ PROFILE: dict[str, Any] = {
 def site(app: Flask) -> Flask:
     """A site with everything that hands can do to it."""
     fill(
-        app, WHOLE, PREPRINT, record(venue="Annals", topics=["Wind"]),
+        app, WHOLE, {**PREPRINT, "work": "on-tides"},
+        record(venue="Annals", topics=["Wind"], work="on-tides"),
         record(title="Hidden", authors=["Ada Roe", "A. Roe", "Ada Roe"]),
         record(title="Not hers", authors=["Ada Roe"], source="@misc{a}\x1eTY  - JOUR"),
         record(title="First", year=2001),

@@ -9,6 +9,7 @@ from app.models import (
     Authorship,
     Publication,
     Topic,
+    Venue,
     Work,
 )
 from tests.contents import rows, versions
@@ -16,32 +17,45 @@ from tests.factories import PREPRINT, fill, record
 
 
 @pytest.mark.parametrize(
-    ("second", "joined"),
+    ("second", "works", "publications"),
     [
-        (record(title="Other words", doi="https://doi.org/10.1000/T"), True),
-        (record(title="Other words", arxiv_id="arXiv:2301.00001v5"), True),
-        (record(title="ON \\emph{Tides}!", authors=["Roe, A.", "Someone Else"]), True),
-        (record(title="On tides", authors=["Someone Else"]), False),
-        (record(title="On tides", authors=[]), False),
-        (record(title="On the tides"), False),
-        (record(title="Other words", doi="10.1000/u"), False),
+        (record(title="Other words", doi="https://doi.org/10.1000/T"), 1, 1),
+        (record(title="Other words", arxiv_id="arXiv:2301.00001v5"), 1, 1),
+        (record(title="Other words", arxiv_id="arXiv:2301.00001v5", type="chapter"), 1, 2),
+        (record(title="ON \\emph{Tides}!", authors=["Roe, A.", "Someone Else"]), 1, 1),
+        (record(title="ON \\emph{Tides}!", authors=["Roe, A."], year=2023), 1, 2),
+        (record(title="On tides", authors=["Someone Else"]), 2, 2),
+        (record(title="On tides", authors=[]), 2, 2),
+        (record(title="On the tides"), 2, 2),
+        (record(title="On tides++"), 2, 2),
+        (record(title="Other words", doi="10.1000/u"), 2, 2),
     ],
 )
-def test_only_what_is_certain_joins(app: Flask, second: dict[str, object], joined: bool) -> None:
+def test_only_what_is_certain_joins(
+    app: Flask, second: dict[str, object], works: int, publications: int
+) -> None:
     fill(app, record(doi="10.1000/t", arxiv_id="2301.00001"), second)
-    assert len(versions(app)) == (1 if joined else 2)
+    assert len(versions(app)) == works
     with app.app_context():
-        assert rows(Publication) == 2
+        assert rows(Publication) == publications
 
 
-def test_records_join_through_one_another(app: Flask) -> None:
-    loaded = fill(
+def test_a_number_in_common_counts_before_a_title(app: Flask) -> None:
+    numbered, titled = record(title="A", doi="10.1000/a"), record(title="B")
+    loaded = fill(app, numbered, titled, record(title="B", doi="10.1000/a"))
+    assert (loaded.records, loaded.works, loaded.added, loaded.kept) == (3, 2, 2, 1)
+    assert versions(app) == [[("A", 2024)], [("B", 2024)]]
+
+
+def test_names_of_venues_that_only_capitals_tell_apart_are_one(app: Flask) -> None:
+    fill(
         app,
-        record(title="A", doi="10.1000/a"),
-        record(title="B"),
-        record(title="B", doi="10.1000/a"),
+        record(title="Learning C++", venue="Nature"),
+        record(title="Learning C#", venue="NATURE"),
     )
-    assert (loaded.records, loaded.works, loaded.added) == (3, 1, 3)
+    assert versions(app) == [[("Learning C++", 2024)], [("Learning C#", 2024)]]
+    with app.app_context():
+        assert db.session.scalars(select(Venue.name)).all() == ["Nature"]
 
 
 def test_the_journal_is_shown_before_the_preprint(app: Flask) -> None:
@@ -52,7 +66,7 @@ def test_the_journal_is_shown_before_the_preprint(app: Flask) -> None:
 
 
 def test_a_doi_stands_once_and_its_second_record_keeps_it_in_its_source(app: Flask) -> None:
-    fill(app, record(doi="10.1000/t"), record(title="T2", doi="10.1000/T"))
+    fill(app, record(doi="10.1000/t"), record(title="T2", doi="10.1000/T", authors=["Bo Ek"]))
     with app.app_context():
         first, second = db.session.scalars(select(Publication).order_by(Publication.id))
         assert (first.doi, second.doi) == ("10.1000/t", None)
@@ -115,6 +129,19 @@ def test_an_address_that_a_document_chooses_is_its_works_alone(app: Flask) -> No
         assert [work.slug for work in works] == ["salt-2", "salt"]
     loaded = fill(app, record(title="Sea", work="salt", abstract="Brief."))
     assert (loaded.added, loaded.completed) == (0, 1)
+
+
+def test_records_that_name_one_work_are_versions_unless_they_are_the_very_same(app: Flask) -> None:
+    twins = record(work="tides"), record(work="tides", note="Reprinted."), record(work="tides")
+    assert fill(app, *twins).added == 2
+    assert versions(app) == [[("On tides", 2024), ("On tides", 2024)]]
+    assert not fill(app, *twins).wrote
+
+
+def test_a_named_work_is_known_by_a_former_address(app: Flask) -> None:
+    fill(app, record(work="tides"), works=[{"work": "tides", "former": ["seas"]}])
+    fill(app, record(title="On seas", work="seas"))
+    assert versions(app) == [[("On tides", 2024), ("On seas", 2024)]]
 
 
 def test_works_of_a_named_group_join_and_keep_its_address(app: Flask) -> None:

@@ -21,7 +21,7 @@ from tests.factories import LONG_ABSTRACT, PREPRINT, fill, profile_document, rec
 
 
 def test_the_same_again_changes_nothing_and_says_so(app: Flask) -> None:
-    document = (PREPRINT, record(topics=["Tides"]), record())
+    document = (PREPRINT, record(topics=["Tides"]), record(), record(type="chapter"))
     people = [{"level": "PhD"}, {"level": "PhD"}, {"name": "Kim Li", "started_on": "2020"}]
     fill(app, *document, people=people, profile={"biography": "B"})
     with app.app_context():
@@ -88,7 +88,8 @@ def test_a_month_of_another_year_is_not_taken(app: Flask) -> None:
 
 
 def test_versions_with_one_doi_are_completed_each_for_itself(app: Flask) -> None:
-    journal, preprint = record(doi="10.1000/t"), {**PREPRINT, "doi": "10.1000/t"}
+    journal = record(doi="10.1000/t", work="tides")
+    preprint = {**PREPRINT, "doi": "10.1000/t", "work": "tides"}
     fill(app, journal, preprint)
     fill(app, journal, {**preprint, "note": "of the preprint"})
     with app.app_context():

@@ -1,5 +1,7 @@
 """Changes to versions that are there: the fields that she chose, and the raw entry beside."""
 
+from collections.abc import Iterable, Iterator, Sequence
+
 import msgspec
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -8,8 +10,9 @@ from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportItem, Noun, Publication, Work, now
 from app.services import claims, recognising, versions
-from app.services.importing import outcomes
+from app.services.importing import decided, outcomes
 from app.services.importing.choices import TOLD_AGAIN
+from app.services.importing.decided import DecidedEntry
 from app.services.importing.items import chunks
 from app.services.importing.taking import Change
 from app.services.importing.writing import Writer
@@ -27,19 +30,24 @@ def topics(batch_id: int) -> list[str]:
     return [name for topics in own for names in topics for name in names]
 
 
-def apply(batch_id: int, writer: Writer, record: Recording) -> list[int]:
-    """Write the changes that she chose; return the work of each that brings something."""
+def chosen(batch_id: int) -> Iterator[list[DecidedEntry]]:
+    """Yield the changes that she chose, some at a time."""
+    return (list(decided.of(items)) for items in chunks(_chosen(batch_id), CHUNK))
+
+
+def apply(chosen: Iterable[Sequence[DecidedEntry]], writer: Writer, record: Recording) -> list[int]:
+    """Write changes; return the work of each that brings something."""
     owner_id = recognising.owner_id()
     change = Change(writer, Publications(owner_id), owner_id)
     changed: list[int] = []
-    for items in chunks(_chosen(batch_id), CHUNK):
-        targets = {item.position: _target(item, writer) for item in items}
+    for entries in chosen:
+        targets = {entry.position: _target(entry, writer) for entry in entries}
         there = _publications([id_ for id_ in targets.values() if id_])
-        watched = {p.work_id for p in there.values()} - writer.own
+        watched = {p.work_id for p in there.values()} - writer.own.keys()
         record.watch(Noun.WORK, *sorted(watched))
-        for item in items:
-            publication = there.get(targets[item.position] or 0)
-            if publication and change.apply(publication, item):
+        for entry in entries:
+            publication = there.get(targets[entry.position] or 0)
+            if publication and change.apply(publication, entry):
                 changed.append(publication.work_id)
         db.session.flush()
     return changed
@@ -62,12 +70,12 @@ def _chosen(batch_id: int) -> ColumnElement[bool]:
     return and_(ImportItem.batch_id == batch_id, is_chosen, ImportItem.state.in_(TOLD_AGAIN))
 
 
-def _target(item: ImportItem, writer: Writer) -> int | None:
+def _target(entry: DecidedEntry, writer: Writer) -> int | None:
     # An entry that stands for itself was written as a publication of its own.
-    if item.position in writer.publications:
+    if entry.position in writer.publications:
         return None
-    return item.publication_id or writer.publications.get(
-        -1 if item.leader is None else item.leader
+    return entry.publication_id or writer.publications.get(
+        -1 if entry.leader is None else entry.leader
     )
 
 

@@ -1,17 +1,18 @@
 """What each entry is to the site: new, changed, the same, another version, or alike."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple
 
 from app.bibliography.entries import Entry
 from app.bibliography.record import Record
+from app.database import reading
 from app.models import Decision, Difference, ItemState
 from app.services.importing import belonging, comparing, same_version, versions_there
 from app.services.importing.alike import Alike
-from app.services.importing.known import Known, Place, digest
-from app.services.importing.versions_there import Versions
+from app.services.importing.known import Known, Place
+from app.services.importing.versions_there import Versions, Within
 from app.services.importing.waiting import Waiting
 
 
@@ -27,6 +28,8 @@ class Finding:
     score: int | None = None
     differences: list[Difference] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
+    # Whether the version was made of this very raw entry.
+    is_read_again: bool = False
 
 
 class Told(NamedTuple):
@@ -40,12 +43,15 @@ class Told(NamedTuple):
 class Classifier:
     """Tells what entries are, a chunk after another, remembering those that wait to be written."""
 
-    def __init__(self, known: Known, alike: Alike) -> None:
+    def __init__(self, known: Known, alike: Alike | None, within: Within = reading) -> None:
         self._known = known
         self._alike = alike
+        self._within = within
         self._waiting = Waiting()
         self._works: dict[int, list[int]] = {}
         self._taken: set[int] = set()
+        # The entries that name their work, by the version that they are.
+        self._of_named: dict[int, set[int]] = {}
 
     def of(self, entries: Sequence[tuple[int, Entry]]) -> list[Finding]:
         """Return what entries are, given with their positions; in a few statements for all."""
@@ -55,42 +61,63 @@ class Classifier:
         ]
         works = {place.work for place in places if place.work > 0}
         works |= {self._known.slugs.get(one.record.work or "", 0) for one in told}
-        present, versions = versions_there.present(works)
+        present, versions = versions_there.present(works, self._within)
         findings = {one.position: self._one(one, present, versions) for one in told}
         unreadable = Finding(ItemState.UNREADABLE, Decision.SKIP)
         return [findings.get(position, unreadable) for position, _ in entries]
 
     def _one(self, told: Told, present: Versions, versions: dict[int, list[int]]) -> Finding:
-        again = self._read_before(told.record, present)
-        works = [again.work] if again else self._certain(told, present)
+        if again := self._read_before(told.record, present):
+            finding = self._compared(again.publication, again.work, told.record, present)
+            return replace(finding, is_read_again=True)
+        works = self._certain(told, present)
         if not works:
             return self._wait(told, self._new(told))
         # Of several, as after a splitting, the one that has this very version.
         for work in works:
-            choice = self._choice(work, present, versions)
-            same = again.publication if again else _same(choice, told.record)
+            same = _same(self._choice(work, told.record, present, versions), told.record)
             if same is not None:
-                return self._compared(same, work, dict(choice)[same], told.record)
+                return self._compared(same, work, told.record, present)
         return self._wait(told, _version(works[0]), works[0])
 
     def _read_before(self, record: Record, present: Versions) -> Place | None:
         """Return the version that was made of this very entry, each once, or None."""
-        made = self._known.sources.get(digest(record.source or ""), ())
-        free = [place for place in made if place.publication not in self._taken]
-        found = next((p for p in free if p.publication in present or p.publication < 0), None)
+        made = [p for p in self._made_of(record) if p.publication in present or p.publication < 0]
+        found = next((place for place in made if place.publication not in self._taken), None)
         if found and found.publication > 0 and len(made) > 1:
             self._taken.add(found.publication)
         return found or next(iter(made), None)
+
+    def _made_of(self, record: Record) -> list[Place]:
+        made = self._known.made_of(record)
+        if not record.work:
+            return made
+        named = self._known.slugs.get(record.work)
+        free = (place for place in made if self._may_be(place.publication, record))
+        return sorted(free, key=lambda place: place.work != named)
+
+    def _may_be(self, publication: int, record: Record) -> bool:
+        entries = self._of_named.get(publication)
+        return entries is None or hash(record) in entries
+
+    def _remember_named(self, record: Record, publication: int, work: int) -> None:
+        """Two entries that name their works are two versions, unless they are the very same."""
+        if record.work:
+            self._of_named.setdefault(publication, set()).add(hash(record))
+            self._known.slugs.setdefault(record.work, work)
 
     def _certain(self, told: Told, present: Versions) -> list[int]:
         record_of = partial(self._record, present=present)
         return belonging.works(told.record, told.related, self._known, record_of)
 
     def _new(self, told: Told) -> Finding:
-        if told.record.work or not (found := self._alike.nearest(told.record)):
+        if told.record.work or not (found := self._nearest(told.record)):
             return Finding(ItemState.NEW, Decision.ADD)
         work, score = found
         return Finding(ItemState.SIMILAR, Decision.ADD, *_whose(work), score=score)
+
+    def _nearest(self, record: Record) -> tuple[int, int] | None:
+        return self._alike.nearest(record) if self._alike else None
 
     def _wait(self, told: Told, finding: Finding, work: int = 0) -> Finding:
         """Remember an entry of which a version will be made."""
@@ -98,21 +125,26 @@ class Classifier:
         self._waiting.put(own, told.record)
         self._works.setdefault(work or own, []).append(own)
         self._known.add(Place(own, work or own, told.record.year), told.record, told.related)
-        if not work:
+        self._remember_named(told.record, own, work or own)
+        if not work and self._alike:
             self._alike.add(own, told.record)
         return finding
 
     def _choice(
-        self, work: int, present: Versions, versions: dict[int, list[int]]
+        self, work: int, told: Record, present: Versions, versions: dict[int, list[int]]
     ) -> list[tuple[int, Record]]:
         ids = [*versions.get(work, ()), *self._works.get(work, ())]
+        if told.work:
+            ids = [id_ for id_ in ids if id_ not in self._of_named]
         found = [(id_, self._record(id_, present)) for id_ in ids]
         return [(id_, record) for id_, record in found if record]
 
     def _record(self, publication: int, present: Versions) -> Record | None:
         return present.get(publication) or self._waiting.get(publication)
 
-    def _compared(self, id_: int, work: int, hers: Record, theirs: Record) -> Finding:
+    def _compared(self, id_: int, work: int, theirs: Record, present: Versions) -> Finding:
+        self._remember_named(theirs, id_, work)
+        hers = self._record(id_, present) or theirs
         found = comparing.differences(hers, theirs, None)
         if found and id_ > 0:
             made_of = versions_there.made_of(hers)

@@ -51,7 +51,17 @@ def differences(
 
 def taken_by_default(found: Iterable[Difference]) -> list[str]:
     """Return the fields to take unless she says otherwise."""
-    return [one["field"] for one in found if is_taken(one)]
+    differing = list(found)
+    left = {one["field"] for one in differing if not is_taken(one)}
+    # A month of another year, or a day of another month, says nothing of this date.
+    for larger, smaller in (("year", "month"), ("month", "day")):
+        left |= {smaller} if larger in left else set()
+    return [one["field"] for one in differing if one["field"] not in left]
+
+
+def completing(found: Iterable[Difference], fields: Iterable[str]) -> list[str]:
+    """Return those of some differing fields which overwrite nothing."""
+    return [one["field"] for one in found if one["field"] in fields and _adds(one)]
 
 
 def is_taken(one: Difference) -> bool:
@@ -60,7 +70,11 @@ def is_taken(one: Difference) -> bool:
     A later state of the very entry is news; another source's wording is not.
     """
     is_news = bool(one.get("is_update") and one["is_news"])
-    return not one["by_hand"] and (is_news or not one["hers"] or one["field"] == "links")
+    return not one["by_hand"] and (is_news or _adds(one))
+
+
+def _adds(one: Difference) -> bool:
+    return not one["hers"] or one["field"] == "links"
 
 
 def is_same(field: str, one: Any, other: Any) -> bool:

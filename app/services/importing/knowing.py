@@ -10,12 +10,13 @@ from app.bibliography.raw_entries import parts
 from app.database import db, reading
 from app.models import Publication, Work, WorkSlug
 from app.services.importing.known import Known, Place, as_compared, digest, folded, numbers_of
+from app.services.importing.versions_there import Within
 
 
-def read() -> Known:
-    """Return what the site has."""
+def read(within: Within = reading) -> Known:
+    """Return what the site has, read `within` a transaction."""
     known = Known()
-    with reading():
+    with within():
         renamed = list(_fill(known))
     # To read raw entries again takes longer than to fetch them.
     for place, source in renamed:

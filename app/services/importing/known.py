@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.bibliography import identifiers, latex, names
-from app.bibliography.raw_entries import parts
+from app.bibliography.raw_entries import first, parts
 from app.bibliography.record import Record
 
 YEARS_APART = 2
@@ -45,9 +45,13 @@ class Known:
 
     def candidates(self, record: Record, related: tuple[str, ...] = ()) -> Iterator[Place]:
         """Yield the versions that may be of the record's work, the surest first."""
-        yield from self.sources.get(digest(record.source or ""), ())
+        yield from self.made_of(record)
         yield from self.by_number(record, related)
         yield from self.by_title(record)
+
+    def made_of(self, record: Record) -> list[Place]:
+        """Return the versions that were made of a record's own raw entry."""
+        return self.sources.get(digest(first(record.source)), [])
 
     def by_number(self, record: Record, related: tuple[str, ...] = ()) -> Iterator[Place]:
         """Yield the versions that share a DOI or an arXiv number."""

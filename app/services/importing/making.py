@@ -1,16 +1,18 @@
 """Publications made ready outside the transaction that will write them: rendering takes longest."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import IO, Any
 
 import msgspec
 
-from app.bibliography.record import PublicationType, Record, VenueKind
+from app.bibliography.record import PublicationType, VenueKind
 from app.database import db, reading
 from app.models import Decision, ImportItem, Publication
 from app.services import recognising
+from app.services.importing import decided
 from app.services.importing.choices import TOLD_AGAIN
+from app.services.importing.decided import DecidedEntry
 from app.services.importing.items import detached
 from app.services.importing.progress import Progress
 from app.services.publications import PLAIN, Publications
@@ -33,26 +35,27 @@ class Made(msgspec.Struct):
     links: list[list[Any]]
 
 
-def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> dict[str, None]:
+def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> tuple[list[str], set[str]]:
     """Write the publications that an import makes to a file, a chunk after another.
 
-    Return the topics that they bring, in order.
+    Return the topics that they bring, in order, and the works that they name.
     """
     with reading():
         make = Publications(recognising.owner_id(), PLAIN)
         # The venues that it knows hold beyond the transaction that they were read in.
         db.session.expunge_all()
-    left, topics, done = set[int](), dict[str, None](), 0
+    left, topics, named, done = set[int](), dict[str, None](), set[str](), 0
     for items in detached(ImportItem.batch_id == batch_id, CHUNK):
         left |= {item.position for item in items if item.decision is Decision.SKIP}
-        made = [_made(item, make) for item in items if _makes_publication(item, left)]
+        made = [of(entry, make) for entry in decided.of(items) if makes_publication(entry, left)]
         # What was rendered is Markup, which is text.
         content = msgspec.msgpack.encode(made, enc_hook=str)
         file.write(len(content).to_bytes(8, "big") + content)
         topics |= dict.fromkeys(name for one in made for name in one.topics)
+        named |= {one.work for one in made if one.work}
         done += len(made)
         progress.tell(done)
-    return topics
+    return list(topics), named
 
 
 def read(file: IO[bytes]) -> Iterator[list[Made]]:
@@ -71,25 +74,24 @@ def values(made: Made) -> dict[str, Any]:
     }
 
 
-def _makes_publication(item: ImportItem, left: set[int]) -> bool:
-    """Tell whether an entry becomes a publication, rather than a change to one or nothing.
+def makes_publication(entry: DecidedEntry, left: Container[int | None]) -> bool:
+    """Tell whether an entry becomes a publication, rather than a change to one.
 
     Where the entry that it would change is left out, it stands for itself.
     """
-    if item.decision is Decision.SKIP or item.record is None:
-        return False
-    is_alone = item.publication_id is None and item.leader in left
-    return item.decision is Decision.ADD or item.state not in TOLD_AGAIN or is_alone
+    is_alone = entry.publication_id is None and entry.leader in left
+    return entry.decision is Decision.ADD or entry.state not in TOLD_AGAIN or is_alone
 
 
-def _made(item: ImportItem, make: Publications) -> Made:
-    record = msgspec.json.decode(item.record or "", type=Record)
+def of(entry: DecidedEntry, make: Publications) -> Made:
+    """Return the publication that an entry becomes, rendered."""
+    record = entry.record
     publication = make.make(record, 0)
     venue = publication.venue
     return Made(
-        position=item.position,
+        position=entry.position,
         work=record.work,
-        topics=[*record.topics, *item.topics],
+        topics=[*record.topics, *entry.topics],
         row={column: getattr(publication, column) for column in COLUMNS},
         venue=(venue.name, venue.short_name, venue.kind) if venue else None,
         authors=[[getattr(a, field) for field in AUTHOR] for a in publication.authorships],

@@ -3,13 +3,12 @@
 from calendar import monthrange
 from collections.abc import Iterable
 
-import msgspec
-
 from app.bibliography.raw_entries import joined
 from app.bibliography.record import Record
 from app.database import db
-from app.models import ImportItem, Publication, Venue, Work
+from app.models import Publication, Venue, Work
 from app.services import publications, rendering
+from app.services.importing.decided import DecidedEntry
 from app.services.importing.writing import Writer
 from app.services.publications import Publications
 
@@ -22,20 +21,20 @@ class Change:
         self._made = made
         self._owner_id = owner_id
 
-    def apply(self, publication: Publication, item: ImportItem) -> bool:
-        """Take the fields and topics that she chose; tell whether she chose any.
+    def apply(self, publication: Publication, entry: DecidedEntry) -> bool:
+        """Take the fields and topics that were chosen; tell whether there are any.
 
-        Where she chose none, the entry is kept beside, to be known when it comes again.
+        Where there are none, the entry is kept beside, to be known when it comes again.
         """
-        record = msgspec.json.decode(item.record or "", type=Record)
-        for field in item.fields:
+        record = entry.record
+        for field in entry.fields:
             self._take(publication, record, field)
         _make_date_whole(publication)
         publication.source = joined([record.source, publication.source])
         rendering.render(publication, self._owner_id)
-        is_chosen = bool(item.fields or item.topics)
+        is_chosen = bool(entry.fields or entry.topics)
         if is_chosen:
-            self._tag(publication.work_id, [*record.topics, *item.topics])
+            self._tag(publication.work_id, [*record.topics, *entry.topics])
         return is_chosen
 
     def _take(self, publication: Publication, record: Record, field: str) -> None:

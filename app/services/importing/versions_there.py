@@ -1,12 +1,13 @@
 """What entries are compared with: the versions of works, and what those were made of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 
 from sqlalchemy import select
 
 from app.bibliography import csl, formats
 from app.bibliography.entries import Entry
-from app.bibliography.raw_entries import parts
+from app.bibliography.raw_entries import first, parts
 from app.bibliography.record import Record
 from app.database import db, reading
 from app.models import Publication
@@ -14,17 +15,21 @@ from app.services import export_records
 from app.services.importing.known import author_key, digest, folded
 
 Versions = dict[int, Record]
+# `reading`, or `nullcontext` where the transaction at hand is to go on.
+Within = Callable[[], AbstractContextManager[None]]
 
 
-def present(works: Iterable[int]) -> tuple[Versions, dict[int, list[int]]]:
-    """Return all versions of these works, and which are whose."""
+def present(
+    works: Iterable[int], within: Within = reading
+) -> tuple[Versions, dict[int, list[int]]]:
+    """Return all versions of these works, and which are whose, read `within` a transaction."""
     ids = [id_ for id_ in works if id_ > 0]
     if not ids:
         return {}, {}
     which = Publication.work_id.in_(ids)
     versions: dict[int, list[int]] = {}
     rows = select(Publication.work_id, Publication.id).where(which).order_by(Publication.position)
-    with reading():
+    with within():
         for work_id, id_ in db.session.execute(rows):
             versions.setdefault(work_id, []).append(id_)
         return {one.id: one.record for one in export_records.read(which)}, versions
@@ -35,7 +40,7 @@ def base(hers: Record, theirs: Record, made_of: Sequence[Record]) -> tuple[Recor
 
     And whether the new one is a later state of it.
     """
-    if digest(theirs.source or "") in map(digest, parts(hers.source)):
+    if digest(first(theirs.source)) in map(digest, parts(hers.source)):
         return theirs, True
     keyed = (record for record in made_of if record.citation_key == theirs.citation_key)
     if theirs.citation_key and (earlier := next(keyed, None)):

@@ -1,7 +1,9 @@
 """Writing what was made ready: works, versions, authors, links and topics, many at once."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import func, insert, select
 
@@ -15,26 +17,60 @@ from app.models import (
     Topic,
     Venue,
     Work,
+    WorkState,
     work_topic,
 )
-from app.services import claims, slugs, work_claims
+from app.services import claims, slugs
 from app.services.importing import rows_of
 from app.services.importing.making import Made, values
 from app.services.revisions import Recording
 from app.services.version_rows import AUTHOR, LINK, numbered
 
+# A statement of many rows needs the same columns in each.
+USUAL = {"state": WorkState.PUBLISHED, "featured_position": None, "is_arranged": False}
+
+
+class WorkAddresses:
+    """Addresses for new works: those that a file names, else made of titles."""
+
+    def __init__(
+        self, taken: Iterable[str], named: Iterable[str], former: Iterable[str] = ()
+    ) -> None:
+        self._taken = set(taken)
+        # What the file names is not left to works that come before.
+        self._not_made = self._taken.union(named, former)
+
+    def give(self, named: str | None, title: str) -> str:
+        """Return an address that no other work has, `named` where that is free."""
+        is_free = named is not None and named not in self._taken
+        slug = named if named and is_free else slugs.make(title, self._not_made, "work")
+        self._taken.add(slug)
+        self._not_made.add(slug)
+        return slug
+
 
 class Writer:
-    """Knows what was written so far: which work and version each entry became."""
+    """Knows what was written so far: which work and version each entry became.
 
-    def __init__(self, record: Recording, topic_names: Iterable[str]) -> None:
+    `own` are the addresses of new works by id; `described` holds columns for some of them by
+    address.
+    """
+
+    def __init__(
+        self,
+        record: Recording,
+        topic_names: Iterable[str],
+        addresses: WorkAddresses,
+        described: Mapping[str, dict[str, Any]] = MappingProxyType({}),
+    ) -> None:
         self.works: dict[int, int] = {}
         self.publications: dict[int, int] = {}
-        self.own: set[int] = set()
+        self.own: dict[int, str] = {}
         self.versions = 0
         self.joined: set[int] = set()
         self._record = record
-        self._slugs = work_claims.taken()
+        self._addresses = addresses
+        self._described = described
         self._venues = rows_of.venues()
         self._topics = rows_of.topics(topic_names, record)
 
@@ -42,7 +78,6 @@ class Writer:
         """Write publications, each to the work of this id, or with None as a work of its own."""
         own = [made for made, work_id in chunk if work_id is None]
         ids = dict(zip((made.position for made in own), self._new_works(own), strict=True))
-        self.own |= set(ids.values())
         self.versions += len(chunk) - len(own)
         self.works |= ids
         self.works |= {made.position: work_id for made, work_id in chunk if work_id}
@@ -69,7 +104,7 @@ class Writer:
     def _new_works(self, own: list[Made]) -> list[int]:
         if not own:
             return []
-        rows = [{"slug": self._slug(made), "listed_on": rows_of.date(made.row)} for made in own]
+        rows = [self._work(made) for made in own]
         claims.insert(Work, rows)
         ids = dict(
             rows_of.pairs(
@@ -77,6 +112,7 @@ class Writer:
             )
         )
         self._record.made(Noun.WORK, *ids.values())
+        self.own |= {id_: slug for slug, id_ in ids.items()}
         return [ids[row["slug"]] for row in rows]
 
     def _publish(self, chunk: list[Made]) -> None:
@@ -125,8 +161,7 @@ class Writer:
         if rows:
             db.session.execute(insert(work_topic), rows)
 
-    def _slug(self, made: Made) -> str:
-        wanted = made.work if made.work and made.work not in self._slugs else None
-        slug = wanted or slugs.make(made.row["title_text"], self._slugs, "work")
-        self._slugs.add(slug)
-        return slug
+    def _work(self, made: Made) -> dict[str, Any]:
+        slug = self._addresses.give(made.work, made.row["title_text"])
+        listed_on = rows_of.date(made.row)
+        return {"slug": slug, "listed_on": listed_on, **USUAL, **self._described.get(slug, {})}

@@ -1,0 +1,147 @@
+"""Publications brought in at once, within the transaction and the revision of the caller.
+
+What each one is, what it joins and what it completes is told as for an import. The choices are
+those that an import proposes, but that nothing which the site has is overwritten.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from app.bibliography.entries import Entry
+from app.bibliography.record import Record
+from app.database import db
+from app.models import Decision, ItemState, Topic, work_topic
+from app.services import recognising, topics
+from app.services.claims import batches
+from app.services.importing import comparing, knowing, making, writing_entries
+from app.services.importing.classifying import Classifier, Finding
+from app.services.importing.decided import DecidedEntry
+from app.services.importing.making import Made
+from app.services.importing.writing import WorkAddresses, Writer
+from app.services.importing.writing_entries import Placed, Prepared
+from app.services.publications import PLAIN, Publications
+from app.services.revisions import Recording
+
+CHUNK = 500
+
+
+class Brought(NamedTuple):
+    """What became of the publications: `new_works` are addresses by id.
+
+    `works` counts the works that they are versions of, `kept` those that say something else than
+    the site and complete nothing.
+    """
+
+    new_works: Mapping[int, str]
+    works: int
+    added: int
+    completed: int
+    kept: int
+
+
+def bring(
+    records: Sequence[Record],
+    addresses: WorkAddresses,
+    described: Mapping[str, dict[str, Any]],
+    recording: Recording,
+) -> Brought:
+    """Add publications that are new and complete those that are not; overwrite nothing.
+
+    `described` holds columns for new works, by their addresses.
+    """
+    choices = _Choices()
+    entries = [entry for entry in choices.of(records) if entry.decision is not Decision.SKIP]
+    added = [entry for entry in entries if making.makes_publication(entry, ())]
+    changes = [entry for entry in entries if not making.makes_publication(entry, ())]
+    writer = Writer(recording, choices.topics_for(entries), addresses, described)
+    joints = writing_entries.joints(_joined(entries))
+    prepared = Prepared(_made(added), joints, batches(changes, CHUNK))
+    written = writing_entries.write(prepared, writer, recording)
+    kept = len(changes) - written.changes
+    return Brought(writer.own, choices.works, len(added), written.changes, kept)
+
+
+class _Choices:
+    """Decides of publications one after another, knowing the works that they are of by then.
+
+    A work of the site is known by its id, a new one by its first publication: -1 for position 0.
+    """
+
+    def __init__(self) -> None:
+        self._classifier = Classifier(knowing.read(nullcontext), None, nullcontext)
+        self._works: list[int] = []
+        self._there = _topics_of_works()
+        self._brought: dict[int, dict[str, None]] = defaultdict(dict)
+
+    @property
+    def works(self) -> int:
+        """How many works the publications are of."""
+        return len(set(self._works))
+
+    def of(self, records: Sequence[Record]) -> Iterator[DecidedEntry]:
+        """Yield what is to be done with each."""
+        read = [(n, Entry(0, record.source or "", record)) for n, record in enumerate(records)]
+        for some in batches(read, CHUNK):
+            for (position, _), finding in zip(some, self._classifier.of(some), strict=True):
+                yield self._decided(position, records[position], finding)
+
+    def topics_for(self, entries: Iterable[DecidedEntry]) -> list[str]:
+        """Return the topics that these entries bring, those of most works first."""
+        wanted = {name for entry in entries for name in entry.record.topics}
+        return [name for name in topics.by_use(self._brought.values()) if name in wanted]
+
+    def _decided(self, position: int, record: Record, finding: Finding) -> DecidedEntry:
+        lacking = self._lacking_topics(self._work(position, finding), record, finding)
+        decision = finding.decision
+        if finding.state is ItemState.SAME and lacking:
+            decision = Decision.JOIN
+        belongs = decision is Decision.JOIN
+        return DecidedEntry(
+            position=position,
+            record=record,
+            state=finding.state,
+            decision=decision,
+            work_id=finding.work_id if belongs else None,
+            publication_id=finding.publication_id,
+            leader=finding.leader if belongs else None,
+            fields=comparing.completing(finding.differences, finding.fields),
+            topics=lacking if belongs else (),
+        )
+
+    def _work(self, position: int, finding: Finding) -> int:
+        of_leader = -1 - position if finding.leader is None else self._works[finding.leader]
+        self._works.append(finding.work_id or of_leader)
+        return self._works[-1]
+
+    def _lacking_topics(self, work: int, record: Record, finding: Finding) -> list[str]:
+        self._brought[work] |= dict.fromkeys(record.topics)
+        # A topic that was taken away since stays away.
+        if finding.is_read_again:
+            return []
+        lacking = [name for name in dict.fromkeys(record.topics) if name not in self._there[work]]
+        self._there[work].update(lacking)
+        return lacking
+
+
+def _made(entries: list[DecidedEntry]) -> Iterator[list[Made]]:
+    make = Publications(recognising.owner_id(), PLAIN)
+    for some in batches(entries, CHUNK):
+        yield [making.of(entry, make) for entry in some]
+
+
+def _joined(entries: Iterable[DecidedEntry]) -> Iterator[Placed]:
+    for one in entries:
+        if one.decision is Decision.JOIN:
+            yield Placed(one.position, one.work_id, one.leader, one.decision, one.state)
+
+
+def _topics_of_works() -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    tagged = select(work_topic.c.work_id, Topic.name).join(Topic, Topic.id == work_topic.c.topic_id)
+    for work_id, name in db.session.execute(tagged):
+        found[work_id].add(name)
+    return found

@@ -1,0 +1,92 @@
+"""Writing decided entries: new works, new versions, and changes to versions that are there."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from app.models import Decision, ItemState, Noun
+from app.services.importing import changing
+from app.services.importing.decided import DecidedEntry
+from app.services.importing.making import Made
+from app.services.importing.standing_in import StandIns
+from app.services.importing.writing import Writer
+from app.services.revisions import Recording
+
+
+class Joint(NamedTuple):
+    """What an entry is joined to: a work of the site, or an earlier entry of the file."""
+
+    work_id: int | None
+    leader: int | None
+
+
+class Placed(NamedTuple):
+    """An entry that is not certain to be a work of its own: what it belongs to, and its fate."""
+
+    position: int
+    work_id: int | None
+    leader: int | None
+    decision: Decision
+    state: ItemState
+
+
+class Prepared(NamedTuple):
+    """Publications ready to be written, what they are joined to, and changes; each in chunks."""
+
+    publications: Iterable[Sequence[Made]]
+    joints: Mapping[int, Joint]
+    changes: Iterable[Sequence[DecidedEntry]]
+
+
+class Written(NamedTuple):
+    """How many works and versions were added, and how many entries changed a version."""
+
+    works: int
+    versions: int
+    changes: int
+
+
+def write(prepared: Prepared, writer: Writer, record: Recording) -> Written:
+    """Write everything within the transaction and the revision at hand."""
+    for chunk in prepared.publications:
+        for part in _runs(chunk, prepared.joints):
+            targets = [_target(prepared.joints.get(made.position), writer) for made in part]
+            there = {id_ for id_ in targets if id_ and id_ not in writer.own}
+            record.watch(Noun.WORK, *sorted(there))
+            writer.write(list(zip(part, targets, strict=True)))
+    changed = changing.apply(prepared.changes, writer, record)
+    changing.arrange(sorted(writer.joined.union(changed)))
+    return Written(len(writer.own), writer.versions, len(changed))
+
+
+def joints(entries: Iterable[Placed]) -> dict[int, Joint]:
+    """Return what each of these entries is joined to; those of one left out stay together."""
+    found: dict[int, Joint] = {}
+    instead = StandIns()
+    for position, work_id, leader, decision, state in entries:
+        if decision is Decision.SKIP:
+            instead.leave_out(position, leader if state is ItemState.VERSION else None)
+        elif work_id is None and (head := instead.of(leader, position)) is not None:
+            if head != position:
+                found[position] = Joint(None, head)
+        else:
+            found[position] = Joint(work_id, leader)
+    return found
+
+
+def _runs(chunk: Sequence[Made], joints: Mapping[int, Joint]) -> Iterator[list[Made]]:
+    """Cut where an entry is joined to one just before it, which must be written first."""
+    run: list[Made] = []
+    for made in chunk:
+        joint = joints.get(made.position)
+        if joint and joint.leader in {one.position for one in run}:
+            yield run
+            run = []
+        run.append(made)
+    yield run
+
+
+def _target(joint: Joint | None, writer: Writer) -> int | None:
+    """Return the work that an entry goes to, None where it is one of its own."""
+    if joint is None:
+        return None
+    return joint.work_id or (None if joint.leader is None else writer.works.get(joint.leader))

@@ -1,0 +1,162 @@
+"""A load and an import answer the same: which works, which versions, which venues."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, event, select
+
+from app import create_app
+from app.database import Base, db
+from app.models import Publication, Venue, Work
+from app.services import loading
+from app.services.editors import TERMINAL
+from app.services.importing import batches, jobs
+from tests.factories import document_bytes, fill, profile_document, record
+
+Fields = dict[str, Any]
+# Whose site it is stays from one pair to the next.
+STAYING = {"person", "person_name", "profile", "site"}
+OF_ROW = {"id", "work_id", "venue_id"}
+COLUMNS = [column.key for column in Publication.__table__.columns if column.key not in OF_ROW]
+
+TITLES = (
+    *("Learning C++", "Learning C#", "learning c++", "Learning C", "On tides", r"ON \emph{Tides}!"),
+    *("Café of tides", "CAFE OF TIDES", r"Caf\'e of {T}ides", "On $x^2$", "🌊", "?"),
+)
+AUTHORS = ("Ada Roe", "Roe, A.", "Kim Li", "K. Li", r"Bj{\"o}rn Ek", "Björn Ek")
+ICML = "International Conference on Machine Learning"
+POOLS: dict[str, tuple[Any, ...]] = {
+    "type": ("article-journal", "paper-conference", "article", "chapter"),
+    "venue": ("Nature", "NATURE", "nature", "ICML", ICML, f"Proceedings of the 42nd {ICML}"),
+    "venue_short": ("ICML", "Nat."),
+    "venue_kind": ("journal", "conference", "workshop"),
+    "year": (2018, 2019, 2020, 2021, 2023),
+    "doi": ("10.1000/a", "10.1000/A", "10.1000/b", "10.48550/arXiv.2301.00001"),
+    "arxiv_id": ("2301.00001", "arXiv:2301.00001v2", "2302.00002"),
+    "volume": ("3", "4"),
+    "issue": ("1", "2"),
+    "pages": ("1–9", "1--9", "11–19"),
+    "abstract": ("Salt.", "Salt and $x$."),
+    "language": ("en", "fr"),
+    "links": ([{"url": "https://a.example/"}], [{"url": "https://b.example/", "kind": "pdf"}]),
+    "work": ("tides", "waves"),
+}
+WHOLE = st.fixed_dictionaries(
+    {
+        "title": st.sampled_from(TITLES),
+        "authors": st.lists(st.sampled_from(AUTHORS), min_size=1, max_size=2, unique=True),
+    },
+    optional={name: st.sampled_from(pool) for name, pool in POOLS.items()},
+)
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> tuple[Fields, Fields]:
+    """Return two records, of which the second repeats some fields of the first."""
+    first, second = draw(WHOLE), draw(WHOLE)
+    repeated = draw(st.sets(st.sampled_from(["title", "authors", *POOLS])))
+    kept = {name: value for name, value in second.items() if name not in repeated}
+    again = kept | {name: value for name, value in first.items() if name in repeated}
+    return _dated(draw, first), _dated(draw, again)
+
+
+def _dated(draw: st.DrawFn, fields: Fields) -> Fields:
+    month = draw(st.sampled_from((None, 2, 5))) if "year" in fields else None
+    return fields | ({"month": month} if month else {})
+
+
+@pytest.fixture(scope="module")
+def sites(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Flask]]:
+    """Two sites of one owner: one that is loaded into, and one that imports."""
+    folder = tmp_path_factory.mktemp("alike")
+    made = [_site(migrated, folder / f"{name}.sqlite") for name in ("loaded", "imported")]
+    yield made
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
+
+
+def _site(migrated: Path, file: Path) -> Flask:
+    shutil.copy(migrated, file)
+    app = create_app({"DATABASE_URL": f"sqlite:///{file}", "TESTING": True})
+    with app.app_context():
+        event.listen(db.engine, "connect", _hurry)
+    fill(app)
+    return app
+
+
+def _hurry(connection: sqlite3.Connection, _record: object) -> None:
+    # Thousands of commits, of which none needs to outlive a loss of power.
+    connection.execute("PRAGMA synchronous = OFF").close()
+    connection.execute("PRAGMA journal_mode = MEMORY").close()
+
+
+CPP = record(title="Learning C++", venue="Nature"), record(title="Learning C#", venue="NATURE")
+
+
+@example(pair=CPP, together=True)
+@example(pair=CPP, together=False)
+@given(pair=pairs(), together=st.booleans())
+@settings(max_examples=200)
+def test_a_pair_becomes_the_same_works_versions_and_venues(
+    sites: list[Flask], pair: tuple[Fields, Fields], together: bool
+) -> None:
+    files = [pair] if together else [(one,) for one in pair]
+    loaded, imported = sites
+    for app, bring in ((loaded, _load), (imported, _import)):
+        with app.app_context():
+            _empty()
+            for file in files:
+                bring(*file)
+    assert _shown(loaded) == _shown(imported)
+
+
+def _load(*records: Fields) -> None:
+    loading.load(profile_document(*records))
+
+
+def _import(*records: Fields) -> None:
+    batch_id = batches.begin("mine.json", document_bytes(*records), TERMINAL)
+    jobs.run(batch_id)
+    batches.ask(batch_id)
+    jobs.run(batch_id)
+
+
+def _empty() -> None:
+    for table in reversed(Base.metadata.sorted_tables):
+        if table.name not in STAYING:
+            db.session.execute(delete(table))
+    db.session.commit()
+
+
+def _shown(app: Flask) -> tuple[list[Fields], list[Fields]]:
+    """Return all works with their versions in order, and all venues."""
+    with app.app_context():
+        works = [
+            {"slug": work.slug, "listed_on": work.listed_on, "versions": _versions(work)}
+            for work in db.session.scalars(select(Work).order_by(Work.id))
+        ]
+        return works, [_venue(venue) for venue in db.session.scalars(select(Venue))]
+
+
+def _versions(work: Work) -> list[Fields]:
+    return [
+        {name: getattr(one, name) for name in COLUMNS}
+        | {
+            "authors": [author.name_as_published for author in one.authorships],
+            "links": [(link.kind, link.label, link.url) for link in one.links],
+            "venue": _venue(one.venue) if one.venue else None,
+        }
+        for one in work.publications
+    ]
+
+
+def _venue(venue: Venue) -> Fields:
+    return {"name": venue.name, "short_name": venue.short_name, "kind": venue.kind}

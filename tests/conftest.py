@@ -11,11 +11,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
-from sqlalchemy import event
 
 from app import create_app
 from app.database import db
-from tests.support.shared_app import SharedApp
+from tests.support.shared_app import SharedApp, make_app
 
 # Shared machines stall: how long an example takes says nothing of the code.
 settings.register_profile("vitae", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -53,7 +52,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
 @pytest.fixture(scope="session")
 def shared(compiled: BytecodeCache, tmp_path_factory: pytest.TempPathFactory) -> SharedApp:
     nowhere = tmp_path_factory.mktemp("shared") / "nowhere.sqlite"
-    return SharedApp(made(nowhere, compiled))
+    return SharedApp(make_app(nowhere, compiled))
 
 
 @pytest.fixture
@@ -72,19 +71,10 @@ def app(shared: SharedApp, database: Path) -> Iterator[Flask]:
 @pytest.fixture
 def own_app(database: Path, compiled: BytecodeCache) -> Iterator[Flask]:
     """An application for one test alone, which may add routes and listeners to it."""
-    app = made(database, compiled)
+    app = make_app(database, compiled)
     yield app
     with app.app_context():
         db.engine.dispose()
-
-
-def made(database: Path, compiled: BytecodeCache) -> Flask:
-    app = create_app({"DATABASE_URL": f"sqlite:///{database}", "TESTING": True})
-    app.jinja_env.bytecode_cache = compiled
-    with app.app_context():
-        # No test pulls the plug, and each commit would wait for the disk.
-        event.listen(db.engine, "connect", lambda c, _: c.execute("PRAGMA synchronous = OFF"))
-    return app
 
 
 @pytest.fixture

@@ -4,9 +4,21 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from jinja2 import BytecodeCache
 from sqlalchemy import event, make_url
 
+from app import create_app
 from app.database import db
+
+
+def make_app(database: Path, compiled: BytecodeCache) -> Flask:
+    """Return a new application on a database, with templates compiled before."""
+    app = create_app({"DATABASE_URL": f"sqlite:///{database}", "TESTING": True})
+    app.jinja_env.bytecode_cache = compiled
+    with app.app_context():
+        # No test pulls the plug, and each commit would wait for the disk.
+        event.listen(db.engine, "connect", lambda c, _: c.execute("PRAGMA synchronous = OFF"))
+    return app
 
 
 class SharedApp:
@@ -28,6 +40,8 @@ class SharedApp:
         _restore(self.app.config, self.config)
         _restore(self.app.extensions, self.extensions)
         self.app.config.update(DATABASE_URL=url, SQLALCHEMY_DATABASE_URI=url)
+        # A page of the test before may have asked once more.
+        self.engine.dispose()
         self.engine.url = make_url(url)
         return self.app
 

@@ -14,6 +14,7 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from app import create_app
 from app.database import db
+from tests.support.shared_app import SharedApp, make_app
 
 # Shared machines stall: how long an example takes says nothing of the code.
 settings.register_profile("vitae", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -44,16 +45,33 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
-    """Templates compiled once: each test has an application, and would compile its own."""
+    """Templates compiled once, for the few tests that have an application of their own."""
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
 
 
+@pytest.fixture(scope="session")
+def shared(compiled: BytecodeCache, tmp_path_factory: pytest.TempPathFactory) -> SharedApp:
+    nowhere = tmp_path_factory.mktemp("shared") / "nowhere.sqlite"
+    return SharedApp(make_app(nowhere, compiled))
+
+
 @pytest.fixture
-def app(migrated: Path, compiled: BytecodeCache, tmp_path: Path) -> Iterator[Flask]:
-    file = tmp_path / "site.sqlite"
-    shutil.copy(migrated, file)
-    app = create_app({"DATABASE_URL": f"sqlite:///{file}", "TESTING": True})
-    app.jinja_env.bytecode_cache = compiled
+def database(migrated: Path, tmp_path: Path) -> Path:
+    """A migrated database that no other test has seen."""
+    return Path(shutil.copy(migrated, tmp_path / "site.sqlite"))
+
+
+@pytest.fixture
+def app(shared: SharedApp, database: Path) -> Iterator[Flask]:
+    """An application on a fresh database, with nothing left of earlier tests."""
+    yield shared.begin(database)
+    shared.end()
+
+
+@pytest.fixture
+def own_app(database: Path, compiled: BytecodeCache) -> Iterator[Flask]:
+    """An application for one test alone, which may add routes and listeners to it."""
+    app = make_app(database, compiled)
     yield app
     with app.app_context():
         db.engine.dispose()

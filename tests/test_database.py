@@ -1,6 +1,7 @@
 """Connections, transactions, and the nonsense that the database refuses by itself."""
 
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 import flask_migrate
@@ -11,6 +12,7 @@ from flask import Flask
 from sqlalchemy import delete, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
+from app import create_app
 from app.database import Base, db, journal_settings, opening_of_postgresql
 from app.models import (
     Authorship,
@@ -79,11 +81,13 @@ def test_wal_only_where_sqlite_resets_it_rightly(version: tuple[int, int, int], 
     assert journal_settings(version)[0] == mode
 
 
-def test_this_machine_uses_the_settings_of_its_sqlite(app: Flask) -> None:
+def test_this_machine_uses_the_settings_of_its_sqlite(database: Path) -> None:
+    app = create_app({"DATABASE_URL": f"sqlite:///{database}"})
     mode, synchronous = journal_settings(sqlite3.sqlite_version_info)
     with app.app_context():
         assert db.session.scalar(text("PRAGMA journal_mode")) == mode.lower()
         assert db.session.scalar(text("PRAGMA synchronous")) == {"FULL": 2, "EXTRA": 3}[synchronous]
+        db.engine.dispose()
 
 
 @pytest.mark.parametrize(("method", "allowed"), [("GET", False), ("HEAD", False), ("POST", True)])

@@ -10,6 +10,12 @@ from tests.pages import attribute, fragment, page, texts
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """Return an application that may be given routes."""
+    return own_app
+
+
+@pytest.fixture
 def broken(app: Flask) -> Flask:
     app.testing = False
     fill(app)

@@ -81,7 +81,9 @@ def _measurements(quick: bool) -> Iterator[list[Measurement]]:
         made = sites.prepare(folder)
         urls = {works: stack.enter_context(made[works].served()) for works in (300, 30_000)}
         bare_url = stack.enter_context(bare.served(folder))
-        chromium = install.launch(stack.enter_context(sync_playwright()))
+        # Visitors have a whole one.
+        playwright = stack.enter_context(sync_playwright())
+        chromium = install.launch(playwright, install.WHOLE_FIRST)
         stack.callback(chromium.close)
         yield _planned(chromium, made, urls, bare_url, quick)
 

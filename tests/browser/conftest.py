@@ -10,6 +10,7 @@ from typing import Any
 import flask_migrate
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
@@ -19,6 +20,7 @@ from app.services import invitations, loading, starting
 from tests.browser import install
 from tests.browser.signed_in import let_in
 from tests.factories import fill, many, record
+from tests.support.shared_app import SharedApp, make_app
 
 # Wider than any page, within a line and displayed; and what needs room between its columns.
 MATRIX = r"\begin{pmatrix} 1 & 0 \\ 0 & 1 \end{pmatrix}"
@@ -46,8 +48,13 @@ def serve(folder: Path, load: Callable[[Flask], object]) -> Iterator[str]:
     with app.app_context():
         flask_migrate.upgrade()
     load(app)
+    yield from listen(app)
+
+
+def listen(app: Flask) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    # It looks so often whether it is to stop: each test would wait for it.
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
@@ -77,6 +84,26 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(folder, lambda app: fill(app, *odd, *many(60), people=people))
 
 
+@pytest.fixture(scope="session")
+def host(
+    compiled: BytecodeCache, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, SharedApp]]:
+    """One server for all sites that last a single test."""
+    app = make_app(tmp_path_factory.mktemp("host") / "nowhere.sqlite", compiled)
+    app.testing = False
+    shared = SharedApp(app)
+    for url in listen(app):
+        yield url, shared
+
+
+@pytest.fixture
+def served(host: tuple[str, SharedApp], database: Path) -> Iterator[tuple[str, Flask]]:
+    """An empty site for one test, and the application that serves it."""
+    url, shared = host
+    yield url, shared.begin(database)
+    shared.end()
+
+
 @dataclass(frozen=True)
 class Fresh:
     """A site as `make run` leaves it: the sample, no account, and the link for the first."""
@@ -86,17 +113,12 @@ class Fresh:
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[Fresh]:
-    links = []
-
-    def load(app: Flask) -> None:
-        path = Path(app.root_path) / "sample" / "profile.json"
-        with app.app_context():
-            loading.load(document.read(path.read_bytes()), title=starting.SAMPLE)
-            links.append(invitations.first())
-
-    for url in serve(tmp_path, load):
-        yield Fresh(url, f"{url}/welcome/{links[0]}")
+def fresh(served: tuple[str, Flask]) -> Fresh:
+    url, app = served
+    path = Path(app.root_path) / "sample" / "profile.json"
+    with app.app_context():
+        loading.load(document.read(path.read_bytes()), title=starting.SAMPLE)
+        return Fresh(url, f"{url}/welcome/{invitations.first()}")
 
 
 @dataclass
@@ -154,32 +176,19 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
 
 
 @pytest.fixture
-def desk(
-    visit: Callable[..., Visit], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Page, Flask]]:
+def desk(visit: Callable[..., Visit], served: tuple[str, Flask]) -> tuple[Page, Flask]:
     """The profile with somebody signed in, and the application that serves it."""
-    apps: list[Flask] = []
-
-    def load(app: Flask) -> None:
-        apps.append(app)
-        works = record(abstract="On $x^2$.", topics=["Tides"]), record(title="On salt")
-        fill(app, *works, profile={"biography": "I study tides."})
-
-    for url in serve(tmp_path_factory.mktemp("desk"), load):
-        page = visit(is_owner=True).page
-        let_in(page, url, apps[0])
-        page.goto(url)
-        yield page, apps[0]
+    url, app = served
+    works = record(abstract="On $x^2$.", topics=["Tides"]), record(title="On salt")
+    fill(app, *works, profile={"biography": "I study tides."})
+    page = visit(is_owner=True).page
+    let_in(page, url, app)
+    page.goto(url)
+    return page, app
 
 
 @pytest.fixture
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Flask]]:
+def site(served: tuple[str, Flask]) -> tuple[str, Flask]:
     """A site of one work, and the application that serves it."""
-    apps: list[Flask] = []
-
-    def load(app: Flask) -> None:
-        apps.append(app)
-        fill(app, record(topics=["Tides"], work="tides"))
-
-    for url in serve(tmp_path_factory.mktemp("site"), load):
-        yield url, apps[0]
+    fill(served[1], record(topics=["Tides"], work="tides"))
+    return served

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
@@ -11,11 +11,15 @@ from tests.browser.conftest import Visit
 Open = Callable[..., Visit]
 
 
+# Style sheets would be fetched and parsed again for a rule that is off by default.
+RUN = """axe.run({resultTypes: ["violations"], preload: {assets: ["media"]}})
+  .then((results) => results.violations)"""
+
+
 def violations(page: Page) -> list[str]:
-    results = Axe().run(page, options={"resultTypes": ["violations"]})
     return [
         f"{page.url} {found['id']}: {node['html']} {node.get('failureSummary', '')}"
-        for found in results.response["violations"]
+        for found in page.evaluate(f"{AXE_SCRIPT};\n{RUN}")
         for node in found["nodes"]
     ]
 

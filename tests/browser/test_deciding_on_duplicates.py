@@ -1,12 +1,12 @@
 """Similar works decided on with a mouse, with keys alone, with a finger, and without a script."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Visit, serve
+from tests.browser.conftest import Visit
 from tests.browser.hands import HANDS, Keys, Mouse, NoScript
 from tests.browser.signed_in import let_in
 from tests.browser.test_accessibility import violations
@@ -26,15 +26,9 @@ WORKS = [
 
 
 @pytest.fixture
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Flask]]:
-    apps: list[Flask] = []
-
-    def load(app: Flask) -> None:
-        apps.append(app)
-        fill(app, *WORKS)
-
-    for url in serve(tmp_path_factory.mktemp("similar"), load):
-        yield url, apps[0]
+def site(served: tuple[str, Flask]) -> tuple[str, Flask]:
+    fill(served[1], *WORKS)
+    return served
 
 
 def opened(visit: Open, site: tuple[str, Flask], **options: object) -> Page:

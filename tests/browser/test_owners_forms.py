@@ -1,6 +1,6 @@
 """What the owner's forms do under her hands: where they stand, what they ask, what they say."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,7 @@ from flask import Flask
 from PIL import Image as Pillow
 from playwright.sync_api import Dialog, Page, expect
 
-from tests.browser.conftest import Visit, serve
+from tests.browser.conftest import Visit
 from tests.browser.signed_in import let_in
 from tests.factories import fill, many, record
 
@@ -16,19 +16,14 @@ Open = Callable[..., Visit]
 
 
 @pytest.fixture
-def desk(visit: Open, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def desk(visit: Open, served: tuple[str, Flask]) -> Page:
     """The profile with somebody signed in."""
-    apps: list[Flask] = []
-
-    def load(app: Flask) -> None:
-        apps.append(app)
-        fill(app, record(title="On salt"), *many(12), profile={"biography": "I study tides."})
-
-    for url in serve(tmp_path_factory.mktemp("desk"), load):
-        page = visit(is_owner=True).page
-        let_in(page, url, apps[0])
-        page.goto(url)
-        yield page
+    url, app = served
+    fill(app, record(title="On salt"), *many(12), profile={"biography": "I study tides."})
+    page = visit(is_owner=True).page
+    let_in(page, url, app)
+    page.goto(url)
+    return page
 
 
 def asked(page: Page) -> list[str]:

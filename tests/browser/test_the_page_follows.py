@@ -9,7 +9,7 @@ from flask import Flask
 from PIL import Image as Pillow
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit, serve
+from tests.browser.conftest import Visit
 from tests.browser.signed_in import let_in
 from tests.factories import fill, record
 
@@ -18,24 +18,19 @@ SALT, SAND, TIDES = "Salt of one summer", "Sand of the cape", "Tides of one summ
 
 
 @pytest.fixture
-def desk(visit: Open, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def desk(visit: Open, served: tuple[str, Flask]) -> Iterator[Page]:
     """The profile with somebody signed in."""
-    apps: list[Flask] = []
-
-    def load(app: Flask) -> None:
-        apps.append(app)
-        people = [{"name": name, "level": "PhD", "role": "principal"} for name in ("Kim Li", "Bo")]
-        works = [record(title=SALT, topics=["Salt"]), record(title=SAND, topics=["Sand"])]
-        fill(app, *works, record(title=TIDES, topics=["Tides"]), people=people)
-
-    for url in serve(tmp_path_factory.mktemp("desk"), load):
-        page = visit(is_owner=True).page
-        let_in(page, url, apps[0])
-        page.goto(url)
-        page.evaluate("window.isTheSame = true")
-        yield page
-        if page.url == f"{url}/":
-            assert page.evaluate("window.isTheSame"), "the page was loaded again"
+    url, app = served
+    people = [{"name": name, "level": "PhD", "role": "principal"} for name in ("Kim Li", "Bo")]
+    works = [record(title=SALT, topics=["Salt"]), record(title=SAND, topics=["Sand"])]
+    fill(app, *works, record(title=TIDES, topics=["Tides"]), people=people)
+    page = visit(is_owner=True).page
+    let_in(page, url, app)
+    page.goto(url)
+    page.evaluate("window.isTheSame = true")
+    yield page
+    if page.url == f"{url}/":
+        assert page.evaluate("window.isTheSame"), "the page was loaded again"
 
 
 def edit(page: Page, title: str) -> None:

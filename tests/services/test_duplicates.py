@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from app.bibliography import names
 from app.bibliography.similarity import Index
@@ -27,6 +26,7 @@ from app.services.duplicates import NotTwoWorksError
 from app.services.editors import TERMINAL
 from tests.contents import rows
 from tests.factories import fill, record, varied
+from tests.test_statements import statements
 
 ONE, OTHER = "Harbour cranes in strong wind", "Harbour cranes in strong winds: a study"
 
@@ -147,9 +147,7 @@ def test_the_index_names_the_nearest_work(site: Flask) -> None:
 def test_a_few_statements_read_many_works_in_time(app: Flask) -> None:
     works = varied(300)
     fill(app, *works, *({**w, "title": f"{w['title']}: notes", "arxiv_id": None} for w in works))
-    sent: list[str] = []
-    with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", lambda *args: sent.append(args[2]))
+    with statements(app) as sent, app.app_context():
         began = time.perf_counter()
         queue = duplicates.page(2)
         took = time.perf_counter() - began

@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, event, select, text
+from sqlalchemy import delete, select, text
 
 from app.database import db
 from app.models import Action, Noun, Profile, Revision, RevisionItem, Topic, Venue, Work, WorkState
@@ -12,6 +12,7 @@ from app.services.revisions import DoneAlreadyError, recording
 from tests.contents import rows
 from tests.dumps import content
 from tests.factories import fill, many, record
+from tests.test_statements import statements
 
 ADA = Editor("ada@site.example", account_id=7)
 
@@ -163,9 +164,7 @@ def test_versions_grow_with_every_revision_of_a_record(site: Flask) -> None:
 
 def test_many_at_once_take_few_statements(app: Flask) -> None:
     fill(app, *many(300))
-    with app.app_context():
-        sent: list[str] = []
-        event.listen(db.engine, "before_cursor_execute", lambda *a: sent.append(a[2]))
+    with statements(app) as sent, app.app_context():
         with recording(ADA, Action.SAVE, "Unpublished 300 works") as done:
             done.watch(Noun.WORK, *range(1, 301), whole=False)
             db.session.execute(db.update(Work).values(state=WorkState.DRAFT))

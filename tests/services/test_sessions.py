@@ -88,10 +88,10 @@ def test_use_is_noted_at_most_once_a_minute_by_reading_too(app: Flask) -> None:
         assert now() - db.session.scalars(select(AccountSession.used_at)).one() < HOUR / 60
 
 
-def test_a_page_is_answered_though_its_use_can_t_be_noted(app: Flask) -> None:
-    client = sign_in(app)
-    age(app, used_at=HOUR)
-    with app.app_context():
+def test_a_page_is_answered_though_its_use_can_t_be_noted(own_app: Flask) -> None:
+    client = sign_in(own_app)
+    age(own_app, used_at=HOUR)
+    with own_app.app_context():
         engine = db.engine
     event.listen(engine, "connect", lambda c, record: c.execute("PRAGMA busy_timeout = 0"))
     engine.dispose()

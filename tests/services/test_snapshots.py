@@ -2,10 +2,11 @@
 
 from flask import Flask
 
-from app.database import Base, db
+from app.database import Base
 from app.models import Noun
 from app.services import labels, snapshots
 from tests.factories import PREPRINT, fill, many, record
+from tests.test_statements import statements
 
 DERIVED = {
     "title_html", "title_text", "authors_html", "authors_short_html", "authors_hidden",
@@ -69,10 +70,8 @@ def test_labels_are_plain_words(app: Flask) -> None:
 def test_as_many_statements_however_many_works(app: Flask) -> None:
     fill(app, *many(60))
     counts = []
-    with app.app_context():
+    with statements(app) as sent, app.app_context():
         snapshots.every_id(Noun.WORK)
-        sent: list[str] = []
-        db.event.listen(db.engine, "before_cursor_execute", lambda *a: sent.append(a[2]))
         for ids in ([1], list(range(1, 61))):
             sent.clear()
             assert len(snapshots.take(Noun.WORK, ids)) == len(ids)

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from app.database import db
 from app.models import Revision, Work
@@ -38,8 +38,6 @@ def site(app: Flask, tmp_path: Path) -> Flask:
         profile={"research_topics": ["Salt", "Tides"], "biography": "I study *tides*."},
     )
     with app.app_context():
-        # Nothing of it is to outlast a power cut, and each of its commits would wait for the disk.
-        event.listen(db.engine, "connect", lambda c, _: c.execute("PRAGMA synchronous = OFF"))
         db.engine.dispose()
     shutil.copy(tmp_path / "site.sqlite", tmp_path / "first.sqlite")
     return app

@@ -27,6 +27,12 @@ FORMS = ["/edit/biography", "/fragments/edit/biography"]
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """Return an application that may be given a route and a listener."""
+    return own_app
+
+
+@pytest.fixture
 def owner(app: Flask) -> FlaskClient:
     app.testing = False
     fill(app)

@@ -14,10 +14,12 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from app import create_app
 from app.database import db
+from tests.support.examples import FEW, QUICK
 from tests.support.shared_app import SharedApp, make_app
 
 # Shared machines stall: how long an example takes says nothing of the code.
 settings.register_profile("vitae", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(QUICK, settings.get_profile("vitae"), max_examples=FEW)
 settings.load_profile("vitae")
 
 

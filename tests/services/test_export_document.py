@@ -125,6 +125,7 @@ def loaded(into: Flask, content: bytes) -> Flask:
     return into
 
 
+@pytest.mark.slow
 def test_out_and_in_and_out_is_the_same(site: Flask, migrated: Path, tmp_path: Path) -> None:
     content = out(site)
     copy = loaded(fresh(migrated, tmp_path), content)
@@ -178,6 +179,7 @@ def real() -> list[Path]:
     return [SAMPLE, DATA / "profile.json"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", real(), ids=lambda file: file.parent.name)
 def test_real_sites_come_back_the_same(
     app: Flask, migrated: Path, tmp_path: Path, file: Path

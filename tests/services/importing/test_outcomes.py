@@ -86,6 +86,7 @@ def test_a_change_brings_the_topics_that_its_record_names(app: Flask) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not FILES, reason="the real bibliographies are not beside this checkout")
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_real_ones_come_to_what_was_said_whatever_she_chooses(app: Flask, file: Path) -> None:

@@ -27,6 +27,7 @@ IN_FULL = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_it_comes_in_whole_and_the_same_again_changes_nothing(app: Flask, file: Path) -> None:
     fill(app)
@@ -40,6 +41,7 @@ def test_it_comes_in_whole_and_the_same_again_changes_nothing(app: Flask, file: 
     assert counts(again) == {"same": preview.entries}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_what_goes_out_comes_in_as_the_same(app: Flask, file: Path) -> None:
     fill(app)

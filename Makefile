@@ -24,7 +24,7 @@ test quick: export PYTHONPYCACHEPREFIX = $(CURDIR)/.venv/pycache
 check: .venv/dev.installed
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
+	@$(BIN)/mypy --num-workers 2
 	@$(BIN)/djlint templates --lint --quiet
 	@$(BIN)/python -m pytest tests/test_architecture.py
 

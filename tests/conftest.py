@@ -23,6 +23,11 @@ settings.register_profile(QUICK, settings.get_profile("vitae"), max_examples=FEW
 settings.load_profile("vitae")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the developer's own site and settings out of the tests."""

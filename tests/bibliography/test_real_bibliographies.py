@@ -37,6 +37,7 @@ def test_as_csl(file: Path) -> None:
         assert after.keywords == before.keywords
 
 
+@pytest.mark.slow
 @real
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_as_csl_twice(file: Path) -> None:

@@ -3,7 +3,7 @@ PORT ?= 5000
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: run test check bench screenshot lock clean
+.PHONY: run test quick check bench screenshot lock clean
 
 run: .venv/run.installed
 	@$(BIN)/flask --app wsgi start --port $(PORT)
@@ -12,10 +12,19 @@ test: .venv/dev.installed
 	@$(BIN)/python -m tests.browser.install
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
+# A minute's look while you work: no browser, no slow tests, five examples of each kind.
+quick: .venv/dev.installed
+	@$(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/browser -m "not slow" \
+	  --hypothesis-profile quick
+
+# Compiled once and not for each process; in a folder apart, so that none lies beside the code.
+test quick: export PYTHONDONTWRITEBYTECODE =
+test quick: export PYTHONPYCACHEPREFIX = $(CURDIR)/.venv/pycache
+
 check: .venv/dev.installed
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
+	@$(BIN)/mypy --num-workers 2
 	@$(BIN)/djlint templates --lint --quiet
 	@$(BIN)/python -m pytest tests/test_architecture.py
 

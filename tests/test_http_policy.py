@@ -128,6 +128,7 @@ def test_the_stylesheet_is_small(app: Flask) -> None:
     assert len(brotli.compress(css, quality=5)) <= 6_000
 
 
+@pytest.mark.slow
 def test_a_first_visit_is_light(app: Flask, client: FlaskClient) -> None:
     fill(app, *varied(300))
     whole = client.get("/", headers={"Accept-Encoding": "br"})

@@ -73,6 +73,7 @@ def test_the_locks_hold_what_the_project_needs() -> None:
         assert f"\n{name}==" in run
 
 
+@pytest.mark.slow
 def test_no_browser_to_be_had(tmp_path: Path) -> None:
     script = (
         "from tests.browser import install; install._try = lambda *command: None; install.ensure()"

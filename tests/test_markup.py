@@ -72,6 +72,7 @@ def test_ids_are_unique(client: FlaskClient, address: str) -> None:
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.slow
 def test_vnu_finds_no_error(client: FlaskClient, tmp_path: Path) -> None:
     java = shutil.which("java")
     if java is None:

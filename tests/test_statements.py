@@ -29,7 +29,7 @@ def statements(app: Flask) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-@pytest.mark.parametrize("works", [12, 3_000])
+@pytest.mark.parametrize("works", [12, pytest.param(3_000, marks=pytest.mark.slow)])
 def test_the_profile_page_takes_few_statements(app: Flask, works: int) -> None:
     fill(app, *many(works), people=[{"level": "PhD"}, {"name": "Kim Li"}])
     for address in ("/", "/?topic=topic-1", "/?page=2", "/?q=study", "/fragments/publications"):

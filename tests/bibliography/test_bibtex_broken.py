@@ -98,6 +98,7 @@ def test_a_text_without_entries_says_so() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "junk",
     [

@@ -162,6 +162,7 @@ def test_dollars(source: str, text: str) -> None:
     assert to_text(source) == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "source",
     [

@@ -32,6 +32,7 @@ def test_as_csl(file: Path) -> None:
         assert after.keywords == before.keywords
 
 
+@pytest.mark.slow
 @each_file
 def test_as_csl_twice(file: Path) -> None:
     once = list(csl.read(formats.write(Format.CSL, records(entries(file)))))

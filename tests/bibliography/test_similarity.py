@@ -133,6 +133,7 @@ def made(count: int) -> Index:
     return known
 
 
+@pytest.mark.slow
 def test_thousands_are_compared_in_a_time_that_grows_with_their_number() -> None:
     def seconds(count: int) -> float:
         began = time.process_time()

@@ -61,7 +61,8 @@ def _as_root() -> None:
         _try("apt-get", "update", "-qq")
         for name in (SHELL, "chromium"):
             # Some releases have only the whole browser.
-            shutil.which(SHELL) or _try("apt-get", "install", "-y", "-qq", name)
+            if not shutil.which(SHELL):
+                _try("apt-get", "install", "-y", "-qq", name)
 
 
 def _as_anybody() -> None:

@@ -122,6 +122,7 @@ def test_a_form_that_is_sent_twice_acts_once(site: Flask) -> None:
             bulk.publish([1], ADA, "once")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", DOS)
 def test_statements_do_not_grow_with_the_works(app: Flask, title: str) -> None:
     fill(app, *many(200))
@@ -133,6 +134,7 @@ def test_statements_do_not_grow_with_the_works(app: Flask, title: str) -> None:
     assert counts[1] <= counts[0]
 
 
+@pytest.mark.slow
 def test_three_thousand_works_stay_quick(app: Flask) -> None:
     fill(app, *many(3_000))
     everything = list(range(1, 3_001))

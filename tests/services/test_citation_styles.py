@@ -160,6 +160,7 @@ def test_raw_latex_is_never_shown() -> None:
         assert "José" in html or "Li J" in html or "J. Li" in html or "Li, J" in html
 
 
+@pytest.mark.slow
 @given(st.text(min_size=1, max_size=60))
 def test_any_title_is_cited(title: str) -> None:
     assert len(references(Record(title=title, authors=(title,)))) == 4

@@ -144,6 +144,7 @@ def test_the_index_names_the_nearest_work(site: Flask) -> None:
     assert found[0] == 1
 
 
+@pytest.mark.slow
 def test_a_few_statements_read_many_works_in_time(app: Flask) -> None:
     works = varied(300)
     fill(app, *works, *({**w, "title": f"{w['title']}: notes", "arxiv_id": None} for w in works))

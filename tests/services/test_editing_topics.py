@@ -147,6 +147,7 @@ def test_a_name_is_taken_whatever_its_capitals(
         assert (other.name if other else None) == found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", ["rename", "up", "merge", "delete"])
 def test_it_takes_as_many_statements_however_many_works(app: Flask, change: str) -> None:
     counts = []

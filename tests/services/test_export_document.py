@@ -126,6 +126,7 @@ def loaded(into: Flask, content: bytes) -> Flask:
     return into
 
 
+@pytest.mark.slow
 def test_out_and_in_and_out_is_the_same(site: Flask, migrated: Path, tmp_path: Path) -> None:
     content = out(site)
     copy = loaded(fresh(migrated, tmp_path), content)
@@ -175,6 +176,7 @@ def test_a_site_without_a_profile_has_no_document(app: Flask) -> None:
         assert export_profile.picture() is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "file",
     [

@@ -100,6 +100,7 @@ def test_drafts_stay_in_unless_asked_for(app: Flask) -> None:
         assert keys(drafts=True) == ["roe2024tides"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("works", [3, 300])
 def test_few_statements_however_many_works(app: Flask, works: int) -> None:
     fill(app, *many(works))

@@ -15,8 +15,9 @@ from app.services import bulk, joining, splitting, trash, undoing, versions
 from app.services.editors import TERMINAL
 from tests.factories import PREPRINT, fill, record
 from tests.services.test_versions_undone import everything, scatter
+from tests.support.examples import at_most
 
-EXAMPLES = settings(max_examples=30, suppress_health_check=list(HealthCheck))
+EXAMPLES = settings(max_examples=at_most(30), suppress_health_check=list(HealthCheck))
 SEEDS = st.integers(0, 10**9)
 
 

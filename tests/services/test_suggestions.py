@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from flask import Flask
 
 from app.services import changes, suggestions
@@ -27,6 +28,7 @@ def test_a_new_name_is_known_at_once(app: Flask) -> None:
         assert suggestions.printed_names("new") == ["Newt New"]
 
 
+@pytest.mark.slow
 def test_at_most_twenty_and_quick_at_3000_works(app: Flask) -> None:
     papers = many(3_000)
     for number, paper in enumerate(papers):

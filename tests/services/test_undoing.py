@@ -68,6 +68,7 @@ def test_an_undo_that_stands_is_not_done_twice(site: Flask) -> None:
         assert undone(revision) not in {None, first}
 
 
+@pytest.mark.slow
 def test_statements_of_undo_and_redo_do_not_grow_with_every_work(app: Flask) -> None:
     fill(app)
     sent = []

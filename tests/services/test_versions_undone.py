@@ -35,6 +35,7 @@ from app.services import (
 from app.services.editors import TERMINAL
 from tests.dumps import content
 from tests.factories import fill, record
+from tests.support.examples import at_most
 
 ACTS = ["join", "split", "show", "add", "remove"]
 TITLES = ["On tides", "Salt, $x^2$", "\\emph{Waves}", "Ωκεανός", "\U0001f30a"]
@@ -43,7 +44,7 @@ TITLES = ["On tides", "Salt, $x^2$", "\\emph{Waves}", "Ωκεανός", "\U0001f
 def test_acts_are_taken_back_one_by_one(app: Flask) -> None:
     fill(app, record(title="Seed", topics=["A", "B", "C"]), record(title="Other", venue="Salt"))
 
-    @settings(max_examples=60, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=at_most(60), suppress_health_check=list(HealthCheck))
     @given(seed=st.integers(0, 10**9), acts=st.lists(st.sampled_from(ACTS), min_size=1, max_size=4))
     def walk(seed: int, acts: list[str]) -> None:
         chance = Random(seed)  # noqa: S311 (the same works for the same seed)

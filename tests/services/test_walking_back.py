@@ -18,6 +18,7 @@ from app.services.editors import TERMINAL
 from tests import walking
 from tests.dumps import content
 from tests.factories import LONG_ABSTRACT, PREPRINT, fill, record
+from tests.support.examples import at_most
 
 # Short walks find what goes wrong at once, a long one what only much history brings about.
 WALKS = ((8, 50), (1, 500))
@@ -61,6 +62,7 @@ def revisions() -> list[int]:
     return list(db.session.scalars(select(Revision.id).order_by(Revision.id.desc())))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("walks", "edits"), WALKS)
 def test_walking_back_leads_to_the_first_state(
     site: Flask, tmp_path: Path, walks: int, edits: int
@@ -89,7 +91,7 @@ def walk_and_come_back(site: Flask, chance: Random, edits: int) -> None:
     assert pages(site) == seen
 
 
-@settings(max_examples=20, phases=PHASES, suppress_health_check=ONE_APP)
+@settings(max_examples=at_most(20), phases=PHASES, suppress_health_check=ONE_APP)
 @given(
     edits=st.lists(st.tuples(st.sampled_from(walking.MOSTLY), SEEDS), min_size=4, max_size=8),
     chosen=st.integers(0, 7),

@@ -112,6 +112,7 @@ def hostile_forms(
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", FORMS, ids=lambda rule: rule.rule)
 def test_no_form_fails_or_keeps_what_it_should_not(
     app: Flask, owner: FlaskClient, rule: Rule
@@ -178,6 +179,7 @@ def test_a_wrong_method_is_refused(owner: FlaskClient) -> None:
             assert owner.open(address(rule), method=method).status_code == 405, rule.rule
 
 
+@pytest.mark.slow
 def test_nobody_may_send_ten_thousand_authors(app: Flask, owner: FlaskClient) -> None:
     where = "/edit/works/on-tides"
     values = filled(owner.get(where), where)

@@ -116,6 +116,7 @@ def test_a_key_with_a_nul_is_kept_without_it(app: Flask, owner: FlaskClient) -> 
     assert str(keys[-1]).startswith("ab.")
 
 
+@pytest.mark.slow
 def test_of_eight_at_once_one_wins_and_seven_are_refused(app: Flask, owner: FlaskClient) -> None:
     address = "/fragments/edit/biography"
     clients = [sign_in(app, f"editor{hand}@site.example") for hand in range(HANDS)]

@@ -114,6 +114,7 @@ def test_so_many_authors_are_kept_and_kindly_refused(app: Flask, owner: FlaskCli
     assert filled(answer, PART)["authors-59-name"] == "Author 59"
 
 
+@pytest.mark.slow
 def test_ten_thousand_authors_are_no_failure(owner: FlaskClient) -> None:
     values = opened(owner, PART)
     values.update({f"authors-{n}-name": f"Author {n}" for n in range(10_000)})

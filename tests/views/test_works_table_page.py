@@ -106,6 +106,7 @@ def test_nonsense_in_the_address_is_ignored(owner: FlaskClient, query: str) -> N
     assert owner.get(f"{PAGE}?{query}").status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("works", [5, 200])
 def test_the_page_takes_few_statements_however_many_works(app: Flask, works: int) -> None:
     fill(app, *many(works))

@@ -69,6 +69,7 @@ def test_it_may_be_stopped_while_it_reads(app: Flask) -> None:
     assert counts(seen(app, batch_id)) == {}
 
 
+@pytest.mark.slow
 def test_stopped_while_it_applies_it_leaves_nothing_but_the_preview(app: Flask) -> None:
     fill(app, record())
     batch_id = given(app, *many(600))
@@ -104,6 +105,7 @@ def test_one_worker_at_a_time(app: Flask) -> None:
         assert Progress(batch_id).begin() is None
 
 
+@pytest.mark.slow
 def test_killed_while_it_writes_it_leaves_nothing_and_is_taken_over(app: Flask) -> None:
     fill(app, record())
     batch_id = given(app, *many(30))
@@ -124,6 +126,7 @@ def test_killed_while_it_writes_it_leaves_nothing_and_is_taken_over(app: Flask) 
     assert seen(app, batch_id).done == "Imported 30 works from mine.json"
 
 
+@pytest.mark.slow
 def test_readers_go_on_while_it_writes(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(app, record())
     batch_id = given(app, *many(2_000))
@@ -165,6 +168,7 @@ def test_writers_go_on_while_it_is_read_looked_at_and_made_ready(
     assert len(wrote) >= 3
 
 
+@pytest.mark.slow
 def test_a_large_one_is_read_by_a_process_of_its_own(app: Flask, tmp_path: Path) -> None:
     fill(app)
     app.config["IMPORT_AT_ONCE"] = 0
@@ -177,6 +181,7 @@ def test_a_large_one_is_read_by_a_process_of_its_own(app: Flask, tmp_path: Path)
     assert counts(seen(app, batch_id)) == {"new": 2}
 
 
+@pytest.mark.slow
 def test_a_process_that_is_gone_is_followed_by_another(app: Flask) -> None:
     fill(app)
     batch_id = begun(app, record())
@@ -192,6 +197,7 @@ def test_a_process_that_is_gone_is_followed_by_another(app: Flask) -> None:
     assert seen(app, batch_id).state is ImportState.READY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", ["reading", "applying"])
 def test_statements_grow_by_chunks_not_by_entries(app: Flask, stage: str) -> None:
     fill(app)

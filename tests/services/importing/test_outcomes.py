@@ -86,6 +86,7 @@ def test_a_change_brings_the_topics_that_its_record_names(app: Flask) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", samples.bibliographies())
 def test_real_ones_come_to_what_was_said_whatever_she_chooses(app: Flask, file: Path) -> None:
     fill(app, topics=["Learning", "Security", "Neurons"])

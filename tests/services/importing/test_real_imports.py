@@ -25,6 +25,7 @@ IN_FULL = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", samples.bibliographies())
 def test_it_comes_in_whole_and_the_same_again_changes_nothing(app: Flask, file: Path) -> None:
     fill(app)
@@ -38,6 +39,7 @@ def test_it_comes_in_whole_and_the_same_again_changes_nothing(app: Flask, file: 
     assert counts(again) == {"same": preview.entries}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", samples.bibliographies())
 def test_what_goes_out_comes_in_as_the_same(app: Flask, file: Path) -> None:
     fill(app)

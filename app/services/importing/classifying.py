@@ -89,7 +89,7 @@ class Classifier:
         return found or next(iter(made), None)
 
     def _made_of(self, record: Record) -> list[Place]:
-        """Return the versions made of a record's raw entry, those of the work that it names first."""
+        """Return the versions made of a record's raw entry, the named work's first."""
         made = self._known.made_of(record)
         if not record.work:
             return made

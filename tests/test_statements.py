@@ -48,3 +48,16 @@ def test_a_work_page_takes_as_many_whatever_its_versions(app: Flask) -> None:
     with statements(app) as sent:
         app.test_client().get("/publications/study-number-1")
     assert len(sent) <= 12
+
+
+def test_a_load_takes_few_statements_for_each_publication(app: Flask) -> None:
+    works = many(1_000)
+    with statements(app) as added:
+        fill(app, *works)
+    assert len(added) < 150
+    with statements(app) as again:
+        fill(app, *works)
+    assert len(again) < 150
+    with statements(app) as completed:
+        fill(app, *({**work, "volume": "3"} for work in works))
+    assert len(completed) < 1_500

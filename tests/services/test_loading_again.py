@@ -7,6 +7,9 @@ from sqlalchemy import select
 from app.bibliography.document import DocumentError
 from app.database import db
 from app.models import (
+    ImportBatch,
+    ImportContent,
+    ImportItem,
     Person,
     Profile,
     Publication,
@@ -16,7 +19,9 @@ from app.models import (
     Work,
 )
 from app.services import changes, loading
+from app.services.importing import changing
 from tests.contents import rows, versions
+from tests.dumps import content
 from tests.factories import LONG_ABSTRACT, PREPRINT, fill, profile_document, record
 
 
@@ -183,3 +188,50 @@ def test_a_failure_half_way_changes_nothing(app: Flask, monkeypatch: pytest.Monk
     with app.app_context(), pytest.raises(OSError, match="disk full"):
         loading.load(profile_document(record(title="News")), replace=True)
     assert versions(app) == [[("On tides", 2024)]]
+
+
+def test_a_failure_while_works_are_written_leaves_nothing(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(app, record())
+    with app.app_context():
+        before, changed = content(), changes.count()
+
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(changing, "arrange", fail)
+    with pytest.raises(RuntimeError):
+        fill(app, record(abstract="Salt."), PREPRINT, record(title="News"), topics=["Salt"])
+    with app.app_context():
+        assert (content(), changes.count()) == (before, changed)
+
+
+def test_a_load_is_no_import_of_the_list_of_imports(app: Flask) -> None:
+    fill(app, record(), PREPRINT, record(volume="3"))
+    with app.app_context():
+        assert (rows(ImportBatch), rows(ImportItem), rows(ImportContent)) == (0, 0, 0)
+
+
+def test_a_later_state_of_an_entry_overwrites_nothing_and_is_told_once(app: Flask) -> None:
+    fill(app, record(citation_key="roe24", title="On tydes", doi="10.1000/t", volume="3"))
+    later = record(citation_key="roe24", doi="10.1000/t", volume="4")
+    told = fill(app, later)
+    assert (told.added, told.completed, told.kept) == (0, 0, 1)
+    with app.app_context():
+        publication = db.session.scalars(select(Publication)).one()
+        assert (publication.title, publication.volume) == ("On tydes", "3")
+    again = fill(app, later)
+    assert (again.kept, again.wrote) == (0, False)
+
+
+def test_a_topic_alone_completes_and_one_that_was_taken_away_stays_away(app: Flask) -> None:
+    fill(app, record())
+    tagged = record(topics=["Tides", "Salt"])
+    assert fill(app, tagged).completed == 1
+    with app.app_context():
+        work = db.session.scalars(select(Work)).one()
+        assert {topic.name for topic in work.topics} == {"Tides", "Salt"}
+        work.topics.clear()
+        db.session.commit()
+    assert not fill(app, tagged).wrote

@@ -18,6 +18,7 @@ from app.models import Publication, Venue, Work
 from app.services import loading
 from app.services.editors import TERMINAL
 from app.services.importing import batches, jobs
+from app.services.loading import Loaded
 from tests.factories import document_bytes, fill, profile_document, record
 
 Fields = dict[str, Any]
@@ -118,8 +119,21 @@ def test_a_pair_becomes_the_same_works_versions_and_venues(
     assert _shown(loaded) == _shown(imported)
 
 
-def _load(*records: Fields) -> None:
-    loading.load(profile_document(*records))
+@given(pair=pairs(), together=st.booleans())
+@settings(max_examples=50)
+def test_the_same_pair_again_changes_nothing(
+    sites: list[Flask], pair: tuple[Fields, Fields], together: bool
+) -> None:
+    files = [pair] if together else [(one,) for one in pair]
+    with sites[0].app_context():
+        _empty()
+        for file in files:
+            _load(*file)
+        assert not any(_load(*file).wrote for file in files)
+
+
+def _load(*records: Fields) -> Loaded:
+    return loading.load(profile_document(*records))
 
 
 def _import(*records: Fields) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.bibliography.record import Record
 from app.database import db
-from app.models import Decision, ImportItem, Noun, Publication, Work, now
+from app.models import Decision, ImportItem, Noun, Publication, Topic, Work, now
 from app.services import claims, recognising, versions
 from app.services.importing import decided, outcomes
 from app.services.importing.choices import TOLD_AGAIN
@@ -40,16 +40,21 @@ def apply(chosen: Iterable[Sequence[DecidedEntry]], writer: Writer, record: Reco
     owner_id = recognising.owner_id()
     change = Change(writer, Publications(owner_id), owner_id)
     changed: list[int] = []
+    # Held, so that the session reads none of them again; so are the works below.
+    topics = list(db.session.scalars(select(Topic)))
     for entries in chosen:
         targets = {entry.position: _target(entry, writer) for entry in entries}
         there = _publications([id_ for id_ in targets.values() if id_])
         watched = {p.work_id for p in there.values()} - writer.own.keys()
         record.watch(Noun.WORK, *sorted(watched))
+        works = _works({p.work_id for p in there.values()})
         for entry in entries:
             publication = there.get(targets[entry.position] or 0)
             if publication and change.apply(publication, entry):
                 changed.append(publication.work_id)
         db.session.flush()
+        del works
+    del topics
     return changed
 
 
@@ -77,6 +82,11 @@ def _target(entry: DecidedEntry, writer: Writer) -> int | None:
     return entry.publication_id or writer.publications.get(
         -1 if entry.leader is None else entry.leader
     )
+
+
+def _works(ids: set[int]) -> list[Work]:
+    query = select(Work).where(Work.id.in_(ids)).options(selectinload(Work.topics))
+    return list(db.session.scalars(query))
 
 
 def _publications(ids: list[int]) -> dict[int, Publication]:

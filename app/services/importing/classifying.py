@@ -89,6 +89,7 @@ class Classifier:
         return found or next(iter(made), None)
 
     def _made_of(self, record: Record) -> list[Place]:
+        """Return the versions made of a record's raw entry, the named work's first."""
         made = self._known.made_of(record)
         if not record.work:
             return made
@@ -97,11 +98,15 @@ class Classifier:
         return sorted(free, key=lambda place: place.work != named)
 
     def _may_be(self, publication: int, record: Record) -> bool:
+        """Tell whether no other entry that names its work is this version already."""
         entries = self._of_named.get(publication)
         return entries is None or hash(record) in entries
 
     def _remember_named(self, record: Record, publication: int, work: int) -> None:
-        """Two entries that name their works are two versions, unless they are the very same."""
+        """Remember the version that an entry is which names its work.
+
+        Two such entries are two versions, unless they are equal.
+        """
         if record.work:
             self._of_named.setdefault(publication, set()).add(hash(record))
             self._known.slugs.setdefault(record.work, work)

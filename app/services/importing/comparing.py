@@ -60,7 +60,7 @@ def taken_by_default(found: Iterable[Difference]) -> list[str]:
 
 
 def completing(found: Iterable[Difference], fields: Iterable[str]) -> list[str]:
-    """Return those of some differing fields which overwrite nothing."""
+    """Return those of the given fields that overwrite nothing."""
     return [one["field"] for one in found if one["field"] in fields and _adds(one)]
 
 

@@ -1,4 +1,4 @@
-"""Entries with what is to be done with each: decided in a preview, or by the usual choices."""
+"""Entries with the decision about each: made in a preview, or by default."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -10,10 +10,9 @@ from app.models import Decision, ImportItem, ItemState
 
 
 class DecidedEntry(NamedTuple):
-    """An entry, what it is to the site and to its file, and what was decided of it.
+    """An entry, what it belongs to on the site or in its file, and what is to be done with it.
 
-    `fields` are those to take over to the version that it describes, `topics` those to add beside
-    its own.
+    `fields` are copied to the version that it describes; `topics` are added to its own.
     """
 
     position: int

@@ -1,7 +1,7 @@
-"""Publications brought in at once, within the transaction and the revision of the caller.
+"""Add publications at once, within the transaction and the revision of the caller.
 
-What each one is, what it joins and what it completes is told as for an import. The choices are
-those that an import proposes, but that nothing which the site has is overwritten.
+The importing engine decides what each of them is, what it joins and what it completes. The choices
+are those that an import proposes, except that nothing on the site is overwritten.
 """
 
 from collections import defaultdict
@@ -30,10 +30,10 @@ CHUNK = 500
 
 
 class Brought(NamedTuple):
-    """What became of the publications: `new_works` are addresses by id.
+    """What became of the publications; `new_works` holds addresses by id.
 
-    `works` counts the works that they are versions of, `kept` those that say something else than
-    the site and complete nothing.
+    `works` counts the works that they are versions of, `kept` the publications that differ from
+    the site's and complete nothing.
     """
 
     new_works: Mapping[int, str]
@@ -66,7 +66,7 @@ def bring(
 
 
 class _Choices:
-    """Decides of publications one after another, knowing the works that they are of by then.
+    """Decides what is done with each publication, and collects their works and topics.
 
     A work of the site is known by its id, a new one by its first publication: -1 for position 0.
     """
@@ -119,7 +119,7 @@ class _Choices:
 
     def _lacking_topics(self, work: int, record: Record, finding: Finding) -> list[str]:
         self._brought[work] |= dict.fromkeys(record.topics)
-        # A topic that was taken away since stays away.
+        # What was brought before may have lost a topic since: that was the owner's decision.
         if finding.is_read_again:
             return []
         lacking = [name for name in dict.fromkeys(record.topics) if name not in self._there[work]]

@@ -37,7 +37,7 @@ class WorkAddresses:
         self, taken: Iterable[str], named: Iterable[str], former: Iterable[str] = ()
     ) -> None:
         self._taken = set(taken)
-        # What the file names is not left to works that come before.
+        # Addresses that the file names are not made of the titles of earlier works.
         self._not_made = self._taken.union(named, former)
 
     def give(self, named: str | None, title: str) -> str:

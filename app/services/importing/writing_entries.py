@@ -20,7 +20,7 @@ class Joint(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """An entry that is not certain to be a work of its own: what it belongs to, and its fate."""
+    """What an entry may belong to, of the site or of its file, and what was decided of it."""
 
     position: int
     work_id: int | None

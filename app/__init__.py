@@ -5,18 +5,8 @@ from typing import Any
 
 from flask import Flask
 
-from app import (
-    cli,
-    cli_accounts,
-    cli_export,
-    cli_import,
-    config,
-    database,
-    errors,
-    security,
-    views,
-    web,
-)
+from app import cli, cli_accounts, cli_export, cli_import, config, database, security, views
+from app.web import errors, policy
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -29,7 +19,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     )
     config.configure(app, settings)
     database.configure(app)
-    web.configure(app)
+    policy.configure(app)
     errors.configure(app)
     security.configure(app)
     views.configure(app)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.assets import EDIT_SCRIPTS, EDIT_STYLES, STYLES, Assets
+from app.web.assets import EDIT_SCRIPTS, EDIT_STYLES, STYLES, Assets
 
 STATIC = Path(__file__).parent.parent / "static"
 SCRIPT_FILES = sorted((STATIC / "js" / "edit").iterdir())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app import fragments
+from app.web import fragments
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.assets import Assets
 from app.database import db
+from app.web.assets import Assets
 from tests.factories import fill, record, varied
 from tests.pages import fragment, one, page
 

@@ -4,7 +4,7 @@ import hashlib
 import tomllib
 from pathlib import Path
 
-from app.assets import EDIT_SCRIPTS, SCRIPTS
+from app.web.assets import EDIT_SCRIPTS, SCRIPTS
 
 STATIC = Path(__file__).parent.parent / "static"
 VENDORED = tomllib.loads((STATIC / "vendor.toml").read_text())["file"]

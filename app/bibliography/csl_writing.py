@@ -5,14 +5,7 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import (
-    citation_keys,
-    csl_custom,
-    csl_item,
-    csl_values,
-    json_elements,
-    sources,
-)
+from app.bibliography import citation_keys, csl_custom, csl_item, csl_values, json_elements, sources
 from app.bibliography.csl_reading import Understood, understood
 from app.bibliography.csl_variables import MEANT, TYPES, is_valid
 from app.bibliography.entries import Entry, Format

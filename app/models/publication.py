@@ -7,14 +7,7 @@ from app.bibliography import record
 from app.bibliography.identifiers import ARXIV_LIKE, DOI_LIKE, OLD_ARXIV_LIKE
 from app.bibliography.record import LinkKind, PublicationType
 from app.database import Base
-from app.models.columns import (
-    Id,
-    PublicationId,
-    WorkId,
-    http_address,
-    not_blank,
-    one_of,
-)
+from app.models.columns import Id, PublicationId, WorkId, http_address, not_blank, one_of
 from app.models.venue import Venue
 
 

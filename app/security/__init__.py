@@ -5,15 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.security import again, guard, identity
 from app.security.again import form_data, require_token
-from app.security.identity import (
-    Refusal,
-    begin,
-    can_sign_in,
-    editor,
-    end,
-    require,
-    require_owner,
-)
+from app.security.identity import Refusal, begin, can_sign_in, editor, end, require, require_owner
 from app.security.paths import here, own_path
 
 __all__ = [

@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 from wtforms import PasswordField
 
-from app import fragments
 from app.forms.account import AgainForm, PasswordForm
 from app.security.guard import is_editing
 from app.security.identity import Refusal, begin, can_sign_in, editor, is_token
 from app.security.paths import asked
 from app.services import sign_in
 from app.services.sign_in import TooManyTriesError
+from app.web import fragments
 
 PLACE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 WRONG = "No account has this e-mail and this password."

@@ -5,9 +5,9 @@ import re
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app import fragments
 from app.security.identity import Refusal, editor, has_cookie, require
 from app.security.paths import here
+from app.web import fragments
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 EDITING = re.compile(r"/edit(/|$)")

@@ -4,7 +4,7 @@ from urllib.parse import quote, urlsplit
 
 from flask import request
 
-from app import fragments
+from app.web import fragments
 
 HOME = "/"
 LONGEST = 2_000

@@ -6,13 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.database import db
-from app.models import (
-    Action,
-    Noun,
-    RevisionItem,
-    Supervision,
-    SupervisorRole,
-)
+from app.models import Action, Noun, RevisionItem, Supervision, SupervisorRole
 from app.services import people, profile, revisions, students, supervisors
 from app.services.editors import Editor
 from app.services.revisions import Recording

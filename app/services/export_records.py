@@ -7,15 +7,7 @@ from sqlalchemy import ColumnElement, Row, Select, select
 
 from app.bibliography.record import Author, Link, Record, default_kind, default_label
 from app.database import db
-from app.models import (
-    Authorship,
-    Publication,
-    PublicationLink,
-    Topic,
-    Venue,
-    Work,
-    work_topic,
-)
+from app.models import Authorship, Publication, PublicationLink, Topic, Venue, Work, work_topic
 from app.models.publication import FIELDS
 
 

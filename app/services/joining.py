@@ -6,16 +6,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import selectinload
 
 from app.database import db
-from app.models import (
-    Action,
-    Noun,
-    Publication,
-    Topic,
-    Work,
-    WorkSlug,
-    WorkState,
-    now,
-)
+from app.models import Action, Noun, Publication, Topic, Work, WorkSlug, WorkState, now
 from app.services import facets, revisions, versions
 from app.services.editors import Editor
 

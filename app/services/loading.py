@@ -9,14 +9,7 @@ from sqlalchemy import delete, select
 from app.bibliography.document import DescribedWork, Document, DocumentError
 from app.database import Base, db
 from app.models import Action, Work, WorkSlug, WorkState
-from app.services import (
-    changes,
-    loading_people,
-    loading_supervisions,
-    profile,
-    revisions,
-    topics,
-)
+from app.services import changes, loading_people, loading_supervisions, profile, revisions, topics
 from app.services.editors import TERMINAL
 from app.services.importing import direct
 from app.services.importing.direct import Brought

@@ -9,13 +9,7 @@ from sqlalchemy import select
 from app.bibliography import web_addresses
 from app.bibliography.record import Record, default_kind, default_label
 from app.database import db
-from app.models import (
-    Authorship,
-    Person,
-    Publication,
-    PublicationLink,
-    Venue,
-)
+from app.models import Authorship, Person, Publication, PublicationLink, Venue
 from app.models.publication import FIELDS
 from app.services import recognising, rendering
 

@@ -8,14 +8,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
-from app.models import (
-    Authorship,
-    Publication,
-    Work,
-    WorkSlug,
-    now,
-    work_topic,
-)
+from app.models import Authorship, Publication, Work, WorkSlug, now, work_topic
 from app.services import claims, rendering, restored_versions, versions
 from app.services.snapshots import State
 from app.services.work_snapshots import WORK

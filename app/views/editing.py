@@ -9,12 +9,8 @@ from flask import Flask, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from app import fragments, security
-from app.forms.attributes import (
-    control_attributes,
-    error_attributes,
-    suggestion_attributes,
-)
+from app import security
+from app.forms.attributes import control_attributes, error_attributes, suggestion_attributes
 from app.forms.base import OwnersForm
 from app.forms.rows import Rows
 from app.services import conflicts, history, revisions
@@ -24,6 +20,7 @@ from app.services.revisions import DoneAlreadyError
 from app.views import just_done, overtaken
 from app.views.overtaken import Choices
 from app.views.subjects import Subject
+from app.web import fragments
 
 
 def answer(subject: Subject) -> ResponseReturnValue:

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, abort
 
-from app.assets import FOR_EVER
 from app.services import portraits
+from app.web.assets import FOR_EVER
 
 blueprint = Blueprint("images", __name__)
 

@@ -5,13 +5,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.database import db
-from app.models import (
-    Authorship,
-    Publication,
-    Topic,
-    Venue,
-    Work,
-)
+from app.models import Authorship, Publication, Topic, Venue, Work
 from tests.contents import rows, versions
 from tests.factories import PREPRINT, fill, record
 

@@ -4,15 +4,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.database import db
-from app.models import (
-    Account,
-    AccountSession,
-    Action,
-    Image,
-    Noun,
-    Revision,
-    RevisionItem,
-)
+from app.models import Account, AccountSession, Action, Image, Noun, Revision, RevisionItem
 from app.services import loading, undoing
 from app.services.editors import TERMINAL
 from tests.contents import rows

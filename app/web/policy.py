@@ -5,7 +5,7 @@ import gzip
 import brotli
 from flask import Flask, Response, abort, current_app, request
 
-from app import assets, fragments
+from app.web import assets, fragments
 
 # Waiting visitors get quality 5: 11 takes ten times as long for a tenth less.
 QUALITY = 5

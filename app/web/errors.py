@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
-from app import database, fragments
+from app import database
+from app.web import fragments
 
 SECONDS_TO_WAIT = 5
 

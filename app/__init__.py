@@ -5,7 +5,8 @@ from typing import Any
 
 from flask import Flask
 
-from app import cli, cli_accounts, cli_export, cli_import, config, database, security, views
+from app import config, database, security, views
+from app.cli import accounts, commands, export, import_
 from app.web import errors, policy
 
 
@@ -23,8 +24,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     errors.configure(app)
     security.configure(app)
     views.configure(app)
-    cli.configure(app)
-    cli_accounts.configure(app)
-    cli_export.configure(app)
-    cli_import.configure(app)
+    commands.configure(app)
+    accounts.configure(app)
+    export.configure(app)
+    import_.configure(app)
     return app

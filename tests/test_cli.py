@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 from granian.server import Server
 
-from app import serving
+from app.cli import server
 from app.database import db
 from app.services import changes, profile
 from tests.factories import document_bytes, record
@@ -90,8 +90,8 @@ def test_start_loads_the_sample_the_first_time_only(
     app: Flask, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served: list[int] = []
-    monkeypatch.setattr(serving, "serve", served.append)
-    monkeypatch.setattr(serving, "require_free_port", lambda port: None)
+    monkeypatch.setattr(server, "serve", served.append)
+    monkeypatch.setattr(server, "require_free_port", lambda port: None)
     first = runner.invoke(args=["start", "--port", "5050"])
     assert "The sample profile: 12 records in, 8 works" in first.output
     assert "http://127.0.0.1:5050" in first.output
@@ -118,7 +118,7 @@ def test_a_served_site_can_be_written_by_others(
         written.append("yes")
 
     monkeypatch.setattr(Server, "serve", while_served)
-    monkeypatch.setattr(serving, "require_free_port", lambda port: None)
+    monkeypatch.setattr(server, "require_free_port", lambda port: None)
     for _ in range(2):
         assert runner.invoke(args=["start"]).exit_code == 0
     assert written == ["yes", "yes"]

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 from granian.server import Server
 
-from app import serving
+from app.cli import server
 from app.models import Account
 from tests.contents import rows
 from tests.owners import EMAIL, PASSWORD, make_owner, sign_in
@@ -21,7 +21,7 @@ NEW = "salt of another summer"
 def runner(app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FlaskCliRunner:
     app.instance_path = str(tmp_path)
     monkeypatch.setattr(Server, "serve", lambda self: None)
-    monkeypatch.setattr(serving, "require_free_port", lambda port: None)
+    monkeypatch.setattr(server, "require_free_port", lambda port: None)
     return app.test_cli_runner()
 
 

@@ -8,14 +8,14 @@ import pytest
 from flask import Flask
 from msgspec import Struct, structs
 
-from app import cli, cli_accounts, cli_export, cli_import
 from app.bibliography import document, record
+from app.cli import accounts, commands, export, import_
 from app.config import DEFAULTS
 from tests.factories import fill
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-OTHERS = [("import", cli_import.import_), ("export", cli_export.export)]
+OTHERS = [("import", import_.import_), ("export", export.export)]
 REFERENCE = README.partition("## Reference")[2]
 
 
@@ -43,9 +43,9 @@ def test_every_setting_is_listed_with_its_default() -> None:
 
 
 def test_every_command_and_option_is_listed() -> None:
-    group = cli_accounts.account
+    group = accounts.account
     of_group = [(f"{group.name} {name}", one) for name, one in group.commands.items()]
-    for name, command in [("load", cli.load), ("start", cli.start), *OTHERS, *of_group]:
+    for name, command in [("load", commands.load), ("start", commands.start), *OTHERS, *of_group]:
         assert f"`flask --app wsgi {name}" in REFERENCE
         for parameter in command.params:
             if parameter.opts[0].startswith("--"):

@@ -9,7 +9,8 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import event
 
-from app import create_app, serving
+from app import create_app
+from app.cli import server
 from app.database import db
 from app.services.editors import TERMINAL
 from app.services.importing import batches, jobs, summaries
@@ -21,7 +22,7 @@ def main() -> None:
     file = Path(sys.argv[1])
     app = create_app()
     with app.app_context():
-        serving.prepare()
+        server.prepare()
         sent = _statements(app)
         try:
             told = _import(file, sent)

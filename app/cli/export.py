@@ -7,7 +7,7 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from app import serving
+from app.cli import server
 from app.services import export_document, export_files, export_profile, exports, topics
 from app.services.selection import Selection
 
@@ -34,7 +34,7 @@ def export(
     format_: str, output: Path | None, on: tuple[str, ...], shown: bool, drafts: bool
 ) -> None:
     """Write the publications, or with `--format document` the whole site, to a file."""
-    serving.prepare()
+    server.prepare()
     if format_ == DOCUMENT:
         if on or shown:
             raise click.UsageError("A profile document holds the whole site: no --topic, --shown.")

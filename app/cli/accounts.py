@@ -6,7 +6,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from app import serving
+from app.cli import server
 from app.services import accounts, invitations
 from app.services.accounts import AccountError
 
@@ -27,7 +27,7 @@ def configure(app: Flask) -> None:
 @at_site
 def add(email: str, role: str, link: bool, site: str) -> None:
     """Make an account for EMAIL; asks for its password, twice and unseen."""
-    serving.prepare()
+    server.prepare()
     try:
         accounts.refuse(accounts.complaint(email))
         if accounts.find(email) is not None:
@@ -48,7 +48,7 @@ def add(email: str, role: str, link: bool, site: str) -> None:
 @at_site
 def reset(email: str, site: str) -> None:
     """Print a one-time link that sets the password of EMAIL's account."""
-    serving.prepare()
+    server.prepare()
     _, token = invitations.reset(_find(email))
     click.echo(_said(f"Set a new password: {_address(site, token)}"))
 
@@ -56,7 +56,7 @@ def reset(email: str, site: str) -> None:
 @account.command("list")
 def list_accounts() -> None:
     """List the accounts: e-mail, role, since when, browsers that are signed in."""
-    serving.prepare()
+    server.prepare()
     for one in (listed := accounts.listed()):
         signed_in = f"{one.sessions} signed in" if one.sessions else "not signed in"
         click.echo(f"{one.email}  {one.role}  since {one.created_at:%Y-%m-%d}  {signed_in}")
@@ -68,7 +68,7 @@ def list_accounts() -> None:
 @click.argument("email")
 def remove(email: str) -> None:
     """Remove EMAIL's account and sign it out everywhere; what it changed stays."""
-    serving.prepare()
+    server.prepare()
     try:
         click.echo(f"{accounts.remove(_find(email))} may not sign in any more.")
     except AccountError as error:

@@ -11,7 +11,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from app import serving
+from app.cli import server
 from app.models import ImportState, ItemState
 from app.services.editors import TERMINAL
 from app.services.importing import batches, jobs, summaries
@@ -46,7 +46,7 @@ def import_(files: tuple[Path, ...], dry_run: bool, yes: bool, as_json: bool) ->
     Says what each entry is to the site, asks, and writes all of a file or nothing. What she
     edited by hand stays; each file is one step of the history, which can be undone.
     """
-    serving.prepare()
+    server.prepare()
     good = [_import(file, dry_run, yes or as_json, as_json) for file in files]
     sys.exit(0 if all(good) else 1)
 

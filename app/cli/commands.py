@@ -6,9 +6,9 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from app import cli_accounts, serving
 from app.bibliography import document
 from app.bibliography.document import DocumentError
+from app.cli import accounts, server
 from app.services import loading, starting
 from app.services.loading import Loaded
 
@@ -30,7 +30,7 @@ def load(file: Path, replace: bool, yes: bool) -> None:
     Adds what the site does not have yet and overwrites nothing; records of one paper become
     versions of one work. A broken file changes nothing.
     """
-    serving.prepare()
+    server.prepare()
     if file.stat().st_size > current_app.config["DOCUMENT_LIMIT"]:
         raise click.ClickException(f"{file.name} is larger than this site reads (DOCUMENT_LIMIT).")
     try:
@@ -49,16 +49,16 @@ def load(file: Path, replace: bool, yes: bool) -> None:
 @with_appcontext
 def start(port: int) -> None:
     """Prepare the site and serve it on this machine; the first time, with the sample profile."""
-    serving.prepare()
-    serving.require_free_port(port)
+    server.prepare()
+    server.require_free_port(port)
     if loading.is_new():
         sample = Path(current_app.root_path) / "sample" / "profile.json"
         loaded = loading.load(document.read(sample.read_bytes()), title=starting.SAMPLE)
         click.echo(report("The sample profile", loaded))
-    if link := cli_accounts.first_link(port):
+    if link := accounts.first_link(port):
         click.echo(link)
     click.echo(f"Your site is at http://127.0.0.1:{port} (Ctrl+C stops it).")
-    serving.serve(port)
+    server.serve(port)
 
 
 def report(source: str, loaded: Loaded) -> str:

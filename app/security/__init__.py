@@ -3,10 +3,10 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.security import again, guard, identity
-from app.security.again import form_data, require_token
+from app.security import guard, identity, reauthentication
 from app.security.identity import Refusal, begin, can_sign_in, editor, end, require, require_owner
-from app.security.paths import here, own_path
+from app.security.reauthentication import form_data, require_token
+from app.security.redirects import here, own_path
 
 __all__ = [
     "Refusal",
@@ -30,7 +30,7 @@ def configure(app: Flask) -> None:
         fixed = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)
         app.wsgi_app = fixed  # type: ignore[method-assign]
     app.before_request(guard.refuse_other_sites)
-    app.before_request(again.sign_in_again)
+    app.before_request(reauthentication.sign_in_again)
     app.before_request(guard.refuse_strangers)
     app.after_request(identity.settle)
     app.after_request(guard.keep_private)

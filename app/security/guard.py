@@ -6,7 +6,7 @@ from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.security.identity import Refusal, editor, has_cookie, require
-from app.security.paths import here
+from app.security.redirects import here
 from app.web import fragments
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

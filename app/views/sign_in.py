@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms.account import SignInForm
-from app.security.again import WRONG
+from app.security.reauthentication import WRONG
 from app.services import accounts, sign_in
 from app.services.sign_in import TooManyTriesError
 

@@ -2,6 +2,7 @@
 
 from app.models.account import Account, AccountSession, Invitation, Role, SignInAttempt
 from app.models.columns import now
+from app.models.dismissed_duplicate import KeptApart
 from app.models.image import Image
 from app.models.importing import (
     Decision,
@@ -12,7 +13,6 @@ from app.models.importing import (
     ImportState,
     ItemState,
 )
-from app.models.kept_apart import KeptApart
 from app.models.person import Person, PersonName
 from app.models.profile import Profile, ProfileTopic
 from app.models.publication import Authorship, Publication, PublicationLink

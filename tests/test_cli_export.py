@@ -10,7 +10,8 @@ from flask.testing import FlaskCliRunner
 from PIL import Image
 from sqlalchemy import select
 
-from app.bibliography import bibtex, document
+from app.bibliography import document
+from app.bibliography.bibtex import reader
 from app.database import db
 from app.models import Work, WorkState
 from app.services import changes, loading
@@ -34,7 +35,7 @@ def site(app: Flask) -> None:
 
 
 def titles(text: str) -> list[str]:
-    return [entry.record.title for entry in bibtex.read(text) if entry.record]
+    return [entry.record.title for entry in reader.read(text) if entry.record]
 
 
 @pytest.mark.parametrize(

@@ -6,18 +6,19 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from app.bibliography import bibtex, csl, document_entries, raw_entries, ris, sources
+from app.bibliography import csl, document_entries, raw_entries, ris, sources
+from app.bibliography.bibtex import reader
 from app.bibliography.entries import Entry, Format
 from app.bibliography.record import Record
 from app.bibliography.sources import ForeignEntry
 
 READERS = {
-    Format.BIBTEX: bibtex.read,
+    Format.BIBTEX: reader.read,
     Format.RIS: ris.read,
     Format.CSL: csl.read,
     Format.DOCUMENT: document_entries.read,
 }
-WRITERS = {Format.BIBTEX: bibtex.write, Format.RIS: ris.write, Format.CSL: csl.write}
+WRITERS = {Format.BIBTEX: reader.write, Format.RIS: ris.write, Format.CSL: csl.write}
 
 _FIRST_KEY = re.compile(r'\s*\{\s*"(?:vitae|person)"\s*:')
 _SUFFIXES = {

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from msgspec import structs
 
-from app.bibliography import bibtex, latex, ris
+from app.bibliography import latex, ris
+from app.bibliography.bibtex import reader
 from app.bibliography.record import Record
 from app.services import citation_styles, exports
 from app.services.changes import remembered
@@ -34,7 +35,7 @@ def _citation(record: Record) -> Citation:
         title_html=latex.to_html(record.title, links=False),
         title_text=latex.to_text(record.title) or record.title,
         references=citation_styles.references(record),
-        files=[("BibTeX", bibtex.write([cited])), ("RIS", ris.write([cited]))],
+        files=[("BibTeX", reader.write([cited])), ("RIS", ris.write([cited]))],
     )
 
 

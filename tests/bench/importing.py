@@ -9,7 +9,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from app.bibliography import bibtex, document
+from app.bibliography import document
+from app.bibliography.bibtex import reader
 from tests.bench import documents
 from tests.bench.processes import CannotMeasureError
 from tests.bench.sites import LOADED, Site
@@ -91,7 +92,7 @@ def _write(file: Path, number: int) -> None:
     profile = file.with_suffix(".json")
     documents.write(profile, number)
     records = document.read(profile.read_bytes()).publications
-    file.write_text(bibtex.write(_plain(record) for record in records), encoding="utf-8")
+    file.write_text(reader.write(_plain(record) for record in records), encoding="utf-8")
 
 
 def _plain(record: Any) -> Any:

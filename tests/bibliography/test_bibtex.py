@@ -2,13 +2,13 @@
 
 import pytest
 
-from app.bibliography import bibtex
+from app.bibliography.bibtex import reader
 from app.bibliography.entries import Entry
 from app.bibliography.record import LinkKind, PublicationType, Record, VenueKind
 
 
 def only(text: str) -> Entry:
-    (entry,) = bibtex.read(text)
+    (entry,) = reader.read(text)
     return entry
 
 
@@ -199,6 +199,6 @@ def test_a_subtitle_belongs_to_the_title() -> None:
 
 @pytest.mark.parametrize("journal", ["arXiv:1510.08829", "arXiv 1510.08829v2", "CoRR abs/1"])
 def test_a_journal_that_is_an_arxiv_number_is_a_preprint(journal: str) -> None:
-    (entry,) = bibtex.read(f"@article{{k, title={{T}}, journal={{{journal}}}, year={{2015}}}}")
+    (entry,) = reader.read(f"@article{{k, title={{T}}, journal={{{journal}}}, year={{2015}}}}")
     assert entry.record
     assert (entry.record.type, entry.record.venue) == ("article", "arXiv")

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.bibliography import bibtex, raw_entries
+from app.bibliography import raw_entries
+from app.bibliography.bibtex import reader
 from app.bibliography.entries import Entry
 
 GOOD = "@misc{good, title = {Good}}"
 
 
 def read(text: str) -> list[Entry]:
-    return list(bibtex.read(text))
+    return list(reader.read(text))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def test_a_text_without_entries_says_so() -> None:
 def test_a_megabyte_of_junk_is_one_unreadable_entry(junk: str) -> None:
     (entry,) = read(junk)
     assert entry.problem
-    assert len(entry.source) <= bibtex.LONGEST_JUNK
+    assert len(entry.source) <= reader.LONGEST_JUNK
 
 
 def test_doubling_strings_are_cut_short() -> None:

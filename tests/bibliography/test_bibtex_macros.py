@@ -1,12 +1,12 @@
 """What BibTeX entries take from elsewhere: macros, and the entries that they refer to."""
 
-from app.bibliography import bibtex
+from app.bibliography.bibtex import reader
 from app.bibliography.entries import Entry
 from app.bibliography.record import Record
 
 
 def read(text: str) -> list[Entry]:
-    return list(bibtex.read(text))
+    return list(reader.read(text))
 
 
 def first(text: str) -> Record:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from app.bibliography import bibtex, bibtex_names, names
+from app.bibliography import names as bibliography_names
+from app.bibliography.bibtex import names as bibtex_names
+from app.bibliography.bibtex import reader
 
 
 @pytest.mark.parametrize(
@@ -30,7 +32,7 @@ from app.bibliography import bibtex, bibtex_names, names
 )
 def test_a_name_is_spoken_and_written_again(raw: str, spoken: str, family: str) -> None:
     assert bibtex_names.spoken_form(raw) == spoken
-    assert names.part(spoken).family == family
+    assert bibliography_names.part(spoken).family == family
     written = bibtex_names.write([spoken])
     assert bibtex_names.spoken_form(written) == spoken
 
@@ -53,7 +55,7 @@ def test_a_name_is_spoken_and_written_again(raw: str, spoken: str, family: str) 
     ],
 )
 def test_a_list_is_parted_at_and(value: str, found: list[str]) -> None:
-    (entry,) = bibtex.read(f"@misc{{k, title = {{T}}, author = {{{value}}}}}")
+    (entry,) = reader.read(f"@misc{{k, title = {{T}}, author = {{{value}}}}}")
     assert entry.record
     assert list(entry.record.authors) == found
 
@@ -61,11 +63,11 @@ def test_a_list_is_parted_at_and(value: str, found: list[str]) -> None:
 @pytest.mark.parametrize("others", ["others", "et al."])
 def test_those_left_out_are_doubted_and_come_out_again(others: str) -> None:
     value = f"Ada Roe and {others}"
-    (entry,) = bibtex.read(f"@misc{{k, title = {{T}}, author = {{{value}}}}}")
+    (entry,) = reader.read(f"@misc{{k, title = {{T}}, author = {{{value}}}}}")
     assert entry.record
     assert entry.record.authors == ("Ada Roe",)
     assert entry.doubts == ("“and others”: not all authors are named",)
-    assert f"author = {{{value}}}," in bibtex.write([entry.record])
+    assert f"author = {{{value}}}," in reader.write([entry.record])
 
 
 @pytest.mark.parametrize(

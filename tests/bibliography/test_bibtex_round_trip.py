@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.bibliography import bibtex, latex
+from app.bibliography import latex
+from app.bibliography.bibtex import reader
 from app.bibliography.entries import Entry
 from app.bibliography.record import Author, Link, LinkKind, PublicationType, Record, VenueKind
 from tests.support import samples
@@ -87,13 +88,13 @@ def bare(record: Record | None) -> Record:
 
 
 def only(text: str) -> Entry:
-    (entry,) = bibtex.read(text)
+    (entry,) = reader.read(text)
     return entry
 
 
 @given(RECORDS)
 def test_a_record_comes_back_as_it_went_out(record: Record) -> None:
-    entry = only(bibtex.write([record]))
+    entry = only(reader.write([record]))
     assert bare(entry.record) == bare(record)
     assert dict(entry.extras) == {}
     assert entry.doubts == ()
@@ -102,7 +103,7 @@ def test_a_record_comes_back_as_it_went_out(record: Record) -> None:
 @given(RECORDS)
 def test_braces_are_always_balanced(record: Record) -> None:
     depth = 0
-    for brace in re.findall(r"[{}]", bibtex.write([record])):
+    for brace in re.findall(r"[{}]", reader.write([record])):
         depth += 1 if brace == "{" else -1
         assert depth >= 0
     assert depth == 0
@@ -117,29 +118,29 @@ class TestRealFiles:
     def test_every_entry_is_read_with_its_line(self, file: Path, count: int) -> None:
         text = samples.text(file)
         begins = [i for i, line in enumerate(text.split("\n"), 1) if BEGIN.match(line)]
-        found = list(bibtex.read(text))
+        found = list(reader.read(text))
         assert [entry.line for entry in found] == begins
         assert len(found) == count
         assert [entry.problem for entry in found if not entry.record] == []
 
     def test_every_entry_comes_back_as_it_went_out(self, file: Path, count: int) -> None:
-        for entry in bibtex.read(samples.text(file)):
+        for entry in reader.read(samples.text(file)):
             assert entry.record
-            back = only(bibtex.write([entry.record]))
+            back = only(reader.write([entry.record]))
             assert bare(back.record) == bare(entry.record)
             assert dict(back.extras) == dict(entry.extras)
             assert back.keywords == entry.keywords
 
     def test_a_source_reads_alone(self, file: Path, count: int) -> None:
-        for entry in bibtex.read(samples.text(file)):
-            again, *parents = bibtex.read(entry.source)
+        for entry in reader.read(samples.text(file)):
+            again, *parents = reader.read(entry.source)
             assert not parents or "crossref" in entry.source
             assert again.record == entry.record
             assert again.extras == entry.extras
 
     def test_a_whole_file_comes_back_in_its_order(self, file: Path, count: int) -> None:
-        records = [e.record for e in bibtex.read(samples.text(file)) if e.record]
-        back = list(bibtex.read(bibtex.write(records)))
+        records = [e.record for e in reader.read(samples.text(file)) if e.record]
+        back = list(reader.read(reader.write(records)))
         assert [entry.doubts for entry in back if "before" in "".join(entry.doubts)] == []
         assert [bare(e.record).title for e in back] == [record.title for record in records]
         assert len({entry.key for entry in back}) == count

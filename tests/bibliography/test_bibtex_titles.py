@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.bibliography import bibtex_titles
+from app.bibliography.bibtex import titles
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from app.bibliography import bibtex_titles
     ],
 )  # fmt: skip
 def test_braces_that_only_guard_a_word_are_dropped(value: str, title: str) -> None:
-    assert bibtex_titles.read(value) == title
+    assert titles.read(value) == title
 
 
 @pytest.mark.parametrize(
@@ -37,11 +37,9 @@ def test_braces_that_only_guard_a_word_are_dropped(value: str, title: str) -> No
     ],
 )
 def test_words_with_capitals_inside_are_guarded(title: str, value: str) -> None:
-    assert bibtex_titles.write(title) == value
-    assert bibtex_titles.read(value) == title
+    assert titles.write(title) == value
+    assert titles.read(value) == title
 
 
 def test_wrapped_lines_are_joined_and_paragraphs_kept() -> None:
-    assert (
-        bibtex_titles.read_text(" One\n\tline.\nTwo.\n \n  Three. ") == "One line.\nTwo.\n\nThree."
-    )
+    assert titles.read_text(" One\n\tline.\nTwo.\n \n  Three. ") == "One line.\nTwo.\n\nThree."

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.bibliography import bibtex, formats
+from app.bibliography import formats
+from app.bibliography.bibtex import reader
 from app.bibliography.entries import Format
 from app.bibliography.record import Record
 
@@ -60,7 +61,7 @@ def test_no_bytes_raise(content: bytes) -> None:
 
 def test_bibtex_is_read_as_bibtex() -> None:
     text = "@misc{k, title = {T}}"
-    assert list(formats.read(Format.BIBTEX, text)) == list(bibtex.read(text))
+    assert list(formats.read(Format.BIBTEX, text)) == list(reader.read(text))
 
 
 def test_the_publications_of_a_document_are_entries() -> None:

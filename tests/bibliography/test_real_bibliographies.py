@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.bibliography import bibtex, csl, formats, ris
+from app.bibliography import csl, formats, ris
+from app.bibliography.bibtex import reader
 from app.bibliography.entries import Entry, Format
 from app.bibliography.record import Record
 from tests.bibliography.records import said
@@ -15,7 +16,7 @@ each_file = pytest.mark.parametrize("file", samples.bibliographies())
 
 
 def entries(file: Path) -> list[Entry]:
-    return [entry for entry in bibtex.read(samples.text(file)) if entry.record]
+    return [entry for entry in reader.read(samples.text(file)) if entry.record]
 
 
 def records(found: list[Entry]) -> list[Record]:

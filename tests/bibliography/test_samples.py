@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.bibliography import bibtex, latex
+from app.bibliography import latex
+from app.bibliography.bibtex import reader
 from app.bibliography.entries import Entry
 from tests.support import samples
 
@@ -43,7 +44,7 @@ def said(entry: Entry, name: str) -> Any:
 
 @pytest.mark.parametrize(("file", "number", "each"), cases())
 def test_an_entry_says_what_it_should(file: Path, number: int, each: Expected) -> None:
-    entry = list(bibtex.read(samples.text(file)))[number]
+    entry = list(reader.read(samples.text(file)))[number]
     fields = {name: value for name, value in each.items() if name not in ("key", "why", "extras")}
     assert entry.key == each["key"]
     assert {name: said(entry, name) for name in fields} == fields
@@ -68,7 +69,7 @@ def test_the_samples_have_their_line_ends() -> None:
 
 
 def test_what_is_broken_is_told_with_its_line() -> None:
-    found = list(bibtex.read(samples.text(samples.BROKEN)))
+    found = list(reader.read(samples.text(samples.BROKEN)))
     assert [entry.problem for entry in found] == [
         "",
         "line 7: the entry has no title",

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.bibliography import arxiv_atom, bibtex, csl, ris
+from app.bibliography import arxiv_atom, csl, ris
+from app.bibliography.bibtex import reader
 from app.bibliography.latex import to_html
 from app.bibliography.record import Record
 from app.bibliography.tags import from_html, from_latex
@@ -123,7 +124,7 @@ TITLE, ABSTRACT = "On <i>tides</i>", "<p>One: x <y> z.</p>"
 
 def test_every_reader_treats_them_alike() -> None:
     entries = [
-        *bibtex.read(f"@misc{{k, title = {{{TITLE}}}, abstract = {{{ABSTRACT}}}}}"),
+        *reader.read(f"@misc{{k, title = {{{TITLE}}}, abstract = {{{ABSTRACT}}}}}"),
         *ris.read(f"TY  - JOUR\nTI  - {TITLE}\nAB  - {ABSTRACT}\nER  - "),
         *csl.read(f'[{{"title": "{TITLE}", "abstract": "{ABSTRACT}"}}]'),
         *arxiv_atom.read(ATOM),

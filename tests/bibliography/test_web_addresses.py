@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import ValidationError, convert
 
-from app.bibliography import bibtex, csl, document_entries, ris
+from app.bibliography import csl, document_entries, ris
+from app.bibliography.bibtex import reader
 from app.bibliography.document import DocumentError, read
 from app.bibliography.entries import Entry
 from app.bibliography.record import HttpAddress
@@ -32,7 +33,7 @@ Reader = Callable[[str], Entry]
 
 
 def of_bibtex(url: str) -> Entry:
-    (entry,) = bibtex.read(f"@misc{{k, title = {{T}}, url = {{{url}}}}}")
+    (entry,) = reader.read(f"@misc{{k, title = {{T}}, url = {{{url}}}}}")
     return entry
 
 

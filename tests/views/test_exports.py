@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from app.bibliography import bibtex
+from app.bibliography.bibtex import reader
 from app.database import db
 from app.models import Work, WorkSlug, WorkState
 from app.services import changes
@@ -36,7 +36,7 @@ def site(app: Flask) -> None:
 
 
 def keys(client: FlaskClient, address: str) -> list[str]:
-    return [entry.key for entry in bibtex.read(client.get(address).text)]
+    return [entry.key for entry in reader.read(client.get(address).text)]
 
 
 @pytest.mark.parametrize("address", LISTS)

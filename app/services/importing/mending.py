@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import select, update
 
-from app.bibliography import bibtex, formats
+from app.bibliography import formats
+from app.bibliography.bibtex import reader
 from app.database import db
 from app.models import ImportBatch, ImportItem, ItemState
 from app.services.importing import choices, preview, suggesting
@@ -24,7 +25,7 @@ class IsReadError(Exception):
 
 def can_be_mended(source: str) -> bool:
     """Tell whether a raw text is whole, and short enough to be mended where it is shown."""
-    return len(source) <= LONGEST_SHOWN and len(source) != bibtex.LONGEST_JUNK
+    return len(source) <= LONGEST_SHOWN and len(source) != reader.LONGEST_JUNK
 
 
 def keep(batch_id: int, typed: Mapping[int, str]) -> None:

@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from msgspec import structs
 
-from app.bibliography import bibtex, document, formats
+from app.bibliography import document, formats
+from app.bibliography.bibtex import reader
 from app.bibliography.entries import Format
 from app.models import ItemState
 from app.services import exports, loading
@@ -33,7 +34,7 @@ def test_it_comes_in_whole_and_the_same_again_changes_nothing(app: Flask, file: 
     batch_id = given_text(app, text, file.name)
     preview = seen(app, batch_id)
     assert preview.problems == []
-    assert preview.entries == len(list(bibtex.read(text)))
+    assert preview.entries == len(list(reader.read(text)))
     applied(app, batch_id)
     again = seen(app, given_text(app, text, file.name))
     assert counts(again) == {"same": preview.entries}
@@ -59,7 +60,7 @@ def test_a_bib_of_the_papers_of_a_profile_brings_no_second_copy(app: Flask, file
     with app.app_context():
         loading.load(profile)
     before = versions(app)
-    written = bibtex.write(
+    written = reader.write(
         structs.replace(
             r, source=None, work=None, topics=(), venue=IN_FULL.get(r.venue or "", r.venue)
         )

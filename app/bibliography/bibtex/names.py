@@ -6,8 +6,8 @@ from functools import lru_cache
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
 from app.bibliography import author_lists, names
-from app.bibliography.bibtex_fieldset import LONGEST_LINE, Fieldset, plain
-from app.bibliography.bibtex_titles import is_group
+from app.bibliography.bibtex.fields import LONGEST_LINE, Fieldset, plain
+from app.bibliography.bibtex.titles import is_group
 from app.bibliography.characters import unescape
 from app.bibliography.latex_escape import from_text
 

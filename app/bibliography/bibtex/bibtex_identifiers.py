@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.bibliography import identifiers
-from app.bibliography.bibtex_fieldset import Fieldset, plain
+from app.bibliography.bibtex.fields import Fieldset, plain
 from app.bibliography.latex_addresses import address
 
 _RESOLVER = re.compile(r"https?://(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)

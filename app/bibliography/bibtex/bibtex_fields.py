@@ -6,9 +6,9 @@ blocks are read by this tokenizer instead; its parser of personal names serves i
 
 import re
 
-from app.bibliography import bibtex_values
-from app.bibliography.bibtex_macros import Macros
-from app.bibliography.bibtex_values import SPACE, Fields, UnreadableError, end_of
+from app.bibliography.bibtex import bibtex_values
+from app.bibliography.bibtex.bibtex_values import SPACE, Fields, UnreadableError, end_of
+from app.bibliography.bibtex.macros import Macros
 
 _GAP = re.compile(r"(?:[\s,]++|%[^\n]*+)*+")
 _KEY = re.compile(r"""\s*+([^,={}"\n]*+)""")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from app.bibliography.bibtex_macros import Macros
+from app.bibliography.bibtex.macros import Macros
 
 SPACE = re.compile(r"\s*+")
 _WORD = re.compile(r"""[^\s,#{}"=]++""")

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 
-from app.bibliography import bibtex_dates, bibtex_links, bibtex_names, bibtex_titles, page_ranges
-from app.bibliography.bibtex_record import KEYWORDS, LINES, TEXTS
-from app.bibliography.bibtex_venues import venue_fields
+from app.bibliography import page_ranges
+from app.bibliography.bibtex import dates, links, names, titles
+from app.bibliography.bibtex.record import KEYWORDS, LINES, TEXTS
+from app.bibliography.bibtex.venues import venue_fields
 from app.bibliography.latex_escape import from_text
 from app.bibliography.record import PublicationType, Record
 
@@ -17,16 +18,16 @@ _CONFUSING = re.compile(r"(?<!\s)\s++(?=@|[A-Za-z]+\s*=)")
 def fields(record: Record, origin: Mapping[str, str], extras: Mapping[str, str]) -> dict[str, str]:
     """The fields of a record in the order to write them; `origin` has those it came from."""
     found = {
-        "title": bibtex_titles.write(" ".join(balanced(record.title).split())),
-        "author": bibtex_names.write([balanced(author.name) for author in record.people]),
+        "title": titles.write(" ".join(balanced(record.title).split())),
+        "author": names.write([balanced(author.name) for author in record.people]),
         **_venue(record),
-        **bibtex_dates.write(bibtex_dates.Day(record.year, record.month, record.day)),
+        **dates.write(dates.Day(record.year, record.month, record.day)),
         **{names[0]: plain(getattr(record, name) or "") for name, names in LINES.items()},
         "pages": _pages(record.pages or ""),
         "doi": record.doi or "",
         **_arxiv(record, extras),
         "language": record.language or "",
-        **bibtex_links.write(record.links, origin),
+        **links.write(record.links, origin),
         **{name: _text(getattr(record, name) or "") for name in TEXTS},
         "keywords": "" if extras.keys() & KEYWORDS else _keywords(record.topics),
     }

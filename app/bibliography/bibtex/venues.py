@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from app.bibliography import identifiers
-from app.bibliography.bibtex_fieldset import Fieldset
+from app.bibliography.bibtex.fields import Fieldset
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.record import VenueKind
 

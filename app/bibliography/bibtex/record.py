@@ -7,17 +7,17 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import (
-    bibtex_dates,
+from app.bibliography import page_ranges
+from app.bibliography.bibtex import (
     bibtex_identifiers,
-    bibtex_links,
-    bibtex_names,
-    bibtex_supplement,
-    bibtex_titles,
-    bibtex_venues,
-    page_ranges,
+    dates,
+    extension,
+    links,
+    names,
+    titles,
+    venues,
 )
-from app.bibliography.bibtex_fieldset import Fieldset, composed, is_line, plain
+from app.bibliography.bibtex.fields import Fieldset, composed, is_line, plain
 from app.bibliography.characters import unescape
 from app.bibliography.record import Record
 
@@ -72,9 +72,9 @@ def read(kind: str, key: str, values: Mapping[str, str]) -> Outcome:
 
 
 def _title(fields: Fieldset) -> str:
-    title = bibtex_titles.read(fields.raw("title"))
+    title = titles.read(fields.raw("title"))
     fields.use("title")
-    if title and (subtitle := bibtex_titles.read(fields.raw("subtitle"))):
+    if title and (subtitle := titles.read(fields.raw("subtitle"))):
         fields.use("subtitle")
         title = f"{title}{' ' if title[-1] in ':?!.' else ': '}{subtitle}"
     return title
@@ -86,14 +86,14 @@ def _parts(fields: Fieldset) -> dict[str, Any]:
     return {
         "doi": doi,
         "arxiv_id": arxiv_id,
-        "authors": bibtex_names.read(fields),
-        **bibtex_venues.read(fields, arxiv_id)._asdict(),
-        **bibtex_dates.read(fields)._asdict(),
+        "authors": names.read(fields),
+        **venues.read(fields, arxiv_id)._asdict(),
+        **dates.read(fields)._asdict(),
         **{name: _line(fields, names) for name, names in LINES.items()},
         **{name: _text(fields, name) for name in TEXTS},
         "pages": _pages(fields),
         "language": _language(fields),
-        "links": bibtex_links.read(fields, doi, arxiv_id),
+        "links": links.read(fields, doi, arxiv_id),
     }
 
 
@@ -103,7 +103,7 @@ def _line(fields: Fieldset, names: tuple[str, ...]) -> str | None:
 
 def _text(fields: Fieldset, name: str) -> str | None:
     fields.use(name)
-    return bibtex_titles.read_text(fields.raw(name))
+    return titles.read_text(fields.raw(name))
 
 
 def _pages(fields: Fieldset) -> str | None:
@@ -122,13 +122,13 @@ def _language(fields: Fieldset) -> str | None:
 
 
 def _supplemented(record: Record, fields: Fieldset) -> Record:
-    raw = fields.raw(bibtex_supplement.FIELD)
-    supplemented = bibtex_supplement.apply(record, raw) if raw else None
+    raw = fields.raw(extension.FIELD)
+    supplemented = extension.apply(record, raw) if raw else None
     if raw and supplemented is None:
-        fields.doubts.append(f"the field “{bibtex_supplement.FIELD}” can't be read")
+        fields.doubts.append(f"the field “{extension.FIELD}” can't be read")
     if supplemented is None:
         return record
-    fields.use(bibtex_supplement.FIELD, *bibtex_links.names(fields, supplemented.links))
+    fields.use(extension.FIELD, *links.names(fields, supplemented.links))
     return supplemented
 
 

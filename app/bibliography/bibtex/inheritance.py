@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.bibliography.bibtex_file import Stated
-from app.bibliography.bibtex_macros import Budget
+from app.bibliography.bibtex.macros import Budget
+from app.bibliography.bibtex.parser import Stated
 
 _NOT_INHERITED = {
     "crossref", "xref", "xdata", "ids", "doi", "url", "eprint", "archiveprefix", "eprinttype",

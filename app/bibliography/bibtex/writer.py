@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.bibliography import bibtex_canonical, bibtex_record, bibtex_supplement
-from app.bibliography.bibtex_macros import MONTHS
-from app.bibliography.bibtex_venues import KINDS
+from app.bibliography.bibtex import bibtex_canonical, extension
+from app.bibliography.bibtex import record as bibtex_record
+from app.bibliography.bibtex.macros import MONTHS
+from app.bibliography.bibtex.venues import KINDS
 from app.bibliography.record import Record
 
 
@@ -44,8 +45,8 @@ def write(record: Record, key: str, origin: Origin) -> str:
         draft = _redrafted(record, key, draft, fields, origin.extras)
     if not draft.read or not draft.differing:
         return _entry(draft.kind, key, draft.fields)
-    supplement = bibtex_supplement.make(record, draft.read, draft.differing)
-    return _entry(draft.kind, key, {**draft.fields, bibtex_supplement.FIELD: supplement})
+    supplement = extension.make(record, draft.read, draft.differing)
+    return _entry(draft.kind, key, {**draft.fields, extension.FIELD: supplement})
 
 
 def _redrafted(
@@ -68,7 +69,7 @@ def _redrafted(
 
 def _draft(record: Record, key: str, kind: str, fields: Mapping[str, str]) -> Draft:
     read = bibtex_record.read(kind, key, fields).record
-    return Draft(kind, fields, read, bibtex_supplement.differences(record, read))
+    return Draft(kind, fields, read, extension.differences(record, read))
 
 
 def _entry(kind: str, key: str, fields: Mapping[str, str]) -> str:

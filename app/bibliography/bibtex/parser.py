@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.bibliography import bibtex_blocks
-from app.bibliography.bibtex_blocks import Block
-from app.bibliography.bibtex_fields import parse
-from app.bibliography.bibtex_macros import Budget, Macros
-from app.bibliography.bibtex_values import Fields, UnreadableError
+from app.bibliography.bibtex import lexer
+from app.bibliography.bibtex.bibtex_fields import parse
+from app.bibliography.bibtex.bibtex_values import Fields, UnreadableError
+from app.bibliography.bibtex.lexer import Block
+from app.bibliography.bibtex.macros import Budget, Macros
 
 # Fields behind the end of an entry: a brace too many closed it early.
 _CUT_OFF = re.compile(r'[\s,}]*+([A-Za-z][\w-]*+)\s*+=\s*+["{\w]')
@@ -36,7 +36,7 @@ class Stated:
 def entries(text: str, budget: Budget) -> Iterator[Stated]:
     """Every entry of the text; an unreadable @string is one too."""
     macros, lines = Macros(budget), _Lines(text)
-    for block in bibtex_blocks.cut(text):
+    for block in lexer.cut(text):
         if block.kind in _SILENT:
             continue
         stated = _stated(text, block, macros, lines)
@@ -70,7 +70,7 @@ def _define(text: str, block: Block, stated: Stated, macros: Macros) -> None:
 
 
 def _stated(text: str, block: Block, macros: Macros, lines: _Lines) -> Stated:
-    stated = Stated(block.kind, lines.at(block.start), bibtex_blocks.source(text, block))
+    stated = Stated(block.kind, lines.at(block.start), lexer.source(text, block))
     if stated.is_junk:
         stated.problem = f"line {stated.line}: nothing can be read here"
         return stated
@@ -89,7 +89,7 @@ def _stated(text: str, block: Block, macros: Macros, lines: _Lines) -> Stated:
     elif cut_off := _CUT_OFF.match(text, block.end + 1):
         line = lines.at(cut_off.start(1))
         stated.problem = f"line {line}: the entry ends before “{cut_off[1]}”"
-        stated.source = text[block.start : bibtex_blocks.next_start(text, block.end + 1)].rstrip()
+        stated.source = text[block.start : lexer.next_start(text, block.end + 1)].rstrip()
     return stated
 
 

@@ -5,18 +5,13 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from app.bibliography import (
-    bibtex_file,
-    bibtex_record,
-    bibtex_writer,
-    citation_keys,
-    raw_entries,
-    sources,
-)
-from app.bibliography.bibtex_file import Stated
-from app.bibliography.bibtex_inherit import Inherited, Parents
-from app.bibliography.bibtex_macros import Budget
-from app.bibliography.bibtex_writer import Origin
+from app.bibliography import citation_keys, raw_entries, sources
+from app.bibliography.bibtex import parser, writer
+from app.bibliography.bibtex import record as bibtex_record
+from app.bibliography.bibtex.inheritance import Inherited, Parents
+from app.bibliography.bibtex.macros import Budget
+from app.bibliography.bibtex.parser import Stated
+from app.bibliography.bibtex.writer import Origin
 from app.bibliography.characters import clean
 from app.bibliography.entries import Entry, Format
 from app.bibliography.record import Record
@@ -31,7 +26,7 @@ def read(text: str) -> Iterator[Entry]:
     """Every entry of a file: a record, or the reason why there is none, with its line."""
     text = clean(text)
     yield from (entry for _, entry in _read(text))
-    if text.strip() and next(bibtex_file.entries(text, Budget(text)), None) is None:
+    if text.strip() and next(parser.entries(text, Budget(text)), None) is None:
         yield Entry(1, text[:LONGEST_JUNK], problem="line 1: there is no BibTeX entry in this text")
 
 
@@ -45,9 +40,9 @@ def write(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FORE
 def _read(text: str) -> Iterator[tuple[Stated, Entry]]:
     budget = Budget(text)
     # Parents stand behind their children, so a file with references is read twice.
-    parents = Parents(bibtex_file.entries(text, budget) if _refers(text) else (), budget)
+    parents = Parents(parser.entries(text, budget) if _refers(text) else (), budget)
     seen: set[str] = set()
-    for stated in _without_junk(bibtex_file.entries(text, budget)):
+    for stated in _without_junk(parser.entries(text, budget)):
         if stated.kind != "xdata" or stated.problem:
             yield stated, _entry(stated, parents, seen)
 
@@ -135,8 +130,8 @@ def _told_apart(keys: list[str]) -> list[str]:
 
 def _written(record: Record, key: str, foreign: ForeignEntry) -> str:
     source = sources.text(record, Format.BIBTEX)
-    origin = _origin(source) if source else bibtex_writer.origin_elsewhere(foreign.keywords)
-    return bibtex_writer.write(record, key, origin)
+    origin = _origin(source) if source else writer.origin_elsewhere(foreign.keywords)
+    return writer.write(record, key, origin)
 
 
 def _origin(source: str) -> Origin:

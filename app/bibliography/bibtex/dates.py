@@ -4,8 +4,8 @@ import re
 from calendar import monthrange
 from typing import NamedTuple
 
-from app.bibliography.bibtex_fieldset import Fieldset, plain
-from app.bibliography.bibtex_macros import MONTHS
+from app.bibliography.bibtex.fields import Fieldset, plain
+from app.bibliography.bibtex.macros import MONTHS
 
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d|2200)(?!\d)")

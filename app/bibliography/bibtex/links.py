@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from app.bibliography import bibtex_identifiers, web_addresses
-from app.bibliography.bibtex_fieldset import Fieldset
+from app.bibliography import web_addresses
+from app.bibliography.bibtex import bibtex_identifiers
+from app.bibliography.bibtex.fields import Fieldset
 from app.bibliography.latex_addresses import address
 from app.bibliography.record import Link, LinkKind
 

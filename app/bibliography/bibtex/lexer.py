@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from app.bibliography.bibtex.macros import Macros
 from app.bibliography.raw_entries import BIBTEX
 
 # These words begin an entry even where its brace is missing.
@@ -91,3 +93,95 @@ def _comments(text: str) -> dict[int, int]:
         elif opened and (begun := opened.pop()) in starts:
             ends[begun] = brace.end()
     return ends
+
+
+SPACE = re.compile(r"\s*+")
+_WORD = re.compile(r"""[^\s,#{}"=]++""")
+_BRACE = re.compile(r"[{}]")
+_QUOTE = re.compile(r'[{}"]')
+# A value that holds the beginning of the next field has lost its end.
+_SWALLOWED = re.compile(
+    r"""\n[ \t]*+(author|title|journal|booktitle|year|month|volume|number|pages|publisher|doi|url
+    |editor|abstract|note|keywords|school|series|address|isbn|issn)[ \t]*+=[ \t]*+(?:[{"\d]|\Z)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+LONGEST = 200_000
+
+
+class UnreadableError(ValueError):
+    """Why a block can't be read, and where in it."""
+
+    def __init__(self, reason: str, position: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.position = position
+
+
+@dataclass(slots=True)
+class Fields:
+    """What a block says: names in small letters, values without their delimiters."""
+
+    key: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+    # Where what is odd was met, and what it is; without a place, it stands for the whole entry.
+    doubts: list[tuple[int | None, str]] = field(default_factory=list)
+    macros: dict[str, str] = field(default_factory=dict)
+
+
+def read(text: str, position: int, name: str, fields: Fields, macros: Macros) -> tuple[str, int]:
+    """Terms joined by `#`; the place behind the last one."""
+    terms: list[str] = []
+    start = position
+    while True:
+        term, position = _term(text, position, name, fields, macros)
+        terms.append(term)
+        following = end_of(SPACE, text, position)
+        if not text.startswith("#", following):
+            break
+        position = end_of(SPACE, text, following + 1)
+    value = "".join(terms)
+    if len(value) > LONGEST:
+        raise UnreadableError(f"the value of “{name}” is longer than {LONGEST:,} characters", start)
+    if swallowed := _SWALLOWED.search(value):
+        raise UnreadableError(
+            f"a comma is missing before “{swallowed[1]}”", start + 1 + swallowed.start(1)
+        )
+    return value.strip(), position
+
+
+def _term(text: str, position: int, name: str, fields: Fields, macros: Macros) -> tuple[str, int]:
+    if text.startswith("{", position):
+        return _delimited(text, position, name, _BRACE)
+    if text.startswith('"', position):
+        return _delimited(text, position, name, _QUOTE)
+    word = _WORD.match(text, position)
+    if not word:
+        raise UnreadableError(f"“{name}” has no value", position)
+    if word[0].isdigit():
+        return word[0], word.end()
+    macro = macros.look_up(word[0])
+    if macro.problem:
+        raise UnreadableError(macro.problem, position)
+    if macro.doubt:
+        fields.doubts.append((position, macro.doubt))
+    if macro.definition:
+        fields.macros[word[0].lower()] = macro.definition
+    return macro.value, word.end()
+
+
+def _delimited(text: str, position: int, name: str, marks: re.Pattern[str]) -> tuple[str, int]:
+    depth, closing = 0, "}" if marks is _BRACE else '"'
+    for mark in marks.finditer(text, position + 1):
+        if depth == 0 and mark[0] == closing:
+            return text[position + 1 : mark.start()], mark.end()
+        if mark[0] != '"':
+            depth += 1 if mark[0] == "{" else -1
+        if depth < 0:
+            break
+    raise UnreadableError(f"the value of “{name}” is not closed", position)
+
+
+def end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
+    """Where what the pattern passes over ends."""
+    found = pattern.match(text, position)
+    return found.end() if found else position

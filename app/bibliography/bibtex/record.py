@@ -8,15 +8,7 @@ from typing import Any
 import msgspec
 
 from app.bibliography import page_ranges
-from app.bibliography.bibtex import (
-    bibtex_identifiers,
-    dates,
-    extension,
-    links,
-    names,
-    titles,
-    venues,
-)
+from app.bibliography.bibtex import dates, extension, links, names, titles, venues
 from app.bibliography.bibtex.fields import Fieldset, composed, is_line, plain
 from app.bibliography.characters import unescape
 from app.bibliography.record import Record
@@ -81,8 +73,8 @@ def _title(fields: Fieldset) -> str:
 
 
 def _parts(fields: Fieldset) -> dict[str, Any]:
-    doi = bibtex_identifiers.doi(fields)
-    arxiv_id = bibtex_identifiers.arxiv_id(fields, doi)
+    doi = links.doi(fields)
+    arxiv_id = links.arxiv_id(fields, doi)
     return {
         "doi": doi,
         "arxiv_id": arxiv_id,

@@ -1,6 +1,6 @@
 """RIS, the tagged lines of reference managers, to and from records."""
 
-from app.bibliography.ris_reading import read
-from app.bibliography.ris_writing import write
+from app.bibliography.ris.reader import read
+from app.bibliography.ris.writer import write
 
 __all__ = ["read", "write"]

@@ -3,18 +3,12 @@
 import re
 from typing import Any
 
-from app.bibliography import (
-    author_lists,
-    fitting,
-    identifiers,
-    names,
-    page_ranges,
-    ris_addresses,
-    spoken_names,
-)
+from app.bibliography import author_lists, fitting, identifiers, names, page_ranges, spoken_names
 from app.bibliography.characters import unescape
 from app.bibliography.record import PublicationType as Type
-from app.bibliography.ris_tags import (
+from app.bibliography.ris import links
+from app.bibliography.ris.fields import Values
+from app.bibliography.ris.tags import (
     DATES,
     INSTITUTIONAL,
     MEANT,
@@ -23,7 +17,6 @@ from app.bibliography.ris_tags import (
     VENUES_SHORT,
     WRITTEN,
 )
-from app.bibliography.ris_values import Values
 from app.bibliography.tags import from_html
 
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?(?!\d)([/\s]*)", re.ASCII)
@@ -31,7 +24,7 @@ _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?(?!\d)([/\s]*)",
 
 def fields(values: Values) -> dict[str, Any]:
     """Return the fields; what they used of the entry is no longer left."""
-    arxiv_id, doi = ris_addresses.arxiv_id(values), ris_addresses.doi(values)
+    arxiv_id, doi = links.arxiv_id(values), links.doi(values)
     title = from_html(values.take(*TITLES))
     kind = type_of(values.peek("TY"), values.peek(*VENUES))
     if values.peek("TY") == WRITTEN[kind]:
@@ -51,12 +44,12 @@ def fields(values: Values) -> dict[str, Any]:
         "publisher": "" if kind in INSTITUTIONAL else values.line("PB"),
         "doi": doi,
         "arxiv_id": arxiv_id,
-        "isbn": ris_addresses.isbn(values),
+        "isbn": links.isbn(values),
         "citation_key": values.line("ID"),
         "language": _language(values),
         "abstract": from_html(values.take("AB", "N2")),
         "note": _note(values, arxiv_id),
-        "links": ris_addresses.links(values, doi, arxiv_id),
+        "links": links.links(values, doi, arxiv_id),
     }
 
 

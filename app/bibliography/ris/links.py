@@ -4,7 +4,7 @@ import re
 
 from app.bibliography import identifiers, web_addresses
 from app.bibliography.record import LinkKind, Record
-from app.bibliography.ris_values import Values
+from app.bibliography.ris.fields import Values
 
 KINDS = {"L1": LinkKind.PDF, "UR": LinkKind.WEB, "LK": LinkKind.WEB, "L2": LinkKind.WEB}
 PAGES = ("UR", "LK")

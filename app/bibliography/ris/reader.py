@@ -6,9 +6,9 @@ from typing import Any
 from app.bibliography import fitting
 from app.bibliography.characters import clean
 from app.bibliography.entries import Entry
-from app.bibliography.ris_fields import fields
-from app.bibliography.ris_lines import RawEntry, cut
-from app.bibliography.ris_values import Values
+from app.bibliography.ris.fields import Values
+from app.bibliography.ris.parser import RawEntry, cut
+from app.bibliography.ris.ris_fields import fields
 
 
 def read(text: str) -> Iterator[Entry]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.bibliography.ris_tags import ALL
+from app.bibliography.ris.tags import ALL
 
 _TAG = re.compile(r"\s{0,8}([A-Z][A-Z0-9])  - ?(.*)")
 _CARELESS = re.compile(r"\s*([A-Za-z][A-Za-z0-9])\s{0,4}-(?:\s(.*)|$)")

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
-from app.bibliography import identifiers, page_ranges, ris_addresses, sources, spoken_names
+from app.bibliography import identifiers, page_ranges, sources, spoken_names
 from app.bibliography.entries import Format
 from app.bibliography.latex import to_text
 from app.bibliography.record import LinkKind, Record
-from app.bibliography.ris_fields import date, fields, type_of
-from app.bibliography.ris_lines import cut
-from app.bibliography.ris_tags import DATES, INSTITUTIONAL, VENUES, VENUES_SHORT, WRITTEN
-from app.bibliography.ris_values import Values
+from app.bibliography.ris import links
+from app.bibliography.ris.fields import Values
+from app.bibliography.ris.parser import cut
+from app.bibliography.ris.ris_fields import date, fields, type_of
+from app.bibliography.ris.tags import DATES, INSTITUTIONAL, VENUES, VENUES_SHORT, WRITTEN
 from app.bibliography.sources import NONE_FOREIGN, ForeignEntry
 
 
@@ -32,7 +33,7 @@ def _lines(record: Record, foreign: ForeignEntry) -> Iterator[tuple[str, str]]:
     keywords = source.keywords() or foreign.keywords
     yield from (("KW", " ".join(keyword.split())) for keyword in keywords)
     for tag, value in source.left():
-        kept = ris_addresses.beyond(record, value) if tag in ris_addresses.KINDS else value
+        kept = links.beyond(record, value) if tag in links.KINDS else value
         if kept and _has_place(record, tag, value):
             yield tag, kept
 

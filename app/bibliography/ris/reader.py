@@ -1,14 +1,26 @@
 """RIS, as reference managers and publishers hand it out, read into records."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from app.bibliography import fitting
-from app.bibliography.characters import clean
+from app.bibliography import author_lists, fitting, identifiers, names, page_ranges, spoken_names
+from app.bibliography.characters import clean, unescape
 from app.bibliography.entries import Entry
+from app.bibliography.record import PublicationType as Type
+from app.bibliography.ris import links
 from app.bibliography.ris.fields import Values
 from app.bibliography.ris.parser import RawEntry, cut
-from app.bibliography.ris.ris_fields import fields
+from app.bibliography.ris.tags import (
+    DATES,
+    INSTITUTIONAL,
+    MEANT,
+    TITLES,
+    VENUES,
+    VENUES_SHORT,
+    WRITTEN,
+)
+from app.bibliography.tags import from_html
 
 
 def read(text: str) -> Iterator[Entry]:
@@ -44,3 +56,116 @@ def _problem(raw: RawEntry, source: str, found: dict[str, Any]) -> str:
     if reason := fitting.no_title(found["title"]):
         return reason
     return "" if fitting.fits("source", source) else "this entry is too long"
+
+
+_DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?(?!\d)([/\s]*)", re.ASCII)
+
+
+def fields(values: Values) -> dict[str, Any]:
+    """Return the fields; what they used of the entry is no longer left."""
+    arxiv_id, doi = links.arxiv_id(values), links.doi(values)
+    title = from_html(values.take(*TITLES))
+    kind = type_of(values.peek("TY"), values.peek(*VENUES))
+    if values.peek("TY") == WRITTEN[kind]:
+        values.take("TY")
+    venue = _venue(values, kind, arxiv_id)
+    return {
+        "title": title,
+        "type": kind,
+        "authors": _authors(values),
+        "venue": venue,
+        "venue_short": _short(values, venue),
+        "venue_kind": _venue_kind(kind, venue),
+        **_date(values),
+        "volume": values.line("VL"),
+        "issue": values.line("IS"),
+        "pages": _pages(values),
+        "publisher": "" if kind in INSTITUTIONAL else values.line("PB"),
+        "doi": doi,
+        "arxiv_id": arxiv_id,
+        "isbn": links.isbn(values),
+        "citation_key": values.line("ID"),
+        "language": _language(values),
+        "abstract": from_html(values.take("AB", "N2")),
+        "note": _note(values, arxiv_id),
+        "links": links.links(values, doi, arxiv_id),
+    }
+
+
+def type_of(tag: str, venue: str) -> Type:
+    """Return the type that an entry's tag means; a preprint has no tag of its own."""
+    kind = MEANT.get(tag.upper(), Type.ARTICLE)
+    is_preprint = kind is Type.ARTICLE_JOURNAL and venue.lower().startswith("arxiv")
+    return Type.ARTICLE if is_preprint else kind
+
+
+def date(value: str) -> dict[str, int]:
+    """Return year, month and day of a text such as "2024/05/12/"."""
+    found = _DATE.match(value)
+    return fitting.date(*(int(part) for part in found.groups()[:3] if part)) if found else {}
+
+
+def _authors(values: Values) -> list[str]:
+    tag = "AU" if values.peek("AU") else "A1"
+    places = values.every(tag)
+    values.use(*(at for at, _ in places))
+    others = values.every("A1")
+    if [value for _, value in others] == [value for _, value in places]:
+        values.use(*(at for at, _ in others))
+    return [name for _, value in places for name in _names(unescape(value))]
+
+
+def _names(value: str) -> list[str]:
+    if value.endswith(","):
+        return [spoken_names.team(value[:-1])]
+    if ";" in value:
+        return [spoken_names.spoken(*names.part(name)) for name in author_lists.read(value)]
+    return [spoken_names.read(value)]
+
+
+def _venue(values: Values, kind: Type, arxiv_id: str | None) -> str:
+    if kind in INSTITUTIONAL:
+        return values.line("PB")
+    venue = values.line(*VENUES, *(("C3",) if kind is Type.PAPER_CONFERENCE else ()))
+    is_arxiv = venue.lower().startswith("arxiv") or (kind is Type.ARTICLE and not venue)
+    return "arXiv" if arxiv_id and is_arxiv else venue
+
+
+def _short(values: Values, venue: str) -> str:
+    short = values.line(*VENUES_SHORT)
+    return short if short != venue else ""
+
+
+def _venue_kind(kind: Type, venue: str) -> str | None:
+    is_workshop = kind is Type.PAPER_CONFERENCE and "workshop" in venue.lower()
+    return "workshop" if is_workshop else None
+
+
+def _date(values: Values) -> dict[str, int]:
+    """The date that says most, among those of the first one's year."""
+    said = [(at, value, date(value)) for tag in DATES for at, value in values.every(tag)]
+    said = [one for one in said if one[2]]
+    agreeing = [one for one in said if one[2]["year"] == said[0][2]["year"]]
+    best = max((one[2] for one in agreeing), key=len, default={})
+    for at, value, found in agreeing:
+        if _DATE.fullmatch(value) and found.items() <= best.items():
+            values.use(at)
+    return best
+
+
+def _pages(values: Values) -> str:
+    first, last = values.line("SP"), values.peek("EP")
+    if not first or not last or page_ranges.parted(first)[1]:
+        return page_ranges.read(first)
+    return f"{first}--{values.line('EP')}"
+
+
+def _language(values: Values) -> str:
+    return values.line("LA") if fitting.fits("language", values.peek("LA")) else ""
+
+
+def _note(values: Values, arxiv_id: str | None) -> str:
+    said = values.every("N1")
+    notes = [one for one in said if not (arxiv_id and identifiers.arxiv_id(one[1]) == arxiv_id)]
+    values.use(*(at for at, _ in notes))
+    return from_html("\n\n".join(value for _, value in notes))

@@ -9,7 +9,7 @@ from app.bibliography.record import LinkKind, Record
 from app.bibliography.ris import links
 from app.bibliography.ris.fields import Values
 from app.bibliography.ris.parser import cut
-from app.bibliography.ris.ris_fields import date, fields, type_of
+from app.bibliography.ris.reader import date, fields, type_of
 from app.bibliography.ris.tags import DATES, INSTITUTIONAL, VENUES, VENUES_SHORT, WRITTEN
 from app.bibliography.sources import NONE_FOREIGN, ForeignEntry
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app.bibliography import csl_item, identifiers, record
+from app.bibliography import identifiers, record
+from app.bibliography.csl import item_writer
 from app.forms.profile import HeaderForm
 from app.forms.version import VersionForm
 from app.forms.work import WorkForm
@@ -58,7 +59,7 @@ def test_a_publication_has_the_fields_of_a_record() -> None:
         *("pages", "publisher", "doi", "arxiv_id", "isbn", "citation_key", "language", "source"),
         "note",
     ) == work_snapshots.PUBLICATION
-    assert set(csl_item.KEYS) == set(record.FIELDS) - {"type", "source"}
+    assert set(item_writer.KEYS) == set(record.FIELDS) - {"type", "source"}
     assert set(work_snapshots.PUBLICATION) <= set(field_words.LABELS)
 
 

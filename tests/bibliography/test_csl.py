@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.bibliography import csl
-from app.bibliography.csl_variables import TYPES
+from app.bibliography.csl.variables import TYPES
 from app.bibliography.entries import Entry
 from app.bibliography.record import Link, LinkKind, PublicationType, Record, VenueKind
 

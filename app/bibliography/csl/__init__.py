@@ -6,11 +6,12 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import csl_custom, fitting, identifiers, json_elements
+from app.bibliography import fitting, identifiers, json_elements
 from app.bibliography.characters import clean
-from app.bibliography.csl_item import KEYS
-from app.bibliography.csl_reading import understood
-from app.bibliography.csl_writing import item, write, write_entries
+from app.bibliography.csl import extension
+from app.bibliography.csl.item_reader import understood
+from app.bibliography.csl.item_writer import KEYS
+from app.bibliography.csl.writer import item, write, write_entries
 from app.bibliography.entries import Entry
 from app.bibliography.json_elements import Start
 
@@ -53,9 +54,9 @@ def _beginning(text: str) -> Start:
 
 def _entry(line: int, source: str, raw: dict[str, Any]) -> Entry:
     said = understood(raw)
-    restored = csl_custom.restored(said.fields, raw)
+    restored = extension.restored(said.fields, raw)
     fields = said.fields | restored
-    left = csl_custom.unsettled(said.left, restored) | csl_custom.extras(raw)
+    left = extension.unsettled(said.left, restored) | extension.extras(raw)
     key = str(fields["citation_key"] or "")
     if not fitting.fits("source", source):
         left = {name: value for name, value in left.items() if name not in _LONG}
@@ -66,12 +67,12 @@ def _entry(line: int, source: str, raw: dict[str, Any]) -> Entry:
     record, unfit = fitting.fit(fields | {"source": source})
     too_much = [k for name in KEYS if name in unfit for k in KEYS[name] if k in raw]
     much = (f"“{name}” says more than can be kept in its place" for name in too_much)
-    extras = left | {k: raw[k] for k in too_much} | csl_custom.foreign(raw)
+    extras = left | {k: raw[k] for k in too_much} | extension.foreign(raw)
     return Entry(
         line,
         source,
         record,
-        doubts=(*said.doubts, *much, *csl_custom.doubts(raw)),
+        doubts=(*said.doubts, *much, *extension.doubts(raw)),
         keywords=said.keywords,
         key=key,
         extras={clean(name): kept for name, value in extras.items() if (kept := _raw(value))},

@@ -2,11 +2,12 @@
 
 from typing import Any, NamedTuple
 
-from app.bibliography import csl_addresses, csl_values, fitting, identifiers, page_ranges
-from app.bibliography.csl_item import INSTITUTIONAL
-from app.bibliography.csl_values import line
-from app.bibliography.csl_variable_use import Item
-from app.bibliography.csl_variables import MEANT
+from app.bibliography import fitting, identifiers, page_ranges
+from app.bibliography.csl import links, values
+from app.bibliography.csl.fields import Item
+from app.bibliography.csl.item_writer import INSTITUTIONAL
+from app.bibliography.csl.values import line
+from app.bibliography.csl.variables import MEANT
 from app.bibliography.record import PublicationType as Type
 
 _DATES = ("issued", "published", "published-print", "published-online", "created")
@@ -24,13 +25,13 @@ def understood(raw: dict[str, Any]) -> Understood:
     """Return what an item says, its `custom` aside."""
     item = Item({key: value for key, value in raw.items() if key != "custom"})
     fields = _fields(item)
-    keywords = next(filter(None, (csl_values.lines(raw.get(key)) for key in _KEYWORDS)), [])
+    keywords = next(filter(None, (values.lines(raw.get(key)) for key in _KEYWORDS)), [])
     item.used.update(_KEYWORDS)
     return Understood(fields, tuple(dict.fromkeys(keywords)), item.left(), tuple(item.doubts))
 
 
 def _fields(item: Item) -> dict[str, Any]:
-    kind, doi, arxiv_id = _type(item), csl_addresses.doi(item), csl_addresses.arxiv_id(item)
+    kind, doi, arxiv_id = _type(item), links.doi(item), links.arxiv_id(item)
     venue = _venue(item, kind, arxiv_id)
     return {
         "title": _title(item),
@@ -47,11 +48,11 @@ def _fields(item: Item) -> dict[str, Any]:
         "doi": doi,
         "arxiv_id": arxiv_id,
         "isbn": item.line("ISBN"),
-        "citation_key": csl_addresses.key(item),
+        "citation_key": links.key(item),
         "language": _language(item),
         "abstract": item.source("abstract"),
         "note": _note(item, arxiv_id),
-        "links": csl_addresses.links(item, doi, arxiv_id),
+        "links": links.links(item, doi, arxiv_id),
     }
 
 
@@ -69,8 +70,8 @@ def _title(item: Item) -> str:
 
 def _authors(item: Item) -> list[str]:
     given = item.raw.get("author") or []
-    item.use("author", csl_values.has_only_names(given))
-    return csl_values.authors(given)
+    item.use("author", values.has_only_names(given))
+    return values.authors(given)
 
 
 def _venue(item: Item, kind: Type, arxiv_id: str | None) -> str:
@@ -112,7 +113,7 @@ def _venue_kind(kind: Type, venue: str) -> str | None:
 def _date(item: Item) -> dict[str, int]:
     for key in _DATES:
         value = item.raw.get(key)
-        if found := csl_values.date(value):
+        if found := values.date(value):
             item.use(key, key == "issued" and value == {"date-parts": [list(found.values())]})
             return found
     return {}

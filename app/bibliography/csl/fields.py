@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.bibliography import csl_values
+from app.bibliography.csl import values
 
 
 class Item:
@@ -16,7 +16,7 @@ class Item:
     def line(self, *keys: str) -> str:
         """Return the first of these that says something, as plain text."""
         for key in keys:
-            if found := csl_values.line(self.raw.get(key)):
+            if found := values.line(self.raw.get(key)):
                 self.use(key, self._is_whole(key))
                 return found
         return ""
@@ -24,7 +24,7 @@ class Item:
     def source(self, key: str) -> str:
         """Return what this says, its markup as LaTeX."""
         self.use(key, self._is_whole(key))
-        return csl_values.source(self.raw.get(key))
+        return values.source(self.raw.get(key))
 
     def use(self, key: str, wholly: bool) -> None:
         """Count a variable as used, if all that it says was."""
@@ -34,7 +34,7 @@ class Item:
     def left(self) -> dict[str, Any]:
         """Return what was not used."""
         left = {key: value for key, value in self.raw.items() if key not in self.used}
-        return {key: value for key, value in left.items() if value not in csl_values.NOTHING}
+        return {key: value for key, value in left.items() if value not in values.NOTHING}
 
     def _is_whole(self, key: str) -> bool:
         value = self.raw.get(key)

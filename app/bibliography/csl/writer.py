@@ -5,16 +5,17 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import citation_keys, csl_custom, csl_item, csl_values, json_elements, sources
-from app.bibliography.csl_reading import Understood, understood
-from app.bibliography.csl_variables import MEANT, TYPES, is_valid
+from app.bibliography import citation_keys, json_elements, sources
+from app.bibliography.csl import extension, item_writer, values
+from app.bibliography.csl.item_reader import Understood, understood
+from app.bibliography.csl.variables import MEANT, TYPES, is_valid
 from app.bibliography.entries import Entry, Format
 from app.bibliography.record import PublicationType, Record
 from app.bibliography.sources import NONE_FOREIGN, ForeignEntry
 
 # No profile document or institute's listing, whose entries are kept as JSON too, has these keys.
 _SIGNS = frozenset({"id", "DOI", "URL", "author", "issued", "container-title", "custom"})
-_OWN = frozenset(key for keys in csl_item.KEYS.values() for key in keys) | {"id", "type"}
+_OWN = frozenset(key for keys in item_writer.KEYS.values() for key in keys) | {"id", "type"}
 
 
 def write(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
@@ -26,7 +27,7 @@ def write_entries(entries: Iterable[Entry]) -> str:
     """Return the entries that have a record, each with what it says beyond it."""
     told = [(entry, entry.record) for entry in entries if entry.record]
     items = _items([record for _, record in told], NONE_FOREIGN)
-    return _text([csl_custom.beside(i, entry) for i, (entry, _) in zip(items, told, strict=True)])
+    return _text([extension.beside(i, entry) for i, (entry, _) in zip(items, told, strict=True)])
 
 
 def _items(records: list[Record], foreign: Iterable[ForeignEntry]) -> list[dict[str, Any]]:
@@ -41,12 +42,12 @@ def _text(items: list[dict[str, Any]]) -> str:
 def item(record: Record, key: str, foreign: ForeignEntry | None = None) -> dict[str, Any]:
     """Return a record as a CSL item, valid by CSL's schema, its `id` being `key`."""
     said, custom = _source(record, foreign or ForeignEntry())
-    found = csl_item.plain(record, key)
+    found = item_writer.plain(record, key)
     placed = {name: value for name, value in said.left.items() if _has_place(name, value, found)}
     elsewhere = {name: value for name, value in said.left.items() if name not in placed}
     found |= placed | _keywords(said.keywords)
     _keep_type(found, elsewhere, record.type)
-    vitae = csl_custom.beyond(record, found) | ({"extras": elsewhere} if elsewhere else {})
+    vitae = extension.beyond(record, found) | ({"extras": elsewhere} if elsewhere else {})
     custom |= {"vitae": vitae} if vitae else {}
     return found | ({"custom": custom} if custom else {})
 
@@ -58,8 +59,8 @@ def _source(record: Record, foreign: ForeignEntry) -> tuple[Understood, dict[str
         said = understood(raw)
         custom = raw.get("custom")
         kept = {k: v for k, v in custom.items() if k != "vitae"} if isinstance(custom, dict) else {}
-        left = csl_custom.unsettled(said.left, csl_custom.restored(said.fields, raw))
-        return said._replace(left=left | csl_custom.extras(raw)), kept
+        left = extension.unsettled(said.left, extension.restored(said.fields, raw))
+        return said._replace(left=left | extension.extras(raw)), kept
     kept = {str(foreign.format): dict(foreign.extras)} if foreign.extras else {}
     return Understood({}, foreign.keywords, {}), kept
 
@@ -77,7 +78,7 @@ def _raw(source: str) -> dict[str, Any] | None:
 def _has_place(name: str, value: Any, item: dict[str, Any]) -> bool:
     """Whether a reader would look for it there, and find nothing of a record's instead."""
     if name == "issued":
-        return name not in item and is_valid(name, value) and not csl_values.date(value)
+        return name not in item and is_valid(name, value) and not values.date(value)
     return name not in _OWN and is_valid(name, value)
 
 

@@ -6,8 +6,8 @@ import msgspec
 
 from app.bibliography import fitting
 from app.bibliography.characters import clean
-from app.bibliography.csl_item import KEYS, plain
-from app.bibliography.csl_reading import understood
+from app.bibliography.csl.item_reader import understood
+from app.bibliography.csl.item_writer import KEYS, plain
 from app.bibliography.entries import Entry
 from app.bibliography.record import Record
 

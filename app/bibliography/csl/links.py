@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.bibliography import identifiers, web_addresses
-from app.bibliography.csl_values import line
-from app.bibliography.csl_variable_use import Item
+from app.bibliography.csl.fields import Item
+from app.bibliography.csl.values import line
 from app.bibliography.record import LinkKind
 
 # Crossref gives one address of a PDF to machines, another one to readers.

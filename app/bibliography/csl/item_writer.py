@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.bibliography import identifiers, page_ranges, spoken_names
-from app.bibliography.csl_markup import from_latex
+from app.bibliography.csl.csl_markup import from_latex
 from app.bibliography.record import LinkKind, PublicationType, Record
 
 # Where CSL says `publisher`, such a record has its institution for a venue.

@@ -1,9 +1,12 @@
 """A record as a plain CSL item: what every processor understands, and no more."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from app.bibliography import identifiers, page_ranges, spoken_names
-from app.bibliography.csl.csl_markup import from_latex
+from app.bibliography import identifiers, maths, page_ranges, spoken_names
+from app.bibliography.characters import clean
+from app.bibliography.latex_reader import Reader
+from app.bibliography.markup import Break, End, Formula, Piece, Start, Text, tidy
 from app.bibliography.record import LinkKind, PublicationType, Record
 
 # Where CSL says `publisher`, such a record has its institution for a venue.
@@ -96,3 +99,31 @@ def _url(record: Record) -> str | None:
     pages = (link.url for link in record.links if link.kind is LinkKind.WEB)
     arxiv = record.arxiv_id and not record.doi and identifiers.arxiv_url(record.arxiv_id)
     return next(pages, arxiv or None)
+
+
+_TAGS = {"b": "b", "i": "i", "em": "i", "sup": "sup", "sub": "sub"}
+_SMALL_CAPS = '<span style="font-variant:small-caps;">'
+
+
+def from_latex(source: str) -> str:
+    """Return LaTeX source as text with the markup that CSL processors understand."""
+    return "".join(_written(tidy(Reader(clean(source)).read())))
+
+
+def _written(pieces: list[Piece]) -> Iterator[str]:
+    for piece in pieces:
+        match piece:
+            case Text(value):
+                yield value
+            case Formula(source, display):
+                yield f" {maths.to_text(source)} " if display else maths.to_text(source)
+            case Break(paragraph):
+                yield "\n\n" if paragraph else "\n"
+            case Start("small-caps"):
+                yield _SMALL_CAPS
+            case End("small-caps"):
+                yield "</span>"
+            case Start(tag) if tag in _TAGS:
+                yield f"<{_TAGS[tag]}>"
+            case End(tag) if tag in _TAGS:
+                yield f"</{_TAGS[tag]}>"

@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 from flask import Flask
 
-from app.bibliography import document
-from app.bibliography.document import Document
+from app.bibliography.document import reader
+from app.bibliography.document.reader import Document
 from app.services import loading
 from app.services.loading import Loaded
 
@@ -38,7 +38,7 @@ PREPRINT = record(type="article", venue="arXiv", year=2023, arxiv_id="2301.00001
 
 def profile_document(*records: dict[str, Any], **parts: Any) -> Document:
     """Return a document of Ada Roe's with these publications."""
-    return document.read(document_bytes(*records, **parts))
+    return reader.read(document_bytes(*records, **parts))
 
 
 def document_bytes(*records: dict[str, Any], **parts: Any) -> bytes:

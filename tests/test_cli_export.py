@@ -10,8 +10,8 @@ from flask.testing import FlaskCliRunner
 from PIL import Image
 from sqlalchemy import select
 
-from app.bibliography import document
-from app.bibliography.bibtex import reader
+from app.bibliography.bibtex import reader as bibtex_reader
+from app.bibliography.document import reader as document_reader
 from app.database import db
 from app.models import Work, WorkState
 from app.services import changes, loading
@@ -35,7 +35,7 @@ def site(app: Flask) -> None:
 
 
 def titles(text: str) -> list[str]:
-    return [entry.record.title for entry in reader.read(text) if entry.record]
+    return [entry.record.title for entry in bibtex_reader.read(text) if entry.record]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_what_can_not_be_done_is_said(runner: FlaskCliRunner, tmp_path: Path) ->
 
 def test_a_document_on_standard_output(runner: FlaskCliRunner) -> None:
     result = runner.invoke(args=["export", "--format", "document"])
-    whole = document.read(result.stdout.encode())
+    whole = document_reader.read(result.stdout.encode())
     assert [one.title for one in whole.publications] == ["On tides", "On tides", "Salt"]
     drafts = runner.invoke(args=["export", "--format", "document", "--drafts"]).stdout
     assert json.loads(drafts)["works"] == [{"work": "hidden", "state": "draft"}]
@@ -101,7 +101,7 @@ def test_the_portrait_goes_beside_a_document(
         loading.load(profile_document(), portrait=picture.getvalue())
     file = tmp_path / "ada.json"
     runner.invoke(args=["export", "--format", "document", "--output", str(file)])
-    assert document.read(file.read_bytes()).profile.portrait == "ada.jpg"
+    assert document_reader.read(file.read_bytes()).profile.portrait == "ada.jpg"
     with Image.open(tmp_path / "ada.jpg") as portrait:
         assert portrait.size == (352, 352)
     loaded = runner.invoke(args=["load", str(file)])

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from msgspec import Struct, structs
 
-from app.bibliography import document, record
+from app.bibliography import record
+from app.bibliography.document import reader
 from app.cli import accounts, commands, export, import_
 from app.config import DEFAULTS
 from tests.factories import fill
@@ -21,8 +22,8 @@ REFERENCE = README.partition("## Reference")[2]
 
 @pytest.mark.parametrize(
     "part",
-    [document.Document, document.ProfilePart, document.ProfileLink, document.Supervisee,
-     document.Supervisor, document.DescribedTopic, document.DescribedWork,
+    [reader.Document, reader.ProfilePart, reader.ProfileLink, reader.Supervisee,
+     reader.Supervisor, reader.DescribedTopic, reader.DescribedWork,
      record.Record, record.Author, record.Link],
 )  # fmt: skip
 def test_every_key_of_a_document_is_specified(part: type[Struct]) -> None:
@@ -70,6 +71,6 @@ def test_every_address_is_listed(app: Flask) -> None:
 def test_the_example_loads(app: Flask) -> None:
     (example,) = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
     given = json.loads(example)
-    assert document.read(example.encode()).profile.name == given["profile"]["name"]
+    assert reader.read(example.encode()).profile.name == given["profile"]["name"]
     loaded = fill(app, *given["publications"], people=given["people"], topics=given["topics"])
     assert loaded.works == 1

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from app.bibliography import csl, document_entries, raw_entries, ris, sources
+from app.bibliography import csl, raw_entries, ris, sources
 from app.bibliography.bibtex import reader
+from app.bibliography.document import entries
 from app.bibliography.entries import Entry, Format
 from app.bibliography.record import Record
 from app.bibliography.sources import ForeignEntry
@@ -16,7 +17,7 @@ READERS = {
     Format.BIBTEX: reader.read,
     Format.RIS: ris.read,
     Format.CSL: csl.read,
-    Format.DOCUMENT: document_entries.read,
+    Format.DOCUMENT: entries.read,
 }
 WRITERS = {Format.BIBTEX: reader.write, Format.RIS: ris.write, Format.CSL: csl.write}
 
@@ -83,7 +84,7 @@ def read_source(source: str) -> Entry | None:
     form = detect("", first)
     if form is None:
         return None
-    if form is Format.CSL and (record := document_entries.alone(first)):
+    if form is Format.CSL and (record := entries.alone(first)):
         return Entry(1, first, record)
     entry = next(read(form, first), None)
     return entry if entry and entry.record else None

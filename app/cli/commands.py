@@ -6,8 +6,8 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from app.bibliography import document
-from app.bibliography.document import DocumentError
+from app.bibliography.document import reader
+from app.bibliography.document.reader import DocumentError
 from app.cli import accounts, server
 from app.services import loading, starting
 from app.services.loading import Loaded
@@ -34,7 +34,7 @@ def load(file: Path, replace: bool, yes: bool) -> None:
     if file.stat().st_size > current_app.config["DOCUMENT_LIMIT"]:
         raise click.ClickException(f"{file.name} is larger than this site reads (DOCUMENT_LIMIT).")
     try:
-        content = document.read(file.read_bytes())
+        content = reader.read(file.read_bytes())
         if replace and not yes and not loading.is_new():
             click.confirm("Everything on the site now will be deleted. Start over?", abort=True)
         portrait = _portrait(file.parent, content.profile.portrait)
@@ -53,7 +53,7 @@ def start(port: int) -> None:
     server.require_free_port(port)
     if loading.is_new():
         sample = Path(current_app.root_path) / "sample" / "profile.json"
-        loaded = loading.load(document.read(sample.read_bytes()), title=starting.SAMPLE)
+        loaded = loading.load(reader.read(sample.read_bytes()), title=starting.SAMPLE)
         click.echo(report("The sample profile", loaded))
     if link := accounts.first_link(port):
         click.echo(link)

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import structs
 from sqlalchemy import select, true
 
-from app.bibliography.document import DescribedTopic, DescribedWork, Document
+from app.bibliography.document.reader import DescribedTopic, DescribedWork, Document
 from app.bibliography.record import Author, Record, VenueKind, default_kind
 from app.database import db
 from app.models import Topic, Work, WorkSlug, WorkState

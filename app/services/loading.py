@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from app.bibliography.document import DescribedWork, Document, DocumentError
+from app.bibliography.document.reader import DescribedWork, Document, DocumentError
 from app.database import Base, db
 from app.models import Action, Work, WorkSlug, WorkState
 from app.services import changes, loading_people, loading_supervisions, profile, revisions, topics

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.bibliography import names, web_addresses
-from app.bibliography.document import DocumentError, ProfilePart
+from app.bibliography.document.reader import DocumentError, ProfilePart
 from app.database import db
 from app.models import Person, PersonName, Profile, ProfileTopic
 from app.models.profile import PortraitFile

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.bibliography import names, web_addresses
-from app.bibliography.document import Supervisee
+from app.bibliography.document.reader import Supervisee
 from app.database import db
 from app.models import Person, Supervision, SupervisionSupervisor, SupervisorRole
 from app.services import students, supervisors

@@ -9,8 +9,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from app.bibliography import document
-from app.bibliography.bibtex import reader
+from app.bibliography.bibtex import reader as bibtex_reader
+from app.bibliography.document import reader as document_reader
 from tests.bench import documents
 from tests.bench.processes import CannotMeasureError
 from tests.bench.sites import LOADED, Site
@@ -91,8 +91,8 @@ def _mutated(random: Random) -> bytes:
 def _write(file: Path, number: int) -> None:
     profile = file.with_suffix(".json")
     documents.write(profile, number)
-    records = document.read(profile.read_bytes()).publications
-    file.write_text(reader.write(_plain(record) for record in records), encoding="utf-8")
+    records = document_reader.read(profile.read_bytes()).publications
+    file.write_text(bibtex_reader.write(_plain(record) for record in records), encoding="utf-8")
 
 
 def _plain(record: Any) -> Any:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from app.bibliography import document
-from app.bibliography.document import DocumentError
+from app.bibliography.document import reader
+from app.bibliography.document.reader import DocumentError
 
 
 def complaint(content: bytes) -> str:
     with pytest.raises(DocumentError) as raised:
-        document.read(content)
+        reader.read(content)
     return str(raised.value)
 
 

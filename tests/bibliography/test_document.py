@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 import app
-from app.bibliography import document
-from app.bibliography.document import Document, DocumentError, ProfileLink, Supervisee
+from app.bibliography.document import reader
+from app.bibliography.document.reader import Document, DocumentError, ProfileLink, Supervisee
 from app.bibliography.record import Author, Link, LinkKind, PublicationType, Record, VenueKind
 
 SAMPLE = Path(app.__file__).parent / "sample" / "profile.json"
@@ -37,7 +37,7 @@ WHOLE = """\ufeff{
 
 def read(*publications: Any, **parts: Any) -> Document:
     whole = {"vitae": 1, "profile": {"name": "Ada Roe"}, "publications": publications}
-    return document.read(msgspec.json.encode(whole | parts))
+    return reader.read(msgspec.json.encode(whole | parts))
 
 
 def complaint_of(*publications: Any, **parts: Any) -> str:
@@ -47,7 +47,7 @@ def complaint_of(*publications: Any, **parts: Any) -> str:
 
 
 def test_a_whole_document_is_read() -> None:
-    found = document.read(WHOLE.encode())
+    found = reader.read(WHOLE.encode())
     assert found.profile.links == (ProfileLink("Blog", "https://cape.example/~ada"),)
     assert found.profile.biography == "Ada counts *waves*.\n\nAnd tides."
     kim = Supervisee(name="Kim Li", level="PhD", role="co", started_on="2024-09")
@@ -77,12 +77,12 @@ def test_a_whole_document_is_read() -> None:
 
 
 def test_authors_are_people_whether_named_or_described_and_none_is_dropped() -> None:
-    people = document.read(WHOLE.encode()).publications[0].people
+    people = reader.read(WHOLE.encode()).publications[0].people
     assert people == (Author("Kim Li"), Author("Ada Roe", True, True), Author("Kim Li"))
 
 
 def test_the_sample_is_read() -> None:
-    found = document.read(SAMPLE.read_bytes())
+    found = reader.read(SAMPLE.read_bytes())
     assert found.profile.name == "David Scott Krueger"
     assert len(found.publications) == 12
 

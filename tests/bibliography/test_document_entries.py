@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import app
-from app.bibliography import document, formats
+from app.bibliography import formats
+from app.bibliography.document import reader
 from app.bibliography.entries import Entry, Format
 
 SAMPLE = Path(app.__file__).parent / "sample" / "profile.json"
@@ -111,7 +112,7 @@ def test_one_publication_alone_is_read_as_when_it_is_mended(text: str) -> None:
 
 def test_all_that_the_whole_document_says_of_them_is_read() -> None:
     content = SAMPLE.read_text()
-    records = document.read(content.encode()).publications
+    records = reader.read(content.encode()).publications
     assert [entry.record for entry in read(content)] == list(records)
     assert [entry.source for entry in read(content)] == [record.source for record in records]
 

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import ValidationError, convert
 
-from app.bibliography import csl, document_entries, ris
+from app.bibliography import csl, ris
 from app.bibliography.bibtex import reader
-from app.bibliography.document import DocumentError, read
+from app.bibliography.document import entries
+from app.bibliography.document.reader import DocumentError, read
 from app.bibliography.entries import Entry
 from app.bibliography.record import HttpAddress
 from app.bibliography.web_addresses import encoded, flaw, left_out
@@ -48,7 +49,7 @@ def of_csl(url: str) -> Entry:
 
 
 def of_document(url: str) -> Entry:
-    (entry,) = document_entries.read(json.dumps({"title": "T", "links": [{"url": url}]}))
+    (entry,) = entries.read(json.dumps({"title": "T", "links": [{"url": url}]}))
     return entry
 
 

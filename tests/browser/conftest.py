@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from app import create_app
-from app.bibliography import document
+from app.bibliography.document import reader
 from app.services import invitations, loading, starting
 from tests.browser import install
 from tests.browser.signed_in import let_in
@@ -40,7 +40,7 @@ def browser() -> Iterator[Browser]:
 def load_sample(app: Flask) -> None:
     path = Path(app.root_path) / "sample" / "profile.json"
     with app.app_context():
-        loading.load(document.read(path.read_bytes()))
+        loading.load(reader.read(path.read_bytes()))
 
 
 def serve(folder: Path, load: Callable[[Flask], object]) -> Iterator[str]:
@@ -117,7 +117,7 @@ def fresh(served: tuple[str, Flask]) -> Fresh:
     url, app = served
     path = Path(app.root_path) / "sample" / "profile.json"
     with app.app_context():
-        loading.load(document.read(path.read_bytes()), title=starting.SAMPLE)
+        loading.load(reader.read(path.read_bytes()), title=starting.SAMPLE)
         return Fresh(url, f"{url}/welcome/{invitations.first()}")
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from app import create_app
-from app.bibliography import document
+from app.bibliography.document import reader
 from app.database import db
 from app.models import Authorship, Profile, Publication, Supervision, Work, WorkSlug, WorkState
 from app.services import (
@@ -122,7 +122,7 @@ def unnumbered(page: str) -> str:
 
 def loaded(into: Flask, content: bytes) -> Flask:
     with into.app_context():
-        loading.load(document.read(content))
+        loading.load(reader.read(content))
     return into
 
 
@@ -139,7 +139,7 @@ def test_out_and_in_and_out_is_the_same(site: Flask, migrated: Path, tmp_path: P
 
 
 def test_what_hands_did_is_said(site: Flask) -> None:
-    whole = document.read(out(site))
+    whole = reader.read(out(site))
     assert {(d.work, d.state, d.featured, d.arranged, d.former) for d in whole.works} == {
         ("first", "published", 1, False, ("once",)),
         ("hidden", "draft", None, False, ()),
@@ -158,7 +158,7 @@ def test_what_hands_did_is_said(site: Flask) -> None:
 
 def test_into_the_same_site_it_changes_nothing(site: Flask) -> None:
     with site.app_context():
-        loading_again = loading.load(document.read(out(site)))
+        loading_again = loading.load(reader.read(out(site)))
     assert not loading_again.wrote
 
 

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.bibliography.document import DocumentError
+from app.bibliography.document.reader import DocumentError
 from app.database import db
 from app.models import (
     ImportBatch,

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image as Pillow
 
-from app.bibliography.document import DocumentError
+from app.bibliography.document.reader import DocumentError
 from app.services import loading, portraits
 from app.services.portraits import PortraitError
 from tests.factories import document_bytes, profile_document

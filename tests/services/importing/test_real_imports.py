@@ -6,8 +6,9 @@ import pytest
 from flask import Flask
 from msgspec import structs
 
-from app.bibliography import document, formats
-from app.bibliography.bibtex import reader
+from app.bibliography import formats
+from app.bibliography.bibtex import reader as bibtex_reader
+from app.bibliography.document import reader as document_reader
 from app.bibliography.entries import Format
 from app.models import ItemState
 from app.services import exports, loading
@@ -34,7 +35,7 @@ def test_it_comes_in_whole_and_the_same_again_changes_nothing(app: Flask, file: 
     batch_id = given_text(app, text, file.name)
     preview = seen(app, batch_id)
     assert preview.problems == []
-    assert preview.entries == len(list(reader.read(text)))
+    assert preview.entries == len(list(bibtex_reader.read(text)))
     applied(app, batch_id)
     again = seen(app, given_text(app, text, file.name))
     assert counts(again) == {"same": preview.entries}
@@ -56,11 +57,11 @@ def test_what_goes_out_comes_in_as_the_same(app: Flask, file: Path) -> None:
     "file", [samples.case(samples.PROFILE), samples.case(samples.REAL_PROFILE)]
 )
 def test_a_bib_of_the_papers_of_a_profile_brings_no_second_copy(app: Flask, file: Path) -> None:
-    profile = document.read(file.read_bytes())
+    profile = document_reader.read(file.read_bytes())
     with app.app_context():
         loading.load(profile)
     before = versions(app)
-    written = reader.write(
+    written = bibtex_reader.write(
         structs.replace(
             r, source=None, work=None, topics=(), venue=IN_FULL.get(r.venue or "", r.venue)
         )
@@ -76,7 +77,7 @@ def test_a_bib_of_the_papers_of_a_profile_brings_no_second_copy(app: Flask, file
 def profile(app: Flask) -> Flask:
     """The sample profile, some of whose papers are in the sample bibliographies."""
     with app.app_context():
-        loading.load(document.read(samples.PROFILE.read_bytes()))
+        loading.load(document_reader.read(samples.PROFILE.read_bytes()))
     return app
 
 

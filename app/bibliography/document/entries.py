@@ -6,9 +6,10 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import document, json_elements, raw_entries, web_addresses
+from app.bibliography import json_elements, raw_entries, web_addresses
 from app.bibliography.characters import clean
-from app.bibliography.document import DocumentError
+from app.bibliography.document import reader
+from app.bibliography.document.reader import DocumentError
 from app.bibliography.entries import Entry
 from app.bibliography.json_elements import Element, Start
 from app.bibliography.record import Record
@@ -44,7 +45,7 @@ def alone(source: str) -> Record | None:
     # An institute's listing names its authors; CSL never does so in that way.
     for is_listed in (False, True) if "authors" in raw else (False,):
         try:
-            record = document.publication(json_elements.cleaned(raw), is_listed=is_listed)
+            record = reader.publication(json_elements.cleaned(raw), is_listed=is_listed)
             return msgspec.structs.replace(record, source=source)
         except (DocumentError, RecursionError):
             continue
@@ -62,7 +63,7 @@ def _around(text: str, start: Start, places: list[tuple[int, int]]) -> str:
 
 def _problem(around: str) -> str:
     try:
-        document.read(around.encode("utf-8", "replace"))
+        reader.read(around.encode("utf-8", "replace"))
     except DocumentError as error:
         return str(error)
     return ""
@@ -86,7 +87,7 @@ def _entry(element: Element, is_listed: bool) -> Entry:
     if problem:
         return entry
     try:
-        record = document.publication(raw, is_listed=is_listed)
+        record = reader.publication(raw, is_listed=is_listed)
     except (DocumentError, RecursionError) as error:
         is_deep = isinstance(error, RecursionError)
         reason = "brackets and braces are nested too deeply" if is_deep else str(error)

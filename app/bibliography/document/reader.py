@@ -6,8 +6,9 @@ from typing import Any, Literal
 import msgspec
 from msgspec import structs
 
-from app.bibliography import complaints, identifiers, listing, web_addresses
-from app.bibliography.document_parts import (
+from app.bibliography import complaints, identifiers, web_addresses
+from app.bibliography.document import listing
+from app.bibliography.document.document_parts import (
     DescribedTopic,
     DescribedWork,
     ProfileLink,

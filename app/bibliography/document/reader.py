@@ -1,23 +1,15 @@
 """Profile documents: a whole site as one JSON file (the README specifies the keys)."""
 
 from calendar import monthrange
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import structs
+from msgspec import Meta, structs
 
 from app.bibliography import complaints, identifiers, web_addresses
 from app.bibliography.document import listing
-from app.bibliography.document.document_parts import (
-    DescribedTopic,
-    DescribedWork,
-    ProfileLink,
-    ProfilePart,
-    Supervisee,
-    Supervisor,
-)
 from app.bibliography.json_elements import cleaned
-from app.bibliography.record import Line, Record, Strict
+from app.bibliography.record import HttpAddress, Line, Record, Slug, Strict, Text
 
 __all__ = [
     "DescribedTopic",
@@ -40,6 +32,75 @@ IDENTIFIERS = (
 
 class DocumentError(ValueError):
     """A document that can't be read; the message names the line or the key."""
+
+
+Email = Annotated[str, Meta(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\Z", max_length=254)]
+Orcid = Annotated[str, Meta(pattern=rf"^{identifiers.ORCID}\Z")]
+
+
+class ProfileLink(Strict, frozen=True):
+    label: Line
+    url: HttpAddress
+    kind: Line = "web"
+
+
+class ProfilePart(Strict, frozen=True, kw_only=True):
+    name: Line
+    given_name: str | None = None
+    family_name: Line | None = None
+    other_names: tuple[Line, ...] = ()
+    memberships: tuple[Line, ...] = ()
+    position: str = ""
+    affiliation: str = ""
+    research_topics: tuple[Line, ...] = ()
+    portrait: Line | None = None
+    email: Email | None = None
+    orcid: Orcid | None = None
+    links: tuple[ProfileLink, ...] = ()
+    biography: str = ""
+
+
+class Supervisor(Strict, frozen=True):
+    name: Line
+    role: Literal["principal", "co"]
+
+
+Date = Annotated[
+    str,
+    Meta(pattern=r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z"),
+]
+
+
+class Supervisee(Strict, frozen=True, kw_only=True):
+    """A student or collaborator; without a name, the name is not published."""
+
+    name: Line | None = None
+    url: HttpAddress | None = None
+    level: Line | None = None
+    institution: Line | None = None
+    role: Literal["principal", "co"] | None = None
+    supervisors: tuple[Supervisor, ...] = ()
+    started_on: Date | None = None
+    ended_on: Date | None = None
+    project: Text | None = None
+    next_position: Text | None = None
+
+
+class DescribedTopic(Strict, frozen=True):
+    """A topic whose address is not the one that its name would make."""
+
+    name: Line
+    slug: Slug
+
+
+class DescribedWork(Strict, frozen=True, kw_only=True):
+    """What is to be said of a work beside its records."""
+
+    work: Slug
+    state: Literal["draft", "published"] = "published"
+    featured: Annotated[int, Meta(ge=0)] | None = None
+    arranged: bool = False
+    former: tuple[Slug, ...] = ()
 
 
 class Document(Strict, frozen=True, kw_only=True):

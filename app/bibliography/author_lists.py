@@ -4,7 +4,7 @@ import re
 from itertools import dropwhile
 
 from app.bibliography import names
-from app.bibliography.characters import clean
+from app.bibliography.text.characters import clean
 
 AND = re.compile(r"\s+(?:and|&|\\&)\s+", re.IGNORECASE)
 BIBTEX = re.compile(r"\s*author\s*=\s*(\{.*\}|\".*\")\s*,?\s*", re.IGNORECASE | re.DOTALL)

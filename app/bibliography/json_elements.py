@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from app.bibliography import complaints
-from app.bibliography.characters import clean
 from app.bibliography.raw_entries import SEPARATOR
+from app.bibliography.text.characters import clean
 
 # A string ends with its line at the latest: a missing quote harms one item, not the file.
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\[^\n])*+"?|[\[\]{}]')

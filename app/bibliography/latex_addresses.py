@@ -2,7 +2,7 @@
 
 import re
 
-from app.bibliography.characters import unescape
+from app.bibliography.text.characters import unescape
 
 _SCHEME = re.compile(r"(?:https?://[^/?#]|mailto:[^?])", re.IGNORECASE)
 _TILDE = re.compile(r"\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?|\\sim\b|\{\\textasciitilde\s*\}")

@@ -2,7 +2,7 @@
 
 import re
 
-from app.bibliography.characters import ENTITY
+from app.bibliography.text.characters import ENTITY
 
 _SPECIAL = re.compile(rf"(?P<entity>{ENTITY})|[\\{{}}$%&#_^~`]|'(?=')|-(?=-)")
 _ESCAPED = {

@@ -1,6 +1,5 @@
 """What each macro does to the text."""
 
-from app.bibliography.characters import ACCENTS
 from app.bibliography.latex_addresses import address, safe
 from app.bibliography.latex_symbols import (
     AROUND,
@@ -15,7 +14,8 @@ from app.bibliography.latex_symbols import (
 )
 from app.bibliography.latex_tokens import ACCENTABLE, OPTIONS, RAW
 from app.bibliography.latex_writer import Group, Writer
-from app.bibliography.markup import Break, Formula
+from app.bibliography.text.characters import ACCENTS
+from app.bibliography.text.pieces import Break, Formula
 
 _BREAKS = {"par": Break(paragraph=True), "newline": Break()}
 

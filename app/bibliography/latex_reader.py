@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable
 
-from app.bibliography.characters import unescape
 from app.bibliography.latex_macros import expand, expand_sign
 from app.bibliography.latex_symbols import LISTS
 from app.bibliography.latex_tokens import TOKEN
 from app.bibliography.latex_writer import Group, Writer
-from app.bibliography.markup import Break, Formula, Piece
+from app.bibliography.text.characters import unescape
+from app.bibliography.text.pieces import Break, Formula, Piece
 
 _SINGLE_QUOTED = re.compile(r"[^`]{1,300}?'(?!\w)")
 

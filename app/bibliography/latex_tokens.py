@@ -2,7 +2,7 @@
 
 import re
 
-from app.bibliography.characters import ENTITY
+from app.bibliography.text.characters import ENTITY
 
 _MATHS = "equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math|dmath"
 _TABLES = r"tabular\*?|tabularx|longtable|array|minipage|multicols"

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from app.bibliography.characters import accented
 from app.bibliography.latex_tokens import GAP
-from app.bibliography.markup import End, Piece, Start, Text
+from app.bibliography.text.characters import accented
+from app.bibliography.text.pieces import End, Piece, Start, Text
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from app.bibliography.characters import lowered, raised
+from app.bibliography.text.characters import lowered, raised
 
 _RELATIONS = frozenset("=≠<>≤≥≪≫≈≡∼≃≅∝∈∉∋⊂⊆⊃⊇←→↔⇐⇒⇔↦⟵⟶⟹⟺⟼≔≺≻⊢⊨:∧∨")
 _ACCENTS = {

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from app.bibliography import rendering
-from app.bibliography.characters import joined
-from app.bibliography.markup import Break, End, Formula, Piece, Start, Text, tidy
+from app.bibliography.text.characters import joined
+from app.bibliography.text.pieces import Break, End, Formula, Piece, Start, Text, tidy
 
 # What runs on for longer without a space is not a word, or not in a script that has spaces.
 LONGEST_WORD = 40

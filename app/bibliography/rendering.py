@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
 from app.bibliography import maths
-from app.bibliography.characters import lowered, raised
-from app.bibliography.markup import Break, End, Formula, Piece, Start, Text
+from app.bibliography.text.characters import lowered, raised
+from app.bibliography.text.pieces import Break, End, Formula, Piece, Start, Text
 
 _SCRIPTS: dict[str, Callable[[str], str | None]] = {"sup": raised, "sub": lowered}
 

@@ -10,8 +10,8 @@ from wtforms.csrf.core import CSRF
 from wtforms.fields.core import UnboundField
 from wtforms.validators import ValidationError
 
-from app.bibliography.characters import clean
 from app.bibliography.record import VISIBLE
+from app.bibliography.text.characters import clean
 
 STALE = "This form was opened before you signed in again. Nothing was lost: save once more."
 

@@ -5,9 +5,9 @@ import re
 import nh3
 
 from app.bibliography import maths
-from app.bibliography.characters import clean
 from app.bibliography.latex_reader import Reader
-from app.bibliography.markup import Break, End, Formula, Piece, Start, Text, tidy
+from app.bibliography.text.characters import clean
+from app.bibliography.text.pieces import Break, End, Formula, Piece, Start, Text, tidy
 
 # Until citeproc is done, private characters stand for all that HTML would read as markup.
 SIGNS = str.maketrans({"&": "\ue000", "<": "\ue001", ">": "\ue002"})

@@ -4,8 +4,8 @@ from typing import Any
 
 from werkzeug.urls import iri_to_uri
 
-from app.bibliography.characters import clean
 from app.bibliography.record import LINES, TEXTS, LinkKind, PublicationType, VenueKind
+from app.bibliography.text.characters import clean
 from app.database import db
 from app.models import Authorship, Publication, PublicationLink
 from app.services import recognising, rendering, venues

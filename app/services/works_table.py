@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, case, func, select
 
-from app.bibliography.characters import clean
+from app.bibliography.text.characters import clean
 from app.database import db
 from app.models import Publication, Topic, Venue, Work, WorkState, work_topic
 from app.services import works_matching

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.bibliography.characters import clean
 from app.bibliography.latex import to_text
 from app.bibliography.latex_escape import from_text
+from app.bibliography.text.characters import clean
 
 SIGNS = "\\{}$%&#_^~`'\"-<>;*[]()|@!? \n"
 PIECES = [

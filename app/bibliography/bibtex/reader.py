@@ -12,10 +12,10 @@ from app.bibliography.bibtex.inheritance import Inherited, Parents
 from app.bibliography.bibtex.macros import Budget
 from app.bibliography.bibtex.parser import Stated
 from app.bibliography.bibtex.writer import Origin
-from app.bibliography.characters import clean
 from app.bibliography.entries import Entry, Format
 from app.bibliography.record import Record
 from app.bibliography.sources import NONE_FOREIGN, ForeignEntry
+from app.bibliography.text.characters import clean
 
 LONGEST_JUNK = 2_000
 _REFERENCE = re.compile(r"\b(?:crossref|xdata)\s*=", re.IGNORECASE)

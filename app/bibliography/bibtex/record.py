@@ -10,8 +10,8 @@ import msgspec
 from app.bibliography import page_ranges
 from app.bibliography.bibtex import dates, extension, links, names, titles, venues
 from app.bibliography.bibtex.fields import Fieldset, composed, is_line, plain
-from app.bibliography.characters import unescape
 from app.bibliography.record import Record
+from app.bibliography.text.characters import unescape
 
 LINES = {
     "volume": ("volume",),

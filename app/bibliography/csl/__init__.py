@@ -7,13 +7,13 @@ from typing import Any
 import msgspec
 
 from app.bibliography import fitting, identifiers, json_elements
-from app.bibliography.characters import clean
 from app.bibliography.csl import extension
 from app.bibliography.csl.item_reader import understood
 from app.bibliography.csl.item_writer import KEYS
 from app.bibliography.csl.writer import item, write, write_entries
 from app.bibliography.entries import Entry
 from app.bibliography.json_elements import Start
+from app.bibliography.text.characters import clean
 
 __all__ = ["item", "read", "related", "write", "write_entries"]
 

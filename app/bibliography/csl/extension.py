@@ -5,11 +5,11 @@ from typing import Any
 import msgspec
 
 from app.bibliography import fitting
-from app.bibliography.characters import clean
 from app.bibliography.csl.item_reader import understood
 from app.bibliography.csl.item_writer import KEYS, plain
 from app.bibliography.entries import Entry
 from app.bibliography.record import Record
+from app.bibliography.text.characters import clean
 
 MOST_DOUBTS, LONGEST_DOUBT = 10, 300
 _TEXTS = frozenset({"title", "authors", "abstract", "note"})

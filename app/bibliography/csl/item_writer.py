@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.bibliography import identifiers, maths, page_ranges, spoken_names
-from app.bibliography.characters import clean
 from app.bibliography.latex_reader import Reader
-from app.bibliography.markup import Break, End, Formula, Piece, Start, Text, tidy
 from app.bibliography.record import LinkKind, PublicationType, Record
+from app.bibliography.text.characters import clean
+from app.bibliography.text.pieces import Break, End, Formula, Piece, Start, Text, tidy
 
 # Where CSL says `publisher`, such a record has its institution for a venue.
 INSTITUTIONAL = frozenset({PublicationType.THESIS, PublicationType.REPORT})

@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from app.bibliography import fitting, spoken_names
-from app.bibliography.characters import unescape
 from app.bibliography.tags import from_html
+from app.bibliography.text.characters import unescape
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]|2[01])\d\d(?!\d)")

@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 
 from app.bibliography import json_elements, raw_entries, web_addresses
-from app.bibliography.characters import clean
 from app.bibliography.document import reader
 from app.bibliography.document.reader import DocumentError
 from app.bibliography.entries import Entry
 from app.bibliography.json_elements import Element, Start
 from app.bibliography.record import Record
+from app.bibliography.text.characters import clean
 
 LONGEST_HEAD = 2_000
 _HEADS = frozenset({"vitae", "person"})

@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 
 from app.bibliography import preview, rendering
-from app.bibliography.characters import clean
 from app.bibliography.latex_reader import Reader
-from app.bibliography.markup import Piece, Text, tidy
+from app.bibliography.text.characters import clean
+from app.bibliography.text.pieces import Piece, Text, tidy
 
 # Most names, and many titles: nothing in them to read.
 PLAIN = re.compile(r"[A-Za-z0-9.,:;()?!]++(?: [A-Za-z0-9.,:;()?!]++)*+")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from app.bibliography.characters import unescape
+from app.bibliography.text.characters import unescape
 
 _KEYWORD_ENDS = re.compile(r"[;\n]")
 _IN_PARAGRAPHS = frozenset({"AB", "N2", "N1", "KW"})

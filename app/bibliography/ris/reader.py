@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.bibliography import author_lists, fitting, identifiers, names, page_ranges, spoken_names
-from app.bibliography.characters import clean, unescape
 from app.bibliography.entries import Entry
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.ris import links
@@ -21,6 +20,7 @@ from app.bibliography.ris.tags import (
     WRITTEN,
 )
 from app.bibliography.tags import from_html
+from app.bibliography.text.characters import clean, unescape
 
 
 def read(text: str) -> Iterator[Entry]:

@@ -6,9 +6,10 @@ from xml.etree.ElementTree import Element, ParseError, register_namespace
 import msgspec
 from defusedxml import ElementTree
 
-from app.bibliography import collaborations, identifiers, tags
+from app.bibliography import collaborations, identifiers
 from app.bibliography.answers import UnreadableAnswerError
 from app.bibliography.entries import Entry
+from app.bibliography.latex import html_tags
 from app.bibliography.record import Line, Link, LinkKind, PublicationType, Record, VenueKind
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -51,7 +52,7 @@ def _record(element: Element, source: str) -> Record:
     address = _text(element, "id")
     year, month, day = _date(_text(element, "published"))
     record = Record(
-        title=tags.from_latex(_text(element, "title")),
+        title=html_tags.from_latex(_text(element, "title")),
         type=PublicationType.ARTICLE,
         authors=_authors(element),
         venue="arXiv",
@@ -60,7 +61,7 @@ def _record(element: Element, source: str) -> Record:
         month=month,
         day=day,
         arxiv_id=identifiers.arxiv_id(address),
-        abstract=tags.from_latex(_text(element, "summary")) or None,
+        abstract=html_tags.from_latex(_text(element, "summary")) or None,
         links=_links(element),
         source=source,
     )

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from app.bibliography import names
 from app.bibliography.latex import to_text
-from app.bibliography.latex_escape import from_text
+from app.bibliography.latex.escape import from_text
 
 
 class Parts(NamedTuple):

@@ -4,8 +4,8 @@ import re
 
 import nh3
 
-from app.bibliography import maths
-from app.bibliography.latex_reader import Reader
+from app.bibliography.latex import math
+from app.bibliography.latex.reader import Reader
 from app.bibliography.text.characters import clean
 from app.bibliography.text.pieces import Break, End, Formula, Piece, Start, Text, tidy
 
@@ -48,7 +48,7 @@ def _marked(piece: Piece) -> str:
             return guarded(value)
         case Formula(source):
             # Styles that capitalise titles leave this alone: x is another number than X.
-            words = guarded(maths.to_text(source)).split(" ")
+            words = guarded(math.to_text(source)).split(" ")
             return " ".join(f"{AS_IT_IS}{word}" for word in words)
         case Break():
             return " "

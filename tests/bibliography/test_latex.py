@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.bibliography.latex import to_html, to_text
-from app.bibliography.maths import ATTRIBUTES, TAGS
+from app.bibliography.latex.math import ATTRIBUTES, TAGS
 
 ELEMENTS = {"a", "b", "i", "em", "code", "u", "sub", "sup", "span", "br"} | TAGS
 ALLOWED = {"a": {"href", "rel"}, "span": {"class"}}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bibliography.latex import to_text
-from app.bibliography.latex_escape import from_text
+from app.bibliography.latex.escape import from_text
 from app.bibliography.text.characters import clean
 
 SIGNS = "\\{}$%&#_^~`'\"-<>;*[]()|@!? \n"

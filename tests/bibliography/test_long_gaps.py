@@ -4,8 +4,8 @@ from time import perf_counter
 
 import pytest
 
-from app.bibliography import tags
 from app.bibliography.bibtex import reader, titles
+from app.bibliography.latex import html_tags
 from app.bibliography.record import Record
 
 SECONDS = 5
@@ -15,14 +15,14 @@ SECONDS = 5
 def test_gaps_take_no_time(gap: str) -> None:
     text = f"x{gap * (150_000 // len(gap))}\nx"
     start = perf_counter()
-    tags.from_html(text)
+    html_tags.from_html(text)
     titles.read_text(text)
     reader.write([Record(title="Tides", note=text)])
     assert perf_counter() - start < SECONDS
 
 
 def test_paragraphs_are_told_from_spaces() -> None:
-    assert tags.from_html("a \n b  c\n \n\n d\n\n") == "a \n b  c\n\nd"
+    assert html_tags.from_html("a \n b  c\n \n\n d\n\n") == "a \n b  c\n\nd"
     assert titles.read_text("a \n\t b\n  \n\n  c\n d\ne") == "a b\n\nc d\ne"
     written = reader.write([Record(title="T", note="a\n \n@b\nyear = 2\nc")])
     assert "note = {a   @b year = 2\nc}" in written

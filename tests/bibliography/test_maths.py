@@ -2,8 +2,7 @@
 
 import pytest
 
-from app.bibliography import maths
-from app.bibliography.latex import to_html, to_text
+from app.bibliography.latex import math, to_html, to_text
 
 X1 = "<msub><mi>x</mi><mn>1</mn></msub>"
 
@@ -54,7 +53,7 @@ def test_unreadable_formulas_stay_visible(source: str, html: str) -> None:
     [r"\color{red}x", r"\textsc{x}", r"\hspace{900cm}x", r"\eqref{x}", r"\text{<script>x}"],
 )
 def test_nothing_but_mathml(source: str) -> None:
-    html = maths.to_mathml(source)
+    html = math.to_mathml(source)
     assert "<math>" in html
     assert not [part for part in ("style", "span", "<a", "<s", 'em"', "id=") if part in html]
 
@@ -65,7 +64,7 @@ def test_nothing_but_mathml(source: str) -> None:
     ids=lambda source: source[:6],
 )
 def test_the_converter_never_sees_what_would_overflow_its_stack(source: str) -> None:
-    assert maths.to_mathml(source) == f"<code>{source}</code>"
+    assert math.to_mathml(source) == f"<code>{source}</code>"
 
 
 @pytest.mark.parametrize(
@@ -96,7 +95,7 @@ def test_the_converter_never_sees_what_would_overflow_its_stack(source: str) -> 
     ],
 )
 def test_formulas_as_text(source: str, text: str) -> None:
-    assert maths.to_text(source) == text
+    assert math.to_text(source) == text
 
 
 def test_text_around_formulas() -> None:

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from app.bibliography import identifiers, names, page_ranges, ris
 from app.bibliography.entries import Entry
 from app.bibliography.latex import to_text
+from app.bibliography.latex.html_tags import from_html
 from app.bibliography.record import LinkKind, PublicationType, Record
 from app.bibliography.ris.tags import INSTITUTIONAL
-from app.bibliography.tags import from_html
 from tests.bibliography.records import records, said
 
 

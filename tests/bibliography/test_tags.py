@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from app.bibliography import arxiv_atom, csl, ris
 from app.bibliography.bibtex import reader
 from app.bibliography.latex import to_html
+from app.bibliography.latex.html_tags import from_html, from_latex
 from app.bibliography.record import Record
-from app.bibliography.tags import from_html, from_latex
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from app.bibliography import tags
+from app.bibliography.latex import html_tags
 
 _WORD = r"[^\W_]++(?:[-.+/'’@]++[^\W_]++)*+"
 # Maths and macros are passed over; a sign macro takes the letters behind it along.
@@ -21,7 +21,7 @@ _PARAGRAPH = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*\n\s*")
 
 def read(value: str) -> str:
     """The title in a field's value."""
-    title = " ".join(tags.from_latex(value).split())
+    title = " ".join(html_tags.from_latex(value).split())
     if is_group(title):
         title = title[1:-1].strip()
     return _guarded(title, lambda word: word[1:-1] if word.startswith("{") else word)
@@ -35,7 +35,7 @@ def write(title: str) -> str:
 
 def read_text(value: str) -> str:
     """An abstract or a note: lines that were wrapped and indented are joined again."""
-    text = tags.from_latex(value).strip()
+    text = html_tags.from_latex(value).strip()
     if "\n" not in text:
         return text
     paragraphs = _PARAGRAPH.split(text)

@@ -10,7 +10,7 @@ from app.bibliography.bibtex import record as bibtex_record
 from app.bibliography.bibtex.macros import MONTHS
 from app.bibliography.bibtex.record import KEYWORDS, LINES, TEXTS
 from app.bibliography.bibtex.venues import KINDS, venue_fields
-from app.bibliography.latex_escape import from_text
+from app.bibliography.latex.escape import from_text
 from app.bibliography.record import PublicationType, Record
 
 

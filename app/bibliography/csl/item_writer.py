@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.bibliography import identifiers, maths, page_ranges, spoken_names
-from app.bibliography.latex_reader import Reader
+from app.bibliography import identifiers, page_ranges, spoken_names
+from app.bibliography.latex import math
+from app.bibliography.latex.reader import Reader
 from app.bibliography.record import LinkKind, PublicationType, Record
 from app.bibliography.text.characters import clean
 from app.bibliography.text.pieces import Break, End, Formula, Piece, Start, Text, tidy
@@ -116,7 +117,7 @@ def _written(pieces: list[Piece]) -> Iterator[str]:
             case Text(value):
                 yield value
             case Formula(source, display):
-                yield f" {maths.to_text(source)} " if display else maths.to_text(source)
+                yield f" {math.to_text(source)} " if display else math.to_text(source)
             case Break(paragraph):
                 yield "\n\n" if paragraph else "\n"
             case Start("small-caps"):

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from app.bibliography import fitting, spoken_names
-from app.bibliography.tags import from_html
+from app.bibliography.latex.html_tags import from_html
 from app.bibliography.text.characters import unescape
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")

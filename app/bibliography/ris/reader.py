@@ -6,6 +6,7 @@ from typing import Any
 
 from app.bibliography import author_lists, fitting, identifiers, names, page_ranges, spoken_names
 from app.bibliography.entries import Entry
+from app.bibliography.latex.html_tags import from_html
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.ris import links
 from app.bibliography.ris.fields import Values
@@ -19,7 +20,6 @@ from app.bibliography.ris.tags import (
     VENUES_SHORT,
     WRITTEN,
 )
-from app.bibliography.tags import from_html
 from app.bibliography.text.characters import clean, unescape
 
 

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import math_core
 import nh3
 
-from app.bibliography.latex_symbols import symbol
-from app.bibliography.maths_text import plain
+from app.bibliography.latex.math_text import plain
+from app.bibliography.latex.symbols import symbol
 
 TAGS = frozenset({
     "math", "menclose", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom",

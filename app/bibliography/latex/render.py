@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
-from app.bibliography import maths
+from app.bibliography.latex import math
 from app.bibliography.text.characters import lowered, raised
 from app.bibliography.text.pieces import Break, End, Formula, Piece, Start, Text
 
@@ -25,7 +25,7 @@ def _html(piece: Piece, links: bool) -> str:
         case Text(value):
             return escape(value, quote=False)
         case Formula(source, display):
-            return maths.to_mathml(source, display=display)
+            return math.to_mathml(source, display=display)
         case Break(paragraph):
             return "<br><br>" if paragraph else "<br>"
         case _:
@@ -54,7 +54,7 @@ def _words(pieces: Iterable[Piece]) -> Iterator[str]:
                 script = None if value.isalpha() else _SCRIPTS.get(tags[-1])
                 yield (script and script(value)) or value
             case Formula(source, display):
-                formula = maths.to_text(source)
+                formula = math.to_text(source)
                 yield f" {formula} " if display else formula
             case Break():
                 yield " "

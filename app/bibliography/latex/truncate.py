@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from app.bibliography import rendering
+from app.bibliography.latex import render
 from app.bibliography.text.characters import joined
 from app.bibliography.text.pieces import Break, End, Formula, Piece, Start, Text, tidy
 
@@ -78,7 +78,7 @@ def _between_characters(value: str, room: int) -> int:
 
 
 def _length(piece: Piece) -> int:
-    return len(piece.value if isinstance(piece, Text) else rendering.to_text([piece]))
+    return len(piece.value if isinstance(piece, Text) else render.to_text([piece]))
 
 
 def _before(pieces: list[Piece], cut: Cut) -> list[Piece]:

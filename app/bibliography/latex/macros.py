@@ -1,7 +1,9 @@
 """What each macro does to the text."""
 
-from app.bibliography.latex_addresses import address, safe
-from app.bibliography.latex_symbols import (
+from app.bibliography.latex.builder import Group, Writer
+from app.bibliography.latex.latex_addresses import address, safe
+from app.bibliography.latex.latex_tokens import ACCENTABLE, OPTIONS, RAW
+from app.bibliography.latex.symbols import (
     AROUND,
     DROPPED,
     DROPPED_WITH_ARGUMENT,
@@ -12,8 +14,6 @@ from app.bibliography.latex_symbols import (
     SWITCHES,
     symbol,
 )
-from app.bibliography.latex_tokens import ACCENTABLE, OPTIONS, RAW
-from app.bibliography.latex_writer import Group, Writer
 from app.bibliography.text.characters import ACCENTS
 from app.bibliography.text.pieces import Break, Formula
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from app.bibliography import identifiers, web_addresses
 from app.bibliography.bibtex.fields import Fieldset, plain
-from app.bibliography.latex.latex_addresses import address
+from app.bibliography.latex.macros import address
 from app.bibliography.record import Link, LinkKind
 
 KINDS = {

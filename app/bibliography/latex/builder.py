@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.bibliography.latex.latex_tokens import GAP
+from app.bibliography.latex.symbols import GAP
 from app.bibliography.text.characters import accented
 from app.bibliography.text.pieces import End, Piece, Start, Text
 

@@ -9,7 +9,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterator
 
 from app.bibliography.latex.escape import from_text
-from app.bibliography.latex.latex_tokens import TOKEN
+from app.bibliography.latex.symbols import TOKEN
 from app.bibliography.text.characters import unescape
 
 # CSL's small HTML, what HTML pages add to it, and JATS, with or without its prefix.

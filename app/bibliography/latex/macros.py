@@ -1,20 +1,23 @@
 """What each macro does to the text."""
 
+import re
+
 from app.bibliography.latex.builder import Group, Writer
-from app.bibliography.latex.latex_addresses import address, safe
-from app.bibliography.latex.latex_tokens import ACCENTABLE, OPTIONS, RAW
 from app.bibliography.latex.symbols import (
+    ACCENTABLE,
     AROUND,
     DROPPED,
     DROPPED_WITH_ARGUMENT,
     LETTERS,
+    OPTIONS,
+    RAW,
     REFERENCES,
     SIGNS,
     STYLES,
     SWITCHES,
     symbol,
 )
-from app.bibliography.text.characters import ACCENTS
+from app.bibliography.text.characters import ACCENTS, unescape
 from app.bibliography.text.pieces import Break, Formula
 
 _BREAKS = {"par": Break(paragraph=True), "newline": Break()}
@@ -118,3 +121,19 @@ def _unknown(writer: Writer, name: str) -> None:
 def _skip_options(writer: Writer) -> None:
     if options := OPTIONS.match(writer.source, writer.position):
         writer.position = options.end()
+
+
+_SCHEME = re.compile(r"(?:https?://[^/?#]|mailto:[^?])", re.IGNORECASE)
+_TILDE = re.compile(r"\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?|\\sim\b|\{\\textasciitilde\s*\}")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+def address(source: str) -> str:
+    """The address as it is meant, without LaTeX's escapes."""
+    plain = _ESCAPED.sub(r"\1", _TILDE.sub("~", unescape(source)))
+    return re.sub(r"[{}\s]", "", plain)
+
+
+def safe(href: str) -> bool:
+    """Whether a reader may follow the address: the web and mail only."""
+    return _SCHEME.match(href) is not None

@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable
 
 from app.bibliography.latex.builder import Group, Writer
-from app.bibliography.latex.latex_tokens import TOKEN
 from app.bibliography.latex.macros import expand, expand_sign
-from app.bibliography.latex.symbols import LISTS
+from app.bibliography.latex.symbols import LISTS, TOKEN
 from app.bibliography.text.characters import unescape
 from app.bibliography.text.pieces import Break, Formula, Piece
 

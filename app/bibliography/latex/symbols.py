@@ -1,6 +1,10 @@
 """What the names of LaTeX mean outside formulas."""
 
+import re
+
 from pylatexenc.latex2text import get_default_latex_context_db
+
+from app.bibliography.text.characters import ENTITY
 
 STYLES = {
     "textbf": "b", "textit": "i", "textsl": "i", "emph": "em", "textsc": "small-caps",
@@ -70,3 +74,51 @@ _SYMBOLS = {name: value for name, value in _tabled().items() if name != "today"}
     "quad": " ", "qquad": " ", "enspace": " ", "thinspace": "\u202f", "nobreakspace": "\u00a0",
     "cdots": "⋯", "langle": "⟨", "rangle": "⟩",
 }  # fmt: skip
+
+_MATHS = "equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math|dmath"
+_TABLES = r"tabular\*?|tabularx|longtable|array|minipage|multicols"
+_WORD = r"""[^\\{}&$`'"~\-\sh]|h(?!ttps?://)"""
+_OPTION = r"\[[^\[\]{}]*+\]"
+
+# The dollar rule is Pandoc's: no space inside, no digit after, no blank line between.
+TOKEN = re.compile(
+    rf"""
+    (?P<display>
+        \$\$ (?P<dollars> (?: [^$\\] | \\. )++ ) \$\$
+      | \\\[ (?P<brackets> (?: [^\\] | \\[^\[\]] )++ ) \\\]
+      | \\begin\{{ (?P<environment> (?:{_MATHS})\*? ) \}}
+        (?P<body> (?: [^\\] | \\(?! (?:begin|end)\{{ (?P=environment) \}} ). )*+ )
+        \\end\{{ (?P=environment) \}} )
+  | (?P<inline>
+        \\\( (?P<parentheses> (?: [^\\] | \\[^()] )++ ) \\\)
+      | \$(?=\S) (?P<dollar> (?: [^$\\\n] | \\. | \n(?!\s*\n) )++ ) (?<!\s)\$(?!\d) )
+  | (?P<verbatim> \\verb\*? (?P<fence> [^\w\s*{{] ) (?P<typed> [^\n]{{0,200}}? ) (?P=fence) )
+  | (?P<line> \\\\ \*? (?: \[ \s* -? [\d.]+ \s* [a-z]{{2}} \s* \] )? )
+  | (?P<begin> \\begin \s*+ \{{ (?:
+        (?:{_TABLES}) \}} (?:{_OPTION})? (?: \{{ [^{{}}]*+ \}} )*
+      | (?P<opened> [^{{}}\\]*+ ) \}} (?:{_OPTION})? ) )
+  | (?P<end> \\end \s*+ \{{ (?P<closed> [^{{}}\\]*+ ) \}} )
+  | (?P<entity> \\? {ENTITY} )
+  | (?P<macro> \\ (?P<name> [A-Za-z]++ ) (?: \*(?=[{{\[]) )? )
+  | (?P<sign> \\ [^A-Za-z] )
+  | (?P<stray> \\ )
+  | (?P<open> \{{ )
+  | (?P<close> \}} )
+  | (?P<space> \s++ )
+  | (?P<quote> `` | '' | ` | ' | " )
+  | (?P<dash> ---? )
+  | (?P<tie> ~ )
+  | (?P<address> https?:// [^\s\\{{}}<>"'`]++ )
+  | (?P<text> (?:{_WORD}) (?: {_WORD} | [ ](?={_WORD}) )*+ | [^\\] )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+# A space that belongs to the macro before it: a blank line does not.
+GAP = re.compile(r"[^\S\n]*+(?:\n(?!\s*\n)[^\S\n]*+)?")
+OPTIONS = re.compile(rf"(?:{_OPTION})*")
+# What an accent can stand upon: a letter, or a macro that may be one.
+ACCENTABLE = re.compile(r"\s*+\{*+\s*+(?:[^\W\d_]|\\[A-Za-z'`^\"~=.])")
+# An argument that is no text: an address, a key, a colour.
+RAW = re.compile(
+    rf"\s*+(?:{_OPTION}\s*+)*+\{{((?:[^{{}}\\]|\\.|\{{[^{{}}\\]*+\}})*+)\}}", re.DOTALL
+)

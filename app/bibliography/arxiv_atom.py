@@ -6,10 +6,11 @@ from xml.etree.ElementTree import Element, ParseError, register_namespace
 import msgspec
 from defusedxml import ElementTree
 
-from app.bibliography import collaborations, identifiers
+from app.bibliography import identifiers
 from app.bibliography.answers import UnreadableAnswerError
 from app.bibliography.entries import Entry
 from app.bibliography.latex import html_tags
+from app.bibliography.names import collaborations
 from app.bibliography.record import Line, Link, LinkKind, PublicationType, Record, VenueKind
 
 ATOM = "http://www.w3.org/2005/Atom"

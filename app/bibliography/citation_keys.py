@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from anyascii import anyascii
 
-from app.bibliography import names
 from app.bibliography.latex import to_text
+from app.bibliography.names import names
 from app.bibliography.record import Record
 
 LONGEST_PART = 30

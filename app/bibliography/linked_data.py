@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from app.bibliography import identifiers, page_ranges, spoken_names
+from app.bibliography import identifiers, page_ranges
 from app.bibliography.latex import to_text
+from app.bibliography.names import parts as names_parts
 from app.bibliography.record import LinkKind, PublicationType, Record
 
 TYPES = {
@@ -64,7 +65,7 @@ def _said(record: Record) -> dict[str, Any]:
 
 
 def _person(name: str) -> dict[str, str]:
-    parts = spoken_names.parts(name)
+    parts = names_parts.parts(name)
     if parts.is_team:
         return {"@type": "Organization", "name": parts.family}
     family = " ".join(filter(None, (parts.particle, parts.family)))

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from app.bibliography import collaborations, identifiers, names
+from app.bibliography import identifiers
 from app.bibliography.answers import UnreadableAnswerError, dig, objects, read, text, without_blanks
+from app.bibliography.names import collaborations, names
 
 # Fields of a work that are read; the others, of some kilobytes each, need not travel.
 FIELDS = (

@@ -7,7 +7,7 @@ from itertools import islice
 from sys import intern
 from typing import NamedTuple
 
-from app.bibliography import names
+from app.bibliography.names import names
 
 SUBTITLE = re.compile(r"[:?!.]\s+|\s+[-–—]+\s+")
 # What only says which version of a paper it is.

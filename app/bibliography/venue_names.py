@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from app.bibliography import names
+from app.bibliography.names import names
 
 # What says that it is a conference or a journal, not which one.
 USUAL = frozenset(

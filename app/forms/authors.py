@@ -6,7 +6,7 @@ from flask import current_app
 from wtforms.utils import unset_value
 from wtforms.validators import ValidationError
 
-from app.bibliography import author_lists
+from app.bibliography.names import author_lists
 from app.forms.rows import Column, Row, Rows
 from app.services import recognising
 

@@ -9,7 +9,7 @@ from werkzeug.urls import iri_to_uri
 from wtforms import BooleanField, StringField
 from wtforms.validators import ValidationError
 
-from app.bibliography import names
+from app.bibliography.names import names
 from app.forms import addresses
 from app.forms.base import OwnersForm
 from app.forms.fields import Line

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from typing import Any
 
-from app.bibliography import identifiers, names, page_ranges
+from app.bibliography import identifiers, page_ranges
 from app.bibliography.latex import to_text
+from app.bibliography.names import names
 from app.bibliography.record import LinkKind, PublicationType, Record
 from app.services.citation_text import guarded, guarded_latex
 

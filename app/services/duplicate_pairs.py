@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from app.bibliography import latex, names
+from app.bibliography import latex
+from app.bibliography.names import names
 from app.bibliography.similarity import Index
 from app.database import db, reading
 from app.models import Authorship, Publication

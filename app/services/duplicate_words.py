@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from app.bibliography import latex, names
+from app.bibliography import latex
+from app.bibliography.names import names
 from app.models import Publication, Work
 from app.services import links, versions
 from app.services.links import ShownLink

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from werkzeug.urls import iri_to_uri
 
-from app.bibliography import names
+from app.bibliography.names import names
 from app.database import db
 from app.models import Action, Noun, Person, PersonName, Profile, ProfileTopic, Topic
 from app.models.profile import Link

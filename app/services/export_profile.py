@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from app.bibliography import names
 from app.bibliography.document.reader import ProfileLink, ProfilePart, Supervisee, Supervisor
+from app.bibliography.names import names
 from app.database import db
 from app.models import (
     Image,

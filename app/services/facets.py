@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, select, true
 
-from app.bibliography import names
+from app.bibliography.names import names
 from app.database import db
 from app.models import ProfileTopic, Publication, Topic, Work, WorkState, work_topic
 from app.services.changes import remembered

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from app.bibliography import names, web_addresses
+from app.bibliography import web_addresses
 from app.bibliography.document.reader import DocumentError, ProfilePart
+from app.bibliography.names import names
 from app.database import db
 from app.models import Person, PersonName, Profile, ProfileTopic
 from app.models.profile import PortraitFile

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.bibliography import names, web_addresses
+from app.bibliography import web_addresses
 from app.bibliography.document.reader import Supervisee
+from app.bibliography.names import names
 from app.database import db
 from app.models import Person, Supervision, SupervisionSupervisor, SupervisorRole
 from app.services import students, supervisors

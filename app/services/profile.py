@@ -6,7 +6,7 @@ import nh3
 from markdown_it import MarkdownIt
 from sqlalchemy import select
 
-from app.bibliography import names
+from app.bibliography.names import names
 from app.database import db
 from app.models import Person, Profile, Site
 from app.models.profile import PortraitFile

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from app.bibliography import latex, names
+from app.bibliography import latex
+from app.bibliography.names import names
 from app.database import db
 from app.models import Person, Profile
 

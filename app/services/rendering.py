@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from app.bibliography import latex, names
+from app.bibliography import latex
+from app.bibliography.names import names
 from app.models import Authorship, Publication
 
 SHOWN_WHOLE = 10

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.bibliography import names
+from app.bibliography.names import names
 from app.database import db
 from app.models import Noun, Person, Supervision
 from app.services import references, slugs

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import func, select
 
-from app.bibliography import latex, names
+from app.bibliography import latex
+from app.bibliography.names import names
 from app.database import db
 from app.models import Authorship, Publication, Venue
 from app.services import changes

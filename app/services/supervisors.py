@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.bibliography import names
+from app.bibliography.names import names
 from app.database import db
 from app.models import Person, Supervision, SupervisionSupervisor, SupervisorRole
 from app.services import recognising

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from app.bibliography.author_lists import read
+from app.bibliography.names.author_lists import read
 
 TWO = ["Ada Roe", "Kim Li"]
 THREE = [*TWO, "Bo Ek"]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.bibliography import names as bibliography_names
 from app.bibliography.bibtex import names as bibtex_names
 from app.bibliography.bibtex import reader
+from app.bibliography.names import names as bibliography_names
 
 
 @pytest.mark.parametrize(

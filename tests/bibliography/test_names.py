@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.bibliography import names
-from app.bibliography.names import Name
+from app.bibliography.names import names
+from app.bibliography.names.names import Name
 
 OWNER = Name("David Scott", "Krueger")
 

@@ -8,10 +8,11 @@ import pytest
 import rispy
 from hypothesis import given, settings
 
-from app.bibliography import identifiers, names, page_ranges, ris
+from app.bibliography import identifiers, page_ranges, ris
 from app.bibliography.entries import Entry
 from app.bibliography.latex import to_text
 from app.bibliography.latex.html_tags import from_html
+from app.bibliography.names import names
 from app.bibliography.record import LinkKind, PublicationType, Record
 from app.bibliography.ris.tags import INSTITUTIONAL
 from tests.bibliography.records import records, said

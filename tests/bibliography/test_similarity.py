@@ -9,7 +9,8 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
-from app.bibliography import names, titles
+from app.bibliography import titles
+from app.bibliography.names import names
 from app.bibliography.similarity import SUGGESTED, Index, Version, likeness
 from tests.support import samples
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
-from app.bibliography import names
+from app.bibliography.names import names
 from app.bibliography.similarity import Index
 from app.database import db
 from app.models import KeptApart, Noun, Publication, Revision, Work

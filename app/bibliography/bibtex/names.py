@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
-from app.bibliography import author_lists, names
 from app.bibliography.bibtex.fields import LONGEST_LINE, Fieldset, plain
 from app.bibliography.bibtex.titles import is_group
 from app.bibliography.latex.escape import from_text
+from app.bibliography.names import author_lists, names
 from app.bibliography.text.characters import unescape
 
 _MARK = re.compile(r"[{}]| [Aa][Nn][Dd](?= )")

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.bibliography import identifiers, page_ranges, spoken_names
+from app.bibliography import identifiers, page_ranges
 from app.bibliography.latex import math
 from app.bibliography.latex.reader import Reader
+from app.bibliography.names import parts as names_parts
 from app.bibliography.record import LinkKind, PublicationType, Record
 from app.bibliography.text.characters import clean
 from app.bibliography.text.pieces import Break, End, Formula, Piece, Start, Text, tidy
@@ -65,7 +66,7 @@ def plain(record: Record, key: str) -> dict[str, Any]:
 
 
 def _name(name: str) -> dict[str, str]:
-    parts = spoken_names.parts(name)
+    parts = names_parts.parts(name)
     if parts.is_team or not parts.family:
         return {"literal": parts.family or name}
     found = {

@@ -3,8 +3,9 @@
 import re
 from typing import Any
 
-from app.bibliography import fitting, spoken_names
+from app.bibliography import fitting
 from app.bibliography.latex.html_tags import from_html
+from app.bibliography.names import parts
 from app.bibliography.text.characters import unescape
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")
@@ -88,11 +89,11 @@ def _numbers(parts: list[Any]) -> list[int]:
 
 def _name(person: Any) -> str:
     if not isinstance(person, dict):
-        return spoken_names.read(line(person))
+        return parts.read(line(person))
     if whole := line(person.get("literal")) or line(person.get("name")):
-        return spoken_names.team(whole)
+        return parts.team(whole)
     given, family = (
         _ELIDED.sub("", " ".join(filter(None, (line(person.get(key)) for key in keys))))
         for keys in (("given",), ("dropping-particle", "non-dropping-particle", "family", "suffix"))
     )
-    return spoken_names.spoken(given, family) if family else spoken_names.spoken("", given)
+    return parts.spoken(given, family) if family else parts.spoken("", given)

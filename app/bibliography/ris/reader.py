@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from app.bibliography import author_lists, fitting, identifiers, names, page_ranges, spoken_names
+from app.bibliography import fitting, identifiers, page_ranges
 from app.bibliography.entries import Entry
 from app.bibliography.latex.html_tags import from_html
+from app.bibliography.names import author_lists, names, parts
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.ris import links
 from app.bibliography.ris.fields import Values
@@ -117,10 +118,10 @@ def _authors(values: Values) -> list[str]:
 
 def _names(value: str) -> list[str]:
     if value.endswith(","):
-        return [spoken_names.team(value[:-1])]
+        return [parts.team(value[:-1])]
     if ";" in value:
-        return [spoken_names.spoken(*names.part(name)) for name in author_lists.read(value)]
-    return [spoken_names.read(value)]
+        return [parts.spoken(*names.part(name)) for name in author_lists.read(value)]
+    return [parts.read(value)]
 
 
 def _venue(values: Values, kind: Type, arxiv_id: str | None) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from app.bibliography import identifiers, page_ranges, sources, spoken_names
+from app.bibliography import identifiers, page_ranges, sources
 from app.bibliography.entries import Format
 from app.bibliography.latex import to_text
+from app.bibliography.names import parts as names_parts
 from app.bibliography.record import LinkKind, Record
 from app.bibliography.ris import links
 from app.bibliography.ris.fields import Values
@@ -64,7 +65,7 @@ def _said(record: Record) -> Iterator[tuple[str, str | None]]:
 
 def _name(name: str) -> str:
     """A comma at the end says that a name has no parts."""
-    parts = spoken_names.parts(name)
+    parts = names_parts.parts(name)
     if parts.is_team:
         return f"{parts.family},"
     family = f"{parts.particle} {parts.family}".strip()

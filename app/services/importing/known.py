@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.bibliography import identifiers, latex, names
+from app.bibliography import identifiers, latex
+from app.bibliography.names import names
 from app.bibliography.raw_entries import first, parts
 from app.bibliography.record import Record
 

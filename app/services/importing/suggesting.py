@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 
-from app.bibliography import latex, names
+from app.bibliography import latex
+from app.bibliography.names import names
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Topic, work_topic

@@ -3,7 +3,7 @@
 import re
 from itertools import dropwhile
 
-from app.bibliography import names
+from app.bibliography.names import names
 from app.bibliography.text.characters import clean
 
 AND = re.compile(r"\s+(?:and|&|\\&)\s+", re.IGNORECASE)

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from app.bibliography import names
 from app.bibliography.latex import to_text
 from app.bibliography.latex.escape import from_text
+from app.bibliography.names import names
 
 
 class Parts(NamedTuple):

@@ -10,7 +10,7 @@ from app.bibliography import identifiers
 from app.bibliography.answers import UnreadableAnswerError
 from app.bibliography.entries import Entry
 from app.bibliography.latex import html_tags
-from app.bibliography.names import collaborations
+from app.bibliography.names import parts
 from app.bibliography.record import Line, Link, LinkKind, PublicationType, Record, VenueKind
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -84,7 +84,7 @@ def _date(text: str) -> tuple[int | None, int | None, int | None]:
 
 def _authors(element: Element) -> tuple[Line, ...]:
     names = (_text(author, "name") for author in element.findall("author", NAMES))
-    return tuple(collaborations.marked(name) for name in names if name)
+    return tuple(parts.marked(name) for name in names if name)
 
 
 def _links(element: Element) -> tuple[Link, ...]:

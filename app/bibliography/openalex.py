@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from app.bibliography import identifiers
 from app.bibliography.answers import UnreadableAnswerError, dig, objects, read, text, without_blanks
-from app.bibliography.names import collaborations, names
+from app.bibliography.names import names, parts
 
 # Fields of a work that are read; the others, of some kilobytes each, need not travel.
 FIELDS = (
@@ -80,7 +80,7 @@ def _name(authorship: dict[str, Any]) -> str:
 
 def _author(authorship: dict[str, Any]) -> dict[str, str]:
     name = _name(authorship)
-    if collaborations.is_team(name):
+    if parts.is_team(name):
         return {"literal": name}
     given, family = names.part(name)
     return {"family": family, "given": given} if given else {"family": family}

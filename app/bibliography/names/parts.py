@@ -1,5 +1,6 @@
 """Names between how a record has them, spoken, and how reference managers part them."""
 
+import re
 from typing import NamedTuple
 
 from app.bibliography.latex import to_text
@@ -54,3 +55,16 @@ def _particles(words: list[str]) -> int:
     while start < len(words) - 1 and words[start].islower() and words[start] in names.PARTICLES:
         start += 1
     return start
+
+
+TEAM = re.compile(r"\b(collaboration|consortium|team|network|working group|group)$", re.IGNORECASE)
+
+
+def is_team(name: str) -> bool:
+    """Tell whether `name` ends as the names of teams do."""
+    return TEAM.search(name) is not None and len(name.split()) > 1
+
+
+def marked(name: str) -> str:
+    """Return `name`, in braces where it is a team's: it has no family name."""
+    return f"{{{name}}}" if is_team(name) else name

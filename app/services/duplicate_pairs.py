@@ -8,8 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from app.bibliography import latex
+from app.bibliography.matching.similar import Index
 from app.bibliography.names import names
-from app.bibliography.similarity import Index
 from app.database import db, reading
 from app.models import Authorship, Publication
 from app.services import changes

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
-from app.bibliography import titles
+from app.bibliography.matching import titles
+from app.bibliography.matching.similar import SUGGESTED, Index, Version, likeness
 from app.bibliography.names import names
-from app.bibliography.similarity import SUGGESTED, Index, Version, likeness
 from tests.support import samples
 
 LABELLED = samples.SAMPLES / "similar_works.json"

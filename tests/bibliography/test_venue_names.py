@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.bibliography import venue_names
+from app.bibliography.matching import venues
 
 
 @pytest.mark.parametrize(
@@ -20,8 +20,8 @@ from app.bibliography import venue_names
     ],
 )
 def test_one_venue_under_two_names(one: str, other: str) -> None:
-    assert venue_names.alike(one, other)
-    assert venue_names.alike(other, one)
+    assert venues.alike(one, other)
+    assert venues.alike(other, one)
 
 
 @pytest.mark.parametrize(
@@ -37,5 +37,5 @@ def test_one_venue_under_two_names(one: str, other: str) -> None:
     ],
 )
 def test_two_venues(one: str, other: str) -> None:
-    assert not venue_names.alike(one, other)
-    assert not venue_names.alike(other, one)
+    assert not venues.alike(one, other)
+    assert not venues.alike(other, one)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
+from app.bibliography.matching.similar import Index
 from app.bibliography.names import names
-from app.bibliography.similarity import Index
 from app.database import db
 from app.models import KeptApart, Noun, Publication, Revision, Work
 from app.services import (

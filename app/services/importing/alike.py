@@ -1,6 +1,7 @@
 """Works that an entry looks like: never certain enough to join, worth asking her."""
 
-from app.bibliography import latex, similarity
+from app.bibliography import latex
+from app.bibliography.matching import similar
 from app.bibliography.record import Record
 from app.services import duplicate_pairs
 from app.services.importing.known import author_key
@@ -9,7 +10,7 @@ from app.services.importing.known import author_key
 class Alike:
     """The works of the site and those that wait, by how their titles and authors read."""
 
-    def __init__(self, works: similarity.Index) -> None:
+    def __init__(self, works: similar.Index) -> None:
         self._works = works
 
     def add(self, id_: int, record: Record) -> None:
@@ -19,7 +20,7 @@ class Alike:
     def nearest(self, record: Record) -> tuple[int, int] | None:
         """Return the work that a record looks like and how much, of 100; None for none."""
         found = self._works.nearest(_title(record), _keys(record), record.year)
-        if found is None or found[1] < similarity.SUGGESTED:
+        if found is None or found[1] < similar.SUGGESTED:
             return None
         return found[0], round(found[1])
 

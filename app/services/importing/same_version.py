@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from app.bibliography import venue_names
+from app.bibliography.matching import venues
 from app.bibliography.record import PublicationType, Record, VenueKind
 from app.services.importing.comparing import is_same
 from app.services.importing.known import folded
@@ -52,7 +52,7 @@ def _differ(field: str, one: Record, other: Record) -> bool:
 
 
 def _may_be_there(one: str | None, other: str | None) -> bool:
-    return not one or not other or venue_names.alike(one, other)
+    return not one or not other or venues.alike(one, other)
 
 
 def _is_numbered(*pairs: tuple[str | None, str | None]) -> bool:

@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 from flask import Flask
 
-from app.bibliography import similarity
+from app.bibliography.matching import similar
 from app.database import db
 from app.models import ImportBatch, ImportItem, ImportState
 from app.services import loading
@@ -145,7 +145,7 @@ def test_readers_go_on_while_it_writes(app: Flask, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize(
     ("module", "step"),
-    [(similarity, "_features"), (rechecking, "_entry"), (making, "of")],
+    [(similar, "_features"), (rechecking, "_entry"), (making, "of")],
 )
 def test_writers_go_on_while_it_is_read_looked_at_and_made_ready(
     app: Flask, monkeypatch: pytest.MonkeyPatch, module: ModuleType, step: str

@@ -6,8 +6,8 @@ from heapq import nsmallest
 from itertools import pairwise
 from typing import NamedTuple
 
-from app.bibliography import titles
-from app.bibliography.titles import Title
+from app.bibliography.matching import titles
+from app.bibliography.matching.titles import Title
 
 # Below it, of two such works more are different papers than one.
 SUGGESTED = 72.0

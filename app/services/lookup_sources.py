@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from app.bibliography import answers, arxiv_atom, csl, openalex, orcid_works
-from app.bibliography.answers import UnreadableAnswerError
+from app.bibliography import csl
+from app.bibliography.answers import arxiv, openalex, orcid
+from app.bibliography.answers import json as answers_json
+from app.bibliography.answers.json import UnreadableAnswerError
 from app.bibliography.entries import Entry, Format
 from app.services import lookup_errors
 from app.services.lookup_client import PAUSE, Client, Question
@@ -63,7 +65,7 @@ class Sources:
             f"{self.doi_base}/{quote(wanted.value, safe='/:;()')}", CSL, wanted.name
         )
         with _readable(self.doi_base):
-            item = answers.read(self.client.ask(question))
+            item = answers_json.read(self.client.ask(question))
         # The works that it cites may be hundreds, and are not its own data.
         item.pop("reference", None)
         return Found(wanted.name, _entries([item]))
@@ -76,12 +78,12 @@ class Sources:
         if answer.startswith("Rate exceeded"):
             raise self.client.held(question.url, PAUSE)
         with _readable(self.arxiv_base):
-            return Found(wanted.name, list(arxiv_atom.read(answer)))
+            return Found(wanted.name, list(arxiv.read(answer)))
 
     def _by_orcid(self, wanted: Identifier) -> Found:
         question = Question(f"{self.orcid_base}/v3.0/{wanted.value}/works", JSON, wanted.name)
         with _readable(self.orcid_base):
-            items = orcid_works.items(self.client.ask(question))
+            items = orcid.items(self.client.ask(question))
         # It stands in the item, so that whoever reads it again is told, too.
         told = [item | {"custom": {"vitae": {"doubts": [NO_AUTHORS]}}} for item in items]
         return Found(wanted.name, _entries(told))

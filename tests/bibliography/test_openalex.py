@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from app.bibliography import openalex
-from app.bibliography.answers import UnreadableAnswerError
+from app.bibliography.answers import openalex
+from app.bibliography.answers.json import UnreadableAnswerError
 
 JOURNAL = {
     "landing_page_url": "https://doi.org/10.1000/tides",

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from app.bibliography import orcid_works
-from app.bibliography.answers import UnreadableAnswerError
+from app.bibliography.answers import orcid
+from app.bibliography.answers.json import UnreadableAnswerError
 
 
 def external(kind: str, value: str, relation: str = "self", normalized: str = "") -> dict[str, Any]:
@@ -37,7 +37,7 @@ def summary(**changes: Any) -> dict[str, Any]:
 
 def items(*summaries: dict[str, Any], ids: tuple[dict[str, Any], ...] = ()) -> list[dict[str, Any]]:
     group = {"external-ids": {"external-id": list(ids)}, "work-summary": list(summaries)}
-    return orcid_works.items(json.dumps({"group": [group], "path": "/0000-0002-1825-0097/works"}))
+    return orcid.items(json.dumps({"group": [group], "path": "/0000-0002-1825-0097/works"}))
 
 
 def test_an_article() -> None:
@@ -112,10 +112,10 @@ def test_a_work_of_another_shape_stops_nothing(work: dict[str, Any]) -> None:
 
 
 def test_groups_without_works_are_left_out() -> None:
-    assert orcid_works.items('{"group": [{"work-summary": []}, null, 3]}') == []
+    assert orcid.items('{"group": [{"work-summary": []}, null, 3]}') == []
 
 
 @pytest.mark.parametrize("text", ["", "<html>", "[]", "{}", '{"group": {}}', "[" * 100_000, "NaN"])
 def test_what_is_no_answer_of_orcid_is_refused(text: str) -> None:
     with pytest.raises(UnreadableAnswerError):
-        orcid_works.items(text)
+        orcid.items(text)

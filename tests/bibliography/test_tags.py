@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.bibliography import arxiv_atom, csl, ris
+from app.bibliography import csl, ris
+from app.bibliography.answers import arxiv
 from app.bibliography.bibtex import reader
 from app.bibliography.latex import to_html
 from app.bibliography.latex.html_tags import from_html, from_latex
@@ -127,7 +128,7 @@ def test_every_reader_treats_them_alike() -> None:
         *reader.read(f"@misc{{k, title = {{{TITLE}}}, abstract = {{{ABSTRACT}}}}}"),
         *ris.read(f"TY  - JOUR\nTI  - {TITLE}\nAB  - {ABSTRACT}\nER  - "),
         *csl.read(f'[{{"title": "{TITLE}", "abstract": "{ABSTRACT}"}}]'),
-        *arxiv_atom.read(ATOM),
+        *arxiv.read(ATOM),
     ]
     found = [one.record for one in entries if isinstance(one.record, Record)]
     assert len(found) == 4

@@ -7,7 +7,7 @@ import msgspec
 from defusedxml import ElementTree
 
 from app.bibliography import identifiers
-from app.bibliography.answers import UnreadableAnswerError
+from app.bibliography.answers.json import UnreadableAnswerError
 from app.bibliography.entries import Entry
 from app.bibliography.latex import html_tags
 from app.bibliography.names import parts

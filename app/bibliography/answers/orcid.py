@@ -3,7 +3,14 @@
 from typing import Any
 
 from app.bibliography import identifiers
-from app.bibliography.answers import UnreadableAnswerError, dig, objects, read, text, without_blanks
+from app.bibliography.answers.json import (
+    UnreadableAnswerError,
+    dig,
+    objects,
+    read,
+    text,
+    without_blanks,
+)
 
 TYPES = {
     "journal-article": "article-journal", "magazine-article": "article-journal",

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from app.bibliography import identifiers
-from app.bibliography.answers import UnreadableAnswerError, dig, objects, read, text, without_blanks
+from app.bibliography.answers.json import (
+    UnreadableAnswerError,
+    dig,
+    objects,
+    read,
+    text,
+    without_blanks,
+)
 from app.bibliography.names import names, parts
 
 # Fields of a work that are read; the others, of some kilobytes each, need not travel.

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from flask import Flask
 
-from app.bibliography.entries import Entry
+from app.bibliography.entry import Entry
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportItem

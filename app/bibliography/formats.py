@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from app.bibliography import csl, raw_entries, ris, sources
+from app.bibliography import csl, origin, raw, ris
 from app.bibliography.bibtex import reader
 from app.bibliography.document import entries
-from app.bibliography.entries import Entry, Format
+from app.bibliography.entry import Entry, Format
+from app.bibliography.origin import ForeignEntry
 from app.bibliography.record import Record
-from app.bibliography.sources import ForeignEntry
 
 READERS = {
     Format.BIBTEX: reader.read,
@@ -36,11 +36,11 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def detect(name: str, text: str) -> Format | None:
     """The format of a file: what its text looks like, else what its name says."""
-    text = text.lstrip(raw_entries.BEFORE)
-    if raw_entries.is_json(text):
+    text = text.lstrip(raw.BEFORE)
+    if raw.is_json(text):
         return _of_json(text)
     ending = _ENDING.search(name.lower().strip())
-    return raw_entries.first_format(text) or (_SUFFIXES.get(ending[0]) if ending else None)
+    return raw.first_format(text) or (_SUFFIXES.get(ending[0]) if ending else None)
 
 
 def decode(content: bytes) -> tuple[str, list[str]]:
@@ -71,16 +71,16 @@ def write(form: Format, records: Iterable[Record]) -> str:
 
 def foreign_entry(record: Record, wanted: Format) -> ForeignEntry:
     """Return the raw entry of a record for a writer of `wanted`, empty if it is in that format."""
-    form = sources.format_of(record)
+    form = origin.format_of(record)
     if form is None or form is wanted or not _is_telling(record, wanted):
         return ForeignEntry()
-    entry = next(read(form, raw_entries.first(record.source)), None)
+    entry = next(read(form, raw.first(record.source)), None)
     return ForeignEntry(form, entry.keywords, entry.extras) if entry else ForeignEntry()
 
 
 def read_source(source: str) -> Entry | None:
     """What a publication's source says, the first one of several; None where it is unreadable."""
-    first = raw_entries.first(source)
+    first = raw.first(source)
     form = detect("", first)
     if form is None:
         return None

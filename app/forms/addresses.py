@@ -2,12 +2,12 @@
 
 from wtforms.validators import ValidationError
 
-from app.bibliography import web_addresses
+from app.bibliography import urls
 
 
 def check(address: str, what: str) -> None:
     """Raise ValidationError for what no browser can open; `what` begins the sentence on it."""
-    if not web_addresses.ADDRESS.fullmatch(address):
+    if not urls.ADDRESS.fullmatch(address):
         raise ValidationError(f"{what} begins with https:// or http://.")
-    if flaw := web_addresses.flaw(address):
+    if flaw := urls.flaw(address):
         raise ValidationError(f"{what} {flaw}.")

@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.bibliography.entries import Format
+from app.bibliography.entry import Format
 from app.database import Base
 from app.models.columns import Id, UtcDateTime, not_blank, now, one_of
 

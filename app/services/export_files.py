@@ -5,8 +5,8 @@ from functools import partial
 from typing import NamedTuple
 
 from app.bibliography import formats, spreadsheet
-from app.bibliography.entries import Format
-from app.bibliography.raw_entries import parts
+from app.bibliography.entry import Format
+from app.bibliography.raw import parts
 from app.bibliography.record import Record
 from app.services import exports
 from app.services.changes import remembered_whole

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.bibliography import web_addresses
+from app.bibliography import urls
 from app.bibliography.document.reader import DocumentError, ProfilePart
 from app.bibliography.names import names
 from app.database import db
@@ -48,7 +48,7 @@ def _fill(profile: Profile, part: ProfilePart) -> None:
         "links": [
             {"kind": link.kind, "label": link.label, "url": url}
             for link in part.links
-            if (url := web_addresses.encoded(link.url))
+            if (url := urls.encoded(link.url))
         ],
     }
     for field, value in wanted.items():

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.bibliography import web_addresses
+from app.bibliography import urls
 from app.bibliography.document.reader import Supervisee
 from app.bibliography.names import names
 from app.database import db
@@ -70,7 +70,7 @@ def _fill(
         if value is not None and getattr(supervision, field) is None:
             setattr(supervision, field, value)
     if supervision.student and described.url and not supervision.student.url:
-        supervision.student.url = web_addresses.encoded(described.url)
+        supervision.student.url = urls.encoded(described.url)
     if described.supervisors and not supervision.supervisors:
         rows = [{"name": one.name, "role": one.role} for one in described.supervisors]
         supervisors.write(supervision, rows)

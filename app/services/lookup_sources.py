@@ -11,7 +11,7 @@ from app.bibliography import csl
 from app.bibliography.answers import arxiv, openalex, orcid
 from app.bibliography.answers import json as answers_json
 from app.bibliography.answers.json import UnreadableAnswerError
-from app.bibliography.entries import Entry, Format
+from app.bibliography.entry import Entry, Format
 from app.services import lookup_errors
 from app.services.lookup_client import PAUSE, Client, Question
 from app.services.lookup_errors import LookupFailedError, TooLargeError

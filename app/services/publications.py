@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from app.bibliography import web_addresses
+from app.bibliography import urls
 from app.bibliography.record import Record, default_kind, default_label
 from app.database import db
 from app.models import Authorship, Person, Publication, PublicationLink, Venue
@@ -32,7 +32,7 @@ def links(record: Record, make: Callable[..., Any] = PublicationLink) -> list[An
 
     An address that no browser can open stays in the record's source alone.
     """
-    given = [(link, url) for link in record.links if (url := web_addresses.encoded(link.url))]
+    given = [(link, url) for link in record.links if (url := urls.encoded(link.url))]
     return [
         make(position=n, kind=link.kind, label=link.label or default_label(link.kind, link.url),
              url=url)

@@ -4,7 +4,7 @@ import json
 
 from flask import Response, request, url_for
 
-from app.bibliography import linked_data
+from app.bibliography import schema_org
 from app.bibliography.record import Record
 from app.services import export_files, exports
 
@@ -28,4 +28,4 @@ def answer(slug: str) -> Response | None:
 
 def _linked(slug: str, records: list[Record]) -> str:
     page = url_for("publications.page", slug=slug, _external=True)
-    return json.dumps(linked_data.of(records[0], page, records[1:]), ensure_ascii=False)
+    return json.dumps(schema_org.of(records[0], page, records[1:]), ensure_ascii=False)

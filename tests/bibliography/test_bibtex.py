@@ -3,7 +3,7 @@
 import pytest
 
 from app.bibliography.bibtex import reader
-from app.bibliography.entries import Entry
+from app.bibliography.entry import Entry
 from app.bibliography.record import LinkKind, PublicationType, Record, VenueKind
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.bibliography import raw_entries
+from app.bibliography import raw
 from app.bibliography.bibtex import reader
-from app.bibliography.entries import Entry
+from app.bibliography.entry import Entry
 
 GOOD = "@misc{good, title = {Good}}"
 
@@ -143,7 +143,7 @@ def test_ten_thousand_braces_are_balanced_or_not() -> None:
 def test_a_line_of_two_megabytes_is_too_long() -> None:
     broken, good = read(f"@misc{{k, title = {{{'x ' * 1_000_000}}}}}\n{GOOD}")
     assert broken.problem == "line 1: the value of “title” is longer than 200,000 characters"
-    assert len(broken.source) <= raw_entries.LONGEST
+    assert len(broken.source) <= raw.LONGEST
     assert good.record
 
 

@@ -1,7 +1,7 @@
 """What BibTeX entries take from elsewhere: macros, and the entries that they refer to."""
 
 from app.bibliography.bibtex import reader
-from app.bibliography.entries import Entry
+from app.bibliography.entry import Entry
 from app.bibliography.record import Record
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.bibliography import latex
 from app.bibliography.bibtex import reader
-from app.bibliography.entries import Entry
+from app.bibliography.entry import Entry
 from app.bibliography.record import Author, Link, LinkKind, PublicationType, Record, VenueKind
 from tests.support import samples
 

@@ -7,7 +7,7 @@ import pytest
 
 from app.bibliography import formats
 from app.bibliography.bibtex import reader, record
-from app.bibliography.entries import Format
+from app.bibliography.entry import Format
 from app.bibliography.record import Author, Link, LinkKind, PublicationType, Record, VenueKind
 
 

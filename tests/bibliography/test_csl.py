@@ -7,7 +7,7 @@ import pytest
 
 from app.bibliography import csl
 from app.bibliography.csl.variables import TYPES
-from app.bibliography.entries import Entry
+from app.bibliography.entry import Entry
 from app.bibliography.record import Link, LinkKind, PublicationType, Record, VenueKind
 
 CROSSREF: dict[str, Any] = {

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.bibliography import csl, formats
 from app.bibliography.csl.variables import TYPES, is_valid
-from app.bibliography.entries import Entry, Format
+from app.bibliography.entry import Entry, Format
 from app.bibliography.record import Link, Record
 from tests.bibliography.records import records, said
 

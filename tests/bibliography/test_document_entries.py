@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import app
 from app.bibliography import formats
 from app.bibliography.document import reader
-from app.bibliography.entries import Entry, Format
+from app.bibliography.entry import Entry, Format
 
 SAMPLE = Path(app.__file__).parent / "sample" / "profile.json"
 HEAD = '"vitae": 1, "profile": {"name": "Ada Roe"}'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.bibliography.entries import Entry, Format
+from app.bibliography.entry import Entry, Format
 
 
 @pytest.mark.parametrize(

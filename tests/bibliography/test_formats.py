@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from app.bibliography import formats
 from app.bibliography.bibtex import reader
-from app.bibliography.entries import Format
+from app.bibliography.entry import Format
 from app.bibliography.record import Record
 
 

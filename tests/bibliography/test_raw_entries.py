@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.bibliography import raw_entries
-from app.bibliography.entries import Format
+from app.bibliography import raw
+from app.bibliography.entry import Format
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from app.bibliography.entries import Format
     ],
 )
 def test_the_format_of_an_entry(entry: str, form: Format | None) -> None:
-    assert raw_entries.format_of(entry) is form
+    assert raw.format_of(entry) is form
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_the_format_of_an_entry(entry: str, form: Format | None) -> None:
     ],
 )
 def test_the_entry_that_begins_first(text: str, form: Format | None) -> None:
-    assert raw_entries.first_format(text) is form
+    assert raw.first_format(text) is form
 
 
 @pytest.mark.parametrize(
@@ -47,11 +47,11 @@ def test_the_entry_that_begins_first(text: str, form: Format | None) -> None:
     ],
 )
 def test_entries_are_counted_without_reading_them(form: Format, text: str, number: int) -> None:
-    assert raw_entries.count(form, text) == number
+    assert raw.count(form, text) == number
 
 
 def test_entries_are_kept_one_after_another() -> None:
-    kept = raw_entries.joined(["@misc{new}", "@misc{old}\x1e@misc{new}", None])
+    kept = raw.joined(["@misc{new}", "@misc{old}\x1e@misc{new}", None])
     assert kept == "@misc{new}\x1e@misc{old}"
-    assert raw_entries.parts(kept) == ["@misc{new}", "@misc{old}"]
-    assert raw_entries.first(kept) == "@misc{new}"
+    assert raw.parts(kept) == ["@misc{new}", "@misc{old}"]
+    assert raw.first(kept) == "@misc{new}"

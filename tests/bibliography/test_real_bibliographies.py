@@ -6,7 +6,7 @@ import pytest
 
 from app.bibliography import csl, formats, ris
 from app.bibliography.bibtex import reader
-from app.bibliography.entries import Entry, Format
+from app.bibliography.entry import Entry, Format
 from app.bibliography.record import Record
 from tests.bibliography.records import said
 from tests.bibliography.test_ris_round_trips import sayable

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.bibliography import fitting, ris
-from app.bibliography.entries import Entry
+from app.bibliography import fit, ris
+from app.bibliography.entry import Entry
 from app.bibliography.record import Link, LinkKind, PublicationType, Record, VenueKind
 
 WHOLE = """TY  - JOUR
@@ -129,7 +129,7 @@ def test_what_is_broken_says_why(text: str, problem: str) -> None:
 
 
 def test_a_title_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(fitting, "to_text")
+    monkeypatch.delattr(fit, "to_text")
     assert one("TY  - JOUR\nTI  - " + r"\a" * 150_000).problem == "line 1: the title is too long"
 
 

@@ -9,7 +9,7 @@ import rispy
 from hypothesis import given, settings
 
 from app.bibliography import identifiers, page_ranges, ris
-from app.bibliography.entries import Entry
+from app.bibliography.entry import Entry
 from app.bibliography.latex import to_text
 from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import names

@@ -8,7 +8,7 @@ import pytest
 
 from app.bibliography import latex
 from app.bibliography.bibtex import reader
-from app.bibliography.entries import Entry
+from app.bibliography.entry import Entry
 from tests.support import samples
 
 Expected = dict[str, Any]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from app.bibliography import formats, sources
-from app.bibliography.entries import Format
+from app.bibliography import formats, origin
+from app.bibliography.entry import Format
+from app.bibliography.origin import ForeignEntry
 from app.bibliography.record import Record
-from app.bibliography.sources import ForeignEntry
 
 BIBTEX = "@misc{k, title = {T}, Keywords = {tides, salt}, award = {A}}"
 CSL = '{"id": "k", "title": "T", "keyword": "tides; salt"}'
@@ -37,8 +37,8 @@ def test_the_keywords_of_a_source(source: str, wanted: Format, keywords: tuple[s
 )
 def test_the_format_of_a_source(source: str, form: Format | None) -> None:
     record = Record(title="T", source=source or None)
-    assert sources.format_of(record) is form
-    assert form is None or sources.text(record, form) == source
+    assert origin.format_of(record) is form
+    assert form is None or origin.text(record, form) == source
     assert form is None or formats.foreign_entry(record, form) == ForeignEntry()
 
 

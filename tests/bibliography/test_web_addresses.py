@@ -12,9 +12,9 @@ from app.bibliography import csl, ris
 from app.bibliography.bibtex import reader
 from app.bibliography.document import entries
 from app.bibliography.document.reader import DocumentError, read
-from app.bibliography.entries import Entry
+from app.bibliography.entry import Entry
 from app.bibliography.record import HttpAddress
-from app.bibliography.web_addresses import encoded, flaw, left_out
+from app.bibliography.urls import encoded, flaw, left_out
 
 UNFIT = {
     "ftp://cape.example/a.pdf": "does not begin with https:// or http://",

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.bibliography.entries import Format
+from app.bibliography.entry import Format
 from app.database import db
 from app.models import ImportBatch, ImportState, Role
 from app.services.importing import looking_up

@@ -8,7 +8,7 @@ from defusedxml import ElementTree
 
 from app.bibliography import identifiers
 from app.bibliography.answers.json import UnreadableAnswerError
-from app.bibliography.entries import Entry
+from app.bibliography.entry import Entry
 from app.bibliography.latex import html_tags
 from app.bibliography.names import parts
 from app.bibliography.record import Line, Link, LinkKind, PublicationType, Record, VenueKind

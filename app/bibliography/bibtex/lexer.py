@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.bibliography.bibtex.macros import Macros
-from app.bibliography.raw_entries import BIBTEX
+from app.bibliography.raw import BIBTEX
 
 # These words begin an entry even where its brace is missing.
 _KNOWN = "article|book|inbook|incollection|inproceedings|misc|phdthesis|mastersthesis|techreport"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from app.bibliography import identifiers, web_addresses
+from app.bibliography import identifiers, urls
 from app.bibliography.bibtex.fields import Fieldset, plain
 from app.bibliography.latex.macros import address
 from app.bibliography.record import Link, LinkKind
@@ -62,7 +62,7 @@ def write(links: Iterable[Link], origin: Mapping[str, str]) -> dict[str, str]:
 def link_address(raw: str) -> str:
     """The address in a field's value, or nothing where it is none."""
     url = _plain(raw)
-    return "" if web_addresses.flaw(url) else url
+    return "" if urls.flaw(url) else url
 
 
 def repeats_identifier(url: str, doi: str | None, arxiv_id: str | None) -> bool:
@@ -78,7 +78,7 @@ def _doubt(fields: Fieldset, name: str) -> None:
     """A file's name or a word is meant for other programs; an address is missed."""
     url = _plain(fields.raw(name))
     if _LIKE_AN_ADDRESS.match(url):
-        fields.doubts.append(web_addresses.left_out(url))
+        fields.doubts.append(urls.left_out(url))
 
 
 def _kind(name: str) -> LinkKind | None:

@@ -5,16 +5,17 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from app.bibliography import citation_keys, raw_entries, sources
+from app.bibliography import citation_keys, raw
+from app.bibliography import origin as bibliography_origin
 from app.bibliography.bibtex import parser, writer
 from app.bibliography.bibtex import record as bibtex_record
 from app.bibliography.bibtex.inheritance import Inherited, Parents
 from app.bibliography.bibtex.macros import Budget
 from app.bibliography.bibtex.parser import Stated
 from app.bibliography.bibtex.writer import Origin
-from app.bibliography.entries import Entry, Format
+from app.bibliography.entry import Entry, Format
+from app.bibliography.origin import NONE_FOREIGN, ForeignEntry
 from app.bibliography.record import Record
-from app.bibliography.sources import NONE_FOREIGN, ForeignEntry
 from app.bibliography.text.characters import clean
 
 LONGEST_JUNK = 2_000
@@ -75,17 +76,17 @@ def _without_junk(entries: Iterable[Stated]) -> Iterator[Stated]:
 
 def _entry(stated: Stated, parents: Parents, seen: set[str]) -> Entry:
     if stated.problem:
-        source = stated.source[: raw_entries.LONGEST]
+        source = stated.source[: raw.LONGEST]
         return Entry(stated.line, source, problem=stated.problem, key=stated.fields.key)
     inherited = parents.inherit(stated)
     source = _source(stated, inherited)
     outcome = bibtex_record.read(stated.kind, stated.fields.key, inherited.values)
     record, problem = outcome.record, outcome.problem
-    if record and len(source) > raw_entries.LONGEST:
-        record, problem = None, f"the entry is longer than {raw_entries.LONGEST:,} characters"
+    if record and len(source) > raw.LONGEST:
+        record, problem = None, f"the entry is longer than {raw.LONGEST:,} characters"
     return Entry(
         stated.line,
-        source[: raw_entries.LONGEST],
+        source[: raw.LONGEST],
         msgspec.structs.replace(record, source=source) if record else None,
         problem="" if record else f"line {stated.line}: {problem}",
         doubts=(*stated.doubts, *inherited.doubts, *outcome.doubts, *_twice(stated, seen)),
@@ -129,7 +130,7 @@ def _told_apart(keys: list[str]) -> list[str]:
 
 
 def _written(record: Record, key: str, foreign: ForeignEntry) -> str:
-    source = sources.text(record, Format.BIBTEX)
+    source = bibliography_origin.text(record, Format.BIBTEX)
     origin = _origin(source) if source else writer.origin_elsewhere(foreign.keywords)
     return writer.write(record, key, origin)
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import fitting, identifiers, json_elements
+from app.bibliography import fit, identifiers, json_stream
 from app.bibliography.csl import extension
 from app.bibliography.csl.item_reader import understood
 from app.bibliography.csl.item_writer import KEYS
 from app.bibliography.csl.writer import item, write, write_entries
-from app.bibliography.entries import Entry
-from app.bibliography.json_elements import Start
+from app.bibliography.entry import Entry
+from app.bibliography.json_stream import Start
 from app.bibliography.text.characters import clean
 
 __all__ = ["item", "read", "related", "write", "write_entries"]
@@ -25,8 +25,8 @@ _LONG = ("reference", "references")
 def read(text: str) -> Iterator[Entry]:
     """Yield what each item of a CSL-JSON text says; what is broken says why."""
     text = clean(text)
-    places = json_elements.places(text, _beginning(text))
-    for line, source, raw, problem in json_elements.elements(text, places):
+    places = json_stream.places(text, _beginning(text))
+    for line, source, raw, problem in json_stream.elements(text, places):
         if problem:
             yield Entry(line, source, problem=problem)
         else:
@@ -48,7 +48,7 @@ def _beginning(text: str) -> Start:
     """Where the items are: Zotero's "items" and Crossref's "message" hold them."""
     if array := re.match(r"\s*\[", text):
         return Start(array.end(), 1)
-    found = json_elements.listed(text, "items", 2) or json_elements.within(text, "message")
+    found = json_stream.listed(text, "items", 2) or json_stream.within(text, "message")
     return found or Start(0, 0)
 
 
@@ -58,13 +58,13 @@ def _entry(line: int, source: str, raw: dict[str, Any]) -> Entry:
     fields = said.fields | restored
     left = extension.unsettled(said.left, restored) | extension.extras(raw)
     key = str(fields["citation_key"] or "")
-    if not fitting.fits("source", source):
+    if not fit.fits("source", source):
         left = {name: value for name, value in left.items() if name not in _LONG}
         source = _json({name: value for name, value in raw.items() if name not in _LONG})
-    too_long = "" if fitting.fits("source", source) else "this item is too long"
-    if problem := fitting.no_title(fields["title"]) or too_long:
+    too_long = "" if fit.fits("source", source) else "this item is too long"
+    if problem := fit.no_title(fields["title"]) or too_long:
         return Entry(line, source, problem=f"line {line}: {problem}", key=key)
-    record, unfit = fitting.fit(fields | {"source": source})
+    record, unfit = fit.fit(fields | {"source": source})
     too_much = [k for name in KEYS if name in unfit for k in KEYS[name] if k in raw]
     much = (f"“{name}” says more than can be kept in its place" for name in too_much)
     extras = left | {k: raw[k] for k in too_much} | extension.foreign(raw)

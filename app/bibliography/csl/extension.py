@@ -4,10 +4,10 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import fitting
+from app.bibliography import fit
 from app.bibliography.csl.item_reader import understood
 from app.bibliography.csl.item_writer import KEYS, plain
-from app.bibliography.entries import Entry
+from app.bibliography.entry import Entry
 from app.bibliography.record import Record
 from app.bibliography.text.characters import clean
 
@@ -17,7 +17,7 @@ _TEXTS = frozenset({"title", "authors", "abstract", "note"})
 
 def beyond(record: Record, item: dict[str, Any]) -> dict[str, Any]:
     """Return the fields that reading the item would not give back, as they are."""
-    back, _ = fitting.fit(_titled(understood(item).fields))
+    back, _ = fit.fit(_titled(understood(item).fields))
     own = msgspec.to_builtins(record)
     return {name: own.get(name) for name in KEYS if not _same(name, back, record)}
 
@@ -29,7 +29,7 @@ def restored(fields: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
         return {}
     # Long texts take long to write out; those that were not kept need no comparing.
     others = {name: value for name, value in fields.items() if name not in _TEXTS}
-    candidate, _ = fitting.fit({"title": "?"} | others | kept)
+    candidate, _ = fit.fit({"title": "?"} | others | kept)
     said = plain(candidate, "")
     unchanged = (n for n in kept if all(said.get(key) == item.get(key) for key in KEYS[n]))
     return {name: kept[name] for name in unchanged}
@@ -83,8 +83,8 @@ def _same(name: str, one: Record, other: Record) -> bool:
 
 
 def _fits(name: str, value: Any) -> bool:
-    return name in KEYS and fitting.fits(name, value)
+    return name in KEYS and fit.fits(name, value)
 
 
 def _titled(fields: dict[str, Any]) -> dict[str, Any]:
-    return fields if fitting.fits("title", fields["title"]) else fields | {"title": "?"}
+    return fields if fit.fits("title", fields["title"]) else fields | {"title": "?"}

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from app.bibliography import fitting, identifiers, page_ranges
+from app.bibliography import fit, identifiers, page_ranges
 from app.bibliography.csl import links, values
 from app.bibliography.csl.fields import Item
 from app.bibliography.csl.item_writer import INSTITUTIONAL
@@ -121,7 +121,7 @@ def _date(item: Item) -> dict[str, int]:
 
 def _language(item: Item) -> str:
     language = line(item.raw.get("language"))
-    item.use("language", fits := fitting.fits("language", language))
+    item.use("language", fits := fit.fits("language", language))
     return language if fits else ""
 
 

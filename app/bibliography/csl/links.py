@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from app.bibliography import identifiers, web_addresses
+from app.bibliography import identifiers, urls
 from app.bibliography.csl.fields import Item
 from app.bibliography.csl.values import line
 from app.bibliography.record import LinkKind
@@ -74,7 +74,7 @@ def _pdfs(item: Item) -> Iterator[str]:
 
 
 def _link(item: Item, url: str, kind: LinkKind) -> Iterator[dict[str, str]]:
-    if web_addresses.flaw(url):
-        item.doubts.append(web_addresses.left_out(url))
+    if urls.flaw(url):
+        item.doubts.append(urls.left_out(url))
     else:
         yield {"url": url, "kind": str(kind)}

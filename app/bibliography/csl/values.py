@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from app.bibliography import fitting
+from app.bibliography import fit
 from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import parts
 from app.bibliography.text.characters import unescape
@@ -31,14 +31,14 @@ def date(value: Any) -> dict[str, int]:
     """Return year, month and day as far as they are said."""
     if isinstance(value, dict):
         parts = _first(value.get("date-parts"))
-        if found := fitting.date(*_numbers(parts if isinstance(parts, list) else [])):
+        if found := fit.date(*_numbers(parts if isinstance(parts, list) else [])):
             return found
         return date(line(value.get("raw")) or line(value.get("literal")))
     text = line(value)
     if found_date := _DATE.match(text):
-        return fitting.date(*_numbers([part for part in found_date.groups() if part]))
+        return fit.date(*_numbers([part for part in found_date.groups() if part]))
     year = _YEAR.search(text)
-    return fitting.date(int(year[0])) if year else {}
+    return fit.date(int(year[0])) if year else {}
 
 
 def authors(value: Any) -> list[str]:

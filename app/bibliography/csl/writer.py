@@ -5,13 +5,13 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import citation_keys, json_elements, sources
+from app.bibliography import citation_keys, json_stream, origin
 from app.bibliography.csl import extension, item_writer, values
 from app.bibliography.csl.item_reader import Understood, understood
 from app.bibliography.csl.variables import MEANT, TYPES, is_valid
-from app.bibliography.entries import Entry, Format
+from app.bibliography.entry import Entry, Format
+from app.bibliography.origin import NONE_FOREIGN, ForeignEntry
 from app.bibliography.record import PublicationType, Record
-from app.bibliography.sources import NONE_FOREIGN, ForeignEntry
 
 # No profile document or institute's listing, whose entries are kept as JSON too, has these keys.
 _SIGNS = frozenset({"id", "DOI", "URL", "author", "issued", "container-title", "custom"})
@@ -54,7 +54,7 @@ def item(record: Record, key: str, foreign: ForeignEntry | None = None) -> dict[
 
 def _source(record: Record, foreign: ForeignEntry) -> tuple[Understood, dict[str, Any]]:
     """What the source says beyond a record, and what of it stays under `custom`."""
-    raw = _raw(sources.text(record, Format.CSL))
+    raw = _raw(origin.text(record, Format.CSL))
     if raw is not None:
         said = understood(raw)
         custom = raw.get("custom")
@@ -69,7 +69,7 @@ def _raw(source: str) -> dict[str, Any] | None:
     try:
         raw = msgspec.json.decode(source) if source else None
         # As on reading: what was left out there would be missed here.
-        raw = json_elements.cleaned(raw) if "\\u" in source else raw
+        raw = json_stream.cleaned(raw) if "\\u" in source else raw
     except (msgspec.DecodeError, RecursionError):
         return None
     return raw if isinstance(raw, dict) and raw.keys() & _SIGNS else None

@@ -6,11 +6,12 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import json_elements, raw_entries, web_addresses
+from app.bibliography import json_stream, urls
+from app.bibliography import raw as bibliography_raw
 from app.bibliography.document import reader
 from app.bibliography.document.reader import DocumentError
-from app.bibliography.entries import Entry
-from app.bibliography.json_elements import Element, Start
+from app.bibliography.entry import Entry
+from app.bibliography.json_stream import Element, Start
 from app.bibliography.record import Record
 from app.bibliography.text.characters import clean
 
@@ -23,16 +24,16 @@ _LISTED = frozenset({"authors_as_listed", "url"})
 def read(text: str) -> Iterator[Entry]:
     """Yield what is wrong around the publications, then each of them; or one given alone."""
     text = clean(text)
-    start = json_elements.listed(text, "publications", 1)
-    places = list(json_elements.places(text, start or Start(0, 0)))
+    start = json_stream.listed(text, "publications", 1)
+    places = list(json_stream.places(text, start or Start(0, 0)))
     around = _around(text, start, places) if start else text
-    head = next(json_elements.elements(around, [(0, len(around))])).value
+    head = next(json_stream.elements(around, [(0, len(around))])).value
     is_whole = start is not None or not _HEADS.isdisjoint(head)
     if is_whole and (problem := _problem(around)):
         yield Entry(1, text[:LONGEST_HEAD], problem=problem)
     # Another version of the format would be read wrongly.
     if not is_whole or (start and head.get("vitae", 1) == 1):
-        for element in json_elements.elements(text, places):
+        for element in json_stream.elements(text, places):
             yield _entry(element, _is_listed(head if is_whole else element.value, is_whole))
 
 
@@ -45,7 +46,7 @@ def alone(source: str) -> Record | None:
     # An institute's listing names its authors; CSL never does so in that way.
     for is_listed in (False, True) if "authors" in raw else (False,):
         try:
-            record = reader.publication(json_elements.cleaned(raw), is_listed=is_listed)
+            record = reader.publication(json_stream.cleaned(raw), is_listed=is_listed)
             return msgspec.structs.replace(record, source=source)
         except (DocumentError, RecursionError):
             continue
@@ -57,7 +58,7 @@ def _around(text: str, start: Start, places: list[tuple[int, int]]) -> str:
     end = places[-1][1] if places else start.at
     before, lines = text[: start.at], "\n" * text.count("\n", start.at, end)
     # A publication that does not end is said to be broken, and the document no more.
-    last = json_elements.elements(text, places[-1:]) if end == len(text) else ()
+    last = json_stream.elements(text, places[-1:]) if end == len(text) else ()
     return before + lines + ("]}" if any(one.problem for one in last) else text[end:])
 
 
@@ -80,7 +81,7 @@ def _entry(element: Element, is_listed: bool) -> Entry:
     key = raw.get("citation_key")
     entry = Entry(
         line,
-        source[: raw_entries.LONGEST],
+        source[: bibliography_raw.LONGEST],
         problem=problem,
         key=key if isinstance(key, str) else "",
     )
@@ -92,7 +93,7 @@ def _entry(element: Element, is_listed: bool) -> Entry:
         is_deep = isinstance(error, RecursionError)
         reason = "brackets and braces are nested too deeply" if is_deep else str(error)
         return replace(entry, problem=f"line {line}: {reason}")
-    links = tuple(link for link in record.links if not web_addresses.flaw(link.url))
-    doubts = (web_addresses.left_out(x.url) for x in record.links if x not in links)
+    links = tuple(link for link in record.links if not urls.flaw(link.url))
+    doubts = (urls.left_out(x.url) for x in record.links if x not in links)
     record = msgspec.structs.replace(record, links=links)
     return replace(entry, record=record, source=record.source or "", doubts=tuple(doubts))

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, structs
 
-from app.bibliography import complaints, identifiers, web_addresses
+from app.bibliography import errors, identifiers, urls
 from app.bibliography.document import listing
-from app.bibliography.json_elements import cleaned
+from app.bibliography.json_stream import cleaned
 from app.bibliography.record import HttpAddress, Line, Record, Slug, Strict, Text
 
 __all__ = [
@@ -126,9 +126,9 @@ def read(content: bytes) -> Document:
             raw = listing.translate(raw)
         document = msgspec.convert(raw, Document)
     except msgspec.ValidationError as error:
-        raise DocumentError(complaints.of_key(str(error))) from None
+        raise DocumentError(errors.of_key(str(error))) from None
     except RecursionError:
-        raise DocumentError(complaints.of_nesting(content)) from None
+        raise DocumentError(errors.of_nesting(content)) from None
     for index, person in enumerate(document.people):
         _check_order(person, f"people[{index}]")
         _check_address(person.url, f"people[{index}].url")
@@ -143,7 +143,7 @@ def publication(raw: Any, *, is_listed: bool) -> Record:
     try:
         record = msgspec.convert(listing.publication(raw) if is_listed else raw, Record)
     except msgspec.ValidationError as error:
-        raise DocumentError(complaints.of_key(str(error)).removeprefix("the document: ")) from None
+        raise DocumentError(errors.of_key(str(error)).removeprefix("the document: ")) from None
     return _normalise(record, "")
 
 
@@ -156,7 +156,7 @@ def _decode(content: bytes) -> Any:
     try:
         return msgspec.json.decode(text)
     except msgspec.DecodeError as error:
-        raise DocumentError(complaints.of_line(str(error), text)) from None
+        raise DocumentError(errors.of_line(str(error), text)) from None
 
 
 def _check_order(person: Supervisee, where: str) -> None:
@@ -166,7 +166,7 @@ def _check_order(person: Supervisee, where: str) -> None:
 
 
 def _check_address(url: str | None, where: str) -> None:
-    if url and (flaw := web_addresses.flaw(url)):
+    if url and (flaw := urls.flaw(url)):
         raise DocumentError(f"{where}: the address {flaw}")
 
 

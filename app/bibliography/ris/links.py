@@ -2,7 +2,7 @@
 
 import re
 
-from app.bibliography import identifiers, web_addresses
+from app.bibliography import identifiers, urls
 from app.bibliography.record import LinkKind, Record
 from app.bibliography.ris.fields import Values
 
@@ -50,8 +50,8 @@ def links(values: Values, doi: str | None, arxiv_id: str | None) -> list[dict[st
         if tag in KINDS:
             given = [{"url": url, "kind": str(KINDS[tag])} for url in _BETWEEN.split(value)]
             new = [one for one in given if not _repeats(one["url"], tag, doi, arxiv_id)]
-            unfit = [one["url"] for one in new if web_addresses.flaw(one["url"])]
-            values.doubts += map(web_addresses.left_out, unfit)
+            unfit = [one["url"] for one in new if urls.flaw(one["url"])]
+            values.doubts += map(urls.left_out, unfit)
             new = [one for one in new if one["url"] not in unfit]
             if len(new) == len(given) or (arxiv_id and value == identifiers.arxiv_url(arxiv_id)):
                 values.use(at)
@@ -63,7 +63,7 @@ def beyond(record: Record, value: str) -> str:
     """Return what such a tag says that would not be read as a link or a number again."""
     said = (record.doi or "", record.arxiv_id or "")
     addresses = _BETWEEN.split(value)
-    kept = [one for one in addresses if web_addresses.flaw(one) or _numbers(one) & {*said}]
+    kept = [one for one in addresses if urls.flaw(one) or _numbers(one) & {*said}]
     return " ".join(one for one in kept if _numbers(one) <= {*said})
 
 

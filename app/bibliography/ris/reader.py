@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from app.bibliography import fitting, identifiers, page_ranges
-from app.bibliography.entries import Entry
+from app.bibliography import fit, identifiers, page_ranges
+from app.bibliography.entry import Entry
 from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import author_lists, names, parts
 from app.bibliography.record import PublicationType as Type
@@ -35,7 +35,7 @@ def _entry(raw: RawEntry) -> Entry:
     found, keywords = fields(values), values.keywords()
     if problem := _problem(raw, source, found):
         return Entry(raw.line, source, problem=f"line {raw.line}: {problem}")
-    record, unfit = fitting.fit(found | {"source": source})
+    record, unfit = fit.fit(found | {"source": source})
     long = (f"the {name.replace('_', ' ')} is longer than can be kept" for name in unfit)
     extras: dict[str, str] = {}
     for tag, value in values.left():
@@ -54,9 +54,9 @@ def _entry(raw: RawEntry) -> Entry:
 def _problem(raw: RawEntry, source: str, found: dict[str, Any]) -> str:
     if not raw.begins:
         return "this stands outside of an entry, which would begin with TY"
-    if reason := fitting.no_title(found["title"]):
+    if reason := fit.no_title(found["title"]):
         return reason
-    return "" if fitting.fits("source", source) else "this entry is too long"
+    return "" if fit.fits("source", source) else "this entry is too long"
 
 
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?(?!\d)([/\s]*)", re.ASCII)
@@ -103,7 +103,7 @@ def type_of(tag: str, venue: str) -> Type:
 def date(value: str) -> dict[str, int]:
     """Return year, month and day of a text such as "2024/05/12/"."""
     found = _DATE.match(value)
-    return fitting.date(*(int(part) for part in found.groups()[:3] if part)) if found else {}
+    return fit.date(*(int(part) for part in found.groups()[:3] if part)) if found else {}
 
 
 def _authors(values: Values) -> list[str]:
@@ -162,7 +162,7 @@ def _pages(values: Values) -> str:
 
 
 def _language(values: Values) -> str:
-    return values.line("LA") if fitting.fits("language", values.peek("LA")) else ""
+    return values.line("LA") if fit.fits("language", values.peek("LA")) else ""
 
 
 def _note(values: Values, arxiv_id: str | None) -> str:

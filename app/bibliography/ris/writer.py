@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
-from app.bibliography import identifiers, page_ranges, sources
-from app.bibliography.entries import Format
+from app.bibliography import identifiers, origin, page_ranges
+from app.bibliography.entry import Format
 from app.bibliography.latex import to_text
 from app.bibliography.names import parts as names_parts
+from app.bibliography.origin import NONE_FOREIGN, ForeignEntry
 from app.bibliography.record import LinkKind, Record
 from app.bibliography.ris import links
 from app.bibliography.ris.fields import Values
 from app.bibliography.ris.parser import cut
 from app.bibliography.ris.reader import date, fields, type_of
 from app.bibliography.ris.tags import DATES, INSTITUTIONAL, VENUES, VENUES_SHORT, WRITTEN
-from app.bibliography.sources import NONE_FOREIGN, ForeignEntry
 
 
 def write(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
@@ -23,7 +23,7 @@ def write(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FORE
 
 
 def _lines(record: Record, foreign: ForeignEntry) -> Iterator[tuple[str, str]]:
-    source = Values([tag for raw in cut(sources.text(record, Format.RIS)) for tag in raw.tags])
+    source = Values([tag for raw in cut(origin.text(record, Format.RIS)) for tag in raw.tags])
     given = source.peek("TY")
     if source.said:
         fields(source)

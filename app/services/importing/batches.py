@@ -5,7 +5,7 @@ import unicodedata
 from sqlalchemy import delete, update
 
 from app.bibliography import formats
-from app.bibliography.entries import Format
+from app.bibliography.entry import Format
 from app.database import db
 from app.models import ImportBatch, ImportItem, ImportState, Revision
 from app.services import conflicts

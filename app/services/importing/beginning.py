@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.bibliography.entries import Format
+from app.bibliography.entry import Format
 from app.services import conflicts
 from app.services.editors import Editor
 from app.services.importing import batches, jobs

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from app.bibliography.entries import Format
+from app.bibliography.entry import Format
 from app.models import ImportBatch, ImportState, Revision
 from app.services import history, undoing
 from app.services.importing import batches, counting, pages, shown, words

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from app.bibliography.entries import Entry
+from app.bibliography.entry import Entry
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ItemState, Topic, work_topic

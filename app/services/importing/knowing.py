@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from app.bibliography import formats
-from app.bibliography.raw_entries import parts
+from app.bibliography.raw import parts
 from app.database import db, reading
 from app.models import Publication, Work, WorkSlug
 from app.services.importing.known import Known, Place, as_compared, digest, folded, numbers_of

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from app.bibliography import identifiers, latex
 from app.bibliography.names import names
-from app.bibliography.raw_entries import first, parts
+from app.bibliography.raw import first, parts
 from app.bibliography.record import Record
 
 YEARS_APART = 2

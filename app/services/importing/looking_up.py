@@ -1,7 +1,7 @@
 """What a number leads to, as a text that can be imported like any other."""
 
-from app.bibliography import csl, raw_entries
-from app.bibliography.entries import Entry, Format
+from app.bibliography import csl, raw
+from app.bibliography.entry import Entry, Format
 from app.services import lookups
 from app.services.importing.beginning import Given
 from app.services.lookups import LookupFailedError
@@ -22,6 +22,6 @@ def look_up(text: str) -> Given:
 def _text(entries: list[Entry]) -> str:
     """Return entries as CSL-JSON: as they came, where they came so, and with all they say."""
     sources = [entry.source for entry in entries]
-    if all(raw_entries.format_of(source) is Format.CSL for source in sources):
+    if all(raw.format_of(source) is Format.CSL for source in sources):
         return "[" + ",\n".join(sources) + "]"
     return csl.write_entries(entries)

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import delete, insert
 
-from app.bibliography import formats, latex, raw_entries
-from app.bibliography.entries import Entry
+from app.bibliography import formats, latex, raw
+from app.bibliography.entry import Entry
 from app.database import db, reading
 from app.models import ImportBatch, ImportItem, ImportState
 from app.services import changes
@@ -31,7 +31,7 @@ def make(batch_id: int, progress: Progress) -> None:
         at, suggestions = changes.count(), suggesting.read()
     classifier = classifier_now()
     db.session.execute(delete(ImportItem).where(ImportItem.batch_id == batch_id))
-    progress.expect(raw_entries.count(format_, text))
+    progress.expect(raw.count(format_, text))
     entries, done = enumerate(formats.read(format_, text)), 0
     # The reader has a copy of its own, and large files are large.
     del text

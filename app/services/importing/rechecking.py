@@ -5,8 +5,8 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import func, select, update
 
-from app.bibliography import formats, raw_entries
-from app.bibliography.entries import Entry, Format
+from app.bibliography import formats, raw
+from app.bibliography.entry import Entry, Format
 from app.bibliography.record import Record
 from app.database import db, reading
 from app.models import Decision, ImportBatch, ImportItem, ItemState
@@ -100,6 +100,6 @@ def _is_left_out(item: ImportItem) -> bool:
 def _entry(item: ImportItem) -> Entry:
     record = msgspec.json.decode(item.record, type=Record) if item.record else None
     # What related identifiers an entry names stands in its raw text alone.
-    is_json = raw_entries.format_of(item.source) is Format.CSL
+    is_json = raw.format_of(item.source) is Format.CSL
     read = formats.read_source(item.source) if is_json else None
     return Entry(item.line, item.source, record, extras=read.extras if read else {})

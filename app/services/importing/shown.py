@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from sqlalchemy import or_, select
 
 from app.bibliography import latex
-from app.bibliography.raw_entries import SEPARATOR, parts
+from app.bibliography.raw import SEPARATOR, parts
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportItem, Noun, Publication, RevisionItem, Work

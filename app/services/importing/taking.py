@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterable
 
-from app.bibliography.raw_entries import joined
+from app.bibliography.raw import joined
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Publication, Venue, Work

@@ -6,8 +6,8 @@ from contextlib import AbstractContextManager
 from sqlalchemy import select
 
 from app.bibliography import csl, formats
-from app.bibliography.entries import Entry
-from app.bibliography.raw_entries import first, parts
+from app.bibliography.entry import Entry
+from app.bibliography.raw import first, parts
 from app.bibliography.record import Record
 from app.database import db, reading
 from app.models import Publication

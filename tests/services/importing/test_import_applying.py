@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.bibliography.entries import Entry
+from app.bibliography.entry import Entry
 from app.database import db
 from app.models import (
     Decision,

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from app.bibliography import csl, formats
-from app.bibliography.entries import Entry
+from app.bibliography.entry import Entry
 from app.bibliography.record import Record
 from app.services import lookup_sources, lookups
 from app.services.importing import looking_up

@@ -9,7 +9,7 @@ from msgspec import structs
 from app.bibliography import formats
 from app.bibliography.bibtex import reader as bibtex_reader
 from app.bibliography.document import reader as document_reader
-from app.bibliography.entries import Format
+from app.bibliography.entry import Format
 from app.models import ItemState
 from app.services import exports, loading
 from app.services.selection import Selection

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import accumulate
 
-from app.bibliography.entries import Format
+from app.bibliography.entry import Format
 
 BIBTEX = r"@[ \t]*+(?P<kind>[A-Za-z][\w:+-]*+)\s*+(?P<open>[{(])"
 RIS = r"^[ \t]*+TY[ \t]*+-"

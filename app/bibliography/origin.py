@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import repeat
 
-from app.bibliography import raw_entries
-from app.bibliography.entries import Format
+from app.bibliography import raw
+from app.bibliography.entry import Format
 from app.bibliography.record import Record
 
 
@@ -23,9 +23,9 @@ NONE_FOREIGN: Iterable[ForeignEntry] = repeat(ForeignEntry())
 
 def format_of(record: Record) -> Format | None:
     """Return the format of a record's raw entry, the first if there are several."""
-    return raw_entries.format_of(raw_entries.first(record.source))
+    return raw.format_of(raw.first(record.source))
 
 
 def text(record: Record, wanted: Format) -> str:
     """Return the raw entry, the first if there are several, if it is of this format."""
-    return raw_entries.first(record.source) if format_of(record) is wanted else ""
+    return raw.first(record.source) if format_of(record) is wanted else ""

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from app.bibliography import complaints
-from app.bibliography.raw_entries import SEPARATOR
+from app.bibliography import errors
+from app.bibliography.raw import SEPARATOR
 from app.bibliography.text.characters import clean
 
 # A string ends with its line at the latest: a missing quote harms one item, not the file.
@@ -135,9 +135,9 @@ def _decoded(line: int, text: str) -> Element:
         value = msgspec.json.decode(text)
         value = cleaned(value) if _HIDING.search(text) else value
     except msgspec.DecodeError as error:
-        return Element(line, text, {}, _moved(complaints.of_line(str(error), text), line))
+        return Element(line, text, {}, _moved(errors.of_line(str(error), text), line))
     except RecursionError:
-        return Element(line, text, {}, _moved(complaints.of_nesting(text.encode()), line))
+        return Element(line, text, {}, _moved(errors.of_nesting(text.encode()), line))
     if isinstance(value, dict):
         return Element(line, text, value)
     return Element(line, text, {}, f"line {line}: this is not an item in braces {{ }}")

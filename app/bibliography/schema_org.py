@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from app.bibliography import identifiers, page_ranges
+from app.bibliography import fit, identifiers
 from app.bibliography.latex import to_text
 from app.bibliography.names import parts as names_parts
 from app.bibliography.record import LinkKind, PublicationType, Record
@@ -44,7 +44,7 @@ def _type(record: Record) -> str:
 
 
 def _said(record: Record) -> dict[str, Any]:
-    first, last = page_ranges.parted(record.pages or "")
+    first, last = fit.parted(record.pages or "")
     return {
         "name": to_text(record.title),
         "author": [_person(author.name) for author in record.people],

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
-from app.bibliography import identifiers, page_ranges
+from app.bibliography import fit, identifiers
 from app.bibliography.latex import to_text
 from app.bibliography.names import names
 from app.bibliography.record import LinkKind, PublicationType, Record
@@ -35,7 +35,7 @@ def item(record: Record) -> Item:
 
 def has_longer_last_page(record: Record) -> bool:
     """Tell whether the last page has more digits than the first."""
-    return page_ranges.ends_differ_in_length(record.pages or "")
+    return fit.ends_differ_in_length(record.pages or "")
 
 
 def _type(record: Record) -> str:
@@ -58,7 +58,7 @@ def _numbers(record: Record) -> dict[str, str | None]:
     return {
         "volume": record.volume,
         "issue": issue,
-        "page": page_ranges.with_dash(record.pages or ""),
+        "page": fit.with_dash(record.pages or ""),
         "DOI": record.doi,
         "number": f"arXiv:{arxiv_id}" if arxiv_id else own,
         "genre": "Thesis" if record.type is PublicationType.THESIS else None,

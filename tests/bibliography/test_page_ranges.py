@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.bibliography import page_ranges
+from app.bibliography import fit
 
 
 @pytest.mark.parametrize(
@@ -18,18 +18,18 @@ from app.bibliography import page_ranges
     ],
 )
 def test_a_range(pages: str, kept: str, all_kept: str, ends: tuple[str, str]) -> None:
-    assert page_ranges.read(pages) == kept
-    assert page_ranges.read_all(pages) == all_kept
-    assert page_ranges.parted(pages) == ends
+    assert fit.read(pages) == kept
+    assert fit.read_all(pages) == all_kept
+    assert fit.parted(pages) == ends
 
 
 def test_the_ways_to_write_one() -> None:
-    assert page_ranges.with_hyphen("1--10") == "1-10"
-    assert page_ranges.with_dash("1--10") == "1–10"
-    assert page_ranges.as_compared("1-10") == page_ranges.as_compared("1--10") == "1–10"
-    assert page_ranges.parted_everywhere("1--3, 7--9") == ["1", "3, 7", "9"]
+    assert fit.with_hyphen("1--10") == "1-10"
+    assert fit.with_dash("1--10") == "1–10"
+    assert fit.as_compared("1-10") == fit.as_compared("1--10") == "1–10"
+    assert fit.parted_everywhere("1--3, 7--9") == ["1", "3, 7", "9"]
 
 
 @pytest.mark.parametrize(("pages", "differ"), [("9--10", True), ("10--19", False), ("9", False)])
 def test_ends_of_different_length(pages: str, differ: bool) -> None:
-    assert page_ranges.ends_differ_in_length(pages) is differ
+    assert fit.ends_differ_in_length(pages) is differ

@@ -8,7 +8,7 @@ import pytest
 import rispy
 from hypothesis import given, settings
 
-from app.bibliography import identifiers, page_ranges, ris
+from app.bibliography import fit, identifiers, ris
 from app.bibliography.entry import Entry
 from app.bibliography.latex import to_text
 from app.bibliography.latex.html_tags import from_html
@@ -104,7 +104,7 @@ CANNOT_SAY: dict[str, Callable[[Record], Any]] = {
     "venue_short": venue_short,
     "venue_kind": venue_kind,
     "month": lambda record: record.month if record.year else None,
-    "pages": lambda record: "--".join(filter(None, page_ranges.parted(record.pages or ""))) or None,
+    "pages": lambda record: "--".join(filter(None, fit.parted(record.pages or ""))) or None,
     "publisher": lambda record: None if record.type in INSTITUTIONAL else record.publisher,
     "doi": doi,
     "arxiv_id": arxiv_id,

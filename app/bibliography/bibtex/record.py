@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import page_ranges
+from app.bibliography import fit
 from app.bibliography.bibtex import dates, extension, links, names, titles, venues
 from app.bibliography.bibtex.fields import Fieldset, composed, is_line, plain
 from app.bibliography.record import Record
@@ -101,7 +101,7 @@ def _text(fields: Fieldset, name: str) -> str | None:
 def _pages(fields: Fieldset) -> str | None:
     """Pages as the owner's forms keep them: a range with two hyphens."""
     text = fields.line("pages")
-    return page_ranges.read_all(text) if text else None
+    return fit.read_all(text) if text else None
 
 
 def _language(fields: Fieldset) -> str | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.bibliography import page_ranges
+from app.bibliography import fit
 from app.bibliography.bibtex import dates, extension, links, names, titles
 from app.bibliography.bibtex import record as bibtex_record
 from app.bibliography.bibtex.macros import MONTHS
@@ -157,7 +157,7 @@ def _arxiv(record: Record, extras: Mapping[str, str]) -> dict[str, str]:
 
 
 def _pages(pages: str) -> str:
-    return "--".join(plain(part) for part in page_ranges.parted_everywhere(pages))
+    return "--".join(plain(part) for part in fit.parted_everywhere(pages))
 
 
 def _keywords(topics: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from app.bibliography import fit, identifiers, page_ranges
+from app.bibliography import fit, identifiers
 from app.bibliography.csl import links, values
 from app.bibliography.csl.fields import Item
 from app.bibliography.csl.item_writer import INSTITUTIONAL
@@ -43,7 +43,7 @@ def _fields(item: Item) -> dict[str, Any]:
         **_date(item),
         "volume": item.line("volume"),
         "issue": item.line("issue"),
-        "pages": page_ranges.read(item.line("page", "article-number")),
+        "pages": fit.read(item.line("page", "article-number")),
         "publisher": "" if "publisher" in item.used else item.line("publisher"),
         "doi": doi,
         "arxiv_id": arxiv_id,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.bibliography import identifiers, page_ranges
+from app.bibliography import fit, identifiers
 from app.bibliography.latex import math
 from app.bibliography.latex.reader import Reader
 from app.bibliography.names import parts as names_parts
@@ -52,7 +52,7 @@ def plain(record: Record, key: str) -> dict[str, Any]:
         "issued": _date(record),
         "volume": record.volume,
         "issue": record.issue,
-        "page": page_ranges.with_hyphen(record.pages or ""),
+        "page": fit.with_hyphen(record.pages or ""),
         "DOI": record.doi,
         "ISBN": record.isbn,
         "URL": _url(record),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from app.bibliography import fit, identifiers, page_ranges
+from app.bibliography import fit, identifiers
 from app.bibliography.entry import Entry
 from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import author_lists, names, parts
@@ -156,8 +156,8 @@ def _date(values: Values) -> dict[str, int]:
 
 def _pages(values: Values) -> str:
     first, last = values.line("SP"), values.peek("EP")
-    if not first or not last or page_ranges.parted(first)[1]:
-        return page_ranges.read(first)
+    if not first or not last or fit.parted(first)[1]:
+        return fit.read(first)
     return f"{first}--{values.line('EP')}"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from app.bibliography import identifiers, origin, page_ranges
+from app.bibliography import fit, identifiers, origin
 from app.bibliography.entry import Format
 from app.bibliography.latex import to_text
 from app.bibliography.names import parts as names_parts
@@ -88,7 +88,7 @@ def _date(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _pages(pages: str) -> Iterator[tuple[str, str]]:
-    yield from zip(("SP", "EP"), page_ranges.parted(pages), strict=True)
+    yield from zip(("SP", "EP"), fit.parted(pages), strict=True)
 
 
 def _has_place(record: Record, tag: str, value: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from app.bibliography import citation_keys, latex, page_ranges, record
+from app.bibliography import citation_keys, fit, latex, record
 from app.bibliography.record import Record
 from app.models import Difference
 
@@ -121,6 +121,6 @@ PLAIN: dict[str, Callable[[Any], Any]] = {
     "note": _read,
     "authors": _authors,
     "venue": str.casefold,
-    "pages": page_ranges.as_compared,
+    "pages": fit.as_compared,
     "links": _addresses,
 }

@@ -6,10 +6,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from app.services.lookup_addresses import Gate
-from app.services.lookup_client import Client
-from app.services.lookup_pace import Pace
-from app.services.lookup_sources import Sources
+from app.services.lookups.client import Client
+from app.services.lookups.lookup_addresses import Gate
+from app.services.lookups.rate_limit import Pace
+from app.services.lookups.sources import Sources
 
 
 @dataclass(frozen=True)

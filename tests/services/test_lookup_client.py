@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
-from app.services.lookup_addresses import Gate
-from app.services.lookup_client import ORIGINS, Client, Question
-from app.services.lookup_errors import LookupFailedError
-from app.services.lookup_pace import Pace
+from app.services.lookups.client import ORIGINS, Client, Question
+from app.services.lookups.errors import LookupFailedError
+from app.services.lookups.lookup_addresses import Gate
+from app.services.lookups.rate_limit import Pace
 from tests.playing import Answer, Host, client, playing
 
 PLACE = "/10.1000/tides"

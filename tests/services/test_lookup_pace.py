@@ -6,9 +6,9 @@ from email.utils import format_datetime
 
 import pytest
 
-from app.services.lookup_client import Question
-from app.services.lookup_errors import LookupFailedError
-from app.services.lookup_pace import Pace
+from app.services.lookups.client import Question
+from app.services.lookups.errors import LookupFailedError
+from app.services.lookups.rate_limit import Pace
 from tests.playing import Answer, Host, client, playing
 
 DOI, ARXIV = "doi.org", "export.arxiv.org"

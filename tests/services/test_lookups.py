@@ -8,11 +8,13 @@ import pytest
 from flask import Flask
 
 from app.bibliography.record import PublicationType
-from app.services import lookup_identifiers, lookup_sources, lookups
-from app.services.lookup_addresses import is_public
-from app.services.lookup_client import ORIGINS
-from app.services.lookup_identifiers import Kind
-from app.services.lookups import Found, LookupFailedError
+from app.services.lookups import find as lookups_find
+from app.services.lookups import identifiers
+from app.services.lookups import sources as lookups_sources
+from app.services.lookups.client import ORIGINS
+from app.services.lookups.find import Found, LookupFailedError
+from app.services.lookups.identifiers import Kind
+from app.services.lookups.lookup_addresses import is_public
 from tests.bibliography.test_arxiv_atom import ENTRY, ERROR, FEED, HOSTILE
 from tests.bibliography.test_openalex import authorship, work
 from tests.bibliography.test_orcid_works import external, summary
@@ -49,7 +51,7 @@ def inside(app: Flask) -> Iterator[None]:
 
 
 def find(host: Host, text: str, **settings: Any) -> Found:
-    return lookups.find(text, sources(host, **settings))
+    return lookups_find.find(text, sources(host, **settings))
 
 
 def refused(host: Host, text: str, **settings: Any) -> str:
@@ -84,7 +86,7 @@ def page(*works: dict[str, Any], count: int = 0, cursor: str | None = None) -> A
       OPENALEX)],
 )  # fmt: skip
 def test_identifiers_are_told_apart(text: str, kind: Kind, value: str) -> None:
-    assert lookup_identifiers.parse(text) == (kind, value)
+    assert identifiers.parse(text) == (kind, value)
 
 
 @pytest.mark.parametrize("text", ["", "tides", "0000-0002-1825-0098", "W5000000001", "10.1000"])
@@ -101,7 +103,7 @@ def test_look_ups_can_be_switched_off(app: Flask, host: Host) -> None:
 
 def test_the_settings_reach_who_asks(app: Flask) -> None:
     app.config.update(LOOKUP_TIMEOUT=9, LOOKUP_LIMIT=7, LOOKUP_CONTACT="a@example.org")
-    client = lookups.configured().client
+    client = lookups_find.configured().client
     assert (client.timeout, client.limit, client.contact) == (9, 7, "a@example.org")
     assert client.origins == ORIGINS
     assert client.gate.admits is is_public
@@ -174,7 +176,7 @@ def test_the_works_of_an_orcid_record(host: Host) -> None:
     (entry,) = found.entries
     assert entry.record
     assert (entry.record.doi, entry.record.arxiv_id) == (DOI, ARXIV)
-    assert lookup_sources.NO_AUTHORS in entry.doubts
+    assert lookups_sources.NO_AUTHORS in entry.doubts
     assert host.asked[0][1]["Accept"] == "application/json"
 
 
@@ -198,7 +200,7 @@ def test_the_works_of_an_author(host: Host) -> None:
 def test_an_author_with_more_works_than_are_asked_for(host: Host) -> None:
     host.play(PATHS[OPENALEX], page(work(), count=999, cursor="again"))
     found = find(host, OPENALEX)
-    assert (len(found.entries), found.missing) == (lookup_sources.PAGES, 989)
+    assert (len(found.entries), found.missing) == (lookups_sources.PAGES, 989)
 
 
 def test_what_came_before_a_failure_is_kept(host: Host) -> None:
@@ -232,5 +234,5 @@ def test_another_answer_is_unreadable(host: Host, text: str, answer: Answer) -> 
 
 @pytest.mark.parametrize("text", PATHS)
 def test_what_is_not_known_is_named(host: Host, text: str) -> None:
-    kind, value = lookup_identifiers.parse(text) or ("", "")
+    kind, value = identifiers.parse(text) or ("", "")
     assert f"knows nothing as {kind} {value}" in refused(host, text)

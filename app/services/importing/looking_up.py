@@ -2,9 +2,9 @@
 
 from app.bibliography import csl, raw
 from app.bibliography.entry import Entry, Format
-from app.services import lookups
 from app.services.importing.beginning import Given
-from app.services.lookups import LookupFailedError
+from app.services.lookups import find
+from app.services.lookups.find import LookupFailedError
 
 __all__ = ["LookupFailedError", "look_up"]
 
@@ -14,7 +14,7 @@ def look_up(text: str) -> Given:
 
     Raises LookupFailedError.
     """
-    found = lookups.find(text)
+    found = find.find(text)
     lacking = f" without {found.missing:,} more works" if found.missing else ""
     return Given(found.name + lacking, _text(found.entries).encode(), Format.CSL)
 

@@ -8,9 +8,10 @@ from flask import Flask
 from app.bibliography import csl, formats
 from app.bibliography.entry import Entry
 from app.bibliography.record import Record
-from app.services import lookup_sources, lookups
 from app.services.importing import looking_up
 from app.services.importing.versions_there import related
+from app.services.lookups import find
+from app.services.lookups import sources as lookups_sources
 from tests.bibliography.test_orcid_works import summary
 from tests.playing import Answer, playing, sources
 
@@ -19,8 +20,8 @@ ITEM = '{"type": "article-journal", "title": "On dunes", "custom-thing": "kept"}
 
 
 def look_up(monkeypatch: pytest.MonkeyPatch, *entries: Entry, missing: int = 0) -> list[Entry]:
-    found = lookups.Found("OpenAlex A1", list(entries), missing)
-    monkeypatch.setattr(lookups, "find", lambda _: found)
+    found = find.Found("OpenAlex A1", list(entries), missing)
+    monkeypatch.setattr(find, "find", lambda _: found)
     given = looking_up.look_up("A1")
     assert given.name == ("OpenAlex A1 without 2,000 more works" if missing else "OpenAlex A1")
     return list(formats.read(given.format, formats.decode(given.content)[0]))
@@ -61,11 +62,11 @@ def test_that_orcid_names_no_authors_is_said_wherever_its_works_are_read(
     works = {"group": [{"work-summary": [summary()]}]}
     with playing() as host, app.app_context():
         host.play(f"/v3.0/{ORCID}/works", Answer(json.dumps(works).encode()))
-        found = lookups.find(ORCID, sources(host))
-    monkeypatch.setattr(lookups, "find", lambda _: found)
+        found = find.find(ORCID, sources(host))
+    monkeypatch.setattr(find, "find", lambda _: found)
     given = looking_up.look_up(ORCID)
     (read,) = formats.read(given.format, given.content.decode())
     again = formats.read_source(read.source)
     assert again
-    assert read.doubts == again.doubts == (lookup_sources.NO_AUTHORS,)
+    assert read.doubts == again.doubts == (lookups_sources.NO_AUTHORS,)
     assert read.extras == again.extras == {}

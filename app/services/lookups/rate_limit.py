@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from app.services import lookup_errors
-from app.services.lookup_errors import LookupFailedError
+from app.services.lookups import errors
+from app.services.lookups.errors import LookupFailedError
 
 # arXiv's terms ask for three seconds between two requests.
 GAPS = {"export.arxiv.org": 3.0, "arxiv.org": 3.0}
@@ -30,7 +30,7 @@ class Pace:
         """Wait at most `patience` seconds for one's turn to ask `host`; give those waited."""
         began = self._clock()
         if not self._turn.acquire(timeout=max(patience, 0)):
-            raise LookupFailedError(lookup_errors.BUSY)
+            raise LookupFailedError(errors.BUSY)
         try:
             self._pause(host, patience - (self._clock() - began))
             self._free_at[host] = self._clock() + self._gaps.get(host, self._gap)
@@ -45,7 +45,7 @@ class Pace:
     def _pause(self, host: str, patience: float) -> None:
         seconds = self._free_at.get(host, 0) - self._clock()
         if seconds > max(patience, 0):
-            raise lookup_errors.pause(host, seconds)
+            raise errors.pause(host, seconds)
         if seconds > 0:
             self._sleep(seconds)
 

@@ -2,10 +2,10 @@
 
 from flask import current_app
 
-from app.services import lookup_errors, lookup_identifiers
-from app.services.lookup_client import Client
-from app.services.lookup_errors import LookupFailedError
-from app.services.lookup_sources import Found, Sources
+from app.services.lookups import errors, identifiers
+from app.services.lookups.client import Client
+from app.services.lookups.errors import LookupFailedError
+from app.services.lookups.sources import Found, Sources
 
 __all__ = ["Found", "LookupFailedError", "find"]
 
@@ -13,10 +13,10 @@ __all__ = ["Found", "LookupFailedError", "find"]
 def find(text: str, sources: Sources | None = None) -> Found:
     """Return what the identifier in `text` leads to; raise LookupFailedError, in a sentence."""
     if not current_app.config["LOOKUPS"]:
-        raise LookupFailedError(lookup_errors.OFF)
-    wanted = lookup_identifiers.parse(text)
+        raise LookupFailedError(errors.OFF)
+    wanted = identifiers.parse(text)
     if wanted is None:
-        raise LookupFailedError(lookup_errors.NO_IDENTIFIER)
+        raise LookupFailedError(errors.NO_IDENTIFIER)
     return (sources or configured()).find(wanted)
 
 

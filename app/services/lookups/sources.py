@@ -12,10 +12,10 @@ from app.bibliography.answers import arxiv, openalex, orcid
 from app.bibliography.answers import json as answers_json
 from app.bibliography.answers.json import UnreadableAnswerError
 from app.bibliography.entry import Entry, Format
-from app.services import lookup_errors
-from app.services.lookup_client import PAUSE, Client, Question
-from app.services.lookup_errors import LookupFailedError, TooLargeError
-from app.services.lookup_identifiers import Identifier, Kind
+from app.services.lookups import errors
+from app.services.lookups.client import PAUSE, Client, Question
+from app.services.lookups.errors import LookupFailedError, TooLargeError
+from app.services.lookups.identifiers import Identifier, Kind
 
 CSL, ATOM, JSON = Format.CSL.mimetype, "application/atom+xml", "application/json"
 # What is asked of OpenAlex at once, and how often for one author.
@@ -131,7 +131,7 @@ def _readable(base: str) -> Iterator[None]:
     try:
         yield
     except UnreadableAnswerError:
-        raise lookup_errors.unreadable(urlsplit(base).hostname or base) from None
+        raise errors.unreadable(urlsplit(base).hostname or base) from None
 
 
 def _entries(items: list[dict[str, Any]]) -> list[Entry]:

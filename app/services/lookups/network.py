@@ -8,7 +8,7 @@ from typing import Any
 import httpcore2
 import httpx2
 
-from app.services.lookup_addresses import Gate
+from app.services.lookups.lookup_addresses import Gate
 
 
 class PrivateAddressError(Exception):

@@ -8,11 +8,11 @@ from email.utils import parsedate_to_datetime
 import httpcore2
 import httpx2
 
-from app.services import lookup_errors
-from app.services.lookup_addresses import Gate
-from app.services.lookup_errors import LookupFailedError
-from app.services.lookup_network import Deadline, GuardedTransport, PrivateAddressError
-from app.services.lookup_pace import PACE, Pace
+from app.services.lookups import errors
+from app.services.lookups.errors import LookupFailedError
+from app.services.lookups.lookup_addresses import Gate
+from app.services.lookups.network import Deadline, GuardedTransport, PrivateAddressError
+from app.services.lookups.rate_limit import PACE, Pace
 
 ORIGINS = frozenset(
     f"https://{host}"
@@ -63,30 +63,30 @@ class Client:
                 if isinstance(answer, str):
                     return answer
                 url, seconds = answer, _left(deadline)
-        raise lookup_errors.in_circles(url.host)
+        raise errors.in_circles(url.host)
 
     def held(self, url: str, seconds: float) -> LookupFailedError:
         """Leave the host of `url` alone for so many seconds; return the sentence that says so."""
         host = httpx2.URL(url).host
         self.pace.hold(host, seconds)
-        return lookup_errors.pause(host, seconds)
+        return errors.pause(host, seconds)
 
     def _require_allowed(self, url: httpx2.URL) -> None:
         origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
         if origin not in self.origins or url.userinfo:
-            raise lookup_errors.not_allowed(url.host)
+            raise errors.not_allowed(url.host)
 
     def _answer(self, url: httpx2.URL, question: Question, deadline: Deadline) -> str | httpx2.URL:
         try:
             return self._sent(url, question, deadline)
         except (httpcore2.TimeoutException, httpx2.TimeoutException):
-            raise lookup_errors.too_slow(url.host, self.timeout) from None
+            raise errors.too_slow(url.host, self.timeout) from None
         except (httpcore2.NetworkError, httpx2.NetworkError):
-            raise lookup_errors.unreachable(url.host) from None
+            raise errors.unreachable(url.host) from None
         except PrivateAddressError:
-            raise lookup_errors.not_allowed(url.host) from None
+            raise errors.not_allowed(url.host) from None
         except (httpcore2.ProtocolError, httpx2.HTTPError, httpx2.InvalidURL, UnicodeError):
-            raise lookup_errors.unreadable(url.host) from None
+            raise errors.unreadable(url.host) from None
 
     def _sent(self, url: httpx2.URL, question: Question, deadline: Deadline) -> str | httpx2.URL:
         headers = {
@@ -113,18 +113,18 @@ class Client:
         if status in {429, 503}:
             raise self.held(str(response.url), _retry_after(response))
         if status in NOTHING_THERE:
-            raise lookup_errors.unknown(question.name, host)
+            raise errors.unknown(question.name, host)
         if status != 200:
-            raise lookup_errors.refused(host, status)
+            raise errors.refused(host, status)
         if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
-            raise lookup_errors.compressed(host)
+            raise errors.compressed(host)
 
     def _body(self, response: httpx2.Response, host: str) -> Iterator[bytes]:
         size = 0
         for piece in response.iter_raw():
             size += len(piece)
             if size > self.limit:
-                raise lookup_errors.too_large(host, self.limit)
+                raise errors.too_large(host, self.limit)
             yield piece
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from app.services.lookups.client import Client
-from app.services.lookups.lookup_addresses import Gate
+from app.services.lookups.network import Gate
 from app.services.lookups.rate_limit import Pace
 from app.services.lookups.sources import Sources
 

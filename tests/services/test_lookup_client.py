@@ -10,7 +10,7 @@ import pytest
 
 from app.services.lookups.client import ORIGINS, Client, Question
 from app.services.lookups.errors import LookupFailedError
-from app.services.lookups.lookup_addresses import Gate
+from app.services.lookups.network import Gate
 from app.services.lookups.rate_limit import Pace
 from tests.playing import Answer, Host, client, playing
 

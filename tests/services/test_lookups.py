@@ -14,7 +14,7 @@ from app.services.lookups import sources as lookups_sources
 from app.services.lookups.client import ORIGINS
 from app.services.lookups.find import Found, LookupFailedError
 from app.services.lookups.identifiers import Kind
-from app.services.lookups.lookup_addresses import is_public
+from app.services.lookups.network import is_public
 from tests.bibliography.test_arxiv_atom import ENTRY, ERROR, FEED, HOSTILE
 from tests.bibliography.test_openalex import authorship, work
 from tests.bibliography.test_orcid_works import external, summary

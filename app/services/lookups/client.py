@@ -10,8 +10,7 @@ import httpx2
 
 from app.services.lookups import errors
 from app.services.lookups.errors import LookupFailedError
-from app.services.lookups.lookup_addresses import Gate
-from app.services.lookups.network import Deadline, GuardedTransport, PrivateAddressError
+from app.services.lookups.network import Deadline, Gate, GuardedTransport, PrivateAddressError
 from app.services.lookups.rate_limit import PACE, Pace
 
 ORIGINS = frozenset(

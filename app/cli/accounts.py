@@ -7,8 +7,8 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from app.cli import server
-from app.services import accounts, invitations
-from app.services.accounts import AccountError
+from app.services.accounts import accounts, invitations
+from app.services.accounts.accounts import AccountError
 
 SITE = "http://127.0.0.1:5000"
 account = AppGroup("account", help="Who may sign in and edit the site.")

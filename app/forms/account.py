@@ -7,7 +7,8 @@ from wtforms.validators import ValidationError
 
 from app.forms.base import OwnersForm, line
 from app.forms.fields import Required
-from app.services import accounts, changes, passwords
+from app.services import changes
+from app.services.accounts import accounts, passwords
 
 FORGOTTEN = "Please type your password."
 

@@ -7,9 +7,9 @@ from flask import Response, current_app, g, has_request_context, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from app.services import browsers, sessions
+from app.services.accounts import browsers, sessions
+from app.services.accounts.sessions import Session
 from app.services.editors import Editor
-from app.services.sessions import Session
 
 # Only https can set a cookie of the first name, and no other host of a domain can.
 SECURE_NAME, LOCAL_NAME = "__Host-vitae", "vitae"

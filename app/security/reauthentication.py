@@ -11,8 +11,8 @@ from app.forms.account import AgainForm, PasswordForm
 from app.security.guard import is_editing
 from app.security.identity import Refusal, begin, can_sign_in, editor, is_token
 from app.security.redirects import asked
-from app.services import sign_in
-from app.services.sign_in import TooManyTriesError
+from app.services.accounts import sign_in
+from app.services.accounts.sign_in import TooManyTriesError
 from app.web import fragments
 
 PLACE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms.account import PasswordForm
-from app.services import sessions, sign_in
-from app.services.accounts import AccountError
-from app.services.sign_in import TooManyTriesError
+from app.services.accounts import sessions, sign_in
+from app.services.accounts.accounts import AccountError
+from app.services.accounts.sign_in import TooManyTriesError
 
 blueprint = Blueprint("account", __name__)
 

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms.account import InvitationForm
-from app.services import accounts, invitations
-from app.services.accounts import AccountError
+from app.services.accounts import accounts, invitations
+from app.services.accounts.accounts import AccountError
 
 blueprint = Blueprint("accounts", __name__)
 # An address names a refusal: it must not carry words that anybody could have put there.

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from app import security
 from app.forms.account import SignInForm
 from app.security.reauthentication import WRONG
-from app.services import accounts, sign_in
-from app.services.sign_in import TooManyTriesError
+from app.services.accounts import accounts, sign_in
+from app.services.accounts.sign_in import TooManyTriesError
 
 blueprint = Blueprint("sign_in", __name__)
 

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms.account import ResetForm, WelcomeForm
-from app.services import invitations
-from app.services.accounts import AccountError
-from app.services.invitations import Open
+from app.services.accounts import invitations
+from app.services.accounts.accounts import AccountError
+from app.services.accounts.invitations import Open
 
 blueprint = Blueprint("welcome", __name__)
 

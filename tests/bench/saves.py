@@ -15,7 +15,7 @@ from app import create_app
 from app.database import db
 from app.models import Role
 from app.security.identity import LOCAL_NAME
-from app.services import accounts, passwords, sessions
+from app.services.accounts import accounts, passwords, sessions
 from tests.bench.processes import CannotMeasureError
 from tests.bench.sites import Site
 from tests.bench.table import Row

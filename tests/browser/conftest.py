@@ -16,7 +16,8 @@ from werkzeug.serving import make_server
 
 from app import create_app
 from app.bibliography.document import reader
-from app.services import invitations, loading, starting
+from app.services import loading, starting
+from app.services.accounts import invitations
 from tests.browser import install
 from tests.browser.signed_in import let_in
 from tests.factories import fill, many, record

@@ -3,7 +3,7 @@
 import pytest
 from argon2 import PasswordHasher
 
-from app.services import passwords
+from app.services.accounts import passwords
 
 GOOD = "tides of the cape at noon"
 

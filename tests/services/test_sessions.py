@@ -11,7 +11,7 @@ from sqlalchemy import event, select, update
 from app.database import db
 from app.models import AccountSession
 from app.models.columns import now
-from app.services import sessions
+from app.services.accounts import sessions
 from tests.contents import rows
 from tests.owners import EMAIL, PASSWORD, make_owner, sign_in, token
 from tests.test_statements import statements

@@ -11,8 +11,8 @@ from sqlalchemy import select, update
 from app import create_app
 from app.database import db
 from app.models import Account, SignInAttempt
-from app.services import passwords, sign_in
-from app.services.sign_in import TooManyTriesError
+from app.services.accounts import passwords, sign_in
+from app.services.accounts.sign_in import TooManyTriesError
 from tests.contents import rows
 from tests.owners import EMAIL, PASSWORD, make_owner
 

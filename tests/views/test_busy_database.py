@@ -15,7 +15,8 @@ from sqlalchemy.exc import OperationalError
 
 from app.database import db, is_busy
 from app.models import Revision
-from app.services import passwords, portraits
+from app.services import portraits
+from app.services.accounts import passwords
 from app.services.portraits import Square
 from tests.contents import rows
 from tests.factories import fill

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from app.database import db
 from app.models import Account, Invitation, Role
 from app.models.columns import now
-from app.services import invitations, passwords
+from app.services.accounts import invitations, passwords
 from tests.contents import rows
 from tests.owners import EMAIL, PASSWORD, make_owner, sign_in
 from tests.pages import attribute, page, texts

@@ -10,9 +10,9 @@ from sqlalchemy import delete, select
 from app.database import db
 from app.models import Account, Invitation, Role
 from app.models.columns import now
-from app.services import accounts, passwords
-from app.services.accounts import AccountError
-from app.services.sessions import digest
+from app.services.accounts import accounts, passwords
+from app.services.accounts.accounts import AccountError
+from app.services.accounts.sessions import digest
 
 USED = "This link was used already, or its time is over."
 

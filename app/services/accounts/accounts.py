@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.database import db
 from app.models import Account, AccountSession, Invitation, Role
-from app.services import passwords, sessions
+from app.services.accounts import passwords, sessions
 
 SHAPE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 LONGEST = 254

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, delete, select, update
 from app.database import db
 from app.models import Account, SignInAttempt
 from app.models.columns import now
-from app.services import accounts, passwords
-from app.services.accounts import AccountError
+from app.services.accounts import accounts, passwords
+from app.services.accounts.accounts import AccountError
 from app.services.editors import Editor
 
 

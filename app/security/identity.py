@@ -7,7 +7,7 @@ from flask import Response, current_app, g, has_request_context, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from app.services.accounts import browsers, sessions
+from app.services.accounts import sessions
 from app.services.accounts.sessions import Session
 from app.services.editors import Editor
 
@@ -61,7 +61,7 @@ def begin(account_id: int, remembered: bool = False) -> None:
     """Sign an account in here, with a new session in place of the present one."""
     if former := editor():
         sessions.end(former)
-    browser = browsers.words(request.user_agent.string)
+    browser = sessions.words(request.user_agent.string)
     token = sessions.start(account_id, browser, remembered)
     g.new_cookie = token, remembered
     g.session = sessions.find(token)

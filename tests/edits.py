@@ -20,7 +20,8 @@ from app.models import (
     Work,
     WorkSlug,
 )
-from app.services import rendering, undoing
+from app.services import undoing
+from app.services.catalog import stored_html
 from app.services.editors import TERMINAL
 from app.services.revisions import Recording, recording
 from tests.factories import LONG_ABSTRACT, PREPRINT, fill, record
@@ -54,7 +55,7 @@ def retitle(_: Recording) -> None:
     work = db.session.get_one(Work, 1)
     work.publications[0].title = "On \\emph{waves}"
     work.publications[0].authorships.pop()
-    rendering.render(work.publications[0], 1)
+    stored_html.render(work.publications[0], 1)
 
 
 def delete_work(_: Recording) -> None:
@@ -93,7 +94,7 @@ def rename_venue(_: Recording) -> None:
     venue = db.session.get_one(Venue, 1)
     venue.name = "Annals of Salt"
     for publication in db.session.scalars(select(Publication).where(Publication.venue == venue)):
-        rendering.render(publication, 1)
+        stored_html.render(publication, 1)
 
 
 def delete_person(_: Recording) -> None:
@@ -106,7 +107,7 @@ def new_topic_and_work(record_of: Recording) -> None:
     venue = Venue(name="Fresh", kind="journal")
     version = Publication(position=0, type="book", title="A book", venue=venue, authorships=[
         Authorship(position=0, name_as_published="Ada Roe", person_id=1)])  # fmt: skip
-    rendering.render(version, 1)
+    stored_html.render(version, 1)
     work = Work(slug="a-book", publications=[version], topics=[topic])
     db.session.add(work)
     db.session.flush()
@@ -125,7 +126,7 @@ def new_owner(_: Recording) -> None:
     profile.person_id = 2
     profile.topics = []
     for publication in db.session.scalars(select(Publication)):
-        rendering.render(publication, 2)
+        stored_html.render(publication, 2)
 
 
 W, T = (Noun.WORK, 1), (Noun.TOPIC, 1)

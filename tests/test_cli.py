@@ -11,7 +11,8 @@ from granian.server import Server
 
 from app.cli import server
 from app.database import db
-from app.services import changes, profile
+from app.services import changes
+from app.services.catalog import profile
 from tests.factories import document_bytes, record
 
 

@@ -30,8 +30,8 @@ from app.services import (
     splitting,
     starting,
     undoing,
-    versions,
 )
+from app.services.catalog import version_order
 from app.services.claims import CannotRestoreError
 from app.services.editors import TERMINAL
 
@@ -41,7 +41,7 @@ NAMES = ("Ada Roe", "Kim Li", "Bo Ek", "A. Roe", "Zoë Ng", "Roe, Ada")
 TOPICS = ("Tides", "Salt", "Wind", "Sea ice")
 VENUES = ("", "Journal of Tides", "arXiv", "Annals", "Workshop on Salt")
 # What a form would say in words beside the field, and what only a rare edit runs into.
-REFUSED = (CannotRestoreError, versions.NoSuchRecordError, versions.OnlyVersionError)
+REFUSED = (CannotRestoreError, version_order.NoSuchRecordError, version_order.OnlyVersionError)
 
 
 def edit(name: str, seed: int) -> None:
@@ -56,7 +56,7 @@ def edit(name: str, seed: int) -> None:
 def one_of(chance: Random, model: Any) -> Any:
     found = db.session.scalars(select(model).order_by(model.id)).all()
     if not found:
-        raise versions.NoSuchRecordError(model)
+        raise version_order.NoSuchRecordError(model)
     return chance.choice(found)
 
 

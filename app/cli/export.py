@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 
 from app.cli import server
 from app.services import export_document, export_files, export_profile, exports, topics
-from app.services.selection import Selection
+from app.services.catalog.selection import Selection
 
 SUFFIXES = {"bibtex": "bib", "ris": "ris", "csl": "json", "csv": "csv"}
 DOCUMENT = "document"

@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 
 from app.bibliography.names import author_lists
 from app.forms.rows import Column, Row, Rows
-from app.services import recognising
+from app.services.catalog import owner
 
 COLUMNS = (
     Column("name", "Name", suggest="suggestions.names"),
@@ -74,4 +74,4 @@ class Authors(Rows):
     def _recognised(self) -> int | None:
         if self.has_owner or not self.data:
             return None
-        return recognising.position([row["name"] for row in self.data])
+        return owner.position([row["name"] for row in self.data])

@@ -8,8 +8,8 @@ from itertools import groupby
 from app.bibliography import latex
 from app.bibliography.names import names
 from app.models import Publication, Work
-from app.services import links, versions
-from app.services.links import ShownLink
+from app.services.catalog import links, version_order
+from app.services.catalog.links import ShownLink
 
 MOST_AUTHORS, FIRST_AUTHORS = 20, 10
 
@@ -45,14 +45,14 @@ def _side(work: Work, other: Work) -> Side:
     shown, beside = work.publications[0], other.publications[0]
     authors = _marked(_authors(shown), _authors(beside), names.key)
     cut = FIRST_AUTHORS if len(authors) > MOST_AUTHORS else len(authors)
-    theirs = [versions.label(version) for version in other.publications]
+    theirs = [version_order.label(version) for version in other.publications]
     return Side(
         work=work,
         shown=shown,
         title=_joined(_marked(shown.title_text.split(), beside.title_text.split(), _bare)),
         authors=authors[:cut],
         authors_hidden=len(authors) - cut,
-        labels=_marked([versions.label(v) for v in work.publications], theirs, str.casefold),
+        labels=_marked([version_order.label(v) for v in work.publications], theirs, str.casefold),
         links=[link for version in work.publications for link in links.of_publication(version)],
         abstract_html=next(filter(None, map(_abstract, work.publications)), ""),
     )

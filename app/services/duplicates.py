@@ -8,14 +8,8 @@ from sqlalchemy.orm import selectinload
 
 from app.database import db
 from app.models import Noun, Publication, Revision, RevisionItem, Work, WorkState
-from app.services import (
-    duplicate_apart,
-    duplicate_pairs,
-    duplicate_words,
-    history,
-    joining,
-    versions,
-)
+from app.services import duplicate_apart, duplicate_pairs, duplicate_words, history, joining
+from app.services.catalog import version_order
 from app.services.duplicate_pairs import Pair
 from app.services.duplicate_words import Side
 from app.services.editors import Editor
@@ -133,7 +127,7 @@ def _similar(number: int, pair: Pair, works: dict[int, Work]) -> Similar:
     )
     together = [*one.publications, *other.publications]
     sides = duplicate_words.sides(one, other)
-    return Similar(number, round(pair.score), sides, versions.arranged(one, together))
+    return Similar(number, round(pair.score), sides, version_order.arranged(one, together))
 
 
 def _why_gone(id_: int) -> str:

@@ -7,7 +7,8 @@ from sqlalchemy import or_, select
 
 from app.database import db
 from app.models import Noun, Publication, RevisionItem, Work, WorkSlug, WorkState
-from app.services import editing_publications, history, versions
+from app.services import editing_publications, history
+from app.services.catalog import version_order
 from app.services.editing_publications import Values
 from app.services.history import Last
 from app.services.snapshots import Record
@@ -29,7 +30,7 @@ class Edited:
     def other_version(self) -> str:
         """What tells the version from the one that the list shows, "" where it is that one."""
         is_shown = self.publication is self.work.publications[0]
-        return "" if is_shown else versions.label(self.publication)
+        return "" if is_shown else version_order.label(self.publication)
 
     def records(self) -> list[Record]:
         """Return the records that the form is about."""
@@ -57,9 +58,9 @@ def find(slug: str, version: int | None) -> Edited:
 
     Raises NoSuchRecordError.
     """
-    work = versions.work_at(slug)
+    work = version_order.work_at(slug)
     shown = work.publications[0]
-    return Edited(work, shown if version is None else versions.one(work, version))
+    return Edited(work, shown if version is None else version_order.one(work, version))
 
 
 def moved_to(slug: str) -> str | None:

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Action, Noun, RevisionItem, Supervision, SupervisorRole
-from app.services import people, profile, revisions, students, supervisors
+from app.services import revisions, students, supervisors
+from app.services.catalog import people, profile
 from app.services.editors import Editor
 from app.services.revisions import Recording
 from app.services.snapshots import Record

@@ -10,7 +10,8 @@ from app.bibliography.names import names
 from app.database import db
 from app.models import Action, Noun, Person, PersonName, Profile, ProfileTopic, Topic
 from app.models.profile import Link
-from app.services import recognising, revisions, slugs, topics
+from app.services import revisions, topics
+from app.services.catalog import owner, slugs
 from app.services.editors import Editor
 from app.services.revisions import Recording
 from app.services.snapshots import Record
@@ -22,7 +23,7 @@ OF_PERSON = ("name", "given_name", "family_name")
 
 def records() -> list[Record]:
     """Return the records that make up the profile: itself, and its person."""
-    person_id = recognising.owner_id()
+    person_id = owner.owner_id()
     return [(Noun.PROFILE, 1), *([(Noun.PERSON, person_id)] if person_id else [])]
 
 

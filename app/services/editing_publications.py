@@ -8,7 +8,8 @@ from app.bibliography.record import LINES, TEXTS, LinkKind, PublicationType, Ven
 from app.bibliography.text.characters import clean
 from app.database import db
 from app.models import Authorship, Publication, PublicationLink
-from app.services import recognising, rendering, venues
+from app.services import venues
+from app.services.catalog import owner, stored_html
 from app.services.revisions import Recording
 
 Values = dict[str, Any]
@@ -18,7 +19,7 @@ NO_AUTHOR = {"name": "", "equal": False, "corresponding": False, "owner": False}
 
 def values(publication: Publication) -> Values:
     """Return what the form shows of a version: texts as a form sends them, "" for none."""
-    venue, owner_id = publication.venue, recognising.owner_id()
+    venue, owner_id = publication.venue, owner.owner_id()
     return {
         "title": _line(publication.title),
         "authors": [_author(authorship, owner_id) for authorship in publication.authorships],
@@ -63,11 +64,11 @@ def write(publication: Publication, present: Values, wanted: Values, record: Rec
         _set_links(publication, wanted["links"])
     if changed.intersection(("venue", *OF_VENUE)):
         _set_venue(publication, changed, wanted, record)
-    rendering.render(publication, recognising.owner_id())
+    stored_html.render(publication, owner.owner_id())
 
 
 def _set_authors(publication: Publication, rows: list[Values]) -> None:
-    owner_id = recognising.owner_id()
+    owner_id = owner.owner_id()
     # Whoever else is known by a name stays so while it is written the same.
     known = {
         _line(authorship.name_as_published): authorship.person_id

@@ -6,7 +6,8 @@ from typing import Any
 from app.bibliography.record import PublicationType
 from app.database import db
 from app.models import Action, Authorship, Noun, Publication, Work, now
-from app.services import recognising, rendering, revisions, venues, versions
+from app.services import revisions, venues
+from app.services.catalog import owner, stored_html, version_order
 from app.services.editors import Editor
 from app.services.revisions import Recording
 
@@ -16,13 +17,15 @@ Values = dict[str, Any]
 def show(slug: str, version: int, editor: Editor, form_key: str | None) -> int | None:
     """Let the list show this version; return the revision's id, None where it does already."""
     with revisions.recording(editor, Action.SAVE, "Shown", form_key=form_key) as record:
-        work = versions.work_at(slug)
-        chosen = versions.one(work, version)
-        record.title = f"Chose “{versions.label(chosen)}” as the version shown of “{_title(work)}”"
+        work = version_order.work_at(slug)
+        chosen = version_order.one(work, version)
+        record.title = (
+            f"Chose “{version_order.label(chosen)}” as the version shown of “{_title(work)}”"
+        )
         record.watch(Noun.WORK, work.id)
         if chosen is not work.publications[0]:
             work.updated_at = now()
-            versions.put_first(work, chosen)
+            version_order.put_first(work, chosen)
     return record.revision.id if record.revision else None
 
 
@@ -32,14 +35,14 @@ def remove(slug: str, version: int, editor: Editor, form_key: str | None) -> int
     Raises NoSuchRecordError, and OnlyVersionError for a work's only one.
     """
     with revisions.recording(editor, Action.DELETE, "Removed", form_key=form_key) as record:
-        work = versions.work_at(slug)
-        leaving = versions.one_of_several(work, version)
-        record.title = f"Removed the version “{versions.label(leaving)}” of “{_title(work)}”"
+        work = version_order.work_at(slug)
+        leaving = version_order.one_of_several(work, version)
+        record.title = f"Removed the version “{version_order.label(leaving)}” of “{_title(work)}”"
         record.watch(Noun.WORK, work.id)
         work.updated_at = now()
         work.publications.remove(leaving)
         db.session.flush()
-        versions.arrange(work)
+        version_order.arrange(work)
     return record.revision.id if record.revision else None
 
 
@@ -62,19 +65,19 @@ class Addition:
 
 def addition(slug: str) -> Addition:
     """Return what a further version of a work is about. Raises NoSuchRecordError."""
-    return Addition(versions.work_at(slug))
+    return Addition(version_order.work_at(slug))
 
 
 def add(slug: str, values: Values, editor: Editor, form_key: str | None) -> int | None:
     """Add a version with the authors of the one shown; return the revision's id."""
     with revisions.recording(editor, Action.ADD, "Added", form_key=form_key) as record:
-        work = versions.work_at(slug)
+        work = version_order.work_at(slug)
         record.title = f"Added a version of “{_title(work)}”"
         record.watch(Noun.WORK, work.id)
         work.publications.append(_made(work, values, record))
         work.updated_at = now()
         db.session.flush()
-        versions.arrange(work)
+        version_order.arrange(work)
     return record.revision.id if record.revision else None
 
 
@@ -94,7 +97,7 @@ def _made(work: Work, values: Values, record: Recording) -> Publication:
         arxiv_id=values["arxiv_id"] or None,
         authorships=[_copy(authorship) for authorship in work.publications[0].authorships],
     )
-    rendering.render(made, recognising.owner_id())
+    stored_html.render(made, owner.owner_id())
     return made
 
 

@@ -6,15 +6,8 @@ from app.bibliography import latex
 from app.bibliography.record import VISIBLE
 from app.database import db
 from app.models import Action, Noun, Publication, Work, WorkSlug, WorkState, now
-from app.services import (
-    edited_works,
-    editing_publications,
-    revisions,
-    slugs,
-    topics,
-    versions,
-    work_claims,
-)
+from app.services import edited_works, editing_publications, revisions, topics, work_claims
+from app.services.catalog import slugs, version_order
 from app.services.edited_works import Edited
 from app.services.editing_publications import Values
 from app.services.editors import Editor
@@ -42,7 +35,7 @@ def save(
         work.state, work.updated_at = state, now()
         _write(work, wanted, record)
         db.session.flush()
-        versions.arrange(work)
+        version_order.arrange(work)
     return record.revision.id if record.revision else None
 
 
@@ -60,7 +53,7 @@ def add(
         work.publications = [publication]
         db.session.add(work)
         db.session.flush()
-        versions.date(work)
+        version_order.date(work)
         record.made(Noun.WORK, work.id)
     return record.revision.id if record.revision else None
 
@@ -79,7 +72,7 @@ def add_version(work_id: int, wanted: Values, editor: Editor, form_key: str | No
         work.publications.append(publication)
         work.updated_at = now()
         db.session.flush()
-        versions.arrange(work)
+        version_order.arrange(work)
     return record.revision.id if record.revision else None
 
 
@@ -89,7 +82,7 @@ def delete(slug: str, editor: Editor, form_key: str | None) -> int | None:
     Raises NoSuchRecordError.
     """
     with revisions.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
-        work = versions.work_at(slug)
+        work = version_order.work_at(slug)
         record.title = f"Deleted “{work.publications[0].title_text}”"
         record.watch(Noun.WORK, work.id)
         db.session.delete(work)

@@ -11,18 +11,20 @@ from app.bibliography.document.reader import DescribedTopic, DescribedWork, Docu
 from app.bibliography.record import Author, Record, VenueKind, default_kind
 from app.database import db
 from app.models import Topic, Work, WorkSlug, WorkState
-from app.services import export_profile, export_records, recognising, slugs
-from app.services.export_records import Exported
-from app.services.recognising import Owner
+from app.services import export_profile
+from app.services.catalog import owner as catalog_owner
+from app.services.catalog import records, slugs
+from app.services.catalog.owner import Owner
+from app.services.catalog.records import Exported
 
 
 def document(*, drafts: bool = False, portrait: str | None = None) -> Document | None:
     """Return the site, None where it has no profile; `portrait` is the name of its picture."""
-    owner = recognising.owner()
+    owner = catalog_owner.owner()
     if owner is None:
         return None
     works = true() if drafts else Work.state == WorkState.PUBLISHED
-    found = export_records.read(works, Work.id)
+    found = records.read(works, Work.id)
     return Document(
         vitae=1,
         profile=export_profile.profile(portrait),

@@ -9,8 +9,8 @@ from app.bibliography.entry import Format
 from app.bibliography.raw import parts
 from app.bibliography.record import Record
 from app.services import exports
+from app.services.catalog.selection import Selection
 from app.services.changes import remembered_whole
-from app.services.selection import Selection
 
 
 class Kind(NamedTuple):

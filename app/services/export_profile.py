@@ -20,7 +20,7 @@ from app.models import (
     SupervisionSupervisor,
     Topic,
 )
-from app.services.recognising import Owner
+from app.services.catalog.owner import Owner
 
 
 def profile(portrait: str | None) -> ProfilePart:

@@ -5,9 +5,10 @@ from sqlalchemy import and_, true
 
 from app.bibliography.record import Record
 from app.models import Publication, Work, WorkState
-from app.services import changes, export_keys, export_records, facets, list_pages
-from app.services.export_records import Exported
-from app.services.selection import Selection
+from app.services import changes, export_keys
+from app.services.catalog import facets, list_pages, records
+from app.services.catalog.records import Exported
+from app.services.catalog.selection import Selection
 
 SHOWN = Publication.position == 0
 PUBLISHED = Work.state == WorkState.PUBLISHED
@@ -19,13 +20,13 @@ def listed(
     """Return the works that a selection leaves, by the version shown or by all of them."""
     chosen = facets.listed(selection, drafts=drafts)
     versions = true() if all_versions else SHOWN
-    found = export_records.read(and_(chosen, versions), *list_pages.order(selection))
+    found = records.read(and_(chosen, versions), *list_pages.order(selection))
     return [record for _, record in _with_keys(found)]
 
 
 def of_work(slug: str) -> list[tuple[int, Record]]:
     """Return a published work's versions with their ids, the one shown first; none for none."""
-    found = export_records.read(and_(Work.slug == slug, PUBLISHED))
+    found = records.read(and_(Work.slug == slug, PUBLISHED))
     return _with_keys(found) if found else []
 
 

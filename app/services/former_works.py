@@ -7,7 +7,8 @@ from sqlalchemy import delete, select, update
 
 from app.database import db
 from app.models import Noun, Publication, RevisionItem, Topic, Work, WorkSlug, WorkState
-from app.services import revisions, slugs, versions, work_claims
+from app.services import revisions, work_claims
+from app.services.catalog import slugs, version_order
 from app.services.snapshots import State
 
 # What a joining may change of the work that stays, beside its topics and versions.
@@ -70,7 +71,7 @@ def settle(former: Former, work: Work, own: Work) -> None:
     What was changed by hand since stays.
     """
     places = {id_: place for place, id_ in enumerate(former.versions)}
-    versions.order(own, sorted(own.publications, key=lambda p: places.get(p.id, len(places))))
+    version_order.order(own, sorted(own.publications, key=lambda p: places.get(p.id, len(places))))
     if places.keys() & {publication.id for publication in work.publications}:
         return
     for name in CHANGED:
@@ -107,4 +108,4 @@ def _order(former: Former, work: Work) -> None:
     there = {publication.id: publication for publication in work.publications}
     joined = [id_ for id_ in former.after.get("publications", []) if id_ in there]
     if set(had) == there.keys() and joined == list(there):
-        versions.order(work, [there[id_] for id_ in had])
+        version_order.order(work, [there[id_] for id_ in had])

@@ -7,7 +7,8 @@ from sqlalchemy.orm import selectinload
 
 from app.database import db
 from app.models import Action, Noun, Publication, Topic, Work, WorkSlug, WorkState, now
-from app.services import facets, revisions, versions
+from app.services import revisions
+from app.services.catalog import facets, version_order
 from app.services.editors import Editor
 
 MOST_FOUND = 20
@@ -53,11 +54,11 @@ def candidates(work: Work, q: str) -> list[Work]:
 
 def plan(slug: str, other_slug: str) -> Plan:
     """Return what joining would do. Raises NoSuchRecordError, CannotJoinError."""
-    work = versions.work_at(slug)
+    work = version_order.work_at(slug)
     other = _other(work, other_slug)
     together = [*work.publications, *other.publications]
     topics = sorted({*work.topics, *other.topics}, key=lambda topic: (topic.position, topic.name))
-    return Plan(work, other, versions.arranged(work, together)[0], topics)
+    return Plan(work, other, version_order.arranged(work, together)[0], topics)
 
 
 def join(
@@ -68,7 +69,7 @@ def join(
     `shown` is the version to show, where a hand chose it.
     """
     with revisions.recording(editor, Action.JOIN, "Joined", form_key=form_key) as record:
-        work = versions.work_at(slug)
+        work = version_order.work_at(slug)
         other = _other(work, other_slug)
         record.title = f"Joined “{_title(work)}” with “{_title(other)}”"
         record.watch(Noun.WORK, work.id, other.id)
@@ -78,14 +79,14 @@ def join(
         work.topics.extend(topic for topic in other.topics if topic not in work.topics)
         work.updated_at = now()
         _move(other, work)
-        versions.arrange(work)
-        if shown and versions.one(work, shown) is not work.publications[0]:
-            versions.put_first(work, versions.one(work, shown))
+        version_order.arrange(work)
+        if shown and version_order.one(work, shown) is not work.publications[0]:
+            version_order.put_first(work, version_order.one(work, shown))
     return record.revision.id if record.revision else None
 
 
 def _other(work: Work, slug: str) -> Work:
-    other = versions.work_at(slug)
+    other = version_order.work_at(slug)
     if other is work:
         raise CannotJoinError(ITSELF)
     return other

@@ -9,7 +9,8 @@ from sqlalchemy import delete, select
 from app.bibliography.document.reader import DescribedWork, Document, DocumentError
 from app.database import Base, db
 from app.models import Action, Work, WorkSlug, WorkState
-from app.services import changes, loading_people, loading_supervisions, profile, revisions, topics
+from app.services import changes, loading_people, loading_supervisions, revisions, topics
+from app.services.catalog import profile
 from app.services.editors import TERMINAL
 from app.services.importing import direct
 from app.services.importing.direct import Brought

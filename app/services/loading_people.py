@@ -8,7 +8,8 @@ from app.bibliography.names import names
 from app.database import db
 from app.models import Person, PersonName, Profile, ProfileTopic
 from app.models.profile import PortraitFile
-from app.services import portraits, recognising, students, topics
+from app.services import portraits, students, topics
+from app.services.catalog import owner as catalog_owner
 from app.services.portraits import PortraitError
 
 
@@ -24,7 +25,7 @@ def apply(part: ProfilePart, portrait: bytes | None) -> int:
 
 def is_owner(name: str) -> bool | None:
     """Tell whether a name is one of the owner's, or None where the site has no owner yet."""
-    owner = recognising.owner()
+    owner = catalog_owner.owner()
     return names.fold(name) in owner.variants if owner else None
 
 

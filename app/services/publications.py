@@ -11,7 +11,7 @@ from app.bibliography.record import Record, default_kind, default_label
 from app.database import db
 from app.models import Authorship, Person, Publication, PublicationLink, Venue
 from app.models.publication import FIELDS
-from app.services import recognising, rendering
+from app.services.catalog import owner, stored_html
 
 
 class Makers(NamedTuple):
@@ -46,7 +46,7 @@ class Publications:
     def __init__(self, owner_id: int | None, makers: Makers = MAPPED) -> None:
         self._owner_id = owner_id
         self._makers = makers
-        self._owner = recognising.of(db.session.get_one(Person, owner_id)) if owner_id else None
+        self._owner = owner.of(db.session.get_one(Person, owner_id)) if owner_id else None
         self._venues = {venue.name: venue for venue in db.session.scalars(select(Venue))}
         self._dois = set(db.session.scalars(select(Publication.doi)))
 
@@ -60,7 +60,7 @@ class Publications:
             authorships=self.authorships(record),
             links=links(record, self._makers.link),
         )
-        rendering.render(publication, self._owner_id)
+        stored_html.render(publication, self._owner_id)
         return publication
 
     def free_doi(self, doi: str | None) -> str | None:

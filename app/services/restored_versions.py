@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Authorship, Publication, PublicationLink, Venue
-from app.services import claims, rendering
+from app.services import claims
+from app.services.catalog import stored_html
 from app.services.snapshots import State
 from app.services.version_rows import AUTHOR, LINK, numbered
 from app.services.work_snapshots import PUBLICATION
@@ -22,7 +23,7 @@ def write(works: Mapping[int, State], owner_id: int | None) -> None:
     for some in claims.batches(sorted(works), AT_ONCE):
         made = [one for id_ in some for one in _versions(id_, works[id_], venues)]
         for one in made:
-            rendering.render(one, owner_id)
+            stored_html.render(one, owner_id)
         claims.insert(Publication, (_row(one) for one in made))
         claims.insert(Authorship, (vars(row) for one in made for row in one.authorships))
         claims.insert(PublicationLink, (row for one in made for row in one.links))

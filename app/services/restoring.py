@@ -20,7 +20,8 @@ from app.models import (
     Venue,
     now,
 )
-from app.services import claims, recognising, references, snapshots, work_restoring
+from app.services import claims, references, snapshots, work_restoring
+from app.services.catalog import owner as catalog_owner
 from app.services.claims import CannotRestoreError
 from app.services.snapshots import Record, State
 
@@ -43,7 +44,7 @@ def apply(wanted: Mapping[Record, State], present: Mapping[Record, State]) -> No
 
 
 def _apply(wanted: Mapping[Record, State], present: Mapping[Record, State]) -> None:
-    former_owner = recognising.owner_id()
+    former_owner = catalog_owner.owner_id()
     claims.check(wanted)
     work_restoring.clear(_works(wanted), _works(present))
     claims.step_aside(wanted, present)

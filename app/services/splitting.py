@@ -4,7 +4,8 @@ from sqlalchemy import update
 
 from app.database import db
 from app.models import Action, Noun, Publication, Work, now
-from app.services import former_works, revisions, slugs, versions, work_claims
+from app.services import former_works, revisions, work_claims
+from app.services.catalog import slugs, version_order
 from app.services.editors import Editor
 
 
@@ -17,9 +18,9 @@ def split(slug: str, version: int, editor: Editor, form_key: str | None) -> int 
     Raises NoSuchRecordError, and OnlyVersionError for a work's only one.
     """
     with revisions.recording(editor, Action.SPLIT, "Split", form_key=form_key) as record:
-        work = versions.work_at(slug)
-        leaving = versions.one_of_several(work, version)
-        name, title = versions.label(leaving), work.publications[0].title_text
+        work = version_order.work_at(slug)
+        leaving = version_order.one_of_several(work, version)
+        name, title = version_order.label(leaving), work.publications[0].title_text
         record.title = f"Split “{name}” off “{title}”"
         former = former_works.of(work, version)
         record.watch(Noun.WORK, work.id, *([former.id] if former else []))
@@ -29,8 +30,8 @@ def split(slug: str, version: int, editor: Editor, form_key: str | None) -> int 
         _move(leaving, own)
         if former:
             former_works.settle(former, work, own)
-        versions.arrange(work)
-        versions.date(own)
+        version_order.arrange(work)
+        version_order.date(own)
     return record.revision.id if record.revision else None
 
 

@@ -4,7 +4,8 @@ from sqlalchemy import func, select
 
 from app.database import db
 from app.models import Action, Revision
-from app.services import editing_profile, loading, profile, revisions
+from app.services import editing_profile, loading, revisions
+from app.services.catalog import profile
 from app.services.editors import Editor
 
 SAMPLE = "Loaded the sample profile"

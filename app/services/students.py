@@ -7,7 +7,8 @@ from sqlalchemy import select
 from app.bibliography.names import names
 from app.database import db
 from app.models import Noun, Person, Supervision
-from app.services import references, slugs
+from app.services import references
+from app.services.catalog import slugs
 from app.services.revisions import Recording
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.bibliography.names import names
 from app.database import db
 from app.models import Person, Supervision, SupervisionSupervisor, SupervisorRole
-from app.services import recognising
+from app.services.catalog import owner as catalog_owner
 
 Row = dict[str, Any]
 # A known person's id, or else a name; and how.
@@ -64,6 +64,6 @@ def _ids(wanted: Iterable[str]) -> dict[str, int | None]:
     given = set(wanted)
     query = select(Person.name, Person.id).where(Person.name.in_(given))
     known: dict[str, int | None] = dict(db.session.execute(query.order_by(Person.id.desc())).all())
-    if owner := recognising.owner():
+    if owner := catalog_owner.owner():
         known |= {name: owner.id for name in given if names.fold(name) in owner.variants}
     return known

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.database import db
 from app.models import Topic
-from app.services import slugs
+from app.services.catalog import slugs
 
 
 def ensure(

@@ -6,7 +6,7 @@ from sqlalchemy.orm import selectinload
 from app.bibliography.record import PublicationType, VenueKind, default_kind
 from app.database import db
 from app.models import Noun, Publication, Venue
-from app.services import recognising, rendering
+from app.services.catalog import owner, stored_html
 from app.services.revisions import Recording
 
 
@@ -37,7 +37,7 @@ def describe(
     record.watch(Noun.VENUE, venue.id)
     venue.short_name, venue.kind = short_name, kind or venue.kind
     db.session.flush()
-    owner_id = recognising.owner_id()
+    owner_id = owner.owner_id()
     at = select(Publication).where(Publication.venue_id == venue.id)
     for publication in db.session.scalars(at.options(selectinload(Publication.authorships))):
-        rendering.render(publication, owner_id)
+        stored_html.render(publication, owner_id)

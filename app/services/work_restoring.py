@@ -9,7 +9,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
 from app.models import Authorship, Publication, Work, WorkSlug, now, work_topic
-from app.services import claims, rendering, restored_versions, versions
+from app.services import claims, restored_versions
+from app.services.catalog import stored_html, version_order
 from app.services.snapshots import State
 from app.services.work_snapshots import WORK
 
@@ -57,7 +58,7 @@ def render_again(
     for some in claims.batches([id_ for id_, work_id in found if work_id not in done]):
         query = select(Publication).where(Publication.id.in_(some)).options(*load)
         for publication in db.session.scalars(query):
-            rendering.render(publication, owner_id)
+            stored_html.render(publication, owner_id)
     db.session.flush()
 
 
@@ -76,7 +77,7 @@ def _row(work_id: int, state: State) -> State:
         "of": work_id,
         **{field: state[field] for field in WORK},
         "created_at": datetime.fromisoformat(state["created_at"]),
-        "listed_on": versions.listed_on(*date),
+        "listed_on": version_order.listed_on(*date),
     }
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 
 from app.bibliography.record import LinkKind
 from app.models import Authorship, Publication, PublicationLink, Topic, Work, work_topic
-from app.services import facets, recognising
+from app.services.catalog import facets, owner
 from app.services.works_filter import Filter, Missing, Sort
 
 SHOWN = Publication.position == 0
@@ -63,7 +63,7 @@ def _no_pdf() -> ColumnElement[bool]:
 
 def _no_owner() -> ColumnElement[bool]:
     of = Authorship.publication_id == Publication.id
-    return _no_version(SHOWN, _with(of, recognising.is_owner(Authorship.person_id)))
+    return _no_version(SHOWN, _with(of, owner.is_owner(Authorship.person_id)))
 
 
 def _with(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -8,7 +8,9 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Action, Noun, Publication, Work, now
-from app.services import bulk, recognising, rendering, revisions, venues, versions
+from app.services import bulk, revisions, venues
+from app.services.catalog import owner as catalog_owner
+from app.services.catalog import stored_html, version_order
 from app.services.editors import Editor
 from app.services.revisions import Recording
 
@@ -22,12 +24,12 @@ def save(changes: Changes, editor: Editor) -> int | None:
     """
     with revisions.recording(editor, Action.SAVE, _title(changes)) as record:
         record.watch(Noun.WORK, *changes)
-        owner = recognising.owner_id()
+        owner = catalog_owner.owner_id()
         for id_, values in changes.items():
             work = db.session.get_one(Work, id_)
             _write(work.publications[0], values, record)
-            rendering.render(work.publications[0], owner)
-            versions.arrange(work)
+            stored_html.render(work.publications[0], owner)
+            version_order.arrange(work)
             work.updated_at = now()
         db.session.flush()
     return record.revision.id if record.revision else None

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Noun, WorkSlug
-from app.services import slugs, snapshots
+from app.services import snapshots
+from app.services.catalog import slugs
 from app.services.claims import batches
 from app.services.snapshots import MODELS, Record, State
 

@@ -6,8 +6,8 @@ from flask import Flask, current_app, g, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter, Map
 
-from app.services import selection
-from app.services.selection import Selection
+from app.services.catalog import selection
+from app.services.catalog.selection import Selection
 
 
 class IdConverter(IntegerConverter):

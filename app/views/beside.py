@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from app import security
-from app.services import changes, edited_works, facets, profile, works
-from app.services.selection import Selection
+from app.services import changes, edited_works
+from app.services.catalog import facets, profile, works
+from app.services.catalog.selection import Selection
 from app.views import addresses, editing
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, abort, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from app.services import works
+from app.services.catalog import works
 
 
 def moved(slug: str, **keys: Any) -> Answer:

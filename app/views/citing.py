@@ -3,7 +3,8 @@
 from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import changes, citing, profile
+from app.services import changes, citing
+from app.services.catalog import profile
 from app.views import canonical
 
 blueprint = Blueprint("citing", __name__)

@@ -3,8 +3,9 @@
 from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import editing_people, history, people, supervisors
-from app.services.people import Supervisee
+from app.services import editing_people, history, supervisors
+from app.services.catalog import people
+from app.services.catalog.people import Supervisee
 from app.views import editing, just_done
 from app.views.person_subjects import (
     GonePerson,

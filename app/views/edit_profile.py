@@ -6,7 +6,8 @@ from flask import Blueprint, Flask, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.profile import BiographyForm, HeaderForm
-from app.services import editing_profile, facets, profile, topics, works
+from app.services import editing_profile, topics
+from app.services.catalog import facets, profile, works
 from app.services.editors import Editor
 from app.views import addresses, beside, editing
 from app.views.subjects import Place

@@ -9,7 +9,8 @@ from flask import Blueprint, Flask, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.version import VersionForm
-from app.services import editing_versions, splitting, versions
+from app.services import editing_versions, splitting
+from app.services.catalog import version_order
 from app.services.editing_versions import Addition
 from app.services.editors import Editor
 from app.views import editing, version_list
@@ -101,7 +102,7 @@ def new(slug: str) -> ResponseReturnValue:
 def configure(app: Flask) -> None:
     """Let the templates of `app` name versions, and give each button a key of its own."""
     app.jinja_env.globals.update(
-        version_label=versions.label, new_key=lambda: secrets.token_urlsafe(16)
+        version_label=version_order.label, new_key=lambda: secrets.token_urlsafe(16)
     )
 
 

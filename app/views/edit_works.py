@@ -4,8 +4,8 @@ from flask import Blueprint, Flask, abort, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from app.services import edited_works, editing_works
+from app.services.catalog.version_order import NoSuchRecordError
 from app.services.revisions import DoneAlreadyError
-from app.services.versions import NoSuchRecordError
 from app.views import beside, editing, work_places, work_subjects
 from app.views.gone_work import GoneWork
 from app.views.work_subjects import KnownWork, NewWork

@@ -3,8 +3,9 @@
 from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import changes, export_files, exports, profile, slugs, works
-from app.services.selection import Selection
+from app.services import changes, export_files, exports
+from app.services.catalog import profile, slugs, works
+from app.services.catalog.selection import Selection
 from app.views import addresses
 
 blueprint = Blueprint("exports", __name__)

@@ -3,7 +3,8 @@
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.services import joining, selection, versions
+from app.services import joining
+from app.services.catalog import selection, version_order
 from app.services.joining import CannotJoinError, Plan
 from app.views import editing, version_list
 
@@ -41,7 +42,7 @@ def _plan(slug: str, other: str) -> Plan | None:
 
 
 def _show(slug: str, part: str, status: int = 200, **context: object) -> ResponseReturnValue:
-    work, template = version_list.found(versions.work_at, slug), f"editing/merging/{part}.html"
+    work, template = version_list.found(version_order.work_at, slug), f"editing/merging/{part}.html"
     q = selection.read([], "", 0, q=request.args.get("q", "")).q
     html = render_template(
         template if editing.is_fragment() else "editing/versions/page.html",

@@ -7,9 +7,10 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.person import PersonForm
-from app.services import editing_people, history, people
+from app.services import editing_people, history
+from app.services.catalog import people
+from app.services.catalog.people import Supervisee
 from app.services.editors import Editor
-from app.services.people import Supervisee
 from app.services.snapshots import Record
 from app.views import editing
 from app.views.subjects import Gone, Place

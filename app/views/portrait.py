@@ -6,7 +6,8 @@ from flask import Blueprint, Flask, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.portrait import PortraitForm
-from app.services import editing_portrait, editing_profile, profile
+from app.services import editing_portrait, editing_profile
+from app.services.catalog import profile
 from app.services.editors import Editor
 from app.views import editing, just_done
 from app.views.edit_profile import header_context

@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, abort, request
 from markupsafe import Markup
 
 from app.bibliography import latex
-from app.services import profile
+from app.services.catalog import profile
 
 blueprint = Blueprint("preview", __name__)
 LONGEST = 200_000

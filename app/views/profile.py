@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
-from app.services import facets, people, profile, works
+from app.services.catalog import facets, people, profile, works
 from app.views import addresses
 
 blueprint = Blueprint("profile", __name__)

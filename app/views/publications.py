@@ -4,8 +4,9 @@ from flask import Blueprint, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
-from app.services import changes, entries, facets, profile, work_page, works
-from app.services.selection import Selection
+from app.services import changes
+from app.services.catalog import cards, facets, profile, work_page, works
+from app.services.catalog.selection import Selection
 from app.views import addresses, canonical, negotiation
 
 blueprint = Blueprint("publications", __name__)
@@ -72,7 +73,7 @@ def _list(count: int, selection: Selection) -> str:
 
 def _part(slug: str, template: str) -> ResponseReturnValue:
     cut = request.args.get("preview") == "1"
-    entry = entries.one(slug, whole=not cut)
+    entry = cards.one(slug, whole=not cut)
     if entry is None:
         return canonical.moved(slug, preview=1 if cut else None)
     return canonical.part(render_template(template, entry=entry), url_for(".page", slug=slug))

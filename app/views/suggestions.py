@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, render_template, request
 
-from app.services import suggestions
+from app.services.catalog import suggestions
 
 blueprint = Blueprint("suggestions", __name__, url_prefix="/fragments/edit/suggestions")
 

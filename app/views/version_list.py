@@ -6,10 +6,11 @@ from typing import Any, TypeVar, TypeVarTuple
 from flask import abort, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import edited_works, history, versions
+from app.services import edited_works, history
+from app.services.catalog import version_order
+from app.services.catalog.version_order import NoSuchRecordError, OnlyVersionError
 from app.services.joining import CannotJoinError
 from app.services.revisions import DoneAlreadyError
-from app.services.versions import NoSuchRecordError, OnlyVersionError
 from app.views import beside, editing
 
 A = TypeVarTuple("A")
@@ -30,7 +31,7 @@ def show(slug: str, status: int = 200, **context: Any) -> ResponseReturnValue:
     html = render_template(
         template if editing.is_fragment() else "editing/versions/page.html",
         fragment=template,
-        work=found(versions.work_at, slug),
+        work=found(version_order.work_at, slug),
         focus=True,
         **context,
     )
@@ -56,7 +57,7 @@ def done(slug: str, revision_id: int | None) -> ResponseReturnValue:
         return redirect(work_url(slug, done=revision_id), 303)
     made = edited_works.made_by(revision_id)
     answer = show(slug, revision=history.message(revision_id), made=made)
-    return beside.with_works(beside.with_last(answer, versions.work_at(slug).id), revision_id)
+    return beside.with_works(beside.with_last(answer, version_order.work_at(slug).id), revision_id)
 
 
 def work_url(slug: str, **query: Any) -> str:

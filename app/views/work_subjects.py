@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms.work import WorkForm
-from app.services import edited_works, editing_works, entries, history
+from app.services import edited_works, editing_works, history
+from app.services.catalog import cards
+from app.services.catalog.selection import Selection
 from app.services.edited_works import Edited
 from app.services.editing_works import WorkState
 from app.services.editors import Editor
-from app.services.selection import Selection
 from app.services.snapshots import Record
 from app.views import beside, editing
 from app.views.subjects import Place
@@ -120,7 +121,7 @@ def version() -> int | None:
 
 def shown(slug: str) -> dict[str, Any]:
     """Return what an entry of the list needs, drafts included."""
-    entry = entries.one(slug, whole=False, drafts=True)
+    entry = cards.one(slug, whole=False, drafts=True)
     return {"entry": entry, "list": {"selection": Selection()}}
 
 

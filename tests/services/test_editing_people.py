@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Authorship, Person, Revision, Supervision, SupervisionSupervisor
-from app.services import editing_people, people, undoing
+from app.services import editing_people, undoing
+from app.services.catalog import people
 from app.services.editors import TERMINAL
 from tests.contents import rows
 from tests.dumps import content

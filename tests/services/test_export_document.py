@@ -13,15 +13,8 @@ from app import create_app
 from app.bibliography.document import reader
 from app.database import db
 from app.models import Authorship, Profile, Publication, Supervision, Work, WorkSlug, WorkState
-from app.services import (
-    changes,
-    export_document,
-    export_profile,
-    loading,
-    rendering,
-    supervisors,
-    versions,
-)
+from app.services import changes, export_document, export_profile, loading, supervisors
+from app.services.catalog import stored_html, version_order
 from tests.factories import PREPRINT, fill, record
 from tests.services.test_exported_records import WHOLE
 from tests.support import samples
@@ -88,9 +81,9 @@ def _by_hand() -> None:
 def _settle() -> None:
     owner_id = db.session.scalars(select(Profile.person_id)).one()
     for work in db.session.scalars(select(Work)):
-        versions.date(work)
+        version_order.date(work)
         for publication in work.publications:
-            rendering.render(publication, owner_id)
+            stored_html.render(publication, owner_id)
 
 
 def _link_authors(works: dict[str, Work]) -> None:

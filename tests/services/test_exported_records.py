@@ -10,7 +10,7 @@ from app.bibliography.record import Author, Record, VenueKind
 from app.database import db
 from app.models import Publication, Work, WorkState
 from app.services import changes, exports
-from app.services.selection import Selection
+from app.services.catalog.selection import Selection
 from tests.factories import PREPRINT, fill, many, record
 from tests.test_statements import statements
 

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Noun, Revision, Topic, Work, WorkSlug, WorkState
-from app.services import bulk, joining, splitting, trash, undoing, versions
+from app.services import bulk, joining, splitting, trash, undoing
+from app.services.catalog import version_order
 from app.services.editors import TERMINAL
 from tests.factories import PREPRINT, fill, record
 from tests.services.test_versions_undone import everything, scatter
@@ -29,8 +30,8 @@ def site(app: Flask) -> Flask:
 
 def join(slug: str, other: str, chance: Random) -> tuple[int, list[int]]:
     """Join, at times with a version chosen by hand; return the revision and what moved."""
-    moved = [version.id for version in versions.work_at(other).publications]
-    own = [version.id for version in versions.work_at(slug).publications]
+    moved = [version.id for version in version_order.work_at(other).publications]
+    own = [version.id for version in version_order.work_at(slug).publications]
     revision_id = joining.join(
         slug, other, TERMINAL, None, chance.choice([None, None, *own, *moved])
     )
@@ -115,11 +116,11 @@ def joined(app: Flask) -> Flask:
 
 def test_what_was_changed_since_the_joining_stays(joined: Flask) -> None:
     with joined.app_context():
-        work = versions.work_at("on-tides")
+        work = version_order.work_at("on-tides")
         bulk.add_topic([work.id], "Waves", TERMINAL, None)
         bulk.make_draft([work.id], TERMINAL, None)
         splitting.split("on-tides", 2, TERMINAL, None)
-        work, back = versions.work_at("on-tides"), versions.work_at("tides")
+        work, back = version_order.work_at("on-tides"), version_order.work_at("tides")
         assert back.id == 2
         assert {topic.name for topic in work.topics} == {"Tides", "Waves"}
         assert {topic.name for topic in back.topics} == {"Salt"}

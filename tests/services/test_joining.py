@@ -9,17 +9,18 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Revision, Work, WorkSlug, WorkState
-from app.services import editing_versions, joining, splitting, versions
+from app.services import editing_versions, joining, splitting
+from app.services.catalog import version_order
+from app.services.catalog.version_order import NoSuchRecordError, OnlyVersionError
 from app.services.editors import TERMINAL
 from app.services.joining import CannotJoinError
-from app.services.versions import NoSuchRecordError, OnlyVersionError
 from tests.contents import rows
 from tests.dumps import content
 from tests.factories import PREPRINT, fill, many, record
 
 
 def find(slug: str) -> Work:
-    return versions.work_at(slug)
+    return version_order.work_at(slug)
 
 
 def former() -> dict[str, int]:
@@ -120,7 +121,7 @@ def test_the_version_chosen_is_first_and_stays_it(app: Flask) -> None:
         count = rows(Revision)
         assert editing_versions.show("on-tides", preprint, TERMINAL, None) is None
         assert rows(Revision) == count
-        versions.arrange(work)
+        version_order.arrange(work)
         assert work.publications[0].id == preprint
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.services import selection
-from app.services.selection import Page, Selection
+from app.services.catalog import selection
+from app.services.catalog.selection import Page, Selection
 
 MOST = 3
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.services import slugs
+from app.services.catalog import slugs
 
 LONG = "A study of tides and waves on the northern coast in the years without any storm or frost"
 

@@ -5,7 +5,8 @@ import time
 import pytest
 from flask import Flask
 
-from app.services import changes, suggestions
+from app.services import changes
+from app.services.catalog import suggestions
 from tests.factories import fill, many, record
 
 

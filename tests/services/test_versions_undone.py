@@ -23,15 +23,8 @@ from app.models import (
     WorkSlug,
     WorkState,
 )
-from app.services import (
-    editing_versions,
-    joining,
-    rendering,
-    snapshots,
-    splitting,
-    undoing,
-    versions,
-)
+from app.services import editing_versions, joining, snapshots, splitting, undoing
+from app.services.catalog import stored_html, version_order
 from app.services.editors import TERMINAL
 from tests.dumps import content
 from tests.factories import fill, record
@@ -83,7 +76,7 @@ def scatter(chance: Random) -> None:
         db.session.flush()
         if chance.random() < 0.5:
             db.session.add(WorkSlug(slug=f"former-{number}", work_id=work.id))
-        versions.arrange(work)
+        version_order.arrange(work)
     db.session.commit()
 
 
@@ -105,7 +98,7 @@ def version(chance: Random, position: int) -> Publication:
         ],
         links=[PublicationLink(position=0, kind=LinkKind.PDF, label="PDF", url="https://a.example")],
     )  # fmt: skip
-    rendering.render(made, owner)
+    stored_html.render(made, owner)
     return made
 
 
@@ -114,7 +107,7 @@ def act(name: str, chance: Random) -> int | None:
     slugs = list(db.session.scalars(select(Work.slug).order_by(Work.id)))
     slug = chance.choice(slugs)
     others = [other for other in slugs if other != slug]
-    ids = [publication.id for publication in versions.work_at(slug).publications]
+    ids = [publication.id for publication in version_order.work_at(slug).publications]
     if name == "join" and others:
         return joining.join(slug, chance.choice(others), TERMINAL, None)
     if name == "split" and ids[1:]:

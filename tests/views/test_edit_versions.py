@@ -9,7 +9,8 @@ from justhtml import Element
 
 from app.database import db
 from app.models import Publication, Revision
-from app.services import undoing, versions
+from app.services import undoing
+from app.services.catalog import version_order
 from app.services.editors import TERMINAL
 from tests.contents import rows
 from tests.contents import versions as titles_and_years
@@ -32,7 +33,7 @@ def owner(app: Flask) -> FlaskClient:
 
 def ids(app: Flask, slug: str = "on-tides") -> list[int]:
     with app.app_context():
-        return [publication.id for publication in versions.work_at(slug).publications]
+        return [publication.id for publication in version_order.work_at(slug).publications]
 
 
 def buttons(owner: FlaskClient, address: str = LIST) -> Iterator[tuple[str, Element]]:

@@ -6,7 +6,8 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Revision, WorkState
-from app.services import undoing, versions
+from app.services import undoing
+from app.services.catalog import version_order
 from app.services.editors import TERMINAL
 from tests.contents import rows
 from tests.contents import versions as titles_and_years
@@ -28,7 +29,7 @@ def owner(app: Flask) -> FlaskClient:
         record(title="Bystander <b>"),
     )
     with app.app_context():
-        versions.work_at(OTHER).state = WorkState.DRAFT
+        version_order.work_at(OTHER).state = WorkState.DRAFT
         db.session.commit()
     return sign_in(app)
 
@@ -101,7 +102,7 @@ def test_joined_both_addresses_lead_to_one_until_it_is_undone(
     assert titles_and_years(app) == before
     assert visitor.get(f"/publications/{OTHER}").status_code == 404, "it is a draft again"
     with app.app_context():
-        assert versions.work_at(OTHER).state is WorkState.DRAFT
+        assert version_order.work_at(OTHER).state is WorkState.DRAFT
 
 
 def test_sent_twice_joins_once(app: Flask, owner: FlaskClient) -> None:

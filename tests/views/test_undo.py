@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 
 from app.database import db
 from app.models import Action, Noun, Publication, Role, Topic, Work
-from app.services import rendering
+from app.services.catalog import stored_html
 from app.services.editors import TERMINAL
 from app.services.revisions import recording
 from tests.dumps import content
@@ -28,7 +28,7 @@ def retitle(app: Flask, title: str) -> None:
         done.watch(Noun.WORK, 1)
         shown = db.session.get_one(Work, 1).publications[0]
         shown.title = title
-        rendering.render(shown, 1)
+        stored_html.render(shown, 1)
 
 
 def title(app: Flask) -> str:

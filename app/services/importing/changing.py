@@ -9,7 +9,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportItem, Noun, Publication, Topic, Work, now
-from app.services import claims, recognising, versions
+from app.services import claims
+from app.services.catalog import owner, version_order
 from app.services.importing import decided, outcomes
 from app.services.importing.choices import TOLD_AGAIN
 from app.services.importing.decided import DecidedEntry
@@ -37,7 +38,7 @@ def chosen(batch_id: int) -> Iterator[list[DecidedEntry]]:
 
 def apply(chosen: Iterable[Sequence[DecidedEntry]], writer: Writer, record: Recording) -> list[int]:
     """Write changes; return the work of each that brings something."""
-    owner_id = recognising.owner_id()
+    owner_id = owner.owner_id()
     change = Change(writer, Publications(owner_id), owner_id)
     changed: list[int] = []
     # Held, so that the session reads none of them again; so are the works below.
@@ -64,7 +65,7 @@ def arrange(works: list[int]) -> None:
     for some in claims.batches(works, CHUNK):
         query = select(Work).where(Work.id.in_(some)).options(load)
         for work in db.session.scalars(query.execution_options(populate_existing=True)):
-            versions.arrange(work)
+            version_order.arrange(work)
             work.updated_at = now()
         db.session.flush()
         db.session.expunge_all()

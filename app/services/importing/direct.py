@@ -15,7 +15,8 @@ from app.bibliography.entry import Entry
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ItemState, Topic, work_topic
-from app.services import recognising, topics
+from app.services import topics
+from app.services.catalog import owner
 from app.services.claims import batches
 from app.services.importing import comparing, knowing, making, writing_entries
 from app.services.importing.classifying import Classifier, Finding
@@ -128,7 +129,7 @@ class _Choices:
 
 
 def _made(entries: list[DecidedEntry]) -> Iterator[list[Made]]:
-    make = Publications(recognising.owner_id(), PLAIN)
+    make = Publications(owner.owner_id(), PLAIN)
     for some in batches(entries, CHUNK):
         yield [making.of(entry, make) for entry in some]
 

@@ -9,7 +9,7 @@ import msgspec
 from app.bibliography.record import PublicationType, VenueKind
 from app.database import db, reading
 from app.models import Decision, ImportItem, Publication
-from app.services import recognising
+from app.services.catalog import owner
 from app.services.importing import decided
 from app.services.importing.choices import TOLD_AGAIN
 from app.services.importing.decided import DecidedEntry
@@ -41,7 +41,7 @@ def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> tuple[list[st
     Return the topics that they bring, in order, and the works that they name.
     """
     with reading():
-        make = Publications(recognising.owner_id(), PLAIN)
+        make = Publications(owner.owner_id(), PLAIN)
         # The venues that it knows hold beyond the transaction that they were read in.
         db.session.expunge_all()
     left, topics, named, done = set[int](), dict[str, None](), set[str](), 0

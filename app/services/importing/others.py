@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.models import ImportItem, Publication, Work
-from app.services import versions
+from app.services.catalog import version_order
 from app.services.importing.outcomes import Fate
 
 
@@ -33,7 +33,7 @@ def works(items: Iterable[ImportItem]) -> dict[int, Other]:
     first = query.where(Work.id.in_(ids), Publication.position == 0)
     found = db.session.execute(first.options(joinedload(Publication.venue)))
     return {
-        one.work_id: Other(one.title_text, one.title_html, versions.label(one), slug)
+        one.work_id: Other(one.title_text, one.title_html, version_order.label(one), slug)
         for slug, one in found
     }
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.database import db
 from app.models import Noun, Publication, Topic, Venue
 from app.services import topics as known_topics
-from app.services import versions
+from app.services.catalog import version_order
 from app.services.revisions import Recording
 
 Row = dict[str, Any]
@@ -33,7 +33,7 @@ def ids(places: list[tuple[int, int]]) -> list[int]:
 
 def date(row: Row) -> int:
     """Return what the list sorts a version by."""
-    return versions.listed_on(row["year"], row["month"], row["day"])
+    return version_order.listed_on(row["year"], row["month"], row["day"])
 
 
 def venues() -> dict[str, int]:

@@ -13,7 +13,7 @@ from app.bibliography.raw import SEPARATOR, parts
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportItem, Noun, Publication, RevisionItem, Work
-from app.services import recognising
+from app.services.catalog import owner as catalog_owner
 from app.services.importing import choices, field_lines, others, outcomes, words
 from app.services.importing.choices import TOLD_AGAIN
 from app.services.importing.field_lines import Line
@@ -55,13 +55,13 @@ class Around(NamedTuple):
 
     works: Mapping[int, Other]
     leaders: Mapping[int, Other]
-    owner: recognising.Owner | None
+    owner: catalog_owner.Owner | None
 
 
 def entries(items: Sequence[ImportItem], revision_id: int | None = None) -> list[Shown]:
     """Return entries to be shown; with the works that a revision made of them."""
     fates = outcomes.of(items)
-    around = Around(others.works(items), others.leaders(items, fates), recognising.owner())
+    around = Around(others.works(items), others.leaders(items, fates), catalog_owner.owner())
     made = _made(items, revision_id)
     return [
         _entry(item, fate, around, made.get(item.source, ""))
@@ -95,7 +95,7 @@ def _instead(item: ImportItem, fate: Fate, leaders: Mapping[int, Other]) -> str:
     return words.instead(leaders[item.leader].line or 0, follows)
 
 
-def _authors(record: Record, owner: recognising.Owner | None) -> str:
+def _authors(record: Record, owner: catalog_owner.Owner | None) -> str:
     names = [author.name for author in record.people]
     hers = owner.position(names) if owner else None
     said = [

@@ -7,7 +7,8 @@ from app.bibliography.raw import joined
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Publication, Venue, Work
-from app.services import publications, rendering
+from app.services import publications
+from app.services.catalog import stored_html
 from app.services.importing.decided import DecidedEntry
 from app.services.importing.writing import Writer
 from app.services.publications import Publications
@@ -31,7 +32,7 @@ class Change:
             self._take(publication, record, field)
         _make_date_whole(publication)
         publication.source = joined([record.source, publication.source])
-        rendering.render(publication, self._owner_id)
+        stored_html.render(publication, self._owner_id)
         is_chosen = bool(entry.fields or entry.topics)
         if is_chosen:
             self._tag(publication.work_id, [*record.topics, *entry.topics])

@@ -11,7 +11,7 @@ from app.bibliography.raw import first, parts
 from app.bibliography.record import Record
 from app.database import db, reading
 from app.models import Publication
-from app.services import export_records
+from app.services.catalog import records
 from app.services.importing.known import author_key, digest, folded
 
 Versions = dict[int, Record]
@@ -32,7 +32,7 @@ def present(
     with within():
         for work_id, id_ in db.session.execute(rows):
             versions.setdefault(work_id, []).append(id_)
-        return {one.id: one.record for one in export_records.read(which)}, versions
+        return {one.id: one.record for one in records.read(which)}, versions
 
 
 def base(hers: Record, theirs: Record, made_of: Sequence[Record]) -> tuple[Record | None, bool]:

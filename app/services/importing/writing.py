@@ -20,7 +20,8 @@ from app.models import (
     WorkState,
     work_topic,
 )
-from app.services import claims, slugs
+from app.services import claims
+from app.services.catalog import slugs
 from app.services.importing import rows_of
 from app.services.importing.making import Made, values
 from app.services.revisions import Recording

@@ -5,7 +5,8 @@ from flask import Flask
 
 from app.database import db
 from app.models import Action, ItemState, Noun, Publication
-from app.services import rendering, revisions
+from app.services import revisions
+from app.services.catalog import stored_html
 from app.services.editors import TERMINAL
 from tests.contents import versions
 from tests.imports import applied, entries, given_text
@@ -28,7 +29,7 @@ def test_it_is_the_same_version_and_hers_stays(
         record.watch(Noun.WORK, 1)
         publication = db.session.get_one(Publication, 1)
         setattr(publication, *hers)
-        rendering.render(publication, None)
+        stored_html.render(publication, None)
     batch_id = given_text(app, later, name)
     (entry,) = entries(app, batch_id)
     assert (entry.state, entry.publication_id, entry.fields) == (ItemState.CHANGED, 1, ["volume"])

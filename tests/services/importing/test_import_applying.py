@@ -16,7 +16,7 @@ from app.models import (
     Topic,
     Work,
 )
-from app.services import rendering
+from app.services.catalog import stored_html
 from app.services.importing import batches, jobs, rechecking, writing
 from tests.contents import rows, versions
 from tests.dumps import content
@@ -46,7 +46,7 @@ def test_what_is_written_is_what_a_load_writes(app: Flask) -> None:
         imported = content()
         for publication in db.session.scalars(select(Publication)):
             shown = publication.title_html, publication.authors_html, publication.words
-            rendering.render(publication, 1)
+            stored_html.render(publication, 1)
             assert shown == (
                 publication.title_html, publication.authors_html, publication.words,
             )  # fmt: skip

@@ -12,7 +12,7 @@ from app.bibliography.document import reader as document_reader
 from app.bibliography.entry import Format
 from app.models import ItemState
 from app.services import exports, loading
-from app.services.selection import Selection
+from app.services.catalog.selection import Selection
 from tests.contents import versions
 from tests.factories import fill
 from tests.imports import applied, counts, entries, given_text, seen

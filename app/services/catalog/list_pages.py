@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from app.models import Work
-from app.services import entries, facets
-from app.services.entries import Entry, Heading
-from app.services.selection import Selection
+from app.services.catalog import cards, facets
+from app.services.catalog.cards import Entry, Heading
+from app.services.catalog.selection import Selection
 
 
 def read(
@@ -30,7 +30,7 @@ def read(
         chosen = chosen.offset(max(first - len(featured), 0)).limit(most - len(ahead))
     if ahead:
         chosen = select(Work.id).where(or_(Work.id.in_(ahead), Work.id.in_(chosen)))
-    found = entries.read(chosen, order(selection))
+    found = cards.read(chosen, order(selection))
     for entry in found:
         entry.is_featured = entry.id in ahead
     found.sort(key=lambda entry: ahead.index(entry.id) if entry.is_featured else len(ahead))

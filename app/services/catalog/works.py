@@ -9,9 +9,9 @@ from sqlalchemy.orm import selectinload
 
 from app.database import db
 from app.models import Publication, Work, WorkSlug, WorkState
-from app.services import facets, list_pages
-from app.services.entries import Entry, Heading
-from app.services.selection import Selection
+from app.services.catalog import facets, list_pages
+from app.services.catalog.cards import Entry, Heading
+from app.services.catalog.selection import Selection
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from sqlalchemy import Row, Select, select
 from app.bibliography.record import PublicationType
 from app.database import db
 from app.models import Publication, PublicationLink, Topic, Venue, Work, WorkState, work_topic
-from app.services import facets, links
-from app.services.links import ShownLink, Version
-from app.services.selection import Selection
+from app.services.catalog import facets, links
+from app.services.catalog.links import ShownLink, Version
+from app.services.catalog.selection import Selection
 
 Heading = int | Literal["Featured"]
 

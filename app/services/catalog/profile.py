@@ -10,7 +10,7 @@ from app.bibliography.names import names
 from app.database import db
 from app.models import Person, Profile, Site
 from app.models.profile import PortraitFile
-from app.services import recognising
+from app.services.catalog import owner
 
 # The headings of the page end at h2; a biography's own may not stand above the list's.
 TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4"}
@@ -47,7 +47,7 @@ def header() -> Header | None:
 
 def owner_name() -> str | None:
     """Return the owner's name, for pages about one work."""
-    return recognising.owner_name()
+    return owner.owner_name()
 
 
 def biography_html(markdown: str) -> str:

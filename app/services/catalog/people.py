@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from app.database import db
 from app.models import Person, Supervision, SupervisionSupervisor
-from app.services import recognising
+from app.services.catalog import owner
 
 
 @dataclass
@@ -66,7 +66,7 @@ def _supervisions(condition: ColumnElement[bool]) -> Executable:
             Person.url,
             of.role,
             func.coalesce(of.name, supervisor.name).label("supervisor"),
-            recognising.is_owner(of.person_id).label("is_owner"),
+            owner.is_owner(of.person_id).label("is_owner"),
         )
         .outerjoin(Person, Person.id == Supervision.student_id)
         .outerjoin(of, of.supervision_id == Supervision.id)

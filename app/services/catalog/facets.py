@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, select, t
 from app.bibliography.names import names
 from app.database import db
 from app.models import ProfileTopic, Publication, Topic, Work, WorkState, work_topic
+from app.services.catalog.figures import KnownTopic, Overview
+from app.services.catalog.selection import Selection
 from app.services.changes import remembered
-from app.services.figures import KnownTopic, Overview
-from app.services.selection import Selection
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from app.bibliography import latex
 from app.database import db
 from app.models import Publication, Work, WorkState
-from app.services import links
-from app.services.links import ShownLink
+from app.services.catalog import links
+from app.services.catalog.links import ShownLink
 
 
 @dataclass(frozen=True)

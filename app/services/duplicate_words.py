@@ -8,8 +8,8 @@ from itertools import groupby
 from app.bibliography import latex
 from app.bibliography.names import names
 from app.models import Publication, Work
-from app.services.catalog import links, version_order
-from app.services.catalog.links import ShownLink
+from app.services.catalog import cards, version_order
+from app.services.catalog.cards import ShownLink
 
 MOST_AUTHORS, FIRST_AUTHORS = 20, 10
 
@@ -53,7 +53,7 @@ def _side(work: Work, other: Work) -> Side:
         authors=authors[:cut],
         authors_hidden=len(authors) - cut,
         labels=_marked([version_order.label(v) for v in work.publications], theirs, str.casefold),
-        links=[link for version in work.publications for link in links.of_publication(version)],
+        links=[link for version in work.publications for link in cards.of_publication(version)],
         abstract_html=next(filter(None, map(_abstract, work.publications)), ""),
     )
 

@@ -6,7 +6,7 @@ from sqlalchemy import and_, true
 from app.bibliography.record import Record
 from app.models import Publication, Work, WorkState
 from app.services import changes, export_keys
-from app.services.catalog import facets, list_pages, records
+from app.services.catalog import facets, records, works
 from app.services.catalog.records import Exported
 from app.services.catalog.selection import Selection
 
@@ -20,7 +20,7 @@ def listed(
     """Return the works that a selection leaves, by the version shown or by all of them."""
     chosen = facets.listed(selection, drafts=drafts)
     versions = true() if all_versions else SHOWN
-    found = records.read(and_(chosen, versions), *list_pages.order(selection))
+    found = records.read(and_(chosen, versions), *works.order(selection))
     return [record for _, record in _with_keys(found)]
 
 

@@ -1,20 +1,26 @@
 """The works of one page of the list, read in three statements however many there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Row, Select, select
 
+from app.bibliography import identifiers
 from app.bibliography.record import PublicationType
 from app.database import db
 from app.models import Publication, PublicationLink, Topic, Venue, Work, WorkState, work_topic
-from app.services.catalog import facets, links
-from app.services.catalog.links import ShownLink, Version
+from app.services.catalog import facets
 from app.services.catalog.selection import Selection
 
 Heading = int | Literal["Featured"]
+
+
+class ShownLink(NamedTuple):
+    kind: str
+    label: str
+    url: str
 
 
 @dataclass
@@ -65,7 +71,7 @@ def read(chosen: Select[int], order: tuple[Any, ...], whole: bool = False) -> li
     extra = _extra_links(entries)
     for work_id, found in versions.items():
         entries[work_id].publications = len(found)
-        entries[work_id].links = links.of_versions(found, extra)
+        entries[work_id].links = of_versions(found, extra)
     for work_id, slug, name in db.session.execute(_topics(entries)):
         entries[work_id].topics.append((slug, name))
     return list(entries.values())
@@ -143,3 +149,43 @@ def _topics(works: Iterable[int]) -> Select[int, str, str]:
         .where(work_topic.c.work_id.in_(works))
         .order_by(Topic.position, Topic.name)
     )
+
+
+class Version(NamedTuple):
+    """What links follow from."""
+
+    id: int
+    doi: str | None
+    arxiv_id: str | None
+
+
+def of_versions(
+    versions: Iterable[Version], extra: Mapping[int, list[ShownLink]]
+) -> list[ShownLink]:
+    """Return the links of a work's versions, the shown one's first, each address once."""
+    found: dict[str, ShownLink] = {}
+    for version in versions:
+        for link in _of(version, extra.get(version.id, [])):
+            found.setdefault(link.url, link)
+    # Two arXiv versions of one paper, or two PDFs, would read as the same word twice.
+    named = {(link.kind, link.label): link for link in reversed(found.values())}
+    return [link for link in found.values() if named[link.kind, link.label] is link]
+
+
+def of_publication(publication: Publication) -> list[ShownLink]:
+    """Return the links of one version."""
+    version = Version(publication.id, publication.doi, publication.arxiv_id)
+    extra = [ShownLink(link.kind, link.label, link.url) for link in publication.links]
+    return of_versions([version], {publication.id: extra})
+
+
+def _of(version: Version, extra: list[ShownLink]) -> list[ShownLink]:
+    found = []
+    if version.doi:
+        found.append(ShownLink("doi", "DOI", identifiers.doi_url(version.doi)))
+    if version.arxiv_id:
+        found.append(ShownLink("arxiv", "arXiv", identifiers.arxiv_url(version.arxiv_id)))
+        if not any(link.kind == "pdf" for link in extra):
+            pdf = identifiers.arxiv_pdf_url(version.arxiv_id)
+            found.append(ShownLink("pdf", "PDF", pdf))
+    return found + extra

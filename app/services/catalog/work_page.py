@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from app.bibliography import latex
 from app.database import db
 from app.models import Publication, Work, WorkState
-from app.services.catalog import links
-from app.services.catalog.links import ShownLink
+from app.services.catalog import cards
+from app.services.catalog.cards import ShownLink
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def of(work: Work) -> WorkPage:
         shown=shown,
         lender=next((p for p in work.publications if p.abstract_html), shown),
         versions=[
-            Version(p, links.of_publication(p), latex.to_html(p.note or ""))
+            Version(p, cards.of_publication(p), latex.to_html(p.note or ""))
             for p in work.publications
         ],
         newer=_newer(work),

@@ -20,10 +20,10 @@ from app.models import (
     Work,
     WorkSlug,
 )
-from app.services import undoing
 from app.services.catalog import stored_html
 from app.services.editors import TERMINAL
-from app.services.revisions import Recording, recording
+from app.services.history import undo
+from app.services.history.recording import Recording, recording
 from tests.factories import LONG_ABSTRACT, PREPRINT, fill, record
 
 Change = Callable[[Recording], object]
@@ -48,7 +48,7 @@ def done(change: Change, *watched: tuple[Noun, int], action: Action = Action.SAV
 
 
 def undone(revision_id: int) -> int | None:
-    return undoing.undo(db.session.get_one(Revision, revision_id), TERMINAL)
+    return undo.undo(db.session.get_one(Revision, revision_id), TERMINAL)
 
 
 def retitle(_: Recording) -> None:

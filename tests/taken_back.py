@@ -4,8 +4,8 @@ from flask import Flask
 
 from app.database import db
 from app.models import Revision
-from app.services import undoing
 from app.services.editors import TERMINAL
+from app.services.history import undo
 
 
 def undo_last(app: Flask, steps: int = 1) -> None:
@@ -13,4 +13,4 @@ def undo_last(app: Flask, steps: int = 1) -> None:
     with app.app_context():
         newest = db.session.query(Revision.id).order_by(Revision.id.desc()).limit(steps)
         for (revision_id,) in newest.all():
-            undoing.undo(db.session.get_one(Revision, revision_id), TERMINAL)
+            undo.undo(db.session.get_one(Revision, revision_id), TERMINAL)

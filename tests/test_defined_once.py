@@ -11,7 +11,7 @@ from app.forms.profile import HeaderForm
 from app.forms.version import VersionForm
 from app.forms.work import WorkForm
 from app.models import publication
-from app.services import field_words, work_snapshots
+from app.services.history import field_words, work_snapshots
 
 APP = Path(__file__).parent.parent / "app"
 

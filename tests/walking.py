@@ -29,11 +29,11 @@ from app.services import (
     joining,
     splitting,
     starting,
-    undoing,
 )
 from app.services.catalog import version_order
-from app.services.claims import CannotRestoreError
 from app.services.editors import TERMINAL
+from app.services.history import undo as history_undo
+from app.services.history.collisions import CannotRestoreError
 
 Edit = Callable[[Random], object]
 WORDS = ("tides", "salt", "\\emph{sea}", "wind & rain", "the cape", "$x_1$", "Ärzte", "cloud")
@@ -193,7 +193,7 @@ def undo(chance: Random) -> None:
     latest = select(Revision).order_by(Revision.id.desc()).limit(6)
     found = list(db.session.scalars(latest))
     if found:
-        undoing.undo(chance.choice(found), TERMINAL)
+        history_undo.undo(chance.choice(found), TERMINAL)
 
 
 def restore(chance: Random) -> None:
@@ -201,7 +201,7 @@ def restore(chance: Random) -> None:
     if ids:
         item = db.session.get_one(RevisionItem, tuple(chance.choice(ids)))
         revision = db.session.get_one(Revision, item.revision_id)
-        undoing.restore((Noun(item.noun), item.record_id), revision, TERMINAL)
+        history_undo.restore((Noun(item.noun), item.record_id), revision, TERMINAL)
 
 
 EDITS: dict[str, Edit] = {

@@ -5,8 +5,9 @@ from wtforms.validators import ValidationError
 
 from app.forms.base import OwnersForm
 from app.forms.fields import Line, Required
-from app.services import editing_topics, history
+from app.services import editing_topics
 from app.services.editing_topics import ListedTopic
+from app.services.history import timeline
 
 
 class TopicForm(OwnersForm):
@@ -20,7 +21,7 @@ class TopicForm(OwnersForm):
         if field.data != own:
             self.same = editing_topics.called(field.data or "", other_than=own)
         # Sent twice, the form finds the topic that it has added itself.
-        if self.same and not history.done_by(self.sending):
+        if self.same and not timeline.done_by(self.sending):
             raise ValidationError(
                 f"There is a topic “{self.same.name}” already, on {self.same.counted}."
             )

@@ -6,10 +6,11 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from app.database import db
 from app.models import Action, Noun, Topic, Work, WorkState, now, work_topic
-from app.services import revisions, topics
-from app.services.claims import batches
+from app.services import topics
 from app.services.editors import Editor
-from app.services.revisions import Recording
+from app.services.history import recording
+from app.services.history.collisions import batches
+from app.services.history.recording import Recording
 
 # The session holds none of the works: there is nothing in it to bring up to date.
 UNSEEN = {"synchronize_session": False}
@@ -36,7 +37,7 @@ def make_draft(ids: list[int], editor: Editor, form_key: str | None) -> int | No
 
 def add_topic(ids: list[int], name: str, editor: Editor, form_key: str | None) -> int | None:
     """Add a topic, made where it is new; return the revision's id, None where all had it."""
-    with revisions.recording(editor, Action.SAVE, name, form_key=form_key) as record:
+    with recording.recording(editor, Action.SAVE, name, form_key=form_key) as record:
         topic = _known(name)
         changing = _those(ids, ~_tagged(topic) if topic else Work.id > 0)
         if changing:
@@ -51,7 +52,7 @@ def add_topic(ids: list[int], name: str, editor: Editor, form_key: str | None) -
 
 def remove_topic(ids: list[int], name: str, editor: Editor, form_key: str | None) -> int | None:
     """Take a topic off; return the revision's id, None where none had it."""
-    with revisions.recording(editor, Action.SAVE, name, form_key=form_key) as record:
+    with recording.recording(editor, Action.SAVE, name, form_key=form_key) as record:
         topic = _known(name)
         if topic is None:
             raise UnknownTopicError(name)
@@ -67,7 +68,7 @@ def remove_topic(ids: list[int], name: str, editor: Editor, form_key: str | None
 
 def remove(ids: list[int], editor: Editor, form_key: str | None) -> int | None:
     """Delete works with all that is theirs; return the revision's id."""
-    with revisions.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
+    with recording.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
         going = present(ids)
         record.watch(Noun.WORK, *going)
         for some in batches(going):
@@ -85,7 +86,7 @@ def counted(works: list[int]) -> str:
 def _set_state(
     ids: list[int], state: WorkState, title: str, editor: Editor, form_key: str | None
 ) -> int | None:
-    with revisions.recording(editor, Action.SAVE, title, form_key=form_key) as record:
+    with recording.recording(editor, Action.SAVE, title, form_key=form_key) as record:
         changing = _those(ids, Work.state != state)
         record.watch(Noun.WORK, *changing, whole=False)
         _touch(changing, state=state)

@@ -10,9 +10,10 @@ from sqlalchemy.orm import aliased, selectinload
 
 from app.database import db
 from app.models import KeptApart, Publication, Work
-from app.services import changes, history
-from app.services.claims import batches
+from app.services import changes
 from app.services.editors import Editor
+from app.services.history import timeline
+from app.services.history.collisions import batches
 
 ON_A_PAGE = 25
 ONE, OTHER = aliased(Publication), aliased(Publication)
@@ -54,7 +55,7 @@ def page(number: int) -> KeptPage:
     some = every[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
     works = _works({id_ for pair, _ in some for id_ in pair})
     kept = [
-        Kept((works[one], works[other]), history.ago(when), who)
+        Kept((works[one], works[other]), timeline.ago(when), who)
         for (one, other), (when, who) in some
     ]
     return KeptPage(kept, number, pages)

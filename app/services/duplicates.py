@@ -8,11 +8,12 @@ from sqlalchemy.orm import selectinload
 
 from app.database import db
 from app.models import Noun, Publication, Revision, RevisionItem, Work, WorkState
-from app.services import duplicate_apart, duplicate_pairs, duplicate_words, history, joining
+from app.services import duplicate_apart, duplicate_pairs, duplicate_words, joining
 from app.services.catalog import version_order
 from app.services.duplicate_pairs import Pair
 from app.services.duplicate_words import Side
 from app.services.editors import Editor
+from app.services.history import timeline
 
 ON_A_PAGE = 10
 
@@ -79,7 +80,7 @@ def join(
     one: int, other: int, shown: int | None, editor: Editor, form_key: str | None
 ) -> int | None:
     """Join two works of the queue; return the revision's id. Raises NotTwoWorksError."""
-    if (done := history.done_by(form_key)) is not None:
+    if (done := timeline.done_by(form_key)) is not None:
         return done
     first, second = pair(one, other)
     if shown not in {version.id for work in (first, second) for version in work.publications}:

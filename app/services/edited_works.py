@@ -7,11 +7,12 @@ from sqlalchemy import or_, select
 
 from app.database import db
 from app.models import Noun, Publication, RevisionItem, Work, WorkSlug, WorkState
-from app.services import editing_publications, history
+from app.services import editing_publications
 from app.services.catalog import version_order
 from app.services.editing_publications import Values
-from app.services.history import Last
-from app.services.snapshots import Record
+from app.services.history import timeline
+from app.services.history.snapshots import Record
+from app.services.history.timeline import Last
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def gone_with(revision_id: int | None) -> list[int]:
 
 def last(work_id: int) -> Last | None:
     """Return what was done last to a work."""
-    return history.last((Noun.WORK, work_id))
+    return timeline.last((Noun.WORK, work_id))
 
 
 def changed_by(revision_id: int | None) -> str | None:

@@ -7,11 +7,12 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Action, Noun, RevisionItem, Supervision, SupervisorRole
-from app.services import revisions, students, supervisors
+from app.services import students, supervisors
 from app.services.catalog import people, profile
 from app.services.editors import Editor
-from app.services.revisions import Recording
-from app.services.snapshots import Record
+from app.services.history import recording
+from app.services.history.recording import Recording
+from app.services.history.snapshots import Record
 
 Values = dict[str, Any]
 TEXTS = ("level", "institution", "project", "next_position")
@@ -61,7 +62,7 @@ def made_by(revision_id: int | None) -> int | None:
 
 def add(given: Values, editor: Editor, form_key: str | None) -> int | None:
     """Add a student or collaborator; return the revision's id."""
-    with revisions.recording(editor, Action.ADD, "Added", form_key=form_key) as record:
+    with recording.recording(editor, Action.ADD, "Added", form_key=form_key) as record:
         supervision = Supervision(supervisors=[])
         db.session.add(supervision)
         _fill(supervision, given, record)
@@ -73,7 +74,7 @@ def add(given: Values, editor: Editor, form_key: str | None) -> int | None:
 
 def save(supervision_id: int, given: Values, editor: Editor, form_key: str | None) -> int | None:
     """Write one's form; return the revision's id, None where nothing differs."""
-    with revisions.recording(editor, Action.SAVE, "Edited", form_key=form_key) as record:
+    with recording.recording(editor, Action.SAVE, "Edited", form_key=form_key) as record:
         supervision = _watched(supervision_id, record)
         had_left = people.has_left(supervision.ended_on)
         _fill(supervision, given, record)
@@ -83,7 +84,7 @@ def save(supervision_id: int, given: Values, editor: Editor, form_key: str | Non
 
 def delete(supervision_id: int, editor: Editor, form_key: str | None = None) -> int | None:
     """Delete a supervision, and its student where nothing else names her."""
-    with revisions.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
+    with recording.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
         supervision = _watched(supervision_id, record)
         record.title = f"Deleted {_called(supervision)}"
         student = supervision.student

@@ -10,11 +10,12 @@ from app.bibliography.names import names
 from app.database import db
 from app.models import Action, Noun, Person, PersonName, Profile, ProfileTopic, Topic
 from app.models.profile import Link
-from app.services import revisions, topics
+from app.services import topics
 from app.services.catalog import owner, slugs
 from app.services.editors import Editor
-from app.services.revisions import Recording
-from app.services.snapshots import Record
+from app.services.history import recording as history_recording
+from app.services.history.recording import Recording
+from app.services.history.snapshots import Record
 
 Values = dict[str, Any]
 OF_PROFILE = ("position_title", "affiliation", "memberships")
@@ -79,7 +80,7 @@ def recording(
     editor: Editor, title: str, form_key: str | None
 ) -> AbstractContextManager[Recording]:
     """Record a save of the profile."""
-    return revisions.recording(editor, Action.SAVE, title, form_key=form_key)
+    return history_recording.recording(editor, Action.SAVE, title, form_key=form_key)
 
 
 def opened(name: str, record: Recording) -> Profile:

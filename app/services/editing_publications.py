@@ -10,7 +10,7 @@ from app.database import db
 from app.models import Authorship, Publication, PublicationLink
 from app.services import venues
 from app.services.catalog import owner, stored_html
-from app.services.revisions import Recording
+from app.services.history.recording import Recording
 
 Values = dict[str, Any]
 OF_VENUE = ("venue_short", "venue_kind")

@@ -7,10 +7,11 @@ from sqlalchemy import func, insert, literal, select, update
 
 from app.database import db
 from app.models import Action, Noun, Profile, ProfileTopic, RevisionItem, Topic, Work, work_topic
-from app.services import revisions, topics
+from app.services import topics
 from app.services.editors import Editor
-from app.services.revisions import Recording
-from app.services.snapshots import Record
+from app.services.history import recording
+from app.services.history.recording import Recording
+from app.services.history.snapshots import Record
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def made_by(revision_id: int | None) -> int | None:
 def add(name: str, editor: Editor, form_key: str | None) -> int | None:
     """Add a topic at the end; return the revision's id."""
     title = f"Added the topic “{name}”"
-    with revisions.recording(editor, Action.ADD, title, form_key=form_key) as record:
+    with recording.recording(editor, Action.ADD, title, form_key=form_key) as record:
         topic = topics.ensure([name])[name]
         db.session.flush()
         record.made(Noun.TOPIC, topic.id)
@@ -80,7 +81,7 @@ def add(name: str, editor: Editor, form_key: str | None) -> int | None:
 
 def rename(topic_id: int, name: str, editor: Editor, form_key: str | None) -> int | None:
     """Rename a topic, its address staying; return the revision's id, None for the same name."""
-    with revisions.recording(editor, Action.SAVE, "Renamed", form_key=form_key) as record:
+    with recording.recording(editor, Action.SAVE, "Renamed", form_key=form_key) as record:
         record.watch(Noun.TOPIC, topic_id)
         topic = db.session.get_one(Topic, topic_id)
         record.title = f"Renamed the topic “{topic.name}” to “{name}”"
@@ -90,7 +91,7 @@ def rename(topic_id: int, name: str, editor: Editor, form_key: str | None) -> in
 
 def move(topic_id: int, way: str, editor: Editor) -> int | None:
     """Move a topic "up" or "down" by one; return the revision's id, None at the end."""
-    with revisions.recording(editor, Action.SAVE, "Moved") as record:
+    with recording.recording(editor, Action.SAVE, "Moved") as record:
         order = list(db.session.scalars(select(Topic).order_by(Topic.position, Topic.name)))
         record.watch(Noun.TOPIC, *(topic.id for topic in order))
         place = next(place for place, topic in enumerate(order) if topic.id == topic_id)
@@ -105,7 +106,7 @@ def move(topic_id: int, way: str, editor: Editor) -> int | None:
 
 def merge(topic_id: int, into_id: int, editor: Editor, form_key: str | None = None) -> int | None:
     """Put another topic in place of this one, on every work; return the revision's id."""
-    with revisions.recording(editor, Action.JOIN, "Merged", form_key=form_key) as record:
+    with recording.recording(editor, Action.JOIN, "Merged", form_key=form_key) as record:
         name, other = _watched(topic_id, record), db.session.get_one(Topic, into_id).name
         record.title = f"Merged the topic “{name}” into “{other}”"
         there = select(work_topic.c.work_id).where(work_topic.c.topic_id == into_id)
@@ -126,7 +127,7 @@ def merge(topic_id: int, into_id: int, editor: Editor, form_key: str | None = No
 
 def delete(topic_id: int, editor: Editor, form_key: str | None = None) -> int | None:
     """Delete a topic; the works on it stay. Return the revision's id."""
-    with revisions.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
+    with recording.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
         record.title = f"Deleted the topic “{_watched(topic_id, record)}”"
         _delete(topic_id)
     return record.revision.id if record.revision else None

@@ -6,17 +6,18 @@ from typing import Any
 from app.bibliography.record import PublicationType
 from app.database import db
 from app.models import Action, Authorship, Noun, Publication, Work, now
-from app.services import revisions, venues
+from app.services import venues
 from app.services.catalog import owner, stored_html, version_order
 from app.services.editors import Editor
-from app.services.revisions import Recording
+from app.services.history import recording
+from app.services.history.recording import Recording
 
 Values = dict[str, Any]
 
 
 def show(slug: str, version: int, editor: Editor, form_key: str | None) -> int | None:
     """Let the list show this version; return the revision's id, None where it does already."""
-    with revisions.recording(editor, Action.SAVE, "Shown", form_key=form_key) as record:
+    with recording.recording(editor, Action.SAVE, "Shown", form_key=form_key) as record:
         work = version_order.work_at(slug)
         chosen = version_order.one(work, version)
         record.title = (
@@ -34,7 +35,7 @@ def remove(slug: str, version: int, editor: Editor, form_key: str | None) -> int
 
     Raises NoSuchRecordError, and OnlyVersionError for a work's only one.
     """
-    with revisions.recording(editor, Action.DELETE, "Removed", form_key=form_key) as record:
+    with recording.recording(editor, Action.DELETE, "Removed", form_key=form_key) as record:
         work = version_order.work_at(slug)
         leaving = version_order.one_of_several(work, version)
         record.title = f"Removed the version “{version_order.label(leaving)}” of “{_title(work)}”"
@@ -70,7 +71,7 @@ def addition(slug: str) -> Addition:
 
 def add(slug: str, values: Values, editor: Editor, form_key: str | None) -> int | None:
     """Add a version with the authors of the one shown; return the revision's id."""
-    with revisions.recording(editor, Action.ADD, "Added", form_key=form_key) as record:
+    with recording.recording(editor, Action.ADD, "Added", form_key=form_key) as record:
         work = version_order.work_at(slug)
         record.title = f"Added a version of “{_title(work)}”"
         record.watch(Noun.WORK, work.id)

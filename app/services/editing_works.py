@@ -6,12 +6,13 @@ from app.bibliography import latex
 from app.bibliography.record import VISIBLE
 from app.database import db
 from app.models import Action, Noun, Publication, Work, WorkSlug, WorkState, now
-from app.services import edited_works, editing_publications, revisions, topics, work_claims
+from app.services import edited_works, editing_publications, topics, work_claims
 from app.services.catalog import slugs, version_order
 from app.services.edited_works import Edited
 from app.services.editing_publications import Values
 from app.services.editors import Editor
-from app.services.revisions import Recording
+from app.services.history import recording
+from app.services.history.recording import Recording
 
 __all__ = ["WorkState", "add", "add_version", "delete", "save"]
 DONE = {WorkState.PUBLISHED: "Published", WorkState.DRAFT: "Made a draft of"}
@@ -28,7 +29,7 @@ def save(
     state = state or work.state
     done = "Edited" if state is work.state else DONE[state]
     title = f"{done} “{_plain(wanted['title'])}”"
-    with revisions.recording(editor, Action.SAVE, title, form_key=form_key) as record:
+    with recording.recording(editor, Action.SAVE, title, form_key=form_key) as record:
         record.watch(Noun.WORK, work.id)
         editing_publications.write(publication, edited.values(), wanted, record)
         _set_slug(work, wanted["slug"])
@@ -44,7 +45,7 @@ def add(
 ) -> int | None:
     """Add a work, published if `state` is None; return the revision's id."""
     title = _plain(wanted["title"])
-    with revisions.recording(editor, Action.ADD, f"Added “{title}”", form_key=form_key) as record:
+    with recording.recording(editor, Action.ADD, f"Added “{title}”", form_key=form_key) as record:
         slug = wanted["slug"] or slugs.make(title, work_claims.taken(), "work")
         work = Work(slug=slug, state=state or WorkState.PUBLISHED)
         publication = Publication(position=0)
@@ -60,7 +61,7 @@ def add(
 
 def add_version(work_id: int, wanted: Values, editor: Editor, form_key: str | None) -> int | None:
     """Add what was typed for a new work to one that is there, as a version and with its topics."""
-    with revisions.recording(editor, Action.ADD, "Added", form_key=form_key) as record:
+    with recording.recording(editor, Action.ADD, "Added", form_key=form_key) as record:
         work = db.session.get_one(Work, work_id)
         record.title = f"Added a version of “{work.publications[0].title_text}”"
         record.watch(Noun.WORK, work.id)
@@ -81,7 +82,7 @@ def delete(slug: str, editor: Editor, form_key: str | None) -> int | None:
 
     Raises NoSuchRecordError.
     """
-    with revisions.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
+    with recording.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
         work = version_order.work_at(slug)
         record.title = f"Deleted “{work.publications[0].title_text}”"
         record.watch(Noun.WORK, work.id)

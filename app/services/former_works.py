@@ -7,9 +7,10 @@ from sqlalchemy import delete, select, update
 
 from app.database import db
 from app.models import Noun, Publication, RevisionItem, Topic, Work, WorkSlug, WorkState
-from app.services import revisions, work_claims
+from app.services import work_claims
 from app.services.catalog import slugs, version_order
-from app.services.snapshots import State
+from app.services.history import recording
+from app.services.history.snapshots import State
 
 # What a joining may change of the work that stays, beside its topics and versions.
 CHANGED = ("state", "featured_position", "is_arranged")
@@ -94,7 +95,7 @@ def _former(item: RevisionItem, work: Work) -> Former:
 def _may_return(item: RevisionItem) -> bool:
     """Refuse one that was brought back since and deleted: the trash has its newer state."""
     is_there = db.session.get(Work, item.record_id) is not None
-    return is_there or revisions.version((Noun.WORK, item.record_id)) == item.revision_id
+    return is_there or recording.version((Noun.WORK, item.record_id)) == item.revision_id
 
 
 def _slug(slug: str, ours: set[str], leaving: Publication) -> str:

@@ -7,9 +7,9 @@ from sqlalchemy.orm import selectinload
 
 from app.database import db
 from app.models import Action, Noun, Publication, Topic, Work, WorkSlug, WorkState, now
-from app.services import revisions
 from app.services.catalog import facets, version_order
 from app.services.editors import Editor
+from app.services.history import recording
 
 MOST_FOUND = 20
 ITSELF = "A work can’t be joined with itself. Please choose another."
@@ -68,7 +68,7 @@ def join(
 
     `shown` is the version to show, where a hand chose it.
     """
-    with revisions.recording(editor, Action.JOIN, "Joined", form_key=form_key) as record:
+    with recording.recording(editor, Action.JOIN, "Joined", form_key=form_key) as record:
         work = version_order.work_at(slug)
         other = _other(work, other_slug)
         record.title = f"Joined “{_title(work)}” with “{_title(other)}”"

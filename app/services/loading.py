@@ -9,13 +9,14 @@ from sqlalchemy import delete, select
 from app.bibliography.document.reader import DescribedWork, Document, DocumentError
 from app.database import Base, db
 from app.models import Action, Work, WorkSlug, WorkState
-from app.services import changes, loading_people, loading_supervisions, revisions, topics
+from app.services import changes, loading_people, loading_supervisions, topics
 from app.services.catalog import profile
 from app.services.editors import TERMINAL
+from app.services.history import recording as history_recording
+from app.services.history.recording import Recording
 from app.services.importing import direct
 from app.services.importing.direct import Brought
 from app.services.importing.writing import WorkAddresses
-from app.services.revisions import Recording
 
 # Starting over leaves who may edit, what was done, and what history may bring back.
 KEPT = {
@@ -45,7 +46,7 @@ def load(
     document names, `title` what history calls the load. Raises DocumentError for another person's
     document or an unusable picture.
     """
-    with revisions.recording(TERMINAL, Action.IMPORT, "Loaded") as recording:
+    with history_recording.recording(TERMINAL, Action.IMPORT, "Loaded") as recording:
         recording.watch_everything()
         with db.session.no_autoflush:
             if replace:

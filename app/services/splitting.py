@@ -4,9 +4,10 @@ from sqlalchemy import update
 
 from app.database import db
 from app.models import Action, Noun, Publication, Work, now
-from app.services import former_works, revisions, work_claims
+from app.services import former_works, work_claims
 from app.services.catalog import slugs, version_order
 from app.services.editors import Editor
+from app.services.history import recording
 
 
 def split(slug: str, version: int, editor: Editor, form_key: str | None) -> int | None:
@@ -17,7 +18,7 @@ def split(slug: str, version: int, editor: Editor, form_key: str | None) -> int 
 
     Raises NoSuchRecordError, and OnlyVersionError for a work's only one.
     """
-    with revisions.recording(editor, Action.SPLIT, "Split", form_key=form_key) as record:
+    with recording.recording(editor, Action.SPLIT, "Split", form_key=form_key) as record:
         work = version_order.work_at(slug)
         leaving = version_order.one_of_several(work, version)
         name, title = version_order.label(leaving), work.publications[0].title_text

@@ -4,9 +4,10 @@ from sqlalchemy import func, select
 
 from app.database import db
 from app.models import Action, Revision
-from app.services import editing_profile, loading, revisions
+from app.services import editing_profile, loading
 from app.services.catalog import profile
 from app.services.editors import Editor
+from app.services.history import recording
 
 SAMPLE = "Loaded the sample profile"
 
@@ -27,7 +28,7 @@ def start(name: str, editor: Editor, form_key: str | None) -> int | None:
 def start_over(name: str, editor: Editor, form_key: str | None) -> int | None:
     """Take all away but a profile of this name; return the revision's id, which brings it back."""
     title = f"Started a site of {name}"
-    with revisions.recording(editor, Action.DELETE, title, form_key=form_key) as record:
+    with recording.recording(editor, Action.DELETE, title, form_key=form_key) as record:
         record.watch_everything()
         loading.clear()
         person = editing_profile.opened(name, record).person

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from app.bibliography.names import names
 from app.database import db
 from app.models import Noun, Person, Supervision
-from app.services import references
 from app.services.catalog import slugs
-from app.services.revisions import Recording
+from app.services.history import references
+from app.services.history.recording import Recording
 
 
 def write(supervision: Supervision, given: dict[str, Any], record: Recording) -> None:

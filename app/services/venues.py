@@ -7,7 +7,7 @@ from app.bibliography.record import PublicationType, VenueKind, default_kind
 from app.database import db
 from app.models import Noun, Publication, Venue
 from app.services.catalog import owner, stored_html
-from app.services.revisions import Recording
+from app.services.history.recording import Recording
 
 
 def find(name: str) -> Venue | None:

@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Action, Noun, Publication, Work, now
-from app.services import bulk, revisions, venues
+from app.services import bulk, venues
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import stored_html, version_order
 from app.services.editors import Editor
-from app.services.revisions import Recording
+from app.services.history import recording
+from app.services.history.recording import Recording
 
 Changes = Mapping[int, Mapping[str, Any]]
 
@@ -22,7 +23,7 @@ def save(changes: Changes, editor: Editor) -> int | None:
 
     `year` is a number or None; `venue` a name, "" for none; a new name makes a venue.
     """
-    with revisions.recording(editor, Action.SAVE, _title(changes)) as record:
+    with recording.recording(editor, Action.SAVE, _title(changes)) as record:
         record.watch(Noun.WORK, *changes)
         owner = catalog_owner.owner_id()
         for id_, values in changes.items():

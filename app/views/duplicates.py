@@ -6,9 +6,10 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from app.services import duplicate_apart, duplicates, history
+from app.services import duplicate_apart, duplicates
 from app.services.duplicates import NotTwoWorksError
 from app.services.editors import Editor
+from app.services.history import timeline
 from app.views import editing, just_done
 
 blueprint = Blueprint("duplicates", __name__)
@@ -94,7 +95,7 @@ def _queue(
     html = render_template(
         "editing/duplicates/_queue.html" if alone else "editing/duplicates/page.html",
         queue=queue,
-        revision=history.message(done),
+        revision=timeline.message(done),
         apart=duplicates.kept(*kept) if kept else None,
         focus=min(at, last) if acted else None,
         **context,

@@ -3,9 +3,10 @@
 from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import editing_people, history, supervisors
+from app.services import editing_people, supervisors
 from app.services.catalog import people
 from app.services.catalog.people import Supervisee
+from app.services.history import timeline
 from app.views import editing, just_done
 from app.views.person_subjects import (
     GonePerson,
@@ -23,7 +24,7 @@ ONE = "<int(max=9223372036854775807):person_id>"
 @blueprint.get("/edit/people")
 def page() -> str:
     """Show all students and collaborators, with the way to edit each."""
-    done = history.message(just_done.revision_id())
+    done = timeline.message(just_done.revision_id())
     return render_template("editing/people/page.html", people=people.listed(), done=done)
 
 
@@ -33,7 +34,7 @@ def page() -> str:
 )
 def person(person_id: int) -> ResponseReturnValue:
     """Edit one of them."""
-    if request.method == "POST" and history.is_deleted(editing_people.records(person_id)[0]):
+    if request.method == "POST" and timeline.is_deleted(editing_people.records(person_id)[0]):
         return editing.keep(GonePerson(person_id))
     card = _found(person_id)
     return editing.answer(KnownPerson(person_id, card.heading, card.is_alumnus))

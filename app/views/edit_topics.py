@@ -3,8 +3,9 @@
 from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import editing_topics, history
+from app.services import editing_topics
 from app.services.editing_topics import ListedTopic
+from app.services.history import timeline
 from app.views import editing, just_done
 from app.views.topic_subjects import GoneTopic, KnownTopic, NewTopic, place_of, place_of_new
 
@@ -24,7 +25,7 @@ def page() -> str:
 )
 def topic(topic_id: int) -> ResponseReturnValue:
     """Rename a topic."""
-    if request.method == "POST" and history.is_deleted(editing_topics.records(topic_id)[0]):
+    if request.method == "POST" and timeline.is_deleted(editing_topics.records(topic_id)[0]):
         return editing.keep(GoneTopic(topic_id))
     return editing.answer(KnownTopic(_found(topic_id)))
 
@@ -68,7 +69,7 @@ def move(topic_id: int) -> ResponseReturnValue:
 def merger(topic_id: int) -> ResponseReturnValue:
     """Merge a topic into another."""
     editor, data = editing.acted()
-    if (earlier := history.done_by(data.get("key"))) is not None:
+    if (earlier := timeline.done_by(data.get("key"))) is not None:
         return _to_list(earlier)
     into = KnownTopic(_found(topic_id)).other(data.get("into", ""))
     if into is None:
@@ -103,5 +104,5 @@ def _to_list(revision_id: int | None) -> ResponseReturnValue:
 
 
 def _show(template: str, revision_id: int | None, **context: str) -> str:
-    done = history.message(revision_id)
+    done = timeline.message(revision_id)
     return render_template(template, topics=editing_topics.listed(), done=done, **context)

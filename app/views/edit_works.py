@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.services import edited_works, editing_works
 from app.services.catalog.version_order import NoSuchRecordError
-from app.services.revisions import DoneAlreadyError
+from app.services.history.recording import DoneAlreadyError
 from app.views import beside, editing, work_places, work_subjects
 from app.views.gone_work import GoneWork
 from app.views.work_subjects import KnownWork, NewWork

@@ -13,10 +13,11 @@ from app import security
 from app.forms.attributes import control_attributes, error_attributes, suggestion_attributes
 from app.forms.base import OwnersForm
 from app.forms.rows import Rows
-from app.services import conflicts, history, revisions
+from app.services import conflicts
 from app.services.conflicts import Digests, Values
 from app.services.editors import Editor
-from app.services.revisions import DoneAlreadyError
+from app.services.history import recording, timeline
+from app.services.history.recording import DoneAlreadyError
 from app.views import just_done, overtaken
 from app.views.overtaken import Choices
 from app.views.subjects import Subject
@@ -32,7 +33,7 @@ def answer(subject: Subject) -> ResponseReturnValue:
     chosen = overtaken.choices(form, security.form_data())
     if _act(form):
         return show(subject, form, conflicts=overtaken.asked(form, present, chosen))
-    if (earlier := history.done_by(form.sending)) is not None:
+    if (earlier := timeline.done_by(form.sending)) is not None:
         return subject.saved(earlier)
     return _save(subject, form, present, chosen)
 
@@ -40,7 +41,7 @@ def answer(subject: Subject) -> ResponseReturnValue:
 def keep(subject: Subject) -> ResponseReturnValue:
     """Answer a form whose record is gone as it was sent, or what it did before that."""
     form = _sent(subject, subject.values())
-    if (earlier := history.done_by(form.sending)) is not None:
+    if (earlier := timeline.done_by(form.sending)) is not None:
         return subject.saved(earlier)
     _act(form)
     return show(subject, form, 409, is_gone=True)
@@ -55,7 +56,7 @@ def acted() -> tuple[Editor, MultiDict[str, str]]:
 def once(data: MultiDict[str, str], act: Callable[[str | None], int | None]) -> int | None:
     """Do what a button says, under the key it brings; pressed twice, return what it did first."""
     key = data.get("key")
-    earlier = history.done_by(key)
+    earlier = timeline.done_by(key)
     return act(key) if earlier is None else earlier
 
 
@@ -74,7 +75,7 @@ def show(
         subject=subject,
         form=form,
         at=place,
-        last=history.last(*subject.records()),
+        last=timeline.last(*subject.records()),
         is_unchanged=just_done.is_unchanged(),
         **context,
     )
@@ -93,7 +94,7 @@ def done(
     unchanged = revision_id is None
     if not is_fragment():
         return redirect(just_done.unchanged(subject.place.page, unchanged), 303)
-    revision = history.message(revision_id)
+    revision = timeline.message(revision_id)
     return render_template(template, revision=revision, unchanged=unchanged, focus=True, **context)
 
 
@@ -150,7 +151,7 @@ def _sent(subject: Subject, present: Values) -> OwnersForm:
 def _renew(subject: Subject, form: OwnersForm, digests: Digests) -> None:
     """Let the form be about what there is now: its version, and what it shows of it."""
     form.key.data = secrets.token_urlsafe(16)
-    form.version.data = str(revisions.version(*subject.records()))
+    form.version.data = str(recording.version(*subject.records()))
     form.seen.data = conflicts.seen(digests)
 
 

@@ -7,9 +7,10 @@ from flask import Blueprint, Flask, abort, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from app import security
-from app.services import history, history_pages, trash, undoing
-from app.services.claims import CannotRestoreError
-from app.services.snapshots import Record
+from app.services.history import pages, timeline, trash
+from app.services.history import undo as history_undo
+from app.services.history.collisions import CannotRestoreError
+from app.services.history.snapshots import Record
 from app.views import editing
 
 blueprint = Blueprint("history", __name__)
@@ -27,7 +28,7 @@ def page() -> str:
 def revision(revision_id: int) -> str:
     """Show one revision with all its records."""
     after = _number("after") or 0
-    entry = history_pages.entry(revision_id, after) or abort(404)
+    entry = pages.entry(revision_id, after) or abort(404)
     return render_template("editing/history/revision.html", entry=entry, after=after)
 
 
@@ -41,9 +42,9 @@ def record(noun: str, record_id: int) -> str:
 def undo(revision_id: int) -> ResponseReturnValue:
     """Take a revision back."""
     editor, _ = editing.acted()
-    revision = history.find(revision_id) or abort(404)
+    revision = timeline.find(revision_id) or abort(404)
     try:
-        return _back(undoing.undo(revision, editor))
+        return _back(history_undo.undo(revision, editor))
     except CannotRestoreError as error:
         return _page(refused=f"{revision.title}: {error}"), 409
 
@@ -53,9 +54,9 @@ def restore(revision_id: int) -> ResponseReturnValue:
     """Give a record the state that it had after a revision, or before it."""
     editor, data = editing.acted()
     of = _record(data.get("noun", ""), data.get("record", ""))
-    revision = history.find(revision_id) or abort(404)
+    revision = timeline.find(revision_id) or abort(404)
     try:
-        done = undoing.restore(of, revision, editor, before="before" in data)
+        done = history_undo.restore(of, revision, editor, before="before" in data)
     except CannotRestoreError as error:
         return _record_page(of, refused=str(error)), 409
     return _back(done)
@@ -72,7 +73,7 @@ def bring_back(revision_id: int) -> ResponseReturnValue:
     """Bring back one record that a revision deleted."""
     editor, data = editing.acted()
     of = _record(data.get("noun", ""), data.get("record", ""))
-    revision = history.find(revision_id) or abort(404)
+    revision = timeline.find(revision_id) or abort(404)
     try:
         return _back(trash.bring_back(of, revision, editor), "history.trash_page")
     except CannotRestoreError as error:
@@ -81,16 +82,16 @@ def bring_back(revision_id: int) -> ResponseReturnValue:
 
 def configure(app: Flask) -> None:
     """Let the buttons of `app` lead back to where they stand, and say what they do."""
-    app.jinja_env.globals.update(here=_here, undo_word=history.undo_word)
+    app.jinja_env.globals.update(here=_here, undo_word=timeline.undo_word)
 
 
 def _page(**context: str) -> str:
-    shown = history_pages.page(_number("before"))
+    shown = pages.page(_number("before"))
     return render_template("editing/history/page.html", page=shown, **context)
 
 
 def _record_page(of: Record, **context: str) -> str:
-    story = history_pages.story(of, _number("before")) or abort(404)
+    story = pages.story(of, _number("before")) or abort(404)
     return render_template(
         "editing/history/record.html", story=story, noun=of[0], record_id=of[1], **context
     )
@@ -120,7 +121,7 @@ def _here() -> str:
 
 
 def _record(noun: str, id_: str) -> Record:
-    return history.record(noun, id_) or abort(404)
+    return timeline.record(noun, id_) or abort(404)
 
 
 def _number(name: str) -> int | None:

@@ -8,8 +8,9 @@ from wtforms import Field
 
 from app import security
 from app.forms.base import OwnersForm
-from app.services import conflicts, history, revisions
+from app.services import conflicts
 from app.services.conflicts import Digests, Values
+from app.services.history import recording, timeline
 from app.views.subjects import Conflict, Subject
 
 Choices = Mapping[str, bool]
@@ -36,7 +37,7 @@ class Meanwhile:
 def look(subject: Subject, form: OwnersForm, present: Values) -> Meanwhile:
     """Compare the form with what there is now, and take into it what she had not touched."""
     records, version = subject.records(), form.version.data or ""
-    if version == str(revisions.version(*records)):
+    if version == str(recording.version(*records)):
         return Meanwhile()
     mine, seen = form.values(), form.seen.data or ""
     digests = conflicts.digests(present)
@@ -47,7 +48,7 @@ def look(subject: Subject, form: OwnersForm, present: Values) -> Meanwhile:
         both=asked(form, present, dict.fromkeys(differing - untouched, False)),
         taken=[one.label.text for one in form.visible() if one.short_name in untouched],
         digests=digests,
-        is_own=not revisions.by_others(security.require(), version, *records),
+        is_own=not recording.by_others(security.require(), version, *records),
     )
 
 
@@ -77,8 +78,8 @@ def asked(form: OwnersForm, present: Values, chosen: Choices) -> list[Conflict]:
         Conflict(
             name=name,
             label=one.label.text,
-            mine=history.in_words(one.data),
-            theirs=history.in_words(present[name]),
+            mine=timeline.in_words(one.data),
+            theirs=timeline.in_words(present[name]),
             take_theirs=chosen[name],
             drawn=_digest(one),
         )

@@ -7,11 +7,12 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.person import PersonForm
-from app.services import editing_people, history
+from app.services import editing_people
 from app.services.catalog import people
 from app.services.catalog.people import Supervisee
 from app.services.editors import Editor
-from app.services.snapshots import Record
+from app.services.history import timeline
+from app.services.history.snapshots import Record
 from app.views import editing
 from app.views.subjects import Gone, Place
 
@@ -113,7 +114,7 @@ def place_of_new() -> Place:
 
 def in_place(template: str, revision_id: int | None, **context: Any) -> str:
     """Render what was just saved or deleted, with its undoing."""
-    revision = history.message(revision_id)
+    revision = timeline.message(revision_id)
     return render_template(template, revision=revision, focus=True, **context)
 
 

@@ -4,8 +4,9 @@ from flask import Blueprint, Flask, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.starting import StartForm
-from app.services import editing_profile, history, starting
+from app.services import editing_profile, starting
 from app.services.editors import Editor
+from app.services.history import timeline
 from app.views import editing, just_done
 from app.views.subjects import Place
 
@@ -59,5 +60,5 @@ def configure(app: Flask) -> None:
     """Let the profile of `app` offer to begin."""
     app.jinja_env.globals.update(
         start_is_offered=starting.is_offered,
-        just_done=lambda: history.message(just_done.revision_id()),
+        just_done=lambda: timeline.message(just_done.revision_id()),
     )

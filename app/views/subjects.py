@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.forms.base import OwnersForm
 from app.services.editors import Editor
-from app.services.snapshots import Record
+from app.services.history.snapshots import Record
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.topic import TopicForm
-from app.services import editing_topics, history
+from app.services import editing_topics
 from app.services.editing_topics import ListedTopic
 from app.services.editors import Editor
-from app.services.snapshots import Record
+from app.services.history import timeline
+from app.services.history.snapshots import Record
 from app.views import editing
 from app.views.subjects import Gone, Place
 
@@ -89,7 +90,7 @@ class NewTopic:
             "editing/topics/_added.html",
             topic=topic,
             former_last=editing_topics.listed()[-2:-1],
-            revision=history.message(revision_id),
+            revision=timeline.message(revision_id),
             focus=True,
         )
 
@@ -108,7 +109,7 @@ class GoneTopic(Gone, NewTopic):
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer what the form did while the topic was there."""
         if editing.is_fragment():
-            revision = history.message(revision_id)
+            revision = timeline.message(revision_id)
             return render_template("editing/_deleted_item.html", revision=revision, at=self.place)
         return redirect(url_for("edit_topics.page", done=revision_id), 303)
 

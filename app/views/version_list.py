@@ -6,11 +6,12 @@ from typing import Any, TypeVar, TypeVarTuple
 from flask import abort, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import edited_works, history
+from app.services import edited_works
 from app.services.catalog import version_order
 from app.services.catalog.version_order import NoSuchRecordError, OnlyVersionError
+from app.services.history import timeline
+from app.services.history.recording import DoneAlreadyError
 from app.services.joining import CannotJoinError
-from app.services.revisions import DoneAlreadyError
 from app.views import beside, editing
 
 A = TypeVarTuple("A")
@@ -56,7 +57,7 @@ def done(slug: str, revision_id: int | None) -> ResponseReturnValue:
     if not editing.is_fragment():
         return redirect(work_url(slug, done=revision_id), 303)
     made = edited_works.made_by(revision_id)
-    answer = show(slug, revision=history.message(revision_id), made=made)
+    answer = show(slug, revision=timeline.message(revision_id), made=made)
     return beside.with_works(beside.with_last(answer, version_order.work_at(slug).id), revision_id)
 
 

@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms.work import WorkForm
-from app.services import edited_works, editing_works, history
+from app.services import edited_works, editing_works
 from app.services.catalog import cards
 from app.services.catalog.selection import Selection
 from app.services.edited_works import Edited
 from app.services.editing_works import WorkState
 from app.services.editors import Editor
-from app.services.snapshots import Record
+from app.services.history import timeline
+from app.services.history.snapshots import Record
 from app.views import beside, editing
 from app.views.subjects import Place
 from app.views.work_places import place_of, place_of_new
@@ -127,7 +128,7 @@ def shown(slug: str) -> dict[str, Any]:
 
 def in_place(template: str, revision_id: int | None, **context: Any) -> str:
     """Render what was just saved or deleted, with its undoing."""
-    revision = history.message(revision_id)
+    revision = timeline.message(revision_id)
     return render_template(template, revision=revision, focus=True, **context)
 
 

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from flask.typing import ResponseReturnValue
 
 from app.forms.works_table import Sent
-from app.services import bulk, history, undoing, works_table
+from app.services import bulk, works_table
 from app.services.bulk import UnknownTopicError
-from app.services.claims import CannotRestoreError
 from app.services.editors import Editor
+from app.services.history import timeline, undo
+from app.services.history.collisions import CannotRestoreError
 from app.services.works_filter import Filter
 from app.views import editing, works_desk
 from app.views.works_desk import Desk
@@ -55,7 +56,7 @@ def answer(chosen: Filter) -> ResponseReturnValue:
         return works_desk.show(desk)
     if asked.do == "rows":
         return _save_rows(desk, editor)
-    if earlier := history.done_by(asked.sending):
+    if earlier := timeline.done_by(asked.sending):
         return works_desk.done(desk, earlier)
     if desk.typed:
         return works_desk.refuse(desk, "First save what you typed into the rows, please.")
@@ -74,9 +75,9 @@ def _save_rows(desk: Desk, editor: Editor) -> ResponseReturnValue:
 
 
 def _undo(desk: Desk, number: int, editor: Editor) -> ResponseReturnValue:
-    revision = history.find(number)
+    revision = timeline.find(number)
     try:
-        undone = undoing.undo(revision, editor) if revision else None
+        undone = undo.undo(revision, editor) if revision else None
     except CannotRestoreError as error:
         return works_desk.refuse(desk, str(error), 409)
     if undone is None:

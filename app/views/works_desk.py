@@ -11,8 +11,9 @@ from werkzeug.datastructures import MultiDict
 
 from app.forms import works_table as forms
 from app.forms.works_table import RowForm, Sent, TopicForm
-from app.services import history, works_rows, works_table
+from app.services import works_rows, works_table
 from app.services.editors import Editor
+from app.services.history import timeline
 from app.services.works_filter import Filter
 from app.services.works_table import Row, Table
 from app.views import editing
@@ -85,7 +86,7 @@ def done(desk: Desk, revision_id: int, gone: int = 0) -> ResponseReturnValue:
         return redirect("?".join([url_for("works_table.page"), _joined(chosen, keys)]), 303)
     desk = opened(chosen)
     desk.note = words_for_gone(gone)
-    return show(desk, revision=history.message(revision_id))
+    return show(desk, revision=timeline.message(revision_id))
 
 
 def words_for_gone(number: int) -> str:
@@ -119,7 +120,7 @@ def show_row(
         row=row,
         form=form,
         ticked=ticked,
-        revision=history.message(revision_id),
+        revision=timeline.message(revision_id),
     )
     return make_response(html, status)
 

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from app.forms import works_table as forms
 from app.forms.works_table import RowForm
-from app.services import history, works_filter, works_table
+from app.services import works_filter, works_table
+from app.services.history import timeline
 from app.views import editing, just_done, works_acts, works_desk
 
 blueprint = Blueprint("works_table", __name__)
@@ -25,7 +26,7 @@ def page() -> ResponseReturnValue:
         return works_acts.answer(chosen)
     desk = works_desk.opened(chosen)
     desk.note = works_desk.words_for_gone(request.args.get("gone", 0, type=int))
-    return works_desk.show(desk, revision=history.message(just_done.revision_id()))
+    return works_desk.show(desk, revision=timeline.message(just_done.revision_id()))
 
 
 @blueprint.route("/fragments/edit/works", methods=["GET", "POST"])

@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Action, Revision, RevisionItem, Topic, Work, WorkState
-from app.services import bulk, history, undoing
+from app.services import bulk
 from app.services.bulk import UnknownTopicError
 from app.services.editors import Editor
-from app.services.revisions import DoneAlreadyError
+from app.services.history import timeline, undo
+from app.services.history.recording import DoneAlreadyError
 from tests.contents import rows
 from tests.dumps import content
 from tests.factories import fill, many
@@ -57,7 +58,7 @@ def test_the_chosen_change_the_others_do_not_and_undo_brings_all_back(
         after = content()
         assert after != before
         assert of_others(after) == of_others(before)
-        undoing.undo(revision, ADA)
+        undo.undo(revision, ADA)
         assert content() == before
 
 
@@ -104,7 +105,7 @@ def test_where_nothing_differs_nothing_is_written(site: Flask, act: Callable[[],
 def test_a_new_topic_goes_again_with_its_undoing_and_an_unknown_one_is_refused(site: Flask) -> None:
     with site.app_context():
         revision = db.session.get_one(Revision, bulk.add_topic([1], "Steering", ADA, None))
-        undoing.undo(revision, ADA)
+        undo.undo(revision, ADA)
         names = set(db.session.scalars(select(Topic.name)))
         assert names == {"Topic 0", "Topic 1", "Topic 2"}
         db.session.rollback()
@@ -115,8 +116,8 @@ def test_a_new_topic_goes_again_with_its_undoing_and_an_unknown_one_is_refused(s
 def test_a_form_that_is_sent_twice_acts_once(site: Flask) -> None:
     with site.app_context():
         first = bulk.make_draft([1], ADA, "once")
-        assert history.done_by("once") == first
-        assert history.done_by("never") is None
+        assert timeline.done_by("once") == first
+        assert timeline.done_by("never") is None
         db.session.rollback()
         with pytest.raises(DoneAlreadyError):
             bulk.publish([1], ADA, "once")

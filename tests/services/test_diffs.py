@@ -4,8 +4,8 @@ from time import perf_counter
 
 import pytest
 
-from app.services import diffs
-from app.services.diffs import Piece
+from app.services.history import diffs
+from app.services.history.diffs import Piece
 
 
 @pytest.mark.parametrize(

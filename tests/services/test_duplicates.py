@@ -19,11 +19,10 @@ from app.services import (
     editing_versions,
     joining,
     splitting,
-    trash,
-    undoing,
 )
 from app.services.duplicates import NotTwoWorksError
 from app.services.editors import TERMINAL
+from app.services.history import trash, undo
 from tests.contents import rows
 from tests.factories import fill, record, varied
 from tests.test_statements import statements
@@ -50,7 +49,7 @@ def test_a_pair_waits_until_somebody_decides(site: Flask) -> None:
         assert (waiting(), duplicates.count()) == ([(1, 2)], 1)
         duplicates.join(1, 2, None, TERMINAL, None)
         assert (waiting(), duplicates.count()) == ([], 0)
-        undoing.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
+        undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
         assert waiting() == [(1, 2)]
 
 

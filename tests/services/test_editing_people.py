@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Authorship, Person, Revision, Supervision, SupervisionSupervisor
-from app.services import editing_people, undoing
+from app.services import editing_people
 from app.services.catalog import people
 from app.services.editors import TERMINAL
+from app.services.history import undo
 from tests.contents import rows
 from tests.dumps import content
 from tests.factories import fill, record
@@ -80,7 +81,7 @@ def test_each_change_is_one_revision_and_taken_back_exactly(site: Flask, name: s
         revision_id = CHANGES[name]()
         assert rows(Revision) == revisions + 1
         assert content() != before
-        undoing.undo(db.session.get_one(Revision, revision_id), TERMINAL)
+        undo.undo(db.session.get_one(Revision, revision_id), TERMINAL)
         assert content() == before
 
 
@@ -139,7 +140,7 @@ def test_a_student_whom_something_else_names_stays(site: Flask, change: Change, 
         before = content()
         revision_id = change()
         assert "Kim Li" in db.session.scalars(select(Person.name)).all()
-        undoing.undo(db.session.get_one(Revision, revision_id), TERMINAL)
+        undo.undo(db.session.get_one(Revision, revision_id), TERMINAL)
         assert content() == before
 
 

@@ -8,8 +8,9 @@ from sqlalchemy import select, update
 
 from app.database import db
 from app.models import ProfileTopic, Revision, Topic, Work
-from app.services import editing_topics, undoing
+from app.services import editing_topics
 from app.services.editors import TERMINAL
+from app.services.history import undo
 from tests.contents import rows
 from tests.dumps import content
 from tests.factories import fill, record
@@ -74,7 +75,7 @@ def test_each_change_is_one_revision_and_taken_back_exactly(site: Flask, name: s
         revision_id = CHANGES[name]()
         assert rows(Revision) == revisions + 1
         assert content() != before
-        undoing.undo(db.session.get_one(Revision, revision_id), TERMINAL)
+        undo.undo(db.session.get_one(Revision, revision_id), TERMINAL)
         assert content() == before
 
 
@@ -157,6 +158,6 @@ def test_it_takes_as_many_statements_however_many_works(app: Flask, change: str)
         with app.app_context():
             with statements(app) as sent:
                 assert CHANGES[change]()
-            undoing.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
+            undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
         counts.append(len(sent))
     assert counts[0] == counts[1]

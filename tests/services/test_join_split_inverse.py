@@ -11,9 +11,10 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Noun, Revision, Topic, Work, WorkSlug, WorkState
-from app.services import bulk, joining, splitting, trash, undoing
+from app.services import bulk, joining, splitting
 from app.services.catalog import version_order
 from app.services.editors import TERMINAL
+from app.services.history import trash, undo
 from tests.factories import PREPRINT, fill, record
 from tests.services.test_versions_undone import everything, scatter
 from tests.support.examples import at_most
@@ -52,7 +53,7 @@ def test_a_joining_undone_leaves_nothing_behind(site: Flask, seed: int) -> None:
         scatter(chance)
         before = everything()
         revision_id, _ = join("work-0", "work-1", chance)
-        undoing.undo(db.session.get_one(Revision, revision_id), TERMINAL)
+        undo.undo(db.session.get_one(Revision, revision_id), TERMINAL)
         assert everything() == before
 
 
@@ -97,9 +98,9 @@ def test_each_splitting_is_undone_and_redone(site: Flask, seed: int) -> None:
             before = everything()
             made = splitting.split("work-0", version, TERMINAL, None)
             after = everything()
-            back = undoing.undo(db.session.get_one(Revision, made), TERMINAL)
+            back = undo.undo(db.session.get_one(Revision, made), TERMINAL)
             assert everything() == before
-            undoing.undo(db.session.get_one(Revision, back), TERMINAL)
+            undo.undo(db.session.get_one(Revision, back), TERMINAL)
             assert everything() == after
 
 

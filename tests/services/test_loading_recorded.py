@@ -5,8 +5,9 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Account, AccountSession, Action, Image, Noun, Revision, RevisionItem
-from app.services import loading, undoing
+from app.services import loading
 from app.services.editors import TERMINAL
+from app.services.history import undo
 from tests.contents import rows
 from tests.dumps import content
 from tests.factories import PREPRINT, fill, profile_document, record
@@ -55,7 +56,7 @@ def test_starting_over_keeps_accounts_and_history_and_is_taken_back(app: Flask) 
         latest = db.session.get_one(Revision, 2)
         assert latest.title == "Started over with 1 record"
         assert rows(RevisionItem) > 10
-        undoing.undo(latest, TERMINAL)
+        undo.undo(latest, TERMINAL)
         assert content() == before
 
 
@@ -63,8 +64,8 @@ def test_the_first_load_is_taken_back_to_an_empty_site(app: Flask) -> None:
     fill(app, record(topics=["Tides"]), PREPRINT, people=[{"name": "Bo Ek", "role": "co"}])
     with app.app_context():
         before = content()
-        undone = undoing.undo(db.session.get_one(Revision, 1), TERMINAL)
+        undone = undo.undo(db.session.get_one(Revision, 1), TERMINAL)
         assert undone
         assert not any(content().values())
-        undoing.undo(db.session.get_one(Revision, undone), TERMINAL)
+        undo.undo(db.session.get_one(Revision, undone), TERMINAL)
         assert content() == before

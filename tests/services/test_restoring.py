@@ -6,10 +6,11 @@ from sqlalchemy import delete, select
 
 from app.database import db
 from app.models import Action, Noun, Publication, Revision, Topic, Venue, Work
-from app.services import joining, splitting, undoing
-from app.services.claims import CannotRestoreError
+from app.services import joining, splitting
 from app.services.editors import TERMINAL
-from app.services.revisions import Recording
+from app.services.history import undo
+from app.services.history.collisions import CannotRestoreError
+from app.services.history.recording import Recording
 from tests import edits
 from tests.dumps import content
 from tests.edits import USING, W, done, undone
@@ -125,7 +126,7 @@ def test_a_work_from_before_a_joining_brings_the_other_back(site: Flask) -> None
         loaded = db.session.get_one(Revision, 1)
         done(edits.join, W, (Noun.WORK, 2), action=Action.JOIN)
         done(edits.retitle, W)
-        undoing.restore(W, loaded, TERMINAL)
+        undo.restore(W, loaded, TERMINAL)
         assert content() == before
 
 
@@ -137,4 +138,4 @@ def test_what_a_split_parted_says_what_to_do(app: Flask) -> None:
         splitting.split("one", left, TERMINAL, None)
         revision = db.session.get_one(Revision, joined)
         with pytest.raises(CannotRestoreError, match="belongs to “Two” now"):
-            undoing.restore((Noun.WORK, 1), revision, TERMINAL)
+            undo.restore((Noun.WORK, 1), revision, TERMINAL)

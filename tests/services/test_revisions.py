@@ -6,9 +6,11 @@ from sqlalchemy import delete, select, text
 
 from app.database import db
 from app.models import Action, Noun, Profile, Revision, RevisionItem, Topic, Venue, Work, WorkState
-from app.services import changes, history, revisions
+from app.services import changes
 from app.services.editors import Editor
-from app.services.revisions import DoneAlreadyError, recording
+from app.services.history import recording as history_recording
+from app.services.history import timeline
+from app.services.history.recording import DoneAlreadyError, recording
 from tests.contents import rows
 from tests.dumps import content
 from tests.factories import fill, many, record
@@ -147,19 +149,19 @@ def test_everything_finds_what_nobody_told_of(site: Flask) -> None:
 
 def test_versions_grow_with_every_revision_of_a_record(site: Flask) -> None:
     with site.app_context():
-        assert revisions.version((Noun.WORK, 1), (Noun.WORK, 2)) == 0
+        assert history_recording.version((Noun.WORK, 1), (Noun.WORK, 2)) == 0
         for number in (1, 2):
             with recording(ADA, Action.SAVE, "Edited") as done:
                 done.watch(Noun.WORK, number)
                 db.session.get_one(Work, number).publications[0].pages = "1-9"
-        assert revisions.version((Noun.WORK, 1)) == 1
-        assert revisions.version((Noun.WORK, 1), (Noun.WORK, 2)) == 2
-        last = history.last((Noun.WORK, 1), (Noun.WORK, 2))
+        assert history_recording.version((Noun.WORK, 1)) == 1
+        assert history_recording.version((Noun.WORK, 1), (Noun.WORK, 2)) == 2
+        last = timeline.last((Noun.WORK, 1), (Noun.WORK, 2))
         assert last
         assert (last.id, last.who, last.when, last.revisions) == (2, ADA.name, "just now", 2)
         assert (last.noun, last.record_id) == (Noun.WORK, 1)
-        assert history.last((Noun.TOPIC, 1)) is None
-        assert history.last() is None
+        assert timeline.last((Noun.TOPIC, 1)) is None
+        assert timeline.last() is None
 
 
 def test_many_at_once_take_few_statements(app: Flask) -> None:

@@ -4,7 +4,7 @@ from flask import Flask
 
 from app.database import Base
 from app.models import Noun
-from app.services import labels, snapshots
+from app.services.history import labels, snapshots
 from tests.factories import PREPRINT, fill, many, record
 from tests.test_statements import statements
 

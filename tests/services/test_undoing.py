@@ -5,7 +5,7 @@ from flask import Flask
 
 from app.database import db
 from app.models import Noun, Revision
-from app.services import undoing
+from app.services.history import undo
 from tests import edits
 from tests.dumps import content
 from tests.edits import USING, Change, W, done, undone
@@ -62,9 +62,9 @@ def test_an_undo_that_stands_is_not_done_twice(site: Flask) -> None:
         after = content()
         assert undone(revision) == first
         assert content() == after
-        assert undoing.standing_undos([revision]) == {revision: first}
+        assert undo.standing_undos([revision]) == {revision: first}
         second = undone(first or 0)
-        assert undoing.standing_undos([revision, first or 0]) == {first: second}
+        assert undo.standing_undos([revision, first or 0]) == {first: second}
         assert undone(revision) not in {None, first}
 
 

@@ -23,9 +23,10 @@ from app.models import (
     WorkSlug,
     WorkState,
 )
-from app.services import editing_versions, joining, snapshots, splitting, undoing
+from app.services import editing_versions, joining, splitting
 from app.services.catalog import stored_html, version_order
 from app.services.editors import TERMINAL
+from app.services.history import snapshots, undo
 from tests.dumps import content
 from tests.factories import fill, record
 from tests.support.examples import at_most
@@ -50,7 +51,7 @@ def test_acts_are_taken_back_one_by_one(app: Flask) -> None:
             for revision_id in reversed(made):
                 before.pop()
                 if revision_id is not None:
-                    undoing.undo(db.session.get_one(Revision, revision_id), TERMINAL)
+                    undo.undo(db.session.get_one(Revision, revision_id), TERMINAL)
                 assert everything() == before[-1]
 
     walk()

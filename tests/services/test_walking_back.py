@@ -12,9 +12,9 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Revision, Work
-from app.services import snapshots, undoing
-from app.services.claims import CannotRestoreError
 from app.services.editors import TERMINAL
+from app.services.history import snapshots, undo
+from app.services.history.collisions import CannotRestoreError
 from tests import walking
 from tests.dumps import content
 from tests.factories import LONG_ABSTRACT, PREPRINT, fill, record
@@ -86,7 +86,7 @@ def walk_and_come_back(site: Flask, chance: Random, edits: int) -> None:
         while len(revisions()) < known + edits:
             walking.edit(chance.choice(walking.MOSTLY), chance.getrandbits(32))
         for revision_id in revisions()[:-known]:
-            undoing.undo(db.session.get_one(Revision, revision_id), TERMINAL)
+            undo.undo(db.session.get_one(Revision, revision_id), TERMINAL)
         assert content() == first
     assert pages(site) == seen
 
@@ -109,9 +109,9 @@ def test_an_older_undo_gives_back_its_fields_or_changes_nothing(
             return
         revision = db.session.get_one(Revision, made[chosen % len(made)])
         before = content()
-        was_undone = revision.id in undoing.standing_undos([revision.id])
+        was_undone = revision.id in undo.standing_undos([revision.id])
         try:
-            done = undoing.undo(revision, TERMINAL)
+            done = undo.undo(revision, TERMINAL)
         except CannotRestoreError:
             assert content() == before
             return

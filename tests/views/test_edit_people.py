@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Revision
-from app.services import undoing
 from app.services.editors import TERMINAL
+from app.services.history import undo
 from tests.contents import rows
 from tests.dumps import content as dump
 from tests.factories import fill
@@ -39,7 +39,7 @@ def cards(app: Flask, part: str = "people") -> list[list[str]]:
 
 def undo_last(app: Flask) -> None:
     with app.app_context():
-        undoing.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
+        undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
 
 
 def test_each_card_offers_edit_to_her_and_to_no_visitor(app: Flask, owner: FlaskClient) -> None:

@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Noun, Revision
-from app.services import history, snapshots, undoing
 from app.services.editors import TERMINAL
+from app.services.history import snapshots, timeline, undo
 from tests.contents import rows
 from tests.factories import fill, record
 from tests.forms_sent import complaints, filled, opened, read, send
@@ -79,9 +79,9 @@ def test_in_place_the_header_comes_back_with_its_undoing(app: Flask, owner: Flas
     assert "Edited the profile" in texts(tree, ".saved")[0]
     assert attribute(tree, ".saved form", "action")[0].endswith("/undo")
     with app.app_context():
-        revision = history.find(rows(Revision))
+        revision = timeline.find(rows(Revision))
         assert revision
-        undoing.undo(revision, TERMINAL)
+        undo.undo(revision, TERMINAL)
     assert texts(page(app.test_client().get("/")), "h1") == ["Ada Roe"]
 
 

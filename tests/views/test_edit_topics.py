@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Revision
-from app.services import undoing
 from app.services.editors import TERMINAL
+from app.services.history import undo
 from tests.contents import rows
 from tests.dumps import content
 from tests.factories import fill, record
@@ -131,7 +131,7 @@ def test_merged_its_works_are_on_the_other(app: Flask, owner: FlaskClient) -> No
     ]
     assert "No publication here has the topic" in app.test_client().get("/?topic=tides").text
     with app.app_context():
-        undoing.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
+        undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
         assert content() == before
 
 

@@ -9,9 +9,9 @@ from justhtml import Element
 
 from app.database import db
 from app.models import Publication, Revision
-from app.services import undoing
 from app.services.catalog import version_order
 from app.services.editors import TERMINAL
+from app.services.history import undo
 from tests.contents import rows
 from tests.contents import versions as titles_and_years
 from tests.factories import PREPRINT, fill, record
@@ -50,7 +50,7 @@ def pressed(owner: FlaskClient, words: str, *, in_place: bool) -> tuple[str, dic
 
 def undo_last(app: Flask) -> None:
     with app.app_context():
-        undoing.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
+        undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
 
 
 def test_the_list_names_each_version_and_what_can_be_done_with_it(owner: FlaskClient) -> None:

@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Noun, Publication, Revision, Venue, Work
-from app.services import editing_publications, snapshots
+from app.services import editing_publications
+from app.services.history import snapshots
 from tests.contents import rows
 from tests.factories import PREPRINT, fill, record
 from tests.forms_sent import filled, opened, read, send

@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 from app import create_app
 from app.database import db
 from app.models import Noun
-from app.services import snapshots
+from app.services.history import snapshots
 from tests.factories import PREPRINT, fill, record
 from tests.forms_sent import filled
 from tests.imports import given

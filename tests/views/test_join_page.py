@@ -6,9 +6,9 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Revision, WorkState
-from app.services import undoing
 from app.services.catalog import version_order
 from app.services.editors import TERMINAL
+from app.services.history import undo
 from tests.contents import rows
 from tests.contents import versions as titles_and_years
 from tests.factories import PREPRINT, fill, many, record
@@ -98,7 +98,7 @@ def test_joined_both_addresses_lead_to_one_until_it_is_undone(
     assert (moved.status_code, moved.location) == (301, "/publications/salt-in-the-sea")
     assert texts(page(visitor.get(moved.location)), "h1") == ["Why the sea is salt"]
     with app.app_context():
-        undoing.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
+        undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
     assert titles_and_years(app) == before
     assert visitor.get(f"/publications/{OTHER}").status_code == 404, "it is a draft again"
     with app.app_context():

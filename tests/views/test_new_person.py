@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Revision, Supervision
-from app.services import undoing
 from app.services.editors import TERMINAL
+from app.services.history import undo
 from tests.contents import rows
 from tests.dumps import content
 from tests.factories import fill
@@ -54,7 +54,7 @@ def test_the_new_card_is_what_visitors_read(app: Flask, owner: FlaskClient, addr
     assert send(owner, address, **BO).status_code in {200, 303}
     assert cards(app) == [LINES]
     with app.app_context():
-        undoing.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
+        undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
         assert content() == before
 
 
@@ -97,7 +97,7 @@ def test_sent_again_after_its_undoing_it_adds_nobody(
     values = {**opened(owner, address), **BO}
     owner.post(address, data=values)
     with app.app_context():
-        undoing.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
+        undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
     assert owner.post(address, data=values).status_code in {200, 303}
     assert supervisions(app) == 0
 

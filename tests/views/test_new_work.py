@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Authorship, Noun, Work
-from app.services import snapshots
+from app.services.history import snapshots
 from tests.contents import rows
 from tests.dumps import content
 from tests.factories import fill, record

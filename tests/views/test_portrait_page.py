@@ -12,8 +12,8 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from app.models import Image, Noun
-from app.services import history, undoing
 from app.services.editors import TERMINAL
+from app.services.history import timeline, undo
 from tests.contents import rows
 from tests.factories import fill
 from tests.forms_sent import complaints, opened, read
@@ -134,11 +134,11 @@ def test_it_is_taken_away_and_comes_back(app: Flask, owner: FlaskClient) -> None
     assert answer.status_code == 303
     assert page(app.test_client().get("/")).query("svg.portrait")
     with app.app_context():
-        last = history.last((Noun.PROFILE, 1))
+        last = timeline.last((Noun.PROFILE, 1))
         assert last
-        revision = history.find(last.id)
+        revision = timeline.find(last.id)
         assert revision
-        undoing.undo(revision, TERMINAL)
+        undo.undo(revision, TERMINAL)
     assert shown(app).tobytes() == before
 
 

@@ -9,7 +9,7 @@ from app.database import db
 from app.models import Action, Noun, Publication, Role, Topic, Work
 from app.services.catalog import stored_html
 from app.services.editors import TERMINAL
-from app.services.revisions import recording
+from app.services.history.recording import recording
 from tests.dumps import content
 from tests.factories import fill, record
 from tests.owners import sign_in, token

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.models import Noun
-from app.services import snapshots
+from app.services.history import snapshots
 from tests.dumps import content
 from tests.factories import fill, record
 from tests.forms_sent import filled, opened, read, send

@@ -10,8 +10,8 @@ from werkzeug.test import TestResponse
 
 from app.database import db
 from app.models import Publication, Venue
-from app.services import history, undoing
 from app.services.editors import TERMINAL
+from app.services.history import timeline, undo
 from tests.dumps import content
 from tests.factories import PREPRINT, fill, many, record
 from tests.owners import sign_in, token
@@ -136,14 +136,14 @@ def test_a_row_is_saved_in_place_and_says_so_with_its_undoing(
     with app.app_context():
         shown = db.session.query(Publication).where(Publication.work_id == 2).one()
         assert (shown.year, shown.venue and shown.venue.name) == (2020, "Tide Letters")
-        revision = history.find(int(attribute(tree, ".done button", "value")[0].split(".")[1]))
+        revision = timeline.find(int(attribute(tree, ".done button", "value")[0].split(".")[1]))
         assert revision
         assert revision.title == "Changed year and venue of “Study number 1”"
     assert texts(page(app.test_client().get("/?q=tide+letters+2020")), "h4") == ["Study number 1"]
     with app.app_context():
-        undone = history.find(revision.id)
+        undone = timeline.find(revision.id)
         assert undone
-        undoing.undo(undone, TERMINAL)
+        undo.undo(undone, TERMINAL)
         assert content() == before
 
 

@@ -8,13 +8,14 @@ from sqlalchemy import select
 
 from app.database import db, reading, roomy
 from app.models import Action, Decision, ImportBatch, ImportItem, ImportState
-from app.services import changes, revisions, work_claims
+from app.services import changes, work_claims
 from app.services.editors import Editor
+from app.services.history import recording
+from app.services.history.recording import Recording
 from app.services.importing import batches, changing, counting, making, rechecking, writing_entries
 from app.services.importing.progress import Progress
 from app.services.importing.writing import WorkAddresses, Writer
 from app.services.importing.writing_entries import Placed
-from app.services.revisions import Recording
 
 NOTHING = "There was nothing to import: the site has all that was chosen."
 
@@ -58,7 +59,7 @@ def _write(batch_id: int, prepared: PreparedImport, progress: Progress) -> None:
     batch = db.session.get_one(ImportBatch, batch_id)
     editor = Editor(name=batch.who, account_id=batch.account_id)
     key = batches.key(batch_id)
-    with revisions.recording(editor, Action.IMPORT, batch.name, form_key=key) as record:
+    with recording.recording(editor, Action.IMPORT, batch.name, form_key=key) as record:
         if changes.count() != prepared.at:
             raise OvertakenError
         record.title = _bring(batch, prepared, record)

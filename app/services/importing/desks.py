@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from app.bibliography.entry import Format
 from app.models import ImportBatch, ImportState, Revision
-from app.services import history, undoing
+from app.services.history import timeline, undo
 from app.services.importing import batches, counting, pages, shown, words
 from app.services.importing.counting import Counts
 from app.services.importing.pages import Page, View
@@ -105,16 +105,16 @@ def find(batch_id: int, view: View) -> Desk | None:
         return None
     # Whoever asks again and again how far it is takes no time from the one who works on it.
     if batch.state in WORKING:
-        return Desk(batch, Counts(), Page([], view, 1), [], history.ago(batch.made_at))
+        return Desk(batch, Counts(), Page([], view, 1), [], timeline.ago(batch.made_at))
     page, revision = pages.read(batch_id, view), batches.revision(batch)
     revision_id = revision.id if revision else None
-    undone = undoing.standing_undos([revision_id]).get(revision_id) if revision_id else None
+    undone = undo.standing_undos([revision_id]).get(revision_id) if revision_id else None
     return Desk(
         batch=batch,
         counts=counting.of(batch_id),
         page=page,
         entries=shown.entries(page.items, revision_id),
-        when=history.ago(batch.made_at),
+        when=timeline.ago(batch.made_at),
         revision=revision,
         undone_by=undone,
     )

@@ -17,7 +17,8 @@ from app.database import db
 from app.models import Decision, ItemState, Topic, work_topic
 from app.services import topics
 from app.services.catalog import owner
-from app.services.claims import batches
+from app.services.history.collisions import batches
+from app.services.history.recording import Recording
 from app.services.importing import comparing, knowing, making, writing_entries
 from app.services.importing.classifying import Classifier, Finding
 from app.services.importing.decided import DecidedEntry
@@ -25,7 +26,6 @@ from app.services.importing.making import Made
 from app.services.importing.writing import WorkAddresses, Writer
 from app.services.importing.writing_entries import Placed, Prepared
 from app.services.publications import PLAIN, Publications
-from app.services.revisions import Recording
 
 CHUNK = 500
 

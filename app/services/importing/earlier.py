@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.database import db
 from app.models import ImportBatch, ImportItem, ItemState, Revision
-from app.services import history, undoing
+from app.services.history import timeline, undo
 from app.services.importing import batches as imports
 
 RECENT = 20
@@ -39,11 +39,11 @@ def recent() -> list[Import]:
     newest = select(ImportBatch).order_by(ImportBatch.id.desc()).limit(RECENT)
     batches = list(db.session.scalars(newest))
     counts, revisions = _counts([batch.id for batch in batches]), _revisions(batches)
-    undone = undoing.standing_undos([revision.id for revision in revisions.values()])
+    undone = undo.standing_undos([revision.id for revision in revisions.values()])
     return [
         Import(
             batch,
-            history.ago(batch.made_at),
+            timeline.ago(batch.made_at),
             counts[batch.id],
             revisions[batch.id].title if batch.id in revisions else "",
             batch.id in revisions and revisions[batch.id].id in undone,

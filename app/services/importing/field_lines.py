@@ -6,9 +6,9 @@ from typing import Any
 from app.bibliography import latex
 from app.bibliography.record import PublicationType
 from app.models import Difference, ImportItem
-from app.services import diffs
-from app.services.diffs import Piece
-from app.services.field_words import LABELS
+from app.services.history import diffs
+from app.services.history.diffs import Piece
+from app.services.history.field_words import LABELS
 from app.services.importing import comparing
 
 SOURCES = {"title", "abstract", "note"}

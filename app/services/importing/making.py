@@ -10,13 +10,13 @@ from app.bibliography.record import PublicationType, VenueKind
 from app.database import db, reading
 from app.models import Decision, ImportItem, Publication
 from app.services.catalog import owner
+from app.services.history.version_rows import AUTHOR, LINK
 from app.services.importing import decided
 from app.services.importing.choices import TOLD_AGAIN
 from app.services.importing.decided import DecidedEntry
 from app.services.importing.items import detached
 from app.services.importing.progress import Progress
 from app.services.publications import PLAIN, Publications
-from app.services.version_rows import AUTHOR, LINK
 
 CHUNK = 500
 NOT_OWN = {"id", "work_id", "position", "venue_id"}

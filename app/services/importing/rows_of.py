@@ -9,7 +9,7 @@ from app.database import db
 from app.models import Noun, Publication, Topic, Venue
 from app.services import topics as known_topics
 from app.services.catalog import version_order
-from app.services.revisions import Recording
+from app.services.history.recording import Recording
 
 Row = dict[str, Any]
 

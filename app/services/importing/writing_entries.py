@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from app.models import Decision, ItemState, Noun
+from app.services.history.recording import Recording
 from app.services.importing import changing
 from app.services.importing.decided import DecidedEntry
 from app.services.importing.making import Made
 from app.services.importing.standing_in import StandIns
 from app.services.importing.writing import Writer
-from app.services.revisions import Recording
 
 
 class Joint(NamedTuple):

@@ -5,9 +5,9 @@ from flask import Flask
 
 from app.database import db
 from app.models import Action, ItemState, Noun, Publication
-from app.services import revisions
 from app.services.catalog import stored_html
 from app.services.editors import TERMINAL
+from app.services.history import recording
 from tests.contents import versions
 from tests.imports import applied, entries, given_text
 
@@ -25,7 +25,7 @@ def test_it_is_the_same_version_and_hers_stays(
     app: Flask, name: str, first: str, later: str, hers: tuple[str, object]
 ) -> None:
     applied(app, given_text(app, first, name))
-    with app.app_context(), revisions.recording(TERMINAL, Action.SAVE, "Mended") as record:
+    with app.app_context(), recording.recording(TERMINAL, Action.SAVE, "Mended") as record:
         record.watch(Noun.WORK, 1)
         publication = db.session.get_one(Publication, 1)
         setattr(publication, *hers)

@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Action, Revision, Work
-from app.services import undoing
-from app.services.claims import CannotRestoreError
 from app.services.editors import TERMINAL
+from app.services.history import undo
+from app.services.history.collisions import CannotRestoreError
 from tests.factories import fill, record
 from tests.imports import brought
 from tests.taken_back import undo_last
@@ -38,5 +38,5 @@ def test_the_first_import_is_not_brought_back_beside_it(app: Flask) -> None:
     with app.app_context():
         undone = db.session.scalars(select(Revision).where(Revision.action == Action.UNDO)).one()
         with pytest.raises(CannotRestoreError, match="belongs to"):
-            undoing.undo(undone, TERMINAL)
+            undo.undo(undone, TERMINAL)
     assert len(slugs(app)) == 2

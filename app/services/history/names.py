@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.bibliography.record import PublicationType
 from app.database import db
 from app.models import Noun, Person, Publication, RevisionItem, Topic, Venue
-from app.services.claims import batches
+from app.services.history.collisions import batches
 
 MODELS: dict[Noun, Any] = {Noun.TOPIC: Topic, Noun.VENUE: Venue, Noun.PERSON: Person}
 

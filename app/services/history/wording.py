@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.models import Noun, RevisionItem
-from app.services import diffs, field_words
-from app.services.diffs import Piece
-from app.services.naming import Names
+from app.services.history import diffs, field_words
+from app.services.history.diffs import Piece
+from app.services.history.names import Names
 
 KINDS = {
     Noun.PROFILE: "Profile", Noun.PERSON: "Person", Noun.SUPERVISION: "Student or collaborator",

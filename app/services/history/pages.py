@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, func, select
 
 from app.database import db
 from app.models import Revision, RevisionItem
-from app.services import changes_in_words, history, snapshots, undoing
-from app.services.changes_in_words import Change
-from app.services.naming import Names
-from app.services.snapshots import Record, State
+from app.services.history import snapshots, timeline, undo, wording
+from app.services.history.names import Names
+from app.services.history.snapshots import Record, State
+from app.services.history.wording import Change
 
 ON_A_PAGE = 50
 SHOWN = 20
@@ -97,10 +97,10 @@ def story(record: Record, before: int | None) -> Story | None:
     revisions = db.session.scalars(select(Revision).where(Revision.id.in_(ids)))
     entries = _entries(sorted(revisions, key=lambda revision: -revision.id), items)
     present = snapshots.at([record])[record]
-    state = present if before is None else undoing.state_after(noun, id_, ids[0])
+    state = present if before is None else undo.state_after(noun, id_, ids[0])
     return Story(
         label=items[0].label,
-        kind=changes_in_words.KINDS[noun],
+        kind=wording.KINDS[noun],
         is_there=bool(present),
         steps=_steps(entries, items, state, present),
         older=ids[-1] if len(found) > ON_A_PAGE else None,
@@ -113,7 +113,7 @@ def _steps(
     steps = []
     for shown, item in zip(entries, items, strict=True):
         is_present, may_restore = state == present, bool(state) and state != present
-        state = undoing.back(item, state)
+        state = undo.back(item, state)
         is_first = item is items[-1] and len(items) < ON_A_PAGE
         may_restore_before = is_first and bool(state) and state != present
         steps.append(Step(shown, is_present, may_restore, may_restore_before))
@@ -130,21 +130,21 @@ def _entries(revisions: Sequence[Revision], items: list[RevisionItem]) -> list[E
     of = RevisionItem.revision_id
     counted = select(of, func.count()).where(of.in_(ids)).group_by(of)
     counts = {row[0]: row[1] for row in db.session.execute(counted)}
-    undone, names = undoing.standing_undos(ids), Names(items)
+    undone, names = undo.standing_undos(ids), Names(items)
     changes: dict[int, list[Change]] = {id_: [] for id_ in ids}
     for item in items:
-        changes[item.revision_id].append(changes_in_words.of(item, names))
+        changes[item.revision_id].append(wording.of(item, names))
     return [
         Entry(
             id=revision.id,
             made_at=revision.made_at,
-            when=history.ago(revision.made_at),
+            when=timeline.ago(revision.made_at),
             who=revision.who,
             title=revision.title,
             changes=changes[revision.id],
             records=counts.get(revision.id, 0),
             undone_by=undone.get(revision.id),
-            undo_word=history.undo_word(revision.title),
+            undo_word=timeline.undo_word(revision.title),
         )
         for revision in revisions
     ]

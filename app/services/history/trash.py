@@ -8,11 +8,11 @@ from sqlalchemy.orm import aliased
 
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
-from app.services import changes_in_words, history, snapshots, undoing
-from app.services.claims import CannotRestoreError
 from app.services.editors import Editor
-from app.services.revisions import recording
-from app.services.snapshots import Record, State
+from app.services.history import snapshots, timeline, undo, wording
+from app.services.history.collisions import CannotRestoreError
+from app.services.history.recording import recording
+from app.services.history.snapshots import Record, State
 
 ON_A_PAGE = 50
 
@@ -71,7 +71,7 @@ def bring_back(record: Record, revision: Revision, editor: Editor) -> int | None
     if item.noun is Noun.TOPIC:
         wanted |= _tagged_again(record[1], revision)
     with recording(editor, Action.RESTORE, f"Brought back “{item.label}”") as done:
-        undoing.give(wanted, done)
+        undo.give(wanted, done)
     return done.revision.id if done.revision else None
 
 
@@ -101,12 +101,12 @@ def _gone(item: RevisionItem, revision: Revision) -> Gone:
     return Gone(
         noun=item.noun,
         record_id=item.record_id,
-        kind=changes_in_words.KINDS[item.noun],
+        kind=wording.KINDS[item.noun],
         label=item.label,
         revision_id=revision.id,
         title=revision.title,
         made_at=revision.made_at,
-        when=history.ago(revision.made_at),
+        when=timeline.ago(revision.made_at),
         who=revision.who,
     )
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
 from app.models import Authorship, Publication, Work, WorkSlug, now, work_topic
-from app.services import claims, restored_versions
 from app.services.catalog import stored_html, version_order
-from app.services.snapshots import State
-from app.services.work_snapshots import WORK
+from app.services.history import collisions, restored_versions
+from app.services.history.snapshots import State
+from app.services.history.work_snapshots import WORK
 
 Works = Mapping[int, State]
 
@@ -32,14 +32,14 @@ def fill(works: Works, present: Works, owner_id: int | None) -> set[int]:
     """Write the works that stay or come back; return those of which the versions are new."""
     staying = {id_: state for id_, state in works.items() if state}
     old = [_row(id_, state) for id_, state in staying.items() if present[id_]]
-    claims.write(Work, old, version=Work.version + 1, updated_at=now())
+    collisions.write(Work, old, version=Work.version + 1, updated_at=now())
     new = [_row(id_, state) for id_, state in staying.items() if not present[id_]]
-    claims.insert(Work, ({"id": row.pop("of"), **row} for row in new))
+    collisions.insert(Work, ({"id": row.pop("of"), **row} for row in new))
     of_work = list(staying.items())
-    claims.insert(
+    collisions.insert(
         work_topic, ({"work_id": w, "topic_id": t} for w, s in of_work for t in s["topics"])
     )
-    claims.insert(
+    collisions.insert(
         WorkSlug, ({"work_id": w, "slug": slug} for w, s in of_work for slug in s["former"])
     )
     anew = {work_id for work_id, state in of_work if _differs(state, present[work_id])}
@@ -55,7 +55,7 @@ def render_again(
     which = or_(Publication.venue_id.in_(venues), Publication.id.in_(by))
     found = db.session.execute(select(Publication.id, Publication.work_id).where(which))
     load = selectinload(Publication.authorships), joinedload(Publication.venue)
-    for some in claims.batches([id_ for id_, work_id in found if work_id not in done]):
+    for some in collisions.batches([id_ for id_, work_id in found if work_id not in done]):
         query = select(Publication).where(Publication.id.in_(some)).options(*load)
         for publication in db.session.scalars(query):
             stored_html.render(publication, owner_id)
@@ -82,5 +82,5 @@ def _row(work_id: int, state: State) -> State:
 
 
 def _delete(table: Any, column: Any, ids: list[int]) -> None:
-    for some in claims.batches(ids):
+    for some in collisions.batches(ids):
         db.session.execute(delete(table).where(column.in_(some)))

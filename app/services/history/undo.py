@@ -7,12 +7,14 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
-from app.services import labels, restoring, returning, revisions, snapshots, yielding
-from app.services.claims import CannotRestoreError
 from app.services.editors import Editor
-from app.services.history import REDID, UNDID
-from app.services.revisions import Recording
-from app.services.snapshots import Record, State
+from app.services.history import dependencies, labels, snapshots, yielding
+from app.services.history import recording as history_recording
+from app.services.history import restore as history_restore
+from app.services.history.collisions import CannotRestoreError
+from app.services.history.recording import Recording
+from app.services.history.snapshots import Record, State
+from app.services.history.timeline import REDID, UNDID
 
 
 def undo(revision: Revision, editor: Editor, form_key: str | None = None) -> int | None:
@@ -24,7 +26,7 @@ def undo(revision: Revision, editor: Editor, form_key: str | None = None) -> int
     if done := standing_undos([revision.id]).get(revision.id):
         return done
     items = {(item.noun, item.record_id): item for item in revision.items}
-    with revisions.recording(
+    with history_recording.recording(
         editor, Action.UNDO, _title(revision.title), undo_of=revision.id, form_key=form_key
     ) as record:
         _watch(items, record)
@@ -53,7 +55,7 @@ def restore(
     if not state:
         raise CannotRestoreError("It was not there then: there is nothing to bring back.")
     title = f"Restored “{labels.of({record: state})[record]}”"
-    with revisions.recording(editor, Action.RESTORE, title, form_key=form_key) as recording:
+    with history_recording.recording(editor, Action.RESTORE, title, form_key=form_key) as recording:
         give({record: state, **_joined_since(record, state)}, recording)
     return recording.revision.id if recording.revision else None
 
@@ -102,9 +104,9 @@ def give(states: Mapping[Record, State], recording: Recording, *, exactly: bool 
 
     Unless `exactly` those are wanted, what was made anew since stands in for what a work names.
     """
-    wanted = yielding.settled(returning.complete(states, exactly=exactly))
+    wanted = yielding.settled(dependencies.complete(states, exactly=exactly))
     _watch(wanted, recording)
-    restoring.apply(wanted, dict(recording.before))
+    history_restore.apply(wanted, dict(recording.before))
 
 
 def _watch(records: Iterable[Record], recording: Recording) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.database import db
 from app.models import Authorship, Publication, PublicationLink, Work, WorkSlug, work_topic
 from app.models.publication import FIELDS
-from app.services.version_rows import AUTHOR, LINK
+from app.services.history.version_rows import AUTHOR, LINK
 
 WORK = ("slug", "state", "featured_position", "is_arranged", "created_at")
 # What visitors read is made anew from these when a snapshot comes back.

@@ -6,10 +6,10 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Noun, WorkSlug
-from app.services import snapshots
 from app.services.catalog import slugs
-from app.services.claims import batches
-from app.services.snapshots import MODELS, Record, State
+from app.services.history import snapshots
+from app.services.history.collisions import batches
+from app.services.history.snapshots import MODELS, Record, State
 
 Wanted = Mapping[Record, State]
 

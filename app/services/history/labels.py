@@ -7,8 +7,8 @@ from sqlalchemy import Select, select
 from app.bibliography import latex
 from app.database import db
 from app.models import Noun, Person, Publication
-from app.services.claims import batches
-from app.services.snapshots import Record, State
+from app.services.history.collisions import batches
+from app.services.history.snapshots import Record, State
 
 
 def of(states: Mapping[Record, State]) -> dict[Record, str]:

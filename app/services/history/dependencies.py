@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Noun, RevisionItem
-from app.services import snapshots
-from app.services.claims import CannotRestoreError, batches
-from app.services.snapshots import Record, State
+from app.services.history import snapshots
+from app.services.history.collisions import CannotRestoreError, batches
+from app.services.history.snapshots import Record, State
 
 
 def complete(wanted: Mapping[Record, State], *, exactly: bool = True) -> dict[Record, State]:

@@ -20,10 +20,10 @@ from app.models import (
     Venue,
     now,
 )
-from app.services import claims, references, snapshots, work_restoring
 from app.services.catalog import owner as catalog_owner
-from app.services.claims import CannotRestoreError
-from app.services.snapshots import Record, State
+from app.services.history import collisions, references, snapshots, work_restoring
+from app.services.history.collisions import CannotRestoreError
+from app.services.history.snapshots import Record, State
 
 PROFILE = (Noun.PROFILE, 1)
 # What others point to comes back first and goes last.
@@ -45,9 +45,9 @@ def apply(wanted: Mapping[Record, State], present: Mapping[Record, State]) -> No
 
 def _apply(wanted: Mapping[Record, State], present: Mapping[Record, State]) -> None:
     former_owner = catalog_owner.owner_id()
-    claims.check(wanted)
+    collisions.check(wanted)
     work_restoring.clear(_works(wanted), _works(present))
-    claims.step_aside(wanted, present)
+    collisions.step_aside(wanted, present)
     for noun in ORDER:
         for (kind, id_), state in wanted.items():
             if kind is noun and state and state != present[kind, id_]:
@@ -95,7 +95,7 @@ def _venue(id_: int, state: State, is_there: bool) -> None:
 def _person(id_: int, state: State, is_there: bool) -> None:
     _put(Person, id_, is_there, {field: state[field] for field in snapshots.PERSON})
     db.session.execute(delete(PersonName).where(PersonName.person_id == id_))
-    claims.insert(PersonName, ({"person_id": id_, "name": name} for name in state["names"]))
+    collisions.insert(PersonName, ({"person_id": id_, "name": name} for name in state["names"]))
 
 
 def _profile(id_: int, state: State, is_there: bool) -> None:
@@ -105,7 +105,7 @@ def _profile(id_: int, state: State, is_there: bool) -> None:
     _put(Profile, id_, is_there, {**values, "version": version, "updated_at": now()})
     db.session.execute(delete(ProfileTopic))
     topics = enumerate(state["topics"])
-    claims.insert(
+    collisions.insert(
         ProfileTopic, ({"profile_id": id_, "topic_id": t, "position": n} for n, t in topics)
     )
 
@@ -117,7 +117,7 @@ def _supervision(id_: int, state: State, is_there: bool) -> None:
     _put(Supervision, id_, is_there, values)
     of = SupervisionSupervisor
     db.session.execute(delete(of).where(of.supervision_id == id_))
-    claims.insert(
+    collisions.insert(
         of,
         (
             {"supervision_id": id_, "position": n, "person_id": person, "name": name, "role": role}

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.bibliography.record import PublicationType
 from app.models import Noun, SupervisorRole, WorkState
-from app.services.naming import Names
+from app.services.history.names import Names
 
 LABELS = {
     "abstract": "Abstract", "affiliation": "Affiliation", "arxiv_id": "arXiv number",

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, or_, select
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
 from app.services import conflicts
-from app.services.snapshots import Record
+from app.services.history.snapshots import Record
 
 # No database counts further than 2**63.
 LONGEST_ID = 19

@@ -8,7 +8,7 @@ from sqlalchemy import Table, bindparam, select, update
 
 from app.database import db
 from app.models import Noun, Publication, Work, WorkSlug
-from app.services.snapshots import MODELS, Record, State
+from app.services.history.snapshots import MODELS, Record, State
 
 T = TypeVar("T")
 # SQLite takes 32,766 values in one statement.

@@ -21,7 +21,7 @@ from app.models import (
     Venue,
     Work,
 )
-from app.services import work_snapshots
+from app.services.history import work_snapshots
 
 State = dict[str, Any]
 Record = tuple[Noun, int]

@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Authorship, Publication, PublicationLink, Venue
-from app.services import claims
 from app.services.catalog import stored_html
-from app.services.snapshots import State
-from app.services.version_rows import AUTHOR, LINK, numbered
-from app.services.work_snapshots import PUBLICATION
+from app.services.history import collisions
+from app.services.history.snapshots import State
+from app.services.history.version_rows import AUTHOR, LINK, numbered
+from app.services.history.work_snapshots import PUBLICATION
 
 AT_ONCE = 500
 
@@ -20,13 +20,13 @@ AT_ONCE = 500
 def write(works: Mapping[int, State], owner_id: int | None) -> None:
     """Write all versions of these works, in their order."""
     venues = {venue.id: venue for venue in db.session.scalars(select(Venue))}
-    for some in claims.batches(sorted(works), AT_ONCE):
+    for some in collisions.batches(sorted(works), AT_ONCE):
         made = [one for id_ in some for one in _versions(id_, works[id_], venues)]
         for one in made:
             stored_html.render(one, owner_id)
-        claims.insert(Publication, (_row(one) for one in made))
-        claims.insert(Authorship, (vars(row) for one in made for row in one.authorships))
-        claims.insert(PublicationLink, (row for one in made for row in one.links))
+        collisions.insert(Publication, (_row(one) for one in made))
+        collisions.insert(Authorship, (vars(row) for one in made for row in one.authorships))
+        collisions.insert(PublicationLink, (row for one in made for row in one.links))
 
 
 def _versions(work_id: int, state: State, venues: Mapping[int, Venue]) -> Iterator[Any]:

@@ -8,10 +8,10 @@ from sqlalchemy import insert
 
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
-from app.services import labels, snapshots
-from app.services.claims import batches
 from app.services.editors import Editor
-from app.services.snapshots import Record, State
+from app.services.history import labels, snapshots
+from app.services.history.collisions import batches
+from app.services.history.snapshots import Record, State
 
 # What a revision is about comes before what it brought along.
 FIRST = (Noun.WORK, Noun.SUPERVISION, Noun.PROFILE, Noun.PERSON, Noun.TOPIC, Noun.VENUE)

@@ -7,10 +7,11 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from app.database import db
 from app.models import Action, Revision, RevisionItem
-from app.services import changes, conflicts, revision_items
+from app.services import changes, conflicts
 from app.services.editors import Editor
-from app.services.revision_items import Recording
-from app.services.snapshots import Record
+from app.services.history import revision_items
+from app.services.history.revision_items import Recording
+from app.services.history.snapshots import Record
 
 __all__ = ["DoneAlreadyError", "Recording", "recording", "version"]
 

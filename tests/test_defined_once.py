@@ -11,7 +11,7 @@ from app.forms.profile import HeaderForm
 from app.forms.version import VersionForm
 from app.forms.work import WorkForm
 from app.models import publication
-from app.services.history import field_words, work_snapshots
+from app.services.history import snapshots, wording
 
 APP = Path(__file__).parent.parent / "app"
 
@@ -58,9 +58,9 @@ def test_a_publication_has_the_fields_of_a_record() -> None:
         *("type", "title", "abstract", "venue_id", "year", "month", "day", "volume", "issue"),
         *("pages", "publisher", "doi", "arxiv_id", "isbn", "citation_key", "language", "source"),
         "note",
-    ) == work_snapshots.PUBLICATION
+    ) == snapshots.PUBLICATION
     assert set(item_writer.KEYS) == set(record.FIELDS) - {"type", "source"}
-    assert set(work_snapshots.PUBLICATION) <= set(field_words.LABELS)
+    assert set(snapshots.PUBLICATION) <= set(wording.LABELS)
 
 
 def test_the_fields_of_a_publication_that_are_texts() -> None:

@@ -5,11 +5,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from app.database import db
+from app.database.bulk import batches
 from app.models import Action, Noun, Topic, Work, WorkState, now, work_topic
 from app.services import topics
 from app.services.editors import Editor
 from app.services.history import recording
-from app.services.history.collisions import batches
 from app.services.history.recording import Recording
 
 # The session holds none of the works: there is nothing in it to bring up to date.

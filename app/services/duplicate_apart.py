@@ -9,11 +9,11 @@ from sqlalchemy import Select, delete, select, tuple_
 from sqlalchemy.orm import aliased, selectinload
 
 from app.database import db
+from app.database.bulk import batches
 from app.models import KeptApart, Publication, Work
 from app.services import changes
 from app.services.editors import Editor
 from app.services.history import timeline
-from app.services.history.collisions import batches
 
 ON_A_PAGE = 25
 ONE, OTHER = aliased(Publication), aliased(Publication)

@@ -8,7 +8,7 @@ from app.bibliography.names import names
 from app.database import db
 from app.models import Noun, Person, Supervision
 from app.services.catalog import slugs
-from app.services.history import references
+from app.services.history import dependencies
 from app.services.history.recording import Recording
 
 
@@ -29,7 +29,7 @@ def write(supervision: Supervision, given: dict[str, Any], record: Recording) ->
 def drop(student: Person | None) -> None:
     """Delete a watched person, unless something else still names her."""
     db.session.flush()
-    if student and not references.exist(Noun.PERSON, student.id):
+    if student and not dependencies.exist(Noun.PERSON, student.id):
         db.session.delete(student)
 
 

@@ -4,7 +4,7 @@ from flask import Flask
 
 from app.database import Base
 from app.models import Noun
-from app.services.history import labels, snapshots
+from app.services.history import names, snapshots
 from tests.factories import PREPRINT, fill, many, record
 from tests.test_statements import statements
 
@@ -59,12 +59,12 @@ def test_labels_are_plain_words(app: Flask) -> None:
     with app.app_context():
         keys = [(Noun.WORK, 1), (Noun.PROFILE, 1), (Noun.SUPERVISION, 1), (Noun.SUPERVISION, 2),
                 (Noun.VENUE, 1)]  # fmt: skip
-        named = labels.of(snapshots.at(keys))
+        named = names.of(snapshots.at(keys))
         assert list(named.values()) == [
             "On Tides", "Profile", "An unnamed person (PhD)", "Kim Li (MSc)", "Journal of Tides",
         ]  # fmt: skip
         partly = snapshots.take(Noun.WORK, [1], whole=False)[1]
-        assert labels.of({(Noun.WORK, 1): partly}) == {(Noun.WORK, 1): "On Tides"}
+        assert names.of({(Noun.WORK, 1): partly}) == {(Noun.WORK, 1): "On Tides"}
 
 
 def test_as_many_statements_however_many_works(app: Flask) -> None:

@@ -1,13 +1,15 @@
 """What only one record can have: addresses, DOIs, names; who has it now, and stepping aside."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
-import sqlalchemy
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import select
 
 from app.database import db
+from app.database.bulk import batches, write
 from app.models import Noun, Publication, Work, WorkSlug
+from app.services.catalog import slugs
+from app.services.history import snapshots
 from app.services.history.snapshots import MODELS, Record, State
 
 T = TypeVar("T")
@@ -65,27 +67,6 @@ def step_aside(wanted: Mapping[Record, State], present: Mapping[Record, State]) 
         write(MODELS[noun], rows, **({"orcid": None} if noun is Noun.PERSON else {}))
 
 
-def write(model: Any, rows: list[dict[str, Any]], **same: Any) -> None:
-    """Update rows by their id (`of`), many at once, without the session's objects."""
-    if rows:
-        table: Table = model.__table__
-        values: dict[str, Any] = {field: bindparam(field) for field in rows[0] if field != "of"}
-        statement = update(table).where(table.c.id == bindparam("of")).values(**values, **same)
-        db.session.connection().execute(statement, rows)
-
-
-def insert(model: Any, rows: Iterable[dict[str, Any]]) -> None:
-    """Insert rows, many at once."""
-    if values := list(rows):
-        # Into the table: for a model, rows with and without a value are parted and sent singly.
-        db.session.execute(sqlalchemy.insert(getattr(model, "__table__", model)), values)
-
-
-def batches(values: list[T], size: int = AT_ONCE) -> Iterator[list[T]]:
-    """Cut a list into parts that a statement can take."""
-    return (values[start : start + size] for start in range(0, len(values), size))
-
-
 def _of_works(states: list[State]) -> list[Claim]:
     slugs = [slug for state in states for slug in (state["slug"], *state["former"])]
     former = [slug for state in states for slug in state["former"]]
@@ -107,3 +88,46 @@ def _refuse(claim: Claim, staying: set[int]) -> None:
         for id_, holder in db.session.execute(select(of, name).where(column.in_(some))):
             if id_ not in staying:
                 raise CannotRestoreError(REFUSALS.get(what, OTHERS).format(what, holder))
+
+
+Wanted = Mapping[Record, State]
+
+
+def settled(wanted: Wanted) -> dict[Record, State]:
+    """Return the states with those of works that give up a former address for one of them.
+
+    A topic or person whose slug another has now gets a free one: no form could free it.
+    """
+    settled = {**wanted, **_given_up(wanted)}
+    for noun in (Noun.TOPIC, Noun.PERSON):
+        settled |= _renamed(noun, {key: state for key, state in wanted.items() if key[0] is noun})
+    return settled
+
+
+def _given_up(wanted: Wanted) -> dict[Record, State]:
+    works = [state for (noun, _), state in wanted.items() if noun is Noun.WORK and state]
+    taking = {slug for state in works for slug in (state["slug"], *state["former"])}
+    holders: set[Record] = set()
+    for some in batches(sorted(taking)):
+        found = db.session.scalars(select(WorkSlug.work_id).where(WorkSlug.slug.in_(some)))
+        holders |= {(Noun.WORK, id_) for id_ in found}
+    return {
+        key: state | {"former": [slug for slug in state["former"] if slug not in taking]}
+        for key, state in snapshots.at(holders - wanted.keys()).items()
+    }
+
+
+def _renamed(noun: Noun, wanted: Wanted) -> dict[Record, State]:
+    if not any(wanted.values()):
+        return {}
+    model = MODELS[noun]
+    slugs_now = db.session.execute(select(model.id, model.slug))
+    taken = {slug for id_, slug in slugs_now if (noun, id_) not in wanted}
+    renamed: dict[Record, State] = {}
+    for key, state in wanted.items():
+        if state and state["slug"] in taken:
+            slug = slugs.make(state["name"], taken, noun.value)
+            renamed[key] = state | {"slug": slug}
+        if state:
+            taken.add(renamed.get(key, state)["slug"])
+    return renamed

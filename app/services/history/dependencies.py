@@ -1,13 +1,25 @@
 """What a state names and is gone comes back with it: topics, venues and people."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from app.database import db
-from app.models import Noun, RevisionItem
+from app.database.bulk import batches
+from app.models import (
+    Authorship,
+    Noun,
+    Profile,
+    ProfileTopic,
+    Publication,
+    RevisionItem,
+    Supervision,
+    SupervisionSupervisor,
+    work_topic,
+)
 from app.services.history import snapshots
-from app.services.history.collisions import CannotRestoreError, batches
+from app.services.history.collisions import CannotRestoreError
 from app.services.history.snapshots import Record, State
 
 
@@ -84,3 +96,21 @@ def _last_states(keys: list[Record]) -> dict[Record, State]:
     if unknown := [noun.value for noun, id_ in keys if (noun, id_) not in found]:
         raise CannotRestoreError(f"A {unknown[0]} that it names is gone for good.")
     return found
+
+
+COLUMNS: dict[Noun, tuple[Any, ...]] = {
+    Noun.TOPIC: (work_topic.c.topic_id, ProfileTopic.topic_id),
+    Noun.VENUE: (Publication.venue_id,),
+    Noun.PERSON: (
+        Authorship.person_id,
+        Profile.person_id,
+        Supervision.student_id,
+        SupervisionSupervisor.person_id,
+    ),
+}
+
+
+def exist(noun: Noun, id_: int) -> bool:
+    """Tell whether anything on the site refers to a record."""
+    referring = [exists().where(column == id_) for column in COLUMNS.get(noun, ())]
+    return bool(referring and db.session.scalar(select(or_(*referring))))

@@ -1,29 +1,38 @@
 """Snapshots brought back: records become what they were, with everything that hung on them."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload, selectinload
 
-from app.database import db
+from app.database import bulk, db
 from app.models import (
+    Authorship,
     Noun,
     Person,
     PersonName,
     Profile,
     ProfileTopic,
+    Publication,
+    PublicationLink,
     Supervision,
     SupervisionSupervisor,
     Topic,
     Venue,
+    Work,
+    WorkSlug,
     now,
+    work_topic,
 )
 from app.services.catalog import owner as catalog_owner
-from app.services.history import collisions, references, snapshots, work_restoring
+from app.services.catalog import stored_html, version_order
+from app.services.history import collisions, dependencies, snapshots
 from app.services.history.collisions import CannotRestoreError
-from app.services.history.snapshots import Record, State
+from app.services.history.snapshots import AUTHOR, LINK, PUBLICATION, WORK, Record, State, numbered
 
 PROFILE = (Noun.PROFILE, 1)
 # What others point to comes back first and goes last.
@@ -46,14 +55,14 @@ def apply(wanted: Mapping[Record, State], present: Mapping[Record, State]) -> No
 def _apply(wanted: Mapping[Record, State], present: Mapping[Record, State]) -> None:
     former_owner = catalog_owner.owner_id()
     collisions.check(wanted)
-    work_restoring.clear(_works(wanted), _works(present))
+    clear_works(_works(wanted), _works(present))
     collisions.step_aside(wanted, present)
     for noun in ORDER:
         for (kind, id_), state in wanted.items():
             if kind is noun and state and state != present[kind, id_]:
                 RESTORE[noun](id_, state, bool(present[kind, id_]))
     owner = wanted[PROFILE].get("person_id") if PROFILE in wanted else former_owner
-    anew = work_restoring.fill(_works(wanted), _works(present), owner)
+    anew = fill_works(_works(wanted), _works(present), owner)
     for noun in reversed(ORDER):
         for (kind, id_), state in wanted.items():
             if kind is noun and not state and present[kind, id_]:
@@ -61,7 +70,7 @@ def _apply(wanted: Mapping[Record, State], present: Mapping[Record, State]) -> N
     venues = [id_ for (noun, id_), state in wanted.items() if noun is Noun.VENUE and state]
     owners = [id_ for id_ in {former_owner, owner} if id_] if former_owner != owner else []
     if venues or owners:
-        work_restoring.render_again(venues, owners, anew, owner)
+        render_again(venues, owners, anew, owner)
     db.session.expire_all()
 
 
@@ -70,7 +79,7 @@ def _works(states: Mapping[Record, State]) -> dict[int, State]:
 
 
 def _remove(noun: Noun, id_: int, present: State) -> None:
-    if references.exist(noun, id_):
+    if dependencies.exist(noun, id_):
         RESTORE[noun](id_, present, True)
     else:
         model = snapshots.MODELS[noun]
@@ -95,7 +104,7 @@ def _venue(id_: int, state: State, is_there: bool) -> None:
 def _person(id_: int, state: State, is_there: bool) -> None:
     _put(Person, id_, is_there, {field: state[field] for field in snapshots.PERSON})
     db.session.execute(delete(PersonName).where(PersonName.person_id == id_))
-    collisions.insert(PersonName, ({"person_id": id_, "name": name} for name in state["names"]))
+    bulk.insert(PersonName, ({"person_id": id_, "name": name} for name in state["names"]))
 
 
 def _profile(id_: int, state: State, is_there: bool) -> None:
@@ -105,7 +114,7 @@ def _profile(id_: int, state: State, is_there: bool) -> None:
     _put(Profile, id_, is_there, {**values, "version": version, "updated_at": now()})
     db.session.execute(delete(ProfileTopic))
     topics = enumerate(state["topics"])
-    collisions.insert(
+    bulk.insert(
         ProfileTopic, ({"profile_id": id_, "topic_id": t, "position": n} for n, t in topics)
     )
 
@@ -117,7 +126,7 @@ def _supervision(id_: int, state: State, is_there: bool) -> None:
     _put(Supervision, id_, is_there, values)
     of = SupervisionSupervisor
     db.session.execute(delete(of).where(of.supervision_id == id_))
-    collisions.insert(
+    bulk.insert(
         of,
         (
             {"supervision_id": id_, "position": n, "person_id": person, "name": name, "role": role}
@@ -133,3 +142,109 @@ RESTORE: dict[Noun, Callable[[int, State, bool], None]] = {
     Noun.PROFILE: _profile,
     Noun.SUPERVISION: _supervision,
 }
+
+Works = Mapping[int, State]
+
+
+def clear_works(works: Works, present: Works) -> None:
+    """Take away works that go, and what of the others is to be written anew."""
+    anew = [id_ for id_, state in works.items() if state and _differs(state, present[id_])]
+    _delete(Work.__table__, Work.id, [id_ for id_, state in works.items() if not state])
+    staying = [id_ for id_, state in works.items() if state]
+    _delete(WorkSlug.__table__, WorkSlug.work_id, staying)
+    _delete(work_topic, work_topic.c.work_id, staying)
+    _delete(Publication.__table__, Publication.work_id, anew)
+    db.session.expunge_all()
+
+
+def fill_works(works: Works, present: Works, owner_id: int | None) -> set[int]:
+    """Write the works that stay or come back; return those of which the versions are new."""
+    staying = {id_: state for id_, state in works.items() if state}
+    old = [_work_row(id_, state) for id_, state in staying.items() if present[id_]]
+    bulk.write(Work, old, version=Work.version + 1, updated_at=now())
+    new = [_work_row(id_, state) for id_, state in staying.items() if not present[id_]]
+    bulk.insert(Work, ({"id": row.pop("of"), **row} for row in new))
+    of_work = list(staying.items())
+    bulk.insert(
+        work_topic, ({"work_id": w, "topic_id": t} for w, s in of_work for t in s["topics"])
+    )
+    bulk.insert(
+        WorkSlug, ({"work_id": w, "slug": slug} for w, s in of_work for slug in s["former"])
+    )
+    anew = {work_id for work_id, state in of_work if _differs(state, present[work_id])}
+    write_versions({work_id: staying[work_id] for work_id in anew}, owner_id)
+    return anew
+
+
+def render_again(
+    venues: list[int], people: list[int], done: set[int], owner_id: int | None
+) -> None:
+    """Render what shows these venues or people, but for works that are `done`."""
+    by = select(Authorship.publication_id).where(Authorship.person_id.in_(people))
+    which = or_(Publication.venue_id.in_(venues), Publication.id.in_(by))
+    found = db.session.execute(select(Publication.id, Publication.work_id).where(which))
+    load = selectinload(Publication.authorships), joinedload(Publication.venue)
+    for some in bulk.batches([id_ for id_, work_id in found if work_id not in done]):
+        query = select(Publication).where(Publication.id.in_(some)).options(*load)
+        for publication in db.session.scalars(query):
+            stored_html.render(publication, owner_id)
+    db.session.flush()
+
+
+def _versions(state: State) -> State:
+    return {key: value for key, value in state.items() if key == "publications" or "." in key}
+
+
+def _differs(state: State, present: State) -> bool:
+    return _versions(state) != _versions(present)
+
+
+def _work_row(work_id: int, state: State) -> State:
+    first = f"{state['publications'][0]}."
+    date = (state[f"{first}{part}"] for part in ("year", "month", "day"))
+    return {
+        "of": work_id,
+        **{field: state[field] for field in WORK},
+        "created_at": datetime.fromisoformat(state["created_at"]),
+        "listed_on": version_order.listed_on(*date),
+    }
+
+
+def _delete(table: Any, column: Any, ids: list[int]) -> None:
+    for some in bulk.batches(ids):
+        db.session.execute(delete(table).where(column.in_(some)))
+
+
+VERSIONS_AT_ONCE = 500
+
+
+def write_versions(works: Mapping[int, State], owner_id: int | None) -> None:
+    """Write all versions of these works, in their order."""
+    venues = {venue.id: venue for venue in db.session.scalars(select(Venue))}
+    for some in bulk.batches(sorted(works), VERSIONS_AT_ONCE):
+        made = [one for id_ in some for one in _restored_versions(id_, works[id_], venues)]
+        for one in made:
+            stored_html.render(one, owner_id)
+        bulk.insert(Publication, (_version_row(one) for one in made))
+        bulk.insert(Authorship, (vars(row) for one in made for row in one.authorships))
+        bulk.insert(PublicationLink, (row for one in made for row in one.links))
+
+
+def _restored_versions(work_id: int, state: State, venues: Mapping[int, Venue]) -> Iterator[Any]:
+    for position, id_ in enumerate(state["publications"]):
+        fields = {field: state[f"{id_}.{field}"] for field in PUBLICATION}
+        authors = state[f"{id_}.authors"]
+        yield SimpleNamespace(
+            id=id_,
+            work_id=work_id,
+            position=position,
+            venue=venues[fields["venue_id"]] if fields["venue_id"] else None,
+            authorships=[SimpleNamespace(**row) for row in numbered(id_, AUTHOR, authors)],
+            links=list(numbered(id_, LINK, state[f"{id_}.links"])),
+            **fields,
+        )
+
+
+def _version_row(version: Any) -> State:
+    apart = ("venue", "authorships", "links")
+    return {field: value for field, value in vars(version).items() if field not in apart}

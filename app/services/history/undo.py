@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
 from app.services.editors import Editor
-from app.services.history import dependencies, labels, snapshots, yielding
+from app.services.history import collisions, dependencies, names, snapshots
 from app.services.history import recording as history_recording
 from app.services.history import restore as history_restore
 from app.services.history.collisions import CannotRestoreError
@@ -54,7 +54,7 @@ def restore(
     state = state_after(noun, id_, revision.id - before)
     if not state:
         raise CannotRestoreError("It was not there then: there is nothing to bring back.")
-    title = f"Restored “{labels.of({record: state})[record]}”"
+    title = f"Restored “{names.of({record: state})[record]}”"
     with history_recording.recording(editor, Action.RESTORE, title, form_key=form_key) as recording:
         give({record: state, **_joined_since(record, state)}, recording)
     return recording.revision.id if recording.revision else None
@@ -104,7 +104,7 @@ def give(states: Mapping[Record, State], recording: Recording, *, exactly: bool 
 
     Unless `exactly` those are wanted, what was made anew since stands in for what a work names.
     """
-    wanted = yielding.settled(dependencies.complete(states, exactly=exactly))
+    wanted = collisions.settled(dependencies.complete(states, exactly=exactly))
     _watch(wanted, recording)
     history_restore.apply(wanted, dict(recording.before))
 

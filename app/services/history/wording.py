@@ -1,11 +1,12 @@
 """What a revision did to a record, as lines that a person can read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from app.models import Noun, RevisionItem
-from app.services.history import diffs, field_words
+from app.bibliography.record import PublicationType
+from app.models import Noun, RevisionItem, SupervisorRole, WorkState
+from app.services.history import diffs
 from app.services.history.diffs import Piece
 from app.services.history.names import Names
 
@@ -73,7 +74,7 @@ def _lines(item: RevisionItem, names: Names) -> Iterator[Line]:
         version, _, field = name.rpartition(".")
         if version and int(version) in came | went:
             continue
-        label = field_words.LABELS.get(field, field)
+        label = LABELS.get(field, field)
         if version and names.is_one_of_several(item.record_id):
             label += f" ({names.version(version)})"
         yield Line(label, _pieces(item, name, field, names))
@@ -108,7 +109,7 @@ def _called(id_: int, state: dict[str, Any], names: Names) -> str:
 def _pieces(item: RevisionItem, name: str, field: str, names: Names) -> list[Piece]:
     for linked in (False, True):
         before, after = (
-            field_words.in_words(field, state.get(name), names, linked=linked)
+            in_words(field, state.get(name), names, linked=linked)
             for state in (item.before, item.after)
         )
         if before != after:
@@ -118,7 +119,7 @@ def _pieces(item: RevisionItem, name: str, field: str, names: Names) -> list[Pie
         return [Piece("ins" if after else "del", words)]
     if isinstance(before, list) or isinstance(after, list):
         return diffs.of_lists(before or [], after or [])
-    if field in field_words.TEXTS:
+    if field in TEXTS:
         return diffs.of_texts(before, after)
     return diffs.of_lists([before] if before else [], [after] if after else [])
 
@@ -126,3 +127,72 @@ def _pieces(item: RevisionItem, name: str, field: str, names: Names) -> list[Pie
 def _rank(name: str) -> tuple[int, str]:
     field = name.rpartition(".")[2]
     return FIRST.index(field) if field in FIRST else len(FIRST), name
+
+
+LABELS = {
+    "abstract": "Abstract", "affiliation": "Affiliation", "arxiv_id": "arXiv number",
+    "authors": "Authors", "biography": "Biography", "citation_key": "Citation key",
+    "created_at": "Added on", "day": "Day", "doi": "DOI", "email": "Email", "ended_on": "Until",
+    "family_name": "Family name", "featured_position": "Place among the featured",
+    "former": "Former addresses", "given_name": "Given name", "institution": "Institution",
+    "is_arranged": "Shown version chosen by hand", "isbn": "ISBN", "issue": "Issue",
+    "kind": "Kind", "language": "Language", "level": "Level", "links": "Links",
+    "memberships": "Memberships", "month": "Month", "name": "Name", "names": "Names in print",
+    "next_position": "Next position", "note": "Note", "orcid": "ORCID iD", "pages": "Pages",
+    "person_id": "Person", "portrait": "Photograph", "position": "Place in the order",
+    "position_title": "Position", "project": "Project", "publisher": "Publisher",
+    "short_name": "Short name", "slug": "Address", "source": "Entry as it was imported",
+    "started_on": "From", "state": "State", "student_id": "Person", "supervisors": "Supervisors",
+    "title": "Title", "topics": "Topics", "type": "Type", "url": "Web page", "venue_id": "Venue",
+    "volume": "Volume", "year": "Year",
+}  # fmt: skip
+TEXTS = {"abstract", "biography", "memberships", "note", "source", "title"}
+
+
+def in_words(field: str, value: Any, names: Names, *, linked: bool = False) -> Any:
+    """Return a value as text, or as a list of texts; `linked` tells who an author is."""
+    if field == "portrait":
+        return value[0]["hash"] if value else ""
+    if field in LISTS:
+        return [LISTS[field](part, names, linked) for part in value or []]
+    if isinstance(value, list):
+        return [str(part) for part in value]
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return PLAIN[field](value, names) if field in PLAIN else str(value)
+
+
+def _author(author: list[Any], names: Names, linked: bool) -> str:
+    name, person_id, is_corresponding, is_equal = author
+    who = f" (= {names.of(Noun.PERSON, person_id)})" if linked and person_id else ""
+    return f"{name}{'*' if is_equal else ''}{'†' if is_corresponding else ''}{who}"
+
+
+def _link(link: Any, *_: Any) -> str:
+    kind, label, url = link.values() if isinstance(link, dict) else link
+    return f"{label} ({kind}: {url})"
+
+
+def _supervisor(supervisor: list[Any], names: Names, _: bool) -> str:
+    person_id, name, role = supervisor
+    who = names.of(Noun.PERSON, person_id) if person_id else name
+    return f"{who} ({SupervisorRole(role).label.lower()})"
+
+
+LISTS: dict[str, Callable[[Any, Names, bool], str]] = {
+    "authors": _author,
+    "links": _link,
+    "supervisors": _supervisor,
+    "topics": lambda id_, names, _: names.of(Noun.TOPIC, id_),
+}
+PLAIN: dict[str, Callable[[Any, Names], str]] = {
+    "person_id": lambda id_, names: names.of(Noun.PERSON, id_),
+    "student_id": lambda id_, names: names.of(Noun.PERSON, id_),
+    "venue_id": lambda id_, names: names.of(Noun.VENUE, id_),
+    "type": lambda value, _: PublicationType(value).label,
+    "state": lambda value, _: WorkState(value).label,
+    "featured_position": lambda value, _: str(value + 1),
+    "created_at": lambda value, _: value[:16].replace("T", " "),
+}

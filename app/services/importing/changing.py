@@ -7,10 +7,9 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.bibliography.record import Record
-from app.database import db
+from app.database import bulk, db
 from app.models import Decision, ImportItem, Noun, Publication, Topic, Work, now
 from app.services.catalog import owner, version_order
-from app.services.history import collisions
 from app.services.history.recording import Recording
 from app.services.importing import decided, outcomes
 from app.services.importing.choices import TOLD_AGAIN
@@ -62,7 +61,7 @@ def apply(chosen: Iterable[Sequence[DecidedEntry]], writer: Writer, record: Reco
 def arrange(works: list[int]) -> None:
     """Put the versions of works in order, and date them."""
     load = selectinload(Work.publications).joinedload(Publication.venue)
-    for some in collisions.batches(works, CHUNK):
+    for some in bulk.batches(works, CHUNK):
         query = select(Work).where(Work.id.in_(some)).options(load)
         for work in db.session.scalars(query.execution_options(populate_existing=True)):
             version_order.arrange(work)

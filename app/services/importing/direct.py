@@ -14,10 +14,10 @@ from sqlalchemy import select
 from app.bibliography.entry import Entry
 from app.bibliography.record import Record
 from app.database import db
+from app.database.bulk import batches
 from app.models import Decision, ItemState, Topic, work_topic
 from app.services import topics
 from app.services.catalog import owner
-from app.services.history.collisions import batches
 from app.services.history.recording import Recording
 from app.services.importing import comparing, knowing, making, writing_entries
 from app.services.importing.classifying import Classifier, Finding

@@ -8,7 +8,7 @@ from app.bibliography.record import PublicationType
 from app.models import Difference, ImportItem
 from app.services.history import diffs
 from app.services.history.diffs import Piece
-from app.services.history.field_words import LABELS
+from app.services.history.wording import LABELS
 from app.services.importing import comparing
 
 SOURCES = {"title", "abstract", "note"}

@@ -10,7 +10,7 @@ from app.bibliography.record import PublicationType, VenueKind
 from app.database import db, reading
 from app.models import Decision, ImportItem, Publication
 from app.services.catalog import owner
-from app.services.history.version_rows import AUTHOR, LINK
+from app.services.history.snapshots import AUTHOR, LINK
 from app.services.importing import decided
 from app.services.importing.choices import TOLD_AGAIN
 from app.services.importing.decided import DecidedEntry

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, insert, select
 
 from app.bibliography.record import LinkKind, VenueKind
-from app.database import db
+from app.database import bulk, db
 from app.models import (
     Authorship,
     Noun,
@@ -21,9 +21,8 @@ from app.models import (
     work_topic,
 )
 from app.services.catalog import slugs
-from app.services.history import collisions
 from app.services.history.recording import Recording
-from app.services.history.version_rows import AUTHOR, LINK, numbered
+from app.services.history.snapshots import AUTHOR, LINK, numbered
 from app.services.importing import rows_of
 from app.services.importing.making import Made, values
 
@@ -106,7 +105,7 @@ class Writer:
         if not own:
             return []
         rows = [self._work(made) for made in own]
-        collisions.insert(Work, rows)
+        bulk.insert(Work, rows)
         ids = dict(
             rows_of.pairs(
                 select(Work.slug, Work.id).where(Work.slug.in_([r["slug"] for r in rows]))
@@ -123,23 +122,21 @@ class Writer:
             {**values(made), "venue_id": venue, "work_id": work_id, "position": position}
             for made, venue, (work_id, position) in zip(chunk, venues, places, strict=True)
         ]
-        collisions.insert(Publication, rows)
+        bulk.insert(Publication, rows)
         ids = rows_of.ids(places)
         self.publications |= dict(zip((made.position for made in chunk), ids, strict=True))
         of = list(zip(ids, chunk, strict=True))
-        collisions.insert(
+        bulk.insert(
             Authorship, (r for id_, made in of for r in numbered(id_, AUTHOR, made.authors))
         )
         links = [r for id_, made in of for r in numbered(id_, LINK, made.links)]
-        collisions.insert(
-            PublicationLink, ({**row, "kind": LinkKind(row["kind"])} for row in links)
-        )
+        bulk.insert(PublicationLink, ({**row, "kind": LinkKind(row["kind"])} for row in links))
 
     def _places(self, works: list[int]) -> list[tuple[int, int]]:
         """Return each version's work and its place behind those that are there."""
         last = select(Publication.work_id, func.count()).group_by(Publication.work_id)
         there: Counter[int] = Counter()
-        for some in collisions.batches(sorted(set(works))):
+        for some in bulk.batches(sorted(set(works))):
             there.update(dict(rows_of.pairs(last.where(Publication.work_id.in_(some)))))
         places = []
         for work_id in works:
@@ -158,7 +155,7 @@ class Writer:
         works = {work_id for work_id, _ in wanted}
         tagged = select(work_topic.c.work_id, work_topic.c.topic_id)
         there: set[tuple[int, int]] = set()
-        for some in collisions.batches(sorted(works)):
+        for some in bulk.batches(sorted(works)):
             there.update(rows_of.pairs(tagged.where(work_topic.c.work_id.in_(some))))
         rows = [{"work_id": w, "topic_id": t} for w, t in sorted(wanted - there)]
         if rows:

@@ -18,19 +18,19 @@ from app.models import (
     Work,
     WorkState,
 )
-from app.services import (
+from app.services import starting
+from app.services.catalog import version_order
+from app.services.editing import (
     bulk,
     edited_works,
-    editing_people,
-    editing_profile,
-    editing_topics,
-    editing_versions,
-    editing_works,
-    joining,
+    merging,
+    people,
+    profile,
     splitting,
-    starting,
+    topics,
+    versions,
+    works,
 )
-from app.services.catalog import version_order
 from app.services.editors import TERMINAL
 from app.services.history import undo as history_undo
 from app.services.history.collisions import CannotRestoreError
@@ -70,12 +70,12 @@ def save_work(chance: Random) -> None:
     edited = edited_works.find(work.slug, version)
     wanted = {**edited.values(), **some_fields(chance)}
     state = chance.choice([None, None, WorkState.DRAFT, WorkState.PUBLISHED])
-    editing_works.save(edited, wanted, state, TERMINAL, None)
+    works.save(edited, wanted, state, TERMINAL, None)
 
 
 def add_work(chance: Random) -> None:
     wanted = {**edited_works.blank(), "title": text(chance, 3), **some_fields(chance), "slug": ""}
-    editing_works.add(wanted, chance.choice([None, WorkState.DRAFT]), TERMINAL, None)
+    works.add(wanted, chance.choice([None, WorkState.DRAFT]), TERMINAL, None)
 
 
 def some_fields(chance: Random) -> dict[str, Any]:
@@ -109,13 +109,13 @@ def author(chance: Random) -> dict[str, Any]:
 
 
 def delete_work(chance: Random) -> None:
-    editing_works.delete(one_of(chance, Work).slug, TERMINAL, None)
+    works.delete(one_of(chance, Work).slug, TERMINAL, None)
 
 
 def join(chance: Random) -> None:
     first, second = one_of(chance, Work).slug, one_of(chance, Work).slug
     if first != second:
-        joining.join(first, second, TERMINAL, None)
+        merging.join(first, second, TERMINAL, None)
 
 
 def split(chance: Random) -> None:
@@ -126,7 +126,7 @@ def split(chance: Random) -> None:
 def show_version(chance: Random) -> None:
     version = one_of(chance, Publication)
     work = db.session.get_one(Work, version.work_id)
-    act = chance.choice([editing_versions.show, editing_versions.show, editing_versions.remove])
+    act = chance.choice([versions.show, versions.show, versions.remove])
     act(work.slug, version.id, TERMINAL, None)
 
 
@@ -134,44 +134,44 @@ def add_version(chance: Random) -> None:
     work = one_of(chance, Work)
     values = {"title": text(chance, 3), "type": "article", "venue": chance.choice(VENUES),
               "year": 2020, "doi": "", "arxiv_id": ""}  # fmt: skip
-    editing_versions.add(work.slug, values, TERMINAL, None)
+    versions.add(work.slug, values, TERMINAL, None)
 
 
 def edit_topic(chance: Random) -> None:
     topic = one_of(chance, Topic)
     ids = [id_ for id_ in db.session.scalars(select(Topic.id)) if id_ != topic.id]
     acts: list[Callable[[], object]] = [
-        lambda: editing_topics.rename(topic.id, f"{topic.name}{chance.randint(0, 9)}",
+        lambda: topics.rename(topic.id, f"{topic.name}{chance.randint(0, 9)}",
                                       TERMINAL, None),
-        lambda: editing_topics.move(topic.id, chance.choice(["up", "down"]), TERMINAL),
-        lambda: editing_topics.merge(topic.id, chance.choice(ids), TERMINAL) if ids else None,
-        lambda: editing_topics.delete(topic.id, TERMINAL),
+        lambda: topics.move(topic.id, chance.choice(["up", "down"]), TERMINAL),
+        lambda: topics.merge(topic.id, chance.choice(ids), TERMINAL) if ids else None,
+        lambda: topics.delete(topic.id, TERMINAL),
     ]  # fmt: skip
     chance.choice(acts)()
 
 
 def edit_profile(chance: Random) -> None:
-    header = editing_profile.header()
+    header = profile.header()
     values = {**header, "name": header["name"] or "Ada Roe", "position_title": text(chance, 2),
               "other_names": chance.choice(["", "A. Roe\nRoe"]),
               "topics": [{"name": name} for name in chance.sample(TOPICS, 2)]}  # fmt: skip
-    editing_profile.save_header(values, TERMINAL, None)
-    editing_profile.save_biography(text(chance, 9), TERMINAL, None)
+    profile.save_header(values, TERMINAL, None)
+    profile.save_biography(text(chance, 9), TERMINAL, None)
 
 
 def edit_person(chance: Random) -> None:
     names = chance.sample(NAMES, 2)
-    given = {**editing_people.new_values(), "name": names[0], "level": text(chance, 1),
+    given = {**people.new_values(), "name": names[0], "level": text(chance, 1),
              "is_unnamed": chance.random() < 0.3, "supervisors": [
                  {"name": names[1], "role": "co"}]}  # fmt: skip
     if chance.random() < 0.5:
-        editing_people.add(given, TERMINAL, None)
+        people.add(given, TERMINAL, None)
         return
     id_ = one_of(chance, Supervision).id
     if chance.random() < 0.4:
-        editing_people.delete(id_, TERMINAL)
+        people.delete(id_, TERMINAL)
     else:
-        editing_people.save(id_, given, TERMINAL, None)
+        people.save(id_, given, TERMINAL, None)
 
 
 def edit_many(chance: Random) -> None:

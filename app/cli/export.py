@@ -8,8 +8,9 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from app.cli import server
-from app.services import export_document, export_files, export_profile, exports, topics
+from app.services import export_document, export_files, export_profile, exports
 from app.services.catalog.selection import Selection
+from app.services.editing import topics
 
 SUFFIXES = {"bibtex": "bib", "ris": "ris", "csl": "json", "csv": "csv"}
 DOCUMENT = "document"

@@ -5,8 +5,9 @@ from wtforms.validators import ValidationError
 
 from app.forms.base import OwnersForm
 from app.forms.fields import Between
-from app.services import changes, portraits
-from app.services.portraits import Crop, PortraitError, Square
+from app.services import changes
+from app.services.editing import portrait
+from app.services.editing.portrait import Crop, PortraitError, Square
 
 
 def _slider(label: str, start: int, lowest: int, highest: int) -> IntegerRangeField:
@@ -24,7 +25,7 @@ class PortraitForm(OwnersForm):
         render_kw={
             "accept": "image/jpeg,image/png,image/webp,image/avif",
             "required": True,
-            "data-largest": portraits.LARGEST_FILE,
+            "data-largest": portrait.LARGEST_FILE,
         },
     )
     across = _slider("Left to right", 50, 0, 100)
@@ -41,7 +42,7 @@ class PortraitForm(OwnersForm):
             raise ValidationError(f"“{name}” is empty." if name else "Please choose a picture.")
         changes.let_others_write()
         try:
-            self.squares = tuple(portraits.squares(content, self._crop()))
+            self.squares = tuple(portrait.squares(content, self._crop()))
         except PortraitError as error:
             words = str(error)
             raise ValidationError(f"{words[0].upper()}{words[1:]}.") from None

@@ -5,8 +5,8 @@ from wtforms.validators import ValidationError
 
 from app.forms.base import OwnersForm
 from app.forms.fields import Line, Required
-from app.services import editing_topics
-from app.services.editing_topics import ListedTopic
+from app.services.editing import topics
+from app.services.editing.topics import ListedTopic
 from app.services.history import timeline
 
 
@@ -19,7 +19,7 @@ class TopicForm(OwnersForm):
         """Refuse the name of another topic, and keep that one for an offer to merge."""
         own = field.object_data or ""
         if field.data != own:
-            self.same = editing_topics.called(field.data or "", other_than=own)
+            self.same = topics.called(field.data or "", other_than=own)
         # Sent twice, the form finds the topic that it has added itself.
         if self.same and not timeline.done_by(self.sending):
             raise ValidationError(

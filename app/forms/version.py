@@ -8,8 +8,8 @@ from app.bibliography.record import PublicationType
 from app.forms import dates
 from app.forms.base import OwnersForm
 from app.forms.fields import Choice, Line, Number
-from app.services import work_claims
-from app.services.work_claims import Holder
+from app.services.editing import uniqueness
+from app.services.editing.uniqueness import Holder
 
 TYPES = [("", "Choose one"), *((kind.value, kind.label) for kind in PublicationType)]
 
@@ -52,7 +52,7 @@ class VersionForm(OwnersForm):
                     "A DOI looks like 10.1000/tides, with or without https://doi.org/."
                 )
             field.data = doi
-            self.holder = work_claims.of_doi(doi)
+            self.holder = uniqueness.of_doi(doi)
             if self.holder:
                 raise ValidationError(f"“{self.holder.title}” already has this DOI.")
 

@@ -13,8 +13,8 @@ from app.forms.base import OwnersForm
 from app.forms.fields import Between, Choice, Line, Number, Required, Text
 from app.forms.pills import Pills
 from app.forms.rows import Column, Rows
-from app.services import topics, work_claims
-from app.services.work_claims import Holder
+from app.services.editing import topics, uniqueness
+from app.services.editing.uniqueness import Holder
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -109,7 +109,7 @@ class WorkForm(OwnersForm):
                 "A DOI looks like 10.1000/tides, with or without https://doi.org/."
             )
         field.data = doi
-        holder = work_claims.of_doi(doi)
+        holder = uniqueness.of_doi(doi)
         if (
             holder
             and holder.work_id == self.work_id
@@ -155,5 +155,5 @@ class WorkForm(OwnersForm):
             raise ValidationError("A work needs an address.")
         if field.data and not SLUG.fullmatch(field.data):
             raise ValidationError("Small letters, digits and single hyphens, such as on-tides.")
-        if field.data and work_claims.is_slug_taken(field.data, self.work_id):
+        if field.data and uniqueness.is_slug_taken(field.data, self.work_id):
             raise ValidationError("Another work has or had this address.")

@@ -9,8 +9,9 @@ from sqlalchemy import delete, select
 from app.bibliography.document.reader import DescribedWork, Document, DocumentError
 from app.database import Base, db
 from app.models import Action, Work, WorkSlug, WorkState
-from app.services import changes, loading_people, loading_supervisions, topics
+from app.services import changes, loading_people, loading_supervisions
 from app.services.catalog import profile
+from app.services.editing import topics
 from app.services.editors import TERMINAL
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording

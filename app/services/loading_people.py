@@ -8,9 +8,9 @@ from app.bibliography.names import names
 from app.database import db
 from app.models import Person, PersonName, Profile, ProfileTopic
 from app.models.profile import PortraitFile
-from app.services import portraits, students, topics
 from app.services.catalog import owner as catalog_owner
-from app.services.portraits import PortraitError
+from app.services.editing import portrait, students, topics
+from app.services.editing.portrait import PortraitError
 
 
 def apply(part: ProfilePart, portrait: bytes | None) -> int:
@@ -75,6 +75,6 @@ def _fill_person(owner: Person, part: ProfilePart) -> None:
 
 def _portrait(content: bytes) -> list[PortraitFile]:
     try:
-        return portraits.keep(portraits.squares(content))
+        return portrait.keep(portrait.squares(content))
     except PortraitError as error:
         raise DocumentError(f"profile.portrait: {error}") from None

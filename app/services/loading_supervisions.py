@@ -11,7 +11,7 @@ from app.bibliography.document.reader import Supervisee
 from app.bibliography.names import names
 from app.database import db
 from app.models import Person, Supervision, SupervisionSupervisor, SupervisorRole
-from app.services import students, supervisors
+from app.services.editing import students, supervisors
 
 FIELDS = ("level", "institution", "started_on", "ended_on", "project", "next_position")
 

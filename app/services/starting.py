@@ -4,8 +4,9 @@ from sqlalchemy import func, select
 
 from app.database import db
 from app.models import Action, Revision
-from app.services import editing_profile, loading
-from app.services.catalog import profile
+from app.services import loading
+from app.services.catalog import profile as catalog_profile
+from app.services.editing import profile as editing_profile
 from app.services.editors import Editor
 from app.services.history import recording
 
@@ -14,7 +15,7 @@ SAMPLE = "Loaded the sample profile"
 
 def is_offered() -> bool:
     """Tell whether the site still is the sample as it came, or has no profile yet."""
-    if profile.owner_name() is None:
+    if catalog_profile.owner_name() is None:
         return True
     count, title = db.session.execute(select(func.count(), func.min(Revision.title))).one()
     return count == 1 and title == SAMPLE

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from app import security
-from app.services import changes, edited_works
+from app.services import changes
 from app.services.catalog import facets, profile, works
 from app.services.catalog.selection import Selection
+from app.services.editing import edited_works
 from app.views import addresses, editing
 
 

@@ -6,8 +6,8 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from app.services import duplicate_apart, duplicates
-from app.services.duplicates import NotTwoWorksError
+from app.services.editing import duplicate_apart, duplicates
+from app.services.editing.duplicates import NotTwoWorksError
 from app.services.editors import Editor
 from app.services.history import timeline
 from app.views import editing, just_done

@@ -3,9 +3,10 @@
 from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import editing_people, supervisors
-from app.services.catalog import people
+from app.services.catalog import people as catalog_people
 from app.services.catalog.people import Supervisee
+from app.services.editing import people as editing_people
+from app.services.editing import supervisors
 from app.services.history import timeline
 from app.views import editing, just_done
 from app.views.person_subjects import (
@@ -25,7 +26,7 @@ ONE = "<int(max=9223372036854775807):person_id>"
 def page() -> str:
     """Show all students and collaborators, with the way to edit each."""
     done = timeline.message(just_done.revision_id())
-    return render_template("editing/people/page.html", people=people.listed(), done=done)
+    return render_template("editing/people/page.html", people=catalog_people.listed(), done=done)
 
 
 @blueprint.route(f"/edit/people/{ONE}", methods=["GET", "POST"])
@@ -87,4 +88,4 @@ def configure(app: Flask) -> None:
 
 
 def _found(person_id: int) -> Supervisee:
-    return people.find(person_id) or abort(404)
+    return catalog_people.find(person_id) or abort(404)

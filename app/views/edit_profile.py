@@ -6,8 +6,10 @@ from flask import Blueprint, Flask, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.profile import BiographyForm, HeaderForm
-from app.services import editing_profile, topics
-from app.services.catalog import facets, profile, works
+from app.services.catalog import facets, works
+from app.services.catalog import profile as catalog_profile
+from app.services.editing import profile as editing_profile
+from app.services.editing import topics
 from app.services.editors import Editor
 from app.views import addresses, beside, editing
 from app.views.subjects import Place
@@ -56,13 +58,13 @@ class Biography:
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the biography as the page shows it."""
         return editing.done(
-            self, "public/profile/_biography.html", revision_id, profile=profile.header()
+            self, "public/profile/_biography.html", revision_id, profile=catalog_profile.header()
         )
 
 
 def header_context() -> dict[str, Any]:
     """Return what the profile's header needs beside its own fields."""
-    owner = profile.header()
+    owner = catalog_profile.header()
     count = owner.changes if owner else 0
     return {
         "profile": owner,
@@ -84,7 +86,7 @@ def header() -> ResponseReturnValue:
 )
 def biography() -> ResponseReturnValue:
     """Edit the biography."""
-    if profile.owner_name() is None:
+    if catalog_profile.owner_name() is None:
         return redirect(url_for("starting.page"), 303)
     return editing.answer(Biography())
 
@@ -98,14 +100,16 @@ def header_shown() -> str:
 @blueprint.get("/fragments/edit/biography/shown")
 def biography_shown() -> str:
     """Answer the biography as the page shows it."""
-    return render_template("public/profile/_biography.html", focus=True, profile=profile.header())
+    return render_template(
+        "public/profile/_biography.html", focus=True, profile=catalog_profile.header()
+    )
 
 
 def configure(app: Flask) -> None:
     """Let the profile of `app` name where its forms are."""
     app.jinja_env.globals.update(
         place_of=lambda name: PLACES[name]().place,
-        owner_name=profile.owner_name,
+        owner_name=catalog_profile.owner_name,
         topic_names=topics.all_names,
     )
 

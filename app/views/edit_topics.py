@@ -3,8 +3,8 @@
 from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import editing_topics
-from app.services.editing_topics import ListedTopic
+from app.services.editing import topics
+from app.services.editing.topics import ListedTopic
 from app.services.history import timeline
 from app.views import editing, just_done
 from app.views.topic_subjects import GoneTopic, KnownTopic, NewTopic, place_of, place_of_new
@@ -25,7 +25,7 @@ def page() -> str:
 )
 def topic(topic_id: int) -> ResponseReturnValue:
     """Rename a topic."""
-    if request.method == "POST" and timeline.is_deleted(editing_topics.records(topic_id)[0]):
+    if request.method == "POST" and timeline.is_deleted(topics.records(topic_id)[0]):
         return editing.keep(GoneTopic(topic_id))
     return editing.answer(KnownTopic(_found(topic_id)))
 
@@ -58,7 +58,7 @@ def move(topic_id: int) -> ResponseReturnValue:
     if way not in {"up", "down"}:
         abort(400)
     _found(topic_id)
-    revision_id = editing_topics.move(topic_id, way, editor)
+    revision_id = topics.move(topic_id, way, editor)
     if not editing.is_fragment():
         return _to_list(revision_id)
     focus_on = f"{place_of(topic_id).id}-{way}"
@@ -75,7 +75,7 @@ def merger(topic_id: int) -> ResponseReturnValue:
     if into is None:
         problem = "Nothing was changed: choose a topic to merge it into."
         return _show("editing/topics/page.html", None, problem=problem), 422
-    return _to_list(editing_topics.merge(topic_id, into.id, editor, data.get("key")))
+    return _to_list(topics.merge(topic_id, into.id, editor, data.get("key")))
 
 
 @blueprint.post(f"/edit/topics/{ONE}/deletion")
@@ -85,7 +85,7 @@ def deletion(topic_id: int) -> ResponseReturnValue:
 
     def delete(key: str | None) -> int | None:
         _found(topic_id)
-        return editing_topics.delete(topic_id, editor, key)
+        return topics.delete(topic_id, editor, key)
 
     return _to_list(editing.once(data, delete))
 
@@ -96,7 +96,7 @@ def configure(app: Flask) -> None:
 
 
 def _found(topic_id: int) -> ListedTopic:
-    return editing_topics.find(topic_id) or abort(404)
+    return topics.find(topic_id) or abort(404)
 
 
 def _to_list(revision_id: int | None) -> ResponseReturnValue:
@@ -105,4 +105,4 @@ def _to_list(revision_id: int | None) -> ResponseReturnValue:
 
 def _show(template: str, revision_id: int | None, **context: str) -> str:
     done = timeline.message(revision_id)
-    return render_template(template, topics=editing_topics.listed(), done=done, **context)
+    return render_template(template, topics=topics.listed(), done=done, **context)

@@ -9,9 +9,9 @@ from flask import Blueprint, Flask, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.version import VersionForm
-from app.services import editing_versions, splitting
 from app.services.catalog import version_order
-from app.services.editing_versions import Addition
+from app.services.editing import splitting, versions
+from app.services.editing.versions import Addition
 from app.services.editors import Editor
 from app.views import editing, version_list
 from app.views.subjects import Place
@@ -58,7 +58,7 @@ class NewVersion:
     def save(self, form: VersionForm, editor: Editor) -> int | None:
         """Add the version."""
         slug = self.addition.work.slug
-        return editing_versions.add(slug, form.values(), editor, form.sending)
+        return versions.add(slug, form.values(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer all versions."""
@@ -75,7 +75,7 @@ def listed(slug: str) -> ResponseReturnValue:
 @blueprint.post(f"/fragments{ONE}/shown", endpoint="show_fragment")
 def show(slug: str, version: int) -> ResponseReturnValue:
     """Let the list show this version."""
-    return _act(slug, version, editing_versions.show)
+    return _act(slug, version, versions.show)
 
 
 @blueprint.post(f"{ONE}/split")
@@ -89,14 +89,14 @@ def split(slug: str, version: int) -> ResponseReturnValue:
 @blueprint.post(f"/fragments{ONE}/deletion", endpoint="remove_fragment")
 def remove(slug: str, version: int) -> ResponseReturnValue:
     """Remove a version."""
-    return _act(slug, version, editing_versions.remove)
+    return _act(slug, version, versions.remove)
 
 
 @blueprint.route(f"{WORK}/versions/new", methods=["GET", "POST"])
 @blueprint.route(f"/fragments{WORK}/versions/new", methods=["GET", "POST"], endpoint="new_fragment")
 def new(slug: str) -> ResponseReturnValue:
     """Add a version."""
-    return editing.answer(NewVersion(version_list.found(editing_versions.addition, slug)))
+    return editing.answer(NewVersion(version_list.found(versions.addition, slug)))
 
 
 def configure(app: Flask) -> None:

@@ -3,8 +3,8 @@
 from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import edited_works, editing_works
 from app.services.catalog.version_order import NoSuchRecordError
+from app.services.editing import edited_works, works
 from app.services.history.recording import DoneAlreadyError
 from app.views import beside, editing, work_places, work_subjects
 from app.views.gone_work import GoneWork
@@ -46,7 +46,7 @@ def deletion(slug: str) -> ResponseReturnValue:
     """Delete a work; it waits in the trash."""
     editor, data = editing.acted()
     try:
-        revision_id = editing_works.delete(slug, editor, data.get("key"))
+        revision_id = works.delete(slug, editor, data.get("key"))
     except DoneAlreadyError as done:
         revision_id = done.revision.id
     except NoSuchRecordError:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms.work import WorkForm
-from app.services import edited_works
+from app.services.editing import edited_works
 from app.services.history.snapshots import Record
 from app.views import editing, work_places, work_subjects
 from app.views.subjects import Gone, Place

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, abort
 
-from app.services import portraits
+from app.services.editing import portrait
 from app.web.assets import FOR_EVER
 
 blueprint = Blueprint("images", __name__)
@@ -11,5 +11,5 @@ blueprint = Blueprint("images", __name__)
 @blueprint.get("/images/<digest>")
 def show(digest: str) -> Response:
     """Answer one image."""
-    image = portraits.find(digest) or abort(404)
+    image = portrait.find(digest) or abort(404)
     return Response(image.content, mimetype=image.mimetype, headers={"Cache-Control": FOR_EVER})

@@ -3,9 +3,9 @@
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.services import joining
 from app.services.catalog import selection, version_order
-from app.services.joining import CannotJoinError, Plan
+from app.services.editing import merging
+from app.services.editing.merging import CannotJoinError, Plan
 from app.views import editing, version_list
 
 blueprint = Blueprint("join_works", __name__)
@@ -34,11 +34,11 @@ def join(slug: str) -> ResponseReturnValue:
     """Join the work `with`."""
     editor, data = editing.acted()
     other, key = data.get("with", ""), data.get("key")
-    return version_list.answer(slug, lambda: joining.join(slug, other, editor, key))
+    return version_list.answer(slug, lambda: merging.join(slug, other, editor, key))
 
 
 def _plan(slug: str, other: str) -> Plan | None:
-    return version_list.found(joining.plan, slug, other) if other else None
+    return version_list.found(merging.plan, slug, other) if other else None
 
 
 def _show(slug: str, part: str, status: int = 200, **context: object) -> ResponseReturnValue:
@@ -49,7 +49,7 @@ def _show(slug: str, part: str, status: int = 200, **context: object) -> Respons
         fragment=template,
         work=work,
         q=q,
-        candidates=joining.candidates(work, q),
+        candidates=merging.candidates(work, q),
         **context,
     )
     return make_response(html, status)

@@ -7,9 +7,9 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.person import PersonForm
-from app.services import editing_people
-from app.services.catalog import people
+from app.services.catalog import people as catalog_people
 from app.services.catalog.people import Supervisee
+from app.services.editing import people as editing_people
 from app.services.editors import Editor
 from app.services.history import timeline
 from app.services.history.snapshots import Record
@@ -44,9 +44,9 @@ class KnownPerson:
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the card as the page shows it; where it belongs among others now, there."""
-        person = people.find(self.id)
+        person = catalog_people.find(self.id)
         if editing.is_fragment() and person and person.is_alumnus != self.is_alumnus:
-            everybody = people.listed()
+            everybody = catalog_people.listed()
             return in_place(
                 "editing/people/_moved.html", revision_id, person=person, people=everybody
             )
@@ -75,7 +75,7 @@ class NewPerson:
         """Answer the button once more, and the new card beside it."""
         person = _made(revision_id)
         if editing.is_fragment():
-            everybody = people.listed()
+            everybody = catalog_people.listed()
             return in_place(
                 "editing/people/_added.html", revision_id, person=person, people=everybody
             )
@@ -131,4 +131,4 @@ def _place(name: str, element: str, **key: Any) -> Place:
 
 def _made(revision_id: int | None) -> Supervisee | None:
     person_id = editing_people.made_by(revision_id)
-    return people.find(person_id) if person_id else None
+    return catalog_people.find(person_id) if person_id else None

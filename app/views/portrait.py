@@ -6,8 +6,9 @@ from flask import Blueprint, Flask, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.portrait import PortraitForm
-from app.services import editing_portrait, editing_profile
-from app.services.catalog import profile
+from app.services.catalog import profile as catalog_profile
+from app.services.editing import editing_portrait
+from app.services.editing import profile as editing_profile
 from app.services.editors import Editor
 from app.views import editing, just_done
 from app.views.edit_profile import header_context
@@ -27,9 +28,9 @@ class Portrait:
         return place_of()
 
     @property
-    def profile(self) -> profile.Header | None:
+    def profile(self) -> catalog_profile.Header | None:
         """The profile as it is, to show the present portrait."""
-        return profile.header()
+        return catalog_profile.header()
 
     def values(self) -> dict[str, Any]:
         """Return what the form opens with; a file can't be shown again."""
@@ -52,7 +53,7 @@ class Portrait:
 @blueprint.route("/fragments/edit/portrait", methods=["GET", "POST"], endpoint="fragment")
 def page() -> ResponseReturnValue:
     """Choose a photograph."""
-    if profile.owner_name() is None:
+    if catalog_profile.owner_name() is None:
         return redirect(url_for("starting.page"), 303)
     return editing.answer(Portrait())
 

@@ -4,7 +4,8 @@ from flask import Blueprint, Flask, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.starting import StartForm
-from app.services import editing_profile, starting
+from app.services import starting
+from app.services.editing import profile
 from app.services.editors import Editor
 from app.services.history import timeline
 from app.views import editing, just_done
@@ -17,7 +18,7 @@ class Start:
     kind, heading = "Profile", "Start with your own name"
     template = "editing/profile/_new_site_form.html"
     form_class = StartForm
-    records = staticmethod(editing_profile.records)
+    records = staticmethod(profile.records)
 
     @property
     def place(self) -> Place:

@@ -7,8 +7,8 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.topic import TopicForm
-from app.services import editing_topics
-from app.services.editing_topics import ListedTopic
+from app.services.editing import topics
+from app.services.editing.topics import ListedTopic
 from app.services.editors import Editor
 from app.services.history import timeline
 from app.services.history.snapshots import Record
@@ -30,7 +30,7 @@ class KnownTopic:
     @property
     def others(self) -> list[ListedTopic]:
         """The topics that it may be merged into."""
-        return [topic for topic in editing_topics.listed() if topic.id != self.topic.id]
+        return [topic for topic in topics.listed() if topic.id != self.topic.id]
 
     def other(self, topic_id: str) -> ListedTopic | None:
         """Return the one of them with this id, or None."""
@@ -43,7 +43,7 @@ class KnownTopic:
 
     def records(self) -> list[Record]:
         """The topic alone."""
-        return editing_topics.records(self.topic.id)
+        return topics.records(self.topic.id)
 
     def values(self) -> dict[str, Any]:
         """What can be typed: its name."""
@@ -51,11 +51,11 @@ class KnownTopic:
 
     def save(self, form: TopicForm, editor: Editor) -> int | None:
         """Rename it."""
-        return editing_topics.rename(self.topic.id, form.name.data or "", editor, form.sending)
+        return topics.rename(self.topic.id, form.name.data or "", editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the topic as the list shows it."""
-        topic = editing_topics.find(self.topic.id)
+        topic = topics.find(self.topic.id)
         return editing.done(self, "editing/topics/topic_fragment.html", revision_id, topic=topic)
 
 
@@ -78,18 +78,18 @@ class NewTopic:
 
     def save(self, form: TopicForm, editor: Editor) -> int | None:
         """Add it at the end."""
-        return editing_topics.add(form.name.data or "", editor, form.sending)
+        return topics.add(form.name.data or "", editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the list with the new topic."""
         if not editing.is_fragment():
             return redirect(url_for("edit_topics.page", done=revision_id), 303)
-        topic_id = editing_topics.made_by(revision_id)
-        topic = editing_topics.find(topic_id) if topic_id else None
+        topic_id = topics.made_by(revision_id)
+        topic = topics.find(topic_id) if topic_id else None
         return render_template(
             "editing/topics/_added.html",
             topic=topic,
-            former_last=editing_topics.listed()[-2:-1],
+            former_last=topics.listed()[-2:-1],
             revision=timeline.message(revision_id),
             focus=True,
         )

@@ -6,12 +6,12 @@ from typing import Any, TypeVar, TypeVarTuple
 from flask import abort, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import edited_works
 from app.services.catalog import version_order
 from app.services.catalog.version_order import NoSuchRecordError, OnlyVersionError
+from app.services.editing import edited_works
+from app.services.editing.merging import CannotJoinError
 from app.services.history import timeline
 from app.services.history.recording import DoneAlreadyError
-from app.services.joining import CannotJoinError
 from app.views import beside, editing
 
 A = TypeVarTuple("A")

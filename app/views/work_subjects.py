@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms.work import WorkForm
-from app.services import edited_works, editing_works
 from app.services.catalog import cards
 from app.services.catalog.selection import Selection
-from app.services.edited_works import Edited
-from app.services.editing_works import WorkState
+from app.services.editing import edited_works, works
+from app.services.editing.edited_works import Edited
+from app.services.editing.works import WorkState
 from app.services.editors import Editor
 from app.services.history import timeline
 from app.services.history.snapshots import Record
@@ -63,7 +63,7 @@ class KnownWork:
 
     def save(self, form: WorkForm, editor: Editor) -> int | None:
         """Write the form."""
-        return editing_works.save(self.edited, form.values(), _state(), editor, form.sending)
+        return works.save(self.edited, form.values(), _state(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the work as the list shows it."""
@@ -99,8 +99,8 @@ class NewWork:
         """Add the work, or what was typed to the work that has its DOI."""
         if form.joins and form.holder:
             work_id = form.holder.work_id
-            return editing_works.add_version(work_id, form.values(), editor, form.sending)
-        return editing_works.add(form.values(), _state(), editor, form.sending)
+            return works.add_version(work_id, form.values(), editor, form.sending)
+        return works.add(form.values(), _state(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the button once more, and the new work beside it."""

@@ -11,11 +11,11 @@ from werkzeug.datastructures import MultiDict
 
 from app.forms import works_table as forms
 from app.forms.works_table import RowForm, Sent, TopicForm
-from app.services import works_rows, works_table
+from app.services.editing import works_rows, works_table
+from app.services.editing.works_filter import Filter
+from app.services.editing.works_table import Row, Table
 from app.services.editors import Editor
 from app.services.history import timeline
-from app.services.works_filter import Filter
-from app.services.works_table import Row, Table
 from app.views import editing
 
 Data = MultiDict[str, str]

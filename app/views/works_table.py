@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.forms import works_table as forms
 from app.forms.works_table import RowForm
-from app.services import works_filter, works_table
+from app.services.editing import works_filter, works_table
 from app.services.history import timeline
 from app.views import editing, just_done, works_acts, works_desk
 

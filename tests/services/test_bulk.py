@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Action, Revision, RevisionItem, Topic, Work, WorkState
-from app.services import bulk
-from app.services.bulk import UnknownTopicError
+from app.services.editing import bulk
+from app.services.editing.bulk import UnknownTopicError
 from app.services.editors import Editor
 from app.services.history import timeline, undo
 from app.services.history.recording import DoneAlreadyError

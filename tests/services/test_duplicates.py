@@ -10,17 +10,17 @@ from app.bibliography.matching.similar import Index
 from app.bibliography.names import names
 from app.database import db
 from app.models import KeptApart, Noun, Publication, Revision, Work
-from app.services import (
+from app.services import changes
+from app.services.editing import (
     bulk,
-    changes,
     duplicate_apart,
     duplicate_pairs,
     duplicates,
-    editing_versions,
-    joining,
+    merging,
     splitting,
+    versions,
 )
-from app.services.duplicates import NotTwoWorksError
+from app.services.editing.duplicates import NotTwoWorksError
 from app.services.editors import TERMINAL
 from app.services.history import trash, undo
 from tests.contents import rows
@@ -58,7 +58,7 @@ def test_kept_apart_it_is_not_asked_again_whatever_becomes_of_them(site: Flask) 
         duplicates.keep_apart(2, 1, TERMINAL)
         duplicates.keep_apart(1, 2, TERMINAL)
         assert waiting() == []
-        joining.join("bystander", "harbour-cranes-in-strong-wind", TERMINAL, None)
+        merging.join("bystander", "harbour-cranes-in-strong-wind", TERMINAL, None)
         assert waiting() == [], "joined with another, it is still not the same"
         assert list(duplicate_apart.pairs()) == [(2, 3)]
         splitting.split("bystander", 1, TERMINAL, None)
@@ -86,7 +86,7 @@ def test_taken_back_it_is_asked_again(site: Flask) -> None:
 
 def test_all_versions_of_both_are_kept_apart(site: Flask) -> None:
     with site.app_context():
-        joining.join("harbour-cranes-in-strong-wind", "bystander", TERMINAL, None)
+        merging.join("harbour-cranes-in-strong-wind", "bystander", TERMINAL, None)
         duplicates.keep_apart(1, 2, TERMINAL)
         assert rows(KeptApart) == 2
         assert all(row.one_id < row.other_id for row in db.session.query(KeptApart))
@@ -125,7 +125,7 @@ def test_works_are_compared_again_only_when_what_is_compared_changed(
             duplicates.count()
         duplicates.keep_apart(1, 2, TERMINAL)
         duplicates.count()
-        editing_versions.show("bystander", 3, TERMINAL, None)
+        versions.show("bystander", 3, TERMINAL, None)
         db.session.get_one(Work, 1).featured_position = 2
         changes.commit()
         duplicates.count()

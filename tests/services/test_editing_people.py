@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Authorship, Person, Revision, Supervision, SupervisionSupervisor
-from app.services import editing_people
-from app.services.catalog import people
+from app.services.catalog import people as catalog_people
+from app.services.editing import people as editing_people
 from app.services.editors import TERMINAL
 from app.services.history import undo
 from tests.contents import rows
@@ -151,7 +151,7 @@ def test_a_person_of_two_supervisions_is_edited_in_both(site: Flask) -> None:
         ).student_id
         db.session.commit()
         save(1, name="Kim Q. Li")
-        assert [p.heading for p in people.listed().current] == ["Kim Q. Li", "Kim Q. Li"]
+        assert [p.heading for p in catalog_people.listed().current] == ["Kim Q. Li", "Kim Q. Li"]
         kim = db.session.get_one(Supervision, 2).student
         assert kim
         assert (kim.given_name, kim.family_name, kim.slug) == ("Kim Q.", "Li", "kim-li")
@@ -171,7 +171,7 @@ def test_the_last_day_moves_her_to_the_alumni(
     with site.app_context():
         revision_id = save(ended_on=(TODAY + timedelta(days)).isoformat())
         assert title(revision_id) == words
-        assert [p.heading for p in people.listed().alumni] == ["Kim Li"] * is_alumnus
+        assert [p.heading for p in catalog_people.listed().alumni] == ["Kim Li"] * is_alumnus
         back = save(ended_on="")
         assert ("no longer among the alumni" in title(back)) is is_alumnus
 

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from app.database import db
 from app.models import ProfileTopic, Revision, Topic, Work
-from app.services import editing_topics
+from app.services.editing import topics
 from app.services.editors import TERMINAL
 from app.services.history import undo
 from tests.contents import rows
@@ -18,15 +18,15 @@ from tests.test_statements import statements
 
 Change = Callable[[], int | None]
 CHANGES: dict[str, Change] = {
-    "add": lambda: editing_topics.add("Zebrafish", TERMINAL, None),
-    "rename": lambda: editing_topics.rename(known("Tides"), "Ebb and flow", TERMINAL, None),
-    "up": lambda: editing_topics.move(known("Waves"), "up", TERMINAL),
-    "down": lambda: editing_topics.move(known("Tides"), "down", TERMINAL),
+    "add": lambda: topics.add("Zebrafish", TERMINAL, None),
+    "rename": lambda: topics.rename(known("Tides"), "Ebb and flow", TERMINAL, None),
+    "up": lambda: topics.move(known("Waves"), "up", TERMINAL),
+    "down": lambda: topics.move(known("Tides"), "down", TERMINAL),
     "merge": lambda: merge("Tides", "Salt"),
     "merge into one that is not on the profile": lambda: merge("Tides", "Waves"),
     "merge one that is on nothing": lambda: merge("Fish", "Tides"),
-    "delete": lambda: editing_topics.delete(known("Tides"), TERMINAL),
-    "delete one that is on nothing": lambda: editing_topics.delete(known("Fish"), TERMINAL),
+    "delete": lambda: topics.delete(known("Tides"), TERMINAL),
+    "delete one that is on nothing": lambda: topics.delete(known("Fish"), TERMINAL),
 }
 
 
@@ -35,7 +35,7 @@ def known(name: str) -> int:
 
 
 def merge(name: str, into: str) -> int | None:
-    return editing_topics.merge(known(name), known(into), TERMINAL)
+    return topics.merge(known(name), known(into), TERMINAL)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def site(app: Flask) -> Flask:
 
 
 def order() -> list[tuple[str, int]]:
-    return [(topic.name, topic.works) for topic in editing_topics.listed()]
+    return [(topic.name, topic.works) for topic in topics.listed()]
 
 
 def of_works() -> dict[str, list[str]]:
@@ -82,9 +82,9 @@ def test_each_change_is_one_revision_and_taken_back_exactly(site: Flask, name: s
 def test_they_stand_in_order_with_their_works(site: Flask) -> None:
     with site.app_context():
         assert order() == [("Salt", 2), ("Tides", 2), ("Waves", 1), ("Fish", 0)]
-        ends = [(topic.is_first, topic.is_last) for topic in editing_topics.listed()]
+        ends = [(topic.is_first, topic.is_last) for topic in topics.listed()]
         assert ends == [(True, False), (False, False), (False, False), (False, True)]
-        assert [t.counted for t in editing_topics.listed()[1:]] == ["2 works", "1 work", "no works"]
+        assert [t.counted for t in topics.listed()[1:]] == ["2 works", "1 work", "no works"]
 
 
 def test_a_topic_keeps_its_address_when_it_is_renamed(site: Flask) -> None:
@@ -111,7 +111,7 @@ def test_moved_topics_are_numbered_from_one(site: Flask) -> None:
 def test_at_the_end_nothing_moves(site: Flask, name: str, way: str) -> None:
     with site.app_context():
         revisions = rows(Revision)
-        assert editing_topics.move(known(name), way, TERMINAL) is None
+        assert topics.move(known(name), way, TERMINAL) is None
         assert rows(Revision) == revisions
 
 
@@ -144,7 +144,7 @@ def test_a_name_is_taken_whatever_its_capitals(
     site: Flask, name: str, own: str, found: str | None
 ) -> None:
     with site.app_context():
-        other = editing_topics.called(name, other_than=own)
+        other = topics.called(name, other_than=own)
         assert (other.name if other else None) == found
 
 

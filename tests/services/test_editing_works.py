@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.database import db
 from app.models import Authorship, Person, Publication, Revision, Topic, WorkState
-from app.services import edited_works, editing_works
+from app.services.editing import edited_works, works
 from app.services.editors import TERMINAL
 from tests.contents import rows
 from tests.dumps import content
@@ -30,7 +30,7 @@ def site(app: Flask) -> Flask:
 
 def save(slug: str = "on-tides", state: WorkState | None = None, **changes: Any) -> int | None:
     edited = edited_works.find(slug, None)
-    return editing_works.save(edited, edited.values() | changes, state, TERMINAL, None)
+    return works.save(edited, edited.values() | changes, state, TERMINAL, None)
 
 
 def test_untouched_texts_stay_to_the_letter(site: Flask) -> None:

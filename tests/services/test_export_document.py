@@ -13,8 +13,9 @@ from app import create_app
 from app.bibliography.document import reader
 from app.database import db
 from app.models import Authorship, Profile, Publication, Supervision, Work, WorkSlug, WorkState
-from app.services import changes, export_document, export_profile, loading, supervisors
+from app.services import changes, export_document, export_profile, loading
 from app.services.catalog import stored_html, version_order
+from app.services.editing import supervisors
 from tests.factories import PREPRINT, fill, record
 from tests.services.test_exported_records import WHOLE
 from tests.support import samples

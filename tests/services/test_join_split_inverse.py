@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Noun, Revision, Topic, Work, WorkSlug, WorkState
-from app.services import bulk, joining, splitting
 from app.services.catalog import version_order
+from app.services.editing import bulk, merging, splitting
 from app.services.editors import TERMINAL
 from app.services.history import trash, undo
 from tests.factories import PREPRINT, fill, record
@@ -33,7 +33,7 @@ def join(slug: str, other: str, chance: Random) -> tuple[int, list[int]]:
     """Join, at times with a version chosen by hand; return the revision and what moved."""
     moved = [version.id for version in version_order.work_at(other).publications]
     own = [version.id for version in version_order.work_at(slug).publications]
-    revision_id = joining.join(
+    revision_id = merging.join(
         slug, other, TERMINAL, None, chance.choice([None, None, *own, *moved])
     )
     assert revision_id
@@ -111,7 +111,7 @@ def joined(app: Flask) -> Flask:
     with app.app_context():
         db.session.get_one(Work, 2).state = WorkState.DRAFT
         db.session.commit()
-        joining.join("on-tides", "tides", TERMINAL, None)
+        merging.join("on-tides", "tides", TERMINAL, None)
     return app
 
 
@@ -146,7 +146,7 @@ def test_topics_that_are_gone_and_addresses_that_are_taken_do_not_come_back(
 def test_the_trash_keeps_what_it_has(app: Flask) -> None:
     fill(app, record(), PREPRINT, record(title="Bystander"))
     with app.app_context():
-        joining.join("bystander", "on-tides", TERMINAL, None)
+        merging.join("bystander", "on-tides", TERMINAL, None)
         splitting.split("bystander", 1, TERMINAL, None)
         deleted = bulk.remove([1], TERMINAL, None)
         splitting.split("bystander", 2, TERMINAL, None)

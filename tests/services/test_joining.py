@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Revision, Work, WorkSlug, WorkState
-from app.services import editing_versions, joining, splitting
 from app.services.catalog import version_order
 from app.services.catalog.version_order import NoSuchRecordError, OnlyVersionError
+from app.services.editing import merging, splitting, versions
+from app.services.editing.merging import CannotJoinError
 from app.services.editors import TERMINAL
-from app.services.joining import CannotJoinError
 from tests.contents import rows
 from tests.dumps import content
 from tests.factories import PREPRINT, fill, many, record
@@ -46,7 +46,7 @@ def test_joined_they_are_one_work_at_both_addresses(site: Flask) -> None:
         kept.state, other.featured_position = WorkState.DRAFT, 2
         kept_id = kept.id
         db.session.commit()
-        joining.join("salt-in-the-sea", "why-the-sea-is-salt", TERMINAL, None)
+        merging.join("salt-in-the-sea", "why-the-sea-is-salt", TERMINAL, None)
         work = find("salt-in-the-sea")
         assert work.id == kept_id
         assert [(p.title, p.position) for p in work.publications] == [
@@ -66,7 +66,7 @@ def test_a_hand_s_order_is_kept_when_others_come(site: Flask) -> None:
     with site.app_context():
         find("salt-in-the-sea").is_arranged = True
         db.session.commit()
-        joining.join("salt-in-the-sea", "why-the-sea-is-salt", TERMINAL, None)
+        merging.join("salt-in-the-sea", "why-the-sea-is-salt", TERMINAL, None)
         work = find("salt-in-the-sea")
         assert [p.title for p in work.publications] == ["Salt in the sea", "Why the sea is salt"]
         assert work.listed_on == 20230000
@@ -77,7 +77,7 @@ def test_with_itself_or_with_none_nothing_is_joined(site: Flask, other: str) -> 
     with site.app_context():
         before = content()
         with pytest.raises((NoSuchRecordError, CannotJoinError)):
-            joining.join("salt-in-the-sea", other, TERMINAL, None)
+            merging.join("salt-in-the-sea", other, TERMINAL, None)
         assert content() == before
 
 
@@ -99,7 +99,7 @@ def test_split_off_a_version_is_a_work_like_the_one_it_left(app: Flask) -> None:
         assert [item.is_made for item in revision.items] == [False, True]
 
 
-@pytest.mark.parametrize("act", [splitting.split, editing_versions.remove])
+@pytest.mark.parametrize("act", [splitting.split, versions.remove])
 def test_the_only_version_stays(site: Flask, act: Callable[..., Any]) -> None:
     with site.app_context():
         before, only = content(), find("bystander").publications[0].id
@@ -115,11 +115,11 @@ def test_the_version_chosen_is_first_and_stays_it(app: Flask) -> None:
     with app.app_context():
         work = find("on-tides")
         preprint = work.publications[1].id
-        editing_versions.show("on-tides", preprint, TERMINAL, None)
+        versions.show("on-tides", preprint, TERMINAL, None)
         assert (work.is_arranged, work.listed_on) == (True, 20230000)
         assert work.publications[0].id == preprint
         count = rows(Revision)
-        assert editing_versions.show("on-tides", preprint, TERMINAL, None) is None
+        assert versions.show("on-tides", preprint, TERMINAL, None) is None
         assert rows(Revision) == count
         version_order.arrange(work)
         assert work.publications[0].id == preprint
@@ -129,7 +129,7 @@ def test_a_removed_shown_version_leaves_its_place_to_the_next(app: Flask) -> Non
     fill(app, record(), PREPRINT)
     with app.app_context():
         shown = find("on-tides").publications[0].id
-        editing_versions.remove("on-tides", shown, TERMINAL, None)
+        versions.remove("on-tides", shown, TERMINAL, None)
         assert [(p.year, p.position) for p in find("on-tides").publications] == [(2023, 0)]
         assert find("on-tides").listed_on == 20230000
 
@@ -138,9 +138,9 @@ def test_a_few_statements_find_a_work_among_many(app: Flask) -> None:
     fill(app, *many(40), record(title="Bystander", authors=["Zoë Quint"]))
     with app.app_context():
         work = find("bystander")
-        found = joining.candidates(work, "study 1")
-        assert 0 < len(found) <= joining.MOST_FOUND
+        found = merging.candidates(work, "study 1")
+        assert 0 < len(found) <= merging.MOST_FOUND
         assert {p.title.split()[0] for w in found for p in w.publications} == {"Study"}
-        assert joining.candidates(work, "quint") == []
-        assert [w.slug for w in joining.candidates(find("study-number-3"), "zoe")] == ["bystander"]
-        assert joining.candidates(work, " ") == []
+        assert merging.candidates(work, "quint") == []
+        assert [w.slug for w in merging.candidates(find("study-number-3"), "zoe")] == ["bystander"]
+        assert merging.candidates(work, " ") == []

@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 from PIL import Image as Pillow
 
 from app.bibliography.document.reader import DocumentError
-from app.services import loading, portraits
-from app.services.portraits import PortraitError
+from app.services import loading
+from app.services.editing import portrait
+from app.services.editing.portrait import PortraitError
 from tests.factories import document_bytes, profile_document
 from tests.pages import attribute, one, page
 
@@ -75,7 +76,7 @@ def test_a_turned_photograph_with_malformed_metadata_is_upright(kind: str) -> No
         end = place + 4 + length
         content = content[:end] + zlib.crc32(content[place:end]).to_bytes(4) + content[end + 4 :]
     try:
-        made = portraits.squares(content)
+        made = portrait.squares(content)
     except PortraitError:
         # Pillow's reader of AVIF needs metadata that it can write.
         assert kind == "AVIF"
@@ -92,7 +93,7 @@ def test_a_turned_photograph_with_malformed_metadata_is_upright(kind: str) -> No
      (5, (176, 30)), (6, (176, 30)), (7, (176, 320)), (8, (176, 320))],
 )  # fmt: skip
 def test_each_way_to_hold_a_camera_is_turned_upright(way: int, red: tuple[int, int]) -> None:
-    made = portraits.squares(photograph(way))
+    made = portrait.squares(photograph(way))
     found = Pillow.open(BytesIO(made[-1].content)).convert("RGB").getpixel(red)
     assert isinstance(found, tuple)
     assert found[0] > found[2] + 100
@@ -126,7 +127,7 @@ def test_metadata_is_gone_and_the_picture_upright(app: Flask, client: FlaskClien
 )
 def test_what_is_no_picture_is_refused(app: Flask, content: bytes, said: str) -> None:
     with app.app_context(), pytest.raises(PortraitError, match=said):
-        portraits.squares(content)
+        portrait.squares(content)
     with app.app_context(), pytest.raises(DocumentError, match=r"^profile\.portrait: "):
         loading.load(profile_document(), portrait=content)
     with app.app_context():

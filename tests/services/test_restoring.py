@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 
 from app.database import db
 from app.models import Action, Noun, Publication, Revision, Topic, Venue, Work
-from app.services import joining, splitting
+from app.services.editing import merging, splitting
 from app.services.editors import TERMINAL
 from app.services.history import undo
 from app.services.history.collisions import CannotRestoreError
@@ -133,7 +133,7 @@ def test_a_work_from_before_a_joining_brings_the_other_back(site: Flask) -> None
 def test_what_a_split_parted_says_what_to_do(app: Flask) -> None:
     fill(app, record(title="One"), record(title="Two"))
     with app.app_context():
-        joined = joining.join("one", "two", TERMINAL, None)
+        joined = merging.join("one", "two", TERMINAL, None)
         left = db.session.get_one(Work, 1).publications[1].id
         splitting.split("one", left, TERMINAL, None)
         revision = db.session.get_one(Revision, joined)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Topic
-from app.services import topics
+from app.services.editing import topics
 from tests.factories import fill, record
 from tests.forms_sent import send
 from tests.owners import sign_in

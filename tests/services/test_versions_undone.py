@@ -23,8 +23,8 @@ from app.models import (
     WorkSlug,
     WorkState,
 )
-from app.services import editing_versions, joining, splitting
 from app.services.catalog import stored_html, version_order
+from app.services.editing import merging, splitting, versions
 from app.services.editors import TERMINAL
 from app.services.history import snapshots, undo
 from tests.dumps import content
@@ -110,15 +110,15 @@ def act(name: str, chance: Random) -> int | None:
     others = [other for other in slugs if other != slug]
     ids = [publication.id for publication in version_order.work_at(slug).publications]
     if name == "join" and others:
-        return joining.join(slug, chance.choice(others), TERMINAL, None)
+        return merging.join(slug, chance.choice(others), TERMINAL, None)
     if name == "split" and ids[1:]:
         return splitting.split(slug, chance.choice(ids), TERMINAL, None)
     if name == "remove" and ids[1:]:
-        return editing_versions.remove(slug, chance.choice(ids), TERMINAL, None)
+        return versions.remove(slug, chance.choice(ids), TERMINAL, None)
     if name == "show":
-        return editing_versions.show(slug, chance.choice(ids), TERMINAL, None)
+        return versions.show(slug, chance.choice(ids), TERMINAL, None)
     if name != "add":
         return None
-    values = editing_versions.addition(slug).values()
+    values = versions.addition(slug).values()
     more = {"type": "paper-conference", "venue": chance.choice(["", "Salt", "A new one"])}
-    return editing_versions.add(slug, values | more, TERMINAL, None)
+    return versions.add(slug, values | more, TERMINAL, None)

@@ -7,8 +7,8 @@ from flask import Flask
 
 from app.database import db
 from app.models import Topic, Work, WorkState
-from app.services import works_filter, works_table
-from app.services.works_filter import Filter
+from app.services.editing import works_filter, works_table
+from app.services.editing.works_filter import Filter
 from tests.factories import PREPRINT, fill, many, record
 
 PDF = {"kind": "pdf", "url": "https://files.example/tides.pdf"}

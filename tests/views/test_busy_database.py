@@ -15,9 +15,9 @@ from sqlalchemy.exc import OperationalError
 
 from app.database import db, is_busy
 from app.models import Revision
-from app.services import portraits
 from app.services.accounts import passwords
-from app.services.portraits import Square
+from app.services.editing import portrait
+from app.services.editing.portrait import Square
 from tests.contents import rows
 from tests.factories import fill
 from tests.forms_sent import opened, read
@@ -96,7 +96,7 @@ ACCOUNT = ("/edit/account/password", new_password)
 
 @pytest.mark.parametrize(
     ("slow", "form"),
-    [((portraits, "squares"), PORTRAIT), ((passwords, "complaint"), ACCOUNT),
+    [((portrait, "squares"), PORTRAIT), ((passwords, "complaint"), ACCOUNT),
      ((passwords, "hashed"), ACCOUNT)],
 )  # fmt: skip
 def test_nobody_waits_for_what_is_slow(
@@ -120,18 +120,18 @@ def test_nobody_waits_for_what_is_slow(
 def test_the_same_sending_that_comes_through_meanwhile_is_not_done_again(
     app: Flask, owner: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cut, sent, inner = portraits.squares, opened(owner, "/edit/portrait"), []
+    cut, sent, inner = portrait.squares, opened(owner, "/edit/portrait"), []
 
     def send() -> int:
         data = {**photograph(owner), "key": sent["key"]}
         return owner.post("/edit/portrait", data=data).status_code
 
     def meanwhile(*args: Any) -> list[Square]:
-        monkeypatch.setattr(portraits, "squares", cut)
+        monkeypatch.setattr(portrait, "squares", cut)
         inner.append(send())
         return cut(*args)
 
-    monkeypatch.setattr(portraits, "squares", meanwhile)
+    monkeypatch.setattr(portrait, "squares", meanwhile)
     assert [send(), *inner] == [303, 303]
     with app.app_context():
         assert rows(Revision) == 2

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Noun, Publication, Revision, Venue, Work
-from app.services import editing_publications
+from app.services.editing import work_fields
 from app.services.history import snapshots
 from tests.contents import rows
 from tests.factories import PREPRINT, fill, record
@@ -225,13 +225,13 @@ def test_saving_dates_and_arranges_the_work(app: Flask, owner: FlaskClient) -> N
 def test_a_save_reads_what_the_form_showed_once(
     owner: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
-    form, read_values, seen = opened(owner, address), editing_publications.values, list[int]()
+    form, read_values, seen = opened(owner, address), work_fields.values, list[int]()
 
-    def counted(publication: Publication) -> editing_publications.Values:
+    def counted(publication: Publication) -> work_fields.Values:
         seen.append(publication.id)
         return read_values(publication)
 
-    monkeypatch.setattr(editing_publications, "values", counted)
+    monkeypatch.setattr(work_fields, "values", counted)
     form["volume"] = "77"
     assert owner.post(address, data=form).status_code == (303 if address == PAGE else 200)
     assert seen == [1]

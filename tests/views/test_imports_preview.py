@@ -9,8 +9,8 @@ from justhtml import JustHTML
 
 from app.database import db
 from app.models import ImportBatch, ImportState, now
-from app.services import editing_works
-from app.services.edited_works import find
+from app.services.editing import works
+from app.services.editing.edited_works import find
 from app.services.editors import TERMINAL
 from tests.factories import PREPRINT, fill, many, record
 from tests.imports import brought, given, given_text
@@ -82,7 +82,7 @@ def test_a_change_stands_field_by_field_and_what_she_edited_is_marked(
     brought(app, theirs)
     with app.app_context():
         edited = find("on-dunes", None)
-        editing_works.save(edited, {**edited.values(), "venue": "Sand"}, None, TERMINAL, None)
+        works.save(edited, {**edited.values(), "venue": "Sand"}, None, TERMINAL, None)
     given(app, {**theirs, "venue": "Annals of Sand", "pages": "1-9"})
     tree = page(owner.get("/edit/import/2"))
     assert texts(tree, ".state") == ["Changed"]

@@ -3,7 +3,7 @@
 from app.bibliography import latex
 from app.bibliography.matching import similar
 from app.bibliography.record import Record
-from app.services import duplicate_pairs
+from app.services.editing import duplicate_pairs
 from app.services.importing.known import author_key
 
 

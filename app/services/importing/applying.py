@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from app.database import db, reading, roomy
 from app.models import Action, Decision, ImportBatch, ImportItem, ImportState
-from app.services import changes, work_claims
+from app.services import changes
+from app.services.editing import uniqueness
 from app.services.editors import Editor
 from app.services.history import recording
 from app.services.history.recording import Recording
@@ -72,7 +73,7 @@ def _write(batch_id: int, prepared: PreparedImport, progress: Progress) -> None:
 def _bring(batch: ImportBatch, prepared: PreparedImport, record: Recording) -> str:
     """Write everything and return what history calls it."""
     topics = [*prepared.topics, *changing.topics(batch.id)]
-    writer = Writer(record, topics, WorkAddresses(work_claims.taken(), prepared.named))
+    writer = Writer(record, topics, WorkAddresses(uniqueness.taken(), prepared.named))
     ready = writing_entries.Prepared(
         making.read(prepared.file),
         writing_entries.joints(_placed(batch.id)),

@@ -10,6 +10,7 @@ from app.bibliography.record import Record
 from app.database import bulk, db
 from app.models import Decision, ImportItem, Noun, Publication, Topic, Work, now
 from app.services.catalog import owner, version_order
+from app.services.editing.from_records import Publications
 from app.services.history.recording import Recording
 from app.services.importing import decided, outcomes
 from app.services.importing.choices import TOLD_AGAIN
@@ -17,7 +18,6 @@ from app.services.importing.decided import DecidedEntry
 from app.services.importing.items import chunks
 from app.services.importing.taking import Change
 from app.services.importing.writing import Writer
-from app.services.publications import Publications
 
 CHUNK = 200
 

@@ -16,8 +16,9 @@ from app.bibliography.record import Record
 from app.database import db
 from app.database.bulk import batches
 from app.models import Decision, ItemState, Topic, work_topic
-from app.services import topics
 from app.services.catalog import owner
+from app.services.editing import topics
+from app.services.editing.from_records import PLAIN, Publications
 from app.services.history.recording import Recording
 from app.services.importing import comparing, knowing, making, writing_entries
 from app.services.importing.classifying import Classifier, Finding
@@ -25,7 +26,6 @@ from app.services.importing.decided import DecidedEntry
 from app.services.importing.making import Made
 from app.services.importing.writing import WorkAddresses, Writer
 from app.services.importing.writing_entries import Placed, Prepared
-from app.services.publications import PLAIN, Publications
 
 CHUNK = 500
 

@@ -10,13 +10,13 @@ from app.bibliography.record import PublicationType, VenueKind
 from app.database import db, reading
 from app.models import Decision, ImportItem, Publication
 from app.services.catalog import owner
+from app.services.editing.from_records import PLAIN, Publications
 from app.services.history.snapshots import AUTHOR, LINK
 from app.services.importing import decided
 from app.services.importing.choices import TOLD_AGAIN
 from app.services.importing.decided import DecidedEntry
 from app.services.importing.items import detached
 from app.services.importing.progress import Progress
-from app.services.publications import PLAIN, Publications
 
 CHUNK = 500
 NOT_OWN = {"id", "work_id", "position", "venue_id"}

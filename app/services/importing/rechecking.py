@@ -10,7 +10,8 @@ from app.bibliography.entry import Entry, Format
 from app.bibliography.record import Record
 from app.database import db, reading
 from app.models import Decision, ImportBatch, ImportItem, ItemState
-from app.services import changes, topics
+from app.services import changes
+from app.services.editing import topics
 from app.services.importing import choices, preview
 from app.services.importing.items import detached
 from app.services.importing.progress import Progress

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Noun, Publication, Topic, Venue
-from app.services import topics as known_topics
 from app.services.catalog import version_order
+from app.services.editing import topics as known_topics
 from app.services.history.recording import Recording
 
 Row = dict[str, Any]

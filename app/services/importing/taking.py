@@ -7,11 +7,11 @@ from app.bibliography.raw import joined
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Publication, Venue, Work
-from app.services import publications
 from app.services.catalog import stored_html
+from app.services.editing import from_records
+from app.services.editing.from_records import Publications
 from app.services.importing.decided import DecidedEntry
 from app.services.importing.writing import Writer
-from app.services.publications import Publications
 
 
 class Change:
@@ -65,7 +65,7 @@ class Change:
 
 def _add_links(publication: Publication, record: Record) -> None:
     known = {link.url for link in publication.links}
-    for link in publications.links(record):
+    for link in from_records.links(record):
         if link.url not in known:
             link.position = len(publication.links)
             publication.links.append(link)

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from app.models import Decision, ImportState
-from app.services import editing_topics, topics
+from app.services.editing import topics
 from app.services.editors import TERMINAL
 from tests.factories import fill, record
 from tests.imports import applied, choose, entries, given
@@ -29,7 +29,7 @@ def test_a_ticked_topic_that_is_gone_is_not_made_anew(app: Flask, entry: dict[st
     batch_id = given(app, entry)
     choose(app, batch_id, 0, entries(app, batch_id)[0].decision, topics=["Tides"])
     with app.app_context():
-        editing_topics.rename(1, "Sea and tide", TERMINAL, None)
+        topics.rename(1, "Sea and tide", TERMINAL, None)
     assert "one entry is shown anew" in (applied(app, batch_id).note or "")
     assert "Tides" not in entries(app, batch_id)[0].suggested
     assert applied(app, batch_id).state is ImportState.APPLIED
@@ -42,7 +42,7 @@ def test_a_topic_that_was_only_suggested_goes_unseen(app: Flask) -> None:
     batch_id = given(app, record(pages="2–10"))
     choose(app, batch_id, 0, Decision.JOIN, "pages")
     with app.app_context():
-        editing_topics.delete(1, TERMINAL)
+        topics.delete(1, TERMINAL)
     assert applied(app, batch_id).done == "Imported 1 change from mine.json"
 
 

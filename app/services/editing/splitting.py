@@ -4,8 +4,8 @@ from sqlalchemy import update
 
 from app.database import db
 from app.models import Action, Noun, Publication, Work, now
-from app.services import former_works, work_claims
 from app.services.catalog import slugs, version_order
+from app.services.editing import former_works, uniqueness
 from app.services.editors import Editor
 from app.services.history import recording
 
@@ -37,7 +37,7 @@ def split(slug: str, version: int, editor: Editor, form_key: str | None) -> int 
 
 
 def _own(work: Work, leaving: Publication) -> Work:
-    slug = slugs.make(leaving.title_text, work_claims.taken(), "work")
+    slug = slugs.make(leaving.title_text, uniqueness.taken(), "work")
     own = Work(slug=slug, state=work.state, topics=list(work.topics))
     db.session.add(own)
     db.session.flush()

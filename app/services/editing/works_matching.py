@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 from app.bibliography.record import LinkKind
 from app.models import Authorship, Publication, PublicationLink, Topic, Work, work_topic
 from app.services.catalog import facets, owner
-from app.services.works_filter import Filter, Missing, Sort
+from app.services.editing.works_filter import Filter, Missing, Sort
 
 SHOWN = Publication.position == 0
 

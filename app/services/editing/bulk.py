@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 from app.database import db
 from app.database.bulk import batches
 from app.models import Action, Noun, Topic, Work, WorkState, now, work_topic
-from app.services import topics
+from app.services.editing import topics
 from app.services.editors import Editor
 from app.services.history import recording
 from app.services.history.recording import Recording

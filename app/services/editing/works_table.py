@@ -10,8 +10,8 @@ from sqlalchemy import Select, case, func, select
 from app.bibliography.text.characters import clean
 from app.database import db
 from app.models import Publication, Topic, Venue, Work, WorkState, work_topic
-from app.services import works_matching
-from app.services.works_filter import Filter, Missing, Sort
+from app.services.editing import works_matching
+from app.services.editing.works_filter import Filter, Missing, Sort
 
 # Suggestions beside a venue's field; any other may be typed.
 VENUES = 500

@@ -7,9 +7,9 @@ from sqlalchemy import or_, select
 
 from app.database import db
 from app.models import Noun, Publication, RevisionItem, Work, WorkSlug, WorkState
-from app.services import editing_publications
 from app.services.catalog import version_order
-from app.services.editing_publications import Values
+from app.services.editing import work_fields
+from app.services.editing.work_fields import Values
 from app.services.history import timeline
 from app.services.history.snapshots import Record
 from app.services.history.timeline import Last
@@ -46,7 +46,7 @@ class Edited:
     def _values(self) -> Values:
         topics_ = sorted(self.work.topics, key=lambda topic: (topic.position, topic.name))
         return {
-            **editing_publications.values(self.publication),
+            **work_fields.values(self.publication),
             "topics": [topic.name for topic in topics_],
             "new_topics": "",
             "featured_position": self.work.featured_position,
@@ -122,4 +122,4 @@ def changed_by(revision_id: int | None) -> str | None:
 def blank() -> Values:
     """Return what the form of a new work shows."""
     own: Values = {"topics": [], "new_topics": "", "featured_position": None, "slug": ""}
-    return {**editing_publications.blank(), **own}
+    return {**work_fields.blank(), **own}

@@ -8,8 +8,8 @@ from app.bibliography.record import LINES, TEXTS, LinkKind, PublicationType, Ven
 from app.bibliography.text.characters import clean
 from app.database import db
 from app.models import Authorship, Publication, PublicationLink
-from app.services import venues
 from app.services.catalog import owner, stored_html
+from app.services.editing import venues
 from app.services.history.recording import Recording
 
 Values = dict[str, Any]

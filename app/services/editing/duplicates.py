@@ -8,10 +8,10 @@ from sqlalchemy.orm import selectinload
 
 from app.database import db
 from app.models import Noun, Publication, Revision, RevisionItem, Work, WorkState
-from app.services import duplicate_apart, duplicate_pairs, duplicate_words, joining
 from app.services.catalog import version_order
-from app.services.duplicate_pairs import Pair
-from app.services.duplicate_words import Side
+from app.services.editing import duplicate_apart, duplicate_pairs, duplicate_words, merging
+from app.services.editing.duplicate_pairs import Pair
+from app.services.editing.duplicate_words import Side
 from app.services.editors import Editor
 from app.services.history import timeline
 
@@ -72,7 +72,7 @@ def pair(one: int, other: int) -> tuple[Work, Work]:
         if id_ not in works:
             raise NotTwoWorksError(_why_gone(id_))
     if one == other:
-        raise NotTwoWorksError(joining.ITSELF)
+        raise NotTwoWorksError(merging.ITSELF)
     return works[one], works[other]
 
 
@@ -85,7 +85,7 @@ def join(
     first, second = pair(one, other)
     if shown not in {version.id for work in (first, second) for version in work.publications}:
         shown = None
-    return joining.join(first.slug, second.slug, editor, form_key, shown)
+    return merging.join(first.slug, second.slug, editor, form_key, shown)
 
 
 def keep_apart(one: int, other: int, editor: Editor) -> None:

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Action, Noun, Publication, Work, now
-from app.services import bulk, venues
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import stored_html, version_order
+from app.services.editing import bulk, venues
 from app.services.editors import Editor
 from app.services.history import recording
 from app.services.history.recording import Recording

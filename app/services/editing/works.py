@@ -6,10 +6,10 @@ from app.bibliography import latex
 from app.bibliography.record import VISIBLE
 from app.database import db
 from app.models import Action, Noun, Publication, Work, WorkSlug, WorkState, now
-from app.services import edited_works, editing_publications, topics, work_claims
 from app.services.catalog import slugs, version_order
-from app.services.edited_works import Edited
-from app.services.editing_publications import Values
+from app.services.editing import edited_works, topics, uniqueness, work_fields
+from app.services.editing.edited_works import Edited
+from app.services.editing.work_fields import Values
 from app.services.editors import Editor
 from app.services.history import recording
 from app.services.history.recording import Recording
@@ -31,7 +31,7 @@ def save(
     title = f"{done} “{_plain(wanted['title'])}”"
     with recording.recording(editor, Action.SAVE, title, form_key=form_key) as record:
         record.watch(Noun.WORK, work.id)
-        editing_publications.write(publication, edited.values(), wanted, record)
+        work_fields.write(publication, edited.values(), wanted, record)
         _set_slug(work, wanted["slug"])
         work.state, work.updated_at = state, now()
         _write(work, wanted, record)
@@ -46,10 +46,10 @@ def add(
     """Add a work, published if `state` is None; return the revision's id."""
     title = _plain(wanted["title"])
     with recording.recording(editor, Action.ADD, f"Added “{title}”", form_key=form_key) as record:
-        slug = wanted["slug"] or slugs.make(title, work_claims.taken(), "work")
+        slug = wanted["slug"] or slugs.make(title, uniqueness.taken(), "work")
         work = Work(slug=slug, state=state or WorkState.PUBLISHED)
         publication = Publication(position=0)
-        editing_publications.write(publication, edited_works.blank(), wanted, record)
+        work_fields.write(publication, edited_works.blank(), wanted, record)
         _write(work, wanted, record)
         work.publications = [publication]
         db.session.add(work)
@@ -66,7 +66,7 @@ def add_version(work_id: int, wanted: Values, editor: Editor, form_key: str | No
         record.title = f"Added a version of “{work.publications[0].title_text}”"
         record.watch(Noun.WORK, work.id)
         publication = Publication(position=work.publications[-1].position + 1)
-        editing_publications.write(publication, edited_works.blank(), wanted, record)
+        work_fields.write(publication, edited_works.blank(), wanted, record)
         topics_ = [*(topic.name for topic in work.topics), *wanted["topics"]]
         own = {"topics": topics_, "featured_position": work.featured_position}
         _write(work, {**wanted, **own}, record)

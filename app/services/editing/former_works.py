@@ -7,8 +7,8 @@ from sqlalchemy import delete, select, update
 
 from app.database import db
 from app.models import Noun, Publication, RevisionItem, Topic, Work, WorkSlug, WorkState
-from app.services import work_claims
 from app.services.catalog import slugs, version_order
+from app.services.editing import uniqueness
 from app.services.history import recording
 from app.services.history.snapshots import State
 
@@ -99,9 +99,9 @@ def _may_return(item: RevisionItem) -> bool:
 
 
 def _slug(slug: str, ours: set[str], leaving: Publication) -> str:
-    if slug in ours or not work_claims.is_slug_taken(slug, None):
+    if slug in ours or not uniqueness.is_slug_taken(slug, None):
         return slug
-    return slugs.make(leaving.title_text, work_claims.taken(), "work")
+    return slugs.make(leaving.title_text, uniqueness.taken(), "work")
 
 
 def _order(former: Former, work: Work) -> None:

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Action, Noun, RevisionItem, Supervision, SupervisorRole
-from app.services import students, supervisors
 from app.services.catalog import people, profile
+from app.services.editing import students, supervisors
 from app.services.editors import Editor
 from app.services.history import recording
 from app.services.history.recording import Recording

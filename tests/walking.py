@@ -20,17 +20,7 @@ from app.models import (
 )
 from app.services import starting
 from app.services.catalog import version_order
-from app.services.editing import (
-    bulk,
-    edited_works,
-    merging,
-    people,
-    profile,
-    splitting,
-    topics,
-    versions,
-    works,
-)
+from app.services.editing import bulk, merging, people, profile, splitting, topics, versions, works
 from app.services.editors import TERMINAL
 from app.services.history import undo as history_undo
 from app.services.history.collisions import CannotRestoreError
@@ -67,14 +57,14 @@ def text(chance: Random, most: int) -> str:
 def save_work(chance: Random) -> None:
     work = one_of(chance, Work)
     version = chance.choice([None, *(publication.id for publication in work.publications)])
-    edited = edited_works.find(work.slug, version)
+    edited = works.find(work.slug, version)
     wanted = {**edited.values(), **some_fields(chance)}
     state = chance.choice([None, None, WorkState.DRAFT, WorkState.PUBLISHED])
     works.save(edited, wanted, state, TERMINAL, None)
 
 
 def add_work(chance: Random) -> None:
-    wanted = {**edited_works.blank(), "title": text(chance, 3), **some_fields(chance), "slug": ""}
+    wanted = {**works.blank(), "title": text(chance, 3), **some_fields(chance), "slug": ""}
     works.add(wanted, chance.choice([None, WorkState.DRAFT]), TERMINAL, None)
 
 

@@ -9,7 +9,7 @@ from app.database import db
 from app.models import Person, PersonName, Profile, ProfileTopic
 from app.models.profile import PortraitFile
 from app.services.catalog import owner as catalog_owner
-from app.services.editing import portrait, students, topics
+from app.services.editing import people, portrait, topics
 from app.services.editing.portrait import PortraitError
 
 
@@ -32,7 +32,7 @@ def is_owner(name: str) -> bool | None:
 def _new_profile(part: ProfilePart) -> Profile:
     guessed = names.part(part.name)
     given = guessed.given if part.given_name is None else part.given_name
-    owner = students.person(part.name, names.Name(given, part.family_name or guessed.family), set())
+    owner = people.person(part.name, names.Name(given, part.family_name or guessed.family), set())
     db.session.flush()
     profile = Profile(id=1, person=owner, person_id=owner.id, topics=[], links=[], portrait=[])
     db.session.add(profile)

@@ -11,7 +11,7 @@ from app.bibliography.document.reader import Supervisee
 from app.bibliography.names import names
 from app.database import db
 from app.models import Person, Supervision, SupervisionSupervisor, SupervisorRole
-from app.services.editing import students, supervisors
+from app.services.editing import people
 
 FIELDS = ("level", "institution", "started_on", "ended_on", "project", "next_position")
 
@@ -60,7 +60,7 @@ def _parts(student: Person) -> str:
 def _student(described: Supervisee, taken: set[str]) -> Person | None:
     if not described.name:
         return None
-    return students.person(described.name, names.part(described.name), taken)
+    return people.person(described.name, names.part(described.name), taken)
 
 
 def _fill(
@@ -73,7 +73,7 @@ def _fill(
         supervision.student.url = urls.encoded(described.url)
     if described.supervisors and not supervision.supervisors:
         rows = [{"name": one.name, "role": one.role} for one in described.supervisors]
-        supervisors.write(supervision, rows)
+        people.write_supervisors(supervision, rows)
     elif described.role and not supervision.supervisors:
         role = SupervisorRole(described.role)
         supervision.supervisors = [SupervisionSupervisor(position=0, person_id=owner_id, role=role)]

@@ -8,9 +8,10 @@ from werkzeug.datastructures import MultiDict
 
 from app import security
 from app.services import changes
-from app.services.catalog import facets, profile, works
+from app.services.catalog import facets, profile
+from app.services.catalog import works as catalog_works
 from app.services.catalog.selection import Selection
-from app.services.editing import edited_works
+from app.services.editing import works as editing_works
 from app.views import addresses, editing
 
 
@@ -23,14 +24,14 @@ def with_works(answer: ResponseReturnValue, revision_id: int | None) -> Response
         answer,
         "editing/works/_refresh.html",
         overview=facets.overview(count),
-        list=works.listed(count, _shown()),
-        gone=edited_works.gone_with(revision_id),
+        list=catalog_works.listed(count, _shown()),
+        gone=editing_works.gone_with(revision_id),
     )
 
 
 def with_last(answer: ResponseReturnValue, work_id: int) -> ResponseReturnValue:
     """Add what was done last to the form of the work, which stands above its versions."""
-    last = edited_works.last(work_id)
+    last = editing_works.last(work_id)
     return _with(answer, "editing/versions/_refresh.html", last=last, place=f"work-{work_id}")
 
 
@@ -38,7 +39,7 @@ def with_name(answer: ResponseReturnValue) -> ResponseReturnValue:
     """Add the owner's name where the page bears it: in its title and its bar."""
     if not editing.is_fragment():
         return answer
-    shown = works.listed(changes.count(), _shown())
+    shown = catalog_works.listed(changes.count(), _shown())
     return _with(answer, "editing/profile/_refresh.html", owner=profile.owner_name(), list=shown)
 
 

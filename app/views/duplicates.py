@@ -6,7 +6,7 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from app.services.editing import duplicate_apart, duplicates
+from app.services.editing import duplicate_pairs, duplicates
 from app.services.editing.duplicates import NotTwoWorksError
 from app.services.editors import Editor
 from app.services.history import timeline
@@ -107,7 +107,7 @@ def _kept(status: int = 200, **context: object) -> ResponseReturnValue:
     template = "editing/duplicates/_dismissed.html"
     html = render_template(
         template if editing.is_fragment() else "editing/duplicates/dismissed.html",
-        shown=duplicate_apart.page(_number(request.args, "page")),
+        shown=duplicate_pairs.page(_number(request.args, "page")),
         **context,
     )
     return make_response(html, status)

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from app.services.catalog import people as catalog_people
 from app.services.catalog.people import Supervisee
 from app.services.editing import people as editing_people
-from app.services.editing import supervisors
 from app.services.history import timeline
 from app.views import editing, just_done
 from app.views.person_subjects import (
@@ -83,7 +82,7 @@ def configure(app: Flask) -> None:
     app.jinja_env.globals.update(
         place_of_person=place_of,
         place_of_new_person=place_of_new,
-        known_people=supervisors.known_names,
+        known_people=editing_people.known_names,
     )
 
 

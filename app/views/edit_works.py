@@ -4,7 +4,7 @@ from flask import Blueprint, Flask, abort, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from app.services.catalog.version_order import NoSuchRecordError
-from app.services.editing import edited_works, works
+from app.services.editing import works
 from app.services.history.recording import DoneAlreadyError
 from app.views import beside, editing, work_places, work_subjects
 from app.views.gone_work import GoneWork
@@ -21,11 +21,11 @@ def work(slug: str) -> ResponseReturnValue:
     version = work_subjects.version()
     if request.method == "POST":
         # A form is sent to the address that it was opened at.
-        slug = edited_works.moved_to(slug) or slug
+        slug = works.moved_to(slug) or slug
     try:
-        edited = edited_works.find(slug, version)
+        edited = works.find(slug, version)
     except NoSuchRecordError:
-        if request.method == "POST" and edited_works.is_gone(slug, version):
+        if request.method == "POST" and works.is_gone(slug, version):
             return editing.keep(GoneWork(slug, version))
         return _onwards(slug)
     return editing.answer(KnownWork(edited))
@@ -79,7 +79,7 @@ def configure(app: Flask) -> None:
 
 def _onwards(slug: str) -> ResponseReturnValue:
     """Lead from a former address to the present one."""
-    present = edited_works.moved_to(slug)
+    present = works.moved_to(slug)
     if present is None or request.method != "GET":
         abort(404)
     address = url_for(request.endpoint or "", slug=present, version=request.args.get("version"))

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms.work import WorkForm
-from app.services.editing import edited_works
+from app.services.editing import works
 from app.services.history.snapshots import Record
 from app.views import editing, work_places, work_subjects
 from app.views.subjects import Gone, Place
@@ -23,12 +23,12 @@ class GoneWork(Gone):
 
     kind, template, form_class = "Work", "editing/works/_form.html", WorkForm
     edited = None
-    values = staticmethod(edited_works.blank)
+    values = staticmethod(works.blank)
 
     @property
     def own_form(self) -> str | None:
         """Where the version is edited that became a work of its own, or another's."""
-        slug = edited_works.holder_of(self.version)
+        slug = works.holder_of(self.version)
         return work_places.place_of(0, slug, None, is_draft=True).page if slug else None
 
     @property

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.forms.portrait import PortraitForm
 from app.services.catalog import profile as catalog_profile
-from app.services.editing import editing_portrait
+from app.services.editing import portrait
 from app.services.editing import profile as editing_profile
 from app.services.editors import Editor
 from app.views import editing, just_done
@@ -38,7 +38,7 @@ class Portrait:
 
     def save(self, form: PortraitForm, editor: Editor) -> int | None:
         """Keep the squares that the form cut."""
-        return editing_portrait.save(form.squares, editor, form.sending)
+        return portrait.save(form.squares, editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the header as the page shows it; as a page, all of the site's."""
@@ -62,7 +62,7 @@ def page() -> ResponseReturnValue:
 def remove() -> ResponseReturnValue:
     """Show drawn initials again."""
     editor, given = editing.acted()
-    editing.once(given, lambda key: editing_portrait.save((), editor, key))
+    editing.once(given, lambda key: portrait.save((), editor, key))
     return redirect(url_for(".page"), 303)
 
 

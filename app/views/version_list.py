@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.services.catalog import version_order
 from app.services.catalog.version_order import NoSuchRecordError, OnlyVersionError
-from app.services.editing import edited_works
+from app.services.editing import works
 from app.services.editing.merging import CannotJoinError
 from app.services.history import timeline
 from app.services.history.recording import DoneAlreadyError
@@ -56,7 +56,7 @@ def done(slug: str, revision_id: int | None) -> ResponseReturnValue:
     """Answer the list, with what was done; as a page, the work's form."""
     if not editing.is_fragment():
         return redirect(work_url(slug, done=revision_id), 303)
-    made = edited_works.made_by(revision_id)
+    made = works.made_by(revision_id)
     answer = show(slug, revision=timeline.message(revision_id), made=made)
     return beside.with_works(beside.with_last(answer, version_order.work_at(slug).id), revision_id)
 

@@ -10,9 +10,8 @@ from app import security
 from app.forms.work import WorkForm
 from app.services.catalog import cards
 from app.services.catalog.selection import Selection
-from app.services.editing import edited_works, works
-from app.services.editing.edited_works import Edited
-from app.services.editing.works import WorkState
+from app.services.editing import works
+from app.services.editing.works import Edited, WorkState
 from app.services.editors import Editor
 from app.services.history import timeline
 from app.services.history.snapshots import Record
@@ -75,7 +74,7 @@ class KnownWork:
 class NewWork:
     kind, template = "Work", "editing/works/_form.html"
     edited, heading = None, "A new work"
-    values = staticmethod(edited_works.blank)
+    values = staticmethod(works.blank)
 
     @property
     def form_class(self) -> type[WorkForm]:
@@ -104,12 +103,12 @@ class NewWork:
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the button once more, and the new work beside it."""
-        slug = edited_works.changed_by(revision_id)
+        slug = works.changed_by(revision_id)
         if slug is None:
             return redirect(url_for("works_table.page"), 303)
         if not editing.is_fragment():
             return redirect(url_for("edit_works.work", slug=slug), 303)
-        is_new = slug == edited_works.made_by(revision_id)
+        is_new = slug == works.made_by(revision_id)
         answer = in_place("editing/works/_added.html", revision_id, is_new=is_new, **shown(slug))
         return beside.with_works(answer, revision_id)
 

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.forms import works_table as forms
 from app.forms.works_table import RowForm, Sent, TopicForm
-from app.services.editing import works_rows, works_table
+from app.services.editing import bulk, works_table
 from app.services.editing.works_filter import Filter
 from app.services.editing.works_table import Row, Table
 from app.services.editors import Editor
@@ -108,7 +108,7 @@ def save(rows: dict[int, RowForm], editor: Editor) -> tuple[int, int | None]:
     if overtaken:
         return 409, None
     changes = {id_: form.changes for id_, form in rows.items()}
-    return 200, works_rows.save(changes, editor) if changes else None
+    return 200, bulk.save(changes, editor) if changes else None
 
 
 def show_row(

@@ -11,15 +11,7 @@ from app.bibliography.names import names
 from app.database import db
 from app.models import KeptApart, Noun, Publication, Revision, Work
 from app.services import changes
-from app.services.editing import (
-    bulk,
-    duplicate_apart,
-    duplicate_pairs,
-    duplicates,
-    merging,
-    splitting,
-    versions,
-)
+from app.services.editing import bulk, duplicate_pairs, duplicates, merging, splitting, versions
 from app.services.editing.duplicates import NotTwoWorksError
 from app.services.editors import TERMINAL
 from app.services.history import trash, undo
@@ -60,16 +52,16 @@ def test_kept_apart_it_is_not_asked_again_whatever_becomes_of_them(site: Flask) 
         assert waiting() == []
         merging.join("bystander", "harbour-cranes-in-strong-wind", TERMINAL, None)
         assert waiting() == [], "joined with another, it is still not the same"
-        assert list(duplicate_apart.pairs()) == [(2, 3)]
+        assert list(duplicate_pairs.pairs()) == [(2, 3)]
         splitting.split("bystander", 1, TERMINAL, None)
         assert waiting() == []
         (work,) = (w for w in db.session.query(Work) if w.publications[0].title == ONE)
         id_ = work.id
         deleted = db.session.get_one(Revision, bulk.remove([id_], TERMINAL, None))
-        assert duplicate_apart.page(1).kept == []
+        assert duplicate_pairs.page(1).kept == []
         trash.bring_back((Noun.WORK, id_), deleted, TERMINAL)
         assert waiting() == []
-        kept = duplicate_apart.page(9).kept[0]
+        kept = duplicate_pairs.page(9).kept[0]
         assert {w.publications[0].title for w in kept.works} == {ONE, OTHER}
         assert kept.who == "the terminal"
 
@@ -165,5 +157,5 @@ def test_the_newest_decision_comes_first(site: Flask) -> None:
         for row in db.session.query(KeptApart):
             row.kept_at = datetime(2020, 1, 2, tzinfo=UTC)
         duplicates.keep_apart(1, 2, TERMINAL)
-        shown = duplicate_apart.page(0)
+        shown = duplicate_pairs.page(0)
         assert [kept.when for kept in shown.kept] == ["just now", "on 2 January 2020"]

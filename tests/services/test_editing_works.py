@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.database import db
 from app.models import Authorship, Person, Publication, Revision, Topic, WorkState
-from app.services.editing import edited_works, works
+from app.services.editing import works
 from app.services.editors import TERMINAL
 from tests.contents import rows
 from tests.dumps import content
@@ -29,13 +29,13 @@ def site(app: Flask) -> Flask:
 
 
 def save(slug: str = "on-tides", state: WorkState | None = None, **changes: Any) -> int | None:
-    edited = edited_works.find(slug, None)
+    edited = works.find(slug, None)
     return works.save(edited, edited.values() | changes, state, TERMINAL, None)
 
 
 def test_untouched_texts_stay_to_the_letter(site: Flask) -> None:
     with site.app_context():
-        shown = edited_works.find("on-tides", None)
+        shown = works.find("on-tides", None)
         assert (shown.values()["title"], shown.values()["abstract"]) == ("On tides", "It is\n$x$")
         before = content()["publication"][0]
         assert save(volume="3")
@@ -48,7 +48,7 @@ def test_untouched_texts_stay_to_the_letter(site: Flask) -> None:
 def test_people_stay_who_they_are_while_their_names_do(site: Flask) -> None:
     with site.app_context():
         before = content()
-        present = edited_works.find("on-tides", None).values()["authors"]
+        present = works.find("on-tides", None).values()["authors"]
         known = {a["name_as_published"]: a["person_id"] for a in before["authorship"]}
         renamed = [{**present[2], "name": "Bo B. Ek"}, present[0], present[1]]
         save(authors=renamed)
@@ -67,7 +67,7 @@ def test_a_save_may_change_which_version_is_shown(site: Flask) -> None:
     with site.app_context():
         before = content()
         save(type="article", venue="arXiv", year=None, month="", day=None)
-        shown = edited_works.find("on-tides", None)
+        shown = works.find("on-tides", None)
         assert shown.publication.arxiv_id == "2301.00001"
         assert shown.work.listed_on == 21990000
     undo_last(site)
@@ -80,7 +80,7 @@ def test_new_topics_take_those_that_are_known(site: Flask) -> None:
         save(new_topics="C, C++, tides")
         save(new_topics="TIDES,c++", topics=[])
         assert [topic["name"] for topic in content()["topic"]] == ["C", "C++", "tides"]
-        assert edited_works.find("on-tides", None).values()["topics"] == ["C++", "tides"]
+        assert works.find("on-tides", None).values()["topics"] == ["C++", "tides"]
         assert rows(Topic) == 3
 
 

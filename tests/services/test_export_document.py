@@ -15,7 +15,7 @@ from app.database import db
 from app.models import Authorship, Profile, Publication, Supervision, Work, WorkSlug, WorkState
 from app.services import changes, export_document, export_profile, loading
 from app.services.catalog import stored_html, version_order
-from app.services.editing import supervisors
+from app.services.editing import people
 from tests.factories import PREPRINT, fill, record
 from tests.services.test_exported_records import WHOLE
 from tests.support import samples
@@ -73,7 +73,7 @@ def _by_hand() -> None:
     assert first
     first.started_on = date(2020, 9, 3)
     rows = [("Una Vo", "principal"), ("Ada Roe", "co"), ("No One", "co")]
-    supervisors.write(first, [{"name": name, "role": role} for name, role in rows])
+    people.write_supervisors(first, [{"name": name, "role": role} for name, role in rows])
     db.session.flush()
     db.session.expire_all()
     _settle()

@@ -10,7 +10,7 @@ from justhtml import JustHTML
 from app.database import db
 from app.models import ImportBatch, ImportState, now
 from app.services.editing import works
-from app.services.editing.edited_works import find
+from app.services.editing.works import find
 from app.services.editors import TERMINAL
 from tests.factories import PREPRINT, fill, many, record
 from tests.imports import brought, given, given_text

@@ -1,17 +1,21 @@
 """The review queue: works that may be one, joined or kept apart by whoever knows."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from app.bibliography import latex
+from app.bibliography.names import names
 from app.database import db
 from app.models import Noun, Publication, Revision, RevisionItem, Work, WorkState
-from app.services.catalog import version_order
-from app.services.editing import duplicate_apart, duplicate_pairs, duplicate_words, merging
+from app.services.catalog import cards, version_order
+from app.services.catalog.cards import ShownLink
+from app.services.editing import duplicate_pairs, merging
 from app.services.editing.duplicate_pairs import Pair
-from app.services.editing.duplicate_words import Side
 from app.services.editors import Editor
 from app.services.history import timeline
 
@@ -20,6 +24,28 @@ ON_A_PAGE = 10
 
 class NotTwoWorksError(Exception):
     """These two can't be told of any more; the message says why."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words; `differs` where the other work does not have them."""
+
+    text: str
+    differs: bool
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two works. HTML fields are safe."""
+
+    work: Work
+    shown: Publication
+    title: list[Piece]
+    authors: list[Piece]
+    authors_hidden: int
+    labels: list[Piece]
+    links: list[ShownLink]
+    abstract_html: str
 
 
 @dataclass(frozen=True)
@@ -90,22 +116,22 @@ def join(
 
 def keep_apart(one: int, other: int, editor: Editor) -> None:
     """Take two works off the queue for ever. Raises NotTwoWorksError."""
-    duplicate_apart.keep(*pair(one, other), editor)
+    duplicate_pairs.keep(*pair(one, other), editor)
 
 
 def take_back(one: int, other: int) -> None:
     """Let two works that were kept apart be compared again. Raises NotTwoWorksError."""
-    duplicate_apart.take_back(*pair(one, other))
+    duplicate_pairs.take_back(*pair(one, other))
 
 
 def kept(one: int, other: int) -> tuple[Work, Work] | None:
     """Return two works if they are kept apart."""
-    apart = (min(one, other), max(one, other)) in duplicate_apart.pairs()
+    apart = (min(one, other), max(one, other)) in duplicate_pairs.pairs()
     return pair(one, other) if apart else None
 
 
 def _open() -> list[Pair]:
-    apart = duplicate_apart.pairs()
+    apart = duplicate_pairs.pairs()
     return [pair for pair in duplicate_pairs.find() if (pair.one, pair.other) not in apart]
 
 
@@ -127,7 +153,7 @@ def _similar(number: int, pair: Pair, works: dict[int, Work]) -> Similar:
         key=lambda work: (work.state is WorkState.DRAFT, work.id),
     )
     together = [*one.publications, *other.publications]
-    sides = duplicate_words.sides(one, other)
+    sides = compared_sides(one, other)
     return Similar(number, round(pair.score), sides, version_order.arranged(one, together))
 
 
@@ -136,3 +162,56 @@ def _why_gone(id_: int) -> str:
     last = last.where(RevisionItem.noun == Noun.WORK, RevisionItem.record_id == id_)
     title = db.session.scalar(last.order_by(Revision.id.desc()).limit(1))
     return f"One of the two is gone: {title}." if title else "One of the two is not there."
+
+
+MOST_AUTHORS, FIRST_AUTHORS = 20, 10
+
+
+def compared_sides(one: Work, other: Work) -> tuple[Side, Side]:
+    """Return two works, each as it differs from the other."""
+    return _side(one, other), _side(other, one)
+
+
+def _side(work: Work, other: Work) -> Side:
+    shown, beside = work.publications[0], other.publications[0]
+    authors = _marked(_authors(shown), _authors(beside), names.key)
+    cut = FIRST_AUTHORS if len(authors) > MOST_AUTHORS else len(authors)
+    theirs = [version_order.label(version) for version in other.publications]
+    return Side(
+        work=work,
+        shown=shown,
+        title=_joined(_marked(shown.title_text.split(), beside.title_text.split(), _bare)),
+        authors=authors[:cut],
+        authors_hidden=len(authors) - cut,
+        labels=_marked([version_order.label(v) for v in work.publications], theirs, str.casefold),
+        links=[link for version in work.publications for link in cards.of_publication(version)],
+        abstract_html=next(filter(None, map(_abstract, work.publications)), ""),
+    )
+
+
+def _authors(shown: Publication) -> list[str]:
+    return [latex.to_text(authorship.name_as_published) for authorship in shown.authorships]
+
+
+def _abstract(version: Publication) -> str | None:
+    return version.preview_html or version.abstract_html
+
+
+def _bare(word: str) -> str:
+    return names.fold(word) or word
+
+
+def _marked(words: Sequence[str], others: Sequence[str], same: Callable[[str], str]) -> list[Piece]:
+    left = Counter(map(same, others))
+    found = []
+    for word in words:
+        is_there = left[same(word)] > 0
+        left[same(word)] -= is_there
+        found.append(Piece(word, not is_there))
+    return found
+
+
+def _joined(words: list[Piece]) -> list[Piece]:
+    """Join neighbouring words that both differ, or both don't."""
+    runs = groupby(words, key=lambda piece: piece.differs)
+    return [Piece(" ".join(piece.text for piece in run), differs) for differs, run in runs]

@@ -1,16 +1,26 @@
 """Students and collaborators as their form shows them, and written from it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
+from app.bibliography.names import names
 from app.database import db
-from app.models import Action, Noun, RevisionItem, Supervision, SupervisorRole
-from app.services.catalog import people, profile
-from app.services.editing import students, supervisors
+from app.models import (
+    Action,
+    Noun,
+    Person,
+    RevisionItem,
+    Supervision,
+    SupervisionSupervisor,
+    SupervisorRole,
+)
+from app.services.catalog import owner as catalog_owner
+from app.services.catalog import people, profile, slugs
 from app.services.editors import Editor
-from app.services.history import recording
+from app.services.history import dependencies, recording
 from app.services.history.recording import Recording
 from app.services.history.snapshots import Record
 
@@ -37,7 +47,7 @@ def values(supervision_id: int) -> Values:
         "url": (student.url or "") if student else "",
         **{field: getattr(supervision, field) or "" for field in TEXTS},
         **{field: day.isoformat() if day else "" for field, day in days.items()},
-        "supervisors": supervisors.shown(supervision),
+        "supervisors": supervisor_rows(supervision),
     }
 
 
@@ -89,7 +99,7 @@ def delete(supervision_id: int, editor: Editor, form_key: str | None = None) -> 
         record.title = f"Deleted {_called(supervision)}"
         student = supervision.student
         db.session.delete(supervision)
-        students.drop(student)
+        drop(student)
     return record.revision.id if record.revision else None
 
 
@@ -117,6 +127,104 @@ def _fill(supervision: Supervision, given: Values, record: Recording) -> None:
         setattr(supervision, field, given[field] or None)
     for field in DATES:
         setattr(supervision, field, date.fromisoformat(given[field]) if given[field] else None)
-    students.write(supervision, given, record)
-    supervisors.write(supervision, given["supervisors"])
+    write_student(supervision, given, record)
+    write_supervisors(supervision, given["supervisors"])
     db.session.flush()
+
+
+def write_student(supervision: Supervision, given: dict[str, Any], record: Recording) -> None:
+    """Give a supervision its student, or none where the name is not to be published."""
+    student = supervision.student
+    if given["is_unnamed"]:
+        supervision.student = None
+        drop(student)
+        return
+    student = supervision.student = student or _new(given["name"], record)
+    if given["name"] != student.name:
+        student.name = given["name"]
+        student.given_name, student.family_name = names.part(given["name"])
+    student.url = given["url"] or None
+
+
+def drop(student: Person | None) -> None:
+    """Delete a watched person, unless something else still names her."""
+    db.session.flush()
+    if student and not dependencies.exist(Noun.PERSON, student.id):
+        db.session.delete(student)
+
+
+def person(printed: str, parted: names.Name, taken: set[str]) -> Person:
+    """Return a new person, her address made from her name as it is printed."""
+    name = printed if "," not in printed else " ".join(filter(None, parted))
+    slug = slugs.make(name, taken, "person")
+    taken.add(slug)
+    made = Person(slug=slug, name=name, family_name=parted.family, given_name=parted.given)
+    db.session.add(made)
+    return made
+
+
+def _new(name: str, record: Recording) -> Person:
+    taken = set(db.session.scalars(select(Person.slug)))
+    student = person(name, names.part(name), taken)
+    db.session.flush()
+    record.made(Noun.PERSON, student.id)
+    return student
+
+
+Row = dict[str, Any]
+# A known person's id, or else a name; and how.
+Supervisor = tuple[int | None, str | None, SupervisorRole]
+
+
+def supervisor_rows(supervision: Supervision) -> list[Row]:
+    """Return the rows of the form: name and role, in order."""
+    return [
+        {"name": _name(supervisor), "role": supervisor.role.value}
+        for supervisor in supervision.supervisors
+    ]
+
+
+def known_names() -> list[str]:
+    """Return the names of all whom the site knows, or has heard of as supervisors."""
+    heard_of = select(SupervisionSupervisor.name).where(SupervisionSupervisor.name.is_not(None))
+    found = {*db.session.scalars(select(Person.name)), *db.session.scalars(heard_of)}
+    return sorted(name for name in found if name)
+
+
+def write_supervisors(supervision: Supervision, rows: list[Row]) -> None:
+    """Give a supervision these supervisors; whom the site knows by name is linked."""
+    present = [(s.person_id, s.name, s.role) for s in supervision.supervisors]
+    ids = _ids(row["name"] for row in rows) | {
+        _name(supervisor): supervisor.person_id for supervisor in supervision.supervisors
+    }
+    wanted = [_supervisor(row, ids) for row in rows]
+    if wanted == present:
+        return
+    # Positions are unique: the old order goes before the new one comes.
+    supervision.supervisors = []
+    db.session.flush()
+    supervision.supervisors = [
+        SupervisionSupervisor(position=position, person_id=person_id, name=name, role=role)
+        for position, (person_id, name, role) in enumerate(wanted)
+    ]
+
+
+def _name(supervisor: SupervisionSupervisor) -> str:
+    if supervisor.person_id is None:
+        return supervisor.name or ""
+    return db.session.get_one(Person, supervisor.person_id).name
+
+
+def _supervisor(row: Row, ids: dict[str, int | None]) -> Supervisor:
+    person_id = ids.get(row["name"])
+    return person_id, None if person_id else row["name"], SupervisorRole(row["role"])
+
+
+def _ids(wanted: Iterable[str]) -> dict[str, int | None]:
+    """Return the ids of known people by name: the owner under any of hers, others as written."""
+    given = set(wanted)
+    query = select(Person.name, Person.id).where(Person.name.in_(given))
+    known: dict[str, int | None] = dict(db.session.execute(query.order_by(Person.id.desc())).all())
+    if owner := catalog_owner.owner():
+        known |= {name: owner.id for name in given if names.fold(name) in owner.variants}
+    return known

@@ -11,6 +11,8 @@ from PIL import Image as Pillow
 from app.database import db
 from app.models import Image
 from app.models.profile import PortraitFile
+from app.services.editing import profile
+from app.services.editors import Editor
 
 ACCEPTED = ("JPEG", "PNG", "WEBP", "AVIF")
 # What Pillow's readers raise on files that are broken on purpose or by accident.
@@ -120,3 +122,10 @@ def _keep(square: Square) -> PortraitFile:
     digest = hashlib.sha256(square.content).hexdigest()
     db.session.merge(Image(hash=digest, mimetype=square.mimetype, content=square.content))
     return {"hash": digest, "mimetype": square.mimetype, "width": square.width}
+
+
+def save(squares: Iterable[Square], editor: Editor, form_key: str | None) -> int | None:
+    """Show these squares as the portrait, or drawn initials where there are none."""
+    with profile.recording(editor, "Changed the photograph", form_key) as record:
+        profile.opened("", record).portrait = keep(squares)
+    return record.revision.id if record.revision else None

@@ -1,13 +1,27 @@
 """Splitting: a version becomes a work of its own; what was joined, the work that it was."""
 
-from sqlalchemy import update
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
 
 from app.database import db
-from app.models import Action, Noun, Publication, Work, now
+from app.models import (
+    Action,
+    Noun,
+    Publication,
+    RevisionItem,
+    Topic,
+    Work,
+    WorkSlug,
+    WorkState,
+    now,
+)
 from app.services.catalog import slugs, version_order
-from app.services.editing import former_works, uniqueness
+from app.services.editing import uniqueness
 from app.services.editors import Editor
 from app.services.history import recording
+from app.services.history.snapshots import State
 
 
 def split(slug: str, version: int, editor: Editor, form_key: str | None) -> int | None:
@@ -23,14 +37,14 @@ def split(slug: str, version: int, editor: Editor, form_key: str | None) -> int 
         leaving = version_order.one_of_several(work, version)
         name, title = version_order.label(leaving), work.publications[0].title_text
         record.title = f"Split “{name}” off “{title}”"
-        former = former_works.of(work, version)
+        former = of(work, version)
         record.watch(Noun.WORK, work.id, *([former.id] if former else []))
-        own = former_works.bring_back(former, work, leaving) if former else _own(work, leaving)
+        own = bring_back(former, work, leaving) if former else _own(work, leaving)
         record.made(Noun.WORK, own.id)
         work.updated_at = own.updated_at = now()
         _move(leaving, own)
         if former:
-            former_works.settle(former, work, own)
+            settle(former, work, own)
         version_order.arrange(work)
         version_order.date(own)
     return record.revision.id if record.revision else None
@@ -49,3 +63,103 @@ def _move(leaving: Publication, own: Work) -> None:
     moved = update(Publication).where(Publication.id == leaving.id)
     db.session.execute(moved.values(work_id=own.id, position=last + 1))
     db.session.expire_all()
+
+
+# What a joining may change of the work that stays, beside its topics and versions.
+CHANGED = ("state", "featured_position", "is_arranged")
+
+
+@dataclass(frozen=True)
+class Former:
+    """A work as it was when it was joined, and what the joining changed of the one that stayed."""
+
+    id: int
+    state: State
+    before: State
+    after: State
+
+    @property
+    def versions(self) -> list[int]:
+        """The ids of its versions, in their order."""
+        return list(self.state["publications"])
+
+
+def of(work: Work, version: int) -> Former | None:
+    """Return the work from which a version was last joined to this one; None if it never was."""
+    item = RevisionItem
+    own = select(item.revision_id).where(item.noun == Noun.WORK, item.record_id == work.id)
+    gone = select(item).where(item.noun == Noun.WORK, item.is_gone, item.record_id != work.id)
+    gone = gone.where(item.revision_id.in_(own)).order_by(item.revision_id.desc())
+    for other in db.session.scalars(gone):
+        if version in other.before.get("publications", []):
+            return _former(other, work) if _may_return(other) else None
+    return None
+
+
+def bring_back(former: Former, work: Work, leaving: Publication) -> Work:
+    """Return the former work: with the address and topics it had, unless it is there again."""
+    if there := db.session.get(Work, former.id):
+        return there
+    ours = set(db.session.scalars(select(WorkSlug.slug).where(WorkSlug.work_id == work.id)))
+    topics = select(Topic).where(Topic.id.in_(former.state["topics"]))
+    own = Work(
+        id=former.id,
+        slug=_slug(former.state["slug"], ours, leaving),
+        state=WorkState(former.state["state"]),
+        featured_position=former.state["featured_position"],
+        is_arranged=former.state["is_arranged"],
+        created_at=datetime.fromisoformat(former.state["created_at"]),
+        topics=list(db.session.scalars(topics)),
+    )
+    db.session.execute(delete(WorkSlug).where(WorkSlug.slug == own.slug))
+    db.session.add(own)
+    db.session.flush()
+    back = WorkSlug.slug.in_(ours & set(former.state["former"]))
+    db.session.execute(update(WorkSlug).where(back).values(work_id=own.id))
+    return own
+
+
+def settle(former: Former, work: Work, own: Work) -> None:
+    """Order the former work's versions as they were; what the joining changed goes with the last.
+
+    What was changed by hand since stays.
+    """
+    places = {id_: place for place, id_ in enumerate(former.versions)}
+    version_order.order(own, sorted(own.publications, key=lambda p: places.get(p.id, len(places))))
+    if places.keys() & {publication.id for publication in work.publications}:
+        return
+    for name in CHANGED:
+        if name in former.after and getattr(work, name) == former.after[name]:
+            setattr(work, name, former.before[name])
+    added = set(former.after.get("topics", [])) - set(former.before.get("topics", []))
+    work.topics = [topic for topic in work.topics if topic.id not in added]
+    _order(former, work)
+
+
+def _former(item: RevisionItem, work: Work) -> Former:
+    other = db.session.scalars(
+        select(RevisionItem)
+        .where(RevisionItem.revision_id == item.revision_id, RevisionItem.noun == Noun.WORK)
+        .where(RevisionItem.record_id == work.id)
+    ).one()
+    return Former(item.record_id, item.before, other.before, other.after)
+
+
+def _may_return(item: RevisionItem) -> bool:
+    """Refuse one that was brought back since and deleted: the trash has its newer state."""
+    is_there = db.session.get(Work, item.record_id) is not None
+    return is_there or recording.version((Noun.WORK, item.record_id)) == item.revision_id
+
+
+def _slug(slug: str, ours: set[str], leaving: Publication) -> str:
+    if slug in ours or not uniqueness.is_slug_taken(slug, None):
+        return slug
+    return slugs.make(leaving.title_text, uniqueness.taken(), "work")
+
+
+def _order(former: Former, work: Work) -> None:
+    had = former.before.get("publications", [])
+    there = {publication.id: publication for publication in work.publications}
+    joined = [id_ for id_ in former.after.get("publications", []) if id_ in there]
+    if set(had) == there.keys() and joined == list(there):
+        version_order.order(work, [there[id_] for id_ in had])

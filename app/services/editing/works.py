@@ -1,21 +1,65 @@
 """Works written from their form: saved, added, deleted."""
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import or_, select
 
 from app.bibliography import latex
 from app.bibliography.record import VISIBLE
 from app.database import db
-from app.models import Action, Noun, Publication, Work, WorkSlug, WorkState, now
+from app.models import Action, Noun, Publication, RevisionItem, Work, WorkSlug, WorkState, now
 from app.services.catalog import slugs, version_order
-from app.services.editing import edited_works, topics, uniqueness, work_fields
-from app.services.editing.edited_works import Edited
+from app.services.editing import topics, uniqueness, work_fields
 from app.services.editing.work_fields import Values
 from app.services.editors import Editor
-from app.services.history import recording
+from app.services.history import recording, timeline
 from app.services.history.recording import Recording
+from app.services.history.snapshots import Record
+from app.services.history.timeline import Last
 
 __all__ = ["WorkState", "add", "add_version", "delete", "save"]
 DONE = {WorkState.PUBLISHED: "Published", WorkState.DRAFT: "Made a draft of"}
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A work and the one of its versions that is edited with it."""
+
+    work: Work
+    publication: Publication
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether visitors don't see it."""
+        return self.work.state is WorkState.DRAFT
+
+    @property
+    def other_version(self) -> str:
+        """What tells the version from the one that the list shows, "" where it is that one."""
+        is_shown = self.publication is self.work.publications[0]
+        return "" if is_shown else version_order.label(self.publication)
+
+    def records(self) -> list[Record]:
+        """Return the records that the form is about."""
+        venue_id = self.publication.venue_id
+        return [(Noun.WORK, self.work.id), *([(Noun.VENUE, venue_id)] if venue_id else [])]
+
+    def values(self) -> Values:
+        """Return what the form shows, as it was when first asked for."""
+        return self._values
+
+    @cached_property
+    def _values(self) -> Values:
+        topics_ = sorted(self.work.topics, key=lambda topic: (topic.position, topic.name))
+        return {
+            **work_fields.values(self.publication),
+            "topics": [topic.name for topic in topics_],
+            "new_topics": "",
+            "featured_position": self.work.featured_position,
+            "slug": self.work.slug,
+        }
 
 
 def save(
@@ -49,7 +93,7 @@ def add(
         slug = wanted["slug"] or slugs.make(title, uniqueness.taken(), "work")
         work = Work(slug=slug, state=state or WorkState.PUBLISHED)
         publication = Publication(position=0)
-        work_fields.write(publication, edited_works.blank(), wanted, record)
+        work_fields.write(publication, blank(), wanted, record)
         _write(work, wanted, record)
         work.publications = [publication]
         db.session.add(work)
@@ -66,7 +110,7 @@ def add_version(work_id: int, wanted: Values, editor: Editor, form_key: str | No
         record.title = f"Added a version of “{work.publications[0].title_text}”"
         record.watch(Noun.WORK, work.id)
         publication = Publication(position=work.publications[-1].position + 1)
-        work_fields.write(publication, edited_works.blank(), wanted, record)
+        work_fields.write(publication, blank(), wanted, record)
         topics_ = [*(topic.name for topic in work.topics), *wanted["topics"]]
         own = {"topics": topics_, "featured_position": work.featured_position}
         _write(work, {**wanted, **own}, record)
@@ -115,3 +159,74 @@ def _set_slug(work: Work, slug: str) -> None:
 
 def _plain(title: str) -> str:
     return latex.to_text(title) or title
+
+
+def find(slug: str, version: int | None) -> Edited:
+    """Return a work, draft or published, with a version of it, by default the one shown.
+
+    Raises NoSuchRecordError.
+    """
+    work = version_order.work_at(slug)
+    shown = work.publications[0]
+    return Edited(work, shown if version is None else version_order.one(work, version))
+
+
+def moved_to(slug: str) -> str | None:
+    """Return the present slug of a work, draft or not, that once had this one, or None."""
+    former = select(Work.slug).join(WorkSlug, WorkSlug.work_id == Work.id)
+    return db.session.scalar(former.where(WorkSlug.slug == slug))
+
+
+def is_gone(slug: str, version: int | None) -> bool:
+    """Tell whether a work had this address and was deleted, or lost this version of it."""
+    item, was = RevisionItem, RevisionItem.before
+    work_id = db.session.scalar(select(Work.id).where(Work.slug == slug))
+    found = select(item.revision_id).where(item.noun == Noun.WORK).limit(1)
+    if work_id:
+        lost = was[f"{version}.title"].as_string().is_not(None)
+        found = found.where(item.record_id == work_id, lost)
+    else:
+        former = was["former"].as_string().contains(f'"{slug}"', autoescape=True)
+        found = found.where(item.is_gone, or_(was["slug"].as_string() == slug, former))
+    return db.session.scalar(found) is not None
+
+
+def holder_of(version: int | None) -> str | None:
+    """Return the slug of the work that has a version now, or None."""
+    has = select(Work.slug).join(Publication, Publication.work_id == Work.id)
+    return db.session.scalar(has.where(Publication.id == version))
+
+
+def made_by(revision_id: int | None) -> str | None:
+    """Return the slug of the work that a revision made, if it is still there."""
+    made = select(RevisionItem.record_id).where(
+        RevisionItem.revision_id == revision_id,
+        RevisionItem.noun == Noun.WORK,
+        RevisionItem.is_made,
+    )
+    return db.session.scalar(select(Work.slug).where(Work.id.in_(made)))
+
+
+def gone_with(revision_id: int | None) -> list[int]:
+    """Return the ids of the works that a revision took away."""
+    item = RevisionItem
+    query = select(item.record_id).where(item.revision_id == revision_id, item.noun == Noun.WORK)
+    return list(db.session.scalars(query.where(item.is_gone)))
+
+
+def last(work_id: int) -> Last | None:
+    """Return what was done last to a work."""
+    return timeline.last((Noun.WORK, work_id))
+
+
+def changed_by(revision_id: int | None) -> str | None:
+    """Return the slug of the work that a revision changed or made, if it is still there."""
+    item = RevisionItem
+    of = select(item.record_id).where(item.revision_id == revision_id, item.noun == Noun.WORK)
+    return db.session.scalar(select(Work.slug).where(Work.id.in_(of)).limit(1))
+
+
+def blank() -> Values:
+    """Return what the form of a new work shows."""
+    own: Values = {"topics": [], "new_topics": "", "featured_position": None, "slug": ""}
+    return {**work_fields.blank(), **own}

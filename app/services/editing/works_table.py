@@ -1,16 +1,26 @@
 """The works table, read in a few statements however many works there are."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
 
+from app.bibliography.record import LinkKind
 from app.bibliography.text.characters import clean
 from app.database import db
-from app.models import Publication, Topic, Venue, Work, WorkState, work_topic
-from app.services.editing import works_matching
+from app.models import (
+    Authorship,
+    Publication,
+    PublicationLink,
+    Topic,
+    Venue,
+    Work,
+    WorkState,
+    work_topic,
+)
+from app.services.catalog import facets, owner
 from app.services.editing.works_filter import Filter, Missing, Sort
 
 # Suggestions beside a venue's field; any other may be typed.
@@ -67,8 +77,8 @@ def read(chosen: Filter, per_page: int) -> Table:
     found, drafts, works = _counts(chosen)
     pages = max(1, -(-found // per_page))
     chosen = chosen.on_page(min(chosen.page, pages))
-    query = _rows().where(works_matching.condition(chosen))
-    query = query.order_by(*works_matching.order(chosen.sort))
+    query = _rows().where(condition(chosen))
+    query = query.order_by(*order(chosen.sort))
     rows = _read(query.offset((chosen.page - 1) * per_page).limit(per_page))
     return Table(chosen, rows, pages, found, drafts, works)
 
@@ -86,7 +96,7 @@ def find(slug: str) -> Row | None:
 
 def matching(chosen: Filter) -> list[int]:
     """Return the ids of all works that a view has, whatever its page."""
-    query = select(Work.id).where(works_matching.condition(chosen))
+    query = select(Work.id).where(condition(chosen))
     return list(db.session.scalars(query.order_by(Work.id)))
 
 
@@ -107,7 +117,7 @@ def _counts(chosen: Filter) -> tuple[int, int, int]:
     drafts = func.sum(case((Work.state == WorkState.DRAFT, 1), else_=0))
     works = select(func.count(Work.id)).scalar_subquery()
     query = select(func.count(Work.id), func.coalesce(drafts, 0), works)
-    found, drafted, total = db.session.execute(query.where(works_matching.condition(chosen))).one()
+    found, drafted, total = db.session.execute(query.where(condition(chosen))).one()
     return found, drafted, total or 0
 
 
@@ -126,7 +136,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Publication.year,
             versions.scalar_subquery(),
         )
-        .join(Publication, works_matching.SHOWN & (Publication.work_id == Work.id))
+        .join(Publication, SHOWN & (Publication.work_id == Work.id))
         .outerjoin(Venue, Venue.id == Publication.venue_id)
     )
 
@@ -145,3 +155,75 @@ def _read(query: Select[*tuple[Any, ...]]) -> list[Row]:
     for row in found:
         row.topics.extend(topics[row.id])
     return found
+
+
+SHOWN = Publication.position == 0
+
+
+def condition(chosen: Filter) -> ColumnElement[bool]:
+    """Return the condition on works that a view sets."""
+    wanted: list[ColumnElement[bool]] = [true()]
+    if chosen.q:
+        wanted.append(facets.having_words(chosen.q))
+    if chosen.state:
+        wanted.append(Work.state == chosen.state)
+    if chosen.topic:
+        tagged = select(work_topic.c.work_id).join(Topic).where(Topic.slug == chosen.topic)
+        wanted.append(Work.id.in_(tagged))
+    if chosen.year:
+        first = chosen.year * 10_000
+        wanted.append(Work.listed_on.between(first, first + 9999))
+    if chosen.missing:
+        wanted.append(LACKS[chosen.missing]())
+    return and_(*wanted)
+
+
+def order(sort: Sort) -> tuple[Any, ...]:
+    """Return what works are ordered by, their version shown being joined."""
+    if sort is Sort.OLDEST:
+        return Work.listed_on == 0, Work.listed_on, Work.id
+    if sort is Sort.TITLE:
+        # The words that a search looks through are folded, and begin with the title.
+        return Publication.words, Work.id
+    if sort is Sort.CHANGED:
+        return Work.updated_at.desc(), Work.id.desc()
+    return Work.listed_on.desc(), Work.id
+
+
+def _no_version(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    # Told what to correlate with: the query around it may have joined a version too.
+    return ~exists().where(Publication.work_id == Work.id, *conditions).correlate(Work)
+
+
+def _no_link() -> ColumnElement[bool]:
+    linked = _with(PublicationLink.publication_id == Publication.id)
+    numbered = or_(Publication.doi.is_not(None), Publication.arxiv_id.is_not(None))
+    return _no_version(or_(linked, numbered))
+
+
+def _no_pdf() -> ColumnElement[bool]:
+    of = PublicationLink.publication_id == Publication.id
+    given = _with(of, PublicationLink.kind == LinkKind.PDF)
+    # An arXiv number leads to a PDF (services/links.py).
+    return _no_version(or_(given, Publication.arxiv_id.is_not(None)))
+
+
+def _no_owner() -> ColumnElement[bool]:
+    of = Authorship.publication_id == Publication.id
+    return _no_version(SHOWN, _with(of, owner.is_owner(Authorship.person_id)))
+
+
+def _with(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(*conditions).correlate(Publication)
+
+
+LACKS: dict[Missing, Callable[[], ColumnElement[bool]]] = {
+    Missing.ABSTRACT: lambda: _no_version(Publication.abstract.is_not(None)),
+    Missing.DOI: lambda: _no_version(Publication.doi.is_not(None)),
+    Missing.LINKS: _no_link,
+    Missing.OWNER: _no_owner,
+    Missing.PDF: _no_pdf,
+    Missing.TOPICS: lambda: ~exists().where(work_topic.c.work_id == Work.id),
+    Missing.VENUE: lambda: _no_version(SHOWN, Publication.venue_id.is_not(None)),
+    Missing.YEAR: lambda: Work.listed_on == 0,
+}

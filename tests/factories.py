@@ -8,8 +8,8 @@ from flask import Flask
 
 from app.bibliography.document import reader
 from app.bibliography.document.reader import Document
-from app.services import loading
-from app.services.loading import Loaded
+from app.services.loading import document
+from app.services.loading.document import Loaded
 
 LETTERS = "eeeeetttaaaoooiiinnnssshhrrddllcumwfgypbvk"
 LONG_ABSTRACT = (
@@ -50,7 +50,7 @@ def document_bytes(*records: dict[str, Any], **parts: Any) -> bytes:
 def fill(app: Flask, *records: dict[str, Any], **parts: Any) -> Loaded:
     """Load such a document into the site of `app`."""
     with app.app_context():
-        return loading.load(profile_document(*records, **parts))
+        return document.load(profile_document(*records, **parts))
 
 
 def many(count: int, **fields: Any) -> list[dict[str, Any]]:

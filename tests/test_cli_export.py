@@ -14,7 +14,8 @@ from app.bibliography.bibtex import reader as bibtex_reader
 from app.bibliography.document import reader as document_reader
 from app.database import db
 from app.models import Work, WorkState
-from app.services import changes, loading
+from app.services import changes
+from app.services.loading import document
 from tests.factories import PREPRINT, fill, profile_document, record
 
 
@@ -98,7 +99,7 @@ def test_the_portrait_goes_beside_a_document(
     picture = BytesIO()
     Image.new("RGB", (400, 400), "navy").save(picture, "PNG")
     with app.app_context():
-        loading.load(profile_document(), portrait=picture.getvalue())
+        document.load(profile_document(), portrait=picture.getvalue())
     file = tmp_path / "ada.json"
     runner.invoke(args=["export", "--format", "document", "--output", str(file)])
     assert document_reader.read(file.read_bytes()).profile.portrait == "ada.jpg"

@@ -18,12 +18,12 @@ from app.models import (
     Work,
     WorkState,
 )
-from app.services import starting
 from app.services.catalog import version_order
 from app.services.editing import bulk, merging, people, profile, splitting, topics, versions, works
 from app.services.editors import TERMINAL
 from app.services.history import undo as history_undo
 from app.services.history.collisions import CannotRestoreError
+from app.services.loading import new_site
 
 Edit = Callable[[Random], object]
 WORDS = ("tides", "salt", "\\emph{sea}", "wind & rain", "the cape", "$x_1$", "Ärzte", "cloud")
@@ -176,7 +176,7 @@ def edit_many(chance: Random) -> None:
 
 
 def start_over(chance: Random) -> None:
-    starting.start_over(chance.choice(NAMES[:3]), TERMINAL, None)
+    new_site.start_over(chance.choice(NAMES[:3]), TERMINAL, None)
 
 
 def undo(chance: Random) -> None:

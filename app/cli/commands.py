@@ -9,8 +9,8 @@ from flask.cli import with_appcontext
 from app.bibliography.document import reader
 from app.bibliography.document.reader import DocumentError
 from app.cli import accounts, server
-from app.services import loading, starting
-from app.services.loading import Loaded
+from app.services.loading import document, new_site
+from app.services.loading.document import Loaded
 
 
 def configure(app: Flask) -> None:
@@ -35,10 +35,10 @@ def load(file: Path, replace: bool, yes: bool) -> None:
         raise click.ClickException(f"{file.name} is larger than this site reads (DOCUMENT_LIMIT).")
     try:
         content = reader.read(file.read_bytes())
-        if replace and not yes and not loading.is_new():
+        if replace and not yes and not document.is_new():
             click.confirm("Everything on the site now will be deleted. Start over?", abort=True)
         portrait = _portrait(file.parent, content.profile.portrait)
-        loaded = loading.load(content, replace=replace, portrait=portrait)
+        loaded = document.load(content, replace=replace, portrait=portrait)
     except DocumentError as error:
         raise click.ClickException(f"{file.name}, {error}. Nothing was changed.") from None
     click.echo(report(file.name, loaded))
@@ -51,9 +51,9 @@ def start(port: int) -> None:
     """Prepare the site and serve it on this machine; the first time, with the sample profile."""
     server.prepare()
     server.require_free_port(port)
-    if loading.is_new():
+    if document.is_new():
         sample = Path(current_app.root_path) / "sample" / "profile.json"
-        loaded = loading.load(reader.read(sample.read_bytes()), title=starting.SAMPLE)
+        loaded = document.load(reader.read(sample.read_bytes()), title=new_site.SAMPLE)
         click.echo(report("The sample profile", loaded))
     if link := accounts.first_link(port):
         click.echo(link)

@@ -4,10 +4,10 @@ from flask import Blueprint, Flask, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.starting import StartForm
-from app.services import starting
 from app.services.editing import profile
 from app.services.editors import Editor
 from app.services.history import timeline
+from app.services.loading import new_site
 from app.views import editing, just_done
 from app.views.subjects import Place
 
@@ -36,7 +36,7 @@ class Start:
 
     def save(self, form: StartForm, editor: Editor) -> int | None:
         """Take the sample away, unless that was done meanwhile."""
-        return starting.start(form.name.data or "", editor, form.sending)
+        return new_site.start(form.name.data or "", editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Lead to the new profile, whole."""
@@ -52,7 +52,7 @@ class Start:
 @blueprint.route("/fragments/edit/start", methods=["GET", "POST"], endpoint="fragment")
 def page() -> ResponseReturnValue:
     """Begin with a name and nothing else; a site of one's own is left alone."""
-    if request.method == "GET" and not starting.is_offered():
+    if request.method == "GET" and not new_site.is_offered():
         return Start().saved(None)
     return editing.answer(Start())
 
@@ -60,6 +60,6 @@ def page() -> ResponseReturnValue:
 def configure(app: Flask) -> None:
     """Let the profile of `app` offer to begin."""
     app.jinja_env.globals.update(
-        start_is_offered=starting.is_offered,
+        start_is_offered=new_site.is_offered,
         just_done=lambda: timeline.message(just_done.revision_id()),
     )

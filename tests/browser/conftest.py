@@ -16,8 +16,8 @@ from werkzeug.serving import make_server
 
 from app import create_app
 from app.bibliography.document import reader
-from app.services import loading, starting
 from app.services.accounts import invitations
+from app.services.loading import document, new_site
 from tests.browser import install
 from tests.browser.signed_in import let_in
 from tests.factories import fill, many, record
@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
 def load_sample(app: Flask) -> None:
     path = Path(app.root_path) / "sample" / "profile.json"
     with app.app_context():
-        loading.load(reader.read(path.read_bytes()))
+        document.load(reader.read(path.read_bytes()))
 
 
 def serve(folder: Path, load: Callable[[Flask], object]) -> Iterator[str]:
@@ -118,7 +118,7 @@ def fresh(served: tuple[str, Flask]) -> Fresh:
     url, app = served
     path = Path(app.root_path) / "sample" / "profile.json"
     with app.app_context():
-        loading.load(reader.read(path.read_bytes()), title=starting.SAMPLE)
+        document.load(reader.read(path.read_bytes()), title=new_site.SAMPLE)
         return Fresh(url, f"{url}/welcome/{invitations.first()}")
 
 

@@ -13,9 +13,10 @@ from app import create_app
 from app.bibliography.document import reader
 from app.database import db
 from app.models import Authorship, Profile, Publication, Supervision, Work, WorkSlug, WorkState
-from app.services import changes, export_document, export_profile, loading
+from app.services import changes, export_document, export_profile
 from app.services.catalog import stored_html, version_order
 from app.services.editing import people
+from app.services.loading import document
 from tests.factories import PREPRINT, fill, record
 from tests.services.test_exported_records import WHOLE
 from tests.support import samples
@@ -116,7 +117,7 @@ def unnumbered(page: str) -> str:
 
 def loaded(into: Flask, content: bytes) -> Flask:
     with into.app_context():
-        loading.load(reader.read(content))
+        document.load(reader.read(content))
     return into
 
 
@@ -152,7 +153,7 @@ def test_what_hands_did_is_said(site: Flask) -> None:
 
 def test_into_the_same_site_it_changes_nothing(site: Flask) -> None:
     with site.app_context():
-        loading_again = loading.load(reader.read(out(site)))
+        loading_again = document.load(reader.read(out(site)))
     assert not loading_again.wrote
 
 

@@ -18,8 +18,9 @@ from app.models import (
     Venue,
     Work,
 )
-from app.services import changes, loading
+from app.services import changes
 from app.services.importing import changing
+from app.services.loading import document
 from tests.contents import rows, versions
 from tests.dumps import content
 from tests.factories import LONG_ABSTRACT, PREPRINT, fill, profile_document, record
@@ -172,7 +173,7 @@ def test_replace_starts_over(app: Flask) -> None:
     fill(app, record(topics=["Tides"]), people=[{"name": "Kim Li"}])
     with app.app_context():
         before = changes.count()
-        loading.load(profile_document(PREPRINT, profile={"name": "Bo Ek"}), replace=True)
+        document.load(profile_document(PREPRINT, profile={"name": "Bo Ek"}), replace=True)
         assert [p.name for p in db.session.scalars(select(Person))] == ["Bo Ek"]
         assert (rows(Topic), rows(Work), rows(Supervision), rows(Venue)) == (0, 1, 0, 1)
         assert changes.count() == before + 1
@@ -186,7 +187,7 @@ def test_a_failure_half_way_changes_nothing(app: Flask, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(changes, "commit", fail)
     with app.app_context(), pytest.raises(OSError, match="disk full"):
-        loading.load(profile_document(record(title="News")), replace=True)
+        document.load(profile_document(record(title="News")), replace=True)
     assert versions(app) == [[("On tides", 2024)]]
 
 

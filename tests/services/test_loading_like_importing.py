@@ -15,10 +15,10 @@ from sqlalchemy import delete, event, select
 from app import create_app
 from app.database import Base, db
 from app.models import Publication, Venue, Work
-from app.services import loading
 from app.services.editors import TERMINAL
 from app.services.importing import batches, jobs
-from app.services.loading import Loaded
+from app.services.loading import document
+from app.services.loading.document import Loaded
 from tests.factories import document_bytes, fill, profile_document, record
 
 Fields = dict[str, Any]
@@ -133,7 +133,7 @@ def test_the_same_pair_again_changes_nothing(
 
 
 def _load(*records: Fields) -> Loaded:
-    return loading.load(profile_document(*records))
+    return document.load(profile_document(*records))
 
 
 def _import(*records: Fields) -> None:

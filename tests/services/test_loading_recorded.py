@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Account, AccountSession, Action, Image, Noun, Revision, RevisionItem
-from app.services import loading
 from app.services.editors import TERMINAL
 from app.services.history import undo
+from app.services.loading import document
 from tests.contents import rows
 from tests.dumps import content
 from tests.factories import PREPRINT, fill, profile_document, record
@@ -51,7 +51,7 @@ def test_starting_over_keeps_accounts_and_history_and_is_taken_back(app: Flask) 
         db.session.commit()
         before = content()
         other = profile_document(record(title="Theirs"), profile={"name": "Cy Ow"})
-        loading.load(other, replace=True)
+        document.load(other, replace=True)
         assert [rows(model) for model in (Account, AccountSession, Image)] == [1, 1, 1]
         latest = db.session.get_one(Revision, 2)
         assert latest.title == "Started over with 1 record"

@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from PIL import Image as Pillow
 
 from app.bibliography.document.reader import DocumentError
-from app.services import loading
 from app.services.editing import portrait
 from app.services.editing.portrait import PortraitError
+from app.services.loading import document
 from tests.factories import document_bytes, profile_document
 from tests.pages import attribute, one, page
 
@@ -28,7 +28,7 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (600, 400), **options: o
 
 def loaded(app: Flask, content: bytes) -> None:
     with app.app_context():
-        loading.load(profile_document(), portrait=content)
+        document.load(profile_document(), portrait=content)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
@@ -129,9 +129,9 @@ def test_what_is_no_picture_is_refused(app: Flask, content: bytes, said: str) ->
     with app.app_context(), pytest.raises(PortraitError, match=said):
         portrait.squares(content)
     with app.app_context(), pytest.raises(DocumentError, match=r"^profile\.portrait: "):
-        loading.load(profile_document(), portrait=content)
+        document.load(profile_document(), portrait=content)
     with app.app_context():
-        assert loading.is_new()
+        assert document.is_new()
 
 
 def test_an_unknown_image_is_not_found(client: FlaskClient) -> None:

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.bibliography.document import reader
-from app.services import loading
+from app.services.loading import document
 from tests.pages import attribute, content, one, page, texts
 
 SAMPLE = Path(__file__).parents[2] / "app" / "sample" / "profile.json"
@@ -17,7 +17,7 @@ SAMPLE = Path(__file__).parents[2] / "app" / "sample" / "profile.json"
 @pytest.fixture(autouse=True)
 def sample(app: Flask) -> None:
     with app.app_context():
-        loaded = loading.load(reader.read(SAMPLE.read_bytes()))
+        loaded = document.load(reader.read(SAMPLE.read_bytes()))
     assert (loaded.records, loaded.works, loaded.added) == (12, 8, 12)
 
 

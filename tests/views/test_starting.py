@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.services import loading, starting
+from app.services.loading import document, new_site
 from tests.factories import fill, profile_document, record
 from tests.forms_sent import complaints, opened, send
 from tests.owners import sign_in, token
@@ -15,7 +15,7 @@ from tests.views.test_hostile_input import HOSTILE, UNWANTED
 @pytest.fixture
 def owner(app: Flask) -> FlaskClient:
     with app.app_context():
-        loading.load(profile_document(record()), title=starting.SAMPLE)
+        document.load(profile_document(record()), title=new_site.SAMPLE)
     return sign_in(app)
 
 

@@ -8,8 +8,8 @@ from werkzeug.test import TestResponse
 
 from app.database import db
 from app.models import Person, Topic, Venue, Work
-from app.services import starting
 from app.services.editors import TERMINAL
+from app.services.loading import new_site
 from tests.dumps import content
 from tests.factories import fill, record
 from tests.forms_sent import send
@@ -75,7 +75,7 @@ def test_a_topic_comes_back_with_a_free_address(app: Flask, owner: FlaskClient) 
 
 def test_what_was_made_anew_stands_in_for_what_a_work_names(app: Flask, owner: FlaskClient) -> None:
     with app.app_context():
-        starting.start_over("Ada Roe", TERMINAL, None)
+        new_site.start_over("Ada Roe", TERMINAL, None)
     send(owner, "/edit/new/work", title="New", venue="Journal of Tides", new_topics="Tides")
     assert bring_back(owner, "work").status_code == 303
     with app.app_context():

@@ -15,10 +15,10 @@ from flask import Flask
 from app.bibliography.matching import similar
 from app.database import db
 from app.models import ImportBatch, ImportItem, ImportState
-from app.services import loading
 from app.services.editors import TERMINAL
 from app.services.importing import batches, changing, jobs, making, preview, rechecking
 from app.services.importing.progress import Progress
+from app.services.loading import document
 from tests.contents import rows
 from tests.dumps import content
 from tests.factories import document_bytes, fill, many, profile_document, record
@@ -55,7 +55,7 @@ def test_starting_over_leaves_what_waits_to_be_read(app: Flask) -> None:
     fill(app)
     batch_id = begun(app, record())
     with app.app_context():
-        loading.load(profile_document(record(title="On dunes")), replace=True)
+        document.load(profile_document(record(title="On dunes")), replace=True)
         jobs.run(batch_id)
     assert counts(seen(app, batch_id)) == {"new": 1}
 

@@ -11,8 +11,9 @@ from app.bibliography.bibtex import reader as bibtex_reader
 from app.bibliography.document import reader as document_reader
 from app.bibliography.entry import Format
 from app.models import ItemState
-from app.services import exports, loading
+from app.services import exports
 from app.services.catalog.selection import Selection
+from app.services.loading import document
 from tests.contents import versions
 from tests.factories import fill
 from tests.imports import applied, counts, entries, given_text, seen
@@ -59,7 +60,7 @@ def test_what_goes_out_comes_in_as_the_same(app: Flask, file: Path) -> None:
 def test_a_bib_of_the_papers_of_a_profile_brings_no_second_copy(app: Flask, file: Path) -> None:
     profile = document_reader.read(file.read_bytes())
     with app.app_context():
-        loading.load(profile)
+        document.load(profile)
     before = versions(app)
     written = bibtex_reader.write(
         structs.replace(
@@ -77,7 +78,7 @@ def test_a_bib_of_the_papers_of_a_profile_brings_no_second_copy(app: Flask, file
 def profile(app: Flask) -> Flask:
     """The sample profile, some of whose papers are in the sample bibliographies."""
     with app.app_context():
-        loading.load(document_reader.read(samples.PROFILE.read_bytes()))
+        document.load(document_reader.read(samples.PROFILE.read_bytes()))
     return app
 
 

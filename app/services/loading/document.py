@@ -9,8 +9,8 @@ from sqlalchemy import delete, select
 from app.bibliography.document.reader import DescribedWork, Document, DocumentError
 from app.database import Base, db
 from app.models import Action, Work, WorkSlug, WorkState
-from app.services import changes, loading_people, loading_supervisions
-from app.services.catalog import profile
+from app.services import changes
+from app.services.catalog import profile as catalog_profile
 from app.services.editing import topics
 from app.services.editors import TERMINAL
 from app.services.history import recording as history_recording
@@ -18,6 +18,8 @@ from app.services.history.recording import Recording
 from app.services.importing import direct
 from app.services.importing.direct import Brought
 from app.services.importing.writing import WorkAddresses
+from app.services.loading import people
+from app.services.loading import profile as loading_profile
 
 # Starting over leaves who may edit, what was done, and what history may bring back.
 KEPT = {
@@ -57,8 +59,8 @@ def load(
             # Before the profile's and the works' own: the document says the order of all.
             topics.ensure(document.topic_slugs, document.topic_slugs)
             db.session.flush()
-            owner_id = loading_people.apply(document.profile, portrait)
-            loading_supervisions.apply(document.people, owner_id)
+            owner_id = loading_profile.apply(document.profile, portrait)
+            people.apply(document.people, owner_id)
             db.session.flush()
         brought = _bring_works(document, recording)
         recording.title = title or _title(len(document.publications), replace)
@@ -120,8 +122,8 @@ def _title(records: int, replace: bool) -> str:
 
 
 def _refuse_another_person(document: Document) -> None:
-    if loading_people.is_owner(document.profile.name) is False:
-        present = profile.owner_name()
+    if loading_profile.is_owner(document.profile.name) is False:
+        present = catalog_profile.owner_name()
         raise DocumentError(
             f"profile.name: this site is {present}'s and the document is {document.profile.name}'s;"
             " --replace starts over with the document"

@@ -4,11 +4,11 @@ from sqlalchemy import func, select
 
 from app.database import db
 from app.models import Action, Revision
-from app.services import loading
 from app.services.catalog import profile as catalog_profile
 from app.services.editing import profile as editing_profile
 from app.services.editors import Editor
 from app.services.history import recording
+from app.services.loading import document
 
 SAMPLE = "Loaded the sample profile"
 
@@ -31,7 +31,7 @@ def start_over(name: str, editor: Editor, form_key: str | None) -> int | None:
     title = f"Started a site of {name}"
     with recording.recording(editor, Action.DELETE, title, form_key=form_key) as record:
         record.watch_everything()
-        loading.clear()
+        document.clear()
         person = editing_profile.opened(name, record).person
         editing_profile.rename(person, {"name": name, "other_names": ""})
     return record.revision.id if record.revision else None

@@ -8,9 +8,10 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from app.cli import server
-from app.services import export_document, export_files, export_profile, exports
 from app.services.catalog.selection import Selection
 from app.services.editing import topics
+from app.services.exporting import document as exporting_document
+from app.services.exporting import export_profile, files, works
 
 SUFFIXES = {"bibtex": "bib", "ris": "ris", "csl": "json", "csv": "csv"}
 DOCUMENT = "document"
@@ -42,8 +43,8 @@ def export(
         _write(_document(output, drafts), output)
         return
     selection = Selection(topics=_slugs(on))
-    records = exports.listed(selection, all_versions=not shown, drafts=drafts)
-    _write(export_files.KINDS[SUFFIXES[format_]].write(records).encode(), output)
+    records = works.listed(selection, all_versions=not shown, drafts=drafts)
+    _write(files.KINDS[SUFFIXES[format_]].write(records).encode(), output)
     if output:
         click.echo(f"{output.name}: {len(records):,} records.", err=True)
 
@@ -60,12 +61,12 @@ def _document(output: Path | None, drafts: bool) -> bytes:
     """Return the site as a document; its picture goes beside the file, if there is one."""
     picture = export_profile.picture() if output else None
     name = f"{output.stem}.jpg" if output and picture else None
-    document = export_document.document(drafts=drafts, portrait=name)
+    document = exporting_document.document(drafts=drafts, portrait=name)
     if document is None:
         raise click.ClickException("This site has no profile yet.")
     if output and picture:
         _write(picture, output.with_name(f"{output.stem}.jpg"))
-    return export_document.content(document)
+    return exporting_document.content(document)
 
 
 def _write(content: bytes, output: Path | None) -> None:

@@ -3,8 +3,9 @@
 from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import changes, citing
+from app.services import changes
 from app.services.catalog import profile
+from app.services.exporting import citations
 from app.views import canonical
 
 blueprint = Blueprint("citing", __name__)
@@ -13,7 +14,7 @@ blueprint = Blueprint("citing", __name__)
 @blueprint.get("/publications/<slug>/cite")
 def page(slug: str) -> ResponseReturnValue:
     """Show how to cite a work."""
-    citation = citing.of(changes.count(), slug)
+    citation = citations.of(changes.count(), slug)
     if citation is None:
         return canonical.moved(slug)
     html = render_template(
@@ -25,7 +26,7 @@ def page(slug: str) -> ResponseReturnValue:
 @blueprint.get("/fragments/publications/<slug>/cite")
 def fragment(slug: str) -> ResponseReturnValue:
     """Answer the same as a dialog."""
-    citation = citing.of(changes.count(), slug)
+    citation = citations.of(changes.count(), slug)
     if citation is None:
         return canonical.moved(slug)
     html = render_template("public/cite/fragment.html", citation=citation, slug=slug)

@@ -3,9 +3,12 @@
 from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import changes, export_files, exports
-from app.services.catalog import profile, slugs, works
+from app.services import changes
+from app.services.catalog import profile, slugs
+from app.services.catalog import works as catalog_works
 from app.services.catalog.selection import Selection
+from app.services.exporting import files
+from app.services.exporting import works as exporting_works
 from app.views import addresses
 
 blueprint = Blueprint("exports", __name__)
@@ -21,7 +24,7 @@ def configure(app: Flask) -> None:
 def listed(suffix: str) -> Response:
     """Answer the list as the address narrows it: the version shown of each work, or all."""
     selection = addresses.asked().on_page(1)
-    text = export_files.of_list(changes.count(), suffix, selection, _every_version())
+    text = files.of_list(changes.count(), suffix, selection, _every_version())
     owner = slugs.readable(profile.owner_name() or "")
     name = "-".join(filter(None, (owner, "publications", *selection.topics)))
     return _file(suffix, name, text, addresses.page_url(selection))
@@ -30,7 +33,7 @@ def listed(suffix: str) -> Response:
 @blueprint.get(f"/publications/<slug>.{SUFFIX}")
 def work(slug: str, suffix: str) -> ResponseReturnValue:
     """Answer a work by the version shown, by one that `version` names, or by all."""
-    versions = exports.of_work(slug)
+    versions = exporting_works.of_work(slug)
     if not versions:
         return _moved(slug, suffix)
     wanted, is_raw = request.args.get("version", type=int), request.args.get("raw") == "1"
@@ -40,7 +43,7 @@ def work(slug: str, suffix: str) -> ResponseReturnValue:
         every = _every_version() or is_raw
         records = [record for _, record in (versions if every else versions[:1])]
     page = url_for("publications.page", slug=slug)
-    write = export_files.raw if is_raw and suffix == "bib" else export_files.KINDS[suffix].write
+    write = files.raw if is_raw and suffix == "bib" else files.KINDS[suffix].write
     return _file(suffix, slug, write(records), page)
 
 
@@ -48,7 +51,7 @@ def list_files(chosen: Selection) -> list[tuple[str, str]]:
     """Return (label, address) of the files that hold a view of the list."""
     return [
         (kind.label, addresses.export_url(suffix, chosen.on_page(1)))
-        for suffix, kind in export_files.KINDS.items()
+        for suffix, kind in files.KINDS.items()
     ]
 
 
@@ -56,7 +59,7 @@ def work_files(slug: str) -> list[tuple[str, str]]:
     """Return (label, address) of the files that hold a work."""
     return [
         (kind.label, url_for("exports.work", slug=slug, suffix=suffix))
-        for suffix, kind in export_files.KINDS.items()
+        for suffix, kind in files.KINDS.items()
     ]
 
 
@@ -65,13 +68,13 @@ def _every_version() -> bool:
 
 
 def _moved(slug: str, suffix: str) -> ResponseReturnValue:
-    present = works.moved_to(slug) or abort(404)
+    present = catalog_works.moved_to(slug) or abort(404)
     query = request.query_string.decode("ascii", "ignore")
     return redirect(url_for(".work", slug=present, suffix=suffix) + (query and f"?{query}"), 301)
 
 
 def _file(suffix: str, name: str, text: str, page: str) -> Response:
-    kind = export_files.KINDS[suffix]
+    kind = files.KINDS[suffix]
     # JSON is UTF-8 by itself; the others must say so.
     charset = "" if suffix == "json" else "; charset=utf-8"
     response = Response(text, content_type=kind.mimetype + charset)

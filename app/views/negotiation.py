@@ -6,10 +6,10 @@ from flask import Response, request, url_for
 
 from app.bibliography import schema_org
 from app.bibliography.record import Record
-from app.services import export_files, exports
+from app.services.exporting import files, works
 
 HTML, LINKED_DATA = "text/html", "application/ld+json"
-KINDS = {kind.mimetype: kind for suffix, kind in export_files.KINDS.items() if suffix != "csv"}
+KINDS = {kind.mimetype: kind for suffix, kind in files.KINDS.items() if suffix != "csv"}
 OFFERED = (HTML, *KINDS, LINKED_DATA)
 
 
@@ -18,7 +18,7 @@ def answer(slug: str) -> Response | None:
     wanted = request.accept_mimetypes.best_match(OFFERED, default=HTML)
     if wanted == HTML:
         return None
-    records = [record for _, record in exports.of_work(slug)]
+    records = [record for _, record in works.of_work(slug)]
     text = _linked(slug, records) if wanted == LINKED_DATA else KINDS[wanted].write(records[:1])
     charset = "" if wanted.endswith("json") else "; charset=utf-8"
     response = Response(text, content_type=wanted + charset)

@@ -13,10 +13,12 @@ from app import create_app
 from app.bibliography.document import reader
 from app.database import db
 from app.models import Authorship, Profile, Publication, Supervision, Work, WorkSlug, WorkState
-from app.services import changes, export_document, export_profile
+from app.services import changes
 from app.services.catalog import stored_html, version_order
 from app.services.editing import people
-from app.services.loading import document
+from app.services.exporting import document as exporting_document
+from app.services.exporting import export_profile
+from app.services.loading import document as loading_document
 from tests.factories import PREPRINT, fill, record
 from tests.services.test_exported_records import WHOLE
 from tests.support import samples
@@ -99,9 +101,9 @@ def _link_authors(works: dict[str, Work]) -> None:
 
 def out(app: Flask) -> bytes:
     with app.app_context():
-        whole = export_document.document(drafts=True)
+        whole = exporting_document.document(drafts=True)
         assert whole
-        return export_document.content(whole)
+        return exporting_document.content(whole)
 
 
 def fresh(migrated: Path, folder: Path) -> Flask:
@@ -117,7 +119,7 @@ def unnumbered(page: str) -> str:
 
 def loaded(into: Flask, content: bytes) -> Flask:
     with into.app_context():
-        document.load(reader.read(content))
+        loading_document.load(reader.read(content))
     return into
 
 
@@ -153,13 +155,13 @@ def test_what_hands_did_is_said(site: Flask) -> None:
 
 def test_into_the_same_site_it_changes_nothing(site: Flask) -> None:
     with site.app_context():
-        loading_again = document.load(reader.read(out(site)))
+        loading_again = loading_document.load(reader.read(out(site)))
     assert not loading_again.wrote
 
 
 def test_drafts_stay_in_unless_asked_for(site: Flask) -> None:
     with site.app_context():
-        whole = export_document.document()
+        whole = exporting_document.document()
     assert whole
     assert "Hidden" not in [one.title for one in whole.publications]
     assert "hidden" not in [one.work for one in whole.works]
@@ -167,7 +169,7 @@ def test_drafts_stay_in_unless_asked_for(site: Flask) -> None:
 
 def test_a_site_without_a_profile_has_no_document(app: Flask) -> None:
     with app.app_context():
-        assert export_document.document() is None
+        assert exporting_document.document() is None
         assert export_profile.picture() is None
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from app.bibliography.record import Author, Record, VenueKind
 from app.database import db
 from app.models import Publication, Work, WorkState
-from app.services import changes, exports
+from app.services import changes
 from app.services.catalog.selection import Selection
+from app.services.exporting import works as exporting_works
 from tests.factories import PREPRINT, fill, many, record
 from tests.test_statements import statements
 
@@ -28,13 +29,13 @@ WHOLE: dict[str, Any] = {
 
 
 def keys(selection: Selection = Selection(), **options: bool) -> list[str | None]:  # noqa: B008
-    return [one.citation_key for one in exports.listed(selection, **options)]
+    return [one.citation_key for one in exporting_works.listed(selection, **options)]
 
 
 def test_a_record_comes_out_as_it_went_in(app: Flask) -> None:
     fill(app, WHOLE, topics=["Tides", "Salt"])
     with app.app_context():
-        (one,) = exports.listed(Selection())
+        (one,) = exporting_works.listed(Selection())
     assert one.authors == ("Ada Roe", Author("Kim Li", corresponding=True, equal=True))
     assert one.venue_kind is VenueKind.WORKSHOP
     assert [link.label for link in one.links] == [None, "Talk"]
@@ -46,15 +47,17 @@ def test_a_record_comes_out_as_it_went_in(app: Flask) -> None:
 def test_the_usual_kind_of_venue_is_not_said(app: Flask) -> None:
     fill(app, record())
     with app.app_context():
-        assert [one.venue_kind for one in exports.listed(Selection())] == [None]
+        assert [one.venue_kind for one in exporting_works.listed(Selection())] == [None]
 
 
 def test_the_version_shown_or_all_in_the_order_of_the_list(app: Flask) -> None:
     fill(app, PREPRINT, record(), record(title="Salt", year=2025), record(title="Old", year=None))
     with app.app_context():
-        shown = [(one.title, one.year) for one in exports.listed(Selection())]
-        every = [(one.title, one.year) for one in exports.listed(Selection(), all_versions=True)]
-        oldest = [one.title for one in exports.listed(Selection(sort="oldest"))]
+        shown = [(one.title, one.year) for one in exporting_works.listed(Selection())]
+        every = [
+            (one.title, one.year) for one in exporting_works.listed(Selection(), all_versions=True)
+        ]
+        oldest = [one.title for one in exporting_works.listed(Selection(sort="oldest"))]
     assert shown == [("Salt", 2025), ("On tides", 2024), ("Old", None)]
     assert every == [("Salt", 2025), ("On tides", 2024), ("On tides", 2023), ("Old", None)]
     assert oldest == ["On tides", "Salt", "Old"]
@@ -63,8 +66,10 @@ def test_the_version_shown_or_all_in_the_order_of_the_list(app: Flask) -> None:
 def test_narrowed_by_topics_and_words(app: Flask) -> None:
     fill(app, record(title="One", topics=["Tides", "Salt"]), record(title="Two", topics=["Tides"]))
     with app.app_context():
-        assert [r.title for r in exports.listed(Selection(topics=("salt", "tides")))] == ["One"]
-        assert [r.title for r in exports.listed(Selection(q="two"))] == ["Two"]
+        assert [r.title for r in exporting_works.listed(Selection(topics=("salt", "tides")))] == [
+            "One"
+        ]
+        assert [r.title for r in exporting_works.listed(Selection(q="two"))] == ["Two"]
 
 
 def test_a_key_is_the_same_in_every_export(app: Flask) -> None:
@@ -77,7 +82,7 @@ def test_a_key_is_the_same_in_every_export(app: Flask) -> None:
     with app.app_context():
         assert sorted(map(str, keys())) == ["mine", "roe2024tides", "roe2024tidesb"]
         assert keys(Selection(topics=("autumn",))) == ["roe2024tidesb"]
-        ((_, alone),) = exports.of_work("tides-of-autumn")
+        ((_, alone),) = exporting_works.of_work("tides-of-autumn")
         assert alone.citation_key == "roe2024tidesb"
 
 
@@ -96,7 +101,7 @@ def test_drafts_stay_in_unless_asked_for(app: Flask) -> None:
         db.session.scalars(select(Work)).one().state = WorkState.DRAFT
         changes.commit()
         assert keys() == []
-        assert exports.of_work("on-tides") == []
+        assert exporting_works.of_work("on-tides") == []
         assert keys(drafts=True) == ["roe2024tides"]
 
 
@@ -105,18 +110,18 @@ def test_drafts_stay_in_unless_asked_for(app: Flask) -> None:
 def test_few_statements_however_many_works(app: Flask, works: int) -> None:
     fill(app, *many(works))
     with statements(app) as sent, app.app_context():
-        assert len(exports.listed(Selection(), all_versions=True)) == works
+        assert len(exporting_works.listed(Selection(), all_versions=True)) == works
     assert len([one for one in sent if one.startswith("SELECT")]) <= 6
 
 
 def test_nothing_is_a_list_of_nothing(app: Flask) -> None:
     with app.app_context():
-        assert exports.listed(Selection()) == []
-        assert exports.of_work("none") == []
+        assert exporting_works.listed(Selection()) == []
+        assert exporting_works.of_work("none") == []
 
 
 def test_a_work_is_all_its_versions_the_one_shown_first(app: Flask) -> None:
     fill(app, PREPRINT, record())
     with app.app_context():
-        found: list[Record] = [one for _, one in exports.of_work("on-tides")]
+        found: list[Record] = [one for _, one in exporting_works.of_work("on-tides")]
     assert [one.year for one in found] == [2024, 2023]

@@ -11,8 +11,8 @@ from app.bibliography.bibtex import reader as bibtex_reader
 from app.bibliography.document import reader as document_reader
 from app.bibliography.entry import Format
 from app.models import ItemState
-from app.services import exports
 from app.services.catalog.selection import Selection
+from app.services.exporting import works
 from app.services.loading import document
 from tests.contents import versions
 from tests.factories import fill
@@ -48,7 +48,7 @@ def test_what_goes_out_comes_in_as_the_same(app: Flask, file: Path) -> None:
     fill(app)
     applied(app, given_text(app, samples.text(file), file.name))
     with app.app_context():
-        records = exports.listed(Selection(), all_versions=True)
+        records = works.listed(Selection(), all_versions=True)
     for form in (Format.BIBTEX, Format.CSL, Format.RIS):
         again = seen(app, given_text(app, formats.write(form, records), f"out{form.suffix}"))
         assert set(counts(again)) == {"same"}, form

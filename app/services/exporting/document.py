@@ -11,11 +11,11 @@ from app.bibliography.document.reader import DescribedTopic, DescribedWork, Docu
 from app.bibliography.record import Author, Record, VenueKind, default_kind
 from app.database import db
 from app.models import Topic, Work, WorkSlug, WorkState
-from app.services import export_profile
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import records, slugs
 from app.services.catalog.owner import Owner
 from app.services.catalog.records import Exported
+from app.services.exporting import export_profile
 
 
 def document(*, drafts: bool = False, portrait: str | None = None) -> Document | None:

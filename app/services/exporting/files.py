@@ -8,9 +8,9 @@ from app.bibliography import formats, spreadsheet
 from app.bibliography.entry import Format
 from app.bibliography.raw import parts
 from app.bibliography.record import Record
-from app.services import exports
 from app.services.catalog.selection import Selection
 from app.services.changes import remembered_whole
+from app.services.exporting import works
 
 
 class Kind(NamedTuple):
@@ -36,7 +36,7 @@ KINDS = {
 @remembered_whole
 def of_list(_changes: int, suffix: str, selection: Selection, all_versions: bool) -> str:
     """Return a view of the list as a file's text."""
-    return KINDS[suffix].write(exports.listed(selection, all_versions=all_versions))
+    return KINDS[suffix].write(works.listed(selection, all_versions=all_versions))
 
 
 def raw(records: Iterable[Record]) -> str:

@@ -7,9 +7,9 @@ from msgspec import structs
 from app.bibliography import latex, ris
 from app.bibliography.bibtex import reader
 from app.bibliography.record import Record
-from app.services import citation_styles, exports
 from app.services.changes import remembered
-from app.services.citation_styles import Reference
+from app.services.exporting import citation_styles, works
+from app.services.exporting.citation_styles import Reference
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Citation:
 @remembered
 def of(changes: int, slug: str) -> Citation | None:
     """Return how a published work is cited by the version shown, at a count of changes, or None."""
-    versions = exports.of_work(slug)
+    versions = works.of_work(slug)
     return _citation(versions[0][1]) if versions else None
 
 

@@ -5,10 +5,11 @@ from sqlalchemy import and_, true
 
 from app.bibliography.record import Record
 from app.models import Publication, Work, WorkState
-from app.services import changes, export_keys
+from app.services import changes
 from app.services.catalog import facets, records, works
 from app.services.catalog.records import Exported
 from app.services.catalog.selection import Selection
+from app.services.exporting import export_keys
 
 SHOWN = Publication.position == 0
 PUBLISHED = Work.state == WorkState.PUBLISHED

@@ -8,7 +8,7 @@ from app.bibliography import fit, identifiers
 from app.bibliography.latex import to_text
 from app.bibliography.names import names
 from app.bibliography.record import LinkKind, PublicationType, Record
-from app.services.citation_text import guarded, guarded_latex
+from app.services.exporting.citation_text import guarded, guarded_latex
 
 # Where it appeared is who published it; elsewhere it is what it appeared in.
 PUBLISHED_BY = frozenset(

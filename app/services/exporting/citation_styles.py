@@ -17,7 +17,7 @@ from citeproc import (
 from citeproc.source.json import CiteProcJSON
 
 from app.bibliography.record import Record
-from app.services import citation_items, citation_text
+from app.services.exporting import citation_items, citation_text
 
 FOLDER = Path(__file__).parents[2] / "static" / "csl"
 STYLES = {

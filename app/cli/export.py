@@ -11,7 +11,7 @@ from app.cli import server
 from app.services.catalog.selection import Selection
 from app.services.editing import topics
 from app.services.exporting import document as exporting_document
-from app.services.exporting import export_profile, files, works
+from app.services.exporting import files, works
 
 SUFFIXES = {"bibtex": "bib", "ris": "ris", "csl": "json", "csv": "csv"}
 DOCUMENT = "document"
@@ -59,7 +59,7 @@ def _slugs(on: tuple[str, ...]) -> tuple[str, ...]:
 
 def _document(output: Path | None, drafts: bool) -> bytes:
     """Return the site as a document; its picture goes beside the file, if there is one."""
-    picture = export_profile.picture() if output else None
+    picture = exporting_document.picture() if output else None
     name = f"{output.stem}.jpg" if output and picture else None
     document = exporting_document.document(drafts=drafts, portrait=name)
     if document is None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bibliography.record import Link, PublicationType, Record
-from app.services.exporting.citation_styles import references
+from app.services.exporting.citations import references
 
 ARTICLE = Record(
     title="On \\emph{tides} in the {Indian Ocean}",

@@ -17,7 +17,6 @@ from app.services import changes
 from app.services.catalog import stored_html, version_order
 from app.services.editing import people
 from app.services.exporting import document as exporting_document
-from app.services.exporting import export_profile
 from app.services.loading import document as loading_document
 from tests.factories import PREPRINT, fill, record
 from tests.services.test_exported_records import WHOLE
@@ -170,7 +169,7 @@ def test_drafts_stay_in_unless_asked_for(site: Flask) -> None:
 def test_a_site_without_a_profile_has_no_document(app: Flask) -> None:
     with app.app_context():
         assert exporting_document.document() is None
-        assert export_profile.picture() is None
+        assert exporting_document.picture() is None
 
 
 @pytest.mark.slow

@@ -1,19 +1,39 @@
 """How to cite one work: in the styles that readers ask for, and as their programs take it."""
 
+import re
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+from typing import Any, NamedTuple
 
+from citeproc import (
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    formatter,
+)
+from citeproc.source.json import CiteProcJSON
 from msgspec import structs
 
 from app.bibliography import latex, ris
 from app.bibliography.bibtex import reader
 from app.bibliography.record import Record
 from app.services.changes import remembered
-from app.services.exporting import citation_styles, works
-from app.services.exporting.citation_styles import Reference
+from app.services.exporting import citation_items, works
+
+
+class Reference(NamedTuple):
+    """One line of a list of references; `html` is safe."""
+
+    style: str
+    html: str
 
 
 @dataclass(frozen=True)
-class Citation:
+class WorkCitation:
     """All that the dialog shows; the fields in HTML are safe."""
 
     title_html: str
@@ -23,18 +43,18 @@ class Citation:
 
 
 @remembered
-def of(changes: int, slug: str) -> Citation | None:
+def of(changes: int, slug: str) -> WorkCitation | None:
     """Return how a published work is cited by the version shown, at a count of changes, or None."""
     versions = works.of_work(slug)
     return _citation(versions[0][1]) if versions else None
 
 
-def _citation(record: Record) -> Citation:
+def _citation(record: Record) -> WorkCitation:
     cited = _cited(record)
-    return Citation(
+    return WorkCitation(
         title_html=latex.to_html(record.title, links=False),
         title_text=latex.to_text(record.title) or record.title,
-        references=citation_styles.references(record),
+        references=references(record),
         files=[("BibTeX", reader.write([cited])), ("RIS", ris.write([cited]))],
     )
 
@@ -44,3 +64,77 @@ def _cited(record: Record) -> Record:
     names = tuple(author.name for author in record.people)
     kept = structs.replace(record, authors=names, topics=(), links=(), work=None, abstract=None)
     return structs.replace(kept, venue_short=None, venue_kind=None, source=None)
+
+
+FOLDER = Path(__file__).parents[2] / "static" / "csl"
+STYLES = {
+    "APA": "apa",
+    "IEEE": "ieee",
+    "Chicago": "chicago-author-date",
+    "Vancouver": "nlm-citation-sequence",
+}
+# A parsed style holds what it is just writing.
+LOCK = Lock()
+# A title that quotes more is left as it came.
+MOST_QUOTED = 20
+AGAIN = re.compile(r"\s(?=[<“])|(?<=\)\.)\s")
+TITLE = re.compile(r"[<“].*[>”]|[^<“].*[.?!](?= )")
+# What citeproc-py leaves behind where a style says it otherwise.
+REPAIRS = (
+    (re.compile(r"^\s*(?:\[1\]|1\.)\s*"), ""),
+    (re.compile(r"\bArXiv\b"), "arXiv"),
+    (re.compile(r" \(Publication\)|(?<=\()Publication; |, [Rr]eleased(?=\.$)| Released\.$"), ""),
+    (re.compile(r"\bRetrieved (?=https?://)|\bReleased\. "), ""),
+    (re.compile(r"([?!](?:</i>)?)\.(?=\s|$)"), r"\1"),
+    # In these styles a comma or full stop stands within the quotation marks.
+    (re.compile(r"([?!.,])”[,.]"), r"\1”"),
+    (re.compile(r"”([,.])"), r"\1”"),
+    (re.compile(r"\s+$"), ""),
+)
+
+
+def references(record: Record) -> list[Reference]:
+    """Return how each style cites a record."""
+    with LOCK:
+        return [Reference(label, _reference(record, name)) for label, name in STYLES.items()]
+
+
+def _reference(record: Record, name: str) -> str:
+    item = citation_items.item(record)
+    if name == "nlm-citation-sequence" and "issued" in item:
+        # The year is enough there, and citeproc-py runs year, month and day together.
+        item["issued"] = {"date-parts": [item["issued"]["date-parts"][0][:1]]}
+    style = _style(name, citation_items.has_longer_last_page(record))
+    bibliography = CitationStylesBibliography(style, CiteProcJSON([item]), formatter.html)
+    bibliography.register(Citation([CitationItem(item["id"])]))
+    html = "".join(map(str, bibliography.bibliography()))
+    for fault, repair in REPAIRS:
+        html = fault.sub(repair, html)
+    return citation_items.released(html if "author" in item else _title_once(html))
+
+
+@cache
+def _style(name: str, whole_pages: bool) -> Any:
+    style = CitationStylesStyle(str(FOLDER / f"{name}.csl"), validate=False)
+    if whole_pages:
+        # It would shorten 1–12 to 1–2.
+        style.root.attrib.pop("page-range-format", None)
+    if name == "chicago-author-date":
+        # It asks for whole given names beside its initials, which citeproc-py does not hear.
+        del style.root.attrib["initialize-with"]
+    return style
+
+
+def _title_once(html: str) -> str:
+    """Without authors the title comes first, and citeproc-py writes it again in its place."""
+    for again in islice(AGAIN.finditer(html), MOST_QUOTED):
+        if title := TITLE.match(html[: _shared(html, again.end())]):
+            rest = html[again.end() + title.end() :].removeprefix(".")
+            return html[: again.start()] + rest
+    return html
+
+
+def _shared(text: str, position: int) -> int:
+    """How many characters from there on are those that the text begins with."""
+    pairs = enumerate(zip(text, text[position:], strict=False))
+    return next((at for at, (one, other) in pairs if one != other), len(text) - position)

@@ -1,15 +1,19 @@
 """What goes out: works as records with the keys that they keep, in the order of the list."""
 
-from msgspec import structs
-from sqlalchemy import and_, true
+from collections.abc import Mapping
 
+from msgspec import structs
+from sqlalchemy import and_, select, true
+
+from app.bibliography import citation_keys
 from app.bibliography.record import Record
-from app.models import Publication, Work, WorkState
+from app.database import db
+from app.models import Authorship, Publication, Work, WorkState
 from app.services import changes
 from app.services.catalog import facets, records, works
 from app.services.catalog.records import Exported
 from app.services.catalog.selection import Selection
-from app.services.exporting import export_keys
+from app.services.changes import remembered_whole
 
 SHOWN = Publication.position == 0
 PUBLISHED = Work.state == WorkState.PUBLISHED
@@ -32,5 +36,26 @@ def of_work(slug: str) -> list[tuple[int, Record]]:
 
 
 def _with_keys(found: list[Exported]) -> list[tuple[int, Record]]:
-    keys = export_keys.of_publications(changes.count())
+    keys = of_publications(changes.count())
     return [(one.id, structs.replace(one.record, citation_key=keys[one.id])) for one in found]
+
+
+@remembered_whole
+def of_publications(_changes: int) -> Mapping[int, str]:
+    """Return every publication's key: its own, or one made of its author, year and title.
+
+    Drafts have theirs too, so that publishing one changes no other's.
+    """
+    first = and_(Authorship.publication_id == Publication.id, Authorship.position == 0)
+    rows = db.session.execute(
+        select(Publication.id, Publication.title, Publication.year, Publication.citation_key,
+               Authorship.name_as_published)
+        .outerjoin(Authorship, first)
+        .order_by(Publication.id)
+    ).all()  # fmt: skip
+    described = [
+        Record(title=title, year=year, citation_key=key, authors=(name,) if name else ())
+        for _, title, year, key, name in rows
+    ]
+    ids = (row.id for row in rows)
+    return dict(zip(ids, citation_keys.unique(described), strict=True))

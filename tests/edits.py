@@ -20,8 +20,8 @@ from app.models import (
     Work,
     WorkSlug,
 )
+from app.services.actor import TERMINAL
 from app.services.catalog import stored_html
-from app.services.editors import TERMINAL
 from app.services.history import undo
 from app.services.history.recording import Recording, recording
 from tests.factories import LONG_ABSTRACT, PREPRINT, fill, record

@@ -9,7 +9,7 @@ from app.bibliography.entry import Entry
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportItem
-from app.services.editors import TERMINAL
+from app.services.actor import TERMINAL
 from app.services.importing import batches, choices, jobs, pages, summaries
 from app.services.importing.choices import Choice
 from app.services.importing.classifying import Classifier

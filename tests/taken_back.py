@@ -4,7 +4,7 @@ from flask import Flask
 
 from app.database import db
 from app.models import Revision
-from app.services.editors import TERMINAL
+from app.services.actor import TERMINAL
 from app.services.history import undo
 
 

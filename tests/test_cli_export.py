@@ -14,7 +14,7 @@ from app.bibliography.bibtex import reader as bibtex_reader
 from app.bibliography.document import reader as document_reader
 from app.database import db
 from app.models import Work, WorkState
-from app.services import changes
+from app.services import cache
 from app.services.loading import document
 from tests.factories import PREPRINT, fill, profile_document, record
 
@@ -32,7 +32,7 @@ def site(app: Flask) -> None:
     with app.app_context():
         hidden = select(Work).where(Work.slug == "hidden")
         db.session.scalars(hidden).one().state = WorkState.DRAFT
-        changes.commit()
+        cache.commit()
 
 
 def titles(text: str) -> list[str]:

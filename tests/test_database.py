@@ -27,7 +27,7 @@ from app.models import (
     Venue,
     Work,
 )
-from app.services.editors import TERMINAL
+from app.services.actor import TERMINAL
 from app.services.importing import batches, contents, jobs
 from tests.factories import fill, record
 

@@ -18,9 +18,9 @@ from app.models import (
     Work,
     WorkState,
 )
+from app.services.actor import TERMINAL
 from app.services.catalog import version_order
 from app.services.editing import bulk, merging, people, profile, splitting, topics, versions, works
-from app.services.editors import TERMINAL
 from app.services.history import undo as history_undo
 from app.services.history.collisions import CannotRestoreError
 from app.services.loading import new_site

@@ -13,7 +13,7 @@ from flask.cli import with_appcontext
 
 from app.cli import server
 from app.models import ImportState, ItemState
-from app.services.editors import TERMINAL
+from app.services.actor import TERMINAL
 from app.services.importing import batches, jobs, summaries
 from app.services.importing.batches import NotAnImportError
 from app.services.importing.progress import Tell

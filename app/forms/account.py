@@ -7,7 +7,7 @@ from wtforms.validators import ValidationError
 
 from app.forms.base import OwnersForm, line
 from app.forms.fields import Required
-from app.services import changes
+from app.services import cache
 from app.services.accounts import accounts, passwords
 
 FORGOTTEN = "Please type your password."
@@ -58,7 +58,7 @@ class Strong:
     def __call__(self, form: Any, field: Any) -> None:
         """Raise ValidationError with what is wrong with it."""
         email = str(form.data.get("email") or "")
-        changes.let_others_write()
+        cache.let_others_write()
         if complaint := passwords.complaint(field.data or "", email):
             raise ValidationError(complaint)
 

@@ -5,7 +5,7 @@ from wtforms.validators import ValidationError
 
 from app.forms.base import OwnersForm
 from app.forms.fields import Between
-from app.services import changes
+from app.services import cache
 from app.services.editing import portrait
 from app.services.editing.portrait import Crop, PortraitError, Square
 
@@ -40,7 +40,7 @@ class PortraitForm(OwnersForm):
         if not content:
             name = getattr(field.data, "filename", None)
             raise ValidationError(f"“{name}” is empty." if name else "Please choose a picture.")
-        changes.let_others_write()
+        cache.let_others_write()
         try:
             self.squares = tuple(portrait.squares(content, self._crop()))
         except PortraitError as error:

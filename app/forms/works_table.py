@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 
 from app.forms import dates
 from app.forms.fields import Line, Number
-from app.services import conflicts
+from app.services import form_state
 
 
 class Shown(Protocol):
@@ -35,8 +35,8 @@ class RowForm(Form):
     def __init__(self, sent: MultiDict[str, str] | None, row: Shown) -> None:
         self.present = row.values
         self.theirs: dict[str, Any] = {}
-        self.digests = conflicts.digests(self.present)
-        data = {**self.present, "seen": conflicts.seen(self.digests)}
+        self.digests = form_state.digests(self.present)
+        data = {**self.present, "seen": form_state.seen(self.digests)}
         super().__init__(sent, prefix=f"row-{row.id}", data=data)
 
     @property
@@ -47,7 +47,7 @@ class RowForm(Form):
     @property
     def changes(self) -> dict[str, Any]:
         """The fields that were typed into and are not what there is."""
-        touched = conflicts.changed(self.seen.data or "", conflicts.digests(self.values))
+        touched = form_state.changed(self.seen.data or "", form_state.digests(self.values))
         return {k: v for k, v in self.values.items() if k in touched and v != self.present[k]}
 
     @property
@@ -57,13 +57,13 @@ class RowForm(Form):
 
     def meanwhile(self) -> dict[str, Any]:
         """Return what somebody else saved into those fields since the row was shown."""
-        theirs = conflicts.changed(self.seen.data or "", self.digests)
+        theirs = form_state.changed(self.seen.data or "", self.digests)
         return {name: self.present[name] for name in self.changes if name in theirs}
 
     def renew(self) -> None:
         """Let the row be about what there is now: saving it again is meant."""
         self.theirs = self.meanwhile()
-        self.seen.data = conflicts.seen(self.digests)
+        self.seen.data = form_state.seen(self.digests)
 
 
 class TopicForm(Form):
@@ -102,7 +102,7 @@ def read(data: MultiDict[str, str], most: int) -> Sent:
         shown=_ids(rows)[:most],
         sure=data.get("sure", ""),
         key=data.get("key", "")[:100],
-        sending=conflicts.sending(data.get("key", ""), data.items(multi=True)),
+        sending=form_state.sending(data.get("key", ""), data.items(multi=True)),
     )
 
 

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.services.accounts import sessions
 from app.services.accounts.sessions import Session
-from app.services.editors import Editor
+from app.services.actor import Editor
 
 # Only https can set a cookie of the first name, and no other host of a domain can.
 SECURE_NAME, LOCAL_NAME = "__Host-vitae", "vitae"

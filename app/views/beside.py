@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from app import security
-from app.services import changes
+from app.services import cache
 from app.services.catalog import facets, profile
 from app.services.catalog import works as catalog_works
 from app.services.catalog.selection import Selection
@@ -19,7 +19,7 @@ def with_works(answer: ResponseReturnValue, revision_id: int | None) -> Response
     """Add to what is put in place the counts as they are now; what was joined leaves the list."""
     if not editing.is_fragment():
         return answer
-    count = changes.count()
+    count = cache.count()
     return _with(
         answer,
         "editing/works/_refresh.html",
@@ -39,7 +39,7 @@ def with_name(answer: ResponseReturnValue) -> ResponseReturnValue:
     """Add the owner's name where the page bears it: in its title and its bar."""
     if not editing.is_fragment():
         return answer
-    shown = catalog_works.listed(changes.count(), _shown())
+    shown = catalog_works.listed(cache.count(), _shown())
     return _with(answer, "editing/profile/_refresh.html", owner=profile.owner_name(), list=shown)
 
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import changes
+from app.services import cache
 from app.services.catalog import profile
 from app.services.exporting import citations
 from app.views import canonical
@@ -14,7 +14,7 @@ blueprint = Blueprint("citing", __name__)
 @blueprint.get("/publications/<slug>/cite")
 def page(slug: str) -> ResponseReturnValue:
     """Show how to cite a work."""
-    citation = citations.of(changes.count(), slug)
+    citation = citations.of(cache.count(), slug)
     if citation is None:
         return canonical.moved(slug)
     html = render_template(
@@ -26,7 +26,7 @@ def page(slug: str) -> ResponseReturnValue:
 @blueprint.get("/fragments/publications/<slug>/cite")
 def fragment(slug: str) -> ResponseReturnValue:
     """Answer the same as a dialog."""
-    citation = citations.of(changes.count(), slug)
+    citation = citations.of(cache.count(), slug)
     if citation is None:
         return canonical.moved(slug)
     html = render_template("public/cite/fragment.html", citation=citation, slug=slug)

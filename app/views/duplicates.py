@@ -6,9 +6,9 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from app.services.actor import Editor
 from app.services.editing import duplicate_pairs, duplicates
 from app.services.editing.duplicates import NotTwoWorksError
-from app.services.editors import Editor
 from app.services.history import timeline
 from app.views import editing, just_done
 

@@ -6,11 +6,11 @@ from flask import Blueprint, Flask, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.profile import BiographyForm, HeaderForm
+from app.services.actor import Editor
 from app.services.catalog import facets, works
 from app.services.catalog import profile as catalog_profile
 from app.services.editing import profile as editing_profile
 from app.services.editing import topics
-from app.services.editors import Editor
 from app.views import addresses, beside, editing
 from app.views.subjects import Place
 

@@ -9,10 +9,10 @@ from flask import Blueprint, Flask, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.version import VersionForm
+from app.services.actor import Editor
 from app.services.catalog import version_order
 from app.services.editing import splitting, versions
 from app.services.editing.versions import Addition
-from app.services.editors import Editor
 from app.views import editing, version_list
 from app.views.subjects import Place
 

@@ -13,9 +13,9 @@ from app import security
 from app.forms.attributes import control_attributes, error_attributes, suggestion_attributes
 from app.forms.base import OwnersForm
 from app.forms.rows import Rows
-from app.services import conflicts
-from app.services.conflicts import Digests, Values
-from app.services.editors import Editor
+from app.services import form_state
+from app.services.actor import Editor
+from app.services.form_state import Digests, Values
 from app.services.history import recording, timeline
 from app.services.history.recording import DoneAlreadyError
 from app.views import just_done, overtaken
@@ -130,7 +130,7 @@ def _save(
 def _opened(subject: Subject, present: Values) -> OwnersForm:
     form = subject.form_class(data=present, meta={"token": security.require().token})
     form.stand_at(subject.place.id)
-    _renew(subject, form, conflicts.digests(present))
+    _renew(subject, form, form_state.digests(present))
     return form
 
 
@@ -144,7 +144,7 @@ def _sent(subject: Subject, present: Values) -> OwnersForm:
     form.stand_at(subject.place.id)
     pairs = everything.items(multi=True)
     said = ((k, getattr(v, "filename", v)) for k, v in pairs if k != "token")
-    form.sending = conflicts.sending(form.key.data or "", said)
+    form.sending = form_state.sending(form.key.data or "", said)
     return form
 
 
@@ -152,7 +152,7 @@ def _renew(subject: Subject, form: OwnersForm, digests: Digests) -> None:
     """Let the form be about what there is now: its version, and what it shows of it."""
     form.key.data = secrets.token_urlsafe(16)
     form.version.data = str(recording.version(*subject.records()))
-    form.seen.data = conflicts.seen(digests)
+    form.seen.data = form_state.seen(digests)
 
 
 def _act(form: OwnersForm) -> bool:

@@ -3,7 +3,7 @@
 from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services import changes
+from app.services import cache
 from app.services.catalog import profile, slugs
 from app.services.catalog import works as catalog_works
 from app.services.catalog.selection import Selection
@@ -24,7 +24,7 @@ def configure(app: Flask) -> None:
 def listed(suffix: str) -> Response:
     """Answer the list as the address narrows it: the version shown of each work, or all."""
     selection = addresses.asked().on_page(1)
-    text = files.of_list(changes.count(), suffix, selection, _every_version())
+    text = files.of_list(cache.count(), suffix, selection, _every_version())
     owner = slugs.readable(profile.owner_name() or "")
     name = "-".join(filter(None, (owner, "publications", *selection.topics)))
     return _file(suffix, name, text, addresses.page_url(selection))

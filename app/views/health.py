@@ -3,7 +3,7 @@
 from flask import Blueprint
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.services import changes
+from app.services import cache
 
 blueprint = Blueprint("health", __name__)
 
@@ -12,7 +12,7 @@ blueprint = Blueprint("health", __name__)
 def check() -> tuple[str, int]:
     """Answer 200 while the database answers, else 503."""
     try:
-        changes.count()
+        cache.count()
     except SQLAlchemyError:
         return "The database does not answer.\n", 503
     return "ok\n", 200

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from app import security
 from app.forms.importing import BeginForm
-from app.services.editors import Editor
+from app.services.actor import Editor
 from app.services.importing import earlier
 
 TOO_LARGE = (

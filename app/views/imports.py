@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.forms import importing as forms
-from app.services import changes
+from app.services import cache
 from app.services.importing import batches, beginning, choices, earlier, jobs, looking_up
 from app.services.importing.looking_up import LookupFailedError
 from app.views import editing, import_acts, import_desk, import_form
@@ -23,7 +23,7 @@ def page() -> ResponseReturnValue:
     if not form.validate():
         return import_form.show(form, 422)
     # Others write while the network is waited for.
-    changes.let_others_write()
+    cache.let_others_write()
     try:
         found = looking_up.look_up(form.identifier.data) if form.identifier.data else None
     except LookupFailedError as error:

@@ -8,8 +8,8 @@ from wtforms import Field
 
 from app import security
 from app.forms.base import OwnersForm
-from app.services import conflicts
-from app.services.conflicts import Digests, Values
+from app.services import form_state
+from app.services.form_state import Digests, Values
 from app.services.history import recording, timeline
 from app.views.subjects import Conflict, Subject
 
@@ -40,9 +40,9 @@ def look(subject: Subject, form: OwnersForm, present: Values) -> Meanwhile:
     if version == str(recording.version(*records)):
         return Meanwhile()
     mine, seen = form.values(), form.seen.data or ""
-    digests = conflicts.digests(present)
-    differing = {name for name in conflicts.changed(seen, digests) if mine[name] != present[name]}
-    untouched = differing - conflicts.changed(seen, conflicts.digests(mine))
+    digests = form_state.digests(present)
+    differing = {name for name in form_state.changed(seen, digests) if mine[name] != present[name]}
+    untouched = differing - form_state.changed(seen, form_state.digests(mine))
     take(form, present, untouched)
     return Meanwhile(
         both=asked(form, present, dict.fromkeys(differing - untouched, False)),
@@ -93,4 +93,4 @@ def _named(form: OwnersForm) -> Iterator[tuple[str, Field]]:
 
 
 def _digest(one: Field) -> str:
-    return conflicts.digest(one.data)
+    return form_state.digest(one.data)

@@ -7,10 +7,10 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.person import PersonForm
+from app.services.actor import Editor
 from app.services.catalog import people as catalog_people
 from app.services.catalog.people import Supervisee
 from app.services.editing import people as editing_people
-from app.services.editors import Editor
 from app.services.history import timeline
 from app.services.history.snapshots import Record
 from app.views import editing

@@ -6,10 +6,10 @@ from flask import Blueprint, Flask, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.portrait import PortraitForm
+from app.services.actor import Editor
 from app.services.catalog import profile as catalog_profile
 from app.services.editing import portrait
 from app.services.editing import profile as editing_profile
-from app.services.editors import Editor
 from app.views import editing, just_done
 from app.views.edit_profile import header_context
 from app.views.subjects import Place

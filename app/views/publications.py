@@ -4,7 +4,7 @@ from flask import Blueprint, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
-from app.services import changes
+from app.services import cache
 from app.services.catalog import cards, facets, profile, work_page, works
 from app.services.catalog.selection import Selection
 from app.views import addresses, canonical, negotiation
@@ -31,7 +31,7 @@ def page(slug: str) -> ResponseReturnValue:
 def fragment() -> ResponseReturnValue:
     """Answer the filter, the count and the list."""
     selection = addresses.asked()
-    count, page = changes.count(), addresses.page_url(selection)
+    count, page = cache.count(), addresses.page_url(selection)
     # What an editor gets is kept for nobody, and nobody gets what was kept for visitors instead.
     html = (
         _list(count, selection)
@@ -57,7 +57,7 @@ def authors(slug: str) -> ResponseReturnValue:
     return _part(slug, "public/works/authors_fragment.html")
 
 
-@changes.remembered
+@cache.remembered
 def _remembered(count: int, selection: Selection, _root: str) -> str:
     return _list(count, selection)
 

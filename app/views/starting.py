@@ -4,8 +4,8 @@ from flask import Blueprint, Flask, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.starting import StartForm
+from app.services.actor import Editor
 from app.services.editing import profile
-from app.services.editors import Editor
 from app.services.history import timeline
 from app.services.loading import new_site
 from app.views import editing, just_done

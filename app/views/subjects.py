@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from flask.typing import ResponseReturnValue
 
 from app.forms.base import OwnersForm
-from app.services.editors import Editor
+from app.services.actor import Editor
 from app.services.history.snapshots import Record
 
 

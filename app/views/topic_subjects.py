@@ -7,9 +7,9 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.topic import TopicForm
+from app.services.actor import Editor
 from app.services.editing import topics
 from app.services.editing.topics import ListedTopic
-from app.services.editors import Editor
 from app.services.history import timeline
 from app.services.history.snapshots import Record
 from app.views import editing

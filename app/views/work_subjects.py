@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms.work import WorkForm
+from app.services.actor import Editor
 from app.services.catalog import cards
 from app.services.catalog.selection import Selection
 from app.services.editing import works
 from app.services.editing.works import Edited, WorkState
-from app.services.editors import Editor
 from app.services.history import timeline
 from app.services.history.snapshots import Record
 from app.views import beside, editing

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from flask.typing import ResponseReturnValue
 
 from app.forms.works_table import Sent
+from app.services.actor import Editor
 from app.services.editing import bulk, works_table
 from app.services.editing.bulk import UnknownTopicError
 from app.services.editing.works_filter import Filter
-from app.services.editors import Editor
 from app.services.history import timeline, undo
 from app.services.history.collisions import CannotRestoreError
 from app.views import editing, works_desk

@@ -11,10 +11,10 @@ from werkzeug.datastructures import MultiDict
 
 from app.forms import works_table as forms
 from app.forms.works_table import RowForm, Sent, TopicForm
+from app.services.actor import Editor
 from app.services.editing import bulk, works_table
 from app.services.editing.works_filter import Filter
 from app.services.editing.works_table import Row, Table
-from app.services.editors import Editor
 from app.services.history import timeline
 from app.views import editing
 

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from app import create_app
 from app.cli import server
 from app.database import db
-from app.services.editors import TERMINAL
+from app.services.actor import TERMINAL
 from app.services.importing import batches, jobs, summaries
 from app.services.importing.batches import NotAnImportError
 

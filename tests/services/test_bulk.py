@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Action, Revision, RevisionItem, Topic, Work, WorkState
+from app.services.actor import Editor
 from app.services.editing import bulk
 from app.services.editing.bulk import UnknownTopicError
-from app.services.editors import Editor
 from app.services.history import timeline, undo
 from app.services.history.recording import DoneAlreadyError
 from tests.contents import rows

@@ -6,8 +6,8 @@ from threading import Thread
 import pytest
 from flask import Flask
 
-from app.services import changes
-from app.services.changes import Cache
+from app.services import cache
+from app.services.cache import Cache
 
 
 def counted(made: list[str], word: str) -> Callable[[], str]:
@@ -66,15 +66,15 @@ def test_threads_share_it() -> None:
 
 
 def test_all_reads_of_an_application_share_one_room(app: Flask) -> None:
-    @changes.remembered
+    @cache.remembered
     def small(count: int, key: int) -> str:
         return f"{count}.{key}"
 
-    @changes.remembered_whole
+    @cache.remembered_whole
     def large(count: int, key: int) -> str:
         return f"{count}.{key}" * 2
 
     with app.app_context():
-        for key in range(changes.ROOM):
+        for key in range(cache.ROOM):
             assert (small(7, key), large(7, key)) == (f"7.{key}", f"7.{key}7.{key}")
-        assert changes.cache()._taken <= changes.ROOM
+        assert cache.cache()._taken <= cache.ROOM

@@ -10,10 +10,10 @@ from app.bibliography.matching.similar import Index
 from app.bibliography.names import names
 from app.database import db
 from app.models import KeptApart, Noun, Publication, Revision, Work
-from app.services import changes
+from app.services import cache
+from app.services.actor import TERMINAL
 from app.services.editing import bulk, duplicate_pairs, duplicates, merging, splitting, versions
 from app.services.editing.duplicates import NotTwoWorksError
-from app.services.editors import TERMINAL
 from app.services.history import trash, undo
 from tests.contents import rows
 from tests.factories import fill, record, varied
@@ -119,11 +119,11 @@ def test_works_are_compared_again_only_when_what_is_compared_changed(
         duplicates.count()
         versions.show("bystander", 3, TERMINAL, None)
         db.session.get_one(Work, 1).featured_position = 2
-        changes.commit()
+        cache.commit()
         duplicates.count()
         assert len(times) == 1
         db.session.get_one(Publication, 3).title_text = ONE
-        changes.commit()
+        cache.commit()
         assert duplicates.count() == 2
         assert len(times) == 2
 

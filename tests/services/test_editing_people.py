@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Authorship, Person, Revision, Supervision, SupervisionSupervisor
+from app.services.actor import TERMINAL
 from app.services.catalog import people as catalog_people
 from app.services.editing import people as editing_people
-from app.services.editors import TERMINAL
 from app.services.history import undo
 from tests.contents import rows
 from tests.dumps import content

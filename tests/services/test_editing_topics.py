@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 
 from app.database import db
 from app.models import ProfileTopic, Revision, Topic, Work
+from app.services.actor import TERMINAL
 from app.services.editing import topics
-from app.services.editors import TERMINAL
 from app.services.history import undo
 from tests.contents import rows
 from tests.dumps import content

@@ -7,8 +7,8 @@ from flask import Flask
 
 from app.database import db
 from app.models import Authorship, Person, Publication, Revision, Topic, WorkState
+from app.services.actor import TERMINAL
 from app.services.editing import works
-from app.services.editors import TERMINAL
 from tests.contents import rows
 from tests.dumps import content
 from tests.factories import PREPRINT, fill, record

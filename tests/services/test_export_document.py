@@ -13,7 +13,7 @@ from app import create_app
 from app.bibliography.document import reader
 from app.database import db
 from app.models import Authorship, Profile, Publication, Supervision, Work, WorkSlug, WorkState
-from app.services import changes
+from app.services import cache
 from app.services.catalog import stored_html, version_order
 from app.services.editing import people
 from app.services.exporting import document as exporting_document
@@ -51,7 +51,7 @@ def site(app: Flask) -> Flask:
     )  # fmt: skip
     with app.app_context():
         _by_hand()
-        changes.commit()
+        cache.commit()
     return app
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.bibliography.record import Author, Record, VenueKind
 from app.database import db
 from app.models import Publication, Work, WorkState
-from app.services import changes
+from app.services import cache
 from app.services.catalog.selection import Selection
 from app.services.exporting import works as exporting_works
 from tests.factories import PREPRINT, fill, many, record
@@ -91,7 +91,7 @@ def test_a_made_key_follows_what_it_is_made_of(app: Flask) -> None:
     with app.app_context():
         assert keys() == ["roe2024tides"]
         db.session.scalars(select(Publication)).one().year = 2020
-        changes.commit()
+        cache.commit()
         assert keys() == ["roe2020tides"]
 
 
@@ -99,7 +99,7 @@ def test_drafts_stay_in_unless_asked_for(app: Flask) -> None:
     fill(app, record())
     with app.app_context():
         db.session.scalars(select(Work)).one().state = WorkState.DRAFT
-        changes.commit()
+        cache.commit()
         assert keys() == []
         assert exporting_works.of_work("on-tides") == []
         assert keys(drafts=True) == ["roe2024tides"]

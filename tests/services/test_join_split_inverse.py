@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Noun, Revision, Topic, Work, WorkSlug, WorkState
+from app.services.actor import TERMINAL
 from app.services.catalog import version_order
 from app.services.editing import bulk, merging, splitting
-from app.services.editors import TERMINAL
 from app.services.history import trash, undo
 from tests.factories import PREPRINT, fill, record
 from tests.services.test_versions_undone import everything, scatter

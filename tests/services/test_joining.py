@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Revision, Work, WorkSlug, WorkState
+from app.services.actor import TERMINAL
 from app.services.catalog import version_order
 from app.services.catalog.version_order import NoSuchRecordError, OnlyVersionError
 from app.services.editing import merging, splitting, versions
 from app.services.editing.merging import CannotJoinError
-from app.services.editors import TERMINAL
 from tests.contents import rows
 from tests.dumps import content
 from tests.factories import PREPRINT, fill, many, record

@@ -18,7 +18,7 @@ from app.models import (
     Venue,
     Work,
 )
-from app.services import changes
+from app.services import cache
 from app.services.importing import changing
 from app.services.loading import document
 from tests.contents import rows, versions
@@ -31,11 +31,11 @@ def test_the_same_again_changes_nothing_and_says_so(app: Flask) -> None:
     people = [{"level": "PhD"}, {"level": "PhD"}, {"name": "Kim Li", "started_on": "2020"}]
     fill(app, *document, people=people, profile={"biography": "B"})
     with app.app_context():
-        before = changes.count()
+        before = cache.count()
     again = fill(app, *document, people=people, profile={"biography": "B"})
     assert (again.added, again.completed, again.kept, again.wrote) == (0, 0, 0, False)
     with app.app_context():
-        assert changes.count() == before
+        assert cache.count() == before
         assert (rows(Publication), rows(Supervision), rows(Person)) == (3, 3, 2)
 
 
@@ -172,11 +172,11 @@ def test_another_persons_document_is_refused(app: Flask) -> None:
 def test_replace_starts_over(app: Flask) -> None:
     fill(app, record(topics=["Tides"]), people=[{"name": "Kim Li"}])
     with app.app_context():
-        before = changes.count()
+        before = cache.count()
         document.load(profile_document(PREPRINT, profile={"name": "Bo Ek"}), replace=True)
         assert [p.name for p in db.session.scalars(select(Person))] == ["Bo Ek"]
         assert (rows(Topic), rows(Work), rows(Supervision), rows(Venue)) == (0, 1, 0, 1)
-        assert changes.count() == before + 1
+        assert cache.count() == before + 1
 
 
 def test_a_failure_half_way_changes_nothing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,7 +185,7 @@ def test_a_failure_half_way_changes_nothing(app: Flask, monkeypatch: pytest.Monk
     def fail() -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(changes, "commit", fail)
+    monkeypatch.setattr(cache, "commit", fail)
     with app.app_context(), pytest.raises(OSError, match="disk full"):
         document.load(profile_document(record(title="News")), replace=True)
     assert versions(app) == [[("On tides", 2024)]]
@@ -196,7 +196,7 @@ def test_a_failure_while_works_are_written_leaves_nothing(
 ) -> None:
     fill(app, record())
     with app.app_context():
-        before, changed = content(), changes.count()
+        before, changed = content(), cache.count()
 
     def fail(*_: object) -> None:
         raise RuntimeError
@@ -205,7 +205,7 @@ def test_a_failure_while_works_are_written_leaves_nothing(
     with pytest.raises(RuntimeError):
         fill(app, record(abstract="Salt."), PREPRINT, record(title="News"), topics=["Salt"])
     with app.app_context():
-        assert (content(), changes.count()) == (before, changed)
+        assert (content(), cache.count()) == (before, changed)
 
 
 def test_a_load_is_no_import_of_the_list_of_imports(app: Flask) -> None:

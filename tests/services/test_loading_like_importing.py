@@ -15,7 +15,7 @@ from sqlalchemy import delete, event, select
 from app import create_app
 from app.database import Base, db
 from app.models import Publication, Venue, Work
-from app.services.editors import TERMINAL
+from app.services.actor import TERMINAL
 from app.services.importing import batches, jobs
 from app.services.loading import document
 from app.services.loading.document import Loaded

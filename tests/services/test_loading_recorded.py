@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Account, AccountSession, Action, Image, Noun, Revision, RevisionItem
-from app.services.editors import TERMINAL
+from app.services.actor import TERMINAL
 from app.services.history import undo
 from app.services.loading import document
 from tests.contents import rows

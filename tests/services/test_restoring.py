@@ -6,8 +6,8 @@ from sqlalchemy import delete, select
 
 from app.database import db
 from app.models import Action, Noun, Publication, Revision, Topic, Venue, Work
+from app.services.actor import TERMINAL
 from app.services.editing import merging, splitting
-from app.services.editors import TERMINAL
 from app.services.history import undo
 from app.services.history.collisions import CannotRestoreError
 from app.services.history.recording import Recording

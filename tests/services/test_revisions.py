@@ -6,8 +6,8 @@ from sqlalchemy import delete, select, text
 
 from app.database import db
 from app.models import Action, Noun, Profile, Revision, RevisionItem, Topic, Venue, Work, WorkState
-from app.services import changes
-from app.services.editors import Editor
+from app.services import cache
+from app.services.actor import Editor
 from app.services.history import recording as history_recording
 from app.services.history import timeline
 from app.services.history.recording import DoneAlreadyError, recording
@@ -52,7 +52,7 @@ def paginate(pages: str, key: str) -> None:
 
 def test_a_revision_says_who_did_what_and_which_fields(site: Flask) -> None:
     with site.app_context():
-        count = changes.count()
+        count = cache.count()
         db.session.rollback()
         with recording(ADA, Action.SAVE, "Edited “On tides”", form_key="k1") as done:
             done.watch(Noun.WORK, 1, 2)
@@ -65,7 +65,7 @@ def test_a_revision_says_who_did_what_and_which_fields(site: Flask) -> None:
         assert (item.noun, item.record_id, item.label) == (Noun.WORK, 1, "On tides")
         assert (item.before, item.after) == ({"1.pages": None}, {"1.pages": "1-9"})
         assert (item.is_made, item.is_gone) == (False, False)
-        assert changes.count() == count + 1
+        assert cache.count() == count + 1
 
 
 def test_what_is_made_has_nothing_before_and_what_goes_nothing_after(site: Flask) -> None:
@@ -88,12 +88,12 @@ def test_what_is_made_has_nothing_before_and_what_goes_nothing_after(site: Flask
 
 def test_no_change_makes_no_revision_and_no_count(site: Flask) -> None:
     with site.app_context():
-        count = changes.count()
+        count = cache.count()
         with recording(ADA, Action.SAVE, "Nothing") as done:
             done.watch(Noun.WORK, 1)
             db.session.get_one(Work, 1).publications[0].title = "On tides"
         assert done.revision is None
-        assert (rows(Revision), changes.count()) == (0, count)
+        assert (rows(Revision), cache.count()) == (0, count)
 
 
 def test_a_failure_leaves_nothing_behind(site: Flask) -> None:

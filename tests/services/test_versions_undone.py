@@ -23,9 +23,9 @@ from app.models import (
     WorkSlug,
     WorkState,
 )
+from app.services.actor import TERMINAL
 from app.services.catalog import stored_html, version_order
 from app.services.editing import merging, splitting, versions
-from app.services.editors import TERMINAL
 from app.services.history import snapshots, undo
 from tests.dumps import content
 from tests.factories import fill, record

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Revision, Work
-from app.services.editors import TERMINAL
+from app.services.actor import TERMINAL
 from app.services.history import snapshots, undo
 from app.services.history.collisions import CannotRestoreError
 from tests import walking

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Work, WorkSlug, WorkState
-from app.services import changes
+from app.services import cache
 from tests.factories import fill, record
 from tests.pages import attribute, fragment, one, page, texts
 
@@ -81,7 +81,7 @@ def test_a_change_is_cited_at_once(app: Flask, client: FlaskClient) -> None:
     client.get(PAGE)
     with app.app_context():
         db.session.scalars(select(Work)).one().publications[0].year = 2020
-        changes.commit()
+        cache.commit()
     assert "(2020)" in client.get(PAGE).text
 
 
@@ -93,7 +93,7 @@ def test_drafts_and_unknown_works_are_not_found(
     assert client.post(address).status_code == 405
     with app.app_context():
         db.session.scalars(select(Work)).one().state = WorkState.DRAFT
-        changes.commit()
+        cache.commit()
     assert client.get(address).status_code == 404
 
 
@@ -103,7 +103,7 @@ def test_former_addresses_lead_to_the_present_one(
 ) -> None:
     with app.app_context():
         db.session.add(WorkSlug(slug="former", work_id=1))
-        changes.commit()
+        cache.commit()
     response = client.get(address.replace("on-tides", "former"))
     assert (response.status_code, response.location) == (301, address)
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Work, WorkSlug, WorkState
-from app.services import changes
+from app.services import cache
 from tests.factories import fill, record
 from tests.pages import attribute, page, texts
 
@@ -24,7 +24,7 @@ def draft(app: Flask) -> None:
         work = db.session.scalars(select(Work).where(Work.slug == "secret")).one()
         work.state = WorkState.DRAFT
         db.session.add(WorkSlug(slug="former-secret", work_id=work.id))
-        changes.commit()
+        cache.commit()
 
 
 def test_the_list_and_its_figures_leave_it_out(client: FlaskClient) -> None:

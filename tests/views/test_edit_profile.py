@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Noun, Revision
-from app.services.editors import TERMINAL
+from app.services.actor import TERMINAL
 from app.services.history import snapshots, timeline, undo
 from tests.contents import rows
 from tests.factories import fill, record

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Revision
-from app.services.editors import TERMINAL
+from app.services.actor import TERMINAL
 from app.services.history import undo
 from tests.contents import rows
 from tests.dumps import content

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.bibliography.bibtex import reader
 from app.database import db
 from app.models import Work, WorkSlug, WorkState
-from app.services import changes
+from app.services import cache
 from tests.factories import PREPRINT, fill, record
 from tests.pages import attribute, fragment, page, texts
 
@@ -108,7 +108,7 @@ def test_unknown_works_drafts_and_endings_are_not_found(
     with app.app_context():
         for work in db.session.scalars(select(Work).where(Work.slug == "salt")):
             work.state = WorkState.DRAFT
-        changes.commit()
+        cache.commit()
     for slug in ("salt", "none"):
         assert client.get(f"/publications/{slug}.{suffix}").status_code == 404
     listed = client.get(f"/publications.{suffix}")
@@ -119,7 +119,7 @@ def test_unknown_works_drafts_and_endings_are_not_found(
 def test_former_addresses_lead_to_the_same_file(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
         db.session.add(WorkSlug(slug="former", work_id=1))
-        changes.commit()
+        cache.commit()
     response = client.get("/publications/former.bib?versions=all")
     assert response.status_code == 301
     assert response.location == "/publications/on-tides.bib?versions=all"

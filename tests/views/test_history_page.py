@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Action, Noun, Role, Topic, Work, WorkState
-from app.services.editors import Editor
+from app.services.actor import Editor
 from app.services.history.recording import recording
 from tests.factories import fill, many, record
 from tests.owners import sign_in

@@ -9,9 +9,9 @@ from justhtml import JustHTML
 
 from app.database import db
 from app.models import ImportBatch, ImportState, now
+from app.services.actor import TERMINAL
 from app.services.editing import works
 from app.services.editing.works import find
-from app.services.editors import TERMINAL
 from tests.factories import PREPRINT, fill, many, record
 from tests.imports import brought, given, given_text
 from tests.owners import sign_in

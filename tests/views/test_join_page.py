@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Revision, WorkState
+from app.services.actor import TERMINAL
 from app.services.catalog import version_order
-from app.services.editors import TERMINAL
 from app.services.history import undo
 from tests.contents import rows
 from tests.contents import versions as titles_and_years

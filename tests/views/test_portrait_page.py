@@ -12,7 +12,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from app.models import Image, Noun
-from app.services.editors import TERMINAL
+from app.services.actor import TERMINAL
 from app.services.history import timeline, undo
 from tests.contents import rows
 from tests.factories import fill

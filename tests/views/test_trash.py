@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from app.database import db
 from app.models import Action, Noun, Role, Supervision, Topic, Work, WorkSlug
-from app.services.editors import TERMINAL
+from app.services.actor import TERMINAL
 from app.services.history.recording import recording
 from tests.dumps import content
 from tests.factories import PREPRINT, fill, record

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Revision
-from app.services import conflicts
+from app.services import form_state
 from tests.factories import fill
 from tests.forms_sent import filled, opened, read, send
 from tests.owners import sign_in
@@ -59,7 +59,7 @@ def test_both_texts_are_shown_and_hers_is_kept(
 def test_the_present_values_are_digested_once(
     app: Flask, owner: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    values, digest = opened(owner, "/edit/profile"), conflicts.digest
+    values, digest = opened(owner, "/edit/profile"), form_state.digest
     meanwhile(app, position_title="Dean of the Cape")
     values.setlist("position_title", ["Provost"])
     digested: list[object] = []
@@ -68,7 +68,7 @@ def test_the_present_values_are_digested_once(
         digested.append(value)
         return digest(value)
 
-    monkeypatch.setattr(conflicts, "digest", counted)
+    monkeypatch.setattr(form_state, "digest", counted)
     assert owner.post("/edit/profile", data=values).status_code == 409
     assert digested.count("Dean of the Cape") == 1
 

@@ -7,8 +7,8 @@ from werkzeug.test import TestResponse
 
 from app.database import db
 from app.models import Action, Noun, Publication, Role, Topic, Work
+from app.services.actor import TERMINAL
 from app.services.catalog import stored_html
-from app.services.editors import TERMINAL
 from app.services.history.recording import recording
 from tests.dumps import content
 from tests.factories import fill, record

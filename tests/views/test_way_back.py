@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 
 from app.database import db
 from app.models import Person, Topic, Venue, Work
-from app.services.editors import TERMINAL
+from app.services.actor import TERMINAL
 from app.services.loading import new_site
 from tests.dumps import content
 from tests.factories import fill, record

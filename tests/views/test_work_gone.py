@@ -7,8 +7,8 @@ from werkzeug.test import TestResponse
 
 from app.database import db
 from app.models import Publication, Work
+from app.services.actor import TERMINAL
 from app.services.editing import splitting
-from app.services.editors import TERMINAL
 from tests.factories import PREPRINT, fill, record
 from tests.forms_sent import filled, opened, read, send
 from tests.owners import sign_in, token

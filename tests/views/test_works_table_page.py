@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from app.database import db
 from app.models import Publication, Venue
-from app.services.editors import TERMINAL
+from app.services.actor import TERMINAL
 from app.services.history import timeline, undo
 from tests.dumps import content
 from tests.factories import PREPRINT, fill, many, record

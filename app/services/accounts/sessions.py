@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from app.database import db, writing
 from app.models import Account, AccountSession
 from app.models.columns import now
-from app.services.editors import Editor
+from app.services.actor import Editor
 
 # A page a second need not be a write a second.
 NOTED_EVERY = timedelta(minutes=1)

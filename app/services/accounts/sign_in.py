@@ -12,7 +12,7 @@ from app.models import Account, SignInAttempt
 from app.models.columns import now
 from app.services.accounts import accounts, passwords
 from app.services.accounts.accounts import AccountError
-from app.services.editors import Editor
+from app.services.actor import Editor
 
 
 class TooManyTriesError(Exception):

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, select, t
 from app.bibliography.names import names
 from app.database import db
 from app.models import ProfileTopic, Publication, Topic, Work, WorkState, work_topic
+from app.services.cache import remembered
 from app.services.catalog.selection import Selection
-from app.services.changes import remembered
 
 
 @dataclass(frozen=True)

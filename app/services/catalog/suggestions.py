@@ -8,8 +8,8 @@ from app.bibliography import latex
 from app.bibliography.names import names
 from app.database import db
 from app.models import Authorship, Publication, Venue
-from app.services import changes
-from app.services.changes import remembered
+from app.services import cache
+from app.services.cache import remembered
 
 MOST = 20
 # (its words folded, each after a space; the text)
@@ -18,12 +18,12 @@ Known = tuple[tuple[str, str], ...]
 
 def printed_names(typed: str) -> list[str]:
     """Return names as they were printed, the most frequent first."""
-    return _beginning(_printed(changes.count()), typed)
+    return _beginning(_printed(cache.count()), typed)
 
 
 def venue_names(typed: str) -> list[str]:
     """Return names of venues, the most frequent first."""
-    return _beginning(_venues(changes.count()), typed)
+    return _beginning(_venues(cache.count()), typed)
 
 
 @remembered

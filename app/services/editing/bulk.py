@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 from app.database import db
 from app.database.bulk import batches
 from app.models import Action, Noun, Publication, Topic, Work, WorkState, now, work_topic
+from app.services.actor import Editor
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import stored_html, version_order
 from app.services.editing import topics, venues
-from app.services.editors import Editor
 from app.services.history import recording
 from app.services.history.recording import Recording
 

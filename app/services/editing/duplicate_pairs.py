@@ -17,9 +17,9 @@ from app.bibliography.names import names
 from app.database import db, reading
 from app.database.bulk import batches
 from app.models import Authorship, KeptApart, Publication, Work
-from app.services import changes
-from app.services.changes import remembered_whole
-from app.services.editors import Editor
+from app.services import cache
+from app.services.actor import Editor
+from app.services.cache import remembered_whole
 from app.services.history import timeline
 
 LATEX = re.compile(r"[\\{}$~^&%`']|--")
@@ -44,7 +44,7 @@ class Row(NamedTuple):
 
 def find() -> list[Pair]:
     """Return the works that may be one, those kept apart too; the most like first."""
-    return _pairs(changes.count())
+    return _pairs(cache.count())
 
 
 def index() -> Index:
@@ -58,8 +58,8 @@ def index() -> Index:
 @remembered_whole
 def _pairs(_changes: int) -> list[Pair]:
     rows = _rows()
-    found: list[Pair] = changes.cache().recall(
-        __name__, _digest(rows), lambda: _compared(rows), changes.WHOLE_LIST
+    found: list[Pair] = cache.cache().recall(
+        __name__, _digest(rows), lambda: _compared(rows), cache.WHOLE_LIST
     )
     return found
 
@@ -156,7 +156,7 @@ def keep(one: Work, other: Work, editor: Editor) -> None:
         wanted -= {(a, b) for a, b in db.session.execute(there.where(same))}
     rows = [KeptApart(one_id=a, other_id=b, who=editor.name) for a, b in sorted(wanted)]
     db.session.add_all(rows)
-    changes.commit()
+    cache.commit()
 
 
 def take_back(one: Work, other: Work) -> None:
@@ -164,7 +164,7 @@ def take_back(one: Work, other: Work) -> None:
     for some in batches(list(_versions(one, other))):
         same = tuple_(KeptApart.one_id, KeptApart.other_id).in_(some)
         db.session.execute(delete(KeptApart).where(same))
-    changes.commit()
+    cache.commit()
 
 
 def _there(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

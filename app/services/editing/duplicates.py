@@ -12,11 +12,11 @@ from app.bibliography import latex
 from app.bibliography.names import names
 from app.database import db
 from app.models import Noun, Publication, Revision, RevisionItem, Work, WorkState
+from app.services.actor import Editor
 from app.services.catalog import cards, version_order
 from app.services.catalog.cards import ShownLink
 from app.services.editing import duplicate_pairs, merging
 from app.services.editing.duplicate_pairs import Pair
-from app.services.editors import Editor
 from app.services.history import timeline
 
 ON_A_PAGE = 10

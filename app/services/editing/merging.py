@@ -7,8 +7,8 @@ from sqlalchemy.orm import selectinload
 
 from app.database import db
 from app.models import Action, Noun, Publication, Topic, Work, WorkSlug, WorkState, now
+from app.services.actor import Editor
 from app.services.catalog import facets, version_order
-from app.services.editors import Editor
 from app.services.history import recording
 
 MOST_FOUND = 20

@@ -17,9 +17,9 @@ from app.models import (
     SupervisionSupervisor,
     SupervisorRole,
 )
+from app.services.actor import Editor
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import people, profile, slugs
-from app.services.editors import Editor
 from app.services.history import dependencies, recording
 from app.services.history.recording import Recording
 from app.services.history.snapshots import Record

@@ -11,8 +11,8 @@ from PIL import Image as Pillow
 from app.database import db
 from app.models import Image
 from app.models.profile import PortraitFile
+from app.services.actor import Editor
 from app.services.editing import profile
-from app.services.editors import Editor
 
 ACCEPTED = ("JPEG", "PNG", "WEBP", "AVIF")
 # What Pillow's readers raise on files that are broken on purpose or by accident.

@@ -10,9 +10,9 @@ from app.bibliography.names import names
 from app.database import db
 from app.models import Action, Noun, Person, PersonName, Profile, ProfileTopic, Topic
 from app.models.profile import Link
+from app.services.actor import Editor
 from app.services.catalog import owner, slugs
 from app.services.editing import topics
-from app.services.editors import Editor
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 from app.services.history.snapshots import Record

@@ -17,9 +17,9 @@ from app.models import (
     WorkState,
     now,
 )
+from app.services.actor import Editor
 from app.services.catalog import slugs, version_order
 from app.services.editing import uniqueness
-from app.services.editors import Editor
 from app.services.history import recording
 from app.services.history.snapshots import State
 

@@ -9,8 +9,8 @@ from sqlalchemy import func, insert, literal, select, update
 
 from app.database import db
 from app.models import Action, Noun, Profile, ProfileTopic, RevisionItem, Topic, Work, work_topic
+from app.services.actor import Editor
 from app.services.catalog import slugs
-from app.services.editors import Editor
 from app.services.history import recording
 from app.services.history.recording import Recording
 from app.services.history.snapshots import Record

@@ -6,9 +6,9 @@ from typing import Any
 from app.bibliography.record import PublicationType
 from app.database import db
 from app.models import Action, Authorship, Noun, Publication, Work, now
+from app.services.actor import Editor
 from app.services.catalog import owner, stored_html, version_order
 from app.services.editing import venues
-from app.services.editors import Editor
 from app.services.history import recording
 from app.services.history.recording import Recording
 

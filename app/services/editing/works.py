@@ -10,10 +10,10 @@ from app.bibliography import latex
 from app.bibliography.record import VISIBLE
 from app.database import db
 from app.models import Action, Noun, Publication, RevisionItem, Work, WorkSlug, WorkState, now
+from app.services.actor import Editor
 from app.services.catalog import slugs, version_order
 from app.services.editing import topics, uniqueness, work_fields
 from app.services.editing.work_fields import Values
-from app.services.editors import Editor
 from app.services.history import recording, timeline
 from app.services.history.recording import Recording
 from app.services.history.snapshots import Record

@@ -21,7 +21,7 @@ from msgspec import structs
 from app.bibliography import latex, ris
 from app.bibliography.bibtex import reader
 from app.bibliography.record import Record
-from app.services.changes import remembered
+from app.services.cache import remembered
 from app.services.exporting import citation_items, works
 
 

@@ -8,8 +8,8 @@ from app.bibliography import formats, spreadsheet
 from app.bibliography.entry import Format
 from app.bibliography.raw import parts
 from app.bibliography.record import Record
+from app.services.cache import remembered_whole
 from app.services.catalog.selection import Selection
-from app.services.changes import remembered_whole
 from app.services.exporting import works
 
 

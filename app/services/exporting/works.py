@@ -9,11 +9,11 @@ from app.bibliography import citation_keys
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Authorship, Publication, Work, WorkState
-from app.services import changes
+from app.services import cache
+from app.services.cache import remembered_whole
 from app.services.catalog import facets, records, works
 from app.services.catalog.records import Exported
 from app.services.catalog.selection import Selection
-from app.services.changes import remembered_whole
 
 SHOWN = Publication.position == 0
 PUBLISHED = Work.state == WorkState.PUBLISHED
@@ -36,7 +36,7 @@ def of_work(slug: str) -> list[tuple[int, Record]]:
 
 
 def _with_keys(found: list[Exported]) -> list[tuple[int, Record]]:
-    keys = of_publications(changes.count())
+    keys = of_publications(cache.count())
     return [(one.id, structs.replace(one.record, citation_key=keys[one.id])) for one in found]
 
 

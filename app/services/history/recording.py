@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, and_, false, func, insert, or_, select
 from app.database import db
 from app.database.bulk import batches
 from app.models import Action, Noun, Revision, RevisionItem
-from app.services import changes, conflicts
-from app.services.editors import Editor
+from app.services import cache, form_state
+from app.services.actor import Editor
 from app.services.history import names, snapshots
 from app.services.history.snapshots import Record, State
 
@@ -84,7 +84,7 @@ def recording(
         if record.revision is None:
             db.session.rollback()
             return
-        changes.commit()
+        cache.commit()
     except BaseException:
         db.session.rollback()
         raise
@@ -111,7 +111,7 @@ def _of(records: Iterable[Record]) -> ColumnElement[bool]:
 
 
 def _refuse_again(form_key: str | None) -> None:
-    if done := conflicts.already_made(Revision, form_key):
+    if done := form_state.already_made(Revision, form_key):
         raise DoneAlreadyError(done)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, or_, select
 
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
-from app.services import conflicts
+from app.services import form_state
 from app.services.history.snapshots import Record
 
 # No database counts further than 2**63.
@@ -81,7 +81,7 @@ def undo_word(title: str) -> str:
 
 def done_by(form_key: str | None) -> int | None:
     """Return the revision that this very form made when it was sent before."""
-    done = conflicts.already_made(Revision, form_key)
+    done = form_state.already_made(Revision, form_key)
     return done.id if done else None
 
 

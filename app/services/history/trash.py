@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
-from app.services.editors import Editor
+from app.services.actor import Editor
 from app.services.history import snapshots, timeline, undo, wording
 from app.services.history.collisions import CannotRestoreError
 from app.services.history.recording import recording

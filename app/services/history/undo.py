@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
-from app.services.editors import Editor
+from app.services.actor import Editor
 from app.services.history import collisions, dependencies, names, snapshots
 from app.services.history import recording as history_recording
 from app.services.history import restore as history_restore

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from app.database import db, reading, roomy
 from app.models import Action, Decision, ImportBatch, ImportItem, ImportState
-from app.services import changes
+from app.services import cache
+from app.services.actor import Editor
 from app.services.editing import uniqueness
-from app.services.editors import Editor
 from app.services.history import recording
 from app.services.history.recording import Recording
 from app.services.importing import batches, changing, counting, making, rechecking, writing_entries
@@ -61,7 +61,7 @@ def _write(batch_id: int, prepared: PreparedImport, progress: Progress) -> None:
     editor = Editor(name=batch.who, account_id=batch.account_id)
     key = batches.key(batch_id)
     with recording.recording(editor, Action.IMPORT, batch.name, form_key=key) as record:
-        if changes.count() != prepared.at:
+        if cache.count() != prepared.at:
             raise OvertakenError
         record.title = _bring(batch, prepared, record)
         progress.finish(ImportState.APPLIED, note=None)

@@ -8,8 +8,8 @@ from app.bibliography import formats
 from app.bibliography.entry import Format
 from app.database import db
 from app.models import ImportBatch, ImportItem, ImportState, Revision
-from app.services import conflicts
-from app.services.editors import Editor
+from app.services import form_state
+from app.services.actor import Editor
 from app.services.importing import contents
 
 LONGEST_NAME = 200
@@ -27,7 +27,7 @@ def begin(
 
     What was given before under the same `key` is not kept twice.
     """
-    if earlier := conflicts.already_made(ImportBatch, key):
+    if earlier := form_state.already_made(ImportBatch, key):
         return earlier.id
     name = " ".join(name.split())[:LONGEST_NAME] or "a text"
     format_ = format_ or recognise(name, content)
@@ -105,7 +105,7 @@ def put_away(batch_id: int) -> None:
 
 def revision(batch: ImportBatch) -> Revision | None:
     """Return the revision that an import made, or None."""
-    return conflicts.already_made(Revision, key(batch.id))
+    return form_state.already_made(Revision, key(batch.id))
 
 
 def key(batch_id: int) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.bibliography.entry import Format
-from app.services import conflicts
-from app.services.editors import Editor
+from app.services import form_state
+from app.services.actor import Editor
 from app.services.importing import batches, jobs
 
 
@@ -31,4 +31,4 @@ def begin(given: Sequence[Given], editor: Editor, key: str) -> list[int]:
 
 def _key(key: str, given: Given) -> str:
     said = [("name", given.name), ("content", hashlib.sha256(given.content).hexdigest())]
-    return conflicts.sending(key, said)
+    return form_state.sending(key, said)

@@ -11,7 +11,7 @@ from app.bibliography import formats, latex, raw
 from app.bibliography.entry import Entry
 from app.database import db, reading
 from app.models import ImportBatch, ImportItem, ImportState
-from app.services import changes
+from app.services import cache
 from app.services.importing import alike, contents, knowing, suggesting
 from app.services.importing.classifying import Classifier, Finding
 from app.services.importing.progress import Progress
@@ -28,7 +28,7 @@ def make(batch_id: int, progress: Progress) -> None:
     with reading():
         format_ = db.session.get_one(ImportBatch, batch_id).format
         text = formats.decode(contents.read(batch_id))[0]
-        at, suggestions = changes.count(), suggesting.read()
+        at, suggestions = cache.count(), suggesting.read()
     classifier = classifier_now()
     db.session.execute(delete(ImportItem).where(ImportItem.batch_id == batch_id))
     progress.expect(raw.count(format_, text))

@@ -10,7 +10,7 @@ from app.bibliography.entry import Entry, Format
 from app.bibliography.record import Record
 from app.database import db, reading
 from app.models import Decision, ImportBatch, ImportItem, ItemState
-from app.services import changes
+from app.services import cache
 from app.services.editing import topics
 from app.services.importing import choices, preview
 from app.services.importing.items import detached
@@ -35,7 +35,7 @@ def again(batch_id: int, progress: Progress) -> Checked:
     Raises StoppedError.
     """
     with reading():
-        at, was = changes.count(), db.session.get_one(ImportBatch, batch_id).changes
+        at, was = cache.count(), db.session.get_one(ImportBatch, batch_id).changes
     rows, anew = _moved(batch_id, progress) if at != was else ([], 0)
     if rows:
         db.session.execute(update(ImportItem), rows)

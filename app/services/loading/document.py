@@ -9,10 +9,10 @@ from sqlalchemy import delete, select
 from app.bibliography.document.reader import DescribedWork, Document, DocumentError
 from app.database import Base, db
 from app.models import Action, Work, WorkSlug, WorkState
-from app.services import changes
+from app.services import cache
+from app.services.actor import TERMINAL
 from app.services.catalog import profile as catalog_profile
 from app.services.editing import topics
-from app.services.editors import TERMINAL
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 from app.services.importing import direct
@@ -79,7 +79,7 @@ def clear() -> None:
 
 def is_new() -> bool:
     """Tell whether nothing was ever written to this site."""
-    count = changes.count()
+    count = cache.count()
     # Whoever asks goes on to ask a person, or to serve: not with the one write lock in hand.
     db.session.rollback()
     return count == 0

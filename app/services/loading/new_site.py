@@ -4,9 +4,9 @@ from sqlalchemy import func, select
 
 from app.database import db
 from app.models import Action, Revision
+from app.services.actor import Editor
 from app.services.catalog import profile as catalog_profile
 from app.services.editing import profile as editing_profile
-from app.services.editors import Editor
 from app.services.history import recording
 from app.services.loading import document
 

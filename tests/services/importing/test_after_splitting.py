@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from app.models import Decision, ItemState
+from app.services.actor import TERMINAL
 from app.services.editing import splitting
-from app.services.editors import TERMINAL
 from tests.contents import versions
 from tests.imports import applied, choose, entries, given_text
 

@@ -5,8 +5,8 @@ from flask import Flask
 
 from app.database import db
 from app.models import Action, ItemState, Noun, Publication
+from app.services.actor import TERMINAL
 from app.services.catalog import stored_html
-from app.services.editors import TERMINAL
 from app.services.history import recording
 from tests.contents import versions
 from tests.imports import applied, entries, given_text

@@ -15,7 +15,7 @@ from flask import Flask
 from app.bibliography.matching import similar
 from app.database import db
 from app.models import ImportBatch, ImportItem, ImportState
-from app.services.editors import TERMINAL
+from app.services.actor import TERMINAL
 from app.services.importing import batches, changing, jobs, making, preview, rechecking
 from app.services.importing.progress import Progress
 from app.services.loading import document

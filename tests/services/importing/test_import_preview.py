@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Decision, ImportBatch, ItemState, Publication
-from app.services import changes
-from app.services.editors import TERMINAL
+from app.services import cache
+from app.services.actor import TERMINAL
 from app.services.importing import batches
 from app.services.importing.batches import NotAnImportError
 from tests.contents import rows
@@ -20,12 +20,12 @@ OTHER = record(title="On dunes", doi="10.1000/dunes")
 def test_what_the_site_lacks_is_new_and_nothing_is_written(app: Flask) -> None:
     fill(app, record())
     with app.app_context():
-        before = changes.count(), rows(Publication)
+        before = cache.count(), rows(Publication)
     batch_id = given(app, OTHER, record(title="On kelp", year=2001))
     assert counts(seen(app, batch_id)) == {"new": 2}
     assert {e.decision for e in entries(app, batch_id)} == {Decision.ADD}
     with app.app_context():
-        assert (changes.count(), rows(Publication)) == before
+        assert (cache.count(), rows(Publication)) == before
 
 
 def test_what_the_site_has_is_the_same(app: Flask) -> None:
@@ -132,7 +132,7 @@ def _edit(app: Flask, **fields: object) -> None:
         publication = db.session.scalars(select(Publication)).one()
         for name, value in fields.items():
             setattr(publication, name, value)
-        changes.commit()
+        cache.commit()
 
 
 def test_numbers_that_contradict_make_two(app: Flask) -> None:

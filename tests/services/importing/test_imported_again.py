@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Action, Revision, Work
-from app.services.editors import TERMINAL
+from app.services.actor import TERMINAL
 from app.services.history import undo
 from app.services.history.collisions import CannotRestoreError
 from tests.factories import fill, record

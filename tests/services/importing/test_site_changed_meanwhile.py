@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from app.models import Decision, ImportState
+from app.services.actor import TERMINAL
 from app.services.editing import topics
-from app.services.editors import TERMINAL
 from tests.factories import fill, record
 from tests.imports import applied, choose, entries, given
 

@@ -12,8 +12,8 @@ from app.models import Decision, ImportItem
 from app.services.actor import TERMINAL
 from app.services.importing import batches, choices, jobs, pages, summaries
 from app.services.importing.choices import Choice
-from app.services.importing.classifying import Classifier
-from app.services.importing.known import Known
+from app.services.importing.matching.classify import Classifier
+from app.services.importing.matching.index import Known
 from app.services.importing.pages import View
 from app.services.importing.summaries import Summary
 from tests.factories import document_bytes

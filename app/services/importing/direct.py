@@ -20,10 +20,11 @@ from app.services.catalog import owner
 from app.services.editing import topics
 from app.services.editing.from_records import PLAIN, Publications
 from app.services.history.recording import Recording
-from app.services.importing import comparing, knowing, making, writing_entries
-from app.services.importing.classifying import Classifier, Finding
+from app.services.importing import making, writing_entries
 from app.services.importing.decided import DecidedEntry
 from app.services.importing.making import Made
+from app.services.importing.matching import diff, site_index
+from app.services.importing.matching.classify import Classifier, Finding
 from app.services.importing.writing import WorkAddresses, Writer
 from app.services.importing.writing_entries import Placed, Prepared
 
@@ -73,7 +74,7 @@ class _Choices:
     """
 
     def __init__(self) -> None:
-        self._classifier = Classifier(knowing.read(nullcontext), None, nullcontext)
+        self._classifier = Classifier(site_index.read(nullcontext), None, nullcontext)
         self._works: list[int] = []
         self._there = _topics_of_works()
         self._brought: dict[int, dict[str, None]] = defaultdict(dict)
@@ -109,7 +110,7 @@ class _Choices:
             work_id=finding.work_id if belongs else None,
             publication_id=finding.publication_id,
             leader=finding.leader if belongs else None,
-            fields=comparing.completing(finding.differences, finding.fields),
+            fields=diff.completing(finding.differences, finding.fields),
             topics=lacking if belongs else (),
         )
 

@@ -9,7 +9,7 @@ from app.models import Difference, ImportItem
 from app.services.history import diffs
 from app.services.history.diffs import Piece
 from app.services.history.wording import LABELS
-from app.services.importing import comparing
+from app.services.importing.matching import diff
 
 SOURCES = {"title", "abstract", "note"}
 
@@ -42,7 +42,7 @@ def _line(difference: Difference, item: ImportItem) -> Line:
         label=LABELS.get(name) or name.capitalize(),
         hers=hers,
         theirs=theirs,
-        why="" if comparing.is_taken(difference) else _why(difference, item),
+        why="" if diff.is_taken(difference) else _why(difference, item),
         is_taken=name in item.fields,
     )
 

@@ -12,8 +12,9 @@ from app.bibliography.entry import Entry
 from app.database import db, reading
 from app.models import ImportBatch, ImportItem, ImportState
 from app.services import cache
-from app.services.importing import alike, contents, knowing, suggesting
-from app.services.importing.classifying import Classifier, Finding
+from app.services.importing import contents, suggesting
+from app.services.importing.matching import similar, site_index
+from app.services.importing.matching.classify import Classifier, Finding
 from app.services.importing.progress import Progress
 from app.services.importing.suggesting import Suggestions
 
@@ -50,7 +51,7 @@ def make(batch_id: int, progress: Progress) -> None:
 
 def classifier_now() -> Classifier:
     """Return what tells entries by the site as it is now."""
-    return Classifier(knowing.read(), alike.read())
+    return Classifier(site_index.read(), similar.read())
 
 
 def row(entry: Entry, finding: Finding, suggestions: Suggestions) -> Row:

@@ -4,7 +4,7 @@ from app.bibliography import latex
 from app.bibliography.matching import similar
 from app.bibliography.record import Record
 from app.services.editing import duplicate_pairs
-from app.services.importing.known import author_key
+from app.services.importing.matching.index import author_key
 
 
 class Alike:

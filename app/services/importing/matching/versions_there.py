@@ -12,7 +12,7 @@ from app.bibliography.record import Record
 from app.database import db, reading
 from app.models import Publication
 from app.services.catalog import records
-from app.services.importing.known import author_key, digest, folded
+from app.services.importing.matching.index import author_key, digest, folded
 
 Versions = dict[int, Record]
 # `reading`, or `nullcontext` where the transaction at hand is to go on.

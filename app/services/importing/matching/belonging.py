@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 
 from app.bibliography.record import Record
-from app.services.importing import versions_there
-from app.services.importing.known import Known, Place
+from app.services.importing.matching import versions_there
+from app.services.importing.matching.index import Known, Place
 
 # The record of a version; None for one that can't be read.
 RecordOf = Callable[[int], Record | None]

@@ -9,8 +9,15 @@ from app.bibliography import formats
 from app.bibliography.raw import parts
 from app.database import db, reading
 from app.models import Publication, Work, WorkSlug
-from app.services.importing.known import Known, Place, as_compared, digest, folded, numbers_of
-from app.services.importing.versions_there import Within
+from app.services.importing.matching.index import (
+    Known,
+    Place,
+    as_compared,
+    digest,
+    folded,
+    numbers_of,
+)
+from app.services.importing.matching.versions_there import Within
 
 
 def read(within: Within = reading) -> Known:

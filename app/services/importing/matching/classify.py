@@ -9,11 +9,11 @@ from app.bibliography.entry import Entry
 from app.bibliography.record import Record
 from app.database import reading
 from app.models import Decision, Difference, ItemState
-from app.services.importing import belonging, comparing, same_version, versions_there
-from app.services.importing.alike import Alike
-from app.services.importing.known import Known, Place
-from app.services.importing.versions_there import Versions, Within
-from app.services.importing.waiting import Waiting
+from app.services.importing.matching import belonging, diff, same_version, versions_there
+from app.services.importing.matching.index import Known, Place
+from app.services.importing.matching.similar import Alike
+from app.services.importing.matching.versions_there import Versions, Within
+from app.services.importing.matching.waiting import Waiting
 
 
 @dataclass
@@ -150,11 +150,11 @@ class Classifier:
     def _compared(self, id_: int, work: int, theirs: Record, present: Versions) -> Finding:
         self._remember_named(theirs, id_, work)
         hers = self._record(id_, present) or theirs
-        found = comparing.differences(hers, theirs, None)
+        found = diff.differences(hers, theirs, None)
         if found and id_ > 0:
             made_of = versions_there.made_of(hers)
             base, is_update = versions_there.base(hers, theirs, made_of)
-            found = comparing.differences(hers, theirs, base, made_of, is_update=is_update)
+            found = diff.differences(hers, theirs, base, made_of, is_update=is_update)
         is_changed = any(one["is_news"] for one in found)
         return Finding(
             ItemState.CHANGED if is_changed else ItemState.SAME,
@@ -163,7 +163,7 @@ class Classifier:
             publication_id=id_ if id_ > 0 else None,
             leader=-1 - id_ if id_ < 0 else None,
             differences=found,
-            fields=comparing.taken_by_default(found) if is_changed else [],
+            fields=diff.taken_by_default(found) if is_changed else [],
         )
 
 

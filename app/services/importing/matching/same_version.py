@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from app.bibliography.matching import venues
 from app.bibliography.record import PublicationType, Record, VenueKind
-from app.services.importing.comparing import is_same
-from app.services.importing.known import folded
+from app.services.importing.matching.diff import is_same
+from app.services.importing.matching.index import folded
 
 
 def find(versions: Iterable[tuple[int, Record]], record: Record) -> int | None:

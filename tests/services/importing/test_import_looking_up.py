@@ -9,7 +9,7 @@ from app.bibliography import csl, formats
 from app.bibliography.entry import Entry
 from app.bibliography.record import Record
 from app.services.importing import looking_up
-from app.services.importing.matching.versions_there import related
+from app.services.importing.matching.same_version import related
 from app.services.lookups import find
 from app.services.lookups import sources as lookups_sources
 from tests.bibliography.test_orcid_works import summary

@@ -1,19 +1,22 @@
 """What each entry is to the site: new, changed, the same, another version, or alike."""
 
-from collections.abc import Sequence
+import zlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple
+
+import msgspec
+from msgspec import structs
 
 from app.bibliography.entry import Entry
 from app.bibliography.record import Record
 from app.database import reading
 from app.models import Decision, Difference, ItemState
-from app.services.importing.matching import belonging, diff, same_version, versions_there
+from app.services.importing.matching import diff, same_version
 from app.services.importing.matching.index import Known, Place
+from app.services.importing.matching.same_version import Versions, Within
 from app.services.importing.matching.similar import Alike
-from app.services.importing.matching.versions_there import Versions, Within
-from app.services.importing.matching.waiting import Waiting
 
 
 @dataclass
@@ -55,13 +58,13 @@ class Classifier:
 
     def of(self, entries: Sequence[tuple[int, Entry]]) -> list[Finding]:
         """Return what entries are, given with their positions; in a few statements for all."""
-        told = [Told(n, e.record, versions_there.related(e)) for n, e in entries if e.record]
+        told = [Told(n, e.record, same_version.related(e)) for n, e in entries if e.record]
         places = [
             place for one in told for place in self._known.candidates(one.record, one.related)
         ]
         works = {place.work for place in places if place.work > 0}
         works |= {self._known.slugs.get(one.record.work or "", 0) for one in told}
-        present, versions = versions_there.present(works, self._within)
+        present, versions = same_version.present(works, self._within)
         findings = {one.position: self._one(one, present, versions) for one in told}
         unreadable = Finding(ItemState.UNREADABLE, Decision.SKIP)
         return [findings.get(position, unreadable) for position, _ in entries]
@@ -113,7 +116,7 @@ class Classifier:
 
     def _certain(self, told: Told, present: Versions) -> list[int]:
         record_of = partial(self._record, present=present)
-        return belonging.works(told.record, told.related, self._known, record_of)
+        return works(told.record, told.related, self._known, record_of)
 
     def _new(self, told: Told) -> Finding:
         if told.record.work or not (found := self._nearest(told.record)):
@@ -152,8 +155,8 @@ class Classifier:
         hers = self._record(id_, present) or theirs
         found = diff.differences(hers, theirs, None)
         if found and id_ > 0:
-            made_of = versions_there.made_of(hers)
-            base, is_update = versions_there.base(hers, theirs, made_of)
+            made_of = same_version.made_of(hers)
+            base, is_update = same_version.base(hers, theirs, made_of)
             found = diff.differences(hers, theirs, base, made_of, is_update=is_update)
         is_changed = any(one["is_news"] for one in found)
         return Finding(
@@ -172,7 +175,7 @@ def _same(choice: list[tuple[int, Record]], record: Record) -> int | None:
     if same is not None:
         return same
     # Edited by hand, a version may read otherwise than the entries that it was made of.
-    former = ((id_, one) for id_, hers in choice for one in versions_there.made_of(hers))
+    former = ((id_, one) for id_, hers in choice for one in same_version.made_of(hers))
     return same_version.find(former, record)
 
 
@@ -183,3 +186,51 @@ def _version(work: int) -> Finding:
 
 def _whose(work: int) -> tuple[int | None, None, int | None]:
     return (work, None, None) if work > 0 else (None, None, -1 - work)
+
+
+# The record of a version; None for one that can't be read.
+RecordOf = Callable[[int], Record | None]
+
+
+def works(record: Record, related: tuple[str, ...], known: Known, record_of: RecordOf) -> list[int]:
+    """Return the works by a record's word, else by its numbers, else by its title and authors."""
+    if record.work:
+        return [known.slugs[record.work]] if record.work in known.slugs else []
+    authors = same_version.author_keys(record)
+
+    def is_numbered(other: Record | None) -> bool:
+        # Papers that carry the number of their proceedings are not one paper.
+        return other is None or same_version.may_be_one(other, record)
+
+    def shares_author(other: Record | None) -> bool:
+        return other is not None and not authors.isdisjoint(same_version.author_keys(other))
+
+    numbered = _where(known.by_number(record, related), record_of, is_numbered)
+    return numbered or _where(known.by_title(record), record_of, shares_author)
+
+
+def _where(
+    places: Iterable[Place], record_of: RecordOf, is_of: Callable[[Record | None], bool]
+) -> list[int]:
+    found: dict[int, None] = {}
+    for place in places:
+        if place.work not in found and is_of(record_of(place.publication)):
+            found[place.work] = None
+    return list(found)
+
+
+class Waiting:
+    """Records by number, packed; what they were made of is not kept."""
+
+    def __init__(self) -> None:
+        self._packed: dict[int, bytes] = {}
+
+    def put(self, number: int, record: Record) -> None:
+        """Keep a record."""
+        content = msgspec.msgpack.encode(structs.replace(record, source=None))
+        self._packed[number] = zlib.compress(content, 1)
+
+    def get(self, number: int) -> Record | None:
+        """Return a record, or None."""
+        packed = self._packed.get(number)
+        return msgspec.msgpack.decode(zlib.decompress(packed), type=Record) if packed else None

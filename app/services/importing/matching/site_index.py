@@ -17,7 +17,7 @@ from app.services.importing.matching.index import (
     folded,
     numbers_of,
 )
-from app.services.importing.matching.versions_there import Within
+from app.services.importing.matching.same_version import Within
 
 
 def read(within: Within = reading) -> Known:

@@ -10,7 +10,7 @@ from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportItem
 from app.services.actor import TERMINAL
-from app.services.importing import batches, choices, jobs, pages, summaries
+from app.services.importing import batches, choices, pages, summaries, worker
 from app.services.importing.choices import Choice
 from app.services.importing.matching.classify import Classifier
 from app.services.importing.matching.index import Known
@@ -28,7 +28,7 @@ def given_text(app: Flask, text: str, name: str) -> int:
     """Begin an import of a file and read it; return its id."""
     with app.app_context():
         batch_id = batches.begin(name, text.encode(), TERMINAL)
-        jobs.run(batch_id)
+        worker.run(batch_id)
         return batch_id
 
 
@@ -36,7 +36,7 @@ def applied(app: Flask, batch_id: int) -> Summary:
     """Apply an import, and return how it stands then."""
     with app.app_context():
         batches.ask(batch_id)
-        jobs.run(batch_id)
+        worker.run(batch_id)
         return summaries.of(batch_id)
 
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from app.models import ImportBatch, ImportState
-from app.services.importing import jobs, preview, rechecking, writing
+from app.services.importing import rechecking, staging, worker, write
 from tests.contents import rows, versions
 from tests.factories import fill
 from tests.imports import seen
@@ -73,9 +73,9 @@ def test_an_import_that_fails_is_no_success(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app)
-    monkeypatch.setattr(writing.Writer, "_tag", lambda *_: 1 / 0)
+    monkeypatch.setattr(write.Writer, "_tag", lambda *_: 1 / 0)
     code, said = run(app, tmp_path, BIB, "--yes")
-    assert (code, said.splitlines()[-1]) == (1, jobs.FAILED)
+    assert (code, said.splitlines()[-1]) == (1, worker.FAILED)
 
 
 def test_what_the_site_moved_under_is_no_success(
@@ -110,7 +110,7 @@ def test_a_dry_run_that_is_interrupted_leaves_nothing(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app)
-    monkeypatch.setattr(preview, "row", interrupt)
+    monkeypatch.setattr(staging, "row", interrupt)
     assert run(app, tmp_path, BIB, "--dry-run")[0] == 1
     with app.app_context():
         assert rows(ImportBatch) == 0

@@ -28,7 +28,7 @@ from app.models import (
     Work,
 )
 from app.services.actor import TERMINAL
-from app.services.importing import batches, contents, jobs
+from app.services.importing import batches, contents, worker
 from tests.factories import fill, record
 
 
@@ -49,7 +49,7 @@ def test_what_imports_were_given_survives_migrations_both_ways(app: Flask) -> No
     text_given, items = b"@misc{a, title = {A}}\n" * 100_000, "SELECT count(*) FROM import_item"
     with app.app_context():
         batch_id = batches.begin("mine.bib", b"@misc{a, title = {A}}", TERMINAL)
-        jobs.run(batch_id)
+        worker.run(batch_id)
         db.session.execute(delete(ImportContent))
         contents.keep(batch_id, text_given)
         db.session.commit()

@@ -14,7 +14,7 @@ from flask.cli import with_appcontext
 from app.cli import server
 from app.models import ImportState, ItemState
 from app.services.actor import TERMINAL
-from app.services.importing import batches, jobs, summaries
+from app.services.importing import batches, summaries, worker
 from app.services.importing.batches import NotAnImportError
 from app.services.importing.progress import Tell
 from app.services.importing.summaries import Problem, Summary
@@ -56,7 +56,7 @@ def import_(files: tuple[Path, ...], dry_run: bool, yes: bool, as_json: bool) ->
 @with_appcontext
 def import_work(batch_id: int) -> None:
     """Do what the import BATCH_ID waits for; the site starts this by itself."""
-    jobs.run(batch_id)
+    worker.run(batch_id)
 
 
 def _import(file: Path, dry_run: bool, is_sure: bool, as_json: bool) -> bool:
@@ -102,7 +102,7 @@ def _begin(file: Path) -> int:
 
 def _work(batch_id: int, doing: str) -> Summary:
     with _bar(doing) as tell:
-        jobs.run(batch_id, tell)
+        worker.run(batch_id, tell)
     return summaries.of(batch_id)
 
 

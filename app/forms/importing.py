@@ -13,8 +13,8 @@ from app.forms.base import OwnersForm
 from app.forms.fields import Line, Text
 from app.services.importing import batches, choices
 from app.services.importing.batches import NotAnImportError
-from app.services.importing.beginning import Given
 from app.services.importing.choices import Choice
+from app.services.importing.sources import Given
 
 NOTHING = "Choose a file, paste a text, or type a number to look up."
 PASTED = "pasted text"

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms import importing as forms
-from app.services.importing import batches, choices, counting, jobs, mending, pages
-from app.services.importing.desks import Mending
+from app.services.importing import batches, choices, counting, pages, repair, worker
 from app.services.importing.pages import View
+from app.services.importing.review import Mending
 from app.views import editing, import_desk
 
 Act = Callable[[int, View, str], ResponseReturnValue]
@@ -20,7 +20,7 @@ def answer(batch_id: int, view: View) -> ResponseReturnValue:
     _, data = editing.acted()
     asked = forms.read(data, pages.ON_A_PAGE)
     choices.choose(batch_id, asked.choices)
-    mending.keep(batch_id, asked.typed)
+    repair.keep(batch_id, asked.typed)
     return ACTS.get(asked.do, _back)(batch_id, view, asked.what)
 
 
@@ -53,8 +53,8 @@ def _mend(batch_id: int, view: View, what: str) -> ResponseReturnValue:
         return _back(batch_id, view)
     text = forms.source(security.form_data(), position)
     try:
-        problem = mending.mend(batch_id, position, text)
-    except mending.IsReadError as error:
+        problem = repair.mend(batch_id, position, text)
+    except repair.IsReadError as error:
         desk = import_desk.find(batch_id)
         desk.refused = str(error)
         return import_desk.show(desk, 409)
@@ -68,7 +68,7 @@ def _mend(batch_id: int, view: View, what: str) -> ResponseReturnValue:
 def _import(batch_id: int, view: View, _: str) -> ResponseReturnValue:
     counts = counting.of(batch_id)
     if counts.chosen + counts.kept and batches.ask(batch_id):
-        jobs.start(batch_id)
+        worker.start(batch_id)
     return _back(batch_id, view)
 
 

@@ -5,20 +5,20 @@ from typing import Any
 from flask import abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services.importing import desks, mending, pages, words
-from app.services.importing.desks import Desk
+from app.services.importing import pages, repair, review, wording
 from app.services.importing.pages import View
+from app.services.importing.review import Desk
 from app.views import editing
 
 
 def find(batch_id: int) -> Desk:
     """Return the import and the page of it that the address names."""
-    return desks.find(batch_id, pages.view(request.args)) or abort(404)
+    return review.find(batch_id, pages.view(request.args)) or abort(404)
 
 
 def view_of(batch_id: int) -> View:
     """Return the view that the address asks for; 404 if there is no such import."""
-    return desks.view_of(batch_id, pages.view(request.args)) or abort(404)
+    return review.view_of(batch_id, pages.view(request.args)) or abort(404)
 
 
 def show(desk: Desk, status: int = 200) -> ResponseReturnValue:
@@ -27,9 +27,9 @@ def show(desk: Desk, status: int = 200) -> ResponseReturnValue:
     html = render_template(
         "editing/imports/_review.html" if alone else "editing/imports/review.html",
         review=desk,
-        words=words,
+        words=wording,
         view_url=lambda view: page_url(desk.batch.id, view),
-        can_be_mended=mending.can_be_mended,
+        can_be_mended=repair.can_be_mended,
         is_alone=alone,
     )
     return make_response(html, status)

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from app import security
 from app.forms.importing import BeginForm
 from app.services.actor import Editor
-from app.services.importing import earlier
+from app.services.importing import listing
 
 TOO_LARGE = (
     "That is more than {size:.3g} MB: more than this site takes at once. Whoever runs it can"
@@ -35,7 +35,7 @@ def sent() -> BeginForm:
 
 def show(form: BeginForm, status: int = 200) -> ResponseReturnValue:
     """Answer the page of imports."""
-    html = render_template("editing/imports/page.html", form=form, imports=earlier.recent())
+    html = render_template("editing/imports/page.html", form=form, imports=listing.recent())
     return make_response(html, status)
 
 

@@ -6,7 +6,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.forms import importing as forms
 from app.services import cache
-from app.services.importing import batches, beginning, choices, earlier, jobs, looking_up
+from app.services.importing import batches, choices, listing, looking_up, sources, worker
 from app.services.importing.looking_up import LookupFailedError
 from app.views import editing, import_acts, import_desk, import_form
 
@@ -30,13 +30,13 @@ def page() -> ResponseReturnValue:
         form.identifier.errors = [str(error)]
         return import_form.show(form, 422)
     given = [*form.given, found] if found else form.given
-    return import_form.begun(beginning.begin(given, import_form.editor(), form.key.data or ""))
+    return import_form.begun(sources.begin(given, import_form.editor(), form.key.data or ""))
 
 
 @blueprint.get("/fragments/edit/import")
 def earlier_fragment() -> ResponseReturnValue:
     """Answer what came of the imports so far."""
-    return render_template("editing/imports/_earlier.html", imports=earlier.recent())
+    return render_template("editing/imports/_earlier.html", imports=listing.recent())
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)
@@ -51,7 +51,7 @@ def one(batch_id: int) -> ResponseReturnValue:
     if request.method == "POST":
         return import_acts.answer(batch_id, import_desk.view_of(batch_id))
     desk = import_desk.find(batch_id)
-    jobs.keep_going(desk.batch)
+    worker.keep_going(desk.batch)
     return import_desk.show(desk)
 
 
@@ -59,7 +59,7 @@ def one(batch_id: int) -> ResponseReturnValue:
 def fragment(batch_id: int) -> ResponseReturnValue:
     """Answer how far an import is, or its preview once it is ready."""
     desk = import_desk.find(batch_id)
-    jobs.keep_going(desk.batch)
+    worker.keep_going(desk.batch)
     return import_desk.show(desk)
 
 
@@ -91,7 +91,7 @@ def again(batch_id: int) -> ResponseReturnValue:
     if batches.find(batch_id) is None:
         abort(404)
     if batches.read_again(batch_id):
-        jobs.start(batch_id)
+        worker.start(batch_id)
     return redirect(url_for(".one", batch_id=batch_id), 303)
 
 

@@ -13,7 +13,7 @@ from app import create_app
 from app.cli import server
 from app.database import db
 from app.services.actor import TERMINAL
-from app.services.importing import batches, jobs, summaries
+from app.services.importing import batches, summaries, worker
 from app.services.importing.batches import NotAnImportError
 
 
@@ -51,7 +51,7 @@ def _import(file: Path, sent: list[str]) -> dict[str, object]:
 
 def _timed(batch_id: int) -> float:
     start = time.perf_counter()
-    jobs.run(batch_id)
+    worker.run(batch_id)
     return time.perf_counter() - start
 
 

@@ -19,7 +19,7 @@ from app.models import (
     Work,
 )
 from app.services import cache
-from app.services.importing import changing
+from app.services.importing import update
 from app.services.loading import document
 from tests.contents import rows, versions
 from tests.dumps import content
@@ -201,7 +201,7 @@ def test_a_failure_while_works_are_written_leaves_nothing(
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(changing, "arrange", fail)
+    monkeypatch.setattr(update, "arrange", fail)
     with pytest.raises(RuntimeError):
         fill(app, record(abstract="Salt."), PREPRINT, record(title="News"), topics=["Salt"])
     with app.app_context():

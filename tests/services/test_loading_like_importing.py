@@ -16,7 +16,7 @@ from app import create_app
 from app.database import Base, db
 from app.models import Publication, Venue, Work
 from app.services.actor import TERMINAL
-from app.services.importing import batches, jobs
+from app.services.importing import batches, worker
 from app.services.loading import document
 from app.services.loading.document import Loaded
 from tests.factories import document_bytes, fill, profile_document, record
@@ -138,9 +138,9 @@ def _load(*records: Fields) -> Loaded:
 
 def _import(*records: Fields) -> None:
     batch_id = batches.begin("mine.json", document_bytes(*records), TERMINAL)
-    jobs.run(batch_id)
+    worker.run(batch_id)
     batches.ask(batch_id)
-    jobs.run(batch_id)
+    worker.run(batch_id)
 
 
 def _empty() -> None:

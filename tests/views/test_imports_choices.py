@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from app.database import db
 from app.models import Decision, ImportBatch, ImportItem, ImportState, Work
-from app.services.importing import shown
+from app.services.importing import review_entries
 from tests.dumps import content
 from tests.factories import PREPRINT, fill, record
 from tests.imports import applied, entries, given, given_text, seen
@@ -62,13 +62,13 @@ def test_a_button_makes_no_page_that_is_not_shown(
 ) -> None:
     given_text(app, "@misc{a, title = {A}}\n@misc{b, title = {B}}\n@misc{c, title = }", "a.bib")
     made: list[int | None] = []
-    entries_of = shown.entries
+    entries_of = review_entries.entries
 
-    def counted(items: Sequence[ImportItem], revision_id: int | None) -> list[shown.Shown]:
+    def counted(items: Sequence[ImportItem], revision_id: int | None) -> list[review_entries.Shown]:
         made.append(revision_id)
         return entries_of(items, revision_id)
 
-    monkeypatch.setattr(shown, "entries", counted)
+    monkeypatch.setattr(review_entries, "entries", counted)
     assert press(owner, do).status_code == (422 if pages_made else 303)
     assert len(made) == pages_made
 

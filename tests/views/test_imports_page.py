@@ -12,8 +12,8 @@ from app.bibliography.entry import Format
 from app.database import db
 from app.models import ImportBatch, ImportState, Role
 from app.services.importing import looking_up
-from app.services.importing.beginning import Given
 from app.services.importing.looking_up import LookupFailedError
+from app.services.importing.sources import Given
 from tests.factories import fill, record
 from tests.forms_sent import complaints, opened
 from tests.imports import applied, given, seen

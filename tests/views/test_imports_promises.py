@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.models import Decision, ImportState
-from app.services.importing import batches, jobs
+from app.services.importing import batches, worker
 from tests.factories import PREPRINT, fill, record
 from tests.imports import applied, choose, entries, given, given_text, seen
 from tests.owners import sign_in, token
@@ -148,7 +148,7 @@ def test_progress_counts_what_is_written(app: Flask, owner: FlaskClient) -> None
     told = []
     with app.app_context():
         batches.ask(1)
-        jobs.run(1, lambda done, total: told.append((done, total)))
+        worker.run(1, lambda done, total: told.append((done, total)))
     assert told == [(0, 1), (1, 1)]
     assert seen(app, 1).entries == 3
     assert matches(page(owner.get(ONE)), "#import-progress") == []

@@ -20,13 +20,13 @@ from app.services.catalog import owner
 from app.services.editing import topics
 from app.services.editing.from_records import PLAIN, Publications
 from app.services.history.recording import Recording
-from app.services.importing import making, writing_entries
+from app.services.importing import prepare, write_entries
 from app.services.importing.decided import DecidedEntry
-from app.services.importing.making import Made
 from app.services.importing.matching import diff, site_index
 from app.services.importing.matching.classify import Classifier, Finding
-from app.services.importing.writing import WorkAddresses, Writer
-from app.services.importing.writing_entries import Placed, Prepared
+from app.services.importing.prepare import Made
+from app.services.importing.write import WorkAddresses, Writer
+from app.services.importing.write_entries import Placed, Prepared
 
 CHUNK = 500
 
@@ -57,12 +57,12 @@ def bring(
     """
     choices = _Choices()
     entries = [entry for entry in choices.of(records) if entry.decision is not Decision.SKIP]
-    added = [entry for entry in entries if making.makes_publication(entry, ())]
-    changes = [entry for entry in entries if not making.makes_publication(entry, ())]
+    added = [entry for entry in entries if prepare.makes_publication(entry, ())]
+    changes = [entry for entry in entries if not prepare.makes_publication(entry, ())]
     writer = Writer(recording, choices.topics_for(entries), addresses, described)
-    joints = writing_entries.joints(_joined(entries))
+    joints = write_entries.joints(_joined(entries))
     prepared = Prepared(_made(added), joints, batches(changes, CHUNK))
-    written = writing_entries.write(prepared, writer, recording)
+    written = write_entries.write(prepared, writer, recording)
     kept = len(changes) - written.changes
     return Brought(writer.own, choices.works, len(added), written.changes, kept)
 
@@ -132,7 +132,7 @@ class _Choices:
 def _made(entries: list[DecidedEntry]) -> Iterator[list[Made]]:
     make = Publications(owner.owner_id(), PLAIN)
     for some in batches(entries, CHUNK):
-        yield [making.of(entry, make) for entry in some]
+        yield [prepare.of(entry, make) for entry in some]
 
 
 def _joined(entries: Iterable[DecidedEntry]) -> Iterator[Placed]:

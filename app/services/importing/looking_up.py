@@ -2,7 +2,7 @@
 
 from app.bibliography import csl, raw
 from app.bibliography.entry import Entry, Format
-from app.services.importing.beginning import Given
+from app.services.importing.sources import Given
 from app.services.lookups import find
 from app.services.lookups.find import LookupFailedError
 

@@ -12,7 +12,7 @@ from app.database import db, reading
 from app.models import Decision, ImportBatch, ImportItem, ItemState
 from app.services import cache
 from app.services.editing import topics
-from app.services.importing import choices, preview
+from app.services.importing import choices, staging
 from app.services.importing.items import detached
 from app.services.importing.progress import Progress
 
@@ -45,24 +45,24 @@ def again(batch_id: int, progress: Progress) -> Checked:
     return Checked(at, MOVED.format(are) if anew else None)
 
 
-def _moved(batch_id: int, progress: Progress) -> tuple[list[preview.Row], int]:
+def _moved(batch_id: int, progress: Progress) -> tuple[list[staging.Row], int]:
     """Return what is written of entries that are something else now, and how many she must see."""
     number = select(func.count()).where(ImportItem.batch_id == batch_id)
     progress.expect(db.session.scalar(number) or 0)
     with reading():
         there = set(topics.all_names())
-    classifier, rows, anew = preview.classifier_now(), list[preview.Row](), 0
+    classifier, rows, anew = staging.classifier_now(), list[staging.Row](), 0
     for items in detached(ImportItem.batch_id == batch_id, CHUNK):
         findings = classifier.of([(item.position, _entry(item)) for item in items])
         for item, finding in zip(items, findings, strict=True):
-            if row := _row(item, preview.found(finding), there):
+            if row := _row(item, staging.found(finding), there):
                 rows.append({"batch_id": batch_id, "position": item.position, **row})
                 anew += _is_to_be_seen(item, row)
         progress.tell(items[-1].position + 1)
     return rows, anew
 
 
-def _row(item: ImportItem, found: preview.Row, there: set[str]) -> preview.Row | None:
+def _row(item: ImportItem, found: staging.Row, there: set[str]) -> staging.Row | None:
     """Return what is to be written of an entry, None where it is what it was."""
     named = {name: [t for t in getattr(item, name) if t in there] for name in TOPICS}
     if not _is_moved(item, found):
@@ -76,12 +76,12 @@ def _row(item: ImportItem, found: preview.Row, there: set[str]) -> preview.Row |
     return found | named
 
 
-def _is_moved(item: ImportItem, found: preview.Row) -> bool:
+def _is_moved(item: ImportItem, found: staging.Row) -> bool:
     """Tell whether an entry is something else to the site than it was."""
     return any(found[name] != getattr(item, name) for name in TELLING)
 
 
-def _is_to_be_seen(item: ImportItem, row: preview.Row) -> bool:
+def _is_to_be_seen(item: ImportItem, row: staging.Row) -> bool:
     """Tell whether something of an entry would come otherwise than she was shown."""
     is_lost = item.decision is not Decision.SKIP and row["topics"] != item.topics
     return is_lost or (_is_moved(item, row) and row["decision"] is not Decision.SKIP)

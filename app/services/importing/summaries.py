@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import ImportItem, ImportState, ItemState
-from app.services.importing import batches, counting, words
+from app.services.importing import batches, counting, wording
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def of(batch_id: int) -> Summary:
         counts={state.value: number for state, number in counts.of_state.items()},
         chosen=counts.chosen,
         kept=counts.kept,
-        to_be_done=words.to_be_done(counts),
+        to_be_done=wording.to_be_done(counts),
         problems=_problems(batch_id),
         note=batch.note,
         revision=revision.id if revision else None,

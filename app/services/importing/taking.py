@@ -11,7 +11,7 @@ from app.services.catalog import stored_html
 from app.services.editing import from_records
 from app.services.editing.from_records import Publications
 from app.services.importing.decided import DecidedEntry
-from app.services.importing.writing import Writer
+from app.services.importing.write import Writer
 
 
 class Change:

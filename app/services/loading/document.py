@@ -17,7 +17,7 @@ from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 from app.services.importing import direct
 from app.services.importing.direct import Brought
-from app.services.importing.writing import WorkAddresses
+from app.services.importing.write import WorkAddresses
 from app.services.loading import people
 from app.services.loading import profile as loading_profile
 

@@ -17,7 +17,7 @@ from app.models import (
     Work,
 )
 from app.services.catalog import stored_html
-from app.services.importing import batches, jobs, rechecking, writing
+from app.services.importing import batches, rechecking, worker, write
 from tests.contents import rows, versions
 from tests.dumps import content
 from tests.factories import LONG_ABSTRACT, PREPRINT, fill, many, record
@@ -154,9 +154,9 @@ def test_a_failure_leaves_nothing_and_the_preview(
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(writing.Writer, "_tag", fail)
+    monkeypatch.setattr(write.Writer, "_tag", fail)
     failed = applied(app, batch_id)
-    assert (failed.state, failed.note) == (ImportState.READY, jobs.FAILED)
+    assert (failed.state, failed.note) == (ImportState.READY, worker.FAILED)
     assert failed.chosen == 2
     with app.app_context():
         assert content() == before

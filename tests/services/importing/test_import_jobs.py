@@ -16,7 +16,7 @@ from app.bibliography.matching import similar
 from app.database import db
 from app.models import ImportBatch, ImportItem, ImportState
 from app.services.actor import TERMINAL
-from app.services.importing import batches, changing, jobs, making, preview, rechecking
+from app.services.importing import batches, prepare, rechecking, staging, update, worker
 from app.services.importing.progress import Progress
 from app.services.loading import document
 from tests.contents import rows
@@ -47,7 +47,7 @@ def test_it_tells_how_many_entries_are_done(app: Flask) -> None:
     told: list[tuple[int, int]] = []
     batch_id = begun(app, *many(1_200))
     with app.app_context():
-        jobs.run(batch_id, lambda *numbers: told.append(numbers))
+        worker.run(batch_id, lambda *numbers: told.append(numbers))
     assert told == [(0, 1_200), (500, 1_200), (1_000, 1_200), (1_200, 1_200)]
 
 
@@ -56,7 +56,7 @@ def test_starting_over_leaves_what_waits_to_be_read(app: Flask) -> None:
     batch_id = begun(app, record())
     with app.app_context():
         document.load(profile_document(record(title="On dunes")), replace=True)
-        jobs.run(batch_id)
+        worker.run(batch_id)
     assert counts(seen(app, batch_id)) == {"new": 1}
 
 
@@ -64,7 +64,7 @@ def test_it_may_be_stopped_while_it_reads(app: Flask) -> None:
     fill(app)
     batch_id = begun(app, *many(600))
     with app.app_context():
-        jobs.run(batch_id, lambda done, _: batches.stop(batch_id) if done else None)
+        worker.run(batch_id, lambda done, _: batches.stop(batch_id) if done else None)
     assert seen(app, batch_id).state is ImportState.STOPPED
     assert counts(seen(app, batch_id)) == {}
 
@@ -76,7 +76,7 @@ def test_stopped_while_it_applies_it_leaves_nothing_but_the_preview(app: Flask) 
     with app.app_context():
         before = content()
         batches.ask(batch_id)
-        jobs.run(batch_id, lambda done, _: batches.stop(batch_id) if done else None)
+        worker.run(batch_id, lambda done, _: batches.stop(batch_id) if done else None)
         assert content() == before
     stopped = seen(app, batch_id)
     assert (stopped.state, stopped.chosen) == (ImportState.READY, 600)
@@ -85,15 +85,15 @@ def test_stopped_while_it_applies_it_leaves_nothing_but_the_preview(app: Flask) 
 def test_put_away_while_it_is_read_it_is_over(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(app)
     batch_id = begun(app, record())
-    usual = preview.row
+    usual = staging.row
 
     def put_away(*given: object) -> object:
         batches.put_away(batch_id)
         return usual(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(preview, "row", put_away)
+    monkeypatch.setattr(staging, "row", put_away)
     with app.app_context():
-        jobs.run(batch_id)
+        worker.run(batch_id)
         assert (rows(ImportBatch), rows(ImportItem)) == (0, 0)
 
 
@@ -122,7 +122,7 @@ def test_killed_while_it_writes_it_leaves_nothing_and_is_taken_over(app: Flask) 
         batch = db.session.get_one(ImportBatch, batch_id)
         assert (batch.state, batch.worker is None) == (ImportState.APPLYING, False)
         db.session.rollback()
-        jobs.run(batch_id)
+        worker.run(batch_id)
     assert seen(app, batch_id).done == "Imported 30 works from mine.json"
 
 
@@ -138,14 +138,14 @@ def test_readers_go_on_while_it_writes(app: Flask, monkeypatch: pytest.MonkeyPat
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=0)) as reader:
             found.append((len(works), *reader.execute("SELECT count(*) FROM work").fetchone()))
 
-    monkeypatch.setattr(changing, "arrange", look)
+    monkeypatch.setattr(update, "arrange", look)
     applied(app, batch_id)
     assert found == [(0, 1)]
 
 
 @pytest.mark.parametrize(
     ("module", "step"),
-    [(similar, "_features"), (rechecking, "_entry"), (making, "of")],
+    [(similar, "_features"), (rechecking, "_entry"), (prepare, "of")],
 )
 def test_writers_go_on_while_it_is_read_looked_at_and_made_ready(
     app: Flask, monkeypatch: pytest.MonkeyPatch, module: ModuleType, step: str
@@ -178,7 +178,7 @@ def test_a_large_one_is_read_by_a_process_of_its_own(app: Flask, tmp_path: Path)
     app.config["IMPORT_AT_ONCE"] = 0
     batch_id = begun(app, record(), record(title="On dunes"))
     with app.app_context():
-        jobs.start(batch_id)
+        worker.start(batch_id)
     (process,) = app.extensions["vitae_imports"].values()
     assert process.pid != os.getpid()
     assert process.wait(60) == 0
@@ -195,7 +195,7 @@ def test_a_process_that_is_gone_is_followed_by_another(app: Flask) -> None:
         dead.wait()
         batch.worker, batch.beat_at = f"{dead.pid}.x", batch.made_at
         db.session.commit()
-        jobs.keep_going(batch)
+        worker.keep_going(batch)
     (process,) = app.extensions["vitae_imports"].values()
     assert process.wait(60) == 0
     assert seen(app, batch_id).state is ImportState.READY
@@ -211,10 +211,10 @@ def test_statements_grow_by_chunks_not_by_entries(app: Flask, stage: str) -> Non
         batch_id = begun(app, *fresh)
         if stage == "applying":
             with app.app_context():
-                jobs.run(batch_id)
+                worker.run(batch_id)
                 batches.ask(batch_id)
         with statements(app) as said, app.app_context():
-            jobs.run(batch_id)
+            worker.run(batch_id)
         sent.append(len(said))
         app.extensions.pop("vitae_imports", None)
     assert sent[1] - sent[0] <= 60

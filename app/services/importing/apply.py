@@ -13,10 +13,10 @@ from app.services.actor import Editor
 from app.services.editing import uniqueness
 from app.services.history import recording
 from app.services.history.recording import Recording
-from app.services.importing import batches, changing, counting, making, rechecking, writing_entries
+from app.services.importing import batches, counting, prepare, rechecking, update, write_entries
 from app.services.importing.progress import Progress
-from app.services.importing.writing import WorkAddresses, Writer
-from app.services.importing.writing_entries import Placed
+from app.services.importing.write import WorkAddresses, Writer
+from app.services.importing.write_entries import Placed
 
 NOTHING = "There was nothing to import: the site has all that was chosen."
 
@@ -48,7 +48,7 @@ def apply(batch_id: int, progress: Progress) -> None:
         chosen = counting.of(batch_id).chosen
     progress.expect(chosen)
     with tempfile.TemporaryFile() as file:
-        topics, named = making.prepare(batch_id, file, progress)
+        topics, named = prepare.prepare(batch_id, file, progress)
         try:
             with roomy():
                 _write(batch_id, PreparedImport(file, topics, named, checked.at), progress)
@@ -72,14 +72,14 @@ def _write(batch_id: int, prepared: PreparedImport, progress: Progress) -> None:
 
 def _bring(batch: ImportBatch, prepared: PreparedImport, record: Recording) -> str:
     """Write everything and return what history calls it."""
-    topics = [*prepared.topics, *changing.topics(batch.id)]
+    topics = [*prepared.topics, *update.topics(batch.id)]
     writer = Writer(record, topics, WorkAddresses(uniqueness.taken(), prepared.named))
-    ready = writing_entries.Prepared(
-        making.read(prepared.file),
-        writing_entries.joints(_placed(batch.id)),
-        changing.chosen(batch.id),
+    ready = write_entries.Prepared(
+        prepare.read(prepared.file),
+        write_entries.joints(_placed(batch.id)),
+        update.chosen(batch.id),
     )
-    works, versions, changed = writing_entries.write(ready, writer, record)
+    works, versions, changed = write_entries.write(ready, writer, record)
     counts = (works, "work"), (versions, "version"), (changed, "change")
     return f"Imported {_counted(counts)} from {batch.name}"
 

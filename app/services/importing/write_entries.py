@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from app.models import Decision, ItemState, Noun
 from app.services.history.recording import Recording
-from app.services.importing import changing
+from app.services.importing import update
 from app.services.importing.decided import DecidedEntry
-from app.services.importing.making import Made
+from app.services.importing.prepare import Made
 from app.services.importing.standing_in import StandIns
-from app.services.importing.writing import Writer
+from app.services.importing.write import Writer
 
 
 class Joint(NamedTuple):
@@ -53,8 +53,8 @@ def write(prepared: Prepared, writer: Writer, record: Recording) -> Written:
             there = {id_ for id_ in targets if id_ and id_ not in writer.own}
             record.watch(Noun.WORK, *sorted(there))
             writer.write(list(zip(part, targets, strict=True)))
-    changed = changing.apply(prepared.changes, writer, record)
-    changing.arrange(sorted(writer.joined.union(changed)))
+    changed = update.apply(prepared.changes, writer, record)
+    update.arrange(sorted(writer.joined.union(changed)))
     return Written(len(writer.own), writer.versions, len(changed))
 
 

@@ -12,11 +12,11 @@ from app.bibliography.entry import Entry
 from app.database import db, reading
 from app.models import ImportBatch, ImportItem, ImportState
 from app.services import cache
-from app.services.importing import contents, suggesting
+from app.services.importing import contents, topics
 from app.services.importing.matching import similar, site_index
 from app.services.importing.matching.classify import Classifier, Finding
 from app.services.importing.progress import Progress
-from app.services.importing.suggesting import Suggestions
+from app.services.importing.topics import Suggestions
 
 CHUNK = 500
 LONGEST_TITLE = 300
@@ -29,7 +29,7 @@ def make(batch_id: int, progress: Progress) -> None:
     with reading():
         format_ = db.session.get_one(ImportBatch, batch_id).format
         text = formats.decode(contents.read(batch_id))[0]
-        at, suggestions = cache.count(), suggesting.read()
+        at, suggestions = cache.count(), topics.read()
     classifier = classifier_now()
     db.session.execute(delete(ImportItem).where(ImportItem.batch_id == batch_id))
     progress.expect(raw.count(format_, text))

@@ -24,7 +24,7 @@ from app.services.catalog import slugs
 from app.services.history.recording import Recording
 from app.services.history.snapshots import AUTHOR, LINK, numbered
 from app.services.importing import rows_of
-from app.services.importing.making import Made, values
+from app.services.importing.prepare import Made, values
 
 # A statement of many rows needs the same columns in each.
 USUAL = {"state": WorkState.PUBLISHED, "featured_position": None, "is_arranged": False}

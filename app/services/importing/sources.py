@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.bibliography.entry import Format
 from app.services import form_state
 from app.services.actor import Editor
-from app.services.importing import batches, jobs
+from app.services.importing import batches, worker
 
 
 class Given(NamedTuple):
@@ -25,7 +25,7 @@ def begin(given: Sequence[Given], editor: Editor, key: str) -> list[int]:
         for one in given
     ]
     for batch_id in ids:
-        jobs.start(batch_id)
+        worker.start(batch_id)
     return ids
 
 

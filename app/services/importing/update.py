@@ -17,7 +17,7 @@ from app.services.importing.choices import TOLD_AGAIN
 from app.services.importing.decided import DecidedEntry
 from app.services.importing.items import chunks
 from app.services.importing.taking import Change
-from app.services.importing.writing import Writer
+from app.services.importing.write import Writer
 
 CHUNK = 200
 

@@ -12,10 +12,10 @@ from flask import current_app
 
 from app.database import db
 from app.models import ImportBatch, ImportState
-from app.services.importing import applying, contents, preview
+from app.services.importing import apply, contents, staging
 from app.services.importing.progress import WORKING, Progress, StoppedError, Tell, is_forsaken
 
-WORK = {ImportState.READING: preview.make, ImportState.APPLYING: applying.apply}
+WORK = {ImportState.READING: staging.make, ImportState.APPLYING: apply.apply}
 FAILED = "Something went wrong, and nothing was imported."
 
 

@@ -8,7 +8,7 @@ from app.bibliography import formats
 from app.bibliography.bibtex import reader
 from app.database import db
 from app.models import ImportBatch, ImportItem, ItemState
-from app.services.importing import choices, preview, suggesting
+from app.services.importing import choices, staging, topics
 
 LONGEST = 200_000
 # Fifty longer ones would be more than a form may send.
@@ -63,8 +63,8 @@ def mend(batch_id: int, position: int, text: str) -> str | None:
     if not read:
         return entries[0].problem if entries else NOTHING
     # Compared with the site alone: of its file it may be another's version only when read again.
-    finding = preview.classifier_now().of([(position, read[0])])[0]
-    row = preview.row(read[0], finding, suggesting.read())
+    finding = staging.classifier_now().of([(position, read[0])])[0]
+    row = staging.row(read[0], finding, topics.read())
     here = ImportItem.batch_id == batch_id, ImportItem.position == position
     db.session.execute(update(ImportItem).where(*here).values(**{**row, "line": item.line}))
     db.session.commit()

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from app.bibliography.entry import Format
 from app.models import ImportBatch, ImportState, Revision
 from app.services.history import timeline, undo
-from app.services.importing import batches, counting, pages, shown, words
+from app.services.importing import batches, counting, pages, review_entries, wording
 from app.services.importing.counting import Counts
 from app.services.importing.pages import Page, View
 from app.services.importing.progress import WORKING
-from app.services.importing.shown import Shown
+from app.services.importing.review_entries import Shown
 
 
 class Filter(NamedTuple):
@@ -75,19 +75,19 @@ class Desk:
         numbers = [(None, self.counts.all), *((s, self.counts.of_state[s]) for s in states)]
         current = self.page.view.state
         return [
-            Filter(words.filter_label(state), number, View(state), state is current)
+            Filter(wording.filter_label(state), number, View(state), state is current)
             for state, number in numbers
         ]
 
     @property
     def for_all(self) -> list[tuple[str, str]]:
         """What can be done with all entries of the kind shown."""
-        return words.offered_to_all(self.page.view.state, self.counts)
+        return wording.offered_to_all(self.page.view.state, self.counts)
 
     @property
     def to_be_done(self) -> str:
         """What importing would do, or why it would do nothing."""
-        return words.to_be_done(self.counts) or words.nothing_to_be_done(self.counts)
+        return wording.to_be_done(self.counts) or wording.nothing_to_be_done(self.counts)
 
 
 def view_of(batch_id: int, wanted: View) -> View | None:
@@ -113,7 +113,7 @@ def find(batch_id: int, view: View) -> Desk | None:
         batch=batch,
         counts=counting.of(batch_id),
         page=page,
-        entries=shown.entries(page.items, revision_id),
+        entries=review_entries.entries(page.items, revision_id),
         when=timeline.ago(batch.made_at),
         revision=revision,
         undone_by=undone,

@@ -14,7 +14,7 @@ from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportItem, Noun, Publication, RevisionItem, Work
 from app.services.catalog import owner as catalog_owner
-from app.services.importing import choices, field_lines, others, outcomes, words
+from app.services.importing import choices, field_lines, others, outcomes, wording
 from app.services.importing.choices import TOLD_AGAIN
 from app.services.importing.field_lines import Line
 from app.services.importing.others import Other
@@ -92,7 +92,7 @@ def _instead(item: ImportItem, fate: Fate, leaders: Mapping[int, Other]) -> str:
     if fate.follows is None or item.leader is None:
         return ""
     follows = None if fate.follows == item.position else leaders[fate.follows].line
-    return words.instead(leaders[item.leader].line or 0, follows)
+    return wording.instead(leaders[item.leader].line or 0, follows)
 
 
 def _authors(record: Record, owner: catalog_owner.Owner | None) -> str:

@@ -10,12 +10,12 @@ from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportItem
 from app.services.actor import TERMINAL
-from app.services.importing import batches, choices, pages, summaries, worker
+from app.services.importing import batches, choices, listing, review, worker
 from app.services.importing.choices import Choice
+from app.services.importing.listing import Summary
 from app.services.importing.matching.classify import Classifier
 from app.services.importing.matching.index import Known
-from app.services.importing.pages import View
-from app.services.importing.summaries import Summary
+from app.services.importing.review import View
 from tests.factories import document_bytes
 
 
@@ -37,7 +37,7 @@ def applied(app: Flask, batch_id: int) -> Summary:
     with app.app_context():
         batches.ask(batch_id)
         worker.run(batch_id)
-        return summaries.of(batch_id)
+        return listing.of(batch_id)
 
 
 def brought(app: Flask, *records: dict[str, Any]) -> Summary:
@@ -48,13 +48,13 @@ def brought(app: Flask, *records: dict[str, Any]) -> Summary:
 def seen(app: Flask, batch_id: int) -> Summary:
     """Return how an import stands."""
     with app.app_context():
-        return summaries.of(batch_id)
+        return listing.of(batch_id)
 
 
 def entries(app: Flask, batch_id: int) -> list[ImportItem]:
     """Return the entries of a preview, detached."""
     with app.app_context():
-        page = pages.read(batch_id, View())
+        page = review.read(batch_id, View())
         db.session.expunge_all()
         return list(page.items)
 

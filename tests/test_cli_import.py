@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from app.models import ImportBatch, ImportState
-from app.services.importing import rechecking, staging, worker, write
+from app.services.importing import staging, worker, write
 from tests.contents import rows, versions
 from tests.factories import fill
 from tests.imports import seen
@@ -82,8 +82,8 @@ def test_what_the_site_moved_under_is_no_success(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app)
-    checked = rechecking.Checked(0, rechecking.MOVED.format("one entry is"))
-    monkeypatch.setattr(rechecking, "again", lambda *_: checked)
+    checked = staging.Checked(0, staging.MOVED.format("one entry is"))
+    monkeypatch.setattr(staging, "again", lambda *_: checked)
     code, said = run(app, tmp_path, BIB, "--yes")
     assert (code, said.splitlines()[-1]) == (1, checked.note)
 

@@ -28,7 +28,7 @@ from app.models import (
     Work,
 )
 from app.services.actor import TERMINAL
-from app.services.importing import batches, contents, worker
+from app.services.importing import batches, worker
 from tests.factories import fill, record
 
 
@@ -51,15 +51,15 @@ def test_what_imports_were_given_survives_migrations_both_ways(app: Flask) -> No
         batch_id = batches.begin("mine.bib", b"@misc{a, title = {A}}", TERMINAL)
         worker.run(batch_id)
         db.session.execute(delete(ImportContent))
-        contents.keep(batch_id, text_given)
+        batches.keep(batch_id, text_given)
         db.session.commit()
-        assert contents.size(batch_id) == len(text_given) > 2 * contents.PIECE
+        assert batches.size(batch_id) == len(text_given) > 2 * batches.PIECE
         db.session.remove()
         flask_migrate.downgrade(revision="0003")
         assert db.session.scalars(text("SELECT content FROM import_batch")).all() == [text_given]
         db.session.remove()
         flask_migrate.upgrade()
-        assert contents.read(batch_id) == text_given
+        assert batches.read(batch_id) == text_given
         assert db.session.scalar(text(items)) == 1
 
 

@@ -14,10 +14,10 @@ from flask.cli import with_appcontext
 from app.cli import server
 from app.models import ImportState, ItemState
 from app.services.actor import TERMINAL
-from app.services.importing import batches, summaries, worker
+from app.services.importing import batches, listing, worker
 from app.services.importing.batches import NotAnImportError
+from app.services.importing.listing import Problem, Summary
 from app.services.importing.progress import Tell
-from app.services.importing.summaries import Problem, Summary
 
 SHOWN = 20
 
@@ -103,7 +103,7 @@ def _begin(file: Path) -> int:
 def _work(batch_id: int, doing: str) -> Summary:
     with _bar(doing) as tell:
         worker.run(batch_id, tell)
-    return summaries.of(batch_id)
+    return listing.of(batch_id)
 
 
 @contextmanager

@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms import importing as forms
-from app.services.importing import batches, choices, counting, pages, repair, worker
-from app.services.importing.pages import View
-from app.services.importing.review import Mending
+from app.services.importing import batches, choices, outcomes, repair, review, worker
+from app.services.importing.review import Mending, View
 from app.views import editing, import_desk
 
 Act = Callable[[int, View, str], ResponseReturnValue]
@@ -18,7 +17,7 @@ Act = Callable[[int, View, str], ResponseReturnValue]
 def answer(batch_id: int, view: View) -> ResponseReturnValue:
     """Keep what was chosen on a page of the preview, and do what the button says."""
     _, data = editing.acted()
-    asked = forms.read(data, pages.ON_A_PAGE)
+    asked = forms.read(data, review.ON_A_PAGE)
     choices.choose(batch_id, asked.choices)
     repair.keep(batch_id, asked.typed)
     return ACTS.get(asked.do, _back)(batch_id, view, asked.what)
@@ -29,7 +28,7 @@ def _back(batch_id: int, view: View, anchor: str = "") -> ResponseReturnValue:
 
 
 def _show(batch_id: int, present: View, what: str) -> ResponseReturnValue:
-    view = pages.of_words(what)
+    view = review.of_words(what)
     is_leafed = view.state == present.state and view != present
     anchor = "entries" if is_leafed else view.anchor
     return _back(batch_id, view, anchor)
@@ -59,14 +58,14 @@ def _mend(batch_id: int, view: View, what: str) -> ResponseReturnValue:
         desk.refused = str(error)
         return import_desk.show(desk, 409)
     if problem is None:
-        return _back(batch_id, pages.holding(batch_id, position), f"entry-{position}")
+        return _back(batch_id, review.holding(batch_id, position), f"entry-{position}")
     desk = import_desk.find(batch_id)
     desk.mending[position] = Mending(text, problem)
     return import_desk.show(desk, 422)
 
 
 def _import(batch_id: int, view: View, _: str) -> ResponseReturnValue:
-    counts = counting.of(batch_id)
+    counts = outcomes.preview_counts(batch_id)
     if counts.chosen + counts.kept and batches.ask(batch_id):
         worker.start(batch_id)
     return _back(batch_id, view)

@@ -5,20 +5,19 @@ from typing import Any
 from flask import abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services.importing import pages, repair, review, wording
-from app.services.importing.pages import View
-from app.services.importing.review import Desk
+from app.services.importing import repair, review, wording
+from app.services.importing.review import Desk, View
 from app.views import editing
 
 
 def find(batch_id: int) -> Desk:
     """Return the import and the page of it that the address names."""
-    return review.find(batch_id, pages.view(request.args)) or abort(404)
+    return review.find(batch_id, review.view(request.args)) or abort(404)
 
 
 def view_of(batch_id: int) -> View:
     """Return the view that the address asks for; 404 if there is no such import."""
-    return review.view_of(batch_id, pages.view(request.args)) or abort(404)
+    return review.view_of(batch_id, review.view(request.args)) or abort(404)
 
 
 def show(desk: Desk, status: int = 200) -> ResponseReturnValue:

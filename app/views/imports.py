@@ -6,8 +6,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.forms import importing as forms
 from app.services import cache
-from app.services.importing import batches, choices, listing, looking_up, sources, worker
-from app.services.importing.looking_up import LookupFailedError
+from app.services.importing import batches, choices, listing, sources, worker
+from app.services.importing.sources import LookupFailedError
 from app.views import editing, import_acts, import_desk, import_form
 
 blueprint = Blueprint("imports", __name__)
@@ -25,7 +25,7 @@ def page() -> ResponseReturnValue:
     # Others write while the network is waited for.
     cache.let_others_write()
     try:
-        found = looking_up.look_up(form.identifier.data) if form.identifier.data else None
+        found = sources.look_up(form.identifier.data) if form.identifier.data else None
     except LookupFailedError as error:
         form.identifier.errors = [str(error)]
         return import_form.show(form, 422)

@@ -13,7 +13,7 @@ from app import create_app
 from app.cli import server
 from app.database import db
 from app.services.actor import TERMINAL
-from app.services.importing import batches, summaries, worker
+from app.services.importing import batches, listing, worker
 from app.services.importing.batches import NotAnImportError
 
 
@@ -35,7 +35,7 @@ def main() -> None:
 def _import(file: Path, sent: list[str]) -> dict[str, object]:
     batch_id = batches.begin(file.name, file.read_bytes(), TERMINAL)
     seconds = [_timed(batch_id)]
-    preview = summaries.of(batch_id)
+    preview = listing.of(batch_id)
     sent.clear()
     batches.ask(batch_id)
     seconds.append(_timed(batch_id))
@@ -45,7 +45,7 @@ def _import(file: Path, sent: list[str]) -> dict[str, object]:
         "counts": preview.counts,
         "lines": all(problem.line for problem in preview.problems),
         "statements": len(sent),
-        "state": summaries.of(batch_id).state.value,
+        "state": listing.of(batch_id).state.value,
     }
 
 

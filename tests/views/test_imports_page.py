@@ -11,9 +11,8 @@ from werkzeug.test import TestResponse
 from app.bibliography.entry import Format
 from app.database import db
 from app.models import ImportBatch, ImportState, Role
-from app.services.importing import looking_up
-from app.services.importing.looking_up import LookupFailedError
-from app.services.importing.sources import Given
+from app.services.importing import sources
+from app.services.importing.sources import Given, LookupFailedError
 from tests.factories import fill, record
 from tests.forms_sent import complaints, opened
 from tests.imports import applied, given, seen
@@ -92,7 +91,7 @@ def test_a_pasted_text_is_read(owner: FlaskClient) -> None:
 
 def test_a_number_is_looked_up(owner: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     found = Given("DOI 10.1000/182", FOUND, Format.CSL)
-    monkeypatch.setattr(looking_up, "look_up", lambda _: found)
+    monkeypatch.setattr(sources, "look_up", lambda _: found)
     assert begin(owner, identifier="10.1000/182").status_code == 303
     assert texts(page(owner.get(f"{PAGE}/1")), "h1, .entry h3") == ["DOI 10.1000/182", "On dunes"]
 
@@ -103,7 +102,7 @@ def test_what_a_look_up_says_stands_beside_the_number(
     def fail(_: str) -> None:
         raise LookupFailedError("There is no network.")
 
-    monkeypatch.setattr(looking_up, "look_up", fail)
+    monkeypatch.setattr(sources, "look_up", fail)
     answer = begin(owner, ("mine.bib", KELP), identifier="10.1000/182")
     assert answer.status_code == 422
     tree = page(answer)

@@ -13,7 +13,7 @@ from app.services.actor import Editor
 from app.services.editing import uniqueness
 from app.services.history import recording
 from app.services.history.recording import Recording
-from app.services.importing import batches, counting, prepare, rechecking, update, write_entries
+from app.services.importing import batches, outcomes, prepare, staging, update, write_entries
 from app.services.importing.progress import Progress
 from app.services.importing.write import WorkAddresses, Writer
 from app.services.importing.write_entries import Placed
@@ -39,13 +39,13 @@ def apply(batch_id: int, progress: Progress) -> None:
 
     Raises StoppedError.
     """
-    checked = rechecking.again(batch_id, progress)
+    checked = staging.again(batch_id, progress)
     if checked.note:
         progress.finish(ImportState.READY, note=checked.note)
         db.session.commit()
         return
     with reading():
-        chosen = counting.of(batch_id).chosen
+        chosen = outcomes.preview_counts(batch_id).chosen
     progress.expect(chosen)
     with tempfile.TemporaryFile() as file:
         topics, named = prepare.prepare(batch_id, file, progress)

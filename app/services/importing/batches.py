@@ -2,15 +2,14 @@
 
 import unicodedata
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, insert, select, update
 
 from app.bibliography import formats
 from app.bibliography.entry import Format
 from app.database import db
-from app.models import ImportBatch, ImportItem, ImportState, Revision
+from app.models import ImportBatch, ImportContent, ImportItem, ImportState, Revision
 from app.services import form_state
 from app.services.actor import Editor
-from app.services.importing import contents
 
 LONGEST_NAME = 200
 BEGINNING = 4_000
@@ -37,7 +36,7 @@ def begin(
     )  # fmt: skip
     db.session.add(batch)
     db.session.flush()
-    contents.keep(batch.id, content)
+    keep(batch.id, content)
     db.session.commit()
     return batch.id
 
@@ -118,3 +117,26 @@ def _change(batch_id: int, was: ImportState, **values: object) -> bool:
     changed = db.session.execute(update(ImportBatch).where(*here).values(**values))
     db.session.commit()
     return bool(changed.rowcount)  # type: ignore[attr-defined]
+
+
+PIECE = 1024 * 1024
+
+
+def keep(batch_id: int, content: bytes) -> None:
+    """Keep what an import was given, without a commit."""
+    for position, start in enumerate(range(0, len(content), PIECE)):
+        piece = content[start : start + PIECE]
+        row = {"batch_id": batch_id, "position": position, "piece": piece}
+        db.session.execute(insert(ImportContent), [row])
+
+
+def read(batch_id: int) -> bytes:
+    """Return all that an import was given."""
+    pieces = select(ImportContent.piece).where(ImportContent.batch_id == batch_id)
+    return b"".join(db.session.scalars(pieces.order_by(ImportContent.position)))
+
+
+def size(batch_id: int) -> int:
+    """Return how many bytes an import was given."""
+    sizes = select(func.sum(func.length(ImportContent.piece)))
+    return db.session.scalar(sizes.where(ImportContent.batch_id == batch_id)) or 0

@@ -1,10 +1,13 @@
 """What she decides of entries: one by one, or all of a state at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import and_, select, update
 
+from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportBatch, ImportItem, ImportState, ItemState
 
@@ -96,3 +99,37 @@ def _choose(item: ImportItem, choice: Choice) -> None:
 def _items(batch_id: int, which: object) -> list[ImportItem]:
     query = select(ImportItem).where(ImportItem.batch_id == batch_id, which)  # type: ignore[arg-type]
     return list(db.session.scalars(query))
+
+
+class DecidedEntry(NamedTuple):
+    """An entry, what it belongs to on the site or in its file, and what is to be done with it.
+
+    `fields` are copied to the version that it describes; `topics` are added to its own.
+    """
+
+    position: int
+    record: Record
+    state: ItemState
+    decision: Decision
+    work_id: int | None
+    publication_id: int | None
+    leader: int | None
+    fields: Sequence[str]
+    topics: Sequence[str]
+
+
+def decided_entries(items: Iterable[ImportItem]) -> Iterator[DecidedEntry]:
+    """Yield the entries of a preview of which something is to be done."""
+    for item in items:
+        if item.decision is not Decision.SKIP and item.record is not None:
+            yield DecidedEntry(
+                item.position,
+                msgspec.json.decode(item.record, type=Record),
+                item.state,
+                item.decision,
+                item.work_id,
+                item.publication_id,
+                item.leader,
+                item.fields,
+                item.topics,
+            )

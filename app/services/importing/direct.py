@@ -21,7 +21,7 @@ from app.services.editing import topics
 from app.services.editing.from_records import PLAIN, Publications
 from app.services.history.recording import Recording
 from app.services.importing import prepare, write_entries
-from app.services.importing.decided import DecidedEntry
+from app.services.importing.choices import DecidedEntry
 from app.services.importing.matching import diff, site_index
 from app.services.importing.matching.classify import Classifier, Finding
 from app.services.importing.prepare import Made

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, select
 
 from app.database import db
-from app.models import ImportBatch, ImportItem, ItemState, Revision
+from app.models import ImportBatch, ImportItem, ImportState, ItemState, Revision
 from app.services.history import timeline, undo
 from app.services.importing import batches as imports
+from app.services.importing import outcomes, wording
 
 RECENT = 20
 
@@ -65,3 +66,58 @@ def _revisions(batches: list[ImportBatch]) -> dict[int, Revision]:
     keys = {imports.key(batch.id): batch.id for batch in batches}
     made = db.session.scalars(select(Revision).where(Revision.form_key.in_(keys)))
     return {keys[revision.form_key or ""]: revision for revision in made}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An entry that could not be read."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """An import as it stands; `done` is what history calls it once it was applied."""
+
+    name: str
+    state: ImportState
+    entries: int
+    counts: dict[str, int]
+    chosen: int
+    kept: int
+    to_be_done: str
+    problems: list[Problem]
+    note: str | None
+    revision: int | None
+    done: str | None
+
+
+def of(batch_id: int) -> Summary:
+    """Return how an import stands, and let go of the database: whoever asks goes on to ask her."""
+    batch = imports.find(batch_id)
+    if batch is None:
+        raise LookupError(batch_id)
+    counts, revision = outcomes.preview_counts(batch_id), imports.revision(batch)
+    summary = Summary(
+        name=batch.name,
+        state=batch.state,
+        entries=counts.all,
+        counts={state.value: number for state, number in counts.of_state.items()},
+        chosen=counts.chosen,
+        kept=counts.kept,
+        to_be_done=wording.to_be_done(counts),
+        problems=_problems(batch_id),
+        note=batch.note,
+        revision=revision.id if revision else None,
+        done=revision.title if revision else None,
+    )
+    db.session.rollback()
+    return summary
+
+
+def _problems(batch_id: int) -> list[Problem]:
+    of_ = ImportItem
+    query = select(of_.line, of_.problem).where(of_.batch_id == batch_id)
+    unread = query.where(of_.state == ItemState.UNREADABLE).order_by(of_.position)
+    return [Problem(row.line, row.problem or "") for row in db.session.execute(unread)]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,7 +12,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app.database import db
 from app.models import Decision, ImportItem, ItemState
 from app.services.importing.choices import TOLD_AGAIN
-from app.services.importing.standing_in import StandIns
 
 
 class Outcome(StrEnum):
@@ -104,3 +104,79 @@ def _alone(state: ItemState, decision: Decision, has_ticks: bool) -> Outcome:
     if state not in TOLD_AGAIN:
         return Outcome.VERSION
     return Outcome.CHANGE if has_ticks else Outcome.KEPT
+
+
+class StandIns:
+    """Knows which entries are left out, and what stands in the place of each by now."""
+
+    def __init__(self) -> None:
+        self._heads: dict[int, int | None] = {}
+        self._through: dict[int, int] = {}
+
+    def leave_out(self, position: int, leader: int | None) -> None:
+        """Leave out an entry; `leader` is the earlier one that it would have been a version of."""
+        if leader is None:
+            self._heads[position] = None
+        else:
+            self._through[position] = self._through.get(leader, leader)
+
+    def is_left(self, position: int | None) -> bool:
+        """Tell whether an entry is left out."""
+        return position in self._heads or position in self._through
+
+    def of(self, leader: int | None, position: int) -> int | None:
+        """Return what an entry belongs to where its leader is left out; None where it is not.
+
+        The first to belong to a work of which nothing else is left stands for itself.
+        """
+        if leader is None or not self.is_left(leader):
+            return None
+        first = self._through.get(leader, leader)
+        if first not in self._heads:
+            return first
+        head = self._heads[first] = position if (was := self._heads[first]) is None else was
+        return head
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many entries there are of each state, with suggested topics, and what they come to."""
+
+    of_state: dict[ItemState, int] = field(default_factory=dict)
+    suggested: dict[ItemState, int] = field(default_factory=dict)
+    comes_to: Counter[Outcome] = field(default_factory=Counter)
+
+    @property
+    def all(self) -> int:
+        """All entries."""
+        return sum(self.of_state.values())
+
+    @property
+    def chosen(self) -> int:
+        """The entries that would change what the site shows."""
+        return sum(self.comes_to[o] for o in (Outcome.WORK, Outcome.VERSION, Outcome.CHANGE))
+
+    @property
+    def kept(self) -> int:
+        """The entries of which nothing is taken, though they count as seen from now on."""
+        return self.comes_to[Outcome.KEPT]
+
+    @property
+    def is_all_there(self) -> bool:
+        """Whether the site has every entry, and nothing of them is to be taken."""
+        return self.all == self.of_state[ItemState.SAME] > 0 and not self.chosen
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether no entry could be read."""
+        return self.all == self.of_state[ItemState.UNREADABLE]
+
+
+def preview_counts(batch_id: int) -> Counts:
+    """Return what the preview of an import counts."""
+    of = ImportItem
+    has_topics = func.count().filter(is_filled(of.suggested))
+    columns = select(of.state, func.count(), has_topics).where(of.batch_id == batch_id)
+    found = {state: numbers for state, *numbers in db.session.execute(columns.group_by(of.state))}
+    every, suggested = ({s: found.get(s, (0, 0))[n] for s in ItemState} for n in (0, 1))
+    return Counts(every, suggested, counts(batch_id))

@@ -12,11 +12,10 @@ from app.models import Decision, ImportItem, Publication
 from app.services.catalog import owner
 from app.services.editing.from_records import PLAIN, Publications
 from app.services.history.snapshots import AUTHOR, LINK
-from app.services.importing import decided
-from app.services.importing.choices import TOLD_AGAIN
-from app.services.importing.decided import DecidedEntry
-from app.services.importing.items import detached
+from app.services.importing import choices
+from app.services.importing.choices import TOLD_AGAIN, DecidedEntry
 from app.services.importing.progress import Progress
+from app.services.importing.staging import detached
 
 CHUNK = 500
 NOT_OWN = {"id", "work_id", "position", "venue_id"}
@@ -47,7 +46,11 @@ def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> tuple[list[st
     left, topics, named, done = set[int](), dict[str, None](), set[str](), 0
     for items in detached(ImportItem.batch_id == batch_id, CHUNK):
         left |= {item.position for item in items if item.decision is Decision.SKIP}
-        made = [of(entry, make) for entry in decided.of(items) if makes_publication(entry, left)]
+        made = [
+            of(entry, make)
+            for entry in choices.decided_entries(items)
+            if makes_publication(entry, left)
+        ]
         # What was rendered is Markup, which is text.
         content = msgspec.msgpack.encode(made, enc_hook=str)
         file.write(len(content).to_bytes(8, "big") + content)

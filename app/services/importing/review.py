@@ -1,16 +1,48 @@
 """An import as its page shows it: how far it is, what it would do, and what it did."""
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from sqlalchemy import ColumnElement, func, select
+
 from app.bibliography.entry import Format
-from app.models import ImportBatch, ImportState, Revision
+from app.database import db
+from app.models import ImportBatch, ImportItem, ImportState, ItemState, Revision
 from app.services.history import timeline, undo
-from app.services.importing import batches, counting, pages, review_entries, wording
-from app.services.importing.counting import Counts
-from app.services.importing.pages import Page, View
+from app.services.importing import batches, outcomes, review_entries, wording
+from app.services.importing.outcomes import Counts
 from app.services.importing.progress import WORKING
 from app.services.importing.review_entries import Shown
+
+
+@dataclass(frozen=True)
+class View:
+    """Which entries of a preview are asked for; `state` is None where all are."""
+
+    state: ItemState | None = None
+    number: int = 1
+
+    @property
+    def query(self) -> dict[str, str | int]:
+        """The keys of its address, those that say nothing left out."""
+        state = {"state": self.state.value} if self.state else {}
+        return {**state, **({"page": self.number} if self.number > 1 else {})}
+
+    def on_page(self, number: int) -> "View":
+        """Return another page of the same entries."""
+        return replace(self, number=number)
+
+    @property
+    def anchor(self) -> str:
+        """The id of what leads to its first page."""
+        return f"show-{self.state or 'all'}"
+
+    @property
+    def words(self) -> str:
+        """The same within a button's value."""
+        return f"{self.state or ''}.{self.number}"
 
 
 class Filter(NamedTuple):
@@ -27,6 +59,15 @@ class Mending(NamedTuple):
 
     text: str
     problem: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some entries, and how many pages there are of their kind."""
+
+    items: Sequence[ImportItem]
+    view: View
+    pages: int
 
 
 @dataclass
@@ -95,7 +136,7 @@ def view_of(batch_id: int, wanted: View) -> View | None:
     batch = batches.find(batch_id)
     if batch is None or batch.state in WORKING:
         return wanted if batch else None
-    return pages.within(batch_id, wanted)[0]
+    return within(batch_id, wanted)[0]
 
 
 def find(batch_id: int, view: View) -> Desk | None:
@@ -106,15 +147,58 @@ def find(batch_id: int, view: View) -> Desk | None:
     # Whoever asks again and again how far it is takes no time from the one who works on it.
     if batch.state in WORKING:
         return Desk(batch, Counts(), Page([], view, 1), [], timeline.ago(batch.made_at))
-    page, revision = pages.read(batch_id, view), batches.revision(batch)
+    page, revision = read(batch_id, view), batches.revision(batch)
     revision_id = revision.id if revision else None
     undone = undo.standing_undos([revision_id]).get(revision_id) if revision_id else None
     return Desk(
         batch=batch,
-        counts=counting.of(batch_id),
+        counts=outcomes.preview_counts(batch_id),
         page=page,
         entries=review_entries.entries(page.items, revision_id),
         when=timeline.ago(batch.made_at),
         revision=revision,
         undone_by=undone,
     )
+
+
+ON_A_PAGE = 50
+
+
+def view(keys: Mapping[str, str]) -> View:
+    """Return what an address asks for; what is malformed is left out."""
+    state, page = keys.get("state", ""), keys.get("page", "")
+    number = int(page) if re.fullmatch(r"[0-9]{1,9}", page) else 1
+    return View(ItemState(state) if state in set(ItemState) else None, number)
+
+
+def of_words(words: str) -> View:
+    """Return what a button asks for."""
+    state, _, number = words.partition(".")
+    return view({"state": state, "page": number})
+
+
+def read(batch_id: int, wanted: View) -> Page:
+    """Return a page of a preview's entries; the last one for a page beyond it."""
+    there, pages = within(batch_id, wanted)
+    query = select(ImportItem).where(*_of(batch_id, wanted)).order_by(ImportItem.position)
+    items = db.session.scalars(query.offset((there.number - 1) * ON_A_PAGE).limit(ON_A_PAGE))
+    return Page(list(items), there, pages)
+
+
+def within(batch_id: int, wanted: View) -> tuple[View, int]:
+    """Return the view, limited to the last page, and the number of pages."""
+    entries = select(func.count()).select_from(ImportItem).where(*_of(batch_id, wanted))
+    pages = max(1, -(-(db.session.scalar(entries) or 0) // ON_A_PAGE))
+    return wanted.on_page(max(1, min(wanted.number, pages))), pages
+
+
+def _of(batch_id: int, wanted: View) -> list[ColumnElement[bool]]:
+    of = [ImportItem.batch_id == batch_id]
+    return [*of, ImportItem.state == wanted.state] if wanted.state else of
+
+
+def holding(batch_id: int, position: int) -> View:
+    """Return the page of all entries on which one stands."""
+    before = select(func.count()).select_from(ImportItem)
+    here = ImportItem.batch_id == batch_id, ImportItem.position < position
+    return View(None, (db.session.scalar(before.where(*here)) or 0) // ON_A_PAGE + 1)

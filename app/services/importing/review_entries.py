@@ -1,27 +1,57 @@
 """Entries as their preview shows them, read in as many statements as one."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import msgspec
 from markupsafe import Markup, escape
 from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
 
 from app.bibliography import latex
 from app.bibliography.raw import SEPARATOR, parts
-from app.bibliography.record import Record
+from app.bibliography.record import PublicationType, Record
 from app.database import db
-from app.models import Decision, ImportItem, Noun, Publication, RevisionItem, Work
+from app.models import Decision, Difference, ImportItem, Noun, Publication, RevisionItem, Work
 from app.services.catalog import owner as catalog_owner
-from app.services.importing import choices, field_lines, others, outcomes, wording
+from app.services.catalog import version_order
+from app.services.history import diffs
+from app.services.history.diffs import Piece
+from app.services.history.wording import LABELS
+from app.services.importing import choices, outcomes, wording
 from app.services.importing.choices import TOLD_AGAIN
-from app.services.importing.field_lines import Line
-from app.services.importing.others import Other
+from app.services.importing.matching import diff
 from app.services.importing.outcomes import Fate, Outcome
 
 AUTHORS = 12
 VERY_ALIKE = 95
+
+
+@dataclass(frozen=True)
+class Other:
+    """What an entry belongs to or looks like: a work of the site, or an entry of its file."""
+
+    title: str
+    title_html: str
+    facts: str
+    slug: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A field with both texts; `is_taken` where the entry's is to replace or complete hers.
+
+    `why` says why it is not, unless she says otherwise.
+    """
+
+    field: str
+    label: str
+    hers: list[Piece]
+    theirs: list[Piece]
+    why: str
+    is_taken: bool
 
 
 @dataclass(frozen=True)
@@ -61,7 +91,7 @@ class Around(NamedTuple):
 def entries(items: Sequence[ImportItem], revision_id: int | None = None) -> list[Shown]:
     """Return entries to be shown; with the works that a revision made of them."""
     fates = outcomes.of(items)
-    around = Around(others.works(items), others.leaders(items, fates), catalog_owner.owner())
+    around = Around(works(items), leaders(items, fates), catalog_owner.owner())
     made = _made(items, revision_id)
     return [
         _entry(item, fate, around, made.get(item.source, ""))
@@ -80,7 +110,7 @@ def _entry(item: ImportItem, fate: Fate, around: Around, made: str) -> Shown:
         authors_html=_authors(record, around.owner) if record else "",
         # What it is compared with stands in the file, though its work is on the site.
         other=leader or work if item.state in TOLD_AGAIN else work or leader,
-        lines=field_lines.of(item),
+        lines=of(item),
         offered=choices.OFFERED[item.state],
         outcome=fate.outcome,
         instead=_instead(item, fate, around.leaders),
@@ -124,3 +154,100 @@ def _made(items: Sequence[ImportItem], revision_id: int | None) -> dict[str, str
     here = of.revision_id == revision_id, or_(kept.in_(sources), kept.contains(SEPARATOR))
     found = db.session.execute(query.where(*here))
     return {one: slug for source, slug in found for one in parts(source)}
+
+
+def works(items: Iterable[ImportItem]) -> dict[int, Other]:
+    """Return the works of the site that these belong to, by id."""
+    ids = {item.work_id for item in items if item.work_id}
+    if not ids:
+        return {}
+    query = select(Work.slug, Publication).join(Publication, Publication.work_id == Work.id)
+    first = query.where(Work.id.in_(ids), Publication.position == 0)
+    found = db.session.execute(first.options(joinedload(Publication.venue)))
+    return {
+        one.work_id: Other(one.title_text, one.title_html, version_order.label(one), slug)
+        for slug, one in found
+    }
+
+
+def leaders(items: Sequence[ImportItem], fates: Iterable[Fate]) -> dict[int, Other]:
+    """Return the earlier entries that these belong to, or follow instead, by position."""
+    named = [*(item.leader for item in items), *(fate.follows for fate in fates)]
+    positions = {position for position in named if position is not None}
+    if not positions:
+        return {}
+    of = ImportItem
+    here = of.batch_id == items[0].batch_id, of.position.in_(positions)
+    found = db.session.execute(select(of.position, of.title, of.line).where(*here))
+    return {
+        position: Other(title, str(escape(title)), f"line {line:,} of the same file", line=line)
+        for position, title, line in found
+    }
+
+
+SOURCES = {"title", "abstract", "note"}
+
+
+def of(item: ImportItem) -> list[Line]:
+    """Return the fields in which an entry differs from the version that it tells of."""
+    return [_line(difference, item) for difference in item.differences]
+
+
+def _line(difference: Difference, item: ImportItem) -> Line:
+    name = difference["field"]
+    hers, theirs = _names(difference) if name == "authors" else _texts(name, difference)
+    return Line(
+        field=name,
+        label=LABELS.get(name) or name.capitalize(),
+        hers=hers,
+        theirs=theirs,
+        why="" if diff.is_taken(difference) else _why(difference, item),
+        is_taken=name in item.fields,
+    )
+
+
+def _why(difference: Difference, item: ImportItem) -> str:
+    if difference["by_hand"]:
+        return "yours, edited by hand"
+    return "another source: yours stays" if item.publication_id else "the earlier one stays"
+
+
+def _texts(name: str, difference: Difference) -> tuple[list[Piece], list[Piece]]:
+    hers, theirs = _words(name, difference["hers"]), _words(name, difference["theirs"])
+    pieces = diffs.of_texts(hers, theirs) if hers else []
+    return (
+        [piece for piece in pieces if piece.kind != "ins"] or _whole(hers),
+        [piece for piece in pieces if piece.kind != "del"] or _whole(theirs),
+    )
+
+
+def _names(difference: Difference) -> tuple[list[Piece], list[Piece]]:
+    """Name by name: that a comma follows one is no difference."""
+    hers, theirs = ([*map(_author, difference[side] or ())] for side in ("hers", "theirs"))
+    pieces = diffs.of_lists(hers, theirs) if hers else [Piece("same", ", ".join(theirs))]
+    return _listed(pieces if hers else [], "ins"), _listed(pieces, "del")
+
+
+def _listed(pieces: list[Piece], without: str) -> list[Piece]:
+    side = [piece for piece in pieces if piece.kind != without]
+    return [*(replace(piece, text=f"{piece.text},") for piece in side[:-1]), *side[-1:]]
+
+
+def _whole(text: str) -> list[Piece]:
+    return [Piece("same", text[: diffs.LONGEST])] if text else []
+
+
+def _words(name: str, value: Any) -> str:
+    if not value:
+        return ""
+    if name == "links":
+        return "\n".join(link["url"] for link in value)
+    if name == "type":
+        return PublicationType(value).label
+    # Raw, where markup is all that differs.
+    return latex.to_text(value) or value if name in SOURCES else str(value)
+
+
+def _author(author: Any) -> str:
+    name = author["name"] if isinstance(author, dict) else author
+    return latex.to_text(name) or name

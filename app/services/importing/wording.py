@@ -3,8 +3,7 @@
 import re
 
 from app.models import Decision, ImportItem, ItemState
-from app.services.importing.counting import Counts
-from app.services.importing.outcomes import Outcome
+from app.services.importing.outcomes import Counts, Outcome
 
 CHOICES = {
     (ItemState.NEW, Decision.ADD): "Import",

@@ -12,7 +12,7 @@ from flask import current_app
 
 from app.database import db
 from app.models import ImportBatch, ImportState
-from app.services.importing import apply, contents, staging
+from app.services.importing import apply, batches, staging
 from app.services.importing.progress import WORKING, Progress, StoppedError, Tell, is_forsaken
 
 WORK = {ImportState.READING: staging.make, ImportState.APPLYING: apply.apply}
@@ -21,7 +21,7 @@ FAILED = "Something went wrong, and nothing was imported."
 
 def start(batch_id: int) -> None:
     """Do what an import waits for: here where it is little, else in a process of its own."""
-    is_little = contents.size(batch_id) <= current_app.config["IMPORT_AT_ONCE"]
+    is_little = batches.size(batch_id) <= current_app.config["IMPORT_AT_ONCE"]
     db.session.commit()
     if not is_little:
         _run_apart(batch_id)

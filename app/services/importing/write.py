@@ -20,10 +20,10 @@ from app.models import (
     WorkState,
     work_topic,
 )
-from app.services.catalog import slugs
+from app.services.catalog import slugs, version_order
+from app.services.editing import topics as known_topics
 from app.services.history.recording import Recording
 from app.services.history.snapshots import AUTHOR, LINK, numbered
-from app.services.importing import rows_of
 from app.services.importing.prepare import Made, values
 
 # A statement of many rows needs the same columns in each.
@@ -71,8 +71,8 @@ class Writer:
         self._record = record
         self._addresses = addresses
         self._described = described
-        self._venues = rows_of.venues()
-        self._topics = rows_of.topics(topic_names, record)
+        self._venues = venue_ids()
+        self._topics = topic_ids(topic_names, record)
 
     def write(self, chunk: Sequence[tuple[Made, int | None]]) -> None:
         """Write publications, each to the work of this id, or with None as a work of its own."""
@@ -107,9 +107,7 @@ class Writer:
         rows = [self._work(made) for made in own]
         bulk.insert(Work, rows)
         ids = dict(
-            rows_of.pairs(
-                select(Work.slug, Work.id).where(Work.slug.in_([r["slug"] for r in rows]))
-            )
+            pairs(select(Work.slug, Work.id).where(Work.slug.in_([r["slug"] for r in rows])))
         )
         self._record.made(Noun.WORK, *ids.values())
         self.own |= {id_: slug for slug, id_ in ids.items()}
@@ -123,7 +121,7 @@ class Writer:
             for made, venue, (work_id, position) in zip(chunk, venues, places, strict=True)
         ]
         bulk.insert(Publication, rows)
-        ids = rows_of.ids(places)
+        ids = version_ids(places)
         self.publications |= dict(zip((made.position for made in chunk), ids, strict=True))
         of = list(zip(ids, chunk, strict=True))
         bulk.insert(
@@ -137,7 +135,7 @@ class Writer:
         last = select(Publication.work_id, func.count()).group_by(Publication.work_id)
         there: Counter[int] = Counter()
         for some in bulk.batches(sorted(set(works))):
-            there.update(dict(rows_of.pairs(last.where(Publication.work_id.in_(some)))))
+            there.update(dict(pairs(last.where(Publication.work_id.in_(some)))))
         places = []
         for work_id in works:
             if there[work_id]:
@@ -156,12 +154,47 @@ class Writer:
         tagged = select(work_topic.c.work_id, work_topic.c.topic_id)
         there: set[tuple[int, int]] = set()
         for some in bulk.batches(sorted(works)):
-            there.update(rows_of.pairs(tagged.where(work_topic.c.work_id.in_(some))))
+            there.update(pairs(tagged.where(work_topic.c.work_id.in_(some))))
         rows = [{"work_id": w, "topic_id": t} for w, t in sorted(wanted - there)]
         if rows:
             db.session.execute(insert(work_topic), rows)
 
     def _work(self, made: Made) -> dict[str, Any]:
         slug = self._addresses.give(made.work, made.row["title_text"])
-        listed_on = rows_of.date(made.row)
+        listed_on = date(made.row)
         return {"slug": slug, "listed_on": listed_on, **USUAL, **self._described.get(slug, {})}
+
+
+Row = dict[str, Any]
+
+
+def topic_ids(names: Iterable[str], record: Recording) -> dict[str, int]:
+    """Return the ids of topics by name, those that are new made."""
+    before = set(db.session.scalars(select(Topic.id)))
+    known = known_topics.ensure(names)
+    db.session.flush()
+    record.made(Noun.TOPIC, *(t.id for t in known.values() if t.id not in before))
+    return {name: topic.id for name, topic in known.items()}
+
+
+def version_ids(places: list[tuple[int, int]]) -> list[int]:
+    """Return the ids of versions by their works and places in them."""
+    of = Publication
+    query = select(of.work_id, of.position, of.id).where(of.work_id.in_({w for w, _ in places}))
+    found = {(row[0], row[1]): row[2] for row in db.session.execute(query)}
+    return [found[place] for place in places]
+
+
+def date(row: Row) -> int:
+    """Return what the list sorts a version by."""
+    return version_order.listed_on(row["year"], row["month"], row["day"])
+
+
+def venue_ids() -> dict[str, int]:
+    """Return the ids of venues by name, capitals aside."""
+    return {name.casefold(): id_ for id_, name in pairs(select(Venue.id, Venue.name))}
+
+
+def pairs(query: Any) -> list[tuple[Any, Any]]:
+    """Return a query's rows of two."""
+    return [(row[0], row[1]) for row in db.session.execute(query)]

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from app.models import Decision, ItemState, Noun
 from app.services.history.recording import Recording
 from app.services.importing import update
-from app.services.importing.decided import DecidedEntry
+from app.services.importing.choices import DecidedEntry
+from app.services.importing.outcomes import StandIns
 from app.services.importing.prepare import Made
-from app.services.importing.standing_in import StandIns
 from app.services.importing.write import Writer
 
 

@@ -17,7 +17,7 @@ from app.models import (
     Work,
 )
 from app.services.catalog import stored_html
-from app.services.importing import batches, rechecking, worker, write
+from app.services.importing import batches, staging, worker, write
 from tests.contents import rows, versions
 from tests.dumps import content
 from tests.factories import LONG_ABSTRACT, PREPRINT, fill, many, record
@@ -227,12 +227,12 @@ def test_what_the_site_gets_while_it_is_looked_at_again_comes_once(
     fill(app)
     batch_id = given(app, record())
     fill(app, OTHER)
-    usual = rechecking._entry
+    usual = staging._entry
 
     def late(item: ImportItem) -> Entry:
         fill(app, record())
         return usual(item)
 
-    monkeypatch.setattr(rechecking, "_entry", late)
+    monkeypatch.setattr(staging, "_entry", late)
     assert applied(app, batch_id).done is None
     assert len(versions(app)) == 2

@@ -16,7 +16,7 @@ from app.bibliography.matching import similar
 from app.database import db
 from app.models import ImportBatch, ImportItem, ImportState
 from app.services.actor import TERMINAL
-from app.services.importing import batches, prepare, rechecking, staging, update, worker
+from app.services.importing import batches, prepare, staging, update, worker
 from app.services.importing.progress import Progress
 from app.services.loading import document
 from tests.contents import rows
@@ -145,7 +145,7 @@ def test_readers_go_on_while_it_writes(app: Flask, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize(
     ("module", "step"),
-    [(similar, "_features"), (rechecking, "_entry"), (prepare, "of")],
+    [(similar, "_features"), (staging, "_entry"), (prepare, "of")],
 )
 def test_writers_go_on_while_it_is_read_looked_at_and_made_ready(
     app: Flask, monkeypatch: pytest.MonkeyPatch, module: ModuleType, step: str

@@ -8,7 +8,7 @@ from flask import Flask
 from app.bibliography import csl, formats
 from app.bibliography.entry import Entry
 from app.bibliography.record import Record
-from app.services.importing import looking_up
+from app.services.importing import sources as importing_sources
 from app.services.importing.matching.same_version import related
 from app.services.lookups import find
 from app.services.lookups import sources as lookups_sources
@@ -22,7 +22,7 @@ ITEM = '{"type": "article-journal", "title": "On dunes", "custom-thing": "kept"}
 def look_up(monkeypatch: pytest.MonkeyPatch, *entries: Entry, missing: int = 0) -> list[Entry]:
     found = find.Found("OpenAlex A1", list(entries), missing)
     monkeypatch.setattr(find, "find", lambda _: found)
-    given = looking_up.look_up("A1")
+    given = importing_sources.look_up("A1")
     assert given.name == ("OpenAlex A1 without 2,000 more works" if missing else "OpenAlex A1")
     return list(formats.read(given.format, formats.decode(given.content)[0]))
 
@@ -64,7 +64,7 @@ def test_that_orcid_names_no_authors_is_said_wherever_its_works_are_read(
         host.play(f"/v3.0/{ORCID}/works", Answer(json.dumps(works).encode()))
         found = find.find(ORCID, sources(host))
     monkeypatch.setattr(find, "find", lambda _: found)
-    given = looking_up.look_up(ORCID)
+    given = importing_sources.look_up(ORCID)
     (read,) = formats.read(given.format, given.content.decode())
     again = formats.read_source(read.source)
     assert again

@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Decision, ImportItem
-from app.services.importing import choices, pages, review_entries
+from app.services.importing import choices, review, review_entries
 from app.services.importing.choices import Choice
 from app.services.importing.outcomes import Outcome
-from app.services.importing.pages import View
+from app.services.importing.review import View
 from app.services.importing.review_entries import Shown
 from tests.contents import versions
 from tests.factories import PREPRINT, fill, record
@@ -31,7 +31,7 @@ def as_done(said: str) -> str:
 
 def shown_of(app: Flask, batch_id: int) -> list[Shown]:
     with app.app_context():
-        return review_entries.entries(pages.read(batch_id, View()).items)
+        return review_entries.entries(review.read(batch_id, View()).items)
 
 
 def test_what_would_join_one_left_out_is_a_work_and_says_so(app: Flask) -> None:

@@ -10,7 +10,7 @@ from wtforms import BooleanField, StringField
 from wtforms.validators import ValidationError
 
 from app.bibliography.names import names
-from app.forms import addresses
+from app.forms import fields
 from app.forms.base import OwnersForm
 from app.forms.fields import Line
 from app.forms.rows import Column, Rows
@@ -56,7 +56,7 @@ class PersonForm(OwnersForm):
     def validate_url(self, field: StringField) -> None:
         """Refuse what a browser can't open."""
         if field.data:
-            addresses.check(field.data, "A web address")
+            fields.check_url(field.data, "A web address")
 
     def validate_supervisors(self, field: Rows) -> None:
         """Refuse the same name twice."""

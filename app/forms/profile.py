@@ -2,14 +2,17 @@
 
 import re
 
-from wtforms import StringField
+from wtforms import FileField, IntegerRangeField, StringField
 from wtforms.validators import ValidationError
 
 from app.bibliography import identifiers
-from app.forms import addresses
+from app.forms import fields
 from app.forms.base import OwnersForm, line
-from app.forms.fields import Line, Required, Text
+from app.forms.fields import Between, Line, Required, Text
 from app.forms.rows import Column, Rows
+from app.services import cache
+from app.services.editing import portrait
+from app.services.editing.portrait import Crop, PortraitError, Square
 
 EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
 LINK_COLUMNS = (
@@ -64,7 +67,7 @@ class HeaderForm(OwnersForm):
         """Refuse links that a browser can't open; a link without a label is called by its site."""
         for number, row in enumerate(field.data):
             with field.of_row(number, "url"):
-                addresses.check(row["url"], "its address")
+                fields.check_url(row["url"], "its address")
             row["kind"] = row["kind"] or "web"
             row["label"] = row["label"] or identifiers.site_name(row["url"])
 
@@ -79,4 +82,65 @@ class BiographyForm(OwnersForm):
         rows=12,
         limit=50_000,
         hint="Markdown: *emphasis*, [a link](https://…), a blank line between paragraphs.",
+    )
+
+
+def _slider(label: str, start: int, lowest: int, highest: int) -> IntegerRangeField:
+    within = Between(lowest, highest, f"From {lowest} to {highest}, please.")
+    return IntegerRangeField(
+        label, [within], default=start, render_kw={"min": lowest, "max": highest}
+    )
+
+
+class PortraitForm(OwnersForm):
+    picture = FileField(
+        "Photograph",
+        description="JPEG, PNG, WebP or AVIF, up to 5 MB and 25 megapixels. A square is cut from"
+        " it; where and when it was taken is not kept.",
+        render_kw={
+            "accept": "image/jpeg,image/png,image/webp,image/avif",
+            "required": True,
+            "data-largest": portrait.LARGEST_FILE,
+        },
+    )
+    across = _slider("Left to right", 50, 0, 100)
+    down = _slider("Up and down", 35, 0, 100)
+    closer = _slider("Closer", 100, 100, 400)
+
+    squares: tuple[Square, ...] = ()
+
+    def validate_picture(self, field: FileField) -> None:
+        """Cut the squares, or say why there are none."""
+        content = field.data.read() if hasattr(field.data, "read") else b""
+        if not content:
+            name = getattr(field.data, "filename", None)
+            raise ValidationError(f"“{name}” is empty." if name else "Please choose a picture.")
+        cache.let_others_write()
+        try:
+            self.squares = tuple(portrait.squares(content, self._crop()))
+        except PortraitError as error:
+            words = str(error)
+            raise ValidationError(f"{words[0].upper()}{words[1:]}.") from None
+
+    def _crop(self) -> Crop:
+        # A slider out of range is refused by itself; the picture is cut all the same.
+        usual = Crop()
+        return Crop(
+            _within(self.across.data, 0, usual.across, 1),
+            _within(self.down.data, 0, usual.down, 1),
+            _within(self.closer.data, 1, usual.closer, 4),
+        )
+
+
+def _within(percent: int | None, lowest: float, usual: float, highest: float) -> float:
+    return usual if percent is None else min(max(percent / 100, lowest), highest)
+
+
+class StartForm(OwnersForm):
+    name = Line(
+        "Your name",
+        Required("A profile needs a name."),
+        limit=200,
+        hint="As it should stand at the head of the page.",
+        autocomplete="name",
     )

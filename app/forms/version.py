@@ -5,7 +5,7 @@ from wtforms.validators import ValidationError
 
 from app.bibliography import identifiers
 from app.bibliography.record import PublicationType
-from app.forms import dates
+from app.forms import fields
 from app.forms.base import OwnersForm
 from app.forms.fields import Choice, Line, Number
 from app.services.editing import uniqueness
@@ -20,7 +20,7 @@ class VersionForm(OwnersForm):
     title = Line("Title", hint="LaTeX is welcome; visitors see it typeset.", autocomplete="off")
     type = Choice("Type", TYPES)
     venue = Line("Venue", limit=500, autocomplete="off")
-    year = Number("Year", dates.Year())
+    year = Number("Year", fields.Year())
     doi = Line(
         "DOI", limit=identifiers.LONGEST_DOI, hint="The number or its address.", autocomplete="off"
     )

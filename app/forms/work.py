@@ -7,11 +7,10 @@ from wtforms.validators import ValidationError
 
 from app.bibliography import identifiers
 from app.bibliography.record import LinkKind, PublicationType, VenueKind
-from app.forms import addresses, dates
+from app.forms import fields
 from app.forms.authors import Authors
 from app.forms.base import OwnersForm
-from app.forms.fields import Between, Choice, Line, Number, Required, Text
-from app.forms.pills import Pills
+from app.forms.fields import Between, Choice, Line, Number, Pills, Required, Text
 from app.forms.rows import Column, Rows
 from app.services.editing import topics, uniqueness
 from app.services.editing.uniqueness import Holder
@@ -40,7 +39,7 @@ class WorkForm(OwnersForm):
     )
     authors = Authors("Authors, in order")
     venue = Line("Venue", limit=500, autocomplete="off")
-    year = Number("Year", dates.Year())
+    year = Number("Year", fields.Year())
     type = Choice("Type", ((kind.value, kind.label) for kind in PublicationType))
     venue_short = Line("Short name", limit=100, hint="Such as ICML: what the list then shows.")
     venue_kind = Choice(
@@ -54,7 +53,7 @@ class WorkForm(OwnersForm):
     topics = Pills("Topics", topics.all_names)
     new_topics = Line("New topic", limit=1_000, autocomplete="off")
     links = Rows("Links", LINK_COLUMNS, limit=50, one="link")
-    month = Choice("Month", [("", ""), *((str(n), name) for n, name in dates.MONTHS)])
+    month = Choice("Month", [("", ""), *((str(n), name) for n, name in fields.MONTHS)])
     day = Number("Day")
     volume = Line("Volume", limit=100)
     issue = Line("Issue", limit=100)
@@ -92,7 +91,7 @@ class WorkForm(OwnersForm):
 
     def validate_day(self, field: Number) -> None:
         """Refuse days without a month, and those that the month does not have."""
-        dates.check(self.year.data, self.month.data or "", field.data)
+        fields.check_date(self.year.data, self.month.data or "", field.data)
 
     def validate_month(self, field: Field) -> None:
         """Refuse a month of no year."""
@@ -139,7 +138,7 @@ class WorkForm(OwnersForm):
         """Refuse links that a browser can't open; one without a label is called by its kind."""
         for number, row in enumerate([] if field.errors else field.data):
             with field.of_row(number, "url"):
-                addresses.check(row["url"], "its address")
+                fields.check_url(row["url"], "its address")
             kind = LinkKind(row["kind"])
             site = identifiers.site_name(row["url"])
             row["label"] = row["label"] or (site if kind is LinkKind.WEB else kind.label)

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField
 from wtforms.validators import ValidationError
 
-from app.forms import dates
+from app.forms import fields
 from app.forms.fields import Line, Number
 from app.services import form_state
 
@@ -29,7 +29,7 @@ class RowForm(Form):
     """The fields of one row; `seen` holds the digests of what it showed, to notice other saves."""
 
     venue = Line("Venue", limit=500, list="known-venues", autocomplete="off")
-    year = Number("Year", dates.Year())
+    year = Number("Year", fields.Year())
     seen = HiddenField()
 
     def __init__(self, sent: MultiDict[str, str] | None, row: Shown) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Flask, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from app.forms.portrait import PortraitForm
+from app.forms.profile import PortraitForm
 from app.services.actor import Editor
 from app.services.catalog import profile as catalog_profile
 from app.services.editing import portrait

@@ -3,7 +3,7 @@
 from flask import Blueprint, Flask, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.forms.starting import StartForm
+from app.forms.profile import StartForm
 from app.services.actor import Editor
 from app.services.editing import profile
 from app.services.history import timeline

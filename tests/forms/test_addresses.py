@@ -3,7 +3,7 @@
 import pytest
 from wtforms.validators import ValidationError
 
-from app.forms import addresses
+from app.forms import fields
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from app.forms import addresses
     ],
 )
 def test_what_a_browser_opens_is_taken(address: str) -> None:
-    addresses.check(address, "It")
+    fields.check_url(address, "It")
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,4 @@ def test_what_a_browser_opens_is_taken(address: str) -> None:
 )
 def test_what_it_can_not_is_refused(address: str, said: str) -> None:
     with pytest.raises(ValidationError, match=said):
-        addresses.check(address, "It")
+        fields.check_url(address, "It")

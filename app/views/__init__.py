@@ -6,7 +6,6 @@ from app.views import (
     account,
     accounts,
     addresses,
-    citing,
     duplicates,
     edit_people,
     edit_profile,
@@ -14,24 +13,21 @@ from app.views import (
     edit_versions,
     edit_works,
     editing,
-    exports,
     health,
     history,
-    images,
     imports,
     join_works,
     portrait,
     preview,
-    profile,
-    publications,
     sign_in,
     starting,
     suggestions,
     welcome,
     works_table,
 )
+from app.views.public import cite, exports, images, profile, works
 
-VISITORS = (profile, publications, exports, citing, images, health)
+VISITORS = (profile, works, exports, cite, images, health)
 OWNERS = (
     sign_in,
     welcome,

@@ -7,7 +7,8 @@ from app import security
 from app.services import cache
 from app.services.catalog import cards, facets, profile, work_page, works
 from app.services.catalog.selection import Selection
-from app.views import addresses, canonical, negotiation
+from app.views import addresses, canonical
+from app.views.public import negotiation
 
 blueprint = Blueprint("publications", __name__)
 

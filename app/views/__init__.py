@@ -2,65 +2,60 @@
 
 from flask import Flask
 
-from app.views import (
-    account,
-    accounts,
-    addresses,
+from app.views import account, accounts, addresses, health, history, imports, sign_in, welcome
+from app.views.editing import (
     duplicates,
-    edit_people,
-    edit_profile,
-    edit_topics,
-    edit_versions,
-    edit_works,
-    editing,
-    health,
-    history,
-    imports,
-    join_works,
+    form_page,
+    live_preview,
+    merging,
+    new_site,
+    people,
     portrait,
-    preview,
-    sign_in,
-    starting,
     suggestions,
-    welcome,
+    topics,
+    versions,
     works_table,
 )
-from app.views.public import cite, exports, images, profile, works
+from app.views.editing import profile as editing_profile
+from app.views.editing import works as editing_works
+from app.views.public import cite, exports, images
+from app.views.public import profile as public_profile
+from app.views.public import works as public_works
 
-VISITORS = (profile, works, exports, cite, images, health)
+VISITORS = (public_profile, public_works, exports, cite, images, health)
 OWNERS = (
     sign_in,
     welcome,
     account,
     accounts,
     duplicates,
-    edit_people,
-    edit_profile,
-    edit_topics,
-    edit_versions,
-    edit_works,
+    people,
+    editing_profile,
+    topics,
+    versions,
+    editing_works,
     history,
     imports,
-    join_works,
+    merging,
     portrait,
-    preview,
-    starting,
+    live_preview,
+    new_site,
     suggestions,
     works_table,
 )
 CONFIGURED = (
     addresses,
-    edit_people,
-    edit_profile,
-    edit_topics,
-    edit_versions,
-    edit_works,
-    editing,
+    people,
+    editing_profile,
+    topics,
+    versions,
+    editing_works,
+    form_page,
     exports,
     history,
     portrait,
-    preview,
-    starting,
+    live_preview,
+    new_site,
 )
 
 

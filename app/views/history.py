@@ -11,7 +11,7 @@ from app.services.history import pages, timeline, trash
 from app.services.history import undo as history_undo
 from app.services.history.collisions import CannotRestoreError
 from app.services.history.snapshots import Record
-from app.views import editing
+from app.views.editing import form_page
 
 blueprint = Blueprint("history", __name__)
 # No database counts further.
@@ -41,7 +41,7 @@ def record(noun: str, record_id: int) -> str:
 @blueprint.post(f"/edit/history/<{ID}:revision_id>/undo")
 def undo(revision_id: int) -> ResponseReturnValue:
     """Take a revision back."""
-    editor, _ = editing.acted()
+    editor, _ = form_page.acted()
     revision = timeline.find(revision_id) or abort(404)
     try:
         return _back(history_undo.undo(revision, editor))
@@ -52,7 +52,7 @@ def undo(revision_id: int) -> ResponseReturnValue:
 @blueprint.post(f"/edit/history/<{ID}:revision_id>/restore")
 def restore(revision_id: int) -> ResponseReturnValue:
     """Give a record the state that it had after a revision, or before it."""
-    editor, data = editing.acted()
+    editor, data = form_page.acted()
     of = _record(data.get("noun", ""), data.get("record", ""))
     revision = timeline.find(revision_id) or abort(404)
     try:
@@ -71,7 +71,7 @@ def trash_page() -> str:
 @blueprint.post(f"/edit/trash/<{ID}:revision_id>")
 def bring_back(revision_id: int) -> ResponseReturnValue:
     """Bring back one record that a revision deleted."""
-    editor, data = editing.acted()
+    editor, data = form_page.acted()
     of = _record(data.get("noun", ""), data.get("record", ""))
     revision = timeline.find(revision_id) or abort(404)
     try:

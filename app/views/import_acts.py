@@ -9,14 +9,15 @@ from app import security
 from app.forms import importing as forms
 from app.services.importing import batches, choices, outcomes, repair, review, worker
 from app.services.importing.review import Mending, View
-from app.views import editing, import_desk
+from app.views import import_desk
+from app.views.editing import form_page
 
 Act = Callable[[int, View, str], ResponseReturnValue]
 
 
 def answer(batch_id: int, view: View) -> ResponseReturnValue:
     """Keep what was chosen on a page of the preview, and do what the button says."""
-    _, data = editing.acted()
+    _, data = form_page.acted()
     asked = forms.read(data, review.ON_A_PAGE)
     choices.choose(batch_id, asked.choices)
     repair.keep(batch_id, asked.typed)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.services.importing import repair, review, wording
 from app.services.importing.review import Desk, View
-from app.views import editing
+from app.views.editing import form_page
 
 
 def find(batch_id: int) -> Desk:
@@ -22,7 +22,7 @@ def view_of(batch_id: int) -> View:
 
 def show(desk: Desk, status: int = 200) -> ResponseReturnValue:
     """Answer an import, as a page or its desk alone."""
-    alone = editing.is_fragment()
+    alone = form_page.is_fragment()
     html = render_template(
         "editing/imports/_review.html" if alone else "editing/imports/review.html",
         review=desk,

@@ -8,7 +8,8 @@ from app.forms import importing as forms
 from app.services import cache
 from app.services.importing import batches, choices, listing, sources, worker
 from app.services.importing.sources import LookupFailedError
-from app.views import editing, import_acts, import_desk, import_form
+from app.views import import_acts, import_desk, import_form
+from app.views.editing import form_page
 
 blueprint = Blueprint("imports", __name__)
 ONE = "/edit/import/<int:batch_id>"
@@ -66,7 +67,7 @@ def fragment(batch_id: int) -> ResponseReturnValue:
 @blueprint.post(f"/fragments{ONE}/entries/<int:position>")
 def entry(batch_id: int, position: int) -> ResponseReturnValue:
     """Keep what was chosen of one entry, and answer what importing would do now."""
-    _, data = editing.acted()
+    _, data = form_page.acted()
     if chosen := forms.read_one(data, position):
         choices.choose(batch_id, [chosen])
     desk = import_desk.find(batch_id)
@@ -79,7 +80,7 @@ def entry(batch_id: int, position: int) -> ResponseReturnValue:
 @blueprint.post(f"{ONE}/stop")
 def stop(batch_id: int) -> ResponseReturnValue:
     """Stop reading or applying."""
-    editing.acted()
+    form_page.acted()
     batches.stop(batch_id)
     return redirect(url_for(".one", batch_id=batch_id), 303)
 
@@ -87,7 +88,7 @@ def stop(batch_id: int) -> ResponseReturnValue:
 @blueprint.post(f"{ONE}/again")
 def again(batch_id: int) -> ResponseReturnValue:
     """Read once more what was stopped or failed."""
-    editing.acted()
+    form_page.acted()
     if batches.find(batch_id) is None:
         abort(404)
     if batches.read_again(batch_id):
@@ -98,6 +99,6 @@ def again(batch_id: int) -> ResponseReturnValue:
 @blueprint.post(f"{ONE}/deletion")
 def deletion(batch_id: int) -> ResponseReturnValue:
     """Put an import away; what it wrote stays."""
-    editing.acted()
+    form_page.acted()
     batches.put_away(batch_id)
     return redirect(url_for(".page"), 303)

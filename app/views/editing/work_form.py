@@ -15,9 +15,9 @@ from app.services.editing import works
 from app.services.editing.works import Edited, WorkState
 from app.services.history import timeline
 from app.services.history.snapshots import Record
-from app.views import beside, editing
-from app.views.subjects import Place
-from app.views.work_places import place_of, place_of_new
+from app.views.editing import form_page, refresh
+from app.views.editing.subject import Place
+from app.views.editing.work_places import place_of, place_of_new
 
 STATES = {"publish": WorkState.PUBLISHED, "draft": WorkState.DRAFT}
 
@@ -67,8 +67,8 @@ class KnownWork:
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the work as the list shows it."""
         context = shown(self.edited.work.slug)
-        answer = editing.done(self, "public/works/entry_fragment.html", revision_id, **context)
-        return beside.with_works(answer, revision_id)
+        answer = form_page.done(self, "public/works/entry_fragment.html", revision_id, **context)
+        return refresh.with_works(answer, revision_id)
 
 
 class NewWork:
@@ -106,11 +106,11 @@ class NewWork:
         slug = works.changed_by(revision_id)
         if slug is None:
             return redirect(url_for("works_table.page"), 303)
-        if not editing.is_fragment():
+        if not form_page.is_fragment():
             return redirect(url_for("edit_works.work", slug=slug), 303)
         is_new = slug == works.made_by(revision_id)
         answer = in_place("editing/works/_added.html", revision_id, is_new=is_new, **shown(slug))
-        return beside.with_works(answer, revision_id)
+        return refresh.with_works(answer, revision_id)
 
 
 def version() -> int | None:

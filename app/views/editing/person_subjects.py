@@ -13,8 +13,8 @@ from app.services.catalog.people import Supervisee
 from app.services.editing import people as editing_people
 from app.services.history import timeline
 from app.services.history.snapshots import Record
-from app.views import editing
-from app.views.subjects import Gone, Place
+from app.views.editing import form_page
+from app.views.editing.subject import Gone, Place
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,14 @@ class KnownPerson:
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the card as the page shows it; where it belongs among others now, there."""
         person = catalog_people.find(self.id)
-        if editing.is_fragment() and person and person.is_alumnus != self.is_alumnus:
+        if form_page.is_fragment() and person and person.is_alumnus != self.is_alumnus:
             everybody = catalog_people.listed()
             return in_place(
                 "editing/people/_moved.html", revision_id, person=person, people=everybody
             )
-        return editing.done(self, "public/profile/person_fragment.html", revision_id, person=person)
+        return form_page.done(
+            self, "public/profile/person_fragment.html", revision_id, person=person
+        )
 
 
 class NewPerson:
@@ -74,7 +76,7 @@ class NewPerson:
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the button once more, and the new card beside it."""
         person = _made(revision_id)
-        if editing.is_fragment():
+        if form_page.is_fragment():
             everybody = catalog_people.listed()
             return in_place(
                 "editing/people/_added.html", revision_id, person=person, people=everybody
@@ -97,7 +99,7 @@ class GonePerson(Gone, NewPerson):
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer what the form did while the person was there."""
-        if editing.is_fragment():
+        if form_page.is_fragment():
             return in_place("editing/_deleted_item.html", revision_id, at=self.place)
         return redirect(url_for("edit_people.page", done=revision_id), 303)
 

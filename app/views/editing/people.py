@@ -7,8 +7,8 @@ from app.services.catalog import people as catalog_people
 from app.services.catalog.people import Supervisee
 from app.services.editing import people as editing_people
 from app.services.history import timeline
-from app.views import editing, just_done
-from app.views.person_subjects import (
+from app.views.editing import form_page, notice
+from app.views.editing.person_subjects import (
     GonePerson,
     KnownPerson,
     NewPerson,
@@ -24,7 +24,7 @@ ONE = "<int(max=9223372036854775807):person_id>"
 @blueprint.get("/edit/people")
 def page() -> str:
     """Show all students and collaborators, with the way to edit each."""
-    done = timeline.message(just_done.revision_id())
+    done = timeline.message(notice.revision_id())
     return render_template("editing/people/page.html", people=catalog_people.listed(), done=done)
 
 
@@ -35,9 +35,9 @@ def page() -> str:
 def person(person_id: int) -> ResponseReturnValue:
     """Edit one of them."""
     if request.method == "POST" and timeline.is_deleted(editing_people.records(person_id)[0]):
-        return editing.keep(GonePerson(person_id))
+        return form_page.keep(GonePerson(person_id))
     card = _found(person_id)
-    return editing.answer(KnownPerson(person_id, card.heading, card.is_alumnus))
+    return form_page.answer(KnownPerson(person_id, card.heading, card.is_alumnus))
 
 
 @blueprint.get(f"/fragments/edit/people/{ONE}/shown")
@@ -52,14 +52,14 @@ def person_shown(person_id: int) -> str:
 @blueprint.post(f"/fragments/edit/people/{ONE}/deletion", endpoint="deletion_fragment")
 def deletion(person_id: int) -> ResponseReturnValue:
     """Delete one of them."""
-    editor, data = editing.acted()
+    editor, data = form_page.acted()
 
     def delete(key: str | None) -> int | None:
         _found(person_id)
         return editing_people.delete(person_id, editor, key)
 
-    revision_id = editing.once(data, delete)
-    if editing.is_fragment():
+    revision_id = form_page.once(data, delete)
+    if form_page.is_fragment():
         return in_place("editing/_deleted_item.html", revision_id, at=place_of(person_id))
     return redirect(url_for(".page", done=revision_id), 303)
 
@@ -68,7 +68,7 @@ def deletion(person_id: int) -> ResponseReturnValue:
 @blueprint.route("/fragments/edit/new/person", methods=["GET", "POST"], endpoint="new_fragment")
 def new() -> ResponseReturnValue:
     """Add a student or collaborator."""
-    return editing.answer(NewPerson())
+    return form_page.answer(NewPerson())
 
 
 @blueprint.get("/fragments/edit/new/person/shown")

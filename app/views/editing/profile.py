@@ -11,8 +11,9 @@ from app.services.catalog import facets, works
 from app.services.catalog import profile as catalog_profile
 from app.services.editing import profile as editing_profile
 from app.services.editing import topics
-from app.views import addresses, beside, editing
-from app.views.subjects import Place
+from app.views import addresses
+from app.views.editing import form_page, refresh
+from app.views.editing.subject import Place
 
 blueprint = Blueprint("edit_profile", __name__)
 
@@ -35,8 +36,10 @@ class Header:
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the header as the page shows it."""
-        answer = editing.done(self, "public/profile/_header.html", revision_id, **header_context())
-        return beside.with_name(answer)
+        answer = form_page.done(
+            self, "public/profile/_header.html", revision_id, **header_context()
+        )
+        return refresh.with_name(answer)
 
 
 class Biography:
@@ -57,7 +60,7 @@ class Biography:
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the biography as the page shows it."""
-        return editing.done(
+        return form_page.done(
             self, "public/profile/_biography.html", revision_id, profile=catalog_profile.header()
         )
 
@@ -77,7 +80,7 @@ def header_context() -> dict[str, Any]:
 @blueprint.route("/fragments/edit/profile", methods=["GET", "POST"], endpoint="header_fragment")
 def header() -> ResponseReturnValue:
     """Edit the name, position, links and research topics."""
-    return editing.answer(Header())
+    return form_page.answer(Header())
 
 
 @blueprint.route("/edit/biography", methods=["GET", "POST"])
@@ -88,7 +91,7 @@ def biography() -> ResponseReturnValue:
     """Edit the biography."""
     if catalog_profile.owner_name() is None:
         return redirect(url_for("starting.page"), 303)
-    return editing.answer(Biography())
+    return form_page.answer(Biography())
 
 
 @blueprint.get("/fragments/edit/profile/shown")

@@ -16,7 +16,7 @@ from app.services.editing import bulk, works_table
 from app.services.editing.works_filter import Filter
 from app.services.editing.works_table import Row, Table
 from app.services.history import timeline
-from app.views import editing
+from app.views.editing import form_page
 
 Data = MultiDict[str, str]
 
@@ -61,7 +61,7 @@ def show(desk: Desk, status: int = 200, **context: Any) -> ResponseReturnValue:
     """Answer the table: as a page, the whole desk on a fragment's address, or what `part` says."""
     alone = context.pop("part", "editing/works_table/_content.html")
     html = render_template(
-        alone if editing.is_fragment() else "editing/works_table/page.html",
+        alone if form_page.is_fragment() else "editing/works_table/page.html",
         page=desk,
         table=desk.table,
         choices=works_table.choices(),
@@ -81,7 +81,7 @@ def refuse(desk: Desk, note: str, status: int = 422) -> ResponseReturnValue:
 def done(desk: Desk, revision_id: int, gone: int = 0) -> ResponseReturnValue:
     """Answer the view once more, with what was done and its undoing."""
     chosen = desk.table.filter
-    if not editing.is_fragment():
+    if not form_page.is_fragment():
         keys = {"done": revision_id} | ({"gone": gone} if gone else {})
         return redirect("?".join([url_for("works_table.page"), _joined(chosen, keys)]), 303)
     desk = opened(chosen)

@@ -13,8 +13,8 @@ from app.services.editing.bulk import UnknownTopicError
 from app.services.editing.works_filter import Filter
 from app.services.history import timeline, undo
 from app.services.history.collisions import CannotRestoreError
-from app.views import editing, works_desk
-from app.views.works_desk import Desk
+from app.views.editing import form_page, works_table_page
+from app.views.editing.works_table_page import Desk
 
 Do = Callable[[list[int], str, Editor, str | None], int | None]
 
@@ -49,29 +49,29 @@ ACTS = {
 
 def answer(chosen: Filter) -> ResponseReturnValue:
     """Do what a button says to the works that are ticked, or to the rows that were typed in."""
-    editor, data = editing.acted()
-    asked, desk = works_desk.sent(chosen, data)
+    editor, data = form_page.acted()
+    asked, desk = works_table_page.sent(chosen, data)
     if asked.do == "select-page":
         desk.ticked = [row.id for row in desk.table.rows]
-        return works_desk.show(desk)
+        return works_table_page.show(desk)
     if asked.do == "rows":
         return _save_rows(desk, editor)
     if earlier := timeline.done_by(asked.sending):
-        return works_desk.done(desk, earlier)
+        return works_table_page.done(desk, earlier)
     if desk.typed:
-        return works_desk.refuse(desk, "First save what you typed into the rows, please.")
+        return works_table_page.refuse(desk, "First save what you typed into the rows, please.")
     if undo := re.fullmatch(r"undo\.([0-9]{1,18})", asked.do):
         return _undo(desk, int(undo[1]), editor)
     return _act_on_many(desk, asked, editor)
 
 
 def _save_rows(desk: Desk, editor: Editor) -> ResponseReturnValue:
-    status, revision_id = works_desk.save(desk.typed, editor)
+    status, revision_id = works_table_page.save(desk.typed, editor)
     if status != 200:
-        return works_desk.refuse(desk, "Nothing was saved yet: see the rows.", status)
+        return works_table_page.refuse(desk, "Nothing was saved yet: see the rows.", status)
     if revision_id is None:
-        return works_desk.refuse(desk, "Nothing to save: no year or venue was changed.", 200)
-    return works_desk.done(desk, revision_id)
+        return works_table_page.refuse(desk, "Nothing to save: no year or venue was changed.", 200)
+    return works_table_page.done(desk, revision_id)
 
 
 def _undo(desk: Desk, number: int, editor: Editor) -> ResponseReturnValue:
@@ -79,10 +79,10 @@ def _undo(desk: Desk, number: int, editor: Editor) -> ResponseReturnValue:
     try:
         undone = undo.undo(revision, editor) if revision else None
     except CannotRestoreError as error:
-        return works_desk.refuse(desk, str(error), 409)
+        return works_table_page.refuse(desk, str(error), 409)
     if undone is None:
-        return works_desk.refuse(desk, "There is nothing left to undo.", 200)
-    return works_desk.done(desk, undone)
+        return works_table_page.refuse(desk, "There is nothing left to undo.", 200)
+    return works_table_page.done(desk, undone)
 
 
 def _act_on_many(desk: Desk, asked: Sent, editor: Editor) -> ResponseReturnValue:
@@ -91,25 +91,25 @@ def _act_on_many(desk: Desk, asked: Sent, editor: Editor) -> ResponseReturnValue
     if refusal := _refusal(desk, asked, wanted, ids):
         return refusal
     if asked.do == "delete" and asked.sure != str(len(ids)):
-        return works_desk.show(desk, to_delete=ids, titles=works_table.rows(ids[:10]))
+        return works_table_page.show(desk, to_delete=ids, titles=works_table.rows(ids[:10]))
     topic = desk.topic.name.data or ""
     try:
         revision_id = ACTS[asked.do].do(ids, topic, editor, asked.sending)
     except UnknownTopicError:
         desk.topic.name.errors = (f"No topic is called “{topic}”.",)
-        return works_desk.show(desk, 422)
+        return works_table_page.show(desk, 422)
     if revision_id is None:
-        return works_desk.refuse(desk, ACTS[asked.do].in_vain, 200)
-    return works_desk.done(desk, revision_id, gone=len(wanted) - len(ids))
+        return works_table_page.refuse(desk, ACTS[asked.do].in_vain, 200)
+    return works_table_page.done(desk, revision_id, gone=len(wanted) - len(ids))
 
 
 def _refusal(
     desk: Desk, asked: Sent, wanted: list[int], ids: list[int]
 ) -> ResponseReturnValue | None:
     if not ids:
-        return works_desk.refuse(desk, ALL_GONE if wanted else NONE_TICKED)
+        return works_table_page.refuse(desk, ALL_GONE if wanted else NONE_TICKED)
     if asked.do not in ACTS:
-        return works_desk.refuse(desk, "Choose what to do with the ticked works.")
+        return works_table_page.refuse(desk, "Choose what to do with the ticked works.")
     if asked.do.endswith("-topic") and not desk.topic.validate():
-        return works_desk.show(desk, 422)
+        return works_table_page.show(desk, 422)
     return None

@@ -12,7 +12,7 @@ from app.services.editing import works
 from app.services.editing.merging import CannotJoinError
 from app.services.history import timeline
 from app.services.history.recording import DoneAlreadyError
-from app.views import beside, editing
+from app.views.editing import form_page, refresh
 
 A = TypeVarTuple("A")
 T = TypeVar("T")
@@ -30,7 +30,7 @@ def show(slug: str, status: int = 200, **context: Any) -> ResponseReturnValue:
     """Answer the list alone, or a page of it."""
     template = "editing/versions/_versions.html"
     html = render_template(
-        template if editing.is_fragment() else "editing/versions/page.html",
+        template if form_page.is_fragment() else "editing/versions/page.html",
         fragment=template,
         work=found(version_order.work_at, slug),
         focus=True,
@@ -54,11 +54,13 @@ def answer(slug: str, act: Callable[[], int | None]) -> ResponseReturnValue:
 
 def done(slug: str, revision_id: int | None) -> ResponseReturnValue:
     """Answer the list, with what was done; as a page, the work's form."""
-    if not editing.is_fragment():
+    if not form_page.is_fragment():
         return redirect(work_url(slug, done=revision_id), 303)
     made = works.made_by(revision_id)
     answer = show(slug, revision=timeline.message(revision_id), made=made)
-    return beside.with_works(beside.with_last(answer, version_order.work_at(slug).id), revision_id)
+    return refresh.with_works(
+        refresh.with_last(answer, version_order.work_at(slug).id), revision_id
+    )
 
 
 def work_url(slug: str, **query: Any) -> str:

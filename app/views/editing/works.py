@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from app.services.catalog.version_order import NoSuchRecordError
 from app.services.editing import works
 from app.services.history.recording import DoneAlreadyError
-from app.views import beside, editing, work_places, work_subjects
-from app.views.gone_work import GoneWork
-from app.views.work_subjects import KnownWork, NewWork
+from app.views.editing import form_page, refresh, work_form, work_places
+from app.views.editing.gone_work import GoneWork
+from app.views.editing.work_form import KnownWork, NewWork
 
 blueprint = Blueprint("edit_works", __name__)
 ONE = "/edit/works/<slug>"
@@ -18,7 +18,7 @@ ONE = "/edit/works/<slug>"
 @blueprint.route(f"/fragments{ONE}", methods=["GET", "POST"], endpoint="work_fragment")
 def work(slug: str) -> ResponseReturnValue:
     """Edit a work and its version shown, or the one that `version` names."""
-    version = work_subjects.version()
+    version = work_form.version()
     if request.method == "POST":
         # A form is sent to the address that it was opened at.
         slug = works.moved_to(slug) or slug
@@ -26,15 +26,15 @@ def work(slug: str) -> ResponseReturnValue:
         edited = works.find(slug, version)
     except NoSuchRecordError:
         if request.method == "POST" and works.is_gone(slug, version):
-            return editing.keep(GoneWork(slug, version))
+            return form_page.keep(GoneWork(slug, version))
         return _onwards(slug)
-    return editing.answer(KnownWork(edited))
+    return form_page.answer(KnownWork(edited))
 
 
 @blueprint.get(f"/fragments{ONE}/shown")
 def work_shown(slug: str) -> ResponseReturnValue:
     """Answer the work as the list shows it: where Cancel leads back to."""
-    context = work_subjects.shown(slug)
+    context = work_form.shown(slug)
     if context["entry"] is None:
         return _onwards(slug)
     return render_template("public/works/entry_fragment.html", focus=True, **context)
@@ -44,24 +44,24 @@ def work_shown(slug: str) -> ResponseReturnValue:
 @blueprint.post(f"/fragments{ONE}/deletion", endpoint="deletion_fragment")
 def deletion(slug: str) -> ResponseReturnValue:
     """Delete a work; it waits in the trash."""
-    editor, data = editing.acted()
+    editor, data = form_page.acted()
     try:
         revision_id = works.delete(slug, editor, data.get("key"))
     except DoneAlreadyError as done:
         revision_id = done.revision.id
     except NoSuchRecordError:
         abort(404)
-    if not editing.is_fragment():
+    if not form_page.is_fragment():
         return redirect(url_for("works_table.page", done=revision_id), 303)
-    answer = work_subjects.in_place("editing/works/_deleted.html", revision_id)
-    return beside.with_works(answer, revision_id)
+    answer = work_form.in_place("editing/works/_deleted.html", revision_id)
+    return refresh.with_works(answer, revision_id)
 
 
 @blueprint.route("/edit/new/work", methods=["GET", "POST"])
 @blueprint.route("/fragments/edit/new/work", methods=["GET", "POST"], endpoint="new_fragment")
 def new() -> ResponseReturnValue:
     """Add a work."""
-    return editing.answer(NewWork())
+    return form_page.answer(NewWork())
 
 
 @blueprint.get("/fragments/edit/new/work/shown")

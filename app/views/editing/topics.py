@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from app.services.editing import topics
 from app.services.editing.topics import ListedTopic
 from app.services.history import timeline
-from app.views import editing, just_done
-from app.views.topic_subjects import GoneTopic, KnownTopic, NewTopic, place_of, place_of_new
+from app.views.editing import form_page, notice
+from app.views.editing.topic_subjects import GoneTopic, KnownTopic, NewTopic, place_of, place_of_new
 
 blueprint = Blueprint("edit_topics", __name__)
 ONE = "<int(max=9223372036854775807):topic_id>"
@@ -16,7 +16,7 @@ ONE = "<int(max=9223372036854775807):topic_id>"
 @blueprint.get("/edit/topics")
 def page() -> str:
     """Show all topics in their order, with the number of works on each."""
-    return _show("editing/topics/page.html", just_done.revision_id())
+    return _show("editing/topics/page.html", notice.revision_id())
 
 
 @blueprint.route(f"/edit/topics/{ONE}", methods=["GET", "POST"])
@@ -26,8 +26,8 @@ def page() -> str:
 def topic(topic_id: int) -> ResponseReturnValue:
     """Rename a topic."""
     if request.method == "POST" and timeline.is_deleted(topics.records(topic_id)[0]):
-        return editing.keep(GoneTopic(topic_id))
-    return editing.answer(KnownTopic(_found(topic_id)))
+        return form_page.keep(GoneTopic(topic_id))
+    return form_page.answer(KnownTopic(_found(topic_id)))
 
 
 @blueprint.get(f"/fragments/edit/topics/{ONE}/shown")
@@ -40,7 +40,7 @@ def topic_shown(topic_id: int) -> str:
 @blueprint.route("/fragments/edit/new/topic", methods=["GET", "POST"], endpoint="new_fragment")
 def new() -> ResponseReturnValue:
     """Add a topic."""
-    return editing.answer(NewTopic())
+    return form_page.answer(NewTopic())
 
 
 @blueprint.get("/fragments/edit/new/topic/shown")
@@ -53,13 +53,13 @@ def new_shown() -> str:
 @blueprint.post(f"/fragments/edit/topics/{ONE}/move", endpoint="move_fragment")
 def move(topic_id: int) -> ResponseReturnValue:
     """Move a topic up or down by one; in place, the whole list changes."""
-    editor, data = editing.acted()
+    editor, data = form_page.acted()
     way = data.get("way", "")
     if way not in {"up", "down"}:
         abort(400)
     _found(topic_id)
     revision_id = topics.move(topic_id, way, editor)
-    if not editing.is_fragment():
+    if not form_page.is_fragment():
         return _to_list(revision_id)
     focus_on = f"{place_of(topic_id).id}-{way}"
     return _show("editing/topics/_list.html", revision_id, focus_on=focus_on)
@@ -68,7 +68,7 @@ def move(topic_id: int) -> ResponseReturnValue:
 @blueprint.post(f"/edit/topics/{ONE}/merger")
 def merger(topic_id: int) -> ResponseReturnValue:
     """Merge a topic into another."""
-    editor, data = editing.acted()
+    editor, data = form_page.acted()
     if (earlier := timeline.done_by(data.get("key"))) is not None:
         return _to_list(earlier)
     into = KnownTopic(_found(topic_id)).other(data.get("into", ""))
@@ -81,13 +81,13 @@ def merger(topic_id: int) -> ResponseReturnValue:
 @blueprint.post(f"/edit/topics/{ONE}/deletion")
 def deletion(topic_id: int) -> ResponseReturnValue:
     """Delete a topic; the works on it stay."""
-    editor, data = editing.acted()
+    editor, data = form_page.acted()
 
     def delete(key: str | None) -> int | None:
         _found(topic_id)
         return topics.delete(topic_id, editor, key)
 
-    return _to_list(editing.once(data, delete))
+    return _to_list(form_page.once(data, delete))
 
 
 def configure(app: Flask) -> None:

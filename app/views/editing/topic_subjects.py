@@ -12,8 +12,8 @@ from app.services.editing import topics
 from app.services.editing.topics import ListedTopic
 from app.services.history import timeline
 from app.services.history.snapshots import Record
-from app.views import editing
-from app.views.subjects import Gone, Place
+from app.views.editing import form_page
+from app.views.editing.subject import Gone, Place
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class KnownTopic:
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the topic as the list shows it."""
         topic = topics.find(self.topic.id)
-        return editing.done(self, "editing/topics/topic_fragment.html", revision_id, topic=topic)
+        return form_page.done(self, "editing/topics/topic_fragment.html", revision_id, topic=topic)
 
 
 class NewTopic:
@@ -82,7 +82,7 @@ class NewTopic:
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the list with the new topic."""
-        if not editing.is_fragment():
+        if not form_page.is_fragment():
             return redirect(url_for("edit_topics.page", done=revision_id), 303)
         topic_id = topics.made_by(revision_id)
         topic = topics.find(topic_id) if topic_id else None
@@ -108,7 +108,7 @@ class GoneTopic(Gone, NewTopic):
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer what the form did while the topic was there."""
-        if editing.is_fragment():
+        if form_page.is_fragment():
             revision = timeline.message(revision_id)
             return render_template("editing/_deleted_item.html", revision=revision, at=self.place)
         return redirect(url_for("edit_topics.page", done=revision_id), 303)

@@ -10,9 +10,9 @@ from app.services.actor import Editor
 from app.services.catalog import profile as catalog_profile
 from app.services.editing import portrait
 from app.services.editing import profile as editing_profile
-from app.views import editing, just_done
-from app.views.edit_profile import header_context
-from app.views.subjects import Place
+from app.views.editing import form_page, notice
+from app.views.editing.profile import header_context
+from app.views.editing.subject import Place
 
 blueprint = Blueprint("portrait", __name__)
 
@@ -42,11 +42,11 @@ class Portrait:
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the header as the page shows it; as a page, all of the site's."""
-        if not editing.is_fragment() and revision_id is None:
-            return redirect(just_done.unchanged(url_for(".page"), True), 303)
-        if not editing.is_fragment():
+        if not form_page.is_fragment() and revision_id is None:
+            return redirect(notice.unchanged(url_for(".page"), True), 303)
+        if not form_page.is_fragment():
             return redirect(url_for("profile.page", done=revision_id), 303)
-        return editing.done(self, "public/profile/_header.html", revision_id, **header_context())
+        return form_page.done(self, "public/profile/_header.html", revision_id, **header_context())
 
 
 @blueprint.route("/edit/portrait", methods=["GET", "POST"])
@@ -55,14 +55,14 @@ def page() -> ResponseReturnValue:
     """Choose a photograph."""
     if catalog_profile.owner_name() is None:
         return redirect(url_for("starting.page"), 303)
-    return editing.answer(Portrait())
+    return form_page.answer(Portrait())
 
 
 @blueprint.post("/edit/portrait/removal")
 def remove() -> ResponseReturnValue:
     """Show drawn initials again."""
-    editor, given = editing.acted()
-    editing.once(given, lambda key: portrait.save((), editor, key))
+    editor, given = form_page.acted()
+    form_page.once(given, lambda key: portrait.save((), editor, key))
     return redirect(url_for(".page"), 303)
 
 

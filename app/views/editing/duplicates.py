@@ -10,7 +10,7 @@ from app.services.actor import Editor
 from app.services.editing import duplicate_pairs, duplicates
 from app.services.editing.duplicates import NotTwoWorksError
 from app.services.history import timeline
-from app.views import editing, just_done
+from app.views.editing import form_page, notice
 
 blueprint = Blueprint("duplicates", __name__)
 QUEUE = "/edit/duplicates"
@@ -21,21 +21,21 @@ Data = MultiDict[str, str]
 @blueprint.get(QUEUE)
 def page() -> ResponseReturnValue:
     """Show a page of the queue, and what was just done."""
-    return _queue(just_done.revision_id(), _pair(request.args), _number(request.args, "at"))
+    return _queue(notice.revision_id(), _pair(request.args), _number(request.args, "at"))
 
 
 @blueprint.post(QUEUE)
 @blueprint.post(f"/fragments{QUEUE}", endpoint="fragment")
 def act() -> ResponseReturnValue:
     """Join two works, keep them apart, or take that back, as the button says."""
-    editor, data = editing.acted()
+    editor, data = form_page.acted()
     act = ACTS.get(data.get("do", "")) or abort(400)
     at = _number(data, "at")
     try:
         done, kept = act(data, editor)
     except NotTwoWorksError as refusal:
         return _queue(None, None, at, 409, refused=str(refusal))
-    if editing.is_fragment():
+    if form_page.is_fragment():
         return _queue(done, kept, at)
     apart = f"{kept[0]}.{kept[1]}" if kept else None
     number = _number(request.args, "page") or None
@@ -52,12 +52,12 @@ def kept() -> ResponseReturnValue:
 @blueprint.post(f"/fragments{KEPT}", endpoint="kept_fragment")
 def take_back() -> ResponseReturnValue:
     """Let two works be compared again."""
-    editor, data = editing.acted()
+    editor, data = form_page.acted()
     try:
         _take_back(data, editor)
     except NotTwoWorksError as refusal:
         return _kept(409, refused=str(refusal))
-    if editing.is_fragment():
+    if form_page.is_fragment():
         return _kept(again=True)
     return redirect(url_for(".kept", page=_number(request.args, "page") or None), 303)
 
@@ -91,7 +91,7 @@ def _queue(
     queue = duplicates.page(_number(request.args, "page"))
     acted = bool(done or kept or context or request.method == "POST")
     last = max(0, len(queue.pairs) - 1)
-    alone = editing.is_fragment()
+    alone = form_page.is_fragment()
     html = render_template(
         "editing/duplicates/_queue.html" if alone else "editing/duplicates/page.html",
         queue=queue,
@@ -106,7 +106,7 @@ def _queue(
 def _kept(status: int = 200, **context: object) -> ResponseReturnValue:
     template = "editing/duplicates/_dismissed.html"
     html = render_template(
-        template if editing.is_fragment() else "editing/duplicates/dismissed.html",
+        template if form_page.is_fragment() else "editing/duplicates/dismissed.html",
         shown=duplicate_pairs.page(_number(request.args, "page")),
         **context,
     )

@@ -8,8 +8,8 @@ from app.services.actor import Editor
 from app.services.editing import profile
 from app.services.history import timeline
 from app.services.loading import new_site
-from app.views import editing, just_done
-from app.views.subjects import Place
+from app.views.editing import form_page, notice
+from app.views.editing.subject import Place
 
 blueprint = Blueprint("starting", __name__)
 
@@ -41,7 +41,7 @@ class Start:
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Lead to the new profile, whole."""
         address = url_for("profile.page", done=revision_id)
-        if not editing.is_fragment():
+        if not form_page.is_fragment():
             return redirect(address, 303)
         response = make_response("")
         response.headers["HX-Redirect"] = address
@@ -54,12 +54,12 @@ def page() -> ResponseReturnValue:
     """Begin with a name and nothing else; a site of one's own is left alone."""
     if request.method == "GET" and not new_site.is_offered():
         return Start().saved(None)
-    return editing.answer(Start())
+    return form_page.answer(Start())
 
 
 def configure(app: Flask) -> None:
     """Let the profile of `app` offer to begin."""
     app.jinja_env.globals.update(
         start_is_offered=new_site.is_offered,
-        just_done=lambda: timeline.message(just_done.revision_id()),
+        just_done=lambda: timeline.message(notice.revision_id()),
     )

@@ -10,8 +10,8 @@ from app import security
 from app.forms.work import WorkForm
 from app.services.editing import works
 from app.services.history.snapshots import Record
-from app.views import editing, work_places, work_subjects
-from app.views.subjects import Gone, Place
+from app.views.editing import form_page, work_form, work_places
+from app.views.editing.subject import Gone, Place
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,6 @@ class GoneWork(Gone):
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer what the form did while the work was there."""
-        if not editing.is_fragment():
+        if not form_page.is_fragment():
             return redirect(url_for("works_table.page", done=revision_id), 303)
-        return work_subjects.in_place("editing/works/_deleted.html", revision_id)
+        return work_form.in_place("editing/works/_deleted.html", revision_id)

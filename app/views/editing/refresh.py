@@ -12,12 +12,13 @@ from app.services.catalog import facets, profile
 from app.services.catalog import works as catalog_works
 from app.services.catalog.selection import Selection
 from app.services.editing import works as editing_works
-from app.views import addresses, editing
+from app.views import addresses
+from app.views.editing import form_page
 
 
 def with_works(answer: ResponseReturnValue, revision_id: int | None) -> ResponseReturnValue:
     """Add to what is put in place the counts as they are now; what was joined leaves the list."""
-    if not editing.is_fragment():
+    if not form_page.is_fragment():
         return answer
     count = cache.count()
     return _with(
@@ -37,7 +38,7 @@ def with_last(answer: ResponseReturnValue, work_id: int) -> ResponseReturnValue:
 
 def with_name(answer: ResponseReturnValue) -> ResponseReturnValue:
     """Add the owner's name where the page bears it: in its title and its bar."""
-    if not editing.is_fragment():
+    if not form_page.is_fragment():
         return answer
     shown = catalog_works.listed(cache.count(), _shown())
     return _with(answer, "editing/profile/_refresh.html", owner=profile.owner_name(), list=shown)

@@ -11,7 +11,7 @@ from app.forms.base import OwnersForm
 from app.services import form_state
 from app.services.form_state import Digests, Values
 from app.services.history import recording, timeline
-from app.views.subjects import Conflict, Subject
+from app.views.editing.subject import Conflict, Subject
 
 Choices = Mapping[str, bool]
 

@@ -2,7 +2,7 @@
 
 from flask import url_for
 
-from app.views.subjects import Place
+from app.views.editing.subject import Place
 
 
 def place_of(

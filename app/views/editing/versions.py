@@ -13,8 +13,8 @@ from app.services.actor import Editor
 from app.services.catalog import version_order
 from app.services.editing import splitting, versions
 from app.services.editing.versions import Addition
-from app.views import editing, version_list
-from app.views.subjects import Place
+from app.views.editing import form_page, version_list
+from app.views.editing.subject import Place
 
 blueprint = Blueprint("edit_versions", __name__)
 WORK = "/edit/works/<slug>"
@@ -96,7 +96,7 @@ def remove(slug: str, version: int) -> ResponseReturnValue:
 @blueprint.route(f"/fragments{WORK}/versions/new", methods=["GET", "POST"], endpoint="new_fragment")
 def new(slug: str) -> ResponseReturnValue:
     """Add a version."""
-    return editing.answer(NewVersion(version_list.found(versions.addition, slug)))
+    return form_page.answer(NewVersion(version_list.found(versions.addition, slug)))
 
 
 def configure(app: Flask) -> None:
@@ -107,5 +107,5 @@ def configure(app: Flask) -> None:
 
 
 def _act(slug: str, version: int, act: Act) -> ResponseReturnValue:
-    editor, data = editing.acted()
+    editor, data = form_page.acted()
     return version_list.answer(slug, lambda: act(slug, version, editor, data.get("key")))

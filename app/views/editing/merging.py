@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.services.catalog import selection, version_order
 from app.services.editing import merging
 from app.services.editing.merging import CannotJoinError, Plan
-from app.views import editing, version_list
+from app.views.editing import form_page, version_list
 
 blueprint = Blueprint("join_works", __name__)
 
@@ -32,7 +32,7 @@ def candidates(slug: str) -> ResponseReturnValue:
 @blueprint.post("/fragments/edit/works/<slug>/join", endpoint="join_fragment")
 def join(slug: str) -> ResponseReturnValue:
     """Join the work `with`."""
-    editor, data = editing.acted()
+    editor, data = form_page.acted()
     other, key = data.get("with", ""), data.get("key")
     return version_list.answer(slug, lambda: merging.join(slug, other, editor, key))
 
@@ -45,7 +45,7 @@ def _show(slug: str, part: str, status: int = 200, **context: object) -> Respons
     work, template = version_list.found(version_order.work_at, slug), f"editing/merging/{part}.html"
     q = selection.read([], "", 0, q=request.args.get("q", "")).q
     html = render_template(
-        template if editing.is_fragment() else "editing/versions/page.html",
+        template if form_page.is_fragment() else "editing/versions/page.html",
         fragment=template,
         work=work,
         q=q,

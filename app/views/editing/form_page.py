@@ -18,9 +18,9 @@ from app.services.actor import Editor
 from app.services.form_state import Digests, Values
 from app.services.history import recording, timeline
 from app.services.history.recording import DoneAlreadyError
-from app.views import just_done, overtaken
-from app.views.overtaken import Choices
-from app.views.subjects import Subject
+from app.views.editing import conflicts, notice
+from app.views.editing.conflicts import Choices
+from app.views.editing.subject import Subject
 from app.web import fragments
 
 
@@ -30,9 +30,9 @@ def answer(subject: Subject) -> ResponseReturnValue:
     if request.method == "GET":
         return show(subject, _opened(subject, present))
     form = _sent(subject, present)
-    chosen = overtaken.choices(form, security.form_data())
+    chosen = conflicts.choices(form, security.form_data())
     if _act(form):
-        return show(subject, form, conflicts=overtaken.asked(form, present, chosen))
+        return show(subject, form, conflicts=conflicts.asked(form, present, chosen))
     if (earlier := timeline.done_by(form.sending)) is not None:
         return subject.saved(earlier)
     return _save(subject, form, present, chosen)
@@ -76,7 +76,7 @@ def show(
         form=form,
         at=place,
         last=timeline.last(*subject.records()),
-        is_unchanged=just_done.is_unchanged(),
+        is_unchanged=notice.is_unchanged(),
         **context,
     )
     return make_response(html, status)
@@ -93,7 +93,7 @@ def done(
     """Answer a saved form: what it was about, in its place, or its page once more."""
     unchanged = revision_id is None
     if not is_fragment():
-        return redirect(just_done.unchanged(subject.place.page, unchanged), 303)
+        return redirect(notice.unchanged(subject.place.page, unchanged), 303)
     revision = timeline.message(revision_id)
     return render_template(template, revision=revision, unchanged=unchanged, focus=True, **context)
 
@@ -110,10 +110,10 @@ def configure(app: Flask) -> None:
 def _save(
     subject: Subject, form: OwnersForm, present: Values, chosen: Choices
 ) -> ResponseReturnValue:
-    overtaken.take(form, present, {name for name, is_theirs in chosen.items() if is_theirs})
+    conflicts.take(form, present, {name for name, is_theirs in chosen.items() if is_theirs})
     if not form.validate():
-        return show(subject, form, 422, conflicts=overtaken.asked(form, present, chosen))
-    meanwhile = overtaken.look(subject, form, present)
+        return show(subject, form, 422, conflicts=conflicts.asked(form, present, chosen))
+    meanwhile = conflicts.look(subject, form, present)
     if meanwhile.refuses:
         _renew(subject, form, meanwhile.digests)
         form.focus = "conflicts"

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.services.catalog import selection, version_order
 from app.services.editing import merging
 from app.services.editing.merging import CannotJoinError, Plan
-from app.views.editing import form_page, version_list
+from app.views.editing import form_page, versions
 
 blueprint = Blueprint("join_works", __name__)
 
@@ -34,15 +34,18 @@ def join(slug: str) -> ResponseReturnValue:
     """Join the work `with`."""
     editor, data = form_page.acted()
     other, key = data.get("with", ""), data.get("key")
-    return version_list.answer(slug, lambda: merging.join(slug, other, editor, key))
+    return versions.answer_action(slug, lambda: merging.join(slug, other, editor, key))
 
 
 def _plan(slug: str, other: str) -> Plan | None:
-    return version_list.found(merging.plan, slug, other) if other else None
+    return versions.found_or_404(merging.plan, slug, other) if other else None
 
 
 def _show(slug: str, part: str, status: int = 200, **context: object) -> ResponseReturnValue:
-    work, template = version_list.found(version_order.work_at, slug), f"editing/merging/{part}.html"
+    work, template = (
+        versions.found_or_404(version_order.work_at, slug),
+        f"editing/merging/{part}.html",
+    )
     q = selection.read([], "", 0, q=request.args.get("q", "")).q
     html = render_template(
         template if form_page.is_fragment() else "editing/versions/page.html",

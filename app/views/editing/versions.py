@@ -3,17 +3,21 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar, TypeVarTuple
 
-from flask import Blueprint, Flask, url_for
+from flask import Blueprint, Flask, abort, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.version import VersionForm
 from app.services.actor import Editor
 from app.services.catalog import version_order
-from app.services.editing import splitting, versions
+from app.services.catalog.version_order import NoSuchRecordError, OnlyVersionError
+from app.services.editing import splitting, versions, works
+from app.services.editing.merging import CannotJoinError
 from app.services.editing.versions import Addition
-from app.views.editing import form_page, version_list
+from app.services.history import timeline
+from app.services.history.recording import DoneAlreadyError
+from app.views.editing import form_page, refresh
 from app.views.editing.subject import Place
 
 blueprint = Blueprint("edit_versions", __name__)
@@ -43,7 +47,7 @@ class NewVersion:
             page=url_for("edit_versions.new", slug=slug),
             fragment=url_for("edit_versions.new_fragment", slug=slug),
             id=f"versions-{self.addition.work.id}",
-            back=version_list.work_url(slug),
+            back=work_url(slug),
             restore=url_for("edit_versions.listed", slug=slug),
         )
 
@@ -62,13 +66,13 @@ class NewVersion:
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer all versions."""
-        return version_list.done(self.addition.work.slug, revision_id)
+        return answer_done(self.addition.work.slug, revision_id)
 
 
 @blueprint.get(f"/fragments{WORK}/versions")
 def listed(slug: str) -> ResponseReturnValue:
     """Answer the list of versions: where Cancel leads back to."""
-    return version_list.show(slug)
+    return show_versions(slug)
 
 
 @blueprint.post(f"{ONE}/shown")
@@ -96,7 +100,7 @@ def remove(slug: str, version: int) -> ResponseReturnValue:
 @blueprint.route(f"/fragments{WORK}/versions/new", methods=["GET", "POST"], endpoint="new_fragment")
 def new(slug: str) -> ResponseReturnValue:
     """Add a version."""
-    return form_page.answer(NewVersion(version_list.found(versions.addition, slug)))
+    return form_page.answer(NewVersion(found_or_404(versions.addition, slug)))
 
 
 def configure(app: Flask) -> None:
@@ -108,4 +112,58 @@ def configure(app: Flask) -> None:
 
 def _act(slug: str, version: int, act: Act) -> ResponseReturnValue:
     editor, data = form_page.acted()
-    return version_list.answer(slug, lambda: act(slug, version, editor, data.get("key")))
+    return answer_action(slug, lambda: act(slug, version, editor, data.get("key")))
+
+
+A = TypeVarTuple("A")
+T = TypeVar("T")
+
+
+def found_or_404(read: Callable[[*A], T], *args: *A) -> T:
+    """Return what is read; 404 where there is no such work or version."""
+    try:
+        return read(*args)
+    except NoSuchRecordError:
+        abort(404)
+
+
+def show_versions(slug: str, status: int = 200, **context: Any) -> ResponseReturnValue:
+    """Answer the list alone, or a page of it."""
+    template = "editing/versions/_versions.html"
+    html = render_template(
+        template if form_page.is_fragment() else "editing/versions/page.html",
+        fragment=template,
+        work=found_or_404(version_order.work_at, slug),
+        focus=True,
+        **context,
+    )
+    return make_response(html, status)
+
+
+def answer_action(slug: str, act: Callable[[], int | None]) -> ResponseReturnValue:
+    """Do what a button or a form says, and answer the list, with what was done or why not."""
+    try:
+        revision_id = act()
+    except DoneAlreadyError as again:
+        revision_id = again.revision.id
+    except NoSuchRecordError:
+        abort(404)
+    except (OnlyVersionError, CannotJoinError) as refusal:
+        return show_versions(slug, 422, refused=str(refusal))
+    return answer_done(slug, revision_id)
+
+
+def answer_done(slug: str, revision_id: int | None) -> ResponseReturnValue:
+    """Answer the list, with what was done; as a page, the work's form."""
+    if not form_page.is_fragment():
+        return redirect(work_url(slug, done=revision_id), 303)
+    made = works.made_by(revision_id)
+    answer = show_versions(slug, revision=timeline.message(revision_id), made=made)
+    return refresh.with_works(
+        refresh.with_last(answer, version_order.work_at(slug).id), revision_id
+    )
+
+
+def work_url(slug: str, **query: Any) -> str:
+    """Return the address of a work's form."""
+    return url_for("edit_works.work", slug=slug, **query)

@@ -1,5 +1,6 @@
 """What the forms of works are about, and where they stand."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +17,7 @@ from app.services.editing.works import Edited, WorkState
 from app.services.history import timeline
 from app.services.history.snapshots import Record
 from app.views.editing import form_page, refresh
-from app.views.editing.subject import Place
-from app.views.editing.work_places import place_of, place_of_new
+from app.views.editing.subject import Gone, Place
 
 STATES = {"publish": WorkState.PUBLISHED, "draft": WorkState.DRAFT}
 
@@ -113,7 +113,7 @@ class NewWork:
         return refresh.with_works(answer, revision_id)
 
 
-def version() -> int | None:
+def requested_version() -> int | None:
     """Return the version that a form is of, by its address or else by what it was opened with."""
     sent = request.form.get("edited", type=int) if request.method == "POST" else None
     return request.args.get("version", sent, type=int)
@@ -138,3 +138,65 @@ def _state() -> WorkState | None:
 
 def _pressed() -> str:
     return security.form_data().get("do", "")
+
+
+@dataclass(frozen=True)
+class GoneWork(Gone):
+    """The form of a work as it was sent."""
+
+    slug: str
+    version: int | None
+
+    kind, template, form_class = "Work", "editing/works/_form.html", WorkForm
+    edited = None
+    values = staticmethod(works.blank)
+
+    @property
+    def own_form(self) -> str | None:
+        """Where the version is edited that became a work of its own, or another's."""
+        slug = works.holder_of(self.version)
+        return place_of(0, slug, None, is_draft=True).page if slug else None
+
+    @property
+    def place(self) -> Place:
+        """Where the form stood: it said so itself."""
+        said = re.fullmatch(r"work-(\d{1,18})", security.form_data().get("place", ""))
+        id_ = int(said[1]) if said else 0
+        return place_of(id_, self.slug, self.version, is_draft=True)
+
+    def records(self) -> list[Record]:
+        """There are none any more."""
+        return []
+
+    def saved(self, revision_id: int | None) -> ResponseReturnValue:
+        """Answer what the form did while the work was there."""
+        if not form_page.is_fragment():
+            return redirect(url_for("works_table.page", done=revision_id), 303)
+        return in_place("editing/works/_deleted.html", revision_id)
+
+
+def place_of(
+    work_id: int, slug: str, version: int | None = None, *, is_draft: bool = False
+) -> Place:
+    """Return where the form of a work, or of one of its versions, goes and stands."""
+    back = url_for("works_table.page") if is_draft else url_for("publications.page", slug=slug)
+    return Place(
+        page=url_for("edit_works.work", slug=slug, version=version),
+        fragment=url_for("edit_works.work_fragment", slug=slug, version=version),
+        id=f"work-{work_id}",
+        back=back,
+        restore=url_for("edit_works.work_shown", slug=slug),
+        tag="article",
+    )
+
+
+def place_of_new() -> Place:
+    """Return where the form of a new work goes and stands."""
+    return Place(
+        page=url_for("edit_works.new"),
+        fragment=url_for("edit_works.new_fragment"),
+        id="new-work",
+        back=url_for("works_table.page"),
+        restore=url_for("edit_works.new_shown"),
+        tag="article",
+    )

@@ -6,9 +6,8 @@ from flask.typing import ResponseReturnValue
 from app.services.catalog.version_order import NoSuchRecordError
 from app.services.editing import works
 from app.services.history.recording import DoneAlreadyError
-from app.views.editing import form_page, refresh, work_form, work_places
-from app.views.editing.gone_work import GoneWork
-from app.views.editing.work_form import KnownWork, NewWork
+from app.views.editing import form_page, refresh, work_form
+from app.views.editing.work_form import GoneWork, KnownWork, NewWork
 
 blueprint = Blueprint("edit_works", __name__)
 ONE = "/edit/works/<slug>"
@@ -18,7 +17,7 @@ ONE = "/edit/works/<slug>"
 @blueprint.route(f"/fragments{ONE}", methods=["GET", "POST"], endpoint="work_fragment")
 def work(slug: str) -> ResponseReturnValue:
     """Edit a work and its version shown, or the one that `version` names."""
-    version = work_form.version()
+    version = work_form.requested_version()
     if request.method == "POST":
         # A form is sent to the address that it was opened at.
         slug = works.moved_to(slug) or slug
@@ -73,7 +72,7 @@ def new_shown() -> str:
 def configure(app: Flask) -> None:
     """Let the list of `app` name where the forms of its works are."""
     app.jinja_env.globals.update(
-        place_of_work=work_places.place_of, place_of_new_work=work_places.place_of_new
+        place_of_work=work_form.place_of, place_of_new_work=work_form.place_of_new
     )
 
 

@@ -1,13 +1,22 @@
 """The owner's table of all works: narrowed, and changed many at once."""
 
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
 from flask import Blueprint, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms import works_table as forms
-from app.forms.works_table import RowForm
-from app.services.editing import works_filter, works_table
-from app.services.history import timeline
-from app.views.editing import form_page, notice, works_acts, works_table_page
+from app.forms.works_table import RowForm, Sent
+from app.services.actor import Editor
+from app.services.editing import bulk, works_filter, works_table
+from app.services.editing.bulk import UnknownTopicError
+from app.services.editing.works_filter import Filter
+from app.services.history import timeline, undo
+from app.services.history.collisions import CannotRestoreError
+from app.views.editing import form_page, notice, works_table_page
+from app.views.editing.works_table_page import Desk
 
 blueprint = Blueprint("works_table", __name__)
 
@@ -23,7 +32,7 @@ def page() -> ResponseReturnValue:
     """Show the table, or do what one of its buttons says."""
     chosen = works_filter.read(request.args)
     if request.method == "POST":
-        return works_acts.answer(chosen)
+        return answer_action(chosen)
     desk = works_table_page.opened(chosen)
     desk.note = works_table_page.words_for_gone(request.args.get("gone", 0, type=int))
     return works_table_page.show(desk, revision=timeline.message(notice.revision_id()))
@@ -34,7 +43,7 @@ def fragment() -> ResponseReturnValue:
     """Answer the table alone; after a button, with its filter."""
     chosen = works_filter.read(request.args)
     if request.method == "POST":
-        return works_acts.answer(chosen)
+        return answer_action(chosen)
     desk = works_table_page.opened(chosen)
     answer = works_table_page.show(desk, part="editing/works_table/_table.html")
     response = make_response(answer)
@@ -57,3 +66,102 @@ def row(slug: str) -> ResponseReturnValue:
     return works_table_page.show_row(
         shown, form, ticked=ticked, status=status, revision_id=revision_id
     )
+
+
+Do = Callable[[list[int], str, Editor, str | None], int | None]
+
+NONE_TICKED = "Nothing is ticked yet: tick the works first, then choose what to do with them."
+ALL_GONE = "None of the works that you ticked is there any more."
+
+
+class Act(NamedTuple):
+    """What a button does to works, and what to say where that changed none of them."""
+
+    do: Do
+    in_vain: str
+
+
+ACTS = {
+    "publish": Act(
+        lambda ids, _, editor, key: bulk.publish(ids, editor, key),
+        "Nothing to change: all of these are published.",
+    ),
+    "draft": Act(
+        lambda ids, _, editor, key: bulk.make_draft(ids, editor, key),
+        "Nothing to change: all of these are drafts.",
+    ),
+    "add-topic": Act(bulk.add_topic, "Nothing to change: all of these have this topic."),
+    "remove-topic": Act(bulk.remove_topic, "Nothing to change: none of these has this topic."),
+    "delete": Act(
+        lambda ids, _, editor, key: bulk.remove(ids, editor, key),
+        "Nothing to change: these works are deleted.",
+    ),
+}
+
+
+def answer_action(chosen: Filter) -> ResponseReturnValue:
+    """Do what a button says to the works that are ticked, or to the rows that were typed in."""
+    editor, data = form_page.acted()
+    asked, desk = works_table_page.sent(chosen, data)
+    if asked.do == "select-page":
+        desk.ticked = [row.id for row in desk.table.rows]
+        return works_table_page.show(desk)
+    if asked.do == "rows":
+        return _save_rows(desk, editor)
+    if earlier := timeline.done_by(asked.sending):
+        return works_table_page.done(desk, earlier)
+    if desk.typed:
+        return works_table_page.refuse(desk, "First save what you typed into the rows, please.")
+    if undo := re.fullmatch(r"undo\.([0-9]{1,18})", asked.do):
+        return _undo(desk, int(undo[1]), editor)
+    return _act_on_many(desk, asked, editor)
+
+
+def _save_rows(desk: Desk, editor: Editor) -> ResponseReturnValue:
+    status, revision_id = works_table_page.save(desk.typed, editor)
+    if status != 200:
+        return works_table_page.refuse(desk, "Nothing was saved yet: see the rows.", status)
+    if revision_id is None:
+        return works_table_page.refuse(desk, "Nothing to save: no year or venue was changed.", 200)
+    return works_table_page.done(desk, revision_id)
+
+
+def _undo(desk: Desk, number: int, editor: Editor) -> ResponseReturnValue:
+    revision = timeline.find(number)
+    try:
+        undone = undo.undo(revision, editor) if revision else None
+    except CannotRestoreError as error:
+        return works_table_page.refuse(desk, str(error), 409)
+    if undone is None:
+        return works_table_page.refuse(desk, "There is nothing left to undo.", 200)
+    return works_table_page.done(desk, undone)
+
+
+def _act_on_many(desk: Desk, asked: Sent, editor: Editor) -> ResponseReturnValue:
+    wanted = works_table.matching(desk.table.filter) if asked.all_that_match else asked.ticked
+    ids = bulk.present(wanted)
+    if refusal := _refusal(desk, asked, wanted, ids):
+        return refusal
+    if asked.do == "delete" and asked.sure != str(len(ids)):
+        return works_table_page.show(desk, to_delete=ids, titles=works_table.rows(ids[:10]))
+    topic = desk.topic.name.data or ""
+    try:
+        revision_id = ACTS[asked.do].do(ids, topic, editor, asked.sending)
+    except UnknownTopicError:
+        desk.topic.name.errors = (f"No topic is called “{topic}”.",)
+        return works_table_page.show(desk, 422)
+    if revision_id is None:
+        return works_table_page.refuse(desk, ACTS[asked.do].in_vain, 200)
+    return works_table_page.done(desk, revision_id, gone=len(wanted) - len(ids))
+
+
+def _refusal(
+    desk: Desk, asked: Sent, wanted: list[int], ids: list[int]
+) -> ResponseReturnValue | None:
+    if not ids:
+        return works_table_page.refuse(desk, ALL_GONE if wanted else NONE_TICKED)
+    if asked.do not in ACTS:
+        return works_table_page.refuse(desk, "Choose what to do with the ticked works.")
+    if asked.do.endswith("-topic") and not desk.topic.validate():
+        return works_table_page.show(desk, 422)
+    return None

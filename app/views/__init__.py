@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from app.views import account, accounts, addresses, health, history, imports, sign_in, welcome
+from app.views import addresses, health, history, imports
+from app.views.accounts import account, accounts, sign_in, welcome
 from app.views.editing import (
     duplicates,
     form_page,

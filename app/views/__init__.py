@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.views import addresses, health, history, imports
+from app.views import health, history, imports, urls
 from app.views.accounts import account, accounts, sign_in, welcome
 from app.views.editing import (
     duplicates,
@@ -45,7 +45,7 @@ OWNERS = (
     works_table,
 )
 CONFIGURED = (
-    addresses,
+    urls,
     people,
     editing_profile,
     topics,
@@ -62,7 +62,7 @@ CONFIGURED = (
 
 def configure(app: Flask) -> None:
     """Give `app` its addresses."""
-    app.url_map.converters["int"] = addresses.IdConverter
+    app.url_map.converters["int"] = urls.IdConverter
     for module in (*VISITORS, *OWNERS):
         app.register_blueprint(module.blueprint)
     for part in CONFIGURED:

@@ -11,7 +11,7 @@ from app.services.catalog import facets, works
 from app.services.catalog import profile as catalog_profile
 from app.services.editing import profile as editing_profile
 from app.services.editing import topics
-from app.views import addresses
+from app.views import urls
 from app.views.editing import form_page, refresh
 from app.views.editing.subject import Place
 
@@ -72,7 +72,7 @@ def header_context() -> dict[str, Any]:
     return {
         "profile": owner,
         "overview": facets.overview(count),
-        "list": works.listed(count, addresses.asked()),
+        "list": works.listed(count, urls.asked()),
     }
 
 

@@ -12,7 +12,7 @@ from app.services.catalog import facets, profile
 from app.services.catalog import works as catalog_works
 from app.services.catalog.selection import Selection
 from app.services.editing import works as editing_works
-from app.views import addresses
+from app.views import urls
 from app.views.editing import form_page
 
 
@@ -54,4 +54,4 @@ def _shown() -> Selection:
     """Return the view of the list that the page has, which the form was sent from."""
     page = urlsplit(security.here())
     query = MultiDict(parse_qsl(page.query) if page.path == url_for("profile.page") else [])
-    return addresses.asked(query)
+    return urls.asked(query)

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.services import cache
 from app.services.catalog import profile
 from app.services.exporting import citations
-from app.views import canonical
+from app.views import responses
 
 blueprint = Blueprint("citing", __name__)
 
@@ -16,7 +16,7 @@ def page(slug: str) -> ResponseReturnValue:
     """Show how to cite a work."""
     citation = citations.of(cache.count(), slug)
     if citation is None:
-        return canonical.moved(slug)
+        return responses.moved(slug)
     html = render_template(
         "public/cite/page.html", citation=citation, slug=slug, owner=profile.owner_name()
     )
@@ -28,13 +28,13 @@ def fragment(slug: str) -> ResponseReturnValue:
     """Answer the same as a dialog."""
     citation = citations.of(cache.count(), slug)
     if citation is None:
-        return canonical.moved(slug)
+        return responses.moved(slug)
     html = render_template("public/cite/fragment.html", citation=citation, slug=slug)
     return _of_work(html, slug)
 
 
 def _of_work(html: str, slug: str) -> Response:
     # It says the same as the work's page, which is the one to find.
-    response = canonical.part(html, url_for("publications.page", slug=slug))
+    response = responses.part(html, url_for("publications.page", slug=slug))
     response.headers["X-Robots-Tag"] = "noindex"
     return response

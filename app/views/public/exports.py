@@ -9,7 +9,7 @@ from app.services.catalog import works as catalog_works
 from app.services.catalog.selection import Selection
 from app.services.exporting import files
 from app.services.exporting import works as exporting_works
-from app.views import addresses
+from app.views import urls
 
 blueprint = Blueprint("exports", __name__)
 SUFFIX = "<any(bib, ris, json, csv):suffix>"
@@ -23,11 +23,11 @@ def configure(app: Flask) -> None:
 @blueprint.get(f"/publications.{SUFFIX}")
 def listed(suffix: str) -> Response:
     """Answer the list as the address narrows it: the version shown of each work, or all."""
-    selection = addresses.asked().on_page(1)
+    selection = urls.asked().on_page(1)
     text = files.of_list(cache.count(), suffix, selection, _every_version())
     owner = slugs.readable(profile.owner_name() or "")
     name = "-".join(filter(None, (owner, "publications", *selection.topics)))
-    return _file(suffix, name, text, addresses.page_url(selection))
+    return _file(suffix, name, text, urls.page_url(selection))
 
 
 @blueprint.get(f"/publications/<slug>.{SUFFIX}")
@@ -50,7 +50,7 @@ def work(slug: str, suffix: str) -> ResponseReturnValue:
 def list_files(chosen: Selection) -> list[tuple[str, str]]:
     """Return (label, address) of the files that hold a view of the list."""
     return [
-        (kind.label, addresses.export_url(suffix, chosen.on_page(1)))
+        (kind.label, urls.export_url(suffix, chosen.on_page(1)))
         for suffix, kind in files.KINDS.items()
     ]
 

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
 from app.services.catalog import facets, people, profile, works
-from app.views import addresses
+from app.views import urls
 
 blueprint = Blueprint("profile", __name__)
 
@@ -19,11 +19,11 @@ def page() -> str:
         profile=owner,
         people=people.listed(),
         overview=facets.overview(count),
-        list=works.listed(count, addresses.asked()),
+        list=works.listed(count, urls.asked()),
     )
 
 
 @blueprint.get("/publications", strict_slashes=False)
 def publications() -> Response:
     """Lead to the list: people shorten addresses by hand."""
-    return redirect(f"{addresses.page_url(addresses.asked())}#publications", 301)
+    return redirect(f"{urls.page_url(urls.asked())}#publications", 301)

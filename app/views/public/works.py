@@ -7,7 +7,7 @@ from app import security
 from app.services import cache
 from app.services.catalog import cards, facets, profile, work_page, works
 from app.services.catalog.selection import Selection
-from app.views import addresses, canonical
+from app.views import responses, urls
 from app.views.public import negotiation
 
 blueprint = Blueprint("publications", __name__)
@@ -18,7 +18,7 @@ def page(slug: str) -> ResponseReturnValue:
     """Show one work with all its versions; former addresses lead to the present one."""
     work = works.find(slug)
     if work is None:
-        return canonical.moved(slug)
+        return responses.moved(slug)
     response = negotiation.answer(slug) or make_response(
         render_template(
             "public/work_page/page.html", page=work_page.of(work), owner=profile.owner_name()
@@ -31,15 +31,15 @@ def page(slug: str) -> ResponseReturnValue:
 @blueprint.get("/fragments/publications")
 def fragment() -> ResponseReturnValue:
     """Answer the filter, the count and the list."""
-    selection = addresses.asked()
-    count, page = cache.count(), addresses.page_url(selection)
+    selection = urls.asked()
+    count, page = cache.count(), urls.page_url(selection)
     # What an editor gets is kept for nobody, and nobody gets what was kept for visitors instead.
     html = (
         _list(count, selection)
         if security.editor()
         else _remembered(count, selection, request.script_root)
     )
-    response = canonical.part(html, page)
+    response = responses.part(html, page)
     if selection.page == 1:
         # A form can't know the one address of what it asks for.
         response.headers["HX-Push-Url"] = page
@@ -76,5 +76,5 @@ def _part(slug: str, template: str) -> ResponseReturnValue:
     cut = request.args.get("preview") == "1"
     entry = cards.one(slug, whole=not cut)
     if entry is None:
-        return canonical.moved(slug, preview=1 if cut else None)
-    return canonical.part(render_template(template, entry=entry), url_for(".page", slug=slug))
+        return responses.moved(slug, preview=1 if cut else None)
+    return responses.part(render_template(template, entry=entry), url_for(".page", slug=slug))

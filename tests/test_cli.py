@@ -13,7 +13,7 @@ from app.cli import server
 from app.database import db
 from app.services import cache
 from app.services.catalog import profile
-from tests.factories import document_bytes, record
+from tests.support.factories import document_bytes, record
 
 
 @pytest.fixture

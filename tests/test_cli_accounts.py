@@ -10,8 +10,8 @@ from granian.server import Server
 
 from app.cli import server
 from app.models import Account
-from tests.contents import rows
-from tests.owners import EMAIL, PASSWORD, make_owner, sign_in
+from tests.support.accounts import EMAIL, PASSWORD, make_owner, sign_in
+from tests.support.database import rows
 
 KIM = "kim@site.example"
 NEW = "salt of another summer"

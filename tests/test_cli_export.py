@@ -16,7 +16,7 @@ from app.database import db
 from app.models import Work, WorkState
 from app.services import cache
 from app.services.loading import document
-from tests.factories import PREPRINT, fill, profile_document, record
+from tests.support.factories import PREPRINT, fill, profile_document, record
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from flask import Flask
 
 from app.models import ImportBatch, ImportState
 from app.services.importing import staging, worker, write
-from tests.contents import rows, versions
-from tests.factories import fill
-from tests.imports import seen
+from tests.support.database import rows, versions
+from tests.support.factories import fill
+from tests.support.imports import seen
 
 BIB = "@article{roe, title={On tides}, author={Ada Roe}, year={2024}, journal={Seas}}\n"
 

@@ -29,7 +29,7 @@ from app.models import (
 )
 from app.services.actor import TERMINAL
 from app.services.importing import batches, worker
-from tests.factories import fill, record
+from tests.support.factories import fill, record
 
 
 def test_migrations_make_the_models(app: Flask) -> None:

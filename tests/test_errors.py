@@ -5,8 +5,8 @@ import logging
 import pytest
 from flask import Flask, abort
 
-from tests.factories import fill
-from tests.pages import attribute, fragment, page, texts
+from tests.support.factories import fill
+from tests.support.pages import attribute, fragment, page, texts
 
 
 @pytest.fixture

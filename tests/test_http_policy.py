@@ -10,8 +10,8 @@ from werkzeug.test import TestResponse
 
 from app.database import db
 from app.web.assets import Assets
-from tests.factories import fill, record, varied
-from tests.pages import fragment, one, page
+from tests.support.factories import fill, record, varied
+from tests.support.pages import fragment, one, page
 
 ADDRESSES = [
     "/",

@@ -12,8 +12,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import LONG_ABSTRACT, fill, many, record
-from tests.pages import attribute, fragment, page
+from tests.support.factories import LONG_ABSTRACT, fill, many, record
+from tests.support.pages import attribute, fragment, page
 
 PAGES = [
     "/",

@@ -12,7 +12,7 @@ from app.bibliography import record
 from app.bibliography.document import reader
 from app.cli import accounts, commands, export, import_
 from app.config import DEFAULTS
-from tests.factories import fill
+from tests.support.factories import fill
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 from app.database import db
 from app.services import cache
-from tests.factories import fill, many
+from tests.support.factories import fill, many
 
 MOST = 8
 

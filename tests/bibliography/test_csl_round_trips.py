@@ -10,7 +10,7 @@ from app.bibliography import csl, formats
 from app.bibliography.csl.variables import TYPES, is_valid
 from app.bibliography.entry import Entry, Format
 from app.bibliography.record import Link, Record
-from tests.bibliography.records import records, said
+from tests.support.records import records, said
 
 WHOLE = {"id", "type", "custom"}
 

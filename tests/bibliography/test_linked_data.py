@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from app.bibliography import schema_org
 from app.bibliography.record import Link, LinkKind, PublicationType, Record
-from tests.bibliography.records import records
+from tests.support.records import records
 
 URL = "https://ada.example/publications/on-tides"
 TIDES = Record(

@@ -8,9 +8,9 @@ from app.bibliography import csl, formats, ris
 from app.bibliography.bibtex import reader
 from app.bibliography.entry import Entry, Format
 from app.bibliography.record import Record
-from tests.bibliography.records import said
 from tests.bibliography.test_ris_round_trips import sayable
 from tests.support import samples
+from tests.support.records import said
 
 each_file = pytest.mark.parametrize("file", samples.bibliographies())
 

@@ -15,7 +15,7 @@ from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import names
 from app.bibliography.record import LinkKind, PublicationType, Record
 from app.bibliography.ris.tags import INSTITUTIONAL
-from tests.bibliography.records import records, said
+from tests.support.records import records, said
 
 
 def text_only(source: str | None) -> str | None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.bibliography import spreadsheet
 from app.bibliography.record import Link, Record
-from tests.bibliography.records import records
+from tests.support.records import records
 
 TIDES = Record(
     title=r"On \emph{tides}, ``salt'' \& $x^2$",

@@ -19,8 +19,8 @@ from app.bibliography.document import reader
 from app.services.accounts import invitations
 from app.services.loading import document, new_site
 from tests.browser import install
-from tests.browser.signed_in import let_in
-from tests.factories import fill, many, record
+from tests.support.browser_sessions import let_in
+from tests.support.factories import fill, many, record
 from tests.support.shared_app import SharedApp, make_app
 
 # Wider than any page, within a line and displayed; and what needs room between its columns.

@@ -9,10 +9,10 @@ from playwright.sync_api import Page, expect
 from app.services.importing import batches
 from app.services.importing.progress import Progress
 from tests.browser.conftest import Visit, serve
-from tests.browser.signed_in import let_in
 from tests.browser.test_accessibility import violations
-from tests.factories import PREPRINT, fill, record
-from tests.imports import given, given_text
+from tests.support.browser_sessions import let_in
+from tests.support.factories import PREPRINT, fill, record
+from tests.support.imports import given, given_text
 
 Open = Callable[..., Visit]
 PAGES = [

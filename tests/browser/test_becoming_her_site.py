@@ -9,7 +9,7 @@ from PIL import Image as Pillow
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Fresh, Visit
-from tests.browser.hands import HANDS, Mouse
+from tests.support.input_methods import HANDS, Mouse
 
 PHRASE = "tides of the cape at noon"
 PREPRINT, JOURNAL = "Tides of one summer", "The tides of a summer"

@@ -7,11 +7,11 @@ from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.hands import HANDS, Keys, Mouse, NoScript
-from tests.browser.signed_in import let_in
 from tests.browser.test_accessibility import violations
-from tests.contents import versions
-from tests.factories import LONG_ABSTRACT, PREPRINT, fill, record
+from tests.support.browser_sessions import let_in
+from tests.support.database import versions
+from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
+from tests.support.input_methods import HANDS, Keys, Mouse, NoScript
 
 Open = Callable[..., Visit]
 SALT = {**PREPRINT, "title": "Salt budgets of a shallow estuary", "abstract": LONG_ABSTRACT}

@@ -3,8 +3,8 @@
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.browser.signed_in import answered, let_out
-from tests.owners import EMAIL, PASSWORD
+from tests.support.accounts import EMAIL, PASSWORD
+from tests.support.browser_sessions import answered, let_out
 
 
 def open_biography(page: Page) -> None:

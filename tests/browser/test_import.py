@@ -8,12 +8,12 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.hands import HANDS, Finger, Mouse, NoScript
-from tests.browser.signed_in import importing, let_out
-from tests.factories import many
-from tests.imports import given
-from tests.owners import EMAIL, PASSWORD
 from tests.support import samples
+from tests.support.accounts import EMAIL, PASSWORD
+from tests.support.browser_sessions import importing, let_out
+from tests.support.factories import many
+from tests.support.imports import given
+from tests.support.input_methods import HANDS, Finger, Mouse, NoScript
 
 Open = Callable[..., Visit]
 BIB = """@article{kelp,

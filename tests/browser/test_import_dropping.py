@@ -8,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.signed_in import importing
+from tests.support.browser_sessions import importing
 
 Open = Callable[..., Visit]
 KELP, DUNES = "@book{kelp, title = {On kelp}}", "@book{dunes, title = {On dunes}}"

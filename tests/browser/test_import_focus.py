@@ -7,10 +7,10 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.hands import Keys, Mouse, NoScript
-from tests.browser.signed_in import importing
-from tests.factories import many, record
-from tests.imports import given, given_text
+from tests.support.browser_sessions import importing
+from tests.support.factories import many, record
+from tests.support.imports import given, given_text
+from tests.support.input_methods import Keys, Mouse, NoScript
 
 Open = Callable[..., Visit]
 BROKEN = "@book{lost, author = {Ada Roe}}\n\n@book{kept, title = {Kept}}\n"

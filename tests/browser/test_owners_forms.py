@@ -9,8 +9,8 @@ from PIL import Image as Pillow
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.signed_in import let_in
-from tests.factories import fill, many, record
+from tests.support.browser_sessions import let_in
+from tests.support.factories import fill, many, record
 
 Open = Callable[..., Visit]
 

@@ -10,8 +10,8 @@ from PIL import Image as Pillow
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.signed_in import let_in
-from tests.factories import fill, record
+from tests.support.browser_sessions import let_in
+from tests.support.factories import fill, record
 
 Open = Callable[..., Visit]
 SALT, SAND, TIDES = "Salt of one summer", "Sand of the cape", "Tides of one summer"

@@ -8,8 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from app.database import db
 from app.models import Publication
-from tests.browser.signed_in import answered, let_out
-from tests.owners import EMAIL, PASSWORD
+from tests.support.accounts import EMAIL, PASSWORD
+from tests.support.browser_sessions import answered, let_out
 
 Leave = Callable[[Page], None]
 

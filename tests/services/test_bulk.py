@@ -15,9 +15,9 @@ from app.services.editing import bulk
 from app.services.editing.bulk import UnknownTopicError
 from app.services.history import timeline, undo
 from app.services.history.recording import DoneAlreadyError
-from tests.contents import rows
-from tests.dumps import content
-from tests.factories import fill, many
+from tests.support.database import rows
+from tests.support.dumps import content
+from tests.support.factories import fill, many
 from tests.test_statements import statements
 
 ADA = Editor("ada@site.example", account_id=7)

@@ -15,8 +15,8 @@ from app.services.actor import TERMINAL
 from app.services.editing import bulk, duplicate_pairs, duplicates, merging, splitting, versions
 from app.services.editing.duplicates import NotTwoWorksError
 from app.services.history import trash, undo
-from tests.contents import rows
-from tests.factories import fill, record, varied
+from tests.support.database import rows
+from tests.support.factories import fill, record, varied
 from tests.test_statements import statements
 
 ONE, OTHER = "Harbour cranes in strong wind", "Harbour cranes in strong winds: a study"

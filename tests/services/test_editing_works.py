@@ -9,10 +9,10 @@ from app.database import db
 from app.models import Authorship, Person, Publication, Revision, Topic, WorkState
 from app.services.actor import TERMINAL
 from app.services.editing import works
-from tests.contents import rows
-from tests.dumps import content
-from tests.factories import PREPRINT, fill, record
-from tests.taken_back import undo_last
+from tests.support.database import rows
+from tests.support.dumps import content
+from tests.support.factories import PREPRINT, fill, record
+from tests.support.undo import undo_last
 
 
 @pytest.fixture

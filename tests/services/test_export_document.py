@@ -18,9 +18,9 @@ from app.services.catalog import stored_html, version_order
 from app.services.editing import people
 from app.services.exporting import document as exporting_document
 from app.services.loading import document as loading_document
-from tests.factories import PREPRINT, fill, record
 from tests.services.test_exported_records import WHOLE
 from tests.support import samples
+from tests.support.factories import PREPRINT, fill, record
 
 EMBEDDED = samples.ROOT / "app" / "sample" / "profile.json"
 PEOPLE: list[dict[str, Any]] = [

@@ -12,7 +12,7 @@ from app.models import Publication, Work, WorkState
 from app.services import cache
 from app.services.catalog.selection import Selection
 from app.services.exporting import works as exporting_works
-from tests.factories import PREPRINT, fill, many, record
+from tests.support.factories import PREPRINT, fill, many, record
 from tests.test_statements import statements
 
 WHOLE: dict[str, Any] = {

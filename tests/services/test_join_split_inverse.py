@@ -15,9 +15,9 @@ from app.services.actor import TERMINAL
 from app.services.catalog import version_order
 from app.services.editing import bulk, merging, splitting
 from app.services.history import trash, undo
-from tests.factories import PREPRINT, fill, record
 from tests.services.test_versions_undone import everything, scatter
 from tests.support.examples import at_most
+from tests.support.factories import PREPRINT, fill, record
 
 EXAMPLES = settings(max_examples=at_most(30), suppress_health_check=list(HealthCheck))
 SEEDS = st.integers(0, 10**9)

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Authorship, Publication, Topic, Venue, Work
-from tests.contents import rows, versions
-from tests.factories import PREPRINT, fill, record
+from tests.support.database import rows, versions
+from tests.support.factories import PREPRINT, fill, record
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,9 @@ from app.models import (
 from app.services import cache
 from app.services.importing import update
 from app.services.loading import document
-from tests.contents import rows, versions
-from tests.dumps import content
-from tests.factories import LONG_ABSTRACT, PREPRINT, fill, profile_document, record
+from tests.support.database import rows, versions
+from tests.support.dumps import content
+from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, profile_document, record
 
 
 def test_the_same_again_changes_nothing_and_says_so(app: Flask) -> None:

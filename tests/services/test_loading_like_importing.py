@@ -19,7 +19,7 @@ from app.services.actor import TERMINAL
 from app.services.importing import batches, worker
 from app.services.loading import document
 from app.services.loading.document import Loaded
-from tests.factories import document_bytes, fill, profile_document, record
+from tests.support.factories import document_bytes, fill, profile_document, record
 
 Fields = dict[str, Any]
 # Whose site it is stays from one pair to the next.

@@ -8,10 +8,10 @@ from app.models import Account, AccountSession, Action, Image, Noun, Revision, R
 from app.services.actor import TERMINAL
 from app.services.history import undo
 from app.services.loading import document
-from tests.contents import rows
-from tests.dumps import content
-from tests.factories import PREPRINT, fill, profile_document, record
-from tests.owners import sign_in
+from tests.support.accounts import sign_in
+from tests.support.database import rows
+from tests.support.dumps import content
+from tests.support.factories import PREPRINT, fill, profile_document, record
 
 
 def test_a_load_is_one_revision_by_the_terminal(app: Flask) -> None:

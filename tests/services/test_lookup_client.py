@@ -12,7 +12,7 @@ from app.services.lookups.client import ORIGINS, Client, Question
 from app.services.lookups.errors import LookupFailedError
 from app.services.lookups.network import Gate
 from app.services.lookups.rate_limit import Pace
-from tests.playing import Answer, Host, client, playing
+from tests.support.fake_hosts import Answer, Host, client, playing
 
 PLACE = "/10.1000/tides"
 BOMB = gzip.compress(b" " * 50_000_000)

@@ -9,7 +9,7 @@ import pytest
 from app.services.lookups.client import Question
 from app.services.lookups.errors import LookupFailedError
 from app.services.lookups.rate_limit import Pace
-from tests.playing import Answer, Host, client, playing
+from tests.support.fake_hosts import Answer, Host, client, playing
 
 DOI, ARXIV = "doi.org", "export.arxiv.org"
 

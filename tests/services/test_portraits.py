@@ -13,8 +13,8 @@ from app.bibliography.document.reader import DocumentError
 from app.services.editing import portrait
 from app.services.editing.portrait import PortraitError
 from app.services.loading import document
-from tests.factories import document_bytes, profile_document
-from tests.pages import attribute, one, page
+from tests.support.factories import document_bytes, profile_document
+from tests.support.pages import attribute, one, page
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (600, 400), **options: object) -> bytes:

@@ -11,10 +11,10 @@ from app.services.editing import merging, splitting
 from app.services.history import undo
 from app.services.history.collisions import CannotRestoreError
 from app.services.history.recording import Recording
-from tests import edits
-from tests.dumps import content
-from tests.edits import USING, W, done, undone
-from tests.factories import fill, record
+from tests.support import edits
+from tests.support.dumps import content
+from tests.support.edits import USING, W, done, undone
+from tests.support.factories import fill, record
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from app.services.actor import Editor
 from app.services.history import recording as history_recording
 from app.services.history import timeline
 from app.services.history.recording import DoneAlreadyError, recording
-from tests.contents import rows
-from tests.dumps import content
-from tests.factories import fill, many, record
+from tests.support.database import rows
+from tests.support.dumps import content
+from tests.support.factories import fill, many, record
 from tests.test_statements import statements
 
 ADA = Editor("ada@site.example", account_id=7)

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from app.bibliography.document import reader
 from app.services.loading import document
-from tests.pages import attribute, content, one, page, texts
+from tests.support.pages import attribute, content, one, page, texts
 
 SAMPLE = Path(__file__).parents[2] / "app" / "sample" / "profile.json"
 

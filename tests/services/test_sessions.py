@@ -12,8 +12,8 @@ from app.database import db
 from app.models import AccountSession
 from app.models.columns import now
 from app.services.accounts import sessions
-from tests.contents import rows
-from tests.owners import EMAIL, PASSWORD, make_owner, sign_in, token
+from tests.support.accounts import EMAIL, PASSWORD, make_owner, sign_in, token
+from tests.support.database import rows
 from tests.test_statements import statements
 
 HOUR = timedelta(hours=1)

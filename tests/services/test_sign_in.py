@@ -13,8 +13,8 @@ from app.database import db
 from app.models import Account, SignInAttempt
 from app.services.accounts import passwords, sign_in
 from app.services.accounts.sign_in import TooManyTriesError
-from tests.contents import rows
-from tests.owners import EMAIL, PASSWORD, make_owner
+from tests.support.accounts import EMAIL, PASSWORD, make_owner
+from tests.support.database import rows
 
 WRONG = "wrong"
 HERE, THERE = "192.0.2.1", "192.0.2.2"

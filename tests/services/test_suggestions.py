@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.services import cache
 from app.services.catalog import suggestions
-from tests.factories import fill, many, record
+from tests.support.factories import fill, many, record
 
 
 def test_the_most_used_come_first_and_each_once(app: Flask) -> None:

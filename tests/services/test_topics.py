@@ -8,9 +8,9 @@ from sqlalchemy import select
 from app.database import db
 from app.models import Topic
 from app.services.editing import topics
-from tests.factories import fill, record
-from tests.forms_sent import send
-from tests.owners import sign_in
+from tests.support.accounts import sign_in
+from tests.support.factories import fill, record
+from tests.support.form_posts import send
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ from flask import Flask
 from app.database import db
 from app.models import Noun, Revision
 from app.services.history import undo
-from tests import edits
-from tests.dumps import content
-from tests.edits import USING, Change, W, done, undone
-from tests.factories import fill, many
-from tests.imports import brought
-from tests.taken_back import undo_last
+from tests.support import edits
+from tests.support.dumps import content
+from tests.support.edits import USING, Change, W, done, undone
+from tests.support.factories import fill, many
+from tests.support.imports import brought
+from tests.support.undo import undo_last
 from tests.test_statements import statements
 
 

@@ -27,9 +27,9 @@ from app.services.actor import TERMINAL
 from app.services.catalog import stored_html, version_order
 from app.services.editing import merging, splitting, versions
 from app.services.history import snapshots, undo
-from tests.dumps import content
-from tests.factories import fill, record
+from tests.support.dumps import content
 from tests.support.examples import at_most
+from tests.support.factories import fill, record
 
 ACTS = ["join", "split", "show", "add", "remove"]
 TITLES = ["On tides", "Salt, $x^2$", "\\emph{Waves}", "Ωκεανός", "\U0001f30a"]

@@ -15,10 +15,10 @@ from app.models import Revision, Work
 from app.services.actor import TERMINAL
 from app.services.history import snapshots, undo
 from app.services.history.collisions import CannotRestoreError
-from tests import walking
-from tests.dumps import content
-from tests.factories import LONG_ABSTRACT, PREPRINT, fill, record
+from tests.support import random_edits
+from tests.support.dumps import content
 from tests.support.examples import at_most
+from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
 
 # Short walks find what goes wrong at once, a long one what only much history brings about.
 WALKS = ((8, 50), (1, 500))
@@ -84,7 +84,7 @@ def walk_and_come_back(site: Flask, chance: Random, edits: int) -> None:
         first, known = content(), len(revisions())
         # About half of what is tried changes nothing, or is refused.
         while len(revisions()) < known + edits:
-            walking.edit(chance.choice(walking.MOSTLY), chance.getrandbits(32))
+            random_edits.edit(chance.choice(random_edits.MOSTLY), chance.getrandbits(32))
         for revision_id in revisions()[:-known]:
             undo.undo(db.session.get_one(Revision, revision_id), TERMINAL)
         assert content() == first
@@ -93,7 +93,7 @@ def walk_and_come_back(site: Flask, chance: Random, edits: int) -> None:
 
 @settings(max_examples=at_most(20), phases=PHASES, suppress_health_check=ONE_APP)
 @given(
-    edits=st.lists(st.tuples(st.sampled_from(walking.MOSTLY), SEEDS), min_size=4, max_size=8),
+    edits=st.lists(st.tuples(st.sampled_from(random_edits.MOSTLY), SEEDS), min_size=4, max_size=8),
     chosen=st.integers(0, 7),
 )
 def test_an_older_undo_gives_back_its_fields_or_changes_nothing(
@@ -103,7 +103,7 @@ def test_an_older_undo_gives_back_its_fields_or_changes_nothing(
     with site.app_context():
         known = len(revisions())
         for name, seed in edits:
-            walking.edit(name, seed)
+            random_edits.edit(name, seed)
         made = revisions()[:-known]
         if not made:
             return

@@ -9,7 +9,7 @@ from app.database import db
 from app.models import Topic, Work, WorkState
 from app.services.editing import works_filter, works_table
 from app.services.editing.works_filter import Filter
-from tests.factories import PREPRINT, fill, many, record
+from tests.support.factories import PREPRINT, fill, many, record
 
 PDF = {"kind": "pdf", "url": "https://files.example/tides.pdf"}
 LACKING: list[dict[str, Any]] = [

@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.models import Role
-from tests.owners import EMAIL, PASSWORD, make_owner, sign_in, token
-from tests.pages import attribute, page, texts
+from tests.support.accounts import EMAIL, PASSWORD, make_owner, sign_in, token
+from tests.support.pages import attribute, page, texts
 
 NEW = "salt of another summer"
 AGENT = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0"

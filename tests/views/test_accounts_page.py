@@ -5,9 +5,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.models import Account, Invitation, Role
-from tests.contents import rows
-from tests.owners import EMAIL, make_owner, sign_in, token
-from tests.pages import attribute, page, texts
+from tests.support.accounts import EMAIL, make_owner, sign_in, token
+from tests.support.database import rows
+from tests.support.pages import attribute, page, texts
 
 KIM = "kim@site.example"
 

@@ -11,12 +11,12 @@ from werkzeug.test import TestResponse
 
 from app.database import db
 from app.models import Revision, Topic, Work, WorkState
-from tests.contents import rows
-from tests.dumps import content
-from tests.factories import fill, many, record
-from tests.forms_sent import filled
-from tests.owners import sign_in, token
-from tests.pages import attribute, fragment, matches, page, texts
+from tests.support.accounts import sign_in, token
+from tests.support.database import rows
+from tests.support.dumps import content
+from tests.support.factories import fill, many, record
+from tests.support.form_posts import filled
+from tests.support.pages import attribute, fragment, matches, page, texts
 
 PAGE, FRAGMENT = "/edit/works", "/fragments/edit/works"
 

@@ -18,11 +18,11 @@ from app.models import Revision
 from app.services.accounts import passwords
 from app.services.editing import portrait
 from app.services.editing.portrait import Square
-from tests.contents import rows
-from tests.factories import fill
-from tests.forms_sent import opened, read
-from tests.owners import PASSWORD, sign_in
-from tests.pages import texts
+from tests.support.accounts import PASSWORD, sign_in
+from tests.support.database import rows
+from tests.support.factories import fill
+from tests.support.form_posts import opened, read
+from tests.support.pages import texts
 
 FORMS = ["/edit/biography", "/fragments/edit/biography"]
 

@@ -7,10 +7,10 @@ from werkzeug.datastructures import MultiDict
 
 from app.database import db
 from app.models import Profile
-from tests.factories import fill, record
-from tests.forms_sent import filled, opened, read, send
-from tests.owners import sign_in, token
-from tests.pages import texts
+from tests.support.accounts import sign_in, token
+from tests.support.factories import fill, record
+from tests.support.form_posts import filled, opened, read, send
+from tests.support.pages import texts
 
 ADDRESS, WORK = "/edit/profile", "/edit/works/on-tides"
 EVERYTHING = {

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from app.database import db
 from app.models import Work, WorkSlug, WorkState
 from app.services import cache
-from tests.factories import fill, record
-from tests.pages import attribute, fragment, one, page, texts
+from tests.support.factories import fill, record
+from tests.support.pages import attribute, fragment, one, page, texts
 
 PAGE, FRAGMENT = "/publications/on-tides/cite", "/fragments/publications/on-tides/cite"
 HEADINGS = ["APA", "IEEE", "Chicago", "Vancouver", "BibTeX", "RIS"]

@@ -5,13 +5,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.models import Publication, Work
-from tests.contents import rows
-from tests.dumps import content
-from tests.factories import PREPRINT, fill, record
-from tests.forms_sent import send
-from tests.owners import sign_in, token
-from tests.pages import attribute, fragment, one, page, texts
-from tests.taken_back import undo_last
+from tests.support.accounts import sign_in, token
+from tests.support.database import rows
+from tests.support.dumps import content
+from tests.support.factories import PREPRINT, fill, record
+from tests.support.form_posts import send
+from tests.support.pages import attribute, fragment, one, page, texts
+from tests.support.undo import undo_last
 
 PAGE, PART = "/edit/works/on-tides/deletion", "/fragments/edit/works/on-tides/deletion"
 

@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import fill, record
-from tests.forms_sent import filled, opened, read
-from tests.owners import sign_in, token
-from tests.pages import attribute, texts
+from tests.support.accounts import sign_in, token
+from tests.support.factories import fill, record
+from tests.support.form_posts import filled, opened, read
+from tests.support.pages import attribute, texts
 
 PERSON = "/edit/people/1", "project"
 TOPIC = "/edit/topics/1", "name"

@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import KeptApart, Work
-from tests import owners
-from tests.contents import versions
-from tests.factories import LONG_ABSTRACT, PREPRINT, fill, record
-from tests.forms_sent import read
-from tests.pages import attribute, content, matches, one, page, texts
+from tests.support import accounts
+from tests.support.database import versions
+from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
+from tests.support.form_posts import read
+from tests.support.pages import attribute, content, matches, one, page, texts
 
 QUEUE = ("/edit/duplicates", "/fragments/edit/duplicates")
 KEPT = ("/edit/duplicates/kept", "/fragments/edit/duplicates/kept")
@@ -33,7 +33,7 @@ def owner(app: Flask) -> FlaskClient:
         record(title="Harbour cranes in strong winds: a study", year=2020),
         record(title="Bystander"),
     )
-    return owners.sign_in(app)
+    return accounts.sign_in(app)
 
 
 def pairs(tree: object) -> list[Element]:
@@ -88,7 +88,7 @@ def test_joined_they_are_one_and_the_next_pair_has_the_focus(
     assert "autofocus" in one(left, "h2").attrs
     assert f"Joined “{PREPRINT_TITLE}” with “{PAPER_TITLE}”." in texts(tree, ".saved")[0]
     undo = attribute(tree, ".saved form", "action")[0]
-    assert owner.post(undo, data={"token": owners.token(owner)}).status_code == 303
+    assert owner.post(undo, data={"token": accounts.token(owner)}).status_code == 303
     assert len(pairs(page(owner.get(QUEUE[0])))) == 2
 
 
@@ -189,5 +189,5 @@ def test_the_draft_s_address_gives_way_and_it_says_so(app: Flask, owner: FlaskCl
 
 def test_without_any_it_says_so(app: Flask) -> None:
     fill(app, record())
-    client = owners.sign_in(app)
+    client = accounts.sign_in(app)
     assert texts(page(client.get(QUEUE[0])), ".message") == ["No two works look alike."]

@@ -10,12 +10,12 @@ from app.database import db
 from app.models import Revision
 from app.services.actor import TERMINAL
 from app.services.history import undo
-from tests.contents import rows
-from tests.dumps import content as dump
-from tests.factories import fill
-from tests.forms_sent import complaints, filled, opened, read, send
-from tests.owners import sign_in, token
-from tests.pages import attribute, content, fragment, matches, page, texts
+from tests.support.accounts import sign_in, token
+from tests.support.database import rows
+from tests.support.dumps import content as dump
+from tests.support.factories import fill
+from tests.support.form_posts import complaints, filled, opened, read, send
+from tests.support.pages import attribute, content, fragment, matches, page, texts
 
 PLACES = ["/edit/people/1", "/fragments/edit/people/1"]
 TODAY = datetime.now(UTC).date()

@@ -10,11 +10,11 @@ from app.database import db
 from app.models import Noun, Revision
 from app.services.actor import TERMINAL
 from app.services.history import snapshots, timeline, undo
-from tests.contents import rows
-from tests.factories import fill, record
-from tests.forms_sent import complaints, filled, opened, read, send
-from tests.owners import sign_in
-from tests.pages import attribute, one, page, texts
+from tests.support.accounts import sign_in
+from tests.support.database import rows
+from tests.support.factories import fill, record
+from tests.support.form_posts import complaints, filled, opened, read, send
+from tests.support.pages import attribute, one, page, texts
 
 PLACES = ["/edit/profile", "/fragments/edit/profile"]
 

@@ -12,12 +12,12 @@ from app.models import Publication, Revision
 from app.services.actor import TERMINAL
 from app.services.catalog import version_order
 from app.services.history import undo
-from tests.contents import rows
-from tests.contents import versions as titles_and_years
-from tests.factories import PREPRINT, fill, record
-from tests.forms_sent import complaints, filled, opened, read, send
-from tests.owners import sign_in, token
-from tests.pages import attribute, content, fragment, matches, one, page, texts
+from tests.support.accounts import sign_in, token
+from tests.support.database import rows
+from tests.support.database import versions as titles_and_years
+from tests.support.factories import PREPRINT, fill, record
+from tests.support.form_posts import complaints, filled, opened, read, send
+from tests.support.pages import attribute, content, fragment, matches, one, page, texts
 
 LIST = "/fragments/edit/works/on-tides/versions"
 NEW = ["/edit/works/on-tides/versions/new", "/fragments/edit/works/on-tides/versions/new"]

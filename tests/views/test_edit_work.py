@@ -10,12 +10,12 @@ from app.database import db
 from app.models import Noun, Publication, Revision, Venue, Work
 from app.services.editing import work_fields
 from app.services.history import snapshots
-from tests.contents import rows
-from tests.factories import PREPRINT, fill, record
-from tests.forms_sent import filled, opened, read, send
-from tests.owners import sign_in
-from tests.pages import attribute, one, page, texts
-from tests.taken_back import undo_last
+from tests.support.accounts import sign_in
+from tests.support.database import rows
+from tests.support.factories import PREPRINT, fill, record
+from tests.support.form_posts import filled, opened, read, send
+from tests.support.pages import attribute, one, page, texts
+from tests.support.undo import undo_last
 
 PAGE, PART = "/edit/works/on-tides", "/fragments/edit/works/on-tides"
 WORK = "/publications/on-tides"

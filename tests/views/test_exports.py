@@ -12,8 +12,8 @@ from app.bibliography.bibtex import reader
 from app.database import db
 from app.models import Work, WorkSlug, WorkState
 from app.services import cache
-from tests.factories import PREPRINT, fill, record
-from tests.pages import attribute, fragment, page, texts
+from tests.support.factories import PREPRINT, fill, record
+from tests.support.pages import attribute, fragment, page, texts
 
 MIMETYPES = {
     "bib": "application/x-bibtex; charset=utf-8",

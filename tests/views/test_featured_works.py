@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from app.database import db
 from app.models import Work
 from app.services import cache
-from tests.factories import fill, many
-from tests.pages import one, page, texts
+from tests.support.factories import fill, many
+from tests.support.pages import one, page, texts
 from tests.test_statements import MOST, statements
 
 

@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import fill, record
-from tests.owners import sign_in
-from tests.pages import matches, one, page
+from tests.support.accounts import sign_in
+from tests.support.factories import fill, record
+from tests.support.pages import matches, one, page
 
 FORMS = ["/edit/works/on-tides", "/edit/profile", "/edit/people/1", "/edit/topics/1",
          "/edit/biography", "/edit/works/on-tides/versions/new", "/edit/works"]  # fmt: skip

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import LONG_ABSTRACT, fill, record
-from tests.pages import content, fragment, one, texts
+from tests.support.factories import LONG_ABSTRACT, fill, record
+from tests.support.pages import content, fragment, one, texts
 
 AUTHORS = [f"Author {n:02}" for n in range(20)]
 

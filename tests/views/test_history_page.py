@@ -8,9 +8,9 @@ from app.database import db
 from app.models import Action, Noun, Role, Topic, Work, WorkState
 from app.services.actor import Editor
 from app.services.history.recording import recording
-from tests.factories import fill, many, record
-from tests.owners import sign_in
-from tests.pages import attribute, matches, one, page, texts
+from tests.support.accounts import sign_in
+from tests.support.factories import fill, many, record
+from tests.support.pages import attribute, matches, one, page, texts
 from tests.test_statements import statements
 
 ADA = Editor("ada@site.example", account_id=1)

@@ -14,10 +14,10 @@ from app import create_app
 from app.database import db
 from app.models import Noun
 from app.services.history import snapshots
-from tests.factories import PREPRINT, fill, record
-from tests.forms_sent import filled
-from tests.imports import given
-from tests.owners import sign_in, token
+from tests.support.accounts import sign_in, token
+from tests.support.factories import PREPRINT, fill, record
+from tests.support.form_posts import filled
+from tests.support.imports import given
 
 HOSTILE = {
     "empty": "",

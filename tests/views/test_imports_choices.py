@@ -11,11 +11,11 @@ from werkzeug.test import TestResponse
 from app.database import db
 from app.models import Decision, ImportBatch, ImportItem, ImportState, Work
 from app.services.importing import review_entries
-from tests.dumps import content
-from tests.factories import PREPRINT, fill, record
-from tests.imports import applied, entries, given, given_text, seen
-from tests.owners import sign_in, token
-from tests.pages import attribute, fragment, matches, one, page, texts
+from tests.support.accounts import sign_in, token
+from tests.support.dumps import content
+from tests.support.factories import PREPRINT, fill, record
+from tests.support.imports import applied, entries, given, given_text, seen
+from tests.support.pages import attribute, fragment, matches, one, page, texts
 
 ONE = "/edit/import/1"
 KELP, DUNES = record(title="On kelp"), record(title="On dunes of the tides")

@@ -9,11 +9,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
-from tests.dumps import content
-from tests.factories import fill, record
-from tests.forms_sent import complaints, opened
-from tests.owners import sign_in
-from tests.pages import matches, page, texts
+from tests.support.accounts import sign_in
+from tests.support.dumps import content
+from tests.support.factories import fill, record
+from tests.support.form_posts import complaints, opened
+from tests.support.pages import matches, page, texts
 
 PAGE = "/edit/import"
 RANDOM = Random(7).randbytes(300_000)  # noqa: S311 (the same bytes every time)

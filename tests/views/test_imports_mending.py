@@ -5,10 +5,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.factories import fill, record
-from tests.imports import entries, given_text
-from tests.owners import sign_in, token
-from tests.pages import attribute, one, page, texts
+from tests.support.accounts import sign_in, token
+from tests.support.factories import fill, record
+from tests.support.imports import entries, given_text
+from tests.support.pages import attribute, one, page, texts
 
 ONE = "/edit/import/1"
 BROKEN = "@article{lost,\n  author = {Ada Roe}\n}\n"

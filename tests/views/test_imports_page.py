@@ -13,11 +13,11 @@ from app.database import db
 from app.models import ImportBatch, ImportState, Role
 from app.services.importing import sources
 from app.services.importing.sources import Given, LookupFailedError
-from tests.factories import fill, record
-from tests.forms_sent import complaints, opened
-from tests.imports import applied, given, seen
-from tests.owners import sign_in, token
-from tests.pages import attribute, fragment, one, page, texts
+from tests.support.accounts import sign_in, token
+from tests.support.factories import fill, record
+from tests.support.form_posts import complaints, opened
+from tests.support.imports import applied, given, seen
+from tests.support.pages import attribute, fragment, one, page, texts
 
 PAGE = "/edit/import"
 KELP = "@article{kelp, title = {On kelp}, author = {Ada Roe}, year = {2020}}\n"

@@ -12,10 +12,10 @@ from app.models import ImportBatch, ImportState, now
 from app.services.actor import TERMINAL
 from app.services.editing import works
 from app.services.editing.works import find
-from tests.factories import PREPRINT, fill, many, record
-from tests.imports import brought, given, given_text
-from tests.owners import sign_in
-from tests.pages import attribute, fragment, matches, one, page, texts
+from tests.support.accounts import sign_in
+from tests.support.factories import PREPRINT, fill, many, record
+from tests.support.imports import brought, given, given_text
+from tests.support.pages import attribute, fragment, matches, one, page, texts
 from tests.test_statements import statements
 
 ONE = "/edit/import/1"

@@ -6,10 +6,10 @@ from flask.testing import FlaskClient
 
 from app.models import Decision, ImportState
 from app.services.importing import batches, worker
-from tests.factories import PREPRINT, fill, record
-from tests.imports import applied, choose, entries, given, given_text, seen
-from tests.owners import sign_in, token
-from tests.pages import attribute, fragment, matches, page, texts
+from tests.support.accounts import sign_in, token
+from tests.support.factories import PREPRINT, fill, record
+from tests.support.imports import applied, choose, entries, given, given_text, seen
+from tests.support.pages import attribute, fragment, matches, page, texts
 
 ONE = "/edit/import/1"
 KELP = record(title="On kelp", type="article", year=2020)

@@ -5,10 +5,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.models import Decision
-from tests.factories import PREPRINT, fill, record
-from tests.imports import applied, choose, given
-from tests.owners import sign_in, token
-from tests.pages import attribute, page, texts
+from tests.support.accounts import sign_in, token
+from tests.support.factories import PREPRINT, fill, record
+from tests.support.imports import applied, choose, given
+from tests.support.pages import attribute, page, texts
 
 ONE = "/edit/import/1"
 DONE = ".decided, .differences tbody small"

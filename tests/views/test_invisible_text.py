@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Topic
-from tests.dumps import content
-from tests.factories import fill, record
-from tests.forms_sent import complaints, read, send
-from tests.owners import sign_in
+from tests.support.accounts import sign_in
+from tests.support.dumps import content
+from tests.support.factories import fill, record
+from tests.support.form_posts import complaints, read, send
 
 UNSEEN = "\u200b\u2060 \u00ad"
 REFUSED = [

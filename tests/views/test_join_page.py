@@ -9,12 +9,12 @@ from app.models import Revision, WorkState
 from app.services.actor import TERMINAL
 from app.services.catalog import version_order
 from app.services.history import undo
-from tests.contents import rows
-from tests.contents import versions as titles_and_years
-from tests.factories import PREPRINT, fill, many, record
-from tests.forms_sent import read
-from tests.owners import sign_in, token
-from tests.pages import attribute, fragment, matches, one, page, texts
+from tests.support.accounts import sign_in, token
+from tests.support.database import rows
+from tests.support.database import versions as titles_and_years
+from tests.support.factories import PREPRINT, fill, many, record
+from tests.support.form_posts import read
+from tests.support.pages import attribute, fragment, matches, one, page, texts
 
 JOIN = ["/edit/works/salt-in-the-sea/join", "/fragments/edit/works/salt-in-the-sea/join"]
 OTHER = "why-the-sea-is-salt"

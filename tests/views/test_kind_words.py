@@ -4,10 +4,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import fill, many, record
-from tests.forms_sent import opened, read, send
-from tests.owners import sign_in, token
-from tests.pages import attribute, page, texts
+from tests.support.accounts import sign_in, token
+from tests.support.factories import fill, many, record
+from tests.support.form_posts import opened, read, send
+from tests.support.pages import attribute, page, texts
 
 SAVED = [
     "/edit/profile", "/edit/biography", "/edit/works/on-tides", "/edit/people/1", "/edit/topics/1",

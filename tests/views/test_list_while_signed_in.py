@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import fill, many, record
-from tests.owners import sign_in
-from tests.pages import attribute, fragment, one, page, texts
+from tests.support.accounts import sign_in
+from tests.support.factories import fill, many, record
+from tests.support.pages import attribute, fragment, one, page, texts
 
 LISTS = ["/fragments/publications", "/fragments/publications?topic=tides", "/?page=all"]
 

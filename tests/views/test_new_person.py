@@ -8,12 +8,12 @@ from app.database import db
 from app.models import Revision, Supervision
 from app.services.actor import TERMINAL
 from app.services.history import undo
-from tests.contents import rows
-from tests.dumps import content
-from tests.factories import fill
-from tests.forms_sent import complaints, filled, opened, read, send
-from tests.owners import sign_in
-from tests.pages import attribute, fragment, matches, page, texts
+from tests.support.accounts import sign_in
+from tests.support.database import rows
+from tests.support.dumps import content
+from tests.support.factories import fill
+from tests.support.form_posts import complaints, filled, opened, read, send
+from tests.support.pages import attribute, fragment, matches, page, texts
 
 PLACES = ["/edit/new/person", "/fragments/edit/new/person"]
 PAGE, FRAGMENT = PLACES

@@ -7,13 +7,13 @@ from flask.testing import FlaskClient
 from app.database import db
 from app.models import Authorship, Noun, Work
 from app.services.history import snapshots
-from tests.contents import rows
-from tests.dumps import content
-from tests.factories import fill, record
-from tests.forms_sent import filled, opened, read, send
-from tests.owners import sign_in
-from tests.pages import attribute, one, page, texts
-from tests.taken_back import undo_last
+from tests.support.accounts import sign_in
+from tests.support.database import rows
+from tests.support.dumps import content
+from tests.support.factories import fill, record
+from tests.support.form_posts import filled, opened, read, send
+from tests.support.pages import attribute, one, page, texts
+from tests.support.undo import undo_last
 
 NEW, PART = "/edit/new/work", "/fragments/edit/new/work"
 TYPED = {

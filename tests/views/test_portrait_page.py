@@ -14,11 +14,11 @@ from werkzeug.test import TestResponse, encode_multipart
 from app.models import Image, Noun
 from app.services.actor import TERMINAL
 from app.services.history import timeline, undo
-from tests.contents import rows
-from tests.factories import fill
-from tests.forms_sent import complaints, opened, read
-from tests.owners import sign_in, token
-from tests.pages import one, page
+from tests.support.accounts import sign_in, token
+from tests.support.database import rows
+from tests.support.factories import fill
+from tests.support.form_posts import complaints, opened, read
+from tests.support.pages import one, page
 
 PLACES = ["/edit/portrait", "/fragments/edit/portrait"]
 

@@ -7,10 +7,10 @@ from flask.testing import FlaskClient
 from app.database import db
 from app.models import Profile, Revision
 from app.models.profile import PortraitFile
-from tests.contents import rows
-from tests.factories import PREPRINT, fill, record
-from tests.owners import sign_in, token
-from tests.pages import attribute, page
+from tests.support.accounts import sign_in, token
+from tests.support.database import rows
+from tests.support.factories import PREPRINT, fill, record
+from tests.support.pages import attribute, page
 
 BUTTONS = [
     ("/edit/portrait", "/edit/portrait/removal", {}),

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import LONG_ABSTRACT, fill, many, record
-from tests.pages import attribute, content, matches, one, page, texts
+from tests.support.factories import LONG_ABSTRACT, fill, many, record
+from tests.support.pages import attribute, content, matches, one, page, texts
 
 PROFILE = {
     "memberships": ["Core Member", "Fellow"],

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import fill, many, record
-from tests.pages import attribute, content, fragment, matches, one, page, texts
+from tests.support.factories import fill, many, record
+from tests.support.pages import attribute, content, fragment, matches, one, page, texts
 
 PILLS = "nav[aria-label=Topics] li"
 

@@ -9,9 +9,9 @@ from werkzeug.routing import AnyConverter, BaseConverter, Rule
 from werkzeug.routing.converters import NumberConverter
 
 from app.database import db
-from tests.factories import fill, record
-from tests.owners import sign_in
-from tests.pages import fragment, page, texts
+from tests.support.accounts import sign_in
+from tests.support.factories import fill, record
+from tests.support.pages import fragment, page, texts
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 CLOSED = ("/edit", "/fragments/edit")

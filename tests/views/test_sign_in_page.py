@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import create_app
-from tests.owners import EMAIL, PASSWORD, make_owner, sign_in, token
-from tests.pages import attribute, one, page, texts
+from tests.support.accounts import EMAIL, PASSWORD, make_owner, sign_in, token
+from tests.support.pages import attribute, one, page, texts
 
 NEXT = "/edit/account?x=1"
 WRONG = "wrong"

@@ -11,11 +11,11 @@ from werkzeug.test import TestResponse
 
 from app.database import db
 from app.models import AccountSession, Profile, Revision, Role
-from tests.contents import rows
-from tests.factories import fill, record
-from tests.forms_sent import filled, opened, read
-from tests.owners import EMAIL, PASSWORD, make_owner, sign_in
-from tests.pages import attribute, matches, one, texts
+from tests.support.accounts import EMAIL, PASSWORD, make_owner, sign_in
+from tests.support.database import rows
+from tests.support.factories import fill, record
+from tests.support.form_posts import filled, opened, read
+from tests.support.pages import attribute, matches, one, texts
 
 WRONG = "wrong"
 PAGE, PART = "/edit/biography", "/fragments/edit/biography"

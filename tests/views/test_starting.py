@@ -5,10 +5,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.services.loading import document, new_site
-from tests.factories import fill, profile_document, record
-from tests.forms_sent import complaints, opened, send
-from tests.owners import sign_in, token
-from tests.pages import attribute, page, texts
+from tests.support.accounts import sign_in, token
+from tests.support.factories import fill, profile_document, record
+from tests.support.form_posts import complaints, opened, send
+from tests.support.pages import attribute, page, texts
 from tests.views.test_hostile_input import HOSTILE, UNWANTED
 
 

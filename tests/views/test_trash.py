@@ -12,10 +12,10 @@ from app.database import db
 from app.models import Action, Noun, Role, Supervision, Topic, Work, WorkSlug
 from app.services.actor import TERMINAL
 from app.services.history.recording import recording
-from tests.dumps import content
-from tests.factories import PREPRINT, fill, record
-from tests.owners import sign_in, token
-from tests.pages import attribute, page, texts
+from tests.support.accounts import sign_in, token
+from tests.support.dumps import content
+from tests.support.factories import PREPRINT, fill, record
+from tests.support.pages import attribute, page, texts
 
 
 @pytest.fixture

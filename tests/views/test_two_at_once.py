@@ -10,10 +10,10 @@ from flask.testing import FlaskClient
 from app.database import db
 from app.models import Revision
 from app.services import form_state
-from tests.factories import fill
-from tests.forms_sent import filled, opened, read, send
-from tests.owners import sign_in
-from tests.pages import page, texts
+from tests.support.accounts import sign_in
+from tests.support.factories import fill
+from tests.support.form_posts import filled, opened, read, send
+from tests.support.pages import page, texts
 
 PLACES = ["/edit/profile", "/fragments/edit/profile"]
 # `make bench` does 500 rounds against several server processes.

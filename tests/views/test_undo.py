@@ -10,10 +10,10 @@ from app.models import Action, Noun, Publication, Role, Topic, Work
 from app.services.actor import TERMINAL
 from app.services.catalog import stored_html
 from app.services.history.recording import recording
-from tests.dumps import content
-from tests.factories import fill, record
-from tests.owners import sign_in, token
-from tests.pages import attribute, matches, page, texts
+from tests.support.accounts import sign_in, token
+from tests.support.dumps import content
+from tests.support.factories import fill, record
+from tests.support.pages import attribute, matches, page, texts
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from app.database import db
 from app.models import Person, Topic, Venue, Work
 from app.services.actor import TERMINAL
 from app.services.loading import new_site
-from tests.dumps import content
-from tests.factories import fill, record
-from tests.forms_sent import send
-from tests.owners import sign_in, token
-from tests.pages import page, texts
+from tests.support.accounts import sign_in, token
+from tests.support.dumps import content
+from tests.support.factories import fill, record
+from tests.support.form_posts import send
+from tests.support.pages import page, texts
 
 
 @pytest.fixture

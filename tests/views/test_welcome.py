@@ -11,9 +11,9 @@ from app.database import db
 from app.models import Account, Invitation, Role
 from app.models.columns import now
 from app.services.accounts import invitations, passwords
-from tests.contents import rows
-from tests.owners import EMAIL, PASSWORD, make_owner, sign_in
-from tests.pages import attribute, page, texts
+from tests.support.accounts import EMAIL, PASSWORD, make_owner, sign_in
+from tests.support.database import rows
+from tests.support.pages import attribute, page, texts
 
 NEW = "salt of another summer"
 OVER = ["This link works no more"]

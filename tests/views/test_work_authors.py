@@ -8,12 +8,12 @@ from flask.testing import FlaskClient
 
 from app.models import Noun
 from app.services.history import snapshots
-from tests.dumps import content
-from tests.factories import fill, record
-from tests.forms_sent import filled, opened, read, send
-from tests.owners import sign_in
-from tests.pages import attribute, one, page, texts
-from tests.taken_back import undo_last
+from tests.support.accounts import sign_in
+from tests.support.dumps import content
+from tests.support.factories import fill, record
+from tests.support.form_posts import filled, opened, read, send
+from tests.support.pages import attribute, one, page, texts
+from tests.support.undo import undo_last
 
 PAGE, PART = "/edit/works/on-tides", "/fragments/edit/works/on-tides"
 ROW = "input[type=text][name^=authors-]"

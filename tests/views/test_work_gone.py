@@ -9,10 +9,10 @@ from app.database import db
 from app.models import Publication, Work
 from app.services.actor import TERMINAL
 from app.services.editing import splitting
-from tests.factories import PREPRINT, fill, record
-from tests.forms_sent import filled, opened, read, send
-from tests.owners import sign_in, token
-from tests.pages import attribute, texts
+from tests.support.accounts import sign_in, token
+from tests.support.factories import PREPRINT, fill, record
+from tests.support.form_posts import filled, opened, read, send
+from tests.support.pages import attribute, texts
 
 FORMS = ["/edit/works/on-tides", "/fragments/edit/works/on-tides"]
 both = pytest.mark.parametrize("address", FORMS)

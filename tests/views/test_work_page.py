@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Work, WorkSlug, WorkState
-from tests.factories import LONG_ABSTRACT, fill, record
-from tests.pages import attribute, page, texts
+from tests.support.factories import LONG_ABSTRACT, fill, record
+from tests.support.pages import attribute, page, texts
 
 
 def test_shows_all_of_the_work(app: Flask, client: FlaskClient) -> None:

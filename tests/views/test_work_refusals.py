@@ -9,11 +9,11 @@ from flask.testing import FlaskClient
 
 from app.models import Noun
 from app.services.history import snapshots
-from tests.dumps import content
-from tests.factories import PREPRINT, fill, record
-from tests.forms_sent import complaints, filled, opened, read, send
-from tests.owners import sign_in
-from tests.pages import attribute, one, page, texts
+from tests.support.accounts import sign_in
+from tests.support.dumps import content
+from tests.support.factories import PREPRINT, fill, record
+from tests.support.form_posts import complaints, filled, opened, read, send
+from tests.support.pages import attribute, one, page, texts
 
 PAGE, PART, NEW = "/edit/works/on-tides", "/fragments/edit/works/on-tides", "/edit/new/work"
 YEARS = f"A year has four digits, 1500 to {datetime.now(UTC).year + 1}."

@@ -8,8 +8,8 @@ from flask import Flask
 from app.models import Decision, ItemState
 from app.services.actor import TERMINAL
 from app.services.editing import splitting
-from tests.contents import versions
-from tests.imports import applied, choose, entries, given_text
+from tests.support.database import versions
+from tests.support.imports import applied, choose, entries, given_text
 
 FIRST = "@article{a, title={On tides}, author={Ada Roe}, year={2023}, journal={Seas}}\n"
 SECOND = "@inproceedings{b, title={On tides}, author={Ada Roe}, year={2024}, booktitle={ICML}}\n"

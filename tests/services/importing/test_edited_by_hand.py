@@ -8,8 +8,8 @@ from app.models import Action, ItemState, Noun, Publication
 from app.services.actor import TERMINAL
 from app.services.catalog import stored_html
 from app.services.history import recording
-from tests.contents import versions
-from tests.imports import applied, entries, given_text
+from tests.support.database import versions
+from tests.support.imports import applied, entries, given_text
 
 BIB = "@article{roe, title={On tides}, author={Ada Roe}, year={2024}, journal={Seas}}\n"
 RIS = "TY  - JOUR\nTI  - On tides\nAU  - Roe, Ada\nPY  - 2024\nJO  - Seas\nER  - \n"

@@ -18,11 +18,11 @@ from app.models import (
 )
 from app.services.catalog import stored_html
 from app.services.importing import batches, staging, worker, write
-from tests.contents import rows, versions
-from tests.dumps import content
-from tests.factories import LONG_ABSTRACT, PREPRINT, fill, many, record
-from tests.imports import applied, brought, choose, counts, entries, given, seen
-from tests.taken_back import undo_last
+from tests.support.database import rows, versions
+from tests.support.dumps import content
+from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, many, record
+from tests.support.imports import applied, brought, choose, counts, entries, given, seen
+from tests.support.undo import undo_last
 
 OTHER = record(title="On dunes", doi="10.1000/dunes", topics=["Dunes"])
 

@@ -10,9 +10,9 @@ from app.services import cache
 from app.services.actor import TERMINAL
 from app.services.importing import batches
 from app.services.importing.batches import NotAnImportError
-from tests.contents import rows
-from tests.factories import LONG_ABSTRACT, PREPRINT, fill, record
-from tests.imports import brought, counts, entries, given, seen
+from tests.support.database import rows
+from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
+from tests.support.imports import brought, counts, entries, given, seen
 
 OTHER = record(title="On dunes", doi="10.1000/dunes")
 

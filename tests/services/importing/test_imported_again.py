@@ -9,9 +9,9 @@ from app.models import Action, Revision, Work
 from app.services.actor import TERMINAL
 from app.services.history import undo
 from app.services.history.collisions import CannotRestoreError
-from tests.factories import fill, record
-from tests.imports import brought
-from tests.taken_back import undo_last
+from tests.support.factories import fill, record
+from tests.support.imports import brought
+from tests.support.undo import undo_last
 
 MINE = (record(), record(title="On dunes"))
 

@@ -15,10 +15,10 @@ from app.services.importing.choices import Choice
 from app.services.importing.outcomes import Outcome
 from app.services.importing.review import View
 from app.services.importing.review_entries import Shown
-from tests.contents import versions
-from tests.factories import PREPRINT, fill, record
-from tests.imports import applied, brought, choose, given, given_text, seen
 from tests.support import samples
+from tests.support.database import versions
+from tests.support.factories import PREPRINT, fill, record
+from tests.support.imports import applied, brought, choose, given, given_text, seen
 
 JOURNAL, BOOK = record(), record(type="chapter", venue="Seas")
 

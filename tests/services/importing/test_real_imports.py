@@ -14,10 +14,10 @@ from app.models import ItemState
 from app.services.catalog.selection import Selection
 from app.services.exporting import works
 from app.services.loading import document
-from tests.contents import versions
-from tests.factories import fill
-from tests.imports import applied, counts, entries, given_text, seen
 from tests.support import samples
+from tests.support.database import versions
+from tests.support.factories import fill
+from tests.support.imports import applied, counts, entries, given_text, seen
 
 IN_FULL = {
     "ICLR": "The Thirteenth International Conference on Learning Representations",

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app.bibliography.record import Author, PublicationType, Record
-from tests import imports
+from tests.support import imports
 
 
 def record(

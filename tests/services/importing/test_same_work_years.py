@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from app.bibliography.record import Record
-from tests import contents, factories, imports
+from tests.support import database, factories, imports
 
 
 def dated(year: int | None, *authors: str, doi: str | None = None) -> Record:
@@ -52,12 +52,12 @@ def test_editions_stay_apart_and_each_is_joined_by_what_is_near_it() -> None:
 def test_loading_keeps_editions_apart_and_finds_them_again(app: Flask) -> None:
     first, later = factories.record(year=2010), factories.record(year=2020)
     factories.fill(app, first, later)
-    assert contents.versions(app) == [[("On tides", 2010)], [("On tides", 2020)]]
+    assert database.versions(app) == [[("On tides", 2010)], [("On tides", 2020)]]
     factories.fill(app, later, factories.record(year=2021, venue="Annals of Salt"))
-    assert contents.versions(app)[0] == [("On tides", 2010)]
-    assert [year for _, year in contents.versions(app)[1]] == [2020, 2021]
+    assert database.versions(app)[0] == [("On tides", 2010)]
+    assert [year for _, year in database.versions(app)[1]] == [2020, 2021]
     factories.fill(app, later, first)
-    assert len(contents.versions(app)) == 2
+    assert len(database.versions(app)) == 2
 
 
 def test_one_title_through_all_years_is_told_in_time() -> None:

@@ -8,8 +8,8 @@ from flask import Flask
 from app.models import Decision, ImportState
 from app.services.actor import TERMINAL
 from app.services.editing import topics
-from tests.factories import fill, record
-from tests.imports import applied, choose, entries, given
+from tests.support.factories import fill, record
+from tests.support.imports import applied, choose, entries, given
 
 ELSEWHERE = record(title="On dunes", authors=["Zoe Zulu"])
 LINK = {"kind": "pdf", "url": "https://a.example/tides.pdf"}

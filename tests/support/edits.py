@@ -24,7 +24,7 @@ from app.services.actor import TERMINAL
 from app.services.catalog import stored_html
 from app.services.history import undo
 from app.services.history.recording import Recording, recording
-from tests.factories import LONG_ABSTRACT, PREPRINT, fill, record
+from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
 
 Change = Callable[[Recording], object]
 

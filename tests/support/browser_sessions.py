@@ -10,13 +10,13 @@ from sqlalchemy import delete
 from app.database import db
 from app.models import AccountSession
 from app.security.identity import LOCAL_NAME
-from tests import owners
-from tests.browser.hands import Mouse
+from tests.support import accounts
+from tests.support.input_methods import Mouse
 
 
 def let_in(page: Page, url: str, app: Flask) -> None:
     """Give the window the cookie of an owner of the site."""
-    cookie = owners.sign_in(app).get_cookie(LOCAL_NAME)
+    cookie = accounts.sign_in(app).get_cookie(LOCAL_NAME)
     assert cookie
     page.context.add_cookies(
         [{"name": LOCAL_NAME, "value": cookie.value, "url": url, "httpOnly": True}]

@@ -16,7 +16,7 @@ from app.services.importing.listing import Summary
 from app.services.importing.matching.classify import Classifier
 from app.services.importing.matching.index import Known
 from app.services.importing.review import View
-from tests.factories import document_bytes
+from tests.support.factories import document_bytes
 
 
 def given(app: Flask, *records: dict[str, Any], name: str = "mine.json") -> int:

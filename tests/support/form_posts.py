@@ -7,7 +7,7 @@ from justhtml import Element, JustHTML
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from tests.pages import content, fragment, matches, page
+from tests.support.pages import content, fragment, matches, page
 
 
 def opened(client: FlaskClient, address: str) -> MultiDict[str, Any]:

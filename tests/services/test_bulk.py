@@ -15,8 +15,7 @@ from app.services.editing import bulk
 from app.services.editing.bulk import UnknownTopicError
 from app.services.history import timeline, undo
 from app.services.history.recording import DoneAlreadyError
-from tests.support.database import rows
-from tests.support.dumps import content
+from tests.support.database import content, rows
 from tests.support.factories import fill, many
 from tests.test_statements import statements
 

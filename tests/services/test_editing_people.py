@@ -14,8 +14,7 @@ from app.services.actor import TERMINAL
 from app.services.catalog import people as catalog_people
 from app.services.editing import people as editing_people
 from app.services.history import undo
-from tests.support.database import rows
-from tests.support.dumps import content
+from tests.support.database import content, rows
 from tests.support.factories import fill, record
 
 Change = Callable[[], int | None]

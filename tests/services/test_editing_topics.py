@@ -11,8 +11,7 @@ from app.models import ProfileTopic, Revision, Topic, Work
 from app.services.actor import TERMINAL
 from app.services.editing import topics
 from app.services.history import undo
-from tests.support.database import rows
-from tests.support.dumps import content
+from tests.support.database import content, rows
 from tests.support.factories import fill, record
 from tests.test_statements import statements
 

@@ -9,8 +9,7 @@ from app.database import db
 from app.models import Authorship, Person, Publication, Revision, Topic, WorkState
 from app.services.actor import TERMINAL
 from app.services.editing import works
-from tests.support.database import rows
-from tests.support.dumps import content
+from tests.support.database import content, rows
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.undo import undo_last
 

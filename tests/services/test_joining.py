@@ -14,8 +14,7 @@ from app.services.catalog import version_order
 from app.services.catalog.version_order import NoSuchRecordError, OnlyVersionError
 from app.services.editing import merging, splitting, versions
 from app.services.editing.merging import CannotJoinError
-from tests.support.database import rows
-from tests.support.dumps import content
+from tests.support.database import content, rows
 from tests.support.factories import PREPRINT, fill, many, record
 
 

@@ -21,8 +21,7 @@ from app.models import (
 from app.services import cache
 from app.services.importing import update
 from app.services.loading import document
-from tests.support.database import rows, versions
-from tests.support.dumps import content
+from tests.support.database import content, rows, versions
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, profile_document, record
 
 

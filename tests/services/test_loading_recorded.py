@@ -9,8 +9,7 @@ from app.services.actor import TERMINAL
 from app.services.history import undo
 from app.services.loading import document
 from tests.support.accounts import sign_in
-from tests.support.database import rows
-from tests.support.dumps import content
+from tests.support.database import content, rows
 from tests.support.factories import PREPRINT, fill, profile_document, record
 
 

@@ -12,7 +12,7 @@ from app.services.history import undo
 from app.services.history.collisions import CannotRestoreError
 from app.services.history.recording import Recording
 from tests.support import edits
-from tests.support.dumps import content
+from tests.support.database import content
 from tests.support.edits import USING, W, done, undone
 from tests.support.factories import fill, record
 

@@ -11,8 +11,7 @@ from app.services.actor import Editor
 from app.services.history import recording as history_recording
 from app.services.history import timeline
 from app.services.history.recording import DoneAlreadyError, recording
-from tests.support.database import rows
-from tests.support.dumps import content
+from tests.support.database import content, rows
 from tests.support.factories import fill, many, record
 from tests.test_statements import statements
 

@@ -7,7 +7,7 @@ from app.database import db
 from app.models import Noun, Revision
 from app.services.history import undo
 from tests.support import edits
-from tests.support.dumps import content
+from tests.support.database import content
 from tests.support.edits import USING, Change, W, done, undone
 from tests.support.factories import fill, many
 from tests.support.imports import brought

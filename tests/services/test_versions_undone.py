@@ -27,7 +27,7 @@ from app.services.actor import TERMINAL
 from app.services.catalog import stored_html, version_order
 from app.services.editing import merging, splitting, versions
 from app.services.history import snapshots, undo
-from tests.support.dumps import content
+from tests.support.database import content
 from tests.support.examples import at_most
 from tests.support.factories import fill, record
 

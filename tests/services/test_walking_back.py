@@ -16,7 +16,7 @@ from app.services.actor import TERMINAL
 from app.services.history import snapshots, undo
 from app.services.history.collisions import CannotRestoreError
 from tests.support import random_edits
-from tests.support.dumps import content
+from tests.support.database import content
 from tests.support.examples import at_most
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
 

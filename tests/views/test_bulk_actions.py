@@ -12,8 +12,7 @@ from werkzeug.test import TestResponse
 from app.database import db
 from app.models import Revision, Topic, Work, WorkState
 from tests.support.accounts import sign_in, token
-from tests.support.database import rows
-from tests.support.dumps import content
+from tests.support.database import content, rows
 from tests.support.factories import fill, many, record
 from tests.support.form_posts import filled
 from tests.support.pages import attribute, fragment, matches, page, texts

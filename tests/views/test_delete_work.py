@@ -6,8 +6,7 @@ from flask.testing import FlaskClient
 
 from app.models import Publication, Work
 from tests.support.accounts import sign_in, token
-from tests.support.database import rows
-from tests.support.dumps import content
+from tests.support.database import content, rows
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.form_posts import send
 from tests.support.pages import attribute, fragment, one, page, texts

@@ -9,8 +9,7 @@ from app.models import Revision
 from app.services.actor import TERMINAL
 from app.services.history import undo
 from tests.support.accounts import sign_in, token
-from tests.support.database import rows
-from tests.support.dumps import content
+from tests.support.database import content, rows
 from tests.support.factories import fill, record
 from tests.support.form_posts import complaints, filled, opened, read, send
 from tests.support.pages import attribute, fragment, matches, one, page, texts

@@ -12,7 +12,7 @@ from app.database import db
 from app.models import Decision, ImportBatch, ImportItem, ImportState, Work
 from app.services.importing import review_entries
 from tests.support.accounts import sign_in, token
-from tests.support.dumps import content
+from tests.support.database import content
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.imports import applied, entries, given, given_text, seen
 from tests.support.pages import attribute, fragment, matches, one, page, texts

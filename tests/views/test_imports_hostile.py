@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from tests.support.accounts import sign_in
-from tests.support.dumps import content
+from tests.support.database import content
 from tests.support.factories import fill, record
 from tests.support.form_posts import complaints, opened
 from tests.support.pages import matches, page, texts

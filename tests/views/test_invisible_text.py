@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.database import db
 from app.models import Topic
 from tests.support.accounts import sign_in
-from tests.support.dumps import content
+from tests.support.database import content
 from tests.support.factories import fill, record
 from tests.support.form_posts import complaints, read, send
 

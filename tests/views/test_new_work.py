@@ -8,8 +8,7 @@ from app.database import db
 from app.models import Authorship, Noun, Work
 from app.services.history import snapshots
 from tests.support.accounts import sign_in
-from tests.support.database import rows
-from tests.support.dumps import content
+from tests.support.database import content, rows
 from tests.support.factories import fill, record
 from tests.support.form_posts import filled, opened, read, send
 from tests.support.pages import attribute, one, page, texts

@@ -13,7 +13,7 @@ from app.models import Action, Noun, Role, Supervision, Topic, Work, WorkSlug
 from app.services.actor import TERMINAL
 from app.services.history.recording import recording
 from tests.support.accounts import sign_in, token
-from tests.support.dumps import content
+from tests.support.database import content
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.pages import attribute, page, texts
 

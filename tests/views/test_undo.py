@@ -11,7 +11,7 @@ from app.services.actor import TERMINAL
 from app.services.catalog import stored_html
 from app.services.history.recording import recording
 from tests.support.accounts import sign_in, token
-from tests.support.dumps import content
+from tests.support.database import content
 from tests.support.factories import fill, record
 from tests.support.pages import attribute, matches, page, texts
 

@@ -11,7 +11,7 @@ from app.models import Person, Topic, Venue, Work
 from app.services.actor import TERMINAL
 from app.services.loading import new_site
 from tests.support.accounts import sign_in, token
-from tests.support.dumps import content
+from tests.support.database import content
 from tests.support.factories import fill, record
 from tests.support.form_posts import send
 from tests.support.pages import page, texts

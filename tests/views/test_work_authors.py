@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from app.models import Noun
 from app.services.history import snapshots
 from tests.support.accounts import sign_in
-from tests.support.dumps import content
+from tests.support.database import content
 from tests.support.factories import fill, record
 from tests.support.form_posts import filled, opened, read, send
 from tests.support.pages import attribute, one, page, texts

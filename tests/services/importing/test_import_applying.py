@@ -18,8 +18,7 @@ from app.models import (
 )
 from app.services.catalog import stored_html
 from app.services.importing import batches, staging, worker, write
-from tests.support.database import rows, versions
-from tests.support.dumps import content
+from tests.support.database import content, rows, versions
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, many, record
 from tests.support.imports import applied, brought, choose, counts, entries, given, seen
 from tests.support.undo import undo_last

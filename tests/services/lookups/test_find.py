@@ -15,9 +15,9 @@ from app.services.lookups.client import ORIGINS
 from app.services.lookups.find import Found, LookupFailedError
 from app.services.lookups.identifiers import Kind
 from app.services.lookups.network import is_public
-from tests.bibliography.test_arxiv_atom import ENTRY, ERROR, FEED, HOSTILE
-from tests.bibliography.test_openalex import authorship, work
-from tests.bibliography.test_orcid_works import external, summary
+from tests.bibliography.answers.test_arxiv import ENTRY, ERROR, FEED, HOSTILE
+from tests.bibliography.answers.test_openalex import authorship, work
+from tests.bibliography.answers.test_orcid import external, summary
 from tests.support.fake_hosts import Answer, Host, playing, sources
 
 DOI, ARXIV, ORCID, OPENALEX = "10.1000/tides", "2410.00001", "0000-0002-1825-0097", "A5000000001"

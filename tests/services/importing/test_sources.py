@@ -12,7 +12,7 @@ from app.services.importing import sources as importing_sources
 from app.services.importing.matching.same_version import related
 from app.services.lookups import find
 from app.services.lookups import sources as lookups_sources
-from tests.bibliography.test_orcid_works import summary
+from tests.bibliography.answers.test_orcid import summary
 from tests.support.fake_hosts import Answer, playing, sources
 
 ORCID = "0000-0002-1825-0097"

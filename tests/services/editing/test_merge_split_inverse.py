@@ -15,7 +15,7 @@ from app.services.actor import TERMINAL
 from app.services.catalog import version_order
 from app.services.editing import bulk, merging, splitting
 from app.services.history import trash, undo
-from tests.services.test_versions_undone import everything, scatter
+from tests.services.history.test_undo_versions import everything, scatter
 from tests.support.examples import at_most
 from tests.support.factories import PREPRINT, fill, record
 

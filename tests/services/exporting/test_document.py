@@ -18,7 +18,7 @@ from app.services.catalog import stored_html, version_order
 from app.services.editing import people
 from app.services.exporting import document as exporting_document
 from app.services.loading import document as loading_document
-from tests.services.test_exported_records import WHOLE
+from tests.services.catalog.test_records import WHOLE
 from tests.support import samples
 from tests.support.factories import PREPRINT, fill, record
 

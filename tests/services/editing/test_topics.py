@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from app.database import db
@@ -11,8 +12,10 @@ from app.models import ProfileTopic, Revision, Topic, Work
 from app.services.actor import TERMINAL
 from app.services.editing import topics
 from app.services.history import undo
+from tests.support.accounts import sign_in
 from tests.support.database import content, rows
 from tests.support.factories import fill, record
+from tests.support.form_posts import send
 from tests.test_statements import statements
 
 Change = Callable[[], int | None]
@@ -160,3 +163,32 @@ def test_it_takes_as_many_statements_however_many_works(app: Flask, change: str)
             undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
         counts.append(len(sent))
     assert counts[0] == counts[1]
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    fill(app, record(topics=["Tides", "arXiv", "ARXIV"]))
+    return sign_in(app)
+
+
+def names(app: Flask) -> list[str]:
+    with app.app_context():
+        return list(db.session.scalars(select(Topic.name).order_by(Topic.id)))
+
+
+def test_names_are_spelt_as_the_topics_are(app: Flask, owner: FlaskClient) -> None:
+    with app.app_context():
+        assert topics.spelt(["tides", "TIDES", "Tides"]) == ["Tides"]
+        assert topics.spelt(["ARXIV", "arXiv", "ArXiv"]) == ["ARXIV", "arXiv"]
+        assert topics.spelt(["Salt", "salt", "Straße", "STRASSE"]) == ["Salt", "Straße"]
+
+
+def test_new_ones_of_a_work_are_made_once(app: Flask, owner: FlaskClient) -> None:
+    assert send(owner, "/edit/works/on-tides", new_topics="Salt, salt, tides").status_code == 303
+    assert names(app) == ["Tides", "arXiv", "ARXIV", "Salt"]
+
+
+def test_those_of_the_profile_too(app: Flask, owner: FlaskClient) -> None:
+    sent = {"topics-0-name": "tides", "topics-1-name": "Salt", "topics-2-name": "SALT"}
+    assert send(owner, "/edit/profile", **sent).status_code == 303
+    assert names(app) == ["Tides", "arXiv", "ARXIV", "Salt"]

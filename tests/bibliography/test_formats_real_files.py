@@ -8,7 +8,7 @@ from app.bibliography import csl, formats, ris
 from app.bibliography.bibtex import reader
 from app.bibliography.entry import Entry, Format
 from app.bibliography.record import Record
-from tests.bibliography.test_ris_round_trips import sayable
+from tests.bibliography.ris.test_round_trips import sayable
 from tests.support import samples
 from tests.support.records import said
 

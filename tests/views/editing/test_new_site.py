@@ -9,7 +9,7 @@ from tests.support.accounts import sign_in, token
 from tests.support.factories import fill, profile_document, record
 from tests.support.form_posts import complaints, opened, send
 from tests.support.pages import attribute, page, texts
-from tests.views.test_hostile_input import HOSTILE, UNWANTED
+from tests.views.editing.form_page.test_hostile_input import HOSTILE, UNWANTED
 
 
 @pytest.fixture

@@ -1,11 +1,15 @@
 """Our scripts and styles: each file is joined, none leaks a name or overrides by force."""
 
+import hashlib
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from app.web.assets import EDIT_SCRIPTS, EDIT_STYLES, STYLES, Assets
+from app.web.assets import EDIT_SCRIPTS, EDIT_STYLES, SCRIPTS, STYLES, Assets
+
+STATIC = Path(__file__).parent.parent / "static"
 
 STATIC = Path(__file__).parent.parent / "static"
 SCRIPT_FILES = sorted((STATIC / "js" / "edit").iterdir())
@@ -63,3 +67,29 @@ def test_lines_stay_short(path: Path) -> None:
 def test_files_of_one_component_or_concern_stay_short() -> None:
     files = [path for path in OURS if path.parent.name == "edit"]
     assert [name(path) for path in files if len(path.read_text().splitlines()) > LONGEST_FILE] == []
+
+
+VENDORED = tomllib.loads((STATIC / "vendor.toml").read_text())["file"]
+
+
+def test_checksums() -> None:
+    for file in VENDORED:
+        content = (STATIC / file["path"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == file["sha256"], file["path"]
+
+
+def test_every_file_says_where_it_is_from() -> None:
+    for file in VENDORED:
+        assert all(file[key] for key in ("name", "version", "licence", "source"))
+
+
+def test_every_script_is_vendored_or_ours() -> None:
+    assert set(SCRIPTS) <= {file["path"] for file in VENDORED} | {"js/vitae.js"}
+    scripts = {str(path.relative_to(STATIC)) for path in (STATIC / "js").rglob("*.*")}
+    assert scripts == {*SCRIPTS, *(f"js/edit/{name}.js" for name in EDIT_SCRIPTS)}
+
+
+def test_ours_needs_no_unsafe_rule() -> None:
+    ours = [STATIC / "js" / "vitae.js", *(STATIC / "js" / "edit").iterdir()]
+    words = ("eval(", "new Function", "innerHTML", "http")
+    assert not [(path.name, word) for path in ours for word in words if word in path.read_text()]

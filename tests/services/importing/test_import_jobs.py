@@ -142,7 +142,7 @@ def test_readers_go_on_while_it_writes(app: Flask, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize(
     ("module", "step"),
-    [(similarity, "_features"), (rechecking, "_entry"), (making, "_made")],
+    [(similarity, "_features"), (rechecking, "_entry"), (making, "of")],
 )
 def test_writers_go_on_while_it_is_read_looked_at_and_made_ready(
     app: Flask, monkeypatch: pytest.MonkeyPatch, module: ModuleType, step: str

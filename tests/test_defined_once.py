@@ -25,26 +25,26 @@ def mentioning(text: str, folder: str = "") -> set[str]:
     ("folder", "text", "places"),
     [
         # The second asks of any person whether something refers to her.
-        ("", "Profile.person_id", {"services/recognising.py", "services/references.py"}),
-        ("", '"/fragments"', {"fragments.py"}),
+        ("", "Profile.person_id", {"services/catalog/owner.py", "services/history/dependencies.py"}),
+        ("", '"/fragments"', {"web/fragments.py"}),
         ("", 'startswith("/fragments', set()),
         ("", "(fragments/)?", set()),
-        ("services", "form_key ==", {"services/conflicts.py"}),
-        ("", '.replace("--"', {"bibliography/page_ranges.py"}),
+        ("services", "form_key ==", {"services/form_state.py"}),
+        ("", '.replace("--"', {"bibliography/fit.py"}),
         ("", "____-", {"bibliography/identifiers.py"}),
         ("", r"10\.", {"bibliography/identifiers.py"}),
         ("", '"10.%', {"bibliography/identifiers.py"}),
-        ("", r"TY[ \t]", {"bibliography/raw_entries.py"}),
-        ("", r"@[ \t]*+(?P<kind>", {"bibliography/raw_entries.py"}),
-        ("", "x1e", {"bibliography/raw_entries.py"}),
+        ("", r"TY[ \t]", {"bibliography/raw.py"}),
+        ("", r"@[ \t]*+(?P<kind>", {"bibliography/raw.py"}),
+        ("", "x1e", {"bibliography/raw.py"}),
         # Processes that import are no answers to keep.
         (
             "services",
             "current_app.extensions",
-            {"services/changes.py", "services/importing/jobs.py"},
+            {"services/cache.py", "services/importing/worker.py"},
         ),
         # Its label is not a list of fields.
-        ("services", '"isbn"', {"services/field_words.py"}),
+        ("services", '"isbn"', {"services/history/wording.py"}),
     ],
 )
 def test_what_is_known_in_one_place(folder: str, text: str, places: set[str]) -> None:

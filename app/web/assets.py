@@ -11,7 +11,7 @@ import brotli
 from flask import Flask, Response, abort, current_app, url_for
 from markupsafe import Markup
 
-STATIC = Path(__file__).parent.parent / "static"
+STATIC = Path(__file__).parents[2] / "static"
 # One script to fetch: each further file would cost a visitor's first page a request.
 SCRIPTS = ("js/htmx-4.0.1.min.js", "js/hx-preload-4.0.1.min.js", "js/vitae.js")
 STYLES = ("reset", "tokens", "base", "layout", "components", "print")

@@ -9,9 +9,8 @@ import pytest
 
 from app.web.assets import EDIT_SCRIPTS, EDIT_STYLES, SCRIPTS, STYLES, Assets
 
-STATIC = Path(__file__).parent.parent / "static"
+STATIC = Path(__file__).parents[2] / "static"
 
-STATIC = Path(__file__).parent.parent / "static"
 SCRIPT_FILES = sorted((STATIC / "js" / "edit").iterdir())
 STYLE_FILES = sorted((STATIC / "css").rglob("*.*"))
 OURS = [STATIC / "js" / "vitae.js", *SCRIPT_FILES, *STYLE_FILES]

@@ -204,7 +204,7 @@ def _no_link() -> ColumnElement[bool]:
 def _no_pdf() -> ColumnElement[bool]:
     of = PublicationLink.publication_id == Publication.id
     given = _with(of, PublicationLink.kind == LinkKind.PDF)
-    # An arXiv number leads to a PDF (services/links.py).
+    # An arXiv number leads to a PDF (services/catalog/cards.py).
     return _no_version(or_(given, Publication.arxiv_id.is_not(None)))
 
 

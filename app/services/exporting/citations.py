@@ -66,7 +66,7 @@ def _cited(record: Record) -> Record:
     return structs.replace(kept, venue_short=None, venue_kind=None, source=None)
 
 
-FOLDER = Path(__file__).parents[2] / "static" / "csl"
+FOLDER = Path(__file__).parents[3] / "static" / "csl"
 STYLES = {
     "APA": "apa",
     "IEEE": "ieee",

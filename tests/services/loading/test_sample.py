@@ -11,7 +11,7 @@ from app.bibliography.document import reader
 from app.services.loading import document
 from tests.support.pages import attribute, content, one, page, texts
 
-SAMPLE = Path(__file__).parents[2] / "app" / "sample" / "profile.json"
+SAMPLE = Path(__file__).parents[3] / "app" / "sample" / "profile.json"
 
 
 @pytest.fixture(autouse=True)

@@ -56,7 +56,7 @@ def rules() -> list[Rule]:
 
 
 RULES = rules()
-# The form to begin with closes with the first save: tests/views/test_starting.py tries it.
+# The form to begin with closes with the first save: tests/views/editing/test_new_site.py tries it.
 FORMS = [
     rule
     for rule in RULES

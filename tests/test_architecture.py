@@ -1,74 +1,104 @@
-"""The arrows: views → forms, services → models → database; bibliography imports none of them."""
+"""The structure of the code: layers, the order of services, and sizes that one can take in."""
 
-import ast
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.support import architecture
+from tests.support.architecture import Tree
+
 ROOT = Path(__file__).parent.parent
-MAY_IMPORT = {
-    "bibliography": set(),
-    "database": set(),
-    "assets": set(),
-    "fragments": set(),
+LAYERS = {
+    "bibliography": set[str](),
+    "database": set[str](),
+    "web": {"database"},
     "models": {"database", "bibliography"},
     "services": {"models", "database", "bibliography"},
     "forms": {"services", "bibliography"},
-    "security": {"forms", "services", "fragments"},
-    "views": {"security", "forms", "services", "bibliography", "assets", "fragments"},
+    "security": {"forms", "services", "web"},
+    "views": {"security", "forms", "services", "bibliography", "web"},
+    "cli": {"services", "models", "bibliography", "database"},
 }
-LAYERS = list(MAY_IMPORT)
+BASE = {"cache", "actor", "form_state"}
+SERVICES = {
+    "cache": set[str](),
+    "actor": set[str](),
+    "form_state": {"cache", "actor"},
+    "lookups": set[str](),
+    "accounts": BASE,
+    "catalog": BASE,
+    "exporting": {*BASE, "catalog"},
+    "history": {*BASE, "catalog"},
+    "editing": {*BASE, "catalog", "history"},
+    "importing": {*BASE, "catalog", "history", "editing", "lookups"},
+    "loading": {*BASE, "catalog", "history", "editing", "importing"},
+}
 FIXED = {
-    "pyproject.toml", "wsgi.py", "app", "templates", "static", "instance", "tests", "requirements",
-    "README.md", "CHANGELOG.md", "LICENSE", "Makefile",
-}  # fmt: skip
-LONGEST_FILE, LONGEST_TEST, LONGEST_FUNCTION = 300, 300, 40
+    *("pyproject.toml", "wsgi.py", "Makefile", "README.md", "CHANGELOG.md", "LICENSE"),
+    *("app", "templates", "static", "instance", "tests", "requirements"),
+}
+VAGUE = {"utils", "helpers", "misc", "common", "manager"}
+# Files: the middle one, the ninth of ten, the longest; functions likewise.
+FILES, LONGEST_FILE = (100, 200), 300
+FUNCTIONS, LONGEST_FUNCTION = (8, 20), 40
 
 
-def files(*folders: str) -> list[Path]:
-    found = [file for folder in folders for file in sorted((ROOT / folder).rglob("*.py"))]
-    return [file for file in found if "migrations" not in file.parts]
+@pytest.fixture(scope="module")
+def app_tree() -> Tree:
+    return Tree.read(ROOT, "app")
 
 
-def layer(module: str) -> str | None:
-    parts = module.split(".")
-    return parts[1] if parts[0] == "app" and len(parts) > 1 and parts[1] in LAYERS else None
+@pytest.fixture(scope="module")
+def whole_tree() -> Tree:
+    return Tree.read(ROOT, "app", "tests")
 
 
-def imported(file: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(file.read_text())):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{file}: relative imports hide their layer"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+def test_layers_import_only_what_lies_below(app_tree: Tree) -> None:
+    assert {name.split(".")[1] for name in app_tree.sources if name.count(".") > 1} >= {*LAYERS}
+    assert architecture.layer_violations(app_tree, LAYERS) == []
 
 
-@pytest.mark.parametrize("name", LAYERS)
-def test_a_layer_imports_only_what_lies_below(name: str) -> None:
-    allowed = MAY_IMPORT[name] | {name}
-    of_layer = [
-        f
-        for f in files("app")
-        if layer(".".join(f.relative_to(ROOT).with_suffix("").parts)) == name
-    ]
-    assert of_layer
-    wrong = [
-        f"{file.relative_to(ROOT)} imports {module}"
-        for file in of_layer
-        for module in imported(file)
-        if module.split(".")[0] == "app" and layer(module) not in allowed
-    ]
-    assert wrong == []
+def test_services_stand_in_their_order(app_tree: Tree) -> None:
+    assert architecture.service_violations(app_tree, SERVICES) == []
 
 
-def test_no_layer_writes_but_services() -> None:
-    writes = ("db.session.add", "db.session.commit", "db.session.delete")
-    wrong = [
-        str(f) for f in files("app/views", "app/forms") if any(w in f.read_text() for w in writes)
-    ]
-    assert wrong == []
+@pytest.mark.parametrize(
+    "check",
+    [
+        architecture.module_circles,
+        architecture.package_circles,
+        architecture.crowded_folders,
+        architecture.shared_prefixes,
+        architecture.repeated_classes,
+    ],
+)
+def test_nothing_is_wrong_with_the_structure(
+    app_tree: Tree, check: Callable[[Tree], list[object]]
+) -> None:
+    assert check(app_tree) == []
+
+
+def test_only_services_write_to_the_database(app_tree: Tree) -> None:
+    assert architecture.writes(app_tree, ["views", "forms", "security", "cli"]) == []
+
+
+def test_files_stay_short(app_tree: Tree, whole_tree: Tree) -> None:
+    lengths = architecture.file_lengths(whole_tree)
+    assert {name: n for name, n in lengths.items() if n > LONGEST_FILE} == {}
+    middle, ninth = architecture.middle_and_ninth(architecture.file_lengths(app_tree))
+    assert (middle <= FILES[0], ninth <= FILES[1]) == (True, True), (middle, ninth)
+
+
+def test_functions_stay_short(app_tree: Tree, whole_tree: Tree) -> None:
+    lengths = architecture.function_lengths(whole_tree)
+    assert {name: n for name, n in lengths.items() if n > LONGEST_FUNCTION} == {}
+    middle, ninth = architecture.middle_and_ninth(architecture.function_lengths(app_tree))
+    assert (middle <= FUNCTIONS[0], ninth <= FUNCTIONS[1]) == (True, True), (middle, ninth)
+
+
+def test_names_say_something(whole_tree: Tree) -> None:
+    assert [path for path in whole_tree.paths if path.stem in VAGUE] == []
 
 
 def test_the_top_level_is_fixed() -> None:
@@ -76,60 +106,116 @@ def test_the_top_level_is_fixed() -> None:
     assert present - FIXED - {"__pycache__"} == set()
 
 
-def test_files_and_functions_stay_short() -> None:
-    long = []
-    for file in files("app", "tests"):
-        text = file.read_text()
-        longest = LONGEST_TEST if "tests" in file.parts else LONGEST_FILE
-        if len(text.splitlines()) > longest:
-            long.append(f"{file.relative_to(ROOT)}: {len(text.splitlines())} lines")
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef) and node.end_lineno:
-                length = node.end_lineno - node.lineno + 1
-                if length > LONGEST_FUNCTION:
-                    long.append(f"{file.relative_to(ROOT)}: {node.name}, {length} lines")
-    assert long == []
+def test_tests_are_found_by_the_path_of_their_module(app_tree: Tree) -> None:
+    lost = []
+    for file in sorted((ROOT / "tests").rglob("test_*.py")):
+        path = file.relative_to(ROOT / "tests")
+        if len(path.parts) > 1 and path.parts[0] != "browser":
+            lost += [] if architecture.has_subject(path, app_tree) else [str(path)]
+    assert lost == []
 
 
-def test_names_say_something() -> None:
-    vague = {"utils.py", "helpers.py", "misc.py", "common.py", "manager.py"}
-    assert [f for f in files("app", "tests") if f.name in vague] == []
+# What follows proves that each check finds what it is for.
 
 
-def modules() -> dict[str, Path]:
-    found = {}
-    for file in files("app"):
-        parts = file.relative_to(ROOT).with_suffix("").parts
-        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = file
-    return found
+def tree(**sources: str) -> Tree:
+    return Tree({f"{name.replace('__', '/')}.py": text for name, text in sources.items()})
 
 
-def arrows(known: dict[str, Path]) -> dict[str, set[str]]:
-    """The modules that each module imports; a package's own code counts as its `__init__`."""
-    found = {}
-    for name, file in known.items():
-        reached = (one if one in known else one.rpartition(".")[0] for one in imported(file))
-        found[name] = {one for one in reached if one in known} - {name}
-    return found
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from app.services import works",
+        "from app.services.works import read",
+        "import app.services.works",
+        "def late():\n    from app.services import works",
+        "from importlib import import_module\nimport_module('app.services.works')",
+        "import importlib\nimportlib.import_module(f'app.services.{name}')",
+    ],
+)
+def test_a_layer_that_reaches_up_is_found(text: str) -> None:
+    bad = tree(app__bibliography__ris=text, app__services__works="")
+    assert architecture.layer_violations(bad, LAYERS) == [
+        "app.bibliography.ris imports app.services.works"
+    ]
 
 
-def circles(found: dict[str, set[str]]) -> list[str]:
-    """Take away what imports nothing that is left, until nothing more goes."""
-    left = dict(found)
-    while ends := [name for name, targets in left.items() if not targets & left.keys()]:
-        for name in ends:
-            del left[name]
-    return sorted(left)
+def test_a_service_out_of_order_is_found() -> None:
+    bad = tree(
+        app__services__catalog__works="from app.services.editing import topics",
+        app__services__editing__topics="",
+        app__services__drawer="",
+    )
+    assert architecture.service_violations(bad, SERVICES) == [
+        "app.services.drawer has no place",
+        "app.services.catalog.works imports app.services.editing.topics",
+    ]
 
 
-def test_no_import_leads_back_to_its_file() -> None:
-    assert circles(arrows(modules())) == []
+def test_a_circle_of_modules_is_found() -> None:
+    bad = tree(
+        app__one="from app import two",
+        app__two="from app.three import x",
+        app__three="import importlib\nimportlib.import_module('app.one')",
+        app__four="from app import one",
+    )
+    assert architecture.module_circles(bad) == [["app.one", "app.three", "app.two"]]
 
 
-def test_a_circle_is_found() -> None:
-    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == ["a", "b", "c"]
+def test_a_circle_of_packages_without_one_of_modules_is_found() -> None:
+    bad = tree(
+        app__one__a="from app.two import a",
+        app__two__a="",
+        app__two__b="from app.one import b",
+        app__one__b="",
+    )
+    assert architecture.module_circles(bad) == []
+    assert architecture.package_circles(bad) == [["one", "two"]]
 
 
-def test_no_import_hides_in_a_string() -> None:
-    hidden = ("import_module", "__import__")
-    assert [f for f in files("app") if any(word in f.read_text() for word in hidden)] == []
+def test_a_crowded_folder_is_found() -> None:
+    names = [f"app/services/m{number}.py" for number in range(21)]
+    assert architecture.crowded_folders(Tree(dict.fromkeys(names, ""))) == [
+        "app/services: 21 modules"
+    ]
+    assert architecture.crowded_folders(Tree(dict.fromkeys(names[1:], ""))) == []
+
+
+def test_three_files_of_one_prefix_are_found() -> None:
+    bad = tree(app__views__edit_works="", app__views__edit_people="", app__views__edit_topics="")
+    assert architecture.shared_prefixes(bad) == ["app/views/edit_*"]
+    assert architecture.shared_prefixes(tree(app__a_b="", app__a_c="", app__x__a_d="")) == []
+
+
+def test_a_class_name_that_stands_twice_is_found() -> None:
+    bad = tree(app__one="class Entry: ...", app__two="def f():\n    class Entry: ...")
+    assert architecture.repeated_classes(bad) == ["Entry"]
+
+
+def test_a_view_that_writes_is_found() -> None:
+    bad = tree(app__views__works="db.session.commit()", app__services__works="db.session.add(x)")
+    assert architecture.writes(bad, ["views"]) == ["app.views.works"]
+
+
+def test_lengths_are_counted() -> None:
+    bad = tree(app__long="def f():\n    x = 1\n    return x\n", app__empty="")
+    assert architecture.file_lengths(bad) == {"app.long": 3}
+    assert architecture.function_lengths(bad) == {"app.long:1 f": 3}
+    assert architecture.middle_and_ninth({str(n): n for n in range(1, 10)}) == (5, 9)
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("services/catalog/test_works.py", True),
+        ("services/catalog/test_works_again.py", True),
+        ("services/catalog/works/test_pages.py", True),
+        ("services/catalog/test_round_trips.py", True),
+        ("services/test_round_trips.py", False),
+        ("services/drawer/test_round_trips.py", False),
+    ],
+)
+def test_a_test_without_a_module_is_found(path: str, found: bool) -> None:
+    folder = "app/services/catalog"
+    good = Tree({f"{folder}/__init__.py": "", f"{folder}/works.py": ""})
+    assert architecture.has_subject(Path(path), good) is found

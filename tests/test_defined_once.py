@@ -25,7 +25,11 @@ def mentioning(text: str, folder: str = "") -> set[str]:
     ("folder", "text", "places"),
     [
         # The second asks of any person whether something refers to her.
-        ("", "Profile.person_id", {"services/catalog/owner.py", "services/history/dependencies.py"}),
+        (
+            "",
+            "Profile.person_id",
+            {"services/catalog/owner.py", "services/history/dependencies.py"},
+        ),
         ("", '"/fragments"', {"web/fragments.py"}),
         ("", 'startswith("/fragments', set()),
         ("", "(fragments/)?", set()),

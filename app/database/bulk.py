@@ -1,15 +1,20 @@
+"""Statements on many rows at once, without the session's objects."""
+
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy
 from sqlalchemy import Table, bindparam, update
 
 from app.database import db
-from app.services.history.collisions import AT_ONCE, T
+
+T = TypeVar("T")
+# SQLite takes 32,766 values in one statement.
+AT_ONCE = 10_000
 
 
 def write(model: Any, rows: list[dict[str, Any]], **same: Any) -> None:
-    """Update rows by their id (`of`), many at once, without the session's objects."""
+    """Update rows by their id (`of`), many at once."""
     if rows:
         table: Table = model.__table__
         values: dict[str, Any] = {field: bindparam(field) for field in rows[0] if field != "of"}

@@ -58,7 +58,7 @@ class Strong:
     def __call__(self, form: Any, field: Any) -> None:
         """Raise ValidationError with what is wrong with it."""
         email = str(form.data.get("email") or "")
-        cache.let_others_write()
+        cache.release_write_lock()
         if complaint := passwords.complaint(field.data or "", email):
             raise ValidationError(complaint)
 

@@ -115,7 +115,7 @@ class PortraitForm(OwnersForm):
         if not content:
             name = getattr(field.data, "filename", None)
             raise ValidationError(f"“{name}” is empty." if name else "Please choose a picture.")
-        cache.let_others_write()
+        cache.release_write_lock()
         try:
             self.squares = tuple(portrait.squares(content, self._crop()))
         except PortraitError as error:

@@ -51,7 +51,7 @@ class Publication(Base):
     source: Mapped[str | None]
     note: Mapped[str | None]
 
-    # What visitors read, made from the fields above when they are saved (services/catalog/stored_html.py).
+    # What visitors read, made from the fields above on saving (services/catalog/stored_html.py).
     title_html: Mapped[str]
     title_text: Mapped[str]
     authors_html: Mapped[str]

@@ -71,11 +71,6 @@ def commit() -> None:
     db.session.commit()
 
 
-def let_others_write() -> None:
-    """End the request's transaction before something slow: one that writes holds all others up."""
-    db.session.rollback()
-
-
 def count() -> int:
     """Return how often the site changed: what was read at one count holds until the next."""
     return db.session.scalar(select(Site.changes)) or 0
@@ -105,3 +100,8 @@ def _recalling(read: Callable[[int, *A], T], share: int) -> Callable[[int, *A], 
         return answer
 
     return recall
+
+
+def release_write_lock() -> None:
+    """End the request's transaction before something slow: others wait for its write lock."""
+    db.session.rollback()

@@ -51,7 +51,7 @@ def page() -> ResponseReturnValue:
     if not form.validate():
         return show_form(form, 422)
     # Others write while the network is waited for.
-    cache.let_others_write()
+    cache.release_write_lock()
     try:
         found = sources.look_up(form.identifier.data) if form.identifier.data else None
     except LookupFailedError as error:

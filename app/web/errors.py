@@ -6,6 +6,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from app import database
+from app.database import transactions
 from app.web import fragments
 
 SECONDS_TO_WAIT = 5
@@ -38,7 +39,7 @@ def configure(app: Flask) -> None:
 
 def ask_to_wait(error: OperationalError) -> ResponseReturnValue:
     """Answer 503 where another writer holds the database; any other trouble is a failure."""
-    if not database.is_busy(error):
+    if not transactions.is_busy(error):
         raise error
     database.db.session.rollback()
     return answer(ServiceUnavailable(retry_after=SECONDS_TO_WAIT))

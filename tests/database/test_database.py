@@ -13,7 +13,9 @@ from sqlalchemy import delete, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from app import create_app
-from app.database import Base, db, journal_settings, opening_of_postgresql
+from app.database import Base, db
+from app.database.postgresql import opening
+from app.database.sqlite import journal_settings
 from app.models import (
     Authorship,
     ImportContent,
@@ -122,8 +124,8 @@ def test_writers_wait_their_turn_and_lose_nothing(app: Flask) -> None:
 
 
 def test_on_postgresql_writers_wait_their_turn_and_safe_methods_cannot_write() -> None:
-    assert opening_of_postgresql(reading=True) == ("SET TRANSACTION READ ONLY",)
-    assert opening_of_postgresql(reading=False)[-1] == "SELECT pg_advisory_xact_lock(1)"
+    assert opening(reading=True) == ("SET TRANSACTION READ ONLY",)
+    assert opening(reading=False)[-1] == "SELECT pg_advisory_xact_lock(1)"
 
 
 def publication(**fields: Any) -> Publication:

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from flask import current_app
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
-from app.database import db, writing
+from app.database import db
+from app.database.transactions import writing
 from app.models import Account, AccountSession
 from app.models.columns import now
 from app.services.actor import Editor

@@ -14,8 +14,9 @@ from sqlalchemy.orm import aliased, selectinload
 from app.bibliography import latex
 from app.bibliography.matching.similar import Index
 from app.bibliography.names import names
-from app.database import db, reading
+from app.database import db
 from app.database.bulk import batches
+from app.database.transactions import reading
 from app.models import Authorship, KeptApart, Publication, Work
 from app.services import cache
 from app.services.actor import Editor

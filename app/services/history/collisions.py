@@ -1,7 +1,7 @@
 """What only one record can have: addresses, DOIs, names; who has it now, and stepping aside."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,9 +12,6 @@ from app.services.catalog import slugs
 from app.services.history import snapshots
 from app.services.history.snapshots import MODELS, Record, State
 
-T = TypeVar("T")
-# SQLite takes 32,766 values in one statement.
-AT_ONCE = 10_000
 UNIQUE: dict[Noun, tuple[str, ...]] = {
     Noun.TOPIC: ("slug", "name"),
     Noun.VENUE: ("name",),

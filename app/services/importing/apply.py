@@ -6,7 +6,8 @@ from typing import IO, NamedTuple
 
 from sqlalchemy import select
 
-from app.database import db, reading, roomy
+from app.database import db
+from app.database.transactions import large_cache, reading
 from app.models import Action, Decision, ImportBatch, ImportItem, ImportState
 from app.services import cache
 from app.services.actor import Editor
@@ -50,7 +51,7 @@ def apply(batch_id: int, progress: Progress) -> None:
     with tempfile.TemporaryFile() as file:
         topics, named = prepare.prepare(batch_id, file, progress)
         try:
-            with roomy():
+            with large_cache():
                 _write(batch_id, PreparedImport(file, topics, named, checked.at), progress)
         except OvertakenError:
             apply(batch_id, progress)

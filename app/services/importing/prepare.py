@@ -7,7 +7,8 @@ from typing import IO, Any
 import msgspec
 
 from app.bibliography.record import PublicationType, VenueKind
-from app.database import db, reading
+from app.database import db
+from app.database.transactions import reading
 from app.models import Decision, ImportItem, Publication
 from app.services.catalog import owner
 from app.services.editing.from_records import PLAIN, Publications

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from app.bibliography import formats, latex, raw
 from app.bibliography.entry import Entry, Format
 from app.bibliography.record import Record
-from app.database import db, reading
+from app.database import db
+from app.database.transactions import reading
 from app.models import Decision, ImportBatch, ImportItem, ImportState, ItemState
 from app.services import cache
 from app.services.editing import topics as editing_topics

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from app.bibliography.entry import Entry
 from app.bibliography.record import Record
-from app.database import reading
+from app.database.transactions import reading
 from app.models import Decision, Difference, ItemState
 from app.services.importing.matching import diff, same_version
 from app.services.importing.matching.index import Known, Place

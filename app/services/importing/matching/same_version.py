@@ -10,7 +10,8 @@ from app.bibliography.entry import Entry
 from app.bibliography.matching import venues
 from app.bibliography.raw import first, parts
 from app.bibliography.record import PublicationType, Record, VenueKind
-from app.database import db, reading
+from app.database import db
+from app.database.transactions import reading
 from app.models import Publication
 from app.services.catalog import records
 from app.services.importing.matching.diff import is_same

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from app.bibliography import formats
 from app.bibliography.raw import parts
-from app.database import db, reading
+from app.database import db
+from app.database.transactions import reading
 from app.models import Publication, Work, WorkSlug
 from app.services.importing.matching.index import (
     Known,

@@ -13,7 +13,8 @@ from PIL import Image as Pillow
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from app.database import db, is_busy
+from app.database import db
+from app.database.transactions import is_busy
 from app.models import Revision
 from app.services.accounts import passwords
 from app.services.editing import portrait

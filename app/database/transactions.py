@@ -1,0 +1,54 @@
+"""Transactions that are not the request's own, and how long a transaction holds others up."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+
+from app.database import db
+
+# Kibibytes: room for about 12,000 works with their versions; the second is SQLite's default.
+LARGE_CACHE, USUAL_CACHE = 128 * 1024, 2_000
+
+
+def is_busy(error: OperationalError) -> bool:
+    """Tell whether a statement failed because another writer held the lock for too long."""
+    words = str(error.orig)
+    return "database is locked" in words or "lock timeout" in words
+
+
+@contextmanager
+def writing() -> Iterator[Connection]:
+    """Write in a transaction of its own; a reader blocks a writer, so the request's ends first."""
+    db.session.rollback()
+    with db.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Read in a transaction of its own, so that a long job keeps no writer waiting."""
+    db.session.rollback()
+    db.session.connection(execution_options={"reading": True})
+    try:
+        yield
+    finally:
+        db.session.rollback()
+
+
+@contextmanager
+def large_cache() -> Iterator[None]:
+    """Write with a page cache that holds a large import.
+
+    Without WAL, SQLite locks readers out as soon as the cache overflows before the commit.
+    """
+    if db.engine.dialect.name != "sqlite":
+        yield
+        return
+    db.session.connection().exec_driver_sql(f"PRAGMA cache_size = {-LARGE_CACHE}")
+    try:
+        yield
+    finally:
+        db.session.connection().exec_driver_sql(f"PRAGMA cache_size = {-USUAL_CACHE}")
+        db.session.rollback()

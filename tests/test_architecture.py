@@ -35,8 +35,18 @@ SERVICES = {
     "loading": {*BASE, "catalog", "history", "editing", "importing"},
 }
 FIXED = {
-    *("pyproject.toml", "wsgi.py", "Makefile", "README.md", "CHANGELOG.md", "LICENSE"),
-    *("app", "templates", "static", "instance", "tests", "requirements"),
+    "pyproject.toml",
+    "wsgi.py",
+    "Makefile",
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    "app",
+    "templates",
+    "static",
+    "instance",
+    "tests",
+    "requirements",
 }
 VAGUE = {"utils", "helpers", "misc", "common", "manager"}
 # Files: the middle one, the ninth of ten, the longest; functions likewise.

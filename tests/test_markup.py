@@ -43,15 +43,17 @@ def site(app: Flask) -> None:
     fill(
         app,
         record(
-            title="Many", authors=[f"Author {n}" for n in range(30)], doi="10.1000/m",
+            title="Many",
+            authors=[f"Author {n}" for n in range(30)],
+            doi="10.1000/m",
             abstract=rf"\[ \frac{{a}}{{b}} \] {LONG_ABSTRACT} \url{{https://a.example/?b=1&c=2}}",
-            links=[{"url": "https://a.example/?b=1&c=\"<>", "label": "<b>"}],
+            links=[{"url": 'https://a.example/?b=1&c="<>', "label": "<b>"}],
         ),
         record(title="Many", type="article", authors=["Author 1"], year=None),
         *many(60),
         people=[{"level": "PhD"}, {"name": "Kim Li", "ended_on": "2001"}],
         profile={"biography": "## A\n\n- *a*\n- b <b>", "memberships": ["<M>"], "email": "a@b.c"},
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -91,8 +93,10 @@ def errors(java: str, folder: Path) -> list[str]:
     )
     run = subprocess.run(  # noqa: S603
         [java, "-jar", str(jar), "--format", "json", "--skip-non-html", str(folder)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     messages = json.loads(run.stderr)["messages"]
     return [
         f"{Path(m['url']).name}:{m.get('lastLine')} {m['message']}"

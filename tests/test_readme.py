@@ -22,10 +22,19 @@ REFERENCE = README.partition("## Reference")[2]
 
 @pytest.mark.parametrize(
     "part",
-    [reader.Document, reader.ProfilePart, reader.ProfileLink, reader.Supervisee,
-     reader.Supervisor, reader.DescribedTopic, reader.DescribedWork,
-     record.Record, record.Author, record.Link],
-)  # fmt: skip
+    [
+        reader.Document,
+        reader.ProfilePart,
+        reader.ProfileLink,
+        reader.SupervisionPart,
+        reader.Supervisor,
+        reader.DescribedTopic,
+        reader.DescribedWork,
+        record.Record,
+        record.Author,
+        record.Link,
+    ],
+)
 def test_every_key_of_a_document_is_specified(part: type[Struct]) -> None:
     missing = [f.name for f in structs.fields(part) if f"`{f.name}`" not in REFERENCE]
     assert missing == []
@@ -71,6 +80,6 @@ def test_every_address_is_listed(app: Flask) -> None:
 def test_the_example_loads(app: Flask) -> None:
     (example,) = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
     given = json.loads(example)
-    assert reader.read(example.encode()).profile.name == given["profile"]["name"]
+    assert reader.read_document(example.encode()).profile.name == given["profile"]["name"]
     loaded = fill(app, *given["publications"], people=given["people"], topics=given["topics"])
     assert loaded.works == 1

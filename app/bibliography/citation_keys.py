@@ -10,15 +10,66 @@ from app.bibliography.names import names
 from app.bibliography.record import Record
 
 LONGEST_PART = 30
-PASSED_OVER = frozenset({
-    "a", "an", "and", "are", "as", "at", "by", "can", "do", "does", "for", "from", "how", "in",
-    "into", "is", "it", "its", "of", "on", "or", "the", "to", "towards", "toward", "via", "what",
-    "when", "why", "with", "de", "des", "du", "en", "et", "la", "le", "les", "sur", "un", "une",
-    "das", "der", "die", "ein", "eine", "und", "zur", "zum", "el", "los", "las", "una",
-})  # fmt: skip
+PASSED_OVER = frozenset(
+    {
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "by",
+        "can",
+        "do",
+        "does",
+        "for",
+        "from",
+        "how",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "towards",
+        "toward",
+        "via",
+        "what",
+        "when",
+        "why",
+        "with",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "la",
+        "le",
+        "les",
+        "sur",
+        "un",
+        "une",
+        "das",
+        "der",
+        "die",
+        "ein",
+        "eine",
+        "und",
+        "zur",
+        "zum",
+        "el",
+        "los",
+        "las",
+        "una",
+    }
+)
 
 
-def make(record: Record) -> str:
+def make_key(record: Record) -> str:
     """Return a key such as "roe2024tides"; the same for the same record, always."""
     family = _ascii(_family(record.people[0].name)) if record.people else ""
     year = str(record.year or "")
@@ -32,14 +83,14 @@ def unique(records: Iterable[Record]) -> list[str]:
     found: list[str] = []
     tries: dict[str, int] = {}
     for record in records:
-        key = record.citation_key or _free(make(record), taken, tries)
+        key = record.citation_key or _free(make_key(record), taken, tries)
         taken.add(key)
         found.append(key)
     return found
 
 
 def _family(name: str) -> str:
-    words = to_text(names.part(name).family).split()
+    words = to_text(names.parse(name).family).split()
     return " ".join(words[:-1] if len(words) > 1 and _is_suffix(words[-1]) else words)
 
 

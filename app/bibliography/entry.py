@@ -47,7 +47,7 @@ SHAPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ParsedEntry:
     """What a file says in one place: a record, or the reason why there is none.
 
     `line` is its first line in the file, from 1; `source` its raw text, made to read alone.

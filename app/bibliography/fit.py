@@ -76,7 +76,7 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d) ?[-–—]{1,3} ?(?=\d)")
 _ENDS = re.compile(r"(\w+)[-–]+(\w+)")
 
 
-def read(text: str) -> str:
+def page_range(text: str) -> str:
     """Return pages as the owner's forms keep them: a range of numbers with two hyphens."""
     return _NUMBERS.sub(r"\1--\2", text) if _NUMBERS.fullmatch(text) else text
 
@@ -112,6 +112,6 @@ def with_dash(pages: str) -> str:
     return pages.replace("--", "–")
 
 
-def as_compared(pages: str) -> str:
+def comparable_pages(pages: str) -> str:
     """Return the pages with every kind of dash replaced by one, to compare them."""
     return with_dash(pages).replace("-", "–")

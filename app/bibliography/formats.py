@@ -7,19 +7,19 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from app.bibliography import csl, origin, raw, ris
-from app.bibliography.bibtex import reader
+from app.bibliography.bibtex import reader, writer
 from app.bibliography.document import entries
-from app.bibliography.entry import Entry, Format
+from app.bibliography.entry import Format, ParsedEntry
 from app.bibliography.origin import ForeignEntry
 from app.bibliography.record import Record
 
 READERS = {
-    Format.BIBTEX: reader.read,
+    Format.BIBTEX: reader.read_bibtex,
     Format.RIS: ris.read,
     Format.CSL: csl.read,
-    Format.DOCUMENT: entries.read,
+    Format.DOCUMENT: entries.read_entries,
 }
-WRITERS = {Format.BIBTEX: reader.write, Format.RIS: ris.write, Format.CSL: csl.write}
+WRITERS = {Format.BIBTEX: writer.write_bibtex, Format.RIS: ris.write, Format.CSL: csl.write}
 
 _FIRST_KEY = re.compile(r'\s*\{\s*"(?:vitae|person)"\s*:')
 _SUFFIXES = {
@@ -58,12 +58,12 @@ def decode(content: bytes) -> tuple[str, list[str]]:
         return content.decode("latin-1"), doubts
 
 
-def read(form: Format, text: str) -> Iterator[Entry]:
+def read_entries(form: Format, text: str) -> Iterator[ParsedEntry]:
     """Every entry of a text in that format; a text that can't be read is one, with the reason."""
     return READERS[form](text)
 
 
-def write(form: Format, records: Iterable[Record]) -> str:
+def write_records(form: Format, records: Iterable[Record]) -> str:
     """Return the records in that format, with the fields of their raw entries that records lack."""
     written = list(records)
     return WRITERS[form](written, [foreign_entry(record, form) for record in written])
@@ -74,19 +74,19 @@ def foreign_entry(record: Record, wanted: Format) -> ForeignEntry:
     form = origin.format_of(record)
     if form is None or form is wanted or not _is_telling(record, wanted):
         return ForeignEntry()
-    entry = next(read(form, raw.first(record.source)), None)
+    entry = next(read_entries(form, raw.first_entry(record.source)), None)
     return ForeignEntry(form, entry.keywords, entry.extras) if entry else ForeignEntry()
 
 
-def read_source(source: str) -> Entry | None:
+def read_source(source: str) -> ParsedEntry | None:
     """What a publication's source says, the first one of several; None where it is unreadable."""
-    first = raw.first(source)
+    first = raw.first_entry(source)
     form = detect("", first)
     if form is None:
         return None
     if form is Format.CSL and (record := entries.alone(first)):
-        return Entry(1, first, record)
-    entry = next(read(form, first), None)
+        return ParsedEntry(1, first, record)
+    entry = next(read_entries(form, first), None)
     return entry if entry and entry.record else None
 
 

@@ -27,26 +27,26 @@ class Element(NamedTuple):
     problem: str = ""
 
 
-class Start(NamedTuple):
+class ListStart(NamedTuple):
     """Where a text's items begin, and how many brackets stand open around them."""
 
     at: int
     depth: int
 
 
-def listed(text: str, name: str, deepest: int) -> Start | None:
+def find_list(text: str, name: str, deepest: int) -> ListStart | None:
     """Return where the list of this name begins, if it stands no deeper than that."""
     if found := _valued(text, name, _LIST, deepest):
-        return Start(found.at + 1, found.depth + 1)
+        return ListStart(found.at + 1, found.depth + 1)
     return None
 
 
-def within(text: str, name: str) -> Start | None:
+def find_object(text: str, name: str) -> ListStart | None:
     """Return where the object of this name stands in the outermost one."""
     return _valued(text, name, _OBJECT, 1)
 
 
-def places(text: str, start: Start) -> Iterator[tuple[int, int]]:
+def places(text: str, start: ListStart) -> Iterator[tuple[int, int]]:
     """Where the items begin and end, and what stands between them; the last may be unclosed.
 
     They are those of an array, of an object that holds one, or stand one after the other.
@@ -118,7 +118,7 @@ def _gap(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield found.start(), end
 
 
-def _valued(text: str, name: str, value: re.Pattern[str], deepest: int) -> Start | None:
+def _valued(text: str, name: str, value: re.Pattern[str], deepest: int) -> ListStart | None:
     """Where the value of a key begins, and how deep that key stands."""
     depth = 0
     # Few texts have the key at all, and to look for a word is faster.
@@ -126,7 +126,7 @@ def _valued(text: str, name: str, value: re.Pattern[str], deepest: int) -> Start
         depth += (token[0] in ("{", "[")) - (token[0] in ("}", "]"))
         is_key = depth <= deepest and token[0] == f'"{name}"'
         if is_key and (found := value.match(text, token.end())):
-            return Start(found.end(), depth)
+            return ListStart(found.end(), depth)
     return None
 
 

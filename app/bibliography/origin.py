@@ -23,9 +23,9 @@ NONE_FOREIGN: Iterable[ForeignEntry] = repeat(ForeignEntry())
 
 def format_of(record: Record) -> Format | None:
     """Return the format of a record's raw entry, the first if there are several."""
-    return raw.format_of(raw.first(record.source))
+    return raw.format_of(raw.first_entry(record.source))
 
 
-def text(record: Record, wanted: Format) -> str:
+def raw_text(record: Record, wanted: Format) -> str:
     """Return the raw entry, the first if there are several, if it is of this format."""
-    return raw.first(record.source) if format_of(record) is wanted else ""
+    return raw.first_entry(record.source) if format_of(record) is wanted else ""

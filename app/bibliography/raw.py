@@ -49,23 +49,23 @@ def is_json(text: str) -> bool:
     return text.lstrip(BEFORE).startswith(("{", "["))
 
 
-def count(form: Format, text: str) -> int:
+def count_entries(form: Format, text: str) -> int:
     """Return roughly how many entries a text has, without parsing it."""
     return sum(1 for _ in re.finditer(_COUNTED[form], text))
 
 
-def parts(source: str | None) -> list[str]:
+def raw_parts(source: str | None) -> list[str]:
     """Return the raw entries that a publication keeps."""
     return [part for part in (source or "").split(SEPARATOR) if part.strip()]
 
 
-def first(source: str | None) -> str:
+def first_entry(source: str | None) -> str:
     """Return the newest of them as it stands, "" where none is kept."""
     return (source or "").partition(SEPARATOR)[0]
 
 
-def joined(entries: Iterable[str | None]) -> str | None:
+def join_entries(entries: Iterable[str | None]) -> str | None:
     """Return raw entries as one text, each once, None where there is none."""
-    found = dict.fromkeys(part for entry in entries for part in parts(entry))
+    found = dict.fromkeys(part for entry in entries for part in raw_parts(entry))
     ends = accumulate(len(part) + 1 for part in found)
     return SEPARATOR.join(p for p, end in zip(found, ends, strict=True) if end <= LONGEST) or None

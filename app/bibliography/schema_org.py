@@ -25,7 +25,7 @@ _CONTAINERS = {
 _INSTITUTIONAL = frozenset({PublicationType.THESIS, PublicationType.REPORT})
 
 
-def of(record: Record, url: str, versions: Iterable[Record] = ()) -> dict[str, Any]:
+def json_ld(record: Record, url: str, versions: Iterable[Record] = ()) -> dict[str, Any]:
     """Return a work at its address, `record` being the version shown; the others are examples."""
     examples = [{"@type": _type(version), **_said(version)} for version in versions]
     found = {
@@ -65,7 +65,7 @@ def _said(record: Record) -> dict[str, Any]:
 
 
 def _person(name: str) -> dict[str, str]:
-    parts = names_parts.parts(name)
+    parts = names_parts.name_parts(name)
     if parts.is_team:
         return {"@type": "Organization", "name": parts.family}
     family = " ".join(filter(None, (parts.particle, parts.family)))

@@ -10,8 +10,25 @@ from app.bibliography.latex import to_text
 from app.bibliography.record import Record
 
 COLUMNS = (
-    *("key", "type", "title", "authors", "venue", "year", "month", "day", "volume", "issue"),
-    *("pages", "publisher", "doi", "arxiv_id", "isbn", "language", "topics", "links", "abstract"),
+    "key",
+    "type",
+    "title",
+    "authors",
+    "venue",
+    "year",
+    "month",
+    "day",
+    "volume",
+    "issue",
+    "pages",
+    "publisher",
+    "doi",
+    "arxiv_id",
+    "isbn",
+    "language",
+    "topics",
+    "links",
+    "abstract",
 )
 # Without it, Excel takes UTF-8 for the code page of the reader's country.
 BYTE_ORDER_MARK = "\ufeff"
@@ -19,7 +36,7 @@ BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 
 
-def write(records: Iterable[Record]) -> str:
+def write_csv(records: Iterable[Record]) -> str:
     """Return the records as CSV, a header row first; nothing in it runs as a formula."""
     records = list(records)
     table = io.StringIO(newline="")

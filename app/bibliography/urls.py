@@ -22,7 +22,7 @@ def encoded(url: str) -> str | None:
     return sent if len(sent) <= LONGEST else None
 
 
-def flaw(url: str) -> str:
+def validation_error(url: str) -> str:
     """Say after "it" why a record can't hold this address, or nothing where it can."""
     if not _SCHEME.match(url):
         return "does not begin with https:// or http://"
@@ -39,7 +39,7 @@ def flaw(url: str) -> str:
 def left_out(url: str) -> str:
     """Say that a link was left out, and why."""
     glimpse = url if len(url) <= _GLIMPSE else f"{url[:_GLIMPSE]}…"
-    return f"its link “{glimpse}” was left out: it {flaw(url)}"
+    return f"its link “{glimpse}” was left out: it {validation_error(url)}"
 
 
 def _rare_flaw(url: str) -> str:

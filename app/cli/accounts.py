@@ -29,8 +29,8 @@ def add(email: str, role: str, link: bool, site: str) -> None:
     """Make an account for EMAIL; asks for its password, twice and unseen."""
     server.prepare()
     try:
-        accounts.refuse(accounts.complaint(email))
-        if accounts.find(email) is not None:
+        accounts.refuse(accounts.email_error(email))
+        if accounts.account_id(email) is not None:
             raise AccountError(accounts.TAKEN)
         if link:
             token = invitations.invite(role)
@@ -57,7 +57,7 @@ def reset(email: str, site: str) -> None:
 def list_accounts() -> None:
     """List the accounts: e-mail, role, since when, browsers that are signed in."""
     server.prepare()
-    for one in (listed := accounts.listed()):
+    for one in (listed := accounts.all_accounts()):
         signed_in = f"{one.sessions} signed in" if one.sessions else "not signed in"
         click.echo(f"{one.email}  {one.role}  since {one.created_at:%Y-%m-%d}  {signed_in}")
     if not listed:
@@ -77,7 +77,7 @@ def remove(email: str) -> None:
 
 def first_link(port: int) -> str | None:
     """Return the line that opens a site without accounts, None once there is one."""
-    token = invitations.first()
+    token = invitations.first_account_token()
     return token and _said(f"Make your account: {_address(f'http://127.0.0.1:{port}', token)}")
 
 
@@ -91,7 +91,7 @@ def _address(site: str, token: str) -> str:
 
 
 def _find(email: str) -> int:
-    account_id = accounts.find(email)
+    account_id = accounts.account_id(email)
     if account_id is None:
         raise click.ClickException(f"Nobody has an account with the e-mail {email}.")
     return account_id

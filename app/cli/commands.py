@@ -34,11 +34,11 @@ def load(file: Path, replace: bool, yes: bool) -> None:
     if file.stat().st_size > current_app.config["DOCUMENT_LIMIT"]:
         raise click.ClickException(f"{file.name} is larger than this site reads (DOCUMENT_LIMIT).")
     try:
-        content = reader.read(file.read_bytes())
+        content = reader.read_document(file.read_bytes())
         if replace and not yes and not document.is_new():
             click.confirm("Everything on the site now will be deleted. Start over?", abort=True)
         portrait = _portrait(file.parent, content.profile.portrait)
-        loaded = document.load(content, replace=replace, portrait=portrait)
+        loaded = document.load_document(content, replace=replace, portrait=portrait)
     except DocumentError as error:
         raise click.ClickException(f"{file.name}, {error}. Nothing was changed.") from None
     click.echo(report(file.name, loaded))
@@ -53,7 +53,9 @@ def start(port: int) -> None:
     server.require_free_port(port)
     if document.is_new():
         sample = Path(current_app.root_path) / "sample" / "profile.json"
-        loaded = document.load(reader.read(sample.read_bytes()), title=new_site.SAMPLE)
+        loaded = document.load_document(
+            reader.read_document(sample.read_bytes()), title=new_site.SAMPLE
+        )
         click.echo(report("The sample profile", loaded))
     if link := accounts.first_link(port):
         click.echo(link)

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from app.cli import server
-from app.services.catalog.selection import Selection
+from app.services.catalog.selection import PublicFilter
 from app.services.editing import topics
 from app.services.exporting import document as exporting_document
 from app.services.exporting import files, works
@@ -23,12 +23,26 @@ def configure(app: Flask) -> None:
 
 
 @click.command()
-@click.option("--format", "format_", default="bibtex", show_default=True,
-              type=click.Choice([*SUFFIXES, DOCUMENT]), help="What to write.")  # fmt: skip
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path),
-              help="The file to write; without it, standard output.")  # fmt: skip
-@click.option("--topic", "on", multiple=True, metavar="TOPIC",
-              help="Only works on this topic, by its name; several narrow.")  # fmt: skip
+@click.option(
+    "--format",
+    "format_",
+    default="bibtex",
+    show_default=True,
+    type=click.Choice([*SUFFIXES, DOCUMENT]),
+    help="What to write.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write; without it, standard output.",
+)
+@click.option(
+    "--topic",
+    "on",
+    multiple=True,
+    metavar="TOPIC",
+    help="Only works on this topic, by its name; several narrow.",
+)
 @click.option("--shown", is_flag=True, help="Only the version shown of each work.")
 @click.option("--drafts", is_flag=True, help="Drafts too.")
 @with_appcontext
@@ -42,8 +56,8 @@ def export(
             raise click.UsageError("A profile document holds the whole site: no --topic, --shown.")
         _write(_document(output, drafts), output)
         return
-    selection = Selection(topics=_slugs(on))
-    records = works.listed(selection, all_versions=not shown, drafts=drafts)
+    selection = PublicFilter(topics=_slugs(on))
+    records = works.export_records(selection, all_versions=not shown, drafts=drafts)
     _write(files.KINDS[SUFFIXES[format_]].write(records).encode(), output)
     if output:
         click.echo(f"{output.name}: {len(records):,} records.", err=True)

@@ -73,7 +73,7 @@ def _import(file: Path, dry_run: bool, is_sure: bool, as_json: bool) -> bool:
         raise
     finally:
         if dry_run:
-            batches.put_away(batch_id)
+            batches.delete_import(batch_id)
 
 
 def _come_through(batch_id: int, dry_run: bool, is_sure: bool, as_json: bool) -> bool:
@@ -97,13 +97,13 @@ def _question(summary: Summary) -> str:
 def _begin(file: Path) -> int:
     if file.stat().st_size > current_app.config["DOCUMENT_LIMIT"]:
         raise NotAnImportError("This is larger than the site reads (DOCUMENT_LIMIT).")
-    return batches.begin(file.name, file.read_bytes(), TERMINAL)
+    return batches.create_batch(file.name, file.read_bytes(), TERMINAL)
 
 
 def _work(batch_id: int, doing: str) -> Summary:
     with _bar(doing) as tell:
         worker.run(batch_id, tell)
-    return listing.of(batch_id)
+    return listing.import_summary(batch_id)
 
 
 @contextmanager

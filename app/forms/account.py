@@ -59,7 +59,7 @@ class Strong:
         """Raise ValidationError with what is wrong with it."""
         email = str(form.data.get("email") or "")
         cache.release_write_lock()
-        if complaint := passwords.complaint(field.data or "", email):
+        if complaint := passwords.password_error(field.data or "", email):
             raise ValidationError(complaint)
 
 
@@ -102,7 +102,7 @@ class WelcomeForm(AnybodysForm):
 
     def validate_email(self, field: StringField) -> None:
         """Refuse what is no e-mail address."""
-        if complaint := accounts.complaint(field.data or ""):
+        if complaint := accounts.email_error(field.data or ""):
             raise ValidationError(complaint)
 
 

@@ -64,7 +64,7 @@ class Authors(Rows):
     def _add_pasted(self) -> None:
         if len(self.pasted) > LONGEST:
             raise ValidationError(f"A pasted list has at most {LONGEST:,} characters, please.")
-        if found := author_lists.read(self.pasted):
+        if found := author_lists.split_authors(self.pasted):
             self.data = [row for row in self.data if row["name"]] + list(map(self._row, found))
             self.pasted = ""
 

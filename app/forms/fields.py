@@ -100,7 +100,7 @@ def check_url(address: str, what: str) -> None:
     """Raise ValidationError for what no browser can open; `what` begins the sentence on it."""
     if not urls.ADDRESS.fullmatch(address):
         raise ValidationError(f"{what} begins with https:// or http://.")
-    if flaw := urls.flaw(address):
+    if flaw := urls.validation_error(address):
         raise ValidationError(f"{what} {flaw}.")
 
 

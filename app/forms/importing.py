@@ -29,9 +29,13 @@ class BeginForm(OwnersForm):
         render_kw={"accept": ".bib,.bibtex,.ris,.json,.txt", "data-drop": True},
     )
     text = Text(
-        "Or paste a text", limit=LONGEST_PASTED, rows=7, spellcheck="false", autocomplete="off",
+        "Or paste a text",
+        limit=LONGEST_PASTED,
+        rows=7,
+        spellcheck="false",
+        autocomplete="off",
         placeholder="@article{…}",
-    )  # fmt: skip
+    )
     identifier = Line(
         "Or look up a DOI, an arXiv number, an ORCID iD or an OpenAlex author",
         limit=identifiers.LONGEST_DOI,
@@ -69,7 +73,7 @@ class BeginForm(OwnersForm):
         self.given = (*self.given, Given(name, content, format_))
 
 
-class Sent(NamedTuple):
+class ReviewPost(NamedTuple):
     """What a button of a preview was pressed for; what was chosen and typed in those shown."""
 
     do: str
@@ -78,20 +82,20 @@ class Sent(NamedTuple):
     typed: dict[int, str]
 
 
-def read(data: MultiDict[str, str], most: int) -> Sent:
+def read_review_post(data: MultiDict[str, str], most: int) -> ReviewPost:
     """Read what a preview sent, of at most so many entries."""
     do, _, what = data.get("do", "").partition(".")
     positions = [int(found[1]) for name in data if (found := DECISION.fullmatch(name))]
-    chosen = [choice for n in positions[:most] if (choice := read_one(data, n))]
+    chosen = [choice for n in positions[:most] if (choice := read_choice(data, n))]
     boxes = [int(found[1]) for name in data if (found := SOURCE.fullmatch(name))]
-    return Sent(do, what, chosen, {n: source(data, n) for n in boxes[:most]})
+    return ReviewPost(do, what, chosen, {n: source(data, n) for n in boxes[:most]})
 
 
-def read_one(data: MultiDict[str, str], position: int) -> Choice | None:
+def read_choice(data: MultiDict[str, str], position: int) -> Choice | None:
     """Read what was chosen of one entry, None where nothing that there is was."""
     name = f"entry-{position}"
     fields, topics = data.getlist(f"{name}-fields"), data.getlist(f"{name}-topics")
-    return choices.of_words(position, data.get(f"{name}-decision", ""), fields, topics)
+    return choices.choice_from_text(position, data.get(f"{name}-decision", ""), fields, topics)
 
 
 def source(data: MultiDict[str, str], position: int) -> str:

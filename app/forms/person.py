@@ -111,4 +111,4 @@ def day(typed: str | None, *, last: bool) -> date | None:
 
 def _spoken(name: str) -> str:
     """Return "Kim Li" for "Li, Kim"."""
-    return " ".join(filter(None, names.part(name))) if "," in name else name
+    return " ".join(filter(None, names.parse(name))) if "," in name else name

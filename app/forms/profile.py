@@ -26,9 +26,11 @@ class HeaderForm(OwnersForm):
     name = Line("Name", Required("A profile needs a name."), limit=200, autocomplete="name")
     given_name = Line("Given name", limit=200, autocomplete="given-name")
     family_name = Line(
-        "Family name", limit=200, hint="Left empty, it is read from the name.",
+        "Family name",
+        limit=200,
+        hint="Left empty, it is read from the name.",
         autocomplete="family-name",
-    )  # fmt: skip
+    )
     other_names = Text(
         "Other names in print", rows=3, limit=5_000, hint="One a line, such as “D. Krueger”."
     )

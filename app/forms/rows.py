@@ -44,9 +44,15 @@ class Rows(Field):
     """Rows named `<field>-<number>-<column>`; the numbers only tell one row from another."""
 
     def __init__(
-        self, label: str, columns: Sequence[Column], *, limit: int, one: str, hint: str = "",
+        self,
+        label: str,
+        columns: Sequence[Column],
+        *,
+        limit: int,
+        one: str,
+        hint: str = "",
         **kw: Any,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(label, description=hint, **kw)
         self.columns, self.limit, self.one = tuple(columns), limit, one
         self.many = label.lower()

@@ -13,7 +13,7 @@ from app.forms.fields import Line, Number
 from app.services import form_state
 
 
-class Shown(Protocol):
+class ShownRow(Protocol):
     """A row as the table reads it."""
 
     @property
@@ -32,7 +32,7 @@ class RowForm(Form):
     year = Number("Year", fields.Year())
     seen = HiddenField()
 
-    def __init__(self, sent: MultiDict[str, str] | None, row: Shown) -> None:
+    def __init__(self, sent: MultiDict[str, str] | None, row: ShownRow) -> None:
         self.present = row.values
         self.theirs: dict[str, Any] = {}
         self.digests = form_state.digests(self.present)
@@ -66,7 +66,7 @@ class RowForm(Form):
         self.seen.data = form_state.seen(self.digests)
 
 
-class TopicForm(Form):
+class BulkTopicForm(Form):
     """The topic that is added to works or removed from them."""
 
     name = Line("Topic", limit=200, list="known-topics", autocomplete="off")
@@ -80,7 +80,7 @@ class TopicForm(Form):
             raise ValidationError("Which topic? Choose one or type its name.")
 
 
-class Sent(NamedTuple):
+class WorksTablePost(NamedTuple):
     """What a button of the table was pressed for; `sure` is how many works were to be deleted."""
 
     do: str
@@ -92,10 +92,10 @@ class Sent(NamedTuple):
     sending: str
 
 
-def read(data: MultiDict[str, str], most: int) -> Sent:
+def read_works_table_post(data: MultiDict[str, str], most: int) -> WorksTablePost:
     """Read what was sent; ids that no number is are left out, and rows beyond a page's `most`."""
     rows = [found[1] for name in data if (found := re.fullmatch(r"row-(\d+)-seen", name))]
-    return Sent(
+    return WorksTablePost(
         do=data.get("do", ""),
         ticked=_ids(data.getlist("works")),
         all_that_match=data.get("scope") == "all",

@@ -2,7 +2,7 @@
 
 from app.models.account import Account, AccountSession, Invitation, Role, SignInAttempt
 from app.models.columns import now
-from app.models.dismissed_duplicate import KeptApart
+from app.models.dismissed_duplicate import DismissedDuplicate as KeptApart
 from app.models.image import Image
 from app.models.importing import (
     Decision,

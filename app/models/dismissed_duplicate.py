@@ -9,7 +9,7 @@ from app.database import Base
 from app.models.columns import UtcDateTime, now
 
 
-class KeptApart(Base):
+class DismissedDuplicate(Base):
     """Two publications; no foreign keys, since what was deleted may come back."""
 
     __tablename__ = "kept_apart"

@@ -11,7 +11,7 @@ from app.models.columns import TopicId, UtcDateTime, now
 from app.models.person import Person
 
 
-class Link(TypedDict):
+class OwnerLink(TypedDict):
     """One of the owner's links, as the profile keeps it."""
 
     kind: str
@@ -38,7 +38,7 @@ class Profile(Base):
     affiliation: Mapped[str] = mapped_column(default="")
     biography: Mapped[str] = mapped_column(default="")
     email: Mapped[str | None]
-    links: Mapped[list[Link]] = mapped_column(JSON, default=list)
+    links: Mapped[list[OwnerLink]] = mapped_column(JSON, default=list)
     portrait: Mapped[list[PortraitFile]] = mapped_column(JSON, default=list)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
     version: Mapped[int] = mapped_column(default=1)

@@ -32,6 +32,6 @@ def configure(app: Flask) -> None:
     app.before_request(guard.refuse_other_sites)
     app.before_request(reauthentication.sign_in_again)
     app.before_request(guard.refuse_strangers)
-    app.after_request(identity.settle)
+    app.after_request(identity.set_cookie)
     app.after_request(guard.keep_private)
     app.context_processor(lambda: {"editor": identity.editor()})

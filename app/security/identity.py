@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.services.accounts import sessions
 from app.services.accounts.sessions import Session
-from app.services.actor import Editor
+from app.services.actor import Actor
 
 # Only https can set a cookie of the first name, and no other host of a domain can.
 SECURE_NAME, LOCAL_NAME = "__Host-vitae", "vitae"
@@ -25,20 +25,20 @@ class Refusal(HTTPException):
         super().__init__(advice)
 
 
-def editor() -> Editor | None:
+def editor() -> Actor | None:
     """Return who is signed in; asks the database once, and only for who brings a cookie."""
     session = _session()
     return session.editor if session else None
 
 
-def require() -> Editor:
+def require() -> Actor:
     """Return who is signed in; 401 for everybody else."""
     if asking := editor():
         return asking
     raise Refusal("Please sign in first", "You are not signed in, or not any more.", 401)
 
 
-def require_owner() -> Editor:
+def require_owner() -> Actor:
     """Return the owner who is signed in; 403 for editors."""
     asking = require()
     if not asking.is_owner:
@@ -64,7 +64,7 @@ def begin(account_id: int, remembered: bool = False) -> None:
     browser = sessions.words(request.user_agent.string)
     token = sessions.start(account_id, browser, remembered)
     g.new_cookie = token, remembered
-    g.session = sessions.find(token)
+    g.session = sessions.get_session(token)
 
 
 def end() -> None:
@@ -76,7 +76,7 @@ def end() -> None:
     g.session = None
 
 
-def settle(response: Response) -> Response:
+def set_cookie(response: Response) -> Response:
     """Give the answer the session's cookie where it changed, and note that it is in use."""
     token, remembered = g.pop("new_cookie", (None, False))
     if token is not None and (name := _cookie_name()):
@@ -104,7 +104,7 @@ def _session() -> Session | None:
         # Before asking: an error page must not ask a broken database again.
         g.session = None
         if token := _cookie():
-            g.session = sessions.find(token)
+            g.session = sessions.get_session(token)
     found: Session | None = g.session
     return found
 

@@ -6,7 +6,7 @@ from app.models import Role
 
 
 @dataclass(frozen=True)
-class Editor:
+class Actor:
     """`token` is what this session's forms must bring along; never the cookie's own."""
 
     name: str
@@ -21,4 +21,4 @@ class Editor:
         return self.role is Role.OWNER
 
 
-TERMINAL = Editor("the terminal")
+TERMINAL = Actor("the terminal")

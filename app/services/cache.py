@@ -17,7 +17,7 @@ ROOM, WHOLE_LIST = 1_024, 128
 PLACE = "vitae_cache"
 
 
-class Kept(NamedTuple):
+class CachedAnswer(NamedTuple):
     """A cached answer, the state of the site that it holds for, and its share of the capacity."""
 
     state: Hashable
@@ -31,7 +31,7 @@ class Cache:
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
         self._taken = 0
-        self._kept: dict[Hashable, Kept] = {}
+        self._kept: dict[Hashable, CachedAnswer] = {}
         self._lock = Lock()
 
     def recall(
@@ -48,15 +48,15 @@ class Cache:
         if answer is not None:
             with self._lock:
                 self._pop(key)
-                self._put(key, Kept(state, answer, share))
+                self._put(key, CachedAnswer(state, answer, share))
         return answer
 
-    def _pop(self, key: Hashable) -> Kept | None:
+    def _pop(self, key: Hashable) -> CachedAnswer | None:
         kept = self._kept.pop(key, None)
         self._taken -= kept.share if kept else 0
         return kept
 
-    def _put(self, key: Hashable, kept: Kept) -> None:
+    def _put(self, key: Hashable, kept: CachedAnswer) -> None:
         self._kept[key] = kept
         self._taken += kept.share
         while self._taken > self._room:
@@ -71,7 +71,7 @@ def commit() -> None:
     db.session.commit()
 
 
-def count() -> int:
+def change_count() -> int:
     """Return how often the site changed: what was read at one count holds until the next."""
     return db.session.scalar(select(Site.changes)) or 0
 

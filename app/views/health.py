@@ -12,7 +12,7 @@ blueprint = Blueprint("health", __name__)
 def check() -> tuple[str, int]:
     """Answer 200 while the database answers, else 503."""
     try:
-        cache.count()
+        cache.change_count()
     except SQLAlchemyError:
         return "The database does not answer.\n", 503
     return "ok\n", 200

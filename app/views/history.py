@@ -10,7 +10,7 @@ from app import security
 from app.services.history import pages, timeline, trash
 from app.services.history import undo as history_undo
 from app.services.history.collisions import CannotRestoreError
-from app.services.history.snapshots import Record
+from app.services.history.snapshots import RecordRef
 from app.views.editing import form_page
 
 blueprint = Blueprint("history", __name__)
@@ -28,7 +28,7 @@ def page() -> str:
 def revision(revision_id: int) -> str:
     """Show one revision with all its records."""
     after = _number("after") or 0
-    entry = pages.entry(revision_id, after) or abort(404)
+    entry = pages.revision_entry(revision_id, after) or abort(404)
     return render_template("editing/history/revision.html", entry=entry, after=after)
 
 
@@ -41,8 +41,8 @@ def record(noun: str, record_id: int) -> str:
 @blueprint.post(f"/edit/history/<{ID}:revision_id>/undo")
 def undo(revision_id: int) -> ResponseReturnValue:
     """Take a revision back."""
-    editor, _ = form_page.acted()
-    revision = timeline.find(revision_id) or abort(404)
+    editor, _ = form_page.authorized_post()
+    revision = timeline.get_revision(revision_id) or abort(404)
     try:
         return _back(history_undo.undo(revision, editor))
     except CannotRestoreError as error:
@@ -52,9 +52,9 @@ def undo(revision_id: int) -> ResponseReturnValue:
 @blueprint.post(f"/edit/history/<{ID}:revision_id>/restore")
 def restore(revision_id: int) -> ResponseReturnValue:
     """Give a record the state that it had after a revision, or before it."""
-    editor, data = form_page.acted()
+    editor, data = form_page.authorized_post()
     of = _record(data.get("noun", ""), data.get("record", ""))
-    revision = timeline.find(revision_id) or abort(404)
+    revision = timeline.get_revision(revision_id) or abort(404)
     try:
         done = history_undo.restore(of, revision, editor, before="before" in data)
     except CannotRestoreError as error:
@@ -71,11 +71,11 @@ def trash_page() -> str:
 @blueprint.post(f"/edit/trash/<{ID}:revision_id>")
 def bring_back(revision_id: int) -> ResponseReturnValue:
     """Bring back one record that a revision deleted."""
-    editor, data = form_page.acted()
+    editor, data = form_page.authorized_post()
     of = _record(data.get("noun", ""), data.get("record", ""))
-    revision = timeline.find(revision_id) or abort(404)
+    revision = timeline.get_revision(revision_id) or abort(404)
     try:
-        return _back(trash.bring_back(of, revision, editor), "history.trash_page")
+        return _back(trash.restore(of, revision, editor), "history.trash_page")
     except CannotRestoreError as error:
         return _trash_page(refused=str(error)), 409
 
@@ -86,11 +86,11 @@ def configure(app: Flask) -> None:
 
 
 def _page(**context: str) -> str:
-    shown = pages.page(_number("before"))
+    shown = pages.history_page(_number("before"))
     return render_template("editing/history/page.html", page=shown, **context)
 
 
-def _record_page(of: Record, **context: str) -> str:
+def _record_page(of: RecordRef, **context: str) -> str:
     story = pages.story(of, _number("before")) or abort(404)
     return render_template(
         "editing/history/record.html", story=story, noun=of[0], record_id=of[1], **context
@@ -100,7 +100,7 @@ def _record_page(of: Record, **context: str) -> str:
 def _trash_page(**context: str) -> str:
     given = re.fullmatch(r"(\d{1,18})\.(\d{1,18})", request.args.get("before", ""))
     before = (int(given[1]), int(given[2])) if given else None
-    return render_template("editing/history/trash.html", trash=trash.page(before), **context)
+    return render_template("editing/history/trash.html", trash=trash.trash_page(before), **context)
 
 
 def _back(done: int | None, otherwise: str = "history.page") -> ResponseReturnValue:
@@ -120,8 +120,8 @@ def _here() -> str:
     return url_for("history.page") if is_button else path
 
 
-def _record(noun: str, id_: str) -> Record:
-    return timeline.record(noun, id_) or abort(404)
+def _record(noun: str, id_: str) -> RecordRef:
+    return timeline.record_ref(noun, id_) or abort(404)
 
 
 def _number(name: str) -> int | None:

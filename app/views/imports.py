@@ -22,7 +22,7 @@ from app import security
 from app.forms import importing as forms
 from app.forms.importing import BeginForm
 from app.services import cache
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.importing import (
     batches,
     choices,
@@ -34,7 +34,7 @@ from app.services.importing import (
     wording,
     worker,
 )
-from app.services.importing.review import Desk, Mending, View
+from app.services.importing.review import ImportReview, Mending, View
 from app.services.importing.sources import LookupFailedError
 from app.views.editing import form_page
 
@@ -58,7 +58,7 @@ def page() -> ResponseReturnValue:
         form.identifier.errors = [str(error)]
         return show_form(form, 422)
     given = [*form.given, found] if found else form.given
-    return redirect_to_imports(sources.begin(given, editor(), form.key.data or ""))
+    return redirect_to_imports(sources.start_imports(given, editor(), form.key.data or ""))
 
 
 @blueprint.get("/fragments/edit/import")
@@ -79,7 +79,7 @@ def one(batch_id: int) -> ResponseReturnValue:
     if request.method == "POST":
         return answer_button(batch_id, view_of(batch_id))
     desk = find_review(batch_id)
-    worker.keep_going(desk.batch)
+    worker.resume(desk.batch)
     return show_review(desk)
 
 
@@ -87,15 +87,15 @@ def one(batch_id: int) -> ResponseReturnValue:
 def fragment(batch_id: int) -> ResponseReturnValue:
     """Answer how far an import is, or its preview once it is ready."""
     desk = find_review(batch_id)
-    worker.keep_going(desk.batch)
+    worker.resume(desk.batch)
     return show_review(desk)
 
 
 @blueprint.post(f"/fragments{ONE}/entries/<int:position>")
 def entry(batch_id: int, position: int) -> ResponseReturnValue:
     """Keep what was chosen of one entry, and answer what importing would do now."""
-    _, data = form_page.acted()
-    if chosen := forms.read_one(data, position):
+    _, data = form_page.authorized_post()
+    if chosen := forms.read_choice(data, position):
         choices.choose(batch_id, [chosen])
     desk = find_review(batch_id)
     # Import was pressed right after: its answer is on its way.
@@ -107,7 +107,7 @@ def entry(batch_id: int, position: int) -> ResponseReturnValue:
 @blueprint.post(f"{ONE}/stop")
 def stop(batch_id: int) -> ResponseReturnValue:
     """Stop reading or applying."""
-    form_page.acted()
+    form_page.authorized_post()
     batches.stop(batch_id)
     return redirect(url_for(".one", batch_id=batch_id), 303)
 
@@ -115,8 +115,8 @@ def stop(batch_id: int) -> ResponseReturnValue:
 @blueprint.post(f"{ONE}/again")
 def again(batch_id: int) -> ResponseReturnValue:
     """Read once more what was stopped or failed."""
-    form_page.acted()
-    if batches.find(batch_id) is None:
+    form_page.authorized_post()
+    if batches.get_batch(batch_id) is None:
         abort(404)
     if batches.read_again(batch_id):
         worker.start(batch_id)
@@ -126,14 +126,14 @@ def again(batch_id: int) -> ResponseReturnValue:
 @blueprint.post(f"{ONE}/deletion")
 def deletion(batch_id: int) -> ResponseReturnValue:
     """Put an import away; what it wrote stays."""
-    form_page.acted()
-    batches.put_away(batch_id)
+    form_page.authorized_post()
+    batches.delete_import(batch_id)
     return redirect(url_for(".page"), 303)
 
 
-def find_review(batch_id: int) -> Desk:
+def find_review(batch_id: int) -> ImportReview:
     """Return the import and the page of it that the address names."""
-    return review.find(batch_id, review.view(request.args)) or abort(404)
+    return review.import_review(batch_id, review.view(request.args)) or abort(404)
 
 
 def view_of(batch_id: int) -> View:
@@ -141,7 +141,7 @@ def view_of(batch_id: int) -> View:
     return review.view_of(batch_id, review.view(request.args)) or abort(404)
 
 
-def show_review(desk: Desk, status: int = 200) -> ResponseReturnValue:
+def show_review(desk: ImportReview, status: int = 200) -> ResponseReturnValue:
     """Answer an import, as a page or its desk alone."""
     alone = form_page.is_fragment()
     html = render_template(
@@ -149,7 +149,7 @@ def show_review(desk: Desk, status: int = 200) -> ResponseReturnValue:
         review=desk,
         words=wording,
         view_url=lambda view: page_url(desk.batch.id, view),
-        can_be_mended=repair.can_be_mended,
+        can_be_mended=repair.can_be_repaired,
         is_alone=alone,
     )
     return make_response(html, status)
@@ -202,7 +202,7 @@ def redirect_to_imports(ids: Sequence[int]) -> ResponseReturnValue:
     return redirect(url_for("imports.page", _anchor="earlier"), 303)
 
 
-def editor() -> Editor:
+def editor() -> Actor:
     """Return who sends the form."""
     return security.require()
 
@@ -219,10 +219,10 @@ Act = Callable[[int, View, str], ResponseReturnValue]
 
 def answer_button(batch_id: int, view: View) -> ResponseReturnValue:
     """Keep what was chosen on a page of the preview, and do what the button says."""
-    _, data = form_page.acted()
-    asked = forms.read(data, review.ON_A_PAGE)
+    _, data = form_page.authorized_post()
+    asked = forms.read_review_post(data, review.ON_A_PAGE)
     choices.choose(batch_id, asked.choices)
-    repair.keep(batch_id, asked.typed)
+    repair.save_drafts(batch_id, asked.typed)
     return ACTS.get(asked.do, _back)(batch_id, view, asked.what)
 
 
@@ -231,7 +231,7 @@ def _back(batch_id: int, view: View, anchor: str = "") -> ResponseReturnValue:
 
 
 def _show(batch_id: int, present: View, what: str) -> ResponseReturnValue:
-    view = review.of_words(what)
+    view = review.view_from_text(what)
     is_leafed = view.state == present.state and view != present
     anchor = "entries" if is_leafed else view.anchor
     return _back(batch_id, view, anchor)
@@ -255,7 +255,7 @@ def _mend(batch_id: int, view: View, what: str) -> ResponseReturnValue:
         return _back(batch_id, view)
     text = forms.source(security.form_data(), position)
     try:
-        problem = repair.mend(batch_id, position, text)
+        problem = repair.repair_entry(batch_id, position, text)
     except repair.IsReadError as error:
         desk = find_review(batch_id)
         desk.refused = str(error)

@@ -10,7 +10,7 @@ from app.services.catalog import works
 
 def moved(slug: str, **keys: Any) -> Answer:
     """Lead from a former address of a work to the same at its present one; abort without one."""
-    present = works.moved_to(slug) or abort(404)
+    present = works.current_slug(slug) or abort(404)
     return redirect(url_for(request.endpoint or "", slug=present, **keys), 301)
 
 

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter, Map
 
 from app.services.catalog import selection
-from app.services.catalog.selection import Selection
+from app.services.catalog.selection import PublicFilter
 
 
 class IdConverter(IntegerConverter):
@@ -22,10 +22,10 @@ def configure(app: Flask) -> None:
     app.jinja_env.globals.update(page_url=page_url, fragment_url=fragment_url)
 
 
-def asked(query: MultiDict[str, str] | None = None) -> Selection:
+def asked(query: MultiDict[str, str] | None = None) -> PublicFilter:
     """Return the selection that an address asks for, by default the request's."""
     keys = request.args if query is None else query
-    return selection.read(
+    return selection.parse_filter(
         keys.getlist("topic"),
         keys.get("page", ""),
         current_app.config["TOPICS_PER_ADDRESS"],
@@ -34,23 +34,23 @@ def asked(query: MultiDict[str, str] | None = None) -> Selection:
     )
 
 
-def page_url(chosen: Selection) -> str:
+def page_url(chosen: PublicFilter) -> str:
     """Return the address of the profile with its list narrowed."""
     return _with_query("profile.page", chosen)
 
 
-def fragment_url(chosen: Selection) -> str:
+def fragment_url(chosen: PublicFilter) -> str:
     """Return the address of the list alone."""
     return _with_query("publications.fragment", chosen)
 
 
-def export_url(suffix: str, chosen: Selection) -> str:
+def export_url(suffix: str, chosen: PublicFilter) -> str:
     """Return the address of the list as a file."""
     path = url_for("exports.listed", suffix=suffix)
     return f"{path}?{chosen.query}" if chosen.query else path
 
 
-def _with_query(endpoint: str, chosen: Selection) -> str:
+def _with_query(endpoint: str, chosen: PublicFilter) -> str:
     # A page names a hundred views of the list: their path is worked out once.
     paths: dict[str, str] = g.setdefault("paths", {})
     path = paths.get(endpoint) or paths.setdefault(endpoint, url_for(endpoint))

@@ -11,8 +11,13 @@ from app.web import assets, fragments
 QUALITY = 5
 WORTH_COMPRESSING = 500
 COMPRESSIBLE = (
-    *("text/", "application/json", "application/ld+json", "application/javascript"),
-    *("application/x-bibtex", "application/x-research-info-systems", "image/svg+xml"),
+    "text/",
+    "application/json",
+    "application/ld+json",
+    "application/javascript",
+    "application/x-bibtex",
+    "application/x-research-info-systems",
+    "image/svg+xml",
     "application/vnd.citationstyles.csl+json",
 )
 

@@ -10,7 +10,7 @@ from app import create_app
 from app.database import db
 from app.services.actor import TERMINAL
 from app.services.editing import bulk, works_table
-from app.services.editing.works_filter import Filter
+from app.services.editing.works_filter import WorksFilter
 from tests.bench import table
 from tests.bench.sites import Site
 from tests.bench.table import Row
@@ -30,7 +30,7 @@ def change(site: Site) -> list[Row]:
         file = shutil.copy(site.folder / "site.sqlite", Path(folder))
         app = create_app({"DATABASE_URL": f"sqlite:///{file}"})
         with app.app_context():
-            ids = works_table.matching(Filter())
+            ids = works_table.matching(WorksFilter())
             rows = [
                 table.milliseconds(f"{words} {site.works:,} works at once", _time(act, ids), LIMIT)
                 for words, act in ACTS.items()

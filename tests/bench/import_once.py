@@ -33,9 +33,9 @@ def main() -> None:
 
 
 def _import(file: Path, sent: list[str]) -> dict[str, object]:
-    batch_id = batches.begin(file.name, file.read_bytes(), TERMINAL)
+    batch_id = batches.create_batch(file.name, file.read_bytes(), TERMINAL)
     seconds = [_timed(batch_id)]
-    preview = listing.of(batch_id)
+    preview = listing.import_summary(batch_id)
     sent.clear()
     batches.ask(batch_id)
     seconds.append(_timed(batch_id))
@@ -45,7 +45,7 @@ def _import(file: Path, sent: list[str]) -> dict[str, object]:
         "counts": preview.counts,
         "lines": all(problem.line for problem in preview.problems),
         "statements": len(sent),
-        "state": listing.of(batch_id).state.value,
+        "state": listing.import_summary(batch_id).state.value,
     }
 
 

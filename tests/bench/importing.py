@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from app.bibliography.bibtex import reader as bibtex_reader
+from app.bibliography.bibtex import writer
 from app.bibliography.document import reader as document_reader
 from tests.bench import documents
 from tests.bench.processes import CannotMeasureError
@@ -91,15 +91,18 @@ def _mutated(random: Random) -> bytes:
 def _write(file: Path, number: int) -> None:
     profile = file.with_suffix(".json")
     documents.write(profile, number)
-    records = document_reader.read(profile.read_bytes()).publications
-    file.write_text(bibtex_reader.write(_plain(record) for record in records), encoding="utf-8")
+    records = document_reader.read_document(profile.read_bytes()).publications
+    file.write_text(writer.write_bibtex(_plain(record) for record in records), encoding="utf-8")
 
 
 def _plain(record: Any) -> Any:
-    return type(record)(title=record.title, **{
-        name: getattr(record, name)
-        for name in ("type", "authors", "venue", "year", "month", "arxiv_id", "abstract", "doi")
-    })  # fmt: skip
+    return type(record)(
+        title=record.title,
+        **{
+            name: getattr(record, name)
+            for name in ("type", "authors", "venue", "year", "month", "arxiv_id", "abstract", "doi")
+        },
+    )
 
 
 def _import(folder: Path, file: Path) -> dict[str, Any]:

@@ -72,11 +72,19 @@ def together(site: Site, rounds: int) -> list[Row]:
     winners = sum(statuses.count(200) for statuses in results)
     exact = sum(sorted(statuses) == [200] + [409] * (HANDS - 1) for statuses in results)
     return [
-        Row(f"{rounds} rounds of {HANDS} saves at once: saved", str(winners), str(rounds),
-            winners != rounds),
-        Row("rounds with exactly one saved and seven refused", str(exact), str(rounds),
-            exact != rounds),
-    ]  # fmt: skip
+        Row(
+            f"{rounds} rounds of {HANDS} saves at once: saved",
+            str(winners),
+            str(rounds),
+            winners != rounds,
+        ),
+        Row(
+            "rounds with exactly one saved and seven refused",
+            str(exact),
+            str(rounds),
+            exact != rounds,
+        ),
+    ]
 
 
 def _round(
@@ -95,7 +103,10 @@ def _cookies(site: Site) -> list[str]:
         app = create_app()
     with app.app_context():
         hashed = passwords.hashed("eight hands on one biography")
-        ids = [accounts.insert(f"hand{n}@site.example", hashed, Role.EDITOR) for n in range(HANDS)]
+        ids = [
+            accounts.insert_account(f"hand{n}@site.example", hashed, Role.EDITOR)
+            for n in range(HANDS)
+        ]
         db.session.commit()
         cookies = [sessions.start(id_, "bench") for id_ in ids]
         db.engine.dispose()

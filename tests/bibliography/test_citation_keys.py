@@ -21,11 +21,11 @@ from app.bibliography.record import Record
 def test_a_key_is_family_year_and_the_first_word_that_counts(
     title: str, author: str, key: str
 ) -> None:
-    assert citation_keys.make(Record(title=title, authors=(author,), year=2024)) == key
+    assert citation_keys.make_key(Record(title=title, authors=(author,), year=2024)) == key
 
 
 def test_a_key_is_never_empty() -> None:
-    assert citation_keys.make(Record(title="?")) == "work"
+    assert citation_keys.make_key(Record(title="?")) == "work"
 
 
 def test_made_keys_get_letters_and_given_ones_stay() -> None:
@@ -33,8 +33,13 @@ def test_made_keys_get_letters_and_given_ones_stay() -> None:
     given = Record(title="Other", citation_key="roe2024tidesb")
     twice = Record(title="Tides", citation_key="Roe:1")
     assert citation_keys.unique([made, given, made, made, twice, twice]) == [
-        "roe2024tides", "roe2024tidesb", "roe2024tidesc", "roe2024tidesd", "Roe:1", "Roe:1",
-    ]  # fmt: skip
+        "roe2024tides",
+        "roe2024tidesb",
+        "roe2024tidesc",
+        "roe2024tidesd",
+        "Roe:1",
+        "Roe:1",
+    ]
 
 
 def test_many_of_one_name_are_told_apart() -> None:

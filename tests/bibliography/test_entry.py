@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.bibliography.entry import Entry, Format
+from app.bibliography.entry import Format, ParsedEntry
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,6 @@ def test_a_format_has_a_label_a_suffix_and_a_media_type(
 
 
 def test_an_entry_without_anything_else_is_silent() -> None:
-    entry = Entry(1, "x")
+    entry = ParsedEntry(1, "x")
     assert (entry.record, entry.problem, entry.doubts, entry.keywords) == (None, "", (), ())
     assert (entry.key, entry.extras) == ("", {})

@@ -8,7 +8,7 @@ from app.bibliography.document.reader import DocumentError
 
 def complaint(content: bytes) -> str:
     with pytest.raises(DocumentError) as raised:
-        reader.read(content)
+        reader.read_document(content)
     return str(raised.value)
 
 

@@ -18,7 +18,7 @@ from app.bibliography import fit
     ],
 )
 def test_a_range(pages: str, kept: str, all_kept: str, ends: tuple[str, str]) -> None:
-    assert fit.read(pages) == kept
+    assert fit.page_range(pages) == kept
     assert fit.read_all(pages) == all_kept
     assert fit.parted(pages) == ends
 
@@ -26,7 +26,7 @@ def test_a_range(pages: str, kept: str, all_kept: str, ends: tuple[str, str]) ->
 def test_the_ways_to_write_one() -> None:
     assert fit.with_hyphen("1--10") == "1-10"
     assert fit.with_dash("1--10") == "1–10"
-    assert fit.as_compared("1-10") == fit.as_compared("1--10") == "1–10"
+    assert fit.comparable_pages("1-10") == fit.comparable_pages("1--10") == "1–10"
     assert fit.parted_everywhere("1--3, 7--9") == ["1", "3, 7", "9"]
 
 

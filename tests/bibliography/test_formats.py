@@ -43,13 +43,19 @@ def test_formats_are_told_by_text_then_by_name(
         ("Zoë".encode(), "Zoë", []),
         ("Zoë".encode("utf-8-sig"), "Zoë", []),
         ("Zoë".encode("utf-16"), "Zoë", []),
-        ("a\nZoë".encode("latin-1"), "a\nZoë",
-         ["line 2: this is not UTF-8 text; it was read as Latin-1"]),
-        ("“Zoë”".encode("cp1252"), "“Zoë”",
-         ["line 1: this is not UTF-8 text; it was read as Latin-1"]),
+        (
+            "a\nZoë".encode("latin-1"),
+            "a\nZoë",
+            ["line 2: this is not UTF-8 text; it was read as Latin-1"],
+        ),
+        (
+            "“Zoë”".encode("cp1252"),
+            "“Zoë”",
+            ["line 1: this is not UTF-8 text; it was read as Latin-1"],
+        ),
         (b"\x81\xff", "\x81ÿ", ["line 1: this is not UTF-8 text; it was read as Latin-1"]),
     ],
-)  # fmt: skip
+)
 def test_bytes_become_text(content: bytes, text: str, doubts: list[str]) -> None:
     assert formats.decode(content) == (text, doubts)
 
@@ -61,20 +67,20 @@ def test_no_bytes_raise(content: bytes) -> None:
 
 def test_bibtex_is_read_as_bibtex() -> None:
     text = "@misc{k, title = {T}}"
-    assert list(formats.read(Format.BIBTEX, text)) == list(reader.read(text))
+    assert list(formats.read_entries(Format.BIBTEX, text)) == list(reader.read_bibtex(text))
 
 
 def test_the_publications_of_a_document_are_entries() -> None:
     text = (
         '{"vitae": 1, "profile": {"name": "A"}, "publications": [{"title": "T"}, {"title": "U"}]}'
     )
-    entries = list(formats.read(Format.DOCUMENT, text))
+    entries = list(formats.read_entries(Format.DOCUMENT, text))
     assert [entry.record and entry.record.title for entry in entries] == ["T", "U"]
     assert entries[0].source == '{"title":"T"}'
 
 
 def test_a_broken_document_says_why() -> None:
-    (entry,) = formats.read(Format.DOCUMENT, '{"vitae": 1, "profile": {}}')
+    (entry,) = formats.read_entries(Format.DOCUMENT, '{"vitae": 1, "profile": {}}')
     assert "name" in entry.problem
     assert entry.record is None
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.bibliography import csl, formats, ris
 from app.bibliography.bibtex import reader
-from app.bibliography.entry import Entry, Format
+from app.bibliography.entry import Format, ParsedEntry
 from app.bibliography.record import Record
 from tests.bibliography.ris.test_round_trips import sayable
 from tests.support import samples
@@ -15,18 +15,18 @@ from tests.support.records import said
 each_file = pytest.mark.parametrize("file", samples.bibliographies())
 
 
-def entries(file: Path) -> list[Entry]:
-    return [entry for entry in reader.read(samples.text(file)) if entry.record]
+def entries(file: Path) -> list[ParsedEntry]:
+    return [entry for entry in reader.read_bibtex(samples.text(file)) if entry.record]
 
 
-def records(found: list[Entry]) -> list[Record]:
+def records(found: list[ParsedEntry]) -> list[Record]:
     return [entry.record for entry in found if entry.record]
 
 
 @each_file
 def test_as_csl(file: Path) -> None:
     found = entries(file)
-    again = list(csl.read(formats.write(Format.CSL, records(found))))
+    again = list(csl.read(formats.write_records(Format.CSL, records(found))))
     for before, after in zip(found, again, strict=True):
         assert said(after.record) == said(before.record)
         assert dict(after.extras) == dict(before.extras)
@@ -36,8 +36,8 @@ def test_as_csl(file: Path) -> None:
 @pytest.mark.slow
 @each_file
 def test_as_csl_twice(file: Path) -> None:
-    once = list(csl.read(formats.write(Format.CSL, records(entries(file)))))
-    twice = list(csl.read(formats.write(Format.CSL, records(once))))
+    once = list(csl.read(formats.write_records(Format.CSL, records(entries(file)))))
+    twice = list(csl.read(formats.write_records(Format.CSL, records(once))))
     for before, after in zip(once, twice, strict=True):
         assert said(after.record) == said(before.record)
         assert dict(after.extras) == dict(before.extras)
@@ -46,7 +46,7 @@ def test_as_csl_twice(file: Path) -> None:
 @each_file
 def test_as_ris_as_far_as_it_can_say(file: Path) -> None:
     found = entries(file)
-    again = ris.read(formats.write(Format.RIS, records(found)))
+    again = ris.read(formats.write_records(Format.RIS, records(found)))
     for before, after in zip(found, again, strict=True):
         assert before.record is not None
         assert said(after.record) == sayable(before.record)

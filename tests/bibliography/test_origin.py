@@ -38,7 +38,7 @@ def test_the_keywords_of_a_source(source: str, wanted: Format, keywords: tuple[s
 def test_the_format_of_a_source(source: str, form: Format | None) -> None:
     record = Record(title="T", source=source or None)
     assert origin.format_of(record) is form
-    assert form is None or origin.text(record, form) == source
+    assert form is None or origin.raw_text(record, form) == source
     assert form is None or formats.foreign_entry(record, form) == ForeignEntry()
 
 
@@ -49,6 +49,6 @@ def test_what_one_format_has_no_place_for_is_told_to_another() -> None:
 
 
 def test_a_source_without_keywords_is_not_read_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "read", lambda *_: pytest.fail("it was read"))
+    monkeypatch.setattr(formats, "read_entries", lambda *_: pytest.fail("it was read"))
     record = Record(title="T", source="@misc{k, title = {T}, abstract = {Long.}}")
     assert formats.foreign_entry(record, Format.RIS) == ForeignEntry()

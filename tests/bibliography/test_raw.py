@@ -47,11 +47,11 @@ def test_the_entry_that_begins_first(text: str, form: Format | None) -> None:
     ],
 )
 def test_entries_are_counted_without_reading_them(form: Format, text: str, number: int) -> None:
-    assert raw.count(form, text) == number
+    assert raw.count_entries(form, text) == number
 
 
 def test_entries_are_kept_one_after_another() -> None:
-    kept = raw.joined(["@misc{new}", "@misc{old}\x1e@misc{new}", None])
+    kept = raw.join_entries(["@misc{new}", "@misc{old}\x1e@misc{new}", None])
     assert kept == "@misc{new}\x1e@misc{old}"
-    assert raw.parts(kept) == ["@misc{new}", "@misc{old}"]
-    assert raw.first(kept) == "@misc{new}"
+    assert raw.raw_parts(kept) == ["@misc{new}", "@misc{old}"]
+    assert raw.first_entry(kept) == "@misc{new}"

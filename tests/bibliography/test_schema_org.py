@@ -84,7 +84,7 @@ SAID = {
 
 
 def test_a_journal_article() -> None:
-    assert schema_org.of(TIDES, URL) == SAID
+    assert schema_org.json_ld(TIDES, URL) == SAID
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_journal_article() -> None:
 def test_each_type_and_its_venue(
     kind: str, type_: str, part_of: dict[str, str] | None, publisher: str | None
 ) -> None:
-    found = schema_org.of(Record(title="Tides", type=PublicationType(kind), venue="Cape"), URL)
+    found = schema_org.json_ld(Record(title="Tides", type=PublicationType(kind), venue="Cape"), URL)
     assert found["@type"] == type_
     assert found.get("isPartOf") == part_of
     assert found.get("publisher", {}).get("name") == publisher
@@ -111,7 +111,7 @@ def test_each_type_and_its_venue(
 
 def test_other_versions_are_examples_of_the_work() -> None:
     preprint = Record(title="On tides", arxiv_id="2410.08811", year=2023)
-    (example,) = schema_org.of(TIDES, URL, [preprint])["workExample"]
+    (example,) = schema_org.json_ld(TIDES, URL, [preprint])["workExample"]
     assert example["@type"] == "ScholarlyArticle"
     assert example["sameAs"] == ["https://arxiv.org/abs/2410.08811"]
     assert "@context" not in example
@@ -128,6 +128,6 @@ def values(found: Any) -> list[Any]:
 @settings(deadline=None)
 @given(records)
 def test_nothing_empty_is_said(record: Record) -> None:
-    found = schema_org.of(record, URL, [record])
+    found = schema_org.json_ld(record, URL, [record])
     assert json.loads(json.dumps(found)) == found
     assert all(value not in (None, "") for value in values(found))

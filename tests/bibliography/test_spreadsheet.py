@@ -23,7 +23,7 @@ TIDES = Record(
 
 
 def rows(*several: Record) -> list[dict[str, str]]:
-    text = spreadsheet.write(several)
+    text = spreadsheet.write_csv(several)
     assert text.startswith("\ufeffkey,type,title,authors,")
     return list(csv.DictReader(io.StringIO(text[1:], newline="")))
 
@@ -39,8 +39,8 @@ def test_a_row_says_a_record_in_plain_text() -> None:
 
 
 def test_lines_end_as_the_standard_says() -> None:
-    assert spreadsheet.write([TIDES, TIDES]).count("\r\n") == 3
-    assert spreadsheet.write([]).endswith("links,abstract\r\n")
+    assert spreadsheet.write_csv([TIDES, TIDES]).count("\r\n") == 3
+    assert spreadsheet.write_csv([]).endswith("links,abstract\r\n")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", " =", "  @", "＝"])

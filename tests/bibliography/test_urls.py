@@ -11,10 +11,10 @@ from msgspec import ValidationError, convert
 from app.bibliography import csl, ris
 from app.bibliography.bibtex import reader
 from app.bibliography.document import entries
-from app.bibliography.document.reader import DocumentError, read
-from app.bibliography.entry import Entry
+from app.bibliography.document.reader import DocumentError, read_document
+from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import HttpAddress
-from app.bibliography.urls import encoded, flaw, left_out
+from app.bibliography.urls import encoded, left_out, validation_error
 
 UNFIT = {
     "ftp://cape.example/a.pdf": "does not begin with https:// or http://",
@@ -30,26 +30,26 @@ UNFIT = {
     "https://cape.example/" + "a" * 2_000: "is longer than 2,000 characters",
     "https://cape.example/" + "ü" * 400: "is sent with more than 2,000 characters",
 }
-Reader = Callable[[str], Entry]
+Reader = Callable[[str], ParsedEntry]
 
 
-def of_bibtex(url: str) -> Entry:
-    (entry,) = reader.read(f"@misc{{k, title = {{T}}, url = {{{url}}}}}")
+def of_bibtex(url: str) -> ParsedEntry:
+    (entry,) = reader.read_bibtex(f"@misc{{k, title = {{T}}, url = {{{url}}}}}")
     return entry
 
 
-def of_ris(url: str) -> Entry:
+def of_ris(url: str) -> ParsedEntry:
     (entry,) = ris.read(f"TY  - JOUR\nTI  - T\nUR  - {url}\nER  - ")
     return entry
 
 
-def of_csl(url: str) -> Entry:
+def of_csl(url: str) -> ParsedEntry:
     (entry,) = csl.read(json.dumps([{"title": "T", "URL": url}]))
     return entry
 
 
-def of_document(url: str) -> Entry:
-    (entry,) = entries.read(json.dumps({"title": "T", "links": [{"url": url}]}))
+def of_document(url: str) -> ParsedEntry:
+    (entry,) = entries.read_entries(json.dumps({"title": "T", "links": [{"url": url}]}))
     return entry
 
 
@@ -101,19 +101,19 @@ def test_a_profile_says_which_address_is_wrong(url: str) -> None:
         ("profile.links[0].url: ", {"profile": profile}),
     ):
         with pytest.raises(DocumentError) as raised:
-            read(json.dumps({"vitae": 1} | parts).encode())
+            read_document(json.dumps({"vitae": 1} | parts).encode())
         assert str(raised.value).startswith(where)
 
 
 def test_half_a_character_in_an_address_is_answered_with_its_line() -> None:
     text = '{"vitae": 1,\n"profile": {"name": "A"}, "people": [{"url": "http://exa\\udcffmple/"}]}'
     with pytest.raises(DocumentError, match=r"^line 2: "):
-        read(text.encode())
+        read_document(text.encode())
 
 
 @given(st.text(alphabet="ab.:/?#ü℀א1-[]@% \udcff").map(lambda end: f"http://{end}"))
 def test_what_has_no_flaw_is_an_address_that_can_be_sent(url: str) -> None:
-    if flaw(url):
+    if validation_error(url):
         return
     assert encoded(url)
     try:

@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
 def load_sample(app: Flask) -> None:
     path = Path(app.root_path) / "sample" / "profile.json"
     with app.app_context():
-        document.load(reader.read(path.read_bytes()))
+        document.load_document(reader.read_document(path.read_bytes()))
 
 
 def serve(folder: Path, load: Callable[[Flask], object]) -> Iterator[str]:
@@ -118,8 +118,8 @@ def fresh(served: tuple[str, Flask]) -> Fresh:
     url, app = served
     path = Path(app.root_path) / "sample" / "profile.json"
     with app.app_context():
-        document.load(reader.read(path.read_bytes()), title=new_site.SAMPLE)
-        return Fresh(url, f"{url}/welcome/{invitations.first()}")
+        document.load_document(reader.read_document(path.read_bytes()), title=new_site.SAMPLE)
+        return Fresh(url, f"{url}/welcome/{invitations.first_account_token()}")
 
 
 @dataclass

@@ -97,8 +97,11 @@ def test_it_fits_and_axe_finds_nothing(
     visit: Open, site: tuple[str, Flask], width: int, scheme: str
 ) -> None:
     page = opened(visit, site, width=width, color_scheme=scheme)
-    tops = [box["y"] for side in page.locator(".two").first.locator(".pair > div").all()
-            if (box := side.bounding_box())]  # fmt: skip
+    tops = [
+        box["y"]
+        for side in page.locator(".two").first.locator(".pair > div").all()
+        if (box := side.bounding_box())
+    ]
     assert (tops[0] == tops[1]) == (width > 700), "side by side, stacked on a phone"
     found = violations(page)
     page.get_by_role("button", name="Keep apart").first.click()

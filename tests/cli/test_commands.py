@@ -53,7 +53,7 @@ def test_a_broken_file_changes_nothing_and_says_where(
 ) -> None:
     runner.invoke(args=["load", str(file)])
     with app.app_context():
-        before = cache.count()
+        before = cache.change_count()
     file.write_bytes(content)
     for options in ([], ["--replace", "--yes"]):
         result = runner.invoke(args=["load", str(file), *options])
@@ -61,7 +61,7 @@ def test_a_broken_file_changes_nothing_and_says_where(
         assert f"Error: ada.json, {said}" in result.output
         assert "Nothing was changed." in result.output
     with app.app_context():
-        assert cache.count() == before
+        assert cache.change_count() == before
 
 
 def test_replace_asks_first(app: Flask, runner: FlaskCliRunner, file: Path) -> None:
@@ -97,11 +97,11 @@ def test_start_loads_the_sample_the_first_time_only(
     assert "The sample profile: 12 records in, 8 works" in first.output
     assert "http://127.0.0.1:5050" in first.output
     with app.app_context():
-        before = cache.count()
+        before = cache.change_count()
     again = runner.invoke(args=["start"])
     assert "sample" not in again.output
     with app.app_context():
-        assert cache.count() == before
+        assert cache.change_count() == before
         db.session.remove()
     assert served == [5050, 5000]
 

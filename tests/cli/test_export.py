@@ -27,8 +27,13 @@ def runner(app: Flask, tmp_path: Path) -> FlaskCliRunner:
 
 @pytest.fixture(autouse=True)
 def site(app: Flask) -> None:
-    fill(app, PREPRINT, record(topics=["Tides"]), record(title="Salt", topics=["Salt", "Sea ice"]),
-         record(title="Hidden"))  # fmt: skip
+    fill(
+        app,
+        PREPRINT,
+        record(topics=["Tides"]),
+        record(title="Salt", topics=["Salt", "Sea ice"]),
+        record(title="Hidden"),
+    )
     with app.app_context():
         hidden = select(Work).where(Work.slug == "hidden")
         db.session.scalars(hidden).one().state = WorkState.DRAFT
@@ -36,7 +41,7 @@ def site(app: Flask) -> None:
 
 
 def titles(text: str) -> list[str]:
-    return [entry.record.title for entry in bibtex_reader.read(text) if entry.record]
+    return [entry.record.title for entry in bibtex_reader.read_bibtex(text) if entry.record]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +92,7 @@ def test_what_can_not_be_done_is_said(runner: FlaskCliRunner, tmp_path: Path) ->
 
 def test_a_document_on_standard_output(runner: FlaskCliRunner) -> None:
     result = runner.invoke(args=["export", "--format", "document"])
-    whole = document_reader.read(result.stdout.encode())
+    whole = document_reader.read_document(result.stdout.encode())
     assert [one.title for one in whole.publications] == ["On tides", "On tides", "Salt"]
     drafts = runner.invoke(args=["export", "--format", "document", "--drafts"]).stdout
     assert json.loads(drafts)["works"] == [{"work": "hidden", "state": "draft"}]
@@ -99,10 +104,10 @@ def test_the_portrait_goes_beside_a_document(
     picture = BytesIO()
     Image.new("RGB", (400, 400), "navy").save(picture, "PNG")
     with app.app_context():
-        document.load(profile_document(), portrait=picture.getvalue())
+        document.load_document(profile_document(), portrait=picture.getvalue())
     file = tmp_path / "ada.json"
     runner.invoke(args=["export", "--format", "document", "--output", str(file)])
-    assert document_reader.read(file.read_bytes()).profile.portrait == "ada.jpg"
+    assert document_reader.read_document(file.read_bytes()).profile.portrait == "ada.jpg"
     with Image.open(tmp_path / "ada.jpg") as portrait:
         assert portrait.size == (352, 352)
     loaded = runner.invoke(args=["load", str(file)])

@@ -50,10 +50,10 @@ def test_migrations_go_down_again(app: Flask) -> None:
 def test_what_imports_were_given_survives_migrations_both_ways(app: Flask) -> None:
     text_given, items = b"@misc{a, title = {A}}\n" * 100_000, "SELECT count(*) FROM import_item"
     with app.app_context():
-        batch_id = batches.begin("mine.bib", b"@misc{a, title = {A}}", TERMINAL)
+        batch_id = batches.create_batch("mine.bib", b"@misc{a, title = {A}}", TERMINAL)
         worker.run(batch_id)
         db.session.execute(delete(ImportContent))
-        batches.keep(batch_id, text_given)
+        batches.store_content(batch_id, text_given)
         db.session.commit()
         assert batches.size(batch_id) == len(text_given) > 2 * batches.PIECE
         db.session.remove()
@@ -61,7 +61,7 @@ def test_what_imports_were_given_survives_migrations_both_ways(app: Flask) -> No
         assert db.session.scalars(text("SELECT content FROM import_batch")).all() == [text_given]
         db.session.remove()
         flask_migrate.upgrade()
-        assert batches.read(batch_id) == text_given
+        assert batches.read_content(batch_id) == text_given
         assert db.session.scalar(text(items)) == 1
 
 
@@ -76,9 +76,17 @@ def test_connections_have_their_settings(app: Flask, pragma: str, value: int) ->
 
 @pytest.mark.parametrize(
     ("version", "mode"),
-    [((3, 40, 1), "DELETE"), ((3, 44, 6), "WAL"), ((3, 45, 9), "DELETE"), ((3, 50, 6), "DELETE"),
-     ((3, 50, 7), "WAL"), ((3, 51, 2), "DELETE"), ((3, 51, 3), "WAL"), ((4, 0, 0), "WAL")],
-)  # fmt: skip
+    [
+        ((3, 40, 1), "DELETE"),
+        ((3, 44, 6), "WAL"),
+        ((3, 45, 9), "DELETE"),
+        ((3, 50, 6), "DELETE"),
+        ((3, 50, 7), "WAL"),
+        ((3, 51, 2), "DELETE"),
+        ((3, 51, 3), "WAL"),
+        ((4, 0, 0), "WAL"),
+    ],
+)
 def test_wal_only_where_sqlite_resets_it_rightly(version: tuple[int, int, int], mode: str) -> None:
     assert journal_settings(version)[0] == mode
 
@@ -133,9 +141,16 @@ def publication(**fields: Any) -> Publication:
     db.session.add(work)
     db.session.flush()
     given: dict[str, Any] = {
-        "work_id": work.id, "position": 0, "type": "book", "title": "T", "title_html": "T",
-        "title_text": "T", "authors_html": "", "words": "", **fields,
-    }  # fmt: skip
+        "work_id": work.id,
+        "position": 0,
+        "type": "book",
+        "title": "T",
+        "title_html": "T",
+        "title_text": "T",
+        "authors_html": "",
+        "words": "",
+        **fields,
+    }
     return Publication(**given)
 
 
@@ -201,7 +216,17 @@ def test_the_same_twice_is_refused(app: Flask) -> None:
     with app.app_context():
         db.session.add(publication(doi="10.1000/x"))
         db.session.flush()
-        db.session.add(Publication(work_id=1, position=0, type="book", title="T", title_html="",
-                                   title_text="", authors_html="", words=""))  # fmt: skip
+        db.session.add(
+            Publication(
+                work_id=1,
+                position=0,
+                type="book",
+                title="T",
+                title_html="",
+                title_text="",
+                authors_html="",
+                words="",
+            )
+        )
         with pytest.raises(IntegrityError, match=r"work_id, publication\.position"):
             db.session.flush()

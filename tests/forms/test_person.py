@@ -37,11 +37,18 @@ def test_a_start_means_its_first_day_and_an_end_its_last(
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("soon", SHAPE), ("24", SHAPE), ("30.9.2024", SHAPE), ("2024-09-30-1", SHAPE),
-        ("２０２４", SHAPE), ("0000", NONE), ("20244", SHAPE), ("2024-13", NONE),
-        ("2024-00", NONE), ("2023-02-29", NONE),
+        ("soon", SHAPE),
+        ("24", SHAPE),
+        ("30.9.2024", SHAPE),
+        ("2024-09-30-1", SHAPE),
+        ("２０２４", SHAPE),
+        ("0000", NONE),
+        ("20244", SHAPE),
+        ("2024-13", NONE),
+        ("2024-00", NONE),
+        ("2023-02-29", NONE),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("last", [True, False])
 def test_what_is_no_date_is_refused_in_words(typed: str, words: str, last: bool) -> None:
     with pytest.raises(ValidationError, match=words.replace(".", r"\.")):
@@ -72,21 +79,35 @@ def test_an_unpublished_name_is_no_value_but_stays_typed() -> None:
         ({"is_unnamed": "y"}, {}),
         ({"name": "x" * 201}, {"name": ["At most 200 characters, please."]}),
         ({"url": "kim.example"}, {"url": ["A web address begins with https:// or http://."]}),
-        ({"url": "javascript:alert(1)"},
-         {"url": ["A web address begins with https:// or http://."]}),
+        (
+            {"url": "javascript:alert(1)"},
+            {"url": ["A web address begins with https:// or http://."]},
+        ),
         ({"started_on": "2024", "ended_on": "2023"}, {"ended_on": ["This is before the start."]}),
         ({"started_on": "2024-09", "ended_on": "2024"}, {}),
         ({"started_on": "x", "ended_on": "2023"}, {"started_on": [SHAPE]}),
-        ({"supervisors": "rows", "supervisors-0-name": "Jan Bos", "supervisors-1-name": "JAN BOS"},
-         {"supervisors": ["JAN BOS stands here twice."]}),
-        ({"supervisors": "rows", "supervisors-0-name": "Jan", "supervisors-0-role": "king"},
-         {"supervisors": ["Supervisor 1: Role: please choose one of the list."]}),
+        (
+            {
+                "supervisors": "rows",
+                "supervisors-0-name": "Jan Bos",
+                "supervisors-1-name": "JAN BOS",
+            },
+            {"supervisors": ["JAN BOS stands here twice."]},
+        ),
+        (
+            {"supervisors": "rows", "supervisors-0-name": "Jan", "supervisors-0-role": "king"},
+            {"supervisors": ["Supervisor 1: Role: please choose one of the list."]},
+        ),
         ({"supervisors": "rows", "supervisors-0-name": " ", "supervisors-0-role": "co"}, {}),
-        ({"level": "x" * 101, "project": "x" * 501},
-         {"level": ["At most 100 characters, please."],
-          "project": ["At most 500 characters, please."]}),
+        (
+            {"level": "x" * 101, "project": "x" * 501},
+            {
+                "level": ["At most 100 characters, please."],
+                "project": ["At most 500 characters, please."],
+            },
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_said_beside_its_field(
     typed: dict[str, str], wrong: dict[str, list[str]]
 ) -> None:

@@ -96,8 +96,17 @@ def test_only_addresses_below_edit_are_the_owner_s(client: FlaskClient) -> None:
     assert client.get("/editorial").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/", "/publications/on-tides", "/fragments/publications",
-                                     "/edit/account", "/none", "/healthz"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/publications/on-tides",
+        "/fragments/publications",
+        "/edit/account",
+        "/none",
+        "/healthz",
+    ],
+)
 def test_no_cache_keeps_what_somebody_signed_in_gets(app: Flask, address: str) -> None:
     fill(app, record())
     visitor = app.test_client().get(address)

@@ -18,9 +18,9 @@ def make_owner(
 ) -> int:
     """Make an account, unless its e-mail has one, and return its id."""
     with app.app_context():
-        account_id = accounts.find(email)
+        account_id = accounts.account_id(email)
         if account_id is None:
-            account_id = accounts.insert(email, _hashed(password), role)
+            account_id = accounts.insert_account(email, _hashed(password), role)
             db.session.commit()
         return account_id
 

@@ -140,7 +140,7 @@ def has_subject(path: Path, tree: Tree) -> bool:
     """Tell whether a test module is named after a module, or lies in a capability's folder."""
     folder = ".".join(("app", *path.parts[:-1]))
     stem = path.stem.removeprefix("test_")
-    named = [name for name in tree.sources if name.rpartition(".")[0] == folder]
+    named = [name for name in tree.sources if folder in (name, name.rpartition(".")[0])]
     is_named = any(f"{stem}_".startswith(f"{name.rpartition('.')[2]}_") for name in named)
     # What several modules of a capability do together stands beside their own tests.
     return is_named or (folder in tree.sources and len(path.parts) > 2)

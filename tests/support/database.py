@@ -23,9 +23,19 @@ def versions(app: Flask) -> list[list[tuple[str, int | None]]]:
 
 # What grows beside the content: who may edit, and what was done.
 APART = {
-    "account", "account_session", "image", "import_batch", "import_content", "import_item",
-    "invitation", "kept_apart", "revision", "revision_item", "sign_in_attempt", "site",
-}  # fmt: skip
+    "account",
+    "account_session",
+    "image",
+    "import_batch",
+    "import_content",
+    "import_item",
+    "invitation",
+    "kept_apart",
+    "revision",
+    "revision_item",
+    "sign_in_attempt",
+    "site",
+}
 COUNTED = {"version", "updated_at"}
 
 

@@ -33,9 +33,14 @@ def fill_site(app: Flask) -> None:
     one = record(
         topics=["Tides", "Salt"], abstract=LONG_ABSTRACT, links=[{"url": "https://a.example"}]
     )
-    fill(app, one, PREPRINT, record(title="Two", topics=["Tides"], doi="10.1000/two"),
-         people=[{"name": "Bo Ek", "level": "PhD", "role": "co", "started_on": "2020"}],
-         profile={"research_topics": ["Salt", "Tides"]})  # fmt: skip
+    fill(
+        app,
+        one,
+        PREPRINT,
+        record(title="Two", topics=["Tides"], doi="10.1000/two"),
+        people=[{"name": "Bo Ek", "level": "PhD", "role": "co", "started_on": "2020"}],
+        profile={"research_topics": ["Salt", "Tides"]},
+    )
 
 
 def done(change: Change, *watched: tuple[Noun, int], action: Action = Action.SAVE) -> Revision:
@@ -105,8 +110,13 @@ def delete_person(_: Recording) -> None:
 def new_topic_and_work(record_of: Recording) -> None:
     topic = Topic(name="New", slug="new", position=9)
     venue = Venue(name="Fresh", kind="journal")
-    version = Publication(position=0, type="book", title="A book", venue=venue, authorships=[
-        Authorship(position=0, name_as_published="Ada Roe", person_id=1)])  # fmt: skip
+    version = Publication(
+        position=0,
+        type="book",
+        title="A book",
+        venue=venue,
+        authorships=[Authorship(position=0, name_as_published="Ada Roe", person_id=1)],
+    )
     stored_html.render(version, 1)
     work = Work(slug="a-book", publications=[version], topics=[topic])
     db.session.add(work)

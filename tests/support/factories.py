@@ -38,7 +38,7 @@ PREPRINT = record(type="article", venue="arXiv", year=2023, arxiv_id="2301.00001
 
 def profile_document(*records: dict[str, Any], **parts: Any) -> Document:
     """Return a document of Ada Roe's with these publications."""
-    return reader.read(document_bytes(*records, **parts))
+    return reader.read_document(document_bytes(*records, **parts))
 
 
 def document_bytes(*records: dict[str, Any], **parts: Any) -> bytes:
@@ -50,7 +50,7 @@ def document_bytes(*records: dict[str, Any], **parts: Any) -> bytes:
 def fill(app: Flask, *records: dict[str, Any], **parts: Any) -> Loaded:
     """Load such a document into the site of `app`."""
     with app.app_context():
-        return document.load(profile_document(*records, **parts))
+        return document.load_document(profile_document(*records, **parts))
 
 
 def many(count: int, **fields: Any) -> list[dict[str, Any]]:

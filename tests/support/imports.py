@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from flask import Flask
 
-from app.bibliography.entry import Entry
+from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportItem
@@ -14,7 +14,7 @@ from app.services.importing import batches, choices, listing, review, worker
 from app.services.importing.choices import Choice
 from app.services.importing.listing import Summary
 from app.services.importing.matching.classify import Classifier
-from app.services.importing.matching.index import Known
+from app.services.importing.matching.index import WorkIndex
 from app.services.importing.review import View
 from tests.support.factories import document_bytes
 
@@ -27,7 +27,7 @@ def given(app: Flask, *records: dict[str, Any], name: str = "mine.json") -> int:
 def given_text(app: Flask, text: str, name: str) -> int:
     """Begin an import of a file and read it; return its id."""
     with app.app_context():
-        batch_id = batches.begin(name, text.encode(), TERMINAL)
+        batch_id = batches.create_batch(name, text.encode(), TERMINAL)
         worker.run(batch_id)
         return batch_id
 
@@ -37,7 +37,7 @@ def applied(app: Flask, batch_id: int) -> Summary:
     with app.app_context():
         batches.ask(batch_id)
         worker.run(batch_id)
-        return listing.of(batch_id)
+        return listing.import_summary(batch_id)
 
 
 def brought(app: Flask, *records: dict[str, Any]) -> Summary:
@@ -48,13 +48,13 @@ def brought(app: Flask, *records: dict[str, Any]) -> Summary:
 def seen(app: Flask, batch_id: int) -> Summary:
     """Return how an import stands."""
     with app.app_context():
-        return listing.of(batch_id)
+        return listing.import_summary(batch_id)
 
 
 def entries(app: Flask, batch_id: int) -> list[ImportItem]:
     """Return the entries of a preview, detached."""
     with app.app_context():
-        page = review.read(batch_id, View())
+        page = review.review_page(batch_id, View())
         db.session.expunge_all()
         return list(page.items)
 
@@ -74,8 +74,8 @@ def counts(summary: Summary) -> dict[str, int]:
 
 def works(*records: Record) -> list[list[Record]]:
     """Return records as the works that they become on an empty site, by their first records."""
-    classifier = Classifier(Known(), None)
-    told = [(n, Entry(1, record.source or "", record)) for n, record in enumerate(records)]
+    classifier = Classifier(WorkIndex(), None)
+    told = [(n, ParsedEntry(1, record.source or "", record)) for n, record in enumerate(records)]
     first: dict[int, int] = {}
     found: dict[int, list[Record]] = {}
     for (position, _), finding in zip(told, classifier.of(told), strict=True):

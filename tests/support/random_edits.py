@@ -57,14 +57,14 @@ def text(chance: Random, most: int) -> str:
 def save_work(chance: Random) -> None:
     work = one_of(chance, Work)
     version = chance.choice([None, *(publication.id for publication in work.publications)])
-    edited = works.find(work.slug, version)
+    edited = works.edited_work(work.slug, version)
     wanted = {**edited.values(), **some_fields(chance)}
     state = chance.choice([None, None, WorkState.DRAFT, WorkState.PUBLISHED])
     works.save(edited, wanted, state, TERMINAL, None)
 
 
 def add_work(chance: Random) -> None:
-    wanted = {**works.blank(), "title": text(chance, 3), **some_fields(chance), "slug": ""}
+    wanted = {**works.blank_values(), "title": text(chance, 3), **some_fields(chance), "slug": ""}
     works.add(wanted, chance.choice([None, WorkState.DRAFT]), TERMINAL, None)
 
 
@@ -122,8 +122,14 @@ def show_version(chance: Random) -> None:
 
 def add_version(chance: Random) -> None:
     work = one_of(chance, Work)
-    values = {"title": text(chance, 3), "type": "article", "venue": chance.choice(VENUES),
-              "year": 2020, "doi": "", "arxiv_id": ""}  # fmt: skip
+    values = {
+        "title": text(chance, 3),
+        "type": "article",
+        "venue": chance.choice(VENUES),
+        "year": 2020,
+        "doi": "",
+        "arxiv_id": "",
+    }
     versions.add(work.slug, values, TERMINAL, None)
 
 
@@ -131,29 +137,36 @@ def edit_topic(chance: Random) -> None:
     topic = one_of(chance, Topic)
     ids = [id_ for id_ in db.session.scalars(select(Topic.id)) if id_ != topic.id]
     acts: list[Callable[[], object]] = [
-        lambda: topics.rename(topic.id, f"{topic.name}{chance.randint(0, 9)}",
-                                      TERMINAL, None),
+        lambda: topics.rename(topic.id, f"{topic.name}{chance.randint(0, 9)}", TERMINAL, None),
         lambda: topics.move(topic.id, chance.choice(["up", "down"]), TERMINAL),
         lambda: topics.merge(topic.id, chance.choice(ids), TERMINAL) if ids else None,
         lambda: topics.delete(topic.id, TERMINAL),
-    ]  # fmt: skip
+    ]
     chance.choice(acts)()
 
 
 def edit_profile(chance: Random) -> None:
     header = profile.header()
-    values = {**header, "name": header["name"] or "Ada Roe", "position_title": text(chance, 2),
-              "other_names": chance.choice(["", "A. Roe\nRoe"]),
-              "topics": [{"name": name} for name in chance.sample(TOPICS, 2)]}  # fmt: skip
+    values = {
+        **header,
+        "name": header["name"] or "Ada Roe",
+        "position_title": text(chance, 2),
+        "other_names": chance.choice(["", "A. Roe\nRoe"]),
+        "topics": [{"name": name} for name in chance.sample(TOPICS, 2)],
+    }
     profile.save_header(values, TERMINAL, None)
     profile.save_biography(text(chance, 9), TERMINAL, None)
 
 
 def edit_person(chance: Random) -> None:
     names = chance.sample(NAMES, 2)
-    given = {**people.new_values(), "name": names[0], "level": text(chance, 1),
-             "is_unnamed": chance.random() < 0.3, "supervisors": [
-                 {"name": names[1], "role": "co"}]}  # fmt: skip
+    given = {
+        **people.new_values(),
+        "name": names[0],
+        "level": text(chance, 1),
+        "is_unnamed": chance.random() < 0.3,
+        "supervisors": [{"name": names[1], "role": "co"}],
+    }
     if chance.random() < 0.5:
         people.add(given, TERMINAL, None)
         return
@@ -195,10 +208,20 @@ def restore(chance: Random) -> None:
 
 
 EDITS: dict[str, Edit] = {
-    "save": save_work, "add": add_work, "delete": delete_work, "join": join, "split": split,
-    "show version": show_version, "add version": add_version, "topic": edit_topic,
-    "profile": edit_profile, "person": edit_person, "many": edit_many, "start": start_over,
-    "undo": undo, "restore": restore,
-}  # fmt: skip
+    "save": save_work,
+    "add": add_work,
+    "delete": delete_work,
+    "join": join,
+    "split": split,
+    "show version": show_version,
+    "add version": add_version,
+    "topic": edit_topic,
+    "profile": edit_profile,
+    "person": edit_person,
+    "many": edit_many,
+    "start": start_over,
+    "undo": undo,
+    "restore": restore,
+}
 # What people do most is done most.
 MOSTLY = ("save", "save", "add", *sorted(EDITS.keys() - {"start"})) * 5 + ("start",)

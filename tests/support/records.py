@@ -9,24 +9,50 @@ from app.bibliography.record import LinkKind, PublicationType, Record, VenueKind
 
 LETTERS = "abcdefghij KLMNOP éßøŁ漢字0123456789"
 PIECES = [
-    *("tides", "Salt & Co", "50%", "#1", "a_b", "x~y", "AT&amp;T", "p < q", "<i>it</i>", "--", "’"),
+    "tides",
+    "Salt & Co",
+    "50%",
+    "#1",
+    "a_b",
+    "x~y",
+    "AT&amp;T",
+    "p < q",
+    "<i>it</i>",
+    "--",
+    "’",
     *(r"\emph{salt}", r"\textsc{Roe}", "{TideNet}", "$x_1^2$", r"\'e", "\n\n", r"50\%", r"A \& B"),
 ]
 plain = st.text(alphabet=LETTERS, min_size=1, max_size=20).map(lambda t: " ".join(t.split()))
 lines = plain.filter(bool)
 marked = st.lists(st.sampled_from(PIECES) | lines, min_size=1, max_size=6).map(" ".join)
 sources = marked.map(str.strip).filter(lambda text: any(c.isalnum() for c in text))
-names = st.sampled_from([
-    "Ada Roe", "Ludwig van Beethoven", "Tom Roe Jr.", "{The Tide Team}", "Plato", "王小明",
-    "Gabriel {García Márquez}", "van Beethoven", "{Tides, Inc.}", "Maria de la Cruz", "A. B. {C D}",
-])  # fmt: skip
+names = st.sampled_from(
+    [
+        "Ada Roe",
+        "Ludwig van Beethoven",
+        "Tom Roe Jr.",
+        "{The Tide Team}",
+        "Plato",
+        "王小明",
+        "Gabriel {García Márquez}",
+        "van Beethoven",
+        "{Tides, Inc.}",
+        "Maria de la Cruz",
+        "A. B. {C D}",
+    ]
+)
 people: st.SearchStrategy[dict[str, object]] = st.builds(
     dict, name=names, corresponding=st.booleans(), equal=st.booleans()
 )
-urls = st.sampled_from([
-    "https://a.org", "https://a.org/x.pdf?a=1;b=2", "https://doi.org/10.1000/abc",
-    "https://arxiv.org/abs/2410.08811", "http://b.example/~c#d",
-])  # fmt: skip
+urls = st.sampled_from(
+    [
+        "https://a.org",
+        "https://a.org/x.pdf?a=1;b=2",
+        "https://doi.org/10.1000/abc",
+        "https://arxiv.org/abs/2410.08811",
+        "http://b.example/~c#d",
+    ]
+)
 links: st.SearchStrategy[dict[str, object]] = st.builds(
     dict, url=urls, kind=st.sampled_from([str(k) for k in LinkKind]), label=st.none() | lines
 )

@@ -54,8 +54,15 @@ def test_the_policy_allows_no_inline_script_and_the_page_has_none(client: FlaskC
     assert "hx-on" not in response.text
 
 
-@pytest.mark.parametrize("address", ["/", "/publications/on-tides", "/fragments/publications",
-                                     "/fragments/publications/on-tides/abstract"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/publications/on-tides",
+        "/fragments/publications",
+        "/fragments/publications/on-tides/abstract",
+    ],
+)
 def test_pages_and_fragments_revalidate_to_304(client: FlaskClient, address: str) -> None:
     first = client.get(address)
     assert first.headers["Cache-Control"] == "no-cache"

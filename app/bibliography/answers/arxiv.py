@@ -8,7 +8,7 @@ from defusedxml import ElementTree
 
 from app.bibliography import identifiers
 from app.bibliography.answers.json import UnreadableAnswerError
-from app.bibliography.entry import Entry
+from app.bibliography.entry import ParsedEntry
 from app.bibliography.latex import html_tags
 from app.bibliography.names import parts
 from app.bibliography.record import Line, Link, LinkKind, PublicationType, Record, VenueKind
@@ -23,7 +23,7 @@ for prefix, namespace in NAMES.items():
     register_namespace(prefix, namespace)
 
 
-def read(text: str) -> list[Entry]:
+def read_arxiv(text: str) -> list[ParsedEntry]:
     """Read the entries of a feed, or one alone; raise UnreadableAnswerError where it is neither."""
     try:
         root = ElementTree.fromstring(text, forbid_dtd=True)
@@ -36,16 +36,16 @@ def read(text: str) -> list[Entry]:
     raise UnreadableAnswerError("no Atom")
 
 
-def _entry(element: Element) -> Entry:
+def _entry(element: Element) -> ParsedEntry:
     source = ElementTree.tostring(element, encoding="unicode").strip()
     # Errors come with status 200, as an entry whose summary says what is wrong.
     if ERRORS in _text(element, "id"):
-        return Entry(1, source, problem=_text(element, "summary") or "arXiv reports an error")
+        return ParsedEntry(1, source, problem=_text(element, "summary") or "arXiv reports an error")
     try:
         record = _record(element, source)
     except msgspec.ValidationError as error:
-        return Entry(1, source, problem=str(error))
-    return Entry(1, source, record, extras=_extras(element))
+        return ParsedEntry(1, source, problem=str(error))
+    return ParsedEntry(1, source, record, extras=_extras(element))
 
 
 def _record(element: Element, source: str) -> Record:

@@ -9,7 +9,7 @@ class UnreadableAnswerError(ValueError):
     """The answer is not of the shape that its interface promises."""
 
 
-def read(text: str) -> dict[str, Any]:
+def read_object(text: str) -> dict[str, Any]:
     """Return the object that `text` holds; raise UnreadableAnswerError where it holds none."""
     try:
         answer = json.loads(text)

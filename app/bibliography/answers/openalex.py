@@ -8,7 +8,7 @@ from app.bibliography.answers.json import (
     UnreadableAnswerError,
     dig,
     objects,
-    read,
+    read_object,
     text,
     without_blanks,
 )
@@ -16,35 +16,52 @@ from app.bibliography.names import names, parts
 
 # Fields of a work that are read; the others, of some kilobytes each, need not travel.
 FIELDS = (
-    *("id", "title", "type", "doi", "publication_year", "publication_date", "language"),
-    *("authorships", "biblio", "abstract_inverted_index", "primary_location", "locations"),
+    "id",
+    "title",
+    "type",
+    "doi",
+    "publication_year",
+    "publication_date",
+    "language",
+    "authorships",
+    "biblio",
+    "abstract_inverted_index",
+    "primary_location",
+    "locations",
 )
 TYPES = {
-    "book": "book", "book-chapter": "chapter", "reference-entry": "chapter",
-    "dissertation": "thesis", "report": "report", "standard": "report", "preprint": "article",
-    "dataset": "dataset", "database": "dataset", "software": "software",
+    "book": "book",
+    "book-chapter": "chapter",
+    "reference-entry": "chapter",
+    "dissertation": "thesis",
+    "report": "report",
+    "standard": "report",
+    "preprint": "article",
+    "dataset": "dataset",
+    "database": "dataset",
+    "software": "software",
     "supplementary-materials": "dataset",
-}  # fmt: skip
+}
 # Where OpenAlex says "article", the place of publication says which kind.
 PLACES = {"journal": "article-journal", "conference": "paper-conference", "repository": "article"}
 
 
-class Page(NamedTuple):
+class ResultPage(NamedTuple):
     items: list[dict[str, Any]]
     cursor: str
     total: int
 
 
-def page(answer: str) -> Page:
+def result_page(answer: str) -> ResultPage:
     """Read a page, the cursor of the next one and how many works there are in all.
 
     Raise UnreadableAnswerError where `answer` is no page.
     """
-    given = read(answer)
+    given = read_object(answer)
     if not isinstance(given.get("results"), list):
         raise UnreadableAnswerError("no results")
     total = dig(given, "meta", "count")
-    return Page(
+    return ResultPage(
         [_item(work) for work in objects(given, "results")],
         text(given, "meta", "next_cursor"),
         total if isinstance(total, int) else 0,
@@ -55,21 +72,23 @@ def _item(work: dict[str, Any]) -> dict[str, Any]:
     place = dig(work, "primary_location")
     kind = _type(work, place)
     arxiv_id = _arxiv_id(work)
-    return without_blanks({
-        "type": kind,
-        "title": text(work, "title"),
-        "author": [_author(one) for one in objects(work, "authorships") if _name(one)],
-        **_published(kind, place),
-        "issued": _date(work),
-        "volume": text(work, "biblio", "volume"),
-        "issue": text(work, "biblio", "issue"),
-        "page": _pages(work),
-        "DOI": identifiers.doi(text(work, "doi")),
-        "archive": "arXiv" if arxiv_id else "",
-        "archive_location": arxiv_id,
-        "language": text(work, "language"),
-        "abstract": _abstract(work),
-    })  # fmt: skip
+    return without_blanks(
+        {
+            "type": kind,
+            "title": text(work, "title"),
+            "author": [_author(one) for one in objects(work, "authorships") if _name(one)],
+            **_published(kind, place),
+            "issued": _date(work),
+            "volume": text(work, "biblio", "volume"),
+            "issue": text(work, "biblio", "issue"),
+            "page": _pages(work),
+            "DOI": identifiers.doi(text(work, "doi")),
+            "archive": "arXiv" if arxiv_id else "",
+            "archive_location": arxiv_id,
+            "language": text(work, "language"),
+            "abstract": _abstract(work),
+        }
+    )
 
 
 def _type(work: dict[str, Any], place: object) -> str:
@@ -89,7 +108,7 @@ def _author(authorship: dict[str, Any]) -> dict[str, str]:
     name = _name(authorship)
     if parts.is_team(name):
         return {"literal": name}
-    given, family = names.part(name)
+    given, family = names.parse(name)
     return {"family": family, "given": given} if given else {"family": family}
 
 

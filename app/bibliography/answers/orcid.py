@@ -7,32 +7,47 @@ from app.bibliography.answers.json import (
     UnreadableAnswerError,
     dig,
     objects,
-    read,
+    read_object,
     text,
     without_blanks,
 )
 
 TYPES = {
-    "journal-article": "article-journal", "magazine-article": "article-journal",
-    "newspaper-article": "article-journal", "journal-issue": "article-journal",
-    "review": "article-journal", "book-review": "article-journal",
-    "conference-paper": "paper-conference", "conference-abstract": "paper-conference",
-    "conference-poster": "paper-conference", "conference-presentation": "paper-conference",
+    "journal-article": "article-journal",
+    "magazine-article": "article-journal",
+    "newspaper-article": "article-journal",
+    "journal-issue": "article-journal",
+    "review": "article-journal",
+    "book-review": "article-journal",
+    "conference-paper": "paper-conference",
+    "conference-abstract": "paper-conference",
+    "conference-poster": "paper-conference",
+    "conference-presentation": "paper-conference",
     "conference-proceedings": "paper-conference",
-    "book": "book", "edited-book": "book", "book-chapter": "chapter",
-    "dictionary-entry": "chapter", "encyclopedia-entry": "chapter",
-    "dissertation": "thesis", "dissertation-thesis": "thesis", "supervised-student-publication":
-    "thesis", "report": "report", "working-paper": "report", "research-tool": "software",
-    "technical-standard": "report", "manual": "report", "standards-and-policy": "report",
-    "software": "software", "data-set": "dataset",
-}  # fmt: skip
+    "book": "book",
+    "edited-book": "book",
+    "book-chapter": "chapter",
+    "dictionary-entry": "chapter",
+    "encyclopedia-entry": "chapter",
+    "dissertation": "thesis",
+    "dissertation-thesis": "thesis",
+    "supervised-student-publication": "thesis",
+    "report": "report",
+    "working-paper": "report",
+    "research-tool": "software",
+    "technical-standard": "report",
+    "manual": "report",
+    "standards-and-policy": "report",
+    "software": "software",
+    "data-set": "dataset",
+}
 # CSL names an institution as the publisher of what is written there.
 _PLACE = {"thesis": "publisher", "report": "publisher"}
 
 
 def items(answer: str) -> list[dict[str, Any]]:
     """Return one CSL item for each group of works; raise UnreadableAnswerError where none are."""
-    works = read(answer)
+    works = read_object(answer)
     if not isinstance(works.get("group"), list):
         raise UnreadableAnswerError("no groups of works")
     return [_item(group) for group in objects(works, "group") if _summaries(group)]
@@ -47,17 +62,19 @@ def _item(group: dict[str, Any]) -> dict[str, Any]:
     found = _identifiers(work) | _identifiers(group)
     kind = TYPES.get(text(work, "type").lower().replace("_", "-"), "article")
     doi, arxiv_id = identifiers.doi(found.get("doi", "")), _arxiv_id(found)
-    return without_blanks({
-        "type": kind,
-        "title": _title(work),
-        _PLACE.get(kind, "container-title"): text(work, "journal-title", "value"),
-        "issued": _date(work),
-        "DOI": doi,
-        "ISBN": found.get("isbn", ""),
-        "archive": "arXiv" if arxiv_id else "",
-        "archive_location": arxiv_id,
-        "URL": "" if doi else text(work, "url", "value"),
-    })  # fmt: skip
+    return without_blanks(
+        {
+            "type": kind,
+            "title": _title(work),
+            _PLACE.get(kind, "container-title"): text(work, "journal-title", "value"),
+            "issued": _date(work),
+            "DOI": doi,
+            "ISBN": found.get("isbn", ""),
+            "archive": "arXiv" if arxiv_id else "",
+            "archive_location": arxiv_id,
+            "URL": "" if doi else text(work, "url", "value"),
+        }
+    )
 
 
 def _preference(work: dict[str, Any]) -> int:

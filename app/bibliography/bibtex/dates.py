@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from typing import NamedTuple
 
-from app.bibliography.bibtex.fields import Fieldset, plain
+from app.bibliography.bibtex.fields import FieldReader, plain
 from app.bibliography.bibtex.macros import MONTHS
 
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
@@ -12,8 +12,18 @@ _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d|2200)(?!\d)")
 _NAMED = re.compile(rf"(?<![a-z])({'|'.join(MONTHS)})", re.IGNORECASE)
 _NUMBERED = re.compile(r"(0?[1-9]|1[0-2])(?=/|$)")
 _NAMES = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
-    *("october", "november", "december"),
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 )
 
 
@@ -23,7 +33,7 @@ class Day(NamedTuple):
     day: int | None = None
 
 
-def read(fields: Fieldset) -> Day:
+def read_date(fields: FieldReader) -> Day:
     """The date of an entry; a field that says more than a record can stays beside it."""
     dated = _date(fields) if fields.raw("date") else Day()
     year = dated.year or _year(fields)
@@ -38,7 +48,7 @@ def read(fields: Fieldset) -> Day:
     return Day(year, month, _day(fields, year, month))
 
 
-def _use_what_repeats(fields: Fieldset, dated: Day) -> None:
+def _use_what_repeats(fields: FieldReader, dated: Day) -> None:
     """We write both where the date says more than a record can."""
     month = _month(fields)
     if month != dated.month:
@@ -47,7 +57,7 @@ def _use_what_repeats(fields: Fieldset, dated: Day) -> None:
         fields.keep("day")
 
 
-def write(day: Day) -> dict[str, str]:
+def write_date(day: Day) -> dict[str, str]:
     """The fields of a date; months are macros."""
     month = day.month if day.year else None
     return {
@@ -57,7 +67,7 @@ def write(day: Day) -> dict[str, str]:
     }
 
 
-def _date(fields: Fieldset) -> Day:
+def _date(fields: FieldReader) -> Day:
     raw = fields.raw("date")
     found = _ISO.match(raw)
     year = int(found[1]) if found else 0
@@ -76,7 +86,7 @@ def _exact(year: int, month: int, day: int) -> Day:
     return Day(year, month, day if 1 <= day <= monthrange(year, month)[1] else None)
 
 
-def _year(fields: Fieldset) -> int | None:
+def _year(fields: FieldReader) -> int | None:
     raw = fields.raw("year")
     if raw and (found := _YEAR.search(raw)):
         return int(found[1])
@@ -85,7 +95,7 @@ def _year(fields: Fieldset) -> int | None:
     return None
 
 
-def _month(fields: Fieldset) -> int | None:
+def _month(fields: FieldReader) -> int | None:
     raw = fields.raw("month")
     word = raw.strip(" .").lower()
     if found := _NAMED.search(word):
@@ -100,7 +110,7 @@ def _month(fields: Fieldset) -> int | None:
     return None
 
 
-def _day(fields: Fieldset, year: int, month: int | None) -> int | None:
+def _day(fields: FieldReader, year: int, month: int | None) -> int | None:
     raw = fields.raw("day")
     if month and re.fullmatch(r"[0-9]{1,2}", raw) and 1 <= int(raw) <= monthrange(year, month)[1]:
         fields.use("day")

@@ -27,7 +27,7 @@ def differences(record: Record, read: Record | None) -> set[str]:
     return {name for name in _COMPARED if _of(record, name) != _of(read, name)}
 
 
-def make(record: Record, read: Record, names: Iterable[str]) -> str:
+def make_extension(record: Record, read: Record, names: Iterable[str]) -> str:
     """The field's value: what the record says under these names, and what the other fields do."""
     found = {name: (_plain(_of(record, name)), _plain(_of(read, name))) for name in sorted(names)}
     pairs = {name: {"is": true, "was": seen} for name, (true, seen) in found.items()}
@@ -36,7 +36,7 @@ def make(record: Record, read: Record, names: Iterable[str]) -> str:
     return _STRING.sub(lambda string: string[0].translate(_GUARDED), text)
 
 
-def apply(record: Record, value: str) -> Record | None:
+def apply_extension(record: Record, value: str) -> Record | None:
     """The record with what the field adds to it, or None where it can't be read."""
     try:
         found = msgspec.json.decode(value, type=dict[str, dict[str, Any]])

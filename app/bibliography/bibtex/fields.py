@@ -26,7 +26,7 @@ def is_line(text: str) -> bool:
     return len(text) <= LONGEST_LINE and _SEEN.search(text) is not None
 
 
-class Fieldset:
+class FieldReader:
     """What nobody uses is an extra, in the order of the file."""
 
     def __init__(self, kind: str, values: Mapping[str, str]) -> None:

@@ -4,13 +4,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.bibliography.bibtex.macros import Budget
-from app.bibliography.bibtex.parser import Stated
+from app.bibliography.bibtex.parser import RawEntry
 
 _NOT_INHERITED = {
-    "crossref", "xref", "xdata", "ids", "doi", "url", "eprint", "archiveprefix", "eprinttype",
-    "pages", "abstract", "keywords", "note", "shorttitle", "related", "entryset", "options", "pdf",
-    "subtitle", "title", "vitae",
-}  # fmt: skip
+    "crossref",
+    "xref",
+    "xdata",
+    "ids",
+    "doi",
+    "url",
+    "eprint",
+    "archiveprefix",
+    "eprinttype",
+    "pages",
+    "abstract",
+    "keywords",
+    "note",
+    "shorttitle",
+    "related",
+    "entryset",
+    "options",
+    "pdf",
+    "subtitle",
+    "title",
+    "vitae",
+}
 _BOOKS = {"inproceedings", "conference", "incollection", "inbook", "suppbook"}
 _DEEPEST = 8
 LONGEST = 20_000
@@ -29,20 +47,20 @@ class Inherited:
 class Parents:
     """The entries of a file by their keys."""
 
-    def __init__(self, entries: Iterable[Stated], budget: Budget) -> None:
+    def __init__(self, entries: Iterable[RawEntry], budget: Budget) -> None:
         self._budget = budget
-        self._found: dict[str, Stated] = {}
+        self._found: dict[str, RawEntry] = {}
         for entry in entries:
             if not entry.problem:
                 self._found.setdefault(entry.fields.key, entry)
 
-    def inherit(self, entry: Stated) -> Inherited:
+    def inherit(self, entry: RawEntry) -> Inherited:
         """The entry's own fields first, then those of its parents that it lacks."""
         found = Inherited(dict(entry.fields.values), dict(entry.fields.macros))
         self._add(found, entry, {entry.fields.key})
         return found
 
-    def _add(self, found: Inherited, entry: Stated, seen: set[str]) -> None:
+    def _add(self, found: Inherited, entry: RawEntry, seen: set[str]) -> None:
         values = entry.fields.values
         for name in ("xdata", "crossref"):
             for key in filter(None, map(str.strip, values.get(name, "").split(","))):
@@ -54,7 +72,7 @@ class Parents:
                 found.values.pop(name, None)
                 self._add(found, parent, seen)
 
-    def _parent(self, found: Inherited, key: str, seen: set[str]) -> Stated | None:
+    def _parent(self, found: Inherited, key: str, seen: set[str]) -> RawEntry | None:
         parent = self._found.get(key)
         if parent is None:
             found.doubts.append(f"the entry “{key}” that it refers to is missing")
@@ -75,7 +93,7 @@ class Parents:
         return parent
 
 
-def _offered(parent: Stated, reference: str, kind: str) -> list[tuple[str, str]]:
+def _offered(parent: RawEntry, reference: str, kind: str) -> list[tuple[str, str]]:
     values = parent.fields.values
     if reference == "xdata":
         return [(name, value) for name, value in values.items() if name != "xdata"]

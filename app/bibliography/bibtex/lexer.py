@@ -31,7 +31,7 @@ class Block(NamedTuple):
     closed: bool
 
 
-def cut(text: str) -> Iterator[Block]:
+def blocks(text: str) -> Iterator[Block]:
     """The blocks of a text in their order; what lies between them is BibTeX's comment."""
     comments: dict[int, int] | None = None
     position = 0
@@ -51,7 +51,7 @@ def cut(text: str) -> Iterator[Block]:
         position = end + closed
 
 
-def source(text: str, block: Block) -> str:
+def block_source(text: str, block: Block) -> str:
     """The block as it stands in the text."""
     return text[block.start : block.end + block.closed].rstrip()
 
@@ -128,7 +128,9 @@ class Fields:
     macros: dict[str, str] = field(default_factory=dict)
 
 
-def read(text: str, position: int, name: str, fields: Fields, macros: Macros) -> tuple[str, int]:
+def read_value(
+    text: str, position: int, name: str, fields: Fields, macros: Macros
+) -> tuple[str, int]:
     """Terms joined by `#`; the place behind the last one."""
     terms: list[str] = []
     start = position

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.bibliography import identifiers, urls
-from app.bibliography.bibtex.fields import Fieldset, plain
+from app.bibliography.bibtex.fields import FieldReader, plain
 from app.bibliography.latex.macros import address
 from app.bibliography.record import Link, LinkKind
 
@@ -24,7 +24,7 @@ _COMMAND = re.compile(r"\s*\\url\s*(?=\{)")
 _ESCAPED = {" ": "%20", "{": "%7B", "}": "%7D", "\\": "%5C"}
 
 
-def read(fields: Fieldset, doi: str | None, arxiv_id: str | None) -> tuple[Link, ...]:
+def read_links(fields: FieldReader, doi: str | None, arxiv_id: str | None) -> tuple[Link, ...]:
     """The links of an entry in the order of its fields; what is no address stays a field."""
     found: list[Link] = []
     for name in fields:
@@ -37,13 +37,13 @@ def read(fields: Fieldset, doi: str | None, arxiv_id: str | None) -> tuple[Link,
     return tuple(found)
 
 
-def names(fields: Fieldset, links: Iterable[Link]) -> list[str]:
+def link_fields(fields: FieldReader, links: Iterable[Link]) -> list[str]:
     """The fields that hold the addresses of these links."""
     urls = {link.url for link in links}
     return [name for name in fields if _kind(name) and link_address(fields.raw(name)) in urls]
 
 
-def write(links: Iterable[Link], origin: Mapping[str, str]) -> dict[str, str]:
+def write_links(links: Iterable[Link], origin: Mapping[str, str]) -> dict[str, str]:
     """The fields of links; one that came from a file keeps its field's name."""
     known = {link_address(raw): name for name, raw in origin.items() if _kind(name)}
     fields: dict[str, str] = {}
@@ -62,7 +62,7 @@ def write(links: Iterable[Link], origin: Mapping[str, str]) -> dict[str, str]:
 def link_address(raw: str) -> str:
     """The address in a field's value, or nothing where it is none."""
     url = _plain(raw)
-    return "" if urls.flaw(url) else url
+    return "" if urls.validation_error(url) else url
 
 
 def repeats_identifier(url: str, doi: str | None, arxiv_id: str | None) -> bool:
@@ -74,7 +74,7 @@ def _plain(raw: str) -> str:
     return address(_COMMAND.sub("", raw)) if "\\" in raw or "{" in raw else raw
 
 
-def _doubt(fields: Fieldset, name: str) -> None:
+def _doubt(fields: FieldReader, name: str) -> None:
     """A file's name or a word is meant for other programs; an address is missed."""
     url = _plain(fields.raw(name))
     if _LIKE_AN_ADDRESS.match(url):
@@ -100,7 +100,7 @@ PAGES = ("url", "url_paper", "url_link", "website", "html")
 _EPRINT_KINDS = ("archiveprefix", "eprinttype")
 
 
-def doi(fields: Fieldset) -> str | None:
+def doi(fields: FieldReader) -> str | None:
     """The DOI of an entry, from its own field or from the address that resolves it."""
     raw = fields.raw("doi")
     if raw and (found := identifiers.doi(address(raw))):
@@ -110,7 +110,7 @@ def doi(fields: Fieldset) -> str | None:
     return next(filter(None, map(identifiers.doi, resolved)), None)
 
 
-def arxiv_id(fields: Fieldset, found_doi: str | None) -> str | None:
+def arxiv_id(fields: FieldReader, found_doi: str | None) -> str | None:
     """The arXiv number of an entry; where fields differ, the first counts and the others stay."""
     found: str | None = None
     for names, number, wholly in _candidates(fields, found_doi):
@@ -129,7 +129,7 @@ def repeats(url: str, doi: str | None, arxiv_id: str | None) -> bool:
 
 
 def _candidates(
-    fields: Fieldset, found_doi: str | None
+    fields: FieldReader, found_doi: str | None
 ) -> Iterator[tuple[tuple[str, ...], str, bool]]:
     """The fields, the number they hold, and whether they hold nothing but it."""
     for names, text in _numbers(fields):
@@ -148,11 +148,11 @@ def _candidates(
         yield (), number, False
 
 
-def _addresses(fields: Fieldset) -> Iterator[tuple[str, str]]:
+def _addresses(fields: FieldReader) -> Iterator[tuple[str, str]]:
     yield from ((name, address(raw)) for name in PAGES if (raw := fields.raw(name)))
 
 
-def _numbers(fields: Fieldset) -> Iterator[tuple[tuple[str, ...], str]]:
+def _numbers(fields: FieldReader) -> Iterator[tuple[tuple[str, ...], str]]:
     eprint = fields.raw("eprint")
     kinds = [fields.raw(name).lower() for name in _EPRINT_KINDS if fields.raw(name)]
     if eprint and (set(kinds) <= {"arxiv"}):

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
-from app.bibliography.bibtex.fields import LONGEST_LINE, Fieldset, plain
+from app.bibliography.bibtex.fields import LONGEST_LINE, FieldReader, plain
 from app.bibliography.bibtex.titles import is_group
 from app.bibliography.latex.escape import from_text
 from app.bibliography.names import author_lists, names
@@ -20,19 +20,19 @@ _TIE = re.compile(r"(?<!\\)~")
 _TILDE = "\ufdd0"
 
 
-def read(fields: Fieldset) -> tuple[str, ...]:
+def read_authors(fields: FieldReader) -> tuple[str, ...]:
     """The authors of an entry; what stands for those left out is kept as it stands."""
     # The semicolon of an entity parts no names.
     raw = unescape(fields.raw("author"))
     fields.use("author")
-    listed = [name for name in split(raw) if name]
+    listed = [name for name in split_names(raw) if name]
     people = [name for name in listed if not _stands_for_others(name)]
     if len(people) < len(listed):
         fields.doubts.append("“and others”: not all authors are named")
         fields.keep("author")
     if len(people) == 1 and _looks_listed(people[0]):
         fields.doubts.append("the authors are not joined by “and”")
-        people = author_lists.read(people[0])
+        people = author_lists.split_authors(people[0])
     spoken = tuple(name for name in map(spoken_form, people) if name)
     if any(len(name) > LONGEST_LINE for name in spoken):
         fields.doubts.append("the list of authors can't be read")
@@ -41,7 +41,7 @@ def read(fields: Fieldset) -> tuple[str, ...]:
     return spoken
 
 
-def write(people: list[str]) -> str:
+def write_names(people: list[str]) -> str:
     """The names as BibTeX reads them, in their order."""
     written = [_written(name) for name in people]
     if len(written) == 1 and _looks_listed(written[0]):
@@ -49,7 +49,7 @@ def write(people: list[str]) -> str:
     return " and ".join(written)
 
 
-def split(value: str) -> list[str]:
+def split_names(value: str) -> list[str]:
     """The names between the words "and" that stand outside braces."""
     depth, start, found = 0, 0, []
     value = " ".join(_TIE.sub(" ", f" {value} ").split())
@@ -76,7 +76,7 @@ def spoken_form(name: str) -> str:
     spoken = f"{given} {family}".strip()
     # BibTeX takes the III of "Tom Roe III" for his family name.
     is_suffix = "," not in name and names.fold(family) in names.SUFFIXES
-    if is_suffix or names.part(spoken) == names.Name(given, family):
+    if is_suffix or names.parse(spoken) == names.Name(given, family):
         return _source(spoken)
     return f"{_source(given)} {{{_source(family)}}}".strip()
 
@@ -108,7 +108,7 @@ def _written(name: str) -> str:
         return name
     if _stands_for_others(name):
         return f"{{{name}}}"
-    parted = names.part(name)
+    parted = names.parse(name)
     given, family = parted
     if not given:
         return f"{{{family}}}" if " " in family or "," in family else family

@@ -15,7 +15,7 @@ _SILENT = {"comment", "preamble"}
 
 
 @dataclass(slots=True)
-class Stated:
+class RawEntry:
     """One entry as it is stated: its fields, or what is wrong with it."""
 
     kind: str
@@ -31,10 +31,10 @@ class Stated:
         return "=" not in self.source
 
 
-def entries(text: str, budget: Budget) -> Iterator[Stated]:
+def raw_entries(text: str, budget: Budget) -> Iterator[RawEntry]:
     """Every entry of the text; an unreadable @string is one too."""
     macros, lines = Macros(budget), _Lines(text)
-    for block in lexer.cut(text):
+    for block in lexer.blocks(text):
         if block.kind in _SILENT:
             continue
         stated = _stated(text, block, macros, lines)
@@ -60,15 +60,15 @@ class _Lines:
         return self._line
 
 
-def _define(text: str, block: Block, stated: Stated, macros: Macros) -> None:
+def _define(text: str, block: Block, stated: RawEntry, macros: Macros) -> None:
     for name, value in stated.fields.values.items():
         macros.define(name, value)
     if stated.problem and (named := _DEFINED.match(text, block.body, block.end)):
         macros.forbid(named[1])
 
 
-def _stated(text: str, block: Block, macros: Macros, lines: _Lines) -> Stated:
-    stated = Stated(block.kind, lines.at(block.start), lexer.source(text, block))
+def _stated(text: str, block: Block, macros: Macros, lines: _Lines) -> RawEntry:
+    stated = RawEntry(block.kind, lines.at(block.start), lexer.block_source(text, block))
     if stated.is_junk:
         stated.problem = f"line {stated.line}: nothing can be read here"
         return stated
@@ -77,7 +77,7 @@ def _stated(text: str, block: Block, macros: Macros, lines: _Lines) -> Stated:
         return stated
     body = text[block.body : block.end]
     try:
-        stated.fields = parse(body, macros, keyed=block.kind != "string")
+        stated.fields = parse_fields(body, macros, keyed=block.kind != "string")
     except UnreadableError as error:
         stated.problem = f"line {lines.at(block.body + error.position)}: {error.reason}"
         return stated
@@ -102,7 +102,7 @@ _NAME = re.compile(r"""([^\s"#%'(),={}@\\]++)\s*+=\s*+""")
 MOST_OF_A_NAME = 50
 
 
-def parse(text: str, macros: Macros, *, keyed: bool = True) -> Fields:
+def parse_fields(text: str, macros: Macros, *, keyed: bool = True) -> Fields:
     """The fields of a block's body; UnreadableError where something in it would be lost."""
     fields = Fields()
     position = _read_key(text, fields) if keyed else 0
@@ -110,7 +110,7 @@ def parse(text: str, macros: Macros, *, keyed: bool = True) -> Fields:
         name = _NAME.match(text, position)
         if not name:
             raise UnreadableError(f"“{_glimpse(text, position)}” is no field", position)
-        value, end = lexer.read(text, name.end(), name[1], fields, macros)
+        value, end = lexer.read_value(text, name.end(), name[1], fields, macros)
         _keep(fields, name[1].lower(), value, position)
         position = end_of(SPACE, text, end)
         if position < len(text) and text[position] not in ",%":

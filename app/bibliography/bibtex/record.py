@@ -9,7 +9,7 @@ import msgspec
 
 from app.bibliography import fit
 from app.bibliography.bibtex import dates, extension, links, names, titles, venues
-from app.bibliography.bibtex.fields import Fieldset, composed, is_line, plain
+from app.bibliography.bibtex.fields import FieldReader, composed, is_line, plain
 from app.bibliography.record import Record
 from app.bibliography.text.characters import unescape
 
@@ -23,18 +23,41 @@ LINES = {
 TEXTS = ("abstract", "note")
 KEYWORDS = {"keywords", "keyword"}
 LANGUAGES = {
-    "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB",
-    "ukenglish": "en-GB", "french": "fr", "francais": "fr", "french-fr": "fr", "german": "de",
-    "ngerman": "de", "deutsch": "de", "spanish": "es", "italian": "it", "portuguese": "pt",
-    "brazilian": "pt-BR", "dutch": "nl", "swedish": "sv", "danish": "da", "norwegian": "no",
-    "finnish": "fi", "polish": "pl", "czech": "cs", "russian": "ru", "japanese": "ja",
-    "chinese": "zh", "korean": "ko", "turkish": "tr", "greek": "el", "hungarian": "hu",
-}  # fmt: skip
+    "english": "en",
+    "american": "en-US",
+    "usenglish": "en-US",
+    "british": "en-GB",
+    "ukenglish": "en-GB",
+    "french": "fr",
+    "francais": "fr",
+    "french-fr": "fr",
+    "german": "de",
+    "ngerman": "de",
+    "deutsch": "de",
+    "spanish": "es",
+    "italian": "it",
+    "portuguese": "pt",
+    "brazilian": "pt-BR",
+    "dutch": "nl",
+    "swedish": "sv",
+    "danish": "da",
+    "norwegian": "no",
+    "finnish": "fi",
+    "polish": "pl",
+    "czech": "cs",
+    "russian": "ru",
+    "japanese": "ja",
+    "chinese": "zh",
+    "korean": "ko",
+    "turkish": "tr",
+    "greek": "el",
+    "hungarian": "hu",
+}
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ReadResult:
     """A record, or why there is none."""
 
     record: Record | None = None
@@ -44,67 +67,67 @@ class Outcome:
     keywords: tuple[str, ...] = ()
 
 
-def read(kind: str, key: str, values: Mapping[str, str]) -> Outcome:
+def read_record(kind: str, key: str, values: Mapping[str, str]) -> ReadResult:
     """What an entry of that kind, key and fields says."""
-    fields = Fieldset(kind, values)
+    fields = FieldReader(kind, values)
     title = _title(fields)
     if not plain(title):
-        return Outcome(problem="the entry has no title", extras=dict(values))
+        return ReadResult(problem="the entry has no title", extras=dict(values))
     found = {"title": title, "citation_key": key if is_line(key) else None, **_parts(fields)}
     try:
         record = msgspec.convert(
             {name: value for name, value in found.items() if value}, Record, from_attributes=True
         )
     except msgspec.ValidationError as error:
-        return Outcome(problem=_reason(str(error)), extras=dict(values))
+        return ReadResult(problem=_reason(str(error)), extras=dict(values))
     record = _supplemented(record, fields)
     extras = fields.extras()
     keywords = _keywords(record, extras)
-    return Outcome(record, "", tuple(fields.doubts), extras, keywords)
+    return ReadResult(record, "", tuple(fields.doubts), extras, keywords)
 
 
-def _title(fields: Fieldset) -> str:
-    title = titles.read(fields.raw("title"))
+def _title(fields: FieldReader) -> str:
+    title = titles.read_title(fields.raw("title"))
     fields.use("title")
-    if title and (subtitle := titles.read(fields.raw("subtitle"))):
+    if title and (subtitle := titles.read_title(fields.raw("subtitle"))):
         fields.use("subtitle")
         title = f"{title}{' ' if title[-1] in ':?!.' else ': '}{subtitle}"
     return title
 
 
-def _parts(fields: Fieldset) -> dict[str, Any]:
+def _parts(fields: FieldReader) -> dict[str, Any]:
     doi = links.doi(fields)
     arxiv_id = links.arxiv_id(fields, doi)
     return {
         "doi": doi,
         "arxiv_id": arxiv_id,
-        "authors": names.read(fields),
-        **venues.read(fields, arxiv_id)._asdict(),
-        **dates.read(fields)._asdict(),
+        "authors": names.read_authors(fields),
+        **venues.read_venue(fields, arxiv_id)._asdict(),
+        **dates.read_date(fields)._asdict(),
         **{name: _line(fields, names) for name, names in LINES.items()},
         **{name: _text(fields, name) for name in TEXTS},
         "pages": _pages(fields),
         "language": _language(fields),
-        "links": links.read(fields, doi, arxiv_id),
+        "links": links.read_links(fields, doi, arxiv_id),
     }
 
 
-def _line(fields: Fieldset, names: tuple[str, ...]) -> str | None:
+def _line(fields: FieldReader, names: tuple[str, ...]) -> str | None:
     return next((text for name in names if (text := fields.line(name))), None)
 
 
-def _text(fields: Fieldset, name: str) -> str | None:
+def _text(fields: FieldReader, name: str) -> str | None:
     fields.use(name)
     return titles.read_text(fields.raw(name))
 
 
-def _pages(fields: Fieldset) -> str | None:
+def _pages(fields: FieldReader) -> str | None:
     """Pages as the owner's forms keep them: a range with two hyphens."""
     text = fields.line("pages")
     return fit.read_all(text) if text else None
 
 
-def _language(fields: Fieldset) -> str | None:
+def _language(fields: FieldReader) -> str | None:
     for name in ("langid", "language"):
         raw = fields.raw(name).strip()
         if tag := LANGUAGES.get(raw.lower()) or (raw if _TAG.fullmatch(raw) else None):
@@ -113,14 +136,14 @@ def _language(fields: Fieldset) -> str | None:
     return None
 
 
-def _supplemented(record: Record, fields: Fieldset) -> Record:
+def _supplemented(record: Record, fields: FieldReader) -> Record:
     raw = fields.raw(extension.FIELD)
-    supplemented = extension.apply(record, raw) if raw else None
+    supplemented = extension.apply_extension(record, raw) if raw else None
     if raw and supplemented is None:
         fields.doubts.append(f"the field “{extension.FIELD}” can't be read")
     if supplemented is None:
         return record
-    fields.use(extension.FIELD, *links.names(fields, supplemented.links))
+    fields.use(extension.FIELD, *links.link_fields(fields, supplemented.links))
     return supplemented
 
 

@@ -19,7 +19,7 @@ _WRAP = re.compile(r"(?<!\s)\s*\n[ \t]+")
 _PARAGRAPH = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*\n\s*")
 
 
-def read(value: str) -> str:
+def read_title(value: str) -> str:
     """The title in a field's value."""
     title = " ".join(html_tags.from_latex(value).split())
     if is_group(title):
@@ -27,10 +27,10 @@ def read(value: str) -> str:
     return _guarded(title, lambda word: word[1:-1] if word.startswith("{") else word)
 
 
-def write(title: str) -> str:
+def write_title(title: str) -> str:
     """The value of a title's field: `read` gives the title back."""
     guarded = _guarded(title, lambda word: f"{{{word}}}")
-    return guarded if read(guarded) == title else f"{{{guarded}}}"
+    return guarded if read_title(guarded) == title else f"{{{guarded}}}"
 
 
 def read_text(value: str) -> str:

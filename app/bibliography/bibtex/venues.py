@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from app.bibliography import identifiers
-from app.bibliography.bibtex.fields import Fieldset
+from app.bibliography.bibtex.fields import FieldReader
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.record import VenueKind
 
@@ -52,25 +52,25 @@ _REPOSITORY = re.compile(
 _PAPERS = {Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.ARTICLE}
 
 
-class Place(NamedTuple):
+class TypeAndVenue(NamedTuple):
     type: Type
     venue: str | None = None
     venue_kind: VenueKind | None = None
 
 
-def read(fields: Fieldset, arxiv_id: str | None) -> Place:
+def read_venue(fields: FieldReader, arxiv_id: str | None) -> TypeAndVenue:
     """The type and the venue of an entry; a paper in a repository is a preprint."""
     kind = TYPES.get(fields.kind, Type.ARTICLE)
     name = next((name for name in venue_fields(kind) if fields.raw(name)), "")
     venue = fields.line(name)
     if venue and kind in _PAPERS and (repository := _repository(venue)):
-        return Place(Type.ARTICLE, repository)
+        return TypeAndVenue(Type.ARTICLE, repository)
     if kind is Type.ARTICLE and venue:
         kind = Type.PAPER_CONFERENCE if name == "booktitle" else Type.ARTICLE_JOURNAL
     if kind is Type.ARTICLE and arxiv_id:
-        return Place(kind, "arXiv")
+        return TypeAndVenue(kind, "arXiv")
     is_workshop = kind is Type.PAPER_CONFERENCE and "workshop" in (venue or "").lower()
-    return Place(kind, venue, VenueKind.WORKSHOP if is_workshop else None)
+    return TypeAndVenue(kind, venue, VenueKind.WORKSHOP if is_workshop else None)
 
 
 def venue_fields(kind: Type) -> tuple[str, ...]:

@@ -1,169 +1,59 @@
-"""A record written as one BibTeX entry, with what its source says beyond it."""
+"""Records written as a BibTeX file: each entry, with a key that no other has."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
-from app.bibliography import fit
-from app.bibliography.bibtex import dates, extension, links, names, titles
-from app.bibliography.bibtex import record as bibtex_record
-from app.bibliography.bibtex.macros import MONTHS
-from app.bibliography.bibtex.record import KEYWORDS, LINES, TEXTS
-from app.bibliography.bibtex.venues import KINDS, venue_fields
-from app.bibliography.latex.escape import from_text
-from app.bibliography.record import PublicationType, Record
+import msgspec
 
+from app.bibliography import citation_keys
+from app.bibliography import origin as bibliography_origin
+from app.bibliography.bibtex import entry_writer
+from app.bibliography.bibtex.entry_writer import Origin
+from app.bibliography.bibtex.reader import entries_with_fields
+from app.bibliography.entry import Format
+from app.bibliography.origin import NONE_FOREIGN, ForeignEntry
+from app.bibliography.record import Record
+from app.bibliography.text.characters import clean
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The entry that a record came from, where that was BibTeX."""
-
-    kind: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
-    extras: Mapping[str, str] = field(default_factory=dict)
+_KEY = re.compile(r"""[^\s"#%'(),={}~\\@]+""")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An entry that could be written, and in what its reading differs from the record."""
-
-    kind: str
-    fields: Mapping[str, str]
-    read: Record | None
-    differing: set[str]
+def write_bibtex(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
+    """Return the records as BibTeX; `foreign` are their raw entries that are in another format."""
+    valid = [_with_valid_key(record) for record in records]
+    keys = _told_apart(citation_keys.unique(valid))
+    return "\n".join(_written(*told) for told in zip(valid, keys, foreign, strict=False))
 
 
-def origin_elsewhere(keywords: tuple[str, ...]) -> Origin:
-    """Return what an entry of another format says in BibTeX too beyond a record: its keywords."""
-    separator = "; " if any("," in keyword for keyword in keywords) else ", "
-    text = plain(separator.join(keywords))
-    return Origin(extras={"keywords": text} if text else {})
+def _with_valid_key(record: Record) -> Record:
+    if record.citation_key is None or _KEY.fullmatch(record.citation_key):
+        return record
+    return msgspec.structs.replace(record, citation_key=None)
 
 
-def write(record: Record, key: str, origin: Origin) -> str:
-    """The entry: the record's fields, then the extras of its origin."""
-    kind = origin.kind or KINDS[record.type]
-    fields = record_fields(record, origin.values, origin.extras)
-    draft = _draft(record, key, kind, fields | dict(origin.extras))
-    if draft.differing and (origin.extras or "type" in draft.differing):
-        draft = _redrafted(record, key, draft, fields, origin.extras)
-    if not draft.read or not draft.differing:
-        return _entry(draft.kind, key, draft.fields)
-    supplement = extension.make(record, draft.read, draft.differing)
-    return _entry(draft.kind, key, {**draft.fields, extension.FIELD: supplement})
+def _told_apart(keys: list[str]) -> list[str]:
+    """A key that stands twice gets a number; `unique` has told the made ones apart."""
+    taken, found, numbers = set(keys), [], dict.fromkeys(keys, 0)
+    for key in keys:
+        numbers[key] += 1
+        free = key
+        while numbers[key] > 1 and free in taken:
+            free = f"{key}-{numbers[key]}"
+            numbers[key] += free in taken
+        taken.add(free)
+        found.append(free)
+    return found
 
 
-def _redrafted(
-    record: Record, key: str, whole: Draft, fields: dict[str, str], extras: Mapping[str, str]
-) -> Draft:
-    """The entry with each extra that does not change what its other fields say."""
-    draft = _draft(record, key, whole.kind, fields)
-    # The kind of the source stays if it still means the type that the record has.
-    if "type" in draft.differing:
-        draft = _draft(record, key, KINDS[record.type], fields)
-        whole = _draft(record, key, draft.kind, whole.fields)
-    if whole.differing <= draft.differing:
-        return whole
-    for name, raw in extras.items():
-        tried = _draft(record, key, draft.kind, {**draft.fields, name: raw})
-        if tried.differing <= draft.differing:
-            draft = tried
-    return draft
+def _written(record: Record, key: str, foreign: ForeignEntry) -> str:
+    source = bibliography_origin.raw_text(record, Format.BIBTEX)
+    origin = _origin(source) if source else entry_writer.origin_elsewhere(foreign.keywords)
+    return entry_writer.write_entry(record, key, origin)
 
 
-def _draft(record: Record, key: str, kind: str, fields: Mapping[str, str]) -> Draft:
-    read = bibtex_record.read(kind, key, fields).record
-    return Draft(kind, fields, read, extension.differences(record, read))
-
-
-def _entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
-    lines = [f"  {name} = {_value(name, value)},\n" for name, value in fields.items()]
-    return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
-
-
-def _value(name: str, value: str) -> str:
-    if name == "month" and value in MONTHS:
-        return value
-    return f"{{{value} }}" if value.endswith("\\") else f"{{{value}}}"
-
-
-_BRACES = re.compile(r"\\?[{}]")
-# Lines that would read as the beginning of an entry or of a field.
-_CONFUSING = re.compile(r"(?<!\s)\s++(?=@|[A-Za-z]+\s*=)")
-
-
-def record_fields(
-    record: Record, origin: Mapping[str, str], extras: Mapping[str, str]
-) -> dict[str, str]:
-    """The fields of a record in the order to write them; `origin` has those it came from."""
-    found = {
-        "title": titles.write(" ".join(balanced(record.title).split())),
-        "author": names.write([balanced(author.name) for author in record.people]),
-        **_venue(record),
-        **dates.write(dates.Day(record.year, record.month, record.day)),
-        **{names[0]: plain(getattr(record, name) or "") for name, names in LINES.items()},
-        "pages": _pages(record.pages or ""),
-        "doi": record.doi or "",
-        **_arxiv(record, extras),
-        "language": record.language or "",
-        **links.write(record.links, origin),
-        **{name: _text(getattr(record, name) or "") for name in TEXTS},
-        "keywords": "" if extras.keys() & KEYWORDS else _keywords(record.topics),
-    }
-    # A name is cut at its braces, and a DOI may hold one: no other field may end there.
-    return {name: balanced(value) for name, value in found.items() if value}
-
-
-def balanced(text: str) -> str:
-    """LaTeX source whose braces are balanced: those that have no other are left out."""
-    if "{" not in text and "}" not in text:
-        return text
-    alone: set[int] = set()
-    opened: list[int] = []
-    for brace in _BRACES.finditer(text):
-        if brace[0][-1] == "{":
-            opened.append(brace.start())
-        elif opened:
-            opened.pop()
-        else:
-            alone.add(brace.start())
-    alone.update(opened)
-    return _BRACES.sub(lambda b: _named(b[0]) if b.start() in alone else b[0], text)
-
-
-def _named(brace: str) -> str:
-    names = {r"\{": r"\textbraceleft{}", r"\}": r"\textbraceright{}"}
-    return names.get(brace, "")
-
-
-def plain(text: str) -> str:
-    """Return plain text as the value of a field."""
-    return balanced(from_text(text))
-
-
-def _venue(record: Record) -> dict[str, str]:
-    if record.type is PublicationType.ARTICLE and record.arxiv_id and record.venue == "arXiv":
-        return {}
-    return {venue_fields(record.type)[0]: plain(record.venue or "")}
-
-
-def _arxiv(record: Record, extras: Mapping[str, str]) -> dict[str, str]:
-    if not record.arxiv_id:
-        return {}
-    # The source says something of its own there.
-    if "eprint" in extras:
-        return {"arxiv": record.arxiv_id}
-    return {"eprint": record.arxiv_id, "archiveprefix": "arXiv"}
-
-
-def _pages(pages: str) -> str:
-    return "--".join(plain(part) for part in fit.parted_everywhere(pages))
-
-
-def _keywords(topics: tuple[str, ...]) -> str:
-    """Topics serve others as keywords; names that a list would cut are left to our own field."""
-    return "" if any(set(",;") & set(topic) for topic in topics) else plain(", ".join(topics))
-
-
-def _text(text: str) -> str:
-    return _CONFUSING.sub(lambda spaces: spaces[0].replace("\n", " "), balanced(text))
+def _origin(source: str) -> Origin:
+    found = next(entries_with_fields(clean(source)), None)
+    if not found or not found[1].record:
+        return Origin()
+    stated, entry = found
+    return Origin(stated.kind, stated.fields.values, entry.extras)

@@ -10,9 +10,11 @@ from app.bibliography import fit, identifiers, json_stream
 from app.bibliography.csl import extension
 from app.bibliography.csl.item_reader import understood
 from app.bibliography.csl.item_writer import KEYS
-from app.bibliography.csl.writer import item, write, write_entries
-from app.bibliography.entry import Entry
-from app.bibliography.json_stream import Start
+from app.bibliography.csl.writer import csl_item as item
+from app.bibliography.csl.writer import write_csl as write
+from app.bibliography.csl.writer import write_entries
+from app.bibliography.entry import ParsedEntry
+from app.bibliography.json_stream import ListStart
 from app.bibliography.text.characters import clean
 
 __all__ = ["item", "read", "related", "write", "write_entries"]
@@ -22,13 +24,13 @@ RELATED = ("is-version-of", "has-version", "has-preprint", "is-preprint-of", "is
 _LONG = ("reference", "references")
 
 
-def read(text: str) -> Iterator[Entry]:
+def read(text: str) -> Iterator[ParsedEntry]:
     """Yield what each item of a CSL-JSON text says; what is broken says why."""
     text = clean(text)
     places = json_stream.places(text, _beginning(text))
     for line, source, raw, problem in json_stream.elements(text, places):
         if problem:
-            yield Entry(line, source, problem=problem)
+            yield ParsedEntry(line, source, problem=problem)
         else:
             yield _entry(line, source, raw)
 
@@ -44,15 +46,15 @@ def related(extras: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(doi for doi in dois if doi))
 
 
-def _beginning(text: str) -> Start:
+def _beginning(text: str) -> ListStart:
     """Where the items are: Zotero's "items" and Crossref's "message" hold them."""
     if array := re.match(r"\s*\[", text):
-        return Start(array.end(), 1)
-    found = json_stream.listed(text, "items", 2) or json_stream.within(text, "message")
-    return found or Start(0, 0)
+        return ListStart(array.end(), 1)
+    found = json_stream.find_list(text, "items", 2) or json_stream.find_object(text, "message")
+    return found or ListStart(0, 0)
 
 
-def _entry(line: int, source: str, raw: dict[str, Any]) -> Entry:
+def _entry(line: int, source: str, raw: dict[str, Any]) -> ParsedEntry:
     said = understood(raw)
     restored = extension.restored(said.fields, raw)
     fields = said.fields | restored
@@ -63,16 +65,16 @@ def _entry(line: int, source: str, raw: dict[str, Any]) -> Entry:
         source = _json({name: value for name, value in raw.items() if name not in _LONG})
     too_long = "" if fit.fits("source", source) else "this item is too long"
     if problem := fit.no_title(fields["title"]) or too_long:
-        return Entry(line, source, problem=f"line {line}: {problem}", key=key)
+        return ParsedEntry(line, source, problem=f"line {line}: {problem}", key=key)
     record, unfit = fit.fit(fields | {"source": source})
     too_much = [k for name in KEYS if name in unfit for k in KEYS[name] if k in raw]
     much = (f"“{name}” says more than can be kept in its place" for name in too_much)
     extras = left | {k: raw[k] for k in too_much} | extension.foreign(raw)
-    return Entry(
+    return ParsedEntry(
         line,
         source,
         record,
-        doubts=(*said.doubts, *much, *extension.doubts(raw)),
+        doubts=(*said.doubts, *much, *extension.warnings(raw)),
         keywords=said.keywords,
         key=key,
         extras={clean(name): kept for name, value in extras.items() if (kept := _raw(value))},

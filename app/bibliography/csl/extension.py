@@ -6,8 +6,8 @@ import msgspec
 
 from app.bibliography import fit
 from app.bibliography.csl.item_reader import understood
-from app.bibliography.csl.item_writer import KEYS, plain
-from app.bibliography.entry import Entry
+from app.bibliography.csl.item_writer import KEYS, plain_item
+from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Record
 from app.bibliography.text.characters import clean
 
@@ -24,13 +24,13 @@ def beyond(record: Record, item: dict[str, Any]) -> dict[str, Any]:
 
 def restored(fields: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
     """Return the fields kept with an item, where nobody changed what stands for them since."""
-    kept = {name: value for name, value in of(item).items() if _fits(name, value)}
+    kept = {name: value for name, value in extension_of(item).items() if _fits(name, value)}
     if not kept:
         return {}
     # Long texts take long to write out; those that were not kept need no comparing.
     others = {name: value for name, value in fields.items() if name not in _TEXTS}
     candidate, _ = fit.fit({"title": "?"} | others | kept)
-    said = plain(candidate, "")
+    said = plain_item(candidate, "")
     unchanged = (n for n in kept if all(said.get(key) == item.get(key) for key in KEYS[n]))
     return {name: kept[name] for name in unchanged}
 
@@ -41,27 +41,27 @@ def unsettled(left: dict[str, Any], restored: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in left.items() if name not in settled}
 
 
-def of(item: dict[str, Any]) -> dict[str, Any]:
+def extension_of(item: dict[str, Any]) -> dict[str, Any]:
     """Return what Vitae kept with an item."""
     return _within(_within(item, "custom"), "vitae")
 
 
 def extras(item: dict[str, Any]) -> dict[str, Any]:
     """Return the variables that Vitae kept because CSL has no place for them."""
-    return _within(of(item), "extras")
+    return _within(extension_of(item), "extras")
 
 
-def doubts(item: dict[str, Any]) -> tuple[str, ...]:
+def warnings(item: dict[str, Any]) -> tuple[str, ...]:
     """Return what was doubtful about an item when it was made of something else."""
-    found = of(item).get("doubts")
+    found = extension_of(item).get("doubts")
     told = found[:MOST_DOUBTS] if isinstance(found, list) else []
     return tuple(clean(one)[:LONGEST_DOUBT] for one in told if isinstance(one, str))
 
 
-def beside(item: dict[str, Any], entry: Entry) -> dict[str, Any]:
+def beside(item: dict[str, Any], entry: ParsedEntry) -> dict[str, Any]:
     """Return an item with what an entry says beyond its record, so that it is read again."""
     told = {"extras": extras(item) | dict(entry.extras), "doubts": list(entry.doubts)}
-    vitae = of(item) | {name: value for name, value in told.items() if value}
+    vitae = extension_of(item) | {name: value for name, value in told.items() if value}
     return item | {"custom": _within(item, "custom") | {"vitae": vitae}} if vitae else item
 
 

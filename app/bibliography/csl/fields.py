@@ -5,7 +5,7 @@ from typing import Any
 from app.bibliography.csl import values
 
 
-class Item:
+class ItemReader:
     """What is read through it counts as used, where nothing of it is left over."""
 
     def __init__(self, raw: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from app.bibliography import fit, identifiers
 from app.bibliography.csl import links, values
-from app.bibliography.csl.fields import Item
+from app.bibliography.csl.fields import ItemReader
 from app.bibliography.csl.item_writer import INSTITUTIONAL
 from app.bibliography.csl.values import line
 from app.bibliography.csl.variables import MEANT
@@ -23,14 +23,14 @@ class Understood(NamedTuple):
 
 def understood(raw: dict[str, Any]) -> Understood:
     """Return what an item says, its `custom` aside."""
-    item = Item({key: value for key, value in raw.items() if key != "custom"})
+    item = ItemReader({key: value for key, value in raw.items() if key != "custom"})
     fields = _fields(item)
     keywords = next(filter(None, (values.lines(raw.get(key)) for key in _KEYWORDS)), [])
     item.used.update(_KEYWORDS)
     return Understood(fields, tuple(dict.fromkeys(keywords)), item.left(), tuple(item.doubts))
 
 
-def _fields(item: Item) -> dict[str, Any]:
+def _fields(item: ItemReader) -> dict[str, Any]:
     kind, doi, arxiv_id = _type(item), links.doi(item), links.arxiv_id(item)
     venue = _venue(item, kind, arxiv_id)
     return {
@@ -43,12 +43,12 @@ def _fields(item: Item) -> dict[str, Any]:
         **_date(item),
         "volume": item.line("volume"),
         "issue": item.line("issue"),
-        "pages": fit.read(item.line("page", "article-number")),
+        "pages": fit.page_range(item.line("page", "article-number")),
         "publisher": "" if "publisher" in item.used else item.line("publisher"),
         "doi": doi,
         "arxiv_id": arxiv_id,
         "isbn": item.line("ISBN"),
-        "citation_key": links.key(item),
+        "citation_key": links.citation_key(item),
         "language": _language(item),
         "abstract": item.source("abstract"),
         "note": _note(item, arxiv_id),
@@ -56,25 +56,25 @@ def _fields(item: Item) -> dict[str, Any]:
     }
 
 
-def _type(item: Item) -> Type:
+def _type(item: ItemReader) -> Type:
     given = line(item.raw.get("type"))
     kind = MEANT.get(given.lower(), Type.ARTICLE)
     item.use("type", given == kind)
     return kind
 
 
-def _title(item: Item) -> str:
+def _title(item: ItemReader) -> str:
     title, subtitle = item.source("title"), item.source("subtitle")
     return title if not subtitle or subtitle in title else f"{title}: {subtitle}"
 
 
-def _authors(item: Item) -> list[str]:
+def _authors(item: ItemReader) -> list[str]:
     given = item.raw.get("author") or []
     item.use("author", values.has_only_names(given))
     return values.authors(given)
 
 
-def _venue(item: Item, kind: Type, arxiv_id: str | None) -> str:
+def _venue(item: ItemReader, kind: Type, arxiv_id: str | None) -> str:
     institution = _institution(item)
     if kind in INSTITUTIONAL:
         return institution or item.line("publisher")
@@ -85,14 +85,14 @@ def _venue(item: Item, kind: Type, arxiv_id: str | None) -> str:
     return institution or ("arXiv" if arxiv_id else "")
 
 
-def _institution(item: Item) -> str:
+def _institution(item: ItemReader) -> str:
     given = item.raw.get("institution")
     named = given if isinstance(given, list) else [given]
     names = (line(one.get("name")) for one in named if isinstance(one, dict))
     return next(filter(None, names), "")
 
 
-def _container(item: Item, kind: Type) -> str:
+def _container(item: ItemReader, kind: Type) -> str:
     given = item.raw.get("container-title")
     # Crossref has the series before the book.
     if kind is not Type.ARTICLE_JOURNAL and isinstance(given, list) and len(given) > 1:
@@ -100,7 +100,7 @@ def _container(item: Item, kind: Type) -> str:
     return item.line("container-title")
 
 
-def _short(item: Item, venue: str) -> str:
+def _short(item: ItemReader, venue: str) -> str:
     short = item.line("container-title-short", "short-container-title", "journalAbbreviation")
     return short if short != venue else ""
 
@@ -110,7 +110,7 @@ def _venue_kind(kind: Type, venue: str) -> str | None:
     return "workshop" if is_workshop else None
 
 
-def _date(item: Item) -> dict[str, int]:
+def _date(item: ItemReader) -> dict[str, int]:
     for key in _DATES:
         value = item.raw.get(key)
         if found := values.date(value):
@@ -119,13 +119,13 @@ def _date(item: Item) -> dict[str, int]:
     return {}
 
 
-def _language(item: Item) -> str:
+def _language(item: ItemReader) -> str:
     language = line(item.raw.get("language"))
     item.use("language", fits := fit.fits("language", language))
     return language if fits else ""
 
 
-def _note(item: Item, arxiv_id: str | None) -> str:
+def _note(item: ItemReader, arxiv_id: str | None) -> str:
     said = line(item.raw.get("note"))
     if arxiv_id and "arxiv" in said.lower() and identifiers.arxiv_id(said) == arxiv_id:
         return ""

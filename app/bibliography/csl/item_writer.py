@@ -9,7 +9,7 @@ from app.bibliography.latex.reader import Reader
 from app.bibliography.names import parts as names_parts
 from app.bibliography.record import LinkKind, PublicationType, Record
 from app.bibliography.text.characters import clean
-from app.bibliography.text.pieces import Break, End, Formula, Piece, Start, Text, tidy
+from app.bibliography.text.pieces import Break, ElementStart, End, Formula, Piece, Text, tidy
 
 # Where CSL says `publisher`, such a record has its institution for a venue.
 INSTITUTIONAL = frozenset({PublicationType.THESIS, PublicationType.REPORT})
@@ -40,7 +40,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 
 
-def plain(record: Record, key: str) -> dict[str, Any]:
+def plain_item(record: Record, key: str) -> dict[str, Any]:
     """Return the item, its `id` being `key`."""
     item: dict[str, Any] = {
         "id": key,
@@ -66,7 +66,7 @@ def plain(record: Record, key: str) -> dict[str, Any]:
 
 
 def _name(name: str) -> dict[str, str]:
-    parts = names_parts.parts(name)
+    parts = names_parts.name_parts(name)
     if parts.is_team or not parts.family:
         return {"literal": parts.family or name}
     found = {
@@ -121,11 +121,11 @@ def _written(pieces: list[Piece]) -> Iterator[str]:
                 yield f" {math.to_text(source)} " if display else math.to_text(source)
             case Break(paragraph):
                 yield "\n\n" if paragraph else "\n"
-            case Start("small-caps"):
+            case ElementStart("small-caps"):
                 yield _SMALL_CAPS
             case End("small-caps"):
                 yield "</span>"
-            case Start(tag) if tag in _TAGS:
+            case ElementStart(tag) if tag in _TAGS:
                 yield f"<{_TAGS[tag]}>"
             case End(tag) if tag in _TAGS:
                 yield f"</{_TAGS[tag]}>"

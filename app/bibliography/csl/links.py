@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.bibliography import identifiers, urls
-from app.bibliography.csl.fields import Item
+from app.bibliography.csl.fields import ItemReader
 from app.bibliography.csl.values import line
 from app.bibliography.record import LinkKind
 
@@ -13,14 +13,14 @@ from app.bibliography.record import LinkKind
 _FOR_READERS = (None, "", "unspecified")
 
 
-def doi(item: Item) -> str | None:
+def doi(item: ItemReader) -> str | None:
     """Return the DOI."""
     found = identifiers.doi(line(item.raw.get("DOI")))
     item.use("DOI", bool(found))
     return found or (identifiers.doi(_page(item)) if "doi.org/" in _page(item) else None)
 
 
-def arxiv_id(item: Item) -> str | None:
+def arxiv_id(item: ItemReader) -> str | None:
     """Return the arXiv number."""
     location = line(item.raw.get("archive_location"))
     if item.raw.get("archive") == "arXiv" and (found := identifiers.arxiv_id(location)):
@@ -35,7 +35,7 @@ def arxiv_id(item: Item) -> str | None:
     return None
 
 
-def key(item: Item) -> str:
+def citation_key(item: ItemReader) -> str:
     """Return the citation key: what looks like one, not the addresses that Zotero numbers by."""
     identity = line(item.raw.get("id"))
     usable = re.fullmatch(r"(?!https?:)[^\s,{}\"]+", identity)
@@ -44,7 +44,7 @@ def key(item: Item) -> str:
     return found
 
 
-def links(item: Item, doi: str | None, arxiv_id: str | None) -> list[dict[str, str]]:
+def links(item: ItemReader, doi: str | None, arxiv_id: str | None) -> list[dict[str, str]]:
     """Return what readers may follow, beside what the identifiers already lead to."""
     page = _page(item)
     item.use("URL", bool(arxiv_id) and page == identifiers.arxiv_url(arxiv_id or ""))
@@ -56,7 +56,7 @@ def links(item: Item, doi: str | None, arxiv_id: str | None) -> list[dict[str, s
     return found + [link for url in _pdfs(item) for link in _link(item, url, LinkKind.PDF)]
 
 
-def _page(item: Item) -> str:
+def _page(item: ItemReader) -> str:
     landing = _within(_within(item.raw.get("resource"), "primary"), "URL")
     return line(item.raw.get("URL")) or line(landing)
 
@@ -65,7 +65,7 @@ def _within(value: Any, key: str) -> Any:
     return value.get(key) if isinstance(value, dict) else None
 
 
-def _pdfs(item: Item) -> Iterator[str]:
+def _pdfs(item: ItemReader) -> Iterator[str]:
     given = item.raw.get("link")
     for link in given if isinstance(given, list) else []:
         is_pdf = _within(link, "content-type") == "application/pdf"
@@ -73,8 +73,8 @@ def _pdfs(item: Item) -> Iterator[str]:
             yield line(link.get("URL"))
 
 
-def _link(item: Item, url: str, kind: LinkKind) -> Iterator[dict[str, str]]:
-    if urls.flaw(url):
+def _link(item: ItemReader, url: str, kind: LinkKind) -> Iterator[dict[str, str]]:
+    if urls.validation_error(url):
         item.doubts.append(urls.left_out(url))
     else:
         yield {"url": url, "kind": str(kind)}

@@ -89,7 +89,7 @@ def _numbers(parts: list[Any]) -> list[int]:
 
 def _name(person: Any) -> str:
     if not isinstance(person, dict):
-        return parts.read(line(person))
+        return parts.spoken_name(line(person))
     if whole := line(person.get("literal")) or line(person.get("name")):
         return parts.team(whole)
     given, family = (

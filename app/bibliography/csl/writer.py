@@ -9,7 +9,7 @@ from app.bibliography import citation_keys, json_stream, origin
 from app.bibliography.csl import extension, item_writer, values
 from app.bibliography.csl.item_reader import Understood, understood
 from app.bibliography.csl.variables import MEANT, TYPES, is_valid
-from app.bibliography.entry import Entry, Format
+from app.bibliography.entry import Format, ParsedEntry
 from app.bibliography.origin import NONE_FOREIGN, ForeignEntry
 from app.bibliography.record import PublicationType, Record
 
@@ -18,12 +18,12 @@ _SIGNS = frozenset({"id", "DOI", "URL", "author", "issued", "container-title", "
 _OWN = frozenset(key for keys in item_writer.KEYS.values() for key in keys) | {"id", "type"}
 
 
-def write(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
+def write_csl(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
     """Return the records as CSL-JSON; `foreign` are their raw entries in other formats."""
     return _text(_items(list(records), foreign))
 
 
-def write_entries(entries: Iterable[Entry]) -> str:
+def write_entries(entries: Iterable[ParsedEntry]) -> str:
     """Return the entries that have a record, each with what it says beyond it."""
     told = [(entry, entry.record) for entry in entries if entry.record]
     items = _items([record for _, record in told], NONE_FOREIGN)
@@ -32,17 +32,17 @@ def write_entries(entries: Iterable[Entry]) -> str:
 
 def _items(records: list[Record], foreign: Iterable[ForeignEntry]) -> list[dict[str, Any]]:
     keys = citation_keys.unique(records)
-    return [item(*told) for told in zip(records, keys, foreign, strict=False)]
+    return [csl_item(*told) for told in zip(records, keys, foreign, strict=False)]
 
 
 def _text(items: list[dict[str, Any]]) -> str:
     return msgspec.json.format(msgspec.json.encode(items), indent=2).decode() + "\n"
 
 
-def item(record: Record, key: str, foreign: ForeignEntry | None = None) -> dict[str, Any]:
+def csl_item(record: Record, key: str, foreign: ForeignEntry | None = None) -> dict[str, Any]:
     """Return a record as a CSL item, valid by CSL's schema, its `id` being `key`."""
     said, custom = _source(record, foreign or ForeignEntry())
-    found = item_writer.plain(record, key)
+    found = item_writer.plain_item(record, key)
     placed = {name: value for name, value in said.left.items() if _has_place(name, value, found)}
     elsewhere = {name: value for name, value in said.left.items() if name not in placed}
     found |= placed | _keywords(said.keywords)
@@ -54,7 +54,7 @@ def item(record: Record, key: str, foreign: ForeignEntry | None = None) -> dict[
 
 def _source(record: Record, foreign: ForeignEntry) -> tuple[Understood, dict[str, Any]]:
     """What the source says beyond a record, and what of it stays under `custom`."""
-    raw = _raw(origin.text(record, Format.CSL))
+    raw = _raw(origin.raw_text(record, Format.CSL))
     if raw is not None:
         said = understood(raw)
         custom = raw.get("custom")

@@ -10,8 +10,8 @@ from app.bibliography import json_stream, urls
 from app.bibliography import raw as bibliography_raw
 from app.bibliography.document import reader
 from app.bibliography.document.reader import DocumentError
-from app.bibliography.entry import Entry
-from app.bibliography.json_stream import Element, Start
+from app.bibliography.entry import ParsedEntry
+from app.bibliography.json_stream import Element, ListStart
 from app.bibliography.record import Record
 from app.bibliography.text.characters import clean
 
@@ -21,16 +21,16 @@ _HEADS = frozenset({"vitae", "person"})
 _LISTED = frozenset({"authors_as_listed", "url"})
 
 
-def read(text: str) -> Iterator[Entry]:
+def read_entries(text: str) -> Iterator[ParsedEntry]:
     """Yield what is wrong around the publications, then each of them; or one given alone."""
     text = clean(text)
-    start = json_stream.listed(text, "publications", 1)
-    places = list(json_stream.places(text, start or Start(0, 0)))
+    start = json_stream.find_list(text, "publications", 1)
+    places = list(json_stream.places(text, start or ListStart(0, 0)))
     around = _around(text, start, places) if start else text
     head = next(json_stream.elements(around, [(0, len(around))])).value
     is_whole = start is not None or not _HEADS.isdisjoint(head)
     if is_whole and (problem := _problem(around)):
-        yield Entry(1, text[:LONGEST_HEAD], problem=problem)
+        yield ParsedEntry(1, text[:LONGEST_HEAD], problem=problem)
     # Another version of the format would be read wrongly.
     if not is_whole or (start and head.get("vitae", 1) == 1):
         for element in json_stream.elements(text, places):
@@ -53,7 +53,7 @@ def alone(source: str) -> Record | None:
     return None
 
 
-def _around(text: str, start: Start, places: list[tuple[int, int]]) -> str:
+def _around(text: str, start: ListStart, places: list[tuple[int, int]]) -> str:
     """The document without its publications, in as many lines."""
     end = places[-1][1] if places else start.at
     before, lines = text[: start.at], "\n" * text.count("\n", start.at, end)
@@ -64,7 +64,7 @@ def _around(text: str, start: Start, places: list[tuple[int, int]]) -> str:
 
 def _problem(around: str) -> str:
     try:
-        reader.read(around.encode("utf-8", "replace"))
+        reader.read_document(around.encode("utf-8", "replace"))
     except DocumentError as error:
         return str(error)
     return ""
@@ -76,10 +76,10 @@ def _is_listed(raw: dict[str, Any], is_whole: bool) -> bool:
     return not _LISTED.isdisjoint(raw)
 
 
-def _entry(element: Element, is_listed: bool) -> Entry:
+def _entry(element: Element, is_listed: bool) -> ParsedEntry:
     line, source, raw, problem = element
     key = raw.get("citation_key")
-    entry = Entry(
+    entry = ParsedEntry(
         line,
         source[: bibliography_raw.LONGEST],
         problem=problem,
@@ -93,7 +93,7 @@ def _entry(element: Element, is_listed: bool) -> Entry:
         is_deep = isinstance(error, RecursionError)
         reason = "brackets and braces are nested too deeply" if is_deep else str(error)
         return replace(entry, problem=f"line {line}: {reason}")
-    links = tuple(link for link in record.links if not urls.flaw(link.url))
+    links = tuple(link for link in record.links if not urls.validation_error(link.url))
     doubts = (urls.left_out(x.url) for x in record.links if x not in links)
     record = msgspec.structs.replace(record, links=links)
     return replace(entry, record=record, source=record.source or "", doubts=tuple(doubts))

@@ -29,7 +29,7 @@ class Relation(msgspec.Struct):
     name: str | None = None
 
 
-class Person(msgspec.Struct):
+class ListingPerson(msgspec.Struct):
     name: str
     position: str | None = None
     research_topics: list[str] = []
@@ -38,7 +38,7 @@ class Person(msgspec.Struct):
     memberships: list[str] = []
 
 
-class Entry(msgspec.Struct):
+class ListingEntry(msgspec.Struct):
     title: str
     authors: list[str] = []
     abstract: str | None = None
@@ -51,8 +51,8 @@ class Entry(msgspec.Struct):
 
 
 class Listing(msgspec.Struct):
-    person: Person
-    publications: list[Entry] = []
+    person: ListingPerson
+    publications: list[ListingEntry] = []
 
 
 def translate(raw: dict[str, Any]) -> dict[str, Any]:
@@ -69,12 +69,12 @@ def translate(raw: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def publication(raw: Any) -> dict[str, Any]:
+def document_publication(raw: Any) -> dict[str, Any]:
     """Return one entry of a listing as one of a profile document; raises as `translate` does."""
-    return _record(msgspec.convert(raw, Entry), raw)
+    return _record(msgspec.convert(raw, ListingEntry), raw)
 
 
-def _profile(person: Person) -> dict[str, Any]:
+def _profile(person: ListingPerson) -> dict[str, Any]:
     position, _, affiliation = (person.position or "").partition(", ")
     return {
         "name": person.name,
@@ -99,7 +99,7 @@ def _supervisee(relation: Relation) -> dict[str, Any]:
     return {key: value for key, value in found.items() if _given(value)}
 
 
-def _record(entry: Entry, source: Any) -> dict[str, Any]:
+def _record(entry: ListingEntry, source: Any) -> dict[str, Any]:
     venue, kind = _venue(entry)
     found = {
         "type": TYPES.get(kind or "repository", "paper-conference"),
@@ -126,7 +126,7 @@ def _given(value: Any) -> bool:
     return bool(value.strip() if isinstance(value, str) else value)
 
 
-def _venue(entry: Entry) -> tuple[str | None, str | None]:
+def _venue(entry: ListingEntry) -> tuple[str | None, str | None]:
     venue = (entry.venue or "").strip()
     if not venue:
         return ("arXiv", "repository") if _given(entry.arxiv_id) else (None, None)

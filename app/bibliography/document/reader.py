@@ -18,10 +18,10 @@ __all__ = [
     "DocumentError",
     "ProfileLink",
     "ProfilePart",
-    "Supervisee",
+    "SupervisionPart",
     "Supervisor",
     "publication",
-    "read",
+    "read_document",
 ]
 
 IDENTIFIERS = (
@@ -71,7 +71,7 @@ Date = Annotated[
 ]
 
 
-class Supervisee(Strict, frozen=True, kw_only=True):
+class SupervisionPart(Strict, frozen=True, kw_only=True):
     """A student or collaborator; without a name, the name is not published."""
 
     name: Line | None = None
@@ -106,7 +106,7 @@ class DescribedWork(Strict, frozen=True, kw_only=True):
 class Document(Strict, frozen=True, kw_only=True):
     vitae: Literal[1]
     profile: ProfilePart
-    people: tuple[Supervisee, ...] = ()
+    people: tuple[SupervisionPart, ...] = ()
     topics: tuple[DescribedTopic | Line, ...] = ()
     works: tuple[DescribedWork, ...] = ()
     publications: tuple[Record, ...] = ()
@@ -118,7 +118,7 @@ class Document(Strict, frozen=True, kw_only=True):
         return dict(pairs)
 
 
-def read(content: bytes) -> Document:
+def read_document(content: bytes) -> Document:
     """Read a profile document, ours or an institute's listing; DocumentError where it is broken."""
     try:
         raw = cleaned(_decode(content))
@@ -141,7 +141,7 @@ def read(content: bytes) -> Document:
 def publication(raw: Any, *, is_listed: bool) -> Record:
     """Read one publication alone, of a listing or of our own; DocumentError where it is broken."""
     try:
-        record = msgspec.convert(listing.publication(raw) if is_listed else raw, Record)
+        record = msgspec.convert(listing.document_publication(raw) if is_listed else raw, Record)
     except msgspec.ValidationError as error:
         raise DocumentError(errors.of_key(str(error)).removeprefix("the document: ")) from None
     return _normalise(record, "")
@@ -159,14 +159,14 @@ def _decode(content: bytes) -> Any:
         raise DocumentError(errors.of_line(str(error), text)) from None
 
 
-def _check_order(person: Supervisee, where: str) -> None:
+def _check_order(person: SupervisionPart, where: str) -> None:
     start, end = person.started_on, person.ended_on
     if start and end and end < start[: len(end)]:
         raise DocumentError(f"{where}.ended_on: {end} is before the start, {start}")
 
 
 def _check_address(url: str | None, where: str) -> None:
-    if url and (flaw := urls.flaw(url)):
+    if url and (flaw := urls.validation_error(url)):
         raise DocumentError(f"{where}: the address {flaw}")
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.bibliography.latex.symbols import GAP
 from app.bibliography.text.characters import accented
-from app.bibliography.text.pieces import End, Piece, Start, Text
+from app.bibliography.text.pieces import ElementStart, End, Piece, Text
 
 
 @dataclass(slots=True)
@@ -21,7 +21,7 @@ class Group:
     tags: tuple[str, ...] = ()
 
 
-class Writer:
+class PieceBuilder:
     """One source, the place reached in it, and what was made of it."""
 
     def __init__(self, source: str) -> None:
@@ -56,7 +56,7 @@ class Writer:
     def switch(self, tag: str, href: str = "") -> None:
         """Open an element until the group ends; none ever stands inside its like."""
         if tag and tag not in self.tags:
-            self.pieces.append(Start(tag, href))
+            self.pieces.append(ElementStart(tag, href))
             self.tags.append(tag)
             self.groups[-1].tags += (tag,)
 

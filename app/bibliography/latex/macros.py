@@ -2,7 +2,7 @@
 
 import re
 
-from app.bibliography.latex.builder import Group, Writer
+from app.bibliography.latex.builder import Group, PieceBuilder
 from app.bibliography.latex.symbols import (
     ACCENTABLE,
     AROUND,
@@ -23,7 +23,7 @@ from app.bibliography.text.pieces import Break, Formula
 _BREAKS = {"par": Break(paragraph=True), "newline": Break()}
 
 
-def expand(writer: Writer, name: str) -> None:
+def expand(writer: PieceBuilder, name: str) -> None:
     """A macro with a name, such as `textbf` or `alpha`."""
     if name in SWITCHES:
         writer.switch(SWITCHES[name])
@@ -45,7 +45,7 @@ def expand(writer: Writer, name: str) -> None:
         _named(writer, name)
 
 
-def expand_sign(writer: Writer, sign: str) -> None:
+def expand_sign(writer: PieceBuilder, sign: str) -> None:
     """A macro of one sign, such as `%` or an accent."""
     if sign not in ACCENTS:
         writer.write(SIGNS.get(sign, sign))
@@ -55,13 +55,13 @@ def expand_sign(writer: Writer, sign: str) -> None:
         writer.write(sign)
 
 
-def _around(writer: Writer, before: str, after: str) -> None:
+def _around(writer: PieceBuilder, before: str, after: str) -> None:
     _skip_options(writer)
     writer.write(before)
     writer.argument(Group(suffix=after))
 
 
-def _raw(writer: Writer, name: str) -> bool:
+def _raw(writer: PieceBuilder, name: str) -> bool:
     """A macro whose argument is no text; false when it has none."""
     reference = name in REFERENCES or name.lower().startswith("cite")
     known = reference or name in DROPPED_WITH_ARGUMENT or name in {"url", "path", "href"}
@@ -81,19 +81,19 @@ def _raw(writer: Writer, name: str) -> bool:
     return True
 
 
-def _href(writer: Writer, href: str) -> None:
+def _href(writer: PieceBuilder, href: str) -> None:
     writer.argument(Group())
     if safe(href):
         writer.switch("a", href)
 
 
-def _url(writer: Writer, href: str) -> None:
+def _url(writer: PieceBuilder, href: str) -> None:
     writer.push(Group(), "a" if safe(href) else "", href)
     writer.write(href)
     writer.close()
 
 
-def _named(writer: Writer, name: str) -> None:
+def _named(writer: PieceBuilder, name: str) -> None:
     text = symbol(name)
     if text is None:
         _unknown(writer, name)
@@ -103,7 +103,7 @@ def _named(writer: Writer, name: str) -> None:
     writer.write(text)
 
 
-def _unknown(writer: Writer, name: str) -> None:
+def _unknown(writer: PieceBuilder, name: str) -> None:
     """What it does is not known: its arguments are what can be read of it."""
     before = writer.position
     _skip_options(writer)
@@ -118,7 +118,7 @@ def _unknown(writer: Writer, name: str) -> None:
         writer.push(Group(unknown=True))
 
 
-def _skip_options(writer: Writer) -> None:
+def _skip_options(writer: PieceBuilder) -> None:
     if options := OPTIONS.match(writer.source, writer.position):
         writer.position = options.end()
 

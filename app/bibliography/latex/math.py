@@ -12,17 +12,64 @@ import nh3
 from app.bibliography.latex.math_text import plain
 from app.bibliography.latex.symbols import symbol
 
-TAGS = frozenset({
-    "math", "menclose", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom",
-    "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup",
-    "mtable", "mtd", "mtext", "mtr", "munder", "munderover",
-})  # fmt: skip
-ATTRIBUTES = frozenset({
-    "accent", "accentunder", "columnspan", "depth", "display", "displaystyle", "fence", "form",
-    "height", "largeop", "linethickness", "lspace", "mathvariant", "maxsize", "minsize",
-    "movablelimits", "notation", "rowspan", "rspace", "scriptlevel", "separator", "stretchy",
-    "symmetric", "width",
-})  # fmt: skip
+TAGS = frozenset(
+    {
+        "math",
+        "menclose",
+        "mfrac",
+        "mi",
+        "mmultiscripts",
+        "mn",
+        "mo",
+        "mover",
+        "mpadded",
+        "mphantom",
+        "mprescripts",
+        "mroot",
+        "mrow",
+        "ms",
+        "mspace",
+        "msqrt",
+        "mstyle",
+        "msub",
+        "msubsup",
+        "msup",
+        "mtable",
+        "mtd",
+        "mtext",
+        "mtr",
+        "munder",
+        "munderover",
+    }
+)
+ATTRIBUTES = frozenset(
+    {
+        "accent",
+        "accentunder",
+        "columnspan",
+        "depth",
+        "display",
+        "displaystyle",
+        "fence",
+        "form",
+        "height",
+        "largeop",
+        "linethickness",
+        "lspace",
+        "mathvariant",
+        "maxsize",
+        "minsize",
+        "movablelimits",
+        "notation",
+        "rowspan",
+        "rspace",
+        "scriptlevel",
+        "separator",
+        "stretchy",
+        "symmetric",
+        "width",
+    }
+)
 # The converter recurses without a floor and takes the process with it: every level of nesting
 # costs a brace or a command, so these two counts bound the depth.
 LONGEST, COMMANDS, DEPTH = 2_000, 150, 50
@@ -54,8 +101,14 @@ _LEVEL = re.compile("</?m")
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%")
 _NUMBERING = re.compile(r"\\(?:label|tag)\*?\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])")
 _BARE_ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:equation|displaymath|math|dmath)\*?\}")
-_ROWS = {"align": "aligned", "flalign": "aligned", "alignat": "aligned", "eqnarray": "aligned",
-         "gather": "gathered", "multline": "gathered"}  # fmt: skip
+_ROWS = {
+    "align": "aligned",
+    "flalign": "aligned",
+    "alignat": "aligned",
+    "eqnarray": "aligned",
+    "gather": "gathered",
+    "multline": "gathered",
+}
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{(align|flalign|alignat|eqnarray|gather|multline)\*?\}")
 
 

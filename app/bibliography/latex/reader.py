@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from app.bibliography.latex.builder import Group, Writer
+from app.bibliography.latex.builder import Group, PieceBuilder
 from app.bibliography.latex.macros import expand, expand_sign
 from app.bibliography.latex.symbols import LISTS, TOKEN
 from app.bibliography.text.characters import unescape
@@ -12,7 +12,7 @@ from app.bibliography.text.pieces import Break, Formula, Piece
 _SINGLE_QUOTED = re.compile(r"[^`]{1,300}?'(?!\w)")
 
 
-class Reader(Writer):
+class Reader(PieceBuilder):
     """One pass over one source, token by token."""
 
     def __init__(self, source: str) -> None:

@@ -5,7 +5,7 @@ from html import escape
 
 from app.bibliography.latex import math
 from app.bibliography.text.characters import lowered, raised
-from app.bibliography.text.pieces import Break, End, Formula, Piece, Start, Text
+from app.bibliography.text.pieces import Break, ElementStart, End, Formula, Piece, Text
 
 _SCRIPTS: dict[str, Callable[[str], str | None]] = {"sup": raised, "sub": lowered}
 
@@ -32,14 +32,14 @@ def _html(piece: Piece, links: bool) -> str:
             return _tag(piece, links)
 
 
-def _tag(piece: Start | End, links: bool) -> str:
+def _tag(piece: ElementStart | End, links: bool) -> str:
     if piece.tag == "a" and not links:
         return ""
     name = "span" if piece.tag == "small-caps" else piece.tag
     return f"</{name}>" if isinstance(piece, End) else f"<{name}{_attributes(piece)}>"
 
 
-def _attributes(start: Start) -> str:
+def _attributes(start: ElementStart) -> str:
     if start.href:
         return f' href="{escape(start.href)}" rel="noopener"'
     return ' class="small-caps"' if start.tag == "small-caps" else ""
@@ -58,7 +58,7 @@ def _words(pieces: Iterable[Piece]) -> Iterator[str]:
                 yield f" {formula} " if display else formula
             case Break():
                 yield " "
-            case Start(tag):
+            case ElementStart(tag):
                 tags.append(tag)
             case End():
                 tags.pop()

@@ -7,46 +7,168 @@ from pylatexenc.latex2text import get_default_latex_context_db
 from app.bibliography.text.characters import ENTITY
 
 STYLES = {
-    "textbf": "b", "textit": "i", "textsl": "i", "emph": "em", "textsc": "small-caps",
-    "texttt": "code", "underline": "u", "uline": "u", "textsuperscript": "sup",
-    "textsubscript": "sub", "hbox": "", "mathrm": "", "mbox": "", "text": "", "textmd": "",
-    "textnormal": "", "textrm": "", "textsf": "", "textup": "",
-}  # fmt: skip
+    "textbf": "b",
+    "textit": "i",
+    "textsl": "i",
+    "emph": "em",
+    "textsc": "small-caps",
+    "texttt": "code",
+    "underline": "u",
+    "uline": "u",
+    "textsuperscript": "sup",
+    "textsubscript": "sub",
+    "hbox": "",
+    "mathrm": "",
+    "mbox": "",
+    "text": "",
+    "textmd": "",
+    "textnormal": "",
+    "textrm": "",
+    "textsf": "",
+    "textup": "",
+}
 SWITCHES = {
-    "bf": "b", "bfseries": "b", "it": "i", "itshape": "i", "sl": "i", "slshape": "i", "em": "em",
-    "sc": "small-caps", "scshape": "small-caps", "tt": "code", "ttfamily": "code",
-}  # fmt: skip
+    "bf": "b",
+    "bfseries": "b",
+    "it": "i",
+    "itshape": "i",
+    "sl": "i",
+    "slshape": "i",
+    "em": "em",
+    "sc": "small-caps",
+    "scshape": "small-caps",
+    "tt": "code",
+    "ttfamily": "code",
+}
 AROUND = {"footnote": (" (", ")"), "thanks": (" (", ")"), "enquote": ("“", "”")}
-REFERENCES = frozenset({
-    "autocite", "footcite", "fullcite", "parencite", "textcite",
-    "autoref", "cref", "Cref", "eqref", "nameref", "pageref", "ref",
-})  # fmt: skip
+REFERENCES = frozenset(
+    {
+        "autocite",
+        "footcite",
+        "fullcite",
+        "parencite",
+        "textcite",
+        "autoref",
+        "cref",
+        "Cref",
+        "eqref",
+        "nameref",
+        "pageref",
+        "ref",
+    }
+)
 LISTS = frozenset({"itemize", "enumerate", "description", "compactitem", "compactenum"})
 
 # They steer the typesetter: the first kind takes its argument along.
-DROPPED_WITH_ARGUMENT = frozenset({
-    "bibliography", "bibliographystyle", "color", "hspace", "hypertarget", "includegraphics",
-    "index", "label", "nocite", "phantom", "setcounter", "setlength", "textcolor", "vspace",
-})  # fmt: skip
-DROPPED = frozenset({
-    "allowbreak", "bigskip", "centering", "clearpage", "displaystyle", "hfill", "ignorespaces",
-    "footnotesize", "huge", "Huge", "large", "Large", "LARGE", "left", "linebreak", "maketitle",
-    "mdseries", "medskip", "newpage", "nobreak", "noindent", "nolinebreak", "normalfont",
-    "normalsize", "null", "pagebreak", "protect", "raggedright", "relax", "right", "rm",
-    "rmfamily", "scriptsize", "sf", "sffamily", "small", "smallskip", "textstyle", "tiny",
-    "unskip", "upshape", "vfill", "xspace",
-})  # fmt: skip
+DROPPED_WITH_ARGUMENT = frozenset(
+    {
+        "bibliography",
+        "bibliographystyle",
+        "color",
+        "hspace",
+        "hypertarget",
+        "includegraphics",
+        "index",
+        "label",
+        "nocite",
+        "phantom",
+        "setcounter",
+        "setlength",
+        "textcolor",
+        "vspace",
+    }
+)
+DROPPED = frozenset(
+    {
+        "allowbreak",
+        "bigskip",
+        "centering",
+        "clearpage",
+        "displaystyle",
+        "hfill",
+        "ignorespaces",
+        "footnotesize",
+        "huge",
+        "Huge",
+        "large",
+        "Large",
+        "LARGE",
+        "left",
+        "linebreak",
+        "maketitle",
+        "mdseries",
+        "medskip",
+        "newpage",
+        "nobreak",
+        "noindent",
+        "nolinebreak",
+        "normalfont",
+        "normalsize",
+        "null",
+        "pagebreak",
+        "protect",
+        "raggedright",
+        "relax",
+        "right",
+        "rm",
+        "rmfamily",
+        "scriptsize",
+        "sf",
+        "sffamily",
+        "small",
+        "smallskip",
+        "textstyle",
+        "tiny",
+        "unskip",
+        "upshape",
+        "vfill",
+        "xspace",
+    }
+)
 
 # TeX swallows the space after any name; after these nobody expects to see it.
-LETTERS = frozenset({
-    "aa", "AA", "ae", "AE", "oe", "OE", "o", "O", "l", "L", "i", "j", "ss", "SS", "dh", "DH",
-    "dj", "DJ", "ng", "NG", "th", "TH", "textquoteleft", "textquoteright", "textquotedblleft",
-    "lq", "rq",
-})  # fmt: skip
+LETTERS = frozenset(
+    {
+        "aa",
+        "AA",
+        "ae",
+        "AE",
+        "oe",
+        "OE",
+        "o",
+        "O",
+        "l",
+        "L",
+        "i",
+        "j",
+        "ss",
+        "SS",
+        "dh",
+        "DH",
+        "dj",
+        "DJ",
+        "ng",
+        "NG",
+        "th",
+        "TH",
+        "textquoteleft",
+        "textquoteright",
+        "textquotedblleft",
+        "lq",
+        "rq",
+    }
+)
 SIGNS = {
-    ",": "\u202f", ";": "\u202f", ":": "\u202f", ">": "\u202f", "!": "", "-": "", "/": "", "@": "",
+    ",": "\u202f",
+    ";": "\u202f",
+    ":": "\u202f",
+    ">": "\u202f",
+    "!": "",
+    "-": "",
+    "/": "",
+    "@": "",
     "|": "‖",
-}  # fmt: skip
+}
 
 
 def symbol(name: str) -> str | None:
@@ -65,15 +187,45 @@ def _tabled() -> dict[str, str]:
 
 
 _SYMBOLS = {name: value for name, value in _tabled().items() if name != "today"} | {
-    "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2ε", "BibTeX": "BibTeX", "SS": "SS",
-    "S": "§", "P": "¶", "pounds": "£", "euro": "€", "copyright": "©", "ddag": "‡", "degree": "°",
-    "celsius": "°C", "checkmark": "✓", "lq": "‘", "rq": "’", "slash": "/", "textbar": "|",
-    "textless": "<", "textgreater": ">", "textunderscore": "_", "textquotedbl": '"',
-    "textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^", "glqq": "„", "grqq": "“",
-    "flqq": "«", "frqq": "»", "space": " ",
-    "quad": " ", "qquad": " ", "enspace": " ", "thinspace": "\u202f", "nobreakspace": "\u00a0",
-    "cdots": "⋯", "langle": "⟨", "rangle": "⟩",
-}  # fmt: skip
+    "TeX": "TeX",
+    "LaTeX": "LaTeX",
+    "LaTeXe": "LaTeX2ε",
+    "BibTeX": "BibTeX",
+    "SS": "SS",
+    "S": "§",
+    "P": "¶",
+    "pounds": "£",
+    "euro": "€",
+    "copyright": "©",
+    "ddag": "‡",
+    "degree": "°",
+    "celsius": "°C",
+    "checkmark": "✓",
+    "lq": "‘",
+    "rq": "’",
+    "slash": "/",
+    "textbar": "|",
+    "textless": "<",
+    "textgreater": ">",
+    "textunderscore": "_",
+    "textquotedbl": '"',
+    "textbraceleft": "{",
+    "textbraceright": "}",
+    "textasciicircum": "^",
+    "glqq": "„",
+    "grqq": "“",
+    "flqq": "«",
+    "frqq": "»",
+    "space": " ",
+    "quad": " ",
+    "qquad": " ",
+    "enspace": " ",
+    "thinspace": "\u202f",
+    "nobreakspace": "\u00a0",
+    "cdots": "⋯",
+    "langle": "⟨",
+    "rangle": "⟩",
+}
 
 _MATHS = "equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math|dmath"
 _TABLES = r"tabular\*?|tabularx|longtable|array|minipage|multicols"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from app.bibliography.latex import render
 from app.bibliography.text.characters import joined
-from app.bibliography.text.pieces import Break, End, Formula, Piece, Start, Text, tidy
+from app.bibliography.text.pieces import Break, ElementStart, End, Formula, Piece, Text, tidy
 
 # What runs on for longer without a space is not a word, or not in a script that has spaces.
 LONGEST_WORD = 40
@@ -63,7 +63,7 @@ def _place(pieces: list[Piece], near: int) -> Cut | None:
             offset = _between_characters(piece.value, room)
             hard = Cut(reached + offset, index, piece.value[:offset])
         elif _is_link(piece):
-            in_link = isinstance(piece, Start)
+            in_link = isinstance(piece, ElementStart)
         reached += _length(piece)
         if reached > near:
             return soft if soft.length and hard.length - soft.length <= LONGEST_WORD else hard
@@ -107,7 +107,7 @@ def _trimmed(pieces: list[Piece]) -> list[Piece]:
             break
         if isinstance(last, End):
             ends.append(last)
-        elif isinstance(last, Start) and ends:
+        elif isinstance(last, ElementStart) and ends:
             ends.pop()
     return [*pieces, *reversed(ends), *_missing([*pieces, *ends])]
 
@@ -115,7 +115,7 @@ def _trimmed(pieces: list[Piece]) -> list[Piece]:
 def _missing(pieces: list[Piece]) -> list[Piece]:
     opened: list[Piece] = []
     for piece in pieces:
-        if isinstance(piece, Start):
+        if isinstance(piece, ElementStart):
             opened.append(End(piece.tag))
         elif isinstance(piece, End):
             opened.remove(piece)
@@ -123,4 +123,4 @@ def _missing(pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_link(piece: Piece) -> bool:
-    return isinstance(piece, Start | End) and piece.tag == "a"
+    return isinstance(piece, ElementStart | End) and piece.tag == "a"

@@ -17,7 +17,7 @@ YEARS_FREE, BY_YEAR, BY_YEARS = 2, 0.04, 0.4
 MOST_WITH, ENOUGH, MOST_COMPARED = 60, 120, 5
 
 
-class Version(NamedTuple):
+class ComparedWork(NamedTuple):
     """A version of the work `id`, as it is compared."""
 
     id: int
@@ -30,13 +30,13 @@ class Index:
     """Works, found by one that is like them; built once, near linear in their number."""
 
     def __init__(self) -> None:
-        self._versions: list[Version] = []
+        self._versions: list[ComparedWork] = []
         self._having: dict[str, list[int]] = defaultdict(list)
-        self._known: set[Version] = set()
+        self._known: set[ComparedWork] = set()
 
     def add(self, id_: int, title_text: str, author_keys: Iterable[str], year: int | None) -> None:
         """Add a version of the work `id_`: its title as plain text, its authors' `names.key`s."""
-        version = Version(id_, titles.part(title_text), frozenset(author_keys), year)
+        version = ComparedWork(id_, titles.parse_title(title_text), frozenset(author_keys), year)
         if version in self._known or not version.title.words:
             return
         self._known.add(version)
@@ -48,9 +48,11 @@ class Index:
         self, title: str, authors: Iterable[str], year: int | None
     ) -> tuple[int, float] | None:
         """Return the work most like this one, and how like it is, from 0 to 100."""
-        wanted = Version(0, titles.part(title), frozenset(authors), year)
+        wanted = ComparedWork(0, titles.parse_title(title), frozenset(authors), year)
         found = self._candidates(wanted, _features(wanted))
-        scored = ((self._versions[n].id, likeness(wanted, self._versions[n])) for n in found)
+        scored = (
+            (self._versions[n].id, version_similarity(wanted, self._versions[n])) for n in found
+        )
         return max(scored, key=lambda pair: (pair[1], -pair[0]), default=None)
 
     def pairs(self, threshold: float = SUGGESTED) -> Iterator[tuple[int, int, float]]:
@@ -59,14 +61,16 @@ class Index:
         for version in self._versions:
             for number in self._candidates(version, _features(version), but=version.id):
                 other = self._versions[number]
-                score = likeness(version, other)
+                score = version_similarity(version, other)
                 pair = min(version.id, other.id), max(version.id, other.id)
                 if score >= threshold and score > best.get(pair, 0):
                     best[pair] = score
         ordered = sorted(best.items(), key=lambda item: (-item[1], item[0]))
         return ((one, other, score) for (one, other), score in ordered)
 
-    def _candidates(self, of: Version, features: set[str], but: int | None = None) -> list[int]:
+    def _candidates(
+        self, of: ComparedWork, features: set[str], but: int | None = None
+    ) -> list[int]:
         """Return the versions that share the most of what is rare."""
         having = sorted((self._having[name] for name in features if name in self._having), key=len)
         shared: dict[int, int] = defaultdict(int)
@@ -81,12 +85,12 @@ class Index:
         return [number for _, number in nsmallest(MOST_COMPARED, others)]
 
 
-def likeness(one: Version, other: Version) -> float:
+def version_similarity(one: ComparedWork, other: ComparedWork) -> float:
     """Return how like two versions are, from 0 to 100: strangers' not at all."""
     shared = len(one.authors & other.authors)
     if one.authors and other.authors and not shared:
         return 0.0
-    found = titles.likeness(one.title, other.title)
+    found = titles.title_similarity(one.title, other.title)
     if shared:
         part = shared / min(len(one.authors), len(other.authors))
         found = (1 - BY_AUTHORS) * found + BY_AUTHORS * part
@@ -95,7 +99,7 @@ def likeness(one: Version, other: Version) -> float:
     return round(100 * max(0.0, found), 1)
 
 
-def _features(of: Version) -> set[str]:
+def _features(of: ComparedWork) -> set[str]:
     """Return what like titles share: beginnings of words, and two of them in a row."""
     stems = [word[: titles.STEM] for word in of.title.words]
     rows = {" ".join(pair) for pair in pairwise(stems)}

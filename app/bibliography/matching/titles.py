@@ -18,24 +18,81 @@ VERSION = re.compile(
 )
 # What makes a paper another one that is about the first.
 ABOUT = {
-    "addendum", "appendix", "comment", "comments", "commentary", "corrigendum", "correction",
-    "discussion", "editorial", "erratum", "errata", "rejoinder", "reply", "response", "retraction",
-    "review", "supplement", "supplementary", "supplemental",
-}  # fmt: skip
+    "addendum",
+    "appendix",
+    "comment",
+    "comments",
+    "commentary",
+    "corrigendum",
+    "correction",
+    "discussion",
+    "editorial",
+    "erratum",
+    "errata",
+    "rejoinder",
+    "reply",
+    "response",
+    "retraction",
+    "review",
+    "supplement",
+    "supplementary",
+    "supplemental",
+}
 PLAIN = {
-    "a", "an", "and", "at", "by", "for", "from", "in", "into", "is", "its", "of", "on", "or", "the",
-    "to", "toward", "towards", "under", "using", "via", "with", "der", "die", "das", "und", "de",
-    "des", "du", "et", "l", "la", "le", "les",
-}  # fmt: skip
+    "a",
+    "an",
+    "and",
+    "at",
+    "by",
+    "for",
+    "from",
+    "in",
+    "into",
+    "is",
+    "its",
+    "of",
+    "on",
+    "or",
+    "the",
+    "to",
+    "toward",
+    "towards",
+    "under",
+    "using",
+    "via",
+    "with",
+    "der",
+    "die",
+    "das",
+    "und",
+    "de",
+    "des",
+    "du",
+    "et",
+    "l",
+    "la",
+    "le",
+    "les",
+}
 COUNTED = {
     word: str(number)
     for number, words in enumerate(
-        ("first one i", "second two ii", "third three iii", "fourth four iv", "fifth five v",
-         "sixth six vi", "seventh seven vii", "eighth eight viii", "ninth nine ix", "tenth ten x"),
+        (
+            "first one i",
+            "second two ii",
+            "third three iii",
+            "fourth four iv",
+            "fifth five v",
+            "sixth six vi",
+            "seventh seven vii",
+            "eighth eight viii",
+            "ninth nine ix",
+            "tenth ten x",
+        ),
         start=1,
     )
     for word in words.split()
-}  # fmt: skip
+}
 COUNTING = {"book", "chapter", "issue", "no", "number", "part", "section", "vol", "volume"}
 # No title needs more; one that has them is compared by its beginning, and in time.
 MOST_WORDS, MOST_LETTERS, MOST_OTHERS = 40, 40, 8
@@ -53,7 +110,7 @@ class Title(NamedTuple):
     kinds: frozenset[str]
 
 
-def part(text: str) -> Title:
+def parse_title(text: str) -> Title:
     """Part a title, given as plain text."""
     bare = VERSION.sub(" ", text).strip(" :()[]") or text
     head = SUBTITLE.split(bare, maxsplit=1)[0]
@@ -65,7 +122,7 @@ def part(text: str) -> Title:
     return Title(words, stems, first, numbers, frozenset(ABOUT.intersection(every)))
 
 
-def likeness(one: Title, other: Title) -> float:
+def title_similarity(one: Title, other: Title) -> float:
     """Return how like two titles are, from 0 to 1; 0 for those with too few words in common."""
     fewest = min(len(one.stems), len(other.stems), *(len(t.head) for t in (one, other) if t.head))
     if len(one.stems & other.stems) < LEAST_SHARED * fewest:

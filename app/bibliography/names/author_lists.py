@@ -15,7 +15,7 @@ NO_NAMES = {"", "and", "others", "et al"}
 LONGEST = 2_000
 
 
-def read(text: str) -> list[str]:
+def split_authors(text: str) -> list[str]:
     """Return the names in `text`, each as it is spoken ("Ada Roe"), in their order.
 
     Understands one a line, semicolons, BibTeX's "and", and commas between names or within them.
@@ -80,7 +80,7 @@ def _spoken(name: str) -> str:
     if len(name) > LONGEST:
         return name
     name = MARKS.sub("", MARKS.sub("", _bare(name))).strip()
-    return " ".join(filter(None, names.part(name))) if "," in _hidden(name) else name
+    return " ".join(filter(None, names.parse(name))) if "," in _hidden(name) else name
 
 
 def _bare(text: str) -> str:

@@ -25,7 +25,7 @@ class Name(NamedTuple):
     family: str
 
 
-def part(text: str) -> Name:
+def parse(text: str) -> Name:
     """Part "Given Family", "Family, Given", "Given {Family}" or "{Team Name}" into two names.
 
     The family name is never empty, unless the text is.
@@ -43,7 +43,7 @@ def part(text: str) -> Name:
 
 def sorted_form(name: str) -> str:
     """Return "Family, Given" as BibTeX reads it: "van Roe, Jr, Ada"; a family alone stays so."""
-    return in_sorted_form(part(name))
+    return in_sorted_form(parse(name))
 
 
 def in_sorted_form(name: Name) -> str:
@@ -59,7 +59,7 @@ def in_sorted_form(name: Name) -> str:
 
 def initials(name: str) -> str:
     """Return at most two initials, first and last, for a drawn portrait."""
-    words = unicodedata.normalize("NFC", " ".join(part(name))).split()
+    words = unicodedata.normalize("NFC", " ".join(parse(name))).split()
     words = [word for i, word in enumerate(words) if i == 0 or not _is_suffix(word)]
     letters = [found[0].upper()[0] for word in words if (found := re.findall(r"[^\W_]", word))]
     return "".join(letters[:1] + letters[1:][-1:])
@@ -77,13 +77,13 @@ def fold(text: str) -> str:
 
 def key(text: str) -> str:
     """Return family name and first initial, folded: the same for "D. Roe" and "Dora Roe"."""
-    name = part(text)
+    name = parse(text)
     return f"{_without_suffix(name.family)} {fold(name.given)[:1]}".strip()
 
 
 def likely_same(printed: str, owner: Name) -> bool:
     """Tell whether `printed` may be how `owner` signs: same family name, given names agree."""
-    name = part(printed)
+    name = parse(printed)
     if fold(name.family) not in {fold(owner.family), _without_suffix(owner.family)} - {""}:
         return False
     printed_given, given = fold(name.given).split(), fold(owner.given).split()

@@ -18,9 +18,9 @@ class Parts(NamedTuple):
     is_team: bool = False
 
 
-def parts(name: str) -> Parts:
+def name_parts(name: str) -> Parts:
     """Return the parts of a spoken name such as "Tom van Roe Jr." or "{The Tide Team}"."""
-    given, family = (to_text(part) for part in names.part(name))
+    given, family = (to_text(part) for part in names.parse(name))
     if names.MARKED.fullmatch(" ".join(name.split())):
         return Parts(given, "", family or name, "", is_team=not given)
     words = family.split()
@@ -33,7 +33,7 @@ def spoken(given: str, family: str) -> str:
     """Return a spoken name, its family name in braces where nobody could tell it otherwise."""
     given, family = (from_text(" ".join(part.split())) for part in (given, family))
     name = f"{given} {family}".strip()
-    if not family or names.part(name) == (given, family):
+    if not family or names.parse(name) == (given, family):
         return name
     return f"{given} {{{family}}}".strip()
 
@@ -43,11 +43,11 @@ def team(name: str) -> str:
     return f"{{{from_text(' '.join(name.split()))}}}"
 
 
-def read(name: str) -> str:
+def spoken_name(name: str) -> str:
     """Return the spoken form of a plain name in either order: "Roe, Ada" or "Ada Roe"."""
     if "," not in name:
         return from_text(" ".join(name.split()))
-    return spoken(*names.part(name))
+    return spoken(*names.parse(name))
 
 
 def _particles(words: list[str]) -> int:

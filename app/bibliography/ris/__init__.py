@@ -1,6 +1,6 @@
 """RIS, the tagged lines of reference managers, to and from records."""
 
-from app.bibliography.ris.reader import read
-from app.bibliography.ris.writer import write
+from app.bibliography.ris.reader import read_ris as read
+from app.bibliography.ris.writer import write_ris as write
 
 __all__ = ["read", "write"]

@@ -9,7 +9,7 @@ _KEYWORD_ENDS = re.compile(r"[;\n]")
 _IN_PARAGRAPHS = frozenset({"AB", "N2", "N1", "KW"})
 
 
-class Values:
+class TagReader:
     """What is taken counts as used; the rest is left over."""
 
     def __init__(self, tags: Sequence[tuple[str, list[str]]]) -> None:

@@ -4,14 +4,14 @@ import re
 
 from app.bibliography import identifiers, urls
 from app.bibliography.record import LinkKind, Record
-from app.bibliography.ris.fields import Values
+from app.bibliography.ris.fields import TagReader
 
 KINDS = {"L1": LinkKind.PDF, "UR": LinkKind.WEB, "LK": LinkKind.WEB, "L2": LinkKind.WEB}
 PAGES = ("UR", "LK")
 _BETWEEN = re.compile(r"\s*;\s*(?=https?://)|\s+(?=https?://)")
 
 
-def doi(values: Values) -> str | None:
+def doi(values: TagReader) -> str | None:
     """Return the DOI."""
     for tag in ("DO", "DI"):
         for at, value in values.every(tag):
@@ -22,7 +22,7 @@ def doi(values: Values) -> str | None:
     return next(filter(None, map(identifiers.doi, pages)), None)
 
 
-def arxiv_id(values: Values) -> str | None:
+def arxiv_id(values: TagReader) -> str | None:
     """Return the arXiv number."""
     for tag in ("UR", "AN", "M1", "DO", "N1", "C7", "T2", "JO", "JF"):
         for at, value in values.every(tag):
@@ -34,7 +34,7 @@ def arxiv_id(values: Values) -> str | None:
     return None
 
 
-def isbn(values: Values) -> str:
+def isbn(values: TagReader) -> str:
     """Return the first ISBN; the same tag has the ISSN of a journal."""
     for at, value in values.every("SN"):
         if identifiers.is_isbn(value):
@@ -43,14 +43,14 @@ def isbn(values: Values) -> str:
     return ""
 
 
-def links(values: Values, doi: str | None, arxiv_id: str | None) -> list[dict[str, str]]:
+def links(values: TagReader, doi: str | None, arxiv_id: str | None) -> list[dict[str, str]]:
     """Return what readers may follow, beside what the identifiers already lead to."""
     found = []
     for at, (tag, value) in enumerate(values.said):
         if tag in KINDS:
             given = [{"url": url, "kind": str(KINDS[tag])} for url in _BETWEEN.split(value)]
             new = [one for one in given if not _repeats(one["url"], tag, doi, arxiv_id)]
-            unfit = [one["url"] for one in new if urls.flaw(one["url"])]
+            unfit = [one["url"] for one in new if urls.validation_error(one["url"])]
             values.doubts += map(urls.left_out, unfit)
             new = [one for one in new if one["url"] not in unfit]
             if len(new) == len(given) or (arxiv_id and value == identifiers.arxiv_url(arxiv_id)):
@@ -63,7 +63,7 @@ def beyond(record: Record, value: str) -> str:
     """Return what such a tag says that would not be read as a link or a number again."""
     said = (record.doi or "", record.arxiv_id or "")
     addresses = _BETWEEN.split(value)
-    kept = [one for one in addresses if urls.flaw(one) or _numbers(one) & {*said}]
+    kept = [one for one in addresses if urls.validation_error(one) or _numbers(one) & {*said}]
     return " ".join(one for one in kept if _numbers(one) <= {*said})
 
 

@@ -13,7 +13,7 @@ _HEADING = re.compile(r"[A-Z][A-Za-z ]{0,30}:.*")
 
 
 @dataclass
-class RawEntry:
+class RisEntry:
     """Lines that belong together: each tag with what it says, in the order of the file."""
 
     line: int = 0
@@ -41,14 +41,14 @@ class RawEntry:
             self.tags[-1][1].append(value)
 
 
-def cut(text: str) -> Iterator[RawEntry]:
+def raw_entries(text: str) -> Iterator[RisEntry]:
     """Yield the entries, and what stands outside of them, if that says something."""
-    entry, careful = RawEntry(), True
+    entry, careful = RisEntry(), True
     for number, line in enumerate(text.split("\n"), 1):
         tag, value = _parted(line, careful)
         if tag == "TY" or entry.ended:
             yield from _worth_reading(entry)
-            entry = RawEntry()
+            entry = RisEntry()
         if tag == "TY":
             careful = _TAG.fullmatch(line) is not None
         if line.strip() or entry.source:
@@ -70,7 +70,7 @@ def _parted(line: str, careful: bool) -> tuple[str, str]:
     return "", line.strip()
 
 
-def _worth_reading(entry: RawEntry) -> Iterator[RawEntry]:
+def _worth_reading(entry: RisEntry) -> Iterator[RisEntry]:
     while entry.source and not entry.source[-1].strip():
         entry.source.pop()
     lines = (line.strip() for line in entry.source)

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.bibliography import fit, identifiers
-from app.bibliography.entry import Entry
+from app.bibliography.entry import ParsedEntry
 from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import author_lists, names, parts
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.ris import links
-from app.bibliography.ris.fields import Values
-from app.bibliography.ris.parser import RawEntry, cut
+from app.bibliography.ris.fields import TagReader
+from app.bibliography.ris.parser import RisEntry, raw_entries
 from app.bibliography.ris.tags import (
     DATES,
     INSTITUTIONAL,
@@ -24,23 +24,23 @@ from app.bibliography.ris.tags import (
 from app.bibliography.text.characters import clean, unescape
 
 
-def read(text: str) -> Iterator[Entry]:
+def read_ris(text: str) -> Iterator[ParsedEntry]:
     """Yield what each entry of a RIS text says; what is broken says why."""
-    for raw in cut(clean(text)):
+    for raw in raw_entries(clean(text)):
         yield _entry(raw)
 
 
-def _entry(raw: RawEntry) -> Entry:
-    source, values = "\n".join(raw.source), Values(raw.tags)
+def _entry(raw: RisEntry) -> ParsedEntry:
+    source, values = "\n".join(raw.source), TagReader(raw.tags)
     found, keywords = fields(values), values.keywords()
     if problem := _problem(raw, source, found):
-        return Entry(raw.line, source, problem=f"line {raw.line}: {problem}")
+        return ParsedEntry(raw.line, source, problem=f"line {raw.line}: {problem}")
     record, unfit = fit.fit(found | {"source": source})
     long = (f"the {name.replace('_', ' ')} is longer than can be kept" for name in unfit)
     extras: dict[str, str] = {}
     for tag, value in values.left():
         extras[tag] = f"{extras[tag]}\n{value}" if tag in extras else value
-    return Entry(
+    return ParsedEntry(
         raw.line,
         source,
         record,
@@ -51,7 +51,7 @@ def _entry(raw: RawEntry) -> Entry:
     )
 
 
-def _problem(raw: RawEntry, source: str, found: dict[str, Any]) -> str:
+def _problem(raw: RisEntry, source: str, found: dict[str, Any]) -> str:
     if not raw.begins:
         return "this stands outside of an entry, which would begin with TY"
     if reason := fit.no_title(found["title"]):
@@ -62,7 +62,7 @@ def _problem(raw: RawEntry, source: str, found: dict[str, Any]) -> str:
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?(?!\d)([/\s]*)", re.ASCII)
 
 
-def fields(values: Values) -> dict[str, Any]:
+def fields(values: TagReader) -> dict[str, Any]:
     """Return the fields; what they used of the entry is no longer left."""
     arxiv_id, doi = links.arxiv_id(values), links.doi(values)
     title = from_html(values.take(*TITLES))
@@ -100,13 +100,13 @@ def type_of(tag: str, venue: str) -> Type:
     return Type.ARTICLE if is_preprint else kind
 
 
-def date(value: str) -> dict[str, int]:
+def read_date(value: str) -> dict[str, int]:
     """Return year, month and day of a text such as "2024/05/12/"."""
     found = _DATE.match(value)
     return fit.date(*(int(part) for part in found.groups()[:3] if part)) if found else {}
 
 
-def _authors(values: Values) -> list[str]:
+def _authors(values: TagReader) -> list[str]:
     tag = "AU" if values.peek("AU") else "A1"
     places = values.every(tag)
     values.use(*(at for at, _ in places))
@@ -120,11 +120,11 @@ def _names(value: str) -> list[str]:
     if value.endswith(","):
         return [parts.team(value[:-1])]
     if ";" in value:
-        return [parts.spoken(*names.part(name)) for name in author_lists.read(value)]
-    return [parts.read(value)]
+        return [parts.spoken(*names.parse(name)) for name in author_lists.split_authors(value)]
+    return [parts.spoken_name(value)]
 
 
-def _venue(values: Values, kind: Type, arxiv_id: str | None) -> str:
+def _venue(values: TagReader, kind: Type, arxiv_id: str | None) -> str:
     if kind in INSTITUTIONAL:
         return values.line("PB")
     venue = values.line(*VENUES, *(("C3",) if kind is Type.PAPER_CONFERENCE else ()))
@@ -132,7 +132,7 @@ def _venue(values: Values, kind: Type, arxiv_id: str | None) -> str:
     return "arXiv" if arxiv_id and is_arxiv else venue
 
 
-def _short(values: Values, venue: str) -> str:
+def _short(values: TagReader, venue: str) -> str:
     short = values.line(*VENUES_SHORT)
     return short if short != venue else ""
 
@@ -142,9 +142,9 @@ def _venue_kind(kind: Type, venue: str) -> str | None:
     return "workshop" if is_workshop else None
 
 
-def _date(values: Values) -> dict[str, int]:
+def _date(values: TagReader) -> dict[str, int]:
     """The date that says most, among those of the first one's year."""
-    said = [(at, value, date(value)) for tag in DATES for at, value in values.every(tag)]
+    said = [(at, value, read_date(value)) for tag in DATES for at, value in values.every(tag)]
     said = [one for one in said if one[2]]
     agreeing = [one for one in said if one[2]["year"] == said[0][2]["year"]]
     best = max((one[2] for one in agreeing), key=len, default={})
@@ -154,18 +154,18 @@ def _date(values: Values) -> dict[str, int]:
     return best
 
 
-def _pages(values: Values) -> str:
+def _pages(values: TagReader) -> str:
     first, last = values.line("SP"), values.peek("EP")
     if not first or not last or fit.parted(first)[1]:
-        return fit.read(first)
+        return fit.page_range(first)
     return f"{first}--{values.line('EP')}"
 
 
-def _language(values: Values) -> str:
+def _language(values: TagReader) -> str:
     return values.line("LA") if fit.fits("language", values.peek("LA")) else ""
 
 
-def _note(values: Values, arxiv_id: str | None) -> str:
+def _note(values: TagReader, arxiv_id: str | None) -> str:
     said = values.every("N1")
     notes = [one for one in said if not (arxiv_id and identifiers.arxiv_id(one[1]) == arxiv_id)]
     values.use(*(at for at, _ in notes))

@@ -9,13 +9,13 @@ from app.bibliography.names import parts as names_parts
 from app.bibliography.origin import NONE_FOREIGN, ForeignEntry
 from app.bibliography.record import LinkKind, Record
 from app.bibliography.ris import links
-from app.bibliography.ris.fields import Values
-from app.bibliography.ris.parser import cut
-from app.bibliography.ris.reader import date, fields, type_of
+from app.bibliography.ris.fields import TagReader
+from app.bibliography.ris.parser import raw_entries
+from app.bibliography.ris.reader import fields, read_date, type_of
 from app.bibliography.ris.tags import DATES, INSTITUTIONAL, VENUES, VENUES_SHORT, WRITTEN
 
 
-def write(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
+def write_ris(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
     """Return the records as RIS; `foreign` are their raw entries in other formats."""
     told = zip(records, foreign, strict=False)
     lines = [line for pair in told for line in (*_lines(*pair), ("ER", ""), None)]
@@ -23,7 +23,9 @@ def write(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FORE
 
 
 def _lines(record: Record, foreign: ForeignEntry) -> Iterator[tuple[str, str]]:
-    source = Values([tag for raw in cut(origin.text(record, Format.RIS)) for tag in raw.tags])
+    source = TagReader(
+        [tag for raw in raw_entries(origin.raw_text(record, Format.RIS)) for tag in raw.tags]
+    )
     given = source.peek("TY")
     if source.said:
         fields(source)
@@ -65,7 +67,7 @@ def _said(record: Record) -> Iterator[tuple[str, str | None]]:
 
 def _name(name: str) -> str:
     """A comma at the end says that a name has no parts."""
-    parts = names_parts.parts(name)
+    parts = names_parts.name_parts(name)
     if parts.is_team:
         return f"{parts.family},"
     family = f"{parts.particle} {parts.family}".strip()
@@ -96,7 +98,7 @@ def _has_place(record: Record, tag: str, value: str) -> bool:
     if tag in ("TY", "ER"):
         return False
     if tag in DATES:
-        return bool(record.year) or not date(value)
+        return bool(record.year) or not read_date(value)
     if tag in (*VENUES, *VENUES_SHORT, "C3"):
         return bool(record.venue) and (tag not in VENUES_SHORT or bool(record.venue_short))
     fields = {"A1": record.authors, "N2": record.abstract, "PB": record.publisher}

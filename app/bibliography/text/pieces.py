@@ -23,7 +23,7 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class ElementStart:
     tag: str
     href: str = ""
 
@@ -34,7 +34,7 @@ class End:
 
 
 # Flat, because authors nest deeper than Python recurses.
-Piece = Text | Formula | Break | Start | End
+Piece = Text | Formula | Break | ElementStart | End
 
 # All but a single space, which is there already.
 _SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
@@ -43,12 +43,12 @@ _SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
 def tidy(pieces: Iterable[Piece]) -> list[Piece]:
     """Join what touches, collapse spaces, drop empty elements and breaks at the edges."""
     ready: list[Piece] = []
-    starts: list[Start] = []
+    starts: list[ElementStart] = []
     breaks: list[Break] = []
     space = False
     for piece in _merged(pieces):
         match piece:
-            case Start():
+            case ElementStart():
                 starts.append(piece)
             case End():
                 # An element that held nothing is not worth its tags.

@@ -23,7 +23,7 @@ class AccountError(ValueError):
 
 
 @dataclass(frozen=True)
-class Listed:
+class AccountRow:
     """An account as the owner sees it."""
 
     id: int
@@ -38,7 +38,7 @@ def normal(email: str) -> str:
     return email.strip().lower()
 
 
-def complaint(email: str) -> str | None:
+def email_error(email: str) -> str | None:
     """Return in words what is wrong with an e-mail address, if anything is."""
     email = normal(email)
     if len(email) > LONGEST or not email.isprintable() or not SHAPE.fullmatch(email):
@@ -46,36 +46,36 @@ def complaint(email: str) -> str | None:
     return None
 
 
-def exist() -> bool:
+def any_account() -> bool:
     """Return whether anybody has an account."""
     return db.session.scalar(select(Account.id).limit(1)) is not None
 
 
-def find(email: str) -> int | None:
+def account_id(email: str) -> int | None:
     """Return the id of an e-mail's account."""
     return db.session.scalar(select(Account.id).where(Account.email == normal(email)))
 
 
-def listed() -> list[Listed]:
+def all_accounts() -> list[AccountRow]:
     """Return all accounts in the order they were made."""
     signed_in = select(func.count()).where(
         AccountSession.account_id == Account.id, sessions.lasting()
     )
     rows = db.session.execute(select(Account, signed_in.scalar_subquery()).order_by(Account.id))
-    return [Listed(a.id, a.email, a.role, a.created_at, count) for a, count in rows]
+    return [AccountRow(a.id, a.email, a.role, a.created_at, count) for a, count in rows]
 
 
 def add(email: str, password: str, role: str) -> int:
     """Make an account and return its id; raises AccountError."""
-    refuse(complaint(email) or passwords.complaint(password, normal(email)))
-    account_id = insert(email, passwords.hashed(password), role)
+    refuse(email_error(email) or passwords.password_error(password, normal(email)))
+    account_id = insert_account(email, passwords.hashed(password), role)
     db.session.commit()
     return account_id
 
 
-def insert(email: str, password_hash: str, role: str) -> int:
+def insert_account(email: str, password_hash: str, role: str) -> int:
     """Put an account in without committing; raises AccountError when the e-mail has one."""
-    if not exist():
+    if not any_account():
         # Links printed while there was no account have had their use.
         db.session.execute(delete(Invitation).where(Invitation.account_id.is_(None)))
     account = Account(email=normal(email), password_hash=password_hash, role=Role(role))

@@ -12,7 +12,7 @@ from app.models import Account, Invitation, Role
 from app.models.columns import now
 from app.services.accounts import accounts, passwords
 from app.services.accounts.accounts import AccountError
-from app.services.accounts.sessions import digest
+from app.services.accounts.sessions import token_hash
 
 USED = "This link was used already, or its time is over."
 
@@ -25,12 +25,12 @@ class Open:
     email: str | None
 
 
-def first() -> str | None:
+def first_account_token() -> str | None:
     """Return the token that opens the first account, None once there is one.
 
     A new one replaces those before: only the last that was printed works.
     """
-    if accounts.exist():
+    if accounts.any_account():
         db.session.rollback()
         return None
     db.session.execute(delete(Invitation))
@@ -46,7 +46,7 @@ def invite(role: str, account_id: int | None = None) -> str:
         db.session.execute(delete(Invitation).where(Invitation.account_id == account_id))
     db.session.add(
         Invitation(
-            token_hash=digest(token),
+            token_hash=token_hash(token),
             role=Role(role),
             account_id=account_id,
             expires_at=now() + lifetime,
@@ -65,12 +65,12 @@ def reset(account_id: int) -> tuple[str, str]:
     return email, invite(account.role, account_id)
 
 
-def find(token: str) -> Open | None:
+def get_invitation(token: str) -> Open | None:
     """Return what a link is for, None when it was used or its time is over."""
     row = db.session.execute(
         select(Invitation.role, Account.email)
         .outerjoin(Account, Account.id == Invitation.account_id)
-        .where(Invitation.token_hash == digest(token), Invitation.expires_at > now())
+        .where(Invitation.token_hash == token_hash(token), Invitation.expires_at > now())
     ).one_or_none()
     return Open(row.role, row.email) if row else None
 
@@ -80,13 +80,13 @@ def accept(token: str, email: str, password: str) -> int:
 
     Raises AccountError, and leaves the link as it is, for what can't be taken.
     """
-    found = find(token)
+    found = get_invitation(token)
     # The slow part comes without a transaction: it would hold everybody else's writes.
     db.session.rollback()
     if found is None:
         raise AccountError(USED)
     email = found.email or email
-    accounts.refuse(accounts.complaint(email) or passwords.complaint(password, email))
+    accounts.refuse(accounts.email_error(email) or passwords.password_error(password, email))
     password_hash = passwords.hashed(password)
     account_id = _use_up(token, email, password_hash)
     db.session.commit()
@@ -96,13 +96,13 @@ def accept(token: str, email: str, password: str) -> int:
 def _use_up(token: str, email: str, password_hash: str) -> int:
     row = db.session.execute(
         delete(Invitation)
-        .where(Invitation.token_hash == digest(token), Invitation.expires_at > now())
+        .where(Invitation.token_hash == token_hash(token), Invitation.expires_at > now())
         .returning(Invitation.role, Invitation.account_id)
     ).one_or_none()
     if row is None:
         db.session.rollback()
         raise AccountError(USED)
     if row.account_id is None:
-        return accounts.insert(email, password_hash, row.role)
+        return accounts.insert_account(email, password_hash, row.role)
     accounts.set_password(row.account_id, password_hash)
     return int(row.account_id)

@@ -37,7 +37,7 @@ def is_outdated(password_hash: str) -> bool:
     return HASHER.check_needs_rehash(password_hash)
 
 
-def complaint(password: str, email: str = "") -> str | None:
+def password_error(password: str, email: str = "") -> str | None:
     """Return in words what is wrong with a new password, if anything is."""
     length = len(_normal(password))
     if length < SHORTEST:

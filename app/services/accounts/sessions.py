@@ -13,7 +13,7 @@ from app.database import db
 from app.database.transactions import writing
 from app.models import Account, AccountSession
 from app.models.columns import now
-from app.services.actor import Editor
+from app.services.actor import Actor
 
 # A page a second need not be a write a second.
 NOTED_EVERY = timedelta(minutes=1)
@@ -23,12 +23,12 @@ NOTED_EVERY = timedelta(minutes=1)
 class Session:
     """A session that lasts, and who is signed in with it."""
 
-    editor: Editor
+    editor: Actor
     used_at: datetime
 
 
 @dataclass(frozen=True)
-class Listed:
+class SessionRow:
     """A session as its owner sees it."""
 
     id: int
@@ -45,7 +45,7 @@ def start(account_id: int, browser: str = "", remembered: bool = False) -> str:
     db.session.execute(delete(AccountSession).where(~lasting()))
     db.session.add(
         AccountSession(
-            token_hash=digest(token),
+            token_hash=token_hash(token),
             account_id=account_id,
             browser=browser,
             is_remembered=remembered,
@@ -55,17 +55,17 @@ def start(account_id: int, browser: str = "", remembered: bool = False) -> str:
     return token
 
 
-def find(token: str) -> Session | None:
+def get_session(token: str) -> Session | None:
     """Return the session of a cookie's token, while it lasts."""
     row = db.session.execute(
         select(AccountSession.id, AccountSession.used_at, AccountSession.account_id)
         .add_columns(Account.email, Account.role)
         .join(AccountSession.account)
-        .where(AccountSession.token_hash == digest(token), lasting())
+        .where(AccountSession.token_hash == token_hash(token), lasting())
     ).one_or_none()
     if row is None:
         return None
-    editor = Editor(row.email, row.role, row.account_id, row.id, form_token(token))
+    editor = Actor(row.email, row.role, row.account_id, row.id, form_token(token))
     return Session(editor, row.used_at)
 
 
@@ -79,7 +79,7 @@ def note_use(session: Session) -> None:
         connection.execute(used.values(used_at=now()))
 
 
-def listed(editor: Editor) -> list[Listed]:
+def account_sessions(editor: Actor) -> list[SessionRow]:
     """Return the sessions of an account, the last used first."""
     rows = db.session.scalars(
         select(AccountSession)
@@ -87,7 +87,7 @@ def listed(editor: Editor) -> list[Listed]:
         .order_by(AccountSession.used_at.desc(), AccountSession.id.desc())
     )
     return [
-        Listed(
+        SessionRow(
             row.id,
             row.browser,
             row.created_at,
@@ -99,7 +99,7 @@ def listed(editor: Editor) -> list[Listed]:
     ]
 
 
-def end(editor: Editor, session_id: int | None = None) -> None:
+def end(editor: Actor, session_id: int | None = None) -> None:
     """End a session of the editor's account, their present one without an id."""
     _end(
         AccountSession.account_id == editor.account_id,
@@ -107,7 +107,7 @@ def end(editor: Editor, session_id: int | None = None) -> None:
     )
 
 
-def end_others(editor: Editor) -> None:
+def end_others(editor: Actor) -> None:
     """End all sessions of the editor's account but the present one."""
     _end(
         AccountSession.account_id == editor.account_id,
@@ -135,7 +135,7 @@ def lasting() -> ColumnElement[bool]:
     )
 
 
-def digest(token: str) -> str:
+def token_hash(token: str) -> str:
     """Return what is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 

@@ -12,7 +12,7 @@ from app.models import Account, SignInAttempt
 from app.models.columns import now
 from app.services.accounts import accounts, passwords
 from app.services.accounts.accounts import AccountError
-from app.services.actor import Editor
+from app.services.actor import Actor
 
 
 class TooManyTriesError(Exception):
@@ -49,14 +49,14 @@ def account_of(email: str, password: str, address: str) -> int | None:
     return int(account.id)
 
 
-def change_password(editor: Editor, current: str, new: str, address: str) -> None:
+def change_password(editor: Actor, current: str, new: str, address: str) -> None:
     """Change one's own password and end one's other sessions.
 
     Raises AccountError, and TooManyTriesError: a browser left open is no way to guess either.
     """
     if account_of(editor.name, current, address) is None:
         raise AccountError("This is not your present password.")
-    accounts.refuse(passwords.complaint(new, editor.name))
+    accounts.refuse(passwords.password_error(new, editor.name))
     password_hash = passwords.hashed(new)
     accounts.set_password(editor.account_id or 0, password_hash, editor.session_id)
     db.session.commit()

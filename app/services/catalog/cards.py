@@ -12,7 +12,7 @@ from app.bibliography.record import PublicationType
 from app.database import db
 from app.models import Publication, PublicationLink, Topic, Venue, Work, WorkState, work_topic
 from app.services.catalog import facets
-from app.services.catalog.selection import Selection
+from app.services.catalog.selection import PublicFilter
 
 Heading = int | Literal["Featured"]
 
@@ -24,7 +24,7 @@ class ShownLink(NamedTuple):
 
 
 @dataclass
-class Entry:
+class WorkCard:
     """A work in the list. The fields in HTML are safe: made by `rendering` when saved."""
 
     id: int
@@ -51,21 +51,23 @@ class Entry:
         return "Featured" if self.is_featured else self.year
 
 
-def one(slug: str, *, whole: bool, drafts: bool = False) -> Entry | None:
+def work_card(slug: str, *, whole: bool, drafts: bool = False) -> WorkCard | None:
     """Return a work as an entry, its abstract and authors shown whole or cut."""
     chosen = select(Work.id).where(Work.slug == slug)
-    found = read(chosen if drafts else chosen.where(facets.listed(Selection())), (), whole)
+    found = work_cards(
+        chosen if drafts else chosen.where(facets.matching_condition(PublicFilter())), (), whole
+    )
     return found[0] if found else None
 
 
-def read(chosen: Select[int], order: tuple[Any, ...], whole: bool = False) -> list[Entry]:
+def work_cards(chosen: Select[int], order: tuple[Any, ...], whole: bool = False) -> list[WorkCard]:
     """Return the works that `chosen` selects the ids of."""
-    entries: dict[int, Entry] = {}
+    entries: dict[int, WorkCard] = {}
     versions = defaultdict(list)
     for row in db.session.execute(_publications(chosen, order)):
         if row.work_id not in entries:
             entries[row.work_id] = _entry(row, whole)
-        versions[row.work_id].append(Version(row.id, row.doi, row.arxiv_id))
+        versions[row.work_id].append(LinkedVersion(row.id, row.doi, row.arxiv_id))
         _lend_abstract(entries[row.work_id], row)
     # By the works found, so that what chose them is not searched again.
     extra = _extra_links(entries)
@@ -106,8 +108,8 @@ def _publications(chosen: Select[int], order: tuple[Any, ...]) -> Select[*tuple[
     )
 
 
-def _entry(row: Row[*tuple[Any, ...]], whole: bool) -> Entry:
-    return Entry(
+def _entry(row: Row[*tuple[Any, ...]], whole: bool) -> WorkCard:
+    return WorkCard(
         id=row.work_id,
         slug=row.slug,
         year=row.listed_on // 10_000,
@@ -122,7 +124,7 @@ def _entry(row: Row[*tuple[Any, ...]], whole: bool) -> Entry:
     )
 
 
-def _lend_abstract(entry: Entry, row: Row[*tuple[Any, ...]]) -> None:
+def _lend_abstract(entry: WorkCard, row: Row[*tuple[Any, ...]]) -> None:
     if entry.abstract_html is None and row.abstract_html is not None:
         entry.abstract_html = (not entry.is_whole and row.preview_html) or row.abstract_html
         entry.is_cut = row.preview_html is not None
@@ -151,7 +153,7 @@ def _topics(works: Iterable[int]) -> Select[int, str, str]:
     )
 
 
-class Version(NamedTuple):
+class LinkedVersion(NamedTuple):
     """What links follow from."""
 
     id: int
@@ -160,7 +162,7 @@ class Version(NamedTuple):
 
 
 def of_versions(
-    versions: Iterable[Version], extra: Mapping[int, list[ShownLink]]
+    versions: Iterable[LinkedVersion], extra: Mapping[int, list[ShownLink]]
 ) -> list[ShownLink]:
     """Return the links of a work's versions, the shown one's first, each address once."""
     found: dict[str, ShownLink] = {}
@@ -174,12 +176,12 @@ def of_versions(
 
 def of_publication(publication: Publication) -> list[ShownLink]:
     """Return the links of one version."""
-    version = Version(publication.id, publication.doi, publication.arxiv_id)
+    version = LinkedVersion(publication.id, publication.doi, publication.arxiv_id)
     extra = [ShownLink(link.kind, link.label, link.url) for link in publication.links]
     return of_versions([version], {publication.id: extra})
 
 
-def _of(version: Version, extra: list[ShownLink]) -> list[ShownLink]:
+def _of(version: LinkedVersion, extra: list[ShownLink]) -> list[ShownLink]:
     found = []
     if version.doi:
         found.append(ShownLink("doi", "DOI", identifiers.doi_url(version.doi)))

@@ -9,7 +9,7 @@ from app.bibliography.names import names
 from app.database import db
 from app.models import ProfileTopic, Publication, Topic, Work, WorkState, work_topic
 from app.services.cache import remembered
-from app.services.catalog.selection import Selection
+from app.services.catalog.selection import PublicFilter
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class TopicFacet:
     name: str
     works: int
     chosen: bool
-    leads_to: Selection
+    leads_to: PublicFilter
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def overview(changes: int) -> Overview:
         years[listed_year] += works
     ahead = sorted((at, -year, id_) for year, _, _, at, id_ in rows if id_ is not None)
     return Overview(
-        topics=tuple(KnownTopic(*row[:4]) for row in _counted(Selection())),
+        topics=tuple(KnownTopic(*row[:4]) for row in _counted(PublicFilter())),
         years=tuple(years.items()),
         works=years.total(),
         publications=sum(publications for _, _, publications, *_ in rows),
@@ -94,7 +94,7 @@ def overview(changes: int) -> Overview:
 
 
 @remembered
-def narrowed(changes: int, selection: Selection) -> tuple[tuple[TopicFacet, ...], int]:
+def narrowed(changes: int, selection: PublicFilter) -> tuple[tuple[TopicFacet, ...], int]:
     """Return the filter's topics, and how many works are left; unused topics are left out."""
     known = overview(changes).topics
     left, found = {topic.slug: topic.works for topic in known}, overview(changes).works
@@ -116,18 +116,18 @@ def narrowed(changes: int, selection: Selection) -> tuple[tuple[TopicFacet, ...]
     return topics, found
 
 
-def listed(selection: Selection, *, drafts: bool = False) -> ColumnElement[bool]:
+def matching_condition(selection: PublicFilter, *, drafts: bool = False) -> ColumnElement[bool]:
     """Return the condition on works: published, on every one of the topics, with all the words."""
     conditions = [true() if drafts else Work.state == WorkState.PUBLISHED]
     for slug in selection.topics:
         tagged = select(work_topic.c.work_id).join(Topic).where(Topic.slug == slug)
         conditions.append(Work.id.in_(tagged))
     if selection.q:
-        conditions.append(having_words(selection.q))
+        conditions.append(search_condition(selection.q))
     return and_(*conditions)
 
 
-def having_words(q: str) -> ColumnElement[bool]:
+def search_condition(q: str) -> ColumnElement[bool]:
     """Return the condition on works: each word of `q` begins a word of the same version."""
     words = names.fold(q).split()
     having = [Publication.words.like(f"% {_escaped(word)}%", escape="\\") for word in words]
@@ -139,9 +139,9 @@ def _escaped(word: str) -> str:
     return word.replace("_", "\\_")
 
 
-def _counted(selection: Selection) -> list[tuple[str, str, int, int | None, int]]:
+def _counted(selection: PublicFilter) -> list[tuple[str, str, int, int | None, int]]:
     total = _total(selection).scalar_subquery()
-    matching = and_(Work.id == work_topic.c.work_id, listed(selection))
+    matching = and_(Work.id == work_topic.c.work_id, matching_condition(selection))
     rows = db.session.execute(
         select(Topic.slug, Topic.name, func.count(Work.id), ProfileTopic.position, total)
         .outerjoin(work_topic, work_topic.c.topic_id == Topic.id)
@@ -153,5 +153,5 @@ def _counted(selection: Selection) -> list[tuple[str, str, int, int | None, int]
     return [(slug, name, works, position, total) for slug, name, works, position, total in rows]
 
 
-def _total(selection: Selection) -> Select[int]:
-    return select(func.count(Work.id)).where(listed(selection))
+def _total(selection: PublicFilter) -> Select[int]:
+    return select(func.count(Work.id)).where(matching_condition(selection))

@@ -55,10 +55,10 @@ def owner_name() -> str | None:
 def owner() -> Owner | None:
     """Return the owner, or None where the site has no profile yet."""
     found = _person()
-    return of(found) if found else None
+    return owner_of(found) if found else None
 
 
-def of(person: Person) -> Owner:
+def owner_of(person: Person) -> Owner:
     """Return how a person signs."""
     variants = frozenset(
         names.fold(name) for name in (person.name, *(n.name for n in person.names))

@@ -16,7 +16,7 @@ from app.services.catalog import owner
 
 
 @dataclass
-class Supervisee:
+class PersonCard:
     """One card: a heading, and the lines below it; `id` is the supervision's."""
 
     id: int
@@ -28,11 +28,11 @@ class Supervisee:
 
 @dataclass
 class People:
-    current: list[Supervisee] = field(default_factory=list)
-    alumni: list[Supervisee] = field(default_factory=list)
+    current: list[PersonCard] = field(default_factory=list)
+    alumni: list[PersonCard] = field(default_factory=list)
 
 
-def listed() -> People:
+def people_cards() -> People:
     """Return current students and collaborators, and alumni, the latest to leave first."""
     people = People()
     for supervisee in _read(true()):
@@ -40,7 +40,7 @@ def listed() -> People:
     return people
 
 
-def find(supervision_id: int) -> Supervisee | None:
+def person_card(supervision_id: int) -> PersonCard | None:
     """Return the card of one supervision, or None."""
     return next(iter(_read(Supervision.id == supervision_id)), None)
 
@@ -50,7 +50,7 @@ def has_left(ended_on: date | None) -> bool:
     return ended_on is not None and ended_on <= datetime.now(UTC).date()
 
 
-def _read(condition: ColumnElement[bool]) -> list[Supervisee]:
+def _read(condition: ColumnElement[bool]) -> list[PersonCard]:
     rows = db.session.execute(_supervisions(condition))
     supervisions = groupby(rows, key=attrgetter("Supervision"))
     return [_supervisee(supervision, list(of_one)) for supervision, of_one in supervisions]
@@ -76,7 +76,7 @@ def _supervisions(condition: ColumnElement[bool]) -> Executable:
     )
 
 
-def _supervisee(supervision: Supervision, rows: Sequence[Any]) -> Supervisee:
+def _supervisee(supervision: Supervision, rows: Sequence[Any]) -> PersonCard:
     name, ended = rows[0].name, has_left(supervision.ended_on)
     supervised = _supervised(rows)
     facts = [
@@ -89,9 +89,9 @@ def _supervisee(supervision: Supervision, rows: Sequence[Any]) -> Supervisee:
     ]
     lines = [fact for fact in facts if fact]
     if name:
-        return Supervisee(supervision.id, name, rows[0].url, lines, ended)
+        return PersonCard(supervision.id, name, rows[0].url, lines, ended)
     heading = lines.pop(0) if lines else "Student"
-    return Supervisee(supervision.id, heading, None, [*lines, "Name not published"], ended)
+    return PersonCard(supervision.id, heading, None, [*lines, "Name not published"], ended)
 
 
 def _supervised(rows: Sequence[Any]) -> str | None:

@@ -20,7 +20,7 @@ class Exported(NamedTuple):
     people: tuple[int | None, ...]
 
 
-def read(condition: ColumnElement[bool], *order: Any) -> list[Exported]:
+def exported_records(condition: ColumnElement[bool], *order: Any) -> list[Exported]:
     """Return the publications that a condition on works and publications chooses."""
     authors, people = _authors(condition)
     links, topics = _links(condition), _topics(condition)
@@ -28,7 +28,7 @@ def read(condition: ColumnElement[bool], *order: Any) -> list[Exported]:
     return [
         Exported(row.id, _record(row, authors, links, topics), tuple(people[row.id]))
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def _publications(condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
@@ -73,13 +73,18 @@ def _authors(
     people: dict[int, list[int | None]] = defaultdict(list)
     one = Authorship
     rows = db.session.execute(
-        select(one.publication_id, one.name_as_published, one.is_corresponding,
-               one.equal_contribution, one.person_id)
+        select(
+            one.publication_id,
+            one.name_as_published,
+            one.is_corresponding,
+            one.equal_contribution,
+            one.person_id,
+        )
         .join(Publication, Publication.id == one.publication_id)
         .join(Work, Work.id == Publication.work_id)
         .where(condition)
         .order_by(one.publication_id, one.position)
-    )  # fmt: skip
+    )
     for id_, name, corresponding, equal, person_id in rows:
         marked = corresponding or equal
         authors[id_].append(Author(name, corresponding, equal) if marked else name)

@@ -14,7 +14,7 @@ LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True)
-class Selection:
+class PublicFilter:
     """Topics (slugs, sorted, all of which a work must have), words, order, page of the list."""
 
     topics: tuple[str, ...] = ()
@@ -37,29 +37,29 @@ class Selection:
         """Whether it is the whole list in its usual order, on whatever page."""
         return not self.narrows and self.sort == "newest"
 
-    def toggled(self, slug: str) -> "Selection":
+    def toggled(self, slug: str) -> "PublicFilter":
         """Return the selection with a topic added, or taken out where it is chosen; first page."""
         return replace(self, topics=tuple(sorted(set(self.topics) ^ {slug})), page=1)
 
-    def only(self, slug: str) -> "Selection":
+    def only(self, slug: str) -> "PublicFilter":
         """Return the view of one topic alone."""
-        return Selection((slug,))
+        return PublicFilter((slug,))
 
-    def cleared(self) -> "Selection":
+    def cleared(self) -> "PublicFilter":
         """Return the view of every topic."""
         return replace(self, topics=(), page=1)
 
-    def on_page(self, page: Page) -> "Selection":
+    def on_page(self, page: Page) -> "PublicFilter":
         """Return the same selection on another page."""
         return replace(self, page=page)
 
 
-def read(
+def parse_filter(
     topics: Sequence[str], page: str, most_topics: int, q: str = "", sort: str = ""
-) -> Selection:
+) -> PublicFilter:
     """Read an address; what is malformed is ignored."""
     wanted = sorted({slug for slug in topics if slug and "\0" not in slug})
-    return Selection(
+    return PublicFilter(
         topics=tuple(wanted[:most_topics]),
         q=" ".join(q.replace("\0", " ").split())[:LONGEST_SEARCH].strip(),
         sort="oldest" if sort == "oldest" else "newest",
@@ -68,7 +68,7 @@ def read(
 
 
 @lru_cache(maxsize=1024)
-def _query(selection: Selection) -> str:
+def _query(selection: PublicFilter) -> str:
     pairs = [("topic", slug) for slug in selection.topics]
     if selection.q:
         pairs.append(("q", selection.q))

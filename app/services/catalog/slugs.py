@@ -10,7 +10,7 @@ LONGEST = 80
 SYLLABLE = re.compile("[\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-def make(text: str, taken: Container[str], otherwise: str) -> str:
+def make_slug(text: str, taken: Container[str], otherwise: str) -> str:
     """Return a slug of `text` that is not in `taken`; `otherwise` where nothing is readable."""
     base = readable(text) or otherwise
     slug, number = base, 1

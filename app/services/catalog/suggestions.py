@@ -18,12 +18,12 @@ Known = tuple[tuple[str, str], ...]
 
 def printed_names(typed: str) -> list[str]:
     """Return names as they were printed, the most frequent first."""
-    return _beginning(_printed(cache.count()), typed)
+    return _beginning(_printed(cache.change_count()), typed)
 
 
 def venue_names(typed: str) -> list[str]:
     """Return names of venues, the most frequent first."""
-    return _beginning(_venues(cache.count()), typed)
+    return _beginning(_venues(cache.change_count()), typed)
 
 
 @remembered

@@ -31,7 +31,7 @@ def work_at(slug: str) -> Work:
     return work
 
 
-def one(work: Work, id_: int) -> Publication:
+def get_version(work: Work, id_: int) -> Publication:
     """Return a version of a work. Raises NoSuchRecordError."""
     found = next((p for p in work.publications if p.id == id_), None)
     if found is None:
@@ -41,19 +41,19 @@ def one(work: Work, id_: int) -> Publication:
 
 def one_of_several(work: Work, id_: int) -> Publication:
     """Return a version that its work can do without. Raises OnlyVersionError too."""
-    found = one(work, id_)
+    found = get_version(work, id_)
     if len(work.publications) == 1:
         raise OnlyVersionError(ONLY)
     return found
 
 
-def arrange(work: Work) -> None:
+def arrange_versions(work: Work) -> None:
     """Put the versions in the order of preference, unless a hand did, and date the work."""
-    order(work, arranged(work, work.publications))
-    date(work)
+    set_positions(work, in_preferred_order(work, work.publications))
+    set_list_date(work)
 
 
-def arranged(work: Work, publications: Iterable[Publication]) -> list[Publication]:
+def in_preferred_order(work: Work, publications: Iterable[Publication]) -> list[Publication]:
     """Return versions in the order in which the work shows them: a hand's, else of preference."""
     return list(publications) if work.is_arranged else sorted(publications, key=_rank)
 
@@ -61,11 +61,11 @@ def arranged(work: Work, publications: Iterable[Publication]) -> list[Publicatio
 def put_first(work: Work, chosen: Publication) -> None:
     """Let the list show a version that a hand chose."""
     work.is_arranged = True
-    order(work, [chosen, *(p for p in work.publications if p is not chosen)])
-    date(work)
+    set_positions(work, [chosen, *(p for p in work.publications if p is not chosen)])
+    set_list_date(work)
 
 
-def order(work: Work, ordered: Sequence[Publication]) -> None:
+def set_positions(work: Work, ordered: Sequence[Publication]) -> None:
     """Give the versions the positions from 0 on."""
     if [publication.position for publication in ordered] == list(range(len(ordered))):
         return
@@ -80,7 +80,7 @@ def order(work: Work, ordered: Sequence[Publication]) -> None:
     db.session.expire(work, ["publications"])
 
 
-def date(work: Work) -> None:
+def set_list_date(work: Work) -> None:
     """Date the work by the version shown."""
     shown = work.publications[0]
     work.listed_on = listed_on(shown.year, shown.month, shown.day)
@@ -91,7 +91,7 @@ def listed_on(year: int | None, month: int | None, day: int | None) -> int:
     return (year or 0) * 10_000 + (month or 0) * 100 + (day or 0)
 
 
-def label(publication: Publication) -> str:
+def version_label(publication: Publication) -> str:
     """Return the words that tell a version from the others: "ICML, 2025"."""
     venue = publication.venue
     place = (venue.short_name or venue.name) if venue else publication.publisher

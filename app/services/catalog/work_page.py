@@ -21,7 +21,7 @@ class Neighbour:
     title: str
 
 
-class Version(NamedTuple):
+class VersionRow(NamedTuple):
     """A version with what its row shows beside its own fields."""
 
     publication: Publication
@@ -36,7 +36,7 @@ class WorkPage:
     work: Work
     shown: Publication
     lender: Publication
-    versions: list[Version]
+    versions: list[VersionRow]
     newer: Neighbour | None
     older: Neighbour | None
 
@@ -68,7 +68,7 @@ class WorkPage:
         return ["* equal contribution"] * equal + ["† corresponding author"] * corresponding
 
 
-def of(work: Work) -> WorkPage:
+def work_page(work: Work) -> WorkPage:
     """Gather a work's page."""
     shown = work.publications[0]
     return WorkPage(
@@ -76,7 +76,7 @@ def of(work: Work) -> WorkPage:
         shown=shown,
         lender=next((p for p in work.publications if p.abstract_html), shown),
         versions=[
-            Version(p, cards.of_publication(p), latex.to_html(p.note or ""))
+            VersionRow(p, cards.of_publication(p), latex.to_html(p.note or ""))
             for p in work.publications
         ],
         newer=_newer(work),

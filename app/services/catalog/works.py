@@ -12,17 +12,17 @@ from sqlalchemy.orm import selectinload
 from app.database import db
 from app.models import Publication, Work, WorkSlug, WorkState
 from app.services.catalog import cards, facets
-from app.services.catalog.cards import Entry, Heading
-from app.services.catalog.selection import Selection
+from app.services.catalog.cards import Heading, WorkCard
+from app.services.catalog.selection import PublicFilter
 
 
 @dataclass(frozen=True)
 class WorkList:
     """One page of the list, as `selection` asked for it, with the filter that stands above it."""
 
-    selection: Selection
+    selection: PublicFilter
     topics: tuple[facets.TopicFacet, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[WorkCard, ...]
     found: int
     works: int
     continued_year: Heading | None
@@ -30,7 +30,7 @@ class WorkList:
     per_page: int
 
     @property
-    def years(self) -> list[tuple[Heading, list[Entry]]]:
+    def years(self) -> list[tuple[Heading, list[WorkCard]]]:
         """The entries by year, in the list's order; 0 is undated, featured ones come first."""
         return [(key, list(group)) for key, group in groupby(self.entries, lambda e: e.heading)]
 
@@ -59,7 +59,7 @@ class WorkList:
         return [slug for slug in self.selection.topics if slug not in known]
 
 
-def listed(changes: int, selection: Selection) -> WorkList:
+def work_list(changes: int, selection: PublicFilter) -> WorkList:
     """Return one page of the published works, newest first, undated last."""
     per_page: int = current_app.config["WORKS_PER_PAGE"]
     overview = facets.overview(changes)
@@ -68,7 +68,7 @@ def listed(changes: int, selection: Selection) -> WorkList:
     if selection.page == "all" and not may_show_all:
         selection = selection.on_page(1)
     featured = overview.featured if selection.is_default else ()
-    page, start = read(selection, per_page, featured)
+    page, start = list_page(selection, per_page, featured)
     return WorkList(
         selection=selection,
         topics=topics,
@@ -81,7 +81,7 @@ def listed(changes: int, selection: Selection) -> WorkList:
     )
 
 
-def find(slug: str) -> Work | None:
+def get_work(slug: str) -> Work | None:
     """Return a published work with all that its page shows, or None."""
     return db.session.scalar(
         select(Work)
@@ -95,7 +95,7 @@ def find(slug: str) -> Work | None:
     )
 
 
-def moved_to(slug: str) -> str | None:
+def current_slug(slug: str) -> str | None:
     """Return the present slug of a work that once had this one, or None."""
     return db.session.scalar(
         select(Work.slug)
@@ -104,9 +104,9 @@ def moved_to(slug: str) -> str | None:
     )
 
 
-def read(
-    selection: Selection, per_page: int, featured: Sequence[int] = ()
-) -> tuple[tuple[Entry, ...], Heading | None]:
+def list_page(
+    selection: PublicFilter, per_page: int, featured: Sequence[int] = ()
+) -> tuple[tuple[WorkCard, ...], Heading | None]:
     """Return a page's entries, those of `featured` ahead of all; and what the page before ended in.
 
     `featured` are ids of works in their order.
@@ -115,7 +115,11 @@ def read(
     # One more at the front tells whether a year goes on from the page before.
     first, most = max(start - 1, 0), per_page + (start > 0)
     ahead = list(featured)
-    chosen = select(Work.id).where(facets.listed(selection)).order_by(*order(selection))
+    chosen = (
+        select(Work.id)
+        .where(facets.matching_condition(selection))
+        .order_by(*sort_columns(selection))
+    )
     if featured:
         chosen = chosen.where(Work.id.not_in(featured))
     if selection.page != "all":
@@ -123,14 +127,14 @@ def read(
         chosen = chosen.offset(max(first - len(featured), 0)).limit(most - len(ahead))
     if ahead:
         chosen = select(Work.id).where(or_(Work.id.in_(ahead), Work.id.in_(chosen)))
-    found = cards.read(chosen, order(selection))
+    found = cards.work_cards(chosen, sort_columns(selection))
     for entry in found:
         entry.is_featured = entry.id in ahead
     found.sort(key=lambda entry: ahead.index(entry.id) if entry.is_featured else len(ahead))
     return tuple(found[start > 0 :]), found[0].heading if start > 0 and found else None
 
 
-def order(selection: Selection) -> tuple[Any, ...]:
+def sort_columns(selection: PublicFilter) -> tuple[Any, ...]:
     """Return what works are sorted by, featured ones aside."""
     if selection.sort == "oldest":
         return Work.listed_on == 0, Work.listed_on, Work.id

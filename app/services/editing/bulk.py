@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 from app.database import db
 from app.database.bulk import batches
 from app.models import Action, Noun, Publication, Topic, Work, WorkState, now, work_topic
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import stored_html, version_order
 from app.services.editing import topics, venues
@@ -24,22 +24,22 @@ class UnknownTopicError(Exception):
     """No topic has the name that was given."""
 
 
-def present(ids: list[int]) -> list[int]:
+def existing_ids(ids: list[int]) -> list[int]:
     """Return those of the ids that works have."""
     return _those(ids, Work.id > 0)
 
 
-def publish(ids: list[int], editor: Editor, form_key: str | None) -> int | None:
+def publish(ids: list[int], editor: Actor, form_key: str | None) -> int | None:
     """Publish works; return the revision's id, None where all were published."""
     return _set_state(ids, WorkState.PUBLISHED, "Published {}", editor, form_key)
 
 
-def make_draft(ids: list[int], editor: Editor, form_key: str | None) -> int | None:
+def make_draft(ids: list[int], editor: Actor, form_key: str | None) -> int | None:
     """Make works drafts; return the revision's id, None where all were drafts."""
     return _set_state(ids, WorkState.DRAFT, "Made {} draft", editor, form_key)
 
 
-def add_topic(ids: list[int], name: str, editor: Editor, form_key: str | None) -> int | None:
+def add_topic(ids: list[int], name: str, editor: Actor, form_key: str | None) -> int | None:
     """Add a topic, made where it is new; return the revision's id, None where all had it."""
     with recording.recording(editor, Action.SAVE, name, form_key=form_key) as record:
         topic = _known(name)
@@ -54,7 +54,7 @@ def add_topic(ids: list[int], name: str, editor: Editor, form_key: str | None) -
     return _id(record)
 
 
-def remove_topic(ids: list[int], name: str, editor: Editor, form_key: str | None) -> int | None:
+def remove_topic(ids: list[int], name: str, editor: Actor, form_key: str | None) -> int | None:
     """Take a topic off; return the revision's id, None where none had it."""
     with recording.recording(editor, Action.SAVE, name, form_key=form_key) as record:
         topic = _known(name)
@@ -70,10 +70,10 @@ def remove_topic(ids: list[int], name: str, editor: Editor, form_key: str | None
     return _id(record)
 
 
-def remove(ids: list[int], editor: Editor, form_key: str | None) -> int | None:
+def remove(ids: list[int], editor: Actor, form_key: str | None) -> int | None:
     """Delete works with all that is theirs; return the revision's id."""
     with recording.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
-        going = present(ids)
+        going = existing_ids(ids)
         record.watch(Noun.WORK, *going)
         for some in batches(going):
             gone = delete(Work).where(Work.id.in_(some))
@@ -88,7 +88,7 @@ def counted(works: list[int]) -> str:
 
 
 def _set_state(
-    ids: list[int], state: WorkState, title: str, editor: Editor, form_key: str | None
+    ids: list[int], state: WorkState, title: str, editor: Actor, form_key: str | None
 ) -> int | None:
     with recording.recording(editor, Action.SAVE, title, form_key=form_key) as record:
         changing = _those(ids, Work.state != state)
@@ -106,7 +106,7 @@ def _known(name: str) -> Topic | None:
 
 
 def _made(name: str, record: Recording) -> Topic:
-    topic = topics.ensure([name])[name]
+    topic = topics.ensure_topics([name])[name]
     db.session.flush()
     record.made(Noun.TOPIC, topic.id)
     return topic
@@ -141,7 +141,7 @@ def _id(record: Recording) -> int | None:
 Changes = Mapping[int, Mapping[str, Any]]
 
 
-def save(changes: Changes, editor: Editor) -> int | None:
+def save(changes: Changes, editor: Actor) -> int | None:
     """Write the fields to be changed, by work; return the revision's id, None where none differs.
 
     `year` is a number or None; `venue` a name, "" for none; a new name makes a venue.
@@ -153,7 +153,7 @@ def save(changes: Changes, editor: Editor) -> int | None:
             work = db.session.get_one(Work, id_)
             _write(work.publications[0], values, record)
             stored_html.render(work.publications[0], owner)
-            version_order.arrange(work)
+            version_order.arrange_versions(work)
             work.updated_at = now()
         db.session.flush()
     return record.revision.id if record.revision else None
@@ -173,7 +173,7 @@ def _write(shown: Publication, values: Mapping[str, Any], record: Recording) -> 
         _set_year(shown, values["year"])
     if "venue" in values:
         name = values["venue"]
-        shown.venue = venues.ensure(name, None, shown.type, record) if name else None
+        shown.venue = venues.ensure_venue(name, None, shown.type, record) if name else None
 
 
 def _set_year(shown: Publication, year: int | None) -> None:

@@ -19,7 +19,7 @@ from app.database.bulk import batches
 from app.database.transactions import reading
 from app.models import Authorship, KeptApart, Publication, Work
 from app.services import cache
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.cache import remembered_whole
 from app.services.history import timeline
 
@@ -34,7 +34,7 @@ class Pair(NamedTuple):
     score: float
 
 
-class Row(NamedTuple):
+class ComparedVersion(NamedTuple):
     """What is compared of a version."""
 
     work_id: int
@@ -43,12 +43,12 @@ class Row(NamedTuple):
     authors: tuple[str, ...]
 
 
-def find() -> list[Pair]:
+def similar_pairs() -> list[Pair]:
     """Return the works that may be one, those kept apart too; the most like first."""
-    return _pairs(cache.count())
+    return _pairs(cache.change_count())
 
 
-def index() -> Index:
+def similarity_index() -> Index:
     """Return all works, to find the nearest to one that is not among them."""
     # To index them takes longer than to read them.
     with reading():
@@ -65,18 +65,18 @@ def _pairs(_changes: int) -> list[Pair]:
     return found
 
 
-def _compared(rows: list[Row]) -> list[Pair]:
+def _compared(rows: list[ComparedVersion]) -> list[Pair]:
     return [Pair(*pair) for pair in _index(rows).pairs()]
 
 
-def _digest(rows: list[Row]) -> bytes:
+def _digest(rows: list[ComparedVersion]) -> bytes:
     digest = blake2b()
     for row in rows:
         digest.update(repr(row).encode())
     return digest.digest()
 
 
-def _index(rows: list[Row]) -> Index:
+def _index(rows: list[ComparedVersion]) -> Index:
     made = Index()
     # The same names come again and again.
     keys = {name: _key(name) for name in {name for row in rows for name in row.authors}}
@@ -90,7 +90,7 @@ def _key(name: str) -> str:
     return names.key(latex.to_text(name) if LATEX.search(name) else name)
 
 
-def _rows() -> list[Row]:
+def _rows() -> list[ComparedVersion]:
     authors: dict[int, list[str]] = defaultdict(list)
     of = Authorship
     signed = select(of.publication_id, of.name_as_published)
@@ -99,7 +99,10 @@ def _rows() -> list[Row]:
     version = Publication
     columns = select(version.id, version.work_id, version.title_text, version.year)
     rows = db.session.execute(columns.order_by(version.work_id, version.position))
-    return [Row(work_id, title, year, tuple(authors[id_])) for id_, work_id, title, year in rows]
+    return [
+        ComparedVersion(work_id, title, year, tuple(authors[id_]))
+        for id_, work_id, title, year in rows
+    ]
 
 
 ON_A_PAGE = 25
@@ -107,7 +110,7 @@ ONE, OTHER = aliased(Publication), aliased(Publication)
 
 
 @dataclass(frozen=True)
-class Kept:
+class DismissedPair:
     """Two works that are kept apart, since when, and by whom."""
 
     works: tuple[Work, Work]
@@ -116,15 +119,15 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class KeptPage:
+class DismissedPage:
     """A page of them, the latest first."""
 
-    kept: list[Kept]
+    kept: list[DismissedPair]
     page: int
     pages: int
 
 
-def pairs() -> dict[tuple[int, int], tuple[datetime, str]]:
+def dismissed_pairs() -> dict[tuple[int, int], tuple[datetime, str]]:
     """Return the pairs of works kept apart, lower id first; when and by whom, the latest first."""
     columns = select(ONE.work_id, OTHER.work_id, KeptApart.kept_at, KeptApart.who)
     found: dict[tuple[int, int], tuple[datetime, str]] = {}
@@ -134,21 +137,21 @@ def pairs() -> dict[tuple[int, int], tuple[datetime, str]]:
     return found
 
 
-def page(number: int) -> KeptPage:
+def dismissed_page(number: int) -> DismissedPage:
     """Return a page of what is kept apart; the last one for a page beyond it."""
-    every = list(pairs().items())
+    every = list(dismissed_pairs().items())
     pages = max(1, -(-len(every) // ON_A_PAGE))
     number = min(max(1, number), pages)
     some = every[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
     works = _works({id_ for pair, _ in some for id_ in pair})
     kept = [
-        Kept((works[one], works[other]), timeline.ago(when), who)
+        DismissedPair((works[one], works[other]), timeline.time_ago(when), who)
         for (one, other), (when, who) in some
     ]
-    return KeptPage(kept, number, pages)
+    return DismissedPage(kept, number, pages)
 
 
-def keep(one: Work, other: Work, editor: Editor) -> None:
+def dismiss(one: Work, other: Work, editor: Actor) -> None:
     """Remember that two works are not one."""
     wanted = set(_versions(one, other))
     there = select(KeptApart.one_id, KeptApart.other_id)
@@ -160,7 +163,7 @@ def keep(one: Work, other: Work, editor: Editor) -> None:
     cache.commit()
 
 
-def take_back(one: Work, other: Work) -> None:
+def undismiss(one: Work, other: Work) -> None:
     """Forget that two works are not one."""
     for some in batches(list(_versions(one, other))):
         same = tuple_(KeptApart.one_id, KeptApart.other_id).in_(some)

@@ -12,7 +12,7 @@ from app.bibliography import latex
 from app.bibliography.names import names
 from app.database import db
 from app.models import Noun, Publication, Revision, RevisionItem, Work, WorkState
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.catalog import cards, version_order
 from app.services.catalog.cards import ShownLink
 from app.services.editing import duplicate_pairs, merging
@@ -27,7 +27,7 @@ class NotTwoWorksError(Exception):
 
 
 @dataclass(frozen=True)
-class Piece:
+class MarkedText:
     """Some words; `differs` where the other work does not have them."""
 
     text: str
@@ -40,16 +40,16 @@ class Side:
 
     work: Work
     shown: Publication
-    title: list[Piece]
-    authors: list[Piece]
+    title: list[MarkedText]
+    authors: list[MarkedText]
     authors_hidden: int
-    labels: list[Piece]
+    labels: list[MarkedText]
     links: list[ShownLink]
     abstract_html: str
 
 
 @dataclass(frozen=True)
-class Similar:
+class PossibleDuplicate:
     """Two works that may be one: joined, the first keeps its address and shows one of `choices`."""
 
     number: int
@@ -65,21 +65,21 @@ class Similar:
 
 
 @dataclass(frozen=True)
-class Queue:
+class DuplicatesPage:
     """A page of the pairs nobody has decided on, the most like first."""
 
-    pairs: list[Similar]
+    pairs: list[PossibleDuplicate]
     page: int
     pages: int
     found: int
 
 
-def count() -> int:
+def count_duplicates() -> int:
     """Return how many pairs wait; compared anew only when a title, author or year changed."""
     return len(_open())
 
 
-def page(number: int) -> Queue:
+def duplicates_page(number: int) -> DuplicatesPage:
     """Return a page of the queue; the last one for a page beyond it."""
     waiting = _open()
     pages = max(1, -(-len(waiting) // ON_A_PAGE))
@@ -88,7 +88,7 @@ def page(number: int) -> Queue:
     some = waiting[first : first + ON_A_PAGE]
     works = _works({id_ for pair in some for id_ in pair[:2]})
     similar = [_similar(first + n, pair, works) for n, pair in enumerate(some, start=1)]
-    return Queue(similar, number, pages, len(waiting))
+    return DuplicatesPage(similar, number, pages, len(waiting))
 
 
 def pair(one: int, other: int) -> tuple[Work, Work]:
@@ -103,7 +103,7 @@ def pair(one: int, other: int) -> tuple[Work, Work]:
 
 
 def join(
-    one: int, other: int, shown: int | None, editor: Editor, form_key: str | None
+    one: int, other: int, shown: int | None, editor: Actor, form_key: str | None
 ) -> int | None:
     """Join two works of the queue; return the revision's id. Raises NotTwoWorksError."""
     if (done := timeline.done_by(form_key)) is not None:
@@ -114,25 +114,25 @@ def join(
     return merging.join(first.slug, second.slug, editor, form_key, shown)
 
 
-def keep_apart(one: int, other: int, editor: Editor) -> None:
+def dismiss(one: int, other: int, editor: Actor) -> None:
     """Take two works off the queue for ever. Raises NotTwoWorksError."""
-    duplicate_pairs.keep(*pair(one, other), editor)
+    duplicate_pairs.dismiss(*pair(one, other), editor)
 
 
-def take_back(one: int, other: int) -> None:
+def undismiss(one: int, other: int) -> None:
     """Let two works that were kept apart be compared again. Raises NotTwoWorksError."""
-    duplicate_pairs.take_back(*pair(one, other))
+    duplicate_pairs.undismiss(*pair(one, other))
 
 
-def kept(one: int, other: int) -> tuple[Work, Work] | None:
+def dismissed_works(one: int, other: int) -> tuple[Work, Work] | None:
     """Return two works if they are kept apart."""
-    apart = (min(one, other), max(one, other)) in duplicate_pairs.pairs()
+    apart = (min(one, other), max(one, other)) in duplicate_pairs.dismissed_pairs()
     return pair(one, other) if apart else None
 
 
 def _open() -> list[Pair]:
-    apart = duplicate_pairs.pairs()
-    return [pair for pair in duplicate_pairs.find() if (pair.one, pair.other) not in apart]
+    apart = duplicate_pairs.dismissed_pairs()
+    return [pair for pair in duplicate_pairs.similar_pairs() if (pair.one, pair.other) not in apart]
 
 
 def _works(ids: Iterable[int]) -> dict[int, Work]:
@@ -146,7 +146,7 @@ def _works(ids: Iterable[int]) -> dict[int, Work]:
     return {work.id: work for work in db.session.scalars(query)}
 
 
-def _similar(number: int, pair: Pair, works: dict[int, Work]) -> Similar:
+def _similar(number: int, pair: Pair, works: dict[int, Work]) -> PossibleDuplicate:
     # The address that visitors know stays; of two, the older.
     one, other = sorted(
         (works[pair.one], works[pair.other]),
@@ -154,7 +154,9 @@ def _similar(number: int, pair: Pair, works: dict[int, Work]) -> Similar:
     )
     together = [*one.publications, *other.publications]
     sides = compared_sides(one, other)
-    return Similar(number, round(pair.score), sides, version_order.arranged(one, together))
+    return PossibleDuplicate(
+        number, round(pair.score), sides, version_order.in_preferred_order(one, together)
+    )
 
 
 def _why_gone(id_: int) -> str:
@@ -176,14 +178,16 @@ def _side(work: Work, other: Work) -> Side:
     shown, beside = work.publications[0], other.publications[0]
     authors = _marked(_authors(shown), _authors(beside), names.key)
     cut = FIRST_AUTHORS if len(authors) > MOST_AUTHORS else len(authors)
-    theirs = [version_order.label(version) for version in other.publications]
+    theirs = [version_order.version_label(version) for version in other.publications]
     return Side(
         work=work,
         shown=shown,
         title=_joined(_marked(shown.title_text.split(), beside.title_text.split(), _bare)),
         authors=authors[:cut],
         authors_hidden=len(authors) - cut,
-        labels=_marked([version_order.label(v) for v in work.publications], theirs, str.casefold),
+        labels=_marked(
+            [version_order.version_label(v) for v in work.publications], theirs, str.casefold
+        ),
         links=[link for version in work.publications for link in cards.of_publication(version)],
         abstract_html=next(filter(None, map(_abstract, work.publications)), ""),
     )
@@ -201,17 +205,19 @@ def _bare(word: str) -> str:
     return names.fold(word) or word
 
 
-def _marked(words: Sequence[str], others: Sequence[str], same: Callable[[str], str]) -> list[Piece]:
+def _marked(
+    words: Sequence[str], others: Sequence[str], same: Callable[[str], str]
+) -> list[MarkedText]:
     left = Counter(map(same, others))
     found = []
     for word in words:
         is_there = left[same(word)] > 0
         left[same(word)] -= is_there
-        found.append(Piece(word, not is_there))
+        found.append(MarkedText(word, not is_there))
     return found
 
 
-def _joined(words: list[Piece]) -> list[Piece]:
+def _joined(words: list[MarkedText]) -> list[MarkedText]:
     """Join neighbouring words that both differ, or both don't."""
     runs = groupby(words, key=lambda piece: piece.differs)
-    return [Piece(" ".join(piece.text for piece in run), differs) for differs, run in runs]
+    return [MarkedText(" ".join(piece.text for piece in run), differs) for differs, run in runs]

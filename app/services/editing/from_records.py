@@ -27,17 +27,21 @@ MAPPED = Makers(Publication, Authorship, PublicationLink)
 PLAIN = Makers(SimpleNamespace, SimpleNamespace, SimpleNamespace)
 
 
-def links(record: Record, make: Callable[..., Any] = PublicationLink) -> list[Any]:
+def publication_links(record: Record, make: Callable[..., Any] = PublicationLink) -> list[Any]:
     """Return the record's links, labelled where it leaves them without.
 
     An address that no browser can open stays in the record's source alone.
     """
     given = [(link, url) for link in record.links if (url := urls.encoded(link.url))]
     return [
-        make(position=n, kind=link.kind, label=link.label or default_label(link.kind, link.url),
-             url=url)
+        make(
+            position=n,
+            kind=link.kind,
+            label=link.label or default_label(link.kind, link.url),
+            url=url,
+        )
         for n, (link, url) in enumerate(given)
-    ]  # fmt: skip
+    ]
 
 
 class Publications:
@@ -46,7 +50,7 @@ class Publications:
     def __init__(self, owner_id: int | None, makers: Makers = MAPPED) -> None:
         self._owner_id = owner_id
         self._makers = makers
-        self._owner = owner.of(db.session.get_one(Person, owner_id)) if owner_id else None
+        self._owner = owner.owner_of(db.session.get_one(Person, owner_id)) if owner_id else None
         self._venues = {venue.name: venue for venue in db.session.scalars(select(Venue))}
         self._dois = set(db.session.scalars(select(Publication.doi)))
 
@@ -58,7 +62,7 @@ class Publications:
             doi=self.free_doi(record.doi),
             venue=self.venue(record),
             authorships=self.authorships(record),
-            links=links(record, self._makers.link),
+            links=publication_links(record, self._makers.link),
         )
         stored_html.render(publication, self._owner_id)
         return publication

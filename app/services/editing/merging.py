@@ -7,7 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from app.database import db
 from app.models import Action, Noun, Publication, Topic, Work, WorkSlug, WorkState, now
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.catalog import facets, version_order
 from app.services.history import recording
 
@@ -44,7 +44,7 @@ def candidates(work: Work, q: str) -> list[Work]:
     """Return at most 20 other works, drafts too, that have all these words; newest first."""
     query = (
         select(Work)
-        .where(Work.id != work.id, facets.having_words(q))
+        .where(Work.id != work.id, facets.search_condition(q))
         .options(selectinload(Work.publications).selectinload(Publication.venue))
         .order_by(Work.listed_on.desc(), Work.id)
         .limit(MOST_FOUND)
@@ -58,11 +58,11 @@ def plan(slug: str, other_slug: str) -> Plan:
     other = _other(work, other_slug)
     together = [*work.publications, *other.publications]
     topics = sorted({*work.topics, *other.topics}, key=lambda topic: (topic.position, topic.name))
-    return Plan(work, other, version_order.arranged(work, together)[0], topics)
+    return Plan(work, other, version_order.in_preferred_order(work, together)[0], topics)
 
 
 def join(
-    slug: str, other_slug: str, editor: Editor, form_key: str | None, shown: int | None = None
+    slug: str, other_slug: str, editor: Actor, form_key: str | None, shown: int | None = None
 ) -> int | None:
     """Make the versions of another work versions of this one; return the revision's id.
 
@@ -79,9 +79,9 @@ def join(
         work.topics.extend(topic for topic in other.topics if topic not in work.topics)
         work.updated_at = now()
         _move(other, work)
-        version_order.arrange(work)
-        if shown and version_order.one(work, shown) is not work.publications[0]:
-            version_order.put_first(work, version_order.one(work, shown))
+        version_order.arrange_versions(work)
+        if shown and version_order.get_version(work, shown) is not work.publications[0]:
+            version_order.put_first(work, version_order.get_version(work, shown))
     return record.revision.id if record.revision else None
 
 

@@ -17,19 +17,19 @@ from app.models import (
     SupervisionSupervisor,
     SupervisorRole,
 )
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import people, profile, slugs
 from app.services.history import dependencies, recording
 from app.services.history.recording import Recording
-from app.services.history.snapshots import Record
+from app.services.history.snapshots import RecordRef
 
 Values = dict[str, Any]
 TEXTS = ("level", "institution", "project", "next_position")
 DATES = ("started_on", "ended_on")
 
 
-def records(supervision_id: int) -> list[Record]:
+def records(supervision_id: int) -> list[RecordRef]:
     """Return the records behind one card: the supervision, and its student."""
     query = select(Supervision.student_id).where(Supervision.id == supervision_id)
     student = db.session.scalar(query)
@@ -70,7 +70,7 @@ def made_by(revision_id: int | None) -> int | None:
     )
 
 
-def add(given: Values, editor: Editor, form_key: str | None) -> int | None:
+def add(given: Values, editor: Actor, form_key: str | None) -> int | None:
     """Add a student or collaborator; return the revision's id."""
     with recording.recording(editor, Action.ADD, "Added", form_key=form_key) as record:
         supervision = Supervision(supervisors=[])
@@ -82,7 +82,7 @@ def add(given: Values, editor: Editor, form_key: str | None) -> int | None:
     return record.revision.id if record.revision else None
 
 
-def save(supervision_id: int, given: Values, editor: Editor, form_key: str | None) -> int | None:
+def save(supervision_id: int, given: Values, editor: Actor, form_key: str | None) -> int | None:
     """Write one's form; return the revision's id, None where nothing differs."""
     with recording.recording(editor, Action.SAVE, "Edited", form_key=form_key) as record:
         supervision = _watched(supervision_id, record)
@@ -92,7 +92,7 @@ def save(supervision_id: int, given: Values, editor: Editor, form_key: str | Non
     return record.revision.id if record.revision else None
 
 
-def delete(supervision_id: int, editor: Editor, form_key: str | None = None) -> int | None:
+def delete(supervision_id: int, editor: Actor, form_key: str | None = None) -> int | None:
     """Delete a supervision, and its student where nothing else names her."""
     with recording.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
         supervision = _watched(supervision_id, record)
@@ -142,21 +142,21 @@ def write_student(supervision: Supervision, given: dict[str, Any], record: Recor
     student = supervision.student = student or _new(given["name"], record)
     if given["name"] != student.name:
         student.name = given["name"]
-        student.given_name, student.family_name = names.part(given["name"])
+        student.given_name, student.family_name = names.parse(given["name"])
     student.url = given["url"] or None
 
 
 def drop(student: Person | None) -> None:
     """Delete a watched person, unless something else still names her."""
     db.session.flush()
-    if student and not dependencies.exist(Noun.PERSON, student.id):
+    if student and not dependencies.is_referenced(Noun.PERSON, student.id):
         db.session.delete(student)
 
 
-def person(printed: str, parted: names.Name, taken: set[str]) -> Person:
+def new_person(printed: str, parted: names.Name, taken: set[str]) -> Person:
     """Return a new person, her address made from her name as it is printed."""
     name = printed if "," not in printed else " ".join(filter(None, parted))
-    slug = slugs.make(name, taken, "person")
+    slug = slugs.make_slug(name, taken, "person")
     taken.add(slug)
     made = Person(slug=slug, name=name, family_name=parted.family, given_name=parted.given)
     db.session.add(made)
@@ -165,7 +165,7 @@ def person(printed: str, parted: names.Name, taken: set[str]) -> Person:
 
 def _new(name: str, record: Recording) -> Person:
     taken = set(db.session.scalars(select(Person.slug)))
-    student = person(name, names.part(name), taken)
+    student = new_person(name, names.parse(name), taken)
     db.session.flush()
     record.made(Noun.PERSON, student.id)
     return student

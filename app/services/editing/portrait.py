@@ -11,14 +11,19 @@ from PIL import Image as Pillow
 from app.database import db
 from app.models import Image
 from app.models.profile import PortraitFile
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.editing import profile
 
 ACCEPTED = ("JPEG", "PNG", "WEBP", "AVIF")
 # What Pillow's readers raise on files that are broken on purpose or by accident.
 UNREADABLE = (
-    *(OSError, SyntaxError, ValueError, RuntimeError),
-    *(TypeError, AttributeError, struct.error),  # its reader of AVIF, on malformed metadata
+    OSError,
+    SyntaxError,
+    ValueError,
+    RuntimeError,
+    TypeError,
+    AttributeError,
+    struct.error,  # its reader of AVIF, on malformed metadata
 )
 BOMBS = (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning)
 TOO_MANY = "a picture may have 25 megapixels"
@@ -75,12 +80,12 @@ def squares(content: bytes, crop: Crop = Crop()) -> list[Square]:  # noqa: B008 
     return [_encoded(picture, box, size, mimetype) for mimetype in FORMATS for size in SIZES]
 
 
-def keep(made: Iterable[Square]) -> list[PortraitFile]:
+def store(made: Iterable[Square]) -> list[PortraitFile]:
     """Keep squares in the database by their content; return where they are."""
     return [_keep(square) for square in made]
 
 
-def find(digest: str) -> Image | None:
+def get_image(digest: str) -> Image | None:
     """Return a stored image, or None."""
     return db.session.get(Image, digest)
 
@@ -124,8 +129,8 @@ def _keep(square: Square) -> PortraitFile:
     return {"hash": digest, "mimetype": square.mimetype, "width": square.width}
 
 
-def save(squares: Iterable[Square], editor: Editor, form_key: str | None) -> int | None:
+def save(squares: Iterable[Square], editor: Actor, form_key: str | None) -> int | None:
     """Show these squares as the portrait, or drawn initials where there are none."""
-    with profile.recording(editor, "Changed the photograph", form_key) as record:
-        profile.opened("", record).portrait = keep(squares)
+    with profile.record_profile(editor, "Changed the photograph", form_key) as record:
+        profile.watched_profile("", record).portrait = store(squares)
     return record.revision.id if record.revision else None

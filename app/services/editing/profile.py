@@ -9,20 +9,20 @@ from werkzeug.urls import iri_to_uri
 from app.bibliography.names import names
 from app.database import db
 from app.models import Action, Noun, Person, PersonName, Profile, ProfileTopic, Topic
-from app.models.profile import Link
-from app.services.actor import Editor
+from app.models.profile import OwnerLink
+from app.services.actor import Actor
 from app.services.catalog import owner, slugs
 from app.services.editing import topics
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
-from app.services.history.snapshots import Record
+from app.services.history.snapshots import RecordRef
 
 Values = dict[str, Any]
 OF_PROFILE = ("position_title", "affiliation", "memberships")
 OF_PERSON = ("name", "given_name", "family_name")
 
 
-def records() -> list[Record]:
+def records() -> list[RecordRef]:
     """Return the records that make up the profile: itself, and its person."""
     person_id = owner.owner_id()
     return [(Noun.PROFILE, 1), *([(Noun.PERSON, person_id)] if person_id else [])]
@@ -54,10 +54,10 @@ def biography() -> Values:
     return {"biography": profile.biography if profile else ""}
 
 
-def save_header(values: Values, editor: Editor, form_key: str | None) -> int | None:
+def save_header(values: Values, editor: Actor, form_key: str | None) -> int | None:
     """Write the header; return the revision's id, None where nothing differs."""
-    with recording(editor, "Edited the profile", form_key) as record:
-        profile = opened(values["name"], record)
+    with record_profile(editor, "Edited the profile", form_key) as record:
+        profile = watched_profile(values["name"], record)
         person = profile.person
         for field in OF_PROFILE:
             setattr(profile, field, values[field])
@@ -69,31 +69,33 @@ def save_header(values: Values, editor: Editor, form_key: str | None) -> int | N
     return record.revision.id if record.revision else None
 
 
-def save_biography(text: str, editor: Editor, form_key: str | None) -> int | None:
+def save_biography(text: str, editor: Actor, form_key: str | None) -> int | None:
     """Write the biography; return the revision's id, None where nothing differs."""
-    with recording(editor, "Edited the biography", form_key) as record:
-        opened("", record).biography = text
+    with record_profile(editor, "Edited the biography", form_key) as record:
+        watched_profile("", record).biography = text
     return record.revision.id if record.revision else None
 
 
-def recording(
-    editor: Editor, title: str, form_key: str | None
+def record_profile(
+    editor: Actor, title: str, form_key: str | None
 ) -> AbstractContextManager[Recording]:
     """Record a save of the profile."""
     return history_recording.recording(editor, Action.SAVE, title, form_key=form_key)
 
 
-def opened(name: str, record: Recording) -> Profile:
+def watched_profile(name: str, record: Recording) -> Profile:
     """Return the profile, watched; a new one of `name` where there is none."""
     record.watch(Noun.PROFILE, 1)
     profile = db.session.get(Profile, 1)
     if profile is None:
-        parted = names.part(name)
+        parted = names.parse(name)
         taken = set(db.session.scalars(select(Person.slug)))
         person = Person(
-            slug=slugs.make(name, taken, "person"), name=name, given_name=parted.given,
+            slug=slugs.make_slug(name, taken, "person"),
+            name=name,
+            given_name=parted.given,
             family_name=parted.family,
-        )  # fmt: skip
+        )
         db.session.add(person)
         db.session.flush()
         record.made(Noun.PERSON, person.id)
@@ -104,13 +106,13 @@ def opened(name: str, record: Recording) -> Profile:
     return profile
 
 
-def _link(row: Values) -> Link:
+def _link(row: Values) -> OwnerLink:
     return {"kind": row["kind"], "label": row["label"], "url": iri_to_uri(row["url"])}
 
 
 def rename(person: Person, values: Values) -> None:
     """Give the owner her name, its parts, and the other names that she publishes under."""
-    parted = names.part(values["name"])
+    parted = names.parse(values["name"])
     given, family = values.get("given_name", ""), values.get("family_name", "")
     if not family or (values["name"] != person.name and (given, family) == _parts(person)):
         given, family = parted
@@ -134,7 +136,7 @@ def _set_topics(profile: Profile, wanted: list[str], record: Recording) -> None:
     if wanted == _topic_names(profile):
         return
     known = set(db.session.scalars(select(Topic.name)))
-    found = topics.ensure(wanted)
+    found = topics.ensure_topics(wanted)
     db.session.flush()
     record.made(Noun.TOPIC, *(found[name].id for name in wanted if name not in known))
     # Positions are unique: the old order goes before the new one comes.

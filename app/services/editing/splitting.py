@@ -17,14 +17,14 @@ from app.models import (
     WorkState,
     now,
 )
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.catalog import slugs, version_order
 from app.services.editing import uniqueness
 from app.services.history import recording
 from app.services.history.snapshots import State
 
 
-def split(slug: str, version: int, editor: Editor, form_key: str | None) -> int | None:
+def split(slug: str, version: int, editor: Actor, form_key: str | None) -> int | None:
     """Make a version a work of its own; return the revision's id.
 
     Where it came by joining, it goes back to the work that it was joined from, which has again
@@ -35,23 +35,23 @@ def split(slug: str, version: int, editor: Editor, form_key: str | None) -> int 
     with recording.recording(editor, Action.SPLIT, "Split", form_key=form_key) as record:
         work = version_order.work_at(slug)
         leaving = version_order.one_of_several(work, version)
-        name, title = version_order.label(leaving), work.publications[0].title_text
+        name, title = version_order.version_label(leaving), work.publications[0].title_text
         record.title = f"Split “{name}” off “{title}”"
-        former = of(work, version)
+        former = former_work(work, version)
         record.watch(Noun.WORK, work.id, *([former.id] if former else []))
-        own = bring_back(former, work, leaving) if former else _own(work, leaving)
+        own = restore_former_work(former, work, leaving) if former else _own(work, leaving)
         record.made(Noun.WORK, own.id)
         work.updated_at = own.updated_at = now()
         _move(leaving, own)
         if former:
-            settle(former, work, own)
-        version_order.arrange(work)
-        version_order.date(own)
+            restore_version_order(former, work, own)
+        version_order.arrange_versions(work)
+        version_order.set_list_date(own)
     return record.revision.id if record.revision else None
 
 
 def _own(work: Work, leaving: Publication) -> Work:
-    slug = slugs.make(leaving.title_text, uniqueness.taken(), "work")
+    slug = slugs.make_slug(leaving.title_text, uniqueness.taken(), "work")
     own = Work(slug=slug, state=work.state, topics=list(work.topics))
     db.session.add(own)
     db.session.flush()
@@ -70,7 +70,7 @@ CHANGED = ("state", "featured_position", "is_arranged")
 
 
 @dataclass(frozen=True)
-class Former:
+class FormerWork:
     """A work as it was when it was joined, and what the joining changed of the one that stayed."""
 
     id: int
@@ -84,7 +84,7 @@ class Former:
         return list(self.state["publications"])
 
 
-def of(work: Work, version: int) -> Former | None:
+def former_work(work: Work, version: int) -> FormerWork | None:
     """Return the work from which a version was last joined to this one; None if it never was."""
     item = RevisionItem
     own = select(item.revision_id).where(item.noun == Noun.WORK, item.record_id == work.id)
@@ -96,7 +96,7 @@ def of(work: Work, version: int) -> Former | None:
     return None
 
 
-def bring_back(former: Former, work: Work, leaving: Publication) -> Work:
+def restore_former_work(former: FormerWork, work: Work, leaving: Publication) -> Work:
     """Return the former work: with the address and topics it had, unless it is there again."""
     if there := db.session.get(Work, former.id):
         return there
@@ -119,13 +119,15 @@ def bring_back(former: Former, work: Work, leaving: Publication) -> Work:
     return own
 
 
-def settle(former: Former, work: Work, own: Work) -> None:
+def restore_version_order(former: FormerWork, work: Work, own: Work) -> None:
     """Order the former work's versions as they were; what the joining changed goes with the last.
 
     What was changed by hand since stays.
     """
     places = {id_: place for place, id_ in enumerate(former.versions)}
-    version_order.order(own, sorted(own.publications, key=lambda p: places.get(p.id, len(places))))
+    version_order.set_positions(
+        own, sorted(own.publications, key=lambda p: places.get(p.id, len(places)))
+    )
     if places.keys() & {publication.id for publication in work.publications}:
         return
     for name in CHANGED:
@@ -136,30 +138,30 @@ def settle(former: Former, work: Work, own: Work) -> None:
     _order(former, work)
 
 
-def _former(item: RevisionItem, work: Work) -> Former:
+def _former(item: RevisionItem, work: Work) -> FormerWork:
     other = db.session.scalars(
         select(RevisionItem)
         .where(RevisionItem.revision_id == item.revision_id, RevisionItem.noun == Noun.WORK)
         .where(RevisionItem.record_id == work.id)
     ).one()
-    return Former(item.record_id, item.before, other.before, other.after)
+    return FormerWork(item.record_id, item.before, other.before, other.after)
 
 
 def _may_return(item: RevisionItem) -> bool:
     """Refuse one that was brought back since and deleted: the trash has its newer state."""
     is_there = db.session.get(Work, item.record_id) is not None
-    return is_there or recording.version((Noun.WORK, item.record_id)) == item.revision_id
+    return is_there or recording.latest_revision((Noun.WORK, item.record_id)) == item.revision_id
 
 
 def _slug(slug: str, ours: set[str], leaving: Publication) -> str:
     if slug in ours or not uniqueness.is_slug_taken(slug, None):
         return slug
-    return slugs.make(leaving.title_text, uniqueness.taken(), "work")
+    return slugs.make_slug(leaving.title_text, uniqueness.taken(), "work")
 
 
-def _order(former: Former, work: Work) -> None:
+def _order(former: FormerWork, work: Work) -> None:
     had = former.before.get("publications", [])
     there = {publication.id: publication for publication in work.publications}
     joined = [id_ for id_ in former.after.get("publications", []) if id_ in there]
     if set(had) == there.keys() and joined == list(there):
-        version_order.order(work, [there[id_] for id_ in had])
+        version_order.set_positions(work, [there[id_] for id_ in had])

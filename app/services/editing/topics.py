@@ -9,11 +9,11 @@ from sqlalchemy import func, insert, literal, select, update
 
 from app.database import db
 from app.models import Action, Noun, Profile, ProfileTopic, RevisionItem, Topic, Work, work_topic
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.catalog import slugs
 from app.services.history import recording
 from app.services.history.recording import Recording
-from app.services.history.snapshots import Record
+from app.services.history.snapshots import RecordRef
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class ListedTopic:
         return f"{self.works:,} work{'' if self.works == 1 else 's'}" if self.works else "no works"
 
 
-def listed() -> list[ListedTopic]:
+def all_topics() -> list[ListedTopic]:
     """Return all topics in their order."""
     rows = db.session.execute(
         select(Topic.id, Topic.name, func.count(work_topic.c.work_id))
@@ -47,19 +47,19 @@ def listed() -> list[ListedTopic]:
     ]
 
 
-def find(topic_id: int) -> ListedTopic | None:
+def get_topic(topic_id: int) -> ListedTopic | None:
     """Return a topic, or None."""
-    return next((topic for topic in listed() if topic.id == topic_id), None)
+    return next((topic for topic in all_topics() if topic.id == topic_id), None)
 
 
 def called(name: str, *, other_than: str = "") -> ListedTopic | None:
     """Return the topic of this name, whatever its capitals; `other_than` is one's own name."""
     wanted = name.casefold()
-    others = (topic for topic in listed() if topic.name != other_than)
+    others = (topic for topic in all_topics() if topic.name != other_than)
     return next((topic for topic in others if topic.name.casefold() == wanted), None)
 
 
-def records(topic_id: int) -> list[Record]:
+def records(topic_id: int) -> list[RecordRef]:
     """Return what a rename changes: the topic alone."""
     return [(Noun.TOPIC, topic_id)]
 
@@ -71,17 +71,17 @@ def made_by(revision_id: int | None) -> int | None:
     return db.session.scalar(query.where(RevisionItem.noun == Noun.TOPIC))
 
 
-def add(name: str, editor: Editor, form_key: str | None) -> int | None:
+def add(name: str, editor: Actor, form_key: str | None) -> int | None:
     """Add a topic at the end; return the revision's id."""
     title = f"Added the topic “{name}”"
     with recording.recording(editor, Action.ADD, title, form_key=form_key) as record:
-        topic = ensure([name])[name]
+        topic = ensure_topics([name])[name]
         db.session.flush()
         record.made(Noun.TOPIC, topic.id)
     return record.revision.id if record.revision else None
 
 
-def rename(topic_id: int, name: str, editor: Editor, form_key: str | None) -> int | None:
+def rename(topic_id: int, name: str, editor: Actor, form_key: str | None) -> int | None:
     """Rename a topic, its address staying; return the revision's id, None for the same name."""
     with recording.recording(editor, Action.SAVE, "Renamed", form_key=form_key) as record:
         record.watch(Noun.TOPIC, topic_id)
@@ -91,7 +91,7 @@ def rename(topic_id: int, name: str, editor: Editor, form_key: str | None) -> in
     return record.revision.id if record.revision else None
 
 
-def move(topic_id: int, way: str, editor: Editor) -> int | None:
+def move(topic_id: int, way: str, editor: Actor) -> int | None:
     """Move a topic "up" or "down" by one; return the revision's id, None at the end."""
     with recording.recording(editor, Action.SAVE, "Moved") as record:
         order = list(db.session.scalars(select(Topic).order_by(Topic.position, Topic.name)))
@@ -106,7 +106,7 @@ def move(topic_id: int, way: str, editor: Editor) -> int | None:
     return record.revision.id if record.revision else None
 
 
-def merge(topic_id: int, into_id: int, editor: Editor, form_key: str | None = None) -> int | None:
+def merge(topic_id: int, into_id: int, editor: Actor, form_key: str | None = None) -> int | None:
     """Put another topic in place of this one, on every work; return the revision's id."""
     with recording.recording(editor, Action.JOIN, "Merged", form_key=form_key) as record:
         name, other = _watched(topic_id, record), db.session.get_one(Topic, into_id).name
@@ -127,7 +127,7 @@ def merge(topic_id: int, into_id: int, editor: Editor, form_key: str | None = No
     return record.revision.id if record.revision else None
 
 
-def delete(topic_id: int, editor: Editor, form_key: str | None = None) -> int | None:
+def delete(topic_id: int, editor: Actor, form_key: str | None = None) -> int | None:
     """Delete a topic; the works on it stay. Return the revision's id."""
     with recording.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
         record.title = f"Deleted the topic “{_watched(topic_id, record)}”"
@@ -151,7 +151,7 @@ def _delete(topic_id: int) -> None:
     db.session.execute(delete_from(Topic).where(Topic.id == topic_id))
 
 
-def ensure(
+def ensure_topics(
     names: Iterable[str], wanted: Mapping[str, str | None] = MappingProxyType({})
 ) -> dict[str, Topic]:
     """Return a topic for each name, making those that are missing in the order given.
@@ -167,7 +167,7 @@ def ensure(
         if name in known:
             continue
         position += 1
-        slug = free.get(name) or slugs.make(name, taken, "topic")
+        slug = free.get(name) or slugs.make_slug(name, taken, "topic")
         taken.add(slug)
         known[name] = Topic(name=name, slug=slug, position=position)
         db.session.add(known[name])

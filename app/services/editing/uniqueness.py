@@ -48,5 +48,9 @@ def taken() -> set[str]:
     gone = select(RevisionItem.before["slug"].as_string())
     gone = gone.where(RevisionItem.noun == Noun.WORK, RevisionItem.is_gone)
     gone = gone.where(RevisionItem.revision_id.not_in(undone))
-    return {slug for query in (select(Work.slug), select(WorkSlug.slug), gone)
-            for slug in db.session.scalars(query) if slug}  # fmt: skip
+    return {
+        slug
+        for query in (select(Work.slug), select(WorkSlug.slug), gone)
+        for slug in db.session.scalars(query)
+        if slug
+    }

@@ -10,18 +10,18 @@ from app.services.catalog import owner, stored_html
 from app.services.history.recording import Recording
 
 
-def find(name: str) -> Venue | None:
+def find_venue(name: str) -> Venue | None:
     """Return the venue of this name, else one that only capitals tell from it."""
     alike = select(Venue).where(func.lower(Venue.name) == func.lower(name)).order_by(Venue.id)
     found = list(db.session.scalars(alike))
     return next((venue for venue in found if venue.name == name), found[0] if found else None)
 
 
-def ensure(
+def ensure_venue(
     name: str, kind: VenueKind | None, type_: PublicationType, record: Recording
-) -> Venue:  # fmt: skip
+) -> Venue:
     """Return the venue of this name, made where it is new, by default of the type's kind."""
-    if found := find(name):
+    if found := find_venue(name):
         return found
     venue = Venue(name=name, kind=kind or default_kind(type_))
     db.session.add(venue)
@@ -32,7 +32,7 @@ def ensure(
 
 def describe(
     venue: Venue, short_name: str | None, kind: VenueKind | None, record: Recording
-) -> None:  # fmt: skip
+) -> None:
     """Change a venue wherever it appears; a kind of None stays as it is."""
     record.watch(Noun.VENUE, venue.id)
     venue.short_name, venue.kind = short_name, kind or venue.kind

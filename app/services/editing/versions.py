@@ -6,7 +6,7 @@ from typing import Any
 from app.bibliography.record import PublicationType
 from app.database import db
 from app.models import Action, Authorship, Noun, Publication, Work, now
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.catalog import owner, stored_html, version_order
 from app.services.editing import venues
 from app.services.history import recording
@@ -15,14 +15,13 @@ from app.services.history.recording import Recording
 Values = dict[str, Any]
 
 
-def show(slug: str, version: int, editor: Editor, form_key: str | None) -> int | None:
+def show(slug: str, version: int, editor: Actor, form_key: str | None) -> int | None:
     """Let the list show this version; return the revision's id, None where it does already."""
     with recording.recording(editor, Action.SAVE, "Shown", form_key=form_key) as record:
         work = version_order.work_at(slug)
-        chosen = version_order.one(work, version)
-        record.title = (
-            f"Chose “{version_order.label(chosen)}” as the version shown of “{_title(work)}”"
-        )
+        chosen = version_order.get_version(work, version)
+        label = version_order.version_label(chosen)
+        record.title = f"Chose “{label}” as the version shown of “{_title(work)}”"
         record.watch(Noun.WORK, work.id)
         if chosen is not work.publications[0]:
             work.updated_at = now()
@@ -30,7 +29,7 @@ def show(slug: str, version: int, editor: Editor, form_key: str | None) -> int |
     return record.revision.id if record.revision else None
 
 
-def remove(slug: str, version: int, editor: Editor, form_key: str | None) -> int | None:
+def remove(slug: str, version: int, editor: Actor, form_key: str | None) -> int | None:
     """Delete a version; return the revision's id.
 
     Raises NoSuchRecordError, and OnlyVersionError for a work's only one.
@@ -38,12 +37,14 @@ def remove(slug: str, version: int, editor: Editor, form_key: str | None) -> int
     with recording.recording(editor, Action.DELETE, "Removed", form_key=form_key) as record:
         work = version_order.work_at(slug)
         leaving = version_order.one_of_several(work, version)
-        record.title = f"Removed the version “{version_order.label(leaving)}” of “{_title(work)}”"
+        record.title = (
+            f"Removed the version “{version_order.version_label(leaving)}” of “{_title(work)}”"
+        )
         record.watch(Noun.WORK, work.id)
         work.updated_at = now()
         work.publications.remove(leaving)
         db.session.flush()
-        version_order.arrange(work)
+        version_order.arrange_versions(work)
     return record.revision.id if record.revision else None
 
 
@@ -69,7 +70,7 @@ def addition(slug: str) -> Addition:
     return Addition(version_order.work_at(slug))
 
 
-def add(slug: str, values: Values, editor: Editor, form_key: str | None) -> int | None:
+def add(slug: str, values: Values, editor: Actor, form_key: str | None) -> int | None:
     """Add a version with the authors of the one shown; return the revision's id."""
     with recording.recording(editor, Action.ADD, "Added", form_key=form_key) as record:
         work = version_order.work_at(slug)
@@ -78,7 +79,7 @@ def add(slug: str, values: Values, editor: Editor, form_key: str | None) -> int 
         work.publications.append(_made(work, values, record))
         work.updated_at = now()
         db.session.flush()
-        version_order.arrange(work)
+        version_order.arrange_versions(work)
     return record.revision.id if record.revision else None
 
 
@@ -92,7 +93,7 @@ def _made(work: Work, values: Values, record: Recording) -> Publication:
         position=work.publications[-1].position + 1,
         type=kind,
         title=values["title"],
-        venue=venues.ensure(venue, None, kind, record) if venue else None,
+        venue=venues.ensure_venue(venue, None, kind, record) if venue else None,
         year=values["year"],
         doi=values["doi"] or None,
         arxiv_id=values["arxiv_id"] or None,

@@ -17,7 +17,7 @@ OF_VENUE = ("venue_short", "venue_kind")
 NO_AUTHOR = {"name": "", "equal": False, "corresponding": False, "owner": False}
 
 
-def values(publication: Publication) -> Values:
+def version_values(publication: Publication) -> Values:
     """Return what the form shows of a version: texts as a form sends them, "" for none."""
     venue, owner_id = publication.venue, owner.owner_id()
     return {
@@ -39,7 +39,7 @@ def values(publication: Publication) -> Values:
     }
 
 
-def blank() -> Values:
+def blank_version() -> Values:
     """Return the same for a version that is not there yet."""
     texts = ("title", "venue", *OF_VENUE, "month", *LINES, *TEXTS)
     return {
@@ -51,7 +51,9 @@ def blank() -> Values:
     }
 
 
-def write(publication: Publication, present: Values, wanted: Values, record: Recording) -> None:
+def write_fields(
+    publication: Publication, present: Values, wanted: Values, record: Recording
+) -> None:
     """Write what differs from `present`, leave the rest as it is, and render the version."""
     changed = {name for name in present if wanted[name] != present[name]}
     for name in changed.intersection(("title", "year", "day", *LINES, *TEXTS)):
@@ -113,7 +115,7 @@ def _set_venue(
         return
     kind = VenueKind(wanted["venue_kind"]) if wanted["venue_kind"] else None
     told = kind if "venue_kind" in changed else None
-    venue = venues.ensure(wanted["venue"], told, PublicationType(wanted["type"]), record)
+    venue = venues.ensure_venue(wanted["venue"], told, PublicationType(wanted["type"]), record)
     publication.venue = venue
     if changed.intersection(OF_VENUE):
         short = wanted["venue_short"] or None if "venue_short" in changed else venue.short_name

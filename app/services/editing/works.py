@@ -10,21 +10,21 @@ from app.bibliography import latex
 from app.bibliography.record import VISIBLE
 from app.database import db
 from app.models import Action, Noun, Publication, RevisionItem, Work, WorkSlug, WorkState, now
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.catalog import slugs, version_order
 from app.services.editing import topics, uniqueness, work_fields
 from app.services.editing.work_fields import Values
 from app.services.history import recording, timeline
 from app.services.history.recording import Recording
-from app.services.history.snapshots import Record
-from app.services.history.timeline import Last
+from app.services.history.snapshots import RecordRef
+from app.services.history.timeline import LastChange
 
 __all__ = ["WorkState", "add", "add_version", "delete", "save"]
 DONE = {WorkState.PUBLISHED: "Published", WorkState.DRAFT: "Made a draft of"}
 
 
 @dataclass(frozen=True)
-class Edited:
+class EditedWork:
     """A work and the one of its versions that is edited with it."""
 
     work: Work
@@ -39,9 +39,9 @@ class Edited:
     def other_version(self) -> str:
         """What tells the version from the one that the list shows, "" where it is that one."""
         is_shown = self.publication is self.work.publications[0]
-        return "" if is_shown else version_order.label(self.publication)
+        return "" if is_shown else version_order.version_label(self.publication)
 
-    def records(self) -> list[Record]:
+    def records(self) -> list[RecordRef]:
         """Return the records that the form is about."""
         venue_id = self.publication.venue_id
         return [(Noun.WORK, self.work.id), *([(Noun.VENUE, venue_id)] if venue_id else [])]
@@ -54,7 +54,7 @@ class Edited:
     def _values(self) -> Values:
         topics_ = sorted(self.work.topics, key=lambda topic: (topic.position, topic.name))
         return {
-            **work_fields.values(self.publication),
+            **work_fields.version_values(self.publication),
             "topics": [topic.name for topic in topics_],
             "new_topics": "",
             "featured_position": self.work.featured_position,
@@ -63,7 +63,7 @@ class Edited:
 
 
 def save(
-    edited: Edited, wanted: Values, state: WorkState | None, editor: Editor, form_key: str | None
+    edited: EditedWork, wanted: Values, state: WorkState | None, editor: Actor, form_key: str | None
 ) -> int | None:
     """Write a work and the version; its state stays as it is if `state` is None.
 
@@ -75,53 +75,51 @@ def save(
     title = f"{done} “{_plain(wanted['title'])}”"
     with recording.recording(editor, Action.SAVE, title, form_key=form_key) as record:
         record.watch(Noun.WORK, work.id)
-        work_fields.write(publication, edited.values(), wanted, record)
+        work_fields.write_fields(publication, edited.values(), wanted, record)
         _set_slug(work, wanted["slug"])
         work.state, work.updated_at = state, now()
         _write(work, wanted, record)
         db.session.flush()
-        version_order.arrange(work)
+        version_order.arrange_versions(work)
     return record.revision.id if record.revision else None
 
 
-def add(
-    wanted: Values, state: WorkState | None, editor: Editor, form_key: str | None
-) -> int | None:
+def add(wanted: Values, state: WorkState | None, editor: Actor, form_key: str | None) -> int | None:
     """Add a work, published if `state` is None; return the revision's id."""
     title = _plain(wanted["title"])
     with recording.recording(editor, Action.ADD, f"Added “{title}”", form_key=form_key) as record:
-        slug = wanted["slug"] or slugs.make(title, uniqueness.taken(), "work")
+        slug = wanted["slug"] or slugs.make_slug(title, uniqueness.taken(), "work")
         work = Work(slug=slug, state=state or WorkState.PUBLISHED)
         publication = Publication(position=0)
-        work_fields.write(publication, blank(), wanted, record)
+        work_fields.write_fields(publication, blank_values(), wanted, record)
         _write(work, wanted, record)
         work.publications = [publication]
         db.session.add(work)
         db.session.flush()
-        version_order.date(work)
+        version_order.set_list_date(work)
         record.made(Noun.WORK, work.id)
     return record.revision.id if record.revision else None
 
 
-def add_version(work_id: int, wanted: Values, editor: Editor, form_key: str | None) -> int | None:
+def add_version(work_id: int, wanted: Values, editor: Actor, form_key: str | None) -> int | None:
     """Add what was typed for a new work to one that is there, as a version and with its topics."""
     with recording.recording(editor, Action.ADD, "Added", form_key=form_key) as record:
         work = db.session.get_one(Work, work_id)
         record.title = f"Added a version of “{work.publications[0].title_text}”"
         record.watch(Noun.WORK, work.id)
         publication = Publication(position=work.publications[-1].position + 1)
-        work_fields.write(publication, blank(), wanted, record)
+        work_fields.write_fields(publication, blank_values(), wanted, record)
         topics_ = [*(topic.name for topic in work.topics), *wanted["topics"]]
         own = {"topics": topics_, "featured_position": work.featured_position}
         _write(work, {**wanted, **own}, record)
         work.publications.append(publication)
         work.updated_at = now()
         db.session.flush()
-        version_order.arrange(work)
+        version_order.arrange_versions(work)
     return record.revision.id if record.revision else None
 
 
-def delete(slug: str, editor: Editor, form_key: str | None) -> int | None:
+def delete(slug: str, editor: Actor, form_key: str | None) -> int | None:
     """Delete a work with all that is its own; return the revision's id.
 
     Raises NoSuchRecordError.
@@ -139,7 +137,7 @@ def _write(work: Work, wanted: Values, record: Recording) -> None:
     there = topics.all_names()
     given = [" ".join(name.split()) for name in wanted["new_topics"].split(",")]
     names = topics.spelt([*wanted["topics"], *(n for n in given if re.search(VISIBLE, n))])
-    found = topics.ensure(names)
+    found = topics.ensure_topics(names)
     chosen = [found[name] for name in names]
     if set(chosen) != set(work.topics):
         work.topics = chosen
@@ -161,17 +159,17 @@ def _plain(title: str) -> str:
     return latex.to_text(title) or title
 
 
-def find(slug: str, version: int | None) -> Edited:
+def edited_work(slug: str, version: int | None) -> EditedWork:
     """Return a work, draft or published, with a version of it, by default the one shown.
 
     Raises NoSuchRecordError.
     """
     work = version_order.work_at(slug)
     shown = work.publications[0]
-    return Edited(work, shown if version is None else version_order.one(work, version))
+    return EditedWork(work, shown if version is None else version_order.get_version(work, version))
 
 
-def moved_to(slug: str) -> str | None:
+def current_slug(slug: str) -> str | None:
     """Return the present slug of a work, draft or not, that once had this one, or None."""
     former = select(Work.slug).join(WorkSlug, WorkSlug.work_id == Work.id)
     return db.session.scalar(former.where(WorkSlug.slug == slug))
@@ -214,9 +212,9 @@ def gone_with(revision_id: int | None) -> list[int]:
     return list(db.session.scalars(query.where(item.is_gone)))
 
 
-def last(work_id: int) -> Last | None:
+def last_change(work_id: int) -> LastChange | None:
     """Return what was done last to a work."""
-    return timeline.last((Noun.WORK, work_id))
+    return timeline.last_change((Noun.WORK, work_id))
 
 
 def changed_by(revision_id: int | None) -> str | None:
@@ -226,7 +224,7 @@ def changed_by(revision_id: int | None) -> str | None:
     return db.session.scalar(select(Work.slug).where(Work.id.in_(of)).limit(1))
 
 
-def blank() -> Values:
+def blank_values() -> Values:
     """Return what the form of a new work shows."""
     own: Values = {"topics": [], "new_topics": "", "featured_position": None, "slug": ""}
-    return {**work_fields.blank(), **own}
+    return {**work_fields.blank_version(), **own}

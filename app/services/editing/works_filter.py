@@ -60,7 +60,7 @@ SORT_LABELS = {
 
 
 @dataclass(frozen=True)
-class Filter:
+class WorksFilter:
     """Words, state, topic (a slug), year and lack that works must have; order; page of the table.
 
     What is empty leaves no work out.
@@ -93,15 +93,15 @@ class Filter:
         """Whether works may be left out."""
         return bool(self.q or self.state or self.topic or self.year or self.missing)
 
-    def on_page(self, page: int) -> "Filter":
+    def on_page(self, page: int) -> "WorksFilter":
         """Return the same view on another page."""
         return replace(self, page=page)
 
 
-def read(keys: Mapping[str, str]) -> Filter:
+def parse_filter(keys: Mapping[str, str]) -> WorksFilter:
     """Read an address; what is malformed or unknown is ignored."""
     text = {key: " ".join(value.replace("\0", " ").split()) for key, value in keys.items()}
-    return Filter(
+    return WorksFilter(
         q=text.get("q", "")[:LONGEST].strip(),
         state=_one_of(WorkState, text.get("state")),
         topic=text.get("topic", "")[:LONGEST],

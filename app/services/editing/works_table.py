@@ -21,14 +21,14 @@ from app.models import (
     work_topic,
 )
 from app.services.catalog import facets, owner
-from app.services.editing.works_filter import Filter, Missing, Sort
+from app.services.editing.works_filter import Missing, Sort, WorksFilter
 
 # Suggestions beside a venue's field; any other may be typed.
 VENUES = 500
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A work in the table: what of it the version shown says. HTML fields are safe."""
 
     id: int
@@ -52,8 +52,8 @@ class Row:
 class Table:
     """One page of a view: its rows, and how many works match of how many there are."""
 
-    filter: Filter
-    rows: list[Row]
+    filter: WorksFilter
+    rows: list[TableRow]
     pages: int
     found: int
     drafts: int
@@ -72,35 +72,35 @@ class Choices:
     sorts: Sequence[tuple[str, str]] = tuple((sort, sort.label) for sort in Sort)
 
 
-def read(chosen: Filter, per_page: int) -> Table:
+def table_page(chosen: WorksFilter, per_page: int) -> Table:
     """Return a page of a view; the last one for a page beyond it."""
     found, drafts, works = _counts(chosen)
     pages = max(1, -(-found // per_page))
     chosen = chosen.on_page(min(chosen.page, pages))
     query = _rows().where(condition(chosen))
-    query = query.order_by(*order(chosen.sort))
+    query = query.order_by(*sort_columns(chosen.sort))
     rows = _read(query.offset((chosen.page - 1) * per_page).limit(per_page))
     return Table(chosen, rows, pages, found, drafts, works)
 
 
-def rows(ids: Sequence[int]) -> list[Row]:
+def rows(ids: Sequence[int]) -> list[TableRow]:
     """Return the rows of these works, in this order; those that are gone are left out."""
     found = {row.id: row for row in _read(_rows().where(Work.id.in_(ids)))}
     return [found[id_] for id_ in ids if id_ in found]
 
 
-def find(slug: str) -> Row | None:
+def table_row(slug: str) -> TableRow | None:
     """Return a work's row, or None."""
     return next(iter(_read(_rows().where(Work.slug == slug))), None)
 
 
-def matching(chosen: Filter) -> list[int]:
+def matching(chosen: WorksFilter) -> list[int]:
     """Return the ids of all works that a view has, whatever its page."""
     query = select(Work.id).where(condition(chosen))
     return list(db.session.scalars(query.order_by(Work.id)))
 
 
-def choices() -> Choices:
+def filter_choices() -> Choices:
     """Return what there is to choose from."""
     # By its label: PostgreSQL takes the same expression twice for two different ones.
     year = (Work.listed_on // 10_000).label("listed_year")
@@ -113,7 +113,7 @@ def choices() -> Choices:
     )
 
 
-def _counts(chosen: Filter) -> tuple[int, int, int]:
+def _counts(chosen: WorksFilter) -> tuple[int, int, int]:
     drafts = func.sum(case((Work.state == WorkState.DRAFT, 1), else_=0))
     works = select(func.count(Work.id)).scalar_subquery()
     query = select(func.count(Work.id), func.coalesce(drafts, 0), works)
@@ -141,8 +141,8 @@ def _rows() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _read(query: Select[*tuple[Any, ...]]) -> list[Row]:
-    found = [Row(*values) for values in db.session.execute(query)]
+def _read(query: Select[*tuple[Any, ...]]) -> list[TableRow]:
+    found = [TableRow(*values) for values in db.session.execute(query)]
     topics = defaultdict(list)
     tagged = (
         select(work_topic.c.work_id, Topic.name)
@@ -160,11 +160,11 @@ def _read(query: Select[*tuple[Any, ...]]) -> list[Row]:
 SHOWN = Publication.position == 0
 
 
-def condition(chosen: Filter) -> ColumnElement[bool]:
+def condition(chosen: WorksFilter) -> ColumnElement[bool]:
     """Return the condition on works that a view sets."""
     wanted: list[ColumnElement[bool]] = [true()]
     if chosen.q:
-        wanted.append(facets.having_words(chosen.q))
+        wanted.append(facets.search_condition(chosen.q))
     if chosen.state:
         wanted.append(Work.state == chosen.state)
     if chosen.topic:
@@ -178,7 +178,7 @@ def condition(chosen: Filter) -> ColumnElement[bool]:
     return and_(*wanted)
 
 
-def order(sort: Sort) -> tuple[Any, ...]:
+def sort_columns(sort: Sort) -> tuple[Any, ...]:
     """Return what works are ordered by, their version shown being joined."""
     if sort is Sort.OLDEST:
         return Work.listed_on == 0, Work.listed_on, Work.id

@@ -12,13 +12,19 @@ from app.bibliography.latex.reader import Reader
 from app.bibliography.names import names
 from app.bibliography.record import LinkKind, PublicationType, Record
 from app.bibliography.text.characters import clean
-from app.bibliography.text.pieces import Break, End, Formula, Piece, Start, Text, tidy
+from app.bibliography.text.pieces import Break, ElementStart, End, Formula, Piece, Text, tidy
 
 # Where it appeared is who published it; elsewhere it is what it appeared in.
 PUBLISHED_BY = frozenset(
-    {PublicationType.ARTICLE, PublicationType.THESIS, PublicationType.REPORT,
-     PublicationType.BOOK, PublicationType.SOFTWARE, PublicationType.DATASET}
-)  # fmt: skip
+    {
+        PublicationType.ARTICLE,
+        PublicationType.THESIS,
+        PublicationType.REPORT,
+        PublicationType.BOOK,
+        PublicationType.SOFTWARE,
+        PublicationType.DATASET,
+    }
+)
 # What has no address in print is told by the one where it lies.
 ONLINE = frozenset({PublicationType.ARTICLE, PublicationType.SOFTWARE, PublicationType.DATASET})
 APPEARING = frozenset({PublicationType.ARTICLE_JOURNAL, PublicationType.PAPER_CONFERENCE})
@@ -28,7 +34,7 @@ LYING = frozenset({LinkKind.WEB, LinkKind.CODE, LinkKind.DATA})
 Item = dict[str, Any]
 
 
-def item(record: Record) -> Item:
+def citation_item(record: Record) -> Item:
     """Return the variables of a record that styles ask for."""
     found = {"id": "one", "type": _type(record), "title": guarded_latex(record.title)}
     plain = _publisher(record) | _numbers(record) | {"language": _language(record)}
@@ -85,7 +91,7 @@ def _url(record: Record, arxiv_id: str | None) -> str | None:
 
 def _name(source: str) -> Item:
     # Parted before its braces go: they may say where the family name begins.
-    given, family = map(to_text, names.part(source))
+    given, family = map(to_text, names.parse(source))
     if not given:
         return {"literal": guarded(family or source)}
     if given.upper() == given.lower():
@@ -147,7 +153,7 @@ def _marked(piece: Piece) -> str:
             return " ".join(f"{AS_IT_IS}{word}" for word in words)
         case Break():
             return " "
-        case Start(tag):
+        case ElementStart(tag):
             return STARTS.get(TAGS.get(tag, ""), "")
         case End(tag):
             return ENDS.get(TAGS.get(tag, ""), "")

@@ -19,7 +19,7 @@ from citeproc.source.json import CiteProcJSON
 from msgspec import structs
 
 from app.bibliography import latex, ris
-from app.bibliography.bibtex import reader
+from app.bibliography.bibtex import writer
 from app.bibliography.record import Record
 from app.services.cache import remembered
 from app.services.exporting import citation_items, works
@@ -43,7 +43,7 @@ class WorkCitation:
 
 
 @remembered
-def of(changes: int, slug: str) -> WorkCitation | None:
+def work_citation(changes: int, slug: str) -> WorkCitation | None:
     """Return how a published work is cited by the version shown, at a count of changes, or None."""
     versions = works.of_work(slug)
     return _citation(versions[0][1]) if versions else None
@@ -55,7 +55,7 @@ def _citation(record: Record) -> WorkCitation:
         title_html=latex.to_html(record.title, links=False),
         title_text=latex.to_text(record.title) or record.title,
         references=references(record),
-        files=[("BibTeX", reader.write([cited])), ("RIS", ris.write([cited]))],
+        files=[("BibTeX", writer.write_bibtex([cited])), ("RIS", ris.write([cited]))],
     )
 
 
@@ -100,7 +100,7 @@ def references(record: Record) -> list[Reference]:
 
 
 def _reference(record: Record, name: str) -> str:
-    item = citation_items.item(record)
+    item = citation_items.citation_item(record)
     if name == "nlm-citation-sequence" and "issued" in item:
         # The year is enough there, and citeproc-py runs year, month and day together.
         item["issued"] = {"date-parts": [item["issued"]["date-parts"][0][:1]]}

@@ -15,7 +15,7 @@ from app.bibliography.document.reader import (
     Document,
     ProfileLink,
     ProfilePart,
-    Supervisee,
+    SupervisionPart,
     Supervisor,
 )
 from app.bibliography.names import names
@@ -46,7 +46,7 @@ def document(*, drafts: bool = False, portrait: str | None = None) -> Document |
     if owner is None:
         return None
     works = true() if drafts else Work.state == WorkState.PUBLISHED
-    found = records.read(works, Work.id)
+    found = records.exported_records(works, Work.id)
     return Document(
         vitae=1,
         profile=profile(portrait),
@@ -66,7 +66,7 @@ def _topics() -> Iterator[DescribedTopic | str]:
     taken: set[str] = set()
     order = (Topic.position, Topic.name)
     for name, slug in db.session.execute(select(Topic.name, Topic.slug).order_by(*order)):
-        yield name if slugs.make(name, taken, "topic") == slug else DescribedTopic(name, slug)
+        yield name if slugs.make_slug(name, taken, "topic") == slug else DescribedTopic(name, slug)
         taken.add(slug)
 
 
@@ -83,9 +83,12 @@ def _works(drafts: bool) -> Iterator[DescribedWork]:
         if state is WorkState.DRAFT and not drafts:
             continue
         described = DescribedWork(
-            work=slug, state=state.value, featured=featured, arranged=arranged,
+            work=slug,
+            state=state.value,
+            featured=featured,
+            arranged=arranged,
             former=tuple(former[id_]),
-        )  # fmt: skip
+        )
         # Most works need no more than their records say.
         if described != DescribedWork(work=slug):
             yield described
@@ -127,7 +130,7 @@ def profile(portrait: str | None) -> ProfilePart:
     """Return the owner's profile, with the name of the file that holds her picture."""
     one = db.session.get_one(Profile, 1)
     person = one.person
-    guessed = names.part(person.name)
+    guessed = names.parse(person.name)
     return ProfilePart(
         name=person.name,
         given_name=person.given_name if person.given_name != guessed.given else None,
@@ -154,7 +157,7 @@ def picture() -> bytes | None:
     return image.content if image else None
 
 
-def people(owner: Owner) -> tuple[Supervisee, ...]:
+def people(owner: Owner) -> tuple[SupervisionPart, ...]:
     """Return students and collaborators, with who supervises them beside the owner."""
     supervisors = _supervisors()
     rows = db.session.execute(
@@ -190,10 +193,10 @@ def _supervisors() -> dict[int, list[Any]]:
 
 def _supervisee(
     one: Supervision, name: str | None, url: str | None, supervisors: list[Any], owner: Owner
-) -> Supervisee:
+) -> SupervisionPart:
     hers_alone = [row.person_id for row in supervisors] == [owner.id]
     listed = () if hers_alone else supervisors
-    return Supervisee(
+    return SupervisionPart(
         name=name,
         url=url,
         level=one.level,

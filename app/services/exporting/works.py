@@ -13,30 +13,30 @@ from app.services import cache
 from app.services.cache import remembered_whole
 from app.services.catalog import facets, records, works
 from app.services.catalog.records import Exported
-from app.services.catalog.selection import Selection
+from app.services.catalog.selection import PublicFilter
 
 SHOWN = Publication.position == 0
 PUBLISHED = Work.state == WorkState.PUBLISHED
 
 
-def listed(
-    selection: Selection, *, all_versions: bool = False, drafts: bool = False
+def export_records(
+    selection: PublicFilter, *, all_versions: bool = False, drafts: bool = False
 ) -> list[Record]:
     """Return the works that a selection leaves, by the version shown or by all of them."""
-    chosen = facets.listed(selection, drafts=drafts)
+    chosen = facets.matching_condition(selection, drafts=drafts)
     versions = true() if all_versions else SHOWN
-    found = records.read(and_(chosen, versions), *works.order(selection))
+    found = records.exported_records(and_(chosen, versions), *works.sort_columns(selection))
     return [record for _, record in _with_keys(found)]
 
 
 def of_work(slug: str) -> list[tuple[int, Record]]:
     """Return a published work's versions with their ids, the one shown first; none for none."""
-    found = records.read(and_(Work.slug == slug, PUBLISHED))
+    found = records.exported_records(and_(Work.slug == slug, PUBLISHED))
     return _with_keys(found) if found else []
 
 
 def _with_keys(found: list[Exported]) -> list[tuple[int, Record]]:
-    keys = of_publications(cache.count())
+    keys = of_publications(cache.change_count())
     return [(one.id, structs.replace(one.record, citation_key=keys[one.id])) for one in found]
 
 
@@ -48,11 +48,16 @@ def of_publications(_changes: int) -> Mapping[int, str]:
     """
     first = and_(Authorship.publication_id == Publication.id, Authorship.position == 0)
     rows = db.session.execute(
-        select(Publication.id, Publication.title, Publication.year, Publication.citation_key,
-               Authorship.name_as_published)
+        select(
+            Publication.id,
+            Publication.title,
+            Publication.year,
+            Publication.citation_key,
+            Authorship.name_as_published,
+        )
         .outerjoin(Authorship, first)
         .order_by(Publication.id)
-    ).all()  # fmt: skip
+    ).all()
     described = [
         Record(title=title, year=year, citation_key=key, authors=(name,) if name else ())
         for _, title, year, key, name in rows

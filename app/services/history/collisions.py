@@ -10,7 +10,7 @@ from app.database.bulk import batches, write
 from app.models import Noun, Publication, Work, WorkSlug
 from app.services.catalog import slugs
 from app.services.history import snapshots
-from app.services.history.snapshots import MODELS, Record, State
+from app.services.history.snapshots import MODELS, RecordRef, State
 
 UNIQUE: dict[Noun, tuple[str, ...]] = {
     Noun.TOPIC: ("slug", "name"),
@@ -32,30 +32,38 @@ class CannotRestoreError(Exception):
     """What is wanted back can't be had; the message says why, for whoever asked."""
 
 
-def check(wanted: Mapping[Record, State]) -> None:
+def check_unique_values(wanted: Mapping[RecordRef, State]) -> None:
     """Raise CannotRestoreError where what these states say belongs to another record now."""
     for noun, fields in UNIQUE.items():
         states = [state for (kind, _), state in wanted.items() if kind is noun and state]
         staying = {id_ for kind, id_ in wanted if kind is noun}
         model = MODELS[noun]
         held = [
-            (WORDS[field], getattr(model, field), model.id, model.slug if noun is Noun.WORK
-             else model.name, [state[field] for state in states])
+            (
+                WORDS[field],
+                getattr(model, field),
+                model.id,
+                model.slug if noun is Noun.WORK else model.name,
+                [state[field] for state in states],
+            )
             for field in fields
-        ]  # fmt: skip
+        ]
         for claim in (_of_works(states) if noun is Noun.WORK else []) + held:
             _refuse(claim, staying)
 
 
-def step_aside(wanted: Mapping[Record, State], present: Mapping[Record, State]) -> None:
+def release_unique_values(
+    wanted: Mapping[RecordRef, State], present: Mapping[RecordRef, State]
+) -> None:
     """Let go of what others among these records are to have, for as long as it takes."""
     for noun, fields in UNIQUE.items():
         leaving = [
             id_
             for (kind, id_), state in wanted.items()
-            if kind is noun and present[kind, id_]
+            if kind is noun
+            and present[kind, id_]
             and any(present[kind, id_][field] != state.get(field) for field in fields)
-        ]  # fmt: skip
+        ]
         # No form lets this sign in, so it is nobody's name or address.
         rows = [
             {"of": id_, **{field: f"\x01{id_}" for field in fields if field != "orcid"}}
@@ -87,10 +95,10 @@ def _refuse(claim: Claim, staying: set[int]) -> None:
                 raise CannotRestoreError(REFUSALS.get(what, OTHERS).format(what, holder))
 
 
-Wanted = Mapping[Record, State]
+Wanted = Mapping[RecordRef, State]
 
 
-def settled(wanted: Wanted) -> dict[Record, State]:
+def resolve_collisions(wanted: Wanted) -> dict[RecordRef, State]:
     """Return the states with those of works that give up a former address for one of them.
 
     A topic or person whose slug another has now gets a free one: no form could free it.
@@ -101,29 +109,29 @@ def settled(wanted: Wanted) -> dict[Record, State]:
     return settled
 
 
-def _given_up(wanted: Wanted) -> dict[Record, State]:
+def _given_up(wanted: Wanted) -> dict[RecordRef, State]:
     works = [state for (noun, _), state in wanted.items() if noun is Noun.WORK and state]
     taking = {slug for state in works for slug in (state["slug"], *state["former"])}
-    holders: set[Record] = set()
+    holders: set[RecordRef] = set()
     for some in batches(sorted(taking)):
         found = db.session.scalars(select(WorkSlug.work_id).where(WorkSlug.slug.in_(some)))
         holders |= {(Noun.WORK, id_) for id_ in found}
     return {
         key: state | {"former": [slug for slug in state["former"] if slug not in taking]}
-        for key, state in snapshots.at(holders - wanted.keys()).items()
+        for key, state in snapshots.current_states(holders - wanted.keys()).items()
     }
 
 
-def _renamed(noun: Noun, wanted: Wanted) -> dict[Record, State]:
+def _renamed(noun: Noun, wanted: Wanted) -> dict[RecordRef, State]:
     if not any(wanted.values()):
         return {}
     model = MODELS[noun]
     slugs_now = db.session.execute(select(model.id, model.slug))
     taken = {slug for id_, slug in slugs_now if (noun, id_) not in wanted}
-    renamed: dict[Record, State] = {}
+    renamed: dict[RecordRef, State] = {}
     for key, state in wanted.items():
         if state and state["slug"] in taken:
-            slug = slugs.make(state["name"], taken, noun.value)
+            slug = slugs.make_slug(state["name"], taken, noun.value)
             renamed[key] = state | {"slug": slug}
         if state:
             taken.add(renamed.get(key, state)["slug"])

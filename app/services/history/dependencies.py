@@ -20,17 +20,19 @@ from app.models import (
 )
 from app.services.history import snapshots
 from app.services.history.collisions import CannotRestoreError
-from app.services.history.snapshots import Record, State
+from app.services.history.snapshots import RecordRef, State
 
 
-def complete(wanted: Mapping[Record, State], *, exactly: bool = True) -> dict[Record, State]:
+def with_dependencies(
+    wanted: Mapping[RecordRef, State], *, exactly: bool = True
+) -> dict[RecordRef, State]:
     """Return the states with those of the records that they name and that are gone.
 
     Not `exactly`: of what works name, a record of the same name stands in for one that is gone.
     Raises CannotRestoreError where history does not know one.
     """
     named = {key for key, state in wanted.items() for key in _named(key[0], state)}
-    there = snapshots.at(named)
+    there = snapshots.current_states(named)
     back = _last_states([k for k in named if not there[k] and not wanted.get(k)])
     if exactly or any(noun is not Noun.WORK for noun, _ in wanted):
         return {**wanted, **back}
@@ -39,9 +41,9 @@ def complete(wanted: Mapping[Record, State], *, exactly: bool = True) -> dict[Re
     return {**works, **{key: state for key, state in back.items() if key not in swaps}}
 
 
-def _stand_ins(gone: Mapping[Record, State]) -> dict[Record, int]:
+def _stand_ins(gone: Mapping[RecordRef, State]) -> dict[RecordRef, int]:
     """Return for those that are gone the id of who has their name now."""
-    found: dict[Record, int] = {}
+    found: dict[RecordRef, int] = {}
     for (noun, id_), state in gone.items():
         model = snapshots.MODELS[noun]
         same = select(model.id).where(model.name == state["name"]).order_by(model.id)
@@ -50,7 +52,7 @@ def _stand_ins(gone: Mapping[Record, State]) -> dict[Record, int]:
     return found
 
 
-def _swapped(state: State, swaps: Mapping[Record, int]) -> State:
+def _swapped(state: State, swaps: Mapping[RecordRef, int]) -> State:
     """Return a work's state with other topics, venues and people in it."""
     if not state:
         return state
@@ -66,7 +68,7 @@ def _swapped(state: State, swaps: Mapping[Record, int]) -> State:
     return swapped
 
 
-def _named(noun: Noun, state: State) -> set[Record]:
+def _named(noun: Noun, state: State) -> set[RecordRef]:
     if not state:
         return set()
     found: set[tuple[Noun, int | None]] = set()
@@ -84,8 +86,8 @@ def _named(noun: Noun, state: State) -> set[Record]:
     return {(kind, id_) for kind, id_ in found if id_ is not None}
 
 
-def _last_states(keys: list[Record]) -> dict[Record, State]:
-    found: dict[Record, State] = {}
+def _last_states(keys: list[RecordRef]) -> dict[RecordRef, State]:
+    found: dict[RecordRef, State] = {}
     for some in batches(sorted({id_ for _, id_ in keys})):
         gone = select(RevisionItem).where(RevisionItem.record_id.in_(some), RevisionItem.is_gone)
         # Named for the index: it begins with them.
@@ -110,7 +112,7 @@ COLUMNS: dict[Noun, tuple[Any, ...]] = {
 }
 
 
-def exist(noun: Noun, id_: int) -> bool:
+def is_referenced(noun: Noun, id_: int) -> bool:
     """Tell whether anything on the site refers to a record."""
     referring = [exists().where(column == id_) for column in COLUMNS.get(noun, ())]
     return bool(referring and db.session.scalar(select(or_(*referring))))

@@ -16,19 +16,19 @@ LINE_END = "¶"
 
 
 @dataclass(frozen=True)
-class Piece:
+class DiffPiece:
     """Some words; `kind` is "same", "del" or "ins"."""
 
     kind: str
     text: str
 
 
-def of_texts(before: str, after: str) -> list[Piece]:
+def of_texts(before: str, after: str) -> list[DiffPiece]:
     """Return the pieces that lead from one text to another."""
     return _pieces(_words(before), _words(after), " ")
 
 
-def of_lists(before: Sequence[str], after: Sequence[str]) -> list[Piece]:
+def of_lists(before: Sequence[str], after: Sequence[str]) -> list[DiffPiece]:
     """Return the pieces that lead from one list to another, element by element."""
     return _pieces(list(before), list(after), ", ")
 
@@ -37,7 +37,7 @@ def _words(text: str) -> list[str]:
     return [word if word.strip() else LINE_END for word in re.findall(r"\S+|\n+", text)]
 
 
-def _pieces(before: list[str], after: list[str], joint: str) -> list[Piece]:
+def _pieces(before: list[str], after: list[str], joint: str) -> list[DiffPiece]:
     if before == after:
         return []
     head = _alike(before, after)
@@ -47,7 +47,7 @@ def _pieces(before: list[str], after: list[str], joint: str) -> list[Piece]:
     parts = [(kind, words) for kind, words in parts if words]
     last = len(parts) - 1
     return [
-        Piece(kind, _cut(joint.join(_short(kind, words, n == 0, n == last))))
+        DiffPiece(kind, _cut(joint.join(_short(kind, words, n == 0, n == last))))
         for n, (kind, words) in enumerate(parts)
     ]
 

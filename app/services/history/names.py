@@ -11,7 +11,7 @@ from app.bibliography.record import PublicationType
 from app.database import db
 from app.database.bulk import batches
 from app.models import Noun, Person, Publication, RevisionItem, Topic, Venue
-from app.services.history.snapshots import Record, State
+from app.services.history.snapshots import RecordRef, State
 
 MODELS: dict[Noun, Any] = {Noun.TOPIC: Topic, Noun.VENUE: Venue, Noun.PERSON: Person}
 
@@ -98,7 +98,7 @@ def _version(type_: str, year: int | None) -> str:
     return f"{label}, {year}" if year else label
 
 
-def of(states: Mapping[Record, State]) -> dict[Record, str]:
+def record_labels(states: Mapping[RecordRef, State]) -> dict[RecordRef, str]:
     """Return a label for each record, from its own state and from what its state points to."""
     people, titles = _people(states), _titles(states)
     return {
@@ -117,7 +117,7 @@ def _label(noun: Noun, state: State, people: dict[int, str]) -> str:
     return str(state.get("name", ""))
 
 
-def _people(states: Mapping[Record, State]) -> dict[int, str]:
+def _people(states: Mapping[RecordRef, State]) -> dict[int, str]:
     ids = {s["student_id"] for (noun, _), s in states.items() if noun is Noun.SUPERVISION and s}
     found: dict[int, str] = {}
     for some in batches(sorted(ids - {None})):
@@ -126,7 +126,7 @@ def _people(states: Mapping[Record, State]) -> dict[int, str]:
     return found | told
 
 
-def _titles(states: Mapping[Record, State]) -> dict[int, str]:
+def _titles(states: Mapping[RecordRef, State]) -> dict[int, str]:
     """Return the titles of the versions shown as plain text; snapshots in part have none."""
     works = {id_: state for (noun, id_), state in states.items() if noun is Noun.WORK}
     partly = [id_ for id_, state in works.items() if not state.get("publications")]

@@ -10,8 +10,8 @@ from app.database import db
 from app.models import Revision, RevisionItem
 from app.services.history import snapshots, timeline, undo, wording
 from app.services.history.names import Names
-from app.services.history.snapshots import Record, State
-from app.services.history.wording import Change
+from app.services.history.snapshots import RecordRef, State
+from app.services.history.wording import RecordChange
 
 ON_A_PAGE = 50
 SHOWN = 20
@@ -19,7 +19,7 @@ ON_ITS_OWN_PAGE = 200
 
 
 @dataclass(frozen=True)
-class Entry:
+class RevisionEntry:
     """A revision: who did what, when; `records` counts also those that are not shown."""
 
     id: int
@@ -27,42 +27,42 @@ class Entry:
     when: str
     who: str
     title: str
-    changes: list[Change]
+    changes: list[RecordChange]
     records: int
     undone_by: int | None
     undo_word: str
 
 
 @dataclass(frozen=True)
-class Page:
+class HistoryPage:
     """Some entries, and the `before` of the page with the next older ones."""
 
-    entries: list[Entry]
+    entries: list[RevisionEntry]
     older: int | None
 
 
 @dataclass(frozen=True)
-class Step:
+class HistoryStep:
     """What a revision did to one record; which state may be restored from here."""
 
-    entry: Entry
+    entry: RevisionEntry
     is_present: bool
     may_restore: bool
     may_restore_before: bool
 
 
 @dataclass(frozen=True)
-class Story:
+class RecordHistory:
     """All that happened to one record."""
 
     label: str
     kind: str
     is_there: bool
-    steps: list[Step]
+    steps: list[HistoryStep]
     older: int | None
 
 
-def page(before: int | None) -> Page:
+def history_page(before: int | None) -> HistoryPage:
     """Return the revisions older than `before`, or the newest."""
     query = select(Revision)
     if before is not None:
@@ -70,10 +70,10 @@ def page(before: int | None) -> Page:
     found = list(db.session.scalars(query.order_by(Revision.id.desc()).limit(ON_A_PAGE + 1)))
     shown = found[:ON_A_PAGE]
     items = _items([revision.id for revision in shown], RevisionItem.position < SHOWN)
-    return Page(_entries(shown, items), shown[-1].id if len(found) > ON_A_PAGE else None)
+    return HistoryPage(_entries(shown, items), shown[-1].id if len(found) > ON_A_PAGE else None)
 
 
-def entry(revision_id: int, after: int) -> Entry | None:
+def revision_entry(revision_id: int, after: int) -> RevisionEntry | None:
     """Return a revision with more of its records, those from position `after` on."""
     revision = db.session.get(Revision, revision_id)
     if revision is None:
@@ -82,7 +82,7 @@ def entry(revision_id: int, after: int) -> Entry | None:
     return _entries([revision], _items([revision_id], here))[0]
 
 
-def story(record: Record, before: int | None) -> Story | None:
+def story(record: RecordRef, before: int | None) -> RecordHistory | None:
     """Return what happened to a record, None for one that history never met."""
     noun, id_ = record
     query = select(RevisionItem).where(RevisionItem.noun == noun, RevisionItem.record_id == id_)
@@ -96,9 +96,9 @@ def story(record: Record, before: int | None) -> Story | None:
     ids = [item.revision_id for item in items]
     revisions = db.session.scalars(select(Revision).where(Revision.id.in_(ids)))
     entries = _entries(sorted(revisions, key=lambda revision: -revision.id), items)
-    present = snapshots.at([record])[record]
+    present = snapshots.current_states([record])[record]
     state = present if before is None else undo.state_after(noun, id_, ids[0])
-    return Story(
+    return RecordHistory(
         label=items[0].label,
         kind=wording.KINDS[noun],
         is_there=bool(present),
@@ -108,15 +108,15 @@ def story(record: Record, before: int | None) -> Story | None:
 
 
 def _steps(
-    entries: list[Entry], items: list[RevisionItem], state: State, present: State
-) -> list[Step]:
+    entries: list[RevisionEntry], items: list[RevisionItem], state: State, present: State
+) -> list[HistoryStep]:
     steps = []
     for shown, item in zip(entries, items, strict=True):
         is_present, may_restore = state == present, bool(state) and state != present
         state = undo.back(item, state)
         is_first = item is items[-1] and len(items) < ON_A_PAGE
         may_restore_before = is_first and bool(state) and state != present
-        steps.append(Step(shown, is_present, may_restore, may_restore_before))
+        steps.append(HistoryStep(shown, is_present, may_restore, may_restore_before))
     return steps
 
 
@@ -125,20 +125,20 @@ def _items(ids: list[int], condition: ColumnElement[bool]) -> list[RevisionItem]
     return list(db.session.scalars(query.order_by(RevisionItem.position)))
 
 
-def _entries(revisions: Sequence[Revision], items: list[RevisionItem]) -> list[Entry]:
+def _entries(revisions: Sequence[Revision], items: list[RevisionItem]) -> list[RevisionEntry]:
     ids = [revision.id for revision in revisions]
     of = RevisionItem.revision_id
     counted = select(of, func.count()).where(of.in_(ids)).group_by(of)
     counts = {row[0]: row[1] for row in db.session.execute(counted)}
     undone, names = undo.standing_undos(ids), Names(items)
-    changes: dict[int, list[Change]] = {id_: [] for id_ in ids}
+    changes: dict[int, list[RecordChange]] = {id_: [] for id_ in ids}
     for item in items:
-        changes[item.revision_id].append(wording.of(item, names))
+        changes[item.revision_id].append(wording.describe_change(item, names))
     return [
-        Entry(
+        RevisionEntry(
             id=revision.id,
             made_at=revision.made_at,
-            when=timeline.ago(revision.made_at),
+            when=timeline.time_ago(revision.made_at),
             who=revision.who,
             title=revision.title,
             changes=changes[revision.id],

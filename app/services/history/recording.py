@@ -11,11 +11,11 @@ from app.database import db
 from app.database.bulk import batches
 from app.models import Action, Noun, Revision, RevisionItem
 from app.services import cache, form_state
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.history import names, snapshots
-from app.services.history.snapshots import Record, State
+from app.services.history.snapshots import RecordRef, State
 
-__all__ = ["DoneAlreadyError", "Recording", "recording", "version"]
+__all__ = ["DoneAlreadyError", "Recording", "latest_revision", "recording"]
 
 
 # No database counts further than 2**63.
@@ -38,8 +38,8 @@ class Recording:
     title: str
     undo_of: int | None = None
     revision: Revision | None = None
-    before: dict[Record, State] = field(default_factory=dict)
-    partly: set[Record] = field(default_factory=set)
+    before: dict[RecordRef, State] = field(default_factory=dict)
+    partly: set[RecordRef] = field(default_factory=set)
     everything: bool = False
 
     def watch(self, noun: Noun, *ids: int, whole: bool = True) -> None:
@@ -47,7 +47,7 @@ class Recording:
         db.session.flush()
         known = self.before.keys() - self.partly if whole else self.before.keys()
         fresh = [id_ for id_ in ids if (noun, id_) not in known]
-        states = snapshots.take(noun, fresh, whole=whole) if fresh else {}
+        states = snapshots.take_snapshots(noun, fresh, whole=whole) if fresh else {}
         for id_ in fresh:
             # What was watched first is older than what is there now.
             self.before[noun, id_] = states.get(id_, {}) | self.before.get((noun, id_), {})
@@ -67,9 +67,13 @@ class Recording:
 
 @contextmanager
 def recording(
-    editor: Editor, action: Action, title: str, *, form_key: str | None = None,
+    editor: Actor,
+    action: Action,
+    title: str,
+    *,
+    form_key: str | None = None,
     undo_of: int | None = None,
-) -> Iterator[Recording]:  # fmt: skip
+) -> Iterator[Recording]:
     """Commit what is done within as one revision; on an exception, nothing of it is left.
 
     Where nothing watched has changed, no revision is made. Raises DoneAlreadyError for a form
@@ -80,7 +84,7 @@ def recording(
     try:
         yield record
         db.session.flush()
-        record.revision = write(record, editor, form_key)
+        record.revision = write_revision(record, editor, form_key)
         if record.revision is None:
             db.session.rollback()
             return
@@ -90,13 +94,13 @@ def recording(
         raise
 
 
-def version(*records: Record) -> int:
+def latest_revision(*records: RecordRef) -> int:
     """Return the last revision of these records together, 0 before any."""
     newest = select(func.max(RevisionItem.revision_id)).where(_of(records))
     return db.session.scalar(newest) or 0
 
 
-def by_others(editor: Editor, since: str, *records: Record) -> bool:
+def by_others(editor: Actor, since: str, *records: RecordRef) -> bool:
     """Tell whether somebody else changed these records since a version of them."""
     if not (since.isascii() and since.isdigit() and len(since) < LONGEST_ID):
         return True
@@ -105,7 +109,7 @@ def by_others(editor: Editor, since: str, *records: Record) -> bool:
     return db.session.scalar(others) is not None
 
 
-def _of(records: Iterable[Record]) -> ColumnElement[bool]:
+def _of(records: Iterable[RecordRef]) -> ColumnElement[bool]:
     of = (and_(RevisionItem.noun == noun, RevisionItem.record_id == id_) for noun, id_ in records)
     return or_(false(), *of)
 
@@ -120,7 +124,7 @@ FIRST = (Noun.WORK, Noun.SUPERVISION, Noun.PROFILE, Noun.PERSON, Noun.TOPIC, Nou
 AT_ONCE = 1_000
 
 
-def write(record: Recording, editor: Editor, form_key: str | None) -> Revision | None:
+def write_revision(record: Recording, editor: Actor, form_key: str | None) -> Revision | None:
     """Write what differs, some records at a time: an import makes thousands."""
     revision, position = None, 0
     for some in batches(sorted(_keys(record), key=_rank), AT_ONCE):
@@ -129,40 +133,45 @@ def write(record: Recording, editor: Editor, form_key: str | None) -> Revision |
             revision = _revision(record, editor, form_key)
         rows = [
             {"revision_id": revision.id, "position": n, **item}
-            for n, item in enumerate(items, position) if revision
-        ]  # fmt: skip
+            for n, item in enumerate(items, position)
+            if revision
+        ]
         if rows:
             db.session.execute(insert(RevisionItem), rows)
         position += len(rows)
     return revision
 
 
-def _revision(record: Recording, editor: Editor, form_key: str | None) -> Revision:
+def _revision(record: Recording, editor: Actor, form_key: str | None) -> Revision:
     revision = Revision(
-        who=editor.name, account_id=editor.account_id, action=record.action, title=record.title,
-        undo_of=record.undo_of, form_key=form_key or None,
-    )  # fmt: skip
+        who=editor.name,
+        account_id=editor.account_id,
+        action=record.action,
+        title=record.title,
+        undo_of=record.undo_of,
+        form_key=form_key or None,
+    )
     db.session.add(revision)
     db.session.flush()
     return revision
 
 
-def _keys(record: Recording) -> set[Record]:
+def _keys(record: Recording) -> set[RecordRef]:
     if not record.everything:
         return set(record.before)
     return set(record.before) | {(noun, id_) for noun in Noun for id_ in snapshots.every_id(noun)}
 
 
-def _items(record: Recording, keys: Sequence[Record]) -> list[dict[str, Any]]:
+def _items(record: Recording, keys: Sequence[RecordRef]) -> list[dict[str, Any]]:
     after = _states_now(record, keys)
-    differing: dict[Record, list[str]] = {}
+    differing: dict[RecordRef, list[str]] = {}
     for key in keys:
         was, now = record.before.get(key, {}), after.get(key, {})
         if was and not now and key in record.partly:
             raise ValueError(f"{key} is gone: it has to be watched whole")
         if fields := [name for name in was.keys() | now.keys() if _differs(was, now, name)]:
             differing[key] = sorted(fields)
-    named = names.of({key: after.get(key) or record.before[key] for key in differing})
+    named = names.record_labels({key: after.get(key) or record.before[key] for key in differing})
     return [
         {"label": named[key], "noun": key[0], "record_id": key[1]}
         | _item(fields, record.before.get(key, {}), after.get(key, {}))
@@ -170,7 +179,7 @@ def _items(record: Recording, keys: Sequence[Record]) -> list[dict[str, Any]]:
     ]
 
 
-def _rank(key: Record) -> tuple[int, int]:
+def _rank(key: RecordRef) -> tuple[int, int]:
     return FIRST.index(key[0]), key[1]
 
 
@@ -187,12 +196,12 @@ def _differs(was: State, now: State, name: str) -> bool:
     return (name in was, was.get(name)) != (name in now, now.get(name))
 
 
-def _states_now(record: Recording, keys: Sequence[Record]) -> dict[Record, State]:
-    found: dict[Record, State] = {}
+def _states_now(record: Recording, keys: Sequence[RecordRef]) -> dict[RecordRef, State]:
+    found: dict[RecordRef, State] = {}
     for noun in Noun:
         ids = [id_ for kind, id_ in keys if kind is noun]
         for whole in (True, False):
             some = [id_ for id_ in ids if ((noun, id_) not in record.partly) == whole]
-            states = snapshots.take(noun, some, whole=whole) if some else {}
+            states = snapshots.take_snapshots(noun, some, whole=whole) if some else {}
             found.update({(noun, id_): state for id_, state in states.items()})
     return found

@@ -32,14 +32,22 @@ from app.services.catalog import owner as catalog_owner
 from app.services.catalog import stored_html, version_order
 from app.services.history import collisions, dependencies, snapshots
 from app.services.history.collisions import CannotRestoreError
-from app.services.history.snapshots import AUTHOR, LINK, PUBLICATION, WORK, Record, State, numbered
+from app.services.history.snapshots import (
+    AUTHOR,
+    LINK,
+    PUBLICATION,
+    WORK,
+    RecordRef,
+    State,
+    numbered,
+)
 
 PROFILE = (Noun.PROFILE, 1)
 # What others point to comes back first and goes last.
 ORDER = (Noun.TOPIC, Noun.VENUE, Noun.PERSON, Noun.PROFILE, Noun.SUPERVISION)
 
 
-def apply(wanted: Mapping[Record, State], present: Mapping[Record, State]) -> None:
+def restore_states(wanted: Mapping[RecordRef, State], present: Mapping[RecordRef, State]) -> None:
     """Give records these states; {} takes one away. Raises CannotRestoreError: then roll back.
 
     A topic, person or venue that others have come to use stays where it was to go.
@@ -52,11 +60,11 @@ def apply(wanted: Mapping[Record, State], present: Mapping[Record, State]) -> No
         ) from error
 
 
-def _apply(wanted: Mapping[Record, State], present: Mapping[Record, State]) -> None:
+def _apply(wanted: Mapping[RecordRef, State], present: Mapping[RecordRef, State]) -> None:
     former_owner = catalog_owner.owner_id()
-    collisions.check(wanted)
+    collisions.check_unique_values(wanted)
     clear_works(_works(wanted), _works(present))
-    collisions.step_aside(wanted, present)
+    collisions.release_unique_values(wanted, present)
     for noun in ORDER:
         for (kind, id_), state in wanted.items():
             if kind is noun and state and state != present[kind, id_]:
@@ -74,12 +82,12 @@ def _apply(wanted: Mapping[Record, State], present: Mapping[Record, State]) -> N
     db.session.expire_all()
 
 
-def _works(states: Mapping[Record, State]) -> dict[int, State]:
+def _works(states: Mapping[RecordRef, State]) -> dict[int, State]:
     return {id_: state for (noun, id_), state in states.items() if noun is Noun.WORK}
 
 
 def _remove(noun: Noun, id_: int, present: State) -> None:
-    if dependencies.exist(noun, id_):
+    if dependencies.is_referenced(noun, id_):
         RESTORE[noun](id_, present, True)
     else:
         model = snapshots.MODELS[noun]

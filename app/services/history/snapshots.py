@@ -30,7 +30,7 @@ from app.models import (
 from app.models.publication import FIELDS
 
 State = dict[str, Any]
-Record = tuple[Noun, int]
+RecordRef = tuple[Noun, int]
 
 PERSON = ("slug", "name", "given_name", "family_name", "orcid", "url")
 PROFILE = ("person_id", "memberships", "position_title", "affiliation", "biography", "email")
@@ -41,7 +41,7 @@ TOPIC = ("slug", "name", "position")
 VENUE = ("name", "short_name", "kind")
 
 
-def take(noun: Noun, ids: Iterable[int], *, whole: bool = True) -> dict[int, State]:
+def take_snapshots(noun: Noun, ids: Iterable[int], *, whole: bool = True) -> dict[int, State]:
     """Return the snapshots of those records that exist; not `whole`: works without their text."""
     wanted = list(ids)
     if noun is Noun.WORK:
@@ -49,12 +49,12 @@ def take(noun: Noun, ids: Iterable[int], *, whole: bool = True) -> dict[int, Sta
     return TAKERS[noun](wanted)
 
 
-def at(records: Iterable[Record]) -> dict[Record, State]:
+def current_states(records: Iterable[RecordRef]) -> dict[RecordRef, State]:
     """Return the present snapshots of records, {} for those that are not there."""
     wanted = list(records)
-    states: dict[Record, State] = {key: {} for key in wanted}
+    states: dict[RecordRef, State] = {key: {} for key in wanted}
     for noun in {noun for noun, _ in wanted}:
-        found = take(noun, [id_ for kind, id_ in wanted if kind is noun])
+        found = take_snapshots(noun, [id_ for kind, id_ in wanted if kind is noun])
         states.update({(noun, id_): state for id_, state in found.items()})
     return states
 

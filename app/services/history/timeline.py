@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, or_, select
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
 from app.services import form_state
-from app.services.history.snapshots import Record
+from app.services.history.snapshots import RecordRef
 
 # No database counts further than 2**63.
 LONGEST_ID = 19
@@ -18,7 +18,7 @@ UNDID, REDID = "Undid: ", "Redid: "
 
 
 @dataclass(frozen=True)
-class Last:
+class LastChange:
     """The latest revision of some records, how many they have, and whose history shows them."""
 
     id: int
@@ -31,7 +31,7 @@ class Last:
     can_undo: bool
 
 
-def last(*records: Record) -> Last | None:
+def last_change(*records: RecordRef) -> LastChange | None:
     """Return the latest revision of these records together, None before any."""
     if not records:
         return None
@@ -41,11 +41,11 @@ def last(*records: Record) -> Last | None:
     revision = db.session.get(Revision, newest) if newest else None
     if revision is None:
         return None
-    when, can_undo = ago(revision.made_at), _is_about(records, revision)
-    return Last(revision.id, when, revision.who, count, *records[0], revision.title, can_undo)
+    when, can_undo = time_ago(revision.made_at), _is_about(records, revision)
+    return LastChange(revision.id, when, revision.who, count, *records[0], revision.title, can_undo)
 
 
-def _is_about(records: Sequence[Record], revision: Revision) -> bool:
+def _is_about(records: Sequence[RecordRef], revision: Revision) -> bool:
     """Tell whether a revision is of these records: others it only made, or joined to them.
 
     What was done to many things at once is not to be taken back from one thing's form.
@@ -56,19 +56,19 @@ def _is_about(records: Sequence[Record], revision: Revision) -> bool:
     return own and len(alike) <= 1 and revision.action is not Action.IMPORT
 
 
-def is_deleted(record: Record) -> bool:
+def is_deleted(record: RecordRef) -> bool:
     """Tell whether the last that was done to a record was to delete it."""
     of = RevisionItem
     latest = select(of.is_gone).where(of.noun == record[0], of.record_id == record[1])
     return bool(db.session.scalar(latest.order_by(of.revision_id.desc()).limit(1)))
 
 
-def find(revision_id: int) -> Revision | None:
+def get_revision(revision_id: int) -> Revision | None:
     """Return a revision, or None."""
     return db.session.get(Revision, revision_id)
 
 
-def record(noun: str, id_: str) -> Record | None:
+def record_ref(noun: str, id_: str) -> RecordRef | None:
     """Return the record that an address names, None where it names none that can be."""
     is_number = id_.isascii() and id_.isdigit() and len(id_) < LONGEST_ID
     return (Noun(noun), int(id_)) if noun in set(Noun) and is_number else None
@@ -87,10 +87,10 @@ def done_by(form_key: str | None) -> int | None:
 
 def message(revision_id: int | None) -> Revision | None:
     """Return the revision that was just made, to say so and to offer its undoing."""
-    return find(revision_id) if revision_id else None
+    return get_revision(revision_id) if revision_id else None
 
 
-def ago(moment: datetime) -> str:
+def time_ago(moment: datetime) -> str:
     """Return how long ago something was, in words: "2 minutes ago", "on 3 March 2026"."""
     seconds = (datetime.now(UTC) - moment).total_seconds()
     for limit, unit, size in ((60, "", 1), (3600, "minute", 60), (86_400, "hour", 3600)):
@@ -100,10 +100,10 @@ def ago(moment: datetime) -> str:
     return f"on {moment.day} {moment:%B %Y}"
 
 
-def in_words(value: Any) -> str:
+def value_as_text(value: Any) -> str:
     """Return a form's value as text that can be compared by eye."""
     if isinstance(value, list):
-        return "\n".join(in_words(item) for item in value) or "nothing"
+        return "\n".join(value_as_text(item) for item in value) or "nothing"
     if isinstance(value, dict):
         words = (key if part is True else part for key, part in value.items())
         return ", ".join(str(part) for part in words if part not in {"", None, False})

@@ -8,17 +8,17 @@ from sqlalchemy.orm import aliased
 
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.history import snapshots, timeline, undo, wording
 from app.services.history.collisions import CannotRestoreError
 from app.services.history.recording import recording
-from app.services.history.snapshots import Record, State
+from app.services.history.snapshots import RecordRef, State
 
 ON_A_PAGE = 50
 
 
 @dataclass(frozen=True)
-class Gone:
+class DeletedRecord:
     """A record that was deleted."""
 
     noun: Noun
@@ -36,11 +36,11 @@ class Gone:
 class Trash:
     """What was deleted, the latest first, and where the next older ones begin."""
 
-    gone: list[Gone]
+    gone: list[DeletedRecord]
     older: str | None
 
 
-def page(before: tuple[int, int] | None) -> Trash:
+def trash_page(before: tuple[int, int] | None) -> Trash:
     """Return what was deleted before a (revision, position), or lately."""
     item = RevisionItem
     query = select(item, Revision).join(Revision, Revision.id == item.revision_id)
@@ -56,7 +56,7 @@ def page(before: tuple[int, int] | None) -> Trash:
     return Trash([_gone(item, revision) for item, revision in found[:ON_A_PAGE]], older)
 
 
-def bring_back(record: Record, revision: Revision, editor: Editor) -> int | None:
+def restore(record: RecordRef, revision: Revision, editor: Actor) -> int | None:
     """Bring back one record that a revision deleted; None where it is there already.
 
     A topic comes back to all that had it. Raises CannotRestoreError.
@@ -65,13 +65,13 @@ def bring_back(record: Record, revision: Revision, editor: Editor) -> int | None
     item = items.get(record)
     if item is None or not item.is_gone:
         raise CannotRestoreError("That revision did not delete it.")
-    if snapshots.at([record])[record]:
+    if snapshots.current_states([record])[record]:
         return None
     wanted = {record: item.before}
     if item.noun is Noun.TOPIC:
         wanted |= _tagged_again(record[1], revision)
     with recording(editor, Action.RESTORE, f"Brought back “{item.label}”") as done:
-        undo.give(wanted, done)
+        undo.apply_states(wanted, done)
     return done.revision.id if done.revision else None
 
 
@@ -97,8 +97,8 @@ def _by_hand() -> ColumnElement[bool]:
     return or_(Revision.action == Action.DELETE, and_(Revision.action == Action.UNDO, once))
 
 
-def _gone(item: RevisionItem, revision: Revision) -> Gone:
-    return Gone(
+def _gone(item: RevisionItem, revision: Revision) -> DeletedRecord:
+    return DeletedRecord(
         noun=item.noun,
         record_id=item.record_id,
         kind=wording.KINDS[item.noun],
@@ -106,12 +106,12 @@ def _gone(item: RevisionItem, revision: Revision) -> Gone:
         revision_id=revision.id,
         title=revision.title,
         made_at=revision.made_at,
-        when=timeline.ago(revision.made_at),
+        when=timeline.time_ago(revision.made_at),
         who=revision.who,
     )
 
 
-def _tagged_again(topic_id: int, revision: Revision) -> dict[Record, State]:
+def _tagged_again(topic_id: int, revision: Revision) -> dict[RecordRef, State]:
     """Return the states of what lost a topic in that revision, with the topic."""
     lost = {
         (item.noun, item.record_id): item
@@ -119,7 +119,7 @@ def _tagged_again(topic_id: int, revision: Revision) -> dict[Record, State]:
         if topic_id in item.before.get("topics", []) and "topics" in item.after
     }
     wanted = {}
-    for key, state in snapshots.at(lost).items():
+    for key, state in snapshots.current_states(lost).items():
         item = lost[key]
         if state and state["topics"] == item.after["topics"]:
             wanted[key] = state | {"topics": item.before["topics"]}

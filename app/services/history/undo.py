@@ -7,17 +7,17 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.history import collisions, dependencies, names, snapshots
 from app.services.history import recording as history_recording
 from app.services.history import restore as history_restore
 from app.services.history.collisions import CannotRestoreError
 from app.services.history.recording import Recording
-from app.services.history.snapshots import Record, State
+from app.services.history.snapshots import RecordRef, State
 from app.services.history.timeline import REDID, UNDID
 
 
-def undo(revision: Revision, editor: Editor, form_key: str | None = None) -> int | None:
+def undo(revision: Revision, editor: Actor, form_key: str | None = None) -> int | None:
     """Put the fields that a revision changed back to what they were before it.
 
     Return the revision that did so, also where it was done before. Raises CannotRestoreError
@@ -30,7 +30,7 @@ def undo(revision: Revision, editor: Editor, form_key: str | None = None) -> int
         editor, Action.UNDO, _title(revision.title), undo_of=revision.id, form_key=form_key
     ) as record:
         _watch(items, record)
-        give(
+        apply_states(
             {key: _before(item, record.before[key]) for key, item in items.items()},
             record,
             exactly=True,
@@ -39,9 +39,9 @@ def undo(revision: Revision, editor: Editor, form_key: str | None = None) -> int
 
 
 def restore(
-    record: Record,
+    record: RecordRef,
     revision: Revision,
-    editor: Editor,
+    editor: Actor,
     form_key: str | None = None,
     *,
     before: bool = False,
@@ -54,15 +54,15 @@ def restore(
     state = state_after(noun, id_, revision.id - before)
     if not state:
         raise CannotRestoreError("It was not there then: there is nothing to bring back.")
-    title = f"Restored “{names.of({record: state})[record]}”"
+    title = f"Restored “{names.record_labels({record: state})[record]}”"
     with history_recording.recording(editor, Action.RESTORE, title, form_key=form_key) as recording:
-        give({record: state, **_joined_since(record, state)}, recording)
+        apply_states({record: state, **_joined_since(record, state)}, recording)
     return recording.revision.id if recording.revision else None
 
 
 def state_after(noun: Noun, id_: int, revision_id: int) -> State:
     """Return a record's snapshot as it was after a revision, by walking back from the present."""
-    state = dict(snapshots.at([(noun, id_)])[noun, id_])
+    state = dict(snapshots.current_states([(noun, id_)])[noun, id_])
     since = (
         select(RevisionItem)
         .where(RevisionItem.noun == noun, RevisionItem.record_id == id_)
@@ -99,29 +99,31 @@ def standing_undos(revision_ids: Iterable[int]) -> dict[int, int]:
     return standing
 
 
-def give(states: Mapping[Record, State], recording: Recording, *, exactly: bool = False) -> None:
+def apply_states(
+    states: Mapping[RecordRef, State], recording: Recording, *, exactly: bool = False
+) -> None:
     """Give records these states, and bring back what they name. Raises CannotRestoreError.
 
     Unless `exactly` those are wanted, what was made anew since stands in for what a work names.
     """
-    wanted = collisions.settled(dependencies.complete(states, exactly=exactly))
+    wanted = collisions.resolve_collisions(dependencies.with_dependencies(states, exactly=exactly))
     _watch(wanted, recording)
-    history_restore.apply(wanted, dict(recording.before))
+    history_restore.restore_states(wanted, dict(recording.before))
 
 
-def _watch(records: Iterable[Record], recording: Recording) -> None:
+def _watch(records: Iterable[RecordRef], recording: Recording) -> None:
     wanted = list(records)
     for noun in Noun:
         recording.watch(noun, *(id_ for kind, id_ in wanted if kind is noun))
 
 
-def _joined_since(record: Record, state: State) -> dict[Record, State]:
+def _joined_since(record: RecordRef, state: State) -> dict[RecordRef, State]:
     """Return the works that were joined to this one, whose versions it would not have any more."""
     kept = state.get("publications", [])
-    leaving = set(snapshots.at([record])[record].get("publications", [])) - set(kept)
+    leaving = set(snapshots.current_states([record])[record].get("publications", [])) - set(kept)
     joined = select(RevisionItem).join(Revision, Revision.id == RevisionItem.revision_id)
     joined = joined.where(Revision.action == Action.JOIN, RevisionItem.is_gone)
-    found: dict[Record, State] = {}
+    found: dict[RecordRef, State] = {}
     if leaving:
         for item in db.session.scalars(joined.order_by(RevisionItem.revision_id.desc())):
             if (theirs := set(item.before.get("publications", []))) and theirs <= leaving:

@@ -7,13 +7,17 @@ from typing import Any
 from app.bibliography.record import PublicationType
 from app.models import Noun, RevisionItem, SupervisorRole, WorkState
 from app.services.history import diffs
-from app.services.history.diffs import Piece
+from app.services.history.diffs import DiffPiece
 from app.services.history.names import Names
 
 KINDS = {
-    Noun.PROFILE: "Profile", Noun.PERSON: "Person", Noun.SUPERVISION: "Student or collaborator",
-    Noun.TOPIC: "Topic", Noun.VENUE: "Venue", Noun.WORK: "Work",
-}  # fmt: skip
+    Noun.PROFILE: "Profile",
+    Noun.PERSON: "Person",
+    Noun.SUPERVISION: "Student or collaborator",
+    Noun.TOPIC: "Topic",
+    Noun.VENUE: "Venue",
+    Noun.WORK: "Work",
+}
 # What a reader looks for first.
 FIRST = (
     "title",
@@ -30,15 +34,15 @@ FIRST = (
 
 
 @dataclass(frozen=True)
-class Line:
+class FieldChange:
     """A field that differs, and how."""
 
     label: str
-    pieces: list[Piece]
+    pieces: list[DiffPiece]
 
 
 @dataclass(frozen=True)
-class Change:
+class RecordChange:
     """What was done to one record; `summary` instead of lines where it came or went."""
 
     noun: Noun
@@ -46,10 +50,10 @@ class Change:
     kind: str
     label: str
     summary: str
-    lines: list[Line]
+    lines: list[FieldChange]
 
 
-def of(item: RevisionItem, names: Names) -> Change:
+def describe_change(item: RevisionItem, names: Names) -> RecordChange:
     """Return a change in words."""
     filled = sum(
         value not in (None, "", [], False) for value in (item.before | item.after).values()
@@ -57,7 +61,7 @@ def of(item: RevisionItem, names: Names) -> Change:
     fields = f"{filled} {'field' if filled == 1 else 'fields'}"
     summary = f"Added with {fields}" if item.is_made else f"Taken away, with {fields}"
     is_whole = item.is_made or item.is_gone
-    return Change(
+    return RecordChange(
         noun=item.noun,
         record_id=item.record_id,
         kind=KINDS[item.noun],
@@ -67,7 +71,7 @@ def of(item: RevisionItem, names: Names) -> Change:
     )
 
 
-def _lines(item: RevisionItem, names: Names) -> Iterator[Line]:
+def _lines(item: RevisionItem, names: Names) -> Iterator[FieldChange]:
     came, went = _versions(item)
     yield from _of_versions(item, names)
     for name in sorted({*item.before, *item.after} - {"publications"}, key=_rank):
@@ -77,7 +81,7 @@ def _lines(item: RevisionItem, names: Names) -> Iterator[Line]:
         label = LABELS.get(field, field)
         if version and names.is_one_of_several(item.record_id):
             label += f" ({names.version(version)})"
-        yield Line(label, _pieces(item, name, field, names))
+        yield FieldChange(label, _pieces(item, name, field, names))
 
 
 def _versions(item: RevisionItem) -> tuple[set[int], set[int]]:
@@ -86,19 +90,21 @@ def _versions(item: RevisionItem) -> tuple[set[int], set[int]]:
     return after - before, before - after
 
 
-def _of_versions(item: RevisionItem, names: Names) -> Iterator[Line]:
+def _of_versions(item: RevisionItem, names: Names) -> Iterator[FieldChange]:
     before, after = (state.get("publications", []) for state in (item.before, item.after))
     came, went = _versions(item)
     for id_ in sorted(came):
-        yield Line("Version added", [Piece("ins", _called(id_, item.after, names))])
+        yield FieldChange("Version added", [DiffPiece("ins", _called(id_, item.after, names))])
     for id_ in sorted(went):
-        yield Line("Version taken away", [Piece("del", _called(id_, item.before, names))])
+        yield FieldChange(
+            "Version taken away", [DiffPiece("del", _called(id_, item.before, names))]
+        )
     if before and after and before[0] != after[0]:
         shown = names.version(before[0], item.before), names.version(after[0], item.after)
-        yield Line("Shown version", diffs.of_lists([shown[0]], [shown[1]]))
+        yield FieldChange("Shown version", diffs.of_lists([shown[0]], [shown[1]]))
     elif before and after and not came | went:
         order = ([names.version(id_) for id_ in ids] for ids in (before, after))
-        yield Line("Order of versions", diffs.of_lists(*order))
+        yield FieldChange("Order of versions", diffs.of_lists(*order))
 
 
 def _called(id_: int, state: dict[str, Any], names: Names) -> str:
@@ -106,17 +112,17 @@ def _called(id_: int, state: dict[str, Any], names: Names) -> str:
     return names.version(id_, state) + (f": {title}" if title else "")
 
 
-def _pieces(item: RevisionItem, name: str, field: str, names: Names) -> list[Piece]:
+def _pieces(item: RevisionItem, name: str, field: str, names: Names) -> list[DiffPiece]:
     for linked in (False, True):
         before, after = (
-            in_words(field, state.get(name), names, linked=linked)
+            describe_value(field, state.get(name), names, linked=linked)
             for state in (item.before, item.after)
         )
         if before != after:
             break
     if field == "portrait":
         words = "another photograph" if before and after else "a photograph"
-        return [Piece("ins" if after else "del", words)]
+        return [DiffPiece("ins" if after else "del", words)]
     if isinstance(before, list) or isinstance(after, list):
         return diffs.of_lists(before or [], after or [])
     if field in TEXTS:
@@ -130,26 +136,62 @@ def _rank(name: str) -> tuple[int, str]:
 
 
 LABELS = {
-    "abstract": "Abstract", "affiliation": "Affiliation", "arxiv_id": "arXiv number",
-    "authors": "Authors", "biography": "Biography", "citation_key": "Citation key",
-    "created_at": "Added on", "day": "Day", "doi": "DOI", "email": "Email", "ended_on": "Until",
-    "family_name": "Family name", "featured_position": "Place among the featured",
-    "former": "Former addresses", "given_name": "Given name", "institution": "Institution",
-    "is_arranged": "Shown version chosen by hand", "isbn": "ISBN", "issue": "Issue",
-    "kind": "Kind", "language": "Language", "level": "Level", "links": "Links",
-    "memberships": "Memberships", "month": "Month", "name": "Name", "names": "Names in print",
-    "next_position": "Next position", "note": "Note", "orcid": "ORCID iD", "pages": "Pages",
-    "person_id": "Person", "portrait": "Photograph", "position": "Place in the order",
-    "position_title": "Position", "project": "Project", "publisher": "Publisher",
-    "short_name": "Short name", "slug": "Address", "source": "Entry as it was imported",
-    "started_on": "From", "state": "State", "student_id": "Person", "supervisors": "Supervisors",
-    "title": "Title", "topics": "Topics", "type": "Type", "url": "Web page", "venue_id": "Venue",
-    "volume": "Volume", "year": "Year",
-}  # fmt: skip
+    "abstract": "Abstract",
+    "affiliation": "Affiliation",
+    "arxiv_id": "arXiv number",
+    "authors": "Authors",
+    "biography": "Biography",
+    "citation_key": "Citation key",
+    "created_at": "Added on",
+    "day": "Day",
+    "doi": "DOI",
+    "email": "Email",
+    "ended_on": "Until",
+    "family_name": "Family name",
+    "featured_position": "Place among the featured",
+    "former": "Former addresses",
+    "given_name": "Given name",
+    "institution": "Institution",
+    "is_arranged": "Shown version chosen by hand",
+    "isbn": "ISBN",
+    "issue": "Issue",
+    "kind": "Kind",
+    "language": "Language",
+    "level": "Level",
+    "links": "Links",
+    "memberships": "Memberships",
+    "month": "Month",
+    "name": "Name",
+    "names": "Names in print",
+    "next_position": "Next position",
+    "note": "Note",
+    "orcid": "ORCID iD",
+    "pages": "Pages",
+    "person_id": "Person",
+    "portrait": "Photograph",
+    "position": "Place in the order",
+    "position_title": "Position",
+    "project": "Project",
+    "publisher": "Publisher",
+    "short_name": "Short name",
+    "slug": "Address",
+    "source": "Entry as it was imported",
+    "started_on": "From",
+    "state": "State",
+    "student_id": "Person",
+    "supervisors": "Supervisors",
+    "title": "Title",
+    "topics": "Topics",
+    "type": "Type",
+    "url": "Web page",
+    "venue_id": "Venue",
+    "volume": "Volume",
+    "year": "Year",
+}
 TEXTS = {"abstract", "biography", "memberships", "note", "source", "title"}
 
 
-def in_words(field: str, value: Any, names: Names, *, linked: bool = False) -> Any:
+def describe_value(field: str, value: Any, names: Names, *, linked: bool = False) -> Any:
     """Return a value as text, or as a list of texts; `linked` tells who an author is."""
     if field == "portrait":
         return value[0]["hash"] if value else ""

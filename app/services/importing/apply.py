@@ -10,13 +10,13 @@ from app.database import db
 from app.database.transactions import large_cache, reading
 from app.models import Action, Decision, ImportBatch, ImportItem, ImportState
 from app.services import cache
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.editing import uniqueness
 from app.services.history import recording
 from app.services.history.recording import Recording
 from app.services.importing import batches, outcomes, prepare, staging, update, write_entries
 from app.services.importing.progress import Progress
-from app.services.importing.write import WorkAddresses, Writer
+from app.services.importing.write import WorkAddresses, WorkWriter
 from app.services.importing.write_entries import Placed
 
 NOTHING = "There was nothing to import: the site has all that was chosen."
@@ -35,12 +35,12 @@ class PreparedImport(NamedTuple):
     at: int
 
 
-def apply(batch_id: int, progress: Progress) -> None:
+def apply_import(batch_id: int, progress: Progress) -> None:
     """Write what she chose. Where the site has changed meanwhile, show what that changes first.
 
     Raises StoppedError.
     """
-    checked = staging.again(batch_id, progress)
+    checked = staging.recheck(batch_id, progress)
     if checked.note:
         progress.finish(ImportState.READY, note=checked.note)
         db.session.commit()
@@ -49,20 +49,20 @@ def apply(batch_id: int, progress: Progress) -> None:
         chosen = outcomes.preview_counts(batch_id).chosen
     progress.expect(chosen)
     with tempfile.TemporaryFile() as file:
-        topics, named = prepare.prepare(batch_id, file, progress)
+        topics, named = prepare.prepare_publications(batch_id, file, progress)
         try:
             with large_cache():
                 _write(batch_id, PreparedImport(file, topics, named, checked.at), progress)
         except OvertakenError:
-            apply(batch_id, progress)
+            apply_import(batch_id, progress)
 
 
 def _write(batch_id: int, prepared: PreparedImport, progress: Progress) -> None:
     batch = db.session.get_one(ImportBatch, batch_id)
-    editor = Editor(name=batch.who, account_id=batch.account_id)
-    key = batches.key(batch_id)
+    editor = Actor(name=batch.who, account_id=batch.account_id)
+    key = batches.revision_key(batch_id)
     with recording.recording(editor, Action.IMPORT, batch.name, form_key=key) as record:
-        if cache.count() != prepared.at:
+        if cache.change_count() != prepared.at:
             raise OvertakenError
         record.title = _bring(batch, prepared, record)
         progress.finish(ImportState.APPLIED, note=None)
@@ -73,14 +73,14 @@ def _write(batch_id: int, prepared: PreparedImport, progress: Progress) -> None:
 
 def _bring(batch: ImportBatch, prepared: PreparedImport, record: Recording) -> str:
     """Write everything and return what history calls it."""
-    topics = [*prepared.topics, *update.topics(batch.id)]
-    writer = Writer(record, topics, WorkAddresses(uniqueness.taken(), prepared.named))
+    topics = [*prepared.topics, *update.changed_topics(batch.id)]
+    writer = WorkWriter(record, topics, WorkAddresses(uniqueness.taken(), prepared.named))
     ready = write_entries.Prepared(
-        prepare.read(prepared.file),
+        prepare.prepared_chunks(prepared.file),
         write_entries.joints(_placed(batch.id)),
-        update.chosen(batch.id),
+        update.chosen_changes(batch.id),
     )
-    works, versions, changed = write_entries.write(ready, writer, record)
+    works, versions, changed = write_entries.write_entries(ready, writer, record)
     counts = (works, "work"), (versions, "version"), (changed, "change")
     return f"Imported {_counted(counts)} from {batch.name}"
 

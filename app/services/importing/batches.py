@@ -9,7 +9,7 @@ from app.bibliography.entry import Format
 from app.database import db
 from app.models import ImportBatch, ImportContent, ImportItem, ImportState, Revision
 from app.services import form_state
-from app.services.actor import Editor
+from app.services.actor import Actor
 
 LONGEST_NAME = 200
 BEGINNING = 4_000
@@ -19,8 +19,8 @@ class NotAnImportError(ValueError):
     """What was given can't be imported; the message says why."""
 
 
-def begin(
-    name: str, content: bytes, editor: Editor, format_: Format | None = None, *, key: str = ""
+def create_batch(
+    name: str, content: bytes, editor: Actor, format_: Format | None = None, *, key: str = ""
 ) -> int:
     """Keep what was given, to be read; return the import's id. Raises NotAnImportError.
 
@@ -31,12 +31,16 @@ def begin(
     name = " ".join(name.split())[:LONGEST_NAME] or "a text"
     format_ = format_ or recognise(name, content)
     batch = ImportBatch(
-        who=editor.name, account_id=editor.account_id, name=name, format=format_,
-        state=ImportState.READING, form_key=key or None,
-    )  # fmt: skip
+        who=editor.name,
+        account_id=editor.account_id,
+        name=name,
+        format=format_,
+        state=ImportState.READING,
+        form_key=key or None,
+    )
     db.session.add(batch)
     db.session.flush()
-    keep(batch.id, content)
+    store_content(batch.id, content)
     db.session.commit()
     return batch.id
 
@@ -64,7 +68,7 @@ def _is_binary(text: str) -> bool:
     return controls > len(text) / 20
 
 
-def find(batch_id: int) -> ImportBatch | None:
+def get_batch(batch_id: int) -> ImportBatch | None:
     """Return an import as it is now, or None."""
     return db.session.get(ImportBatch, batch_id, populate_existing=True)
 
@@ -96,18 +100,18 @@ def stop(batch_id: int) -> None:
         _change(batch_id, ImportState.APPLYING, state=ImportState.READY, worker=None, note=note)
 
 
-def put_away(batch_id: int) -> None:
+def delete_import(batch_id: int) -> None:
     """Forget an import with its preview; what it has written stays."""
     db.session.execute(delete(ImportBatch).where(ImportBatch.id == batch_id))
     db.session.commit()
 
 
-def revision(batch: ImportBatch) -> Revision | None:
+def import_revision(batch: ImportBatch) -> Revision | None:
     """Return the revision that an import made, or None."""
-    return form_state.already_made(Revision, key(batch.id))
+    return form_state.already_made(Revision, revision_key(batch.id))
 
 
-def key(batch_id: int) -> str:
+def revision_key(batch_id: int) -> str:
     """Return what marks the revision of an import, so that it is made once."""
     return f"import.{batch_id}"
 
@@ -122,7 +126,7 @@ def _change(batch_id: int, was: ImportState, **values: object) -> bool:
 PIECE = 1024 * 1024
 
 
-def keep(batch_id: int, content: bytes) -> None:
+def store_content(batch_id: int, content: bytes) -> None:
     """Keep what an import was given, without a commit."""
     for position, start in enumerate(range(0, len(content), PIECE)):
         piece = content[start : start + PIECE]
@@ -130,7 +134,7 @@ def keep(batch_id: int, content: bytes) -> None:
         db.session.execute(insert(ImportContent), [row])
 
 
-def read(batch_id: int) -> bytes:
+def read_content(batch_id: int) -> bytes:
     """Return all that an import was given."""
     pieces = select(ImportContent.piece).where(ImportContent.batch_id == batch_id)
     return b"".join(db.session.scalars(pieces.order_by(ImportContent.position)))

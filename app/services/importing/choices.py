@@ -34,7 +34,9 @@ class Choice:
     topics: list[str] = field(default_factory=list)
 
 
-def of_words(position: int, decision: str, fields: list[str], topics: list[str]) -> Choice | None:
+def choice_from_text(
+    position: int, decision: str, fields: list[str], topics: list[str]
+) -> Choice | None:
     """Return a choice as a form says it, None where there is no such decision."""
     if decision not in set(Decision):
         return None

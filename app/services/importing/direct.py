@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from app.bibliography.entry import Entry
+from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Record
 from app.database import db
 from app.database.bulk import batches
@@ -24,8 +24,8 @@ from app.services.importing import prepare, write_entries
 from app.services.importing.choices import DecidedEntry
 from app.services.importing.matching import diff, site_index
 from app.services.importing.matching.classify import Classifier, Finding
-from app.services.importing.prepare import Made
-from app.services.importing.write import WorkAddresses, Writer
+from app.services.importing.prepare import PreparedPublication
+from app.services.importing.write import WorkAddresses, WorkWriter
 from app.services.importing.write_entries import Placed, Prepared
 
 CHUNK = 500
@@ -59,10 +59,10 @@ def bring(
     entries = [entry for entry in choices.of(records) if entry.decision is not Decision.SKIP]
     added = [entry for entry in entries if prepare.makes_publication(entry, ())]
     changes = [entry for entry in entries if not prepare.makes_publication(entry, ())]
-    writer = Writer(recording, choices.topics_for(entries), addresses, described)
+    writer = WorkWriter(recording, choices.topics_for(entries), addresses, described)
     joints = write_entries.joints(_joined(entries))
     prepared = Prepared(_made(added), joints, batches(changes, CHUNK))
-    written = write_entries.write(prepared, writer, recording)
+    written = write_entries.write_entries(prepared, writer, recording)
     kept = len(changes) - written.changes
     return Brought(writer.own, choices.works, len(added), written.changes, kept)
 
@@ -74,7 +74,7 @@ class _Choices:
     """
 
     def __init__(self) -> None:
-        self._classifier = Classifier(site_index.read(nullcontext), None, nullcontext)
+        self._classifier = Classifier(site_index.read_work_index(nullcontext), None, nullcontext)
         self._works: list[int] = []
         self._there = _topics_of_works()
         self._brought: dict[int, dict[str, None]] = defaultdict(dict)
@@ -86,7 +86,9 @@ class _Choices:
 
     def of(self, records: Sequence[Record]) -> Iterator[DecidedEntry]:
         """Yield what is to be done with each."""
-        read = [(n, Entry(0, record.source or "", record)) for n, record in enumerate(records)]
+        read = [
+            (n, ParsedEntry(0, record.source or "", record)) for n, record in enumerate(records)
+        ]
         for some in batches(read, CHUNK):
             for (position, _), finding in zip(some, self._classifier.of(some), strict=True):
                 yield self._decided(position, records[position], finding)
@@ -110,7 +112,7 @@ class _Choices:
             work_id=finding.work_id if belongs else None,
             publication_id=finding.publication_id,
             leader=finding.leader if belongs else None,
-            fields=diff.completing(finding.differences, finding.fields),
+            fields=diff.completing_fields(finding.differences, finding.fields),
             topics=lacking if belongs else (),
         )
 
@@ -129,10 +131,10 @@ class _Choices:
         return lacking
 
 
-def _made(entries: list[DecidedEntry]) -> Iterator[list[Made]]:
+def _made(entries: list[DecidedEntry]) -> Iterator[list[PreparedPublication]]:
     make = Publications(owner.owner_id(), PLAIN)
     for some in batches(entries, CHUNK):
-        yield [prepare.of(entry, make) for entry in some]
+        yield [prepare.prepared_publication(entry, make) for entry in some]
 
 
 def _joined(entries: Iterable[DecidedEntry]) -> Iterator[Placed]:

@@ -44,7 +44,7 @@ def recent() -> list[Import]:
     return [
         Import(
             batch,
-            timeline.ago(batch.made_at),
+            timeline.time_ago(batch.made_at),
             counts[batch.id],
             revisions[batch.id].title if batch.id in revisions else "",
             batch.id in revisions and revisions[batch.id].id in undone,
@@ -63,7 +63,7 @@ def _counts(ids: list[int]) -> dict[int, dict[ItemState, int]]:
 
 
 def _revisions(batches: list[ImportBatch]) -> dict[int, Revision]:
-    keys = {imports.key(batch.id): batch.id for batch in batches}
+    keys = {imports.revision_key(batch.id): batch.id for batch in batches}
     made = db.session.scalars(select(Revision).where(Revision.form_key.in_(keys)))
     return {keys[revision.form_key or ""]: revision for revision in made}
 
@@ -93,12 +93,12 @@ class Summary:
     done: str | None
 
 
-def of(batch_id: int) -> Summary:
+def import_summary(batch_id: int) -> Summary:
     """Return how an import stands, and let go of the database: whoever asks goes on to ask her."""
-    batch = imports.find(batch_id)
+    batch = imports.get_batch(batch_id)
     if batch is None:
         raise LookupError(batch_id)
-    counts, revision = outcomes.preview_counts(batch_id), imports.revision(batch)
+    counts, revision = outcomes.preview_counts(batch_id), imports.import_revision(batch)
     summary = Summary(
         name=batch.name,
         state=batch.state,

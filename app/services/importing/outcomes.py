@@ -14,7 +14,7 @@ from app.models import Decision, ImportItem, ItemState
 from app.services.importing.choices import TOLD_AGAIN
 
 
-class Outcome(StrEnum):
+class ImportOutcome(StrEnum):
     """What an entry comes to. What is kept is remembered as seen, and nothing else of it."""
 
     WORK = "work"
@@ -24,17 +24,17 @@ class Outcome(StrEnum):
     NOTHING = "nothing"
 
 
-class Fate(NamedTuple):
+class ImportEffect(NamedTuple):
     """What an entry comes to, where the earlier one that it belongs to may be left out.
 
     `follows` is the position of the entry that then stands in its place, its own if it does.
     """
 
-    outcome: Outcome
+    outcome: ImportOutcome
     follows: int | None = None
 
 
-def counts(batch_id: int) -> Counter[Outcome]:
+def outcome_counts(batch_id: int) -> Counter[ImportOutcome]:
     """Return how many entries of an import come to what."""
     of = ImportItem
     keys = of.state, of.decision, has_ticks()
@@ -45,13 +45,13 @@ def counts(batch_id: int) -> Counter[Outcome]:
     return found
 
 
-def of(items: Sequence[ImportItem]) -> list[Fate]:
+def import_effects(items: Sequence[ImportItem]) -> list[ImportEffect]:
     """Return what some entries of one import come to."""
     follow = any(item.leader is not None for item in items)
     followers = _followers(items[0].batch_id) if follow else {}
     return [
         followers.get(item.position)
-        or Fate(_alone(item.state, item.decision, bool(item.fields or item.topics)))
+        or ImportEffect(_alone(item.state, item.decision, bool(item.fields or item.topics)))
         for item in items
     ]
 
@@ -66,7 +66,7 @@ def is_filled(column: InstrumentedAttribute[list[str]]) -> ColumnElement[bool]:
     return func.json_array_length(column) > 0
 
 
-def _followers(batch_id: int) -> dict[int, Fate]:
+def _followers(batch_id: int) -> dict[int, ImportEffect]:
     """Return what those entries come to that belong to earlier ones of their file.
 
     What belongs to one that is left out does as in applying.
@@ -78,35 +78,37 @@ def _followers(batch_id: int) -> dict[int, Fate]:
         of.decision == Decision.SKIP,
         of.position.in_(select(of.leader).where(*here)),
     )
-    instead = StandIns()
+    instead = LeaderFallbacks()
     for position, state, leader in db.session.execute(left.order_by(of.position)):
         instead.leave_out(position, leader if state is ItemState.VERSION else None)
     columns = (of.position, of.leader, of.state, of.decision, of.work_id, has_ticks())
-    found: dict[int, Fate] = {}
+    found: dict[int, ImportEffect] = {}
     for position, leader, state, decision, work_id, ticks in db.session.execute(
         select(*columns).where(*here).order_by(of.position)
     ):
         if decision is not Decision.JOIN or not instead.is_left(leader):
-            found[position] = Fate(_alone(state, decision, bool(ticks)))
+            found[position] = ImportEffect(_alone(state, decision, bool(ticks)))
         elif work_id:
-            found[position] = Fate(Outcome.VERSION)
+            found[position] = ImportEffect(ImportOutcome.VERSION)
         else:
             head = instead.of(leader, position)
-            found[position] = Fate(Outcome.WORK if head == position else Outcome.VERSION, head)
+            found[position] = ImportEffect(
+                ImportOutcome.WORK if head == position else ImportOutcome.VERSION, head
+            )
     return found
 
 
-def _alone(state: ItemState, decision: Decision, has_ticks: bool) -> Outcome:
+def _alone(state: ItemState, decision: Decision, has_ticks: bool) -> ImportOutcome:
     if decision is Decision.SKIP:
-        return Outcome.NOTHING
+        return ImportOutcome.NOTHING
     if decision is Decision.ADD:
-        return Outcome.WORK
+        return ImportOutcome.WORK
     if state not in TOLD_AGAIN:
-        return Outcome.VERSION
-    return Outcome.CHANGE if has_ticks else Outcome.KEPT
+        return ImportOutcome.VERSION
+    return ImportOutcome.CHANGE if has_ticks else ImportOutcome.KEPT
 
 
-class StandIns:
+class LeaderFallbacks:
     """Knows which entries are left out, and what stands in the place of each by now."""
 
     def __init__(self) -> None:
@@ -144,7 +146,7 @@ class Counts:
 
     of_state: dict[ItemState, int] = field(default_factory=dict)
     suggested: dict[ItemState, int] = field(default_factory=dict)
-    comes_to: Counter[Outcome] = field(default_factory=Counter)
+    comes_to: Counter[ImportOutcome] = field(default_factory=Counter)
 
     @property
     def all(self) -> int:
@@ -154,12 +156,15 @@ class Counts:
     @property
     def chosen(self) -> int:
         """The entries that would change what the site shows."""
-        return sum(self.comes_to[o] for o in (Outcome.WORK, Outcome.VERSION, Outcome.CHANGE))
+        return sum(
+            self.comes_to[o]
+            for o in (ImportOutcome.WORK, ImportOutcome.VERSION, ImportOutcome.CHANGE)
+        )
 
     @property
     def kept(self) -> int:
         """The entries of which nothing is taken, though they count as seen from now on."""
-        return self.comes_to[Outcome.KEPT]
+        return self.comes_to[ImportOutcome.KEPT]
 
     @property
     def is_all_there(self) -> bool:
@@ -179,4 +184,4 @@ def preview_counts(batch_id: int) -> Counts:
     columns = select(of.state, func.count(), has_topics).where(of.batch_id == batch_id)
     found = {state: numbers for state, *numbers in db.session.execute(columns.group_by(of.state))}
     every, suggested = ({s: found.get(s, (0, 0))[n] for s in ItemState} for n in (0, 1))
-    return Counts(every, suggested, counts(batch_id))
+    return Counts(every, suggested, outcome_counts(batch_id))

@@ -23,7 +23,7 @@ NOT_OWN = {"id", "work_id", "position", "venue_id"}
 COLUMNS = [c.key for c in Publication.__table__.columns if c.key not in NOT_OWN]
 
 
-class Made(msgspec.Struct):
+class PreparedPublication(msgspec.Struct):
     """A publication that is to be: the entry it is of, and its rows."""
 
     position: int
@@ -35,7 +35,9 @@ class Made(msgspec.Struct):
     links: list[list[Any]]
 
 
-def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> tuple[list[str], set[str]]:
+def prepare_publications(
+    batch_id: int, file: IO[bytes], progress: Progress
+) -> tuple[list[str], set[str]]:
     """Write the publications that an import makes to a file, a chunk after another.
 
     Return the topics that they bring, in order, and the works that they name.
@@ -48,7 +50,7 @@ def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> tuple[list[st
     for items in detached(ImportItem.batch_id == batch_id, CHUNK):
         left |= {item.position for item in items if item.decision is Decision.SKIP}
         made = [
-            of(entry, make)
+            prepared_publication(entry, make)
             for entry in choices.decided_entries(items)
             if makes_publication(entry, left)
         ]
@@ -62,14 +64,16 @@ def prepare(batch_id: int, file: IO[bytes], progress: Progress) -> tuple[list[st
     return list(topics), named
 
 
-def read(file: IO[bytes]) -> Iterator[list[Made]]:
+def prepared_chunks(file: IO[bytes]) -> Iterator[list[PreparedPublication]]:
     """Return what was made ready, a chunk after another."""
     file.seek(0, io.SEEK_SET)
     while size := file.read(8):
-        yield msgspec.msgpack.decode(file.read(int.from_bytes(size, "big")), type=list[Made])
+        yield msgspec.msgpack.decode(
+            file.read(int.from_bytes(size, "big")), type=list[PreparedPublication]
+        )
 
 
-def values(made: Made) -> dict[str, Any]:
+def publication_row(made: PreparedPublication) -> dict[str, Any]:
     """Return the row of a publication as a statement takes it."""
     return {
         **made.row,
@@ -87,12 +91,12 @@ def makes_publication(entry: DecidedEntry, left: Container[int | None]) -> bool:
     return entry.decision is Decision.ADD or entry.state not in TOLD_AGAIN or is_alone
 
 
-def of(entry: DecidedEntry, make: Publications) -> Made:
+def prepared_publication(entry: DecidedEntry, make: Publications) -> PreparedPublication:
     """Return the publication that an entry becomes, rendered."""
     record = entry.record
     publication = make.make(record, 0)
     venue = publication.venue
-    return Made(
+    return PreparedPublication(
         position=entry.position,
         work=record.work,
         topics=[*record.topics, *entry.topics],

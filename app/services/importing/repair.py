@@ -23,12 +23,12 @@ class IsReadError(Exception):
     """The entry could be read, so there is nothing to mend."""
 
 
-def can_be_mended(source: str) -> bool:
+def can_be_repaired(source: str) -> bool:
     """Tell whether a raw text is whole, and short enough to be mended where it is shown."""
     return len(source) <= LONGEST_SHOWN and len(source) != reader.LONGEST_JUNK
 
 
-def keep(batch_id: int, typed: Mapping[int, str]) -> None:
+def save_drafts(batch_id: int, typed: Mapping[int, str]) -> None:
     """Keep what is typed for entries while she does something else; a box left empty says nothing.
 
     What is too long to be shown again whole is not kept: half of it would be lost.
@@ -38,12 +38,12 @@ def keep(batch_id: int, typed: Mapping[int, str]) -> None:
     if typed and choices.is_open(batch_id):
         for item in db.session.scalars(select(of).where(*here)):
             text = typed[item.position]
-            if text.strip() and can_be_mended(item.source) and len(text) <= LONGEST_SHOWN:
+            if text.strip() and can_be_repaired(item.source) and len(text) <= LONGEST_SHOWN:
                 item.source = text
     db.session.commit()
 
 
-def mend(batch_id: int, position: int, text: str) -> str | None:
+def repair_entry(batch_id: int, position: int, text: str) -> str | None:
     """Read an entry anew from her text; return what is still wrong with it, None for nothing.
 
     Raises IsReadError.
@@ -56,7 +56,7 @@ def mend(batch_id: int, position: int, text: str) -> str | None:
         raise IsReadError(IS_READ)
     if len(text) > LONGEST:
         return TOO_LONG
-    entries = list(formats.read(batch.format, text))
+    entries = list(formats.read_entries(batch.format, text))
     read = [entry for entry in entries if entry.record]
     if read and len(entries) > 1:
         return ONE_ONLY
@@ -64,7 +64,7 @@ def mend(batch_id: int, position: int, text: str) -> str | None:
         return entries[0].problem if entries else NOTHING
     # Compared with the site alone: of its file it may be another's version only when read again.
     finding = staging.classifier_now().of([(position, read[0])])[0]
-    row = staging.row(read[0], finding, topics.read())
+    row = staging.staged_row(read[0], finding, topics.topic_suggestions())
     here = ImportItem.batch_id == batch_id, ImportItem.position == position
     db.session.execute(update(ImportItem).where(*here).values(**{**row, "line": item.line}))
     db.session.commit()

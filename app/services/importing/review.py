@@ -14,7 +14,7 @@ from app.services.history import timeline, undo
 from app.services.importing import batches, outcomes, review_entries, wording
 from app.services.importing.outcomes import Counts
 from app.services.importing.progress import WORKING
-from app.services.importing.review_entries import Shown
+from app.services.importing.review_entries import ReviewEntry
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class View:
         return f"{self.state or ''}.{self.number}"
 
 
-class Filter(NamedTuple):
+class StateFilter(NamedTuple):
     """A way to the entries of one state, or to all."""
 
     label: str
@@ -62,7 +62,7 @@ class Mending(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Page:
+class ReviewPage:
     """Some entries, and how many pages there are of their kind."""
 
     items: Sequence[ImportItem]
@@ -71,13 +71,13 @@ class Page:
 
 
 @dataclass
-class Desk:
+class ImportReview:
     """One page of an import's preview with all that stands around it."""
 
     batch: ImportBatch
     counts: Counts
-    page: Page
-    entries: list[Shown]
+    page: ReviewPage
+    entries: list[ReviewEntry]
     when: str
     revision: Revision | None = None
     undone_by: int | None = None
@@ -110,13 +110,13 @@ class Desk:
         return self.batch.format is Format.DOCUMENT
 
     @property
-    def filters(self) -> list[Filter]:
+    def filters(self) -> list[StateFilter]:
         """The ways to the entries, by what they are; states that none has are left out."""
         states = [state for state, number in self.counts.of_state.items() if number]
         numbers = [(None, self.counts.all), *((s, self.counts.of_state[s]) for s in states)]
         current = self.page.view.state
         return [
-            Filter(wording.filter_label(state), number, View(state), state is current)
+            StateFilter(wording.filter_label(state), number, View(state), state is current)
             for state, number in numbers
         ]
 
@@ -133,29 +133,31 @@ class Desk:
 
 def view_of(batch_id: int, wanted: View) -> View | None:
     """Return the view of an import's page without reading its entries, or None."""
-    batch = batches.find(batch_id)
+    batch = batches.get_batch(batch_id)
     if batch is None or batch.state in WORKING:
         return wanted if batch else None
     return within(batch_id, wanted)[0]
 
 
-def find(batch_id: int, view: View) -> Desk | None:
+def import_review(batch_id: int, view: View) -> ImportReview | None:
     """Return a page of an import, or None."""
-    batch = batches.find(batch_id)
+    batch = batches.get_batch(batch_id)
     if batch is None:
         return None
     # Whoever asks again and again how far it is takes no time from the one who works on it.
     if batch.state in WORKING:
-        return Desk(batch, Counts(), Page([], view, 1), [], timeline.ago(batch.made_at))
-    page, revision = read(batch_id, view), batches.revision(batch)
+        return ImportReview(
+            batch, Counts(), ReviewPage([], view, 1), [], timeline.time_ago(batch.made_at)
+        )
+    page, revision = review_page(batch_id, view), batches.import_revision(batch)
     revision_id = revision.id if revision else None
     undone = undo.standing_undos([revision_id]).get(revision_id) if revision_id else None
-    return Desk(
+    return ImportReview(
         batch=batch,
         counts=outcomes.preview_counts(batch_id),
         page=page,
-        entries=review_entries.entries(page.items, revision_id),
-        when=timeline.ago(batch.made_at),
+        entries=review_entries.review_entries(page.items, revision_id),
+        when=timeline.time_ago(batch.made_at),
         revision=revision,
         undone_by=undone,
     )
@@ -171,18 +173,18 @@ def view(keys: Mapping[str, str]) -> View:
     return View(ItemState(state) if state in set(ItemState) else None, number)
 
 
-def of_words(words: str) -> View:
+def view_from_text(words: str) -> View:
     """Return what a button asks for."""
     state, _, number = words.partition(".")
     return view({"state": state, "page": number})
 
 
-def read(batch_id: int, wanted: View) -> Page:
+def review_page(batch_id: int, wanted: View) -> ReviewPage:
     """Return a page of a preview's entries; the last one for a page beyond it."""
     there, pages = within(batch_id, wanted)
     query = select(ImportItem).where(*_of(batch_id, wanted)).order_by(ImportItem.position)
     items = db.session.scalars(query.offset((there.number - 1) * ON_A_PAGE).limit(ON_A_PAGE))
-    return Page(list(items), there, pages)
+    return ReviewPage(list(items), there, pages)
 
 
 def within(batch_id: int, wanted: View) -> tuple[View, int]:

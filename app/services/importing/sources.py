@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.bibliography import csl, raw
-from app.bibliography.entry import Entry, Format
+from app.bibliography.entry import Format, ParsedEntry
 from app.services import form_state
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.importing import batches, worker
 from app.services.lookups import find
 from app.services.lookups.find import LookupFailedError
@@ -21,10 +21,10 @@ class Given(NamedTuple):
     format: Format
 
 
-def begin(given: Sequence[Given], editor: Editor, key: str) -> list[int]:
+def start_imports(given: Sequence[Given], editor: Actor, key: str) -> list[int]:
     """Begin to read all that was given; return the imports' ids, the same for the same again."""
     ids = [
-        batches.begin(one.name, one.content, editor, one.format, key=_key(key, one))
+        batches.create_batch(one.name, one.content, editor, one.format, key=_key(key, one))
         for one in given
     ]
     for batch_id in ids:
@@ -45,12 +45,12 @@ def look_up(text: str) -> Given:
 
     Raises LookupFailedError.
     """
-    found = find.find(text)
+    found = find.look_up(text)
     lacking = f" without {found.missing:,} more works" if found.missing else ""
     return Given(found.name + lacking, _text(found.entries).encode(), Format.CSL)
 
 
-def _text(entries: list[Entry]) -> str:
+def _text(entries: list[ParsedEntry]) -> str:
     """Return entries as CSL-JSON: as they came, where they came so, and with all they say."""
     sources = [entry.source for entry in entries]
     if all(raw.format_of(source) is Format.CSL for source in sources):

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from app.bibliography import formats, latex, raw
-from app.bibliography.entry import Entry, Format
+from app.bibliography.entry import Format, ParsedEntry
 from app.bibliography.record import Record
 from app.database import db
 from app.database.transactions import reading
@@ -24,26 +24,26 @@ from app.services.importing.topics import Suggestions
 
 CHUNK = 500
 LONGEST_TITLE = 300
-Numbered = Sequence[tuple[int, Entry]]
+Numbered = Sequence[tuple[int, ParsedEntry]]
 Row = dict[str, Any]
 
 
-def make(batch_id: int, progress: Progress) -> None:
+def stage_entries(batch_id: int, progress: Progress) -> None:
     """Read the file of an import and say of each entry what it is. Raises StoppedError."""
     with reading():
         format_ = db.session.get_one(ImportBatch, batch_id).format
-        text = formats.decode(batches.read(batch_id))[0]
-        at, suggestions = cache.count(), importing_topics.read()
+        text = formats.decode(batches.read_content(batch_id))[0]
+        at, suggestions = cache.change_count(), importing_topics.topic_suggestions()
     classifier = classifier_now()
     db.session.execute(delete(ImportItem).where(ImportItem.batch_id == batch_id))
-    progress.expect(raw.count(format_, text))
-    entries, done = enumerate(formats.read(format_, text)), 0
+    progress.expect(raw.count_entries(format_, text))
+    entries, done = enumerate(formats.read_entries(format_, text)), 0
     # The reader has a copy of its own, and large files are large.
     del text
     while chunk := list(islice(entries, CHUNK)):
         findings = classifier.of(chunk)
         rows = [
-            {"batch_id": batch_id, "position": n, **row(entry, finding, suggestions)}
+            {"batch_id": batch_id, "position": n, **staged_row(entry, finding, suggestions)}
             for (n, entry), finding in zip(chunk, findings, strict=True)
         ]
         db.session.execute(insert(ImportItem), rows)
@@ -55,10 +55,10 @@ def make(batch_id: int, progress: Progress) -> None:
 
 def classifier_now() -> Classifier:
     """Return what tells entries by the site as it is now."""
-    return Classifier(site_index.read(), similar.read())
+    return Classifier(site_index.read_work_index(), similar.read_similarity_index())
 
 
-def row(entry: Entry, finding: Finding, suggestions: Suggestions) -> Row:
+def staged_row(entry: ParsedEntry, finding: Finding, suggestions: Suggestions) -> Row:
     """Return what is kept of an entry, but for where it stands."""
     record = entry.record
     return {
@@ -81,7 +81,7 @@ def found(finding: Finding) -> Row:
     return {name: getattr(finding, name) for name in (*names, *lists)}
 
 
-def _title(entry: Entry) -> str:
+def _title(entry: ParsedEntry) -> str:
     if entry.record is None:
         return entry.key or f"Line {entry.line}"
     title = entry.record.title
@@ -101,13 +101,13 @@ class Checked(NamedTuple):
     note: str | None
 
 
-def again(batch_id: int, progress: Progress) -> Checked:
+def recheck(batch_id: int, progress: Progress) -> Checked:
     """Compare every entry with the site as it is now, where that has changed.
 
     Raises StoppedError.
     """
     with reading():
-        at, was = cache.count(), db.session.get_one(ImportBatch, batch_id).changes
+        at, was = cache.change_count(), db.session.get_one(ImportBatch, batch_id).changes
     rows, anew = _moved(batch_id, progress) if at != was else ([], 0)
     if rows:
         db.session.execute(update(ImportItem), rows)
@@ -170,12 +170,12 @@ def _is_left_out(item: ImportItem) -> bool:
     return item.decision is Decision.SKIP and usual is not Decision.SKIP
 
 
-def _entry(item: ImportItem) -> Entry:
+def _entry(item: ImportItem) -> ParsedEntry:
     record = msgspec.json.decode(item.record, type=Record) if item.record else None
     # What related identifiers an entry names stands in its raw text alone.
     is_json = raw.format_of(item.source) is Format.CSL
     read = formats.read_source(item.source) if is_json else None
-    return Entry(item.line, item.source, record, extras=read.extras if read else {})
+    return ParsedEntry(item.line, item.source, record, extras=read.extras if read else {})
 
 
 def chunks(which: ColumnElement[bool], size: int) -> Iterator[list[ImportItem]]:

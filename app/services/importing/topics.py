@@ -36,7 +36,7 @@ class Suggestions:
         ]
 
 
-def read() -> Suggestions:
+def topic_suggestions() -> Suggestions:
     """Return what suggests the topics that the site has."""
     of_works: dict[int, set[str]] = defaultdict(set)
     tagged = select(work_topic.c.work_id, Topic.name).join(Topic, Topic.id == work_topic.c.topic_id)

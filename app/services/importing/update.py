@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.bibliography.raw import joined
+from app.bibliography.raw import join_entries
 from app.bibliography.record import Record
 from app.database import bulk, db
 from app.models import Decision, ImportItem, Noun, Publication, Topic, Venue, Work, now
@@ -18,12 +18,12 @@ from app.services.history.recording import Recording
 from app.services.importing import choices, outcomes
 from app.services.importing.choices import TOLD_AGAIN, DecidedEntry
 from app.services.importing.staging import chunks
-from app.services.importing.write import Writer
+from app.services.importing.write import WorkWriter
 
 CHUNK = 200
 
 
-def topics(batch_id: int) -> list[str]:
+def changed_topics(batch_id: int) -> list[str]:
     """Return the topics that changes bring, each as often as it is brought."""
     chosen = select(ImportItem.record, ImportItem.topics)
     rows = db.session.execute(chosen.where(_chosen(batch_id), outcomes.has_ticks()))
@@ -31,15 +31,17 @@ def topics(batch_id: int) -> list[str]:
     return [name for topics in own for names in topics for name in names]
 
 
-def chosen(batch_id: int) -> Iterator[list[DecidedEntry]]:
+def chosen_changes(batch_id: int) -> Iterator[list[DecidedEntry]]:
     """Yield the changes that she chose, some at a time."""
     return (list(choices.decided_entries(items)) for items in chunks(_chosen(batch_id), CHUNK))
 
 
-def apply(chosen: Iterable[Sequence[DecidedEntry]], writer: Writer, record: Recording) -> list[int]:
+def write_changes(
+    chosen: Iterable[Sequence[DecidedEntry]], writer: WorkWriter, record: Recording
+) -> list[int]:
     """Write changes; return the work of each that brings something."""
     owner_id = owner.owner_id()
-    change = Change(writer, Publications(owner_id), owner_id)
+    change = PublicationUpdate(writer, Publications(owner_id), owner_id)
     changed: list[int] = []
     # Held, so that the session reads none of them again; so are the works below.
     topics = list(db.session.scalars(select(Topic)))
@@ -59,13 +61,13 @@ def apply(chosen: Iterable[Sequence[DecidedEntry]], writer: Writer, record: Reco
     return changed
 
 
-def arrange(works: list[int]) -> None:
+def arrange_works(works: list[int]) -> None:
     """Put the versions of works in order, and date them."""
     load = selectinload(Work.publications).joinedload(Publication.venue)
     for some in bulk.batches(works, CHUNK):
         query = select(Work).where(Work.id.in_(some)).options(load)
         for work in db.session.scalars(query.execution_options(populate_existing=True)):
-            version_order.arrange(work)
+            version_order.arrange_versions(work)
             work.updated_at = now()
         db.session.flush()
         db.session.expunge_all()
@@ -76,7 +78,7 @@ def _chosen(batch_id: int) -> ColumnElement[bool]:
     return and_(ImportItem.batch_id == batch_id, is_chosen, ImportItem.state.in_(TOLD_AGAIN))
 
 
-def _target(entry: DecidedEntry, writer: Writer) -> int | None:
+def _target(entry: DecidedEntry, writer: WorkWriter) -> int | None:
     # An entry that stands for itself was written as a publication of its own.
     if entry.position in writer.publications:
         return None
@@ -100,10 +102,10 @@ def _publications(ids: list[int]) -> dict[int, Publication]:
     return {publication.id: publication for publication in db.session.scalars(query)}
 
 
-class Change:
+class PublicationUpdate:
     """Takes fields of entries over to publications."""
 
-    def __init__(self, writer: Writer, made: Publications, owner_id: int | None) -> None:
+    def __init__(self, writer: WorkWriter, made: Publications, owner_id: int | None) -> None:
         self._writer = writer
         self._made = made
         self._owner_id = owner_id
@@ -117,7 +119,7 @@ class Change:
         for field in entry.fields:
             self._take(publication, record, field)
         _make_date_whole(publication)
-        publication.source = joined([record.source, publication.source])
+        publication.source = join_entries([record.source, publication.source])
         stored_html.render(publication, self._owner_id)
         is_chosen = bool(entry.fields or entry.topics)
         if is_chosen:
@@ -151,7 +153,7 @@ class Change:
 
 def _add_links(publication: Publication, record: Record) -> None:
     known = {link.url for link in publication.links}
-    for link in from_records.links(record):
+    for link in from_records.publication_links(record):
         if link.url not in known:
             link.position = len(publication.links)
             publication.links.append(link)

@@ -3,7 +3,7 @@
 import re
 
 from app.models import Decision, ImportItem, ItemState
-from app.services.importing.outcomes import Counts, Outcome
+from app.services.importing.outcomes import Counts, ImportOutcome
 
 CHOICES = {
     (ItemState.NEW, Decision.ADD): "Import",
@@ -18,10 +18,10 @@ CHOICES = {
     (ItemState.SIMILAR, Decision.SKIP): "Leave out",
 }
 DONE = {
-    Outcome.WORK: "Imported",
-    Outcome.VERSION: "Joined",
-    Outcome.CHANGE: "Changed",
-    Outcome.KEPT: "Left as it was",
+    ImportOutcome.WORK: "Imported",
+    ImportOutcome.VERSION: "Joined",
+    ImportOutcome.CHANGE: "Changed",
+    ImportOutcome.KEPT: "Left as it was",
 }
 NOT_DONE = {ItemState.SAME: "There already", ItemState.CHANGED: "Left as it was"}
 FILTERS = {
@@ -70,7 +70,7 @@ def choice(state: ItemState, decision: Decision) -> str:
     return CHOICES[state, decision]
 
 
-def done(state: ItemState, outcome: Outcome) -> str:
+def done(state: ItemState, outcome: ImportOutcome) -> str:
     """Return what was done with an entry that could be read."""
     return DONE.get(outcome) or NOT_DONE.get(state, "Left out")
 
@@ -80,9 +80,11 @@ def to_be_done(counts: Counts) -> str:
     said = (
         _number(counts.comes_to[outcome], word)
         for outcome, word in (
-            (Outcome.WORK, "new work"), (Outcome.VERSION, "version"), (Outcome.CHANGE, "change"),
+            (ImportOutcome.WORK, "new work"),
+            (ImportOutcome.VERSION, "version"),
+            (ImportOutcome.CHANGE, "change"),
         )
-    )  # fmt: skip
+    )
     return ", ".join(filter(None, said))
 
 

@@ -15,7 +15,7 @@ from app.models import ImportBatch, ImportState
 from app.services.importing import apply, batches, staging
 from app.services.importing.progress import WORKING, Progress, StoppedError, Tell, is_forsaken
 
-WORK = {ImportState.READING: staging.make, ImportState.APPLYING: apply.apply}
+WORK = {ImportState.READING: staging.stage_entries, ImportState.APPLYING: apply.apply_import}
 FAILED = "Something went wrong, and nothing was imported."
 
 
@@ -31,7 +31,7 @@ def start(batch_id: int) -> None:
         run(batch_id)
 
 
-def keep_going(batch: ImportBatch) -> None:
+def resume(batch: ImportBatch) -> None:
     """Take over an import whose worker is gone."""
     # One that was just started here takes hold a moment later.
     process = _processes().get(batch.id)

@@ -24,7 +24,7 @@ from app.services.catalog import slugs, version_order
 from app.services.editing import topics as known_topics
 from app.services.history.recording import Recording
 from app.services.history.snapshots import AUTHOR, LINK, numbered
-from app.services.importing.prepare import Made, values
+from app.services.importing.prepare import PreparedPublication, publication_row
 
 # A statement of many rows needs the same columns in each.
 USUAL = {"state": WorkState.PUBLISHED, "featured_position": None, "is_arranged": False}
@@ -43,13 +43,13 @@ class WorkAddresses:
     def give(self, named: str | None, title: str) -> str:
         """Return an address that no other work has, `named` where that is free."""
         is_free = named is not None and named not in self._taken
-        slug = named if named and is_free else slugs.make(title, self._not_made, "work")
+        slug = named if named and is_free else slugs.make_slug(title, self._not_made, "work")
         self._taken.add(slug)
         self._not_made.add(slug)
         return slug
 
 
-class Writer:
+class WorkWriter:
     """Knows what was written so far: which work and version each entry became.
 
     `own` are the addresses of new works by id; `described` holds columns for some of them by
@@ -74,7 +74,7 @@ class Writer:
         self._venues = venue_ids()
         self._topics = topic_ids(topic_names, record)
 
-    def write(self, chunk: Sequence[tuple[Made, int | None]]) -> None:
+    def write(self, chunk: Sequence[tuple[PreparedPublication, int | None]]) -> None:
         """Write publications, each to the work of this id, or with None as a work of its own."""
         own = [made for made, work_id in chunk if work_id is None]
         ids = dict(zip((made.position for made in own), self._new_works(own), strict=True))
@@ -101,23 +101,23 @@ class Writer:
             self._venues[name.casefold()] = made.id
         return self._venues[name.casefold()]
 
-    def _new_works(self, own: list[Made]) -> list[int]:
+    def _new_works(self, own: list[PreparedPublication]) -> list[int]:
         if not own:
             return []
         rows = [self._work(made) for made in own]
         bulk.insert(Work, rows)
         ids = dict(
-            pairs(select(Work.slug, Work.id).where(Work.slug.in_([r["slug"] for r in rows])))
+            row_pairs(select(Work.slug, Work.id).where(Work.slug.in_([r["slug"] for r in rows])))
         )
         self._record.made(Noun.WORK, *ids.values())
         self.own |= {id_: slug for slug, id_ in ids.items()}
         return [ids[row["slug"]] for row in rows]
 
-    def _publish(self, chunk: list[Made]) -> None:
+    def _publish(self, chunk: list[PreparedPublication]) -> None:
         venues = [self.venue(made.venue) for made in chunk]
         places = self._places([self.works[made.position] for made in chunk])
         rows = [
-            {**values(made), "venue_id": venue, "work_id": work_id, "position": position}
+            {**publication_row(made), "venue_id": venue, "work_id": work_id, "position": position}
             for made, venue, (work_id, position) in zip(chunk, venues, places, strict=True)
         ]
         bulk.insert(Publication, rows)
@@ -135,7 +135,7 @@ class Writer:
         last = select(Publication.work_id, func.count()).group_by(Publication.work_id)
         there: Counter[int] = Counter()
         for some in bulk.batches(sorted(set(works))):
-            there.update(dict(pairs(last.where(Publication.work_id.in_(some)))))
+            there.update(dict(row_pairs(last.where(Publication.work_id.in_(some)))))
         places = []
         for work_id in works:
             if there[work_id]:
@@ -144,7 +144,7 @@ class Writer:
             there[work_id] += 1
         return places
 
-    def _tag(self, chunk: list[Made]) -> None:
+    def _tag(self, chunk: list[PreparedPublication]) -> None:
         wanted = {
             (self.works[made.position], self._topics[name])
             for made in chunk
@@ -154,14 +154,14 @@ class Writer:
         tagged = select(work_topic.c.work_id, work_topic.c.topic_id)
         there: set[tuple[int, int]] = set()
         for some in bulk.batches(sorted(works)):
-            there.update(pairs(tagged.where(work_topic.c.work_id.in_(some))))
+            there.update(row_pairs(tagged.where(work_topic.c.work_id.in_(some))))
         rows = [{"work_id": w, "topic_id": t} for w, t in sorted(wanted - there)]
         if rows:
             db.session.execute(insert(work_topic), rows)
 
-    def _work(self, made: Made) -> dict[str, Any]:
+    def _work(self, made: PreparedPublication) -> dict[str, Any]:
         slug = self._addresses.give(made.work, made.row["title_text"])
-        listed_on = date(made.row)
+        listed_on = list_date(made.row)
         return {"slug": slug, "listed_on": listed_on, **USUAL, **self._described.get(slug, {})}
 
 
@@ -171,7 +171,7 @@ Row = dict[str, Any]
 def topic_ids(names: Iterable[str], record: Recording) -> dict[str, int]:
     """Return the ids of topics by name, those that are new made."""
     before = set(db.session.scalars(select(Topic.id)))
-    known = known_topics.ensure(names)
+    known = known_topics.ensure_topics(names)
     db.session.flush()
     record.made(Noun.TOPIC, *(t.id for t in known.values() if t.id not in before))
     return {name: topic.id for name, topic in known.items()}
@@ -185,16 +185,16 @@ def version_ids(places: list[tuple[int, int]]) -> list[int]:
     return [found[place] for place in places]
 
 
-def date(row: Row) -> int:
+def list_date(row: Row) -> int:
     """Return what the list sorts a version by."""
     return version_order.listed_on(row["year"], row["month"], row["day"])
 
 
 def venue_ids() -> dict[str, int]:
     """Return the ids of venues by name, capitals aside."""
-    return {name.casefold(): id_ for id_, name in pairs(select(Venue.id, Venue.name))}
+    return {name.casefold(): id_ for id_, name in row_pairs(select(Venue.id, Venue.name))}
 
 
-def pairs(query: Any) -> list[tuple[Any, Any]]:
+def row_pairs(query: Any) -> list[tuple[Any, Any]]:
     """Return a query's rows of two."""
     return [(row[0], row[1]) for row in db.session.execute(query)]

@@ -7,12 +7,12 @@ from app.models import Decision, ItemState, Noun
 from app.services.history.recording import Recording
 from app.services.importing import update
 from app.services.importing.choices import DecidedEntry
-from app.services.importing.outcomes import StandIns
-from app.services.importing.prepare import Made
-from app.services.importing.write import Writer
+from app.services.importing.outcomes import LeaderFallbacks
+from app.services.importing.prepare import PreparedPublication
+from app.services.importing.write import WorkWriter
 
 
-class Joint(NamedTuple):
+class JoinTarget(NamedTuple):
     """What an entry is joined to: a work of the site, or an earlier entry of the file."""
 
     work_id: int | None
@@ -32,8 +32,8 @@ class Placed(NamedTuple):
 class Prepared(NamedTuple):
     """Publications ready to be written, what they are joined to, and changes; each in chunks."""
 
-    publications: Iterable[Sequence[Made]]
-    joints: Mapping[int, Joint]
+    publications: Iterable[Sequence[PreparedPublication]]
+    joints: Mapping[int, JoinTarget]
     changes: Iterable[Sequence[DecidedEntry]]
 
 
@@ -45,7 +45,7 @@ class Written(NamedTuple):
     changes: int
 
 
-def write(prepared: Prepared, writer: Writer, record: Recording) -> Written:
+def write_entries(prepared: Prepared, writer: WorkWriter, record: Recording) -> Written:
     """Write everything within the transaction and the revision at hand."""
     for chunk in prepared.publications:
         for part in _runs(chunk, prepared.joints):
@@ -53,29 +53,31 @@ def write(prepared: Prepared, writer: Writer, record: Recording) -> Written:
             there = {id_ for id_ in targets if id_ and id_ not in writer.own}
             record.watch(Noun.WORK, *sorted(there))
             writer.write(list(zip(part, targets, strict=True)))
-    changed = update.apply(prepared.changes, writer, record)
-    update.arrange(sorted(writer.joined.union(changed)))
+    changed = update.write_changes(prepared.changes, writer, record)
+    update.arrange_works(sorted(writer.joined.union(changed)))
     return Written(len(writer.own), writer.versions, len(changed))
 
 
-def joints(entries: Iterable[Placed]) -> dict[int, Joint]:
+def joints(entries: Iterable[Placed]) -> dict[int, JoinTarget]:
     """Return what each of these entries is joined to; those of one left out stay together."""
-    found: dict[int, Joint] = {}
-    instead = StandIns()
+    found: dict[int, JoinTarget] = {}
+    instead = LeaderFallbacks()
     for position, work_id, leader, decision, state in entries:
         if decision is Decision.SKIP:
             instead.leave_out(position, leader if state is ItemState.VERSION else None)
         elif work_id is None and (head := instead.of(leader, position)) is not None:
             if head != position:
-                found[position] = Joint(None, head)
+                found[position] = JoinTarget(None, head)
         else:
-            found[position] = Joint(work_id, leader)
+            found[position] = JoinTarget(work_id, leader)
     return found
 
 
-def _runs(chunk: Sequence[Made], joints: Mapping[int, Joint]) -> Iterator[list[Made]]:
+def _runs(
+    chunk: Sequence[PreparedPublication], joints: Mapping[int, JoinTarget]
+) -> Iterator[list[PreparedPublication]]:
     """Cut where an entry is joined to one just before it, which must be written first."""
-    run: list[Made] = []
+    run: list[PreparedPublication] = []
     for made in chunk:
         joint = joints.get(made.position)
         if joint and joint.leader in {one.position for one in run}:
@@ -85,7 +87,7 @@ def _runs(chunk: Sequence[Made], joints: Mapping[int, Joint]) -> Iterator[list[M
     yield run
 
 
-def _target(joint: Joint | None, writer: Writer) -> int | None:
+def _target(joint: JoinTarget | None, writer: WorkWriter) -> int | None:
     """Return the work that an entry goes to, None where it is one of its own."""
     if joint is None:
         return None

@@ -23,9 +23,19 @@ from app.services.loading import profile as loading_profile
 
 # Starting over leaves who may edit, what was done, and what history may bring back.
 KEPT = {
-    "account", "account_session", "image", "import_batch", "import_content", "import_item",
-    "invitation", "kept_apart", "revision", "revision_item", "sign_in_attempt", "site",
-}  # fmt: skip
+    "account",
+    "account_session",
+    "image",
+    "import_batch",
+    "import_content",
+    "import_item",
+    "invitation",
+    "kept_apart",
+    "revision",
+    "revision_item",
+    "sign_in_attempt",
+    "site",
+}
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ class Loaded:
     wrote: bool
 
 
-def load(
+def load_document(
     document: Document, *, replace: bool = False, portrait: bytes | None = None, title: str = ""
 ) -> Loaded:
     """Add what the site does not have yet; with `replace`, start over with the document alone.
@@ -53,14 +63,14 @@ def load(
         recording.watch_everything()
         with db.session.no_autoflush:
             if replace:
-                clear()
+                clear_site()
             else:
                 _refuse_another_person(document)
             # Before the profile's and the works' own: the document says the order of all.
-            topics.ensure(document.topic_slugs, document.topic_slugs)
+            topics.ensure_topics(document.topic_slugs, document.topic_slugs)
             db.session.flush()
-            owner_id = loading_profile.apply(document.profile, portrait)
-            people.apply(document.people, owner_id)
+            owner_id = loading_profile.load_profile(document.profile, portrait)
+            people.load_people(document.people, owner_id)
             db.session.flush()
         brought = _bring_works(document, recording)
         recording.title = title or _title(len(document.publications), replace)
@@ -69,7 +79,7 @@ def load(
     return Loaded(len(document.publications), *counts, wrote)
 
 
-def clear() -> None:
+def clear_site() -> None:
     """Take away all that the site shows; accounts, history and images stay."""
     for table in reversed(Base.metadata.sorted_tables):
         if table.name not in KEPT:
@@ -79,7 +89,7 @@ def clear() -> None:
 
 def is_new() -> bool:
     """Tell whether nothing was ever written to this site."""
-    count = cache.count()
+    count = cache.change_count()
     # Whoever asks goes on to ask a person, or to serve: not with the one write lock in hand.
     db.session.rollback()
     return count == 0
@@ -122,7 +132,7 @@ def _title(records: int, replace: bool) -> str:
 
 
 def _refuse_another_person(document: Document) -> None:
-    if loading_profile.is_owner(document.profile.name) is False:
+    if loading_profile.is_owners_name(document.profile.name) is False:
         present = catalog_profile.owner_name()
         raise DocumentError(
             f"profile.name: this site is {present}'s and the document is {document.profile.name}'s;"

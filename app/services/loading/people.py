@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.bibliography import urls
-from app.bibliography.document.reader import Supervisee
+from app.bibliography.document.reader import SupervisionPart
 from app.bibliography.names import names
 from app.database import db
 from app.models import Person, Supervision, SupervisionSupervisor, SupervisorRole
@@ -16,7 +16,7 @@ from app.services.editing import people
 FIELDS = ("level", "institution", "started_on", "ended_on", "project", "next_position")
 
 
-def apply(people: tuple[Supervisee, ...], owner_id: int) -> None:
+def load_people(people: tuple[SupervisionPart, ...], owner_id: int) -> None:
     """Add those that the site does not know; complete those that it does, overwriting nothing."""
     present = list(db.session.scalars(select(Supervision)))
     taken = set(db.session.scalars(select(Person.slug)))
@@ -31,14 +31,14 @@ def apply(people: tuple[Supervisee, ...], owner_id: int) -> None:
         _fill(found, described, facts, owner_id)
 
 
-def _facts(described: Supervisee) -> dict[str, Any]:
+def _facts(described: SupervisionPart) -> dict[str, Any]:
     started = _date(described.started_on, last=False)
     ended = _date(described.ended_on, last=True)
     plain = (described.level, described.institution, started, ended)
     return dict(zip(FIELDS, (*plain, described.project, described.next_position), strict=True))
 
 
-def _agrees(supervision: Supervision, described: Supervisee, facts: dict[str, Any]) -> bool:
+def _agrees(supervision: Supervision, described: SupervisionPart, facts: dict[str, Any]) -> bool:
     """The same person, and nothing said of her that the site says otherwise.
 
     Where the name is not published, only the same words make the same person.
@@ -48,7 +48,7 @@ def _agrees(supervision: Supervision, described: Supervisee, facts: dict[str, An
         return False
     if student is None or described.name is None:
         return all(getattr(supervision, field) == facts[field] for field in FIELDS[:3])
-    if names.fold(" ".join(names.part(described.name))) != names.fold(_parts(student)):
+    if names.fold(" ".join(names.parse(described.name))) != names.fold(_parts(student)):
         return False
     return all(getattr(supervision, f) in {None, facts[f]} or facts[f] is None for f in FIELDS[:3])
 
@@ -57,14 +57,14 @@ def _parts(student: Person) -> str:
     return f"{student.given_name} {student.family_name}"
 
 
-def _student(described: Supervisee, taken: set[str]) -> Person | None:
+def _student(described: SupervisionPart, taken: set[str]) -> Person | None:
     if not described.name:
         return None
-    return people.person(described.name, names.part(described.name), taken)
+    return people.new_person(described.name, names.parse(described.name), taken)
 
 
 def _fill(
-    supervision: Supervision, described: Supervisee, facts: dict[str, Any], owner_id: int
+    supervision: Supervision, described: SupervisionPart, facts: dict[str, Any], owner_id: int
 ) -> None:
     for field, value in facts.items():
         if value is not None and getattr(supervision, field) is None:

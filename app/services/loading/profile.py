@@ -13,7 +13,7 @@ from app.services.editing import people, portrait, topics
 from app.services.editing.portrait import PortraitError
 
 
-def apply(part: ProfilePart, portrait: bytes | None) -> int:
+def load_profile(part: ProfilePart, portrait: bytes | None) -> int:
     """Fill what the site's profile lacks; return the owner's person id."""
     profile = db.session.get(Profile, 1) or _new_profile(part)
     _fill(profile, part)
@@ -23,16 +23,18 @@ def apply(part: ProfilePart, portrait: bytes | None) -> int:
     return profile.person_id
 
 
-def is_owner(name: str) -> bool | None:
+def is_owners_name(name: str) -> bool | None:
     """Tell whether a name is one of the owner's, or None where the site has no owner yet."""
     owner = catalog_owner.owner()
     return names.fold(name) in owner.variants if owner else None
 
 
 def _new_profile(part: ProfilePart) -> Profile:
-    guessed = names.part(part.name)
+    guessed = names.parse(part.name)
     given = guessed.given if part.given_name is None else part.given_name
-    owner = people.person(part.name, names.Name(given, part.family_name or guessed.family), set())
+    owner = people.new_person(
+        part.name, names.Name(given, part.family_name or guessed.family), set()
+    )
     db.session.flush()
     profile = Profile(id=1, person=owner, person_id=owner.id, topics=[], links=[], portrait=[])
     db.session.add(profile)
@@ -56,7 +58,7 @@ def _fill(profile: Profile, part: ProfilePart) -> None:
         if value and not getattr(profile, field):
             setattr(profile, field, value)
     if part.research_topics and not profile.topics:
-        known = topics.ensure(part.research_topics)
+        known = topics.ensure_topics(part.research_topics)
         db.session.flush()
         profile.topics = [
             ProfileTopic(topic_id=known[name].id, position=position)
@@ -75,6 +77,6 @@ def _fill_person(owner: Person, part: ProfilePart) -> None:
 
 def _portrait(content: bytes) -> list[PortraitFile]:
     try:
-        return portrait.keep(portrait.squares(content))
+        return portrait.store(portrait.squares(content))
     except PortraitError as error:
         raise DocumentError(f"profile.portrait: {error}") from None

@@ -16,9 +16,18 @@ from app.services.lookups.rate_limit import PACE, Pace
 ORIGINS = frozenset(
     f"https://{host}"
     for host in (
-        *("doi.org", "api.crossref.org", "data.crossref.org", "crosscite.org"),
-        *("data.crosscite.org", "data.datacite.org", "api.datacite.org"),
-        *("export.arxiv.org", "arxiv.org", "pub.orcid.org", "orcid.org", "api.openalex.org"),
+        "doi.org",
+        "api.crossref.org",
+        "data.crossref.org",
+        "crosscite.org",
+        "data.crosscite.org",
+        "data.datacite.org",
+        "api.datacite.org",
+        "export.arxiv.org",
+        "arxiv.org",
+        "pub.orcid.org",
+        "orcid.org",
+        "api.openalex.org",
     )
 )
 REDIRECTS = 5

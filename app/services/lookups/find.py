@@ -7,14 +7,14 @@ from app.services.lookups.client import Client
 from app.services.lookups.errors import LookupFailedError
 from app.services.lookups.sources import Found, Sources
 
-__all__ = ["Found", "LookupFailedError", "find"]
+__all__ = ["Found", "LookupFailedError", "look_up"]
 
 
-def find(text: str, sources: Sources | None = None) -> Found:
+def look_up(text: str, sources: Sources | None = None) -> Found:
     """Return what the identifier in `text` leads to; raise LookupFailedError, in a sentence."""
     if not current_app.config["LOOKUPS"]:
         raise LookupFailedError(errors.OFF)
-    wanted = identifiers.parse(text)
+    wanted = identifiers.parse_identifier(text)
     if wanted is None:
         raise LookupFailedError(errors.NO_IDENTIFIER)
     return (sources or configured()).find(wanted)

@@ -11,7 +11,7 @@ OPENALEX = re.compile(r"(?:\S*\bopenalex\.org\S*?[/:])?(A\d{4,12})/?", re.IGNORE
 ARXIV_DOI = f"{identifiers.ARXIV_REGISTRANT}arxiv."
 
 
-class Kind(StrEnum):
+class IdentifierKind(StrEnum):
     DOI = "DOI"
     ARXIV = "arXiv"
     ORCID = "ORCID iD"
@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 class Identifier(NamedTuple):
-    kind: Kind
+    kind: IdentifierKind
     value: str
 
     @property
@@ -28,15 +28,15 @@ class Identifier(NamedTuple):
         return f"{self.kind} {self.value}"
 
 
-def parse(text: str) -> Identifier | None:
+def parse_identifier(text: str) -> Identifier | None:
     """Return the identifier that `text` is, in whatever way it is written, or None."""
     text = text.strip()
     if found := OPENALEX.fullmatch(text):
-        return Identifier(Kind.OPENALEX, found[1].upper())
+        return Identifier(IdentifierKind.OPENALEX, found[1].upper())
     if orcid := identifiers.orcid(re.sub(r"^orcid(\s+id)?\s*:?\s*", "", text, flags=re.I)):
-        return Identifier(Kind.ORCID, orcid)
+        return Identifier(IdentifierKind.ORCID, orcid)
     doi = identifiers.doi(text)
     if doi and not doi.startswith(ARXIV_DOI):
-        return Identifier(Kind.DOI, doi)
+        return Identifier(IdentifierKind.DOI, doi)
     arxiv_id = identifiers.arxiv_id(text)
-    return Identifier(Kind.ARXIV, arxiv_id) if arxiv_id else None
+    return Identifier(IdentifierKind.ARXIV, arxiv_id) if arxiv_id else None

@@ -11,11 +11,11 @@ from app.bibliography import csl
 from app.bibliography.answers import arxiv, openalex, orcid
 from app.bibliography.answers import json as answers_json
 from app.bibliography.answers.json import UnreadableAnswerError
-from app.bibliography.entry import Entry, Format
+from app.bibliography.entry import Format, ParsedEntry
 from app.services.lookups import errors
 from app.services.lookups.client import PAUSE, Client, Question
 from app.services.lookups.errors import LookupFailedError, TooLargeError
-from app.services.lookups.identifiers import Identifier, Kind
+from app.services.lookups.identifiers import Identifier, IdentifierKind
 
 CSL, ATOM, JSON = Format.CSL.mimetype, "application/atom+xml", "application/json"
 # What is asked of OpenAlex at once, and how often for one author.
@@ -30,7 +30,7 @@ class Found:
     """What an identifier leads to; `missing` says how many more works there are than came."""
 
     name: str
-    entries: list[Entry]
+    entries: list[ParsedEntry]
     missing: int = 0
 
 
@@ -48,9 +48,11 @@ class Sources:
     def find(self, wanted: Identifier) -> Found:
         """Return what `wanted` leads to; raise LookupFailedError, in a sentence."""
         ways = {
-            Kind.DOI: self._by_doi, Kind.ARXIV: self._by_arxiv_id,
-            Kind.ORCID: self._by_orcid, Kind.OPENALEX: self._by_openalex,
-        }  # fmt: skip
+            IdentifierKind.DOI: self._by_doi,
+            IdentifierKind.ARXIV: self._by_arxiv_id,
+            IdentifierKind.ORCID: self._by_orcid,
+            IdentifierKind.OPENALEX: self._by_openalex,
+        }
         found = ways[wanted.kind](wanted)
         if not found.entries:
             raise LookupFailedError(f"Nothing is listed as {wanted.name}.")
@@ -65,7 +67,7 @@ class Sources:
             f"{self.doi_base}/{quote(wanted.value, safe='/:;()')}", CSL, wanted.name
         )
         with _readable(self.doi_base):
-            item = answers_json.read(self.client.ask(question))
+            item = answers_json.read_object(self.client.ask(question))
         # The works that it cites may be hundreds, and are not its own data.
         item.pop("reference", None)
         return Found(wanted.name, _entries([item]))
@@ -78,7 +80,7 @@ class Sources:
         if answer.startswith("Rate exceeded"):
             raise self.client.held(question.url, PAUSE)
         with _readable(self.arxiv_base):
-            return Found(wanted.name, list(arxiv.read(answer)))
+            return Found(wanted.name, list(arxiv.read_arxiv(answer)))
 
     def _by_orcid(self, wanted: Identifier) -> Found:
         question = Question(f"{self.orcid_base}/v3.0/{wanted.value}/works", JSON, wanted.name)
@@ -93,7 +95,7 @@ class Sources:
         items = [item for page in pages for item in page.items]
         return Found(wanted.name, _entries(items), max(0, pages[-1].total - len(items)))
 
-    def _pages(self, wanted: Identifier) -> Iterator[openalex.Page]:
+    def _pages(self, wanted: Identifier) -> Iterator[openalex.ResultPage]:
         """Ask for one page after the other; what came before a failure is kept."""
         cursor = "*"
         for number in range(PAGES):
@@ -108,22 +110,25 @@ class Sources:
             if not cursor or not page.items:
                 return
 
-    def _page(self, wanted: Identifier, cursor: str) -> openalex.Page:
+    def _page(self, wanted: Identifier, cursor: str) -> openalex.ResultPage:
         try:
             return self._works(wanted, cursor, WORKS)
         except TooLargeError:
             return self._works(wanted, cursor, FEWER_WORKS)
 
-    def _works(self, wanted: Identifier, cursor: str, size: int) -> openalex.Page:
+    def _works(self, wanted: Identifier, cursor: str, size: int) -> openalex.ResultPage:
         query = {
-            "filter": f"authorships.author.id:{wanted.value}", "select": ",".join(openalex.FIELDS),
-            "per-page": size, "cursor": cursor,
-            "mailto": self.client.contact, "api_key": self.openalex_key,
-        }  # fmt: skip
+            "filter": f"authorships.author.id:{wanted.value}",
+            "select": ",".join(openalex.FIELDS),
+            "per-page": size,
+            "cursor": cursor,
+            "mailto": self.client.contact,
+            "api_key": self.openalex_key,
+        }
         given = urlencode({name: value for name, value in query.items() if value})
         question = Question(f"{self.openalex_base}/works?{given}", JSON, wanted.name)
         with _readable(self.openalex_base):
-            return openalex.page(self.client.ask(question))
+            return openalex.result_page(self.client.ask(question))
 
 
 @contextmanager
@@ -134,5 +139,5 @@ def _readable(base: str) -> Iterator[None]:
         raise errors.unreadable(urlsplit(base).hostname or base) from None
 
 
-def _entries(items: list[dict[str, Any]]) -> list[Entry]:
+def _entries(items: list[dict[str, Any]]) -> list[ParsedEntry]:
     return list(csl.read(json.dumps(items, ensure_ascii=False, indent=1)))

@@ -57,7 +57,7 @@ def _show(
     html = render_template(
         "accounts/account.html",
         form=form,
-        sessions=sessions.listed(security.require()),
+        sessions=sessions.account_sessions(security.require()),
         problem=problem,
         is_changed=request.args.get("changed") == "password",
     )

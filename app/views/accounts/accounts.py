@@ -70,7 +70,7 @@ def _show(form: InvitationForm, problem: str = "", link: str = "", link_is_for: 
     return render_template(
         "accounts/accounts.html",
         form=form,
-        accounts=accounts.listed(),
+        accounts=accounts.all_accounts(),
         problem=problem,
         link=link,
         link_is_for=link_is_for,

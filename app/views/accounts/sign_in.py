@@ -59,6 +59,6 @@ def _show(
         form=form,
         problem=problem,
         can_sign_in=security.can_sign_in(),
-        is_new=not accounts.exist(),
+        is_new=not accounts.any_account(),
     )
     return html, status, {"Retry-After": str(seconds)} if seconds else {}

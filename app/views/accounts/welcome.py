@@ -15,7 +15,7 @@ blueprint = Blueprint("welcome", __name__)
 @blueprint.get("/welcome/<token>")
 def page(token: str) -> ResponseReturnValue:
     """Ask for what the link is for; opening it does not use it up."""
-    found = invitations.find(token)
+    found = invitations.get_invitation(token)
     if found is None:
         return render_template("accounts/invalid_link.html"), 410
     form = ResetForm() if found.email else WelcomeForm(email=request.args.get("email", ""))
@@ -25,7 +25,7 @@ def page(token: str) -> ResponseReturnValue:
 @blueprint.post("/welcome/<token>")
 def accept(token: str) -> ResponseReturnValue:
     """Make the account, or set its password, and sign in."""
-    found = invitations.find(token)
+    found = invitations.get_invitation(token)
     if found is None:
         return render_template("accounts/invalid_link.html"), 410
     form = ResetForm(request.form) if found.email else WelcomeForm(request.form)

@@ -11,13 +11,13 @@ from app.forms.base import OwnersForm
 from app.services import form_state
 from app.services.form_state import Digests, Values
 from app.services.history import recording, timeline
-from app.views.editing.subject import Conflict, Subject
+from app.views.editing.subject import Conflict, FormSubject
 
 Choices = Mapping[str, bool]
 
 
 @dataclass
-class Meanwhile:
+class ConcurrentChange:
     """What else was saved: `both` is to be chosen from, `taken` is in the form now.
 
     `digests` are those of the present values.
@@ -34,17 +34,17 @@ class Meanwhile:
         return bool(self.both or (self.taken and not self.is_own))
 
 
-def look(subject: Subject, form: OwnersForm, present: Values) -> Meanwhile:
+def look(subject: FormSubject, form: OwnersForm, present: Values) -> ConcurrentChange:
     """Compare the form with what there is now, and take into it what she had not touched."""
     records, version = subject.records(), form.version.data or ""
-    if version == str(recording.version(*records)):
-        return Meanwhile()
+    if version == str(recording.latest_revision(*records)):
+        return ConcurrentChange()
     mine, seen = form.values(), form.seen.data or ""
     digests = form_state.digests(present)
     differing = {name for name in form_state.changed(seen, digests) if mine[name] != present[name]}
     untouched = differing - form_state.changed(seen, form_state.digests(mine))
     take(form, present, untouched)
-    return Meanwhile(
+    return ConcurrentChange(
         both=asked(form, present, dict.fromkeys(differing - untouched, False)),
         taken=[one.label.text for one in form.visible() if one.short_name in untouched],
         digests=digests,
@@ -78,8 +78,8 @@ def asked(form: OwnersForm, present: Values, chosen: Choices) -> list[Conflict]:
         Conflict(
             name=name,
             label=one.label.text,
-            mine=timeline.in_words(one.data),
-            theirs=timeline.in_words(present[name]),
+            mine=timeline.value_as_text(one.data),
+            theirs=timeline.value_as_text(present[name]),
             take_theirs=chosen[name],
             drawn=_digest(one),
         )

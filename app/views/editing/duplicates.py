@@ -6,7 +6,7 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.editing import duplicate_pairs, duplicates
 from app.services.editing.duplicates import NotTwoWorksError
 from app.services.history import timeline
@@ -28,7 +28,7 @@ def page() -> ResponseReturnValue:
 @blueprint.post(f"/fragments{QUEUE}", endpoint="fragment")
 def act() -> ResponseReturnValue:
     """Join two works, keep them apart, or take that back, as the button says."""
-    editor, data = form_page.acted()
+    editor, data = form_page.authorized_post()
     act = ACTS.get(data.get("do", "")) or abort(400)
     at = _number(data, "at")
     try:
@@ -52,7 +52,7 @@ def kept() -> ResponseReturnValue:
 @blueprint.post(f"/fragments{KEPT}", endpoint="kept_fragment")
 def take_back() -> ResponseReturnValue:
     """Let two works be compared again."""
-    editor, data = form_page.acted()
+    editor, data = form_page.authorized_post()
     try:
         _take_back(data, editor)
     except NotTwoWorksError as refusal:
@@ -62,23 +62,23 @@ def take_back() -> ResponseReturnValue:
     return redirect(url_for(".kept", page=_number(request.args, "page") or None), 303)
 
 
-def _join(data: Data, editor: Editor) -> tuple[int | None, None]:
+def _join(data: Data, editor: Actor) -> tuple[int | None, None]:
     shown = _number(data, "shown") or None
     return duplicates.join(*_works(data), shown, editor, data.get("key")), None
 
 
-def _keep_apart(data: Data, editor: Editor) -> tuple[None, tuple[int, int]]:
+def _keep_apart(data: Data, editor: Actor) -> tuple[None, tuple[int, int]]:
     works = _works(data)
-    duplicates.keep_apart(*works, editor)
+    duplicates.dismiss(*works, editor)
     return None, works
 
 
-def _take_back(data: Data, _: Editor) -> tuple[None, None]:
-    duplicates.take_back(*_works(data))
+def _take_back(data: Data, _: Actor) -> tuple[None, None]:
+    duplicates.undismiss(*_works(data))
     return None, None
 
 
-ACTS: dict[str, Callable[[Data, Editor], tuple[int | None, tuple[int, int] | None]]] = {
+ACTS: dict[str, Callable[[Data, Actor], tuple[int | None, tuple[int, int] | None]]] = {
     "join": _join,
     "apart": _keep_apart,
     "back": _take_back,
@@ -88,7 +88,7 @@ ACTS: dict[str, Callable[[Data, Editor], tuple[int | None, tuple[int, int] | Non
 def _queue(
     done: int | None, kept: tuple[int, int] | None, at: int, status: int = 200, **context: object
 ) -> ResponseReturnValue:
-    queue = duplicates.page(_number(request.args, "page"))
+    queue = duplicates.duplicates_page(_number(request.args, "page"))
     acted = bool(done or kept or context or request.method == "POST")
     last = max(0, len(queue.pairs) - 1)
     alone = form_page.is_fragment()
@@ -96,7 +96,7 @@ def _queue(
         "editing/duplicates/_queue.html" if alone else "editing/duplicates/page.html",
         queue=queue,
         revision=timeline.message(done),
-        apart=duplicates.kept(*kept) if kept else None,
+        apart=duplicates.dismissed_works(*kept) if kept else None,
         focus=min(at, last) if acted else None,
         **context,
     )
@@ -107,7 +107,7 @@ def _kept(status: int = 200, **context: object) -> ResponseReturnValue:
     template = "editing/duplicates/_dismissed.html"
     html = render_template(
         template if form_page.is_fragment() else "editing/duplicates/dismissed.html",
-        shown=duplicate_pairs.page(_number(request.args, "page")),
+        shown=duplicate_pairs.dismissed_page(_number(request.args, "page")),
         **context,
     )
     return make_response(html, status)

@@ -14,17 +14,17 @@ from app.forms.attributes import control_attributes, error_attributes, suggestio
 from app.forms.base import OwnersForm
 from app.forms.rows import Rows
 from app.services import form_state
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.form_state import Digests, Values
 from app.services.history import recording, timeline
 from app.services.history.recording import DoneAlreadyError
 from app.views.editing import conflicts, notice
 from app.views.editing.conflicts import Choices
-from app.views.editing.subject import Subject
+from app.views.editing.subject import FormSubject
 from app.web import fragments
 
 
-def answer(subject: Subject) -> ResponseReturnValue:
+def answer(subject: FormSubject) -> ResponseReturnValue:
     """Show a subject's form, or do what it was sent for."""
     present = subject.values()
     if request.method == "GET":
@@ -38,7 +38,7 @@ def answer(subject: Subject) -> ResponseReturnValue:
     return _save(subject, form, present, chosen)
 
 
-def keep(subject: Subject) -> ResponseReturnValue:
+def keep(subject: FormSubject) -> ResponseReturnValue:
     """Answer a form whose record is gone as it was sent, or what it did before that."""
     form = _sent(subject, subject.values())
     if (earlier := timeline.done_by(form.sending)) is not None:
@@ -47,13 +47,13 @@ def keep(subject: Subject) -> ResponseReturnValue:
     return show(subject, form, 409, is_gone=True)
 
 
-def acted() -> tuple[Editor, MultiDict[str, str]]:
+def authorized_post() -> tuple[Actor, MultiDict[str, str]]:
     """Return who sent a button's own small form, and what it brought; refuse a wrong token."""
     security.require_token()
     return security.require(), security.form_data()
 
 
-def once(data: MultiDict[str, str], act: Callable[[str | None], int | None]) -> int | None:
+def idempotent(data: MultiDict[str, str], act: Callable[[str | None], int | None]) -> int | None:
     """Do what a button says, under the key it brings; pressed twice, return what it did first."""
     key = data.get("key")
     earlier = timeline.done_by(key)
@@ -61,7 +61,7 @@ def once(data: MultiDict[str, str], act: Callable[[str | None], int | None]) -> 
 
 
 def show(
-    subject: Subject, form: OwnersForm, status: int = 200, **context: Any
+    subject: FormSubject, form: OwnersForm, status: int = 200, **context: Any
 ) -> ResponseReturnValue:
     """Answer the form, alone on a fragment's address, else as a page."""
     alone, place = is_fragment(), subject.place
@@ -75,7 +75,7 @@ def show(
         subject=subject,
         form=form,
         at=place,
-        last=timeline.last(*subject.records()),
+        last=timeline.last_change(*subject.records()),
         is_unchanged=notice.is_unchanged(),
         **context,
     )
@@ -88,7 +88,7 @@ def is_fragment() -> bool:
 
 
 def done(
-    subject: Subject, template: str, revision_id: int | None, **context: Any
+    subject: FormSubject, template: str, revision_id: int | None, **context: Any
 ) -> ResponseReturnValue:
     """Answer a saved form: what it was about, in its place, or its page once more."""
     unchanged = revision_id is None
@@ -108,7 +108,7 @@ def configure(app: Flask) -> None:
 
 
 def _save(
-    subject: Subject, form: OwnersForm, present: Values, chosen: Choices
+    subject: FormSubject, form: OwnersForm, present: Values, chosen: Choices
 ) -> ResponseReturnValue:
     conflicts.take(form, present, {name for name, is_theirs in chosen.items() if is_theirs})
     if not form.validate():
@@ -127,14 +127,14 @@ def _save(
         return subject.saved(again.revision.id)
 
 
-def _opened(subject: Subject, present: Values) -> OwnersForm:
+def _opened(subject: FormSubject, present: Values) -> OwnersForm:
     form = subject.form_class(data=present, meta={"token": security.require().token})
     form.stand_at(subject.place.id)
     _renew(subject, form, form_state.digests(present))
     return form
 
 
-def _sent(subject: Subject, present: Values) -> OwnersForm:
+def _sent(subject: FormSubject, present: Values) -> OwnersForm:
     """Return the form as it was sent; what was not sent stays as it is."""
     given = security.form_data()
     everything: MultiDict[str, Any] = MultiDict(
@@ -148,10 +148,10 @@ def _sent(subject: Subject, present: Values) -> OwnersForm:
     return form
 
 
-def _renew(subject: Subject, form: OwnersForm, digests: Digests) -> None:
+def _renew(subject: FormSubject, form: OwnersForm, digests: Digests) -> None:
     """Let the form be about what there is now: its version, and what it shows of it."""
     form.key.data = secrets.token_urlsafe(16)
-    form.version.data = str(recording.version(*subject.records()))
+    form.version.data = str(recording.latest_revision(*subject.records()))
     form.seen.data = form_state.seen(digests)
 
 

@@ -32,7 +32,7 @@ def candidates(slug: str) -> ResponseReturnValue:
 @blueprint.post("/fragments/edit/works/<slug>/join", endpoint="join_fragment")
 def join(slug: str) -> ResponseReturnValue:
     """Join the work `with`."""
-    editor, data = form_page.acted()
+    editor, data = form_page.authorized_post()
     other, key = data.get("with", ""), data.get("key")
     return versions.answer_action(slug, lambda: merging.join(slug, other, editor, key))
 
@@ -46,7 +46,7 @@ def _show(slug: str, part: str, status: int = 200, **context: object) -> Respons
         versions.found_or_404(version_order.work_at, slug),
         f"editing/merging/{part}.html",
     )
-    q = selection.read([], "", 0, q=request.args.get("q", "")).q
+    q = selection.parse_filter([], "", 0, q=request.args.get("q", "")).q
     html = render_template(
         template if form_page.is_fragment() else "editing/versions/page.html",
         fragment=template,

@@ -4,26 +4,26 @@ from flask import Blueprint, Flask, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.profile import StartForm
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.editing import profile
 from app.services.history import timeline
 from app.services.loading import new_site
 from app.views.editing import form_page, notice
-from app.views.editing.subject import Place
+from app.views.editing.subject import FormTarget
 
 blueprint = Blueprint("starting", __name__)
 
 
-class Start:
+class NewSiteSubject:
     kind, heading = "Profile", "Start with your own name"
     template = "editing/profile/_new_site_form.html"
     form_class = StartForm
     records = staticmethod(profile.records)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FormTarget:
         """A page of its own: all of the site changes with it."""
-        return Place(
+        return FormTarget(
             page=url_for("starting.page"),
             fragment=url_for("starting.fragment"),
             id="start",
@@ -34,7 +34,7 @@ class Start:
         """Return an empty name."""
         return {"name": ""}
 
-    def save(self, form: StartForm, editor: Editor) -> int | None:
+    def save(self, form: StartForm, editor: Actor) -> int | None:
         """Take the sample away, unless that was done meanwhile."""
         return new_site.start(form.name.data or "", editor, form.sending)
 
@@ -53,8 +53,8 @@ class Start:
 def page() -> ResponseReturnValue:
     """Begin with a name and nothing else; a site of one's own is left alone."""
     if request.method == "GET" and not new_site.is_offered():
-        return Start().saved(None)
-    return form_page.answer(Start())
+        return NewSiteSubject().saved(None)
+    return form_page.answer(NewSiteSubject())
 
 
 def configure(app: Flask) -> None:

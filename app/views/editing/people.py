@@ -7,14 +7,14 @@ from flask import Blueprint, Flask, abort, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from app.forms.person import PersonForm
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.catalog import people as catalog_people
-from app.services.catalog.people import Supervisee
+from app.services.catalog.people import PersonCard
 from app.services.editing import people as editing_people
 from app.services.history import timeline
-from app.services.history.snapshots import Record
+from app.services.history.snapshots import RecordRef
 from app.views.editing import form_page, notice
-from app.views.editing.subject import Gone, Place
+from app.views.editing.subject import DeletedSubject, FormTarget
 
 blueprint = Blueprint("edit_people", __name__)
 ONE = "<int(max=9223372036854775807):person_id>"
@@ -24,7 +24,9 @@ ONE = "<int(max=9223372036854775807):person_id>"
 def page() -> str:
     """Show all students and collaborators, with the way to edit each."""
     done = timeline.message(notice.revision_id())
-    return render_template("editing/people/page.html", people=catalog_people.listed(), done=done)
+    return render_template(
+        "editing/people/page.html", people=catalog_people.people_cards(), done=done
+    )
 
 
 @blueprint.route(f"/edit/people/{ONE}", methods=["GET", "POST"])
@@ -51,13 +53,13 @@ def person_shown(person_id: int) -> str:
 @blueprint.post(f"/fragments/edit/people/{ONE}/deletion", endpoint="deletion_fragment")
 def deletion(person_id: int) -> ResponseReturnValue:
     """Delete one of them."""
-    editor, data = form_page.acted()
+    editor, data = form_page.authorized_post()
 
     def delete(key: str | None) -> int | None:
         _found(person_id)
         return editing_people.delete(person_id, editor, key)
 
-    revision_id = form_page.once(data, delete)
+    revision_id = form_page.idempotent(data, delete)
     if form_page.is_fragment():
         return in_place("editing/_deleted_item.html", revision_id, at=place_of(person_id))
     return redirect(url_for(".page", done=revision_id), 303)
@@ -85,8 +87,8 @@ def configure(app: Flask) -> None:
     )
 
 
-def _found(person_id: int) -> Supervisee:
-    return catalog_people.find(person_id) or abort(404)
+def _found(person_id: int) -> PersonCard:
+    return catalog_people.person_card(person_id) or abort(404)
 
 
 @dataclass(frozen=True)
@@ -98,11 +100,11 @@ class KnownPerson:
     is_alumnus: bool
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FormTarget:
         """Where the card stands in the list."""
         return place_of(self.id)
 
-    def records(self) -> list[Record]:
+    def records(self) -> list[RecordRef]:
         """The supervision, and its student."""
         return editing_people.records(self.id)
 
@@ -110,15 +112,15 @@ class KnownPerson:
         """What the card is made from."""
         return editing_people.values(self.id)
 
-    def save(self, form: PersonForm, editor: Editor) -> int | None:
+    def save(self, form: PersonForm, editor: Actor) -> int | None:
         """Write the form."""
         return editing_people.save(self.id, form.values(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the card as the page shows it; where it belongs among others now, there."""
-        person = catalog_people.find(self.id)
+        person = catalog_people.person_card(self.id)
         if form_page.is_fragment() and person and person.is_alumnus != self.is_alumnus:
-            everybody = catalog_people.listed()
+            everybody = catalog_people.people_cards()
             return in_place(
                 "editing/people/_moved.html", revision_id, person=person, people=everybody
             )
@@ -133,15 +135,15 @@ class NewPerson:
     values = staticmethod(editing_people.new_values)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FormTarget:
         """Where the button stood."""
         return place_of_new()
 
-    def records(self) -> list[Record]:
+    def records(self) -> list[RecordRef]:
         """There are none yet."""
         return []
 
-    def save(self, form: PersonForm, editor: Editor) -> int | None:
+    def save(self, form: PersonForm, editor: Actor) -> int | None:
         """Add the person."""
         return editing_people.add(form.values(), editor, form.sending)
 
@@ -149,7 +151,7 @@ class NewPerson:
         """Answer the button once more, and the new card beside it."""
         person = _made(revision_id)
         if form_page.is_fragment():
-            everybody = catalog_people.listed()
+            everybody = catalog_people.people_cards()
             return in_place(
                 "editing/people/_added.html", revision_id, person=person, people=everybody
             )
@@ -158,14 +160,14 @@ class NewPerson:
         return redirect(url_for("edit_people.person", person_id=person.id), 303)
 
 
-class GonePerson(Gone, NewPerson):
+class GonePerson(DeletedSubject, NewPerson):
     """The form of a person as it was sent."""
 
     def __init__(self, person_id: int) -> None:
         self._id = person_id
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FormTarget:
         """Where the card stood: there is none to put back."""
         return replace(place_of(self._id), restore=None)
 
@@ -176,12 +178,12 @@ class GonePerson(Gone, NewPerson):
         return redirect(url_for("edit_people.page", done=revision_id), 303)
 
 
-def place_of(person_id: int) -> Place:
+def place_of(person_id: int) -> FormTarget:
     """Return where a card's form goes and stands."""
     return _place("person", f"person-{person_id}", person_id=person_id)
 
 
-def place_of_new() -> Place:
+def place_of_new() -> FormTarget:
     """Return where the form of a new card goes and stands."""
     return _place("new", "new-person")
 
@@ -192,8 +194,8 @@ def in_place(template: str, revision_id: int | None, **context: Any) -> str:
     return render_template(template, revision=revision, focus=True, **context)
 
 
-def _place(name: str, element: str, **key: Any) -> Place:
-    return Place(
+def _place(name: str, element: str, **key: Any) -> FormTarget:
+    return FormTarget(
         page=url_for(f"edit_people.{name}", **key),
         fragment=url_for(f"edit_people.{name}_fragment", **key),
         id=element,
@@ -203,6 +205,6 @@ def _place(name: str, element: str, **key: Any) -> Place:
     )
 
 
-def _made(revision_id: int | None) -> Supervisee | None:
+def _made(revision_id: int | None) -> PersonCard | None:
     person_id = editing_people.made_by(revision_id)
-    return catalog_people.find(person_id) if person_id else None
+    return catalog_people.person_card(person_id) if person_id else None

@@ -6,13 +6,13 @@ from flask import Blueprint, Flask, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.profile import PortraitForm
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.catalog import profile as catalog_profile
 from app.services.editing import portrait
 from app.services.editing import profile as editing_profile
 from app.views.editing import form_page, notice
 from app.views.editing.profile import header_context
-from app.views.editing.subject import Place
+from app.views.editing.subject import FormTarget
 
 blueprint = Blueprint("portrait", __name__)
 
@@ -23,7 +23,7 @@ class Portrait:
     records = staticmethod(editing_profile.records)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FormTarget:
         """Where the portrait stands: in the header."""
         return place_of()
 
@@ -36,7 +36,7 @@ class Portrait:
         """Return what the form opens with; a file can't be shown again."""
         return {"picture": None, "across": 50, "down": 35, "closer": 100}
 
-    def save(self, form: PortraitForm, editor: Editor) -> int | None:
+    def save(self, form: PortraitForm, editor: Actor) -> int | None:
         """Keep the squares that the form cut."""
         return portrait.save(form.squares, editor, form.sending)
 
@@ -61,8 +61,8 @@ def page() -> ResponseReturnValue:
 @blueprint.post("/edit/portrait/removal")
 def remove() -> ResponseReturnValue:
     """Show drawn initials again."""
-    editor, given = form_page.acted()
-    form_page.once(given, lambda key: portrait.save((), editor, key))
+    editor, given = form_page.authorized_post()
+    form_page.idempotent(given, lambda key: portrait.save((), editor, key))
     return redirect(url_for(".page"), 303)
 
 
@@ -71,9 +71,9 @@ def configure(app: Flask) -> None:
     app.jinja_env.globals["place_of_portrait"] = place_of
 
 
-def place_of() -> Place:
+def place_of() -> FormTarget:
     """Return where the portrait's form goes and stands: in the header."""
-    return Place(
+    return FormTarget(
         page=url_for("portrait.page"),
         fragment=url_for("portrait.fragment"),
         id="about",

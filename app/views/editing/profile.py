@@ -6,19 +6,19 @@ from flask import Blueprint, Flask, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.profile import BiographyForm, HeaderForm
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.catalog import facets, works
 from app.services.catalog import profile as catalog_profile
 from app.services.editing import profile as editing_profile
 from app.services.editing import topics
 from app.views import urls
 from app.views.editing import form_page, refresh
-from app.views.editing.subject import Place
+from app.views.editing.subject import FormTarget
 
 blueprint = Blueprint("edit_profile", __name__)
 
 
-class Header:
+class HeaderSubject:
     kind, heading = "Profile", "Name, position and links"
     template = "editing/profile/_header_form.html"
     form_class = HeaderForm
@@ -26,11 +26,11 @@ class Header:
     values = staticmethod(editing_profile.header)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FormTarget:
         """Where the header stands on the profile."""
         return _place("header", "about")
 
-    def save(self, form: HeaderForm, editor: Editor) -> int | None:
+    def save(self, form: HeaderForm, editor: Actor) -> int | None:
         """Write the header."""
         return editing_profile.save_header(form.values(), editor, form.sending)
 
@@ -49,11 +49,11 @@ class Biography:
     values = staticmethod(editing_profile.biography)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FormTarget:
         """Where the biography stands on the profile."""
         return _place("biography", "biography")
 
-    def save(self, form: BiographyForm, editor: Editor) -> int | None:
+    def save(self, form: BiographyForm, editor: Actor) -> int | None:
         """Write the biography."""
         text = form.biography.data or ""
         return editing_profile.save_biography(text, editor, form.sending)
@@ -72,7 +72,7 @@ def header_context() -> dict[str, Any]:
     return {
         "profile": owner,
         "overview": facets.overview(count),
-        "list": works.listed(count, urls.asked()),
+        "list": works.work_list(count, urls.asked()),
     }
 
 
@@ -80,7 +80,7 @@ def header_context() -> dict[str, Any]:
 @blueprint.route("/fragments/edit/profile", methods=["GET", "POST"], endpoint="header_fragment")
 def header() -> ResponseReturnValue:
     """Edit the name, position, links and research topics."""
-    return form_page.answer(Header())
+    return form_page.answer(HeaderSubject())
 
 
 @blueprint.route("/edit/biography", methods=["GET", "POST"])
@@ -117,11 +117,14 @@ def configure(app: Flask) -> None:
     )
 
 
-PLACES: dict[str, type[Header] | type[Biography]] = {"header": Header, "biography": Biography}
+PLACES: dict[str, type[HeaderSubject] | type[Biography]] = {
+    "header": HeaderSubject,
+    "biography": Biography,
+}
 
 
-def _place(name: str, element: str) -> Place:
-    return Place(
+def _place(name: str, element: str) -> FormTarget:
+    return FormTarget(
         page=url_for(f"edit_profile.{name}"),
         fragment=url_for(f"edit_profile.{name}_fragment"),
         id=element,

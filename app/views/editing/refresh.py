@@ -10,7 +10,7 @@ from app import security
 from app.services import cache
 from app.services.catalog import facets, profile
 from app.services.catalog import works as catalog_works
-from app.services.catalog.selection import Selection
+from app.services.catalog.selection import PublicFilter
 from app.services.editing import works as editing_works
 from app.views import urls
 from app.views.editing import form_page
@@ -20,19 +20,19 @@ def with_works(answer: ResponseReturnValue, revision_id: int | None) -> Response
     """Add to what is put in place the counts as they are now; what was joined leaves the list."""
     if not form_page.is_fragment():
         return answer
-    count = cache.count()
+    count = cache.change_count()
     return _with(
         answer,
         "editing/works/_refresh.html",
         overview=facets.overview(count),
-        list=catalog_works.listed(count, _shown()),
+        list=catalog_works.work_list(count, _shown()),
         gone=editing_works.gone_with(revision_id),
     )
 
 
 def with_last(answer: ResponseReturnValue, work_id: int) -> ResponseReturnValue:
     """Add what was done last to the form of the work, which stands above its versions."""
-    last = editing_works.last(work_id)
+    last = editing_works.last_change(work_id)
     return _with(answer, "editing/versions/_refresh.html", last=last, place=f"work-{work_id}")
 
 
@@ -40,7 +40,7 @@ def with_name(answer: ResponseReturnValue) -> ResponseReturnValue:
     """Add the owner's name where the page bears it: in its title and its bar."""
     if not form_page.is_fragment():
         return answer
-    shown = catalog_works.listed(cache.count(), _shown())
+    shown = catalog_works.work_list(cache.change_count(), _shown())
     return _with(answer, "editing/profile/_refresh.html", owner=profile.owner_name(), list=shown)
 
 
@@ -50,7 +50,7 @@ def _with(answer: ResponseReturnValue, template: str, **context: object) -> Resp
     return response
 
 
-def _shown() -> Selection:
+def _shown() -> PublicFilter:
     """Return the view of the list that the page has, which the form was sent from."""
     page = urlsplit(security.here())
     query = MultiDict(parse_qsl(page.query) if page.path == url_for("profile.page") else [])

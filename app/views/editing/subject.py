@@ -7,12 +7,12 @@ from typing import Any, Protocol
 from flask.typing import ResponseReturnValue
 
 from app.forms.base import OwnersForm
-from app.services.actor import Editor
-from app.services.history.snapshots import Record
+from app.services.actor import Actor
+from app.services.history.snapshots import RecordRef
 
 
 @dataclass(frozen=True)
-class Place:
+class FormTarget:
     """Where a form goes and stands: its two addresses, its element, and the way back."""
 
     page: str
@@ -23,7 +23,7 @@ class Place:
     tag: str = "section"
 
 
-class Subject(Protocol):
+class FormSubject(Protocol):
     """What one form is about. `values` are by the form's fields; `save` records one revision."""
 
     @property
@@ -43,28 +43,28 @@ class Subject(Protocol):
         """What the form's heading names."""
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FormTarget:
         """Where the form stands."""
 
-    def records(self) -> Sequence[Record]:
+    def records(self) -> Sequence[RecordRef]:
         """The records that the form changes."""
 
     def values(self) -> dict[str, Any]:
         """What there is now, as the form shows it."""
 
-    def save(self, form: Any, editor: Editor) -> int | None:
+    def save(self, form: Any, editor: Actor) -> int | None:
         """Write the form's values; return the revision's id, None where nothing differs."""
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer what stands in the form's place."""
 
 
-class Gone:
+class DeletedSubject:
     """A form whose subject was deleted while it was open: it saves once that is brought back."""
 
     heading = "Deleted meanwhile"
 
-    def save(self, form: Any, editor: Editor) -> int | None:
+    def save(self, form: Any, editor: Actor) -> int | None:
         """Save nothing: there is nothing to save it to."""
         return None
 

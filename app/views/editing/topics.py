@@ -7,13 +7,13 @@ from flask import Blueprint, Flask, abort, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from app.forms.topic import TopicForm
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.editing import topics
 from app.services.editing.topics import ListedTopic
 from app.services.history import timeline
-from app.services.history.snapshots import Record
+from app.services.history.snapshots import RecordRef
 from app.views.editing import form_page, notice
-from app.views.editing.subject import Gone, Place
+from app.views.editing.subject import DeletedSubject, FormTarget
 
 blueprint = Blueprint("edit_topics", __name__)
 ONE = "<int(max=9223372036854775807):topic_id>"
@@ -33,7 +33,7 @@ def topic(topic_id: int) -> ResponseReturnValue:
     """Rename a topic."""
     if request.method == "POST" and timeline.is_deleted(topics.records(topic_id)[0]):
         return form_page.keep(GoneTopic(topic_id))
-    return form_page.answer(KnownTopic(_found(topic_id)))
+    return form_page.answer(TopicSubject(_found(topic_id)))
 
 
 @blueprint.get(f"/fragments/edit/topics/{ONE}/shown")
@@ -59,7 +59,7 @@ def new_shown() -> str:
 @blueprint.post(f"/fragments/edit/topics/{ONE}/move", endpoint="move_fragment")
 def move(topic_id: int) -> ResponseReturnValue:
     """Move a topic up or down by one; in place, the whole list changes."""
-    editor, data = form_page.acted()
+    editor, data = form_page.authorized_post()
     way = data.get("way", "")
     if way not in {"up", "down"}:
         abort(400)
@@ -74,10 +74,10 @@ def move(topic_id: int) -> ResponseReturnValue:
 @blueprint.post(f"/edit/topics/{ONE}/merger")
 def merger(topic_id: int) -> ResponseReturnValue:
     """Merge a topic into another."""
-    editor, data = form_page.acted()
+    editor, data = form_page.authorized_post()
     if (earlier := timeline.done_by(data.get("key"))) is not None:
         return _to_list(earlier)
-    into = KnownTopic(_found(topic_id)).other(data.get("into", ""))
+    into = TopicSubject(_found(topic_id)).other(data.get("into", ""))
     if into is None:
         problem = "Nothing was changed: choose a topic to merge it into."
         return _show("editing/topics/page.html", None, problem=problem), 422
@@ -87,13 +87,13 @@ def merger(topic_id: int) -> ResponseReturnValue:
 @blueprint.post(f"/edit/topics/{ONE}/deletion")
 def deletion(topic_id: int) -> ResponseReturnValue:
     """Delete a topic; the works on it stay."""
-    editor, data = form_page.acted()
+    editor, data = form_page.authorized_post()
 
     def delete(key: str | None) -> int | None:
         _found(topic_id)
         return topics.delete(topic_id, editor, key)
 
-    return _to_list(form_page.once(data, delete))
+    return _to_list(form_page.idempotent(data, delete))
 
 
 def configure(app: Flask) -> None:
@@ -102,7 +102,7 @@ def configure(app: Flask) -> None:
 
 
 def _found(topic_id: int) -> ListedTopic:
-    return topics.find(topic_id) or abort(404)
+    return topics.get_topic(topic_id) or abort(404)
 
 
 def _to_list(revision_id: int | None) -> ResponseReturnValue:
@@ -111,11 +111,11 @@ def _to_list(revision_id: int | None) -> ResponseReturnValue:
 
 def _show(template: str, revision_id: int | None, **context: str) -> str:
     done = timeline.message(revision_id)
-    return render_template(template, topics=topics.listed(), done=done, **context)
+    return render_template(template, topics=topics.all_topics(), done=done, **context)
 
 
 @dataclass(frozen=True)
-class KnownTopic:
+class TopicSubject:
     kind, template, form_class = "Topic", "editing/topics/_form.html", TopicForm
 
     topic: ListedTopic
@@ -128,18 +128,18 @@ class KnownTopic:
     @property
     def others(self) -> list[ListedTopic]:
         """The topics that it may be merged into."""
-        return [topic for topic in topics.listed() if topic.id != self.topic.id]
+        return [topic for topic in topics.all_topics() if topic.id != self.topic.id]
 
     def other(self, topic_id: str) -> ListedTopic | None:
         """Return the one of them with this id, or None."""
         return next((topic for topic in self.others if str(topic.id) == topic_id), None)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FormTarget:
         """Where the topic stands in the list."""
         return place_of(self.topic.id)
 
-    def records(self) -> list[Record]:
+    def records(self) -> list[RecordRef]:
         """The topic alone."""
         return topics.records(self.topic.id)
 
@@ -147,13 +147,13 @@ class KnownTopic:
         """What can be typed: its name."""
         return {"name": self.topic.name}
 
-    def save(self, form: TopicForm, editor: Editor) -> int | None:
+    def save(self, form: TopicForm, editor: Actor) -> int | None:
         """Rename it."""
         return topics.rename(self.topic.id, form.name.data or "", editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Answer the topic as the list shows it."""
-        topic = topics.find(self.topic.id)
+        topic = topics.get_topic(self.topic.id)
         return form_page.done(self, "editing/topics/topic_fragment.html", revision_id, topic=topic)
 
 
@@ -162,11 +162,11 @@ class NewTopic:
     topic, heading = None, "A new topic"
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FormTarget:
         """Where the button stood."""
         return place_of_new()
 
-    def records(self) -> list[Record]:
+    def records(self) -> list[RecordRef]:
         """There are none yet."""
         return []
 
@@ -174,7 +174,7 @@ class NewTopic:
         """What can be typed: a name."""
         return {"name": ""}
 
-    def save(self, form: TopicForm, editor: Editor) -> int | None:
+    def save(self, form: TopicForm, editor: Actor) -> int | None:
         """Add it at the end."""
         return topics.add(form.name.data or "", editor, form.sending)
 
@@ -183,24 +183,24 @@ class NewTopic:
         if not form_page.is_fragment():
             return redirect(url_for("edit_topics.page", done=revision_id), 303)
         topic_id = topics.made_by(revision_id)
-        topic = topics.find(topic_id) if topic_id else None
+        topic = topics.get_topic(topic_id) if topic_id else None
         return render_template(
             "editing/topics/_added.html",
             topic=topic,
-            former_last=topics.listed()[-2:-1],
+            former_last=topics.all_topics()[-2:-1],
             revision=timeline.message(revision_id),
             focus=True,
         )
 
 
-class GoneTopic(Gone, NewTopic):
+class GoneTopic(DeletedSubject, NewTopic):
     """The form of a topic as it was sent."""
 
     def __init__(self, topic_id: int) -> None:
         self._id = topic_id
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FormTarget:
         """Where the topic stood: there is none to put back."""
         return replace(place_of(self._id), restore=None)
 
@@ -212,18 +212,18 @@ class GoneTopic(Gone, NewTopic):
         return redirect(url_for("edit_topics.page", done=revision_id), 303)
 
 
-def place_of(topic_id: int) -> Place:
+def place_of(topic_id: int) -> FormTarget:
     """Return where a topic's form goes and stands."""
     return _place("topic", f"topic-{topic_id}", topic_id=topic_id)
 
 
-def place_of_new() -> Place:
+def place_of_new() -> FormTarget:
     """Return where the form of a new topic goes and stands."""
     return _place("new", "new-topic")
 
 
-def _place(name: str, element: str, **key: Any) -> Place:
-    return Place(
+def _place(name: str, element: str, **key: Any) -> FormTarget:
+    return FormTarget(
         page=url_for(f"edit_topics.{name}", **key),
         fragment=url_for(f"edit_topics.{name}_fragment", **key),
         id=element,

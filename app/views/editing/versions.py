@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, abort, make_response, redirect, render_templ
 from flask.typing import ResponseReturnValue
 
 from app.forms.version import VersionForm
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.catalog import version_order
 from app.services.catalog.version_order import NoSuchRecordError, OnlyVersionError
 from app.services.editing import splitting, versions, works
@@ -18,12 +18,12 @@ from app.services.editing.versions import Addition
 from app.services.history import timeline
 from app.services.history.recording import DoneAlreadyError
 from app.views.editing import form_page, refresh
-from app.views.editing.subject import Place
+from app.views.editing.subject import FormTarget
 
 blueprint = Blueprint("edit_versions", __name__)
 WORK = "/edit/works/<slug>"
 ONE = f"{WORK}/versions/<int:version>"
-Act = Callable[[str, int, Editor, str | None], int | None]
+Act = Callable[[str, int, Actor, str | None], int | None]
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,10 @@ class NewVersion:
         return f"A further version of “{self.addition.title}”"
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FormTarget:
         """Where the form stands: in place of the list of versions."""
         slug = self.addition.work.slug
-        return Place(
+        return FormTarget(
             page=url_for("edit_versions.new", slug=slug),
             fragment=url_for("edit_versions.new_fragment", slug=slug),
             id=f"versions-{self.addition.work.id}",
@@ -59,7 +59,7 @@ class NewVersion:
         """Return what the form begins with."""
         return self.addition.values()
 
-    def save(self, form: VersionForm, editor: Editor) -> int | None:
+    def save(self, form: VersionForm, editor: Actor) -> int | None:
         """Add the version."""
         slug = self.addition.work.slug
         return versions.add(slug, form.values(), editor, form.sending)
@@ -106,12 +106,12 @@ def new(slug: str) -> ResponseReturnValue:
 def configure(app: Flask) -> None:
     """Let the templates of `app` name versions, and give each button a key of its own."""
     app.jinja_env.globals.update(
-        version_label=version_order.label, new_key=lambda: secrets.token_urlsafe(16)
+        version_label=version_order.version_label, new_key=lambda: secrets.token_urlsafe(16)
     )
 
 
 def _act(slug: str, version: int, act: Act) -> ResponseReturnValue:
-    editor, data = form_page.acted()
+    editor, data = form_page.authorized_post()
     return answer_action(slug, lambda: act(slug, version, editor, data.get("key")))
 
 

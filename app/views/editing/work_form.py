@@ -9,15 +9,15 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms.work import WorkForm
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.catalog import cards
-from app.services.catalog.selection import Selection
+from app.services.catalog.selection import PublicFilter
 from app.services.editing import works
-from app.services.editing.works import Edited, WorkState
+from app.services.editing.works import EditedWork, WorkState
 from app.services.history import timeline
-from app.services.history.snapshots import Record
+from app.services.history.snapshots import RecordRef
 from app.views.editing import form_page, refresh
-from app.views.editing.subject import Gone, Place
+from app.views.editing.subject import DeletedSubject, FormTarget
 
 STATES = {"publish": WorkState.PUBLISHED, "draft": WorkState.DRAFT}
 
@@ -26,7 +26,7 @@ STATES = {"publish": WorkState.PUBLISHED, "draft": WorkState.DRAFT}
 class KnownWork:
     """A work with the one of its versions that is edited."""
 
-    edited: Edited
+    edited: EditedWork
 
     kind, template = "Work", "editing/works/_form.html"
 
@@ -34,10 +34,10 @@ class KnownWork:
     def form_class(self) -> type[WorkForm]:
         """The form, which knows whose address and DOI are its own."""
 
-        class Form(WorkForm):
+        class EditedWorkForm(WorkForm):
             work_id, publication_id = self.edited.work.id, self.edited.publication.id
 
-        return Form
+        return EditedWorkForm
 
     @property
     def heading(self) -> str:
@@ -45,14 +45,14 @@ class KnownWork:
         return self.edited.publication.title_text
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FormTarget:
         """Where the work stands in the list."""
         work, version = self.edited.work, self.edited.publication.id
         # By its number, where there are several: another may become the one shown meanwhile.
         chosen = version if len(work.publications) > 1 else None
         return place_of(work.id, work.slug, chosen, is_draft=self.edited.is_draft)
 
-    def records(self) -> list[Record]:
+    def records(self) -> list[RecordRef]:
         """The work, and the venue of the version."""
         return self.edited.records()
 
@@ -60,7 +60,7 @@ class KnownWork:
         """What there is of both."""
         return self.edited.values()
 
-    def save(self, form: WorkForm, editor: Editor) -> int | None:
+    def save(self, form: WorkForm, editor: Actor) -> int | None:
         """Write the form."""
         return works.save(self.edited, form.values(), _state(), editor, form.sending)
 
@@ -74,27 +74,27 @@ class KnownWork:
 class NewWork:
     kind, template = "Work", "editing/works/_form.html"
     edited, heading = None, "A new work"
-    values = staticmethod(works.blank)
+    values = staticmethod(works.blank_values)
 
     @property
     def form_class(self) -> type[WorkForm]:
         """The form, which knows whether it is to be a version of the work that has its DOI."""
 
-        class Form(WorkForm):
+        class NewWorkForm(WorkForm):
             joins = _pressed() == "version"
 
-        return Form
+        return NewWorkForm
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FormTarget:
         """Where the button stood."""
         return place_of_new()
 
-    def records(self) -> list[Record]:
+    def records(self) -> list[RecordRef]:
         """There are none yet."""
         return []
 
-    def save(self, form: WorkForm, editor: Editor) -> int | None:
+    def save(self, form: WorkForm, editor: Actor) -> int | None:
         """Add the work, or what was typed to the work that has its DOI."""
         if form.joins and form.holder:
             work_id = form.holder.work_id
@@ -121,8 +121,8 @@ def requested_version() -> int | None:
 
 def shown(slug: str) -> dict[str, Any]:
     """Return what an entry of the list needs, drafts included."""
-    entry = cards.one(slug, whole=False, drafts=True)
-    return {"entry": entry, "list": {"selection": Selection()}}
+    entry = cards.work_card(slug, whole=False, drafts=True)
+    return {"entry": entry, "list": {"selection": PublicFilter()}}
 
 
 def in_place(template: str, revision_id: int | None, **context: Any) -> str:
@@ -141,7 +141,7 @@ def _pressed() -> str:
 
 
 @dataclass(frozen=True)
-class GoneWork(Gone):
+class DeletedWork(DeletedSubject):
     """The form of a work as it was sent."""
 
     slug: str
@@ -149,7 +149,7 @@ class GoneWork(Gone):
 
     kind, template, form_class = "Work", "editing/works/_form.html", WorkForm
     edited = None
-    values = staticmethod(works.blank)
+    values = staticmethod(works.blank_values)
 
     @property
     def own_form(self) -> str | None:
@@ -158,13 +158,13 @@ class GoneWork(Gone):
         return place_of(0, slug, None, is_draft=True).page if slug else None
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FormTarget:
         """Where the form stood: it said so itself."""
         said = re.fullmatch(r"work-(\d{1,18})", security.form_data().get("place", ""))
         id_ = int(said[1]) if said else 0
         return place_of(id_, self.slug, self.version, is_draft=True)
 
-    def records(self) -> list[Record]:
+    def records(self) -> list[RecordRef]:
         """There are none any more."""
         return []
 
@@ -177,10 +177,10 @@ class GoneWork(Gone):
 
 def place_of(
     work_id: int, slug: str, version: int | None = None, *, is_draft: bool = False
-) -> Place:
+) -> FormTarget:
     """Return where the form of a work, or of one of its versions, goes and stands."""
     back = url_for("works_table.page") if is_draft else url_for("publications.page", slug=slug)
-    return Place(
+    return FormTarget(
         page=url_for("edit_works.work", slug=slug, version=version),
         fragment=url_for("edit_works.work_fragment", slug=slug, version=version),
         id=f"work-{work_id}",
@@ -190,9 +190,9 @@ def place_of(
     )
 
 
-def place_of_new() -> Place:
+def place_of_new() -> FormTarget:
     """Return where the form of a new work goes and stands."""
-    return Place(
+    return FormTarget(
         page=url_for("edit_works.new"),
         fragment=url_for("edit_works.new_fragment"),
         id="new-work",

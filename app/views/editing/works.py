@@ -7,7 +7,7 @@ from app.services.catalog.version_order import NoSuchRecordError
 from app.services.editing import works
 from app.services.history.recording import DoneAlreadyError
 from app.views.editing import form_page, refresh, work_form
-from app.views.editing.work_form import GoneWork, KnownWork, NewWork
+from app.views.editing.work_form import DeletedWork, KnownWork, NewWork
 
 blueprint = Blueprint("edit_works", __name__)
 ONE = "/edit/works/<slug>"
@@ -20,12 +20,12 @@ def work(slug: str) -> ResponseReturnValue:
     version = work_form.requested_version()
     if request.method == "POST":
         # A form is sent to the address that it was opened at.
-        slug = works.moved_to(slug) or slug
+        slug = works.current_slug(slug) or slug
     try:
-        edited = works.find(slug, version)
+        edited = works.edited_work(slug, version)
     except NoSuchRecordError:
         if request.method == "POST" and works.is_gone(slug, version):
-            return form_page.keep(GoneWork(slug, version))
+            return form_page.keep(DeletedWork(slug, version))
         return _onwards(slug)
     return form_page.answer(KnownWork(edited))
 
@@ -43,7 +43,7 @@ def work_shown(slug: str) -> ResponseReturnValue:
 @blueprint.post(f"/fragments{ONE}/deletion", endpoint="deletion_fragment")
 def deletion(slug: str) -> ResponseReturnValue:
     """Delete a work; it waits in the trash."""
-    editor, data = form_page.acted()
+    editor, data = form_page.authorized_post()
     try:
         revision_id = works.delete(slug, editor, data.get("key"))
     except DoneAlreadyError as done:
@@ -78,7 +78,7 @@ def configure(app: Flask) -> None:
 
 def _onwards(slug: str) -> ResponseReturnValue:
     """Lead from a former address to the present one."""
-    present = works.moved_to(slug)
+    present = works.current_slug(slug)
     if present is None or request.method != "GET":
         abort(404)
     address = url_for(request.endpoint or "", slug=present, version=request.args.get("version"))

@@ -8,15 +8,15 @@ from flask import Blueprint, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms import works_table as forms
-from app.forms.works_table import RowForm, Sent
-from app.services.actor import Editor
+from app.forms.works_table import RowForm, WorksTablePost
+from app.services.actor import Actor
 from app.services.editing import bulk, works_filter, works_table
 from app.services.editing.bulk import UnknownTopicError
-from app.services.editing.works_filter import Filter
+from app.services.editing.works_filter import WorksFilter
 from app.services.history import timeline, undo
 from app.services.history.collisions import CannotRestoreError
 from app.views.editing import form_page, notice, works_table_page
-from app.views.editing.works_table_page import Desk
+from app.views.editing.works_table_page import WorksTablePage
 
 blueprint = Blueprint("works_table", __name__)
 
@@ -30,7 +30,7 @@ def start() -> ResponseReturnValue:
 @blueprint.route("/edit/works", methods=["GET", "POST"])
 def page() -> ResponseReturnValue:
     """Show the table, or do what one of its buttons says."""
-    chosen = works_filter.read(request.args)
+    chosen = works_filter.parse_filter(request.args)
     if request.method == "POST":
         return answer_action(chosen)
     desk = works_table_page.opened(chosen)
@@ -41,7 +41,7 @@ def page() -> ResponseReturnValue:
 @blueprint.route("/fragments/edit/works", methods=["GET", "POST"])
 def fragment() -> ResponseReturnValue:
     """Answer the table alone; after a button, with its filter."""
-    chosen = works_filter.read(request.args)
+    chosen = works_filter.parse_filter(request.args)
     if request.method == "POST":
         return answer_action(chosen)
     desk = works_table_page.opened(chosen)
@@ -55,12 +55,12 @@ def fragment() -> ResponseReturnValue:
 @blueprint.post("/fragments/edit/works/<slug>/row")
 def row(slug: str) -> ResponseReturnValue:
     """Save the year and the venue of one row, and answer the row."""
-    editor, data = form_page.acted()
-    shown = works_table.find(slug) or abort(404)
-    asked, form = forms.read(data, 1), RowForm(data, shown)
+    editor, data = form_page.authorized_post()
+    shown = works_table.table_row(slug) or abort(404)
+    asked, form = forms.read_works_table_post(data, 1), RowForm(data, shown)
     status, revision_id = works_table_page.save({shown.id: form}, editor)
     if status == 200:
-        shown = works_table.find(slug) or abort(404)
+        shown = works_table.table_row(slug) or abort(404)
         form = RowForm(None, shown)
     ticked = shown.id in asked.ticked
     return works_table_page.show_row(
@@ -68,7 +68,7 @@ def row(slug: str) -> ResponseReturnValue:
     )
 
 
-Do = Callable[[list[int], str, Editor, str | None], int | None]
+Do = Callable[[list[int], str, Actor, str | None], int | None]
 
 NONE_TICKED = "Nothing is ticked yet: tick the works first, then choose what to do with them."
 ALL_GONE = "None of the works that you ticked is there any more."
@@ -99,9 +99,9 @@ ACTS = {
 }
 
 
-def answer_action(chosen: Filter) -> ResponseReturnValue:
+def answer_action(chosen: WorksFilter) -> ResponseReturnValue:
     """Do what a button says to the works that are ticked, or to the rows that were typed in."""
-    editor, data = form_page.acted()
+    editor, data = form_page.authorized_post()
     asked, desk = works_table_page.sent(chosen, data)
     if asked.do == "select-page":
         desk.ticked = [row.id for row in desk.table.rows]
@@ -117,7 +117,7 @@ def answer_action(chosen: Filter) -> ResponseReturnValue:
     return _act_on_many(desk, asked, editor)
 
 
-def _save_rows(desk: Desk, editor: Editor) -> ResponseReturnValue:
+def _save_rows(desk: WorksTablePage, editor: Actor) -> ResponseReturnValue:
     status, revision_id = works_table_page.save(desk.typed, editor)
     if status != 200:
         return works_table_page.refuse(desk, "Nothing was saved yet: see the rows.", status)
@@ -126,8 +126,8 @@ def _save_rows(desk: Desk, editor: Editor) -> ResponseReturnValue:
     return works_table_page.done(desk, revision_id)
 
 
-def _undo(desk: Desk, number: int, editor: Editor) -> ResponseReturnValue:
-    revision = timeline.find(number)
+def _undo(desk: WorksTablePage, number: int, editor: Actor) -> ResponseReturnValue:
+    revision = timeline.get_revision(number)
     try:
         undone = undo.undo(revision, editor) if revision else None
     except CannotRestoreError as error:
@@ -137,9 +137,9 @@ def _undo(desk: Desk, number: int, editor: Editor) -> ResponseReturnValue:
     return works_table_page.done(desk, undone)
 
 
-def _act_on_many(desk: Desk, asked: Sent, editor: Editor) -> ResponseReturnValue:
+def _act_on_many(desk: WorksTablePage, asked: WorksTablePost, editor: Actor) -> ResponseReturnValue:
     wanted = works_table.matching(desk.table.filter) if asked.all_that_match else asked.ticked
-    ids = bulk.present(wanted)
+    ids = bulk.existing_ids(wanted)
     if refusal := _refusal(desk, asked, wanted, ids):
         return refusal
     if asked.do == "delete" and asked.sure != str(len(ids)):
@@ -156,7 +156,7 @@ def _act_on_many(desk: Desk, asked: Sent, editor: Editor) -> ResponseReturnValue
 
 
 def _refusal(
-    desk: Desk, asked: Sent, wanted: list[int], ids: list[int]
+    desk: WorksTablePage, asked: WorksTablePost, wanted: list[int], ids: list[int]
 ) -> ResponseReturnValue | None:
     if not ids:
         return works_table_page.refuse(desk, ALL_GONE if wanted else NONE_TICKED)

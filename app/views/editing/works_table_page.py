@@ -10,11 +10,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from app.forms import works_table as forms
-from app.forms.works_table import RowForm, Sent, TopicForm
-from app.services.actor import Editor
+from app.forms.works_table import BulkTopicForm, RowForm, WorksTablePost
+from app.services.actor import Actor
 from app.services.editing import bulk, works_table
-from app.services.editing.works_filter import Filter
-from app.services.editing.works_table import Row, Table
+from app.services.editing.works_filter import WorksFilter
+from app.services.editing.works_table import Table, TableRow
 from app.services.history import timeline
 from app.views.editing import form_page
 
@@ -22,12 +22,12 @@ Data = MultiDict[str, str]
 
 
 @dataclass
-class Desk:
+class WorksTablePage:
     """A page of the table with its forms; `note` is a kind word on what could not be done."""
 
     table: Table
     forms: dict[int, RowForm]
-    topic: TopicForm
+    topic: BulkTopicForm
     key: str
     ticked: list[int] = field(default_factory=list)
     all_that_match: bool = False
@@ -39,32 +39,34 @@ class Desk:
         return {id_: form for id_, form in self.forms.items() if form.is_typed}
 
 
-def opened(chosen: Filter) -> Desk:
+def opened(chosen: WorksFilter) -> WorksTablePage:
     """Return a page of a view as it is opened."""
-    table = works_table.read(chosen, current_app.config["WORKS_PER_TABLE"])
-    return Desk(table, _forms(table, None), TopicForm(), secrets.token_urlsafe(16))
+    table = works_table.table_page(chosen, current_app.config["WORKS_PER_TABLE"])
+    return WorksTablePage(table, _forms(table, None), BulkTopicForm(), secrets.token_urlsafe(16))
 
 
-def sent(chosen: Filter, data: Data) -> tuple[Sent, Desk]:
+def sent(chosen: WorksFilter, data: Data) -> tuple[WorksTablePost, WorksTablePage]:
     """Return what was asked for, and the page as it was sent: with the rows that it showed."""
     per_page = current_app.config["WORKS_PER_TABLE"]
-    asked = forms.read(data, per_page)
-    table = works_table.read(chosen, per_page)
+    asked = forms.read_works_table_post(data, per_page)
+    table = works_table.table_page(chosen, per_page)
     if asked.shown:
         table = replace(table, rows=works_table.rows(asked.shown))
-    desk = Desk(table, _forms(table, data), TopicForm(data), asked.key or secrets.token_urlsafe(16))
+    desk = WorksTablePage(
+        table, _forms(table, data), BulkTopicForm(data), asked.key or secrets.token_urlsafe(16)
+    )
     desk.ticked, desk.all_that_match = asked.ticked, asked.all_that_match
     return asked, desk
 
 
-def show(desk: Desk, status: int = 200, **context: Any) -> ResponseReturnValue:
+def show(desk: WorksTablePage, status: int = 200, **context: Any) -> ResponseReturnValue:
     """Answer the table: as a page, the whole desk on a fragment's address, or what `part` says."""
     alone = context.pop("part", "editing/works_table/_content.html")
     html = render_template(
         alone if form_page.is_fragment() else "editing/works_table/page.html",
         page=desk,
         table=desk.table,
-        choices=works_table.choices(),
+        choices=works_table.filter_choices(),
         view_url=page_url,
         part_url=fragment_url,
         **context,
@@ -72,13 +74,13 @@ def show(desk: Desk, status: int = 200, **context: Any) -> ResponseReturnValue:
     return make_response(html, status)
 
 
-def refuse(desk: Desk, note: str, status: int = 422) -> ResponseReturnValue:
+def refuse(desk: WorksTablePage, note: str, status: int = 422) -> ResponseReturnValue:
     """Answer the table as it was sent, and say why nothing was done."""
     desk.note = note
     return show(desk, status)
 
 
-def done(desk: Desk, revision_id: int, gone: int = 0) -> ResponseReturnValue:
+def done(desk: WorksTablePage, revision_id: int, gone: int = 0) -> ResponseReturnValue:
     """Answer the view once more, with what was done and its undoing."""
     chosen = desk.table.filter
     if not form_page.is_fragment():
@@ -97,7 +99,7 @@ def words_for_gone(number: int) -> str:
     return f"{number:,} of the works that you ticked {are} not there any more."
 
 
-def save(rows: dict[int, RowForm], editor: Editor) -> tuple[int, int | None]:
+def save(rows: dict[int, RowForm], editor: Actor) -> tuple[int, int | None]:
     """Save rows that were typed in, all or none; return the status and the revision's id."""
     # Every one, so that each row says what is wrong with it.
     if False in [form.validate() for form in rows.values()]:
@@ -112,7 +114,7 @@ def save(rows: dict[int, RowForm], editor: Editor) -> tuple[int, int | None]:
 
 
 def show_row(
-    row: Row, form: RowForm, *, ticked: bool, status: int, revision_id: int | None
+    row: TableRow, form: RowForm, *, ticked: bool, status: int, revision_id: int | None
 ) -> ResponseReturnValue:
     """Answer one row of the table."""
     html = render_template(
@@ -125,21 +127,21 @@ def show_row(
     return make_response(html, status)
 
 
-def page_url(chosen: Filter) -> str:
+def page_url(chosen: WorksFilter) -> str:
     """Return the address of a view's page."""
     return _with_query("works_table.page", chosen)
 
 
-def fragment_url(chosen: Filter) -> str:
+def fragment_url(chosen: WorksFilter) -> str:
     """Return the address of a view's table alone."""
     return _with_query("works_table.fragment", chosen)
 
 
-def _with_query(endpoint: str, chosen: Filter) -> str:
+def _with_query(endpoint: str, chosen: WorksFilter) -> str:
     return url_for(endpoint) + (f"?{chosen.query}" if chosen.query else "")
 
 
-def _joined(chosen: Filter, keys: dict[str, int]) -> str:
+def _joined(chosen: WorksFilter, keys: dict[str, int]) -> str:
     return "&".join(filter(None, [chosen.query, urlencode(keys)]))
 
 

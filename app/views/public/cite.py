@@ -14,7 +14,7 @@ blueprint = Blueprint("citing", __name__)
 @blueprint.get("/publications/<slug>/cite")
 def page(slug: str) -> ResponseReturnValue:
     """Show how to cite a work."""
-    citation = citations.of(cache.count(), slug)
+    citation = citations.work_citation(cache.change_count(), slug)
     if citation is None:
         return responses.moved(slug)
     html = render_template(
@@ -26,7 +26,7 @@ def page(slug: str) -> ResponseReturnValue:
 @blueprint.get("/fragments/publications/<slug>/cite")
 def fragment(slug: str) -> ResponseReturnValue:
     """Answer the same as a dialog."""
-    citation = citations.of(cache.count(), slug)
+    citation = citations.work_citation(cache.change_count(), slug)
     if citation is None:
         return responses.moved(slug)
     html = render_template("public/cite/fragment.html", citation=citation, slug=slug)

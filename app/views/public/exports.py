@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.services import cache
 from app.services.catalog import profile, slugs
 from app.services.catalog import works as catalog_works
-from app.services.catalog.selection import Selection
+from app.services.catalog.selection import PublicFilter
 from app.services.exporting import files
 from app.services.exporting import works as exporting_works
 from app.views import urls
@@ -24,7 +24,7 @@ def configure(app: Flask) -> None:
 def listed(suffix: str) -> Response:
     """Answer the list as the address narrows it: the version shown of each work, or all."""
     selection = urls.asked().on_page(1)
-    text = files.of_list(cache.count(), suffix, selection, _every_version())
+    text = files.of_list(cache.change_count(), suffix, selection, _every_version())
     owner = slugs.readable(profile.owner_name() or "")
     name = "-".join(filter(None, (owner, "publications", *selection.topics)))
     return _file(suffix, name, text, urls.page_url(selection))
@@ -47,7 +47,7 @@ def work(slug: str, suffix: str) -> ResponseReturnValue:
     return _file(suffix, slug, write(records), page)
 
 
-def list_files(chosen: Selection) -> list[tuple[str, str]]:
+def list_files(chosen: PublicFilter) -> list[tuple[str, str]]:
     """Return (label, address) of the files that hold a view of the list."""
     return [
         (kind.label, urls.export_url(suffix, chosen.on_page(1)))
@@ -68,7 +68,7 @@ def _every_version() -> bool:
 
 
 def _moved(slug: str, suffix: str) -> ResponseReturnValue:
-    present = catalog_works.moved_to(slug) or abort(404)
+    present = catalog_works.current_slug(slug) or abort(404)
     query = request.query_string.decode("ascii", "ignore")
     return redirect(url_for(".work", slug=present, suffix=suffix) + (query and f"?{query}"), 301)
 

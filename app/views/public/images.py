@@ -11,5 +11,5 @@ blueprint = Blueprint("images", __name__)
 @blueprint.get("/images/<digest>")
 def show(digest: str) -> Response:
     """Answer one image."""
-    image = portrait.find(digest) or abort(404)
+    image = portrait.get_image(digest) or abort(404)
     return Response(image.content, mimetype=image.mimetype, headers={"Cache-Control": FOR_EVER})

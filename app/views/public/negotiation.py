@@ -28,4 +28,4 @@ def answer(slug: str) -> Response | None:
 
 def _linked(slug: str, records: list[Record]) -> str:
     page = url_for("publications.page", slug=slug, _external=True)
-    return json.dumps(schema_org.of(records[0], page, records[1:]), ensure_ascii=False)
+    return json.dumps(schema_org.json_ld(records[0], page, records[1:]), ensure_ascii=False)

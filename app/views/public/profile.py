@@ -17,9 +17,9 @@ def page() -> str:
     return render_template(
         "public/profile/page.html",
         profile=owner,
-        people=people.listed(),
+        people=people.people_cards(),
         overview=facets.overview(count),
-        list=works.listed(count, urls.asked()),
+        list=works.work_list(count, urls.asked()),
     )
 
 

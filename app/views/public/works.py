@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app import security
 from app.services import cache
 from app.services.catalog import cards, facets, profile, work_page, works
-from app.services.catalog.selection import Selection
+from app.services.catalog.selection import PublicFilter
 from app.views import responses, urls
 from app.views.public import negotiation
 
@@ -16,12 +16,12 @@ blueprint = Blueprint("publications", __name__)
 @blueprint.get("/publications/<slug>")
 def page(slug: str) -> ResponseReturnValue:
     """Show one work with all its versions; former addresses lead to the present one."""
-    work = works.find(slug)
+    work = works.get_work(slug)
     if work is None:
         return responses.moved(slug)
     response = negotiation.answer(slug) or make_response(
         render_template(
-            "public/work_page/page.html", page=work_page.of(work), owner=profile.owner_name()
+            "public/work_page/page.html", page=work_page.work_page(work), owner=profile.owner_name()
         )
     )
     response.vary.add("Accept")
@@ -32,7 +32,7 @@ def page(slug: str) -> ResponseReturnValue:
 def fragment() -> ResponseReturnValue:
     """Answer the filter, the count and the list."""
     selection = urls.asked()
-    count, page = cache.count(), urls.page_url(selection)
+    count, page = cache.change_count(), urls.page_url(selection)
     # What an editor gets is kept for nobody, and nobody gets what was kept for visitors instead.
     html = (
         _list(count, selection)
@@ -59,22 +59,22 @@ def authors(slug: str) -> ResponseReturnValue:
 
 
 @cache.remembered
-def _remembered(count: int, selection: Selection, _root: str) -> str:
+def _remembered(count: int, selection: PublicFilter, _root: str) -> str:
     return _list(count, selection)
 
 
-def _list(count: int, selection: Selection) -> str:
+def _list(count: int, selection: PublicFilter) -> str:
     return render_template(
         "public/works/list_fragment.html",
         overview=facets.overview(count),
-        list=works.listed(count, selection),
+        list=works.work_list(count, selection),
         owner=profile.owner_name(),
     )
 
 
 def _part(slug: str, template: str) -> ResponseReturnValue:
     cut = request.args.get("preview") == "1"
-    entry = cards.one(slug, whole=not cut)
+    entry = cards.work_card(slug, whole=not cut)
     if entry is None:
         return responses.moved(slug, preview=1 if cut else None)
     return responses.part(render_template(template, entry=entry), url_for(".page", slug=slug))

@@ -57,7 +57,7 @@ HOSTILE = {
 
 
 def record(entry: str = ENTRY) -> Record:
-    (found,) = arxiv.read(FEED.format(entry=entry))
+    (found,) = arxiv.read_arxiv(FEED.format(entry=entry))
     assert found.record, found.problem
     assert found.record.source == found.source
     return found.record
@@ -82,7 +82,7 @@ def test_a_preprint() -> None:
 
 
 def test_what_a_record_cannot_say_is_kept_beside() -> None:
-    (found,) = arxiv.read(FEED.format(entry=ENTRY))
+    (found,) = arxiv.read_arxiv(FEED.format(entry=ENTRY))
     assert found.extras == {
         "doi": "10.1000/tides",
         "journal_ref": "J. Tides 3 (2025) 1-9",
@@ -92,9 +92,9 @@ def test_what_a_record_cannot_say_is_kept_beside() -> None:
 
 
 def test_an_entry_can_be_read_alone() -> None:
-    (found,) = arxiv.read(FEED.format(entry=ENTRY))
+    (found,) = arxiv.read_arxiv(FEED.format(entry=ENTRY))
     assert "arxiv:doi" in found.source
-    assert arxiv.read(found.source) == [found]
+    assert arxiv.read_arxiv(found.source) == [found]
 
 
 def test_a_number_of_the_old_kind() -> None:
@@ -103,11 +103,11 @@ def test_a_number_of_the_old_kind() -> None:
 
 
 def test_a_feed_without_entries() -> None:
-    assert arxiv.read(FEED.format(entry="")) == []
+    assert arxiv.read_arxiv(FEED.format(entry="")) == []
 
 
 def test_an_error_that_comes_as_an_entry() -> None:
-    (found,) = arxiv.read(FEED.format(entry=ERROR))
+    (found,) = arxiv.read_arxiv(FEED.format(entry=ERROR))
     assert (found.record, found.problem) == (None, "incorrect id format for x")
 
 
@@ -115,14 +115,14 @@ def test_an_error_that_comes_as_an_entry() -> None:
     "broken", [ENTRY.replace("Tides of order", "")[:30] + "</id></entry>", "<entry/>"]
 )
 def test_an_entry_without_a_title_says_so(broken: str) -> None:
-    (found,) = arxiv.read(FEED.format(entry=broken))
+    (found,) = arxiv.read_arxiv(FEED.format(entry=broken))
     assert found.record is None
     assert found.problem
 
 
 @pytest.mark.parametrize("published", ["", "soon", "2024", "2024-99-99T00:00:00Z", "²024-01-01"])
 def test_a_date_that_is_none_stops_nothing_else(published: str) -> None:
-    (found,) = arxiv.read(FEED.format(entry=ENTRY.replace("2024-10-01T17:59:59Z", published)))
+    (found,) = arxiv.read_arxiv(FEED.format(entry=ENTRY.replace("2024-10-01T17:59:59Z", published)))
     assert found.record is not None
     assert found.record.month is None
 
@@ -130,4 +130,4 @@ def test_a_date_that_is_none_stops_nothing_else(published: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_what_is_no_answer_of_arxiv_is_refused(text: str) -> None:
     with pytest.raises(UnreadableAnswerError):
-        arxiv.read(text)
+        arxiv.read_arxiv(text)

@@ -54,7 +54,7 @@ def work(**changes: Any) -> dict[str, Any]:
 
 
 def item(**changes: Any) -> dict[str, Any]:
-    (found,) = openalex.page(json.dumps({"meta": {}, "results": [work(**changes)]})).items
+    (found,) = openalex.result_page(json.dumps({"meta": {}, "results": [work(**changes)]})).items
     return found
 
 
@@ -92,10 +92,13 @@ def test_a_preprint() -> None:
 
 @pytest.mark.parametrize(
     ("place", "csl"),
-    [({"source": None, "raw_type": "proceedings-article"}, "paper-conference"),
-     ({"source": {"type": "conference"}}, "paper-conference"),
-     ({"source": {"type": "repository"}}, "article"), (None, "article")],
-)  # fmt: skip
+    [
+        ({"source": None, "raw_type": "proceedings-article"}, "paper-conference"),
+        ({"source": {"type": "conference"}}, "paper-conference"),
+        ({"source": {"type": "repository"}}, "article"),
+        (None, "article"),
+    ],
+)
 def test_the_place_says_what_kind_of_article(place: Any, csl: str) -> None:
     assert item(primary_location=place)["type"] == csl
 
@@ -130,9 +133,13 @@ def test_names() -> None:
 
 @pytest.mark.parametrize(
     ("date", "year", "parts"),
-    [("2024-01-01", 2024, [2024]), (None, 2024, [2024]), ("soon", None, None),
-     ("2024-12-31", None, [2024, 12, 31])],
-)  # fmt: skip
+    [
+        ("2024-01-01", 2024, [2024]),
+        (None, 2024, [2024]),
+        ("soon", None, None),
+        ("2024-12-31", None, [2024, 12, 31]),
+    ],
+)
 def test_dates(date: str | None, year: int | None, parts: list[int] | None) -> None:
     found = item(publication_date=date, publication_year=year).get("issued")
     assert found == (parts and {"date-parts": [parts]})
@@ -152,11 +159,11 @@ def test_one_page_on_one_address() -> None:
 
 def test_a_page_leads_to_the_next() -> None:
     meta = {"count": 230, "per_page": 100, "next_cursor": "IlsxNzE"}
-    page = openalex.page(json.dumps({"meta": meta, "results": [work(), None, {}]}))
+    page = openalex.result_page(json.dumps({"meta": meta, "results": [work(), None, {}]}))
     assert (len(page.items), page.cursor, page.total) == (2, "IlsxNzE", 230)
 
 
 @pytest.mark.parametrize("text", ["", "<html>", "[]", "{}", '{"results": {}}', "9" * 5000])
 def test_what_is_no_page_of_openalex_is_refused(text: str) -> None:
     with pytest.raises(UnreadableAnswerError):
-        openalex.page(text)
+        openalex.result_page(text)

@@ -26,13 +26,15 @@ def summary(**changes: Any) -> dict[str, Any]:
         "title": {"title": {"value": "On\n Tides"}, "subtitle": None, "translated-title": None},
         "type": "journal-article",
         "publication-date": {
-            "year": {"value": "2024"}, "month": {"value": "05"}, "day": {"value": "09"},
+            "year": {"value": "2024"},
+            "month": {"value": "05"},
+            "day": {"value": "09"},
         },
         "journal-title": {"value": "Journal of Tides"},
         "external-ids": {"external-id": []},
         "url": {"value": "https://tides.example/1"},
         **changes,
-    }  # fmt: skip
+    }
 
 
 def items(*summaries: dict[str, Any], ids: tuple[dict[str, Any], ...] = ()) -> list[dict[str, Any]]:
@@ -55,11 +57,19 @@ def test_an_article() -> None:
 
 @pytest.mark.parametrize(
     ("given", "csl"),
-    [("conference-paper", "paper-conference"), ("book-chapter", "chapter"), ("book", "book"),
-     ("dissertation-thesis", "thesis"), ("preprint", "article"), ("DATA_SET", "dataset"),
-     ("software", "software"), ("report", "report"), ("lecture-speech", "article"),
-     (None, "article")],
-)  # fmt: skip
+    [
+        ("conference-paper", "paper-conference"),
+        ("book-chapter", "chapter"),
+        ("book", "book"),
+        ("dissertation-thesis", "thesis"),
+        ("preprint", "article"),
+        ("DATA_SET", "dataset"),
+        ("software", "software"),
+        ("report", "report"),
+        ("lecture-speech", "article"),
+        (None, "article"),
+    ],
+)
 def test_types(given: str | None, csl: str) -> None:
     assert items(summary(type=given))[0]["type"] == csl
 
@@ -97,10 +107,14 @@ def test_the_identifiers_of_the_book_are_not_those_of_its_chapter() -> None:
 
 @pytest.mark.parametrize(
     ("date", "parts"),
-    [({"year": {"value": "2024"}, "month": None, "day": None}, [2024]), (None, None),
-     ({"year": {"value": "2024"}, "month": None, "day": {"value": "1"}}, [2024]),
-     ({"year": {"value": "²024"}}, None), ({"year": {"value": "9" * 5000}}, None)],
-)  # fmt: skip
+    [
+        ({"year": {"value": "2024"}, "month": None, "day": None}, [2024]),
+        (None, None),
+        ({"year": {"value": "2024"}, "month": None, "day": {"value": "1"}}, [2024]),
+        ({"year": {"value": "²024"}}, None),
+        ({"year": {"value": "9" * 5000}}, None),
+    ],
+)
 def test_dates_that_break_off(date: Any, parts: list[int] | None) -> None:
     (item,) = items(summary(**{"publication-date": date}))
     assert item.get("issued") == (parts and {"date-parts": [parts]})

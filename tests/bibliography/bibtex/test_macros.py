@@ -1,12 +1,12 @@
 """What BibTeX entries take from elsewhere: macros, and the entries that they refer to."""
 
 from app.bibliography.bibtex import reader
-from app.bibliography.entry import Entry
+from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Record
 
 
-def read(text: str) -> list[Entry]:
-    return list(reader.read(text))
+def read(text: str) -> list[ParsedEntry]:
+    return list(reader.read_bibtex(text))
 
 
 def first(text: str) -> Record:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.bibliography.bibtex import names as bibtex_names
-from app.bibliography.bibtex import reader
+from app.bibliography.bibtex import reader, writer
 from app.bibliography.names import names as bibliography_names
 
 
@@ -32,8 +32,8 @@ from app.bibliography.names import names as bibliography_names
 )
 def test_a_name_is_spoken_and_written_again(raw: str, spoken: str, family: str) -> None:
     assert bibtex_names.spoken_form(raw) == spoken
-    assert bibliography_names.part(spoken).family == family
-    written = bibtex_names.write([spoken])
+    assert bibliography_names.parse(spoken).family == family
+    written = bibtex_names.write_names([spoken])
     assert bibtex_names.spoken_form(written) == spoken
 
 
@@ -55,7 +55,7 @@ def test_a_name_is_spoken_and_written_again(raw: str, spoken: str, family: str) 
     ],
 )
 def test_a_list_is_parted_at_and(value: str, found: list[str]) -> None:
-    (entry,) = reader.read(f"@misc{{k, title = {{T}}, author = {{{value}}}}}")
+    (entry,) = reader.read_bibtex(f"@misc{{k, title = {{T}}, author = {{{value}}}}}")
     assert entry.record
     assert list(entry.record.authors) == found
 
@@ -63,11 +63,11 @@ def test_a_list_is_parted_at_and(value: str, found: list[str]) -> None:
 @pytest.mark.parametrize("others", ["others", "et al."])
 def test_those_left_out_are_doubted_and_come_out_again(others: str) -> None:
     value = f"Ada Roe and {others}"
-    (entry,) = reader.read(f"@misc{{k, title = {{T}}, author = {{{value}}}}}")
+    (entry,) = reader.read_bibtex(f"@misc{{k, title = {{T}}, author = {{{value}}}}}")
     assert entry.record
     assert entry.record.authors == ("Ada Roe",)
     assert entry.doubts == ("“and others”: not all authors are named",)
-    assert f"author = {{{value}}}," in reader.write([entry.record])
+    assert f"author = {{{value}}}," in writer.write_bibtex([entry.record])
 
 
 @pytest.mark.parametrize(
@@ -83,4 +83,4 @@ def test_those_left_out_are_doubted_and_come_out_again(others: str) -> None:
     ],
 )
 def test_names_are_written_by_their_family(name: str, written: str) -> None:
-    assert bibtex_names.write([name]) == written
+    assert bibtex_names.write_names([name]) == written

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from app.bibliography import raw
 from app.bibliography.bibtex import reader
-from app.bibliography.entry import Entry
+from app.bibliography.entry import ParsedEntry
 
 GOOD = "@misc{good, title = {Good}}"
 
 
-def read(text: str) -> list[Entry]:
-    return list(reader.read(text))
+def read(text: str) -> list[ParsedEntry]:
+    return list(reader.read_bibtex(text))
 
 
 @pytest.mark.parametrize(

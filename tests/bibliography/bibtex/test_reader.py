@@ -3,12 +3,12 @@
 import pytest
 
 from app.bibliography.bibtex import reader
-from app.bibliography.entry import Entry
+from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import LinkKind, PublicationType, Record, VenueKind
 
 
-def only(text: str) -> Entry:
-    (entry,) = reader.read(text)
+def only(text: str) -> ParsedEntry:
+    (entry,) = reader.read_bibtex(text)
     return entry
 
 
@@ -79,13 +79,17 @@ def test_types_are_mapped(kind: str, fields: str, expected: PublicationType) -> 
         ("thesis", "institution = {Tide Lab}", "Tide Lab", None),
         ("techreport", "institution = {{Tide Lab}}", "Tide Lab", None),
         ("inproceedings", "booktitle = {Tides}, journal = {Waves}", "Tides", None),
-        ("inproceedings", "booktitle = {2nd Workshop on Tides}", "2nd Workshop on Tides",
-         VenueKind.WORKSHOP),
+        (
+            "inproceedings",
+            "booktitle = {2nd Workshop on Tides}",
+            "2nd Workshop on Tides",
+            VenueKind.WORKSHOP,
+        ),
         ("misc", "eprint = {2410.08811}, archivePrefix = {arXiv}", "arXiv", None),
         ("article", "journal = {arXiv preprint arXiv:2410.08811}", "arXiv", None),
         ("unpublished", "", None, None),
     ],
-)  # fmt: skip
+)
 def test_venues_come_from_the_field_of_the_type(
     kind: str, fields: str, venue: str | None, venue_kind: VenueKind | None
 ) -> None:
@@ -199,6 +203,8 @@ def test_a_subtitle_belongs_to_the_title() -> None:
 
 @pytest.mark.parametrize("journal", ["arXiv:1510.08829", "arXiv 1510.08829v2", "CoRR abs/1"])
 def test_a_journal_that_is_an_arxiv_number_is_a_preprint(journal: str) -> None:
-    (entry,) = reader.read(f"@article{{k, title={{T}}, journal={{{journal}}}, year={{2015}}}}")
+    (entry,) = reader.read_bibtex(
+        f"@article{{k, title={{T}}, journal={{{journal}}}, year={{2015}}}}"
+    )
     assert entry.record
     assert (entry.record.type, entry.record.venue) == ("article", "arXiv")

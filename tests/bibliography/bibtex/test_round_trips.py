@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bibliography import latex
-from app.bibliography.bibtex import reader
-from app.bibliography.entry import Entry
+from app.bibliography.bibtex import reader, writer
+from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Author, Link, LinkKind, PublicationType, Record, VenueKind
 from tests.support import samples
 
@@ -19,9 +19,18 @@ LINES = st.text(LETTERS, max_size=40).map(lambda text: " ".join(text.split())).f
 LATEX = st.lists(
     st.sampled_from(
         [
-            *("on", "Tides", "BERT", "PoisonBench:", "{BERT}", "{B}ayesian", "{{NASA}}", "B{ER}T"),
+            "on",
+            "Tides",
+            "BERT",
+            "PoisonBench:",
+            "{BERT}",
+            "{B}ayesian",
+            "{{NASA}}",
+            "B{ER}T",
             *(r"\emph{Big BERT}", r"\LaTeX", r"\'{e}t\'e", r"$x^{BERT}$", "{", "}", r"\{"),
-            *("$", "@", "="),
+            "$",
+            "@",
+            "=",
             *(
                 r"\&",
                 "%",
@@ -40,16 +49,34 @@ LATEX = st.lists(
 ).flatmap(lambda words: st.sampled_from([" ".join(words), "".join(words)]))
 TITLES = (LATEX | LINES).filter(lambda text: any(c.isalnum() for c in latex.to_text(text)))
 TEXTS = st.lists(TITLES, min_size=1, max_size=3).map("\n".join) | TITLES.map(lambda t: t + "\n\nz")
-NAMES = LINES | st.sampled_from([
-    *("Ada Roe", "Gabriel {García Márquez}", "{The Tide Team}", "Ludwig van Roe", "Tom Roe Jr."),
-    *("Roe, Ada", "Ada and Roe", r"G{\'e}raldine Roe", "others", "Plato", "danah boyd"),
-    *(r"Ada \{x\} {Roe Li}", r"Ada {\textasciicircum{} Roe}", r"Ana Mu\~noz", r"Th\'{\^e} Roe"),
-])  # fmt: skip
+NAMES = LINES | st.sampled_from(
+    [
+        *(
+            "Ada Roe",
+            "Gabriel {García Márquez}",
+            "{The Tide Team}",
+            "Ludwig van Roe",
+            "Tom Roe Jr.",
+        ),
+        *("Roe, Ada", "Ada and Roe", r"G{\'e}raldine Roe", "others", "Plato", "danah boyd"),
+        *(r"Ada \{x\} {Roe Li}", r"Ada {\textasciicircum{} Roe}", r"Ana Mu\~noz", r"Th\'{\^e} Roe"),
+    ]
+)
 AUTHORS = NAMES | st.builds(Author, NAMES, st.booleans(), st.booleans())
-URLS = st.sampled_from([
-    *("https://example.org", "http://example.org/a_b%20c?x=1&y=~z#top", "https://example.org/{x}"),
-    *("https://doi.org/10.1000/x", "https://arxiv.org/abs/2410.08811", r"https://example.org/\a"),
-])  # fmt: skip
+URLS = st.sampled_from(
+    [
+        *(
+            "https://example.org",
+            "http://example.org/a_b%20c?x=1&y=~z#top",
+            "https://example.org/{x}",
+        ),
+        *(
+            "https://doi.org/10.1000/x",
+            "https://arxiv.org/abs/2410.08811",
+            r"https://example.org/\a",
+        ),
+    ]
+)
 RECORDS = st.builds(
     Record,
     title=TITLES,
@@ -87,14 +114,14 @@ def bare(record: Record | None) -> Record:
     return msgspec.structs.replace(record, source=None, authors=record.people)
 
 
-def only(text: str) -> Entry:
-    (entry,) = reader.read(text)
+def only(text: str) -> ParsedEntry:
+    (entry,) = reader.read_bibtex(text)
     return entry
 
 
 @given(RECORDS)
 def test_a_record_comes_back_as_it_went_out(record: Record) -> None:
-    entry = only(reader.write([record]))
+    entry = only(writer.write_bibtex([record]))
     assert bare(entry.record) == bare(record)
     assert dict(entry.extras) == {}
     assert entry.doubts == ()
@@ -103,7 +130,7 @@ def test_a_record_comes_back_as_it_went_out(record: Record) -> None:
 @given(RECORDS)
 def test_braces_are_always_balanced(record: Record) -> None:
     depth = 0
-    for brace in re.findall(r"[{}]", reader.write([record])):
+    for brace in re.findall(r"[{}]", writer.write_bibtex([record])):
         depth += 1 if brace == "{" else -1
         assert depth >= 0
     assert depth == 0
@@ -118,29 +145,29 @@ class TestRealFiles:
     def test_every_entry_is_read_with_its_line(self, file: Path, count: int) -> None:
         text = samples.text(file)
         begins = [i for i, line in enumerate(text.split("\n"), 1) if BEGIN.match(line)]
-        found = list(reader.read(text))
+        found = list(reader.read_bibtex(text))
         assert [entry.line for entry in found] == begins
         assert len(found) == count
         assert [entry.problem for entry in found if not entry.record] == []
 
     def test_every_entry_comes_back_as_it_went_out(self, file: Path, count: int) -> None:
-        for entry in reader.read(samples.text(file)):
+        for entry in reader.read_bibtex(samples.text(file)):
             assert entry.record
-            back = only(reader.write([entry.record]))
+            back = only(writer.write_bibtex([entry.record]))
             assert bare(back.record) == bare(entry.record)
             assert dict(back.extras) == dict(entry.extras)
             assert back.keywords == entry.keywords
 
     def test_a_source_reads_alone(self, file: Path, count: int) -> None:
-        for entry in reader.read(samples.text(file)):
-            again, *parents = reader.read(entry.source)
+        for entry in reader.read_bibtex(samples.text(file)):
+            again, *parents = reader.read_bibtex(entry.source)
             assert not parents or "crossref" in entry.source
             assert again.record == entry.record
             assert again.extras == entry.extras
 
     def test_a_whole_file_comes_back_in_its_order(self, file: Path, count: int) -> None:
-        records = [e.record for e in reader.read(samples.text(file)) if e.record]
-        back = list(reader.read(reader.write(records)))
+        records = [e.record for e in reader.read_bibtex(samples.text(file)) if e.record]
+        back = list(reader.read_bibtex(writer.write_bibtex(records)))
         assert [entry.doubts for entry in back if "before" in "".join(entry.doubts)] == []
         assert [bare(e.record).title for e in back] == [record.title for record in records]
         assert len({entry.key for entry in back}) == count

@@ -10,18 +10,22 @@ from app.bibliography.bibtex import titles
     [
         ("{On Tides}", "On Tides"),
         ("{BERT} on {PoisonBench}: {CPU-bound}", "BERT on PoisonBench: CPU-bound"),
-        ("{{NASA}} and {B}ayesian {Tides} of {High Water}",
-         "{NASA} and {B}ayesian {Tides} of {High Water}"),
-        (r"\emph{BERT} and \textsc{Big BERT} in $x^{AB}$ or x_{AB}",
-         r"\emph{BERT} and \textsc{Big BERT} in $x^{AB}$ or x_{AB}"),
+        (
+            "{{NASA}} and {B}ayesian {Tides} of {High Water}",
+            "{NASA} and {B}ayesian {Tides} of {High Water}",
+        ),
+        (
+            r"\emph{BERT} and \textsc{Big BERT} in $x^{AB}$ or x_{AB}",
+            r"\emph{BERT} and \textsc{Big BERT} in $x^{AB}$ or x_{AB}",
+        ),
         ("{On} and {Off}", "{On} and {Off}"),
         ("{BERT}s and co{BERT}", "{BERT}s and co{BERT}"),
         ("On\n   tides", "On tides"),
         ("{{BERT}}", "BERT"),
     ],
-)  # fmt: skip
+)
 def test_braces_that_only_guard_a_word_are_dropped(value: str, title: str) -> None:
-    assert titles.read(value) == title
+    assert titles.read_title(value) == title
 
 
 @pytest.mark.parametrize(
@@ -37,8 +41,8 @@ def test_braces_that_only_guard_a_word_are_dropped(value: str, title: str) -> No
     ],
 )
 def test_words_with_capitals_inside_are_guarded(title: str, value: str) -> None:
-    assert titles.write(title) == value
-    assert titles.read(value) == title
+    assert titles.write_title(title) == value
+    assert titles.read_title(value) == title
 
 
 def test_wrapped_lines_are_joined_and_paragraphs_kept() -> None:

@@ -6,13 +6,13 @@ import msgspec
 import pytest
 
 from app.bibliography import formats
-from app.bibliography.bibtex import reader, record
+from app.bibliography.bibtex import reader, record, writer
 from app.bibliography.entry import Format
 from app.bibliography.record import Author, Link, LinkKind, PublicationType, Record, VenueKind
 
 
 def write(**fields: object) -> str:
-    return reader.write([Record(**{"title": "On tides", "citation_key": "k"} | fields)])  # type: ignore[arg-type]
+    return writer.write_bibtex([Record(**{"title": "On tides", "citation_key": "k"} | fields)])  # type: ignore[arg-type]
 
 
 def test_a_record_is_one_field_a_line() -> None:
@@ -30,7 +30,7 @@ def test_a_record_is_one_field_a_line() -> None:
         links=(Link("https://example.org/a_b.pdf", LinkKind.PDF),),
         abstract="About 5\\% of tides.",
     )
-    assert reader.write([record]).split("  vitae")[0] == (
+    assert writer.write_bibtex([record]).split("  vitae")[0] == (
         "@article{roe2024bert,\n"
         "  title = {On {BERT}},\n"
         "  author = {Roe, Ada and {The Tide Team}},\n"
@@ -66,9 +66,9 @@ def test_types_have_their_kind_of_entry(kind: PublicationType, beginning: str, v
 
 def test_the_kind_and_the_extras_of_the_source_come_out_again() -> None:
     source = "@mastersthesis{k, title = {On tides}, school = {Lab}, url_paper = {https://a.org/x},"
-    (entry,) = reader.read(f"{source} award = {{Best}}, year = {{2019a}}}}")
+    (entry,) = reader.read_bibtex(f"{source} award = {{Best}}, year = {{2019a}}}}")
     assert entry.record
-    text = reader.write([entry.record])
+    text = writer.write_bibtex([entry.record])
     assert text.startswith("@mastersthesis{k,")
     assert "  url_paper = {https://a.org/x},\n" in text
     assert "  award = {Best},\n" in text
@@ -76,10 +76,10 @@ def test_the_kind_and_the_extras_of_the_source_come_out_again() -> None:
 
 
 def test_what_was_edited_counts_more_than_the_source() -> None:
-    (entry,) = reader.read("@mastersthesis{k, title = {T}, year = {2019a}, award = {Best}}")
+    (entry,) = reader.read_bibtex("@mastersthesis{k, title = {T}, year = {2019a}, award = {Best}}")
     assert entry.record
     edited = msgspec.structs.replace(entry.record, year=2020, type=PublicationType.BOOK)
-    (back,) = reader.read(reader.write([edited]))
+    (back,) = reader.read_bibtex(writer.write_bibtex([edited]))
     assert back.record
     assert (back.record.year, back.record.type) == (2020, PublicationType.BOOK)
     assert dict(back.extras) == {"award": "Best"}
@@ -98,7 +98,7 @@ def test_other_sources_add_nothing(source: str) -> None:
 def test_keys_are_given_made_and_told_apart() -> None:
     given = [None, "a b", "x", "x", None]
     records = [Record(title="On tides", year=2024, citation_key=key) for key in given]
-    keys = [entry.key for entry in reader.read(reader.write(records))]
+    keys = [entry.key for entry in reader.read_bibtex(writer.write_bibtex(records))]
     assert keys == ["2024tides", "2024tidesb", "x", "x-2", "2024tidesc"]
 
 
@@ -125,11 +125,11 @@ def test_what_bibtex_can_not_say_is_kept_until_somebody_edits_it() -> None:
         links=(Link("https://example.org", label="Home {page}"),),
         work="t",
     )
-    text = reader.write([record])
-    (back,) = reader.read(text)
+    text = writer.write_bibtex([record])
+    (back,) = reader.read_bibtex(text)
     assert back.record
     assert msgspec.structs.replace(back.record, source=None) == record
-    (edited,) = reader.read(text.replace("author = {Roe, Ada", "author = {Roe, Adam"))
+    (edited,) = reader.read_bibtex(text.replace("author = {Roe, Ada", "author = {Roe, Adam"))
     assert edited.record
     assert edited.record.authors == ("Adam Roe", "Kim Li")
     assert edited.record.links == record.links
@@ -148,13 +148,13 @@ def test_an_entry_is_read_again_no_more_often_than_tells_something(
     monkeypatch: pytest.MonkeyPatch, fields: dict[str, object], readings: int
 ) -> None:
     seen: list[str] = []
-    read = record.read
+    read = record.read_record
 
-    def counted(kind: str, key: str, values: Mapping[str, str]) -> record.Outcome:
+    def counted(kind: str, key: str, values: Mapping[str, str]) -> record.ReadResult:
         seen.append(key)
         return read(kind, key, values)
 
-    monkeypatch.setattr(record, "read", counted)
+    monkeypatch.setattr(record, "read_record", counted)
     write(**fields)
     assert len(seen) == readings
 
@@ -168,9 +168,9 @@ def test_an_entry_is_read_again_no_more_often_than_tells_something(
 )
 def test_keywords_come_from_other_formats_too(source: str, value: str) -> None:
     record = Record(title="On tides", source=source, topics=("Tides",))
-    text = formats.write(Format.BIBTEX, [record])
+    text = formats.write_records(Format.BIBTEX, [record])
     assert f"  keywords = {{{value}}},\n" in text
-    (entry,) = reader.read(text)
+    (entry,) = reader.read_bibtex(text)
     assert entry.record
     assert entry.record.topics == ("Tides",)
     assert len(entry.keywords) == 2

@@ -75,9 +75,22 @@ def test_what_is_no_json_is_one_unreadable_entry(text: str) -> None:
 
 
 def test_odd_but_whole_items_are_read() -> None:
-    item = {"id": ["a"], "title": ["Tides", "twice"], "volume": 10**17, "issue": 2.5, "page": True,
-            "author": {"x": "y"}, "ISBN": {}, "link": 5, "relation": None, "institution": "Cape",
-            "custom": [1], "keyword": {"a": 1}, "language": "English", "DOI": "none"}  # fmt: skip
+    item = {
+        "id": ["a"],
+        "title": ["Tides", "twice"],
+        "volume": 10**17,
+        "issue": 2.5,
+        "page": True,
+        "author": {"x": "y"},
+        "ISBN": {},
+        "link": 5,
+        "relation": None,
+        "institution": "Cape",
+        "custom": [1],
+        "keyword": {"a": 1},
+        "language": "English",
+        "DOI": "none",
+    }
     (entry,) = csl.read(json.dumps(item))
     assert entry.record is not None
     assert (entry.record.volume, entry.record.issue) == ("1" + "0" * 17, "2.5")
@@ -144,14 +157,47 @@ def test_no_text_raises(text: str) -> None:
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
-        ["family", "name", "date-parts", "URL", "vitae", "extras", "bibtex", "primary", "title"]
-    ), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "family",
+                    "name",
+                    "date-parts",
+                    "URL",
+                    "vitae",
+                    "extras",
+                    "bibtex",
+                    "primary",
+                    "title",
+                ]
+            ),
+            inner,
+            max_size=3,
+        )
+    ),
     max_leaves=8,
-)  # fmt: skip
+)
 VARIABLES = [
-    *("type", "author", "issued", "container-title", "DOI", "URL", "link", "resource", "custom"),
-    *("relation", "institution", "keyword", "note", "page", "id", "abstract", "subtitle", "ISBN"),
+    "type",
+    "author",
+    "issued",
+    "container-title",
+    "DOI",
+    "URL",
+    "link",
+    "resource",
+    "custom",
+    "relation",
+    "institution",
+    "keyword",
+    "note",
+    "page",
+    "id",
+    "abstract",
+    "subtitle",
+    "ISBN",
 ]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from app.bibliography import csl
 from app.bibliography.csl.variables import TYPES
-from app.bibliography.entry import Entry
+from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Link, LinkKind, PublicationType, Record, VenueKind
 
 CROSSREF: dict[str, Any] = {
@@ -38,18 +38,24 @@ CROSSREF: dict[str, Any] = {
     "URL": "https://doi.org/10.5555/cape.77",
     "resource": {"primary": {"URL": "https://cape.example/77"}},
     "link": [
-        {"URL": "https://cape.example/77.pdf", "content-type": "application/pdf",
-         "intended-application": "similarity-checking"},
-        {"URL": "https://cape.example/open/77.pdf", "content-type": "application/pdf",
-         "intended-application": "unspecified"},
+        {
+            "URL": "https://cape.example/77.pdf",
+            "content-type": "application/pdf",
+            "intended-application": "similarity-checking",
+        },
+        {
+            "URL": "https://cape.example/open/77.pdf",
+            "content-type": "application/pdf",
+            "intended-application": "unspecified",
+        },
     ],
     "relation": {"has-preprint": [{"id-type": "doi", "id": "10.48550/arXiv.2410.08811"}]},
     "subject": ["Tides", "Salt"],
     "language": "en",
-}  # fmt: skip
+}
 
 
-def one(item: Any) -> Entry:
+def one(item: Any) -> ParsedEntry:
     (entry,) = csl.read(json.dumps(item))
     return entry
 
@@ -65,8 +71,13 @@ def test_what_crossref_says() -> None:
     assert entry.record == Record(
         title=r"Salt \& \emph{tides}: A count of waves",
         type=PublicationType.ARTICLE_JOURNAL,
-        authors=("Ada Roe", "Tom Li Jr.", "{The Tide Team}", "Ludwig van Beethoven",
-                 "Gabriel {García Márquez}"),
+        authors=(
+            "Ada Roe",
+            "Tom Li Jr.",
+            "{The Tide Team}",
+            "Ludwig van Beethoven",
+            "Gabriel {García Márquez}",
+        ),
         venue="Tide Letters & Notes",
         venue_short="Tide Lett.",
         year=2023,
@@ -80,7 +91,7 @@ def test_what_crossref_says() -> None:
         abstract="Waves, \\emph{all} of them.\n\nCounted.",
         links=(Link("https://cape.example/open/77.pdf", LinkKind.PDF),),
         source=entry.source,
-    )  # fmt: skip
+    )
     assert entry.keywords == ("Tides", "Salt")
     assert entry.extras["ISSN"] == '["1234-5678","8765-4321"]'
     assert csl.related(entry.extras) == ("10.48550/arxiv.2410.08811",)
@@ -151,7 +162,7 @@ def test_dates_in_any_shape(issued: Any, date: tuple[int | None, ...]) -> None:
         ([None, 5, {}, []], ("5",)),
         ([{"family": "R{o}e_", "given": "A&da"}], (r"A\&da R\{o\}e\_",)),
     ],
-)  # fmt: skip
+)
 def test_names_in_any_shape(author: Any, names: tuple[str, ...]) -> None:
     assert record_of(author=author).authors == names
 

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from app.bibliography import csl, formats
 from app.bibliography.csl.variables import TYPES, is_valid
-from app.bibliography.entry import Entry, Format
+from app.bibliography.entry import Format, ParsedEntry
 from app.bibliography.record import Link, Record
 from tests.support.records import records, said
 
 WHOLE = {"id", "type", "custom"}
 
 
-def again(record: Record) -> Entry:
-    (entry,) = csl.read(formats.write(Format.CSL, [record]))
+def again(record: Record) -> ParsedEntry:
+    (entry,) = csl.read(formats.write_records(Format.CSL, [record]))
     return entry
 
 

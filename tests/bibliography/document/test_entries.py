@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import app
 from app.bibliography import formats
 from app.bibliography.document import reader
-from app.bibliography.entry import Entry, Format
+from app.bibliography.entry import Format, ParsedEntry
 
 SAMPLE = Path(app.__file__).parent / "sample" / "profile.json"
 HEAD = '"vitae": 1, "profile": {"name": "Ada Roe"}'
@@ -18,11 +18,11 @@ GOOD = '{"title": "On tides"}'
 LISTED = '{"title": "On tides", "authors": ["Ada Roe"], "authors_as_listed": "Ada Roe"}'
 
 
-def read(text: str) -> list[Entry]:
-    return list(formats.read(Format.DOCUMENT, text))
+def read(text: str) -> list[ParsedEntry]:
+    return list(formats.read_entries(Format.DOCUMENT, text))
 
 
-def titles(entries: list[Entry]) -> list[str | None]:
+def titles(entries: list[ParsedEntry]) -> list[str | None]:
     return [entry.record.title if entry.record else None for entry in entries]
 
 
@@ -40,13 +40,17 @@ def whole(*publications: str, head: str = HEAD) -> str:
         ('{"title": "On salt", "doi": "soon"}', "doi: “soon” is not a DOI such as 10.1000/182"),
         ('{"title": "On salt", "month": 3}', "month: a month needs its year"),
         ('{"title": "On salt" "year": 2024}', "a comma or a closing } is missing"),
-        ('{"title": "On salt", "authors": ["A", 3]}',
-         "authors[1]: expected text or keys in braces { }, got a whole number"),
+        (
+            '{"title": "On salt", "authors": ["A", 3]}',
+            "authors[1]: expected text or keys in braces { }, got a whole number",
+        ),
         ('"On salt"', "this is not an item in braces { }"),
-        ('{"title": ' + "[" * 5_000 + "]" * 5_000 + "}",
-         "brackets and braces are nested too deeply"),
+        (
+            '{"title": ' + "[" * 5_000 + "]" * 5_000 + "}",
+            "brackets and braces are nested too deeply",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_broken_publication_says_why_and_where_and_stops_no_other(
     broken: str, reason: str
 ) -> None:
@@ -112,7 +116,7 @@ def test_one_publication_alone_is_read_as_when_it_is_mended(text: str) -> None:
 
 def test_all_that_the_whole_document_says_of_them_is_read() -> None:
     content = SAMPLE.read_text()
-    records = reader.read(content.encode()).publications
+    records = reader.read_document(content.encode()).publications
     assert [entry.record for entry in read(content)] == list(records)
     assert [entry.source for entry in read(content)] == [record.source for record in records]
 

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from app.bibliography.document import reader
-from app.bibliography.document.reader import DocumentError, Supervisee
+from app.bibliography.document.reader import DocumentError, SupervisionPart
 from app.bibliography.record import Link, PublicationType, Record, VenueKind
 
 ENTRY = {"title": "On tides", "authors": ["Ada Roe", "Kim Li"], "year": 2025}
@@ -18,7 +18,7 @@ def content(*entries: Any, **person: Any) -> bytes:
 
 
 def read(**fields: Any) -> Record:
-    return reader.read(content(ENTRY | fields)).publications[0]
+    return reader.read_document(content(ENTRY | fields)).publications[0]
 
 
 def test_the_person_becomes_the_profile() -> None:
@@ -29,7 +29,7 @@ def test_the_person_becomes_the_profile() -> None:
         biography=["Ada counts waves.", "And tides."],
         memberships=["Tide Society"],
     )
-    profile = reader.read(page).profile
+    profile = reader.read_document(page).profile
     assert profile.name == "Ada Roe"
     assert (profile.position, profile.affiliation) == ("Reader", "Cape University, Tides")
     assert profile.research_topics == ("Tides", "Salt")
@@ -38,25 +38,28 @@ def test_the_person_becomes_the_profile() -> None:
 
 
 def test_a_person_without_publications_is_enough() -> None:
-    found = reader.read(b'{"person": {"name": "Plato"}}')
+    found = reader.read_document(b'{"person": {"name": "Plato"}}')
     assert (found.profile.name, found.people, found.publications) == ("Plato", (), ())
 
 
 @pytest.mark.parametrize(
     ("row", "person"),
     [
-        ({"relation": "Principal supervisor"}, Supervisee(role="principal")),
-        ({"relation": " principal SUPERVISOR "}, Supervisee(role="principal")),
-        ({"relation": "Co-supervisor", "level": "MSc"}, Supervisee(role="co", level="MSc")),
-        ({"relation": "Visiting sailor"}, Supervisee(level="Visiting sailor")),
-        ({"relation": "Visitor", "level": "PhD"}, Supervisee(level="PhD, Visitor")),
-        ({"name": "Kim Li", "level": "PhD"}, Supervisee(name="Kim Li", level="PhD")),
-        ({"university": "Cape University"}, Supervisee(institution="Cape University")),
-        ({"name": None, "level": " ", "university": "", "relation": None}, Supervisee()),
+        ({"relation": "Principal supervisor"}, SupervisionPart(role="principal")),
+        ({"relation": " principal SUPERVISOR "}, SupervisionPart(role="principal")),
+        ({"relation": "Co-supervisor", "level": "MSc"}, SupervisionPart(role="co", level="MSc")),
+        ({"relation": "Visiting sailor"}, SupervisionPart(level="Visiting sailor")),
+        ({"relation": "Visitor", "level": "PhD"}, SupervisionPart(level="PhD, Visitor")),
+        ({"name": "Kim Li", "level": "PhD"}, SupervisionPart(name="Kim Li", level="PhD")),
+        ({"university": "Cape University"}, SupervisionPart(institution="Cape University")),
+        ({"name": None, "level": " ", "university": "", "relation": None}, SupervisionPart()),
     ],
 )
-def test_each_student_keeps_a_row(row: dict[str, Any], person: Supervisee) -> None:
-    assert reader.read(content(current_students=[row, {}])).people == (person, Supervisee())
+def test_each_student_keeps_a_row(row: dict[str, Any], person: SupervisionPart) -> None:
+    assert reader.read_document(content(current_students=[row, {}])).people == (
+        person,
+        SupervisionPart(),
+    )
 
 
 def test_an_entry_becomes_a_record() -> None:
@@ -68,7 +71,7 @@ def test_an_entry_becomes_a_record() -> None:
         "topics": ["Tides"],
         "authors_as_listed": "A. Roe & K. Li",
     }
-    (found,) = reader.read(content(entry)).publications
+    (found,) = reader.read_document(content(entry)).publications
     assert (found.title, found.authors, found.year) == ("On tides", ("Ada Roe", "Kim Li"), 2025)
     assert (found.abstract, found.topics) == ("We count.", ("Tides",))
     assert (found.doi, found.arxiv_id) == ("10.1000/abc", "2410.08811")
@@ -169,5 +172,5 @@ def test_an_entry_without_venue_is_a_preprint_on_arxiv_if_it_has_a_number() -> N
 )
 def test_a_mistake_is_answered_with_its_key(page: bytes, message: str) -> None:
     with pytest.raises(DocumentError) as raised:
-        reader.read(page)
+        reader.read_document(page)
     assert str(raised.value).startswith(message)

@@ -12,7 +12,15 @@ from app.bibliography.text.characters import clean
 
 SIGNS = "\\{}$%&#_^~`'\"-<>;*[]()|@!? \n"
 PIECES = [
-    *("&amp;", "&#x41;", "--", "``", "''", "https://a.org/~b_c", "5%", "AT&T", " "),
+    "&amp;",
+    "&#x41;",
+    "--",
+    "``",
+    "''",
+    "https://a.org/~b_c",
+    "5%",
+    "AT&T",
+    " ",
     *(r"\emph{a}", "$x$", r"\(y\)", r"\begin{a}"),
 ]
 texts = st.one_of(

@@ -200,11 +200,42 @@ class Balance(HTMLParser):
 
 
 FRAGMENTS = [
-    r"\textbf{", r"\emph ", r"{\bf ", r"\textsc{", r"\href{https://a.org}{", r"\url{b}", r"\par",
-    r"\begin{itemize}", r"\end{itemize}", r"\item ", r"\unknown", r"\frac{a}{b}", r"\'", r"\c ",
-    "$", "$$", r"\(", r"\)", r"\[", r"\]", r"\\", "x_1", "{", "}", "[", "]", "<b>", "&lt;", "&",
-    "--", "``", "''", "é", " ", "7",
-]  # fmt: skip
+    r"\textbf{",
+    r"\emph ",
+    r"{\bf ",
+    r"\textsc{",
+    r"\href{https://a.org}{",
+    r"\url{b}",
+    r"\par",
+    r"\begin{itemize}",
+    r"\end{itemize}",
+    r"\item ",
+    r"\unknown",
+    r"\frac{a}{b}",
+    r"\'",
+    r"\c ",
+    "$",
+    "$$",
+    r"\(",
+    r"\)",
+    r"\[",
+    r"\]",
+    r"\\",
+    "x_1",
+    "{",
+    "}",
+    "[",
+    "]",
+    "<b>",
+    "&lt;",
+    "&",
+    "--",
+    "``",
+    "''",
+    "é",
+    " ",
+    "7",
+]
 sources = st.one_of(st.text(), st.lists(st.sampled_from(FRAGMENTS), max_size=30).map("".join))
 
 

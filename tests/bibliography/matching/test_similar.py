@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from app.bibliography.matching import titles
-from app.bibliography.matching.similar import SUGGESTED, Index, Version, likeness
+from app.bibliography.matching.similar import SUGGESTED, ComparedWork, Index, version_similarity
 from app.bibliography.names import names
 from tests.support import samples
 
@@ -26,12 +26,12 @@ class Pair(NamedTuple):
     def score(self) -> float:
         both = zip(self.titles, self.authors, self.years, strict=True)
         one, other = (version(*fields) for fields in both)
-        assert likeness(one, other) == likeness(other, one)
-        return likeness(one, other)
+        assert version_similarity(one, other) == version_similarity(other, one)
+        return version_similarity(one, other)
 
 
-def version(title: str, authors: list[str], year: int | None) -> Version:
-    return Version(0, titles.part(title), frozenset(map(names.key, authors)), year)
+def version(title: str, authors: list[str], year: int | None) -> ComparedWork:
+    return ComparedWork(0, titles.parse_title(title), frozenset(map(names.key, authors)), year)
 
 
 def labelled() -> list[Pair]:
@@ -102,9 +102,12 @@ def test_versions_of_one_work_are_no_pair_and_a_pair_comes_once() -> None:
 
 
 def test_the_most_like_come_first() -> None:
-    known = index(TIDES, ("The long memory of the seas: notes", *TIDES[1:]),
-                  ("Barley on reclaimed land", ["Bo Ek"], 2001),
-                  ("Barley on reclaimed land", ["Bo Ek"], 2002))  # fmt: skip
+    known = index(
+        TIDES,
+        ("The long memory of the seas: notes", *TIDES[1:]),
+        ("Barley on reclaimed land", ["Bo Ek"], 2001),
+        ("Barley on reclaimed land", ["Bo Ek"], 2002),
+    )
     scores = [score for *_, score in known.pairs()]
     assert scores[0] == 100
     assert all(one >= other for one, other in pairwise(scores))
@@ -149,7 +152,9 @@ def test_thousands_are_compared_in_a_time_that_grows_with_their_number() -> None
 
 def test_one_title_a_thousand_times_is_no_trap() -> None:
     began = time.perf_counter()
-    known = index(*[(f"Study number {n}", ["Ada Roe"], 2020) for n in range(3000)],
-                  *[("Editorial", ["Ada Roe"], 2020) for _ in range(3000)])  # fmt: skip
+    known = index(
+        *[(f"Study number {n}", ["Ada Roe"], 2020) for n in range(3000)],
+        *[("Editorial", ["Ada Roe"], 2020) for _ in range(3000)],
+    )
     assert list(known.pairs()) == []
     assert time.perf_counter() - began < 5

@@ -21,7 +21,7 @@ OWNER = Name("David Scott", "Krueger")
     ],
 )
 def test_a_name_has_a_given_and_a_family_part(text: str, given: str, family: str) -> None:
-    assert names.part(text) == Name(given, family)
+    assert names.parse(text) == Name(given, family)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_name_has_a_given_and_a_family_part(text: str, given: str, family: str
     ],
 )
 def test_particles_belong_to_the_family_name(text: str, given: str, family: str) -> None:
-    assert names.part(text) == Name(given, family)
+    assert names.parse(text) == Name(given, family)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_particles_belong_to_the_family_name(text: str, given: str, family: str)
     ],
 )
 def test_no_part_of_a_name_is_lost(text: str, given: str, family: str) -> None:
-    assert names.part(text) == Name(given, family)
+    assert names.parse(text) == Name(given, family)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_no_part_of_a_name_is_lost(text: str, given: str, family: str) -> None:
     ],
 )
 def test_braces_at_the_end_mark_the_family_name(text: str, given: str, family: str) -> None:
-    assert names.part(text) == Name(given, family)
+    assert names.parse(text) == Name(given, family)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_names_are_sorted_by_their_family(text: str, sorted_form: str) -> None:
 def test_a_team_and_a_fragment_are_family_names_and_those_are_never_empty(
     text: str, family: str
 ) -> None:
-    assert names.part(text) == Name("", family)
+    assert names.parse(text) == Name("", family)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bibliography import fit, ris
-from app.bibliography.entry import Entry
+from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Link, LinkKind, PublicationType, Record, VenueKind
 
 WHOLE = """TY  - JOUR
@@ -38,7 +38,7 @@ ER  -
 """
 
 
-def one(text: str) -> Entry:
+def one(text: str) -> ParsedEntry:
     (entry,) = ris.read(text)
     return entry
 
@@ -141,13 +141,24 @@ def test_a_line_that_begins_like_a_tag_in_a_careful_entry_continues() -> None:
 @pytest.mark.parametrize(
     ("tag", "meant"),
     [
-        ("JOUR", "article-journal"), ("EJOUR", "article-journal"), ("CONF", "paper-conference"),
-        ("CPAPER", "paper-conference"), ("CHAP", "chapter"), ("BOOK", "book"), ("EDBOOK", "book"),
-        ("THES", "thesis"), ("RPRT", "report"), ("COMP", "software"), ("DATA", "dataset"),
-        ("UNPB", "article"), ("ELEC", "article"), ("GEN", "article"), ("XYZ", "article"),
+        ("JOUR", "article-journal"),
+        ("EJOUR", "article-journal"),
+        ("CONF", "paper-conference"),
+        ("CPAPER", "paper-conference"),
+        ("CHAP", "chapter"),
+        ("BOOK", "book"),
+        ("EDBOOK", "book"),
+        ("THES", "thesis"),
+        ("RPRT", "report"),
+        ("COMP", "software"),
+        ("DATA", "dataset"),
+        ("UNPB", "article"),
+        ("ELEC", "article"),
+        ("GEN", "article"),
+        ("XYZ", "article"),
         ("", "article"),
     ],
-)  # fmt: skip
+)
 def test_types(tag: str, meant: str) -> None:
     record = record_of(kind=tag)
     assert record.type == meant
@@ -213,10 +224,31 @@ def test_places_that_depend_on_the_type() -> None:
     assert record_of("SP  - 1-10", "EP  - 10").pages == "1--10"
 
 
-@given(st.text() | st.lists(st.sampled_from(
-    ["TY  - JOUR", "ER  - ", "TI  - x", "ti - y", "", "  ", "AU  - a, b; c", "DO  - 10.1/x", "UR  - http://",
-     "DA  - 9999/99", "SP  - -", "SN  - 9", "junk", "A: b", "T2  - arXiv:1", "LA  - zz-"]
-)).map("\n".join))  # fmt: skip
+@given(
+    st.text()
+    | st.lists(
+        st.sampled_from(
+            [
+                "TY  - JOUR",
+                "ER  - ",
+                "TI  - x",
+                "ti - y",
+                "",
+                "  ",
+                "AU  - a, b; c",
+                "DO  - 10.1/x",
+                "UR  - http://",
+                "DA  - 9999/99",
+                "SP  - -",
+                "SN  - 9",
+                "junk",
+                "A: b",
+                "T2  - arXiv:1",
+                "LA  - zz-",
+            ]
+        )
+    ).map("\n".join)
+)
 def test_no_text_raises_and_every_line_is_somewhere(text: str) -> None:
     assert all(entry.record or entry.problem for entry in ris.read(text))
 

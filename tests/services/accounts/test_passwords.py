@@ -34,7 +34,7 @@ def test_one_letter_typed_in_two_ways_is_one_password() -> None:
 
 @pytest.mark.parametrize("password", [GOOD, "海岸線のうたとかぜ、夏の終わり", f"xyzzy {GOOD * 7}"])
 def test_a_good_password_is_taken(password: str) -> None:
-    assert passwords.complaint(password, "ada@site.example") is None
+    assert passwords.password_error(password, "ada@site.example") is None
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,8 @@ def test_a_good_password_is_taken(password: str) -> None:
         ("ada.roe@site.example", "easy to guess"),
         ("iloveyouiloveyou", "guess"),
     ],
-)  # fmt: skip
+)
 def test_a_weak_one_is_refused_in_words(password: str, said: str) -> None:
-    complaint = passwords.complaint(password, "ada.roe@site.example") or ""
+    complaint = passwords.password_error(password, "ada.roe@site.example") or ""
     assert any(part in complaint for part in said.split("|"))
     assert complaint.endswith((".", "one."))

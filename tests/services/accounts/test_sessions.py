@@ -50,7 +50,7 @@ def test_only_a_hash_of_the_token_is_kept(app: Flask) -> None:
     with app.app_context():
         kept = db.session.scalars(select(AccountSession)).one()
         assert cookie
-        assert kept.token_hash == sessions.digest(cookie.value) != cookie.value
+        assert kept.token_hash == sessions.token_hash(cookie.value) != cookie.value
     assert token(client) not in (cookie.value, kept.token_hash)
 
 

@@ -10,32 +10,50 @@ from app.bibliography.record import Author, Record, VenueKind
 from app.database import db
 from app.models import Publication, Work, WorkState
 from app.services import cache
-from app.services.catalog.selection import Selection
+from app.services.catalog.selection import PublicFilter
 from app.services.exporting import works as exporting_works
 from tests.support.factories import PREPRINT, fill, many, record
 from tests.test_statements import statements
 
 WHOLE: dict[str, Any] = {
-    "title": "On \\emph{Tides}", "type": "paper-conference",
+    "title": "On \\emph{Tides}",
+    "type": "paper-conference",
     "authors": ["Ada Roe", {"name": "Kim Li", "corresponding": True, "equal": True}],
-    "venue": "Workshop on Tides", "venue_short": "WoT", "venue_kind": "workshop",
-    "year": 2024, "month": 3, "day": 5, "volume": "4", "issue": "2", "pages": "1--9",
-    "publisher": "The Cape", "doi": "10.1000/t", "arxiv_id": "2301.00001", "isbn": "978-0",
-    "citation_key": "roe24", "language": "fr", "abstract": "Salt \\& $x$.", "note": "With errata.",
-    "topics": ["Tides", "Salt"], "work": "tides", "source": "@article{roe24}",
-    "links": [{"url": "https://a.example/1", "kind": "pdf"},
-              {"url": "https://a.example/2", "label": "Talk", "kind": "video"}],
-}  # fmt: skip
+    "venue": "Workshop on Tides",
+    "venue_short": "WoT",
+    "venue_kind": "workshop",
+    "year": 2024,
+    "month": 3,
+    "day": 5,
+    "volume": "4",
+    "issue": "2",
+    "pages": "1--9",
+    "publisher": "The Cape",
+    "doi": "10.1000/t",
+    "arxiv_id": "2301.00001",
+    "isbn": "978-0",
+    "citation_key": "roe24",
+    "language": "fr",
+    "abstract": "Salt \\& $x$.",
+    "note": "With errata.",
+    "topics": ["Tides", "Salt"],
+    "work": "tides",
+    "source": "@article{roe24}",
+    "links": [
+        {"url": "https://a.example/1", "kind": "pdf"},
+        {"url": "https://a.example/2", "label": "Talk", "kind": "video"},
+    ],
+}
 
 
-def keys(selection: Selection = Selection(), **options: bool) -> list[str | None]:  # noqa: B008
-    return [one.citation_key for one in exporting_works.listed(selection, **options)]
+def keys(selection: PublicFilter = PublicFilter(), **options: bool) -> list[str | None]:  # noqa: B008
+    return [one.citation_key for one in exporting_works.export_records(selection, **options)]
 
 
 def test_a_record_comes_out_as_it_went_in(app: Flask) -> None:
     fill(app, WHOLE, topics=["Tides", "Salt"])
     with app.app_context():
-        (one,) = exporting_works.listed(Selection())
+        (one,) = exporting_works.export_records(PublicFilter())
     assert one.authors == ("Ada Roe", Author("Kim Li", corresponding=True, equal=True))
     assert one.venue_kind is VenueKind.WORKSHOP
     assert [link.label for link in one.links] == [None, "Talk"]
@@ -47,17 +65,18 @@ def test_a_record_comes_out_as_it_went_in(app: Flask) -> None:
 def test_the_usual_kind_of_venue_is_not_said(app: Flask) -> None:
     fill(app, record())
     with app.app_context():
-        assert [one.venue_kind for one in exporting_works.listed(Selection())] == [None]
+        assert [one.venue_kind for one in exporting_works.export_records(PublicFilter())] == [None]
 
 
 def test_the_version_shown_or_all_in_the_order_of_the_list(app: Flask) -> None:
     fill(app, PREPRINT, record(), record(title="Salt", year=2025), record(title="Old", year=None))
     with app.app_context():
-        shown = [(one.title, one.year) for one in exporting_works.listed(Selection())]
+        shown = [(one.title, one.year) for one in exporting_works.export_records(PublicFilter())]
         every = [
-            (one.title, one.year) for one in exporting_works.listed(Selection(), all_versions=True)
+            (one.title, one.year)
+            for one in exporting_works.export_records(PublicFilter(), all_versions=True)
         ]
-        oldest = [one.title for one in exporting_works.listed(Selection(sort="oldest"))]
+        oldest = [one.title for one in exporting_works.export_records(PublicFilter(sort="oldest"))]
     assert shown == [("Salt", 2025), ("On tides", 2024), ("Old", None)]
     assert every == [("Salt", 2025), ("On tides", 2024), ("On tides", 2023), ("Old", None)]
     assert oldest == ["On tides", "Salt", "Old"]
@@ -66,10 +85,10 @@ def test_the_version_shown_or_all_in_the_order_of_the_list(app: Flask) -> None:
 def test_narrowed_by_topics_and_words(app: Flask) -> None:
     fill(app, record(title="One", topics=["Tides", "Salt"]), record(title="Two", topics=["Tides"]))
     with app.app_context():
-        assert [r.title for r in exporting_works.listed(Selection(topics=("salt", "tides")))] == [
-            "One"
-        ]
-        assert [r.title for r in exporting_works.listed(Selection(q="two"))] == ["Two"]
+        assert [
+            r.title for r in exporting_works.export_records(PublicFilter(topics=("salt", "tides")))
+        ] == ["One"]
+        assert [r.title for r in exporting_works.export_records(PublicFilter(q="two"))] == ["Two"]
 
 
 def test_a_key_is_the_same_in_every_export(app: Flask) -> None:
@@ -81,7 +100,7 @@ def test_a_key_is_the_same_in_every_export(app: Flask) -> None:
     )
     with app.app_context():
         assert sorted(map(str, keys())) == ["mine", "roe2024tides", "roe2024tidesb"]
-        assert keys(Selection(topics=("autumn",))) == ["roe2024tidesb"]
+        assert keys(PublicFilter(topics=("autumn",))) == ["roe2024tidesb"]
         ((_, alone),) = exporting_works.of_work("tides-of-autumn")
         assert alone.citation_key == "roe2024tidesb"
 
@@ -110,13 +129,13 @@ def test_drafts_stay_in_unless_asked_for(app: Flask) -> None:
 def test_few_statements_however_many_works(app: Flask, works: int) -> None:
     fill(app, *many(works))
     with statements(app) as sent, app.app_context():
-        assert len(exporting_works.listed(Selection(), all_versions=True)) == works
+        assert len(exporting_works.export_records(PublicFilter(), all_versions=True)) == works
     assert len([one for one in sent if one.startswith("SELECT")]) <= 6
 
 
 def test_nothing_is_a_list_of_nothing(app: Flask) -> None:
     with app.app_context():
-        assert exporting_works.listed(Selection()) == []
+        assert exporting_works.export_records(PublicFilter()) == []
         assert exporting_works.of_work("none") == []
 
 

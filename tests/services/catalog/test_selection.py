@@ -3,17 +3,17 @@
 import pytest
 
 from app.services.catalog import selection
-from app.services.catalog.selection import Page, Selection
+from app.services.catalog.selection import Page, PublicFilter
 
 MOST = 3
 
 
-def read(*topics: str, page: str = "") -> Selection:
-    return selection.read(topics, page, MOST)
+def read(*topics: str, page: str = "") -> PublicFilter:
+    return selection.parse_filter(topics, page, MOST)
 
 
 def test_an_address_without_keys_asks_for_the_first_page_of_all() -> None:
-    assert read() == Selection((), 1)
+    assert read() == PublicFilter((), 1)
     assert read().query == ""
 
 
@@ -45,7 +45,18 @@ def test_a_page_is_a_number_or_all(text: str, page: Page) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "0", "-1", "+2", "1.5", "1e3", "0x2", "two", "All", " 2", "2\n", "1_0"),
+        "",
+        "0",
+        "-1",
+        "+2",
+        "1.5",
+        "1e3",
+        "0x2",
+        "two",
+        "All",
+        " 2",
+        "2\n",
+        "1_0",
         *("١", "²", "２", "007", "100001", "000100000999", "9" * 5000, "000000001" + "9" * 5000),
     ],
 )
@@ -56,15 +67,15 @@ def test_a_malformed_page_is_the_first_one(text: str) -> None:
 @pytest.mark.parametrize(
     ("chosen", "query"),
     [
-        (Selection(), ""),
-        (Selection(page=2), "page=2"),
-        (Selection(page="all"), "page=all"),
-        (Selection(("tides",)), "topic=tides"),
-        (Selection(("tides", "waves"), 3), "topic=tides&topic=waves&page=3"),
-        (Selection(("a&b=c d",)), "topic=a%26b%3Dc+d"),
+        (PublicFilter(), ""),
+        (PublicFilter(page=2), "page=2"),
+        (PublicFilter(page="all"), "page=all"),
+        (PublicFilter(("tides",)), "topic=tides"),
+        (PublicFilter(("tides", "waves"), 3), "topic=tides&topic=waves&page=3"),
+        (PublicFilter(("a&b=c d",)), "topic=a%26b%3Dc+d"),
     ],
 )
-def test_a_view_has_one_query(chosen: Selection, query: str) -> None:
+def test_a_view_has_one_query(chosen: PublicFilter, query: str) -> None:
     assert chosen.query == query
 
 
@@ -90,12 +101,12 @@ def test_addresses_of_one_view_have_one_query() -> None:
 def test_toggling_adds_or_takes_out_a_topic_and_starts_at_page_one(
     before: tuple[str, ...], after: tuple[str, ...], page: Page
 ) -> None:
-    assert Selection(before, page).toggled("tides") == Selection(after, 1)
+    assert PublicFilter(before, page).toggled("tides") == PublicFilter(after, 1)
 
 
 def test_the_other_views_that_links_lead_to() -> None:
-    chosen = Selection(("tides", "waves"), 4)
-    assert chosen.only("salt") == Selection(("salt",), 1)
-    assert chosen.cleared() == Selection((), 1)
-    assert chosen.on_page(5) == Selection(("tides", "waves"), 5)
+    chosen = PublicFilter(("tides", "waves"), 4)
+    assert chosen.only("salt") == PublicFilter(("salt",), 1)
+    assert chosen.cleared() == PublicFilter((), 1)
+    assert chosen.on_page(5) == PublicFilter(("tides", "waves"), 5)
     assert chosen.on_page("all").query == "topic=tides&topic=waves&page=all"

@@ -45,8 +45,8 @@ def test_other_scripts_are_spelt_in_latin_letters(text: str, slug: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "  ", "?!", "🌊", "🌊🎉", "👩\u200d🔬", "👍🏽", "❤️", "\0"])
 def test_what_cannot_be_read_is_called_otherwise(text: str) -> None:
-    assert slugs.make(text, set(), "work") == "work"
-    assert slugs.make(text, {"work"}, "work") == "work-2"
+    assert slugs.make_slug(text, set(), "work") == "work"
+    assert slugs.make_slug(text, {"work"}, "work") == "work-2"
 
 
 def test_emoji_are_left_out_of_words() -> None:
@@ -87,13 +87,13 @@ def test_a_slug_is_never_longer_than_eighty_characters(text: str, length: int) -
     ],
 )
 def test_a_slug_that_is_taken_gets_a_number(taken: set[str], slug: str) -> None:
-    assert slugs.make("On tides", taken, "work") == slug
+    assert slugs.make_slug("On tides", taken, "work") == slug
 
 
 def test_many_works_of_one_long_title_have_short_and_different_slugs() -> None:
     taken: set[str] = set()
     for _ in range(12):
-        taken.add(slugs.make("x" * 200, taken, "work"))
+        taken.add(slugs.make_slug("x" * 200, taken, "work"))
     assert len(taken) == 12
     assert max(map(len, taken)) == slugs.LONGEST
 

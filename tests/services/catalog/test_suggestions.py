@@ -37,7 +37,7 @@ def test_at_most_twenty_and_quick_at_3000_works(app: Flask) -> None:
     fill(app, *papers)
     with app.app_context():
         assert len(suggestions.printed_names("ro")) == 20
-        assert cache.count() > 0
+        assert cache.change_count() > 0
         start = time.perf_counter()
         for letters in ("ada", "ada2", "kim2999 l", "nobody"):
             suggestions.printed_names(letters)

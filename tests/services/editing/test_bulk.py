@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Action, Revision, RevisionItem, Topic, Work, WorkState
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.editing import bulk
 from app.services.editing.bulk import UnknownTopicError
 from app.services.history import timeline, undo
@@ -19,7 +19,7 @@ from tests.support.database import content, rows
 from tests.support.factories import fill, many
 from tests.test_statements import statements
 
-ADA = Editor("ada@site.example", account_id=7)
+ADA = Actor("ada@site.example", account_id=7)
 Do = Callable[[list[int], str], int | None]
 DOS: dict[str, Do] = {
     "Made 3 works draft": lambda ids, key: bulk.make_draft(ids, ADA, key),

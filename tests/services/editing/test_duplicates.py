@@ -32,46 +32,46 @@ def waiting() -> list[tuple[int, int]]:
     db.session.commit()
     return [
         (one.work.id, other.work.id)
-        for one, other in (pair.sides for pair in duplicates.page(1).pairs)
+        for one, other in (pair.sides for pair in duplicates.duplicates_page(1).pairs)
     ]
 
 
 def test_a_pair_waits_until_somebody_decides(site: Flask) -> None:
     with site.app_context():
-        assert (waiting(), duplicates.count()) == ([(1, 2)], 1)
+        assert (waiting(), duplicates.count_duplicates()) == ([(1, 2)], 1)
         duplicates.join(1, 2, None, TERMINAL, None)
-        assert (waiting(), duplicates.count()) == ([], 0)
+        assert (waiting(), duplicates.count_duplicates()) == ([], 0)
         undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
         assert waiting() == [(1, 2)]
 
 
 def test_kept_apart_it_is_not_asked_again_whatever_becomes_of_them(site: Flask) -> None:
     with site.app_context():
-        duplicates.keep_apart(2, 1, TERMINAL)
-        duplicates.keep_apart(1, 2, TERMINAL)
+        duplicates.dismiss(2, 1, TERMINAL)
+        duplicates.dismiss(1, 2, TERMINAL)
         assert waiting() == []
         merging.join("bystander", "harbour-cranes-in-strong-wind", TERMINAL, None)
         assert waiting() == [], "joined with another, it is still not the same"
-        assert list(duplicate_pairs.pairs()) == [(2, 3)]
+        assert list(duplicate_pairs.dismissed_pairs()) == [(2, 3)]
         splitting.split("bystander", 1, TERMINAL, None)
         assert waiting() == []
         (work,) = (w for w in db.session.query(Work) if w.publications[0].title == ONE)
         id_ = work.id
         deleted = db.session.get_one(Revision, bulk.remove([id_], TERMINAL, None))
-        assert duplicate_pairs.page(1).kept == []
-        trash.bring_back((Noun.WORK, id_), deleted, TERMINAL)
+        assert duplicate_pairs.dismissed_page(1).kept == []
+        trash.restore((Noun.WORK, id_), deleted, TERMINAL)
         assert waiting() == []
-        kept = duplicate_pairs.page(9).kept[0]
+        kept = duplicate_pairs.dismissed_page(9).kept[0]
         assert {w.publications[0].title for w in kept.works} == {ONE, OTHER}
         assert kept.who == "the terminal"
 
 
 def test_taken_back_it_is_asked_again(site: Flask) -> None:
     with site.app_context():
-        duplicates.keep_apart(1, 2, TERMINAL)
-        assert duplicates.kept(2, 1) is not None
-        duplicates.take_back(2, 1)
-        assert duplicates.kept(1, 2) is None
+        duplicates.dismiss(1, 2, TERMINAL)
+        assert duplicates.dismissed_works(2, 1) is not None
+        duplicates.undismiss(2, 1)
+        assert duplicates.dismissed_works(1, 2) is None
         assert waiting() == [(1, 2)]
         assert rows(KeptApart) == 0
 
@@ -79,7 +79,7 @@ def test_taken_back_it_is_asked_again(site: Flask) -> None:
 def test_all_versions_of_both_are_kept_apart(site: Flask) -> None:
     with site.app_context():
         merging.join("harbour-cranes-in-strong-wind", "bystander", TERMINAL, None)
-        duplicates.keep_apart(1, 2, TERMINAL)
+        duplicates.dismiss(1, 2, TERMINAL)
         assert rows(KeptApart) == 2
         assert all(row.one_id < row.other_id for row in db.session.query(KeptApart))
 
@@ -88,7 +88,7 @@ def test_all_versions_of_both_are_kept_apart(site: Flask) -> None:
 def test_no_two_works_no_deed(site: Flask, other: int) -> None:
     with site.app_context():
         with pytest.raises(NotTwoWorksError):
-            duplicates.keep_apart(1, other, TERMINAL)
+            duplicates.dismiss(1, other, TERMINAL)
         with pytest.raises(NotTwoWorksError):
             duplicates.join(1, other, None, TERMINAL, None)
         assert (rows(Work), rows(KeptApart)) == (3, 0)
@@ -107,30 +107,30 @@ def test_works_are_compared_again_only_when_what_is_compared_changed(
     times: list[int] = []
     index = duplicate_pairs._index
 
-    def counted(rows: list[duplicate_pairs.Row]) -> Index:
+    def counted(rows: list[duplicate_pairs.ComparedVersion]) -> Index:
         times.append(len(rows))
         return index(rows)
 
     monkeypatch.setattr(duplicate_pairs, "_index", counted)
     with site.app_context():
         for _ in range(2):
-            duplicates.count()
-        duplicates.keep_apart(1, 2, TERMINAL)
-        duplicates.count()
+            duplicates.count_duplicates()
+        duplicates.dismiss(1, 2, TERMINAL)
+        duplicates.count_duplicates()
         versions.show("bystander", 3, TERMINAL, None)
         db.session.get_one(Work, 1).featured_position = 2
         cache.commit()
-        duplicates.count()
+        duplicates.count_duplicates()
         assert len(times) == 1
         db.session.get_one(Publication, 3).title_text = ONE
         cache.commit()
-        assert duplicates.count() == 2
+        assert duplicates.count_duplicates() == 2
         assert len(times) == 2
 
 
 def test_the_index_names_the_nearest_work(site: Flask) -> None:
     with site.app_context():
-        found = duplicate_pairs.index().nearest(ONE, [names.key("Ada Roe")], 2020)
+        found = duplicate_pairs.similarity_index().nearest(ONE, [names.key("Ada Roe")], 2020)
     assert found is not None
     assert found[0] == 1
 
@@ -141,21 +141,21 @@ def test_a_few_statements_read_many_works_in_time(app: Flask) -> None:
     fill(app, *works, *({**w, "title": f"{w['title']}: notes", "arxiv_id": None} for w in works))
     with statements(app) as sent, app.app_context():
         began = time.perf_counter()
-        queue = duplicates.page(2)
+        queue = duplicates.duplicates_page(2)
         took = time.perf_counter() - began
         assert (queue.pages, len(queue.pairs), queue.pairs[0].number) == (30, 10, 11)
         assert len(sent) <= 9, sent
         began = time.perf_counter()
-        assert duplicates.count() == 300
+        assert duplicates.count_duplicates() == 300
         assert time.perf_counter() - began < 0.2
     assert took < 4
 
 
 def test_the_newest_decision_comes_first(site: Flask) -> None:
     with site.app_context():
-        duplicates.keep_apart(1, 3, TERMINAL)
+        duplicates.dismiss(1, 3, TERMINAL)
         for row in db.session.query(KeptApart):
             row.kept_at = datetime(2020, 1, 2, tzinfo=UTC)
-        duplicates.keep_apart(1, 2, TERMINAL)
-        shown = duplicate_pairs.page(0)
+        duplicates.dismiss(1, 2, TERMINAL)
+        shown = duplicate_pairs.dismissed_page(0)
         assert [kept.when for kept in shown.kept] == ["just now", "on 2 January 2020"]

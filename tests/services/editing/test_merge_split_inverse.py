@@ -150,6 +150,6 @@ def test_the_trash_keeps_what_it_has(app: Flask) -> None:
         splitting.split("bystander", 1, TERMINAL, None)
         deleted = bulk.remove([1], TERMINAL, None)
         splitting.split("bystander", 2, TERMINAL, None)
-        trash.bring_back((Noun.WORK, 1), db.session.get_one(Revision, deleted), TERMINAL)
+        trash.restore((Noun.WORK, 1), db.session.get_one(Revision, deleted), TERMINAL)
         versions_of = {w.id: [p.id for p in w.publications] for w in db.session.query(Work)}
         assert versions_of == {1: [1], 2: [3], 3: [2]}

@@ -49,8 +49,9 @@ def test_joined_they_are_one_work_at_both_addresses(site: Flask) -> None:
         work = find("salt-in-the-sea")
         assert work.id == kept_id
         assert [(p.title, p.position) for p in work.publications] == [
-            ("Why the sea is salt", 0), ("Salt in the sea", 1),
-        ]  # fmt: skip
+            ("Why the sea is salt", 0),
+            ("Salt in the sea", 1),
+        ]
         assert {topic.name for topic in work.topics} == {"Salt", "Sea"}
         assert (work.state, work.featured_position) == (WorkState.PUBLISHED, 2)
         assert work.listed_on == 20240000
@@ -120,7 +121,7 @@ def test_the_version_chosen_is_first_and_stays_it(app: Flask) -> None:
         count = rows(Revision)
         assert versions.show("on-tides", preprint, TERMINAL, None) is None
         assert rows(Revision) == count
-        version_order.arrange(work)
+        version_order.arrange_versions(work)
         assert work.publications[0].id == preprint
 
 

@@ -20,9 +20,15 @@ from tests.support.factories import fill, record
 Change = Callable[[], int | None]
 TODAY = datetime.now(UTC).date()
 PEOPLE = [
-    {"name": "Kim Li", "level": "PhD", "role": "principal", "started_on": "2020", "url": "https://k.example"},
+    {
+        "name": "Kim Li",
+        "level": "PhD",
+        "role": "principal",
+        "started_on": "2020",
+        "url": "https://k.example",
+    },
     {"level": "MSc", "institution": "Cape", "role": "co"},
-]  # fmt: skip
+]
 
 
 @pytest.fixture
@@ -56,21 +62,28 @@ def linked(id_: int) -> list[tuple[int | None, str | None, str]]:
 CHANGES: dict[str, Change] = {
     "rename": lambda: save(name="Kim Q. Li", url=""),
     "every field": lambda: save(
-        level="Postdoc", institution="Cape", project="Salt", next_position="at Harbour Ltd",
-        started_on="2019-02-03", ended_on="2021-12-31",
+        level="Postdoc",
+        institution="Cape",
+        project="Salt",
+        next_position="at Harbour Ltd",
+        started_on="2019-02-03",
+        ended_on="2021-12-31",
     ),
     "no longer named": lambda: save(is_unnamed=True, name="", url=""),
     "named": lambda: save(2, is_unnamed=False, name="Bo Ek", url="https://bo.example"),
-    "supervisors": lambda: save(supervisors=[
-        {"name": "Jan Bos", "role": "co"}, {"name": "Xi Wu", "role": "principal"},
-        {"name": "Ada Roe", "role": "co"},
-    ]),
+    "supervisors": lambda: save(
+        supervisors=[
+            {"name": "Jan Bos", "role": "co"},
+            {"name": "Xi Wu", "role": "principal"},
+            {"name": "Ada Roe", "role": "co"},
+        ]
+    ),
     "no supervisors": lambda: save(supervisors=[]),
     "added": lambda: add(name="Bo Ek", level="PhD"),
     "added without a name": lambda: add(is_unnamed=True, level="PhD"),
     "deleted": lambda: editing_people.delete(1, TERMINAL),
     "deleted without a name": lambda: editing_people.delete(2, TERMINAL),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -150,7 +163,10 @@ def test_a_person_of_two_supervisions_is_edited_in_both(site: Flask) -> None:
         ).student_id
         db.session.commit()
         save(1, name="Kim Q. Li")
-        assert [p.heading for p in catalog_people.listed().current] == ["Kim Q. Li", "Kim Q. Li"]
+        assert [p.heading for p in catalog_people.people_cards().current] == [
+            "Kim Q. Li",
+            "Kim Q. Li",
+        ]
         kim = db.session.get_one(Supervision, 2).student
         assert kim
         assert (kim.given_name, kim.family_name, kim.slug) == ("Kim Q.", "Li", "kim-li")
@@ -170,7 +186,7 @@ def test_the_last_day_moves_her_to_the_alumni(
     with site.app_context():
         revision_id = save(ended_on=(TODAY + timedelta(days)).isoformat())
         assert title(revision_id) == words
-        assert [p.heading for p in catalog_people.listed().alumni] == ["Kim Li"] * is_alumnus
+        assert [p.heading for p in catalog_people.people_cards().alumni] == ["Kim Li"] * is_alumnus
         back = save(ended_on="")
         assert ("no longer among the alumni" in title(back)) is is_alumnus
 
@@ -178,10 +194,14 @@ def test_the_last_day_moves_her_to_the_alumni(
 def test_no_title_names_whom_the_page_does_not_name(site: Flask) -> None:
     with site.app_context():
         titles = [
-            save(1, is_unnamed=True, name=""), save(2, level="", project="Salt"),
-            add(name="Bo Ek", ended_on="2001-01-01"), editing_people.delete(2, TERMINAL),
-        ]  # fmt: skip
+            save(1, is_unnamed=True, name=""),
+            save(2, level="", project="Salt"),
+            add(name="Bo Ek", ended_on="2001-01-01"),
+            editing_people.delete(2, TERMINAL),
+        ]
         assert [title(one) for one in titles] == [
-            "Edited an unnamed person (PhD)", "Edited an unnamed person",
-            "Added Bo Ek to the alumni", "Deleted an unnamed person",
-        ]  # fmt: skip
+            "Edited an unnamed person (PhD)",
+            "Edited an unnamed person",
+            "Added Bo Ek to the alumni",
+            "Deleted an unnamed person",
+        ]

@@ -28,7 +28,7 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (600, 400), **options: o
 
 def loaded(app: Flask, content: bytes) -> None:
     with app.app_context():
-        document.load(profile_document(), portrait=content)
+        document.load_document(profile_document(), portrait=content)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
@@ -66,8 +66,10 @@ def photograph(way: int, kind: str = "JPEG") -> bytes:
 def test_a_turned_photograph_with_malformed_metadata_is_upright(kind: str) -> None:
     # The maker's name stands where the width, a number, should.
     content = photograph(3, kind)
-    for maker, width in ((b"\x01\x0f\x00\x02", b"\x01\x00\x00\x02"),
-                         (b"\x0f\x01\x02\x00", b"\x00\x01\x02\x00")):  # fmt: skip
+    for maker, width in (
+        (b"\x01\x0f\x00\x02", b"\x01\x00\x00\x02"),
+        (b"\x0f\x01\x02\x00", b"\x00\x01\x02\x00"),
+    ):
         content = content.replace(maker, width)
     assert content != photograph(3, kind)
     if kind == "PNG":
@@ -89,9 +91,17 @@ def test_a_turned_photograph_with_malformed_metadata_is_upright(kind: str) -> No
 # Where the picture's left, which is red, comes to be: 2 and 3 to the right, 5 and 6 above …
 @pytest.mark.parametrize(
     ("way", "red"),
-    [(1, (30, 176)), (2, (320, 176)), (3, (320, 176)), (4, (30, 176)),
-     (5, (176, 30)), (6, (176, 30)), (7, (176, 320)), (8, (176, 320))],
-)  # fmt: skip
+    [
+        (1, (30, 176)),
+        (2, (320, 176)),
+        (3, (320, 176)),
+        (4, (30, 176)),
+        (5, (176, 30)),
+        (6, (176, 30)),
+        (7, (176, 320)),
+        (8, (176, 320)),
+    ],
+)
 def test_each_way_to_hold_a_camera_is_turned_upright(way: int, red: tuple[int, int]) -> None:
     made = portrait.squares(photograph(way))
     found = Pillow.open(BytesIO(made[-1].content)).convert("RGB").getpixel(red)
@@ -129,7 +139,7 @@ def test_what_is_no_picture_is_refused(app: Flask, content: bytes, said: str) ->
     with app.app_context(), pytest.raises(PortraitError, match=said):
         portrait.squares(content)
     with app.app_context(), pytest.raises(DocumentError, match=r"^profile\.portrait: "):
-        document.load(profile_document(), portrait=content)
+        document.load_document(profile_document(), portrait=content)
     with app.app_context():
         assert document.is_new()
 

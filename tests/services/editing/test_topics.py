@@ -57,7 +57,7 @@ def site(app: Flask) -> Flask:
 
 
 def order() -> list[tuple[str, int]]:
-    return [(topic.name, topic.works) for topic in topics.listed()]
+    return [(topic.name, topic.works) for topic in topics.all_topics()]
 
 
 def of_works() -> dict[str, list[str]]:
@@ -84,9 +84,9 @@ def test_each_change_is_one_revision_and_taken_back_exactly(site: Flask, name: s
 def test_they_stand_in_order_with_their_works(site: Flask) -> None:
     with site.app_context():
         assert order() == [("Salt", 2), ("Tides", 2), ("Waves", 1), ("Fish", 0)]
-        ends = [(topic.is_first, topic.is_last) for topic in topics.listed()]
+        ends = [(topic.is_first, topic.is_last) for topic in topics.all_topics()]
         assert ends == [(True, False), (False, False), (False, False), (False, True)]
-        assert [t.counted for t in topics.listed()[1:]] == ["2 works", "1 work", "no works"]
+        assert [t.counted for t in topics.all_topics()[1:]] == ["2 works", "1 work", "no works"]
 
 
 def test_a_topic_keeps_its_address_when_it_is_renamed(site: Flask) -> None:

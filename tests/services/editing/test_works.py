@@ -28,13 +28,13 @@ def site(app: Flask) -> Flask:
 
 
 def save(slug: str = "on-tides", state: WorkState | None = None, **changes: Any) -> int | None:
-    edited = works.find(slug, None)
+    edited = works.edited_work(slug, None)
     return works.save(edited, edited.values() | changes, state, TERMINAL, None)
 
 
 def test_untouched_texts_stay_to_the_letter(site: Flask) -> None:
     with site.app_context():
-        shown = works.find("on-tides", None)
+        shown = works.edited_work("on-tides", None)
         assert (shown.values()["title"], shown.values()["abstract"]) == ("On tides", "It is\n$x$")
         before = content()["publication"][0]
         assert save(volume="3")
@@ -47,7 +47,7 @@ def test_untouched_texts_stay_to_the_letter(site: Flask) -> None:
 def test_people_stay_who_they_are_while_their_names_do(site: Flask) -> None:
     with site.app_context():
         before = content()
-        present = works.find("on-tides", None).values()["authors"]
+        present = works.edited_work("on-tides", None).values()["authors"]
         known = {a["name_as_published"]: a["person_id"] for a in before["authorship"]}
         renamed = [{**present[2], "name": "Bo B. Ek"}, present[0], present[1]]
         save(authors=renamed)
@@ -66,7 +66,7 @@ def test_a_save_may_change_which_version_is_shown(site: Flask) -> None:
     with site.app_context():
         before = content()
         save(type="article", venue="arXiv", year=None, month="", day=None)
-        shown = works.find("on-tides", None)
+        shown = works.edited_work("on-tides", None)
         assert shown.publication.arxiv_id == "2301.00001"
         assert shown.work.listed_on == 21990000
     undo_last(site)
@@ -79,7 +79,7 @@ def test_new_topics_take_those_that_are_known(site: Flask) -> None:
         save(new_topics="C, C++, tides")
         save(new_topics="TIDES,c++", topics=[])
         assert [topic["name"] for topic in content()["topic"]] == ["C", "C++", "tides"]
-        assert works.find("on-tides", None).values()["topics"] == ["C++", "tides"]
+        assert works.edited_work("on-tides", None).values()["topics"] == ["C++", "tides"]
         assert rows(Topic) == 3
 
 

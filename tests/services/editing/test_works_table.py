@@ -8,7 +8,7 @@ from flask import Flask
 from app.database import db
 from app.models import Topic, Work, WorkState
 from app.services.editing import works_filter, works_table
-from app.services.editing.works_filter import Filter
+from app.services.editing.works_filter import WorksFilter
 from tests.support.factories import PREPRINT, fill, many, record
 
 PDF = {"kind": "pdf", "url": "https://files.example/tides.pdf"}
@@ -43,7 +43,10 @@ def site(app: Flask) -> Flask:
 
 def titles(app: Flask, **keys: str) -> list[str]:
     with app.app_context():
-        return [row.title_text for row in works_table.read(works_filter.read(keys), 50).rows]
+        return [
+            row.title_text
+            for row in works_table.table_page(works_filter.parse_filter(keys), 50).rows
+        ]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +84,7 @@ def test_each_key_leaves_the_works_that_have_it(
 ) -> None:
     assert titles(site, **keys) == found
     with site.app_context():
-        assert len(works_table.matching(works_filter.read(keys))) == len(found)
+        assert len(works_table.matching(works_filter.parse_filter(keys))) == len(found)
 
 
 def test_what_was_changed_last_comes_first(site: Flask) -> None:
@@ -103,28 +106,30 @@ def test_a_version_that_is_not_shown_lends_what_the_shown_one_lacks(
 def test_without_a_profile_nobody_is_the_owner(app: Flask) -> None:
     assert titles(app, missing="owner") == []
     with app.app_context():
-        assert works_table.read(Filter(), 50).pages == 1
+        assert works_table.table_page(WorksFilter(), 50).pages == 1
 
 
 def test_a_row_says_what_the_version_shown_says(app: Flask) -> None:
     fill(app, *VERSIONS)
     with app.app_context():
-        (row,) = works_table.read(Filter(), 50).rows
+        (row,) = works_table.table_page(WorksFilter(), 50).rows
         assert (row.slug, row.year, row.venue, row.versions) == ("two", 2024, "Journal of Tides", 2)
-        assert works_table.find("two") == row
-        assert works_table.find("of-two") is None
+        assert works_table.table_row("two") == row
+        assert works_table.table_row("of-two") is None
 
 
 def test_figures_count_what_matches_and_pages_end(app: Flask) -> None:
     fill(app, *many(23))
     with app.app_context():
-        table = works_table.read(works_filter.read({"topic": "topic-0", "page": "9"}), 5)
+        table = works_table.table_page(
+            works_filter.parse_filter({"topic": "topic-0", "page": "9"}), 5
+        )
         assert (table.found, table.works, table.drafts) == (8, 23, 0)
         assert (table.pages, table.filter.page, len(table.rows)) == (2, 2, 3)
         seen = [
             row.id
             for page in (1, 2, 3, 4, 5)
-            for row in works_table.read(Filter(page=page), 5).rows
+            for row in works_table.table_page(WorksFilter(page=page), 5).rows
         ]
         assert len(seen) == len(set(seen)) == 23
 
@@ -136,7 +141,7 @@ def test_rows_come_in_the_order_asked_for_and_without_those_that_are_gone(site: 
 
 def test_the_choices_are_what_there_is(site: Flask) -> None:
     with site.app_context():
-        found = works_table.choices()
+        found = works_table.filter_choices()
         assert found.years == [(2024, "2024"), (2023, "2023"), (1999, "1999")]
         assert {name for _, name in found.topics} == {t.name for t in db.session.query(Topic)}
         assert found.venues == ["Journal of Tides", "arXiv"]
@@ -159,4 +164,4 @@ def test_the_choices_are_what_there_is(site: Flask) -> None:
 def test_one_view_has_one_address_and_malformed_keys_are_ignored(
     keys: dict[str, str], query: str
 ) -> None:
-    assert works_filter.read(keys).query == query
+    assert works_filter.parse_filter(keys).query == query

@@ -14,9 +14,15 @@ ARTICLE = Record(
     title="On \\emph{tides} in the {Indian Ocean}",
     type=PublicationType.ARTICLE_JOURNAL,
     authors=("Ada Roe", "Kim B. van der Li", "{The Tide Team}"),
-    year=2024, month=3, day=5,
-    venue="Journal of Tides", volume="4", issue="2", pages="1--9", doi="10.1000/t",
-)  # fmt: skip
+    year=2024,
+    month=3,
+    day=5,
+    venue="Journal of Tides",
+    volume="4",
+    issue="2",
+    pages="1--9",
+    doi="10.1000/t",
+)
 PREPRINT = Record(title="Salt", authors=("Ada Roe",), year=2023, arxiv_id="2301.00001")
 
 
@@ -47,8 +53,14 @@ def test_a_preprint_names_its_repository_and_number() -> None:
 
 @pytest.mark.parametrize("type_", PublicationType)
 def test_every_type_is_cited_with_title_and_year(type_: PublicationType) -> None:
-    record = Record(title="Salt", type=type_, authors=("Ada Roe",), year=2023, venue="The Cape",
-                    links=(Link("https://a.example/?a=1&b=2"),))  # fmt: skip
+    record = Record(
+        title="Salt",
+        type=type_,
+        authors=("Ada Roe",),
+        year=2023,
+        venue="The Cape",
+        links=(Link("https://a.example/?a=1&b=2"),),
+    )
     for html in cited(record).values():
         assert "Salt" in html
         assert "2023" in html
@@ -66,8 +78,15 @@ def test_without_authors_the_title_comes_once(type_: PublicationType, title: str
 
 
 def test_a_question_ends_the_title() -> None:
-    found = cited(Record(title="Why tides?", type=PublicationType.PAPER_CONFERENCE, venue="X",
-                         authors=("Ada Roe",), year=2020))  # fmt: skip
+    found = cited(
+        Record(
+            title="Why tides?",
+            type=PublicationType.PAPER_CONFERENCE,
+            venue="X",
+            authors=("Ada Roe",),
+            year=2020,
+        )
+    )
     assert not [html for html in found.values() if "?." in html or "?”," in html or "?,”" in html]
 
 
@@ -143,9 +162,17 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_that_is_typed_becomes_markup(text: str) -> None:
-    record = Record(title=text, authors=(text, "Ada Roe"), venue=text, volume=text, pages=text,
-                    publisher=text, doi=f"10.1000/{text}", year=2020,
-                    type=PublicationType.ARTICLE_JOURNAL)  # fmt: skip
+    record = Record(
+        title=text,
+        authors=(text, "Ada Roe"),
+        venue=text,
+        volume=text,
+        pages=text,
+        publisher=text,
+        doi=f"10.1000/{text}",
+        year=2020,
+        type=PublicationType.ARTICLE_JOURNAL,
+    )
     for html in cited(record).values():
         plain = re.sub("</?(i|b|sup|sub)>", "", html)
         assert "<" not in plain

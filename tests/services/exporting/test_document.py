@@ -24,31 +24,47 @@ from tests.support.factories import PREPRINT, fill, record
 
 EMBEDDED = samples.ROOT / "app" / "sample" / "profile.json"
 PEOPLE: list[dict[str, Any]] = [
-    {"name": "Bo Ek", "url": "https://bo.example/", "level": "PhD", "institution": "The Cape",
-     "role": "principal", "started_on": "2020-09-01", "ended_on": "2024", "project": "Salt",
-     "next_position": "At sea"},
+    {
+        "name": "Bo Ek",
+        "url": "https://bo.example/",
+        "level": "PhD",
+        "institution": "The Cape",
+        "role": "principal",
+        "started_on": "2020-09-01",
+        "ended_on": "2024",
+        "project": "Salt",
+        "next_position": "At sea",
+    },
     {"level": "MSc", "role": "co"},
     {"name": "No One"},
-]  # fmt: skip
+]
 PROFILE: dict[str, Any] = {
-    "other_names": ["A. Roe"], "memberships": ["The Cape", "The Sea"], "affiliation": "The Cape",
-    "research_topics": ["Salt", "Tides"], "email": "ada@cape.example",
-    "orcid": "0000-0002-1825-0097", "biography": "I study *tides*.",
+    "other_names": ["A. Roe"],
+    "memberships": ["The Cape", "The Sea"],
+    "affiliation": "The Cape",
+    "research_topics": ["Salt", "Tides"],
+    "email": "ada@cape.example",
+    "orcid": "0000-0002-1825-0097",
+    "biography": "I study *tides*.",
     "links": [{"label": "Code", "url": "https://code.example/ada", "kind": "code"}],
-}  # fmt: skip
+}
 
 
 @pytest.fixture
 def site(app: Flask) -> Flask:
     """A site with everything that hands can do to it."""
     fill(
-        app, WHOLE, {**PREPRINT, "work": "on-tides"},
+        app,
+        WHOLE,
+        {**PREPRINT, "work": "on-tides"},
         record(venue="Annals", topics=["Wind"], work="on-tides"),
         record(title="Hidden", authors=["Ada Roe", "A. Roe", "Ada Roe"]),
         record(title="Not hers", authors=["Ada Roe"], source="@misc{a}\x1eTY  - JOUR"),
         record(title="First", year=2001),
-        people=PEOPLE, profile=PROFILE, topics=["Tides", "Wind", "Unused", "Salt"],
-    )  # fmt: skip
+        people=PEOPLE,
+        profile=PROFILE,
+        topics=["Tides", "Wind", "Unused", "Salt"],
+    )
     with app.app_context():
         _by_hand()
         cache.commit()
@@ -84,7 +100,7 @@ def _by_hand() -> None:
 def _settle() -> None:
     owner_id = db.session.scalars(select(Profile.person_id)).one()
     for work in db.session.scalars(select(Work)):
-        version_order.date(work)
+        version_order.set_list_date(work)
         for publication in work.publications:
             stored_html.render(publication, owner_id)
 
@@ -118,7 +134,7 @@ def unnumbered(page: str) -> str:
 
 def loaded(into: Flask, content: bytes) -> Flask:
     with into.app_context():
-        loading_document.load(reader.read(content))
+        loading_document.load_document(reader.read_document(content))
     return into
 
 
@@ -135,7 +151,7 @@ def test_out_and_in_and_out_is_the_same(site: Flask, migrated: Path, tmp_path: P
 
 
 def test_what_hands_did_is_said(site: Flask) -> None:
-    whole = reader.read(out(site))
+    whole = reader.read_document(out(site))
     assert {(d.work, d.state, d.featured, d.arranged, d.former) for d in whole.works} == {
         ("first", "published", 1, False, ("once",)),
         ("hidden", "draft", None, False, ()),
@@ -154,7 +170,7 @@ def test_what_hands_did_is_said(site: Flask) -> None:
 
 def test_into_the_same_site_it_changes_nothing(site: Flask) -> None:
     with site.app_context():
-        loading_again = loading_document.load(reader.read(out(site)))
+        loading_again = loading_document.load_document(reader.read_document(out(site)))
     assert not loading_again.wrote
 
 

@@ -5,7 +5,7 @@ from time import perf_counter
 import pytest
 
 from app.services.history import diffs
-from app.services.history.diffs import Piece
+from app.services.history.diffs import DiffPiece
 
 
 @pytest.mark.parametrize(
@@ -26,9 +26,11 @@ def test_words_that_differ(before: str, after: str, pieces: list[str]) -> None:
 
 def test_lists_differ_by_their_elements() -> None:
     assert diffs.of_lists(["Ada Roe", "Kim Li"], ["Ada Roe*", "Kim Li", "Bo Ek"]) == [
-        Piece("del", "Ada Roe"), Piece("ins", "Ada Roe*"), Piece("same", "Kim Li"),
-        Piece("ins", "Bo Ek"),
-    ]  # fmt: skip
+        DiffPiece("del", "Ada Roe"),
+        DiffPiece("ins", "Ada Roe*"),
+        DiffPiece("same", "Kim Li"),
+        DiffPiece("ins", "Bo Ek"),
+    ]
 
 
 def test_what_stayed_is_shortened_around_what_changed() -> None:

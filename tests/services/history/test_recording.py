@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, text
 from app.database import db
 from app.models import Action, Noun, Profile, Revision, RevisionItem, Topic, Venue, Work, WorkState
 from app.services import cache
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.history import recording as history_recording
 from app.services.history import timeline
 from app.services.history.recording import DoneAlreadyError, recording
@@ -15,7 +15,7 @@ from tests.support.database import content, rows
 from tests.support.factories import fill, many, record
 from tests.test_statements import statements
 
-ADA = Editor("ada@site.example", account_id=7)
+ADA = Actor("ada@site.example", account_id=7)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def paginate(pages: str, key: str) -> None:
 
 def test_a_revision_says_who_did_what_and_which_fields(site: Flask) -> None:
     with site.app_context():
-        count = cache.count()
+        count = cache.change_count()
         db.session.rollback()
         with recording(ADA, Action.SAVE, "Edited “On tides”", form_key="k1") as done:
             done.watch(Noun.WORK, 1, 2)
@@ -64,7 +64,7 @@ def test_a_revision_says_who_did_what_and_which_fields(site: Flask) -> None:
         assert (item.noun, item.record_id, item.label) == (Noun.WORK, 1, "On tides")
         assert (item.before, item.after) == ({"1.pages": None}, {"1.pages": "1-9"})
         assert (item.is_made, item.is_gone) == (False, False)
-        assert cache.count() == count + 1
+        assert cache.change_count() == count + 1
 
 
 def test_what_is_made_has_nothing_before_and_what_goes_nothing_after(site: Flask) -> None:
@@ -87,12 +87,12 @@ def test_what_is_made_has_nothing_before_and_what_goes_nothing_after(site: Flask
 
 def test_no_change_makes_no_revision_and_no_count(site: Flask) -> None:
     with site.app_context():
-        count = cache.count()
+        count = cache.change_count()
         with recording(ADA, Action.SAVE, "Nothing") as done:
             done.watch(Noun.WORK, 1)
             db.session.get_one(Work, 1).publications[0].title = "On tides"
         assert done.revision is None
-        assert (rows(Revision), cache.count()) == (0, count)
+        assert (rows(Revision), cache.change_count()) == (0, count)
 
 
 def test_a_failure_leaves_nothing_behind(site: Flask) -> None:
@@ -142,25 +142,27 @@ def test_everything_finds_what_nobody_told_of(site: Flask) -> None:
             db.session.execute(delete(Work).where(Work.id == 2))
         found = {(i.noun, i.is_made, i.is_gone) for i in db.session.scalars(select(RevisionItem))}
         assert found == {
-            (Noun.VENUE, True, False), (Noun.PROFILE, False, False), (Noun.WORK, False, True),
-        }  # fmt: skip
+            (Noun.VENUE, True, False),
+            (Noun.PROFILE, False, False),
+            (Noun.WORK, False, True),
+        }
 
 
 def test_versions_grow_with_every_revision_of_a_record(site: Flask) -> None:
     with site.app_context():
-        assert history_recording.version((Noun.WORK, 1), (Noun.WORK, 2)) == 0
+        assert history_recording.latest_revision((Noun.WORK, 1), (Noun.WORK, 2)) == 0
         for number in (1, 2):
             with recording(ADA, Action.SAVE, "Edited") as done:
                 done.watch(Noun.WORK, number)
                 db.session.get_one(Work, number).publications[0].pages = "1-9"
-        assert history_recording.version((Noun.WORK, 1)) == 1
-        assert history_recording.version((Noun.WORK, 1), (Noun.WORK, 2)) == 2
-        last = timeline.last((Noun.WORK, 1), (Noun.WORK, 2))
+        assert history_recording.latest_revision((Noun.WORK, 1)) == 1
+        assert history_recording.latest_revision((Noun.WORK, 1), (Noun.WORK, 2)) == 2
+        last = timeline.last_change((Noun.WORK, 1), (Noun.WORK, 2))
         assert last
         assert (last.id, last.who, last.when, last.revisions) == (2, ADA.name, "just now", 2)
         assert (last.noun, last.record_id) == (Noun.WORK, 1)
-        assert timeline.last((Noun.TOPIC, 1)) is None
-        assert timeline.last() is None
+        assert timeline.last_change((Noun.TOPIC, 1)) is None
+        assert timeline.last_change() is None
 
 
 def test_many_at_once_take_few_statements(app: Flask) -> None:

@@ -9,9 +9,16 @@ from tests.support.factories import PREPRINT, fill, many, record
 from tests.test_statements import statements
 
 DERIVED = {
-    "title_html", "title_text", "authors_html", "authors_short_html", "authors_hidden",
-    "abstract_html", "preview_html", "words", "listed_on",
-}  # fmt: skip
+    "title_html",
+    "title_text",
+    "authors_html",
+    "authors_short_html",
+    "authors_hidden",
+    "abstract_html",
+    "preview_html",
+    "words",
+    "listed_on",
+}
 COUNTED = {"id", "version", "updated_at", "work_id", "position"}
 OF_WORK = ("work", "publication")
 
@@ -20,7 +27,7 @@ def test_no_column_is_left_out(app: Flask) -> None:
     fill(app, record(topics=["Tides"]), people=[{"name": "Kim Li"}])
     with app.app_context():
         for noun in Noun:
-            state = snapshots.take(noun, [1])[1]
+            state = snapshots.take_snapshots(noun, [1])[1]
             kept = {name.rpartition(".")[2] for name in state} | {"position"}
             tables = OF_WORK if noun is Noun.WORK else (noun.value,)
             for table in tables:
@@ -33,13 +40,13 @@ def test_a_work_is_told_with_all_that_hangs_on_it(app: Flask) -> None:
     link = {"url": "https://a.example/x", "label": "Paper", "kind": "pdf"}
     fill(app, record(authors=[author, "Kim Li"], links=[link], topics=["Tides"]), PREPRINT)
     with app.app_context():
-        state = snapshots.take(Noun.WORK, [1])[1]
+        state = snapshots.take_snapshots(Noun.WORK, [1])[1]
         assert (state["slug"], state["state"], state["topics"]) == ("on-tides", "published", [1])
         assert state["publications"] == [1, 2]
         assert state["1.authors"] == [["Ada Roe", 1, True, True], ["Kim Li", None, False, False]]
         assert state["1.links"] == [["pdf", "Paper", "https://a.example/x"]]
         assert (state["1.year"], state["2.year"]) == (2024, 2023)
-        partly = snapshots.take(Noun.WORK, [1], whole=False)[1]
+        partly = snapshots.take_snapshots(Noun.WORK, [1], whole=False)[1]
         assert partly.items() < state.items()
         assert "publications" not in partly
 
@@ -47,24 +54,33 @@ def test_a_work_is_told_with_all_that_hangs_on_it(app: Flask) -> None:
 def test_what_is_not_there_has_no_snapshot(app: Flask) -> None:
     with app.app_context():
         for noun in Noun:
-            assert snapshots.take(noun, [1, 99]) == {}
-            assert snapshots.take(noun, []) == {}
+            assert snapshots.take_snapshots(noun, [1, 99]) == {}
+            assert snapshots.take_snapshots(noun, []) == {}
             assert snapshots.every_id(noun) == []
-        assert snapshots.at([(Noun.TOPIC, 7)]) == {(Noun.TOPIC, 7): {}}
+        assert snapshots.current_states([(Noun.TOPIC, 7)]) == {(Noun.TOPIC, 7): {}}
 
 
 def test_labels_are_plain_words(app: Flask) -> None:
     people = [{"level": "PhD"}, {"name": "Kim Li", "level": "MSc"}]
     fill(app, record(title="On \\emph{Tides}"), people=people)
     with app.app_context():
-        keys = [(Noun.WORK, 1), (Noun.PROFILE, 1), (Noun.SUPERVISION, 1), (Noun.SUPERVISION, 2),
-                (Noun.VENUE, 1)]  # fmt: skip
-        named = names.of(snapshots.at(keys))
+        keys = [
+            (Noun.WORK, 1),
+            (Noun.PROFILE, 1),
+            (Noun.SUPERVISION, 1),
+            (Noun.SUPERVISION, 2),
+            (Noun.VENUE, 1),
+        ]
+        named = names.record_labels(snapshots.current_states(keys))
         assert list(named.values()) == [
-            "On Tides", "Profile", "An unnamed person (PhD)", "Kim Li (MSc)", "Journal of Tides",
-        ]  # fmt: skip
-        partly = snapshots.take(Noun.WORK, [1], whole=False)[1]
-        assert names.of({(Noun.WORK, 1): partly}) == {(Noun.WORK, 1): "On Tides"}
+            "On Tides",
+            "Profile",
+            "An unnamed person (PhD)",
+            "Kim Li (MSc)",
+            "Journal of Tides",
+        ]
+        partly = snapshots.take_snapshots(Noun.WORK, [1], whole=False)[1]
+        assert names.record_labels({(Noun.WORK, 1): partly}) == {(Noun.WORK, 1): "On Tides"}
 
 
 def test_as_many_statements_however_many_works(app: Flask) -> None:
@@ -74,6 +90,6 @@ def test_as_many_statements_however_many_works(app: Flask) -> None:
         snapshots.every_id(Noun.WORK)
         for ids in ([1], list(range(1, 61))):
             sent.clear()
-            assert len(snapshots.take(Noun.WORK, ids)) == len(ids)
+            assert len(snapshots.take_snapshots(Noun.WORK, ids)) == len(ids)
             counts.append(len(sent))
     assert counts[0] == counts[1]

@@ -122,7 +122,7 @@ def test_an_older_undo_gives_back_its_fields_or_changes_nothing(
 
 
 def gives_back(revision: Revision) -> None:
-    present = snapshots.at((item.noun, item.record_id) for item in revision.items)
+    present = snapshots.current_states((item.noun, item.record_id) for item in revision.items)
     for item in revision.items:
         state = present[item.noun, item.record_id]
         if item.is_made and state:

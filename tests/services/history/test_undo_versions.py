@@ -59,7 +59,7 @@ def test_acts_are_taken_back_one_by_one(app: Flask) -> None:
 
 def everything() -> tuple[Any, Any]:
     """Return all snapshots, and all rows with what visitors read."""
-    return [snapshots.take(noun, snapshots.every_id(noun)) for noun in Noun], content()
+    return [snapshots.take_snapshots(noun, snapshots.every_id(noun)) for noun in Noun], content()
 
 
 def scatter(chance: Random) -> None:
@@ -68,16 +68,18 @@ def scatter(chance: Random) -> None:
     topics = list(db.session.scalars(select(Topic).order_by(Topic.id)))
     for number in range(chance.randint(2, 4)):
         work = Work(
-            slug=f"work-{number}", state=chance.choice(list(WorkState)),
-            featured_position=chance.choice([None, 0, 3]), is_arranged=chance.random() < 0.5,
+            slug=f"work-{number}",
+            state=chance.choice(list(WorkState)),
+            featured_position=chance.choice([None, 0, 3]),
+            is_arranged=chance.random() < 0.5,
             topics=chance.sample(topics, chance.randint(0, 3)),
-        )  # fmt: skip
+        )
         db.session.add(work)
         work.publications = [version(chance, place) for place in range(chance.randint(1, 4))]
         db.session.flush()
         if chance.random() < 0.5:
             db.session.add(WorkSlug(slug=f"former-{number}", work_id=work.id))
-        version_order.arrange(work)
+        version_order.arrange_versions(work)
     db.session.commit()
 
 
@@ -86,19 +88,27 @@ def version(chance: Random, position: int) -> Publication:
     owner = db.session.scalar(select(Profile.person_id))
     authors = chance.sample(["Ada Roe", "Kim Li", "Zoë {\\'E}"], chance.randint(0, 3))
     made = Publication(
-        position=position, title=chance.choice(TITLES), type=chance.choice(list(PublicationType)),
-        year=chance.choice([None, 2020, 2024]), venue=chance.choice(venues),
+        position=position,
+        title=chance.choice(TITLES),
+        type=chance.choice(list(PublicationType)),
+        year=chance.choice([None, 2020, 2024]),
+        venue=chance.choice(venues),
         abstract=chance.choice([None, "Salt & $x$"]),
         doi=chance.choice([None, f"10.1000/{chance.random()}"]),
         authorships=[
             Authorship(
-                position=n, name_as_published=name, person_id=chance.choice([None, owner]),
-                equal_contribution=chance.random() < 0.5, is_corresponding=chance.random() < 0.5,
+                position=n,
+                name_as_published=name,
+                person_id=chance.choice([None, owner]),
+                equal_contribution=chance.random() < 0.5,
+                is_corresponding=chance.random() < 0.5,
             )
             for n, name in enumerate(authors)
         ],
-        links=[PublicationLink(position=0, kind=LinkKind.PDF, label="PDF", url="https://a.example")],
-    )  # fmt: skip
+        links=[
+            PublicationLink(position=0, kind=LinkKind.PDF, label="PDF", url="https://a.example")
+        ],
+    )
     stored_html.render(made, owner)
     return made
 

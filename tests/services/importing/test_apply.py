@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.bibliography.entry import Entry
+from app.bibliography.entry import ParsedEntry
 from app.database import db
 from app.models import (
     Decision,
@@ -47,8 +47,10 @@ def test_what_is_written_is_what_a_load_writes(app: Flask) -> None:
             shown = publication.title_html, publication.authors_html, publication.words
             stored_html.render(publication, 1)
             assert shown == (
-                publication.title_html, publication.authors_html, publication.words,
-            )  # fmt: skip
+                publication.title_html,
+                publication.authors_html,
+                publication.words,
+            )
         db.session.rollback()
     works = versions(app)
     with app.app_context():
@@ -153,7 +155,7 @@ def test_a_failure_leaves_nothing_and_the_preview(
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(write.Writer, "_tag", fail)
+    monkeypatch.setattr(write.WorkWriter, "_tag", fail)
     failed = applied(app, batch_id)
     assert (failed.state, failed.note) == (ImportState.READY, worker.FAILED)
     assert failed.chosen == 2
@@ -228,7 +230,7 @@ def test_what_the_site_gets_while_it_is_looked_at_again_comes_once(
     fill(app, OTHER)
     usual = staging._entry
 
-    def late(item: ImportItem) -> Entry:
+    def late(item: ImportItem) -> ParsedEntry:
         fill(app, record())
         return usual(item)
 

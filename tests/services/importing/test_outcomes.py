@@ -12,9 +12,9 @@ from app.database import db
 from app.models import Decision, ImportItem
 from app.services.importing import choices, review, review_entries
 from app.services.importing.choices import Choice
-from app.services.importing.outcomes import Outcome
+from app.services.importing.outcomes import ImportOutcome
 from app.services.importing.review import View
-from app.services.importing.review_entries import Shown
+from app.services.importing.review_entries import ReviewEntry
 from tests.support import samples
 from tests.support.database import versions
 from tests.support.factories import PREPRINT, fill, record
@@ -29,9 +29,9 @@ def as_done(said: str) -> str:
     return f"Imported {' and '.join(filter(None, [first, last]))} from "
 
 
-def shown_of(app: Flask, batch_id: int) -> list[Shown]:
+def shown_of(app: Flask, batch_id: int) -> list[ReviewEntry]:
     with app.app_context():
-        return review_entries.entries(review.read(batch_id, View()).items)
+        return review_entries.review_entries(review.review_page(batch_id, View()).items)
 
 
 def test_what_would_join_one_left_out_is_a_work_and_says_so(app: Flask) -> None:
@@ -45,8 +45,10 @@ def test_what_would_join_one_left_out_is_a_work_and_says_so(app: Flask) -> None:
     assert seen(app, batch_id).to_be_done == "1 new work, 1 version"
     assert applied(app, batch_id).done == "Imported 1 work and 1 version from mine.json"
     assert [one.outcome for one in shown_of(app, batch_id)] == [
-        Outcome.NOTHING, Outcome.WORK, Outcome.VERSION,
-    ]  # fmt: skip
+        ImportOutcome.NOTHING,
+        ImportOutcome.WORK,
+        ImportOutcome.VERSION,
+    ]
 
 
 def test_what_tells_again_of_a_version_left_out_stays_with_its_work(app: Flask) -> None:

@@ -8,10 +8,11 @@ from msgspec import structs
 
 from app.bibliography import formats
 from app.bibliography.bibtex import reader as bibtex_reader
+from app.bibliography.bibtex import writer
 from app.bibliography.document import reader as document_reader
 from app.bibliography.entry import Format
 from app.models import ItemState
-from app.services.catalog.selection import Selection
+from app.services.catalog.selection import PublicFilter
 from app.services.exporting import works
 from app.services.loading import document
 from tests.support import samples
@@ -36,7 +37,7 @@ def test_it_comes_in_whole_and_the_same_again_changes_nothing(app: Flask, file: 
     batch_id = given_text(app, text, file.name)
     preview = seen(app, batch_id)
     assert preview.problems == []
-    assert preview.entries == len(list(bibtex_reader.read(text)))
+    assert preview.entries == len(list(bibtex_reader.read_bibtex(text)))
     applied(app, batch_id)
     again = seen(app, given_text(app, text, file.name))
     assert counts(again) == {"same": preview.entries}
@@ -48,9 +49,11 @@ def test_what_goes_out_comes_in_as_the_same(app: Flask, file: Path) -> None:
     fill(app)
     applied(app, given_text(app, samples.text(file), file.name))
     with app.app_context():
-        records = works.listed(Selection(), all_versions=True)
+        records = works.export_records(PublicFilter(), all_versions=True)
     for form in (Format.BIBTEX, Format.CSL, Format.RIS):
-        again = seen(app, given_text(app, formats.write(form, records), f"out{form.suffix}"))
+        again = seen(
+            app, given_text(app, formats.write_records(form, records), f"out{form.suffix}")
+        )
         assert set(counts(again)) == {"same"}, form
 
 
@@ -58,11 +61,11 @@ def test_what_goes_out_comes_in_as_the_same(app: Flask, file: Path) -> None:
     "file", [samples.case(samples.PROFILE), samples.case(samples.REAL_PROFILE)]
 )
 def test_a_bib_of_the_papers_of_a_profile_brings_no_second_copy(app: Flask, file: Path) -> None:
-    profile = document_reader.read(file.read_bytes())
+    profile = document_reader.read_document(file.read_bytes())
     with app.app_context():
-        document.load(profile)
+        document.load_document(profile)
     before = versions(app)
-    written = bibtex_reader.write(
+    written = writer.write_bibtex(
         structs.replace(
             r, source=None, work=None, topics=(), venue=IN_FULL.get(r.venue or "", r.venue)
         )
@@ -78,7 +81,7 @@ def test_a_bib_of_the_papers_of_a_profile_brings_no_second_copy(app: Flask, file
 def profile(app: Flask) -> Flask:
     """The sample profile, some of whose papers are in the sample bibliographies."""
     with app.app_context():
-        document.load(document_reader.read(samples.PROFILE.read_bytes()))
+        document.load_document(document_reader.read_document(samples.PROFILE.read_bytes()))
     return app
 
 

@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 
 from app.bibliography import csl, formats
-from app.bibliography.entry import Entry
+from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Record
 from app.services.importing import sources as importing_sources
-from app.services.importing.matching.same_version import related
+from app.services.importing.matching.same_version import related_numbers
 from app.services.lookups import find
 from app.services.lookups import sources as lookups_sources
 from tests.bibliography.answers.test_orcid import summary
@@ -19,12 +19,14 @@ ORCID = "0000-0002-1825-0097"
 ITEM = '{"type": "article-journal", "title": "On dunes", "custom-thing": "kept"}'
 
 
-def look_up(monkeypatch: pytest.MonkeyPatch, *entries: Entry, missing: int = 0) -> list[Entry]:
+def look_up(
+    monkeypatch: pytest.MonkeyPatch, *entries: ParsedEntry, missing: int = 0
+) -> list[ParsedEntry]:
     found = find.Found("OpenAlex A1", list(entries), missing)
-    monkeypatch.setattr(find, "find", lambda _: found)
+    monkeypatch.setattr(find, "look_up", lambda _: found)
     given = importing_sources.look_up("A1")
     assert given.name == ("OpenAlex A1 without 2,000 more works" if missing else "OpenAlex A1")
-    return list(formats.read(given.format, formats.decode(given.content)[0]))
+    return list(formats.read_entries(given.format, formats.decode(given.content)[0]))
 
 
 def test_items_come_in_as_they_were_answered(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,8 +38,8 @@ def test_items_come_in_as_they_were_answered(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_what_came_in_another_form_keeps_its_record(monkeypatch: pytest.MonkeyPatch) -> None:
     record = Record(title="On $x^2$", authors=("Ada Roe",), venue="arXiv", arxiv_id="2301.00001")
-    atom = Entry(1, "<entry/>", record, extras={"comment": "8 pages"})
-    (read,) = look_up(monkeypatch, atom, Entry(2, "<entry/>", problem="no title"))
+    atom = ParsedEntry(1, "<entry/>", record, extras={"comment": "8 pages"})
+    (read,) = look_up(monkeypatch, atom, ParsedEntry(2, "<entry/>", problem="no title"))
     assert read.record
     assert (read.record.title, read.record.arxiv_id) == (record.title, record.arxiv_id)
 
@@ -47,13 +49,13 @@ def test_what_is_said_beyond_a_record_is_read_again_and_again(
 ) -> None:
     said = {"doi": "10.1000/dunes", "comment": "8 pages", "categories": "cs.LG"}
     record = Record(title="On dunes", authors=("Ada Roe",), venue="arXiv", arxiv_id="2301.00001")
-    atom = Entry(1, "<entry/>", record, extras=said, doubts=("it is odd",))
+    atom = ParsedEntry(1, "<entry/>", record, extras=said, doubts=("it is odd",))
     (read,) = look_up(monkeypatch, atom)
     again = formats.read_source(read.source)
     for entry in (read, again):
         assert entry
         assert (entry.extras, entry.doubts) == (said, ("it is odd",))
-        assert related(entry) == ("10.1000/dunes",)
+        assert related_numbers(entry) == ("10.1000/dunes",)
 
 
 def test_that_orcid_names_no_authors_is_said_wherever_its_works_are_read(
@@ -62,10 +64,10 @@ def test_that_orcid_names_no_authors_is_said_wherever_its_works_are_read(
     works = {"group": [{"work-summary": [summary()]}]}
     with playing() as host, app.app_context():
         host.play(f"/v3.0/{ORCID}/works", Answer(json.dumps(works).encode()))
-        found = find.find(ORCID, sources(host))
-    monkeypatch.setattr(find, "find", lambda _: found)
+        found = find.look_up(ORCID, sources(host))
+    monkeypatch.setattr(find, "look_up", lambda _: found)
     given = importing_sources.look_up(ORCID)
-    (read,) = formats.read(given.format, given.content.decode())
+    (read,) = formats.read_entries(given.format, given.content.decode())
     again = formats.read_source(read.source)
     assert again
     assert read.doubts == again.doubts == (lookups_sources.NO_AUTHORS,)

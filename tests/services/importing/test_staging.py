@@ -20,12 +20,12 @@ OTHER = record(title="On dunes", doi="10.1000/dunes")
 def test_what_the_site_lacks_is_new_and_nothing_is_written(app: Flask) -> None:
     fill(app, record())
     with app.app_context():
-        before = cache.count(), rows(Publication)
+        before = cache.change_count(), rows(Publication)
     batch_id = given(app, OTHER, record(title="On kelp", year=2001))
     assert counts(seen(app, batch_id)) == {"new": 2}
     assert {e.decision for e in entries(app, batch_id)} == {Decision.ADD}
     with app.app_context():
-        assert (cache.count(), rows(Publication)) == before
+        assert (cache.change_count(), rows(Publication)) == before
 
 
 def test_what_the_site_has_is_the_same(app: Flask) -> None:
@@ -123,7 +123,7 @@ def test_her_topics_are_suggested_where_their_words_stand(app: Flask) -> None:
 def test_what_is_no_bibliography_is_refused(app: Flask, content: bytes) -> None:
     with app.app_context():
         with pytest.raises(NotAnImportError):
-            batches.begin("notes.txt", content, TERMINAL)
+            batches.create_batch("notes.txt", content, TERMINAL)
         assert rows(ImportBatch) == 0
 
 

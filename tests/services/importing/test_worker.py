@@ -28,17 +28,17 @@ ROOT = Path(__file__).parents[3]
 DYING = """
 import os, signal, sys
 from app import create_app
-from app.services.importing import jobs, writing
-writing.Writer._tag = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+from app.services.importing import worker, write
+write.WorkWriter._tag = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 app = create_app({"DATABASE_URL": sys.argv[1]})
 with app.app_context():
-    jobs.run(int(sys.argv[2]))
+    worker.run(int(sys.argv[2]))
 """
 
 
 def begun(app: Flask, *records: dict[str, object]) -> int:
     with app.app_context():
-        return batches.begin("mine.json", document_bytes(*records), TERMINAL)
+        return batches.create_batch("mine.json", document_bytes(*records), TERMINAL)
 
 
 def test_it_tells_how_many_entries_are_done(app: Flask) -> None:
@@ -54,7 +54,7 @@ def test_starting_over_leaves_what_waits_to_be_read(app: Flask) -> None:
     fill(app)
     batch_id = begun(app, record())
     with app.app_context():
-        document.load(profile_document(record(title="On dunes")), replace=True)
+        document.load_document(profile_document(record(title="On dunes")), replace=True)
         worker.run(batch_id)
     assert counts(seen(app, batch_id)) == {"new": 1}
 
@@ -84,13 +84,13 @@ def test_stopped_while_it_applies_it_leaves_nothing_but_the_preview(app: Flask) 
 def test_put_away_while_it_is_read_it_is_over(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(app)
     batch_id = begun(app, record())
-    usual = staging.row
+    usual = staging.staged_row
 
     def put_away(*given: object) -> object:
-        batches.put_away(batch_id)
+        batches.delete_import(batch_id)
         return usual(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(staging, "row", put_away)
+    monkeypatch.setattr(staging, "staged_row", put_away)
     with app.app_context():
         worker.run(batch_id)
         assert (rows(ImportBatch), rows(ImportItem)) == (0, 0)
@@ -137,14 +137,14 @@ def test_readers_go_on_while_it_writes(app: Flask, monkeypatch: pytest.MonkeyPat
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=0)) as reader:
             found.append((len(works), *reader.execute("SELECT count(*) FROM work").fetchone()))
 
-    monkeypatch.setattr(update, "arrange", look)
+    monkeypatch.setattr(update, "arrange_works", look)
     applied(app, batch_id)
     assert found == [(0, 1)]
 
 
 @pytest.mark.parametrize(
     ("module", "step"),
-    [(similar, "_features"), (staging, "_entry"), (prepare, "of")],
+    [(similar, "_features"), (staging, "_entry"), (prepare, "prepared_publication")],
 )
 def test_writers_go_on_while_it_is_read_looked_at_and_made_ready(
     app: Flask, monkeypatch: pytest.MonkeyPatch, module: ModuleType, step: str
@@ -194,7 +194,7 @@ def test_a_process_that_is_gone_is_followed_by_another(app: Flask) -> None:
         dead.wait()
         batch.worker, batch.beat_at = f"{dead.pid}.x", batch.made_at
         db.session.commit()
-        worker.keep_going(batch)
+        worker.resume(batch)
     (process,) = app.extensions["vitae_imports"].values()
     assert process.wait(60) == 0
     assert seen(app, batch_id).state is ImportState.READY

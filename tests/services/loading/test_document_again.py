@@ -30,11 +30,11 @@ def test_the_same_again_changes_nothing_and_says_so(app: Flask) -> None:
     people = [{"level": "PhD"}, {"level": "PhD"}, {"name": "Kim Li", "started_on": "2020"}]
     fill(app, *document, people=people, profile={"biography": "B"})
     with app.app_context():
-        before = cache.count()
+        before = cache.change_count()
     again = fill(app, *document, people=people, profile={"biography": "B"})
     assert (again.added, again.completed, again.kept, again.wrote) == (0, 0, 0, False)
     with app.app_context():
-        assert cache.count() == before
+        assert cache.change_count() == before
         assert (rows(Publication), rows(Supervision), rows(Person)) == (3, 3, 2)
 
 
@@ -128,11 +128,17 @@ def test_the_owner_and_her_people_are_completed(app: Flask) -> None:
     fill(
         app,
         people=[
-            {"name": "Li, Kim", "level": "PhD", "role": "co", "ended_on": "2020", "url": "https://k.example"},
+            {
+                "name": "Li, Kim",
+                "level": "PhD",
+                "role": "co",
+                "ended_on": "2020",
+                "url": "https://k.example",
+            },
             {"level": "MSc", "next_position": "at sea"},
         ],
         profile={"orcid": orcid, "other_names": ["A. B. Roe"]},
-    )  # fmt: skip
+    )
     with app.app_context():
         kim, unnamed = db.session.scalars(select(Supervision).order_by(Supervision.id))
         assert kim.student
@@ -171,11 +177,11 @@ def test_another_persons_document_is_refused(app: Flask) -> None:
 def test_replace_starts_over(app: Flask) -> None:
     fill(app, record(topics=["Tides"]), people=[{"name": "Kim Li"}])
     with app.app_context():
-        before = cache.count()
-        document.load(profile_document(PREPRINT, profile={"name": "Bo Ek"}), replace=True)
+        before = cache.change_count()
+        document.load_document(profile_document(PREPRINT, profile={"name": "Bo Ek"}), replace=True)
         assert [p.name for p in db.session.scalars(select(Person))] == ["Bo Ek"]
         assert (rows(Topic), rows(Work), rows(Supervision), rows(Venue)) == (0, 1, 0, 1)
-        assert cache.count() == before + 1
+        assert cache.change_count() == before + 1
 
 
 def test_a_failure_half_way_changes_nothing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,7 +192,7 @@ def test_a_failure_half_way_changes_nothing(app: Flask, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(cache, "commit", fail)
     with app.app_context(), pytest.raises(OSError, match="disk full"):
-        document.load(profile_document(record(title="News")), replace=True)
+        document.load_document(profile_document(record(title="News")), replace=True)
     assert versions(app) == [[("On tides", 2024)]]
 
 
@@ -195,16 +201,16 @@ def test_a_failure_while_works_are_written_leaves_nothing(
 ) -> None:
     fill(app, record())
     with app.app_context():
-        before, changed = content(), cache.count()
+        before, changed = content(), cache.change_count()
 
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(update, "arrange", fail)
+    monkeypatch.setattr(update, "arrange_works", fail)
     with pytest.raises(RuntimeError):
         fill(app, record(abstract="Salt."), PREPRINT, record(title="News"), topics=["Salt"])
     with app.app_context():
-        assert (content(), cache.count()) == (before, changed)
+        assert (content(), cache.change_count()) == (before, changed)
 
 
 def test_a_load_is_no_import_of_the_list_of_imports(app: Flask) -> None:

@@ -23,9 +23,17 @@ def test_a_load_is_one_revision_by_the_terminal(app: Flask) -> None:
         assert all(item.is_made for item in revision.items)
         nouns = [item.noun for item in revision.items]
         assert sorted(nouns) == sorted(
-            [Noun.WORK, Noun.SUPERVISION, Noun.PROFILE, Noun.PERSON, Noun.PERSON, Noun.TOPIC,
-             Noun.VENUE, Noun.VENUE]
-        )  # fmt: skip
+            [
+                Noun.WORK,
+                Noun.SUPERVISION,
+                Noun.PROFILE,
+                Noun.PERSON,
+                Noun.PERSON,
+                Noun.TOPIC,
+                Noun.VENUE,
+                Noun.VENUE,
+            ]
+        )
 
 
 def test_the_same_again_makes_none_and_more_makes_one(app: Flask) -> None:
@@ -37,8 +45,9 @@ def test_the_same_again_makes_none_and_more_makes_one(app: Flask) -> None:
     with app.app_context():
         revision = db.session.get_one(Revision, 2)
         assert [(item.label, item.is_made) for item in revision.items] == [
-            ("On tides", False), ("News", True),
-        ]  # fmt: skip
+            ("On tides", False),
+            ("News", True),
+        ]
         assert revision.items[0].after["1.abstract"] == "Salt."
 
 
@@ -50,7 +59,7 @@ def test_starting_over_keeps_accounts_and_history_and_is_taken_back(app: Flask) 
         db.session.commit()
         before = content()
         other = profile_document(record(title="Theirs"), profile={"name": "Cy Ow"})
-        document.load(other, replace=True)
+        document.load_document(other, replace=True)
         assert [rows(model) for model in (Account, AccountSession, Image)] == [1, 1, 1]
         latest = db.session.get_one(Revision, 2)
         assert latest.title == "Started over with 1 record"

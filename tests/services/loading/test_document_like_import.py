@@ -133,11 +133,11 @@ def test_the_same_pair_again_changes_nothing(
 
 
 def _load(*records: Fields) -> Loaded:
-    return document.load(profile_document(*records))
+    return document.load_document(profile_document(*records))
 
 
 def _import(*records: Fields) -> None:
-    batch_id = batches.begin("mine.json", document_bytes(*records), TERMINAL)
+    batch_id = batches.create_batch("mine.json", document_bytes(*records), TERMINAL)
     worker.run(batch_id)
     batches.ask(batch_id)
     worker.run(batch_id)

@@ -17,7 +17,7 @@ SAMPLE = Path(__file__).parents[3] / "app" / "sample" / "profile.json"
 @pytest.fixture(autouse=True)
 def sample(app: Flask) -> None:
     with app.app_context():
-        loaded = document.load(reader.read(SAMPLE.read_bytes()))
+        loaded = document.load_document(reader.read_document(SAMPLE.read_bytes()))
     assert (loaded.records, loaded.works, loaded.added) == (12, 8, 12)
 
 

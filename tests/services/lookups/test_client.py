@@ -70,9 +70,16 @@ def test_a_circle_of_redirects_ends(host: Host) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        *("https://evil.example/", "http://127.0.0.1/", "http://127.0.0.1:1/", "http://[::1]/"),
-        *("http://169.254.169.254/latest/meta-data", "http://10.0.0.1/", "file:///etc/passwd"),
-        *("//localhost/", "https://doi.org.evil.example/", "ftp://127.0.0.1/"),
+        "https://evil.example/",
+        "http://127.0.0.1/",
+        "http://127.0.0.1:1/",
+        "http://[::1]/",
+        "http://169.254.169.254/latest/meta-data",
+        "http://10.0.0.1/",
+        "file:///etc/passwd",
+        "//localhost/",
+        "https://doi.org.evil.example/",
+        "ftp://127.0.0.1/",
     ],
 )
 def test_redirects_lead_nowhere_else(host: Host, address: str) -> None:
@@ -95,9 +102,20 @@ def test_a_redirect_to_nonsense_is_no_accident(host: Host, location: str) -> Non
 @pytest.mark.parametrize(
     "address",
     [
-        *("127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1"),
-        *("0.0.0.0", "224.0.0.1", "::1", "fd00::1", "fe80::1%lo", "::ffff:10.0.0.1"),  # noqa: S104
-        *("64:ff9b::7f00:1", "2002:a00:1::"),
+        "127.0.0.1",
+        "10.1.2.3",
+        "192.168.1.1",
+        "172.16.0.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",  # noqa: S104
+        "224.0.0.1",
+        "::1",
+        "fd00::1",
+        "fe80::1%lo",
+        "::ffff:10.0.0.1",
+        "64:ff9b::7f00:1",
+        "2002:a00:1::",
     ],
 )
 def test_a_name_that_leads_into_a_private_network_is_refused(host: Host, address: str) -> None:
@@ -141,9 +159,15 @@ def test_only_encrypted_and_listed_hosts_are_asked_outside_of_tests() -> None:
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    [(404, "knows nothing as DOI 10.1000/tides"), (410, "knows nothing"), (406, "knows nothing"),
-     (403, "status 403"), (500, "status 500"), (418, "status 418")],
-)  # fmt: skip
+    [
+        (404, "knows nothing as DOI 10.1000/tides"),
+        (410, "knows nothing"),
+        (406, "knows nothing"),
+        (403, "status 403"),
+        (500, "status 500"),
+        (418, "status 418"),
+    ],
+)
 def test_a_status_becomes_a_sentence(host: Host, status: int, words: str) -> None:
     host.play(PLACE, Answer(status=status))
     assert words in refused(host)

@@ -13,7 +13,7 @@ from app.services.lookups import identifiers
 from app.services.lookups import sources as lookups_sources
 from app.services.lookups.client import ORIGINS
 from app.services.lookups.find import Found, LookupFailedError
-from app.services.lookups.identifiers import Kind
+from app.services.lookups.identifiers import IdentifierKind
 from app.services.lookups.network import is_public
 from tests.bibliography.answers.test_arxiv import ENTRY, ERROR, FEED, HOSTILE
 from tests.bibliography.answers.test_openalex import authorship, work
@@ -51,7 +51,7 @@ def inside(app: Flask) -> Iterator[None]:
 
 
 def find(host: Host, text: str, **settings: Any) -> Found:
-    return lookups_find.find(text, sources(host, **settings))
+    return lookups_find.look_up(text, sources(host, **settings))
 
 
 def refused(host: Host, text: str, **settings: Any) -> str:
@@ -74,19 +74,27 @@ def page(*works: dict[str, Any], count: int = 0, cursor: str | None = None) -> A
 
 @pytest.mark.parametrize(
     ("text", "kind", "value"),
-    [("https://doi.org/10.1000/Tides", Kind.DOI, DOI), (" doi:10.1000/tides.", Kind.DOI, DOI),
-     ("arXiv:2410.00001v3", Kind.ARXIV, ARXIV), ("math/0309136", Kind.ARXIV, "math/0309136"),
-     ("https://arxiv.org/pdf/2410.00001.pdf", Kind.ARXIV, ARXIV),
-     ("https://doi.org/10.48550/arXiv.2410.00001", Kind.ARXIV, ARXIV),
-     ("https://orcid.org/0000-0002-1825-0097", Kind.ORCID, ORCID),
-     ("ORCID iD: 0000000218250097", Kind.ORCID, ORCID), ("a5000000001", Kind.OPENALEX, OPENALEX),
-     ("https://openalex.org/authors/A5000000001", Kind.OPENALEX, OPENALEX),
-     ("https://api.openalex.org/people/a5000000001/", Kind.OPENALEX, OPENALEX),
-     ("https://openalex.org/works?filter=authorships.author.id:a5000000001", Kind.OPENALEX,
-      OPENALEX)],
-)  # fmt: skip
-def test_identifiers_are_told_apart(text: str, kind: Kind, value: str) -> None:
-    assert identifiers.parse(text) == (kind, value)
+    [
+        ("https://doi.org/10.1000/Tides", IdentifierKind.DOI, DOI),
+        (" doi:10.1000/tides.", IdentifierKind.DOI, DOI),
+        ("arXiv:2410.00001v3", IdentifierKind.ARXIV, ARXIV),
+        ("math/0309136", IdentifierKind.ARXIV, "math/0309136"),
+        ("https://arxiv.org/pdf/2410.00001.pdf", IdentifierKind.ARXIV, ARXIV),
+        ("https://doi.org/10.48550/arXiv.2410.00001", IdentifierKind.ARXIV, ARXIV),
+        ("https://orcid.org/0000-0002-1825-0097", IdentifierKind.ORCID, ORCID),
+        ("ORCID iD: 0000000218250097", IdentifierKind.ORCID, ORCID),
+        ("a5000000001", IdentifierKind.OPENALEX, OPENALEX),
+        ("https://openalex.org/authors/A5000000001", IdentifierKind.OPENALEX, OPENALEX),
+        ("https://api.openalex.org/people/a5000000001/", IdentifierKind.OPENALEX, OPENALEX),
+        (
+            "https://openalex.org/works?filter=authorships.author.id:a5000000001",
+            IdentifierKind.OPENALEX,
+            OPENALEX,
+        ),
+    ],
+)
+def test_identifiers_are_told_apart(text: str, kind: IdentifierKind, value: str) -> None:
+    assert identifiers.parse_identifier(text) == (kind, value)
 
 
 @pytest.mark.parametrize("text", ["", "tides", "0000-0002-1825-0098", "W5000000001", "10.1000"])
@@ -234,5 +242,5 @@ def test_another_answer_is_unreadable(host: Host, text: str, answer: Answer) -> 
 
 @pytest.mark.parametrize("text", PATHS)
 def test_what_is_not_known_is_named(host: Host, text: str) -> None:
-    kind, value = identifiers.parse(text) or ("", "")
+    kind, value = identifiers.parse_identifier(text) or ("", "")
     assert f"knows nothing as {kind} {value}" in refused(host, text)

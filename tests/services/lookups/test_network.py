@@ -8,8 +8,14 @@ from app.services.lookups.network import is_public
 @pytest.mark.parametrize(
     "address",
     [
-        *("198.41.0.4", "8.8.8.8", "2606:4700::1111", "2a00:1450:4001:806::200e", "2001:500:2f::f"),
-        *("64:ff9b::808:808", "::ffff:8.8.8.8", "2002:808:808::1"),
+        "198.41.0.4",
+        "8.8.8.8",
+        "2606:4700::1111",
+        "2a00:1450:4001:806::200e",
+        "2001:500:2f::f",
+        "64:ff9b::808:808",
+        "::ffff:8.8.8.8",
+        "2002:808:808::1",
     ],
 )
 def test_what_anybody_reaches_is_public(address: str) -> None:
@@ -36,6 +42,6 @@ def test_what_anybody_reaches_is_public(address: str) -> None:
         ("multicast", ("224.0.0.1", "239.1.1.1", "233.252.0.1", "ff02::1", "ff0e::1")),
         ("reserved", ("240.0.0.1", "255.255.255.255", "4000::1", "100::1", "5f00::1")),
     ],
-)  # fmt: skip
+)
 def test_what_is_special_is_not(what: str, addresses: tuple[str, ...]) -> None:
     assert [address for address in addresses if is_public(address)] == [], what

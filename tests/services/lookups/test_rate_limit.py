@@ -111,7 +111,7 @@ def test_retry_after_is_kept_and_nothing_is_asked_before(
     + [(text, "60 seconds") for text in ("soon", "-5", "²", "Mon, 99 Foo 2024")]
     + [("Thu, 01 Jan 1970 00:00:00 -0000", "1 second"), ("9" * 5000, "24 hours")],
     ids=["a date", "empty", "words", "negative", "raised", "no date", "past", "long"],
-)  # fmt: skip
+)
 def test_retry_after_is_read_in_both_its_forms(
     host: Host, pace: Pace, value: str, words: str
 ) -> None:

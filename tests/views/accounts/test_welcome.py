@@ -26,7 +26,7 @@ def link(app: Flask, role: str = "owner", account_id: int | None = None) -> str:
 
 def first(app: Flask) -> str | None:
     with app.app_context():
-        token = invitations.first()
+        token = invitations.first_account_token()
         return token and f"/welcome/{token}"
 
 

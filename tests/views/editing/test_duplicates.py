@@ -65,8 +65,11 @@ def test_the_pairs_stand_side_by_side_most_alike_first(owner: FlaskClient) -> No
 
 
 def test_marked_words_are_text(app: Flask, owner: FlaskClient) -> None:
-    fill(app, record(title="Cranes <b>& “x” $y^2$ of wide harbours"),
-         record(title="Cranes <b>& “x” $y^2$ of the wide harbour: notes"))  # fmt: skip
+    fill(
+        app,
+        record(title="Cranes <b>& “x” $y^2$ of wide harbours"),
+        record(title="Cranes <b>& “x” $y^2$ of the wide harbour: notes"),
+    )
     answer = owner.get(QUEUE[0])
     assert "<b>" not in answer.text
     assert any("Cranes <b>&" in title for title in texts(page(answer), ".two .title"))

@@ -116,8 +116,9 @@ def test_sent_twice_joins_once(app: Flask, owner: FlaskClient) -> None:
 def test_with_itself_it_is_refused_kindly(app: Flask, owner: FlaskClient, address: str) -> None:
     itself = {"with": "salt-in-the-sea"}
     for answer in (
-        owner.get(address, query_string=itself), owner.post(address, data=sent(owner, **itself))
-    ):  # fmt: skip
+        owner.get(address, query_string=itself),
+        owner.post(address, data=sent(owner, **itself)),
+    ):
         assert answer.status_code == 422
         assert "joined with itself" in texts(read(answer, address), ".wrongs")[0]
         assert one(read(answer, address), "#versions-1")

@@ -15,7 +15,7 @@ from tests.views.editing.form_page.test_hostile_input import HOSTILE, UNWANTED
 @pytest.fixture
 def owner(app: Flask) -> FlaskClient:
     with app.app_context():
-        document.load(profile_document(record()), title=new_site.SAMPLE)
+        document.load_document(profile_document(record()), title=new_site.SAMPLE)
     return sign_in(app)
 
 

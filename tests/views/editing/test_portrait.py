@@ -134,9 +134,9 @@ def test_it_is_taken_away_and_comes_back(app: Flask, owner: FlaskClient) -> None
     assert answer.status_code == 303
     assert page(app.test_client().get("/")).query("svg.portrait")
     with app.app_context():
-        last = timeline.last((Noun.PROFILE, 1))
+        last = timeline.last_change((Noun.PROFILE, 1))
         assert last
-        revision = timeline.find(last.id)
+        revision = timeline.get_revision(last.id)
         assert revision
         undo.undo(revision, TERMINAL)
     assert shown(app).tobytes() == before

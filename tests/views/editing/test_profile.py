@@ -79,7 +79,7 @@ def test_in_place_the_header_comes_back_with_its_undoing(app: Flask, owner: Flas
     assert "Edited the profile" in texts(tree, ".saved")[0]
     assert attribute(tree, ".saved form", "action")[0].endswith("/undo")
     with app.app_context():
-        revision = timeline.find(rows(Revision))
+        revision = timeline.get_revision(rows(Revision))
         assert revision
         undo.undo(revision, TERMINAL)
     assert texts(page(app.test_client().get("/")), "h1") == ["Ada Roe"]
@@ -93,12 +93,16 @@ def test_in_place_the_header_comes_back_with_its_undoing(app: Flask, owner: Flas
         ({"name": "x" * 201}, "At most 200 characters, please."),
         ({"email": "ada at cape"}, "An e-mail address looks like name@place.example."),
         ({"orcid": "0000-0002-1825-0098"}, "That is not an ORCID iD: one of its digits is wrong."),
-        ({"links-0-url": "javascript:alert(1)"},
-         "Link 1: its address begins with https:// or http://."),
-        ({f"topics-{n}-name": f"T{n}" for n in range(51)},
-         "At most 50 research topics; these are 51."),
+        (
+            {"links-0-url": "javascript:alert(1)"},
+            "Link 1: its address begins with https:// or http://.",
+        ),
+        (
+            {f"topics-{n}-name": f"T{n}" for n in range(51)},
+            "At most 50 research topics; these are 51.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_said_beside_the_field_and_kept(
     app: Flask, owner: FlaskClient, address: str, typed: dict[str, str], complaint: str
 ) -> None:
@@ -113,7 +117,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_kept(
         name: value.strip() for name, value in changes.items()
     }
     with app.app_context():
-        assert "Dean" not in str(snapshots.take(Noun.PROFILE, [1]))
+        assert "Dean" not in str(snapshots.take_snapshots(Noun.PROFILE, [1]))
 
 
 @pytest.mark.parametrize("address", PLACES)

@@ -43,8 +43,11 @@ def test_the_list_says_how_many_works_each_is_on(owner: FlaskClient) -> None:
     tree = page(owner.get("/edit/topics"))
     assert texts(tree, "#topics li > p") == ["Tides 2 works", "Salt 1 work", "Fish no works"]
     assert attribute(tree, "#topics .edit", "href") == [
-        "/edit/topics/1", "/edit/topics/2", "/edit/topics/3", "/edit/new/topic",
-    ]  # fmt: skip
+        "/edit/topics/1",
+        "/edit/topics/2",
+        "/edit/topics/3",
+        "/edit/new/topic",
+    ]
     disabled = [b.attrs["id"] for b in matches(tree, "#topics button") if "disabled" in b.attrs]
     assert disabled == ["topic-1-up", "topic-3-down"]
 

@@ -56,13 +56,16 @@ def undo_last(app: Flask) -> None:
 def test_the_list_names_each_version_and_what_can_be_done_with_it(owner: FlaskClient) -> None:
     tree = fragment(owner.get(LIST))
     assert texts(tree, "section.versions-of li > p:first-child") == [
-        "Journal of Tides, 2024 shown in the list", "arXiv 2301.00001, 2023",
-    ]  # fmt: skip
+        "Journal of Tides, 2024 shown in the list",
+        "arXiv 2301.00001, 2023",
+    ]
     assert [texts(row, ".version-acts button, .version-acts a") for row in matches(tree, "li")] == [
         ["Edit: Journal of Tides, 2024"],
-        [f"{words}: arXiv 2301.00001, 2023"
-         for words in ("Show this one", "Split off", "Remove", "Edit")],
-    ]  # fmt: skip
+        [
+            f"{words}: arXiv 2301.00001, 2023"
+            for words in ("Show this one", "Split off", "Remove", "Edit")
+        ],
+    ]
     edits = attribute(tree, ".version-acts a", "href")
     assert edits[0].startswith("/edit/works/on-tides?version=")
     assert texts(tree, ".further a") == ["Add a version", "Join with another work"]
@@ -72,14 +75,23 @@ def test_the_list_names_each_version_and_what_can_be_done_with_it(owner: FlaskCl
 @pytest.mark.parametrize(
     ("words", "left", "said"),
     [
-        ("Show", [TWO[::-1], [("Salt", 2024)]],
-         "Chose “arXiv 2301.00001, 2023” as the version shown of “On tides”."),
-        ("Split", [TWO[:1], [("Salt", 2024)], TWO[1:]],
-         "Split “arXiv 2301.00001, 2023” off “On tides”."),
-        ("Remove", [TWO[:1], [("Salt", 2024)]],
-         "Removed the version “arXiv 2301.00001, 2023” of “On tides”."),
+        (
+            "Show",
+            [TWO[::-1], [("Salt", 2024)]],
+            "Chose “arXiv 2301.00001, 2023” as the version shown of “On tides”.",
+        ),
+        (
+            "Split",
+            [TWO[:1], [("Salt", 2024)], TWO[1:]],
+            "Split “arXiv 2301.00001, 2023” off “On tides”.",
+        ),
+        (
+            "Remove",
+            [TWO[:1], [("Salt", 2024)]],
+            "Removed the version “arXiv 2301.00001, 2023” of “On tides”.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_button_acts_says_so_and_is_undone(
     app: Flask, owner: FlaskClient, words: str, left: list[object], said: str, *, in_place: bool
 ) -> None:
@@ -126,8 +138,11 @@ def test_no_work_no_version_or_another_s_is_not_found(
 ) -> None:
     sent, of_salt, of_tides = {"token": token(owner)}, ids(app, "salt")[0], ids(app)[1]
     for work, version in [
-        ("on-tides", of_salt), ("on-tides", 999), ("on-tides", 10**30), ("nowhere", of_tides),
-    ]:  # fmt: skip
+        ("on-tides", of_salt),
+        ("on-tides", 999),
+        ("on-tides", 10**30),
+        ("nowhere", of_tides),
+    ]:
         address = f"{start}/edit/works/{work}/versions/{version}/{act}"
         assert owner.post(address, data=sent).status_code == 404, address
     assert titles_and_years(app) == [TWO, [("Salt", 2024)]]
@@ -163,9 +178,15 @@ def test_a_version_is_added_with_the_authors_of_the_one_shown(
     form = opened(owner, address)
     assert (form["title"], form["type"]) == ("On tides", "")
     answer = send(
-        owner, address, title="On \\emph{tides}", type="thesis", venue="University", year="2022",
-        doi="https://doi.org/10.1000/THESIS", arxiv_id="https://arxiv.org/abs/2410.08811v3",
-    )  # fmt: skip
+        owner,
+        address,
+        title="On \\emph{tides}",
+        type="thesis",
+        venue="University",
+        year="2022",
+        doi="https://doi.org/10.1000/THESIS",
+        arxiv_id="https://arxiv.org/abs/2410.08811v3",
+    )
     with app.app_context():
         added = db.session.get_one(Publication, rows(Publication))
         assert (added.title, added.year, added.doi) == ("On \\emph{tides}", 2022, "10.1000/thesis")

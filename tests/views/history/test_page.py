@@ -6,14 +6,14 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Action, Noun, Role, Topic, Work, WorkState
-from app.services.actor import Editor
+from app.services.actor import Actor
 from app.services.history.recording import recording
 from tests.support.accounts import sign_in
 from tests.support.factories import fill, many, record
 from tests.support.pages import attribute, matches, one, page, texts
 from tests.test_statements import statements
 
-ADA = Editor("ada@site.example", account_id=1)
+ADA = Actor("ada@site.example", account_id=1)
 
 
 @pytest.fixture
@@ -93,8 +93,9 @@ def test_pages_of_fifty(app: Flask) -> None:
         assert len(texts(first, ".history h2")) == 50
         second = page(browser.get(attribute(first, ".desk > p > a.button", "href")[0]))
         assert texts(second, ".history h2") == [
-            *(f"Edit {number}" for number in range(9, -1, -1)), "Loaded 1 record",
-        ]  # fmt: skip
+            *(f"Edit {number}" for number in range(9, -1, -1)),
+            "Loaded 1 record",
+        ]
         assert matches(second, ".desk > p > a.button") == []
 
 
@@ -109,9 +110,15 @@ def test_a_record_has_a_history_of_its_own(browser: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/edit/history/99", "/edit/history/work/99", "/edit/history/cat/1", "/edit/history/x",
-     "/edit/history/99999999999999999999", "/edit/history/work/99999999999999999999"],
-)  # fmt: skip
+    [
+        "/edit/history/99",
+        "/edit/history/work/99",
+        "/edit/history/cat/1",
+        "/edit/history/x",
+        "/edit/history/99999999999999999999",
+        "/edit/history/work/99999999999999999999",
+    ],
+)
 def test_what_is_not_there_is_404(browser: FlaskClient, address: str) -> None:
     assert browser.get(address).status_code == 404
 

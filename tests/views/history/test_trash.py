@@ -20,8 +20,13 @@ from tests.support.pages import attribute, page, texts
 
 @pytest.fixture
 def browser(app: Flask) -> FlaskClient:
-    fill(app, record(topics=["Tides", "Salt"]), PREPRINT, record(title="Two", topics=["Tides"]),
-         people=[{"name": "Bo Ek", "level": "PhD"}])  # fmt: skip
+    fill(
+        app,
+        record(topics=["Tides", "Salt"]),
+        PREPRINT,
+        record(title="Two", topics=["Tides"]),
+        people=[{"name": "Bo Ek", "level": "PhD"}],
+    )
     with app.app_context():
         db.session.add(WorkSlug(slug="of-old", work_id=1))
         db.session.commit()
@@ -89,8 +94,9 @@ def test_a_topic_comes_back_to_the_works_that_had_it(app: Flask, browser: FlaskC
         after = content()
         assert after["topic"] == before["topic"]
         assert after["work_topic"] == [
-            {"work_id": 1, "topic_id": tides}, {"work_id": 2, "topic_id": tides},
-        ]  # fmt: skip
+            {"work_id": 1, "topic_id": tides},
+            {"work_id": 2, "topic_id": tides},
+        ]
 
 
 def test_a_person_comes_back(app: Flask, browser: FlaskClient) -> None:

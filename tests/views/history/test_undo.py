@@ -62,8 +62,9 @@ def test_undo_twice_acts_once(app: Flask, browser: FlaskClient) -> None:
     assert title(app) == "On tides"
     shown = page(browser.get("/edit/history"))
     assert attribute(shown, ".history .act", "action") == [
-        "/edit/history/3/undo", "/edit/history/1/undo",
-    ]  # fmt: skip
+        "/edit/history/3/undo",
+        "/edit/history/1/undo",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -106,8 +107,9 @@ def test_what_changed_since_is_refused_in_words(app: Flask, browser: FlaskClient
 
 def test_an_earlier_state_is_restored(app: Flask, browser: FlaskClient) -> None:
     retitle(app, "On salt")
-    answer = press(browser, "/edit/history/2/restore", noun="work", record="1",
-                   next="/edit/history/work/1")  # fmt: skip
+    answer = press(
+        browser, "/edit/history/2/restore", noun="work", record="1", next="/edit/history/work/1"
+    )
     assert (answer.status_code, answer.location) == (303, "/edit/history/work/1?done=4")
     assert title(app) == "On waves"
     shown = page(browser.get(answer.location))
@@ -138,9 +140,16 @@ def test_the_state_before_history_began_is_restored(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     ("revision", "noun", "of", "status"),
-    [("2", "cat", "1", 404), ("2", "work", "x", 404), ("2", "", "", 404), ("99", "work", "1", 404),
-     ("2", "work", "99", 404), ("2", "work", "9" * 30, 404), ("2", "work", "٣", 404)],
-)  # fmt: skip
+    [
+        ("2", "cat", "1", 404),
+        ("2", "work", "x", 404),
+        ("2", "", "", 404),
+        ("99", "work", "1", 404),
+        ("2", "work", "99", 404),
+        ("2", "work", "9" * 30, 404),
+        ("2", "work", "٣", 404),
+    ],
+)
 def test_unknown_records_and_revisions(
     browser: FlaskClient, revision: str, noun: str, of: str, status: int
 ) -> None:

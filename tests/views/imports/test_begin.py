@@ -51,8 +51,10 @@ def test_the_page_offers_three_ways_and_is_kept_by_no_cache(owner: FlaskClient) 
     assert answer.headers["Cache-Control"] == "no-store"
     tree = page(answer)
     assert attribute(tree, "form.begin [name]:not([type=hidden])", "name") == [
-        "files", "text", "identifier",
-    ]  # fmt: skip
+        "files",
+        "text",
+        "identifier",
+    ]
     assert one(tree, "[type=file]").attrs["accept"] == ".bib,.bibtex,.ris,.json,.txt"
     assert "multiple" in one(tree, "[type=file]").attrs
 
@@ -116,10 +118,13 @@ def test_what_a_look_up_says_stands_beside_the_number(
     [
         ((), "", "Choose a file, paste a text, or type a number to look up."),
         ((("empty.bib", " \n"),), "", "empty.bib: There is nothing in it."),
-        ((), "Dear all,", "This is not BibTeX, RIS, CSL-JSON or a profile document, as far as"
-         " can be told."),
+        (
+            (),
+            "Dear all,",
+            "This is not BibTeX, RIS, CSL-JSON or a profile document, as far as can be told.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_bibliography_is_refused_beside_its_field(
     owner: FlaskClient, files: tuple[tuple[str, str], ...], text: str, complaint: str
 ) -> None:
@@ -175,9 +180,11 @@ def test_earlier_imports_say_what_came_of_them(app: Flask, owner: FlaskClient) -
     tree = page(owner.get(PAGE))
     assert texts(tree, ".earlier a") == ["reefs.json", "dunes.json", "known.json", "kelp.json"]
     assert texts(tree, ".outcome") == [
-        "Waits for you: 2 entries", "Undone", "Nothing was new",
+        "Waits for you: 2 entries",
+        "Undone",
+        "Nothing was new",
         "Imported 1 work from kelp.json",
-    ]  # fmt: skip
+    ]
 
 
 def test_the_list_is_looked_at_again_while_one_is_read(app: Flask, owner: FlaskClient) -> None:

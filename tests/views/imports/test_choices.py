@@ -62,13 +62,15 @@ def test_a_button_makes_no_page_that_is_not_shown(
 ) -> None:
     given_text(app, "@misc{a, title = {A}}\n@misc{b, title = {B}}\n@misc{c, title = }", "a.bib")
     made: list[int | None] = []
-    entries_of = review_entries.entries
+    entries_of = review_entries.review_entries
 
-    def counted(items: Sequence[ImportItem], revision_id: int | None) -> list[review_entries.Shown]:
+    def counted(
+        items: Sequence[ImportItem], revision_id: int | None
+    ) -> list[review_entries.ReviewEntry]:
         made.append(revision_id)
         return entries_of(items, revision_id)
 
-    monkeypatch.setattr(review_entries, "entries", counted)
+    monkeypatch.setattr(review_entries, "review_entries", counted)
     assert press(owner, do).status_code == (422 if pages_made else 303)
     assert len(made) == pages_made
 
@@ -120,8 +122,10 @@ def test_all_of_a_state_at_once(app: Flask, owner: FlaskClient) -> None:
     assert decisions(app) == [Decision.ADD, Decision.ADD, Decision.SKIP]
     tree = page(owner.get(f"{ONE}?state=version"))
     assert attribute(tree, "fieldset.acts button", "value")[:3] == [
-        "all.join.version", "all.add.version", "all.skip.version",
-    ]  # fmt: skip
+        "all.join.version",
+        "all.add.version",
+        "all.skip.version",
+    ]
 
 
 def test_suggested_topics_are_taken_together_or_one_by_one(app: Flask, owner: FlaskClient) -> None:
@@ -156,8 +160,10 @@ def test_importing_writes_what_was_chosen_once(app: Flask, owner: FlaskClient) -
     said = "Imported 1 work and 1 version from mine.json"
     assert texts(tree, ".saved span") == [f"{said}."]
     assert texts(tree, ".decided") == [
-        "Imported · Edit the work", "Left out", "Joined · Edit the work",
-    ]  # fmt: skip
+        "Imported · Edit the work",
+        "Left out",
+        "Joined · Edit the work",
+    ]
     assert attribute(tree, ".decided a", "href") == ["/edit/works/on-kelp", "/edit/works/tides"]
     assert matches(tree, "#import-form button, #import-form input") == []
 

@@ -11,7 +11,7 @@ from app.database import db
 from app.models import ImportBatch, ImportState, now
 from app.services.actor import TERMINAL
 from app.services.editing import works
-from app.services.editing.works import find
+from app.services.editing.works import edited_work
 from tests.support.accounts import sign_in
 from tests.support.factories import PREPRINT, fill, many, record
 from tests.support.imports import brought, given, given_text
@@ -56,14 +56,18 @@ def test_states_are_counted_and_lead_to_their_entries(app: Flask, owner: FlaskCl
     tree = preview(app, owner, record(title="On kelp"), record(title="On dunes"), record())
     assert texts(tree, "ul.pills button") == ["All 3", "New 2", "Same 1"]
     assert attribute(tree, "ul.pills button", "value") == [
-        "show..1", "show.new.1", "show.same.1",
-    ]  # fmt: skip
+        "show..1",
+        "show.new.1",
+        "show.same.1",
+    ]
     narrowed = page(owner.get(f"{ONE}?state=same"))
     assert texts(narrowed, ".entry h3") == ["On tides"]
     assert texts(narrowed, "ul.pills [aria-current]") == ["Same 1"]
     assert texts(page(owner.get(f"{ONE}?state=none&page=x")), ".entry .state") == [
-        "New", "New", "Same",
-    ]  # fmt: skip
+        "New",
+        "New",
+        "Same",
+    ]
 
 
 def test_pages_of_fifty(app: Flask, owner: FlaskClient) -> None:
@@ -81,7 +85,7 @@ def test_a_change_stands_field_by_field_and_what_she_edited_is_marked(
     theirs = record(title="On dunes", venue="Annals", citation_key="dunes")
     brought(app, theirs)
     with app.app_context():
-        edited = find("on-dunes", None)
+        edited = edited_work("on-dunes", None)
         works.save(edited, {**edited.values(), "venue": "Sand"}, None, TERMINAL, None)
     given(app, {**theirs, "venue": "Annals of Sand", "pages": "1-9"})
     tree = page(owner.get("/edit/import/2"))

@@ -81,8 +81,9 @@ def test_a_file_that_the_site_has_offers_only_a_way_on(app: Flask, owner: FlaskC
     tree = page(owner.get(ONE))
     assert texts(tree, "fieldset.acts button") == []
     assert foot(owner) == [
-        "Your site has all of it. There is nothing to import.", "Put it away",
-    ]  # fmt: skip
+        "Your site has all of it. There is nothing to import.",
+        "Put it away",
+    ]
     assert attribute(tree, "#import-foot [formaction]", "formaction") == [f"{ONE}/deletion"]
     assert texts(page(owner.get("/edit/import")), ".outcome") == ["Your site has all of it"]
     owner.post(ONE, data={"token": token(owner), "do": "import"})

@@ -25,9 +25,12 @@ def test_undone_no_entry_says_that_it_was_imported(app: Flask, owner: FlaskClien
     choose(app, 1, 0, Decision.ADD, topics=["Tides"])
     undo = f"/edit/history/{applied(app, 1).revision}/undo"
     assert texts(page(owner.get(ONE)), DONE) == [
-        "Topics: Tides", "Imported · Edit the work", "taken", "Changed · Edit the work",
+        "Topics: Tides",
+        "Imported · Edit the work",
+        "taken",
+        "Changed · Edit the work",
         "Joined · Edit the work",
-    ]  # fmt: skip
+    ]
     owner.post(undo, data={"token": token(owner), "next": ONE})
     assert texts(page(owner.get(ONE)), DONE) == []
 

@@ -54,8 +54,16 @@ def test_copying_is_offered_by_a_script_alone(client: FlaskClient) -> None:
 def test_what_is_pasted_tells_no_more_than_a_reference_needs(
     app: Flask, client: FlaskClient
 ) -> None:
-    fill(app, record(title="Salt", abstract="Brief.", topics=["Tides"], venue_kind="workshop",
-                     authors=[{"name": "Ada Roe", "equal": True}]))  # fmt: skip
+    fill(
+        app,
+        record(
+            title="Salt",
+            abstract="Brief.",
+            topics=["Tides"],
+            venue_kind="workshop",
+            authors=[{"name": "Ada Roe", "equal": True}],
+        ),
+    )
     for text in texts(page(client.get("/publications/salt/cite")), "pre"):
         assert "Roe, Ada" in text
         assert not [word for word in ("vitae", "Brief", "Tides.", "keywords") if word in text]

@@ -36,7 +36,7 @@ def site(app: Flask) -> None:
 
 
 def keys(client: FlaskClient, address: str) -> list[str]:
-    return [entry.key for entry in reader.read(client.get(address).text)]
+    return [entry.key for entry in reader.read_bibtex(client.get(address).text)]
 
 
 @pytest.mark.parametrize("address", LISTS)

@@ -9,14 +9,14 @@ from typing import NamedTuple
 import msgspec
 from msgspec import structs
 
-from app.bibliography.entry import Entry
+from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Record
 from app.database.transactions import reading
 from app.models import Decision, Difference, ItemState
 from app.services.importing.matching import diff, same_version
-from app.services.importing.matching.index import Known, Place
+from app.services.importing.matching.index import VersionRef, WorkIndex
 from app.services.importing.matching.same_version import Versions, Within
-from app.services.importing.matching.similar import Alike
+from app.services.importing.matching.similar import SimilarityIndex
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Finding:
     is_read_again: bool = False
 
 
-class Told(NamedTuple):
+class IdentifiedEntry(NamedTuple):
     """An entry with what identifies it, at its position in the file."""
 
     position: int
@@ -46,30 +46,38 @@ class Told(NamedTuple):
 class Classifier:
     """Tells what entries are, a chunk after another, remembering those that wait to be written."""
 
-    def __init__(self, known: Known, alike: Alike | None, within: Within = reading) -> None:
+    def __init__(
+        self, known: WorkIndex, alike: SimilarityIndex | None, within: Within = reading
+    ) -> None:
         self._known = known
         self._alike = alike
         self._within = within
-        self._waiting = Waiting()
+        self._waiting = PendingRecords()
         self._works: dict[int, list[int]] = {}
         self._taken: set[int] = set()
         # The entries that name their work, by the version that they are.
         self._of_named: dict[int, set[int]] = {}
 
-    def of(self, entries: Sequence[tuple[int, Entry]]) -> list[Finding]:
+    def of(self, entries: Sequence[tuple[int, ParsedEntry]]) -> list[Finding]:
         """Return what entries are, given with their positions; in a few statements for all."""
-        told = [Told(n, e.record, same_version.related(e)) for n, e in entries if e.record]
+        told = [
+            IdentifiedEntry(n, e.record, same_version.related_numbers(e))
+            for n, e in entries
+            if e.record
+        ]
         places = [
             place for one in told for place in self._known.candidates(one.record, one.related)
         ]
         works = {place.work for place in places if place.work > 0}
         works |= {self._known.slugs.get(one.record.work or "", 0) for one in told}
-        present, versions = same_version.present(works, self._within)
+        present, versions = same_version.existing_versions(works, self._within)
         findings = {one.position: self._one(one, present, versions) for one in told}
         unreadable = Finding(ItemState.UNREADABLE, Decision.SKIP)
         return [findings.get(position, unreadable) for position, _ in entries]
 
-    def _one(self, told: Told, present: Versions, versions: dict[int, list[int]]) -> Finding:
+    def _one(
+        self, told: IdentifiedEntry, present: Versions, versions: dict[int, list[int]]
+    ) -> Finding:
         if again := self._read_before(told.record, present):
             finding = self._compared(again.publication, again.work, told.record, present)
             return replace(finding, is_read_again=True)
@@ -83,7 +91,7 @@ class Classifier:
                 return self._compared(same, work, told.record, present)
         return self._wait(told, _version(works[0]), works[0])
 
-    def _read_before(self, record: Record, present: Versions) -> Place | None:
+    def _read_before(self, record: Record, present: Versions) -> VersionRef | None:
         """Return the version that was made of this very entry, each once, or None."""
         made = [p for p in self._made_of(record) if p.publication in present or p.publication < 0]
         found = next((place for place in made if place.publication not in self._taken), None)
@@ -91,7 +99,7 @@ class Classifier:
             self._taken.add(found.publication)
         return found or next(iter(made), None)
 
-    def _made_of(self, record: Record) -> list[Place]:
+    def _made_of(self, record: Record) -> list[VersionRef]:
         """Return the versions made of a record's raw entry, the named work's first."""
         made = self._known.made_of(record)
         if not record.work:
@@ -114,11 +122,11 @@ class Classifier:
             self._of_named.setdefault(publication, set()).add(hash(record))
             self._known.slugs.setdefault(record.work, work)
 
-    def _certain(self, told: Told, present: Versions) -> list[int]:
+    def _certain(self, told: IdentifiedEntry, present: Versions) -> list[int]:
         record_of = partial(self._record, present=present)
-        return works(told.record, told.related, self._known, record_of)
+        return matching_works(told.record, told.related, self._known, record_of)
 
-    def _new(self, told: Told) -> Finding:
+    def _new(self, told: IdentifiedEntry) -> Finding:
         if told.record.work or not (found := self._nearest(told.record)):
             return Finding(ItemState.NEW, Decision.ADD)
         work, score = found
@@ -127,12 +135,12 @@ class Classifier:
     def _nearest(self, record: Record) -> tuple[int, int] | None:
         return self._alike.nearest(record) if self._alike else None
 
-    def _wait(self, told: Told, finding: Finding, work: int = 0) -> Finding:
+    def _wait(self, told: IdentifiedEntry, finding: Finding, work: int = 0) -> Finding:
         """Remember an entry of which a version will be made."""
         own = -1 - told.position
         self._waiting.put(own, told.record)
         self._works.setdefault(work or own, []).append(own)
-        self._known.add(Place(own, work or own, told.record.year), told.record, told.related)
+        self._known.add(VersionRef(own, work or own, told.record.year), told.record, told.related)
         self._remember_named(told.record, own, work or own)
         if not work and self._alike:
             self._alike.add(own, told.record)
@@ -153,11 +161,11 @@ class Classifier:
     def _compared(self, id_: int, work: int, theirs: Record, present: Versions) -> Finding:
         self._remember_named(theirs, id_, work)
         hers = self._record(id_, present) or theirs
-        found = diff.differences(hers, theirs, None)
+        found = diff.record_differences(hers, theirs, None)
         if found and id_ > 0:
             made_of = same_version.made_of(hers)
             base, is_update = same_version.base(hers, theirs, made_of)
-            found = diff.differences(hers, theirs, base, made_of, is_update=is_update)
+            found = diff.record_differences(hers, theirs, base, made_of, is_update=is_update)
         is_changed = any(one["is_news"] for one in found)
         return Finding(
             ItemState.CHANGED if is_changed else ItemState.SAME,
@@ -171,12 +179,12 @@ class Classifier:
 
 
 def _same(choice: list[tuple[int, Record]], record: Record) -> int | None:
-    same = same_version.find(choice, record)
+    same = same_version.find_version(choice, record)
     if same is not None:
         return same
     # Edited by hand, a version may read otherwise than the entries that it was made of.
     former = ((id_, one) for id_, hers in choice for one in same_version.made_of(hers))
-    return same_version.find(former, record)
+    return same_version.find_version(former, record)
 
 
 def _version(work: int) -> Finding:
@@ -192,7 +200,9 @@ def _whose(work: int) -> tuple[int | None, None, int | None]:
 RecordOf = Callable[[int], Record | None]
 
 
-def works(record: Record, related: tuple[str, ...], known: Known, record_of: RecordOf) -> list[int]:
+def matching_works(
+    record: Record, related: tuple[str, ...], known: WorkIndex, record_of: RecordOf
+) -> list[int]:
     """Return the works by a record's word, else by its numbers, else by its title and authors."""
     if record.work:
         return [known.slugs[record.work]] if record.work in known.slugs else []
@@ -210,7 +220,7 @@ def works(record: Record, related: tuple[str, ...], known: Known, record_of: Rec
 
 
 def _where(
-    places: Iterable[Place], record_of: RecordOf, is_of: Callable[[Record | None], bool]
+    places: Iterable[VersionRef], record_of: RecordOf, is_of: Callable[[Record | None], bool]
 ) -> list[int]:
     found: dict[int, None] = {}
     for place in places:
@@ -219,7 +229,7 @@ def _where(
     return list(found)
 
 
-class Waiting:
+class PendingRecords:
     """Records by number, packed; what they were made of is not kept."""
 
     def __init__(self) -> None:

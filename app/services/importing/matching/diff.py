@@ -15,7 +15,7 @@ NOT_COMPARED = {"venue_short", "venue_kind", "topics", "work", "source"}
 FIELDS = tuple(field for field in record.FIELDS if field not in NOT_COMPARED)
 
 
-def differences(
+def record_differences(
     hers: Record,
     theirs: Record,
     base: Record | None,
@@ -59,7 +59,7 @@ def taken_by_default(found: Iterable[Difference]) -> list[str]:
     return [one["field"] for one in differing if one["field"] not in left]
 
 
-def completing(found: Iterable[Difference], fields: Iterable[str]) -> list[str]:
+def completing_fields(found: Iterable[Difference], fields: Iterable[str]) -> list[str]:
     """Return those of the given fields that overwrite nothing."""
     return [one["field"] for one in found if one["field"] in fields and _adds(one)]
 
@@ -95,7 +95,7 @@ def _is_made(field: str, hers: Record, given: Any) -> bool:
     """Tell whether a key is the one that an export makes, to tell two entries apart or for none."""
     if field != "citation_key":
         return False
-    kept = re.escape(hers.citation_key or citation_keys.make(hers))
+    kept = re.escape(hers.citation_key or citation_keys.make_key(hers))
     return bool(re.fullmatch(f"{kept}([a-z]|-[0-9]+)?", given))
 
 
@@ -121,6 +121,6 @@ PLAIN: dict[str, Callable[[Any], Any]] = {
     "note": _read,
     "authors": _authors,
     "venue": str.casefold,
-    "pages": fit.as_compared,
+    "pages": fit.comparable_pages,
     "links": _addresses,
 }

@@ -6,19 +6,19 @@ from contextlib import AbstractContextManager
 from sqlalchemy import select
 
 from app.bibliography import csl, formats
-from app.bibliography.entry import Entry
+from app.bibliography.entry import ParsedEntry
 from app.bibliography.matching import venues
-from app.bibliography.raw import first, parts
+from app.bibliography.raw import first_entry, raw_parts
 from app.bibliography.record import PublicationType, Record, VenueKind
 from app.database import db
 from app.database.transactions import reading
 from app.models import Publication
 from app.services.catalog import records
 from app.services.importing.matching.diff import is_same
-from app.services.importing.matching.index import author_key, digest, folded
+from app.services.importing.matching.index import author_key, folded, source_digest
 
 
-def find(versions: Iterable[tuple[int, Record]], record: Record) -> int | None:
+def find_version(versions: Iterable[tuple[int, Record]], record: Record) -> int | None:
     """Return the version of a work that a record tells of, the surest first, or None."""
     choice = list(versions)
     for test in (_says_all_the_same, _shares_number, _may_be):
@@ -85,7 +85,7 @@ Versions = dict[int, Record]
 Within = Callable[[], AbstractContextManager[None]]
 
 
-def present(
+def existing_versions(
     works: Iterable[int], within: Within = reading
 ) -> tuple[Versions, dict[int, list[int]]]:
     """Return all versions of these works, and which are whose, read `within` a transaction."""
@@ -98,7 +98,7 @@ def present(
     with within():
         for work_id, id_ in db.session.execute(rows):
             versions.setdefault(work_id, []).append(id_)
-        return {one.id: one.record for one in records.read(which)}, versions
+        return {one.id: one.record for one in records.exported_records(which)}, versions
 
 
 def base(hers: Record, theirs: Record, made_of: Sequence[Record]) -> tuple[Record | None, bool]:
@@ -106,7 +106,7 @@ def base(hers: Record, theirs: Record, made_of: Sequence[Record]) -> tuple[Recor
 
     And whether the new one is a later state of it.
     """
-    if digest(first(theirs.source)) in map(digest, parts(hers.source)):
+    if source_digest(first_entry(theirs.source)) in map(source_digest, raw_parts(hers.source)):
         return theirs, True
     keyed = (record for record in made_of if record.citation_key == theirs.citation_key)
     if theirs.citation_key and (earlier := next(keyed, None)):
@@ -116,7 +116,7 @@ def base(hers: Record, theirs: Record, made_of: Sequence[Record]) -> tuple[Recor
 
 def made_of(hers: Record) -> list[Record]:
     """Return the entries that her version was made of, as they can be read."""
-    read = (formats.read_source(part) for part in parts(hers.source))
+    read = (formats.read_source(part) for part in raw_parts(hers.source))
     return [entry.record for entry in read if entry and entry.record]
 
 
@@ -132,7 +132,7 @@ def may_be_one(one: Record, other: Record) -> bool:
     return folded(one.title) == folded(other.title) or not is_strange
 
 
-def related(entry: Entry) -> tuple[str, ...]:
+def related_numbers(entry: ParsedEntry) -> tuple[str, ...]:
     """Return the numbers of other versions that an entry names."""
     # A preprint names the DOI that its paper has; Crossref names the versions of a work.
     return (*csl.related(entry.extras), *filter(None, [entry.extras.get("doi")]))

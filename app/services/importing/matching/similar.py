@@ -7,7 +7,7 @@ from app.services.editing import duplicate_pairs
 from app.services.importing.matching.index import author_key
 
 
-class Alike:
+class SimilarityIndex:
     """The works of the site and those that wait, by how their titles and authors read."""
 
     def __init__(self, works: similar.Index) -> None:
@@ -25,9 +25,9 @@ class Alike:
         return found[0], round(found[1])
 
 
-def read() -> Alike:
+def read_similarity_index() -> SimilarityIndex:
     """Return the works that the site has."""
-    return Alike(duplicate_pairs.index())
+    return SimilarityIndex(duplicate_pairs.similarity_index())
 
 
 def _title(record: Record) -> str:

@@ -6,24 +6,24 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from app.bibliography import formats
-from app.bibliography.raw import parts
+from app.bibliography.raw import raw_parts
 from app.database import db
 from app.database.transactions import reading
 from app.models import Publication, Work, WorkSlug
 from app.services.importing.matching.index import (
-    Known,
-    Place,
-    as_compared,
-    digest,
+    VersionRef,
+    WorkIndex,
     folded,
+    folded_text,
     numbers_of,
+    source_digest,
 )
 from app.services.importing.matching.same_version import Within
 
 
-def read(within: Within = reading) -> Known:
+def read_work_index(within: Within = reading) -> WorkIndex:
     """Return what the site has, read `within` a transaction."""
-    known = Known()
+    known = WorkIndex()
     with within():
         renamed = list(_fill(known))
     # To read raw entries again takes longer than to fetch them.
@@ -33,19 +33,19 @@ def read(within: Within = reading) -> Known:
     return known
 
 
-def _fill(known: Known) -> Iterator[tuple[Place, str]]:
+def _fill(known: WorkIndex) -> Iterator[tuple[VersionRef, str]]:
     """Know what the site has; yield the versions whose titles are not those of their sources."""
     of = Publication
     columns = of.id, of.work_id, of.year, of.title_text, of.title
     rows = select(*columns, Publication.doi, Publication.arxiv_id, Publication.source)
     found = db.session.execute(rows.order_by(Publication.id).execution_options(yield_per=1000))
     for id_, work_id, year, plain, title, doi, arxiv_id, source in found:
-        place = Place(id_, work_id, year)
-        for part in parts(source):
-            known.sources[digest(part)].append(place)
+        place = VersionRef(id_, work_id, year)
+        for part in raw_parts(source):
+            known.sources[source_digest(part)].append(place)
         for number in numbers_of(doi, arxiv_id):
             known.numbers[number].append(place)
-        known.titles[as_compared(plain)].append(place)
+        known.titles[folded_text(plain)].append(place)
         if source and title not in source and _spaced(title) not in _spaced(source):
             yield place, source
     for slug, work_id in db.session.execute(select(WorkSlug.slug, WorkSlug.work_id)):
@@ -55,11 +55,11 @@ def _fill(known: Known) -> Iterator[tuple[Place, str]]:
 
 
 def _former_titles(source: str) -> set[str]:
-    read = (formats.read_source(part) for part in parts(source))
+    read = (formats.read_source(part) for part in raw_parts(source))
     return {folded(entry.record.title) for entry in read if entry and entry.record}
 
 
-def _put_in_order(places: list[Place], place: Place) -> None:
+def _put_in_order(places: list[VersionRef], place: VersionRef) -> None:
     at = bisect_left(places, place)
     if places[at : at + 1] != [place]:
         places.insert(at, place)

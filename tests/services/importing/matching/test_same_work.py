@@ -96,8 +96,9 @@ def test_what_joins_one_version_joins_its_work() -> None:
     talk = record("On tides", "Ada Roe", doi="10.1000/1")
     erratum = record("Mended", doi="10.1000/1")
     assert imports.works(preprint, other, article, talk, erratum) == [
-        [preprint, article, talk, erratum], [other],
-    ]  # fmt: skip
+        [preprint, article, talk, erratum],
+        [other],
+    ]
 
 
 def test_works_come_in_the_order_of_their_first_record() -> None:
@@ -132,8 +133,9 @@ def test_a_record_without_a_name_joins_the_named_work_before_it() -> None:
 def test_thousands_of_records_are_told() -> None:
     records = [
         Record(title=f"Study {n % 1500}", type=kind, authors=("Ada Roe", f"Kim {n}"))
-        for kind in (PublicationType.ARTICLE, PublicationType.CHAPTER) for n in range(1500)
-    ]  # fmt: skip
+        for kind in (PublicationType.ARTICLE, PublicationType.CHAPTER)
+        for n in range(1500)
+    ]
     works = imports.works(*records)
     assert len(works) == 1500
     assert all(len(work) == 2 for work in works)

@@ -14,11 +14,23 @@ from tests.support.pages import texts
 
 ADDRESS, WORK = "/edit/profile", "/edit/works/on-tides"
 EVERYTHING = {
-    "title": "Of tides", "venue": "The Cape", "year": "2023", "abstract": "One", "month": "2",
-    "day": "3", "pages": "1-9", "doi": "https://doi.org/10.1000/SALT", "note": "A\nnote",
-    "new_topics": "Salt", "authors-0-name": "Eva Poe", "authors-1-equal": "1", "type": "book",
-    "links-0-kind": "pdf", "links-0-url": "https://cape.example/", "links-0-label": "",
-}  # fmt: skip
+    "title": "Of tides",
+    "venue": "The Cape",
+    "year": "2023",
+    "abstract": "One",
+    "month": "2",
+    "day": "3",
+    "pages": "1-9",
+    "doi": "https://doi.org/10.1000/SALT",
+    "note": "A\nnote",
+    "new_topics": "Salt",
+    "authors-0-name": "Eva Poe",
+    "authors-1-equal": "1",
+    "type": "book",
+    "links-0-kind": "pdf",
+    "links-0-url": "https://cape.example/",
+    "links-0-label": "",
+}
 
 
 @pytest.fixture
@@ -84,8 +96,17 @@ def test_an_error_elsewhere_keeps_the_choice(
 
 def test_theirs_is_obeyed_in_every_field(owner: FlaskClient, other: FlaskClient) -> None:
     values = opened(owner, WORK)
-    send(other, WORK, title="Theirs", venue="Theirs", year="2001", abstract="Theirs",
-         pages="77", note="Theirs", **{"authors-0-name": "Their Own"})  # fmt: skip
+    send(
+        other,
+        WORK,
+        title="Theirs",
+        venue="Theirs",
+        year="2001",
+        abstract="Theirs",
+        pages="77",
+        note="Theirs",
+        **{"authors-0-name": "Their Own"},
+    )
     for name, value in EVERYTHING.items():
         values.setlist(name, [value])
     answer = owner.post(WORK, data=values)
@@ -98,8 +119,13 @@ def test_theirs_is_obeyed_in_every_field(owner: FlaskClient, other: FlaskClient)
     assert owner.post(WORK, data=kept).status_code == 303
     now = opened(owner, WORK)
     assert [now[name] for name in ("title", "venue", "year", "abstract", "pages", "note")] == [
-        "Theirs", "Theirs", "2001", "Theirs", "77", "Theirs",
-    ]  # fmt: skip
+        "Theirs",
+        "Theirs",
+        "2001",
+        "Theirs",
+        "77",
+        "Theirs",
+    ]
     assert now["authors-0-name"] == "Their Own"
     assert now["doi"] == "10.1000/salt"
 

@@ -97,13 +97,19 @@ ACCOUNT = ("/edit/account/password", new_password)
 
 @pytest.mark.parametrize(
     ("slow", "form"),
-    [((portrait, "squares"), PORTRAIT), ((passwords, "complaint"), ACCOUNT),
-     ((passwords, "hashed"), ACCOUNT)],
-)  # fmt: skip
+    [
+        ((portrait, "squares"), PORTRAIT),
+        ((passwords, "password_error"), ACCOUNT),
+        ((passwords, "hashed"), ACCOUNT),
+    ],
+)
 def test_nobody_waits_for_what_is_slow(
-    owner: FlaskClient, other: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch,
-    slow: tuple[ModuleType, str], form: tuple[str, Callable[[FlaskClient], dict[str, object]]],
-) -> None:  # fmt: skip
+    owner: FlaskClient,
+    other: sqlite3.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+    slow: tuple[ModuleType, str],
+    form: tuple[str, Callable[[FlaskClient], dict[str, object]]],
+) -> None:
     does, met = getattr(*slow), []
 
     def slowly(*args: object) -> object:
@@ -140,8 +146,12 @@ def test_the_same_sending_that_comes_through_meanwhile_is_not_done_again(
 
 @pytest.mark.parametrize(
     ("words", "busy"),
-    [("database is locked", True), ("canceling statement due to lock timeout", True),
-     ("disk I/O error", False), ("no such table: work", False)],
-)  # fmt: skip
+    [
+        ("database is locked", True),
+        ("canceling statement due to lock timeout", True),
+        ("disk I/O error", False),
+        ("no such table: work", False),
+    ],
+)
 def test_what_counts_as_busy(words: str, busy: bool) -> None:
     assert is_busy(OperationalError("SELECT", None, Exception(words))) is busy

@@ -8,8 +8,15 @@ from tests.support.accounts import sign_in
 from tests.support.factories import fill, record
 from tests.support.pages import matches, one, page
 
-FORMS = ["/edit/works/on-tides", "/edit/profile", "/edit/people/1", "/edit/topics/1",
-         "/edit/biography", "/edit/works/on-tides/versions/new", "/edit/works"]  # fmt: skip
+FORMS = [
+    "/edit/works/on-tides",
+    "/edit/profile",
+    "/edit/people/1",
+    "/edit/topics/1",
+    "/edit/biography",
+    "/edit/works/on-tides/versions/new",
+    "/edit/works",
+]
 KEYBOARDS = {
     "/edit/works/on-tides": {"year": "numeric", "day": "numeric", "featured_position": "numeric"},
     "/edit/works": {"row-1-year": "numeric"},

@@ -43,10 +43,21 @@ HOSTILE = {
 HIDDEN = {"edited", "token", "key", "version", "seen", "do", "place"}
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 NAMES = {
-    "slug": "on-tides", "noun": "work", "kind": "latex", "token": "x", "version": 1, "work_id": 1,
-    "person_id": 1, "topic_id": 1, "record_id": 1, "revision_id": 1, "account_id": 1,
-    "session_id": 999, "batch_id": 1, "position": 0,
-}  # fmt: skip
+    "slug": "on-tides",
+    "noun": "work",
+    "kind": "latex",
+    "token": "x",
+    "version": 1,
+    "work_id": 1,
+    "person_id": 1,
+    "topic_id": 1,
+    "record_id": 1,
+    "revision_id": 1,
+    "account_id": 1,
+    "session_id": 999,
+    "batch_id": 1,
+    "position": 0,
+}
 
 
 def rules() -> list[Rule]:
@@ -86,7 +97,7 @@ def owner(app: Flask) -> FlaskClient:
 
 def everything(app: Flask) -> dict[str, Any]:
     with app.app_context():
-        found = {noun: snapshots.take(noun, snapshots.every_id(noun)) for noun in Noun}
+        found = {noun: snapshots.take_snapshots(noun, snapshots.every_id(noun)) for noun in Noun}
         db.session.rollback()
     return {str(noun): states for noun, states in found.items()}
 

@@ -57,5 +57,7 @@ def test_among_others_it_makes_no_topic(app: Flask, owner: FlaskClient) -> None:
     send(owner, "/edit/works/on-tides", new_topics=f"Salt, {UNSEEN}, Wind")
     with app.app_context():
         assert db.session.scalars(select(Topic.name).order_by(Topic.id)).all() == [
-            "Tides", "Salt", "Wind",
-        ]  # fmt: skip
+            "Tides",
+            "Salt",
+            "Wind",
+        ]

@@ -10,8 +10,12 @@ from tests.support.form_posts import opened, read, send
 from tests.support.pages import attribute, page, texts
 
 SAVED = [
-    "/edit/profile", "/edit/biography", "/edit/works/on-tides", "/edit/people/1", "/edit/topics/1",
-]  # fmt: skip
+    "/edit/profile",
+    "/edit/biography",
+    "/edit/works/on-tides",
+    "/edit/people/1",
+    "/edit/topics/1",
+]
 
 
 @pytest.fixture
@@ -56,12 +60,19 @@ def test_what_is_too_large_is_told_the_limit(owner: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("address", "name"),
     [
-        ("/", "View site"), ("/edit/works", "Works"), ("/edit/works/on-tides/join", "Works"),
-        ("/edit/new/work", "Works"), ("/edit/people/1", "People"), ("/edit/topics", "Topics"),
-        ("/edit/trash", "History"), ("/edit/accounts", "Account"), ("/edit/import", "Import"),
-        ("/edit/duplicates", "Works"), ("/edit/duplicates/kept", "Works"),
+        ("/", "View site"),
+        ("/edit/works", "Works"),
+        ("/edit/works/on-tides/join", "Works"),
+        ("/edit/new/work", "Works"),
+        ("/edit/people/1", "People"),
+        ("/edit/topics", "Topics"),
+        ("/edit/trash", "History"),
+        ("/edit/accounts", "Account"),
+        ("/edit/import", "Import"),
+        ("/edit/duplicates", "Works"),
+        ("/edit/duplicates/kept", "Works"),
     ],
-)  # fmt: skip
+)
 def test_the_bar_says_where_she_is(owner: FlaskClient, address: str, name: str) -> None:
     assert texts(page(owner.get(address)), ".bar [aria-current=page]") == [name]
 

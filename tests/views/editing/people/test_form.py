@@ -46,8 +46,10 @@ def test_each_card_offers_edit_to_her_and_to_no_visitor(app: Flask, owner: Flask
     for address in ("/", "/edit/people"):
         tree = page(owner.get(address))
         assert attribute(tree, "#people .edit", "href") == [
-            "/edit/new/person", "/edit/people/1", "/edit/people/2",
-        ]  # fmt: skip
+            "/edit/new/person",
+            "/edit/people/1",
+            "/edit/people/2",
+        ]
         assert attribute(tree, "#alumni .edit", "href") == ["/edit/people/3"]
         assert attribute(tree, "#people li", "id") == ["new-person", "person-1", "person-2"]
     tree = page(app.test_client().get("/"))
@@ -120,10 +122,12 @@ def test_opened_and_saved_as_it_is_changes_nothing(
         ({"started_on": "soon"}, "A date looks like 2024, 2024-09 or 2024-09-30."),
         ({"level": "x" * 101}, "At most 100 characters, please."),
         ({"supervisors-1-name": "ada roe"}, "ada roe stands here twice."),
-        ({f"supervisors-{n}-name": f"S {n}" for n in range(21)},
-         "At most 20 supervisors; these are 21."),
+        (
+            {f"supervisors-{n}-name": f"S {n}" for n in range(21)},
+            "At most 20 supervisors; these are 21.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_said_beside_the_field_and_kept(
     app: Flask, owner: FlaskClient, address: str, typed: dict[str, str], complaint: str
 ) -> None:

@@ -17,12 +17,23 @@ from tests.support.pages import attribute, fragment, matches, page, texts
 PLACES = ["/edit/new/person", "/fragments/edit/new/person"]
 PAGE, FRAGMENT = PLACES
 BO = {
-    "name": "Bo Ek", "url": "https://bo.example/", "level": "PhD", "institution": "Cape",
-    "started_on": "2024-09", "project": "Salt", "next_position": "at Harbour Ltd",
-}  # fmt: skip
+    "name": "Bo Ek",
+    "url": "https://bo.example/",
+    "level": "PhD",
+    "institution": "Cape",
+    "started_on": "2024-09",
+    "project": "Salt",
+    "next_position": "at Harbour Ltd",
+}
 LINES = [
-    "Bo Ek", "PhD", "Cape", "Principal supervisor", "Salt", "Since 2024", "Now at Harbour Ltd",
-]  # fmt: skip
+    "Bo Ek",
+    "PhD",
+    "Cape",
+    "Principal supervisor",
+    "Salt",
+    "Since 2024",
+    "Now at Harbour Ltd",
+]
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def owner(app: Flask) -> FlaskClient:
 
 def authors(app: Flask) -> Any:
     with app.app_context():
-        return snapshots.take(Noun.WORK, [1])[1]["1.authors"]
+        return snapshots.take_snapshots(Noun.WORK, [1])[1]["1.authors"]
 
 
 def pressed(owner: FlaskClient, address: str, do: str, **typed: Any) -> tuple[list[str], str]:
@@ -70,9 +70,10 @@ def test_marks_go_with_their_row(app: Flask, owner: FlaskClient) -> None:
     owner.post(PAGE, data=moved)
     owner_id = authors(app)[2][1]
     assert authors(app) == [
-        ["Kim Li", None, False, False], ["Bo Ek", None, True, True],
+        ["Kim Li", None, False, False],
+        ["Bo Ek", None, True, True],
         ["Ada Roe", owner_id, False, False],
-    ]  # fmt: skip
+    ]
     line = texts(page(app.test_client().get("/publications/on-tides")), "#authors")
     assert line == ["Kim Li, Bo Ek*†, Ada Roe"]
     undo_last(app)

@@ -32,7 +32,7 @@ def owner(app: Flask) -> FlaskClient:
 
 def first(app: Flask) -> dict[str, Any]:
     with app.app_context():
-        return snapshots.take(Noun.WORK, [1])[1]
+        return snapshots.take_snapshots(Noun.WORK, [1])[1]
 
 
 @pytest.mark.parametrize("address", [PAGE, PART])
@@ -144,8 +144,11 @@ def test_links_are_rows(app: Flask, owner: FlaskClient) -> None:
     send(owner, PAGE, **{"links-1-kind": "web", "links-1-url": "https://hal.science/tides"})
     shown = texts(page(app.test_client().get("/")), "#work-1 .link")
     assert {"Code", "HAL"} <= set(shown)
-    send(owner, PAGE, **{"links-0-url": "", "links-0-label": "", "links-1-url": "",
-                         "links-1-label": ""})  # fmt: skip
+    send(
+        owner,
+        PAGE,
+        **{"links-0-url": "", "links-0-label": "", "links-1-url": "", "links-1-label": ""},
+    )
     assert not {"Code", "HAL"} & set(texts(page(app.test_client().get("/")), "#work-1 .link"))
 
 
@@ -156,8 +159,9 @@ def test_a_new_address_keeps_the_old_one(app: Flask, owner: FlaskClient) -> None
     for old in (PAGE, PART, f"{PART}/shown", f"{PAGE}?version=1"):
         answer = owner.get(old)
         assert (answer.status_code, answer.headers["Location"]) == (
-            301, old.replace("on-tides", "on-ebb")
-        )  # fmt: skip
+            301,
+            old.replace("on-tides", "on-ebb"),
+        )
     assert send(owner, "/edit/works/on-ebb", slug="on-tides").status_code == 303
     assert first(app)["former"] == ["on-ebb"]
     undo_last(app, 2)
@@ -225,13 +229,13 @@ def test_saving_dates_and_arranges_the_work(app: Flask, owner: FlaskClient) -> N
 def test_a_save_reads_what_the_form_showed_once(
     owner: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
-    form, read_values, seen = opened(owner, address), work_fields.values, list[int]()
+    form, read_values, seen = opened(owner, address), work_fields.version_values, list[int]()
 
     def counted(publication: Publication) -> work_fields.Values:
         seen.append(publication.id)
         return read_values(publication)
 
-    monkeypatch.setattr(work_fields, "values", counted)
+    monkeypatch.setattr(work_fields, "version_values", counted)
     form["volume"] = "77"
     assert owner.post(address, data=form).status_code == (303 if address == PAGE else 200)
     assert seen == [1]

@@ -16,9 +16,13 @@ from tests.support.undo import undo_last
 
 NEW, PART = "/edit/new/work", "/fragments/edit/new/work"
 TYPED = {
-    "title": "On \\emph{Ebb}", "authors-0-name": "Kim Li", "authors-1-name": "Ada Roe",
-    "venue": "Annals of Ebb", "year": "2025", "new_topics": "Ebb",
-}  # fmt: skip
+    "title": "On \\emph{Ebb}",
+    "authors-0-name": "Kim Li",
+    "authors-1-name": "Ada Roe",
+    "venue": "Annals of Ebb",
+    "year": "2025",
+    "new_topics": "Ebb",
+}
 
 
 @pytest.fixture
@@ -121,4 +125,4 @@ def test_a_site_without_a_profile_takes_works_too(app: Flask) -> None:
     assert app.test_client().get("/publications/on-ebb").status_code == 200
     with app.app_context():
         assert {a.person_id for a in db.session.query(Authorship)} == {None}
-        assert snapshots.take(Noun.WORK, [1])[1]["slug"] == "on-ebb"
+        assert snapshots.take_snapshots(Noun.WORK, [1])[1]["slug"] == "on-ebb"

@@ -41,15 +41,19 @@ REFUSED = [
     ({"slug": "../edit"}, ADDRESS),
     ({"slug": "salt"}, "Another work has or had this address."),
     ({"featured_position": "0"}, "A place from 1 to 999, please."),
-    ({"links-0-url": "javascript:alert(1)", "links-0-kind": "web"},
-     "Link 1: its address begins with https:// or http://."),
-    ({"links-0-url": "https://a.example", "links-0-kind": "pony"},
-     "Link 1: Kind: please choose one of the list."),
+    (
+        {"links-0-url": "javascript:alert(1)", "links-0-kind": "web"},
+        "Link 1: its address begins with https:// or http://.",
+    ),
+    (
+        {"links-0-url": "https://a.example", "links-0-kind": "pony"},
+        "Link 1: Kind: please choose one of the list.",
+    ),
     ({"topics": ["Pirates"]}, "There is no “Pirates” any more."),
     ({"new_topics": "x" * 201}, "A topic's name has at most 200 characters."),
     ({"authors-0-name": "x" * 2_001}, "Author 1: Name: at most 2,000 characters, please."),
     ({"doi": "10.1000/salt"}, "“Salt” already has this DOI."),
-]  # fmt: skip
+]
 UNKNOWN = {"month", "type", "venue_kind", "topics", "links-0-kind"}
 
 
@@ -99,7 +103,7 @@ def test_a_doi_of_another_work_offers_to_join(owner: FlaskClient) -> None:
 def test_a_doi_of_another_version_is_said_to_be_so(app: Flask, owner: FlaskClient) -> None:
     fill(app, record(doi="10.1000/tides"), PREPRINT)
     with app.app_context():
-        preprint = snapshots.take(Noun.WORK, [1])[1]["publications"][1]
+        preprint = snapshots.take_snapshots(Noun.WORK, [1])[1]["publications"][1]
     answer = send(owner, f"{PAGE}?version={preprint}", doi="10.1000/tides")
     assert complaints(page(answer)) == ["Another version of this work already has this DOI."]
 
@@ -144,9 +148,18 @@ def test_repeated_and_strange_fields_are_no_failure(owner: FlaskClient) -> None:
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize(
     "address",
-    [PAGE, PART, NEW, f"/fragments{NEW}", f"{PAGE}/deletion", f"{PART}/deletion", f"{PART}/shown",
-     f"/fragments{NEW}/shown", "/fragments/edit/suggestions/names?q=a"],
-)  # fmt: skip
+    [
+        PAGE,
+        PART,
+        NEW,
+        f"/fragments{NEW}",
+        f"{PAGE}/deletion",
+        f"{PART}/deletion",
+        f"{PART}/shown",
+        f"/fragments{NEW}/shown",
+        "/fragments/edit/suggestions/names?q=a",
+    ],
+)
 def test_strangers_get_nothing(app: Flask, owner: FlaskClient, address: str, method: str) -> None:
     answer = getattr(app.test_client(), method)(address)
     assert answer.status_code in {303, 401}

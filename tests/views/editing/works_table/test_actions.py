@@ -96,8 +96,10 @@ def test_deleting_asks_first_and_says_how_many(app: Flask, owner: FlaskClient, t
     asked = press(owner, "delete", 1, 2, to=f"{to}?sort=title", key="k")
     tree = fragment(asked) if to == FRAGMENT else page(asked)
     assert texts(tree, "#works-going, .going li") == [
-        "Delete 2 works?", "Study number 0", "Study number 1",
-    ]  # fmt: skip
+        "Delete 2 works?",
+        "Study number 0",
+        "Study number 1",
+    ]
     with app.app_context():
         assert rows(Work) == 60
     fields = {i.attrs["name"]: i.attrs["value"] for i in matches(tree, ".going input")}

@@ -99,9 +99,20 @@ def test_what_nothing_is_like_says_so_with_a_way_back(owner: FlaskClient, query:
 
 @pytest.mark.parametrize(
     "query",
-    ["page=0", "page=-1", "page=x", "year=x", "year=99999999999999999999", "sort=&state=%F0",
-     "done=x", "done=99999999999999999999", "gone=x", "q=" + "x" * 5000, "missing[]=1&page[]=2"],
-)  # fmt: skip
+    [
+        "page=0",
+        "page=-1",
+        "page=x",
+        "year=x",
+        "year=99999999999999999999",
+        "sort=&state=%F0",
+        "done=x",
+        "done=99999999999999999999",
+        "gone=x",
+        "q=" + "x" * 5000,
+        "missing[]=1&page[]=2",
+    ],
+)
 def test_nonsense_in_the_address_is_ignored(owner: FlaskClient, query: str) -> None:
     assert owner.get(f"{PAGE}?{query}").status_code == 200
 
@@ -136,12 +147,14 @@ def test_a_row_is_saved_in_place_and_says_so_with_its_undoing(
     with app.app_context():
         shown = db.session.query(Publication).where(Publication.work_id == 2).one()
         assert (shown.year, shown.venue and shown.venue.name) == (2020, "Tide Letters")
-        revision = timeline.find(int(attribute(tree, ".done button", "value")[0].split(".")[1]))
+        revision = timeline.get_revision(
+            int(attribute(tree, ".done button", "value")[0].split(".")[1])
+        )
         assert revision
         assert revision.title == "Changed year and venue of “Study number 1”"
     assert texts(page(app.test_client().get("/?q=tide+letters+2020")), "h4") == ["Study number 1"]
     with app.app_context():
-        undone = timeline.find(revision.id)
+        undone = timeline.get_revision(revision.id)
         assert undone
         undo.undo(undone, TERMINAL)
         assert content() == before
@@ -149,9 +162,13 @@ def test_a_row_is_saved_in_place_and_says_so_with_its_undoing(
 
 @pytest.mark.parametrize(
     ("field", "value", "complaint"),
-    [("year", "99999", "1500"), ("year", "1499", "1500"), ("year", "soon", "Digits"),
-     ("venue", "x" * 501, "500")],
-)  # fmt: skip
+    [
+        ("year", "99999", "1500"),
+        ("year", "1499", "1500"),
+        ("year", "soon", "Digits"),
+        ("venue", "x" * 501, "500"),
+    ],
+)
 def test_a_wrong_row_says_what_is_wrong_and_keeps_it(
     app: Flask, owner: FlaskClient, field: str, value: str, complaint: str
 ) -> None:

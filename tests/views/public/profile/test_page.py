@@ -64,10 +64,15 @@ def test_people_current_and_alumni(app: Flask, client: FlaskClient) -> None:
         people=[
             {"level": "PhD", "institution": "Cape", "role": "principal"},
             {"name": "Kim Li", "level": "MSc", "role": "co", "started_on": "2999"},
-            {"name": "Bo Ek", "level": "PhD", "started_on": "2001", "ended_on": "2005-06",
-             "next_position": "at Harbour Ltd"},
+            {
+                "name": "Bo Ek",
+                "level": "PhD",
+                "started_on": "2001",
+                "ended_on": "2005-06",
+                "next_position": "at Harbour Ltd",
+            },
         ],
-    )  # fmt: skip
+    )
     tree = page(client.get("/"))
     unnamed, named = (texts(card, "p") for card in matches(tree, "#people li"))
     assert unnamed == ["PhD", "Cape", "Principal supervisor", "Name not published"]
@@ -93,11 +98,20 @@ def test_works_are_grouped_by_year_newest_first_undated_last(
 def test_a_work_is_one_entry_with_its_versions(app: Flask, client: FlaskClient) -> None:
     fill(
         app,
-        record(type="article", venue="arXiv", year=2023, arxiv_id="2301.00001",
-               abstract=LONG_ABSTRACT, topics=["Tides"]),
-        record(doi="10.1000/tides", pages="1--9",
-               links=[{"url": "https://example.org/t.zip", "kind": "data"}]),
-    )  # fmt: skip
+        record(
+            type="article",
+            venue="arXiv",
+            year=2023,
+            arxiv_id="2301.00001",
+            abstract=LONG_ABSTRACT,
+            topics=["Tides"],
+        ),
+        record(
+            doi="10.1000/tides",
+            pages="1--9",
+            links=[{"url": "https://example.org/t.zip", "kind": "data"}],
+        ),
+    )
     tree = page(client.get("/"))
     assert texts(tree, ".figures") == ["1 work, 2 versions"]
     assert texts(tree, ".facts") == ["Journal of Tides 2024 · Journal article · 2 versions"]

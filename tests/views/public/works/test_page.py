@@ -14,11 +14,24 @@ from tests.support.pages import attribute, page, texts
 def test_shows_all_of_the_work(app: Flask, client: FlaskClient) -> None:
     fill(
         app,
-        record(doi="10.1000/t", volume="4", issue="2", pages="1--9", topics=["Tides"],
-               note="With \\emph{errata}.", isbn="978-0-00"),
-        record(type="article", venue="arXiv", year=2023, arxiv_id="2301.00001",
-               title="On \\emph{Tides}", abstract=LONG_ABSTRACT),
-    )  # fmt: skip
+        record(
+            doi="10.1000/t",
+            volume="4",
+            issue="2",
+            pages="1--9",
+            topics=["Tides"],
+            note="With \\emph{errata}.",
+            isbn="978-0-00",
+        ),
+        record(
+            type="article",
+            venue="arXiv",
+            year=2023,
+            arxiv_id="2301.00001",
+            title="On \\emph{Tides}",
+            abstract=LONG_ABSTRACT,
+        ),
+    )
     tree = page(client.get("/publications/on-tides"))
     assert texts(tree, "h1") == ["On tides"]
     assert texts(tree, "#authors strong") == ["Ada Roe"]

@@ -73,7 +73,7 @@ def test_an_import_that_fails_is_no_success(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app)
-    monkeypatch.setattr(write.Writer, "_tag", lambda *_: 1 / 0)
+    monkeypatch.setattr(write.WorkWriter, "_tag", lambda *_: 1 / 0)
     code, said = run(app, tmp_path, BIB, "--yes")
     assert (code, said.splitlines()[-1]) == (1, worker.FAILED)
 
@@ -83,15 +83,15 @@ def test_what_the_site_moved_under_is_no_success(
 ) -> None:
     fill(app)
     checked = staging.Checked(0, staging.MOVED.format("one entry is"))
-    monkeypatch.setattr(staging, "again", lambda *_: checked)
+    monkeypatch.setattr(staging, "recheck", lambda *_: checked)
     code, said = run(app, tmp_path, BIB, "--yes")
     assert (code, said.splitlines()[-1]) == (1, checked.note)
 
 
 STEPS = [
-    ("preview.row", ImportState.STOPPED),
-    ("making.of", ImportState.READY),
-    ("writing.Writer._tag", ImportState.READY),
+    ("staging.staged_row", ImportState.STOPPED),
+    ("prepare.prepared_publication", ImportState.READY),
+    ("write.WorkWriter._tag", ImportState.READY),
 ]
 
 
@@ -110,7 +110,7 @@ def test_a_dry_run_that_is_interrupted_leaves_nothing(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app)
-    monkeypatch.setattr(staging, "row", interrupt)
+    monkeypatch.setattr(staging, "staged_row", interrupt)
     assert run(app, tmp_path, BIB, "--dry-run")[0] == 1
     with app.app_context():
         assert rows(ImportBatch) == 0

@@ -4,7 +4,7 @@ from time import perf_counter
 
 import pytest
 
-from app.bibliography.bibtex import reader, titles
+from app.bibliography.bibtex import titles, writer
 from app.bibliography.latex import html_tags
 from app.bibliography.record import Record
 
@@ -17,12 +17,12 @@ def test_gaps_take_no_time(gap: str) -> None:
     start = perf_counter()
     html_tags.from_html(text)
     titles.read_text(text)
-    reader.write([Record(title="Tides", note=text)])
+    writer.write_bibtex([Record(title="Tides", note=text)])
     assert perf_counter() - start < SECONDS
 
 
 def test_paragraphs_are_told_from_spaces() -> None:
     assert html_tags.from_html("a \n b  c\n \n\n d\n\n") == "a \n b  c\n\nd"
     assert titles.read_text("a \n\t b\n  \n\n  c\n d\ne") == "a b\n\nc d\ne"
-    written = reader.write([Record(title="T", note="a\n \n@b\nyear = 2\nc")])
+    written = writer.write_bibtex([Record(title="T", note="a\n \n@b\nyear = 2\nc")])
     assert "note = {a   @b year = 2\nc}" in written

@@ -8,7 +8,7 @@ import pytest
 
 from app.bibliography import latex
 from app.bibliography.bibtex import reader
-from app.bibliography.entry import Entry
+from app.bibliography.entry import ParsedEntry
 from tests.support import samples
 
 Expected = dict[str, Any]
@@ -28,7 +28,7 @@ def cases() -> list[pytest.ParameterSet]:
     ]
 
 
-def said(entry: Entry, name: str) -> Any:
+def said(entry: ParsedEntry, name: str) -> Any:
     """Return what an entry says under that name, as the expectation writes it."""
     assert entry.record
     if name in ("doubts", "keywords"):
@@ -44,7 +44,7 @@ def said(entry: Entry, name: str) -> Any:
 
 @pytest.mark.parametrize(("file", "number", "each"), cases())
 def test_an_entry_says_what_it_should(file: Path, number: int, each: Expected) -> None:
-    entry = list(reader.read(samples.text(file)))[number]
+    entry = list(reader.read_bibtex(samples.text(file)))[number]
     fields = {name: value for name, value in each.items() if name not in ("key", "why", "extras")}
     assert entry.key == each["key"]
     assert {name: said(entry, name) for name in fields} == fields
@@ -69,7 +69,7 @@ def test_the_samples_have_their_line_ends() -> None:
 
 
 def test_what_is_broken_is_told_with_its_line() -> None:
-    found = list(reader.read(samples.text(samples.BROKEN)))
+    found = list(reader.read_bibtex(samples.text(samples.BROKEN)))
     assert [entry.problem for entry in found] == [
         "",
         "line 7: the entry has no title",

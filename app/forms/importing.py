@@ -14,11 +14,11 @@ from app.forms.fields import Line, Text
 from app.services.importing import batches, choices
 from app.services.importing.batches import NotAnImportError
 from app.services.importing.choices import Choice
-from app.services.importing.sources import Given
+from app.services.importing.sources import ImportInput
 
-NOTHING = "Choose a file, paste a text, or type a number to look up."
-PASTED = "pasted text"
-LONGEST_PASTED = 2_000_000
+NOTHING_GIVEN = "Choose a file, paste a text, or type a number to look up."
+PASTED_NAME = "pasted text"
+MAX_PASTED_LENGTH = 2_000_000
 
 
 class BeginForm(OwnersForm):
@@ -30,7 +30,7 @@ class BeginForm(OwnersForm):
     )
     text = Text(
         "Or paste a text",
-        limit=LONGEST_PASTED,
+        limit=MAX_PASTED_LENGTH,
         rows=7,
         spellcheck="false",
         autocomplete="off",
@@ -44,51 +44,51 @@ class BeginForm(OwnersForm):
         placeholder="10.1000/182",
     )
 
-    given: tuple[Given, ...] = ()
+    inputs: tuple[ImportInput, ...] = ()
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Read everything that was given; refuse nothing at all."""
         if not super().validate(extra_validators):
             return False
-        if not self.given and not self.identifier.data:
-            self.files.errors = [NOTHING]
+        if not self.inputs and not self.identifier.data:
+            self.files.errors = [NOTHING_GIVEN]
         return not self.errors
 
     def validate_files(self, field: Field) -> None:
         """Read the files, or say which of them is none that can be read."""
         for file in field.data or ():
             if getattr(file, "filename", ""):
-                self._take(file.filename, file.read(), f"{file.filename}: ")
+                self._add(file.filename, file.read(), f"{file.filename}: ")
 
     def validate_text(self, field: Field) -> None:
         """Read what was pasted, or say why it can't be."""
         if field.data:
-            self._take(PASTED, field.data.encode())
+            self._add(PASTED_NAME, field.data.encode())
 
-    def _take(self, name: str, content: bytes, said_of: str = "") -> None:
+    def _add(self, name: str, content: bytes, prefix: str = "") -> None:
         try:
-            format_ = batches.recognise(name, content)
+            format_ = batches.detect_format(name, content)
         except NotAnImportError as error:
-            raise ValidationError(f"{said_of}{error}") from None
-        self.given = (*self.given, Given(name, content, format_))
+            raise ValidationError(f"{prefix}{error}") from None
+        self.inputs = (*self.inputs, ImportInput(name, content, format_))
 
 
 class ReviewPost(NamedTuple):
     """What a button of a preview was pressed for; what was chosen and typed in those shown."""
 
-    do: str
-    what: str
+    action: str
+    argument: str
     choices: list[Choice]
-    typed: dict[int, str]
+    drafts: dict[int, str]
 
 
-def read_review_post(data: MultiDict[str, str], most: int) -> ReviewPost:
-    """Read what a preview sent, of at most so many entries."""
-    do, _, what = data.get("do", "").partition(".")
+def read_review_post(data: MultiDict[str, str], limit: int) -> ReviewPost:
+    """Read what a preview sent, of at limit so many entries."""
+    action, _, argument = data.get("do", "").partition(".")
     positions = [int(found[1]) for name in data if (found := DECISION.fullmatch(name))]
-    chosen = [choice for n in positions[:most] if (choice := read_choice(data, n))]
+    chosen = [choice for n in positions[:limit] if (choice := read_choice(data, n))]
     boxes = [int(found[1]) for name in data if (found := SOURCE.fullmatch(name))]
-    return ReviewPost(do, what, chosen, {n: source(data, n) for n in boxes[:most]})
+    return ReviewPost(action, argument, chosen, {n: entry_text(data, n) for n in boxes[:limit]})
 
 
 def read_choice(data: MultiDict[str, str], position: int) -> Choice | None:
@@ -98,12 +98,12 @@ def read_choice(data: MultiDict[str, str], position: int) -> Choice | None:
     return choices.choice_from_text(position, data.get(f"{name}-decision", ""), fields, topics)
 
 
-def source(data: MultiDict[str, str], position: int) -> str:
+def entry_text(data: MultiDict[str, str], position: int) -> str:
     """Return the raw text that was typed for an entry, its lines ended as files end them."""
     return data.get(f"entry-{position}-source", "").replace("\r\n", "\n")
 
 
-def number(text: str) -> int | None:
+def position_from_text(text: str) -> int | None:
     """Return the position that a button names."""
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
 

@@ -34,7 +34,7 @@ from app.services.importing import (
     wording,
     worker,
 )
-from app.services.importing.review import ImportReview, Mending, View
+from app.services.importing.review import FailedRepair, ImportReview, View
 from app.services.importing.sources import LookupFailedError
 from app.views.editing import form_page
 
@@ -57,7 +57,7 @@ def page() -> ResponseReturnValue:
     except LookupFailedError as error:
         form.identifier.errors = [str(error)]
         return show_form(form, 422)
-    given = [*form.given, found] if found else form.given
+    given = [*form.inputs, found] if found else form.inputs
     return redirect_to_imports(sources.start_imports(given, editor(), form.key.data or ""))
 
 
@@ -78,17 +78,17 @@ def one(batch_id: int) -> ResponseReturnValue:
     """Show an import, or do what a button of its preview says."""
     if request.method == "POST":
         return answer_button(batch_id, view_of(batch_id))
-    desk = find_review(batch_id)
-    worker.resume(desk.batch)
-    return show_review(desk)
+    page_review = find_review(batch_id)
+    worker.resume(page_review.batch)
+    return show_review(page_review)
 
 
 @blueprint.get(f"/fragments{ONE}")
 def fragment(batch_id: int) -> ResponseReturnValue:
     """Answer how far an import is, or its preview once it is ready."""
-    desk = find_review(batch_id)
-    worker.resume(desk.batch)
-    return show_review(desk)
+    page_review = find_review(batch_id)
+    worker.resume(page_review.batch)
+    return show_review(page_review)
 
 
 @blueprint.post(f"/fragments{ONE}/entries/<int:position>")
@@ -97,11 +97,11 @@ def entry(batch_id: int, position: int) -> ResponseReturnValue:
     _, data = form_page.authorized_post()
     if chosen := forms.read_choice(data, position):
         choices.choose(batch_id, [chosen])
-    desk = find_review(batch_id)
+    page_review = find_review(batch_id)
     # Import was pressed right after: its answer is on its way.
-    if not desk.is_open:
+    if not page_review.is_open:
         return "", 204
-    return render_template("editing/imports/_choice_saved.html", review=desk)
+    return render_template("editing/imports/_choice_saved.html", review=page_review)
 
 
 @blueprint.post(f"{ONE}/stop")
@@ -118,7 +118,7 @@ def again(batch_id: int) -> ResponseReturnValue:
     form_page.authorized_post()
     if batches.get_batch(batch_id) is None:
         abort(404)
-    if batches.read_again(batch_id):
+    if batches.request_reading(batch_id):
         worker.start(batch_id)
     return redirect(url_for(".one", batch_id=batch_id), 303)
 
@@ -133,23 +133,23 @@ def deletion(batch_id: int) -> ResponseReturnValue:
 
 def find_review(batch_id: int) -> ImportReview:
     """Return the import and the page of it that the address names."""
-    return review.import_review(batch_id, review.view(request.args)) or abort(404)
+    return review.import_review(batch_id, review.view_from_query(request.args)) or abort(404)
 
 
 def view_of(batch_id: int) -> View:
     """Return the view that the address asks for; 404 if there is no such import."""
-    return review.view_of(batch_id, review.view(request.args)) or abort(404)
+    return review.view_of(batch_id, review.view_from_query(request.args)) or abort(404)
 
 
-def show_review(desk: ImportReview, status: int = 200) -> ResponseReturnValue:
-    """Answer an import, as a page or its desk alone."""
+def show_review(page_review: ImportReview, status: int = 200) -> ResponseReturnValue:
+    """Answer an import, as a page or its page_review alone."""
     alone = form_page.is_fragment()
     html = render_template(
         "editing/imports/_review.html" if alone else "editing/imports/review.html",
-        review=desk,
+        review=page_review,
         words=wording,
-        view_url=lambda view: page_url(desk.batch.id, view),
-        can_be_mended=repair.can_be_repaired,
+        view_url=lambda view: page_url(page_review.batch.id, view),
+        can_be_repaired=repair.can_be_repaired,
         is_alone=alone,
     )
     return make_response(html, status)
@@ -214,70 +214,72 @@ def _stand(form: BeginForm) -> BeginForm:
     return form
 
 
-Act = Callable[[int, View, str], ResponseReturnValue]
+ButtonAction = Callable[[int, View, str], ResponseReturnValue]
 
 
 def answer_button(batch_id: int, view: View) -> ResponseReturnValue:
     """Keep what was chosen on a page of the preview, and do what the button says."""
     _, data = form_page.authorized_post()
-    asked = forms.read_review_post(data, review.ON_A_PAGE)
-    choices.choose(batch_id, asked.choices)
-    repair.save_drafts(batch_id, asked.typed)
-    return ACTS.get(asked.do, _back)(batch_id, view, asked.what)
+    post = forms.read_review_post(data, review.PAGE_SIZE)
+    choices.choose(batch_id, post.choices)
+    repair.save_drafts(batch_id, post.drafts)
+    return ACTIONS.get(post.action, _redirect_to_view)(batch_id, view, post.argument)
 
 
-def _back(batch_id: int, view: View, anchor: str = "") -> ResponseReturnValue:
+def _redirect_to_view(batch_id: int, view: View, anchor: str = "") -> ResponseReturnValue:
     return redirect(page_url(batch_id, view, anchor or None), 303)
 
 
-def _show(batch_id: int, present: View, what: str) -> ResponseReturnValue:
-    view = review.view_from_text(what)
-    is_leafed = view.state == present.state and view != present
-    anchor = "entries" if is_leafed else view.anchor
-    return _back(batch_id, view, anchor)
+def _show_view(batch_id: int, current: View, argument: str) -> ResponseReturnValue:
+    view = review.view_from_text(argument)
+    is_paging = view.state == current.state and view != current
+    anchor = "entries" if is_paging else view.anchor
+    return _redirect_to_view(batch_id, view, anchor)
 
 
-def _choose_all(batch_id: int, view: View, what: str) -> ResponseReturnValue:
-    decision, _, state = what.partition(".")
+def _choose_all(batch_id: int, view: View, argument: str) -> ResponseReturnValue:
+    decision, _, state = argument.partition(".")
     choices.choose_all(batch_id, decision, state)
-    return _back(batch_id, view, f"all-{decision}-{state}")
+    return _redirect_to_view(batch_id, view, f"all-{decision}-{state}")
 
 
-def _take_topics(batch_id: int, view: View, what: str) -> ResponseReturnValue:
-    how, _, state = what.partition(".")
-    choices.take_suggested(batch_id, state, all_of_them=how == "all")
-    return _back(batch_id, view, f"topics-{how}-{state}")
+def _take_topics(batch_id: int, view: View, argument: str) -> ResponseReturnValue:
+    how, _, state = argument.partition(".")
+    choices.choose_suggested_topics(batch_id, state, take_all=how == "all")
+    return _redirect_to_view(batch_id, view, f"topics-{how}-{state}")
 
 
-def _mend(batch_id: int, view: View, what: str) -> ResponseReturnValue:
-    position = forms.number(what)
+def _repair(batch_id: int, view: View, argument: str) -> ResponseReturnValue:
+    position = forms.position_from_text(argument)
     if position is None:
-        return _back(batch_id, view)
-    text = forms.source(security.form_data(), position)
+        return _redirect_to_view(batch_id, view)
+    text = forms.entry_text(security.form_data(), position)
     try:
-        problem = repair.repair_entry(batch_id, position, text)
+        error = repair.repair_entry(batch_id, position, text)
     except repair.IsReadError as error:
-        desk = find_review(batch_id)
-        desk.refused = str(error)
-        return show_review(desk, 409)
-    if problem is None:
-        return _back(batch_id, review.holding(batch_id, position), f"entry-{position}")
-    desk = find_review(batch_id)
-    desk.mending[position] = Mending(text, problem)
-    return show_review(desk, 422)
+        page_review = find_review(batch_id)
+        page_review.refused = str(error)
+        return show_review(page_review, 409)
+    if error is None:
+        return _redirect_to_view(
+            batch_id, review.view_of_entry(batch_id, position), f"entry-{position}"
+        )
+    page_review = find_review(batch_id)
+    page_review.failed_repairs[position] = FailedRepair(text, error)
+    return show_review(page_review, 422)
 
 
 def _import(batch_id: int, view: View, _: str) -> ResponseReturnValue:
     counts = outcomes.preview_counts(batch_id)
-    if counts.chosen + counts.kept and batches.ask(batch_id):
+    if counts.chosen + counts.kept and batches.request_apply(batch_id):
         worker.start(batch_id)
-    return _back(batch_id, view)
+    return _redirect_to_view(batch_id, view)
 
 
-ACTS: dict[str, Act] = {
-    "show": _show,
+ACTIONS: dict[str, ButtonAction] = {
+    "show": _show_view,
     "all": _choose_all,
     "topics": _take_topics,
-    "mend": _mend,
+    "mend": _repair,
     "import": _import,
 }

@@ -82,7 +82,7 @@ def test_what_the_site_moved_under_is_no_success(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app)
-    checked = staging.Checked(0, staging.MOVED.format("one entry is"))
+    checked = staging.Checked(0, staging.SITE_CHANGED.format("one entry is"))
     monkeypatch.setattr(staging, "recheck", lambda *_: checked)
     code, said = run(app, tmp_path, BIB, "--yes")
     assert (code, said.splitlines()[-1]) == (1, checked.note)

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from app.services.lookups.client import Client
 from app.services.lookups.network import Gate
-from app.services.lookups.rate_limit import Pace
+from app.services.lookups.rate_limit import RateLimiter
 from app.services.lookups.sources import Sources
 
 
@@ -89,8 +89,8 @@ def client(host: Host, **settings: object) -> Client:
     """A client that may ask the playing host, and asks it without pauses."""
     given = {
         "origins": frozenset({host.base}),
-        "gate": Gate(admits=lambda address: address == "127.0.0.1"),
-        "pace": Pace(gaps={}, gap=0),
+        "gate": Gate(allows=lambda address: address == "127.0.0.1"),
+        "rate_limiter": RateLimiter(gaps={}, gap=0),
         **settings,
     }
     return Client(**given)  # type: ignore[arg-type]

@@ -35,7 +35,7 @@ def given_text(app: Flask, text: str, name: str) -> int:
 def applied(app: Flask, batch_id: int) -> Summary:
     """Apply an import, and return how it stands then."""
     with app.app_context():
-        batches.ask(batch_id)
+        batches.request_apply(batch_id)
         worker.run(batch_id)
         return listing.import_summary(batch_id)
 
@@ -79,8 +79,8 @@ def works(*records: Record) -> list[list[Record]]:
     first: dict[int, int] = {}
     found: dict[int, list[Record]] = {}
     for (position, _), finding in zip(told, classifier.of(told), strict=True):
-        leader = finding.leader
-        first[position] = position if leader is None else first[leader]
+        duplicate_of = finding.duplicate_of
+        first[position] = position if duplicate_of is None else first[duplicate_of]
         found.setdefault(first[position], []).append(records[position])
     return list(found.values())
 

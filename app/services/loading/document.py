@@ -16,7 +16,7 @@ from app.services.editing import topics
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 from app.services.importing import direct
-from app.services.importing.direct import Brought
+from app.services.importing.direct import AddedPublications
 from app.services.importing.write import WorkAddresses
 from app.services.loading import people
 from app.services.loading import profile as loading_profile
@@ -72,10 +72,10 @@ def load_document(
             owner_id = loading_profile.load_profile(document.profile, portrait)
             people.load_people(document.people, owner_id)
             db.session.flush()
-        brought = _bring_works(document, recording)
+        added = _add_works(document, recording)
         recording.title = title or _title(len(document.publications), replace)
     wrote = recording.revision is not None
-    counts = brought.works, brought.added, brought.completed, brought.kept
+    counts = added.works, added.added, added.completed, added.kept
     return Loaded(len(document.publications), *counts, wrote)
 
 
@@ -95,15 +95,15 @@ def is_new() -> bool:
     return count == 0
 
 
-def _bring_works(document: Document, recording: Recording) -> Brought:
+def _add_works(document: Document, recording: Recording) -> AddedPublications:
     taken = {*db.session.scalars(select(Work.slug)), *db.session.scalars(select(WorkSlug.slug))}
     named = {record.work for record in document.publications if record.work}
     former = {slug for described in document.works for slug in described.former}
     described = {one.work: _columns(one) for one in document.works}
     addresses = WorkAddresses(taken, named, former)
-    brought = direct.bring(document.publications, addresses, described, recording)
-    _keep_former(document.works, brought.new_works, taken.union(brought.new_works.values()))
-    return brought
+    added = direct.add_publications(document.publications, addresses, described, recording)
+    _keep_former(document.works, added.new_works, taken.union(added.new_works.values()))
+    return added
 
 
 def _columns(described: DescribedWork) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def not_allowed(host: str) -> LookupFailedError:
     )
 
 
-def in_circles(host: str) -> LookupFailedError:
+def too_many_redirects(host: str) -> LookupFailedError:
     """One redirect after the other."""
     return LookupFailedError(f"{host} redirects again and again. {ELSEWHERE}")
 

@@ -5,22 +5,22 @@ from flask import current_app
 from app.services.lookups import errors, identifiers
 from app.services.lookups.client import Client
 from app.services.lookups.errors import LookupFailedError
-from app.services.lookups.sources import Found, Sources
+from app.services.lookups.sources import LookupResult, Sources
 
-__all__ = ["Found", "LookupFailedError", "look_up"]
+__all__ = ["LookupFailedError", "LookupResult", "look_up"]
 
 
-def look_up(text: str, sources: Sources | None = None) -> Found:
+def look_up(text: str, sources: Sources | None = None) -> LookupResult:
     """Return what the identifier in `text` leads to; raise LookupFailedError, in a sentence."""
     if not current_app.config["LOOKUPS"]:
         raise LookupFailedError(errors.OFF)
-    wanted = identifiers.parse_identifier(text)
-    if wanted is None:
+    identifier = identifiers.parse_identifier(text)
+    if identifier is None:
         raise LookupFailedError(errors.NO_IDENTIFIER)
-    return (sources or configured()).find(wanted)
+    return (sources or configured_sources()).find(identifier)
 
 
-def configured() -> Sources:
+def configured_sources() -> Sources:
     """Return the hosts that are asked, as the settings have them."""
     config = current_app.config
     client = Client(

@@ -49,7 +49,7 @@ def resolve(host: str, port: int) -> list[str]:
 class Gate(NamedTuple):
     """How names become addresses, and which addresses it lets through."""
 
-    admits: Callable[[str], bool] = is_public
+    allows: Callable[[str], bool] = is_public
     resolve: Callable[[str, int], list[str]] = resolve
 
     def addresses(self, host: str, port: int, seconds: float) -> list[str]:
@@ -126,7 +126,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.NetworkStream:
         """Connect to the first address of `host` that answers, if all of them may be asked."""
-        *others, last = self._admitted(host, port)
+        *others, last = self._allowed_addresses(host, port)
         for address in others:
             try:
                 return self._connect(address, port, self._deadline.left() / 2)
@@ -134,14 +134,14 @@ class GuardedBackend(httpcore2.NetworkBackend):
                 continue
         return self._connect(last, port, self._deadline.left())
 
-    def _admitted(self, host: str, port: int) -> list[str]:
+    def _allowed_addresses(self, host: str, port: int) -> list[str]:
         try:
             addresses = self._gate.addresses(host, port, self._deadline.left())
         except TimeoutError:
             raise httpcore2.ConnectTimeout(host) from None
         except OSError as error:
             raise httpcore2.ConnectError(str(error)) from None
-        if not addresses or not all(map(self._gate.admits, addresses)):
+        if not addresses or not all(map(self._gate.allows, addresses)):
             raise PrivateAddressError(host)
         return addresses
 

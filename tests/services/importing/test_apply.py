@@ -171,7 +171,7 @@ def test_a_site_that_changed_meanwhile_is_looked_at_once_more(app: Flask) -> Non
     undo_last(app)
     shown = applied(app, batch_id)
     assert shown.state is ImportState.READY
-    assert "one entry is shown anew" in (shown.note or "")
+    assert "1 entry was updated" in (shown.note or "")
     assert [e.state for e in entries(app, batch_id)] == [ItemState.NEW, ItemState.NEW]
     assert applied(app, batch_id).done == "Imported 2 works from mine.json"
 
@@ -189,7 +189,7 @@ def test_asking_twice_acts_once(app: Flask) -> None:
     batch_id = given(app, OTHER)
     applied(app, batch_id)
     with app.app_context():
-        assert batches.ask(batch_id) is False
+        assert batches.request_apply(batch_id) is False
     applied(app, batch_id)
     assert len(versions(app)) == 2
 

@@ -39,7 +39,7 @@ def test_what_would_join_one_left_out_is_a_work_and_says_so(app: Flask) -> None:
     batch_id = given(app, PREPRINT, JOURNAL, BOOK)
     assert seen(app, batch_id).to_be_done == "1 new work, 2 versions"
     choose(app, batch_id, 0, Decision.SKIP)
-    said = [one.instead for one in shown_of(app, batch_id)]
+    said = [one.reassignment for one in shown_of(app, batch_id)]
     assert re.fullmatch(r"Line \d+ is left out: this becomes a work of its own\.", said[1])
     assert re.fullmatch(r"Line \d+ is left out: this joins line \d+\.", said[2])
     assert seen(app, batch_id).to_be_done == "1 new work, 1 version"
@@ -55,7 +55,7 @@ def test_what_tells_again_of_a_version_left_out_stays_with_its_work(app: Flask) 
     fill(app)
     batch_id = given(app, PREPRINT, JOURNAL, record(volume="3"), BOOK)
     choose(app, batch_id, 1, Decision.SKIP)
-    said = shown_of(app, batch_id)[2].instead
+    said = shown_of(app, batch_id)[2].reassignment
     assert re.fullmatch(r"Line \d+ is left out: this joins line \d+\.", said)
     assert seen(app, batch_id).to_be_done == "1 new work, 2 versions"
     choose(app, batch_id, 0, Decision.SKIP)
@@ -106,7 +106,7 @@ def test_real_ones_come_to_what_was_said_whatever_she_chooses(app: Flask, file: 
 
 
 def _any(item: ImportItem, chance: Random) -> Choice:
-    fields = [one["field"] for one in item.differences if chance.random() < 0.3]
+    fields = [one.field for one in item.differences if chance.random() < 0.3]
     topics = [name for name in item.suggested if chance.random() < 0.3]
     decision = chance.choice([*choices.OFFERED[item.state], Decision.SKIP])
     return Choice(item.position, decision, fields, topics)

@@ -46,7 +46,7 @@ def test_what_it_lacked_is_a_change_that_is_taken(app: Flask) -> None:
 def test_another_sources_wording_is_shown_and_not_taken(app: Flask) -> None:
     fill(app, record(pages="1–9"))
     (entry,) = entries(app, given(app, record(pages="2–10", volume="3")))
-    assert [d["field"] for d in entry.differences] == ["volume", "pages"]
+    assert [d.field for d in entry.differences] == ["volume", "pages"]
     assert entry.fields == ["volume"]
 
 
@@ -60,8 +60,8 @@ def test_what_she_edited_by_hand_is_marked_and_kept(app: Flask) -> None:
     fill(app, record(pages="1–9", citation_key="roe"))
     _edit(app, pages="1–11")
     (entry,) = entries(app, given(app, record(pages="2–10", volume="3", citation_key="roe")))
-    pages = next(d for d in entry.differences if d["field"] == "pages")
-    assert (pages["by_hand"], pages["hers"], pages["theirs"]) == (True, "1–11", "2–10")
+    pages = next(d for d in entry.differences if d.field == "pages")
+    assert (pages.edited_locally, pages.current, pages.incoming) == (True, "1–11", "2–10")
     assert entry.fields == ["volume"]
 
 
@@ -70,7 +70,7 @@ def test_the_same_file_is_the_same_after_she_edited_by_hand(app: Flask) -> None:
     _edit(app, pages="1–11")
     (entry,) = entries(app, given(app, record(pages="1–9")))
     assert entry.state is ItemState.SAME
-    assert [(d["field"], d["by_hand"]) for d in entry.differences] == [("pages", True)]
+    assert [(d.field, d.edited_locally) for d in entry.differences] == [("pages", True)]
 
 
 @pytest.mark.parametrize(
@@ -108,8 +108,8 @@ def test_entries_of_one_file_find_one_another(app: Flask) -> None:
     fill(app)
     preprint, journal, again = entries(app, given(app, PREPRINT, record(), record(volume="3")))
     assert preprint.state is ItemState.NEW
-    assert (journal.state, journal.leader) == (ItemState.VERSION, 0)
-    assert (again.state, again.leader, again.fields) == (ItemState.CHANGED, 1, ["volume"])
+    assert (journal.state, journal.duplicate_of) == (ItemState.VERSION, 0)
+    assert (again.state, again.duplicate_of, again.fields) == (ItemState.CHANGED, 1, ["volume"])
 
 
 def test_her_topics_are_suggested_where_their_words_stand(app: Flask) -> None:

@@ -74,7 +74,7 @@ def test_stopped_while_it_applies_it_leaves_nothing_but_the_preview(app: Flask) 
     batch_id = given(app, *many(600))
     with app.app_context():
         before = content()
-        batches.ask(batch_id)
+        batches.request_apply(batch_id)
         worker.run(batch_id, lambda done, _: batches.stop(batch_id) if done else None)
         assert content() == before
     stopped = seen(app, batch_id)
@@ -100,8 +100,8 @@ def test_one_worker_at_a_time(app: Flask) -> None:
     fill(app)
     batch_id = begun(app, record())
     with app.app_context():
-        assert Progress(batch_id).begin() is ImportState.READING
-        assert Progress(batch_id).begin() is None
+        assert Progress(batch_id).claim() is ImportState.READING
+        assert Progress(batch_id).claim() is None
 
 
 @pytest.mark.slow
@@ -110,7 +110,7 @@ def test_killed_while_it_writes_it_leaves_nothing_and_is_taken_over(app: Flask) 
     batch_id = given(app, *many(30))
     with app.app_context():
         before, url = content(), db.engine.url.render_as_string(hide_password=False)
-        batches.ask(batch_id)
+        batches.request_apply(batch_id)
         db.engine.dispose()
     killed = subprocess.run(  # noqa: S603
         [sys.executable, "-c", DYING, url, str(batch_id)], cwd=ROOT, check=False
@@ -192,7 +192,7 @@ def test_a_process_that_is_gone_is_followed_by_another(app: Flask) -> None:
         batch = db.session.get_one(ImportBatch, batch_id)
         dead = subprocess.Popen([sys.executable, "-c", ""])
         dead.wait()
-        batch.worker, batch.beat_at = f"{dead.pid}.x", batch.made_at
+        batch.worker, batch.heartbeat_at = f"{dead.pid}.x", batch.made_at
         db.session.commit()
         worker.resume(batch)
     (process,) = app.extensions["vitae_imports"].values()
@@ -211,7 +211,7 @@ def test_statements_grow_by_chunks_not_by_entries(app: Flask, stage: str) -> Non
         if stage == "applying":
             with app.app_context():
                 worker.run(batch_id)
-                batches.ask(batch_id)
+                batches.request_apply(batch_id)
         with statements(app) as said, app.app_context():
             worker.run(batch_id)
         sent.append(len(said))

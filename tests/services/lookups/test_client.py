@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
-from app.services.lookups.client import ORIGINS, Client, Question
+from app.services.lookups.client import ORIGINS, Client, LookupRequest
 from app.services.lookups.errors import LookupFailedError
 from app.services.lookups.network import Gate
-from app.services.lookups.rate_limit import Pace
+from app.services.lookups.rate_limit import RateLimiter
 from tests.support.fake_hosts import Answer, Host, client, playing
 
 PLACE = "/10.1000/tides"
@@ -25,8 +25,8 @@ def host() -> Iterator[Host]:
 
 
 def ask(host: Host, **settings: object) -> str:
-    question = Question(host.base + PLACE, "application/json", "DOI 10.1000/tides")
-    return client(host, **settings).ask(question)
+    request = LookupRequest(host.base + PLACE, "application/json", "DOI 10.1000/tides")
+    return client(host, **settings).fetch(request)
 
 
 def refused(host: Host, **settings: object) -> str:
@@ -135,7 +135,7 @@ def test_a_name_is_resolved_once_for_each_connection(host: Host) -> None:
     base = f"http://tides.example:{host.port}"
     host.play(PLACE, Answer(b"{}"))
     asking = client(host, gate=gate, origins=frozenset({base}))
-    assert asking.ask(Question(base + PLACE, "*/*", "")) == "{}"
+    assert asking.fetch(LookupRequest(base + PLACE, "*/*", "")) == "{}"
     assert names == ["tides.example"]
     assert host.asked[0][1]["Host"] == f"tides.example:{host.port}"
 
@@ -154,7 +154,7 @@ def test_only_encrypted_and_listed_hosts_are_asked_outside_of_tests() -> None:
         "https://example.org/",
     ):
         with pytest.raises(LookupFailedError):
-            Client(pace=Pace(gap=0)).ask(Question(url, "*/*", ""))
+            Client(rate_limiter=RateLimiter(gap=0)).fetch(LookupRequest(url, "*/*", ""))
 
 
 @pytest.mark.parametrize(

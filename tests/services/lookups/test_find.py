@@ -12,7 +12,7 @@ from app.services.lookups import find as lookups_find
 from app.services.lookups import identifiers
 from app.services.lookups import sources as lookups_sources
 from app.services.lookups.client import ORIGINS
-from app.services.lookups.find import Found, LookupFailedError
+from app.services.lookups.find import LookupFailedError, LookupResult
 from app.services.lookups.identifiers import IdentifierKind
 from app.services.lookups.network import is_public
 from tests.bibliography.answers.test_arxiv import ENTRY, ERROR, FEED, HOSTILE
@@ -50,7 +50,7 @@ def inside(app: Flask) -> Iterator[None]:
         yield
 
 
-def find(host: Host, text: str, **settings: Any) -> Found:
+def find(host: Host, text: str, **settings: Any) -> LookupResult:
     return lookups_find.look_up(text, sources(host, **settings))
 
 
@@ -60,7 +60,7 @@ def refused(host: Host, text: str, **settings: Any) -> str:
     return str(caught.value)
 
 
-def titles(found: Found) -> list[str]:
+def titles(found: LookupResult) -> list[str]:
     return [entry.record.title for entry in found.entries if entry.record]
 
 
@@ -111,10 +111,10 @@ def test_look_ups_can_be_switched_off(app: Flask, host: Host) -> None:
 
 def test_the_settings_reach_who_asks(app: Flask) -> None:
     app.config.update(LOOKUP_TIMEOUT=9, LOOKUP_LIMIT=7, LOOKUP_CONTACT="a@example.org")
-    client = lookups_find.configured().client
+    client = lookups_find.configured_sources().client
     assert (client.timeout, client.limit, client.contact) == (9, 7, "a@example.org")
     assert client.origins == ORIGINS
-    assert client.gate.admits is is_public
+    assert client.gate.allows is is_public
 
 
 def test_a_doi(host: Host) -> None:

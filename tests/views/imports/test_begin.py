@@ -12,7 +12,7 @@ from app.bibliography.entry import Format
 from app.database import db
 from app.models import ImportBatch, ImportState, Role
 from app.services.importing import sources
-from app.services.importing.sources import Given, LookupFailedError
+from app.services.importing.sources import ImportInput, LookupFailedError
 from tests.support.accounts import sign_in, token
 from tests.support.factories import fill, record
 from tests.support.form_posts import complaints, opened
@@ -92,7 +92,7 @@ def test_a_pasted_text_is_read(owner: FlaskClient) -> None:
 
 
 def test_a_number_is_looked_up(owner: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = Given("DOI 10.1000/182", FOUND, Format.CSL)
+    found = ImportInput("DOI 10.1000/182", FOUND, Format.CSL)
     monkeypatch.setattr(sources, "look_up", lambda _: found)
     assert begin(owner, identifier="10.1000/182").status_code == 303
     assert texts(page(owner.get(f"{PAGE}/1")), "h1, .entry h3") == ["DOI 10.1000/182", "On dunes"]

@@ -159,7 +159,7 @@ def test_work_that_goes_on_is_looked_at_again_and_again(
     app: Flask, owner: FlaskClient, state: ImportState, said: str, first: str
 ) -> None:
     given(app, record(title="On kelp"))
-    put(app, state, worker="1.x", beat_at=now(), done=1500, total=3000)
+    put(app, state, worker="1.x", heartbeat_at=now(), done=1500, total=3000)
     tree = page(owner.get(ONE))
     assert texts(tree, "#import-said, #import-count") == [said, "1,500 of 3,000 entries"]
     assert attribute(tree, "progress", "value") == ["1500"]

@@ -148,7 +148,7 @@ def test_progress_counts_what_is_written(app: Flask, owner: FlaskClient) -> None
         choose(app, 1, position, Decision.SKIP)
     told = []
     with app.app_context():
-        batches.ask(1)
+        batches.request_apply(1)
         worker.run(1, lambda done, total: told.append((done, total)))
     assert told == [(0, 1), (1, 1)]
     assert seen(app, 1).entries == 3

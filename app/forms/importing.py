@@ -1,4 +1,4 @@
-"""What begins an import: files, a text or a number; and what a preview sends."""
+"""The form that starts imports, and the data submitted by a preview."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ from app.services.importing.batches import NotAnImportError
 from app.services.importing.choices import Choice
 from app.services.importing.sources import ImportInput
 
-NOTHING_GIVEN = "Choose a file, paste a text, or type a number to look up."
+NOTHING_GIVEN = "Choose a file, paste text, or enter an identifier to look up."
 PASTED_NAME = "pasted text"
 MAX_PASTED_LENGTH = 2_000_000
 
@@ -24,12 +24,12 @@ MAX_PASTED_LENGTH = 2_000_000
 class BeginForm(OwnersForm):
     files = MultipleFileField(
         "Choose files, or drag them here",
-        description="BibTeX, RIS, CSL-JSON or a profile document. Each file is an import of its"
-        " own.",
+        description="BibTeX, RIS, CSL-JSON or a profile document. Each file becomes a separate"
+        " import.",
         render_kw={"accept": ".bib,.bibtex,.ris,.json,.txt", "data-drop": True},
     )
     text = Text(
-        "Or paste a text",
+        "Or paste BibTeX, RIS or JSON",
         limit=MAX_PASTED_LENGTH,
         rows=7,
         spellcheck="false",
@@ -37,9 +37,9 @@ class BeginForm(OwnersForm):
         placeholder="@article{…}",
     )
     identifier = Line(
-        "Or look up a DOI, an arXiv number, an ORCID iD or an OpenAlex author",
+        "Or look up a DOI, arXiv ID, ORCID iD or OpenAlex author",
         limit=identifiers.LONGEST_DOI,
-        hint="The number or its whole address. An iD brings all works of its author.",
+        hint="The identifier or its full URL. An ORCID iD fetches all its author's works.",
         autocomplete="off",
         placeholder="10.1000/182",
     )
@@ -47,7 +47,7 @@ class BeginForm(OwnersForm):
     inputs: tuple[ImportInput, ...] = ()
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
-        """Read everything that was given; refuse nothing at all."""
+        """Validate every field, and require at least one of them."""
         if not super().validate(extra_validators):
             return False
         if not self.inputs and not self.identifier.data:
@@ -55,13 +55,13 @@ class BeginForm(OwnersForm):
         return not self.errors
 
     def validate_files(self, field: Field) -> None:
-        """Read the files, or say which of them is none that can be read."""
+        """Add the files. Raises ValidationError for one that can't be imported."""
         for file in field.data or ():
             if getattr(file, "filename", ""):
                 self._add(file.filename, file.read(), f"{file.filename}: ")
 
     def validate_text(self, field: Field) -> None:
-        """Read what was pasted, or say why it can't be."""
+        """Add the pasted text. Raises ValidationError if it can't be imported."""
         if field.data:
             self._add(PASTED_NAME, field.data.encode())
 
@@ -74,7 +74,7 @@ class BeginForm(OwnersForm):
 
 
 class ReviewPost(NamedTuple):
-    """What a button of a preview was pressed for; what was chosen and typed in those shown."""
+    """A submitted preview: the button pressed, the choices, and the corrected entries."""
 
     action: str
     argument: str
@@ -83,7 +83,7 @@ class ReviewPost(NamedTuple):
 
 
 def read_review_post(data: MultiDict[str, str], limit: int) -> ReviewPost:
-    """Read what a preview sent, of at limit so many entries."""
+    """Return the data submitted by a preview, of at most `limit` entries."""
     action, _, argument = data.get("do", "").partition(".")
     positions = [int(found[1]) for name in data if (found := DECISION.fullmatch(name))]
     chosen = [choice for n in positions[:limit] if (choice := read_choice(data, n))]
@@ -92,19 +92,19 @@ def read_review_post(data: MultiDict[str, str], limit: int) -> ReviewPost:
 
 
 def read_choice(data: MultiDict[str, str], position: int) -> Choice | None:
-    """Read what was chosen of one entry, None where nothing that there is was."""
+    """Return the choice submitted for one entry, or None if there is no valid one."""
     name = f"entry-{position}"
     fields, topics = data.getlist(f"{name}-fields"), data.getlist(f"{name}-topics")
     return choices.choice_from_text(position, data.get(f"{name}-decision", ""), fields, topics)
 
 
 def entry_text(data: MultiDict[str, str], position: int) -> str:
-    """Return the raw text that was typed for an entry, its lines ended as files end them."""
+    """Return the corrected text of an entry, with the line endings of a file."""
     return data.get(f"entry-{position}-source", "").replace("\r\n", "\n")
 
 
 def position_from_text(text: str) -> int | None:
-    """Return the position that a button names."""
+    """Return the entry's position in a button's value, or None if it is malformed."""
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
 
 

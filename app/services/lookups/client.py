@@ -1,4 +1,4 @@
-"""Asks the hosts that keep bibliographic data, politely and within limits."""
+"""An HTTP client for bibliographic services, with limits on hosts, time, size and rate."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ ORIGINS = frozenset(
     )
 )
 REDIRECTS = 5
-# Seconds to wait for one's turn before a look-up says when to come back.
+# Seconds to wait for the rate limiter before a look-up fails with an advice when to retry.
 MAX_WAIT = 3.0
 DEFAULT_PAUSE = 60
 LONGEST_PAUSE = 24 * 60 * 60
@@ -49,7 +49,7 @@ class LookupRequest:
 
 @dataclass
 class Client:
-    """For one look-up; `origins` and `gate` are all that keeps it from asking anybody else."""
+    """The client for one look-up; `origins` and `gate` limit which hosts it connects to."""
 
     timeout: float = 5
     limit: int = 2 * 1024 * 1024
@@ -60,21 +60,21 @@ class Client:
     max_wait: float = MAX_WAIT
 
     def fetch(self, request: LookupRequest) -> str:
-        """Return the text that answers; raise LookupFailedError, in a sentence."""
+        """Return the response as text. Raises LookupFailedError with a message for the user."""
         url, seconds = httpx2.URL(request.url), float(self.timeout)
         for _ in range(1 + REDIRECTS):
             self._require_allowed(url)
             with self.rate_limiter.acquire(url.host, self.max_wait) as waited:
                 self.max_wait -= waited
                 deadline = Deadline(seconds)
-                answer = self._answer(url, request, deadline)
-                if isinstance(answer, str):
-                    return answer
-                url, seconds = answer, _seconds_left(deadline)
+                result = self._respond(url, request, deadline)
+                if isinstance(result, str):
+                    return result
+                url, seconds = result, _seconds_left(deadline)
         raise errors.too_many_redirects(url.host)
 
     def pause_host(self, url: str, seconds: float) -> LookupFailedError:
-        """Leave the host of `url` alone for so many seconds; return the sentence that says so."""
+        """Block requests to the host of `url` for some seconds; return the error that says so."""
         host = httpx2.URL(url).host
         self.rate_limiter.block(host, seconds)
         return errors.pause(host, seconds)
@@ -84,7 +84,7 @@ class Client:
         if origin not in self.origins or url.userinfo:
             raise errors.not_allowed(url.host)
 
-    def _answer(
+    def _respond(
         self, url: httpx2.URL, request: LookupRequest, deadline: Deadline
     ) -> str | httpx2.URL:
         try:
@@ -103,7 +103,7 @@ class Client:
     ) -> str | httpx2.URL:
         headers = {
             "Accept": request.accept,
-            # What is compressed is as large as it likes once it is read.
+            # The size limit can't be enforced on compressed data.
             "Accept-Encoding": "identity",
             "User-Agent": self._user_agent(),
         }
@@ -150,7 +150,7 @@ def _seconds_left(deadline: Deadline) -> float:
 
 
 def _retry_after(response: httpx2.Response) -> float:
-    """Return the seconds that `Retry-After` asks for, given in seconds or as a date."""
+    """Return the seconds that `Retry-After` asks for, given as seconds or as a date."""
     value = response.headers.get("Retry-After", "").strip()
     if value.isascii() and value.isdigit():
         return float(min(int(value[:9]), LONGEST_PAUSE))

@@ -1,4 +1,4 @@
-"""Publications found by their identifier, or by their author's, where others keep them."""
+"""Look up publications by their identifier, or by their author's."""
 
 from flask import current_app
 
@@ -11,7 +11,7 @@ __all__ = ["LookupFailedError", "LookupResult", "look_up"]
 
 
 def look_up(text: str, sources: Sources | None = None) -> LookupResult:
-    """Return what the identifier in `text` leads to; raise LookupFailedError, in a sentence."""
+    """Return the publications of the identifier in `text`. Raises LookupFailedError."""
     if not current_app.config["LOOKUPS"]:
         raise LookupFailedError(errors.OFF)
     identifier = identifiers.parse_identifier(text)
@@ -21,7 +21,7 @@ def look_up(text: str, sources: Sources | None = None) -> LookupResult:
 
 
 def configured_sources() -> Sources:
-    """Return the hosts that are asked, as the settings have them."""
+    """Return the sources as configured."""
     config = current_app.config
     client = Client(
         timeout=config["LOOKUP_TIMEOUT"],

@@ -1,4 +1,4 @@
-"""Politeness: one request at a time, and a pause between two to one host, whoever asks."""
+"""Rate limiting: one request at a time, and a minimum interval between requests to one host."""
 
 import threading
 import time
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from app.services.lookups import errors
 from app.services.lookups.errors import LookupFailedError
 
-# arXiv's terms ask for three seconds between two requests.
+# arXiv's terms of use require three seconds between two requests.
 GAPS = {"export.arxiv.org": 3.0, "arxiv.org": 3.0}
 GAP = 1.0
 
@@ -27,7 +27,7 @@ class RateLimiter:
 
     @contextmanager
     def acquire(self, host: str, max_wait: float) -> Iterator[float]:
-        """Wait at most `max_wait` seconds for one's turn to ask `host`; give those waited."""
+        """Wait up to `max_wait` seconds until `host` may be asked; yield the seconds waited."""
         began = self._clock()
         if not self._lock.acquire(timeout=max(max_wait, 0)):
             raise LookupFailedError(errors.BUSY)
@@ -39,7 +39,7 @@ class RateLimiter:
             self._lock.release()
 
     def block(self, host: str, seconds: float) -> None:
-        """Leave `host` alone for so many seconds, because it asked for that."""
+        """Block requests to `host` for some seconds, as it asked for."""
         self._free_at[host] = self._clock() + seconds
 
     def _pause(self, host: str, max_wait: float) -> None:
@@ -50,5 +50,5 @@ class RateLimiter:
             self._sleep(seconds)
 
 
-# Of the whole process: pauses are owed to the host, whichever page or command asks.
+# Shared by the whole process, since hosts count all of its requests.
 RATE_LIMITER = RateLimiter()

@@ -1,4 +1,4 @@
-"""The hosts that know an identifier: what to ask them, and how to read what they answer."""
+"""The services for each kind of identifier: their requests, and how to read the responses."""
 
 import json
 from collections.abc import Iterator
@@ -18,16 +18,16 @@ from app.services.lookups.errors import LookupFailedError, TooLargeError
 from app.services.lookups.identifiers import Identifier, IdentifierKind
 
 CSL, ATOM, JSON = Format.CSL.mimetype, "application/atom+xml", "application/json"
-# What is asked of OpenAlex at once, and how often for one author.
+# OpenAlex: works per page, and pages per author.
 WORKS, PAGES = 100, 10
-# Works of large collaborations weigh more than a page may.
+# For works of large collaborations, which can exceed the size limit.
 FEWER_WORKS = 20
-NO_AUTHORS = "ORCID names no authors: look up the DOI, or add them by hand"
+NO_AUTHORS = "ORCID lists no authors: look up the DOI, or add them yourself"
 
 
 @dataclass(frozen=True)
 class LookupResult:
-    """What an identifier leads to; `missing` says how many more works there are than came."""
+    """The entries found for an identifier; `missing` counts the works that were not fetched."""
 
     name: str
     entries: list[ParsedEntry]
@@ -36,7 +36,7 @@ class LookupResult:
 
 @dataclass(frozen=True)
 class Sources:
-    """The client that asks, and where each interface lies."""
+    """The client, and the base URL of each service."""
 
     client: Client
     doi_base: str = "https://doi.org"
@@ -46,16 +46,16 @@ class Sources:
     openalex_key: str = ""
 
     def find(self, identifier: Identifier) -> LookupResult:
-        """Return what `identifier` leads to; raise LookupFailedError, in a sentence."""
-        ways = {
+        """Return the entries of an identifier. Raises LookupFailedError."""
+        methods = {
             IdentifierKind.DOI: self._by_doi,
             IdentifierKind.ARXIV: self._by_arxiv_id,
             IdentifierKind.ORCID: self._by_orcid,
             IdentifierKind.OPENALEX: self._by_openalex,
         }
-        found = ways[identifier.kind](identifier)
+        found = methods[identifier.kind](identifier)
         if not found.entries:
-            raise LookupFailedError(f"Nothing is listed as {identifier.name}.")
+            raise LookupFailedError(f"Nothing found for {identifier.name}.")
         if all(entry.record is None for entry in found.entries):
             raise LookupFailedError(
                 f"{identifier.name} can't be read: {found.entries[0].problem.rstrip('.')}."
@@ -68,19 +68,19 @@ class Sources:
         )
         with _readable(self.doi_base):
             item = answers_json.read_object(self.client.fetch(request))
-        # The works that it cites may be hundreds, and are not its own data.
+        # The list of cited works may be long, and is not part of the record.
         item.pop("reference", None)
         return LookupResult(identifier.name, _entries([item]))
 
     def _by_arxiv_id(self, identifier: Identifier) -> LookupResult:
         query = urlencode({"id_list": identifier.value, "max_results": 1})
         request = LookupRequest(f"{self.arxiv_base}/api/query?{query}", ATOM, identifier.name)
-        answer = self.client.fetch(request)
-        # arXiv says so with status 200, too.
-        if answer.startswith("Rate exceeded"):
+        response = self.client.fetch(request)
+        # arXiv also reports its rate limit with status 200.
+        if response.startswith("Rate exceeded"):
             raise self.client.pause_host(request.url, DEFAULT_PAUSE)
         with _readable(self.arxiv_base):
-            return LookupResult(identifier.name, list(arxiv.read_arxiv(answer)))
+            return LookupResult(identifier.name, list(arxiv.read_arxiv(response)))
 
     def _by_orcid(self, identifier: Identifier) -> LookupResult:
         request = LookupRequest(
@@ -88,9 +88,9 @@ class Sources:
         )
         with _readable(self.orcid_base):
             items = orcid.items(self.client.fetch(request))
-        # It stands in the item, so that whoever reads it again is told, too.
-        told = [item | {"custom": {"vitae": {"doubts": [NO_AUTHORS]}}} for item in items]
-        return LookupResult(identifier.name, _entries(told))
+        # Stored in the item, so that the warning is shown whenever the item is read.
+        warned = [item | {"custom": {"vitae": {"doubts": [NO_AUTHORS]}}} for item in items]
+        return LookupResult(identifier.name, _entries(warned))
 
     def _by_openalex(self, identifier: Identifier) -> LookupResult:
         pages = list(self._pages(identifier))
@@ -98,7 +98,7 @@ class Sources:
         return LookupResult(identifier.name, _entries(items), max(0, pages[-1].total - len(items)))
 
     def _pages(self, identifier: Identifier) -> Iterator[openalex.ResultPage]:
-        """Ask for one page after the other; what came before a failure is kept."""
+        """Fetch page by page; keep the pages fetched before an error."""
         cursor = "*"
         for number in range(PAGES):
             try:
@@ -127,8 +127,8 @@ class Sources:
             "mailto": self.client.contact,
             "api_key": self.openalex_key,
         }
-        given = urlencode({name: value for name, value in query.items() if value})
-        request = LookupRequest(f"{self.openalex_base}/works?{given}", JSON, identifier.name)
+        parameters = urlencode({name: value for name, value in query.items() if value})
+        request = LookupRequest(f"{self.openalex_base}/works?{parameters}", JSON, identifier.name)
         with _readable(self.openalex_base):
             return openalex.result_page(self.client.fetch(request))
 

@@ -33,7 +33,10 @@ def test_it_imports_and_the_same_again_is_all_there(app: Flask, tmp_path: Path) 
     assert "mine.bib: 1 entry" in said
     assert "Imported 1 work from mine.bib. It can be undone" in said
     code, said = run(app, tmp_path, BIB)
-    assert (code, said.splitlines()[-1]) == (0, "The site has all of it. Nothing was changed.")
+    assert (code, said.splitlines()[-1]) == (
+        0,
+        "The site already has every entry. Nothing was changed.",
+    )
     assert versions(app) == [[("On tides", 2024)]]
 
 
@@ -50,7 +53,7 @@ def test_what_can_not_be_read_is_no_success(app: Flask, tmp_path: Path) -> None:
     code, said = run(app, tmp_path, "@a{", "--yes")
     assert code == 1
     assert "line 1: line 1" not in said
-    assert "has all of it" not in said
+    assert "already has every entry" not in said
 
 
 def test_it_asks_what_it_will_do(app: Flask, tmp_path: Path) -> None:
@@ -60,7 +63,7 @@ def test_it_asks_what_it_will_do(app: Flask, tmp_path: Path) -> None:
     otherwise = BIB.replace("roe,", "ada,").replace("Seas", "Seas and Tides")
     assert "Count these entries as seen?" in run(app, tmp_path, otherwise)[1]
     run(app, tmp_path, otherwise, "--yes")
-    assert "The site has all of it" in run(app, tmp_path, otherwise)[1]
+    assert "The site already has every entry" in run(app, tmp_path, otherwise)[1]
 
 
 def test_no_answer_is_a_no(app: Flask, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ NOT_FOUND_STATUSES = frozenset({204, 400, 404, 406, 409, 410})
 
 @dataclass(frozen=True)
 class LookupRequest:
-    """An address to ask, the media type identifier, and what the owner calls the answer."""
+    """A URL to fetch, the accepted media type, and the name of the result for messages."""
 
     url: str
     accept: str

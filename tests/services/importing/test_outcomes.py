@@ -40,8 +40,8 @@ def test_what_would_join_one_left_out_is_a_work_and_says_so(app: Flask) -> None:
     assert seen(app, batch_id).to_be_done == "1 new work, 2 versions"
     choose(app, batch_id, 0, Decision.SKIP)
     said = [one.reassignment for one in shown_of(app, batch_id)]
-    assert re.fullmatch(r"Line \d+ is left out: this becomes a work of its own\.", said[1])
-    assert re.fullmatch(r"Line \d+ is left out: this joins line \d+\.", said[2])
+    assert re.fullmatch(r"Line \d+ is skipped: this becomes a separate work\.", said[1])
+    assert re.fullmatch(r"Line \d+ is skipped: this joins line \d+\.", said[2])
     assert seen(app, batch_id).to_be_done == "1 new work, 1 version"
     assert applied(app, batch_id).done == "Imported 1 work and 1 version from mine.json"
     assert [one.outcome for one in shown_of(app, batch_id)] == [
@@ -56,7 +56,7 @@ def test_what_tells_again_of_a_version_left_out_stays_with_its_work(app: Flask) 
     batch_id = given(app, PREPRINT, JOURNAL, record(volume="3"), BOOK)
     choose(app, batch_id, 1, Decision.SKIP)
     said = shown_of(app, batch_id)[2].reassignment
-    assert re.fullmatch(r"Line \d+ is left out: this joins line \d+\.", said)
+    assert re.fullmatch(r"Line \d+ is skipped: this joins line \d+\.", said)
     assert seen(app, batch_id).to_be_done == "1 new work, 2 versions"
     choose(app, batch_id, 0, Decision.SKIP)
     assert seen(app, batch_id).to_be_done == "1 new work, 1 version"

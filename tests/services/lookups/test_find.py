@@ -243,4 +243,4 @@ def test_another_answer_is_unreadable(host: Host, text: str, answer: Answer) -> 
 @pytest.mark.parametrize("text", PATHS)
 def test_what_is_not_known_is_named(host: Host, text: str) -> None:
     kind, value = identifiers.parse_identifier(text) or ("", "")
-    assert f"knows nothing as {kind} {value}" in refused(host, text)
+    assert f"has no record of {kind} {value}" in refused(host, text)

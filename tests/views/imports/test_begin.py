@@ -116,7 +116,7 @@ def test_what_a_look_up_says_stands_beside_the_number(
 @pytest.mark.parametrize(
     ("files", "text", "complaint"),
     [
-        ((), "", "Choose a file, paste a text, or type a number to look up."),
+        ((), "", "Choose a file, paste text, or enter an identifier to look up."),
         ((("empty.bib", " \n"),), "", "empty.bib: There is nothing in it."),
         (
             (),
@@ -180,9 +180,9 @@ def test_earlier_imports_say_what_came_of_them(app: Flask, owner: FlaskClient) -
     tree = page(owner.get(PAGE))
     assert texts(tree, ".earlier a") == ["reefs.json", "dunes.json", "known.json", "kelp.json"]
     assert texts(tree, ".outcome") == [
-        "Waits for you: 2 entries",
+        "Ready for review: 2 entries",
         "Undone",
-        "Nothing was new",
+        "Nothing new",
         "Imported 1 work from kelp.json",
     ]
 
@@ -196,7 +196,7 @@ def test_the_list_is_looked_at_again_while_one_is_read(app: Flask, owner: FlaskC
         db.session.commit()
     assert attribute(page(owner.get(PAGE)), again, "hx-get") == [f"/fragments{PAGE}"]
     tree = fragment(owner.get(f"/fragments{PAGE}"))
-    assert texts(tree, "#earlier .outcome") == ["Being read"]
+    assert texts(tree, "#earlier .outcome") == ["Reading …"]
     assert app.test_client().get(f"/fragments{PAGE}").status_code == 401
 
 

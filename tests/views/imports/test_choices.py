@@ -161,7 +161,7 @@ def test_importing_writes_what_was_chosen_once(app: Flask, owner: FlaskClient) -
     assert texts(tree, ".saved span") == [f"{said}."]
     assert texts(tree, ".decided") == [
         "Imported · Edit the work",
-        "Left out",
+        "Skipped",
         "Joined · Edit the work",
     ]
     assert attribute(tree, ".decided a", "href") == ["/edit/works/on-kelp", "/edit/works/tides"]

@@ -92,7 +92,7 @@ def test_hostile_entries_are_answered_within_five_seconds(
 def test_where_nothing_could_be_read_that_is_said(owner: FlaskClient) -> None:
     sent = {**opened(owner, PAGE), "files": [(BytesIO(ENTRIES["open.bib"]), "open.bib")]}
     tree = page(owner.post(PAGE, data=sent, follow_redirects=True))
-    assert texts(tree, "#import-foot .hint") == ["None of it could be read."]
+    assert texts(tree, "#import-foot .hint") == ["No entry could be read."]
     assert texts(tree, "h3")[0].startswith("@book{b, title = {{{")
 
 

@@ -47,7 +47,7 @@ def test_a_new_entry_shows_what_it_says(app: Flask, owner: FlaskClient) -> None:
     assert texts(tree, ".entry .state, .entry h3, .entry h3 em") == ["New", "On kelp", "kelp"]
     assert texts(tree, ".entry .authors strong") == ["Ada Roe"]
     assert texts(tree, ".entry .facts") == ["Journal of Tides 2024 · Journal article · 10.1000/k"]
-    assert texts(tree, ".choice .pills span") == ["Import", "Leave out"]
+    assert texts(tree, ".choice .pills span") == ["Import", "Skip"]
     assert attribute(tree, ".choice [checked]", "value") == ["add"]
     assert texts(tree, "#import-button, #import-foot .hint") == ["Import 1 entry", "1 new work"]
 
@@ -91,7 +91,7 @@ def test_a_change_stands_field_by_field_and_what_she_edited_is_marked(
     tree = page(owner.get("/edit/import/2"))
     assert texts(tree, ".state") == ["Changed"]
     assert texts(tree, ".differences thead th") == ["Take", "On your site", "In the file"]
-    assert texts(tree, ".differences tbody th") == ["Venue yours, edited by hand", "Pages"]
+    assert texts(tree, ".differences tbody th") == ["Venue edited on your site", "Pages"]
     assert texts(tree, ".differences td") == ["Sand", "Annals of Sand", "nothing", "1-9"]
     assert attribute(tree, ".differences [checked]", "value") == ["pages"]
     assert texts(tree, ".differences ins") == ["Annals of"]
@@ -102,14 +102,14 @@ def test_another_version_names_the_work_that_it_joins(app: Flask, owner: FlaskCl
     assert texts(tree, ".state") == ["Another version"]
     assert texts(tree, ".relation") == ["Another version of On tides · Journal of Tides, 2024"]
     assert attribute(tree, ".relation a", "href") == ["/edit/works/tides"]
-    assert texts(tree, ".choice .pills span") == ["Join", "A work of its own", "Leave out"]
+    assert texts(tree, ".choice .pills span") == ["Join", "Keep separate", "Skip"]
 
 
 def test_what_looks_like_another_says_so_without_a_number(app: Flask, owner: FlaskClient) -> None:
     long = "Measuring the residual of spring tides along the northern cape"
     fill(app, record(title=long, work="spring"))
     tree = preview(app, owner, record(title=long.replace("northern", "southern")))
-    assert texts(tree, ".state") == ["Looks like another"]
+    assert texts(tree, ".state") == ["Possible duplicate"]
     (relation,) = texts(tree, ".relation")
     assert relation.startswith("Looks ")
     assert "%" not in relation
@@ -177,7 +177,7 @@ def test_work_that_goes_on_is_looked_at_again_and_again(
 @pytest.mark.parametrize(
     ("state", "said", "then"),
     [
-        (ImportState.STOPPED, "You stopped it", "Read it again"),
+        (ImportState.STOPPED, "You stopped the import", "Read again"),
         (ImportState.FAILED, "Something went wrong", "Try again"),
     ],
 )

@@ -31,7 +31,7 @@ def test_it_imports_and_the_same_again_is_all_there(app: Flask, tmp_path: Path) 
     code, said = run(app, tmp_path, BIB, "--yes")
     assert code == 0
     assert "mine.bib: 1 entry" in said
-    assert "Imported 1 work from mine.bib. It can be undone" in said
+    assert "Imported 1 work from mine.bib. You can undo it in History." in said
     code, said = run(app, tmp_path, BIB)
     assert (code, said.splitlines()[-1]) == (
         0,
@@ -61,7 +61,7 @@ def test_it_asks_what_it_will_do(app: Flask, tmp_path: Path) -> None:
     assert "Import 1 of them (1 new work)?" in run(app, tmp_path, BIB)[1]
     run(app, tmp_path, BIB, "--yes")
     otherwise = BIB.replace("roe,", "ada,").replace("Seas", "Seas and Tides")
-    assert "Count these entries as seen?" in run(app, tmp_path, otherwise)[1]
+    assert "Mark these entries as imported?" in run(app, tmp_path, otherwise)[1]
     run(app, tmp_path, otherwise, "--yes")
     assert "The site already has every entry" in run(app, tmp_path, otherwise)[1]
 

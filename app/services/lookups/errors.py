@@ -57,7 +57,7 @@ def unreadable(host: str) -> LookupFailedError:
 def not_allowed(host: str) -> LookupFailedError:
     """Return the error for a redirect to another host, or for one in a private network."""
     return LookupFailedError(
-        f"This redirects to {host}, which Vitae doesn't use for look-ups. {ALTERNATIVE}"
+        f"This leads to {host}, which Vitae doesn't connect to for look-ups. {ALTERNATIVE}"
     )
 
 

@@ -84,13 +84,13 @@ def test_a_circle_of_redirects_ends(host: Host) -> None:
 )
 def test_redirects_lead_nowhere_else(host: Host, address: str) -> None:
     host.play(PLACE, redirect(address))
-    assert "Vitae does not ask" in refused(host)
+    assert "Vitae doesn't connect to" in refused(host)
     assert len(host.asked) == 1
 
 
 def test_redirects_carry_no_password_along(host: Host) -> None:
     host.play(PLACE, redirect(f"http://ada:tide@127.0.0.1:{host.port}/"))
-    assert "Vitae does not ask" in refused(host)
+    assert "Vitae doesn't connect to" in refused(host)
 
 
 @pytest.mark.parametrize("location", ["http://[", "http://a:b:c/", "\x7f:", "//", "http://\xad/"])
@@ -120,7 +120,7 @@ def test_a_redirect_to_nonsense_is_no_accident(host: Host, location: str) -> Non
 )
 def test_a_name_that_leads_into_a_private_network_is_refused(host: Host, address: str) -> None:
     gate = Gate(resolve=lambda name, port: ["198.41.0.4", address])
-    assert "Vitae does not ask" in refused(host, gate=gate)
+    assert "Vitae doesn't connect to" in refused(host, gate=gate)
     assert host.asked == []
 
 
@@ -224,7 +224,7 @@ def test_an_endless_answer_is_left(host: Host) -> None:
 def test_a_small_file_does_not_unfold_into_a_large_one(host: Host, encoding: str) -> None:
     host.play(PLACE, Answer(BOMB, headers={"Content-Encoding": encoding}))
     tracemalloc.start()
-    assert "is compressed" in refused(host)
+    assert "a compressed response" in refused(host)
     assert tracemalloc.get_traced_memory()[1] < 5_000_000
     tracemalloc.stop()
 

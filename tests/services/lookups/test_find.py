@@ -105,7 +105,7 @@ def test_what_is_no_identifier_is_explained(host: Host, text: str) -> None:
 
 def test_look_ups_can_be_switched_off(app: Flask, host: Host) -> None:
     app.config["LOOKUPS"] = False
-    assert "switched off" in refused(host, DOI)
+    assert "turned off" in refused(host, DOI)
     assert host.asked == []
 
 
@@ -157,7 +157,7 @@ def test_an_arxiv_number(host: Host) -> None:
 
 def test_an_arxiv_number_that_is_not_there(host: Host) -> None:
     host.play(PATHS[ARXIV], Answer(FEED.format(entry="").encode()))
-    assert refused(host, ARXIV) == "Nothing is listed as arXiv 2410.00001."
+    assert refused(host, ARXIV) == "Nothing found for arXiv 2410.00001."
     host.play(PATHS[ARXIV], Answer(FEED.format(entry=ERROR).encode()))
     assert "incorrect id format" in refused(host, ARXIV)
 
@@ -190,7 +190,7 @@ def test_the_works_of_an_orcid_record(host: Host) -> None:
 
 def test_a_record_without_works(host: Host) -> None:
     host.play(PATHS[ORCID], in_json({"group": []}))
-    assert refused(host, ORCID) == f"Nothing is listed as ORCID iD {ORCID}."
+    assert refused(host, ORCID) == f"Nothing found for ORCID iD {ORCID}."
 
 
 def test_the_works_of_an_author(host: Host) -> None:
@@ -237,7 +237,7 @@ def test_works_that_weigh_too_much_are_asked_for_in_smaller_pages(host: Host) ->
 )
 def test_another_answer_is_unreadable(host: Host, text: str, answer: Answer) -> None:
     host.play(PATHS[text], answer)
-    assert "The answer of 127.0.0.1 can't be read" in refused(host, text)
+    assert "The response from 127.0.0.1 can't be read" in refused(host, text)
 
 
 @pytest.mark.parametrize("text", PATHS)

@@ -97,7 +97,7 @@ def test_a_host_that_asks_for_a_pause_gets_it(
 
 def test_two_questions_are_never_asked_at_once(rate_limiter: RateLimiter) -> None:
     with rate_limiter.acquire(DOI, 3):
-        assert "under way" in refused(rate_limiter, ARXIV, max_wait=0)
+        assert "in progress" in refused(rate_limiter, ARXIV, max_wait=0)
     assert take(rate_limiter, ARXIV) == 0
 
 

@@ -20,7 +20,7 @@ RANDOM = Random(7).randbytes(300_000)  # noqa: S311 (the same bytes every time)
 DOUBLING = b'@string{a0 = "xxxxxxxxxx"}\n' + b"".join(
     b"@string{a%d = a%d # a%d}\n" % (n, n - 1, n - 1) for n in range(1, 60)
 )
-NO_TEXT = "This is not a text file. A picture, a PDF or an archive can't be imported."
+NO_TEXT = "This is not a text file. Images, PDFs and archives can't be imported."
 ENTRIES = {
     "ats.bib": b"@a{" * 350_000,
     "doubling.bib": DOUBLING + b"@book{b, title = a59}\n",
@@ -100,4 +100,4 @@ def test_what_is_shown_only_in_part_has_no_box(owner: FlaskClient) -> None:
     sent = {**opened(owner, PAGE), "files": [(BytesIO(b"x" * 30_000), "junk.bib")]}
     tree = page(owner.post(PAGE, data=sent, follow_redirects=True))
     assert matches(tree, ".entry textarea") == []
-    assert "mend it in its file" in tree.to_text()
+    assert "Correct it in the file" in tree.to_text()

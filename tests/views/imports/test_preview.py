@@ -90,7 +90,7 @@ def test_a_change_stands_field_by_field_and_what_she_edited_is_marked(
     given(app, {**theirs, "venue": "Annals of Sand", "pages": "1-9"})
     tree = page(owner.get("/edit/import/2"))
     assert texts(tree, ".state") == ["Changed"]
-    assert texts(tree, ".differences thead th") == ["Take", "On your site", "In the file"]
+    assert texts(tree, ".differences thead th") == ["Use", "On your site", "In the file"]
     assert texts(tree, ".differences tbody th") == ["Venue edited on your site", "Pages"]
     assert texts(tree, ".differences td") == ["Sand", "Annals of Sand", "nothing", "1-9"]
     assert attribute(tree, ".differences [checked]", "value") == ["pages"]
@@ -111,7 +111,7 @@ def test_what_looks_like_another_says_so_without_a_number(app: Flask, owner: Fla
     tree = preview(app, owner, record(title=long.replace("northern", "southern")))
     assert texts(tree, ".state") == ["Possible duplicate"]
     (relation,) = texts(tree, ".relation")
-    assert relation.startswith("Looks ")
+    assert relation.startswith("Similar to ")
     assert "%" not in relation
     assert attribute(tree, ".choice [checked]", "value") == ["add"]
 
@@ -152,7 +152,7 @@ def test_a_profile_document_says_what_else_it_takes(app: Flask, owner: FlaskClie
     ("state", "said", "first"),
     [
         (ImportState.READING, "Reading …", "Counting entries"),
-        (ImportState.APPLYING, "Importing …", "Getting ready"),
+        (ImportState.APPLYING, "Importing …", "Preparing"),
     ],
 )
 def test_work_that_goes_on_is_looked_at_again_and_again(

@@ -69,7 +69,7 @@ def test_an_entry_that_comes_twice_is_compared_with_the_one_in_the_file(
     (said,) = texts(tree, ".relation")
     assert said.startswith("Also in this file: “On tides” · line ")
     heads = texts(tree, ".differences thead th")
-    assert heads[0] == "Take"
+    assert heads[0] == "Use"
     assert all(head.startswith("Line ") for head in heads[1:])
     choose(app, 1, 1, Decision.SKIP, "volume")
     applied(app, 1)
@@ -82,7 +82,7 @@ def test_a_file_that_the_site_has_offers_only_a_way_on(app: Flask, owner: FlaskC
     assert texts(tree, "fieldset.acts button") == []
     assert foot(owner) == [
         "Your site already has every entry. There is nothing to import.",
-        "Put it away",
+        "Remove from list",
     ]
     assert attribute(tree, "#import-foot [formaction]", "formaction") == [f"{ONE}/deletion"]
     assert texts(page(owner.get("/edit/import")), ".outcome") == ["Already on your site"]
@@ -99,7 +99,7 @@ def test_why_there_is_nothing_to_import(app: Flask, owner: FlaskClient) -> None:
     applied(app, 1)
     given_text(app, f"@book{{kelp, title = {{On kelp}}}}\n{lost}", "mine.bib")
     said = texts(page(owner.get("/edit/import/2")), "#import-foot .hint")
-    assert said == ["Your site has all that could be read."]
+    assert said == ["Your site already has all entries that could be read."]
 
 
 def test_topics_are_offered_where_any_is_suggested_and_to_those_shown(

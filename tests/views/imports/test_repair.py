@@ -56,7 +56,7 @@ def test_no_text_is_cut(app: Flask, owner: FlaskClient) -> None:
     given_text(app, f"{BROKEN}\n{long}", "mine.bib")
     tree = page(owner.get(ONE))
     assert attribute(tree, ".entry textarea", "id") == ["entry-0-source"]
-    assert "mend it in its file" in one(tree, "#entry-1").to_text()
+    assert "Correct it in the file" in one(tree, "#entry-1").to_text()
     sources = [entry.source for entry in entries(app, 1)]
     press(owner, "save", **{"0_source": long, "1_source": BROKEN})
     assert [entry.source for entry in entries(app, 1)] == sources
@@ -68,7 +68,7 @@ def test_what_was_read_meanwhile_is_not_read_again(app: Flask, owner: FlaskClien
     answer = press(owner, "mend.0", **{"0_source": MENDED.replace("Found", "Lost")})
     assert answer.status_code == 409
     assert texts(page(answer), ".wrongs[role=alert]") == [
-        "This entry was read meanwhile, and stays as it was read."
+        "This entry has already been corrected. Nothing was changed."
     ]
     assert entries(app, 1)[0].title == "Found"
 

@@ -27,7 +27,7 @@ def test_undone_no_entry_says_that_it_was_imported(app: Flask, owner: FlaskClien
     assert texts(page(owner.get(ONE)), DONE) == [
         "Topics: Tides",
         "Imported · Edit the work",
-        "taken",
+        "used",
         "Changed · Edit the work",
         "Joined · Edit the work",
     ]

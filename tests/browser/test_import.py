@@ -1,4 +1,4 @@
-"""A bibliography brought in through the page, with each kind of hands, and a large one watched."""
+"""Importing a bibliography in the browser, with each input device, and watching a large one."""
 
 from collections.abc import Callable
 from pathlib import Path

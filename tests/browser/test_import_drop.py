@@ -1,4 +1,4 @@
-"""Files dragged onto the form that begins imports, as the system's own windows give them."""
+"""Dragging files onto the import form."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Where the keyboard is after each act of an import's page, with a script and without one."""
+"""Keyboard focus after each action on an import's page, with and without JavaScript."""
 
 from collections.abc import Callable
 
@@ -56,7 +56,7 @@ def test_ways_to_other_entries(visit: Open, site: tuple[str, Flask], hands: type
     expect(page.get_by_role("button", name="Skip all")).to_be_focused()
 
 
-def test_a_mended_entry(visit: Open, site: tuple[str, Flask], hands: type[Mouse]) -> None:
+def test_a_corrected_entry(visit: Open, site: tuple[str, Flask], hands: type[Mouse]) -> None:
     given_text(site[1], BROKEN, "mine.bib")
     page = open_one(visit, site, hands)
     box = page.get_by_label("Correct the entry")

@@ -1,4 +1,4 @@
-"""`flask --app wsgi import`: shown, asked, imported; what can't be read is no success."""
+"""`flask --app wsgi import`: preview, confirmation, import, and exit codes."""
 
 import json
 from pathlib import Path
@@ -66,7 +66,7 @@ def test_it_asks_what_it_will_do(app: Flask, tmp_path: Path) -> None:
     assert "The site already has every entry" in run(app, tmp_path, otherwise)[1]
 
 
-def test_no_answer_is_a_no(app: Flask, tmp_path: Path) -> None:
+def test_no_answer_means_no(app: Flask, tmp_path: Path) -> None:
     fill(app)
     run(app, tmp_path, BIB)
     assert versions(app) == []
@@ -81,7 +81,7 @@ def test_an_import_that_fails_is_no_success(
     assert (code, said.splitlines()[-1]) == (1, worker.FAILED)
 
 
-def test_what_the_site_moved_under_is_no_success(
+def test_an_import_that_needs_another_look_is_no_success(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app)
@@ -99,7 +99,7 @@ STEPS = [
 
 
 @pytest.mark.parametrize(("step", "state"), STEPS)
-def test_interrupted_it_is_over_and_nobody_goes_on_with_it(
+def test_an_interrupted_import_is_stopped_for_good(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, state: ImportState
 ) -> None:
     fill(app)

@@ -1,4 +1,4 @@
-"""A server on this machine that plays what the hosts of bibliographic data would answer."""
+"""A local server that plays the bibliographic services."""
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Imports begun, looked at and applied the short way."""
+"""Shortcuts to create, preview and apply imports."""
 
 from typing import Any
 

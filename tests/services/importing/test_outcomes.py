@@ -1,4 +1,4 @@
-"""What is said before of what importing would do is what it then does, whatever she chooses."""
+"""The planned changes shown before an import are what it then does, whatever is chosen."""
 
 import re
 from pathlib import Path
@@ -34,7 +34,7 @@ def shown_of(app: Flask, batch_id: int) -> list[ReviewEntry]:
         return review_entries.review_entries(review.review_page(batch_id, View()).items)
 
 
-def test_what_would_join_one_left_out_is_a_work_and_says_so(app: Flask) -> None:
+def test_a_duplicate_of_a_skipped_entry_becomes_a_work_and_says_so(app: Flask) -> None:
     fill(app)
     batch_id = given(app, PREPRINT, JOURNAL, BOOK)
     assert seen(app, batch_id).to_be_done == "1 new work, 2 versions"
@@ -51,7 +51,7 @@ def test_what_would_join_one_left_out_is_a_work_and_says_so(app: Flask) -> None:
     ]
 
 
-def test_what_tells_again_of_a_version_left_out_stays_with_its_work(app: Flask) -> None:
+def test_a_duplicate_of_a_skipped_version_stays_with_its_work(app: Flask) -> None:
     fill(app)
     batch_id = given(app, PREPRINT, JOURNAL, record(volume="3"), BOOK)
     choose(app, batch_id, 1, Decision.SKIP)
@@ -65,7 +65,7 @@ def test_what_tells_again_of_a_version_left_out_stays_with_its_work(app: Flask) 
     assert [len(work) for work in versions(app)] == [3]
 
 
-def test_a_change_of_which_nothing_is_ticked_is_none(app: Flask) -> None:
+def test_a_change_with_nothing_selected_is_none(app: Flask) -> None:
     fill(app, record(pages="1–9"), record(title="On kelp"))
     batch_id = given(app, record(pages="2–10"), record(title="On kelp", volume="3"))
     summary = seen(app, batch_id)
@@ -90,7 +90,7 @@ def test_a_change_brings_the_topics_that_its_record_names(app: Flask) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("file", samples.bibliographies())
-def test_real_ones_come_to_what_was_said_whatever_she_chooses(app: Flask, file: Path) -> None:
+def test_real_files_do_what_was_planned_whatever_is_chosen(app: Flask, file: Path) -> None:
     fill(app, topics=["Learning", "Security", "Neurons"])
     text = samples.text(file)
     # Half of it is there already; all of it comes twice, the second time otherwise.

@@ -1,4 +1,4 @@
-"""A site that was changed between a preview and its being applied: what that changes is shown."""
+"""A site that changes between preview and import: the affected entries are shown again."""
 
 from typing import Any
 
@@ -46,7 +46,7 @@ def test_a_topic_that_was_only_suggested_goes_unseen(app: Flask) -> None:
     assert applied(app, batch_id).done == "Imported 1 change from mine.json"
 
 
-def test_a_ticked_topic_comes_to_the_work_that_she_made_meanwhile(app: Flask) -> None:
+def test_a_selected_topic_is_added_to_a_work_created_since_the_preview(app: Flask) -> None:
     fill(app, topics=["Tides"])
     batch_id = given(app, record())
     choose(app, batch_id, 0, Decision.ADD, topics=["Tides"])

@@ -1,4 +1,4 @@
-"""The preview: what each entry is to the site, and nothing of the site written."""
+"""The preview: how each entry relates to the site, without writing to the site."""
 
 import pytest
 from flask import Flask
@@ -56,7 +56,7 @@ def test_a_later_state_of_the_very_entry_is_taken(app: Flask) -> None:
     assert entry.fields == ["pages"]
 
 
-def test_what_she_edited_by_hand_is_marked_and_kept(app: Flask) -> None:
+def test_local_edits_are_marked_and_kept(app: Flask) -> None:
     fill(app, record(pages="1–9", citation_key="roe"))
     _edit(app, pages="1–11")
     (entry,) = entries(app, given(app, record(pages="2–10", volume="3", citation_key="roe")))
@@ -65,7 +65,7 @@ def test_what_she_edited_by_hand_is_marked_and_kept(app: Flask) -> None:
     assert entry.fields == ["volume"]
 
 
-def test_the_same_file_is_the_same_after_she_edited_by_hand(app: Flask) -> None:
+def test_the_same_file_is_the_same_after_local_edits(app: Flask) -> None:
     brought(app, record(pages="1–9"))
     _edit(app, pages="1–11")
     (entry,) = entries(app, given(app, record(pages="1–9")))
@@ -96,7 +96,7 @@ def test_the_same_title_of_others_or_of_other_years_is_not_certain(app: Flask) -
     assert {e.state for e in entries(app, batch_id)} <= {ItemState.NEW, ItemState.SIMILAR}
 
 
-def test_what_looks_alike_is_never_joined_without_her(app: Flask) -> None:
+def test_possible_duplicates_are_never_joined_automatically(app: Flask) -> None:
     fill(app, record(title="Weighing the tides of a whole summer by hand"))
     comes = record(title="Weighing tides of the whole summer by hands", doi="10.1000/x")
     (entry,) = entries(app, given(app, comes))
@@ -112,7 +112,7 @@ def test_entries_of_one_file_find_one_another(app: Flask) -> None:
     assert (again.state, again.duplicate_of, again.fields) == (ItemState.CHANGED, 1, ["volume"])
 
 
-def test_her_topics_are_suggested_where_their_words_stand(app: Flask) -> None:
+def test_topics_are_suggested_where_their_words_occur(app: Flask) -> None:
     fill(app, record(), topics=["Tides", "Sea ice", "Deep learning"])
     comes = record(title="A tide under sea-ice", abstract="Learning deeply.", year=2001)
     (entry,) = entries(app, given(app, comes))

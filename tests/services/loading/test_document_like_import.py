@@ -1,4 +1,4 @@
-"""A load and an import answer the same: which works, which versions, which venues."""
+"""A load and an import create the same works, versions and venues."""
 
 import shutil
 import sqlite3

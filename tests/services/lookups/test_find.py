@@ -1,4 +1,4 @@
-"""From what the owner types to entries, or to a sentence that says why there are none."""
+"""From an identifier to entries, or to an error message."""
 
 import json
 from collections.abc import Iterator
@@ -103,13 +103,13 @@ def test_what_is_no_identifier_is_explained(host: Host, text: str) -> None:
     assert host.asked == []
 
 
-def test_look_ups_can_be_switched_off(app: Flask, host: Host) -> None:
+def test_look_ups_can_be_turned_off(app: Flask, host: Host) -> None:
     app.config["LOOKUPS"] = False
     assert "turned off" in refused(host, DOI)
     assert host.asked == []
 
 
-def test_the_settings_reach_who_asks(app: Flask) -> None:
+def test_the_settings_reach_the_client(app: Flask) -> None:
     app.config.update(LOOKUP_TIMEOUT=9, LOOKUP_LIMIT=7, LOOKUP_CONTACT="a@example.org")
     client = lookups_find.configured_sources().client
     assert (client.timeout, client.limit, client.contact) == (9, 7, "a@example.org")
@@ -211,7 +211,7 @@ def test_an_author_with_more_works_than_are_asked_for(host: Host) -> None:
     assert (len(found.entries), found.missing) == (lookups_sources.PAGES, 989)
 
 
-def test_what_came_before_a_failure_is_kept(host: Host) -> None:
+def test_pages_before_a_failure_are_kept(host: Host) -> None:
     host.play(PATHS[OPENALEX], page(work(), count=7, cursor="next"), Answer(status=500))
     found = find(host, OPENALEX)
     assert (titles(found), found.missing) == (["On Tides"], 6)

@@ -1,4 +1,4 @@
-"""Hosts are asked one request at a time, with a pause between, and left alone when they ask."""
+"""One request at a time, with an interval between them, and pauses that hosts ask for."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -73,9 +73,7 @@ def test_three_seconds_pass_between_two_questions_to_arxiv(rate_limiter: RateLim
     assert [take(rate_limiter, ARXIV), take(rate_limiter, ARXIV)] == [0, 3]
 
 
-def test_what_takes_longer_than_the_patience_is_not_waited_for(
-    rate_limiter: RateLimiter, clock: Clock
-) -> None:
+def test_a_wait_beyond_the_maximum_fails_at_once(rate_limiter: RateLimiter, clock: Clock) -> None:
     take(rate_limiter, ARXIV)
     assert refused(rate_limiter, ARXIV, max_wait=2).endswith("Try again in 3 seconds.")
     assert clock.slept == []

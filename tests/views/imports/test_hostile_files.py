@@ -1,4 +1,4 @@
-"""Files that are no bibliographies, or meant to do harm: answered in clear words, at once."""
+"""Files that are not bibliographies or are malicious: a clear message, quickly."""
 
 from io import BytesIO
 from random import Random
@@ -54,7 +54,7 @@ def dumped(app: Flask) -> object:
 @pytest.mark.parametrize(
     ("name", "file", "said"),
     [
-        ("empty.bib", b"", "There is nothing in it."),
+        ("empty.bib", b"", "The file is empty."),
         ("random.bib", RANDOM, NO_TEXT),
         ("me.png", picture(), NO_TEXT),
         ("me.bib", picture(), NO_TEXT),

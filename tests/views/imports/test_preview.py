@@ -1,4 +1,4 @@
-"""What a preview shows of entries, by what they are to the site, and how far an import is."""
+"""The entries of a preview by state, and the progress of an import."""
 
 from typing import Any
 
@@ -79,9 +79,7 @@ def test_pages_of_fifty(app: Flask, owner: FlaskClient) -> None:
     assert attribute(last, ".more button", "value") == ["show..1"]
 
 
-def test_a_change_stands_field_by_field_and_what_she_edited_is_marked(
-    app: Flask, owner: FlaskClient
-) -> None:
+def test_a_change_shows_each_field_and_marks_local_edits(app: Flask, owner: FlaskClient) -> None:
     theirs = record(title="On dunes", venue="Annals", citation_key="dunes")
     brought(app, theirs)
     with app.app_context():
@@ -105,7 +103,7 @@ def test_another_version_names_the_work_that_it_joins(app: Flask, owner: FlaskCl
     assert texts(tree, ".choice .pills span") == ["Join", "Keep separate", "Skip"]
 
 
-def test_what_looks_like_another_says_so_without_a_number(app: Flask, owner: FlaskClient) -> None:
+def test_a_possible_duplicate_says_so_without_a_score(app: Flask, owner: FlaskClient) -> None:
     long = "Measuring the residual of spring tides along the northern cape"
     fill(app, record(title=long, work="spring"))
     tree = preview(app, owner, record(title=long.replace("northern", "southern")))
@@ -135,7 +133,7 @@ def test_topics_are_suggested_and_none_is_taken_silently(app: Flask, owner: Flas
     assert texts(page(owner.get("/edit/import/2")), ".suggested") == []
 
 
-def test_what_could_not_be_read_can_be_mended_there(app: Flask, owner: FlaskClient) -> None:
+def test_unreadable_entries_can_be_corrected(app: Flask, owner: FlaskClient) -> None:
     given_text(app, BROKEN, "mine.bib")
     tree = page(owner.get(ONE))
     assert texts(tree, ".state, .kind small") == ["Could not be read", "Line 1"]
@@ -155,7 +153,7 @@ def test_a_profile_document_says_what_else_it_takes(app: Flask, owner: FlaskClie
         (ImportState.APPLYING, "Importing …", "Preparing"),
     ],
 )
-def test_work_that_goes_on_is_looked_at_again_and_again(
+def test_progress_is_polled(
     app: Flask, owner: FlaskClient, state: ImportState, said: str, first: str
 ) -> None:
     given(app, record(title="On kelp"))
@@ -181,7 +179,7 @@ def test_work_that_goes_on_is_looked_at_again_and_again(
         (ImportState.FAILED, "Something went wrong", "Try again"),
     ],
 )
-def test_what_ended_early_can_be_tried_again(
+def test_a_stopped_or_failed_import_can_be_retried(
     app: Flask, owner: FlaskClient, state: ImportState, said: str, then: str
 ) -> None:
     given(app, record(title="On kelp"))

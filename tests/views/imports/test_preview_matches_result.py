@@ -1,4 +1,4 @@
-"""What a preview promises: what a button would do, why a field is not ticked, what is there."""
+"""A preview is accurate: what its button does, why a field is not selected, what exists."""
 
 import pytest
 from flask import Flask

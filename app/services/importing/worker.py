@@ -13,13 +13,8 @@ from flask import current_app
 from app.database import db
 from app.models import ImportBatch, ImportState
 from app.services.importing import apply, batches, staging
-from app.services.importing.progress import (
-    WORKING,
-    Progress,
-    ReportProgress,
-    StoppedError,
-    is_stale,
-)
+from app.services.importing import progress as importing_progress
+from app.services.importing.progress import WORKING, Progress, ReportProgress, StoppedError
 
 WORK = {ImportState.READING: staging.stage_entries, ImportState.APPLYING: apply.apply_import}
 FAILED = "Something went wrong. Nothing was imported."
@@ -42,7 +37,7 @@ def resume(batch: ImportBatch) -> None:
     # A process that was just started here claims the import a moment later.
     process = _processes().get(batch.id)
     is_starting = process is not None and process.poll() is None
-    if batch.state in WORKING and not is_starting and is_stale(batch):
+    if batch.state in WORKING and not is_starting and importing_progress.is_stale(batch):
         _start_process(batch.id)
 
 

@@ -1,4 +1,4 @@
-"""What begins an import: files, a text or a number; and what a preview sends."""
+"""The form that starts imports, and the data submitted by a preview."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -14,97 +14,97 @@ from app.forms.fields import Line, Text
 from app.services.importing import batches, choices
 from app.services.importing.batches import NotAnImportError
 from app.services.importing.choices import Choice
-from app.services.importing.sources import Given
+from app.services.importing.sources import ImportInput
 
-NOTHING = "Choose a file, paste a text, or type a number to look up."
-PASTED = "pasted text"
-LONGEST_PASTED = 2_000_000
+NOTHING_GIVEN = "Choose a file, paste text, or enter an identifier to look up."
+PASTED_NAME = "pasted text"
+MAX_PASTED_LENGTH = 2_000_000
 
 
 class BeginForm(OwnersForm):
     files = MultipleFileField(
         "Choose files, or drag them here",
-        description="BibTeX, RIS, CSL-JSON or a profile document. Each file is an import of its"
-        " own.",
+        description="BibTeX, RIS, CSL-JSON or a profile document. Each file becomes a separate"
+        " import.",
         render_kw={"accept": ".bib,.bibtex,.ris,.json,.txt", "data-drop": True},
     )
     text = Text(
-        "Or paste a text",
-        limit=LONGEST_PASTED,
+        "Or paste BibTeX, RIS or JSON",
+        limit=MAX_PASTED_LENGTH,
         rows=7,
         spellcheck="false",
         autocomplete="off",
         placeholder="@article{…}",
     )
     identifier = Line(
-        "Or look up a DOI, an arXiv number, an ORCID iD or an OpenAlex author",
+        "Or look up a DOI, arXiv ID, ORCID iD or OpenAlex author",
         limit=identifiers.LONGEST_DOI,
-        hint="The number or its whole address. An iD brings all works of its author.",
+        hint="The identifier or its full URL. An ORCID iD fetches all its author's works.",
         autocomplete="off",
         placeholder="10.1000/182",
     )
 
-    given: tuple[Given, ...] = ()
+    inputs: tuple[ImportInput, ...] = ()
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
-        """Read everything that was given; refuse nothing at all."""
+        """Validate every field, and require at least one of them."""
         if not super().validate(extra_validators):
             return False
-        if not self.given and not self.identifier.data:
-            self.files.errors = [NOTHING]
+        if not self.inputs and not self.identifier.data:
+            self.files.errors = [NOTHING_GIVEN]
         return not self.errors
 
     def validate_files(self, field: Field) -> None:
-        """Read the files, or say which of them is none that can be read."""
+        """Add the files. Raises ValidationError for one that can't be imported."""
         for file in field.data or ():
             if getattr(file, "filename", ""):
-                self._take(file.filename, file.read(), f"{file.filename}: ")
+                self._add(file.filename, file.read(), f"{file.filename}: ")
 
     def validate_text(self, field: Field) -> None:
-        """Read what was pasted, or say why it can't be."""
+        """Add the pasted text. Raises ValidationError if it can't be imported."""
         if field.data:
-            self._take(PASTED, field.data.encode())
+            self._add(PASTED_NAME, field.data.encode())
 
-    def _take(self, name: str, content: bytes, said_of: str = "") -> None:
+    def _add(self, name: str, content: bytes, prefix: str = "") -> None:
         try:
-            format_ = batches.recognise(name, content)
+            format_ = batches.detect_format(name, content)
         except NotAnImportError as error:
-            raise ValidationError(f"{said_of}{error}") from None
-        self.given = (*self.given, Given(name, content, format_))
+            raise ValidationError(f"{prefix}{error}") from None
+        self.inputs = (*self.inputs, ImportInput(name, content, format_))
 
 
 class ReviewPost(NamedTuple):
-    """What a button of a preview was pressed for; what was chosen and typed in those shown."""
+    """A submitted preview: the button pressed, the choices, and the corrected entries."""
 
-    do: str
-    what: str
+    action: str
+    argument: str
     choices: list[Choice]
-    typed: dict[int, str]
+    drafts: dict[int, str]
 
 
-def read_review_post(data: MultiDict[str, str], most: int) -> ReviewPost:
-    """Read what a preview sent, of at most so many entries."""
-    do, _, what = data.get("do", "").partition(".")
+def read_review_post(data: MultiDict[str, str], limit: int) -> ReviewPost:
+    """Return the data submitted by a preview, of at most `limit` entries."""
+    action, _, argument = data.get("do", "").partition(".")
     positions = [int(found[1]) for name in data if (found := DECISION.fullmatch(name))]
-    chosen = [choice for n in positions[:most] if (choice := read_choice(data, n))]
+    chosen = [choice for n in positions[:limit] if (choice := read_choice(data, n))]
     boxes = [int(found[1]) for name in data if (found := SOURCE.fullmatch(name))]
-    return ReviewPost(do, what, chosen, {n: source(data, n) for n in boxes[:most]})
+    return ReviewPost(action, argument, chosen, {n: entry_text(data, n) for n in boxes[:limit]})
 
 
 def read_choice(data: MultiDict[str, str], position: int) -> Choice | None:
-    """Read what was chosen of one entry, None where nothing that there is was."""
+    """Return the choice submitted for one entry, or None if there is no valid one."""
     name = f"entry-{position}"
     fields, topics = data.getlist(f"{name}-fields"), data.getlist(f"{name}-topics")
     return choices.choice_from_text(position, data.get(f"{name}-decision", ""), fields, topics)
 
 
-def source(data: MultiDict[str, str], position: int) -> str:
-    """Return the raw text that was typed for an entry, its lines ended as files end them."""
+def entry_text(data: MultiDict[str, str], position: int) -> str:
+    """Return the corrected text of an entry, with the line endings of a file."""
     return data.get(f"entry-{position}-source", "").replace("\r\n", "\n")
 
 
-def number(text: str) -> int | None:
-    """Return the position that a button names."""
+def position_from_text(text: str) -> int | None:
+    """Return the entry's position in a button's value, or None if it is malformed."""
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
 
 

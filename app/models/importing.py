@@ -1,11 +1,13 @@
-"""Imports: a file as it was given, and what each of its entries would do to the site."""
+"""Imports: the original file, and for each of its entries the proposed change to the site."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypedDict
+from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
+from sqlalchemy import JSON, CheckConstraint, Dialect, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
 
 from app.bibliography.entry import Format
 from app.database import Base
@@ -22,7 +24,7 @@ class ImportState(StrEnum):
 
 
 class ItemState(StrEnum):
-    """What an entry is to the site as it was when the preview was made."""
+    """How an entry relates to the site at the time of the preview."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -33,7 +35,7 @@ class ItemState(StrEnum):
 
     @property
     def label(self) -> str:
-        """The words that a reader meets."""
+        """The text shown to users."""
         return STATE_LABELS[self]
 
 
@@ -42,39 +44,72 @@ STATE_LABELS = {
     ItemState.CHANGED: "Changed",
     ItemState.SAME: "Same",
     ItemState.VERSION: "Another version",
-    ItemState.SIMILAR: "Looks like another",
+    ItemState.SIMILAR: "Possible duplicate",
     ItemState.UNREADABLE: "Could not be read",
 }
 
 
 class Decision(StrEnum):
-    """What is to be done with an entry: a work of its own, a part of another, or nothing."""
+    """Whether to add an entry as a new work, join it to an existing one, or skip it."""
 
     ADD = "add"
     JOIN = "join"
     SKIP = "skip"
 
 
-class Difference(TypedDict):
-    """A field that the site has otherwise.
+@dataclass(frozen=True)
+class Difference:
+    """A field whose value in an entry differs from the one on the site.
 
-    `by_hand` where she changed it since it was imported, `is_news` where the entry did;
-    `is_update` where the entry is a later state of the one that her version was made of.
+    `edited_locally`: the site's value was changed after it was imported. `changed_upstream`: the
+    entry's value was changed since then. `is_update`: the entry is a newer state of the entry that
+    the site's version was imported from.
     """
 
     field: str
-    hers: Any
-    theirs: Any
-    by_hand: bool
-    is_news: bool
-    is_update: bool
+    current: Any
+    incoming: Any
+    edited_locally: bool
+    changed_upstream: bool
+    is_update: bool = False
+
+
+class DifferenceList(TypeDecorator[list[Difference]]):
+    """A JSON column of differences, which keeps the key names of the first release."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: list[Difference] | None, dialect: Dialect) -> Any:
+        """Store each difference as an object."""
+        return [
+            {STORED_KEYS.get(key, key): part for key, part in asdict(one).items()}
+            for one in value or ()
+        ]
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> list[Difference]:
+        """Read what was stored."""
+        return [
+            Difference(**{ATTRIBUTES.get(key, key): part for key, part in one.items()})
+            for one in value or ()
+        ]
+
+
+STORED_KEYS = {
+    "current": "hers",
+    "incoming": "theirs",
+    "edited_locally": "by_hand",
+    "changed_upstream": "is_news",
+}
+ATTRIBUTES = {stored: attribute for attribute, stored in STORED_KEYS.items()}
 
 
 class ImportBatch(Base):
-    """`changes` is the site's count of changes that the preview was made at.
+    """An import and its progress.
 
-    Whoever works on it renews `beat_at`; when that is old, another may take over. `form_key` lets
-    a form be sent twice and begin one import.
+    `changes` is the site's change count when the preview was made. The worker keeps updating
+    `heartbeat_at`; once that is old, another worker may take over. `form_key` makes submitting the
+    same form twice create one import only.
     """
 
     __tablename__ = "import_batch"
@@ -95,13 +130,13 @@ class ImportBatch(Base):
     done: Mapped[int] = mapped_column(default=0)
     changes: Mapped[int] = mapped_column(default=0)
     worker: Mapped[str | None]
-    beat_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    heartbeat_at: Mapped[datetime | None] = mapped_column("beat_at", UtcDateTime)
     note: Mapped[str | None]
     form_key: Mapped[str | None] = mapped_column(unique=True)
 
 
 class ImportContent(Base):
-    """A piece of what was given: apart from its import, whose row is written again and again."""
+    """A piece of an import's content, in a table of its own: the import's row changes often."""
 
     __tablename__ = "import_content"
     __table_args__ = (CheckConstraint("position >= 0", name="position"),)
@@ -114,9 +149,11 @@ class ImportContent(Base):
 
 
 class ImportItem(Base):
-    """`record` is a Record as JSON; the ids name what it belongs to on the site, or will have made.
+    """An entry of an import, its classification, and the editor's decision about it.
 
-    `leader` is the position of an earlier entry of the same file that is the same work.
+    `record` is a Record as JSON. `work_id` and `publication_id` are the work and the version on the
+    site that it belongs to. `duplicate_of` is the position of an earlier entry of the same file
+    that is of the same work.
     """
 
     __tablename__ = "import_item"
@@ -138,13 +175,13 @@ class ImportItem(Base):
     source: Mapped[str]
     record: Mapped[str | None]
     title: Mapped[str]
-    problem: Mapped[str | None]
-    doubts: Mapped[list[str]] = mapped_column(JSON, default=list)
-    differences: Mapped[list[Difference]] = mapped_column(JSON, default=list)
+    error: Mapped[str | None] = mapped_column("problem")
+    warnings: Mapped[list[str]] = mapped_column("doubts", JSON, default=list)
+    differences: Mapped[list[Difference]] = mapped_column(DifferenceList, default=list)
     fields: Mapped[list[str]] = mapped_column(JSON, default=list)
     suggested: Mapped[list[str]] = mapped_column(JSON, default=list)
     topics: Mapped[list[str]] = mapped_column(JSON, default=list)
     work_id: Mapped[int | None]
     publication_id: Mapped[int | None]
-    leader: Mapped[int | None]
+    duplicate_of: Mapped[int | None] = mapped_column("leader")
     score: Mapped[int | None]

@@ -37,7 +37,7 @@ def _import(file: Path, sent: list[str]) -> dict[str, object]:
     seconds = [_timed(batch_id)]
     preview = listing.import_summary(batch_id)
     sent.clear()
-    batches.ask(batch_id)
+    batches.request_apply(batch_id)
     seconds.append(_timed(batch_id))
     return {
         "seconds": seconds,

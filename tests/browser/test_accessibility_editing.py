@@ -82,8 +82,8 @@ def begin_imports(app: Flask) -> None:
     given_text(app, "@article{lost,\n  author = {Ada Roe}\n}\n", "lost.bib")
     batch_id = given(app, record(title="Reefs"))
     with app.app_context():
-        batches.ask(batch_id)
-        assert Progress(batch_id).begin()
+        batches.request_apply(batch_id)
+        assert Progress(batch_id).claim()
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -100,11 +100,11 @@ def test_a_photograph_too_large_is_refused_before_it_is_sent(desk: Page, tmp_pat
     expect(desk.get_by_label("Closer")).to_be_hidden()
     picture = desk.get_by_label("Photograph", exact=True)
     picture.set_input_files(large)
-    expect(desk.locator(".error")).to_have_text("“large.jpg” has 17 MB: at most 5 MB, please.")
+    expect(desk.locator(".error")).to_have_text("“large.jpg” is 17 MB; the limit is 5 MB.")
     assert picture.input_value() == ""
     desk.get_by_role("button", name="Save").last.click()
     expect(picture).to_be_focused()
-    expect(desk.locator(".error")).to_have_text("“large.jpg” has 17 MB: at most 5 MB, please.")
+    expect(desk.locator(".error")).to_have_text("“large.jpg” is 17 MB; the limit is 5 MB.")
     picture.set_input_files(small)
     expect(desk.locator(".error")).to_have_count(0)
     expect(desk.get_by_label("Closer")).to_be_visible()

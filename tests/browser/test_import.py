@@ -1,4 +1,4 @@
-"""A bibliography brought in through the page, with each kind of hands, and a large one watched."""
+"""Importing a bibliography in the browser, with each input device, and watching a large one."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -56,12 +56,12 @@ def test_from_a_file_to_the_list_and_back(
     hand.press(page.get_by_role("button", name="Preview"))
     expect(page.get_by_role("heading", name="mine.bib")).to_be_visible()
     expect(page.locator("#import-foot .hint")).to_have_text("2 new works")
-    box = page.get_by_label("Mend it")
+    box = page.get_by_label("Correct the entry")
     hand.press(box) if hands is not NoScript else box.focus()
     box.fill("@article{lost,\n  title = {Found},\n  author = {Ada Roe},\n}")
     hand.press(page.get_by_role("button", name="Read again"))
     expect(page.locator("#import-foot .hint")).to_have_text("3 new works")
-    press_pill(page, hand, of(page, "On dunes"), "Leave out")
+    press_pill(page, hand, of(page, "On dunes"), "Skip")
     press_pill(page, hand, of(page, "On kelp and tides"), "Tides")
     hand.press(page.locator("#import-button"))
     expect(page.locator(".saved")).to_contain_text("Imported 2 works from mine.bib")
@@ -89,10 +89,10 @@ def test_what_is_chosen_is_kept_at_once(visit: Open, site: tuple[str, Flask], fi
     page = importing(visit, site)
     page.get_by_label("Choose files").set_input_files(file)
     page.get_by_role("button", name="Preview").click()
-    page.locator(of(page, "On dunes")).get_by_text("Leave out").click()
+    page.locator(of(page, "On dunes")).get_by_text("Skip").click()
     expect(page.locator("#import-button")).to_have_text("Import 1 entry")
     page.goto(page.url)
-    chosen = page.locator(of(page, "On dunes")).get_by_label("Leave out")
+    chosen = page.locator(of(page, "On dunes")).get_by_label("Skip")
     expect(chosen).to_be_checked()
 
 
@@ -103,11 +103,11 @@ def test_what_is_chosen_signed_out_is_kept(
     page.get_by_label("Choose files").set_input_files(file)
     page.get_by_role("button", name="Preview").click()
     let_out(site[1])
-    page.locator(of(page, "On dunes")).get_by_text("Leave out").click()
+    page.locator(of(page, "On dunes")).get_by_text("Skip").click()
     page.get_by_label("E-mail").fill(EMAIL)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in and save").click()
-    expect(page.locator(of(page, "On dunes")).get_by_label("Leave out")).to_be_checked()
+    expect(page.locator(of(page, "On dunes")).get_by_label("Skip")).to_be_checked()
     expect(page.locator("#import-button")).to_have_text("Import 1 entry")
 
 
@@ -117,7 +117,7 @@ def test_a_large_one_is_watched_until_its_preview_is_there(
     site[1].config["IMPORT_AT_ONCE"] = 0
     page = importing(visit, site)
     entries = "\n".join(f"@book{{b{n}, title = {{Book {n}}}, year = {{2000}}}}" for n in range(900))
-    page.get_by_label("Or paste a text").fill(entries)
+    page.get_by_label("Or paste BibTeX, RIS or JSON").fill(entries)
     page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
     page.get_by_role("button", name="Stop").focus()
@@ -131,11 +131,11 @@ def test_choices_survive_the_way_to_another_page(visit: Open, site: tuple[str, F
     given(site[1], *many(60))
     page = importing(visit, site, NoScript)
     page.goto(f"{site[0]}/edit/import/1")
-    page.locator("#entry-3").get_by_text("Leave out").click()
+    page.locator("#entry-3").get_by_text("Skip").click()
     page.get_by_role("button", name="Next page").click()
     expect(page.locator(".more .count")).to_have_text("Page 2 of 2")
     page.get_by_role("button", name="Previous page").click()
-    expect(page.locator("#entry-3").get_by_label("Leave out")).to_be_checked()
+    expect(page.locator("#entry-3").get_by_label("Skip")).to_be_checked()
 
 
 # Two of ours suffice: the others differ in what the parser meets, not in what the page does.
@@ -157,6 +157,6 @@ def test_real_ones_come_in_whole_and_twice_change_nothing(
             page.locator("#import-button").click()
             expect(page.locator(".saved")).to_be_visible(timeout=60_000)
             expect(page.locator("#import-result")).to_be_focused()
-    expect(page.locator("#import-foot")).to_contain_text("Your site has all of it.")
-    page.get_by_role("button", name="Put it away").click()
+    expect(page.locator("#import-foot")).to_contain_text("Your site already has every entry.")
+    page.get_by_role("button", name="Remove from list").click()
     expect(page.locator(".earlier li")).to_have_count(1)

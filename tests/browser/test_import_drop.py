@@ -1,4 +1,4 @@
-"""Files dragged onto the form that begins imports, as the system's own windows give them."""
+"""Dragging files onto the import form."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -65,9 +65,9 @@ def test_the_list_says_by_itself_when_one_is_read(
     page = importing(visit, site)
     drag(page, *files)
     page.get_by_role("button", name="Preview").click()
-    page.get_by_label("Or paste a text").fill("typed meanwhile")
-    expect(page.locator(".outcome")).to_have_text(["Waits for you: 1 entry"] * 2, timeout=60_000)
-    expect(page.get_by_label("Or paste a text")).to_have_value("typed meanwhile")
+    page.get_by_label("Or paste BibTeX, RIS or JSON").fill("typed meanwhile")
+    expect(page.locator(".outcome")).to_have_text(["Ready for review: 1 entry"] * 2, timeout=60_000)
+    expect(page.get_by_label("Or paste BibTeX, RIS or JSON")).to_have_value("typed meanwhile")
     expect(page.locator("#earlier[hx-trigger]")).to_have_count(0)
 
 
@@ -78,7 +78,7 @@ def test_a_folder_is_left_and_what_came_with_it_is_taken(
     page = importing(visit, site)
     drag(page, folder)
     error = page.locator(".error")
-    expect(error).to_have_text("“papers” is no file: open the folder and drag its files here.")
+    expect(error).to_have_text("“papers” is a folder. Open it and drag its files here.")
     page.get_by_role("button", name="Preview").click()
     expect(page.locator("[data-drop]")).to_be_focused()
     drag(page, folder, files[0])
@@ -95,9 +95,9 @@ def test_more_than_the_site_takes_is_said_before_it_is_sent(
     big = tmp_path / "big.bib"
     big.write_bytes(b" " * 3 * 1024 * 1024)
     page = importing(visit, site)
-    page.get_by_label("Or paste a text").fill(DUNES)
+    page.get_by_label("Or paste BibTeX, RIS or JSON").fill(DUNES)
     drag(page, files[0], big)
-    expect(page.locator(".error")).to_have_text("These 2 files have 4 MB: at most 2 MB, please.")
+    expect(page.locator(".error")).to_have_text("These 2 files are 4 MB; the limit is 2 MB.")
     # The text is no file: it is read all the same.
     page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("heading", name="On dunes")).to_be_visible()
@@ -107,8 +107,8 @@ def test_beside_the_field_nothing_is_lost(
     visit: Open, site: tuple[str, Flask], files: tuple[Path, Path]
 ) -> None:
     page = importing(visit, site)
-    page.get_by_label("Or paste a text").fill(DUNES)
+    page.get_by_label("Or paste BibTeX, RIS or JSON").fill(DUNES)
     drag(page, files[0], onto="textarea")
     drag(page, files[0], onto="h1")
-    expect(page.get_by_label("Or paste a text")).to_have_value(DUNES)
+    expect(page.get_by_label("Or paste BibTeX, RIS or JSON")).to_have_value(DUNES)
     expect(page.locator("[data-dropped]")).to_have_text("")

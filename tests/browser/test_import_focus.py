@@ -1,4 +1,4 @@
-"""Where the keyboard is after each act of an import's page, with a script and without one."""
+"""Keyboard focus after each action on an import's page, with and without JavaScript."""
 
 from collections.abc import Callable
 
@@ -52,14 +52,14 @@ def test_ways_to_other_entries(visit: Open, site: tuple[str, Flask], hands: type
     expect(page.get_by_role("button", name="New 60")).to_be_focused()
     press(page, hands, "Next page")
     expect(page.get_by_role("heading", name="Entries, page 2 of 2")).to_be_focused()
-    press(page, hands, "Leave all out")
-    expect(page.get_by_role("button", name="Leave all out")).to_be_focused()
+    press(page, hands, "Skip all")
+    expect(page.get_by_role("button", name="Skip all")).to_be_focused()
 
 
-def test_a_mended_entry(visit: Open, site: tuple[str, Flask], hands: type[Mouse]) -> None:
+def test_a_corrected_entry(visit: Open, site: tuple[str, Flask], hands: type[Mouse]) -> None:
     given_text(site[1], BROKEN, "mine.bib")
     page = open_one(visit, site, hands)
-    box = page.get_by_label("Mend it")
+    box = page.get_by_label("Correct the entry")
     press(page, hands, "Read again: line 1")
     expect(box).to_be_focused()
     box.fill("@book{lost, title = {Found}}")

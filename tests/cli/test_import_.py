@@ -1,4 +1,4 @@
-"""`flask --app wsgi import`: shown, asked, imported; what can't be read is no success."""
+"""`flask --app wsgi import`: preview, confirmation, import, and exit codes."""
 
 import json
 from pathlib import Path
@@ -31,9 +31,12 @@ def test_it_imports_and_the_same_again_is_all_there(app: Flask, tmp_path: Path) 
     code, said = run(app, tmp_path, BIB, "--yes")
     assert code == 0
     assert "mine.bib: 1 entry" in said
-    assert "Imported 1 work from mine.bib. It can be undone" in said
+    assert "Imported 1 work from mine.bib. You can undo it in History." in said
     code, said = run(app, tmp_path, BIB)
-    assert (code, said.splitlines()[-1]) == (0, "The site has all of it. Nothing was changed.")
+    assert (code, said.splitlines()[-1]) == (
+        0,
+        "The site already has every entry. Nothing was changed.",
+    )
     assert versions(app) == [[("On tides", 2024)]]
 
 
@@ -50,7 +53,7 @@ def test_what_can_not_be_read_is_no_success(app: Flask, tmp_path: Path) -> None:
     code, said = run(app, tmp_path, "@a{", "--yes")
     assert code == 1
     assert "line 1: line 1" not in said
-    assert "has all of it" not in said
+    assert "already has every entry" not in said
 
 
 def test_it_asks_what_it_will_do(app: Flask, tmp_path: Path) -> None:
@@ -58,12 +61,12 @@ def test_it_asks_what_it_will_do(app: Flask, tmp_path: Path) -> None:
     assert "Import 1 of them (1 new work)?" in run(app, tmp_path, BIB)[1]
     run(app, tmp_path, BIB, "--yes")
     otherwise = BIB.replace("roe,", "ada,").replace("Seas", "Seas and Tides")
-    assert "Count these entries as seen?" in run(app, tmp_path, otherwise)[1]
+    assert "Mark these entries as imported?" in run(app, tmp_path, otherwise)[1]
     run(app, tmp_path, otherwise, "--yes")
-    assert "The site has all of it" in run(app, tmp_path, otherwise)[1]
+    assert "The site already has every entry" in run(app, tmp_path, otherwise)[1]
 
 
-def test_no_answer_is_a_no(app: Flask, tmp_path: Path) -> None:
+def test_no_answer_means_no(app: Flask, tmp_path: Path) -> None:
     fill(app)
     run(app, tmp_path, BIB)
     assert versions(app) == []
@@ -78,11 +81,11 @@ def test_an_import_that_fails_is_no_success(
     assert (code, said.splitlines()[-1]) == (1, worker.FAILED)
 
 
-def test_what_the_site_moved_under_is_no_success(
+def test_an_import_that_needs_another_look_is_no_success(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app)
-    checked = staging.Checked(0, staging.MOVED.format("one entry is"))
+    checked = staging.Checked(0, staging.SITE_CHANGED.format("one entry is"))
     monkeypatch.setattr(staging, "recheck", lambda *_: checked)
     code, said = run(app, tmp_path, BIB, "--yes")
     assert (code, said.splitlines()[-1]) == (1, checked.note)
@@ -96,7 +99,7 @@ STEPS = [
 
 
 @pytest.mark.parametrize(("step", "state"), STEPS)
-def test_interrupted_it_is_over_and_nobody_goes_on_with_it(
+def test_an_interrupted_import_is_stopped_for_good(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, state: ImportState
 ) -> None:
     fill(app)

@@ -55,7 +55,7 @@ def test_what_imports_were_given_survives_migrations_both_ways(app: Flask) -> No
         db.session.execute(delete(ImportContent))
         batches.store_content(batch_id, text_given)
         db.session.commit()
-        assert batches.size(batch_id) == len(text_given) > 2 * batches.PIECE
+        assert batches.content_size(batch_id) == len(text_given) > 2 * batches.PIECE_SIZE
         db.session.remove()
         flask_migrate.downgrade(revision="0003")
         assert db.session.scalars(text("SELECT content FROM import_batch")).all() == [text_given]

@@ -1,4 +1,4 @@
-"""A server on this machine that plays what the hosts of bibliographic data would answer."""
+"""A local server that plays the bibliographic services."""
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from app.services.lookups.client import Client
 from app.services.lookups.network import Gate
-from app.services.lookups.rate_limit import Pace
+from app.services.lookups.rate_limit import RateLimiter
 from app.services.lookups.sources import Sources
 
 
@@ -17,12 +17,12 @@ class Answer:
     body: bytes | Iterable[bytes] = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
-    head: Iterable[bytes] | None = None  # what is sent in place of everything, byte by byte
+    head: Iterable[bytes] | None = None  # raw bytes sent instead of a response
 
 
 @dataclass
 class Host:
-    """Answers by path, each time the next; the last one stays. `asked` is what came."""
+    """Responds by path, with the next answer each time, then the last. `asked` logs requests."""
 
     port: int
     answers: dict[str, list[Answer]] = field(default_factory=dict)
@@ -86,11 +86,11 @@ def playing() -> Iterator[Host]:
 
 
 def client(host: Host, **settings: object) -> Client:
-    """A client that may ask the playing host, and asks it without pauses."""
+    """Return a client that may contact the fake host, without rate limit."""
     given = {
         "origins": frozenset({host.base}),
-        "gate": Gate(admits=lambda address: address == "127.0.0.1"),
-        "pace": Pace(gaps={}, gap=0),
+        "gate": Gate(allows=lambda address: address == "127.0.0.1"),
+        "rate_limiter": RateLimiter(gaps={}, gap=0),
         **settings,
     }
     return Client(**given)  # type: ignore[arg-type]

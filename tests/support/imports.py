@@ -1,4 +1,4 @@
-"""Imports begun, looked at and applied the short way."""
+"""Shortcuts to create, preview and apply imports."""
 
 from typing import Any
 
@@ -20,12 +20,12 @@ from tests.support.factories import document_bytes
 
 
 def given(app: Flask, *records: dict[str, Any], name: str = "mine.json") -> int:
-    """Begin an import of records and read it; return its id."""
+    """Create an import of records and read it; return its id."""
     return given_text(app, document_bytes(*records).decode(), name)
 
 
 def given_text(app: Flask, text: str, name: str) -> int:
-    """Begin an import of a file and read it; return its id."""
+    """Create an import of a file and read it; return its id."""
     with app.app_context():
         batch_id = batches.create_batch(name, text.encode(), TERMINAL)
         worker.run(batch_id)
@@ -33,9 +33,9 @@ def given_text(app: Flask, text: str, name: str) -> int:
 
 
 def applied(app: Flask, batch_id: int) -> Summary:
-    """Apply an import, and return how it stands then."""
+    """Apply an import, and return its summary."""
     with app.app_context():
-        batches.ask(batch_id)
+        batches.request_apply(batch_id)
         worker.run(batch_id)
         return listing.import_summary(batch_id)
 
@@ -46,7 +46,7 @@ def brought(app: Flask, *records: dict[str, Any]) -> Summary:
 
 
 def seen(app: Flask, batch_id: int) -> Summary:
-    """Return how an import stands."""
+    """Return the summary of an import."""
     with app.app_context():
         return listing.import_summary(batch_id)
 
@@ -62,29 +62,29 @@ def entries(app: Flask, batch_id: int) -> list[ImportItem]:
 def choose(
     app: Flask, batch_id: int, position: int, decision: Decision, *fields: str, topics: Any = ()
 ) -> None:
-    """Decide of one entry."""
+    """Save the choice for one entry."""
     with app.app_context():
         choices.choose(batch_id, [Choice(position, decision, list(fields), list(topics))])
 
 
 def counts(summary: Summary) -> dict[str, int]:
-    """Return the numbers that are not 0."""
+    """Return the counts that are not 0."""
     return {state: number for state, number in summary.counts.items() if number}
 
 
 def works(*records: Record) -> list[list[Record]]:
-    """Return records as the works that they become on an empty site, by their first records."""
+    """Group records into the works that they would become on an empty site."""
     classifier = Classifier(WorkIndex(), None)
     told = [(n, ParsedEntry(1, record.source or "", record)) for n, record in enumerate(records)]
     first: dict[int, int] = {}
     found: dict[int, list[Record]] = {}
     for (position, _), finding in zip(told, classifier.of(told), strict=True):
-        leader = finding.leader
-        first[position] = position if leader is None else first[leader]
+        duplicate_of = finding.duplicate_of
+        first[position] = position if duplicate_of is None else first[duplicate_of]
         found.setdefault(first[position], []).append(records[position])
     return list(found.values())
 
 
 def source(record: dict[str, Any]) -> str:
-    """Return what a record of a document is kept as."""
+    """Return the stored raw entry of a document's record."""
     return msgspec.json.encode(record, order="sorted").decode()

@@ -1,1 +1,1 @@
-"""Bringing a bibliography in: read, looked at, and only then written."""
+"""Import bibliographies: read a file, preview its entries, then write the chosen ones."""

@@ -1,4 +1,4 @@
-"""Applying an import: all that she chose in one transaction and one revision, or nothing."""
+"""Apply an import: write every chosen entry in one transaction and one revision, or nothing."""
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,31 +12,31 @@ from app.models import Action, Decision, ImportBatch, ImportItem, ImportState
 from app.services import cache
 from app.services.actor import Actor
 from app.services.editing import uniqueness
-from app.services.history import recording
+from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 from app.services.importing import batches, outcomes, prepare, staging, update, write_entries
 from app.services.importing.progress import Progress
 from app.services.importing.write import WorkAddresses, WorkWriter
-from app.services.importing.write_entries import Placed
+from app.services.importing.write_entries import EntryDecision
 
-NOTHING = "There was nothing to import: the site has all that was chosen."
+NOTHING = "Nothing to import: your site already has everything you selected."
 
 
-class OvertakenError(Exception):
-    """The site was changed between looking and writing."""
+class SiteChangedError(Exception):
+    """The site was changed after the entries were compared with it."""
 
 
 class PreparedImport(NamedTuple):
-    """Publications ready to be written, made at a count of the site's changes."""
+    """Publications ready to be written, with the change count that they are valid for."""
 
     file: IO[bytes]
     topics: Iterable[str]
     named: Iterable[str]
-    at: int
+    change_count: int
 
 
 def apply_import(batch_id: int, progress: Progress) -> None:
-    """Write what she chose. Where the site has changed meanwhile, show what that changes first.
+    """Write the chosen entries; return to the preview if changes to the site affect them.
 
     Raises StoppedError.
     """
@@ -47,13 +47,15 @@ def apply_import(batch_id: int, progress: Progress) -> None:
         return
     with reading():
         chosen = outcomes.preview_counts(batch_id).chosen
-    progress.expect(chosen)
+    progress.set_total(chosen)
     with tempfile.TemporaryFile() as file:
         topics, named = prepare.prepare_publications(batch_id, file, progress)
         try:
             with large_cache():
-                _write(batch_id, PreparedImport(file, topics, named, checked.at), progress)
-        except OvertakenError:
+                _write(
+                    batch_id, PreparedImport(file, topics, named, checked.change_count), progress
+                )
+        except SiteChangedError:
             apply_import(batch_id, progress)
 
 
@@ -61,37 +63,37 @@ def _write(batch_id: int, prepared: PreparedImport, progress: Progress) -> None:
     batch = db.session.get_one(ImportBatch, batch_id)
     editor = Actor(name=batch.who, account_id=batch.account_id)
     key = batches.revision_key(batch_id)
-    with recording.recording(editor, Action.IMPORT, batch.name, form_key=key) as record:
-        if cache.change_count() != prepared.at:
-            raise OvertakenError
-        record.title = _bring(batch, prepared, record)
+    with history_recording.recording(editor, Action.IMPORT, batch.name, form_key=key) as recording:
+        if cache.change_count() != prepared.change_count:
+            raise SiteChangedError
+        recording.title = _write_all(batch, prepared, recording)
         progress.finish(ImportState.APPLIED, note=None)
-    if record.revision is None:
+    if recording.revision is None:
         progress.finish(ImportState.APPLIED, note=NOTHING)
         db.session.commit()
 
 
-def _bring(batch: ImportBatch, prepared: PreparedImport, record: Recording) -> str:
-    """Write everything and return what history calls it."""
+def _write_all(batch: ImportBatch, prepared: PreparedImport, recording: Recording) -> str:
+    """Write everything and return the revision's title."""
     topics = [*prepared.topics, *update.changed_topics(batch.id)]
-    writer = WorkWriter(record, topics, WorkAddresses(uniqueness.taken(), prepared.named))
-    ready = write_entries.Prepared(
+    writer = WorkWriter(recording, topics, WorkAddresses(uniqueness.taken(), prepared.named))
+    ready = write_entries.PreparedEntries(
         prepare.prepared_chunks(prepared.file),
-        write_entries.joints(_placed(batch.id)),
+        write_entries.join_targets(_entry_decisions(batch.id)),
         update.chosen_changes(batch.id),
     )
-    works, versions, changed = write_entries.write_entries(ready, writer, record)
+    works, versions, changed = write_entries.write_entries(ready, writer, recording)
     counts = (works, "work"), (versions, "version"), (changed, "change")
     return f"Imported {_counted(counts)} from {batch.name}"
 
 
-def _placed(batch_id: int) -> Iterator[Placed]:
+def _entry_decisions(batch_id: int) -> Iterator[EntryDecision]:
     of = ImportItem
-    columns = of.position, of.work_id, of.leader, of.decision, of.state
+    columns = of.position, of.work_id, of.duplicate_of, of.decision, of.state
     query = select(*columns).where(of.batch_id == batch_id, of.decision != Decision.ADD)
-    return (Placed(*row) for row in db.session.execute(query.order_by(of.position)))
+    return (EntryDecision(*row) for row in db.session.execute(query.order_by(of.position)))
 
 
 def _counted(counts: Sequence[tuple[int, str]]) -> str:
-    said = [f"{n:,} {word}{'' if n == 1 else 's'}" for n, word in counts if n]
-    return " and ".join(filter(None, [", ".join(said[:-1]), *said[-1:]])) or "nothing"
+    parts = [f"{n:,} {word}{'' if n == 1 else 's'}" for n, word in counts if n]
+    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]])) or "nothing"

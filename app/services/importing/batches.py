@@ -1,4 +1,4 @@
-"""Imports from their beginning to their end: given, read, looked at, applied or put away."""
+"""The life of an import: created, read, previewed, applied, stopped or deleted."""
 
 import unicodedata
 
@@ -12,24 +12,24 @@ from app.services import form_state
 from app.services.actor import Actor
 
 LONGEST_NAME = 200
-BEGINNING = 4_000
+BINARY_CHECK_LENGTH = 4_000
 
 
 class NotAnImportError(ValueError):
-    """What was given can't be imported; the message says why."""
+    """The content can't be imported; the message says why."""
 
 
 def create_batch(
     name: str, content: bytes, editor: Actor, format_: Format | None = None, *, key: str = ""
 ) -> int:
-    """Keep what was given, to be read; return the import's id. Raises NotAnImportError.
+    """Store content to be read as an import; return the import's id. Raises NotAnImportError.
 
-    What was given before under the same `key` is not kept twice.
+    A `key` that was used before returns the import created then.
     """
     if earlier := form_state.already_made(ImportBatch, key):
         return earlier.id
-    name = " ".join(name.split())[:LONGEST_NAME] or "a text"
-    format_ = format_ or recognise(name, content)
+    name = " ".join(name.split())[:LONGEST_NAME] or "text"
+    format_ = format_ or detect_format(name, content)
     batch = ImportBatch(
         who=editor.name,
         account_id=editor.account_id,
@@ -45,102 +45,104 @@ def create_batch(
     return batch.id
 
 
-def recognise(name: str, content: bytes) -> Format:
-    """Return the format of what was given. Raises NotAnImportError."""
+def detect_format(name: str, content: bytes) -> Format:
+    """Return the format of some content. Raises NotAnImportError."""
     if not content.strip():
-        raise NotAnImportError("There is nothing in it.")
+        raise NotAnImportError("The file is empty.")
     text = formats.decode(content)[0]
-    if content.startswith(b"%PDF") or _is_binary(text[:BEGINNING]):
+    if content.startswith(b"%PDF") or _is_binary(text[:BINARY_CHECK_LENGTH]):
         raise NotAnImportError(
-            "This is not a text file. A picture, a PDF or an archive can't be imported."
+            "This is not a text file. Images, PDFs and archives can't be imported."
         )
     format_ = formats.detect(name, text)
     if format_ is None:
         raise NotAnImportError(
-            "This is not BibTeX, RIS, CSL-JSON or a profile document, as far as can be told."
+            "This doesn't look like BibTeX, RIS, CSL-JSON or a profile document."
         )
     return format_
 
 
 def _is_binary(text: str) -> bool:
-    """Tell whether a text is bytes of something else: texts have few control characters."""
+    """Return whether a text looks like binary data, which has many control characters."""
     controls = sum(1 for c in text if unicodedata.category(c) == "Cc" and not c.isspace())
     return controls > len(text) / 20
 
 
 def get_batch(batch_id: int) -> ImportBatch | None:
-    """Return an import as it is now, or None."""
+    """Return the current state of an import, or None."""
     return db.session.get(ImportBatch, batch_id, populate_existing=True)
 
 
-def ask(batch_id: int) -> bool:
-    """Ask for an import to be applied; tell whether it was ready for that."""
-    return _change(
+def request_apply(batch_id: int) -> bool:
+    """Mark an import to be applied; return whether it was ready for that."""
+    return _update_state(
         batch_id, ImportState.READY, state=ImportState.APPLYING, done=0, total=0, note=None
     )
 
 
-def read_again(batch_id: int) -> bool:
-    """Ask for an import that was stopped or failed to be read once more; tell whether it was."""
+def request_reading(batch_id: int) -> bool:
+    """Mark a stopped or failed import to be read again; return whether it was one."""
     states = (ImportState.STOPPED, ImportState.FAILED)
     return any(
-        _change(batch_id, was, state=ImportState.READING, done=0, total=0, note=None)
+        _update_state(batch_id, was, state=ImportState.READING, done=0, total=0, note=None)
         for was in states
     )
 
 
 def stop(batch_id: int) -> None:
-    """Stop the one who works on an import: what was read only in part is not kept."""
+    """Stop the worker of an import and discard what was only partly read."""
     db.session.rollback()
-    if _change(batch_id, ImportState.READING, state=ImportState.STOPPED, worker=None):
+    if _update_state(batch_id, ImportState.READING, state=ImportState.STOPPED, worker=None):
         db.session.execute(delete(ImportItem).where(ImportItem.batch_id == batch_id))
         db.session.commit()
     else:
-        note = "You stopped it: nothing was imported."
-        _change(batch_id, ImportState.APPLYING, state=ImportState.READY, worker=None, note=note)
+        note = "You stopped the import. Nothing was imported."
+        _update_state(
+            batch_id, ImportState.APPLYING, state=ImportState.READY, worker=None, note=note
+        )
 
 
 def delete_import(batch_id: int) -> None:
-    """Forget an import with its preview; what it has written stays."""
+    """Delete an import and its preview; the works it has added stay."""
     db.session.execute(delete(ImportBatch).where(ImportBatch.id == batch_id))
     db.session.commit()
 
 
 def import_revision(batch: ImportBatch) -> Revision | None:
-    """Return the revision that an import made, or None."""
+    """Return the revision that an import created, or None."""
     return form_state.already_made(Revision, revision_key(batch.id))
 
 
 def revision_key(batch_id: int) -> str:
-    """Return what marks the revision of an import, so that it is made once."""
+    """Return the form key of an import's revision, which keeps it from being created twice."""
     return f"import.{batch_id}"
 
 
-def _change(batch_id: int, was: ImportState, **values: object) -> bool:
+def _update_state(batch_id: int, was: ImportState, **values: object) -> bool:
     here = ImportBatch.id == batch_id, ImportBatch.state == was
     changed = db.session.execute(update(ImportBatch).where(*here).values(**values))
     db.session.commit()
     return bool(changed.rowcount)  # type: ignore[attr-defined]
 
 
-PIECE = 1024 * 1024
+PIECE_SIZE = 1024 * 1024
 
 
 def store_content(batch_id: int, content: bytes) -> None:
-    """Keep what an import was given, without a commit."""
-    for position, start in enumerate(range(0, len(content), PIECE)):
-        piece = content[start : start + PIECE]
+    """Store the content of an import, without a commit."""
+    for position, start in enumerate(range(0, len(content), PIECE_SIZE)):
+        piece = content[start : start + PIECE_SIZE]
         row = {"batch_id": batch_id, "position": position, "piece": piece}
         db.session.execute(insert(ImportContent), [row])
 
 
 def read_content(batch_id: int) -> bytes:
-    """Return all that an import was given."""
+    """Return the content of an import."""
     pieces = select(ImportContent.piece).where(ImportContent.batch_id == batch_id)
     return b"".join(db.session.scalars(pieces.order_by(ImportContent.position)))
 
 
-def size(batch_id: int) -> int:
-    """Return how many bytes an import was given."""
+def content_size(batch_id: int) -> int:
+    """Return the size of an import's content in bytes."""
     sizes = select(func.sum(func.length(ImportContent.piece)))
     return db.session.scalar(sizes.where(ImportContent.batch_id == batch_id)) or 0

@@ -1,4 +1,4 @@
-"""What she decides of entries: one by one, or all of a state at once."""
+"""The editor's decisions about entries, for one entry or for all of a state."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from app.bibliography.record import Record
 from app.database import db
 from app.models import Decision, ImportBatch, ImportItem, ImportState, ItemState
 
-# What may be done with an entry, the first unless she says otherwise.
+# The decisions offered for an entry; the first is the default.
 OFFERED = {
     ItemState.NEW: (Decision.ADD, Decision.SKIP),
     ItemState.CHANGED: (Decision.JOIN, Decision.SKIP),
@@ -21,12 +21,12 @@ OFFERED = {
     ItemState.UNREADABLE: (Decision.SKIP,),
 }
 # The states of entries that describe an existing version.
-TOLD_AGAIN = (ItemState.CHANGED, ItemState.SAME)
+EXISTING_VERSION = (ItemState.CHANGED, ItemState.SAME)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What she says of one entry."""
+    """The editor's choice for one entry."""
 
     position: int
     decision: Decision
@@ -37,14 +37,14 @@ class Choice:
 def choice_from_text(
     position: int, decision: str, fields: list[str], topics: list[str]
 ) -> Choice | None:
-    """Return a choice as a form says it, None where there is no such decision."""
+    """Return the choice that a form submitted, or None if its decision is unknown."""
     if decision not in set(Decision):
         return None
     return Choice(position, Decision(decision), fields, topics)
 
 
 def choose(batch_id: int, choices: Iterable[Choice]) -> None:
-    """Keep what she chose; what is not offered is left as it was."""
+    """Save choices; ignore decisions that are not offered."""
     wanted = {choice.position: choice for choice in choices}
     if is_open(batch_id):
         for item in _items(batch_id, ImportItem.position.in_(wanted)):
@@ -53,49 +53,49 @@ def choose(batch_id: int, choices: Iterable[Choice]) -> None:
 
 
 def choose_all(batch_id: int, decision: str, state: str) -> None:
-    """Do the same with all entries of a state, or of all states (""), that offer it."""
+    """Set a decision for every entry of a state that offers it; `state` "" means all states."""
     states = [s for s, offered in OFFERED.items() if decision in offered and state in {"", s}]
     if states and is_open(batch_id):
         here = ImportItem.batch_id == batch_id, ImportItem.state.in_(states)
         db.session.execute(update(ImportItem).where(*here).values(decision=Decision(decision)))
-        # What is ticked of those that are there already would be taken at the next choice.
+        # Otherwise the ticks of entries already on the site would apply again at the next choice.
         same = *here, ImportItem.state == ItemState.SAME
         db.session.execute(update(ImportItem).where(*same).values(fields=[], topics=[]))
     db.session.commit()
 
 
-def take_suggested(batch_id: int, state: str, *, all_of_them: bool) -> None:
-    """Take every topic that was suggested for the entries of a state (of all: ""), or none."""
+def choose_suggested_topics(batch_id: int, state: str, *, take_all: bool) -> None:
+    """Select all or none of the topics suggested for the entries of a state ("" for all)."""
     states = [one for one in ItemState if state in {"", one}]
     if is_open(batch_id):
-        values = {"topics": ImportItem.suggested if all_of_them else []}
+        values = {"topics": ImportItem.suggested if take_all else []}
         here = ImportItem.batch_id == batch_id, ImportItem.state.in_(states)
         db.session.execute(update(ImportItem).where(*here).values(values))
         same = and_(ImportItem.state == ItemState.SAME, ImportItem.state.in_(states))
         for item in _items(batch_id, same):
-            item.decision = of_same(item.fields, item.topics)
+            item.decision = same_decision(item.fields, item.topics)
     db.session.commit()
 
 
 def is_open(batch_id: int) -> bool:
-    """Tell whether an import still waits for her decisions."""
+    """Return whether choices can still be made for an import."""
     state = db.session.scalar(select(ImportBatch.state).where(ImportBatch.id == batch_id))
     return state is ImportState.READY
 
 
-def of_same(fields: list[str], topics: list[str]) -> Decision:
-    """What the site has already is touched where she ticked something, and only then."""
+def same_decision(fields: list[str], topics: list[str]) -> Decision:
+    """Return the decision for an entry already on the site: join only if something is ticked."""
     return Decision.JOIN if fields or topics else Decision.SKIP
 
 
 def _choose(item: ImportItem, choice: Choice) -> None:
     if choice.decision in OFFERED[item.state]:
         item.decision = choice.decision
-    differing = [one["field"] for one in item.differences]
+    differing = [one.field for one in item.differences]
     item.fields = [name for name in differing if name in choice.fields]
     item.topics = [name for name in item.suggested if name in choice.topics]
     if item.state is ItemState.SAME:
-        item.decision = of_same(item.fields, item.topics)
+        item.decision = same_decision(item.fields, item.topics)
 
 
 def _items(batch_id: int, which: object) -> list[ImportItem]:
@@ -104,7 +104,7 @@ def _items(batch_id: int, which: object) -> list[ImportItem]:
 
 
 class DecidedEntry(NamedTuple):
-    """An entry, what it belongs to on the site or in its file, and what is to be done with it.
+    """An entry to be imported, with the work it belongs to and the decision about it.
 
     `fields` are copied to the version that it describes; `topics` are added to its own.
     """
@@ -115,13 +115,13 @@ class DecidedEntry(NamedTuple):
     decision: Decision
     work_id: int | None
     publication_id: int | None
-    leader: int | None
+    duplicate_of: int | None
     fields: Sequence[str]
     topics: Sequence[str]
 
 
 def decided_entries(items: Iterable[ImportItem]) -> Iterator[DecidedEntry]:
-    """Yield the entries of a preview of which something is to be done."""
+    """Yield the entries of a preview that are not skipped."""
     for item in items:
         if item.decision is not Decision.SKIP and item.record is not None:
             yield DecidedEntry(
@@ -131,7 +131,7 @@ def decided_entries(items: Iterable[ImportItem]) -> Iterator[DecidedEntry]:
                 item.decision,
                 item.work_id,
                 item.publication_id,
-                item.leader,
+                item.duplicate_of,
                 item.fields,
                 item.topics,
             )

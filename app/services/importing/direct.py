@@ -1,7 +1,7 @@
-"""Add publications at once, within the transaction and the revision of the caller.
+"""Add publications directly, without a preview, in the caller's transaction and revision.
 
-The importing engine decides what each of them is, what it joins and what it completes. The choices
-are those that an import proposes, except that nothing on the site is overwritten.
+The same rules as for an import decide which are new, which join a work and which complete a
+version, except that nothing on the site is overwritten.
 """
 
 from collections import defaultdict
@@ -26,13 +26,13 @@ from app.services.importing.matching import diff, site_index
 from app.services.importing.matching.classify import Classifier, Finding
 from app.services.importing.prepare import PreparedPublication
 from app.services.importing.write import WorkAddresses, WorkWriter
-from app.services.importing.write_entries import Placed, Prepared
+from app.services.importing.write_entries import EntryDecision, PreparedEntries
 
 CHUNK = 500
 
 
-class Brought(NamedTuple):
-    """What became of the publications; `new_works` holds addresses by id.
+class AddedPublications(NamedTuple):
+    """The result of adding publications; `new_works` maps ids to addresses.
 
     `works` counts the works that they are versions of, `kept` the publications that differ from
     the site's and complete nothing.
@@ -45,12 +45,12 @@ class Brought(NamedTuple):
     kept: int
 
 
-def bring(
+def add_publications(
     records: Sequence[Record],
     addresses: WorkAddresses,
     described: Mapping[str, dict[str, Any]],
     recording: Recording,
-) -> Brought:
+) -> AddedPublications:
     """Add publications that are new and complete those that are not; overwrite nothing.
 
     `described` holds columns for new works, by their addresses.
@@ -60,32 +60,32 @@ def bring(
     added = [entry for entry in entries if prepare.makes_publication(entry, ())]
     changes = [entry for entry in entries if not prepare.makes_publication(entry, ())]
     writer = WorkWriter(recording, choices.topics_for(entries), addresses, described)
-    joints = write_entries.joints(_joined(entries))
-    prepared = Prepared(_made(added), joints, batches(changes, CHUNK))
+    join_targets = write_entries.join_targets(_join_decisions(entries))
+    prepared = PreparedEntries(_prepared(added), join_targets, batches(changes, CHUNK))
     written = write_entries.write_entries(prepared, writer, recording)
     kept = len(changes) - written.changes
-    return Brought(writer.own, choices.works, len(added), written.changes, kept)
+    return AddedPublications(writer.new_works, choices.works, len(added), written.changes, kept)
 
 
 class _Choices:
-    """Decides what is done with each publication, and collects their works and topics.
+    """Decides what to do with each publication, and collects their works and topics.
 
-    A work of the site is known by its id, a new one by its first publication: -1 for position 0.
+    Works on the site are identified by id, new ones by their first publication: -1 for position 0.
     """
 
     def __init__(self) -> None:
         self._classifier = Classifier(site_index.read_work_index(nullcontext), None, nullcontext)
         self._works: list[int] = []
-        self._there = _topics_of_works()
+        self._present = _topics_of_works()
         self._brought: dict[int, dict[str, None]] = defaultdict(dict)
 
     @property
     def works(self) -> int:
-        """How many works the publications are of."""
+        """The number of works that the publications belong to."""
         return len(set(self._works))
 
     def of(self, records: Sequence[Record]) -> Iterator[DecidedEntry]:
-        """Yield what is to be done with each."""
+        """Yield the decision for each record."""
         read = [
             (n, ParsedEntry(0, record.source or "", record)) for n, record in enumerate(records)
         ]
@@ -94,7 +94,7 @@ class _Choices:
                 yield self._decided(position, records[position], finding)
 
     def topics_for(self, entries: Iterable[DecidedEntry]) -> list[str]:
-        """Return the topics that these entries bring, those of most works first."""
+        """Return the topics of these entries, most used first."""
         wanted = {name for entry in entries for name in entry.record.topics}
         return [name for name in topics.by_use(self._brought.values()) if name in wanted]
 
@@ -111,36 +111,40 @@ class _Choices:
             decision=decision,
             work_id=finding.work_id if belongs else None,
             publication_id=finding.publication_id,
-            leader=finding.leader if belongs else None,
+            duplicate_of=finding.duplicate_of if belongs else None,
             fields=diff.completing_fields(finding.differences, finding.fields),
             topics=lacking if belongs else (),
         )
 
     def _work(self, position: int, finding: Finding) -> int:
-        of_leader = -1 - position if finding.leader is None else self._works[finding.leader]
-        self._works.append(finding.work_id or of_leader)
+        of_earlier = (
+            -1 - position if finding.duplicate_of is None else self._works[finding.duplicate_of]
+        )
+        self._works.append(finding.work_id or of_earlier)
         return self._works[-1]
 
     def _lacking_topics(self, work: int, record: Record, finding: Finding) -> list[str]:
         self._brought[work] |= dict.fromkeys(record.topics)
-        # What was brought before may have lost a topic since: that was the owner's decision.
-        if finding.is_read_again:
+        # If the owner removed a topic after an earlier import, it must not come back.
+        if finding.is_reimport:
             return []
-        lacking = [name for name in dict.fromkeys(record.topics) if name not in self._there[work]]
-        self._there[work].update(lacking)
+        lacking = [name for name in dict.fromkeys(record.topics) if name not in self._present[work]]
+        self._present[work].update(lacking)
         return lacking
 
 
-def _made(entries: list[DecidedEntry]) -> Iterator[list[PreparedPublication]]:
+def _prepared(entries: list[DecidedEntry]) -> Iterator[list[PreparedPublication]]:
     make = Publications(owner.owner_id(), PLAIN)
     for some in batches(entries, CHUNK):
         yield [prepare.prepared_publication(entry, make) for entry in some]
 
 
-def _joined(entries: Iterable[DecidedEntry]) -> Iterator[Placed]:
+def _join_decisions(entries: Iterable[DecidedEntry]) -> Iterator[EntryDecision]:
     for one in entries:
         if one.decision is Decision.JOIN:
-            yield Placed(one.position, one.work_id, one.leader, one.decision, one.state)
+            yield EntryDecision(
+                one.position, one.work_id, one.duplicate_of, one.decision, one.state
+            )
 
 
 def _topics_of_works() -> dict[int, set[str]]:

@@ -1,4 +1,4 @@
-"""Earlier imports, the newest first, each with what came of it."""
+"""The list of earlier imports with their results, and the summary of one import."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ RECENT = 20
 
 @dataclass(frozen=True)
 class Import:
-    """An import with its counts, and what history calls it where it was applied."""
+    """An import with its counts; `done` is its title in history, if it was applied."""
 
     batch: ImportBatch
     when: str
@@ -26,17 +26,17 @@ class Import:
 
     @property
     def entries(self) -> int:
-        """All that was read."""
+        """The number of entries."""
         return sum(self.counts.values())
 
     @property
-    def is_all_there(self) -> bool:
-        """Whether the site had every entry when it was read."""
+    def is_up_to_date(self) -> bool:
+        """Whether the site already had every entry when the file was read."""
         return set(self.counts) == {ItemState.SAME}
 
 
 def recent() -> list[Import]:
-    """Return the latest imports, in a few statements for all."""
+    """Return the latest imports, newest first, with a fixed number of statements."""
     newest = select(ImportBatch).order_by(ImportBatch.id.desc()).limit(RECENT)
     batches = list(db.session.scalars(newest))
     counts, revisions = _counts([batch.id for batch in batches]), _revisions(batches)
@@ -69,7 +69,7 @@ def _revisions(batches: list[ImportBatch]) -> dict[int, Revision]:
 
 
 @dataclass(frozen=True)
-class Problem:
+class UnreadableEntry:
     """An entry that could not be read."""
 
     line: int
@@ -78,7 +78,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Summary:
-    """An import as it stands; `done` is what history calls it once it was applied."""
+    """The current state of an import; `done` is its title in history, once applied."""
 
     name: str
     state: ImportState
@@ -87,14 +87,14 @@ class Summary:
     chosen: int
     kept: int
     to_be_done: str
-    problems: list[Problem]
+    problems: list[UnreadableEntry]
     note: str | None
     revision: int | None
     done: str | None
 
 
 def import_summary(batch_id: int) -> Summary:
-    """Return how an import stands, and let go of the database: whoever asks goes on to ask her."""
+    """Return the state of an import, and end the transaction: the caller may wait for input."""
     batch = imports.get_batch(batch_id)
     if batch is None:
         raise LookupError(batch_id)
@@ -106,7 +106,7 @@ def import_summary(batch_id: int) -> Summary:
         counts={state.value: number for state, number in counts.of_state.items()},
         chosen=counts.chosen,
         kept=counts.kept,
-        to_be_done=wording.to_be_done(counts),
+        to_be_done=wording.planned_changes(counts),
         problems=_problems(batch_id),
         note=batch.note,
         revision=revision.id if revision else None,
@@ -116,8 +116,8 @@ def import_summary(batch_id: int) -> Summary:
     return summary
 
 
-def _problems(batch_id: int) -> list[Problem]:
+def _problems(batch_id: int) -> list[UnreadableEntry]:
     of_ = ImportItem
-    query = select(of_.line, of_.problem).where(of_.batch_id == batch_id)
+    query = select(of_.line, of_.error).where(of_.batch_id == batch_id)
     unread = query.where(of_.state == ItemState.UNREADABLE).order_by(of_.position)
-    return [Problem(row.line, row.problem or "") for row in db.session.execute(unread)]
+    return [UnreadableEntry(row.line, row.error or "") for row in db.session.execute(unread)]

@@ -1,4 +1,4 @@
-"""What importing would make of each entry as she has chosen, and made of it once it is done."""
+"""The effect of importing each entry with the current choices, before and after it is done."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,11 +11,11 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.database import db
 from app.models import Decision, ImportItem, ItemState
-from app.services.importing.choices import TOLD_AGAIN
+from app.services.importing.choices import EXISTING_VERSION
 
 
 class ImportOutcome(StrEnum):
-    """What an entry comes to. What is kept is remembered as seen, and nothing else of it."""
+    """The result of importing an entry. KEPT only stores the raw entry with its version."""
 
     WORK = "work"
     VERSION = "version"
@@ -25,33 +25,34 @@ class ImportOutcome(StrEnum):
 
 
 class ImportEffect(NamedTuple):
-    """What an entry comes to, where the earlier one that it belongs to may be left out.
+    """The outcome of an entry, which may belong to an earlier entry that is skipped.
 
-    `follows` is the position of the entry that then stands in its place, its own if it does.
+    `reassigned_to` is the position of the entry that then replaces the skipped one; it may be the
+    entry's own position.
     """
 
     outcome: ImportOutcome
-    follows: int | None = None
+    reassigned_to: int | None = None
 
 
 def outcome_counts(batch_id: int) -> Counter[ImportOutcome]:
-    """Return how many entries of an import come to what."""
+    """Return the number of entries of an import with each outcome."""
     of = ImportItem
     keys = of.state, of.decision, has_ticks()
-    alone = select(*keys, func.count()).where(of.batch_id == batch_id, of.leader.is_(None))
-    found = Counter(fate.outcome for fate in _followers(batch_id).values())
-    for state, decision, ticks, number in db.session.execute(alone.group_by(*keys)):
-        found[_alone(state, decision, bool(ticks))] += number
+    own = select(*keys, func.count()).where(of.batch_id == batch_id, of.duplicate_of.is_(None))
+    found = Counter(effect.outcome for effect in _file_duplicate_effects(batch_id).values())
+    for state, decision, ticks, number in db.session.execute(own.group_by(*keys)):
+        found[_own_outcome(state, decision, bool(ticks))] += number
     return found
 
 
 def import_effects(items: Sequence[ImportItem]) -> list[ImportEffect]:
-    """Return what some entries of one import come to."""
-    follow = any(item.leader is not None for item in items)
-    followers = _followers(items[0].batch_id) if follow else {}
+    """Return the effects of some entries of one import."""
+    has_duplicates = any(item.duplicate_of is not None for item in items)
+    reassigned = _file_duplicate_effects(items[0].batch_id) if has_duplicates else {}
     return [
-        followers.get(item.position)
-        or ImportEffect(_alone(item.state, item.decision, bool(item.fields or item.topics)))
+        reassigned.get(item.position)
+        or ImportEffect(_own_outcome(item.state, item.decision, bool(item.fields or item.topics)))
         for item in items
     ]
 
@@ -66,74 +67,74 @@ def is_filled(column: InstrumentedAttribute[list[str]]) -> ColumnElement[bool]:
     return func.json_array_length(column) > 0
 
 
-def _followers(batch_id: int) -> dict[int, ImportEffect]:
-    """Return what those entries come to that belong to earlier ones of their file.
+def _file_duplicate_effects(batch_id: int) -> dict[int, ImportEffect]:
+    """Return the effects of entries that belong to earlier entries of their file.
 
-    What belongs to one that is left out does as in applying.
+    Skipped entries are replaced by the same rules as when the import is applied.
     """
     of = ImportItem
-    here = of.batch_id == batch_id, of.leader.is_not(None)
-    left = select(of.position, of.state, of.leader).where(
+    here = of.batch_id == batch_id, of.duplicate_of.is_not(None)
+    skips = select(of.position, of.state, of.duplicate_of).where(
         of.batch_id == batch_id,
         of.decision == Decision.SKIP,
-        of.position.in_(select(of.leader).where(*here)),
+        of.position.in_(select(of.duplicate_of).where(*here)),
     )
-    instead = LeaderFallbacks()
-    for position, state, leader in db.session.execute(left.order_by(of.position)):
-        instead.leave_out(position, leader if state is ItemState.VERSION else None)
-    columns = (of.position, of.leader, of.state, of.decision, of.work_id, has_ticks())
+    skipped = SkippedEntries()
+    for position, state, duplicate_of in db.session.execute(skips.order_by(of.position)):
+        skipped.skip(position, duplicate_of if state is ItemState.VERSION else None)
+    columns = (of.position, of.duplicate_of, of.state, of.decision, of.work_id, has_ticks())
     found: dict[int, ImportEffect] = {}
-    for position, leader, state, decision, work_id, ticks in db.session.execute(
+    for position, duplicate_of, state, decision, work_id, ticks in db.session.execute(
         select(*columns).where(*here).order_by(of.position)
     ):
-        if decision is not Decision.JOIN or not instead.is_left(leader):
-            found[position] = ImportEffect(_alone(state, decision, bool(ticks)))
+        if decision is not Decision.JOIN or not skipped.is_skipped(duplicate_of):
+            found[position] = ImportEffect(_own_outcome(state, decision, bool(ticks)))
         elif work_id:
             found[position] = ImportEffect(ImportOutcome.VERSION)
         else:
-            head = instead.of(leader, position)
+            head = skipped.replacement(duplicate_of, position)
             found[position] = ImportEffect(
                 ImportOutcome.WORK if head == position else ImportOutcome.VERSION, head
             )
     return found
 
 
-def _alone(state: ItemState, decision: Decision, has_ticks: bool) -> ImportOutcome:
+def _own_outcome(state: ItemState, decision: Decision, has_ticks: bool) -> ImportOutcome:
     if decision is Decision.SKIP:
         return ImportOutcome.NOTHING
     if decision is Decision.ADD:
         return ImportOutcome.WORK
-    if state not in TOLD_AGAIN:
+    if state not in EXISTING_VERSION:
         return ImportOutcome.VERSION
     return ImportOutcome.CHANGE if has_ticks else ImportOutcome.KEPT
 
 
-class LeaderFallbacks:
-    """Knows which entries are left out, and what stands in the place of each by now."""
+class SkippedEntries:
+    """Tracks which entries are skipped, and which entry replaces each of them."""
 
     def __init__(self) -> None:
         self._heads: dict[int, int | None] = {}
         self._through: dict[int, int] = {}
 
-    def leave_out(self, position: int, leader: int | None) -> None:
-        """Leave out an entry; `leader` is the earlier one that it would have been a version of."""
-        if leader is None:
+    def skip(self, position: int, duplicate_of: int | None) -> None:
+        """Skip an entry; `duplicate_of` is the earlier one that it would have been a version of."""
+        if duplicate_of is None:
             self._heads[position] = None
         else:
-            self._through[position] = self._through.get(leader, leader)
+            self._through[position] = self._through.get(duplicate_of, duplicate_of)
 
-    def is_left(self, position: int | None) -> bool:
-        """Tell whether an entry is left out."""
+    def is_skipped(self, position: int | None) -> bool:
+        """Return whether an entry is skipped."""
         return position in self._heads or position in self._through
 
-    def of(self, leader: int | None, position: int) -> int | None:
-        """Return what an entry belongs to where its leader is left out; None where it is not.
+    def replacement(self, duplicate_of: int | None, position: int) -> int | None:
+        """Return the entry that replaces a skipped `duplicate_of`, or None if that is not skipped.
 
-        The first to belong to a work of which nothing else is left stands for itself.
+        The first entry that belongs to a skipped work replaces it, and becomes the work itself.
         """
-        if leader is None or not self.is_left(leader):
+        if duplicate_of is None or not self.is_skipped(duplicate_of):
             return None
-        first = self._through.get(leader, leader)
+        first = self._through.get(duplicate_of, duplicate_of)
         if first not in self._heads:
             return first
         head = self._heads[first] = position if (was := self._heads[first]) is None else was
@@ -142,33 +143,33 @@ class LeaderFallbacks:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many entries there are of each state, with suggested topics, and what they come to."""
+    """The number of entries by state, by state with suggested topics, and by outcome."""
 
     of_state: dict[ItemState, int] = field(default_factory=dict)
     suggested: dict[ItemState, int] = field(default_factory=dict)
-    comes_to: Counter[ImportOutcome] = field(default_factory=Counter)
+    by_outcome: Counter[ImportOutcome] = field(default_factory=Counter)
 
     @property
     def all(self) -> int:
-        """All entries."""
+        """The number of entries."""
         return sum(self.of_state.values())
 
     @property
     def chosen(self) -> int:
-        """The entries that would change what the site shows."""
+        """The number of entries that would change the site."""
         return sum(
-            self.comes_to[o]
+            self.by_outcome[o]
             for o in (ImportOutcome.WORK, ImportOutcome.VERSION, ImportOutcome.CHANGE)
         )
 
     @property
     def kept(self) -> int:
-        """The entries of which nothing is taken, though they count as seen from now on."""
-        return self.comes_to[ImportOutcome.KEPT]
+        """The number of entries that change nothing and will count as already imported."""
+        return self.by_outcome[ImportOutcome.KEPT]
 
     @property
-    def is_all_there(self) -> bool:
-        """Whether the site has every entry, and nothing of them is to be taken."""
+    def is_up_to_date(self) -> bool:
+        """Whether the site already has every entry and nothing from them is chosen."""
         return self.all == self.of_state[ItemState.SAME] > 0 and not self.chosen
 
     @property
@@ -178,7 +179,7 @@ class Counts:
 
 
 def preview_counts(batch_id: int) -> Counts:
-    """Return what the preview of an import counts."""
+    """Return the counts for the preview of an import."""
     of = ImportItem
     has_topics = func.count().filter(is_filled(of.suggested))
     columns = select(of.state, func.count(), has_topics).where(of.batch_id == batch_id)

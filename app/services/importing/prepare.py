@@ -1,4 +1,4 @@
-"""Publications made ready outside the transaction that will write them: rendering takes longest."""
+"""Prepare publications before the transaction that writes them, since rendering takes longest."""
 
 import io
 from collections.abc import Container, Iterator
@@ -14,7 +14,7 @@ from app.services.catalog import owner
 from app.services.editing.from_records import PLAIN, Publications
 from app.services.history.snapshots import AUTHOR, LINK
 from app.services.importing import choices
-from app.services.importing.choices import TOLD_AGAIN, DecidedEntry
+from app.services.importing.choices import EXISTING_VERSION, DecidedEntry
 from app.services.importing.progress import Progress
 from app.services.importing.staging import detached
 
@@ -24,7 +24,7 @@ COLUMNS = [c.key for c in Publication.__table__.columns if c.key not in NOT_OWN]
 
 
 class PreparedPublication(msgspec.Struct):
-    """A publication that is to be: the entry it is of, and its rows."""
+    """A publication to be written: the position of its entry, and its rows."""
 
     position: int
     work: str | None
@@ -38,34 +38,34 @@ class PreparedPublication(msgspec.Struct):
 def prepare_publications(
     batch_id: int, file: IO[bytes], progress: Progress
 ) -> tuple[list[str], set[str]]:
-    """Write the publications that an import makes to a file, a chunk after another.
+    """Write the publications that an import will add to a file, chunk by chunk.
 
-    Return the topics that they bring, in order, and the works that they name.
+    Return their topics, in order, and the addresses of the works that they name.
     """
     with reading():
         make = Publications(owner.owner_id(), PLAIN)
-        # The venues that it knows hold beyond the transaction that they were read in.
+        # Detached, its venues can be used after the transaction that read them.
         db.session.expunge_all()
-    left, topics, named, done = set[int](), dict[str, None](), set[str](), 0
+    skipped, topics, named, done = set[int](), dict[str, None](), set[str](), 0
     for items in detached(ImportItem.batch_id == batch_id, CHUNK):
-        left |= {item.position for item in items if item.decision is Decision.SKIP}
+        skipped |= {item.position for item in items if item.decision is Decision.SKIP}
         made = [
             prepared_publication(entry, make)
             for entry in choices.decided_entries(items)
-            if makes_publication(entry, left)
+            if makes_publication(entry, skipped)
         ]
-        # What was rendered is Markup, which is text.
+        # Rendered HTML is Markup, a subclass of str that msgpack does not know.
         content = msgspec.msgpack.encode(made, enc_hook=str)
         file.write(len(content).to_bytes(8, "big") + content)
         topics |= dict.fromkeys(name for one in made for name in one.topics)
         named |= {one.work for one in made if one.work}
         done += len(made)
-        progress.tell(done)
+        progress.report(done)
     return list(topics), named
 
 
 def prepared_chunks(file: IO[bytes]) -> Iterator[list[PreparedPublication]]:
-    """Return what was made ready, a chunk after another."""
+    """Yield the prepared publications of a file, chunk by chunk."""
     file.seek(0, io.SEEK_SET)
     while size := file.read(8):
         yield msgspec.msgpack.decode(
@@ -74,7 +74,7 @@ def prepared_chunks(file: IO[bytes]) -> Iterator[list[PreparedPublication]]:
 
 
 def publication_row(made: PreparedPublication) -> dict[str, Any]:
-    """Return the row of a publication as a statement takes it."""
+    """Return the row of a publication for an INSERT statement."""
     return {
         **made.row,
         "type": PublicationType(made.row["type"]),
@@ -82,17 +82,17 @@ def publication_row(made: PreparedPublication) -> dict[str, Any]:
     }
 
 
-def makes_publication(entry: DecidedEntry, left: Container[int | None]) -> bool:
-    """Tell whether an entry becomes a publication, rather than a change to one.
+def makes_publication(entry: DecidedEntry, skipped: Container[int | None]) -> bool:
+    """Return whether an entry becomes a publication, rather than a change to one.
 
-    Where the entry that it would change is left out, it stands for itself.
+    An entry that would change a skipped one becomes a publication itself.
     """
-    is_alone = entry.publication_id is None and entry.leader in left
-    return entry.decision is Decision.ADD or entry.state not in TOLD_AGAIN or is_alone
+    is_alone = entry.publication_id is None and entry.duplicate_of in skipped
+    return entry.decision is Decision.ADD or entry.state not in EXISTING_VERSION or is_alone
 
 
 def prepared_publication(entry: DecidedEntry, make: Publications) -> PreparedPublication:
-    """Return the publication that an entry becomes, rendered."""
+    """Return the rendered publication of an entry."""
     record = entry.record
     publication = make.make(record, 0)
     venue = publication.venue

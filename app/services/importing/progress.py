@@ -1,4 +1,4 @@
-"""How far an import is: told to whoever looks, by the one who works on it."""
+"""The progress of an import, written by its worker and shown to everyone else."""
 
 import os
 import secrets
@@ -12,67 +12,71 @@ from app.database import db
 from app.models import ImportBatch, ImportState, now
 
 WORKING = (ImportState.READING, ImportState.APPLYING)
-# Longer than any chunk takes; a worker that is dead is known at once where it ran here.
-SILENCE = timedelta(seconds=60)
-Tell = Callable[[int, int], None]
+# Longer than any chunk takes. A dead worker on this machine is noticed at once.
+HEARTBEAT_TIMEOUT = timedelta(seconds=60)
+ReportProgress = Callable[[int, int], None]
 
 
 class StoppedError(Exception):
-    """She stopped the import, or another process works on it."""
+    """The import was stopped or deleted, or another worker took it over."""
 
 
 class Progress:
-    """The hold of one worker on one import; each word of it is committed with what was done."""
+    """One worker's claim on one import; progress is committed together with the work done."""
 
-    def __init__(self, batch_id: int, tell: Tell | None = None) -> None:
+    def __init__(self, batch_id: int, report_progress: ReportProgress | None = None) -> None:
         self.worker = f"{os.getpid()}.{secrets.token_hex(8)}"
         self._batch_id = batch_id
-        self._tell = tell
+        self._report_progress = report_progress
         self._total = 0
 
-    def begin(self) -> ImportState | None:
-        """Take hold of the import; return what is to be done, None where another does it."""
+    def claim(self) -> ImportState | None:
+        """Claim the import; return its state, or None if there is nothing to claim."""
         batch = db.session.get_one(ImportBatch, self._batch_id, populate_existing=True)
-        if batch.state not in WORKING or (batch.worker and not is_forsaken(batch)):
+        if batch.state not in WORKING or (batch.worker and not is_stale(batch)):
             db.session.rollback()
             return None
-        batch.worker, batch.beat_at, state = self.worker, now(), batch.state
+        batch.worker, batch.heartbeat_at, state = self.worker, now(), batch.state
         db.session.commit()
         return state
 
-    def expect(self, total: int) -> None:
-        """Say how many entries there are to do."""
+    def set_total(self, total: int) -> None:
+        """Set the number of entries to process."""
         self._total = total
-        self.tell(0)
+        self.report(0)
 
-    def tell(self, done: int) -> None:
-        """Commit, and say how many entries are done. Raises StoppedError."""
+    def report(self, done: int) -> None:
+        """Commit, and report the number of entries processed. Raises StoppedError."""
         self._total = max(self._total, done)
-        self.keep(done=done, total=self._total)
+        self.update(done=done, total=self._total)
         db.session.commit()
-        if self._tell:
-            self._tell(done, self._total)
+        if self._report_progress:
+            self._report_progress(done, self._total)
 
-    def keep(self, **values: Any) -> None:
-        """Write to the import as its worker, without a commit. Raises StoppedError."""
-        mine = update(ImportBatch).where(
+    def update(self, **values: Any) -> None:
+        """Update the import as its worker, without a commit. Raises StoppedError."""
+        own = update(ImportBatch).where(
             ImportBatch.id == self._batch_id,
             ImportBatch.worker == self.worker,
             or_(*(ImportBatch.state == state for state in WORKING)),
         )
-        written = db.session.execute(mine.values(beat_at=now(), **values))
+        written = db.session.execute(own.values(heartbeat_at=now(), **values))
         if written.rowcount == 0:  # type: ignore[attr-defined]
             db.session.rollback()
             raise StoppedError
 
     def finish(self, state: ImportState, **values: Any) -> None:
-        """Let go of the import in its new state, without a commit. Raises StoppedError."""
-        self.keep(state=state, worker=None, **values)
+        """Release the import in a new state, without a commit. Raises StoppedError."""
+        self.update(state=state, worker=None, **values)
 
 
-def is_forsaken(batch: ImportBatch) -> bool:
-    """Tell whether nobody works on an import that somebody should."""
-    if batch.worker is None or batch.beat_at is None or now() - batch.beat_at > SILENCE:
+def is_stale(batch: ImportBatch) -> bool:
+    """Return whether an import in progress has lost its worker."""
+    if (
+        batch.worker is None
+        or batch.heartbeat_at is None
+        or now() - batch.heartbeat_at > HEARTBEAT_TIMEOUT
+    ):
         return True
     try:
         os.kill(int(batch.worker.partition(".")[0]), 0)

@@ -1,4 +1,4 @@
-"""An entry that could not be read, mended where its preview shows it."""
+"""Correct unreadable entries in the preview."""
 
 from collections.abc import Mapping
 
@@ -11,40 +11,40 @@ from app.models import ImportBatch, ImportItem, ItemState
 from app.services.importing import choices, staging, topics
 
 LONGEST = 200_000
-# Fifty longer ones would be more than a form may send.
+# A page of fifty longer ones would exceed the limit of a form.
 LONGEST_SHOWN = 20_000
-TOO_LONG = "This is longer than any entry may be."
-ONE_ONLY = "Here is room for one entry. Import further ones as a text of their own."
-NOTHING = "No entry begins in this text."
-IS_READ = "This entry was read meanwhile, and stays as it was read."
+TOO_LONG = "This is too long for one entry."
+ONE_ONLY = "Enter a single entry here. Import any others separately."
+NOTHING = "This text contains no entry."
+IS_READ = "This entry has already been corrected. Nothing was changed."
 
 
 class IsReadError(Exception):
-    """The entry could be read, so there is nothing to mend."""
+    """The entry is already readable."""
 
 
 def can_be_repaired(source: str) -> bool:
-    """Tell whether a raw text is whole, and short enough to be mended where it is shown."""
+    """Return whether a raw entry is complete and short enough to be corrected in the preview."""
     return len(source) <= LONGEST_SHOWN and len(source) != reader.LONGEST_JUNK
 
 
-def save_drafts(batch_id: int, typed: Mapping[int, str]) -> None:
-    """Keep what is typed for entries while she does something else; a box left empty says nothing.
+def save_drafts(batch_id: int, drafts: Mapping[int, str]) -> None:
+    """Save unfinished corrections of entries; ignore empty ones.
 
-    What is too long to be shown again whole is not kept: half of it would be lost.
+    Corrections too long to be shown again in full are not saved, as part of them would be lost.
     """
     of = ImportItem
-    here = of.batch_id == batch_id, of.position.in_(typed), of.state == ItemState.UNREADABLE
-    if typed and choices.is_open(batch_id):
+    here = of.batch_id == batch_id, of.position.in_(drafts), of.state == ItemState.UNREADABLE
+    if drafts and choices.is_open(batch_id):
         for item in db.session.scalars(select(of).where(*here)):
-            text = typed[item.position]
+            text = drafts[item.position]
             if text.strip() and can_be_repaired(item.source) and len(text) <= LONGEST_SHOWN:
                 item.source = text
     db.session.commit()
 
 
 def repair_entry(batch_id: int, position: int, text: str) -> str | None:
-    """Read an entry anew from her text; return what is still wrong with it, None for nothing.
+    """Read an entry again from a corrected text; return the error that remains, or None.
 
     Raises IsReadError.
     """
@@ -62,8 +62,8 @@ def repair_entry(batch_id: int, position: int, text: str) -> str | None:
         return ONE_ONLY
     if not read:
         return entries[0].problem if entries else NOTHING
-    # Compared with the site alone: of its file it may be another's version only when read again.
-    finding = staging.classifier_now().of([(position, read[0])])[0]
+    # Compared with the site only; other entries of the file are matched when it is read again.
+    finding = staging.current_classifier().of([(position, read[0])])[0]
     row = staging.staged_row(read[0], finding, topics.topic_suggestions())
     here = ImportItem.batch_id == batch_id, ImportItem.position == position
     db.session.execute(update(ImportItem).where(*here).values(**{**row, "line": item.line}))

@@ -1,4 +1,4 @@
-"""An import as its page shows it: how far it is, what it would do, and what it did."""
+"""The review page of an import: its progress, its preview, and its result."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -19,14 +19,14 @@ from app.services.importing.review_entries import ReviewEntry
 
 @dataclass(frozen=True)
 class View:
-    """Which entries of a preview are asked for; `state` is None where all are."""
+    """A page of the preview: entries of a state, or of all states if it is None."""
 
     state: ItemState | None = None
     number: int = 1
 
     @property
     def query(self) -> dict[str, str | int]:
-        """The keys of its address, those that say nothing left out."""
+        """The query parameters of its address, without defaults."""
         state = {"state": self.state.value} if self.state else {}
         return {**state, **({"page": self.number} if self.number > 1 else {})}
 
@@ -36,17 +36,17 @@ class View:
 
     @property
     def anchor(self) -> str:
-        """The id of what leads to its first page."""
+        """The id of the link to its first page."""
         return f"show-{self.state or 'all'}"
 
     @property
-    def words(self) -> str:
-        """The same within a button's value."""
+    def button_value(self) -> str:
+        """The view as part of a button's value."""
         return f"{self.state or ''}.{self.number}"
 
 
 class StateFilter(NamedTuple):
-    """A way to the entries of one state, or to all."""
+    """A link to the entries of one state, or to all."""
 
     label: str
     number: int
@@ -54,16 +54,16 @@ class StateFilter(NamedTuple):
     is_current: bool
 
 
-class Mending(NamedTuple):
-    """A text that she typed for an entry, and what is still wrong with it."""
+class FailedRepair(NamedTuple):
+    """A corrected text that still can't be read, and the error."""
 
     text: str
-    problem: str
+    error: str
 
 
 @dataclass(frozen=True)
 class ReviewPage:
-    """Some entries, and how many pages there are of their kind."""
+    """The entries of a view, and its number of pages."""
 
     items: Sequence[ImportItem]
     view: View
@@ -72,7 +72,7 @@ class ReviewPage:
 
 @dataclass
 class ImportReview:
-    """One page of an import's preview with all that stands around it."""
+    """One page of an import's review with its surroundings."""
 
     batch: ImportBatch
     counts: Counts
@@ -81,37 +81,37 @@ class ImportReview:
     when: str
     revision: Revision | None = None
     undone_by: int | None = None
-    mending: dict[int, Mending] = field(default_factory=dict)
+    failed_repairs: dict[int, FailedRepair] = field(default_factory=dict)
     refused: str = ""
 
     @property
     def is_working(self) -> bool:
-        """Whether it is being read or applied now."""
+        """Whether it is being read or applied."""
         return self.batch.state in WORKING
 
     @property
     def is_open(self) -> bool:
-        """Whether it waits for her decisions."""
+        """Whether choices can still be made."""
         return self.batch.state is ImportState.READY
 
     @property
-    def is_over(self) -> bool:
-        """Whether it ended before it was read."""
+    def is_unfinished(self) -> bool:
+        """Whether it was stopped or failed before it was read."""
         return self.batch.state in {ImportState.STOPPED, ImportState.FAILED}
 
     @property
     def is_done(self) -> bool:
-        """Whether what it says was done stands so on the site."""
+        """Whether it was applied and not undone."""
         return self.batch.state is ImportState.APPLIED and not self.undone_by
 
     @property
     def is_document(self) -> bool:
-        """Whether more stands in it than works."""
+        """Whether the file also holds a profile and people."""
         return self.batch.format is Format.DOCUMENT
 
     @property
     def filters(self) -> list[StateFilter]:
-        """The ways to the entries, by what they are; states that none has are left out."""
+        """The filters by state; states without entries are omitted."""
         states = [state for state, number in self.counts.of_state.items() if number]
         numbers = [(None, self.counts.all), *((s, self.counts.of_state[s]) for s in states)]
         current = self.page.view.state
@@ -121,14 +121,14 @@ class ImportReview:
         ]
 
     @property
-    def for_all(self) -> list[tuple[str, str]]:
-        """What can be done with all entries of the kind shown."""
-        return wording.offered_to_all(self.page.view.state, self.counts)
+    def bulk_actions(self) -> list[tuple[str, str]]:
+        """The buttons that apply to all entries of the state shown."""
+        return wording.bulk_actions(self.page.view.state, self.counts)
 
     @property
-    def to_be_done(self) -> str:
+    def planned_changes(self) -> str:
         """What importing would do, or why it would do nothing."""
-        return wording.to_be_done(self.counts) or wording.nothing_to_be_done(self.counts)
+        return wording.planned_changes(self.counts) or wording.nothing_planned(self.counts)
 
 
 def view_of(batch_id: int, wanted: View) -> View | None:
@@ -136,7 +136,7 @@ def view_of(batch_id: int, wanted: View) -> View | None:
     batch = batches.get_batch(batch_id)
     if batch is None or batch.state in WORKING:
         return wanted if batch else None
-    return within(batch_id, wanted)[0]
+    return clamped_view(batch_id, wanted)[0]
 
 
 def import_review(batch_id: int, view: View) -> ImportReview | None:
@@ -144,7 +144,7 @@ def import_review(batch_id: int, view: View) -> ImportReview | None:
     batch = batches.get_batch(batch_id)
     if batch is None:
         return None
-    # Whoever asks again and again how far it is takes no time from the one who works on it.
+    # Polling for progress must not slow down the worker.
     if batch.state in WORKING:
         return ImportReview(
             batch, Counts(), ReviewPage([], view, 1), [], timeline.time_ago(batch.made_at)
@@ -163,44 +163,44 @@ def import_review(batch_id: int, view: View) -> ImportReview | None:
     )
 
 
-ON_A_PAGE = 50
+PAGE_SIZE = 50
 
 
-def view(keys: Mapping[str, str]) -> View:
-    """Return what an address asks for; what is malformed is left out."""
+def view_from_query(keys: Mapping[str, str]) -> View:
+    """Return the view that query parameters ask for; malformed ones are ignored."""
     state, page = keys.get("state", ""), keys.get("page", "")
     number = int(page) if re.fullmatch(r"[0-9]{1,9}", page) else 1
     return View(ItemState(state) if state in set(ItemState) else None, number)
 
 
-def view_from_text(words: str) -> View:
-    """Return what a button asks for."""
-    state, _, number = words.partition(".")
-    return view({"state": state, "page": number})
+def view_from_text(text: str) -> View:
+    """Return the view that a button's value asks for."""
+    state, _, number = text.partition(".")
+    return view_from_query({"state": state, "page": number})
 
 
 def review_page(batch_id: int, wanted: View) -> ReviewPage:
-    """Return a page of a preview's entries; the last one for a page beyond it."""
-    there, pages = within(batch_id, wanted)
-    query = select(ImportItem).where(*_of(batch_id, wanted)).order_by(ImportItem.position)
-    items = db.session.scalars(query.offset((there.number - 1) * ON_A_PAGE).limit(ON_A_PAGE))
-    return ReviewPage(list(items), there, pages)
+    """Return a page of a preview's entries; the last page if there are fewer."""
+    shown, pages = clamped_view(batch_id, wanted)
+    query = select(ImportItem).where(*_conditions(batch_id, wanted)).order_by(ImportItem.position)
+    items = db.session.scalars(query.offset((shown.number - 1) * PAGE_SIZE).limit(PAGE_SIZE))
+    return ReviewPage(list(items), shown, pages)
 
 
-def within(batch_id: int, wanted: View) -> tuple[View, int]:
+def clamped_view(batch_id: int, wanted: View) -> tuple[View, int]:
     """Return the view, limited to the last page, and the number of pages."""
-    entries = select(func.count()).select_from(ImportItem).where(*_of(batch_id, wanted))
-    pages = max(1, -(-(db.session.scalar(entries) or 0) // ON_A_PAGE))
+    entries = select(func.count()).select_from(ImportItem).where(*_conditions(batch_id, wanted))
+    pages = max(1, -(-(db.session.scalar(entries) or 0) // PAGE_SIZE))
     return wanted.on_page(max(1, min(wanted.number, pages))), pages
 
 
-def _of(batch_id: int, wanted: View) -> list[ColumnElement[bool]]:
+def _conditions(batch_id: int, wanted: View) -> list[ColumnElement[bool]]:
     of = [ImportItem.batch_id == batch_id]
     return [*of, ImportItem.state == wanted.state] if wanted.state else of
 
 
-def holding(batch_id: int, position: int) -> View:
-    """Return the page of all entries on which one stands."""
+def view_of_entry(batch_id: int, position: int) -> View:
+    """Return the page of all entries that contains this one."""
     before = select(func.count()).select_from(ImportItem)
     here = ImportItem.batch_id == batch_id, ImportItem.position < position
-    return View(None, (db.session.scalar(before.where(*here)) or 0) // ON_A_PAGE + 1)
+    return View(None, (db.session.scalar(before.where(*here)) or 0) // PAGE_SIZE + 1)

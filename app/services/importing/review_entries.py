@@ -1,4 +1,4 @@
-"""Entries as their preview shows them, read in as many statements as one."""
+"""The entries of the preview, read with a fixed number of statements."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,17 +20,17 @@ from app.services.history import diffs
 from app.services.history.diffs import DiffPiece
 from app.services.history.wording import LABELS
 from app.services.importing import choices, outcomes, wording
-from app.services.importing.choices import TOLD_AGAIN
+from app.services.importing.choices import EXISTING_VERSION
 from app.services.importing.matching import diff
 from app.services.importing.outcomes import ImportEffect, ImportOutcome
 
 AUTHORS = 12
-VERY_ALIKE = 95
+VERY_SIMILAR = 95
 
 
 @dataclass(frozen=True)
 class RelatedWork:
-    """What an entry belongs to or looks like: a work of the site, or an entry of its file."""
+    """What an entry belongs to or resembles: a work on the site, or an earlier entry."""
 
     title: str
     title_html: str
@@ -41,127 +41,135 @@ class RelatedWork:
 
 @dataclass(frozen=True)
 class FieldComparison:
-    """A field with both texts; `is_taken` where the entry's is to replace or complete hers.
+    """Both values of a field; `is_taken` if the entry's will be used.
 
-    `why` says why it is not, unless she says otherwise.
+    `reason` says why it is not selected by default.
     """
 
     field: str
     label: str
-    hers: list[DiffPiece]
-    theirs: list[DiffPiece]
-    why: str
+    current: list[DiffPiece]
+    incoming: list[DiffPiece]
+    reason: str
     is_taken: bool
 
 
 @dataclass(frozen=True)
 class ReviewEntry:
-    """An entry with all that its preview says of it. HTML fields are safe."""
+    """An entry with everything that the preview shows about it. HTML fields are safe."""
 
     item: ImportItem
     record: Record | None
     title_html: str
     authors_html: str
-    other: RelatedWork | None
-    lines: list[FieldComparison]
+    related_work: RelatedWork | None
+    comparisons: list[FieldComparison]
     offered: Sequence[Decision]
     outcome: ImportOutcome
-    instead: str = ""
-    made: str = ""
+    reassignment: str = ""
+    new_slug: str = ""
 
     @property
-    def is_very_alike(self) -> bool:
-        """Whether it resembles the other closely."""
-        return (self.item.score or 0) >= VERY_ALIKE
+    def is_very_similar(self) -> bool:
+        """Whether it closely resembles the related work."""
+        return (self.item.score or 0) >= VERY_SIMILAR
 
     @property
-    def is_again(self) -> bool:
-        """Whether it tells once more of what an earlier entry of its file tells of."""
-        return self.item.leader is not None and self.item.state in TOLD_AGAIN
+    def is_duplicate(self) -> bool:
+        """Whether it describes the same version as an earlier entry of its file."""
+        return self.item.duplicate_of is not None and self.item.state in EXISTING_VERSION
 
 
 class ReviewContext(NamedTuple):
-    """What is read once for all entries of a page."""
+    """Data read once for all entries of a page."""
 
     works: Mapping[int, RelatedWork]
-    leaders: Mapping[int, RelatedWork]
+    earlier_entries: Mapping[int, RelatedWork]
     owner: catalog_owner.Owner | None
 
 
 def review_entries(
     items: Sequence[ImportItem], revision_id: int | None = None
 ) -> list[ReviewEntry]:
-    """Return entries to be shown; with the works that a revision made of them."""
-    fates = outcomes.import_effects(items)
-    around = ReviewContext(related_works(items), leaders(items, fates), catalog_owner.owner())
-    made = _made(items, revision_id)
+    """Return entries for the preview, with the works that a revision made of them."""
+    effects = outcomes.import_effects(items)
+    context = ReviewContext(
+        related_works(items), earlier_entries(items, effects), catalog_owner.owner()
+    )
+    new_slugs = _new_slugs(items, revision_id)
     return [
-        _entry(item, fate, around, made.get(item.source, ""))
-        for item, fate in zip(items, fates, strict=True)
+        _entry(item, effect, context, new_slugs.get(item.source, ""))
+        for item, effect in zip(items, effects, strict=True)
     ]
 
 
-def _entry(item: ImportItem, fate: ImportEffect, around: ReviewContext, made: str) -> ReviewEntry:
+def _entry(
+    item: ImportItem, effect: ImportEffect, context: ReviewContext, new_slug: str
+) -> ReviewEntry:
     record = msgspec.json.decode(item.record, type=Record) if item.record else None
-    work = around.works.get(item.work_id or 0)
-    leader = around.leaders.get(-1 if item.leader is None else item.leader)
+    work = context.works.get(item.work_id or 0)
+    position = -1 if item.duplicate_of is None else item.duplicate_of
+    earlier = context.earlier_entries.get(position)
     return ReviewEntry(
         item=item,
         record=record,
         title_html=_html(record.title) if record else str(escape(item.title)),
-        authors_html=_authors(record, around.owner) if record else "",
-        # What it is compared with stands in the file, though its work is on the site.
-        other=leader or work if item.state in TOLD_AGAIN else work or leader,
-        lines=field_comparisons(item),
+        authors_html=_authors(record, context.owner) if record else "",
+        # It is compared with the earlier entry, even though its work is on the site.
+        related_work=earlier or work if item.state in EXISTING_VERSION else work or earlier,
+        comparisons=field_comparisons(item),
         offered=choices.OFFERED[item.state],
-        outcome=fate.outcome,
-        instead=_instead(item, fate, around.leaders),
-        made=made,
+        outcome=effect.outcome,
+        reassignment=_reassignment(item, effect, context.earlier_entries),
+        new_slug=new_slug,
     )
 
 
-def _instead(item: ImportItem, fate: ImportEffect, leaders: Mapping[int, RelatedWork]) -> str:
-    if fate.follows is None or item.leader is None:
+def _reassignment(
+    item: ImportItem, effect: ImportEffect, earlier_entries: Mapping[int, RelatedWork]
+) -> str:
+    if effect.reassigned_to is None or item.duplicate_of is None:
         return ""
-    follows = None if fate.follows == item.position else leaders[fate.follows].line
-    return wording.instead(leaders[item.leader].line or 0, follows)
+    is_own_work = effect.reassigned_to == item.position
+    new_line = None if is_own_work else earlier_entries[effect.reassigned_to].line
+    return wording.reassignment(earlier_entries[item.duplicate_of].line or 0, new_line)
 
 
 def _authors(record: Record, owner: catalog_owner.Owner | None) -> str:
     names = [author.name for author in record.people]
-    hers = owner.position(names) if owner else None
-    said = [
+    owner_position = owner.position(names) if owner else None
+    shown = [
         Markup("<strong>{}</strong>").format(Markup(_html(name)))
-        if n == hers
+        if n == owner_position
         else Markup(_html(name))
         for n, name in enumerate(names)
-        if n < AUTHORS or n == hers
+        if n < AUTHORS or n == owner_position
     ]
-    more = f", … {len(names) - len(said)} more" if len(names) > len(said) else ""
-    return str(Markup(", ").join(said) + more)
+    more = f", … {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+    return str(Markup(", ").join(shown) + more)
 
 
 def _html(source: str) -> str:
     return latex.to_html(source, links=False) or str(escape(source))
 
 
-def _made(items: Sequence[ImportItem], revision_id: int | None) -> dict[str, str]:
-    """Return the addresses of the works that an import made of these entries, by raw entry."""
+def _new_slugs(items: Sequence[ImportItem], revision_id: int | None) -> dict[str, str]:
+    """Return the addresses of the works created from these entries, by raw entry."""
     if revision_id is None:
         return {}
     sources = [item.source for item in items]
     of = RevisionItem
     query = select(Publication.source, Work.slug).join(Work, Work.id == Publication.work_id)
     query = query.join(of, (of.record_id == Work.id) & (of.noun == Noun.WORK))
-    # A version that several entries tell of keeps them all.
-    kept = Publication.source
-    here = of.revision_id == revision_id, or_(kept.in_(sources), kept.contains(SEPARATOR))
+    # A version imported from several entries stores all of them.
+    source = Publication.source
+    here = of.revision_id == revision_id, or_(source.in_(sources), source.contains(SEPARATOR))
     found = db.session.execute(query.where(*here))
     return {one: slug for source, slug in found for one in raw_parts(source)}
 
 
 def related_works(items: Iterable[ImportItem]) -> dict[int, RelatedWork]:
-    """Return the works of the site that these belong to, by id."""
+    """Return the works on the site that these entries belong to, by id."""
     ids = {item.work_id for item in items if item.work_id}
     if not ids:
         return {}
@@ -176,9 +184,11 @@ def related_works(items: Iterable[ImportItem]) -> dict[int, RelatedWork]:
     }
 
 
-def leaders(items: Sequence[ImportItem], fates: Iterable[ImportEffect]) -> dict[int, RelatedWork]:
-    """Return the earlier entries that these belong to, or follow instead, by position."""
-    named = [*(item.leader for item in items), *(fate.follows for fate in fates)]
+def earlier_entries(
+    items: Sequence[ImportItem], effects: Iterable[ImportEffect]
+) -> dict[int, RelatedWork]:
+    """Return the earlier entries that these belong to or are reassigned to, by position."""
+    named = [*(item.duplicate_of for item in items), *(effect.reassigned_to for effect in effects)]
     positions = {position for position in named if position is not None}
     if not positions:
         return {}
@@ -197,43 +207,47 @@ SOURCES = {"title", "abstract", "note"}
 
 
 def field_comparisons(item: ImportItem) -> list[FieldComparison]:
-    """Return the fields in which an entry differs from the version that it tells of."""
-    return [_line(difference, item) for difference in item.differences]
+    """Return the fields in which an entry differs from the version that it describes."""
+    return [_comparison(difference, item) for difference in item.differences]
 
 
-def _line(difference: Difference, item: ImportItem) -> FieldComparison:
-    name = difference["field"]
-    hers, theirs = _names(difference) if name == "authors" else _texts(name, difference)
+def _comparison(difference: Difference, item: ImportItem) -> FieldComparison:
+    name = difference.field
+    current, incoming = _names(difference) if name == "authors" else _texts(name, difference)
     return FieldComparison(
         field=name,
         label=LABELS.get(name) or name.capitalize(),
-        hers=hers,
-        theirs=theirs,
-        why="" if diff.is_taken(difference) else _why(difference, item),
+        current=current,
+        incoming=incoming,
+        reason="" if diff.is_taken(difference) else _reason(difference, item),
         is_taken=name in item.fields,
     )
 
 
-def _why(difference: Difference, item: ImportItem) -> str:
-    if difference["by_hand"]:
-        return "yours, edited by hand"
-    return "another source: yours stays" if item.publication_id else "the earlier one stays"
+def _reason(difference: Difference, item: ImportItem) -> str:
+    if difference.edited_locally:
+        return "edited on your site"
+    return "other source: yours is kept" if item.publication_id else "the earlier one is kept"
 
 
 def _texts(name: str, difference: Difference) -> tuple[list[DiffPiece], list[DiffPiece]]:
-    hers, theirs = _words(name, difference["hers"]), _words(name, difference["theirs"])
-    pieces = diffs.of_texts(hers, theirs) if hers else []
+    current, incoming = _readable(name, difference.current), _readable(name, difference.incoming)
+    pieces = diffs.of_texts(current, incoming) if current else []
     return (
-        [piece for piece in pieces if piece.kind != "ins"] or _whole(hers),
-        [piece for piece in pieces if piece.kind != "del"] or _whole(theirs),
+        [piece for piece in pieces if piece.kind != "ins"] or _whole(current),
+        [piece for piece in pieces if piece.kind != "del"] or _whole(incoming),
     )
 
 
 def _names(difference: Difference) -> tuple[list[DiffPiece], list[DiffPiece]]:
-    """Name by name: that a comma follows one is no difference."""
-    hers, theirs = ([*map(_author, difference[side] or ())] for side in ("hers", "theirs"))
-    pieces = diffs.of_lists(hers, theirs) if hers else [DiffPiece("same", ", ".join(theirs))]
-    return _listed(pieces if hers else [], "ins"), _listed(pieces, "del")
+    """Compare authors name by name, so that separating commas are no differences."""
+    current, incoming = (
+        [*map(_author, getattr(difference, side) or ())] for side in ("current", "incoming")
+    )
+    pieces = (
+        diffs.of_lists(current, incoming) if current else [DiffPiece("same", ", ".join(incoming))]
+    )
+    return _listed(pieces if current else [], "ins"), _listed(pieces, "del")
 
 
 def _listed(pieces: list[DiffPiece], without: str) -> list[DiffPiece]:
@@ -245,14 +259,14 @@ def _whole(text: str) -> list[DiffPiece]:
     return [DiffPiece("same", text[: diffs.LONGEST])] if text else []
 
 
-def _words(name: str, value: Any) -> str:
+def _readable(name: str, value: Any) -> str:
     if not value:
         return ""
     if name == "links":
         return "\n".join(link["url"] for link in value)
     if name == "type":
         return PublicationType(value).label
-    # Raw, where markup is all that differs.
+    # The raw value, if it consists of markup alone.
     return latex.to_text(value) or value if name in SOURCES else str(value)
 
 

@@ -1,4 +1,4 @@
-"""What she gives to be imported: each file, text or number becomes an import of its own."""
+"""Start imports from files, pasted text or identifiers; each becomes a separate import."""
 
 import hashlib
 from collections.abc import Sequence
@@ -13,16 +13,16 @@ from app.services.lookups import find
 from app.services.lookups.find import LookupFailedError
 
 
-class Given(NamedTuple):
-    """Something to be read, and what it is called."""
+class ImportInput(NamedTuple):
+    """Content to be imported, with its name and format."""
 
     name: str
     content: bytes
     format: Format
 
 
-def start_imports(given: Sequence[Given], editor: Actor, key: str) -> list[int]:
-    """Begin to read all that was given; return the imports' ids, the same for the same again."""
+def start_imports(given: Sequence[ImportInput], editor: Actor, key: str) -> list[int]:
+    """Start an import of each input; return their ids. The same key returns the same imports."""
     ids = [
         batches.create_batch(one.name, one.content, editor, one.format, key=_key(key, one))
         for one in given
@@ -32,26 +32,26 @@ def start_imports(given: Sequence[Given], editor: Actor, key: str) -> list[int]:
     return ids
 
 
-def _key(key: str, given: Given) -> str:
-    said = [("name", given.name), ("content", hashlib.sha256(given.content).hexdigest())]
-    return form_state.sending(key, said)
+def _key(key: str, given: ImportInput) -> str:
+    fields = [("name", given.name), ("content", hashlib.sha256(given.content).hexdigest())]
+    return form_state.sending(key, fields)
 
 
 __all__ = ["LookupFailedError", "look_up"]
 
 
-def look_up(text: str) -> Given:
-    """Return what a DOI, an arXiv number, an ORCID iD or an OpenAlex author leads to.
+def look_up(text: str) -> ImportInput:
+    """Return the entries for a DOI, an arXiv ID, an ORCID iD or an OpenAlex author.
 
     Raises LookupFailedError.
     """
     found = find.look_up(text)
-    lacking = f" without {found.missing:,} more works" if found.missing else ""
-    return Given(found.name + lacking, _text(found.entries).encode(), Format.CSL)
+    omitted = f" ({found.missing:,} more works not fetched)" if found.missing else ""
+    return ImportInput(found.name + omitted, _text(found.entries).encode(), Format.CSL)
 
 
 def _text(entries: list[ParsedEntry]) -> str:
-    """Return entries as CSL-JSON: as they came, where they came so, and with all they say."""
+    """Return entries as CSL-JSON, unchanged if they already are."""
     sources = [entry.source for entry in entries]
     if all(raw.format_of(source) is Format.CSL for source in sources):
         return "[" + ",\n".join(sources) + "]"

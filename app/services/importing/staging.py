@@ -1,6 +1,6 @@
-"""The preview of an import: every entry read and compared, and nothing of the site written."""
+"""Stage an import: read every entry and compare it with the site, without changing the site."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -24,21 +24,20 @@ from app.services.importing.topics import Suggestions
 
 CHUNK = 500
 LONGEST_TITLE = 300
-Numbered = Sequence[tuple[int, ParsedEntry]]
 Row = dict[str, Any]
 
 
 def stage_entries(batch_id: int, progress: Progress) -> None:
-    """Read the file of an import and say of each entry what it is. Raises StoppedError."""
+    """Read the content of an import and classify each entry. Raises StoppedError."""
     with reading():
         format_ = db.session.get_one(ImportBatch, batch_id).format
         text = formats.decode(batches.read_content(batch_id))[0]
-        at, suggestions = cache.change_count(), importing_topics.topic_suggestions()
-    classifier = classifier_now()
+        change_count, suggestions = cache.change_count(), importing_topics.topic_suggestions()
+    classifier = current_classifier()
     db.session.execute(delete(ImportItem).where(ImportItem.batch_id == batch_id))
-    progress.expect(raw.count_entries(format_, text))
+    progress.set_total(raw.count_entries(format_, text))
     entries, done = enumerate(formats.read_entries(format_, text)), 0
-    # The reader has a copy of its own, and large files are large.
+    # The reader has its own copy; free this one, as files may be large.
     del text
     while chunk := list(islice(entries, CHUNK)):
         findings = classifier.of(chunk)
@@ -48,35 +47,35 @@ def stage_entries(batch_id: int, progress: Progress) -> None:
         ]
         db.session.execute(insert(ImportItem), rows)
         done += len(rows)
-        progress.tell(done)
-    progress.finish(ImportState.READY, total=done, done=done, changes=at)
+        progress.report(done)
+    progress.finish(ImportState.READY, total=done, done=done, changes=change_count)
     db.session.commit()
 
 
-def classifier_now() -> Classifier:
-    """Return what tells entries by the site as it is now."""
+def current_classifier() -> Classifier:
+    """Return a classifier for the current state of the site."""
     return Classifier(site_index.read_work_index(), similar.read_similarity_index())
 
 
 def staged_row(entry: ParsedEntry, finding: Finding, suggestions: Suggestions) -> Row:
-    """Return what is kept of an entry, but for where it stands."""
+    """Return the row of an entry, without its position."""
     record = entry.record
     return {
         "line": entry.line,
         "source": entry.source,
         "record": msgspec.json.encode(record).decode() if record else None,
         "title": _title(entry),
-        "problem": entry.problem or None,
-        "doubts": list(entry.doubts),
+        "error": entry.problem or None,
+        "warnings": list(entry.doubts),
         "suggested": suggestions.of(record, entry.keywords, finding.work_id) if record else [],
         "topics": [],
-        **found(finding),
+        **finding_values(finding),
     }
 
 
-def found(finding: Finding) -> Row:
-    """Return what is kept of what an entry turned out to be."""
-    names = ("state", "decision", "work_id", "publication_id", "leader", "score")
+def finding_values(finding: Finding) -> Row:
+    """Return the columns of a finding."""
+    names = ("state", "decision", "work_id", "publication_id", "duplicate_of", "score")
     lists = ("differences", "fields")
     return {name: getattr(finding, name) for name in (*names, *lists)}
 
@@ -89,119 +88,120 @@ def _title(entry: ParsedEntry) -> str:
 
 
 RECHECK_CHUNK = 500
-MOVED = (
-    "The site was changed since this preview was made: {} shown anew. Look once more, then import."
+SITE_CHANGED = (
+    "The site has changed since this preview was made: {} updated. Check the preview, then import."
 )
 
 
 class Checked(NamedTuple):
-    """The count of the site's changes that a preview holds for, and what she must see first."""
+    """The change count of the site that a preview is valid for, and a note if entries changed."""
 
-    at: int
+    change_count: int
     note: str | None
 
 
 def recheck(batch_id: int, progress: Progress) -> Checked:
-    """Compare every entry with the site as it is now, where that has changed.
+    """Compare every entry with the site again, if the site has changed.
 
     Raises StoppedError.
     """
     with reading():
-        at, was = cache.change_count(), db.session.get_one(ImportBatch, batch_id).changes
-    rows, anew = _moved(batch_id, progress) if at != was else ([], 0)
+        change_count = cache.change_count()
+        previous = db.session.get_one(ImportBatch, batch_id).changes
+    rows, affected = _changed_rows(batch_id, progress) if change_count != previous else ([], 0)
     if rows:
         db.session.execute(update(ImportItem), rows)
-    progress.keep(changes=at)
+    progress.update(changes=change_count)
     db.session.commit()
-    are = "one entry is" if anew == 1 else f"{anew:,} entries are"
-    return Checked(at, MOVED.format(are) if anew else None)
+    entries = "1 entry was" if affected == 1 else f"{affected:,} entries were"
+    return Checked(change_count, SITE_CHANGED.format(entries) if affected else None)
 
 
-def _moved(batch_id: int, progress: Progress) -> tuple[list[Row], int]:
-    """Return what is written of entries that are something else now, and how many she must see."""
+def _changed_rows(batch_id: int, progress: Progress) -> tuple[list[Row], int]:
+    """Return the updates of changed entries, and how many the editor needs to see."""
     number = select(func.count()).where(ImportItem.batch_id == batch_id)
-    progress.expect(db.session.scalar(number) or 0)
+    progress.set_total(db.session.scalar(number) or 0)
     with reading():
-        there = set(editing_topics.all_names())
-    classifier, rows, anew = classifier_now(), list[Row](), 0
+        topic_names = set(editing_topics.all_names())
+    classifier, rows, affected = current_classifier(), list[Row](), 0
     for items in detached(ImportItem.batch_id == batch_id, RECHECK_CHUNK):
         findings = classifier.of([(item.position, _entry(item)) for item in items])
         for item, finding in zip(items, findings, strict=True):
-            if row := _row(item, found(finding), there):
+            if row := _row(item, finding_values(finding), topic_names):
                 rows.append({"batch_id": batch_id, "position": item.position, **row})
-                anew += _is_to_be_seen(item, row)
-        progress.tell(items[-1].position + 1)
-    return rows, anew
+                affected += _needs_review(item, row)
+        progress.report(items[-1].position + 1)
+    return rows, affected
 
 
-def _row(item: ImportItem, found: Row, there: set[str]) -> Row | None:
-    """Return what is to be written of an entry, None where it is what it was."""
-    named = {name: [t for t in getattr(item, name) if t in there] for name in TOPICS}
-    if not _is_moved(item, found):
+def _row(item: ImportItem, values: Row, topic_names: set[str]) -> Row | None:
+    """Return the update of an entry, or None if nothing has changed."""
+    named = {name: [t for t in getattr(item, name) if t in topic_names] for name in TOPIC_LISTS}
+    if not _has_changed(item, values):
         if named["suggested"] == item.suggested:
             return None
-        found |= {"decision": item.decision, "fields": item.fields}
-    if _is_left_out(item):
-        found["decision"] = Decision.SKIP
-    elif found["state"] is ItemState.SAME:
-        found["decision"] = choices.of_same(found["fields"], named["topics"])
-    return found | named
+        values |= {"decision": item.decision, "fields": item.fields}
+    if _was_skipped(item):
+        values["decision"] = Decision.SKIP
+    elif values["state"] is ItemState.SAME:
+        values["decision"] = choices.same_decision(values["fields"], named["topics"])
+    return values | named
 
 
-def _is_moved(item: ImportItem, found: Row) -> bool:
-    """Tell whether an entry is something else to the site than it was."""
-    return any(found[name] != getattr(item, name) for name in TELLING)
+def _has_changed(item: ImportItem, values: Row) -> bool:
+    """Return whether an entry is now classified differently."""
+    return any(values[name] != getattr(item, name) for name in COMPARED)
 
 
-def _is_to_be_seen(item: ImportItem, row: Row) -> bool:
-    """Tell whether something of an entry would come otherwise than she was shown."""
+def _needs_review(item: ImportItem, row: Row) -> bool:
+    """Return whether importing an entry would differ from what the preview showed."""
     is_lost = item.decision is not Decision.SKIP and row["topics"] != item.topics
-    return is_lost or (_is_moved(item, row) and row["decision"] is not Decision.SKIP)
+    return is_lost or (_has_changed(item, row) and row["decision"] is not Decision.SKIP)
 
 
-TELLING = ("state", "work_id", "publication_id", "leader", "differences")
-# One that was renamed or deleted since would be made anew.
-TOPICS = ("suggested", "topics")
+COMPARED = ("state", "work_id", "publication_id", "duplicate_of", "differences")
+# Otherwise a topic that was renamed or deleted in the meantime would be created again.
+TOPIC_LISTS = ("suggested", "topics")
 
 
-def _is_left_out(item: ImportItem) -> bool:
-    """Tell whether she left an entry out, rather than that there was nothing to do."""
+def _was_skipped(item: ImportItem) -> bool:
+    """Return whether the editor skipped an entry, as opposed to there being nothing to do."""
     usual = choices.OFFERED[item.state][0]
     return item.decision is Decision.SKIP and usual is not Decision.SKIP
 
 
 def _entry(item: ImportItem) -> ParsedEntry:
     record = msgspec.json.decode(item.record, type=Record) if item.record else None
-    # What related identifiers an entry names stands in its raw text alone.
+    # Related identifiers are found in the raw entry only.
     is_json = raw.format_of(item.source) is Format.CSL
     read = formats.read_source(item.source) if is_json else None
     return ParsedEntry(item.line, item.source, record, extras=read.extras if read else {})
 
 
-def chunks(which: ColumnElement[bool], size: int) -> Iterator[list[ImportItem]]:
-    """Yield the entries that a condition chooses; those before may have been let go of."""
-    return _walked(lambda after: _behind(after, which, size))
+def chunks(condition: ColumnElement[bool], size: int) -> Iterator[list[ImportItem]]:
+    """Yield the entries that match a condition, in chunks."""
+    return _pages(lambda after: _page_after(after, condition, size))
 
 
-def detached(which: ColumnElement[bool], size: int) -> Iterator[list[ImportItem]]:
-    """Yield the same for who only reads: no transaction is open while they are worked on."""
+def detached(condition: ColumnElement[bool], size: int) -> Iterator[list[ImportItem]]:
+    """Yield the same detached, so that no transaction is open while they are processed."""
 
     def read(after: int) -> list[ImportItem]:
         with reading():
-            found = _behind(after, which, size)
+            found = _page_after(after, condition, size)
             db.session.expunge_all()
         return found
 
-    return _walked(read)
+    return _pages(read)
 
 
-def _walked(behind: Callable[[int], list[ImportItem]]) -> Iterator[list[ImportItem]]:
+def _pages(page_after: Callable[[int], list[ImportItem]]) -> Iterator[list[ImportItem]]:
     after = -1
-    while found := behind(after):
+    while found := page_after(after):
         after = found[-1].position
         yield found
 
 
-def _behind(after: int, which: ColumnElement[bool], size: int) -> list[ImportItem]:
-    query = select(ImportItem).where(which, ImportItem.position > after)
+def _page_after(after: int, condition: ColumnElement[bool], size: int) -> list[ImportItem]:
+    query = select(ImportItem).where(condition, ImportItem.position > after)
     return list(db.session.scalars(query.order_by(ImportItem.position).limit(size)))

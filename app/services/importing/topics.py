@@ -1,4 +1,4 @@
-"""Topics that an entry may be about: those of hers whose words it says."""
+"""Suggest topics for an entry: those of the site whose words occur in it."""
 
 import re
 from collections import defaultdict
@@ -16,28 +16,28 @@ LONGEST = 20_000
 
 
 class Suggestions:
-    """Finds the names of her topics in what entries say, whatever their case and number."""
+    """Finds the names of topics in the text of entries, ignoring case and plurals."""
 
     def __init__(self, topics: Iterable[str], of_works: Mapping[int, set[str]]) -> None:
         self._of_works = of_works
         self._topics = {name: _pattern(words) for name in topics if (words := _words(name))}
 
     def of(self, record: Record, keywords: Iterable[str], work_id: int | None) -> list[str]:
-        """Return the topics that neither a record nor the work that it is of has, in her order."""
+        """Return the topics found, in the owner's order, without those already assigned."""
         if not self._topics:
             return []
         text = latex.to_text(f"{record.title}. {record.abstract or ''}"[:LONGEST])
-        there = {*record.topics, *self._of_works.get(work_id or 0, ())}
-        said = f" {names.fold(' . '.join([*keywords, text]))} "
+        assigned = {*record.topics, *self._of_works.get(work_id or 0, ())}
+        content = f" {names.fold(' . '.join([*keywords, text]))} "
         return [
             name
-            for name, (rarest, pattern) in self._topics.items()
-            if rarest in said and name not in there and pattern.search(said)
+            for name, (longest, pattern) in self._topics.items()
+            if longest in content and name not in assigned and pattern.search(content)
         ]
 
 
 def topic_suggestions() -> Suggestions:
-    """Return what suggests the topics that the site has."""
+    """Return the suggestions for the topics of the site."""
     of_works: dict[int, set[str]] = defaultdict(set)
     tagged = select(work_topic.c.work_id, Topic.name).join(Topic, Topic.id == work_topic.c.topic_id)
     for work_id, name in db.session.execute(tagged):
@@ -51,7 +51,7 @@ def _words(text: str) -> list[str]:
 
 
 def _pattern(words: list[str]) -> tuple[str, re.Pattern[str]]:
-    """Return what finds these words in a row, one that is quickly looked for before it."""
+    """Return the longest word, for a quick check, and a pattern for all words in a row."""
     return max(words, key=len), re.compile(f" {'s? '.join(map(re.escape, words))}s? ")
 
 

@@ -1,4 +1,4 @@
-"""Changes to versions that are there: the fields that she chose, and the raw entry beside."""
+"""Update existing versions with the chosen fields, and store the raw entry with them."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ from app.services.editing import from_records
 from app.services.editing.from_records import Publications
 from app.services.history.recording import Recording
 from app.services.importing import choices, outcomes
-from app.services.importing.choices import TOLD_AGAIN, DecidedEntry
+from app.services.importing.choices import EXISTING_VERSION, DecidedEntry
 from app.services.importing.staging import chunks
 from app.services.importing.write import WorkWriter
 
@@ -24,35 +24,35 @@ CHUNK = 200
 
 
 def changed_topics(batch_id: int) -> list[str]:
-    """Return the topics that changes bring, each as often as it is brought."""
+    """Return the topics that changes add, with repetitions."""
     chosen = select(ImportItem.record, ImportItem.topics)
-    rows = db.session.execute(chosen.where(_chosen(batch_id), outcomes.has_ticks()))
+    rows = db.session.execute(chosen.where(_is_change(batch_id), outcomes.has_ticks()))
     own = ((msgspec.json.decode(record or "", type=Record).topics, t) for record, t in rows)
     return [name for topics in own for names in topics for name in names]
 
 
 def chosen_changes(batch_id: int) -> Iterator[list[DecidedEntry]]:
-    """Yield the changes that she chose, some at a time."""
-    return (list(choices.decided_entries(items)) for items in chunks(_chosen(batch_id), CHUNK))
+    """Yield the chosen changes in chunks."""
+    return (list(choices.decided_entries(items)) for items in chunks(_is_change(batch_id), CHUNK))
 
 
 def write_changes(
-    chosen: Iterable[Sequence[DecidedEntry]], writer: WorkWriter, record: Recording
+    chosen: Iterable[Sequence[DecidedEntry]], writer: WorkWriter, recording: Recording
 ) -> list[int]:
-    """Write changes; return the work of each that brings something."""
+    """Write changes; return the work of each entry that changed something."""
     owner_id = owner.owner_id()
     change = PublicationUpdate(writer, Publications(owner_id), owner_id)
     changed: list[int] = []
-    # Held, so that the session reads none of them again; so are the works below.
+    # Kept referenced, so that the session does not load them again; so are the works below.
     topics = list(db.session.scalars(select(Topic)))
     for entries in chosen:
         targets = {entry.position: _target(entry, writer) for entry in entries}
-        there = _publications([id_ for id_ in targets.values() if id_])
-        watched = {p.work_id for p in there.values()} - writer.own.keys()
-        record.watch(Noun.WORK, *sorted(watched))
-        works = _works({p.work_id for p in there.values()})
+        publications = _publications([id_ for id_ in targets.values() if id_])
+        watched = {p.work_id for p in publications.values()} - writer.new_works.keys()
+        recording.watch(Noun.WORK, *sorted(watched))
+        works = _works({p.work_id for p in publications.values()})
         for entry in entries:
-            publication = there.get(targets[entry.position] or 0)
+            publication = publications.get(targets[entry.position] or 0)
             if publication and change.apply(publication, entry):
                 changed.append(publication.work_id)
         db.session.flush()
@@ -62,7 +62,7 @@ def write_changes(
 
 
 def arrange_works(works: list[int]) -> None:
-    """Put the versions of works in order, and date them."""
+    """Sort the versions of works, and update their modification dates."""
     load = selectinload(Work.publications).joinedload(Publication.venue)
     for some in bulk.batches(works, CHUNK):
         query = select(Work).where(Work.id.in_(some)).options(load)
@@ -73,17 +73,17 @@ def arrange_works(works: list[int]) -> None:
         db.session.expunge_all()
 
 
-def _chosen(batch_id: int) -> ColumnElement[bool]:
+def _is_change(batch_id: int) -> ColumnElement[bool]:
     is_chosen = ImportItem.decision == Decision.JOIN
-    return and_(ImportItem.batch_id == batch_id, is_chosen, ImportItem.state.in_(TOLD_AGAIN))
+    return and_(ImportItem.batch_id == batch_id, is_chosen, ImportItem.state.in_(EXISTING_VERSION))
 
 
 def _target(entry: DecidedEntry, writer: WorkWriter) -> int | None:
-    # An entry that stands for itself was written as a publication of its own.
+    # An entry that replaces a skipped one was written as a new publication.
     if entry.position in writer.publications:
         return None
     return entry.publication_id or writer.publications.get(
-        -1 if entry.leader is None else entry.leader
+        -1 if entry.duplicate_of is None else entry.duplicate_of
     )
 
 
@@ -103,7 +103,7 @@ def _publications(ids: list[int]) -> dict[int, Publication]:
 
 
 class PublicationUpdate:
-    """Takes fields of entries over to publications."""
+    """Copies fields of entries to publications."""
 
     def __init__(self, writer: WorkWriter, made: Publications, owner_id: int | None) -> None:
         self._writer = writer
@@ -111,14 +111,14 @@ class PublicationUpdate:
         self._owner_id = owner_id
 
     def apply(self, publication: Publication, entry: DecidedEntry) -> bool:
-        """Take the fields and topics that were chosen; tell whether there are any.
+        """Copy the chosen fields and topics; return whether there are any.
 
-        Where there are none, the entry is kept beside, to be known when it comes again.
+        The raw entry is stored in any case, so that it is recognized when imported again.
         """
         record = entry.record
         for field in entry.fields:
             self._take(publication, record, field)
-        _make_date_whole(publication)
+        _drop_incomplete_date(publication)
         publication.source = join_entries([record.source, publication.source])
         stored_html.render(publication, self._owner_id)
         is_chosen = bool(entry.fields or entry.topics)
@@ -128,7 +128,7 @@ class PublicationUpdate:
 
     def _take(self, publication: Publication, record: Record, field: str) -> None:
         if field == "authors":
-            # Positions are unique: the old order goes before the new one comes.
+            # Positions are unique, so delete the old rows before inserting the new ones.
             publication.authorships = []
             db.session.flush()
             publication.authorships = self._made.authorships(record)
@@ -136,8 +136,8 @@ class PublicationUpdate:
             _add_links(publication, record)
         elif field == "venue":
             venue = self._made.venue(record)
-            told = (venue.name, venue.short_name, venue.kind) if venue else None
-            publication.venue = db.session.get(Venue, self._writer.venue(told) or 0)
+            key = (venue.name, venue.short_name, venue.kind) if venue else None
+            publication.venue = db.session.get(Venue, self._writer.venue(key) or 0)
         elif field == "doi":
             publication.doi = self._made.free_doi(record.doi) or publication.doi
         else:
@@ -159,13 +159,13 @@ def _add_links(publication: Publication, record: Record) -> None:
             publication.links.append(link)
 
 
-def _make_date_whole(publication: Publication) -> None:
-    """A month needs its year and a day its month, whichever of them she chose."""
+def _drop_incomplete_date(publication: Publication) -> None:
+    """Clear a month without a year and a day without a month, whichever were chosen."""
     if not publication.year:
         publication.month = None
-    if not publication.month or not _exists(publication.year, publication.month, publication.day):
+    if not publication.month or not _is_date(publication.year, publication.month, publication.day):
         publication.day = None
 
 
-def _exists(year: int | None, month: int, day: int | None) -> bool:
+def _is_date(year: int | None, month: int, day: int | None) -> bool:
     return bool(year) and (day or 0) <= monthrange(year or 1, month)[1]

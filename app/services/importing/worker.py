@@ -1,4 +1,4 @@
-"""Import work done outside the request that asked for it, and taken over where it was left."""
+"""Run imports, large ones in a separate process, and take over those whose worker died."""
 
 import gc
 import os
@@ -13,40 +13,41 @@ from flask import current_app
 from app.database import db
 from app.models import ImportBatch, ImportState
 from app.services.importing import apply, batches, staging
-from app.services.importing.progress import WORKING, Progress, StoppedError, Tell, is_forsaken
+from app.services.importing import progress as importing_progress
+from app.services.importing.progress import WORKING, Progress, ReportProgress, StoppedError
 
 WORK = {ImportState.READING: staging.stage_entries, ImportState.APPLYING: apply.apply_import}
-FAILED = "Something went wrong, and nothing was imported."
+FAILED = "Something went wrong. Nothing was imported."
 
 
 def start(batch_id: int) -> None:
-    """Do what an import waits for: here where it is little, else in a process of its own."""
-    is_little = batches.size(batch_id) <= current_app.config["IMPORT_AT_ONCE"]
+    """Process an import: at once if it is small, else in a separate process."""
+    is_small = batches.content_size(batch_id) <= current_app.config["IMPORT_AT_ONCE"]
     db.session.commit()
-    if not is_little:
-        _run_apart(batch_id)
+    if not is_small:
+        _start_process(batch_id)
         return
-    # A session of its own: what the request has read stays as it is.
+    # A separate session, so that objects loaded by the request are unaffected.
     with current_app.app_context():
         run(batch_id)
 
 
 def resume(batch: ImportBatch) -> None:
-    """Take over an import whose worker is gone."""
-    # One that was just started here takes hold a moment later.
+    """Take over an import whose worker died."""
+    # A process that was just started here claims the import a moment later.
     process = _processes().get(batch.id)
     is_starting = process is not None and process.poll() is None
-    if batch.state in WORKING and not is_starting and is_forsaken(batch):
-        _run_apart(batch.id)
+    if batch.state in WORKING and not is_starting and importing_progress.is_stale(batch):
+        _start_process(batch.id)
 
 
-def run(batch_id: int, tell: Tell | None = None) -> None:
-    """Do what an import waits for, unless another does it."""
-    progress = Progress(batch_id, tell)
-    state = progress.begin()
+def run(batch_id: int, report_progress: ReportProgress | None = None) -> None:
+    """Read or apply an import, unless another worker is doing so."""
+    progress = Progress(batch_id, report_progress)
+    state = progress.claim()
     if state is None:
         return
-    # What is there stays there: to look it through again and again takes longer than the work.
+    # Existing objects stay alive; scanning them over and over would take longer than the work.
     gc.freeze()
     try:
         WORK[state](batch_id, progress)
@@ -61,24 +62,24 @@ def run(batch_id: int, tell: Tell | None = None) -> None:
 
 
 def _fail(progress: Progress, state: ImportState) -> None:
-    # Put away meanwhile, it is nobody's any more.
+    # Ignore an import that was stopped or deleted in the meantime.
     with suppress(StoppedError):
         progress.finish(_after_failure(state), note=FAILED)
         db.session.commit()
 
 
 def _after_failure(state: ImportState) -> ImportState:
-    """What was read stays; what could not be read is over."""
+    """Return the state after a failure: a preview that could not be applied remains."""
     return ImportState.READY if state is ImportState.APPLYING else ImportState.FAILED
 
 
-def _run_apart(batch_id: int) -> None:
+def _start_process(batch_id: int) -> None:
     settings = {
         "VITAE_INSTANCE": current_app.instance_path,
         "VITAE_DATABASE_URL": db.engine.url.render_as_string(hide_password=False),
     }
-    # Its own session: it goes on when the server that started it is stopped or started anew.
-    process = _processes()[batch_id] = subprocess.Popen(  # noqa: S603 (no word of it comes from outside)
+    # In its own session, it survives when the server that started it stops or restarts.
+    process = _processes()[batch_id] = subprocess.Popen(  # noqa: S603 (no part of it is user input)
         [sys.executable, "-m", "flask", "--app", "wsgi", "import-work", str(batch_id)],
         cwd=Path(current_app.root_path).parent,
         env={**os.environ, **settings},
@@ -87,7 +88,7 @@ def _run_apart(batch_id: int) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    # Whose end nobody waits for would look alive to who asks for its number.
+    # A process that is not waited for becomes a zombie, and would seem to be alive.
     threading.Thread(target=process.wait, daemon=True).start()
 
 

@@ -1,4 +1,4 @@
-"""Writing decided entries: new works, new versions, and changes to versions that are there."""
+"""Write decided entries: new works, new versions, and changes to existing versions."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -7,88 +7,92 @@ from app.models import Decision, ItemState, Noun
 from app.services.history.recording import Recording
 from app.services.importing import update
 from app.services.importing.choices import DecidedEntry
-from app.services.importing.outcomes import LeaderFallbacks
+from app.services.importing.outcomes import SkippedEntries
 from app.services.importing.prepare import PreparedPublication
 from app.services.importing.write import WorkWriter
 
 
 class JoinTarget(NamedTuple):
-    """What an entry is joined to: a work of the site, or an earlier entry of the file."""
+    """What an entry is joined to: a work on the site, or an earlier entry of the file."""
 
     work_id: int | None
-    leader: int | None
+    duplicate_of: int | None
 
 
-class Placed(NamedTuple):
-    """What an entry may belong to, of the site or of its file, and what was decided of it."""
+class EntryDecision(NamedTuple):
+    """What an entry may belong to, on the site or in its file, and the decision about it."""
 
     position: int
     work_id: int | None
-    leader: int | None
+    duplicate_of: int | None
     decision: Decision
     state: ItemState
 
 
-class Prepared(NamedTuple):
-    """Publications ready to be written, what they are joined to, and changes; each in chunks."""
+class PreparedEntries(NamedTuple):
+    """Publications ready to be written, what they are joined to, and changes, in chunks."""
 
     publications: Iterable[Sequence[PreparedPublication]]
-    joints: Mapping[int, JoinTarget]
+    join_targets: Mapping[int, JoinTarget]
     changes: Iterable[Sequence[DecidedEntry]]
 
 
-class Written(NamedTuple):
-    """How many works and versions were added, and how many entries changed a version."""
+class WriteCounts(NamedTuple):
+    """The numbers of works and versions added, and of entries that changed a version."""
 
     works: int
     versions: int
     changes: int
 
 
-def write_entries(prepared: Prepared, writer: WorkWriter, record: Recording) -> Written:
-    """Write everything within the transaction and the revision at hand."""
+def write_entries(
+    prepared: PreparedEntries, writer: WorkWriter, recording: Recording
+) -> WriteCounts:
+    """Write everything within the current transaction and revision."""
     for chunk in prepared.publications:
-        for part in _runs(chunk, prepared.joints):
-            targets = [_target(prepared.joints.get(made.position), writer) for made in part]
-            there = {id_ for id_ in targets if id_ and id_ not in writer.own}
-            record.watch(Noun.WORK, *sorted(there))
+        for part in _runs(chunk, prepared.join_targets):
+            targets = [_target(prepared.join_targets.get(made.position), writer) for made in part]
+            existing = {id_ for id_ in targets if id_ and id_ not in writer.new_works}
+            recording.watch(Noun.WORK, *sorted(existing))
             writer.write(list(zip(part, targets, strict=True)))
-    changed = update.write_changes(prepared.changes, writer, record)
-    update.arrange_works(sorted(writer.joined.union(changed)))
-    return Written(len(writer.own), writer.versions, len(changed))
+    changed = update.write_changes(prepared.changes, writer, recording)
+    update.arrange_works(sorted(writer.extended.union(changed)))
+    return WriteCounts(len(writer.new_works), writer.versions, len(changed))
 
 
-def joints(entries: Iterable[Placed]) -> dict[int, JoinTarget]:
-    """Return what each of these entries is joined to; those of one left out stay together."""
+def join_targets(entries: Iterable[EntryDecision]) -> dict[int, JoinTarget]:
+    """Return what each entry is joined to; those that belonged to a skipped one stay together."""
     found: dict[int, JoinTarget] = {}
-    instead = LeaderFallbacks()
-    for position, work_id, leader, decision, state in entries:
+    skipped = SkippedEntries()
+    for position, work_id, duplicate_of, decision, state in entries:
         if decision is Decision.SKIP:
-            instead.leave_out(position, leader if state is ItemState.VERSION else None)
-        elif work_id is None and (head := instead.of(leader, position)) is not None:
+            skipped.skip(position, duplicate_of if state is ItemState.VERSION else None)
+        elif work_id is None and (head := skipped.replacement(duplicate_of, position)) is not None:
             if head != position:
                 found[position] = JoinTarget(None, head)
         else:
-            found[position] = JoinTarget(work_id, leader)
+            found[position] = JoinTarget(work_id, duplicate_of)
     return found
 
 
 def _runs(
-    chunk: Sequence[PreparedPublication], joints: Mapping[int, JoinTarget]
+    chunk: Sequence[PreparedPublication], join_targets: Mapping[int, JoinTarget]
 ) -> Iterator[list[PreparedPublication]]:
-    """Cut where an entry is joined to one just before it, which must be written first."""
+    """Split a chunk where an entry is joined to one just before it, to be written first."""
     run: list[PreparedPublication] = []
     for made in chunk:
-        joint = joints.get(made.position)
-        if joint and joint.leader in {one.position for one in run}:
+        target = join_targets.get(made.position)
+        if target and target.duplicate_of in {one.position for one in run}:
             yield run
             run = []
         run.append(made)
     yield run
 
 
-def _target(joint: JoinTarget | None, writer: WorkWriter) -> int | None:
-    """Return the work that an entry goes to, None where it is one of its own."""
-    if joint is None:
+def _target(target: JoinTarget | None, writer: WorkWriter) -> int | None:
+    """Return the work that an entry is joined to, or None for a new work."""
+    if target is None:
         return None
-    return joint.work_id or (None if joint.leader is None else writer.works.get(joint.leader))
+    return target.work_id or (
+        None if target.duplicate_of is None else writer.works.get(target.duplicate_of)
+    )

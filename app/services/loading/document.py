@@ -1,4 +1,4 @@
-"""Loading a profile document into the site: all of it or nothing."""
+"""Load a profile document into the site, in one transaction."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from app.services.editing import topics
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 from app.services.importing import direct
-from app.services.importing.direct import Brought
+from app.services.importing.direct import AddedPublications
 from app.services.importing.write import WorkAddresses
 from app.services.loading import people
 from app.services.loading import profile as loading_profile
 
-# Starting over leaves who may edit, what was done, and what history may bring back.
+# Starting over keeps accounts, imports, history, and the images that history may restore.
 KEPT = {
     "account",
     "account_session",
@@ -40,7 +40,7 @@ KEPT = {
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a load did with the document's records, and whether it wrote anything at all."""
+    """The result of loading a document: counts, and whether anything was written."""
 
     records: int
     works: int
@@ -53,11 +53,10 @@ class Loaded:
 def load_document(
     document: Document, *, replace: bool = False, portrait: bytes | None = None, title: str = ""
 ) -> Loaded:
-    """Add what the site does not have yet; with `replace`, start over with the document alone.
+    """Add what the site lacks, overwriting nothing; with `replace`, clear the site first.
 
-    What the site has is never overwritten. `portrait` is the content of the picture that the
-    document names, `title` what history calls the load. Raises DocumentError for another person's
-    document or an unusable picture.
+    `portrait` is the content of the image that the document names, `title` the title of the load
+    in the history. Raises DocumentError for another person's document or an unusable image.
     """
     with history_recording.recording(TERMINAL, Action.IMPORT, "Loaded") as recording:
         recording.watch_everything()
@@ -66,21 +65,21 @@ def load_document(
                 clear_site()
             else:
                 _refuse_another_person(document)
-            # Before the profile's and the works' own: the document says the order of all.
+            # First, so that topics are created in the order of the document.
             topics.ensure_topics(document.topic_slugs, document.topic_slugs)
             db.session.flush()
             owner_id = loading_profile.load_profile(document.profile, portrait)
             people.load_people(document.people, owner_id)
             db.session.flush()
-        brought = _bring_works(document, recording)
+        added = _add_works(document, recording)
         recording.title = title or _title(len(document.publications), replace)
     wrote = recording.revision is not None
-    counts = brought.works, brought.added, brought.completed, brought.kept
+    counts = added.works, added.added, added.completed, added.kept
     return Loaded(len(document.publications), *counts, wrote)
 
 
 def clear_site() -> None:
-    """Take away all that the site shows; accounts, history and images stay."""
+    """Delete all public content; keep accounts, imports, history and images."""
     for table in reversed(Base.metadata.sorted_tables):
         if table.name not in KEPT:
             db.session.execute(delete(table))
@@ -88,22 +87,22 @@ def clear_site() -> None:
 
 
 def is_new() -> bool:
-    """Tell whether nothing was ever written to this site."""
+    """Return whether nothing was ever written to this site."""
     count = cache.change_count()
-    # Whoever asks goes on to ask a person, or to serve: not with the one write lock in hand.
+    # The caller may wait for input or start serving, so release the write lock.
     db.session.rollback()
     return count == 0
 
 
-def _bring_works(document: Document, recording: Recording) -> Brought:
+def _add_works(document: Document, recording: Recording) -> AddedPublications:
     taken = {*db.session.scalars(select(Work.slug)), *db.session.scalars(select(WorkSlug.slug))}
     named = {record.work for record in document.publications if record.work}
     former = {slug for described in document.works for slug in described.former}
     described = {one.work: _columns(one) for one in document.works}
     addresses = WorkAddresses(taken, named, former)
-    brought = direct.bring(document.publications, addresses, described, recording)
-    _keep_former(document.works, brought.new_works, taken.union(brought.new_works.values()))
-    return brought
+    added = direct.add_publications(document.publications, addresses, described, recording)
+    _add_former_addresses(document.works, added.new_works, taken.union(added.new_works.values()))
+    return added
 
 
 def _columns(described: DescribedWork) -> dict[str, Any]:
@@ -114,10 +113,10 @@ def _columns(described: DescribedWork) -> dict[str, Any]:
     }
 
 
-def _keep_former(
+def _add_former_addresses(
     described: Iterable[DescribedWork], new_works: Mapping[int, str], taken: set[str]
 ) -> None:
-    """Add the former addresses of new works that nothing else has."""
+    """Add the former addresses of new works, unless another work has them."""
     ids = {slug: id_ for id_, slug in new_works.items()}
     for one in described:
         for slug in one.former if one.work in ids else ():
@@ -133,8 +132,8 @@ def _title(records: int, replace: bool) -> str:
 
 def _refuse_another_person(document: Document) -> None:
     if loading_profile.is_owners_name(document.profile.name) is False:
-        present = catalog_profile.owner_name()
+        current = catalog_profile.owner_name()
         raise DocumentError(
-            f"profile.name: this site is {present}'s and the document is {document.profile.name}'s;"
+            f"profile.name: this site is {current}'s and the document is {document.profile.name}'s;"
             " --replace starts over with the document"
         )

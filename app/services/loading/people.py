@@ -1,4 +1,4 @@
-"""The students and collaborators of a profile document."""
+"""Load the students and collaborators of a profile document."""
 
 from calendar import monthrange
 from datetime import date
@@ -17,7 +17,7 @@ FIELDS = ("level", "institution", "started_on", "ended_on", "project", "next_pos
 
 
 def load_people(people: tuple[SupervisionPart, ...], owner_id: int) -> None:
-    """Add those that the site does not know; complete those that it does, overwriting nothing."""
+    """Add people that the site lacks, and complete the others without overwriting anything."""
     present = list(db.session.scalars(select(Supervision)))
     taken = set(db.session.scalars(select(Person.slug)))
     for described in people:
@@ -39,21 +39,21 @@ def _facts(described: SupervisionPart) -> dict[str, Any]:
 
 
 def _agrees(supervision: Supervision, described: SupervisionPart, facts: dict[str, Any]) -> bool:
-    """The same person, and nothing said of her that the site says otherwise.
+    """Return whether this is the same person, and no fact contradicts the site.
 
-    Where the name is not published, only the same words make the same person.
+    If the name is not published, level, institution and start must be equal.
     """
     student = supervision.student
     if (student is None) != (described.name is None):
         return False
     if student is None or described.name is None:
         return all(getattr(supervision, field) == facts[field] for field in FIELDS[:3])
-    if names.fold(" ".join(names.parse(described.name))) != names.fold(_parts(student)):
+    if names.fold(" ".join(names.parse(described.name))) != names.fold(_full_name(student)):
         return False
     return all(getattr(supervision, f) in {None, facts[f]} or facts[f] is None for f in FIELDS[:3])
 
 
-def _parts(student: Person) -> str:
+def _full_name(student: Person) -> str:
     return f"{student.given_name} {student.family_name}"
 
 
@@ -80,7 +80,7 @@ def _fill(
 
 
 def _date(text: str | None, *, last: bool) -> date | None:
-    """Read a date that may lack its day or month: the last day where `last`, else the first."""
+    """Return a date; a missing day or month becomes the last one if `last`, else the first."""
     if not text:
         return None
     year, month, day = (*map(int, text.split("-")), 0, 0)[:3]

@@ -1,4 +1,4 @@
-"""The owner of a profile document, with her profile."""
+"""Load the profile of a profile document and its owner."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from app.services.editing.portrait import PortraitError
 
 
 def load_profile(part: ProfilePart, portrait: bytes | None) -> int:
-    """Fill what the site's profile lacks; return the owner's person id."""
+    """Fill the empty fields of the site's profile; return the owner's person id."""
     profile = db.session.get(Profile, 1) or _new_profile(part)
     _fill(profile, part)
     _fill_person(profile.person, part)
@@ -24,7 +24,7 @@ def load_profile(part: ProfilePart, portrait: bytes | None) -> int:
 
 
 def is_owners_name(name: str) -> bool | None:
-    """Tell whether a name is one of the owner's, or None where the site has no owner yet."""
+    """Return whether a name is one of the owner's, or None if the site has no owner yet."""
     owner = catalog_owner.owner()
     return names.fold(name) in owner.variants if owner else None
 

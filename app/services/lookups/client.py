@@ -1,4 +1,4 @@
-"""Asks the hosts that keep bibliographic data, politely and within limits."""
+"""An HTTP client for bibliographic services, with limits on hosts, time, size and rate."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ import httpx2
 from app.services.lookups import errors
 from app.services.lookups.errors import LookupFailedError
 from app.services.lookups.network import Deadline, Gate, GuardedTransport, PrivateAddressError
-from app.services.lookups.rate_limit import PACE, Pace
+from app.services.lookups.rate_limit import RATE_LIMITER, RateLimiter
 
 ORIGINS = frozenset(
     f"https://{host}"
@@ -31,16 +31,16 @@ ORIGINS = frozenset(
     )
 )
 REDIRECTS = 5
-# Seconds to wait for one's turn before a look-up says when to come back.
-PATIENCE = 3.0
-PAUSE = 60
+# Seconds to wait for the rate limiter before a look-up fails with an advice when to retry.
+MAX_WAIT = 3.0
+DEFAULT_PAUSE = 60
 LONGEST_PAUSE = 24 * 60 * 60
-NOTHING_THERE = frozenset({204, 400, 404, 406, 409, 410})
+NOT_FOUND_STATUSES = frozenset({204, 400, 404, 406, 409, 410})
 
 
 @dataclass(frozen=True)
-class Question:
-    """An address to ask, the media type wanted, and what the owner calls the answer."""
+class LookupRequest:
+    """A URL to fetch, the accepted media type, and the name of the result for messages."""
 
     url: str
     accept: str
@@ -49,34 +49,34 @@ class Question:
 
 @dataclass
 class Client:
-    """For one look-up; `origins` and `gate` are all that keeps it from asking anybody else."""
+    """The client for one look-up; `origins` and `gate` limit which hosts it connects to."""
 
     timeout: float = 5
     limit: int = 2 * 1024 * 1024
     contact: str = ""
     origins: frozenset[str] = ORIGINS
     gate: Gate = field(default_factory=Gate)
-    pace: Pace = PACE
-    patience: float = PATIENCE
+    rate_limiter: RateLimiter = RATE_LIMITER
+    max_wait: float = MAX_WAIT
 
-    def ask(self, question: Question) -> str:
-        """Return the text that answers; raise LookupFailedError, in a sentence."""
-        url, seconds = httpx2.URL(question.url), float(self.timeout)
+    def fetch(self, request: LookupRequest) -> str:
+        """Return the response as text. Raises LookupFailedError with a message for the user."""
+        url, seconds = httpx2.URL(request.url), float(self.timeout)
         for _ in range(1 + REDIRECTS):
             self._require_allowed(url)
-            with self.pace.turn(url.host, self.patience) as waited:
-                self.patience -= waited
+            with self.rate_limiter.acquire(url.host, self.max_wait) as waited:
+                self.max_wait -= waited
                 deadline = Deadline(seconds)
-                answer = self._answer(url, question, deadline)
-                if isinstance(answer, str):
-                    return answer
-                url, seconds = answer, _left(deadline)
-        raise errors.in_circles(url.host)
+                result = self._respond(url, request, deadline)
+                if isinstance(result, str):
+                    return result
+                url, seconds = result, _seconds_left(deadline)
+        raise errors.too_many_redirects(url.host)
 
-    def held(self, url: str, seconds: float) -> LookupFailedError:
-        """Leave the host of `url` alone for so many seconds; return the sentence that says so."""
+    def pause_host(self, url: str, seconds: float) -> LookupFailedError:
+        """Block requests to the host of `url` for some seconds; return the error that says so."""
         host = httpx2.URL(url).host
-        self.pace.hold(host, seconds)
+        self.rate_limiter.block(host, seconds)
         return errors.pause(host, seconds)
 
     def _require_allowed(self, url: httpx2.URL) -> None:
@@ -84,9 +84,11 @@ class Client:
         if origin not in self.origins or url.userinfo:
             raise errors.not_allowed(url.host)
 
-    def _answer(self, url: httpx2.URL, question: Question, deadline: Deadline) -> str | httpx2.URL:
+    def _respond(
+        self, url: httpx2.URL, request: LookupRequest, deadline: Deadline
+    ) -> str | httpx2.URL:
         try:
-            return self._sent(url, question, deadline)
+            return self._send(url, request, deadline)
         except (httpcore2.TimeoutException, httpx2.TimeoutException):
             raise errors.too_slow(url.host, self.timeout) from None
         except (httpcore2.NetworkError, httpx2.NetworkError):
@@ -96,10 +98,12 @@ class Client:
         except (httpcore2.ProtocolError, httpx2.HTTPError, httpx2.InvalidURL, UnicodeError):
             raise errors.unreadable(url.host) from None
 
-    def _sent(self, url: httpx2.URL, question: Question, deadline: Deadline) -> str | httpx2.URL:
+    def _send(
+        self, url: httpx2.URL, request: LookupRequest, deadline: Deadline
+    ) -> str | httpx2.URL:
         headers = {
-            "Accept": question.accept,
-            # What is compressed is as large as it likes once it is read.
+            "Accept": request.accept,
+            # The size limit can't be enforced on compressed data.
             "Accept-Encoding": "identity",
             "User-Agent": self._user_agent(),
         }
@@ -110,18 +114,20 @@ class Client:
         ):
             if response.has_redirect_location:
                 return url.join(response.headers["Location"])
-            self._require_success(response, url.host, question)
+            self._require_success(response, url.host, request)
             return b"".join(self._body(response, url.host)).decode("utf-8-sig")
 
     def _user_agent(self) -> str:
         return f"Vitae (mailto:{self.contact})" if self.contact else "Vitae"
 
-    def _require_success(self, response: httpx2.Response, host: str, question: Question) -> None:
+    def _require_success(
+        self, response: httpx2.Response, host: str, request: LookupRequest
+    ) -> None:
         status = response.status_code
         if status in {429, 503}:
-            raise self.held(str(response.url), _retry_after(response))
-        if status in NOTHING_THERE:
-            raise errors.unknown(question.name, host)
+            raise self.pause_host(str(response.url), _retry_after(response))
+        if status in NOT_FOUND_STATUSES:
+            raise errors.unknown(request.name, host)
         if status != 200:
             raise errors.refused(host, status)
         if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
@@ -136,7 +142,7 @@ class Client:
             yield piece
 
 
-def _left(deadline: Deadline) -> float:
+def _seconds_left(deadline: Deadline) -> float:
     try:
         return deadline.left()
     except httpcore2.ReadTimeout:
@@ -144,13 +150,13 @@ def _left(deadline: Deadline) -> float:
 
 
 def _retry_after(response: httpx2.Response) -> float:
-    """Return the seconds that `Retry-After` asks for, given in seconds or as a date."""
+    """Return the seconds that `Retry-After` asks for, given as seconds or as a date."""
     value = response.headers.get("Retry-After", "").strip()
     if value.isascii() and value.isdigit():
         return float(min(int(value[:9]), LONGEST_PAUSE))
     try:
         moment = parsedate_to_datetime(value)
     except ValueError:
-        return PAUSE
+        return DEFAULT_PAUSE
     until = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return min(max((until - datetime.now(UTC)).total_seconds(), 1), LONGEST_PAUSE)

@@ -1,89 +1,88 @@
-"""What goes wrong with look-ups, each in a sentence that says what to do."""
+"""The errors of look-ups, each with a message that says what to do."""
 
 NO_IDENTIFIER = (
-    "That is no DOI, arXiv number, ORCID iD or OpenAlex author. A DOI looks like 10.1000/182, an"
-    " arXiv number like 2410.08811, an ORCID iD like 0000-0002-1825-0097 (its last digit checks"
-    " the others), an OpenAlex author like A5023888391."
+    "This is not a DOI, arXiv ID, ORCID iD or OpenAlex author. A DOI looks like 10.1000/182, an"
+    " arXiv ID like 2410.08811, an ORCID iD like 0000-0002-1825-0097 (its last digit is a"
+    " checksum), an OpenAlex author like A5023888391."
 )
-OFF = "Look-ups are switched off on this site (LOOKUPS). Paste the entry or choose a file instead."
-BUSY = "Another look-up is under way. Try again in a few seconds."
-ELSEWHERE = "Paste the entry or choose a file instead."
+OFF = "Look-ups are turned off on this site (LOOKUPS). Paste the entry or choose a file instead."
+BUSY = "Another look-up is in progress. Try again in a few seconds."
+ALTERNATIVE = "Paste the entry or choose a file instead."
 
 
 class LookupFailedError(Exception):
-    """The message is a sentence for the owner."""
+    """A look-up failed; the message is for the user."""
 
 
 class TooLargeError(LookupFailedError):
-    """The answer goes on beyond the limit; a part of it may still be had."""
+    """The response exceeds the size limit; a smaller one may still be available."""
 
 
 def unreachable(host: str) -> LookupFailedError:
-    """No network, or nobody answers there."""
+    """Return the error for a host without network access or without response."""
     return LookupFailedError(
-        f"{host} can't be reached from here. Is there a network? Try again later, or paste the"
-        " entry or choose a file instead."
+        f"Couldn't reach {host}. Check the connection and try again, or paste the entry or choose"
+        " a file instead."
     )
 
 
 def too_slow(host: str, seconds: float) -> LookupFailedError:
-    """The answer was not whole in time."""
-    return LookupFailedError(f"{host} did not answer within {seconds:g} seconds. Try again later.")
+    """Return the error for a response that was not complete in time."""
+    return LookupFailedError(f"{host} didn't respond within {seconds:g} seconds. Try again later.")
 
 
 def too_large(host: str, limit: int) -> TooLargeError:
-    """Say that the answer goes on beyond the limit."""
+    """Return the error for a response that exceeds the size limit."""
     return TooLargeError(
-        f"The answer of {host} is larger than {limit / 1024 / 1024:.3g} MB (LOOKUP_LIMIT), so it"
-        f" was not read. {ELSEWHERE}"
+        f"The response from {host} is larger than {limit / 1024 / 1024:.3g} MB (LOOKUP_LIMIT)."
+        f" {ALTERNATIVE}"
     )
 
 
 def compressed(host: str) -> LookupFailedError:
-    """Say that the answer came in a form that was not asked for."""
+    """Return the error for a compressed response, which was not asked for."""
     return LookupFailedError(
-        f"The answer of {host} is compressed, though it was asked not to be, so it was not read."
-        f" {ELSEWHERE}"
+        f"{host} sent a compressed response, which Vitae doesn't accept. {ALTERNATIVE}"
     )
 
 
 def unreadable(host: str) -> LookupFailedError:
-    """The answer is not what the interface of this host promises."""
+    """Return the error for a response that is not in the expected format."""
     return LookupFailedError(
-        f"The answer of {host} can't be read: it is no bibliographic data. Try again later, or"
+        f"The response from {host} can't be read: it isn't bibliographic data. Try again later, or"
         " paste the entry or choose a file instead."
     )
 
 
 def not_allowed(host: str) -> LookupFailedError:
-    """A redirect out of the hosts that are asked, or a name that leads into a private network."""
+    """Return the error for a redirect to another host, or for one in a private network."""
     return LookupFailedError(
-        f"This leads to {host}, which Vitae does not ask for bibliographic data. {ELSEWHERE}"
+        f"This leads to {host}, which Vitae doesn't connect to for look-ups. {ALTERNATIVE}"
     )
 
 
-def in_circles(host: str) -> LookupFailedError:
-    """One redirect after the other."""
-    return LookupFailedError(f"{host} redirects again and again. {ELSEWHERE}")
+def too_many_redirects(host: str) -> LookupFailedError:
+    """Return the error for too many redirects."""
+    return LookupFailedError(f"{host} redirects too many times. {ALTERNATIVE}")
 
 
 def unknown(name: str, host: str) -> LookupFailedError:
-    """The identifier is well made, but nothing is there."""
-    return LookupFailedError(f"{host} knows nothing as {name}. Check it for a typing error.")
+    """Return the error for a well-formed identifier that doesn't exist."""
+    return LookupFailedError(f"{host} has no record of {name}. Check it for typos.")
 
 
 def refused(host: str, status: int) -> LookupFailedError:
-    """Any other status that is no answer."""
+    """Return the error for any other HTTP status."""
     return LookupFailedError(
-        f"{host} could not answer (status {status}). Try again later, or paste the entry or"
+        f"{host} reported an error (status {status}). Try again later, or paste the entry or"
         " choose a file instead."
     )
 
 
 def pause(host: str, seconds: float) -> LookupFailedError:
-    """The host asked for a pause, or is owed one."""
+    """Return the error for a request that the rate limit doesn't allow yet."""
     return LookupFailedError(
-        f"{host} asks for a pause between look-ups. Try again in {_duration(seconds)}."
+        f"{host} limits how often it can be asked. Try again in {_duration(seconds)}."
     )
 
 

@@ -1,27 +1,27 @@
-"""Publications found by their identifier, or by their author's, where others keep them."""
+"""Look up publications by their identifier, or by their author's."""
 
 from flask import current_app
 
 from app.services.lookups import errors, identifiers
 from app.services.lookups.client import Client
 from app.services.lookups.errors import LookupFailedError
-from app.services.lookups.sources import Found, Sources
+from app.services.lookups.sources import LookupResult, Sources
 
-__all__ = ["Found", "LookupFailedError", "look_up"]
+__all__ = ["LookupFailedError", "LookupResult", "look_up"]
 
 
-def look_up(text: str, sources: Sources | None = None) -> Found:
-    """Return what the identifier in `text` leads to; raise LookupFailedError, in a sentence."""
+def look_up(text: str, sources: Sources | None = None) -> LookupResult:
+    """Return the publications of the identifier in `text`. Raises LookupFailedError."""
     if not current_app.config["LOOKUPS"]:
         raise LookupFailedError(errors.OFF)
-    wanted = identifiers.parse_identifier(text)
-    if wanted is None:
+    identifier = identifiers.parse_identifier(text)
+    if identifier is None:
         raise LookupFailedError(errors.NO_IDENTIFIER)
-    return (sources or configured()).find(wanted)
+    return (sources or configured_sources()).find(identifier)
 
 
-def configured() -> Sources:
-    """Return the hosts that are asked, as the settings have them."""
+def configured_sources() -> Sources:
+    """Return the sources as configured."""
     config = current_app.config
     client = Client(
         timeout=config["LOOKUP_TIMEOUT"],

@@ -1,4 +1,4 @@
-"""What the owner types into the field for look-ups, told apart."""
+"""Recognize the identifier that was typed into the look-up field."""
 
 import re
 from enum import StrEnum
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.bibliography import identifiers
 
 OPENALEX = re.compile(r"(?:\S*\bopenalex\.org\S*?[/:])?(A\d{4,12})/?", re.IGNORECASE | re.ASCII)
-# arXiv says more of a preprint under its number than under its DOI.
+# For a preprint, arXiv's own API returns more than its DOI does.
 ARXIV_DOI = f"{identifiers.ARXIV_REGISTRANT}arxiv."
 
 
@@ -24,12 +24,12 @@ class Identifier(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The words that a reader meets."""
+        """The text shown to users."""
         return f"{self.kind} {self.value}"
 
 
 def parse_identifier(text: str) -> Identifier | None:
-    """Return the identifier that `text` is, in whatever way it is written, or None."""
+    """Return the identifier in `text`, which may be a URL, or None."""
     text = text.strip()
     if found := OPENALEX.fullmatch(text):
         return Identifier(IdentifierKind.OPENALEX, found[1].upper())

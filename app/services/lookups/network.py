@@ -1,4 +1,4 @@
-"""Connections that lead to public addresses only, and that end when their time is over."""
+"""HTTP connections to public addresses only, with a deadline for the whole response."""
 
 import ipaddress
 import queue
@@ -14,7 +14,7 @@ import httpx2
 
 
 class PrivateAddressError(Exception):
-    """The name of a host leads into a private network."""
+    """A host name resolves to an address in a private network."""
 
 
 class Deadline:
@@ -22,14 +22,14 @@ class Deadline:
         self._at = time.monotonic() + seconds
 
     def left(self) -> float:
-        """Return the seconds that are left; raise ReadTimeout when none are."""
+        """Return the seconds left. Raises ReadTimeout if there are none."""
         if (seconds := self._at - time.monotonic()) <= 0:
-            raise httpcore2.ReadTimeout("the time for the whole answer is over")
+            raise httpcore2.ReadTimeout("the deadline for the response has passed")
         return seconds
 
 
 def is_public(address: str) -> bool:
-    """Tell whether anybody could connect to `address`: no private, local or special network."""
+    """Return whether `address` is public: not in a private, local or special network."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if any(ip in network for network in SPECIAL):
         return False
@@ -41,21 +41,21 @@ def is_public(address: str) -> bool:
 
 
 def resolve(host: str, port: int) -> list[str]:
-    """Return the addresses of `host`, those to try first before the others."""
+    """Return the addresses of `host` in order of preference."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 class Gate(NamedTuple):
-    """How names become addresses, and which addresses it lets through."""
+    """Resolves host names and decides which addresses are allowed."""
 
-    admits: Callable[[str], bool] = is_public
+    allows: Callable[[str], bool] = is_public
     resolve: Callable[[str, int], list[str]] = resolve
 
     def addresses(self, host: str, port: int, seconds: float) -> list[str]:
-        """Return the addresses of `host`; raise OSError, or TimeoutError after `seconds`."""
+        """Return the addresses of `host`. Raises OSError, or TimeoutError after `seconds`."""
         answer: queue.SimpleQueue[list[str] | OSError] = queue.SimpleQueue()
-        # The system's resolver knows no deadline of ours, so it is asked beside.
+        # The system's resolver takes no timeout, so it runs in a thread.
         threading.Thread(target=self._ask, args=(host, port, answer), daemon=True).start()
         try:
             found = answer.get(timeout=seconds)
@@ -73,7 +73,7 @@ class Gate(NamedTuple):
 
 
 class GuardedTransport(httpx2.BaseTransport):
-    """One connection, through the gate and until the deadline."""
+    """A transport that checks addresses with the gate and stops at the deadline."""
 
     def __init__(self, gate: Gate, deadline: Deadline) -> None:
         self._pool = httpcore2.ConnectionPool(
@@ -82,7 +82,7 @@ class GuardedTransport(httpx2.BaseTransport):
         )
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """Send `request`; the answer's body is read when it is asked for."""
+        """Send `request`; the response body is read lazily."""
         answer = self._pool.handle_request(
             httpcore2.Request(
                 method=request.method, url=str(request.url), headers=request.headers.raw
@@ -103,14 +103,14 @@ class Body(httpx2.SyncByteStream):
         return self._answer.iter_stream()
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Release the connection."""
         self._answer.close()
 
 
 class GuardedBackend(httpcore2.NetworkBackend):
-    """Looks at the addresses of a name and connects to one that it looked at.
+    """Resolves a name, checks its addresses and connects to one of them.
 
-    Nobody resolves the name a second time, so it can't lead elsewhere by then (DNS rebinding).
+    The name is resolved only once, which prevents DNS rebinding.
     """
 
     def __init__(self, gate: Gate, deadline: Deadline) -> None:
@@ -125,8 +125,8 @@ class GuardedBackend(httpcore2.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.NetworkStream:
-        """Connect to the first address of `host` that answers, if all of them may be asked."""
-        *others, last = self._admitted(host, port)
+        """Connect to the first address of `host` that responds, if all of them are allowed."""
+        *others, last = self._allowed_addresses(host, port)
         for address in others:
             try:
                 return self._connect(address, port, self._deadline.left() / 2)
@@ -134,14 +134,14 @@ class GuardedBackend(httpcore2.NetworkBackend):
                 continue
         return self._connect(last, port, self._deadline.left())
 
-    def _admitted(self, host: str, port: int) -> list[str]:
+    def _allowed_addresses(self, host: str, port: int) -> list[str]:
         try:
             addresses = self._gate.addresses(host, port, self._deadline.left())
         except TimeoutError:
             raise httpcore2.ConnectTimeout(host) from None
         except OSError as error:
             raise httpcore2.ConnectError(str(error)) from None
-        if not addresses or not all(map(self._gate.admits, addresses)):
+        if not addresses or not all(map(self._gate.allows, addresses)):
             raise PrivateAddressError(host)
         return addresses
 
@@ -150,7 +150,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
 
 
 class TimedStream(httpcore2.NetworkStream):
-    """Gives every step what is left of the whole: a byte a second is no way to stay for ever."""
+    """Limits every operation to the time left, so that a slow host can't exceed the deadline."""
 
     def __init__(self, stream: httpcore2.NetworkStream, deadline: Deadline) -> None:
         self._stream, self._deadline = stream, deadline
@@ -173,23 +173,24 @@ class TimedStream(httpcore2.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore2.NetworkStream:
-        """Shake hands until the deadline; the name is checked, not the address."""
+        """Start TLS until the deadline; the certificate is checked against the host name."""
         stream = self._stream.start_tls(ssl_context, server_hostname, self._deadline.left())
         return TimedStream(stream, self._deadline)
 
     def get_extra_info(self, info: str) -> Any:
-        """Return what the connection says of itself."""
+        """Return information about the connection."""
         return self._stream.get_extra_info(info)
 
 
-# What only stands for an IPv4 address (RFC 6052, 4291, 3056).
+# IPv6 networks that embed IPv4 addresses (RFC 6052, 4291, 3056).
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 MAPPED = ipaddress.IPv6Network("::ffff:0:0/96")
 SIX_TO_FOUR = ipaddress.IPv6Network("2002::/16")
-# All that is given to hosts of the Internet (RFC 4291); what is local, old or special is beside it.
+# Global unicast (RFC 4291); local, obsolete and special networks are outside it.
 UNICAST = ipaddress.IPv6Network("2000::/3")
-# Special within it, or global to some versions of Python only: protocols (Teredo among them) and
-# documentation; protocols, the former relays of 6to4, multicast and what is reserved.
+# Networks that are special within it, or that only some versions of Python consider private:
+# IPv6 protocols (such as Teredo) and documentation; IPv4 protocols, 6to4 relays, multicast and
+# reserved addresses.
 SPECIAL = tuple(
     ipaddress.ip_network(network)
     for network in (
@@ -205,7 +206,7 @@ SPECIAL = tuple(
 
 
 def _inside(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """Return the IPv4 address that an IPv6 address stands for, where it is a translation."""
+    """Return the IPv4 address that an IPv6 address embeds, or None."""
     if ip in NAT64 or ip in MAPPED:
         return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     return ipaddress.IPv4Address((int(ip) >> 80) & 0xFFFFFFFF) if ip in SIX_TO_FOUR else None

@@ -1,4 +1,4 @@
-"""Politeness: one request at a time, and a pause between two to one host, whoever asks."""
+"""Rate limiting: one request at a time, and a minimum interval between requests to one host."""
 
 import threading
 import time
@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from app.services.lookups import errors
 from app.services.lookups.errors import LookupFailedError
 
-# arXiv's terms ask for three seconds between two requests.
+# arXiv's terms of use require three seconds between two requests.
 GAPS = {"export.arxiv.org": 3.0, "arxiv.org": 3.0}
 GAP = 1.0
 
 
-class Pace:
+class RateLimiter:
     def __init__(
         self,
         gaps: Mapping[str, float] = GAPS,
@@ -22,33 +22,33 @@ class Pace:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._gaps, self._gap, self._clock, self._sleep = gaps, gap, clock, sleep
-        self._turn = threading.Lock()
+        self._lock = threading.Lock()
         self._free_at: dict[str, float] = {}
 
     @contextmanager
-    def turn(self, host: str, patience: float) -> Iterator[float]:
-        """Wait at most `patience` seconds for one's turn to ask `host`; give those waited."""
+    def acquire(self, host: str, max_wait: float) -> Iterator[float]:
+        """Wait up to `max_wait` seconds until `host` may be asked; yield the seconds waited."""
         began = self._clock()
-        if not self._turn.acquire(timeout=max(patience, 0)):
+        if not self._lock.acquire(timeout=max(max_wait, 0)):
             raise LookupFailedError(errors.BUSY)
         try:
-            self._pause(host, patience - (self._clock() - began))
+            self._pause(host, max_wait - (self._clock() - began))
             self._free_at[host] = self._clock() + self._gaps.get(host, self._gap)
             yield self._clock() - began
         finally:
-            self._turn.release()
+            self._lock.release()
 
-    def hold(self, host: str, seconds: float) -> None:
-        """Leave `host` alone for so many seconds, because it asked for that."""
+    def block(self, host: str, seconds: float) -> None:
+        """Block requests to `host` for some seconds, as it asked for."""
         self._free_at[host] = self._clock() + seconds
 
-    def _pause(self, host: str, patience: float) -> None:
+    def _pause(self, host: str, max_wait: float) -> None:
         seconds = self._free_at.get(host, 0) - self._clock()
-        if seconds > max(patience, 0):
+        if seconds > max(max_wait, 0):
             raise errors.pause(host, seconds)
         if seconds > 0:
             self._sleep(seconds)
 
 
-# Of the whole process: pauses are owed to the host, whichever page or command asks.
-PACE = Pace()
+# Shared by the whole process, since hosts count all of its requests.
+RATE_LIMITER = RateLimiter()

@@ -1,4 +1,4 @@
-"""The hosts that know an identifier: what to ask them, and how to read what they answer."""
+"""The services for each kind of identifier: their requests, and how to read the responses."""
 
 import json
 from collections.abc import Iterator
@@ -13,21 +13,21 @@ from app.bibliography.answers import json as answers_json
 from app.bibliography.answers.json import UnreadableAnswerError
 from app.bibliography.entry import Format, ParsedEntry
 from app.services.lookups import errors
-from app.services.lookups.client import PAUSE, Client, Question
+from app.services.lookups.client import DEFAULT_PAUSE, Client, LookupRequest
 from app.services.lookups.errors import LookupFailedError, TooLargeError
 from app.services.lookups.identifiers import Identifier, IdentifierKind
 
 CSL, ATOM, JSON = Format.CSL.mimetype, "application/atom+xml", "application/json"
-# What is asked of OpenAlex at once, and how often for one author.
+# OpenAlex: works per page, and pages per author.
 WORKS, PAGES = 100, 10
-# Works of large collaborations weigh more than a page may.
+# For works of large collaborations, which can exceed the size limit.
 FEWER_WORKS = 20
-NO_AUTHORS = "ORCID names no authors: look up the DOI, or add them by hand"
+NO_AUTHORS = "ORCID lists no authors: look up the DOI, or add them yourself"
 
 
 @dataclass(frozen=True)
-class Found:
-    """What an identifier leads to; `missing` says how many more works there are than came."""
+class LookupResult:
+    """The entries found for an identifier; `missing` counts the works that were not fetched."""
 
     name: str
     entries: list[ParsedEntry]
@@ -36,7 +36,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Sources:
-    """The client that asks, and where each interface lies."""
+    """The client, and the base URL of each service."""
 
     client: Client
     doi_base: str = "https://doi.org"
@@ -45,62 +45,64 @@ class Sources:
     openalex_base: str = "https://api.openalex.org"
     openalex_key: str = ""
 
-    def find(self, wanted: Identifier) -> Found:
-        """Return what `wanted` leads to; raise LookupFailedError, in a sentence."""
-        ways = {
+    def find(self, identifier: Identifier) -> LookupResult:
+        """Return the entries of an identifier. Raises LookupFailedError."""
+        methods = {
             IdentifierKind.DOI: self._by_doi,
             IdentifierKind.ARXIV: self._by_arxiv_id,
             IdentifierKind.ORCID: self._by_orcid,
             IdentifierKind.OPENALEX: self._by_openalex,
         }
-        found = ways[wanted.kind](wanted)
+        found = methods[identifier.kind](identifier)
         if not found.entries:
-            raise LookupFailedError(f"Nothing is listed as {wanted.name}.")
+            raise LookupFailedError(f"Nothing found for {identifier.name}.")
         if all(entry.record is None for entry in found.entries):
             raise LookupFailedError(
-                f"{wanted.name} can't be read: {found.entries[0].problem.rstrip('.')}."
+                f"{identifier.name} can't be read: {found.entries[0].problem.rstrip('.')}."
             )
         return found
 
-    def _by_doi(self, wanted: Identifier) -> Found:
-        question = Question(
-            f"{self.doi_base}/{quote(wanted.value, safe='/:;()')}", CSL, wanted.name
+    def _by_doi(self, identifier: Identifier) -> LookupResult:
+        request = LookupRequest(
+            f"{self.doi_base}/{quote(identifier.value, safe='/:;()')}", CSL, identifier.name
         )
         with _readable(self.doi_base):
-            item = answers_json.read_object(self.client.ask(question))
-        # The works that it cites may be hundreds, and are not its own data.
+            item = answers_json.read_object(self.client.fetch(request))
+        # The list of cited works may be long, and is not part of the record.
         item.pop("reference", None)
-        return Found(wanted.name, _entries([item]))
+        return LookupResult(identifier.name, _entries([item]))
 
-    def _by_arxiv_id(self, wanted: Identifier) -> Found:
-        query = urlencode({"id_list": wanted.value, "max_results": 1})
-        question = Question(f"{self.arxiv_base}/api/query?{query}", ATOM, wanted.name)
-        answer = self.client.ask(question)
-        # arXiv says so with status 200, too.
-        if answer.startswith("Rate exceeded"):
-            raise self.client.held(question.url, PAUSE)
+    def _by_arxiv_id(self, identifier: Identifier) -> LookupResult:
+        query = urlencode({"id_list": identifier.value, "max_results": 1})
+        request = LookupRequest(f"{self.arxiv_base}/api/query?{query}", ATOM, identifier.name)
+        response = self.client.fetch(request)
+        # arXiv also reports its rate limit with status 200.
+        if response.startswith("Rate exceeded"):
+            raise self.client.pause_host(request.url, DEFAULT_PAUSE)
         with _readable(self.arxiv_base):
-            return Found(wanted.name, list(arxiv.read_arxiv(answer)))
+            return LookupResult(identifier.name, list(arxiv.read_arxiv(response)))
 
-    def _by_orcid(self, wanted: Identifier) -> Found:
-        question = Question(f"{self.orcid_base}/v3.0/{wanted.value}/works", JSON, wanted.name)
+    def _by_orcid(self, identifier: Identifier) -> LookupResult:
+        request = LookupRequest(
+            f"{self.orcid_base}/v3.0/{identifier.value}/works", JSON, identifier.name
+        )
         with _readable(self.orcid_base):
-            items = orcid.items(self.client.ask(question))
-        # It stands in the item, so that whoever reads it again is told, too.
-        told = [item | {"custom": {"vitae": {"doubts": [NO_AUTHORS]}}} for item in items]
-        return Found(wanted.name, _entries(told))
+            items = orcid.items(self.client.fetch(request))
+        # Stored in the item, so that the warning is shown whenever the item is read.
+        warned = [item | {"custom": {"vitae": {"doubts": [NO_AUTHORS]}}} for item in items]
+        return LookupResult(identifier.name, _entries(warned))
 
-    def _by_openalex(self, wanted: Identifier) -> Found:
-        pages = list(self._pages(wanted))
+    def _by_openalex(self, identifier: Identifier) -> LookupResult:
+        pages = list(self._pages(identifier))
         items = [item for page in pages for item in page.items]
-        return Found(wanted.name, _entries(items), max(0, pages[-1].total - len(items)))
+        return LookupResult(identifier.name, _entries(items), max(0, pages[-1].total - len(items)))
 
-    def _pages(self, wanted: Identifier) -> Iterator[openalex.ResultPage]:
-        """Ask for one page after the other; what came before a failure is kept."""
+    def _pages(self, identifier: Identifier) -> Iterator[openalex.ResultPage]:
+        """Fetch page by page; keep the pages fetched before an error."""
         cursor = "*"
         for number in range(PAGES):
             try:
-                page = self._page(wanted, cursor)
+                page = self._page(identifier, cursor)
             except LookupFailedError:
                 if number == 0:
                     raise
@@ -110,25 +112,25 @@ class Sources:
             if not cursor or not page.items:
                 return
 
-    def _page(self, wanted: Identifier, cursor: str) -> openalex.ResultPage:
+    def _page(self, identifier: Identifier, cursor: str) -> openalex.ResultPage:
         try:
-            return self._works(wanted, cursor, WORKS)
+            return self._works(identifier, cursor, WORKS)
         except TooLargeError:
-            return self._works(wanted, cursor, FEWER_WORKS)
+            return self._works(identifier, cursor, FEWER_WORKS)
 
-    def _works(self, wanted: Identifier, cursor: str, size: int) -> openalex.ResultPage:
+    def _works(self, identifier: Identifier, cursor: str, size: int) -> openalex.ResultPage:
         query = {
-            "filter": f"authorships.author.id:{wanted.value}",
+            "filter": f"authorships.author.id:{identifier.value}",
             "select": ",".join(openalex.FIELDS),
             "per-page": size,
             "cursor": cursor,
             "mailto": self.client.contact,
             "api_key": self.openalex_key,
         }
-        given = urlencode({name: value for name, value in query.items() if value})
-        question = Question(f"{self.openalex_base}/works?{given}", JSON, wanted.name)
+        parameters = urlencode({name: value for name, value in query.items() if value})
+        request = LookupRequest(f"{self.openalex_base}/works?{parameters}", JSON, identifier.name)
         with _readable(self.openalex_base):
-            return openalex.result_page(self.client.ask(question))
+            return openalex.result_page(self.client.fetch(request))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-// Choosing files, or dragging them onto a field. Files that the server would refuse are not sent.
+// Choose files or drag them onto a field. Files that the server would reject are not sent.
 (() => {
   const refuse = (input, reason) => {
     const error = document.createElement("p");
@@ -15,9 +15,9 @@
     const [files, limit] = [[...input.files], Number(input.dataset.largest)];
     const bytes = files.reduce((sum, file) => sum + file.size, 0);
     if (bytes <= limit) return;
-    const have = files.length === 1 ? `“${files[0].name}” has` : `These ${files.length} files have`;
+    const subject = files.length === 1 ? `“${files[0].name}” is` : `These ${files.length} files are`;
     input.value = "";
-    refuse(input, `${have} ${inMegabytes(bytes)} MB: at most ${inMegabytes(limit)} MB, please.`);
+    refuse(input, `${subject} ${inMegabytes(bytes)} MB; the limit is ${inMegabytes(limit)} MB.`);
   };
   document.addEventListener("input", (event) => {
     if (event.target.matches?.("[data-largest]")) refuseTooLarge(event.target);
@@ -27,10 +27,10 @@
     if (!input) return;
     const status = input.parentElement.querySelector("[data-dropped]");
     status.textContent = [...input.files].map((file) => file.name).join(", ");
-    // The field itself shows the name of a single file: that one is only announced.
+    // The field itself shows the name of a single file, which is then only announced.
     status.classList.toggle("unseen", input.files.length < 2);
   });
-  // With nothing else to send, the reason for the refusal must remain in view.
+  // Don't submit a form with nothing else to send, so that the error stays visible.
   document.addEventListener("submit", (event) => {
     const input = event.target.querySelector(".error.refused")?.previousElementSibling;
     const hasText = [...event.target.querySelectorAll("textarea, [type=text]")].some((field) => field.value.trim());
@@ -47,11 +47,11 @@
     clearHighlight();
     if (hasFiles(event)) dropField(event)?.setAttribute("data-over", "");
   };
-  // The browser would open a file that misses the field, in place of the page.
+  // Otherwise the browser would open a file dropped beside the field and leave the page.
   const ignoreMissed = (event) => {
     if (hasFiles(event) && !dropField(event) && document.querySelector("[data-drop]")) event.preventDefault();
   };
-  // A folder can't be sent: the browser would fail and show an error page of its own.
+  // A folder can't be uploaded: the browser would fail and show its own error page.
   const refuseFolders = (event) => {
     const input = hasFiles(event) && dropField(event);
     const items = [...event.dataTransfer?.items ?? []].map((item) => [item.webkitGetAsEntry?.(), item.getAsFile()]);
@@ -62,7 +62,7 @@
     items.filter(([entry]) => !entry?.isDirectory).forEach(([, file]) => files.items.add(file));
     input.files = files.files;
     ["input", "change"].forEach((type) => input.dispatchEvent(new Event(type, { bubbles: true })));
-    refuse(input, `“${folders.join("”, “")}” is no file: open the folder and drag its files here.`);
+    refuse(input, `“${folders.join("”, “")}” is a folder. Open it and drag its files here.`);
   };
   document.addEventListener("dragover", (event) => {
     highlight(event);

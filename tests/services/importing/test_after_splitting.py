@@ -1,4 +1,4 @@
-"""A later state of a file, where works of one title were parted: each entry finds its own."""
+"""Importing an updated file after works of one title were split: each entry finds its own."""
 
 from collections.abc import Callable
 

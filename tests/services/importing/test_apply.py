@@ -1,4 +1,4 @@
-"""Applying: all that was chosen in one revision, or nothing; the same again changes nothing."""
+"""Applying an import: one revision or nothing, and importing the same again changes nothing."""
 
 import pytest
 from flask import Flask
@@ -67,7 +67,7 @@ def test_the_same_file_again_has_nothing_new_and_nothing_changed(app: Flask) -> 
     assert again.chosen == 0
 
 
-def test_undo_takes_all_of_it_back_and_redo_brings_it_again(app: Flask) -> None:
+def test_undo_removes_everything_and_redo_restores_it(app: Flask) -> None:
     fill(app, record())
     with app.app_context():
         before = content()
@@ -82,7 +82,7 @@ def test_undo_takes_all_of_it_back_and_redo_brings_it_again(app: Flask) -> None:
         assert content() == after
 
 
-def test_what_she_leaves_out_stays_out(app: Flask) -> None:
+def test_skipped_entries_are_not_imported(app: Flask) -> None:
     fill(app, record())
     batch_id = given(app, OTHER, record(title="On kelp"), record(volume="3", pages="4–5"))
     choose(app, batch_id, 0, Decision.SKIP)
@@ -94,7 +94,7 @@ def test_what_she_leaves_out_stays_out(app: Flask) -> None:
         assert (first.pages, first.volume) == ("4–5", None)
 
 
-def test_hers_gives_way_only_where_she_says_so(app: Flask) -> None:
+def test_current_values_are_replaced_only_if_selected(app: Flask) -> None:
     fill(app, record(pages="1–9", title="On tydes", doi="10.1000/t"))
     batch_id = given(app, record(pages="2–10", doi="10.1000/t", year=2023))
     applied(app, batch_id)
@@ -109,7 +109,7 @@ def test_hers_gives_way_only_where_she_says_so(app: Flask) -> None:
         assert db.session.get_one(Work, 1).listed_on == 20230000
 
 
-def test_alike_works_join_where_she_says_so(app: Flask) -> None:
+def test_possible_duplicates_join_if_chosen(app: Flask) -> None:
     fill(app, record(title="Weighing the tides of a whole summer by hand"))
     batch_id = given(app, record(title="Weighing tides of the whole summer by hands", year=2023))
     choose(app, batch_id, 0, Decision.JOIN)
@@ -126,7 +126,7 @@ def test_a_version_may_be_a_work_of_its_own(app: Flask) -> None:
     assert versions(app) == [[("On tides", 2024)], [("On tides", 2023)]]
 
 
-def test_what_followed_an_entry_that_is_left_out_stands_for_itself(app: Flask) -> None:
+def test_duplicates_of_skipped_entries_become_the_work(app: Flask) -> None:
     fill(app)
     batch_id = given(app, PREPRINT, record(), record(volume="3"))
     choose(app, batch_id, 0, Decision.SKIP)
@@ -144,7 +144,7 @@ def test_suggested_topics_come_only_when_chosen(app: Flask) -> None:
         assert [t.name for t in db.session.get_one(Work, 2).topics] == ["Sand"]
 
 
-def test_a_failure_leaves_nothing_and_the_preview(
+def test_a_failure_writes_nothing_and_keeps_the_preview(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app, record())
@@ -165,18 +165,18 @@ def test_a_failure_leaves_nothing_and_the_preview(
     assert applied(app, batch_id).state is ImportState.APPLIED
 
 
-def test_a_site_that_changed_meanwhile_is_looked_at_once_more(app: Flask) -> None:
+def test_a_changed_site_returns_to_the_preview(app: Flask) -> None:
     fill(app, record())
     batch_id = given(app, PREPRINT, record(title="On kelp"))
     undo_last(app)
     shown = applied(app, batch_id)
     assert shown.state is ImportState.READY
-    assert "one entry is shown anew" in (shown.note or "")
+    assert "1 entry was updated" in (shown.note or "")
     assert [e.state for e in entries(app, batch_id)] == [ItemState.NEW, ItemState.NEW]
     assert applied(app, batch_id).done == "Imported 2 works from mine.json"
 
 
-def test_what_the_site_got_meanwhile_does_not_come_twice(app: Flask) -> None:
+def test_works_added_since_the_preview_are_not_duplicated(app: Flask) -> None:
     fill(app, record())
     batch_id = given(app, OTHER, record(title="On kelp"))
     brought(app, OTHER)
@@ -189,7 +189,7 @@ def test_asking_twice_acts_once(app: Flask) -> None:
     batch_id = given(app, OTHER)
     applied(app, batch_id)
     with app.app_context():
-        assert batches.ask(batch_id) is False
+        assert batches.request_apply(batch_id) is False
     applied(app, batch_id)
     assert len(versions(app)) == 2
 
@@ -204,7 +204,7 @@ def test_an_address_that_no_browser_can_open_stays_in_the_source_alone(app: Flas
         assert "ü" in (publication.source or "")
 
 
-def test_what_she_left_out_stays_out_when_the_site_changes(app: Flask) -> None:
+def test_skipped_entries_stay_skipped_when_the_site_changes(app: Flask) -> None:
     fill(app, record())
     batch_id = given(app, OTHER, record(title="Weighing tides of the whole summer by hands"))
     choose(app, batch_id, 1, Decision.SKIP)
@@ -214,7 +214,7 @@ def test_what_she_left_out_stays_out_when_the_site_changes(app: Flask) -> None:
     assert len(versions(app)) == 3
 
 
-def test_what_follows_one_left_out_stays_together(app: Flask) -> None:
+def test_duplicates_of_a_skipped_entry_stay_together(app: Flask) -> None:
     fill(app)
     batch_id = given(app, PREPRINT, record(), record(type="chapter", venue="Seas"))
     choose(app, batch_id, 0, Decision.SKIP)
@@ -222,7 +222,7 @@ def test_what_follows_one_left_out_stays_together(app: Flask) -> None:
     assert [len(work) for work in versions(app)] == [2]
 
 
-def test_what_the_site_gets_while_it_is_looked_at_again_comes_once(
+def test_works_added_during_the_recheck_are_not_duplicated(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app)

@@ -1,4 +1,4 @@
-"""A later state of an entry whose work she edited by hand: what she wrote stays hers."""
+"""Importing an updated entry whose work was edited on the site: local edits are kept."""
 
 import pytest
 from flask import Flask
@@ -21,7 +21,7 @@ FORMS = [
 
 @pytest.mark.parametrize(("name", "first", "later"), FORMS)
 @pytest.mark.parametrize("hers", [("title", "On tides of the sea"), ("year", 2023)])
-def test_it_is_the_same_version_and_hers_stays(
+def test_it_is_the_same_version_and_local_edits_are_kept(
     app: Flask, name: str, first: str, later: str, hers: tuple[str, object]
 ) -> None:
     applied(app, given_text(app, first, name))
@@ -33,12 +33,12 @@ def test_it_is_the_same_version_and_hers_stays(
     batch_id = given_text(app, later, name)
     (entry,) = entries(app, batch_id)
     assert (entry.state, entry.publication_id, entry.fields) == (ItemState.CHANGED, 1, ["volume"])
-    assert [one["field"] for one in entry.differences if one["by_hand"]] == [hers[0]]
+    assert [one.field for one in entry.differences if one.edited_locally] == [hers[0]]
     assert applied(app, batch_id).done == f"Imported 1 change from {name}"
     assert [len(work) for work in versions(app)] == [1]
 
 
-def test_what_another_entry_of_the_file_brought_is_not_by_hand(app: Flask) -> None:
+def test_a_value_from_another_entry_of_the_file_is_no_local_edit(app: Flask) -> None:
     one = BIB.replace("}}", "}, doi={10.1000/tides}}")
     other = one.replace("roe,", "tides,").replace("{Seas}", "{Seas and Shores}, volume={3}")
     applied(app, given_text(app, one + other, "mine.bib"))
@@ -46,6 +46,6 @@ def test_what_another_entry_of_the_file_brought_is_not_by_hand(app: Flask) -> No
     assert [(e.state, e.fields) for e in again] == [(ItemState.SAME, [])] * 2
     later = entries(app, given_text(app, one + other.replace("{3}", "{4}"), "mine.bib"))[1]
     assert (later.state, later.fields) == (ItemState.CHANGED, ["volume"])
-    found = [one["field"] for e in (*again, later) for one in e.differences]
+    found = [one.field for e in (*again, later) for one in e.differences]
     assert found == ["venue", "citation_key", "venue", "volume", "citation_key"]
-    assert not any(one["by_hand"] for e in (*again, later) for one in e.differences)
+    assert not any(one.edited_locally for e in (*again, later) for one in e.differences)

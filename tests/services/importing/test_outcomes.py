@@ -1,4 +1,4 @@
-"""What is said before of what importing would do is what it then does, whatever she chooses."""
+"""The planned changes shown before an import are what it then does, whatever is chosen."""
 
 import re
 from pathlib import Path
@@ -34,14 +34,14 @@ def shown_of(app: Flask, batch_id: int) -> list[ReviewEntry]:
         return review_entries.review_entries(review.review_page(batch_id, View()).items)
 
 
-def test_what_would_join_one_left_out_is_a_work_and_says_so(app: Flask) -> None:
+def test_a_duplicate_of_a_skipped_entry_becomes_a_work_and_says_so(app: Flask) -> None:
     fill(app)
     batch_id = given(app, PREPRINT, JOURNAL, BOOK)
     assert seen(app, batch_id).to_be_done == "1 new work, 2 versions"
     choose(app, batch_id, 0, Decision.SKIP)
-    said = [one.instead for one in shown_of(app, batch_id)]
-    assert re.fullmatch(r"Line \d+ is left out: this becomes a work of its own\.", said[1])
-    assert re.fullmatch(r"Line \d+ is left out: this joins line \d+\.", said[2])
+    said = [one.reassignment for one in shown_of(app, batch_id)]
+    assert re.fullmatch(r"Line \d+ is skipped: this becomes a separate work\.", said[1])
+    assert re.fullmatch(r"Line \d+ is skipped: this joins line \d+\.", said[2])
     assert seen(app, batch_id).to_be_done == "1 new work, 1 version"
     assert applied(app, batch_id).done == "Imported 1 work and 1 version from mine.json"
     assert [one.outcome for one in shown_of(app, batch_id)] == [
@@ -51,12 +51,12 @@ def test_what_would_join_one_left_out_is_a_work_and_says_so(app: Flask) -> None:
     ]
 
 
-def test_what_tells_again_of_a_version_left_out_stays_with_its_work(app: Flask) -> None:
+def test_a_duplicate_of_a_skipped_version_stays_with_its_work(app: Flask) -> None:
     fill(app)
     batch_id = given(app, PREPRINT, JOURNAL, record(volume="3"), BOOK)
     choose(app, batch_id, 1, Decision.SKIP)
-    said = shown_of(app, batch_id)[2].instead
-    assert re.fullmatch(r"Line \d+ is left out: this joins line \d+\.", said)
+    said = shown_of(app, batch_id)[2].reassignment
+    assert re.fullmatch(r"Line \d+ is skipped: this joins line \d+\.", said)
     assert seen(app, batch_id).to_be_done == "1 new work, 2 versions"
     choose(app, batch_id, 0, Decision.SKIP)
     assert seen(app, batch_id).to_be_done == "1 new work, 1 version"
@@ -65,7 +65,7 @@ def test_what_tells_again_of_a_version_left_out_stays_with_its_work(app: Flask) 
     assert [len(work) for work in versions(app)] == [3]
 
 
-def test_a_change_of_which_nothing_is_ticked_is_none(app: Flask) -> None:
+def test_a_change_with_nothing_selected_is_none(app: Flask) -> None:
     fill(app, record(pages="1–9"), record(title="On kelp"))
     batch_id = given(app, record(pages="2–10"), record(title="On kelp", volume="3"))
     summary = seen(app, batch_id)
@@ -90,7 +90,7 @@ def test_a_change_brings_the_topics_that_its_record_names(app: Flask) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("file", samples.bibliographies())
-def test_real_ones_come_to_what_was_said_whatever_she_chooses(app: Flask, file: Path) -> None:
+def test_real_files_do_what_was_planned_whatever_is_chosen(app: Flask, file: Path) -> None:
     fill(app, topics=["Learning", "Security", "Neurons"])
     text = samples.text(file)
     # Half of it is there already; all of it comes twice, the second time otherwise.
@@ -106,7 +106,7 @@ def test_real_ones_come_to_what_was_said_whatever_she_chooses(app: Flask, file: 
 
 
 def _any(item: ImportItem, chance: Random) -> Choice:
-    fields = [one["field"] for one in item.differences if chance.random() < 0.3]
+    fields = [one.field for one in item.differences if chance.random() < 0.3]
     topics = [name for name in item.suggested if chance.random() < 0.3]
     decision = chance.choice([*choices.OFFERED[item.state], Decision.SKIP])
     return Choice(item.position, decision, fields, topics)

@@ -1,4 +1,4 @@
-"""Real bibliographies: every entry read, nothing twice, the same again, and out as they came in."""
+"""Real bibliographies: every entry is read, no duplicates, and export returns what came in."""
 
 from pathlib import Path
 
@@ -112,7 +112,7 @@ def test_a_conference_paper_joins_the_preprint_of_a_profile(profile: Flask) -> N
     assert [(title, 2023), (title, 2022)] in versions(profile)
 
 
-def test_what_is_broken_is_told_and_the_rest_comes_in(app: Flask) -> None:
+def test_broken_entries_are_reported_and_the_rest_is_imported(app: Flask) -> None:
     fill(app)
     batch_id = given_text(app, samples.text(samples.BROKEN), "broken.bib")
     assert counts(seen(app, batch_id)) == {"new": 2, "unreadable": 6}

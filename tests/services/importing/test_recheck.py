@@ -1,4 +1,4 @@
-"""A site that was changed between a preview and its being applied: what that changes is shown."""
+"""A site that changes between preview and import: the affected entries are shown again."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def test_a_ticked_topic_that_is_gone_is_not_made_anew(app: Flask, entry: dict[st
     choose(app, batch_id, 0, entries(app, batch_id)[0].decision, topics=["Tides"])
     with app.app_context():
         topics.rename(1, "Sea and tide", TERMINAL, None)
-    assert "one entry is shown anew" in (applied(app, batch_id).note or "")
+    assert "1 entry was updated" in (applied(app, batch_id).note or "")
     assert "Tides" not in entries(app, batch_id)[0].suggested
     assert applied(app, batch_id).state is ImportState.APPLIED
     with app.app_context():
@@ -46,10 +46,10 @@ def test_a_topic_that_was_only_suggested_goes_unseen(app: Flask) -> None:
     assert applied(app, batch_id).done == "Imported 1 change from mine.json"
 
 
-def test_a_ticked_topic_comes_to_the_work_that_she_made_meanwhile(app: Flask) -> None:
+def test_a_selected_topic_is_added_to_a_work_created_since_the_preview(app: Flask) -> None:
     fill(app, topics=["Tides"])
     batch_id = given(app, record())
     choose(app, batch_id, 0, Decision.ADD, topics=["Tides"])
     fill(app, record())
-    assert "one entry is shown anew" in (applied(app, batch_id).note or "")
+    assert "1 entry was updated" in (applied(app, batch_id).note or "")
     assert applied(app, batch_id).done == "Imported 1 change from mine.json"

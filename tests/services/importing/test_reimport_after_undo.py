@@ -1,4 +1,4 @@
-"""A file that is imported again after its import was undone."""
+"""Importing a file again after its import was undone."""
 
 import pytest
 from flask import Flask

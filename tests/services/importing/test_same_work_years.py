@@ -1,4 +1,4 @@
-"""The same title by the same author, years apart: when that is one work, and when not."""
+"""The same title by the same author in different years: one work or two."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""What was looked up becomes a text that is read as it came."""
+"""Looked-up entries are stored as text and read back unchanged."""
 
 import json
 
@@ -22,10 +22,12 @@ ITEM = '{"type": "article-journal", "title": "On dunes", "custom-thing": "kept"}
 def look_up(
     monkeypatch: pytest.MonkeyPatch, *entries: ParsedEntry, missing: int = 0
 ) -> list[ParsedEntry]:
-    found = find.Found("OpenAlex A1", list(entries), missing)
+    found = find.LookupResult("OpenAlex A1", list(entries), missing)
     monkeypatch.setattr(find, "look_up", lambda _: found)
     given = importing_sources.look_up("A1")
-    assert given.name == ("OpenAlex A1 without 2,000 more works" if missing else "OpenAlex A1")
+    assert given.name == (
+        "OpenAlex A1 (2,000 more works not fetched)" if missing else "OpenAlex A1"
+    )
     return list(formats.read_entries(given.format, formats.decode(given.content)[0]))
 
 

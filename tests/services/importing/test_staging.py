@@ -1,4 +1,4 @@
-"""The preview: what each entry is to the site, and nothing of the site written."""
+"""The preview: how each entry relates to the site, without writing to the site."""
 
 import pytest
 from flask import Flask
@@ -46,7 +46,7 @@ def test_what_it_lacked_is_a_change_that_is_taken(app: Flask) -> None:
 def test_another_sources_wording_is_shown_and_not_taken(app: Flask) -> None:
     fill(app, record(pages="1–9"))
     (entry,) = entries(app, given(app, record(pages="2–10", volume="3")))
-    assert [d["field"] for d in entry.differences] == ["volume", "pages"]
+    assert [d.field for d in entry.differences] == ["volume", "pages"]
     assert entry.fields == ["volume"]
 
 
@@ -56,21 +56,21 @@ def test_a_later_state_of_the_very_entry_is_taken(app: Flask) -> None:
     assert entry.fields == ["pages"]
 
 
-def test_what_she_edited_by_hand_is_marked_and_kept(app: Flask) -> None:
+def test_local_edits_are_marked_and_kept(app: Flask) -> None:
     fill(app, record(pages="1–9", citation_key="roe"))
     _edit(app, pages="1–11")
     (entry,) = entries(app, given(app, record(pages="2–10", volume="3", citation_key="roe")))
-    pages = next(d for d in entry.differences if d["field"] == "pages")
-    assert (pages["by_hand"], pages["hers"], pages["theirs"]) == (True, "1–11", "2–10")
+    pages = next(d for d in entry.differences if d.field == "pages")
+    assert (pages.edited_locally, pages.current, pages.incoming) == (True, "1–11", "2–10")
     assert entry.fields == ["volume"]
 
 
-def test_the_same_file_is_the_same_after_she_edited_by_hand(app: Flask) -> None:
+def test_the_same_file_is_the_same_after_local_edits(app: Flask) -> None:
     brought(app, record(pages="1–9"))
     _edit(app, pages="1–11")
     (entry,) = entries(app, given(app, record(pages="1–9")))
     assert entry.state is ItemState.SAME
-    assert [(d["field"], d["by_hand"]) for d in entry.differences] == [("pages", True)]
+    assert [(d.field, d.edited_locally) for d in entry.differences] == [("pages", True)]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_the_same_title_of_others_or_of_other_years_is_not_certain(app: Flask) -
     assert {e.state for e in entries(app, batch_id)} <= {ItemState.NEW, ItemState.SIMILAR}
 
 
-def test_what_looks_alike_is_never_joined_without_her(app: Flask) -> None:
+def test_possible_duplicates_are_never_joined_automatically(app: Flask) -> None:
     fill(app, record(title="Weighing the tides of a whole summer by hand"))
     comes = record(title="Weighing tides of the whole summer by hands", doi="10.1000/x")
     (entry,) = entries(app, given(app, comes))
@@ -108,11 +108,11 @@ def test_entries_of_one_file_find_one_another(app: Flask) -> None:
     fill(app)
     preprint, journal, again = entries(app, given(app, PREPRINT, record(), record(volume="3")))
     assert preprint.state is ItemState.NEW
-    assert (journal.state, journal.leader) == (ItemState.VERSION, 0)
-    assert (again.state, again.leader, again.fields) == (ItemState.CHANGED, 1, ["volume"])
+    assert (journal.state, journal.duplicate_of) == (ItemState.VERSION, 0)
+    assert (again.state, again.duplicate_of, again.fields) == (ItemState.CHANGED, 1, ["volume"])
 
 
-def test_her_topics_are_suggested_where_their_words_stand(app: Flask) -> None:
+def test_topics_are_suggested_where_their_words_occur(app: Flask) -> None:
     fill(app, record(), topics=["Tides", "Sea ice", "Deep learning"])
     comes = record(title="A tide under sea-ice", abstract="Learning deeply.", year=2001)
     (entry,) = entries(app, given(app, comes))

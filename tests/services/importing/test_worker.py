@@ -1,4 +1,4 @@
-"""Work on an import: its progress, stopping it, and who takes it over when a worker dies."""
+"""Import workers: progress, stopping, and taking over from a dead worker."""
 
 import os
 import signal
@@ -41,7 +41,7 @@ def begun(app: Flask, *records: dict[str, object]) -> int:
         return batches.create_batch("mine.json", document_bytes(*records), TERMINAL)
 
 
-def test_it_tells_how_many_entries_are_done(app: Flask) -> None:
+def test_progress_counts_processed_entries(app: Flask) -> None:
     fill(app)
     told: list[tuple[int, int]] = []
     batch_id = begun(app, *many(1_200))
@@ -50,7 +50,7 @@ def test_it_tells_how_many_entries_are_done(app: Flask) -> None:
     assert told == [(0, 1_200), (500, 1_200), (1_000, 1_200), (1_200, 1_200)]
 
 
-def test_starting_over_leaves_what_waits_to_be_read(app: Flask) -> None:
+def test_starting_over_keeps_pending_imports(app: Flask) -> None:
     fill(app)
     batch_id = begun(app, record())
     with app.app_context():
@@ -59,7 +59,7 @@ def test_starting_over_leaves_what_waits_to_be_read(app: Flask) -> None:
     assert counts(seen(app, batch_id)) == {"new": 1}
 
 
-def test_it_may_be_stopped_while_it_reads(app: Flask) -> None:
+def test_reading_can_be_stopped(app: Flask) -> None:
     fill(app)
     batch_id = begun(app, *many(600))
     with app.app_context():
@@ -69,19 +69,19 @@ def test_it_may_be_stopped_while_it_reads(app: Flask) -> None:
 
 
 @pytest.mark.slow
-def test_stopped_while_it_applies_it_leaves_nothing_but_the_preview(app: Flask) -> None:
+def test_stopping_while_applying_returns_to_the_preview(app: Flask) -> None:
     fill(app, record())
     batch_id = given(app, *many(600))
     with app.app_context():
         before = content()
-        batches.ask(batch_id)
+        batches.request_apply(batch_id)
         worker.run(batch_id, lambda done, _: batches.stop(batch_id) if done else None)
         assert content() == before
     stopped = seen(app, batch_id)
     assert (stopped.state, stopped.chosen) == (ImportState.READY, 600)
 
 
-def test_put_away_while_it_is_read_it_is_over(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_deleting_an_import_stops_its_worker(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(app)
     batch_id = begun(app, record())
     usual = staging.staged_row
@@ -100,17 +100,17 @@ def test_one_worker_at_a_time(app: Flask) -> None:
     fill(app)
     batch_id = begun(app, record())
     with app.app_context():
-        assert Progress(batch_id).begin() is ImportState.READING
-        assert Progress(batch_id).begin() is None
+        assert Progress(batch_id).claim() is ImportState.READING
+        assert Progress(batch_id).claim() is None
 
 
 @pytest.mark.slow
-def test_killed_while_it_writes_it_leaves_nothing_and_is_taken_over(app: Flask) -> None:
+def test_a_killed_worker_leaves_nothing_written_and_is_replaced(app: Flask) -> None:
     fill(app, record())
     batch_id = given(app, *many(30))
     with app.app_context():
         before, url = content(), db.engine.url.render_as_string(hide_password=False)
-        batches.ask(batch_id)
+        batches.request_apply(batch_id)
         db.engine.dispose()
     killed = subprocess.run(  # noqa: S603
         [sys.executable, "-c", DYING, url, str(batch_id)], cwd=ROOT, check=False
@@ -126,7 +126,9 @@ def test_killed_while_it_writes_it_leaves_nothing_and_is_taken_over(app: Flask) 
 
 
 @pytest.mark.slow
-def test_readers_go_on_while_it_writes(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readers_are_not_blocked_while_it_writes(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fill(app, record())
     batch_id = given(app, *many(2_000))
     found = []
@@ -146,7 +148,7 @@ def test_readers_go_on_while_it_writes(app: Flask, monkeypatch: pytest.MonkeyPat
     ("module", "step"),
     [(similar, "_features"), (staging, "_entry"), (prepare, "prepared_publication")],
 )
-def test_writers_go_on_while_it_is_read_looked_at_and_made_ready(
+def test_writers_are_not_blocked_while_it_reads_and_prepares(
     app: Flask, monkeypatch: pytest.MonkeyPatch, module: ModuleType, step: str
 ) -> None:
     fill(app, record(title="On whales"))
@@ -172,7 +174,7 @@ def test_writers_go_on_while_it_is_read_looked_at_and_made_ready(
 
 
 @pytest.mark.slow
-def test_a_large_one_is_read_by_a_process_of_its_own(app: Flask, tmp_path: Path) -> None:
+def test_a_large_import_is_read_by_a_separate_process(app: Flask, tmp_path: Path) -> None:
     fill(app)
     app.config["IMPORT_AT_ONCE"] = 0
     batch_id = begun(app, record(), record(title="On dunes"))
@@ -185,14 +187,14 @@ def test_a_large_one_is_read_by_a_process_of_its_own(app: Flask, tmp_path: Path)
 
 
 @pytest.mark.slow
-def test_a_process_that_is_gone_is_followed_by_another(app: Flask) -> None:
+def test_a_dead_process_is_replaced(app: Flask) -> None:
     fill(app)
     batch_id = begun(app, record())
     with app.app_context():
         batch = db.session.get_one(ImportBatch, batch_id)
         dead = subprocess.Popen([sys.executable, "-c", ""])
         dead.wait()
-        batch.worker, batch.beat_at = f"{dead.pid}.x", batch.made_at
+        batch.worker, batch.heartbeat_at = f"{dead.pid}.x", batch.made_at
         db.session.commit()
         worker.resume(batch)
     (process,) = app.extensions["vitae_imports"].values()
@@ -211,7 +213,7 @@ def test_statements_grow_by_chunks_not_by_entries(app: Flask, stage: str) -> Non
         if stage == "applying":
             with app.app_context():
                 worker.run(batch_id)
-                batches.ask(batch_id)
+                batches.request_apply(batch_id)
         with statements(app) as said, app.app_context():
             worker.run(batch_id)
         sent.append(len(said))

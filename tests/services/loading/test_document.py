@@ -1,4 +1,4 @@
-"""Loading a profile document: joined where it is certain, nothing lost, nothing twice."""
+"""Loading a profile document: certain matches are joined, nothing is lost or duplicated."""
 
 import pytest
 from flask import Flask

@@ -1,4 +1,4 @@
-"""Loading again: what is there is completed and never overwritten; the same changes nothing."""
+"""Loading again completes what is there without overwriting it; the same changes nothing."""
 
 import pytest
 from flask import Flask
@@ -57,7 +57,7 @@ def test_a_record_again_completes_what_lacked_and_overwrites_nothing(app: Flask)
     assert fill(app, record(pages="3-11")).kept == 1
 
 
-def test_a_mended_title_under_the_same_doi_is_no_new_version(app: Flask) -> None:
+def test_a_corrected_title_under_the_same_doi_is_no_new_version(app: Flask) -> None:
     fill(app, record(title="On tydes", doi="10.1000/t"))
     loaded = fill(app, record(title="On tides", doi="10.1000/t", abstract="Brief."))
     assert (loaded.added, loaded.completed) == (0, 1)
@@ -122,7 +122,7 @@ def test_the_profile_is_completed_never_overwritten(app: Flask) -> None:
         assert len(profile.topics) == 1
 
 
-def test_the_owner_and_her_people_are_completed(app: Flask) -> None:
+def test_the_owner_and_people_are_completed(app: Flask) -> None:
     fill(app, people=[{"name": "Kim Li", "level": "PhD"}, {"level": "MSc"}])
     orcid = "0000-0002-1825-0097"
     fill(

@@ -1,4 +1,4 @@
-"""A load is a revision: in history, and taken back as a whole."""
+"""A load is one revision in history, and can be undone as a whole."""
 
 from flask import Flask
 from sqlalchemy import select

@@ -1,4 +1,4 @@
-"""A load and an import answer the same: which works, which versions, which venues."""
+"""A load and an import create the same works, versions and venues."""
 
 import shutil
 import sqlite3
@@ -139,7 +139,7 @@ def _load(*records: Fields) -> Loaded:
 def _import(*records: Fields) -> None:
     batch_id = batches.create_batch("mine.json", document_bytes(*records), TERMINAL)
     worker.run(batch_id)
-    batches.ask(batch_id)
+    batches.request_apply(batch_id)
     worker.run(batch_id)
 
 

@@ -1,4 +1,4 @@
-"""The embedded sample: eight works of twelve records, and nothing raw on the page."""
+"""The built-in sample: eight works of twelve records, and no raw markup on the page."""
 
 import re
 from pathlib import Path

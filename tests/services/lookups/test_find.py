@@ -1,4 +1,4 @@
-"""From what the owner types to entries, or to a sentence that says why there are none."""
+"""From an identifier to entries, or to an error message."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from app.services.lookups import find as lookups_find
 from app.services.lookups import identifiers
 from app.services.lookups import sources as lookups_sources
 from app.services.lookups.client import ORIGINS
-from app.services.lookups.find import Found, LookupFailedError
+from app.services.lookups.find import LookupFailedError, LookupResult
 from app.services.lookups.identifiers import IdentifierKind
 from app.services.lookups.network import is_public
 from tests.bibliography.answers.test_arxiv import ENTRY, ERROR, FEED, HOSTILE
@@ -50,7 +50,7 @@ def inside(app: Flask) -> Iterator[None]:
         yield
 
 
-def find(host: Host, text: str, **settings: Any) -> Found:
+def find(host: Host, text: str, **settings: Any) -> LookupResult:
     return lookups_find.look_up(text, sources(host, **settings))
 
 
@@ -60,7 +60,7 @@ def refused(host: Host, text: str, **settings: Any) -> str:
     return str(caught.value)
 
 
-def titles(found: Found) -> list[str]:
+def titles(found: LookupResult) -> list[str]:
     return [entry.record.title for entry in found.entries if entry.record]
 
 
@@ -103,18 +103,18 @@ def test_what_is_no_identifier_is_explained(host: Host, text: str) -> None:
     assert host.asked == []
 
 
-def test_look_ups_can_be_switched_off(app: Flask, host: Host) -> None:
+def test_look_ups_can_be_turned_off(app: Flask, host: Host) -> None:
     app.config["LOOKUPS"] = False
-    assert "switched off" in refused(host, DOI)
+    assert "turned off" in refused(host, DOI)
     assert host.asked == []
 
 
-def test_the_settings_reach_who_asks(app: Flask) -> None:
+def test_the_settings_reach_the_client(app: Flask) -> None:
     app.config.update(LOOKUP_TIMEOUT=9, LOOKUP_LIMIT=7, LOOKUP_CONTACT="a@example.org")
-    client = lookups_find.configured().client
+    client = lookups_find.configured_sources().client
     assert (client.timeout, client.limit, client.contact) == (9, 7, "a@example.org")
     assert client.origins == ORIGINS
-    assert client.gate.admits is is_public
+    assert client.gate.allows is is_public
 
 
 def test_a_doi(host: Host) -> None:
@@ -157,7 +157,7 @@ def test_an_arxiv_number(host: Host) -> None:
 
 def test_an_arxiv_number_that_is_not_there(host: Host) -> None:
     host.play(PATHS[ARXIV], Answer(FEED.format(entry="").encode()))
-    assert refused(host, ARXIV) == "Nothing is listed as arXiv 2410.00001."
+    assert refused(host, ARXIV) == "Nothing found for arXiv 2410.00001."
     host.play(PATHS[ARXIV], Answer(FEED.format(entry=ERROR).encode()))
     assert "incorrect id format" in refused(host, ARXIV)
 
@@ -190,7 +190,7 @@ def test_the_works_of_an_orcid_record(host: Host) -> None:
 
 def test_a_record_without_works(host: Host) -> None:
     host.play(PATHS[ORCID], in_json({"group": []}))
-    assert refused(host, ORCID) == f"Nothing is listed as ORCID iD {ORCID}."
+    assert refused(host, ORCID) == f"Nothing found for ORCID iD {ORCID}."
 
 
 def test_the_works_of_an_author(host: Host) -> None:
@@ -211,7 +211,7 @@ def test_an_author_with_more_works_than_are_asked_for(host: Host) -> None:
     assert (len(found.entries), found.missing) == (lookups_sources.PAGES, 989)
 
 
-def test_what_came_before_a_failure_is_kept(host: Host) -> None:
+def test_pages_before_a_failure_are_kept(host: Host) -> None:
     host.play(PATHS[OPENALEX], page(work(), count=7, cursor="next"), Answer(status=500))
     found = find(host, OPENALEX)
     assert (titles(found), found.missing) == (["On Tides"], 6)
@@ -237,10 +237,10 @@ def test_works_that_weigh_too_much_are_asked_for_in_smaller_pages(host: Host) ->
 )
 def test_another_answer_is_unreadable(host: Host, text: str, answer: Answer) -> None:
     host.play(PATHS[text], answer)
-    assert "The answer of 127.0.0.1 can't be read" in refused(host, text)
+    assert "The response from 127.0.0.1 can't be read" in refused(host, text)
 
 
 @pytest.mark.parametrize("text", PATHS)
 def test_what_is_not_known_is_named(host: Host, text: str) -> None:
     kind, value = identifiers.parse_identifier(text) or ("", "")
-    assert f"knows nothing as {kind} {value}" in refused(host, text)
+    assert f"has no record of {kind} {value}" in refused(host, text)

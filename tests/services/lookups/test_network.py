@@ -1,4 +1,4 @@
-"""Which addresses anybody could connect to, and which lead inside."""
+"""Which addresses are public, and which are not."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Hosts are asked one question at a time, with a pause between, and left alone when they ask."""
+"""One request at a time, with an interval between them, and pauses that hosts ask for."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -6,9 +6,9 @@ from email.utils import format_datetime
 
 import pytest
 
-from app.services.lookups.client import Question
+from app.services.lookups.client import LookupRequest
 from app.services.lookups.errors import LookupFailedError
-from app.services.lookups.rate_limit import Pace
+from app.services.lookups.rate_limit import RateLimiter
 from tests.support.fake_hosts import Answer, Host, client, playing
 
 DOI, ARXIV = "doi.org", "export.arxiv.org"
@@ -32,8 +32,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def pace(clock: Clock) -> Pace:
-    return Pace(clock=lambda: clock.now, sleep=clock.sleep)
+def rate_limiter(clock: Clock) -> RateLimiter:
+    return RateLimiter(clock=lambda: clock.now, sleep=clock.sleep)
 
 
 @pytest.fixture
@@ -42,34 +42,40 @@ def host() -> Iterator[Host]:
         yield host
 
 
-def take(pace: Pace, host: str, patience: float = 3) -> float:
-    with pace.turn(host, patience) as waited:
+def take(rate_limiter: RateLimiter, host: str, max_wait: float = 3) -> float:
+    with rate_limiter.acquire(host, max_wait) as waited:
         return waited
 
 
-def refused(pace: Pace, host: str, patience: float = 3) -> str:
+def refused(rate_limiter: RateLimiter, host: str, max_wait: float = 3) -> str:
     with pytest.raises(LookupFailedError) as caught:
-        take(pace, host, patience)
+        take(rate_limiter, host, max_wait)
     return str(caught.value)
 
 
-def test_the_first_question_does_not_wait(pace: Pace, clock: Clock) -> None:
-    assert take(pace, DOI) == 0
+def test_the_first_question_does_not_wait(rate_limiter: RateLimiter, clock: Clock) -> None:
+    assert take(rate_limiter, DOI) == 0
     assert clock.slept == []
 
 
-def test_a_second_passes_between_two_questions_to_one_host(pace: Pace, clock: Clock) -> None:
-    assert [take(pace, DOI), take(pace, DOI), take(pace, "orcid.org")] == [0, 1, 0]
+def test_a_second_passes_between_two_questions_to_one_host(
+    rate_limiter: RateLimiter, clock: Clock
+) -> None:
+    assert [take(rate_limiter, DOI), take(rate_limiter, DOI), take(rate_limiter, "orcid.org")] == [
+        0,
+        1,
+        0,
+    ]
     assert clock.slept == [1]
 
 
-def test_three_seconds_pass_between_two_questions_to_arxiv(pace: Pace) -> None:
-    assert [take(pace, ARXIV), take(pace, ARXIV)] == [0, 3]
+def test_three_seconds_pass_between_two_questions_to_arxiv(rate_limiter: RateLimiter) -> None:
+    assert [take(rate_limiter, ARXIV), take(rate_limiter, ARXIV)] == [0, 3]
 
 
-def test_what_takes_longer_than_the_patience_is_not_waited_for(pace: Pace, clock: Clock) -> None:
-    take(pace, ARXIV)
-    assert refused(pace, ARXIV, patience=2).endswith("Try again in 3 seconds.")
+def test_a_wait_beyond_the_maximum_fails_at_once(rate_limiter: RateLimiter, clock: Clock) -> None:
+    take(rate_limiter, ARXIV)
+    assert refused(rate_limiter, ARXIV, max_wait=2).endswith("Try again in 3 seconds.")
     assert clock.slept == []
 
 
@@ -77,31 +83,35 @@ def test_what_takes_longer_than_the_patience_is_not_waited_for(pace: Pace, clock
     ("seconds", "words"),
     [(3.5, "4 seconds"), (60, "60 seconds"), (150, "3 minutes"), (7200, "2 hours")],
 )
-def test_a_host_that_asks_for_a_pause_gets_it(pace: Pace, seconds: float, words: str) -> None:
-    pace.hold(DOI, seconds)
-    assert refused(pace, DOI) == (f"{DOI} asks for a pause between look-ups. Try again in {words}.")
-    assert take(pace, ARXIV) == 0
+def test_a_host_that_asks_for_a_pause_gets_it(
+    rate_limiter: RateLimiter, seconds: float, words: str
+) -> None:
+    rate_limiter.block(DOI, seconds)
+    assert refused(rate_limiter, DOI) == (
+        f"{DOI} limits how often it can be asked. Try again in {words}."
+    )
+    assert take(rate_limiter, ARXIV) == 0
 
 
-def test_two_questions_are_never_asked_at_once(pace: Pace) -> None:
-    with pace.turn(DOI, 3):
-        assert "under way" in refused(pace, ARXIV, patience=0)
-    assert take(pace, ARXIV) == 0
+def test_two_questions_are_never_asked_at_once(rate_limiter: RateLimiter) -> None:
+    with rate_limiter.acquire(DOI, 3):
+        assert "in progress" in refused(rate_limiter, ARXIV, max_wait=0)
+    assert take(rate_limiter, ARXIV) == 0
 
 
-def ask(host: Host, pace: Pace) -> str:
+def ask(host: Host, rate_limiter: RateLimiter) -> str:
     with pytest.raises(LookupFailedError) as caught:
-        client(host, pace=pace).ask(Question(f"{host.base}/", "*/*", ""))
+        client(host, rate_limiter=rate_limiter).fetch(LookupRequest(f"{host.base}/", "*/*", ""))
     return str(caught.value)
 
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_retry_after_is_kept_and_nothing_is_asked_before(
-    host: Host, pace: Pace, status: int
+    host: Host, rate_limiter: RateLimiter, status: int
 ) -> None:
     host.play("/", Answer(status=status, headers={"Retry-After": "40"}))
-    assert ask(host, pace).endswith("Try again in 40 seconds.")
-    assert ask(host, pace).endswith("Try again in 40 seconds.")
+    assert ask(host, rate_limiter).endswith("Try again in 40 seconds.")
+    assert ask(host, rate_limiter).endswith("Try again in 40 seconds.")
     assert len(host.asked) == 1
 
 
@@ -113,17 +123,19 @@ def test_retry_after_is_kept_and_nothing_is_asked_before(
     ids=["a date", "empty", "words", "negative", "raised", "no date", "past", "long"],
 )
 def test_retry_after_is_read_in_both_its_forms(
-    host: Host, pace: Pace, value: str, words: str
+    host: Host, rate_limiter: RateLimiter, value: str, words: str
 ) -> None:
     host.play("/", Answer(status=429, headers={"Retry-After": value}))
-    assert ask(host, pace).endswith(f"Try again in {words}.")
+    assert ask(host, rate_limiter).endswith(f"Try again in {words}.")
 
 
-def test_a_look_up_sleeps_three_seconds_at_most(host: Host, pace: Pace, clock: Clock) -> None:
+def test_a_look_up_sleeps_three_seconds_at_most(
+    host: Host, rate_limiter: RateLimiter, clock: Clock
+) -> None:
     host.play("/", Answer(b"{}"))
-    asking = client(host, pace=pace)
+    asking = client(host, rate_limiter=rate_limiter)
     for _ in range(4):
-        assert asking.ask(Question(f"{host.base}/", "*/*", "")) == "{}"
+        assert asking.fetch(LookupRequest(f"{host.base}/", "*/*", "")) == "{}"
     with pytest.raises(LookupFailedError, match="1 second"):
-        asking.ask(Question(f"{host.base}/", "*/*", ""))
+        asking.fetch(LookupRequest(f"{host.base}/", "*/*", ""))
     assert sum(clock.slept) == 3

@@ -30,7 +30,7 @@ def test_the_sample_makes_room_for_her_name(app: Flask, owner: FlaskClient) -> N
     tree = page(app.test_client().get("/"))
     assert texts(tree, "h1") == ["Kim Li"]
     assert texts(tree, "article") == []
-    assert "Started a site of Kim Li" in texts(page(owner.get(answer.location)), ".saved")[0]
+    assert "Started Kim Li's site" in texts(page(owner.get(answer.location)), ".saved")[0]
     assert offers(owner) == []
 
 

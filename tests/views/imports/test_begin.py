@@ -1,4 +1,4 @@
-"""Beginning an import: by file, by text, by number; refused beside the field; once for one form."""
+"""Starting an import from files, text or identifiers; errors at the field; once per form."""
 
 from io import BytesIO
 from typing import Any
@@ -12,7 +12,7 @@ from app.bibliography.entry import Format
 from app.database import db
 from app.models import ImportBatch, ImportState, Role
 from app.services.importing import sources
-from app.services.importing.sources import Given, LookupFailedError
+from app.services.importing.sources import ImportInput, LookupFailedError
 from tests.support.accounts import sign_in, token
 from tests.support.factories import fill, record
 from tests.support.form_posts import complaints, opened
@@ -59,7 +59,7 @@ def test_the_page_offers_three_ways_and_is_kept_by_no_cache(owner: FlaskClient) 
     assert "multiple" in one(tree, "[type=file]").attrs
 
 
-def test_every_page_of_hers_leads_there(owner: FlaskClient) -> None:
+def test_every_page_of_an_editor_links_there(owner: FlaskClient) -> None:
     assert PAGE in attribute(page(owner.get("/edit/people")), "nav.bar a", "href")
     assert texts(page(owner.get("/edit/works")), f"main a[href='{PAGE}']") == [
         "Import a bibliography"
@@ -92,13 +92,13 @@ def test_a_pasted_text_is_read(owner: FlaskClient) -> None:
 
 
 def test_a_number_is_looked_up(owner: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = Given("DOI 10.1000/182", FOUND, Format.CSL)
+    found = ImportInput("DOI 10.1000/182", FOUND, Format.CSL)
     monkeypatch.setattr(sources, "look_up", lambda _: found)
     assert begin(owner, identifier="10.1000/182").status_code == 303
     assert texts(page(owner.get(f"{PAGE}/1")), "h1, .entry h3") == ["DOI 10.1000/182", "On dunes"]
 
 
-def test_what_a_look_up_says_stands_beside_the_number(
+def test_a_look_up_error_is_shown_at_its_field(
     owner: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_: str) -> None:
@@ -116,12 +116,12 @@ def test_what_a_look_up_says_stands_beside_the_number(
 @pytest.mark.parametrize(
     ("files", "text", "complaint"),
     [
-        ((), "", "Choose a file, paste a text, or type a number to look up."),
-        ((("empty.bib", " \n"),), "", "empty.bib: There is nothing in it."),
+        ((), "", "Choose a file, paste text, or enter an identifier to look up."),
+        ((("empty.bib", " \n"),), "", "empty.bib: The file is empty."),
         (
             (),
             "Dear all,",
-            "This is not BibTeX, RIS, CSL-JSON or a profile document, as far as can be told.",
+            "This doesn't look like BibTeX, RIS, CSL-JSON or a profile document.",
         ),
     ],
 )
@@ -139,13 +139,15 @@ def test_one_bad_file_begins_none(owner: FlaskClient) -> None:
     assert texts(page(owner.get(PAGE)), ".earlier a") == []
 
 
-def test_more_than_the_site_takes_is_said_beside_the_files(app: Flask, owner: FlaskClient) -> None:
+def test_an_upload_that_is_too_large_is_an_error_at_the_file_field(
+    app: Flask, owner: FlaskClient
+) -> None:
     values = opened(owner, PAGE)
     app.config["MAX_CONTENT_LENGTH"] = 256 * 1024
     uploads = [(BytesIO(b"@" * 300_000), "big.bib")]
     answer = owner.post(PAGE, data={**values, "files": uploads})
     assert answer.status_code == 422
-    assert complaints(page(answer))[0].startswith("That is more than 0.25 MB")
+    assert complaints(page(answer))[0].startswith("The upload is larger than 0.25 MB")
 
 
 def test_the_same_form_twice_is_one_import(app: Flask, owner: FlaskClient) -> None:
@@ -170,7 +172,7 @@ def test_editors_import_too(app: Flask, owner: FlaskClient) -> None:
     assert texts(page(owner.get(PAGE)), ".earlier small") == ["just now, kim@site.example"]
 
 
-def test_earlier_imports_say_what_came_of_them(app: Flask, owner: FlaskClient) -> None:
+def test_earlier_imports_show_their_results(app: Flask, owner: FlaskClient) -> None:
     applied(app, given(app, record(title="On kelp"), name="kelp.json"))
     applied(app, given(app, record(), name="known.json"))
     undone = applied(app, given(app, record(title="On dunes"), name="dunes.json"))
@@ -180,14 +182,14 @@ def test_earlier_imports_say_what_came_of_them(app: Flask, owner: FlaskClient) -
     tree = page(owner.get(PAGE))
     assert texts(tree, ".earlier a") == ["reefs.json", "dunes.json", "known.json", "kelp.json"]
     assert texts(tree, ".outcome") == [
-        "Waits for you: 2 entries",
+        "Ready for review: 2 entries",
         "Undone",
-        "Nothing was new",
+        "Nothing new",
         "Imported 1 work from kelp.json",
     ]
 
 
-def test_the_list_is_looked_at_again_while_one_is_read(app: Flask, owner: FlaskClient) -> None:
+def test_the_list_is_polled_while_one_is_being_read(app: Flask, owner: FlaskClient) -> None:
     given(app, record(title="On kelp"))
     again = "#earlier[hx-trigger^=every]"
     assert attribute(page(owner.get(PAGE)), again, "hx-get") == []
@@ -196,7 +198,7 @@ def test_the_list_is_looked_at_again_while_one_is_read(app: Flask, owner: FlaskC
         db.session.commit()
     assert attribute(page(owner.get(PAGE)), again, "hx-get") == [f"/fragments{PAGE}"]
     tree = fragment(owner.get(f"/fragments{PAGE}"))
-    assert texts(tree, "#earlier .outcome") == ["Being read"]
+    assert texts(tree, "#earlier .outcome") == ["Reading …"]
     assert app.test_client().get(f"/fragments{PAGE}").status_code == 401
 
 

@@ -1,4 +1,4 @@
-"""Choosing in a preview and what follows: kept, applied once, undone, mended, stopped, put away."""
+"""Choices in a preview, and applying, undoing, stopping and deleting an import."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -102,7 +102,7 @@ def test_a_change_is_kept_at_once_and_answers_what_importing_would_do(
 
 
 @pytest.mark.parametrize("state", [ImportState.APPLYING, ImportState.APPLIED])
-def test_a_choice_that_comes_too_late_is_answered_in_peace(
+def test_a_choice_that_comes_too_late_is_ignored(
     app: Flask, owner: FlaskClient, state: ImportState
 ) -> None:
     given(app, KELP)
@@ -161,7 +161,7 @@ def test_importing_writes_what_was_chosen_once(app: Flask, owner: FlaskClient) -
     assert texts(tree, ".saved span") == [f"{said}."]
     assert texts(tree, ".decided") == [
         "Imported · Edit the work",
-        "Left out",
+        "Skipped",
         "Joined · Edit the work",
     ]
     assert attribute(tree, ".decided a", "href") == ["/edit/works/on-kelp", "/edit/works/tides"]
@@ -202,7 +202,7 @@ def test_stopping_leads_back_and_reading_again_goes_on(app: Flask, owner: FlaskC
     assert (seen(app, 1).state, seen(app, 1).counts["new"]) == (ImportState.READY, 1)
 
 
-def test_put_away_twice_it_is_gone_and_what_it_wrote_stays(app: Flask, owner: FlaskClient) -> None:
+def test_an_import_can_be_deleted_twice_and_its_works_stay(app: Flask, owner: FlaskClient) -> None:
     applied(app, given(app, KELP))
     for _ in range(2):
         assert button(owner, "deletion").headers["Location"] == "/edit/import"
@@ -218,12 +218,10 @@ def test_a_wrong_token_does_nothing(app: Flask, owner: FlaskClient, path: str) -
     assert (seen(app, 1).state, decisions(app)) == (ImportState.READY, [Decision.ADD])
 
 
-def test_a_site_that_changed_meanwhile_is_looked_at_once_more(
-    app: Flask, owner: FlaskClient
-) -> None:
+def test_a_changed_site_returns_to_the_preview(app: Flask, owner: FlaskClient) -> None:
     given(app, PREPRINT)
     owner.post("/edit/works/tides/deletion", data={"token": token(owner)})
     press(owner, "import")
     tree = page(owner.get(ONE))
-    assert texts(tree, "#import-note")[0].startswith("The site was changed")
+    assert texts(tree, "#import-note")[0].startswith("The site has changed")
     assert texts(tree, ".entry .state") == ["New"]

@@ -1,4 +1,4 @@
-"""Files that are no bibliographies, or meant to do harm: answered in clear words, at once."""
+"""Files that are not bibliographies or are malicious: a clear message, quickly."""
 
 from io import BytesIO
 from random import Random
@@ -20,7 +20,7 @@ RANDOM = Random(7).randbytes(300_000)  # noqa: S311 (the same bytes every time)
 DOUBLING = b'@string{a0 = "xxxxxxxxxx"}\n' + b"".join(
     b"@string{a%d = a%d # a%d}\n" % (n, n - 1, n - 1) for n in range(1, 60)
 )
-NO_TEXT = "This is not a text file. A picture, a PDF or an archive can't be imported."
+NO_TEXT = "This is not a text file. Images, PDFs and archives can't be imported."
 ENTRIES = {
     "ats.bib": b"@a{" * 350_000,
     "doubling.bib": DOUBLING + b"@book{b, title = a59}\n",
@@ -54,7 +54,7 @@ def dumped(app: Flask) -> object:
 @pytest.mark.parametrize(
     ("name", "file", "said"),
     [
-        ("empty.bib", b"", "There is nothing in it."),
+        ("empty.bib", b"", "The file is empty."),
         ("random.bib", RANDOM, NO_TEXT),
         ("me.png", picture(), NO_TEXT),
         ("me.bib", picture(), NO_TEXT),
@@ -92,7 +92,7 @@ def test_hostile_entries_are_answered_within_five_seconds(
 def test_where_nothing_could_be_read_that_is_said(owner: FlaskClient) -> None:
     sent = {**opened(owner, PAGE), "files": [(BytesIO(ENTRIES["open.bib"]), "open.bib")]}
     tree = page(owner.post(PAGE, data=sent, follow_redirects=True))
-    assert texts(tree, "#import-foot .hint") == ["None of it could be read."]
+    assert texts(tree, "#import-foot .hint") == ["No entry could be read."]
     assert texts(tree, "h3")[0].startswith("@book{b, title = {{{")
 
 
@@ -100,4 +100,4 @@ def test_what_is_shown_only_in_part_has_no_box(owner: FlaskClient) -> None:
     sent = {**opened(owner, PAGE), "files": [(BytesIO(b"x" * 30_000), "junk.bib")]}
     tree = page(owner.post(PAGE, data=sent, follow_redirects=True))
     assert matches(tree, ".entry textarea") == []
-    assert "mend it in its file" in tree.to_text()
+    assert "Correct it in the file" in tree.to_text()

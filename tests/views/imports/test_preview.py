@@ -1,4 +1,4 @@
-"""What a preview shows of entries, by what they are to the site, and how far an import is."""
+"""The entries of a preview by state, and the progress of an import."""
 
 from typing import Any
 
@@ -47,7 +47,7 @@ def test_a_new_entry_shows_what_it_says(app: Flask, owner: FlaskClient) -> None:
     assert texts(tree, ".entry .state, .entry h3, .entry h3 em") == ["New", "On kelp", "kelp"]
     assert texts(tree, ".entry .authors strong") == ["Ada Roe"]
     assert texts(tree, ".entry .facts") == ["Journal of Tides 2024 · Journal article · 10.1000/k"]
-    assert texts(tree, ".choice .pills span") == ["Import", "Leave out"]
+    assert texts(tree, ".choice .pills span") == ["Import", "Skip"]
     assert attribute(tree, ".choice [checked]", "value") == ["add"]
     assert texts(tree, "#import-button, #import-foot .hint") == ["Import 1 entry", "1 new work"]
 
@@ -79,9 +79,7 @@ def test_pages_of_fifty(app: Flask, owner: FlaskClient) -> None:
     assert attribute(last, ".more button", "value") == ["show..1"]
 
 
-def test_a_change_stands_field_by_field_and_what_she_edited_is_marked(
-    app: Flask, owner: FlaskClient
-) -> None:
+def test_a_change_shows_each_field_and_marks_local_edits(app: Flask, owner: FlaskClient) -> None:
     theirs = record(title="On dunes", venue="Annals", citation_key="dunes")
     brought(app, theirs)
     with app.app_context():
@@ -90,8 +88,8 @@ def test_a_change_stands_field_by_field_and_what_she_edited_is_marked(
     given(app, {**theirs, "venue": "Annals of Sand", "pages": "1-9"})
     tree = page(owner.get("/edit/import/2"))
     assert texts(tree, ".state") == ["Changed"]
-    assert texts(tree, ".differences thead th") == ["Take", "On your site", "In the file"]
-    assert texts(tree, ".differences tbody th") == ["Venue yours, edited by hand", "Pages"]
+    assert texts(tree, ".differences thead th") == ["Use", "On your site", "In the file"]
+    assert texts(tree, ".differences tbody th") == ["Venue edited on your site", "Pages"]
     assert texts(tree, ".differences td") == ["Sand", "Annals of Sand", "nothing", "1-9"]
     assert attribute(tree, ".differences [checked]", "value") == ["pages"]
     assert texts(tree, ".differences ins") == ["Annals of"]
@@ -102,16 +100,16 @@ def test_another_version_names_the_work_that_it_joins(app: Flask, owner: FlaskCl
     assert texts(tree, ".state") == ["Another version"]
     assert texts(tree, ".relation") == ["Another version of On tides · Journal of Tides, 2024"]
     assert attribute(tree, ".relation a", "href") == ["/edit/works/tides"]
-    assert texts(tree, ".choice .pills span") == ["Join", "A work of its own", "Leave out"]
+    assert texts(tree, ".choice .pills span") == ["Join", "Keep separate", "Skip"]
 
 
-def test_what_looks_like_another_says_so_without_a_number(app: Flask, owner: FlaskClient) -> None:
+def test_a_possible_duplicate_says_so_without_a_score(app: Flask, owner: FlaskClient) -> None:
     long = "Measuring the residual of spring tides along the northern cape"
     fill(app, record(title=long, work="spring"))
     tree = preview(app, owner, record(title=long.replace("northern", "southern")))
-    assert texts(tree, ".state") == ["Looks like another"]
+    assert texts(tree, ".state") == ["Possible duplicate"]
     (relation,) = texts(tree, ".relation")
-    assert relation.startswith("Looks ")
+    assert relation.startswith("Similar to ")
     assert "%" not in relation
     assert attribute(tree, ".choice [checked]", "value") == ["add"]
 
@@ -135,7 +133,7 @@ def test_topics_are_suggested_and_none_is_taken_silently(app: Flask, owner: Flas
     assert texts(page(owner.get("/edit/import/2")), ".suggested") == []
 
 
-def test_what_could_not_be_read_can_be_mended_there(app: Flask, owner: FlaskClient) -> None:
+def test_unreadable_entries_can_be_corrected(app: Flask, owner: FlaskClient) -> None:
     given_text(app, BROKEN, "mine.bib")
     tree = page(owner.get(ONE))
     assert texts(tree, ".state, .kind small") == ["Could not be read", "Line 1"]
@@ -152,14 +150,14 @@ def test_a_profile_document_says_what_else_it_takes(app: Flask, owner: FlaskClie
     ("state", "said", "first"),
     [
         (ImportState.READING, "Reading …", "Counting entries"),
-        (ImportState.APPLYING, "Importing …", "Getting ready"),
+        (ImportState.APPLYING, "Importing …", "Preparing"),
     ],
 )
-def test_work_that_goes_on_is_looked_at_again_and_again(
+def test_progress_is_polled(
     app: Flask, owner: FlaskClient, state: ImportState, said: str, first: str
 ) -> None:
     given(app, record(title="On kelp"))
-    put(app, state, worker="1.x", beat_at=now(), done=1500, total=3000)
+    put(app, state, worker="1.x", heartbeat_at=now(), done=1500, total=3000)
     tree = page(owner.get(ONE))
     assert texts(tree, "#import-said, #import-count") == [said, "1,500 of 3,000 entries"]
     assert attribute(tree, "progress", "value") == ["1500"]
@@ -177,11 +175,11 @@ def test_work_that_goes_on_is_looked_at_again_and_again(
 @pytest.mark.parametrize(
     ("state", "said", "then"),
     [
-        (ImportState.STOPPED, "You stopped it", "Read it again"),
+        (ImportState.STOPPED, "You stopped the import", "Read again"),
         (ImportState.FAILED, "Something went wrong", "Try again"),
     ],
 )
-def test_what_ended_early_can_be_tried_again(
+def test_a_stopped_or_failed_import_can_be_retried(
     app: Flask, owner: FlaskClient, state: ImportState, said: str, then: str
 ) -> None:
     given(app, record(title="On kelp"))

@@ -1,4 +1,4 @@
-"""What a preview promises: what a button would do, why a field is not ticked, what is there."""
+"""A preview is accurate: what its button does, why a field is not selected, what exists."""
 
 import pytest
 from flask import Flask
@@ -35,7 +35,7 @@ def test_leaving_one_out_says_at_once_what_becomes_of_those_that_join_it(
     answer = fragment(owner.post(f"/fragments{ONE}/entries/0?state=version", data=sent))
     assert texts(answer, "#import-foot .hint") == ["1 new work"]
     (said,) = texts(answer, "hx-partial")
-    assert said.endswith("is left out: this becomes a work of its own.")
+    assert said.endswith("is skipped: this becomes a separate work.")
     tree = page(owner.get(ONE))
     assert texts(tree, "#entry-1-instead:not([hidden])") == [said]
     assert attribute(tree, "li.entry", "hx-post")[0] == f"/fragments{ONE}/entries/0"
@@ -45,11 +45,11 @@ def test_leaving_one_out_says_at_once_what_becomes_of_those_that_join_it(
 
 def test_where_nothing_is_ticked_nothing_is_promised(app: Flask, owner: FlaskClient) -> None:
     given(app, record(pages="2–10"))
-    assert foot(owner)[0] == "Keep all as it is"
+    assert foot(owner)[0] == "Change nothing"
     tree = page(owner.get(ONE))
-    assert texts(tree, ".differences th small") == ["another source: yours stays"]
+    assert texts(tree, ".differences th small") == ["other source: yours is kept"]
     applied(app, 1)
-    assert texts(page(owner.get(ONE)), ".decided")[0].startswith("Left as it was")
+    assert texts(page(owner.get(ONE)), ".decided")[0].startswith("Unchanged")
     assert seen(app, given(app, record(pages="2–10"))).counts["same"] == 1
 
 
@@ -69,7 +69,7 @@ def test_an_entry_that_comes_twice_is_compared_with_the_one_in_the_file(
     (said,) = texts(tree, ".relation")
     assert said.startswith("Also in this file: “On tides” · line ")
     heads = texts(tree, ".differences thead th")
-    assert heads[0] == "Take"
+    assert heads[0] == "Use"
     assert all(head.startswith("Line ") for head in heads[1:])
     choose(app, 1, 1, Decision.SKIP, "volume")
     applied(app, 1)
@@ -81,11 +81,11 @@ def test_a_file_that_the_site_has_offers_only_a_way_on(app: Flask, owner: FlaskC
     tree = page(owner.get(ONE))
     assert texts(tree, "fieldset.acts button") == []
     assert foot(owner) == [
-        "Your site has all of it. There is nothing to import.",
-        "Put it away",
+        "Your site already has every entry. There is nothing to import.",
+        "Remove from list",
     ]
     assert attribute(tree, "#import-foot [formaction]", "formaction") == [f"{ONE}/deletion"]
-    assert texts(page(owner.get("/edit/import")), ".outcome") == ["Your site has all of it"]
+    assert texts(page(owner.get("/edit/import")), ".outcome") == ["Already on your site"]
     owner.post(ONE, data={"token": token(owner), "do": "import"})
     assert seen(app, 1).state is ImportState.READY
 
@@ -94,12 +94,12 @@ def test_why_there_is_nothing_to_import(app: Flask, owner: FlaskClient) -> None:
     lost = "@article{lost,\n author = {Ada Roe}}\n"
     given_text(app, f"@book{{kelp, title = {{On kelp}}}}\n{lost}", "mine.bib")
     choose(app, 1, 0, Decision.SKIP)
-    assert foot(owner) == ["Nothing is chosen."]
+    assert foot(owner) == ["No entry is selected."]
     choose(app, 1, 0, Decision.ADD)
     applied(app, 1)
     given_text(app, f"@book{{kelp, title = {{On kelp}}}}\n{lost}", "mine.bib")
     said = texts(page(owner.get("/edit/import/2")), "#import-foot .hint")
-    assert said == ["Your site has all that could be read."]
+    assert said == ["Your site already has all entries that could be read."]
 
 
 def test_topics_are_offered_where_any_is_suggested_and_to_those_shown(
@@ -107,7 +107,7 @@ def test_topics_are_offered_where_any_is_suggested_and_to_those_shown(
 ) -> None:
     given(app, record(title="Tides of spring"), {**PREPRINT, "arxiv_id": None}, KELP)
     labels = texts(page(owner.get(ONE)), "fieldset.acts button")
-    assert labels[-2:] == ["Use all suggested topics", "Use no suggested topic"]
+    assert labels[-2:] == ["Use all suggested topics", "Ignore suggested topics"]
     version = page(owner.get(f"{ONE}?state=version"))
     assert not any("topics" in label for label in texts(version, "fieldset.acts button"))
     sent = {"token": token(owner), "do": "topics.all.version"}
@@ -148,7 +148,7 @@ def test_progress_counts_what_is_written(app: Flask, owner: FlaskClient) -> None
         choose(app, 1, position, Decision.SKIP)
     told = []
     with app.app_context():
-        batches.ask(1)
+        batches.request_apply(1)
         worker.run(1, lambda done, total: told.append((done, total)))
     assert told == [(0, 1), (1, 1)]
     assert seen(app, 1).entries == 3

@@ -1,4 +1,4 @@
-"""What could not be read, mended in its preview: kept while it is typed, read once, never cut."""
+"""Correcting unreadable entries in the preview: drafts are kept, never cut, and read once."""
 
 import pytest
 from flask import Flask
@@ -26,7 +26,7 @@ def press(client: FlaskClient, do: str, where: str = ONE, **typed: str) -> TestR
     return client.post(where, data={"token": token(client), "do": do, **boxes})
 
 
-def test_an_entry_is_mended_where_it_stands(app: Flask, owner: FlaskClient) -> None:
+def test_an_entry_is_corrected_in_the_preview(app: Flask, owner: FlaskClient) -> None:
     given_text(app, BROKEN, "mine.bib")
     typed = BROKEN.replace("Roe", "Ek").replace("\n", "\r\n")
     still = press(owner, "mend.0", **{"0_source": typed})
@@ -56,24 +56,26 @@ def test_no_text_is_cut(app: Flask, owner: FlaskClient) -> None:
     given_text(app, f"{BROKEN}\n{long}", "mine.bib")
     tree = page(owner.get(ONE))
     assert attribute(tree, ".entry textarea", "id") == ["entry-0-source"]
-    assert "mend it in its file" in one(tree, "#entry-1").to_text()
+    assert "Correct it in the file" in one(tree, "#entry-1").to_text()
     sources = [entry.source for entry in entries(app, 1)]
     press(owner, "save", **{"0_source": long, "1_source": BROKEN})
     assert [entry.source for entry in entries(app, 1)] == sources
 
 
-def test_what_was_read_meanwhile_is_not_read_again(app: Flask, owner: FlaskClient) -> None:
+def test_an_entry_corrected_by_another_request_is_not_read_again(
+    app: Flask, owner: FlaskClient
+) -> None:
     given_text(app, BROKEN, "mine.bib")
     press(owner, "mend.0", **{"0_source": MENDED})
     answer = press(owner, "mend.0", **{"0_source": MENDED.replace("Found", "Lost")})
     assert answer.status_code == 409
     assert texts(page(answer), ".wrongs[role=alert]") == [
-        "This entry was read meanwhile, and stays as it was read."
+        "This entry has already been corrected. Nothing was changed."
     ]
     assert entries(app, 1)[0].title == "Found"
 
 
-def test_a_mended_entry_is_led_to_where_it_is_now(app: Flask, owner: FlaskClient) -> None:
+def test_a_corrected_entry_is_shown_on_its_page(app: Flask, owner: FlaskClient) -> None:
     fine = "\n".join(f"@book{{b{n}, title = {{Book {n}}}}}" for n in range(60))
     given_text(app, f"{fine}\n{BROKEN}", "mine.bib")
     answer = press(owner, "mend.60", f"{ONE}?state=unreadable", **{"60_source": MENDED})

@@ -1,4 +1,4 @@
-"""What an import's page says was done, while that stands and once it is undone."""
+"""The result on an import's page, while it is in effect and after it is undone."""
 
 import pytest
 from flask import Flask
@@ -27,7 +27,7 @@ def test_undone_no_entry_says_that_it_was_imported(app: Flask, owner: FlaskClien
     assert texts(page(owner.get(ONE)), DONE) == [
         "Topics: Tides",
         "Imported · Edit the work",
-        "taken",
+        "used",
         "Changed · Edit the work",
         "Joined · Edit the work",
     ]
@@ -43,7 +43,7 @@ def test_entries_that_became_one_version_all_lead_to_its_work(
     assert attribute(page(owner.get(ONE)), ".decided a", "href") == ["/edit/works/on-kelp"] * 2
 
 
-def test_what_looked_alike_is_told_where_it_waits(app: Flask, owner: FlaskClient) -> None:
+def test_possible_duplicates_are_linked(app: Flask, owner: FlaskClient) -> None:
     long = "Measuring the residual of spring tides along the northern cape"
     given(app, record(title=long), record(title=long.replace("northern", "southern")))
     assert texts(page(owner.get(ONE)), "#import-result") == []

@@ -1,4 +1,4 @@
-"""What each entry is to the site: new, changed, the same, another version, or alike."""
+"""Classify entries against the site: new, changed, the same, another version, or similar."""
 
 import zlib
 from collections.abc import Callable, Iterable, Sequence
@@ -21,22 +21,25 @@ from app.services.importing.matching.similar import SimilarityIndex
 
 @dataclass
 class Finding:
-    """What an entry is; `work_id` and `publication_id` of the site, or the `leader` in its file."""
+    """The classification of an entry, with the work and version on the site that it matches.
+
+    `duplicate_of` is the position of the earlier entry of the same file that it matches.
+    """
 
     state: ItemState
     decision: Decision
     work_id: int | None = None
     publication_id: int | None = None
-    leader: int | None = None
+    duplicate_of: int | None = None
     score: int | None = None
     differences: list[Difference] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
-    # Whether the version was made of this very raw entry.
-    is_read_again: bool = False
+    # Whether the version was imported from this exact raw entry.
+    is_reimport: bool = False
 
 
 class IdentifiedEntry(NamedTuple):
-    """An entry with what identifies it, at its position in the file."""
+    """An entry with its position in the file and its identifiers."""
 
     position: int
     record: Record
@@ -44,199 +47,207 @@ class IdentifiedEntry(NamedTuple):
 
 
 class Classifier:
-    """Tells what entries are, a chunk after another, remembering those that wait to be written."""
+    """Classifies entries chunk by chunk, remembering those of the file that are not written yet."""
 
     def __init__(
-        self, known: WorkIndex, alike: SimilarityIndex | None, within: Within = reading
+        self, known: WorkIndex, similar_works: SimilarityIndex | None, within: Within = reading
     ) -> None:
-        self._known = known
-        self._alike = alike
+        self._index = known
+        self._similar = similar_works
         self._within = within
-        self._waiting = PendingRecords()
+        self._pending = PendingRecords()
         self._works: dict[int, list[int]] = {}
-        self._taken: set[int] = set()
-        # The entries that name their work, by the version that they are.
-        self._of_named: dict[int, set[int]] = {}
+        self._matched: set[int] = set()
+        # The entries that name their work, by the version that they match.
+        self._named_entries: dict[int, set[int]] = {}
 
     def of(self, entries: Sequence[tuple[int, ParsedEntry]]) -> list[Finding]:
-        """Return what entries are, given with their positions; in a few statements for all."""
-        told = [
+        """Return the findings for entries, given with their positions."""
+        identified = [
             IdentifiedEntry(n, e.record, same_version.related_numbers(e))
             for n, e in entries
             if e.record
         ]
-        places = [
-            place for one in told for place in self._known.candidates(one.record, one.related)
+        candidates = [
+            ref for one in identified for ref in self._index.candidates(one.record, one.related)
         ]
-        works = {place.work for place in places if place.work > 0}
-        works |= {self._known.slugs.get(one.record.work or "", 0) for one in told}
+        works = {ref.work for ref in candidates if ref.work > 0}
+        works |= {self._index.slugs.get(one.record.work or "", 0) for one in identified}
         present, versions = same_version.existing_versions(works, self._within)
-        findings = {one.position: self._one(one, present, versions) for one in told}
+        findings = {one.position: self._classify(one, present, versions) for one in identified}
         unreadable = Finding(ItemState.UNREADABLE, Decision.SKIP)
         return [findings.get(position, unreadable) for position, _ in entries]
 
-    def _one(
-        self, told: IdentifiedEntry, present: Versions, versions: dict[int, list[int]]
+    def _classify(
+        self, entry: IdentifiedEntry, present: Versions, versions: dict[int, list[int]]
     ) -> Finding:
-        if again := self._read_before(told.record, present):
-            finding = self._compared(again.publication, again.work, told.record, present)
-            return replace(finding, is_read_again=True)
-        works = self._certain(told, present)
+        if imported := self._imported_version(entry.record, present):
+            finding = self._compare(imported.publication, imported.work, entry.record, present)
+            return replace(finding, is_reimport=True)
+        works = self._matching_works(entry, present)
         if not works:
-            return self._wait(told, self._new(told))
-        # Of several, as after a splitting, the one that has this very version.
+            return self._add_pending(entry, self._new(entry))
+        # Of several works, as after a split, prefer the one that has this very version.
         for work in works:
-            same = _same(self._choice(work, told.record, present, versions), told.record)
+            same = _same(
+                self._candidate_versions(work, entry.record, present, versions), entry.record
+            )
             if same is not None:
-                return self._compared(same, work, told.record, present)
-        return self._wait(told, _version(works[0]), works[0])
+                return self._compare(same, work, entry.record, present)
+        return self._add_pending(entry, _version(works[0]), works[0])
 
-    def _read_before(self, record: Record, present: Versions) -> VersionRef | None:
-        """Return the version that was made of this very entry, each once, or None."""
-        made = [p for p in self._made_of(record) if p.publication in present or p.publication < 0]
-        found = next((place for place in made if place.publication not in self._taken), None)
+    def _imported_version(self, record: Record, present: Versions) -> VersionRef | None:
+        """Return the version imported from this exact entry, each version once, or None."""
+        made = [
+            p
+            for p in self._imported_versions(record)
+            if p.publication in present or p.publication < 0
+        ]
+        found = next((ref for ref in made if ref.publication not in self._matched), None)
         if found and found.publication > 0 and len(made) > 1:
-            self._taken.add(found.publication)
+            self._matched.add(found.publication)
         return found or next(iter(made), None)
 
-    def _made_of(self, record: Record) -> list[VersionRef]:
-        """Return the versions made of a record's raw entry, the named work's first."""
-        made = self._known.made_of(record)
+    def _imported_versions(self, record: Record) -> list[VersionRef]:
+        """Return the versions imported from a record's raw entry, the named work's first."""
+        made = self._index.made_of(record)
         if not record.work:
             return made
-        named = self._known.slugs.get(record.work)
-        free = (place for place in made if self._may_be(place.publication, record))
-        return sorted(free, key=lambda place: place.work != named)
+        named = self._index.slugs.get(record.work)
+        free = (ref for ref in made if self._is_available(ref.publication, record))
+        return sorted(free, key=lambda ref: ref.work != named)
 
-    def _may_be(self, publication: int, record: Record) -> bool:
-        """Tell whether no other entry that names its work is this version already."""
-        entries = self._of_named.get(publication)
+    def _is_available(self, publication: int, record: Record) -> bool:
+        """Return whether no other entry that names its work matches this version already."""
+        entries = self._named_entries.get(publication)
         return entries is None or hash(record) in entries
 
     def _remember_named(self, record: Record, publication: int, work: int) -> None:
-        """Remember the version that an entry is which names its work.
+        """Remember the version that an entry with a named work matches.
 
         Two such entries are two versions, unless they are equal.
         """
         if record.work:
-            self._of_named.setdefault(publication, set()).add(hash(record))
-            self._known.slugs.setdefault(record.work, work)
+            self._named_entries.setdefault(publication, set()).add(hash(record))
+            self._index.slugs.setdefault(record.work, work)
 
-    def _certain(self, told: IdentifiedEntry, present: Versions) -> list[int]:
+    def _matching_works(self, entry: IdentifiedEntry, present: Versions) -> list[int]:
         record_of = partial(self._record, present=present)
-        return matching_works(told.record, told.related, self._known, record_of)
+        return matching_works(entry.record, entry.related, self._index, record_of)
 
-    def _new(self, told: IdentifiedEntry) -> Finding:
-        if told.record.work or not (found := self._nearest(told.record)):
+    def _new(self, entry: IdentifiedEntry) -> Finding:
+        if entry.record.work or not (found := self._nearest(entry.record)):
             return Finding(ItemState.NEW, Decision.ADD)
         work, score = found
-        return Finding(ItemState.SIMILAR, Decision.ADD, *_whose(work), score=score)
+        return Finding(ItemState.SIMILAR, Decision.ADD, *_work_ids(work), score=score)
 
     def _nearest(self, record: Record) -> tuple[int, int] | None:
-        return self._alike.nearest(record) if self._alike else None
+        return self._similar.nearest(record) if self._similar else None
 
-    def _wait(self, told: IdentifiedEntry, finding: Finding, work: int = 0) -> Finding:
-        """Remember an entry of which a version will be made."""
-        own = -1 - told.position
-        self._waiting.put(own, told.record)
+    def _add_pending(self, entry: IdentifiedEntry, finding: Finding, work: int = 0) -> Finding:
+        """Remember an entry that will become a version."""
+        own = -1 - entry.position
+        self._pending.put(own, entry.record)
         self._works.setdefault(work or own, []).append(own)
-        self._known.add(VersionRef(own, work or own, told.record.year), told.record, told.related)
-        self._remember_named(told.record, own, work or own)
-        if not work and self._alike:
-            self._alike.add(own, told.record)
+        self._index.add(
+            VersionRef(own, work or own, entry.record.year), entry.record, entry.related
+        )
+        self._remember_named(entry.record, own, work or own)
+        if not work and self._similar:
+            self._similar.add(own, entry.record)
         return finding
 
-    def _choice(
-        self, work: int, told: Record, present: Versions, versions: dict[int, list[int]]
+    def _candidate_versions(
+        self, work: int, record: Record, present: Versions, versions: dict[int, list[int]]
     ) -> list[tuple[int, Record]]:
         ids = [*versions.get(work, ()), *self._works.get(work, ())]
-        if told.work:
-            ids = [id_ for id_ in ids if id_ not in self._of_named]
+        if record.work:
+            ids = [id_ for id_ in ids if id_ not in self._named_entries]
         found = [(id_, self._record(id_, present)) for id_ in ids]
         return [(id_, record) for id_, record in found if record]
 
     def _record(self, publication: int, present: Versions) -> Record | None:
-        return present.get(publication) or self._waiting.get(publication)
+        return present.get(publication) or self._pending.get(publication)
 
-    def _compared(self, id_: int, work: int, theirs: Record, present: Versions) -> Finding:
-        self._remember_named(theirs, id_, work)
-        hers = self._record(id_, present) or theirs
-        found = diff.record_differences(hers, theirs, None)
+    def _compare(self, id_: int, work: int, incoming: Record, present: Versions) -> Finding:
+        self._remember_named(incoming, id_, work)
+        current = self._record(id_, present) or incoming
+        found = diff.record_differences(current, incoming, None)
         if found and id_ > 0:
-            made_of = same_version.made_of(hers)
-            base, is_update = same_version.base(hers, theirs, made_of)
-            found = diff.record_differences(hers, theirs, base, made_of, is_update=is_update)
-        is_changed = any(one["is_news"] for one in found)
+            made_of = same_version.made_of(current)
+            base, is_update = same_version.base(current, incoming, made_of)
+            found = diff.record_differences(current, incoming, base, made_of, is_update=is_update)
+        is_changed = any(one.changed_upstream for one in found)
         return Finding(
             ItemState.CHANGED if is_changed else ItemState.SAME,
             Decision.JOIN if is_changed else Decision.SKIP,
             work_id=work if work > 0 else None,
             publication_id=id_ if id_ > 0 else None,
-            leader=-1 - id_ if id_ < 0 else None,
+            duplicate_of=-1 - id_ if id_ < 0 else None,
             differences=found,
             fields=diff.taken_by_default(found) if is_changed else [],
         )
 
 
-def _same(choice: list[tuple[int, Record]], record: Record) -> int | None:
-    same = same_version.find_version(choice, record)
+def _same(candidates: list[tuple[int, Record]], record: Record) -> int | None:
+    same = same_version.find_version(candidates, record)
     if same is not None:
         return same
-    # Edited by hand, a version may read otherwise than the entries that it was made of.
-    former = ((id_, one) for id_, hers in choice for one in same_version.made_of(hers))
+    # A version that was edited may differ from the entries it was imported from.
+    former = ((id_, one) for id_, current in candidates for one in same_version.made_of(current))
     return same_version.find_version(former, record)
 
 
 def _version(work: int) -> Finding:
-    work_id, _, leader = _whose(work)
-    return Finding(ItemState.VERSION, Decision.JOIN, work_id=work_id, leader=leader)
+    work_id, _, duplicate_of = _work_ids(work)
+    return Finding(ItemState.VERSION, Decision.JOIN, work_id=work_id, duplicate_of=duplicate_of)
 
 
-def _whose(work: int) -> tuple[int | None, None, int | None]:
+def _work_ids(work: int) -> tuple[int | None, None, int | None]:
     return (work, None, None) if work > 0 else (None, None, -1 - work)
 
 
-# The record of a version; None for one that can't be read.
+# Returns the record of a version, or None if it can't be read.
 RecordOf = Callable[[int], Record | None]
 
 
 def matching_works(
     record: Record, related: tuple[str, ...], known: WorkIndex, record_of: RecordOf
 ) -> list[int]:
-    """Return the works by a record's word, else by its numbers, else by its title and authors."""
+    """Return the works that a record matches by name, else by identifiers, else by title."""
     if record.work:
         return [known.slugs[record.work]] if record.work in known.slugs else []
     authors = same_version.author_keys(record)
 
     def is_numbered(other: Record | None) -> bool:
-        # Papers that carry the number of their proceedings are not one paper.
+        # Papers that carry the DOI of their proceedings are different papers.
         return other is None or same_version.may_be_one(other, record)
 
     def shares_author(other: Record | None) -> bool:
         return other is not None and not authors.isdisjoint(same_version.author_keys(other))
 
-    numbered = _where(known.by_number(record, related), record_of, is_numbered)
-    return numbered or _where(known.by_title(record), record_of, shares_author)
+    numbered = _works_where(known.by_number(record, related), record_of, is_numbered)
+    return numbered or _works_where(known.by_title(record), record_of, shares_author)
 
 
-def _where(
-    places: Iterable[VersionRef], record_of: RecordOf, is_of: Callable[[Record | None], bool]
+def _works_where(
+    candidates: Iterable[VersionRef], record_of: RecordOf, matches: Callable[[Record | None], bool]
 ) -> list[int]:
     found: dict[int, None] = {}
-    for place in places:
-        if place.work not in found and is_of(record_of(place.publication)):
-            found[place.work] = None
+    for ref in candidates:
+        if ref.work not in found and matches(record_of(ref.publication)):
+            found[ref.work] = None
     return list(found)
 
 
 class PendingRecords:
-    """Records by number, packed; what they were made of is not kept."""
+    """Records by number, compressed and without their raw entries to save memory."""
 
     def __init__(self) -> None:
         self._packed: dict[int, bytes] = {}
 
     def put(self, number: int, record: Record) -> None:
-        """Keep a record."""
+        """Store a record."""
         content = msgspec.msgpack.encode(structs.replace(record, source=None))
         self._packed[number] = zlib.compress(content, 1)
 

@@ -1,4 +1,4 @@
-"""A version of the site and an entry, field by field: what differs, and what she did by hand."""
+"""Compare a version on the site with an entry, field by field."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -10,39 +10,40 @@ from app.bibliography import citation_keys, fit, latex, record
 from app.bibliography.record import Record
 from app.models import Difference
 
-# Fields of the venue and of the work, and the raw entry itself.
+# Fields of the venue or the work, and the raw entry itself.
 NOT_COMPARED = {"venue_short", "venue_kind", "topics", "work", "source"}
 FIELDS = tuple(field for field in record.FIELDS if field not in NOT_COMPARED)
 
 
 def record_differences(
-    hers: Record,
-    theirs: Record,
+    current: Record,
+    incoming: Record,
     base: Record | None,
     others: Sequence[Record] = (),
     *,
     is_update: bool = False,
 ) -> list[Difference]:
-    """Return where the entry says something else; `base` is what her version was made of.
+    """Return the fields of `incoming` that differ from `current`, imported from `base`.
 
-    What the entry does not say is no difference: an import takes nothing away. What one of the
-    `others` that it was made of says is not by hand. `is_update` where the entry is a later state
-    of the very one.
+    Fields that the entry lacks are no differences, since an import removes nothing. A value from
+    one of the `others` that the version was also imported from is not a local edit. `is_update`
+    says that the entry is a newer state of the one in `base`.
     """
     found: list[Difference] = []
     for field in FIELDS:
-        mine, given = getattr(hers, field), getattr(theirs, field)
-        if not given or is_same(field, mine, given) or _is_made(field, hers, given):
+        ours, given = getattr(current, field), getattr(incoming, field)
+        if not given or is_same(field, ours, given) or _is_generated_key(field, current, given):
             continue
         was = getattr(base, field) if base else None
         imported = [was, *(getattr(other, field) for other in others)]
         found.append(
             Difference(
                 field=field,
-                hers=_plain(mine),
-                theirs=_plain(given),
-                by_hand=base is not None and not any(is_same(field, mine, x) for x in imported),
-                is_news=base is None or not is_same(field, was, given),
+                current=_plain(ours),
+                incoming=_plain(given),
+                edited_locally=base is not None
+                and not any(is_same(field, ours, x) for x in imported),
+                changed_upstream=base is None or not is_same(field, was, given),
                 is_update=is_update,
             )
         )
@@ -50,35 +51,35 @@ def record_differences(
 
 
 def taken_by_default(found: Iterable[Difference]) -> list[str]:
-    """Return the fields to take unless she says otherwise."""
+    """Return the fields that are selected by default."""
     differing = list(found)
-    left = {one["field"] for one in differing if not is_taken(one)}
-    # A month of another year, or a day of another month, says nothing of this date.
+    excluded = {one.field for one in differing if not is_taken(one)}
+    # A month without its year, or a day without its month, would make a wrong date.
     for larger, smaller in (("year", "month"), ("month", "day")):
-        left |= {smaller} if larger in left else set()
-    return [one["field"] for one in differing if one["field"] not in left]
+        excluded |= {smaller} if larger in excluded else set()
+    return [one.field for one in differing if one.field not in excluded]
 
 
 def completing_fields(found: Iterable[Difference], fields: Iterable[str]) -> list[str]:
     """Return those of the given fields that overwrite nothing."""
-    return [one["field"] for one in found if one["field"] in fields and _adds(one)]
+    return [one.field for one in found if one.field in fields and _adds(one)]
 
 
 def is_taken(one: Difference) -> bool:
-    """Tell whether to take a field unless she says otherwise: what she lacks, and what is news.
+    """Return whether a field is selected by default: it is missing, or updated at its source.
 
-    A later state of the very entry is news; another source's wording is not.
+    Another source's different wording is not an update.
     """
-    is_news = bool(one.get("is_update") and one["is_news"])
-    return not one["by_hand"] and (is_news or _adds(one))
+    is_updated = one.is_update and one.changed_upstream
+    return not one.edited_locally and (is_updated or _adds(one))
 
 
 def _adds(one: Difference) -> bool:
-    return not one["hers"] or one["field"] == "links"
+    return not one.current or one.field == "links"
 
 
 def is_same(field: str, one: Any, other: Any) -> bool:
-    """Tell whether two values of a field read the same."""
+    """Return whether two values of a field are equal as text."""
     if one == other:
         return True
     if not one or not other:
@@ -87,15 +88,15 @@ def is_same(field: str, one: Any, other: Any) -> bool:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as it is when it was kept as JSON: what was kept is compared with it."""
+    """Return a value as JSON would store it, so that it can be compared with stored ones."""
     return list(to_builtins(value)) if isinstance(value, tuple) else to_builtins(value)
 
 
-def _is_made(field: str, hers: Record, given: Any) -> bool:
-    """Tell whether a key is the one that an export makes, to tell two entries apart or for none."""
+def _is_generated_key(field: str, current: Record, given: Any) -> bool:
+    """Return whether a citation key is one that an export generated for this version."""
     if field != "citation_key":
         return False
-    kept = re.escape(hers.citation_key or citation_keys.make_key(hers))
+    kept = re.escape(current.citation_key or citation_keys.make_key(current))
     return bool(re.fullmatch(f"{kept}([a-z]|-[0-9]+)?", given))
 
 

@@ -1,4 +1,4 @@
-"""What an entry may turn out to be: the works of the site, and those of its own file."""
+"""An index of versions, of the site and of a file, to find those that an entry may match."""
 
 import hashlib
 import re
@@ -18,7 +18,7 @@ SIGNS = re.compile(r"[+#=<>*@^|~\u2190-\u22ff\u2600-\u27bf]")
 
 
 class VersionRef(NamedTuple):
-    """A version by its id and its work's; negative ones are entries that wait in the same file."""
+    """A version and its work by id; negative ids are earlier entries of the same file."""
 
     publication: int
     work: int
@@ -27,7 +27,7 @@ class VersionRef(NamedTuple):
 
 @dataclass
 class WorkIndex:
-    """Versions by what tells them: their raw entries, numbers, titles, and the works' addresses."""
+    """Versions by raw entry, identifier and title, and works by address."""
 
     sources: dict[bytes, list[VersionRef]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[str, list[VersionRef]] = field(default_factory=lambda: defaultdict(list))
@@ -35,7 +35,7 @@ class WorkIndex:
     slugs: dict[str, int] = field(default_factory=dict)
 
     def add(self, place: VersionRef, record: Record, related: tuple[str, ...] = ()) -> None:
-        """Know an entry of the file from now on."""
+        """Add an entry of the file."""
         for part in raw_parts(record.source):
             self.sources[source_digest(part)].append(place)
         for number in numbers_of(record.doi, record.arxiv_id, related):
@@ -45,22 +45,22 @@ class WorkIndex:
             self.slugs.setdefault(record.work, place.work)
 
     def candidates(self, record: Record, related: tuple[str, ...] = ()) -> Iterator[VersionRef]:
-        """Yield the versions that may be of the record's work, the surest first."""
+        """Yield the versions that may be of the record's work, most certain first."""
         yield from self.made_of(record)
         yield from self.by_number(record, related)
         yield from self.by_title(record)
 
     def made_of(self, record: Record) -> list[VersionRef]:
-        """Return the versions that were made of a record's own raw entry."""
+        """Return the versions that were imported from a record's raw entry."""
         return self.sources.get(source_digest(first_entry(record.source)), [])
 
     def by_number(self, record: Record, related: tuple[str, ...] = ()) -> Iterator[VersionRef]:
-        """Yield the versions that share a DOI or an arXiv number."""
+        """Yield the versions that share a DOI or an arXiv ID."""
         for number in numbers_of(record.doi, record.arxiv_id, related):
             yield from self.numbers.get(number, ())
 
     def by_title(self, record: Record) -> Iterator[VersionRef]:
-        """Yield the versions of the same title, of years that agree."""
+        """Yield the versions with the same title and a similar year."""
         for place in self.titles.get(folded(record.title), ()):
             if (
                 None in (record.year, place.year)
@@ -71,34 +71,34 @@ class WorkIndex:
 
 @lru_cache(maxsize=2048)
 def folded(title: str) -> str:
-    """Return a title as titles are compared."""
+    """Return a title normalized for comparison."""
     return folded_text(latex.to_text(title) or title)
 
 
 def folded_text(text: str) -> str:
-    """Return a plain text without case, accents and punctuation; signs tell "C++" from "C#"."""
+    """Return a text without case, accents and punctuation, but with symbols ("C++", "C#")."""
     signs = "".join(SIGNS.findall(text))
     return f"{names.fold(text)} {signs}".strip() or text.casefold()
 
 
 @lru_cache(maxsize=4096)
 def author_key(name: str) -> str:
-    """Return an author as authors are compared."""
+    """Return an author's name normalized for comparison."""
     return names.key(latex.to_text(name))
 
 
 def source_digest(source: str) -> bytes:
-    """Return what stands for a raw entry, 16 bytes, the ends of its lines aside."""
+    """Return a digest of a raw entry in 16 bytes, whatever its line endings."""
     plain = source.strip().replace("\r\n", "\n")
     return hashlib.blake2b(plain.encode("utf-8", "replace"), digest_size=16).digest()
 
 
-# An entry is asked for its numbers several times, one after the other.
+# The identifiers of an entry are needed several times in a row.
 @lru_cache(maxsize=2048)
 def numbers_of(
     doi: str | None, arxiv_id: str | None, related: tuple[str, ...] = ()
 ) -> frozenset[str]:
-    """Return the numbers that name a work for certain; arXiv gives each of its own a DOI too."""
+    """Return the identifiers that name a work for certain; an arXiv ID may be written as a DOI."""
     given = [text for text in (doi, *related) if text]
     found = frozenset(f"doi:{doi}" for doi in map(identifiers.doi, given) if doi)
     texts = (arxiv_id, *given)

@@ -1,4 +1,4 @@
-"""Which version of a work an entry tells of: by what it says, by a number, or as it may be."""
+"""Find the version of a work that an entry describes."""
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -19,7 +19,7 @@ from app.services.importing.matching.index import author_key, folded, source_dig
 
 
 def find_version(versions: Iterable[tuple[int, Record]], record: Record) -> int | None:
-    """Return the version of a work that a record tells of, the surest first, or None."""
+    """Return the version that a record describes, by the strictest test that finds one, or None."""
     choice = list(versions)
     for test in (_says_all_the_same, _shares_number, _may_be):
         for id_, version in choice:
@@ -39,26 +39,26 @@ def _shares_number(version: Record, record: Record) -> bool:
 
 
 def _may_be(version: Record, record: Record) -> bool:
-    """One kind of thing of one year, and no number says that they are two."""
+    """Return whether type and year agree, and no identifier or place contradicts."""
     numbers = ((version.doi, record.doi), (version.arxiv_id, record.arxiv_id))
     agree = all(None in pair or pair[0] == pair[1] for pair in (*numbers, _years(version, record)))
     kinds = {kind for kind in (version.venue_kind, record.venue_kind) if kind}
-    is_other = len(kinds) > 1 and VenueKind.WORKSHOP in kinds
+    is_different = len(kinds) > 1 and VenueKind.WORKSHOP in kinds
     alike = version.type is record.type and (_same_title(version, record) or _is_numbered(*numbers))
-    is_other = is_other or _contradict(version, record)
-    return alike and agree and not is_other and _may_be_there(version.venue, record.venue)
+    is_different = is_different or _contradict(version, record)
+    return alike and agree and not is_different and _may_be_there(version.venue, record.venue)
 
 
 def _contradict(version: Record, record: Record) -> bool:
-    """Tell whether numbers say that two are not one: one that names it, or two of its places."""
+    """Return whether an identifier differs, or two of volume, issue and pages."""
     named = [_differ(field, version, record) for field in ("doi", "arxiv_id")]
     placed = [_differ(field, version, record) for field in ("volume", "issue", "pages")]
     return any(named) or sum(placed) > 1
 
 
 def _differ(field: str, one: Record, other: Record) -> bool:
-    mine, given = getattr(one, field), getattr(other, field)
-    return bool(mine and given) and not is_same(field, mine, given)
+    first, second = getattr(one, field), getattr(other, field)
+    return bool(first and second) and not is_same(field, first, second)
 
 
 def _may_be_there(one: str | None, other: str | None) -> bool:
@@ -81,14 +81,14 @@ def _same_title(version: Record, record: Record) -> bool:
 
 
 Versions = dict[int, Record]
-# `reading`, or `nullcontext` where the transaction at hand is to go on.
+# `reading`, or `nullcontext` to stay in the current transaction.
 Within = Callable[[], AbstractContextManager[None]]
 
 
 def existing_versions(
     works: Iterable[int], within: Within = reading
 ) -> tuple[Versions, dict[int, list[int]]]:
-    """Return all versions of these works, and which are whose, read `within` a transaction."""
+    """Return all versions of these works, and their ids by work, read `within` a transaction."""
     ids = [id_ for id_ in works if id_ > 0]
     if not ids:
         return {}, {}
@@ -101,38 +101,40 @@ def existing_versions(
         return {one.id: one.record for one in records.exported_records(which)}, versions
 
 
-def base(hers: Record, theirs: Record, made_of: Sequence[Record]) -> tuple[Record | None, bool]:
-    """Return which of the entries that her version was made of the new one is compared with.
+def base(
+    current: Record, incoming: Record, made_of: Sequence[Record]
+) -> tuple[Record | None, bool]:
+    """Return the entry in `made_of` to compare the incoming one with, if any.
 
-    And whether the new one is a later state of it.
+    The second value says whether the incoming one is a newer state of it.
     """
-    if source_digest(first_entry(theirs.source)) in map(source_digest, raw_parts(hers.source)):
-        return theirs, True
-    keyed = (record for record in made_of if record.citation_key == theirs.citation_key)
-    if theirs.citation_key and (earlier := next(keyed, None)):
+    if source_digest(first_entry(incoming.source)) in map(source_digest, raw_parts(current.source)):
+        return incoming, True
+    keyed = (record for record in made_of if record.citation_key == incoming.citation_key)
+    if incoming.citation_key and (earlier := next(keyed, None)):
         return earlier, True
     return (made_of[-1], False) if made_of else (None, False)
 
 
-def made_of(hers: Record) -> list[Record]:
-    """Return the entries that her version was made of, as they can be read."""
-    read = (formats.read_source(part) for part in raw_parts(hers.source))
+def made_of(current: Record) -> list[Record]:
+    """Return the readable entries that a version was imported from."""
+    read = (formats.read_source(part) for part in raw_parts(current.source))
     return [entry.record for entry in read if entry and entry.record]
 
 
 def author_keys(record: Record) -> set[str]:
-    """Return the authors of a record as authors are compared."""
+    """Return the authors of a record, normalized for comparison."""
     return {key for author in record.people if (key := author_key(author.name))}
 
 
 def may_be_one(one: Record, other: Record) -> bool:
-    """Tell whether title or authors allow two records of one number to be of one work."""
+    """Return whether two records with a common identifier may be of one work."""
     authors, others = author_keys(one), author_keys(other)
-    is_strange = authors and others and authors.isdisjoint(others)
-    return folded(one.title) == folded(other.title) or not is_strange
+    have_other_authors = authors and others and authors.isdisjoint(others)
+    return folded(one.title) == folded(other.title) or not have_other_authors
 
 
 def related_numbers(entry: ParsedEntry) -> tuple[str, ...]:
-    """Return the numbers of other versions that an entry names."""
-    # A preprint names the DOI that its paper has; Crossref names the versions of a work.
+    """Return the identifiers of other versions that an entry names."""
+    # A preprint names the DOI of the published paper; Crossref lists the versions of a work.
     return (*csl.related(entry.extras), *filter(None, [entry.extras.get("doi")]))

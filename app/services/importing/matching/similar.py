@@ -1,4 +1,4 @@
-"""Works that an entry looks like: never certain enough to join, worth asking her."""
+"""Works that an entry may duplicate: not certain enough to join, but worth asking the editor."""
 
 from app.bibliography import latex
 from app.bibliography.matching import similar
@@ -8,17 +8,17 @@ from app.services.importing.matching.index import author_key
 
 
 class SimilarityIndex:
-    """The works of the site and those that wait, by how their titles and authors read."""
+    """The works of the site and of the file, by similarity of titles and authors."""
 
     def __init__(self, works: similar.Index) -> None:
         self._works = works
 
     def add(self, id_: int, record: Record) -> None:
-        """Know an entry that will be a work of its own."""
+        """Add an entry that will become a new work."""
         self._works.add(id_, _title(record), _keys(record), record.year)
 
     def nearest(self, record: Record) -> tuple[int, int] | None:
-        """Return the work that a record looks like and how much, of 100; None for none."""
+        """Return the most similar work and its score out of 100, or None."""
         found = self._works.nearest(_title(record), _keys(record), record.year)
         if found is None or found[1] < similar.SUGGESTED:
             return None
@@ -26,7 +26,7 @@ class SimilarityIndex:
 
 
 def read_similarity_index() -> SimilarityIndex:
-    """Return the works that the site has."""
+    """Return the similarity index of the works on the site."""
     return SimilarityIndex(duplicate_pairs.similarity_index())
 
 

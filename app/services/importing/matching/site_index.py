@@ -1,4 +1,4 @@
-"""The versions that the site has, read to tell the entries of a file by them."""
+"""Build the index of the versions on the site."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -22,11 +22,11 @@ from app.services.importing.matching.same_version import Within
 
 
 def read_work_index(within: Within = reading) -> WorkIndex:
-    """Return what the site has, read `within` a transaction."""
+    """Return the index of the site's versions, read `within` a transaction."""
     known = WorkIndex()
     with within():
         renamed = list(_fill(known))
-    # To read raw entries again takes longer than to fetch them.
+    # Parsing raw entries takes longer than fetching them, so it is done after the transaction.
     for place, source in renamed:
         for title in _former_titles(source):
             _put_in_order(known.titles[title], place)
@@ -34,7 +34,7 @@ def read_work_index(within: Within = reading) -> WorkIndex:
 
 
 def _fill(known: WorkIndex) -> Iterator[tuple[VersionRef, str]]:
-    """Know what the site has; yield the versions whose titles are not those of their sources."""
+    """Fill the index; yield the versions whose title differs from their raw entries."""
     of = Publication
     columns = of.id, of.work_id, of.year, of.title_text, of.title
     rows = select(*columns, Publication.doi, Publication.arxiv_id, Publication.source)

@@ -130,7 +130,7 @@ def test_a_record_without_a_name_joins_the_named_work_before_it() -> None:
     assert joined(named, record("On tides", "Ada Roe", doi="10.1000/1"))
 
 
-def test_thousands_of_records_are_told() -> None:
+def test_thousands_of_records_are_classified() -> None:
     records = [
         Record(title=f"Study {n % 1500}", type=kind, authors=("Ada Roe", f"Kim {n}"))
         for kind in (PublicationType.ARTICLE, PublicationType.CHAPTER)

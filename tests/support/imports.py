@@ -78,7 +78,9 @@ def works(*records: Record) -> list[list[Record]]:
     told = [(n, ParsedEntry(1, record.source or "", record)) for n, record in enumerate(records)]
     first: dict[int, int] = {}
     found: dict[int, list[Record]] = {}
-    for (position, _), finding in zip(told, classifier.of(told), strict=True):
+    findings = classifier.of(told)
+    for (position, _), was in zip(told, findings, strict=True):
+        finding = classifier.moved.get(position, was)
         leader = finding.leader
         first[position] = position if leader is None else first[leader]
         found.setdefault(first[position], []).append(records[position])

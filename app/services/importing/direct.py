@@ -84,14 +84,18 @@ class _Choices:
         """How many works the publications are of."""
         return len(set(self._works))
 
-    def of(self, records: Sequence[Record]) -> Iterator[DecidedEntry]:
-        """Yield what is to be done with each."""
+    def of(self, records: Sequence[Record]) -> list[DecidedEntry]:
+        """Return what is to be done with each."""
         read = [
             (n, ParsedEntry(0, record.source or "", record)) for n, record in enumerate(records)
         ]
+        entries: list[DecidedEntry] = []
         for some in batches(read, CHUNK):
             for (position, _), finding in zip(some, self._classifier.of(some), strict=True):
-                yield self._decided(position, records[position], finding)
+                entries.append(self._decided(position, records[position], finding))
+        for position, finding in sorted(self._classifier.moved.items()):
+            entries[position] = self._moved(entries[position], finding)
+        return entries
 
     def topics_for(self, entries: Iterable[DecidedEntry]) -> list[str]:
         """Return the topics that these entries bring, those of most works first."""
@@ -116,9 +120,26 @@ class _Choices:
             topics=lacking if belongs else (),
         )
 
+    def _moved(self, entry: DecidedEntry, finding: Finding) -> DecidedEntry:
+        """Return an entry as a version of the work that a later one shows it to be of."""
+        left, work = self._works[entry.position], self._of(finding, entry.position)
+        self._works = [work if one == left else one for one in self._works]
+        self._brought[work] |= self._brought.pop(left, {})
+        self._there[work] |= self._there.pop(left, set())
+        return entry._replace(
+            state=finding.state,
+            decision=finding.decision,
+            work_id=finding.work_id,
+            leader=finding.leader,
+            topics=list(dict.fromkeys(entry.record.topics)),
+        )
+
+    def _of(self, finding: Finding, position: int) -> int:
+        own = -1 - position if finding.leader is None else self._works[finding.leader]
+        return finding.work_id or own
+
     def _work(self, position: int, finding: Finding) -> int:
-        of_leader = -1 - position if finding.leader is None else self._works[finding.leader]
-        self._works.append(finding.work_id or of_leader)
+        self._works.append(self._of(finding, position))
         return self._works[-1]
 
     def _lacking_topics(self, work: int, record: Record, finding: Finding) -> list[str]:

@@ -5,12 +5,13 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
 
 from app.bibliography import formats, latex, raw
 from app.bibliography.entry import Format, ParsedEntry
 from app.bibliography.record import Record
 from app.database import db
+from app.database.bulk import batches as batches_of
 from app.database.transactions import reading
 from app.models import Decision, ImportBatch, ImportItem, ImportState, ItemState
 from app.services import cache
@@ -49,6 +50,9 @@ def stage_entries(batch_id: int, progress: Progress) -> None:
         db.session.execute(insert(ImportItem), rows)
         done += len(rows)
         progress.tell(done)
+    if moved := classifier.moved:
+        rows = [{"batch_id": batch_id, "position": n, **found(f)} for n, f in moved.items()]
+        db.session.execute(update(ImportItem), rows)
     progress.finish(ImportState.READY, total=done, done=done, changes=at)
     db.session.commit()
 
@@ -123,15 +127,26 @@ def _moved(batch_id: int, progress: Progress) -> tuple[list[Row], int]:
     progress.expect(db.session.scalar(number) or 0)
     with reading():
         there = set(editing_topics.all_names())
-    classifier, rows, anew = classifier_now(), list[Row](), 0
+    classifier, rows, anew = classifier_now(), dict[int, Row](), set[int]()
+
+    def compare(item: ImportItem, finding: Finding) -> None:
+        rows.pop(item.position, None)
+        anew.discard(item.position)
+        if row := _row(item, found(finding), there):
+            rows[item.position] = {"batch_id": batch_id, "position": item.position, **row}
+            anew.update({item.position} if _is_to_be_seen(item, row) else ())
+
     for items in detached(ImportItem.batch_id == batch_id, RECHECK_CHUNK):
         findings = classifier.of([(item.position, _entry(item)) for item in items])
         for item, finding in zip(items, findings, strict=True):
-            if row := _row(item, found(finding), there):
-                rows.append({"batch_id": batch_id, "position": item.position, **row})
-                anew += _is_to_be_seen(item, row)
+            compare(item, finding)
         progress.tell(items[-1].position + 1)
-    return rows, anew
+    for some in batches_of(sorted(classifier.moved)):
+        here = ImportItem.batch_id == batch_id, ImportItem.position.in_(some)
+        for items in detached(and_(*here), RECHECK_CHUNK):
+            for item in items:
+                compare(item, classifier.moved[item.position])
+    return list(rows.values()), len(anew)
 
 
 def _row(item: ImportItem, found: Row, there: set[str]) -> Row | None:

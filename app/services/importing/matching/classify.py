@@ -1,7 +1,7 @@
 """What each entry is to the site: new, changed, the same, another version, or alike."""
 
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple
@@ -55,6 +55,9 @@ class Classifier:
         self._waiting = PendingRecords()
         self._works: dict[int, list[int]] = {}
         self._taken: set[int] = set()
+        # Earlier entries that turned out to be versions of other works, by position.
+        self.moved: dict[int, Finding] = {}
+        self._merged: dict[int, int] = {}
         # The entries that name their work, by the version that they are.
         self._of_named: dict[int, set[int]] = {}
 
@@ -68,7 +71,7 @@ class Classifier:
         places = [
             place for one in told for place in self._known.candidates(one.record, one.related)
         ]
-        works = {place.work for place in places if place.work > 0}
+        works = {work for place in places if (work := self._work_of(place.work)) > 0}
         works |= {self._known.slugs.get(one.record.work or "", 0) for one in told}
         present, versions = same_version.existing_versions(works, self._within)
         findings = {one.position: self._one(one, present, versions) for one in told}
@@ -79,7 +82,8 @@ class Classifier:
         self, told: IdentifiedEntry, present: Versions, versions: dict[int, list[int]]
     ) -> Finding:
         if again := self._read_before(told.record, present):
-            finding = self._compared(again.publication, again.work, told.record, present)
+            work = self._work_of(again.work)
+            finding = self._compared(again.publication, work, told.record, present)
             return replace(finding, is_read_again=True)
         works = self._certain(told, present)
         if not works:
@@ -123,8 +127,39 @@ class Classifier:
             self._known.slugs.setdefault(record.work, work)
 
     def _certain(self, told: IdentifiedEntry, present: Versions) -> list[int]:
+        """Return the works by a record's word, else by its numbers, else by its title."""
+        if told.record.work:
+            known = self._known.slugs
+            return [known[told.record.work]] if told.record.work in known else []
         record_of = partial(self._record, present=present)
-        return matching_works(told.record, told.related, self._known, record_of)
+        numbered = self._works_of(numbered_versions(told, self._known, record_of))
+        titled = self._works_of(titled_versions(told.record, self._known, record_of))
+        return self._merge_pending(numbered, titled) if numbered else titled
+
+    def _works_of(self, versions: Iterable[VersionRef]) -> list[int]:
+        return list(dict.fromkeys(self._work_of(version.work) for version in versions))
+
+    def _work_of(self, work: int) -> int:
+        """Return the work itself, or the one that it was merged into."""
+        while work in self._merged:
+            work = self._merged[work]
+        return work
+
+    def _merge_pending(self, numbered: list[int], titled: list[int]) -> list[int]:
+        """Merge works of the file that one entry belongs to, by its number and by its title.
+
+        They become one with the site's work among them, or with the first of the file.
+        """
+        candidates = [*numbered, *titled]
+        target = next((work for work in candidates if work > 0), max(candidates))
+        for work in candidates:
+            record = self._waiting.get(work)
+            if work not in (target, *self._merged) and record and not record.work:
+                self._merged[work] = target
+                self._works.setdefault(target, []).extend(self._works.pop(work, []))
+                self.moved[-1 - work] = _version(target)
+        others = (work for work in numbered if work != target and work not in self._merged)
+        return [target, *others]
 
     def _new(self, told: IdentifiedEntry) -> Finding:
         if told.record.work or not (found := self._nearest(told.record)):
@@ -200,33 +235,24 @@ def _whose(work: int) -> tuple[int | None, None, int | None]:
 RecordOf = Callable[[int], Record | None]
 
 
-def matching_works(
-    record: Record, related: tuple[str, ...], known: WorkIndex, record_of: RecordOf
-) -> list[int]:
-    """Return the works by a record's word, else by its numbers, else by its title and authors."""
-    if record.work:
-        return [known.slugs[record.work]] if record.work in known.slugs else []
-    authors = same_version.author_keys(record)
-
-    def is_numbered(other: Record | None) -> bool:
+def numbered_versions(
+    told: IdentifiedEntry, known: WorkIndex, record_of: RecordOf
+) -> Iterator[VersionRef]:
+    """Yield the versions that share a number with an entry and may be of its work."""
+    for version in known.by_number(told.record, told.related):
+        other = record_of(version.publication)
         # Papers that carry the number of their proceedings are not one paper.
-        return other is None or same_version.may_be_one(other, record)
-
-    def shares_author(other: Record | None) -> bool:
-        return other is not None and not authors.isdisjoint(same_version.author_keys(other))
-
-    numbered = _where(known.by_number(record, related), record_of, is_numbered)
-    return numbered or _where(known.by_title(record), record_of, shares_author)
+        if other is None or same_version.may_be_one(other, told.record):
+            yield version
 
 
-def _where(
-    places: Iterable[VersionRef], record_of: RecordOf, is_of: Callable[[Record | None], bool]
-) -> list[int]:
-    found: dict[int, None] = {}
-    for place in places:
-        if place.work not in found and is_of(record_of(place.publication)):
-            found[place.work] = None
-    return list(found)
+def titled_versions(record: Record, known: WorkIndex, record_of: RecordOf) -> Iterator[VersionRef]:
+    """Yield the versions that share their title and an author with a record."""
+    authors = same_version.author_keys(record)
+    for version in known.by_title(record):
+        other = record_of(version.publication)
+        if other is not None and not authors.isdisjoint(same_version.author_keys(other)):
+            yield version
 
 
 class PendingRecords:

@@ -78,7 +78,9 @@ def works(*records: Record) -> list[list[Record]]:
     told = [(n, ParsedEntry(1, record.source or "", record)) for n, record in enumerate(records)]
     first: dict[int, int] = {}
     found: dict[int, list[Record]] = {}
-    for (position, _), finding in zip(told, classifier.of(told), strict=True):
+    findings = classifier.of(told)
+    for (position, _), was in zip(told, findings, strict=True):
+        finding = classifier.moved.get(position, was)
         duplicate_of = finding.duplicate_of
         first[position] = position if duplicate_of is None else first[duplicate_of]
         found.setdefault(first[position], []).append(records[position])

@@ -84,14 +84,18 @@ class _Choices:
         """The number of works that the publications belong to."""
         return len(set(self._works))
 
-    def of(self, records: Sequence[Record]) -> Iterator[DecidedEntry]:
-        """Yield the decision for each record."""
+    def of(self, records: Sequence[Record]) -> list[DecidedEntry]:
+        """Return the decision for each record."""
         read = [
             (n, ParsedEntry(0, record.source or "", record)) for n, record in enumerate(records)
         ]
+        entries: list[DecidedEntry] = []
         for some in batches(read, CHUNK):
             for (position, _), finding in zip(some, self._classifier.of(some), strict=True):
-                yield self._decided(position, records[position], finding)
+                entries.append(self._decided(position, records[position], finding))
+        for position, finding in sorted(self._classifier.moved.items()):
+            entries[position] = self._moved(entries[position], finding)
+        return entries
 
     def topics_for(self, entries: Iterable[DecidedEntry]) -> list[str]:
         """Return the topics of these entries, most used first."""
@@ -116,12 +120,27 @@ class _Choices:
             topics=lacking if belongs else (),
         )
 
-    def _work(self, position: int, finding: Finding) -> int:
-        of_earlier = (
-            -1 - position if finding.duplicate_of is None else self._works[finding.duplicate_of]
+    def _moved(self, entry: DecidedEntry, finding: Finding) -> DecidedEntry:
+        """Return an entry as a version of the work that a later one matched it to."""
+        left, work = self._works[entry.position], self._work_of(finding, entry.position)
+        self._works = [work if one == left else one for one in self._works]
+        self._brought[work] |= self._brought.pop(left, {})
+        self._present[work] |= self._present.pop(left, set())
+        return entry._replace(
+            state=finding.state,
+            decision=finding.decision,
+            work_id=finding.work_id,
+            duplicate_of=finding.duplicate_of,
+            topics=list(dict.fromkeys(entry.record.topics)),
         )
-        self._works.append(finding.work_id or of_earlier)
+
+    def _work(self, position: int, finding: Finding) -> int:
+        self._works.append(self._work_of(finding, position))
         return self._works[-1]
+
+    def _work_of(self, finding: Finding, position: int) -> int:
+        earlier = finding.duplicate_of
+        return finding.work_id or (-1 - position if earlier is None else self._works[earlier])
 
     def _lacking_topics(self, work: int, record: Record, finding: Finding) -> list[str]:
         self._brought[work] |= dict.fromkeys(record.topics)

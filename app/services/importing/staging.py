@@ -5,12 +5,13 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
 
 from app.bibliography import formats, latex, raw
 from app.bibliography.entry import Format, ParsedEntry
 from app.bibliography.record import Record
 from app.database import db
+from app.database.bulk import batches as in_batches
 from app.database.transactions import reading
 from app.models import Decision, ImportBatch, ImportItem, ImportState, ItemState
 from app.services import cache
@@ -48,6 +49,11 @@ def stage_entries(batch_id: int, progress: Progress) -> None:
         db.session.execute(insert(ImportItem), rows)
         done += len(rows)
         progress.report(done)
+    if moved := classifier.moved:
+        rows = [
+            {"batch_id": batch_id, "position": n, **finding_values(f)} for n, f in moved.items()
+        ]
+        db.session.execute(update(ImportItem), rows)
     progress.finish(ImportState.READY, total=done, done=done, changes=change_count)
     db.session.commit()
 
@@ -123,15 +129,31 @@ def _changed_rows(batch_id: int, progress: Progress) -> tuple[list[Row], int]:
     progress.set_total(db.session.scalar(number) or 0)
     with reading():
         topic_names = set(editing_topics.all_names())
-    classifier, rows, affected = current_classifier(), list[Row](), 0
+    classifier = current_classifier()
+    rows: dict[int, Row | None] = {}
+    affected: dict[int, bool] = {}
+
+    def compare(item: ImportItem, finding: Finding) -> None:
+        row = rows[item.position] = _row(item, finding_values(finding), topic_names)
+        affected[item.position] = row is not None and _needs_review(item, row)
+
     for items in detached(ImportItem.batch_id == batch_id, RECHECK_CHUNK):
         findings = classifier.of([(item.position, _entry(item)) for item in items])
         for item, finding in zip(items, findings, strict=True):
-            if row := _row(item, finding_values(finding), topic_names):
-                rows.append({"batch_id": batch_id, "position": item.position, **row})
-                affected += _needs_review(item, row)
+            compare(item, finding)
         progress.report(items[-1].position + 1)
-    return rows, affected
+    for item in _items_at(batch_id, sorted(classifier.moved)):
+        compare(item, classifier.moved[item.position])
+    changed = {position: row for position, row in rows.items() if row}
+    updates = [{"batch_id": batch_id, "position": n, **row} for n, row in changed.items()]
+    return updates, sum(affected.values())
+
+
+def _items_at(batch_id: int, positions: list[int]) -> Iterator[ImportItem]:
+    for some in in_batches(positions):
+        here = ImportItem.batch_id == batch_id, ImportItem.position.in_(some)
+        for items in detached(and_(*here), RECHECK_CHUNK):
+            yield from items
 
 
 def _row(item: ImportItem, values: Row, topic_names: set[str]) -> Row | None:

@@ -119,6 +119,19 @@ def test_a_pair_becomes_the_same_works_versions_and_venues(
     assert _shown(loaded) == _shown(imported)
 
 
+@given(first=WHOLE, pair=pairs())
+@settings(max_examples=50)
+def test_three_become_the_same_works_versions_and_venues(
+    sites: list[Flask], first: Fields, pair: tuple[Fields, Fields]
+) -> None:
+    loaded, imported = sites
+    for app, bring in ((loaded, _load), (imported, _import)):
+        with app.app_context():
+            _empty()
+            bring(first, *pair)
+    assert _shown(loaded) == _shown(imported)
+
+
 @given(pair=pairs(), together=st.booleans())
 @settings(max_examples=50)
 def test_the_same_pair_again_changes_nothing(

@@ -1,13 +1,9 @@
 """Classify entries against the site: new, changed, the same, another version, or similar."""
 
-import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple
-
-import msgspec
-from msgspec import structs
 
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Record
@@ -15,6 +11,7 @@ from app.database.transactions import reading
 from app.models import Decision, Difference, ItemState
 from app.services.importing.matching import diff, same_version
 from app.services.importing.matching.index import VersionRef, WorkIndex
+from app.services.importing.matching.pending import PendingRecords
 from app.services.importing.matching.same_version import Versions, Within
 from app.services.importing.matching.similar import SimilarityIndex
 
@@ -58,6 +55,9 @@ class Classifier:
         self._pending = PendingRecords()
         self._works: dict[int, list[int]] = {}
         self._matched: set[int] = set()
+        # Earlier entries that turned out to be versions of other works, by position.
+        self.moved: dict[int, Finding] = {}
+        self._merged: dict[int, int] = {}
         # The entries that name their work, by the version that they match.
         self._named_entries: dict[int, set[int]] = {}
 
@@ -71,7 +71,7 @@ class Classifier:
         candidates = [
             ref for one in identified for ref in self._index.candidates(one.record, one.related)
         ]
-        works = {ref.work for ref in candidates if ref.work > 0}
+        works = {work for ref in candidates if (work := self._work_of(ref.work)) > 0}
         works |= {self._index.slugs.get(one.record.work or "", 0) for one in identified}
         present, versions = same_version.existing_versions(works, self._within)
         findings = {one.position: self._classify(one, present, versions) for one in identified}
@@ -82,7 +82,8 @@ class Classifier:
         self, entry: IdentifiedEntry, present: Versions, versions: dict[int, list[int]]
     ) -> Finding:
         if imported := self._imported_version(entry.record, present):
-            finding = self._compare(imported.publication, imported.work, entry.record, present)
+            work = self._work_of(imported.work)
+            finding = self._compare(imported.publication, work, entry.record, present)
             return replace(finding, is_reimport=True)
         works = self._matching_works(entry, present)
         if not works:
@@ -132,8 +133,38 @@ class Classifier:
             self._index.slugs.setdefault(record.work, work)
 
     def _matching_works(self, entry: IdentifiedEntry, present: Versions) -> list[int]:
+        """Return the works that an entry matches by name, else by identifiers, else by title."""
+        if word := entry.record.work:
+            return [self._index.slugs[word]] if word in self._index.slugs else []
         record_of = partial(self._record, present=present)
-        return matching_works(entry.record, entry.related, self._index, record_of)
+        numbered = self._works_of(numbered_versions(entry, self._index, record_of))
+        titled = self._works_of(titled_versions(entry.record, self._index, record_of))
+        return self._merge_pending(numbered, titled) if numbered else titled
+
+    def _works_of(self, versions: Iterable[VersionRef]) -> list[int]:
+        return list(dict.fromkeys(self._work_of(version.work) for version in versions))
+
+    def _work_of(self, work: int) -> int:
+        """Return the work itself, or the one that it was merged into."""
+        while work in self._merged:
+            work = self._merged[work]
+        return work
+
+    def _merge_pending(self, numbered: list[int], titled: list[int]) -> list[int]:
+        """Merge works of the file that one entry matches, by its identifiers and by its title.
+
+        They join the site's work among them, else the first of the file.
+        """
+        candidates = [*numbered, *titled]
+        target = next((work for work in candidates if work > 0), max(candidates))
+        for work in candidates:
+            record = self._pending.get(work)
+            if work not in (target, *self._merged) and record and not record.work:
+                self._merged[work] = target
+                self._works.setdefault(target, []).extend(self._works.pop(work, []))
+                self.moved[-1 - work] = _version(target)
+        others = (work for work in numbered if work != target and work not in self._merged)
+        return [target, *others]
 
     def _new(self, entry: IdentifiedEntry) -> Finding:
         if entry.record.work or not (found := self._nearest(entry.record)):
@@ -211,47 +242,21 @@ def _work_ids(work: int) -> tuple[int | None, None, int | None]:
 RecordOf = Callable[[int], Record | None]
 
 
-def matching_works(
-    record: Record, related: tuple[str, ...], known: WorkIndex, record_of: RecordOf
-) -> list[int]:
-    """Return the works that a record matches by name, else by identifiers, else by title."""
-    if record.work:
-        return [known.slugs[record.work]] if record.work in known.slugs else []
+def numbered_versions(
+    entry: IdentifiedEntry, index: WorkIndex, record_of: RecordOf
+) -> Iterator[VersionRef]:
+    """Yield the versions that share an identifier with an entry and may be of its work."""
+    for version in index.by_number(entry.record, entry.related):
+        other = record_of(version.publication)
+        # Papers that carry the DOI of their proceedings are not one paper.
+        if other is None or same_version.may_be_one(other, entry.record):
+            yield version
+
+
+def titled_versions(record: Record, index: WorkIndex, record_of: RecordOf) -> Iterator[VersionRef]:
+    """Yield the versions that share their title and an author with a record."""
     authors = same_version.author_keys(record)
-
-    def is_numbered(other: Record | None) -> bool:
-        # Papers that carry the DOI of their proceedings are different papers.
-        return other is None or same_version.may_be_one(other, record)
-
-    def shares_author(other: Record | None) -> bool:
-        return other is not None and not authors.isdisjoint(same_version.author_keys(other))
-
-    numbered = _works_where(known.by_number(record, related), record_of, is_numbered)
-    return numbered or _works_where(known.by_title(record), record_of, shares_author)
-
-
-def _works_where(
-    candidates: Iterable[VersionRef], record_of: RecordOf, matches: Callable[[Record | None], bool]
-) -> list[int]:
-    found: dict[int, None] = {}
-    for ref in candidates:
-        if ref.work not in found and matches(record_of(ref.publication)):
-            found[ref.work] = None
-    return list(found)
-
-
-class PendingRecords:
-    """Records by number, compressed and without their raw entries to save memory."""
-
-    def __init__(self) -> None:
-        self._packed: dict[int, bytes] = {}
-
-    def put(self, number: int, record: Record) -> None:
-        """Store a record."""
-        content = msgspec.msgpack.encode(structs.replace(record, source=None))
-        self._packed[number] = zlib.compress(content, 1)
-
-    def get(self, number: int) -> Record | None:
-        """Return a record, or None."""
-        packed = self._packed.get(number)
-        return msgspec.msgpack.decode(zlib.decompress(packed), type=Record) if packed else None
+    for version in index.by_title(record):
+        other = record_of(version.publication)
+        if other is not None and not authors.isdisjoint(same_version.author_keys(other)):
+            yield version

@@ -89,6 +89,24 @@ def test_titles_without_a_letter_match_as_they_are_written() -> None:
         assert [other for other in titles if joined(bare, record(other, "Ada Roe"))] == [one]
 
 
+def test_joining_passes_on() -> None:
+    preprint = record("Draft", arxiv_id="2410.08811")
+    other = record("Other", "Bo Ray")
+    talk = record("On tides", "Ada Roe", doi="10.1000/1")
+    article = record("On tides", "A. Roe", arxiv_id="2410.08811")
+    erratum = record("Corrected", doi="10.1000/1")
+    assert imports.works(preprint, other, talk, article, erratum) == [
+        [preprint, talk, article, erratum],
+        [other],
+    ]
+
+
+def test_a_title_in_common_with_two_works_joins_the_first_alone() -> None:
+    early, late = (record("On tides", "Ada Roe", year=year) for year in (2019, 2022))
+    between = record("On tides", "Ada Roe", year=2020)
+    assert imports.works(early, late, between) == [[early, between], [late]]
+
+
 def test_what_joins_one_version_joins_its_work() -> None:
     preprint = record("Draft", arxiv_id="2410.08811")
     other = record("Other", "Bo Ray")

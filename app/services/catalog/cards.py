@@ -11,7 +11,7 @@ from app.bibliography import identifiers
 from app.bibliography.record import PublicationType
 from app.database import db
 from app.models import Publication, PublicationLink, Topic, Venue, Work, WorkState, work_topic
-from app.services.catalog import facets
+from app.services.catalog import search
 from app.services.catalog.selection import PublicFilter
 
 Heading = int | Literal["Featured"]
@@ -55,7 +55,7 @@ def work_card(slug: str, *, whole: bool, drafts: bool = False) -> WorkCard | Non
     """Return a work as an entry, its abstract and authors shown whole or cut."""
     chosen = select(Work.id).where(Work.slug == slug)
     found = work_cards(
-        chosen if drafts else chosen.where(facets.matching_condition(PublicFilter())), (), whole
+        chosen if drafts else chosen.where(search.matching_condition(PublicFilter())), (), whole
     )
     return found[0] if found else None
 

@@ -3,12 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, select, true
+from sqlalchemy import Select, and_, case, func, select
 
-from app.bibliography.names import names
 from app.database import db
 from app.models import ProfileTopic, Publication, Topic, Work, WorkState, work_topic
 from app.services.cache import remembered
+from app.services.catalog import search
 from app.services.catalog.selection import PublicFilter
 
 
@@ -116,32 +116,9 @@ def narrowed(changes: int, selection: PublicFilter) -> tuple[tuple[TopicFacet, .
     return topics, found
 
 
-def matching_condition(selection: PublicFilter, *, drafts: bool = False) -> ColumnElement[bool]:
-    """Return the condition on works: published, on every one of the topics, with all the words."""
-    conditions = [true() if drafts else Work.state == WorkState.PUBLISHED]
-    for slug in selection.topics:
-        tagged = select(work_topic.c.work_id).join(Topic).where(Topic.slug == slug)
-        conditions.append(Work.id.in_(tagged))
-    if selection.q:
-        conditions.append(search_condition(selection.q))
-    return and_(*conditions)
-
-
-def search_condition(q: str) -> ColumnElement[bool]:
-    """Return the condition on works: each word of `q` begins a word of the same version."""
-    words = names.fold(q).split()
-    having = [Publication.words.like(f"% {_escaped(word)}%", escape="\\") for word in words]
-    told = select(Publication.work_id).where(*having)
-    return Work.id.in_(told) if having else false()
-
-
-def _escaped(word: str) -> str:
-    return word.replace("_", "\\_")
-
-
 def _counted(selection: PublicFilter) -> list[tuple[str, str, int, int | None, int]]:
     total = _total(selection).scalar_subquery()
-    matching = and_(Work.id == work_topic.c.work_id, matching_condition(selection))
+    matching = and_(Work.id == work_topic.c.work_id, search.matching_condition(selection))
     rows = db.session.execute(
         select(Topic.slug, Topic.name, func.count(Work.id), ProfileTopic.position, total)
         .outerjoin(work_topic, work_topic.c.topic_id == Topic.id)
@@ -154,4 +131,4 @@ def _counted(selection: PublicFilter) -> list[tuple[str, str, int, int | None, i
 
 
 def _total(selection: PublicFilter) -> Select[int]:
-    return select(func.count(Work.id)).where(matching_condition(selection))
+    return select(func.count(Work.id)).where(search.matching_condition(selection))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from app.database import db
 from app.models import Publication, Work, WorkSlug, WorkState
-from app.services.catalog import cards, facets
+from app.services.catalog import cards, facets, search
 from app.services.catalog.cards import Heading, WorkCard
 from app.services.catalog.selection import PublicFilter
 
@@ -117,7 +117,7 @@ def list_page(
     ahead = list(featured)
     chosen = (
         select(Work.id)
-        .where(facets.matching_condition(selection))
+        .where(search.matching_condition(selection))
         .order_by(*sort_columns(selection))
     )
     if featured:

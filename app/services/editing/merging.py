@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 from app.database import db
 from app.models import Action, Noun, Publication, Topic, Work, WorkSlug, WorkState, now
 from app.services.actor import Actor
-from app.services.catalog import facets, version_order
+from app.services.catalog import search, version_order
 from app.services.history import recording
 
 MOST_FOUND = 20
@@ -44,7 +44,7 @@ def candidates(work: Work, q: str) -> list[Work]:
     """Return at most 20 other works, drafts too, that have all these words; newest first."""
     query = (
         select(Work)
-        .where(Work.id != work.id, facets.search_condition(q))
+        .where(Work.id != work.id, search.search_condition(q))
         .options(selectinload(Work.publications).selectinload(Publication.venue))
         .order_by(Work.listed_on.desc(), Work.id)
         .limit(MOST_FOUND)

@@ -20,7 +20,7 @@ from app.models import (
     WorkState,
     work_topic,
 )
-from app.services.catalog import facets, owner
+from app.services.catalog import owner, search
 from app.services.editing.works_filter import Missing, Sort, WorksFilter
 
 # Suggestions beside a venue's field; any other may be typed.
@@ -164,7 +164,7 @@ def condition(chosen: WorksFilter) -> ColumnElement[bool]:
     """Return the condition on works that a view sets."""
     wanted: list[ColumnElement[bool]] = [true()]
     if chosen.q:
-        wanted.append(facets.search_condition(chosen.q))
+        wanted.append(search.search_condition(chosen.q))
     if chosen.state:
         wanted.append(Work.state == chosen.state)
     if chosen.topic:

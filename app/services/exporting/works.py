@@ -11,7 +11,7 @@ from app.database import db
 from app.models import Authorship, Publication, Work, WorkState
 from app.services import cache
 from app.services.cache import remembered_whole
-from app.services.catalog import facets, records, works
+from app.services.catalog import records, search, works
 from app.services.catalog.records import Exported
 from app.services.catalog.selection import PublicFilter
 
@@ -23,7 +23,7 @@ def export_records(
     selection: PublicFilter, *, all_versions: bool = False, drafts: bool = False
 ) -> list[Record]:
     """Return the works that a selection leaves, by the version shown or by all of them."""
-    chosen = facets.matching_condition(selection, drafts=drafts)
+    chosen = search.matching_condition(selection, drafts=drafts)
     versions = true() if all_versions else SHOWN
     found = records.exported_records(and_(chosen, versions), *works.sort_columns(selection))
     return [record for _, record in _with_keys(found)]

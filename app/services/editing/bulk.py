@@ -13,7 +13,7 @@ from app.services.actor import Actor
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import stored_html, version_order
 from app.services.editing import topics, venues
-from app.services.history import recording
+from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 
 # The session holds none of the works: there is nothing in it to bring up to date.
@@ -29,57 +29,59 @@ def existing_ids(ids: list[int]) -> list[int]:
     return _those(ids, Work.id > 0)
 
 
-def publish(ids: list[int], editor: Actor, form_key: str | None) -> int | None:
+def publish(ids: list[int], actor: Actor, form_key: str | None) -> int | None:
     """Publish works; return the revision's id, None where all were published."""
-    return _set_state(ids, WorkState.PUBLISHED, "Published {}", editor, form_key)
+    return _set_state(ids, WorkState.PUBLISHED, "Published {}", actor, form_key)
 
 
-def make_draft(ids: list[int], editor: Actor, form_key: str | None) -> int | None:
+def make_draft(ids: list[int], actor: Actor, form_key: str | None) -> int | None:
     """Make works drafts; return the revision's id, None where all were drafts."""
-    return _set_state(ids, WorkState.DRAFT, "Made {} draft", editor, form_key)
+    return _set_state(ids, WorkState.DRAFT, "Made {} draft", actor, form_key)
 
 
-def add_topic(ids: list[int], name: str, editor: Actor, form_key: str | None) -> int | None:
+def add_topic(ids: list[int], name: str, actor: Actor, form_key: str | None) -> int | None:
     """Add a topic, made where it is new; return the revision's id, None where all had it."""
-    with recording.recording(editor, Action.SAVE, name, form_key=form_key) as record:
+    with history_recording.recording(actor, Action.SAVE, name, form_key=form_key) as recording:
         topic = _known(name)
         changing = _those(ids, ~_tagged(topic) if topic else Work.id > 0)
         if changing:
-            topic = topic or _made(name, record)
-            record.watch(Noun.WORK, *changing, whole=False)
+            topic = topic or _made(name, recording)
+            recording.watch(Noun.WORK, *changing, whole=False)
             rows = [{"work_id": id_, "topic_id": topic.id} for id_ in changing]
             db.session.execute(insert(work_topic), rows)
             _touch(changing)
-            record.title = f"Added “{topic.name}” to {counted(changing)}"
-    return _id(record)
+            recording.title = f"Added “{topic.name}” to {counted(changing)}"
+    return _id(recording)
 
 
-def remove_topic(ids: list[int], name: str, editor: Actor, form_key: str | None) -> int | None:
+def remove_topic(ids: list[int], name: str, actor: Actor, form_key: str | None) -> int | None:
     """Take a topic off; return the revision's id, None where none had it."""
-    with recording.recording(editor, Action.SAVE, name, form_key=form_key) as record:
+    with history_recording.recording(actor, Action.SAVE, name, form_key=form_key) as recording:
         topic = _known(name)
         if topic is None:
             raise UnknownTopicError(name)
         changing = _those(ids, _tagged(topic))
-        record.watch(Noun.WORK, *changing, whole=False)
+        recording.watch(Noun.WORK, *changing, whole=False)
         for some in batches(changing):
             within = work_topic.c.work_id.in_(some)
             db.session.execute(delete(work_topic).where(work_topic.c.topic_id == topic.id, within))
         _touch(changing)
-        record.title = f"Removed “{topic.name}” from {counted(changing)}"
-    return _id(record)
+        recording.title = f"Removed “{topic.name}” from {counted(changing)}"
+    return _id(recording)
 
 
-def remove(ids: list[int], editor: Actor, form_key: str | None) -> int | None:
+def remove(ids: list[int], actor: Actor, form_key: str | None) -> int | None:
     """Delete works with all that is theirs; return the revision's id."""
-    with recording.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
+    with history_recording.recording(
+        actor, Action.DELETE, "Deleted", form_key=form_key
+    ) as recording:
         going = existing_ids(ids)
-        record.watch(Noun.WORK, *going)
+        recording.watch(Noun.WORK, *going)
         for some in batches(going):
             gone = delete(Work).where(Work.id.in_(some))
             db.session.execute(gone, execution_options=UNSEEN)
-        record.title = f"Deleted {counted(going)}"
-    return _id(record)
+        recording.title = f"Deleted {counted(going)}"
+    return _id(recording)
 
 
 def counted(works: list[int]) -> str:
@@ -88,14 +90,14 @@ def counted(works: list[int]) -> str:
 
 
 def _set_state(
-    ids: list[int], state: WorkState, title: str, editor: Actor, form_key: str | None
+    ids: list[int], state: WorkState, title: str, actor: Actor, form_key: str | None
 ) -> int | None:
-    with recording.recording(editor, Action.SAVE, title, form_key=form_key) as record:
+    with history_recording.recording(actor, Action.SAVE, title, form_key=form_key) as recording:
         changing = _those(ids, Work.state != state)
-        record.watch(Noun.WORK, *changing, whole=False)
+        recording.watch(Noun.WORK, *changing, whole=False)
         _touch(changing, state=state)
-        record.title = title.format(counted(changing))
-    return _id(record)
+        recording.title = title.format(counted(changing))
+    return _id(recording)
 
 
 def _known(name: str) -> Topic | None:
@@ -105,10 +107,10 @@ def _known(name: str) -> Topic | None:
     return next((topic for topic in alike if topic.name == name), alike[0] if alike else None)
 
 
-def _made(name: str, record: Recording) -> Topic:
+def _made(name: str, recording: Recording) -> Topic:
     topic = topics.ensure_topics([name])[name]
     db.session.flush()
-    record.made(Noun.TOPIC, topic.id)
+    recording.made(Noun.TOPIC, topic.id)
     return topic
 
 
@@ -134,29 +136,29 @@ def _touch(ids: list[int], **values: Any) -> None:
         db.session.execute(touched, execution_options=UNSEEN)
 
 
-def _id(record: Recording) -> int | None:
-    return record.revision.id if record.revision else None
+def _id(recording: Recording) -> int | None:
+    return recording.revision.id if recording.revision else None
 
 
 Changes = Mapping[int, Mapping[str, Any]]
 
 
-def save(changes: Changes, editor: Actor) -> int | None:
+def save(changes: Changes, actor: Actor) -> int | None:
     """Write the fields to be changed, by work; return the revision's id, None where none differs.
 
     `year` is a number or None; `venue` a name, "" for none; a new name makes a venue.
     """
-    with recording.recording(editor, Action.SAVE, _title(changes)) as record:
-        record.watch(Noun.WORK, *changes)
+    with history_recording.recording(actor, Action.SAVE, _title(changes)) as recording:
+        recording.watch(Noun.WORK, *changes)
         owner = catalog_owner.owner_id()
         for id_, values in changes.items():
             work = db.session.get_one(Work, id_)
-            _write(work.publications[0], values, record)
+            _write(work.publications[0], values, recording)
             stored_html.render(work.publications[0], owner)
             version_order.arrange_versions(work)
             work.updated_at = now()
         db.session.flush()
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
 def _title(changes: Changes) -> str:
@@ -168,12 +170,12 @@ def _title(changes: Changes) -> str:
     return f"Changed {' and '.join(fields)} of {of}"
 
 
-def _write(shown: Publication, values: Mapping[str, Any], record: Recording) -> None:
+def _write(shown: Publication, values: Mapping[str, Any], recording: Recording) -> None:
     if "year" in values:
         _set_year(shown, values["year"])
     if "venue" in values:
         name = values["venue"]
-        shown.venue = venues.ensure_venue(name, None, shown.type, record) if name else None
+        shown.venue = venues.ensure_venue(name, None, shown.type, recording) if name else None
 
 
 def _set_year(shown: Publication, year: int | None) -> None:

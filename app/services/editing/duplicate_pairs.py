@@ -151,14 +151,14 @@ def dismissed_page(number: int) -> DismissedPage:
     return DismissedPage(kept, number, pages)
 
 
-def dismiss(one: Work, other: Work, editor: Actor) -> None:
+def dismiss(one: Work, other: Work, actor: Actor) -> None:
     """Remember that two works are not one."""
     wanted = set(_versions(one, other))
     there = select(KeptApart.one_id, KeptApart.other_id)
     for some in batches(list(wanted)):
         same = tuple_(KeptApart.one_id, KeptApart.other_id).in_(some)
         wanted -= {(a, b) for a, b in db.session.execute(there.where(same))}
-    rows = [KeptApart(one_id=a, other_id=b, who=editor.name) for a, b in sorted(wanted)]
+    rows = [KeptApart(one_id=a, other_id=b, who=actor.name) for a, b in sorted(wanted)]
     db.session.add_all(rows)
     cache.commit()
 

@@ -102,21 +102,19 @@ def pair(one: int, other: int) -> tuple[Work, Work]:
     return works[one], works[other]
 
 
-def join(
-    one: int, other: int, shown: int | None, editor: Actor, form_key: str | None
-) -> int | None:
+def join(one: int, other: int, shown: int | None, actor: Actor, form_key: str | None) -> int | None:
     """Join two works of the queue; return the revision's id. Raises NotTwoWorksError."""
     if (done := timeline.done_by(form_key)) is not None:
         return done
     first, second = pair(one, other)
     if shown not in {version.id for work in (first, second) for version in work.publications}:
         shown = None
-    return merging.join(first.slug, second.slug, editor, form_key, shown)
+    return merging.join(first.slug, second.slug, actor, form_key, shown)
 
 
-def dismiss(one: int, other: int, editor: Actor) -> None:
+def dismiss(one: int, other: int, actor: Actor) -> None:
     """Take two works off the queue for ever. Raises NotTwoWorksError."""
-    duplicate_pairs.dismiss(*pair(one, other), editor)
+    duplicate_pairs.dismiss(*pair(one, other), actor)
 
 
 def undismiss(one: int, other: int) -> None:

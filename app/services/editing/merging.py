@@ -9,7 +9,7 @@ from app.database import db
 from app.models import Action, Noun, Publication, Topic, Work, WorkSlug, WorkState, now
 from app.services.actor import Actor
 from app.services.catalog import search, version_order
-from app.services.history import recording
+from app.services.history import recording as history_recording
 
 MOST_FOUND = 20
 ITSELF = "A work can’t be joined with itself. Please choose another."
@@ -62,17 +62,17 @@ def plan(slug: str, other_slug: str) -> Plan:
 
 
 def join(
-    slug: str, other_slug: str, editor: Actor, form_key: str | None, shown: int | None = None
+    slug: str, other_slug: str, actor: Actor, form_key: str | None, shown: int | None = None
 ) -> int | None:
     """Make the versions of another work versions of this one; return the revision's id.
 
     `shown` is the version to show, where a hand chose it.
     """
-    with recording.recording(editor, Action.JOIN, "Joined", form_key=form_key) as record:
+    with history_recording.recording(actor, Action.JOIN, "Joined", form_key=form_key) as recording:
         work = version_order.work_at(slug)
         other = _other(work, other_slug)
-        record.title = f"Joined “{_title(work)}” with “{_title(other)}”"
-        record.watch(Noun.WORK, work.id, other.id)
+        recording.title = f"Joined “{_title(work)}” with “{_title(other)}”"
+        recording.watch(Noun.WORK, work.id, other.id)
         if other.state is WorkState.PUBLISHED:
             work.state = WorkState.PUBLISHED
         work.featured_position = _featured(work, other)
@@ -82,7 +82,7 @@ def join(
         version_order.arrange_versions(work)
         if shown and version_order.get_version(work, shown) is not work.publications[0]:
             version_order.put_first(work, version_order.get_version(work, shown))
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
 def _other(work: Work, slug: str) -> Work:

@@ -20,7 +20,8 @@ from app.models import (
 from app.services.actor import Actor
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import people, profile, slugs
-from app.services.history import dependencies, recording
+from app.services.history import dependencies
+from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
 
@@ -70,42 +71,44 @@ def made_by(revision_id: int | None) -> int | None:
     )
 
 
-def add(given: Values, editor: Actor, form_key: str | None) -> int | None:
+def add(given: Values, actor: Actor, form_key: str | None) -> int | None:
     """Add a student or collaborator; return the revision's id."""
-    with recording.recording(editor, Action.ADD, "Added", form_key=form_key) as record:
+    with history_recording.recording(actor, Action.ADD, "Added", form_key=form_key) as recording:
         supervision = Supervision(supervisors=[])
         db.session.add(supervision)
-        _fill(supervision, given, record)
-        record.made(Noun.SUPERVISION, supervision.id)
+        _fill(supervision, given, recording)
+        recording.made(Noun.SUPERVISION, supervision.id)
         where = " to the alumni" if people.has_left(supervision.ended_on) else ""
-        record.title = f"Added {_called(supervision)}{where}"
-    return record.revision.id if record.revision else None
+        recording.title = f"Added {_called(supervision)}{where}"
+    return recording.revision.id if recording.revision else None
 
 
-def save(supervision_id: int, given: Values, editor: Actor, form_key: str | None) -> int | None:
+def save(supervision_id: int, given: Values, actor: Actor, form_key: str | None) -> int | None:
     """Write one's form; return the revision's id, None where nothing differs."""
-    with recording.recording(editor, Action.SAVE, "Edited", form_key=form_key) as record:
-        supervision = _watched(supervision_id, record)
+    with history_recording.recording(actor, Action.SAVE, "Edited", form_key=form_key) as recording:
+        supervision = _watched(supervision_id, recording)
         had_left = people.has_left(supervision.ended_on)
-        _fill(supervision, given, record)
-        record.title = f"Edited {_called(supervision)}{_moved(had_left, supervision)}"
-    return record.revision.id if record.revision else None
+        _fill(supervision, given, recording)
+        recording.title = f"Edited {_called(supervision)}{_moved(had_left, supervision)}"
+    return recording.revision.id if recording.revision else None
 
 
-def delete(supervision_id: int, editor: Actor, form_key: str | None = None) -> int | None:
+def delete(supervision_id: int, actor: Actor, form_key: str | None = None) -> int | None:
     """Delete a supervision, and its student where nothing else names her."""
-    with recording.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
-        supervision = _watched(supervision_id, record)
-        record.title = f"Deleted {_called(supervision)}"
+    with history_recording.recording(
+        actor, Action.DELETE, "Deleted", form_key=form_key
+    ) as recording:
+        supervision = _watched(supervision_id, recording)
+        recording.title = f"Deleted {_called(supervision)}"
         student = supervision.student
         db.session.delete(supervision)
         drop(student)
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
-def _watched(supervision_id: int, record: Recording) -> Supervision:
+def _watched(supervision_id: int, recording: Recording) -> Supervision:
     for noun, id_ in records(supervision_id):
-        record.watch(noun, id_)
+        recording.watch(noun, id_)
     return db.session.get_one(Supervision, supervision_id)
 
 
@@ -122,24 +125,24 @@ def _moved(had_left: bool, supervision: Supervision) -> str:
     return ", who is now among the alumni" if has_left else ", who is no longer among the alumni"
 
 
-def _fill(supervision: Supervision, given: Values, record: Recording) -> None:
+def _fill(supervision: Supervision, given: Values, recording: Recording) -> None:
     for field in TEXTS:
         setattr(supervision, field, given[field] or None)
     for field in DATES:
         setattr(supervision, field, date.fromisoformat(given[field]) if given[field] else None)
-    write_student(supervision, given, record)
+    write_student(supervision, given, recording)
     write_supervisors(supervision, given["supervisors"])
     db.session.flush()
 
 
-def write_student(supervision: Supervision, given: dict[str, Any], record: Recording) -> None:
+def write_student(supervision: Supervision, given: dict[str, Any], recording: Recording) -> None:
     """Give a supervision its student, or none where the name is not to be published."""
     student = supervision.student
     if given["is_unnamed"]:
         supervision.student = None
         drop(student)
         return
-    student = supervision.student = student or _new(given["name"], record)
+    student = supervision.student = student or _new(given["name"], recording)
     if given["name"] != student.name:
         student.name = given["name"]
         student.given_name, student.family_name = names.parse(given["name"])
@@ -163,11 +166,11 @@ def new_person(printed: str, parted: names.Name, taken: set[str]) -> Person:
     return made
 
 
-def _new(name: str, record: Recording) -> Person:
+def _new(name: str, recording: Recording) -> Person:
     taken = set(db.session.scalars(select(Person.slug)))
     student = new_person(name, names.parse(name), taken)
     db.session.flush()
-    record.made(Noun.PERSON, student.id)
+    recording.made(Noun.PERSON, student.id)
     return student
 
 

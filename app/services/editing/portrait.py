@@ -129,8 +129,8 @@ def _keep(square: Square) -> PortraitFile:
     return {"hash": digest, "mimetype": square.mimetype, "width": square.width}
 
 
-def save(squares: Iterable[Square], editor: Actor, form_key: str | None) -> int | None:
+def save(squares: Iterable[Square], actor: Actor, form_key: str | None) -> int | None:
     """Show these squares as the portrait, or drawn initials where there are none."""
-    with profile.record_profile(editor, "Changed the photograph", form_key) as record:
-        profile.watched_profile("", record).portrait = store(squares)
-    return record.revision.id if record.revision else None
+    with profile.record_profile(actor, "Changed the photograph", form_key) as recording:
+        profile.watched_profile("", recording).portrait = store(squares)
+    return recording.revision.id if recording.revision else None

@@ -54,10 +54,10 @@ def biography() -> Values:
     return {"biography": profile.biography if profile else ""}
 
 
-def save_header(values: Values, editor: Actor, form_key: str | None) -> int | None:
+def save_header(values: Values, actor: Actor, form_key: str | None) -> int | None:
     """Write the header; return the revision's id, None where nothing differs."""
-    with record_profile(editor, "Edited the profile", form_key) as record:
-        profile = watched_profile(values["name"], record)
+    with record_profile(actor, "Edited the profile", form_key) as recording:
+        profile = watched_profile(values["name"], recording)
         person = profile.person
         for field in OF_PROFILE:
             setattr(profile, field, values[field])
@@ -65,27 +65,27 @@ def save_header(values: Values, editor: Actor, form_key: str | None) -> int | No
         profile.links = [_link(row) for row in values["links"]]
         rename(person, values)
         person.orcid = values["orcid"] or None
-        _set_topics(profile, [row["name"] for row in values["topics"]], record)
-    return record.revision.id if record.revision else None
+        _set_topics(profile, [row["name"] for row in values["topics"]], recording)
+    return recording.revision.id if recording.revision else None
 
 
-def save_biography(text: str, editor: Actor, form_key: str | None) -> int | None:
+def save_biography(text: str, actor: Actor, form_key: str | None) -> int | None:
     """Write the biography; return the revision's id, None where nothing differs."""
-    with record_profile(editor, "Edited the biography", form_key) as record:
-        watched_profile("", record).biography = text
-    return record.revision.id if record.revision else None
+    with record_profile(actor, "Edited the biography", form_key) as recording:
+        watched_profile("", recording).biography = text
+    return recording.revision.id if recording.revision else None
 
 
 def record_profile(
-    editor: Actor, title: str, form_key: str | None
+    actor: Actor, title: str, form_key: str | None
 ) -> AbstractContextManager[Recording]:
     """Record a save of the profile."""
-    return history_recording.recording(editor, Action.SAVE, title, form_key=form_key)
+    return history_recording.recording(actor, Action.SAVE, title, form_key=form_key)
 
 
-def watched_profile(name: str, record: Recording) -> Profile:
+def watched_profile(name: str, recording: Recording) -> Profile:
     """Return the profile, watched; a new one of `name` where there is none."""
-    record.watch(Noun.PROFILE, 1)
+    recording.watch(Noun.PROFILE, 1)
     profile = db.session.get(Profile, 1)
     if profile is None:
         parted = names.parse(name)
@@ -98,11 +98,11 @@ def watched_profile(name: str, record: Recording) -> Profile:
         )
         db.session.add(person)
         db.session.flush()
-        record.made(Noun.PERSON, person.id)
+        recording.made(Noun.PERSON, person.id)
         profile = Profile(id=1, person=person, links=[], portrait=[])
         db.session.add(profile)
         db.session.flush()
-    record.watch(Noun.PERSON, profile.person_id)
+    recording.watch(Noun.PERSON, profile.person_id)
     return profile
 
 
@@ -131,14 +131,14 @@ def _topic_names(profile: Profile) -> list[str]:
     return list(db.session.scalars(query.where(ProfileTopic.profile_id == profile.id)))
 
 
-def _set_topics(profile: Profile, wanted: list[str], record: Recording) -> None:
+def _set_topics(profile: Profile, wanted: list[str], recording: Recording) -> None:
     wanted = topics.spelt(wanted)
     if wanted == _topic_names(profile):
         return
     known = set(db.session.scalars(select(Topic.name)))
     found = topics.ensure_topics(wanted)
     db.session.flush()
-    record.made(Noun.TOPIC, *(found[name].id for name in wanted if name not in known))
+    recording.made(Noun.TOPIC, *(found[name].id for name in wanted if name not in known))
     # Positions are unique: the old order goes before the new one comes.
     profile.topics = []
     db.session.flush()

@@ -20,11 +20,11 @@ from app.models import (
 from app.services.actor import Actor
 from app.services.catalog import slugs, version_order
 from app.services.editing import uniqueness
-from app.services.history import recording
+from app.services.history import recording as history_recording
 from app.services.history.snapshots import State
 
 
-def split(slug: str, version: int, editor: Actor, form_key: str | None) -> int | None:
+def split(slug: str, version: int, actor: Actor, form_key: str | None) -> int | None:
     """Make a version a work of its own; return the revision's id.
 
     Where it came by joining, it goes back to the work that it was joined from, which has again
@@ -32,22 +32,22 @@ def split(slug: str, version: int, editor: Actor, form_key: str | None) -> int |
 
     Raises NoSuchRecordError, and OnlyVersionError for a work's only one.
     """
-    with recording.recording(editor, Action.SPLIT, "Split", form_key=form_key) as record:
+    with history_recording.recording(actor, Action.SPLIT, "Split", form_key=form_key) as recording:
         work = version_order.work_at(slug)
         leaving = version_order.one_of_several(work, version)
         name, title = version_order.version_label(leaving), work.publications[0].title_text
-        record.title = f"Split “{name}” off “{title}”"
+        recording.title = f"Split “{name}” off “{title}”"
         former = former_work(work, version)
-        record.watch(Noun.WORK, work.id, *([former.id] if former else []))
+        recording.watch(Noun.WORK, work.id, *([former.id] if former else []))
         own = restore_former_work(former, work, leaving) if former else _own(work, leaving)
-        record.made(Noun.WORK, own.id)
+        recording.made(Noun.WORK, own.id)
         work.updated_at = own.updated_at = now()
         _move(leaving, own)
         if former:
             restore_version_order(former, work, own)
         version_order.arrange_versions(work)
         version_order.set_list_date(own)
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
 def _own(work: Work, leaving: Publication) -> Work:
@@ -150,7 +150,10 @@ def _former(item: RevisionItem, work: Work) -> FormerWork:
 def _may_return(item: RevisionItem) -> bool:
     """Refuse one that was brought back since and deleted: the trash has its newer state."""
     is_there = db.session.get(Work, item.record_id) is not None
-    return is_there or recording.latest_revision((Noun.WORK, item.record_id)) == item.revision_id
+    return (
+        is_there
+        or history_recording.latest_revision((Noun.WORK, item.record_id)) == item.revision_id
+    )
 
 
 def _slug(slug: str, ours: set[str], leaving: Publication) -> str:

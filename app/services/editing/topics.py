@@ -11,7 +11,7 @@ from app.database import db
 from app.models import Action, Noun, Profile, ProfileTopic, RevisionItem, Topic, Work, work_topic
 from app.services.actor import Actor
 from app.services.catalog import slugs
-from app.services.history import recording
+from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
 
@@ -71,46 +71,46 @@ def made_by(revision_id: int | None) -> int | None:
     return db.session.scalar(query.where(RevisionItem.noun == Noun.TOPIC))
 
 
-def add(name: str, editor: Actor, form_key: str | None) -> int | None:
+def add(name: str, actor: Actor, form_key: str | None) -> int | None:
     """Add a topic at the end; return the revision's id."""
     title = f"Added the topic “{name}”"
-    with recording.recording(editor, Action.ADD, title, form_key=form_key) as record:
+    with history_recording.recording(actor, Action.ADD, title, form_key=form_key) as recording:
         topic = ensure_topics([name])[name]
         db.session.flush()
-        record.made(Noun.TOPIC, topic.id)
-    return record.revision.id if record.revision else None
+        recording.made(Noun.TOPIC, topic.id)
+    return recording.revision.id if recording.revision else None
 
 
-def rename(topic_id: int, name: str, editor: Actor, form_key: str | None) -> int | None:
+def rename(topic_id: int, name: str, actor: Actor, form_key: str | None) -> int | None:
     """Rename a topic, its address staying; return the revision's id, None for the same name."""
-    with recording.recording(editor, Action.SAVE, "Renamed", form_key=form_key) as record:
-        record.watch(Noun.TOPIC, topic_id)
+    with history_recording.recording(actor, Action.SAVE, "Renamed", form_key=form_key) as recording:
+        recording.watch(Noun.TOPIC, topic_id)
         topic = db.session.get_one(Topic, topic_id)
-        record.title = f"Renamed the topic “{topic.name}” to “{name}”"
+        recording.title = f"Renamed the topic “{topic.name}” to “{name}”"
         topic.name = name
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
-def move(topic_id: int, way: str, editor: Actor) -> int | None:
+def move(topic_id: int, way: str, actor: Actor) -> int | None:
     """Move a topic "up" or "down" by one; return the revision's id, None at the end."""
-    with recording.recording(editor, Action.SAVE, "Moved") as record:
+    with history_recording.recording(actor, Action.SAVE, "Moved") as recording:
         order = list(db.session.scalars(select(Topic).order_by(Topic.position, Topic.name)))
-        record.watch(Noun.TOPIC, *(topic.id for topic in order))
+        recording.watch(Noun.TOPIC, *(topic.id for topic in order))
         place = next(place for place, topic in enumerate(order) if topic.id == topic_id)
         topic = order.pop(place)
-        record.title = f"Moved the topic “{topic.name}” {way}"
+        recording.title = f"Moved the topic “{topic.name}” {way}"
         order.insert(max(place - 1, 0) if way == "up" else place + 1, topic)
         if order.index(topic) != place:
             for position, one in enumerate(order, 1):
                 one.position = position
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
-def merge(topic_id: int, into_id: int, editor: Actor, form_key: str | None = None) -> int | None:
+def merge(topic_id: int, into_id: int, actor: Actor, form_key: str | None = None) -> int | None:
     """Put another topic in place of this one, on every work; return the revision's id."""
-    with recording.recording(editor, Action.JOIN, "Merged", form_key=form_key) as record:
-        name, other = _watched(topic_id, record), db.session.get_one(Topic, into_id).name
-        record.title = f"Merged the topic “{name}” into “{other}”"
+    with history_recording.recording(actor, Action.JOIN, "Merged", form_key=form_key) as recording:
+        name, other = _watched(topic_id, recording), db.session.get_one(Topic, into_id).name
+        recording.title = f"Merged the topic “{name}” into “{other}”"
         there = select(work_topic.c.work_id).where(work_topic.c.topic_id == into_id)
         missing = select(work_topic.c.work_id, literal(into_id)).where(
             work_topic.c.topic_id == topic_id, work_topic.c.work_id.not_in(there)
@@ -124,23 +124,25 @@ def merge(topic_id: int, into_id: int, editor: Actor, form_key: str | None = Non
             .values(topic_id=into_id)
         )
         _delete(topic_id)
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
-def delete(topic_id: int, editor: Actor, form_key: str | None = None) -> int | None:
+def delete(topic_id: int, actor: Actor, form_key: str | None = None) -> int | None:
     """Delete a topic; the works on it stay. Return the revision's id."""
-    with recording.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
-        record.title = f"Deleted the topic “{_watched(topic_id, record)}”"
+    with history_recording.recording(
+        actor, Action.DELETE, "Deleted", form_key=form_key
+    ) as recording:
+        recording.title = f"Deleted the topic “{_watched(topic_id, recording)}”"
         _delete(topic_id)
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
-def _watched(topic_id: int, record: Recording) -> str:
+def _watched(topic_id: int, recording: Recording) -> str:
     """Watch a topic and all that it is on; return its name."""
     tagged = select(work_topic.c.work_id).where(work_topic.c.topic_id == topic_id)
-    record.watch(Noun.TOPIC, topic_id)
-    record.watch(Noun.WORK, *db.session.scalars(tagged), whole=False)
-    record.watch(Noun.PROFILE, *db.session.scalars(select(Profile.id)))
+    recording.watch(Noun.TOPIC, topic_id)
+    recording.watch(Noun.WORK, *db.session.scalars(tagged), whole=False)
+    recording.watch(Noun.PROFILE, *db.session.scalars(select(Profile.id)))
     # What a work's page says changes with its topics.
     db.session.execute(update(Work).where(Work.id.in_(tagged)).values(version=Work.version + 1))
     return db.session.get_one(Topic, topic_id).name

@@ -18,7 +18,7 @@ def find_venue(name: str) -> Venue | None:
 
 
 def ensure_venue(
-    name: str, kind: VenueKind | None, type_: PublicationType, record: Recording
+    name: str, kind: VenueKind | None, type_: PublicationType, recording: Recording
 ) -> Venue:
     """Return the venue of this name, made where it is new, by default of the type's kind."""
     if found := find_venue(name):
@@ -26,15 +26,15 @@ def ensure_venue(
     venue = Venue(name=name, kind=kind or default_kind(type_))
     db.session.add(venue)
     db.session.flush()
-    record.made(Noun.VENUE, venue.id)
+    recording.made(Noun.VENUE, venue.id)
     return venue
 
 
 def describe(
-    venue: Venue, short_name: str | None, kind: VenueKind | None, record: Recording
+    venue: Venue, short_name: str | None, kind: VenueKind | None, recording: Recording
 ) -> None:
     """Change a venue wherever it appears; a kind of None stays as it is."""
-    record.watch(Noun.VENUE, venue.id)
+    recording.watch(Noun.VENUE, venue.id)
     venue.short_name, venue.kind = short_name, kind or venue.kind
     db.session.flush()
     owner_id = owner.owner_id()

@@ -52,7 +52,7 @@ def blank_version() -> Values:
 
 
 def write_fields(
-    publication: Publication, present: Values, wanted: Values, record: Recording
+    publication: Publication, present: Values, wanted: Values, recording: Recording
 ) -> None:
     """Write what differs from `present`, leave the rest as it is, and render the version."""
     changed = {name for name in present if wanted[name] != present[name]}
@@ -65,7 +65,7 @@ def write_fields(
     if "links" in changed:
         _set_links(publication, wanted["links"])
     if changed.intersection(("venue", *OF_VENUE)):
-        _set_venue(publication, changed, wanted, record)
+        _set_venue(publication, changed, wanted, recording)
     stored_html.render(publication, owner.owner_id())
 
 
@@ -108,18 +108,18 @@ def _set_links(publication: Publication, rows: list[Values]) -> None:
 
 
 def _set_venue(
-    publication: Publication, changed: set[str], wanted: Values, record: Recording
+    publication: Publication, changed: set[str], wanted: Values, recording: Recording
 ) -> None:
     if not wanted["venue"]:
         publication.venue = None
         return
     kind = VenueKind(wanted["venue_kind"]) if wanted["venue_kind"] else None
     told = kind if "venue_kind" in changed else None
-    venue = venues.ensure_venue(wanted["venue"], told, PublicationType(wanted["type"]), record)
+    venue = venues.ensure_venue(wanted["venue"], told, PublicationType(wanted["type"]), recording)
     publication.venue = venue
     if changed.intersection(OF_VENUE):
         short = wanted["venue_short"] or None if "venue_short" in changed else venue.short_name
-        venues.describe(venue, short, told, record)
+        venues.describe(venue, short, told, recording)
 
 
 def _author(authorship: Authorship, owner_id: int | None) -> Values:

@@ -14,7 +14,8 @@ from app.services.actor import Actor
 from app.services.catalog import slugs, version_order
 from app.services.editing import topics, uniqueness, work_fields
 from app.services.editing.work_fields import Values
-from app.services.history import recording, timeline
+from app.services.history import recording as history_recording
+from app.services.history import timeline
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
 from app.services.history.timeline import LastChange
@@ -63,7 +64,7 @@ class EditedWork:
 
 
 def save(
-    edited: EditedWork, wanted: Values, state: WorkState | None, editor: Actor, form_key: str | None
+    edited: EditedWork, wanted: Values, state: WorkState | None, actor: Actor, form_key: str | None
 ) -> int | None:
     """Write a work and the version; its state stays as it is if `state` is None.
 
@@ -73,66 +74,70 @@ def save(
     state = state or work.state
     done = "Edited" if state is work.state else DONE[state]
     title = f"{done} “{_plain(wanted['title'])}”"
-    with recording.recording(editor, Action.SAVE, title, form_key=form_key) as record:
-        record.watch(Noun.WORK, work.id)
-        work_fields.write_fields(publication, edited.values(), wanted, record)
+    with history_recording.recording(actor, Action.SAVE, title, form_key=form_key) as recording:
+        recording.watch(Noun.WORK, work.id)
+        work_fields.write_fields(publication, edited.values(), wanted, recording)
         _set_slug(work, wanted["slug"])
         work.state, work.updated_at = state, now()
-        _write(work, wanted, record)
+        _write(work, wanted, recording)
         db.session.flush()
         version_order.arrange_versions(work)
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
-def add(wanted: Values, state: WorkState | None, editor: Actor, form_key: str | None) -> int | None:
+def add(wanted: Values, state: WorkState | None, actor: Actor, form_key: str | None) -> int | None:
     """Add a work, published if `state` is None; return the revision's id."""
     title = _plain(wanted["title"])
-    with recording.recording(editor, Action.ADD, f"Added “{title}”", form_key=form_key) as record:
+    with history_recording.recording(
+        actor, Action.ADD, f"Added “{title}”", form_key=form_key
+    ) as recording:
         slug = wanted["slug"] or slugs.make_slug(title, uniqueness.taken(), "work")
         work = Work(slug=slug, state=state or WorkState.PUBLISHED)
         publication = Publication(position=0)
-        work_fields.write_fields(publication, blank_values(), wanted, record)
-        _write(work, wanted, record)
+        work_fields.write_fields(publication, blank_values(), wanted, recording)
+        _write(work, wanted, recording)
         work.publications = [publication]
         db.session.add(work)
         db.session.flush()
         version_order.set_list_date(work)
-        record.made(Noun.WORK, work.id)
-    return record.revision.id if record.revision else None
+        recording.made(Noun.WORK, work.id)
+    return recording.revision.id if recording.revision else None
 
 
-def add_version(work_id: int, wanted: Values, editor: Actor, form_key: str | None) -> int | None:
+def add_version(work_id: int, wanted: Values, actor: Actor, form_key: str | None) -> int | None:
     """Add what was typed for a new work to one that is there, as a version and with its topics."""
-    with recording.recording(editor, Action.ADD, "Added", form_key=form_key) as record:
+    with history_recording.recording(actor, Action.ADD, "Added", form_key=form_key) as recording:
         work = db.session.get_one(Work, work_id)
-        record.title = f"Added a version of “{work.publications[0].title_text}”"
-        record.watch(Noun.WORK, work.id)
+        recording.title = f"Added a version of “{work.publications[0].title_text}”"
+        recording.watch(Noun.WORK, work.id)
         publication = Publication(position=work.publications[-1].position + 1)
-        work_fields.write_fields(publication, blank_values(), wanted, record)
+        work_fields.write_fields(publication, blank_values(), wanted, recording)
         topics_ = [*(topic.name for topic in work.topics), *wanted["topics"]]
         own = {"topics": topics_, "featured_position": work.featured_position}
-        _write(work, {**wanted, **own}, record)
+        _write(work, {**wanted, **own}, recording)
         work.publications.append(publication)
         work.updated_at = now()
         db.session.flush()
         version_order.arrange_versions(work)
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
-def delete(slug: str, editor: Actor, form_key: str | None) -> int | None:
+def delete(slug: str, actor: Actor, form_key: str | None) -> int | None:
     """Delete a work with all that is its own; return the revision's id.
 
     Raises NoSuchRecordError.
     """
-    with recording.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
+    with history_recording.recording(
+        actor, Action.DELETE, "Deleted", form_key=form_key
+    ) as recording:
         work = version_order.work_at(slug)
-        record.title = f"Deleted “{work.publications[0].title_text}”"
-        record.watch(Noun.WORK, work.id)
+        recording.title = f"Deleted “{work.publications[0].title_text}”"
+        recording.watch(Noun.WORK, work.id)
         db.session.delete(work)
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
-def _write(work: Work, wanted: Values, record: Recording) -> None:
+def _write(work: Work, wanted: Values, recording: Recording) -> None:
     work.featured_position = wanted["featured_position"]
     there = topics.all_names()
     given = [" ".join(name.split()) for name in wanted["new_topics"].split(",")]
@@ -142,7 +147,7 @@ def _write(work: Work, wanted: Values, record: Recording) -> None:
     if set(chosen) != set(work.topics):
         work.topics = chosen
     db.session.flush()
-    record.made(Noun.TOPIC, *(topic.id for topic in chosen if topic.name not in there))
+    recording.made(Noun.TOPIC, *(topic.id for topic in chosen if topic.name not in there))
 
 
 def _set_slug(work: Work, slug: str) -> None:

@@ -67,7 +67,7 @@ class Recording:
 
 @contextmanager
 def recording(
-    editor: Actor,
+    actor: Actor,
     action: Action,
     title: str,
     *,
@@ -84,7 +84,7 @@ def recording(
     try:
         yield record
         db.session.flush()
-        record.revision = write_revision(record, editor, form_key)
+        record.revision = write_revision(record, actor, form_key)
         if record.revision is None:
             db.session.rollback()
             return
@@ -100,12 +100,12 @@ def latest_revision(*records: RecordRef) -> int:
     return db.session.scalar(newest) or 0
 
 
-def by_others(editor: Actor, since: str, *records: RecordRef) -> bool:
+def by_others(actor: Actor, since: str, *records: RecordRef) -> bool:
     """Tell whether somebody else changed these records since a version of them."""
     if not (since.isascii() and since.isdigit() and len(since) < LONGEST_ID):
         return True
     later = select(Revision.id).join(RevisionItem).where(_of(records), Revision.id > int(since))
-    others = later.where(Revision.who != editor.name).limit(1)
+    others = later.where(Revision.who != actor.name).limit(1)
     return db.session.scalar(others) is not None
 
 
@@ -124,13 +124,13 @@ FIRST = (Noun.WORK, Noun.SUPERVISION, Noun.PROFILE, Noun.PERSON, Noun.TOPIC, Nou
 AT_ONCE = 1_000
 
 
-def write_revision(record: Recording, editor: Actor, form_key: str | None) -> Revision | None:
+def write_revision(record: Recording, actor: Actor, form_key: str | None) -> Revision | None:
     """Write what differs, some records at a time: an import makes thousands."""
     revision, position = None, 0
     for some in batches(sorted(_keys(record), key=_rank), AT_ONCE):
         items = _items(record, some)
         if items and revision is None:
-            revision = _revision(record, editor, form_key)
+            revision = _revision(record, actor, form_key)
         rows = [
             {"revision_id": revision.id, "position": n, **item}
             for n, item in enumerate(items, position)
@@ -142,10 +142,10 @@ def write_revision(record: Recording, editor: Actor, form_key: str | None) -> Re
     return revision
 
 
-def _revision(record: Recording, editor: Actor, form_key: str | None) -> Revision:
+def _revision(record: Recording, actor: Actor, form_key: str | None) -> Revision:
     revision = Revision(
-        who=editor.name,
-        account_id=editor.account_id,
+        who=actor.name,
+        account_id=actor.account_id,
         action=record.action,
         title=record.title,
         undo_of=record.undo_of,

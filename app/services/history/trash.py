@@ -56,7 +56,7 @@ def trash_page(before: tuple[int, int] | None) -> Trash:
     return Trash([_gone(item, revision) for item, revision in found[:ON_A_PAGE]], older)
 
 
-def restore(record: RecordRef, revision: Revision, editor: Actor) -> int | None:
+def restore(record: RecordRef, revision: Revision, actor: Actor) -> int | None:
     """Bring back one record that a revision deleted; None where it is there already.
 
     A topic comes back to all that had it. Raises CannotRestoreError.
@@ -70,7 +70,7 @@ def restore(record: RecordRef, revision: Revision, editor: Actor) -> int | None:
     wanted = {record: item.before}
     if item.noun is Noun.TOPIC:
         wanted |= _tagged_again(record[1], revision)
-    with recording(editor, Action.RESTORE, f"Brought back “{item.label}”") as done:
+    with recording(actor, Action.RESTORE, f"Brought back “{item.label}”") as done:
         undo.apply_states(wanted, done)
     return done.revision.id if done.revision else None
 

@@ -17,7 +17,7 @@ from app.services.history.snapshots import RecordRef, State
 from app.services.history.timeline import REDID, UNDID
 
 
-def undo(revision: Revision, editor: Actor, form_key: str | None = None) -> int | None:
+def undo(revision: Revision, actor: Actor, form_key: str | None = None) -> int | None:
     """Put the fields that a revision changed back to what they were before it.
 
     Return the revision that did so, also where it was done before. Raises CannotRestoreError
@@ -27,7 +27,7 @@ def undo(revision: Revision, editor: Actor, form_key: str | None = None) -> int 
         return done
     items = {(item.noun, item.record_id): item for item in revision.items}
     with history_recording.recording(
-        editor, Action.UNDO, _title(revision.title), undo_of=revision.id, form_key=form_key
+        actor, Action.UNDO, _title(revision.title), undo_of=revision.id, form_key=form_key
     ) as record:
         _watch(items, record)
         apply_states(
@@ -41,7 +41,7 @@ def undo(revision: Revision, editor: Actor, form_key: str | None = None) -> int 
 def restore(
     record: RecordRef,
     revision: Revision,
-    editor: Actor,
+    actor: Actor,
     form_key: str | None = None,
     *,
     before: bool = False,
@@ -55,7 +55,7 @@ def restore(
     if not state:
         raise CannotRestoreError("It was not there then: there is nothing to bring back.")
     title = f"Restored “{names.record_labels({record: state})[record]}”"
-    with history_recording.recording(editor, Action.RESTORE, title, form_key=form_key) as recording:
+    with history_recording.recording(actor, Action.RESTORE, title, form_key=form_key) as recording:
         apply_states({record: state, **_joined_since(record, state)}, recording)
     return recording.revision.id if recording.revision else None
 

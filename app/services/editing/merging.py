@@ -1,4 +1,4 @@
-"""Joining two works: the versions of both are those of one, and both addresses lead to it."""
+"""Join two works into one that has the versions of both and answers at both addresses."""
 
 from dataclasses import dataclass
 
@@ -12,16 +12,16 @@ from app.services.catalog import search, version_order
 from app.services.history import recording as history_recording
 
 MOST_FOUND = 20
-ITSELF = "A work can’t be joined with itself. Please choose another."
+ITSELF = "A work can’t be joined with itself. Choose another one."
 
 
 class CannotJoinError(ValueError):
-    """These two are not two works; the message says so."""
+    """A work can't be joined with itself; the message says so."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What joining would do: `other` goes into `work`, which then shows the version `shown`."""
+    """The result of joining `other` into `work`, which will then show the version `shown`."""
 
     work: Work
     other: Work
@@ -30,7 +30,7 @@ class Plan:
 
     @property
     def draft(self) -> Work | None:
-        """The draft whose versions visitors will come to see, if one is."""
+        """The draft that joining will publish, if exactly one of the two is a draft."""
         drafts = [work for work in (self.work, self.other) if work.state is WorkState.DRAFT]
         return drafts[0] if len(drafts) == 1 else None
 
@@ -41,7 +41,7 @@ class Plan:
 
 
 def candidates(work: Work, q: str) -> list[Work]:
-    """Return at most 20 other works, drafts too, that have all these words; newest first."""
+    """Return at most 20 other works, drafts included, that match all words; newest first."""
     query = (
         select(Work)
         .where(Work.id != work.id, search.search_condition(q))
@@ -53,7 +53,7 @@ def candidates(work: Work, q: str) -> list[Work]:
 
 
 def plan(slug: str, other_slug: str) -> Plan:
-    """Return what joining would do. Raises NoSuchRecordError, CannotJoinError."""
+    """Return the plan of a join. Raises NoSuchRecordError, CannotJoinError."""
     work = version_order.work_at(slug)
     other = _other(work, other_slug)
     together = [*work.publications, *other.publications]
@@ -64,9 +64,9 @@ def plan(slug: str, other_slug: str) -> Plan:
 def join(
     slug: str, other_slug: str, actor: Actor, form_key: str | None, shown: int | None = None
 ) -> int | None:
-    """Make the versions of another work versions of this one; return the revision's id.
+    """Move the versions of another work to this one; return the revision's id.
 
-    `shown` is the version to show, where a hand chose it.
+    `shown` is the version to show, if the user chose one.
     """
     with history_recording.recording(actor, Action.JOIN, "Joined", form_key=form_key) as recording:
         work = version_order.work_at(slug)
@@ -102,7 +102,7 @@ def _featured(work: Work, other: Work) -> int | None:
 
 
 def _move(other: Work, work: Work) -> None:
-    """Move versions and addresses of another work; it is gone then."""
+    """Move the versions and addresses of another work, and delete it."""
     last = work.publications[-1].position
     for table, values in (
         (Publication, {"position": Publication.position + last + 1}),

@@ -52,7 +52,7 @@ def test_undo_and_redo_give_back_every_byte(
         third = undone(second)
         assert content() == before
         titles = [db.session.get_one(Revision, id_ or 0).title for id_ in (first, second, third)]
-        assert titles == ["Undid: Changed it", "Redid: Changed it", "Undid: Changed it"]
+        assert titles == ["Undone: changed it", "Redone: changed it", "Undone: changed it"]
 
 
 def test_an_undo_that_stands_is_not_done_twice(site: Flask) -> None:
@@ -62,9 +62,9 @@ def test_an_undo_that_stands_is_not_done_twice(site: Flask) -> None:
         after = content()
         assert undone(revision) == first
         assert content() == after
-        assert undo.standing_undos([revision]) == {revision: first}
+        assert undo.effective_undos([revision]) == {revision: first}
         second = undone(first or 0)
-        assert undo.standing_undos([revision, first or 0]) == {first: second}
+        assert undo.effective_undos([revision, first or 0]) == {first: second}
         assert undone(revision) not in {None, first}
 
 

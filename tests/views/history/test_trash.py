@@ -64,7 +64,7 @@ def test_a_work_comes_back_whole(app: Flask, browser: FlaskClient) -> None:
     answer = bring_back(browser, 2, "work", 1)
     assert (answer.status_code, answer.location) == (303, "/edit/trash?done=3")
     assert texts(page(browser.get(answer.location)), ".saved > span") == [
-        "Brought back “On tides”."
+        "Restored “On tides”."
     ]
     assert texts(page(browser.get("/edit/trash")), ".history h2") == []
     with app.app_context():
@@ -131,7 +131,7 @@ def test_a_taken_address_is_refused_in_words(app: Flask, browser: FlaskClient) -
     fill(app, record(title="Two", authors=["Someone Else"]))
     answer = bring_back(browser, 2, "work", 2)
     assert answer.status_code == 409
-    assert "Its address belongs to “two” now." in texts(page(answer), ".wrongs")[0]
+    assert "Its address now belongs to “two”." in texts(page(answer), ".wrongs")[0]
 
 
 def test_pages_of_fifty(app: Flask) -> None:

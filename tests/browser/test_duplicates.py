@@ -120,7 +120,9 @@ def test_one_gone_meanwhile_is_said_where_she_is(visit: Open, site: tuple[str, F
     pair(other, "Harbour").get_by_role("button", name="Join").click()
     expect(other.locator(".saved")).to_be_visible()
     pair(page, "Harbour").get_by_role("button", name="Keep apart").click()
-    expect(page.locator(".wrongs")).to_contain_text("One of the two is gone: Joined “Harbour")
+    expect(page.locator(".wrongs")).to_contain_text(
+        "One of the two works no longer exists: Joined “Harbour"
+    )
     expect(page.locator("section.two")).to_have_count(2)
 
 

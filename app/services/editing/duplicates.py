@@ -213,9 +213,9 @@ def _marked(
     left = Counter(map(same, others))
     found = []
     for word in words:
-        is_there = left[same(word)] > 0
-        left[same(word)] -= is_there
-        found.append(MarkedText(word, not is_there))
+        is_shared = left[same(word)] > 0
+        left[same(word)] -= is_shared
+        found.append(MarkedText(word, not is_shared))
     return found
 
 

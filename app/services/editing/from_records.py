@@ -68,7 +68,7 @@ class Publications:
         return publication
 
     def free_doi(self, doi: str | None) -> str | None:
-        """Return the DOI, or None if another publication has it (it remains in the stored source)."""
+        """Return the DOI, or None if a publication already has it; the source keeps it then."""
         if doi is None or doi in self._dois:
             return None
         self._dois.add(doi)

@@ -1,4 +1,4 @@
-"""Which version of a work is shown; versions added and removed."""
+"""Choose the version of a work that is shown; add and remove versions."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ Values = dict[str, Any]
 
 
 def show(slug: str, version: int, actor: Actor, form_key: str | None) -> int | None:
-    """Let the list show this version; return the revision's id, None where it does already."""
+    """Show this version in the list; return the revision's id, or None if it is shown already."""
     with history_recording.recording(actor, Action.SAVE, "Shown", form_key=form_key) as recording:
         work = version_order.work_at(slug)
         chosen = version_order.get_version(work, version)
@@ -32,7 +32,7 @@ def show(slug: str, version: int, actor: Actor, form_key: str | None) -> int | N
 def remove(slug: str, version: int, actor: Actor, form_key: str | None) -> int | None:
     """Delete a version; return the revision's id.
 
-    Raises NoSuchRecordError, and OnlyVersionError for a work's only one.
+    Raises NoSuchRecordError, and OnlyVersionError for the only version.
     """
     with history_recording.recording(
         actor, Action.DELETE, "Removed", form_key=form_key
@@ -52,7 +52,7 @@ def remove(slug: str, version: int, actor: Actor, form_key: str | None) -> int |
 
 @dataclass(frozen=True)
 class Addition:
-    """A work that is to have a further version."""
+    """A work that gets another version."""
 
     work: Work
 
@@ -62,13 +62,13 @@ class Addition:
         return _title(self.work)
 
     def values(self) -> Values:
-        """Return what the form of the version begins with."""
+        """Return the initial values of the form."""
         empty = {"type": "", "venue": "", "year": None, "doi": "", "arxiv_id": ""}
         return {"title": self.work.publications[0].title, **empty}
 
 
 def addition(slug: str) -> Addition:
-    """Return what a further version of a work is about. Raises NoSuchRecordError."""
+    """Return the work that gets another version. Raises NoSuchRecordError."""
     return Addition(version_order.work_at(slug))
 
 
@@ -78,7 +78,7 @@ def add(slug: str, values: Values, actor: Actor, form_key: str | None) -> int | 
         work = version_order.work_at(slug)
         recording.title = f"Added a version of “{_title(work)}”"
         recording.watch(Noun.WORK, work.id)
-        work.publications.append(_made(work, values, recording))
+        work.publications.append(_new_version(work, values, recording))
         work.updated_at = now()
         db.session.flush()
         version_order.arrange_versions(work)
@@ -89,7 +89,7 @@ def _title(work: Work) -> str:
     return work.publications[0].title_text
 
 
-def _made(work: Work, values: Values, recording: Recording) -> Publication:
+def _new_version(work: Work, values: Values, recording: Recording) -> Publication:
     kind, venue = PublicationType(values["type"]), values["venue"]
     made = Publication(
         position=work.publications[-1].position + 1,

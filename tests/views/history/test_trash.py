@@ -63,9 +63,7 @@ def test_a_work_comes_back_whole(app: Flask, browser: FlaskClient) -> None:
     assert app.test_client().get("/publications/of-old").status_code == 404
     answer = bring_back(browser, 2, "work", 1)
     assert (answer.status_code, answer.location) == (303, "/edit/trash?done=3")
-    assert texts(page(browser.get(answer.location)), ".saved > span") == [
-        "Restored “On tides”."
-    ]
+    assert texts(page(browser.get(answer.location)), ".saved > span") == ["Restored “On tides”."]
     assert texts(page(browser.get("/edit/trash")), ".history h2") == []
     with app.app_context():
         assert content() == before

@@ -1,4 +1,4 @@
-"""Possible duplicates decided on with a mouse, with keys alone, with a finger, and without a script."""
+"""Possible duplicates decided on with a mouse, keys alone, a finger, and without a script."""
 
 from collections.abc import Callable
 

@@ -40,7 +40,7 @@ def test_the_room_is_never_exceeded(share: int, kept: int) -> None:
     for key in range(100 - kept, 100):
         cache.recall(key, 1, counted(made, "again"), share)
     assert made == ["first"] * 100
-    assert (len(cache._kept), cache._taken) == (kept, kept * share)
+    assert (len(cache._kept), cache._used) == (kept, kept * share)
 
 
 def test_nothing_is_not_kept() -> None:
@@ -62,7 +62,7 @@ def test_threads_share_it() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(cache._kept) == cache._taken == 20
+    assert len(cache._kept) == cache._used == 20
 
 
 def test_all_reads_of_an_application_share_one_room(app: Flask) -> None:
@@ -75,6 +75,6 @@ def test_all_reads_of_an_application_share_one_room(app: Flask) -> None:
         return f"{count}.{key}" * 2
 
     with app.app_context():
-        for key in range(cache.ROOM):
+        for key in range(cache.CAPACITY):
             assert (small(7, key), large(7, key)) == (f"7.{key}", f"7.{key}7.{key}")
-        assert cache.cache()._taken <= cache.ROOM
+        assert cache.cache()._used <= cache.CAPACITY

@@ -8,7 +8,7 @@ from app.services.catalog.selection import PublicFilter
 
 
 def matching_condition(selection: PublicFilter, *, drafts: bool = False) -> ColumnElement[bool]:
-    """Return the condition on works: published, on every one of the topics, with all the words."""
+    """Return the condition on works: published, with all chosen topics and matching the search."""
     conditions = [true() if drafts else Work.state == WorkState.PUBLISHED]
     for slug in selection.topics:
         tagged = select(work_topic.c.work_id).join(Topic).where(Topic.slug == slug)
@@ -19,11 +19,11 @@ def matching_condition(selection: PublicFilter, *, drafts: bool = False) -> Colu
 
 
 def search_condition(q: str) -> ColumnElement[bool]:
-    """Return the condition on works: each word of `q` begins a word of the same version."""
+    """Return the condition on works: each word of `q` starts a word of the same version."""
     words = names.fold(q).split()
-    having = [Publication.words.like(f"% {_escaped(word)}%", escape="\\") for word in words]
-    found = select(Publication.work_id).where(*having)
-    return Work.id.in_(found) if having else false()
+    matches = [Publication.words.like(f"% {_escaped(word)}%", escape="\\") for word in words]
+    found = select(Publication.work_id).where(*matches)
+    return Work.id.in_(found) if matches else false()
 
 
 def _escaped(word: str) -> str:

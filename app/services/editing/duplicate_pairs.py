@@ -17,7 +17,7 @@ from app.bibliography.names import names
 from app.database import db
 from app.database.bulk import batches
 from app.database.transactions import reading
-from app.models import Authorship, KeptApart, Publication, Work
+from app.models import Authorship, DismissedDuplicate, Publication, Work
 from app.services import cache
 from app.services.actor import Actor
 from app.services.cache import remembered_whole
@@ -129,9 +129,13 @@ class DismissedPage:
 
 def dismissed_pairs() -> dict[tuple[int, int], tuple[datetime, str]]:
     """Return when and by whom pairs were kept apart, by pair of ids, newest first."""
-    columns = select(ONE.work_id, OTHER.work_id, KeptApart.kept_at, KeptApart.who)
+    columns = select(ONE.work_id, OTHER.work_id, DismissedDuplicate.kept_at, DismissedDuplicate.who)
     found: dict[tuple[int, int], tuple[datetime, str]] = {}
-    newest_first = KeptApart.kept_at.desc(), KeptApart.one_id, KeptApart.other_id
+    newest_first = (
+        DismissedDuplicate.kept_at.desc(),
+        DismissedDuplicate.one_id,
+        DismissedDuplicate.other_id,
+    )
     for one, other, when, who in db.session.execute(_existing(columns).order_by(*newest_first)):
         found.setdefault((min(one, other), max(one, other)), (when, who))
     return found
@@ -154,11 +158,11 @@ def dismissed_page(number: int) -> DismissedPage:
 def dismiss(one: Work, other: Work, actor: Actor) -> None:
     """Remember that two works are not duplicates."""
     wanted = set(_versions(one, other))
-    there = select(KeptApart.one_id, KeptApart.other_id)
+    there = select(DismissedDuplicate.one_id, DismissedDuplicate.other_id)
     for some in batches(list(wanted)):
-        same = tuple_(KeptApart.one_id, KeptApart.other_id).in_(some)
+        same = tuple_(DismissedDuplicate.one_id, DismissedDuplicate.other_id).in_(some)
         wanted -= {(a, b) for a, b in db.session.execute(there.where(same))}
-    rows = [KeptApart(one_id=a, other_id=b, who=actor.name) for a, b in sorted(wanted)]
+    rows = [DismissedDuplicate(one_id=a, other_id=b, who=actor.name) for a, b in sorted(wanted)]
     db.session.add_all(rows)
     cache.commit()
 
@@ -166,15 +170,15 @@ def dismiss(one: Work, other: Work, actor: Actor) -> None:
 def undismiss(one: Work, other: Work) -> None:
     """Forget that two works are not duplicates."""
     for some in batches(list(_versions(one, other))):
-        same = tuple_(KeptApart.one_id, KeptApart.other_id).in_(some)
-        db.session.execute(delete(KeptApart).where(same))
+        same = tuple_(DismissedDuplicate.one_id, DismissedDuplicate.other_id).in_(some)
+        db.session.execute(delete(DismissedDuplicate).where(same))
     cache.commit()
 
 
 def _existing(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """Leave out deleted versions, and pairs that were joined since."""
-    both = query.select_from(KeptApart).join(ONE, ONE.id == KeptApart.one_id)
-    both = both.join(OTHER, OTHER.id == KeptApart.other_id)
+    both = query.select_from(DismissedDuplicate).join(ONE, ONE.id == DismissedDuplicate.one_id)
+    both = both.join(OTHER, OTHER.id == DismissedDuplicate.other_id)
     return both.where(ONE.work_id != OTHER.work_id)
 
 

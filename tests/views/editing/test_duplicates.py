@@ -9,7 +9,7 @@ from justhtml import Element
 from sqlalchemy import select
 
 from app.database import db
-from app.models import KeptApart, Work
+from app.models import DismissedDuplicate, Work
 from tests.support import accounts
 from tests.support.database import versions
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
@@ -121,7 +121,7 @@ def test_kept_apart_they_are_not_asked_again_until_taken_back(
     owner.post(address, data={str(i.attrs["name"]): str(i.attrs["value"]) for i in hidden})
     assert len(pairs(page(owner.get(QUEUE[0])))) == 2
     with app.app_context():
-        assert list(db.session.scalars(select(KeptApart))) == []
+        assert list(db.session.scalars(select(DismissedDuplicate))) == []
 
 
 @pytest.mark.parametrize("address", KEPT)
@@ -170,7 +170,7 @@ def test_a_wrong_token_changes_nothing(app: Flask, owner: FlaskClient, address: 
     assert owner.post(QUEUE[1], data=sent(owner, "nothing")).status_code == 400
     assert len(versions(app)) == 5
     with app.app_context():
-        assert list(db.session.scalars(select(KeptApart))) == []
+        assert list(db.session.scalars(select(DismissedDuplicate))) == []
 
 
 @pytest.mark.parametrize("query", ["page=99", "page=x", "done=x", "apart=1.x", "apart=1.2&at=9"])

@@ -92,9 +92,9 @@ def _key(name: str) -> str:
 
 def _rows() -> list[ComparedVersion]:
     authors: dict[int, list[str]] = defaultdict(list)
-    of = Authorship
-    signed = select(of.publication_id, of.name_as_published)
-    for id_, name in db.session.execute(signed.order_by(of.publication_id, of.position)):
+    author = Authorship
+    signed = select(author.publication_id, author.name_as_published)
+    for id_, name in db.session.execute(signed.order_by(author.publication_id, author.position)):
         authors[id_].append(name)
     version = Publication
     columns = select(version.id, version.work_id, version.title_text, version.year)

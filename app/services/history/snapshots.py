@@ -182,23 +182,23 @@ def _add_publications(states: dict[int, dict[str, Any]], ids: list[int]) -> None
 
 def _authors(within: Any) -> dict[int, list[list[Any]]]:
     """Return the values of authors in order, by publication id."""
-    of = Authorship
+    author = Authorship
     query = (
-        select(of.publication_id, *(getattr(of, field) for field in AUTHOR))
-        .join(Publication, Publication.id == of.publication_id)
+        select(author.publication_id, *(getattr(author, field) for field in AUTHOR))
+        .join(Publication, Publication.id == author.publication_id)
         .where(within)
-        .order_by(of.publication_id, of.position)
+        .order_by(author.publication_id, author.position)
     )
     return _grouped(query)
 
 
 def _links(within: Any) -> dict[int, list[list[Any]]]:
-    of = PublicationLink
+    link = PublicationLink
     query = (
-        select(of.publication_id, *(getattr(of, field) for field in LINK))
-        .join(Publication, Publication.id == of.publication_id)
+        select(link.publication_id, *(getattr(link, field) for field in LINK))
+        .join(Publication, Publication.id == link.publication_id)
         .where(within)
-        .order_by(of.publication_id, of.position)
+        .order_by(link.publication_id, link.position)
     )
     return _grouped(query)
 

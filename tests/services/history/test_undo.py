@@ -5,7 +5,7 @@ from flask import Flask
 
 from app.database import db
 from app.models import Noun, Revision
-from app.services.history import undo
+from app.services.history import timeline, undo
 from tests.support import edits
 from tests.support.database import content
 from tests.support.edits import USING, Change, W, done, undone
@@ -66,6 +66,21 @@ def test_an_undo_that_stands_is_not_done_twice(site: Flask) -> None:
         second = undone(first or 0)
         assert undo.effective_undos([revision, first or 0]) == {first: second}
         assert undone(revision) not in {None, first}
+
+
+@pytest.mark.parametrize(
+    ("title", "word", "undone"),
+    [
+        ("Edited “X”", "Undo", "Undone: edited “X”"),
+        ("Undone: edited “X”", "Redo", "Redone: edited “X”"),
+        ("Redone: edited “X”", "Undo", "Undone: edited “X”"),
+        ("Undid: Edited “X”", "Redo", "Redone: edited “X”"),
+        ("Redid: Edited “X”", "Undo", "Undone: edited “X”"),
+    ],
+)
+def test_titles_of_undos_including_older_ones(title: str, word: str, undone: str) -> None:
+    assert timeline.undo_word(title) == word
+    assert timeline.undo_title(title) == undone
 
 
 @pytest.mark.slow

@@ -33,7 +33,7 @@ def statements(app: Flask) -> Iterator[list[str]]:
 def test_the_profile_page_takes_few_statements(app: Flask, works: int) -> None:
     fill(app, *many(works), people=[{"level": "PhD"}, {"name": "Kim Li"}])
     for address in ("/", "/?topic=topic-1", "/?page=2", "/?q=study", "/fragments/publications"):
-        app.extensions.pop(cache.PLACE, None)
+        app.extensions.pop(cache.EXTENSION, None)
         with statements(app) as first:
             app.test_client().get(address)
         reads = [statement for statement in first if statement.startswith("SELECT")]

@@ -29,7 +29,7 @@ def add(email: str, role: str, link: bool, site: str) -> None:
     """Make an account for EMAIL; asks for its password, twice and unseen."""
     server.prepare()
     try:
-        accounts.refuse(accounts.email_error(email))
+        accounts.raise_error(accounts.email_error(email))
         if accounts.account_id(email) is not None:
             raise AccountError(accounts.TAKEN)
         if link:

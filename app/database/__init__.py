@@ -1,4 +1,4 @@
-"""The database: the declarative base, and what each connection and transaction begins with."""
+"""The database: the declarative base, and the setup of connections and transactions."""
 
 from flask import Flask, has_request_context, request
 from flask_migrate import Migrate

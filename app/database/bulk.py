@@ -1,4 +1,4 @@
-"""Statements on many rows at once, without the session's objects."""
+"""Bulk statements on many rows, without ORM objects."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
@@ -9,12 +9,12 @@ from sqlalchemy import Table, bindparam, update
 from app.database import db
 
 T = TypeVar("T")
-# SQLite takes 32,766 values in one statement.
-AT_ONCE = 10_000
+# SQLite allows 32,766 values in one statement.
+BATCH_SIZE = 10_000
 
 
 def write(model: Any, rows: list[dict[str, Any]], **same: Any) -> None:
-    """Update rows by their id (`of`), many at once."""
+    """Update many rows by their id (`of`)."""
     if rows:
         table: Table = model.__table__
         values: dict[str, Any] = {field: bindparam(field) for field in rows[0] if field != "of"}
@@ -23,12 +23,12 @@ def write(model: Any, rows: list[dict[str, Any]], **same: Any) -> None:
 
 
 def insert(model: Any, rows: Iterable[dict[str, Any]]) -> None:
-    """Insert rows, many at once."""
+    """Insert many rows."""
     if values := list(rows):
-        # Into the table: for a model, rows with and without a value are parted and sent singly.
+        # Inserts into the table: for a model, SQLAlchemy sends rows with and without a value apart.
         db.session.execute(sqlalchemy.insert(getattr(model, "__table__", model)), values)
 
 
-def batches(values: list[T], size: int = AT_ONCE) -> Iterator[list[T]]:
-    """Cut a list into parts that a statement can take."""
+def batches(values: list[T], size: int = BATCH_SIZE) -> Iterator[list[T]]:
+    """Split a list into parts small enough for one statement."""
     return (values[start : start + size] for start in range(0, len(values), size))

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-# Milliseconds that a writer waits for another one.
+# How long a writer waits for another one, in milliseconds.
 LOCK_TIMEOUT = 5000
 
 
@@ -18,7 +18,7 @@ def journal_settings(version: tuple[int, int, int]) -> tuple[str, str]:
 
 def configure_connection(connection: sqlite3.Connection, _record: Any) -> None:
     """Give a new connection its settings."""
-    # The driver's own BEGIN is deferred and comes too late: we begin ourselves.
+    # The driver's own BEGIN is deferred and comes too late, so we send BEGIN ourselves.
     connection.isolation_level = None
     journal_mode, synchronous = journal_settings(sqlite3.sqlite_version_info)
     for setting in (

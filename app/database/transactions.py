@@ -1,4 +1,4 @@
-"""Transactions that are not the request's own, and how long a transaction holds others up."""
+"""Transactions outside the request's own, and ways to block other writers less."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,19 +8,19 @@ from sqlalchemy.exc import OperationalError
 
 from app.database import db
 
-# Kibibytes: room for about 12,000 works with their versions; the second is SQLite's default.
+# In KiB: enough for about 12,000 works with their versions, and SQLite's default.
 LARGE_CACHE, USUAL_CACHE = 128 * 1024, 2_000
 
 
 def is_busy(error: OperationalError) -> bool:
-    """Tell whether a statement failed because another writer held the lock for too long."""
+    """Return whether a statement failed because another writer held the lock too long."""
     words = str(error.orig)
     return "database is locked" in words or "lock timeout" in words
 
 
 @contextmanager
 def writing() -> Iterator[Connection]:
-    """Write in a transaction of its own; a reader blocks a writer, so the request's ends first."""
+    """Write in a separate transaction; a reader blocks a writer, so the request's ends first."""
     db.session.rollback()
     with db.engine.connect().execution_options(writing=True) as connection, connection.begin():
         yield connection
@@ -28,7 +28,7 @@ def writing() -> Iterator[Connection]:
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Read in a transaction of its own, so that a long job keeps no writer waiting."""
+    """Read in a separate transaction, so that a long job blocks no writer."""
     db.session.rollback()
     db.session.connection(execution_options={"reading": True})
     try:

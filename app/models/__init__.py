@@ -1,8 +1,8 @@
-"""The tables: they declare, services act."""
+"""The database tables; reads and writes are in services."""
 
 from app.models.account import Account, AccountSession, Invitation, Role, SignInAttempt
 from app.models.columns import now
-from app.models.dismissed_duplicate import DismissedDuplicate as KeptApart
+from app.models.dismissed_duplicate import DismissedDuplicate
 from app.models.image import Image
 from app.models.importing import (
     Decision,
@@ -30,6 +30,7 @@ __all__ = [
     "Authorship",
     "Decision",
     "Difference",
+    "DismissedDuplicate",
     "Image",
     "ImportBatch",
     "ImportContent",
@@ -37,7 +38,6 @@ __all__ = [
     "ImportState",
     "Invitation",
     "ItemState",
-    "KeptApart",
     "Noun",
     "Person",
     "PersonName",

@@ -1,4 +1,4 @@
-"""Accounts of those who may edit, and what proves that a browser is theirs."""
+"""Accounts of owners and editors, their sessions, invitations and sign-in attempts."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -18,12 +18,12 @@ class Role(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word that a reader meets."""
+        """The name of the role in the interface."""
         return self.value.capitalize()
 
 
 class Account(Base):
-    """`email` is kept in lower case: nobody has two accounts by a capital."""
+    """An account; `email` is stored in lower case, so that case makes no second account."""
 
     __tablename__ = "account"
     __table_args__ = (
@@ -40,7 +40,7 @@ class Account(Base):
 
 
 class AccountSession(Base):
-    """A browser that is signed in; its cookie holds the token of which this is the hash."""
+    """A signed-in browser; `token_hash` is the hash of the token in its cookie."""
 
     __tablename__ = "account_session"
     __table_args__ = (CheckConstraint(SHA256.format("token_hash"), name="token_hash_shape"),)
@@ -59,7 +59,7 @@ class AccountSession(Base):
 
 
 class Invitation(Base):
-    """A link that works once: to make an account, or to set the password of `account_id`."""
+    """A one-time link to create an account, or to reset the password of `account_id`."""
 
     __tablename__ = "invitation"
     __table_args__ = (CheckConstraint(SHA256.format("token_hash"), name="token_hash_shape"),)
@@ -71,7 +71,7 @@ class Invitation(Base):
 
 
 class SignInAttempt(Base):
-    """A try to sign in; `email_hash` names an account without keeping what strangers type."""
+    """An attempt to sign in; the e-mail is hashed, so that nothing typed is stored."""
 
     __tablename__ = "sign_in_attempt"
 

@@ -1,4 +1,4 @@
-"""Column types by name, and the checks that several tables share."""
+"""Named column types, and checks that several tables share."""
 
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -18,7 +18,7 @@ PublicationId = Annotated[int, mapped_column(ForeignKey("publication.id", ondele
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC, aware of it: SQLite gives back naive ones."""
+    """A time zone aware datetime in UTC; SQLite returns naive ones."""
 
     impl = SqlDateTime
     cache_ok = True
@@ -28,17 +28,17 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC).replace(tzinfo=None) if value else None
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Give the offset back."""
+        """Add the UTC offset again."""
         return value.replace(tzinfo=UTC) if value else None
 
 
 def now() -> datetime:
-    """Return the current moment in UTC."""
+    """Return the current time in UTC."""
     return datetime.now(UTC)
 
 
 def one_of(enum: type[StrEnum], name: str) -> Enum:
-    """Return a text column's type that the database holds to the enum's values."""
+    """Return the type of a text column that the database restricts to the enum's values."""
     return Enum(
         enum,
         name=name,
@@ -49,12 +49,12 @@ def one_of(enum: type[StrEnum], name: str) -> Enum:
 
 
 def not_blank(column: str) -> CheckConstraint:
-    """Refuse text that is empty or all spaces."""
+    """Return a check that text is neither empty nor all spaces."""
     return CheckConstraint(f"length(trim({column})) > 0", name=f"{column}_not_blank")
 
 
 def http_address(column: str) -> CheckConstraint:
-    """Refuse links that a browser would run instead of open."""
+    """Return a check that a URL is http or https, not a script."""
     return CheckConstraint(
         f"{column} LIKE 'http://%' OR {column} LIKE 'https://%'", name=f"{column}_http"
     )

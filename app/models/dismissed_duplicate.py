@@ -1,4 +1,4 @@
-"""What she said is not one work: versions by id, so that joins, splits and trash don't matter."""
+"""Dismissed duplicates, stored by version id so that joins, splits and the trash don't matter."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from app.models.columns import UtcDateTime, now
 
 
 class DismissedDuplicate(Base):
-    """Two publications; no foreign keys, since what was deleted may come back."""
+    """Two publications that are not duplicates; no foreign keys, since both can be restored."""
 
     __tablename__ = "kept_apart"
     __table_args__ = (CheckConstraint("one_id < other_id", name="in_order"),)

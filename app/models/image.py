@@ -1,4 +1,4 @@
-"""Images: bytes by their content's hash, so that an address never changes what it shows."""
+"""Images, stored by content hash, so that the content of a URL never changes."""
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column

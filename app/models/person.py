@@ -9,7 +9,7 @@ from app.models.columns import Id, PersonId, UniqueText, http_address, not_blank
 
 
 class Person(Base):
-    """`name` is the name as readers meet it: which part comes first is not ours to say."""
+    """A person; `name` is the full name as shown, in whichever order its parts come."""
 
     __tablename__ = "person"
     __table_args__ = (
@@ -17,7 +17,7 @@ class Person(Base):
         not_blank("family_name"),
         http_address("url"),
         CheckConstraint(f"orcid LIKE '{ORCID_LIKE}'", name="orcid_shape"),
-        # An id is never given twice: history and the trash name records by it.
+        # Ids are never reused, since history and the trash refer to records by id.
         {"sqlite_autoincrement": True},
     )
 
@@ -33,7 +33,7 @@ class Person(Base):
 
 
 class PersonName(Base):
-    """A further name in print, such as "D. Krueger"."""
+    """Another name used in publications, such as "D. Krueger"."""
 
     __tablename__ = "person_name"
     __table_args__ = (not_blank("name"),)

@@ -1,4 +1,4 @@
-"""The profile: one row about the owner, and her research topics in order."""
+"""The profile: one row about the owner, and the research topics in order."""
 
 from datetime import datetime
 from typing import TypedDict
@@ -12,7 +12,7 @@ from app.models.person import Person
 
 
 class OwnerLink(TypedDict):
-    """One of the owner's links, as the profile keeps it."""
+    """One of the owner's links, as stored in the profile."""
 
     kind: str
     label: str

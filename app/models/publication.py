@@ -51,7 +51,7 @@ class Publication(Base):
     source: Mapped[str | None]
     note: Mapped[str | None]
 
-    # What visitors read, made from the fields above on saving (services/catalog/stored_html.py).
+    # Rendered from the fields above on saving (services/catalog/stored_html.py).
     title_html: Mapped[str]
     title_text: Mapped[str]
     authors_html: Mapped[str]
@@ -59,7 +59,7 @@ class Publication(Base):
     authors_hidden: Mapped[int] = mapped_column(default=0)
     abstract_html: Mapped[str | None]
     preview_html: Mapped[str | None]
-    # Folded words, each after a space: what a search looks through.
+    # The search text: folded words, each after a space.
     words: Mapped[str]
 
     venue: Mapped[Venue | None] = relationship()

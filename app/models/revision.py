@@ -1,4 +1,4 @@
-"""Revisions: what was changed, by whom and when, as snapshots that outlive their records."""
+"""Revisions: what was changed, by whom and when, as snapshots that outlive the records."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -23,7 +23,7 @@ class Action(StrEnum):
 
 
 class Noun(StrEnum):
-    """The kinds of records that revisions tell of."""
+    """The kinds of records that revisions cover."""
 
     PROFILE = "profile"
     PERSON = "person"
@@ -34,9 +34,9 @@ class Noun(StrEnum):
 
 
 class Revision(Base):
-    """One thing that somebody did. Append-only; `form_key` lets a form be sent twice and act once.
+    """One action of a user. Append-only; a form sent twice acts once, thanks to `form_key`.
 
-    `who` and `account_id` are facts of that day, no foreign key: accounts come and go.
+    `who` and `account_id` are not foreign keys, since accounts can be deleted.
     """
 
     __tablename__ = "revision"
@@ -59,9 +59,9 @@ class Revision(Base):
 
 
 class RevisionItem(Base):
-    """What a revision did to one record: the fields that differ, before and after.
+    """The fields of one record that a revision changed, before and after.
 
-    A record that was made has nothing before, one that was deleted nothing after.
+    `before` is empty for a new record, `after` for a deleted one.
     """
 
     __tablename__ = "revision_item"

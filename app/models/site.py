@@ -7,7 +7,7 @@ from app.database import Base
 
 
 class Site(Base):
-    """`changes` grows with every committed write, so readers know what they may keep."""
+    """`changes` grows with every committed write, so that caches know what is still valid."""
 
     __tablename__ = "site"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)

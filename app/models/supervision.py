@@ -1,4 +1,4 @@
-"""Supervisions: students and collaborators, whether their name is published or not."""
+"""Supervisions of students and collaborators, with or without a published name."""
 
 from datetime import date
 from enum import StrEnum
@@ -17,12 +17,12 @@ class SupervisorRole(StrEnum):
 
     @property
     def label(self) -> str:
-        """The words that a reader meets."""
+        """The name of the role in the interface."""
         return {"principal": "Principal supervisor", "co": "Co-supervisor"}[self.value]
 
 
 class Supervision(Base):
-    """`student_id` is empty where the name is not published."""
+    """A supervision; `student_id` is empty if the name is not published."""
 
     __tablename__ = "supervision"
     __table_args__ = (

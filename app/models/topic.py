@@ -1,4 +1,4 @@
-"""Topics: the curated subjects that the list filters by."""
+"""Topics: the curated subjects that visitors filter the list by."""
 
 from sqlalchemy.orm import Mapped, mapped_column
 

@@ -1,4 +1,4 @@
-"""Venues: where a publication appeared."""
+"""Venues: journals, conferences and other places of publication."""
 
 from sqlalchemy.orm import Mapped, mapped_column
 

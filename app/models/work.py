@@ -1,4 +1,4 @@
-"""Works: one piece of scholarship each, shown once in the list, with one address for life."""
+"""Works: pieces of scholarship, each listed once and with a permanent address."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -18,7 +18,7 @@ class WorkState(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word that a reader meets."""
+        """The name of the state in the interface."""
         return self.value.capitalize()
 
 
@@ -35,7 +35,7 @@ class Work(Base):
     __table_args__ = (
         CheckConstraint("length(slug) > 0", name="slug_not_blank"),
         CheckConstraint("featured_position >= 0", name="featured_position_counts"),
-        # An id is never given twice: history and the trash name records by it.
+        # Ids are never reused, since history and the trash refer to records by id.
         {"sqlite_autoincrement": True},
     )
 
@@ -45,10 +45,10 @@ class Work(Base):
         one_of(WorkState, "state"), default=WorkState.PUBLISHED
     )
     featured_position: Mapped[int | None]
-    # The date of the version shown, as YYYYMMDD with 00 for what is not known and 0 for no year:
-    # kept here so that one index gives the list in its order, however long it is.
+    # The date of the version shown, as YYYYMMDD with 00 for unknown parts and 0 for no year:
+    # stored here so that one index gives the order of the list.
     listed_on: Mapped[int] = mapped_column(default=0)
-    # Which version is shown was chosen by hand, and is not chosen anew.
+    # The user chose the version shown, so it is not chosen automatically.
     is_arranged: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
@@ -66,7 +66,7 @@ Index("ix_work_listed", Work.state, Work.listed_on.desc(), Work.id)
 
 
 class WorkSlug(Base):
-    """A former address of a work, answered with 301 for ever."""
+    """A former slug of a work, which redirects (301) permanently."""
 
     __tablename__ = "work_slug"
 

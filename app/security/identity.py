@@ -28,7 +28,7 @@ class Refusal(HTTPException):
 def editor() -> Actor | None:
     """Return who is signed in; asks the database once, and only for who brings a cookie."""
     session = _session()
-    return session.editor if session else None
+    return session.actor if session else None
 
 
 def require() -> Actor:
@@ -61,7 +61,7 @@ def begin(account_id: int, remembered: bool = False) -> None:
     """Sign an account in here, with a new session in place of the present one."""
     if former := editor():
         sessions.end(former)
-    browser = sessions.words(request.user_agent.string)
+    browser = sessions.browser_name(request.user_agent.string)
     token = sessions.start(account_id, browser, remembered)
     g.new_cookie = token, remembered
     g.session = sessions.get_session(token)

@@ -1,4 +1,4 @@
-"""Who acts: somebody who is signed in, or whoever has the terminal."""
+"""The person who acts: a signed-in user, or the user of the terminal."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from app.models import Role
 
 @dataclass(frozen=True)
 class Actor:
-    """`token` is what this session's forms must bring along; never the cookie's own."""
+    """`token` is the CSRF token that this session's forms must send; never the cookie's token."""
 
     name: str
     role: Role = Role.OWNER
@@ -17,7 +17,7 @@ class Actor:
 
     @property
     def is_owner(self) -> bool:
-        """Whether they may manage accounts too."""
+        """Whether the actor may also manage accounts."""
         return self.role is Role.OWNER
 
 

@@ -1,4 +1,4 @@
-"""The site's change counter, and the in-memory cache of results that hold until it grows."""
+"""The site's change counter, and the in-memory cache of results valid until it grows."""
 
 from collections.abc import Callable, Hashable
 from threading import Lock
@@ -13,12 +13,12 @@ from app.models import Site
 A = TypeVarTuple("A")
 T = TypeVar("T")
 # The capacity of the cache, and the share of a result as large as the whole list.
-ROOM, WHOLE_LIST = 1_024, 128
-PLACE = "vitae_cache"
+CAPACITY, WHOLE_LIST = 1_024, 128
+EXTENSION = "vitae_cache"
 
 
 class CachedAnswer(NamedTuple):
-    """A cached answer, the state of the site that it holds for, and its share of the capacity."""
+    """A cached answer, the state that it is valid for, and its share of the capacity."""
 
     state: Hashable
     answer: Any
@@ -28,10 +28,10 @@ class CachedAnswer(NamedTuple):
 class Cache:
     """A thread-safe cache of limited capacity that drops the least recently used answers first."""
 
-    def __init__(self, room: int = ROOM) -> None:
-        self._room = room
-        self._taken = 0
-        self._kept: dict[Hashable, CachedAnswer] = {}
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self._capacity = capacity
+        self._used = 0
+        self._answers: dict[Hashable, CachedAnswer] = {}
         self._lock = Lock()
 
     def recall(
@@ -39,10 +39,10 @@ class Cache:
     ) -> Any:
         """Return the answer cached for this state, or make and cache it; None is not cached."""
         with self._lock:
-            kept = self._pop(key)
-            if kept and kept.state == state:
-                self._put(key, kept)
-                return kept.answer
+            cached = self._pop(key)
+            if cached and cached.state == state:
+                self._put(key, cached)
+                return cached.answer
         # Not under the lock: at worst, two threads make the same answer.
         answer = make()
         if answer is not None:
@@ -52,15 +52,15 @@ class Cache:
         return answer
 
     def _pop(self, key: Hashable) -> CachedAnswer | None:
-        kept = self._kept.pop(key, None)
-        self._taken -= kept.share if kept else 0
-        return kept
+        cached = self._answers.pop(key, None)
+        self._used -= cached.share if cached else 0
+        return cached
 
-    def _put(self, key: Hashable, kept: CachedAnswer) -> None:
-        self._kept[key] = kept
-        self._taken += kept.share
-        while self._taken > self._room:
-            self._pop(next(iter(self._kept)))
+    def _put(self, key: Hashable, cached: CachedAnswer) -> None:
+        self._answers[key] = cached
+        self._used += cached.share
+        while self._used > self._capacity:
+            self._pop(next(iter(self._answers)))
 
 
 def commit() -> None:
@@ -72,36 +72,36 @@ def commit() -> None:
 
 
 def change_count() -> int:
-    """Return how often the site changed: what was read at one count holds until the next."""
+    """Return the number of changes of the site; cached reads are valid for one count."""
     return db.session.scalar(select(Site.changes)) or 0
 
 
 def remembered(read: Callable[[int, *A], T]) -> Callable[[int, *A], T]:
     """Cache the answers of a read whose first argument is the change counter."""
-    return _recalling(read, 1)
+    return _cached(read, 1)
 
 
 def remembered_whole(read: Callable[[int, *A], T]) -> Callable[[int, *A], T]:
     """Cache the answers of such a read that are as large as the whole list."""
-    return _recalling(read, WHOLE_LIST)
+    return _cached(read, WHOLE_LIST)
 
 
 def cache() -> Cache:
     """Return the cache of the running application."""
-    found: Cache = current_app.extensions.setdefault(PLACE, Cache())
+    found: Cache = current_app.extensions.setdefault(EXTENSION, Cache())
     return found
 
 
-def _recalling(read: Callable[[int, *A], T], share: int) -> Callable[[int, *A], T]:
-    place = f"{read.__module__}.{read.__qualname__}"
+def _cached(read: Callable[[int, *A], T], share: int) -> Callable[[int, *A], T]:
+    key = f"{read.__module__}.{read.__qualname__}"
 
     def recall(count: int, *args: *A) -> T:
-        answer: T = cache().recall((place, args), count, lambda: read(count, *args), share)
+        answer: T = cache().recall((key, args), count, lambda: read(count, *args), share)
         return answer
 
     return recall
 
 
 def release_write_lock() -> None:
-    """End the request's transaction before something slow: others wait for its write lock."""
+    """End the request's transaction before slow work, since other writers wait for its lock."""
     db.session.rollback()

@@ -21,18 +21,18 @@ def digests(values: Values) -> Digests:
 
 
 def seen(shown: Digests) -> str:
-    """Return what a form showed, as "field:digest …": enough to tell later what was changed."""
+    """Return the digests as "field:digest …", to detect later which fields changed."""
     return " ".join(f"{name}:{value}" for name, value in shown.items())
 
 
 def changed(seen: str, present: Digests) -> set[str]:
-    """Return the fields that are not what the form once showed; all, where that is unknown."""
+    """Return the fields that changed since the form was opened; all if that is unknown."""
     known = dict(part.split(":", 1) for part in seen.split() if ":" in part)
     return {name for name, value in present.items() if known.get(name) != value}
 
 
 def sending(key: str, sent: Iterable[tuple[str, str]]) -> str:
-    """Return the name of one sending of a form: its key and a digest of all that it says."""
+    """Return the id of one submission of a form: its key and a digest of its values."""
     return f"{key[:40]}.{digest(sorted(sent))}" if key else ""
 
 

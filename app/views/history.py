@@ -91,7 +91,7 @@ def _page(**context: str) -> str:
 
 
 def _record_page(of: RecordRef, **context: str) -> str:
-    story = pages.story(of, _number("before")) or abort(404)
+    story = pages.record_history(of, _number("before")) or abort(404)
     return render_template(
         "editing/history/record.html", story=story, noun=of[0], record_id=of[1], **context
     )

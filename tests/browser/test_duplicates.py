@@ -1,4 +1,4 @@
-"""Similar works decided on with a mouse, with keys alone, with a finger, and without a script."""
+"""Possible duplicates decided on with a mouse, keys alone, a finger, and without a script."""
 
 from collections.abc import Callable
 
@@ -62,7 +62,7 @@ def test_pairs_are_decided_one_after_the_other(
     expect(page.locator(".saved")).to_contain_text("Kept apart: “Harbour cranes")
     expect(page.locator("section.two")).to_have_count(2)
     expect(page.locator(".two h2[autofocus]")).to_be_focused()
-    hands.press(page.get_by_role("button", name="Take back"))
+    hands.press(page.get_by_role("button", name="Undo"))
     expect(page.locator("section.two")).to_have_count(3)
     salt = pair(page, "Salt budgets")
     choose_the_preprint(hands, salt)
@@ -72,7 +72,7 @@ def test_pairs_are_decided_one_after_the_other(
     assert versions(site[1])[0][0] == ("Salt budgets of a shallow estuary", 2023)
     hands.press(page.locator(".saved").get_by_role("button", name="Undo"))
     expect(page.locator("section.two")).to_have_count(3)
-    expect(page.locator(".saved")).to_contain_text("Undid: Joined")
+    expect(page.locator(".saved")).to_contain_text("Undone: joined")
 
 
 @pytest.mark.parametrize("hand", [Mouse, NoScript])
@@ -87,7 +87,7 @@ def test_after_the_last_it_says_that_none_is_left(
     expect(page.locator(".message")).to_be_focused()
     hands.press(page.get_by_role("link", name="Kept apart"))
     expect(page.locator(".kept li")).to_have_count(3)
-    hands.press(page.get_by_role("button", name="Take back").first)
+    hands.press(page.get_by_role("button", name="Undo").first)
     expect(page.locator(".kept li")).to_have_count(2)
 
 
@@ -120,7 +120,9 @@ def test_one_gone_meanwhile_is_said_where_she_is(visit: Open, site: tuple[str, F
     pair(other, "Harbour").get_by_role("button", name="Join").click()
     expect(other.locator(".saved")).to_be_visible()
     pair(page, "Harbour").get_by_role("button", name="Keep apart").click()
-    expect(page.locator(".wrongs")).to_contain_text("One of the two is gone: Joined “Harbour")
+    expect(page.locator(".wrongs")).to_contain_text(
+        "One of the two works no longer exists: Joined “Harbour"
+    )
     expect(page.locator("section.two")).to_have_count(2)
 
 

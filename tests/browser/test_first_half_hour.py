@@ -78,7 +78,7 @@ class Owner:
 
     def undo(self) -> None:
         self.hand.press(self._message("Deleted").get_by_role("button", name="Undo"))
-        expect(self._message("Undid").or_(self._message("Restored"))).to_be_visible()
+        expect(self._message("Undone").or_(self._message("Restored"))).to_be_visible()
 
     def _edit(self, title: str) -> None:
         self._go_home()

@@ -34,7 +34,7 @@ def test_one_tick_ticks_the_page(table: tuple[Page, Flask]) -> None:
     page, _ = table
     page.get_by_label("Tick all on this page").check()
     page.get_by_role("button", name="Make draft").click()
-    expect(page.locator("p.saved")).to_contain_text("Made 2 works draft.")
+    expect(page.locator("p.saved")).to_contain_text("Moved 2 works to drafts.")
     expect(page.locator("td .draft")).to_have_count(2)
 
 

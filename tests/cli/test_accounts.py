@@ -76,7 +76,7 @@ def test_add_with_a_link_asks_for_nothing(app: Flask, runner: FlaskCliRunner) ->
     ("email", "typed", "said"),
     [
         ("kim", "", "An e-mail address looks like name@example.org."),
-        (EMAIL, "", "There is an account with this e-mail address already."),
+        (EMAIL, "", "An account with this e-mail address already exists."),
         (KIM, "short\nshort\n", "At least 15 characters"),
         (KIM, f"{KIM}{KIM}\n{KIM}{KIM}\n", "guess"),
     ],

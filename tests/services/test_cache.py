@@ -26,7 +26,7 @@ def test_an_answer_is_made_once_for_each_state() -> None:
 
 
 def test_what_was_not_used_for_longest_goes_first() -> None:
-    cache, made = Cache(room=3), list[str]()
+    cache, made = Cache(capacity=3), list[str]()
     for key in ("a", "b", "c", "a", "d", "a", "b"):
         cache.recall(key, 1, counted(made, key))
     assert made == ["a", "b", "c", "d", "b"]
@@ -34,13 +34,13 @@ def test_what_was_not_used_for_longest_goes_first() -> None:
 
 @pytest.mark.parametrize(("share", "kept"), [(1, 10), (3, 3), (10, 1), (11, 0)])
 def test_the_room_is_never_exceeded(share: int, kept: int) -> None:
-    cache, made = Cache(room=10), list[str]()
+    cache, made = Cache(capacity=10), list[str]()
     for key in range(100):
         cache.recall(key, 1, counted(made, "first"), share)
     for key in range(100 - kept, 100):
         cache.recall(key, 1, counted(made, "again"), share)
     assert made == ["first"] * 100
-    assert (len(cache._kept), cache._taken) == (kept, kept * share)
+    assert (len(cache._answers), cache._used) == (kept, kept * share)
 
 
 def test_nothing_is_not_kept() -> None:
@@ -50,7 +50,7 @@ def test_nothing_is_not_kept() -> None:
 
 
 def test_threads_share_it() -> None:
-    cache = Cache(room=20)
+    cache = Cache(capacity=20)
 
     def use(first: int) -> None:
         for number in range(first, first + 2_000):
@@ -62,7 +62,7 @@ def test_threads_share_it() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(cache._kept) == cache._taken == 20
+    assert len(cache._answers) == cache._used == 20
 
 
 def test_all_reads_of_an_application_share_one_room(app: Flask) -> None:
@@ -75,6 +75,6 @@ def test_all_reads_of_an_application_share_one_room(app: Flask) -> None:
         return f"{count}.{key}" * 2
 
     with app.app_context():
-        for key in range(cache.ROOM):
+        for key in range(cache.CAPACITY):
             assert (small(7, key), large(7, key)) == (f"7.{key}", f"7.{key}7.{key}")
-        assert cache.cache()._taken <= cache.ROOM
+        assert cache.cache()._used <= cache.CAPACITY

@@ -1,4 +1,4 @@
-"""Who may sign in: their e-mail, their role, their password."""
+"""Accounts: e-mail address, role and password."""
 
 import re
 from dataclasses import dataclass
@@ -13,18 +13,18 @@ from app.services.accounts import passwords, sessions
 
 SHAPE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 LONGEST = 254
-GONE = "This account is gone already."
-LAST_OWNER = "This is the last owner's account: without it nobody could manage any."
-TAKEN = "There is an account with this e-mail address already."
+GONE = "This account has already been removed."
+LAST_OWNER = "This is the last owner account. Without it, nobody could manage accounts."
+TAKEN = "An account with this e-mail address already exists."
 
 
 class AccountError(ValueError):
-    """What can't be done with an account, in words."""
+    """An account can't be created or changed; the message says why."""
 
 
 @dataclass(frozen=True)
 class AccountRow:
-    """An account as the owner sees it."""
+    """An account in the owner's list."""
 
     id: int
     email: str
@@ -34,12 +34,12 @@ class AccountRow:
 
 
 def normal(email: str) -> str:
-    """Return an e-mail address as it is kept."""
+    """Return an e-mail address as it is stored."""
     return email.strip().lower()
 
 
 def email_error(email: str) -> str | None:
-    """Return in words what is wrong with an e-mail address, if anything is."""
+    """Return an error message for an invalid e-mail address, or None."""
     email = normal(email)
     if len(email) > LONGEST or not email.isprintable() or not SHAPE.fullmatch(email):
         return "An e-mail address looks like name@example.org."
@@ -47,36 +47,36 @@ def email_error(email: str) -> str | None:
 
 
 def any_account() -> bool:
-    """Return whether anybody has an account."""
+    """Return whether there is any account."""
     return db.session.scalar(select(Account.id).limit(1)) is not None
 
 
 def account_id(email: str) -> int | None:
-    """Return the id of an e-mail's account."""
+    """Return the id of the account with this e-mail address, or None."""
     return db.session.scalar(select(Account.id).where(Account.email == normal(email)))
 
 
 def all_accounts() -> list[AccountRow]:
-    """Return all accounts in the order they were made."""
+    """Return all accounts, oldest first."""
     signed_in = select(func.count()).where(
-        AccountSession.account_id == Account.id, sessions.lasting()
+        AccountSession.account_id == Account.id, sessions.is_valid()
     )
     rows = db.session.execute(select(Account, signed_in.scalar_subquery()).order_by(Account.id))
     return [AccountRow(a.id, a.email, a.role, a.created_at, count) for a, count in rows]
 
 
 def add(email: str, password: str, role: str) -> int:
-    """Make an account and return its id; raises AccountError."""
-    refuse(email_error(email) or passwords.password_error(password, normal(email)))
+    """Create an account and return its id. Raises AccountError."""
+    raise_error(email_error(email) or passwords.password_error(password, normal(email)))
     account_id = insert_account(email, passwords.hashed(password), role)
     db.session.commit()
     return account_id
 
 
 def insert_account(email: str, password_hash: str, role: str) -> int:
-    """Put an account in without committing; raises AccountError when the e-mail has one."""
+    """Insert an account without committing. Raises AccountError if the e-mail has one."""
     if not any_account():
-        # Links printed while there was no account have had their use.
+        # Links printed for the first account are no longer needed.
         db.session.execute(delete(Invitation).where(Invitation.account_id.is_(None)))
     account = Account(email=normal(email), password_hash=password_hash, role=Role(role))
     db.session.add(account)
@@ -89,18 +89,18 @@ def insert_account(email: str, password_hash: str, role: str) -> int:
 
 
 def set_password(account_id: int, password_hash: str, keep_session: int | None = None) -> None:
-    """Replace a password without committing; all sessions but one end, and all reset links."""
+    """Replace a password without committing; end all other sessions and delete reset links."""
     db.session.execute(
         update(Account).where(Account.id == account_id).values(password_hash=password_hash)
     )
     others = AccountSession.id != (keep_session or 0)
-    mine = AccountSession.account_id == account_id
-    db.session.execute(delete(AccountSession).where(mine, others))
+    own = AccountSession.account_id == account_id
+    db.session.execute(delete(AccountSession).where(own, others))
     db.session.execute(delete(Invitation).where(Invitation.account_id == account_id))
 
 
 def remove(account_id: int) -> str:
-    """Remove an account and return its e-mail; raises AccountError for the last owner's."""
+    """Remove an account and return its e-mail. Raises AccountError for the last owner."""
     account = db.session.get(Account, account_id)
     if account is None:
         raise AccountError(GONE)
@@ -113,7 +113,7 @@ def remove(account_id: int) -> str:
     return email
 
 
-def refuse(complaint: str | None) -> None:
-    """Raise AccountError where there is something to complain of."""
-    if complaint:
-        raise AccountError(complaint)
+def raise_error(message: str | None) -> None:
+    """Raise AccountError if there is an error message."""
+    if message:
+        raise AccountError(message)

@@ -1,4 +1,4 @@
-"""One-time links: to make an account, or to set the password of one."""
+"""One-time links to create an account, or to reset its password."""
 
 import secrets
 from dataclasses import dataclass
@@ -14,21 +14,21 @@ from app.services.accounts import accounts, passwords
 from app.services.accounts.accounts import AccountError
 from app.services.accounts.sessions import token_hash
 
-USED = "This link was used already, or its time is over."
+USED = "This link has been used or has expired."
 
 
 @dataclass(frozen=True)
-class Open:
-    """A link that still works; `email` is of the account whose password it sets."""
+class ValidInvitation:
+    """A link that still works; `email` is that of the account whose password it resets."""
 
     role: Role
     email: str | None
 
 
 def first_account_token() -> str | None:
-    """Return the token that opens the first account, None once there is one.
+    """Return a token to create the first account, or None if there is an account.
 
-    A new one replaces those before: only the last that was printed works.
+    A new token replaces the earlier ones, so only the last printed link works.
     """
     if accounts.any_account():
         db.session.rollback()
@@ -38,7 +38,7 @@ def first_account_token() -> str | None:
 
 
 def invite(role: str, account_id: int | None = None) -> str:
-    """Return the token of a new link: for a new account, or for the account's password."""
+    """Return the token of a new link, for a new account or for resetting a password."""
     token = secrets.token_urlsafe(32)
     lifetime = timedelta(seconds=current_app.config["INVITATION_LIFETIME"])
     db.session.execute(delete(Invitation).where(Invitation.expires_at <= now()))
@@ -57,36 +57,36 @@ def invite(role: str, account_id: int | None = None) -> str:
 
 
 def reset(account_id: int) -> tuple[str, str]:
-    """Return the e-mail of an account and the token of a link that sets its password."""
+    """Return the e-mail of an account and the token of a link to reset its password."""
     account = db.session.get(Account, account_id)
     if account is None:
-        raise AccountError("This account is gone already.")
+        raise AccountError(accounts.GONE)
     email = account.email
     return email, invite(account.role, account_id)
 
 
-def get_invitation(token: str) -> Open | None:
-    """Return what a link is for, None when it was used or its time is over."""
+def get_invitation(token: str) -> ValidInvitation | None:
+    """Return the invitation of a token, or None if it has been used or has expired."""
     row = db.session.execute(
         select(Invitation.role, Account.email)
         .outerjoin(Account, Account.id == Invitation.account_id)
         .where(Invitation.token_hash == token_hash(token), Invitation.expires_at > now())
     ).one_or_none()
-    return Open(row.role, row.email) if row else None
+    return ValidInvitation(row.role, row.email) if row else None
 
 
 def accept(token: str, email: str, password: str) -> int:
-    """Use a link up: make its account, or set the password of its account; return the id.
+    """Use a link to create an account or reset its password; return the account's id.
 
-    Raises AccountError, and leaves the link as it is, for what can't be taken.
+    Raises AccountError, without using up the link, for invalid input.
     """
     found = get_invitation(token)
-    # The slow part comes without a transaction: it would hold everybody else's writes.
+    # Hashing is slow, so it runs outside a transaction, which would block other writers.
     db.session.rollback()
     if found is None:
         raise AccountError(USED)
     email = found.email or email
-    accounts.refuse(accounts.email_error(email) or passwords.password_error(password, email))
+    accounts.raise_error(accounts.email_error(email) or passwords.password_error(password, email))
     password_hash = passwords.hashed(password)
     account_id = _use_up(token, email, password_hash)
     db.session.commit()

@@ -1,4 +1,4 @@
-"""Browsers that are signed in: rows that hold the hash of what the browser's cookie holds."""
+"""Sessions of signed-in browsers; the database stores the hash of the cookie's token."""
 
 import hashlib
 import hmac
@@ -15,21 +15,21 @@ from app.models import Account, AccountSession
 from app.models.columns import now
 from app.services.actor import Actor
 
-# A page a second need not be a write a second.
-NOTED_EVERY = timedelta(minutes=1)
+# Limits how often the last use is written.
+USE_INTERVAL = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
 class Session:
-    """A session that lasts, and who is signed in with it."""
+    """A valid session, and the actor who is signed in with it."""
 
-    editor: Actor
+    actor: Actor
     used_at: datetime
 
 
 @dataclass(frozen=True)
 class SessionRow:
-    """A session as its owner sees it."""
+    """A session in the list on the account page."""
 
     id: int
     browser: str
@@ -40,9 +40,9 @@ class SessionRow:
 
 
 def start(account_id: int, browser: str = "", remembered: bool = False) -> str:
-    """Sign an account in; return the cookie's token, of which only the hash is kept."""
+    """Start a session; return the token for the cookie, of which only the hash is stored."""
     token = secrets.token_urlsafe(32)
-    db.session.execute(delete(AccountSession).where(~lasting()))
+    db.session.execute(delete(AccountSession).where(~is_valid()))
     db.session.add(
         AccountSession(
             token_hash=token_hash(token),
@@ -56,34 +56,34 @@ def start(account_id: int, browser: str = "", remembered: bool = False) -> str:
 
 
 def get_session(token: str) -> Session | None:
-    """Return the session of a cookie's token, while it lasts."""
+    """Return the session of a cookie's token, or None if it is no longer valid."""
     row = db.session.execute(
         select(AccountSession.id, AccountSession.used_at, AccountSession.account_id)
         .add_columns(Account.email, Account.role)
         .join(AccountSession.account)
-        .where(AccountSession.token_hash == token_hash(token), lasting())
+        .where(AccountSession.token_hash == token_hash(token), is_valid())
     ).one_or_none()
     if row is None:
         return None
-    editor = Actor(row.email, row.role, row.account_id, row.id, form_token(token))
-    return Session(editor, row.used_at)
+    actor = Actor(row.email, row.role, row.account_id, row.id, form_token(token))
+    return Session(actor, row.used_at)
 
 
 def note_use(session: Session) -> None:
-    """Keep that a session is in use; at most once a minute, in a transaction of its own."""
+    """Store when a session was last used, at most once a minute, in a separate transaction."""
     idle = timedelta(seconds=current_app.config["SESSION_IDLE"])
-    if now() - session.used_at < min(NOTED_EVERY, idle / 2):
+    if now() - session.used_at < min(USE_INTERVAL, idle / 2):
         return
-    used = update(AccountSession).where(AccountSession.id == session.editor.session_id)
+    used = update(AccountSession).where(AccountSession.id == session.actor.session_id)
     with writing() as connection:
         connection.execute(used.values(used_at=now()))
 
 
-def account_sessions(editor: Actor) -> list[SessionRow]:
-    """Return the sessions of an account, the last used first."""
+def account_sessions(actor: Actor) -> list[SessionRow]:
+    """Return the sessions of an account, last used first."""
     rows = db.session.scalars(
         select(AccountSession)
-        .where(AccountSession.account_id == editor.account_id, lasting())
+        .where(AccountSession.account_id == actor.account_id, is_valid())
         .order_by(AccountSession.used_at.desc(), AccountSession.id.desc())
     )
     return [
@@ -93,30 +93,30 @@ def account_sessions(editor: Actor) -> list[SessionRow]:
             row.created_at,
             row.used_at,
             row.is_remembered,
-            row.id == editor.session_id,
+            row.id == actor.session_id,
         )
         for row in rows
     ]
 
 
-def end(editor: Actor, session_id: int | None = None) -> None:
-    """End a session of the editor's account, their present one without an id."""
+def end(actor: Actor, session_id: int | None = None) -> None:
+    """End a session of the actor's account, by default the current one."""
     _end(
-        AccountSession.account_id == editor.account_id,
-        AccountSession.id == (editor.session_id if session_id is None else session_id),
+        AccountSession.account_id == actor.account_id,
+        AccountSession.id == (actor.session_id if session_id is None else session_id),
     )
 
 
-def end_others(editor: Actor) -> None:
-    """End all sessions of the editor's account but the present one."""
+def end_others(actor: Actor) -> None:
+    """End all sessions of the actor's account except the current one."""
     _end(
-        AccountSession.account_id == editor.account_id,
-        AccountSession.id != (editor.session_id or 0),
+        AccountSession.account_id == actor.account_id,
+        AccountSession.id != (actor.session_id or 0),
     )
 
 
-def lasting() -> ColumnElement[bool]:
-    """Return the condition on sessions that have not run out."""
+def is_valid() -> ColumnElement[bool]:
+    """Return the condition on sessions that have not expired."""
 
     def since(setting: str) -> datetime:
         return now() - timedelta(seconds=current_app.config[setting])
@@ -136,21 +136,21 @@ def lasting() -> ColumnElement[bool]:
 
 
 def token_hash(token: str) -> str:
-    """Return what is kept of a token."""
+    """Return the hash of a token, as it is stored."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def form_token(token: str) -> str:
-    """Return what the session's forms bring along: made of the cookie's token, not showing it."""
+    """Return the CSRF token of the session's forms, derived from the cookie's token."""
     return hmac.new(token.encode(), b"form", hashlib.sha256).hexdigest()
 
 
-def _end(*which: ColumnElement[bool]) -> None:
-    db.session.execute(delete(AccountSession).where(*which))
+def _end(*conditions: ColumnElement[bool]) -> None:
+    db.session.execute(delete(AccountSession).where(*conditions))
     db.session.commit()
 
 
-# The first that a `User-Agent` names is it: most browsers name others after themselves.
+# In this order, since the `User-Agent` of most browsers names other browsers too.
 BROWSERS = {
     "Edg": "Edge",
     "OPR/": "Opera",
@@ -172,9 +172,9 @@ SYSTEMS = {
 }
 
 
-def words(user_agent: str) -> str:
-    """Return "Firefox on Linux" for what a browser says of itself."""
-    browser = _first(BROWSERS, user_agent) or "Some browser"
+def browser_name(user_agent: str) -> str:
+    """Return the name of a browser from its `User-Agent`, such as "Firefox on Linux"."""
+    browser = _first(BROWSERS, user_agent) or "Unknown browser"
     system = _first(SYSTEMS, user_agent)
     return f"{browser} on {system}" if system else browser
 

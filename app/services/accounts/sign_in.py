@@ -1,4 +1,4 @@
-"""Signing in with e-mail and password: slow for who guesses, the same words and time for all."""
+"""Sign-in with e-mail and password: limits guessing, and doesn't reveal which accounts exist."""
 
 import hashlib
 import ipaddress
@@ -16,22 +16,22 @@ from app.services.actor import Actor
 
 
 class TooManyTriesError(Exception):
-    """Refused without looking at the password; `seconds` until the next try counts."""
+    """Too many attempts; the next one is allowed in `seconds`."""
 
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
-        super().__init__(f"Too many tries. Please try again in {_words(seconds)}.")
+        super().__init__(f"Too many attempts. Try again in {_duration(seconds)}.")
 
 
 def account_of(email: str, password: str, address: str) -> int | None:
-    """Return the account of an e-mail and its password, None when they don't belong together.
+    """Return the id of the account with this e-mail and password, or None.
 
-    Raises TooManyTriesError once the e-mail or the address has used up its tries.
+    Raises TooManyTriesError after too many attempts for the e-mail or from the IP address.
     """
     email = accounts.normal(email)
     who = hashlib.sha256(email.encode()).hexdigest()
-    # Committed before the slow part: no lock is held, and other workers count this try too.
-    _note_try(who, _place(address))
+    # Committed before the slow part, so that no lock is held and other workers count it too.
+    _record_attempt(who, _network(address))
     found = select(Account.id, Account.password_hash).where(Account.email == email)
     account = db.session.execute(found).one_or_none()
     db.session.rollback()
@@ -49,43 +49,43 @@ def account_of(email: str, password: str, address: str) -> int | None:
     return int(account.id)
 
 
-def change_password(editor: Actor, current: str, new: str, address: str) -> None:
-    """Change one's own password and end one's other sessions.
+def change_password(actor: Actor, current: str, new: str, address: str) -> None:
+    """Change the actor's password and end all other sessions.
 
-    Raises AccountError, and TooManyTriesError: a browser left open is no way to guess either.
+    Raises AccountError, and TooManyTriesError, since a browser left open must not allow guessing.
     """
-    if account_of(editor.name, current, address) is None:
-        raise AccountError("This is not your present password.")
-    accounts.refuse(passwords.password_error(new, editor.name))
+    if account_of(actor.name, current, address) is None:
+        raise AccountError("This is not your current password.")
+    accounts.raise_error(passwords.password_error(new, actor.name))
     password_hash = passwords.hashed(new)
-    accounts.set_password(editor.account_id or 0, password_hash, editor.session_id)
+    accounts.set_password(actor.account_id or 0, password_hash, actor.session_id)
     db.session.commit()
 
 
-def _note_try(who: str, place: str) -> None:
+def _record_attempt(who: str, network: str) -> None:
     oldest = now() - timedelta(seconds=current_app.config["SIGN_IN_PERIOD"])
     db.session.execute(delete(SignInAttempt).where(SignInAttempt.tried_at <= oldest))
     seconds = max(
         _wait(SignInAttempt.email_hash == who, oldest),
-        _wait(SignInAttempt.address == place, oldest),
+        _wait(SignInAttempt.address == network, oldest),
     )
     if not seconds:
-        db.session.add(SignInAttempt(email_hash=who, address=place))
+        db.session.add(SignInAttempt(email_hash=who, address=network))
     db.session.commit()
     if seconds:
         raise TooManyTriesError(seconds)
 
 
-def _wait(which: ColumnElement[bool], oldest: datetime) -> int:
-    """Return the seconds until fewer tries than allowed remain in the period."""
+def _wait(condition: ColumnElement[bool], oldest: datetime) -> int:
+    """Return the seconds until the next attempt is allowed."""
     tries = current_app.config["SIGN_IN_TRIES"]
-    latest = select(SignInAttempt.tried_at).where(which).order_by(SignInAttempt.tried_at.desc())
+    latest = select(SignInAttempt.tried_at).where(condition).order_by(SignInAttempt.tried_at.desc())
     decisive = db.session.scalar(latest.offset(tries - 1).limit(1))
     return int((decisive - oldest).total_seconds()) + 1 if decisive else 0
 
 
-def _place(address: str) -> str:
-    # Whoever has one IPv6 address has 2^64 of them.
+def _network(address: str) -> str:
+    # A client with one IPv6 address usually has 2^64 of them.
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
@@ -95,7 +95,7 @@ def _place(address: str) -> str:
     return str(ipaddress.ip_network((parsed, 64), strict=False))
 
 
-def _words(seconds: int) -> str:
+def _duration(seconds: int) -> str:
     if seconds < 60:
         return f"{seconds} seconds" if seconds > 1 else "a second"
     minutes = -(-seconds // 60)

@@ -1,4 +1,4 @@
-"""The works of one page of the list, read in three statements however many there are."""
+"""The cards of works in the list, read in three statements."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from app.bibliography import identifiers
 from app.bibliography.record import PublicationType
 from app.database import db
 from app.models import Publication, PublicationLink, Topic, Venue, Work, WorkState, work_topic
-from app.services.catalog import facets
+from app.services.catalog import search
 from app.services.catalog.selection import PublicFilter
 
 Heading = int | Literal["Featured"]
@@ -25,7 +25,7 @@ class ShownLink(NamedTuple):
 
 @dataclass
 class WorkCard:
-    """A work in the list. The fields in HTML are safe: made by `rendering` when saved."""
+    """A work in the list. The HTML fields are safe, since `stored_html` rendered them."""
 
     id: int
     slug: str
@@ -47,36 +47,36 @@ class WorkCard:
 
     @property
     def heading(self) -> Heading:
-        """What the entry stands under: its year, 0 for none."""
+        """The heading above the card: "Featured" or the year, 0 for none."""
         return "Featured" if self.is_featured else self.year
 
 
 def work_card(slug: str, *, whole: bool, drafts: bool = False) -> WorkCard | None:
-    """Return a work as an entry, its abstract and authors shown whole or cut."""
+    """Return the card of a work, with its abstract and authors whole or shortened."""
     chosen = select(Work.id).where(Work.slug == slug)
     found = work_cards(
-        chosen if drafts else chosen.where(facets.matching_condition(PublicFilter())), (), whole
+        chosen if drafts else chosen.where(search.matching_condition(PublicFilter())), (), whole
     )
     return found[0] if found else None
 
 
 def work_cards(chosen: Select[int], order: tuple[Any, ...], whole: bool = False) -> list[WorkCard]:
-    """Return the works that `chosen` selects the ids of."""
-    entries: dict[int, WorkCard] = {}
+    """Return the cards of the works whose ids `chosen` selects."""
+    cards_by_id: dict[int, WorkCard] = {}
     versions = defaultdict(list)
     for row in db.session.execute(_publications(chosen, order)):
-        if row.work_id not in entries:
-            entries[row.work_id] = _entry(row, whole)
+        if row.work_id not in cards_by_id:
+            cards_by_id[row.work_id] = _card(row, whole)
         versions[row.work_id].append(LinkedVersion(row.id, row.doi, row.arxiv_id))
-        _lend_abstract(entries[row.work_id], row)
-    # By the works found, so that what chose them is not searched again.
-    extra = _extra_links(entries)
+        _fill_abstract(cards_by_id[row.work_id], row)
+    # Selected by the ids found, so that the search does not run again.
+    extra = _extra_links(cards_by_id)
     for work_id, found in versions.items():
-        entries[work_id].publications = len(found)
-        entries[work_id].links = of_versions(found, extra)
-    for work_id, slug, name in db.session.execute(_topics(entries)):
-        entries[work_id].topics.append((slug, name))
-    return list(entries.values())
+        cards_by_id[work_id].publications = len(found)
+        cards_by_id[work_id].links = of_versions(found, extra)
+    for work_id, slug, name in db.session.execute(_topics(cards_by_id)):
+        cards_by_id[work_id].topics.append((slug, name))
+    return list(cards_by_id.values())
 
 
 def _publications(chosen: Select[int], order: tuple[Any, ...]) -> Select[*tuple[Any, ...]]:
@@ -108,7 +108,7 @@ def _publications(chosen: Select[int], order: tuple[Any, ...]) -> Select[*tuple[
     )
 
 
-def _entry(row: Row[*tuple[Any, ...]], whole: bool) -> WorkCard:
+def _card(row: Row[*tuple[Any, ...]], whole: bool) -> WorkCard:
     return WorkCard(
         id=row.work_id,
         slug=row.slug,
@@ -124,10 +124,10 @@ def _entry(row: Row[*tuple[Any, ...]], whole: bool) -> WorkCard:
     )
 
 
-def _lend_abstract(entry: WorkCard, row: Row[*tuple[Any, ...]]) -> None:
-    if entry.abstract_html is None and row.abstract_html is not None:
-        entry.abstract_html = (not entry.is_whole and row.preview_html) or row.abstract_html
-        entry.is_cut = row.preview_html is not None
+def _fill_abstract(card: WorkCard, row: Row[*tuple[Any, ...]]) -> None:
+    if card.abstract_html is None and row.abstract_html is not None:
+        card.abstract_html = (not card.is_whole and row.preview_html) or row.abstract_html
+        card.is_cut = row.preview_html is not None
 
 
 def _extra_links(works: Iterable[int]) -> dict[int, list[ShownLink]]:
@@ -154,7 +154,7 @@ def _topics(works: Iterable[int]) -> Select[int, str, str]:
 
 
 class LinkedVersion(NamedTuple):
-    """What links follow from."""
+    """The fields of a version that links are made from."""
 
     id: int
     doi: str | None
@@ -164,12 +164,12 @@ class LinkedVersion(NamedTuple):
 def of_versions(
     versions: Iterable[LinkedVersion], extra: Mapping[int, list[ShownLink]]
 ) -> list[ShownLink]:
-    """Return the links of a work's versions, the shown one's first, each address once."""
+    """Return the distinct links of a work's versions, those of the shown one first."""
     found: dict[str, ShownLink] = {}
     for version in versions:
-        for link in _of(version, extra.get(version.id, [])):
+        for link in _version_links(version, extra.get(version.id, [])):
             found.setdefault(link.url, link)
-    # Two arXiv versions of one paper, or two PDFs, would read as the same word twice.
+    # Two arXiv versions or two PDFs would have the same label twice.
     named = {(link.kind, link.label): link for link in reversed(found.values())}
     return [link for link in found.values() if named[link.kind, link.label] is link]
 
@@ -181,7 +181,7 @@ def of_publication(publication: Publication) -> list[ShownLink]:
     return of_versions([version], {publication.id: extra})
 
 
-def _of(version: LinkedVersion, extra: list[ShownLink]) -> list[ShownLink]:
+def _version_links(version: LinkedVersion, extra: list[ShownLink]) -> list[ShownLink]:
     found = []
     if version.doi:
         found.append(ShownLink("doi", "DOI", identifiers.doi_url(version.doi)))

@@ -1,20 +1,20 @@
-"""What the list can be narrowed by, with counts, and how works spread over the years."""
+"""Topic facets with counts, and the number of works per year."""
 
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, select, true
+from sqlalchemy import Select, and_, case, func, select
 
-from app.bibliography.names import names
 from app.database import db
 from app.models import ProfileTopic, Publication, Topic, Work, WorkState, work_topic
 from app.services.cache import remembered
+from app.services.catalog import search
 from app.services.catalog.selection import PublicFilter
 
 
 @dataclass(frozen=True)
 class TopicFacet:
-    """A topic of the filter: how many works choosing it leaves, and the view it leads to."""
+    """A topic of the filter, with the number of works and the view that toggling it leads to."""
 
     slug: str
     name: str
@@ -25,7 +25,7 @@ class TopicFacet:
 
 @dataclass(frozen=True)
 class KnownTopic:
-    """A topic of the site; `header_position` where it is one of the owner's research topics."""
+    """A topic of the site; `header_position` is set for the owner's research topics."""
 
     slug: str
     name: str
@@ -35,9 +35,9 @@ class KnownTopic:
 
 @dataclass(frozen=True)
 class Overview:
-    """The published list in figures; `years` holds (year, works), oldest first, undated as 0.
+    """The counts of published works; `years` holds (year, works), oldest first, 0 for undated.
 
-    `featured` holds the ids of the works that stand before all others, in their order.
+    `featured` holds the ids of the featured works, in their order.
     """
 
     topics: tuple[KnownTopic, ...]
@@ -48,14 +48,14 @@ class Overview:
 
     @property
     def dated_years(self) -> list[tuple[int, int]]:
-        """Every year from the first to the latest with its number of works, gaps as 0."""
+        """Every year from the first to the last with its number of works, 0 for gaps."""
         works = {year: works for year, works in self.years if year}
         span = range(min(works), max(works) + 1) if works else range(0)
         return [(year, works.get(year, 0)) for year in span]
 
     @property
     def busiest_year(self) -> int:
-        """The latest of the years with the most works."""
+        """The year with the most works, the latest one if there are several."""
         return max(self.dated_years, key=lambda pair: (pair[1], pair[0]))[0]
 
     @property
@@ -67,14 +67,14 @@ class Overview:
 
 @remembered
 def overview(changes: int) -> Overview:
-    """Return the figures of the whole list as they are at one count of changes."""
-    # By its label: PostgreSQL takes the same expression twice for two different ones.
+    """Return the counts of the whole list; `changes` is the key of the cache."""
+    # By label, since PostgreSQL treats the same expression twice as two different ones.
     year = (Work.listed_on // 10_000).label("listed_year")
-    # Each by itself, so that the statement that counts the others finds them too.
+    # Featured works are groups of their own, so that one statement finds all counts.
     featured = case((Work.featured_position.is_not(None), Work.id)).label("featured")
-    place = func.min(Work.featured_position)
+    position = func.min(Work.featured_position)
     rows = db.session.execute(
-        select(year, func.count(Work.id.distinct()), func.count(Publication.id), place, featured)
+        select(year, func.count(Work.id.distinct()), func.count(Publication.id), position, featured)
         .join(Publication, Publication.work_id == Work.id)
         .where(Work.state == WorkState.PUBLISHED)
         .group_by("listed_year", "featured")
@@ -83,30 +83,30 @@ def overview(changes: int) -> Overview:
     years: Counter[int] = Counter()
     for listed_year, works, *_ in rows:
         years[listed_year] += works
-    ahead = sorted((at, -year, id_) for year, _, _, at, id_ in rows if id_ is not None)
+    featured_works = sorted((at, -year, id_) for year, _, _, at, id_ in rows if id_ is not None)
     return Overview(
         topics=tuple(KnownTopic(*row[:4]) for row in _counted(PublicFilter())),
         years=tuple(years.items()),
         works=years.total(),
         publications=sum(publications for _, _, publications, *_ in rows),
-        featured=tuple(id_ for *_, id_ in ahead),
+        featured=tuple(id_ for *_, id_ in featured_works),
     )
 
 
 @remembered
 def narrowed(changes: int, selection: PublicFilter) -> tuple[tuple[TopicFacet, ...], int]:
-    """Return the filter's topics, and how many works are left; unused topics are left out."""
+    """Return the topics in use with their counts, and the number of matching works."""
     known = overview(changes).topics
-    left, found = {topic.slug: topic.works for topic in known}, overview(changes).works
+    counts, found = {topic.slug: topic.works for topic in known}, overview(changes).works
     if selection.narrows:
         rows = _counted(selection)
-        left = {slug: works for slug, _, works, *_ in rows}
+        counts = {slug: works for slug, _, works, *_ in rows}
         found = rows[0][-1] if rows else db.session.scalar(_total(selection)) or 0
     topics = tuple(
         TopicFacet(
             topic.slug,
             topic.name,
-            left[topic.slug],
+            counts[topic.slug],
             topic.slug in selection.topics,
             selection.toggled(topic.slug),
         )
@@ -116,32 +116,9 @@ def narrowed(changes: int, selection: PublicFilter) -> tuple[tuple[TopicFacet, .
     return topics, found
 
 
-def matching_condition(selection: PublicFilter, *, drafts: bool = False) -> ColumnElement[bool]:
-    """Return the condition on works: published, on every one of the topics, with all the words."""
-    conditions = [true() if drafts else Work.state == WorkState.PUBLISHED]
-    for slug in selection.topics:
-        tagged = select(work_topic.c.work_id).join(Topic).where(Topic.slug == slug)
-        conditions.append(Work.id.in_(tagged))
-    if selection.q:
-        conditions.append(search_condition(selection.q))
-    return and_(*conditions)
-
-
-def search_condition(q: str) -> ColumnElement[bool]:
-    """Return the condition on works: each word of `q` begins a word of the same version."""
-    words = names.fold(q).split()
-    having = [Publication.words.like(f"% {_escaped(word)}%", escape="\\") for word in words]
-    told = select(Publication.work_id).where(*having)
-    return Work.id.in_(told) if having else false()
-
-
-def _escaped(word: str) -> str:
-    return word.replace("_", "\\_")
-
-
 def _counted(selection: PublicFilter) -> list[tuple[str, str, int, int | None, int]]:
     total = _total(selection).scalar_subquery()
-    matching = and_(Work.id == work_topic.c.work_id, matching_condition(selection))
+    matching = and_(Work.id == work_topic.c.work_id, search.matching_condition(selection))
     rows = db.session.execute(
         select(Topic.slug, Topic.name, func.count(Work.id), ProfileTopic.position, total)
         .outerjoin(work_topic, work_topic.c.topic_id == Topic.id)
@@ -154,4 +131,4 @@ def _counted(selection: PublicFilter) -> list[tuple[str, str, int, int | None, i
 
 
 def _total(selection: PublicFilter) -> Select[int]:
-    return select(func.count(Work.id)).where(matching_condition(selection))
+    return select(func.count(Work.id)).where(search.matching_condition(selection))

@@ -1,4 +1,4 @@
-"""Who the owner is, and which author of a publication she is."""
+"""The owner of the site, and which author of a publication is the owner."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from app.models import Person, Profile
 
 @dataclass(frozen=True)
 class Owner:
-    """The person whose site it is, and how she signs; `variants` are folded."""
+    """The owner of the site with all names used in publications; `variants` are folded."""
 
     id: int
     name: names.Name
     variants: frozenset[str]
 
     def position(self, printed: Sequence[str]) -> int | None:
-        """Return where she stands: under a known variant, else where it can only be her."""
+        """Return the owner's position: a known name variant, else the only plausible name."""
         exact = (at for at, name in enumerate(printed) if _folded(name) in self.variants)
         if (first := next(exact, None)) is not None:
             return first
@@ -30,7 +30,7 @@ class Owner:
         return likely[0] if len(likely) == 1 else None
 
 
-# A list names the same people again and again.
+# The same names recur all over the list.
 @lru_cache(maxsize=4096)
 def _folded(printed: str) -> str:
     return names.fold(latex.to_text(printed))
@@ -42,24 +42,24 @@ def _may_be(printed: str, owner: names.Name) -> bool:
 
 
 def owner_id() -> int | None:
-    """Return the owner's person id, or None where the site has no profile yet."""
+    """Return the owner's person id, or None if the site has no profile yet."""
     return db.session.scalar(select(Profile.person_id))
 
 
 def owner_name() -> str | None:
-    """Return the owner's name, or None where the site has no profile yet."""
+    """Return the owner's name, or None if the site has no profile yet."""
     found = _person()
     return found.name if found else None
 
 
 def owner() -> Owner | None:
-    """Return the owner, or None where the site has no profile yet."""
+    """Return the owner, or None if the site has no profile yet."""
     found = _person()
     return owner_of(found) if found else None
 
 
 def owner_of(person: Person) -> Owner:
-    """Return how a person signs."""
+    """Return a person as the owner, with all name variants."""
     variants = frozenset(
         names.fold(name) for name in (person.name, *(n.name for n in person.names))
     )
@@ -72,7 +72,7 @@ def is_owner(person_id: Any) -> ColumnElement[bool]:
 
 
 def position(printed: Sequence[str]) -> int | None:
-    """Return where the owner stands among printed names, None where she does not."""
+    """Return the position of the owner among printed names, or None."""
     found = owner()
     return found.position(printed) if found else None
 

@@ -1,4 +1,4 @@
-"""Students and collaborators as visitors read them."""
+"""The cards of students and collaborators."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from app.services.catalog import owner
 
 @dataclass
 class PersonCard:
-    """One card: a heading, and the lines below it; `id` is the supervision's."""
+    """A heading and the lines below it; `id` is the supervision's."""
 
     id: int
     heading: str
@@ -46,7 +46,7 @@ def person_card(supervision_id: int) -> PersonCard | None:
 
 
 def has_left(ended_on: date | None) -> bool:
-    """Tell whether somebody with this last day is among the alumni; on that day, she is."""
+    """Return whether a person with this last day is an alumnus, from that day on."""
     return ended_on is not None and ended_on <= datetime.now(UTC).date()
 
 
@@ -57,7 +57,7 @@ def _read(condition: ColumnElement[bool]) -> list[PersonCard]:
 
 
 def _supervisions(condition: ColumnElement[bool]) -> Executable:
-    """One row for each supervisor, and one for a supervision that has none."""
+    """Select a row per supervisor, and one for a supervision without any."""
     supervisor, of = aliased(Person), SupervisionSupervisor
     return (
         select(
@@ -95,7 +95,7 @@ def _supervisee(supervision: Supervision, rows: Sequence[Any]) -> PersonCard:
 
 
 def _supervised(rows: Sequence[Any]) -> str | None:
-    """Say how the owner supervises, and with whom."""
+    """Return the owner's role, and the other supervisors."""
     own = next((row.role.label for row in rows if row.is_owner), None)
     *others, last = [r.supervisor for r in rows if r.supervisor and not r.is_owner] or [None]
     if last is None:

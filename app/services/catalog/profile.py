@@ -1,4 +1,4 @@
-"""The owner's profile as visitors read it."""
+"""The owner's public profile."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from app.models import Person, Profile, Site
 from app.models.profile import PortraitFile
 from app.services.catalog import owner
 
-# The headings of the page end at h2; a biography's own may not stand above the list's.
+# The page has h1 and h2, so the headings of a biography start at h3.
 TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4"}
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(
     ["replacements", "smartquotes"]
@@ -21,7 +21,7 @@ MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable
 
 @dataclass(frozen=True)
 class Header:
-    """The owner as the top of every page shows her."""
+    """The owner as shown at the top of every page."""
 
     name: str
     initials: str
@@ -35,9 +35,9 @@ class Header:
 
 
 def header() -> Header | None:
-    """Return the owner's profile, or None where the site is still empty.
+    """Return the owner's profile, or None if the site is still empty.
 
-    It brings the site's count of changes along, which saves the page a statement.
+    It includes the change count of the site, which saves the page a statement.
     """
     row = db.session.execute(
         select(Profile, Person, Site.changes).join(Profile.person).join(Site, Site.id == Profile.id)

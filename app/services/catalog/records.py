@@ -1,4 +1,4 @@
-"""Publications read out of the database as records, in four statements however many."""
+"""Publications as bibliographic records, read in four statements."""
 
 from collections import defaultdict
 from typing import Any, NamedTuple
@@ -12,16 +12,16 @@ from app.models.publication import FIELDS
 
 
 class Exported(NamedTuple):
-    """A publication's record, with what only the database knows of it."""
+    """A publication's record with its id and the ids of its authors."""
 
     id: int
     record: Record
-    # The person that each author is known to be, in their order.
+    # The person id of each author, in order.
     people: tuple[int | None, ...]
 
 
 def exported_records(condition: ColumnElement[bool], *order: Any) -> list[Exported]:
-    """Return the publications that a condition on works and publications chooses."""
+    """Return the publications that match a condition on works and publications."""
     authors, people = _authors(condition)
     links, topics = _links(condition), _topics(condition)
     rows = db.session.execute(_publications(condition).order_by(*order, Publication.position))

@@ -1,4 +1,4 @@
-"""What a visitor asked to see of the list, read from an address and written back to one."""
+"""The visitor's filter of the list, parsed from a URL and written back to one."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ LONGEST_SEARCH = 100
 
 @dataclass(frozen=True)
 class PublicFilter:
-    """Topics (slugs, sorted, all of which a work must have), words, order, page of the list."""
+    """Topic slugs (sorted; works must have all), search, order and page of the list."""
 
     topics: tuple[str, ...] = ()
     page: Page = 1
@@ -24,40 +24,40 @@ class PublicFilter:
 
     @property
     def query(self) -> str:
-        """The keys of the one address for this view, in a fixed order, empty ones dropped."""
+        """The canonical query string of this view, without empty values."""
         return _query(self)
 
     @property
     def narrows(self) -> bool:
-        """Whether works may be left out."""
+        """Whether the filter can exclude works."""
         return bool(self.topics or self.q)
 
     @property
     def is_default(self) -> bool:
-        """Whether it is the whole list in its usual order, on whatever page."""
+        """Whether it is the whole list in default order, on any page."""
         return not self.narrows and self.sort == "newest"
 
     def toggled(self, slug: str) -> "PublicFilter":
-        """Return the selection with a topic added, or taken out where it is chosen; first page."""
+        """Return the first page of the filter with a topic added, or removed if it is chosen."""
         return replace(self, topics=tuple(sorted(set(self.topics) ^ {slug})), page=1)
 
     def only(self, slug: str) -> "PublicFilter":
-        """Return the view of one topic alone."""
+        """Return the filter of this topic alone."""
         return PublicFilter((slug,))
 
     def cleared(self) -> "PublicFilter":
-        """Return the view of every topic."""
+        """Return the filter without topics."""
         return replace(self, topics=(), page=1)
 
     def on_page(self, page: Page) -> "PublicFilter":
-        """Return the same selection on another page."""
+        """Return the same filter on another page."""
         return replace(self, page=page)
 
 
 def parse_filter(
     topics: Sequence[str], page: str, most_topics: int, q: str = "", sort: str = ""
 ) -> PublicFilter:
-    """Read an address; what is malformed is ignored."""
+    """Parse query parameters; malformed values are ignored."""
     wanted = sorted({slug for slug in topics if slug and "\0" not in slug})
     return PublicFilter(
         topics=tuple(wanted[:most_topics]),

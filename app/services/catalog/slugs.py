@@ -1,4 +1,4 @@
-"""Slugs: readable, unique addresses, from titles and names of any script."""
+"""Slugs: readable, unique parts of URLs, made from titles and names in any script."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ SYLLABLE = re.compile("[\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003
 
 
 def make_slug(text: str, taken: Container[str], otherwise: str) -> str:
-    """Return a slug of `text` that is not in `taken`; `otherwise` where nothing is readable."""
+    """Return a slug of `text` that is not in `taken`; `otherwise` replaces an empty one."""
     base = readable(text) or otherwise
     slug, number = base, 1
     while slug in taken:
@@ -22,14 +22,14 @@ def make_slug(text: str, taken: Container[str], otherwise: str) -> str:
 
 def readable(text: str) -> str:
     """Return `text` as lower-case ASCII words joined by hyphens, cut at a word."""
-    text = "".join(c for c in unicodedata.normalize("NFC", text) if _is_said(c))
+    text = "".join(c for c in unicodedata.normalize("NFC", text) if _is_text(c))
     spelt = anyascii(SYLLABLE.sub(r" \g<0> ", text)).lower()
-    # Apostrophes stand within words; in Cyrillic and Arabic they stand for letters.
+    # Apostrophes are parts of words, or letters transliterated from Cyrillic and Arabic.
     return _cut("-".join(re.findall(r"[a-z0-9]+", re.sub(r"['`]", "", spelt))), LONGEST)
 
 
-def _is_said(character: str) -> bool:
-    """Tell text from emoji, which would be spelt out (":tada:"), and from marks nobody sees."""
+def _is_text(character: str) -> bool:
+    """Return False for emoji, which would be spelt out (":tada:"), and invisible characters."""
     return unicodedata.category(character) not in {"So", "Sk", "Cf"} or character.isascii()
 
 

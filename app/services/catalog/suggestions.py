@@ -1,4 +1,4 @@
-"""Names and venues that the site knows, for whoever begins to type one."""
+"""Suggestions of author and venue names while typing."""
 
 from collections.abc import Iterable
 
@@ -12,17 +12,17 @@ from app.services import cache
 from app.services.cache import remembered
 
 MOST = 20
-# (its words folded, each after a space; the text)
+# Pairs of the folded words, each after a space, and the text.
 Known = tuple[tuple[str, str], ...]
 
 
 def printed_names(typed: str) -> list[str]:
-    """Return names as they were printed, the most frequent first."""
+    """Return author names as printed, most frequent first."""
     return _beginning(_printed(cache.change_count()), typed)
 
 
 def venue_names(typed: str) -> list[str]:
-    """Return names of venues, the most frequent first."""
+    """Return venue names, most frequent first."""
     return _beginning(_venues(cache.change_count()), typed)
 
 
@@ -44,7 +44,7 @@ def _folded(texts: Iterable[str]) -> Known:
 
 
 def _beginning(known: Known, typed: str) -> list[str]:
-    """Return those in which each word that was typed begins a word."""
+    """Return the texts in which each typed word starts a word."""
     words = [f" {word}" for word in names.fold(typed[:200]).split()]
     if not words:
         return []

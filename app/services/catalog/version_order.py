@@ -1,4 +1,4 @@
-"""The versions of a work in their order: the first is the one that the list shows."""
+"""The order of a work's versions; the first is the one that the list shows."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,15 +10,15 @@ from app.bibliography.record import PublicationType
 from app.database import db
 from app.models import Publication, Work
 
-ONLY = "This is the work’s only version, and a work needs one."
+ONLY = "This is the work’s only version, and a work needs at least one."
 
 
 class NoSuchRecordError(LookupError):
-    """No work has this address, or it has no version of this number."""
+    """No work has this slug, or the work has no version with this id."""
 
 
 class OnlyVersionError(ValueError):
-    """A work can't do without its only version; the message says so."""
+    """The only version of a work can't be removed; the message says so."""
 
 
 def work_at(slug: str) -> Work:
@@ -40,7 +40,7 @@ def get_version(work: Work, id_: int) -> Publication:
 
 
 def one_of_several(work: Work, id_: int) -> Publication:
-    """Return a version that its work can do without. Raises OnlyVersionError too."""
+    """Return a version that can be removed. Raises NoSuchRecordError, OnlyVersionError."""
     found = get_version(work, id_)
     if len(work.publications) == 1:
         raise OnlyVersionError(ONLY)
@@ -48,31 +48,31 @@ def one_of_several(work: Work, id_: int) -> Publication:
 
 
 def arrange_versions(work: Work) -> None:
-    """Put the versions in the order of preference, unless a hand did, and date the work."""
+    """Sort the versions by preference, unless the user chose an order, and date the work."""
     set_positions(work, in_preferred_order(work, work.publications))
     set_list_date(work)
 
 
 def in_preferred_order(work: Work, publications: Iterable[Publication]) -> list[Publication]:
-    """Return versions in the order in which the work shows them: a hand's, else of preference."""
+    """Return versions in the order that the user chose, else by preference."""
     return list(publications) if work.is_arranged else sorted(publications, key=_rank)
 
 
 def put_first(work: Work, chosen: Publication) -> None:
-    """Let the list show a version that a hand chose."""
+    """Show a version that the user chose in the list."""
     work.is_arranged = True
     set_positions(work, [chosen, *(p for p in work.publications if p is not chosen)])
     set_list_date(work)
 
 
 def set_positions(work: Work, ordered: Sequence[Publication]) -> None:
-    """Give the versions the positions from 0 on."""
+    """Number the positions of the versions from 0."""
     if [publication.position for publication in ordered] == list(range(len(ordered))):
         return
-    # Positions are unique: all step aside before any takes its place.
-    aside = 1 + max(publication.position for publication in ordered) + len(ordered)
+    # Positions are unique, so all move out of the way first.
+    offset = 1 + max(publication.position for publication in ordered) + len(ordered)
     for publication in ordered:
-        publication.position += aside
+        publication.position += offset
     db.session.flush()
     for position, publication in enumerate(ordered):
         publication.position = position
@@ -87,12 +87,12 @@ def set_list_date(work: Work) -> None:
 
 
 def listed_on(year: int | None, month: int | None, day: int | None) -> int:
-    """Return a date as the list sorts by it: YYYYMMDD with 00 for what is not known."""
+    """Return a date as the list sorts it: YYYYMMDD, with 00 for unknown parts."""
     return (year or 0) * 10_000 + (month or 0) * 100 + (day or 0)
 
 
 def version_label(publication: Publication) -> str:
-    """Return the words that tell a version from the others: "ICML, 2025"."""
+    """Return the label of a version, such as "ICML, 2025"."""
     venue = publication.venue
     place = (venue.short_name or venue.name) if venue else publication.publisher
     if publication.type is PublicationType.ARTICLE and publication.arxiv_id:

@@ -1,4 +1,4 @@
-"""All that the page of one work shows."""
+"""The page of one work."""
 
 import textwrap
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Neighbour:
 
 
 class VersionRow(NamedTuple):
-    """A version with what its row shows beside its own fields."""
+    """A version with its links and note, as shown in its row."""
 
     publication: Publication
     links: list[ShownLink]
@@ -31,11 +31,11 @@ class VersionRow(NamedTuple):
 
 @dataclass(frozen=True)
 class WorkPage:
-    """`shown` is the version in the list; `marks` explain the signs beside authors."""
+    """A work with its versions and neighbours; `shown` is the version in the list."""
 
     work: Work
     shown: Publication
-    lender: Publication
+    abstract_source: Publication
     versions: list[VersionRow]
     newer: Neighbour | None
     older: Neighbour | None
@@ -43,12 +43,14 @@ class WorkPage:
     @property
     def abstract_html(self) -> str | None:
         """The shown version's abstract, or else that of the next version with one."""
-        return self.lender.abstract_html
+        return self.abstract_source.abstract_html
 
     @property
     def summary(self) -> str:
-        """The abstract's beginning as plain text, for search results."""
-        return textwrap.shorten(latex.to_text(self.lender.abstract or ""), 200, placeholder="…")
+        """The start of the abstract as plain text, for search engines."""
+        return textwrap.shorten(
+            latex.to_text(self.abstract_source.abstract or ""), 200, placeholder="…"
+        )
 
     @property
     def author_names(self) -> list[str]:
@@ -62,19 +64,19 @@ class WorkPage:
 
     @property
     def marks(self) -> list[str]:
-        """What the signs in the author line mean, for those in use."""
+        """The legend of the marks used in the author line."""
         equal = any(a.equal_contribution for a in self.shown.authorships)
         corresponding = any(a.is_corresponding for a in self.shown.authorships)
         return ["* equal contribution"] * equal + ["† corresponding author"] * corresponding
 
 
 def work_page(work: Work) -> WorkPage:
-    """Gather a work's page."""
+    """Return the page of a work."""
     shown = work.publications[0]
     return WorkPage(
         work=work,
         shown=shown,
-        lender=next((p for p in work.publications if p.abstract_html), shown),
+        abstract_source=next((p for p in work.publications if p.abstract_html), shown),
         versions=[
             VersionRow(p, cards.of_publication(p), latex.to_html(p.note or ""))
             for p in work.publications

@@ -1,4 +1,4 @@
-"""Works as visitors read them: the list in pages, and one work with its versions."""
+"""The public list of works in pages, and one work with its versions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from sqlalchemy.orm import selectinload
 
 from app.database import db
 from app.models import Publication, Work, WorkSlug, WorkState
-from app.services.catalog import cards, facets
+from app.services.catalog import cards, facets, search
 from app.services.catalog.cards import Heading, WorkCard
 from app.services.catalog.selection import PublicFilter
 
 
 @dataclass(frozen=True)
 class WorkList:
-    """One page of the list, as `selection` asked for it, with the filter that stands above it."""
+    """One page of the list for `selection`, with the topics of its filter."""
 
     selection: PublicFilter
     topics: tuple[facets.TopicFacet, ...]
@@ -31,12 +31,12 @@ class WorkList:
 
     @property
     def years(self) -> list[tuple[Heading, list[WorkCard]]]:
-        """The entries by year, in the list's order; 0 is undated, featured ones come first."""
+        """The cards by heading, in list order; 0 is undated, featured works come first."""
         return [(key, list(group)) for key, group in groupby(self.entries, lambda e: e.heading)]
 
     @property
     def chosen_topics(self) -> list[str]:
-        """The names of the topics that the list is narrowed to."""
+        """The names of the chosen topics."""
         return [topic.name for topic in self.topics if topic.chosen]
 
     @property
@@ -47,14 +47,14 @@ class WorkList:
 
     @property
     def previous_page(self) -> int:
-        """The page before this one, or the last where this one is beyond it."""
+        """The page before this one, or the last page if this one is beyond it."""
         last = max(1, -(-self.found // self.per_page))
         page = self.selection.page
         return 1 if page == "all" else max(1, min(page - 1, last))
 
     @property
     def unknown_topics(self) -> list[str]:
-        """Topics of the address that no work of the site has."""
+        """The topics in the URL that no work has."""
         known = {topic.slug for topic in self.topics}
         return [slug for slug in self.selection.topics if slug not in known]
 
@@ -82,7 +82,7 @@ def work_list(changes: int, selection: PublicFilter) -> WorkList:
 
 
 def get_work(slug: str) -> Work | None:
-    """Return a published work with all that its page shows, or None."""
+    """Return a published work with everything that its page shows, or None."""
     return db.session.scalar(
         select(Work)
         .where(Work.slug == slug, Work.state == WorkState.PUBLISHED)
@@ -96,7 +96,7 @@ def get_work(slug: str) -> Work | None:
 
 
 def current_slug(slug: str) -> str | None:
-    """Return the present slug of a work that once had this one, or None."""
+    """Return the current slug of the work that formerly had this one, or None."""
     return db.session.scalar(
         select(Work.slug)
         .join(WorkSlug, WorkSlug.work_id == Work.id)
@@ -107,17 +107,17 @@ def current_slug(slug: str) -> str | None:
 def list_page(
     selection: PublicFilter, per_page: int, featured: Sequence[int] = ()
 ) -> tuple[tuple[WorkCard, ...], Heading | None]:
-    """Return a page's entries, those of `featured` ahead of all; and what the page before ended in.
+    """Return the cards of a page, and the last heading of the page before it.
 
-    `featured` are ids of works in their order.
+    `featured` are the ids of the works that come first, in their order.
     """
     start = 0 if selection.page == "all" else (selection.page - 1) * per_page
-    # One more at the front tells whether a year goes on from the page before.
+    # One extra card at the start shows whether a heading continues from the page before.
     first, most = max(start - 1, 0), per_page + (start > 0)
     ahead = list(featured)
     chosen = (
         select(Work.id)
-        .where(facets.matching_condition(selection))
+        .where(search.matching_condition(selection))
         .order_by(*sort_columns(selection))
     )
     if featured:
@@ -135,7 +135,7 @@ def list_page(
 
 
 def sort_columns(selection: PublicFilter) -> tuple[Any, ...]:
-    """Return what works are sorted by, featured ones aside."""
+    """Return the columns that works are sorted by, apart from featured ones."""
     if selection.sort == "oldest":
         return Work.listed_on == 0, Work.listed_on, Work.id
     return Work.listed_on.desc(), Work.id

@@ -1,4 +1,4 @@
-"""What is done to many works at once: one revision, and a statement for thousands of them."""
+"""Bulk changes of works, each in one revision and few statements."""
 
 from calendar import monthrange
 from collections.abc import Mapping
@@ -13,110 +13,112 @@ from app.services.actor import Actor
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import stored_html, version_order
 from app.services.editing import topics, venues
-from app.services.history import recording
+from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 
-# The session holds none of the works: there is nothing in it to bring up to date.
-UNSEEN = {"synchronize_session": False}
+# The session has none of these works loaded, so nothing in it needs to be synchronized.
+UNLOADED = {"synchronize_session": False}
 
 
 class UnknownTopicError(Exception):
-    """No topic has the name that was given."""
+    """No topic has the given name."""
 
 
 def existing_ids(ids: list[int]) -> list[int]:
-    """Return those of the ids that works have."""
-    return _those(ids, Work.id > 0)
+    """Return the ids that belong to existing works."""
+    return _matching_ids(ids, Work.id > 0)
 
 
-def publish(ids: list[int], editor: Actor, form_key: str | None) -> int | None:
-    """Publish works; return the revision's id, None where all were published."""
-    return _set_state(ids, WorkState.PUBLISHED, "Published {}", editor, form_key)
+def publish(ids: list[int], actor: Actor, form_key: str | None) -> int | None:
+    """Publish works; return the revision's id, or None if all were published already."""
+    return _set_state(ids, WorkState.PUBLISHED, "Published {}", actor, form_key)
 
 
-def make_draft(ids: list[int], editor: Actor, form_key: str | None) -> int | None:
-    """Make works drafts; return the revision's id, None where all were drafts."""
-    return _set_state(ids, WorkState.DRAFT, "Made {} draft", editor, form_key)
+def make_draft(ids: list[int], actor: Actor, form_key: str | None) -> int | None:
+    """Turn works into drafts; return the revision's id, or None if all were drafts already."""
+    return _set_state(ids, WorkState.DRAFT, "Moved {} to drafts", actor, form_key)
 
 
-def add_topic(ids: list[int], name: str, editor: Actor, form_key: str | None) -> int | None:
-    """Add a topic, made where it is new; return the revision's id, None where all had it."""
-    with recording.recording(editor, Action.SAVE, name, form_key=form_key) as record:
-        topic = _known(name)
-        changing = _those(ids, ~_tagged(topic) if topic else Work.id > 0)
+def add_topic(ids: list[int], name: str, actor: Actor, form_key: str | None) -> int | None:
+    """Add a topic, created if it is new; return the revision's id, or None if all had it."""
+    with history_recording.recording(actor, Action.SAVE, name, form_key=form_key) as recording:
+        topic = _find_topic(name)
+        changing = _matching_ids(ids, ~_has_topic(topic) if topic else Work.id > 0)
         if changing:
-            topic = topic or _made(name, record)
-            record.watch(Noun.WORK, *changing, whole=False)
+            topic = topic or _create_topic(name, recording)
+            recording.watch(Noun.WORK, *changing, whole=False)
             rows = [{"work_id": id_, "topic_id": topic.id} for id_ in changing]
             db.session.execute(insert(work_topic), rows)
             _touch(changing)
-            record.title = f"Added “{topic.name}” to {counted(changing)}"
-    return _id(record)
+            recording.title = f"Added “{topic.name}” to {counted(changing)}"
+    return _revision_id(recording)
 
 
-def remove_topic(ids: list[int], name: str, editor: Actor, form_key: str | None) -> int | None:
-    """Take a topic off; return the revision's id, None where none had it."""
-    with recording.recording(editor, Action.SAVE, name, form_key=form_key) as record:
-        topic = _known(name)
+def remove_topic(ids: list[int], name: str, actor: Actor, form_key: str | None) -> int | None:
+    """Remove a topic from works; return the revision's id, or None if none had it."""
+    with history_recording.recording(actor, Action.SAVE, name, form_key=form_key) as recording:
+        topic = _find_topic(name)
         if topic is None:
             raise UnknownTopicError(name)
-        changing = _those(ids, _tagged(topic))
-        record.watch(Noun.WORK, *changing, whole=False)
+        changing = _matching_ids(ids, _has_topic(topic))
+        recording.watch(Noun.WORK, *changing, whole=False)
         for some in batches(changing):
             within = work_topic.c.work_id.in_(some)
             db.session.execute(delete(work_topic).where(work_topic.c.topic_id == topic.id, within))
         _touch(changing)
-        record.title = f"Removed “{topic.name}” from {counted(changing)}"
-    return _id(record)
+        recording.title = f"Removed “{topic.name}” from {counted(changing)}"
+    return _revision_id(recording)
 
 
-def remove(ids: list[int], editor: Actor, form_key: str | None) -> int | None:
-    """Delete works with all that is theirs; return the revision's id."""
-    with recording.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
-        going = existing_ids(ids)
-        record.watch(Noun.WORK, *going)
-        for some in batches(going):
+def remove(ids: list[int], actor: Actor, form_key: str | None) -> int | None:
+    """Delete works with everything that belongs to them; return the revision's id."""
+    with history_recording.recording(
+        actor, Action.DELETE, "Deleted", form_key=form_key
+    ) as recording:
+        existing = existing_ids(ids)
+        recording.watch(Noun.WORK, *existing)
+        for some in batches(existing):
             gone = delete(Work).where(Work.id.in_(some))
-            db.session.execute(gone, execution_options=UNSEEN)
-        record.title = f"Deleted {counted(going)}"
-    return _id(record)
+            db.session.execute(gone, execution_options=UNLOADED)
+        recording.title = f"Deleted {counted(existing)}"
+    return _revision_id(recording)
 
 
 def counted(works: list[int]) -> str:
-    """Return a number of works in words."""
+    """Return the number of works in words."""
     return f"{len(works):,} {'work' if len(works) == 1 else 'works'}"
 
 
 def _set_state(
-    ids: list[int], state: WorkState, title: str, editor: Actor, form_key: str | None
+    ids: list[int], state: WorkState, title: str, actor: Actor, form_key: str | None
 ) -> int | None:
-    with recording.recording(editor, Action.SAVE, title, form_key=form_key) as record:
-        changing = _those(ids, Work.state != state)
-        record.watch(Noun.WORK, *changing, whole=False)
+    with history_recording.recording(actor, Action.SAVE, title, form_key=form_key) as recording:
+        changing = _matching_ids(ids, Work.state != state)
+        recording.watch(Noun.WORK, *changing, whole=False)
         _touch(changing, state=state)
-        record.title = title.format(counted(changing))
-    return _id(record)
+        recording.title = title.format(counted(changing))
+    return _revision_id(recording)
 
 
-def _known(name: str) -> Topic | None:
-    """Return the topic of this name, else one that only capitals tell from it."""
+def _find_topic(name: str) -> Topic | None:
+    """Return the topic of this name, or else one that differs only in case."""
     found = list(db.session.scalars(select(Topic).order_by(Topic.position)))
     alike = [topic for topic in found if topic.name.casefold() == name.casefold()]
     return next((topic for topic in alike if topic.name == name), alike[0] if alike else None)
 
 
-def _made(name: str, record: Recording) -> Topic:
+def _create_topic(name: str, recording: Recording) -> Topic:
     topic = topics.ensure_topics([name])[name]
     db.session.flush()
-    record.made(Noun.TOPIC, topic.id)
+    recording.made(Noun.TOPIC, topic.id)
     return topic
 
 
-def _tagged(topic: Topic) -> ColumnElement[bool]:
+def _has_topic(topic: Topic) -> ColumnElement[bool]:
     return Work.id.in_(select(work_topic.c.work_id).where(work_topic.c.topic_id == topic.id))
 
 
-def _those(ids: list[int], condition: ColumnElement[bool]) -> list[int]:
+def _matching_ids(ids: list[int], condition: ColumnElement[bool]) -> list[int]:
     found: list[int] = []
     for some in batches(ids):
         query = select(Work.id).where(Work.id.in_(some), condition).order_by(Work.id)
@@ -131,32 +133,32 @@ def _touch(ids: list[int], **values: Any) -> None:
             .where(Work.id.in_(some))
             .values(version=Work.version + 1, updated_at=now(), **values)
         )
-        db.session.execute(touched, execution_options=UNSEEN)
+        db.session.execute(touched, execution_options=UNLOADED)
 
 
-def _id(record: Recording) -> int | None:
-    return record.revision.id if record.revision else None
+def _revision_id(recording: Recording) -> int | None:
+    return recording.revision.id if recording.revision else None
 
 
 Changes = Mapping[int, Mapping[str, Any]]
 
 
-def save(changes: Changes, editor: Actor) -> int | None:
-    """Write the fields to be changed, by work; return the revision's id, None where none differs.
+def save(changes: Changes, actor: Actor) -> int | None:
+    """Write the changed fields by work id; return the revision's id, or None if nothing differs.
 
-    `year` is a number or None; `venue` a name, "" for none; a new name makes a venue.
+    `year` is a number or None; `venue` is a name, "" for none; a new name creates a venue.
     """
-    with recording.recording(editor, Action.SAVE, _title(changes)) as record:
-        record.watch(Noun.WORK, *changes)
+    with history_recording.recording(actor, Action.SAVE, _title(changes)) as recording:
+        recording.watch(Noun.WORK, *changes)
         owner = catalog_owner.owner_id()
         for id_, values in changes.items():
             work = db.session.get_one(Work, id_)
-            _write(work.publications[0], values, record)
+            _write(work.publications[0], values, recording)
             stored_html.render(work.publications[0], owner)
             version_order.arrange_versions(work)
             work.updated_at = now()
         db.session.flush()
-    return record.revision.id if record.revision else None
+    return _revision_id(recording)
 
 
 def _title(changes: Changes) -> str:
@@ -168,12 +170,12 @@ def _title(changes: Changes) -> str:
     return f"Changed {' and '.join(fields)} of {of}"
 
 
-def _write(shown: Publication, values: Mapping[str, Any], record: Recording) -> None:
+def _write(shown: Publication, values: Mapping[str, Any], recording: Recording) -> None:
     if "year" in values:
         _set_year(shown, values["year"])
     if "venue" in values:
         name = values["venue"]
-        shown.venue = venues.ensure_venue(name, None, shown.type, record) if name else None
+        shown.venue = venues.ensure_venue(name, None, shown.type, recording) if name else None
 
 
 def _set_year(shown: Publication, year: int | None) -> None:
@@ -181,5 +183,5 @@ def _set_year(shown: Publication, year: int | None) -> None:
     if year is None:
         shown.month = shown.day = None
     elif shown.month and shown.day and shown.day > monthrange(year, shown.month)[1]:
-        # Only a leap year has its 29 February.
+        # Only leap years have a 29 February.
         shown.day = None

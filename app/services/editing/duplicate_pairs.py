@@ -1,4 +1,4 @@
-"""Which works may be one: compared once, and again only when a title, author or year changed."""
+"""Pairs of possible duplicates, computed again only after a title, author or year changes."""
 
 import re
 from collections import defaultdict
@@ -17,7 +17,7 @@ from app.bibliography.names import names
 from app.database import db
 from app.database.bulk import batches
 from app.database.transactions import reading
-from app.models import Authorship, KeptApart, Publication, Work
+from app.models import Authorship, DismissedDuplicate, Publication, Work
 from app.services import cache
 from app.services.actor import Actor
 from app.services.cache import remembered_whole
@@ -27,7 +27,7 @@ LATEX = re.compile(r"[\\{}$~^&%`']|--")
 
 
 class Pair(NamedTuple):
-    """Two works, the lower id first, and how like they are, from 0 to 100."""
+    """The ids of two works, the lower first, and their similarity from 0 to 100."""
 
     one: int
     other: int
@@ -35,7 +35,7 @@ class Pair(NamedTuple):
 
 
 class ComparedVersion(NamedTuple):
-    """What is compared of a version."""
+    """The fields of a version that are compared."""
 
     work_id: int
     title: str
@@ -44,13 +44,13 @@ class ComparedVersion(NamedTuple):
 
 
 def similar_pairs() -> list[Pair]:
-    """Return the works that may be one, those kept apart too; the most like first."""
+    """Return all pairs of possible duplicates, dismissed ones too, most similar first."""
     return _pairs(cache.change_count())
 
 
 def similarity_index() -> Index:
-    """Return all works, to find the nearest to one that is not among them."""
-    # To index them takes longer than to read them.
+    """Return an index of all works, to find those similar to a new one."""
+    # Building the index takes longer than reading, so the transaction ends first.
     with reading():
         rows = _rows()
     return _index(rows)
@@ -78,7 +78,7 @@ def _digest(rows: list[ComparedVersion]) -> bytes:
 
 def _index(rows: list[ComparedVersion]) -> Index:
     made = Index()
-    # The same names come again and again.
+    # The same names recur all over the list.
     keys = {name: _key(name) for name in {name for row in rows for name in row.authors}}
     for row in rows:
         made.add(row.work_id, row.title, (keys[name] for name in row.authors), row.year)
@@ -86,15 +86,15 @@ def _index(rows: list[ComparedVersion]) -> Index:
 
 
 def _key(name: str) -> str:
-    # Most are plain text as they stand, and reading LaTeX takes far longer.
+    # Most names are plain text, and reading LaTeX takes far longer.
     return names.key(latex.to_text(name) if LATEX.search(name) else name)
 
 
 def _rows() -> list[ComparedVersion]:
     authors: dict[int, list[str]] = defaultdict(list)
-    of = Authorship
-    signed = select(of.publication_id, of.name_as_published)
-    for id_, name in db.session.execute(signed.order_by(of.publication_id, of.position)):
+    author = Authorship
+    signed = select(author.publication_id, author.name_as_published)
+    for id_, name in db.session.execute(signed.order_by(author.publication_id, author.position)):
         authors[id_].append(name)
     version = Publication
     columns = select(version.id, version.work_id, version.title_text, version.year)
@@ -105,13 +105,13 @@ def _rows() -> list[ComparedVersion]:
     ]
 
 
-ON_A_PAGE = 25
+PAGE_SIZE = 25
 ONE, OTHER = aliased(Publication), aliased(Publication)
 
 
 @dataclass(frozen=True)
 class DismissedPair:
-    """Two works that are kept apart, since when, and by whom."""
+    """Two works that are kept apart, when that was decided and by whom."""
 
     works: tuple[Work, Work]
     when: str
@@ -120,7 +120,7 @@ class DismissedPair:
 
 @dataclass(frozen=True)
 class DismissedPage:
-    """A page of them, the latest first."""
+    """A page of dismissed pairs, newest first."""
 
     kept: list[DismissedPair]
     page: int
@@ -128,21 +128,25 @@ class DismissedPage:
 
 
 def dismissed_pairs() -> dict[tuple[int, int], tuple[datetime, str]]:
-    """Return the pairs of works kept apart, lower id first; when and by whom, the latest first."""
-    columns = select(ONE.work_id, OTHER.work_id, KeptApart.kept_at, KeptApart.who)
+    """Return when and by whom pairs were kept apart, by pair of ids, newest first."""
+    columns = select(ONE.work_id, OTHER.work_id, DismissedDuplicate.kept_at, DismissedDuplicate.who)
     found: dict[tuple[int, int], tuple[datetime, str]] = {}
-    newest_first = KeptApart.kept_at.desc(), KeptApart.one_id, KeptApart.other_id
-    for one, other, when, who in db.session.execute(_there(columns).order_by(*newest_first)):
+    newest_first = (
+        DismissedDuplicate.kept_at.desc(),
+        DismissedDuplicate.one_id,
+        DismissedDuplicate.other_id,
+    )
+    for one, other, when, who in db.session.execute(_existing(columns).order_by(*newest_first)):
         found.setdefault((min(one, other), max(one, other)), (when, who))
     return found
 
 
 def dismissed_page(number: int) -> DismissedPage:
-    """Return a page of what is kept apart; the last one for a page beyond it."""
+    """Return a page of the dismissed pairs; the last page if the number is too high."""
     every = list(dismissed_pairs().items())
-    pages = max(1, -(-len(every) // ON_A_PAGE))
+    pages = max(1, -(-len(every) // PAGE_SIZE))
     number = min(max(1, number), pages)
-    some = every[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    some = every[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     works = _works({id_ for pair, _ in some for id_ in pair})
     kept = [
         DismissedPair((works[one], works[other]), timeline.time_ago(when), who)
@@ -151,30 +155,30 @@ def dismissed_page(number: int) -> DismissedPage:
     return DismissedPage(kept, number, pages)
 
 
-def dismiss(one: Work, other: Work, editor: Actor) -> None:
-    """Remember that two works are not one."""
+def dismiss(one: Work, other: Work, actor: Actor) -> None:
+    """Remember that two works are not duplicates."""
     wanted = set(_versions(one, other))
-    there = select(KeptApart.one_id, KeptApart.other_id)
+    there = select(DismissedDuplicate.one_id, DismissedDuplicate.other_id)
     for some in batches(list(wanted)):
-        same = tuple_(KeptApart.one_id, KeptApart.other_id).in_(some)
+        same = tuple_(DismissedDuplicate.one_id, DismissedDuplicate.other_id).in_(some)
         wanted -= {(a, b) for a, b in db.session.execute(there.where(same))}
-    rows = [KeptApart(one_id=a, other_id=b, who=editor.name) for a, b in sorted(wanted)]
+    rows = [DismissedDuplicate(one_id=a, other_id=b, who=actor.name) for a, b in sorted(wanted)]
     db.session.add_all(rows)
     cache.commit()
 
 
 def undismiss(one: Work, other: Work) -> None:
-    """Forget that two works are not one."""
+    """Forget that two works are not duplicates."""
     for some in batches(list(_versions(one, other))):
-        same = tuple_(KeptApart.one_id, KeptApart.other_id).in_(some)
-        db.session.execute(delete(KeptApart).where(same))
+        same = tuple_(DismissedDuplicate.one_id, DismissedDuplicate.other_id).in_(some)
+        db.session.execute(delete(DismissedDuplicate).where(same))
     cache.commit()
 
 
-def _there(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """Leave out what is in the trash, and versions that were joined since."""
-    both = query.select_from(KeptApart).join(ONE, ONE.id == KeptApart.one_id)
-    both = both.join(OTHER, OTHER.id == KeptApart.other_id)
+def _existing(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Leave out deleted versions, and pairs that were joined since."""
+    both = query.select_from(DismissedDuplicate).join(ONE, ONE.id == DismissedDuplicate.one_id)
+    both = both.join(OTHER, OTHER.id == DismissedDuplicate.other_id)
     return both.where(ONE.work_id != OTHER.work_id)
 
 

@@ -1,4 +1,4 @@
-"""The review queue: works that may be one, joined or kept apart by whoever knows."""
+"""The review queue: possible duplicates, which editors join or keep apart."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -19,16 +19,16 @@ from app.services.editing import duplicate_pairs, merging
 from app.services.editing.duplicate_pairs import Pair
 from app.services.history import timeline
 
-ON_A_PAGE = 10
+PAGE_SIZE = 10
 
 
 class NotTwoWorksError(Exception):
-    """These two can't be told of any more; the message says why."""
+    """These are not two existing works; the message says why."""
 
 
 @dataclass(frozen=True)
 class MarkedText:
-    """Some words; `differs` where the other work does not have them."""
+    """Some words; `differs` if the other work lacks them."""
 
     text: str
     differs: bool
@@ -36,7 +36,7 @@ class MarkedText:
 
 @dataclass(frozen=True)
 class Side:
-    """One of two works. HTML fields are safe."""
+    """One work of a pair. HTML fields are safe."""
 
     work: Work
     shown: Publication
@@ -50,7 +50,7 @@ class Side:
 
 @dataclass(frozen=True)
 class PossibleDuplicate:
-    """Two works that may be one: joined, the first keeps its address and shows one of `choices`."""
+    """Two works to compare; when joined, the first keeps its address and shows a `choices` item."""
 
     number: int
     score: int
@@ -59,14 +59,14 @@ class PossibleDuplicate:
 
     @property
     def draft(self) -> Work | None:
-        """The draft whose versions visitors would come to see, if one is."""
+        """The draft that joining would publish, if exactly one of the two is a draft."""
         drafts = [s.work for s in self.sides if s.work.state is WorkState.DRAFT]
         return drafts[0] if len(drafts) == 1 else None
 
 
 @dataclass(frozen=True)
 class DuplicatesPage:
-    """A page of the pairs nobody has decided on, the most like first."""
+    """A page of undecided pairs, most similar first."""
 
     pairs: list[PossibleDuplicate]
     page: int
@@ -75,20 +75,20 @@ class DuplicatesPage:
 
 
 def count_duplicates() -> int:
-    """Return how many pairs wait; compared anew only when a title, author or year changed."""
-    return len(_open())
+    """Return the number of undecided pairs."""
+    return len(_undecided())
 
 
 def duplicates_page(number: int) -> DuplicatesPage:
-    """Return a page of the queue; the last one for a page beyond it."""
-    waiting = _open()
-    pages = max(1, -(-len(waiting) // ON_A_PAGE))
+    """Return a page of the queue; the last page if the number is too high."""
+    undecided = _undecided()
+    pages = max(1, -(-len(undecided) // PAGE_SIZE))
     number = min(max(1, number), pages)
-    first = (number - 1) * ON_A_PAGE
-    some = waiting[first : first + ON_A_PAGE]
+    first = (number - 1) * PAGE_SIZE
+    some = undecided[first : first + PAGE_SIZE]
     works = _works({id_ for pair in some for id_ in pair[:2]})
     similar = [_similar(first + n, pair, works) for n, pair in enumerate(some, start=1)]
-    return DuplicatesPage(similar, number, pages, len(waiting))
+    return DuplicatesPage(similar, number, pages, len(undecided))
 
 
 def pair(one: int, other: int) -> tuple[Work, Work]:
@@ -102,52 +102,50 @@ def pair(one: int, other: int) -> tuple[Work, Work]:
     return works[one], works[other]
 
 
-def join(
-    one: int, other: int, shown: int | None, editor: Actor, form_key: str | None
-) -> int | None:
+def join(one: int, other: int, shown: int | None, actor: Actor, form_key: str | None) -> int | None:
     """Join two works of the queue; return the revision's id. Raises NotTwoWorksError."""
     if (done := timeline.done_by(form_key)) is not None:
         return done
     first, second = pair(one, other)
     if shown not in {version.id for work in (first, second) for version in work.publications}:
         shown = None
-    return merging.join(first.slug, second.slug, editor, form_key, shown)
+    return merging.join(first.slug, second.slug, actor, form_key, shown)
 
 
-def dismiss(one: int, other: int, editor: Actor) -> None:
-    """Take two works off the queue for ever. Raises NotTwoWorksError."""
-    duplicate_pairs.dismiss(*pair(one, other), editor)
+def dismiss(one: int, other: int, actor: Actor) -> None:
+    """Remove a pair from the queue permanently. Raises NotTwoWorksError."""
+    duplicate_pairs.dismiss(*pair(one, other), actor)
 
 
 def undismiss(one: int, other: int) -> None:
-    """Let two works that were kept apart be compared again. Raises NotTwoWorksError."""
+    """Allow a dismissed pair to be suggested again. Raises NotTwoWorksError."""
     duplicate_pairs.undismiss(*pair(one, other))
 
 
 def dismissed_works(one: int, other: int) -> tuple[Work, Work] | None:
-    """Return two works if they are kept apart."""
+    """Return two works if they are kept apart, else None."""
     apart = (min(one, other), max(one, other)) in duplicate_pairs.dismissed_pairs()
     return pair(one, other) if apart else None
 
 
-def _open() -> list[Pair]:
+def _undecided() -> list[Pair]:
     apart = duplicate_pairs.dismissed_pairs()
     return [pair for pair in duplicate_pairs.similar_pairs() if (pair.one, pair.other) not in apart]
 
 
 def _works(ids: Iterable[int]) -> dict[int, Work]:
-    of = selectinload(Work.publications)
+    versions = selectinload(Work.publications)
     load = (
-        of.joinedload(Publication.venue),
-        of.selectinload(Publication.authorships),
-        of.selectinload(Publication.links),
+        versions.joinedload(Publication.venue),
+        versions.selectinload(Publication.authorships),
+        versions.selectinload(Publication.links),
     )
     query = select(Work).where(Work.id.in_(ids)).options(*load)
     return {work.id: work for work in db.session.scalars(query)}
 
 
 def _similar(number: int, pair: Pair, works: dict[int, Work]) -> PossibleDuplicate:
-    # The address that visitors know stays; of two, the older.
+    # Keep the address that visitors know: the published work's, or else the older one.
     one, other = sorted(
         (works[pair.one], works[pair.other]),
         key=lambda work: (work.state is WorkState.DRAFT, work.id),
@@ -163,14 +161,18 @@ def _why_gone(id_: int) -> str:
     last = select(Revision.title).join(RevisionItem, RevisionItem.revision_id == Revision.id)
     last = last.where(RevisionItem.noun == Noun.WORK, RevisionItem.record_id == id_)
     title = db.session.scalar(last.order_by(Revision.id.desc()).limit(1))
-    return f"One of the two is gone: {title}." if title else "One of the two is not there."
+    return (
+        f"One of the two works no longer exists: {title}."
+        if title
+        else "One of the two works does not exist."
+    )
 
 
 MOST_AUTHORS, FIRST_AUTHORS = 20, 10
 
 
 def compared_sides(one: Work, other: Work) -> tuple[Side, Side]:
-    """Return two works, each as it differs from the other."""
+    """Return both works, each with its differences from the other marked."""
     return _side(one, other), _side(other, one)
 
 
@@ -178,7 +180,7 @@ def _side(work: Work, other: Work) -> Side:
     shown, beside = work.publications[0], other.publications[0]
     authors = _marked(_authors(shown), _authors(beside), names.key)
     cut = FIRST_AUTHORS if len(authors) > MOST_AUTHORS else len(authors)
-    theirs = [version_order.version_label(version) for version in other.publications]
+    other_labels = [version_order.version_label(version) for version in other.publications]
     return Side(
         work=work,
         shown=shown,
@@ -186,7 +188,7 @@ def _side(work: Work, other: Work) -> Side:
         authors=authors[:cut],
         authors_hidden=len(authors) - cut,
         labels=_marked(
-            [version_order.version_label(v) for v in work.publications], theirs, str.casefold
+            [version_order.version_label(v) for v in work.publications], other_labels, str.casefold
         ),
         links=[link for version in work.publications for link in cards.of_publication(version)],
         abstract_html=next(filter(None, map(_abstract, work.publications)), ""),
@@ -211,13 +213,13 @@ def _marked(
     left = Counter(map(same, others))
     found = []
     for word in words:
-        is_there = left[same(word)] > 0
-        left[same(word)] -= is_there
-        found.append(MarkedText(word, not is_there))
+        is_shared = left[same(word)] > 0
+        left[same(word)] -= is_shared
+        found.append(MarkedText(word, not is_shared))
     return found
 
 
 def _joined(words: list[MarkedText]) -> list[MarkedText]:
-    """Join neighbouring words that both differ, or both don't."""
+    """Merge neighbouring words that both differ, or both don't."""
     runs = groupby(words, key=lambda piece: piece.differs)
     return [MarkedText(" ".join(piece.text for piece in run), differs) for differs, run in runs]

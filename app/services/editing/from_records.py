@@ -1,4 +1,4 @@
-"""Publications made from records, for one owner."""
+"""Create publications from bibliographic records."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -15,7 +15,7 @@ from app.services.catalog import owner, stored_html
 
 
 class Makers(NamedTuple):
-    """What a publication, its authors and its links are made as."""
+    """The classes of new publications, authorships and links."""
 
     publication: Callable[..., Any]
     authorship: Callable[..., Any]
@@ -23,14 +23,14 @@ class Makers(NamedTuple):
 
 
 MAPPED = Makers(Publication, Authorship, PublicationLink)
-# Thousands that are only written: as many fields, none of them watched for changes.
+# Plain objects without change tracking, for bulk inserts of thousands.
 PLAIN = Makers(SimpleNamespace, SimpleNamespace, SimpleNamespace)
 
 
 def publication_links(record: Record, make: Callable[..., Any] = PublicationLink) -> list[Any]:
-    """Return the record's links, labelled where it leaves them without.
+    """Return the record's links, with default labels where it has none.
 
-    An address that no browser can open stays in the record's source alone.
+    A URL that no browser can open is left out; it remains in the stored source.
     """
     given = [(link, url) for link in record.links if (url := urls.encoded(link.url))]
     return [
@@ -45,7 +45,7 @@ def publication_links(record: Record, make: Callable[..., Any] = PublicationLink
 
 
 class Publications:
-    """Makes publications, knowing the venues and DOIs that exist and how the owner signs."""
+    """Creates publications, with the existing venues, DOIs and the owner's names at hand."""
 
     def __init__(self, owner_id: int | None, makers: Makers = MAPPED) -> None:
         self._owner_id = owner_id
@@ -55,7 +55,7 @@ class Publications:
         self._dois = set(db.session.scalars(select(Publication.doi)))
 
     def make(self, record: Record, position: int) -> Any:
-        """Return a publication of `record`, rendered."""
+        """Return a new rendered publication with the data of `record`."""
         publication = self._makers.publication(
             **{field: getattr(record, field) for field in FIELDS if field != "doi"},
             position=position,
@@ -68,14 +68,14 @@ class Publications:
         return publication
 
     def free_doi(self, doi: str | None) -> str | None:
-        """Return a DOI that no publication has yet; a second record keeps it in its source."""
+        """Return the DOI, or None if a publication already has it; the source keeps it then."""
         if doi is None or doi in self._dois:
             return None
         self._dois.add(doi)
         return doi
 
     def venue(self, record: Record) -> Venue | None:
-        """Return the record's venue, made where it is new."""
+        """Return the record's venue, created if it is new."""
         if not record.venue:
             return None
         if record.venue not in self._venues:
@@ -86,11 +86,11 @@ class Publications:
         return self._venues[record.venue]
 
     def authorships(self, record: Record) -> list[Any]:
-        """Return the authors of a record, the owner recognised under her variants."""
-        # Who is told not to be her is not looked at.
+        """Return the authorships of a record, with the owner recognized by name."""
+        # Authors marked as not being the owner are skipped.
         printed = ["" if author.owner is False else author.name for author in record.people]
-        told: list[int | None] = [at for at, author in enumerate(record.people) if author.owner]
-        owners = told or [self._owner.position(printed) if self._owner else None]
+        marked: list[int | None] = [at for at, author in enumerate(record.people) if author.owner]
+        owners = marked or [self._owner.position(printed) if self._owner else None]
         return [
             self._makers.authorship(
                 position=position,

@@ -1,4 +1,4 @@
-"""Joining two works: the versions of both are those of one, and both addresses lead to it."""
+"""Join two works into one that has the versions of both and answers at both addresses."""
 
 from dataclasses import dataclass
 
@@ -8,20 +8,20 @@ from sqlalchemy.orm import selectinload
 from app.database import db
 from app.models import Action, Noun, Publication, Topic, Work, WorkSlug, WorkState, now
 from app.services.actor import Actor
-from app.services.catalog import facets, version_order
-from app.services.history import recording
+from app.services.catalog import search, version_order
+from app.services.history import recording as history_recording
 
 MOST_FOUND = 20
-ITSELF = "A work can’t be joined with itself. Please choose another."
+ITSELF = "A work can’t be joined with itself. Choose another one."
 
 
 class CannotJoinError(ValueError):
-    """These two are not two works; the message says so."""
+    """A work can't be joined with itself; the message says so."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What joining would do: `other` goes into `work`, which then shows the version `shown`."""
+    """The result of joining `other` into `work`, which will then show the version `shown`."""
 
     work: Work
     other: Work
@@ -30,7 +30,7 @@ class Plan:
 
     @property
     def draft(self) -> Work | None:
-        """The draft whose versions visitors will come to see, if one is."""
+        """The draft that joining will publish, if exactly one of the two is a draft."""
         drafts = [work for work in (self.work, self.other) if work.state is WorkState.DRAFT]
         return drafts[0] if len(drafts) == 1 else None
 
@@ -41,10 +41,10 @@ class Plan:
 
 
 def candidates(work: Work, q: str) -> list[Work]:
-    """Return at most 20 other works, drafts too, that have all these words; newest first."""
+    """Return at most 20 other works, drafts included, that match all words; newest first."""
     query = (
         select(Work)
-        .where(Work.id != work.id, facets.search_condition(q))
+        .where(Work.id != work.id, search.search_condition(q))
         .options(selectinload(Work.publications).selectinload(Publication.venue))
         .order_by(Work.listed_on.desc(), Work.id)
         .limit(MOST_FOUND)
@@ -53,7 +53,7 @@ def candidates(work: Work, q: str) -> list[Work]:
 
 
 def plan(slug: str, other_slug: str) -> Plan:
-    """Return what joining would do. Raises NoSuchRecordError, CannotJoinError."""
+    """Return the plan of a join. Raises NoSuchRecordError, CannotJoinError."""
     work = version_order.work_at(slug)
     other = _other(work, other_slug)
     together = [*work.publications, *other.publications]
@@ -62,17 +62,17 @@ def plan(slug: str, other_slug: str) -> Plan:
 
 
 def join(
-    slug: str, other_slug: str, editor: Actor, form_key: str | None, shown: int | None = None
+    slug: str, other_slug: str, actor: Actor, form_key: str | None, shown: int | None = None
 ) -> int | None:
-    """Make the versions of another work versions of this one; return the revision's id.
+    """Move the versions of another work to this one; return the revision's id.
 
-    `shown` is the version to show, where a hand chose it.
+    `shown` is the version to show, if the user chose one.
     """
-    with recording.recording(editor, Action.JOIN, "Joined", form_key=form_key) as record:
+    with history_recording.recording(actor, Action.JOIN, "Joined", form_key=form_key) as recording:
         work = version_order.work_at(slug)
         other = _other(work, other_slug)
-        record.title = f"Joined “{_title(work)}” with “{_title(other)}”"
-        record.watch(Noun.WORK, work.id, other.id)
+        recording.title = f"Joined “{_title(work)}” with “{_title(other)}”"
+        recording.watch(Noun.WORK, work.id, other.id)
         if other.state is WorkState.PUBLISHED:
             work.state = WorkState.PUBLISHED
         work.featured_position = _featured(work, other)
@@ -82,7 +82,7 @@ def join(
         version_order.arrange_versions(work)
         if shown and version_order.get_version(work, shown) is not work.publications[0]:
             version_order.put_first(work, version_order.get_version(work, shown))
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
 def _other(work: Work, slug: str) -> Work:
@@ -102,7 +102,7 @@ def _featured(work: Work, other: Work) -> int | None:
 
 
 def _move(other: Work, work: Work) -> None:
-    """Move versions and addresses of another work; it is gone then."""
+    """Move the versions and addresses of another work, and delete it."""
     last = work.publications[-1].position
     for table, values in (
         (Publication, {"position": Publication.position + last + 1}),

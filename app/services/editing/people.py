@@ -1,4 +1,4 @@
-"""Students and collaborators as their form shows them, and written from it."""
+"""Students and collaborators: read for their form, and saved from it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -20,7 +20,8 @@ from app.models import (
 from app.services.actor import Actor
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import people, profile, slugs
-from app.services.history import dependencies, recording
+from app.services.history import dependencies
+from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
 
@@ -30,7 +31,7 @@ DATES = ("started_on", "ended_on")
 
 
 def records(supervision_id: int) -> list[RecordRef]:
-    """Return the records behind one card: the supervision, and its student."""
+    """Return the records of one card: the supervision and its student."""
     query = select(Supervision.student_id).where(Supervision.id == supervision_id)
     student = db.session.scalar(query)
     return [(Noun.SUPERVISION, supervision_id), *([(Noun.PERSON, student)] if student else [])]
@@ -52,7 +53,7 @@ def values(supervision_id: int) -> Values:
 
 
 def new_values() -> Values:
-    """Return the values of a form that is still empty: the owner supervises."""
+    """Return the values of an empty form, with the owner as the supervisor."""
     owner = profile.owner_name()
     return {
         **dict.fromkeys(("name", "url", *TEXTS, *DATES), ""),
@@ -62,7 +63,7 @@ def new_values() -> Values:
 
 
 def made_by(revision_id: int | None) -> int | None:
-    """Return the id of the supervision that a revision added, None if it is gone again."""
+    """Return the id of the supervision that a revision added, or None if it was deleted."""
     item = RevisionItem
     query = select(Supervision.id).join(item, item.record_id == Supervision.id)
     return db.session.scalar(
@@ -70,114 +71,116 @@ def made_by(revision_id: int | None) -> int | None:
     )
 
 
-def add(given: Values, editor: Actor, form_key: str | None) -> int | None:
+def add(given: Values, actor: Actor, form_key: str | None) -> int | None:
     """Add a student or collaborator; return the revision's id."""
-    with recording.recording(editor, Action.ADD, "Added", form_key=form_key) as record:
+    with history_recording.recording(actor, Action.ADD, "Added", form_key=form_key) as recording:
         supervision = Supervision(supervisors=[])
         db.session.add(supervision)
-        _fill(supervision, given, record)
-        record.made(Noun.SUPERVISION, supervision.id)
-        where = " to the alumni" if people.has_left(supervision.ended_on) else ""
-        record.title = f"Added {_called(supervision)}{where}"
-    return record.revision.id if record.revision else None
+        _fill(supervision, given, recording)
+        recording.made(Noun.SUPERVISION, supervision.id)
+        where = " to Alumni" if people.has_left(supervision.ended_on) else ""
+        recording.title = f"Added {_display_name(supervision)}{where}"
+    return recording.revision.id if recording.revision else None
 
 
-def save(supervision_id: int, given: Values, editor: Actor, form_key: str | None) -> int | None:
-    """Write one's form; return the revision's id, None where nothing differs."""
-    with recording.recording(editor, Action.SAVE, "Edited", form_key=form_key) as record:
-        supervision = _watched(supervision_id, record)
+def save(supervision_id: int, given: Values, actor: Actor, form_key: str | None) -> int | None:
+    """Save a supervision's form; return the revision's id, or None if nothing differs."""
+    with history_recording.recording(actor, Action.SAVE, "Edited", form_key=form_key) as recording:
+        supervision = _watched(supervision_id, recording)
         had_left = people.has_left(supervision.ended_on)
-        _fill(supervision, given, record)
-        record.title = f"Edited {_called(supervision)}{_moved(had_left, supervision)}"
-    return record.revision.id if record.revision else None
+        _fill(supervision, given, recording)
+        recording.title = _edit_title(supervision, had_left)
+    return recording.revision.id if recording.revision else None
 
 
-def delete(supervision_id: int, editor: Actor, form_key: str | None = None) -> int | None:
-    """Delete a supervision, and its student where nothing else names her."""
-    with recording.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
-        supervision = _watched(supervision_id, record)
-        record.title = f"Deleted {_called(supervision)}"
+def delete(supervision_id: int, actor: Actor, form_key: str | None = None) -> int | None:
+    """Delete a supervision, and its student if nothing else refers to them."""
+    with history_recording.recording(
+        actor, Action.DELETE, "Deleted", form_key=form_key
+    ) as recording:
+        supervision = _watched(supervision_id, recording)
+        recording.title = f"Deleted {_display_name(supervision)}"
         student = supervision.student
         db.session.delete(supervision)
-        drop(student)
-    return record.revision.id if record.revision else None
+        delete_unused(student)
+    return recording.revision.id if recording.revision else None
 
 
-def _watched(supervision_id: int, record: Recording) -> Supervision:
+def _watched(supervision_id: int, recording: Recording) -> Supervision:
     for noun, id_ in records(supervision_id):
-        record.watch(noun, id_)
+        recording.watch(noun, id_)
     return db.session.get_one(Supervision, supervision_id)
 
 
-def _called(supervision: Supervision) -> str:
+def _display_name(supervision: Supervision) -> str:
     if supervision.student:
         return supervision.student.name
     return f"an unnamed person ({supervision.level})" if supervision.level else "an unnamed person"
 
 
-def _moved(had_left: bool, supervision: Supervision) -> str:
-    has_left = people.has_left(supervision.ended_on)
+def _edit_title(supervision: Supervision, had_left: bool) -> str:
+    name, has_left = _display_name(supervision), people.has_left(supervision.ended_on)
     if had_left == has_left:
-        return ""
-    return ", who is now among the alumni" if has_left else ", who is no longer among the alumni"
+        return f"Edited {name}"
+    return f"Moved {name} to Alumni" if has_left else f"Moved {name} out of Alumni"
 
 
-def _fill(supervision: Supervision, given: Values, record: Recording) -> None:
+def _fill(supervision: Supervision, given: Values, recording: Recording) -> None:
     for field in TEXTS:
         setattr(supervision, field, given[field] or None)
     for field in DATES:
         setattr(supervision, field, date.fromisoformat(given[field]) if given[field] else None)
-    write_student(supervision, given, record)
+    write_student(supervision, given, recording)
     write_supervisors(supervision, given["supervisors"])
     db.session.flush()
 
 
-def write_student(supervision: Supervision, given: dict[str, Any], record: Recording) -> None:
-    """Give a supervision its student, or none where the name is not to be published."""
+def write_student(supervision: Supervision, given: dict[str, Any], recording: Recording) -> None:
+    """Save the student of a supervision, or remove it if the name is not published."""
     student = supervision.student
     if given["is_unnamed"]:
         supervision.student = None
-        drop(student)
+        delete_unused(student)
         return
-    student = supervision.student = student or _new(given["name"], record)
+    student = supervision.student = student or _new(given["name"], recording)
     if given["name"] != student.name:
         student.name = given["name"]
         student.given_name, student.family_name = names.parse(given["name"])
     student.url = given["url"] or None
 
 
-def drop(student: Person | None) -> None:
-    """Delete a watched person, unless something else still names her."""
+def delete_unused(student: Person | None) -> None:
+    """Delete a watched person, unless something else refers to them."""
     db.session.flush()
     if student and not dependencies.is_referenced(Noun.PERSON, student.id):
         db.session.delete(student)
 
 
-def new_person(printed: str, parted: names.Name, taken: set[str]) -> Person:
-    """Return a new person, her address made from her name as it is printed."""
-    name = printed if "," not in printed else " ".join(filter(None, parted))
+def new_person(printed: str, parts: names.Name, taken: set[str]) -> Person:
+    """Return a new person with a slug made from the printed name."""
+    name = printed if "," not in printed else " ".join(filter(None, parts))
     slug = slugs.make_slug(name, taken, "person")
     taken.add(slug)
-    made = Person(slug=slug, name=name, family_name=parted.family, given_name=parted.given)
+    made = Person(slug=slug, name=name, family_name=parts.family, given_name=parts.given)
     db.session.add(made)
     return made
 
 
-def _new(name: str, record: Recording) -> Person:
+def _new(name: str, recording: Recording) -> Person:
     taken = set(db.session.scalars(select(Person.slug)))
     student = new_person(name, names.parse(name), taken)
     db.session.flush()
-    record.made(Noun.PERSON, student.id)
+    recording.made(Noun.PERSON, student.id)
     return student
 
 
 Row = dict[str, Any]
-# A known person's id, or else a name; and how.
+# A known person's id or else a name, and the role.
 Supervisor = tuple[int | None, str | None, SupervisorRole]
 
 
 def supervisor_rows(supervision: Supervision) -> list[Row]:
-    """Return the rows of the form: name and role, in order."""
+    """Return the form's rows of name and role, in order."""
     return [
         {"name": _name(supervisor), "role": supervisor.role.value}
         for supervisor in supervision.supervisors
@@ -185,14 +188,16 @@ def supervisor_rows(supervision: Supervision) -> list[Row]:
 
 
 def known_names() -> list[str]:
-    """Return the names of all whom the site knows, or has heard of as supervisors."""
-    heard_of = select(SupervisionSupervisor.name).where(SupervisionSupervisor.name.is_not(None))
-    found = {*db.session.scalars(select(Person.name)), *db.session.scalars(heard_of)}
+    """Return the names of all people and supervisors on the site."""
+    supervisor_names = select(SupervisionSupervisor.name).where(
+        SupervisionSupervisor.name.is_not(None)
+    )
+    found = {*db.session.scalars(select(Person.name)), *db.session.scalars(supervisor_names)}
     return sorted(name for name in found if name)
 
 
 def write_supervisors(supervision: Supervision, rows: list[Row]) -> None:
-    """Give a supervision these supervisors; whom the site knows by name is linked."""
+    """Save the supervisors of a supervision, linking names that the site knows."""
     present = [(s.person_id, s.name, s.role) for s in supervision.supervisors]
     ids = _ids(row["name"] for row in rows) | {
         _name(supervisor): supervisor.person_id for supervisor in supervision.supervisors
@@ -200,7 +205,7 @@ def write_supervisors(supervision: Supervision, rows: list[Row]) -> None:
     wanted = [_supervisor(row, ids) for row in rows]
     if wanted == present:
         return
-    # Positions are unique: the old order goes before the new one comes.
+    # Positions are unique, so the old rows are deleted first.
     supervision.supervisors = []
     db.session.flush()
     supervision.supervisors = [
@@ -221,7 +226,7 @@ def _supervisor(row: Row, ids: dict[str, int | None]) -> Supervisor:
 
 
 def _ids(wanted: Iterable[str]) -> dict[str, int | None]:
-    """Return the ids of known people by name: the owner under any of hers, others as written."""
+    """Return the ids of known people by name; the owner is found under any name variant."""
     given = set(wanted)
     query = select(Person.name, Person.id).where(Person.name.in_(given))
     known: dict[str, int | None] = dict(db.session.execute(query.order_by(Person.id.desc())).all())

@@ -1,4 +1,4 @@
-"""Portraits: whatever comes in, small squares without metadata go out."""
+"""Portraits: uploaded pictures cropped to small squares without metadata."""
 
 import hashlib
 import struct
@@ -15,7 +15,7 @@ from app.services.actor import Actor
 from app.services.editing import profile
 
 ACCEPTED = ("JPEG", "PNG", "WEBP", "AVIF")
-# What Pillow's readers raise on files that are broken on purpose or by accident.
+# The exceptions that Pillow raises on broken or malicious files.
 UNREADABLE = (
     OSError,
     SyntaxError,
@@ -26,18 +26,18 @@ UNREADABLE = (
     struct.error,  # its reader of AVIF, on malformed metadata
 )
 BOMBS = (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning)
-TOO_MANY = "a picture may have 25 megapixels"
+TOO_MANY_PIXELS = "at most 25 megapixels"
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_PIXELS = 25_000_000
-# The page shows 176 CSS pixels; the double serves dense screens.
+# The page shows 176 CSS pixels; twice as many are for high-density screens.
 SIZES = (176, 352)
 FORMATS = {
     "image/avif": ("AVIF", {"quality": 55}),
     "image/jpeg": ("JPEG", {"quality": 80, "optimize": True, "progressive": True}),
 }
 ORIENTATION = 0x112
-# What brings upright a picture that was taken in each of the ways (EXIF 2.32, 4.6.4).
-TURNS = {
+# The transpositions that undo each EXIF orientation (EXIF 2.32, 4.6.4).
+TRANSPOSITIONS = {
     2: Pillow.Transpose.FLIP_LEFT_RIGHT,
     3: Pillow.Transpose.ROTATE_180,
     4: Pillow.Transpose.FLIP_TOP_BOTTOM,
@@ -49,11 +49,11 @@ TURNS = {
 
 
 class PortraitError(Exception):
-    """A picture that can't be used; the message says why and what can."""
+    """A picture can't be used; the message says why."""
 
 
 class Square(NamedTuple):
-    """One size and format of a portrait, ready to be kept."""
+    """One size and format of a portrait, ready to be stored."""
 
     mimetype: str
     width: int
@@ -61,9 +61,9 @@ class Square(NamedTuple):
 
 
 class Crop(NamedTuple):
-    """Which square of a picture: 0 is its left or top edge, 1 the other; `closer` is a factor.
+    """The square to crop: 0 is the left or top edge, 1 the right or bottom; `closer` zooms in.
 
-    Heads are above the middle of most portraits.
+    By default it is above the centre, where most portraits have the head.
     """
 
     across: float = 0.5
@@ -72,7 +72,7 @@ class Crop(NamedTuple):
 
 
 def squares(content: bytes, crop: Crop = Crop()) -> list[Square]:  # noqa: B008 (immutable)
-    """Return a picture's squares, AVIF first. Raises PortraitError for what is no picture."""
+    """Return a picture's squares, AVIF first. Raises PortraitError if it can't be used."""
     picture = _upright(content)
     side = min(picture.size) / crop.closer
     left, top = (picture.width - side) * crop.across, (picture.height - side) * crop.down
@@ -81,8 +81,8 @@ def squares(content: bytes, crop: Crop = Crop()) -> list[Square]:  # noqa: B008 
 
 
 def store(made: Iterable[Square]) -> list[PortraitFile]:
-    """Keep squares in the database by their content; return where they are."""
-    return [_keep(square) for square in made]
+    """Store squares in the database by content hash; return their references."""
+    return [_store(square) for square in made]
 
 
 def get_image(digest: str) -> Image | None:
@@ -92,25 +92,25 @@ def get_image(digest: str) -> Image | None:
 
 def _upright(content: bytes) -> Pillow.Image:
     if len(content) > LARGEST_FILE:
-        raise PortraitError("a picture may have 5 MB")
+        raise PortraitError("at most 5 MB")
     try:
         picture = Pillow.open(BytesIO(content), formats=ACCEPTED)
-        # Checked before a pixel is decoded: a bomb's size is in its header.
+        # Checked before decoding, against decompression bombs: the header has the size.
         if picture.width * picture.height > MOST_PIXELS:
-            raise PortraitError(TOO_MANY)
-        upright = _turned(picture).convert("RGBA")
+            raise PortraitError(TOO_MANY_PIXELS)
+        upright = _oriented(picture).convert("RGBA")
     except BOMBS:
-        raise PortraitError(TOO_MANY) from None
+        raise PortraitError(TOO_MANY_PIXELS) from None
     except UNREADABLE:
         raise PortraitError("this is not a JPEG, PNG, WebP or AVIF picture") from None
-    paper = Pillow.new("RGBA", upright.size, "white")
-    return Pillow.alpha_composite(paper, upright).convert("RGB")
+    background = Pillow.new("RGBA", upright.size, "white")
+    return Pillow.alpha_composite(background, upright).convert("RGB")
 
 
-def _turned(picture: Pillow.Image) -> Pillow.Image:
-    # By hand: ImageOps writes the rest of the metadata anew, and fails where that is malformed.
-    way = TURNS.get(picture.getexif().get(ORIENTATION, 1))
-    return picture if way is None else picture.transpose(way)
+def _oriented(picture: Pillow.Image) -> Pillow.Image:
+    # Not with ImageOps, which rewrites all metadata and fails if any is malformed.
+    transposition = TRANSPOSITIONS.get(picture.getexif().get(ORIENTATION, 1))
+    return picture if transposition is None else picture.transpose(transposition)
 
 
 def _encoded(
@@ -123,14 +123,14 @@ def _encoded(
     return Square(mimetype, size, buffer.getvalue())
 
 
-def _keep(square: Square) -> PortraitFile:
+def _store(square: Square) -> PortraitFile:
     digest = hashlib.sha256(square.content).hexdigest()
     db.session.merge(Image(hash=digest, mimetype=square.mimetype, content=square.content))
     return {"hash": digest, "mimetype": square.mimetype, "width": square.width}
 
 
-def save(squares: Iterable[Square], editor: Actor, form_key: str | None) -> int | None:
-    """Show these squares as the portrait, or drawn initials where there are none."""
-    with profile.record_profile(editor, "Changed the photograph", form_key) as record:
-        profile.watched_profile("", record).portrait = store(squares)
-    return record.revision.id if record.revision else None
+def save(squares: Iterable[Square], actor: Actor, form_key: str | None) -> int | None:
+    """Save these squares as the portrait; without any, the page shows initials."""
+    with profile.record_profile(actor, "Changed the photograph", form_key) as recording:
+        profile.watched_profile("", recording).portrait = store(squares)
+    return recording.revision.id if recording.revision else None

@@ -1,4 +1,4 @@
-"""The owner's profile as its forms show it, and written from them."""
+"""The owner's profile: read for its forms, and saved from them."""
 
 from contextlib import AbstractContextManager
 from typing import Any
@@ -23,13 +23,13 @@ OF_PERSON = ("name", "given_name", "family_name")
 
 
 def records() -> list[RecordRef]:
-    """Return the records that make up the profile: itself, and its person."""
+    """Return the records of the profile: itself and its person."""
     person_id = owner.owner_id()
     return [(Noun.PROFILE, 1), *([(Noun.PERSON, person_id)] if person_id else [])]
 
 
 def header() -> Values:
-    """Return the values of the header's form, empty ones for a site without a profile."""
+    """Return the values of the header's form, empty if the site has no profile."""
     profile = db.session.get(Profile, 1)
     if profile is None:
         return dict.fromkeys((*OF_PERSON, *OF_PROFILE, "orcid", "email", "other_names"), "") | {
@@ -54,10 +54,10 @@ def biography() -> Values:
     return {"biography": profile.biography if profile else ""}
 
 
-def save_header(values: Values, editor: Actor, form_key: str | None) -> int | None:
-    """Write the header; return the revision's id, None where nothing differs."""
-    with record_profile(editor, "Edited the profile", form_key) as record:
-        profile = watched_profile(values["name"], record)
+def save_header(values: Values, actor: Actor, form_key: str | None) -> int | None:
+    """Save the header; return the revision's id, or None if nothing differs."""
+    with record_profile(actor, "Edited the profile", form_key) as recording:
+        profile = watched_profile(values["name"], recording)
         person = profile.person
         for field in OF_PROFILE:
             setattr(profile, field, values[field])
@@ -65,44 +65,44 @@ def save_header(values: Values, editor: Actor, form_key: str | None) -> int | No
         profile.links = [_link(row) for row in values["links"]]
         rename(person, values)
         person.orcid = values["orcid"] or None
-        _set_topics(profile, [row["name"] for row in values["topics"]], record)
-    return record.revision.id if record.revision else None
+        _set_topics(profile, [row["name"] for row in values["topics"]], recording)
+    return recording.revision.id if recording.revision else None
 
 
-def save_biography(text: str, editor: Actor, form_key: str | None) -> int | None:
-    """Write the biography; return the revision's id, None where nothing differs."""
-    with record_profile(editor, "Edited the biography", form_key) as record:
-        watched_profile("", record).biography = text
-    return record.revision.id if record.revision else None
+def save_biography(text: str, actor: Actor, form_key: str | None) -> int | None:
+    """Save the biography; return the revision's id, or None if nothing differs."""
+    with record_profile(actor, "Edited the biography", form_key) as recording:
+        watched_profile("", recording).biography = text
+    return recording.revision.id if recording.revision else None
 
 
 def record_profile(
-    editor: Actor, title: str, form_key: str | None
+    actor: Actor, title: str, form_key: str | None
 ) -> AbstractContextManager[Recording]:
     """Record a save of the profile."""
-    return history_recording.recording(editor, Action.SAVE, title, form_key=form_key)
+    return history_recording.recording(actor, Action.SAVE, title, form_key=form_key)
 
 
-def watched_profile(name: str, record: Recording) -> Profile:
-    """Return the profile, watched; a new one of `name` where there is none."""
-    record.watch(Noun.PROFILE, 1)
+def watched_profile(name: str, recording: Recording) -> Profile:
+    """Return the watched profile, creating one for `name` if there is none."""
+    recording.watch(Noun.PROFILE, 1)
     profile = db.session.get(Profile, 1)
     if profile is None:
-        parted = names.parse(name)
+        parts = names.parse(name)
         taken = set(db.session.scalars(select(Person.slug)))
         person = Person(
             slug=slugs.make_slug(name, taken, "person"),
             name=name,
-            given_name=parted.given,
-            family_name=parted.family,
+            given_name=parts.given,
+            family_name=parts.family,
         )
         db.session.add(person)
         db.session.flush()
-        record.made(Noun.PERSON, person.id)
+        recording.made(Noun.PERSON, person.id)
         profile = Profile(id=1, person=person, links=[], portrait=[])
         db.session.add(profile)
         db.session.flush()
-    record.watch(Noun.PERSON, profile.person_id)
+    recording.watch(Noun.PERSON, profile.person_id)
     return profile
 
 
@@ -111,11 +111,11 @@ def _link(row: Values) -> OwnerLink:
 
 
 def rename(person: Person, values: Values) -> None:
-    """Give the owner her name, its parts, and the other names that she publishes under."""
-    parted = names.parse(values["name"])
+    """Set the owner's name, its parts, and the other names used in publications."""
+    parts = names.parse(values["name"])
     given, family = values.get("given_name", ""), values.get("family_name", "")
     if not family or (values["name"] != person.name and (given, family) == _parts(person)):
-        given, family = parted
+        given, family = parts
     person.name, person.given_name, person.family_name = values["name"], given, family
     wanted = list(dict.fromkeys([values["name"], *values["other_names"].splitlines()]))
     known = {variant.name: variant for variant in person.names}
@@ -131,15 +131,15 @@ def _topic_names(profile: Profile) -> list[str]:
     return list(db.session.scalars(query.where(ProfileTopic.profile_id == profile.id)))
 
 
-def _set_topics(profile: Profile, wanted: list[str], record: Recording) -> None:
+def _set_topics(profile: Profile, wanted: list[str], recording: Recording) -> None:
     wanted = topics.spelt(wanted)
     if wanted == _topic_names(profile):
         return
     known = set(db.session.scalars(select(Topic.name)))
     found = topics.ensure_topics(wanted)
     db.session.flush()
-    record.made(Noun.TOPIC, *(found[name].id for name in wanted if name not in known))
-    # Positions are unique: the old order goes before the new one comes.
+    recording.made(Noun.TOPIC, *(found[name].id for name in wanted if name not in known))
+    # Positions are unique, so the old rows are deleted first.
     profile.topics = []
     db.session.flush()
     profile.topics = [

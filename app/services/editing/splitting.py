@@ -1,4 +1,4 @@
-"""Splitting: a version becomes a work of its own; what was joined, the work that it was."""
+"""Split a version off its work; a version that was joined goes back to its former work."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,37 +20,37 @@ from app.models import (
 from app.services.actor import Actor
 from app.services.catalog import slugs, version_order
 from app.services.editing import uniqueness
-from app.services.history import recording
+from app.services.history import recording as history_recording
 from app.services.history.snapshots import State
 
 
-def split(slug: str, version: int, editor: Actor, form_key: str | None) -> int | None:
-    """Make a version a work of its own; return the revision's id.
+def split(slug: str, version: int, actor: Actor, form_key: str | None) -> int | None:
+    """Make a version a separate work; return the revision's id.
 
-    Where it came by joining, it goes back to the work that it was joined from, which has again
-    the address, topics and state that it had.
+    A version that came from a joined work goes back to that work, which is restored with its
+    address, topics and state.
 
-    Raises NoSuchRecordError, and OnlyVersionError for a work's only one.
+    Raises NoSuchRecordError, and OnlyVersionError for the only version.
     """
-    with recording.recording(editor, Action.SPLIT, "Split", form_key=form_key) as record:
+    with history_recording.recording(actor, Action.SPLIT, "Split", form_key=form_key) as recording:
         work = version_order.work_at(slug)
         leaving = version_order.one_of_several(work, version)
         name, title = version_order.version_label(leaving), work.publications[0].title_text
-        record.title = f"Split “{name}” off “{title}”"
+        recording.title = f"Split “{name}” off “{title}”"
         former = former_work(work, version)
-        record.watch(Noun.WORK, work.id, *([former.id] if former else []))
-        own = restore_former_work(former, work, leaving) if former else _own(work, leaving)
-        record.made(Noun.WORK, own.id)
+        recording.watch(Noun.WORK, work.id, *([former.id] if former else []))
+        own = restore_former_work(former, work, leaving) if former else _new_work(work, leaving)
+        recording.made(Noun.WORK, own.id)
         work.updated_at = own.updated_at = now()
         _move(leaving, own)
         if former:
             restore_version_order(former, work, own)
         version_order.arrange_versions(work)
         version_order.set_list_date(own)
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
-def _own(work: Work, leaving: Publication) -> Work:
+def _new_work(work: Work, leaving: Publication) -> Work:
     slug = slugs.make_slug(leaving.title_text, uniqueness.taken(), "work")
     own = Work(slug=slug, state=work.state, topics=list(work.topics))
     db.session.add(own)
@@ -65,13 +65,13 @@ def _move(leaving: Publication, own: Work) -> None:
     db.session.expire_all()
 
 
-# What a joining may change of the work that stays, beside its topics and versions.
-CHANGED = ("state", "featured_position", "is_arranged")
+# The fields of the remaining work that a join may change, besides topics and versions.
+CHANGED_FIELDS = ("state", "featured_position", "is_arranged")
 
 
 @dataclass(frozen=True)
 class FormerWork:
-    """A work as it was when it was joined, and what the joining changed of the one that stayed."""
+    """A work as it was before it was joined, and what the join changed in the other work."""
 
     id: int
     state: State
@@ -85,26 +85,26 @@ class FormerWork:
 
 
 def former_work(work: Work, version: int) -> FormerWork | None:
-    """Return the work from which a version was last joined to this one; None if it never was."""
+    """Return the work that a version was last joined from, or None."""
     item = RevisionItem
     own = select(item.revision_id).where(item.noun == Noun.WORK, item.record_id == work.id)
     gone = select(item).where(item.noun == Noun.WORK, item.is_gone, item.record_id != work.id)
     gone = gone.where(item.revision_id.in_(own)).order_by(item.revision_id.desc())
     for other in db.session.scalars(gone):
         if version in other.before.get("publications", []):
-            return _former(other, work) if _may_return(other) else None
+            return _former(other, work) if _can_be_restored(other) else None
     return None
 
 
 def restore_former_work(former: FormerWork, work: Work, leaving: Publication) -> Work:
-    """Return the former work: with the address and topics it had, unless it is there again."""
-    if there := db.session.get(Work, former.id):
-        return there
-    ours = set(db.session.scalars(select(WorkSlug.slug).where(WorkSlug.work_id == work.id)))
+    """Return the former work, restored with its address and topics if it is deleted."""
+    if existing := db.session.get(Work, former.id):
+        return existing
+    own_slugs = set(db.session.scalars(select(WorkSlug.slug).where(WorkSlug.work_id == work.id)))
     topics = select(Topic).where(Topic.id.in_(former.state["topics"]))
     own = Work(
         id=former.id,
-        slug=_slug(former.state["slug"], ours, leaving),
+        slug=_slug(former.state["slug"], own_slugs, leaving),
         state=WorkState(former.state["state"]),
         featured_position=former.state["featured_position"],
         is_arranged=former.state["is_arranged"],
@@ -114,15 +114,15 @@ def restore_former_work(former: FormerWork, work: Work, leaving: Publication) ->
     db.session.execute(delete(WorkSlug).where(WorkSlug.slug == own.slug))
     db.session.add(own)
     db.session.flush()
-    back = WorkSlug.slug.in_(ours & set(former.state["former"]))
+    back = WorkSlug.slug.in_(own_slugs & set(former.state["former"]))
     db.session.execute(update(WorkSlug).where(back).values(work_id=own.id))
     return own
 
 
 def restore_version_order(former: FormerWork, work: Work, own: Work) -> None:
-    """Order the former work's versions as they were; what the joining changed goes with the last.
+    """Restore the order of the former work's versions; undo the join once the last one is back.
 
-    What was changed by hand since stays.
+    Fields that were edited since the join are left as they are.
     """
     places = {id_: place for place, id_ in enumerate(former.versions)}
     version_order.set_positions(
@@ -130,7 +130,7 @@ def restore_version_order(former: FormerWork, work: Work, own: Work) -> None:
     )
     if places.keys() & {publication.id for publication in work.publications}:
         return
-    for name in CHANGED:
+    for name in CHANGED_FIELDS:
         if name in former.after and getattr(work, name) == former.after[name]:
             setattr(work, name, former.before[name])
     added = set(former.after.get("topics", [])) - set(former.before.get("topics", []))
@@ -147,14 +147,17 @@ def _former(item: RevisionItem, work: Work) -> FormerWork:
     return FormerWork(item.record_id, item.before, other.before, other.after)
 
 
-def _may_return(item: RevisionItem) -> bool:
-    """Refuse one that was brought back since and deleted: the trash has its newer state."""
+def _can_be_restored(item: RevisionItem) -> bool:
+    """Return False for a work that was restored and deleted since: the trash has a newer state."""
     is_there = db.session.get(Work, item.record_id) is not None
-    return is_there or recording.latest_revision((Noun.WORK, item.record_id)) == item.revision_id
+    return (
+        is_there
+        or history_recording.latest_revision((Noun.WORK, item.record_id)) == item.revision_id
+    )
 
 
-def _slug(slug: str, ours: set[str], leaving: Publication) -> str:
-    if slug in ours or not uniqueness.is_slug_taken(slug, None):
+def _slug(slug: str, own_slugs: set[str], leaving: Publication) -> str:
+    if slug in own_slugs or not uniqueness.is_slug_taken(slug, None):
         return slug
     return slugs.make_slug(leaving.title_text, uniqueness.taken(), "work")
 

@@ -1,4 +1,4 @@
-"""Topics as the owner orders, renames, merges and deletes them, each with the works on it."""
+"""Topics: listed with their works, added, ordered, renamed, merged and deleted."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from app.database import db
 from app.models import Action, Noun, Profile, ProfileTopic, RevisionItem, Topic, Work, work_topic
 from app.services.actor import Actor
 from app.services.catalog import slugs
-from app.services.history import recording
+from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
 
 
 @dataclass(frozen=True)
 class ListedTopic:
-    """A topic with the number of works on it, drafts included, and its place in the order."""
+    """A topic with its number of works, drafts included, and whether it is first or last."""
 
     id: int
     name: str
@@ -53,64 +53,64 @@ def get_topic(topic_id: int) -> ListedTopic | None:
 
 
 def called(name: str, *, other_than: str = "") -> ListedTopic | None:
-    """Return the topic of this name, whatever its capitals; `other_than` is one's own name."""
+    """Return the topic of this name, ignoring case, except the topic named `other_than`."""
     wanted = name.casefold()
     others = (topic for topic in all_topics() if topic.name != other_than)
     return next((topic for topic in others if topic.name.casefold() == wanted), None)
 
 
 def records(topic_id: int) -> list[RecordRef]:
-    """Return what a rename changes: the topic alone."""
+    """Return the records that a rename changes: only the topic."""
     return [(Noun.TOPIC, topic_id)]
 
 
 def made_by(revision_id: int | None) -> int | None:
-    """Return the id of the topic that a revision added, None if it is gone again."""
+    """Return the id of the topic that a revision added, or None if it was deleted."""
     query = select(Topic.id).join(RevisionItem, RevisionItem.record_id == Topic.id)
     query = query.where(RevisionItem.revision_id == revision_id)
     return db.session.scalar(query.where(RevisionItem.noun == Noun.TOPIC))
 
 
-def add(name: str, editor: Actor, form_key: str | None) -> int | None:
+def add(name: str, actor: Actor, form_key: str | None) -> int | None:
     """Add a topic at the end; return the revision's id."""
     title = f"Added the topic “{name}”"
-    with recording.recording(editor, Action.ADD, title, form_key=form_key) as record:
+    with history_recording.recording(actor, Action.ADD, title, form_key=form_key) as recording:
         topic = ensure_topics([name])[name]
         db.session.flush()
-        record.made(Noun.TOPIC, topic.id)
-    return record.revision.id if record.revision else None
+        recording.made(Noun.TOPIC, topic.id)
+    return recording.revision.id if recording.revision else None
 
 
-def rename(topic_id: int, name: str, editor: Actor, form_key: str | None) -> int | None:
-    """Rename a topic, its address staying; return the revision's id, None for the same name."""
-    with recording.recording(editor, Action.SAVE, "Renamed", form_key=form_key) as record:
-        record.watch(Noun.TOPIC, topic_id)
+def rename(topic_id: int, name: str, actor: Actor, form_key: str | None) -> int | None:
+    """Rename a topic but keep its slug; return the revision's id, or None for the same name."""
+    with history_recording.recording(actor, Action.SAVE, "Renamed", form_key=form_key) as recording:
+        recording.watch(Noun.TOPIC, topic_id)
         topic = db.session.get_one(Topic, topic_id)
-        record.title = f"Renamed the topic “{topic.name}” to “{name}”"
+        recording.title = f"Renamed the topic “{topic.name}” to “{name}”"
         topic.name = name
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
-def move(topic_id: int, way: str, editor: Actor) -> int | None:
-    """Move a topic "up" or "down" by one; return the revision's id, None at the end."""
-    with recording.recording(editor, Action.SAVE, "Moved") as record:
+def move(topic_id: int, direction: str, actor: Actor) -> int | None:
+    """Move a topic "up" or "down" by one; return the revision's id, or None at the end."""
+    with history_recording.recording(actor, Action.SAVE, "Moved") as recording:
         order = list(db.session.scalars(select(Topic).order_by(Topic.position, Topic.name)))
-        record.watch(Noun.TOPIC, *(topic.id for topic in order))
+        recording.watch(Noun.TOPIC, *(topic.id for topic in order))
         place = next(place for place, topic in enumerate(order) if topic.id == topic_id)
         topic = order.pop(place)
-        record.title = f"Moved the topic “{topic.name}” {way}"
-        order.insert(max(place - 1, 0) if way == "up" else place + 1, topic)
+        recording.title = f"Moved the topic “{topic.name}” {direction}"
+        order.insert(max(place - 1, 0) if direction == "up" else place + 1, topic)
         if order.index(topic) != place:
             for position, one in enumerate(order, 1):
                 one.position = position
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
-def merge(topic_id: int, into_id: int, editor: Actor, form_key: str | None = None) -> int | None:
-    """Put another topic in place of this one, on every work; return the revision's id."""
-    with recording.recording(editor, Action.JOIN, "Merged", form_key=form_key) as record:
-        name, other = _watched(topic_id, record), db.session.get_one(Topic, into_id).name
-        record.title = f"Merged the topic “{name}” into “{other}”"
+def merge(topic_id: int, into_id: int, actor: Actor, form_key: str | None = None) -> int | None:
+    """Replace this topic with another one on every work; return the revision's id."""
+    with history_recording.recording(actor, Action.JOIN, "Merged", form_key=form_key) as recording:
+        name, other = _watched(topic_id, recording), db.session.get_one(Topic, into_id).name
+        recording.title = f"Merged the topic “{name}” into “{other}”"
         there = select(work_topic.c.work_id).where(work_topic.c.topic_id == into_id)
         missing = select(work_topic.c.work_id, literal(into_id)).where(
             work_topic.c.topic_id == topic_id, work_topic.c.work_id.not_in(there)
@@ -124,39 +124,41 @@ def merge(topic_id: int, into_id: int, editor: Actor, form_key: str | None = Non
             .values(topic_id=into_id)
         )
         _delete(topic_id)
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
-def delete(topic_id: int, editor: Actor, form_key: str | None = None) -> int | None:
-    """Delete a topic; the works on it stay. Return the revision's id."""
-    with recording.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
-        record.title = f"Deleted the topic “{_watched(topic_id, record)}”"
+def delete(topic_id: int, actor: Actor, form_key: str | None = None) -> int | None:
+    """Delete a topic but not its works; return the revision's id."""
+    with history_recording.recording(
+        actor, Action.DELETE, "Deleted", form_key=form_key
+    ) as recording:
+        recording.title = f"Deleted the topic “{_watched(topic_id, recording)}”"
         _delete(topic_id)
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
-def _watched(topic_id: int, record: Recording) -> str:
-    """Watch a topic and all that it is on; return its name."""
+def _watched(topic_id: int, recording: Recording) -> str:
+    """Watch a topic and everything that has it; return its name."""
     tagged = select(work_topic.c.work_id).where(work_topic.c.topic_id == topic_id)
-    record.watch(Noun.TOPIC, topic_id)
-    record.watch(Noun.WORK, *db.session.scalars(tagged), whole=False)
-    record.watch(Noun.PROFILE, *db.session.scalars(select(Profile.id)))
-    # What a work's page says changes with its topics.
+    recording.watch(Noun.TOPIC, topic_id)
+    recording.watch(Noun.WORK, *db.session.scalars(tagged), whole=False)
+    recording.watch(Noun.PROFILE, *db.session.scalars(select(Profile.id)))
+    # The pages of these works change with their topics.
     db.session.execute(update(Work).where(Work.id.in_(tagged)).values(version=Work.version + 1))
     return db.session.get_one(Topic, topic_id).name
 
 
 def _delete(topic_id: int) -> None:
-    # Its rows of work_topic and profile_topic go with it.
+    # The database deletes its rows in work_topic and profile_topic too.
     db.session.execute(delete_from(Topic).where(Topic.id == topic_id))
 
 
 def ensure_topics(
     names: Iterable[str], wanted: Mapping[str, str | None] = MappingProxyType({})
 ) -> dict[str, Topic]:
-    """Return a topic for each name, making those that are missing in the order given.
+    """Return all topics by name, creating those of `names` that are missing, in this order.
 
-    `wanted` holds the slugs that some of them are to have, unless another topic has it.
+    `wanted` holds the preferred slugs of some of them.
     """
     known = {topic.name: topic for topic in db.session.scalars(select(Topic))}
     taken = {topic.slug for topic in known.values()}
@@ -175,15 +177,17 @@ def ensure_topics(
 
 
 def slugs_of(words: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Return the slugs of the topics that these slugs or names mean, and what means none."""
+    """Return the slugs of the topics with these slugs or names, and the words that match none."""
     rows = list(db.session.execute(select(Topic.name, Topic.slug)))
     known = {name.casefold(): slug for name, slug in rows} | {slug: slug for _, slug in rows}
-    meant = {word: known.get(word) or known.get(word.casefold()) for word in words}
-    return [slug for slug in meant.values() if slug], [w for w, slug in meant.items() if not slug]
+    matches = {word: known.get(word) or known.get(word.casefold()) for word in words}
+    return [slug for slug in matches.values() if slug], [
+        w for w, slug in matches.items() if not slug
+    ]
 
 
 def spelt(names: Iterable[str]) -> list[str]:
-    """Return names as the topics that there are spell them; each once, whatever its capitals."""
+    """Return names in the spelling of existing topics, without duplicates, ignoring case."""
     exact = all_names()
     known = {name.casefold(): name for name in reversed(exact)}
     found: dict[str, None] = {}
@@ -198,7 +202,7 @@ def all_names() -> list[str]:
 
 
 def by_use(topic_lists: Iterable[Iterable[str]]) -> list[str]:
-    """Return the names in the lists, the most used first, then as they first appear."""
+    """Return the names in the lists, most used first, then in order of appearance."""
     uses: dict[str, int] = {}
     for topics in topic_lists:
         for name in topics:

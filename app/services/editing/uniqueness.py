@@ -1,4 +1,4 @@
-"""What only one work can have: its address and its DOIs; and who has them."""
+"""Unique values of works: addresses and DOIs, and the works that have them."""
 
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from app.models import Action, Noun, Publication, Revision, RevisionItem, Work, 
 
 
 class Holder(NamedTuple):
-    """The work that has a DOI, and the version of it."""
+    """The work and the version that have a DOI."""
 
     work_id: int
     slug: str
@@ -19,7 +19,7 @@ class Holder(NamedTuple):
 
 
 def of_doi(doi: str) -> Holder | None:
-    """Return who has a DOI, draft or published, or None."""
+    """Return the work that has a DOI, draft or published, or None."""
     columns = select(Work.id, Work.slug, Publication.title_text, Publication.id)
     found = columns.join(Publication, Publication.work_id == Work.id).where(Publication.doi == doi)
     row = db.session.execute(found).one_or_none()
@@ -27,7 +27,7 @@ def of_doi(doi: str) -> Holder | None:
 
 
 def is_slug_taken(slug: str, work_id: int | None) -> bool:
-    """Tell whether another work has or had this address."""
+    """Return whether another work has or had this address."""
     own, former = Work.slug == slug, WorkSlug.slug == slug
     others = (
         select(Work.id)
@@ -38,13 +38,13 @@ def is_slug_taken(slug: str, work_id: int | None) -> bool:
 
 
 def taken() -> set[str]:
-    """Return every address that a work has, had, or would have again out of the trash.
+    """Return all current and former addresses, and those of deleted works.
 
-    Where an import was undone, another one may want the same addresses for the same works.
+    Works of undone imports don't count: another import may need their addresses for the same works.
     """
-    brought = aliased(Revision)
-    undone = select(Revision.id).join(brought, Revision.undo_of == brought.id)
-    undone = undone.where(brought.action == Action.IMPORT)
+    imported = aliased(Revision)
+    undone = select(Revision.id).join(imported, Revision.undo_of == imported.id)
+    undone = undone.where(imported.action == Action.IMPORT)
     gone = select(RevisionItem.before["slug"].as_string())
     gone = gone.where(RevisionItem.noun == Noun.WORK, RevisionItem.is_gone)
     gone = gone.where(RevisionItem.revision_id.not_in(undone))

@@ -1,4 +1,4 @@
-"""Venues by name: found, or made for the kind of thing that appeared there."""
+"""Venues: found by name or created, and changed wherever they appear."""
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
@@ -11,33 +11,35 @@ from app.services.history.recording import Recording
 
 
 def find_venue(name: str) -> Venue | None:
-    """Return the venue of this name, else one that only capitals tell from it."""
+    """Return the venue of this name, or else one that differs only in case."""
     alike = select(Venue).where(func.lower(Venue.name) == func.lower(name)).order_by(Venue.id)
     found = list(db.session.scalars(alike))
     return next((venue for venue in found if venue.name == name), found[0] if found else None)
 
 
 def ensure_venue(
-    name: str, kind: VenueKind | None, type_: PublicationType, record: Recording
+    name: str, kind: VenueKind | None, type_: PublicationType, recording: Recording
 ) -> Venue:
-    """Return the venue of this name, made where it is new, by default of the type's kind."""
+    """Return the venue of this name, creating it if it is new; the default kind is the type's."""
     if found := find_venue(name):
         return found
     venue = Venue(name=name, kind=kind or default_kind(type_))
     db.session.add(venue)
     db.session.flush()
-    record.made(Noun.VENUE, venue.id)
+    recording.made(Noun.VENUE, venue.id)
     return venue
 
 
 def describe(
-    venue: Venue, short_name: str | None, kind: VenueKind | None, record: Recording
+    venue: Venue, short_name: str | None, kind: VenueKind | None, recording: Recording
 ) -> None:
-    """Change a venue wherever it appears; a kind of None stays as it is."""
-    record.watch(Noun.VENUE, venue.id)
+    """Change a venue wherever it appears; a kind of None leaves the kind unchanged."""
+    recording.watch(Noun.VENUE, venue.id)
     venue.short_name, venue.kind = short_name, kind or venue.kind
     db.session.flush()
     owner_id = owner.owner_id()
-    at = select(Publication).where(Publication.venue_id == venue.id)
-    for publication in db.session.scalars(at.options(selectinload(Publication.authorships))):
+    publications = select(Publication).where(Publication.venue_id == venue.id)
+    for publication in db.session.scalars(
+        publications.options(selectinload(Publication.authorships))
+    ):
         stored_html.render(publication, owner_id)

@@ -1,4 +1,4 @@
-"""Which version of a work is shown; versions added and removed."""
+"""Choose the version of a work that is shown; add and remove versions."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,48 +9,50 @@ from app.models import Action, Authorship, Noun, Publication, Work, now
 from app.services.actor import Actor
 from app.services.catalog import owner, stored_html, version_order
 from app.services.editing import venues
-from app.services.history import recording
+from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 
 Values = dict[str, Any]
 
 
-def show(slug: str, version: int, editor: Actor, form_key: str | None) -> int | None:
-    """Let the list show this version; return the revision's id, None where it does already."""
-    with recording.recording(editor, Action.SAVE, "Shown", form_key=form_key) as record:
+def show(slug: str, version: int, actor: Actor, form_key: str | None) -> int | None:
+    """Show this version in the list; return the revision's id, or None if it is shown already."""
+    with history_recording.recording(actor, Action.SAVE, "Shown", form_key=form_key) as recording:
         work = version_order.work_at(slug)
         chosen = version_order.get_version(work, version)
         label = version_order.version_label(chosen)
-        record.title = f"Chose “{label}” as the version shown of “{_title(work)}”"
-        record.watch(Noun.WORK, work.id)
+        recording.title = f"Chose “{label}” as the version shown of “{_title(work)}”"
+        recording.watch(Noun.WORK, work.id)
         if chosen is not work.publications[0]:
             work.updated_at = now()
             version_order.put_first(work, chosen)
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
-def remove(slug: str, version: int, editor: Actor, form_key: str | None) -> int | None:
+def remove(slug: str, version: int, actor: Actor, form_key: str | None) -> int | None:
     """Delete a version; return the revision's id.
 
-    Raises NoSuchRecordError, and OnlyVersionError for a work's only one.
+    Raises NoSuchRecordError, and OnlyVersionError for the only version.
     """
-    with recording.recording(editor, Action.DELETE, "Removed", form_key=form_key) as record:
+    with history_recording.recording(
+        actor, Action.DELETE, "Removed", form_key=form_key
+    ) as recording:
         work = version_order.work_at(slug)
         leaving = version_order.one_of_several(work, version)
-        record.title = (
+        recording.title = (
             f"Removed the version “{version_order.version_label(leaving)}” of “{_title(work)}”"
         )
-        record.watch(Noun.WORK, work.id)
+        recording.watch(Noun.WORK, work.id)
         work.updated_at = now()
         work.publications.remove(leaving)
         db.session.flush()
         version_order.arrange_versions(work)
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
 @dataclass(frozen=True)
 class Addition:
-    """A work that is to have a further version."""
+    """A work that gets another version."""
 
     work: Work
 
@@ -60,40 +62,40 @@ class Addition:
         return _title(self.work)
 
     def values(self) -> Values:
-        """Return what the form of the version begins with."""
+        """Return the initial values of the form."""
         empty = {"type": "", "venue": "", "year": None, "doi": "", "arxiv_id": ""}
         return {"title": self.work.publications[0].title, **empty}
 
 
 def addition(slug: str) -> Addition:
-    """Return what a further version of a work is about. Raises NoSuchRecordError."""
+    """Return the work that gets another version. Raises NoSuchRecordError."""
     return Addition(version_order.work_at(slug))
 
 
-def add(slug: str, values: Values, editor: Actor, form_key: str | None) -> int | None:
+def add(slug: str, values: Values, actor: Actor, form_key: str | None) -> int | None:
     """Add a version with the authors of the one shown; return the revision's id."""
-    with recording.recording(editor, Action.ADD, "Added", form_key=form_key) as record:
+    with history_recording.recording(actor, Action.ADD, "Added", form_key=form_key) as recording:
         work = version_order.work_at(slug)
-        record.title = f"Added a version of “{_title(work)}”"
-        record.watch(Noun.WORK, work.id)
-        work.publications.append(_made(work, values, record))
+        recording.title = f"Added a version of “{_title(work)}”"
+        recording.watch(Noun.WORK, work.id)
+        work.publications.append(_new_version(work, values, recording))
         work.updated_at = now()
         db.session.flush()
         version_order.arrange_versions(work)
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
 def _title(work: Work) -> str:
     return work.publications[0].title_text
 
 
-def _made(work: Work, values: Values, record: Recording) -> Publication:
+def _new_version(work: Work, values: Values, recording: Recording) -> Publication:
     kind, venue = PublicationType(values["type"]), values["venue"]
     made = Publication(
         position=work.publications[-1].position + 1,
         type=kind,
         title=values["title"],
-        venue=venues.ensure_venue(venue, None, kind, record) if venue else None,
+        venue=venues.ensure_venue(venue, None, kind, recording) if venue else None,
         year=values["year"],
         doi=values["doi"] or None,
         arxiv_id=values["arxiv_id"] or None,

@@ -1,4 +1,4 @@
-"""A version's own fields as the form of its work shows them, and written from it."""
+"""The fields of a version: read for the form of its work, and saved from it."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ NO_AUTHOR = {"name": "", "equal": False, "corresponding": False, "owner": False}
 
 
 def version_values(publication: Publication) -> Values:
-    """Return what the form shows of a version: texts as a form sends them, "" for none."""
+    """Return the form values of a version, "" for empty texts."""
     venue, owner_id = publication.venue, owner.owner_id()
     return {
         "title": _line(publication.title),
@@ -40,7 +40,7 @@ def version_values(publication: Publication) -> Values:
 
 
 def blank_version() -> Values:
-    """Return the same for a version that is not there yet."""
+    """Return the form values of a new version."""
     texts = ("title", "venue", *OF_VENUE, "month", *LINES, *TEXTS)
     return {
         **dict.fromkeys(texts, ""),
@@ -52,9 +52,9 @@ def blank_version() -> Values:
 
 
 def write_fields(
-    publication: Publication, present: Values, wanted: Values, record: Recording
+    publication: Publication, present: Values, wanted: Values, recording: Recording
 ) -> None:
-    """Write what differs from `present`, leave the rest as it is, and render the version."""
+    """Save the fields that differ from `present`, and render the version."""
     changed = {name for name in present if wanted[name] != present[name]}
     for name in changed.intersection(("title", "year", "day", *LINES, *TEXTS)):
         setattr(publication, name, wanted[name] if wanted[name] != "" else None)
@@ -65,13 +65,13 @@ def write_fields(
     if "links" in changed:
         _set_links(publication, wanted["links"])
     if changed.intersection(("venue", *OF_VENUE)):
-        _set_venue(publication, changed, wanted, record)
+        _set_venue(publication, changed, wanted, recording)
     stored_html.render(publication, owner.owner_id())
 
 
 def _set_authors(publication: Publication, rows: list[Values]) -> None:
     owner_id = owner.owner_id()
-    # Whoever else is known by a name stays so while it is written the same.
+    # An author linked to another person stays linked while the name is unchanged.
     known = {
         _line(authorship.name_as_published): authorship.person_id
         for authorship in publication.authorships
@@ -87,7 +87,7 @@ def _set_authors(publication: Publication, rows: list[Values]) -> None:
         )
         for position, row in enumerate(rows)
     ]
-    # Positions are unique: the old order goes before the new one comes.
+    # Positions are unique, so the old rows are deleted first.
     publication.authorships = []
     db.session.flush()
     publication.authorships = made
@@ -108,18 +108,20 @@ def _set_links(publication: Publication, rows: list[Values]) -> None:
 
 
 def _set_venue(
-    publication: Publication, changed: set[str], wanted: Values, record: Recording
+    publication: Publication, changed: set[str], wanted: Values, recording: Recording
 ) -> None:
     if not wanted["venue"]:
         publication.venue = None
         return
     kind = VenueKind(wanted["venue_kind"]) if wanted["venue_kind"] else None
-    told = kind if "venue_kind" in changed else None
-    venue = venues.ensure_venue(wanted["venue"], told, PublicationType(wanted["type"]), record)
+    new_kind = kind if "venue_kind" in changed else None
+    venue = venues.ensure_venue(
+        wanted["venue"], new_kind, PublicationType(wanted["type"]), recording
+    )
     publication.venue = venue
     if changed.intersection(OF_VENUE):
         short = wanted["venue_short"] or None if "venue_short" in changed else venue.short_name
-        venues.describe(venue, short, told, record)
+        venues.describe(venue, short, new_kind, recording)
 
 
 def _author(authorship: Authorship, owner_id: int | None) -> Values:

@@ -1,4 +1,4 @@
-"""Works written from their form: saved, added, deleted."""
+"""Works: read for their form, saved, added and deleted."""
 
 import re
 from dataclasses import dataclass
@@ -14,40 +14,41 @@ from app.services.actor import Actor
 from app.services.catalog import slugs, version_order
 from app.services.editing import topics, uniqueness, work_fields
 from app.services.editing.work_fields import Values
-from app.services.history import recording, timeline
+from app.services.history import recording as history_recording
+from app.services.history import timeline
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
 from app.services.history.timeline import LastChange
 
 __all__ = ["WorkState", "add", "add_version", "delete", "save"]
-DONE = {WorkState.PUBLISHED: "Published", WorkState.DRAFT: "Made a draft of"}
+STATE_TITLES = {WorkState.PUBLISHED: "Published “{}”", WorkState.DRAFT: "Moved “{}” to drafts"}
 
 
 @dataclass(frozen=True)
 class EditedWork:
-    """A work and the one of its versions that is edited with it."""
+    """A work and the version that is edited with it."""
 
     work: Work
     publication: Publication
 
     @property
     def is_draft(self) -> bool:
-        """Whether visitors don't see it."""
+        """Whether the work is a draft, which visitors don't see."""
         return self.work.state is WorkState.DRAFT
 
     @property
     def other_version(self) -> str:
-        """What tells the version from the one that the list shows, "" where it is that one."""
+        """The label of the version, "" if it is the one that the list shows."""
         is_shown = self.publication is self.work.publications[0]
         return "" if is_shown else version_order.version_label(self.publication)
 
     def records(self) -> list[RecordRef]:
-        """Return the records that the form is about."""
+        """Return the records that the form edits."""
         venue_id = self.publication.venue_id
         return [(Noun.WORK, self.work.id), *([(Noun.VENUE, venue_id)] if venue_id else [])]
 
     def values(self) -> Values:
-        """Return what the form shows, as it was when first asked for."""
+        """Return the form values, as they were when first read."""
         return self._values
 
     @cached_property
@@ -63,78 +64,82 @@ class EditedWork:
 
 
 def save(
-    edited: EditedWork, wanted: Values, state: WorkState | None, editor: Actor, form_key: str | None
+    edited: EditedWork, wanted: Values, state: WorkState | None, actor: Actor, form_key: str | None
 ) -> int | None:
-    """Write a work and the version; its state stays as it is if `state` is None.
+    """Save a work and the version; a `state` of None leaves the state unchanged.
 
-    Return the revision's id, None where nothing differs.
+    Return the revision's id, or None if nothing differs.
     """
     work, publication = edited.work, edited.publication
     state = state or work.state
-    done = "Edited" if state is work.state else DONE[state]
-    title = f"{done} “{_plain(wanted['title'])}”"
-    with recording.recording(editor, Action.SAVE, title, form_key=form_key) as record:
-        record.watch(Noun.WORK, work.id)
-        work_fields.write_fields(publication, edited.values(), wanted, record)
+    title = "Edited “{}”" if state is work.state else STATE_TITLES[state]
+    title = title.format(_plain(wanted["title"]))
+    with history_recording.recording(actor, Action.SAVE, title, form_key=form_key) as recording:
+        recording.watch(Noun.WORK, work.id)
+        work_fields.write_fields(publication, edited.values(), wanted, recording)
         _set_slug(work, wanted["slug"])
         work.state, work.updated_at = state, now()
-        _write(work, wanted, record)
+        _write(work, wanted, recording)
         db.session.flush()
         version_order.arrange_versions(work)
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
-def add(wanted: Values, state: WorkState | None, editor: Actor, form_key: str | None) -> int | None:
+def add(wanted: Values, state: WorkState | None, actor: Actor, form_key: str | None) -> int | None:
     """Add a work, published if `state` is None; return the revision's id."""
     title = _plain(wanted["title"])
-    with recording.recording(editor, Action.ADD, f"Added “{title}”", form_key=form_key) as record:
+    with history_recording.recording(
+        actor, Action.ADD, f"Added “{title}”", form_key=form_key
+    ) as recording:
         slug = wanted["slug"] or slugs.make_slug(title, uniqueness.taken(), "work")
         work = Work(slug=slug, state=state or WorkState.PUBLISHED)
         publication = Publication(position=0)
-        work_fields.write_fields(publication, blank_values(), wanted, record)
-        _write(work, wanted, record)
+        work_fields.write_fields(publication, blank_values(), wanted, recording)
+        _write(work, wanted, recording)
         work.publications = [publication]
         db.session.add(work)
         db.session.flush()
         version_order.set_list_date(work)
-        record.made(Noun.WORK, work.id)
-    return record.revision.id if record.revision else None
+        recording.made(Noun.WORK, work.id)
+    return recording.revision.id if recording.revision else None
 
 
-def add_version(work_id: int, wanted: Values, editor: Actor, form_key: str | None) -> int | None:
-    """Add what was typed for a new work to one that is there, as a version and with its topics."""
-    with recording.recording(editor, Action.ADD, "Added", form_key=form_key) as record:
+def add_version(work_id: int, wanted: Values, actor: Actor, form_key: str | None) -> int | None:
+    """Add the form of a new work to an existing work, as a version with its topics."""
+    with history_recording.recording(actor, Action.ADD, "Added", form_key=form_key) as recording:
         work = db.session.get_one(Work, work_id)
-        record.title = f"Added a version of “{work.publications[0].title_text}”"
-        record.watch(Noun.WORK, work.id)
+        recording.title = f"Added a version of “{work.publications[0].title_text}”"
+        recording.watch(Noun.WORK, work.id)
         publication = Publication(position=work.publications[-1].position + 1)
-        work_fields.write_fields(publication, blank_values(), wanted, record)
+        work_fields.write_fields(publication, blank_values(), wanted, recording)
         topics_ = [*(topic.name for topic in work.topics), *wanted["topics"]]
         own = {"topics": topics_, "featured_position": work.featured_position}
-        _write(work, {**wanted, **own}, record)
+        _write(work, {**wanted, **own}, recording)
         work.publications.append(publication)
         work.updated_at = now()
         db.session.flush()
         version_order.arrange_versions(work)
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
-def delete(slug: str, editor: Actor, form_key: str | None) -> int | None:
-    """Delete a work with all that is its own; return the revision's id.
+def delete(slug: str, actor: Actor, form_key: str | None) -> int | None:
+    """Delete a work with everything that belongs to it; return the revision's id.
 
     Raises NoSuchRecordError.
     """
-    with recording.recording(editor, Action.DELETE, "Deleted", form_key=form_key) as record:
+    with history_recording.recording(
+        actor, Action.DELETE, "Deleted", form_key=form_key
+    ) as recording:
         work = version_order.work_at(slug)
-        record.title = f"Deleted “{work.publications[0].title_text}”"
-        record.watch(Noun.WORK, work.id)
+        recording.title = f"Deleted “{work.publications[0].title_text}”"
+        recording.watch(Noun.WORK, work.id)
         db.session.delete(work)
-    return record.revision.id if record.revision else None
+    return recording.revision.id if recording.revision else None
 
 
-def _write(work: Work, wanted: Values, record: Recording) -> None:
+def _write(work: Work, wanted: Values, recording: Recording) -> None:
     work.featured_position = wanted["featured_position"]
-    there = topics.all_names()
+    existing = topics.all_names()
     given = [" ".join(name.split()) for name in wanted["new_topics"].split(",")]
     names = topics.spelt([*wanted["topics"], *(n for n in given if re.search(VISIBLE, n))])
     found = topics.ensure_topics(names)
@@ -142,7 +147,7 @@ def _write(work: Work, wanted: Values, record: Recording) -> None:
     if set(chosen) != set(work.topics):
         work.topics = chosen
     db.session.flush()
-    record.made(Noun.TOPIC, *(topic.id for topic in chosen if topic.name not in there))
+    recording.made(Noun.TOPIC, *(topic.id for topic in chosen if topic.name not in existing))
 
 
 def _set_slug(work: Work, slug: str) -> None:
@@ -160,7 +165,7 @@ def _plain(title: str) -> str:
 
 
 def edited_work(slug: str, version: int | None) -> EditedWork:
-    """Return a work, draft or published, with a version of it, by default the one shown.
+    """Return a work, draft or published, with a version, by default the one shown.
 
     Raises NoSuchRecordError.
     """
@@ -170,13 +175,13 @@ def edited_work(slug: str, version: int | None) -> EditedWork:
 
 
 def current_slug(slug: str) -> str | None:
-    """Return the present slug of a work, draft or not, that once had this one, or None."""
+    """Return the current slug of the work that formerly had this one, or None."""
     former = select(Work.slug).join(WorkSlug, WorkSlug.work_id == Work.id)
     return db.session.scalar(former.where(WorkSlug.slug == slug))
 
 
-def is_gone(slug: str, version: int | None) -> bool:
-    """Tell whether a work had this address and was deleted, or lost this version of it."""
+def is_deleted(slug: str, version: int | None) -> bool:
+    """Return whether the work at this address, or this version of it, was deleted."""
     item, was = RevisionItem, RevisionItem.before
     work_id = db.session.scalar(select(Work.id).where(Work.slug == slug))
     found = select(item.revision_id).where(item.noun == Noun.WORK).limit(1)
@@ -190,13 +195,13 @@ def is_gone(slug: str, version: int | None) -> bool:
 
 
 def holder_of(version: int | None) -> str | None:
-    """Return the slug of the work that has a version now, or None."""
+    """Return the slug of the work that has a version, or None."""
     has = select(Work.slug).join(Publication, Publication.work_id == Work.id)
     return db.session.scalar(has.where(Publication.id == version))
 
 
 def made_by(revision_id: int | None) -> str | None:
-    """Return the slug of the work that a revision made, if it is still there."""
+    """Return the slug of the work that a revision added, or None if it was deleted."""
     made = select(RevisionItem.record_id).where(
         RevisionItem.revision_id == revision_id,
         RevisionItem.noun == Noun.WORK,
@@ -205,26 +210,26 @@ def made_by(revision_id: int | None) -> str | None:
     return db.session.scalar(select(Work.slug).where(Work.id.in_(made)))
 
 
-def gone_with(revision_id: int | None) -> list[int]:
-    """Return the ids of the works that a revision took away."""
+def deleted_by(revision_id: int | None) -> list[int]:
+    """Return the ids of the works that a revision deleted."""
     item = RevisionItem
     query = select(item.record_id).where(item.revision_id == revision_id, item.noun == Noun.WORK)
     return list(db.session.scalars(query.where(item.is_gone)))
 
 
 def last_change(work_id: int) -> LastChange | None:
-    """Return what was done last to a work."""
+    """Return the latest change of a work."""
     return timeline.last_change((Noun.WORK, work_id))
 
 
 def changed_by(revision_id: int | None) -> str | None:
-    """Return the slug of the work that a revision changed or made, if it is still there."""
+    """Return the slug of the work that a revision changed or added, or None if it was deleted."""
     item = RevisionItem
-    of = select(item.record_id).where(item.revision_id == revision_id, item.noun == Noun.WORK)
-    return db.session.scalar(select(Work.slug).where(Work.id.in_(of)).limit(1))
+    ids = select(item.record_id).where(item.revision_id == revision_id, item.noun == Noun.WORK)
+    return db.session.scalar(select(Work.slug).where(Work.id.in_(ids)).limit(1))
 
 
 def blank_values() -> Values:
-    """Return what the form of a new work shows."""
+    """Return the form values of a new work."""
     own: Values = {"topics": [], "new_topics": "", "featured_position": None, "slug": ""}
     return {**work_fields.blank_version(), **own}

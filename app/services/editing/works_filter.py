@@ -1,4 +1,4 @@
-"""Which of her works the owner asked to see, read from an address and written back to one."""
+"""The filter of the works table, parsed from a URL and written back to one."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ LONGEST = 100
 
 
 class Missing(StrEnum):
-    """What a work may lack: the year, the venue and the owner in the version that is shown."""
+    """Data that a work may lack; year, venue and owner are those of the version shown."""
 
     ABSTRACT = "abstract"
     DOI = "doi"
@@ -27,7 +27,7 @@ class Missing(StrEnum):
 
     @property
     def label(self) -> str:
-        """The words that a reader meets."""
+        """The label of this choice."""
         return MISSING_LABELS.get(self, f"No {self.value}")
 
 
@@ -47,7 +47,7 @@ class Sort(StrEnum):
 
     @property
     def label(self) -> str:
-        """The words that a reader meets."""
+        """The label of this choice."""
         return SORT_LABELS[self]
 
 
@@ -61,10 +61,7 @@ SORT_LABELS = {
 
 @dataclass(frozen=True)
 class WorksFilter:
-    """Words, state, topic (a slug), year and lack that works must have; order; page of the table.
-
-    What is empty leaves no work out.
-    """
+    """The search, filters (topic is a slug), order and page; empty filters match every work."""
 
     q: str = ""
     state: WorkState | None = None
@@ -76,7 +73,7 @@ class WorksFilter:
 
     @property
     def query(self) -> str:
-        """The keys of the one address for this view, in a fixed order, empty ones dropped."""
+        """The canonical query string of this view, without empty values."""
         pairs = {
             "q": self.q,
             "state": self.state,
@@ -90,7 +87,7 @@ class WorksFilter:
 
     @property
     def narrows(self) -> bool:
-        """Whether works may be left out."""
+        """Whether the filter can exclude works."""
         return bool(self.q or self.state or self.topic or self.year or self.missing)
 
     def on_page(self, page: int) -> "WorksFilter":
@@ -99,7 +96,7 @@ class WorksFilter:
 
 
 def parse_filter(keys: Mapping[str, str]) -> WorksFilter:
-    """Read an address; what is malformed or unknown is ignored."""
+    """Parse a query string; malformed and unknown values are ignored."""
     text = {key: " ".join(value.replace("\0", " ").split()) for key, value in keys.items()}
     return WorksFilter(
         q=text.get("q", "")[:LONGEST].strip(),

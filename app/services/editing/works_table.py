@@ -1,4 +1,4 @@
-"""The works table, read in a few statements however many works there are."""
+"""The works table, read in a fixed number of statements."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -20,16 +20,16 @@ from app.models import (
     WorkState,
     work_topic,
 )
-from app.services.catalog import facets, owner
+from app.services.catalog import owner, search
 from app.services.editing.works_filter import Missing, Sort, WorksFilter
 
-# Suggestions beside a venue's field; any other may be typed.
+# The number of suggested venues; any other name can be typed.
 VENUES = 500
 
 
 @dataclass(frozen=True)
 class TableRow:
-    """A work in the table: what of it the version shown says. HTML fields are safe."""
+    """A row with the data of the version shown. HTML fields are safe."""
 
     id: int
     slug: str
@@ -44,13 +44,13 @@ class TableRow:
 
     @property
     def values(self) -> dict[str, Any]:
-        """What can be changed within the row, as its form reads it when nothing is typed."""
+        """The values that can be edited in the row, as its unchanged form sends them."""
         return {"venue": " ".join(clean(self.venue).split()), "year": self.year}
 
 
 @dataclass(frozen=True)
 class Table:
-    """One page of a view: its rows, and how many works match of how many there are."""
+    """One page of the table, with the numbers of matching works, drafts and all works."""
 
     filter: WorksFilter
     rows: list[TableRow]
@@ -62,7 +62,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Choices:
-    """What the filter and the fields offer, as (value, words)."""
+    """The choices of the filter and the fields, as (value, label)."""
 
     topics: list[tuple[str, str]]
     years: list[tuple[int, str]]
@@ -73,7 +73,7 @@ class Choices:
 
 
 def table_page(chosen: WorksFilter, per_page: int) -> Table:
-    """Return a page of a view; the last one for a page beyond it."""
+    """Return a page of the table; the last page if the number is too high."""
     found, drafts, works = _counts(chosen)
     pages = max(1, -(-found // per_page))
     chosen = chosen.on_page(min(chosen.page, pages))
@@ -84,7 +84,7 @@ def table_page(chosen: WorksFilter, per_page: int) -> Table:
 
 
 def rows(ids: Sequence[int]) -> list[TableRow]:
-    """Return the rows of these works, in this order; those that are gone are left out."""
+    """Return the rows of these works in this order, without deleted ones."""
     found = {row.id: row for row in _read(_rows().where(Work.id.in_(ids)))}
     return [found[id_] for id_ in ids if id_ in found]
 
@@ -95,14 +95,14 @@ def table_row(slug: str) -> TableRow | None:
 
 
 def matching(chosen: WorksFilter) -> list[int]:
-    """Return the ids of all works that a view has, whatever its page."""
+    """Return the ids of all works that match the filter, on any page."""
     query = select(Work.id).where(condition(chosen))
     return list(db.session.scalars(query.order_by(Work.id)))
 
 
 def filter_choices() -> Choices:
-    """Return what there is to choose from."""
-    # By its label: PostgreSQL takes the same expression twice for two different ones.
+    """Return the choices of the filter and the fields."""
+    # By label, since PostgreSQL treats the same expression twice as two different ones.
     year = (Work.listed_on // 10_000).label("listed_year")
     years = select(year).where(Work.listed_on > 0).group_by("listed_year")
     topics = db.session.execute(select(Topic.slug, Topic.name).order_by(Topic.position, Topic.name))
@@ -161,29 +161,29 @@ SHOWN = Publication.position == 0
 
 
 def condition(chosen: WorksFilter) -> ColumnElement[bool]:
-    """Return the condition on works that a view sets."""
-    wanted: list[ColumnElement[bool]] = [true()]
+    """Return the condition on works that the filter sets."""
+    conditions: list[ColumnElement[bool]] = [true()]
     if chosen.q:
-        wanted.append(facets.search_condition(chosen.q))
+        conditions.append(search.search_condition(chosen.q))
     if chosen.state:
-        wanted.append(Work.state == chosen.state)
+        conditions.append(Work.state == chosen.state)
     if chosen.topic:
         tagged = select(work_topic.c.work_id).join(Topic).where(Topic.slug == chosen.topic)
-        wanted.append(Work.id.in_(tagged))
+        conditions.append(Work.id.in_(tagged))
     if chosen.year:
         first = chosen.year * 10_000
-        wanted.append(Work.listed_on.between(first, first + 9999))
+        conditions.append(Work.listed_on.between(first, first + 9999))
     if chosen.missing:
-        wanted.append(LACKS[chosen.missing]())
-    return and_(*wanted)
+        conditions.append(LACKS[chosen.missing]())
+    return and_(*conditions)
 
 
 def sort_columns(sort: Sort) -> tuple[Any, ...]:
-    """Return what works are ordered by, their version shown being joined."""
+    """Return the columns to sort by, for a query that joins the version shown."""
     if sort is Sort.OLDEST:
         return Work.listed_on == 0, Work.listed_on, Work.id
     if sort is Sort.TITLE:
-        # The words that a search looks through are folded, and begin with the title.
+        # The search text is folded and begins with the title.
         return Publication.words, Work.id
     if sort is Sort.CHANGED:
         return Work.updated_at.desc(), Work.id.desc()
@@ -191,7 +191,7 @@ def sort_columns(sort: Sort) -> tuple[Any, ...]:
 
 
 def _no_version(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    # Told what to correlate with: the query around it may have joined a version too.
+    # Correlates explicitly, since the outer query may join a version too.
     return ~exists().where(Publication.work_id == Work.id, *conditions).correlate(Work)
 
 
@@ -202,15 +202,15 @@ def _no_link() -> ColumnElement[bool]:
 
 
 def _no_pdf() -> ColumnElement[bool]:
-    of = PublicationLink.publication_id == Publication.id
-    given = _with(of, PublicationLink.kind == LinkKind.PDF)
+    linked = PublicationLink.publication_id == Publication.id
+    given = _with(linked, PublicationLink.kind == LinkKind.PDF)
     # An arXiv number leads to a PDF (services/catalog/cards.py).
     return _no_version(or_(given, Publication.arxiv_id.is_not(None)))
 
 
 def _no_owner() -> ColumnElement[bool]:
-    of = Authorship.publication_id == Publication.id
-    return _no_version(SHOWN, _with(of, owner.is_owner(Authorship.person_id)))
+    signed = Authorship.publication_id == Publication.id
+    return _no_version(SHOWN, _with(signed, owner.is_owner(Authorship.person_id)))
 
 
 def _with(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""A record as citeproc takes it: the variables of CSL, their text guarded."""
+"""A record as the CSL variables that citeproc reads, with special characters guarded."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ from app.bibliography.record import LinkKind, PublicationType, Record
 from app.bibliography.text.characters import clean
 from app.bibliography.text.pieces import Break, ElementStart, End, Formula, Piece, Text, tidy
 
-# Where it appeared is who published it; elsewhere it is what it appeared in.
+# The venue of these types is the publisher; that of others is the container.
 PUBLISHED_BY = frozenset(
     {
         PublicationType.ARTICLE,
@@ -25,17 +25,17 @@ PUBLISHED_BY = frozenset(
         PublicationType.DATASET,
     }
 )
-# What has no address in print is told by the one where it lies.
+# Types that are cited with a URL.
 ONLINE = frozenset({PublicationType.ARTICLE, PublicationType.SOFTWARE, PublicationType.DATASET})
 APPEARING = frozenset({PublicationType.ARTICLE_JOURNAL, PublicationType.PAPER_CONFERENCE})
-# Their number is their own, not that of an issue.
+# The number of these types is their own, not that of an issue.
 NUMBERED = frozenset({PublicationType.THESIS, PublicationType.REPORT})
-LYING = frozenset({LinkKind.WEB, LinkKind.CODE, LinkKind.DATA})
+CITED_LINKS = frozenset({LinkKind.WEB, LinkKind.CODE, LinkKind.DATA})
 Item = dict[str, Any]
 
 
 def citation_item(record: Record) -> Item:
-    """Return the variables of a record that styles ask for."""
+    """Return the CSL variables of a record."""
     found = {"id": "one", "type": _type(record), "title": guarded_latex(record.title)}
     plain = _publisher(record) | _numbers(record) | {"language": _language(record)}
     found |= {key: guarded(value) for key, value in plain.items() if value}
@@ -44,12 +44,12 @@ def citation_item(record: Record) -> Item:
 
 
 def has_longer_last_page(record: Record) -> bool:
-    """Tell whether the last page has more digits than the first."""
+    """Return whether the last page has more digits than the first."""
     return fit.ends_differ_in_length(record.pages or "")
 
 
 def _type(record: Record) -> str:
-    """An article that appeared nowhere yet is no more than a document."""
+    """Return the CSL type; an article without a venue is only a document."""
     is_placed = record.venue or record.type not in APPEARING
     return record.type.value if is_placed else "document"
 
@@ -77,7 +77,7 @@ def _numbers(record: Record) -> dict[str, str | None]:
 
 
 def _language(record: Record) -> str | None:
-    """Styles capitalise titles as English does, unless they are told of another language."""
+    """Return the language, since styles capitalize titles as in English if it is unknown."""
     is_foreign = re.search("[A-Za-z]", to_text(record.title)) is None
     return record.language or ("und" if is_foreign else None)
 
@@ -86,16 +86,16 @@ def _url(record: Record, arxiv_id: str | None) -> str | None:
     if arxiv_id:
         return identifiers.arxiv_url(arxiv_id)
     links = record.links if record.type in ONLINE else ()
-    return next((link.url for link in links if link.kind in LYING), None)
+    return next((link.url for link in links if link.kind in CITED_LINKS), None)
 
 
 def _name(source: str) -> Item:
-    # Parted before its braces go: they may say where the family name begins.
+    # Split before braces are removed, since they may mark the family name.
     given, family = map(to_text, names.parse(source))
     if not given:
         return {"literal": guarded(family or source)}
     if given.upper() == given.lower():
-        # A script without capitals has no initials; names of East Asia are written together.
+        # Scripts without capitals have no initials; East Asian names have no space.
         is_wide = unicodedata.east_asian_width(given[0]) == "W"
         return {"literal": guarded(f"{family}{given}" if is_wide else f"{given} {family}")}
     return {"family": guarded(family), "given": guarded(given)}
@@ -110,14 +110,14 @@ def _issued(record: Record) -> Item:
     return {"issued": {"date-parts": [parts]}} if parts else {}
 
 
-# Until citeproc is done, private characters stand for all that HTML would read as markup.
+# Private-use characters replace everything that is markup in HTML until citeproc is done.
 SIGNS = str.maketrans({"&": "\ue000", "<": "\ue001", ">": "\ue002"})
 ESCAPED = {"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;"}
 TAGS = {"em": "i", "i": "i", "strong": "b", "b": "b", "sup": "sup", "sub": "sub"}
 STARTS = {tag: chr(0xE010 + at) for at, tag in enumerate(("i", "b", "sup", "sub"))}
 ENDS = {tag: chr(0xE020 + at) for at, tag in enumerate(STARTS)}
-# It begins words of formulas: styles that capitalise titles find no letter to raise there.
-AS_IT_IS = "\ue030"
+# Starts the words of formulas, so that styles don't capitalize them.
+NO_CAPITAL = "\ue030"
 MARKS = (
     ESCAPED
     | {mark: f"<{tag}>" for tag, mark in STARTS.items()}
@@ -127,18 +127,18 @@ PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 def guarded(text: str) -> str:
-    """Return plain text in which nothing reads as markup."""
+    """Return plain text without characters that are markup in HTML."""
     return PRIVATE.sub("", clean(text)).translate(SIGNS)
 
 
 def guarded_latex(source: str) -> str:
-    """Return a title's text, with what is set in italics, bold, raised or lowered marked."""
+    """Return a title's text with italics, bold, superscript and subscript marked."""
     pieces = tidy(Reader(PRIVATE.sub("", clean(source))).read())
     return " ".join("".join(map(_marked, pieces)).split()) or guarded(source)
 
 
 def released(html: str) -> str:
-    """Return what citeproc made of guarded text as safe HTML."""
+    """Return citeproc's output for guarded text as safe HTML."""
     marked = PRIVATE.sub(lambda mark: MARKS.get(mark[0], ""), html)
     return nh3.clean(marked, tags=set(STARTS), attributes={})
 
@@ -148,9 +148,9 @@ def _marked(piece: Piece) -> str:
         case Text(value):
             return guarded(value)
         case Formula(source):
-            # Styles that capitalise titles leave this alone: x is another number than X.
+            # Styles must not capitalize formulas: x and X are different.
             words = guarded(math.to_text(source)).split(" ")
-            return " ".join(f"{AS_IT_IS}{word}" for word in words)
+            return " ".join(f"{NO_CAPITAL}{word}" for word in words)
         case Break():
             return " "
         case ElementStart(tag):

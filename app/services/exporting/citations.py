@@ -1,4 +1,4 @@
-"""How to cite one work: in the styles that readers ask for, and as their programs take it."""
+"""Citations of one work, in common styles and as BibTeX and RIS."""
 
 import re
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from app.services.exporting import citation_items, works
 
 
 class Reference(NamedTuple):
-    """One line of a list of references; `html` is safe."""
+    """A reference in one style; `html` is safe."""
 
     style: str
     html: str
@@ -34,7 +34,7 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True)
 class WorkCitation:
-    """All that the dialog shows; the fields in HTML are safe."""
+    """The content of the citation dialog; HTML fields are safe."""
 
     title_html: str
     title_text: str
@@ -44,7 +44,7 @@ class WorkCitation:
 
 @remembered
 def work_citation(changes: int, slug: str) -> WorkCitation | None:
-    """Return how a published work is cited by the version shown, at a count of changes, or None."""
+    """Return the citations of the version shown of a published work, or None."""
     versions = works.of_work(slug)
     return _citation(versions[0][1]) if versions else None
 
@@ -60,7 +60,7 @@ def _citation(record: Record) -> WorkCitation:
 
 
 def _cited(record: Record) -> Record:
-    """Return what a list of references tells of a record; its files tell all."""
+    """Return the record without the fields that reference lists omit."""
     names = tuple(author.name for author in record.people)
     kept = structs.replace(record, authors=names, topics=(), links=(), work=None, abstract=None)
     return structs.replace(kept, venue_short=None, venue_kind=None, source=None)
@@ -73,20 +73,20 @@ STYLES = {
     "Chicago": "chicago-author-date",
     "Vancouver": "nlm-citation-sequence",
 }
-# A parsed style holds what it is just writing.
+# A parsed style holds state while it writes, so threads take turns.
 LOCK = Lock()
-# A title that quotes more is left as it came.
-MOST_QUOTED = 20
+# Limits the search for a repeated title.
+MOST_ATTEMPTS = 20
 AGAIN = re.compile(r"\s(?=[<“])|(?<=\)\.)\s")
 TITLE = re.compile(r"[<“].*[>”]|[^<“].*[.?!](?= )")
-# What citeproc-py leaves behind where a style says it otherwise.
+# Corrections of output where citeproc-py deviates from the styles.
 REPAIRS = (
     (re.compile(r"^\s*(?:\[1\]|1\.)\s*"), ""),
     (re.compile(r"\bArXiv\b"), "arXiv"),
     (re.compile(r" \(Publication\)|(?<=\()Publication; |, [Rr]eleased(?=\.$)| Released\.$"), ""),
     (re.compile(r"\bRetrieved (?=https?://)|\bReleased\. "), ""),
     (re.compile(r"([?!](?:</i>)?)\.(?=\s|$)"), r"\1"),
-    # In these styles a comma or full stop stands within the quotation marks.
+    # These styles put commas and full stops inside quotation marks.
     (re.compile(r"([?!.,])”[,.]"), r"\1”"),
     (re.compile(r"”([,.])"), r"\1”"),
     (re.compile(r"\s+$"), ""),
@@ -94,7 +94,7 @@ REPAIRS = (
 
 
 def references(record: Record) -> list[Reference]:
-    """Return how each style cites a record."""
+    """Return the reference of a record in each style."""
     with LOCK:
         return [Reference(label, _reference(record, name)) for label, name in STYLES.items()]
 
@@ -102,7 +102,7 @@ def references(record: Record) -> list[Reference]:
 def _reference(record: Record, name: str) -> str:
     item = citation_items.citation_item(record)
     if name == "nlm-citation-sequence" and "issued" in item:
-        # The year is enough there, and citeproc-py runs year, month and day together.
+        # The style needs only the year, and citeproc-py runs year, month and day together.
         item["issued"] = {"date-parts": [item["issued"]["date-parts"][0][:1]]}
     style = _style(name, citation_items.has_longer_last_page(record))
     bibliography = CitationStylesBibliography(style, CiteProcJSON([item]), formatter.html)
@@ -117,17 +117,17 @@ def _reference(record: Record, name: str) -> str:
 def _style(name: str, whole_pages: bool) -> Any:
     style = CitationStylesStyle(str(FOLDER / f"{name}.csl"), validate=False)
     if whole_pages:
-        # It would shorten 1–12 to 1–2.
+        # The style would shorten 1–12 to 1–2.
         style.root.attrib.pop("page-range-format", None)
     if name == "chicago-author-date":
-        # It asks for whole given names beside its initials, which citeproc-py does not hear.
+        # The style asks for full given names here, which citeproc-py ignores.
         del style.root.attrib["initialize-with"]
     return style
 
 
 def _title_once(html: str) -> str:
-    """Without authors the title comes first, and citeproc-py writes it again in its place."""
-    for again in islice(AGAIN.finditer(html), MOST_QUOTED):
+    """Remove the second title, which citeproc-py writes if a work has no authors."""
+    for again in islice(AGAIN.finditer(html), MOST_ATTEMPTS):
         if title := TITLE.match(html[: _shared(html, again.end())]):
             rest = html[again.end() + title.end() :].removeprefix(".")
             return html[: again.start()] + rest
@@ -135,6 +135,6 @@ def _title_once(html: str) -> str:
 
 
 def _shared(text: str, position: int) -> int:
-    """How many characters from there on are those that the text begins with."""
+    """Return how many characters from a position on equal the start of the text."""
     pairs = enumerate(zip(text, text[position:], strict=False))
     return next((at for at, (one, other) in pairs if one != other), len(text) - position)

@@ -1,4 +1,4 @@
-"""The whole site as a profile document: loaded into an empty site, it gives the same again."""
+"""Export the whole site as a profile document, which an empty site can load again."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ from app.services.catalog.records import Exported
 
 
 def document(*, drafts: bool = False, portrait: str | None = None) -> Document | None:
-    """Return the site, None where it has no profile; `portrait` is the name of its picture."""
+    """Return the site, or None if it has no profile; `portrait` is the name of its file."""
     owner = catalog_owner.owner()
     if owner is None:
         return None
@@ -58,7 +58,7 @@ def document(*, drafts: bool = False, portrait: str | None = None) -> Document |
 
 
 def content(whole: Document) -> bytes:
-    """Return a document as a file's bytes, readable by people too."""
+    """Return a document as indented JSON."""
     return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
 
 
@@ -89,7 +89,7 @@ def _works(drafts: bool) -> Iterator[DescribedWork]:
             arranged=arranged,
             former=tuple(former[id_]),
         )
-        # Most works need no more than their records say.
+        # Most works are fully described by their records.
         if described != DescribedWork(work=slug):
             yield described
 
@@ -100,7 +100,7 @@ def _record(one: Exported, owner: Owner) -> Record:
         authors=_authors(one, owner),
         venue_kind=one.record.venue_kind or _usual_kind(one.record),
     )
-    # A record that came without a raw entry was kept itself: it need not be said twice.
+    # A record without a raw entry has itself as its source, which need not be repeated.
     bare = structs.replace(record, source=None)
     own = msgspec.json.encode(bare, order="sorted").decode()
     return bare if record.source == own else record
@@ -111,7 +111,7 @@ def _usual_kind(record: Record) -> VenueKind | None:
 
 
 def _authors(one: Exported, owner: Owner) -> tuple[Author | str, ...]:
-    """Return the authors, the owner marked where her names would not tell her, or tell wrongly."""
+    """Return the authors, with the owner marked where the name alone would be misleading."""
     authors = list(one.record.authors)
     printed = [author.name for author in one.record.people]
     actual: list[int | None] = [at for at, who in enumerate(one.people) if who == owner.id]
@@ -127,7 +127,7 @@ def _authors(one: Exported, owner: Owner) -> tuple[Author | str, ...]:
 
 
 def profile(portrait: str | None) -> ProfilePart:
-    """Return the owner's profile, with the name of the file that holds her picture."""
+    """Return the owner's profile; `portrait` is the name of its file."""
     one = db.session.get_one(Profile, 1)
     person = one.person
     guessed = names.parse(person.name)
@@ -149,7 +149,7 @@ def profile(portrait: str | None) -> ProfilePart:
 
 
 def picture() -> bytes | None:
-    """Return the portrait at its largest, as JPEG; None where there is none."""
+    """Return the largest portrait as JPEG, or None."""
     files = db.session.scalar(select(Profile.portrait)) or []
     jpegs = [file for file in files if file["mimetype"] == "image/jpeg"]
     largest = max(jpegs, key=lambda file: file["width"], default=None)
@@ -158,7 +158,7 @@ def picture() -> bytes | None:
 
 
 def people(owner: Owner) -> tuple[SupervisionPart, ...]:
-    """Return students and collaborators, with who supervises them beside the owner."""
+    """Return students and collaborators with their supervisors."""
     supervisors = _supervisors()
     rows = db.session.execute(
         select(Supervision, Person.name, Person.url)
@@ -194,14 +194,14 @@ def _supervisors() -> dict[int, list[Any]]:
 def _supervisee(
     one: Supervision, name: str | None, url: str | None, supervisors: list[Any], owner: Owner
 ) -> SupervisionPart:
-    hers_alone = [row.person_id for row in supervisors] == [owner.id]
-    listed = () if hers_alone else supervisors
+    is_owner_alone = [row.person_id for row in supervisors] == [owner.id]
+    listed = () if is_owner_alone else supervisors
     return SupervisionPart(
         name=name,
         url=url,
         level=one.level,
         institution=one.institution,
-        role=supervisors[0].role.value if hers_alone else None,
+        role=supervisors[0].role.value if is_owner_alone else None,
         supervisors=tuple(Supervisor(row.known or row.name, row.role.value) for row in listed),
         started_on=one.started_on.isoformat() if one.started_on else None,
         ended_on=one.ended_on.isoformat() if one.ended_on else None,

@@ -1,4 +1,4 @@
-"""The files that lists and works go out as, by the end of their names."""
+"""The file formats of exports, by file name extension."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -14,7 +14,7 @@ from app.services.exporting import works
 
 
 class FileKind(NamedTuple):
-    """A kind of file: what readers call it, and how it is written."""
+    """A file format: its label, media type and writer."""
 
     label: str
     mimetype: str
@@ -35,12 +35,12 @@ KINDS = {
 
 @remembered_whole
 def of_list(_changes: int, suffix: str, selection: PublicFilter, all_versions: bool) -> str:
-    """Return a view of the list as a file's text."""
+    """Return the works of a filter as the text of a file."""
     return KINDS[suffix].write(works.export_records(selection, all_versions=all_versions))
 
 
 def raw(records: Iterable[Record]) -> str:
-    """Return the BibTeX entries that records came in as; made ones for those that had none."""
+    """Return the original BibTeX entries of records, generated ones where there are none."""
     return "\n\n".join(part.strip() for record in records for part in _entries(record)) + "\n"
 
 

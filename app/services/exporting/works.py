@@ -1,4 +1,4 @@
-"""What goes out: works as records with the keys that they keep, in the order of the list."""
+"""Works as records for export, with stable citation keys, in list order."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from app.database import db
 from app.models import Authorship, Publication, Work, WorkState
 from app.services import cache
 from app.services.cache import remembered_whole
-from app.services.catalog import facets, records, works
+from app.services.catalog import records, search, works
 from app.services.catalog.records import Exported
 from app.services.catalog.selection import PublicFilter
 
@@ -22,15 +22,15 @@ PUBLISHED = Work.state == WorkState.PUBLISHED
 def export_records(
     selection: PublicFilter, *, all_versions: bool = False, drafts: bool = False
 ) -> list[Record]:
-    """Return the works that a selection leaves, by the version shown or by all of them."""
-    chosen = facets.matching_condition(selection, drafts=drafts)
+    """Return the records of matching works: of the version shown, or of all versions."""
+    chosen = search.matching_condition(selection, drafts=drafts)
     versions = true() if all_versions else SHOWN
     found = records.exported_records(and_(chosen, versions), *works.sort_columns(selection))
     return [record for _, record in _with_keys(found)]
 
 
 def of_work(slug: str) -> list[tuple[int, Record]]:
-    """Return a published work's versions with their ids, the one shown first; none for none."""
+    """Return the version ids and records of a published work, the one shown first."""
     found = records.exported_records(and_(Work.slug == slug, PUBLISHED))
     return _with_keys(found) if found else []
 
@@ -42,9 +42,9 @@ def _with_keys(found: list[Exported]) -> list[tuple[int, Record]]:
 
 @remembered_whole
 def of_publications(_changes: int) -> Mapping[int, str]:
-    """Return every publication's key: its own, or one made of its author, year and title.
+    """Return every publication's citation key: its own, or one made of author, year and title.
 
-    Drafts have theirs too, so that publishing one changes no other's.
+    Drafts have keys too, so that publishing one does not change other keys.
     """
     first = and_(Authorship.publication_id == Publication.id, Authorship.position == 0)
     rows = db.session.execute(

@@ -1,4 +1,4 @@
-"""What only one record can have: addresses, DOIs, names; who has it now, and stepping aside."""
+"""Unique values (addresses, DOIs, names) that a restored record and another one both need."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,29 +18,29 @@ UNIQUE: dict[Noun, tuple[str, ...]] = {
     Noun.PERSON: ("slug", "orcid"),
     Noun.WORK: ("slug",),
 }
-# What it is called, its column, whose it is, what that one is called, and the values wanted.
+# The value's label, its column, the holder's id and name columns, and the wanted values.
 Claim = tuple[str, Any, Any, Any, list[Any]]
 VERSION = "version"
-OTHERS = "Its {} belongs to “{}” now. Change that first, then try again."
-REFUSALS = {
-    VERSION: "A {} of it belongs to “{}” now. Join the two works, or undo what parted them, first."
+DEFAULT_ERROR = "Its {} now belongs to “{}”. Change that first, then try again."
+ERRORS = {
+    VERSION: "A {} of it now belongs to “{}”. Join the two works, or undo their split, first."
 }
-WORDS = {"slug": "address", "name": "name", "orcid": "ORCID iD"}
+FIELD_LABELS = {"slug": "address", "name": "name", "orcid": "ORCID iD"}
 
 
 class CannotRestoreError(Exception):
-    """What is wanted back can't be had; the message says why, for whoever asked."""
+    """A record can't be restored; the message tells the user why."""
 
 
 def check_unique_values(wanted: Mapping[RecordRef, State]) -> None:
-    """Raise CannotRestoreError where what these states say belongs to another record now."""
+    """Raise CannotRestoreError if another record now has a unique value of these states."""
     for noun, fields in UNIQUE.items():
         states = [state for (kind, _), state in wanted.items() if kind is noun and state]
-        staying = {id_ for kind, id_ in wanted if kind is noun}
+        restored_ids = {id_ for kind, id_ in wanted if kind is noun}
         model = MODELS[noun]
-        held = [
+        claims = [
             (
-                WORDS[field],
+                FIELD_LABELS[field],
                 getattr(model, field),
                 model.id,
                 model.slug if noun is Noun.WORK else model.name,
@@ -48,68 +48,70 @@ def check_unique_values(wanted: Mapping[RecordRef, State]) -> None:
             )
             for field in fields
         ]
-        for claim in (_of_works(states) if noun is Noun.WORK else []) + held:
-            _refuse(claim, staying)
+        for claim in (_work_claims(states) if noun is Noun.WORK else []) + claims:
+            _check_claim(claim, restored_ids)
 
 
 def release_unique_values(
     wanted: Mapping[RecordRef, State], present: Mapping[RecordRef, State]
 ) -> None:
-    """Let go of what others among these records are to have, for as long as it takes."""
+    """Replace unique values that other records of these states need with placeholders."""
     for noun, fields in UNIQUE.items():
-        leaving = [
+        changing = [
             id_
             for (kind, id_), state in wanted.items()
             if kind is noun
             and present[kind, id_]
             and any(present[kind, id_][field] != state.get(field) for field in fields)
         ]
-        # No form lets this sign in, so it is nobody's name or address.
+        # No form accepts this character, so no name or address contains it.
         rows = [
             {"of": id_, **{field: f"\x01{id_}" for field in fields if field != "orcid"}}
-            for id_ in leaving
+            for id_ in changing
         ]
         write(MODELS[noun], rows, **({"orcid": None} if noun is Noun.PERSON else {}))
 
 
-def _of_works(states: list[State]) -> list[Claim]:
+def _work_claims(states: list[State]) -> list[Claim]:
     slugs = [slug for state in states for slug in (state["slug"], *state["former"])]
     former = [slug for state in states for slug in state["former"]]
     versions = [id_ for state in states for id_ in state["publications"]]
     dois = [state[f"{id_}.doi"] for state in states for id_ in state["publications"]]
-    of, title = Publication.work_id, Publication.title_text
+    work_id, title = Publication.work_id, Publication.title_text
     return [
-        # Said first: while a version is elsewhere, no other advice leads further.
-        (VERSION, Publication.id, of, title, versions),
+        # Checked first: no other advice helps while another work has the version.
+        (VERSION, Publication.id, work_id, title, versions),
         ("address", Work.slug, Work.id, Work.slug, former),
         ("address", WorkSlug.slug, WorkSlug.work_id, WorkSlug.slug, slugs),
-        ("DOI", Publication.doi, of, title, dois),
+        ("DOI", Publication.doi, work_id, title, dois),
     ]
 
 
-def _refuse(claim: Claim, staying: set[int]) -> None:
-    what, column, of, name, values = claim
+def _check_claim(claim: Claim, restored_ids: set[int]) -> None:
+    label, column, holder_id, name, values = claim
     for some in batches([value for value in values if value is not None]):
-        for id_, holder in db.session.execute(select(of, name).where(column.in_(some))):
-            if id_ not in staying:
-                raise CannotRestoreError(REFUSALS.get(what, OTHERS).format(what, holder))
+        for id_, holder in db.session.execute(select(holder_id, name).where(column.in_(some))):
+            if id_ not in restored_ids:
+                raise CannotRestoreError(ERRORS.get(label, DEFAULT_ERROR).format(label, holder))
 
 
 Wanted = Mapping[RecordRef, State]
 
 
 def resolve_collisions(wanted: Wanted) -> dict[RecordRef, State]:
-    """Return the states with those of works that give up a former address for one of them.
+    """Return the states, and those of works that must give up a former address to them.
 
-    A topic or person whose slug another has now gets a free one: no form could free it.
+    A topic or person whose slug is taken gets a free one, since no form can change slugs.
     """
-    settled = {**wanted, **_given_up(wanted)}
+    resolved = {**wanted, **_without_taken_addresses(wanted)}
     for noun in (Noun.TOPIC, Noun.PERSON):
-        settled |= _renamed(noun, {key: state for key, state in wanted.items() if key[0] is noun})
-    return settled
+        resolved |= _with_free_slugs(
+            noun, {key: state for key, state in wanted.items() if key[0] is noun}
+        )
+    return resolved
 
 
-def _given_up(wanted: Wanted) -> dict[RecordRef, State]:
+def _without_taken_addresses(wanted: Wanted) -> dict[RecordRef, State]:
     works = [state for (noun, _), state in wanted.items() if noun is Noun.WORK and state]
     taking = {slug for state in works for slug in (state["slug"], *state["former"])}
     holders: set[RecordRef] = set()
@@ -122,12 +124,12 @@ def _given_up(wanted: Wanted) -> dict[RecordRef, State]:
     }
 
 
-def _renamed(noun: Noun, wanted: Wanted) -> dict[RecordRef, State]:
+def _with_free_slugs(noun: Noun, wanted: Wanted) -> dict[RecordRef, State]:
     if not any(wanted.values()):
         return {}
     model = MODELS[noun]
-    slugs_now = db.session.execute(select(model.id, model.slug))
-    taken = {slug for id_, slug in slugs_now if (noun, id_) not in wanted}
+    rows = db.session.execute(select(model.id, model.slug))
+    taken = {slug for id_, slug in rows if (noun, id_) not in wanted}
     renamed: dict[RecordRef, State] = {}
     for key, state in wanted.items():
         if state and state["slug"] in taken:

@@ -1,4 +1,4 @@
-"""What a state names and is gone comes back with it: topics, venues and people."""
+"""Deleted topics, venues and people that a restored record refers to are restored with it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -26,49 +26,49 @@ from app.services.history.snapshots import RecordRef, State
 def with_dependencies(
     wanted: Mapping[RecordRef, State], *, exactly: bool = True
 ) -> dict[RecordRef, State]:
-    """Return the states with those of the records that they name and that are gone.
+    """Return the states, and those of the deleted records that they refer to.
 
-    Not `exactly`: of what works name, a record of the same name stands in for one that is gone.
-    Raises CannotRestoreError where history does not know one.
+    Unless `exactly`, a work uses an existing record of the same name instead of a deleted one.
+    Raises CannotRestoreError if history has no state of a deleted record.
     """
-    named = {key for key, state in wanted.items() for key in _named(key[0], state)}
-    there = snapshots.current_states(named)
-    back = _last_states([k for k in named if not there[k] and not wanted.get(k)])
+    references = {key for key, state in wanted.items() for key in _references(key[0], state)}
+    present = snapshots.current_states(references)
+    deleted = _last_states([k for k in references if not present[k] and not wanted.get(k)])
     if exactly or any(noun is not Noun.WORK for noun, _ in wanted):
-        return {**wanted, **back}
-    swaps = _stand_ins(back)
-    works = {key: _swapped(state, swaps) for key, state in wanted.items()}
-    return {**works, **{key: state for key, state in back.items() if key not in swaps}}
+        return {**wanted, **deleted}
+    replacements = _replacements(deleted)
+    works = {key: _replaced(state, replacements) for key, state in wanted.items()}
+    return {**works, **{key: state for key, state in deleted.items() if key not in replacements}}
 
 
-def _stand_ins(gone: Mapping[RecordRef, State]) -> dict[RecordRef, int]:
-    """Return for those that are gone the id of who has their name now."""
+def _replacements(gone: Mapping[RecordRef, State]) -> dict[RecordRef, int]:
+    """Return the ids of existing records that have the name of a deleted one."""
     found: dict[RecordRef, int] = {}
     for (noun, id_), state in gone.items():
         model = snapshots.MODELS[noun]
         same = select(model.id).where(model.name == state["name"]).order_by(model.id)
-        if (stand_in := db.session.scalar(same.limit(1))) is not None:
-            found[noun, id_] = stand_in
+        if (replacement := db.session.scalar(same.limit(1))) is not None:
+            found[noun, id_] = replacement
     return found
 
 
-def _swapped(state: State, swaps: Mapping[RecordRef, int]) -> State:
-    """Return a work's state with other topics, venues and people in it."""
+def _replaced(state: State, replacements: Mapping[RecordRef, int]) -> State:
+    """Return a work's state with its deleted topics, venues and people replaced."""
     if not state:
         return state
-    topics = [swaps.get((Noun.TOPIC, id_), id_) for id_ in state["topics"]]
-    swapped = state | {"topics": list(dict.fromkeys(topics))}
+    topics = [replacements.get((Noun.TOPIC, id_), id_) for id_ in state["topics"]]
+    replaced = state | {"topics": list(dict.fromkeys(topics))}
     for version in state["publications"]:
         venue = state[f"{version}.venue_id"]
-        swapped[f"{version}.venue_id"] = swaps.get((Noun.VENUE, venue), venue)
-        swapped[f"{version}.authors"] = [
-            [name, swaps.get((Noun.PERSON, person), person), *marks]
+        replaced[f"{version}.venue_id"] = replacements.get((Noun.VENUE, venue), venue)
+        replaced[f"{version}.authors"] = [
+            [name, replacements.get((Noun.PERSON, person), person), *marks]
             for name, person, *marks in state[f"{version}.authors"]
         ]
-    return swapped
+    return replaced
 
 
-def _named(noun: Noun, state: State) -> set[RecordRef]:
+def _references(noun: Noun, state: State) -> set[RecordRef]:
     if not state:
         return set()
     found: set[tuple[Noun, int | None]] = set()
@@ -86,21 +86,21 @@ def _named(noun: Noun, state: State) -> set[RecordRef]:
     return {(kind, id_) for kind, id_ in found if id_ is not None}
 
 
-def _last_states(keys: list[RecordRef]) -> dict[RecordRef, State]:
+def _last_states(refs: list[RecordRef]) -> dict[RecordRef, State]:
     found: dict[RecordRef, State] = {}
-    for some in batches(sorted({id_ for _, id_ in keys})):
+    for some in batches(sorted({id_ for _, id_ in refs})):
         gone = select(RevisionItem).where(RevisionItem.record_id.in_(some), RevisionItem.is_gone)
-        # Named for the index: it begins with them.
-        gone = gone.where(RevisionItem.noun.in_({noun for noun, _ in keys}))
+        # The index begins with the noun, so the query must name it.
+        gone = gone.where(RevisionItem.noun.in_({noun for noun, _ in refs}))
         for item in db.session.scalars(gone.order_by(RevisionItem.revision_id)):
-            if (item.noun, item.record_id) in keys:
+            if (item.noun, item.record_id) in refs:
                 found[item.noun, item.record_id] = item.before
-    if unknown := [noun.value for noun, id_ in keys if (noun, id_) not in found]:
-        raise CannotRestoreError(f"A {unknown[0]} that it names is gone for good.")
+    if unknown := [noun.value for noun, id_ in refs if (noun, id_) not in found]:
+        raise CannotRestoreError(f"A {unknown[0]} it refers to was permanently deleted.")
     return found
 
 
-COLUMNS: dict[Noun, tuple[Any, ...]] = {
+REFERRING_COLUMNS: dict[Noun, tuple[Any, ...]] = {
     Noun.TOPIC: (work_topic.c.topic_id, ProfileTopic.topic_id),
     Noun.VENUE: (Publication.venue_id,),
     Noun.PERSON: (
@@ -113,6 +113,6 @@ COLUMNS: dict[Noun, tuple[Any, ...]] = {
 
 
 def is_referenced(noun: Noun, id_: int) -> bool:
-    """Tell whether anything on the site refers to a record."""
-    referring = [exists().where(column == id_) for column in COLUMNS.get(noun, ())]
+    """Return whether anything on the site refers to a record."""
+    referring = [exists().where(column == id_) for column in REFERRING_COLUMNS.get(noun, ())]
     return bool(referring and db.session.scalar(select(or_(*referring))))

@@ -1,35 +1,35 @@
-"""What differs between two texts or lists, word by word, in time that no text can stretch."""
+"""Differences between two texts or lists, word by word, in bounded time."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-# More words than these that differ on one side are shown as taken away and added as a whole.
+# Longer changes are shown as one deletion and one insertion.
 MOST_COMPARED = 600
 MOST_SHOWN = 120
-LEAST_ALIKE = 0.25
+MIN_SIMILARITY = 0.25
 LONGEST = 2_000
-# So many words stay readable on each side of a change.
-AROUND = 8
+# The number of unchanged words shown on each side of a change.
+CONTEXT_WORDS = 8
 LINE_END = "¶"
 
 
 @dataclass(frozen=True)
 class DiffPiece:
-    """Some words; `kind` is "same", "del" or "ins"."""
+    """Part of a diff; `kind` is "same", "del" or "ins"."""
 
     kind: str
     text: str
 
 
 def of_texts(before: str, after: str) -> list[DiffPiece]:
-    """Return the pieces that lead from one text to another."""
+    """Return the differences between two texts."""
     return _pieces(_words(before), _words(after), " ")
 
 
 def of_lists(before: Sequence[str], after: Sequence[str]) -> list[DiffPiece]:
-    """Return the pieces that lead from one list to another, element by element."""
+    """Return the differences between two lists, element by element."""
     return _pieces(list(before), list(after), ", ")
 
 
@@ -37,31 +37,31 @@ def _words(text: str) -> list[str]:
     return [word if word.strip() else LINE_END for word in re.findall(r"\S+|\n+", text)]
 
 
-def _pieces(before: list[str], after: list[str], joint: str) -> list[DiffPiece]:
+def _pieces(before: list[str], after: list[str], separator: str) -> list[DiffPiece]:
     if before == after:
         return []
-    head = _alike(before, after)
-    tail = _alike(before[head:][::-1], after[head:][::-1])
+    head = _common_prefix(before, after)
+    tail = _common_prefix(before[head:][::-1], after[head:][::-1])
     old, new = before[head : len(before) - tail], after[head : len(after) - tail]
     parts = [("same", before[:head]), *_compared(old, new), ("same", before[len(before) - tail :])]
     parts = [(kind, words) for kind, words in parts if words]
     last = len(parts) - 1
     return [
-        DiffPiece(kind, _cut(joint.join(_short(kind, words, n == 0, n == last))))
+        DiffPiece(kind, _cut(separator.join(_shortened(kind, words, n == 0, n == last))))
         for n, (kind, words) in enumerate(parts)
     ]
 
 
-def _alike(first: list[str], second: list[str]) -> int:
-    """Return how many elements are the same from the beginning on."""
+def _common_prefix(first: list[str], second: list[str]) -> int:
+    """Return the number of equal elements at the start."""
     pairs = enumerate(zip(first, second, strict=False))
     return next((n for n, (a, b) in pairs if a != b), min(len(first), len(second)))
 
 
 def _compared(old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    # Words that two other texts happen to share only hide what each of them says.
-    if max(len(old), len(new)) > MOST_COMPARED or matcher.ratio() < LEAST_ALIKE:
+    # In unrelated texts, the few shared words only make the diff harder to read.
+    if max(len(old), len(new)) > MOST_COMPARED or matcher.ratio() < MIN_SIMILARITY:
         return [("del", old), ("ins", new)]
     parts = []
     for kind, a, b, c, d in matcher.get_opcodes():
@@ -72,11 +72,11 @@ def _compared(old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
     return parts
 
 
-def _short(kind: str, words: list[str], is_first: bool, is_last: bool) -> list[str]:
+def _shortened(kind: str, words: list[str], is_first: bool, is_last: bool) -> list[str]:
     if kind != "same":
         more = len(words) - MOST_SHOWN
         return words if more <= 0 else [*words[:MOST_SHOWN], f"… ({more:,} more words)"]
-    before, after = 0 if is_first else AROUND, 0 if is_last else AROUND
+    before, after = 0 if is_first else CONTEXT_WORDS, 0 if is_last else CONTEXT_WORDS
     if len(words) <= before + after + 1:
         return words
     return [*words[:before], "…", *(words[-after:] if after else [])]

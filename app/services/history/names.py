@@ -1,4 +1,4 @@
-"""Names for the ids in snapshots, of records that are there or were; few statements for many."""
+"""Names and labels of existing and deleted records, read in bulk by their ids."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,18 +17,18 @@ MODELS: dict[Noun, Any] = {Noun.TOPIC: Topic, Noun.VENUE: Venue, Noun.PERSON: Pe
 
 
 class Names:
-    """What the records are called that some changes point to."""
+    """The names of the records that some changes refer to."""
 
     def __init__(self, items: Iterable[RevisionItem]) -> None:
         items = list(items)
         wanted: dict[Noun, set[int]] = {noun: set() for noun in MODELS}
         for item in items:
             for state in (item.before, item.after):
-                for noun, id_ in _pointed_to(item.noun, state):
+                for noun, id_ in _references(item.noun, state):
                     wanted[noun].add(id_)
         self._known = {(n, id_): name for n, ids in wanted.items() for id_, name in _names(n, ids)}
-        lacking = {id_ for n, ids in wanted.items() for id_ in ids if (n, id_) not in self._known}
-        self._known = _former(lacking) | self._known
+        missing = {id_ for n, ids in wanted.items() for id_ in ids if (n, id_) not in self._known}
+        self._known = _deleted_names(missing) | self._known
         self._versions: dict[int, str] = {}
         self._works: Counter[int] = Counter()
         works = sorted({item.record_id for item in items if item.noun is Noun.WORK})
@@ -38,21 +38,21 @@ class Names:
 
     def of(self, noun: Noun, id_: int) -> str:
         """Return a record's name."""
-        return self._known.get((noun, id_), f"a {noun.value} that is gone")
+        return self._known.get((noun, id_), f"a deleted {noun.value}")
 
     def version(self, id_: int | str, *states: dict[str, Any]) -> str:
-        """Return what a version is, such as "Preprint, 2023"; from the states, else from today."""
+        """Return a version's label, such as "Preprint, 2023", from the states or as it is today."""
         for state in states:
             if type_ := state.get(f"{id_}.type"):
                 return _version(type_, state.get(f"{id_}.year"))
         return self._versions.get(int(id_), "A version")
 
     def is_one_of_several(self, work_id: int) -> bool:
-        """Tell whether a work has more than one version today."""
+        """Return whether a work has more than one version today."""
         return self._works[work_id] > 1
 
 
-def _pointed_to(noun: Noun, state: dict[str, Any]) -> Iterator[tuple[Noun, int]]:
+def _references(noun: Noun, state: dict[str, Any]) -> Iterator[tuple[Noun, int]]:
     for name, value in state.items():
         field = name.rpartition(".")[2]
         if not value:
@@ -76,7 +76,7 @@ def _names(noun: Noun, ids: set[int]) -> Iterator[tuple[int, str]]:
         )
 
 
-def _former(ids: set[int]) -> dict[tuple[Noun, int], str]:
+def _deleted_names(ids: set[int]) -> dict[tuple[Noun, int], str]:
     found: dict[tuple[Noun, int], str] = {}
     for some in batches(sorted(ids)):
         query = select(RevisionItem.noun, RevisionItem.record_id, RevisionItem.label)
@@ -99,7 +99,7 @@ def _version(type_: str, year: int | None) -> str:
 
 
 def record_labels(states: Mapping[RecordRef, State]) -> dict[RecordRef, str]:
-    """Return a label for each record, from its own state and from what its state points to."""
+    """Return a label for each record, from its state and the records that it refers to."""
     people, titles = _people(states), _titles(states)
     return {
         (noun, id_): titles.get(id_, "") if noun is Noun.WORK else _label(noun, state, people)
@@ -122,16 +122,16 @@ def _people(states: Mapping[RecordRef, State]) -> dict[int, str]:
     found: dict[int, str] = {}
     for some in batches(sorted(ids - {None})):
         found.update(_pairs(select(Person.id, Person.name).where(Person.id.in_(some))))
-    told = {id_: s["name"] for (noun, id_), s in states.items() if noun is Noun.PERSON and s}
-    return found | told
+    restored = {id_: s["name"] for (noun, id_), s in states.items() if noun is Noun.PERSON and s}
+    return found | restored
 
 
 def _titles(states: Mapping[RecordRef, State]) -> dict[int, str]:
-    """Return the titles of the versions shown as plain text; snapshots in part have none."""
+    """Return the titles of the versions shown, as plain text; partial snapshots lack them."""
     works = {id_: state for (noun, id_), state in states.items() if noun is Noun.WORK}
-    partly = [id_ for id_, state in works.items() if not state.get("publications")]
+    partial = [id_ for id_, state in works.items() if not state.get("publications")]
     found = {id_: str(state.get("slug") or "Work") for id_, state in works.items()}
-    for some in batches(partly):
+    for some in batches(partial):
         query = select(Publication.work_id, Publication.title_text)
         shown = query.where(Publication.position == 0, Publication.work_id.in_(some))
         found.update(_pairs(shown))

@@ -1,4 +1,4 @@
-"""History as its pages show it: revisions, newest first, read in as many statements as one."""
+"""The history pages: revisions, newest first, read in a fixed number of statements."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from app.services.history.names import Names
 from app.services.history.snapshots import RecordRef, State
 from app.services.history.wording import RecordChange
 
-ON_A_PAGE = 50
-SHOWN = 20
-ON_ITS_OWN_PAGE = 200
+PAGE_SIZE = 50
+RECORDS_SHOWN = 20
+RECORDS_ON_OWN_PAGE = 200
 
 
 @dataclass(frozen=True)
 class RevisionEntry:
-    """A revision: who did what, when; `records` counts also those that are not shown."""
+    """A revision as its page shows it; `records` counts all its records, shown or not."""
 
     id: int
     made_at: datetime
@@ -35,7 +35,7 @@ class RevisionEntry:
 
 @dataclass(frozen=True)
 class HistoryPage:
-    """Some entries, and the `before` of the page with the next older ones."""
+    """A page of revisions, and the `before` of the next older page."""
 
     entries: list[RevisionEntry]
     older: int | None
@@ -43,7 +43,7 @@ class HistoryPage:
 
 @dataclass(frozen=True)
 class HistoryStep:
-    """What a revision did to one record; which state may be restored from here."""
+    """What a revision changed in one record, and which states can be restored."""
 
     entry: RevisionEntry
     is_present: bool
@@ -53,7 +53,7 @@ class HistoryStep:
 
 @dataclass(frozen=True)
 class RecordHistory:
-    """All that happened to one record."""
+    """All changes of one record."""
 
     label: str
     kind: str
@@ -67,43 +67,43 @@ def history_page(before: int | None) -> HistoryPage:
     query = select(Revision)
     if before is not None:
         query = query.where(Revision.id < before)
-    found = list(db.session.scalars(query.order_by(Revision.id.desc()).limit(ON_A_PAGE + 1)))
-    shown = found[:ON_A_PAGE]
-    items = _items([revision.id for revision in shown], RevisionItem.position < SHOWN)
-    return HistoryPage(_entries(shown, items), shown[-1].id if len(found) > ON_A_PAGE else None)
+    found = list(db.session.scalars(query.order_by(Revision.id.desc()).limit(PAGE_SIZE + 1)))
+    shown = found[:PAGE_SIZE]
+    items = _items([revision.id for revision in shown], RevisionItem.position < RECORDS_SHOWN)
+    return HistoryPage(_entries(shown, items), shown[-1].id if len(found) > PAGE_SIZE else None)
 
 
 def revision_entry(revision_id: int, after: int) -> RevisionEntry | None:
-    """Return a revision with more of its records, those from position `after` on."""
+    """Return a revision with its records from position `after` on, or None."""
     revision = db.session.get(Revision, revision_id)
     if revision is None:
         return None
-    here = RevisionItem.position.between(after, after + ON_ITS_OWN_PAGE - 1)
-    return _entries([revision], _items([revision_id], here))[0]
+    within = RevisionItem.position.between(after, after + RECORDS_ON_OWN_PAGE - 1)
+    return _entries([revision], _items([revision_id], within))[0]
 
 
-def story(record: RecordRef, before: int | None) -> RecordHistory | None:
-    """Return what happened to a record, None for one that history never met."""
-    noun, id_ = record
+def record_history(ref: RecordRef, before: int | None) -> RecordHistory | None:
+    """Return the changes of a record, or None if history has none."""
+    noun, id_ = ref
     query = select(RevisionItem).where(RevisionItem.noun == noun, RevisionItem.record_id == id_)
     if before is not None:
         query = query.where(RevisionItem.revision_id < before)
     newest = RevisionItem.revision_id.desc()
-    found = list(db.session.scalars(query.order_by(newest).limit(ON_A_PAGE + 1)))
-    items = found[:ON_A_PAGE]
+    found = list(db.session.scalars(query.order_by(newest).limit(PAGE_SIZE + 1)))
+    items = found[:PAGE_SIZE]
     if not items:
         return None
     ids = [item.revision_id for item in items]
     revisions = db.session.scalars(select(Revision).where(Revision.id.in_(ids)))
     entries = _entries(sorted(revisions, key=lambda revision: -revision.id), items)
-    present = snapshots.current_states([record])[record]
+    present = snapshots.current_states([ref])[ref]
     state = present if before is None else undo.state_after(noun, id_, ids[0])
     return RecordHistory(
         label=items[0].label,
         kind=wording.KINDS[noun],
         is_there=bool(present),
         steps=_steps(entries, items, state, present),
-        older=ids[-1] if len(found) > ON_A_PAGE else None,
+        older=ids[-1] if len(found) > PAGE_SIZE else None,
     )
 
 
@@ -113,8 +113,8 @@ def _steps(
     steps = []
     for shown, item in zip(entries, items, strict=True):
         is_present, may_restore = state == present, bool(state) and state != present
-        state = undo.back(item, state)
-        is_first = item is items[-1] and len(items) < ON_A_PAGE
+        state = undo.state_before(item, state)
+        is_first = item is items[-1] and len(items) < PAGE_SIZE
         may_restore_before = is_first and bool(state) and state != present
         steps.append(HistoryStep(shown, is_present, may_restore, may_restore_before))
     return steps
@@ -127,10 +127,10 @@ def _items(ids: list[int], condition: ColumnElement[bool]) -> list[RevisionItem]
 
 def _entries(revisions: Sequence[Revision], items: list[RevisionItem]) -> list[RevisionEntry]:
     ids = [revision.id for revision in revisions]
-    of = RevisionItem.revision_id
-    counted = select(of, func.count()).where(of.in_(ids)).group_by(of)
+    id_column = RevisionItem.revision_id
+    counted = select(id_column, func.count()).where(id_column.in_(ids)).group_by(id_column)
     counts = {row[0]: row[1] for row in db.session.execute(counted)}
-    undone, names = undo.standing_undos(ids), Names(items)
+    undone, names = undo.effective_undos(ids), Names(items)
     changes: dict[int, list[RecordChange]] = {id_: [] for id_ in ids}
     for item in items:
         changes[item.revision_id].append(wording.describe_change(item, names))

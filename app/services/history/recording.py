@@ -1,4 +1,4 @@
-"""Recording: whatever is done within becomes one revision, or leaves nothing behind."""
+"""Recording changes: all writes inside the context become one revision, or are rolled back."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,12 +18,12 @@ from app.services.history.snapshots import RecordRef, State
 __all__ = ["DoneAlreadyError", "Recording", "latest_revision", "recording"]
 
 
-# No database counts further than 2**63.
+# Database ids stay below 2**63.
 LONGEST_ID = 19
 
 
 class DoneAlreadyError(Exception):
-    """This very form was sent before, and acted: `revision` says what it did."""
+    """This form was already submitted; `revision` is what it did."""
 
     def __init__(self, revision: Revision) -> None:
         super().__init__(revision.title)
@@ -32,60 +32,60 @@ class DoneAlreadyError(Exception):
 
 @dataclass
 class Recording:
-    """What is being done: watch a record before changing it, and those that are made."""
+    """The changes so far; callers watch records before changing them and report new ones."""
 
     action: Action
     title: str
     undo_of: int | None = None
     revision: Revision | None = None
     before: dict[RecordRef, State] = field(default_factory=dict)
-    partly: set[RecordRef] = field(default_factory=set)
+    partial: set[RecordRef] = field(default_factory=set)
     everything: bool = False
 
     def watch(self, noun: Noun, *ids: int, whole: bool = True) -> None:
-        """Remember records as they are now; not `whole`: works of which no version changes."""
+        """Store the current state of records; not `whole`: works without their versions."""
         db.session.flush()
-        known = self.before.keys() - self.partly if whole else self.before.keys()
+        known = self.before.keys() - self.partial if whole else self.before.keys()
         fresh = [id_ for id_ in ids if (noun, id_) not in known]
         states = snapshots.take_snapshots(noun, fresh, whole=whole) if fresh else {}
         for id_ in fresh:
-            # What was watched first is older than what is there now.
+            # A state watched earlier is older than the current one.
             self.before[noun, id_] = states.get(id_, {}) | self.before.get((noun, id_), {})
-            (self.partly.discard if whole else self.partly.add)((noun, id_))
+            (self.partial.discard if whole else self.partial.add)((noun, id_))
 
     def watch_everything(self) -> None:
-        """Remember all that the site holds; all that it then holds is compared."""
+        """Store the current state of every record, to compare it with every record at the end."""
         self.everything = True
         for noun in Noun:
             self.watch(noun, *snapshots.every_id(noun))
 
     def made(self, noun: Noun, *ids: int) -> None:
-        """Tell of records that were made just now."""
+        """Report newly created records."""
         for id_ in ids:
             self.before.setdefault((noun, id_), {})
 
 
 @contextmanager
 def recording(
-    editor: Actor,
+    actor: Actor,
     action: Action,
     title: str,
     *,
     form_key: str | None = None,
     undo_of: int | None = None,
 ) -> Iterator[Recording]:
-    """Commit what is done within as one revision; on an exception, nothing of it is left.
+    """Commit the changes made inside as one revision; roll back on an exception.
 
-    Where nothing watched has changed, no revision is made. Raises DoneAlreadyError for a form
-    that was sent before (`form_key`).
+    No revision is made if nothing watched has changed. Raises DoneAlreadyError if a form with
+    this `form_key` was already submitted.
     """
-    _refuse_again(form_key)
-    record = Recording(action, title, undo_of)
+    _check_not_submitted(form_key)
+    current = Recording(action, title, undo_of)
     try:
-        yield record
+        yield current
         db.session.flush()
-        record.revision = write_revision(record, editor, form_key)
-        if record.revision is None:
+        current.revision = write_revision(current, actor, form_key)
+        if current.revision is None:
             db.session.rollback()
             return
         cache.commit()
@@ -94,43 +94,45 @@ def recording(
         raise
 
 
-def latest_revision(*records: RecordRef) -> int:
-    """Return the last revision of these records together, 0 before any."""
-    newest = select(func.max(RevisionItem.revision_id)).where(_of(records))
+def latest_revision(*refs: RecordRef) -> int:
+    """Return the id of the latest revision of any of these records, or 0."""
+    newest = select(func.max(RevisionItem.revision_id)).where(_refers_to(refs))
     return db.session.scalar(newest) or 0
 
 
-def by_others(editor: Actor, since: str, *records: RecordRef) -> bool:
-    """Tell whether somebody else changed these records since a version of them."""
+def changed_by_others(actor: Actor, since: str, *refs: RecordRef) -> bool:
+    """Return whether someone else changed these records since a revision (`since` is its id)."""
     if not (since.isascii() and since.isdigit() and len(since) < LONGEST_ID):
         return True
-    later = select(Revision.id).join(RevisionItem).where(_of(records), Revision.id > int(since))
-    others = later.where(Revision.who != editor.name).limit(1)
+    later = select(Revision.id).join(RevisionItem).where(_refers_to(refs), Revision.id > int(since))
+    others = later.where(Revision.who != actor.name).limit(1)
     return db.session.scalar(others) is not None
 
 
-def _of(records: Iterable[RecordRef]) -> ColumnElement[bool]:
-    of = (and_(RevisionItem.noun == noun, RevisionItem.record_id == id_) for noun, id_ in records)
-    return or_(false(), *of)
+def _refers_to(refs: Iterable[RecordRef]) -> ColumnElement[bool]:
+    conditions = (
+        and_(RevisionItem.noun == noun, RevisionItem.record_id == id_) for noun, id_ in refs
+    )
+    return or_(false(), *conditions)
 
 
-def _refuse_again(form_key: str | None) -> None:
+def _check_not_submitted(form_key: str | None) -> None:
     if done := form_state.already_made(Revision, form_key):
         raise DoneAlreadyError(done)
 
 
-# What a revision is about comes before what it brought along.
-FIRST = (Noun.WORK, Noun.SUPERVISION, Noun.PROFILE, Noun.PERSON, Noun.TOPIC, Noun.VENUE)
-AT_ONCE = 1_000
+# A revision lists its main records before those that it created along the way.
+NOUN_ORDER = (Noun.WORK, Noun.SUPERVISION, Noun.PROFILE, Noun.PERSON, Noun.TOPIC, Noun.VENUE)
+BATCH_SIZE = 1_000
 
 
-def write_revision(record: Recording, editor: Actor, form_key: str | None) -> Revision | None:
-    """Write what differs, some records at a time: an import makes thousands."""
+def write_revision(recording: Recording, actor: Actor, form_key: str | None) -> Revision | None:
+    """Write the changed fields in batches, since an import creates thousands of records."""
     revision, position = None, 0
-    for some in batches(sorted(_keys(record), key=_rank), AT_ONCE):
-        items = _items(record, some)
+    for some in batches(sorted(_keys(recording), key=_rank), BATCH_SIZE):
+        items = _items(recording, some)
         if items and revision is None:
-            revision = _revision(record, editor, form_key)
+            revision = _revision(recording, actor, form_key)
         rows = [
             {"revision_id": revision.id, "position": n, **item}
             for n, item in enumerate(items, position)
@@ -142,13 +144,13 @@ def write_revision(record: Recording, editor: Actor, form_key: str | None) -> Re
     return revision
 
 
-def _revision(record: Recording, editor: Actor, form_key: str | None) -> Revision:
+def _revision(recording: Recording, actor: Actor, form_key: str | None) -> Revision:
     revision = Revision(
-        who=editor.name,
-        account_id=editor.account_id,
-        action=record.action,
-        title=record.title,
-        undo_of=record.undo_of,
+        who=actor.name,
+        account_id=actor.account_id,
+        action=recording.action,
+        title=recording.title,
+        undo_of=recording.undo_of,
         form_key=form_key or None,
     )
     db.session.add(revision)
@@ -156,31 +158,35 @@ def _revision(record: Recording, editor: Actor, form_key: str | None) -> Revisio
     return revision
 
 
-def _keys(record: Recording) -> set[RecordRef]:
-    if not record.everything:
-        return set(record.before)
-    return set(record.before) | {(noun, id_) for noun in Noun for id_ in snapshots.every_id(noun)}
+def _keys(recording: Recording) -> set[RecordRef]:
+    if not recording.everything:
+        return set(recording.before)
+    return set(recording.before) | {
+        (noun, id_) for noun in Noun for id_ in snapshots.every_id(noun)
+    }
 
 
-def _items(record: Recording, keys: Sequence[RecordRef]) -> list[dict[str, Any]]:
-    after = _states_now(record, keys)
+def _items(recording: Recording, keys: Sequence[RecordRef]) -> list[dict[str, Any]]:
+    after = _states_now(recording, keys)
     differing: dict[RecordRef, list[str]] = {}
     for key in keys:
-        was, now = record.before.get(key, {}), after.get(key, {})
-        if was and not now and key in record.partly:
-            raise ValueError(f"{key} is gone: it has to be watched whole")
+        was, now = recording.before.get(key, {}), after.get(key, {})
+        if was and not now and key in recording.partial:
+            raise ValueError(f"{key} was deleted: it has to be watched whole")
         if fields := [name for name in was.keys() | now.keys() if _differs(was, now, name)]:
             differing[key] = sorted(fields)
-    named = names.record_labels({key: after.get(key) or record.before[key] for key in differing})
+    labels = names.record_labels(
+        {key: after.get(key) or recording.before[key] for key in differing}
+    )
     return [
-        {"label": named[key], "noun": key[0], "record_id": key[1]}
-        | _item(fields, record.before.get(key, {}), after.get(key, {}))
+        {"label": labels[key], "noun": key[0], "record_id": key[1]}
+        | _item(fields, recording.before.get(key, {}), after.get(key, {}))
         for key, fields in differing.items()
     ]
 
 
 def _rank(key: RecordRef) -> tuple[int, int]:
-    return FIRST.index(key[0]), key[1]
+    return NOUN_ORDER.index(key[0]), key[1]
 
 
 def _item(fields: list[str], was: State, now: State) -> dict[str, Any]:
@@ -196,12 +202,12 @@ def _differs(was: State, now: State, name: str) -> bool:
     return (name in was, was.get(name)) != (name in now, now.get(name))
 
 
-def _states_now(record: Recording, keys: Sequence[RecordRef]) -> dict[RecordRef, State]:
+def _states_now(recording: Recording, keys: Sequence[RecordRef]) -> dict[RecordRef, State]:
     found: dict[RecordRef, State] = {}
     for noun in Noun:
         ids = [id_ for kind, id_ in keys if kind is noun]
         for whole in (True, False):
-            some = [id_ for id_ in ids if ((noun, id_) not in record.partly) == whole]
+            some = [id_ for id_ in ids if ((noun, id_) not in recording.partial) == whole]
             states = snapshots.take_snapshots(noun, some, whole=whole) if some else {}
             found.update({(noun, id_): state for id_, state in states.items()})
     return found

@@ -1,4 +1,4 @@
-"""Snapshots brought back: records become what they were, with everything that hung on them."""
+"""Restore snapshots: write records and their dependent rows as they were."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
@@ -43,20 +43,20 @@ from app.services.history.snapshots import (
 )
 
 PROFILE = (Noun.PROFILE, 1)
-# What others point to comes back first and goes last.
+# Records that others refer to are created first and deleted last.
 ORDER = (Noun.TOPIC, Noun.VENUE, Noun.PERSON, Noun.PROFILE, Noun.SUPERVISION)
 
 
 def restore_states(wanted: Mapping[RecordRef, State], present: Mapping[RecordRef, State]) -> None:
-    """Give records these states; {} takes one away. Raises CannotRestoreError: then roll back.
+    """Write these states; {} deletes the record. Raises CannotRestoreError: then roll back.
 
-    A topic, person or venue that others have come to use stays where it was to go.
+    A topic, person or venue is not deleted while others refer to it.
     """
     try:
         _apply(wanted, present)
     except IntegrityError as error:
         raise CannotRestoreError(
-            "It no longer fits what is on the site now. Take back later changes first."
+            "It conflicts with the current content of the site. Undo later changes first."
         ) from error
 
 
@@ -70,7 +70,7 @@ def _apply(wanted: Mapping[RecordRef, State], present: Mapping[RecordRef, State]
             if kind is noun and state and state != present[kind, id_]:
                 RESTORE[noun](id_, state, bool(present[kind, id_]))
     owner = wanted[PROFILE].get("person_id") if PROFILE in wanted else former_owner
-    anew = fill_works(_works(wanted), _works(present), owner)
+    rewritten = fill_works(_works(wanted), _works(present), owner)
     for noun in reversed(ORDER):
         for (kind, id_), state in wanted.items():
             if kind is noun and not state and present[kind, id_]:
@@ -78,7 +78,7 @@ def _apply(wanted: Mapping[RecordRef, State], present: Mapping[RecordRef, State]
     venues = [id_ for (noun, id_), state in wanted.items() if noun is Noun.VENUE and state]
     owners = [id_ for id_ in {former_owner, owner} if id_] if former_owner != owner else []
     if venues or owners:
-        render_again(venues, owners, anew, owner)
+        render_again(venues, owners, rewritten, owner)
     db.session.expire_all()
 
 
@@ -132,10 +132,10 @@ def _supervision(id_: int, state: State, is_there: bool) -> None:
     for field in snapshots.SUPERVISION_DATES:
         values[field] = date.fromisoformat(state[field]) if state[field] else None
     _put(Supervision, id_, is_there, values)
-    of = SupervisionSupervisor
-    db.session.execute(delete(of).where(of.supervision_id == id_))
+    supervisor = SupervisionSupervisor
+    db.session.execute(delete(supervisor).where(supervisor.supervision_id == id_))
     bulk.insert(
-        of,
+        supervisor,
         (
             {"supervision_id": id_, "position": n, "person_id": person, "name": name, "role": role}
             for n, (person, name, role) in enumerate(state["supervisors"])
@@ -155,42 +155,42 @@ Works = Mapping[int, State]
 
 
 def clear_works(works: Works, present: Works) -> None:
-    """Take away works that go, and what of the others is to be written anew."""
-    anew = [id_ for id_, state in works.items() if state and _differs(state, present[id_])]
+    """Delete the works without a state, and the rows of the others that will be rewritten."""
+    changed = [id_ for id_, state in works.items() if state and _differs(state, present[id_])]
     _delete(Work.__table__, Work.id, [id_ for id_, state in works.items() if not state])
-    staying = [id_ for id_, state in works.items() if state]
-    _delete(WorkSlug.__table__, WorkSlug.work_id, staying)
-    _delete(work_topic, work_topic.c.work_id, staying)
-    _delete(Publication.__table__, Publication.work_id, anew)
+    kept = [id_ for id_, state in works.items() if state]
+    _delete(WorkSlug.__table__, WorkSlug.work_id, kept)
+    _delete(work_topic, work_topic.c.work_id, kept)
+    _delete(Publication.__table__, Publication.work_id, changed)
     db.session.expunge_all()
 
 
 def fill_works(works: Works, present: Works, owner_id: int | None) -> set[int]:
-    """Write the works that stay or come back; return those of which the versions are new."""
-    staying = {id_: state for id_, state in works.items() if state}
-    old = [_work_row(id_, state) for id_, state in staying.items() if present[id_]]
+    """Write the works that have a state; return the ids of those whose versions were rewritten."""
+    kept = {id_: state for id_, state in works.items() if state}
+    old = [_work_row(id_, state) for id_, state in kept.items() if present[id_]]
     bulk.write(Work, old, version=Work.version + 1, updated_at=now())
-    new = [_work_row(id_, state) for id_, state in staying.items() if not present[id_]]
+    new = [_work_row(id_, state) for id_, state in kept.items() if not present[id_]]
     bulk.insert(Work, ({"id": row.pop("of"), **row} for row in new))
-    of_work = list(staying.items())
+    kept_items = list(kept.items())
     bulk.insert(
-        work_topic, ({"work_id": w, "topic_id": t} for w, s in of_work for t in s["topics"])
+        work_topic, ({"work_id": w, "topic_id": t} for w, s in kept_items for t in s["topics"])
     )
     bulk.insert(
-        WorkSlug, ({"work_id": w, "slug": slug} for w, s in of_work for slug in s["former"])
+        WorkSlug, ({"work_id": w, "slug": slug} for w, s in kept_items for slug in s["former"])
     )
-    anew = {work_id for work_id, state in of_work if _differs(state, present[work_id])}
-    write_versions({work_id: staying[work_id] for work_id in anew}, owner_id)
-    return anew
+    rewritten = {work_id for work_id, state in kept_items if _differs(state, present[work_id])}
+    write_versions({work_id: kept[work_id] for work_id in rewritten}, owner_id)
+    return rewritten
 
 
 def render_again(
     venues: list[int], people: list[int], done: set[int], owner_id: int | None
 ) -> None:
-    """Render what shows these venues or people, but for works that are `done`."""
-    by = select(Authorship.publication_id).where(Authorship.person_id.in_(people))
-    which = or_(Publication.venue_id.in_(venues), Publication.id.in_(by))
-    found = db.session.execute(select(Publication.id, Publication.work_id).where(which))
+    """Render the versions that show these venues or people, except those of works in `done`."""
+    signed = select(Authorship.publication_id).where(Authorship.person_id.in_(people))
+    affected = or_(Publication.venue_id.in_(venues), Publication.id.in_(signed))
+    found = db.session.execute(select(Publication.id, Publication.work_id).where(affected))
     load = selectinload(Publication.authorships), joinedload(Publication.venue)
     for some in bulk.batches([id_ for id_, work_id in found if work_id not in done]):
         query = select(Publication).where(Publication.id.in_(some)).options(*load)
@@ -223,19 +223,21 @@ def _delete(table: Any, column: Any, ids: list[int]) -> None:
         db.session.execute(delete(table).where(column.in_(some)))
 
 
-VERSIONS_AT_ONCE = 500
+VERSION_BATCH_SIZE = 500
 
 
 def write_versions(works: Mapping[int, State], owner_id: int | None) -> None:
     """Write all versions of these works, in their order."""
     venues = {venue.id: venue for venue in db.session.scalars(select(Venue))}
-    for some in bulk.batches(sorted(works), VERSIONS_AT_ONCE):
-        made = [one for id_ in some for one in _restored_versions(id_, works[id_], venues)]
-        for one in made:
-            stored_html.render(one, owner_id)
-        bulk.insert(Publication, (_version_row(one) for one in made))
-        bulk.insert(Authorship, (vars(row) for one in made for row in one.authorships))
-        bulk.insert(PublicationLink, (row for one in made for row in one.links))
+    for some in bulk.batches(sorted(works), VERSION_BATCH_SIZE):
+        versions = [
+            version for id_ in some for version in _restored_versions(id_, works[id_], venues)
+        ]
+        for version in versions:
+            stored_html.render(version, owner_id)
+        bulk.insert(Publication, (_version_row(version) for version in versions))
+        bulk.insert(Authorship, (vars(row) for version in versions for row in version.authorships))
+        bulk.insert(PublicationLink, (row for version in versions for row in version.links))
 
 
 def _restored_versions(work_id: int, state: State, venues: Mapping[int, Venue]) -> Iterator[Any]:
@@ -254,5 +256,5 @@ def _restored_versions(work_id: int, state: State, venues: Mapping[int, Venue]) 
 
 
 def _version_row(version: Any) -> State:
-    apart = ("venue", "authorships", "links")
-    return {field: value for field, value in vars(version).items() if field not in apart}
+    related = ("venue", "authorships", "links")
+    return {field: value for field, value in vars(version).items() if field not in related}

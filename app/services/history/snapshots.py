@@ -1,6 +1,6 @@
-"""Records as flat JSON: every field that history keeps, by name. What has no field is not there.
+"""Snapshots: records as flat JSON, with every field that history stores.
 
-A publication's fields stand in its work's snapshot as "12.title", so that a change is a few keys.
+A work's snapshot holds the fields of its versions as "12.title", so that a change is a few keys.
 """
 
 from collections import defaultdict
@@ -42,16 +42,16 @@ VENUE = ("name", "short_name", "kind")
 
 
 def take_snapshots(noun: Noun, ids: Iterable[int], *, whole: bool = True) -> dict[int, State]:
-    """Return the snapshots of those records that exist; not `whole`: works without their text."""
+    """Return snapshots of the records that exist; not `whole`: works without their versions."""
     wanted = list(ids)
     if noun is Noun.WORK:
         return take_works(wanted, whole=whole)
     return TAKERS[noun](wanted)
 
 
-def current_states(records: Iterable[RecordRef]) -> dict[RecordRef, State]:
-    """Return the present snapshots of records, {} for those that are not there."""
-    wanted = list(records)
+def current_states(refs: Iterable[RecordRef]) -> dict[RecordRef, State]:
+    """Return the current snapshots of records, {} for those that don't exist."""
+    wanted = list(refs)
     states: dict[RecordRef, State] = {key: {} for key in wanted}
     for noun in {noun for noun, _ in wanted}:
         found = take_snapshots(noun, [id_ for kind, id_ in wanted if kind is noun])
@@ -88,9 +88,9 @@ def _supervisions(ids: list[int]) -> dict[int, State]:
         state["supervisors"] = []
         for name in SUPERVISION_DATES:
             state[name] = state[name].isoformat() if state[name] else None
-    of = SupervisionSupervisor
-    columns = select(of.supervision_id, of.person_id, of.name, of.role)
-    rows = columns.where(of.supervision_id.in_(ids)).order_by(of.supervision_id, of.position)
+    link = SupervisionSupervisor
+    columns = select(link.supervision_id, link.person_id, link.name, link.role)
+    rows = columns.where(link.supervision_id.in_(ids)).order_by(link.supervision_id, link.position)
     for supervision_id, *supervisor in db.session.execute(rows):
         found[supervision_id]["supervisors"].append(supervisor)
     return found
@@ -127,19 +127,19 @@ TAKERS: dict[Noun, Callable[[list[int]], dict[int, State]]] = {
 }
 
 WORK = ("slug", "state", "featured_position", "is_arranged", "created_at")
-# What visitors read is made anew from these when a snapshot comes back.
+# The HTML and search text are rendered from these when a snapshot is restored.
 PUBLICATION = tuple(
     column.key for column in Publication.__table__.columns if column.key in (*FIELDS, "venue_id")
 )
-# SQLite takes 32,766 values in one statement (PostgreSQL 65,535).
-AT_ONCE = 10_000
+# SQLite allows 32,766 values in one statement (PostgreSQL 65,535).
+BATCH_SIZE = 10_000
 
 
 def take_works(ids: list[int], *, whole: bool) -> dict[int, dict[str, Any]]:
-    """Return snapshots of works; not `whole`: the work's own fields, topics and former slugs."""
+    """Return snapshots of works; not `whole`: only their own fields, topics and former slugs."""
     found: dict[int, dict[str, Any]] = {}
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
+    for start in range(0, len(ids), BATCH_SIZE):
+        some = ids[start : start + BATCH_SIZE]
         states = _works(some)
         if whole:
             _add_publications(states, some)
@@ -181,24 +181,24 @@ def _add_publications(states: dict[int, dict[str, Any]], ids: list[int]) -> None
 
 
 def _authors(within: Any) -> dict[int, list[list[Any]]]:
-    """Return the values of authors in order, by publication."""
-    of = Authorship
+    """Return the values of authors in order, by publication id."""
+    author = Authorship
     query = (
-        select(of.publication_id, *(getattr(of, field) for field in AUTHOR))
-        .join(Publication, Publication.id == of.publication_id)
+        select(author.publication_id, *(getattr(author, field) for field in AUTHOR))
+        .join(Publication, Publication.id == author.publication_id)
         .where(within)
-        .order_by(of.publication_id, of.position)
+        .order_by(author.publication_id, author.position)
     )
     return _grouped(query)
 
 
 def _links(within: Any) -> dict[int, list[list[Any]]]:
-    of = PublicationLink
+    link = PublicationLink
     query = (
-        select(of.publication_id, *(getattr(of, field) for field in LINK))
-        .join(Publication, Publication.id == of.publication_id)
+        select(link.publication_id, *(getattr(link, field) for field in LINK))
+        .join(Publication, Publication.id == link.publication_id)
         .where(within)
-        .order_by(of.publication_id, of.position)
+        .order_by(link.publication_id, link.position)
     )
     return _grouped(query)
 
@@ -210,7 +210,7 @@ def _grouped(query: Any) -> dict[int, list[list[Any]]]:
     return grouped
 
 
-# What is kept of each, in the order in which snapshots and imports hold it.
+# The fields of authors and links, in the order in which snapshots and imports store them.
 AUTHOR = ("name_as_published", "person_id", "is_corresponding", "equal_contribution")
 LINK = ("kind", "label", "url")
 

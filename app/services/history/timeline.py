@@ -1,4 +1,4 @@
-"""What was done to a record, in words for those who may edit it."""
+"""The changes of a record, in words for its editors."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,14 +12,16 @@ from app.models import Action, Noun, Revision, RevisionItem
 from app.services import form_state
 from app.services.history.snapshots import RecordRef
 
-# No database counts further than 2**63.
+# Database ids stay below 2**63.
 LONGEST_ID = 19
-UNDID, REDID = "Undid: ", "Redid: "
+UNDONE, REDONE = "Undone: ", "Redone: "
+# Older revisions have these prefixes in their stored titles.
+FORMER_PREFIXES = {"Undid: ": UNDONE, "Redid: ": REDONE}
 
 
 @dataclass(frozen=True)
 class LastChange:
-    """The latest revision of some records, how many they have, and whose history shows them."""
+    """The latest revision of some records, and how many they have; the noun and id link to them."""
 
     id: int
     when: str
@@ -31,36 +33,38 @@ class LastChange:
     can_undo: bool
 
 
-def last_change(*records: RecordRef) -> LastChange | None:
-    """Return the latest revision of these records together, None before any."""
-    if not records:
+def last_change(*refs: RecordRef) -> LastChange | None:
+    """Return the latest revision of any of these records, or None."""
+    if not refs:
         return None
-    of = [and_(RevisionItem.noun == noun, RevisionItem.record_id == id_) for noun, id_ in records]
-    ids = select(RevisionItem.revision_id).where(or_(*of)).distinct().subquery()
+    conditions = [
+        and_(RevisionItem.noun == noun, RevisionItem.record_id == id_) for noun, id_ in refs
+    ]
+    ids = select(RevisionItem.revision_id).where(or_(*conditions)).distinct().subquery()
     count, newest = db.session.execute(select(func.count(), func.max(ids.c.revision_id))).one()
     revision = db.session.get(Revision, newest) if newest else None
     if revision is None:
         return None
-    when, can_undo = time_ago(revision.made_at), _is_about(records, revision)
-    return LastChange(revision.id, when, revision.who, count, *records[0], revision.title, can_undo)
+    when, can_undo = time_ago(revision.made_at), _is_limited_to(refs, revision)
+    return LastChange(revision.id, when, revision.who, count, *refs[0], revision.title, can_undo)
 
 
-def _is_about(records: Sequence[RecordRef], revision: Revision) -> bool:
-    """Tell whether a revision is of these records: others it only made, or joined to them.
+def _is_limited_to(refs: Sequence[RecordRef], revision: Revision) -> bool:
+    """Return whether a revision changed only these records, apart from new or merged ones.
 
-    What was done to many things at once is not to be taken back from one thing's form.
+    A bulk change can't be undone from the form of one record.
     """
-    others = [item for item in revision.items if (item.noun, item.record_id) not in records]
-    alike = [item for item in others if item.noun is records[0][0]]
-    own = all(item.is_made or (item.is_gone and item in alike) for item in others)
-    return own and len(alike) <= 1 and revision.action is not Action.IMPORT
+    others = [item for item in revision.items if (item.noun, item.record_id) not in refs]
+    same_kind = [item for item in others if item.noun is refs[0][0]]
+    own = all(item.is_made or (item.is_gone and item in same_kind) for item in others)
+    return own and len(same_kind) <= 1 and revision.action is not Action.IMPORT
 
 
-def is_deleted(record: RecordRef) -> bool:
-    """Tell whether the last that was done to a record was to delete it."""
-    of = RevisionItem
-    latest = select(of.is_gone).where(of.noun == record[0], of.record_id == record[1])
-    return bool(db.session.scalar(latest.order_by(of.revision_id.desc()).limit(1)))
+def is_deleted(ref: RecordRef) -> bool:
+    """Return whether the latest change of a record deleted it."""
+    item = RevisionItem
+    latest = select(item.is_gone).where(item.noun == ref[0], item.record_id == ref[1])
+    return bool(db.session.scalar(latest.order_by(item.revision_id.desc()).limit(1)))
 
 
 def get_revision(revision_id: int) -> Revision | None:
@@ -69,29 +73,44 @@ def get_revision(revision_id: int) -> Revision | None:
 
 
 def record_ref(noun: str, id_: str) -> RecordRef | None:
-    """Return the record that an address names, None where it names none that can be."""
+    """Return the record that a URL names, or None if it can't name one."""
     is_number = id_.isascii() and id_.isdigit() and len(id_) < LONGEST_ID
     return (Noun(noun), int(id_)) if noun in set(Noun) and is_number else None
 
 
 def undo_word(title: str) -> str:
-    """Return what taking back a revision of this title is called."""
-    return "Redo" if title.startswith(UNDID) else "Undo"
+    """Return the label of the button that undoes a revision with this title."""
+    return "Redo" if _prefix(title)[0] == UNDONE else "Undo"
+
+
+def undo_title(title: str) -> str:
+    """Return the title of the revision that undoes one with this title."""
+    prefix, rest = _prefix(title)
+    return (REDONE if prefix == UNDONE else UNDONE) + rest[:1].lower() + rest[1:]
+
+
+def _prefix(title: str) -> tuple[str, str]:
+    """Split "Undone: " or "Redone: " off a title, "" where it has neither."""
+    for former, prefix in FORMER_PREFIXES.items():
+        for start in (former, prefix):
+            if title.startswith(start):
+                return prefix, title.removeprefix(start)
+    return "", title
 
 
 def done_by(form_key: str | None) -> int | None:
-    """Return the revision that this very form made when it was sent before."""
+    """Return the id of the revision that this form made when it was submitted before, or None."""
     done = form_state.already_made(Revision, form_key)
     return done.id if done else None
 
 
 def message(revision_id: int | None) -> Revision | None:
-    """Return the revision that was just made, to say so and to offer its undoing."""
+    """Return the revision that was just made, for the message with its Undo button."""
     return get_revision(revision_id) if revision_id else None
 
 
 def time_ago(moment: datetime) -> str:
-    """Return how long ago something was, in words: "2 minutes ago", "on 3 March 2026"."""
+    """Return a time in words: "2 minutes ago", "on 3 March 2026"."""
     seconds = (datetime.now(UTC) - moment).total_seconds()
     for limit, unit, size in ((60, "", 1), (3600, "minute", 60), (86_400, "hour", 3600)):
         if seconds < limit:
@@ -101,7 +120,7 @@ def time_ago(moment: datetime) -> str:
 
 
 def value_as_text(value: Any) -> str:
-    """Return a form's value as text that can be compared by eye."""
+    """Return a form's value as readable text."""
     if isinstance(value, list):
         return "\n".join(value_as_text(item) for item in value) or "nothing"
     if isinstance(value, dict):

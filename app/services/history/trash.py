@@ -1,4 +1,4 @@
-"""What was deleted and is not there: shown, and brought back with all that was its own."""
+"""The trash: deleted records, listed and restored with everything they had."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from app.services.history.collisions import CannotRestoreError
 from app.services.history.recording import recording
 from app.services.history.snapshots import RecordRef, State
 
-ON_A_PAGE = 50
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True)
@@ -34,45 +34,45 @@ class DeletedRecord:
 
 @dataclass(frozen=True)
 class Trash:
-    """What was deleted, the latest first, and where the next older ones begin."""
+    """A page of deleted records, newest first, and the `before` of the next older page."""
 
-    gone: list[DeletedRecord]
+    records: list[DeletedRecord]
     older: str | None
 
 
 def trash_page(before: tuple[int, int] | None) -> Trash:
-    """Return what was deleted before a (revision, position), or lately."""
+    """Return the records deleted before a (revision, position), or the newest."""
     item = RevisionItem
     query = select(item, Revision).join(Revision, Revision.id == item.revision_id)
-    query = query.where(item.is_gone, ~_has_newer(), _by_hand())
+    query = query.where(item.is_gone, ~_has_newer(), _is_deleted_by_user())
     if before:
-        of, position = before
-        same = and_(item.revision_id == of, item.position > position)
-        query = query.where(or_(item.revision_id < of, same))
-    ordered = query.order_by(item.revision_id.desc(), item.position).limit(ON_A_PAGE + 1)
+        revision_id, position = before
+        same = and_(item.revision_id == revision_id, item.position > position)
+        query = query.where(or_(item.revision_id < revision_id, same))
+    ordered = query.order_by(item.revision_id.desc(), item.position).limit(PAGE_SIZE + 1)
     found = [(row[0], row[1]) for row in db.session.execute(ordered)]
-    last = found[ON_A_PAGE - 1][0] if len(found) > ON_A_PAGE else None
+    last = found[PAGE_SIZE - 1][0] if len(found) > PAGE_SIZE else None
     older = f"{last.revision_id}.{last.position}" if last else None
-    return Trash([_gone(item, revision) for item, revision in found[:ON_A_PAGE]], older)
+    return Trash([_deleted_record(item, revision) for item, revision in found[:PAGE_SIZE]], older)
 
 
-def restore(record: RecordRef, revision: Revision, editor: Actor) -> int | None:
-    """Bring back one record that a revision deleted; None where it is there already.
+def restore(ref: RecordRef, revision: Revision, actor: Actor) -> int | None:
+    """Restore one record that a revision deleted; return None if it exists already.
 
-    A topic comes back to all that had it. Raises CannotRestoreError.
+    A topic is added back to everything that had it. Raises CannotRestoreError.
     """
     items = {(item.noun, item.record_id): item for item in revision.items}
-    item = items.get(record)
+    item = items.get(ref)
     if item is None or not item.is_gone:
-        raise CannotRestoreError("That revision did not delete it.")
-    if snapshots.current_states([record])[record]:
+        raise CannotRestoreError("That change did not delete it.")
+    if snapshots.current_states([ref])[ref]:
         return None
-    wanted = {record: item.before}
+    wanted = {ref: item.before}
     if item.noun is Noun.TOPIC:
-        wanted |= _tagged_again(record[1], revision)
-    with recording(editor, Action.RESTORE, f"Brought back “{item.label}”") as done:
-        undo.apply_states(wanted, done)
-    return done.revision.id if done.revision else None
+        wanted |= _states_with_topic(ref[1], revision)
+    with recording(actor, Action.RESTORE, f"Restored “{item.label}”") as current:
+        undo.apply_states(wanted, current)
+    return current.revision.id if current.revision else None
 
 
 def _has_newer() -> ColumnElement[bool]:
@@ -84,20 +84,22 @@ def _has_newer() -> ColumnElement[bool]:
     )
 
 
-def _by_hand() -> ColumnElement[bool]:
-    """Deleted by a person, or once more by the undoing of an undo."""
-    other, of = aliased(RevisionItem), aliased(Revision)
-    once = exists().where(
+def _is_deleted_by_user() -> ColumnElement[bool]:
+    """Match deletions by a user, and undos that deleted again what a user had deleted."""
+    other, revision = aliased(RevisionItem), aliased(Revision)
+    deleted_before = exists().where(
         other.noun == RevisionItem.noun,
         other.record_id == RevisionItem.record_id,
         other.is_gone,
-        of.id == other.revision_id,
-        of.action == Action.DELETE,
+        revision.id == other.revision_id,
+        revision.action == Action.DELETE,
     )
-    return or_(Revision.action == Action.DELETE, and_(Revision.action == Action.UNDO, once))
+    return or_(
+        Revision.action == Action.DELETE, and_(Revision.action == Action.UNDO, deleted_before)
+    )
 
 
-def _gone(item: RevisionItem, revision: Revision) -> DeletedRecord:
+def _deleted_record(item: RevisionItem, revision: Revision) -> DeletedRecord:
     return DeletedRecord(
         noun=item.noun,
         record_id=item.record_id,
@@ -111,8 +113,8 @@ def _gone(item: RevisionItem, revision: Revision) -> DeletedRecord:
     )
 
 
-def _tagged_again(topic_id: int, revision: Revision) -> dict[RecordRef, State]:
-    """Return the states of what lost a topic in that revision, with the topic."""
+def _states_with_topic(topic_id: int, revision: Revision) -> dict[RecordRef, State]:
+    """Return the states, with the topic, of the records that lost it in that revision."""
     lost = {
         (item.noun, item.record_id): item
         for item in revision.items

@@ -1,4 +1,4 @@
-"""What a revision did to a record, as lines that a person can read."""
+"""The changes that a revision made to a record, in words."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ KINDS = {
     Noun.VENUE: "Venue",
     Noun.WORK: "Work",
 }
-# What a reader looks for first.
-FIRST = (
+# The fields that editors look for first.
+FIRST_FIELDS = (
     "title",
     "name",
     "authors",
@@ -35,7 +35,7 @@ FIRST = (
 
 @dataclass(frozen=True)
 class FieldChange:
-    """A field that differs, and how."""
+    """A changed field and its differences."""
 
     label: str
     pieces: list[DiffPiece]
@@ -43,7 +43,7 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class RecordChange:
-    """What was done to one record; `summary` instead of lines where it came or went."""
+    """The changes of one record; a `summary` instead of lines if it was added or deleted."""
 
     noun: Noun
     record_id: int
@@ -54,29 +54,31 @@ class RecordChange:
 
 
 def describe_change(item: RevisionItem, names: Names) -> RecordChange:
-    """Return a change in words."""
-    filled = sum(
-        value not in (None, "", [], False) for value in (item.before | item.after).values()
-    )
-    fields = f"{filled} {'field' if filled == 1 else 'fields'}"
-    summary = f"Added with {fields}" if item.is_made else f"Taken away, with {fields}"
+    """Return the change of one record in words."""
     is_whole = item.is_made or item.is_gone
     return RecordChange(
         noun=item.noun,
         record_id=item.record_id,
         kind=KINDS[item.noun],
         label=item.label,
-        summary=summary if is_whole else "",
+        summary=_summary(item) if is_whole else "",
         lines=[] if is_whole else list(_lines(item, names)),
     )
 
 
+def _summary(item: RevisionItem) -> str:
+    if item.is_gone:
+        return "Deleted"
+    filled = sum(value not in (None, "", [], False) for value in item.after.values())
+    return f"Added with {filled} {'field' if filled == 1 else 'fields'}"
+
+
 def _lines(item: RevisionItem, names: Names) -> Iterator[FieldChange]:
-    came, went = _versions(item)
-    yield from _of_versions(item, names)
+    added, removed = _versions(item)
+    yield from _version_lines(item, names)
     for name in sorted({*item.before, *item.after} - {"publications"}, key=_rank):
         version, _, field = name.rpartition(".")
-        if version and int(version) in came | went:
+        if version and int(version) in added | removed:
             continue
         label = LABELS.get(field, field)
         if version and names.is_one_of_several(item.record_id):
@@ -90,24 +92,26 @@ def _versions(item: RevisionItem) -> tuple[set[int], set[int]]:
     return after - before, before - after
 
 
-def _of_versions(item: RevisionItem, names: Names) -> Iterator[FieldChange]:
+def _version_lines(item: RevisionItem, names: Names) -> Iterator[FieldChange]:
     before, after = (state.get("publications", []) for state in (item.before, item.after))
-    came, went = _versions(item)
-    for id_ in sorted(came):
-        yield FieldChange("Version added", [DiffPiece("ins", _called(id_, item.after, names))])
-    for id_ in sorted(went):
+    added, removed = _versions(item)
+    for id_ in sorted(added):
         yield FieldChange(
-            "Version taken away", [DiffPiece("del", _called(id_, item.before, names))]
+            "Version added", [DiffPiece("ins", _version_name(id_, item.after, names))]
+        )
+    for id_ in sorted(removed):
+        yield FieldChange(
+            "Version removed", [DiffPiece("del", _version_name(id_, item.before, names))]
         )
     if before and after and before[0] != after[0]:
         shown = names.version(before[0], item.before), names.version(after[0], item.after)
         yield FieldChange("Shown version", diffs.of_lists([shown[0]], [shown[1]]))
-    elif before and after and not came | went:
+    elif before and after and not added | removed:
         order = ([names.version(id_) for id_ in ids] for ids in (before, after))
         yield FieldChange("Order of versions", diffs.of_lists(*order))
 
 
-def _called(id_: int, state: dict[str, Any], names: Names) -> str:
+def _version_name(id_: int, state: dict[str, Any], names: Names) -> str:
     title = state.get(f"{id_}.title")
     return names.version(id_, state) + (f": {title}" if title else "")
 
@@ -132,7 +136,7 @@ def _pieces(item: RevisionItem, name: str, field: str, names: Names) -> list[Dif
 
 def _rank(name: str) -> tuple[int, str]:
     field = name.rpartition(".")[2]
-    return FIRST.index(field) if field in FIRST else len(FIRST), name
+    return FIRST_FIELDS.index(field) if field in FIRST_FIELDS else len(FIRST_FIELDS), name
 
 
 LABELS = {
@@ -148,11 +152,11 @@ LABELS = {
     "email": "Email",
     "ended_on": "Until",
     "family_name": "Family name",
-    "featured_position": "Place among the featured",
-    "former": "Former addresses",
+    "featured_position": "Featured position",
+    "former": "Former web addresses",
     "given_name": "Given name",
     "institution": "Institution",
-    "is_arranged": "Shown version chosen by hand",
+    "is_arranged": "Shown version chosen manually",
     "isbn": "ISBN",
     "issue": "Issue",
     "kind": "Kind",
@@ -162,20 +166,20 @@ LABELS = {
     "memberships": "Memberships",
     "month": "Month",
     "name": "Name",
-    "names": "Names in print",
+    "names": "Names published under",
     "next_position": "Next position",
     "note": "Note",
     "orcid": "ORCID iD",
     "pages": "Pages",
     "person_id": "Person",
     "portrait": "Photograph",
-    "position": "Place in the order",
+    "position": "Position in the list",
     "position_title": "Position",
     "project": "Project",
     "publisher": "Publisher",
     "short_name": "Short name",
-    "slug": "Address",
-    "source": "Entry as it was imported",
+    "slug": "Web address",
+    "source": "Imported entry",
     "started_on": "From",
     "state": "State",
     "student_id": "Person",
@@ -192,7 +196,7 @@ TEXTS = {"abstract", "biography", "memberships", "note", "source", "title"}
 
 
 def describe_value(field: str, value: Any, names: Names, *, linked: bool = False) -> Any:
-    """Return a value as text, or as a list of texts; `linked` tells who an author is."""
+    """Return a value as text, or a list of texts; `linked` adds the person linked to an author."""
     if field == "portrait":
         return value[0]["hash"] if value else ""
     if field in LISTS:

@@ -40,7 +40,7 @@ def recent() -> list[Import]:
     newest = select(ImportBatch).order_by(ImportBatch.id.desc()).limit(RECENT)
     batches = list(db.session.scalars(newest))
     counts, revisions = _counts([batch.id for batch in batches]), _revisions(batches)
-    undone = undo.standing_undos([revision.id for revision in revisions.values()])
+    undone = undo.effective_undos([revision.id for revision in revisions.values()])
     return [
         Import(
             batch,

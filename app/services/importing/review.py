@@ -151,7 +151,7 @@ def import_review(batch_id: int, view: View) -> ImportReview | None:
         )
     page, revision = review_page(batch_id, view), batches.import_revision(batch)
     revision_id = revision.id if revision else None
-    undone = undo.standing_undos([revision_id]).get(revision_id) if revision_id else None
+    undone = undo.effective_undos([revision_id]).get(revision_id) if revision_id else None
     return ImportReview(
         batch=batch,
         counts=outcomes.preview_counts(batch_id),

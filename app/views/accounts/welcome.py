@@ -7,7 +7,7 @@ from app import security
 from app.forms.account import ResetForm, WelcomeForm
 from app.services.accounts import invitations
 from app.services.accounts.accounts import AccountError
-from app.services.accounts.invitations import Open
+from app.services.accounts.invitations import ValidInvitation
 
 blueprint = Blueprint("welcome", __name__)
 
@@ -43,7 +43,7 @@ def accept(token: str) -> ResponseReturnValue:
 
 
 def _show(
-    form: ResetForm | WelcomeForm, found: Open, problem: str = "", status: int = 200
+    form: ResetForm | WelcomeForm, found: ValidInvitation, problem: str = "", status: int = 200
 ) -> tuple[str, int]:
     html = render_template(
         "accounts/welcome.html",

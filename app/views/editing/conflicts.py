@@ -48,7 +48,7 @@ def look(subject: FormSubject, form: OwnersForm, present: Values) -> ConcurrentC
         both=asked(form, present, dict.fromkeys(differing - untouched, False)),
         taken=[one.label.text for one in form.visible() if one.short_name in untouched],
         digests=digests,
-        is_own=not recording.by_others(security.require(), version, *records),
+        is_own=not recording.changed_by_others(security.require(), version, *records),
     )
 
 

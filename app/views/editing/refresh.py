@@ -26,7 +26,7 @@ def with_works(answer: ResponseReturnValue, revision_id: int | None) -> Response
         "editing/works/_refresh.html",
         overview=facets.overview(count),
         list=catalog_works.work_list(count, _shown()),
-        gone=editing_works.gone_with(revision_id),
+        gone=editing_works.deleted_by(revision_id),
     )
 
 

@@ -24,7 +24,7 @@ def work(slug: str) -> ResponseReturnValue:
     try:
         edited = works.edited_work(slug, version)
     except NoSuchRecordError:
-        if request.method == "POST" and works.is_gone(slug, version):
+        if request.method == "POST" and works.is_deleted(slug, version):
             return form_page.keep(DeletedWork(slug, version))
         return _onwards(slug)
     return form_page.answer(KnownWork(edited))

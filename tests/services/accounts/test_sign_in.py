@@ -25,7 +25,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Counting is looked at here: the hash may be quick."""
     hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(passwords, "HASHER", hasher)
-    monkeypatch.setattr(passwords, "NOBODYS", hasher.hash(PASSWORD))
+    monkeypatch.setattr(passwords, "DUMMY_HASH", hasher.hash(PASSWORD))
 
 
 @pytest.fixture
@@ -160,4 +160,4 @@ def test_a_password_kept_in_an_older_way_is_kept_anew(app: Flask) -> None:
     [(1, "a second"), (40, "40 seconds"), (60, "a minute"), (61, "2 minutes"), (300, "5 minutes")],
 )
 def test_the_wait_is_said_in_words(seconds: int, words: str) -> None:
-    assert str(TooManyTriesError(seconds)) == f"Too many tries. Please try again in {words}."
+    assert str(TooManyTriesError(seconds)) == f"Too many attempts. Try again in {words}."

@@ -22,7 +22,7 @@ from tests.test_statements import statements
 ADA = Actor("ada@site.example", account_id=7)
 Do = Callable[[list[int], str], int | None]
 DOS: dict[str, Do] = {
-    "Made 3 works draft": lambda ids, key: bulk.make_draft(ids, ADA, key),
+    "Moved 3 works to drafts": lambda ids, key: bulk.make_draft(ids, ADA, key),
     "Added “Steering” to 3 works": lambda ids, key: bulk.add_topic(ids, "Steering", ADA, key),
     "Added “Topic 0” to 2 works": lambda ids, key: bulk.add_topic(ids, "topic 0", ADA, key),
     "Removed “Topic 0” from 1 work": lambda ids, key: bulk.remove_topic(ids, "Topic 0", ADA, key),

@@ -9,7 +9,7 @@ from flask import Flask
 from app.bibliography.matching.similar import Index
 from app.bibliography.names import names
 from app.database import db
-from app.models import KeptApart, Noun, Publication, Revision, Work
+from app.models import DismissedDuplicate, Noun, Publication, Revision, Work
 from app.services import cache
 from app.services.actor import TERMINAL
 from app.services.editing import bulk, duplicate_pairs, duplicates, merging, splitting, versions
@@ -73,15 +73,15 @@ def test_taken_back_it_is_asked_again(site: Flask) -> None:
         duplicates.undismiss(2, 1)
         assert duplicates.dismissed_works(1, 2) is None
         assert waiting() == [(1, 2)]
-        assert rows(KeptApart) == 0
+        assert rows(DismissedDuplicate) == 0
 
 
 def test_all_versions_of_both_are_kept_apart(site: Flask) -> None:
     with site.app_context():
         merging.join("harbour-cranes-in-strong-wind", "bystander", TERMINAL, None)
         duplicates.dismiss(1, 2, TERMINAL)
-        assert rows(KeptApart) == 2
-        assert all(row.one_id < row.other_id for row in db.session.query(KeptApart))
+        assert rows(DismissedDuplicate) == 2
+        assert all(row.one_id < row.other_id for row in db.session.query(DismissedDuplicate))
 
 
 @pytest.mark.parametrize("other", [1, 99])
@@ -91,7 +91,7 @@ def test_no_two_works_no_deed(site: Flask, other: int) -> None:
             duplicates.dismiss(1, other, TERMINAL)
         with pytest.raises(NotTwoWorksError):
             duplicates.join(1, other, None, TERMINAL, None)
-        assert (rows(Work), rows(KeptApart)) == (3, 0)
+        assert (rows(Work), rows(DismissedDuplicate)) == (3, 0)
 
 
 def test_a_version_of_neither_is_not_shown(site: Flask) -> None:
@@ -154,7 +154,7 @@ def test_a_few_statements_read_many_works_in_time(app: Flask) -> None:
 def test_the_newest_decision_comes_first(site: Flask) -> None:
     with site.app_context():
         duplicates.dismiss(1, 3, TERMINAL)
-        for row in db.session.query(KeptApart):
+        for row in db.session.query(DismissedDuplicate):
             row.kept_at = datetime(2020, 1, 2, tzinfo=UTC)
         duplicates.dismiss(1, 2, TERMINAL)
         shown = duplicate_pairs.dismissed_page(0)

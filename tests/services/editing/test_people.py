@@ -175,8 +175,8 @@ def test_a_person_of_two_supervisions_is_edited_in_both(site: Flask) -> None:
 @pytest.mark.parametrize(
     ("days", "is_alumnus", "words"),
     [
-        (-1, True, "Edited Kim Li, who is now among the alumni"),
-        (0, True, "Edited Kim Li, who is now among the alumni"),
+        (-1, True, "Moved Kim Li to Alumni"),
+        (0, True, "Moved Kim Li to Alumni"),
         (1, False, "Edited Kim Li"),
     ],
 )
@@ -188,7 +188,7 @@ def test_the_last_day_moves_her_to_the_alumni(
         assert title(revision_id) == words
         assert [p.heading for p in catalog_people.people_cards().alumni] == ["Kim Li"] * is_alumnus
         back = save(ended_on="")
-        assert ("no longer among the alumni" in title(back)) is is_alumnus
+        assert ("out of Alumni" in title(back)) is is_alumnus
 
 
 def test_no_title_names_whom_the_page_does_not_name(site: Flask) -> None:
@@ -202,6 +202,6 @@ def test_no_title_names_whom_the_page_does_not_name(site: Flask) -> None:
         assert [title(one) for one in titles] == [
             "Edited an unnamed person (PhD)",
             "Edited an unnamed person",
-            "Added Bo Ek to the alumni",
+            "Added Bo Ek to Alumni",
             "Deleted an unnamed person",
         ]

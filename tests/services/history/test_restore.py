@@ -86,8 +86,8 @@ def test_a_topic_that_others_use_stays(site: Flask) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("doi", "10.1000/two", "Its DOI belongs to “Else” now"),
-        ("slug", "two", "Its address belongs to “two” now"),
+        ("doi", "10.1000/two", "Its DOI now belongs to “Else”"),
+        ("slug", "two", "Its address now belongs to “two”"),
     ],
 )
 def test_what_another_has_taken_is_refused(
@@ -115,7 +115,7 @@ def test_a_topics_name_that_another_has_taken_is_refused(site: Flask) -> None:
         revision = done(edits.delete_topic, *USING).id
         done(lambda _: setattr(db.session.get_one(Topic, 2), "name", "Salt"), *USING)
         before = content()
-        with pytest.raises(CannotRestoreError, match="Its name belongs to “Salt” now"):
+        with pytest.raises(CannotRestoreError, match="Its name now belongs to “Salt”"):
             undone(revision)
         assert content() == before
 
@@ -137,5 +137,5 @@ def test_what_a_split_parted_says_what_to_do(app: Flask) -> None:
         left = db.session.get_one(Work, 1).publications[1].id
         splitting.split("one", left, TERMINAL, None)
         revision = db.session.get_one(Revision, joined)
-        with pytest.raises(CannotRestoreError, match="belongs to “Two” now"):
+        with pytest.raises(CannotRestoreError, match="now belongs to “Two”"):
             undo.restore((Noun.WORK, 1), revision, TERMINAL)

@@ -5,7 +5,7 @@ from flask import Flask
 
 from app.database import db
 from app.models import Noun, Revision
-from app.services.history import undo
+from app.services.history import timeline, undo
 from tests.support import edits
 from tests.support.database import content
 from tests.support.edits import USING, Change, W, done, undone
@@ -52,7 +52,7 @@ def test_undo_and_redo_give_back_every_byte(
         third = undone(second)
         assert content() == before
         titles = [db.session.get_one(Revision, id_ or 0).title for id_ in (first, second, third)]
-        assert titles == ["Undid: Changed it", "Redid: Changed it", "Undid: Changed it"]
+        assert titles == ["Undone: changed it", "Redone: changed it", "Undone: changed it"]
 
 
 def test_an_undo_that_stands_is_not_done_twice(site: Flask) -> None:
@@ -62,10 +62,25 @@ def test_an_undo_that_stands_is_not_done_twice(site: Flask) -> None:
         after = content()
         assert undone(revision) == first
         assert content() == after
-        assert undo.standing_undos([revision]) == {revision: first}
+        assert undo.effective_undos([revision]) == {revision: first}
         second = undone(first or 0)
-        assert undo.standing_undos([revision, first or 0]) == {first: second}
+        assert undo.effective_undos([revision, first or 0]) == {first: second}
         assert undone(revision) not in {None, first}
+
+
+@pytest.mark.parametrize(
+    ("title", "word", "undone"),
+    [
+        ("Edited “X”", "Undo", "Undone: edited “X”"),
+        ("Undone: edited “X”", "Redo", "Redone: edited “X”"),
+        ("Redone: edited “X”", "Undo", "Undone: edited “X”"),
+        ("Undid: Edited “X”", "Redo", "Redone: edited “X”"),
+        ("Redid: Edited “X”", "Undo", "Undone: edited “X”"),
+    ],
+)
+def test_titles_of_undos_including_older_ones(title: str, word: str, undone: str) -> None:
+    assert timeline.undo_word(title) == word
+    assert timeline.undo_title(title) == undone
 
 
 @pytest.mark.slow

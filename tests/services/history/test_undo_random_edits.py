@@ -109,7 +109,7 @@ def test_an_older_undo_gives_back_its_fields_or_changes_nothing(
             return
         revision = db.session.get_one(Revision, made[chosen % len(made)])
         before = content()
-        was_undone = revision.id in undo.standing_undos([revision.id])
+        was_undone = revision.id in undo.effective_undos([revision.id])
         try:
             done = undo.undo(revision, TERMINAL)
         except CannotRestoreError:

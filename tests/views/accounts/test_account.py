@@ -50,7 +50,7 @@ def test_a_changed_password_is_the_one_that_works(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"current": "wrong"}, "This is not your present password."),
+        ({"current": "wrong"}, "This is not your current password."),
         ({"current": ""}, "Please type your password."),
         ({"password": "too short"}, "At least 15 characters"),
         ({"password": EMAIL}, "easy to guess"),

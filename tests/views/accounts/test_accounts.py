@@ -57,7 +57,7 @@ def test_a_removed_account_is_gone(app: Flask, owner: FlaskClient, kim: int) -> 
     assert (response.status_code, response.location) == (303, "/edit/accounts")
     again = owner.post(f"/edit/accounts/{kim}/remove", data={"token": token(owner)})
     assert again.status_code == 303
-    assert "gone already" in owner.get(again.location).text
+    assert "already been removed" in owner.get(again.location).text
     assert texts(page(owner.get("/edit/accounts")), "li p:first-child") == [f"{EMAIL} (you)"]
 
 

@@ -85,7 +85,7 @@ def test_too_many_tries_are_told_when_to_come_back(app: Flask, client: FlaskClie
     response = enter(client)
     assert response.status_code == 429
     assert 290 <= int(response.headers["Retry-After"]) <= 301
-    assert texts(page(response), ".wrongs") == ["Too many tries. Please try again in 5 minutes."]
+    assert texts(page(response), ".wrongs") == ["Too many attempts. Try again in 5 minutes."]
 
 
 def test_plain_http_elsewhere_asks_for_https(app: Flask, client: FlaskClient) -> None:

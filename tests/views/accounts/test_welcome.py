@@ -116,7 +116,7 @@ def test_an_e_mail_has_one_account(app: Flask, client: FlaskClient) -> None:
     make_owner(app)
     response = client.post(link(app), data={"email": EMAIL.upper(), "password": NEW})
     assert response.status_code == 422
-    assert "There is an account with this e-mail" in response.text
+    assert "An account with this e-mail" in response.text
     with app.app_context():
         assert rows(Invitation) == 1
 

@@ -9,7 +9,7 @@ from justhtml import Element
 from sqlalchemy import select
 
 from app.database import db
-from app.models import KeptApart, Work
+from app.models import DismissedDuplicate, Work
 from tests.support import accounts
 from tests.support.database import versions
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
@@ -50,7 +50,7 @@ def sent(owner: FlaskClient, do: str, number: int = 1, **changes: str) -> dict[s
 
 def test_the_pairs_stand_side_by_side_most_alike_first(owner: FlaskClient) -> None:
     tree = page(owner.get(QUEUE[0]))
-    assert texts(tree, ".count") == ["2 pairs, the most alike first"]
+    assert texts(tree, ".count") == ["2 pairs, most similar first"]
     scores = [int(re.findall(r"\d+", text)[0]) for text in texts(tree, ".two h2 small")]
     assert scores == sorted(scores, reverse=True)
     both = next(pair for pair in pairs(tree) if PAPER_TITLE in content(pair))
@@ -121,7 +121,7 @@ def test_kept_apart_they_are_not_asked_again_until_taken_back(
     owner.post(address, data={str(i.attrs["name"]): str(i.attrs["value"]) for i in hidden})
     assert len(pairs(page(owner.get(QUEUE[0])))) == 2
     with app.app_context():
-        assert list(db.session.scalars(select(KeptApart))) == []
+        assert list(db.session.scalars(select(DismissedDuplicate))) == []
 
 
 @pytest.mark.parametrize("address", KEPT)
@@ -148,7 +148,7 @@ def test_when_one_is_gone_it_says_so_kindly(
     answer = owner.post(address, data={**values, "key": "another"})
     assert answer.status_code == 409
     words = texts(read(answer, address), ".wrongs")[0]
-    assert words.startswith("Nothing was changed. One of the two is gone: Joined “")
+    assert words.startswith("Nothing was changed. One of the two works no longer exists: Joined “")
     assert versions(app) == before
 
 
@@ -170,7 +170,7 @@ def test_a_wrong_token_changes_nothing(app: Flask, owner: FlaskClient, address: 
     assert owner.post(QUEUE[1], data=sent(owner, "nothing")).status_code == 400
     assert len(versions(app)) == 5
     with app.app_context():
-        assert list(db.session.scalars(select(KeptApart))) == []
+        assert list(db.session.scalars(select(DismissedDuplicate))) == []
 
 
 @pytest.mark.parametrize("query", ["page=99", "page=x", "done=x", "apart=1.x", "apart=1.2&at=9"])
@@ -186,11 +186,11 @@ def test_the_draft_s_address_gives_way_and_it_says_so(app: Flask, owner: FlaskCl
         db.session.commit()
     tree = page(owner.get(QUEUE[0]))
     hint = next(text for text in texts(tree, ".two .hint") if PREPRINT_TITLE in text)
-    assert f"“{PREPRINT_TITLE}” is a draft: visitors would see its versions too." in hint
+    assert f"“{PREPRINT_TITLE}” is a draft; joining publishes its versions." in hint
     assert "at /publications/the-salt-budgets-of-shallow-estuaries;" in hint
 
 
 def test_without_any_it_says_so(app: Flask) -> None:
     fill(app, record())
     client = accounts.sign_in(app)
-    assert texts(page(client.get(QUEUE[0])), ".message") == ["No two works look alike."]
+    assert texts(page(client.get(QUEUE[0])), ".message") == ["No possible duplicates."]

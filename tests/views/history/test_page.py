@@ -103,7 +103,7 @@ def test_a_record_has_a_history_of_its_own(browser: FlaskClient) -> None:
     shown = page(browser.get("/edit/history/work/1"))
     assert texts(shown, "h1") == ["On tides"]
     assert texts(shown, ".history h2") == ["Edited “On tides”", "Loaded 2 records"]
-    assert texts(shown, ".undone") == ["As it is now"]
+    assert texts(shown, ".undone") == ["Current state"]
     assert attribute(shown, ".history .act", "action") == ["/edit/history/1/restore"]
     assert texts(shown, ".history .act button") == ["Restore this state"]
 
@@ -133,7 +133,7 @@ def test_malformed_queries_are_ignored(browser: FlaskClient, query: str) -> None
 
 def test_an_empty_history_says_so(app: Flask) -> None:
     shown = page(sign_in(app).get("/edit/history"))
-    assert "Nothing was changed yet." in texts(shown, ".desk > p")
+    assert "No changes yet." in texts(shown, ".desk > p")
 
 
 def test_editors_may_and_visitors_may_not(app: Flask, browser: FlaskClient) -> None:

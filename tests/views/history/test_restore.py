@@ -44,7 +44,7 @@ def test_a_work_gets_its_address_back_once_another_gave_it_up(
     send(owner, "/edit/works/other", slug="on-tides")
     refused = bring_back(owner, "work")
     assert refused.status_code == 409
-    advice = "Its address belongs to “on-tides” now. Change that first, then try again."
+    advice = "Its address now belongs to “on-tides”. Change that first, then try again."
     assert advice in texts(page(refused), ".wrongs")[0]
     send(owner, "/edit/works/on-tides", slug="other")
     with app.app_context():
@@ -64,7 +64,7 @@ def test_a_topic_comes_back_with_a_free_address(app: Flask, owner: FlaskClient) 
     send(owner, "/edit/new/topic", name="Tides")
     refused = bring_back(owner, "topic")
     assert refused.status_code == 409
-    assert "Its name belongs to “Tides” now." in texts(page(refused), ".wrongs")[0]
+    assert "Its name now belongs to “Tides”." in texts(page(refused), ".wrongs")[0]
     with app.app_context():
         other = db.session.scalars(select(Topic.id).where(Topic.name == "Tides")).one()
         db.session.rollback()

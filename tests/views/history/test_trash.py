@@ -63,9 +63,7 @@ def test_a_work_comes_back_whole(app: Flask, browser: FlaskClient) -> None:
     assert app.test_client().get("/publications/of-old").status_code == 404
     answer = bring_back(browser, 2, "work", 1)
     assert (answer.status_code, answer.location) == (303, "/edit/trash?done=3")
-    assert texts(page(browser.get(answer.location)), ".saved > span") == [
-        "Brought back “On tides”."
-    ]
+    assert texts(page(browser.get(answer.location)), ".saved > span") == ["Restored “On tides”."]
     assert texts(page(browser.get("/edit/trash")), ".history h2") == []
     with app.app_context():
         assert content() == before
@@ -131,7 +129,7 @@ def test_a_taken_address_is_refused_in_words(app: Flask, browser: FlaskClient) -
     fill(app, record(title="Two", authors=["Someone Else"]))
     answer = bring_back(browser, 2, "work", 2)
     assert answer.status_code == 409
-    assert "Its address belongs to “two” now." in texts(page(answer), ".wrongs")[0]
+    assert "Its address now belongs to “two”." in texts(page(answer), ".wrongs")[0]
 
 
 def test_pages_of_fifty(app: Flask) -> None:

@@ -45,14 +45,14 @@ def test_undo_takes_back_and_says_so_with_redo(app: Flask, browser: FlaskClient)
     assert (answer.status_code, answer.location) == (303, "/edit/history?done=3")
     assert title(app) == "On tides"
     shown = page(browser.get(answer.location))
-    assert texts(shown, ".saved > span") == ["Undid: Edited “On waves”."]
+    assert texts(shown, ".saved > span") == ["Undone: edited “On waves”."]
     assert texts(shown, ".saved button") == ["Redo"]
     assert texts(shown, ".undone") == ["Undone"]
     (again,) = attribute(shown, ".saved form", "action")
     redone = press(browser, again)
     assert title(app) == "On waves"
     shown = page(browser.get(redone.location))
-    assert texts(shown, ".saved > span") == ["Redid: Edited “On waves”."]
+    assert texts(shown, ".saved > span") == ["Redone: edited “On waves”."]
     assert texts(shown, ".saved button") == ["Undo"]
 
 
@@ -98,7 +98,7 @@ def test_what_changed_since_is_refused_in_words(app: Flask, browser: FlaskClient
     shown = page(answer)
     assert texts(shown, ".wrongs") == [
         "Nothing was changed. Edited “On waves”: “On waves” was changed again since. "
-        "Its own history can help."
+        "You can restore it from its history."
     ]
     assert set(attribute(shown, ".act input[name=next]", "value")) == {"/edit/history"}
     with app.app_context():
@@ -114,7 +114,7 @@ def test_an_earlier_state_is_restored(app: Flask, browser: FlaskClient) -> None:
     assert title(app) == "On waves"
     shown = page(browser.get(answer.location))
     assert texts(shown, ".saved > span") == ["Restored “On waves”."]
-    assert texts(shown, ".undone") == ["As it is now", "As it is now"]
+    assert texts(shown, ".undone") == ["Current state", "Current state"]
     press(browser, "/edit/history/4/undo")
     assert title(app) == "On salt"
     press(browser, "/edit/history/1/restore", noun="work", record="1")
@@ -160,7 +160,7 @@ def test_unknown_records_and_revisions(
 def test_a_state_in_which_it_was_not_there_is_refused(app: Flask, browser: FlaskClient) -> None:
     answer = press(browser, "/edit/history/1/restore", noun="work", record="1", before="1")
     assert answer.status_code == 409
-    assert "It was not there then" in texts(page(answer), ".wrongs")[0]
+    assert "It did not exist then" in texts(page(answer), ".wrongs")[0]
 
 
 @pytest.mark.parametrize("address", ["/edit/history/2/undo", "/edit/history/2/restore"])
@@ -185,6 +185,6 @@ def test_an_undo_of_a_big_load_asks_first(app: Flask) -> None:
     fill(app, *(record(title=f"Study {n}") for n in range(30)))
     shown = page(sign_in(app).get("/edit/history"))
     assert attribute(shown, ".history .act button", "data-ask") == [
-        "Take back all of it, 33 records?"
+        "Undo this change to 33 records?"
     ]
     assert len(matches(shown, "details:not([open])")) == 1

@@ -99,7 +99,7 @@ def test_only_what_is_about_the_thing_is_undone_from_its_form(app: Flask) -> Non
     assert texts(page(owner.get(form)), ".last button") == ["Undo"]
     data = {"token": token(owner), "do": "draft", "works": ["1", "2"], "key": "k"}
     owner.post("/edit/works", data=data)
-    assert "Made 2 works draft" in texts(page(owner.get(form)), ".last span")[0]
+    assert "Moved 2 works to drafts" in texts(page(owner.get(form)), ".last span")[0]
     assert texts(page(owner.get(form)), ".last button") == []
     owner.post("/edit/topics/1/deletion", data={"token": token(owner)})
     assert texts(page(owner.get("/edit/profile")), ".last button") == []

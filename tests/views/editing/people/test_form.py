@@ -177,7 +177,7 @@ def test_the_last_day_moves_her_to_the_alumni(
     typed = (TODAY + timedelta(days)).isoformat()
     answer = send(owner, "/fragments/edit/people/1", ended_on=typed)
     said = content(matches(fragment(answer), ".saved")[0])
-    assert ("who is now among the alumni" in said) is (part == "alumni")
+    assert ("Moved Kim Li to Alumni" in said) is (part == "alumni")
     assert "Kim Li" in [card[0] for card in cards(app, part)]
 
 

@@ -86,7 +86,7 @@ def test_somebody_who_has_left_already_is_added_to_the_alumni(
     app: Flask, owner: FlaskClient
 ) -> None:
     tree = fragment(send(owner, FRAGMENT, **BO, ended_on="2024"))
-    assert "Added Bo Ek to the alumni." in texts(tree, ".saved")[0]
+    assert "Added Bo Ek to Alumni." in texts(tree, ".saved")[0]
     assert cards(app, "people")[0][0] == "Bo Ek"
     assert texts(page(app.test_client().get("/")), "#people h2") == ["Alumni"]
 

@@ -216,7 +216,7 @@ def test_a_draft_is_nobodys_but_hers(app: Flask, owner: FlaskClient) -> None:
     assert app.test_client().get(WORK).status_code == 200
     with app.app_context():
         titles = [title for (title,) in db.session.query(Revision.title)]
-    assert titles[1:] == ["Made a draft of “On tides”", "Edited “On tides”", "Published “On tides”"]
+    assert titles[1:] == ["Moved “On tides” to drafts", "Edited “On tides”", "Published “On tides”"]
 
 
 def test_saving_dates_and_arranges_the_work(app: Flask, owner: FlaskClient) -> None:

@@ -54,14 +54,14 @@ def test_drafts_leave_the_public_list_and_come_back_with_undo(
     tree = followed(owner, press(owner, "draft", 1, 2))
     assert texts(tree, ".saved span, #works-table .count")[:2] == [
         "60 works, 2 drafts, page 1 of 2",
-        "Made 2 works draft.",
+        "Moved 2 works to drafts.",
     ]
     assert drafts(app) == [1, 2]
     visitor = app.test_client()
     assert "58 publications" in visitor.get("/").text
     assert visitor.get("/publications/study-number-0").status_code == 404
     undone = followed(owner, press(owner, attribute(tree, ".saved button", "value")[0]))
-    assert texts(undone, ".saved span") == ["Undid: Made 2 works draft."]
+    assert texts(undone, ".saved span") == ["Undone: moved 2 works to drafts."]
     with app.app_context():
         assert content() == before
     assert "60 publications" in visitor.get("/").text
@@ -174,7 +174,7 @@ def test_what_no_button_says_does_nothing(app: Flask, owner: FlaskClient, do: st
 
 def test_works_that_are_gone_are_left_out_with_a_word(app: Flask, owner: FlaskClient) -> None:
     tree = followed(owner, press(owner, "draft", 1, 777, "x", "9" * 40, 0))
-    assert texts(tree, ".saved span") == ["Made 1 work draft."]
+    assert texts(tree, ".saved span") == ["Moved 1 work to drafts."]
     assert texts(tree, "#works-note") == ["2 of the works that you ticked were not there any more."]
     assert drafts(app) == [1]
     gone = press(owner, "draft", 777)

@@ -57,7 +57,7 @@ def test_they_stand_first_in_their_order_and_not_twice(site: FlaskClient) -> Non
 
 def test_a_heading_goes_on_over_the_edge_of_a_page(app: Flask, site: FlaskClient) -> None:
     app.config["WORKS_PER_PAGE"] = 2
-    app.extensions.pop(cache.PLACE, None)
+    app.extensions.pop(cache.EXTENSION, None)
     assert listed(site, "/") == [("Featured", [20, 4])]
     assert listed(site, "/?page=2") == [("Featured", [12]), ("2024", [0])]
     assert one(page(site.get("/?page=2")), ".year.continued").children
@@ -76,7 +76,7 @@ def test_drafts_are_not_featured(app: Flask, site: FlaskClient) -> None:
 
 
 def test_they_cost_no_statement(app: Flask, site: FlaskClient) -> None:
-    app.extensions.pop(cache.PLACE, None)
+    app.extensions.pop(cache.EXTENSION, None)
     with statements(app) as sent:
         site.get("/")
     assert len([statement for statement in sent if statement.startswith("SELECT")]) <= MOST - 1

@@ -10,14 +10,14 @@ from app.forms.fields import Required
 from app.services import cache
 from app.services.accounts import accounts, passwords
 
-FORGOTTEN = "Please type your password."
+FORGOTTEN = "Enter your password."
 
 
 def Email(label: str = "E-mail") -> StringField:  # noqa: N802
     """Return the field of the e-mail that an account goes by."""
     return StringField(
         label,
-        [Required("Please type your e-mail address.")],
+        [Required("Enter your e-mail address.")],
         filters=[line],
         render_kw={
             "type": "email",
@@ -48,7 +48,7 @@ def Password(  # noqa: N802
 
 def NewPassword(label: str) -> PasswordField:  # noqa: N802
     """Return a field for a password that is to be, held to the rule."""
-    hint = f"{passwords.SHORTEST} characters or more; a few words together make a good one."
+    hint = f"At least {passwords.SHORTEST} characters. A few unrelated words work well."
     return Password(label, Strong(), new=True, hint=hint)
 
 
@@ -109,14 +109,14 @@ class WelcomeForm(AnybodysForm):
 class PasswordForm(OwnersForm):
     """One's own password, changed by who knows the present one."""
 
-    current = Password("Present password")
+    current = Password("Current password")
     password = NewPassword("New password")
 
 
 class InvitationForm(OwnersForm):
     """Whom a one-time link is for."""
 
-    is_owner = BooleanField("They may manage accounts too, as an owner")
+    is_owner = BooleanField("Owner: can also manage accounts")
 
     @property
     def role(self) -> str:

@@ -63,7 +63,7 @@ class Authors(Rows):
 
     def _add_pasted(self) -> None:
         if len(self.pasted) > LONGEST:
-            raise ValidationError(f"A pasted list has at most {LONGEST:,} characters, please.")
+            raise ValidationError(f"A pasted list can have at most {LONGEST:,} characters.")
         if found := author_lists.split_authors(self.pasted):
             self.data = [row for row in self.data if row["name"]] + list(map(self._row, found))
             self.pasted = ""

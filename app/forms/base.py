@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 from app.bibliography.record import VISIBLE
 from app.bibliography.text.characters import clean
 
-STALE = "This form was opened before you signed in again. Nothing was lost: save once more."
+STALE = "This form was opened before you signed in again. Nothing is lost; save again."
 
 
 class SessionToken(CSRF):

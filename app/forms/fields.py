@@ -23,7 +23,7 @@ def Line(  # noqa: N802 (it stands where a field's class stands)
     """Return a field of one line of text."""
     return StringField(
         label,
-        [*validators, Length(max=limit, message=f"At most {limit:,} characters, please.")],
+        [*validators, Length(max=limit, message=f"At most {limit:,} characters.")],
         filters=[line],
         description=hint,
         render_kw={"maxlength": limit, "dir": "auto", **kw},
@@ -36,7 +36,7 @@ def Text(  # noqa: N802
     """Return a field of several lines."""
     return TextAreaField(
         label,
-        [*validators, Length(max=limit, message=f"At most {limit:,} characters, please.")],
+        [*validators, Length(max=limit, message=f"At most {limit:,} characters.")],
         filters=[paragraphs],
         description=hint,
         render_kw={"maxlength": limit, "rows": rows, "dir": "auto", **kw},
@@ -68,7 +68,7 @@ class Number(IntegerField):
         typed = line(valuelist[0])
         self.data = None
         if typed and not (typed.isascii() and typed.isdigit() and len(typed) <= 6):
-            raise ValueError("Digits only, please.")
+            raise ValueError("Enter digits only.")
         self.data = int(typed) if typed else None
 
 
@@ -99,7 +99,7 @@ class Between:
 def check_url(address: str, what: str) -> None:
     """Raise ValidationError for what no browser can open; `what` begins the sentence on it."""
     if not urls.ADDRESS.fullmatch(address):
-        raise ValidationError(f"{what} begins with https:// or http://.")
+        raise ValidationError(f"{what} must begin with https:// or http://.")
     if flaw := urls.validation_error(address):
         raise ValidationError(f"{what} {flaw}.")
 
@@ -119,7 +119,7 @@ class Year:
     def __call__(self, form: Any, field: Any) -> None:
         """Raise ValidationError for a year too early or too late."""
         if field.data is not None and not EARLIEST <= field.data <= latest_year():
-            raise ValidationError(f"A year has four digits, {EARLIEST} to {latest_year()}.")
+            raise ValidationError(f"Enter a year from {EARLIEST} to {latest_year()}.")
 
 
 def check_date(year: int | None, month: str, day: int | None) -> None:
@@ -128,10 +128,10 @@ def check_date(year: int | None, month: str, day: int | None) -> None:
     if day is None:
         return
     if number is None:
-        raise ValidationError("A day needs its month.")
+        raise ValidationError("A day needs a month.")
     last = calendar.monthrange(year or 2000, number)[1]
     if not 1 <= day <= last:
-        raise ValidationError(f"That month has the days 1 to {last}.")
+        raise ValidationError(f"That month has days 1 to {last}.")
 
 
 class Pills(Field):
@@ -155,4 +155,4 @@ class Pills(Field):
     def pre_validate(self, form: Any) -> None:
         """Refuse what is no choice, or not any more."""
         if self.unknown:
-            raise ValidationError(f"There is no “{self.unknown[0][:100]}” any more.")
+            raise ValidationError(f"“{self.unknown[0][:100]}” no longer exists.")

@@ -33,9 +33,8 @@ class PersonForm(OwnersForm):
     name = Line("Name", limit=200, autocomplete="off")
     is_unnamed = BooleanField(
         "Don't publish the name",
-        description="The page then says “Name not published”. Neither the name nor the web address"
-        " is kept with it; only the history, which nobody but you and your editors can read, still"
-        " knows the old ones.",
+        description="The page then says “Name not published”. The name and web address are deleted;"
+        " they remain only in the private history.",
     )
     url = Line(
         "Web address", type="url", inputmode="url", autocomplete="off", placeholder="https://…"
@@ -44,26 +43,26 @@ class PersonForm(OwnersForm):
     institution = Line("Institution", limit=300, autocomplete="off")
     supervisors = Rows("Supervisors", SUPERVISOR_COLUMNS, limit=20, one="supervisor")
     started_on = Day("From")
-    ended_on = Day("Until", "As before; from this day on among the alumni.")
+    ended_on = Day("Until", "Same format. After this date, listed under Alumni.")
     project = Line("Project", limit=500)
     next_position = Line("Next position", limit=300, hint="Shown as “Now …”.")
 
     def validate_name(self, field: StringField) -> None:
         """Refuse no name, unless it is not to be published anyway."""
         if not field.data and not self.is_unnamed.data:
-            raise ValidationError("Type a name, or tick that it is not published.")
+            raise ValidationError("Enter a name or tick “Don't publish the name”.")
 
     def validate_url(self, field: StringField) -> None:
         """Refuse what a browser can't open."""
         if field.data:
-            fields.check_url(field.data, "A web address")
+            fields.check_url(field.data, "The web address")
 
     def validate_supervisors(self, field: Rows) -> None:
         """Refuse the same name twice."""
         folded = [names.fold(row["name"]) or row["name"] for row in field.data]
         for place, row in enumerate(field.data):
             if folded[place] in folded[:place]:
-                raise ValidationError(f"{row['name']} stands here twice.")
+                raise ValidationError(f"{row['name']} is listed twice.")
 
     def validate_started_on(self, field: StringField) -> None:
         """Refuse what is no date."""
@@ -77,7 +76,7 @@ class PersonForm(OwnersForm):
         except ValidationError:
             return  # said beside the start
         if start and end and end < start:
-            raise ValidationError("This is before the start.")
+            raise ValidationError("The end is before the start.")
 
     def values(self) -> dict[str, Any]:
         """What was filled in: whole days, and nothing that would name who is not to be named."""
@@ -101,12 +100,12 @@ def day(typed: str | None, *, last: bool) -> date | None:
         return None
     found = TYPED.fullmatch(typed)
     if not found:
-        raise ValidationError("A date looks like 2024, 2024-09 or 2024-09-30.")
+        raise ValidationError("Enter a date such as 2024, 2024-09 or 2024-09-30.")
     try:
         year, month = int(found[1]), int(found[2] or (12 if last else 1))
         return date(year, month, int(found[3] or (monthrange(year, month)[1] if last else 1)))
     except ValueError:
-        raise ValidationError("There is no such day.") from None
+        raise ValidationError("This date does not exist.") from None
 
 
 def _spoken(name: str) -> str:

@@ -28,20 +28,20 @@ class HeaderForm(OwnersForm):
     family_name = Line(
         "Family name",
         limit=200,
-        hint="Left empty, it is read from the name.",
+        hint="Leave empty to take it from the name.",
         autocomplete="family-name",
     )
     other_names = Text(
-        "Other names in print", rows=3, limit=5_000, hint="One a line, such as “D. Krueger”."
+        "Names you publish under", rows=3, limit=5_000, hint="One per line, such as “D. Krueger”."
     )
-    memberships = Text("Memberships", rows=2, limit=2_000, hint="One a line.")
+    memberships = Text("Memberships", rows=2, limit=2_000, hint="One per line.")
     position_title = Line("Position", limit=500, autocomplete="organization-title")
     affiliation = Line("Affiliation", limit=500, autocomplete="organization")
     email = Line("E-mail", limit=254, type="email", inputmode="email", autocomplete="email")
     orcid = Line(
         "ORCID iD",
         limit=identifiers.LONGEST_ORCID,
-        hint="Sixteen digits, or the address.",
+        hint="16 digits, or the web address.",
         autocomplete="off",
     )
     links = Rows("Links", LINK_COLUMNS, limit=50, one="link")
@@ -55,21 +55,21 @@ class HeaderForm(OwnersForm):
     def validate_email(self, field: StringField) -> None:
         """Refuse what no message could be sent to."""
         if field.data and not EMAIL.fullmatch(field.data):
-            raise ValidationError("An e-mail address looks like name@place.example.")
+            raise ValidationError("Enter an e-mail address such as name@example.org.")
 
     def validate_orcid(self, field: StringField) -> None:
         """Keep the iD with its hyphens; refuse one whose check digit is wrong."""
         if field.data:
             found = identifiers.orcid(field.data)
             if not found:
-                raise ValidationError("That is not an ORCID iD: one of its digits is wrong.")
+                raise ValidationError(_orcid_error(field.data))
             field.data = found
 
     def validate_links(self, field: Rows) -> None:
         """Refuse links that a browser can't open; a link without a label is called by its site."""
         for number, row in enumerate(field.data):
             with field.of_row(number, "url"):
-                fields.check_url(row["url"], "its address")
+                fields.check_url(row["url"], "the address")
             row["kind"] = row["kind"] or "web"
             row["label"] = row["label"] or identifiers.site_name(row["url"])
 
@@ -87,8 +87,14 @@ class BiographyForm(OwnersForm):
     )
 
 
+def _orcid_error(typed: str) -> str:
+    if len(re.findall(r"\d|[xX]$", typed)) != 16:
+        return "An ORCID iD has 16 digits."
+    return "Not an ORCID iD: one of its digits is wrong."
+
+
 def _slider(label: str, start: int, lowest: int, highest: int) -> IntegerRangeField:
-    within = Between(lowest, highest, f"From {lowest} to {highest}, please.")
+    within = Between(lowest, highest, f"Enter a number from {lowest} to {highest}.")
     return IntegerRangeField(
         label, [within], default=start, render_kw={"min": lowest, "max": highest}
     )
@@ -97,17 +103,17 @@ def _slider(label: str, start: int, lowest: int, highest: int) -> IntegerRangeFi
 class PortraitForm(OwnersForm):
     picture = FileField(
         "Photograph",
-        description="JPEG, PNG, WebP or AVIF, up to 5 MB and 25 megapixels. A square is cut from"
-        " it; where and when it was taken is not kept.",
+        description="JPEG, PNG, WebP or AVIF, at most 5 MB and 25 megapixels. It is cropped to a"
+        " square; location and date are removed.",
         render_kw={
             "accept": "image/jpeg,image/png,image/webp,image/avif",
             "required": True,
             "data-largest": portrait.LARGEST_FILE,
         },
     )
-    across = _slider("Left to right", 50, 0, 100)
-    down = _slider("Up and down", 35, 0, 100)
-    closer = _slider("Closer", 100, 100, 400)
+    across = _slider("Horizontal position", 50, 0, 100)
+    down = _slider("Vertical position", 35, 0, 100)
+    closer = _slider("Zoom", 100, 100, 400)
 
     squares: tuple[Square, ...] = ()
 
@@ -116,7 +122,7 @@ class PortraitForm(OwnersForm):
         content = field.data.read() if hasattr(field.data, "read") else b""
         if not content:
             name = getattr(field.data, "filename", None)
-            raise ValidationError(f"“{name}” is empty." if name else "Please choose a picture.")
+            raise ValidationError(f"“{name}” is empty." if name else "Choose a picture.")
         cache.release_write_lock()
         try:
             self.squares = tuple(portrait.squares(content, self._crop()))
@@ -143,6 +149,6 @@ class StartForm(OwnersForm):
         "Your name",
         Required("A profile needs a name."),
         limit=200,
-        hint="As it should stand at the head of the page.",
+        hint="As it should appear at the top.",
         autocomplete="name",
     )

@@ -73,7 +73,7 @@ class Rows(Field):
         self.data = [row for row in self.data if any(row[name] for name in texts)]
         if len(self.data) > self.limit:
             raise ValidationError(
-                f"At most {self.limit:,} {self.many}; these are {len(self.data):,}."
+                f"At most {self.limit:,} {self.many}; there are {len(self.data):,}."
             )
         for column in self.columns:
             for number, row in enumerate(self.data):
@@ -142,6 +142,6 @@ class Rows(Field):
     def _check(self, column: Column, row: Row) -> None:
         value = row[column.name]
         if column.kind == "text" and len(value) > column.limit:
-            raise ValidationError(f"{column.label}: at most {column.limit:,} characters, please.")
+            raise ValidationError(f"{column.label}: at most {column.limit:,} characters.")
         if column.choices and value not in dict(column.choices):
-            raise ValidationError(f"{column.label}: please choose one of the list.")
+            raise ValidationError(f"{column.label}: choose one from the list.")

@@ -23,5 +23,5 @@ class TopicForm(OwnersForm):
         # Sent twice, the form finds the topic that it has added itself.
         if self.same and not timeline.done_by(self.sending):
             raise ValidationError(
-                f"There is a topic “{self.same.name}” already, on {self.same.counted}."
+                f"There is already a topic “{self.same.name}”, on {self.same.counted}."
             )

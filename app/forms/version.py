@@ -17,17 +17,17 @@ TYPES = [("", "Choose one"), *((kind.value, kind.label) for kind in PublicationT
 class VersionForm(OwnersForm):
     """`holder` is the work that has the DOI that was typed, if one has."""
 
-    title = Line("Title", hint="LaTeX is welcome; visitors see it typeset.", autocomplete="off")
+    title = Line("Title", hint="You can use LaTeX; visitors see it typeset.", autocomplete="off")
     type = Choice("Type", TYPES)
     venue = Line("Venue", limit=500, autocomplete="off")
     year = Number("Year", fields.Year())
     doi = Line(
-        "DOI", limit=identifiers.LONGEST_DOI, hint="The number or its address.", autocomplete="off"
+        "DOI", limit=identifiers.LONGEST_DOI, hint="Number or web address.", autocomplete="off"
     )
     arxiv_id = Line(
         "arXiv",
         limit=identifiers.LONGEST_ARXIV,
-        hint="The number or its address.",
+        hint="Number or web address.",
         autocomplete="off",
     )
 
@@ -41,7 +41,7 @@ class VersionForm(OwnersForm):
     def validate_type(self, field: SelectField) -> None:
         """Refuse none."""
         if not field.data:
-            raise ValidationError("Please choose what kind of publication this is.")
+            raise ValidationError("Choose the type of publication.")
 
     def validate_doi(self, field: StringField) -> None:
         """Keep the DOI alone; refuse one that a version has."""
@@ -49,7 +49,7 @@ class VersionForm(OwnersForm):
             doi = identifiers.doi(field.data)
             if doi is None:
                 raise ValidationError(
-                    "A DOI looks like 10.1000/tides, with or without https://doi.org/."
+                    "Enter a DOI such as 10.1000/tides, with or without https://doi.org/."
                 )
             field.data = doi
             self.holder = uniqueness.of_doi(doi)
@@ -61,5 +61,5 @@ class VersionForm(OwnersForm):
         if field.data:
             number = identifiers.arxiv_id(field.data)
             if number is None:
-                raise ValidationError("An arXiv number looks like 2410.08811 or math/0309136.")
+                raise ValidationError("Enter an arXiv number such as 2410.08811 or math/0309136.")
             field.data = number

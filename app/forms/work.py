@@ -35,17 +35,17 @@ class WorkForm(OwnersForm):
     title = Line(
         "Title",
         Required("A work needs a title."),
-        hint="LaTeX is welcome; visitors see it typeset.",
+        hint="You can use LaTeX; visitors see it typeset.",
     )
     authors = Authors("Authors, in order")
     venue = Line("Venue", limit=500, autocomplete="off")
     year = Number("Year", fields.Year())
     type = Choice("Type", ((kind.value, kind.label) for kind in PublicationType))
-    venue_short = Line("Short name", limit=100, hint="Such as ICML: what the list then shows.")
+    venue_short = Line("Short name", limit=100, hint="Such as ICML; shown in the list.")
     venue_kind = Choice(
         "Kind of venue",
         [
-            ("", "As the type suggests"),
+            ("", "Based on the type"),
             *((kind.value, kind.value.capitalize()) for kind in VenueKind),
         ],
     )
@@ -61,14 +61,14 @@ class WorkForm(OwnersForm):
     publisher = Line("Publisher", limit=300)
     doi = Line(
         "DOI",
-        hint="The number or its address.",
+        hint="Number or web address.",
         limit=identifiers.LONGEST_DOI,
         autocomplete="off",
         spellcheck="false",
     )
     arxiv_id = Line(
         "arXiv",
-        hint="The number or its address.",
+        hint="Number or web address.",
         limit=identifiers.LONGEST_ARXIV,
         autocomplete="off",
     )
@@ -77,16 +77,16 @@ class WorkForm(OwnersForm):
     language = Line("Language", hint="A tag such as en or pt-BR.", limit=35, autocomplete="off")
     note = Text("Note", rows=2, limit=5_000)
     slug = Line(
-        "Address",
-        hint="The end of its web address. The old one keeps leading here.",
+        "Web address (slug)",
+        hint="The last part of its web address. Old addresses redirect here.",
         limit=80,
         autocomplete="off",
         spellcheck="false",
     )
     featured_position = Number(
-        "Featured, in this place",
-        Between(1, 999, "A place from 1 to 999, please."),
-        hint="1 stands first of all. Empty: not featured.",
+        "Featured position",
+        Between(1, 999, "Enter a position from 1 to 999."),
+        hint="1 comes first. Leave empty if not featured.",
     )
 
     def validate_day(self, field: Number) -> None:
@@ -96,7 +96,7 @@ class WorkForm(OwnersForm):
     def validate_month(self, field: Field) -> None:
         """Refuse a month of no year."""
         if field.data and not self.year.data and not self.year.errors:
-            raise ValidationError("A month needs its year.")
+            raise ValidationError("A month needs a year.")
 
     def validate_doi(self, field: StringField) -> None:
         """Keep the DOI alone; refuse what is none, and one that another version has."""
@@ -105,7 +105,7 @@ class WorkForm(OwnersForm):
         doi = identifiers.doi(field.data)
         if doi is None:
             raise ValidationError(
-                "A DOI looks like 10.1000/tides, with or without https://doi.org/."
+                "Enter a DOI such as 10.1000/tides, with or without https://doi.org/."
             )
         field.data = doi
         holder = uniqueness.of_doi(doi)
@@ -126,19 +126,19 @@ class WorkForm(OwnersForm):
         if field.data:
             found = identifiers.arxiv_id(field.data)
             if not found:
-                raise ValidationError("An arXiv number looks like 2410.08811 or math/0309136.")
+                raise ValidationError("Enter an arXiv number such as 2410.08811 or math/0309136.")
             field.data = found
 
     def validate_language(self, field: StringField) -> None:
         """Refuse what is no language tag (BCP 47, its plain part)."""
         if field.data and not LANGUAGE.fullmatch(field.data):
-            raise ValidationError("A language tag looks like en, de or pt-BR.")
+            raise ValidationError("Enter a language tag such as en, de or pt-BR.")
 
     def validate_links(self, field: Rows) -> None:
         """Refuse links that a browser can't open; one without a label is called by its kind."""
         for number, row in enumerate([] if field.errors else field.data):
             with field.of_row(number, "url"):
-                fields.check_url(row["url"], "its address")
+                fields.check_url(row["url"], "the address")
             kind = LinkKind(row["kind"])
             site = identifiers.site_name(row["url"])
             row["label"] = row["label"] or (site if kind is LinkKind.WEB else kind.label)
@@ -146,13 +146,13 @@ class WorkForm(OwnersForm):
     def validate_new_topics(self, field: StringField) -> None:
         """Refuse names too long to stand on a pill."""
         if any(len(name.strip()) > 200 for name in (field.data or "").split(",")):
-            raise ValidationError("A topic's name has at most 200 characters.")
+            raise ValidationError("A topic's name can have at most 200 characters.")
 
     def validate_slug(self, field: StringField) -> None:
         """Refuse what makes no address, or one that leads to another work."""
         if not field.data and self.work_id:
-            raise ValidationError("A work needs an address.")
+            raise ValidationError("A work needs a web address.")
         if field.data and not SLUG.fullmatch(field.data):
-            raise ValidationError("Small letters, digits and single hyphens, such as on-tides.")
+            raise ValidationError("Use lowercase letters, digits and hyphens, such as on-tides.")
         if field.data and uniqueness.is_slug_taken(field.data, self.work_id):
-            raise ValidationError("Another work has or had this address.")
+            raise ValidationError("Another work uses or used this address.")

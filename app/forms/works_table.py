@@ -77,7 +77,7 @@ class BulkTopicForm(Form):
     def validate_name(self, field: Any) -> None:
         """Refuse none."""
         if not field.data:
-            raise ValidationError("Which topic? Choose one or type its name.")
+            raise ValidationError("Choose a topic or type its name.")
 
 
 class WorksTablePost(NamedTuple):

@@ -14,5 +14,5 @@ def check() -> tuple[str, int]:
     try:
         cache.change_count()
     except SQLAlchemyError:
-        return "The database does not answer.\n", 503
+        return "The database is not responding.\n", 503
     return "ok\n", 200

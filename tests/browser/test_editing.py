@@ -103,7 +103,7 @@ def test_the_first_wrong_field_has_the_focus_and_the_summary_leads_to_it(
     # What is no number at all is kept too.
     year.fill("2025?")
     year.press("Enter")
-    expect(page.locator(".error")).to_have_text("Digits only, please.")
+    expect(page.locator(".error")).to_have_text("Enter digits only.")
     expect(year).to_have_value("2025?")
     page.get_by_label("Title", exact=True).focus()
     page.locator(".wrongs a").click()

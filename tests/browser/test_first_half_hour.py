@@ -25,7 +25,7 @@ class Owner:
         self.page.goto(self.site.link)
         self.hand.type(self.page.get_by_label("E-mail"), "ada@cape.example")
         self.hand.type(self.page.get_by_label("Password", exact=True), PHRASE)
-        self.hand.press(self.page.get_by_role("button", name="Create the account"))
+        self.hand.press(self.page.get_by_role("button", name="Create account"))
         expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
 
     def change_the_name(self) -> None:

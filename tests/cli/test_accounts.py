@@ -47,7 +47,7 @@ def test_a_site_without_accounts_prints_the_link_to_the_first(
     app: Flask, runner: FlaskCliRunner
 ) -> None:
     output = runner.invoke(args=["start", "--port", "5001"]).output
-    assert "Make your account: http://127.0.0.1:5001/welcome/" in output
+    assert "Create your account: http://127.0.0.1:5001/welcome/" in output
     address = link(output, "http://127.0.0.1:5001")
     response = app.test_client().post(address, data={"email": EMAIL, "password": NEW})
     assert response.status_code == 303
@@ -118,7 +118,7 @@ def test_remove_signs_out_and_keeps_the_last_owner(app: Flask, runner: FlaskCliR
 
 @pytest.mark.parametrize("command", ["reset", "remove"])
 def test_an_unknown_account_is_said(runner: FlaskCliRunner, command: str) -> None:
-    said = f"Nobody has an account with the e-mail {KIM}."
+    said = f"There is no account with the e-mail {KIM}."
     assert said in account(runner, command, KIM, code=1)
 
 

@@ -132,7 +132,7 @@ def test_a_taken_port_is_said_with_the_way_out(runner: FlaskCliRunner) -> None:
         port = taken.getsockname()[1]
         result = runner.invoke(args=["start", "--port", str(port)])
     assert result.exit_code == 1
-    assert f"Port {port} can't be had (Address already in use)" in result.output
+    assert f"Port {port} is not available (Address already in use)" in result.output
     assert f"make run PORT={port + 1}" in result.output
 
 

@@ -22,8 +22,8 @@ def test_what_a_browser_opens_is_taken(address: str) -> None:
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("a.example", "It begins with https:// or http://."),
-        ("ftp://a.example", "It begins with https:// or http://."),
+        ("a.example", "It must begin with https:// or http://."),
+        ("ftp://a.example", "It must begin with https:// or http://."),
         ("https://" + "ü" * 60 + ".example", "It names a host that no browser can find."),
         ("https://℀.example/", "It names a host that no browser can find."),
         ("https://a.example/" + "ü" * 400, "It is sent with more than 2,000 characters."),

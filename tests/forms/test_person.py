@@ -9,8 +9,8 @@ from wtforms.validators import ValidationError
 from app.forms.person import PersonForm, day
 
 OWN = "t"
-SHAPE = "A date looks like 2024, 2024-09 or 2024-09-30."
-NONE = "There is no such day."
+SHAPE = "Enter a date such as 2024, 2024-09 or 2024-09-30."
+NONE = "This date does not exist."
 
 
 def form(**typed: str) -> PersonForm:
@@ -78,12 +78,15 @@ def test_an_unpublished_name_is_no_value_but_stays_typed() -> None:
         ({"name": " "}, {"name": ["Type a name, or tick that it is not published."]}),
         ({"is_unnamed": "y"}, {}),
         ({"name": "x" * 201}, {"name": ["At most 200 characters, please."]}),
-        ({"url": "kim.example"}, {"url": ["A web address begins with https:// or http://."]}),
+        ({"url": "kim.example"}, {"url": ["The web address must begin with https:// or http://."]}),
         (
             {"url": "javascript:alert(1)"},
-            {"url": ["A web address begins with https:// or http://."]},
+            {"url": ["The web address must begin with https:// or http://."]},
         ),
-        ({"started_on": "2024", "ended_on": "2023"}, {"ended_on": ["This is before the start."]}),
+        (
+            {"started_on": "2024", "ended_on": "2023"},
+            {"ended_on": ["The end is before the start."]},
+        ),
         ({"started_on": "2024-09", "ended_on": "2024"}, {}),
         ({"started_on": "x", "ended_on": "2023"}, {"started_on": [SHAPE]}),
         (
@@ -96,7 +99,7 @@ def test_an_unpublished_name_is_no_value_but_stays_typed() -> None:
         ),
         (
             {"supervisors": "rows", "supervisors-0-name": "Jan", "supervisors-0-role": "king"},
-            {"supervisors": ["Supervisor 1: Role: please choose one of the list."]},
+            {"supervisors": ["Supervisor 1: Role: choose one from the list."]},
         ),
         ({"supervisors": "rows", "supervisors-0-name": " ", "supervisors-0-role": "co"}, {}),
         (

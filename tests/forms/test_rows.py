@@ -59,7 +59,7 @@ def test_empty_rows_are_dropped_and_texts_cleaned() -> None:
         ({"players_0_name": "x" * 11}, "Player 1: Name: at most 10 characters, please."),
         (
             {"players_0_name": "x", "players_0_kind": "pony"},
-            "Player 1: Kind: please choose one of the list.",
+            "Player 1: Kind: choose one from the list.",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Who may edit this site: the owner adds, resets and removes."""
+"""Who can edit this site: the owner adds, resets and removes."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -28,7 +28,7 @@ def page() -> ResponseReturnValue:
 
 @blueprint.post("/edit/accounts/invitations")
 def invite() -> ResponseReturnValue:
-    """Make a link for somebody new, and show it this once."""
+    """Create a link for somebody new, and show it this once."""
     form = _form()
     if not form.validate():
         return _show(form), 422
@@ -37,7 +37,7 @@ def invite() -> ResponseReturnValue:
 
 @blueprint.post("/edit/accounts/<int:account_id>/reset")
 def reset(account_id: int) -> ResponseReturnValue:
-    """Make a link that sets the account's password, and show it this once."""
+    """Create a link that sets the account's password, and show it this once."""
     security.require_token()
     try:
         email, token = invitations.reset(account_id)

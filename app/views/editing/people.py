@@ -131,7 +131,7 @@ class KnownPerson:
 
 class NewPerson:
     kind, template, form_class = "Person", "editing/people/_form.html", PersonForm
-    id, heading = None, "Somebody new"
+    id, heading = None, "New person"
     values = staticmethod(editing_people.new_values)
 
     @property

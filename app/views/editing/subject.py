@@ -62,7 +62,7 @@ class FormSubject(Protocol):
 class DeletedSubject:
     """A form whose subject was deleted while it was open: it saves once that is brought back."""
 
-    heading = "Deleted meanwhile"
+    heading = "Deleted while you were editing"
 
     def save(self, form: Any, editor: Actor) -> int | None:
         """Save nothing: there is nothing to save it to."""

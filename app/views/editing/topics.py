@@ -79,7 +79,7 @@ def merger(topic_id: int) -> ResponseReturnValue:
         return _to_list(earlier)
     into = TopicSubject(_found(topic_id)).other(data.get("into", ""))
     if into is None:
-        problem = "Nothing was changed: choose a topic to merge it into."
+        problem = "Not merged. Choose a topic to merge into."
         return _show("editing/topics/page.html", None, problem=problem), 422
     return _to_list(topics.merge(topic_id, into.id, editor, data.get("key")))
 
@@ -159,7 +159,7 @@ class TopicSubject:
 
 class NewTopic:
     kind, template, form_class = "Topic", "editing/topics/_form.html", TopicForm
-    topic, heading = None, "A new topic"
+    topic, heading = None, "New topic"
 
     @property
     def place(self) -> FormTarget:

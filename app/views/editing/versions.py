@@ -37,7 +37,7 @@ class NewVersion:
     @property
     def heading(self) -> str:
         """Say what it is a version of."""
-        return f"A further version of “{self.addition.title}”"
+        return f"New version of “{self.addition.title}”"
 
     @property
     def place(self) -> FormTarget:

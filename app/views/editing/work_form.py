@@ -73,7 +73,7 @@ class KnownWork:
 
 class NewWork:
     kind, template = "Work", "editing/works/_form.html"
-    edited, heading = None, "A new work"
+    edited, heading = None, "New work"
     values = staticmethod(works.blank_values)
 
     @property

@@ -70,8 +70,8 @@ def row(slug: str) -> ResponseReturnValue:
 
 Do = Callable[[list[int], str, Actor, str | None], int | None]
 
-NONE_TICKED = "Nothing is ticked yet: tick the works first, then choose what to do with them."
-ALL_GONE = "None of the works that you ticked is there any more."
+NONE_TICKED = "Select at least one work."
+ALL_GONE = "The selected works no longer exist."
 
 
 class Act(NamedTuple):
@@ -84,17 +84,17 @@ class Act(NamedTuple):
 ACTS = {
     "publish": Act(
         lambda ids, _, editor, key: bulk.publish(ids, editor, key),
-        "Nothing to change: all of these are published.",
+        "Nothing to change: all of these are already published.",
     ),
     "draft": Act(
         lambda ids, _, editor, key: bulk.make_draft(ids, editor, key),
-        "Nothing to change: all of these are drafts.",
+        "Nothing to change: all of these are already drafts.",
     ),
-    "add-topic": Act(bulk.add_topic, "Nothing to change: all of these have this topic."),
+    "add-topic": Act(bulk.add_topic, "Nothing to change: all of these already have this topic."),
     "remove-topic": Act(bulk.remove_topic, "Nothing to change: none of these has this topic."),
     "delete": Act(
         lambda ids, _, editor, key: bulk.remove(ids, editor, key),
-        "Nothing to change: these works are deleted.",
+        "Nothing to change: these works are already deleted.",
     ),
 }
 
@@ -111,7 +111,7 @@ def answer_action(chosen: WorksFilter) -> ResponseReturnValue:
     if earlier := timeline.done_by(asked.sending):
         return works_table_page.done(desk, earlier)
     if desk.typed:
-        return works_table_page.refuse(desk, "First save what you typed into the rows, please.")
+        return works_table_page.refuse(desk, "Save the rows you changed first.")
     if undo := re.fullmatch(r"undo\.([0-9]{1,18})", asked.do):
         return _undo(desk, int(undo[1]), editor)
     return _act_on_many(desk, asked, editor)
@@ -120,7 +120,7 @@ def answer_action(chosen: WorksFilter) -> ResponseReturnValue:
 def _save_rows(desk: WorksTablePage, editor: Actor) -> ResponseReturnValue:
     status, revision_id = works_table_page.save(desk.typed, editor)
     if status != 200:
-        return works_table_page.refuse(desk, "Nothing was saved yet: see the rows.", status)
+        return works_table_page.refuse(desk, "Not saved. Please check the rows.", status)
     if revision_id is None:
         return works_table_page.refuse(desk, "Nothing to save: no year or venue was changed.", 200)
     return works_table_page.done(desk, revision_id)
@@ -148,7 +148,7 @@ def _act_on_many(desk: WorksTablePage, asked: WorksTablePost, editor: Actor) -> 
     try:
         revision_id = ACTS[asked.do].do(ids, topic, editor, asked.sending)
     except UnknownTopicError:
-        desk.topic.name.errors = (f"No topic is called “{topic}”.",)
+        desk.topic.name.errors = (f"There is no topic “{topic}”.",)
         return works_table_page.show(desk, 422)
     if revision_id is None:
         return works_table_page.refuse(desk, ACTS[asked.do].in_vain, 200)
@@ -161,7 +161,7 @@ def _refusal(
     if not ids:
         return works_table_page.refuse(desk, ALL_GONE if wanted else NONE_TICKED)
     if asked.do not in ACTS:
-        return works_table_page.refuse(desk, "Choose what to do with the ticked works.")
+        return works_table_page.refuse(desk, "Choose an action for the selected works.")
     if asked.do.endswith("-topic") and not desk.topic.validate():
         return works_table_page.show(desk, 422)
     return None

@@ -95,8 +95,8 @@ def words_for_gone(number: int) -> str:
     """Return a sentence on works that were ticked and deleted meanwhile, "" for none."""
     if not number:
         return ""
-    are = "was" if number == 1 else "were"
-    return f"{number:,} of the works that you ticked {are} not there any more."
+    verb = "exists" if number == 1 else "exist"
+    return f"{number:,} of the selected works no longer {verb}."
 
 
 def save(rows: dict[int, RowForm], editor: Actor) -> tuple[int, int | None]:

@@ -4,6 +4,6 @@
     const { sourceElement, response } = event.detail.ctx;
     const message = document.querySelector("main .failed");
     if (response?.status !== 503 || !message || !sourceElement?.parentElement.contains(message)) return;
-    message.textContent = "Somebody else is saving just now. What you typed is still here: save it once more.";
+    message.textContent = "Someone else is saving right now. What you typed is still here; save again.";
   });
 })();

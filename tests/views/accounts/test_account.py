@@ -29,7 +29,7 @@ def test_the_page_lists_browsers_and_marks_this_one(app: Flask) -> None:
     tree = page(client.get("/edit/account"))
     assert texts(tree, "#sessions li p:first-child") == [
         "Edge on Windows",
-        "Firefox on Linux (this one)",
+        "Firefox on Linux (this browser)",
     ]
     assert ["kept signed in" in text for text in texts(tree, "#sessions .note")] == [True, False]
     assert texts(tree, "#sessions button") == ["End", "Sign out here", "Sign out everywhere else"]
@@ -51,7 +51,7 @@ def test_a_changed_password_is_the_one_that_works(app: Flask) -> None:
     ("fields", "said"),
     [
         ({"current": "wrong"}, "This is not your present password."),
-        ({"current": ""}, "Please type your password."),
+        ({"current": ""}, "Enter your password."),
         ({"password": "too short"}, "At least 15 characters"),
         ({"password": EMAIL}, "easy to guess"),
         ({"token": "of another"}, "save once more"),

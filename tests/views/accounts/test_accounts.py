@@ -91,6 +91,6 @@ def test_an_editor_can_t_manage_accounts(app: Flask, kim: int, address: str) -> 
     send = client.post if address else client.get
     response = send(f"/edit/accounts{address}", data=data)
     assert response.status_code == 403
-    assert texts(page(response), "h1") == ["Only an owner may do that"]
+    assert texts(page(response), "h1") == ["Only an owner can do that"]
     with app.app_context():
         assert (rows(Account), rows(Invitation)) == (2, 0)

@@ -64,7 +64,7 @@ def test_an_unknown_account_and_a_wrong_password_hear_the_same(
     response = enter(client, **fields)
     tree = page(response)
     assert response.status_code == 422
-    assert texts(tree, ".wrongs") == ["No account has this e-mail and this password."]
+    assert texts(tree, ".wrongs") == ["Wrong e-mail or password."]
     assert attribute(tree, "input[name=email]", "value") == [fields.get("email", EMAIL)]
     assert attribute(tree, "input[name=password]", "value") == [""]
     assert "Set-Cookie" not in response.headers
@@ -74,8 +74,8 @@ def test_what_is_missing_is_said_beside_its_field(client: FlaskClient) -> None:
     response = enter(client, email="", password="")
     tree = page(response)
     assert response.status_code == 422
-    assert texts(tree, "#email-error") == ["Please type your e-mail address."]
-    assert texts(tree, "#password-error") == ["Please type your password."]
+    assert texts(tree, "#email-error") == ["Enter your e-mail address."]
+    assert texts(tree, "#password-error") == ["Enter your password."]
     assert attribute(tree, "[autofocus]", "id") == ["email"]
 
 

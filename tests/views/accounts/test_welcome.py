@@ -16,7 +16,7 @@ from tests.support.database import rows
 from tests.support.pages import attribute, page, texts
 
 NEW = "salt of another summer"
-OVER = ["This link works no more"]
+OVER = ["This link no longer works"]
 
 
 def link(app: Flask, role: str = "owner", account_id: int | None = None) -> str:
@@ -89,10 +89,10 @@ def test_a_link_works_half_an_hour(app: Flask, client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("email", "password", "field", "said"),
     [
-        ("", NEW, "email", "Please type your e-mail address."),
+        ("", NEW, "email", "Enter your e-mail address."),
         ("ada", NEW, "email", "An e-mail address looks like name@example.org."),
         (f"{'a' * 300}@site.example", NEW, "email", "An e-mail address looks like"),
-        (EMAIL, "", "password", "Please type your password."),
+        (EMAIL, "", "password", "Enter your password."),
         (EMAIL, "too short", "password", "At least 15 characters"),
         (EMAIL, "passwordpassword", "password", "guess"),
         (EMAIL, EMAIL, "password", "easy to guess"),

@@ -52,9 +52,7 @@ def test_nothing_is_found_where_nothing_is(owner: FlaskClient) -> None:
     for q in ("quux", "_", "%", "\0", "x" * 5000):
         tree = page(owner.get(JOIN[0], query_string={"q": q}))
         assert not matches(tree, ".candidates li"), q
-    assert texts(page(owner.get(f"{JOIN[0]}?q=quux")), ".count") == [
-        "No other work has these words."
-    ]
+    assert texts(page(owner.get(f"{JOIN[0]}?q=quux")), ".count") == ["No other works match."]
     assert texts(page(owner.get(JOIN[0])), ".candidates") == [""]
 
 

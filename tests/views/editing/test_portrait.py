@@ -157,10 +157,10 @@ def test_a_request_beyond_all_measure_is_refused_in_words(owner: FlaskClient) ->
 def test_the_same_picture_once_more_says_that_nothing_changed(owner: FlaskClient) -> None:
     assert upload(owner, PLACES[0], picture()).location == "/?done=2"
     again = upload(owner, PLACES[0], picture())
-    assert "Nothing had changed." in owner.get(again.location or "").text
+    assert "No changes to save." in owner.get(again.location or "").text
 
 
 @pytest.mark.parametrize("address", PLACES)
 def test_no_file_is_asked_for(owner: FlaskClient, address: str) -> None:
     answer = owner.post(address, data=opened(owner, address))
-    assert complaints(read(answer, address)) == ["Please choose a picture."]
+    assert complaints(read(answer, address)) == ["Choose a picture."]

@@ -63,7 +63,7 @@ def test_the_list_names_each_version_and_what_can_be_done_with_it(owner: FlaskCl
         ["Edit: Journal of Tides, 2024"],
         [
             f"{words}: arXiv 2301.00001, 2023"
-            for words in ("Show this one", "Split off", "Remove", "Edit")
+            for words in ("Show in the list", "Split off", "Remove", "Edit")
         ],
     ]
     edits = attribute(tree, ".version-acts a", "href")
@@ -211,11 +211,11 @@ def test_a_version_is_added_with_the_authors_of_the_one_shown(
     [
         ({"title": " \u200b "}, "A version needs a title."),
         ({"title": "x" * 2001}, "At most 2,000 characters, please."),
-        ({"type": ""}, "Please choose what kind of publication this is."),
+        ({"type": ""}, "Choose the type of publication."),
         ({"type": "poem"}, "Not a valid choice."),
         ({"year": "99999"}, "A year has four digits"),
         ({"year": "0"}, "A year has four digits"),
-        ({"year": "soon"}, "Digits only, please."),
+        ({"year": "soon"}, "Enter digits only."),
         ({"doi": "tides"}, "A DOI looks like"),
         ({"doi": "10.1000/Salt"}, "“Salt” already has this DOI."),
         ({"arxiv_id": "99"}, "An arXiv number looks"),

@@ -64,7 +64,7 @@ def test_a_save_is_asked_to_wait_and_then_goes_through(
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "5"
     said = texts(read(answer, address), "h1, .message strong")
-    assert said[0].rstrip(".") == "Somebody else is saving just now"
+    assert said[0].rstrip(".") == "Someone else is saving right now"
     assert app.test_client().get("/").status_code == 200
     other.execute("ROLLBACK")
     assert owner.post(address, data=sent).status_code in {200, 303}

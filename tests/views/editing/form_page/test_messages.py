@@ -30,7 +30,7 @@ def test_saving_what_was_not_changed_says_so(owner: FlaskClient, address: str) -
     answer = owner.post(address, data=opened(owner, address))
     if answer.status_code == 303:
         answer = owner.get(answer.location)
-    assert texts(read(answer, address), ".saved") == ["Nothing had changed."]
+    assert texts(read(answer, address), ".saved") == ["No changes to save."]
 
 
 def test_what_was_undone_in_the_table_can_be_redone(owner: FlaskClient) -> None:

@@ -20,7 +20,7 @@ from tests.support.pages import attribute, matches, one, texts
 WRONG = "wrong"
 PAGE, PART = "/edit/biography", "/fragments/edit/biography"
 TYPED = "I study *salt*,\nand \"<b>tides</b>\" & 'time'.\n\n潮汐"
-WORDS = "You were signed out. Sign in and it is saved; nothing you typed is lost."
+WORDS = "You've been signed out. Sign in to save; nothing you typed is lost."
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_a_wrong_password_asks_again_and_keeps_everything(
     response = client.post(address, data=again(asked, sign_in_password="wrong"))  # noqa: S106
     tree = read(response, address)
     assert response.status_code == 401
-    assert texts(tree, "p.wrongs") == ["No account has this e-mail and this password."]
+    assert texts(tree, "p.wrongs") == ["Wrong e-mail or password."]
     assert attribute(tree, "[name=sign_in_email]", "value") == [EMAIL]
     assert attribute(tree, "[name=sign_in_password]", "value") == [""]
     kept, before = filled(response, address), filled(asked, address)

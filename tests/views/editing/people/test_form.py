@@ -117,9 +117,9 @@ def test_opened_and_saved_as_it_is_changes_nothing(
     ("typed", "complaint"),
     [
         ({"name": " "}, "Type a name, or tick that it is not published."),
-        ({"url": "kim.example"}, "A web address begins with https:// or http://."),
-        ({"ended_on": "2019"}, "This is before the start."),
-        ({"started_on": "soon"}, "A date looks like 2024, 2024-09 or 2024-09-30."),
+        ({"url": "kim.example"}, "The web address must begin with https:// or http://."),
+        ({"ended_on": "2019"}, "The end is before the start."),
+        ({"started_on": "soon"}, "Enter a date such as 2024, 2024-09 or 2024-09-30."),
         ({"level": "x" * 101}, "At most 100 characters, please."),
         ({"supervisors-1-name": "ada roe"}, "ada roe stands here twice."),
         (

@@ -17,40 +17,40 @@ from tests.support.pages import attribute, one, page, texts
 
 PAGE, PART, NEW = "/edit/works/on-tides", "/fragments/edit/works/on-tides", "/edit/new/work"
 YEARS = f"A year has four digits, 1500 to {datetime.now(UTC).year + 1}."
-DOI = "A DOI looks like 10.1000/tides, with or without https://doi.org/."
-ADDRESS = "Small letters, digits and single hyphens, such as on-tides."
+DOI = "Enter a DOI such as 10.1000/tides, with or without https://doi.org/."
+ADDRESS = "Use lowercase letters, digits and single hyphens, such as on-tides."
 REFUSED = [
     ({"title": " \u202e\0 "}, "A work needs a title."),
     ({"title": "x" * 2_001}, "At most 2,000 characters, please."),
     ({"year": "20255"}, YEARS),
     ({"year": "0"}, YEARS),
     ({"year": "99999"}, YEARS),
-    ({"year": "two"}, "Digits only, please."),
-    ({"year": "٢٠٢٤"}, "Digits only, please."),
-    ({"year": "", "month": "3"}, "A month needs its year."),
-    ({"month": "", "day": "3"}, "A day needs its month."),
-    ({"year": "2023", "month": "2", "day": "29"}, "That month has the days 1 to 28."),
+    ({"year": "two"}, "Enter digits only."),
+    ({"year": "٢٠٢٤"}, "Enter digits only."),
+    ({"year": "", "month": "3"}, "A month needs a year."),
+    ({"month": "", "day": "3"}, "A day needs a month."),
+    ({"year": "2023", "month": "2", "day": "29"}, "That month has days 1 to 28."),
     ({"month": "13"}, "Not a valid choice."),
     ({"type": "song"}, "Not a valid choice."),
     ({"venue_kind": "pub"}, "Not a valid choice."),
     ({"doi": "tides"}, DOI),
-    ({"arxiv_id": "24100881"}, "An arXiv number looks like 2410.08811 or math/0309136."),
-    ({"language": "klingon-of-the-north"}, "A language tag looks like en, de or pt-BR."),
-    ({"slug": ""}, "A work needs an address."),
+    ({"arxiv_id": "24100881"}, "Enter an arXiv number such as 2410.08811 or math/0309136."),
+    ({"language": "klingon-of-the-north"}, "Enter a language tag such as en, de or pt-BR."),
+    ({"slug": ""}, "A work needs a web address."),
     ({"slug": "On Tides"}, ADDRESS),
     ({"slug": "../edit"}, ADDRESS),
-    ({"slug": "salt"}, "Another work has or had this address."),
-    ({"featured_position": "0"}, "A place from 1 to 999, please."),
+    ({"slug": "salt"}, "Another work uses or used this address."),
+    ({"featured_position": "0"}, "Enter a position from 1 to 999."),
     (
         {"links-0-url": "javascript:alert(1)", "links-0-kind": "web"},
-        "Link 1: its address begins with https:// or http://.",
+        "Link 1: the address must begin with https:// or http://.",
     ),
     (
         {"links-0-url": "https://a.example", "links-0-kind": "pony"},
-        "Link 1: Kind: please choose one of the list.",
+        "Link 1: Kind: choose one from the list.",
     ),
     ({"topics": ["Pirates"]}, "There is no “Pirates” any more."),
-    ({"new_topics": "x" * 201}, "A topic's name has at most 200 characters."),
+    ({"new_topics": "x" * 201}, "A topic's name can have at most 200 characters."),
     ({"authors-0-name": "x" * 2_001}, "Author 1: Name: at most 2,000 characters, please."),
     ({"doi": "10.1000/salt"}, "“Salt” already has this DOI."),
 ]

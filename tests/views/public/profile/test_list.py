@@ -91,7 +91,7 @@ def test_an_unknown_topic_is_an_empty_list_with_a_way_back(client: FlaskClient) 
     response = client.get("/?topic=%3Cb%3E&topic=tides")
     tree = page(response)
     assert response.status_code == 200
-    assert texts(tree, ".message p")[0] == "No publication here has the topic “<b>”."
+    assert texts(tree, ".message p")[0] == "No publications have the topic “<b>”."
     assert attribute(tree, ".message a", "href") == ["/#publications"]
     assert texts(tree, ".count") == ["0 of 3 publications"]
 

@@ -1,4 +1,4 @@
-"""The forms of the profile: its header and its biography."""
+"""The forms for the header, biography and portrait, and for starting a new site."""
 
 import re
 
@@ -7,7 +7,7 @@ from wtforms.validators import ValidationError
 
 from app.bibliography import identifiers
 from app.forms import fields
-from app.forms.base import OwnersForm, line
+from app.forms.base import EditForm, line
 from app.forms.fields import Between, Line, Required, Text
 from app.forms.rows import Column, Rows
 from app.services import cache
@@ -22,7 +22,7 @@ LINK_COLUMNS = (
 )
 
 
-class HeaderForm(OwnersForm):
+class HeaderForm(EditForm):
     name = Line("Name", Required("A profile needs a name."), limit=200, autocomplete="name")
     given_name = Line("Given name", limit=200, autocomplete="given-name")
     family_name = Line(
@@ -44,21 +44,21 @@ class HeaderForm(OwnersForm):
         hint="16 digits, or the web address.",
         autocomplete="off",
     )
-    links = Rows("Links", LINK_COLUMNS, limit=50, one="link")
+    links = Rows("Links", LINK_COLUMNS, limit=50, singular="link")
     topics = Rows(
         "Research topics",
         [Column("name", "Topic", limit=200, list="known-topics")],
         limit=50,
-        one="topic",
+        singular="topic",
     )
 
     def validate_email(self, field: StringField) -> None:
-        """Refuse what no message could be sent to."""
+        """Refuse invalid e-mail addresses."""
         if field.data and not EMAIL.fullmatch(field.data):
             raise ValidationError("Enter an e-mail address such as name@example.org.")
 
     def validate_orcid(self, field: StringField) -> None:
-        """Keep the iD with its hyphens; refuse one whose check digit is wrong."""
+        """Normalise the iD; refuse one with a wrong check digit."""
         if field.data:
             found = identifiers.orcid(field.data)
             if not found:
@@ -66,19 +66,19 @@ class HeaderForm(OwnersForm):
             field.data = found
 
     def validate_links(self, field: Rows) -> None:
-        """Refuse links that a browser can't open; a link without a label is called by its site."""
+        """Refuse links that a browser can't open; the default label is the name of the site."""
         for number, row in enumerate(field.data):
-            with field.of_row(number, "url"):
+            with field.row_errors(number, "url"):
                 fields.check_url(row["url"], "the address")
             row["kind"] = row["kind"] or "web"
             row["label"] = row["label"] or identifiers.site_name(row["url"])
 
     def validate_other_names(self, field: StringField) -> None:
-        """Keep one name a line, without blank lines."""
+        """Normalise to one name per line, without blank lines."""
         field.data = "\n".join(filter(None, map(line, (field.data or "").splitlines())))
 
 
-class BiographyForm(OwnersForm):
+class BiographyForm(EditForm):
     biography = Text(
         "Biography",
         rows=12,
@@ -94,13 +94,13 @@ def _orcid_error(typed: str) -> str:
 
 
 def _slider(label: str, start: int, lowest: int, highest: int) -> IntegerRangeField:
-    within = Between(lowest, highest, f"Enter a number from {lowest} to {highest}.")
+    in_range = Between(lowest, highest, f"Enter a number from {lowest} to {highest}.")
     return IntegerRangeField(
-        label, [within], default=start, render_kw={"min": lowest, "max": highest}
+        label, [in_range], default=start, render_kw={"min": lowest, "max": highest}
     )
 
 
-class PortraitForm(OwnersForm):
+class PortraitForm(EditForm):
     picture = FileField(
         "Photograph",
         description="JPEG, PNG, WebP or AVIF, at most 5 MB and 25 megapixels. It is cropped to a"
@@ -118,7 +118,7 @@ class PortraitForm(OwnersForm):
     squares: tuple[Square, ...] = ()
 
     def validate_picture(self, field: FileField) -> None:
-        """Cut the squares, or say why there are none."""
+        """Crop the picture, or explain why it can't be used."""
         content = field.data.read() if hasattr(field.data, "read") else b""
         if not content:
             name = getattr(field.data, "filename", None)
@@ -127,24 +127,24 @@ class PortraitForm(OwnersForm):
         try:
             self.squares = tuple(portrait.squares(content, self._crop()))
         except PortraitError as error:
-            words = str(error)
-            raise ValidationError(f"{words[0].upper()}{words[1:]}.") from None
+            message = str(error)
+            raise ValidationError(f"{message[0].upper()}{message[1:]}.") from None
 
     def _crop(self) -> Crop:
-        # A slider out of range is refused by itself; the picture is cut all the same.
-        usual = Crop()
+        # An invalid slider has its own error; the picture is cropped anyway.
+        default = Crop()
         return Crop(
-            _within(self.across.data, 0, usual.across, 1),
-            _within(self.down.data, 0, usual.down, 1),
-            _within(self.closer.data, 1, usual.closer, 4),
+            _fraction(self.across.data, 0, default.across, 1),
+            _fraction(self.down.data, 0, default.down, 1),
+            _fraction(self.closer.data, 1, default.closer, 4),
         )
 
 
-def _within(percent: int | None, lowest: float, usual: float, highest: float) -> float:
-    return usual if percent is None else min(max(percent / 100, lowest), highest)
+def _fraction(percent: int | None, lowest: float, default: float, highest: float) -> float:
+    return default if percent is None else min(max(percent / 100, lowest), highest)
 
 
-class StartForm(OwnersForm):
+class StartForm(EditForm):
     name = Line(
         "Your name",
         Required("A profile needs a name."),

@@ -1,4 +1,4 @@
-"""The short form of a further version; all its fields stand in the work's own form."""
+"""The short form for adding a version; the form of the work has all fields."""
 
 from wtforms import SelectField, StringField
 from wtforms.validators import ValidationError
@@ -6,7 +6,7 @@ from wtforms.validators import ValidationError
 from app.bibliography import identifiers
 from app.bibliography.record import PublicationType
 from app.forms import fields
-from app.forms.base import OwnersForm
+from app.forms.base import EditForm
 from app.forms.fields import Choice, Line, Number
 from app.services.editing import uniqueness
 from app.services.editing.uniqueness import Holder
@@ -14,8 +14,8 @@ from app.services.editing.uniqueness import Holder
 TYPES = [("", "Choose one"), *((kind.value, kind.label) for kind in PublicationType)]
 
 
-class VersionForm(OwnersForm):
-    """`holder` is the work that has the DOI that was typed, if one has."""
+class VersionForm(EditForm):
+    """`holder` is the work that already has the entered DOI."""
 
     title = Line("Title", hint="You can use LaTeX; visitors see it typeset.", autocomplete="off")
     type = Choice("Type", TYPES)
@@ -34,17 +34,17 @@ class VersionForm(OwnersForm):
     holder: Holder | None = None
 
     def validate_title(self, field: StringField) -> None:
-        """Refuse none, and one that nobody could read."""
+        """Require a title."""
         if not field.data:
             raise ValidationError("A version needs a title.")
 
     def validate_type(self, field: SelectField) -> None:
-        """Refuse none."""
+        """Require a type."""
         if not field.data:
             raise ValidationError("Choose the type of publication.")
 
     def validate_doi(self, field: StringField) -> None:
-        """Keep the DOI alone; refuse one that a version has."""
+        """Normalise the DOI; refuse one that another version has."""
         if field.data:
             doi = identifiers.doi(field.data)
             if doi is None:
@@ -57,7 +57,7 @@ class VersionForm(OwnersForm):
                 raise ValidationError(f"“{self.holder.title}” already has this DOI.")
 
     def validate_arxiv_id(self, field: StringField) -> None:
-        """Keep the number alone."""
+        """Normalise the arXiv number."""
         if field.data:
             number = identifiers.arxiv_id(field.data)
             if number is None:

@@ -1,4 +1,4 @@
-"""The form of a work: its own fields, and those of one of its versions."""
+"""The form of a work and one of its versions."""
 
 import re
 
@@ -9,7 +9,7 @@ from app.bibliography import identifiers
 from app.bibliography.record import LinkKind, PublicationType, VenueKind
 from app.forms import fields
 from app.forms.authors import Authors
-from app.forms.base import OwnersForm
+from app.forms.base import EditForm
 from app.forms.fields import Between, Choice, Line, Number, Pills, Required, Text
 from app.forms.rows import Column, Rows
 from app.services.editing import topics, uniqueness
@@ -24,8 +24,8 @@ LINK_COLUMNS = (
 )
 
 
-class WorkForm(OwnersForm):
-    """`work_id` and `publication_id` are those edited; `holder` has the DOI, maybe to be joined."""
+class WorkForm(EditForm):
+    """`work_id` and `publication_id` are edited; `holder` is another work with the same DOI."""
 
     work_id: int | None = None
     publication_id: int | None = None
@@ -52,7 +52,7 @@ class WorkForm(OwnersForm):
     abstract = Text("Abstract", rows=7)
     topics = Pills("Topics", topics.all_names)
     new_topics = Line("New topic", limit=1_000, autocomplete="off")
-    links = Rows("Links", LINK_COLUMNS, limit=50, one="link")
+    links = Rows("Links", LINK_COLUMNS, limit=50, singular="link")
     month = Choice("Month", [("", ""), *((str(n), name) for n, name in fields.MONTHS)])
     day = Number("Day")
     volume = Line("Volume", limit=100)
@@ -90,16 +90,16 @@ class WorkForm(OwnersForm):
     )
 
     def validate_day(self, field: Number) -> None:
-        """Refuse days without a month, and those that the month does not have."""
+        """Refuse a day without a month and one that the month doesn't have."""
         fields.check_date(self.year.data, self.month.data or "", field.data)
 
     def validate_month(self, field: Field) -> None:
-        """Refuse a month of no year."""
+        """Refuse a month without a year."""
         if field.data and not self.year.data and not self.year.errors:
             raise ValidationError("A month needs a year.")
 
     def validate_doi(self, field: StringField) -> None:
-        """Keep the DOI alone; refuse what is none, and one that another version has."""
+        """Normalise the DOI; refuse an invalid one and one that another version has."""
         if not field.data:
             return
         doi = identifiers.doi(field.data)
@@ -122,7 +122,7 @@ class WorkForm(OwnersForm):
             field.data = ""
 
     def validate_arxiv_id(self, field: StringField) -> None:
-        """Keep the number alone, without its version."""
+        """Normalise the arXiv number, without its version."""
         if field.data:
             found = identifiers.arxiv_id(field.data)
             if not found:
@@ -130,26 +130,26 @@ class WorkForm(OwnersForm):
             field.data = found
 
     def validate_language(self, field: StringField) -> None:
-        """Refuse what is no language tag (BCP 47, its plain part)."""
+        """Refuse invalid language tags (the basic part of BCP 47)."""
         if field.data and not LANGUAGE.fullmatch(field.data):
             raise ValidationError("Enter a language tag such as en, de or pt-BR.")
 
     def validate_links(self, field: Rows) -> None:
-        """Refuse links that a browser can't open; one without a label is called by its kind."""
+        """Refuse links that a browser can't open; the default label is the kind or site."""
         for number, row in enumerate([] if field.errors else field.data):
-            with field.of_row(number, "url"):
+            with field.row_errors(number, "url"):
                 fields.check_url(row["url"], "the address")
             kind = LinkKind(row["kind"])
             site = identifiers.site_name(row["url"])
             row["label"] = row["label"] or (site if kind is LinkKind.WEB else kind.label)
 
     def validate_new_topics(self, field: StringField) -> None:
-        """Refuse names too long to stand on a pill."""
+        """Refuse names that are too long."""
         if any(len(name.strip()) > 200 for name in (field.data or "").split(",")):
             raise ValidationError("A topic's name can have at most 200 characters.")
 
     def validate_slug(self, field: StringField) -> None:
-        """Refuse what makes no address, or one that leads to another work."""
+        """Refuse an invalid slug and one that another work uses or used."""
         if not field.data and self.work_id:
             raise ValidationError("A work needs a web address.")
         if field.data and not SLUG.fullmatch(field.data):

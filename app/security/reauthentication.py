@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 from wtforms import PasswordField
 
-from app.forms.account import AgainForm, PasswordForm
+from app.forms.account import PasswordForm, ReauthenticationForm
 from app.security.guard import is_editing
 from app.security.identity import Refusal, begin, can_sign_in, editor, is_token
 from app.security.redirects import requested_path
@@ -26,12 +26,12 @@ def sign_in_again() -> ResponseReturnValue | None:
     """
     if request.method != "POST" or not is_editing():
         return None
-    form = AgainForm(request.form)
+    form = ReauthenticationForm(request.form)
     has_credentials = (
         form.sign_in_email.name in request.form and form.sign_in_password.name in request.form
     )
     if not has_credentials:
-        return None if editor() else _ask(AgainForm())
+        return None if editor() else _ask(ReauthenticationForm())
     if not can_sign_in() or not form.validate():
         return _ask(form)
     try:
@@ -70,7 +70,7 @@ def require_token() -> None:
 
 
 def _submitted() -> MultiDict[str, str]:
-    excluded = {"token", *AgainForm()._fields}
+    excluded = {"token", *ReauthenticationForm()._fields}
     pairs = ((_storable(k), _storable(v)) for k, v in request.form.items(multi=True))
     return MultiDict((k, v) for k, v in pairs if k not in excluded)
 
@@ -81,7 +81,7 @@ def _storable(text: str) -> str:
 
 
 def _ask(
-    form: AgainForm, problem: str = "", status: int = 401, seconds: int = 0
+    form: ReauthenticationForm, error_message: str = "", status: int = 401, seconds: int = 0
 ) -> ResponseReturnValue:
     password_names = {field.name for field in PasswordForm() if isinstance(field, PasswordField)}
     submitted = _submitted()
@@ -91,7 +91,7 @@ def _ask(
     html = render_template(
         "accounts/_reauthentication.html" if is_alone else "accounts/reauthentication.html",
         form=form,
-        problem=problem,
+        error_message=error_message,
         carried=kept,
         has_passwords=len(kept) < len(submitted),
         place=place if PLACE.fullmatch(place) else "sign-in-again",

@@ -208,7 +208,7 @@ def editor() -> Actor:
 
 
 def _stand(form: BeginForm) -> BeginForm:
-    form.stand_at("import")
+    form.set_place("import")
     largest = current_app.config["MAX_CONTENT_LENGTH"]
     form.files.render_kw = {**(form.files.render_kw or {}), "data-largest": largest}
     return form

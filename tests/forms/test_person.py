@@ -6,7 +6,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms.validators import ValidationError
 
-from app.forms.person import PersonForm, day
+from app.forms.person import PersonForm, parse_date
 
 OWN = "t"
 SHAPE = "Enter a date such as 2024, 2024-09 or 2024-09-30."
@@ -31,7 +31,7 @@ def form(**typed: str) -> PersonForm:
 def test_a_start_means_its_first_day_and_an_end_its_last(
     typed: str, first: date | None, last: date | None
 ) -> None:
-    assert (day(typed, last=False), day(typed, last=True)) == (first, last)
+    assert (parse_date(typed, last=False), parse_date(typed, last=True)) == (first, last)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_start_means_its_first_day_and_an_end_its_last(
 @pytest.mark.parametrize("last", [True, False])
 def test_what_is_no_date_is_refused_in_words(typed: str, words: str, last: bool) -> None:
     with pytest.raises(ValidationError, match=words.replace(".", r"\.")):
-        day(typed, last=last)
+        parse_date(typed, last=last)
 
 
 def test_the_values_are_whole_days_and_spoken_names() -> None:

@@ -17,7 +17,7 @@ COLUMNS = (
 
 
 class Band(Form):
-    players = Rows("Players", COLUMNS, limit=3, one="player")
+    players = Rows("Players", COLUMNS, limit=3, singular="player")
 
 
 def sent(**fields: str) -> Band:
@@ -73,13 +73,13 @@ def test_what_is_wrong_is_said(fields: dict[str, str], error: str) -> None:
 @pytest.mark.parametrize("what", ["save", "players", "players.0.fly", "others.add", "players.x.up"])
 def test_what_is_not_a_button_of_theirs_does_nothing(what: str) -> None:
     form = sent(players_0_name="Ada")
-    assert not form.players.act(what)
+    assert not form.players.press(what)
     assert form.players.data == [row("Ada")]
 
 
 def test_the_last_one_removed_leaves_the_focus_on_adding() -> None:
     form = sent(players_0_name="Ada")
-    assert form.players.act("players.0.remove")
+    assert form.players.press("players.0.remove")
     assert (form.players.data, form.players.focus) == ([], "players-add")
-    assert form.players.act("players.add")
+    assert form.players.press("players.add")
     assert (form.players.data, form.players.focus) == ([row("")], "players-0-name")

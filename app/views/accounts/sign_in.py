@@ -52,12 +52,12 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _show(
-    form: SignInForm, problem: str = "", status: int = 200, seconds: int = 0
+    form: SignInForm, error_message: str = "", status: int = 200, seconds: int = 0
 ) -> ResponseReturnValue:
     html = render_template(
         "accounts/sign_in.html",
         form=form,
-        problem=problem,
+        error_message=error_message,
         can_sign_in=security.can_sign_in(),
         is_new=not accounts.any_account(),
     )

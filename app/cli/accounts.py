@@ -34,9 +34,8 @@ def add(email: str, role: str, link: bool, site: str) -> None:
             raise AccountError(accounts.TAKEN)
         if link:
             token = invitations.invite(role)
-            click.echo(
-                _with_lifetime(f"Create the account: {_url(site, token)}?email={quote(email)}")
-            )
+            url = f"{_url(site, token)}?email={quote(email)}"
+            click.echo(_with_expiry(f"Create the account: {url}"))
             return
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
         accounts.add(email, password, role)
@@ -52,19 +51,17 @@ def reset(email: str, site: str) -> None:
     """Print a one-time link that sets the password of EMAIL's account."""
     server.prepare()
     _, token = invitations.reset(_find(email))
-    click.echo(_with_lifetime(f"Set a new password: {_url(site, token)}"))
+    click.echo(_with_expiry(f"Set a new password: {_url(site, token)}"))
 
 
 @account_group.command("list")
 def list_accounts() -> None:
     """List the accounts: e-mail, role, creation date and signed-in browsers."""
     server.prepare()
-    for account in (found := accounts.all_accounts()):
-        signed_in = f"{account.sessions} signed in" if account.sessions else "not signed in"
-        click.echo(
-            f"{account.email}  {account.role}  since {account.created_at:%Y-%m-%d}  {signed_in}"
-        )
-    if not found:
+    for row in (listed := accounts.all_accounts()):
+        signed_in = f"{row.sessions} signed in" if row.sessions else "not signed in"
+        click.echo(f"{row.email}  {row.role}  since {row.created_at:%Y-%m-%d}  {signed_in}")
+    if not listed:
         click.echo("There are no accounts yet.")
 
 
@@ -82,12 +79,11 @@ def remove(email: str) -> None:
 def first_link(port: int) -> str | None:
     """Return a line with the link to create the first account, or None if there is one."""
     token = invitations.first_account_token()
-    return token and _with_lifetime(
-        f"Create your account: {_url(f'http://127.0.0.1:{port}', token)}"
-    )
+    site = f"http://127.0.0.1:{port}"
+    return token and _with_expiry(f"Create your account: {_url(site, token)}")
 
 
-def _with_lifetime(text: str) -> str:
+def _with_expiry(text: str) -> str:
     minutes = current_app.config["INVITATION_LIFETIME"] // 60
     return f"{text} (works once, for {minutes} minutes)"
 

@@ -27,10 +27,8 @@ def sign_in_again() -> ResponseReturnValue | None:
     if request.method != "POST" or not is_editing():
         return None
     form = ReauthenticationForm(request.form)
-    has_credentials = (
-        form.sign_in_email.name in request.form and form.sign_in_password.name in request.form
-    )
-    if not has_credentials:
+    credentials = {form.sign_in_email.name, form.sign_in_password.name}
+    if not credentials <= set(request.form):
         return None if editor() else _ask(ReauthenticationForm())
     if not can_sign_in() or not form.validate():
         return _ask(form)

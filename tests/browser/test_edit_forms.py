@@ -152,7 +152,7 @@ def test_who_types_between_two_texts_means_hers(desk: Page) -> None:
     other.keyboard.press("Control+Enter")
     expect(other.locator(".saved")).to_be_visible()
     desk.keyboard.press("Control+Enter")
-    desk.get_by_label("Saved meanwhile").check()
+    desk.get_by_label("Newer version").check()
     field = desk.get_by_label("Biography", exact=True)
     field.focus()
     field.press("Control+Home")

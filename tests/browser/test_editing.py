@@ -149,6 +149,6 @@ def test_two_windows_are_shown_both_texts(desk: tuple[Page, Flask]) -> None:
     expect(page.locator(".conflict .text")).to_have_text(
         ["Mine. I study tides.", "Theirs. I study tides."]
     )
-    page.get_by_label("Saved meanwhile").check()
+    page.get_by_label("Newer version").check()
     page.locator(".actions").get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#biography .prose")).to_have_text("Theirs. I study tides.")

@@ -58,7 +58,7 @@ def test_add_asks_for_a_password_twice_and_shows_neither(
     app: Flask, runner: FlaskCliRunner
 ) -> None:
     output = account(runner, "add", EMAIL.upper(), typed=f"{NEW}\n{NEW}\n")
-    assert output.endswith(f"{EMAIL} may sign in now, as owner.\n")
+    assert output.endswith(f"{EMAIL} can now sign in as owner.\n")
     assert NEW not in output
     assert signs_in(app, EMAIL, NEW)
 
@@ -100,7 +100,7 @@ def test_reset_prints_a_link_that_sets_the_password(app: Flask, runner: FlaskCli
 
 
 def test_list_says_who_and_since_when(app: Flask, runner: FlaskCliRunner) -> None:
-    assert account(runner, "list") == "Nobody has an account yet.\n"
+    assert account(runner, "list") == "There are no accounts yet.\n"
     sign_in(app)
     make_owner(app, KIM)
     first, second = account(runner, "list").splitlines()
@@ -111,7 +111,7 @@ def test_list_says_who_and_since_when(app: Flask, runner: FlaskCliRunner) -> Non
 def test_remove_signs_out_and_keeps_the_last_owner(app: Flask, runner: FlaskCliRunner) -> None:
     make_owner(app)
     client = sign_in(app, KIM)
-    assert account(runner, "remove", KIM) == f"{KIM} may not sign in any more.\n"
+    assert account(runner, "remove", KIM) == f"Removed the account {KIM}.\n"
     assert client.get("/edit/account").status_code == 303
     assert "the last owner" in account(runner, "remove", EMAIL, code=1)
 

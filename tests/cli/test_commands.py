@@ -34,7 +34,7 @@ def test_load_says_what_it_did(runner: FlaskCliRunner, file: Path) -> None:
         "ada.json: 2 records in, 2 works; 2 added.\n"
     )
     assert runner.invoke(args=["load", str(file)]).output == (
-        "ada.json: 2 records in, 2 works. Nothing changed. The site has all of it.\n"
+        "ada.json: 2 records in, 2 works. Nothing changed. The site already has everything.\n"
     )
 
 
@@ -84,7 +84,7 @@ def test_a_missing_or_too_large_file(app: Flask, runner: FlaskCliRunner, file: P
     app.config["DOCUMENT_LIMIT"] = 10
     large = runner.invoke(args=["load", str(file)])
     assert large.exit_code == 1
-    assert "larger than this site reads" in large.output
+    assert "larger than the limit" in large.output
 
 
 def test_start_loads_the_sample_the_first_time_only(

@@ -81,7 +81,7 @@ def test_to_a_file_it_says_how_many(runner: FlaskCliRunner, tmp_path: Path) -> N
 def test_what_can_not_be_done_is_said(runner: FlaskCliRunner, tmp_path: Path) -> None:
     unknown = runner.invoke(args=["export", "--topic", "nowhere"])
     assert unknown.exit_code == 1
-    assert "No topic is called nowhere. There are: Tides, Salt, Sea ice." in unknown.stderr
+    assert "There is no topic nowhere. Known: Tides, Salt, Sea ice." in unknown.stderr
     part = runner.invoke(args=["export", "--format", "document", "--shown"])
     assert part.exit_code == 2
     assert "holds the whole site" in part.stderr

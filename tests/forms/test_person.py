@@ -75,9 +75,9 @@ def test_an_unpublished_name_is_no_value_but_stays_typed() -> None:
 @pytest.mark.parametrize(
     ("typed", "wrong"),
     [
-        ({"name": " "}, {"name": ["Type a name, or tick that it is not published."]}),
+        ({"name": " "}, {"name": ["Enter a name or tick “Don't publish the name”."]}),
         ({"is_unnamed": "y"}, {}),
-        ({"name": "x" * 201}, {"name": ["At most 200 characters, please."]}),
+        ({"name": "x" * 201}, {"name": ["At most 200 characters."]}),
         ({"url": "kim.example"}, {"url": ["The web address must begin with https:// or http://."]}),
         (
             {"url": "javascript:alert(1)"},
@@ -95,7 +95,7 @@ def test_an_unpublished_name_is_no_value_but_stays_typed() -> None:
                 "supervisors-0-name": "Jan Bos",
                 "supervisors-1-name": "JAN BOS",
             },
-            {"supervisors": ["JAN BOS stands here twice."]},
+            {"supervisors": ["JAN BOS is listed twice."]},
         ),
         (
             {"supervisors": "rows", "supervisors-0-name": "Jan", "supervisors-0-role": "king"},
@@ -105,8 +105,8 @@ def test_an_unpublished_name_is_no_value_but_stays_typed() -> None:
         (
             {"level": "x" * 101, "project": "x" * 501},
             {
-                "level": ["At most 100 characters, please."],
-                "project": ["At most 500 characters, please."],
+                "level": ["At most 100 characters."],
+                "project": ["At most 500 characters."],
             },
         ),
     ],

@@ -55,8 +55,8 @@ def test_empty_rows_are_dropped_and_texts_cleaned() -> None:
 @pytest.mark.parametrize(
     ("fields", "error"),
     [
-        ({f"players_{n}_name": "x" for n in range(4)}, "At most 3 players; these are 4."),
-        ({"players_0_name": "x" * 11}, "Player 1: Name: at most 10 characters, please."),
+        ({f"players_{n}_name": "x" for n in range(4)}, "At most 3 players; there are 4."),
+        ({"players_0_name": "x" * 11}, "Player 1: Name: at most 10 characters."),
         (
             {"players_0_name": "x", "players_0_kind": "pony"},
             "Player 1: Kind: choose one from the list.",

@@ -1,4 +1,4 @@
-// While someone else is saving, say that nothing typed is lost.
+// If the database is busy, say that nothing typed is lost.
 (() => {
   document.addEventListener("htmx:response:error", (event) => {
     const { sourceElement, response } = event.detail.ctx;

@@ -41,7 +41,7 @@ def test_an_invitation_is_shown_once_as_a_whole_link(
     assert link.startswith("http://localhost/welcome/")
     assert "for 30 minutes" in response.text
     opened = app.test_client().get(link.removeprefix("http://localhost")).text
-    assert ("say who else may" in opened) is (role == "owner")
+    assert ("invite others" in opened) is (role == "owner")
     assert link not in owner.get("/edit/accounts").text
 
 

@@ -91,12 +91,12 @@ def test_too_many_tries_are_told_when_to_come_back(app: Flask, client: FlaskClie
 def test_plain_http_elsewhere_asks_for_https(app: Flask, client: FlaskClient) -> None:
     make_owner(app)
     elsewhere = "http://ada.example"
-    assert "works over https" in client.get("/sign-in", base_url=elsewhere).text
+    assert "requires https" in client.get("/sign-in", base_url=elsewhere).text
     response = client.post(
         "/sign-in", data={"email": EMAIL, "password": PASSWORD}, base_url=elsewhere
     )
     assert response.status_code == 403
-    assert "works over https" in response.text
+    assert "requires https" in response.text
     assert "Set-Cookie" not in response.headers
 
 
@@ -106,7 +106,7 @@ def test_behind_a_proxy_its_word_on_https_is_taken_if_the_settings_say_so(app: F
     for proxies, says in ((0, True), (1, False)):
         behind = create_app({**settings, "PROXIES": proxies}).test_client()
         answer = behind.get("/sign-in", base_url="http://site.internal", headers=headers)
-        assert ("works over https" in answer.text) is says
+        assert ("requires https" in answer.text) is says
 
 
 def test_who_is_signed_in_goes_on(app: Flask) -> None:

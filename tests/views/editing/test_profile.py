@@ -90,9 +90,9 @@ def test_in_place_the_header_comes_back_with_its_undoing(app: Flask, owner: Flas
     ("typed", "complaint"),
     [
         ({"name": "  "}, "A profile needs a name."),
-        ({"name": "x" * 201}, "At most 200 characters, please."),
+        ({"name": "x" * 201}, "At most 200 characters."),
         ({"email": "ada at cape"}, "Enter an e-mail address such as name@example.org."),
-        ({"orcid": "0000-0002-1825-0098"}, "That is not an ORCID iD: one of its digits is wrong."),
+        ({"orcid": "0000-0002-1825-0098"}, "Not an ORCID iD: one of its digits is wrong."),
         (
             {"links-0-url": "javascript:alert(1)"},
             "Link 1: the address must begin with https:// or http://.",

@@ -69,7 +69,7 @@ def test_renamed_it_keeps_its_address(app: Flask, owner: FlaskClient, address: s
     ("typed", "complaint"),
     [
         ("  ", "A topic needs a name."),
-        ("x" * 201, "At most 200 characters, please."),
+        ("x" * 201, "At most 200 characters."),
         ("salt", "There is a topic “Salt” already, on 1 work."),
     ],
 )

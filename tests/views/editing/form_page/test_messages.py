@@ -111,7 +111,7 @@ def test_a_wrong_link_is_named_and_its_input_marked(owner: FlaskClient, address:
     rows = {"links-0-url": "https://a.example", "links-1-url": "a.example", "links-1-kind": kind}
     answer = send(owner, address, **rows, **{"links-0-kind": kind, "links-2-kind": kind})
     tree = read(answer, address)
-    assert texts(tree, ".wrongs li")[0].startswith("Links: Link 2: its address begins")
+    assert texts(tree, ".wrongs li")[0].startswith("Links: Link 2: the address must begin")
     (wrong,) = attribute(tree, "input[aria-invalid=true]", "name")
     assert wrong == "links-1-url"
     (focused,) = attribute(tree, "form.owners [autofocus]", "name")

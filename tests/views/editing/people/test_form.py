@@ -116,12 +116,12 @@ def test_opened_and_saved_as_it_is_changes_nothing(
 @pytest.mark.parametrize(
     ("typed", "complaint"),
     [
-        ({"name": " "}, "Type a name, or tick that it is not published."),
+        ({"name": " "}, "Enter a name or tick “Don't publish the name”."),
         ({"url": "kim.example"}, "The web address must begin with https:// or http://."),
         ({"ended_on": "2019"}, "The end is before the start."),
         ({"started_on": "soon"}, "Enter a date such as 2024, 2024-09 or 2024-09-30."),
-        ({"level": "x" * 101}, "At most 100 characters, please."),
-        ({"supervisors-1-name": "ada roe"}, "ada roe stands here twice."),
+        ({"level": "x" * 101}, "At most 100 characters."),
+        ({"supervisors-1-name": "ada roe"}, "ada roe is listed twice."),
         (
             {f"supervisors-{n}-name": f"S {n}" for n in range(21)},
             "At most 20 supervisors; these are 21.",

@@ -21,7 +21,7 @@ DOI = "Enter a DOI such as 10.1000/tides, with or without https://doi.org/."
 ADDRESS = "Use lowercase letters, digits and single hyphens, such as on-tides."
 REFUSED = [
     ({"title": " \u202e\0 "}, "A work needs a title."),
-    ({"title": "x" * 2_001}, "At most 2,000 characters, please."),
+    ({"title": "x" * 2_001}, "At most 2,000 characters."),
     ({"year": "20255"}, YEARS),
     ({"year": "0"}, YEARS),
     ({"year": "99999"}, YEARS),
@@ -49,9 +49,9 @@ REFUSED = [
         {"links-0-url": "https://a.example", "links-0-kind": "pony"},
         "Link 1: Kind: choose one from the list.",
     ),
-    ({"topics": ["Pirates"]}, "There is no “Pirates” any more."),
+    ({"topics": ["Pirates"]}, "“Pirates” no longer exists."),
     ({"new_topics": "x" * 201}, "A topic's name can have at most 200 characters."),
-    ({"authors-0-name": "x" * 2_001}, "Author 1: Name: at most 2,000 characters, please."),
+    ({"authors-0-name": "x" * 2_001}, "Author 1: Name: at most 2,000 characters."),
     ({"doi": "10.1000/salt"}, "“Salt” already has this DOI."),
 ]
 UNKNOWN = {"month", "type", "venue_kind", "topics", "links-0-kind"}

@@ -135,7 +135,7 @@ def test_without_a_script_a_button_ticks_the_page(app: Flask, owner: FlaskClient
 def test_nothing_ticked_is_said_kindly(app: Flask, owner: FlaskClient, do: str) -> None:
     answer = press(owner, do, to=f"{PAGE}?q=study", topic_name="Steering")
     assert answer.status_code == 422
-    assert texts(page(answer), "#works-note")[0].startswith("Nothing is ticked yet")
+    assert texts(page(answer), "#works-note")[0].startswith("Select at least one work")
     assert attribute(page(answer), "#works-q", "value") == ["study"]
     assert attribute(page(answer), "#topic-name", "value") == ["Steering"]
     assert drafts(app) == []
@@ -147,7 +147,7 @@ def test_nothing_ticked_is_said_kindly(app: Flask, owner: FlaskClient, do: str) 
     [
         ("add-topic", "", "Which topic?"),
         ("add-topic", " \0\u202e ", "Which topic?"),
-        ("remove-topic", "Nobody's", "No topic is called “Nobody's”."),
+        ("remove-topic", "Nobody's", "There is no topic “Nobody's”."),
         ("add-topic", "x" * 201, "At most 200"),
     ],
 )
@@ -175,7 +175,7 @@ def test_what_no_button_says_does_nothing(app: Flask, owner: FlaskClient, do: st
 def test_works_that_are_gone_are_left_out_with_a_word(app: Flask, owner: FlaskClient) -> None:
     tree = followed(owner, press(owner, "draft", 1, 777, "x", "9" * 40, 0))
     assert texts(tree, ".saved span") == ["Made 1 work draft."]
-    assert texts(tree, "#works-note") == ["2 of the works that you ticked were not there any more."]
+    assert texts(tree, "#works-note") == ["2 of the selected works no longer exist."]
     assert drafts(app) == [1]
     gone = press(owner, "draft", 777)
     assert gone.status_code == 422

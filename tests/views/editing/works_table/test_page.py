@@ -195,7 +195,7 @@ def test_a_row_that_was_saved_meanwhile_says_so_and_can_be_saved_again(
     answer = owner.post(address, data=mine)
     assert answer.status_code == 409
     tree = row_of(answer) if address == ROW else page(answer)
-    assert texts(tree, ".error") == ["Saved meanwhile: 2018. Save again to keep yours."]
+    assert texts(tree, ".error") == ["Newer value: 2018. Save again to keep yours."]
     assert attribute(tree, "#row-2-year", "value") == ["2019"]
     again = {**mine, "row-2-seen": attribute(tree, "#row-2-seen", "value")[0]}
     assert owner.post(address, data=again).status_code == (200 if address == ROW else 303)

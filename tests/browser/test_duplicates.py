@@ -1,4 +1,4 @@
-"""Similar works decided on with a mouse, with keys alone, with a finger, and without a script."""
+"""Resolve possible duplicates by mouse, keyboard and touch, and without JavaScript."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What the owner's forms do under her hands: where they stand, what they ask, what they say."""
+"""Editing forms in the browser: scrolling, confirmations and messages."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +17,7 @@ Open = Callable[..., Visit]
 
 @pytest.fixture
 def desk(visit: Open, served: tuple[str, Flask]) -> Page:
-    """The profile with somebody signed in."""
+    """The profile with a signed-in user."""
     url, app = served
     fill(app, record(title="On salt"), *many(12), profile={"biography": "I study tides."})
     page = visit(is_owner=True).page
@@ -143,7 +143,7 @@ def test_the_owners_pages_share_one_width(desk: Page) -> None:
     assert len(set(places)) == 1, places
 
 
-def test_who_types_between_two_texts_means_hers(desk: Page) -> None:
+def test_typing_in_a_conflict_selects_the_own_value(desk: Page) -> None:
     other = desk.context.new_page()
     other.goto(desk.url)
     for window, text in ((desk, "Mine. "), (other, "Theirs. ")):

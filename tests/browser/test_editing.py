@@ -1,4 +1,4 @@
-"""What a script adds to the owner's forms: asked before losing, saved by keys, signed in again."""
+"""What JavaScript adds to editing forms: confirmations, shortcuts, signing in again."""
 
 from flask import Flask
 from playwright.sync_api import Page, expect
@@ -13,7 +13,7 @@ def open_biography(page: Page) -> None:
 
 
 def write_at_the_start(page: Page, text: str) -> None:
-    """Type, and wait until the preview has followed."""
+    """Type and wait for the preview."""
     page.keyboard.type(text)
     expect(page.locator("#biography-biography-preview")).to_contain_text(text.strip())
 
@@ -87,7 +87,7 @@ def test_a_double_click_saves_once(desk: tuple[Page, Flask]) -> None:
     expect(page.get_by_role("heading", name="Edited the biography")).to_have_count(1)
 
 
-def test_the_first_wrong_field_has_the_focus_and_the_summary_leads_to_it(
+def test_the_first_invalid_field_has_the_focus_and_the_summary_leads_to_it(
     desk: tuple[Page, Flask],
 ) -> None:
     page, _ = desk

@@ -1,4 +1,4 @@
-"""What stands beside and within fields: a password that is shown, a square cut, their letters."""
+"""Controls of fields: showing a password, cropping a picture, right-to-left text."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What is changed in place changes wherever the page tells of it, without loading it again."""
+"""A change in place updates the other parts of the page without reloading it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ SALT, SAND, TIDES = "Salt of one summer", "Sand of the cape", "Tides of one summ
 
 @pytest.fixture
 def desk(visit: Open, served: tuple[str, Flask]) -> Iterator[Page]:
-    """The profile with somebody signed in."""
+    """The profile with a signed-in user."""
     url, app = served
     people = [{"name": name, "level": "PhD", "role": "principal"} for name in ("Kim Li", "Bo")]
     works = [record(title=SALT, topics=["Salt"]), record(title=SAND, topics=["Sand"])]
@@ -68,7 +68,7 @@ def test_a_work_that_is_joined_leaves_the_list(desk: Page) -> None:
     desk.get_by_label("Title", exact=True).fill("Salt, again")
     save(desk)
     expect(desk.locator("#works h4")).to_have_text(["Salt, again", SAND])
-    # What came with the other work stays: she had not touched it.
+    # The values of the other work stay, as they were not edited.
     expect(desk.locator("#works article").first.locator(".topic")).to_have_text(["Salt", "Tides"])
 
 

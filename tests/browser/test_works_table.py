@@ -1,4 +1,4 @@
-"""The works table in a browser: ticked at once, cells that save themselves, nothing typed lost."""
+"""The works table in a browser: selecting all, cells that save themselves, no lost input."""
 
 from collections.abc import Callable
 

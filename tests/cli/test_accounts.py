@@ -1,4 +1,4 @@
-"""Accounts from the terminal, as somebody there meets them."""
+"""The account commands."""
 
 import re
 from pathlib import Path
@@ -54,9 +54,7 @@ def test_a_site_without_accounts_prints_the_link_to_the_first(
     assert "account" not in runner.invoke(args=["start"]).output
 
 
-def test_add_asks_for_a_password_twice_and_shows_neither(
-    app: Flask, runner: FlaskCliRunner
-) -> None:
+def test_add_prompts_twice_for_a_hidden_password(app: Flask, runner: FlaskCliRunner) -> None:
     output = account(runner, "add", EMAIL.upper(), typed=f"{NEW}\n{NEW}\n")
     assert output.endswith(f"{EMAIL} can now sign in as owner.\n")
     assert NEW not in output
@@ -99,7 +97,7 @@ def test_reset_prints_a_link_that_sets_the_password(app: Flask, runner: FlaskCli
     assert not signs_in(app, EMAIL, PASSWORD)
 
 
-def test_list_says_who_and_since_when(app: Flask, runner: FlaskCliRunner) -> None:
+def test_list_shows_accounts_with_dates(app: Flask, runner: FlaskCliRunner) -> None:
     assert account(runner, "list") == "There are no accounts yet.\n"
     sign_in(app)
     make_owner(app, KIM)
@@ -117,12 +115,12 @@ def test_remove_signs_out_and_keeps_the_last_owner(app: Flask, runner: FlaskCliR
 
 
 @pytest.mark.parametrize("command", ["reset", "remove"])
-def test_an_unknown_account_is_said(runner: FlaskCliRunner, command: str) -> None:
+def test_unknown_accounts_are_reported(runner: FlaskCliRunner, command: str) -> None:
     said = f"There is no account with the e-mail {KIM}."
     assert said in account(runner, command, KIM, code=1)
 
 
-def test_help_says_what_each_does(runner: FlaskCliRunner) -> None:
+def test_help_describes_each_command(runner: FlaskCliRunner) -> None:
     output = account(runner, "--help")
     for name in ("add", "reset", "list", "remove"):
         assert re.search(rf"^  {name} +\w+", output, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The commands, as somebody at a terminal meets them."""
+"""The commands load and start."""
 
 import socket
 import sqlite3
@@ -29,7 +29,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_load_says_what_it_did(runner: FlaskCliRunner, file: Path) -> None:
+def test_load_reports_what_it_did(runner: FlaskCliRunner, file: Path) -> None:
     assert runner.invoke(args=["load", str(file)]).output == (
         "ada.json: 2 records in, 2 works; 2 added.\n"
     )
@@ -48,7 +48,7 @@ def test_load_says_what_it_did(runner: FlaskCliRunner, file: Path) -> None:
         (b"\xff\xfe", "line 1"),
     ],
 )
-def test_a_broken_file_changes_nothing_and_says_where(
+def test_an_invalid_file_is_reported_and_changes_nothing(
     app: Flask, runner: FlaskCliRunner, file: Path, content: bytes, said: str
 ) -> None:
     runner.invoke(args=["load", str(file)])
@@ -125,7 +125,7 @@ def test_a_served_site_can_be_written_by_others(
     assert written == ["yes", "yes"]
 
 
-def test_a_taken_port_is_said_with_the_way_out(runner: FlaskCliRunner) -> None:
+def test_a_port_in_use_is_reported_with_an_alternative(runner: FlaskCliRunner) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -136,7 +136,9 @@ def test_a_taken_port_is_said_with_the_way_out(runner: FlaskCliRunner) -> None:
     assert f"make run PORT={port + 1}" in result.output
 
 
-def test_an_unwritable_instance_is_said(app: Flask, runner: FlaskCliRunner, tmp_path: Path) -> None:
+def test_unwritable_instance_is_reported(
+    app: Flask, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
     blocked = tmp_path / "a-file"
     blocked.touch()
     app.instance_path = str(blocked / "instance")

@@ -1,4 +1,4 @@
-"""Web addresses: what a browser opens is taken, all else refused in words."""
+"""Web addresses: only those that a browser can open are accepted."""
 
 import pytest
 from wtforms.validators import ValidationError
@@ -15,7 +15,7 @@ from app.forms import fields
         "https://ß.example/",
     ],
 )
-def test_what_a_browser_opens_is_taken(address: str) -> None:
+def test_valid_addresses_are_accepted(address: str) -> None:
     fields.check_url(address, "It")
 
 
@@ -30,6 +30,6 @@ def test_what_a_browser_opens_is_taken(address: str) -> None:
         ("https://אa1.example/", "It names a host that no browser can find."),
     ],
 )
-def test_what_it_can_not_is_refused(address: str, said: str) -> None:
+def test_invalid_addresses_are_refused(address: str, said: str) -> None:
     with pytest.raises(ValidationError, match=said):
         fields.check_url(address, "It")

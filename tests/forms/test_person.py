@@ -1,4 +1,4 @@
-"""The form of a person: dates that lack a part, and what is kept of what was typed."""
+"""The form of a person: partial dates, validation and unpublished names."""
 
 from datetime import date
 
@@ -50,7 +50,7 @@ def test_a_start_means_its_first_day_and_an_end_its_last(
     ],
 )
 @pytest.mark.parametrize("last", [True, False])
-def test_what_is_no_date_is_refused_in_words(typed: str, words: str, last: bool) -> None:
+def test_invalid_dates_are_refused(typed: str, words: str, last: bool) -> None:
     with pytest.raises(ValidationError, match=words.replace(".", r"\.")):
         parse_date(typed, last=last)
 
@@ -65,7 +65,7 @@ def test_the_values_are_whole_days_and_spoken_names() -> None:
     assert (one.name.data, one.ended_on.data) == ("Li, Kim", "2024")
 
 
-def test_an_unpublished_name_is_no_value_but_stays_typed() -> None:
+def test_an_unpublished_name_is_not_saved_but_stays_in_the_form() -> None:
     one = form(name="Kim Li", url="https://kim.example", is_unnamed="y")
     assert one.validate()
     assert (one.values()["name"], one.values()["url"]) == ("", "")
@@ -111,7 +111,7 @@ def test_an_unpublished_name_is_no_value_but_stays_typed() -> None:
         ),
     ],
 )
-def test_what_is_wrong_is_said_beside_its_field(
+def test_errors_are_shown_at_their_fields(
     typed: dict[str, str], wrong: dict[str, list[str]]
 ) -> None:
     one = form(**({"name": "Kim Li"} | typed if "is_unnamed" not in typed else typed))

@@ -1,4 +1,4 @@
-"""Rows as they are sent, without any page around them."""
+"""Rows of a form, without a page."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def row(name: str, kind: str = "pdf", **marks: bool) -> dict[str, Any]:
     return {"name": name, "kind": kind, "loud": False, "best": False, **marks}
 
 
-def test_their_numbers_tell_them_apart_and_give_the_order() -> None:
+def test_rows_are_ordered_by_number() -> None:
     form = sent(players_20_name="Ada", players_3_name="Kim", players_3_kind="web")
     assert form.players.data == [row("Kim", "web"), row("Ada")]
 
@@ -40,7 +40,7 @@ def test_one_radio_is_on_at_most() -> None:
     assert not any(r["best"] for r in sent(players_0_name="Ada", players_best="x").players.data)
 
 
-def test_not_sent_they_stay_and_all_removed_they_are_gone() -> None:
+def test_missing_rows_stay_and_removed_rows_are_deleted() -> None:
     present = [row("Ada")]
     assert Band(MultiDict({"other": "1"}), data={"players": present}).players.data == present
     assert Band(MultiDict({"players": "rows"}), data={"players": present}).players.data == []
@@ -63,7 +63,7 @@ def test_empty_rows_are_dropped_and_texts_cleaned() -> None:
         ),
     ],
 )
-def test_what_is_wrong_is_said(fields: dict[str, str], error: str) -> None:
+def test_errors_name_their_row(fields: dict[str, str], error: str) -> None:
     form = sent(**fields)
     assert not form.validate()
     assert form.players.errors == [error]
@@ -71,7 +71,7 @@ def test_what_is_wrong_is_said(fields: dict[str, str], error: str) -> None:
 
 
 @pytest.mark.parametrize("what", ["save", "players", "players.0.fly", "others.add", "players.x.up"])
-def test_what_is_not_a_button_of_theirs_does_nothing(what: str) -> None:
+def test_unknown_buttons_do_nothing(what: str) -> None:
     form = sent(players_0_name="Ada")
     assert not form.players.press(what)
     assert form.players.data == [row("Ada")]

@@ -1,4 +1,4 @@
-"""One's own account: the password, and where one is signed in."""
+"""One's own account: password and sessions."""
 
 import pytest
 from flask import Flask
@@ -62,7 +62,7 @@ def test_a_changed_password_is_the_one_that_works(app: Flask) -> None:
         ({"token": ""}, "Nothing is lost; save again"),
     ],
 )
-def test_a_password_is_not_changed_without_the_present_one(
+def test_a_password_is_not_changed_without_the_current_one(
     app: Flask, fields: dict[str, str], said: str
 ) -> None:
     client = sign_in(app)
@@ -73,7 +73,7 @@ def test_a_password_is_not_changed_without_the_present_one(
     assert change(client).status_code == 303
 
 
-def test_guessing_the_present_password_is_slowed_too(app: Flask) -> None:
+def test_guessing_the_current_password_is_slowed_too(app: Flask) -> None:
     app.config["SIGN_IN_TRIES"] = 1
     client = sign_in(app)
     change(client, current="wrong")

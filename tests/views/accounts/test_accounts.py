@@ -1,4 +1,4 @@
-"""Who may edit: an owner adds, resets and removes; an editor doesn't."""
+"""Managing accounts: only owners can invite, reset and remove."""
 
 import pytest
 from flask import Flask
@@ -64,7 +64,7 @@ def test_a_removed_account_is_gone(app: Flask, owner: FlaskClient, kim: int) -> 
 def test_the_last_owner_stays(app: Flask, owner: FlaskClient, kim: int) -> None:
     mine = make_owner(app)
     response = owner.post(f"/edit/accounts/{mine}/remove", data={"token": token(owner)})
-    # To the page, which can be loaded again: the button's own address answers no GET.
+    # A redirect to the page: the URL of the button does not accept GET.
     assert (response.status_code, response.location) == (303, "/edit/accounts?refused=last-owner")
     assert "the last owner" in owner.get(response.location).text
     assert texts(page(owner.get("/edit/accounts?refused=anything")), ".wrongs") == []

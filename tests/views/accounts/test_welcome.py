@@ -1,4 +1,4 @@
-"""Where one-time links lead."""
+"""One-time links: invitations and password resets."""
 
 from datetime import timedelta
 
@@ -98,7 +98,7 @@ def test_a_link_works_half_an_hour(app: Flask, client: FlaskClient) -> None:
         (EMAIL, EMAIL, "password", "easy to guess"),
     ],
 )
-def test_what_can_t_be_taken_is_said_and_the_link_goes_on_working(
+def test_invalid_values_are_reported_and_the_link_still_works(
     app: Flask, email: str, password: str, field: str, said: str
 ) -> None:
     address, client = link(app), app.test_client()
@@ -160,7 +160,7 @@ def test_an_unknown_link_is_over(client: FlaskClient) -> None:
     assert "account reset" in response.text
 
 
-def test_nobody_makes_an_account_over_plain_http(app: Flask, client: FlaskClient) -> None:
+def test_no_account_is_created_over_plain_http(app: Flask, client: FlaskClient) -> None:
     address = link(app)
     data = {"email": EMAIL, "password": NEW}
     response = client.post(address, data=data, base_url="http://ada.example")

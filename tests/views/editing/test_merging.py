@@ -1,4 +1,4 @@
-"""Joining a work with another: looked for, looked at, joined, and taken back."""
+"""Joining two works: search, preview, join and undo."""
 
 import pytest
 from flask import Flask

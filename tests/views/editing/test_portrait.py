@@ -1,4 +1,4 @@
-"""The photograph: uploaded, cut, shown to visitors, taken away; what is no picture is refused."""
+"""The portrait: upload, crop, remove; files that are no pictures are refused."""
 
 import zlib
 from io import BytesIO
@@ -32,7 +32,7 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (600, 400)) -> bytes:
 
 
 def bomb() -> bytes:
-    """A PNG of a few hundred bytes that says it is 60,000 pixels wide and high."""
+    """A PNG of a few hundred bytes that claims to be 60,000 pixels wide and high."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
         check = zlib.crc32(kind + content)

@@ -1,4 +1,4 @@
-"""The list of topics, and what can be done to each of them."""
+"""The list of topics and its actions."""
 
 import pytest
 from flask import Flask
@@ -33,7 +33,7 @@ def order(app: Flask) -> list[str]:
 
 
 def act(client: FlaskClient, address: str, **data: str) -> str:
-    """Press a button and return the whole answer, the list's page it may lead to included."""
+    """Press a button and return the response after redirects."""
     answer = client.post(address, data={"token": token(client), **data}, follow_redirects=True)
     assert answer.status_code == 200
     return answer.text

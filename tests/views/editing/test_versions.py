@@ -42,7 +42,7 @@ def buttons(owner: FlaskClient, address: str = LIST) -> Iterator[tuple[str, Elem
 
 
 def pressed(owner: FlaskClient, words: str, *, in_place: bool) -> tuple[str, dict[str, str]]:
-    """Return where a button of the list goes and what it sends."""
+    """Return the URL and data of a button in the list."""
     form = next(form for name, form in buttons(owner) if name.startswith(words))
     sent = {i.attrs["name"] or "": i.attrs["value"] or "" for i in matches(form, "input")}
     return form.attrs["hx-post" if in_place else "action"] or "", sent

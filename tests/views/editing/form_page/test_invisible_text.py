@@ -1,4 +1,4 @@
-"""What nobody can see is as good as nothing: no name or title is made of it."""
+"""Invisible text counts as empty: it makes no name or title."""
 
 import pytest
 from flask import Flask

@@ -1,4 +1,4 @@
-"""Words at the right time: nothing had changed, redo, one work, too large, where she is."""
+"""Messages: no changes, redo, one work, too large, the current page."""
 
 import pytest
 from flask import Flask

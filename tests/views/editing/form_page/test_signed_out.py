@@ -1,4 +1,4 @@
-"""A session that ran out while a form was open: sign in where it stands, and it is saved."""
+"""A session that expired while a form was open: sign in in place, and the form is saved."""
 
 from io import BytesIO
 
@@ -49,13 +49,13 @@ def type_and_be_signed_out(app: Flask, client: FlaskClient, address: str) -> Mul
 
 @pytest.fixture(params=[PAGE, PART])
 def asked(app: Flask, client: FlaskClient, request: pytest.FixtureRequest) -> TestResponse:
-    """The answer to a form that was sent too late, as a page and in place."""
+    """The response to a form after the session expired, as a page and a fragment."""
     values = type_and_be_signed_out(app, client, request.param)
     return client.post(request.param, data=values)
 
 
 def again(response: TestResponse, **fields: str) -> MultiDict[str, str]:
-    """What the sign-in form in an answer sends, once filled in."""
+    """The data of the completed sign-in form in a response."""
     values = filled(response, response.request.path)
     for name, value in {"sign_in_email": EMAIL, "sign_in_password": PASSWORD, **fields}.items():
         values[name] = value

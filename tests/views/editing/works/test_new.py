@@ -105,7 +105,7 @@ def test_no_address_is_given_twice(app: Flask, owner: FlaskClient) -> None:
     owner.post(
         "/edit/works/on-tides-2/deletion", data={"token": opened(owner, NEW)["token"], "key": "k"}
     )
-    # What waits in the trash would come back with its address.
+    # A work in the trash would be restored with its slug.
     assert send(owner, NEW, title="On tides").headers["Location"] == "/edit/works/on-tides-4"
     assert send(owner, NEW, title="🌊", slug="wave").headers["Location"] == "/edit/works/wave"
 

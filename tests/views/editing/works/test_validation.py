@@ -1,4 +1,4 @@
-"""What the form of a work refuses: in words beside the field, with all that was typed."""
+"""Validation of the form of a work: errors are shown at their fields and input is kept."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -108,7 +108,7 @@ def test_a_doi_of_another_version_is_said_to_be_so(app: Flask, owner: FlaskClien
     assert complaints(page(answer)) == ["Another version of this work already has this DOI."]
 
 
-def test_so_many_authors_are_kept_and_kindly_refused(app: Flask, owner: FlaskClient) -> None:
+def test_too_many_authors_are_kept_and_refused(app: Flask, owner: FlaskClient) -> None:
     app.config["AUTHORS_LIMIT"] = 50
     many = {f"authors-{n}-name": f"Author {n}" for n in range(60)}
     answer = send(owner, PART, **many)

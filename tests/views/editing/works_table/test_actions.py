@@ -1,4 +1,4 @@
-"""What the works table's buttons do to the ticked works, as a page and in place."""
+"""The bulk actions of the works table, as a page and in place."""
 
 from typing import Any
 
@@ -132,7 +132,7 @@ def test_without_a_script_a_button_ticks_the_page(app: Flask, owner: FlaskClient
 
 
 @pytest.mark.parametrize("do", ["publish", "draft", "add-topic", "remove-topic", "delete"])
-def test_nothing_ticked_is_said_kindly(app: Flask, owner: FlaskClient, do: str) -> None:
+def test_an_empty_selection_is_reported(app: Flask, owner: FlaskClient, do: str) -> None:
     answer = press(owner, do, to=f"{PAGE}?q=study", topic_name="Steering")
     assert answer.status_code == 422
     assert texts(page(answer), "#works-note")[0].startswith("Select at least one work")
@@ -172,7 +172,7 @@ def test_what_no_button_says_does_nothing(app: Flask, owner: FlaskClient, do: st
         assert content() == before
 
 
-def test_works_that_are_gone_are_left_out_with_a_word(app: Flask, owner: FlaskClient) -> None:
+def test_deleted_works_are_skipped_with_a_notice(app: Flask, owner: FlaskClient) -> None:
     tree = followed(owner, press(owner, "draft", 1, 777, "x", "9" * 40, 0))
     assert texts(tree, ".saved span") == ["Made 1 work draft."]
     assert texts(tree, "#works-note") == ["2 of the selected works no longer exist."]
@@ -182,7 +182,9 @@ def test_works_that_are_gone_are_left_out_with_a_word(app: Flask, owner: FlaskCl
     assert "None of the works" in texts(page(gone), "#works-note")[0]
 
 
-def test_what_is_so_already_is_said_and_writes_nothing(app: Flask, owner: FlaskClient) -> None:
+def test_actions_without_effect_are_reported_and_write_nothing(
+    app: Flask, owner: FlaskClient
+) -> None:
     answer = press(owner, "publish", 1, 2)
     assert (answer.status_code, drafts(app)) == (200, [])
     assert "all of these are published" in texts(page(answer), "#works-note")[0]

@@ -1,4 +1,4 @@
-"""The works table as a page and as a fragment: read, narrowed, paged, and its rows changed."""
+"""The works table as a page and a fragment: filters, pages and editing rows."""
 
 from typing import Any
 

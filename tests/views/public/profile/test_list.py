@@ -1,4 +1,4 @@
-"""The list: narrowed by topic, in pages, as a page and as a fragment."""
+"""The list of works: topic filter and pages, as a page and a fragment."""
 
 import pytest
 from flask import Flask

@@ -1,4 +1,4 @@
-"""The profile page: who she is, whom she supervises, what she has written."""
+"""The profile page: header, people and publications."""
 
 import pytest
 from flask import Flask
@@ -118,7 +118,7 @@ def test_a_work_is_one_entry_with_its_versions(app: Flask, client: FlaskClient) 
     assert texts(tree, ".tags") == ["Tides DOI Data arXiv PDF Cite"]
     assert attribute(tree, ".link", "data-kind") == ["doi", "data", "arxiv", "pdf", "cite"]
     assert attribute(tree, ".link", "href")[0] == "https://doi.org/10.1000/tides"
-    # The shown version has no abstract: the preprint lends its own.
+    # The shown version has no abstract: that of the preprint is used.
     assert texts(tree, ".abstract")[0].startswith("We weigh every tide")
 
 

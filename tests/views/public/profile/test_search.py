@@ -1,4 +1,4 @@
-"""Words and order: a form above the list, one address for what it asks."""
+"""Search and sort order of the list."""
 
 import pytest
 from flask import Flask

@@ -1,4 +1,4 @@
-"""The list as an editor sees it; visitors get theirs, whoever asked before."""
+"""The list for editors; visitors never get it from the cache."""
 
 import pytest
 from flask import Flask

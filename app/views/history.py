@@ -69,7 +69,7 @@ def trash_page() -> str:
 
 
 @blueprint.post(f"/edit/trash/<{ID}:revision_id>")
-def restore_deleted(revision_id: int) -> ResponseReturnValue:
+def bring_back(revision_id: int) -> ResponseReturnValue:
     """Restore one record that a revision deleted."""
     editor, data = form_page.authorized_post()
     of = _record(data.get("noun", ""), data.get("record", ""))

@@ -99,7 +99,7 @@ def test_the_first_invalid_field_has_the_focus_and_the_summary_leads_to_it(
     expect(year).to_have_value("20255")
     expect(year).to_have_attribute("aria-invalid", "true")
     described = (year.get_attribute("aria-describedby") or "").split()
-    assert "A year has four digits" in page.locator(f"#{described[-1]}").inner_text()
+    assert "Enter a year from" in page.locator(f"#{described[-1]}").inner_text()
     # What is no number at all is kept too.
     year.fill("2025?")
     year.press("Enter")

@@ -65,7 +65,7 @@ def test_a_cell_that_was_refused_is_asked_about(table: tuple[Page, Flask]) -> No
     page, app = table
     year_of(page).fill("99")
     leave(page)
-    expect(page.locator("tr .error")).to_contain_text("A year has four digits")
+    expect(page.locator("tr .error")).to_contain_text("Enter a year from")
     expect(year_of(page)).to_have_value("99")
     asked = answered(page, accept=True)
     page.reload()

@@ -60,7 +60,7 @@ def test_at_most_twenty_are_shown(app: Flask, owner: FlaskClient) -> None:
     fill(app, *many(30))
     tree = fragment(owner.get(f"{JOIN[1]}/candidates?q=study"))
     assert len(matches(tree, ".candidates li")) == 20
-    assert texts(tree, ".count")[0].startswith("The newest 20")
+    assert texts(tree, ".count")[0].startswith("Showing the newest 20")
 
 
 @pytest.mark.parametrize("address", JOIN)
@@ -68,7 +68,7 @@ def test_what_will_happen_is_said_before(app: Flask, owner: FlaskClient, address
     tree = read(owner.get(f"{address}?with={OTHER}"), address)
     assert texts(tree, ".pair .title") == ["Salt in the sea", "Why the sea is salt"]
     said = " ".join(texts(tree, ".what-happens li"))
-    assert "one work of 2 versions. The list shows Journal of Tides, 2024." in said
+    assert "one work with 2 versions. The list shows Journal of Tides, 2024." in said
     assert "Its address is /publications/salt-in-the-sea; /publications/why-the-sea" in said
     assert "Salt, Sea" in said
     assert "“Why the sea is salt” is a draft" in said

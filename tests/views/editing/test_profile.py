@@ -99,7 +99,7 @@ def test_in_place_the_header_comes_back_with_its_undoing(app: Flask, owner: Flas
         ),
         (
             {f"topics-{n}-name": f"T{n}" for n in range(51)},
-            "At most 50 research topics; these are 51.",
+            "At most 50 research topics; there are 51.",
         ),
     ],
 )

@@ -70,7 +70,7 @@ def test_renamed_it_keeps_its_address(app: Flask, owner: FlaskClient, address: s
     [
         ("  ", "A topic needs a name."),
         ("x" * 201, "At most 200 characters."),
-        ("salt", "There is a topic “Salt” already, on 1 work."),
+        ("salt", "There is already a topic “Salt”, on 1 work."),
     ],
 )
 def test_what_is_wrong_is_said_and_kept(
@@ -131,7 +131,7 @@ def test_merged_its_works_are_on_the_other(app: Flask, owner: FlaskClient) -> No
         "Salt 2 works",
         "Fish no works",
     ]
-    assert "No publication here has the topic" in app.test_client().get("/?topic=tides").text
+    assert "No publications have the topic" in app.test_client().get("/?topic=tides").text
     with app.app_context():
         undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
         assert content() == before
@@ -141,13 +141,13 @@ def test_merged_its_works_are_on_the_other(app: Flask, owner: FlaskClient) -> No
 def test_a_merger_into_nothing_is_refused(app: Flask, owner: FlaskClient, into: str) -> None:
     answer = owner.post("/edit/topics/1/merger", data={"token": token(owner), "into": into})
     assert answer.status_code == 422
-    assert "choose a topic to merge it into" in texts(page(answer), "[role=alert]")[0]
+    assert "Choose a topic to merge into" in texts(page(answer), "[role=alert]")[0]
     assert order(app) == ["Tides", "Salt", "Fish"]
 
 
 def test_deleted_its_works_stay(app: Flask, owner: FlaskClient) -> None:
     tree = page(owner.get("/edit/topics/1"))
-    assert "“Tides” is on 2 works, which stay." in texts(tree, ".hint")[0]
+    assert "“Tides” is on 2 works; deleting the topic keeps them." in texts(tree, ".hint")[0]
     assert "It is on 2 works." in attribute(tree, "button.danger", "data-ask")[0]
     assert "Deleted the topic “Tides”." in act(owner, "/edit/topics/1/deletion")
     assert order(app) == ["Salt", "Fish"]

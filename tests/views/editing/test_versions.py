@@ -213,12 +213,12 @@ def test_a_version_is_added_with_the_authors_of_the_one_shown(
         ({"title": "x" * 2001}, "At most 2,000 characters."),
         ({"type": ""}, "Choose the type of publication."),
         ({"type": "poem"}, "Not a valid choice."),
-        ({"year": "99999"}, "A year has four digits"),
-        ({"year": "0"}, "A year has four digits"),
+        ({"year": "99999"}, "Enter a year from"),
+        ({"year": "0"}, "Enter a year from"),
         ({"year": "soon"}, "Enter digits only."),
         ({"doi": "tides"}, "Enter a DOI such as"),
         ({"doi": "10.1000/Salt"}, "“Salt” already has this DOI."),
-        ({"arxiv_id": "99"}, "An arXiv number looks"),
+        ({"arxiv_id": "99"}, "Enter an arXiv number such as"),
     ],
 )
 def test_what_is_wrong_is_said_and_kept(

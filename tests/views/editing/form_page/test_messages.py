@@ -47,14 +47,14 @@ def test_one_work_is_deleted_in_the_singular(owner: FlaskClient) -> None:
     tree = page(owner.post("/edit/works", data=data))
     assert texts(tree, ".going h2, .going form > p")[:2] == [
         "Delete 1 work?",
-        "It leaves the site with all its versions, authors and links. You can undo it afterwards.",
+        "This deletes the work with all versions, authors and links. You can undo it.",
     ]
 
 
 def test_what_is_too_large_is_told_the_limit(owner: FlaskClient) -> None:
     answer = owner.post("/edit/works", data=b"x" * 17 * 2**20, content_type="text/plain")
     assert answer.status_code == 413
-    assert "the 16 MB that this site takes" in answer.text
+    assert "The limit is 16 MB" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def test_repeated_fields_are_carried_and_files_are_asked_for_again(app: Flask) -
     tree = read(response, "/fragments/")
     assert attribute(tree, "[name=rows]", "value") == ["b", "a", "b"]
     assert attribute(tree, "section", "id") == ["author-3"]
-    assert "has to be chosen once more" in response.text
+    assert "You'll need to choose the file again" in response.text
     assert not matches(tree, "[name=image]")
 
 
@@ -164,7 +164,7 @@ def test_no_password_that_was_sent_comes_back(app: Flask, client: FlaskClient) -
     assert answer.status_code == 401
     assert PASSWORD not in answer.text
     assert "salt of the cape" not in answer.text
-    assert "Only the passwords have to be typed once more" in answer.text
+    assert "You'll need to type the passwords again" in answer.text
     assert client.post(address, data=again(answer)).status_code == 422
     assert client.get("/edit/account").status_code == 200
 

@@ -124,7 +124,7 @@ def test_opened_and_saved_as_it_is_changes_nothing(
         ({"supervisors-1-name": "ada roe"}, "ada roe is listed twice."),
         (
             {f"supervisors-{n}-name": f"S {n}" for n in range(21)},
-            "At most 20 supervisors; these are 21.",
+            "At most 20 supervisors; there are 21.",
         ),
     ],
 )

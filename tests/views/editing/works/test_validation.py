@@ -16,9 +16,9 @@ from tests.support.form_posts import complaints, filled, opened, read, send
 from tests.support.pages import attribute, one, page, texts
 
 PAGE, PART, NEW = "/edit/works/on-tides", "/fragments/edit/works/on-tides", "/edit/new/work"
-YEARS = f"A year has four digits, 1500 to {datetime.now(UTC).year + 1}."
+YEARS = f"Enter a year from 1500 to {datetime.now(UTC).year + 1}."
 DOI = "Enter a DOI such as 10.1000/tides, with or without https://doi.org/."
-ADDRESS = "Use lowercase letters, digits and single hyphens, such as on-tides."
+ADDRESS = "Use lowercase letters, digits and hyphens, such as on-tides."
 REFUSED = [
     ({"title": " \u202e\0 "}, "A work needs a title."),
     ({"title": "x" * 2_001}, "At most 2,000 characters."),
@@ -113,7 +113,7 @@ def test_too_many_authors_are_kept_and_refused(app: Flask, owner: FlaskClient) -
     many = {f"authors-{n}-name": f"Author {n}" for n in range(60)}
     answer = send(owner, PART, **many)
     assert answer.status_code == 422
-    complaint = "At most 50 authors; these are 60."
+    complaint = "At most 50 authors; there are 60."
     assert complaint in complaints(read(answer, PART))
     assert filled(answer, PART)["authors-59-name"] == "Author 59"
 

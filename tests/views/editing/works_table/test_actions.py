@@ -145,8 +145,8 @@ def test_an_empty_selection_is_reported(app: Flask, owner: FlaskClient, do: str)
 @pytest.mark.parametrize(
     ("do", "name", "complaint"),
     [
-        ("add-topic", "", "Which topic?"),
-        ("add-topic", " \0\u202e ", "Which topic?"),
+        ("add-topic", "", "Choose a topic or type its name."),
+        ("add-topic", " \0\u202e ", "Choose a topic or type its name."),
         ("remove-topic", "Nobody's", "There is no topic “Nobody's”."),
         ("add-topic", "x" * 201, "At most 200"),
     ],
@@ -187,7 +187,7 @@ def test_actions_without_effect_are_reported_and_write_nothing(
 ) -> None:
     answer = press(owner, "publish", 1, 2)
     assert (answer.status_code, drafts(app)) == (200, [])
-    assert "all of these are published" in texts(page(answer), "#works-note")[0]
+    assert "all of these are already published" in texts(page(answer), "#works-note")[0]
 
 
 def test_a_form_that_is_sent_twice_acts_once(app: Flask, owner: FlaskClient) -> None:
@@ -215,7 +215,7 @@ def test_what_was_typed_into_a_row_is_not_lost_to_another_button(
     answer = press(owner, "draft", 1, row_2_year="2001", row_2_seen=seen)
     assert answer.status_code == 422
     assert attribute(page(answer), "#row-2-year", "value") == ["2001"]
-    assert "First save" in texts(page(answer), "#works-note")[0]
+    assert "Save the rows you changed first." in texts(page(answer), "#works-note")[0]
     assert drafts(app) == []
 
 

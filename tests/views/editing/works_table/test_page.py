@@ -165,7 +165,7 @@ def test_a_row_is_saved_in_place_and_says_so_with_its_undoing(
     [
         ("year", "99999", "1500"),
         ("year", "1499", "1500"),
-        ("year", "soon", "Digits"),
+        ("year", "soon", "Enter digits only."),
         ("venue", "x" * 501, "500"),
     ],
 )

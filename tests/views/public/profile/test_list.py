@@ -150,7 +150,7 @@ def test_show_all_has_a_limit(app: Flask, client: FlaskClient) -> None:
 def test_a_page_beyond_the_last_says_so(app: Flask, client: FlaskClient) -> None:
     fill(app, record())
     tree = page(client.get("/?page=99"))
-    assert texts(tree, ".message p")[0] == "The list does not have that many pages."
+    assert texts(tree, ".message p")[0] == "There is no page 99."
     assert attribute(tree, "a.previous", "href") == ["/#publications"]
 
 

@@ -69,7 +69,7 @@ def test_narrowing_the_list_asks_before_it_takes_a_form_away(desk: tuple[Page, F
         page.locator("#topic-tides").hover()
     page.locator("#topic-tides").click()
     expect(title).to_have_value("On waves")
-    page.get_by_label("Order").select_option("oldest")
+    page.get_by_label("Sort by").select_option("oldest")
     expect(title).to_have_value("On waves")
     assert asked == ["Discard your unsaved changes?"] * 2
 

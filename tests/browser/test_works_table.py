@@ -33,7 +33,7 @@ def years(app: Flask) -> list[int | None]:
 def test_one_tick_ticks_the_page(table: tuple[Page, Flask]) -> None:
     page, _ = table
     page.get_by_label("Select all on this page").check()
-    page.get_by_role("button", name="Make draft").click()
+    page.get_by_role("button", name="Move to drafts").click()
     expect(page.locator("p.saved")).to_contain_text("Made 2 works draft.")
     expect(page.locator("td .draft")).to_have_count(2)
 

@@ -58,7 +58,7 @@ def test_a_save_over_a_changed_address_keeps_both(
     answer = owner.post(address, data=sent)
     assert answer.status_code == 409
     # The field was not edited: it has the newer value, without a conflict.
-    assert texts(read(answer, address), ".wrongs p strong")[1] == "Address"
+    assert texts(read(answer, address), ".wrongs p strong")[1] == "Web address (slug)"
     assert filled(answer, address)["slug"] == "tides"
     again = owner.post(address, data=filled(answer, address))
     assert again.status_code in {200, 303}

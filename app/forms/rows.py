@@ -63,7 +63,7 @@ class Rows(Field):
         """Read the submitted rows, or take `data` if the field was not submitted."""
         self.process_errors: list[str] = []
         self.object_data = [] if data is unset_value else data
-        # Without rows, a hidden input tells that all were removed from a field that was not sent.
+        # A hidden input tells a field without rows from one that was not submitted.
         submitted = formdata and self.name in formdata
         self.data: list[Row] = (
             self._submitted_rows(formdata) if submitted else list(map(dict, self.object_data))

@@ -51,7 +51,7 @@ class NewSiteSubject:
 @blueprint.route("/edit/start", methods=["GET", "POST"])
 @blueprint.route("/fragments/edit/start", methods=["GET", "POST"], endpoint="fragment")
 def page() -> ResponseReturnValue:
-    """Start with only a name; redirect if the site is not the sample any more."""
+    """Start with only a name; redirect if the site is no longer the sample."""
     if request.method == "GET" and not new_site.is_offered():
         return NewSiteSubject().saved(None)
     return form_page.answer(NewSiteSubject())

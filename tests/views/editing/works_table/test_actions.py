@@ -179,7 +179,7 @@ def test_deleted_works_are_skipped_with_a_notice(app: Flask, owner: FlaskClient)
     assert drafts(app) == [1]
     gone = press(owner, "draft", 777)
     assert gone.status_code == 422
-    assert "None of the works" in texts(page(gone), "#works-note")[0]
+    assert "The selected works no longer exist." in texts(page(gone), "#works-note")[0]
 
 
 def test_actions_without_effect_are_reported_and_write_nothing(

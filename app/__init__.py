@@ -11,7 +11,7 @@ from app.web import errors, policy
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
-    """Build the application; `settings` override files and environment (used by tests)."""
+    """Create the application; `settings` override files and environment (used by tests)."""
     app = Flask(
         __name__,
         instance_path=config.instance_path(),

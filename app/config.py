@@ -1,4 +1,4 @@
-"""Defaults; `instance/config.py` and `VITAE_*` variables override them, in this order."""
+"""Default settings; `instance/config.py`, then `VITAE_*` variables override them."""
 
 import os
 from collections.abc import Mapping
@@ -8,52 +8,52 @@ from typing import Any
 from flask import Flask
 
 DEFAULTS: dict[str, Any] = {
-    # A SQLAlchemy address; without one, `site.sqlite` in the instance folder.
+    # A SQLAlchemy URL; defaults to `site.sqlite` in the instance folder.
     "DATABASE_URL": None,
-    # Works to a page of the list.
+    # Works per page of the public list.
     "WORKS_PER_PAGE": 25,
-    # Works to a page of the owner's table.
+    # Works per page of the works table.
     "WORKS_PER_TABLE": 50,
-    # "Show all" is offered up to this many works: beyond, one page would weigh megabytes.
+    # "Show all" is offered up to this many works; with more, the page would be megabytes large.
     "SHOW_ALL_LIMIT": 1000,
-    # Topics that one address may combine; further ones are ignored.
+    # Topics that one URL may combine; further ones are ignored.
     "TOPICS_PER_ADDRESS": 8,
-    # Largest profile document that `load` reads, in bytes.
+    # Maximum size of a profile document for `load`, in bytes.
     "DOCUMENT_LIMIT": 64 * 1024 * 1024,
-    # An import of at most so many bytes is read within the request, a larger one beside it.
+    # Imports up to this many bytes are read within the request, larger ones in the background.
     "IMPORT_AT_ONCE": 256 * 1024,
-    # Above what a portrait may have, so that a larger one is refused kindly, by its form.
+    # Above the limit for portraits, so that the form can explain why a larger one is refused.
     "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
-    # All the text of one form: that of a work with thousands of authors.
+    # All text of one form; a work may have thousands of authors.
     "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
-    # Authors that the form of a work takes; the largest collaborations have about so many.
+    # Maximum number of authors of a work; the largest collaborations have about this many.
     "AUTHORS_LIMIT": 5000,
-    # Seconds without use, and seconds in all, after which who is signed in must sign in again.
+    # Seconds without use, and seconds in total, after which a session expires.
     "SESSION_IDLE": 2 * 60 * 60,
     "SESSION_LONGEST": 12 * 60 * 60,
-    # The same, both, on a device where she asked to be kept signed in.
+    # Both limits for sessions with "Keep me signed in".
     "SESSION_REMEMBERED": 30 * 24 * 60 * 60,
-    # Tries to sign in, for each account and each address, in so many seconds.
+    # Sign-in attempts per account and per IP address, and the period in seconds.
     "SIGN_IN_TRIES": 10,
     "SIGN_IN_PERIOD": 5 * 60,
-    # Seconds that a link to make an account or to set a password works.
+    # Seconds for which an invitation or password reset link is valid.
     "INVITATION_LIFETIME": 30 * 60,
     # Whether identifiers may be looked up at doi.org, arXiv, ORCID and OpenAlex.
     "LOOKUPS": True,
-    # Seconds that one answer may take, and bytes that it may have.
+    # Timeout in seconds and maximum size in bytes of one response.
     "LOOKUP_TIMEOUT": 5,
     "LOOKUP_LIMIT": 2 * 1024 * 1024,
-    # An e-mail address that these hosts are told, as they ask of those who look up politely.
+    # Contact e-mail address sent to these hosts, as they request from polite clients.
     "LOOKUP_CONTACT": "",
-    # A key of OpenAlex, free of charge; without one it answers less often in a day.
+    # OpenAlex API key (free); without one, the daily limit is lower.
     "LOOKUP_OPENALEX_KEY": "",
-    # Reverse proxies in front, whose word on host, address and https is taken; nobody else's is.
+    # Number of trusted reverse proxies; only their X-Forwarded-* headers are used.
     "PROXIES": 0,
 }
 
 
 def instance_path() -> str:
-    """Return the folder of everything that is this site's own, absolute."""
+    """Return the absolute path of the folder with this site's data."""
     default = Path(__file__).parent.parent / "instance"
     return str(Path(os.environ.get("VITAE_INSTANCE") or default).resolve())
 
@@ -68,6 +68,6 @@ def configure(app: Flask, settings: Mapping[str, Any] | None) -> None:
 
 
 def database_url(app: Flask) -> str:
-    """Return the address of the database, `DATABASE_URL` of the environment included."""
+    """Return the URL of the database: from the settings, the environment or the default."""
     given = app.config["DATABASE_URL"] or os.environ.get("DATABASE_URL")
     return str(given or f"sqlite:///{Path(app.instance_path) / 'site.sqlite'}")

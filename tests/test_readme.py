@@ -53,7 +53,7 @@ def test_every_setting_is_listed_with_its_default() -> None:
 
 
 def test_every_command_and_option_is_listed() -> None:
-    group = accounts.account
+    group = accounts.account_group
     of_group = [(f"{group.name} {name}", one) for name, one in group.commands.items()]
     for name, command in [("load", commands.load), ("start", commands.start), *OTHERS, *of_group]:
         assert f"`flask --app wsgi {name}" in REFERENCE

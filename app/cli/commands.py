@@ -14,25 +14,25 @@ from app.services.loading.document import Loaded
 
 
 def configure(app: Flask) -> None:
-    """Give `app` its commands."""
+    """Register the commands."""
     app.cli.add_command(load)
     app.cli.add_command(start)
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--replace", is_flag=True, help="Start over: all that the site holds goes first.")
-@click.option("--yes", is_flag=True, help="Don't ask before starting over.")
+@click.option("--replace", is_flag=True, help="Delete everything on the site first.")
+@click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
 @with_appcontext
 def load(file: Path, replace: bool, yes: bool) -> None:
     """Load the profile document FILE (JSON).
 
-    Adds what the site does not have yet and overwrites nothing; records of one paper become
-    versions of one work. A broken file changes nothing.
+    Adds what is missing and overwrites nothing. Records of the same paper become versions of one
+    work. An invalid file changes nothing.
     """
     server.prepare()
     if file.stat().st_size > current_app.config["DOCUMENT_LIMIT"]:
-        raise click.ClickException(f"{file.name} is larger than this site reads (DOCUMENT_LIMIT).")
+        raise click.ClickException(f"{file.name} is larger than the limit (DOCUMENT_LIMIT).")
     try:
         content = reader.read_document(file.read_bytes())
         if replace and not yes and not document.is_new():
@@ -64,15 +64,15 @@ def start(port: int) -> None:
 
 
 def report(source: str, loaded: Loaded) -> str:
-    """Return what a load did, in one sentence or two."""
+    """Return a summary of what a load did."""
     read = f"{source}: {loaded.records} records in, {loaded.works} works"
-    kept = f" {loaded.kept} differ from the site's, which stay as they are." if loaded.kept else ""
+    unchanged = f" {loaded.kept} differ from the site and were not changed." if loaded.kept else ""
     if not loaded.wrote:
-        return f"{read}. Nothing changed." + (kept or " The site has all of it.")
+        return f"{read}. Nothing changed." + (unchanged or " The site already has everything.")
     done = f"{loaded.added} added"
     if loaded.completed:
         done += f", {loaded.completed} completed"
-    return f"{read}; {done}.{kept}"
+    return f"{read}; {done}.{unchanged}"
 
 
 def _portrait(folder: Path, name: str | None) -> bytes | None:

@@ -18,7 +18,7 @@ DOCUMENT = "document"
 
 
 def configure(app: Flask) -> None:
-    """Give `app` its command that exports."""
+    """Register the export command."""
     app.cli.add_command(export)
 
 
@@ -29,7 +29,7 @@ def configure(app: Flask) -> None:
     default="bibtex",
     show_default=True,
     type=click.Choice([*SUFFIXES, DOCUMENT]),
-    help="What to write.",
+    help="The format to write.",
 )
 @click.option(
     "--output",
@@ -38,41 +38,41 @@ def configure(app: Flask) -> None:
 )
 @click.option(
     "--topic",
-    "on",
+    "topic_names",
     multiple=True,
     metavar="TOPIC",
-    help="Only works on this topic, by its name; several narrow.",
+    help="Only works with this topic, by name; repeat it to require several topics.",
 )
 @click.option("--shown", is_flag=True, help="Only the version shown of each work.")
-@click.option("--drafts", is_flag=True, help="Drafts too.")
+@click.option("--drafts", is_flag=True, help="Include drafts.")
 @with_appcontext
 def export(
-    format_: str, output: Path | None, on: tuple[str, ...], shown: bool, drafts: bool
+    format_: str, output: Path | None, topic_names: tuple[str, ...], shown: bool, drafts: bool
 ) -> None:
-    """Write the publications, or with `--format document` the whole site, to a file."""
+    """Export the publications, or the whole site with `--format document`."""
     server.prepare()
     if format_ == DOCUMENT:
-        if on or shown:
-            raise click.UsageError("A profile document holds the whole site: no --topic, --shown.")
+        if topic_names or shown:
+            raise click.UsageError("--topic and --shown don't apply to a profile document.")
         _write(_document(output, drafts), output)
         return
-    selection = PublicFilter(topics=_slugs(on))
+    selection = PublicFilter(topics=_slugs(topic_names))
     records = works.export_records(selection, all_versions=not shown, drafts=drafts)
     _write(files.KINDS[SUFFIXES[format_]].write(records).encode(), output)
     if output:
         click.echo(f"{output.name}: {len(records):,} records.", err=True)
 
 
-def _slugs(on: tuple[str, ...]) -> tuple[str, ...]:
-    slugs, unknown = topics.slugs_of(on)
+def _slugs(topic_names: tuple[str, ...]) -> tuple[str, ...]:
+    slugs, unknown = topics.slugs_of(topic_names)
     if unknown:
-        there = ", ".join(topics.all_names()) or "none"
-        raise click.ClickException(f"No topic is called {', '.join(unknown)}. There are: {there}.")
+        known = ", ".join(topics.all_names()) or "none"
+        raise click.ClickException(f"There is no topic {', '.join(unknown)}. Known: {known}.")
     return tuple(sorted(set(slugs)))
 
 
 def _document(output: Path | None, drafts: bool) -> bytes:
-    """Return the site as a document; its picture goes beside the file, if there is one."""
+    """Return the site as a profile document; the portrait is written next to the output file."""
     picture = exporting_document.picture() if output else None
     name = f"{output.stem}.jpg" if output and picture else None
     document = exporting_document.document(drafts=drafts, portrait=name)

@@ -1,4 +1,4 @@
-"""Getting a site ready on this machine and serving it; what is missing is said in a sentence."""
+"""Prepare the instance folder and database, and serve the site locally."""
 
 import logging
 import socket
@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 
 def prepare() -> None:
-    """Make the instance folder and bring the database to the present schema."""
+    """Create the instance folder and upgrade the database to the current schema."""
     folder = Path(current_app.instance_path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -22,8 +22,8 @@ def prepare() -> None:
             pass
     except OSError as error:
         raise click.ClickException(
-            f"The folder {folder} can't be written ({error.strerror}). Give this user the right"
-            " to write there, or name another folder in VITAE_INSTANCE."
+            f"The folder {folder} can't be written ({error.strerror}). Give this user"
+            " permission to write there, or set VITAE_INSTANCE to another folder."
         ) from None
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
@@ -33,7 +33,7 @@ def prepare() -> None:
 
 
 def require_free_port(port: int) -> None:
-    """Raise a ClickException where something else already listens on `port`."""
+    """Raise ClickException if `port` is already in use."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -41,7 +41,7 @@ def require_free_port(port: int) -> None:
         except OSError as error:
             other = port + 1 if 1024 <= port < 65535 else 5001
             raise click.ClickException(
-                f"Port {port} can't be had ({error.strerror}). Another one: make run PORT={other}"
+                f"Port {port} is not available ({error.strerror}). Try: make run PORT={other}"
             ) from None
 
 

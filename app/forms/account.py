@@ -1,23 +1,23 @@
-"""Forms of who signs in and of who may; those for nobody in particular carry no token."""
+"""Forms for signing in and for managing accounts."""
 
 from typing import Any
 
 from wtforms import BooleanField, Form, HiddenField, PasswordField, StringField
 from wtforms.validators import ValidationError
 
-from app.forms.base import OwnersForm, line
+from app.forms.base import EditForm, line
 from app.forms.fields import Required
 from app.services import cache
 from app.services.accounts import accounts, passwords
 
-FORGOTTEN = "Please type your password."
+REQUIRED = "Enter your password."
 
 
 def Email(label: str = "E-mail") -> StringField:  # noqa: N802
-    """Return the field of the e-mail that an account goes by."""
+    """Return the field for an account's e-mail address."""
     return StringField(
         label,
-        [Required("Please type your e-mail address.")],
+        [Required("Enter your e-mail address.")],
         filters=[line],
         render_kw={
             "type": "email",
@@ -33,10 +33,10 @@ def Email(label: str = "E-mail") -> StringField:  # noqa: N802
 def Password(  # noqa: N802
     label: str, *validators: Any, new: bool = False, hint: str = ""
 ) -> PasswordField:
-    """Return a field whose content is taken as it is and never sent back."""
+    """Return a password field; its content is not changed and never sent back."""
     return PasswordField(
         label,
-        [Required(FORGOTTEN), *validators],
+        [Required(REQUIRED), *validators],
         description=hint,
         render_kw={
             "autocomplete": "new-password" if new else "current-password",
@@ -47,33 +47,33 @@ def Password(  # noqa: N802
 
 
 def NewPassword(label: str) -> PasswordField:  # noqa: N802
-    """Return a field for a password that is to be, held to the rule."""
-    hint = f"{passwords.SHORTEST} characters or more; a few words together make a good one."
-    return Password(label, Strong(), new=True, hint=hint)
+    """Return a field for a new password, which must be strong."""
+    hint = f"At least {passwords.SHORTEST} characters. A few unrelated words work well."
+    return Password(label, StrongPassword(), new=True, hint=hint)
 
 
-class Strong:
-    """Refuse a password that is short or easy to guess, in words."""
+class StrongPassword:
+    """Refuse passwords that are too short or easy to guess."""
 
     def __call__(self, form: Any, field: Any) -> None:
-        """Raise ValidationError with what is wrong with it."""
+        """Raise ValidationError for a weak password."""
         email = str(form.data.get("email") or "")
         cache.release_write_lock()
-        if complaint := passwords.password_error(field.data or "", email):
-            raise ValidationError(complaint)
+        if error := passwords.password_error(field.data or "", email):
+            raise ValidationError(error)
 
 
-class AnybodysForm(Form):
-    """A form of somebody who is not signed in: it carries no token, as there is no session."""
+class PublicForm(Form):
+    """A form for users who are not signed in; without a session, it has no token."""
 
     @property
-    def first_wrong(self) -> str | None:
-        """The id of the first field with an error, which is to be focused."""
+    def first_invalid(self) -> str | None:
+        """The id of the first field with an error, which gets the focus."""
         return next((field.id for field in self if field.errors), None)
 
 
-class SignInForm(AnybodysForm):
-    """The way in; `next` is where to go then."""
+class SignInForm(PublicForm):
+    """Sign in; `next` is the path to redirect to."""
 
     email = Email()
     password = Password("Password")
@@ -81,44 +81,44 @@ class SignInForm(AnybodysForm):
     next = HiddenField()
 
 
-class AgainForm(AnybodysForm):
-    """The way back in, named apart from the fields of the form that waits."""
+class ReauthenticationForm(PublicForm):
+    """Sign in again; the field names differ from those of the form being saved."""
 
     sign_in_email = Email()
     sign_in_password = Password("Password")
 
 
-class ResetForm(AnybodysForm):
-    """A new password for an account that is there."""
+class ResetForm(PublicForm):
+    """Set a new password for an existing account."""
 
     password = NewPassword("New password")
 
 
-class WelcomeForm(AnybodysForm):
-    """A new account."""
+class WelcomeForm(PublicForm):
+    """Create an account."""
 
     email = Email()
     password = NewPassword("Password")
 
     def validate_email(self, field: StringField) -> None:
-        """Refuse what is no e-mail address."""
-        if complaint := accounts.email_error(field.data or ""):
-            raise ValidationError(complaint)
+        """Refuse invalid e-mail addresses."""
+        if error := accounts.email_error(field.data or ""):
+            raise ValidationError(error)
 
 
-class PasswordForm(OwnersForm):
-    """One's own password, changed by who knows the present one."""
+class PasswordForm(EditForm):
+    """Change one's own password; requires the current one."""
 
-    current = Password("Present password")
+    current = Password("Current password")
     password = NewPassword("New password")
 
 
-class InvitationForm(OwnersForm):
-    """Whom a one-time link is for."""
+class InvitationForm(EditForm):
+    """Invite someone to create an account."""
 
-    is_owner = BooleanField("They may manage accounts too, as an owner")
+    is_owner = BooleanField("Owner: can also manage accounts")
 
     @property
     def role(self) -> str:
-        """The role that the link gives."""
+        """The role of the new account."""
         return "owner" if self.is_owner.data else "editor"

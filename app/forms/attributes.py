@@ -1,4 +1,4 @@
-"""The attributes that a control gets besides its own: focus, hint, error, preview, suggestions."""
+"""HTML attributes of form controls for focus, hints, errors, previews and suggestions."""
 
 from wtforms import Field
 
@@ -8,22 +8,22 @@ Attributes = dict[str, str | bool]
 def control_attributes(
     field: Field, *, has_focus: bool = False, preview_url: str = "", suggestions_url: str = ""
 ) -> Attributes:
-    """Return what a field's control is drawn with.
+    """Return the attributes of a field's control.
 
-    `preview_url` answers the text as it will look, `suggestions_url` options for what is typed.
+    `preview_url` renders a live preview of the text, `suggestions_url` returns suggestions for it.
     """
     return {
         "autofocus": has_focus,
-        **_state(field),
+        **_error_and_hint(field),
         **(_preview(field, preview_url) if preview_url else {}),
         **(suggestion_attributes(f"{field.id}-known", suggestions_url) if suggestions_url else {}),
     }
 
 
 def error_attributes(field: Field, *, has_conflict: bool = False) -> Attributes:
-    """Return what marks a control as wrong and names its message; nothing where it is right.
+    """Return the attributes that mark a control as invalid; none if it is valid.
 
-    `has_conflict` says that the message is about a newer value instead of an error.
+    `has_conflict` means that the message is about a newer value, not an error.
     """
     if not (field.errors or has_conflict):
         return {}
@@ -31,7 +31,7 @@ def error_attributes(field: Field, *, has_conflict: bool = False) -> Attributes:
 
 
 def suggestion_attributes(list_id: str, url: str) -> Attributes:
-    """Return what makes an input ask for suggestions while it is typed into."""
+    """Return the attributes that load suggestions while the user types."""
     return {
         "list": list_id,
         "hx-get": url,
@@ -43,7 +43,7 @@ def suggestion_attributes(list_id: str, url: str) -> Attributes:
     }
 
 
-def _state(field: Field) -> Attributes:
+def _error_and_hint(field: Field) -> Attributes:
     described_by = [
         *([f"{field.id}-hint"] if field.description else []),
         *([f"{field.id}-error"] if field.errors else []),

@@ -1,4 +1,4 @@
-"""The authors of a publication: rows in order, typed one by one or pasted as a whole list."""
+"""The authors of a publication: ordered rows, typed one by one or pasted as a list."""
 
 from typing import Any
 
@@ -16,44 +16,46 @@ COLUMNS = (
     Column("corresponding", "Corresponding author", kind="tick", sign="†"),
     Column("owner", "You", kind="radio", sign="you"),
 )
-NOBODY = "none"
-# Room for the longest lists that there are, in any notation.
-LONGEST = 500_000
+NO_OWNER = "none"
+# Enough for the longest author lists in any notation.
+MAX_PASTED_LENGTH = 500_000
 
 
 class Authors(Rows):
-    """Rows of authors. Where nobody says which one is the owner, she is found by her names."""
+    """Rows of authors; unless one is marked as the owner, the owner is found by name."""
 
     def __init__(self, label: str, **kw: Any) -> None:
-        super().__init__(label, COLUMNS, limit=0, one="author", **kw)
-        self.many, self.pasted = "authors", ""
+        super().__init__(label, COLUMNS, limit=0, singular="author", **kw)
+        self.plural, self.pasted = "authors", ""
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
-        """Take the rows, what was pasted, and whether none of them is the owner."""
+        """Read the rows, the pasted list, and whether none of the authors is the owner."""
         super().process(formdata, data, extra_filters)
         self.limit = current_app.config["AUTHORS_LIMIT"]
-        sent = formdata if formdata and self.name in formdata else {}
-        self.pasted = sent.get(f"{self.name}-pasted", "")
+        submitted = formdata if formdata and self.name in formdata else {}
+        self.pasted = submitted.get(f"{self.name}-pasted", "")
         self.is_none_owner = (
-            sent.get(f"{self.name}-owner") == NOBODY if sent else self._recognised() is not None
+            submitted.get(f"{self.name}-owner") == NO_OWNER
+            if submitted
+            else self._owner_index() is not None
         )
 
     def pre_validate(self, form: Any) -> None:
-        """Add what was pasted and not added yet, refuse too many, and recognise the owner."""
+        """Add the pasted authors, refuse too many, and find the owner."""
         self._add_pasted()
         super().pre_validate(form)
-        found = None if self.is_none_owner else self._recognised()
-        if found is not None:
-            self.data[found]["owner"] = True
+        owner_index = None if self.is_none_owner else self._owner_index()
+        if owner_index is not None:
+            self.data[owner_index]["owner"] = True
 
-    def act(self, what: str) -> bool:
-        """Do what a button says; `authors.paste` adds the names of the pasted list."""
-        if what != f"{self.name}.paste":
-            return super().act(what)
-        before = len(self.data)
+    def press(self, button: str) -> bool:
+        """Do what a button of this field does; `authors.paste` adds the pasted authors."""
+        if button != f"{self.name}.paste":
+            return super().press(button)
+        count_before = len(self.data)
         self._add_pasted()
-        at = min(before, len(self.data) - 1)
-        self.focus = f"{self.id}-{at}-name" if self.data else f"{self.id}-pasted"
+        first_new = min(count_before, len(self.data) - 1)
+        self.focus = f"{self.id}-{first_new}-name" if self.data else f"{self.id}-pasted"
         return True
 
     @property
@@ -62,8 +64,10 @@ class Authors(Rows):
         return any(row["owner"] for row in self.data)
 
     def _add_pasted(self) -> None:
-        if len(self.pasted) > LONGEST:
-            raise ValidationError(f"A pasted list has at most {LONGEST:,} characters, please.")
+        if len(self.pasted) > MAX_PASTED_LENGTH:
+            raise ValidationError(
+                f"A pasted list can have at most {MAX_PASTED_LENGTH:,} characters."
+            )
         if found := author_lists.split_authors(self.pasted):
             self.data = [row for row in self.data if row["name"]] + list(map(self._row, found))
             self.pasted = ""
@@ -71,7 +75,7 @@ class Authors(Rows):
     def _row(self, name: str) -> Row:
         return {**self._empty(), "name": name}
 
-    def _recognised(self) -> int | None:
+    def _owner_index(self) -> int | None:
         if self.has_owner or not self.data:
             return None
         return owner.position([row["name"] for row in self.data])

@@ -1,4 +1,4 @@
-"""What every form shares: its tokens, clean text, and errors that can be found."""
+"""The base class of editing forms: CSRF token, clean text and the focus on errors."""
 
 import re
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ from wtforms.validators import ValidationError
 from app.bibliography.record import VISIBLE
 from app.bibliography.text.characters import clean
 
-STALE = "This form was opened before you signed in again. Nothing was lost: save once more."
+STALE_FORM = "This form was opened before you signed in again. Nothing is lost; save again."
 
 
 class SessionToken(CSRF):
-    """The token of the signed-in session, which a page of another site can't know."""
+    """CSRF protection with the token of the signed-in session."""
 
     def setup_form(self, form: Any) -> "list[tuple[str, UnboundField[Any]]]":
-        """Take the session's token from the form's `meta`."""
+        """Read the session's token from the form's `meta`."""
         self.token: str = getattr(form.meta, "token", "")
         return super().setup_form(form)
 
@@ -29,18 +29,19 @@ class SessionToken(CSRF):
         return self.token
 
     def validate_csrf_token(self, form: Any, field: Any) -> None:
-        """Refuse a token that is not the session's; an empty one never is."""
+        """Refuse any token but the session's; an empty token is never valid."""
         given = field.data or ""
         if not self.token or not compare_digest(given.encode(), self.token.encode()):
-            raise ValidationError(STALE)
+            raise ValidationError(STALE_FORM)
 
 
-class OwnersForm(Form):
-    """A form of the owner's side; made with `meta={"token": …}`, the session's token.
+class EditForm(Form):
+    """A form for signed-in users; created with `meta={"token": …}`, the session's token.
 
-    `key` names this one filling-in of the form; with all that was sent it makes `sending`, so that
-    the same sent twice acts once, and something else under the same key is not taken for it.
-    `version` is the revision that the record was at, `seen` the digests of what was shown of it.
+    `key` is an idempotency key. `sending` is a digest of the key and all submitted values: sent
+    twice, a form acts once, and other values with the same key are not mistaken for it.
+    `version` is the revision of the record when the form was opened, `seen` the digests of the
+    values that it showed.
     """
 
     class Meta:
@@ -57,8 +58,8 @@ class OwnersForm(Form):
     focus: str | None = None
     is_unsaved = False
 
-    def stand_at(self, place: str) -> None:
-        """Let the form stand in the element `place`; several forms of a page share no ids."""
+    def set_place(self, place: str) -> None:
+        """Put the form into the element with the id `place`; it prefixes the ids of all fields."""
         self.place = place
         for field in self:
             field.id = f"{place}-{field.short_name}"
@@ -67,37 +68,37 @@ class OwnersForm(Form):
                 field.render_kw = {**(field.render_kw or {}), "list": f"{place}-{suggestions}"}
 
     def visible(self) -> Iterator[Field]:
-        """The fields that a person fills in."""
+        """The fields that users see."""
         return (field for field in self if not isinstance(field, HiddenField))
 
     def values(self) -> dict[str, Any]:
-        """What was filled in, by field."""
+        """The values by field name."""
         return {field.short_name: field.data for field in self.visible()}
 
     @property
-    def wrong(self) -> list[Field]:
-        """The fields with errors, in the form's order."""
+    def invalid_fields(self) -> list[Field]:
+        """The fields with errors, in the order of the form."""
         return [field for field in self if field.errors]
 
     @property
-    def first_wrong(self) -> str | None:
-        """The id of what is to be focused before anything else, an error first of all."""
-        wrong = next((wrong_id(field) for field in self.visible() if field.errors), None)
+    def first_invalid(self) -> str | None:
+        """The id of the control to focus: that of the first error, else the last one used."""
+        error = next((error_id(field) for field in self.visible() if field.errors), None)
         moved = next((focus for field in self if (focus := getattr(field, "focus", None))), None)
-        return wrong or self.focus or moved
+        return error or self.focus or moved
 
 
-def wrong_id(field: Field) -> str:
-    """Return the id of the control that a field's error is about: in rows, that of one input."""
-    return getattr(field, "wrong", "") or field.id
+def error_id(field: Field) -> str:
+    """Return the id of the control with a field's error; in rows, that of one input."""
+    return getattr(field, "error_id", "") or field.id
 
 
 def line(text: str | None) -> str:
-    """Return a line without control characters and spare spaces, "" for what nobody can see."""
+    """Return one line without control characters and extra spaces; "" if nothing is visible."""
     typed = " ".join(clean(text or "").split())
     return typed if re.search(VISIBLE, typed) else ""
 
 
 def paragraphs(text: str | None) -> str:
-    """Return text of several lines without control characters."""
+    """Return multi-line text without control characters."""
     return clean(text or "").strip()

@@ -1,4 +1,4 @@
-"""Fields by what they hold: each brings its limit, its keyboard and its kind words."""
+"""Field types with their length limits, keyboards and error messages."""
 
 import calendar
 from collections.abc import Callable, Iterable
@@ -17,13 +17,13 @@ from app.forms.base import line, paragraphs
 LINE, TEXT = 2_000, 200_000
 
 
-def Line(  # noqa: N802 (it stands where a field's class stands)
+def Line(  # noqa: N802 (used like a field class)
     label: str, *validators: Any, limit: int = LINE, hint: str = "", **kw: Any
 ) -> StringField:
-    """Return a field of one line of text."""
+    """Return a field for one line of text."""
     return StringField(
         label,
-        [*validators, Length(max=limit, message=f"At most {limit:,} characters, please.")],
+        [*validators, Length(max=limit, message=f"At most {limit:,} characters.")],
         filters=[line],
         description=hint,
         render_kw={"maxlength": limit, "dir": "auto", **kw},
@@ -33,10 +33,10 @@ def Line(  # noqa: N802 (it stands where a field's class stands)
 def Text(  # noqa: N802
     label: str, *validators: Any, limit: int = TEXT, rows: int = 5, hint: str = "", **kw: Any
 ) -> TextAreaField:
-    """Return a field of several lines."""
+    """Return a field for multi-line text."""
     return TextAreaField(
         label,
-        [*validators, Length(max=limit, message=f"At most {limit:,} characters, please.")],
+        [*validators, Length(max=limit, message=f"At most {limit:,} characters.")],
         filters=[paragraphs],
         description=hint,
         render_kw={"maxlength": limit, "rows": rows, "dir": "auto", **kw},
@@ -46,15 +46,15 @@ def Text(  # noqa: N802
 def Choice(  # noqa: N802
     label: str, choices: Iterable[tuple[str, str]], hint: str = ""
 ) -> SelectField:
-    """Return a choice of one; a value that is not among them is said to be none."""
+    """Return a select field; values that are not choices are refused."""
     offered = [SelectChoice(value, words) for value, words in choices]
     return SelectField(label, choices=offered, description=hint)
 
 
 class Number(IntegerField):
-    """A whole number, typed as text: a wrong one is shown again as it was typed."""
+    """A whole number in a text input; an invalid one is shown again as typed."""
 
-    # In a number's own input, a browser sends nothing of what it can't read.
+    # From a number input, browsers would send nothing for an invalid number.
     widget = TextInput()
 
     def __init__(self, label: str, *validators: Any, hint: str = "", **kw: Any) -> None:
@@ -62,46 +62,46 @@ class Number(IntegerField):
         super().__init__(label, list(validators), description=hint, render_kw=render_kw, **kw)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read digits; nothing typed is no number."""
+        """Parse the digits; an empty field is None."""
         if not valuelist:
             return
         typed = line(valuelist[0])
         self.data = None
         if typed and not (typed.isascii() and typed.isdigit() and len(typed) <= 6):
-            raise ValueError("Digits only, please.")
+            raise ValueError("Enter digits only.")
         self.data = int(typed) if typed else None
 
 
 class Required:
-    """Refuse what is empty, in words that say what is missing."""
+    """Refuse an empty value, with a specific message."""
 
     def __init__(self, message: str) -> None:
         self.message = message
 
     def __call__(self, form: Any, field: Any) -> None:
-        """Raise ValidationError where nothing was typed."""
+        """Raise ValidationError if the field is empty."""
         if not field.data:
             raise ValidationError(self.message)
 
 
 class Between:
-    """Refuse a number out of range."""
+    """Refuse numbers out of range."""
 
     def __init__(self, lowest: int, highest: int, message: str) -> None:
         self.lowest, self.highest, self.message = lowest, highest, message
 
     def __call__(self, form: Any, field: Any) -> None:
-        """Raise ValidationError for a number below or above."""
+        """Raise ValidationError if the number is out of range."""
         if field.data is not None and not self.lowest <= field.data <= self.highest:
             raise ValidationError(self.message)
 
 
-def check_url(address: str, what: str) -> None:
-    """Raise ValidationError for what no browser can open; `what` begins the sentence on it."""
-    if not urls.ADDRESS.fullmatch(address):
-        raise ValidationError(f"{what} begins with https:// or http://.")
-    if flaw := urls.validation_error(address):
-        raise ValidationError(f"{what} {flaw}.")
+def check_url(url: str, subject: str) -> None:
+    """Raise ValidationError if a browser can't open `url`; `subject` begins the message."""
+    if not urls.ADDRESS.fullmatch(url):
+        raise ValidationError(f"{subject} must begin with https:// or http://.")
+    if error := urls.validation_error(url):
+        raise ValidationError(f"{subject} {error}.")
 
 
 EARLIEST = 1500
@@ -109,50 +109,50 @@ MONTHS = tuple(enumerate(calendar.month_name))[1:]
 
 
 def latest_year() -> int:
-    """Return the last year that something can have been announced for."""
+    """Return the latest year allowed for a publication: next year."""
     return datetime.now(UTC).year + 1
 
 
 class Year:
-    """Refuse years that no publication has, in words."""
+    """Refuse years that are not plausible for a publication."""
 
     def __call__(self, form: Any, field: Any) -> None:
-        """Raise ValidationError for a year too early or too late."""
+        """Raise ValidationError if the year is too early or too late."""
         if field.data is not None and not EARLIEST <= field.data <= latest_year():
-            raise ValidationError(f"A year has four digits, {EARLIEST} to {latest_year()}.")
+            raise ValidationError(f"Enter a year from {EARLIEST} to {latest_year()}.")
 
 
 def check_date(year: int | None, month: str, day: int | None) -> None:
-    """Raise ValidationError for a day without a month, and for one that no calendar has."""
+    """Raise ValidationError for a day without a month or one that the month doesn't have."""
     number = next((number for number, _ in MONTHS if str(number) == month), None)
     if day is None:
         return
     if number is None:
-        raise ValidationError("A day needs its month.")
+        raise ValidationError("A day needs a month.")
     last = calendar.monthrange(year or 2000, number)[1]
     if not 1 <= day <= last:
-        raise ValidationError(f"That month has the days 1 to {last}.")
+        raise ValidationError(f"That month has days 1 to {last}.")
 
 
 class Pills(Field):
-    """Ticked values in the order of the choices, which are read when the form is made."""
+    """Checkboxes; the values keep the order of the choices, which are read with the form."""
 
     def __init__(self, label: str, choices: Callable[[], list[str]], **kw: Any) -> None:
         super().__init__(label, **kw)
         self._choices = choices
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
-        """Take what was ticked, or what is given where none of the field was sent."""
+        """Read the checked values, or take `data` if the field was not submitted."""
         self.process_errors: list[str] = []
         self.choices = self._choices()
         self.object_data = [] if data is unset_value else list(data)
-        # Nothing ticked sends nothing: the field's own mark tells it from a field left out.
-        sent = formdata and self.name in formdata
-        ticked = set(formdata.getlist(self.name)) - {""} if sent else set(self.object_data)
-        self.data = [choice for choice in self.choices if choice in ticked]
-        self.unknown = sorted(ticked.difference(self.choices)) if sent else []
+        # Unchecked boxes are not sent: an empty hidden input tells them from a missing field.
+        submitted = formdata and self.name in formdata
+        checked = set(formdata.getlist(self.name)) - {""} if submitted else set(self.object_data)
+        self.data = [choice for choice in self.choices if choice in checked]
+        self.unknown = sorted(checked.difference(self.choices)) if submitted else []
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse what is no choice, or not any more."""
+        """Refuse values that are not choices, such as deleted topics."""
         if self.unknown:
-            raise ValidationError(f"There is no “{self.unknown[0][:100]}” any more.")
+            raise ValidationError(f"“{self.unknown[0][:100]}” no longer exists.")

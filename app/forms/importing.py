@@ -9,7 +9,7 @@ from wtforms import Field, MultipleFileField
 from wtforms.validators import ValidationError
 
 from app.bibliography import identifiers
-from app.forms.base import OwnersForm
+from app.forms.base import EditForm
 from app.forms.fields import Line, Text
 from app.services.importing import batches, choices
 from app.services.importing.batches import NotAnImportError
@@ -21,7 +21,7 @@ PASTED_NAME = "pasted text"
 MAX_PASTED_LENGTH = 2_000_000
 
 
-class BeginForm(OwnersForm):
+class BeginForm(EditForm):
     files = MultipleFileField(
         "Choose files, or drag them here",
         description="BibTeX, RIS, CSL-JSON or a profile document. Each file becomes a separate"

@@ -11,11 +11,11 @@ from wtforms.validators import ValidationError
 
 from app.bibliography.names import names
 from app.forms import fields
-from app.forms.base import OwnersForm
+from app.forms.base import EditForm
 from app.forms.fields import Line
 from app.forms.rows import Column, Rows
 
-TYPED = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 SUPERVISOR_COLUMNS = (
     Column("name", "Name", limit=200, list="known-people"),
     Column(
@@ -25,90 +25,92 @@ SUPERVISOR_COLUMNS = (
 
 
 def Day(label: str, hint: str = "2024, 2024-09 or 2024-09-30.") -> StringField:  # noqa: N802
-    """Return a field of a date that may lack its day or month."""
+    """Return a field for a date whose day and month are optional."""
     return Line(label, limit=20, hint=hint, autocomplete="off")
 
 
-class PersonForm(OwnersForm):
+class PersonForm(EditForm):
     name = Line("Name", limit=200, autocomplete="off")
     is_unnamed = BooleanField(
         "Don't publish the name",
-        description="The page then says “Name not published”. Neither the name nor the web address"
-        " is kept with it; only the history, which nobody but you and your editors can read, still"
-        " knows the old ones.",
+        description="The page then says “Name not published”. The name and web address are deleted;"
+        " they remain only in the private history.",
     )
     url = Line(
         "Web address", type="url", inputmode="url", autocomplete="off", placeholder="https://…"
     )
     level = Line("Level", limit=100, list="known-levels", autocomplete="off")
     institution = Line("Institution", limit=300, autocomplete="off")
-    supervisors = Rows("Supervisors", SUPERVISOR_COLUMNS, limit=20, one="supervisor")
+    supervisors = Rows("Supervisors", SUPERVISOR_COLUMNS, limit=20, singular="supervisor")
     started_on = Day("From")
-    ended_on = Day("Until", "As before; from this day on among the alumni.")
+    ended_on = Day("Until", "Same format. After this date, listed under Alumni.")
     project = Line("Project", limit=500)
     next_position = Line("Next position", limit=300, hint="Shown as “Now …”.")
 
     def validate_name(self, field: StringField) -> None:
-        """Refuse no name, unless it is not to be published anyway."""
+        """Require a name unless it is not published."""
         if not field.data and not self.is_unnamed.data:
-            raise ValidationError("Type a name, or tick that it is not published.")
+            raise ValidationError("Enter a name or tick “Don't publish the name”.")
 
     def validate_url(self, field: StringField) -> None:
-        """Refuse what a browser can't open."""
+        """Refuse addresses that a browser can't open."""
         if field.data:
-            fields.check_url(field.data, "A web address")
+            fields.check_url(field.data, "The web address")
 
     def validate_supervisors(self, field: Rows) -> None:
-        """Refuse the same name twice."""
+        """Refuse duplicate names."""
         folded = [names.fold(row["name"]) or row["name"] for row in field.data]
-        for place, row in enumerate(field.data):
-            if folded[place] in folded[:place]:
-                raise ValidationError(f"{row['name']} stands here twice.")
+        for index, row in enumerate(field.data):
+            if folded[index] in folded[:index]:
+                raise ValidationError(f"{row['name']} is listed twice.")
 
     def validate_started_on(self, field: StringField) -> None:
-        """Refuse what is no date."""
-        day(field.data, last=False)
+        """Refuse invalid dates."""
+        parse_date(field.data, last=False)
 
     def validate_ended_on(self, field: StringField) -> None:
-        """Refuse what is no date, and an end before the start."""
-        end = day(field.data, last=True)
+        """Refuse invalid dates and an end before the start."""
+        end = parse_date(field.data, last=True)
         try:
-            start = day(self.started_on.data, last=False)
+            start = parse_date(self.started_on.data, last=False)
         except ValidationError:
-            return  # said beside the start
+            return  # reported at the start date
         if start and end and end < start:
-            raise ValidationError("This is before the start.")
+            raise ValidationError("The end is before the start.")
 
     def values(self) -> dict[str, Any]:
-        """What was filled in: whole days, and nothing that would name who is not to be named."""
+        """The values with complete dates, and without name and web address if unpublished."""
         values = super().values()
-        start, end = day(values["started_on"], last=False), day(values["ended_on"], last=True)
+        start, end = (
+            parse_date(values["started_on"], last=False),
+            parse_date(values["ended_on"], last=True),
+        )
         is_named = not values["is_unnamed"]
         return values | {
-            "name": _spoken(values["name"]) if is_named else "",
+            "name": _given_name_first(values["name"]) if is_named else "",
             "url": iri_to_uri(values["url"]) if is_named else "",
             "started_on": start.isoformat() if start else "",
             "ended_on": end.isoformat() if end else "",
         }
 
 
-def day(typed: str | None, *, last: bool) -> date | None:
-    """Read a date that may lack its day or month: the last one where `last`, else the first.
+def parse_date(typed: str | None, *, last: bool) -> date | None:
+    """Parse a date; a missing month or day is the last possible one if `last`, else the first.
 
-    Raises ValidationError for what is no date.
+    Raises ValidationError for invalid dates.
     """
     if not typed:
         return None
-    found = TYPED.fullmatch(typed)
+    found = DATE.fullmatch(typed)
     if not found:
-        raise ValidationError("A date looks like 2024, 2024-09 or 2024-09-30.")
+        raise ValidationError("Enter a date such as 2024, 2024-09 or 2024-09-30.")
     try:
         year, month = int(found[1]), int(found[2] or (12 if last else 1))
         return date(year, month, int(found[3] or (monthrange(year, month)[1] if last else 1)))
     except ValueError:
-        raise ValidationError("There is no such day.") from None
+        raise ValidationError("This date does not exist.") from None
 
 
-def _spoken(name: str) -> str:
+def _given_name_first(name: str) -> str:
     """Return "Kim Li" for "Li, Kim"."""
     return " ".join(filter(None, names.parse(name))) if "," in name else name

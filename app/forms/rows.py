@@ -1,4 +1,4 @@
-"""Rows in order, such as authors and links: typed, added, removed and moved, with no script."""
+"""Repeated rows such as authors or links, which work without JavaScript."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,10 +15,10 @@ from app.forms.base import line
 
 @dataclass(frozen=True)
 class Column:
-    """One input of a row: text, choice, tick, or radio where only one of all rows may have it.
+    """One input of a row: "text", "choice", "tick" (a checkbox) or "radio" (one for all rows).
 
-    `list` is the id of its suggestions, `suggest` the endpoint that has some for what is typed;
-    `sign` stands for a tick's label where many rows repeat it.
+    `list` is the id of a datalist, `suggest` an endpoint that returns suggestions; `sign` is a
+    short label for a checkbox or radio button.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Column:
 
     @property
     def is_mark(self) -> bool:
-        """Whether it says yes or no."""
+        """Whether it is a checkbox or radio button."""
         return self.kind in {"tick", "radio"}
 
 
@@ -41,7 +41,7 @@ Row = dict[str, Any]
 
 
 class Rows(Field):
-    """Rows named `<field>-<number>-<column>`; the numbers only tell one row from another."""
+    """Inputs named `<field>-<number>-<column>`; rows are ordered by number."""
 
     def __init__(
         self,
@@ -49,50 +49,52 @@ class Rows(Field):
         columns: Sequence[Column],
         *,
         limit: int,
-        one: str,
+        singular: str,
         hint: str = "",
         **kw: Any,
     ) -> None:
         super().__init__(label, description=hint, **kw)
-        self.columns, self.limit, self.one = tuple(columns), limit, one
-        self.many = label.lower()
+        self.columns, self.limit, self.singular = tuple(columns), limit, singular
+        self.plural = label.lower()
         self.focus: str | None = None
-        self.wrong = ""
+        self.error_id = ""
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
-        """Take the rows that were sent, or those given where none of the form was."""
+        """Read the submitted rows, or take `data` if the field was not submitted."""
         self.process_errors: list[str] = []
         self.object_data = [] if data is unset_value else data
-        # No rows may mean that all were removed; without the field's own mark they were not sent.
-        sent = formdata and self.name in formdata
-        self.data: list[Row] = self._sent(formdata) if sent else list(map(dict, self.object_data))
+        # A hidden input tells a field without rows from one that was not submitted.
+        submitted = formdata and self.name in formdata
+        self.data: list[Row] = (
+            self._submitted_rows(formdata) if submitted else list(map(dict, self.object_data))
+        )
 
     def pre_validate(self, form: Any) -> None:
-        """Drop rows that were left empty; refuse too many rows and too long texts."""
+        """Drop empty rows; refuse too many rows and too long texts."""
         texts = [column.name for column in self.columns if column.kind == "text"]
         self.data = [row for row in self.data if any(row[name] for name in texts)]
         if len(self.data) > self.limit:
             raise ValidationError(
-                f"At most {self.limit:,} {self.many}; these are {len(self.data):,}."
+                f"At most {self.limit:,} {self.plural}; there are {len(self.data):,}."
             )
         for column in self.columns:
             for number, row in enumerate(self.data):
-                with self.of_row(number, column.name):
+                with self.row_errors(number, column.name):
                     self._check(column, row)
 
     @contextmanager
-    def of_row(self, number: int, column: str) -> Iterator[None]:
-        """Let what is refused within name the row, and mark its input."""
+    def row_errors(self, number: int, column: str) -> Iterator[None]:
+        """Add the row to the message of a ValidationError and mark its input as invalid."""
         try:
             yield
         except ValidationError as error:
-            self.wrong = f"{self.id}-{number}-{column}"
-            raise ValidationError(f"{self.one.capitalize()} {number + 1}: {error}") from None
+            self.error_id = f"{self.id}-{number}-{column}"
+            raise ValidationError(f"{self.singular.capitalize()} {number + 1}: {error}") from None
 
-    def act(self, what: str) -> bool:
-        """Do what a button of this field says ("authors.2.up"); tell whether it is one."""
+    def press(self, button: str) -> bool:
+        """Do what a button of this field does ("authors.2.up"); return whether it is one."""
         name = re.escape(self.name)
-        found = re.fullmatch(rf"{name}\.(?:(\d{{1,6}})\.)?(add|up|down|remove)", what)
+        found = re.fullmatch(rf"{name}\.(?:(\d{{1,6}})\.)?(add|up|down|remove)", button)
         if not found:
             return False
         index, verb = int(found[1] or 0), found[2]
@@ -110,18 +112,18 @@ class Rows(Field):
             to = max(0, index - 1) if verb == "up" else min(len(self.data), index + 1)
             self.data.insert(to, row)
         at_end = verb == "remove" or to == (0 if verb == "up" else len(self.data) - 1)
-        names = {"up": "down", "down": "up"}
-        verb = names.get(verb, verb) if at_end else verb
+        opposite = {"up": "down", "down": "up"}
+        verb = opposite.get(verb, verb) if at_end else verb
         last = len(self.data) - 1
         self.focus = f"{self.id}-{min(to, last)}-{verb}" if self.data else f"{self.id}-add"
 
-    def _sent(self, formdata: Any) -> list[Row]:
-        """Read the rows; a radio is named `<field>-<column>`, its value the row's number."""
-        shape = re.compile(rf"{re.escape(self.name)}-(\d{{1,6}})-(\w+)")
+    def _submitted_rows(self, formdata: Any) -> list[Row]:
+        """Read the rows; radio buttons are named `<field>-<column>`, with row numbers as values."""
+        pattern = re.compile(rf"{re.escape(self.name)}-(\d{{1,6}})-(\w+)")
         names = {column.name for column in self.columns if column.kind != "radio"}
         rows: dict[int, Row] = {}
         for key in formdata:
-            found = shape.fullmatch(key)
+            found = pattern.fullmatch(key)
             if found and found[2] in names:
                 rows.setdefault(int(found[1]), self._empty())[found[2]] = formdata[key]
         for column in self.columns:
@@ -142,6 +144,6 @@ class Rows(Field):
     def _check(self, column: Column, row: Row) -> None:
         value = row[column.name]
         if column.kind == "text" and len(value) > column.limit:
-            raise ValidationError(f"{column.label}: at most {column.limit:,} characters, please.")
+            raise ValidationError(f"{column.label}: at most {column.limit:,} characters.")
         if column.choices and value not in dict(column.choices):
-            raise ValidationError(f"{column.label}: please choose one of the list.")
+            raise ValidationError(f"{column.label}: choose one from the list.")

@@ -1,4 +1,4 @@
-"""The short form of a further version; all its fields stand in the work's own form."""
+"""The short form for adding a version; the form of the work has all fields."""
 
 from wtforms import SelectField, StringField
 from wtforms.validators import ValidationError
@@ -6,7 +6,7 @@ from wtforms.validators import ValidationError
 from app.bibliography import identifiers
 from app.bibliography.record import PublicationType
 from app.forms import fields
-from app.forms.base import OwnersForm
+from app.forms.base import EditForm
 from app.forms.fields import Choice, Line, Number
 from app.services.editing import uniqueness
 from app.services.editing.uniqueness import Holder
@@ -14,42 +14,42 @@ from app.services.editing.uniqueness import Holder
 TYPES = [("", "Choose one"), *((kind.value, kind.label) for kind in PublicationType)]
 
 
-class VersionForm(OwnersForm):
-    """`holder` is the work that has the DOI that was typed, if one has."""
+class VersionForm(EditForm):
+    """`holder` is the work that already has the entered DOI."""
 
-    title = Line("Title", hint="LaTeX is welcome; visitors see it typeset.", autocomplete="off")
+    title = Line("Title", hint="You can use LaTeX; visitors see it typeset.", autocomplete="off")
     type = Choice("Type", TYPES)
     venue = Line("Venue", limit=500, autocomplete="off")
     year = Number("Year", fields.Year())
     doi = Line(
-        "DOI", limit=identifiers.LONGEST_DOI, hint="The number or its address.", autocomplete="off"
+        "DOI", limit=identifiers.LONGEST_DOI, hint="Number or web address.", autocomplete="off"
     )
     arxiv_id = Line(
         "arXiv",
         limit=identifiers.LONGEST_ARXIV,
-        hint="The number or its address.",
+        hint="Number or web address.",
         autocomplete="off",
     )
 
     holder: Holder | None = None
 
     def validate_title(self, field: StringField) -> None:
-        """Refuse none, and one that nobody could read."""
+        """Require a title."""
         if not field.data:
             raise ValidationError("A version needs a title.")
 
     def validate_type(self, field: SelectField) -> None:
-        """Refuse none."""
+        """Require a type."""
         if not field.data:
-            raise ValidationError("Please choose what kind of publication this is.")
+            raise ValidationError("Choose the type of publication.")
 
     def validate_doi(self, field: StringField) -> None:
-        """Keep the DOI alone; refuse one that a version has."""
+        """Normalise the DOI; refuse one that another version has."""
         if field.data:
             doi = identifiers.doi(field.data)
             if doi is None:
                 raise ValidationError(
-                    "A DOI looks like 10.1000/tides, with or without https://doi.org/."
+                    "Enter a DOI such as 10.1000/tides, with or without https://doi.org/."
                 )
             field.data = doi
             self.holder = uniqueness.of_doi(doi)
@@ -57,9 +57,9 @@ class VersionForm(OwnersForm):
                 raise ValidationError(f"“{self.holder.title}” already has this DOI.")
 
     def validate_arxiv_id(self, field: StringField) -> None:
-        """Keep the number alone."""
+        """Normalise the arXiv number."""
         if field.data:
             number = identifiers.arxiv_id(field.data)
             if number is None:
-                raise ValidationError("An arXiv number looks like 2410.08811 or math/0309136.")
+                raise ValidationError("Enter an arXiv number such as 2410.08811 or math/0309136.")
             field.data = number

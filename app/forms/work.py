@@ -1,4 +1,4 @@
-"""The form of a work: its own fields, and those of one of its versions."""
+"""The form of a work and one of its versions."""
 
 import re
 
@@ -9,7 +9,7 @@ from app.bibliography import identifiers
 from app.bibliography.record import LinkKind, PublicationType, VenueKind
 from app.forms import fields
 from app.forms.authors import Authors
-from app.forms.base import OwnersForm
+from app.forms.base import EditForm
 from app.forms.fields import Between, Choice, Line, Number, Pills, Required, Text
 from app.forms.rows import Column, Rows
 from app.services.editing import topics, uniqueness
@@ -24,8 +24,8 @@ LINK_COLUMNS = (
 )
 
 
-class WorkForm(OwnersForm):
-    """`work_id` and `publication_id` are those edited; `holder` has the DOI, maybe to be joined."""
+class WorkForm(EditForm):
+    """`work_id` and `publication_id` are edited; `holder` is another work with the same DOI."""
 
     work_id: int | None = None
     publication_id: int | None = None
@@ -35,24 +35,24 @@ class WorkForm(OwnersForm):
     title = Line(
         "Title",
         Required("A work needs a title."),
-        hint="LaTeX is welcome; visitors see it typeset.",
+        hint="You can use LaTeX; visitors see it typeset.",
     )
     authors = Authors("Authors, in order")
     venue = Line("Venue", limit=500, autocomplete="off")
     year = Number("Year", fields.Year())
     type = Choice("Type", ((kind.value, kind.label) for kind in PublicationType))
-    venue_short = Line("Short name", limit=100, hint="Such as ICML: what the list then shows.")
+    venue_short = Line("Short name", limit=100, hint="Such as ICML; shown in the list.")
     venue_kind = Choice(
         "Kind of venue",
         [
-            ("", "As the type suggests"),
+            ("", "Based on the type"),
             *((kind.value, kind.value.capitalize()) for kind in VenueKind),
         ],
     )
     abstract = Text("Abstract", rows=7)
     topics = Pills("Topics", topics.all_names)
     new_topics = Line("New topic", limit=1_000, autocomplete="off")
-    links = Rows("Links", LINK_COLUMNS, limit=50, one="link")
+    links = Rows("Links", LINK_COLUMNS, limit=50, singular="link")
     month = Choice("Month", [("", ""), *((str(n), name) for n, name in fields.MONTHS)])
     day = Number("Day")
     volume = Line("Volume", limit=100)
@@ -61,14 +61,14 @@ class WorkForm(OwnersForm):
     publisher = Line("Publisher", limit=300)
     doi = Line(
         "DOI",
-        hint="The number or its address.",
+        hint="Number or web address.",
         limit=identifiers.LONGEST_DOI,
         autocomplete="off",
         spellcheck="false",
     )
     arxiv_id = Line(
         "arXiv",
-        hint="The number or its address.",
+        hint="Number or web address.",
         limit=identifiers.LONGEST_ARXIV,
         autocomplete="off",
     )
@@ -77,35 +77,35 @@ class WorkForm(OwnersForm):
     language = Line("Language", hint="A tag such as en or pt-BR.", limit=35, autocomplete="off")
     note = Text("Note", rows=2, limit=5_000)
     slug = Line(
-        "Address",
-        hint="The end of its web address. The old one keeps leading here.",
+        "Web address (slug)",
+        hint="The last part of its web address. Old addresses redirect here.",
         limit=80,
         autocomplete="off",
         spellcheck="false",
     )
     featured_position = Number(
-        "Featured, in this place",
-        Between(1, 999, "A place from 1 to 999, please."),
-        hint="1 stands first of all. Empty: not featured.",
+        "Featured position",
+        Between(1, 999, "Enter a position from 1 to 999."),
+        hint="1 comes first. Leave empty if not featured.",
     )
 
     def validate_day(self, field: Number) -> None:
-        """Refuse days without a month, and those that the month does not have."""
+        """Refuse a day without a month and one that the month doesn't have."""
         fields.check_date(self.year.data, self.month.data or "", field.data)
 
     def validate_month(self, field: Field) -> None:
-        """Refuse a month of no year."""
+        """Refuse a month without a year."""
         if field.data and not self.year.data and not self.year.errors:
-            raise ValidationError("A month needs its year.")
+            raise ValidationError("A month needs a year.")
 
     def validate_doi(self, field: StringField) -> None:
-        """Keep the DOI alone; refuse what is none, and one that another version has."""
+        """Normalise the DOI; refuse an invalid one and one that another version has."""
         if not field.data:
             return
         doi = identifiers.doi(field.data)
         if doi is None:
             raise ValidationError(
-                "A DOI looks like 10.1000/tides, with or without https://doi.org/."
+                "Enter a DOI such as 10.1000/tides, with or without https://doi.org/."
             )
         field.data = doi
         holder = uniqueness.of_doi(doi)
@@ -122,37 +122,37 @@ class WorkForm(OwnersForm):
             field.data = ""
 
     def validate_arxiv_id(self, field: StringField) -> None:
-        """Keep the number alone, without its version."""
+        """Normalise the arXiv number, without its version."""
         if field.data:
             found = identifiers.arxiv_id(field.data)
             if not found:
-                raise ValidationError("An arXiv number looks like 2410.08811 or math/0309136.")
+                raise ValidationError("Enter an arXiv number such as 2410.08811 or math/0309136.")
             field.data = found
 
     def validate_language(self, field: StringField) -> None:
-        """Refuse what is no language tag (BCP 47, its plain part)."""
+        """Refuse invalid language tags (the basic part of BCP 47)."""
         if field.data and not LANGUAGE.fullmatch(field.data):
-            raise ValidationError("A language tag looks like en, de or pt-BR.")
+            raise ValidationError("Enter a language tag such as en, de or pt-BR.")
 
     def validate_links(self, field: Rows) -> None:
-        """Refuse links that a browser can't open; one without a label is called by its kind."""
+        """Refuse links that a browser can't open; the default label is the kind or site."""
         for number, row in enumerate([] if field.errors else field.data):
-            with field.of_row(number, "url"):
-                fields.check_url(row["url"], "its address")
+            with field.row_errors(number, "url"):
+                fields.check_url(row["url"], "the address")
             kind = LinkKind(row["kind"])
             site = identifiers.site_name(row["url"])
             row["label"] = row["label"] or (site if kind is LinkKind.WEB else kind.label)
 
     def validate_new_topics(self, field: StringField) -> None:
-        """Refuse names too long to stand on a pill."""
+        """Refuse names that are too long."""
         if any(len(name.strip()) > 200 for name in (field.data or "").split(",")):
-            raise ValidationError("A topic's name has at most 200 characters.")
+            raise ValidationError("A topic's name can have at most 200 characters.")
 
     def validate_slug(self, field: StringField) -> None:
-        """Refuse what makes no address, or one that leads to another work."""
+        """Refuse an invalid slug and one that another work uses or used."""
         if not field.data and self.work_id:
-            raise ValidationError("A work needs an address.")
+            raise ValidationError("A work needs a web address.")
         if field.data and not SLUG.fullmatch(field.data):
-            raise ValidationError("Small letters, digits and single hyphens, such as on-tides.")
+            raise ValidationError("Use lowercase letters, digits and hyphens, such as on-tides.")
         if field.data and uniqueness.is_slug_taken(field.data, self.work_id):
-            raise ValidationError("Another work has or had this address.")
+            raise ValidationError("Another work uses or used this address.")

@@ -1,4 +1,4 @@
-"""What the works table sends: which works are ticked, what to do, and rows that were typed in."""
+"""What the works table submits: the selected works, the action and edited rows."""
 
 import re
 from collections.abc import Sequence
@@ -14,60 +14,60 @@ from app.services import form_state
 
 
 class ShownRow(Protocol):
-    """A row as the table reads it."""
+    """A row of the table as read from the database."""
 
     @property
     def id(self) -> int:
-        """The work's."""
+        """The id of the work."""
 
     @property
     def values(self) -> dict[str, Any]:
-        """What can be changed within the row."""
+        """The values that can be edited in the row."""
 
 
 class RowForm(Form):
-    """The fields of one row; `seen` holds the digests of what it showed, to notice other saves."""
+    """The fields of one row; `seen` has the digests of the values shown, to detect conflicts."""
 
     venue = Line("Venue", limit=500, list="known-venues", autocomplete="off")
     year = Number("Year", fields.Year())
     seen = HiddenField()
 
     def __init__(self, sent: MultiDict[str, str] | None, row: ShownRow) -> None:
-        self.present = row.values
-        self.theirs: dict[str, Any] = {}
-        self.digests = form_state.digests(self.present)
-        data = {**self.present, "seen": form_state.seen(self.digests)}
+        self.current = row.values
+        self.newer: dict[str, Any] = {}
+        self.digests = form_state.digests(self.current)
+        data = {**self.current, "seen": form_state.seen(self.digests)}
         super().__init__(sent, prefix=f"row-{row.id}", data=data)
 
     @property
     def values(self) -> dict[str, Any]:
-        """What was typed, or stands there."""
+        """The values in the inputs."""
         return {"venue": self.venue.data or "", "year": self.year.data}
 
     @property
     def changes(self) -> dict[str, Any]:
-        """The fields that were typed into and are not what there is."""
-        touched = form_state.changed(self.seen.data or "", form_state.digests(self.values))
-        return {k: v for k, v in self.values.items() if k in touched and v != self.present[k]}
+        """The edited fields that differ from the current values."""
+        edited = form_state.changed(self.seen.data or "", form_state.digests(self.values))
+        return {k: v for k, v in self.values.items() if k in edited and v != self.current[k]}
 
     @property
-    def is_typed(self) -> bool:
-        """Whether something in the row waits to be saved."""
+    def is_edited(self) -> bool:
+        """Whether the row has unsaved changes."""
         return bool(self.changes or self.year.process_errors)
 
-    def meanwhile(self) -> dict[str, Any]:
-        """Return what somebody else saved into those fields since the row was shown."""
-        theirs = form_state.changed(self.seen.data or "", self.digests)
-        return {name: self.present[name] for name in self.changes if name in theirs}
+    def conflicts(self) -> dict[str, Any]:
+        """Return the edited fields that someone else changed since the row was shown."""
+        changed = form_state.changed(self.seen.data or "", self.digests)
+        return {name: self.current[name] for name in self.changes if name in changed}
 
-    def renew(self) -> None:
-        """Let the row be about what there is now: saving it again is meant."""
-        self.theirs = self.meanwhile()
+    def accept_current(self) -> None:
+        """Accept the current values as seen, so that saving again overwrites them."""
+        self.newer = self.conflicts()
         self.seen.data = form_state.seen(self.digests)
 
 
 class BulkTopicForm(Form):
-    """The topic that is added to works or removed from them."""
+    """The topic to add to works or remove from them."""
 
     name = Line("Topic", limit=200, list="known-topics", autocomplete="off")
 
@@ -75,32 +75,32 @@ class BulkTopicForm(Form):
         super().__init__(sent, prefix="topic")
 
     def validate_name(self, field: Any) -> None:
-        """Refuse none."""
+        """Require a name."""
         if not field.data:
-            raise ValidationError("Which topic? Choose one or type its name.")
+            raise ValidationError("Choose a topic or type its name.")
 
 
 class WorksTablePost(NamedTuple):
-    """What a button of the table was pressed for; `sure` is how many works were to be deleted."""
+    """A submitted action; `confirmed` is the number of works that the user agreed to delete."""
 
     do: str
-    ticked: list[int]
-    all_that_match: bool
+    selected: list[int]
+    all_matching: bool
     shown: list[int]
-    sure: str
+    confirmed: str
     key: str
     sending: str
 
 
-def read_works_table_post(data: MultiDict[str, str], most: int) -> WorksTablePost:
-    """Read what was sent; ids that no number is are left out, and rows beyond a page's `most`."""
+def read_works_table_post(data: MultiDict[str, str], max_rows: int) -> WorksTablePost:
+    """Parse a submitted table; ignores invalid ids and more than `max_rows` rows."""
     rows = [found[1] for name in data if (found := re.fullmatch(r"row-(\d+)-seen", name))]
     return WorksTablePost(
         do=data.get("do", ""),
-        ticked=_ids(data.getlist("works")),
-        all_that_match=data.get("scope") == "all",
-        shown=_ids(rows)[:most],
-        sure=data.get("sure", ""),
+        selected=_ids(data.getlist("works")),
+        all_matching=data.get("scope") == "all",
+        shown=_ids(rows)[:max_rows],
+        confirmed=data.get("sure", ""),
         key=data.get("key", "")[:100],
         sending=form_state.sending(data.get("key", ""), data.items(multi=True)),
     )

@@ -1,4 +1,4 @@
-"""Who asks, and whether they may: between the addresses and the accounts."""
+"""Authentication and authorization of requests."""
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -25,7 +25,7 @@ __all__ = [
 
 
 def configure(app: Flask) -> None:
-    """Refuse what `app` must not do for strangers, and know who is signed in."""
+    """Register the checks that run before and after each request."""
     if proxies := app.config["PROXIES"]:
         fixed = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)
         app.wsgi_app = fixed  # type: ignore[method-assign]

@@ -1,4 +1,4 @@
-"""What is refused before a view is reached, and what no cache may keep."""
+"""Checks before a request reaches a view, and cache headers for private responses."""
 
 import re
 
@@ -15,7 +15,7 @@ PRIVATE = re.compile(r"/(sign-in|sign-out|welcome)(/|$)")
 
 
 def refuse_other_sites() -> None:
-    """Refuse what a page of another site sends: its browser says so itself."""
+    """Refuse cross-site requests (CSRF), using the headers that browsers send."""
     if request.method in SAFE_METHODS:
         return
     site = request.headers.get("Sec-Fetch-Site")
@@ -23,17 +23,17 @@ def refuse_other_sites() -> None:
     if site is not None:
         is_ours = site in {"same-origin", "none"}
     else:
-        # Browsers without the header, or without https, still name where they come from.
+        # Older browsers, and all browsers without https, send only Origin.
         is_ours = origin is None or origin.partition("://")[2] == request.host
     if not is_ours:
         raise Refusal(
-            "That came from another site",
+            "The request came from another site",
             "Nothing was changed. Open the page here and try again.",
         )
 
 
 def refuse_strangers() -> ResponseReturnValue | None:
-    """Refuse every address of the owner's side, whatever the method, without a session."""
+    """Require a session for all editing URLs, whatever the method."""
     if not is_editing() or editor():
         return None
     if request.method not in {"GET", "HEAD"}:
@@ -44,15 +44,15 @@ def refuse_strangers() -> ResponseReturnValue | None:
 
 
 def is_editing() -> bool:
-    """Return whether the address is of the owner's side."""
+    """Return whether the request is for an editing page."""
     return EDITING.match(fragments.page_path(request.path)) is not None
 
 
 def keep_private(response: Response) -> Response:
-    """Let no cache keep what was made for somebody signed in."""
+    """Forbid caching of responses for signed-in users."""
     if is_editing() or PRIVATE.match(request.path):
         response.headers["Cache-Control"] = "no-store"
     elif has_cookie():
-        # What says of itself how long it holds is the same for everybody.
+        # A response with its own Cache-Control is the same for everyone.
         response.headers.setdefault("Cache-Control", "no-store")
     return response

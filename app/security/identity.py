@@ -1,4 +1,4 @@
-"""Who is signed in: the browser's cookie, and the session whose token it holds."""
+"""Who is signed in: the session cookie and the session that its token belongs to."""
 
 import re
 from hmac import compare_digest
@@ -11,56 +11,56 @@ from app.services.accounts import sessions
 from app.services.accounts.sessions import Session
 from app.services.actor import Actor
 
-# Only https can set a cookie of the first name, and no other host of a domain can.
+# The __Host- prefix makes browsers require https and ignore cookies set by other hosts.
 SECURE_NAME, LOCAL_NAME = "__Host-vitae", "vitae"
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 
 
 class Refusal(HTTPException):
-    """What may not be done, said as a heading and a sentence."""
+    """A refused request, with a heading and an explanation for the user."""
 
     def __init__(self, heading: str, advice: str, code: int = 403) -> None:
-        self.words = heading, advice
+        self.message = heading, advice
         self.code = code
         super().__init__(advice)
 
 
 def editor() -> Actor | None:
-    """Return who is signed in; asks the database once, and only for who brings a cookie."""
+    """Return who is signed in; queries the database once, and only if there is a cookie."""
     session = _session()
     return session.actor if session else None
 
 
 def require() -> Actor:
-    """Return who is signed in; 401 for everybody else."""
-    if asking := editor():
-        return asking
-    raise Refusal("Please sign in first", "You are not signed in, or not any more.", 401)
+    """Return who is signed in, or abort with 401."""
+    if actor := editor():
+        return actor
+    raise Refusal("Please sign in first", "You are not signed in.", 401)
 
 
 def require_owner() -> Actor:
-    """Return the owner who is signed in; 403 for editors."""
-    asking = require()
-    if not asking.is_owner:
-        raise Refusal("Only an owner may do that", "Your account is an editor's. Ask the owner.")
-    return asking
+    """Return the signed-in owner, or abort with 403 for editors."""
+    actor = require()
+    if not actor.is_owner:
+        raise Refusal("Only an owner can do that", "You have an editor account. Ask an owner.")
+    return actor
 
 
 def is_token(given: str) -> bool:
-    """Return whether a form's token is the session's."""
-    asking = editor()
-    return asking is not None and compare_digest(given.encode(), asking.token.encode())
+    """Return whether a form's token matches the session's."""
+    actor = editor()
+    return actor is not None and compare_digest(given.encode(), actor.token.encode())
 
 
 def can_sign_in() -> bool:
-    """Return whether a cookie is safe here: with https, or without leaving the machine."""
+    """Return whether a session cookie is safe: over https or on the local machine."""
     return _cookie_name() is not None
 
 
 def begin(account_id: int, remembered: bool = False) -> None:
-    """Sign an account in here, with a new session in place of the present one."""
-    if former := editor():
-        sessions.end(former)
+    """Sign an account in, with a new session that replaces the current one."""
+    if previous := editor():
+        sessions.end(previous)
     browser = sessions.browser_name(request.user_agent.string)
     token = sessions.start(account_id, browser, remembered)
     g.new_cookie = token, remembered
@@ -68,16 +68,16 @@ def begin(account_id: int, remembered: bool = False) -> None:
 
 
 def end() -> None:
-    """Sign out here: the session is gone, and its cookie with it."""
-    if leaving := editor():
-        sessions.end(leaving)
+    """Sign out: end the session and delete its cookie."""
+    if actor := editor():
+        sessions.end(actor)
     if has_cookie():
         g.new_cookie = "", False
     g.session = None
 
 
 def set_cookie(response: Response) -> Response:
-    """Give the answer the session's cookie where it changed, and note that it is in use."""
+    """Set the session cookie if it changed, else record that the session was used."""
     token, remembered = g.pop("new_cookie", (None, False))
     if token is not None and (name := _cookie_name()):
         age = current_app.config["SESSION_REMEMBERED"] if remembered else None
@@ -90,18 +90,18 @@ def set_cookie(response: Response) -> Response:
             samesite="Lax",
         )
     elif session := g.get("session"):
-        _note_use(session)
+        _record_use(session)
     return response
 
 
 def has_cookie() -> bool:
-    """Return whether the browser brings a session's cookie, dead or alive."""
+    """Return whether the browser sent a session cookie, valid or not."""
     return bool(_cookie())
 
 
 def _session() -> Session | None:
     if "session" not in g:
-        # Before asking: an error page must not ask a broken database again.
+        # Set before the query: an error page must not query a broken database again.
         g.session = None
         if token := _cookie():
             g.session = sessions.get_session(token)
@@ -120,9 +120,9 @@ def _cookie_name() -> str | None:
     return LOCAL_NAME if re.sub(r":\d+$", "", request.host) in LOCAL_HOSTS else None
 
 
-def _note_use(session: Session) -> None:
+def _record_use(session: Session) -> None:
     try:
         sessions.note_use(session)
     except OperationalError:
-        # Another writer is long at work: the next page notes it.
+        # Another writer holds the database: the next request records it.
         current_app.logger.info("A session's use could not be noted.")

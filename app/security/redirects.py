@@ -1,4 +1,4 @@
-"""Where to go after signing in: to a path of this site, nowhere else."""
+"""Redirects after signing in: only to paths of this site."""
 
 from urllib.parse import quote, urlsplit
 
@@ -7,29 +7,29 @@ from flask import request
 from app.web import fragments
 
 HOME = "/"
-LONGEST = 2_000
+MAX_LENGTH = 2_000
 
 
 def own_path(text: str | None) -> str:
-    """Return an address if it is a path of this site, else the home page's.
+    """Return `text` if it is a path of this site, else the path of the home page.
 
-    Browsers read `\\` as `/` and leave out tabs and line ends, so `/\\host` and `/<tab>/host`
-    would lead elsewhere; a path of ours never needs either.
+    Browsers read `\\` as `/` and ignore tabs and newlines, so `/\\host` and `/<tab>/host` would
+    redirect to another site.
     """
     path = text or ""
-    plain = path.isascii() and path.isprintable() and not set(path) & {" ", "\\"}
-    if not plain or len(path) > LONGEST or path[:1] != "/" or path[:2] == "//":
+    is_plain = path.isascii() and path.isprintable() and not set(path) & {" ", "\\"}
+    if not is_plain or len(path) > MAX_LENGTH or path[:1] != "/" or path[:2] == "//":
         return f"{request.script_root}{HOME}"
     return path
 
 
 def here() -> str:
-    """Return the path that is asked for, for after signing in; a fragment's page, for it."""
-    return _page_of_fragment() if fragments.is_fragment(request.path) else asked()
+    """Return the path to return to after signing in; for a fragment, that of its page."""
+    return _page_of_fragment() if fragments.is_fragment(request.path) else requested_path()
 
 
-def asked() -> str:
-    """Return the path that is asked for, with its query."""
+def requested_path() -> str:
+    """Return the path of the request, with its query."""
     query = request.query_string.decode("latin-1")
     return quote(request.script_root + request.path) + (f"?{query}" if query else "")
 

@@ -1,4 +1,4 @@
-"""The addresses: one blueprint per noun. Views translate HTTP and nothing more."""
+"""Views: one blueprint per noun, which only translates HTTP."""
 
 from flask import Flask
 
@@ -61,7 +61,7 @@ CONFIGURED = (
 
 
 def configure(app: Flask) -> None:
-    """Give `app` its addresses."""
+    """Register the blueprints and template globals."""
     app.url_map.converters["int"] = urls.IdConverter
     for module in (*VISITORS, *OWNERS):
         app.register_blueprint(module.blueprint)

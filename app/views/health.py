@@ -1,4 +1,4 @@
-"""Whether the site can answer."""
+"""Health check."""
 
 from flask import Blueprint
 from sqlalchemy.exc import SQLAlchemyError
@@ -10,9 +10,9 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/healthz")
 def check() -> tuple[str, int]:
-    """Answer 200 while the database answers, else 503."""
+    """Answer 200 if the database responds, else 503."""
     try:
         cache.change_count()
     except SQLAlchemyError:
-        return "The database does not answer.\n", 503
+        return "The database is not responding.\n", 503
     return "ok\n", 200

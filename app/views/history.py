@@ -1,4 +1,4 @@
-"""History: what was done, and its undoing; and the trash."""
+"""History, undo, restore and the trash."""
 
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -14,13 +14,13 @@ from app.services.history.snapshots import RecordRef
 from app.views.editing import form_page
 
 blueprint = Blueprint("history", __name__)
-# No database counts further.
+# The largest id in any database.
 ID = "int(max=9223372036854775807)"
 
 
 @blueprint.get("/edit/history")
 def page() -> str:
-    """Show what was done to the site, newest first."""
+    """Show all changes, newest first."""
     return _page()
 
 
@@ -34,24 +34,24 @@ def revision(revision_id: int) -> str:
 
 @blueprint.get(f"/edit/history/<noun>/<{ID}:record_id>")
 def record(noun: str, record_id: int) -> str:
-    """Show what was done to one record, and the states that it may go back to."""
+    """Show the changes of one record, and the states that can be restored."""
     return _record_page(_record(noun, str(record_id)))
 
 
 @blueprint.post(f"/edit/history/<{ID}:revision_id>/undo")
 def undo(revision_id: int) -> ResponseReturnValue:
-    """Take a revision back."""
+    """Undo a revision."""
     editor, _ = form_page.authorized_post()
     revision = timeline.get_revision(revision_id) or abort(404)
     try:
-        return _back(history_undo.undo(revision, editor))
+        return _redirect_back(history_undo.undo(revision, editor))
     except CannotRestoreError as error:
         return _page(refused=f"{revision.title}: {error}"), 409
 
 
 @blueprint.post(f"/edit/history/<{ID}:revision_id>/restore")
 def restore(revision_id: int) -> ResponseReturnValue:
-    """Give a record the state that it had after a revision, or before it."""
+    """Restore a record to its state after or before a revision."""
     editor, data = form_page.authorized_post()
     of = _record(data.get("noun", ""), data.get("record", ""))
     revision = timeline.get_revision(revision_id) or abort(404)
@@ -59,29 +59,29 @@ def restore(revision_id: int) -> ResponseReturnValue:
         done = history_undo.restore(of, revision, editor, before="before" in data)
     except CannotRestoreError as error:
         return _record_page(of, refused=str(error)), 409
-    return _back(done)
+    return _redirect_back(done)
 
 
 @blueprint.get("/edit/trash")
 def trash_page() -> str:
-    """Show what was deleted."""
+    """Show deleted records."""
     return _trash_page()
 
 
 @blueprint.post(f"/edit/trash/<{ID}:revision_id>")
 def bring_back(revision_id: int) -> ResponseReturnValue:
-    """Bring back one record that a revision deleted."""
+    """Restore one record that a revision deleted."""
     editor, data = form_page.authorized_post()
     of = _record(data.get("noun", ""), data.get("record", ""))
     revision = timeline.get_revision(revision_id) or abort(404)
     try:
-        return _back(trash.restore(of, revision, editor), "history.trash_page")
+        return _redirect_back(trash.restore(of, revision, editor), "history.trash_page")
     except CannotRestoreError as error:
         return _trash_page(refused=str(error)), 409
 
 
 def configure(app: Flask) -> None:
-    """Let the buttons of `app` lead back to where they stand, and say what they do."""
+    """Add the template globals for Undo buttons."""
     app.jinja_env.globals.update(here=_here, undo_word=timeline.undo_word)
 
 
@@ -103,10 +103,12 @@ def _trash_page(**context: str) -> str:
     return render_template("editing/history/trash.html", trash=trash.trash_page(before), **context)
 
 
-def _back(done: int | None, otherwise: str = "history.page") -> ResponseReturnValue:
-    """Send her back to where she was, with what was done in the address: it is said there."""
-    wanted = security.form_data().get("next")
-    path = wanted if wanted and security.own_path(wanted) == wanted else url_for(otherwise)
+def _redirect_back(done: int | None, default: str = "history.page") -> ResponseReturnValue:
+    """Redirect back to the page with the button, with the revision in the URL for its notice."""
+    next_path = security.form_data().get("next")
+    path = (
+        next_path if next_path and security.own_path(next_path) == next_path else url_for(default)
+    )
     parts = urlsplit(path)
     query = [pair for pair in parse_qsl(parts.query, True) if pair[0] != "done"]
     query += [("done", str(done))] if done else []
@@ -114,7 +116,7 @@ def _back(done: int | None, otherwise: str = "history.page") -> ResponseReturnVa
 
 
 def _here() -> str:
-    """Return the page that is open; of one that answers a POST alone, the history."""
+    """Return the current page; the history page for the response to a button."""
     path = security.here()
     is_button = request.method == "POST" and request.blueprint == "history"
     return url_for("history.page") if is_button else path

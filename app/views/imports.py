@@ -208,7 +208,7 @@ def editor() -> Actor:
 
 
 def _prepare(form: BeginForm) -> BeginForm:
-    form.stand_at("import")
+    form.set_place("import")
     limit = current_app.config["MAX_CONTENT_LENGTH"]
     form.files.render_kw = {**(form.files.render_kw or {}), "data-largest": limit}
     return form

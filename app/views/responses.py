@@ -1,4 +1,4 @@
-"""Answers that have one address: former ones lead to it, and parts of a page name the page."""
+"""Redirects from former slugs, and fragments with a canonical link."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ from app.services.catalog import works
 
 
 def moved(slug: str, **keys: Any) -> Answer:
-    """Lead from a former address of a work to the same at its present one; abort without one."""
-    present = works.current_slug(slug) or abort(404)
-    return redirect(url_for(request.endpoint or "", slug=present, **keys), 301)
+    """Redirect from a former slug of a work to the current one, or abort with 404."""
+    current = works.current_slug(slug) or abort(404)
+    return redirect(url_for(request.endpoint or "", slug=current, **keys), 301)
 
 
-def part(html: str, address: str) -> Response:
-    """Answer what belongs to the page at an address."""
+def part(html: str, page_url: str) -> Response:
+    """Return a fragment with a link to the page it belongs to."""
     response = make_response(html)
-    response.headers["Link"] = f'<{address}>; rel="canonical"'
+    response.headers["Link"] = f'<{page_url}>; rel="canonical"'
     return response

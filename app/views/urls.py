@@ -1,4 +1,4 @@
-"""Where a view of the list lives: its page and its fragment, from one selection."""
+"""URLs of the filtered list: page, fragment and files."""
 
 from typing import Any
 
@@ -11,19 +11,19 @@ from app.services.catalog.selection import PublicFilter
 
 
 class IdConverter(IntegerConverter):
-    """A number that a database can have: larger ones are no address."""
+    """An id; numbers too large for a database are not found."""
 
     def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:
         super().__init__(map, *args, **{"max": 2**63 - 1, **kwargs})
 
 
 def configure(app: Flask) -> None:
-    """Let the templates of `app` name the addresses of a selection."""
+    """Add the template globals for URLs of the list."""
     app.jinja_env.globals.update(page_url=page_url, fragment_url=fragment_url)
 
 
-def asked(query: MultiDict[str, str] | None = None) -> PublicFilter:
-    """Return the selection that an address asks for, by default the request's."""
+def requested_filter(query: MultiDict[str, str] | None = None) -> PublicFilter:
+    """Return the filter in a query string, by default the request's."""
     keys = request.args if query is None else query
     return selection.parse_filter(
         keys.getlist("topic"),
@@ -34,24 +34,24 @@ def asked(query: MultiDict[str, str] | None = None) -> PublicFilter:
     )
 
 
-def page_url(chosen: PublicFilter) -> str:
-    """Return the address of the profile with its list narrowed."""
-    return _with_query("profile.page", chosen)
+def page_url(filters: PublicFilter) -> str:
+    """Return the URL of the profile with the filtered list."""
+    return _with_query("profile.page", filters)
 
 
-def fragment_url(chosen: PublicFilter) -> str:
-    """Return the address of the list alone."""
-    return _with_query("publications.fragment", chosen)
+def fragment_url(filters: PublicFilter) -> str:
+    """Return the URL of the list fragment."""
+    return _with_query("publications.fragment", filters)
 
 
-def export_url(suffix: str, chosen: PublicFilter) -> str:
-    """Return the address of the list as a file."""
+def export_url(suffix: str, filters: PublicFilter) -> str:
+    """Return the URL of the list as a file."""
     path = url_for("exports.listed", suffix=suffix)
-    return f"{path}?{chosen.query}" if chosen.query else path
+    return f"{path}?{filters.query}" if filters.query else path
 
 
-def _with_query(endpoint: str, chosen: PublicFilter) -> str:
-    # A page names a hundred views of the list: their path is worked out once.
+def _with_query(endpoint: str, filters: PublicFilter) -> str:
+    # A page has about a hundred such links: build the path only once.
     paths: dict[str, str] = g.setdefault("paths", {})
     path = paths.get(endpoint) or paths.setdefault(endpoint, url_for(endpoint))
-    return f"{path}?{chosen.query}" if chosen.query else path
+    return f"{path}?{filters.query}" if filters.query else path

@@ -1,4 +1,4 @@
-"""Scripts and styles: joined into few files to fetch, whose names are hashes of their content."""
+"""Scripts and styles, bundled into a few files with hashes of their content as names."""
 
 import base64
 import hashlib
@@ -12,10 +12,10 @@ from flask import Flask, Response, abort, current_app, url_for
 from markupsafe import Markup
 
 STATIC = Path(__file__).parents[2] / "static"
-# One script to fetch: each further file would cost a visitor's first page a request.
+# Bundled: each further file would cost a visitor's first page a request.
 SCRIPTS = ("js/htmx-4.0.1.min.js", "js/hx-preload-4.0.1.min.js", "js/vitae.js")
 STYLES = ("reset", "tokens", "base", "layout", "components", "print")
-# In this order, their listeners are called: a confirmation that is refused stops the later ones.
+# Listeners run in this order: a declined confirmation stops the later ones.
 EDIT_SCRIPTS = (
     "confirmations",
     "unsaved_changes",
@@ -31,7 +31,7 @@ EDIT_SCRIPTS = (
     "busy_database",
     "scroll_position",
 )
-# What is common to the owner's pages comes first, so that a component may differ from it.
+# Shared styles come first, so that components can override them.
 EDIT_STYLES = (
     "tokens",
     "buttons",
@@ -52,12 +52,12 @@ EDIT_STYLES = (
     "import_preview",
     "duplicates",
 )
-FOR_EVER = "public, max-age=31536000, immutable"
+IMMUTABLE = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True)
 class Asset:
-    """A file as it is served; `compressed` is its brotli form, at the highest quality."""
+    """A served file; `compressed` is its content in brotli at the highest quality."""
 
     content: bytes
     compressed: bytes
@@ -65,7 +65,7 @@ class Asset:
 
 
 class Assets:
-    """The files that pages link to, by name; `stylesheet` is part of each whole page."""
+    """The files that pages link to, by name; `stylesheet` is inlined in every page."""
 
     def __init__(self) -> None:
         self.stylesheet = Markup(_joined(f"css/{name}.css" for name in STYLES))
@@ -87,24 +87,24 @@ class Assets:
 
 
 def configure(app: Flask) -> None:
-    """Serve the assets of `app` and let its templates name them."""
-    assets = app.extensions["vitae_assets"] = _made()
+    """Serve the assets and add the template globals for linking to them."""
+    assets = app.extensions["vitae_assets"] = _built_assets()
     app.add_url_rule("/assets/<name>", "asset", serve)
     app.jinja_env.globals["stylesheet"] = assets.stylesheet
     app.jinja_env.globals["asset_url"] = lambda kind: url_for("asset", name=getattr(assets, kind))
 
 
 def serve(name: str) -> Response:
-    """Send one asset; a name with the hash of older content is not found."""
+    """Serve an asset; names with the hash of older content are not found."""
     asset = current_app.extensions["vitae_assets"].files.get(name) or abort(404)
     response = Response(asset.content, mimetype=asset.mimetype)
-    response.headers["Cache-Control"] = FOR_EVER
+    response.headers["Cache-Control"] = IMMUTABLE
     response.extensions = {"brotli": asset.compressed}  # type: ignore[attr-defined]
     return response
 
 
 @cache
-def _made() -> Assets:
+def _built_assets() -> Assets:
     return Assets()
 
 

@@ -1,4 +1,4 @@
-"""The HTTP policy of every answer, errors included: headers, validators, compression."""
+"""HTTP policy of all responses, errors included: headers, ETags, compression."""
 
 import gzip
 
@@ -7,9 +7,9 @@ from flask import Flask, Response, abort, current_app, request
 
 from app.web import assets, fragments
 
-# Waiting visitors get quality 5: 11 takes ten times as long for a tenth less.
+# Quality 11 would take ten times as long for responses a tenth smaller.
 QUALITY = 5
-WORTH_COMPRESSING = 500
+MIN_COMPRESSED_SIZE = 500
 COMPRESSIBLE = (
     "text/",
     "application/json",
@@ -21,9 +21,9 @@ COMPRESSIBLE = (
     "application/vnd.citationstyles.csl+json",
 )
 
-EVERYWHERE = "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-# Opened by themselves, fragments run and draw nothing; within a page, the page's policy holds.
-FRAGMENT_POLICY = f"default-src 'none'; {EVERYWHERE}"
+COMMON_POLICY = "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+# Opened on their own, fragments load nothing; within a page, the page's policy applies.
+FRAGMENT_POLICY = f"default-src 'none'; {COMMON_POLICY}"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -34,19 +34,19 @@ HEADERS = {
 
 
 def configure(app: Flask) -> None:
-    """Put the policy on every answer of `app`."""
+    """Apply the policy to all responses of `app`."""
     assets.configure(app)
     style_hash = app.extensions["vitae_assets"].style_hash
     app.extensions["vitae_csp"] = (
         f"default-src 'none'; script-src 'self'; style-src 'self' '{style_hash}'; "
-        f"img-src 'self'; connect-src 'self'; {EVERYWHERE}"
+        f"img-src 'self'; connect-src 'self'; {COMMON_POLICY}"
     )
     app.before_request(_refuse_nul)
     app.after_request(_apply)
 
 
 def _refuse_nul() -> None:
-    # No address has one, and not every database takes one as a question.
+    # No URL contains a NUL, and not every database accepts one in a query.
     if "\0" in request.path:
         abort(404)
 
@@ -62,7 +62,7 @@ def _apply(response: Response) -> Response:
         return response
     response.vary.add("Accept-Encoding")
     if response.status_code == 200 and not response.cache_control.no_store:
-        # Weak: the same page travels compressed in several ways.
+        # Weak, because the same page is sent with different compressions.
         response.add_etag(weak=True)
         response.make_conditional(request)
     return _compress(response) if response.status_code != 304 else response
@@ -70,7 +70,7 @@ def _apply(response: Response) -> Response:
 
 def _compress(response: Response) -> Response:
     content = response.get_data()
-    if len(content) < WORTH_COMPRESSING or not (response.mimetype or "").startswith(COMPRESSIBLE):
+    if len(content) < MIN_COMPRESSED_SIZE or not (response.mimetype or "").startswith(COMPRESSIBLE):
         return response
     accepted = request.accept_encodings
     if accepted["br"] > 0:

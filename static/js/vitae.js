@@ -1,4 +1,4 @@
-// The few things that neither HTML nor htmx does by itself. Every page works without them.
+// Enhancements beyond HTML and htmx. Every page works without them.
 
 // The browser opens links in another tab or window: htmx would cancel the click and do nothing.
 document.addEventListener("click", (event) => {

@@ -1,4 +1,4 @@
-"""Sites served on free ports of this machine, and pages that must stay without complaint."""
+"""Sites served on free local ports, and browser pages that must not report errors."""
 
 import re
 import threading
@@ -54,7 +54,7 @@ def serve(folder: Path, load: Callable[[Flask], object]) -> Iterator[str]:
 
 def listen(app: Flask) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    # It looks so often whether it is to stop: each test would wait for it.
+    # The interval for checking whether to stop: each test would wait that long.
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -107,7 +107,7 @@ def served(host: tuple[str, SharedApp], database: Path) -> Iterator[tuple[str, F
 
 @dataclass(frozen=True)
 class Fresh:
-    """A site as `make run` leaves it: the sample, no account, and the link for the first."""
+    """A site after `make run`: the sample, no account, and the link to create the first."""
 
     url: str
     link: str
@@ -124,7 +124,7 @@ def fresh(served: tuple[str, Flask]) -> Fresh:
 
 @dataclass
 class Visit:
-    """A browser's window, and all that it complained of or asked another host for."""
+    """A browser window with its errors and its requests to other hosts."""
 
     page: Page
     is_owner: bool = False
@@ -137,7 +137,7 @@ class Visit:
             self.complaints.append(complaint)
 
     def fragments(self) -> list[str]:
-        """The fragments asked for so far, without host."""
+        """The requested fragments, without host."""
         return [url.partition("/fragments/")[2] for url in self.requests if "/fragments/" in url]
 
 
@@ -147,13 +147,13 @@ EXPECTED = re.compile(
 
 
 def is_expected(cookies: Sequence[Mapping[str, Any]], seen: Visit) -> bool:
-    """Visitors get no cookie; who signs in gets one, which no script can read."""
+    """Visitors get no cookie; signed-in users get an HttpOnly cookie."""
     return all(seen.is_owner and cookie["httpOnly"] for cookie in cookies)
 
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Open windows; at the end, none of them may have complained."""
+    """Open windows; at the end, none of them may have reported errors."""
     opened: list[tuple[BrowserContext, Visit]] = []
 
     def open_window(width: int = 1280, *, is_owner: bool = False, **options: Any) -> Visit:
@@ -178,7 +178,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
 
 @pytest.fixture
 def desk(visit: Callable[..., Visit], served: tuple[str, Flask]) -> tuple[Page, Flask]:
-    """The profile with somebody signed in, and the application that serves it."""
+    """The profile with a signed-in user, and the application that serves it."""
     url, app = served
     works = record(abstract="On $x^2$.", topics=["Tides"]), record(title="On salt")
     fill(app, *works, profile={"biography": "I study tides."})

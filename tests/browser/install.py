@@ -1,4 +1,4 @@
-"""Find Chromium, or install it: Debian's package as root, else Playwright's own download."""
+"""Find Chromium or install it: from Debian as root, else Playwright's download."""
 
 import os
 import shutil
@@ -42,7 +42,7 @@ def find(playwright: Playwright, names: Sequence[str] = NAMES) -> str | None:
 
 
 def ensure() -> None:
-    """Install Chromium where there is none; exit with a sentence where that can't be."""
+    """Install Chromium if there is none; exit with a message if that fails."""
     for attempt in (_none, _as_root, _as_anybody):
         attempt()
         with sync_playwright() as playwright:

@@ -35,7 +35,7 @@ def test_every_kind_of_page(visit: Open, sample: str, large: str, scheme: str, w
     for address in (sample, f"{sample}{work}", f"{sample}/?topic=none", f"{sample}/nowhere"):
         page.goto(address)
         found += violations(page)
-    # The browser reports the page that is not there: that is the only complaint to allow.
+    # The browser reports the missing page: the only error to allow.
     seen.complaints[:] = [c for c in seen.complaints if "404" not in c]
     seen = visit(width, color_scheme=scheme)
     seen.page.goto(f"{large}/?topic=topic-1")

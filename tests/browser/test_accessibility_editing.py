@@ -1,4 +1,4 @@
-"""axe-core finds nothing on the owner's pages and forms either, and nothing overflows."""
+"""axe-core finds nothing on editing pages and forms, and nothing overflows."""
 
 from collections.abc import Callable, Iterator
 
@@ -74,7 +74,7 @@ def hers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Flask]
 
 
 def begin_imports(app: Flask) -> None:
-    """One that waits with an entry of every kind, one that is done, and one that goes on."""
+    """A ready import with an entry of every kind, a finished one and a running one."""
     like = record(title="On tides of another coast, measured", authors=["Ada Roe"], year=2023)
     given(
         app, record(venue="Annals of Salt", doi="10.1000/t"), PREPRINT, like, record(title="Kelp")
@@ -101,7 +101,7 @@ def overflow(page: Page, width: int) -> list[str]:
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])
-def test_every_page_of_hers(window: Page, hers: tuple[str, Flask], width: int) -> None:
+def test_every_editing_page(window: Page, hers: tuple[str, Flask], width: int) -> None:
     found = []
     for address in PAGES:
         answer = window.goto(f"{hers[0]}{address}")

@@ -1,4 +1,4 @@
-"""Possible duplicates decided on with a mouse, keys alone, a finger, and without a script."""
+"""Resolve possible duplicates by mouse, keyboard and touch, and without JavaScript."""
 
 from collections.abc import Callable
 

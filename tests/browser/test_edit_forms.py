@@ -1,4 +1,4 @@
-"""What the owner's forms do under her hands: where they stand, what they ask, what they say."""
+"""Editing forms in the browser: scrolling, confirmations and messages."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +17,7 @@ Open = Callable[..., Visit]
 
 @pytest.fixture
 def desk(visit: Open, served: tuple[str, Flask]) -> Page:
-    """The profile with somebody signed in."""
+    """The profile with a signed-in user."""
     url, app = served
     fill(app, record(title="On salt"), *many(12), profile={"biography": "I study tides."})
     page = visit(is_owner=True).page
@@ -97,7 +97,7 @@ def test_a_photograph_too_large_is_refused_before_it_is_sent(desk: Page, tmp_pat
     large.write_bytes(b"\0" * 17 * 2**20)
     Pillow.new("RGB", (60, 40), "red").save(small)
     desk.goto(f"{desk.url}edit/portrait")
-    expect(desk.get_by_label("Closer")).to_be_hidden()
+    expect(desk.get_by_label("Zoom")).to_be_hidden()
     picture = desk.get_by_label("Photograph", exact=True)
     picture.set_input_files(large)
     expect(desk.locator(".error")).to_have_text("“large.jpg” is 17 MB; the limit is 5 MB.")
@@ -107,14 +107,14 @@ def test_a_photograph_too_large_is_refused_before_it_is_sent(desk: Page, tmp_pat
     expect(desk.locator(".error")).to_have_text("“large.jpg” is 17 MB; the limit is 5 MB.")
     picture.set_input_files(small)
     expect(desk.locator(".error")).to_have_count(0)
-    expect(desk.get_by_label("Closer")).to_be_visible()
+    expect(desk.get_by_label("Zoom")).to_be_visible()
 
 
 def test_on_a_phone_the_works_table_begins_with_works(desk: Page) -> None:
     desk.set_viewport_size({"width": 390, "height": 844})
     desk.goto(f"{desk.url}edit/works")
     expect(desk.get_by_label("State")).to_be_hidden()
-    desk.get_by_text("Filter and order").click()
+    desk.get_by_text("Filter and sort").click()
     desk.get_by_label("State").select_option("draft")
     expect(desk.locator("#works-table .message")).to_be_visible()
     expect(desk.get_by_label("State")).to_be_visible()
@@ -124,7 +124,7 @@ def test_the_heads_of_the_works_table_are_not_covered(desk: Page) -> None:
     desk.goto(f"{desk.url}edit/works")
     desk.mouse.wheel(0, 500)
     desk.wait_for_function("scrollY > 300")
-    tick = desk.get_by_label("Tick all on this page")
+    tick = desk.get_by_label("Select all on this page")
     tick.check()
     expect(desk.locator("[name=works]:checked")).to_have_count(13)
     on_top = """one => { const box = one.getBoundingClientRect();
@@ -143,7 +143,7 @@ def test_the_owners_pages_share_one_width(desk: Page) -> None:
     assert len(set(places)) == 1, places
 
 
-def test_who_types_between_two_texts_means_hers(desk: Page) -> None:
+def test_typing_in_a_conflict_selects_the_own_value(desk: Page) -> None:
     other = desk.context.new_page()
     other.goto(desk.url)
     for window, text in ((desk, "Mine. "), (other, "Theirs. ")):
@@ -152,7 +152,7 @@ def test_who_types_between_two_texts_means_hers(desk: Page) -> None:
     other.keyboard.press("Control+Enter")
     expect(other.locator(".saved")).to_be_visible()
     desk.keyboard.press("Control+Enter")
-    desk.get_by_label("Saved meanwhile").check()
+    desk.get_by_label("Newer version").check()
     field = desk.get_by_label("Biography", exact=True)
     field.focus()
     field.press("Control+Home")

@@ -1,4 +1,4 @@
-"""What a script adds to the owner's forms: asked before losing, saved by keys, signed in again."""
+"""What JavaScript adds to editing forms: confirmations, shortcuts, signing in again."""
 
 from flask import Flask
 from playwright.sync_api import Page, expect
@@ -13,7 +13,7 @@ def open_biography(page: Page) -> None:
 
 
 def write_at_the_start(page: Page, text: str) -> None:
-    """Type, and wait until the preview has followed."""
+    """Type and wait for the preview."""
     page.keyboard.type(text)
     expect(page.locator("#biography-biography-preview")).to_contain_text(text.strip())
 
@@ -69,7 +69,7 @@ def test_narrowing_the_list_asks_before_it_takes_a_form_away(desk: tuple[Page, F
         page.locator("#topic-tides").hover()
     page.locator("#topic-tides").click()
     expect(title).to_have_value("On waves")
-    page.get_by_label("Order").select_option("oldest")
+    page.get_by_label("Sort by").select_option("oldest")
     expect(title).to_have_value("On waves")
     assert asked == ["Discard your unsaved changes?"] * 2
 
@@ -87,7 +87,7 @@ def test_a_double_click_saves_once(desk: tuple[Page, Flask]) -> None:
     expect(page.get_by_role("heading", name="Edited the biography")).to_have_count(1)
 
 
-def test_the_first_wrong_field_has_the_focus_and_the_summary_leads_to_it(
+def test_the_first_invalid_field_has_the_focus_and_the_summary_leads_to_it(
     desk: tuple[Page, Flask],
 ) -> None:
     page, _ = desk
@@ -99,11 +99,11 @@ def test_the_first_wrong_field_has_the_focus_and_the_summary_leads_to_it(
     expect(year).to_have_value("20255")
     expect(year).to_have_attribute("aria-invalid", "true")
     described = (year.get_attribute("aria-describedby") or "").split()
-    assert "A year has four digits" in page.locator(f"#{described[-1]}").inner_text()
+    assert "Enter a year from" in page.locator(f"#{described[-1]}").inner_text()
     # What is no number at all is kept too.
     year.fill("2025?")
     year.press("Enter")
-    expect(page.locator(".error")).to_have_text("Digits only, please.")
+    expect(page.locator(".error")).to_have_text("Enter digits only.")
     expect(year).to_have_value("2025?")
     page.get_by_label("Title", exact=True).focus()
     page.locator(".wrongs a").click()
@@ -149,6 +149,6 @@ def test_two_windows_are_shown_both_texts(desk: tuple[Page, Flask]) -> None:
     expect(page.locator(".conflict .text")).to_have_text(
         ["Mine. I study tides.", "Theirs. I study tides."]
     )
-    page.get_by_label("Saved meanwhile").check()
+    page.get_by_label("Newer version").check()
     page.locator(".actions").get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#biography .prose")).to_have_text("Theirs. I study tides.")

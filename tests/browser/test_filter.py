@@ -1,4 +1,4 @@
-"""The topic filter: narrows in place; address, history, focus, scroll and words keep up."""
+"""The topic filter works in place and keeps URL, history, focus and scroll position right."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""A new owner's first half hour, with each kind of hands: from the printed link to an undo."""
+"""A new owner's first half hour with each input method: from the printed link to an undo."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +16,7 @@ PREPRINT, JOURNAL = "Tides of one summer", "The tides of a summer"
 
 
 class Owner:
-    """What she does, in her words; `hand` says how."""
+    """The steps of the owner, with one input method."""
 
     def __init__(self, page: Page, hand: Mouse, site: Fresh) -> None:
         self.page, self.hand, self.site = page, hand, site
@@ -25,7 +25,7 @@ class Owner:
         self.page.goto(self.site.link)
         self.hand.type(self.page.get_by_label("E-mail"), "ada@cape.example")
         self.hand.type(self.page.get_by_label("Password", exact=True), PHRASE)
-        self.hand.press(self.page.get_by_role("button", name="Create the account"))
+        self.hand.press(self.page.get_by_role("button", name="Create account"))
         expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
 
     def change_the_name(self) -> None:

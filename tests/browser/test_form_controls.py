@@ -1,4 +1,4 @@
-"""What stands beside and within fields: a password that is shown, a square cut, their letters."""
+"""Controls of fields: showing a password, cropping a picture, right-to-left text."""
 
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def test_the_square_is_drawn_before_the_photograph_is_sent(
     expect(canvas).to_be_visible()
     expect(page.locator(".cropping svg, .cropping picture")).to_have_count(0)
     for side, colour in (("0", [255, 0, 0]), ("100", [0, 0, 255])):
-        page.get_by_label("Left to right").fill(side)
+        page.get_by_label("Horizontal position").fill(side)
         assert canvas.evaluate(PIXEL) == colour
 
 
@@ -51,7 +51,7 @@ def test_short_lines_have_the_letters_of_other_fields(desk: tuple[Page, Flask]) 
     site = page.url.rstrip("/")
     page.goto(f"{site}/edit/profile")
     plain = page.get_by_label("Affiliation").evaluate(font)
-    for label in ("Memberships", "Other names in print"):
+    for label in ("Memberships", "Names you publish under"):
         assert page.get_by_label(label).evaluate(font) == plain
     page.goto(f"{site}/edit/biography")
     assert page.locator("textarea").evaluate(font) != plain

@@ -1,4 +1,4 @@
-"""What is changed in place changes wherever the page tells of it, without loading it again."""
+"""A change in place updates the other parts of the page without reloading it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ SALT, SAND, TIDES = "Salt of one summer", "Sand of the cape", "Tides of one summ
 
 @pytest.fixture
 def desk(visit: Open, served: tuple[str, Flask]) -> Iterator[Page]:
-    """The profile with somebody signed in."""
+    """The profile with a signed-in user."""
     url, app = served
     people = [{"name": name, "level": "PhD", "role": "principal"} for name in ("Kim Li", "Bo")]
     works = [record(title=SALT, topics=["Salt"]), record(title=SAND, topics=["Sand"])]
@@ -68,7 +68,7 @@ def test_a_work_that_is_joined_leaves_the_list(desk: Page) -> None:
     desk.get_by_label("Title", exact=True).fill("Salt, again")
     save(desk)
     expect(desk.locator("#works h4")).to_have_text(["Salt, again", SAND])
-    # What came with the other work stays: she had not touched it.
+    # The values of the other work stay, as they were not edited.
     expect(desk.locator("#works article").first.locator(".topic")).to_have_text(["Salt", "Tides"])
 
 
@@ -77,7 +77,7 @@ def test_a_version_that_is_split_off_is_a_link_away(desk: Page) -> None:
     desk.get_by_role("button", name="Split off").first.click()
     expect(desk.locator(".versions-of .saved")).to_contain_text("Split")
     counted(desk, 3, "3 works")
-    desk.get_by_role("link", name="Open it").click()
+    desk.get_by_role("link", name="Show").click()
     expect(desk.get_by_label("Title", exact=True)).to_have_value(TIDES)
 
 
@@ -121,7 +121,7 @@ def test_who_leaves_moves_to_the_alumni_and_back(desk: Page) -> None:
         where = desk.locator("#alumni" if until else "#people").locator("li[id^=person]")
         expect(where.first).to_contain_text(name)
         expect(desk.get_by_role("link", name=f"Edit: {name}", exact=True)).to_have_count(1)
-    desk.locator(".gone").last.get_by_role("link", name="Open it").click()
+    desk.locator(".gone").last.get_by_role("link", name="Show").click()
     expect(desk.locator("#people")).to_be_in_viewport()
 
 
@@ -168,7 +168,7 @@ def test_a_control_pressed_after_the_session_ended_says_so(desk: Page) -> None:
     desk.context.clear_cookies()
     desk.get_by_role("link", name="Edit: biography").click()
     said = desk.locator(".failed")
-    expect(said).to_have_text("You were signed out. Sign in")
+    expect(said).to_have_text("You've been signed out. Sign in")
     said.get_by_role("link").click()
     expect(desk).to_have_url(re.compile(r"/sign-in\?next=(/|%2F)$"))
 

@@ -23,7 +23,7 @@ def test_words_topics_and_order_work_together_in_place(visit: Open, sample: str)
     page.locator("#topic-large-language-models").click()
     expect(works).to_have_count(1)
     assert page.url == f"{sample}/?topic=large-language-models&q=autoencoders"
-    page.get_by_label("Order").select_option("Oldest first")
+    page.get_by_label("Sort by").select_option("Oldest first")
     expect(page).to_have_url(f"{sample}/?topic=large-language-models&q=autoencoders&sort=oldest")
     page.get_by_role("searchbox").fill("")
     page.get_by_role("button", name="Search").click()

@@ -117,7 +117,7 @@ def test_a_failure_is_said_beside_the_control(visit: Open, sample: str, status: 
     toggle = page.locator(TOGGLE)
     toggle.click()
     said = message_beside(toggle)
-    expect(said).to_have_text("This did not load. Open its page")
+    expect(said).to_have_text("This could not be loaded. Open the page")
     expect(said).to_have_attribute("role", "alert")
     link = said.get_by_role("link")
     expect(link).to_have_attribute("href", re.compile(rf"/publications/{NAME}#abstract$"))
@@ -128,7 +128,7 @@ def test_a_failure_is_said_beside_the_control(visit: Open, sample: str, status: 
     toggle.click()
     expect(toggle).to_have_attribute("aria-expanded", "true")
     expect(page.locator(".failed")).to_have_count(0)
-    # The browser itself reports a failed request: that is the only complaint to allow.
+    # The browser itself reports a failed request: the only error to allow.
     seen.complaints[:] = [
         c for c in seen.complaints if "Failed to load" not in c and "htmx" not in c
     ]

@@ -1,4 +1,4 @@
-"""The works table in a browser: ticked at once, cells that save themselves, nothing typed lost."""
+"""The works table in a browser: selecting all, cells that save themselves, no lost input."""
 
 from collections.abc import Callable
 
@@ -32,8 +32,8 @@ def years(app: Flask) -> list[int | None]:
 
 def test_one_tick_ticks_the_page(table: tuple[Page, Flask]) -> None:
     page, _ = table
-    page.get_by_label("Tick all on this page").check()
-    page.get_by_role("button", name="Make draft").click()
+    page.get_by_label("Select all on this page").check()
+    page.get_by_role("button", name="Move to drafts").click()
     expect(page.locator("p.saved")).to_contain_text("Moved 2 works to drafts.")
     expect(page.locator("td .draft")).to_have_count(2)
 
@@ -65,7 +65,7 @@ def test_a_cell_that_was_refused_is_asked_about(table: tuple[Page, Flask]) -> No
     page, app = table
     year_of(page).fill("99")
     leave(page)
-    expect(page.locator("tr .error")).to_contain_text("A year has four digits")
+    expect(page.locator("tr .error")).to_contain_text("Enter a year from")
     expect(year_of(page)).to_have_value("99")
     asked = answered(page, accept=True)
     page.reload()

@@ -1,4 +1,4 @@
-"""Accounts from the terminal, as somebody there meets them."""
+"""The account commands."""
 
 import re
 from pathlib import Path
@@ -47,18 +47,16 @@ def test_a_site_without_accounts_prints_the_link_to_the_first(
     app: Flask, runner: FlaskCliRunner
 ) -> None:
     output = runner.invoke(args=["start", "--port", "5001"]).output
-    assert "Make your account: http://127.0.0.1:5001/welcome/" in output
+    assert "Create your account: http://127.0.0.1:5001/welcome/" in output
     address = link(output, "http://127.0.0.1:5001")
     response = app.test_client().post(address, data={"email": EMAIL, "password": NEW})
     assert response.status_code == 303
     assert "account" not in runner.invoke(args=["start"]).output
 
 
-def test_add_asks_for_a_password_twice_and_shows_neither(
-    app: Flask, runner: FlaskCliRunner
-) -> None:
+def test_add_prompts_twice_for_a_hidden_password(app: Flask, runner: FlaskCliRunner) -> None:
     output = account(runner, "add", EMAIL.upper(), typed=f"{NEW}\n{NEW}\n")
-    assert output.endswith(f"{EMAIL} may sign in now, as owner.\n")
+    assert output.endswith(f"{EMAIL} can now sign in as owner.\n")
     assert NEW not in output
     assert signs_in(app, EMAIL, NEW)
 
@@ -99,8 +97,8 @@ def test_reset_prints_a_link_that_sets_the_password(app: Flask, runner: FlaskCli
     assert not signs_in(app, EMAIL, PASSWORD)
 
 
-def test_list_says_who_and_since_when(app: Flask, runner: FlaskCliRunner) -> None:
-    assert account(runner, "list") == "Nobody has an account yet.\n"
+def test_list_shows_accounts_with_dates(app: Flask, runner: FlaskCliRunner) -> None:
+    assert account(runner, "list") == "There are no accounts yet.\n"
     sign_in(app)
     make_owner(app, KIM)
     first, second = account(runner, "list").splitlines()
@@ -111,18 +109,18 @@ def test_list_says_who_and_since_when(app: Flask, runner: FlaskCliRunner) -> Non
 def test_remove_signs_out_and_keeps_the_last_owner(app: Flask, runner: FlaskCliRunner) -> None:
     make_owner(app)
     client = sign_in(app, KIM)
-    assert account(runner, "remove", KIM) == f"{KIM} may not sign in any more.\n"
+    assert account(runner, "remove", KIM) == f"Removed the account {KIM}.\n"
     assert client.get("/edit/account").status_code == 303
     assert "the last owner" in account(runner, "remove", EMAIL, code=1)
 
 
 @pytest.mark.parametrize("command", ["reset", "remove"])
-def test_an_unknown_account_is_said(runner: FlaskCliRunner, command: str) -> None:
-    said = f"Nobody has an account with the e-mail {KIM}."
+def test_unknown_accounts_are_reported(runner: FlaskCliRunner, command: str) -> None:
+    said = f"There is no account with the e-mail {KIM}."
     assert said in account(runner, command, KIM, code=1)
 
 
-def test_help_says_what_each_does(runner: FlaskCliRunner) -> None:
+def test_help_describes_each_command(runner: FlaskCliRunner) -> None:
     output = account(runner, "--help")
     for name in ("add", "reset", "list", "remove"):
         assert re.search(rf"^  {name} +\w+", output, re.MULTILINE)

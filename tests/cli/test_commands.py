@@ -1,4 +1,4 @@
-"""The commands, as somebody at a terminal meets them."""
+"""The commands load and start."""
 
 import socket
 import sqlite3
@@ -29,12 +29,12 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_load_says_what_it_did(runner: FlaskCliRunner, file: Path) -> None:
+def test_load_reports_what_it_did(runner: FlaskCliRunner, file: Path) -> None:
     assert runner.invoke(args=["load", str(file)]).output == (
         "ada.json: 2 records in, 2 works; 2 added.\n"
     )
     assert runner.invoke(args=["load", str(file)]).output == (
-        "ada.json: 2 records in, 2 works. Nothing changed. The site has all of it.\n"
+        "ada.json: 2 records in, 2 works. Nothing changed. The site already has everything.\n"
     )
 
 
@@ -48,7 +48,7 @@ def test_load_says_what_it_did(runner: FlaskCliRunner, file: Path) -> None:
         (b"\xff\xfe", "line 1"),
     ],
 )
-def test_a_broken_file_changes_nothing_and_says_where(
+def test_an_invalid_file_is_reported_and_changes_nothing(
     app: Flask, runner: FlaskCliRunner, file: Path, content: bytes, said: str
 ) -> None:
     runner.invoke(args=["load", str(file)])
@@ -84,7 +84,7 @@ def test_a_missing_or_too_large_file(app: Flask, runner: FlaskCliRunner, file: P
     app.config["DOCUMENT_LIMIT"] = 10
     large = runner.invoke(args=["load", str(file)])
     assert large.exit_code == 1
-    assert "larger than this site reads" in large.output
+    assert "larger than the limit" in large.output
 
 
 def test_start_loads_the_sample_the_first_time_only(
@@ -125,18 +125,20 @@ def test_a_served_site_can_be_written_by_others(
     assert written == ["yes", "yes"]
 
 
-def test_a_taken_port_is_said_with_the_way_out(runner: FlaskCliRunner) -> None:
+def test_a_port_in_use_is_reported_with_an_alternative(runner: FlaskCliRunner) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         result = runner.invoke(args=["start", "--port", str(port)])
     assert result.exit_code == 1
-    assert f"Port {port} can't be had (Address already in use)" in result.output
+    assert f"Port {port} is not available (Address already in use)" in result.output
     assert f"make run PORT={port + 1}" in result.output
 
 
-def test_an_unwritable_instance_is_said(app: Flask, runner: FlaskCliRunner, tmp_path: Path) -> None:
+def test_unwritable_instance_is_reported(
+    app: Flask, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
     blocked = tmp_path / "a-file"
     blocked.touch()
     app.instance_path = str(blocked / "instance")

@@ -1,4 +1,4 @@
-"""The command that exports, as somebody at a terminal meets it."""
+"""The export command."""
 
 import json
 from io import BytesIO
@@ -70,7 +70,9 @@ def test_other_formats(runner: FlaskCliRunner, format_: str, sign: str) -> None:
     assert sign in runner.invoke(args=["export", "--format", format_]).stdout
 
 
-def test_to_a_file_it_says_how_many(runner: FlaskCliRunner, tmp_path: Path) -> None:
+def test_writing_a_file_reports_the_number_of_records(
+    runner: FlaskCliRunner, tmp_path: Path
+) -> None:
     file = tmp_path / "ada.bib"
     result = runner.invoke(args=["export", "--output", str(file)])
     assert result.stderr == "ada.bib: 3 records.\n"
@@ -78,13 +80,13 @@ def test_to_a_file_it_says_how_many(runner: FlaskCliRunner, tmp_path: Path) -> N
     assert len(titles(file.read_text(encoding="utf-8"))) == 3
 
 
-def test_what_can_not_be_done_is_said(runner: FlaskCliRunner, tmp_path: Path) -> None:
+def test_errors_are_reported(runner: FlaskCliRunner, tmp_path: Path) -> None:
     unknown = runner.invoke(args=["export", "--topic", "nowhere"])
     assert unknown.exit_code == 1
-    assert "No topic is called nowhere. There are: Tides, Salt, Sea ice." in unknown.stderr
+    assert "There is no topic nowhere. Known: Tides, Salt, Sea ice." in unknown.stderr
     part = runner.invoke(args=["export", "--format", "document", "--shown"])
     assert part.exit_code == 2
-    assert "holds the whole site" in part.stderr
+    assert "don't apply to a profile document" in part.stderr
     blocked = runner.invoke(args=["export", "--output", str(tmp_path / "none" / "a.bib")])
     assert blocked.exit_code == 1
     assert "can't be written" in blocked.stderr

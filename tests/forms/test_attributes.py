@@ -1,4 +1,4 @@
-"""What a control is drawn with: focus, the ids of its hint and error, where it sends its text."""
+"""Attributes of form controls: focus, ids of hint and error, previews."""
 
 import pytest
 from wtforms import Form, StringField

@@ -1,4 +1,4 @@
-"""The form of a person: dates that lack a part, and what is kept of what was typed."""
+"""The form of a person: partial dates, validation and unpublished names."""
 
 from datetime import date
 
@@ -6,11 +6,11 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms.validators import ValidationError
 
-from app.forms.person import PersonForm, day
+from app.forms.person import PersonForm, parse_date
 
 OWN = "t"
-SHAPE = "A date looks like 2024, 2024-09 or 2024-09-30."
-NONE = "There is no such day."
+SHAPE = "Enter a date such as 2024, 2024-09 or 2024-09-30."
+NONE = "This date does not exist."
 
 
 def form(**typed: str) -> PersonForm:
@@ -31,7 +31,7 @@ def form(**typed: str) -> PersonForm:
 def test_a_start_means_its_first_day_and_an_end_its_last(
     typed: str, first: date | None, last: date | None
 ) -> None:
-    assert (day(typed, last=False), day(typed, last=True)) == (first, last)
+    assert (parse_date(typed, last=False), parse_date(typed, last=True)) == (first, last)
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ def test_a_start_means_its_first_day_and_an_end_its_last(
     ],
 )
 @pytest.mark.parametrize("last", [True, False])
-def test_what_is_no_date_is_refused_in_words(typed: str, words: str, last: bool) -> None:
+def test_invalid_dates_are_refused(typed: str, words: str, last: bool) -> None:
     with pytest.raises(ValidationError, match=words.replace(".", r"\.")):
-        day(typed, last=last)
+        parse_date(typed, last=last)
 
 
 def test_the_values_are_whole_days_and_spoken_names() -> None:
@@ -65,7 +65,7 @@ def test_the_values_are_whole_days_and_spoken_names() -> None:
     assert (one.name.data, one.ended_on.data) == ("Li, Kim", "2024")
 
 
-def test_an_unpublished_name_is_no_value_but_stays_typed() -> None:
+def test_an_unpublished_name_is_not_saved_but_stays_in_the_form() -> None:
     one = form(name="Kim Li", url="https://kim.example", is_unnamed="y")
     assert one.validate()
     assert (one.values()["name"], one.values()["url"]) == ("", "")
@@ -75,15 +75,18 @@ def test_an_unpublished_name_is_no_value_but_stays_typed() -> None:
 @pytest.mark.parametrize(
     ("typed", "wrong"),
     [
-        ({"name": " "}, {"name": ["Type a name, or tick that it is not published."]}),
+        ({"name": " "}, {"name": ["Enter a name or tick “Don't publish the name”."]}),
         ({"is_unnamed": "y"}, {}),
-        ({"name": "x" * 201}, {"name": ["At most 200 characters, please."]}),
-        ({"url": "kim.example"}, {"url": ["A web address begins with https:// or http://."]}),
+        ({"name": "x" * 201}, {"name": ["At most 200 characters."]}),
+        ({"url": "kim.example"}, {"url": ["The web address must begin with https:// or http://."]}),
         (
             {"url": "javascript:alert(1)"},
-            {"url": ["A web address begins with https:// or http://."]},
+            {"url": ["The web address must begin with https:// or http://."]},
         ),
-        ({"started_on": "2024", "ended_on": "2023"}, {"ended_on": ["This is before the start."]}),
+        (
+            {"started_on": "2024", "ended_on": "2023"},
+            {"ended_on": ["The end is before the start."]},
+        ),
         ({"started_on": "2024-09", "ended_on": "2024"}, {}),
         ({"started_on": "x", "ended_on": "2023"}, {"started_on": [SHAPE]}),
         (
@@ -92,23 +95,23 @@ def test_an_unpublished_name_is_no_value_but_stays_typed() -> None:
                 "supervisors-0-name": "Jan Bos",
                 "supervisors-1-name": "JAN BOS",
             },
-            {"supervisors": ["JAN BOS stands here twice."]},
+            {"supervisors": ["JAN BOS is listed twice."]},
         ),
         (
             {"supervisors": "rows", "supervisors-0-name": "Jan", "supervisors-0-role": "king"},
-            {"supervisors": ["Supervisor 1: Role: please choose one of the list."]},
+            {"supervisors": ["Supervisor 1: Role: choose one from the list."]},
         ),
         ({"supervisors": "rows", "supervisors-0-name": " ", "supervisors-0-role": "co"}, {}),
         (
             {"level": "x" * 101, "project": "x" * 501},
             {
-                "level": ["At most 100 characters, please."],
-                "project": ["At most 500 characters, please."],
+                "level": ["At most 100 characters."],
+                "project": ["At most 500 characters."],
             },
         ),
     ],
 )
-def test_what_is_wrong_is_said_beside_its_field(
+def test_errors_are_shown_at_their_fields(
     typed: dict[str, str], wrong: dict[str, list[str]]
 ) -> None:
     one = form(**({"name": "Kim Li"} | typed if "is_unnamed" not in typed else typed))

@@ -1,4 +1,4 @@
-"""Rows as they are sent, without any page around them."""
+"""Rows of a form, without a page."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ COLUMNS = (
 
 
 class Band(Form):
-    players = Rows("Players", COLUMNS, limit=3, one="player")
+    players = Rows("Players", COLUMNS, limit=3, singular="player")
 
 
 def sent(**fields: str) -> Band:
@@ -29,7 +29,7 @@ def row(name: str, kind: str = "pdf", **marks: bool) -> dict[str, Any]:
     return {"name": name, "kind": kind, "loud": False, "best": False, **marks}
 
 
-def test_their_numbers_tell_them_apart_and_give_the_order() -> None:
+def test_rows_are_ordered_by_number() -> None:
     form = sent(players_20_name="Ada", players_3_name="Kim", players_3_kind="web")
     assert form.players.data == [row("Kim", "web"), row("Ada")]
 
@@ -40,7 +40,7 @@ def test_one_radio_is_on_at_most() -> None:
     assert not any(r["best"] for r in sent(players_0_name="Ada", players_best="x").players.data)
 
 
-def test_not_sent_they_stay_and_all_removed_they_are_gone() -> None:
+def test_missing_rows_stay_and_removed_rows_are_deleted() -> None:
     present = [row("Ada")]
     assert Band(MultiDict({"other": "1"}), data={"players": present}).players.data == present
     assert Band(MultiDict({"players": "rows"}), data={"players": present}).players.data == []
@@ -55,15 +55,15 @@ def test_empty_rows_are_dropped_and_texts_cleaned() -> None:
 @pytest.mark.parametrize(
     ("fields", "error"),
     [
-        ({f"players_{n}_name": "x" for n in range(4)}, "At most 3 players; these are 4."),
-        ({"players_0_name": "x" * 11}, "Player 1: Name: at most 10 characters, please."),
+        ({f"players_{n}_name": "x" for n in range(4)}, "At most 3 players; there are 4."),
+        ({"players_0_name": "x" * 11}, "Player 1: Name: at most 10 characters."),
         (
             {"players_0_name": "x", "players_0_kind": "pony"},
-            "Player 1: Kind: please choose one of the list.",
+            "Player 1: Kind: choose one from the list.",
         ),
     ],
 )
-def test_what_is_wrong_is_said(fields: dict[str, str], error: str) -> None:
+def test_errors_name_their_row(fields: dict[str, str], error: str) -> None:
     form = sent(**fields)
     assert not form.validate()
     assert form.players.errors == [error]
@@ -71,15 +71,15 @@ def test_what_is_wrong_is_said(fields: dict[str, str], error: str) -> None:
 
 
 @pytest.mark.parametrize("what", ["save", "players", "players.0.fly", "others.add", "players.x.up"])
-def test_what_is_not_a_button_of_theirs_does_nothing(what: str) -> None:
+def test_unknown_buttons_do_nothing(what: str) -> None:
     form = sent(players_0_name="Ada")
-    assert not form.players.act(what)
+    assert not form.players.press(what)
     assert form.players.data == [row("Ada")]
 
 
 def test_the_last_one_removed_leaves_the_focus_on_adding() -> None:
     form = sent(players_0_name="Ada")
-    assert form.players.act("players.0.remove")
+    assert form.players.press("players.0.remove")
     assert (form.players.data, form.players.focus) == ([], "players-add")
-    assert form.players.act("players.add")
+    assert form.players.press("players.add")
     assert (form.players.data, form.players.focus) == ([row("")], "players-0-name")

@@ -1,4 +1,4 @@
-"""The owner's side is closed to strangers, whatever the address and the method."""
+"""Editing URLs require a session, whatever the URL and method."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ CLOSED = ("/edit", "/fragments/edit")
 
 
 def addresses(app: Flask, closed: bool) -> Iterator[str]:
-    """Every address of the app, its parts filled in."""
+    """Every URL of the app, with example parameters."""
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             if rule.rule.startswith(CLOSED) is closed:
@@ -39,7 +39,7 @@ def _sample(converter: BaseConverter) -> object:
 
 
 def everything(app: Flask) -> list[str]:
-    """The database as SQL text, the counted tries aside."""
+    """The database as SQL text, without the sign-in attempts."""
     with app.app_context():
         connection = db.session.connection().connection.driver_connection
         assert connection
@@ -107,7 +107,7 @@ def test_only_addresses_below_edit_are_the_owner_s(client: FlaskClient) -> None:
         "/healthz",
     ],
 )
-def test_no_cache_keeps_what_somebody_signed_in_gets(app: Flask, address: str) -> None:
+def test_responses_to_signed_in_users_are_not_cached(app: Flask, address: str) -> None:
     fill(app, record())
     visitor = app.test_client().get(address)
     client = sign_in(app)
@@ -118,7 +118,7 @@ def test_no_cache_keeps_what_somebody_signed_in_gets(app: Flask, address: str) -
     assert response.status_code != 304
 
 
-def test_what_is_the_same_for_everybody_is_kept_as_ever(app: Flask) -> None:
+def test_responses_that_are_the_same_for_everyone_are_cached(app: Flask) -> None:
     name = app.extensions["vitae_assets"].script
     assert "immutable" in sign_in(app).get(f"/assets/{name}").headers["Cache-Control"]
 
@@ -140,7 +140,7 @@ def test_what_is_the_same_for_everybody_is_kept_as_ever(app: Flask) -> None:
         ({"Origin": "null"}, True),
     ],
 )
-def test_what_another_site_sends_is_refused(
+def test_cross_site_requests_are_refused(
     app: Flask, address: str, headers: dict[str, str], is_refused: bool
 ) -> None:
     response = sign_in(app).post(address, headers=headers)

@@ -1,4 +1,4 @@
-"""Our scripts and styles: each file is joined, none leaks a name or overrides by force."""
+"""Scripts and styles: every file is bundled, without global names or !important."""
 
 import hashlib
 import re

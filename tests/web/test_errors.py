@@ -33,7 +33,7 @@ def broken(app: Flask) -> Flask:
 def test_a_failure_of_ours_is_a_page(broken: Flask) -> None:
     response = broken.test_client().get("/broken")
     assert response.status_code == 500
-    assert texts(page(response), "h1") == ["Something went wrong on our side"]
+    assert texts(page(response), "h1") == ["Something went wrong"]
     assert attribute(page(response), "main a", "href") == ["/"]
     assert "secret" not in response.text
     assert "Content-Security-Policy" in response.headers
@@ -50,7 +50,7 @@ def test_a_failure_on_a_fragment_address_is_a_fragment(broken: Flask) -> None:
 def test_an_unknown_page(broken: Flask) -> None:
     response = broken.test_client().get("/nowhere")
     assert response.status_code == 404
-    assert texts(page(response), "h1") == ["This page is not here"]
+    assert texts(page(response), "h1") == ["Page not found"]
 
 
 def test_an_error_without_words_of_ours_keeps_its_name(broken: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Which addresses are of parts of pages."""
+"""Paths of fragments."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What every answer carries, errors included."""
+"""The HTTP policy of all responses, errors included."""
 
 import gzip
 

@@ -1,4 +1,4 @@
-"""One's own account: the password, and the browsers that are signed in."""
+"""One's own account: the password and the active sessions."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -37,7 +37,7 @@ def change_password() -> ResponseReturnValue:
 
 @blueprint.post("/edit/account/sessions/<int:session_id>/end")
 def end_session(session_id: int) -> ResponseReturnValue:
-    """Sign one browser out, this one perhaps."""
+    """End one session, possibly the current one."""
     security.require_token()
     sessions.end(security.require(), session_id)
     return redirect(url_for(".page", _anchor="sessions"), 303)
@@ -45,20 +45,20 @@ def end_session(session_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/edit/account/sessions/end-others")
 def end_other_sessions() -> ResponseReturnValue:
-    """Sign out everywhere else."""
+    """End all other sessions."""
     security.require_token()
     sessions.end_others(security.require())
     return redirect(url_for(".page", _anchor="sessions"), 303)
 
 
 def _show(
-    form: PasswordForm, status: int = 200, problem: str = "", seconds: int = 0
+    form: PasswordForm, status: int = 200, error_message: str = "", seconds: int = 0
 ) -> ResponseReturnValue:
     html = render_template(
         "accounts/account.html",
         form=form,
         sessions=sessions.account_sessions(security.require()),
-        problem=problem,
+        error_message=error_message,
         is_changed=request.args.get("changed") == "password",
     )
     return html, status, {"Retry-After": str(seconds)} if seconds else {}

@@ -1,4 +1,4 @@
-"""Who may edit this site: the owner adds, resets and removes."""
+"""Accounts that can edit this site; owners invite, reset and remove them."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,13 +9,13 @@ from app.services.accounts import accounts, invitations
 from app.services.accounts.accounts import AccountError
 
 blueprint = Blueprint("accounts", __name__)
-# An address names a refusal: it must not carry words that anybody could have put there.
-WHY = {accounts.LAST_OWNER: "last-owner", accounts.GONE: "gone"}
+# The URL has a code, not the message: anyone could put any text into a link.
+REFUSAL_CODES = {accounts.LAST_OWNER: "last-owner", accounts.GONE: "gone"}
 
 
 @blueprint.before_request
 def owners_only() -> None:
-    """Refuse editors, whatever the address."""
+    """Refuse editors on all pages."""
     security.require_owner()
 
 
@@ -23,12 +23,14 @@ def owners_only() -> None:
 def page() -> ResponseReturnValue:
     """List the accounts."""
     given = request.args.get("refused")
-    return _show(_form(), next((words for words, why in WHY.items() if why == given), ""))
+    return _show(
+        _form(), next((message for message, code in REFUSAL_CODES.items() if code == given), "")
+    )
 
 
 @blueprint.post("/edit/accounts/invitations")
 def invite() -> ResponseReturnValue:
-    """Make a link for somebody new, and show it this once."""
+    """Create an invitation link and show it once."""
     form = _form()
     if not form.validate():
         return _show(form), 422
@@ -37,23 +39,23 @@ def invite() -> ResponseReturnValue:
 
 @blueprint.post("/edit/accounts/<int:account_id>/reset")
 def reset(account_id: int) -> ResponseReturnValue:
-    """Make a link that sets the account's password, and show it this once."""
+    """Create a password reset link and show it once."""
     security.require_token()
     try:
         email, token = invitations.reset(account_id)
     except AccountError as error:
-        return _show(_form(), problem=str(error)), 422
+        return _show(_form(), error_message=str(error)), 422
     return _show(_form(), link=_link(token), link_is_for=email)
 
 
 @blueprint.post("/edit/accounts/<int:account_id>/remove")
 def remove(account_id: int) -> ResponseReturnValue:
-    """Remove an account; all its sessions end at once."""
+    """Remove an account and end its sessions."""
     security.require_token()
     try:
         accounts.remove(account_id)
     except AccountError as error:
-        return redirect(url_for(".page", refused=WHY[str(error)]), 303)
+        return redirect(url_for(".page", refused=REFUSAL_CODES[str(error)]), 303)
     return redirect(url_for(".page"), 303)
 
 
@@ -66,12 +68,14 @@ def _link(token: str) -> str:
     return url_for("welcome.page", token=token, _external=True)
 
 
-def _show(form: InvitationForm, problem: str = "", link: str = "", link_is_for: str = "") -> str:
+def _show(
+    form: InvitationForm, error_message: str = "", link: str = "", link_is_for: str = ""
+) -> str:
     return render_template(
         "accounts/accounts.html",
         form=form,
         accounts=accounts.all_accounts(),
-        problem=problem,
+        error_message=error_message,
         link=link,
         link_is_for=link_is_for,
     )

@@ -1,11 +1,11 @@
-"""The way in and the way out."""
+"""Signing in and out."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms.account import SignInForm
-from app.security.reauthentication import WRONG
+from app.security.reauthentication import WRONG_CREDENTIALS
 from app.services.accounts import accounts, sign_in
 from app.services.accounts.sign_in import TooManyTriesError
 
@@ -14,18 +14,18 @@ blueprint = Blueprint("sign_in", __name__)
 
 @blueprint.get("/sign-in")
 def page() -> ResponseReturnValue:
-    """Ask for e-mail and password; who is signed in goes on."""
-    onwards = security.own_path(request.args.get("next"))
+    """Show the sign-in form; redirect if already signed in."""
+    target = security.own_path(request.args.get("next"))
     if security.editor():
-        return redirect(onwards, 303)
-    return _show(SignInForm(data={"next": onwards}))
+        return redirect(target, 303)
+    return _show(SignInForm(data={"next": target}))
 
 
 @blueprint.post("/sign-in")
 def enter() -> ResponseReturnValue:
-    """Sign in and go on, or say what is wrong."""
+    """Sign in and redirect, or show what is wrong."""
     form = SignInForm(request.form)
-    onwards = form.next.data = security.own_path(form.next.data)
+    target = form.next.data = security.own_path(form.next.data)
     if not security.can_sign_in():
         return _show(form, status=403)
     if not form.validate():
@@ -37,14 +37,14 @@ def enter() -> ResponseReturnValue:
     except TooManyTriesError as error:
         return _show(form, str(error), 429, error.seconds)
     if account_id is None:
-        return _show(form, WRONG, 422)
+        return _show(form, WRONG_CREDENTIALS, 422)
     security.begin(account_id, remembered=form.remember.data)
-    return redirect(onwards, 303)
+    return redirect(target, 303)
 
 
 @blueprint.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
-    """Sign out: from now on the cookie opens nothing."""
+    """Sign out and end the session."""
     if security.editor():
         security.require_token()
     security.end()
@@ -52,12 +52,12 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _show(
-    form: SignInForm, problem: str = "", status: int = 200, seconds: int = 0
+    form: SignInForm, error_message: str = "", status: int = 200, seconds: int = 0
 ) -> ResponseReturnValue:
     html = render_template(
         "accounts/sign_in.html",
         form=form,
-        problem=problem,
+        error_message=error_message,
         can_sign_in=security.can_sign_in(),
         is_new=not accounts.any_account(),
     )

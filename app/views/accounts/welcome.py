@@ -1,4 +1,4 @@
-"""Where a one-time link leads: to a new account, or to a new password for one."""
+"""One-time links: create an account or reset a password."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,42 +14,45 @@ blueprint = Blueprint("welcome", __name__)
 
 @blueprint.get("/welcome/<token>")
 def page(token: str) -> ResponseReturnValue:
-    """Ask for what the link is for; opening it does not use it up."""
-    found = invitations.get_invitation(token)
-    if found is None:
+    """Show the form for the link; opening it does not use it up."""
+    invitation = invitations.get_invitation(token)
+    if invitation is None:
         return render_template("accounts/invalid_link.html"), 410
-    form = ResetForm() if found.email else WelcomeForm(email=request.args.get("email", ""))
-    return _show(form, found)
+    form = ResetForm() if invitation.email else WelcomeForm(email=request.args.get("email", ""))
+    return _show(form, invitation)
 
 
 @blueprint.post("/welcome/<token>")
 def accept(token: str) -> ResponseReturnValue:
-    """Make the account, or set its password, and sign in."""
-    found = invitations.get_invitation(token)
-    if found is None:
+    """Create the account or set its password, and sign in."""
+    invitation = invitations.get_invitation(token)
+    if invitation is None:
         return render_template("accounts/invalid_link.html"), 410
-    form = ResetForm(request.form) if found.email else WelcomeForm(request.form)
+    form = ResetForm(request.form) if invitation.email else WelcomeForm(request.form)
     if not security.can_sign_in():
-        return _show(form, found, status=403)
+        return _show(form, invitation, status=403)
     if not form.validate():
-        return _show(form, found, status=422)
-    email = found.email or form.data["email"]
+        return _show(form, invitation, status=422)
+    email = invitation.email or form.data["email"]
     try:
         account_id = invitations.accept(token, email, form.data["password"])
     except AccountError as error:
-        return _show(form, found, str(error), 422)
+        return _show(form, invitation, str(error), 422)
     security.begin(account_id)
     return redirect(url_for("profile.page"), 303)
 
 
 def _show(
-    form: ResetForm | WelcomeForm, found: ValidInvitation, problem: str = "", status: int = 200
+    form: ResetForm | WelcomeForm,
+    invitation: ValidInvitation,
+    error_message: str = "",
+    status: int = 200,
 ) -> tuple[str, int]:
     html = render_template(
         "accounts/welcome.html",
         form=form,
-        link=found,
-        problem=problem,
+        link=invitation,
+        error_message=error_message,
         can_sign_in=security.can_sign_in(),
     )
     return html, status

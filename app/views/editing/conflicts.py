@@ -1,4 +1,4 @@
-"""A form that a newer save overtook: what both changed is asked; the rest goes together."""
+"""Edit conflicts: fields that both editors changed are asked about, the rest is merged."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from wtforms import Field
 
 from app import security
-from app.forms.base import OwnersForm
+from app.forms.base import EditForm
 from app.services import form_state
 from app.services.form_state import Digests, Values
 from app.services.history import recording, timeline
@@ -18,79 +18,80 @@ Choices = Mapping[str, bool]
 
 @dataclass
 class ConcurrentChange:
-    """What else was saved: `both` is to be chosen from, `taken` is in the form now.
+    """What was saved since the form was opened.
 
-    `digests` are those of the present values.
+    `conflicts` were changed on both sides, `updated` are labels of fields that now have the newer
+    value, `digests` are those of the current values.
     """
 
-    both: list[Conflict] = field(default_factory=list)
-    taken: list[str] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
     digests: Digests = field(default_factory=dict)
     is_own: bool = True
 
     @property
-    def refuses(self) -> bool:
-        """Whether she has to look first: only what she did herself is no news to her."""
-        return bool(self.both or (self.taken and not self.is_own))
+    def needs_review(self) -> bool:
+        """Whether the editor must check the form first; their own changes need no review."""
+        return bool(self.conflicts or (self.updated and not self.is_own))
 
 
-def look(subject: FormSubject, form: OwnersForm, present: Values) -> ConcurrentChange:
-    """Compare the form with what there is now, and take into it what she had not touched."""
+def merge_current(subject: FormSubject, form: EditForm, current: Values) -> ConcurrentChange:
+    """Merge the current values into the fields of the form that the editor did not change."""
     records, version = subject.records(), form.version.data or ""
     if version == str(recording.latest_revision(*records)):
         return ConcurrentChange()
     mine, seen = form.values(), form.seen.data or ""
-    digests = form_state.digests(present)
-    differing = {name for name in form_state.changed(seen, digests) if mine[name] != present[name]}
+    digests = form_state.digests(current)
+    differing = {name for name in form_state.changed(seen, digests) if mine[name] != current[name]}
     untouched = differing - form_state.changed(seen, form_state.digests(mine))
-    take(form, present, untouched)
+    apply_current(form, current, untouched)
     return ConcurrentChange(
-        both=asked(form, present, dict.fromkeys(differing - untouched, False)),
-        taken=[one.label.text for one in form.visible() if one.short_name in untouched],
+        conflicts=open_conflicts(form, current, dict.fromkeys(differing - untouched, False)),
+        updated=[one.label.text for one in form.visible() if one.short_name in untouched],
         digests=digests,
         is_own=not recording.changed_by_others(security.require(), version, *records),
     )
 
 
-def choices(form: OwnersForm, given: Mapping[str, str]) -> dict[str, bool]:
-    """Return for each field with a choice whether she chose theirs.
+def choices(form: EditForm, given: Mapping[str, str]) -> dict[str, bool]:
+    """Return for each field with a choice whether the newer value was chosen.
 
-    That holds for the text that it was shown beside: what was typed since is meant.
+    If the field was edited after the choice was shown, the editor's own value counts.
     """
     return {
-        name: given[f"choice-{name}"] == "theirs" and given.get(f"drawn-{name}") == _digest(one)
-        for name, one in _named(form)
+        name: given[f"choice-{name}"] == "theirs" and given.get(f"drawn-{name}") == _digest(field_)
+        for name, field_ in _visible_fields(form)
         if f"choice-{name}" in given
     }
 
 
-def take(form: OwnersForm, present: Values, names: Iterable[str]) -> None:
-    """Put what there is into these fields of the form."""
-    for name, one in _named(form):
+def apply_current(form: EditForm, current: Values, names: Iterable[str]) -> None:
+    """Put the current values into these fields of the form."""
+    for name, field_ in _visible_fields(form):
         if name in names:
             # Copied, because validation changes the rows of a form in place.
-            one.data, one.raw_data = deepcopy(present[name]), None
+            field_.data, field_.raw_data = deepcopy(current[name]), None
 
 
-def asked(form: OwnersForm, present: Values, chosen: Choices) -> list[Conflict]:
-    """Return the choices between her text and theirs, where they differ."""
+def open_conflicts(form: EditForm, current: Values, chosen: Choices) -> list[Conflict]:
+    """Return the conflicts between the form and the current values that still differ."""
     return [
         Conflict(
             name=name,
-            label=one.label.text,
-            mine=timeline.value_as_text(one.data),
-            theirs=timeline.value_as_text(present[name]),
+            label=field_.label.text,
+            mine=timeline.value_as_text(field_.data),
+            theirs=timeline.value_as_text(current[name]),
             take_theirs=chosen[name],
-            drawn=_digest(one),
+            digest=_digest(field_),
         )
-        for name, one in _named(form)
-        if name in chosen and one.data != present[name]
+        for name, field_ in _visible_fields(form)
+        if name in chosen and field_.data != current[name]
     ]
 
 
-def _named(form: OwnersForm) -> Iterator[tuple[str, Field]]:
+def _visible_fields(form: EditForm) -> Iterator[tuple[str, Field]]:
     return ((one.short_name, one) for one in form.visible())
 
 
-def _digest(one: Field) -> str:
-    return form_state.digest(one.data)
+def _digest(field_: Field) -> str:
+    return form_state.digest(field_.data)

@@ -1,4 +1,4 @@
-"""The review queue: similar works side by side, joined or kept apart."""
+"""The queue of possible duplicates: pairs of works to join or keep separate."""
 
 from collections.abc import Callable
 
@@ -20,19 +20,19 @@ Data = MultiDict[str, str]
 
 @blueprint.get(QUEUE)
 def page() -> ResponseReturnValue:
-    """Show a page of the queue, and what was just done."""
+    """Show a page of the queue and the result of the last action."""
     return _queue(notice.revision_id(), _pair(request.args), _number(request.args, "at"))
 
 
 @blueprint.post(QUEUE)
 @blueprint.post(f"/fragments{QUEUE}", endpoint="fragment")
 def act() -> ResponseReturnValue:
-    """Join two works, keep them apart, or take that back, as the button says."""
+    """Join two works, keep them separate, or undo that."""
     editor, data = form_page.authorized_post()
-    act = ACTS.get(data.get("do", "")) or abort(400)
+    action = ACTIONS.get(data.get("do", "")) or abort(400)
     at = _number(data, "at")
     try:
-        done, kept = act(data, editor)
+        done, kept = action(data, editor)
     except NotTwoWorksError as refusal:
         return _queue(None, None, at, 409, refused=str(refusal))
     if form_page.is_fragment():
@@ -44,17 +44,17 @@ def act() -> ResponseReturnValue:
 
 @blueprint.get(KEPT)
 def kept() -> ResponseReturnValue:
-    """Show what is kept apart."""
+    """Show the dismissed pairs."""
     return _kept()
 
 
 @blueprint.post(KEPT)
 @blueprint.post(f"/fragments{KEPT}", endpoint="kept_fragment")
 def take_back() -> ResponseReturnValue:
-    """Let two works be compared again."""
+    """Undo the dismissal of a pair."""
     editor, data = form_page.authorized_post()
     try:
-        _take_back(data, editor)
+        _undismiss(data, editor)
     except NotTwoWorksError as refusal:
         return _kept(409, refused=str(refusal))
     if form_page.is_fragment():
@@ -67,21 +67,21 @@ def _join(data: Data, editor: Actor) -> tuple[int | None, None]:
     return duplicates.join(*_works(data), shown, editor, data.get("key")), None
 
 
-def _keep_apart(data: Data, editor: Actor) -> tuple[None, tuple[int, int]]:
+def _dismiss(data: Data, editor: Actor) -> tuple[None, tuple[int, int]]:
     works = _works(data)
     duplicates.dismiss(*works, editor)
     return None, works
 
 
-def _take_back(data: Data, _: Actor) -> tuple[None, None]:
+def _undismiss(data: Data, _: Actor) -> tuple[None, None]:
     duplicates.undismiss(*_works(data))
     return None, None
 
 
-ACTS: dict[str, Callable[[Data, Actor], tuple[int | None, tuple[int, int] | None]]] = {
+ACTIONS: dict[str, Callable[[Data, Actor], tuple[int | None, tuple[int, int] | None]]] = {
     "join": _join,
-    "apart": _keep_apart,
-    "back": _take_back,
+    "apart": _dismiss,
+    "back": _undismiss,
 }
 
 
@@ -89,7 +89,7 @@ def _queue(
     done: int | None, kept: tuple[int, int] | None, at: int, status: int = 200, **context: object
 ) -> ResponseReturnValue:
     queue = duplicates.duplicates_page(_number(request.args, "page"))
-    acted = bool(done or kept or context or request.method == "POST")
+    has_acted = bool(done or kept or context or request.method == "POST")
     last = max(0, len(queue.pairs) - 1)
     alone = form_page.is_fragment()
     html = render_template(
@@ -97,7 +97,7 @@ def _queue(
         queue=queue,
         revision=timeline.message(done),
         apart=duplicates.dismissed_works(*kept) if kept else None,
-        focus=min(at, last) if acted else None,
+        focus=min(at, last) if has_acted else None,
         **context,
     )
     return make_response(html, status)
@@ -124,6 +124,6 @@ def _pair(args: MultiDict[str, str]) -> tuple[int, int] | None:
 
 
 def _number(data: MultiDict[str, str], name: str) -> int:
-    """Return a number that an address or a form names, 0 where it names none that can be."""
+    """Return a number from a query string or form, 0 if it is missing or invalid."""
     given = data.get(name, "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0

@@ -1,4 +1,4 @@
-"""How every form of the owner's side is opened, refused and saved, as a page or in place."""
+"""Show, validate and save every editing form, as a page or in place."""
 
 import secrets
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from app import security
 from app.forms.attributes import control_attributes, error_attributes, suggestion_attributes
-from app.forms.base import OwnersForm
+from app.forms.base import EditForm
 from app.forms.rows import Rows
 from app.services import form_state
 from app.services.actor import Actor
@@ -25,48 +25,48 @@ from app.web import fragments
 
 
 def answer(subject: FormSubject) -> ResponseReturnValue:
-    """Show a subject's form, or do what it was sent for."""
-    present = subject.values()
+    """Show the form of a subject, or process the submitted form."""
+    current = subject.values()
     if request.method == "GET":
-        return show(subject, _opened(subject, present))
-    form = _sent(subject, present)
+        return show(subject, _new_form(subject, current))
+    form = _submitted_form(subject, current)
     chosen = conflicts.choices(form, security.form_data())
-    if _act(form):
-        return show(subject, form, conflicts=conflicts.asked(form, present, chosen))
+    if _press_button(form):
+        return show(subject, form, conflicts=conflicts.open_conflicts(form, current, chosen))
     if (earlier := timeline.done_by(form.sending)) is not None:
         return subject.saved(earlier)
-    return _save(subject, form, present, chosen)
+    return _save(subject, form, current, chosen)
 
 
-def keep(subject: FormSubject) -> ResponseReturnValue:
-    """Answer a form whose record is gone as it was sent, or what it did before that."""
-    form = _sent(subject, subject.values())
+def answer_deleted(subject: FormSubject) -> ResponseReturnValue:
+    """Show the submitted form of a deleted record, or the result if it was saved before."""
+    form = _submitted_form(subject, subject.values())
     if (earlier := timeline.done_by(form.sending)) is not None:
         return subject.saved(earlier)
-    _act(form)
+    _press_button(form)
     return show(subject, form, 409, is_gone=True)
 
 
 def authorized_post() -> tuple[Actor, MultiDict[str, str]]:
-    """Return who sent a button's own small form, and what it brought; refuse a wrong token."""
+    """Return the editor and the data of a button's form; refuse an invalid token."""
     security.require_token()
     return security.require(), security.form_data()
 
 
 def idempotent(data: MultiDict[str, str], act: Callable[[str | None], int | None]) -> int | None:
-    """Do what a button says, under the key it brings; pressed twice, return what it did first."""
+    """Run an action once per idempotency key; the second time, return the first revision."""
     key = data.get("key")
     earlier = timeline.done_by(key)
     return act(key) if earlier is None else earlier
 
 
 def show(
-    subject: FormSubject, form: OwnersForm, status: int = 200, **context: Any
+    subject: FormSubject, form: EditForm, status: int = 200, **context: Any
 ) -> ResponseReturnValue:
-    """Answer the form, alone on a fragment's address, else as a page."""
+    """Render the form, as a fragment or a page."""
     alone, place = is_fragment(), subject.place
     if not alone:
-        # On a page of its own it is sent as any form: its page comes back, saved or not.
+        # On its own page, the form is sent without htmx.
         place = replace(place, tag="section", fragment="", restore=None)
     form.is_unsaved = request.method == "POST"
     html = render_template(
@@ -83,14 +83,14 @@ def show(
 
 
 def is_fragment() -> bool:
-    """Tell whether the request is for a part of a page."""
+    """Return whether the request is for a fragment."""
     return fragments.is_fragment(request.path)
 
 
 def done(
     subject: FormSubject, template: str, revision_id: int | None, **context: Any
 ) -> ResponseReturnValue:
-    """Answer a saved form: what it was about, in its place, or its page once more."""
+    """Answer a saved form: the saved record in place of the form, or a redirect to its page."""
     unchanged = revision_id is None
     if not is_fragment():
         return redirect(notice.unchanged(subject.place.page, unchanged), 303)
@@ -99,7 +99,7 @@ def done(
 
 
 def configure(app: Flask) -> None:
-    """Let the templates of `app` ask for the attributes of a form's controls."""
+    """Add the template globals for attributes of form controls."""
     app.jinja_env.globals.update(
         control_attributes=control_attributes,
         error_attributes=error_attributes,
@@ -108,55 +108,55 @@ def configure(app: Flask) -> None:
 
 
 def _save(
-    subject: FormSubject, form: OwnersForm, present: Values, chosen: Choices
+    subject: FormSubject, form: EditForm, current: Values, chosen: Choices
 ) -> ResponseReturnValue:
-    conflicts.take(form, present, {name for name, is_theirs in chosen.items() if is_theirs})
+    conflicts.apply_current(form, current, {name for name, is_newer in chosen.items() if is_newer})
     if not form.validate():
-        return show(subject, form, 422, conflicts=conflicts.asked(form, present, chosen))
-    meanwhile = conflicts.look(subject, form, present)
-    if meanwhile.refuses:
-        _renew(subject, form, meanwhile.digests)
+        return show(subject, form, 422, conflicts=conflicts.open_conflicts(form, current, chosen))
+    change = conflicts.merge_current(subject, form, current)
+    if change.needs_review:
+        _refresh_state(subject, form, change.digests)
         form.focus = "conflicts"
-        return show(subject, form, 409, conflicts=meanwhile.both, taken=meanwhile.taken)
-    if meanwhile.taken and not form.validate():
+        return show(subject, form, 409, conflicts=change.conflicts, updated=change.updated)
+    if change.updated and not form.validate():
         return show(subject, form, 422)
     try:
         return subject.saved(subject.save(form, security.require()))
-    except DoneAlreadyError as again:
-        # The same sending came through while this one was looked at.
-        return subject.saved(again.revision.id)
+    except DoneAlreadyError as error:
+        # The same form was saved by a concurrent request.
+        return subject.saved(error.revision.id)
 
 
-def _opened(subject: FormSubject, present: Values) -> OwnersForm:
-    form = subject.form_class(data=present, meta={"token": security.require().token})
-    form.stand_at(subject.place.id)
-    _renew(subject, form, form_state.digests(present))
+def _new_form(subject: FormSubject, current: Values) -> EditForm:
+    form = subject.form_class(data=current, meta={"token": security.require().token})
+    form.set_place(subject.place.id)
+    _refresh_state(subject, form, form_state.digests(current))
     return form
 
 
-def _sent(subject: FormSubject, present: Values) -> OwnersForm:
-    """Return the form as it was sent; what was not sent stays as it is."""
-    given = security.form_data()
-    everything: MultiDict[str, Any] = MultiDict(
-        [*given.items(multi=True), *request.files.items(multi=True)]
+def _submitted_form(subject: FormSubject, current: Values) -> EditForm:
+    """Return the submitted form; missing fields keep their current values."""
+    data = security.form_data()
+    submitted: MultiDict[str, Any] = MultiDict(
+        [*data.items(multi=True), *request.files.items(multi=True)]
     )
-    form = subject.form_class(everything, data=present, meta={"token": security.require().token})
-    form.stand_at(subject.place.id)
-    pairs = everything.items(multi=True)
-    said = ((k, getattr(v, "filename", v)) for k, v in pairs if k != "token")
-    form.sending = form_state.sending(form.key.data or "", said)
+    form = subject.form_class(submitted, data=current, meta={"token": security.require().token})
+    form.set_place(subject.place.id)
+    pairs = submitted.items(multi=True)
+    pairs_to_digest = ((k, getattr(v, "filename", v)) for k, v in pairs if k != "token")
+    form.sending = form_state.sending(form.key.data or "", pairs_to_digest)
     return form
 
 
-def _renew(subject: FormSubject, form: OwnersForm, digests: Digests) -> None:
-    """Let the form be about what there is now: its version, and what it shows of it."""
+def _refresh_state(subject: FormSubject, form: EditForm, digests: Digests) -> None:
+    """Set the hidden state of the form to the current version and values."""
     form.key.data = secrets.token_urlsafe(16)
     form.version.data = str(recording.latest_revision(*subject.records()))
     form.seen.data = form_state.seen(digests)
 
 
-def _act(form: OwnersForm) -> bool:
-    """Do what a button within the form says; tell whether it was one that saves nothing."""
+def _press_button(form: EditForm) -> bool:
+    """Do what a button within the form does; return whether it is one that doesn't save."""
     do = security.form_data().get("do", "save")
-    acted = [field.act(do) for field in form if isinstance(field, Rows)]
-    return any(acted) or do == "preview"
+    handled = [field.press(do) for field in form if isinstance(field, Rows)]
+    return any(handled) or do == "preview"

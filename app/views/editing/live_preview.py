@@ -1,4 +1,4 @@
-"""What a text becomes on the page, while it is being typed."""
+"""Live previews of LaTeX and Markdown fields."""
 
 from typing import Literal
 
@@ -9,19 +9,19 @@ from app.bibliography import latex
 from app.services.catalog import profile
 
 blueprint = Blueprint("preview", __name__)
-LONGEST = 200_000
+MAX_LENGTH = 200_000
 
 
 def configure(app: Flask) -> None:
-    """Let the forms of `app` show what their texts become."""
+    """Add the template global for previews."""
     app.jinja_env.globals["rendered"] = rendered
 
 
 @blueprint.post("/fragments/edit/preview/<any(latex, markdown):kind>")
 def fragment(kind: Literal["latex", "markdown"]) -> Markup:
-    """Answer the text of the field that `field` names; nothing is saved."""
+    """Render the text of the form field named by `field`; nothing is saved."""
     text = request.form.get(request.args.get("field", ""), "")
-    if len(text) > LONGEST:
+    if len(text) > MAX_LENGTH:
         abort(413)
     return rendered(kind, text)
 

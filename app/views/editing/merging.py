@@ -1,4 +1,4 @@
-"""Joining a work with another: found by its words, looked at side by side, joined."""
+"""Joining two works: search for the other work, preview, join."""
 
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,24 +14,24 @@ blueprint = Blueprint("join_works", __name__)
 @blueprint.get("/edit/works/<slug>/join")
 @blueprint.get("/fragments/edit/works/<slug>/join", endpoint="fragment")
 def page(slug: str) -> ResponseReturnValue:
-    """Look for the other work, or look at both: `?with=<slug>`."""
+    """Show the search for the other work, or with `?with=<slug>` the preview."""
     other = request.args.get("with", "").replace("\0", "")
     try:
         return _show(slug, "_plan" if other else "_search", plan=_plan(slug, other))
-    except CannotJoinError as refusal:
-        return _show(slug, "_search", 422, refused=str(refusal))
+    except CannotJoinError as error:
+        return _show(slug, "_search", 422, refused=str(error))
 
 
 @blueprint.get("/fragments/edit/works/<slug>/join/candidates")
 def candidates(slug: str) -> ResponseReturnValue:
-    """Answer the works that have the words `?q=`, each with a way to join it."""
+    """Render the works that match `?q=`, each with a link to join it."""
     return _show(slug, "_candidates")
 
 
 @blueprint.post("/edit/works/<slug>/join")
 @blueprint.post("/fragments/edit/works/<slug>/join", endpoint="join_fragment")
 def join(slug: str) -> ResponseReturnValue:
-    """Join the work `with`."""
+    """Join the work with the one named by `with`."""
     editor, data = form_page.authorized_post()
     other, key = data.get("with", ""), data.get("key")
     return versions.answer_action(slug, lambda: merging.join(slug, other, editor, key))

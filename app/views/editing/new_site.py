@@ -1,4 +1,4 @@
-"""Beginning: the sample makes room for a profile of one's own."""
+"""Start a new site, replacing the sample profile."""
 
 from flask import Blueprint, Flask, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +22,7 @@ class NewSiteSubject:
 
     @property
     def place(self) -> FormTarget:
-        """A page of its own: all of the site changes with it."""
+        """The page of the form; saving it replaces the whole site."""
         return FormTarget(
             page=url_for("starting.page"),
             fragment=url_for("starting.fragment"),
@@ -35,11 +35,11 @@ class NewSiteSubject:
         return {"name": ""}
 
     def save(self, form: StartForm, editor: Actor) -> int | None:
-        """Take the sample away, unless that was done meanwhile."""
+        """Replace the sample, unless another request already did."""
         return new_site.start(form.name.data or "", editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Lead to the new profile, whole."""
+        """Redirect to the new profile."""
         address = url_for("profile.page", done=revision_id)
         if not form_page.is_fragment():
             return redirect(address, 303)
@@ -51,14 +51,14 @@ class NewSiteSubject:
 @blueprint.route("/edit/start", methods=["GET", "POST"])
 @blueprint.route("/fragments/edit/start", methods=["GET", "POST"], endpoint="fragment")
 def page() -> ResponseReturnValue:
-    """Begin with a name and nothing else; a site of one's own is left alone."""
+    """Start with only a name; redirect if the site is no longer the sample."""
     if request.method == "GET" and not new_site.is_offered():
         return NewSiteSubject().saved(None)
     return form_page.answer(NewSiteSubject())
 
 
 def configure(app: Flask) -> None:
-    """Let the profile of `app` offer to begin."""
+    """Add the template globals of the profile's notices."""
     app.jinja_env.globals.update(
         start_is_offered=new_site.is_offered,
         just_done=lambda: timeline.message(notice.revision_id()),

@@ -1,4 +1,4 @@
-"""What a button of its own has just done: the address that it led to says so, `?done=12`."""
+"""Notices in the URL after a redirect: `?done=12` and `?unchanged=1`."""
 
 from flask import request
 
@@ -7,17 +7,17 @@ UNCHANGED = "unchanged"
 
 
 def revision_id() -> int | None:
-    """Return the id of the revision that the address names, None where it names none."""
+    """Return the id of the revision in the URL, or None."""
     return request.args.get("done", type=_id)
 
 
 def unchanged(address: str, is_unchanged: bool) -> str:
-    """Return a form's address, which says so where there was nothing to save."""
+    """Return the URL of a form, with a notice if there was nothing to save."""
     return f"{address}{'&' if '?' in address else '?'}{UNCHANGED}=1" if is_unchanged else address
 
 
 def is_unchanged() -> bool:
-    """Tell whether the address says that there was nothing to save."""
+    """Return whether the URL says that there was nothing to save."""
     return request.method == "GET" and UNCHANGED in request.args
 
 

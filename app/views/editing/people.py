@@ -1,4 +1,4 @@
-"""Editing students and collaborators: each card, a new one, and the list of all."""
+"""Edit students and collaborators."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,7 +22,7 @@ ONE = "<int(max=9223372036854775807):person_id>"
 
 @blueprint.get("/edit/people")
 def page() -> str:
-    """Show all students and collaborators, with the way to edit each."""
+    """List all students and collaborators, with edit links."""
     done = timeline.message(notice.revision_id())
     return render_template(
         "editing/people/page.html", people=catalog_people.people_cards(), done=done
@@ -34,16 +34,16 @@ def page() -> str:
     f"/fragments/edit/people/{ONE}", methods=["GET", "POST"], endpoint="person_fragment"
 )
 def person(person_id: int) -> ResponseReturnValue:
-    """Edit one of them."""
+    """Edit a person."""
     if request.method == "POST" and timeline.is_deleted(editing_people.records(person_id)[0]):
-        return form_page.keep(GonePerson(person_id))
+        return form_page.answer_deleted(DeletedPerson(person_id))
     card = _found(person_id)
     return form_page.answer(KnownPerson(person_id, card.heading, card.is_alumnus))
 
 
 @blueprint.get(f"/fragments/edit/people/{ONE}/shown")
 def person_shown(person_id: int) -> str:
-    """Answer the card as the page shows it: where Cancel leads back to."""
+    """Render the card, for Cancel."""
     return render_template(
         "public/profile/person_fragment.html", person=_found(person_id), focus=True
     )
@@ -52,7 +52,7 @@ def person_shown(person_id: int) -> str:
 @blueprint.post(f"/edit/people/{ONE}/deletion")
 @blueprint.post(f"/fragments/edit/people/{ONE}/deletion", endpoint="deletion_fragment")
 def deletion(person_id: int) -> ResponseReturnValue:
-    """Delete one of them."""
+    """Delete a person."""
     editor, data = form_page.authorized_post()
 
     def delete(key: str | None) -> int | None:
@@ -74,12 +74,12 @@ def new() -> ResponseReturnValue:
 
 @blueprint.get("/fragments/edit/new/person/shown")
 def new_shown() -> str:
-    """Answer the button that the form took the place of."""
+    """Render the button that the form replaced, for Cancel."""
     return render_template("editing/people/_add.html", focus=True)
 
 
 def configure(app: Flask) -> None:
-    """Let the cards of `app` name where their forms are."""
+    """Add the template globals of the cards."""
     app.jinja_env.globals.update(
         place_of_person=place_of,
         place_of_new_person=place_of_new,
@@ -101,7 +101,7 @@ class KnownPerson:
 
     @property
     def place(self) -> FormTarget:
-        """Where the card stands in the list."""
+        """The place of the card in the list."""
         return place_of(self.id)
 
     def records(self) -> list[RecordRef]:
@@ -109,20 +109,20 @@ class KnownPerson:
         return editing_people.records(self.id)
 
     def values(self) -> dict[str, Any]:
-        """What the card is made from."""
+        """The current values of the form."""
         return editing_people.values(self.id)
 
     def save(self, form: PersonForm, editor: Actor) -> int | None:
-        """Write the form."""
+        """Save the form."""
         return editing_people.save(self.id, form.values(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Answer the card as the page shows it; where it belongs among others now, there."""
+        """Render the card, in the other list if the person moved to or from the alumni."""
         person = catalog_people.person_card(self.id)
         if form_page.is_fragment() and person and person.is_alumnus != self.is_alumnus:
-            everybody = catalog_people.people_cards()
+            all_people = catalog_people.people_cards()
             return in_place(
-                "editing/people/_moved.html", revision_id, person=person, people=everybody
+                "editing/people/_moved.html", revision_id, person=person, people=all_people
             )
         return form_page.done(
             self, "public/profile/person_fragment.html", revision_id, person=person
@@ -131,16 +131,16 @@ class KnownPerson:
 
 class NewPerson:
     kind, template, form_class = "Person", "editing/people/_form.html", PersonForm
-    id, heading = None, "Somebody new"
+    id, heading = None, "New person"
     values = staticmethod(editing_people.new_values)
 
     @property
     def place(self) -> FormTarget:
-        """Where the button stood."""
+        """The place of the button."""
         return place_of_new()
 
     def records(self) -> list[RecordRef]:
-        """There are none yet."""
+        """Return none: the person does not exist yet."""
         return []
 
     def save(self, form: PersonForm, editor: Actor) -> int | None:
@@ -148,48 +148,48 @@ class NewPerson:
         return editing_people.add(form.values(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Answer the button once more, and the new card beside it."""
-        person = _made(revision_id)
+        """Render the button and the new card."""
+        person = _created(revision_id)
         if form_page.is_fragment():
-            everybody = catalog_people.people_cards()
+            all_people = catalog_people.people_cards()
             return in_place(
-                "editing/people/_added.html", revision_id, person=person, people=everybody
+                "editing/people/_added.html", revision_id, person=person, people=all_people
             )
         if person is None:
             return redirect(url_for("edit_people.page"), 303)
         return redirect(url_for("edit_people.person", person_id=person.id), 303)
 
 
-class GonePerson(DeletedSubject, NewPerson):
-    """The form of a person as it was sent."""
+class DeletedPerson(DeletedSubject, NewPerson):
+    """The submitted form of a deleted person."""
 
     def __init__(self, person_id: int) -> None:
         self._id = person_id
 
     @property
     def place(self) -> FormTarget:
-        """Where the card stood: there is none to put back."""
+        """The place of the card; Cancel has nothing to restore."""
         return replace(place_of(self._id), restore=None)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Answer what the form did while the person was there."""
+        """Render what the form saved before the person was deleted."""
         if form_page.is_fragment():
             return in_place("editing/_deleted_item.html", revision_id, at=self.place)
         return redirect(url_for("edit_people.page", done=revision_id), 303)
 
 
 def place_of(person_id: int) -> FormTarget:
-    """Return where a card's form goes and stands."""
+    """Return the target of a card's form."""
     return _place("person", f"person-{person_id}", person_id=person_id)
 
 
 def place_of_new() -> FormTarget:
-    """Return where the form of a new card goes and stands."""
+    """Return the target of the form for a new card."""
     return _place("new", "new-person")
 
 
 def in_place(template: str, revision_id: int | None, **context: Any) -> str:
-    """Render what was just saved or deleted, with its undoing."""
+    """Render what was saved or deleted, with an Undo button."""
     revision = timeline.message(revision_id)
     return render_template(template, revision=revision, focus=True, **context)
 
@@ -205,6 +205,6 @@ def _place(name: str, element: str, **key: Any) -> FormTarget:
     )
 
 
-def _made(revision_id: int | None) -> PersonCard | None:
+def _created(revision_id: int | None) -> PersonCard | None:
     person_id = editing_people.made_by(revision_id)
     return catalog_people.person_card(person_id) if person_id else None

@@ -1,4 +1,4 @@
-"""The portrait: uploaded, cut square, and taken away."""
+"""Upload, crop and remove the portrait."""
 
 from typing import Any
 
@@ -24,24 +24,24 @@ class Portrait:
 
     @property
     def place(self) -> FormTarget:
-        """Where the portrait stands: in the header."""
+        """The place of the portrait in the header."""
         return place_of()
 
     @property
     def profile(self) -> catalog_profile.Header | None:
-        """The profile as it is, to show the present portrait."""
+        """The profile, to show the current portrait."""
         return catalog_profile.header()
 
     def values(self) -> dict[str, Any]:
-        """Return what the form opens with; a file can't be shown again."""
+        """Return the initial values of the form; a file can't be preset."""
         return {"picture": None, "across": 50, "down": 35, "closer": 100}
 
     def save(self, form: PortraitForm, editor: Actor) -> int | None:
-        """Keep the squares that the form cut."""
+        """Save the cropped pictures."""
         return portrait.save(form.squares, editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Answer the header as the page shows it; as a page, all of the site's."""
+        """Render the header, or redirect to the profile."""
         if not form_page.is_fragment() and revision_id is None:
             return redirect(notice.unchanged(url_for(".page"), True), 303)
         if not form_page.is_fragment():
@@ -52,7 +52,7 @@ class Portrait:
 @blueprint.route("/edit/portrait", methods=["GET", "POST"])
 @blueprint.route("/fragments/edit/portrait", methods=["GET", "POST"], endpoint="fragment")
 def page() -> ResponseReturnValue:
-    """Choose a photograph."""
+    """Show and process the form for the portrait."""
     if catalog_profile.owner_name() is None:
         return redirect(url_for("starting.page"), 303)
     return form_page.answer(Portrait())
@@ -60,19 +60,19 @@ def page() -> ResponseReturnValue:
 
 @blueprint.post("/edit/portrait/removal")
 def remove() -> ResponseReturnValue:
-    """Show drawn initials again."""
-    editor, given = form_page.authorized_post()
-    form_page.idempotent(given, lambda key: portrait.save((), editor, key))
+    """Remove the portrait; initials are shown instead."""
+    editor, data = form_page.authorized_post()
+    form_page.idempotent(data, lambda key: portrait.save((), editor, key))
     return redirect(url_for(".page"), 303)
 
 
 def configure(app: Flask) -> None:
-    """Let the header of `app` name where the form of its photograph is."""
+    """Add the template global for the target of the portrait form."""
     app.jinja_env.globals["place_of_portrait"] = place_of
 
 
 def place_of() -> FormTarget:
-    """Return where the portrait's form goes and stands: in the header."""
+    """Return the target of the portrait form, which replaces the header."""
     return FormTarget(
         page=url_for("portrait.page"),
         fragment=url_for("portrait.fragment"),

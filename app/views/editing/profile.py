@@ -1,4 +1,4 @@
-"""Editing the profile: its header and its biography."""
+"""Edit the header and biography of the profile."""
 
 from typing import Any
 
@@ -27,15 +27,15 @@ class HeaderSubject:
 
     @property
     def place(self) -> FormTarget:
-        """Where the header stands on the profile."""
+        """The place of the header on the profile."""
         return _place("header", "about")
 
     def save(self, form: HeaderForm, editor: Actor) -> int | None:
-        """Write the header."""
+        """Save the header."""
         return editing_profile.save_header(form.values(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Answer the header as the page shows it."""
+        """Render the header."""
         answer = form_page.done(
             self, "public/profile/_header.html", revision_id, **header_context()
         )
@@ -50,29 +50,29 @@ class Biography:
 
     @property
     def place(self) -> FormTarget:
-        """Where the biography stands on the profile."""
+        """The place of the biography on the profile."""
         return _place("biography", "biography")
 
     def save(self, form: BiographyForm, editor: Actor) -> int | None:
-        """Write the biography."""
+        """Save the biography."""
         text = form.biography.data or ""
         return editing_profile.save_biography(text, editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Answer the biography as the page shows it."""
+        """Render the biography."""
         return form_page.done(
             self, "public/profile/_biography.html", revision_id, profile=catalog_profile.header()
         )
 
 
 def header_context() -> dict[str, Any]:
-    """Return what the profile's header needs beside its own fields."""
+    """Return the template context of the header."""
     owner = catalog_profile.header()
     count = owner.changes if owner else 0
     return {
         "profile": owner,
         "overview": facets.overview(count),
-        "list": works.work_list(count, urls.asked()),
+        "list": works.work_list(count, urls.requested_filter()),
     }
 
 
@@ -96,20 +96,20 @@ def biography() -> ResponseReturnValue:
 
 @blueprint.get("/fragments/edit/profile/shown")
 def header_shown() -> str:
-    """Answer the header as the page shows it: where Cancel leads back to."""
+    """Render the header, for Cancel."""
     return render_template("public/profile/_header.html", focus=True, **header_context())
 
 
 @blueprint.get("/fragments/edit/biography/shown")
 def biography_shown() -> str:
-    """Answer the biography as the page shows it."""
+    """Render the biography."""
     return render_template(
         "public/profile/_biography.html", focus=True, profile=catalog_profile.header()
     )
 
 
 def configure(app: Flask) -> None:
-    """Let the profile of `app` name where its forms are."""
+    """Add the template globals of the profile."""
     app.jinja_env.globals.update(
         place_of=lambda name: PLACES[name]().place,
         owner_name=catalog_profile.owner_name,

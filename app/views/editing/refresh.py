@@ -1,4 +1,4 @@
-"""What else on the page tells of a thing that was changed in place: it comes with the answer."""
+"""Update other parts of the page along with a response that changes something in place."""
 
 from urllib.parse import parse_qsl, urlsplit
 
@@ -17,7 +17,7 @@ from app.views.editing import form_page
 
 
 def with_works(answer: ResponseReturnValue, revision_id: int | None) -> ResponseReturnValue:
-    """Add to what is put in place the counts as they are now; what was joined leaves the list."""
+    """Add the updated counts and filters, and remove joined works from the list."""
     if not form_page.is_fragment():
         return answer
     count = cache.change_count()
@@ -25,22 +25,22 @@ def with_works(answer: ResponseReturnValue, revision_id: int | None) -> Response
         answer,
         "editing/works/_refresh.html",
         overview=facets.overview(count),
-        list=catalog_works.work_list(count, _shown()),
+        list=catalog_works.work_list(count, _page_filter()),
         gone=editing_works.deleted_by(revision_id),
     )
 
 
-def with_last(answer: ResponseReturnValue, work_id: int) -> ResponseReturnValue:
-    """Add what was done last to the form of the work, which stands above its versions."""
+def with_last_change(answer: ResponseReturnValue, work_id: int) -> ResponseReturnValue:
+    """Add the last change to the form of the work, above its versions."""
     last = editing_works.last_change(work_id)
     return _with(answer, "editing/versions/_refresh.html", last=last, place=f"work-{work_id}")
 
 
 def with_name(answer: ResponseReturnValue) -> ResponseReturnValue:
-    """Add the owner's name where the page bears it: in its title and its bar."""
+    """Add the owner's name in the title and the navigation bar."""
     if not form_page.is_fragment():
         return answer
-    shown = catalog_works.work_list(cache.change_count(), _shown())
+    shown = catalog_works.work_list(cache.change_count(), _page_filter())
     return _with(answer, "editing/profile/_refresh.html", owner=profile.owner_name(), list=shown)
 
 
@@ -50,8 +50,8 @@ def _with(answer: ResponseReturnValue, template: str, **context: object) -> Resp
     return response
 
 
-def _shown() -> PublicFilter:
-    """Return the view of the list that the page has, which the form was sent from."""
+def _page_filter() -> PublicFilter:
+    """Return the filter of the page that the form was sent from."""
     page = urlsplit(security.here())
     query = MultiDict(parse_qsl(page.query) if page.path == url_for("profile.page") else [])
-    return urls.asked(query)
+    return urls.requested_filter(query)

@@ -1,4 +1,4 @@
-"""What a form is about, and where it stands."""
+"""Protocol for the subject of an editing form, and where the form is shown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from typing import Any, Protocol
 
 from flask.typing import ResponseReturnValue
 
-from app.forms.base import OwnersForm
+from app.forms.base import EditForm
 from app.services.actor import Actor
 from app.services.history.snapshots import RecordRef
 
 
 @dataclass(frozen=True)
 class FormTarget:
-    """Where a form goes and stands: its two addresses, its element, and the way back."""
+    """The URLs that a form is sent to, the element that it replaces, and where Cancel leads."""
 
     page: str
     fragment: str
@@ -24,58 +24,58 @@ class FormTarget:
 
 
 class FormSubject(Protocol):
-    """What one form is about. `values` are by the form's fields; `save` records one revision."""
+    """The subject of a form; `values` has the names of form fields, `save` makes one revision."""
 
     @property
     def kind(self) -> str:
-        """The noun that stands above the heading."""
+        """The noun above the heading."""
 
     @property
     def template(self) -> str:
-        """The form as a fragment; it extends editing/_form_layout.html."""
+        """The template of the form, which extends editing/_form_layout.html."""
 
     @property
-    def form_class(self) -> type[OwnersForm]:
-        """The form."""
+    def form_class(self) -> type[EditForm]:
+        """The class of the form."""
 
     @property
     def heading(self) -> str:
-        """What the form's heading names."""
+        """The heading of the form."""
 
     @property
     def place(self) -> FormTarget:
-        """Where the form stands."""
+        """The place of the form."""
 
     def records(self) -> Sequence[RecordRef]:
         """The records that the form changes."""
 
     def values(self) -> dict[str, Any]:
-        """What there is now, as the form shows it."""
+        """The current values of the form."""
 
     def save(self, form: Any, editor: Actor) -> int | None:
-        """Write the form's values; return the revision's id, None where nothing differs."""
+        """Save the form; return the id of the revision, or None without changes."""
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Answer what stands in the form's place."""
+        """Answer the saved form."""
 
 
 class DeletedSubject:
-    """A form whose subject was deleted while it was open: it saves once that is brought back."""
+    """A form whose subject was deleted while it was open; it can be saved once it is restored."""
 
-    heading = "Deleted meanwhile"
+    heading = "Deleted while you were editing"
 
     def save(self, form: Any, editor: Actor) -> int | None:
-        """Save nothing: there is nothing to save it to."""
+        """Save nothing, as the record is deleted."""
         return None
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """A field that both changed: both texts, the one chosen, and the digest of what is hers."""
+    """A field changed on both sides, with both values; `digest` is that of the editor's own."""
 
     name: str
     label: str
     mine: str
     theirs: str
     take_theirs: bool
-    drawn: str
+    digest: str

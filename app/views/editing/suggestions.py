@@ -1,4 +1,4 @@
-"""What a text that is being typed may become: options for the list beside its field."""
+"""Autocomplete suggestions for form fields."""
 
 from collections.abc import Callable
 
@@ -11,17 +11,17 @@ blueprint = Blueprint("suggestions", __name__, url_prefix="/fragments/edit/sugge
 
 @blueprint.get("/names")
 def names() -> str:
-    """Answer printed names."""
+    """Suggest author names."""
     return _options(suggestions.printed_names)
 
 
 @blueprint.get("/venues")
 def venues() -> str:
-    """Answer names of venues."""
+    """Suggest venues."""
     return _options(suggestions.venue_names)
 
 
 def _options(find: Callable[[str], list[str]]) -> str:
-    # The field's own name differs from row to row: whatever it is called, it is the only one.
+    # The parameter is named after the field, which differs from row to row.
     typed = next(iter(request.args.values()), "")
     return render_template("editing/_suggestions.html", texts=find(typed))

@@ -1,4 +1,4 @@
-"""Editing topics: the list in order; renaming, adding, moving, merging and deleting them."""
+"""Edit topics: add, rename, move, merge and delete them."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,7 +21,7 @@ ONE = "<int(max=9223372036854775807):topic_id>"
 
 @blueprint.get("/edit/topics")
 def page() -> str:
-    """Show all topics in their order, with the number of works on each."""
+    """List all topics in order, with their numbers of works."""
     return _show("editing/topics/page.html", notice.revision_id())
 
 
@@ -32,13 +32,13 @@ def page() -> str:
 def topic(topic_id: int) -> ResponseReturnValue:
     """Rename a topic."""
     if request.method == "POST" and timeline.is_deleted(topics.records(topic_id)[0]):
-        return form_page.keep(GoneTopic(topic_id))
+        return form_page.answer_deleted(DeletedTopic(topic_id))
     return form_page.answer(TopicSubject(_found(topic_id)))
 
 
 @blueprint.get(f"/fragments/edit/topics/{ONE}/shown")
 def topic_shown(topic_id: int) -> str:
-    """Answer the topic as the list shows it: where Cancel leads back to."""
+    """Render the topic, for Cancel."""
     return render_template("editing/topics/topic_fragment.html", topic=_found(topic_id), focus=True)
 
 
@@ -51,14 +51,14 @@ def new() -> ResponseReturnValue:
 
 @blueprint.get("/fragments/edit/new/topic/shown")
 def new_shown() -> str:
-    """Answer the button that the form took the place of."""
+    """Render the button that the form replaced, for Cancel."""
     return render_template("editing/topics/_add.html", focus=True)
 
 
 @blueprint.post(f"/edit/topics/{ONE}/move")
 @blueprint.post(f"/fragments/edit/topics/{ONE}/move", endpoint="move_fragment")
 def move(topic_id: int) -> ResponseReturnValue:
-    """Move a topic up or down by one; in place, the whole list changes."""
+    """Move a topic up or down by one; the fragment is the whole list."""
     editor, data = form_page.authorized_post()
     way = data.get("way", "")
     if way not in {"up", "down"}:
@@ -79,14 +79,14 @@ def merger(topic_id: int) -> ResponseReturnValue:
         return _to_list(earlier)
     into = TopicSubject(_found(topic_id)).other(data.get("into", ""))
     if into is None:
-        problem = "Nothing was changed: choose a topic to merge it into."
-        return _show("editing/topics/page.html", None, problem=problem), 422
+        error_message = "Not merged. Choose a topic to merge into."
+        return _show("editing/topics/page.html", None, error_message=error_message), 422
     return _to_list(topics.merge(topic_id, into.id, editor, data.get("key")))
 
 
 @blueprint.post(f"/edit/topics/{ONE}/deletion")
 def deletion(topic_id: int) -> ResponseReturnValue:
-    """Delete a topic; the works on it stay."""
+    """Delete a topic, but not its works."""
     editor, data = form_page.authorized_post()
 
     def delete(key: str | None) -> int | None:
@@ -97,7 +97,7 @@ def deletion(topic_id: int) -> ResponseReturnValue:
 
 
 def configure(app: Flask) -> None:
-    """Let the topics of `app` name where their forms are."""
+    """Add the template globals of the topics."""
     app.jinja_env.globals.update(place_of_topic=place_of, place_of_new_topic=place_of_new)
 
 
@@ -122,64 +122,64 @@ class TopicSubject:
 
     @property
     def heading(self) -> str:
-        """The name that it has."""
+        """The name of the topic."""
         return self.topic.name
 
     @property
     def others(self) -> list[ListedTopic]:
-        """The topics that it may be merged into."""
+        """The topics that it can be merged into."""
         return [topic for topic in topics.all_topics() if topic.id != self.topic.id]
 
     def other(self, topic_id: str) -> ListedTopic | None:
-        """Return the one of them with this id, or None."""
+        """Return another topic by its id, or None."""
         return next((topic for topic in self.others if str(topic.id) == topic_id), None)
 
     @property
     def place(self) -> FormTarget:
-        """Where the topic stands in the list."""
+        """The place of the topic in the list."""
         return place_of(self.topic.id)
 
     def records(self) -> list[RecordRef]:
-        """The topic alone."""
+        """The topic."""
         return topics.records(self.topic.id)
 
     def values(self) -> dict[str, Any]:
-        """What can be typed: its name."""
+        """The current values of the form."""
         return {"name": self.topic.name}
 
     def save(self, form: TopicForm, editor: Actor) -> int | None:
-        """Rename it."""
+        """Rename the topic."""
         return topics.rename(self.topic.id, form.name.data or "", editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Answer the topic as the list shows it."""
+        """Render the topic."""
         topic = topics.get_topic(self.topic.id)
         return form_page.done(self, "editing/topics/topic_fragment.html", revision_id, topic=topic)
 
 
 class NewTopic:
     kind, template, form_class = "Topic", "editing/topics/_form.html", TopicForm
-    topic, heading = None, "A new topic"
+    topic, heading = None, "New topic"
 
     @property
     def place(self) -> FormTarget:
-        """Where the button stood."""
+        """The place of the button."""
         return place_of_new()
 
     def records(self) -> list[RecordRef]:
-        """There are none yet."""
+        """Return none: the topic does not exist yet."""
         return []
 
     def values(self) -> dict[str, Any]:
-        """What can be typed: a name."""
+        """The initial values of the form."""
         return {"name": ""}
 
     def save(self, form: TopicForm, editor: Actor) -> int | None:
-        """Add it at the end."""
+        """Add the topic at the end."""
         return topics.add(form.name.data or "", editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Answer the list with the new topic."""
+        """Render the button and the new topic."""
         if not form_page.is_fragment():
             return redirect(url_for("edit_topics.page", done=revision_id), 303)
         topic_id = topics.made_by(revision_id)
@@ -193,19 +193,19 @@ class NewTopic:
         )
 
 
-class GoneTopic(DeletedSubject, NewTopic):
-    """The form of a topic as it was sent."""
+class DeletedTopic(DeletedSubject, NewTopic):
+    """The submitted form of a deleted topic."""
 
     def __init__(self, topic_id: int) -> None:
         self._id = topic_id
 
     @property
     def place(self) -> FormTarget:
-        """Where the topic stood: there is none to put back."""
+        """The place of the topic; Cancel has nothing to restore."""
         return replace(place_of(self._id), restore=None)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Answer what the form did while the topic was there."""
+        """Render what the form saved before the topic was deleted."""
         if form_page.is_fragment():
             revision = timeline.message(revision_id)
             return render_template("editing/_deleted_item.html", revision=revision, at=self.place)
@@ -213,12 +213,12 @@ class GoneTopic(DeletedSubject, NewTopic):
 
 
 def place_of(topic_id: int) -> FormTarget:
-    """Return where a topic's form goes and stands."""
+    """Return the target of a topic's form."""
     return _place("topic", f"topic-{topic_id}", topic_id=topic_id)
 
 
 def place_of_new() -> FormTarget:
-    """Return where the form of a new topic goes and stands."""
+    """Return the target of the form for a new topic."""
     return _place("new", "new-topic")
 
 

@@ -1,4 +1,4 @@
-"""The versions of a work: which one is shown, one split off, removed or added."""
+"""The versions of a work: show, split off, remove and add versions."""
 
 import secrets
 from collections.abc import Callable
@@ -28,7 +28,7 @@ Act = Callable[[str, int, Actor, str | None], int | None]
 
 @dataclass(frozen=True)
 class NewVersion:
-    """A version that is to be; nobody else can be editing it."""
+    """The form for a new version."""
 
     addition: Addition
 
@@ -36,12 +36,12 @@ class NewVersion:
 
     @property
     def heading(self) -> str:
-        """Say what it is a version of."""
-        return f"A further version of “{self.addition.title}”"
+        """The title of the work."""
+        return f"New version of “{self.addition.title}”"
 
     @property
     def place(self) -> FormTarget:
-        """Where the form stands: in place of the list of versions."""
+        """The place of the form: it replaces the list of versions."""
         slug = self.addition.work.slug
         return FormTarget(
             page=url_for("edit_versions.new", slug=slug),
@@ -52,11 +52,11 @@ class NewVersion:
         )
 
     def records(self) -> list[Any]:
-        """Return none: the form is about nothing that is there."""
+        """Return none: the version does not exist yet."""
         return []
 
     def values(self) -> dict[str, Any]:
-        """Return what the form begins with."""
+        """Return the initial values of the form."""
         return self.addition.values()
 
     def save(self, form: VersionForm, editor: Actor) -> int | None:
@@ -65,27 +65,27 @@ class NewVersion:
         return versions.add(slug, form.values(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Answer all versions."""
+        """Render all versions."""
         return answer_done(self.addition.work.slug, revision_id)
 
 
 @blueprint.get(f"/fragments{WORK}/versions")
 def listed(slug: str) -> ResponseReturnValue:
-    """Answer the list of versions: where Cancel leads back to."""
+    """Render the list of versions, for Cancel."""
     return show_versions(slug)
 
 
 @blueprint.post(f"{ONE}/shown")
 @blueprint.post(f"/fragments{ONE}/shown", endpoint="show_fragment")
 def show(slug: str, version: int) -> ResponseReturnValue:
-    """Let the list show this version."""
+    """Show this version in the list of works."""
     return _act(slug, version, versions.show)
 
 
 @blueprint.post(f"{ONE}/split")
 @blueprint.post(f"/fragments{ONE}/split", endpoint="split_fragment")
 def split(slug: str, version: int) -> ResponseReturnValue:
-    """Make a version a work of its own."""
+    """Split a version off as a separate work."""
     return _act(slug, version, splitting.split)
 
 
@@ -104,7 +104,7 @@ def new(slug: str) -> ResponseReturnValue:
 
 
 def configure(app: Flask) -> None:
-    """Let the templates of `app` name versions, and give each button a key of its own."""
+    """Add the template globals for version labels and idempotency keys."""
     app.jinja_env.globals.update(
         version_label=version_order.version_label, new_key=lambda: secrets.token_urlsafe(16)
     )
@@ -120,7 +120,7 @@ T = TypeVar("T")
 
 
 def found_or_404(read: Callable[[*A], T], *args: *A) -> T:
-    """Return what is read; 404 where there is no such work or version."""
+    """Return the result of `read`, or abort with 404 for an unknown work or version."""
     try:
         return read(*args)
     except NoSuchRecordError:
@@ -128,7 +128,7 @@ def found_or_404(read: Callable[[*A], T], *args: *A) -> T:
 
 
 def show_versions(slug: str, status: int = 200, **context: Any) -> ResponseReturnValue:
-    """Answer the list alone, or a page of it."""
+    """Render the list of versions as a fragment or page."""
     template = "editing/versions/_versions.html"
     html = render_template(
         template if form_page.is_fragment() else "editing/versions/page.html",
@@ -141,29 +141,29 @@ def show_versions(slug: str, status: int = 200, **context: Any) -> ResponseRetur
 
 
 def answer_action(slug: str, act: Callable[[], int | None]) -> ResponseReturnValue:
-    """Do what a button or a form says, and answer the list, with what was done or why not."""
+    """Run an action and render the list, with its result or the reason for a refusal."""
     try:
         revision_id = act()
-    except DoneAlreadyError as again:
-        revision_id = again.revision.id
+    except DoneAlreadyError as error:
+        revision_id = error.revision.id
     except NoSuchRecordError:
         abort(404)
-    except (OnlyVersionError, CannotJoinError) as refusal:
-        return show_versions(slug, 422, refused=str(refusal))
+    except (OnlyVersionError, CannotJoinError) as error:
+        return show_versions(slug, 422, refused=str(error))
     return answer_done(slug, revision_id)
 
 
 def answer_done(slug: str, revision_id: int | None) -> ResponseReturnValue:
-    """Answer the list, with what was done; as a page, the work's form."""
+    """Render the list with the result, or redirect to the form of the work."""
     if not form_page.is_fragment():
         return redirect(work_url(slug, done=revision_id), 303)
     made = works.made_by(revision_id)
     answer = show_versions(slug, revision=timeline.message(revision_id), made=made)
     return refresh.with_works(
-        refresh.with_last(answer, version_order.work_at(slug).id), revision_id
+        refresh.with_last_change(answer, version_order.work_at(slug).id), revision_id
     )
 
 
 def work_url(slug: str, **query: Any) -> str:
-    """Return the address of a work's form."""
+    """Return the URL of a work's form."""
     return url_for("edit_works.work", slug=slug, **query)

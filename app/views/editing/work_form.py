@@ -1,4 +1,4 @@
-"""What the forms of works are about, and where they stand."""
+"""The subjects of the work forms: an existing, a new or a deleted work."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ STATES = {"publish": WorkState.PUBLISHED, "draft": WorkState.DRAFT}
 
 @dataclass(frozen=True)
 class KnownWork:
-    """A work with the one of its versions that is edited."""
+    """A work and the version being edited."""
 
     edited: EditedWork
 
@@ -32,7 +32,7 @@ class KnownWork:
 
     @property
     def form_class(self) -> type[WorkForm]:
-        """The form, which knows whose address and DOI are its own."""
+        """The form, with the ids of the work and version that may keep their slug and DOI."""
 
         class EditedWorkForm(WorkForm):
             work_id, publication_id = self.edited.work.id, self.edited.publication.id
@@ -41,31 +41,31 @@ class KnownWork:
 
     @property
     def heading(self) -> str:
-        """The title of the version, as plain text."""
+        """The plain-text title of the version."""
         return self.edited.publication.title_text
 
     @property
     def place(self) -> FormTarget:
-        """Where the work stands in the list."""
+        """The place of the work in the list."""
         work, version = self.edited.work, self.edited.publication.id
-        # By its number, where there are several: another may become the one shown meanwhile.
+        # The id of the version is needed because another one may become the version shown.
         chosen = version if len(work.publications) > 1 else None
         return place_of(work.id, work.slug, chosen, is_draft=self.edited.is_draft)
 
     def records(self) -> list[RecordRef]:
-        """The work, and the venue of the version."""
+        """The work and the venue of the version."""
         return self.edited.records()
 
     def values(self) -> dict[str, Any]:
-        """What there is of both."""
+        """The current values of the form."""
         return self.edited.values()
 
     def save(self, form: WorkForm, editor: Actor) -> int | None:
-        """Write the form."""
+        """Save the form."""
         return works.save(self.edited, form.values(), _state(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Answer the work as the list shows it."""
+        """Render the work."""
         context = shown(self.edited.work.slug)
         answer = form_page.done(self, "public/works/entry_fragment.html", revision_id, **context)
         return refresh.with_works(answer, revision_id)
@@ -73,12 +73,12 @@ class KnownWork:
 
 class NewWork:
     kind, template = "Work", "editing/works/_form.html"
-    edited, heading = None, "A new work"
+    edited, heading = None, "New work"
     values = staticmethod(works.blank_values)
 
     @property
     def form_class(self) -> type[WorkForm]:
-        """The form, which knows whether it is to be a version of the work that has its DOI."""
+        """The form; `joins` adds it as a version to the work with the same DOI."""
 
         class NewWorkForm(WorkForm):
             joins = _pressed() == "version"
@@ -87,22 +87,22 @@ class NewWork:
 
     @property
     def place(self) -> FormTarget:
-        """Where the button stood."""
+        """The place of the button."""
         return place_of_new()
 
     def records(self) -> list[RecordRef]:
-        """There are none yet."""
+        """Return none: the work does not exist yet."""
         return []
 
     def save(self, form: WorkForm, editor: Actor) -> int | None:
-        """Add the work, or what was typed to the work that has its DOI."""
+        """Add the work, or add it as a version to the work with the same DOI."""
         if form.joins and form.holder:
             work_id = form.holder.work_id
             return works.add_version(work_id, form.values(), editor, form.sending)
         return works.add(form.values(), _state(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Answer the button once more, and the new work beside it."""
+        """Render the button and the new work."""
         slug = works.changed_by(revision_id)
         if slug is None:
             return redirect(url_for("works_table.page"), 303)
@@ -114,25 +114,25 @@ class NewWork:
 
 
 def requested_version() -> int | None:
-    """Return the version that a form is of, by its address or else by what it was opened with."""
+    """Return the version being edited: from the URL, else from the submitted form."""
     sent = request.form.get("edited", type=int) if request.method == "POST" else None
     return request.args.get("version", sent, type=int)
 
 
 def shown(slug: str) -> dict[str, Any]:
-    """Return what an entry of the list needs, drafts included."""
+    """Return the template context of a list entry, drafts included."""
     entry = cards.work_card(slug, whole=False, drafts=True)
     return {"entry": entry, "list": {"selection": PublicFilter()}}
 
 
 def in_place(template: str, revision_id: int | None, **context: Any) -> str:
-    """Render what was just saved or deleted, with its undoing."""
+    """Render what was saved or deleted, with an Undo button."""
     revision = timeline.message(revision_id)
     return render_template(template, revision=revision, focus=True, **context)
 
 
 def _state() -> WorkState | None:
-    """Return the state that the pressed button sets, or None."""
+    """Return the state set by the pressed button, or None."""
     return STATES.get(_pressed())
 
 
@@ -142,7 +142,7 @@ def _pressed() -> str:
 
 @dataclass(frozen=True)
 class DeletedWork(DeletedSubject):
-    """The form of a work as it was sent."""
+    """The submitted form of a deleted work."""
 
     slug: str
     version: int | None
@@ -153,23 +153,23 @@ class DeletedWork(DeletedSubject):
 
     @property
     def own_form(self) -> str | None:
-        """Where the version is edited that became a work of its own, or another's."""
+        """The form of the work that the version now belongs to, if it was split off or moved."""
         slug = works.holder_of(self.version)
         return place_of(0, slug, None, is_draft=True).page if slug else None
 
     @property
     def place(self) -> FormTarget:
-        """Where the form stood: it said so itself."""
-        said = re.fullmatch(r"work-(\d{1,18})", security.form_data().get("place", ""))
-        id_ = int(said[1]) if said else 0
+        """The place of the form, which it submits itself."""
+        submitted = re.fullmatch(r"work-(\d{1,18})", security.form_data().get("place", ""))
+        id_ = int(submitted[1]) if submitted else 0
         return place_of(id_, self.slug, self.version, is_draft=True)
 
     def records(self) -> list[RecordRef]:
-        """There are none any more."""
+        """Return none: the work was deleted."""
         return []
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Answer what the form did while the work was there."""
+        """Render what the form saved before the work was deleted."""
         if not form_page.is_fragment():
             return redirect(url_for("works_table.page", done=revision_id), 303)
         return in_place("editing/works/_deleted.html", revision_id)
@@ -178,7 +178,7 @@ class DeletedWork(DeletedSubject):
 def place_of(
     work_id: int, slug: str, version: int | None = None, *, is_draft: bool = False
 ) -> FormTarget:
-    """Return where the form of a work, or of one of its versions, goes and stands."""
+    """Return the target of the form of a work or version."""
     back = url_for("works_table.page") if is_draft else url_for("publications.page", slug=slug)
     return FormTarget(
         page=url_for("edit_works.work", slug=slug, version=version),
@@ -191,7 +191,7 @@ def place_of(
 
 
 def place_of_new() -> FormTarget:
-    """Return where the form of a new work goes and stands."""
+    """Return the target of the form for a new work."""
     return FormTarget(
         page=url_for("edit_works.new"),
         fragment=url_for("edit_works.new_fragment"),

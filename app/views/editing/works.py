@@ -1,4 +1,4 @@
-"""Editing works: each of them, a new one, and one that goes."""
+"""Edit, add and delete works."""
 
 from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,38 +16,38 @@ ONE = "/edit/works/<slug>"
 @blueprint.route(ONE, methods=["GET", "POST"])
 @blueprint.route(f"/fragments{ONE}", methods=["GET", "POST"], endpoint="work_fragment")
 def work(slug: str) -> ResponseReturnValue:
-    """Edit a work and its version shown, or the one that `version` names."""
+    """Edit a work and its shown version, or the one given by `version`."""
     version = work_form.requested_version()
     if request.method == "POST":
-        # A form is sent to the address that it was opened at.
+        # The slug may have changed since the form was opened.
         slug = works.current_slug(slug) or slug
     try:
         edited = works.edited_work(slug, version)
     except NoSuchRecordError:
         if request.method == "POST" and works.is_deleted(slug, version):
-            return form_page.keep(DeletedWork(slug, version))
-        return _onwards(slug)
+            return form_page.answer_deleted(DeletedWork(slug, version))
+        return _redirect_to_current(slug)
     return form_page.answer(KnownWork(edited))
 
 
 @blueprint.get(f"/fragments{ONE}/shown")
 def work_shown(slug: str) -> ResponseReturnValue:
-    """Answer the work as the list shows it: where Cancel leads back to."""
+    """Render the work, for Cancel."""
     context = work_form.shown(slug)
     if context["entry"] is None:
-        return _onwards(slug)
+        return _redirect_to_current(slug)
     return render_template("public/works/entry_fragment.html", focus=True, **context)
 
 
 @blueprint.post(f"{ONE}/deletion")
 @blueprint.post(f"/fragments{ONE}/deletion", endpoint="deletion_fragment")
 def deletion(slug: str) -> ResponseReturnValue:
-    """Delete a work; it waits in the trash."""
+    """Move a work to the trash."""
     editor, data = form_page.authorized_post()
     try:
         revision_id = works.delete(slug, editor, data.get("key"))
-    except DoneAlreadyError as done:
-        revision_id = done.revision.id
+    except DoneAlreadyError as error:
+        revision_id = error.revision.id
     except NoSuchRecordError:
         abort(404)
     if not form_page.is_fragment():
@@ -65,21 +65,21 @@ def new() -> ResponseReturnValue:
 
 @blueprint.get("/fragments/edit/new/work/shown")
 def new_shown() -> str:
-    """Answer the button that the form took the place of."""
+    """Render the button that the form replaced, for Cancel."""
     return render_template("editing/works/_add.html", focus=True)
 
 
 def configure(app: Flask) -> None:
-    """Let the list of `app` name where the forms of its works are."""
+    """Add the template globals for the targets of work forms."""
     app.jinja_env.globals.update(
         place_of_work=work_form.place_of, place_of_new_work=work_form.place_of_new
     )
 
 
-def _onwards(slug: str) -> ResponseReturnValue:
-    """Lead from a former address to the present one."""
-    present = works.current_slug(slug)
-    if present is None or request.method != "GET":
+def _redirect_to_current(slug: str) -> ResponseReturnValue:
+    """Redirect from a former slug to the current one."""
+    current = works.current_slug(slug)
+    if current is None or request.method != "GET":
         abort(404)
-    address = url_for(request.endpoint or "", slug=present, version=request.args.get("version"))
+    address = url_for(request.endpoint or "", slug=current, version=request.args.get("version"))
     return redirect(address, 301)

@@ -1,4 +1,4 @@
-"""The owner's table of all works: narrowed, and changed many at once."""
+"""The table of all works, with filters and bulk actions."""
 
 import re
 from collections.abc import Callable
@@ -23,145 +23,151 @@ blueprint = Blueprint("works_table", __name__)
 
 @blueprint.get("/edit", strict_slashes=False)
 def start() -> ResponseReturnValue:
-    """Lead to where editing begins."""
+    """Redirect to the works table."""
     return redirect(url_for(".page"), 303)
 
 
 @blueprint.route("/edit/works", methods=["GET", "POST"])
 def page() -> ResponseReturnValue:
-    """Show the table, or do what one of its buttons says."""
+    """Show the table or run an action."""
     chosen = works_filter.parse_filter(request.args)
     if request.method == "POST":
         return answer_action(chosen)
-    desk = works_table_page.opened(chosen)
-    desk.note = works_table_page.words_for_gone(request.args.get("gone", 0, type=int))
-    return works_table_page.show(desk, revision=timeline.message(notice.revision_id()))
+    view = works_table_page.opened(chosen)
+    view.note = works_table_page.deleted_notice(request.args.get("gone", 0, type=int))
+    return works_table_page.show(view, revision=timeline.message(notice.revision_id()))
 
 
 @blueprint.route("/fragments/edit/works", methods=["GET", "POST"])
 def fragment() -> ResponseReturnValue:
-    """Answer the table alone; after a button, with its filter."""
+    """Render the table; after an action, with its filter."""
     chosen = works_filter.parse_filter(request.args)
     if request.method == "POST":
         return answer_action(chosen)
-    desk = works_table_page.opened(chosen)
-    answer = works_table_page.show(desk, part="editing/works_table/_table.html")
+    view = works_table_page.opened(chosen)
+    answer = works_table_page.show(view, part="editing/works_table/_table.html")
     response = make_response(answer)
-    # A form can't know the one address of what it asks for.
-    response.headers["HX-Push-Url"] = works_table_page.page_url(desk.table.filter)
+    # A form can't know the canonical URL of the result.
+    response.headers["HX-Push-Url"] = works_table_page.page_url(view.table.filter)
     return response
 
 
 @blueprint.post("/fragments/edit/works/<slug>/row")
 def row(slug: str) -> ResponseReturnValue:
-    """Save the year and the venue of one row, and answer the row."""
+    """Save the year and venue of one row, and render the row."""
     editor, data = form_page.authorized_post()
     shown = works_table.table_row(slug) or abort(404)
-    asked, form = forms.read_works_table_post(data, 1), RowForm(data, shown)
+    post, form = forms.read_works_table_post(data, 1), RowForm(data, shown)
     status, revision_id = works_table_page.save({shown.id: form}, editor)
     if status == 200:
         shown = works_table.table_row(slug) or abort(404)
         form = RowForm(None, shown)
-    ticked = shown.id in asked.ticked
+    is_selected = shown.id in post.selected
     return works_table_page.show_row(
-        shown, form, ticked=ticked, status=status, revision_id=revision_id
+        shown, form, selected=is_selected, status=status, revision_id=revision_id
     )
 
 
-Do = Callable[[list[int], str, Actor, str | None], int | None]
+Action = Callable[[list[int], str, Actor, str | None], int | None]
 
-NONE_TICKED = "Nothing is ticked yet: tick the works first, then choose what to do with them."
-ALL_GONE = "None of the works that you ticked is there any more."
-
-
-class Act(NamedTuple):
-    """What a button does to works, and what to say where that changed none of them."""
-
-    do: Do
-    in_vain: str
+NONE_SELECTED = "Select at least one work."
+ALL_GONE = "The selected works no longer exist."
 
 
-ACTS = {
-    "publish": Act(
+class BulkAction(NamedTuple):
+    """A bulk action and the message if it changed nothing."""
+
+    run: Action
+    unchanged_message: str
+
+
+ACTIONS = {
+    "publish": BulkAction(
         lambda ids, _, editor, key: bulk.publish(ids, editor, key),
-        "Nothing to change: all of these are published.",
+        "Nothing to change: all of these are already published.",
     ),
-    "draft": Act(
+    "draft": BulkAction(
         lambda ids, _, editor, key: bulk.make_draft(ids, editor, key),
-        "Nothing to change: all of these are drafts.",
+        "Nothing to change: all of these are already drafts.",
     ),
-    "add-topic": Act(bulk.add_topic, "Nothing to change: all of these have this topic."),
-    "remove-topic": Act(bulk.remove_topic, "Nothing to change: none of these has this topic."),
-    "delete": Act(
+    "add-topic": BulkAction(
+        bulk.add_topic, "Nothing to change: all of these already have this topic."
+    ),
+    "remove-topic": BulkAction(
+        bulk.remove_topic, "Nothing to change: none of these has this topic."
+    ),
+    "delete": BulkAction(
         lambda ids, _, editor, key: bulk.remove(ids, editor, key),
-        "Nothing to change: these works are deleted.",
+        "Nothing to change: these works are already deleted.",
     ),
 }
 
 
 def answer_action(chosen: WorksFilter) -> ResponseReturnValue:
-    """Do what a button says to the works that are ticked, or to the rows that were typed in."""
+    """Run an action on the selected works, or save the edited rows."""
     editor, data = form_page.authorized_post()
-    asked, desk = works_table_page.sent(chosen, data)
-    if asked.do == "select-page":
-        desk.ticked = [row.id for row in desk.table.rows]
-        return works_table_page.show(desk)
-    if asked.do == "rows":
-        return _save_rows(desk, editor)
-    if earlier := timeline.done_by(asked.sending):
-        return works_table_page.done(desk, earlier)
-    if desk.typed:
-        return works_table_page.refuse(desk, "First save what you typed into the rows, please.")
-    if undo := re.fullmatch(r"undo\.([0-9]{1,18})", asked.do):
-        return _undo(desk, int(undo[1]), editor)
-    return _act_on_many(desk, asked, editor)
+    post, view = works_table_page.sent(chosen, data)
+    if post.do == "select-page":
+        view.selected = [row.id for row in view.table.rows]
+        return works_table_page.show(view)
+    if post.do == "rows":
+        return _save_rows(view, editor)
+    if earlier := timeline.done_by(post.sending):
+        return works_table_page.done(view, earlier)
+    if view.edited:
+        return works_table_page.refuse(view, "Save the rows you changed first.")
+    if undo := re.fullmatch(r"undo\.([0-9]{1,18})", post.do):
+        return _undo(view, int(undo[1]), editor)
+    return _run_bulk_action(view, post, editor)
 
 
-def _save_rows(desk: WorksTablePage, editor: Actor) -> ResponseReturnValue:
-    status, revision_id = works_table_page.save(desk.typed, editor)
+def _save_rows(view: WorksTablePage, editor: Actor) -> ResponseReturnValue:
+    status, revision_id = works_table_page.save(view.edited, editor)
     if status != 200:
-        return works_table_page.refuse(desk, "Nothing was saved yet: see the rows.", status)
+        return works_table_page.refuse(view, "Not saved. Please check the rows.", status)
     if revision_id is None:
-        return works_table_page.refuse(desk, "Nothing to save: no year or venue was changed.", 200)
-    return works_table_page.done(desk, revision_id)
+        return works_table_page.refuse(view, "Nothing to save: no year or venue was changed.", 200)
+    return works_table_page.done(view, revision_id)
 
 
-def _undo(desk: WorksTablePage, number: int, editor: Actor) -> ResponseReturnValue:
+def _undo(view: WorksTablePage, number: int, editor: Actor) -> ResponseReturnValue:
     revision = timeline.get_revision(number)
     try:
         undone = undo.undo(revision, editor) if revision else None
     except CannotRestoreError as error:
-        return works_table_page.refuse(desk, str(error), 409)
+        return works_table_page.refuse(view, str(error), 409)
     if undone is None:
-        return works_table_page.refuse(desk, "There is nothing left to undo.", 200)
-    return works_table_page.done(desk, undone)
+        return works_table_page.refuse(view, "There is nothing left to undo.", 200)
+    return works_table_page.done(view, undone)
 
 
-def _act_on_many(desk: WorksTablePage, asked: WorksTablePost, editor: Actor) -> ResponseReturnValue:
-    wanted = works_table.matching(desk.table.filter) if asked.all_that_match else asked.ticked
-    ids = bulk.existing_ids(wanted)
-    if refusal := _refusal(desk, asked, wanted, ids):
+def _run_bulk_action(
+    view: WorksTablePage, post: WorksTablePost, editor: Actor
+) -> ResponseReturnValue:
+    requested = works_table.matching(view.table.filter) if post.all_matching else post.selected
+    ids = bulk.existing_ids(requested)
+    if refusal := _refusal(view, post, requested, ids):
         return refusal
-    if asked.do == "delete" and asked.sure != str(len(ids)):
-        return works_table_page.show(desk, to_delete=ids, titles=works_table.rows(ids[:10]))
-    topic = desk.topic.name.data or ""
+    if post.do == "delete" and post.confirmed != str(len(ids)):
+        return works_table_page.show(view, to_delete=ids, titles=works_table.rows(ids[:10]))
+    topic = view.topic.name.data or ""
     try:
-        revision_id = ACTS[asked.do].do(ids, topic, editor, asked.sending)
+        revision_id = ACTIONS[post.do].run(ids, topic, editor, post.sending)
     except UnknownTopicError:
-        desk.topic.name.errors = (f"No topic is called “{topic}”.",)
-        return works_table_page.show(desk, 422)
+        view.topic.name.errors = (f"There is no topic “{topic}”.",)
+        return works_table_page.show(view, 422)
     if revision_id is None:
-        return works_table_page.refuse(desk, ACTS[asked.do].in_vain, 200)
-    return works_table_page.done(desk, revision_id, gone=len(wanted) - len(ids))
+        return works_table_page.refuse(view, ACTIONS[post.do].unchanged_message, 200)
+    return works_table_page.done(view, revision_id, gone=len(requested) - len(ids))
 
 
 def _refusal(
-    desk: WorksTablePage, asked: WorksTablePost, wanted: list[int], ids: list[int]
+    view: WorksTablePage, post: WorksTablePost, requested: list[int], ids: list[int]
 ) -> ResponseReturnValue | None:
     if not ids:
-        return works_table_page.refuse(desk, ALL_GONE if wanted else NONE_TICKED)
-    if asked.do not in ACTS:
-        return works_table_page.refuse(desk, "Choose what to do with the ticked works.")
-    if asked.do.endswith("-topic") and not desk.topic.validate():
-        return works_table_page.show(desk, 422)
+        return works_table_page.refuse(view, ALL_GONE if requested else NONE_SELECTED)
+    if post.do not in ACTIONS:
+        return works_table_page.refuse(view, "Choose an action for the selected works.")
+    if post.do.endswith("-topic") and not view.topic.validate():
+        return works_table_page.show(view, 422)
     return None

@@ -1,4 +1,4 @@
-"""The works table as it is answered: with what was ticked, typed and said of it."""
+"""Render the works table with its selection, edited rows and messages."""
 
 import secrets
 from dataclasses import dataclass, field, replace
@@ -23,49 +23,49 @@ Data = MultiDict[str, str]
 
 @dataclass
 class WorksTablePage:
-    """A page of the table with its forms; `note` is a kind word on what could not be done."""
+    """A page of the table with its forms; `note` says what could not be done."""
 
     table: Table
     forms: dict[int, RowForm]
     topic: BulkTopicForm
     key: str
-    ticked: list[int] = field(default_factory=list)
-    all_that_match: bool = False
+    selected: list[int] = field(default_factory=list)
+    all_matching: bool = False
     note: str = ""
 
     @property
-    def typed(self) -> dict[int, RowForm]:
-        """The rows in which something waits to be saved."""
-        return {id_: form for id_, form in self.forms.items() if form.is_typed}
+    def edited(self) -> dict[int, RowForm]:
+        """The rows with unsaved changes."""
+        return {id_: form for id_, form in self.forms.items() if form.is_edited}
 
 
 def opened(chosen: WorksFilter) -> WorksTablePage:
-    """Return a page of a view as it is opened."""
+    """Return a page of the table for a filter."""
     table = works_table.table_page(chosen, current_app.config["WORKS_PER_TABLE"])
     return WorksTablePage(table, _forms(table, None), BulkTopicForm(), secrets.token_urlsafe(16))
 
 
 def sent(chosen: WorksFilter, data: Data) -> tuple[WorksTablePost, WorksTablePage]:
-    """Return what was asked for, and the page as it was sent: with the rows that it showed."""
+    """Return the submitted action, and the page with the rows that it showed."""
     per_page = current_app.config["WORKS_PER_TABLE"]
-    asked = forms.read_works_table_post(data, per_page)
+    post = forms.read_works_table_post(data, per_page)
     table = works_table.table_page(chosen, per_page)
-    if asked.shown:
-        table = replace(table, rows=works_table.rows(asked.shown))
-    desk = WorksTablePage(
-        table, _forms(table, data), BulkTopicForm(data), asked.key or secrets.token_urlsafe(16)
+    if post.shown:
+        table = replace(table, rows=works_table.rows(post.shown))
+    view = WorksTablePage(
+        table, _forms(table, data), BulkTopicForm(data), post.key or secrets.token_urlsafe(16)
     )
-    desk.ticked, desk.all_that_match = asked.ticked, asked.all_that_match
-    return asked, desk
+    view.selected, view.all_matching = post.selected, post.all_matching
+    return post, view
 
 
-def show(desk: WorksTablePage, status: int = 200, **context: Any) -> ResponseReturnValue:
-    """Answer the table: as a page, the whole desk on a fragment's address, or what `part` says."""
+def show(view: WorksTablePage, status: int = 200, **context: Any) -> ResponseReturnValue:
+    """Render the table as a page or a fragment; `part` is the template of another fragment."""
     alone = context.pop("part", "editing/works_table/_content.html")
     html = render_template(
         alone if form_page.is_fragment() else "editing/works_table/page.html",
-        page=desk,
-        table=desk.table,
+        page=view,
+        table=view.table,
         choices=works_table.filter_choices(),
         view_url=page_url,
         part_url=fragment_url,
@@ -74,66 +74,66 @@ def show(desk: WorksTablePage, status: int = 200, **context: Any) -> ResponseRet
     return make_response(html, status)
 
 
-def refuse(desk: WorksTablePage, note: str, status: int = 422) -> ResponseReturnValue:
-    """Answer the table as it was sent, and say why nothing was done."""
-    desk.note = note
-    return show(desk, status)
+def refuse(view: WorksTablePage, note: str, status: int = 422) -> ResponseReturnValue:
+    """Render the submitted table with a message why nothing was done."""
+    view.note = note
+    return show(view, status)
 
 
-def done(desk: WorksTablePage, revision_id: int, gone: int = 0) -> ResponseReturnValue:
-    """Answer the view once more, with what was done and its undoing."""
-    chosen = desk.table.filter
+def done(view: WorksTablePage, revision_id: int, gone: int = 0) -> ResponseReturnValue:
+    """Render the table with the result and an Undo button."""
+    chosen = view.table.filter
     if not form_page.is_fragment():
         keys = {"done": revision_id} | ({"gone": gone} if gone else {})
         return redirect("?".join([url_for("works_table.page"), _joined(chosen, keys)]), 303)
-    desk = opened(chosen)
-    desk.note = words_for_gone(gone)
-    return show(desk, revision=timeline.message(revision_id))
+    view = opened(chosen)
+    view.note = deleted_notice(gone)
+    return show(view, revision=timeline.message(revision_id))
 
 
-def words_for_gone(number: int) -> str:
-    """Return a sentence on works that were ticked and deleted meanwhile, "" for none."""
+def deleted_notice(number: int) -> str:
+    """Return a message about selected works that no longer exist, "" for none."""
     if not number:
         return ""
-    are = "was" if number == 1 else "were"
-    return f"{number:,} of the works that you ticked {are} not there any more."
+    verb = "exists" if number == 1 else "exist"
+    return f"{number:,} of the selected works no longer {verb}."
 
 
 def save(rows: dict[int, RowForm], editor: Actor) -> tuple[int, int | None]:
-    """Save rows that were typed in, all or none; return the status and the revision's id."""
-    # Every one, so that each row says what is wrong with it.
+    """Save the edited rows, all or none; return the HTTP status and the id of the revision."""
+    # Validate every row, so that each one shows its errors.
     if False in [form.validate() for form in rows.values()]:
         return 422, None
-    overtaken = [form for form in rows.values() if form.meanwhile()]
-    for form in overtaken:
-        form.renew()
-    if overtaken:
+    conflicting = [form for form in rows.values() if form.conflicts()]
+    for form in conflicting:
+        form.accept_current()
+    if conflicting:
         return 409, None
     changes = {id_: form.changes for id_, form in rows.items()}
     return 200, bulk.save(changes, editor) if changes else None
 
 
 def show_row(
-    row: TableRow, form: RowForm, *, ticked: bool, status: int, revision_id: int | None
+    row: TableRow, form: RowForm, *, selected: bool, status: int, revision_id: int | None
 ) -> ResponseReturnValue:
-    """Answer one row of the table."""
+    """Render one row of the table."""
     html = render_template(
         "editing/works_table/row_fragment.html",
         row=row,
         form=form,
-        ticked=ticked,
+        selected=selected,
         revision=timeline.message(revision_id),
     )
     return make_response(html, status)
 
 
 def page_url(chosen: WorksFilter) -> str:
-    """Return the address of a view's page."""
+    """Return the URL of the page for a filter."""
     return _with_query("works_table.page", chosen)
 
 
 def fragment_url(chosen: WorksFilter) -> str:
-    """Return the address of a view's table alone."""
+    """Return the URL of the table fragment for a filter."""
     return _with_query("works_table.fragment", chosen)
 
 

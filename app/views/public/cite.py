@@ -1,4 +1,4 @@
-"""How to cite a work: a page, and the same as a fragment that opens as a dialog."""
+"""How to cite a work, as a page and as a dialog."""
 
 from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -25,7 +25,7 @@ def page(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/fragments/publications/<slug>/cite")
 def fragment(slug: str) -> ResponseReturnValue:
-    """Answer the same as a dialog."""
+    """Render the dialog."""
     citation = citations.work_citation(cache.change_count(), slug)
     if citation is None:
         return responses.moved(slug)
@@ -34,7 +34,7 @@ def fragment(slug: str) -> ResponseReturnValue:
 
 
 def _of_work(html: str, slug: str) -> Response:
-    # It says the same as the work's page, which is the one to find.
+    # Search engines should find the work's page instead.
     response = responses.part(html, url_for("publications.page", slug=slug))
     response.headers["X-Robots-Tag"] = "noindex"
     return response

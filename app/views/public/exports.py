@@ -1,4 +1,4 @@
-"""Lists and works as files for reference managers, programs and spreadsheets."""
+"""Export the list or a work as BibTeX, RIS, CSL JSON or CSV."""
 
 from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,15 +16,15 @@ SUFFIX = "<any(bib, ris, json, csv):suffix>"
 
 
 def configure(app: Flask) -> None:
-    """Let the templates of `app` name the files of a view of the list and of a work."""
+    """Add the template globals for links to files."""
     app.jinja_env.globals.update(list_files=list_files, work_files=work_files)
 
 
 @blueprint.get(f"/publications.{SUFFIX}")
 def listed(suffix: str) -> Response:
-    """Answer the list as the address narrows it: the version shown of each work, or all."""
-    selection = urls.asked().on_page(1)
-    text = files.of_list(cache.change_count(), suffix, selection, _every_version())
+    """Export the filtered list: the shown version of each work, or all versions."""
+    selection = urls.requested_filter().on_page(1)
+    text = files.of_list(cache.change_count(), suffix, selection, _all_versions())
     owner = slugs.readable(profile.owner_name() or "")
     name = "-".join(filter(None, (owner, "publications", *selection.topics)))
     return _file(suffix, name, text, urls.page_url(selection))
@@ -32,23 +32,23 @@ def listed(suffix: str) -> Response:
 
 @blueprint.get(f"/publications/<slug>.{SUFFIX}")
 def work(slug: str, suffix: str) -> ResponseReturnValue:
-    """Answer a work by the version shown, by one that `version` names, or by all."""
+    """Export a work: the shown version, the one given by `version`, or all."""
     versions = exporting_works.of_work(slug)
     if not versions:
         return _moved(slug, suffix)
-    wanted, is_raw = request.args.get("version", type=int), request.args.get("raw") == "1"
-    if wanted is not None:
-        records = [record for id_, record in versions if id_ == wanted] or abort(404)
+    version_id, is_raw = request.args.get("version", type=int), request.args.get("raw") == "1"
+    if version_id is not None:
+        records = [record for id_, record in versions if id_ == version_id] or abort(404)
     else:
-        every = _every_version() or is_raw
-        records = [record for _, record in (versions if every else versions[:1])]
+        use_all = _all_versions() or is_raw
+        records = [record for _, record in (versions if use_all else versions[:1])]
     page = url_for("publications.page", slug=slug)
     write = files.raw if is_raw and suffix == "bib" else files.KINDS[suffix].write
     return _file(suffix, slug, write(records), page)
 
 
 def list_files(chosen: PublicFilter) -> list[tuple[str, str]]:
-    """Return (label, address) of the files that hold a view of the list."""
+    """Return (label, URL) of the files of the filtered list."""
     return [
         (kind.label, urls.export_url(suffix, chosen.on_page(1)))
         for suffix, kind in files.KINDS.items()
@@ -56,26 +56,26 @@ def list_files(chosen: PublicFilter) -> list[tuple[str, str]]:
 
 
 def work_files(slug: str) -> list[tuple[str, str]]:
-    """Return (label, address) of the files that hold a work."""
+    """Return (label, URL) of the files of a work."""
     return [
         (kind.label, url_for("exports.work", slug=slug, suffix=suffix))
         for suffix, kind in files.KINDS.items()
     ]
 
 
-def _every_version() -> bool:
+def _all_versions() -> bool:
     return request.args.get("versions") == "all"
 
 
 def _moved(slug: str, suffix: str) -> ResponseReturnValue:
-    present = catalog_works.current_slug(slug) or abort(404)
+    current = catalog_works.current_slug(slug) or abort(404)
     query = request.query_string.decode("ascii", "ignore")
-    return redirect(url_for(".work", slug=present, suffix=suffix) + (query and f"?{query}"), 301)
+    return redirect(url_for(".work", slug=current, suffix=suffix) + (query and f"?{query}"), 301)
 
 
 def _file(suffix: str, name: str, text: str, page: str) -> Response:
     kind = files.KINDS[suffix]
-    # JSON is UTF-8 by itself; the others must say so.
+    # JSON is always UTF-8; other types need a charset.
     charset = "" if suffix == "json" else "; charset=utf-8"
     response = Response(text, content_type=kind.mimetype + charset)
     response.headers["Content-Disposition"] = (

@@ -1,15 +1,15 @@
-"""Images at addresses that never change what they show."""
+"""Images at URLs whose content never changes."""
 
 from flask import Blueprint, Response, abort
 
 from app.services.editing import portrait
-from app.web.assets import FOR_EVER
+from app.web.assets import IMMUTABLE
 
 blueprint = Blueprint("images", __name__)
 
 
 @blueprint.get("/images/<digest>")
 def show(digest: str) -> Response:
-    """Answer one image."""
+    """Serve an image."""
     image = portrait.get_image(digest) or abort(404)
-    return Response(image.content, mimetype=image.mimetype, headers={"Cache-Control": FOR_EVER})
+    return Response(image.content, mimetype=image.mimetype, headers={"Cache-Control": IMMUTABLE})

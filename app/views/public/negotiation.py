@@ -1,4 +1,4 @@
-"""A work's page in the form that the request prefers: DOIs are resolved like this too."""
+"""Content negotiation for a work's page, as DOI resolvers do it."""
 
 import json
 
@@ -14,14 +14,14 @@ OFFERED = (HTML, *KINDS, LINKED_DATA)
 
 
 def answer(slug: str) -> Response | None:
-    """Return a published work as data where the request prefers that to a page, else None."""
-    wanted = request.accept_mimetypes.best_match(OFFERED, default=HTML)
-    if wanted == HTML:
+    """Return a published work as data if the request prefers that to HTML, else None."""
+    mimetype = request.accept_mimetypes.best_match(OFFERED, default=HTML)
+    if mimetype == HTML:
         return None
     records = [record for _, record in works.of_work(slug)]
-    text = _linked(slug, records) if wanted == LINKED_DATA else KINDS[wanted].write(records[:1])
-    charset = "" if wanted.endswith("json") else "; charset=utf-8"
-    response = Response(text, content_type=wanted + charset)
+    text = _linked(slug, records) if mimetype == LINKED_DATA else KINDS[mimetype].write(records[:1])
+    charset = "" if mimetype.endswith("json") else "; charset=utf-8"
+    response = Response(text, content_type=mimetype + charset)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -11,7 +11,7 @@ blueprint = Blueprint("profile", __name__)
 
 @blueprint.get("/")
 def page() -> str:
-    """Show who the owner is, whom she supervises and what she has written."""
+    """Show the profile: header, biography, people and publications."""
     owner = profile.header()
     count = owner.changes if owner else 0
     return render_template(
@@ -19,11 +19,11 @@ def page() -> str:
         profile=owner,
         people=people.people_cards(),
         overview=facets.overview(count),
-        list=works.work_list(count, urls.asked()),
+        list=works.work_list(count, urls.requested_filter()),
     )
 
 
 @blueprint.get("/publications", strict_slashes=False)
 def publications() -> Response:
-    """Lead to the list: people shorten addresses by hand."""
-    return redirect(f"{urls.page_url(urls.asked())}#publications", 301)
+    """Redirect to the list, as users may shorten the URL of a work."""
+    return redirect(f"{urls.page_url(urls.requested_filter())}#publications", 301)

@@ -1,4 +1,4 @@
-"""The list as a fragment; a work's page; its abstract and authors as fragments."""
+"""The page of a work, and fragments: the list, an abstract, the authors."""
 
 from flask import Blueprint, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +15,7 @@ blueprint = Blueprint("publications", __name__)
 
 @blueprint.get("/publications/<slug>")
 def page(slug: str) -> ResponseReturnValue:
-    """Show one work with all its versions; former addresses lead to the present one."""
+    """Show a work with all its versions; redirect from former slugs."""
     work = works.get_work(slug)
     if work is None:
         return responses.moved(slug)
@@ -30,36 +30,36 @@ def page(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/fragments/publications")
 def fragment() -> ResponseReturnValue:
-    """Answer the filter, the count and the list."""
-    selection = urls.asked()
+    """Render the filter, the count and the list."""
+    selection = urls.requested_filter()
     count, page = cache.change_count(), urls.page_url(selection)
-    # What an editor gets is kept for nobody, and nobody gets what was kept for visitors instead.
+    # The cache is for visitors only: editors see edit links.
     html = (
         _list(count, selection)
         if security.editor()
-        else _remembered(count, selection, request.script_root)
+        else _cached_list(count, selection, request.script_root)
     )
     response = responses.part(html, page)
     if selection.page == 1:
-        # A form can't know the one address of what it asks for.
+        # A form can't know the canonical URL of the result.
         response.headers["HX-Push-Url"] = page
     return response
 
 
 @blueprint.get("/fragments/publications/<slug>/abstract")
 def abstract(slug: str) -> ResponseReturnValue:
-    """Answer the whole abstract, or its beginning with `preview=1`."""
+    """Render the whole abstract, or its beginning with `preview=1`."""
     return _part(slug, "public/works/abstract_fragment.html")
 
 
 @blueprint.get("/fragments/publications/<slug>/authors")
 def authors(slug: str) -> ResponseReturnValue:
-    """Answer all authors, or the line shortened around the owner with `preview=1`."""
+    """Render all authors, or the list shortened around the owner with `preview=1`."""
     return _part(slug, "public/works/authors_fragment.html")
 
 
 @cache.remembered
-def _remembered(count: int, selection: PublicFilter, _root: str) -> str:
+def _cached_list(count: int, selection: PublicFilter, _root: str) -> str:
     return _list(count, selection)
 
 
@@ -73,8 +73,8 @@ def _list(count: int, selection: PublicFilter) -> str:
 
 
 def _part(slug: str, template: str) -> ResponseReturnValue:
-    cut = request.args.get("preview") == "1"
-    entry = cards.work_card(slug, whole=not cut)
+    is_preview = request.args.get("preview") == "1"
+    entry = cards.work_card(slug, whole=not is_preview)
     if entry is None:
-        return responses.moved(slug, preview=1 if cut else None)
+        return responses.moved(slug, preview=1 if is_preview else None)
     return responses.part(render_template(template, entry=entry), url_for(".page", slug=slug))

@@ -1,4 +1,4 @@
-// In an edit conflict, typing in a field chooses one's own value over the one saved meanwhile.
+// In an edit conflict, typing in a field selects one's own value instead of the newer one.
 (() => {
   document.addEventListener("input", (event) => {
     const typed = event.target.name;

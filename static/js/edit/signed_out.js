@@ -1,4 +1,4 @@
-// A table row or an import entry has no room for signing in: the form around it is sent, and asks.
+// A table row or an import entry has no room for signing in: send the surrounding form, which asks for it.
 (() => {
   document.addEventListener("htmx:response:error", (event) => {
     const { sourceElement, response } = event.detail.ctx;

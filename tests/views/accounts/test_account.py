@@ -1,4 +1,4 @@
-"""One's own account: the password, and where one is signed in."""
+"""One's own account: password and sessions."""
 
 import pytest
 from flask import Flask
@@ -29,10 +29,14 @@ def test_the_page_lists_browsers_and_marks_this_one(app: Flask) -> None:
     tree = page(client.get("/edit/account"))
     assert texts(tree, "#sessions li p:first-child") == [
         "Edge on Windows",
-        "Firefox on Linux (this one)",
+        "Firefox on Linux (this browser)",
     ]
     assert ["kept signed in" in text for text in texts(tree, "#sessions .note")] == [True, False]
-    assert texts(tree, "#sessions button") == ["End", "Sign out here", "Sign out everywhere else"]
+    assert texts(tree, "#sessions button") == [
+        "Sign out",
+        "Sign out here",
+        "Sign out everywhere else",
+    ]
     assert attribute(tree, "[name=current]", "autocomplete") == ["current-password"]
     assert attribute(tree, "[name=password]", "autocomplete") == ["new-password"]
 
@@ -41,7 +45,7 @@ def test_a_changed_password_is_the_one_that_works(app: Flask) -> None:
     client = sign_in(app)
     response = change(client)
     assert response.status_code == 303
-    assert "Your password is changed" in client.get(response.location).text
+    assert "Password changed." in client.get(response.location).text
     for password, status in ((PASSWORD, 422), (NEW, 303)):
         data = {"email": EMAIL, "password": password}
         assert app.test_client().post("/sign-in", data=data).status_code == status
@@ -51,14 +55,14 @@ def test_a_changed_password_is_the_one_that_works(app: Flask) -> None:
     ("fields", "said"),
     [
         ({"current": "wrong"}, "This is not your current password."),
-        ({"current": ""}, "Please type your password."),
+        ({"current": ""}, "Enter your password."),
         ({"password": "too short"}, "At least 15 characters"),
         ({"password": EMAIL}, "easy to guess"),
-        ({"token": "of another"}, "save once more"),
-        ({"token": ""}, "save once more"),
+        ({"token": "of another"}, "Nothing is lost; save again"),
+        ({"token": ""}, "Nothing is lost; save again"),
     ],
 )
-def test_a_password_is_not_changed_without_the_present_one(
+def test_a_password_is_not_changed_without_the_current_one(
     app: Flask, fields: dict[str, str], said: str
 ) -> None:
     client = sign_in(app)
@@ -69,7 +73,7 @@ def test_a_password_is_not_changed_without_the_present_one(
     assert change(client).status_code == 303
 
 
-def test_guessing_the_present_password_is_slowed_too(app: Flask) -> None:
+def test_guessing_the_current_password_is_slowed_too(app: Flask) -> None:
     app.config["SIGN_IN_TRIES"] = 1
     client = sign_in(app)
     change(client, current="wrong")

@@ -1,4 +1,4 @@
-"""Who may edit: an owner adds, resets and removes; an editor doesn't."""
+"""Managing accounts: only owners can invite, reset and remove."""
 
 import pytest
 from flask import Flask
@@ -41,7 +41,7 @@ def test_an_invitation_is_shown_once_as_a_whole_link(
     assert link.startswith("http://localhost/welcome/")
     assert "for 30 minutes" in response.text
     opened = app.test_client().get(link.removeprefix("http://localhost")).text
-    assert ("say who else may" in opened) is (role == "owner")
+    assert ("invite others" in opened) is (role == "owner")
     assert link not in owner.get("/edit/accounts").text
 
 
@@ -64,7 +64,7 @@ def test_a_removed_account_is_gone(app: Flask, owner: FlaskClient, kim: int) -> 
 def test_the_last_owner_stays(app: Flask, owner: FlaskClient, kim: int) -> None:
     mine = make_owner(app)
     response = owner.post(f"/edit/accounts/{mine}/remove", data={"token": token(owner)})
-    # To the page, which can be loaded again: the button's own address answers no GET.
+    # A redirect to the page: the URL of the button does not accept GET.
     assert (response.status_code, response.location) == (303, "/edit/accounts?refused=last-owner")
     assert "the last owner" in owner.get(response.location).text
     assert texts(page(owner.get("/edit/accounts?refused=anything")), ".wrongs") == []
@@ -91,6 +91,6 @@ def test_an_editor_can_t_manage_accounts(app: Flask, kim: int, address: str) -> 
     send = client.post if address else client.get
     response = send(f"/edit/accounts{address}", data=data)
     assert response.status_code == 403
-    assert texts(page(response), "h1") == ["Only an owner may do that"]
+    assert texts(page(response), "h1") == ["Only an owner can do that"]
     with app.app_context():
         assert (rows(Account), rows(Invitation)) == (2, 0)

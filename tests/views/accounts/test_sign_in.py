@@ -1,4 +1,4 @@
-"""The way in, as a browser meets it."""
+"""Signing in and out."""
 
 import pytest
 from flask import Flask
@@ -64,22 +64,22 @@ def test_an_unknown_account_and_a_wrong_password_hear_the_same(
     response = enter(client, **fields)
     tree = page(response)
     assert response.status_code == 422
-    assert texts(tree, ".wrongs") == ["No account has this e-mail and this password."]
+    assert texts(tree, ".wrongs") == ["Wrong e-mail or password."]
     assert attribute(tree, "input[name=email]", "value") == [fields.get("email", EMAIL)]
     assert attribute(tree, "input[name=password]", "value") == [""]
     assert "Set-Cookie" not in response.headers
 
 
-def test_what_is_missing_is_said_beside_its_field(client: FlaskClient) -> None:
+def test_missing_values_are_reported_at_their_fields(client: FlaskClient) -> None:
     response = enter(client, email="", password="")
     tree = page(response)
     assert response.status_code == 422
-    assert texts(tree, "#email-error") == ["Please type your e-mail address."]
-    assert texts(tree, "#password-error") == ["Please type your password."]
+    assert texts(tree, "#email-error") == ["Enter your e-mail address."]
+    assert texts(tree, "#password-error") == ["Enter your password."]
     assert attribute(tree, "[autofocus]", "id") == ["email"]
 
 
-def test_too_many_tries_are_told_when_to_come_back(app: Flask, client: FlaskClient) -> None:
+def test_too_many_attempts_say_when_to_try_again(app: Flask, client: FlaskClient) -> None:
     app.config["SIGN_IN_TRIES"] = 1
     enter(client, password=WRONG)
     response = enter(client)
@@ -91,25 +91,25 @@ def test_too_many_tries_are_told_when_to_come_back(app: Flask, client: FlaskClie
 def test_plain_http_elsewhere_asks_for_https(app: Flask, client: FlaskClient) -> None:
     make_owner(app)
     elsewhere = "http://ada.example"
-    assert "works over https" in client.get("/sign-in", base_url=elsewhere).text
+    assert "requires https" in client.get("/sign-in", base_url=elsewhere).text
     response = client.post(
         "/sign-in", data={"email": EMAIL, "password": PASSWORD}, base_url=elsewhere
     )
     assert response.status_code == 403
-    assert "works over https" in response.text
+    assert "requires https" in response.text
     assert "Set-Cookie" not in response.headers
 
 
-def test_behind_a_proxy_its_word_on_https_is_taken_if_the_settings_say_so(app: Flask) -> None:
+def test_a_proxy_is_trusted_about_https_only_if_configured(app: Flask) -> None:
     headers = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "ada.example"}
     settings = {"DATABASE_URL": app.config["DATABASE_URL"]}
     for proxies, says in ((0, True), (1, False)):
         behind = create_app({**settings, "PROXIES": proxies}).test_client()
         answer = behind.get("/sign-in", base_url="http://site.internal", headers=headers)
-        assert ("works over https" in answer.text) is says
+        assert ("requires https" in answer.text) is says
 
 
-def test_who_is_signed_in_goes_on(app: Flask) -> None:
+def test_signed_in_users_are_redirected(app: Flask) -> None:
     response = sign_in(app).get("/sign-in", query_string={"next": NEXT})
     assert (response.status_code, response.location) == (303, NEXT)
 
@@ -137,7 +137,9 @@ def test_who_is_signed_in_goes_on(app: Flask) -> None:
         "",
     ],
 )
-def test_next_leads_nowhere_else(app: Flask, client: FlaskClient, elsewhere: str) -> None:
+def test_next_redirects_only_within_the_site(
+    app: Flask, client: FlaskClient, elsewhere: str
+) -> None:
     make_owner(app)
     shown = client.get("/sign-in", query_string={"next": elsewhere})
     assert attribute(page(shown), "input[name=next]", "value") == ["/"]
@@ -145,7 +147,7 @@ def test_next_leads_nowhere_else(app: Flask, client: FlaskClient, elsewhere: str
     assert response.location == "/"
 
 
-def test_a_form_s_next_leads_nowhere_else_either(app: Flask, client: FlaskClient) -> None:
+def test_next_in_the_form_redirects_only_within_the_site(app: Flask, client: FlaskClient) -> None:
     make_owner(app)
     assert enter(client, next="//evil.example").location == "/"
 

@@ -1,4 +1,4 @@
-"""Where one-time links lead."""
+"""One-time links: invitations and password resets."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ from tests.support.database import rows
 from tests.support.pages import attribute, page, texts
 
 NEW = "salt of another summer"
-OVER = ["This link works no more"]
+OVER = ["This link no longer works"]
 
 
 def link(app: Flask, role: str = "owner", account_id: int | None = None) -> str:
@@ -89,16 +89,16 @@ def test_a_link_works_half_an_hour(app: Flask, client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("email", "password", "field", "said"),
     [
-        ("", NEW, "email", "Please type your e-mail address."),
+        ("", NEW, "email", "Enter your e-mail address."),
         ("ada", NEW, "email", "An e-mail address looks like name@example.org."),
         (f"{'a' * 300}@site.example", NEW, "email", "An e-mail address looks like"),
-        (EMAIL, "", "password", "Please type your password."),
+        (EMAIL, "", "password", "Enter your password."),
         (EMAIL, "too short", "password", "At least 15 characters"),
         (EMAIL, "passwordpassword", "password", "guess"),
         (EMAIL, EMAIL, "password", "easy to guess"),
     ],
 )
-def test_what_can_t_be_taken_is_said_and_the_link_goes_on_working(
+def test_invalid_values_are_reported_and_the_link_still_works(
     app: Flask, email: str, password: str, field: str, said: str
 ) -> None:
     address, client = link(app), app.test_client()
@@ -160,7 +160,7 @@ def test_an_unknown_link_is_over(client: FlaskClient) -> None:
     assert "account reset" in response.text
 
 
-def test_nobody_makes_an_account_over_plain_http(app: Flask, client: FlaskClient) -> None:
+def test_no_account_is_created_over_plain_http(app: Flask, client: FlaskClient) -> None:
     address = link(app)
     data = {"email": EMAIL, "password": NEW}
     response = client.post(address, data=data, base_url="http://ada.example")

@@ -1,4 +1,4 @@
-"""The review queue: two works side by side, joined or kept apart, with and without a script."""
+"""Possible duplicates: join or keep separate, with and without JavaScript."""
 
 import re
 
@@ -24,7 +24,7 @@ PAPER_TITLE = "The salt budgets of shallow estuaries"
 
 @pytest.fixture
 def owner(app: Flask) -> FlaskClient:
-    """A preprint and its paper, a second such pair, and a bystander; and who may decide."""
+    """A preprint and its paper, a second such pair, an unrelated work, and a signed-in client."""
     fill(
         app,
         {**PREPRINT, "title": PREPRINT_TITLE, "abstract": LONG_ABSTRACT},
@@ -41,7 +41,7 @@ def pairs(tree: object) -> list[Element]:
 
 
 def sent(owner: FlaskClient, do: str, number: int = 1, **changes: str) -> dict[str, str]:
-    """Return what a pair's form would send."""
+    """Return the data of a pair's form."""
     form = one(pairs(page(owner.get(QUEUE[0])))[number - 1], "form")
     hidden = matches(form, "input[type=hidden]") + matches(form, "input[checked]")
     values = {str(i.attrs["name"]): str(i.attrs["value"]) for i in hidden}

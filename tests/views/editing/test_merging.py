@@ -1,4 +1,4 @@
-"""Joining a work with another: looked for, looked at, joined, and taken back."""
+"""Joining two works: search, preview, join and undo."""
 
 import pytest
 from flask import Flask
@@ -52,9 +52,7 @@ def test_nothing_is_found_where_nothing_is(owner: FlaskClient) -> None:
     for q in ("quux", "_", "%", "\0", "x" * 5000):
         tree = page(owner.get(JOIN[0], query_string={"q": q}))
         assert not matches(tree, ".candidates li"), q
-    assert texts(page(owner.get(f"{JOIN[0]}?q=quux")), ".count") == [
-        "No other work has these words."
-    ]
+    assert texts(page(owner.get(f"{JOIN[0]}?q=quux")), ".count") == ["No other works match."]
     assert texts(page(owner.get(JOIN[0])), ".candidates") == [""]
 
 
@@ -62,7 +60,7 @@ def test_at_most_twenty_are_shown(app: Flask, owner: FlaskClient) -> None:
     fill(app, *many(30))
     tree = fragment(owner.get(f"{JOIN[1]}/candidates?q=study"))
     assert len(matches(tree, ".candidates li")) == 20
-    assert texts(tree, ".count")[0].startswith("The newest 20")
+    assert texts(tree, ".count")[0].startswith("Showing the newest 20")
 
 
 @pytest.mark.parametrize("address", JOIN)
@@ -70,7 +68,7 @@ def test_what_will_happen_is_said_before(app: Flask, owner: FlaskClient, address
     tree = read(owner.get(f"{address}?with={OTHER}"), address)
     assert texts(tree, ".pair .title") == ["Salt in the sea", "Why the sea is salt"]
     said = " ".join(texts(tree, ".what-happens li"))
-    assert "one work of 2 versions. The list shows Journal of Tides, 2024." in said
+    assert "one work with 2 versions. The list shows Journal of Tides, 2024." in said
     assert "Its address is /publications/salt-in-the-sea; /publications/why-the-sea" in said
     assert "Salt, Sea" in said
     assert "“Why the sea is salt” is a draft" in said

@@ -1,4 +1,4 @@
-"""From the sample to a site of one's own, and back."""
+"""Starting a new site from the sample, and undoing it."""
 
 import pytest
 from flask import Flask

@@ -1,4 +1,4 @@
-"""The photograph: uploaded, cut, shown to visitors, taken away; what is no picture is refused."""
+"""The portrait: upload, crop, remove; files that are no pictures are refused."""
 
 import zlib
 from io import BytesIO
@@ -32,7 +32,7 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (600, 400)) -> bytes:
 
 
 def bomb() -> bytes:
-    """A PNG of a few hundred bytes that says it is 60,000 pixels wide and high."""
+    """A PNG of a few hundred bytes that claims to be 60,000 pixels wide and high."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
         check = zlib.crc32(kind + content)
@@ -157,10 +157,10 @@ def test_a_request_beyond_all_measure_is_refused_in_words(owner: FlaskClient) ->
 def test_the_same_picture_once_more_says_that_nothing_changed(owner: FlaskClient) -> None:
     assert upload(owner, PLACES[0], picture()).location == "/?done=2"
     again = upload(owner, PLACES[0], picture())
-    assert "Nothing had changed." in owner.get(again.location or "").text
+    assert "No changes to save." in owner.get(again.location or "").text
 
 
 @pytest.mark.parametrize("address", PLACES)
 def test_no_file_is_asked_for(owner: FlaskClient, address: str) -> None:
     answer = owner.post(address, data=opened(owner, address))
-    assert complaints(read(answer, address)) == ["Please choose a picture."]
+    assert complaints(read(answer, address)) == ["Choose a picture."]

@@ -90,16 +90,16 @@ def test_in_place_the_header_comes_back_with_its_undoing(app: Flask, owner: Flas
     ("typed", "complaint"),
     [
         ({"name": "  "}, "A profile needs a name."),
-        ({"name": "x" * 201}, "At most 200 characters, please."),
-        ({"email": "ada at cape"}, "An e-mail address looks like name@place.example."),
-        ({"orcid": "0000-0002-1825-0098"}, "That is not an ORCID iD: one of its digits is wrong."),
+        ({"name": "x" * 201}, "At most 200 characters."),
+        ({"email": "ada at cape"}, "Enter an e-mail address such as name@example.org."),
+        ({"orcid": "0000-0002-1825-0098"}, "Not an ORCID iD: one of its digits is wrong."),
         (
             {"links-0-url": "javascript:alert(1)"},
-            "Link 1: its address begins with https:// or http://.",
+            "Link 1: the address must begin with https:// or http://.",
         ),
         (
             {f"topics-{n}-name": f"T{n}" for n in range(51)},
-            "At most 50 research topics; these are 51.",
+            "At most 50 research topics; there are 51.",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""The list of topics, and what can be done to each of them."""
+"""The list of topics and its actions."""
 
 import pytest
 from flask import Flask
@@ -33,7 +33,7 @@ def order(app: Flask) -> list[str]:
 
 
 def act(client: FlaskClient, address: str, **data: str) -> str:
-    """Press a button and return the whole answer, the list's page it may lead to included."""
+    """Press a button and return the response after redirects."""
     answer = client.post(address, data={"token": token(client), **data}, follow_redirects=True)
     assert answer.status_code == 200
     return answer.text
@@ -69,8 +69,8 @@ def test_renamed_it_keeps_its_address(app: Flask, owner: FlaskClient, address: s
     ("typed", "complaint"),
     [
         ("  ", "A topic needs a name."),
-        ("x" * 201, "At most 200 characters, please."),
-        ("salt", "There is a topic “Salt” already, on 1 work."),
+        ("x" * 201, "At most 200 characters."),
+        ("salt", "There is already a topic “Salt”, on 1 work."),
     ],
 )
 def test_what_is_wrong_is_said_and_kept(
@@ -131,7 +131,7 @@ def test_merged_its_works_are_on_the_other(app: Flask, owner: FlaskClient) -> No
         "Salt 2 works",
         "Fish no works",
     ]
-    assert "No publication here has the topic" in app.test_client().get("/?topic=tides").text
+    assert "No publications have the topic" in app.test_client().get("/?topic=tides").text
     with app.app_context():
         undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
         assert content() == before
@@ -141,13 +141,13 @@ def test_merged_its_works_are_on_the_other(app: Flask, owner: FlaskClient) -> No
 def test_a_merger_into_nothing_is_refused(app: Flask, owner: FlaskClient, into: str) -> None:
     answer = owner.post("/edit/topics/1/merger", data={"token": token(owner), "into": into})
     assert answer.status_code == 422
-    assert "choose a topic to merge it into" in texts(page(answer), "[role=alert]")[0]
+    assert "Choose a topic to merge into" in texts(page(answer), "[role=alert]")[0]
     assert order(app) == ["Tides", "Salt", "Fish"]
 
 
 def test_deleted_its_works_stay(app: Flask, owner: FlaskClient) -> None:
     tree = page(owner.get("/edit/topics/1"))
-    assert "“Tides” is on 2 works, which stay." in texts(tree, ".hint")[0]
+    assert "“Tides” is on 2 works; deleting the topic keeps them." in texts(tree, ".hint")[0]
     assert "It is on 2 works." in attribute(tree, "button.danger", "data-ask")[0]
     assert "Deleted the topic “Tides”." in act(owner, "/edit/topics/1/deletion")
     assert order(app) == ["Salt", "Fish"]

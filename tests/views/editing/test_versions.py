@@ -42,7 +42,7 @@ def buttons(owner: FlaskClient, address: str = LIST) -> Iterator[tuple[str, Elem
 
 
 def pressed(owner: FlaskClient, words: str, *, in_place: bool) -> tuple[str, dict[str, str]]:
-    """Return where a button of the list goes and what it sends."""
+    """Return the URL and data of a button in the list."""
     form = next(form for name, form in buttons(owner) if name.startswith(words))
     sent = {i.attrs["name"] or "": i.attrs["value"] or "" for i in matches(form, "input")}
     return form.attrs["hx-post" if in_place else "action"] or "", sent
@@ -63,7 +63,7 @@ def test_the_list_names_each_version_and_what_can_be_done_with_it(owner: FlaskCl
         ["Edit: Journal of Tides, 2024"],
         [
             f"{words}: arXiv 2301.00001, 2023"
-            for words in ("Show this one", "Split off", "Remove", "Edit")
+            for words in ("Show in the list", "Split off", "Remove", "Edit")
         ],
     ]
     edits = attribute(tree, ".version-acts a", "href")
@@ -210,15 +210,15 @@ def test_a_version_is_added_with_the_authors_of_the_one_shown(
     ("typed", "complaint"),
     [
         ({"title": " \u200b "}, "A version needs a title."),
-        ({"title": "x" * 2001}, "At most 2,000 characters, please."),
-        ({"type": ""}, "Please choose what kind of publication this is."),
+        ({"title": "x" * 2001}, "At most 2,000 characters."),
+        ({"type": ""}, "Choose the type of publication."),
         ({"type": "poem"}, "Not a valid choice."),
-        ({"year": "99999"}, "A year has four digits"),
-        ({"year": "0"}, "A year has four digits"),
-        ({"year": "soon"}, "Digits only, please."),
-        ({"doi": "tides"}, "A DOI looks like"),
+        ({"year": "99999"}, "Enter a year from"),
+        ({"year": "0"}, "Enter a year from"),
+        ({"year": "soon"}, "Enter digits only."),
+        ({"doi": "tides"}, "Enter a DOI such as"),
         ({"doi": "10.1000/Salt"}, "“Salt” already has this DOI."),
-        ({"arxiv_id": "99"}, "An arXiv number looks"),
+        ({"arxiv_id": "99"}, "Enter an arXiv number such as"),
     ],
 )
 def test_what_is_wrong_is_said_and_kept(

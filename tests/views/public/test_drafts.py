@@ -1,4 +1,4 @@
-"""Drafts are nobody's business: no page, no list, no figure, no neighbour, no former address."""
+"""Drafts are hidden from visitors: no page, list, count, neighbour or redirect."""
 
 import pytest
 from flask import Flask

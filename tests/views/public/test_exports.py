@@ -1,4 +1,4 @@
-"""Lists and works as files, and pages as data for who prefers that."""
+"""Exports of lists and works, and content negotiation."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Two texts of one field: the choice holds for what it was shown beside, and is never lost."""
+"""Choosing between two values in a conflict; a choice is never lost."""
 
 import pytest
 from flask import Flask
@@ -46,7 +46,7 @@ def other(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def refused(owner: FlaskClient, other: FlaskClient) -> MultiDict[str, str]:
-    """What the form holds that shows both texts."""
+    """The data of the form that shows both values."""
     values = opened(owner, ADDRESS)
     send(other, ADDRESS, position_title="Dean")
     values.setlist("position_title", ["Provost"])
@@ -58,7 +58,7 @@ def position(app: Flask) -> str | None:
         return db.session.query(Profile).one().position_title
 
 
-def test_what_is_typed_anew_wins_over_a_choice(
+def test_newly_typed_text_wins_over_a_choice(
     app: Flask, owner: FlaskClient, refused: MultiDict[str, str]
 ) -> None:
     refused.setlist("choice-position_title", ["theirs"])
@@ -130,7 +130,7 @@ def test_theirs_is_obeyed_in_every_field(owner: FlaskClient, other: FlaskClient)
     assert now["doi"] == "10.1000/salt"
 
 
-def test_only_untouched_fields_differ_yet_she_looks_first(
+def test_changes_in_unedited_fields_are_shown_before_saving(
     app: Flask, owner: FlaskClient, other: FlaskClient
 ) -> None:
     values = opened(owner, ADDRESS)
@@ -143,7 +143,7 @@ def test_only_untouched_fields_differ_yet_she_looks_first(
     assert position(app) == "Provost"
 
 
-def test_what_she_did_herself_is_no_conflict(app: Flask, owner: FlaskClient) -> None:
+def test_own_changes_are_no_conflict(app: Flask, owner: FlaskClient) -> None:
     values = opened(owner, WORK)
     owner.post(f"{WORK}/join", data={"token": token(owner), "with": "salt", "key": "k"})
     values.setlist("title", ["Of tides"])

@@ -1,4 +1,4 @@
-"""A save over a newer save: both are shown, nothing typed is lost, and she chooses."""
+"""Saving over a newer version: both values are shown and nothing typed is lost."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -32,7 +32,7 @@ def meanwhile(app: Flask, **typed: str) -> None:
 
 
 @pytest.mark.parametrize("address", PLACES)
-def test_both_texts_are_shown_and_hers_is_kept(
+def test_both_values_are_shown_and_the_own_one_is_selected(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
     values = opened(owner, address)
@@ -47,7 +47,7 @@ def test_both_texts_are_shown_and_hers_is_kept(
     kept = filled(answer, address)
     assert kept["position_title"] == "Provost"
     assert kept["choice-position_title"] == "mine"
-    # What she did not touch is taken from the newer save, into the field itself.
+    # Fields that were not edited get the newer value.
     assert texts(tree, ".wrongs p strong")[1] == "Affiliation"
     assert kept["affiliation"] == "The Cape"
     assert "choice-affiliation" not in kept
@@ -56,7 +56,7 @@ def test_both_texts_are_shown_and_hers_is_kept(
     assert texts(page(app.test_client().get("/")), ".position") == ["Provost, The Cape"]
 
 
-def test_the_present_values_are_digested_once(
+def test_the_current_values_are_digested_once(
     app: Flask, owner: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     values, digest = opened(owner, "/edit/profile"), form_state.digest
@@ -73,7 +73,7 @@ def test_the_present_values_are_digested_once(
     assert digested.count("Dean of the Cape") == 1
 
 
-def test_she_may_take_theirs(app: Flask, owner: FlaskClient) -> None:
+def test_the_newer_value_can_be_chosen(app: Flask, owner: FlaskClient) -> None:
     values = opened(owner, "/edit/profile")
     meanwhile(app, position_title="Dean")
     values.setlist("position_title", ["Provost"])

@@ -1,4 +1,4 @@
-"""Somebody else holds the database: whoever saves is asked to wait, and loses nothing."""
+"""A busy database: saving fails with a message, and nothing typed is lost."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -39,7 +39,7 @@ def owner(app: Flask) -> FlaskClient:
     app.testing = False
     fill(app)
     with app.app_context():
-        # Nobody need wait five seconds to see it.
+        # Shorten the timeout of five seconds.
         event.listen(db.engine, "connect", lambda c, _: c.execute("PRAGMA busy_timeout = 50"))
         db.engine.dispose()
     return sign_in(app)
@@ -64,7 +64,7 @@ def test_a_save_is_asked_to_wait_and_then_goes_through(
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "5"
     said = texts(read(answer, address), "h1, .message strong")
-    assert said[0].rstrip(".") == "Somebody else is saving just now"
+    assert said[0].rstrip(".") == "Someone else is saving right now"
     assert app.test_client().get("/").status_code == 200
     other.execute("ROLLBACK")
     assert owner.post(address, data=sent).status_code in {200, 303}
@@ -103,7 +103,7 @@ ACCOUNT = ("/edit/account/password", new_password)
         ((passwords, "hashed"), ACCOUNT),
     ],
 )
-def test_nobody_waits_for_what_is_slow(
+def test_slow_work_does_not_block_other_writers(
     owner: FlaskClient,
     other: sqlite3.Connection,
     monkeypatch: pytest.MonkeyPatch,
@@ -124,7 +124,7 @@ def test_nobody_waits_for_what_is_slow(
     assert met
 
 
-def test_the_same_sending_that_comes_through_meanwhile_is_not_done_again(
+def test_a_form_saved_by_a_concurrent_request_is_not_saved_again(
     app: Flask, owner: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cut, sent, inner = portrait.squares, opened(owner, "/edit/portrait"), []

@@ -1,4 +1,4 @@
-"""People and topics deleted while their forms were open: what was typed stays, and saves later."""
+"""People and topics deleted while editing: the input is kept and can be saved later."""
 
 from typing import Any
 
@@ -25,14 +25,14 @@ def owner(app: Flask) -> FlaskClient:
 
 
 def delete(owner: FlaskClient, page: str) -> str:
-    """Delete what a form is about; return the revision's id."""
+    """Delete the record of a form; return the id of the revision."""
     answer = owner.post(f"{page}/deletion", data={"token": token(owner), "key": page})
     return (answer.location or "").partition("done=")[2]
 
 
 @kinds
 @places
-def test_what_was_typed_stays_and_saves_once_it_is_back(
+def test_the_input_is_kept_and_saved_after_restoring(
     owner: FlaskClient, prefix: str, page: str, field: str
 ) -> None:
     address = f"{prefix}{page}"
@@ -54,7 +54,7 @@ def test_what_was_typed_stays_and_saves_once_it_is_back(
 
 
 @kinds
-def test_what_never_was_is_not_found(owner: FlaskClient, page: str, field: str) -> None:
+def test_unknown_records_are_not_found(owner: FlaskClient, page: str, field: str) -> None:
     sent = opened(owner, page)
     assert field in sent
     assert owner.post(page.replace("1", "9"), data=sent).status_code == 404
@@ -64,7 +64,7 @@ def test_what_never_was_is_not_found(owner: FlaskClient, page: str, field: str) 
 
 @kinds
 @places
-def test_what_was_saved_before_is_said_when_it_is_sent_again(
+def test_a_form_saved_before_reports_it_when_sent_again(
     owner: FlaskClient, prefix: str, page: str, field: str
 ) -> None:
     address = f"{prefix}{page}"

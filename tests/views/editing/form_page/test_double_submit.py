@@ -1,4 +1,4 @@
-"""A button pressed twice acts once: the second press leads to where the first did."""
+"""A button pressed twice acts once; the second press has the same result."""
 
 import pytest
 from flask import Flask

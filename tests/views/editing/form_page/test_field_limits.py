@@ -1,4 +1,4 @@
-"""Every field brings its limit, and its keyboard where that is not the usual one."""
+"""Every field has a length limit, and a keyboard type where needed."""
 
 import pytest
 from flask import Flask
@@ -39,7 +39,7 @@ def test_texts_have_a_limit(owner: FlaskClient, address: str) -> None:
     kinds = ("input:not([type])", "input[type=text]", "textarea")
     fields = matches(tree, ", ".join(f"form[method=post] {kind}" for kind in kinds))
     assert fields
-    # A pasted list is limited as a whole, once it is taken apart.
+    # A pasted list is limited as a whole.
     named = [field for field in fields if not (field.attrs.get("name") or "").endswith("-pasted")]
     assert [field.attrs["name"] for field in named if "maxlength" not in field.attrs] == []
 

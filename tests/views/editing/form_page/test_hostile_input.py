@@ -1,4 +1,4 @@
-"""Every form and button of the owner's side, sent what nobody should send: refused or cleaned."""
+"""Every editing form and button refuses or cleans hostile input."""
 
 import re
 from collections.abc import Iterator
@@ -105,7 +105,7 @@ def everything(app: Flask) -> dict[str, Any]:
 def hostile_forms(
     values: MultiDict[str, Any], as_page: bool
 ) -> Iterator[tuple[str, MultiDict[str, Any]]]:
-    """Each text in all fields at once; then in each field alone two of them, by turns."""
+    """Each text in all fields at once, then two of them in each field alone."""
     kinds, names = list(HOSTILE), [name for name in values if name not in HIDDEN]
     chosen = [(kind, names) for kind in kinds]
     if not as_page:
@@ -137,7 +137,7 @@ def test_no_form_fails_or_keeps_what_it_should_not(
         assert not UNWANTED.search(str(after)), what
         if after != before:
             assert answer.status_code in {200, 303}, what
-            # Each try begins at the same site: what was saved goes back to what it was.
+            # Each attempt starts with the same site: changes are undone.
             undo_all(app, owner)
             assert everything(app) == before, what
             opened.setlist("version", filled(owner.get(where), where).getlist("version"))

@@ -1,4 +1,4 @@
-"""What nobody can see is as good as nothing: no name or title is made of it."""
+"""Invisible text counts as empty: it makes no name or title."""
 
 import pytest
 from flask import Flask
@@ -19,7 +19,7 @@ REFUSED = [
     ("/edit/profile", "name", "A profile needs a name."),
     ("/edit/topics/1", "name", "A topic needs a name."),
     ("/edit/new/topic", "name", "A topic needs a name."),
-    ("/edit/new/person", "name", "Type a name, or tick that it is not published."),
+    ("/edit/new/person", "name", "Enter a name or tick “Don't publish the name”."),
 ]
 LEFT_OUT = [
     ("/edit/works/on-tides", "authors-2-name"),

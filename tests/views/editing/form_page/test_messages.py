@@ -1,4 +1,4 @@
-"""Words at the right time: nothing had changed, redo, one work, too large, where she is."""
+"""Messages: no changes, redo, one work, too large, the current page."""
 
 import pytest
 from flask import Flask
@@ -30,7 +30,7 @@ def test_saving_what_was_not_changed_says_so(owner: FlaskClient, address: str) -
     answer = owner.post(address, data=opened(owner, address))
     if answer.status_code == 303:
         answer = owner.get(answer.location)
-    assert texts(read(answer, address), ".saved") == ["Nothing had changed."]
+    assert texts(read(answer, address), ".saved") == ["No changes to save."]
 
 
 def test_what_was_undone_in_the_table_can_be_redone(owner: FlaskClient) -> None:
@@ -47,14 +47,14 @@ def test_one_work_is_deleted_in_the_singular(owner: FlaskClient) -> None:
     tree = page(owner.post("/edit/works", data=data))
     assert texts(tree, ".going h2, .going form > p")[:2] == [
         "Delete 1 work?",
-        "It leaves the site with all its versions, authors and links. You can undo it afterwards.",
+        "This deletes the work with all versions, authors and links. You can undo it.",
     ]
 
 
 def test_what_is_too_large_is_told_the_limit(owner: FlaskClient) -> None:
     answer = owner.post("/edit/works", data=b"x" * 17 * 2**20, content_type="text/plain")
     assert answer.status_code == 413
-    assert "the 16 MB that this site takes" in answer.text
+    assert "The limit is 16 MB" in answer.text
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_wrong_link_is_named_and_its_input_marked(owner: FlaskClient, address:
     rows = {"links-0-url": "https://a.example", "links-1-url": "a.example", "links-1-kind": kind}
     answer = send(owner, address, **rows, **{"links-0-kind": kind, "links-2-kind": kind})
     tree = read(answer, address)
-    assert texts(tree, ".wrongs li")[0].startswith("Links: Link 2: its address begins")
+    assert texts(tree, ".wrongs li")[0].startswith("Links: Link 2: the address must begin")
     (wrong,) = attribute(tree, "input[aria-invalid=true]", "name")
     assert wrong == "links-1-url"
     (focused,) = attribute(tree, "form.owners [autofocus]", "name")

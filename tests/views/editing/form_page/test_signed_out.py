@@ -1,4 +1,4 @@
-"""A session that ran out while a form was open: sign in where it stands, and it is saved."""
+"""A session that expired while a form was open: sign in in place, and the form is saved."""
 
 from io import BytesIO
 
@@ -20,7 +20,7 @@ from tests.support.pages import attribute, matches, one, texts
 WRONG = "wrong"
 PAGE, PART = "/edit/biography", "/fragments/edit/biography"
 TYPED = "I study *salt*,\nand \"<b>tides</b>\" & 'time'.\n\n潮汐"
-WORDS = "You were signed out. Sign in and it is saved; nothing you typed is lost."
+WORDS = "You've been signed out. Sign in to save; nothing you typed is lost."
 
 
 @pytest.fixture
@@ -49,13 +49,13 @@ def type_and_be_signed_out(app: Flask, client: FlaskClient, address: str) -> Mul
 
 @pytest.fixture(params=[PAGE, PART])
 def asked(app: Flask, client: FlaskClient, request: pytest.FixtureRequest) -> TestResponse:
-    """The answer to a form that was sent too late, as a page and in place."""
+    """The response to a form after the session expired, as a page and a fragment."""
     values = type_and_be_signed_out(app, client, request.param)
     return client.post(request.param, data=values)
 
 
 def again(response: TestResponse, **fields: str) -> MultiDict[str, str]:
-    """What the sign-in form in an answer sends, once filled in."""
+    """The data of the completed sign-in form in a response."""
     values = filled(response, response.request.path)
     for name, value in {"sign_in_email": EMAIL, "sign_in_password": PASSWORD, **fields}.items():
         values[name] = value
@@ -105,7 +105,7 @@ def test_a_wrong_password_asks_again_and_keeps_everything(
     response = client.post(address, data=again(asked, sign_in_password="wrong"))  # noqa: S106
     tree = read(response, address)
     assert response.status_code == 401
-    assert texts(tree, "p.wrongs") == ["No account has this e-mail and this password."]
+    assert texts(tree, "p.wrongs") == ["Wrong e-mail or password."]
     assert attribute(tree, "[name=sign_in_email]", "value") == [EMAIL]
     assert attribute(tree, "[name=sign_in_password]", "value") == [""]
     kept, before = filled(response, address), filled(asked, address)
@@ -151,7 +151,7 @@ def test_repeated_fields_are_carried_and_files_are_asked_for_again(app: Flask) -
     tree = read(response, "/fragments/")
     assert attribute(tree, "[name=rows]", "value") == ["b", "a", "b"]
     assert attribute(tree, "section", "id") == ["author-3"]
-    assert "has to be chosen once more" in response.text
+    assert "You'll need to choose the file again" in response.text
     assert not matches(tree, "[name=image]")
 
 
@@ -164,7 +164,7 @@ def test_no_password_that_was_sent_comes_back(app: Flask, client: FlaskClient) -
     assert answer.status_code == 401
     assert PASSWORD not in answer.text
     assert "salt of the cape" not in answer.text
-    assert "Only the passwords have to be typed once more" in answer.text
+    assert "You'll need to type the passwords again" in answer.text
     assert client.post(address, data=again(answer)).status_code == 422
     assert client.get("/edit/account").status_code == 200
 

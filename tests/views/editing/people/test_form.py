@@ -1,4 +1,4 @@
-"""The forms of students and collaborators, as pages and in place; and the list of all."""
+"""The forms of students and collaborators, and their list."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -42,7 +42,7 @@ def undo_last(app: Flask) -> None:
         undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
 
 
-def test_each_card_offers_edit_to_her_and_to_no_visitor(app: Flask, owner: FlaskClient) -> None:
+def test_only_editors_see_edit_links(app: Flask, owner: FlaskClient) -> None:
     for address in ("/", "/edit/people"):
         tree = page(owner.get(address))
         assert attribute(tree, "#people .edit", "href") == [
@@ -71,7 +71,7 @@ def test_each_card_offers_edit_to_her_and_to_no_visitor(app: Flask, owner: Flask
         ("supervisors-0-name", "Jan Bos", "Supervised by Jan Bos"),
     ],
 )
-def test_what_is_saved_is_what_visitors_read(
+def test_visitors_see_saved_changes(
     app: Flask, owner: FlaskClient, field: str, typed: str, line: str
 ) -> None:
     assert send(owner, "/edit/people/1", **{field: typed}).status_code == 303
@@ -116,19 +116,19 @@ def test_opened_and_saved_as_it_is_changes_nothing(
 @pytest.mark.parametrize(
     ("typed", "complaint"),
     [
-        ({"name": " "}, "Type a name, or tick that it is not published."),
-        ({"url": "kim.example"}, "A web address begins with https:// or http://."),
-        ({"ended_on": "2019"}, "This is before the start."),
-        ({"started_on": "soon"}, "A date looks like 2024, 2024-09 or 2024-09-30."),
-        ({"level": "x" * 101}, "At most 100 characters, please."),
-        ({"supervisors-1-name": "ada roe"}, "ada roe stands here twice."),
+        ({"name": " "}, "Enter a name or tick “Don't publish the name”."),
+        ({"url": "kim.example"}, "The web address must begin with https:// or http://."),
+        ({"ended_on": "2019"}, "The end is before the start."),
+        ({"started_on": "soon"}, "Enter a date such as 2024, 2024-09 or 2024-09-30."),
+        ({"level": "x" * 101}, "At most 100 characters."),
+        ({"supervisors-1-name": "ada roe"}, "ada roe is listed twice."),
         (
             {f"supervisors-{n}-name": f"S {n}" for n in range(21)},
-            "At most 20 supervisors; these are 21.",
+            "At most 20 supervisors; there are 21.",
         ),
     ],
 )
-def test_what_is_wrong_is_said_beside_the_field_and_kept(
+def test_errors_are_shown_at_their_fields_and_input_is_kept(
     app: Flask, owner: FlaskClient, address: str, typed: dict[str, str], complaint: str
 ) -> None:
     before = cards(app)
@@ -171,7 +171,7 @@ def test_a_name_that_is_given_is_published(app: Flask, owner: FlaskClient) -> No
 
 
 @pytest.mark.parametrize(("days", "part"), [(-1, "alumni"), (0, "alumni"), (1, "people")])
-def test_the_last_day_moves_her_to_the_alumni(
+def test_the_end_date_moves_a_person_to_the_alumni(
     app: Flask, owner: FlaskClient, days: int, part: str
 ) -> None:
     typed = (TODAY + timedelta(days)).isoformat()
@@ -207,7 +207,7 @@ def test_deleted_with_the_way_back_right_there(app: Flask, owner: FlaskClient, p
     assert cards(app)[0] == ["Kim Li", "PhD", "Principal supervisor", "Since 2020"]
 
 
-def test_what_is_not_there_or_not_allowed_is_refused(app: Flask, owner: FlaskClient) -> None:
+def test_missing_records_and_wrong_methods_are_refused(app: Flask, owner: FlaskClient) -> None:
     sent = {"token": token(owner), "name": "Eve"}
     wrong_token = {"token": "wrong", "name": "Eve"}
     for prefix in ("", "/fragments"):

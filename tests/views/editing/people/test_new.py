@@ -123,7 +123,7 @@ def test_two_of_one_name_are_two_people(app: Flask, owner: FlaskClient) -> None:
 def test_without_a_name_it_must_be_said_so(app: Flask, owner: FlaskClient, address: str) -> None:
     answer = send(owner, address, **{**BO, "name": ""})
     assert answer.status_code == 422
-    assert complaints(read(answer, address)) == ["Type a name, or tick that it is not published."]
+    assert complaints(read(answer, address)) == ["Enter a name or tick “Don't publish the name”."]
     kept = filled(answer, address)
     assert {**BO, "name": ""}.items() <= kept.to_dict().items()
     assert supervisions(app) == 0

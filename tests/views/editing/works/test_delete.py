@@ -1,4 +1,4 @@
-"""A work that goes, and comes back."""
+"""Deleting a work, and undoing it."""
 
 import pytest
 from flask import Flask
@@ -27,7 +27,7 @@ def test_its_button_asks_first_and_says_where_it_goes(owner: FlaskClient) -> Non
     assert attribute(part, form, "hx-post") == [PART]
     assert attribute(part, form, "hx-target") == ["#work-1"]
     assert one(part, f"{form} button").attrs["data-ask"]
-    # On a page of its own it goes as a page, to the table.
+    # On its own page, the response redirects to the table.
     assert attribute(page(owner.get("/edit/works/on-tides")), form, "hx-post") == [""]
 
 

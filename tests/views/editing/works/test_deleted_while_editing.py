@@ -1,4 +1,4 @@
-"""A work's form that was sent after the work moved, or went: what was typed is never lost."""
+"""The form of a work that was moved or deleted while editing: no input is lost."""
 
 import pytest
 from flask import Flask
@@ -57,8 +57,8 @@ def test_a_save_over_a_changed_address_keeps_both(
     sent["abstract"] = "We weigh tides."
     answer = owner.post(address, data=sent)
     assert answer.status_code == 409
-    # She had not touched it: it stands in its field, nothing is to be chosen.
-    assert texts(read(answer, address), ".wrongs p strong")[1] == "Address"
+    # The field was not edited: it has the newer value, without a conflict.
+    assert texts(read(answer, address), ".wrongs p strong")[1] == "Web address (slug)"
     assert filled(answer, address)["slug"] == "tides"
     again = owner.post(address, data=filled(answer, address))
     assert again.status_code in {200, 303}

@@ -127,7 +127,7 @@ def test_a_venue_is_found_made_and_described_everywhere(app: Flask, owner: Flask
     send(owner, PAGE, venue_short="JT", venue_kind="conference")
     assert texts(page(app.test_client().get("/")), ".facts b") == ["JT", "JT"]
     assert page(app.test_client().get("/?q=jt")).query("#work-2")
-    # Moved elsewhere, what the old venue is called is not said of the new one.
+    # A new venue does not get the short name of the old one.
     send(owner, PAGE, venue="Annals of Salt")
     with app.app_context():
         made = db.session.query(Venue).where(Venue.name == "Annals of Salt").one()
@@ -202,9 +202,9 @@ def test_the_same_form_twice_acts_once(app: Flask, owner: FlaskClient) -> None:
     assert all("Edited “On Ebb”" in answer.text for answer in answers)
 
 
-def test_a_draft_is_nobodys_but_hers(app: Flask, owner: FlaskClient) -> None:
+def test_drafts_are_visible_only_to_editors(app: Flask, owner: FlaskClient) -> None:
     tree = read(send(owner, PART, do="draft"), PART)
-    assert texts(tree, "#work-1 .draft") == ["Draft: only you and your editors see it"]
+    assert texts(tree, "#work-1 .draft") == ["Draft: visible only to you and your editors"]
     assert app.test_client().get(WORK).status_code == 404
     assert not page(app.test_client().get("/")).query("#work-1")
     tree = page(owner.get(PAGE))

@@ -40,7 +40,7 @@ def test_the_list_offers_it_to_her_and_to_no_visitor(app: Flask, owner: FlaskCli
 
 def test_a_page_of_one_that_is_empty_begins_with_a_row(owner: FlaskClient) -> None:
     tree = page(owner.get(NEW))
-    assert texts(tree, "h1") == ["A new work"]
+    assert texts(tree, "h1") == ["New work"]
     assert len(attribute(tree, "#new-work-authors input[type=text]", "name")) == 1
     assert one(tree, "[autofocus]").attrs["name"] == "title"
     assert not tree.query(".danger, .versions-of")
@@ -105,7 +105,7 @@ def test_no_address_is_given_twice(app: Flask, owner: FlaskClient) -> None:
     owner.post(
         "/edit/works/on-tides-2/deletion", data={"token": opened(owner, NEW)["token"], "key": "k"}
     )
-    # What waits in the trash would come back with its address.
+    # A work in the trash would be restored with its slug.
     assert send(owner, NEW, title="On tides").headers["Location"] == "/edit/works/on-tides-4"
     assert send(owner, NEW, title="🌊", slug="wave").headers["Location"] == "/edit/works/wave"
 

@@ -1,4 +1,4 @@
-"""What the form of a work refuses: in words beside the field, with all that was typed."""
+"""Validation of the form of a work: errors are shown at their fields and input is kept."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -16,42 +16,42 @@ from tests.support.form_posts import complaints, filled, opened, read, send
 from tests.support.pages import attribute, one, page, texts
 
 PAGE, PART, NEW = "/edit/works/on-tides", "/fragments/edit/works/on-tides", "/edit/new/work"
-YEARS = f"A year has four digits, 1500 to {datetime.now(UTC).year + 1}."
-DOI = "A DOI looks like 10.1000/tides, with or without https://doi.org/."
-ADDRESS = "Small letters, digits and single hyphens, such as on-tides."
+YEARS = f"Enter a year from 1500 to {datetime.now(UTC).year + 1}."
+DOI = "Enter a DOI such as 10.1000/tides, with or without https://doi.org/."
+ADDRESS = "Use lowercase letters, digits and hyphens, such as on-tides."
 REFUSED = [
     ({"title": " \u202e\0 "}, "A work needs a title."),
-    ({"title": "x" * 2_001}, "At most 2,000 characters, please."),
+    ({"title": "x" * 2_001}, "At most 2,000 characters."),
     ({"year": "20255"}, YEARS),
     ({"year": "0"}, YEARS),
     ({"year": "99999"}, YEARS),
-    ({"year": "two"}, "Digits only, please."),
-    ({"year": "٢٠٢٤"}, "Digits only, please."),
-    ({"year": "", "month": "3"}, "A month needs its year."),
-    ({"month": "", "day": "3"}, "A day needs its month."),
-    ({"year": "2023", "month": "2", "day": "29"}, "That month has the days 1 to 28."),
+    ({"year": "two"}, "Enter digits only."),
+    ({"year": "٢٠٢٤"}, "Enter digits only."),
+    ({"year": "", "month": "3"}, "A month needs a year."),
+    ({"month": "", "day": "3"}, "A day needs a month."),
+    ({"year": "2023", "month": "2", "day": "29"}, "That month has days 1 to 28."),
     ({"month": "13"}, "Not a valid choice."),
     ({"type": "song"}, "Not a valid choice."),
     ({"venue_kind": "pub"}, "Not a valid choice."),
     ({"doi": "tides"}, DOI),
-    ({"arxiv_id": "24100881"}, "An arXiv number looks like 2410.08811 or math/0309136."),
-    ({"language": "klingon-of-the-north"}, "A language tag looks like en, de or pt-BR."),
-    ({"slug": ""}, "A work needs an address."),
+    ({"arxiv_id": "24100881"}, "Enter an arXiv number such as 2410.08811 or math/0309136."),
+    ({"language": "klingon-of-the-north"}, "Enter a language tag such as en, de or pt-BR."),
+    ({"slug": ""}, "A work needs a web address."),
     ({"slug": "On Tides"}, ADDRESS),
     ({"slug": "../edit"}, ADDRESS),
-    ({"slug": "salt"}, "Another work has or had this address."),
-    ({"featured_position": "0"}, "A place from 1 to 999, please."),
+    ({"slug": "salt"}, "Another work uses or used this address."),
+    ({"featured_position": "0"}, "Enter a position from 1 to 999."),
     (
         {"links-0-url": "javascript:alert(1)", "links-0-kind": "web"},
-        "Link 1: its address begins with https:// or http://.",
+        "Link 1: the address must begin with https:// or http://.",
     ),
     (
         {"links-0-url": "https://a.example", "links-0-kind": "pony"},
-        "Link 1: Kind: please choose one of the list.",
+        "Link 1: Kind: choose one from the list.",
     ),
-    ({"topics": ["Pirates"]}, "There is no “Pirates” any more."),
-    ({"new_topics": "x" * 201}, "A topic's name has at most 200 characters."),
-    ({"authors-0-name": "x" * 2_001}, "Author 1: Name: at most 2,000 characters, please."),
+    ({"topics": ["Pirates"]}, "“Pirates” no longer exists."),
+    ({"new_topics": "x" * 201}, "A topic's name can have at most 200 characters."),
+    ({"authors-0-name": "x" * 2_001}, "Author 1: Name: at most 2,000 characters."),
     ({"doi": "10.1000/salt"}, "“Salt” already has this DOI."),
 ]
 UNKNOWN = {"month", "type", "venue_kind", "topics", "links-0-kind"}
@@ -108,12 +108,12 @@ def test_a_doi_of_another_version_is_said_to_be_so(app: Flask, owner: FlaskClien
     assert complaints(page(answer)) == ["Another version of this work already has this DOI."]
 
 
-def test_so_many_authors_are_kept_and_kindly_refused(app: Flask, owner: FlaskClient) -> None:
+def test_too_many_authors_are_kept_and_refused(app: Flask, owner: FlaskClient) -> None:
     app.config["AUTHORS_LIMIT"] = 50
     many = {f"authors-{n}-name": f"Author {n}" for n in range(60)}
     answer = send(owner, PART, **many)
     assert answer.status_code == 422
-    complaint = "At most 50 authors; these are 60."
+    complaint = "At most 50 authors; there are 60."
     assert complaint in complaints(read(answer, PART))
     assert filled(answer, PART)["authors-59-name"] == "Author 59"
 

@@ -1,4 +1,4 @@
-"""What the works table's buttons do to the ticked works, as a page and in place."""
+"""The bulk actions of the works table, as a page and in place."""
 
 from typing import Any
 
@@ -132,10 +132,10 @@ def test_without_a_script_a_button_ticks_the_page(app: Flask, owner: FlaskClient
 
 
 @pytest.mark.parametrize("do", ["publish", "draft", "add-topic", "remove-topic", "delete"])
-def test_nothing_ticked_is_said_kindly(app: Flask, owner: FlaskClient, do: str) -> None:
+def test_an_empty_selection_is_reported(app: Flask, owner: FlaskClient, do: str) -> None:
     answer = press(owner, do, to=f"{PAGE}?q=study", topic_name="Steering")
     assert answer.status_code == 422
-    assert texts(page(answer), "#works-note")[0].startswith("Nothing is ticked yet")
+    assert texts(page(answer), "#works-note")[0].startswith("Select at least one work")
     assert attribute(page(answer), "#works-q", "value") == ["study"]
     assert attribute(page(answer), "#topic-name", "value") == ["Steering"]
     assert drafts(app) == []
@@ -145,9 +145,9 @@ def test_nothing_ticked_is_said_kindly(app: Flask, owner: FlaskClient, do: str) 
 @pytest.mark.parametrize(
     ("do", "name", "complaint"),
     [
-        ("add-topic", "", "Which topic?"),
-        ("add-topic", " \0\u202e ", "Which topic?"),
-        ("remove-topic", "Nobody's", "No topic is called “Nobody's”."),
+        ("add-topic", "", "Choose a topic or type its name."),
+        ("add-topic", " \0\u202e ", "Choose a topic or type its name."),
+        ("remove-topic", "Nobody's", "There is no topic “Nobody's”."),
         ("add-topic", "x" * 201, "At most 200"),
     ],
 )
@@ -172,20 +172,22 @@ def test_what_no_button_says_does_nothing(app: Flask, owner: FlaskClient, do: st
         assert content() == before
 
 
-def test_works_that_are_gone_are_left_out_with_a_word(app: Flask, owner: FlaskClient) -> None:
+def test_deleted_works_are_skipped_with_a_notice(app: Flask, owner: FlaskClient) -> None:
     tree = followed(owner, press(owner, "draft", 1, 777, "x", "9" * 40, 0))
     assert texts(tree, ".saved span") == ["Moved 1 work to drafts."]
-    assert texts(tree, "#works-note") == ["2 of the works that you ticked were not there any more."]
+    assert texts(tree, "#works-note") == ["2 of the selected works no longer exist."]
     assert drafts(app) == [1]
     gone = press(owner, "draft", 777)
     assert gone.status_code == 422
-    assert "None of the works" in texts(page(gone), "#works-note")[0]
+    assert "The selected works no longer exist." in texts(page(gone), "#works-note")[0]
 
 
-def test_what_is_so_already_is_said_and_writes_nothing(app: Flask, owner: FlaskClient) -> None:
+def test_actions_without_effect_are_reported_and_write_nothing(
+    app: Flask, owner: FlaskClient
+) -> None:
     answer = press(owner, "publish", 1, 2)
     assert (answer.status_code, drafts(app)) == (200, [])
-    assert "all of these are published" in texts(page(answer), "#works-note")[0]
+    assert "all of these are already published" in texts(page(answer), "#works-note")[0]
 
 
 def test_a_form_that_is_sent_twice_acts_once(app: Flask, owner: FlaskClient) -> None:
@@ -213,7 +215,7 @@ def test_what_was_typed_into_a_row_is_not_lost_to_another_button(
     answer = press(owner, "draft", 1, row_2_year="2001", row_2_seen=seen)
     assert answer.status_code == 422
     assert attribute(page(answer), "#row-2-year", "value") == ["2001"]
-    assert "First save" in texts(page(answer), "#works-note")[0]
+    assert "Save the rows you changed first." in texts(page(answer), "#works-note")[0]
     assert drafts(app) == []
 
 

@@ -1,4 +1,4 @@
-"""The works table as a page and as a fragment: read, narrowed, paged, and its rows changed."""
+"""The works table as a page and a fragment: filters, pages and editing rows."""
 
 from typing import Any
 
@@ -165,7 +165,7 @@ def test_a_row_is_saved_in_place_and_says_so_with_its_undoing(
     [
         ("year", "99999", "1500"),
         ("year", "1499", "1500"),
-        ("year", "soon", "Digits"),
+        ("year", "soon", "Enter digits only."),
         ("venue", "x" * 501, "500"),
     ],
 )
@@ -195,7 +195,7 @@ def test_a_row_that_was_saved_meanwhile_says_so_and_can_be_saved_again(
     answer = owner.post(address, data=mine)
     assert answer.status_code == 409
     tree = row_of(answer) if address == ROW else page(answer)
-    assert texts(tree, ".error") == ["Saved meanwhile: 2018. Save again to keep yours."]
+    assert texts(tree, ".error") == ["Newer value: 2018. Save again to keep yours."]
     assert attribute(tree, "#row-2-year", "value") == ["2019"]
     again = {**mine, "row-2-seen": attribute(tree, "#row-2-seen", "value")[0]}
     assert owner.post(address, data=again).status_code == (200 if address == ROW else 303)

@@ -1,4 +1,4 @@
-"""Featured works: ahead of all others in the usual view, and nowhere else."""
+"""Featured works come first in the default view only."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The list: narrowed by topic, in pages, as a page and as a fragment."""
+"""The list of works: topic filter and pages, as a page and a fragment."""
 
 import pytest
 from flask import Flask
@@ -91,7 +91,7 @@ def test_an_unknown_topic_is_an_empty_list_with_a_way_back(client: FlaskClient) 
     response = client.get("/?topic=%3Cb%3E&topic=tides")
     tree = page(response)
     assert response.status_code == 200
-    assert texts(tree, ".message p")[0] == "No publication here has the topic “<b>”."
+    assert texts(tree, ".message p")[0] == "No publications have the topic “<b>”."
     assert attribute(tree, ".message a", "href") == ["/#publications"]
     assert texts(tree, ".count") == ["0 of 3 publications"]
 
@@ -150,7 +150,7 @@ def test_show_all_has_a_limit(app: Flask, client: FlaskClient) -> None:
 def test_a_page_beyond_the_last_says_so(app: Flask, client: FlaskClient) -> None:
     fill(app, record())
     tree = page(client.get("/?page=99"))
-    assert texts(tree, ".message p")[0] == "The list does not have that many pages."
+    assert texts(tree, ".message p")[0] == "There is no page 99."
     assert attribute(tree, "a.previous", "href") == ["/#publications"]
 
 

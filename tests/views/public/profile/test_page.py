@@ -1,4 +1,4 @@
-"""The profile page: who she is, whom she supervises, what she has written."""
+"""The profile page: header, people and publications."""
 
 import pytest
 from flask import Flask
@@ -118,7 +118,7 @@ def test_a_work_is_one_entry_with_its_versions(app: Flask, client: FlaskClient) 
     assert texts(tree, ".tags") == ["Tides DOI Data arXiv PDF Cite"]
     assert attribute(tree, ".link", "data-kind") == ["doi", "data", "arxiv", "pdf", "cite"]
     assert attribute(tree, ".link", "href")[0] == "https://doi.org/10.1000/tides"
-    # The shown version has no abstract: the preprint lends its own.
+    # The shown version has no abstract: that of the preprint is used.
     assert texts(tree, ".abstract")[0].startswith("We weigh every tide")
 
 
@@ -159,7 +159,7 @@ def test_the_years_are_drawn_from_four_on(app: Flask, client: FlaskClient) -> No
     assert not page(client.get("/")).query(".years")
     fill(app, record(title="Long ago", year=2015))
     drawing = one(page(client.get("/")), ".years")
-    assert drawing.attrs["aria-label"] == "Works a year, 2015 to 2024; most in 2024: 10"
+    assert drawing.attrs["aria-label"] == "Works per year, 2015 to 2024; most in 2024: 10"
     assert sum(bars.count("M") for bars in attribute(drawing, "path", "d")) == 4
 
 
@@ -185,7 +185,7 @@ def test_a_biography_brings_nothing_from_elsewhere(app: Flask, client: FlaskClie
 def test_other_methods_are_refused(client: FlaskClient, method: str) -> None:
     response = getattr(client, method)("/")
     assert response.status_code == 405
-    assert texts(page(response), "h1") == ["That can't be done here"]
+    assert texts(page(response), "h1") == ["That isn't possible here"]
     assert "GET" in response.headers["Allow"]
 
 

@@ -1,4 +1,4 @@
-"""Words and order: a form above the list, one address for what it asks."""
+"""Search and sort order of the list."""
 
 import pytest
 from flask import Flask
@@ -44,7 +44,7 @@ def test_every_word_must_begin_a_word_of_the_work(
     assert texts(tree, "h4") == found
     assert texts(tree, ".count") == [f"{len(found)} of 4 publications"]
     if not found:
-        assert texts(tree, ".message p")[0] == f"No publication has the words “{q}”."
+        assert texts(tree, ".message p")[0] == f"No publications match “{q}”."
         assert attribute(tree, ".message a", "href") == ["/#publications"]
 
 

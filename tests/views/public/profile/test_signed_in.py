@@ -1,4 +1,4 @@
-"""The list as an editor sees it; visitors get theirs, whoever asked before."""
+"""The list for editors; visitors never get it from the cache."""
 
 import pytest
 from flask import Flask
@@ -57,7 +57,7 @@ def test_a_site_without_works_still_takes_one(app: Flask) -> None:
     fill(app)
     tree = page(sign_in(app).get("/"))
     assert texts(tree, "#new-work a") == ["Add a work"]
-    said = ["Nothing is published here yet.", "Import a bibliography"]
+    said = ["No publications yet.", "Import a bibliography"]
     assert texts(tree, "#works .message p") == said
     assert not page(app.test_client().get("/")).query("#publications")
 

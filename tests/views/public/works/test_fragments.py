@@ -1,4 +1,4 @@
-"""See more and see less: the abstract and the authors of one work, whole and cut."""
+"""See more and see less: the abstract and authors of a work."""
 
 import pytest
 from flask import Flask

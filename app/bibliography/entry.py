@@ -51,15 +51,15 @@ class ParsedEntry:
     """What a file says in one place: a record, or the reason why there is none.
 
     `line` is its first line in the file, from 1; `source` its raw text, made to read alone.
-    `problem` says in words why there is no record, `doubts` what was read but is odd, and
+    `error` says in words why there is no record, `warnings` what was read but is odd, and
     `extras` holds the fields without a home in a record, raw, in the order of the file.
     """
 
     line: int
     source: str
     record: Record | None = None
-    problem: str = ""
-    doubts: tuple[str, ...] = ()
+    error: str = ""
+    warnings: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     key: str = ""
     extras: Mapping[str, str] = field(default_factory=dict)

@@ -51,11 +51,11 @@ def decode(content: bytes) -> tuple[str, list[str]]:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-    doubts = [f"line {line}: this is not UTF-8 text; it was read as Latin-1"]
+    warnings = [f"line {line}: this is not UTF-8 text; it was read as Latin-1"]
     try:
-        return content.decode("cp1252"), doubts
+        return content.decode("cp1252"), warnings
     except UnicodeDecodeError:
-        return content.decode("latin-1"), doubts
+        return content.decode("latin-1"), warnings
 
 
 def read_entries(form: Format, text: str) -> Iterator[ParsedEntry]:

@@ -24,7 +24,7 @@ class Element(NamedTuple):
     line: int
     text: str
     value: dict[str, Any]
-    problem: str = ""
+    error: str = ""
 
 
 class ListStart(NamedTuple):

@@ -61,7 +61,7 @@ def test_a_link_that_can_not_be_kept_is_said_and_stays_in_the_source(
     entry = reader(url)
     assert entry.record
     assert entry.record.links == ()
-    (doubt,) = entry.doubts
+    (doubt,) = entry.warnings
     assert doubt.startswith(f"its link “{url[:60]}")
     assert doubt.endswith(f"” was left out: it {UNFIT[url]}")
     assert url in entry.source or json.dumps(url) in entry.source
@@ -72,24 +72,24 @@ def test_a_link_that_can_not_be_kept_is_said_and_stays_in_the_source(
 def test_of_a_link_that_is_kept_nothing_is_said(reader: Reader, url: str) -> None:
     entry = reader(url)
     assert entry.record
-    assert ([link.url for link in entry.record.links], entry.doubts) == ([url], ())
+    assert ([link.url for link in entry.record.links], entry.warnings) == ([url], ())
 
 
 def test_a_document_says_it_too() -> None:
     entry = of_document("http://xn--ÿ/")
     assert entry.record
     assert entry.record.links == ()
-    assert entry.doubts == (left_out("http://xn--ÿ/"),)
+    assert entry.warnings == (left_out("http://xn--ÿ/"),)
 
 
 @pytest.mark.parametrize("value", ["paper.pdf", "true", "hal-01", "/assets/a.pdf"])
 def test_what_no_reader_takes_for_an_address_is_not_missed(value: str) -> None:
-    assert of_bibtex(value).doubts == ()
+    assert of_bibtex(value).warnings == ()
 
 
 def test_an_address_that_repeats_the_doi_is_not_missed() -> None:
     (entry,) = ris.read("TY  - JOUR\nTI  - T\nDO  - 10.1000/x\nUR  - doi.org/10.1000/x\nER  - ")
-    assert entry.doubts == ()
+    assert entry.warnings == ()
 
 
 @pytest.mark.parametrize("url", UNFIT)

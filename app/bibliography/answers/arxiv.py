@@ -40,11 +40,11 @@ def _entry(element: Element) -> ParsedEntry:
     source = ElementTree.tostring(element, encoding="unicode").strip()
     # Errors come with status 200, as an entry whose summary says what is wrong.
     if ERRORS in _text(element, "id"):
-        return ParsedEntry(1, source, problem=_text(element, "summary") or "arXiv reports an error")
+        return ParsedEntry(1, source, error=_text(element, "summary") or "arXiv reports an error")
     try:
         record = _record(element, source)
     except msgspec.ValidationError as error:
-        return ParsedEntry(1, source, problem=str(error))
+        return ParsedEntry(1, source, error=str(error))
     return ParsedEntry(1, source, record, extras=_extras(element))
 
 

@@ -72,7 +72,7 @@ def _date(fields: FieldReader) -> Day:
     found = _ISO.match(raw)
     year = int(found[1]) if found else 0
     if not found or not 1500 <= year <= 2200:
-        fields.doubts.append(f"the date “{raw[:60]}” can't be read")
+        fields.warnings.append(f"the date “{raw[:60]}” can't be read")
         return Day()
     exact = _exact(year, int(found[2] or 0), int(found[3] or 0))
     if raw == "-".join(f"{number:02}" for number in exact if number):
@@ -91,7 +91,7 @@ def _year(fields: FieldReader) -> int | None:
     if raw and (found := _YEAR.search(raw)):
         return int(found[1])
     if raw:
-        fields.doubts.append(f"“{plain(raw[:200])[:60]}” is no year")
+        fields.warnings.append(f"“{plain(raw[:200])[:60]}” is no year")
     return None
 
 

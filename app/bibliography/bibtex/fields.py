@@ -31,7 +31,7 @@ class FieldReader:
 
     def __init__(self, kind: str, values: Mapping[str, str]) -> None:
         self.kind = kind
-        self.doubts: list[str] = []
+        self.warnings: list[str] = []
         self._values = values
         self._used: set[str] = set()
 

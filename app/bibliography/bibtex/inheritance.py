@@ -41,7 +41,7 @@ class Inherited:
     values: dict[str, str]
     macros: dict[str, str]
     sources: list[str] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
 class Parents:
@@ -51,7 +51,7 @@ class Parents:
         self._budget = budget
         self._found: dict[str, RawEntry] = {}
         for entry in entries:
-            if not entry.problem:
+            if not entry.error:
                 self._found.setdefault(entry.fields.key, entry)
 
     def inherit(self, entry: RawEntry) -> Inherited:
@@ -75,17 +75,17 @@ class Parents:
     def _parent(self, found: Inherited, key: str, seen: set[str]) -> RawEntry | None:
         parent = self._found.get(key)
         if parent is None:
-            found.doubts.append(f"the entry “{key}” that it refers to is missing")
+            found.warnings.append(f"the entry “{key}” that it refers to is missing")
             return None
         if key in seen:
-            found.doubts.append(f"“{key}” is referred to more than once, or in a circle")
+            found.warnings.append(f"“{key}” is referred to more than once, or in a circle")
             return None
         if (
             len(seen) > _DEEPEST
             or len(parent.source) > LONGEST
             or not self._budget.spend(2 * len(parent.source))
         ):
-            found.doubts.append(f"the entry “{key}” that it refers to is too long or too far")
+            found.warnings.append(f"the entry “{key}” that it refers to is too long or too far")
             return None
         seen.add(key)
         found.sources.append(parent.source)

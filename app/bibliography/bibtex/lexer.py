@@ -124,7 +124,7 @@ class Fields:
     key: str = ""
     values: dict[str, str] = field(default_factory=dict)
     # Where what is odd was met, and what it is; without a place, it stands for the whole entry.
-    doubts: list[tuple[int | None, str]] = field(default_factory=list)
+    warnings: list[tuple[int | None, str]] = field(default_factory=list)
     macros: dict[str, str] = field(default_factory=dict)
 
 
@@ -162,10 +162,10 @@ def _term(text: str, position: int, name: str, fields: Fields, macros: Macros) -
     if word[0].isdigit():
         return word[0], word.end()
     macro = macros.look_up(word[0])
-    if macro.problem:
-        raise UnreadableError(macro.problem, position)
-    if macro.doubt:
-        fields.doubts.append((position, macro.doubt))
+    if macro.error:
+        raise UnreadableError(macro.error, position)
+    if macro.warning:
+        fields.warnings.append((position, macro.warning))
     if macro.definition:
         fields.macros[word[0].lower()] = macro.definition
     return macro.value, word.end()

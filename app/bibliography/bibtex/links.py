@@ -30,7 +30,7 @@ def read_links(fields: FieldReader, doi: str | None, arxiv_id: str | None) -> tu
     for name in fields:
         if kind := _kind(name):
             if not (url := link_address(fields.raw(name))):
-                _doubt(fields, name)
+                _warn(fields, name)
             elif not (kind is LinkKind.WEB and repeats_identifier(url, doi, arxiv_id)):
                 found.append(Link(url, _by_end(name, url, kind)))
                 fields.use(name)
@@ -74,11 +74,11 @@ def _plain(raw: str) -> str:
     return address(_COMMAND.sub("", raw)) if "\\" in raw or "{" in raw else raw
 
 
-def _doubt(fields: FieldReader, name: str) -> None:
+def _warn(fields: FieldReader, name: str) -> None:
     """A file's name or a word is meant for other programs; an address is missed."""
     url = _plain(fields.raw(name))
     if _LIKE_AN_ADDRESS.match(url):
-        fields.doubts.append(urls.left_out(url))
+        fields.warnings.append(urls.left_out(url))
 
 
 def _kind(name: str) -> LinkKind | None:

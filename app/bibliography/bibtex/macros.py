@@ -9,8 +9,8 @@ LONGEST = 20_000
 class Macro(NamedTuple):
     value: str
     definition: str = ""
-    doubt: str = ""
-    problem: str = ""
+    warning: str = ""
+    error: str = ""
 
 
 class Budget:
@@ -45,9 +45,9 @@ class Macros:
         """The macro of a name; one that nobody defined stands for its name."""
         lower = name.lower()
         if lower not in self._values:
-            doubt = "" if lower in MONTHS else f"the macro “{name}” is not defined"
-            return Macro(name, doubt=doubt)
+            warning = "" if lower in MONTHS else f"the macro “{name}” is not defined"
+            return Macro(name, warning=warning)
         value = self._values[lower]
         if value is None or not self._budget.spend(2 * len(value)):
-            return Macro("", problem=f"the macro “{name}” can't be read, or is too long")
+            return Macro("", error=f"the macro “{name}” can't be read, or is too long")
         return Macro(value, f"@string{{{lower} = {{{value}}}}}")

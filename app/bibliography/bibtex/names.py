@@ -28,14 +28,14 @@ def read_authors(fields: FieldReader) -> tuple[str, ...]:
     listed = [name for name in split_names(raw) if name]
     people = [name for name in listed if not _stands_for_others(name)]
     if len(people) < len(listed):
-        fields.doubts.append("“and others”: not all authors are named")
+        fields.warnings.append("“and others”: not all authors are named")
         fields.keep("author")
     if len(people) == 1 and _looks_listed(people[0]):
-        fields.doubts.append("the authors are not joined by “and”")
+        fields.warnings.append("the authors are not joined by “and”")
         people = author_lists.split_authors(people[0])
     spoken = tuple(name for name in map(spoken_form, people) if name)
     if any(len(name) > LONGEST_LINE for name in spoken):
-        fields.doubts.append("the list of authors can't be read")
+        fields.warnings.append("the list of authors can't be read")
         fields.keep("author")
         return ()
     return spoken

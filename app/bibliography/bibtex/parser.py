@@ -1,4 +1,4 @@
-"""The entries of a BibTeX file in its order, each with its line, its fields and its doubts."""
+"""The entries of a BibTeX file in its order, each with its line, its fields and its warnings."""
 
 import re
 from collections.abc import Iterator
@@ -22,8 +22,8 @@ class RawEntry:
     line: int
     source: str
     fields: Fields = field(default_factory=Fields)
-    problem: str = ""
-    doubts: list[str] = field(default_factory=list)
+    error: str = ""
+    warnings: list[str] = field(default_factory=list)
 
     @property
     def is_junk(self) -> bool:
@@ -40,7 +40,7 @@ def raw_entries(text: str, budget: Budget) -> Iterator[RawEntry]:
         stated = _stated(text, block, macros, lines)
         if block.kind == "string":
             _define(text, block, stated, macros)
-        if block.kind != "string" or stated.problem:
+        if block.kind != "string" or stated.error:
             yield stated
 
 
@@ -63,36 +63,36 @@ class _Lines:
 def _define(text: str, block: Block, stated: RawEntry, macros: Macros) -> None:
     for name, value in stated.fields.values.items():
         macros.define(name, value)
-    if stated.problem and (named := _DEFINED.match(text, block.body, block.end)):
+    if stated.error and (named := _DEFINED.match(text, block.body, block.end)):
         macros.forbid(named[1])
 
 
 def _stated(text: str, block: Block, macros: Macros, lines: _Lines) -> RawEntry:
     stated = RawEntry(block.kind, lines.at(block.start), lexer.block_source(text, block))
     if stated.is_junk:
-        stated.problem = f"line {stated.line}: nothing can be read here"
+        stated.error = f"line {stated.line}: nothing can be read here"
         return stated
     if text[block.body - 1] not in "{(":
-        stated.problem = f"line {stated.line}: a brace is missing behind “@{block.kind}”"
+        stated.error = f"line {stated.line}: a brace is missing behind “@{block.kind}”"
         return stated
     body = text[block.body : block.end]
     try:
         stated.fields = parse_fields(body, macros, keyed=block.kind != "string")
     except UnreadableError as error:
-        stated.problem = f"line {lines.at(block.body + error.position)}: {error.reason}"
+        stated.error = f"line {lines.at(block.body + error.position)}: {error.reason}"
         return stated
-    stated.doubts = [_located(doubt, block, lines) for doubt in stated.fields.doubts]
+    stated.warnings = [_located(warning, block, lines) for warning in stated.fields.warnings]
     if not block.closed:
-        stated.doubts.append("the closing brace is missing")
+        stated.warnings.append("the closing brace is missing")
     elif cut_off := _CUT_OFF.match(text, block.end + 1):
         line = lines.at(cut_off.start(1))
-        stated.problem = f"line {line}: the entry ends before “{cut_off[1]}”"
+        stated.error = f"line {line}: the entry ends before “{cut_off[1]}”"
         stated.source = text[block.start : lexer.next_start(text, block.end + 1)].rstrip()
     return stated
 
 
-def _located(doubt: tuple[int | None, str], block: Block, lines: _Lines) -> str:
-    position, words = doubt
+def _located(warning: tuple[int | None, str], block: Block, lines: _Lines) -> str:
+    position, words = warning
     return words if position is None else f"line {lines.at(block.body + position)}: {words}"
 
 
@@ -123,13 +123,13 @@ def _read_key(text: str, fields: Fields) -> int:
     assert found  # noqa: S101  # it matches the empty text too
     following = end_of(SPACE, text, found.end())
     if text.startswith("=", following):
-        fields.doubts.append((None, "the citation key is missing"))
+        fields.warnings.append((None, "the citation key is missing"))
         return 0
     fields.key = found[1].strip()
     if following < len(text) and text[following] != ",":
         if not _NAME.match(text, following):
             raise UnreadableError(f"“{_glimpse(text, following)}” is no citation key", following)
-        fields.doubts.append((following, "a comma is missing behind the citation key"))
+        fields.warnings.append((following, "a comma is missing behind the citation key"))
     return following
 
 
@@ -144,7 +144,7 @@ def _keep(fields: Fields, name: str, value: str, position: int) -> None:
         if number > MOST_OF_A_NAME:
             raise UnreadableError(f"there are too many fields “{name}”", position)
     if free != name:
-        fields.doubts.append((position, f"there is more than one “{name}”"))
+        fields.warnings.append((position, f"there is more than one “{name}”"))
     fields.values[free] = value
 
 
@@ -152,7 +152,7 @@ def _miss_comma(text: str, position: int, fields: Fields) -> None:
     following = _NAME.match(text, position)
     if not following:
         raise UnreadableError(f"a comma is missing before “{_glimpse(text, position)}”", position)
-    fields.doubts.append((position, f"a comma is missing before “{following[1]}”"))
+    fields.warnings.append((position, f"a comma is missing before “{following[1]}”"))
 
 
 def _glimpse(text: str, position: int) -> str:

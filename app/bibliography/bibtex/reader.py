@@ -24,7 +24,7 @@ def read_bibtex(text: str) -> Iterator[ParsedEntry]:
     yield from (entry for _, entry in entries_with_fields(text))
     if text.strip() and next(parser.raw_entries(text, Budget(text)), None) is None:
         yield ParsedEntry(
-            1, text[:LONGEST_JUNK], problem="line 1: there is no BibTeX entry in this text"
+            1, text[:LONGEST_JUNK], error="line 1: there is no BibTeX entry in this text"
         )
 
 
@@ -35,7 +35,7 @@ def entries_with_fields(text: str) -> Iterator[tuple[RawEntry, ParsedEntry]]:
     parents = Parents(parser.raw_entries(text, budget) if _refers(text) else (), budget)
     seen: set[str] = set()
     for stated in _without_junk(parser.raw_entries(text, budget)):
-        if stated.kind != "xdata" or stated.problem:
+        if stated.kind != "xdata" or stated.error:
             yield stated, _entry(stated, parents, seen)
 
 
@@ -66,21 +66,21 @@ def _without_junk(entries: Iterable[RawEntry]) -> Iterator[RawEntry]:
 
 
 def _entry(stated: RawEntry, parents: Parents, seen: set[str]) -> ParsedEntry:
-    if stated.problem:
+    if stated.error:
         source = stated.source[: raw.LONGEST]
-        return ParsedEntry(stated.line, source, problem=stated.problem, key=stated.fields.key)
+        return ParsedEntry(stated.line, source, error=stated.error, key=stated.fields.key)
     inherited = parents.inherit(stated)
     source = _source(stated, inherited)
     outcome = bibtex_record.read_record(stated.kind, stated.fields.key, inherited.values)
-    record, problem = outcome.record, outcome.problem
+    record, error = outcome.record, outcome.error
     if record and len(source) > raw.LONGEST:
-        record, problem = None, f"the entry is longer than {raw.LONGEST:,} characters"
+        record, error = None, f"the entry is longer than {raw.LONGEST:,} characters"
     return ParsedEntry(
         stated.line,
         source[: raw.LONGEST],
         msgspec.structs.replace(record, source=source) if record else None,
-        problem="" if record else f"line {stated.line}: {problem}",
-        doubts=(*stated.doubts, *inherited.doubts, *outcome.doubts, *_twice(stated, seen)),
+        error="" if record else f"line {stated.line}: {error}",
+        warnings=(*stated.warnings, *inherited.warnings, *outcome.warnings, *_twice(stated, seen)),
         keywords=outcome.keywords,
         key=stated.fields.key,
         extras=outcome.extras,

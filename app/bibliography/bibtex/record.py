@@ -61,8 +61,8 @@ class ReadResult:
     """A record, or why there is none."""
 
     record: Record | None = None
-    problem: str = ""
-    doubts: tuple[str, ...] = ()
+    error: str = ""
+    warnings: tuple[str, ...] = ()
     extras: Mapping[str, str] = field(default_factory=dict)
     keywords: tuple[str, ...] = ()
 
@@ -72,18 +72,18 @@ def read_record(kind: str, key: str, values: Mapping[str, str]) -> ReadResult:
     fields = FieldReader(kind, values)
     title = _title(fields)
     if not plain(title):
-        return ReadResult(problem="the entry has no title", extras=dict(values))
+        return ReadResult(error="the entry has no title", extras=dict(values))
     found = {"title": title, "citation_key": key if is_line(key) else None, **_parts(fields)}
     try:
         record = msgspec.convert(
             {name: value for name, value in found.items() if value}, Record, from_attributes=True
         )
     except msgspec.ValidationError as error:
-        return ReadResult(problem=_reason(str(error)), extras=dict(values))
+        return ReadResult(error=_reason(str(error)), extras=dict(values))
     record = _supplemented(record, fields)
     extras = fields.extras()
     keywords = _keywords(record, extras)
-    return ReadResult(record, "", tuple(fields.doubts), extras, keywords)
+    return ReadResult(record, "", tuple(fields.warnings), extras, keywords)
 
 
 def _title(fields: FieldReader) -> str:
@@ -140,7 +140,7 @@ def _supplemented(record: Record, fields: FieldReader) -> Record:
     raw = fields.raw(extension.FIELD)
     supplemented = extension.apply_extension(record, raw) if raw else None
     if raw and supplemented is None:
-        fields.doubts.append(f"the field “{extension.FIELD}” can't be read")
+        fields.warnings.append(f"the field “{extension.FIELD}” can't be read")
     if supplemented is None:
         return record
     fields.use(extension.FIELD, *links.link_fields(fields, supplemented.links))

@@ -28,9 +28,9 @@ def read(text: str) -> Iterator[ParsedEntry]:
     """Yield what each item of a CSL-JSON text says; what is broken says why."""
     text = clean(text)
     places = json_stream.places(text, _beginning(text))
-    for line, source, raw, problem in json_stream.elements(text, places):
-        if problem:
-            yield ParsedEntry(line, source, problem=problem)
+    for line, source, raw, error in json_stream.elements(text, places):
+        if error:
+            yield ParsedEntry(line, source, error=error)
         else:
             yield _entry(line, source, raw)
 
@@ -64,8 +64,8 @@ def _entry(line: int, source: str, raw: dict[str, Any]) -> ParsedEntry:
         left = {name: value for name, value in left.items() if name not in _LONG}
         source = _json({name: value for name, value in raw.items() if name not in _LONG})
     too_long = "" if fit.fits("source", source) else "this item is too long"
-    if problem := fit.no_title(fields["title"]) or too_long:
-        return ParsedEntry(line, source, problem=f"line {line}: {problem}", key=key)
+    if error := fit.no_title(fields["title"]) or too_long:
+        return ParsedEntry(line, source, error=f"line {line}: {error}", key=key)
     record, unfit = fit.fit(fields | {"source": source})
     too_much = [k for name in KEYS if name in unfit for k in KEYS[name] if k in raw]
     much = (f"“{name}” says more than can be kept in its place" for name in too_much)
@@ -74,7 +74,7 @@ def _entry(line: int, source: str, raw: dict[str, Any]) -> ParsedEntry:
         line,
         source,
         record,
-        doubts=(*said.doubts, *much, *extension.warnings(raw)),
+        warnings=(*said.warnings, *much, *extension.warnings(raw)),
         keywords=said.keywords,
         key=key,
         extras={clean(name): kept for name, value in extras.items() if (kept := _raw(value))},

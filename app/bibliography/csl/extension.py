@@ -11,7 +11,7 @@ from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Record
 from app.bibliography.text.characters import clean
 
-MOST_DOUBTS, LONGEST_DOUBT = 10, 300
+MOST_WARNINGS, LONGEST_WARNING = 10, 300
 _TEXTS = frozenset({"title", "authors", "abstract", "note"})
 
 
@@ -54,13 +54,13 @@ def extras(item: dict[str, Any]) -> dict[str, Any]:
 def warnings(item: dict[str, Any]) -> tuple[str, ...]:
     """Return what was doubtful about an item when it was made of something else."""
     found = extension_of(item).get("doubts")
-    told = found[:MOST_DOUBTS] if isinstance(found, list) else []
-    return tuple(clean(one)[:LONGEST_DOUBT] for one in told if isinstance(one, str))
+    told = found[:MOST_WARNINGS] if isinstance(found, list) else []
+    return tuple(clean(one)[:LONGEST_WARNING] for one in told if isinstance(one, str))
 
 
 def beside(item: dict[str, Any], entry: ParsedEntry) -> dict[str, Any]:
     """Return an item with what an entry says beyond its record, so that it is read again."""
-    told = {"extras": extras(item) | dict(entry.extras), "doubts": list(entry.doubts)}
+    told = {"extras": extras(item) | dict(entry.extras), "doubts": list(entry.warnings)}
     vitae = extension_of(item) | {name: value for name, value in told.items() if value}
     return item | {"custom": _within(item, "custom") | {"vitae": vitae}} if vitae else item
 

@@ -11,7 +11,7 @@ class ItemReader:
     def __init__(self, raw: dict[str, Any]) -> None:
         self.raw = raw
         self.used: set[str] = set()
-        self.doubts: list[str] = []
+        self.warnings: list[str] = []
 
     def line(self, *keys: str) -> str:
         """Return the first of these that says something, as plain text."""

@@ -18,7 +18,7 @@ class Understood(NamedTuple):
     fields: dict[str, Any]
     keywords: tuple[str, ...]
     left: dict[str, Any]
-    doubts: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def understood(raw: dict[str, Any]) -> Understood:
@@ -27,7 +27,7 @@ def understood(raw: dict[str, Any]) -> Understood:
     fields = _fields(item)
     keywords = next(filter(None, (values.lines(raw.get(key)) for key in _KEYWORDS)), [])
     item.used.update(_KEYWORDS)
-    return Understood(fields, tuple(dict.fromkeys(keywords)), item.left(), tuple(item.doubts))
+    return Understood(fields, tuple(dict.fromkeys(keywords)), item.left(), tuple(item.warnings))
 
 
 def _fields(item: ItemReader) -> dict[str, Any]:

@@ -29,8 +29,8 @@ def read_entries(text: str) -> Iterator[ParsedEntry]:
     around = _around(text, start, places) if start else text
     head = next(json_stream.elements(around, [(0, len(around))])).value
     is_whole = start is not None or not _HEADS.isdisjoint(head)
-    if is_whole and (problem := _problem(around)):
-        yield ParsedEntry(1, text[:LONGEST_HEAD], problem=problem)
+    if is_whole and (error := _error(around)):
+        yield ParsedEntry(1, text[:LONGEST_HEAD], error=error)
     # Another version of the format would be read wrongly.
     if not is_whole or (start and head.get("vitae", 1) == 1):
         for element in json_stream.elements(text, places):
@@ -59,10 +59,10 @@ def _around(text: str, start: ListStart, places: list[tuple[int, int]]) -> str:
     before, lines = text[: start.at], "\n" * text.count("\n", start.at, end)
     # A publication that does not end is said to be broken, and the document no more.
     last = json_stream.elements(text, places[-1:]) if end == len(text) else ()
-    return before + lines + ("]}" if any(one.problem for one in last) else text[end:])
+    return before + lines + ("]}" if any(one.error for one in last) else text[end:])
 
 
-def _problem(around: str) -> str:
+def _error(around: str) -> str:
     try:
         reader.read_document(around.encode("utf-8", "replace"))
     except DocumentError as error:
@@ -77,23 +77,23 @@ def _is_listed(raw: dict[str, Any], is_whole: bool) -> bool:
 
 
 def _entry(element: Element, is_listed: bool) -> ParsedEntry:
-    line, source, raw, problem = element
+    line, source, raw, parse_error = element
     key = raw.get("citation_key")
     entry = ParsedEntry(
         line,
         source[: bibliography_raw.LONGEST],
-        problem=problem,
+        error=parse_error,
         key=key if isinstance(key, str) else "",
     )
-    if problem:
+    if parse_error:
         return entry
     try:
         record = reader.publication(raw, is_listed=is_listed)
     except (DocumentError, RecursionError) as error:
         is_deep = isinstance(error, RecursionError)
         reason = "brackets and braces are nested too deeply" if is_deep else str(error)
-        return replace(entry, problem=f"line {line}: {reason}")
+        return replace(entry, error=f"line {line}: {reason}")
     links = tuple(link for link in record.links if not urls.validation_error(link.url))
-    doubts = (urls.left_out(x.url) for x in record.links if x not in links)
+    warnings = (urls.left_out(x.url) for x in record.links if x not in links)
     record = msgspec.structs.replace(record, links=links)
-    return replace(entry, record=record, source=record.source or "", doubts=tuple(doubts))
+    return replace(entry, record=record, source=record.source or "", warnings=tuple(warnings))

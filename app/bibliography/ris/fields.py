@@ -15,7 +15,7 @@ class TagReader:
     def __init__(self, tags: Sequence[tuple[str, list[str]]]) -> None:
         said = [(tag, _joined(tag, lines)) for tag, lines in tags if tag != "ER"]
         self.said = [(tag, value) for tag, value in said if value]
-        self.doubts: list[str] = []
+        self.warnings: list[str] = []
         self._used: set[int] = set()
 
     def every(self, *tags: str) -> list[tuple[int, str]]:

@@ -33,8 +33,8 @@ def read_ris(text: str) -> Iterator[ParsedEntry]:
 def _entry(raw: RisEntry) -> ParsedEntry:
     source, values = "\n".join(raw.source), TagReader(raw.tags)
     found, keywords = fields(values), values.keywords()
-    if problem := _problem(raw, source, found):
-        return ParsedEntry(raw.line, source, problem=f"line {raw.line}: {problem}")
+    if error := _error(raw, source, found):
+        return ParsedEntry(raw.line, source, error=f"line {raw.line}: {error}")
     record, unfit = fit.fit(found | {"source": source})
     long = (f"the {name.replace('_', ' ')} is longer than can be kept" for name in unfit)
     extras: dict[str, str] = {}
@@ -44,14 +44,14 @@ def _entry(raw: RisEntry) -> ParsedEntry:
         raw.line,
         source,
         record,
-        doubts=(*values.doubts, *long),
+        warnings=(*values.warnings, *long),
         keywords=keywords,
         key=found["citation_key"],
         extras=extras | {name: str(found[name]) for name in unfit},
     )
 
 
-def _problem(raw: RisEntry, source: str, found: dict[str, Any]) -> str:
+def _error(raw: RisEntry, source: str, found: dict[str, Any]) -> str:
     if not raw.begins:
         return "this stands outside of an entry, which would begin with TY"
     if reason := fit.no_title(found["title"]):

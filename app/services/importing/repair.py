@@ -61,7 +61,7 @@ def repair_entry(batch_id: int, position: int, text: str) -> str | None:
     if read and len(entries) > 1:
         return ONE_ONLY
     if not read:
-        return entries[0].problem if entries else NOTHING
+        return entries[0].error if entries else NOTHING
     # Compared with the site alone: of its file it may be another's version only when read again.
     finding = staging.classifier_now().of([(position, read[0])])[0]
     row = staging.staged_row(read[0], finding, topics.topic_suggestions())

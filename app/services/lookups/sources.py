@@ -58,7 +58,7 @@ class Sources:
             raise LookupFailedError(f"Nothing is listed as {wanted.name}.")
         if all(entry.record is None for entry in found.entries):
             raise LookupFailedError(
-                f"{wanted.name} can't be read: {found.entries[0].problem.rstrip('.')}."
+                f"{wanted.name} can't be read: {found.entries[0].error.rstrip('.')}."
             )
         return found
 

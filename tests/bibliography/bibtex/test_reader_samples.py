@@ -70,7 +70,7 @@ def test_the_samples_have_their_line_ends() -> None:
 
 def test_what_is_broken_is_told_with_its_line() -> None:
     found = list(reader.read_bibtex(samples.text(samples.BROKEN)))
-    assert [entry.problem for entry in found] == [
+    assert [entry.error for entry in found] == [
         "",
         "line 7: the entry has no title",
         "line 12: nothing can be read here",

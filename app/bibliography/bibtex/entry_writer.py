@@ -157,7 +157,7 @@ def _arxiv(record: Record, extras: Mapping[str, str]) -> dict[str, str]:
 
 
 def _pages(pages: str) -> str:
-    return "--".join(field_value(part) for part in fit.parted_everywhere(pages))
+    return "--".join(field_value(part) for part in fit.split_page_ranges(pages))
 
 
 def _keywords(topics: tuple[str, ...]) -> str:

@@ -78,7 +78,7 @@ def _warn(fields: FieldReader, name: str) -> None:
     """A file's name or a word is meant for other programs; an address is missed."""
     url = _plain(fields.raw(name))
     if _LIKE_AN_ADDRESS.match(url):
-        fields.warnings.append(urls.left_out(url))
+        fields.warnings.append(urls.skipped_link(url))
 
 
 def _kind(name: str) -> LinkKind | None:

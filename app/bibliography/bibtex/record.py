@@ -124,7 +124,7 @@ def _text(fields: FieldReader, name: str) -> str | None:
 def _pages(fields: FieldReader) -> str | None:
     """Pages as the owner's forms keep them: a range with two hyphens."""
     text = fields.line("pages")
-    return fit.read_all(text) if text else None
+    return fit.page_ranges(text) if text else None
 
 
 def _language(fields: FieldReader) -> str | None:

@@ -11,17 +11,17 @@ from app.bibliography.bibtex import entry_writer
 from app.bibliography.bibtex.entry_writer import Origin
 from app.bibliography.bibtex.reader import entries_with_fields
 from app.bibliography.entry import Format
-from app.bibliography.origin import NONE_FOREIGN, ForeignEntry
+from app.bibliography.origin import NO_FOREIGN, ForeignEntry
 from app.bibliography.record import Record
 from app.bibliography.text.characters import clean
 
 _KEY = re.compile(r"""[^\s"#%'(),={}~\\@]+""")
 
 
-def write_bibtex(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
+def write_bibtex(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NO_FOREIGN) -> str:
     """Return the records as BibTeX; `foreign` are their raw entries that are in another format."""
     valid = [_with_valid_key(record) for record in records]
-    keys = _told_apart(citation_keys.unique(valid))
+    keys = _told_apart(citation_keys.unique_keys(valid))
     return "\n".join(_written(*told) for told in zip(valid, keys, foreign, strict=False))
 
 

@@ -27,8 +27,8 @@ _LONG = ("reference", "references")
 def read(text: str) -> Iterator[ParsedEntry]:
     """Yield what each item of a CSL-JSON text says; what is broken says why."""
     text = clean(text)
-    places = json_stream.places(text, _beginning(text))
-    for line, source, raw, error in json_stream.elements(text, places):
+    spans = json_stream.item_spans(text, _items_start(text))
+    for line, source, raw, error in json_stream.decode_elements(text, spans):
         if error:
             yield ParsedEntry(line, source, error=error)
         else:
@@ -46,7 +46,7 @@ def related(extras: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(doi for doi in dois if doi))
 
 
-def _beginning(text: str) -> ListStart:
+def _items_start(text: str) -> ListStart:
     """Where the items are: Zotero's "items" and Crossref's "message" hold them."""
     if array := re.match(r"\s*\[", text):
         return ListStart(array.end(), 1)
@@ -64,7 +64,7 @@ def _entry(line: int, source: str, raw: dict[str, Any]) -> ParsedEntry:
         left = {name: value for name, value in left.items() if name not in _LONG}
         source = _json({name: value for name, value in raw.items() if name not in _LONG})
     too_long = "" if fit.fits("source", source) else "this item is too long"
-    if error := fit.no_title(fields["title"]) or too_long:
+    if error := fit.title_error(fields["title"]) or too_long:
         return ParsedEntry(line, source, error=f"line {line}: {error}", key=key)
     record, unfit = fit.fit(fields | {"source": source})
     too_much = [k for name in KEYS if name in unfit for k in KEYS[name] if k in raw]

@@ -75,6 +75,6 @@ def _pdfs(item: ItemReader) -> Iterator[str]:
 
 def _link(item: ItemReader, url: str, kind: LinkKind) -> Iterator[dict[str, str]]:
     if urls.validation_error(url):
-        item.warnings.append(urls.left_out(url))
+        item.warnings.append(urls.skipped_link(url))
     else:
         yield {"url": url, "kind": str(kind)}

@@ -10,7 +10,7 @@ from app.bibliography.csl import extension, item_writer, values
 from app.bibliography.csl.item_reader import Understood, understood
 from app.bibliography.csl.variables import MEANT, TYPES, is_valid
 from app.bibliography.entry import Format, ParsedEntry
-from app.bibliography.origin import NONE_FOREIGN, ForeignEntry
+from app.bibliography.origin import NO_FOREIGN, ForeignEntry
 from app.bibliography.record import PublicationType, Record
 
 # No profile document or institute's listing, whose entries are kept as JSON too, has these keys.
@@ -18,7 +18,7 @@ _SIGNS = frozenset({"id", "DOI", "URL", "author", "issued", "container-title", "
 _OWN = frozenset(key for keys in item_writer.KEYS.values() for key in keys) | {"id", "type"}
 
 
-def write_csl(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
+def write_csl(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NO_FOREIGN) -> str:
     """Return the records as CSL-JSON; `foreign` are their raw entries in other formats."""
     return _text(_items(list(records), foreign))
 
@@ -26,12 +26,12 @@ def write_csl(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_
 def write_entries(entries: Iterable[ParsedEntry]) -> str:
     """Return the entries that have a record, each with what it says beyond it."""
     told = [(entry, entry.record) for entry in entries if entry.record]
-    items = _items([record for _, record in told], NONE_FOREIGN)
+    items = _items([record for _, record in told], NO_FOREIGN)
     return _text([extension.beside(i, entry) for i, (entry, _) in zip(items, told, strict=True)])
 
 
 def _items(records: list[Record], foreign: Iterable[ForeignEntry]) -> list[dict[str, Any]]:
-    keys = citation_keys.unique(records)
+    keys = citation_keys.unique_keys(records)
     return [csl_item(*told) for told in zip(records, keys, foreign, strict=False)]
 
 
@@ -69,7 +69,7 @@ def _raw(source: str) -> dict[str, Any] | None:
     try:
         raw = msgspec.json.decode(source) if source else None
         # As on reading: what was left out there would be missed here.
-        raw = json_stream.cleaned(raw) if "\\u" in source else raw
+        raw = json_stream.clean_values(raw) if "\\u" in source else raw
     except (msgspec.DecodeError, RecursionError):
         return None
     return raw if isinstance(raw, dict) and raw.keys() & _SIGNS else None

@@ -25,19 +25,19 @@ def read_entries(text: str) -> Iterator[ParsedEntry]:
     """Yield what is wrong around the publications, then each of them; or one given alone."""
     text = clean(text)
     start = json_stream.find_list(text, "publications", 1)
-    places = list(json_stream.places(text, start or ListStart(0, 0)))
-    around = _around(text, start, places) if start else text
-    head = next(json_stream.elements(around, [(0, len(around))])).value
+    spans = list(json_stream.item_spans(text, start or ListStart(0, 0)))
+    around = _around(text, start, spans) if start else text
+    head = next(json_stream.decode_elements(around, [(0, len(around))])).value
     is_whole = start is not None or not _HEADS.isdisjoint(head)
     if is_whole and (error := _error(around)):
         yield ParsedEntry(1, text[:LONGEST_HEAD], error=error)
     # Another version of the format would be read wrongly.
     if not is_whole or (start and head.get("vitae", 1) == 1):
-        for element in json_stream.elements(text, places):
+        for element in json_stream.decode_elements(text, spans):
             yield _entry(element, _is_listed(head if is_whole else element.value, is_whole))
 
 
-def alone(source: str) -> Record | None:
+def read_single(source: str) -> Record | None:
     """Return the record that a document, ours or an institute's, gave this source to."""
     try:
         raw = msgspec.json.decode(source, type=dict[str, Any])
@@ -46,19 +46,19 @@ def alone(source: str) -> Record | None:
     # An institute's listing names its authors; CSL never does so in that way.
     for is_listed in (False, True) if "authors" in raw else (False,):
         try:
-            record = reader.publication(json_stream.cleaned(raw), is_listed=is_listed)
+            record = reader.publication(json_stream.clean_values(raw), is_listed=is_listed)
             return msgspec.structs.replace(record, source=source)
         except (DocumentError, RecursionError):
             continue
     return None
 
 
-def _around(text: str, start: ListStart, places: list[tuple[int, int]]) -> str:
+def _around(text: str, start: ListStart, spans: list[tuple[int, int]]) -> str:
     """The document without its publications, in as many lines."""
-    end = places[-1][1] if places else start.at
-    before, lines = text[: start.at], "\n" * text.count("\n", start.at, end)
+    end = spans[-1][1] if spans else start.position
+    before, lines = text[: start.position], "\n" * text.count("\n", start.position, end)
     # A publication that does not end is said to be broken, and the document no more.
-    last = json_stream.elements(text, places[-1:]) if end == len(text) else ()
+    last = json_stream.decode_elements(text, spans[-1:]) if end == len(text) else ()
     return before + lines + ("]}" if any(one.error for one in last) else text[end:])
 
 
@@ -94,6 +94,6 @@ def _entry(element: Element, is_listed: bool) -> ParsedEntry:
         reason = "brackets and braces are nested too deeply" if is_deep else str(error)
         return replace(entry, error=f"line {line}: {reason}")
     links = tuple(link for link in record.links if not urls.validation_error(link.url))
-    warnings = (urls.left_out(x.url) for x in record.links if x not in links)
+    warnings = (urls.skipped_link(x.url) for x in record.links if x not in links)
     record = msgspec.structs.replace(record, links=links)
     return replace(entry, record=record, source=record.source or "", warnings=tuple(warnings))

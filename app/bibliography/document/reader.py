@@ -8,7 +8,7 @@ from msgspec import Meta, structs
 
 from app.bibliography import errors, identifiers, urls
 from app.bibliography.document import listing
-from app.bibliography.json_stream import cleaned
+from app.bibliography.json_stream import clean_values
 from app.bibliography.record import HttpAddress, Line, Record, Slug, Strict, Text
 
 __all__ = [
@@ -121,14 +121,14 @@ class Document(Strict, frozen=True, kw_only=True):
 def read_document(content: bytes) -> Document:
     """Read a profile document, ours or an institute's listing; DocumentError where it is broken."""
     try:
-        raw = cleaned(_decode(content))
+        raw = clean_values(_decode(content))
         if isinstance(raw, dict) and "vitae" not in raw and "person" in raw:
             raw = listing.translate(raw)
         document = msgspec.convert(raw, Document)
     except msgspec.ValidationError as error:
-        raise DocumentError(errors.of_key(str(error))) from None
+        raise DocumentError(errors.key_error(str(error))) from None
     except RecursionError:
-        raise DocumentError(errors.of_nesting(content)) from None
+        raise DocumentError(errors.nesting_error(content)) from None
     for index, person in enumerate(document.people):
         _check_order(person, f"people[{index}]")
         _check_address(person.url, f"people[{index}].url")
@@ -143,7 +143,7 @@ def publication(raw: Any, *, is_listed: bool) -> Record:
     try:
         record = msgspec.convert(listing.document_publication(raw) if is_listed else raw, Record)
     except msgspec.ValidationError as error:
-        raise DocumentError(errors.of_key(str(error)).removeprefix("the document: ")) from None
+        raise DocumentError(errors.key_error(str(error)).removeprefix("the document: ")) from None
     return _normalise(record, "")
 
 
@@ -156,7 +156,7 @@ def _decode(content: bytes) -> Any:
     try:
         return msgspec.json.decode(text)
     except msgspec.DecodeError as error:
-        raise DocumentError(errors.of_line(str(error), text)) from None
+        raise DocumentError(errors.json_error(str(error), text)) from None
 
 
 def _check_order(person: SupervisionPart, where: str) -> None:

@@ -51,7 +51,7 @@ def links(values: TagReader, doi: str | None, arxiv_id: str | None) -> list[dict
             given = [{"url": url, "kind": str(KINDS[tag])} for url in _BETWEEN.split(value)]
             new = [one for one in given if not _repeats(one["url"], tag, doi, arxiv_id)]
             unfit = [one["url"] for one in new if urls.validation_error(one["url"])]
-            values.warnings += map(urls.left_out, unfit)
+            values.warnings += map(urls.skipped_link, unfit)
             new = [one for one in new if one["url"] not in unfit]
             if len(new) == len(given) or (arxiv_id and value == identifiers.arxiv_url(arxiv_id)):
                 values.use(at)

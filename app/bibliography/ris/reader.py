@@ -54,7 +54,7 @@ def _entry(raw: RisEntry) -> ParsedEntry:
 def _error(raw: RisEntry, source: str, found: dict[str, Any]) -> str:
     if not raw.begins:
         return "this stands outside of an entry, which would begin with TY"
-    if reason := fit.no_title(found["title"]):
+    if reason := fit.title_error(found["title"]):
         return reason
     return "" if fit.fits("source", source) else "this entry is too long"
 
@@ -156,7 +156,7 @@ def _date(values: TagReader) -> dict[str, int]:
 
 def _pages(values: TagReader) -> str:
     first, last = values.line("SP"), values.peek("EP")
-    if not first or not last or fit.parted(first)[1]:
+    if not first or not last or fit.split_pages(first)[1]:
         return fit.page_range(first)
     return f"{first}--{values.line('EP')}"
 

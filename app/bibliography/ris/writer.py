@@ -6,7 +6,7 @@ from app.bibliography import fit, identifiers, origin
 from app.bibliography.entry import Format
 from app.bibliography.latex import to_text
 from app.bibliography.names import parts as names_parts
-from app.bibliography.origin import NONE_FOREIGN, ForeignEntry
+from app.bibliography.origin import NO_FOREIGN, ForeignEntry
 from app.bibliography.record import LinkKind, Record
 from app.bibliography.ris import links
 from app.bibliography.ris.fields import TagReader
@@ -15,7 +15,7 @@ from app.bibliography.ris.reader import fields, read_date, type_of
 from app.bibliography.ris.tags import DATES, INSTITUTIONAL, VENUES, VENUES_SHORT, WRITTEN
 
 
-def write_ris(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
+def write_ris(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NO_FOREIGN) -> str:
     """Return the records as RIS; `foreign` are their raw entries in other formats."""
     told = zip(records, foreign, strict=False)
     lines = [line for pair in told for line in (*_lines(*pair), ("ER", ""), None)]
@@ -90,7 +90,7 @@ def _date(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _pages(pages: str) -> Iterator[tuple[str, str]]:
-    yield from zip(("SP", "EP"), fit.parted(pages), strict=True)
+    yield from zip(("SP", "EP"), fit.split_pages(pages), strict=True)
 
 
 def _has_place(record: Record, tag: str, value: str) -> bool:

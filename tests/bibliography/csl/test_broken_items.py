@@ -37,18 +37,18 @@ def test_arrays_objects_and_envelopes(text: str, found: list[tuple[int, str]]) -
 @pytest.mark.parametrize(
     ("broken", "reason"),
     [
-        ('{"id": "b",\n"title": "x",}', "line 4: a comma stands before the closing bracket"),
+        ('{"id": "b",\n"title": "x",}', "line 4: remove the comma before the closing bracket"),
         ('{"id": "b"\n"title": "x"}', "line 4: a comma or a closing } is missing"),
-        ('{"id": "b,\n"title": "x"}', "line 3: this is not JSON"),
-        ('{"id": "b", "year": NaN}', "line 3: this is not JSON"),
+        ('{"id": "b,\n"title": "x"}', "line 3: this is not valid JSON"),
+        ('{"id": "b", "year": NaN}', "line 3: this is not valid JSON"),
         ('{"id": "\\x"}', "line 3: text contains a single backslash; write two"),
-        ("{'id': 'b'}", "line 3: a key must stand between straight quotes"),
+        ("{'id': 'b'}", "line 3: keys need straight quotes"),
         ('{"id": "b"}', "line 3: the title is missing"),
-        ('{"id": "b", "title": "<i></i>"}', "line 3: nothing in the title can be seen"),
+        ('{"id": "b", "title": "<i></i>"}', "line 3: the title has no visible characters"),
         ('{"id": "b", "title": {"deep": []}}', "line 3: the title is missing"),
         ('{"volume": 1e999, "title": "x"}', "line 3: a number is too large"),
-        ("[1, 2]", "line 3: this is not an item in braces { }"),
-        ("5", "line 3: this is not an item in braces { }"),
+        ("[1, 2]", "line 3: this is not an object in braces { }"),
+        ("5", "line 3: this is not an object in braces { }"),
     ],
 )
 def test_a_broken_item_stops_no_other(broken: str, reason: str) -> None:

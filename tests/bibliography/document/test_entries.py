@@ -36,7 +36,7 @@ def whole(*publications: str, head: str = HEAD) -> str:
     [
         ('{"title": "On salt", "year": 1066}', "year: must be 1500 or more"),
         ('{"year": 2024}', "the key “title” is missing"),
-        ('{"title": "On salt", "yaer": 2024}', "“yaer” is not a key that belongs here"),
+        ('{"title": "On salt", "yaer": 2024}', "“yaer” is not an allowed key"),
         ('{"title": "On salt", "doi": "soon"}', "doi: “soon” is not a DOI such as 10.1000/182"),
         ('{"title": "On salt", "month": 3}', "month: a month needs its year"),
         ('{"title": "On salt" "year": 2024}', "a comma or a closing } is missing"),
@@ -44,7 +44,7 @@ def whole(*publications: str, head: str = HEAD) -> str:
             '{"title": "On salt", "authors": ["A", 3]}',
             "authors[1]: expected text or keys in braces { }, got a whole number",
         ),
-        ('"On salt"', "this is not an item in braces { }"),
+        ('"On salt"', "this is not an object in braces { }"),
         (
             '{"title": ' + "[" * 5_000 + "]" * 5_000 + "}",
             "brackets and braces are nested too deeply",
@@ -71,7 +71,7 @@ def test_a_broken_entry_of_a_listing_stops_no_other() -> None:
     ("head", "problem"),
     [
         ('"vitae": 1, "profile": {}', "profile: the key “name” is missing"),
-        (f'{HEAD}, "people": [{{"nam": "B"}}]', "people[0]: “nam” is not a key that belongs here"),
+        (f'{HEAD}, "people": [{{"nam": "B"}}]', "people[0]: “nam” is not an allowed key"),
         (f'{HEAD}, "works": [3]', "works[0]: expected keys in braces { }, got a whole number"),
         ('"vitae": 1,\n"profile": {"name" "Ada"}', "line 2: a colon is missing after the key"),
     ],

@@ -73,9 +73,8 @@ def make_key(record: Record) -> str:
     """Return a key such as "roe2024tides", always the same for the same record."""
     family = _ascii(_family_name(record.people[0].name)) if record.people else ""
     year = str(record.year or "")
-    return (
-        f"{family[:MAX_PART_LENGTH]}{year}{_first_word(record.title)[:MAX_PART_LENGTH]}" or "work"
-    )
+    word = _first_word(record.title)
+    return f"{family[:MAX_PART_LENGTH]}{year}{word[:MAX_PART_LENGTH]}" or "work"
 
 
 def unique_keys(records: Iterable[Record]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from app.bibliography import fit
-from app.bibliography.bibtex import dates, extension, links, names, titles, venues
+from app.bibliography.bibtex import dates, extension, identifiers, links, names, titles, venues
 from app.bibliography.bibtex.fields import FieldReader, composed, is_line, plain
 from app.bibliography.record import Record
 from app.bibliography.text.characters import unescape
@@ -96,8 +96,8 @@ def _title(fields: FieldReader) -> str:
 
 
 def _parts(fields: FieldReader) -> dict[str, Any]:
-    doi = links.doi(fields)
-    arxiv_id = links.arxiv_id(fields, doi)
+    doi = identifiers.doi(fields)
+    arxiv_id = identifiers.arxiv_id(fields, doi)
     return {
         "doi": doi,
         "arxiv_id": arxiv_id,

@@ -9,7 +9,7 @@ from app.bibliography.latex.reader import Reader
 from app.bibliography.names import parts as names_parts
 from app.bibliography.record import LinkKind, PublicationType, Record
 from app.bibliography.text.characters import clean
-from app.bibliography.text.pieces import Break, ElementStart, End, Formula, Piece, Text, tidy
+from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formula, Piece, Text, tidy
 
 # Where CSL says `publisher`, such a record has its institution for a venue.
 INSTITUTIONAL = frozenset({PublicationType.THESIS, PublicationType.REPORT})
@@ -123,9 +123,9 @@ def _written(pieces: list[Piece]) -> Iterator[str]:
                 yield "\n\n" if paragraph else "\n"
             case ElementStart("small-caps"):
                 yield _SMALL_CAPS
-            case End("small-caps"):
+            case ElementEnd("small-caps"):
                 yield "</span>"
             case ElementStart(tag) if tag in _TAGS:
                 yield f"<{_TAGS[tag]}>"
-            case End(tag) if tag in _TAGS:
+            case ElementEnd(tag) if tag in _TAGS:
                 yield f"</{_TAGS[tag]}>"

@@ -24,7 +24,7 @@ def complaint(content: bytes) -> str:
         (b'{\n"a" 1}', "line 2: a colon is missing after the key"),
         (b"{\na: 1}", "line 2: keys need straight quotes"),
         ("{\n“a”: 1}".encode(), "line 2: keys need straight quotes"),
-        ('{"é": "é",\n"a": é}'.encode(), "line 2: this is not valid JSON; text stands between"),
+        ('{"é": "é",\n"a": é}'.encode(), "line 2: this is not valid JSON; text needs"),
         (b'{\n"a": "\\emph"}', "line 2: text contains a single backslash; write two"),
         (b'{\n"a": 1}\n\nmore', "line 4: there is extra text after the end of the document"),
         (b'{\n"a": 01}', "line 2: invalid number"),

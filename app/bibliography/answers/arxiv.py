@@ -84,7 +84,7 @@ def _date(text: str) -> tuple[int | None, int | None, int | None]:
 
 def _authors(element: Element) -> tuple[Line, ...]:
     names = (_text(author, "name") for author in element.findall("author", NAMES))
-    return tuple(parts.marked(name) for name in names if name)
+    return tuple(parts.brace_team(name) for name in names if name)
 
 
 def _links(element: Element) -> tuple[Link, ...]:

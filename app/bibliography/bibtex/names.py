@@ -33,7 +33,7 @@ def read_authors(fields: FieldReader) -> tuple[str, ...]:
     if len(people) == 1 and _looks_listed(people[0]):
         fields.warnings.append("the authors are not joined by “and”")
         people = author_lists.split_authors(people[0])
-    spoken = tuple(name for name in map(spoken_form, people) if name)
+    spoken = tuple(name for name in map(natural_form, people) if name)
     if any(len(name) > LONGEST_LINE for name in spoken):
         fields.warnings.append("the list of authors can't be read")
         fields.keep("author")
@@ -64,7 +64,7 @@ def split_names(value: str) -> list[str]:
 
 # The same people write together again and again.
 @lru_cache(maxsize=4096)
-def spoken_form(name: str) -> str:
+def natural_form(name: str) -> str:
     """One name as it is spoken; braces mark a family name that its words would not tell."""
     if is_group(name) and (team := plain(name)):
         return f"{{{_source(team)}}}"
@@ -112,4 +112,4 @@ def _written(name: str) -> str:
     given, family = parted
     if not given:
         return f"{{{family}}}" if " " in family or "," in family else family
-    return f"{{{family}}}, {given}" if _APART.search(family) else names.in_sorted_form(parted)
+    return f"{{{family}}}, {given}" if _APART.search(family) else names.join_sorted(parted)

@@ -17,7 +17,7 @@ from app.bibliography.entry import ParsedEntry
 from app.bibliography.json_stream import ListStart
 from app.bibliography.text.characters import clean
 
-__all__ = ["item", "read", "related", "write", "write_entries"]
+__all__ = ["item", "read", "related_dois", "write", "write_entries"]
 
 RELATED = ("is-version-of", "has-version", "has-preprint", "is-preprint-of", "is-identical-to")
 # Lists of references make an item long, and nobody reads them in an entry's source.
@@ -35,7 +35,7 @@ def read(text: str) -> Iterator[ParsedEntry]:
             yield _entry(line, source, raw)
 
 
-def related(extras: Mapping[str, str]) -> tuple[str, ...]:
+def related_dois(extras: Mapping[str, str]) -> tuple[str, ...]:
     """Return the DOIs of other versions, as Crossref relates them."""
     try:
         relations = msgspec.json.decode(extras.get("relation", "{}"), type=dict[str, Any])

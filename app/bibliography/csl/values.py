@@ -89,11 +89,11 @@ def _numbers(parts: list[Any]) -> list[int]:
 
 def _name(person: Any) -> str:
     if not isinstance(person, dict):
-        return parts.spoken_name(line(person))
+        return parts.natural_order(line(person))
     if whole := line(person.get("literal")) or line(person.get("name")):
-        return parts.team(whole)
+        return parts.team_name(whole)
     given, family = (
         _ELIDED.sub("", " ".join(filter(None, (line(person.get(key)) for key in keys))))
         for keys in (("given",), ("dropping-particle", "non-dropping-particle", "family", "suffix"))
     )
-    return parts.spoken(given, family) if family else parts.spoken("", given)
+    return parts.join_name(given, family) if family else parts.join_name("", given)

@@ -118,10 +118,10 @@ def _authors(values: TagReader) -> list[str]:
 
 def _names(value: str) -> list[str]:
     if value.endswith(","):
-        return [parts.team(value[:-1])]
+        return [parts.team_name(value[:-1])]
     if ";" in value:
-        return [parts.spoken(*names.parse(name)) for name in author_lists.split_authors(value)]
-    return [parts.spoken_name(value)]
+        return [parts.join_name(*names.parse(name)) for name in author_lists.split_authors(value)]
+    return [parts.natural_order(value)]
 
 
 def _venue(values: TagReader, kind: Type, arxiv_id: str | None) -> str:

@@ -31,10 +31,10 @@ from app.bibliography.names import names as bibliography_names
     ],
 )
 def test_a_name_is_spoken_and_written_again(raw: str, spoken: str, family: str) -> None:
-    assert bibtex_names.spoken_form(raw) == spoken
+    assert bibtex_names.natural_form(raw) == spoken
     assert bibliography_names.parse(spoken).family == family
     written = bibtex_names.write_names([spoken])
-    assert bibtex_names.spoken_form(written) == spoken
+    assert bibtex_names.natural_form(written) == spoken
 
 
 @pytest.mark.parametrize(

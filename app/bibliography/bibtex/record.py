@@ -1,4 +1,4 @@
-"""The fields of one entry made into a record, and what a record has no place for."""
+"""Conversion of an entry's fields to a record, and the extras that it cannot hold."""
 
 import re
 from collections.abc import Mapping
@@ -58,7 +58,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """A record, or why there is none."""
+    """A record with its extras, or an error."""
 
     record: Record | None = None
     error: str = ""
@@ -68,7 +68,7 @@ class ReadResult:
 
 
 def read_record(kind: str, key: str, values: Mapping[str, str]) -> ReadResult:
-    """What an entry of that kind, key and fields says."""
+    """Convert an entry of this kind, key and fields to a record."""
     fields = FieldReader(kind, values)
     title = _title(fields)
     if not plain(title):
@@ -80,7 +80,7 @@ def read_record(kind: str, key: str, values: Mapping[str, str]) -> ReadResult:
         )
     except msgspec.ValidationError as error:
         return ReadResult(error=_reason(str(error)), extras=dict(values))
-    record = _supplemented(record, fields)
+    record = _with_extension(record, fields)
     extras = fields.extras()
     keywords = _keywords(record, extras)
     return ReadResult(record, "", tuple(fields.warnings), extras, keywords)
@@ -122,7 +122,7 @@ def _text(fields: FieldReader, name: str) -> str | None:
 
 
 def _pages(fields: FieldReader) -> str | None:
-    """Pages as the owner's forms keep them: a range with two hyphens."""
+    """Return pages as they are stored: ranges with two hyphens."""
     text = fields.line("pages")
     return fit.page_ranges(text) if text else None
 
@@ -136,19 +136,19 @@ def _language(fields: FieldReader) -> str | None:
     return None
 
 
-def _supplemented(record: Record, fields: FieldReader) -> Record:
+def _with_extension(record: Record, fields: FieldReader) -> Record:
     raw = fields.raw(extension.FIELD)
-    supplemented = extension.apply_extension(record, raw) if raw else None
-    if raw and supplemented is None:
+    extended = extension.apply_extension(record, raw) if raw else None
+    if raw and extended is None:
         fields.warnings.append(f"the field “{extension.FIELD}” can't be read")
-    if supplemented is None:
+    if extended is None:
         return record
-    fields.use(extension.FIELD, *links.link_fields(fields, supplemented.links))
-    return supplemented
+    fields.use(extension.FIELD, *links.link_fields(fields, extended.links))
+    return extended
 
 
 def _keywords(record: Record, extras: dict[str, str]) -> tuple[str, ...]:
-    """Keywords stay an extra too, unless they are no more than the topics of the record."""
+    """Return the keywords; they stay an extra unless they only repeat the record's topics."""
     raw = unescape(extras.get("keywords") or extras.get("keyword") or "")
     words = re.split(";" if ";" in raw else ",", raw)
     keywords = tuple(dict.fromkeys(word for raw in words if is_line(word := plain(raw))))

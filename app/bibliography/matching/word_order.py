@@ -9,7 +9,7 @@ SWAPPED = 0.8
 
 
 def sequence_similarity(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """Return score similar two sequences of words are, from 0 to 1."""
+    """Return how similar two sequences of words are, from 0 to 1."""
     if one == other:
         return 1.0
     positions = _matching_words(one, other)

@@ -66,7 +66,7 @@ def test_those_left_out_are_doubted_and_come_out_again(others: str) -> None:
     (entry,) = reader.read_bibtex(f"@misc{{k, title = {{T}}, author = {{{value}}}}}")
     assert entry.record
     assert entry.record.authors == ("Ada Roe",)
-    assert entry.warnings == ("“and others”: not all authors are named",)
+    assert entry.warnings == ("“and others”: the list of authors is incomplete",)
     assert f"author = {{{value}}}," in writer.write_bibtex([entry.record])
 
 

@@ -22,7 +22,7 @@ def read(text: str) -> list[ParsedEntry]:
     [
         ("@article{k,\n year = 2024\n}", "line 1: the entry has no title"),
         ("@article{k,\n title = {{}}\n}", "line 1: the entry has no title"),
-        ("@article{k,\n title = {T},\n nonsense\n}", "line 3: “nonsense” is no field"),
+        ("@article{k,\n title = {T},\n nonsense\n}", "line 3: “nonsense” is not a field"),
         ("@article{k,\n title = {T},\n year = ,\n}", "line 3: “year” has no value"),
         ("@article{k,\n title = {T\n", "line 2: the value of “title” is not closed"),
         (
@@ -34,9 +34,9 @@ def read(text: str) -> list[ParsedEntry]:
             "line 3: a comma is missing before “year”",
         ),
         ("@article{k,\n title = {T}},\n year = 2024\n}", "line 3: the entry ends before “year”"),
-        ("@article k,\n title = {T}\n", "line 1: a brace is missing behind “@article”"),
+        ("@article k,\n title = {T}\n", "line 1: a brace is missing after “@article”"),
         ("@string{j = {Waves}", ""),
-        ("@string{j {Waves}}", "line 1: nothing can be read here"),
+        ("@string{j {Waves}}", "line 1: this is not a BibTeX entry"),
         ("@string{j == {Waves}}", "line 1: “j” has no value"),
     ],
 )
@@ -53,11 +53,11 @@ def test_a_problem_has_its_line_and_never_stops_the_rest(text: str, problem: str
     [
         ("@misc{k,\n title = {T}\n year = 2024}", "line 3: a comma is missing before “year”"),
         ("@misc{k,\n year = 2024 title = {T}}", "line 2: a comma is missing before “title”"),
-        ("@misc{k\n title = {T}}", "line 2: a comma is missing behind the citation key"),
+        ("@misc{k\n title = {T}}", "line 2: a comma is missing after the citation key"),
         ("@misc{title = {T}}", "the citation key is missing"),
         ("@misc{k,\n title = {T},\n", "the closing brace is missing"),
         ("@misc{k, title = {T}, url = {a}, url = {b}}", "line 1: there is more than one “url”"),
-        ("@misc{k, title = {T}, year = {soon}}", "“soon” is no year"),
+        ("@misc{k, title = {T}, year = {soon}}", "“soon” is not a year"),
         ("@misc{k, title = {T}, date = {soon}}", "the date “soon” can't be read"),
         ("@misc{k, title = {T}, vitae = {soon}}", "the field “vitae” can't be read"),
     ],
@@ -79,7 +79,7 @@ def test_a_key_that_stands_twice_is_doubted() -> None:
     one, other = read("@misc{k, title = {A}}\n@misc{k, title = {B}}")
     assert one.record
     assert other.record
-    assert (one.warnings, other.warnings) == ((), ("the key “k” is that of an entry before",))
+    assert (one.warnings, other.warnings) == ((), ("the key “k” is used by an earlier entry",))
 
 
 def test_comments_behind_a_percent_sign_and_spare_commas_are_passed_over() -> None:
@@ -95,7 +95,7 @@ def test_nothing_holds_nothing(text: str) -> None:
 
 def test_a_text_without_entries_says_so() -> None:
     assert [entry.error for entry in read("Dear Ada")] == [
-        "line 1: there is no BibTeX entry in this text"
+        "line 1: this text has no BibTeX entries"
     ]
 
 
@@ -121,7 +121,7 @@ def test_doubling_strings_are_cut_short() -> None:
     strings = "\n".join(f"@string{{a{i + 1} = a{i} # a{i}}}" for i in range(15_000))
     found = read(f"@string{{a0 = {{0123456789}}}}\n{strings}\n@misc{{k, title = a14999}}\n{GOOD}")
     assert found[-1].record
-    assert "a14999” can't be read, or is too long" in found[-2].error
+    assert "a14999” can't be read or is too long" in found[-2].error
     assert sum(len(entry.source) for entry in found) < 1_000_000
 
 

@@ -75,8 +75,8 @@ def test_what_is_broken_is_told_with_its_line() -> None:
     assert [entry.error for entry in found] == [
         "",
         "line 7: the entry has no title",
-        "line 12: nothing can be read here",
-        "line 16: “nonsense” is no field",
+        "line 12: this is not a BibTeX entry",
+        "line 16: “nonsense” is not a field",
         "line 21: a comma is missing before “year”",
         "line 26: the entry ends before “year”",
         "line 32: the value of “year” is not closed",

@@ -168,6 +168,8 @@ class TestRealFiles:
     def test_a_whole_file_comes_back_in_its_order(self, file: Path, count: int) -> None:
         records = [e.record for e in reader.read_bibtex(samples.text(file)) if e.record]
         back = list(reader.read_bibtex(writer.write_bibtex(records)))
-        assert [entry.warnings for entry in back if "before" in "".join(entry.warnings)] == []
+        assert [
+            entry.warnings for entry in back if re.search("before|earlier", "".join(entry.warnings))
+        ] == []
         assert [bare(e.record).title for e in back] == [record.title for record in records]
         assert len({entry.key for entry in back}) == count

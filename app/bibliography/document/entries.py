@@ -1,4 +1,4 @@
-"""The publications of a profile document, each read alone: a broken one stops no other."""
+"""The publications of a profile document, parsed separately so that errors stay local."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,12 +17,12 @@ from app.bibliography.text.characters import clean
 
 LONGEST_HEAD = 2_000
 _HEADS = frozenset({"vitae", "person"})
-# What institutes' listings say of a publication, and we don't.
-_LISTED = frozenset({"authors_as_listed", "url"})
+# Keys that only the publications in institutes' listings have.
+_LISTING_KEYS = frozenset({"authors_as_listed", "url"})
 
 
 def read_entries(text: str) -> Iterator[ParsedEntry]:
-    """Yield what is wrong around the publications, then each of them; or one given alone."""
+    """Yield an error outside the publications, if any, then each publication."""
     text = clean(text)
     start = json_stream.find_list(text, "publications", 1)
     spans = list(json_stream.item_spans(text, start or ListStart(0, 0)))
@@ -31,19 +31,19 @@ def read_entries(text: str) -> Iterator[ParsedEntry]:
     is_whole = start is not None or not _HEADS.isdisjoint(head)
     if is_whole and (error := _error(around)):
         yield ParsedEntry(1, text[:LONGEST_HEAD], error=error)
-    # Another version of the format would be read wrongly.
+    # Do not guess at the publications of another version of the format.
     if not is_whole or (start and head.get("vitae", 1) == 1):
         for element in json_stream.decode_elements(text, spans):
             yield _entry(element, _is_listed(head if is_whole else element.value, is_whole))
 
 
 def read_single(source: str) -> Record | None:
-    """Return the record that a document, ours or an institute's, gave this source to."""
+    """Return the record of a single publication of a document or listing, or None."""
     try:
         raw = msgspec.json.decode(source, type=dict[str, Any])
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         return None
-    # An institute's listing names its authors; CSL never does so in that way.
+    # Only a listing or a document has the key "authors"; CSL has "author".
     for is_listed in (False, True) if "authors" in raw else (False,):
         try:
             record = reader.publication(json_stream.clean_values(raw), is_listed=is_listed)
@@ -54,10 +54,10 @@ def read_single(source: str) -> Record | None:
 
 
 def _around(text: str, start: ListStart, spans: list[tuple[int, int]]) -> str:
-    """The document without its publications, in as many lines."""
+    """Return the document without its publications, with the same number of lines."""
     end = spans[-1][1] if spans else start.position
     before, lines = text[: start.position], "\n" * text.count("\n", start.position, end)
-    # A publication that does not end is said to be broken, and the document no more.
+    # If the last publication is unclosed, report that one and not the document.
     last = json_stream.decode_elements(text, spans[-1:]) if end == len(text) else ()
     return before + lines + ("]}" if any(one.error for one in last) else text[end:])
 
@@ -73,7 +73,7 @@ def _error(around: str) -> str:
 def _is_listed(raw: dict[str, Any], is_whole: bool) -> bool:
     if is_whole:
         return "person" in raw and "vitae" not in raw
-    return not _LISTED.isdisjoint(raw)
+    return not _LISTING_KEYS.isdisjoint(raw)
 
 
 def _entry(element: Element, is_listed: bool) -> ParsedEntry:

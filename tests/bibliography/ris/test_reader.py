@@ -117,8 +117,8 @@ def test_entries_without_an_end_and_their_lines() -> None:
     [
         ("TY  - JOUR\nAU  - Roe, Ada\nER  - ", "line 1: the title is missing"),
         ("\n\nTY  - JOUR", "line 3: the title is missing"),
-        ("TI  - Tides\nER  - ", "line 1: this stands outside of an entry"),
-        ("hello", "line 1: this stands outside of an entry"),
+        ("TI  - Tides\nER  - ", "line 1: this is outside any entry"),
+        ("hello", "line 1: this is outside any entry"),
         ("TY  - JOUR\nTI  - " + "x" * 250_000, "line 1: the title is too long"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Citation keys for records that came without one: family name, year, first word that counts."""
+"""Citation keys for records without one: family name, year, first significant title word."""
 
 import re
 from collections.abc import Iterable
@@ -9,8 +9,8 @@ from app.bibliography.latex import to_text
 from app.bibliography.names import names
 from app.bibliography.record import Record
 
-LONGEST_PART = 30
-PASSED_OVER = frozenset(
+MAX_PART_LENGTH = 30
+STOP_WORDS = frozenset(
     {
         "a",
         "an",
@@ -70,26 +70,27 @@ PASSED_OVER = frozenset(
 
 
 def make_key(record: Record) -> str:
-    """Return a key such as "roe2024tides"; the same for the same record, always."""
-    family = _ascii(_family(record.people[0].name)) if record.people else ""
+    """Return a key such as "roe2024tides", always the same for the same record."""
+    family = _ascii(_family_name(record.people[0].name)) if record.people else ""
     year = str(record.year or "")
-    return f"{family[:LONGEST_PART]}{year}{_word(record.title)[:LONGEST_PART]}" or "work"
+    word = _first_word(record.title)
+    return f"{family[:MAX_PART_LENGTH]}{year}{word[:MAX_PART_LENGTH]}" or "work"
 
 
-def unique(records: Iterable[Record]) -> list[str]:
-    """Return a key for each record: its own, or a made one with a letter where that is taken."""
+def unique_keys(records: Iterable[Record]) -> list[str]:
+    """Return each record's own key or a generated one, with a letter added if it is taken."""
     records = list(records)
     taken = {record.citation_key for record in records}
-    found: list[str] = []
-    tries: dict[str, int] = {}
+    keys: list[str] = []
+    attempts: dict[str, int] = {}
     for record in records:
-        key = record.citation_key or _free(make_key(record), taken, tries)
+        key = record.citation_key or _free_key(make_key(record), taken, attempts)
         taken.add(key)
-        found.append(key)
-    return found
+        keys.append(key)
+    return keys
 
 
-def _family(name: str) -> str:
+def _family_name(name: str) -> str:
     words = to_text(names.parse(name).family).split()
     return " ".join(words[:-1] if len(words) > 1 and _is_suffix(words[-1]) else words)
 
@@ -98,26 +99,26 @@ def _is_suffix(word: str) -> bool:
     return names.fold(word) in names.SUFFIXES
 
 
-def _word(title: str) -> str:
+def _first_word(title: str) -> str:
     words = [_ascii(word) for word in re.split(r"[\s\-–—/]+", to_text(title))]
     words = [word for word in words if word]
-    return next((word for word in words if word not in PASSED_OVER), "".join(words[:1]))
+    return next((word for word in words if word not in STOP_WORDS), "".join(words[:1]))
 
 
 def _ascii(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", anyascii(text).lower())
 
 
-def _free(key: str, taken: set[str | None], tries: dict[str, int]) -> str:
+def _free_key(key: str, taken: set[str | None], attempts: dict[str, int]) -> str:
     free = key
     while free in taken:
-        tries[key] = tries.get(key, 0) + 1
-        free = key + _letters(tries[key])
+        attempts[key] = attempts.get(key, 0) + 1
+        free = key + _letters(attempts[key])
     return free
 
 
 def _letters(number: int) -> str:
-    """1 is "b", for the first one of that name has no letter; after "z" comes "aa"."""
+    """Return "b" for 1, since the first key has no letter; "aa" follows "z"."""
     letters = ""
     number += 1
     while number:

@@ -1,4 +1,4 @@
-"""What a bibliography says in one place: a record, or the reason why there is none."""
+"""A parsed entry of a bibliography, and the formats that bibliographies have."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,14 +8,16 @@ from typing import NamedTuple
 from app.bibliography.record import Record
 
 
-class Shape(NamedTuple):
+class FormatInfo(NamedTuple):
+    """The label, file suffix and media type of a format."""
+
     label: str
     suffix: str
     mimetype: str
 
 
 class Format(StrEnum):
-    """The formats that bibliographies come in and go out by."""
+    """The formats that are imported and exported."""
 
     BIBTEX = "bibtex"
     RIS = "ris"
@@ -24,42 +26,42 @@ class Format(StrEnum):
 
     @property
     def label(self) -> str:
-        """The words that a reader meets."""
-        return SHAPES[self].label
+        """The name shown to users."""
+        return FORMAT_INFO[self].label
 
     @property
     def suffix(self) -> str:
-        """The end of a file's name, its dot included."""
-        return SHAPES[self].suffix
+        """The file name extension, including the dot."""
+        return FORMAT_INFO[self].suffix
 
     @property
     def mimetype(self) -> str:
-        """The media type that an answer declares."""
-        return SHAPES[self].mimetype
+        """The media type for HTTP responses."""
+        return FORMAT_INFO[self].mimetype
 
 
-SHAPES = {
-    Format.BIBTEX: Shape("BibTeX", ".bib", "application/x-bibtex"),
-    Format.RIS: Shape("RIS", ".ris", "application/x-research-info-systems"),
-    Format.CSL: Shape("CSL-JSON", ".json", "application/vnd.citationstyles.csl+json"),
-    Format.DOCUMENT: Shape("Profile document", ".json", "application/json"),
+FORMAT_INFO = {
+    Format.BIBTEX: FormatInfo("BibTeX", ".bib", "application/x-bibtex"),
+    Format.RIS: FormatInfo("RIS", ".ris", "application/x-research-info-systems"),
+    Format.CSL: FormatInfo("CSL-JSON", ".json", "application/vnd.citationstyles.csl+json"),
+    Format.DOCUMENT: FormatInfo("Profile document", ".json", "application/json"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedEntry:
-    """What a file says in one place: a record, or the reason why there is none.
+    """One entry of a file: its record, or the error that prevented one.
 
-    `line` is its first line in the file, from 1; `source` its raw text, made to read alone.
-    `problem` says in words why there is no record, `doubts` what was read but is odd, and
-    `extras` holds the fields without a home in a record, raw, in the order of the file.
+    `line` is its first line in the file, from 1, and `source` its raw text, complete in itself.
+    `error` explains why there is no record; `warnings` lists what was read but looks wrong.
+    `extras` holds the raw fields that a record has no place for, in the order of the file.
     """
 
     line: int
     source: str
     record: Record | None = None
-    problem: str = ""
-    doubts: tuple[str, ...] = ()
+    error: str = ""
+    warnings: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     key: str = ""
     extras: Mapping[str, str] = field(default_factory=dict)

@@ -1,6 +1,6 @@
-"""What is wrong with a document, in words for whoever wrote it: the line or key, then the reason.
+"""Error messages for profile documents: the line or key, then the reason.
 
-msgspec finds the mistakes and names their place; its reasons are written for programmers.
+msgspec finds and locates the errors, but its messages are written for programmers.
 """
 
 import re
@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from app.bibliography.record import LinkKind, PublicationType, VenueKind
 
-DEEPEST = 100
-KINDS = {
+MAX_DEPTH = 100
+TYPE_NAMES = {
     "int": "a whole number",
     "float": "a decimal number",
     "str": "text",
@@ -26,7 +26,7 @@ CHOICES: dict[str, Iterable[str]] = {
     "role": ("principal", "co"),
     "state": ("draft", "published"),
 }
-SHAPES = {
+EXPECTED_FORMATS = {
     "url": "must be a web address that begins with https:// or http://",
     "email": "must be an e-mail address",
     "orcid": "must be an ORCID iD such as 0000-0002-1825-0097",
@@ -36,7 +36,7 @@ SHAPES = {
 }
 KEY_REASONS = (
     (r"Object missing required field `(.*)`", r"the key “\1” is missing"),
-    (r"Object contains unknown field `(.*)`", r"“\1” is not a key that belongs here"),
+    (r"Object contains unknown field `(.*)`", r"“\1” is not an allowed key"),
     (r"Expected `str` of length >= 1", "must not be blank"),
     (r"Expected `str` of length <= (\d+)", r"must not be longer than \1 characters"),
     (r"Expected `int` >= (\d+)", r"must be \1 or more"),
@@ -44,43 +44,43 @@ KEY_REASONS = (
 )
 LINE_REASONS = (
     (r"Input data was truncated", "the file ends before its last quote, bracket or brace closes"),
-    (r"invalid character", "this is not JSON; text stands between straight quotes"),
-    (r"object keys must be strings", "a key must stand between straight quotes"),
-    (r"trailing comma in \w+", "a comma stands before the closing bracket or brace"),
-    (r"trailing characters", "there is more after the end of the document"),
+    (r"invalid character", "this is not valid JSON; text needs straight quotes"),
+    (r"object keys must be strings", "keys need straight quotes"),
+    (r"trailing comma in \w+", "remove the comma before the closing bracket or brace"),
+    (r"trailing characters", "there is extra text after the end of the document"),
     (r"expected ':'", "a colon is missing after the key"),
     (r"expected ',' or '(.)'", r"a comma or a closing \1 is missing"),
     (r"invalid escape.*", "text contains a single backslash; write two"),
 )
 
 
-def of_key(message: str) -> str:
-    """Say what msgspec found at a key: "publications[3].year: expected a whole number, …"."""
+def key_error(message: str) -> str:
+    """Return a message such as "publications[3].year: expected a whole number, got text"."""
     found = re.fullmatch(r"(.*?)(?: - at `\$\.?([^`]*)`)?", message, re.DOTALL)
     reason, path = found.groups() if found else (message, None)
     key = (path or "").rpartition(".")[2]
     return f"{path or 'the document'}: {_reason(reason, key)}"
 
 
-def of_line(message: str, text: str) -> str:
-    """Say what msgspec found in JSON that is none: "line 7: a key must stand …"."""
-    reason, _, place = message.removeprefix("JSON is malformed: ").partition(" (byte ")
+def json_error(message: str, text: str) -> str:
+    """Return a message for invalid JSON, such as "line 7: keys need straight quotes"."""
+    reason, _, offset = message.removeprefix("JSON is malformed: ").partition(" (byte ")
     content = text.encode()
     if "out of range" in reason:
         return "the document: a number is too large"
     if not content.strip():
         return "line 1: the file is empty"
-    before = content[: int(place[:-1])] if place else content.rstrip()
+    before = content[: int(offset[:-1])] if offset else content.rstrip()
     line = before.count(b"\n") + 1
-    return f"line {line}: {_rewritten(reason, LINE_REASONS) or reason}"
+    return f"line {line}: {_translated(reason, LINE_REASONS) or reason}"
 
 
-def of_nesting(content: bytes) -> str:
-    """Say where brackets within brackets become too many."""
+def nesting_error(content: bytes) -> str:
+    """Return a message with the line where the nesting becomes too deep."""
     depth = line = 0
     for bracket in re.finditer(rb"[\[\]{}]", content):
         depth += 1 if bracket.group() in b"[{" else -1
-        if depth == DEEPEST:
+        if depth == MAX_DEPTH:
             line = content.count(b"\n", 0, bracket.start()) + 1
             break
     where = f"line {line}" if line else "the document"
@@ -88,17 +88,17 @@ def of_nesting(content: bytes) -> str:
 
 
 def _reason(reason: str, key: str) -> str:
-    if given := re.fullmatch(r"Invalid enum value '?(.*?)'?", reason, re.DOTALL):
-        return f"must be {_one_of(CHOICES.get(key, ()))}, not “{given[1]}”"
+    if invalid := re.fullmatch(r"Invalid enum value '?(.*?)'?", reason, re.DOTALL):
+        return f"must be {_one_of(CHOICES.get(key, ()))}, not “{invalid[1]}”"
     if " matching regex " in reason:
-        return SHAPES.get(key, "must not be blank")
-    if kinds := re.fullmatch(r"Expected `(.*)`, got `(.*)`", reason):
-        return f"expected {_kinds(kinds[1].removesuffix(' | null'))}, got {_kinds(kinds[2])}"
-    return _rewritten(reason, KEY_REASONS) or reason
+        return EXPECTED_FORMATS.get(key, "must not be blank")
+    if types := re.fullmatch(r"Expected `(.*?)(?: \| null)?`, got `(.*)`", reason):
+        return f"expected {_type_names(types[1])}, got {_type_names(types[2])}"
+    return _translated(reason, KEY_REASONS) or reason
 
 
-def _kinds(names: str) -> str:
-    return " or ".join(KINDS.get(name, name) for name in names.split(" | "))
+def _type_names(names: str) -> str:
+    return " or ".join(TYPE_NAMES.get(name, name) for name in names.split(" | "))
 
 
 def _one_of(choices: Iterable[str]) -> str:
@@ -106,8 +106,8 @@ def _one_of(choices: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def _rewritten(reason: str, table: tuple[tuple[str, str], ...]) -> str | None:
-    for sign, words in table:
-        if found := re.fullmatch(sign, reason, re.DOTALL):
-            return found.expand(words)
+def _translated(reason: str, table: tuple[tuple[str, str], ...]) -> str | None:
+    for pattern, message in table:
+        if found := re.fullmatch(pattern, reason, re.DOTALL):
+            return found.expand(message)
     return None

@@ -1,4 +1,4 @@
-"""The formats together: detect the one of a text, read its entries, write records in one."""
+"""All formats behind one interface: detect the format, read entries, write records."""
 
 import codecs
 import re
@@ -21,84 +21,84 @@ READERS = {
 }
 WRITERS = {Format.BIBTEX: writer.write_bibtex, Format.RIS: ris.write, Format.CSL: csl.write}
 
-_FIRST_KEY = re.compile(r'\s*\{\s*"(?:vitae|person)"\s*:')
+_DOCUMENT_START = re.compile(r'\s*\{\s*"(?:vitae|person)"\s*:')
 _SUFFIXES = {
     ".bib": Format.BIBTEX,
     ".bibtex": Format.BIBTEX,
     ".ris": Format.RIS,
     ".json": Format.CSL,
 }
-# The names of the keyword field in all formats.
+# The name of the keyword field in each format.
 _KEYWORDS = re.compile(r"[kK](?:[eE][yY][wW][oO][rR][dD]|[wW]|1)|subject")
-_ENDING = re.compile(r"\.[a-z]+\Z")
+_SUFFIX = re.compile(r"\.[a-z]+\Z")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def detect(name: str, text: str) -> Format | None:
-    """The format of a file: what its text looks like, else what its name says."""
-    text = text.lstrip(raw.BEFORE)
+    """Return the format of a file from its text, or else from its name."""
+    text = text.lstrip(raw.LEADING)
     if raw.is_json(text):
-        return _of_json(text)
-    ending = _ENDING.search(name.lower().strip())
-    return raw.first_format(text) or (_SUFFIXES.get(ending[0]) if ending else None)
+        return _json_format(text)
+    suffix = _SUFFIX.search(name.lower().strip())
+    return raw.first_format(text) or (_SUFFIXES.get(suffix[0]) if suffix else None)
 
 
 def decode(content: bytes) -> tuple[str, list[str]]:
-    """The text of a file, and what is doubtful about it."""
+    """Return the text of a file, and warnings about its encoding."""
     if content.startswith(_UTF16):
         return content.decode("utf-16", "replace"), []
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-    doubts = [f"line {line}: this is not UTF-8 text; it was read as Latin-1"]
+    warnings = [f"line {line}: this is not UTF-8 text; it was read as Latin-1"]
     try:
-        return content.decode("cp1252"), doubts
+        return content.decode("cp1252"), warnings
     except UnicodeDecodeError:
-        return content.decode("latin-1"), doubts
+        return content.decode("latin-1"), warnings
 
 
 def read_entries(form: Format, text: str) -> Iterator[ParsedEntry]:
-    """Every entry of a text in that format; a text that can't be read is one, with the reason."""
+    """Yield the entries of a text in this format; an unreadable text is one entry with an error."""
     return READERS[form](text)
 
 
 def write_records(form: Format, records: Iterable[Record]) -> str:
-    """Return the records in that format, with the fields of their raw entries that records lack."""
-    written = list(records)
-    return WRITERS[form](written, [foreign_entry(record, form) for record in written])
+    """Return the records in this format, including fields that only their raw entries have."""
+    listed = list(records)
+    return WRITERS[form](listed, [foreign_entry(record, form) for record in listed])
 
 
 def foreign_entry(record: Record, wanted: Format) -> ForeignEntry:
-    """Return the raw entry of a record for a writer of `wanted`, empty if it is in that format."""
+    """Return what a record's raw entry, if in another format, adds for the writer of `wanted`."""
     form = origin.format_of(record)
-    if form is None or form is wanted or not _is_telling(record, wanted):
+    if form is None or form is wanted or not _may_add_fields(record, wanted):
         return ForeignEntry()
     entry = next(read_entries(form, raw.first_entry(record.source)), None)
     return ForeignEntry(form, entry.keywords, entry.extras) if entry else ForeignEntry()
 
 
 def read_source(source: str) -> ParsedEntry | None:
-    """What a publication's source says, the first one of several; None where it is unreadable."""
+    """Parse the first raw entry of a publication's source; return None if it is unreadable."""
     first = raw.first_entry(source)
     form = detect("", first)
     if form is None:
         return None
-    if form is Format.CSL and (record := entries.alone(first)):
+    if form is Format.CSL and (record := entries.read_single(first)):
         return ParsedEntry(1, first, record)
     entry = next(read_entries(form, first), None)
     return entry if entry and entry.record else None
 
 
-def _is_telling(record: Record, wanted: Format) -> bool:
-    # Reading an entry is slow, and only CSL has room for more than keywords, which most lack.
+def _may_add_fields(record: Record, wanted: Format) -> bool:
+    # Parsing is slow, only CSL can hold more than keywords, and most entries have none.
     return wanted is Format.CSL or _KEYWORDS.search(record.source or "") is not None
 
 
-def _of_json(text: str) -> Format:
+def _json_format(text: str) -> Format:
     try:
         found = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError, UnicodeError):
-        return Format.DOCUMENT if _FIRST_KEY.match(text.strip("\ufeff")) else Format.CSL
+        return Format.DOCUMENT if _DOCUMENT_START.match(text.strip("\ufeff")) else Format.CSL
     is_document = isinstance(found, dict) and ("vitae" in found or "person" in found)
     return Format.DOCUMENT if is_document else Format.CSL

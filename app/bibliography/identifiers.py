@@ -1,4 +1,4 @@
-"""DOIs, arXiv numbers, ISBNs and ORCID iDs: parsed in any notation, stored in one."""
+"""DOIs, arXiv numbers, ISBNs and ORCID iDs: parsed in any notation, stored in one each."""
 
 import re
 from urllib.parse import quote, unquote, urlsplit
@@ -20,7 +20,7 @@ ARXIV = re.compile(
     rf"({_MONTH}\.\d{{4,5}}|[a-z][a-z\-]*(?:\.[a-z\-]+)?/{_MONTH}\d{{3}})(?:v\d+)?",
     re.IGNORECASE | re.ASCII,
 )
-PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
+BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 HOSTS = {
     "openreview.net": "OpenReview",
     "github.com": "GitHub",
@@ -34,19 +34,19 @@ HOSTS = {
 
 
 def doi(text: str) -> str | None:
-    """Return the DOI in `text`, in lower case without its resolver, or None (DOI Handbook 2.4)."""
+    """Return the DOI in `text` in lower case, without its resolver, or None (DOI Handbook 2.4)."""
     if "://" in text:
         text = re.sub(rf"({_REGISTRANT}[^?#&]*)[?#&].*", r"\1", text)
     # BibTeX files escape the underscores of DOIs.
     found = DOI.search(_visible(text).replace("\\", ""))
-    value = _without_sentence(found.group()) if found else ""
+    value = _trimmed(found.group()) if found else ""
     return value.lower() if DOI.fullmatch(value) else None
 
 
 def arxiv_id(text: str) -> str | None:
     """Return the arXiv number in `text` without its version, or None."""
     text = re.sub(r"[?#].*|\s+\[[\w.\-]+\]\s*$", "", _visible(text))
-    text = re.sub(r"\.pdf$", "", _without_sentence(text.strip()), flags=re.IGNORECASE)
+    text = re.sub(r"\.pdf$", "", _trimmed(text.strip()), flags=re.IGNORECASE)
     text = re.sub(r"^.*?\barxiv(\.org/[a-z]+/|[:.]\s*)", "", text, flags=re.IGNORECASE)
     found = ARXIV.fullmatch(text)
     # A subject class ("math.GT/0309136") is not part of the number that arXiv resolves.
@@ -54,13 +54,13 @@ def arxiv_id(text: str) -> str | None:
 
 
 def is_isbn(text: str) -> bool:
-    """Tell whether a text is an ISBN of ten or thirteen digits, with hyphens or without."""
+    """Return whether a text is an ISBN of 10 or 13 digits, with or without hyphens."""
     digits = re.sub(r"[\s-]", "", text)
     return re.fullmatch(r"(?:97[89])?\d{9}[\dXx]", digits, re.ASCII) is not None
 
 
 def orcid(text: str) -> str | None:
-    """Return the ORCID iD in `text`, with its hyphens, if its check digit is right, else None.
+    """Return the ORCID iD in `text` with hyphens, or None unless its check digit is right.
 
     The check digit is ISO 7064 MOD 11-2 (ORCID, "Structure of the ORCID Identifier").
     """
@@ -80,25 +80,25 @@ def orcid(text: str) -> str | None:
 
 
 def doi_url(value: str) -> str:
-    """Return the address that resolves a DOI (RFC 3986: reserved characters escaped)."""
+    """Return the URL that resolves a DOI (RFC 3986: reserved characters escaped)."""
     return f"https://doi.org/{quote(value, safe='/:;()')}"
 
 
 def arxiv_url(value: str) -> str:
-    """Return the address of an arXiv abstract."""
+    """Return the URL of an arXiv abstract."""
     return f"https://arxiv.org/abs/{quote(value)}"
 
 
 def arxiv_pdf_url(value: str) -> str:
-    """Return the address of an arXiv PDF."""
+    """Return the URL of an arXiv PDF."""
     return f"https://arxiv.org/pdf/{quote(value)}"
 
 
 def site_name(url: str) -> str:
-    """Return the name that readers know a link's site by, else its host."""
+    """Return the familiar name of a link's site, or else its host."""
     try:
         host = (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:  # brackets that hold no IPv6 address
+    except ValueError:  # brackets around something other than an IPv6 address
         host = ""
     return HOSTS.get(host, host or url)
 
@@ -110,11 +110,11 @@ def _visible(text: str) -> str:
     return "".join(c for c in text if c.isprintable() or c.isspace())
 
 
-def _without_sentence(text: str) -> str:
-    """Drop punctuation from the end, and brackets that were opened before the identifier."""
+def _trimmed(text: str) -> str:
+    """Drop final punctuation, and closing brackets that the identifier does not open."""
     while text and (
         text[-1] in ".,;:!?'\"’”»/"
-        or (text[-1] in PAIRS and text.count(text[-1]) > text.count(PAIRS[text[-1]]))
+        or (text[-1] in BRACKETS and text.count(text[-1]) > text.count(BRACKETS[text[-1]]))
     ):
         text = text[:-1]
     return text

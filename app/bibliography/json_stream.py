@@ -1,4 +1,4 @@
-"""JSON cut into its items before any is read, so that a broken one stops no other."""
+"""JSON split into items before decoding, so that a broken item does not affect the others."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,98 +10,98 @@ from app.bibliography import errors
 from app.bibliography.raw import SEPARATOR
 from app.bibliography.text.characters import clean
 
-# A string ends with its line at the latest: a missing quote harms one item, not the file.
+# A string ends at the end of its line, so that a missing quote breaks one item, not the file.
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\[^\n])*+"?|[\[\]{}]')
-_LIST = re.compile(r"\s*:\s*(?=\[)")
-_HIDING = re.compile(r"\\[bfru]")
-_SOMETHING = re.compile(r"[^\s,]")
-_OBJECT = re.compile(r"\s*:\s*(?=\{)")
+_LIST_START = re.compile(r"\s*:\s*(?=\[)")
+_ESCAPE = re.compile(r"\\[bfru]")
+_CONTENT = re.compile(r"[^\s,]")
+_OBJECT_START = re.compile(r"\s*:\s*(?=\{)")
 
 
 class Element(NamedTuple):
-    """One item: its first line in the file, its text, and what it says or why it does not."""
+    """One item: its first line in the file, its text, and its value or error."""
 
     line: int
     text: str
     value: dict[str, Any]
-    problem: str = ""
+    error: str = ""
 
 
 class ListStart(NamedTuple):
-    """Where a text's items begin, and how many brackets stand open around them."""
+    """The position where items begin, and how many brackets are open there."""
 
-    at: int
+    position: int
     depth: int
 
 
-def find_list(text: str, name: str, deepest: int) -> ListStart | None:
-    """Return where the list of this name begins, if it stands no deeper than that."""
-    if found := _valued(text, name, _LIST, deepest):
-        return ListStart(found.at + 1, found.depth + 1)
+def find_list(text: str, name: str, max_depth: int) -> ListStart | None:
+    """Return where the list with this key begins, if it is nested no deeper than `max_depth`."""
+    if found := _find_value(text, name, _LIST_START, max_depth):
+        return ListStart(found.position + 1, found.depth + 1)
     return None
 
 
 def find_object(text: str, name: str) -> ListStart | None:
-    """Return where the object of this name stands in the outermost one."""
-    return _valued(text, name, _OBJECT, 1)
+    """Return where the object with this key begins within the outermost object."""
+    return _find_value(text, name, _OBJECT_START, 1)
 
 
-def places(text: str, start: ListStart) -> Iterator[tuple[int, int]]:
-    """Where the items begin and end, and what stands between them; the last may be unclosed.
+def item_spans(text: str, start: ListStart) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each item, and of any text between; the last may be unclosed.
 
-    They are those of an array, of an object that holds one, or stand one after the other.
+    The items are those of an array, the value of an object, or simply follow one another.
     """
-    reached, wanted = start
-    depth, begun = wanted, reached
-    # Nothing ends items that stand one after the other.
-    last = ("]" if text[reached - 1] == "[" else "}") if wanted else ""
-    for token in _TOKEN.finditer(text, reached):
+    end, item_depth = start
+    depth, begin = item_depth, end
+    # Items that simply follow one another have no closing bracket.
+    closing = ("]" if text[end - 1] == "[" else "}") if item_depth else ""
+    for token in _TOKEN.finditer(text, end):
         if token[0] in ("{", "["):
-            if depth == wanted:
-                begun = token.start()
-                yield from _gap(text, reached, begun)
+            if depth == item_depth:
+                begin = token.start()
+                yield from _gap(text, end, begin)
             depth += 1
-        elif token[0] in ("}", "]") and depth > wanted:
+        elif token[0] in ("}", "]") and depth > item_depth:
             depth -= 1
-            if depth == wanted:
-                reached = token.end()
-                yield begun, reached
-        elif token[0] == last:
-            yield from _gap(text, reached, token.start())
+            if depth == item_depth:
+                end = token.end()
+                yield begin, end
+        elif token[0] == closing:
+            yield from _gap(text, end, token.start())
             return
-    yield from _gap(text, reached if depth == wanted else begun, len(text))
+    yield from _gap(text, end if depth == item_depth else begin, len(text))
 
 
-def elements(text: str, found: Iterable[tuple[int, int]]) -> Iterator[Element]:
-    """Yield what stands in each of these places."""
+def decode_elements(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Element]:
+    """Yield the decoded item at each of these spans."""
     line, counted = 1, 0
-    for start, end in _without_junk(text, found):
+    for start, end in _without_junk(text, spans):
         line += text.count("\n", counted, start)
         counted = start
         yield _decoded(line, text[start:end].rstrip(", \t\n"))
 
 
-def cleaned(value: Any) -> Any:
-    """Return a value without the control characters that its texts and keys may hide."""
+def clean_values(value: Any) -> Any:
+    """Return a value without control characters in its texts and keys."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, list):
-        return [cleaned(item) for item in value]
+        return [clean_values(item) for item in value]
     if isinstance(value, dict):
-        return {clean(key): _cleaned_field(clean(key), item) for key, item in value.items()}
+        return {clean(key): _clean_field(clean(key), item) for key, item in value.items()}
     return value
 
 
-def _cleaned_field(key: str, value: Any) -> Any:
+def _clean_field(key: str, value: Any) -> Any:
     if key == "source" and isinstance(value, str):
         return SEPARATOR.join(map(clean, value.split(SEPARATOR)))
-    return cleaned(value)
+    return clean_values(value)
 
 
-def _without_junk(text: str, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """What names no key says nothing, and is one item, however long it goes on."""
+def _without_junk(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Merge adjacent spans without any key into one, since they contain no data."""
     junk: tuple[int, int] | None = None
-    for start, end in found:
+    for start, end in spans:
         if text.find('"', start, end) < 0:
             junk = (junk[0] if junk else start, end)
             continue
@@ -114,17 +114,17 @@ def _without_junk(text: str, found: Iterable[tuple[int, int]]) -> Iterator[tuple
 
 
 def _gap(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if found := _SOMETHING.search(text, start, end):
+    if found := _CONTENT.search(text, start, end):
         yield found.start(), end
 
 
-def _valued(text: str, name: str, value: re.Pattern[str], deepest: int) -> ListStart | None:
-    """Where the value of a key begins, and how deep that key stands."""
+def _find_value(text: str, name: str, value: re.Pattern[str], max_depth: int) -> ListStart | None:
+    """Return where the value of a key begins, and how deeply the key is nested."""
     depth = 0
-    # Few texts have the key at all, and to look for a word is faster.
+    # Few texts contain the key, and a plain search is faster.
     for token in _TOKEN.finditer(text) if f'"{name}"' in text else ():
         depth += (token[0] in ("{", "[")) - (token[0] in ("}", "]"))
-        is_key = depth <= deepest and token[0] == f'"{name}"'
+        is_key = depth <= max_depth and token[0] == f'"{name}"'
         if is_key and (found := value.match(text, token.end())):
             return ListStart(found.end(), depth)
     return None
@@ -133,17 +133,17 @@ def _valued(text: str, name: str, value: re.Pattern[str], deepest: int) -> ListS
 def _decoded(line: int, text: str) -> Element:
     try:
         value = msgspec.json.decode(text)
-        value = cleaned(value) if _HIDING.search(text) else value
+        value = clean_values(value) if _ESCAPE.search(text) else value
     except msgspec.DecodeError as error:
-        return Element(line, text, {}, _moved(errors.of_line(str(error), text), line))
+        return Element(line, text, {}, _shift_line(errors.json_error(str(error), text), line))
     except RecursionError:
-        return Element(line, text, {}, _moved(errors.of_nesting(text.encode()), line))
+        return Element(line, text, {}, _shift_line(errors.nesting_error(text.encode()), line))
     if isinstance(value, dict):
         return Element(line, text, value)
-    return Element(line, text, {}, f"line {line}: this is not an item in braces {{ }}")
+    return Element(line, text, {}, f"line {line}: this is not an object in braces {{ }}")
 
 
-def _moved(complaint: str, line: int) -> str:
-    """Count the line from the file's beginning."""
-    complaint = re.sub(r"^the document", "line 1", complaint)
-    return re.sub(r"\d+", lambda within: str(int(within[0]) + line - 1), complaint, count=1)
+def _shift_line(message: str, line: int) -> str:
+    """Count the line number from the start of the file."""
+    message = re.sub(r"^the document", "line 1", message)
+    return re.sub(r"\d+", lambda number: str(int(number[0]) + line - 1), message, count=1)

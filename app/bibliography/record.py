@@ -10,18 +10,18 @@ from app.bibliography import identifiers
 VISIBLE = "[^\\s\u00ad\u200b-\u200f\u2060]"
 Text = Annotated[str, Meta(min_length=1, max_length=200_000, pattern=VISIBLE)]
 Line = Annotated[str, Meta(min_length=1, max_length=2_000, pattern=VISIBLE)]
-# A name or a number as host, then at most a port that exists: what a browser can open.
+# A host that browsers can open: a name or an IPv4 address, and optionally a valid port.
 HOST = r"[^\s/?#\[\]@:.]{1,63}(\.[^\s/?#\[\]@:.]{1,63})*"
 PORT = r"([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
 HttpAddress = Annotated[
     str, Meta(pattern=rf"^https?://{HOST}(:{PORT})?([/?#]\S*)?\Z", max_length=2_000)
 ]
-# `work` becomes the address, so it is written as one.
+# `work` becomes part of the URL.
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z", max_length=80)]
 
 
 class PublicationType(StrEnum):
-    """The CSL types that a site of research shows."""
+    """The CSL types of publications that the site supports."""
 
     ARTICLE_JOURNAL = "article-journal"
     PAPER_CONFERENCE = "paper-conference"
@@ -35,7 +35,7 @@ class PublicationType(StrEnum):
 
     @property
     def label(self) -> str:
-        """The words that a reader meets."""
+        """The name shown to users."""
         return TYPE_LABELS[self]
 
 
@@ -53,6 +53,8 @@ TYPE_LABELS = {
 
 
 class VenueKind(StrEnum):
+    """The kinds of places where publications appear."""
+
     JOURNAL = "journal"
     CONFERENCE = "conference"
     WORKSHOP = "workshop"
@@ -71,6 +73,8 @@ VENUE_KINDS = {
 
 
 class LinkKind(StrEnum):
+    """What a link leads to."""
+
     PDF = "pdf"
     CODE = "code"
     VIDEO = "video"
@@ -81,22 +85,22 @@ class LinkKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word that a link without a label of its own shows."""
+        """The label of a link that has none of its own."""
         return "PDF" if self is LinkKind.PDF else self.value.capitalize()
 
 
 def default_label(kind: LinkKind, url: str) -> str:
-    """Return the words of a link that has none of its own."""
+    """Return the label of a link that has none of its own."""
     return identifiers.site_name(url) if kind is LinkKind.WEB else kind.label
 
 
 def default_kind(type_: PublicationType) -> VenueKind:
-    """Return the kind of venue where publications of a type appear, unless they say so."""
+    """Return the usual kind of venue for a type of publication."""
     return VENUE_KINDS.get(type_, VenueKind.PUBLISHER)
 
 
 class Strict(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
-    """A value whose misspelt keys are errors, not losses."""
+    """A value that rejects unknown keys, so that misspelt ones are reported, not lost."""
 
 
 class Link(Strict, frozen=True, gc=False):
@@ -109,12 +113,12 @@ class Author(Strict, frozen=True, gc=False):
     name: Line
     corresponding: bool = False
     equal: bool = False
-    # Whether this is whose site it is, where her names don't tell.
+    # Whether this is the site's owner, if the name alone does not show it.
     owner: bool | None = None
 
 
 class Record(Strict, frozen=True, kw_only=True, gc=False):
-    """Keys follow DESIGN's publication; `work` names the work that versions share, if known."""
+    """A publication with its fields as values; versions of the same work share its slug `work`."""
 
     title: Text
     type: PublicationType = PublicationType.ARTICLE
@@ -143,11 +147,11 @@ class Record(Strict, frozen=True, kw_only=True, gc=False):
 
     @property
     def people(self) -> tuple[Author, ...]:
-        """The authors, those given as bare names included."""
+        """The authors, including those given as plain names."""
         return tuple(a if isinstance(a, Author) else Author(a) for a in self.authors)
 
 
-# Derived, so that the fields are listed only in Record: single-line texts and long texts.
+# Derived from Record, so that its fields are listed only once: single-line and long texts.
 FIELDS = Record.__struct_fields__
 LINES = FIELDS[FIELDS.index("volume") : FIELDS.index("abstract")]
 TEXTS = FIELDS[FIELDS.index("abstract") : FIELDS.index("topics")]

@@ -1,4 +1,4 @@
-"""Records as linked data: JSON-LD in the vocabulary of schema.org, for search engines."""
+"""Records as linked data for search engines: JSON-LD with the schema.org vocabulary."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -26,25 +26,25 @@ _INSTITUTIONAL = frozenset({PublicationType.THESIS, PublicationType.REPORT})
 
 
 def json_ld(record: Record, url: str, versions: Iterable[Record] = ()) -> dict[str, Any]:
-    """Return a work at its address, `record` being the version shown; the others are examples."""
-    examples = [{"@type": _type(version), **_said(version)} for version in versions]
-    found = {
+    """Return a work at its URL: `record` is the version shown, `versions` are the others."""
+    examples = [{"@type": _type(version), **_properties(version)} for version in versions]
+    data = {
         "@context": "https://schema.org",
         "@type": _type(record),
         "@id": url,
         "url": url,
-        **_said(record),
-        "workExample": [_without_nothing(example) for example in examples],
+        **_properties(record),
+        "workExample": [_without_empty(example) for example in examples],
     }
-    return _without_nothing(found)
+    return _without_empty(data)
 
 
 def _type(record: Record) -> str:
     return TYPES.get(record.type, "ScholarlyArticle")
 
 
-def _said(record: Record) -> dict[str, Any]:
-    first, last = fit.parted(record.pages or "")
+def _properties(record: Record) -> dict[str, Any]:
+    first, last = fit.split_pages(record.pages or "")
     return {
         "name": to_text(record.title),
         "author": [_person(author.name) for author in record.people],
@@ -56,7 +56,7 @@ def _said(record: Record) -> dict[str, Any]:
         "publisher": _publisher(record),
         "isbn": record.isbn,
         "identifier": _identifiers(record),
-        "sameAs": _addresses(record),
+        "sameAs": _identifier_urls(record),
         "inLanguage": record.language,
         "keywords": list(record.topics),
         "abstract": to_text(record.abstract or ""),
@@ -69,8 +69,8 @@ def _person(name: str) -> dict[str, str]:
     if parts.is_team:
         return {"@type": "Organization", "name": parts.family}
     family = " ".join(filter(None, (parts.particle, parts.family)))
-    found = {"name": to_text(name), "givenName": parts.given, "familyName": family}
-    return {"@type": "Person", **_without_nothing(found)}
+    person = {"name": to_text(name), "givenName": parts.given, "familyName": family}
+    return {"@type": "Person", **_without_empty(person)}
 
 
 def _date(record: Record) -> str:
@@ -80,7 +80,7 @@ def _date(record: Record) -> str:
 
 
 def _container(record: Record) -> dict[str, Any] | None:
-    """The issue of the volume of the journal, as far as they are known."""
+    """Return the venue; for a journal, nested in its volume and issue if they are known."""
     kind = _CONTAINERS.get(record.type)
     if not record.venue or not kind:
         return None
@@ -97,23 +97,23 @@ def _container(record: Record) -> dict[str, Any] | None:
 
 
 def _publisher(record: Record) -> dict[str, str] | None:
-    is_placed = record.type in _CONTAINERS
-    name = record.publisher or (None if is_placed else record.venue)
+    has_container = record.type in _CONTAINERS
+    name = record.publisher or (None if has_container else record.venue)
     if record.type in _INSTITUTIONAL:
         name = record.venue or record.publisher
     return {"@type": "Organization", "name": name} if name else None
 
 
 def _identifiers(record: Record) -> list[dict[str, str]]:
-    said = (("DOI", record.doi), ("arXiv", record.arxiv_id))
+    known = (("DOI", record.doi), ("arXiv", record.arxiv_id))
     return [
         {"@type": "PropertyValue", "propertyID": name, "value": value}
-        for name, value in said
+        for name, value in known
         if value
     ]
 
 
-def _addresses(record: Record) -> list[str]:
+def _identifier_urls(record: Record) -> list[str]:
     doi = [identifiers.doi_url(record.doi)] if record.doi else []
     return doi + ([identifiers.arxiv_url(record.arxiv_id)] if record.arxiv_id else [])
 
@@ -122,5 +122,5 @@ def _pdf(url: str) -> dict[str, str]:
     return {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": url}
 
 
-def _without_nothing(found: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in found.items() if value not in (None, "", [])}
+def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value not in (None, "", [])}

@@ -1,4 +1,4 @@
-"""Records as a table for spreadsheets: CSV by RFC 4180."""
+"""Records as CSV for spreadsheets (RFC 4180)."""
 
 import csv
 import io
@@ -30,25 +30,25 @@ COLUMNS = (
     "links",
     "abstract",
 )
-# Without it, Excel takes UTF-8 for the code page of the reader's country.
+# Without it, Excel reads UTF-8 in the local legacy encoding.
 BYTE_ORDER_MARK = "\ufeff"
-# A cell that begins like this is run as a formula (OWASP, "CSV injection").
+# Spreadsheets run a cell that begins like this as a formula (OWASP, "CSV injection").
 _FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 
 
 def write_csv(records: Iterable[Record]) -> str:
-    """Return the records as CSV, a header row first; nothing in it runs as a formula."""
+    """Return the records as CSV with a header row, with formulas made harmless."""
     records = list(records)
     table = io.StringIO(newline="")
     rows = csv.writer(table, lineterminator="\r\n")
     rows.writerow(COLUMNS)
-    for record, key in zip(records, citation_keys.unique(records), strict=True):
+    for record, key in zip(records, citation_keys.unique_keys(records), strict=True):
         rows.writerow([_cell(value) for value in _row(record, key)])
     return BYTE_ORDER_MARK + table.getvalue()
 
 
 def _row(record: Record, key: str) -> list[str | int | None]:
-    said: dict[str, str | int | None] = {
+    texts: dict[str, str | int | None] = {
         "key": key,
         "title": to_text(record.title),
         "authors": "; ".join(to_text(author.name) for author in record.people),
@@ -56,7 +56,7 @@ def _row(record: Record, key: str) -> list[str | int | None]:
         "links": " ".join(link.url for link in record.links),
         "abstract": to_text(record.abstract or ""),
     }
-    return [said[name] if name in said else getattr(record, name) for name in COLUMNS]
+    return [texts[name] if name in texts else getattr(record, name) for name in COLUMNS]
 
 
 def _cell(value: str | int | None) -> str:

@@ -1,4 +1,4 @@
-"""Addresses of the web: which of them a record may hold, and how browsers send them."""
+"""URLs: which ones a record may hold, and how browsers send them."""
 
 import re
 
@@ -10,11 +10,11 @@ LONGEST = 2_000
 _SCHEME = re.compile(r"https?://")
 ADDRESS = re.compile(rf"https?://{HOST}(:{PORT})?([/?#]\S*)?")
 _SPACE = re.compile(r"\s")
-_GLIMPSE = 60
+_EXCERPT_LENGTH = 60
 
 
 def encoded(url: str) -> str | None:
-    """Return the address as browsers send it, or None where none can open it."""
+    """Return the URL as browsers send it, or None if they cannot open it."""
     try:
         sent = iri_to_uri(url)
     except ValueError:
@@ -23,30 +23,30 @@ def encoded(url: str) -> str | None:
 
 
 def validation_error(url: str) -> str:
-    """Say after "it" why a record can't hold this address, or nothing where it can."""
+    """Return why a record cannot hold this URL, worded to follow "it", or an empty text."""
     if not _SCHEME.match(url):
-        return "does not begin with https:// or http://"
+        return "must begin with https:// or http://"
     if _SPACE.search(url):
-        return "has a space in it"
-    # Each character is sent as three at most, and ASCII has no host that can't be.
+        return "must not contain spaces"
+    # A character is sent as at most three, and an ASCII host is always encodable.
     if len(url) <= LONGEST // 3 and url.isascii():
-        return "" if ADDRESS.fullmatch(url) else "can't be opened by any browser"
+        return "" if ADDRESS.fullmatch(url) else "is not a valid web address"
     if len(url) > LONGEST:
         return f"is longer than {LONGEST:,} characters"
-    return _rare_flaw(url)
+    return _encoding_error(url)
 
 
-def left_out(url: str) -> str:
-    """Say that a link was left out, and why."""
-    glimpse = url if len(url) <= _GLIMPSE else f"{url[:_GLIMPSE]}…"
-    return f"its link “{glimpse}” was left out: it {validation_error(url)}"
+def skipped_link(url: str) -> str:
+    """Return the warning that a link was skipped, with the reason."""
+    excerpt = url if len(url) <= _EXCERPT_LENGTH else f"{url[:_EXCERPT_LENGTH]}…"
+    return f"the link “{excerpt}” was skipped: it {validation_error(url)}"
 
 
-def _rare_flaw(url: str) -> str:
+def _encoding_error(url: str) -> str:
     if not ADDRESS.fullmatch(url):
-        return "can't be opened by any browser"
+        return "is not a valid web address"
     try:
         sent = iri_to_uri(url)
     except ValueError:
-        return "names a host that no browser can find"
-    return "" if len(sent) <= LONGEST else f"is sent with more than {LONGEST:,} characters"
+        return "has an invalid host name"
+    return "" if len(sent) <= LONGEST else f"is longer than {LONGEST:,} characters once encoded"

@@ -32,7 +32,7 @@ def test_made_keys_get_letters_and_given_ones_stay() -> None:
     made = Record(title="Tides", authors=("Ada Roe",), year=2024)
     given = Record(title="Other", citation_key="roe2024tidesb")
     twice = Record(title="Tides", citation_key="Roe:1")
-    assert citation_keys.unique([made, given, made, made, twice, twice]) == [
+    assert citation_keys.unique_keys([made, given, made, made, twice, twice]) == [
         "roe2024tides",
         "roe2024tidesb",
         "roe2024tidesc",
@@ -43,7 +43,7 @@ def test_made_keys_get_letters_and_given_ones_stay() -> None:
 
 
 def test_many_of_one_name_are_told_apart() -> None:
-    keys = citation_keys.unique([Record(title="Tides")] * 1000)
+    keys = citation_keys.unique_keys([Record(title="Tides")] * 1000)
     assert len(set(keys)) == 1000
     assert keys[:3] == ["tides", "tidesb", "tidesc"]
     assert keys[25:28] == ["tidesz", "tidesaa", "tidesab"]

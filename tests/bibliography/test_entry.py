@@ -22,5 +22,5 @@ def test_a_format_has_a_label_a_suffix_and_a_media_type(
 
 def test_an_entry_without_anything_else_is_silent() -> None:
     entry = ParsedEntry(1, "x")
-    assert (entry.record, entry.problem, entry.doubts, entry.keywords) == (None, "", (), ())
+    assert (entry.record, entry.error, entry.warnings, entry.keywords) == (None, "", (), ())
     assert (entry.key, entry.extras) == ("", {})

@@ -19,15 +19,15 @@ from app.bibliography import fit
 )
 def test_a_range(pages: str, kept: str, all_kept: str, ends: tuple[str, str]) -> None:
     assert fit.page_range(pages) == kept
-    assert fit.read_all(pages) == all_kept
-    assert fit.parted(pages) == ends
+    assert fit.page_ranges(pages) == all_kept
+    assert fit.split_pages(pages) == ends
 
 
 def test_the_ways_to_write_one() -> None:
     assert fit.with_hyphen("1--10") == "1-10"
     assert fit.with_dash("1--10") == "1–10"
     assert fit.comparable_pages("1-10") == fit.comparable_pages("1--10") == "1–10"
-    assert fit.parted_everywhere("1--3, 7--9") == ["1", "3, 7", "9"]
+    assert fit.split_page_ranges("1--3, 7--9") == ["1", "3, 7", "9"]
 
 
 @pytest.mark.parametrize(("pages", "differ"), [("9--10", True), ("10--19", False), ("9", False)])

@@ -81,7 +81,7 @@ def test_the_publications_of_a_document_are_entries() -> None:
 
 def test_a_broken_document_says_why() -> None:
     (entry,) = formats.read_entries(Format.DOCUMENT, '{"vitae": 1, "profile": {}}')
-    assert "name" in entry.problem
+    assert "name" in entry.error
     assert entry.record is None
 
 

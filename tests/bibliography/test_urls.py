@@ -14,21 +14,21 @@ from app.bibliography.document import entries
 from app.bibliography.document.reader import DocumentError, read_document
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import HttpAddress
-from app.bibliography.urls import encoded, left_out, validation_error
+from app.bibliography.urls import encoded, skipped_link, validation_error
 
 UNFIT = {
-    "ftp://cape.example/a.pdf": "does not begin with https:// or http://",
-    "file:///home/ada/a.pdf": "does not begin with https:// or http://",
-    "www.cape.example": "does not begin with https:// or http://",
-    "https://cape.example/a b.pdf": "has a space in it",
-    "https:///a.pdf": "can't be opened by any browser",
-    "https://cape.example:99999/": "can't be opened by any browser",
-    "http://" + "a" * 70 + ".com/": "can't be opened by any browser",
-    "https://" + "ü" * 60 + ".example/": "names a host that no browser can find",
-    "http://xn--ÿ/": "names a host that no browser can find",
-    "http://exa\ufffdmple/": "names a host that no browser can find",
+    "ftp://cape.example/a.pdf": "must begin with https:// or http://",
+    "file:///home/ada/a.pdf": "must begin with https:// or http://",
+    "www.cape.example": "must begin with https:// or http://",
+    "https://cape.example/a b.pdf": "must not contain spaces",
+    "https:///a.pdf": "is not a valid web address",
+    "https://cape.example:99999/": "is not a valid web address",
+    "http://" + "a" * 70 + ".com/": "is not a valid web address",
+    "https://" + "ü" * 60 + ".example/": "has an invalid host name",
+    "http://xn--ÿ/": "has an invalid host name",
+    "http://exa\ufffdmple/": "has an invalid host name",
     "https://cape.example/" + "a" * 2_000: "is longer than 2,000 characters",
-    "https://cape.example/" + "ü" * 400: "is sent with more than 2,000 characters",
+    "https://cape.example/" + "ü" * 400: "is longer than 2,000 characters once encoded",
 }
 Reader = Callable[[str], ParsedEntry]
 
@@ -61,9 +61,9 @@ def test_a_link_that_can_not_be_kept_is_said_and_stays_in_the_source(
     entry = reader(url)
     assert entry.record
     assert entry.record.links == ()
-    (doubt,) = entry.doubts
-    assert doubt.startswith(f"its link “{url[:60]}")
-    assert doubt.endswith(f"” was left out: it {UNFIT[url]}")
+    (doubt,) = entry.warnings
+    assert doubt.startswith(f"the link “{url[:60]}")
+    assert doubt.endswith(f"” was skipped: it {UNFIT[url]}")
     assert url in entry.source or json.dumps(url) in entry.source
 
 
@@ -72,24 +72,24 @@ def test_a_link_that_can_not_be_kept_is_said_and_stays_in_the_source(
 def test_of_a_link_that_is_kept_nothing_is_said(reader: Reader, url: str) -> None:
     entry = reader(url)
     assert entry.record
-    assert ([link.url for link in entry.record.links], entry.doubts) == ([url], ())
+    assert ([link.url for link in entry.record.links], entry.warnings) == ([url], ())
 
 
 def test_a_document_says_it_too() -> None:
     entry = of_document("http://xn--ÿ/")
     assert entry.record
     assert entry.record.links == ()
-    assert entry.doubts == (left_out("http://xn--ÿ/"),)
+    assert entry.warnings == (skipped_link("http://xn--ÿ/"),)
 
 
 @pytest.mark.parametrize("value", ["paper.pdf", "true", "hal-01", "/assets/a.pdf"])
 def test_what_no_reader_takes_for_an_address_is_not_missed(value: str) -> None:
-    assert of_bibtex(value).doubts == ()
+    assert of_bibtex(value).warnings == ()
 
 
 def test_an_address_that_repeats_the_doi_is_not_missed() -> None:
     (entry,) = ris.read("TY  - JOUR\nTI  - T\nDO  - 10.1000/x\nUR  - doi.org/10.1000/x\nER  - ")
-    assert entry.doubts == ()
+    assert entry.warnings == ()
 
 
 @pytest.mark.parametrize("url", UNFIT)

@@ -1,4 +1,4 @@
-"""Answers of arXiv's interface: Atom with elements of its own (arXiv API User's Manual, 3.3)."""
+"""Responses of the arXiv API: Atom with its own elements (arXiv API User's Manual, 3.3)."""
 
 from datetime import date
 from xml.etree.ElementTree import Element, ParseError, register_namespace
@@ -24,7 +24,7 @@ for prefix, namespace in NAMES.items():
 
 
 def read_arxiv(text: str) -> list[ParsedEntry]:
-    """Read the entries of a feed, or one alone; raise UnreadableAnswerError where it is neither."""
+    """Read a feed or a single entry; raise UnreadableAnswerError if it is neither."""
     try:
         root = ElementTree.fromstring(text, forbid_dtd=True)
         if root.tag == f"{{{ATOM}}}entry":
@@ -33,23 +33,23 @@ def read_arxiv(text: str) -> list[ParsedEntry]:
             return [_entry(element) for element in root.findall("entry", NAMES)]
     except (ParseError, ValueError, RecursionError) as error:
         raise UnreadableAnswerError(str(error)) from None
-    raise UnreadableAnswerError("no Atom")
+    raise UnreadableAnswerError("not Atom")
 
 
 def _entry(element: Element) -> ParsedEntry:
     source = ElementTree.tostring(element, encoding="unicode").strip()
-    # Errors come with status 200, as an entry whose summary says what is wrong.
+    # The API reports an error with status 200, as an entry with the message as its summary.
     if ERRORS in _text(element, "id"):
-        return ParsedEntry(1, source, problem=_text(element, "summary") or "arXiv reports an error")
+        return ParsedEntry(1, source, error=_text(element, "summary") or "arXiv reports an error")
     try:
         record = _record(element, source)
     except msgspec.ValidationError as error:
-        return ParsedEntry(1, source, problem=str(error))
+        return ParsedEntry(1, source, error=str(error))
     return ParsedEntry(1, source, record, extras=_extras(element))
 
 
 def _record(element: Element, source: str) -> Record:
-    """The title and the abstract stay TeX, as which authors write them for arXiv."""
+    """Return the record; title and abstract stay TeX, as authors write them for arXiv."""
     address = _text(element, "id")
     year, month, day = _date(_text(element, "published"))
     record = Record(
@@ -74,7 +74,7 @@ def _text(element: Element, path: str) -> str:
 
 
 def _date(text: str) -> tuple[int | None, int | None, int | None]:
-    """Part the moment of the first version, as RFC 3339 writes it."""
+    """Split the RFC 3339 date of the first version into year, month and day."""
     try:
         moment = date.fromisoformat(text[:10])
     except ValueError:
@@ -84,7 +84,7 @@ def _date(text: str) -> tuple[int | None, int | None, int | None]:
 
 def _authors(element: Element) -> tuple[Line, ...]:
     names = (_text(author, "name") for author in element.findall("author", NAMES))
-    return tuple(parts.marked(name) for name in names if name)
+    return tuple(parts.brace_team(name) for name in names if name)
 
 
 def _links(element: Element) -> tuple[Link, ...]:
@@ -98,7 +98,7 @@ def _links(element: Element) -> tuple[Link, ...]:
 
 
 def _extras(element: Element) -> dict[str, str]:
-    """What arXiv says of the published version, and its subjects."""
+    """Return the details of the published version, and the subject categories."""
     found = {name: _text(element, f"arxiv:{name}") for name in EXTRAS}
     terms = (category.get("term", "") for category in element.findall("category", NAMES))
     found["categories"] = " ".join(filter(None, terms))

@@ -1,4 +1,4 @@
-"""Answers in JSON, whose parts may be missing, null or of another kind at any depth."""
+"""JSON responses, whose values may be missing, null or of another type at any depth."""
 
 import json
 from collections.abc import Iterator
@@ -6,39 +6,39 @@ from typing import Any
 
 
 class UnreadableAnswerError(ValueError):
-    """The answer is not of the shape that its interface promises."""
+    """The response does not have the format that its API documents."""
 
 
 def read_object(text: str) -> dict[str, Any]:
-    """Return the object that `text` holds; raise UnreadableAnswerError where it holds none."""
+    """Return the object that `text` holds; raise UnreadableAnswerError if there is none."""
     try:
         answer = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise UnreadableAnswerError(str(error)) from None
     if not isinstance(answer, dict):
-        raise UnreadableAnswerError("no object")
+        raise UnreadableAnswerError("not an object")
     return answer
 
 
 def dig(value: object, *path: str) -> Any:
-    """Return what lies at the end of `path`, None where it breaks off."""
+    """Return the value at `path`, or None if it does not exist."""
     for key in path:
         value = value.get(key) if isinstance(value, dict) else None
     return value
 
 
 def text(value: object, *path: str) -> str:
-    """Return the text at the end of `path` on one line, empty where there is none."""
+    """Return the text at `path` on one line, or an empty text."""
     found = dig(value, *path)
     return " ".join(found.split()) if isinstance(found, str) else ""
 
 
 def objects(value: object, *path: str) -> Iterator[dict[str, Any]]:
-    """Return the objects of the list at the end of `path`."""
+    """Yield the objects in the list at `path`."""
     found = dig(value, *path)
     yield from (one for one in (found if isinstance(found, list) else []) if isinstance(one, dict))
 
 
 def without_blanks(item: dict[str, Any]) -> dict[str, Any]:
-    """Return `item` without the keys that say nothing."""
+    """Return `item` without empty values."""
     return {key: value for key, value in item.items() if value not in ("", None, [], {})}

@@ -1,4 +1,4 @@
-"""Pages of works of OpenAlex, as CSL items."""
+"""Pages of works from OpenAlex, as CSL items."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from app.bibliography.answers.json import (
 )
 from app.bibliography.names import names, parts
 
-# Fields of a work that are read; the others, of some kilobytes each, need not travel.
+# The fields of a work to request; the others would add kilobytes to each work.
 FIELDS = (
     "id",
     "title",
@@ -42,21 +42,20 @@ TYPES = {
     "software": "software",
     "supplementary-materials": "dataset",
 }
-# Where OpenAlex says "article", the place of publication says which kind.
+# For works of type "article", the kind of source tells the type.
 PLACES = {"journal": "article-journal", "conference": "paper-conference", "repository": "article"}
 
 
 class ResultPage(NamedTuple):
+    """One page of works, the cursor of the next page and the total number of works."""
+
     items: list[dict[str, Any]]
     cursor: str
     total: int
 
 
 def result_page(answer: str) -> ResultPage:
-    """Read a page, the cursor of the next one and how many works there are in all.
-
-    Raise UnreadableAnswerError where `answer` is no page.
-    """
+    """Read a page of results; raise UnreadableAnswerError if `answer` is not one."""
     given = read_object(answer)
     if not isinstance(given.get("results"), list):
         raise UnreadableAnswerError("no results")
@@ -100,7 +99,7 @@ def _type(work: dict[str, Any], place: object) -> str:
 
 
 def _name(authorship: dict[str, Any]) -> str:
-    """The name as it was printed, where OpenAlex kept it."""
+    """Return the name as printed, if OpenAlex has it."""
     return text(authorship, "raw_author_name") or text(authorship, "author", "display_name")
 
 
@@ -126,7 +125,7 @@ def _venue(place: object) -> str:
 
 
 def _publisher(place: object) -> str:
-    """Return who publishes; the host of a repository is nobody's publisher."""
+    """Return the publisher; the host of a repository is not one."""
     if text(place, "source", "type") == "repository":
         return ""
     return text(place, "source", "host_organization_name")
@@ -137,7 +136,7 @@ def _date(work: dict[str, Any]) -> dict[str, Any] | None:
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
         year = dig(work, "publication_year")
         return {"date-parts": [[year]]} if isinstance(year, int) else None
-    # OpenAlex writes the first of January where it knows the year alone.
+    # OpenAlex writes January 1 if it knows only the year.
     kept = parts[:1] if parts[1:] == ["01", "01"] else parts
     return {"date-parts": [[int(part[:4]) for part in kept]]}
 
@@ -160,7 +159,7 @@ def _addresses(work: dict[str, Any]) -> Iterator[str]:
 
 
 def _abstract(work: dict[str, Any]) -> str:
-    """Turn the index of words and positions back into a text."""
+    """Rebuild the abstract from the index of word positions."""
     index = dig(work, "abstract_inverted_index")
     found = (
         (position, word)

@@ -41,12 +41,12 @@ TYPES = {
     "software": "software",
     "data-set": "dataset",
 }
-# CSL names an institution as the publisher of what is written there.
+# In CSL, the publisher of a thesis or report is the institution.
 _PLACE = {"thesis": "publisher", "report": "publisher"}
 
 
 def items(answer: str) -> list[dict[str, Any]]:
-    """Return one CSL item for each group of works; raise UnreadableAnswerError where none are."""
+    """Return one CSL item for each group of works; raise UnreadableAnswerError if none."""
     works = read_object(answer)
     if not isinstance(works.get("group"), list):
         raise UnreadableAnswerError("no groups of works")
@@ -78,7 +78,7 @@ def _item(group: dict[str, Any]) -> dict[str, Any]:
 
 
 def _preference(work: dict[str, Any]) -> int:
-    """The owner's preferred description of a work has the highest index."""
+    """Return the rank of a description; the author's preferred one has the highest."""
     index = str(work.get("display-index"))
     return int(index) if index.isascii() and index[:9].isdigit() and len(index) < 10 else -1
 
@@ -89,7 +89,7 @@ def _title(work: dict[str, Any]) -> str:
 
 
 def _identifiers(holder: dict[str, Any]) -> dict[str, str]:
-    """Identifiers of the work itself; `part-of` is that of the book around it."""
+    """Return the identifiers of the work itself, not those of the book that it is part of."""
     found: dict[str, str] = {}
     for one in objects(holder, "external-ids", "external-id"):
         kind, value = text(one, "external-id-type").lower(), text(one, "external-id-value")

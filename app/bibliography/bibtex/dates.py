@@ -1,4 +1,4 @@
-"""When a work came out, in the many ways that BibTeX and BibLaTeX say it."""
+"""Publication dates in the many notations of BibTeX and BibLaTeX."""
 
 import re
 from calendar import monthrange
@@ -9,9 +9,9 @@ from app.bibliography.bibtex.macros import MONTHS
 
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d|2200)(?!\d)")
-_NAMED = re.compile(rf"(?<![a-z])({'|'.join(MONTHS)})", re.IGNORECASE)
-_NUMBERED = re.compile(r"(0?[1-9]|1[0-2])(?=/|$)")
-_NAMES = (
+_MONTH_NAME = re.compile(rf"(?<![a-z])({'|'.join(MONTHS)})", re.IGNORECASE)
+_MONTH_NUMBER = re.compile(r"(0?[1-9]|1[0-2])(?=/|$)")
+_FULL_NAMES = (
     "january",
     "february",
     "march",
@@ -27,29 +27,29 @@ _NAMES = (
 )
 
 
-class Day(NamedTuple):
+class ParsedDate(NamedTuple):
     year: int | None = None
     month: int | None = None
     day: int | None = None
 
 
-def read_date(fields: FieldReader) -> Day:
-    """The date of an entry; a field that says more than a record can stays beside it."""
-    dated = _date(fields) if fields.raw("date") else Day()
+def read_date(fields: FieldReader) -> ParsedDate:
+    """Return the date of an entry; a field that says more than a record can remains an extra."""
+    dated = _date(fields) if fields.raw("date") else ParsedDate()
     year = dated.year or _year(fields)
     if str(year) == fields.raw("year"):
         fields.use("year")
     if year is None:
-        return Day()
+        return ParsedDate()
     if dated.month:
-        _use_what_repeats(fields, dated)
+        _keep_differing(fields, dated)
         return dated
     month = _month(fields)
-    return Day(year, month, _day(fields, year, month))
+    return ParsedDate(year, month, _day(fields, year, month))
 
 
-def _use_what_repeats(fields: FieldReader, dated: Day) -> None:
-    """We write both where the date says more than a record can."""
+def _keep_differing(fields: FieldReader, dated: ParsedDate) -> None:
+    """Keep a month or day as an extra if it differs from the date."""
     month = _month(fields)
     if month != dated.month:
         fields.keep("month")
@@ -57,8 +57,8 @@ def _use_what_repeats(fields: FieldReader, dated: Day) -> None:
         fields.keep("day")
 
 
-def write_date(day: Day) -> dict[str, str]:
-    """The fields of a date; months are macros."""
+def write_date(day: ParsedDate) -> dict[str, str]:
+    """Return the fields of a date; the month is a macro."""
     month = day.month if day.year else None
     return {
         "year": str(day.year or ""),
@@ -67,23 +67,23 @@ def write_date(day: Day) -> dict[str, str]:
     }
 
 
-def _date(fields: FieldReader) -> Day:
+def _date(fields: FieldReader) -> ParsedDate:
     raw = fields.raw("date")
     found = _ISO.match(raw)
     year = int(found[1]) if found else 0
     if not found or not 1500 <= year <= 2200:
-        fields.doubts.append(f"the date “{raw[:60]}” can't be read")
-        return Day()
+        fields.warnings.append(f"the date “{raw[:60]}” can't be read")
+        return ParsedDate()
     exact = _exact(year, int(found[2] or 0), int(found[3] or 0))
     if raw == "-".join(f"{number:02}" for number in exact if number):
         fields.use("date")
     return exact
 
 
-def _exact(year: int, month: int, day: int) -> Day:
+def _exact(year: int, month: int, day: int) -> ParsedDate:
     if not 1 <= month <= 12:
-        return Day(year)
-    return Day(year, month, day if 1 <= day <= monthrange(year, month)[1] else None)
+        return ParsedDate(year)
+    return ParsedDate(year, month, day if 1 <= day <= monthrange(year, month)[1] else None)
 
 
 def _year(fields: FieldReader) -> int | None:
@@ -91,19 +91,19 @@ def _year(fields: FieldReader) -> int | None:
     if raw and (found := _YEAR.search(raw)):
         return int(found[1])
     if raw:
-        fields.doubts.append(f"“{plain(raw[:200])[:60]}” is no year")
+        fields.warnings.append(f"“{plain(raw[:200])[:60]}” is not a year")
     return None
 
 
 def _month(fields: FieldReader) -> int | None:
     raw = fields.raw("month")
     word = raw.strip(" .").lower()
-    if found := _NAMED.search(word):
+    if found := _MONTH_NAME.search(word):
         month = MONTHS.index(found[1].lower()) + 1
-        if word in (MONTHS[month - 1], _NAMES[month - 1]):
+        if word in (MONTHS[month - 1], _FULL_NAMES[month - 1]):
             fields.use("month")
         return month
-    if numbered := _NUMBERED.match(word):
+    if numbered := _MONTH_NUMBER.match(word):
         if numbered[0] == word:
             fields.use("month")
         return int(numbered[1])

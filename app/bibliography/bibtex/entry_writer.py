@@ -1,4 +1,4 @@
-"""A record written as one BibTeX entry, with what its source says beyond it."""
+"""A record written as a BibTeX entry, with the extra fields of its source."""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from app.bibliography.record import PublicationType, Record
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The entry that a record came from, where that was BibTeX."""
+    """The BibTeX entry that a record was parsed from, if any."""
 
     kind: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An entry that could be written, and in what its reading differs from the record."""
+    """A candidate entry, and the fields that differ from the record when it is read back."""
 
     kind: str
     fields: Mapping[str, str]
@@ -33,41 +33,41 @@ class Draft:
     differing: set[str]
 
 
-def origin_elsewhere(keywords: tuple[str, ...]) -> Origin:
-    """Return what an entry of another format says in BibTeX too beyond a record: its keywords."""
+def foreign_origin(keywords: tuple[str, ...]) -> Origin:
+    """Return an origin with the keywords of an entry in another format."""
     separator = "; " if any("," in keyword for keyword in keywords) else ", "
     text = field_value(separator.join(keywords))
     return Origin(extras={"keywords": text} if text else {})
 
 
 def write_entry(record: Record, key: str, origin: Origin) -> str:
-    """The entry: the record's fields, then the extras of its origin."""
+    """Return the entry: the record's fields, then the extras of its origin."""
     kind = origin.kind or KINDS[record.type]
     fields = record_fields(record, origin.values, origin.extras)
     draft = _draft(record, key, kind, fields | dict(origin.extras))
     if draft.differing and (origin.extras or "type" in draft.differing):
-        draft = _redrafted(record, key, draft, fields, origin.extras)
+        draft = _with_safe_extras(record, key, draft, fields, origin.extras)
     if not draft.read or not draft.differing:
         return _entry(draft.kind, key, draft.fields)
     supplement = extension.make_extension(record, draft.read, draft.differing)
     return _entry(draft.kind, key, {**draft.fields, extension.FIELD: supplement})
 
 
-def _redrafted(
+def _with_safe_extras(
     record: Record, key: str, whole: Draft, fields: dict[str, str], extras: Mapping[str, str]
 ) -> Draft:
-    """The entry with each extra that does not change what its other fields say."""
+    """Return the entry with only those extras that do not change how its fields are read."""
     draft = _draft(record, key, whole.kind, fields)
-    # The kind of the source stays if it still means the type that the record has.
+    # Keep the kind of the source while it means the record's type.
     if "type" in draft.differing:
         draft = _draft(record, key, KINDS[record.type], fields)
         whole = _draft(record, key, draft.kind, whole.fields)
     if whole.differing <= draft.differing:
         return whole
     for name, raw in extras.items():
-        tried = _draft(record, key, draft.kind, {**draft.fields, name: raw})
-        if tried.differing <= draft.differing:
-            draft = tried
+        candidate = _draft(record, key, draft.kind, {**draft.fields, name: raw})
+        if candidate.differing <= draft.differing:
+            draft = candidate
     return draft
 
 
@@ -88,19 +88,19 @@ def _value(name: str, value: str) -> str:
 
 
 _BRACES = re.compile(r"\\?[{}]")
-# Lines that would read as the beginning of an entry or of a field.
+# Line starts that would be read as the beginning of an entry or a field.
 _CONFUSING = re.compile(r"(?<!\s)\s++(?=@|[A-Za-z]+\s*=)")
 
 
 def record_fields(
     record: Record, origin: Mapping[str, str], extras: Mapping[str, str]
 ) -> dict[str, str]:
-    """The fields of a record in the order to write them; `origin` has those it came from."""
+    """Return the fields of a record in writing order; `origin` has the fields it came from."""
     found = {
-        "title": titles.write_title(" ".join(balanced(record.title).split())),
-        "author": names.write_names([balanced(author.name) for author in record.people]),
+        "title": titles.write_title(" ".join(balance_braces(record.title).split())),
+        "author": names.write_names([balance_braces(author.name) for author in record.people]),
         **_venue(record),
-        **dates.write_date(dates.Day(record.year, record.month, record.day)),
+        **dates.write_date(dates.ParsedDate(record.year, record.month, record.day)),
         **{names[0]: field_value(getattr(record, name) or "") for name, names in LINES.items()},
         "pages": _pages(record.pages or ""),
         "doi": record.doi or "",
@@ -110,15 +110,15 @@ def record_fields(
         **{name: _text(getattr(record, name) or "") for name in TEXTS},
         "keywords": "" if extras.keys() & KEYWORDS else _keywords(record.topics),
     }
-    # A name is cut at its braces, and a DOI may hold one: no other field may end there.
-    return {name: balanced(value) for name, value in found.items() if value}
+    # Splitting names and DOIs may leave single braces, which would end a field early.
+    return {name: balance_braces(value) for name, value in found.items() if value}
 
 
-def balanced(text: str) -> str:
-    """LaTeX source whose braces are balanced: those that have no other are left out."""
+def balance_braces(text: str) -> str:
+    """Return LaTeX source without unbalanced braces."""
     if "{" not in text and "}" not in text:
         return text
-    alone: set[int] = set()
+    unbalanced: set[int] = set()
     opened: list[int] = []
     for brace in _BRACES.finditer(text):
         if brace[0][-1] == "{":
@@ -126,19 +126,19 @@ def balanced(text: str) -> str:
         elif opened:
             opened.pop()
         else:
-            alone.add(brace.start())
-    alone.update(opened)
-    return _BRACES.sub(lambda b: _named(b[0]) if b.start() in alone else b[0], text)
+            unbalanced.add(brace.start())
+    unbalanced.update(opened)
+    return _BRACES.sub(lambda b: _brace_macro(b[0]) if b.start() in unbalanced else b[0], text)
 
 
-def _named(brace: str) -> str:
+def _brace_macro(brace: str) -> str:
     names = {r"\{": r"\textbraceleft{}", r"\}": r"\textbraceright{}"}
     return names.get(brace, "")
 
 
 def field_value(text: str) -> str:
     """Return plain text as the value of a field."""
-    return balanced(from_text(text))
+    return balance_braces(from_text(text))
 
 
 def _venue(record: Record) -> dict[str, str]:
@@ -150,20 +150,20 @@ def _venue(record: Record) -> dict[str, str]:
 def _arxiv(record: Record, extras: Mapping[str, str]) -> dict[str, str]:
     if not record.arxiv_id:
         return {}
-    # The source says something of its own there.
+    # The source has another value in this field.
     if "eprint" in extras:
         return {"arxiv": record.arxiv_id}
     return {"eprint": record.arxiv_id, "archiveprefix": "arXiv"}
 
 
 def _pages(pages: str) -> str:
-    return "--".join(field_value(part) for part in fit.parted_everywhere(pages))
+    return "--".join(field_value(part) for part in fit.split_page_ranges(pages))
 
 
 def _keywords(topics: tuple[str, ...]) -> str:
-    """Topics serve others as keywords; names that a list would cut are left to our own field."""
+    """Return topics as keywords, unless a name contains a separator; `vitae` then has them."""
     return "" if any(set(",;") & set(topic) for topic in topics) else field_value(", ".join(topics))
 
 
 def _text(text: str) -> str:
-    return _CONFUSING.sub(lambda spaces: spaces[0].replace("\n", " "), balanced(text))
+    return _CONFUSING.sub(lambda spaces: spaces[0].replace("\n", " "), balance_braces(text))

@@ -1,4 +1,4 @@
-"""The fields of one entry, and which of them a record has a place for."""
+"""The fields of an entry, and which of them a record can hold."""
 
 import re
 import unicodedata
@@ -12,26 +12,26 @@ _SEEN = re.compile(VISIBLE)
 
 
 def plain(source: str) -> str:
-    """LaTeX source as plain text on one line, its accents composed."""
+    """Return LaTeX source as plain text on one line, with composed accents."""
     return composed(latex.to_text(source))
 
 
 def composed(text: str) -> str:
-    """The text with each accent and its letter as one character."""
+    """Return the text with each accented letter as one character."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def is_line(text: str) -> bool:
-    """Whether a record may hold the text on a line of its own."""
+    """Return whether a record may hold the text as a single line."""
     return len(text) <= LONGEST_LINE and _SEEN.search(text) is not None
 
 
 class FieldReader:
-    """What nobody uses is an extra, in the order of the file."""
+    """Reader of an entry's fields that keeps track of the unused ones, the extras."""
 
     def __init__(self, kind: str, values: Mapping[str, str]) -> None:
         self.kind = kind
-        self.doubts: list[str] = []
+        self.warnings: list[str] = []
         self._values = values
         self._used: set[str] = set()
 
@@ -39,19 +39,19 @@ class FieldReader:
         return iter(self._values)
 
     def raw(self, name: str) -> str:
-        """The field as it stands, or nothing."""
+        """Return the raw field, or an empty text."""
         return self._values.get(name, "")
 
     def use(self, *names: str) -> None:
-        """Say that the record holds all that these fields say."""
+        """Mark fields as used: the record holds all of their content."""
         self._used.update(names)
 
     def keep(self, *names: str) -> None:
-        """Say that the record does not hold all that these fields say."""
+        """Mark fields as extras: the record does not hold all of their content."""
         self._used.difference_update(names)
 
     def line(self, name: str) -> str | None:
-        """The field as plain text, if a record can hold it and no other part of it does."""
+        """Return an unused field as plain text if a record can hold it, and mark it as used."""
         if name not in self._values or name in self._used:
             return None
         text = plain(self._values[name])
@@ -61,5 +61,5 @@ class FieldReader:
         return text
 
     def extras(self) -> dict[str, str]:
-        """The fields that found no place."""
+        """Return the unused fields in the order of the file."""
         return {name: raw for name, raw in self._values.items() if name not in self._used}

@@ -1,4 +1,4 @@
-"""What an entry takes from others: `crossref` and `xdata`, by BibLaTeX's rules in small."""
+"""Fields inherited through `crossref` and `xdata`, a subset of BibLaTeX's rules."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -30,32 +30,32 @@ _NOT_INHERITED = {
     "vitae",
 }
 _BOOKS = {"inproceedings", "conference", "incollection", "inbook", "suppbook"}
-_DEEPEST = 8
+_MAX_PARENTS = 8
 LONGEST = 20_000
 
 
 @dataclass(slots=True)
 class Inherited:
-    """The fields of an entry and its parents, and the sources that they came from."""
+    """The fields of an entry and its parents, and the sources of the parents."""
 
     values: dict[str, str]
     macros: dict[str, str]
     sources: list[str] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
 class Parents:
-    """The entries of a file by their keys."""
+    """The entries of a file by key, to inherit from."""
 
     def __init__(self, entries: Iterable[RawEntry], budget: Budget) -> None:
         self._budget = budget
         self._found: dict[str, RawEntry] = {}
         for entry in entries:
-            if not entry.problem:
+            if not entry.error:
                 self._found.setdefault(entry.fields.key, entry)
 
     def inherit(self, entry: RawEntry) -> Inherited:
-        """The entry's own fields first, then those of its parents that it lacks."""
+        """Return an entry's own fields, and those of its parents that it lacks."""
         found = Inherited(dict(entry.fields.values), dict(entry.fields.macros))
         self._add(found, entry, {entry.fields.key})
         return found
@@ -67,7 +67,7 @@ class Parents:
                 parent = self._parent(found, key, seen)
                 if parent is None:
                     continue
-                for field_name, value in _offered(parent, name, entry.kind):
+                for field_name, value in _inheritable(parent, name, entry.kind):
                     found.values.setdefault(field_name, value)
                 found.values.pop(name, None)
                 self._add(found, parent, seen)
@@ -75,17 +75,19 @@ class Parents:
     def _parent(self, found: Inherited, key: str, seen: set[str]) -> RawEntry | None:
         parent = self._found.get(key)
         if parent is None:
-            found.doubts.append(f"the entry “{key}” that it refers to is missing")
+            found.warnings.append(f"the entry “{key}” that it refers to is missing")
             return None
         if key in seen:
-            found.doubts.append(f"“{key}” is referred to more than once, or in a circle")
+            found.warnings.append(f"“{key}” is referred to more than once or in a circle")
             return None
         if (
-            len(seen) > _DEEPEST
+            len(seen) > _MAX_PARENTS
             or len(parent.source) > LONGEST
             or not self._budget.spend(2 * len(parent.source))
         ):
-            found.doubts.append(f"the entry “{key}” that it refers to is too long or too far")
+            found.warnings.append(
+                f"the entry “{key}” that it refers to is too long or too many levels away"
+            )
             return None
         seen.add(key)
         found.sources.append(parent.source)
@@ -93,13 +95,13 @@ class Parents:
         return parent
 
 
-def _offered(parent: RawEntry, reference: str, kind: str) -> list[tuple[str, str]]:
+def _inheritable(parent: RawEntry, reference: str, kind: str) -> list[tuple[str, str]]:
     values = parent.fields.values
     if reference == "xdata":
         return [(name, value) for name, value in values.items() if name != "xdata"]
     offered = [(name, value) for name, value in values.items() if name not in _NOT_INHERITED]
     if title := values.get("title"):
-        # The book's title is where its chapter appeared; a journal issue's, where its article did.
+        # A parent's title is the book title of a chapter, or the journal of an article.
         own = "booktitle" if kind in _BOOKS else "journal" if kind == "article" else "title"
         offered.append((own, values.get("booktitle", title) if own == "booktitle" else title))
     return offered

@@ -1,4 +1,4 @@
-"""The macros of a BibTeX file: months, and what @string defines, bounded in length."""
+"""The macros of a BibTeX file: months and @string definitions, with limited expansion."""
 
 from typing import NamedTuple
 
@@ -7,47 +7,49 @@ LONGEST = 20_000
 
 
 class Macro(NamedTuple):
+    """The value of a macro with its definition, or a warning or an error."""
+
     value: str
     definition: str = ""
-    doubt: str = ""
-    problem: str = ""
+    warning: str = ""
+    error: str = ""
 
 
 class Budget:
-    """How much may be written more than once: a small file must not become a large one."""
+    """A limit on repeated text, so that a small file cannot expand into a huge one."""
 
     def __init__(self, text: str) -> None:
         self._left = 1_000_000 + 4 * len(text)
 
     def spend(self, length: int) -> bool:
-        """Take that many characters, if they are left."""
+        """Spend that many characters; return whether they were left."""
         self._left -= length
         return self._left >= 0
 
 
 class Macros:
-    """What each name stands for at this place of the file."""
+    """The macros defined so far in the file."""
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
         self._values: dict[str, str | None] = {}
 
     def define(self, name: str, value: str) -> None:
-        """Let the name stand for the value from here on."""
+        """Define a macro, or invalidate it if its value is too long."""
         fits = len(value) <= LONGEST and self._budget.spend(len(value))
         self._values[name.lower()] = value if fits else None
 
     def forbid(self, name: str) -> None:
-        """Say that the name has no value that could be used."""
+        """Invalidate a macro whose definition cannot be parsed."""
         self._values[name.lower()] = None
 
     def look_up(self, name: str) -> Macro:
-        """The macro of a name; one that nobody defined stands for its name."""
+        """Return a macro; an undefined one has its name as value."""
         lower = name.lower()
         if lower not in self._values:
-            doubt = "" if lower in MONTHS else f"the macro “{name}” is not defined"
-            return Macro(name, doubt=doubt)
+            warning = "" if lower in MONTHS else f"the macro “{name}” is not defined"
+            return Macro(name, warning=warning)
         value = self._values[lower]
         if value is None or not self._budget.spend(2 * len(value)):
-            return Macro("", problem=f"the macro “{name}” can't be read, or is too long")
+            return Macro("", error=f"the macro “{name}” can't be read or is too long")
         return Macro(value, f"@string{{{lower} = {{{value}}}}}")

@@ -1,4 +1,4 @@
-"""Lists of authors as BibTeX has them, and as they are spoken."""
+"""Lists of authors converted from and to BibTeX."""
 
 import re
 from functools import lru_cache
@@ -11,49 +11,49 @@ from app.bibliography.latex.escape import from_text
 from app.bibliography.names import author_lists, names
 from app.bibliography.text.characters import unescape
 
-_MARK = re.compile(r"[{}]| [Aa][Nn][Dd](?= )")
-_APART = re.compile(r",|\band\b", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[{}]| [Aa][Nn][Dd](?= )")
+_NEEDS_BRACES = re.compile(r",|\band\b", re.IGNORECASE)
 _OTHERS = {"others", "et al", "and others"}
 _AMPERSAND = re.compile(r" \\?& ")
 _TIE = re.compile(r"(?<!\\)~")
-# The parser of names takes the tilde of an accent for a space; no text has this character.
+# A placeholder for the tilde of an accent, which the name parser would take for a space.
 _TILDE = "\ufdd0"
 
 
 def read_authors(fields: FieldReader) -> tuple[str, ...]:
-    """The authors of an entry; what stands for those left out is kept as it stands."""
-    # The semicolon of an entity parts no names.
+    """Return the authors of an entry; the field stays an extra if it ends with "and others"."""
+    # The semicolon of an HTML entity does not separate names.
     raw = unescape(fields.raw("author"))
     fields.use("author")
     listed = [name for name in split_names(raw) if name]
-    people = [name for name in listed if not _stands_for_others(name)]
+    people = [name for name in listed if not _means_others(name)]
     if len(people) < len(listed):
-        fields.doubts.append("“and others”: not all authors are named")
+        fields.warnings.append("“and others”: the list of authors is incomplete")
         fields.keep("author")
-    if len(people) == 1 and _looks_listed(people[0]):
-        fields.doubts.append("the authors are not joined by “and”")
+    if len(people) == 1 and _looks_like_list(people[0]):
+        fields.warnings.append("the authors are not joined by “and”")
         people = author_lists.split_authors(people[0])
-    spoken = tuple(name for name in map(spoken_form, people) if name)
-    if any(len(name) > LONGEST_LINE for name in spoken):
-        fields.doubts.append("the list of authors can't be read")
+    authors = tuple(name for name in map(natural_form, people) if name)
+    if any(len(name) > LONGEST_LINE for name in authors):
+        fields.warnings.append("the list of authors can't be read")
         fields.keep("author")
         return ()
-    return spoken
+    return authors
 
 
 def write_names(people: list[str]) -> str:
-    """The names as BibTeX reads them, in their order."""
-    written = [_written(name) for name in people]
-    if len(written) == 1 and _looks_listed(written[0]):
+    """Return the names as a BibTeX author list."""
+    written = [_bibtex_name(name) for name in people]
+    if len(written) == 1 and _looks_like_list(written[0]):
         return f"{{{people[0]}}}"
     return " and ".join(written)
 
 
 def split_names(value: str) -> list[str]:
-    """The names between the words "and" that stand outside braces."""
+    """Split names at the word "and" outside braces."""
     depth, start, found = 0, 0, []
     value = " ".join(_TIE.sub(" ", f" {value} ").split())
-    for mark in _MARK.finditer(f"{value} "):
+    for mark in _SEPARATOR.finditer(f"{value} "):
         if mark[0] in "{}":
             depth = max(0, depth + (1 if mark[0] == "{" else -1))
         elif depth == 0:
@@ -62,10 +62,10 @@ def split_names(value: str) -> list[str]:
     return [name.removeprefix("and ") for name in [*found, value[start:].strip(" ,")]]
 
 
-# The same people write together again and again.
+# The same names occur many times in a file.
 @lru_cache(maxsize=4096)
-def spoken_form(name: str) -> str:
-    """One name as it is spoken; braces mark a family name that its words would not tell."""
+def natural_form(name: str) -> str:
+    """Return a name in natural order, with braces around an ambiguous family name."""
     if is_group(name) and (team := plain(name)):
         return f"{{{_source(team)}}}"
     parts = parse_single_name_into_parts(name.replace("\\~", f"\\{_TILDE}"), strict=False)
@@ -73,11 +73,11 @@ def spoken_form(name: str) -> str:
     family = _joined([*parts.von, *parts.last, *parts.jr])
     if not family:
         return _source(given)
-    spoken = f"{given} {family}".strip()
-    # BibTeX takes the III of "Tom Roe III" for his family name.
+    natural = f"{given} {family}".strip()
+    # BibTeX takes the III of "Tom Roe III" for the family name.
     is_suffix = "," not in name and names.fold(family) in names.SUFFIXES
-    if is_suffix or names.parse(spoken) == names.Name(given, family):
-        return _source(spoken)
+    if is_suffix or names.parse(natural) == names.Name(given, family):
+        return _source(natural)
     return f"{_source(given)} {{{_source(family)}}}".strip()
 
 
@@ -85,17 +85,17 @@ def _joined(words: list[str]) -> str:
     return plain(" ".join(words).replace(_TILDE, "~"))
 
 
-def _stands_for_others(name: str) -> bool:
+def _means_others(name: str) -> bool:
     return name.lower().rstrip(".") in _OTHERS
 
 
 def _source(text: str) -> str:
-    """Braces can't stand in a name but to mark it."""
+    """Return plain text as LaTeX source without braces, which mark family names."""
     return from_text(text.replace("{", "").replace("}", ""))
 
 
-def _looks_listed(name: str) -> bool:
-    """Tell "Ada Roe, Kim Li, Bo Chen" from "Roe, Jr, Ada", and "Ada Roe & Kim Li" from a firm."""
+def _looks_like_list(name: str) -> bool:
+    """Return whether a name looks like several: "Ada Roe, Kim Li, Bo Chen", "Ada Roe & Kim Li"."""
     pieces = [piece.strip() for piece in name.split(",")]
     listed = len(pieces) > 2 and names.fold(pieces[1]) not in names.SUFFIXES
     people = _AMPERSAND.split(name)
@@ -103,13 +103,13 @@ def _looks_listed(name: str) -> bool:
     return "{" not in name and (listed or joined or ";" in name)
 
 
-def _written(name: str) -> str:
+def _bibtex_name(name: str) -> str:
     if is_group(name):
         return name
-    if _stands_for_others(name):
+    if _means_others(name):
         return f"{{{name}}}"
     parted = names.parse(name)
     given, family = parted
     if not given:
         return f"{{{family}}}" if " " in family or "," in family else family
-    return f"{{{family}}}, {given}" if _APART.search(family) else names.in_sorted_form(parted)
+    return f"{{{family}}}, {given}" if _NEEDS_BRACES.search(family) else names.join_sorted(parted)

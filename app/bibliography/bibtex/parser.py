@@ -1,51 +1,52 @@
-"""The entries of a BibTeX file in its order, each with its line, its fields and its doubts."""
+"""The raw entries of a BibTeX file in order, with their lines, fields and warnings."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.bibliography.bibtex import lexer
-from app.bibliography.bibtex.lexer import SPACE, Block, Fields, UnreadableError, end_of
+from app.bibliography.bibtex.lexer import Block
 from app.bibliography.bibtex.macros import Budget, Macros
+from app.bibliography.bibtex.values import SPACE, Fields, UnreadableError, end_of, read_value
 
-# Fields behind the end of an entry: a brace too many closed it early.
+# Fields after the end of an entry: an extra brace closed it too early.
 _CUT_OFF = re.compile(r'[\s,}]*+([A-Za-z][\w-]*+)\s*+=\s*+["{\w]')
 _DEFINED = re.compile(r"\s*+([^\s={}]++)\s*+=")
-_SILENT = {"comment", "preamble"}
+_IGNORED = {"comment", "preamble"}
 
 
 @dataclass(slots=True)
 class RawEntry:
-    """One entry as it is stated: its fields, or what is wrong with it."""
+    """One entry as written: its fields, or an error."""
 
     kind: str
     line: int
     source: str
     fields: Fields = field(default_factory=Fields)
-    problem: str = ""
-    doubts: list[str] = field(default_factory=list)
+    error: str = ""
+    warnings: list[str] = field(default_factory=list)
 
     @property
     def is_junk(self) -> bool:
-        """Whether it says nothing at all."""
+        """Whether it contains no fields."""
         return "=" not in self.source
 
 
 def raw_entries(text: str, budget: Budget) -> Iterator[RawEntry]:
-    """Every entry of the text; an unreadable @string is one too."""
+    """Yield every entry of the text, including unreadable @strings."""
     macros, lines = Macros(budget), _Lines(text)
     for block in lexer.blocks(text):
-        if block.kind in _SILENT:
+        if block.kind in _IGNORED:
             continue
-        stated = _stated(text, block, macros, lines)
+        raw_entry = _parse_block(text, block, macros, lines)
         if block.kind == "string":
-            _define(text, block, stated, macros)
-        if block.kind != "string" or stated.problem:
-            yield stated
+            _define(text, block, raw_entry, macros)
+        if block.kind != "string" or raw_entry.error:
+            yield raw_entry
 
 
 class _Lines:
-    """Counts lines forwards only, so that a whole file costs one pass."""
+    """Line numbers of increasing positions, counted in a single pass."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -60,61 +61,63 @@ class _Lines:
         return self._line
 
 
-def _define(text: str, block: Block, stated: RawEntry, macros: Macros) -> None:
-    for name, value in stated.fields.values.items():
+def _define(text: str, block: Block, raw_entry: RawEntry, macros: Macros) -> None:
+    for name, value in raw_entry.fields.values.items():
         macros.define(name, value)
-    if stated.problem and (named := _DEFINED.match(text, block.body, block.end)):
+    if raw_entry.error and (named := _DEFINED.match(text, block.body, block.end)):
         macros.forbid(named[1])
 
 
-def _stated(text: str, block: Block, macros: Macros, lines: _Lines) -> RawEntry:
-    stated = RawEntry(block.kind, lines.at(block.start), lexer.block_source(text, block))
-    if stated.is_junk:
-        stated.problem = f"line {stated.line}: nothing can be read here"
-        return stated
+def _parse_block(text: str, block: Block, macros: Macros, lines: _Lines) -> RawEntry:
+    raw_entry = RawEntry(block.kind, lines.at(block.start), lexer.block_source(text, block))
+    if raw_entry.is_junk:
+        raw_entry.error = f"line {raw_entry.line}: this is not a BibTeX entry"
+        return raw_entry
     if text[block.body - 1] not in "{(":
-        stated.problem = f"line {stated.line}: a brace is missing behind “@{block.kind}”"
-        return stated
+        raw_entry.error = f"line {raw_entry.line}: a brace is missing after “@{block.kind}”"
+        return raw_entry
     body = text[block.body : block.end]
     try:
-        stated.fields = parse_fields(body, macros, keyed=block.kind != "string")
+        raw_entry.fields = parse_fields(body, macros, keyed=block.kind != "string")
     except UnreadableError as error:
-        stated.problem = f"line {lines.at(block.body + error.position)}: {error.reason}"
-        return stated
-    stated.doubts = [_located(doubt, block, lines) for doubt in stated.fields.doubts]
+        raw_entry.error = f"line {lines.at(block.body + error.position)}: {error.reason}"
+        return raw_entry
+    raw_entry.warnings = [
+        _with_line(warning, block, lines) for warning in raw_entry.fields.warnings
+    ]
     if not block.closed:
-        stated.doubts.append("the closing brace is missing")
+        raw_entry.warnings.append("the closing brace is missing")
     elif cut_off := _CUT_OFF.match(text, block.end + 1):
         line = lines.at(cut_off.start(1))
-        stated.problem = f"line {line}: the entry ends before “{cut_off[1]}”"
-        stated.source = text[block.start : lexer.next_start(text, block.end + 1)].rstrip()
-    return stated
+        raw_entry.error = f"line {line}: the entry ends before “{cut_off[1]}”"
+        raw_entry.source = text[block.start : lexer.next_start(text, block.end + 1)].rstrip()
+    return raw_entry
 
 
-def _located(doubt: tuple[int | None, str], block: Block, lines: _Lines) -> str:
-    position, words = doubt
-    return words if position is None else f"line {lines.at(block.body + position)}: {words}"
+def _with_line(warning: tuple[int | None, str], block: Block, lines: _Lines) -> str:
+    position, message = warning
+    return message if position is None else f"line {lines.at(block.body + position)}: {message}"
 
 
 _GAP = re.compile(r"(?:[\s,]++|%[^\n]*+)*+")
 _KEY = re.compile(r"""\s*+([^,={}"\n]*+)""")
 _NAME = re.compile(r"""([^\s"#%'(),={}@\\]++)\s*+=\s*+""")
-MOST_OF_A_NAME = 50
+MAX_SAME_NAME = 50
 
 
 def parse_fields(text: str, macros: Macros, *, keyed: bool = True) -> Fields:
-    """The fields of a block's body; UnreadableError where something in it would be lost."""
+    """Return the fields of a block's body; raise UnreadableError rather than lose content."""
     fields = Fields()
     position = _read_key(text, fields) if keyed else 0
     while (position := end_of(_GAP, text, position)) < len(text):
         name = _NAME.match(text, position)
         if not name:
-            raise UnreadableError(f"“{_glimpse(text, position)}” is no field", position)
-        value, end = lexer.read_value(text, name.end(), name[1], fields, macros)
-        _keep(fields, name[1].lower(), value, position)
+            raise UnreadableError(f"“{_excerpt(text, position)}” is not a field", position)
+        value, end = read_value(text, name.end(), name[1], fields, macros)
+        _add_field(fields, name[1].lower(), value, position)
         position = end_of(SPACE, text, end)
         if position < len(text) and text[position] not in ",%":
-            _miss_comma(text, position, fields)
+            _warn_of_comma(text, position, fields)
     return fields
 
 
@@ -123,37 +126,37 @@ def _read_key(text: str, fields: Fields) -> int:
     assert found  # noqa: S101  # it matches the empty text too
     following = end_of(SPACE, text, found.end())
     if text.startswith("=", following):
-        fields.doubts.append((None, "the citation key is missing"))
+        fields.warnings.append((None, "the citation key is missing"))
         return 0
     fields.key = found[1].strip()
     if following < len(text) and text[following] != ",":
         if not _NAME.match(text, following):
-            raise UnreadableError(f"“{_glimpse(text, following)}” is no citation key", following)
-        fields.doubts.append((following, "a comma is missing behind the citation key"))
+            raise UnreadableError(f"“{_excerpt(text, following)}” is not a citation key", following)
+        fields.warnings.append((following, "a comma is missing after the citation key"))
     return following
 
 
-def _keep(fields: Fields, name: str, value: str, position: int) -> None:
-    """The first of several fields counts; the others are kept beside it."""
+def _add_field(fields: Fields, name: str, value: str, position: int) -> None:
+    """Add a field; later ones of the same name are numbered."""
     if not value or fields.values.get(name) == value:
         return
     free, number = name, 1
     while free in fields.values:
         number += 1
         free = f"{name}-{number}"
-        if number > MOST_OF_A_NAME:
+        if number > MAX_SAME_NAME:
             raise UnreadableError(f"there are too many fields “{name}”", position)
     if free != name:
-        fields.doubts.append((position, f"there is more than one “{name}”"))
+        fields.warnings.append((position, f"there is more than one “{name}”"))
     fields.values[free] = value
 
 
-def _miss_comma(text: str, position: int, fields: Fields) -> None:
+def _warn_of_comma(text: str, position: int, fields: Fields) -> None:
     following = _NAME.match(text, position)
     if not following:
-        raise UnreadableError(f"a comma is missing before “{_glimpse(text, position)}”", position)
-    fields.doubts.append((position, f"a comma is missing before “{following[1]}”"))
+        raise UnreadableError(f"a comma is missing before “{_excerpt(text, position)}”", position)
+    fields.warnings.append((position, f"a comma is missing before “{following[1]}”"))
 
 
-def _glimpse(text: str, position: int) -> str:
+def _excerpt(text: str, position: int) -> str:
     return " ".join(text[position : position + 60].split())[:30]

@@ -19,35 +19,33 @@ _REFERENCE = re.compile(r"\b(?:crossref|xdata)\s*=", re.IGNORECASE)
 
 
 def read_bibtex(text: str) -> Iterator[ParsedEntry]:
-    """Every entry of a file: a record, or the reason why there is none, with its line."""
+    """Yield every entry of a file: its record, or an error with its line."""
     text = clean(text)
     yield from (entry for _, entry in entries_with_fields(text))
     if text.strip() and next(parser.raw_entries(text, Budget(text)), None) is None:
-        yield ParsedEntry(
-            1, text[:LONGEST_JUNK], problem="line 1: there is no BibTeX entry in this text"
-        )
+        yield ParsedEntry(1, text[:LONGEST_JUNK], error="line 1: this text has no BibTeX entries")
 
 
 def entries_with_fields(text: str) -> Iterator[tuple[RawEntry, ParsedEntry]]:
     """Yield each entry with its fields as the file has them."""
     budget = Budget(text)
-    # Parents stand behind their children, so a file with references is read twice.
+    # Parents follow their children, so a file with references is parsed twice.
     parents = Parents(parser.raw_entries(text, budget) if _refers(text) else (), budget)
     seen: set[str] = set()
-    for stated in _without_junk(parser.raw_entries(text, budget)):
-        if stated.kind != "xdata" or stated.problem:
-            yield stated, _entry(stated, parents, seen)
+    for raw_entry in _without_junk(parser.raw_entries(text, budget)):
+        if raw_entry.kind != "xdata" or raw_entry.error:
+            yield raw_entry, _entry(raw_entry, parents, seen)
 
 
 def _refers(text: str) -> bool:
-    # A large text is searched for a word much faster than for a pattern.
+    # In a large text, a plain search is much faster than a pattern.
     lowered = text.lower()
     mentions = "crossref" in lowered or "xdata" in lowered
     return mentions and _REFERENCE.search(text) is not None
 
 
 def _without_junk(entries: Iterable[RawEntry]) -> Iterator[RawEntry]:
-    """What says nothing is one entry, however long it goes on."""
+    """Merge adjacent entries without fields into one."""
     junk: RawEntry | None = None
     for entry in entries:
         if entry.is_junk:
@@ -65,36 +63,41 @@ def _without_junk(entries: Iterable[RawEntry]) -> Iterator[RawEntry]:
         yield junk
 
 
-def _entry(stated: RawEntry, parents: Parents, seen: set[str]) -> ParsedEntry:
-    if stated.problem:
-        source = stated.source[: raw.LONGEST]
-        return ParsedEntry(stated.line, source, problem=stated.problem, key=stated.fields.key)
-    inherited = parents.inherit(stated)
-    source = _source(stated, inherited)
-    outcome = bibtex_record.read_record(stated.kind, stated.fields.key, inherited.values)
-    record, problem = outcome.record, outcome.problem
+def _entry(raw_entry: RawEntry, parents: Parents, seen: set[str]) -> ParsedEntry:
+    if raw_entry.error:
+        source = raw_entry.source[: raw.LONGEST]
+        return ParsedEntry(raw_entry.line, source, error=raw_entry.error, key=raw_entry.fields.key)
+    inherited = parents.inherit(raw_entry)
+    source = _source(raw_entry, inherited)
+    result = bibtex_record.read_record(raw_entry.kind, raw_entry.fields.key, inherited.values)
+    record, error = result.record, result.error
     if record and len(source) > raw.LONGEST:
-        record, problem = None, f"the entry is longer than {raw.LONGEST:,} characters"
+        record, error = None, f"the entry is longer than {raw.LONGEST:,} characters"
     return ParsedEntry(
-        stated.line,
+        raw_entry.line,
         source[: raw.LONGEST],
         msgspec.structs.replace(record, source=source) if record else None,
-        problem="" if record else f"line {stated.line}: {problem}",
-        doubts=(*stated.doubts, *inherited.doubts, *outcome.doubts, *_twice(stated, seen)),
-        keywords=outcome.keywords,
-        key=stated.fields.key,
-        extras=outcome.extras,
+        error="" if record else f"line {raw_entry.line}: {error}",
+        warnings=(
+            *raw_entry.warnings,
+            *inherited.warnings,
+            *result.warnings,
+            *_duplicate_key(raw_entry, seen),
+        ),
+        keywords=result.keywords,
+        key=raw_entry.fields.key,
+        extras=result.extras,
     )
 
 
-def _source(stated: RawEntry, inherited: Inherited) -> str:
-    """The raw text made to read alone: the macros that it needs before it, its parents behind."""
-    return "\n\n".join([*inherited.macros.values(), stated.source, *inherited.sources])
+def _source(raw_entry: RawEntry, inherited: Inherited) -> str:
+    """Return the raw text complete in itself: with its macros before it and its parents after."""
+    return "\n\n".join([*inherited.macros.values(), raw_entry.source, *inherited.sources])
 
 
-def _twice(stated: RawEntry, seen: set[str]) -> list[str]:
-    key = stated.fields.key
+def _duplicate_key(raw_entry: RawEntry, seen: set[str]) -> list[str]:
+    key = raw_entry.fields.key
     if key and key in seen:
-        return [f"the key “{key}” is that of an entry before"]
+        return [f"the key “{key}” is used by an earlier entry"]
     seen.add(key)
     return []

@@ -1,4 +1,4 @@
-"""The fields of one entry made into a record, and what a record has no place for."""
+"""Conversion of an entry's fields to a record, and the extras that it cannot hold."""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from app.bibliography import fit
-from app.bibliography.bibtex import dates, extension, links, names, titles, venues
+from app.bibliography.bibtex import dates, extension, identifiers, links, names, titles, venues
 from app.bibliography.bibtex.fields import FieldReader, composed, is_line, plain
 from app.bibliography.record import Record
 from app.bibliography.text.characters import unescape
@@ -58,32 +58,32 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """A record, or why there is none."""
+    """A record with its extras, or an error."""
 
     record: Record | None = None
-    problem: str = ""
-    doubts: tuple[str, ...] = ()
+    error: str = ""
+    warnings: tuple[str, ...] = ()
     extras: Mapping[str, str] = field(default_factory=dict)
     keywords: tuple[str, ...] = ()
 
 
 def read_record(kind: str, key: str, values: Mapping[str, str]) -> ReadResult:
-    """What an entry of that kind, key and fields says."""
+    """Convert an entry of this kind, key and fields to a record."""
     fields = FieldReader(kind, values)
     title = _title(fields)
     if not plain(title):
-        return ReadResult(problem="the entry has no title", extras=dict(values))
+        return ReadResult(error="the entry has no title", extras=dict(values))
     found = {"title": title, "citation_key": key if is_line(key) else None, **_parts(fields)}
     try:
         record = msgspec.convert(
             {name: value for name, value in found.items() if value}, Record, from_attributes=True
         )
     except msgspec.ValidationError as error:
-        return ReadResult(problem=_reason(str(error)), extras=dict(values))
-    record = _supplemented(record, fields)
+        return ReadResult(error=_reason(str(error)), extras=dict(values))
+    record = _with_extension(record, fields)
     extras = fields.extras()
     keywords = _keywords(record, extras)
-    return ReadResult(record, "", tuple(fields.doubts), extras, keywords)
+    return ReadResult(record, "", tuple(fields.warnings), extras, keywords)
 
 
 def _title(fields: FieldReader) -> str:
@@ -96,8 +96,8 @@ def _title(fields: FieldReader) -> str:
 
 
 def _parts(fields: FieldReader) -> dict[str, Any]:
-    doi = links.doi(fields)
-    arxiv_id = links.arxiv_id(fields, doi)
+    doi = identifiers.doi(fields)
+    arxiv_id = identifiers.arxiv_id(fields, doi)
     return {
         "doi": doi,
         "arxiv_id": arxiv_id,
@@ -122,9 +122,9 @@ def _text(fields: FieldReader, name: str) -> str | None:
 
 
 def _pages(fields: FieldReader) -> str | None:
-    """Pages as the owner's forms keep them: a range with two hyphens."""
+    """Return pages as they are stored: ranges with two hyphens."""
     text = fields.line("pages")
-    return fit.read_all(text) if text else None
+    return fit.page_ranges(text) if text else None
 
 
 def _language(fields: FieldReader) -> str | None:
@@ -136,19 +136,19 @@ def _language(fields: FieldReader) -> str | None:
     return None
 
 
-def _supplemented(record: Record, fields: FieldReader) -> Record:
+def _with_extension(record: Record, fields: FieldReader) -> Record:
     raw = fields.raw(extension.FIELD)
-    supplemented = extension.apply_extension(record, raw) if raw else None
-    if raw and supplemented is None:
-        fields.doubts.append(f"the field “{extension.FIELD}” can't be read")
-    if supplemented is None:
+    extended = extension.apply_extension(record, raw) if raw else None
+    if raw and extended is None:
+        fields.warnings.append(f"the field “{extension.FIELD}” can't be read")
+    if extended is None:
         return record
-    fields.use(extension.FIELD, *links.link_fields(fields, supplemented.links))
-    return supplemented
+    fields.use(extension.FIELD, *links.link_fields(fields, extended.links))
+    return extended
 
 
 def _keywords(record: Record, extras: dict[str, str]) -> tuple[str, ...]:
-    """Keywords stay an extra too, unless they are no more than the topics of the record."""
+    """Return the keywords; they stay an extra unless they only repeat the record's topics."""
     raw = unescape(extras.get("keywords") or extras.get("keyword") or "")
     words = re.split(";" if ";" in raw else ",", raw)
     keywords = tuple(dict.fromkeys(word for raw in words if is_line(word := plain(raw))))

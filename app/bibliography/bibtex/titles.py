@@ -1,4 +1,4 @@
-"""Titles and longer texts: their LaTeX is kept, the braces that only guard capitals are not."""
+"""Titles and long texts: LaTeX is kept, but braces that only protect capitals are removed."""
 
 import re
 from collections.abc import Callable
@@ -6,9 +6,9 @@ from collections.abc import Callable
 from app.bibliography.latex import html_tags
 
 _WORD = r"[^\W_]++(?:[-.+/'’@]++[^\W_]++)*+"
-# Maths and macros are passed over; a sign macro takes the letters behind it along.
+# Formulas and macros are skipped, with the letters after a symbol macro.
 _TOKEN = re.compile(
-    rf"(?P<maths>\$(?:[^$\\]|\\.)*+\$)|(?P<macro>\\(?:[A-Za-z]++\*?\s*+|.)[^\W_]*+)"
+    rf"(?P<math>\$(?:[^$\\]|\\.)*+\$)|(?P<macro>\\(?:[A-Za-z]++\*?\s*+|.)[^\W_]*+)"
     rf"|(?P<word>(?P<open>\{{*+){_WORD}(?P<close>\}}*+))|(?P<brace>[{{}}])|(?P<stop>[\^_\]])",
     re.DOTALL,
 )
@@ -20,21 +20,21 @@ _PARAGRAPH = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*\n\s*")
 
 
 def read_title(value: str) -> str:
-    """The title in a field's value."""
+    """Return the title in a field's value."""
     title = " ".join(html_tags.from_latex(value).split())
     if is_group(title):
         title = title[1:-1].strip()
-    return _guarded(title, lambda word: word[1:-1] if word.startswith("{") else word)
+    return _change_protected(title, lambda word: word[1:-1] if word.startswith("{") else word)
 
 
 def write_title(title: str) -> str:
-    """The value of a title's field: `read` gives the title back."""
-    guarded = _guarded(title, lambda word: f"{{{word}}}")
-    return guarded if read_title(guarded) == title else f"{{{guarded}}}"
+    """Return a field's value that `read_title` turns back into the title."""
+    protected = _change_protected(title, lambda word: f"{{{word}}}")
+    return protected if read_title(protected) == title else f"{{{protected}}}"
 
 
 def read_text(value: str) -> str:
-    """An abstract or a note: lines that were wrapped and indented are joined again."""
+    """Return an abstract or a note, with wrapped and indented lines joined."""
     text = html_tags.from_latex(value).strip()
     if "\n" not in text:
         return text
@@ -43,7 +43,7 @@ def read_text(value: str) -> str:
 
 
 def is_group(text: str) -> bool:
-    """Whether one pair of braces holds the whole text."""
+    """Return whether one pair of braces encloses the whole text."""
     if not (text.startswith("{") and text.endswith("}")):
         return False
     depth = 0
@@ -54,10 +54,10 @@ def is_group(text: str) -> bool:
     return False
 
 
-def _guarded(title: str, change: Callable[[str], str]) -> str:
-    """Change the words with capitals inside them that stand alone, in braces of their own or not.
+def _change_protected(title: str, change: Callable[[str], str]) -> str:
+    """Change each separate word with inner capitals, whether in braces or not.
 
-    What touches a macro, another word or a brace is left: so reading undoes writing exactly.
+    Words next to a macro, another word or a brace stay, so that reading exactly undoes writing.
     """
     if title.isascii() and not _INSIDE.search(title):
         return title
@@ -67,7 +67,12 @@ def _guarded(title: str, change: Callable[[str], str]) -> str:
         stands_alone = depth == 0 and token.start() != touched
         if token["word"]:
             opened, closed = len(token["open"]), len(token["close"])
-            if stands_alone and opened == closed and _ends(title, token) and _is_guarded(token[0]):
+            if (
+                stands_alone
+                and opened == closed
+                and _ends(title, token)
+                and _is_protected(token[0])
+            ):
                 parts += [title[written : token.start()], change(token[0])]
                 written = token.end()
             depth += opened - closed
@@ -82,5 +87,5 @@ def _ends(title: str, token: re.Match[str]) -> bool:
     return not following.isalnum() and following not in ("{", "}")
 
 
-def _is_guarded(word: str) -> bool:
+def _is_protected(word: str) -> bool:
     return any(part[1:] != part[1:].lower() for part in _CAPITALS.findall(word))

@@ -1,4 +1,4 @@
-"""What kind of thing an entry is, and where it appeared."""
+"""The type and the venue of an entry."""
 
 import re
 from typing import NamedTuple
@@ -53,13 +53,15 @@ _PAPERS = {Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.ARTICLE}
 
 
 class TypeAndVenue(NamedTuple):
+    """The type of a publication and its venue."""
+
     type: Type
     venue: str | None = None
     venue_kind: VenueKind | None = None
 
 
 def read_venue(fields: FieldReader, arxiv_id: str | None) -> TypeAndVenue:
-    """The type and the venue of an entry; a paper in a repository is a preprint."""
+    """Return the type and venue of an entry; a paper in a repository is a preprint."""
     kind = TYPES.get(fields.kind, Type.ARTICLE)
     name = next((name for name in venue_fields(kind) if fields.raw(name)), "")
     venue = fields.line(name)
@@ -74,7 +76,7 @@ def read_venue(fields: FieldReader, arxiv_id: str | None) -> TypeAndVenue:
 
 
 def venue_fields(kind: Type) -> tuple[str, ...]:
-    """The fields that may name the venue of such a work, the likeliest first."""
+    """Return the fields that may contain the venue of this type, most likely first."""
     return VENUES.get(kind, _OF_JOURNAL)
 
 

@@ -1,4 +1,4 @@
-"""Records written as a BibTeX file: each entry, with a key that no other has."""
+"""Records written as a BibTeX file, each with a unique key."""
 
 import re
 from collections.abc import Iterable
@@ -11,18 +11,18 @@ from app.bibliography.bibtex import entry_writer
 from app.bibliography.bibtex.entry_writer import Origin
 from app.bibliography.bibtex.reader import entries_with_fields
 from app.bibliography.entry import Format
-from app.bibliography.origin import NONE_FOREIGN, ForeignEntry
+from app.bibliography.origin import NO_FOREIGN, ForeignEntry
 from app.bibliography.record import Record
 from app.bibliography.text.characters import clean
 
 _KEY = re.compile(r"""[^\s"#%'(),={}~\\@]+""")
 
 
-def write_bibtex(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
-    """Return the records as BibTeX; `foreign` are their raw entries that are in another format."""
+def write_bibtex(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NO_FOREIGN) -> str:
+    """Return the records as BibTeX; `foreign` has their raw entries in other formats."""
     valid = [_with_valid_key(record) for record in records]
-    keys = _told_apart(citation_keys.unique(valid))
-    return "\n".join(_written(*told) for told in zip(valid, keys, foreign, strict=False))
+    keys = _distinct_keys(citation_keys.unique_keys(valid))
+    return "\n".join(_entry(*each) for each in zip(valid, keys, foreign, strict=False))
 
 
 def _with_valid_key(record: Record) -> Record:
@@ -31,8 +31,8 @@ def _with_valid_key(record: Record) -> Record:
     return msgspec.structs.replace(record, citation_key=None)
 
 
-def _told_apart(keys: list[str]) -> list[str]:
-    """A key that stands twice gets a number; `unique` has told the made ones apart."""
+def _distinct_keys(keys: list[str]) -> list[str]:
+    """Number repeated keys; `unique_keys` has distinguished only the generated ones."""
     taken, found, numbers = set(keys), [], dict.fromkeys(keys, 0)
     for key in keys:
         numbers[key] += 1
@@ -45,9 +45,9 @@ def _told_apart(keys: list[str]) -> list[str]:
     return found
 
 
-def _written(record: Record, key: str, foreign: ForeignEntry) -> str:
+def _entry(record: Record, key: str, foreign: ForeignEntry) -> str:
     source = bibliography_origin.raw_text(record, Format.BIBTEX)
-    origin = _origin(source) if source else entry_writer.origin_elsewhere(foreign.keywords)
+    origin = _origin(source) if source else entry_writer.foreign_origin(foreign.keywords)
     return entry_writer.write_entry(record, key, origin)
 
 
@@ -55,5 +55,5 @@ def _origin(source: str) -> Origin:
     found = next(entries_with_fields(clean(source)), None)
     if not found or not found[1].record:
         return Origin()
-    stated, entry = found
-    return Origin(stated.kind, stated.fields.values, entry.extras)
+    raw_entry, entry = found
+    return Origin(raw_entry.kind, raw_entry.fields.values, entry.extras)

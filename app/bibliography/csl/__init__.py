@@ -1,4 +1,4 @@
-"""CSL-JSON, as Zotero, Crossref and citation processors speak it, to and from records."""
+"""CSL-JSON, as used by Zotero, Crossref and citation processors, to and from records."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ import msgspec
 
 from app.bibliography import fit, identifiers, json_stream
 from app.bibliography.csl import extension
-from app.bibliography.csl.item_reader import understood
+from app.bibliography.csl.item_reader import parse_item
 from app.bibliography.csl.item_writer import KEYS
 from app.bibliography.csl.writer import csl_item as item
 from app.bibliography.csl.writer import write_csl as write
@@ -17,26 +17,26 @@ from app.bibliography.entry import ParsedEntry
 from app.bibliography.json_stream import ListStart
 from app.bibliography.text.characters import clean
 
-__all__ = ["item", "read", "related", "write", "write_entries"]
+__all__ = ["item", "read", "related_dois", "write", "write_entries"]
 
 RELATED = ("is-version-of", "has-version", "has-preprint", "is-preprint-of", "is-identical-to")
-# Lists of references make an item long, and nobody reads them in an entry's source.
-_LONG = ("reference", "references")
+# Reference lists make an item very long and are not needed in an entry's source.
+_REFERENCES = ("reference", "references")
 
 
 def read(text: str) -> Iterator[ParsedEntry]:
-    """Yield what each item of a CSL-JSON text says; what is broken says why."""
+    """Yield each item of a CSL-JSON text: its record, or an error."""
     text = clean(text)
-    places = json_stream.places(text, _beginning(text))
-    for line, source, raw, problem in json_stream.elements(text, places):
-        if problem:
-            yield ParsedEntry(line, source, problem=problem)
+    spans = json_stream.item_spans(text, _items_start(text))
+    for line, source, raw, error in json_stream.decode_elements(text, spans):
+        if error:
+            yield ParsedEntry(line, source, error=error)
         else:
             yield _entry(line, source, raw)
 
 
-def related(extras: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the DOIs of other versions, as Crossref relates them."""
+def related_dois(extras: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the DOIs of other versions, from the relations in Crossref's items."""
     try:
         relations = msgspec.json.decode(extras.get("relation", "{}"), type=dict[str, Any])
     except (msgspec.DecodeError, RecursionError):
@@ -46,8 +46,8 @@ def related(extras: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(doi for doi in dois if doi))
 
 
-def _beginning(text: str) -> ListStart:
-    """Where the items are: Zotero's "items" and Crossref's "message" hold them."""
+def _items_start(text: str) -> ListStart:
+    """Return where the items begin, also inside Zotero's "items" and Crossref's "message"."""
     if array := re.match(r"\s*\[", text):
         return ListStart(array.end(), 1)
     found = json_stream.find_list(text, "items", 2) or json_stream.find_object(text, "message")
@@ -55,27 +55,27 @@ def _beginning(text: str) -> ListStart:
 
 
 def _entry(line: int, source: str, raw: dict[str, Any]) -> ParsedEntry:
-    said = understood(raw)
-    restored = extension.restored(said.fields, raw)
-    fields = said.fields | restored
-    left = extension.unsettled(said.left, restored) | extension.extras(raw)
+    parsed = parse_item(raw)
+    restored = extension.restored_fields(parsed.fields, raw)
+    fields = parsed.fields | restored
+    unused = extension.without_restored(parsed.unused, restored) | extension.extras(raw)
     key = str(fields["citation_key"] or "")
     if not fit.fits("source", source):
-        left = {name: value for name, value in left.items() if name not in _LONG}
-        source = _json({name: value for name, value in raw.items() if name not in _LONG})
+        unused = {name: value for name, value in unused.items() if name not in _REFERENCES}
+        source = _json({name: value for name, value in raw.items() if name not in _REFERENCES})
     too_long = "" if fit.fits("source", source) else "this item is too long"
-    if problem := fit.no_title(fields["title"]) or too_long:
-        return ParsedEntry(line, source, problem=f"line {line}: {problem}", key=key)
-    record, unfit = fit.fit(fields | {"source": source})
-    too_much = [k for name in KEYS if name in unfit for k in KEYS[name] if k in raw]
-    much = (f"“{name}” says more than can be kept in its place" for name in too_much)
-    extras = left | {k: raw[k] for k in too_much} | extension.foreign(raw)
+    if error := fit.title_error(fields["title"]) or too_long:
+        return ParsedEntry(line, source, error=f"line {line}: {error}", key=key)
+    record, invalid = fit.fit(fields | {"source": source})
+    invalid_keys = [k for name in KEYS if name in invalid for k in KEYS[name] if k in raw]
+    dropped = (f"“{name}” has a value that cannot be stored" for name in invalid_keys)
+    extras = unused | {k: raw[k] for k in invalid_keys} | extension.foreign_fields(raw)
     return ParsedEntry(
         line,
         source,
         record,
-        doubts=(*said.doubts, *much, *extension.warnings(raw)),
-        keywords=said.keywords,
+        warnings=(*parsed.warnings, *dropped, *extension.warnings(raw)),
+        keywords=parsed.keywords,
         key=key,
         extras={clean(name): kept for name, value in extras.items() if (kept := _raw(value))},
     )

@@ -1,72 +1,72 @@
-"""What CSL can't say of a record, kept under `custom`, which CSL leaves to each program."""
+"""The values of a record that CSL cannot express, stored under `custom`, which CSL leaves free."""
 
 from typing import Any
 
 import msgspec
 
 from app.bibliography import fit
-from app.bibliography.csl.item_reader import understood
+from app.bibliography.csl.item_reader import parse_item
 from app.bibliography.csl.item_writer import KEYS, plain_item
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Record
 from app.bibliography.text.characters import clean
 
-MOST_DOUBTS, LONGEST_DOUBT = 10, 300
+MOST_WARNINGS, LONGEST_WARNING = 10, 300
 _TEXTS = frozenset({"title", "authors", "abstract", "note"})
 
 
-def beyond(record: Record, item: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields that reading the item would not give back, as they are."""
-    back, _ = fit.fit(_titled(understood(item).fields))
+def lost_fields(record: Record, item: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a record that would be lost or changed on reading the item back."""
+    back, _ = fit.fit(_titled(parse_item(item).fields))
     own = msgspec.to_builtins(record)
     return {name: own.get(name) for name in KEYS if not _same(name, back, record)}
 
 
-def restored(fields: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields kept with an item, where nobody changed what stands for them since."""
-    kept = {name: value for name, value in extension_of(item).items() if _fits(name, value)}
-    if not kept:
+def restored_fields(fields: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields stored in an item, unless its own variables for them have changed."""
+    stored = {name: value for name, value in extension_of(item).items() if _fits(name, value)}
+    if not stored:
         return {}
-    # Long texts take long to write out; those that were not kept need no comparing.
+    # Converting long texts is slow, and those that were not stored need no comparison.
     others = {name: value for name, value in fields.items() if name not in _TEXTS}
-    candidate, _ = fit.fit({"title": "?"} | others | kept)
-    said = plain_item(candidate, "")
-    unchanged = (n for n in kept if all(said.get(key) == item.get(key) for key in KEYS[n]))
-    return {name: kept[name] for name in unchanged}
+    candidate, _ = fit.fit({"title": "?"} | others | stored)
+    written = plain_item(candidate, "")
+    unchanged = (n for n in stored if all(written.get(key) == item.get(key) for key in KEYS[n]))
+    return {name: stored[name] for name in unchanged}
 
 
-def unsettled(left: dict[str, Any], restored: dict[str, Any]) -> dict[str, Any]:
-    """Return what is left of an item once these fields have been restored."""
-    settled = {key for name in restored for key in KEYS[name]}
-    return {name: value for name, value in left.items() if name not in settled}
+def without_restored(unused: dict[str, Any], restored: dict[str, Any]) -> dict[str, Any]:
+    """Return the unused variables of an item without those of restored fields."""
+    covered = {key for name in restored for key in KEYS[name]}
+    return {name: value for name, value in unused.items() if name not in covered}
 
 
 def extension_of(item: dict[str, Any]) -> dict[str, Any]:
-    """Return what Vitae kept with an item."""
+    """Return what Vitae stored in an item."""
     return _within(_within(item, "custom"), "vitae")
 
 
 def extras(item: dict[str, Any]) -> dict[str, Any]:
-    """Return the variables that Vitae kept because CSL has no place for them."""
+    """Return the extra variables that Vitae stored in an item."""
     return _within(extension_of(item), "extras")
 
 
 def warnings(item: dict[str, Any]) -> tuple[str, ...]:
-    """Return what was doubtful about an item when it was made of something else."""
+    """Return the warnings about the entry that an item was converted from."""
     found = extension_of(item).get("doubts")
-    told = found[:MOST_DOUBTS] if isinstance(found, list) else []
-    return tuple(clean(one)[:LONGEST_DOUBT] for one in told if isinstance(one, str))
+    stored = found[:MOST_WARNINGS] if isinstance(found, list) else []
+    return tuple(clean(one)[:LONGEST_WARNING] for one in stored if isinstance(one, str))
 
 
-def beside(item: dict[str, Any], entry: ParsedEntry) -> dict[str, Any]:
-    """Return an item with what an entry says beyond its record, so that it is read again."""
-    told = {"extras": extras(item) | dict(entry.extras), "doubts": list(entry.doubts)}
-    vitae = extension_of(item) | {name: value for name, value in told.items() if value}
+def with_extras(item: dict[str, Any], entry: ParsedEntry) -> dict[str, Any]:
+    """Return an item with the extras and warnings of an entry, to be read back."""
+    stored = {"extras": extras(item) | dict(entry.extras), "doubts": list(entry.warnings)}
+    vitae = extension_of(item) | {name: value for name, value in stored.items() if value}
     return item | {"custom": _within(item, "custom") | {"vitae": vitae}} if vitae else item
 
 
-def foreign(item: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields of the BibTeX or RIS entry that the item was once made of."""
+def foreign_fields(item: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of the BibTeX or RIS entry that the item was converted from."""
     custom = _within(item, "custom")
     return _within(custom, "bibtex") | _within(custom, "ris")
 

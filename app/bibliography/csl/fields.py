@@ -1,4 +1,4 @@
-"""One CSL item, and which of its variables have found their whole place in a record."""
+"""A CSL item, and which of its variables a record fully holds."""
 
 from typing import Any
 
@@ -6,15 +6,15 @@ from app.bibliography.csl import values
 
 
 class ItemReader:
-    """What is read through it counts as used, where nothing of it is left over."""
+    """Reader of a CSL item that keeps track of the variables not fully used."""
 
     def __init__(self, raw: dict[str, Any]) -> None:
         self.raw = raw
         self.used: set[str] = set()
-        self.doubts: list[str] = []
+        self.warnings: list[str] = []
 
     def line(self, *keys: str) -> str:
-        """Return the first of these that says something, as plain text."""
+        """Return the first of these variables that is not empty, as plain text."""
         for key in keys:
             if found := values.line(self.raw.get(key)):
                 self.use(key, self._is_whole(key))
@@ -22,19 +22,19 @@ class ItemReader:
         return ""
 
     def source(self, key: str) -> str:
-        """Return what this says, its markup as LaTeX."""
+        """Return a variable as LaTeX source."""
         self.use(key, self._is_whole(key))
         return values.source(self.raw.get(key))
 
     def use(self, key: str, wholly: bool) -> None:
-        """Count a variable as used, if all that it says was."""
+        """Mark a variable as used if `wholly` is true."""
         if wholly:
             self.used.add(key)
 
-    def left(self) -> dict[str, Any]:
-        """Return what was not used."""
-        left = {key: value for key, value in self.raw.items() if key not in self.used}
-        return {key: value for key, value in left.items() if value not in values.NOTHING}
+    def unused(self) -> dict[str, Any]:
+        """Return the variables that were not fully used."""
+        unused = {key: value for key, value in self.raw.items() if key not in self.used}
+        return {key: value for key, value in unused.items() if value not in values.EMPTY}
 
     def _is_whole(self, key: str) -> bool:
         value = self.raw.get(key)

@@ -1,4 +1,4 @@
-"""What a CSL item says, put into the fields of a record, and what is left of it."""
+"""Conversion of a CSL item to the fields of a record, and its unused variables."""
 
 from typing import Any, NamedTuple
 
@@ -14,20 +14,22 @@ _DATES = ("issued", "published", "published-print", "published-online", "created
 _KEYWORDS = ("keyword", "subject")
 
 
-class Understood(NamedTuple):
+class ParsedItem(NamedTuple):
+    """The fields of a record read from an item, its keywords and its unused variables."""
+
     fields: dict[str, Any]
     keywords: tuple[str, ...]
-    left: dict[str, Any]
-    doubts: tuple[str, ...] = ()
+    unused: dict[str, Any]
+    warnings: tuple[str, ...] = ()
 
 
-def understood(raw: dict[str, Any]) -> Understood:
-    """Return what an item says, its `custom` aside."""
+def parse_item(raw: dict[str, Any]) -> ParsedItem:
+    """Parse an item, except for its `custom` variable."""
     item = ItemReader({key: value for key, value in raw.items() if key != "custom"})
     fields = _fields(item)
     keywords = next(filter(None, (values.lines(raw.get(key)) for key in _KEYWORDS)), [])
     item.used.update(_KEYWORDS)
-    return Understood(fields, tuple(dict.fromkeys(keywords)), item.left(), tuple(item.doubts))
+    return ParsedItem(fields, tuple(dict.fromkeys(keywords)), item.unused(), tuple(item.warnings))
 
 
 def _fields(item: ItemReader) -> dict[str, Any]:
@@ -94,7 +96,7 @@ def _institution(item: ItemReader) -> str:
 
 def _container(item: ItemReader, kind: Type) -> str:
     given = item.raw.get("container-title")
-    # Crossref has the series before the book.
+    # Crossref lists the series before the book.
     if kind is not Type.ARTICLE_JOURNAL and isinstance(given, list) and len(given) > 1:
         return line(given[-1])
     return item.line("container-title")
@@ -126,7 +128,7 @@ def _language(item: ItemReader) -> str:
 
 
 def _note(item: ItemReader, arxiv_id: str | None) -> str:
-    said = line(item.raw.get("note"))
-    if arxiv_id and "arxiv" in said.lower() and identifiers.arxiv_id(said) == arxiv_id:
+    note = line(item.raw.get("note"))
+    if arxiv_id and "arxiv" in note.lower() and identifiers.arxiv_id(note) == arxiv_id:
         return ""
     return item.source("note")

@@ -1,4 +1,4 @@
-"""A record as a plain CSL item: what every processor understands, and no more."""
+"""A record as a plain CSL item that every citation processor understands."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,11 +9,11 @@ from app.bibliography.latex.reader import Reader
 from app.bibliography.names import parts as names_parts
 from app.bibliography.record import LinkKind, PublicationType, Record
 from app.bibliography.text.characters import clean
-from app.bibliography.text.pieces import Break, ElementStart, End, Formula, Piece, Text, tidy
+from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formula, Piece, Text, tidy
 
-# Where CSL says `publisher`, such a record has its institution for a venue.
+# The types whose `publisher` in CSL is the institution, the venue of a record.
 INSTITUTIONAL = frozenset({PublicationType.THESIS, PublicationType.REPORT})
-# The variables that each field of a record is said by.
+# The CSL variables of each field of a record.
 KEYS: dict[str, tuple[str, ...]] = {
     "title": ("title",),
     "authors": ("author",),
@@ -41,7 +41,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 
 
 def plain_item(record: Record, key: str) -> dict[str, Any]:
-    """Return the item, its `id` being `key`."""
+    """Return a record as an item with the id `key`."""
     item: dict[str, Any] = {
         "id": key,
         "type": str(record.type),
@@ -108,11 +108,11 @@ _SMALL_CAPS = '<span style="font-variant:small-caps;">'
 
 
 def from_latex(source: str) -> str:
-    """Return LaTeX source as text with the markup that CSL processors understand."""
-    return "".join(_written(tidy(Reader(clean(source)).read())))
+    """Return LaTeX source as text with the markup of CSL."""
+    return "".join(_csl_markup(tidy(Reader(clean(source)).read())))
 
 
-def _written(pieces: list[Piece]) -> Iterator[str]:
+def _csl_markup(pieces: list[Piece]) -> Iterator[str]:
     for piece in pieces:
         match piece:
             case Text(value):
@@ -123,9 +123,9 @@ def _written(pieces: list[Piece]) -> Iterator[str]:
                 yield "\n\n" if paragraph else "\n"
             case ElementStart("small-caps"):
                 yield _SMALL_CAPS
-            case End("small-caps"):
+            case ElementEnd("small-caps"):
                 yield "</span>"
             case ElementStart(tag) if tag in _TAGS:
                 yield f"<{_TAGS[tag]}>"
-            case End(tag) if tag in _TAGS:
+            case ElementEnd(tag) if tag in _TAGS:
                 yield f"</{_TAGS[tag]}>"

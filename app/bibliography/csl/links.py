@@ -1,4 +1,4 @@
-"""Identifiers and addresses of a CSL item, wherever programs put them."""
+"""Identifiers and links of a CSL item, from any of its variables."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from app.bibliography.csl.fields import ItemReader
 from app.bibliography.csl.values import line
 from app.bibliography.record import LinkKind
 
-# Crossref gives one address of a PDF to machines, another one to readers.
+# Crossref links PDFs for machines separately from those for readers.
 _FOR_READERS = (None, "", "unspecified")
 
 
@@ -36,7 +36,7 @@ def arxiv_id(item: ItemReader) -> str | None:
 
 
 def citation_key(item: ItemReader) -> str:
-    """Return the citation key: what looks like one, not the addresses that Zotero numbers by."""
+    """Return the citation key; Zotero's ids, which are URLs, are not used as keys."""
     identity = line(item.raw.get("id"))
     usable = re.fullmatch(r"(?!https?:)[^\s,{}\"]+", identity)
     found = item.line("citation-key") or (identity if usable else "")
@@ -45,7 +45,7 @@ def citation_key(item: ItemReader) -> str:
 
 
 def links(item: ItemReader, doi: str | None, arxiv_id: str | None) -> list[dict[str, str]]:
-    """Return what readers may follow, beside what the identifiers already lead to."""
+    """Return the links of an item, without those that repeat its identifiers."""
     page = _page(item)
     item.use("URL", bool(arxiv_id) and page == identifiers.arxiv_url(arxiv_id or ""))
     repeats = bool(doi) and "doi.org/" in page and identifiers.doi(page) == doi
@@ -75,6 +75,6 @@ def _pdfs(item: ItemReader) -> Iterator[str]:
 
 def _link(item: ItemReader, url: str, kind: LinkKind) -> Iterator[dict[str, str]]:
     if urls.validation_error(url):
-        item.doubts.append(urls.left_out(url))
+        item.warnings.append(urls.skipped_link(url))
     else:
         yield {"url": url, "kind": str(kind)}

@@ -1,4 +1,4 @@
-"""Single values of CSL items in all the shapes that programs give them."""
+"""Single values of CSL items, in the various forms that programs write."""
 
 import re
 from typing import Any
@@ -13,22 +13,22 @@ _YEAR = re.compile(r"(?<!\d)(1[5-9]|2[01])\d\d(?!\d)")
 # "d'" and "Alembert" are one word.
 _ELIDED = re.compile(r"(?<=\b[dlDL]['’]) ")
 _PART_KEYS = frozenset({"family", "given", "suffix", "dropping-particle", "non-dropping-particle"})
-NOTHING: tuple[Any, ...] = (None, "", [], {})
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 def line(value: Any) -> str:
-    """Return plain text on one line: of a text, a number, or the first of a list."""
+    """Return a text, a number or the first item of a list as plain text on one line."""
     text = _text(value)
     return " ".join((unescape(text) if "&" in text else text).split())
 
 
 def source(value: Any) -> str:
-    """Return text with CSL's, HTML's or JATS's markup as LaTeX source."""
+    """Return text with CSL, HTML or JATS markup as LaTeX source."""
     return from_html(_text(value))
 
 
 def date(value: Any) -> dict[str, int]:
-    """Return year, month and day as far as they are said."""
+    """Return year, month and day as far as they are given."""
     if isinstance(value, dict):
         parts = _first(value.get("date-parts"))
         if found := fit.date(*_numbers(parts if isinstance(parts, list) else [])):
@@ -42,23 +42,23 @@ def date(value: Any) -> dict[str, int]:
 
 
 def authors(value: Any) -> list[str]:
-    """Return the names of a list of authors, each as it is spoken."""
+    """Return the names of a list of authors in natural order."""
     people = value if isinstance(value, list) else [value]
     return [name for person in people if (name := _name(person))]
 
 
 def has_only_names(value: Any) -> bool:
-    """Tell whether the authors say no more than `authors` reads."""
+    """Return whether the authors have no other data than `authors` reads."""
     return isinstance(value, list) and all(
         isinstance(person, dict)
-        and {key for key, held in person.items() if held not in NOTHING}
+        and {key for key, held in person.items() if held not in EMPTY}
         <= _PART_KEYS | {"literal", "name", "sequence"}
         for person in value
     )
 
 
 def lines(value: Any) -> list[str]:
-    """Return the texts of a list, or of one text with its separators."""
+    """Return the texts of a list, or of one text split at its separators."""
     if isinstance(value, list):
         return [text for one in value if (text := line(one))]
     text = line(value)
@@ -89,11 +89,11 @@ def _numbers(parts: list[Any]) -> list[int]:
 
 def _name(person: Any) -> str:
     if not isinstance(person, dict):
-        return parts.spoken_name(line(person))
+        return parts.natural_order(line(person))
     if whole := line(person.get("literal")) or line(person.get("name")):
-        return parts.team(whole)
+        return parts.team_name(whole)
     given, family = (
         _ELIDED.sub("", " ".join(filter(None, (line(person.get(key)) for key in keys))))
         for keys in (("given",), ("dropping-particle", "non-dropping-particle", "family", "suffix"))
     )
-    return parts.spoken(given, family) if family else parts.spoken("", given)
+    return parts.join_name(given, family) if family else parts.join_name("", given)

@@ -1,4 +1,4 @@
-"""The types and variables of CSL 1.0.2, and the types that others put in their place."""
+"""The types and variables of CSL 1.0.2, and the types that other sources use instead."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ TYPES = _words(
     "personal_communication post post-weblog regulation report review review-book software song "
     "speech standard thesis treaty webpage"
 )
-# What a record's types cannot tell apart: from CSL, from Crossref, from DataCite.
+# The types of CSL, Crossref and DataCite, as the closest type of a record.
 MEANT = {
     "article-magazine": Type.ARTICLE_JOURNAL,
     "article-newspaper": Type.ARTICLE_JOURNAL,
@@ -74,7 +74,7 @@ TEXTS = _words(
 
 
 def is_valid(variable: str, value: Any) -> bool:
-    """Tell whether CSL's schema lets an item have this."""
+    """Return whether CSL's schema allows this variable with this value."""
     if variable in TEXTS:
         return isinstance(value, str | int) and not isinstance(value, bool)
     if variable in NAMES:

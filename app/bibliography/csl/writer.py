@@ -1,4 +1,4 @@
-"""Records as CSL items, each with what its source said beyond a record."""
+"""Records as CSL items, with the extra variables of their sources."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,32 +7,34 @@ import msgspec
 
 from app.bibliography import citation_keys, json_stream, origin
 from app.bibliography.csl import extension, item_writer, values
-from app.bibliography.csl.item_reader import Understood, understood
+from app.bibliography.csl.item_reader import ParsedItem, parse_item
 from app.bibliography.csl.variables import MEANT, TYPES, is_valid
 from app.bibliography.entry import Format, ParsedEntry
-from app.bibliography.origin import NONE_FOREIGN, ForeignEntry
+from app.bibliography.origin import NO_FOREIGN, ForeignEntry
 from app.bibliography.record import PublicationType, Record
 
-# No profile document or institute's listing, whose entries are kept as JSON too, has these keys.
-_SIGNS = frozenset({"id", "DOI", "URL", "author", "issued", "container-title", "custom"})
+# Keys that tell CSL items from the JSON entries of profile documents and listings.
+_CSL_KEYS = frozenset({"id", "DOI", "URL", "author", "issued", "container-title", "custom"})
 _OWN = frozenset(key for keys in item_writer.KEYS.values() for key in keys) | {"id", "type"}
 
 
-def write_csl(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
-    """Return the records as CSL-JSON; `foreign` are their raw entries in other formats."""
+def write_csl(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NO_FOREIGN) -> str:
+    """Return the records as CSL-JSON; `foreign` has their raw entries in other formats."""
     return _text(_items(list(records), foreign))
 
 
 def write_entries(entries: Iterable[ParsedEntry]) -> str:
-    """Return the entries that have a record, each with what it says beyond it."""
-    told = [(entry, entry.record) for entry in entries if entry.record]
-    items = _items([record for _, record in told], NONE_FOREIGN)
-    return _text([extension.beside(i, entry) for i, (entry, _) in zip(items, told, strict=True)])
+    """Return the entries that have a record, with their extras and warnings."""
+    each = [(entry, entry.record) for entry in entries if entry.record]
+    items = _items([record for _, record in each], NO_FOREIGN)
+    return _text(
+        [extension.with_extras(i, entry) for i, (entry, _) in zip(items, each, strict=True)]
+    )
 
 
 def _items(records: list[Record], foreign: Iterable[ForeignEntry]) -> list[dict[str, Any]]:
-    keys = citation_keys.unique(records)
-    return [csl_item(*told) for told in zip(records, keys, foreign, strict=False)]
+    keys = citation_keys.unique_keys(records)
+    return [csl_item(*each) for each in zip(records, keys, foreign, strict=False)]
 
 
 def _text(items: list[dict[str, Any]]) -> str:
@@ -40,43 +42,47 @@ def _text(items: list[dict[str, Any]]) -> str:
 
 
 def csl_item(record: Record, key: str, foreign: ForeignEntry | None = None) -> dict[str, Any]:
-    """Return a record as a CSL item, valid by CSL's schema, its `id` being `key`."""
-    said, custom = _source(record, foreign or ForeignEntry())
+    """Return a record as a CSL item with the id `key`, valid by CSL's schema."""
+    parsed, custom = _source(record, foreign or ForeignEntry())
     found = item_writer.plain_item(record, key)
-    placed = {name: value for name, value in said.left.items() if _has_place(name, value, found)}
-    elsewhere = {name: value for name, value in said.left.items() if name not in placed}
-    found |= placed | _keywords(said.keywords)
+    placed = {
+        name: value for name, value in parsed.unused.items() if _has_place(name, value, found)
+    }
+    elsewhere = {name: value for name, value in parsed.unused.items() if name not in placed}
+    found |= placed | _keywords(parsed.keywords)
     _keep_type(found, elsewhere, record.type)
-    vitae = extension.beyond(record, found) | ({"extras": elsewhere} if elsewhere else {})
+    vitae = extension.lost_fields(record, found) | ({"extras": elsewhere} if elsewhere else {})
     custom |= {"vitae": vitae} if vitae else {}
     return found | ({"custom": custom} if custom else {})
 
 
-def _source(record: Record, foreign: ForeignEntry) -> tuple[Understood, dict[str, Any]]:
-    """What the source says beyond a record, and what of it stays under `custom`."""
+def _source(record: Record, foreign: ForeignEntry) -> tuple[ParsedItem, dict[str, Any]]:
+    """Return the extra variables of the source, and what belongs under `custom`."""
     raw = _raw(origin.raw_text(record, Format.CSL))
     if raw is not None:
-        said = understood(raw)
+        parsed = parse_item(raw)
         custom = raw.get("custom")
         kept = {k: v for k, v in custom.items() if k != "vitae"} if isinstance(custom, dict) else {}
-        left = extension.unsettled(said.left, extension.restored(said.fields, raw))
-        return said._replace(left=left | extension.extras(raw)), kept
+        unused = extension.without_restored(
+            parsed.unused, extension.restored_fields(parsed.fields, raw)
+        )
+        return parsed._replace(unused=unused | extension.extras(raw)), kept
     kept = {str(foreign.format): dict(foreign.extras)} if foreign.extras else {}
-    return Understood({}, foreign.keywords, {}), kept
+    return ParsedItem({}, foreign.keywords, {}), kept
 
 
 def _raw(source: str) -> dict[str, Any] | None:
     try:
         raw = msgspec.json.decode(source) if source else None
-        # As on reading: what was left out there would be missed here.
-        raw = json_stream.cleaned(raw) if "\\u" in source else raw
+        # Clean as on reading, so that values compare equal.
+        raw = json_stream.clean_values(raw) if "\\u" in source else raw
     except (msgspec.DecodeError, RecursionError):
         return None
-    return raw if isinstance(raw, dict) and raw.keys() & _SIGNS else None
+    return raw if isinstance(raw, dict) and raw.keys() & _CSL_KEYS else None
 
 
 def _has_place(name: str, value: Any, item: dict[str, Any]) -> bool:
-    """Whether a reader would look for it there, and find nothing of a record's instead."""
+    """Return whether a variable of the source is valid and not set by the record."""
     if name == "issued":
         return name not in item and is_valid(name, value) and not values.date(value)
     return name not in _OWN and is_valid(name, value)
@@ -88,7 +94,7 @@ def _keywords(keywords: tuple[str, ...]) -> dict[str, str]:
 
 
 def _keep_type(item: dict[str, Any], elsewhere: dict[str, Any], kind: PublicationType) -> None:
-    """The type comes out as it came in, as long as it means the same."""
+    """Keep the original type while it means the type of the record."""
     given = str(elsewhere.get("type", kind))
     if MEANT.get(given.lower(), PublicationType.ARTICLE) is not kind:
         del elsewhere["type"]

@@ -1,4 +1,4 @@
-"""The publications of a profile document, each read alone: a broken one stops no other."""
+"""The publications of a profile document, parsed separately so that errors stay local."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,52 +17,52 @@ from app.bibliography.text.characters import clean
 
 LONGEST_HEAD = 2_000
 _HEADS = frozenset({"vitae", "person"})
-# What institutes' listings say of a publication, and we don't.
-_LISTED = frozenset({"authors_as_listed", "url"})
+# Keys that only the publications in institutes' listings have.
+_LISTING_KEYS = frozenset({"authors_as_listed", "url"})
 
 
 def read_entries(text: str) -> Iterator[ParsedEntry]:
-    """Yield what is wrong around the publications, then each of them; or one given alone."""
+    """Yield an error outside the publications, if any, then each publication."""
     text = clean(text)
     start = json_stream.find_list(text, "publications", 1)
-    places = list(json_stream.places(text, start or ListStart(0, 0)))
-    around = _around(text, start, places) if start else text
-    head = next(json_stream.elements(around, [(0, len(around))])).value
+    spans = list(json_stream.item_spans(text, start or ListStart(0, 0)))
+    around = _around(text, start, spans) if start else text
+    head = next(json_stream.decode_elements(around, [(0, len(around))])).value
     is_whole = start is not None or not _HEADS.isdisjoint(head)
-    if is_whole and (problem := _problem(around)):
-        yield ParsedEntry(1, text[:LONGEST_HEAD], problem=problem)
-    # Another version of the format would be read wrongly.
+    if is_whole and (error := _error(around)):
+        yield ParsedEntry(1, text[:LONGEST_HEAD], error=error)
+    # Do not guess at the publications of another version of the format.
     if not is_whole or (start and head.get("vitae", 1) == 1):
-        for element in json_stream.elements(text, places):
+        for element in json_stream.decode_elements(text, spans):
             yield _entry(element, _is_listed(head if is_whole else element.value, is_whole))
 
 
-def alone(source: str) -> Record | None:
-    """Return the record that a document, ours or an institute's, gave this source to."""
+def read_single(source: str) -> Record | None:
+    """Return the record of a single publication of a document or listing, or None."""
     try:
         raw = msgspec.json.decode(source, type=dict[str, Any])
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         return None
-    # An institute's listing names its authors; CSL never does so in that way.
+    # Only a listing or a document has the key "authors"; CSL has "author".
     for is_listed in (False, True) if "authors" in raw else (False,):
         try:
-            record = reader.publication(json_stream.cleaned(raw), is_listed=is_listed)
+            record = reader.publication(json_stream.clean_values(raw), is_listed=is_listed)
             return msgspec.structs.replace(record, source=source)
         except (DocumentError, RecursionError):
             continue
     return None
 
 
-def _around(text: str, start: ListStart, places: list[tuple[int, int]]) -> str:
-    """The document without its publications, in as many lines."""
-    end = places[-1][1] if places else start.at
-    before, lines = text[: start.at], "\n" * text.count("\n", start.at, end)
-    # A publication that does not end is said to be broken, and the document no more.
-    last = json_stream.elements(text, places[-1:]) if end == len(text) else ()
-    return before + lines + ("]}" if any(one.problem for one in last) else text[end:])
+def _around(text: str, start: ListStart, spans: list[tuple[int, int]]) -> str:
+    """Return the document without its publications, with the same number of lines."""
+    end = spans[-1][1] if spans else start.position
+    before, lines = text[: start.position], "\n" * text.count("\n", start.position, end)
+    # If the last publication is unclosed, report that one and not the document.
+    last = json_stream.decode_elements(text, spans[-1:]) if end == len(text) else ()
+    return before + lines + ("]}" if any(one.error for one in last) else text[end:])
 
 
-def _problem(around: str) -> str:
+def _error(around: str) -> str:
     try:
         reader.read_document(around.encode("utf-8", "replace"))
     except DocumentError as error:
@@ -73,27 +73,27 @@ def _problem(around: str) -> str:
 def _is_listed(raw: dict[str, Any], is_whole: bool) -> bool:
     if is_whole:
         return "person" in raw and "vitae" not in raw
-    return not _LISTED.isdisjoint(raw)
+    return not _LISTING_KEYS.isdisjoint(raw)
 
 
 def _entry(element: Element, is_listed: bool) -> ParsedEntry:
-    line, source, raw, problem = element
+    line, source, raw, parse_error = element
     key = raw.get("citation_key")
     entry = ParsedEntry(
         line,
         source[: bibliography_raw.LONGEST],
-        problem=problem,
+        error=parse_error,
         key=key if isinstance(key, str) else "",
     )
-    if problem:
+    if parse_error:
         return entry
     try:
         record = reader.publication(raw, is_listed=is_listed)
     except (DocumentError, RecursionError) as error:
         is_deep = isinstance(error, RecursionError)
         reason = "brackets and braces are nested too deeply" if is_deep else str(error)
-        return replace(entry, problem=f"line {line}: {reason}")
+        return replace(entry, error=f"line {line}: {reason}")
     links = tuple(link for link in record.links if not urls.validation_error(link.url))
-    doubts = (urls.left_out(x.url) for x in record.links if x not in links)
+    warnings = (urls.skipped_link(x.url) for x in record.links if x not in links)
     record = msgspec.structs.replace(record, links=links)
-    return replace(entry, record=record, source=record.source or "", doubts=tuple(doubts))
+    return replace(entry, record=record, source=record.source or "", warnings=tuple(warnings))

@@ -1,6 +1,6 @@
-"""An institute's page as data ("person" and "publications"), put into our own keys.
+"""Institutes' listings ("person" and "publications"), translated to profile documents.
 
-Only what is certain is translated; what has no key of ours stays in each record's `source`.
+Only unambiguous values are translated; the others remain in each record's `source`.
 """
 
 import re
@@ -11,7 +11,7 @@ import msgspec
 from app.bibliography import identifiers
 
 ROLES = {"principal supervisor": "principal", "co-supervisor": "co"}
-VENUE_SIGNS = (
+VENUE_PATTERNS = (
     ("workshop", r"(?i:workshop)"),
     ("repository", r"(?i:\b(arxiv|biorxiv|medrxiv|ssrn|hal)\b)"),
     ("conference", r"(?i:conference|symposium)"),
@@ -87,16 +87,16 @@ def _profile(person: ListingPerson) -> dict[str, Any]:
 
 
 def _supervisee(relation: Relation) -> dict[str, Any]:
-    said = relation.relation
-    role = ROLES.get((said or "").strip().casefold())
-    levels = [relation.level, None if role else said]
+    described = relation.relation
+    role = ROLES.get((described or "").strip().casefold())
+    levels = [relation.level, None if role else described]
     found = {
         "name": relation.name,
-        "level": ", ".join(level for level in levels if level and _given(level)),
+        "level": ", ".join(level for level in levels if level and _has_text(level)),
         "institution": relation.university,
         "role": role,
     }
-    return {key: value for key, value in found.items() if _given(value)}
+    return {key: value for key, value in found.items() if _has_text(value)}
 
 
 def _record(entry: ListingEntry, source: Any) -> dict[str, Any]:
@@ -115,22 +115,24 @@ def _record(entry: ListingEntry, source: Any) -> dict[str, Any]:
         "source": msgspec.json.encode(source, order="sorted").decode(),
     }
     required = {"title": entry.title}
-    return required | {key: value for key, value in found.items() if _given(value)}
+    return required | {key: value for key, value in found.items() if _has_text(value)}
 
 
 def _links(url: str | None) -> list[dict[str, str]]:
-    return [{"url": url, "label": identifiers.site_name(url)}] if url and _given(url) else []
+    return [{"url": url, "label": identifiers.site_name(url)}] if url and _has_text(url) else []
 
 
-def _given(value: Any) -> bool:
+def _has_text(value: Any) -> bool:
     return bool(value.strip() if isinstance(value, str) else value)
 
 
 def _venue(entry: ListingEntry) -> tuple[str | None, str | None]:
     venue = (entry.venue or "").strip()
     if not venue:
-        return ("arXiv", "repository") if _given(entry.arxiv_id) else (None, None)
-    # The year stands beside the venue in the list: "ICLR 2025" would say it twice.
+        return ("arXiv", "repository") if _has_text(entry.arxiv_id) else (None, None)
+    # The year is shown next to the venue, so drop it from "ICLR 2025".
     name = re.sub(rf"[,\s]*\(?(?<!\d){entry.year}\)?$", "", venue) if entry.year else venue
     name = name or venue
-    return name, next((kind for kind, sign in VENUE_SIGNS if re.search(sign, name)), "journal")
+    return name, next(
+        (kind for kind, pattern in VENUE_PATTERNS if re.search(pattern, name)), "journal"
+    )

@@ -8,7 +8,7 @@ from msgspec import Meta, structs
 
 from app.bibliography import errors, identifiers, urls
 from app.bibliography.document import listing
-from app.bibliography.json_stream import cleaned
+from app.bibliography.json_stream import clean_values
 from app.bibliography.record import HttpAddress, Line, Record, Slug, Strict, Text
 
 __all__ = [
@@ -31,7 +31,7 @@ IDENTIFIERS = (
 
 
 class DocumentError(ValueError):
-    """A document that can't be read; the message names the line or the key."""
+    """An invalid document; the message names the line or the key."""
 
 
 Email = Annotated[str, Meta(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\Z", max_length=254)]
@@ -72,7 +72,7 @@ Date = Annotated[
 
 
 class SupervisionPart(Strict, frozen=True, kw_only=True):
-    """A student or collaborator; without a name, the name is not published."""
+    """A student or collaborator; the name is omitted if it is not published."""
 
     name: Line | None = None
     url: HttpAddress | None = None
@@ -87,14 +87,14 @@ class SupervisionPart(Strict, frozen=True, kw_only=True):
 
 
 class DescribedTopic(Strict, frozen=True):
-    """A topic whose address is not the one that its name would make."""
+    """A topic whose slug differs from the one made from its name."""
 
     name: Line
     slug: Slug
 
 
 class DescribedWork(Strict, frozen=True, kw_only=True):
-    """What is to be said of a work beside its records."""
+    """The properties of a work beyond its records."""
 
     work: Slug
     state: Literal["draft", "published"] = "published"
@@ -113,22 +113,22 @@ class Document(Strict, frozen=True, kw_only=True):
 
     @property
     def topic_slugs(self) -> dict[str, str | None]:
-        """The topics' names in order, with the address of each that has one of its own."""
+        """The topics' names in order, each with its own slug if it has one."""
         pairs = ((t, None) if isinstance(t, str) else (t.name, t.slug) for t in self.topics)
         return dict(pairs)
 
 
 def read_document(content: bytes) -> Document:
-    """Read a profile document, ours or an institute's listing; DocumentError where it is broken."""
+    """Read a profile document or an institute's listing; raise DocumentError if it is invalid."""
     try:
-        raw = cleaned(_decode(content))
+        raw = clean_values(_decode(content))
         if isinstance(raw, dict) and "vitae" not in raw and "person" in raw:
             raw = listing.translate(raw)
         document = msgspec.convert(raw, Document)
     except msgspec.ValidationError as error:
-        raise DocumentError(errors.of_key(str(error))) from None
+        raise DocumentError(errors.key_error(str(error))) from None
     except RecursionError:
-        raise DocumentError(errors.of_nesting(content)) from None
+        raise DocumentError(errors.nesting_error(content)) from None
     for index, person in enumerate(document.people):
         _check_order(person, f"people[{index}]")
         _check_address(person.url, f"people[{index}].url")
@@ -139,11 +139,11 @@ def read_document(content: bytes) -> Document:
 
 
 def publication(raw: Any, *, is_listed: bool) -> Record:
-    """Read one publication alone, of a listing or of our own; DocumentError where it is broken."""
+    """Read one publication of a document or a listing; raise DocumentError if it is invalid."""
     try:
         record = msgspec.convert(listing.document_publication(raw) if is_listed else raw, Record)
     except msgspec.ValidationError as error:
-        raise DocumentError(errors.of_key(str(error)).removeprefix("the document: ")) from None
+        raise DocumentError(errors.key_error(str(error)).removeprefix("the document: ")) from None
     return _normalise(record, "")
 
 
@@ -156,7 +156,7 @@ def _decode(content: bytes) -> Any:
     try:
         return msgspec.json.decode(text)
     except msgspec.DecodeError as error:
-        raise DocumentError(errors.of_line(str(error), text)) from None
+        raise DocumentError(errors.json_error(str(error), text)) from None
 
 
 def _check_order(person: SupervisionPart, where: str) -> None:
@@ -166,17 +166,17 @@ def _check_order(person: SupervisionPart, where: str) -> None:
 
 
 def _check_address(url: str | None, where: str) -> None:
-    if url and (flaw := urls.validation_error(url)):
-        raise DocumentError(f"{where}: the address {flaw}")
+    if url and (error := urls.validation_error(url)):
+        raise DocumentError(f"{where}: the address {error}")
 
 
 def _normalise(record: Record, where: str) -> Record:
     _check_date(record, where)
     source = record.source or msgspec.json.encode(record, order="sorted").decode()
     found = {}
-    for field, understand, kind in IDENTIFIERS:
+    for field, normalise, kind in IDENTIFIERS:
         if given := getattr(record, field):
-            found[field] = understand(given)
+            found[field] = normalise(given)
             if not found[field]:
                 raise DocumentError(f"{where}{field}: “{given}” is not {kind}")
     return structs.replace(record, **found, source=source)

@@ -1,4 +1,4 @@
-"""Titles and abstracts as authors type them, shown as HTML or as plain text."""
+"""Titles and abstracts with LaTeX markup, rendered as HTML or as plain text."""
 
 import re
 from functools import lru_cache
@@ -8,32 +8,36 @@ from app.bibliography.latex.reader import Reader
 from app.bibliography.text.characters import clean
 from app.bibliography.text.pieces import Piece, Text, tidy
 
-# Most names, and many titles: nothing in them to read.
-PLAIN = re.compile(r"[A-Za-z0-9.,:;()?!]++(?: [A-Za-z0-9.,:;()?!]++)*+")
+# The length of a preview, and the length below which a text needs none.
+PREVIEW_LENGTH, WHOLE_LENGTH = 240, 300
+# Most names and many titles have no markup to parse.
+_PLAIN = re.compile(r"[A-Za-z0-9.,:;()?!]++(?: [A-Za-z0-9.,:;()?!]++)*+")
 
 
 def to_html(source: str, *, links: bool = True) -> str:
-    """Safe HTML of phrasing content; without links it may stand inside one."""
+    """Return safe HTML phrasing content, optionally without links for use inside a link."""
     return render.to_html(_pieces(source), links=links)
 
 
 def to_text(source: str) -> str:
-    """Plain text on one line, for titles, feeds and search."""
+    """Return plain text on one line, for titles, feeds and search."""
     return render.to_text(_pieces(source))
 
 
-def to_preview(source: str, *, near: int = 240, whole: int = 300) -> str | None:
-    """HTML of the beginning, or nothing when the text is short enough to be shown whole."""
-    pieces = truncate.on_one_line(_pieces(source))
-    if len(render.to_text(pieces)) < whole:
+def to_preview(
+    source: str, *, length: int = PREVIEW_LENGTH, whole_length: int = WHOLE_LENGTH
+) -> str | None:
+    """Return the beginning as HTML, or None if the text is short enough to be shown whole."""
+    pieces = truncate.flatten(_pieces(source))
+    if len(render.to_text(pieces)) < whole_length:
         return None
-    beginning = truncate.shorten(pieces, near)
+    beginning = truncate.shorten(pieces, length)
     return None if beginning is None else render.to_html(beginning)
 
 
-# A text is asked for in several forms, one after the other: it is read once.
+# The same text is often rendered in several forms in a row, so parse it once.
 @lru_cache(maxsize=16)
 def _pieces(source: str) -> list[Piece]:
-    if PLAIN.fullmatch(source):
+    if _PLAIN.fullmatch(source):
         return [Text(source)]
     return tidy(Reader(clean(source)).read())

@@ -1,28 +1,28 @@
-"""Where the pieces of a text are put down while its groups open and close."""
+"""Builder of text pieces that tracks the open groups and elements."""
 
 from dataclasses import dataclass
 
-from app.bibliography.latex.symbols import GAP
-from app.bibliography.text.characters import accented
-from app.bibliography.text.pieces import ElementStart, End, Piece, Text
+from app.bibliography.latex.accents import add_accent
+from app.bibliography.latex.tokens import GAP
+from app.bibliography.text.pieces import ElementEnd, ElementStart, Piece, Text
 
 
 @dataclass(slots=True)
 class Group:
-    """What a brace, a macro's argument or an environment opened."""
+    """A group opened by a brace, a macro's argument or an environment."""
 
     accent: str = ""
     suffix: str = ""
-    # The argument of an unknown macro: more may follow.
+    # The argument of an unknown macro, which may have more.
     unknown: bool = False
-    # An argument without braces: it ends with the first thing it holds.
+    # An argument without braces, which ends after its first token.
     single: bool = False
     start: int = 0
     tags: tuple[str, ...] = ()
 
 
 class PieceBuilder:
-    """One source, the place reached in it, and what was made of it."""
+    """The source, the position reached in it, and the pieces built so far."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -36,33 +36,33 @@ class PieceBuilder:
         self.add(Text(text))
 
     def add(self, piece: Piece) -> None:
-        """Add a piece; it may be all that a macro was waiting for."""
+        """Add a piece, which ends an argument without braces."""
         self.pieces.append(piece)
-        self._settle()
+        self._close_singles()
 
     def argument(self, group: Group, tag: str = "") -> None:
-        """Open a macro's argument, in braces or not."""
+        """Open a macro's argument, with or without braces."""
         self.skip_gap()
         group.single = not self.source.startswith("{", self.position)
         self.position += not group.single
         self.push(group, tag)
 
     def push(self, group: Group, tag: str = "", href: str = "") -> None:
-        """Open a group, with its element if it has one."""
+        """Open a group, with an element if `tag` is given."""
         group.start = len(self.pieces)
         self.groups.append(group)
         self.switch(tag, href)
 
     def switch(self, tag: str, href: str = "") -> None:
-        """Open an element until the group ends; none ever stands inside its like."""
+        """Open an element until the group ends, unless one with this tag is already open."""
         if tag and tag not in self.tags:
             self.pieces.append(ElementStart(tag, href))
             self.tags.append(tag)
             self.groups[-1].tags += (tag,)
 
     def close(self) -> None:
-        """End the innermost group; a stray closing brace ends nothing."""
-        self._settle()
+        """Close the innermost group; ignore a stray closing brace."""
+        self._close_singles()
         if len(self.groups) == 1:
             return
         group = self._pop()
@@ -70,20 +70,20 @@ class PieceBuilder:
             self.position += 1
             self.write(" ")
             self.push(Group(unknown=True))
-        self._settle()
+        self._close_singles()
 
     def finish(self) -> list[Piece]:
-        """End whatever is open."""
+        """Close all open groups and return the pieces."""
         while self.groups:
             self._pop()
         return self.pieces
 
     def skip_gap(self) -> None:
-        """Leave out the space that belongs to the macro before it."""
+        """Skip the space that LaTeX ignores after a macro."""
         if gap := GAP.match(self.source, self.position):
             self.position = gap.end()
 
-    def _settle(self) -> None:
+    def _close_singles(self) -> None:
         while self.groups[-1].single:
             self._pop()
 
@@ -92,16 +92,16 @@ class PieceBuilder:
         if group.accent:
             self._accent(group)
         for tag in reversed(group.tags):
-            self.pieces.append(End(tag))
+            self.pieces.append(ElementEnd(tag))
             self.tags.remove(tag)
         if group.suffix:
             self.pieces.append(Text(group.suffix))
         return group
 
     def _accent(self, group: Group) -> None:
-        # A few pieces are enough: the letter is the first thing in its group.
+        # Checking a few pieces is enough, since the letter is the first text of its group.
         for index in range(group.start, min(group.start + 8, len(self.pieces))):
             piece = self.pieces[index]
             if isinstance(piece, Text) and (value := piece.value.lstrip()):
-                self.pieces[index] = Text(accented(value, group.accent))
+                self.pieces[index] = Text(add_accent(value, group.accent))
                 return

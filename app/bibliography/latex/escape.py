@@ -1,4 +1,4 @@
-"""Plain text put as LaTeX source, so that every reader of it sees the same again."""
+"""Plain text escaped as LaTeX source."""
 
 import re
 
@@ -16,7 +16,7 @@ _ESCAPED = {
 
 
 def from_text(text: str) -> str:
-    """Return plain text as LaTeX source: what `latex.to_text` reads back unchanged."""
+    """Return plain text as LaTeX source that `latex.to_text` turns back unchanged."""
     return _SPECIAL.sub(_escaped, text)
 
 

@@ -1,7 +1,7 @@
-"""Tags of HTML and JATS in titles and abstracts, put as LaTeX source: one rule for all readers.
+"""HTML and JATS tags in titles and abstracts, converted to LaTeX source for all formats.
 
-Tags that are known become macros or go, the ends of paragraphs become blank lines, and any other
-`<` stays: it may be mathematics.
+Known tags become macros or are removed, paragraph ends become blank lines, and any other `<`
+stays, since it may be mathematics.
 """
 
 import re
@@ -9,15 +9,15 @@ from bisect import bisect
 from collections.abc import Callable, Iterator
 
 from app.bibliography.latex.escape import from_text
-from app.bibliography.latex.symbols import TOKEN
+from app.bibliography.latex.tokens import TOKEN
 from app.bibliography.text.characters import unescape
 
-# CSL's small HTML, what HTML pages add to it, and JATS, with or without its prefix.
+# The HTML subset of CSL, other HTML, and JATS with or without its prefix.
 _ATTRIBUTE = r"\s++[\w:.-]++\s*+="
 _TOKEN = re.compile(
-    r"(?P<maths><(?:jats:)?tex-math\b[^<>]*+>(?P<tex>(?:[^<]|<(?!/?(?:jats:)?tex-math\b))*+)"
+    r"(?P<tex_math><(?:jats:)?tex-math\b[^<>]*+>(?P<tex>(?:[^<]|<(?!/?(?:jats:)?tex-math\b))*+)"
     r"</(?:jats:)?tex-math>)"
-    r"|(?P<mathml><(?P<ns>mml:)?math\b[^<>]*+>(?P<read>(?:[^<]|<(?!/?(?:mml:)?math\b))*+)"
+    r"|(?P<mathml><(?P<ns>mml:)?math\b[^<>]*+>(?P<content>(?:[^<]|<(?!/?(?:mml:)?math\b))*+)"
     r"</(?:mml:)?math>)"
     r"|<(?P<close>/?)(?P<prefix>(?:jats|mml):)?(?P<name>[A-Za-z][A-Za-z0-9-]*+)"
     rf"(?P<attributes>(?:{_ATTRIBUTE}[^<>]*+)?\s*+)/?>"
@@ -65,15 +65,15 @@ _ELEMENTS = {
     "named-content": ("", ""),
     "styled-content": ("", ""),
 }
-_NEVER_CLOSED = {"br", "break"}
-_KEPT = {"display", "inline", "verbatim", "sign"}
-# Catalogues escape tags, and programs that write BibTeX spell their signs out.
+_VOID = {"br", "break"}
+_UNTOUCHED = {"display", "inline", "verbatim", "sign"}
+# Catalogues escape tags, and BibTeX exporters write `<` and `>` as macros.
 _LESS = r"(?:&(?:amp;)*lt;|\{\\textless\}|\\textless(?:\{\}|[ ])|\{?\$(?:<|\\less)\$\}?)"
 _GREATER = (
     r"(?:&(?:amp;)*gt;|\{\\textgreater\}|\\textgreater(?:\{\}|[ ])?|\{?\$(?:>|\\greater)\$\}?)"
 )
 _NAMES = rf"(?:jats|mml):[\w-]++|{'|'.join(sorted(_ELEMENTS, reverse=True))}"
-_HIDDEN = re.compile(
+_ESCAPED_TAG = re.compile(
     rf"{_LESS}(?P<tag>/?(?:{_NAMES})(?:{_ATTRIBUTE}[^<>&\\{{}}$]{{0,300}})?\s*/?){_GREATER}",
     re.IGNORECASE,
 )
@@ -82,29 +82,29 @@ _HEADING = re.compile(r"(?:Abstract|Summary)[.:]?\n\n", re.IGNORECASE)
 
 
 def from_html(text: str) -> str:
-    """Return text with the markup of CSL, HTML or JATS as LaTeX source; no word is lost."""
+    """Return text with CSL, HTML or JATS markup as LaTeX source, keeping every word."""
     if "<" not in text and "&" not in text:
-        return _finished(from_text(text))
-    text = _HIDDEN.sub(r"<\g<tag>>", text)
-    return _finished("".join(_translated(text, _TOKEN.finditer(text), _plain)))
+        return _normalized(from_text(text))
+    text = _ESCAPED_TAG.sub(r"<\g<tag>>", text)
+    return _normalized("".join(_convert(text, _TOKEN.finditer(text), _plain)))
 
 
 def from_latex(source: str) -> str:
-    """Return LaTeX source with macros for the tags that databases left in it."""
+    """Return LaTeX source with macros in place of HTML or JATS tags."""
     if "<" not in source and "less" not in source and "lt;" not in source:
         return source
-    source = _HIDDEN.sub(r"<\g<tag>>", source)
+    source = _ESCAPED_TAG.sub(r"<\g<tag>>", source)
     if not _TOKEN.search(source):
         return source
-    found = "".join(_translated(source, _outside_maths(source), str))
-    return source if found == source else _finished(found)
+    converted = "".join(_convert(source, _tags_outside_math(source), str))
+    return source if converted == source else _normalized(converted)
 
 
 def _plain(text: str) -> str:
     return from_text(unescape(text))
 
 
-def _finished(source: str) -> str:
+def _normalized(source: str) -> str:
     return _HEADING.sub("", _SPACES.sub(_paragraph, source).strip(), count=1)
 
 
@@ -112,32 +112,32 @@ def _paragraph(spaces: re.Match[str]) -> str:
     return "\n\n" if spaces[0].count("\n") > 1 else spaces[0]
 
 
-def _outside_maths(source: str) -> Iterator[re.Match[str]]:
-    """The tags of LaTeX source: what stands between dollars compares or brackets."""
-    kept = [found.span() for found in TOKEN.finditer(source) if found.lastgroup in _KEPT]
+def _tags_outside_math(source: str) -> Iterator[re.Match[str]]:
+    """Yield the tags of LaTeX source, without `<` and `>` in formulas."""
+    untouched = [found.span() for found in TOKEN.finditer(source) if found.lastgroup in _UNTOUCHED]
     for tag in _TOKEN.finditer(source):
-        before = bisect(kept, (tag.start(), len(source))) - 1
-        if before < 0 or tag.start() >= kept[before][1]:
+        before = bisect(untouched, (tag.start(), len(source))) - 1
+        if before < 0 or tag.start() >= untouched[before][1]:
             yield tag
 
 
-def _translated(
+def _convert(
     text: str, tags: Iterator[re.Match[str]], plain: Callable[[str], str]
 ) -> Iterator[str]:
-    """The source in pieces; whatever is left open is closed at the end."""
+    """Yield the LaTeX source in parts, closing open groups at the end."""
     opened: list[tuple[str, str]] = []
     position = 0
-    formula = False
+    after_formula = False
     for token in tags:
         between = text[position : token.start()]
         yield plain(between)
-        formula = formula and not between.strip()
+        after_formula = after_formula and not between.strip()
         if token["mathml"]:
-            # Beside TeX stands the same formula for machines that prefer it.
-            yield "" if formula else _letters(token["read"])
-        elif token["maths"]:
+            # MathML after TeX repeats the same formula.
+            yield "" if after_formula else _mathml_text(token["content"])
+        elif token["tex_math"]:
             yield _formula(token["tex"])
-            formula = True
+            after_formula = True
         else:
             yield _tag(token, opened, plain)
         position = token.end()
@@ -152,7 +152,7 @@ def _tag(tag: re.Match[str], opened: list[tuple[str, str]], plain: Callable[[str
     if tag["close"]:
         return opened.pop()[1] if opened and opened[-1][0] == name else ""
     start, end = _span(tag["attributes"]) if name == "span" else _ELEMENTS[name]
-    if name in _NEVER_CLOSED or tag[0].endswith("/>"):
+    if name in _VOID or tag[0].endswith("/>"):
         return start + end
     opened.append((name, end))
     return start
@@ -165,11 +165,11 @@ def _span(attributes: str) -> tuple[str, str]:
 
 
 def _formula(tex: str) -> str:
-    """Springer wraps each formula into a whole document."""
+    """Return a formula in dollars, without the document that Springer wraps around it."""
     tex = unescape(tex).rpartition(r"\begin{document}")[2].partition(r"\end{document}")[0]
     tex = " ".join(tex.replace("$", "").split())
     return f"${tex}$" if tex and tex.count("{") == tex.count("}") else from_text(tex)
 
 
-def _letters(mathml: str) -> str:
+def _mathml_text(mathml: str) -> str:
     return from_text(" ".join(unescape(re.sub(r"<[^<>]*>", "", mathml)).split()))

@@ -1,126 +1,126 @@
-"""What each macro does to the text."""
+"""Expansion of LaTeX macros into text pieces."""
 
 import re
 
+from app.bibliography.latex.accents import ACCENTS
 from app.bibliography.latex.builder import Group, PieceBuilder
 from app.bibliography.latex.symbols import (
-    ACCENTABLE,
-    AROUND,
     DROPPED,
     DROPPED_WITH_ARGUMENT,
     LETTERS,
-    OPTIONS,
-    RAW,
     REFERENCES,
     SIGNS,
     STYLES,
     SWITCHES,
+    WRAPPERS,
     symbol,
 )
-from app.bibliography.text.characters import ACCENTS, unescape
+from app.bibliography.latex.tokens import ACCENTABLE, OPTIONS, RAW
+from app.bibliography.text.characters import unescape
 from app.bibliography.text.pieces import Break, Formula
 
 _BREAKS = {"par": Break(paragraph=True), "newline": Break()}
 
 
-def expand(writer: PieceBuilder, name: str) -> None:
-    """A macro with a name, such as `textbf` or `alpha`."""
+def expand(builder: PieceBuilder, name: str) -> None:
+    """Expand a macro with a name, such as `textbf` or `alpha`."""
     if name in SWITCHES:
-        writer.switch(SWITCHES[name])
-        writer.skip_gap()
+        builder.switch(SWITCHES[name])
+        builder.skip_gap()
     elif name in STYLES:
-        writer.argument(Group(), STYLES[name])
+        builder.argument(Group(), STYLES[name])
     elif name in ACCENTS:
-        writer.argument(Group(accent=ACCENTS[name]))
-    elif name in AROUND:
-        _around(writer, *AROUND[name])
+        builder.argument(Group(accent=ACCENTS[name]))
+    elif name in WRAPPERS:
+        _wrapped(builder, *WRAPPERS[name])
     elif name in _BREAKS:
-        writer.add(_BREAKS[name])
+        builder.add(_BREAKS[name])
     elif name in DROPPED:
-        writer.skip_gap()
+        builder.skip_gap()
     elif name == "item":
-        writer.add(Break())
-        writer.write("• ")
-    elif not _raw(writer, name):
-        _named(writer, name)
+        builder.add(Break())
+        builder.write("• ")
+    elif not _raw_argument(builder, name):
+        _symbol(builder, name)
 
 
-def expand_sign(writer: PieceBuilder, sign: str) -> None:
-    """A macro of one sign, such as `%` or an accent."""
+def expand_sign(builder: PieceBuilder, sign: str) -> None:
+    """Expand a macro of one symbol, such as `%` or an accent."""
     if sign not in ACCENTS:
-        writer.write(SIGNS.get(sign, sign))
-    elif ACCENTABLE.match(writer.source, writer.position):
-        writer.argument(Group(accent=ACCENTS[sign]))
+        builder.write(SIGNS.get(sign, sign))
+    elif ACCENTABLE.match(builder.source, builder.position):
+        builder.argument(Group(accent=ACCENTS[sign]))
     else:
-        writer.write(sign)
+        builder.write(sign)
 
 
-def _around(writer: PieceBuilder, before: str, after: str) -> None:
-    _skip_options(writer)
-    writer.write(before)
-    writer.argument(Group(suffix=after))
+def _wrapped(builder: PieceBuilder, before: str, after: str) -> None:
+    _skip_options(builder)
+    builder.write(before)
+    builder.argument(Group(suffix=after))
 
 
-def _raw(writer: PieceBuilder, name: str) -> bool:
-    """A macro whose argument is no text; false when it has none."""
+def _raw_argument(builder: PieceBuilder, name: str) -> bool:
+    """Expand a macro whose argument is not text; return whether it was one."""
     reference = name in REFERENCES or name.lower().startswith("cite")
-    known = reference or name in DROPPED_WITH_ARGUMENT or name in {"url", "path", "href"}
-    argument = RAW.match(writer.source, writer.position) if known or name == "ensuremath" else None
+    takes_raw = reference or name in DROPPED_WITH_ARGUMENT or name in {"url", "path", "href"}
+    takes_raw = takes_raw or name == "ensuremath"
+    argument = RAW.match(builder.source, builder.position) if takes_raw else None
     if argument is None:
         return False
-    writer.position = argument.end()
+    builder.position = argument.end()
     if reference:
         keys = [key.strip() for key in argument[1].split(",")]
-        writer.write(f"[{', '.join(keys)}]")
+        builder.write(f"[{', '.join(keys)}]")
     elif name == "ensuremath":
-        writer.add(Formula(argument[1]))
+        builder.add(Formula(argument[1]))
     elif name == "href":
-        _href(writer, address(argument[1]))
+        _href(builder, unescape_url(argument[1]))
     elif name not in DROPPED_WITH_ARGUMENT:
-        _url(writer, address(argument[1]))
+        _url(builder, unescape_url(argument[1]))
     return True
 
 
-def _href(writer: PieceBuilder, href: str) -> None:
-    writer.argument(Group())
-    if safe(href):
-        writer.switch("a", href)
+def _href(builder: PieceBuilder, href: str) -> None:
+    builder.argument(Group())
+    if is_safe_url(href):
+        builder.switch("a", href)
 
 
-def _url(writer: PieceBuilder, href: str) -> None:
-    writer.push(Group(), "a" if safe(href) else "", href)
-    writer.write(href)
-    writer.close()
+def _url(builder: PieceBuilder, href: str) -> None:
+    builder.push(Group(), "a" if is_safe_url(href) else "", href)
+    builder.write(href)
+    builder.close()
 
 
-def _named(writer: PieceBuilder, name: str) -> None:
+def _symbol(builder: PieceBuilder, name: str) -> None:
     text = symbol(name)
     if text is None:
-        _unknown(writer, name)
+        _unknown(builder, name)
         return
     if name in LETTERS:
-        writer.skip_gap()
-    writer.write(text)
+        builder.skip_gap()
+    builder.write(text)
 
 
-def _unknown(writer: PieceBuilder, name: str) -> None:
-    """What it does is not known: its arguments are what can be read of it."""
-    before = writer.position
-    _skip_options(writer)
-    if not writer.source.startswith("{", writer.position):
-        writer.position = before
-        writer.write(name)
-    elif writer.source.startswith("{}", writer.position):
-        writer.position += 2
-        writer.write(name)
+def _unknown(builder: PieceBuilder, name: str) -> None:
+    """Write the arguments of an unknown macro, or its name if it has none."""
+    start = builder.position
+    _skip_options(builder)
+    if not builder.source.startswith("{", builder.position):
+        builder.position = start
+        builder.write(name)
+    elif builder.source.startswith("{}", builder.position):
+        builder.position += 2
+        builder.write(name)
     else:
-        writer.position += 1
-        writer.push(Group(unknown=True))
+        builder.position += 1
+        builder.push(Group(unknown=True))
 
 
-def _skip_options(writer: PieceBuilder) -> None:
-    if options := OPTIONS.match(writer.source, writer.position):
-        writer.position = options.end()
+def _skip_options(builder: PieceBuilder) -> None:
+    if options := OPTIONS.match(builder.source, builder.position):
+        builder.position = options.end()
 
 
 _SCHEME = re.compile(r"(?:https?://[^/?#]|mailto:[^?])", re.IGNORECASE)
@@ -128,12 +128,12 @@ _TILDE = re.compile(r"\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?|\\sim\b|\{\\text
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
-def address(source: str) -> str:
-    """The address as it is meant, without LaTeX's escapes."""
+def unescape_url(source: str) -> str:
+    """Return the URL without the escapes of LaTeX."""
     plain = _ESCAPED.sub(r"\1", _TILDE.sub("~", unescape(source)))
     return re.sub(r"[{}\s]", "", plain)
 
 
-def safe(href: str) -> bool:
-    """Whether a reader may follow the address: the web and mail only."""
+def is_safe_url(href: str) -> bool:
+    """Return whether a URL may become a link: web and e-mail addresses only."""
     return _SCHEME.match(href) is not None

@@ -1,4 +1,4 @@
-"""Formulas: TeX becomes MathML that is safe to show, or plain text."""
+"""Formulas: TeX converted to safe MathML or to plain text."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import math_core
 import nh3
 
-from app.bibliography.latex.math_text import plain
+from app.bibliography.latex.math_text import to_line
 from app.bibliography.latex.symbols import symbol
 
 TAGS = frozenset(
@@ -70,9 +70,9 @@ ATTRIBUTES = frozenset(
         "width",
     }
 )
-# The converter recurses without a floor and takes the process with it: every level of nesting
-# costs a brace or a command, so these two counts bound the depth.
-LONGEST, COMMANDS, DEPTH = 2_000, 150, 50
+# The converter recurses without a limit and could crash the process; nesting needs braces or
+# commands, so limiting both limits the depth.
+MAX_LENGTH, MAX_COMMANDS, MAX_DEPTH = 2_000, 150, 50
 
 _CONVERTER = math_core.LatexToMathML(
     macros={
@@ -87,7 +87,7 @@ _CONVERTER = math_core.LatexToMathML(
     allow_unreliable_rendering=True,
     fancy_error=False,
 )
-# Widths come from the source: nobody may push the page apart with them.
+# Widths come from the source and must not break the layout of the page.
 _VALUE = re.compile(r"[a-z]{1,30}|-?\d?(?:\.\d+)?(?:em|rem)?|\d{1,3}(?:\.\d+)?%")
 _CLEANER = nh3.Cleaner(
     tags=set(TAGS),
@@ -113,53 +113,53 @@ _ENVIRONMENT = re.compile(r"\\(begin|end)\{(align|flalign|alignat|eqnarray|gathe
 
 
 def to_mathml(source: str, *, display: bool = False) -> str:
-    """MathML of a formula; one that cannot be read stays visible as it was typed."""
+    """Return a formula as MathML, or its source as code if it cannot be converted."""
     return _convert(source, display) or f"<code>{escape(source.strip(), quote=False)}</code>"
 
 
 def to_text(source: str) -> str:
-    """Readable Unicode of a formula."""
+    """Return a formula as readable Unicode text."""
     mathml = _convert(source, False)
     if not mathml:
         return _stripped(source)
-    return plain(ElementTree.fromstring(mathml))  # noqa: S314 (our own output, cleaned)
+    return to_line(ElementTree.fromstring(mathml))  # noqa: S314 (our own output, cleaned)
 
 
 @lru_cache(maxsize=1024)
 def _convert(source: str, display: bool) -> str:
-    formula = _prepared(source)
-    if not _readable(formula):
+    formula = _preprocess(source)
+    if not _is_convertible(formula):
         return ""
     try:
         mathml = _CONVERTER.convert_with_local_state(formula, displaystyle=display)
     except math_core.LatexError:
         return ""
     safe = _CLEANER.clean(mathml).replace("&nbsp;", "\u00a0")
-    return safe if _deepest(_LEVEL.findall(safe), "<m", "</m") <= DEPTH * 2 else ""
+    return safe if _max_depth(_LEVEL.findall(safe), "<m", "</m") <= MAX_DEPTH * 2 else ""
 
 
-def _prepared(source: str) -> str:
+def _preprocess(source: str) -> str:
     formula = _NUMBERING.sub("", _COMMENT.sub(r"\1\\%", source))
     formula = _BARE_ENVIRONMENT.sub("", formula)
     formula = re.sub(r"(\\begin\{alignat\*?\})\{\d+\}", r"\1", formula)
     return _ENVIRONMENT.sub(lambda match: rf"\{match[1]}{{{_ROWS[match[2]]}}}", formula)
 
 
-def _readable(formula: str) -> bool:
+def _is_convertible(formula: str) -> bool:
     return (
-        len(formula) <= LONGEST
-        and len(_COMMAND.findall(formula)) <= COMMANDS
-        and _deepest(formula, "{", "}") <= DEPTH
+        len(formula) <= MAX_LENGTH
+        and len(_COMMAND.findall(formula)) <= MAX_COMMANDS
+        and _max_depth(formula, "{", "}") <= MAX_DEPTH
         and not _DEFINITION.search(formula)
     )
 
 
-def _deepest(signs: Iterable[str], down: str, up: str) -> int:
-    depth = deepest = 0
-    for sign in signs:
-        depth += (sign == down) - (sign == up)
-        deepest = max(deepest, depth)
-    return deepest
+def _max_depth(marks: Iterable[str], down: str, up: str) -> int:
+    depth = maximum = 0
+    for mark in marks:
+        depth += (mark == down) - (mark == up)
+        maximum = max(maximum, depth)
+    return maximum
 
 
 def _stripped(source: str) -> str:

@@ -1,11 +1,11 @@
-"""MathML read out as one line of Unicode."""
+"""MathML as one line of Unicode text."""
 
 import re
 import unicodedata
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from app.bibliography.text.characters import lowered, raised
+from app.bibliography.text.characters import subscript, superscript
 
 _RELATIONS = frozenset("=≠<>≤≥≪≫≈≡∼≃≅∝∈∉∋⊂⊆⊃⊇←→↔⇐⇒⇔↦⟵⟶⟹⟺⟼≔≺≻⊢⊨:∧∨")
 _ACCENTS = {
@@ -30,19 +30,19 @@ _ACCENTS = {
 _APPLY = "\u2061"
 
 
-def plain(formula: Element) -> str:
-    """The formula as people would type it in a plain message."""
-    text = re.sub(rf"{_APPLY}(?=[(\[|])", "", _read(formula)).replace(_APPLY, " ")
+def to_line(formula: Element) -> str:
+    """Return a formula as people type it in a plain message."""
+    text = re.sub(rf"{_APPLY}(?=[(\[|])", "", _text(formula)).replace(_APPLY, " ")
     text = text.replace("...", "…").replace("∣", "|")
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def _read(element: Element) -> str:
+def _text(element: Element) -> str:
     return _LAYOUTS.get(element.tag, _row)(element)
 
 
 def _row(element: Element) -> str:
-    return _upright(element.text or "") + "".join(map(_read, element))
+    return _upright(element.text or "") + "".join(map(_text, element))
 
 
 def _operator(element: Element) -> str:
@@ -60,24 +60,24 @@ def _space(element: Element) -> str:
 
 
 def _below(element: Element) -> str:
-    base, low = map(_read, element)
-    return base if element.get("accentunder") else base + _script(low, "_", lowered)
+    base, low = map(_text, element)
+    return base if element.get("accentunder") else base + _script(low, "_", subscript)
 
 
 def _above(element: Element) -> str:
-    base, high = map(_read, element)
+    base, high = map(_text, element)
     if not element.get("accent"):
-        return base + _script(high, "^", raised)
+        return base + _script(high, "^", superscript)
     return base + _ACCENTS.get(high.strip(), "") if len(base) == 1 else base
 
 
 def _both(element: Element) -> str:
-    base, low, high = map(_read, element)
-    return base + _script(low, "_", lowered) + _script(high, "^", raised)
+    base, low, high = map(_text, element)
+    return base + _script(low, "_", subscript) + _script(high, "^", superscript)
 
 
 def _fraction(element: Element) -> str:
-    over, under = map(_read, element)
+    over, under = map(_text, element)
     if element.get("linethickness") == "0":
         return f"{over} choose {under}"
     return f"{_grouped(over)}/{_grouped(under)}"
@@ -85,17 +85,17 @@ def _fraction(element: Element) -> str:
 
 def _root(element: Element) -> str:
     if element.tag == "mroot":
-        radicand, degree = map(_read, element)
-        return f"{raised(degree) or degree}√{_grouped(radicand)}"
-    return "√" + _grouped("".join(map(_read, element)))
+        radicand, degree = map(_text, element)
+        return f"{superscript(degree) or degree}√{_grouped(radicand)}"
+    return "√" + _grouped("".join(map(_text, element)))
 
 
 def _table(element: Element) -> str:
-    return "; ".join(" ".join(map(_read, row)) for row in element)
+    return "; ".join(" ".join(map(_text, row)) for row in element)
 
 
 def _script(text: str, mark: str, translate: Callable[[str], str | None]) -> str:
-    # A script is read as one thing: "i = 1" below a sum is "i=1".
+    # Close up a script: "i = 1" below a sum becomes "i=1".
     close = re.sub(r"\s*([^\w\s])\s*", r"\1", text).strip()
     return translate(close) or mark + _grouped(close)
 
@@ -106,7 +106,7 @@ def _grouped(text: str) -> str:
 
 
 def _upright(text: str) -> str:
-    # Mathematical italics and bolds are letters of their own that no search finds.
+    # Mathematical italic and bold letters have their own code points, which searches miss.
     return "".join(
         unicodedata.normalize("NFKC", letter) if "\U0001d400" <= letter <= "\U0001d7ff" else letter
         for letter in text

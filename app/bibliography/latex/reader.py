@@ -1,11 +1,12 @@
-"""LaTeX source becomes pieces of text. Nothing raises, nothing recurses, no word is lost."""
+"""Parser from LaTeX source to text pieces: never raises, never recurses, keeps every word."""
 
 import re
 from collections.abc import Callable
 
 from app.bibliography.latex.builder import Group, PieceBuilder
 from app.bibliography.latex.macros import expand, expand_sign
-from app.bibliography.latex.symbols import LISTS, TOKEN
+from app.bibliography.latex.symbols import LISTS
+from app.bibliography.latex.tokens import TOKEN
 from app.bibliography.text.characters import unescape
 from app.bibliography.text.pieces import Break, Formula, Piece
 
@@ -13,78 +14,80 @@ _SINGLE_QUOTED = re.compile(r"[^`]{1,300}?'(?!\w)")
 
 
 class Reader(PieceBuilder):
-    """One pass over one source, token by token."""
+    """One pass over a source, token by token."""
 
     def __init__(self, source: str) -> None:
         super().__init__(source)
-        self._double = 0
-        self._single = 0
+        self._open_double = 0
+        self._open_single = 0
 
     def read(self) -> list[Piece]:
-        """The pieces of the source."""
+        """Return the pieces of the source."""
         while token := TOKEN.match(self.source, self.position):
             self.position = token.end()
-            _READ[token.lastgroup or "text"](self, token)
+            _HANDLERS[token.lastgroup or "text"](self, token)
         return self.finish()
 
     def formula(self, token: re.Match[str]) -> None:
-        """Maths between dollars, brackets or the ends of an environment."""
+        """Add the formula between dollars or brackets, or in an environment."""
         names = ("dollars", "brackets", "parentheses", "dollar")
         content = next((token[name] for name in names if token[name]), token[0])
         if content.strip():
             self.add(Formula(unescape(content), display=token.lastgroup == "display"))
 
     def verbatim(self, token: re.Match[str]) -> None:
-        """Typed characters that mean nothing but themselves."""
+        """Add verbatim characters."""
         self.push(Group(), "code")
         self.write(token["typed"])
         self.close()
 
     def environment(self, _token: re.Match[str]) -> None:
-        """An environment is a group with a name."""
+        """Open an environment, which is a group with a name."""
         self.push(Group())
 
     def end(self, token: re.Match[str]) -> None:
-        """The end of an environment; a list ends its last line."""
+        """Close an environment, with a line break after a list."""
         self.close()
         if token["closed"].rstrip("*") in LISTS:
             self.add(Break())
 
     def space(self, token: re.Match[str]) -> None:
-        """A blank line is a new paragraph."""
+        """Add a space, or a paragraph break for a blank line."""
         if token[0].count("\n") > 1:
             self.add(Break(paragraph=True))
         elif not self.groups[-1].single:
             self.write(token[0])
 
     def quote(self, token: re.Match[str]) -> None:
-        """Typewriter quotes become printed ones where they come in pairs."""
+        """Add a quotation mark, as a curly one if it belongs to a pair."""
         mark = token[0]
         if mark == "``":
-            self._double += 1
-        closes = mark == '"' and self._double > 0
+            self._open_double += 1
+        closes = mark == '"' and self._open_double > 0
         if mark == "''" or closes:
-            self._double -= self._double > 0
-        self.write({"``": "“", "''": "”"}.get(mark) or ("”" if closes else self._one(mark)))
+            self._open_double -= self._open_double > 0
+        self.write(
+            {"``": "“", "''": "”"}.get(mark) or ("”" if closes else self._single_quote(mark))
+        )
 
-    def _one(self, mark: str) -> str:
+    def _single_quote(self, mark: str) -> str:
         if mark == "`" and _SINGLE_QUOTED.match(self.source, self.position):
-            self._single += 1
+            self._open_single += 1
             return "‘"
-        if mark == "'" and self._single:
+        if mark == "'" and self._open_single:
             inside = self.source[self.position - 2 : self.position + 1].replace("'", "")
-            self._single -= not (len(inside) == 2 and inside.isalnum())
+            self._open_single -= not (len(inside) == 2 and inside.isalnum())
             return "’"
         return mark
 
     def tie(self, token: re.Match[str]) -> None:
-        """A space that does not break; before a number it may also say "about"."""
+        """Add a no-break space, or a tilde that means "about" before a number."""
         before = self.source[token.start() - 1 : token.start()]
         about = not before.strip() and self.source[self.position : self.position + 1].isdigit()
         self.write("~" if about else "\u00a0")
 
     def text(self, token: re.Match[str]) -> None:
-        """Text; a macro that waits for one letter takes one."""
+        """Add text, or only its first letter as an argument without braces."""
         text = token[0]
         if self.groups[-1].single:
             text = text[0]
@@ -92,7 +95,7 @@ class Reader(PieceBuilder):
         self.write(text)
 
 
-_READ: dict[str, Callable[[Reader, re.Match[str]], None]] = {
+_HANDLERS: dict[str, Callable[[Reader, re.Match[str]], None]] = {
     "display": Reader.formula,
     "inline": Reader.formula,
     "verbatim": Reader.verbatim,

@@ -1,22 +1,22 @@
-"""The two forms of a marked-up text: HTML and plain."""
+"""Text pieces rendered as HTML or as plain text."""
 
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
 from app.bibliography.latex import math
-from app.bibliography.text.characters import lowered, raised
-from app.bibliography.text.pieces import Break, ElementStart, End, Formula, Piece, Text
+from app.bibliography.text.characters import subscript, superscript
+from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formula, Piece, Text
 
-_SCRIPTS: dict[str, Callable[[str], str | None]] = {"sup": raised, "sub": lowered}
+_SCRIPTS: dict[str, Callable[[str], str | None]] = {"sup": superscript, "sub": subscript}
 
 
 def to_html(pieces: Iterable[Piece], *, links: bool = True) -> str:
-    """Safe HTML of phrasing content."""
+    """Return the pieces as safe HTML phrasing content."""
     return "".join(_html(piece, links) for piece in pieces)
 
 
 def to_text(pieces: Iterable[Piece]) -> str:
-    """Plain text on one line."""
+    """Return the pieces as plain text on one line."""
     return " ".join("".join(_words(pieces)).split())
 
 
@@ -32,11 +32,11 @@ def _html(piece: Piece, links: bool) -> str:
             return _tag(piece, links)
 
 
-def _tag(piece: ElementStart | End, links: bool) -> str:
+def _tag(piece: ElementStart | ElementEnd, links: bool) -> str:
     if piece.tag == "a" and not links:
         return ""
     name = "span" if piece.tag == "small-caps" else piece.tag
-    return f"</{name}>" if isinstance(piece, End) else f"<{name}{_attributes(piece)}>"
+    return f"</{name}>" if isinstance(piece, ElementEnd) else f"<{name}{_attributes(piece)}>"
 
 
 def _attributes(start: ElementStart) -> str:
@@ -50,7 +50,7 @@ def _words(pieces: Iterable[Piece]) -> Iterator[str]:
     for piece in pieces:
         match piece:
             case Text(value):
-                # "1st" is read as it stands, "105" for ten to the fifth would be wrong.
+                # "1st" needs no superscript, but "105" for ten to the fifth would be wrong.
                 script = None if value.isalpha() else _SCRIPTS.get(tags[-1])
                 yield (script and script(value)) or value
             case Formula(source, display):
@@ -60,5 +60,5 @@ def _words(pieces: Iterable[Piece]) -> Iterator[str]:
                 yield " "
             case ElementStart(tag):
                 tags.append(tag)
-            case End():
+            case ElementEnd():
                 tags.pop()

@@ -1,10 +1,6 @@
-"""What the names of LaTeX mean outside formulas."""
-
-import re
+"""The meanings of LaTeX macros outside formulas."""
 
 from pylatexenc.latex2text import get_default_latex_context_db
-
-from app.bibliography.text.characters import ENTITY
 
 STYLES = {
     "textbf": "b",
@@ -40,7 +36,7 @@ SWITCHES = {
     "tt": "code",
     "ttfamily": "code",
 }
-AROUND = {"footnote": (" (", ")"), "thanks": (" (", ")"), "enquote": ("“", "”")}
+WRAPPERS = {"footnote": (" (", ")"), "thanks": (" (", ")"), "enquote": ("“", "”")}
 REFERENCES = frozenset(
     {
         "autocite",
@@ -59,7 +55,7 @@ REFERENCES = frozenset(
 )
 LISTS = frozenset({"itemize", "enumerate", "description", "compactitem", "compactenum"})
 
-# They steer the typesetter: the first kind takes its argument along.
+# Layout macros, which are dropped: the first kind together with its argument.
 DROPPED_WITH_ARGUMENT = frozenset(
     {
         "bibliography",
@@ -126,7 +122,7 @@ DROPPED = frozenset(
     }
 )
 
-# TeX swallows the space after any name; after these nobody expects to see it.
+# TeX ignores the space after any macro, but authors rely on that only after these.
 LETTERS = frozenset(
     {
         "aa",
@@ -172,11 +168,11 @@ SIGNS = {
 
 
 def symbol(name: str) -> str | None:
-    """The characters that a name such as `alpha` or `textdegree` stands for."""
+    """Return the characters for a macro such as `alpha` or `textdegree`."""
     return _SYMBOLS.get(name)
 
 
-def _tabled() -> dict[str, str]:
+def _pylatexenc_symbols() -> dict[str, str]:
     specs = get_default_latex_context_db().iter_macro_specs()
     found = ((spec.macroname, spec.simplify_repl) for spec in specs)
     return {
@@ -186,7 +182,7 @@ def _tabled() -> dict[str, str]:
     }
 
 
-_SYMBOLS = {name: value for name, value in _tabled().items() if name != "today"} | {
+_SYMBOLS = {name: value for name, value in _pylatexenc_symbols().items() if name != "today"} | {
     "TeX": "TeX",
     "LaTeX": "LaTeX",
     "LaTeXe": "LaTeX2ε",
@@ -226,51 +222,3 @@ _SYMBOLS = {name: value for name, value in _tabled().items() if name != "today"}
     "langle": "⟨",
     "rangle": "⟩",
 }
-
-_MATHS = "equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math|dmath"
-_TABLES = r"tabular\*?|tabularx|longtable|array|minipage|multicols"
-_WORD = r"""[^\\{}&$`'"~\-\sh]|h(?!ttps?://)"""
-_OPTION = r"\[[^\[\]{}]*+\]"
-
-# The dollar rule is Pandoc's: no space inside, no digit after, no blank line between.
-TOKEN = re.compile(
-    rf"""
-    (?P<display>
-        \$\$ (?P<dollars> (?: [^$\\] | \\. )++ ) \$\$
-      | \\\[ (?P<brackets> (?: [^\\] | \\[^\[\]] )++ ) \\\]
-      | \\begin\{{ (?P<environment> (?:{_MATHS})\*? ) \}}
-        (?P<body> (?: [^\\] | \\(?! (?:begin|end)\{{ (?P=environment) \}} ). )*+ )
-        \\end\{{ (?P=environment) \}} )
-  | (?P<inline>
-        \\\( (?P<parentheses> (?: [^\\] | \\[^()] )++ ) \\\)
-      | \$(?=\S) (?P<dollar> (?: [^$\\\n] | \\. | \n(?!\s*\n) )++ ) (?<!\s)\$(?!\d) )
-  | (?P<verbatim> \\verb\*? (?P<fence> [^\w\s*{{] ) (?P<typed> [^\n]{{0,200}}? ) (?P=fence) )
-  | (?P<line> \\\\ \*? (?: \[ \s* -? [\d.]+ \s* [a-z]{{2}} \s* \] )? )
-  | (?P<begin> \\begin \s*+ \{{ (?:
-        (?:{_TABLES}) \}} (?:{_OPTION})? (?: \{{ [^{{}}]*+ \}} )*
-      | (?P<opened> [^{{}}\\]*+ ) \}} (?:{_OPTION})? ) )
-  | (?P<end> \\end \s*+ \{{ (?P<closed> [^{{}}\\]*+ ) \}} )
-  | (?P<entity> \\? {ENTITY} )
-  | (?P<macro> \\ (?P<name> [A-Za-z]++ ) (?: \*(?=[{{\[]) )? )
-  | (?P<sign> \\ [^A-Za-z] )
-  | (?P<stray> \\ )
-  | (?P<open> \{{ )
-  | (?P<close> \}} )
-  | (?P<space> \s++ )
-  | (?P<quote> `` | '' | ` | ' | " )
-  | (?P<dash> ---? )
-  | (?P<tie> ~ )
-  | (?P<address> https?:// [^\s\\{{}}<>"'`]++ )
-  | (?P<text> (?:{_WORD}) (?: {_WORD} | [ ](?={_WORD}) )*+ | [^\\] )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-# A space that belongs to the macro before it: a blank line does not.
-GAP = re.compile(r"[^\S\n]*+(?:\n(?!\s*\n)[^\S\n]*+)?")
-OPTIONS = re.compile(rf"(?:{_OPTION})*")
-# What an accent can stand upon: a letter, or a macro that may be one.
-ACCENTABLE = re.compile(r"\s*+\{*+\s*+(?:[^\W\d_]|\\[A-Za-z'`^\"~=.])")
-# An argument that is no text: an address, a key, a colour.
-RAW = re.compile(
-    rf"\s*+(?:{_OPTION}\s*+)*+\{{((?:[^{{}}\\]|\\.|\{{[^{{}}\\]*+\}})*+)\}}", re.DOTALL
-)

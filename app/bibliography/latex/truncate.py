@@ -1,40 +1,40 @@
-"""The beginning of a text, cut where nobody stumbles."""
+"""Text shortened to a preview, cut at a word boundary."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from app.bibliography.latex import render
-from app.bibliography.text.characters import joined
-from app.bibliography.text.pieces import Break, ElementStart, End, Formula, Piece, Text, tidy
+from app.bibliography.text.characters import same_grapheme
+from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formula, Piece, Text, tidy
 
-# What runs on for longer without a space is not a word, or not in a script that has spaces.
-LONGEST_WORD = 40
+# A longer run without a space is not a word, or its script does not use spaces.
+MAX_WORD_LENGTH = 40
 
-# Opening brackets too: nothing follows them any more.
+# Punctuation, including opening brackets, that must not precede the ellipsis.
 _DANGLING = " \u00a0\u202f\u3000,;:.-–—([{“‘«„¿¡、，"
 
 
 class Cut(NamedTuple):
-    """A place to cut: after so many characters, behind what is kept of this piece."""
+    """A cut after `length` characters, where `kept` remains of the last piece."""
 
     length: int = 0
-    place: int = 0
+    piece_index: int = 0
     kept: str = ""
 
 
-def on_one_line(pieces: Iterable[Piece]) -> list[Piece]:
-    """The text without breaks and displayed formulas."""
+def flatten(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return the text on one line, without breaks and displayed formulas."""
     return tidy(_flattened(pieces))
 
 
-def shorten(pieces: list[Piece], near: int) -> list[Piece] | None:
-    """The text up to the last word that ends before a length; nothing if all of it does."""
-    cut = _place(pieces, near)
+def shorten(pieces: list[Piece], length: int) -> list[Piece] | None:
+    """Return the text up to about `length` characters, or None if it is not longer."""
+    cut = _find_cut(pieces, length)
     if cut is None:
         return None
-    if cut.length == 0 and any(piece == End("a") for piece in pieces):
-        # One link holds all of it: better its words alone than half a link.
-        return shorten([piece for piece in pieces if not _is_link(piece)], near)
+    if cut.length == 0 and any(piece == ElementEnd("a") for piece in pieces):
+        # A single link contains all of it: show its text without the link.
+        return shorten([piece for piece in pieces if not _is_link(piece)], length)
     beginning = _trimmed(_before(pieces, cut))
     return [*beginning, Text("…")]
 
@@ -50,29 +50,29 @@ def _flattened(pieces: Iterable[Piece]) -> Iterator[Piece]:
                 yield piece
 
 
-def _place(pieces: list[Piece], near: int) -> Cut | None:
-    """Where to cut: at a space if one is close enough, else between two characters."""
+def _find_cut(pieces: list[Piece], length: int) -> Cut | None:
+    """Return where to cut: at a space if one is close enough, else between two characters."""
     soft = hard = Cut()
     reached, in_link = 0, False
     for index, piece in enumerate(pieces):
         if isinstance(piece, Text) and not in_link:
-            room = near - reached
+            room = length - reached
             space = piece.value.rfind(" ", 0, room + 1)
             if space >= 0:
                 soft = Cut(reached + space, index, piece.value[:space])
-            offset = _between_characters(piece.value, room)
+            offset = _grapheme_boundary(piece.value, room)
             hard = Cut(reached + offset, index, piece.value[:offset])
         elif _is_link(piece):
             in_link = isinstance(piece, ElementStart)
         reached += _length(piece)
-        if reached > near:
-            return soft if soft.length and hard.length - soft.length <= LONGEST_WORD else hard
+        if reached > length:
+            return soft if soft.length and hard.length - soft.length <= MAX_WORD_LENGTH else hard
     return None
 
 
-def _between_characters(value: str, room: int) -> int:
+def _grapheme_boundary(value: str, room: int) -> int:
     offset = min(len(value), room)
-    while 0 < offset < len(value) and joined(value[offset - 1], value[offset]):
+    while 0 < offset < len(value) and same_grapheme(value[offset - 1], value[offset]):
         offset -= 1
     return offset
 
@@ -83,14 +83,14 @@ def _length(piece: Piece) -> int:
 
 def _before(pieces: list[Piece], cut: Cut) -> list[Piece]:
     if cut.length == 0:
-        # The text begins with a formula longer than any preview: that is then all of it.
+        # The text begins with a formula longer than the preview: show that formula only.
         formula = next((i for i, piece in enumerate(pieces) if isinstance(piece, Formula)), -1)
         return pieces[: formula + 1]
-    return [*pieces[: cut.place], Text(cut.kept)]
+    return [*pieces[: cut.piece_index], Text(cut.kept)]
 
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:
-    """No comma, dash or empty element before the ellipsis, and every element closed."""
+    """Remove punctuation and empty elements from the end, and close every element."""
     ends: list[Piece] = []
     while pieces:
         last = pieces.pop()
@@ -100,27 +100,27 @@ def _trimmed(pieces: list[Piece]) -> list[Piece]:
         if isinstance(last, Formula):
             pieces.append(last)
             break
-        if last == End("a"):
+        if last == ElementEnd("a"):
             if isinstance(words := pieces[-1], Text):
                 pieces[-1] = Text(words.value.rstrip(_DANGLING))
             pieces.append(last)
             break
-        if isinstance(last, End):
+        if isinstance(last, ElementEnd):
             ends.append(last)
         elif isinstance(last, ElementStart) and ends:
             ends.pop()
-    return [*pieces, *reversed(ends), *_missing([*pieces, *ends])]
+    return [*pieces, *reversed(ends), *_missing_ends([*pieces, *ends])]
 
 
-def _missing(pieces: list[Piece]) -> list[Piece]:
+def _missing_ends(pieces: list[Piece]) -> list[Piece]:
     opened: list[Piece] = []
     for piece in pieces:
         if isinstance(piece, ElementStart):
-            opened.append(End(piece.tag))
-        elif isinstance(piece, End):
+            opened.append(ElementEnd(piece.tag))
+        elif isinstance(piece, ElementEnd):
             opened.remove(piece)
     return opened[::-1]
 
 
 def _is_link(piece: Piece) -> bool:
-    return isinstance(piece, ElementStart | End) and piece.tag == "a"
+    return isinstance(piece, ElementStart | ElementEnd) and piece.tag == "a"

@@ -1,4 +1,4 @@
-"""Which version of a work is shown first: journal, conference, …, preprint."""
+"""The order in which versions of a work are preferred: journal, conference, …, preprint."""
 
 from app.bibliography.record import PublicationType, VenueKind
 
@@ -14,7 +14,7 @@ PREFERENCE = {
 
 
 def rank(kind: PublicationType, venue_kind: VenueKind | None, year: int | None) -> tuple[int, bool]:
-    """Return where a version stands among those of its work, the lowest shown first."""
+    """Return the rank of a version within its work; the lowest is shown first."""
     preference = PREFERENCE.get(kind, 3)
     if kind is PublicationType.PAPER_CONFERENCE and venue_kind is VenueKind.WORKSHOP:
         preference = 2

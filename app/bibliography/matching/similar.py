@@ -1,4 +1,4 @@
-"""Which works may be one: suggested, never joined; measured by tests/samples/similar_works.json."""
+"""Similar works, to suggest as duplicates; tuned on tests/samples/similar_works.json."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -9,16 +9,16 @@ from typing import NamedTuple
 from app.bibliography.matching import titles
 from app.bibliography.matching.titles import Title
 
-# Below it, of two such works more are different papers than one.
+# Below this score, most pairs of works are different papers.
 SUGGESTED = 72.0
-BY_AUTHORS = 0.15
-YEARS_FREE, BY_YEAR, BY_YEARS = 2, 0.04, 0.4
-# A word that more titles have tells nothing; the rarest ones are looked up until they are enough.
-MOST_WITH, ENOUGH, MOST_COMPARED = 60, 120, 5
+AUTHORS_WEIGHT = 0.15
+YEARS_TOLERATED, YEAR_PENALTY, MAX_YEAR_PENALTY = 2, 0.04, 0.4
+# Features that more versions share are ignored; rare ones are looked up first, up to a limit.
+MAX_SHARING, MAX_LOOKED_UP, MAX_COMPARED = 60, 120, 5
 
 
 class ComparedWork(NamedTuple):
-    """A version of the work `id`, as it is compared."""
+    """A version of the work `id`, prepared for comparison."""
 
     id: int
     title: Title
@@ -27,27 +27,27 @@ class ComparedWork(NamedTuple):
 
 
 class Index:
-    """Works, found by one that is like them; built once, near linear in their number."""
+    """Index of works to find similar ones, in nearly linear time."""
 
     def __init__(self) -> None:
         self._versions: list[ComparedWork] = []
-        self._having: dict[str, list[int]] = defaultdict(list)
-        self._known: set[ComparedWork] = set()
+        self._by_feature: dict[str, list[int]] = defaultdict(list)
+        self._seen: set[ComparedWork] = set()
 
     def add(self, id_: int, title_text: str, author_keys: Iterable[str], year: int | None) -> None:
         """Add a version of the work `id_`: its title as plain text, its authors' `names.key`s."""
         version = ComparedWork(id_, titles.parse_title(title_text), frozenset(author_keys), year)
-        if version in self._known or not version.title.words:
+        if version in self._seen or not version.title.words:
             return
-        self._known.add(version)
+        self._seen.add(version)
         for feature in _features(version):
-            self._having[feature].append(len(self._versions))
+            self._by_feature[feature].append(len(self._versions))
         self._versions.append(version)
 
     def nearest(
         self, title: str, authors: Iterable[str], year: int | None
     ) -> tuple[int, float] | None:
-        """Return the work most like this one, and how like it is, from 0 to 100."""
+        """Return the most similar work and its similarity, from 0 to 100."""
         wanted = ComparedWork(0, titles.parse_title(title), frozenset(authors), year)
         found = self._candidates(wanted, _features(wanted))
         scored = (
@@ -56,10 +56,10 @@ class Index:
         return max(scored, key=lambda pair: (pair[1], -pair[0]), default=None)
 
     def pairs(self, threshold: float = SUGGESTED) -> Iterator[tuple[int, int, float]]:
-        """Return the works at least so like one another, lower id first; the most like first."""
+        """Return pairs of similar works, lower id first, in order of decreasing similarity."""
         best: dict[tuple[int, int], float] = {}
         for version in self._versions:
-            for number in self._candidates(version, _features(version), but=version.id):
+            for number in self._candidates(version, _features(version), exclude=version.id):
                 other = self._versions[number]
                 score = version_similarity(version, other)
                 pair = min(version.id, other.id), max(version.id, other.id)
@@ -69,39 +69,43 @@ class Index:
         return ((one, other, score) for (one, other), score in ordered)
 
     def _candidates(
-        self, of: ComparedWork, features: set[str], but: int | None = None
+        self, work: ComparedWork, features: set[str], exclude: int | None = None
     ) -> list[int]:
-        """Return the versions that share the most of what is rare."""
-        having = sorted((self._having[name] for name in features if name in self._having), key=len)
+        """Return the versions that share the most rare features."""
+        groups = sorted(
+            (self._by_feature[name] for name in features if name in self._by_feature), key=len
+        )
         shared: dict[int, int] = defaultdict(int)
         seen = 0
-        for versions in having:
+        for versions in groups:
             seen += len(versions)
-            if len(versions) > MOST_WITH or seen > ENOUGH:
+            if len(versions) > MAX_SHARING or seen > MAX_LOOKED_UP:
                 break
             for number in versions:
-                shared[number] += MOST_WITH // len(versions)
-        others = [(-weight, n) for n, weight in shared.items() if self._versions[n].id != but]
-        return [number for _, number in nsmallest(MOST_COMPARED, others)]
+                shared[number] += MAX_SHARING // len(versions)
+        others = [(-weight, n) for n, weight in shared.items() if self._versions[n].id != exclude]
+        return [number for _, number in nsmallest(MAX_COMPARED, others)]
 
 
 def version_similarity(one: ComparedWork, other: ComparedWork) -> float:
-    """Return how like two versions are, from 0 to 100: strangers' not at all."""
+    """Return the similarity of two versions, from 0 to 100; 0 without a common author."""
     shared = len(one.authors & other.authors)
     if one.authors and other.authors and not shared:
         return 0.0
     found = titles.title_similarity(one.title, other.title)
     if shared:
         part = shared / min(len(one.authors), len(other.authors))
-        found = (1 - BY_AUTHORS) * found + BY_AUTHORS * part
+        found = (1 - AUTHORS_WEIGHT) * found + AUTHORS_WEIGHT * part
     if one.year and other.year:
-        found -= min(BY_YEARS, BY_YEAR * max(0, abs(one.year - other.year) - YEARS_FREE))
+        found -= min(
+            MAX_YEAR_PENALTY, YEAR_PENALTY * max(0, abs(one.year - other.year) - YEARS_TOLERATED)
+        )
     return round(100 * max(0.0, found), 1)
 
 
-def _features(of: ComparedWork) -> set[str]:
-    """Return what like titles share: beginnings of words, and two of them in a row."""
-    stems = [word[: titles.STEM] for word in of.title.words]
+def _features(work: ComparedWork) -> set[str]:
+    """Return features that similar titles share: word stems and pairs of adjacent stems."""
+    stems = [word[: titles.STEM] for word in work.title.words]
     rows = {" ".join(pair) for pair in pairwise(stems)}
-    head = {f"{' '.join(of.title.head or of.title.words)}:"}
-    return {*stems, *rows, *head, "|".join(sorted(of.authors))} - {""}
+    head = {f"{' '.join(work.title.head or work.title.words)}:"}
+    return {*stems, *rows, *head, "|".join(sorted(work.authors))} - {""}

@@ -1,45 +1,45 @@
-"""Names of venues, which everybody writes in another way: "ICLR", "Int. Conf. on Learning …"."""
+"""Comparison of venue names, which have many forms: "ICLR", "Int. Conf. on Learning …"."""
 
 import re
 from collections.abc import Sequence
 
 from app.bibliography.names import names
 
-# What says that it is a conference or a journal, not which one.
-USUAL = frozenset(
+# Words that venue names have in common.
+COMMON_WORDS = frozenset(
     {"a", "advances", "and", "annual", "at", "conf", "conference", "for", "in", "int", "intl"}
     | {"international", "of", "on", "proc", "proceedings", "symposium", "the", "volume", "vol"}
 )
-COUNTED = re.compile(r"(\d+(st|nd|rd|th)?|first|second|third|[a-z]+(ieth|enth|fth|xth|hth|nth))")
+ORDINAL = re.compile(r"(\d+(st|nd|rd|th)?|first|second|third|[a-z]+(ieth|enth|fth|xth|hth|nth))")
 ACRONYM = re.compile(r"(?<![^\W_])[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
 
 
-def alike(one: str, other: str) -> bool:
-    """Tell whether two names may be of one venue: abbreviated, an acronym, or told at length."""
-    words, others = _telling(one), _telling(other)
+def may_be_same(one: str, other: str) -> bool:
+    """Return whether two names may mean the same venue: one may abbreviate the other."""
+    words, others = _significant(one), _significant(other)
     if not words or not others:
         return True
     return (
         _abbreviates(words, others)
         or _abbreviates(others, words)
-        or _names(one, other, others)
-        or _names(other, one, words)
+        or _has_acronym_of(one, other, others)
+        or _has_acronym_of(other, one, words)
     )
 
 
-def _telling(name: str) -> list[str]:
-    words = [word for word in names.fold(name).split() if not COUNTED.fullmatch(word)]
-    return [word for word in words if word not in USUAL]
+def _significant(name: str) -> list[str]:
+    words = [word for word in names.fold(name).split() if not ORDINAL.fullmatch(word)]
+    return [word for word in words if word not in COMMON_WORDS]
 
 
 def _abbreviates(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Tell whether each word begins one of the others, in their order."""
+    """Return whether the short words are beginnings of long ones, in the same order."""
     rest = iter(long)
-    return all(any(word.startswith(begun) for word in rest) for begun in short)
+    return all(any(word.startswith(start) for word in rest) for start in short)
 
 
-def _names(one: str, other: str, others: Sequence[str]) -> bool:
-    """Tell whether an acronym in one name is in the other, or is spelt by its words."""
+def _has_acronym_of(one: str, other: str, others: Sequence[str]) -> bool:
+    """Return whether an acronym in one name occurs in the other, or abbreviates its words."""
     spoken = [word for word in names.fold(other).split() if word not in {"of", "on", "the", "and"}]
     for acronym in (names.fold(found) for found in ACRONYM.findall(one)):
         if len(acronym) > 2 and (acronym in others or _spells(acronym, spoken)):
@@ -48,8 +48,8 @@ def _names(one: str, other: str, others: Sequence[str]) -> bool:
 
 
 def _spells(acronym: str, words: Sequence[str]) -> bool:
-    """Tell whether beginnings of the words, some left out, make the acronym."""
-    # What is left of the acronym after each way to read it so far.
+    """Return whether beginnings of the words, skipping some, form the acronym."""
+    # The rest of the acronym after each possible match so far.
     left = {acronym}
     for word in words:
         left |= {

@@ -1,4 +1,4 @@
-"""Lists of authors as people paste them, whatever stands between the names."""
+"""Lists of authors as people paste them, with any separators."""
 
 import re
 from itertools import dropwhile
@@ -9,48 +9,54 @@ from app.bibliography.text.characters import clean
 AND = re.compile(r"\s+(?:and|&|\\&)\s+", re.IGNORECASE)
 BIBTEX = re.compile(r"\s*author\s*=\s*(\{.*\}|\".*\")\s*,?\s*", re.IGNORECASE | re.DOTALL)
 INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,4}")
-# Marks of affiliation that a paper prints behind a name, and the numbers of a list before it.
+# Affiliation marks after a name, and list numbers before it.
 MARKS = re.compile(r"^\d+[.)]\s+|[\d*∗†‡§¶]+(?:,[\d*∗†‡§¶]+)*$")
-NO_NAMES = {"", "and", "others", "et al"}
+NOT_NAMES = {"", "and", "others", "et al"}
 LONGEST = 2_000
 
 
 def split_authors(text: str) -> list[str]:
-    """Return the names in `text`, each as it is spoken ("Ada Roe"), in their order.
+    """Return the names in `text` in order, each with the given name first ("Ada Roe").
 
-    Understands one a line, semicolons, BibTeX's "and", and commas between names or within them.
+    Accepts one name per line, semicolons, BibTeX's "and", and commas between or within names.
     """
     text = clean(text).strip()
     if field := BIBTEX.fullmatch(text):
         text = field[1][1:-1]
-    found = [spoken for part in _lines(text) for name in _split(part) if (spoken := _spoken(name))]
-    return [name for name in found if names.fold(name) not in NO_NAMES]
+    found = [
+        natural
+        for part in _lines(text)
+        for name in _split(part)
+        if (natural := _natural_order(name))
+    ]
+    return [name for name in found if names.fold(name) not in NOT_NAMES]
 
 
 def _lines(text: str) -> list[str]:
-    """Return the lines where each has one name; else they were wrapped, and are one."""
-    lines = [line for line in (_bare(line) for line in text.splitlines()) if line]
+    """Return the lines if each has one name; otherwise join them, since they were wrapped."""
+    lines = [line for line in (_stripped(line) for line in text.splitlines()) if line]
     are_names = all(
-        _hidden(line).count(",") <= 1 and ";" not in line and not AND.search(line) for line in lines
+        _mask_braces(line).count(",") <= 1 and ";" not in line and not AND.search(line)
+        for line in lines
     )
     return lines if are_names and len(lines) > 1 else [" ".join(text.split())]
 
 
 def _split(text: str) -> list[str]:
-    if ";" in _hidden(text):
+    if ";" in _mask_braces(text):
         return _cut(text, re.compile(";"))
-    parts = [_bare(part) for part in _cut(text, AND)]
-    # Several "and", or a comma behind the last one: the commas stand within names.
-    within = len(parts) > 2 or (len(parts) == 2 and "," in _hidden(parts[-1]))
+    parts = [_stripped(part) for part in _cut(text, AND)]
+    # Several "and", or a comma after the last one, mean that commas are part of names.
+    within = len(parts) > 2 or (len(parts) == 2 and "," in _mask_braces(parts[-1]))
     return [name for part in parts for name in _by_commas(part, within)]
 
 
 def _by_commas(text: str, within: bool) -> list[str]:
-    pieces = _with_suffixes([_bare(piece) for piece in _cut(text, re.compile(","))])
+    pieces = _with_suffixes([_stripped(piece) for piece in _cut(text, re.compile(","))])
     are_pairs = len(pieces) % 2 == 0
-    if are_pairs and len(pieces) > 2 and _look_sorted(pieces):
+    if are_pairs and len(pieces) > 2 and _are_sorted_pairs(pieces):
         return [", ".join(pieces[at : at + 2]) for at in range(0, len(pieces), 2)]
-    if within or (len(pieces) == 2 and not _are_whole(pieces)):
+    if within or (len(pieces) == 2 and not _are_full_names(pieces)):
         return [text]
     return pieces
 
@@ -65,26 +71,26 @@ def _with_suffixes(pieces: list[str]) -> list[str]:
     return joined
 
 
-def _look_sorted(pieces: list[str]) -> bool:
-    """Tell "Roe, A., Li, K." and "Roe, Ada, Li, Kim" from names one after another."""
+def _are_sorted_pairs(pieces: list[str]) -> bool:
+    """Return whether pieces are pairs such as "Roe, A., Li, K." or "Roe, Ada, Li, Kim"."""
     return all(map(INITIALS.fullmatch, pieces[1::2])) or not any(" " in piece for piece in pieces)
 
 
-def _are_whole(pieces: list[str]) -> bool:
-    """Tell "Ada Roe, Kim Li" from "van der Roe, Ada B."."""
+def _are_full_names(pieces: list[str]) -> bool:
+    """Return whether pieces are full names, unlike those of "van der Roe, Ada B."."""
     starts_small = pieces[0].split(" ")[0].casefold() in names.PARTICLES
     return all(" " in piece for piece in pieces) and not starts_small
 
 
-def _spoken(name: str) -> str:
+def _natural_order(name: str) -> str:
     if len(name) > LONGEST:
         return name
-    name = MARKS.sub("", MARKS.sub("", _bare(name))).strip()
-    return " ".join(filter(None, names.parse(name))) if "," in _hidden(name) else name
+    name = MARKS.sub("", MARKS.sub("", _stripped(name))).strip()
+    return " ".join(filter(None, names.parse(name))) if "," in _mask_braces(name) else name
 
 
-def _bare(text: str) -> str:
-    """The text without commas and "and" at its ends."""
+def _stripped(text: str) -> str:
+    """Return the text without separators at either end."""
     words = list(dropwhile(_joins, text.split()))
     words = list(dropwhile(_joins, reversed(words)))[::-1]
     return " ".join(words).strip(" ,;")
@@ -95,17 +101,17 @@ def _joins(word: str) -> bool:
 
 
 def _cut(text: str, separator: re.Pattern[str]) -> list[str]:
-    """Split, but not within braces: `{Smith and Sons}` is one name."""
-    cuts = [match.span() for match in separator.finditer(_hidden(text))]
+    """Split the text, but not within braces: `{Smith and Sons}` is one name."""
+    cuts = [match.span() for match in separator.finditer(_mask_braces(text))]
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)]
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
-def _hidden(text: str) -> str:
-    """The text, as long as it was, with what stands within braces blotted out."""
-    depth, seen = 0, []
+def _mask_braces(text: str) -> str:
+    """Return the text at the same length, with everything in braces masked."""
+    depth, masked = 0, []
     for character in text:
         depth = max(0, depth - (character == "}"))
-        seen.append("_" if depth else character)
+        masked.append("_" if depth else character)
         depth += character == "{"
-    return text if depth else "".join(seen)
+    return text if depth else "".join(masked)

@@ -1,4 +1,4 @@
-"""Personal names: parted, folded for comparison, and recognised under their variants."""
+"""Personal names: split into parts, folded for comparison, and matched to their variants."""
 
 import re
 import unicodedata
@@ -10,8 +10,8 @@ PARTICLES = frozenset(
 )
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Braces around the end of a name, or around all of it, mark the family name.
-MARKED = re.compile(r"(?:([^{}]*[^{}\s]) )?\{([^{}]+)\}")
-# Marks that comparison ignores; those of Indic scripts and of kana tell words apart.
+BRACED = re.compile(r"(?:([^{}]*[^{}\s]) )?\{([^{}]+)\}")
+# Marks that comparison ignores; those of Indic scripts and of kana distinguish words.
 ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 FOREIGN = re.compile(r"[^\x00-\x7f]+")
 WORD = re.compile(r"[a-z0-9\x80-\U0010ffff]+")
@@ -21,33 +21,35 @@ LETTERS = str.maketrans(
 
 
 class Name(NamedTuple):
+    """A given and a family name."""
+
     given: str
     family: str
 
 
 def parse(text: str) -> Name:
-    """Part "Given Family", "Family, Given", "Given {Family}" or "{Team Name}" into two names.
+    """Split "Given Family", "Family, Given", "Given {Family}" or "{Team Name}" into two names.
 
     The family name is never empty, unless the text is.
     """
     text = " ".join(text.split())
-    if "{" in text and (marked := MARKED.fullmatch(text)):
+    if "{" in text and (marked := BRACED.fullmatch(text)):
         return Name(marked[1] or "", marked[2].strip() or text)
     if "," not in text:
-        return _part_spoken(text.split(" "))
+        return _split_natural(text.split(" "))
     pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
     if len(pieces) > 1:
-        return _part_sorted(pieces)
+        return _split_sorted(pieces)
     return Name("", (pieces or [text])[0])
 
 
 def sorted_form(name: str) -> str:
-    """Return "Family, Given" as BibTeX reads it: "van Roe, Jr, Ada"; a family alone stays so."""
-    return in_sorted_form(parse(name))
+    """Return "Family, Given" as in BibTeX: "van Roe, Jr, Ada"; a lone family name stays."""
+    return join_sorted(parse(name))
 
 
-def in_sorted_form(name: Name) -> str:
-    """Return the same of a name that is parted."""
+def join_sorted(name: Name) -> str:
+    """Return "Family, Given" from a parsed name."""
     given, family = name
     words = family.split(" ")
     if not given:
@@ -58,7 +60,7 @@ def in_sorted_form(name: Name) -> str:
 
 
 def initials(name: str) -> str:
-    """Return at most two initials, first and last, for a drawn portrait."""
+    """Return the first and last initial, for a placeholder portrait."""
     words = unicodedata.normalize("NFC", " ".join(parse(name))).split()
     words = [word for i, word in enumerate(words) if i == 0 or not _is_suffix(word)]
     letters = [found[0].upper()[0] for word in words if (found := re.findall(r"[^\W_]", word))]
@@ -66,8 +68,8 @@ def initials(name: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return `text` without case, accents and punctuation, its words one space apart."""
-    if text.isascii():  # as most names are, of the thousands that a long list compares
+    """Return `text` without case, accents and punctuation, with single spaces."""
+    if text.isascii():  # a fast path: long lists compare thousands of mostly ASCII names
         lower = text.lower()
         return lower if lower.isalnum() else " ".join(re.findall(r"[a-z0-9]+", lower))
     plain = unicodedata.normalize("NFKD", text).casefold().translate(LETTERS)
@@ -76,13 +78,13 @@ def fold(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """Return family name and first initial, folded: the same for "D. Roe" and "Dora Roe"."""
+    """Return the folded family name and first initial, equal for "D. Roe" and "Dora Roe"."""
     name = parse(text)
     return f"{_without_suffix(name.family)} {fold(name.given)[:1]}".strip()
 
 
 def likely_same(printed: str, owner: Name) -> bool:
-    """Tell whether `printed` may be how `owner` signs: same family name, given names agree."""
+    """Return whether `printed` may be a variant of `owner`: same family, matching given names."""
     name = parse(printed)
     if fold(name.family) not in {fold(owner.family), _without_suffix(owner.family)} - {""}:
         return False
@@ -95,11 +97,11 @@ def _letters(match: re.Match[str]) -> str:
     return "".join(c if kind[0] in "LMN" else " " for c, kind in kinds if kind != "Cf")
 
 
-def _part_sorted(pieces: list[str]) -> Name:
+def _split_sorted(pieces: list[str]) -> Name:
     suffixes = [piece for piece in pieces[1:] if _is_suffix(piece)]
     family, *rest = [pieces[0], *(piece for piece in pieces[1:] if not _is_suffix(piece))]
     if not rest:
-        return _part_spoken([*family.split(" "), *suffixes])
+        return _split_natural([*family.split(" "), *suffixes])
     given = " ".join(rest).split(" ")
     start = len(given)
     while start > 1 and given[start - 1] in PARTICLES:
@@ -107,7 +109,7 @@ def _part_sorted(pieces: list[str]) -> Name:
     return Name(" ".join(given[:start]), " ".join([*given[start:], family, *suffixes]))
 
 
-def _part_spoken(words: list[str]) -> Name:
+def _split_natural(words: list[str]) -> Name:
     start = max(len(words) - 1, 0)
     if start > 0 and _is_suffix(words[-1]):
         start -= 1
@@ -128,5 +130,5 @@ def _without_suffix(family: str) -> str:
 
 
 def _agree(one: str, other: str) -> bool:
-    """Compare two given names; a single letter stands for any name that it begins."""
+    """Return whether two given names match; an initial matches any name that it begins."""
     return one == other or (1 in (len(one), len(other)) and one[0] == other[0])

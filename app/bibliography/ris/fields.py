@@ -1,4 +1,4 @@
-"""What the tags of one RIS entry say, and which of it has found its place."""
+"""The tags of a RIS entry, and which of them have been used."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,46 +10,46 @@ _IN_PARAGRAPHS = frozenset({"AB", "N2", "N1", "KW"})
 
 
 class TagReader:
-    """What is taken counts as used; the rest is left over."""
+    """Reader of an entry's tags that keeps track of the unused ones."""
 
     def __init__(self, tags: Sequence[tuple[str, list[str]]]) -> None:
-        said = [(tag, _joined(tag, lines)) for tag, lines in tags if tag != "ER"]
-        self.said = [(tag, value) for tag, value in said if value]
-        self.doubts: list[str] = []
+        values = [(tag, _joined(tag, lines)) for tag, lines in tags if tag != "ER"]
+        self.values = [(tag, value) for tag, value in values if value]
+        self.warnings: list[str] = []
         self._used: set[int] = set()
 
     def every(self, *tags: str) -> list[tuple[int, str]]:
-        """Return what these tags say, each with its place, in the order of the file."""
-        return [(at, value) for at, (tag, value) in enumerate(self.said) if tag in tags]
+        """Return the values of these tags with their positions, in the order of the file."""
+        return [(at, value) for at, (tag, value) in enumerate(self.values) if tag in tags]
 
-    def use(self, *places: int) -> None:
-        """Count what stands there as used."""
-        self._used.update(places)
+    def use(self, *positions: int) -> None:
+        """Mark the values at these positions as used."""
+        self._used.update(positions)
 
     def peek(self, *tags: str) -> str:
-        """Return what the first of these tags says that says anything, without using it."""
+        """Return the first value of the first of these tags that has any."""
         return next((value for tag in tags for _, value in self.every(tag)), "")
 
     def take(self, *tags: str) -> str:
-        """Return the same, used wherever it is said."""
+        """Return the same as `peek`, and mark all its occurrences as used."""
         value = self.peek(*tags)
         self.use(*(at for at, same in self.every(*tags) if same == value))
         return value
 
     def line(self, *tags: str) -> str:
-        """Return the same as plain text, without entities."""
+        """Return the same as `take`, as plain text without entities."""
         return " ".join(unescape(self.take(*tags)).split())
 
     def keywords(self) -> tuple[str, ...]:
-        """Return the keywords, however many stand behind one tag."""
-        places = self.every("KW", "K1")
-        self.use(*(at for at, _ in places))
-        words = (word for _, value in places for word in _KEYWORD_ENDS.split(unescape(value)))
+        """Return the keywords, of which a tag may contain several."""
+        positions = self.every("KW", "K1")
+        self.use(*(at for at, _ in positions))
+        words = (word for _, value in positions for word in _KEYWORD_ENDS.split(unescape(value)))
         return tuple(dict.fromkeys(" ".join(word.split()) for word in words if word.strip()))
 
-    def left(self) -> Iterator[tuple[str, str]]:
-        """Yield what was not used, each tag and its text on one line."""
-        for at, (tag, value) in enumerate(self.said):
+    def unused(self) -> Iterator[tuple[str, str]]:
+        """Yield the unused tags with their values on one line."""
+        for at, (tag, value) in enumerate(self.values):
             if at not in self._used:
                 yield tag, " ".join(value.split())
 

@@ -1,4 +1,4 @@
-"""Identifiers and addresses of a RIS entry, behind whatever tag they stand."""
+"""Identifiers and links of a RIS entry, from any of its tags."""
 
 import re
 
@@ -11,64 +11,64 @@ PAGES = ("UR", "LK")
 _BETWEEN = re.compile(r"\s*;\s*(?=https?://)|\s+(?=https?://)")
 
 
-def doi(values: TagReader) -> str | None:
+def doi(tags: TagReader) -> str | None:
     """Return the DOI."""
     for tag in ("DO", "DI"):
-        for at, value in values.every(tag):
+        for at, value in tags.every(tag):
             if found := identifiers.doi(value):
-                values.use(at)
+                tags.use(at)
                 return found
-    pages = (value for _, value in values.every("UR") if "doi.org/" in value)
+    pages = (value for _, value in tags.every("UR") if "doi.org/" in value)
     return next(filter(None, map(identifiers.doi, pages)), None)
 
 
-def arxiv_id(values: TagReader) -> str | None:
+def arxiv_id(tags: TagReader) -> str | None:
     """Return the arXiv number."""
     for tag in ("UR", "AN", "M1", "DO", "N1", "C7", "T2", "JO", "JF"):
-        for at, value in values.every(tag):
+        for at, value in tags.every(tag):
             found = identifiers.arxiv_id(value) if "arxiv" in value.lower() else None
             if found:
                 if value in (identifiers.arxiv_url(found), f"arXiv:{found}"):
-                    values.use(at)
+                    tags.use(at)
                 return found
     return None
 
 
-def isbn(values: TagReader) -> str:
-    """Return the first ISBN; the same tag has the ISSN of a journal."""
-    for at, value in values.every("SN"):
+def isbn(tags: TagReader) -> str:
+    """Return the first ISBN; the same tag may contain an ISSN."""
+    for at, value in tags.every("SN"):
         if identifiers.is_isbn(value):
-            values.use(at)
+            tags.use(at)
             return value
     return ""
 
 
-def links(values: TagReader, doi: str | None, arxiv_id: str | None) -> list[dict[str, str]]:
-    """Return what readers may follow, beside what the identifiers already lead to."""
+def links(tags: TagReader, doi: str | None, arxiv_id: str | None) -> list[dict[str, str]]:
+    """Return the links of an entry, without those that repeat its identifiers."""
     found = []
-    for at, (tag, value) in enumerate(values.said):
+    for at, (tag, value) in enumerate(tags.values):
         if tag in KINDS:
             given = [{"url": url, "kind": str(KINDS[tag])} for url in _BETWEEN.split(value)]
             new = [one for one in given if not _repeats(one["url"], tag, doi, arxiv_id)]
             unfit = [one["url"] for one in new if urls.validation_error(one["url"])]
-            values.doubts += map(urls.left_out, unfit)
+            tags.warnings += map(urls.skipped_link, unfit)
             new = [one for one in new if one["url"] not in unfit]
             if len(new) == len(given) or (arxiv_id and value == identifiers.arxiv_url(arxiv_id)):
-                values.use(at)
+                tags.use(at)
             found += new
     return found
 
 
-def beyond(record: Record, value: str) -> str:
-    """Return what such a tag says that would not be read as a link or a number again."""
-    said = (record.doi or "", record.arxiv_id or "")
-    addresses = _BETWEEN.split(value)
-    kept = [one for one in addresses if urls.validation_error(one) or _numbers(one) & {*said}]
-    return " ".join(one for one in kept if _numbers(one) <= {*said})
+def unread_urls(record: Record, value: str) -> str:
+    """Return the URLs in a tag's value that were not read as links or identifiers."""
+    known = (record.doi or "", record.arxiv_id or "")
+    urls_given = _BETWEEN.split(value)
+    kept = [one for one in urls_given if urls.validation_error(one) or _numbers(one) & {*known}]
+    return " ".join(one for one in kept if _numbers(one) <= {*known})
 
 
 def _numbers(url: str) -> set[str]:
-    """The DOI and the arXiv number that a reader would find in an address."""
+    """Return the DOI and the arXiv number in a URL."""
     found = (
         identifiers.doi(url) if "doi.org/" in url else None,
         identifiers.arxiv_id(url) if "arxiv" in url.lower() else None,

@@ -1,4 +1,4 @@
-"""RIS, as reference managers and publishers hand it out, read into records."""
+"""RIS entries of reference managers and publishers, read into records."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ from app.bibliography.text.characters import clean, unescape
 
 
 def read_ris(text: str) -> Iterator[ParsedEntry]:
-    """Yield what each entry of a RIS text says; what is broken says why."""
+    """Yield each entry of a RIS text: its record, or an error."""
     for raw in raw_entries(clean(text)):
         yield _entry(raw)
 
@@ -33,28 +33,28 @@ def read_ris(text: str) -> Iterator[ParsedEntry]:
 def _entry(raw: RisEntry) -> ParsedEntry:
     source, values = "\n".join(raw.source), TagReader(raw.tags)
     found, keywords = fields(values), values.keywords()
-    if problem := _problem(raw, source, found):
-        return ParsedEntry(raw.line, source, problem=f"line {raw.line}: {problem}")
-    record, unfit = fit.fit(found | {"source": source})
-    long = (f"the {name.replace('_', ' ')} is longer than can be kept" for name in unfit)
+    if error := _error(raw, source, found):
+        return ParsedEntry(raw.line, source, error=f"line {raw.line}: {error}")
+    record, invalid = fit.fit(found | {"source": source})
+    long = (f"the {name.replace('_', ' ')} is too long to store" for name in invalid)
     extras: dict[str, str] = {}
-    for tag, value in values.left():
+    for tag, value in values.unused():
         extras[tag] = f"{extras[tag]}\n{value}" if tag in extras else value
     return ParsedEntry(
         raw.line,
         source,
         record,
-        doubts=(*values.doubts, *long),
+        warnings=(*values.warnings, *long),
         keywords=keywords,
         key=found["citation_key"],
-        extras=extras | {name: str(found[name]) for name in unfit},
+        extras=extras | {name: str(found[name]) for name in invalid},
     )
 
 
-def _problem(raw: RisEntry, source: str, found: dict[str, Any]) -> str:
+def _error(raw: RisEntry, source: str, found: dict[str, Any]) -> str:
     if not raw.begins:
-        return "this stands outside of an entry, which would begin with TY"
-    if reason := fit.no_title(found["title"]):
+        return "this is outside any entry; entries begin with TY"
+    if reason := fit.title_error(found["title"]):
         return reason
     return "" if fit.fits("source", source) else "this entry is too long"
 
@@ -63,7 +63,7 @@ _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?(?!\d)([/\s]*)",
 
 
 def fields(values: TagReader) -> dict[str, Any]:
-    """Return the fields; what they used of the entry is no longer left."""
+    """Return the fields of a record, marking the tags that they use."""
     arxiv_id, doi = links.arxiv_id(values), links.doi(values)
     title = from_html(values.take(*TITLES))
     kind = type_of(values.peek("TY"), values.peek(*VENUES))
@@ -94,7 +94,7 @@ def fields(values: TagReader) -> dict[str, Any]:
 
 
 def type_of(tag: str, venue: str) -> Type:
-    """Return the type that an entry's tag means; a preprint has no tag of its own."""
+    """Return the type for an entry's tag; preprints have no tag and are found by their venue."""
     kind = MEANT.get(tag.upper(), Type.ARTICLE)
     is_preprint = kind is Type.ARTICLE_JOURNAL and venue.lower().startswith("arxiv")
     return Type.ARTICLE if is_preprint else kind
@@ -118,10 +118,10 @@ def _authors(values: TagReader) -> list[str]:
 
 def _names(value: str) -> list[str]:
     if value.endswith(","):
-        return [parts.team(value[:-1])]
+        return [parts.team_name(value[:-1])]
     if ";" in value:
-        return [parts.spoken(*names.parse(name)) for name in author_lists.split_authors(value)]
-    return [parts.spoken_name(value)]
+        return [parts.join_name(*names.parse(name)) for name in author_lists.split_authors(value)]
+    return [parts.natural_order(value)]
 
 
 def _venue(values: TagReader, kind: Type, arxiv_id: str | None) -> str:
@@ -143,7 +143,7 @@ def _venue_kind(kind: Type, venue: str) -> str | None:
 
 
 def _date(values: TagReader) -> dict[str, int]:
-    """The date that says most, among those of the first one's year."""
+    """Return the most precise date of the same year as the first one."""
     said = [(at, value, read_date(value)) for tag in DATES for at, value in values.every(tag)]
     said = [one for one in said if one[2]]
     agreeing = [one for one in said if one[2]["year"] == said[0][2]["year"]]
@@ -156,7 +156,7 @@ def _date(values: TagReader) -> dict[str, int]:
 
 def _pages(values: TagReader) -> str:
     first, last = values.line("SP"), values.peek("EP")
-    if not first or not last or fit.parted(first)[1]:
+    if not first or not last or fit.split_pages(first)[1]:
         return fit.page_range(first)
     return f"{first}--{values.line('EP')}"
 

@@ -1,4 +1,4 @@
-"""The tags and types of RIS, and what a record calls them."""
+"""The tags and types of RIS, and their equivalents in a record."""
 
 from app.bibliography.record import PublicationType as Type
 
@@ -32,14 +32,14 @@ MEANT = {
     "UNPB": Type.ARTICLE,
 }
 WRITTEN = {kind: tag for tag, kind in reversed(MEANT.items())}
-# An entry's publisher is then the institution, which a record has for a venue.
+# The types whose publisher in RIS is the institution, the venue of a record.
 INSTITUTIONAL = frozenset({Type.THESIS, Type.REPORT})
-# The first that says something counts.
+# The first tag with a value counts.
 TITLES = ("TI", "T1", "CT", "ST")
 VENUES = ("T2", "JF", "BT", "JO", "JA", "J2", "J1")
 VENUES_SHORT = ("J2", "JA", "J1", "JO")
 DATES = ("PY", "Y1", "DA")
-# Every tag of the format's description: only these are tags where the writer was careless.
+# All tags in the format's description, to recognise them in careless notation.
 _DESCRIBED = (
     "TY A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED "
     "EP ER ET ID IS J1 J2 JA JF JO K1 KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NO NV OL OP PB PP "

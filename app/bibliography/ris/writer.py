@@ -6,7 +6,7 @@ from app.bibliography import fit, identifiers, origin
 from app.bibliography.entry import Format
 from app.bibliography.latex import to_text
 from app.bibliography.names import parts as names_parts
-from app.bibliography.origin import NONE_FOREIGN, ForeignEntry
+from app.bibliography.origin import NO_FOREIGN, ForeignEntry
 from app.bibliography.record import LinkKind, Record
 from app.bibliography.ris import links
 from app.bibliography.ris.fields import TagReader
@@ -15,10 +15,10 @@ from app.bibliography.ris.reader import fields, read_date, type_of
 from app.bibliography.ris.tags import DATES, INSTITUTIONAL, VENUES, VENUES_SHORT, WRITTEN
 
 
-def write_ris(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NONE_FOREIGN) -> str:
-    """Return the records as RIS; `foreign` are their raw entries in other formats."""
-    told = zip(records, foreign, strict=False)
-    lines = [line for pair in told for line in (*_lines(*pair), ("ER", ""), None)]
+def write_ris(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NO_FOREIGN) -> str:
+    """Return the records as RIS; `foreign` has their raw entries in other formats."""
+    pairs = zip(records, foreign, strict=False)
+    lines = [line for pair in pairs for line in (*_lines(*pair), ("ER", ""), None)]
     return "".join(f"{line[0]}  - {line[1]}\r\n" if line else "\r\n" for line in lines)
 
 
@@ -27,27 +27,27 @@ def _lines(record: Record, foreign: ForeignEntry) -> Iterator[tuple[str, str]]:
         [tag for raw in raw_entries(origin.raw_text(record, Format.RIS)) for tag in raw.tags]
     )
     given = source.peek("TY")
-    if source.said:
+    if source.values:
         fields(source)
     yield "TY", _type(record, given)
-    for tag, value in _said(record):
+    for tag, value in _tags(record):
         if line := " ".join((value or "").split()):
             yield tag, line
     keywords = source.keywords() or foreign.keywords
     yield from (("KW", " ".join(keyword.split())) for keyword in keywords)
-    for tag, value in source.left():
-        kept = links.beyond(record, value) if tag in links.KINDS else value
+    for tag, value in source.unused():
+        kept = links.unread_urls(record, value) if tag in links.KINDS else value
         if kept and _has_place(record, tag, value):
             yield tag, kept
 
 
 def _type(record: Record, given: str) -> str:
-    """The tag comes out as it came in, as long as it means the same."""
+    """Return the original type tag while it means the type of the record."""
     means_same = type_of(given, record.venue or "") is record.type
     return given if given and means_same else WRITTEN[record.type]
 
 
-def _said(record: Record) -> Iterator[tuple[str, str | None]]:
+def _tags(record: Record) -> Iterator[tuple[str, str | None]]:
     yield from (("AU", _name(author.name)) for author in record.people)
     yield "TI", to_text(record.title)
     yield from _venue(record)
@@ -66,7 +66,7 @@ def _said(record: Record) -> Iterator[tuple[str, str | None]]:
 
 
 def _name(name: str) -> str:
-    """A comma at the end says that a name has no parts."""
+    """Return a name in sorted order; a final comma marks a name without parts."""
     parts = names_parts.name_parts(name)
     if parts.is_team:
         return f"{parts.family},"
@@ -90,11 +90,11 @@ def _date(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _pages(pages: str) -> Iterator[tuple[str, str]]:
-    yield from zip(("SP", "EP"), fit.parted(pages), strict=True)
+    yield from zip(("SP", "EP"), fit.split_pages(pages), strict=True)
 
 
 def _has_place(record: Record, tag: str, value: str) -> bool:
-    """Whether what the source said besides can't be taken for what the record says."""
+    """Return whether an unused tag would not be mistaken for a value of the record."""
     if tag in ("TY", "ER"):
         return False
     if tag in DATES:

@@ -1,4 +1,4 @@
-"""A text as a flat run of pieces."""
+"""Marked-up text as a flat list of pieces."""
 
 import re
 import unicodedata
@@ -8,41 +8,51 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """Plain text."""
+
     value: str
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
+    """A formula in TeX, inline or displayed."""
+
     source: str
     display: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
+    """A line break or a paragraph break."""
+
     paragraph: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ElementStart:
+    """The start of an element."""
+
     tag: str
     href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class ElementEnd:
+    """The end of an element."""
+
     tag: str
 
 
-# Flat, because authors nest deeper than Python recurses.
-Piece = Text | Formula | Break | ElementStart | End
+# A flat list, because nesting may exceed the recursion limit of Python.
+Piece = Text | Formula | Break | ElementStart | ElementEnd
 
-# All but a single space, which is there already.
+# All white space except a single space.
 _SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
 
 
 def tidy(pieces: Iterable[Piece]) -> list[Piece]:
-    """Join what touches, collapse spaces, drop empty elements and breaks at the edges."""
-    ready: list[Piece] = []
+    """Merge adjacent texts, collapse spaces, drop empty elements and breaks at both ends."""
+    tidied: list[Piece] = []
     starts: list[ElementStart] = []
     breaks: list[Break] = []
     space = False
@@ -50,38 +60,38 @@ def tidy(pieces: Iterable[Piece]) -> list[Piece]:
         match piece:
             case ElementStart():
                 starts.append(piece)
-            case End():
-                # An element that held nothing is not worth its tags.
+            case ElementEnd():
+                # Drop the start of an element that turned out to be empty.
                 if starts:
                     starts.pop()
                 else:
-                    ready.append(piece)
+                    tidied.append(piece)
             case Break():
                 breaks.append(piece)
             case Text(" "):
                 space = True
             case Text() | Formula():
-                if ready:
-                    ready += _gap(breaks, space or _begins_with_space(piece))
-                ready += [*starts, _stripped(piece)]
+                if tidied:
+                    tidied += _gap(breaks, space or _begins_with_space(piece))
+                tidied += [*starts, _stripped(piece)]
                 starts, breaks, space = [], [], _ends_with_space(piece)
-    return ready
+    return tidied
 
 
 def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    run: list[str] = []
+    texts: list[str] = []
     for piece in pieces:
         if isinstance(piece, Text):
-            run.append(piece.value)
+            texts.append(piece.value)
             continue
-        yield from _joined(run)
-        run.clear()
+        yield from _join(texts)
+        texts.clear()
         yield piece
-    yield from _joined(run)
+    yield from _join(texts)
 
 
-def _joined(run: list[str]) -> Iterator[Text]:
-    value = _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(run))) if run else ""
+def _join(texts: list[str]) -> Iterator[Text]:
+    value = _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(texts))) if texts else ""
     if value:
         yield Text(value)
 

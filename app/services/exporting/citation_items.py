@@ -12,7 +12,7 @@ from app.bibliography.latex.reader import Reader
 from app.bibliography.names import names
 from app.bibliography.record import LinkKind, PublicationType, Record
 from app.bibliography.text.characters import clean
-from app.bibliography.text.pieces import Break, ElementStart, End, Formula, Piece, Text, tidy
+from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formula, Piece, Text, tidy
 
 # The venue of these types is the publisher; that of others is the container.
 PUBLISHED_BY = frozenset(
@@ -155,5 +155,5 @@ def _marked(piece: Piece) -> str:
             return " "
         case ElementStart(tag):
             return STARTS.get(TAGS.get(tag, ""), "")
-        case End(tag):
+        case ElementEnd(tag):
             return ENDS.get(TAGS.get(tag, ""), "")

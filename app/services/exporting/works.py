@@ -63,4 +63,4 @@ def of_publications(_changes: int) -> Mapping[int, str]:
         for _, title, year, key, name in rows
     ]
     ids = (row.id for row in rows)
-    return dict(zip(ids, citation_keys.unique(described), strict=True))
+    return dict(zip(ids, citation_keys.unique_keys(described), strict=True))

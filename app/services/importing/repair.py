@@ -61,7 +61,7 @@ def repair_entry(batch_id: int, position: int, text: str) -> str | None:
     if read and len(entries) > 1:
         return ONE_ONLY
     if not read:
-        return entries[0].problem if entries else NOTHING
+        return entries[0].error if entries else NOTHING
     # Compared with the site only; other entries of the file are matched when it is read again.
     finding = staging.current_classifier().of([(position, read[0])])[0]
     row = staging.staged_row(read[0], finding, topics.topic_suggestions())

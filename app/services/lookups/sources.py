@@ -58,7 +58,7 @@ class Sources:
             raise LookupFailedError(f"Nothing found for {identifier.name}.")
         if all(entry.record is None for entry in found.entries):
             raise LookupFailedError(
-                f"{identifier.name} can't be read: {found.entries[0].problem.rstrip('.')}."
+                f"{identifier.name} can't be read: {found.entries[0].error.rstrip('.')}."
             )
         return found
 

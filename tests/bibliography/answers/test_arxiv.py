@@ -58,7 +58,7 @@ HOSTILE = {
 
 def record(entry: str = ENTRY) -> Record:
     (found,) = arxiv.read_arxiv(FEED.format(entry=entry))
-    assert found.record, found.problem
+    assert found.record, found.error
     assert found.record.source == found.source
     return found.record
 
@@ -108,7 +108,7 @@ def test_a_feed_without_entries() -> None:
 
 def test_an_error_that_comes_as_an_entry() -> None:
     (found,) = arxiv.read_arxiv(FEED.format(entry=ERROR))
-    assert (found.record, found.problem) == (None, "incorrect id format for x")
+    assert (found.record, found.error) == (None, "incorrect id format for x")
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_an_error_that_comes_as_an_entry() -> None:
 def test_an_entry_without_a_title_says_so(broken: str) -> None:
     (found,) = arxiv.read_arxiv(FEED.format(entry=broken))
     assert found.record is None
-    assert found.problem
+    assert found.error
 
 
 @pytest.mark.parametrize("published", ["", "soon", "2024", "2024-99-99T00:00:00Z", "²024-01-01"])

@@ -35,7 +35,7 @@ def test_an_undefined_macro_stands_for_its_name() -> None:
     (entry,) = read("@phdthesis{k, title={T},\n school = PU}")
     assert entry.record
     assert entry.record.venue == "PU"
-    assert entry.doubts == ("line 2: the macro “PU” is not defined",)
+    assert entry.warnings == ("line 2: the macro “PU” is not defined",)
 
 
 def test_a_paper_takes_what_it_lacks_from_its_proceedings() -> None:
@@ -63,7 +63,7 @@ def test_xdata_are_shared_fields_and_no_entry() -> None:
 
 def test_a_missing_parent_is_doubted_and_kept() -> None:
     (entry,) = read("@inproceedings{k, title = {T}, crossref = {nowhere}}")
-    assert entry.doubts == ("the entry “nowhere” that it refers to is missing",)
+    assert entry.warnings == ("the entry “nowhere” that it refers to is missing",)
     assert dict(entry.extras) == {"crossref": "nowhere"}
 
 
@@ -72,7 +72,7 @@ def test_circles_are_survived() -> None:
     assert found[0].record
     assert found[0].record.year == 2024
     assert found[1].record
-    assert "circle" in found[1].doubts[0]
+    assert "circle" in found[1].warnings[0]
 
 
 def test_a_chain_of_parents_ends_somewhere() -> None:

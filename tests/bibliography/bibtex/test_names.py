@@ -31,10 +31,10 @@ from app.bibliography.names import names as bibliography_names
     ],
 )
 def test_a_name_is_spoken_and_written_again(raw: str, spoken: str, family: str) -> None:
-    assert bibtex_names.spoken_form(raw) == spoken
+    assert bibtex_names.natural_form(raw) == spoken
     assert bibliography_names.parse(spoken).family == family
     written = bibtex_names.write_names([spoken])
-    assert bibtex_names.spoken_form(written) == spoken
+    assert bibtex_names.natural_form(written) == spoken
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_those_left_out_are_doubted_and_come_out_again(others: str) -> None:
     (entry,) = reader.read_bibtex(f"@misc{{k, title = {{T}}, author = {{{value}}}}}")
     assert entry.record
     assert entry.record.authors == ("Ada Roe",)
-    assert entry.doubts == ("“and others”: not all authors are named",)
+    assert entry.warnings == ("“and others”: the list of authors is incomplete",)
     assert f"author = {{{value}}}," in writer.write_bibtex([entry.record])
 
 

@@ -22,7 +22,7 @@ def read(text: str) -> list[ParsedEntry]:
     [
         ("@article{k,\n year = 2024\n}", "line 1: the entry has no title"),
         ("@article{k,\n title = {{}}\n}", "line 1: the entry has no title"),
-        ("@article{k,\n title = {T},\n nonsense\n}", "line 3: “nonsense” is no field"),
+        ("@article{k,\n title = {T},\n nonsense\n}", "line 3: “nonsense” is not a field"),
         ("@article{k,\n title = {T},\n year = ,\n}", "line 3: “year” has no value"),
         ("@article{k,\n title = {T\n", "line 2: the value of “title” is not closed"),
         (
@@ -34,9 +34,9 @@ def read(text: str) -> list[ParsedEntry]:
             "line 3: a comma is missing before “year”",
         ),
         ("@article{k,\n title = {T}},\n year = 2024\n}", "line 3: the entry ends before “year”"),
-        ("@article k,\n title = {T}\n", "line 1: a brace is missing behind “@article”"),
+        ("@article k,\n title = {T}\n", "line 1: a brace is missing after “@article”"),
         ("@string{j = {Waves}", ""),
-        ("@string{j {Waves}}", "line 1: nothing can be read here"),
+        ("@string{j {Waves}}", "line 1: this is not a BibTeX entry"),
         ("@string{j == {Waves}}", "line 1: “j” has no value"),
     ],
 )
@@ -45,7 +45,7 @@ def test_a_problem_has_its_line_and_never_stops_the_rest(text: str, problem: str
     assert good.record
     assert good.record.title == "Good"
     assert [entry.record for entry in broken] == [None] * len(broken)
-    assert [entry.problem for entry in broken] == ([problem] if problem else [])
+    assert [entry.error for entry in broken] == ([problem] if problem else [])
 
 
 @pytest.mark.parametrize(
@@ -53,11 +53,11 @@ def test_a_problem_has_its_line_and_never_stops_the_rest(text: str, problem: str
     [
         ("@misc{k,\n title = {T}\n year = 2024}", "line 3: a comma is missing before “year”"),
         ("@misc{k,\n year = 2024 title = {T}}", "line 2: a comma is missing before “title”"),
-        ("@misc{k\n title = {T}}", "line 2: a comma is missing behind the citation key"),
+        ("@misc{k\n title = {T}}", "line 2: a comma is missing after the citation key"),
         ("@misc{title = {T}}", "the citation key is missing"),
         ("@misc{k,\n title = {T},\n", "the closing brace is missing"),
         ("@misc{k, title = {T}, url = {a}, url = {b}}", "line 1: there is more than one “url”"),
-        ("@misc{k, title = {T}, year = {soon}}", "“soon” is no year"),
+        ("@misc{k, title = {T}, year = {soon}}", "“soon” is not a year"),
         ("@misc{k, title = {T}, date = {soon}}", "the date “soon” can't be read"),
         ("@misc{k, title = {T}, vitae = {soon}}", "the field “vitae” can't be read"),
     ],
@@ -66,7 +66,7 @@ def test_what_is_odd_is_read_with_a_doubt(text: str, doubt: str) -> None:
     entry, good = read(f"{text}\n{GOOD}")
     assert entry.record
     assert entry.record.title == "T"
-    assert entry.doubts == (doubt,)
+    assert entry.warnings == (doubt,)
     assert good.record
 
 
@@ -79,13 +79,13 @@ def test_a_key_that_stands_twice_is_doubted() -> None:
     one, other = read("@misc{k, title = {A}}\n@misc{k, title = {B}}")
     assert one.record
     assert other.record
-    assert (one.doubts, other.doubts) == ((), ("the key “k” is that of an entry before",))
+    assert (one.warnings, other.warnings) == ((), ("the key “k” is used by an earlier entry",))
 
 
 def test_comments_behind_a_percent_sign_and_spare_commas_are_passed_over() -> None:
     (entry,) = read("@misc{k,,\n % year = {1999},\n title = {T}, , year = 2024,,}")
     assert entry.record
-    assert (entry.record.year, entry.doubts) == (2024, ())
+    assert (entry.record.year, entry.warnings) == (2024, ())
 
 
 @pytest.mark.parametrize("text", ["", " \n"])
@@ -94,8 +94,8 @@ def test_nothing_holds_nothing(text: str) -> None:
 
 
 def test_a_text_without_entries_says_so() -> None:
-    assert [entry.problem for entry in read("Dear Ada")] == [
-        "line 1: there is no BibTeX entry in this text"
+    assert [entry.error for entry in read("Dear Ada")] == [
+        "line 1: this text has no BibTeX entries"
     ]
 
 
@@ -113,7 +113,7 @@ def test_a_text_without_entries_says_so() -> None:
 )
 def test_a_megabyte_of_junk_is_one_unreadable_entry(junk: str) -> None:
     (entry,) = read(junk)
-    assert entry.problem
+    assert entry.error
     assert len(entry.source) <= reader.LONGEST_JUNK
 
 
@@ -121,7 +121,7 @@ def test_doubling_strings_are_cut_short() -> None:
     strings = "\n".join(f"@string{{a{i + 1} = a{i} # a{i}}}" for i in range(15_000))
     found = read(f"@string{{a0 = {{0123456789}}}}\n{strings}\n@misc{{k, title = a14999}}\n{GOOD}")
     assert found[-1].record
-    assert "a14999” can't be read, or is too long" in found[-2].problem
+    assert "a14999” can't be read or is too long" in found[-2].error
     assert sum(len(entry.source) for entry in found) < 1_000_000
 
 
@@ -136,13 +136,13 @@ def test_ten_thousand_braces_are_balanced_or_not() -> None:
     (whole,) = read(f"@misc{{k, title = {braces}x{'}' * 10_000}}}")
     assert whole.record
     broken, good = read(f"@misc{{k, title = {braces}x\n{GOOD}")
-    assert broken.problem == "line 1: the value of “title” is not closed"
+    assert broken.error == "line 1: the value of “title” is not closed"
     assert good.record
 
 
 def test_a_line_of_two_megabytes_is_too_long() -> None:
     broken, good = read(f"@misc{{k, title = {{{'x ' * 1_000_000}}}}}\n{GOOD}")
-    assert broken.problem == "line 1: the value of “title” is longer than 200,000 characters"
+    assert broken.error == "line 1: the value of “title” is longer than 200,000 characters"
     assert len(broken.source) <= raw.LONGEST
     assert good.record
 
@@ -164,5 +164,5 @@ def test_mutated_entries_are_read_or_reported(data: st.DataObject) -> None:
         at = data.draw(st.integers(0, len(text)))
         text = text[:at] + data.draw(st.sampled_from('{}"@,=#%\\\n')) + text[at + 1 :]
     found = read(text)
-    assert all(entry.record or entry.problem for entry in found)
+    assert all(entry.record or entry.error for entry in found)
     assert all(one.line <= other.line for one, other in pairwise(found))

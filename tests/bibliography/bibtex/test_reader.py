@@ -14,7 +14,7 @@ def only(text: str) -> ParsedEntry:
 
 def record(fields: str, kind: str = "article") -> Record:
     entry = only(f"@{kind}{{roe2024, title = {{On tides}}, {fields}}}")
-    assert entry.record, entry.problem
+    assert entry.record, entry.error
     return entry.record
 
 
@@ -45,7 +45,7 @@ def test_an_entry_becomes_a_record() -> None:
         source=text,
     )
     assert (entry.line, entry.key, entry.source) == (1, "roe2024tides", text)
-    assert (entry.doubts, dict(entry.extras)) == ((), {})
+    assert (entry.warnings, dict(entry.extras)) == ((), {})
 
 
 @pytest.mark.parametrize(

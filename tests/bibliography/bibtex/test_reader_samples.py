@@ -31,8 +31,10 @@ def cases() -> list[pytest.ParameterSet]:
 def said(entry: ParsedEntry, name: str) -> Any:
     """Return what an entry says under that name, as the expectation writes it."""
     assert entry.record
-    if name in ("doubts", "keywords"):
-        return list(getattr(entry, name))
+    if name == "doubts":
+        return list(entry.warnings)
+    if name == "keywords":
+        return list(entry.keywords)
     if name == "title":
         return latex.to_text(entry.record.title)
     if name == "authors":
@@ -70,11 +72,11 @@ def test_the_samples_have_their_line_ends() -> None:
 
 def test_what_is_broken_is_told_with_its_line() -> None:
     found = list(reader.read_bibtex(samples.text(samples.BROKEN)))
-    assert [entry.problem for entry in found] == [
+    assert [entry.error for entry in found] == [
         "",
         "line 7: the entry has no title",
-        "line 12: nothing can be read here",
-        "line 16: “nonsense” is no field",
+        "line 12: this is not a BibTeX entry",
+        "line 16: “nonsense” is not a field",
         "line 21: a comma is missing before “year”",
         "line 26: the entry ends before “year”",
         "line 32: the value of “year” is not closed",

@@ -12,7 +12,7 @@ GOOD = '{"id": "a", "title": "Tides"}'
 
 
 def read(text: str) -> list[tuple[int, str]]:
-    return [(e.line, e.problem or (e.record.title if e.record else "?")) for e in csl.read(text)]
+    return [(e.line, e.error or (e.record.title if e.record else "?")) for e in csl.read(text)]
 
 
 @pytest.mark.parametrize(
@@ -37,18 +37,18 @@ def test_arrays_objects_and_envelopes(text: str, found: list[tuple[int, str]]) -
 @pytest.mark.parametrize(
     ("broken", "reason"),
     [
-        ('{"id": "b",\n"title": "x",}', "line 4: a comma stands before the closing bracket"),
+        ('{"id": "b",\n"title": "x",}', "line 4: remove the comma before the closing bracket"),
         ('{"id": "b"\n"title": "x"}', "line 4: a comma or a closing } is missing"),
-        ('{"id": "b,\n"title": "x"}', "line 3: this is not JSON"),
-        ('{"id": "b", "year": NaN}', "line 3: this is not JSON"),
+        ('{"id": "b,\n"title": "x"}', "line 3: this is not valid JSON"),
+        ('{"id": "b", "year": NaN}', "line 3: this is not valid JSON"),
         ('{"id": "\\x"}', "line 3: text contains a single backslash; write two"),
-        ("{'id': 'b'}", "line 3: a key must stand between straight quotes"),
+        ("{'id': 'b'}", "line 3: keys need straight quotes"),
         ('{"id": "b"}', "line 3: the title is missing"),
-        ('{"id": "b", "title": "<i></i>"}', "line 3: nothing in the title can be seen"),
+        ('{"id": "b", "title": "<i></i>"}', "line 3: the title has no visible characters"),
         ('{"id": "b", "title": {"deep": []}}', "line 3: the title is missing"),
         ('{"volume": 1e999, "title": "x"}', "line 3: a number is too large"),
-        ("[1, 2]", "line 3: this is not an item in braces { }"),
-        ("5", "line 3: this is not an item in braces { }"),
+        ("[1, 2]", "line 3: this is not an object in braces { }"),
+        ("5", "line 3: this is not an object in braces { }"),
     ],
 )
 def test_a_broken_item_stops_no_other(broken: str, reason: str) -> None:
@@ -70,7 +70,7 @@ def test_an_item_that_is_cut_off_is_reported() -> None:
 def test_what_is_no_json_is_one_unreadable_entry(text: str) -> None:
     (entry,) = csl.read(text)
     assert entry.record is None
-    assert entry.problem.startswith("line 1: ")
+    assert entry.error.startswith("line 1: ")
     assert entry.source == text
 
 
@@ -118,7 +118,7 @@ def test_what_is_too_long_for_its_place_stays_an_extra() -> None:
     assert entry.record.venue is None
     assert entry.record.authors == ("Ada Roe",)
     assert entry.extras["container-title"] == "x" * 3_000
-    assert len(entry.doubts) == 2
+    assert len(entry.warnings) == 2
 
 
 def test_long_lists_of_references_are_left_out() -> None:
@@ -126,7 +126,7 @@ def test_long_lists_of_references_are_left_out() -> None:
     assert entry.record is not None
     assert entry.source == '{"title":"Tides"}'
     (entry,) = csl.read(json.dumps({"title": "Tides", "odd": "x" * 300_000}))
-    assert entry.problem == "line 1: this item is too long"
+    assert entry.error == "line 1: this item is too long"
 
 
 HOSTILE = {
@@ -147,12 +147,12 @@ HOSTILE = {
 def test_hostile_texts_are_few_unreadable_entries(text: str) -> None:
     found = list(csl.read(text))
     assert len(found) <= 2
-    assert all(entry.record is None and entry.problem for entry in found)
+    assert all(entry.record is None and entry.error for entry in found)
 
 
 @given(st.text() | st.text(alphabet='[]{}":,\\ \nabt1'))
 def test_no_text_raises(text: str) -> None:
-    assert all(entry.record or entry.problem for entry in csl.read(text))
+    assert all(entry.record or entry.error for entry in csl.read(text))
 
 
 json_values = st.recursive(
@@ -212,6 +212,6 @@ def test_no_value_raises_and_all_go_out_again(item: dict[str, object]) -> None:
 
 def test_what_names_no_key_is_one_item_however_long_it_goes_on() -> None:
     junk, last = csl.read("[{}, 5,\n" + "{}" * 1_000 + ',\n{"id": "a", "title": "Tides"}]')
-    assert (junk.line, junk.record, bool(junk.problem)) == (1, None, True)
+    assert (junk.line, junk.record, bool(junk.error)) == (1, None, True)
     assert last.record is not None
     assert (last.line, last.record.title) == (3, "Tides")

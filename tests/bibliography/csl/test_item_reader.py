@@ -94,7 +94,7 @@ def test_what_crossref_says() -> None:
     )
     assert entry.keywords == ("Tides", "Salt")
     assert entry.extras["ISSN"] == '["1234-5678","8765-4321"]'
-    assert csl.related(entry.extras) == ("10.48550/arxiv.2410.08811",)
+    assert csl.related_dois(entry.extras) == ("10.48550/arxiv.2410.08811",)
 
 
 @pytest.mark.parametrize(
@@ -209,5 +209,5 @@ def test_the_id_is_the_key_where_it_looks_like_one(given: Any, key: str | None) 
 
 def test_related_works_of_what_is_none() -> None:
     for text in ("", "{", "[]", '{"has-preprint": 5}', '{"has-preprint": [5, {"id-type": "doi"}]}'):
-        assert csl.related({"relation": text}) == ()
-    assert csl.related({}) == ()
+        assert csl.related_dois({"relation": text}) == ()
+    assert csl.related_dois({}) == ()

@@ -36,7 +36,7 @@ def whole(*publications: str, head: str = HEAD) -> str:
     [
         ('{"title": "On salt", "year": 1066}', "year: must be 1500 or more"),
         ('{"year": 2024}', "the key “title” is missing"),
-        ('{"title": "On salt", "yaer": 2024}', "“yaer” is not a key that belongs here"),
+        ('{"title": "On salt", "yaer": 2024}', "“yaer” is not an allowed key"),
         ('{"title": "On salt", "doi": "soon"}', "doi: “soon” is not a DOI such as 10.1000/182"),
         ('{"title": "On salt", "month": 3}', "month: a month needs its year"),
         ('{"title": "On salt" "year": 2024}', "a comma or a closing } is missing"),
@@ -44,7 +44,7 @@ def whole(*publications: str, head: str = HEAD) -> str:
             '{"title": "On salt", "authors": ["A", 3]}',
             "authors[1]: expected text or keys in braces { }, got a whole number",
         ),
-        ('"On salt"', "this is not an item in braces { }"),
+        ('"On salt"', "this is not an object in braces { }"),
         (
             '{"title": ' + "[" * 5_000 + "]" * 5_000 + "}",
             "brackets and braces are nested too deeply",
@@ -55,7 +55,7 @@ def test_a_broken_publication_says_why_and_where_and_stops_no_other(
     broken: str, reason: str
 ) -> None:
     before, entry, after = read(whole(GOOD, broken, GOOD))
-    assert (entry.line, entry.problem) == (4, f"line 4: {reason}")
+    assert (entry.line, entry.error) == (4, f"line 4: {reason}")
     assert entry.source == broken
     assert titles([before, entry, after]) == ["On tides", None, "On tides"]
 
@@ -64,14 +64,14 @@ def test_a_broken_entry_of_a_listing_stops_no_other() -> None:
     text = whole(LISTED, '{"title": "On salt", "year": "soon"}', head='"person": {"name": "Ada"}')
     good, broken = read(text)
     assert titles([good]) == ["On tides"]
-    assert broken.problem == "line 4: year: expected a whole number, got text"
+    assert broken.error == "line 4: year: expected a whole number, got text"
 
 
 @pytest.mark.parametrize(
     ("head", "problem"),
     [
         ('"vitae": 1, "profile": {}', "profile: the key “name” is missing"),
-        (f'{HEAD}, "people": [{{"nam": "B"}}]', "people[0]: “nam” is not a key that belongs here"),
+        (f'{HEAD}, "people": [{{"nam": "B"}}]', "people[0]: “nam” is not an allowed key"),
         (f'{HEAD}, "works": [3]', "works[0]: expected keys in braces { }, got a whole number"),
         ('"vitae": 1,\n"profile": {"name" "Ada"}', "line 2: a colon is missing after the key"),
     ],
@@ -80,38 +80,38 @@ def test_what_is_wrong_around_the_publications_is_said_and_stops_none(
     head: str, problem: str
 ) -> None:
     first, *others = read(whole(GOOD, GOOD, head=head))
-    assert (first.problem, first.record) == (problem, None)
+    assert (first.error, first.record) == (problem, None)
     assert titles(others) == ["On tides", "On tides"]
 
 
 def test_what_is_wrong_behind_the_publications_has_its_line() -> None:
     text = whole(GOOD, GOOD).removesuffix("}") + ',\n"topics": [}'
-    assert read(text)[0].problem.startswith("line 6: ")
+    assert read(text)[0].error.startswith("line 6: ")
     assert titles(read(text)[1:]) == ["On tides", "On tides"]
 
 
 def test_a_version_that_we_do_not_know_is_not_read() -> None:
     (entry,) = read(whole(GOOD, head='"vitae": 2, "profile": {"name": "Ada"}'))
-    assert entry.problem.startswith("vitae: ")
+    assert entry.error.startswith("vitae: ")
 
 
 def test_a_file_that_breaks_off_loses_its_last_publication_alone() -> None:
     text = whole(GOOD, '{"title": "On salt", "year": 20')
     good, cut = read(text.removesuffix("\n]}"))
     assert titles([good, cut]) == ["On tides", None]
-    assert "the file ends before" in cut.problem
+    assert "the file ends before" in cut.error
 
 
 def test_a_file_that_breaks_off_between_publications_says_so() -> None:
     problem, good = read(whole(GOOD).removesuffix("\n]}"))
-    assert "the file ends before" in problem.problem
+    assert "the file ends before" in problem.error
     assert titles([good]) == ["On tides"]
 
 
 @pytest.mark.parametrize("text", [GOOD, LISTED])
 def test_one_publication_alone_is_read_as_when_it_is_mended(text: str) -> None:
     assert titles(read(text)) == ["On tides"]
-    assert read(text.replace('"title"', '"title": 3, "x"'))[0].problem.startswith("line 1: ")
+    assert read(text.replace('"title"', '"title": 3, "x"'))[0].error.startswith("line 1: ")
 
 
 def test_all_that_the_whole_document_says_of_them_is_read() -> None:

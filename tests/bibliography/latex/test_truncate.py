@@ -16,8 +16,8 @@ def text_of(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", "", html.replace("<br>", " "))).split())
 
 
-def beginning(source: str, near: int = 20) -> str | None:
-    return to_preview(source, near=near, whole=30)
+def beginning(source: str, length: int = 20) -> str | None:
+    return to_preview(source, length=length, whole_length=30)
 
 
 def test_short_texts_are_shown_whole() -> None:
@@ -27,7 +27,7 @@ def test_short_texts_are_shown_whole() -> None:
 
 
 def test_a_text_that_fits_is_not_cut() -> None:
-    assert to_preview("word " * 8, near=50, whole=30) is None
+    assert to_preview("word " * 8, length=50, whole_length=30) is None
 
 
 def test_default_length() -> None:
@@ -87,7 +87,9 @@ def test_scripts_without_spaces(letters: str) -> None:
 @pytest.mark.parametrize("cluster", ["x̣̂", "ที่", "👩🏽‍🔬", "กำ"])
 def test_no_character_is_torn(cluster: str) -> None:
     source = cluster * 120
-    lengths = {len(to_preview(source, near=near, whole=9) or "") - 1 for near in range(60, 90)}
+    lengths = {
+        len(to_preview(source, length=length, whole_length=9) or "") - 1 for length in range(60, 90)
+    }
     assert {length % len(cluster) for length in lengths} == {0}
 
 
@@ -111,13 +113,13 @@ sources = st.lists(st.one_of(words, st.sampled_from(MARKUP)), min_size=30, max_s
 
 @settings(deadline=None)
 @given(sources, st.integers(20, 120))
-def test_it_is_a_balanced_beginning(source: str, near: int) -> None:
-    preview = to_preview(source, near=near, whole=20)
+def test_it_is_a_balanced_beginning(source: str, length: int) -> None:
+    preview = to_preview(source, length=length, whole_length=20)
     if preview is None:
         return
     opened = re.findall(r"<([a-z]+)", preview)
     assert sorted(opened) == sorted(re.findall(r"</([a-z]+)", preview))
     shown = text_of(preview).removesuffix("…")
     assert text_of(to_html(source)).startswith(shown)
-    assert len(shown) <= near + 9
+    assert len(shown) <= length + 9
     assert not shown.endswith((" ", ",", "–", "-"))

@@ -45,7 +45,7 @@ def one(text: str) -> ParsedEntry:
 
 def record_of(*lines: str, kind: str = "JOUR") -> Record:
     entry = one("\n".join([f"TY  - {kind}", "TI  - Tides", *lines, "ER  - "]))
-    assert entry.record is not None, entry.problem
+    assert entry.record is not None, entry.error
     return entry.record
 
 
@@ -117,20 +117,20 @@ def test_entries_without_an_end_and_their_lines() -> None:
     [
         ("TY  - JOUR\nAU  - Roe, Ada\nER  - ", "line 1: the title is missing"),
         ("\n\nTY  - JOUR", "line 3: the title is missing"),
-        ("TI  - Tides\nER  - ", "line 1: this stands outside of an entry"),
-        ("hello", "line 1: this stands outside of an entry"),
+        ("TI  - Tides\nER  - ", "line 1: this is outside any entry"),
+        ("hello", "line 1: this is outside any entry"),
         ("TY  - JOUR\nTI  - " + "x" * 250_000, "line 1: the title is too long"),
     ],
 )
 def test_what_is_broken_says_why(text: str, problem: str) -> None:
     entry = one(text)
-    assert entry.problem.startswith(problem)
+    assert entry.error.startswith(problem)
     assert entry.source == text.lstrip("\n")
 
 
 def test_a_title_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(fit, "to_text")
-    assert one("TY  - JOUR\nTI  - " + r"\a" * 150_000).problem == "line 1: the title is too long"
+    assert one("TY  - JOUR\nTI  - " + r"\a" * 150_000).error == "line 1: the title is too long"
 
 
 def test_a_line_that_begins_like_a_tag_in_a_careful_entry_continues() -> None:
@@ -250,7 +250,7 @@ def test_places_that_depend_on_the_type() -> None:
     ).map("\n".join)
 )
 def test_no_text_raises_and_every_line_is_somewhere(text: str) -> None:
-    assert all(entry.record or entry.problem for entry in ris.read(text))
+    assert all(entry.record or entry.error for entry in ris.read(text))
 
 
 HOSTILE = {

@@ -104,7 +104,7 @@ CANNOT_SAY: dict[str, Callable[[Record], Any]] = {
     "venue_short": venue_short,
     "venue_kind": venue_kind,
     "month": lambda record: record.month if record.year else None,
-    "pages": lambda record: "--".join(filter(None, fit.parted(record.pages or ""))) or None,
+    "pages": lambda record: "--".join(filter(None, fit.split_pages(record.pages or ""))) or None,
     "publisher": lambda record: None if record.type in INSTITUTIONAL else record.publisher,
     "doi": doi,
     "arxiv_id": arxiv_id,

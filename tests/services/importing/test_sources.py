@@ -41,7 +41,7 @@ def test_items_come_in_as_they_were_answered(monkeypatch: pytest.MonkeyPatch) ->
 def test_what_came_in_another_form_keeps_its_record(monkeypatch: pytest.MonkeyPatch) -> None:
     record = Record(title="On $x^2$", authors=("Ada Roe",), venue="arXiv", arxiv_id="2301.00001")
     atom = ParsedEntry(1, "<entry/>", record, extras={"comment": "8 pages"})
-    (read,) = look_up(monkeypatch, atom, ParsedEntry(2, "<entry/>", problem="no title"))
+    (read,) = look_up(monkeypatch, atom, ParsedEntry(2, "<entry/>", error="no title"))
     assert read.record
     assert (read.record.title, read.record.arxiv_id) == (record.title, record.arxiv_id)
 
@@ -51,12 +51,12 @@ def test_what_is_said_beyond_a_record_is_read_again_and_again(
 ) -> None:
     said = {"doi": "10.1000/dunes", "comment": "8 pages", "categories": "cs.LG"}
     record = Record(title="On dunes", authors=("Ada Roe",), venue="arXiv", arxiv_id="2301.00001")
-    atom = ParsedEntry(1, "<entry/>", record, extras=said, doubts=("it is odd",))
+    atom = ParsedEntry(1, "<entry/>", record, extras=said, warnings=("it is odd",))
     (read,) = look_up(monkeypatch, atom)
     again = formats.read_source(read.source)
     for entry in (read, again):
         assert entry
-        assert (entry.extras, entry.doubts) == (said, ("it is odd",))
+        assert (entry.extras, entry.warnings) == (said, ("it is odd",))
         assert related_numbers(entry) == ("10.1000/dunes",)
 
 
@@ -72,5 +72,5 @@ def test_that_orcid_names_no_authors_is_said_wherever_its_works_are_read(
     (read,) = formats.read_entries(given.format, given.content.decode())
     again = formats.read_source(read.source)
     assert again
-    assert read.doubts == again.doubts == (lookups_sources.NO_AUTHORS,)
+    assert read.warnings == again.warnings == (lookups_sources.NO_AUTHORS,)
     assert read.extras == again.extras == {}

@@ -184,7 +184,7 @@ def test_the_works_of_an_orcid_record(host: Host) -> None:
     (entry,) = found.entries
     assert entry.record
     assert (entry.record.doi, entry.record.arxiv_id) == (DOI, ARXIV)
-    assert lookups_sources.NO_AUTHORS in entry.doubts
+    assert lookups_sources.NO_AUTHORS in entry.warnings
     assert host.asked[0][1]["Accept"] == "application/json"
 
 

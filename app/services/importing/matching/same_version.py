@@ -62,7 +62,7 @@ def _differ(field: str, one: Record, other: Record) -> bool:
 
 
 def _may_be_there(one: str | None, other: str | None) -> bool:
-    return not one or not other or venues.alike(one, other)
+    return not one or not other or venues.may_be_same(one, other)
 
 
 def _is_numbered(*pairs: tuple[str | None, str | None]) -> bool:
@@ -137,4 +137,4 @@ def may_be_one(one: Record, other: Record) -> bool:
 def related_numbers(entry: ParsedEntry) -> tuple[str, ...]:
     """Return the identifiers of other versions that an entry names."""
     # A preprint names the DOI of the published paper; Crossref lists the versions of a work.
-    return (*csl.related(entry.extras), *filter(None, [entry.extras.get("doi")]))
+    return (*csl.related_dois(entry.extras), *filter(None, [entry.extras.get("doi")]))

@@ -1,0 +1,83 @@
+"""The DOI and the arXiv number of a BibTeX entry, from any of its fields."""
+
+import re
+from collections.abc import Iterator
+
+from app.bibliography import identifiers
+from app.bibliography.bibtex.fields import FieldReader, plain
+from app.bibliography.latex.macros import unescape_url
+
+_RESOLVER = re.compile(r"https?://(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
+_ARXIV_SITE = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:https?://(?:www\.)?arxiv\.org/abs/|arxiv:)", re.IGNORECASE)
+_MENTION = re.compile(r"\barxiv[:.]\s*(\S+)|^CoRR,?\s+abs/(\S+)", re.IGNORECASE)
+# Fields with the URL of a page about the work.
+PAGES = ("url", "url_paper", "url_link", "website", "html")
+_EPRINT_KINDS = ("archiveprefix", "eprinttype")
+
+
+def doi(fields: FieldReader) -> str | None:
+    """Return the DOI of an entry, from its own field or from a URL that resolves it."""
+    raw = fields.raw("doi")
+    if raw and (found := identifiers.doi(unescape_url(raw))):
+        fields.use("doi")
+        return found
+    resolved = (url for _, url in _page_urls(fields) if _RESOLVER.match(url))
+    return next(filter(None, map(identifiers.doi, resolved)), None)
+
+
+def arxiv_id(fields: FieldReader, found_doi: str | None) -> str | None:
+    """Return the arXiv number of an entry; fields with other numbers than the first are extras."""
+    found: str | None = None
+    for names, number, is_whole in _candidates(fields, found_doi):
+        found = found or number
+        if is_whole and number == found:
+            fields.use(*names)
+    return found
+
+
+def repeats_identifier(url: str, doi: str | None, arxiv_id: str | None) -> bool:
+    """Return whether a URL only resolves the DOI or the arXiv number."""
+    if _RESOLVER.match(url):
+        return doi is not None and identifiers.doi(url) == doi
+    known = _ARXIV_SITE.match(url) and arxiv_id
+    return bool(known) and identifiers.arxiv_id(url) == arxiv_id
+
+
+def _candidates(
+    fields: FieldReader, found_doi: str | None
+) -> Iterator[tuple[tuple[str, ...], str, bool]]:
+    """Yield fields, the arXiv number in them, and whether they contain nothing else."""
+    for names, text in _numbers(fields):
+        if number := identifiers.arxiv_id(text):
+            stripped = _PREFIX.sub("", unescape_url(text)).lower()
+            yield names, number, stripped == number
+    for name in ("journal", "howpublished", "note"):
+        mention = (
+            _MENTION.search(plain(raw)) if "/" in (raw := fields.raw(name)) or "." in raw else None
+        )
+        if mention and (number := identifiers.arxiv_id((mention[1] or mention[2]).rstrip(",;"))):
+            yield (name,), number, False
+    for name, url in _page_urls(fields):
+        if _ARXIV_SITE.match(url) and (number := identifiers.arxiv_id(url)):
+            yield (name,), number, False
+    arxiv_doi = found_doi if (found_doi or "").startswith(identifiers.ARXIV_REGISTRANT) else None
+    if arxiv_doi and (number := identifiers.arxiv_id(arxiv_doi)):
+        yield (), number, False
+
+
+def _page_urls(fields: FieldReader) -> Iterator[tuple[str, str]]:
+    yield from ((name, unescape_url(raw)) for name in PAGES if (raw := fields.raw(name)))
+
+
+def _numbers(fields: FieldReader) -> Iterator[tuple[tuple[str, ...], str]]:
+    eprint = fields.raw("eprint")
+    kinds = [fields.raw(name).lower() for name in _EPRINT_KINDS if fields.raw(name)]
+    if eprint and (set(kinds) <= {"arxiv"}):
+        yield ("eprint", *_EPRINT_KINDS), eprint
+    for name in ("arxiv", "arxivid"):
+        if fields.raw(name):
+            yield (name,), unescape_url(fields.raw(name))
+    volume = fields.raw("volume")
+    if fields.raw("journal").lower() == "corr" and volume.lower().startswith("abs/"):
+        yield ("volume",), volume[4:]

@@ -147,6 +147,7 @@ def test_a_line_of_two_megabytes_is_too_long() -> None:
     assert good.record
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_no_text_raises(text: str) -> None:
     read(text)

@@ -167,6 +167,7 @@ def test_arxiv_asks_for_a_pause_in_plain_text(host: Host) -> None:
     assert refused(host, ARXIV).endswith("Try again in 60 seconds.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [*HOSTILE.values()][:-1], ids=[*HOSTILE][:-1])
 def test_hostile_feeds_are_unreadable(host: Host, text: str) -> None:
     host.play(PATHS[ARXIV], Answer(text.encode()))

@@ -57,6 +57,7 @@ def test_a_joining_undone_leaves_nothing_behind(site: Flask, seed: int) -> None:
         assert everything() == before
 
 
+@pytest.mark.slow
 @EXAMPLES
 @given(seed=SEEDS)
 def test_what_was_joined_and_is_split_off_again_is_what_it_was(site: Flask, seed: int) -> None:

@@ -89,6 +89,7 @@ def test_a_turned_photograph_with_malformed_metadata_is_upright(kind: str) -> No
 
 
 # Where the picture's left, which is red, comes to be: 2 and 3 to the right, 5 and 6 above …
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("way", "red"),
     [

@@ -161,6 +161,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_that_is_typed_becomes_markup(text: str) -> None:
     record = Record(

@@ -189,6 +189,7 @@ def test_missing_and_repeated_fields_are_no_failure(
         assert owner.post(where, data=own).status_code in {200, 303, 409, 422}, name
 
 
+@pytest.mark.slow
 def test_a_wrong_method_is_refused(owner: FlaskClient) -> None:
     for rule in RULES:
         for method in ("PUT", "PATCH", "DELETE"):

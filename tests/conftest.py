@@ -1,5 +1,6 @@
 """A fresh, migrated database for every test, from one that is migrated once."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from app import create_app
 from app.database import db
 from tests.support.examples import FEW, QUICK
+from tests.support.prepared_sites import prepared
 from tests.support.shared_app import SharedApp, make_app
 
 # Shared machines stall: how long an example takes says nothing of the code.
@@ -26,6 +28,25 @@ settings.load_profile("vitae")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long, so that no process is left alone with it at the end."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector from tracing, again and again, all that the imports have made."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let fixtures copy what they load, unless the test may change how it is loaded."""
+    prepared.is_open = "monkeypatch" not in getattr(item, "fixturenames", ())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call() -> None:
+    """Let what a test loads by itself be loaded."""
+    prepared.is_open = False
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -47,6 +68,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with app.app_context():
         flask_migrate.upgrade()
         db.engine.dispose()
+    prepared.unused = file.read_bytes()
     return file
 
 

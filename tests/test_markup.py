@@ -68,6 +68,7 @@ def test_fragments_parse_strictly(client: FlaskClient, address: str) -> None:
     assert tree.query("[id], [role=alert]")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", PAGES)
 def test_ids_are_unique(client: FlaskClient, address: str) -> None:
     ids = attribute(page(client.get(address)), "[id]", "id")

@@ -50,6 +50,7 @@ def test_a_work_page_takes_as_many_whatever_its_versions(app: Flask) -> None:
     assert len(sent) <= 12
 
 
+@pytest.mark.slow
 def test_a_load_takes_few_statements_for_each_publication(app: Flask) -> None:
     works = many(1_000)
     with statements(app) as added:

@@ -23,6 +23,7 @@ def records(found: list[ParsedEntry]) -> list[Record]:
     return [entry.record for entry in found if entry.record]
 
 
+@pytest.mark.slow
 @each_file
 def test_as_csl(file: Path) -> None:
     found = entries(file)
@@ -43,6 +44,7 @@ def test_as_csl_twice(file: Path) -> None:
         assert dict(after.extras) == dict(before.extras)
 
 
+@pytest.mark.slow
 @each_file
 def test_as_ris_as_far_as_it_can_say(file: Path) -> None:
     found = entries(file)

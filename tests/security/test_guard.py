@@ -46,7 +46,14 @@ def everything(app: Flask) -> list[str]:
         return list(connection.iterdump())
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(
+    "method",
+    [
+        "GET",
+        "POST",
+        *(pytest.param(m, marks=pytest.mark.slow) for m in METHODS if m not in {"GET", "POST"}),
+    ],
+)
 def test_every_address_of_the_owner_s_side_is_refused_without_a_session(
     app: Flask, client: FlaskClient, method: str
 ) -> None:

@@ -8,8 +8,10 @@ from flask import Flask
 
 from app.bibliography.document import reader
 from app.bibliography.document.reader import Document
+from app.database import db
 from app.services.loading import document
 from app.services.loading.document import Loaded
+from tests.support.prepared_sites import prepared
 
 LETTERS = "eeeeetttaaaoooiiinnnssshhrrddllcumwfgypbvk"
 LONG_ABSTRACT = (
@@ -49,8 +51,13 @@ def document_bytes(*records: dict[str, Any], **parts: Any) -> bytes:
 
 def fill(app: Flask, *records: dict[str, Any], **parts: Any) -> Loaded:
     """Load such a document into the site of `app`."""
+    content = document_bytes(*records, **parts)
     with app.app_context():
-        return document.load_document(profile_document(*records, **parts))
+        return prepared.load(
+            db.engine.url.database,
+            content,
+            lambda: document.load_document(reader.read_document(content)),
+        )
 
 
 def many(count: int, **fields: Any) -> list[dict[str, Any]]:

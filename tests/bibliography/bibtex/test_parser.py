@@ -117,6 +117,7 @@ def test_a_megabyte_of_junk_is_one_unreadable_entry(junk: str) -> None:
     assert len(entry.source) <= reader.LONGEST_JUNK
 
 
+@pytest.mark.slow
 def test_doubling_strings_are_cut_short() -> None:
     strings = "\n".join(f"@string{{a{i + 1} = a{i} # a{i}}}" for i in range(15_000))
     found = read(f"@string{{a0 = {{0123456789}}}}\n{strings}\n@misc{{k, title = a14999}}\n{GOOD}")
@@ -125,6 +126,7 @@ def test_doubling_strings_are_cut_short() -> None:
     assert sum(len(entry.source) for entry in found) < 1_000_000
 
 
+@pytest.mark.slow
 def test_a_macro_does_not_fill_the_memory() -> None:
     found = read(f"@string{{m = {{{'x' * 19_000}}}}}\n" + "@misc{k, title = m}\n" * 20_000)
     assert len(found) == 20_000
@@ -147,6 +149,7 @@ def test_a_line_of_two_megabytes_is_too_long() -> None:
     assert good.record
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_no_text_raises(text: str) -> None:
     read(text)

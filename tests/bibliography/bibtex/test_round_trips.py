@@ -140,6 +140,7 @@ def test_braces_are_always_balanced(record: Record) -> None:
 BEGIN = re.compile(r"[\s}]*@(?!string|preamble|comment|xdata)\w+\s*[{(]", re.IGNORECASE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "count"), samples.counted_bibliographies())
 class TestRealFiles:
     def test_every_entry_is_read_with_its_line(self, file: Path, count: int) -> None:

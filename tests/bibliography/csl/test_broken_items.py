@@ -143,6 +143,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_texts_are_few_unreadable_entries(text: str) -> None:
     found = list(csl.read(text))

@@ -72,6 +72,7 @@ def test_no_markup_breaks_the_source(markup: str) -> None:
     assert to_html(source) is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "markup",
     [

@@ -101,6 +101,7 @@ def test_real_lists_are_read(field: str, names: list[str]) -> None:
     assert split_authors(field) == names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

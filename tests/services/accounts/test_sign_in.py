@@ -64,6 +64,7 @@ def test_the_right_password_gives_the_account(app: Flask) -> None:
     assert attempt(app, "nobody@site.example", PASSWORD) is None
 
 
+@pytest.mark.slow
 def test_two_workers_count_the_tries_of_an_account_together(app: Flask, other: Flask) -> None:
     make_owner(app)
     for number in range(10):

@@ -57,6 +57,7 @@ def test_a_joining_undone_leaves_nothing_behind(site: Flask, seed: int) -> None:
         assert everything() == before
 
 
+@pytest.mark.slow
 @EXAMPLES
 @given(seed=SEEDS)
 def test_what_was_joined_and_is_split_off_again_is_what_it_was(site: Flask, seed: int) -> None:
@@ -69,6 +70,7 @@ def test_what_was_joined_and_is_split_off_again_is_what_it_was(site: Flask, seed
         assert everything() == before
 
 
+@pytest.mark.slow
 @EXAMPLES
 @given(seed=SEEDS)
 def test_joined_twice_it_is_split_back_step_by_step(site: Flask, seed: int) -> None:
@@ -87,6 +89,7 @@ def test_joined_twice_it_is_split_back_step_by_step(site: Flask, seed: int) -> N
         assert everything() == states[0]
 
 
+@pytest.mark.slow
 @EXAMPLES
 @given(seed=SEEDS)
 def test_each_splitting_is_undone_and_redone(site: Flask, seed: int) -> None:

@@ -86,6 +86,7 @@ CHANGES: dict[str, Change] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHANGES)
 def test_each_change_is_one_revision_and_taken_back_exactly(site: Flask, name: str) -> None:
     with site.app_context():

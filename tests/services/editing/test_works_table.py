@@ -49,6 +49,7 @@ def titles(app: Flask, **keys: str) -> list[str]:
         ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "found"),
     [

@@ -68,6 +68,7 @@ def test_every_type_is_cited_with_title_and_year(type_: PublicationType) -> None
         assert "Publication)" not in html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type_", PublicationType)
 @pytest.mark.parametrize("title", ["Salt", "On “wet” Salt", r"\emph{Old} Salt"])
 def test_without_authors_the_title_comes_once(type_: PublicationType, title: str) -> None:
@@ -160,6 +161,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_that_is_typed_becomes_markup(text: str) -> None:
     record = Record(

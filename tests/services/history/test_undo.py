@@ -34,6 +34,7 @@ CHANGES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("change", "watched"), CHANGES)
 def test_undo_and_redo_give_back_every_byte(
     site: Flask, change: Change, watched: tuple[tuple[Noun, int], ...]

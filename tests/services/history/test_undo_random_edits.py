@@ -91,6 +91,7 @@ def walk_and_come_back(site: Flask, chance: Random, edits: int) -> None:
     assert pages(site) == seen
 
 
+@pytest.mark.slow
 @settings(max_examples=at_most(20), phases=PHASES, suppress_health_check=ONE_APP)
 @given(
     edits=st.lists(st.tuples(st.sampled_from(random_edits.MOSTLY), SEEDS), min_size=4, max_size=8),

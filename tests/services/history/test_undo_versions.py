@@ -3,6 +3,7 @@
 from random import Random
 from typing import Any
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -35,6 +36,7 @@ ACTS = ["join", "split", "show", "add", "remove"]
 TITLES = ["On tides", "Salt, $x^2$", "\\emph{Waves}", "Ωκεανός", "\U0001f30a"]
 
 
+@pytest.mark.slow
 def test_acts_are_taken_back_one_by_one(app: Flask) -> None:
     fill(app, record(title="Seed", topics=["A", "B", "C"]), record(title="Other", venue="Salt"))
 

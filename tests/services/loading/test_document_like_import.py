@@ -19,6 +19,7 @@ from app.services.actor import TERMINAL
 from app.services.importing import batches, worker
 from app.services.loading import document
 from app.services.loading.document import Loaded
+from tests.support.examples import at_most
 from tests.support.factories import document_bytes, fill, profile_document, record
 
 Fields = dict[str, Any]
@@ -105,7 +106,7 @@ CPP = record(title="Learning C++", venue="Nature"), record(title="Learning C#", 
 @example(pair=CPP, together=True)
 @example(pair=CPP, together=False)
 @given(pair=pairs(), together=st.booleans())
-@settings(max_examples=200)
+@settings(max_examples=at_most(200))
 def test_a_pair_becomes_the_same_works_versions_and_venues(
     sites: list[Flask], pair: tuple[Fields, Fields], together: bool
 ) -> None:
@@ -133,7 +134,7 @@ def test_three_become_the_same_works_versions_and_venues(
 
 
 @given(pair=pairs(), together=st.booleans())
-@settings(max_examples=50)
+@settings(max_examples=at_most(50))
 def test_the_same_pair_again_changes_nothing(
     sites: list[Flask], pair: tuple[Fields, Fields], together: bool
 ) -> None:

@@ -167,6 +167,7 @@ def test_arxiv_asks_for_a_pause_in_plain_text(host: Host) -> None:
     assert refused(host, ARXIV).endswith("Try again in 60 seconds.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [*HOSTILE.values()][:-1], ids=[*HOSTILE][:-1])
 def test_hostile_feeds_are_unreadable(host: Host, text: str) -> None:
     host.play(PATHS[ARXIV], Answer(text.encode()))
@@ -205,6 +206,7 @@ def test_the_works_of_an_author(host: Host) -> None:
     assert "cursor=next%3D" in other
 
 
+@pytest.mark.slow
 def test_an_author_with_more_works_than_are_asked_for(host: Host) -> None:
     host.play(PATHS[OPENALEX], page(work(), count=999, cursor="again"))
     found = find(host, OPENALEX)
@@ -223,6 +225,7 @@ def test_works_that_weigh_too_much_are_asked_for_in_smaller_pages(host: Host) ->
     assert ["per-page=100" in path for path, _ in host.asked] == [True, False]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", PATHS)
 @pytest.mark.parametrize(
     "answer",

@@ -85,7 +85,7 @@ def test_in_place_the_header_comes_back_with_its_undoing(app: Flask, owner: Flas
     assert texts(page(app.test_client().get("/")), "h1") == ["Ada Roe"]
 
 
-@pytest.mark.parametrize("address", PLACES)
+@pytest.mark.parametrize("address", [pytest.param(PLACES[0], marks=pytest.mark.slow), PLACES[1]])
 @pytest.mark.parametrize(
     ("typed", "complaint"),
     [

@@ -205,7 +205,7 @@ def test_a_version_is_added_with_the_authors_of_the_one_shown(
     assert titles_and_years(app) == [TWO, [("Salt", 2024)]]
 
 
-@pytest.mark.parametrize("address", NEW)
+@pytest.mark.parametrize("address", [pytest.param(NEW[0], marks=pytest.mark.slow), NEW[1]])
 @pytest.mark.parametrize(
     ("typed", "complaint"),
     [

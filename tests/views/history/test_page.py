@@ -79,6 +79,7 @@ def test_a_long_revision_has_pages(app: Flask) -> None:
     assert len(matches(page(browser.get(more)), ".records > li")) == 36
 
 
+@pytest.mark.slow
 def test_pages_of_fifty(app: Flask) -> None:
     fill(app, record())
     with app.app_context():
@@ -145,6 +146,7 @@ def test_editors_may_and_visitors_may_not(app: Flask, browser: FlaskClient) -> N
         assert app.test_client().get(address).status_code == 303
 
 
+@pytest.mark.slow
 def test_as_many_statements_for_fifty_revisions_as_for_one(app: Flask) -> None:
     fill(app, *many(3), people=[{"name": "Kim Li"}])
     browser = sign_in(app)

@@ -95,6 +95,7 @@ PORTRAIT = ("/edit/portrait", photograph)
 ACCOUNT = ("/edit/account/password", new_password)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("slow", "form"),
     [

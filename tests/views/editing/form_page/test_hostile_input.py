@@ -151,7 +151,11 @@ def undo_all(app: Flask, owner: FlaskClient) -> None:
     assert owner.post(f"/edit/history/{newest}/undo", data=sent).status_code == 303
 
 
-@pytest.mark.parametrize("wrong", ["", "wrong", "\0", "é", None], ids=repr)
+@pytest.mark.parametrize(
+    "wrong",
+    ["", *(pytest.param(token, marks=pytest.mark.slow) for token in ("wrong", "\0", "é", None))],
+    ids=repr,
+)
 def test_a_wrong_token_changes_nothing(app: Flask, owner: FlaskClient, wrong: str | None) -> None:
     before = everything(app)
     for rule in RULES:
@@ -168,6 +172,7 @@ def test_a_wrong_token_changes_nothing(app: Flask, owner: FlaskClient, wrong: st
         assert everything(app) == before, where
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", FRAGMENTS, ids=lambda rule: rule.rule)
 def test_missing_and_repeated_fields_are_no_failure(
     app: Flask, owner: FlaskClient, rule: Rule
@@ -184,6 +189,7 @@ def test_missing_and_repeated_fields_are_no_failure(
         assert owner.post(where, data=own).status_code in {200, 303, 409, 422}, name
 
 
+@pytest.mark.slow
 def test_a_wrong_method_is_refused(owner: FlaskClient) -> None:
     for rule in RULES:
         for method in ("PUT", "PATCH", "DELETE"):

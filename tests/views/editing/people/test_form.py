@@ -112,7 +112,7 @@ def test_opened_and_saved_as_it_is_changes_nothing(
         assert rows(Revision) == before
 
 
-@pytest.mark.parametrize("address", PLACES)
+@pytest.mark.parametrize("address", [pytest.param(PLACES[0], marks=pytest.mark.slow), PLACES[1]])
 @pytest.mark.parametrize(
     ("typed", "complaint"),
     [

@@ -63,7 +63,7 @@ def owner(app: Flask) -> FlaskClient:
     return sign_in(app)
 
 
-@pytest.mark.parametrize("address", [PAGE, PART])
+@pytest.mark.parametrize("address", [pytest.param(PAGE, marks=pytest.mark.slow), PART])
 @pytest.mark.parametrize(("typed", "complaint"), REFUSED)
 def test_what_is_wrong_is_said_beside_the_field_and_kept(
     app: Flask, owner: FlaskClient, address: str, typed: dict[str, Any], complaint: str

@@ -44,12 +44,10 @@ def suggestion_attributes(list_id: str, url: str) -> Attributes:
 
 
 def _error_and_hint(field: Field) -> Attributes:
-    described_by = [
-        *([f"{field.id}-hint"] if field.description else []),
-        *([f"{field.id}-error"] if field.errors else []),
-    ]
+    hint = f"{field.id}-hint " if field.description else ""
+    described_by = hint + (f"{field.id}-error" if field.errors else "")
     attributes: Attributes = {"aria-invalid": "true"} if field.errors else {}
-    return attributes | ({"aria-describedby": " ".join(described_by)} if described_by else {})
+    return attributes | ({"aria-describedby": described_by} if described_by else {})
 
 
 def _preview(field: Field, url: str) -> Attributes:

@@ -158,5 +158,5 @@ def test_real_ones_come_in_whole_and_twice_change_nothing(
             expect(page.locator(".saved")).to_be_visible(timeout=60_000)
             expect(page.locator("#import-result")).to_be_focused()
     expect(page.locator("#import-foot")).to_contain_text("Your site already has every entry.")
-    page.get_by_role("button", name="Remove from list").click()
+    page.get_by_role("button", name="Remove this import").click()
     expect(page.locator(".earlier li")).to_have_count(1)

@@ -30,7 +30,7 @@ def test_the_focused_field_gets_the_focus() -> None:
 @pytest.mark.parametrize(
     ("name", "errors", "described_by"),
     [
-        ("venue", [], "venue-hint"),
+        ("venue", [], "venue-hint "),
         ("title", ["Missing"], "title-error"),
         ("venue", ["Missing"], "venue-hint venue-error"),
     ],

@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.security import guard, identity, reauthentication
+from app.security import guard, identity, reauthentication, session_cookie
 from app.security.identity import Refusal, begin, can_sign_in, editor, end, require, require_owner
 from app.security.reauthentication import form_data, require_token
 from app.security.redirects import here, own_path
@@ -32,6 +32,6 @@ def configure(app: Flask) -> None:
     app.before_request(guard.refuse_other_sites)
     app.before_request(reauthentication.sign_in_again)
     app.before_request(guard.refuse_strangers)
-    app.after_request(identity.set_cookie)
+    app.after_request(session_cookie.set_cookie)
     app.after_request(guard.keep_private)
     app.context_processor(lambda: {"editor": identity.editor()})

@@ -5,8 +5,9 @@ import re
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.security.identity import Refusal, editor, has_cookie, require
+from app.security.identity import Refusal, editor, require
 from app.security.redirects import here
+from app.security.session_cookie import has_cookie
 from app.web import fragments
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

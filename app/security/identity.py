@@ -1,19 +1,14 @@
-"""Who is signed in: the session cookie and the session that its token belongs to."""
+"""Who is signed in: the account whose session the cookie belongs to."""
 
-import re
 from hmac import compare_digest
 
-from flask import Response, current_app, g, has_request_context, request
-from sqlalchemy.exc import OperationalError
+from flask import g, request
 from werkzeug.exceptions import HTTPException
 
+from app.security.session_cookie import cookie_name, cookie_token, has_cookie
 from app.services.accounts import sessions
 from app.services.accounts.sessions import Session
 from app.services.actor import Actor
-
-# The __Host- prefix makes browsers require https and ignore cookies set by other hosts.
-SECURE_NAME, LOCAL_NAME = "__Host-vitae", "vitae"
-LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 
 
 class Refusal(HTTPException):
@@ -54,7 +49,7 @@ def is_token(given: str) -> bool:
 
 def can_sign_in() -> bool:
     """Return whether a session cookie is safe: over https or on the local machine."""
-    return _cookie_name() is not None
+    return cookie_name() is not None
 
 
 def begin(account_id: int, remembered: bool = False) -> None:
@@ -76,53 +71,11 @@ def end() -> None:
     g.session = None
 
 
-def set_cookie(response: Response) -> Response:
-    """Set the session cookie if it changed, else record that the session was used."""
-    token, remembered = g.pop("new_cookie", (None, False))
-    if token is not None and (name := _cookie_name()):
-        age = current_app.config["SESSION_REMEMBERED"] if remembered else None
-        response.set_cookie(
-            name,
-            token,
-            max_age=age if token else 0,
-            secure=request.is_secure,
-            httponly=True,
-            samesite="Lax",
-        )
-    elif session := g.get("session"):
-        _record_use(session)
-    return response
-
-
-def has_cookie() -> bool:
-    """Return whether the browser sent a session cookie, valid or not."""
-    return bool(_cookie())
-
-
 def _session() -> Session | None:
     if "session" not in g:
         # Set before the query: an error page must not query a broken database again.
         g.session = None
-        if token := _cookie():
+        if token := cookie_token():
             g.session = sessions.get_session(token)
     found: Session | None = g.session
     return found
-
-
-def _cookie() -> str:
-    name = _cookie_name() if has_request_context() else None
-    return request.cookies.get(name, "") if name else ""
-
-
-def _cookie_name() -> str | None:
-    if request.is_secure:
-        return SECURE_NAME
-    return LOCAL_NAME if re.sub(r":\d+$", "", request.host) in LOCAL_HOSTS else None
-
-
-def _record_use(session: Session) -> None:
-    try:
-        sessions.note_use(session)
-    except OperationalError:
-        # Another writer holds the database: the next request records it.
-        current_app.logger.info("A session's use could not be noted.")

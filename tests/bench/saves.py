@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from app import create_app
 from app.database import db
 from app.models import Role
-from app.security.identity import LOCAL_NAME
+from app.security.session_cookie import LOCAL_NAME
 from app.services.accounts import accounts, passwords, sessions
 from tests.bench.processes import CannotMeasureError
 from tests.bench.sites import Site

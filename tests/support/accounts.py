@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Role
-from app.security.identity import LOCAL_NAME
+from app.security.session_cookie import LOCAL_NAME
 from app.services.accounts import accounts, passwords, sessions
 
 EMAIL, PASSWORD = "owner@site.example", "tides of the cape at noon"

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 
 from app.database import db
 from app.models import AccountSession
-from app.security.identity import LOCAL_NAME
+from app.security.session_cookie import LOCAL_NAME
 from tests.support import accounts
 from tests.support.input_methods import Mouse
 

@@ -3,13 +3,12 @@
 import re
 from functools import lru_cache
 
-from app.bibliography.latex import render, truncate
+from app.bibliography.latex import preview, render
+from app.bibliography.latex.preview import PREVIEW_LENGTH, WHOLE_LENGTH
 from app.bibliography.latex.reader import Reader
 from app.bibliography.text.characters import clean
 from app.bibliography.text.pieces import Piece, Text, tidy
 
-# The length of a preview, and the length below which a text needs none.
-PREVIEW_LENGTH, WHOLE_LENGTH = 240, 300
 # Most names and many titles have no markup to parse.
 _PLAIN = re.compile(r"[A-Za-z0-9.,:;()?!]++(?: [A-Za-z0-9.,:;()?!]++)*+")
 
@@ -28,10 +27,10 @@ def to_preview(
     source: str, *, length: int = PREVIEW_LENGTH, whole_length: int = WHOLE_LENGTH
 ) -> str | None:
     """Return the beginning as HTML, or None if the text is short enough to be shown whole."""
-    pieces = truncate.flatten(_pieces(source))
+    pieces = preview.flatten(_pieces(source))
     if len(render.to_text(pieces)) < whole_length:
         return None
-    beginning = truncate.shorten(pieces, length)
+    beginning = preview.shorten(pieces, length)
     return None if beginning is None else render.to_html(beginning)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from app.bibliography.matching import same_work
+from app.bibliography.matching import version_rank
 from app.bibliography.record import PublicationType
 from app.database import db
 from app.models import Publication, Work
@@ -102,4 +102,4 @@ def version_label(publication: Publication) -> str:
 
 def _rank(publication: Publication) -> tuple[int, bool]:
     venue = publication.venue
-    return same_work.rank(publication.type, venue.kind if venue else None, publication.year)
+    return version_rank.rank(publication.type, venue.kind if venue else None, publication.year)

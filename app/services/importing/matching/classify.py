@@ -1,9 +1,8 @@
 """Classify entries against the site: new, changed, the same, another version, or similar."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import NamedTuple
 
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Record
@@ -13,6 +12,11 @@ from app.services.importing.matching import diff, same_version
 from app.services.importing.matching.index import VersionRef, WorkIndex
 from app.services.importing.matching.pending import PendingRecords
 from app.services.importing.matching.same_version import Versions, Within
+from app.services.importing.matching.same_work import (
+    IdentifiedEntry,
+    numbered_versions,
+    titled_versions,
+)
 from app.services.importing.matching.similar import SimilarityIndex
 
 
@@ -33,14 +37,6 @@ class Finding:
     fields: list[str] = field(default_factory=list)
     # Whether the version was imported from this exact raw entry.
     is_reimport: bool = False
-
-
-class IdentifiedEntry(NamedTuple):
-    """An entry with its position in the file and its identifiers."""
-
-    position: int
-    record: Record
-    related: tuple[str, ...]
 
 
 class Classifier:
@@ -236,27 +232,3 @@ def _version(work: int) -> Finding:
 
 def _work_ids(work: int) -> tuple[int | None, None, int | None]:
     return (work, None, None) if work > 0 else (None, None, -1 - work)
-
-
-# Returns the record of a version, or None if it can't be read.
-RecordOf = Callable[[int], Record | None]
-
-
-def numbered_versions(
-    entry: IdentifiedEntry, index: WorkIndex, record_of: RecordOf
-) -> Iterator[VersionRef]:
-    """Yield the versions that share an identifier with an entry and may be of its work."""
-    for version in index.by_number(entry.record, entry.related):
-        other = record_of(version.publication)
-        # Papers that carry the DOI of their proceedings are not one paper.
-        if other is None or same_version.may_be_one(other, entry.record):
-            yield version
-
-
-def titled_versions(record: Record, index: WorkIndex, record_of: RecordOf) -> Iterator[VersionRef]:
-    """Yield the versions that share their title and an author with a record."""
-    authors = same_version.author_keys(record)
-    for version in index.by_title(record):
-        other = record_of(version.publication)
-        if other is not None and not authors.isdisjoint(same_version.author_keys(other)):
-            yield version

@@ -15,7 +15,7 @@ from app.database.transactions import reading
 from app.models import Publication
 from app.services.catalog import records
 from app.services.importing.matching.diff import is_same
-from app.services.importing.matching.index import author_key, folded, source_digest
+from app.services.importing.matching.index import folded, source_digest
 
 
 def find_version(versions: Iterable[tuple[int, Record]], record: Record) -> int | None:
@@ -120,18 +120,6 @@ def made_of(current: Record) -> list[Record]:
     """Return the readable entries that a version was imported from."""
     read = (formats.read_source(part) for part in raw_parts(current.source))
     return [entry.record for entry in read if entry and entry.record]
-
-
-def author_keys(record: Record) -> set[str]:
-    """Return the authors of a record, normalized for comparison."""
-    return {key for author in record.people if (key := author_key(author.name))}
-
-
-def may_be_one(one: Record, other: Record) -> bool:
-    """Return whether two records with a common identifier may be of one work."""
-    authors, others = author_keys(one), author_keys(other)
-    have_other_authors = authors and others and authors.isdisjoint(others)
-    return folded(one.title) == folded(other.title) or not have_other_authors
 
 
 def related_numbers(entry: ParsedEntry) -> tuple[str, ...]:

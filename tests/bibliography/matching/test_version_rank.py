@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from app.bibliography.matching import same_work
+from app.bibliography.matching import version_rank
 from app.bibliography.record import PublicationType, Record, VenueKind
 
 JOURNAL = PublicationType.ARTICLE_JOURNAL
@@ -19,7 +19,7 @@ def version(
 
 
 def in_order(versions: Iterable[Record]) -> list[Record]:
-    return sorted(versions, key=lambda one: same_work.rank(one.type, one.venue_kind, one.year))
+    return sorted(versions, key=lambda one: version_rank.rank(one.type, one.venue_kind, one.year))
 
 
 IN_ORDER = [

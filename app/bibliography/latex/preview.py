@@ -7,6 +7,8 @@ from app.bibliography.latex import render
 from app.bibliography.text.characters import same_grapheme
 from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formula, Piece, Text, tidy
 
+# The length of a preview, and the length below which a text needs none.
+PREVIEW_LENGTH, WHOLE_LENGTH = 240, 300
 # A longer run without a space is not a word, or its script does not use spaces.
 MAX_WORD_LENGTH = 40
 

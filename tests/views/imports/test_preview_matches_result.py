@@ -82,7 +82,7 @@ def test_a_file_that_the_site_has_offers_only_a_way_on(app: Flask, owner: FlaskC
     assert texts(tree, "fieldset.acts button") == []
     assert foot(owner) == [
         "Your site already has every entry. There is nothing to import.",
-        "Remove from list",
+        "Remove this import",
     ]
     assert attribute(tree, "#import-foot [formaction]", "formaction") == [f"{ONE}/deletion"]
     assert texts(page(owner.get("/edit/import")), ".outcome") == ["Already on your site"]

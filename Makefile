@@ -12,7 +12,7 @@ test: .venv/dev.installed
 	@$(BIN)/python -m tests.browser.install
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
-# A minute's look while you work: no browser, no slow tests, five examples of each kind.
+# A short look while you work: no browser, no slow tests, five examples of each kind.
 quick: .venv/dev.installed
 	@$(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/browser -m "not slow" \
 	  --hypothesis-profile quick

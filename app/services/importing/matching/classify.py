@@ -1,6 +1,6 @@
 """Classify entries against the site: new, changed, the same, another version, or similar."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -14,8 +14,8 @@ from app.services.importing.matching.pending import PendingRecords
 from app.services.importing.matching.same_version import Versions, Within
 from app.services.importing.matching.same_work import (
     IdentifiedEntry,
-    numbered_versions,
-    titled_versions,
+    numbered_works,
+    titled_works,
 )
 from app.services.importing.matching.similar import SimilarityIndex
 
@@ -133,12 +133,9 @@ class Classifier:
         if word := entry.record.work:
             return [self._index.slugs[word]] if word in self._index.slugs else []
         record_of = partial(self._record, present=present)
-        numbered = self._works_of(numbered_versions(entry, self._index, record_of))
-        titled = self._works_of(titled_versions(entry.record, self._index, record_of))
+        numbered = numbered_works(entry, self._index, record_of, self._work_of)
+        titled = titled_works(entry.record, self._index, record_of, self._work_of)
         return self._merge_pending(numbered, titled) if numbered else titled
-
-    def _works_of(self, versions: Iterable[VersionRef]) -> list[int]:
-        return list(dict.fromkeys(self._work_of(version.work) for version in versions))
 
     def _work_of(self, work: int) -> int:
         """Return the work itself, or the one that it was merged into."""

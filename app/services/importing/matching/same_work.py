@@ -1,6 +1,6 @@
 """What makes two records versions of one work: an identifier, or a title and an author."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from app.bibliography.record import Record
@@ -17,26 +17,32 @@ class IdentifiedEntry(NamedTuple):
 
 # Returns the record of a version, or None if it can't be read.
 RecordOf = Callable[[int], Record | None]
+# Returns the work itself, or the one that it was merged into.
+WorkOf = Callable[[int], int]
 
 
-def numbered_versions(
-    entry: IdentifiedEntry, index: WorkIndex, record_of: RecordOf
-) -> Iterator[VersionRef]:
-    """Yield the versions that share an identifier with an entry and may be of its work."""
-    for version in index.by_number(entry.record, entry.related):
-        other = record_of(version.publication)
+def numbered_works(
+    entry: IdentifiedEntry, index: WorkIndex, record_of: RecordOf, work_of: WorkOf
+) -> list[int]:
+    """Return the works of versions that share an identifier with an entry."""
+
+    def may_match(other: Record | None) -> bool:
         # Papers that carry the DOI of their proceedings are not one paper.
-        if other is None or may_be_one(other, entry.record):
-            yield version
+        return other is None or may_be_one(other, entry.record)
+
+    return _works(index.by_number(entry.record, entry.related), may_match, record_of, work_of)
 
 
-def titled_versions(record: Record, index: WorkIndex, record_of: RecordOf) -> Iterator[VersionRef]:
-    """Yield the versions that share their title and an author with a record."""
+def titled_works(
+    record: Record, index: WorkIndex, record_of: RecordOf, work_of: WorkOf
+) -> list[int]:
+    """Return the works of versions that share their title and an author with a record."""
     authors = author_keys(record)
-    for version in index.by_title(record):
-        other = record_of(version.publication)
-        if other is not None and not authors.isdisjoint(author_keys(other)):
-            yield version
+
+    def shares_author(other: Record | None) -> bool:
+        return other is not None and not authors.isdisjoint(author_keys(other))
+
+    return _works(index.by_title(record), shares_author, record_of, work_of)
 
 
 def author_keys(record: Record) -> set[str]:
@@ -49,3 +55,18 @@ def may_be_one(one: Record, other: Record) -> bool:
     authors, others = author_keys(one), author_keys(other)
     have_other_authors = authors and others and authors.isdisjoint(others)
     return folded(one.title) == folded(other.title) or not have_other_authors
+
+
+def _works(
+    versions: Iterable[VersionRef],
+    matches: Callable[[Record | None], bool],
+    record_of: RecordOf,
+    work_of: WorkOf,
+) -> list[int]:
+    found: dict[int, None] = {}
+    for version in versions:
+        work = work_of(version.work)
+        # Unpacking the record of each version of one work would take quadratic time.
+        if work not in found and matches(record_of(version.publication)):
+            found[work] = None
+    return list(found)

@@ -121,7 +121,7 @@ def test_a_pair_becomes_the_same_works_versions_and_venues(
 
 
 @given(first=WHOLE, pair=pairs())
-@settings(max_examples=50)
+@settings(max_examples=at_most(50))
 def test_three_become_the_same_works_versions_and_venues(
     sites: list[Flask], first: Fields, pair: tuple[Fields, Fields]
 ) -> None:

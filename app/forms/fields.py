@@ -11,7 +11,7 @@ from wtforms.utils import unset_value
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import TextInput
 
-from app.bibliography import urls
+from app.bibliography import identifiers, urls
 from app.forms.base import line, paragraphs
 
 LINE, TEXT = 2_000, 200_000
@@ -131,7 +131,7 @@ def check_date(year: int | None, month: str, day: int | None) -> None:
         raise ValidationError("A day needs a month.")
     last = calendar.monthrange(year or 2000, number)[1]
     if not 1 <= day <= last:
-        raise ValidationError(f"That month has days 1 to {last}.")
+        raise ValidationError(f"Enter a day from 1 to {last}.")
 
 
 class Pills(Field):
@@ -156,3 +156,21 @@ class Pills(Field):
         """Refuse values that are not choices, such as deleted topics."""
         if self.unknown:
             raise ValidationError(f"“{self.unknown[0][:100]}” no longer exists.")
+
+
+def parse_doi(text: str) -> str:
+    """Return the DOI in a text. Raises ValidationError."""
+    doi = identifiers.doi(text)
+    if doi is None:
+        raise ValidationError(
+            "Enter a DOI such as 10.1000/tides, with or without https://doi.org/."
+        )
+    return doi
+
+
+def parse_arxiv_id(text: str) -> str:
+    """Return the arXiv number in a text, without its version. Raises ValidationError."""
+    number = identifiers.arxiv_id(text)
+    if number is None:
+        raise ValidationError("Enter an arXiv number such as 2410.08811 or math/0309136.")
+    return number

@@ -37,7 +37,7 @@ class BeginForm(EditForm):
         placeholder="@article{…}",
     )
     identifier = Line(
-        "Or look up a DOI, arXiv ID, ORCID iD or OpenAlex author",
+        "Or look up a DOI, arXiv number, ORCID iD or OpenAlex author",
         limit=identifiers.LONGEST_DOI,
         hint="The identifier or its full URL. An ORCID iD fetches all its author's works.",
         autocomplete="off",

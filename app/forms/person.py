@@ -43,7 +43,7 @@ class PersonForm(EditForm):
     institution = Line("Institution", limit=300, autocomplete="off")
     supervisors = Rows("Supervisors", SUPERVISOR_COLUMNS, limit=20, singular="supervisor")
     started_on = Day("From")
-    ended_on = Day("Until", "Same format. After this date, listed under Alumni.")
+    ended_on = Day("Until", "Same format. From this date, listed under Alumni.")
     project = Line("Project", limit=500)
     next_position = Line("Next position", limit=300, hint="Shown as “Now …”.")
 

@@ -46,20 +46,12 @@ class VersionForm(EditForm):
     def validate_doi(self, field: StringField) -> None:
         """Normalise the DOI; refuse one that another version has."""
         if field.data:
-            doi = identifiers.doi(field.data)
-            if doi is None:
-                raise ValidationError(
-                    "Enter a DOI such as 10.1000/tides, with or without https://doi.org/."
-                )
-            field.data = doi
-            self.holder = uniqueness.of_doi(doi)
+            field.data = fields.parse_doi(field.data)
+            self.holder = uniqueness.of_doi(field.data)
             if self.holder:
                 raise ValidationError(f"“{self.holder.title}” already has this DOI.")
 
     def validate_arxiv_id(self, field: StringField) -> None:
         """Normalise the arXiv number."""
         if field.data:
-            number = identifiers.arxiv_id(field.data)
-            if number is None:
-                raise ValidationError("Enter an arXiv number such as 2410.08811 or math/0309136.")
-            field.data = number
+            field.data = fields.parse_arxiv_id(field.data)

@@ -102,13 +102,8 @@ class WorkForm(EditForm):
         """Normalise the DOI; refuse an invalid one and one that another version has."""
         if not field.data:
             return
-        doi = identifiers.doi(field.data)
-        if doi is None:
-            raise ValidationError(
-                "Enter a DOI such as 10.1000/tides, with or without https://doi.org/."
-            )
-        field.data = doi
-        holder = uniqueness.of_doi(doi)
+        field.data = fields.parse_doi(field.data)
+        holder = uniqueness.of_doi(field.data)
         if (
             holder
             and holder.work_id == self.work_id
@@ -124,10 +119,7 @@ class WorkForm(EditForm):
     def validate_arxiv_id(self, field: StringField) -> None:
         """Normalise the arXiv number, without its version."""
         if field.data:
-            found = identifiers.arxiv_id(field.data)
-            if not found:
-                raise ValidationError("Enter an arXiv number such as 2410.08811 or math/0309136.")
-            field.data = found
+            field.data = fields.parse_arxiv_id(field.data)
 
     def validate_language(self, field: StringField) -> None:
         """Refuse invalid language tags (the basic part of BCP 47)."""

@@ -14,8 +14,6 @@ from app.services.history.snapshots import RecordRef
 from app.views.editing import form_page
 
 blueprint = Blueprint("history", __name__)
-# The largest id in any database.
-ID = "int(max=9223372036854775807)"
 
 
 @blueprint.get("/edit/history")
@@ -24,7 +22,7 @@ def page() -> str:
     return _page()
 
 
-@blueprint.get(f"/edit/history/<{ID}:revision_id>")
+@blueprint.get("/edit/history/<int:revision_id>")
 def revision(revision_id: int) -> str:
     """Show one revision with all its records."""
     after = _number("after") or 0
@@ -32,13 +30,13 @@ def revision(revision_id: int) -> str:
     return render_template("editing/history/revision.html", entry=entry, after=after)
 
 
-@blueprint.get(f"/edit/history/<noun>/<{ID}:record_id>")
+@blueprint.get("/edit/history/<noun>/<int:record_id>")
 def record(noun: str, record_id: int) -> str:
     """Show the changes of one record, and the states that can be restored."""
     return _record_page(_record(noun, str(record_id)))
 
 
-@blueprint.post(f"/edit/history/<{ID}:revision_id>/undo")
+@blueprint.post("/edit/history/<int:revision_id>/undo")
 def undo(revision_id: int) -> ResponseReturnValue:
     """Undo a revision."""
     editor, _ = form_page.authorized_post()
@@ -49,7 +47,7 @@ def undo(revision_id: int) -> ResponseReturnValue:
         return _page(refused=f"{revision.title}: {error}"), 409
 
 
-@blueprint.post(f"/edit/history/<{ID}:revision_id>/restore")
+@blueprint.post("/edit/history/<int:revision_id>/restore")
 def restore(revision_id: int) -> ResponseReturnValue:
     """Restore a record to its state after or before a revision."""
     editor, data = form_page.authorized_post()
@@ -68,7 +66,7 @@ def trash_page() -> str:
     return _trash_page()
 
 
-@blueprint.post(f"/edit/trash/<{ID}:revision_id>")
+@blueprint.post("/edit/trash/<int:revision_id>")
 def bring_back(revision_id: int) -> ResponseReturnValue:
     """Restore one record that a revision deleted."""
     editor, data = form_page.authorized_post()

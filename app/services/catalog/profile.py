@@ -74,7 +74,7 @@ def _header(profile: Profile, person: Person, changes: int) -> Header:
 
 def _links(profile: Profile, person: Person) -> list[tuple[str, str]]:
     """Return (label, address) pairs, the e-mail address and ORCID iD first."""
-    found = [("Email", f"mailto:{profile.email}")] if profile.email else []
+    found = [("E-mail", f"mailto:{profile.email}")] if profile.email else []
     if person.orcid:
         found.append(("ORCID", f"https://orcid.org/{person.orcid}"))
     return found + [(link["label"], link["url"]) for link in profile.links]

@@ -10,7 +10,7 @@ from app.bibliography.record import PublicationType
 from app.database import db
 from app.models import Publication, Work
 
-ONLY = "This is the work’s only version, and a work needs at least one."
+ONLY = "This is the work's only version, and a work needs at least one."
 
 
 class NoSuchRecordError(LookupError):

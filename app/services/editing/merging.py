@@ -12,7 +12,7 @@ from app.services.catalog import search, version_order
 from app.services.history import recording as history_recording
 
 MOST_FOUND = 20
-ITSELF = "A work can’t be joined with itself. Choose another one."
+ITSELF = "A work can't be joined with itself. Choose another one."
 
 
 class CannotJoinError(ValueError):

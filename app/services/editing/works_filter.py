@@ -28,14 +28,13 @@ class Missing(StrEnum):
     @property
     def label(self) -> str:
         """The label of this choice."""
-        return MISSING_LABELS.get(self, f"No {self.value}")
+        return MISSING_LABELS.get(self, self.value.capitalize())
 
 
 MISSING_LABELS = {
-    Missing.DOI: "No DOI",
-    Missing.LINKS: "No link of any kind",
-    Missing.OWNER: "Owner not among the authors",
-    Missing.PDF: "No PDF",
+    Missing.DOI: "DOI",
+    Missing.OWNER: "Owner as an author",
+    Missing.PDF: "PDF",
 }
 
 
@@ -54,7 +53,7 @@ class Sort(StrEnum):
 SORT_LABELS = {
     Sort.NEWEST: "Newest first",
     Sort.OLDEST: "Oldest first",
-    Sort.TITLE: "By title",
+    Sort.TITLE: "Title",
     Sort.CHANGED: "Recently changed",
 }
 

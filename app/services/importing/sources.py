@@ -41,7 +41,7 @@ __all__ = ["LookupFailedError", "look_up"]
 
 
 def look_up(text: str) -> ImportInput:
-    """Return the entries for a DOI, an arXiv ID, an ORCID iD or an OpenAlex author.
+    """Return the entries for a DOI, an arXiv number, an ORCID iD or an OpenAlex author.
 
     Raises LookupFailedError.
     """

@@ -1,8 +1,8 @@
 """The errors of look-ups, each with a message that says what to do."""
 
 NO_IDENTIFIER = (
-    "This is not a DOI, arXiv ID, ORCID iD or OpenAlex author. A DOI looks like 10.1000/182, an"
-    " arXiv ID like 2410.08811, an ORCID iD like 0000-0002-1825-0097 (its last digit is a"
+    "This is not a DOI, arXiv number, ORCID iD or OpenAlex author. A DOI looks like 10.1000/182, an"
+    " arXiv number like 2410.08811, an ORCID iD like 0000-0002-1825-0097 (its last digit is a"
     " checksum), an OpenAlex author like A5023888391."
 )
 OFF = "Look-ups are turned off on this site (LOOKUPS). Paste the entry or choose a file instead."

@@ -1,4 +1,4 @@
-"""The queue of possible duplicates: pairs of works to join or keep separate."""
+"""The queue of possible duplicates: pairs of works to join or keep apart."""
 
 from collections.abc import Callable
 
@@ -27,7 +27,7 @@ def page() -> ResponseReturnValue:
 @blueprint.post(QUEUE)
 @blueprint.post(f"/fragments{QUEUE}", endpoint="fragment")
 def act() -> ResponseReturnValue:
-    """Join two works, keep them separate, or undo that."""
+    """Join two works, keep them apart, or undo that."""
     editor, data = form_page.authorized_post()
     action = ACTIONS.get(data.get("do", "")) or abort(400)
     at = _number(data, "at")

@@ -56,8 +56,13 @@ def authorized_post() -> tuple[Actor, MultiDict[str, str]]:
 def idempotent(data: MultiDict[str, str], act: Callable[[str | None], int | None]) -> int | None:
     """Run an action once per idempotency key; the second time, return the first revision."""
     key = data.get("key")
-    earlier = timeline.done_by(key)
-    return act(key) if earlier is None else earlier
+    if (earlier := timeline.done_by(key)) is not None:
+        return earlier
+    try:
+        return act(key)
+    except DoneAlreadyError as error:
+        # A concurrent request with the same key was first.
+        return error.revision.id
 
 
 def show(
@@ -94,8 +99,13 @@ def done(
     unchanged = revision_id is None
     if not is_fragment():
         return redirect(notice.unchanged(subject.place.page, unchanged), 303)
+    return in_place(template, revision_id, unchanged=unchanged, **context)
+
+
+def in_place(template: str, revision_id: int | None, **context: Any) -> str:
+    """Render what was saved or deleted, with an Undo button."""
     revision = timeline.message(revision_id)
-    return render_template(template, revision=revision, unchanged=unchanged, focus=True, **context)
+    return render_template(template, revision=revision, focus=True, **context)
 
 
 def configure(app: Flask) -> None:

@@ -1,5 +1,7 @@
 """Joining two works: search for the other work, preview, join."""
 
+from functools import partial
+
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -33,8 +35,9 @@ def candidates(slug: str) -> ResponseReturnValue:
 def join(slug: str) -> ResponseReturnValue:
     """Join the work with the one named by `with`."""
     editor, data = form_page.authorized_post()
-    other, key = data.get("with", ""), data.get("key")
-    return versions.answer_action(slug, lambda: merging.join(slug, other, editor, key))
+    other = data.get("with", "")
+    run = partial(form_page.idempotent, data, partial(merging.join, slug, other, editor))
+    return versions.answer_action(slug, run)
 
 
 def _plan(slug: str, other: str) -> Plan | None:

@@ -17,7 +17,7 @@ from app.views.editing import form_page, notice
 from app.views.editing.subject import DeletedSubject, FormTarget
 
 blueprint = Blueprint("edit_people", __name__)
-ONE = "<int(max=9223372036854775807):person_id>"
+ONE = "<int:person_id>"
 
 
 @blueprint.get("/edit/people")
@@ -61,7 +61,7 @@ def deletion(person_id: int) -> ResponseReturnValue:
 
     revision_id = form_page.idempotent(data, delete)
     if form_page.is_fragment():
-        return in_place("editing/_deleted_item.html", revision_id, at=place_of(person_id))
+        return form_page.in_place("editing/_deleted_item.html", revision_id, at=place_of(person_id))
     return redirect(url_for(".page", done=revision_id), 303)
 
 
@@ -121,7 +121,7 @@ class KnownPerson:
         person = catalog_people.person_card(self.id)
         if form_page.is_fragment() and person and person.is_alumnus != self.is_alumnus:
             all_people = catalog_people.people_cards()
-            return in_place(
+            return form_page.in_place(
                 "editing/people/_moved.html", revision_id, person=person, people=all_people
             )
         return form_page.done(
@@ -152,7 +152,7 @@ class NewPerson:
         person = _created(revision_id)
         if form_page.is_fragment():
             all_people = catalog_people.people_cards()
-            return in_place(
+            return form_page.in_place(
                 "editing/people/_added.html", revision_id, person=person, people=all_people
             )
         if person is None:
@@ -174,7 +174,7 @@ class DeletedPerson(DeletedSubject, NewPerson):
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Render what the form saved before the person was deleted."""
         if form_page.is_fragment():
-            return in_place("editing/_deleted_item.html", revision_id, at=self.place)
+            return form_page.in_place("editing/_deleted_item.html", revision_id, at=self.place)
         return redirect(url_for("edit_people.page", done=revision_id), 303)
 
 
@@ -186,12 +186,6 @@ def place_of(person_id: int) -> FormTarget:
 def place_of_new() -> FormTarget:
     """Return the target of the form for a new card."""
     return _place("new", "new-person")
-
-
-def in_place(template: str, revision_id: int | None, **context: Any) -> str:
-    """Render what was saved or deleted, with an Undo button."""
-    revision = timeline.message(revision_id)
-    return render_template(template, revision=revision, focus=True, **context)
 
 
 def _place(name: str, element: str, **key: Any) -> FormTarget:

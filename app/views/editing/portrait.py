@@ -10,7 +10,7 @@ from app.services.actor import Actor
 from app.services.catalog import profile as catalog_profile
 from app.services.editing import portrait
 from app.services.editing import profile as editing_profile
-from app.views.editing import form_page, notice
+from app.views.editing import form_page
 from app.views.editing.profile import header_context
 from app.views.editing.subject import FormTarget
 
@@ -42,9 +42,7 @@ class Portrait:
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Render the header, or redirect to the profile."""
-        if not form_page.is_fragment() and revision_id is None:
-            return redirect(notice.unchanged(url_for(".page"), True), 303)
-        if not form_page.is_fragment():
+        if not form_page.is_fragment() and revision_id is not None:
             return redirect(url_for("profile.page", done=revision_id), 303)
         return form_page.done(self, "public/profile/_header.html", revision_id, **header_context())
 

@@ -16,7 +16,7 @@ from app.views.editing import form_page, notice
 from app.views.editing.subject import DeletedSubject, FormTarget
 
 blueprint = Blueprint("edit_topics", __name__)
-ONE = "<int(max=9223372036854775807):topic_id>"
+ONE = "<int:topic_id>"
 
 
 @blueprint.get("/edit/topics")
@@ -207,8 +207,7 @@ class DeletedTopic(DeletedSubject, NewTopic):
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Render what the form saved before the topic was deleted."""
         if form_page.is_fragment():
-            revision = timeline.message(revision_id)
-            return render_template("editing/_deleted_item.html", revision=revision, at=self.place)
+            return form_page.in_place("editing/_deleted_item.html", revision_id, at=self.place)
         return redirect(url_for("edit_topics.page", done=revision_id), 303)
 
 

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar, TypeVarTuple
 
 from flask import Blueprint, Flask, abort, make_response, redirect, render_template, url_for
@@ -16,7 +17,6 @@ from app.services.editing import splitting, versions, works
 from app.services.editing.merging import CannotJoinError
 from app.services.editing.versions import Addition
 from app.services.history import timeline
-from app.services.history.recording import DoneAlreadyError
 from app.views.editing import form_page, refresh
 from app.views.editing.subject import FormTarget
 
@@ -112,7 +112,8 @@ def configure(app: Flask) -> None:
 
 def _act(slug: str, version: int, act: Act) -> ResponseReturnValue:
     editor, data = form_page.authorized_post()
-    return answer_action(slug, lambda: act(slug, version, editor, data.get("key")))
+    run = partial(form_page.idempotent, data, partial(act, slug, version, editor))
+    return answer_action(slug, run)
 
 
 A = TypeVarTuple("A")
@@ -144,8 +145,6 @@ def answer_action(slug: str, act: Callable[[], int | None]) -> ResponseReturnVal
     """Run an action and render the list, with its result or the reason for a refusal."""
     try:
         revision_id = act()
-    except DoneAlreadyError as error:
-        revision_id = error.revision.id
     except NoSuchRecordError:
         abort(404)
     except (OnlyVersionError, CannotJoinError) as error:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
@@ -14,7 +14,6 @@ from app.services.catalog import cards
 from app.services.catalog.selection import PublicFilter
 from app.services.editing import works
 from app.services.editing.works import EditedWork, WorkState
-from app.services.history import timeline
 from app.services.history.snapshots import RecordRef
 from app.views.editing import form_page, refresh
 from app.views.editing.subject import DeletedSubject, FormTarget
@@ -109,7 +108,9 @@ class NewWork:
         if not form_page.is_fragment():
             return redirect(url_for("edit_works.work", slug=slug), 303)
         is_new = slug == works.made_by(revision_id)
-        answer = in_place("editing/works/_added.html", revision_id, is_new=is_new, **shown(slug))
+        answer = form_page.in_place(
+            "editing/works/_added.html", revision_id, is_new=is_new, **shown(slug)
+        )
         return refresh.with_works(answer, revision_id)
 
 
@@ -123,12 +124,6 @@ def shown(slug: str) -> dict[str, Any]:
     """Return the template context of a list entry, drafts included."""
     entry = cards.work_card(slug, whole=False, drafts=True)
     return {"entry": entry, "list": {"selection": PublicFilter()}}
-
-
-def in_place(template: str, revision_id: int | None, **context: Any) -> str:
-    """Render what was saved or deleted, with an Undo button."""
-    revision = timeline.message(revision_id)
-    return render_template(template, revision=revision, focus=True, **context)
 
 
 def _state() -> WorkState | None:
@@ -172,7 +167,7 @@ class DeletedWork(DeletedSubject):
         """Render what the form saved before the work was deleted."""
         if not form_page.is_fragment():
             return redirect(url_for("works_table.page", done=revision_id), 303)
-        return in_place("editing/works/_deleted.html", revision_id)
+        return form_page.in_place("editing/works/_deleted.html", revision_id)
 
 
 def place_of(

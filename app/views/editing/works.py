@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from app.services.catalog.version_order import NoSuchRecordError
 from app.services.editing import works
-from app.services.history.recording import DoneAlreadyError
 from app.views.editing import form_page, refresh, work_form
 from app.views.editing.work_form import DeletedWork, KnownWork, NewWork
 
@@ -45,14 +44,12 @@ def deletion(slug: str) -> ResponseReturnValue:
     """Move a work to the trash."""
     editor, data = form_page.authorized_post()
     try:
-        revision_id = works.delete(slug, editor, data.get("key"))
-    except DoneAlreadyError as error:
-        revision_id = error.revision.id
+        revision_id = form_page.idempotent(data, lambda key: works.delete(slug, editor, key))
     except NoSuchRecordError:
         abort(404)
     if not form_page.is_fragment():
         return redirect(url_for("works_table.page", done=revision_id), 303)
-    answer = work_form.in_place("editing/works/_deleted.html", revision_id)
+    answer = form_page.in_place("editing/works/_deleted.html", revision_id)
     return refresh.with_works(answer, revision_id)
 
 

@@ -55,7 +55,7 @@ class WorkIndex:
         return self.sources.get(source_digest(first_entry(record.source)), [])
 
     def by_number(self, record: Record, related: tuple[str, ...] = ()) -> Iterator[VersionRef]:
-        """Yield the versions that share a DOI or an arXiv ID."""
+        """Yield the versions that share a DOI or an arXiv number."""
         for number in numbers_of(record.doi, record.arxiv_id, related):
             yield from self.numbers.get(number, ())
 
@@ -98,7 +98,7 @@ def source_digest(source: str) -> bytes:
 def numbers_of(
     doi: str | None, arxiv_id: str | None, related: tuple[str, ...] = ()
 ) -> frozenset[str]:
-    """Return the identifiers that name a work for certain; an arXiv ID may be written as a DOI."""
+    """Return the identifiers that name a work for certain; a DOI may hold an arXiv number."""
     given = [text for text in (doi, *related) if text]
     found = frozenset(f"doi:{doi}" for doi in map(identifiers.doi, given) if doi)
     texts = (arxiv_id, *given)

@@ -204,7 +204,7 @@ def test_the_same_form_twice_acts_once(app: Flask, owner: FlaskClient) -> None:
 
 def test_drafts_are_visible_only_to_editors(app: Flask, owner: FlaskClient) -> None:
     tree = read(send(owner, PART, do="draft"), PART)
-    assert texts(tree, "#work-1 .draft") == ["Draft: visible only to you and your editors"]
+    assert texts(tree, "#work-1 .draft") == ["Draft: visible only to signed-in users"]
     assert app.test_client().get(WORK).status_code == 404
     assert not page(app.test_client().get("/")).query("#work-1")
     tree = page(owner.get(PAGE))

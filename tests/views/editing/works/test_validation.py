@@ -29,7 +29,7 @@ REFUSED = [
     ({"year": "٢٠٢٤"}, "Enter digits only."),
     ({"year": "", "month": "3"}, "A month needs a year."),
     ({"month": "", "day": "3"}, "A day needs a month."),
-    ({"year": "2023", "month": "2", "day": "29"}, "That month has days 1 to 28."),
+    ({"year": "2023", "month": "2", "day": "29"}, "Enter a day from 1 to 28."),
     ({"month": "13"}, "Not a valid choice."),
     ({"type": "song"}, "Not a valid choice."),
     ({"venue_kind": "pub"}, "Not a valid choice."),

@@ -32,7 +32,7 @@ def load(file: Path, replace: bool, yes: bool) -> None:
     """
     server.prepare()
     if file.stat().st_size > current_app.config["DOCUMENT_LIMIT"]:
-        raise click.ClickException(f"{file.name} is larger than the limit (DOCUMENT_LIMIT).")
+        raise click.ClickException(f"{file.name} exceeds the size limit (DOCUMENT_LIMIT).")
     try:
         content = reader.read_document(file.read_bytes())
         if replace and not yes and not document.is_new():
@@ -65,14 +65,20 @@ def start(port: int) -> None:
 
 def report(source: str, loaded: Loaded) -> str:
     """Return a summary of what a load did."""
-    read = f"{source}: {loaded.records} records in, {loaded.works} works"
-    unchanged = f" {loaded.kept} differ from the site and were not changed." if loaded.kept else ""
+    read = f"{source}: {_count(loaded.records, 'record')}, {_count(loaded.works, 'work')}"
+    unchanged = (
+        f" Not changed, because the site has other values: {loaded.kept}." if loaded.kept else ""
+    )
     if not loaded.wrote:
         return f"{read}. Nothing changed." + (unchanged or " The site already has everything.")
     done = f"{loaded.added} added"
     if loaded.completed:
         done += f", {loaded.completed} completed"
     return f"{read}; {done}.{unchanged}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _portrait(folder: Path, name: str | None) -> bytes | None:

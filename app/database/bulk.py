@@ -14,7 +14,7 @@ BATCH_SIZE = 10_000
 
 
 def write(model: Any, rows: list[dict[str, Any]], **same: Any) -> None:
-    """Update many rows by their id (`of`)."""
+    """Update rows by their id, under the key `of`; `same` holds values for all of them."""
     if rows:
         table: Table = model.__table__
         values: dict[str, Any] = {field: bindparam(field) for field in rows[0] if field != "of"}

@@ -1,4 +1,4 @@
-"""Transactions outside the request's own, and ways to block other writers less."""
+"""Transactions apart from the request's own, and a larger page cache for large imports."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

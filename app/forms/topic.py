@@ -19,7 +19,7 @@ class TopicForm(EditForm):
         """Refuse the name of another topic, and remember that topic to offer merging."""
         own = field.object_data or ""
         if field.data != own:
-            self.namesake = topics.called(field.data or "", other_than=own)
+            self.namesake = topics.topic_named(field.data or "", other_than=own)
         # Sent twice, the form would find the topic that it added itself.
         if self.namesake and not timeline.done_by(self.sending):
             raise ValidationError(

@@ -47,7 +47,7 @@ class VersionForm(EditForm):
         """Normalise the DOI; refuse one that another version has."""
         if field.data:
             field.data = fields.parse_doi(field.data)
-            self.holder = uniqueness.of_doi(field.data)
+            self.holder = uniqueness.doi_holder(field.data)
             if self.holder:
                 raise ValidationError(f"“{self.holder.title}” already has this DOI.")
 

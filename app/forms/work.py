@@ -103,7 +103,7 @@ class WorkForm(EditForm):
         if not field.data:
             return
         field.data = fields.parse_doi(field.data)
-        holder = uniqueness.of_doi(field.data)
+        holder = uniqueness.doi_holder(field.data)
         if (
             holder
             and holder.work_id == self.work_id

@@ -13,7 +13,7 @@ from app.models import Site
 A = TypeVarTuple("A")
 T = TypeVar("T")
 # The capacity of the cache, and the share of a result as large as the whole list.
-CAPACITY, WHOLE_LIST = 1_024, 128
+CAPACITY, WHOLE_LIST = 1_024, 64
 EXTENSION = "vitae_cache"
 
 
@@ -88,8 +88,8 @@ def remembered_whole(read: Callable[[int, *A], T]) -> Callable[[int, *A], T]:
 
 def cache() -> Cache:
     """Return the cache of the running application."""
-    found: Cache = current_app.extensions.setdefault(EXTENSION, Cache())
-    return found
+    found: Cache | None = current_app.extensions.get(EXTENSION)
+    return found or current_app.extensions.setdefault(EXTENSION, Cache())
 
 
 def _cached(read: Callable[[int, *A], T], share: int) -> Callable[[int, *A], T]:

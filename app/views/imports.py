@@ -22,7 +22,6 @@ from app import security
 from app.forms import importing as forms
 from app.forms.importing import BeginForm
 from app.services import cache
-from app.services.actor import Actor
 from app.services.importing import (
     batches,
     choices,
@@ -58,7 +57,9 @@ def page() -> ResponseReturnValue:
         form.identifier.errors = [str(error)]
         return show_form(form, 422)
     inputs = [*form.inputs, found] if found else form.inputs
-    return redirect_to_imports(sources.start_imports(inputs, editor(), form.key.data or ""))
+    return redirect_to_imports(
+        sources.start_imports(inputs, security.require(), form.key.data or "")
+    )
 
 
 @blueprint.get("/fragments/edit/import")
@@ -70,7 +71,10 @@ def earlier_fragment() -> ResponseReturnValue:
 @blueprint.errorhandler(RequestEntityTooLarge)
 def too_large(_: RequestEntityTooLarge) -> ResponseReturnValue:
     """Show an error at the file field when an upload is too large."""
-    return too_large_form()
+    form = new_form()
+    size = current_app.config["MAX_CONTENT_LENGTH"] / 1024 / 1024
+    form.files.errors = [TOO_LARGE.format(size=size)]
+    return show_form(form, 422)
 
 
 @blueprint.route(ONE, methods=["GET", "POST"])
@@ -169,7 +173,7 @@ TOO_LARGE = (
 
 def new_form() -> BeginForm:
     """Return an empty form."""
-    form = _prepare(BeginForm(meta={"token": editor().token}))
+    form = _prepare(BeginForm(meta={"token": security.require().token}))
     form.key.data = secrets.token_urlsafe(16)
     return form
 
@@ -178,7 +182,7 @@ def sent_form() -> BeginForm:
     """Return the submitted form with its files."""
     fields = security.form_data().items(multi=True)
     data: MultiDict[str, Any] = MultiDict([*fields, *request.files.items(multi=True)])
-    return _prepare(BeginForm(data, meta={"token": editor().token}))
+    return _prepare(BeginForm(data, meta={"token": security.require().token}))
 
 
 def show_form(form: BeginForm, status: int = 200) -> ResponseReturnValue:
@@ -187,24 +191,11 @@ def show_form(form: BeginForm, status: int = 200) -> ResponseReturnValue:
     return make_response(html, status)
 
 
-def too_large_form() -> ResponseReturnValue:
-    """Return an empty form with an error at the file field, since nothing could be read."""
-    form = new_form()
-    size = current_app.config["MAX_CONTENT_LENGTH"] / 1024 / 1024
-    form.files.errors = [TOO_LARGE.format(size=size)]
-    return show_form(form, 422)
-
-
 def redirect_to_imports(ids: Sequence[int]) -> ResponseReturnValue:
     """Redirect to the new import, or to the list if there are several."""
     if len(ids) == 1:
         return redirect(url_for("imports.one", batch_id=ids[0]), 303)
     return redirect(url_for("imports.page", _anchor="earlier"), 303)
-
-
-def editor() -> Actor:
-    """Return the signed-in user."""
-    return security.require()
 
 
 def _prepare(form: BeginForm) -> BeginForm:

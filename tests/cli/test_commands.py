@@ -12,7 +12,7 @@ from granian.server import Server
 from app.cli import server
 from app.database import db
 from app.services import cache
-from app.services.catalog import profile
+from app.services.catalog import owner
 from tests.support.factories import document_bytes, record
 
 
@@ -31,10 +31,10 @@ def file(tmp_path: Path) -> Path:
 
 def test_load_reports_what_it_did(runner: FlaskCliRunner, file: Path) -> None:
     assert runner.invoke(args=["load", str(file)]).output == (
-        "ada.json: 2 records in, 2 works; 2 added.\n"
+        "ada.json: 2 records, 2 works; 2 added.\n"
     )
     assert runner.invoke(args=["load", str(file)]).output == (
-        "ada.json: 2 records in, 2 works. Nothing changed. The site already has everything.\n"
+        "ada.json: 2 records, 2 works. Nothing changed. The site already has everything.\n"
     )
 
 
@@ -71,10 +71,10 @@ def test_replace_asks_first(app: Flask, runner: FlaskCliRunner, file: Path) -> N
     assert refused.exit_code == 1
     assert "Start over? [y/N]" in refused.output
     with app.app_context():
-        assert profile.owner_name() == "Ada Roe"
+        assert owner.owner_name() == "Ada Roe"
     assert runner.invoke(args=["load", str(file), "--replace"], input="y\n").exit_code == 0
     with app.app_context():
-        assert profile.owner_name() == "Bo Ek"
+        assert owner.owner_name() == "Bo Ek"
 
 
 def test_a_missing_or_too_large_file(app: Flask, runner: FlaskCliRunner, file: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_missing_or_too_large_file(app: Flask, runner: FlaskCliRunner, file: P
     app.config["DOCUMENT_LIMIT"] = 10
     large = runner.invoke(args=["load", str(file)])
     assert large.exit_code == 1
-    assert "larger than the limit" in large.output
+    assert "exceeds the size limit" in large.output
 
 
 def test_start_loads_the_sample_the_first_time_only(
@@ -94,7 +94,7 @@ def test_start_loads_the_sample_the_first_time_only(
     monkeypatch.setattr(server, "serve", served.append)
     monkeypatch.setattr(server, "require_free_port", lambda port: None)
     first = runner.invoke(args=["start", "--port", "5050"])
-    assert "The sample profile: 12 records in, 8 works" in first.output
+    assert "The sample profile: 12 records, 8 works" in first.output
     assert "http://127.0.0.1:5050" in first.output
     with app.app_context():
         before = cache.change_count()

@@ -73,7 +73,7 @@ def work_cards(chosen: Select[int], order: tuple[Any, ...], whole: bool = False)
     extra = _extra_links(cards_by_id)
     for work_id, found in versions.items():
         cards_by_id[work_id].publications = len(found)
-        cards_by_id[work_id].links = of_versions(found, extra)
+        cards_by_id[work_id].links = version_links(found, extra)
     for work_id, slug, name in db.session.execute(_topics(cards_by_id)):
         cards_by_id[work_id].topics.append((slug, name))
     return list(cards_by_id.values())
@@ -161,27 +161,27 @@ class LinkedVersion(NamedTuple):
     arxiv_id: str | None
 
 
-def of_versions(
+def version_links(
     versions: Iterable[LinkedVersion], extra: Mapping[int, list[ShownLink]]
 ) -> list[ShownLink]:
     """Return the distinct links of a work's versions, those of the shown one first."""
     found: dict[str, ShownLink] = {}
     for version in versions:
-        for link in _version_links(version, extra.get(version.id, [])):
+        for link in _own_links(version, extra.get(version.id, [])):
             found.setdefault(link.url, link)
     # Two arXiv versions or two PDFs would have the same label twice.
     named = {(link.kind, link.label): link for link in reversed(found.values())}
     return [link for link in found.values() if named[link.kind, link.label] is link]
 
 
-def of_publication(publication: Publication) -> list[ShownLink]:
+def publication_links(publication: Publication) -> list[ShownLink]:
     """Return the links of one version."""
     version = LinkedVersion(publication.id, publication.doi, publication.arxiv_id)
     extra = [ShownLink(link.kind, link.label, link.url) for link in publication.links]
-    return of_versions([version], {publication.id: extra})
+    return version_links([version], {publication.id: extra})
 
 
-def _version_links(version: LinkedVersion, extra: list[ShownLink]) -> list[ShownLink]:
+def _own_links(version: LinkedVersion, extra: list[ShownLink]) -> list[ShownLink]:
     found = []
     if version.doi:
         found.append(ShownLink("doi", "DOI", identifiers.doi_url(version.doi)))

@@ -96,8 +96,9 @@ def overview(changes: int) -> Overview:
 @remembered
 def narrowed(changes: int, selection: PublicFilter) -> tuple[tuple[TopicFacet, ...], int]:
     """Return the topics in use with their counts, and the number of matching works."""
-    known = overview(changes).topics
-    counts, found = {topic.slug: topic.works for topic in known}, overview(changes).works
+    whole = overview(changes)
+    known = whole.topics
+    counts, found = {topic.slug: topic.works for topic in known}, whole.works
     if selection.narrows:
         rows = _counted(selection)
         counts = {slug: works for slug, _, works, *_ in rows}

@@ -10,7 +10,6 @@ from app.bibliography.names import names
 from app.database import db
 from app.models import Person, Profile, Site
 from app.models.profile import PortraitFile
-from app.services.catalog import owner
 
 # The page has h1 and h2, so the headings of a biography start at h3.
 TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4"}
@@ -43,11 +42,6 @@ def header() -> Header | None:
         select(Profile, Person, Site.changes).join(Profile.person).join(Site, Site.id == Profile.id)
     ).one_or_none()
     return _header(*row) if row else None
-
-
-def owner_name() -> str | None:
-    """Return the owner's name, for pages about one work."""
-    return owner.owner_name()
 
 
 def biography_html(markdown: str) -> str:

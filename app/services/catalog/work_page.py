@@ -78,7 +78,7 @@ def work_page(work: Work) -> WorkPage:
         shown=shown,
         abstract_source=next((p for p in work.publications if p.abstract_html), shown),
         versions=[
-            VersionRow(p, cards.of_publication(p), latex.to_html(p.note or ""))
+            VersionRow(p, cards.publication_links(p), latex.to_html(p.note or ""))
             for p in work.publications
         ],
         newer=_newer(work),

@@ -51,7 +51,7 @@ def add_topic(ids: list[int], name: str, actor: Actor, form_key: str | None) -> 
             db.session.execute(insert(work_topic), rows)
             _touch(changing)
             recording.title = f"Added “{topic.name}” to {counted(changing)}"
-    return _revision_id(recording)
+    return recording.revision_id
 
 
 def remove_topic(ids: list[int], name: str, actor: Actor, form_key: str | None) -> int | None:
@@ -67,7 +67,7 @@ def remove_topic(ids: list[int], name: str, actor: Actor, form_key: str | None) 
             db.session.execute(delete(work_topic).where(work_topic.c.topic_id == topic.id, within))
         _touch(changing)
         recording.title = f"Removed “{topic.name}” from {counted(changing)}"
-    return _revision_id(recording)
+    return recording.revision_id
 
 
 def remove(ids: list[int], actor: Actor, form_key: str | None) -> int | None:
@@ -81,7 +81,7 @@ def remove(ids: list[int], actor: Actor, form_key: str | None) -> int | None:
             gone = delete(Work).where(Work.id.in_(some))
             db.session.execute(gone, execution_options=UNLOADED)
         recording.title = f"Deleted {counted(existing)}"
-    return _revision_id(recording)
+    return recording.revision_id
 
 
 def counted(works: list[int]) -> str:
@@ -97,7 +97,7 @@ def _set_state(
         recording.watch(Noun.WORK, *changing, whole=False)
         _touch(changing, state=state)
         recording.title = title.format(counted(changing))
-    return _revision_id(recording)
+    return recording.revision_id
 
 
 def _find_topic(name: str) -> Topic | None:
@@ -136,10 +136,6 @@ def _touch(ids: list[int], **values: Any) -> None:
         db.session.execute(touched, execution_options=UNLOADED)
 
 
-def _revision_id(recording: Recording) -> int | None:
-    return recording.revision.id if recording.revision else None
-
-
 Changes = Mapping[int, Mapping[str, Any]]
 
 
@@ -158,7 +154,7 @@ def save(changes: Changes, actor: Actor) -> int | None:
             version_order.arrange_versions(work)
             work.updated_at = now()
         db.session.flush()
-    return _revision_id(recording)
+    return recording.revision_id
 
 
 def _title(changes: Changes) -> str:

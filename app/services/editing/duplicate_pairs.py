@@ -20,7 +20,7 @@ from app.database.transactions import reading
 from app.models import Authorship, DismissedDuplicate, Publication, Work
 from app.services import cache
 from app.services.actor import Actor
-from app.services.cache import remembered_whole
+from app.services.cache import remembered
 from app.services.history import timeline
 
 LATEX = re.compile(r"[\\{}$~^&%`']|--")
@@ -56,12 +56,10 @@ def similarity_index() -> Index:
     return _index(rows)
 
 
-@remembered_whole
+@remembered
 def _pairs(_changes: int) -> list[Pair]:
     rows = _rows()
-    found: list[Pair] = cache.cache().recall(
-        __name__, _digest(rows), lambda: _compared(rows), cache.WHOLE_LIST
-    )
+    found: list[Pair] = cache.cache().recall(__name__, _digest(rows), lambda: _compared(rows))
     return found
 
 

@@ -190,7 +190,7 @@ def _side(work: Work, other: Work) -> Side:
         labels=_marked(
             [version_order.version_label(v) for v in work.publications], other_labels, str.casefold
         ),
-        links=[link for version in work.publications for link in cards.of_publication(version)],
+        links=[link for version in work.publications for link in cards.publication_links(version)],
         abstract_html=next(filter(None, map(_abstract, work.publications)), ""),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,19 +12,6 @@ from app.database import db
 from app.models import Authorship, Person, Publication, PublicationLink, Venue
 from app.models.publication import FIELDS
 from app.services.catalog import owner, stored_html
-
-
-class Makers(NamedTuple):
-    """The classes of new publications, authorships and links."""
-
-    publication: Callable[..., Any]
-    authorship: Callable[..., Any]
-    link: Callable[..., Any]
-
-
-MAPPED = Makers(Publication, Authorship, PublicationLink)
-# Plain objects without change tracking, for bulk inserts of thousands.
-PLAIN = Makers(SimpleNamespace, SimpleNamespace, SimpleNamespace)
 
 
 def publication_links(record: Record, make: Callable[..., Any] = PublicationLink) -> list[Any]:
@@ -47,22 +34,20 @@ def publication_links(record: Record, make: Callable[..., Any] = PublicationLink
 class Publications:
     """Creates publications, with the existing venues, DOIs and the owner's names at hand."""
 
-    def __init__(self, owner_id: int | None, makers: Makers = MAPPED) -> None:
+    def __init__(self, owner_id: int | None) -> None:
         self._owner_id = owner_id
-        self._makers = makers
         self._owner = owner.owner_of(db.session.get_one(Person, owner_id)) if owner_id else None
         self._venues = {venue.name: venue for venue in db.session.scalars(select(Venue))}
         self._dois = set(db.session.scalars(select(Publication.doi)))
 
-    def make(self, record: Record, position: int) -> Any:
-        """Return a new rendered publication with the data of `record`."""
-        publication = self._makers.publication(
+    def make(self, record: Record) -> Any:
+        """Return a new rendered publication: a plain object, for bulk inserts of thousands."""
+        publication: Any = SimpleNamespace(
             **{field: getattr(record, field) for field in FIELDS if field != "doi"},
-            position=position,
             doi=self.free_doi(record.doi),
             venue=self.venue(record),
-            authorships=self.authorships(record),
-            links=publication_links(record, self._makers.link),
+            authorships=self.authorships(record, SimpleNamespace),
+            links=publication_links(record, SimpleNamespace),
         )
         stored_html.render(publication, self._owner_id)
         return publication
@@ -85,14 +70,14 @@ class Publications:
             )
         return self._venues[record.venue]
 
-    def authorships(self, record: Record) -> list[Any]:
+    def authorships(self, record: Record, make: Callable[..., Any] = Authorship) -> list[Any]:
         """Return the authorships of a record, with the owner recognized by name."""
         # Authors marked as not being the owner are skipped.
         printed = ["" if author.owner is False else author.name for author in record.people]
         marked: list[int | None] = [at for at, author in enumerate(record.people) if author.owner]
         owners = marked or [self._owner.position(printed) if self._owner else None]
         return [
-            self._makers.authorship(
+            make(
                 position=position,
                 person_id=self._owner_id if position in owners else None,
                 name_as_published=author.name,

@@ -82,7 +82,7 @@ def join(
         version_order.arrange_versions(work)
         if shown and version_order.get_version(work, shown) is not work.publications[0]:
             version_order.put_first(work, version_order.get_version(work, shown))
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def _other(work: Work, slug: str) -> Work:

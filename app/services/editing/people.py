@@ -19,7 +19,7 @@ from app.models import (
 )
 from app.services.actor import Actor
 from app.services.catalog import owner as catalog_owner
-from app.services.catalog import people, profile, slugs
+from app.services.catalog import people, slugs
 from app.services.history import dependencies
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
@@ -54,7 +54,7 @@ def values(supervision_id: int) -> Values:
 
 def new_values() -> Values:
     """Return the values of an empty form, with the owner as the supervisor."""
-    owner = profile.owner_name()
+    owner = catalog_owner.owner_name()
     return {
         **dict.fromkeys(("name", "url", *TEXTS, *DATES), ""),
         "is_unnamed": False,
@@ -80,7 +80,7 @@ def add(given: Values, actor: Actor, form_key: str | None) -> int | None:
         recording.made(Noun.SUPERVISION, supervision.id)
         where = " to Alumni" if people.has_left(supervision.ended_on) else ""
         recording.title = f"Added {_display_name(supervision)}{where}"
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def save(supervision_id: int, given: Values, actor: Actor, form_key: str | None) -> int | None:
@@ -90,7 +90,7 @@ def save(supervision_id: int, given: Values, actor: Actor, form_key: str | None)
         had_left = people.has_left(supervision.ended_on)
         _fill(supervision, given, recording)
         recording.title = _edit_title(supervision, had_left)
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def delete(supervision_id: int, actor: Actor, form_key: str | None = None) -> int | None:
@@ -103,7 +103,7 @@ def delete(supervision_id: int, actor: Actor, form_key: str | None = None) -> in
         student = supervision.student
         db.session.delete(supervision)
         delete_unused(student)
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def _watched(supervision_id: int, recording: Recording) -> Supervision:

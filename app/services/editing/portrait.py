@@ -133,4 +133,4 @@ def save(squares: Iterable[Square], actor: Actor, form_key: str | None) -> int |
     """Save these squares as the portrait; without any, the page shows initials."""
     with profile.record_profile(actor, "Changed the photograph", form_key) as recording:
         profile.watched_profile("", recording).portrait = store(squares)
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id

@@ -66,14 +66,14 @@ def save_header(values: Values, actor: Actor, form_key: str | None) -> int | Non
         rename(person, values)
         person.orcid = values["orcid"] or None
         _set_topics(profile, [row["name"] for row in values["topics"]], recording)
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def save_biography(text: str, actor: Actor, form_key: str | None) -> int | None:
     """Save the biography; return the revision's id, or None if nothing differs."""
     with record_profile(actor, "Edited the biography", form_key) as recording:
         watched_profile("", recording).biography = text
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def record_profile(
@@ -88,8 +88,8 @@ def watched_profile(name: str, recording: Recording) -> Profile:
     recording.watch(Noun.PROFILE, 1)
     profile = db.session.get(Profile, 1)
     if profile is None:
-        parts = names.parse(name)
         taken = set(db.session.scalars(select(Person.slug)))
+        parts = names.parse(name)
         person = Person(
             slug=slugs.make_slug(name, taken, "person"),
             name=name,

@@ -47,11 +47,11 @@ def split(slug: str, version: int, actor: Actor, form_key: str | None) -> int | 
             restore_version_order(former, work, own)
         version_order.arrange_versions(work)
         version_order.set_list_date(own)
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def _new_work(work: Work, leaving: Publication) -> Work:
-    slug = slugs.make_slug(leaving.title_text, uniqueness.taken(), "work")
+    slug = slugs.make_slug(leaving.title_text, uniqueness.taken_slugs(), "work")
     own = Work(slug=slug, state=work.state, topics=list(work.topics))
     db.session.add(own)
     db.session.flush()
@@ -159,7 +159,7 @@ def _can_be_restored(item: RevisionItem) -> bool:
 def _slug(slug: str, own_slugs: set[str], leaving: Publication) -> str:
     if slug in own_slugs or not uniqueness.is_slug_taken(slug, None):
         return slug
-    return slugs.make_slug(leaving.title_text, uniqueness.taken(), "work")
+    return slugs.make_slug(leaving.title_text, uniqueness.taken_slugs(), "work")
 
 
 def _order(former: FormerWork, work: Work) -> None:

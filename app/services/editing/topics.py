@@ -52,7 +52,7 @@ def get_topic(topic_id: int) -> ListedTopic | None:
     return next((topic for topic in all_topics() if topic.id == topic_id), None)
 
 
-def called(name: str, *, other_than: str = "") -> ListedTopic | None:
+def topic_named(name: str, *, other_than: str = "") -> ListedTopic | None:
     """Return the topic of this name, ignoring case, except the topic named `other_than`."""
     wanted = name.casefold()
     others = (topic for topic in all_topics() if topic.name != other_than)
@@ -78,7 +78,7 @@ def add(name: str, actor: Actor, form_key: str | None) -> int | None:
         topic = ensure_topics([name])[name]
         db.session.flush()
         recording.made(Noun.TOPIC, topic.id)
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def rename(topic_id: int, name: str, actor: Actor, form_key: str | None) -> int | None:
@@ -88,7 +88,7 @@ def rename(topic_id: int, name: str, actor: Actor, form_key: str | None) -> int 
         topic = db.session.get_one(Topic, topic_id)
         recording.title = f"Renamed the topic “{topic.name}” to “{name}”"
         topic.name = name
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def move(topic_id: int, direction: str, actor: Actor) -> int | None:
@@ -103,7 +103,7 @@ def move(topic_id: int, direction: str, actor: Actor) -> int | None:
         if order.index(topic) != place:
             for position, one in enumerate(order, 1):
                 one.position = position
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def merge(topic_id: int, into_id: int, actor: Actor, form_key: str | None = None) -> int | None:
@@ -124,7 +124,7 @@ def merge(topic_id: int, into_id: int, actor: Actor, form_key: str | None = None
             .values(topic_id=into_id)
         )
         _delete(topic_id)
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def delete(topic_id: int, actor: Actor, form_key: str | None = None) -> int | None:
@@ -134,7 +134,7 @@ def delete(topic_id: int, actor: Actor, form_key: str | None = None) -> int | No
     ) as recording:
         recording.title = f"Deleted the topic “{_watched(topic_id, recording)}”"
         _delete(topic_id)
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def _watched(topic_id: int, recording: Recording) -> str:

@@ -18,7 +18,7 @@ class Holder(NamedTuple):
     publication_id: int
 
 
-def of_doi(doi: str) -> Holder | None:
+def doi_holder(doi: str) -> Holder | None:
     """Return the work that has a DOI, draft or published, or None."""
     columns = select(Work.id, Work.slug, Publication.title_text, Publication.id)
     found = columns.join(Publication, Publication.work_id == Work.id).where(Publication.doi == doi)
@@ -37,7 +37,7 @@ def is_slug_taken(slug: str, work_id: int | None) -> bool:
     return db.session.scalar(others.limit(1)) is not None
 
 
-def taken() -> set[str]:
+def taken_slugs() -> set[str]:
     """Return all current and former addresses, and those of deleted works.
 
     Works of undone imports don't count: another import may need their addresses for the same works.

@@ -21,12 +21,12 @@ def show(slug: str, version: int, actor: Actor, form_key: str | None) -> int | N
         work = version_order.work_at(slug)
         chosen = version_order.get_version(work, version)
         label = version_order.version_label(chosen)
-        recording.title = f"Chose “{label}” as the version shown of “{_title(work)}”"
+        recording.title = f"Chose “{label}” as the shown version of “{_title(work)}”"
         recording.watch(Noun.WORK, work.id)
         if chosen is not work.publications[0]:
             work.updated_at = now()
             version_order.put_first(work, chosen)
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def remove(slug: str, version: int, actor: Actor, form_key: str | None) -> int | None:
@@ -47,7 +47,7 @@ def remove(slug: str, version: int, actor: Actor, form_key: str | None) -> int |
         work.publications.remove(leaving)
         db.session.flush()
         version_order.arrange_versions(work)
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def add(slug: str, values: Values, actor: Actor, form_key: str | None) -> int | 
         work.updated_at = now()
         db.session.flush()
         version_order.arrange_versions(work)
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def _title(work: Work) -> str:

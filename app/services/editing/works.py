@@ -20,7 +20,8 @@ from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
 from app.services.history.timeline import LastChange
 
-__all__ = ["WorkState", "add", "add_version", "delete", "save"]
+# For the views, which do not import models.
+__all__ = ["WorkState"]
 STATE_TITLES = {WorkState.PUBLISHED: "Published “{}”", WorkState.DRAFT: "Moved “{}” to drafts"}
 
 
@@ -82,7 +83,7 @@ def save(
         _write(work, wanted, recording)
         db.session.flush()
         version_order.arrange_versions(work)
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def add(wanted: Values, state: WorkState | None, actor: Actor, form_key: str | None) -> int | None:
@@ -91,7 +92,7 @@ def add(wanted: Values, state: WorkState | None, actor: Actor, form_key: str | N
     with history_recording.recording(
         actor, Action.ADD, f"Added “{title}”", form_key=form_key
     ) as recording:
-        slug = wanted["slug"] or slugs.make_slug(title, uniqueness.taken(), "work")
+        slug = wanted["slug"] or slugs.make_slug(title, uniqueness.taken_slugs(), "work")
         work = Work(slug=slug, state=state or WorkState.PUBLISHED)
         publication = Publication(position=0)
         work_fields.write_fields(publication, blank_values(), wanted, recording)
@@ -101,7 +102,7 @@ def add(wanted: Values, state: WorkState | None, actor: Actor, form_key: str | N
         db.session.flush()
         version_order.set_list_date(work)
         recording.made(Noun.WORK, work.id)
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def add_version(work_id: int, wanted: Values, actor: Actor, form_key: str | None) -> int | None:
@@ -119,7 +120,7 @@ def add_version(work_id: int, wanted: Values, actor: Actor, form_key: str | None
         work.updated_at = now()
         db.session.flush()
         version_order.arrange_versions(work)
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def delete(slug: str, actor: Actor, form_key: str | None) -> int | None:
@@ -134,7 +135,7 @@ def delete(slug: str, actor: Actor, form_key: str | None) -> int | None:
         recording.title = f"Deleted “{work.publications[0].title_text}”"
         recording.watch(Noun.WORK, work.id)
         db.session.delete(work)
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def _write(work: Work, wanted: Values, recording: Recording) -> None:

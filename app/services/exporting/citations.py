@@ -45,7 +45,7 @@ class WorkCitation:
 @remembered
 def work_citation(changes: int, slug: str) -> WorkCitation | None:
     """Return the citations of the version shown of a published work, or None."""
-    versions = works.of_work(slug)
+    versions = works.work_records(slug)
     return _citation(versions[0][1]) if versions else None
 
 

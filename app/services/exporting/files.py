@@ -34,7 +34,7 @@ KINDS = {
 
 
 @remembered_whole
-def of_list(_changes: int, suffix: str, selection: PublicFilter, all_versions: bool) -> str:
+def list_as_text(_changes: int, suffix: str, selection: PublicFilter, all_versions: bool) -> str:
     """Return the works of a filter as the text of a file."""
     return KINDS[suffix].write(works.export_records(selection, all_versions=all_versions))
 

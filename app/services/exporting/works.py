@@ -29,19 +29,19 @@ def export_records(
     return [record for _, record in _with_keys(found)]
 
 
-def of_work(slug: str) -> list[tuple[int, Record]]:
+def work_records(slug: str) -> list[tuple[int, Record]]:
     """Return the version ids and records of a published work, the one shown first."""
     found = records.exported_records(and_(Work.slug == slug, PUBLISHED))
     return _with_keys(found) if found else []
 
 
 def _with_keys(found: list[Exported]) -> list[tuple[int, Record]]:
-    keys = of_publications(cache.change_count())
+    keys = publication_keys(cache.change_count())
     return [(one.id, structs.replace(one.record, citation_key=keys[one.id])) for one in found]
 
 
 @remembered_whole
-def of_publications(_changes: int) -> Mapping[int, str]:
+def publication_keys(_changes: int) -> Mapping[int, str]:
     """Return every publication's citation key: its own, or one made of author, year and title.
 
     Drafts have keys too, so that publishing one does not change other keys.

@@ -22,10 +22,8 @@ UNIQUE: dict[Noun, tuple[str, ...]] = {
 Claim = tuple[str, Any, Any, Any, list[Any]]
 VERSION = "version"
 DEFAULT_ERROR = "Its {} now belongs to “{}”. Change that first, then try again."
-ERRORS = {
-    VERSION: "A {} of it now belongs to “{}”. Join the two works, or undo their split, first."
-}
-FIELD_LABELS = {"slug": "address", "name": "name", "orcid": "ORCID iD"}
+ERRORS = {VERSION: "A {} of it now belongs to “{}”. Join the two works or undo their split first."}
+FIELD_LABELS = {"slug": "web address", "name": "name", "orcid": "ORCID iD"}
 
 
 class CannotRestoreError(Exception):
@@ -81,8 +79,8 @@ def _work_claims(states: list[State]) -> list[Claim]:
     return [
         # Checked first: no other advice helps while another work has the version.
         (VERSION, Publication.id, work_id, title, versions),
-        ("address", Work.slug, Work.id, Work.slug, former),
-        ("address", WorkSlug.slug, WorkSlug.work_id, WorkSlug.slug, slugs),
+        ("web address", Work.slug, Work.id, Work.slug, former),
+        ("web address", WorkSlug.slug, WorkSlug.work_id, WorkSlug.slug, slugs),
         ("DOI", Publication.doi, work_id, title, dois),
     ]
 

@@ -15,9 +15,6 @@ from app.services.actor import Actor
 from app.services.history import names, snapshots
 from app.services.history.snapshots import RecordRef, State
 
-__all__ = ["DoneAlreadyError", "Recording", "latest_revision", "recording"]
-
-
 # Database ids stay below 2**63.
 LONGEST_ID = 19
 
@@ -41,6 +38,11 @@ class Recording:
     before: dict[RecordRef, State] = field(default_factory=dict)
     partial: set[RecordRef] = field(default_factory=set)
     everything: bool = False
+
+    @property
+    def revision_id(self) -> int | None:
+        """The id of the revision, or None if nothing changed."""
+        return self.revision.id if self.revision else None
 
     def watch(self, noun: Noun, *ids: int, whole: bool = True) -> None:
         """Store the current state of records; not `whole`: works without their versions."""
@@ -96,20 +98,26 @@ def recording(
 
 def latest_revision(*refs: RecordRef) -> int:
     """Return the id of the latest revision of any of these records, or 0."""
-    newest = select(func.max(RevisionItem.revision_id)).where(_refers_to(refs))
+    newest = select(func.max(RevisionItem.revision_id)).where(refers_to(refs))
     return db.session.scalar(newest) or 0
 
 
 def changed_by_others(actor: Actor, since: str, *refs: RecordRef) -> bool:
     """Return whether someone else changed these records since a revision (`since` is its id)."""
-    if not (since.isascii() and since.isdigit() and len(since) < LONGEST_ID):
+    if not is_id(since):
         return True
-    later = select(Revision.id).join(RevisionItem).where(_refers_to(refs), Revision.id > int(since))
+    later = select(Revision.id).join(RevisionItem).where(refers_to(refs), Revision.id > int(since))
     others = later.where(Revision.who != actor.name).limit(1)
     return db.session.scalar(others) is not None
 
 
-def _refers_to(refs: Iterable[RecordRef]) -> ColumnElement[bool]:
+def is_id(text: str) -> bool:
+    """Return whether a text can be a database id."""
+    return text.isascii() and text.isdigit() and len(text) < LONGEST_ID
+
+
+def refers_to(refs: Iterable[RecordRef]) -> ColumnElement[bool]:
+    """Return the condition that an item of a revision is of one of these records."""
     conditions = (
         and_(RevisionItem.noun == noun, RevisionItem.record_id == id_) for noun, id_ in refs
     )
@@ -173,7 +181,7 @@ def _items(recording: Recording, keys: Sequence[RecordRef]) -> list[dict[str, An
         was, now = recording.before.get(key, {}), after.get(key, {})
         if was and not now and key in recording.partial:
             raise ValueError(f"{key} was deleted: it has to be watched whole")
-        if fields := [name for name in was.keys() | now.keys() if _differs(was, now, name)]:
+        if fields := [name for name in was.keys() | now.keys() if field_differs(was, now, name)]:
             differing[key] = sorted(fields)
     labels = names.record_labels(
         {key: after.get(key) or recording.before[key] for key in differing}
@@ -198,7 +206,8 @@ def _item(fields: list[str], was: State, now: State) -> dict[str, Any]:
     }
 
 
-def _differs(was: State, now: State, name: str) -> bool:
+def field_differs(was: State, now: State, name: str) -> bool:
+    """Return whether two states of a record differ in a field."""
     return (name in was, was.get(name)) != (name in now, now.get(name))
 
 

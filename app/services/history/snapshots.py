@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.database import db
+from app.database.bulk import batches
 from app.models import (
     Authorship,
     Noun,
@@ -131,15 +132,12 @@ WORK = ("slug", "state", "featured_position", "is_arranged", "created_at")
 PUBLICATION = tuple(
     column.key for column in Publication.__table__.columns if column.key in (*FIELDS, "venue_id")
 )
-# SQLite allows 32,766 values in one statement (PostgreSQL 65,535).
-BATCH_SIZE = 10_000
 
 
 def take_works(ids: list[int], *, whole: bool) -> dict[int, dict[str, Any]]:
     """Return snapshots of works; not `whole`: only their own fields, topics and former slugs."""
     found: dict[int, dict[str, Any]] = {}
-    for start in range(0, len(ids), BATCH_SIZE):
-        some = ids[start : start + BATCH_SIZE]
+    for some in batches(ids):
         states = _works(some)
         if whole:
             _add_publications(states, some)

@@ -1,19 +1,18 @@
-"""The changes of a record, in words for its editors."""
+"""The latest change of a record, and what forms say about revisions and values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select
 
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
 from app.services import form_state
+from app.services.history import recording
 from app.services.history.snapshots import RecordRef
 
-# Database ids stay below 2**63.
-LONGEST_ID = 19
 UNDONE, REDONE = "Undone: ", "Redone: "
 # Older revisions have these prefixes in their stored titles.
 FORMER_PREFIXES = {"Undid: ": UNDONE, "Redid: ": REDONE}
@@ -37,10 +36,7 @@ def last_change(*refs: RecordRef) -> LastChange | None:
     """Return the latest revision of any of these records, or None."""
     if not refs:
         return None
-    conditions = [
-        and_(RevisionItem.noun == noun, RevisionItem.record_id == id_) for noun, id_ in refs
-    ]
-    ids = select(RevisionItem.revision_id).where(or_(*conditions)).distinct().subquery()
+    ids = select(RevisionItem.revision_id).where(recording.refers_to(refs)).distinct().subquery()
     count, newest = db.session.execute(select(func.count(), func.max(ids.c.revision_id))).one()
     revision = db.session.get(Revision, newest) if newest else None
     if revision is None:
@@ -74,8 +70,7 @@ def get_revision(revision_id: int) -> Revision | None:
 
 def record_ref(noun: str, id_: str) -> RecordRef | None:
     """Return the record that a URL names, or None if it can't name one."""
-    is_number = id_.isascii() and id_.isdigit() and len(id_) < LONGEST_ID
-    return (Noun(noun), int(id_)) if noun in set(Noun) and is_number else None
+    return (Noun(noun), int(id_)) if noun in set(Noun) and recording.is_id(id_) else None
 
 
 def undo_word(title: str) -> str:
@@ -104,7 +99,7 @@ def done_by(form_key: str | None) -> int | None:
     return done.id if done else None
 
 
-def message(revision_id: int | None) -> Revision | None:
+def revision_to_announce(revision_id: int | None) -> Revision | None:
     """Return the revision that was just made, for the message with its Undo button."""
     return get_revision(revision_id) if revision_id else None
 

@@ -72,7 +72,7 @@ def restore(ref: RecordRef, revision: Revision, actor: Actor) -> int | None:
         wanted |= _states_with_topic(ref[1], revision)
     with recording(actor, Action.RESTORE, f"Restored “{item.label}”") as current:
         undo.apply_states(wanted, current)
-    return current.revision.id if current.revision else None
+    return current.revision_id
 
 
 def _has_newer() -> ColumnElement[bool]:

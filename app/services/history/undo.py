@@ -35,7 +35,7 @@ def undo(revision: Revision, actor: Actor, form_key: str | None = None) -> int |
         _watch(items, recording)
         states = {key: _before(item, recording.before[key]) for key, item in items.items()}
         apply_states(states, recording, exactly=True)
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def restore(
@@ -57,7 +57,7 @@ def restore(
     title = f"Restored “{names.record_labels({ref: state})[ref]}”"
     with history_recording.recording(actor, Action.RESTORE, title, form_key=form_key) as recording:
         apply_states({ref: state, **_joined_since(ref, state)}, recording)
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id
 
 
 def state_after(noun: Noun, id_: int, revision_id: int) -> State:
@@ -134,7 +134,7 @@ def _joined_since(ref: RecordRef, state: State) -> dict[RecordRef, State]:
 
 def _before(item: RevisionItem, present: State) -> State:
     fields = item.before.keys() | item.after.keys()
-    changed = any(_differs(present, item.after, name) for name in fields)
+    changed = any(history_recording.field_differs(present, item.after, name) for name in fields)
     if changed or (item.is_made and present.keys() - item.after.keys()):
         since = "changed again" if present else "deleted"
         raise CannotRestoreError(
@@ -142,7 +142,3 @@ def _before(item: RevisionItem, present: State) -> State:
         )
     kept = {name: value for name, value in present.items() if name not in fields}
     return kept | item.before
-
-
-def _differs(state: State, other: State, name: str) -> bool:
-    return (name in state) != (name in other) or state.get(name) != other.get(name)

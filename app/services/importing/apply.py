@@ -76,7 +76,7 @@ def _write(batch_id: int, prepared: PreparedImport, progress: Progress) -> None:
 def _write_all(batch: ImportBatch, prepared: PreparedImport, recording: Recording) -> str:
     """Write everything and return the revision's title."""
     topics = [*prepared.topics, *update.changed_topics(batch.id)]
-    writer = WorkWriter(recording, topics, WorkAddresses(uniqueness.taken(), prepared.named))
+    writer = WorkWriter(recording, topics, WorkAddresses(uniqueness.taken_slugs(), prepared.named))
     ready = write_entries.PreparedEntries(
         prepare.prepared_chunks(prepared.file),
         write_entries.join_targets(_entry_decisions(batch.id)),

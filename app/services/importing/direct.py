@@ -9,18 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
-
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Record
-from app.database import db
 from app.database.bulk import batches
-from app.models import Decision, ItemState, Topic, work_topic
+from app.models import Decision, ItemState
 from app.services.catalog import owner
 from app.services.editing import topics
-from app.services.editing.from_records import PLAIN, Publications
+from app.services.editing.from_records import Publications
 from app.services.history.recording import Recording
 from app.services.importing import prepare, write_entries
+from app.services.importing import topics as importing_topics
 from app.services.importing.choices import DecidedEntry
 from app.services.importing.matching import diff, site_index
 from app.services.importing.matching.classify import Classifier, Finding
@@ -76,13 +74,14 @@ class _Choices:
     def __init__(self) -> None:
         self._classifier = Classifier(site_index.read_work_index(nullcontext), None, nullcontext)
         self._works: list[int] = []
-        self._present = _topics_of_works()
-        self._brought: dict[int, dict[str, None]] = defaultdict(dict)
+        self._merged: dict[int, int] = {}
+        self._present = importing_topics.topics_by_work()
+        self._topics_by_work: dict[int, dict[str, None]] = defaultdict(dict)
 
     @property
     def works(self) -> int:
         """The number of works that the publications belong to."""
-        return len(set(self._works))
+        return len({self._current(work) for work in self._works})
 
     def of(self, records: Sequence[Record]) -> list[DecidedEntry]:
         """Return the decision for each record."""
@@ -100,7 +99,7 @@ class _Choices:
     def topics_for(self, entries: Iterable[DecidedEntry]) -> list[str]:
         """Return the topics of these entries, most used first."""
         wanted = {name for entry in entries for name in entry.record.topics}
-        return [name for name in topics.by_use(self._brought.values()) if name in wanted]
+        return [name for name in topics.by_use(self._topics_by_work.values()) if name in wanted]
 
     def _decided(self, position: int, record: Record, finding: Finding) -> DecidedEntry:
         lacking = self._lacking_topics(self._work(position, finding), record, finding)
@@ -122,16 +121,15 @@ class _Choices:
 
     def _moved(self, entry: DecidedEntry, finding: Finding) -> DecidedEntry:
         """Return an entry as a version of the work that a later one matched it to."""
-        left, work = self._works[entry.position], self._work_of(finding, entry.position)
-        self._works = [work if one == left else one for one in self._works]
-        self._brought[work] |= self._brought.pop(left, {})
+        left = self._current(self._works[entry.position])
+        work = self._merged[left] = self._work_of(finding, entry.position)
+        self._topics_by_work[work] |= self._topics_by_work.pop(left, {})
         self._present[work] |= self._present.pop(left, set())
         return entry._replace(
             state=finding.state,
             decision=finding.decision,
             work_id=finding.work_id,
             duplicate_of=finding.duplicate_of,
-            topics=list(dict.fromkeys(entry.record.topics)),
         )
 
     def _work(self, position: int, finding: Finding) -> int:
@@ -140,10 +138,17 @@ class _Choices:
 
     def _work_of(self, finding: Finding, position: int) -> int:
         earlier = finding.duplicate_of
-        return finding.work_id or (-1 - position if earlier is None else self._works[earlier])
+        if finding.work_id or earlier is None:
+            return finding.work_id or -1 - position
+        return self._current(self._works[earlier])
+
+    def _current(self, work: int) -> int:
+        while work in self._merged:
+            work = self._merged[work]
+        return work
 
     def _lacking_topics(self, work: int, record: Record, finding: Finding) -> list[str]:
-        self._brought[work] |= dict.fromkeys(record.topics)
+        self._topics_by_work[work] |= dict.fromkeys(record.topics)
         # If the owner removed a topic after an earlier import, it must not come back.
         if finding.is_reimport:
             return []
@@ -153,7 +158,7 @@ class _Choices:
 
 
 def _prepared(entries: list[DecidedEntry]) -> Iterator[list[PreparedPublication]]:
-    make = Publications(owner.owner_id(), PLAIN)
+    make = Publications(owner.owner_id())
     for some in batches(entries, CHUNK):
         yield [prepare.prepared_publication(entry, make) for entry in some]
 
@@ -164,11 +169,3 @@ def _join_decisions(entries: Iterable[DecidedEntry]) -> Iterator[EntryDecision]:
             yield EntryDecision(
                 one.position, one.work_id, one.duplicate_of, one.decision, one.state
             )
-
-
-def _topics_of_works() -> dict[int, set[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
-    tagged = select(work_topic.c.work_id, Topic.name).join(Topic, Topic.id == work_topic.c.topic_id)
-    for work_id, name in db.session.execute(tagged):
-        found[work_id].add(name)
-    return found

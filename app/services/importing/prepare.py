@@ -11,7 +11,7 @@ from app.database import db
 from app.database.transactions import reading
 from app.models import Decision, ImportItem, Publication
 from app.services.catalog import owner
-from app.services.editing.from_records import PLAIN, Publications
+from app.services.editing.from_records import Publications
 from app.services.history.snapshots import AUTHOR, LINK
 from app.services.importing import choices
 from app.services.importing.choices import EXISTING_VERSION, DecidedEntry
@@ -43,7 +43,7 @@ def prepare_publications(
     Return their topics, in order, and the addresses of the works that they name.
     """
     with reading():
-        make = Publications(owner.owner_id(), PLAIN)
+        make = Publications(owner.owner_id())
         # Detached, its venues can be used after the transaction that read them.
         db.session.expunge_all()
     skipped, topics, named, done = set[int](), dict[str, None](), set[str](), 0
@@ -94,7 +94,7 @@ def makes_publication(entry: DecidedEntry, skipped: Container[int | None]) -> bo
 def prepared_publication(entry: DecidedEntry, make: Publications) -> PreparedPublication:
     """Return the rendered publication of an entry."""
     record = entry.record
-    publication = make.make(record, 0)
+    publication = make.make(record)
     venue = publication.venue
     return PreparedPublication(
         position=entry.position,

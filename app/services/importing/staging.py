@@ -93,7 +93,6 @@ def _title(entry: ParsedEntry) -> str:
     return (latex.to_text(title) or title)[:LONGEST_TITLE]
 
 
-RECHECK_CHUNK = 500
 SITE_CHANGED = (
     "The site has changed since this preview was made: {} updated. Check the preview, then import."
 )
@@ -137,7 +136,7 @@ def _changed_rows(batch_id: int, progress: Progress) -> tuple[list[Row], int]:
         row = rows[item.position] = _row(item, finding_values(finding), topic_names)
         affected[item.position] = row is not None and _needs_review(item, row)
 
-    for items in detached(ImportItem.batch_id == batch_id, RECHECK_CHUNK):
+    for items in detached(ImportItem.batch_id == batch_id, CHUNK):
         findings = classifier.of([(item.position, _entry(item)) for item in items])
         for item, finding in zip(items, findings, strict=True):
             compare(item, finding)
@@ -152,7 +151,7 @@ def _changed_rows(batch_id: int, progress: Progress) -> tuple[list[Row], int]:
 def _items_at(batch_id: int, positions: list[int]) -> Iterator[ImportItem]:
     for some in in_batches(positions):
         here = ImportItem.batch_id == batch_id, ImportItem.position.in_(some)
-        for items in detached(and_(*here), RECHECK_CHUNK):
+        for items in detached(and_(*here), CHUNK):
             yield from items
 
 

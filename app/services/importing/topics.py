@@ -38,12 +38,17 @@ class Suggestions:
 
 def topic_suggestions() -> Suggestions:
     """Return the suggestions for the topics of the site."""
-    of_works: dict[int, set[str]] = defaultdict(set)
+    names_ = db.session.scalars(select(Topic.name).order_by(Topic.position, Topic.name))
+    return Suggestions(names_, topics_by_work())
+
+
+def topics_by_work() -> dict[int, set[str]]:
+    """Return the names of each work's topics, by the id of the work."""
+    found: dict[int, set[str]] = defaultdict(set)
     tagged = select(work_topic.c.work_id, Topic.name).join(Topic, Topic.id == work_topic.c.topic_id)
     for work_id, name in db.session.execute(tagged):
-        of_works[work_id].add(name)
-    names_ = db.session.scalars(select(Topic.name).order_by(Topic.position, Topic.name))
-    return Suggestions(names_, of_works)
+        found[work_id].add(name)
+    return found
 
 
 def _words(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from app.database import Base, db
 from app.models import Action, Work, WorkSlug, WorkState
 from app.services import cache
 from app.services.actor import TERMINAL
-from app.services.catalog import profile as catalog_profile
+from app.services.catalog import owner
 from app.services.editing import topics
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
@@ -132,7 +132,7 @@ def _title(records: int, replace: bool) -> str:
 
 def _refuse_another_person(document: Document) -> None:
     if loading_profile.is_owners_name(document.profile.name) is False:
-        current = catalog_profile.owner_name()
+        current = owner.owner_name()
         raise DocumentError(
             f"profile.name: this site is {current}'s and the document is {document.profile.name}'s;"
             " --replace starts over with the document"

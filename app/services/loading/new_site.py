@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from app.database import db
 from app.models import Action, Revision
 from app.services.actor import Actor
-from app.services.catalog import profile as catalog_profile
+from app.services.catalog import owner
 from app.services.editing import profile as editing_profile
 from app.services.history import recording as history_recording
 from app.services.loading import document
@@ -15,7 +15,7 @@ SAMPLE = "Loaded the sample profile"
 
 def is_offered() -> bool:
     """Return whether the site is the unchanged sample, or has no profile yet."""
-    if catalog_profile.owner_name() is None:
+    if owner.owner_name() is None:
         return True
     count, title = db.session.execute(select(func.count(), func.min(Revision.title))).one()
     return count == 1 and title == SAMPLE
@@ -34,4 +34,4 @@ def start_over(name: str, editor: Actor, form_key: str | None) -> int | None:
         document.clear_site()
         person = editing_profile.watched_profile(name, recording).person
         editing_profile.rename(person, {"name": name, "other_names": ""})
-    return recording.revision.id if recording.revision else None
+    return recording.revision_id

@@ -16,11 +16,11 @@ from app.services.editing import people
 FIELDS = ("level", "institution", "started_on", "ended_on", "project", "next_position")
 
 
-def load_people(people: tuple[SupervisionPart, ...], owner_id: int) -> None:
+def load_people(parts: tuple[SupervisionPart, ...], owner_id: int) -> None:
     """Add people that the site lacks, and complete the others without overwriting anything."""
     present = list(db.session.scalars(select(Supervision)))
     taken = set(db.session.scalars(select(Person.slug)))
-    for described in people:
+    for described in parts:
         facts = _facts(described)
         found = next((s for s in present if _agrees(s, described, facts)), None)
         if found:

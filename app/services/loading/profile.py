@@ -13,13 +13,13 @@ from app.services.editing import people, portrait, topics
 from app.services.editing.portrait import PortraitError
 
 
-def load_profile(part: ProfilePart, portrait: bytes | None) -> int:
+def load_profile(part: ProfilePart, picture: bytes | None) -> int:
     """Fill the empty fields of the site's profile; return the owner's person id."""
     profile = db.session.get(Profile, 1) or _new_profile(part)
     _fill(profile, part)
     _fill_person(profile.person, part)
-    if portrait and not profile.portrait:
-        profile.portrait = _portrait(portrait)
+    if picture and not profile.portrait:
+        profile.portrait = _portrait(picture)
     return profile.person_id
 
 

@@ -5,9 +5,9 @@ NO_IDENTIFIER = (
     " arXiv number like 2410.08811, an ORCID iD like 0000-0002-1825-0097 (its last digit is a"
     " checksum), an OpenAlex author like A5023888391."
 )
-OFF = "Look-ups are turned off on this site (LOOKUPS). Paste the entry or choose a file instead."
-BUSY = "Another look-up is in progress. Try again in a few seconds."
 ALTERNATIVE = "Paste the entry or choose a file instead."
+OFF = f"Look-ups are turned off on this site (LOOKUPS). {ALTERNATIVE}"
+BUSY = "Another look-up is in progress. Try again in a few seconds."
 
 
 class LookupFailedError(Exception):
@@ -82,7 +82,7 @@ def refused(host: str, status: int) -> LookupFailedError:
 def pause(host: str, seconds: float) -> LookupFailedError:
     """Return the error for a request that the rate limit doesn't allow yet."""
     return LookupFailedError(
-        f"{host} limits how often it can be asked. Try again in {_duration(seconds)}."
+        f"{host} limits the number of requests. Try again in {_duration(seconds)}."
     )
 
 

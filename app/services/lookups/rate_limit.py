@@ -27,7 +27,7 @@ class RateLimiter:
 
     @contextmanager
     def acquire(self, host: str, max_wait: float) -> Iterator[float]:
-        """Wait up to `max_wait` seconds until `host` may be asked; yield the seconds waited."""
+        """Wait up to `max_wait` seconds for a request to `host`; yield the seconds waited."""
         began = self._clock()
         if not self._lock.acquire(timeout=max(max_wait, 0)):
             raise LookupFailedError(errors.BUSY)

@@ -95,7 +95,7 @@ def _queue(
     html = render_template(
         "editing/duplicates/_queue.html" if alone else "editing/duplicates/page.html",
         queue=queue,
-        revision=timeline.message(done),
+        revision=timeline.revision_to_announce(done),
         apart=duplicates.dismissed_works(*kept) if kept else None,
         focus=min(at, last) if has_acted else None,
         **context,

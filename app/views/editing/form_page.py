@@ -104,7 +104,7 @@ def done(
 
 def in_place(template: str, revision_id: int | None, **context: Any) -> str:
     """Render what was saved or deleted, with an Undo button."""
-    revision = timeline.message(revision_id)
+    revision = timeline.revision_to_announce(revision_id)
     return render_template(template, revision=revision, focus=True, **context)
 
 

@@ -61,5 +61,5 @@ def configure(app: Flask) -> None:
     """Add the template globals of the profile's notices."""
     app.jinja_env.globals.update(
         start_is_offered=new_site.is_offered,
-        just_done=lambda: timeline.message(notice.revision_id()),
+        just_done=lambda: timeline.revision_to_announce(notice.revision_id()),
     )

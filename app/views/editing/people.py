@@ -23,7 +23,7 @@ ONE = "<int:person_id>"
 @blueprint.get("/edit/people")
 def page() -> str:
     """List all students and collaborators, with edit links."""
-    done = timeline.message(notice.revision_id())
+    done = timeline.revision_to_announce(notice.revision_id())
     return render_template(
         "editing/people/page.html", people=catalog_people.people_cards(), done=done
     )

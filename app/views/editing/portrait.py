@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.forms.profile import PortraitForm
 from app.services.actor import Actor
+from app.services.catalog import owner
 from app.services.catalog import profile as catalog_profile
 from app.services.editing import portrait
 from app.services.editing import profile as editing_profile
@@ -51,7 +52,7 @@ class Portrait:
 @blueprint.route("/fragments/edit/portrait", methods=["GET", "POST"], endpoint="fragment")
 def page() -> ResponseReturnValue:
     """Show and process the form for the portrait."""
-    if catalog_profile.owner_name() is None:
+    if owner.owner_name() is None:
         return redirect(url_for("starting.page"), 303)
     return form_page.answer(Portrait())
 

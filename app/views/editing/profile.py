@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.forms.profile import BiographyForm, HeaderForm
 from app.services.actor import Actor
-from app.services.catalog import facets, works
+from app.services.catalog import facets, owner, works
 from app.services.catalog import profile as catalog_profile
 from app.services.editing import profile as editing_profile
 from app.services.editing import topics
@@ -89,7 +89,7 @@ def header() -> ResponseReturnValue:
 )
 def biography() -> ResponseReturnValue:
     """Edit the biography."""
-    if catalog_profile.owner_name() is None:
+    if owner.owner_name() is None:
         return redirect(url_for("starting.page"), 303)
     return form_page.answer(Biography())
 
@@ -112,7 +112,7 @@ def configure(app: Flask) -> None:
     """Add the template globals of the profile."""
     app.jinja_env.globals.update(
         place_of=lambda name: PLACES[name]().place,
-        owner_name=catalog_profile.owner_name,
+        owner_name=owner.owner_name,
         topic_names=topics.all_names,
     )
 

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from app import security
 from app.services import cache
-from app.services.catalog import facets, profile
+from app.services.catalog import facets, owner
 from app.services.catalog import works as catalog_works
 from app.services.catalog.selection import PublicFilter
 from app.services.editing import works as editing_works
@@ -41,7 +41,7 @@ def with_name(answer: ResponseReturnValue) -> ResponseReturnValue:
     if not form_page.is_fragment():
         return answer
     shown = catalog_works.work_list(cache.change_count(), _page_filter())
-    return _with(answer, "editing/profile/_refresh.html", owner=profile.owner_name(), list=shown)
+    return _with(answer, "editing/profile/_refresh.html", owner=owner.owner_name(), list=shown)
 
 
 def _with(answer: ResponseReturnValue, template: str, **context: object) -> Response:

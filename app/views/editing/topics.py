@@ -110,7 +110,7 @@ def _to_list(revision_id: int | None) -> ResponseReturnValue:
 
 
 def _show(template: str, revision_id: int | None, **context: str) -> str:
-    done = timeline.message(revision_id)
+    done = timeline.revision_to_announce(revision_id)
     return render_template(template, topics=topics.all_topics(), done=done, **context)
 
 
@@ -188,7 +188,7 @@ class NewTopic:
             "editing/topics/_added.html",
             topic=topic,
             former_last=topics.all_topics()[-2:-1],
-            revision=timeline.message(revision_id),
+            revision=timeline.revision_to_announce(revision_id),
             focus=True,
         )
 

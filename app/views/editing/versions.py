@@ -157,7 +157,7 @@ def answer_done(slug: str, revision_id: int | None) -> ResponseReturnValue:
     if not form_page.is_fragment():
         return redirect(work_url(slug, done=revision_id), 303)
     made = works.made_by(revision_id)
-    answer = show_versions(slug, revision=timeline.message(revision_id), made=made)
+    answer = show_versions(slug, revision=timeline.revision_to_announce(revision_id), made=made)
     return refresh.with_works(
         refresh.with_last_change(answer, version_order.work_at(slug).id), revision_id
     )

@@ -35,7 +35,7 @@ def page() -> ResponseReturnValue:
         return answer_action(chosen)
     view = works_table_page.opened(chosen)
     view.note = works_table_page.deleted_notice(request.args.get("gone", 0, type=int))
-    return works_table_page.show(view, revision=timeline.message(notice.revision_id()))
+    return works_table_page.show(view, revision=timeline.revision_to_announce(notice.revision_id()))
 
 
 @blueprint.route("/fragments/edit/works", methods=["GET", "POST"])

@@ -88,7 +88,7 @@ def done(view: WorksTablePage, revision_id: int, gone: int = 0) -> ResponseRetur
         return redirect("?".join([url_for("works_table.page"), _joined(chosen, keys)]), 303)
     view = opened(chosen)
     view.note = deleted_notice(gone)
-    return show(view, revision=timeline.message(revision_id))
+    return show(view, revision=timeline.revision_to_announce(revision_id))
 
 
 def deleted_notice(number: int) -> str:
@@ -122,7 +122,7 @@ def show_row(
         row=row,
         form=form,
         selected=selected,
-        revision=timeline.message(revision_id),
+        revision=timeline.revision_to_announce(revision_id),
     )
     return make_response(html, status)
 

@@ -4,7 +4,8 @@ from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.services import cache
-from app.services.catalog import profile, slugs
+from app.services.catalog import owner as catalog_owner
+from app.services.catalog import slugs
 from app.services.catalog import works as catalog_works
 from app.services.catalog.selection import PublicFilter
 from app.services.exporting import files
@@ -24,8 +25,8 @@ def configure(app: Flask) -> None:
 def listed(suffix: str) -> Response:
     """Export the filtered list: the shown version of each work, or all versions."""
     selection = urls.requested_filter().on_page(1)
-    text = files.of_list(cache.change_count(), suffix, selection, _all_versions())
-    owner = slugs.readable(profile.owner_name() or "")
+    text = files.list_as_text(cache.change_count(), suffix, selection, _all_versions())
+    owner = slugs.readable(catalog_owner.owner_name() or "")
     name = "-".join(filter(None, (owner, "publications", *selection.topics)))
     return _file(suffix, name, text, urls.page_url(selection))
 
@@ -33,7 +34,7 @@ def listed(suffix: str) -> Response:
 @blueprint.get(f"/publications/<slug>.{SUFFIX}")
 def work(slug: str, suffix: str) -> ResponseReturnValue:
     """Export a work: the shown version, the one given by `version`, or all."""
-    versions = exporting_works.of_work(slug)
+    versions = exporting_works.work_records(slug)
     if not versions:
         return _moved(slug, suffix)
     version_id, is_raw = request.args.get("version", type=int), request.args.get("raw") == "1"

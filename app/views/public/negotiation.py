@@ -18,7 +18,7 @@ def answer(slug: str) -> Response | None:
     mimetype = request.accept_mimetypes.best_match(OFFERED, default=HTML)
     if mimetype == HTML:
         return None
-    records = [record for _, record in works.of_work(slug)]
+    records = [record for _, record in works.work_records(slug)]
     text = _linked(slug, records) if mimetype == LINKED_DATA else KINDS[mimetype].write(records[:1])
     charset = "" if mimetype.endswith("json") else "; charset=utf-8"
     response = Response(text, content_type=mimetype + charset)

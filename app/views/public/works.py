@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.services import cache
-from app.services.catalog import cards, facets, profile, work_page, works
+from app.services.catalog import cards, facets, owner, work_page, works
 from app.services.catalog.selection import PublicFilter
 from app.views import responses, urls
 from app.views.public import negotiation
@@ -21,7 +21,9 @@ def page(slug: str) -> ResponseReturnValue:
         return responses.moved(slug)
     response = negotiation.answer(slug) or make_response(
         render_template(
-            "public/work_page/page.html", page=work_page.work_page(work), owner=profile.owner_name()
+            "public/work_page/page.html",
+            page=work_page.work_page(work),
+            owner=owner.owner_name(),
         )
     )
     response.vary.add("Accept")
@@ -68,7 +70,7 @@ def _list(count: int, selection: PublicFilter) -> str:
         "public/works/list_fragment.html",
         overview=facets.overview(count),
         list=works.work_list(count, selection),
-        owner=profile.owner_name(),
+        owner=owner.owner_name(),
     )
 
 

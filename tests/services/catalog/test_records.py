@@ -101,7 +101,7 @@ def test_a_key_is_the_same_in_every_export(app: Flask) -> None:
     with app.app_context():
         assert sorted(map(str, keys())) == ["mine", "roe2024tides", "roe2024tidesb"]
         assert keys(PublicFilter(topics=("autumn",))) == ["roe2024tidesb"]
-        ((_, alone),) = exporting_works.of_work("tides-of-autumn")
+        ((_, alone),) = exporting_works.work_records("tides-of-autumn")
         assert alone.citation_key == "roe2024tidesb"
 
 
@@ -120,7 +120,7 @@ def test_drafts_stay_in_unless_asked_for(app: Flask) -> None:
         db.session.scalars(select(Work)).one().state = WorkState.DRAFT
         cache.commit()
         assert keys() == []
-        assert exporting_works.of_work("on-tides") == []
+        assert exporting_works.work_records("on-tides") == []
         assert keys(drafts=True) == ["roe2024tides"]
 
 
@@ -136,11 +136,11 @@ def test_few_statements_however_many_works(app: Flask, works: int) -> None:
 def test_nothing_is_a_list_of_nothing(app: Flask) -> None:
     with app.app_context():
         assert exporting_works.export_records(PublicFilter()) == []
-        assert exporting_works.of_work("none") == []
+        assert exporting_works.work_records("none") == []
 
 
 def test_a_work_is_all_its_versions_the_one_shown_first(app: Flask) -> None:
     fill(app, PREPRINT, record())
     with app.app_context():
-        found: list[Record] = [one for _, one in exporting_works.of_work("on-tides")]
+        found: list[Record] = [one for _, one in exporting_works.work_records("on-tides")]
     assert [one.year for one in found] == [2024, 2023]

@@ -147,7 +147,7 @@ def test_a_name_is_taken_whatever_its_capitals(
     site: Flask, name: str, own: str, found: str | None
 ) -> None:
     with site.app_context():
-        other = topics.called(name, other_than=own)
+        other = topics.topic_named(name, other_than=own)
         assert (other.name if other else None) == found
 
 

@@ -87,7 +87,7 @@ def test_a_topic_that_others_use_stays(site: Flask) -> None:
     ("field", "value", "message"),
     [
         ("doi", "10.1000/two", "Its DOI now belongs to “Else”"),
-        ("slug", "two", "Its address now belongs to “two”"),
+        ("slug", "two", "Its web address now belongs to “two”"),
     ],
 )
 def test_what_another_has_taken_is_refused(

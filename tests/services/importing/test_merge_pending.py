@@ -19,8 +19,7 @@ TOGETHER = [[("Draft", 2023), ("On tides", None)]]
 @pytest.fixture(params=[500, 1])
 def chunk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     """Read and look again at entries together, and one by one."""
-    for name in ("CHUNK", "RECHECK_CHUNK"):
-        monkeypatch.setattr(staging, name, request.param)
+    monkeypatch.setattr(staging, "CHUNK", request.param)
     return int(request.param)
 
 

@@ -9,7 +9,7 @@ from app.bibliography import csl, formats
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Record
 from app.services.importing import sources as importing_sources
-from app.services.importing.matching.same_version import related_numbers
+from app.services.importing.matching.same_version import related_identifiers
 from app.services.lookups import find
 from app.services.lookups import sources as lookups_sources
 from tests.bibliography.answers.test_orcid import summary
@@ -57,7 +57,7 @@ def test_what_is_said_beyond_a_record_is_read_again_and_again(
     for entry in (read, again):
         assert entry
         assert (entry.extras, entry.warnings) == (said, ("it is odd",))
-        assert related_numbers(entry) == ("10.1000/dunes",)
+        assert related_identifiers(entry) == ("10.1000/dunes",)
 
 
 def test_that_orcid_names_no_authors_is_said_wherever_its_works_are_read(

@@ -88,7 +88,7 @@ def test_a_host_that_asks_for_a_pause_gets_it(
 ) -> None:
     rate_limiter.block(DOI, seconds)
     assert refused(rate_limiter, DOI) == (
-        f"{DOI} limits how often it can be asked. Try again in {words}."
+        f"{DOI} limits the number of requests. Try again in {words}."
     )
     assert take(rate_limiter, ARXIV) == 0
 

@@ -78,7 +78,7 @@ def test_the_list_names_each_version_and_what_can_be_done_with_it(owner: FlaskCl
         (
             "Show",
             [TWO[::-1], [("Salt", 2024)]],
-            "Chose “arXiv 2301.00001, 2023” as the version shown of “On tides”.",
+            "Chose “arXiv 2301.00001, 2023” as the shown version of “On tides”.",
         ),
         (
             "Split",

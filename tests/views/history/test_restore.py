@@ -44,7 +44,7 @@ def test_a_work_gets_its_address_back_once_another_gave_it_up(
     send(owner, "/edit/works/other", slug="on-tides")
     refused = bring_back(owner, "work")
     assert refused.status_code == 409
-    advice = "Its address now belongs to “on-tides”. Change that first, then try again."
+    advice = "Its web address now belongs to “on-tides”. Change that first, then try again."
     assert advice in texts(page(refused), ".wrongs")[0]
     send(owner, "/edit/works/on-tides", slug="other")
     with app.app_context():

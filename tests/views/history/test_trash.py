@@ -129,7 +129,7 @@ def test_a_taken_address_is_refused_in_words(app: Flask, browser: FlaskClient) -
     fill(app, record(title="Two", authors=["Someone Else"]))
     answer = bring_back(browser, 2, "work", 2)
     assert answer.status_code == 409
-    assert "Its address now belongs to “two”." in texts(page(answer), ".wrongs")[0]
+    assert "Its web address now belongs to “two”." in texts(page(answer), ".wrongs")[0]
 
 
 def test_pages_of_fifty(app: Flask) -> None:

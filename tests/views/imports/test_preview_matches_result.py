@@ -45,7 +45,7 @@ def test_leaving_one_out_says_at_once_what_becomes_of_those_that_join_it(
 
 def test_where_nothing_is_ticked_nothing_is_promised(app: Flask, owner: FlaskClient) -> None:
     given(app, record(pages="2–10"))
-    assert foot(owner)[0] == "Change nothing"
+    assert foot(owner)[0] == "Mark as imported"
     tree = page(owner.get(ONE))
     assert texts(tree, ".differences th small") == ["other source: yours is kept"]
     applied(app, 1)

@@ -14,8 +14,8 @@ from app.services.importing.matching.pending import PendingRecords
 from app.services.importing.matching.same_version import Versions, Within
 from app.services.importing.matching.same_work import (
     IdentifiedEntry,
-    numbered_works,
-    titled_works,
+    works_by_identifier,
+    works_by_title,
 )
 from app.services.importing.matching.similar import SimilarityIndex
 
@@ -60,7 +60,7 @@ class Classifier:
     def of(self, entries: Sequence[tuple[int, ParsedEntry]]) -> list[Finding]:
         """Return the findings for entries, given with their positions."""
         identified = [
-            IdentifiedEntry(n, e.record, same_version.related_numbers(e))
+            IdentifiedEntry(n, e.record, same_version.related_identifiers(e))
             for n, e in entries
             if e.record
         ]
@@ -107,7 +107,7 @@ class Classifier:
 
     def _imported_versions(self, record: Record) -> list[VersionRef]:
         """Return the versions imported from a record's raw entry, the named work's first."""
-        made = self._index.made_of(record)
+        made = self._index.by_source(record)
         if not record.work:
             return made
         named = self._index.slugs.get(record.work)
@@ -130,11 +130,11 @@ class Classifier:
 
     def _matching_works(self, entry: IdentifiedEntry, present: Versions) -> list[int]:
         """Return the works that an entry matches by name, else by identifiers, else by title."""
-        if word := entry.record.work:
-            return [self._index.slugs[word]] if word in self._index.slugs else []
+        if slug := entry.record.work:
+            return [self._index.slugs[slug]] if slug in self._index.slugs else []
         record_of = partial(self._record, present=present)
-        numbered = numbered_works(entry, self._index, record_of, self._work_of)
-        titled = titled_works(entry.record, self._index, record_of, self._work_of)
+        numbered = works_by_identifier(entry, self._index, record_of, self._work_of)
+        titled = works_by_title(entry.record, self._index, record_of, self._work_of)
         return self._merge_pending(numbered, titled) if numbered else titled
 
     def _work_of(self, work: int) -> int:
@@ -148,11 +148,11 @@ class Classifier:
 
         They join the site's work among them, else the first of the file.
         """
-        candidates = [*numbered, *titled]
+        candidates = list(dict.fromkeys([*numbered, *titled]))
         target = next((work for work in candidates if work > 0), max(candidates))
         for work in candidates:
-            record = self._pending.get(work)
-            if work not in (target, *self._merged) and record and not record.work:
+            record = None if work == target else self._pending.get(work)
+            if record and not record.work:
                 self._merged[work] = target
                 self._works.setdefault(target, []).extend(self._works.pop(work, []))
                 self.moved[-1 - work] = _version(target)
@@ -198,7 +198,7 @@ class Classifier:
         current = self._record(id_, present) or incoming
         found = diff.record_differences(current, incoming, None)
         if found and id_ > 0:
-            made_of = same_version.made_of(current)
+            made_of = same_version.imported_entries(current)
             base, is_update = same_version.base(current, incoming, made_of)
             found = diff.record_differences(current, incoming, base, made_of, is_update=is_update)
         is_changed = any(one.changed_upstream for one in found)
@@ -218,7 +218,9 @@ def _same(candidates: list[tuple[int, Record]], record: Record) -> int | None:
     if same is not None:
         return same
     # A version that was edited may differ from the entries it was imported from.
-    former = ((id_, one) for id_, current in candidates for one in same_version.made_of(current))
+    former = (
+        (id_, one) for id_, current in candidates for one in same_version.imported_entries(current)
+    )
     return same_version.find_version(former, record)
 
 

@@ -38,7 +38,7 @@ class WorkIndex:
         """Add an entry of the file."""
         for part in raw_parts(record.source):
             self.sources[source_digest(part)].append(place)
-        for number in numbers_of(record.doi, record.arxiv_id, related):
+        for number in identifiers_of(record.doi, record.arxiv_id, related):
             self.numbers[number].append(place)
         self.titles[folded(record.title)].append(place)
         if record.work:
@@ -46,17 +46,17 @@ class WorkIndex:
 
     def candidates(self, record: Record, related: tuple[str, ...] = ()) -> Iterator[VersionRef]:
         """Yield the versions that may be of the record's work, most certain first."""
-        yield from self.made_of(record)
-        yield from self.by_number(record, related)
+        yield from self.by_source(record)
+        yield from self.by_identifier(record, related)
         yield from self.by_title(record)
 
-    def made_of(self, record: Record) -> list[VersionRef]:
+    def by_source(self, record: Record) -> list[VersionRef]:
         """Return the versions that were imported from a record's raw entry."""
         return self.sources.get(source_digest(first_entry(record.source)), [])
 
-    def by_number(self, record: Record, related: tuple[str, ...] = ()) -> Iterator[VersionRef]:
+    def by_identifier(self, record: Record, related: tuple[str, ...] = ()) -> Iterator[VersionRef]:
         """Yield the versions that share a DOI or an arXiv number."""
-        for number in numbers_of(record.doi, record.arxiv_id, related):
+        for number in identifiers_of(record.doi, record.arxiv_id, related):
             yield from self.numbers.get(number, ())
 
     def by_title(self, record: Record) -> Iterator[VersionRef]:
@@ -95,7 +95,7 @@ def source_digest(source: str) -> bytes:
 
 # The identifiers of an entry are needed several times in a row.
 @lru_cache(maxsize=2048)
-def numbers_of(
+def identifiers_of(
     doi: str | None, arxiv_id: str | None, related: tuple[str, ...] = ()
 ) -> frozenset[str]:
     """Return the identifiers that name a work for certain; a DOI may hold an arXiv number."""

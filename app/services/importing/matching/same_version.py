@@ -21,32 +21,34 @@ from app.services.importing.matching.index import folded, source_digest
 def find_version(versions: Iterable[tuple[int, Record]], record: Record) -> int | None:
     """Return the version that a record describes, by the strictest test that finds one, or None."""
     choice = list(versions)
-    for test in (_says_all_the_same, _shares_number, _may_be):
+    for test in (_is_identical, _shares_doi, _may_be_same_version):
         for id_, version in choice:
             if test(version, record):
                 return id_
     return None
 
 
-def _says_all_the_same(version: Record, record: Record) -> bool:
+def _is_identical(version: Record, record: Record) -> bool:
     same = version.type == record.type and version.year == record.year
     is_one = same and version.venue == record.venue and not _contradict(version, record)
     return is_one and _same_title(version, record)
 
 
-def _shares_number(version: Record, record: Record) -> bool:
+def _shares_doi(version: Record, record: Record) -> bool:
     return bool(record.doi) and version.doi == record.doi
 
 
-def _may_be(version: Record, record: Record) -> bool:
+def _may_be_same_version(version: Record, record: Record) -> bool:
     """Return whether type and year agree, and no identifier or place contradicts."""
     numbers = ((version.doi, record.doi), (version.arxiv_id, record.arxiv_id))
     agree = all(None in pair or pair[0] == pair[1] for pair in (*numbers, _years(version, record)))
     kinds = {kind for kind in (version.venue_kind, record.venue_kind) if kind}
     is_different = len(kinds) > 1 and VenueKind.WORKSHOP in kinds
-    alike = version.type is record.type and (_same_title(version, record) or _is_numbered(*numbers))
+    alike = version.type is record.type and (
+        _same_title(version, record) or _shares_identifier(*numbers)
+    )
     is_different = is_different or _contradict(version, record)
-    return alike and agree and not is_different and _may_be_there(version.venue, record.venue)
+    return alike and agree and not is_different and _may_be_same_venue(version.venue, record.venue)
 
 
 def _contradict(version: Record, record: Record) -> bool:
@@ -61,11 +63,11 @@ def _differ(field: str, one: Record, other: Record) -> bool:
     return bool(first and second) and not is_same(field, first, second)
 
 
-def _may_be_there(one: str | None, other: str | None) -> bool:
+def _may_be_same_venue(one: str | None, other: str | None) -> bool:
     return not one or not other or venues.may_be_same(one, other)
 
 
-def _is_numbered(*pairs: tuple[str | None, str | None]) -> bool:
+def _shares_identifier(*pairs: tuple[str | None, str | None]) -> bool:
     return any(one and one == other for one, other in pairs)
 
 
@@ -116,13 +118,13 @@ def base(
     return (made_of[-1], False) if made_of else (None, False)
 
 
-def made_of(current: Record) -> list[Record]:
+def imported_entries(current: Record) -> list[Record]:
     """Return the readable entries that a version was imported from."""
     read = (formats.read_source(part) for part in raw_parts(current.source))
     return [entry.record for entry in read if entry and entry.record]
 
 
-def related_numbers(entry: ParsedEntry) -> tuple[str, ...]:
+def related_identifiers(entry: ParsedEntry) -> tuple[str, ...]:
     """Return the identifiers of other versions that an entry names."""
     # A preprint names the DOI of the published paper; Crossref lists the versions of a work.
     return (*csl.related_dois(entry.extras), *filter(None, [entry.extras.get("doi")]))

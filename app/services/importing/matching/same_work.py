@@ -21,7 +21,7 @@ RecordOf = Callable[[int], Record | None]
 WorkOf = Callable[[int], int]
 
 
-def numbered_works(
+def works_by_identifier(
     entry: IdentifiedEntry, index: WorkIndex, record_of: RecordOf, work_of: WorkOf
 ) -> list[int]:
     """Return the works of versions that share an identifier with an entry."""
@@ -30,10 +30,10 @@ def numbered_works(
         # Papers that carry the DOI of their proceedings are not one paper.
         return other is None or may_be_one(other, entry.record)
 
-    return _works(index.by_number(entry.record, entry.related), may_match, record_of, work_of)
+    return _works(index.by_identifier(entry.record, entry.related), may_match, record_of, work_of)
 
 
-def titled_works(
+def works_by_title(
     record: Record, index: WorkIndex, record_of: RecordOf, work_of: WorkOf
 ) -> list[int]:
     """Return the works of versions that share their title and an author with a record."""

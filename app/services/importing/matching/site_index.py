@@ -15,7 +15,7 @@ from app.services.importing.matching.index import (
     WorkIndex,
     folded,
     folded_text,
-    numbers_of,
+    identifiers_of,
     source_digest,
 )
 from app.services.importing.matching.same_version import Within
@@ -43,7 +43,7 @@ def _fill(known: WorkIndex) -> Iterator[tuple[VersionRef, str]]:
         place = VersionRef(id_, work_id, year)
         for part in raw_parts(source):
             known.sources[source_digest(part)].append(place)
-        for number in numbers_of(doi, arxiv_id):
+        for number in identifiers_of(doi, arxiv_id):
             known.numbers[number].append(place)
         known.titles[folded_text(plain)].append(place)
         if source and title not in source and _spaced(title) not in _spaced(source):

@@ -38,7 +38,7 @@ def mentioning(text: str, folder: str = "") -> set[str]:
         ("", "____-", {"bibliography/identifiers.py"}),
         ("", r"10\.", {"bibliography/identifiers.py"}),
         ("", '"10.%', {"bibliography/identifiers.py"}),
-        ("", r"TY[ \t]", {"bibliography/raw.py"}),
+        ("", r"TY[^\S\n]", {"bibliography/raw.py"}),
         ("", r"@[ \t]*+(?P<kind>", {"bibliography/raw.py"}),
         ("", "x1e", {"bibliography/raw.py"}),
         # Processes that import are no answers to keep.

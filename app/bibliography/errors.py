@@ -1,4 +1,4 @@
-"""Error messages for profile documents: the line or key, then the reason.
+"""Error messages for JSON files and profile documents: the line or key, then the reason.
 
 msgspec finds and locates the errors, but its messages are written for programmers.
 """

@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import msgspec
 
@@ -37,7 +38,7 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 def detect(name: str, text: str) -> Format | None:
     """Return the format of a file from its text, or else from its name."""
     text = text.lstrip(raw.LEADING)
-    if raw.is_json(text):
+    if text.startswith(("{", "[")):
         return _json_format(text)
     suffix = _SUFFIX.search(name.lower().strip())
     return raw.first_format(text) or (_SUFFIXES.get(suffix[0]) if suffix else None)
@@ -65,8 +66,7 @@ def read_entries(form: Format, text: str) -> Iterator[ParsedEntry]:
 
 def write_records(form: Format, records: Iterable[Record]) -> str:
     """Return the records in this format, including fields that only their raw entries have."""
-    listed = list(records)
-    return WRITERS[form](listed, [foreign_entry(record, form) for record in listed])
+    return WRITERS[form](records, partial(foreign_entry, wanted=form))
 
 
 def foreign_entry(record: Record, wanted: Format) -> ForeignEntry:
@@ -99,6 +99,6 @@ def _json_format(text: str) -> Format:
     try:
         found = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError, UnicodeError):
-        return Format.DOCUMENT if _DOCUMENT_START.match(text.strip("\ufeff")) else Format.CSL
+        return Format.DOCUMENT if _DOCUMENT_START.match(text) else Format.CSL
     is_document = isinstance(found, dict) and ("vitae" in found or "person" in found)
     return Format.DOCUMENT if is_document else Format.CSL

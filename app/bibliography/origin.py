@@ -1,8 +1,7 @@
 """The raw entry that a record was parsed from, for writing it again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from itertools import repeat
 
 from app.bibliography import raw
 from app.bibliography.entry import Format
@@ -18,7 +17,13 @@ class ForeignEntry:
     extras: Mapping[str, str] = field(default_factory=dict)
 
 
-NO_FOREIGN: Iterable[ForeignEntry] = repeat(ForeignEntry())
+# Returns the raw entry of a record that is in another format.
+Foreign = Callable[[Record], ForeignEntry]
+
+
+def no_foreign(_record: Record) -> ForeignEntry:
+    """Return no entry in another format: the default of the writers."""
+    return ForeignEntry()
 
 
 def format_of(record: Record) -> Format | None:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from app.bibliography.entry import Format
 
 BIBTEX = r"@[ \t]*+(?P<kind>[A-Za-z][\w:+-]*+)\s*+(?P<open>[{(])"
-RIS = r"^[ \t]*+TY[ \t]*+-"
+RIS = r"^[^\S\n]*+TY[^\S\n]*+-"
 # An entry may begin in the middle of a text, but not inside an e-mail address.
 ENTRY_STARTS = {
     Format.BIBTEX: re.compile(rf"(?<!\w){BIBTEX}"),
@@ -42,11 +42,6 @@ def first_format(text: str) -> Format | None:
     matches = ((start.search(text), form) for form, start in ENTRY_STARTS.items())
     found = [(match.start(), form) for match, form in matches if match]
     return min(found)[1] if found else None
-
-
-def is_json(text: str) -> bool:
-    """Return whether a text begins like JSON."""
-    return text.lstrip(LEADING).startswith(("{", "["))
 
 
 def count_entries(form: Format, text: str) -> int:

@@ -70,6 +70,16 @@ VENUE_KINDS = {
     PublicationType.REPORT: VenueKind.INSTITUTION,
     PublicationType.ARTICLE: VenueKind.REPOSITORY,
 }
+# The types whose venue is an institution; CSL, RIS and schema.org call it the publisher.
+INSTITUTIONAL = frozenset(
+    kind for kind, venue in VENUE_KINDS.items() if venue is VenueKind.INSTITUTION
+)
+
+
+def workshop_kind(kind: PublicationType, venue: str) -> VenueKind | None:
+    """Return the kind of a workshop, recognized by the name of the venue, or None."""
+    is_workshop = kind is PublicationType.PAPER_CONFERENCE and "workshop" in venue.lower()
+    return VenueKind.WORKSHOP if is_workshop else None
 
 
 class LinkKind(StrEnum):

@@ -6,7 +6,7 @@ from typing import Any
 from app.bibliography import fit, identifiers
 from app.bibliography.latex import to_text
 from app.bibliography.names import parts as names_parts
-from app.bibliography.record import LinkKind, PublicationType, Record
+from app.bibliography.record import INSTITUTIONAL, LinkKind, PublicationType, Record
 
 TYPES = {
     PublicationType.CHAPTER: "Chapter",
@@ -22,7 +22,6 @@ _CONTAINERS = {
     PublicationType.CHAPTER: "Book",
     PublicationType.BOOK: "BookSeries",
 }
-_INSTITUTIONAL = frozenset({PublicationType.THESIS, PublicationType.REPORT})
 
 
 def json_ld(record: Record, url: str, versions: Iterable[Record] = ()) -> dict[str, Any]:
@@ -99,7 +98,7 @@ def _container(record: Record) -> dict[str, Any] | None:
 def _publisher(record: Record) -> dict[str, str] | None:
     has_container = record.type in _CONTAINERS
     name = record.publisher or (None if has_container else record.venue)
-    if record.type in _INSTITUTIONAL:
+    if record.type in INSTITUTIONAL:
         name = record.venue or record.publisher
     return {"@type": "Organization", "name": name} if name else None
 

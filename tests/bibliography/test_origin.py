@@ -22,6 +22,8 @@ RIS = "TY  - JOUR\nTI  - T\nKW  - tides\nER  - "
         ('{"id": "k", "title": "T", "subject": ["tides"]}', Format.BIBTEX, ("tides",)),
         (RIS, Format.BIBTEX, ("tides",)),
         (RIS, Format.CSL, ("tides",)),
+        # Copied from a web page, with no-break spaces.
+        (RIS.replace("  -", "\u00a0\u00a0-"), Format.BIBTEX, ("tides",)),
         ("@misc{k, title = {T}}", Format.RIS, ()),
         ("", Format.RIS, ()),
     ],

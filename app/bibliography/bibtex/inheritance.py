@@ -75,10 +75,10 @@ class Parents:
     def _parent(self, found: Inherited, key: str, seen: set[str]) -> RawEntry | None:
         parent = self._found.get(key)
         if parent is None:
-            found.warnings.append(f"the entry “{key}” that it refers to is missing")
+            found.warnings.append(f"refers to the entry “{key}”, which is missing")
             return None
         if key in seen:
-            found.warnings.append(f"“{key}” is referred to more than once or in a circle")
+            found.warnings.append(f"refers to “{key}” more than once or in a circle")
             return None
         if (
             len(seen) > _MAX_PARENTS
@@ -86,7 +86,7 @@ class Parents:
             or not self._budget.spend(2 * len(parent.source))
         ):
             found.warnings.append(
-                f"the entry “{key}” that it refers to is too long or too many levels away"
+                f"refers to the entry “{key}”, which is too long or too many levels away"
             )
             return None
         seen.add(key)

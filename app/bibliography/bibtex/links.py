@@ -82,6 +82,6 @@ def _kind(name: str) -> LinkKind | None:
 
 
 def _refine_kind(name: str, url: str, kind: LinkKind) -> LinkKind:
-    """Tell whether the URL of a paper is a PDF or a web page."""
+    """Return PDF for a paper's URL that ends in .pdf, else the kind given."""
     is_paper = name.startswith("url_paper") and url.lower().endswith(".pdf")
     return LinkKind.PDF if is_paper else kind

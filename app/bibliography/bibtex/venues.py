@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.bibliography import identifiers
 from app.bibliography.bibtex.fields import FieldReader
 from app.bibliography.record import PublicationType as Type
-from app.bibliography.record import VenueKind
+from app.bibliography.record import VenueKind, workshop_kind
 
 TYPES = {
     "article": Type.ARTICLE_JOURNAL,
@@ -71,8 +71,7 @@ def read_venue(fields: FieldReader, arxiv_id: str | None) -> TypeAndVenue:
         kind = Type.PAPER_CONFERENCE if name == "booktitle" else Type.ARTICLE_JOURNAL
     if kind is Type.ARTICLE and arxiv_id:
         return TypeAndVenue(kind, "arXiv")
-    is_workshop = kind is Type.PAPER_CONFERENCE and "workshop" in (venue or "").lower()
-    return TypeAndVenue(kind, venue, VenueKind.WORKSHOP if is_workshop else None)
+    return TypeAndVenue(kind, venue, workshop_kind(kind, venue or ""))
 
 
 def venue_fields(kind: Type) -> tuple[str, ...]:

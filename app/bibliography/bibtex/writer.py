@@ -11,18 +11,19 @@ from app.bibliography.bibtex import entry_writer
 from app.bibliography.bibtex.entry_writer import Origin
 from app.bibliography.bibtex.reader import entries_with_fields
 from app.bibliography.entry import Format
-from app.bibliography.origin import NO_FOREIGN, ForeignEntry
+from app.bibliography.origin import Foreign, ForeignEntry, no_foreign
 from app.bibliography.record import Record
 from app.bibliography.text.characters import clean
 
 _KEY = re.compile(r"""[^\s"#%'(),={}~\\@]+""")
 
 
-def write_bibtex(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NO_FOREIGN) -> str:
-    """Return the records as BibTeX; `foreign` has their raw entries in other formats."""
+def write_bibtex(records: Iterable[Record], foreign: Foreign = no_foreign) -> str:
+    """Return the records as BibTeX; `foreign` finds their raw entries in other formats."""
     valid = [_with_valid_key(record) for record in records]
     keys = _distinct_keys(citation_keys.unique_keys(valid))
-    return "\n".join(_entry(*each) for each in zip(valid, keys, foreign, strict=False))
+    each = zip(valid, keys, strict=True)
+    return "\n".join(_entry(record, key, foreign(record)) for record, key in each)
 
 
 def _with_valid_key(record: Record) -> Record:

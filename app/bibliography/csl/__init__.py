@@ -68,7 +68,7 @@ def _entry(line: int, source: str, raw: dict[str, Any]) -> ParsedEntry:
         return ParsedEntry(line, source, error=f"line {line}: {error}", key=key)
     record, invalid = fit.fit(fields | {"source": source})
     invalid_keys = [k for name in KEYS if name in invalid for k in KEYS[name] if k in raw]
-    dropped = (f"“{name}” has a value that cannot be stored" for name in invalid_keys)
+    dropped = (f"“{name}” has a value that can't be stored" for name in invalid_keys)
     extras = unused | {k: raw[k] for k in invalid_keys} | extension.foreign_fields(raw)
     return ParsedEntry(
         line,

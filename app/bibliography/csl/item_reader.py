@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 from app.bibliography import fit, identifiers
 from app.bibliography.csl import links, values
 from app.bibliography.csl.fields import ItemReader
-from app.bibliography.csl.item_writer import INSTITUTIONAL
 from app.bibliography.csl.values import line
 from app.bibliography.csl.variables import MEANT
+from app.bibliography.record import INSTITUTIONAL, workshop_kind
 from app.bibliography.record import PublicationType as Type
 
 _DATES = ("issued", "published", "published-print", "published-online", "created")
@@ -41,7 +41,7 @@ def _fields(item: ItemReader) -> dict[str, Any]:
         "authors": _authors(item),
         "venue": venue,
         "venue_short": _short(item, venue),
-        "venue_kind": _venue_kind(kind, venue),
+        "venue_kind": workshop_kind(kind, venue),
         **_date(item),
         "volume": item.line("volume"),
         "issue": item.line("issue"),
@@ -105,11 +105,6 @@ def _container(item: ItemReader, kind: Type) -> str:
 def _short(item: ItemReader, venue: str) -> str:
     short = item.line("container-title-short", "short-container-title", "journalAbbreviation")
     return short if short != venue else ""
-
-
-def _venue_kind(kind: Type, venue: str) -> str | None:
-    is_workshop = kind is Type.PAPER_CONFERENCE and "workshop" in venue.lower()
-    return "workshop" if is_workshop else None
 
 
 def _date(item: ItemReader) -> dict[str, int]:

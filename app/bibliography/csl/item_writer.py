@@ -7,12 +7,11 @@ from app.bibliography import fit, identifiers
 from app.bibliography.latex import math
 from app.bibliography.latex.reader import Reader
 from app.bibliography.names import parts as names_parts
-from app.bibliography.record import LinkKind, PublicationType, Record
+from app.bibliography.record import INSTITUTIONAL, LinkKind, Record
 from app.bibliography.text.characters import clean
 from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formula, Piece, Text, tidy
 
 # The types whose `publisher` in CSL is the institution, the venue of a record.
-INSTITUTIONAL = frozenset({PublicationType.THESIS, PublicationType.REPORT})
 # The CSL variables of each field of a record.
 KEYS: dict[str, tuple[str, ...]] = {
     "title": ("title",),

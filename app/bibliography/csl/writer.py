@@ -10,7 +10,7 @@ from app.bibliography.csl import extension, item_writer, values
 from app.bibliography.csl.item_reader import ParsedItem, parse_item
 from app.bibliography.csl.variables import MEANT, TYPES, is_valid
 from app.bibliography.entry import Format, ParsedEntry
-from app.bibliography.origin import NO_FOREIGN, ForeignEntry
+from app.bibliography.origin import Foreign, ForeignEntry, no_foreign
 from app.bibliography.record import PublicationType, Record
 
 # Keys that tell CSL items from the JSON entries of profile documents and listings.
@@ -18,15 +18,17 @@ _CSL_KEYS = frozenset({"id", "DOI", "URL", "author", "issued", "container-title"
 _OWN = frozenset(key for keys in item_writer.KEYS.values() for key in keys) | {"id", "type"}
 
 
-def write_csl(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NO_FOREIGN) -> str:
-    """Return the records as CSL-JSON; `foreign` has their raw entries in other formats."""
-    return _text(_items(list(records), foreign))
+def write_csl(records: Iterable[Record], foreign: Foreign = no_foreign) -> str:
+    """Return the records as CSL-JSON; `foreign` finds their raw entries in other formats."""
+    listed = list(records)
+    return _text(_items(listed, map(foreign, listed)))
 
 
 def write_entries(entries: Iterable[ParsedEntry]) -> str:
     """Return the entries that have a record, with their extras and warnings."""
     each = [(entry, entry.record) for entry in entries if entry.record]
-    items = _items([record for _, record in each], NO_FOREIGN)
+    keywords = [ForeignEntry(keywords=entry.keywords) for entry, _ in each]
+    items = _items([record for _, record in each], keywords)
     return _text(
         [extension.with_extras(i, entry) for i, (entry, _) in zip(items, each, strict=True)]
     )
@@ -34,7 +36,7 @@ def write_entries(entries: Iterable[ParsedEntry]) -> str:
 
 def _items(records: list[Record], foreign: Iterable[ForeignEntry]) -> list[dict[str, Any]]:
     keys = citation_keys.unique_keys(records)
-    return [csl_item(*each) for each in zip(records, keys, foreign, strict=False)]
+    return [csl_item(*each) for each in zip(records, keys, foreign, strict=True)]
 
 
 def _text(items: list[dict[str, Any]]) -> str:

@@ -8,13 +8,13 @@ from app.bibliography import fit, identifiers
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import author_lists, names, parts
+from app.bibliography.record import INSTITUTIONAL, workshop_kind
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.ris import links
 from app.bibliography.ris.fields import TagReader
 from app.bibliography.ris.parser import RisEntry, raw_entries
 from app.bibliography.ris.tags import (
     DATES,
-    INSTITUTIONAL,
     MEANT,
     TITLES,
     VENUES,
@@ -76,7 +76,7 @@ def fields(values: TagReader) -> dict[str, Any]:
         "authors": _authors(values),
         "venue": venue,
         "venue_short": _short(values, venue),
-        "venue_kind": _venue_kind(kind, venue),
+        "venue_kind": workshop_kind(kind, venue),
         **_date(values),
         "volume": values.line("VL"),
         "issue": values.line("IS"),
@@ -135,11 +135,6 @@ def _venue(values: TagReader, kind: Type, arxiv_id: str | None) -> str:
 def _short(values: TagReader, venue: str) -> str:
     short = values.line(*VENUES_SHORT)
     return short if short != venue else ""
-
-
-def _venue_kind(kind: Type, venue: str) -> str | None:
-    is_workshop = kind is Type.PAPER_CONFERENCE and "workshop" in venue.lower()
-    return "workshop" if is_workshop else None
 
 
 def _date(values: TagReader) -> dict[str, int]:

@@ -6,19 +6,18 @@ from app.bibliography import fit, identifiers, origin
 from app.bibliography.entry import Format
 from app.bibliography.latex import to_text
 from app.bibliography.names import parts as names_parts
-from app.bibliography.origin import NO_FOREIGN, ForeignEntry
-from app.bibliography.record import LinkKind, Record
+from app.bibliography.origin import Foreign, ForeignEntry, no_foreign
+from app.bibliography.record import INSTITUTIONAL, LinkKind, Record
 from app.bibliography.ris import links
 from app.bibliography.ris.fields import TagReader
 from app.bibliography.ris.parser import raw_entries
 from app.bibliography.ris.reader import fields, read_date, type_of
-from app.bibliography.ris.tags import DATES, INSTITUTIONAL, VENUES, VENUES_SHORT, WRITTEN
+from app.bibliography.ris.tags import DATES, VENUES, VENUES_SHORT, WRITTEN
 
 
-def write_ris(records: Iterable[Record], foreign: Iterable[ForeignEntry] = NO_FOREIGN) -> str:
-    """Return the records as RIS; `foreign` has their raw entries in other formats."""
-    pairs = zip(records, foreign, strict=False)
-    lines = [line for pair in pairs for line in (*_lines(*pair), ("ER", ""), None)]
+def write_ris(records: Iterable[Record], foreign: Foreign = no_foreign) -> str:
+    """Return the records as RIS; `foreign` finds their raw entries in other formats."""
+    lines = [line for one in records for line in (*_lines(one, foreign(one)), ("ER", ""), None)]
     return "".join(f"{line[0]}  - {line[1]}\r\n" if line else "\r\n" for line in lines)
 
 

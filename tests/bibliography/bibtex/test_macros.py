@@ -63,7 +63,7 @@ def test_xdata_are_shared_fields_and_no_entry() -> None:
 
 def test_a_missing_parent_is_doubted_and_kept() -> None:
     (entry,) = read("@inproceedings{k, title = {T}, crossref = {nowhere}}")
-    assert entry.warnings == ("the entry “nowhere” that it refers to is missing",)
+    assert entry.warnings == ("refers to the entry “nowhere”, which is missing",)
     assert dict(entry.extras) == {"crossref": "nowhere"}
 
 

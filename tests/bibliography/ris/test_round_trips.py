@@ -13,8 +13,7 @@ from app.bibliography.entry import ParsedEntry
 from app.bibliography.latex import to_text
 from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import names
-from app.bibliography.record import LinkKind, PublicationType, Record
-from app.bibliography.ris.tags import INSTITUTIONAL
+from app.bibliography.record import INSTITUTIONAL, LinkKind, PublicationType, Record
 from tests.support.records import records, said
 
 

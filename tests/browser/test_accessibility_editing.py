@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from app.services.importing import batches
 from app.services.importing.progress import Progress
 from tests.browser.conftest import Visit, serve
-from tests.browser.test_accessibility import violations
-from tests.support.browser_sessions import let_in
+from tests.support.accessibility import violations
+from tests.support.browser_sessions import sign_in_page
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.imports import given, given_text
 
@@ -91,7 +91,7 @@ def window(
     request: pytest.FixtureRequest, visit: Open, hers: tuple[str, Flask], width: int
 ) -> Page:
     page = visit(width, is_owner=True, color_scheme=request.param).page
-    let_in(page, *hers)
+    sign_in_page(page, *hers)
     return page
 
 

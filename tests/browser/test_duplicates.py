@@ -7,8 +7,8 @@ from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.test_accessibility import violations
-from tests.support.browser_sessions import let_in
+from tests.support.accessibility import violations
+from tests.support.browser_sessions import sign_in_page
 from tests.support.database import versions
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
 from tests.support.input_methods import HANDS, Keys, Mouse, NoScript
@@ -33,7 +33,7 @@ def site(served: tuple[str, Flask]) -> tuple[str, Flask]:
 
 def opened(visit: Open, site: tuple[str, Flask], **options: object) -> Page:
     page = visit(is_owner=True, **options).page
-    let_in(page, *site)
+    sign_in_page(page, *site)
     page.goto(f"{site[0]}/edit/duplicates")
     return page
 

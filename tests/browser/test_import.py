@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 from tests.support import samples
-from tests.support.accounts import EMAIL, PASSWORD
-from tests.support.browser_sessions import importing, let_out
+from tests.support.accounts import EMAIL, PASSWORD, end_all_sessions
+from tests.support.browser_sessions import importing
 from tests.support.factories import many
 from tests.support.imports import given
 from tests.support.input_methods import HANDS, Finger, Mouse, NoScript
@@ -102,7 +102,7 @@ def test_what_is_chosen_signed_out_is_kept(
     page = importing(visit, site)
     page.get_by_label("Choose files").set_input_files(file)
     page.get_by_role("button", name="Preview").click()
-    let_out(site[1])
+    end_all_sessions(site[1])
     page.locator(of(page, "On dunes")).get_by_text("Skip").click()
     page.get_by_label("E-mail").fill(EMAIL)
     page.get_by_label("Password", exact=True).fill(PASSWORD)

@@ -7,12 +7,11 @@ from app.database import db
 from app.models import Noun, Revision
 from app.services.history import timeline, undo
 from tests.support import edits
-from tests.support.database import content
+from tests.support.database import content, statements
 from tests.support.edits import USING, Change, W, done, undone
 from tests.support.factories import fill, many
 from tests.support.imports import brought
 from tests.support.undo import undo_last
-from tests.test_statements import statements
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from app.services.actor import TERMINAL
 from app.services.editing import works
 from app.services.editing.works import edited_work
 from tests.support.accounts import sign_in
+from tests.support.database import statements
 from tests.support.factories import PREPRINT, fill, many, record
 from tests.support.imports import brought, given, given_text
 from tests.support.pages import attribute, fragment, matches, one, page, texts
-from tests.test_statements import statements
 
 ONE = "/edit/import/1"
 BROKEN = "@article{lost,\n  author = {Ada Roe}\n  year = {2020}\n}\n"

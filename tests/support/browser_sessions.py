@@ -21,10 +21,10 @@ def sign_in_page(page: Page, url: str, app: Flask) -> None:
 
 
 def importing(
-    visit: Callable[..., Any], site: tuple[str, Flask], hand: type[Mouse] = Mouse
+    visit: Callable[..., Any], site: tuple[str, Flask], input_method: type[Mouse] = Mouse
 ) -> Page:
     """Return a window in which the page of imports is open."""
-    page: Page = visit(is_owner=True, **hand.options).page
+    page: Page = visit(is_owner=True, **input_method.options).page
     sign_in_page(page, *site)
     page.goto(f"{site[0]}/edit/import")
     return page

@@ -8,18 +8,17 @@ export PYTHONDONTWRITEBYTECODE = 1
 run: .venv/run.installed
 	@$(BIN)/flask --app wsgi start --port $(PORT)
 
+# All test processes share one bytecode folder, outside the source folders.
+PYTEST := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/.venv/pycache" \
+  $(BIN)/python -m pytest -n auto --dist worksteal
+
 test: .venv/dev.installed
 	@$(BIN)/python -m tests.browser.install
-	@$(BIN)/python -m pytest -n auto --dist worksteal
+	@$(PYTEST)
 
-# A short look while you work: no browser, no slow tests, five examples of each kind.
+# A quick check while you work: no browser, no slow tests, five examples per property.
 quick: .venv/dev.installed
-	@$(BIN)/python -m pytest -n auto --dist worksteal --ignore tests/browser -m "not slow" \
-	  --hypothesis-profile quick
-
-# Compiled once and not for each process; in a folder apart, so that none lies beside the code.
-test quick: export PYTHONDONTWRITEBYTECODE =
-test quick: export PYTHONPYCACHEPREFIX = $(CURDIR)/.venv/pycache
+	@$(PYTEST) --ignore tests/browser -m "not slow" --hypothesis-profile quick
 
 check: .venv/dev.installed
 	@$(BIN)/ruff check .
@@ -32,7 +31,7 @@ bench: .venv/dev.installed
 	@$(BIN)/python -m tests.browser.install
 	@$(BIN)/python -m tests.bench
 
-# The README's picture, drawn anew from the sample.
+# Take the README's screenshot of the sample again.
 screenshot: .venv/dev.installed
 	@$(BIN)/python -m tests.browser.screenshot
 

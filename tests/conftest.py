@@ -26,12 +26,12 @@ settings.load_profile("vitae")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long, so that no process is left alone with it at the end."""
+    """Run slow tests first, so that no process is left with one at the end."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def pytest_collection_finish() -> None:
-    """Keep the collector from tracing, again and again, all that the imports have made."""
+    """Exempt what the imports created from garbage collection."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
@@ -39,13 +39,13 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Let fixtures copy what they load, unless the test may change how it is loaded."""
+    """Let fixtures reuse prepared sites, unless the test patches code."""
     prepared.is_open = "monkeypatch" not in getattr(item, "fixturenames", ())
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_call() -> None:
-    """Let what a test loads by itself be loaded."""
+    """Make loads in the test itself real."""
     prepared.is_open = False
 
 

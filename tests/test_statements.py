@@ -1,32 +1,13 @@
 """How many statements a page takes: the same however many works there are."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
-from app.database import db
 from app.services import cache
+from tests.support.database import statements
 from tests.support.factories import fill, many
 
 MOST = 8
-
-
-@contextmanager
-def statements(app: Flask) -> Iterator[list[str]]:
-    """Collect all that is sent to the database, transactions and settings included."""
-    sent: list[str] = []
-    with app.app_context():
-        engine = db.engine
-
-    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        sent.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("works", [12, pytest.param(3_000, marks=pytest.mark.slow)])

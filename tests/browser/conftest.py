@@ -19,7 +19,8 @@ from app.bibliography.document import reader
 from app.services.accounts import invitations
 from app.services.loading import document, new_site
 from tests.browser import install
-from tests.support.browser_sessions import let_in
+from tests.support import samples
+from tests.support.browser_sessions import sign_in_page
 from tests.support.factories import fill, many, record
 from tests.support.shared_app import SharedApp, make_app
 
@@ -39,9 +40,8 @@ def browser() -> Iterator[Browser]:
 
 
 def load_sample(app: Flask) -> None:
-    path = Path(app.root_path) / "sample" / "profile.json"
     with app.app_context():
-        document.load_document(reader.read_document(path.read_bytes()))
+        document.load_document(reader.read_document(samples.EMBEDDED.read_bytes()))
 
 
 def serve(folder: Path, load: Callable[[Flask], object]) -> Iterator[str]:
@@ -116,9 +116,10 @@ class Fresh:
 @pytest.fixture
 def fresh(served: tuple[str, Flask]) -> Fresh:
     url, app = served
-    path = Path(app.root_path) / "sample" / "profile.json"
     with app.app_context():
-        document.load_document(reader.read_document(path.read_bytes()), title=new_site.SAMPLE)
+        document.load_document(
+            reader.read_document(samples.EMBEDDED.read_bytes()), title=new_site.SAMPLE
+        )
         return Fresh(url, f"{url}/welcome/{invitations.first_account_token()}")
 
 
@@ -183,7 +184,7 @@ def desk(visit: Callable[..., Visit], served: tuple[str, Flask]) -> tuple[Page, 
     works = record(abstract="On $x^2$.", topics=["Tides"]), record(title="On salt")
     fill(app, *works, profile={"biography": "I study tides."})
     page = visit(is_owner=True).page
-    let_in(page, url, app)
+    sign_in_page(page, url, app)
     page.goto(url)
     return page, app
 

@@ -3,25 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
+from tests.support.accessibility import violations
 
 Open = Callable[..., Visit]
-
-
-# Style sheets would be fetched and parsed again for a rule that is off by default.
-RUN = """axe.run({resultTypes: ["violations"], preload: {assets: ["media"]}})
-  .then((results) => results.violations)"""
-
-
-def violations(page: Page) -> list[str]:
-    return [
-        f"{page.url} {found['id']}: {node['html']} {node.get('failureSummary', '')}"
-        for found in page.evaluate(f"{AXE_SCRIPT};\n{RUN}")
-        for node in found["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

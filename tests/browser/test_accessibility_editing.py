@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from app.services.importing import batches
 from app.services.importing.progress import Progress
 from tests.browser.conftest import Visit, serve
-from tests.browser.test_accessibility import violations
-from tests.support.browser_sessions import let_in
+from tests.support.accessibility import violations
+from tests.support.browser_sessions import sign_in_page
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.imports import given, given_text
 
@@ -57,8 +57,8 @@ IN_PLACE = [
 
 
 @pytest.fixture(scope="module")
-def hers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Flask]]:
-    """A site with a little of everything."""
+def full_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Flask]]:
+    """A site with some content of every kind."""
     apps: list[Flask] = []
 
     def load(app: Flask) -> None:
@@ -69,7 +69,7 @@ def hers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Flask]
         fill(app, *works, people=people, profile={"links": links, "biography": "I study tides."})
         begin_imports(app)
 
-    for url in serve(tmp_path_factory.mktemp("hers"), load):
+    for url in serve(tmp_path_factory.mktemp("full_site"), load):
         yield url, apps[0]
 
 
@@ -88,10 +88,10 @@ def begin_imports(app: Flask) -> None:
 
 @pytest.fixture(params=["light", "dark"])
 def window(
-    request: pytest.FixtureRequest, visit: Open, hers: tuple[str, Flask], width: int
+    request: pytest.FixtureRequest, visit: Open, full_site: tuple[str, Flask], width: int
 ) -> Page:
     page = visit(width, is_owner=True, color_scheme=request.param).page
-    let_in(page, *hers)
+    sign_in_page(page, *full_site)
     return page
 
 
@@ -101,10 +101,10 @@ def overflow(page: Page, width: int) -> list[str]:
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])
-def test_every_editing_page(window: Page, hers: tuple[str, Flask], width: int) -> None:
+def test_every_editing_page(window: Page, full_site: tuple[str, Flask], width: int) -> None:
     found = []
     for address in PAGES:
-        answer = window.goto(f"{hers[0]}{address}")
+        answer = window.goto(f"{full_site[0]}{address}")
         assert answer
         assert answer.status == 200, address
         found += violations(window) + overflow(window, width)
@@ -112,10 +112,12 @@ def test_every_editing_page(window: Page, hers: tuple[str, Flask], width: int) -
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_form_in_place_and_refused(window: Page, hers: tuple[str, Flask], width: int) -> None:
+def test_every_form_in_place_and_refused(
+    window: Page, full_site: tuple[str, Flask], width: int
+) -> None:
     found = []
     for name, first in IN_PLACE:
-        window.goto(hers[0])
+        window.goto(full_site[0])
         window.get_by_role("link", name=name, exact=True).first.click()
         field = window.locator("form.owners").get_by_label(first, exact=True)
         expect(field).to_be_focused()
@@ -129,8 +131,10 @@ def test_every_form_in_place_and_refused(window: Page, hers: tuple[str, Flask], 
 
 
 @pytest.mark.parametrize("width", [390])
-def test_two_forms_at_once_share_no_id(window: Page, hers: tuple[str, Flask], width: int) -> None:
-    window.goto(hers[0])
+def test_two_forms_at_once_share_no_id(
+    window: Page, full_site: tuple[str, Flask], width: int
+) -> None:
+    window.goto(full_site[0])
     for count, (name, _) in enumerate(IN_PLACE, 1):
         window.get_by_role("link", name=name, exact=True).first.click()
         expect(window.locator("form.owners")).to_have_count(count)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.test_accessibility import violations
+from tests.support.accessibility import violations
 
 Open = Callable[..., Visit]
 CITE, DIALOG = "#works article a[data-kind=cite]", "dialog.cite"

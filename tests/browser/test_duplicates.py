@@ -7,11 +7,11 @@ from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.test_accessibility import violations
-from tests.support.browser_sessions import let_in
+from tests.support.accessibility import violations
+from tests.support.browser_sessions import sign_in_page
 from tests.support.database import versions
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
-from tests.support.input_methods import HANDS, Keys, Mouse, NoScript
+from tests.support.input_methods import INPUT_METHODS, Keys, Mouse, NoScript
 
 Open = Callable[..., Visit]
 SALT = {**PREPRINT, "title": "Salt budgets of a shallow estuary", "abstract": LONG_ABSTRACT}
@@ -33,7 +33,7 @@ def site(served: tuple[str, Flask]) -> tuple[str, Flask]:
 
 def opened(visit: Open, site: tuple[str, Flask], **options: object) -> Page:
     page = visit(is_owner=True, **options).page
-    let_in(page, *site)
+    sign_in_page(page, *site)
     page.goto(f"{site[0]}/edit/duplicates")
     return page
 
@@ -42,52 +42,52 @@ def pair(page: Page, words: str) -> Locator:
     return page.locator("section.two", has_text=words)
 
 
-def choose_the_preprint(hands: Mouse, of: Locator) -> None:
-    if isinstance(hands, Keys):
+def choose_the_preprint(user: Mouse, of: Locator) -> None:
+    if isinstance(user, Keys):
         # Tab reaches the one that is chosen; the arrows go to the others.
-        hands.press(of.locator("input:checked"))
-        hands.page.keyboard.press("ArrowDown")
+        user.press(of.locator("input:checked"))
+        user.page.keyboard.press("ArrowDown")
     else:
-        hands.press(of.get_by_role("radio", name="arXiv"))
+        user.press(of.get_by_role("radio", name="arXiv"))
 
 
-@pytest.mark.parametrize("hand", HANDS)
+@pytest.mark.parametrize("input_method", INPUT_METHODS)
 def test_pairs_are_decided_one_after_the_other(
-    visit: Open, site: tuple[str, Flask], hand: type[Mouse]
+    visit: Open, site: tuple[str, Flask], input_method: type[Mouse]
 ) -> None:
-    page = opened(visit, site, **hand.options)
-    hands = hand(page)
+    page = opened(visit, site, **input_method.options)
+    user = input_method(page)
     expect(page.locator("section.two")).to_have_count(3)
-    hands.press(pair(page, "Harbour").get_by_role("button", name="Keep apart"))
+    user.press(pair(page, "Harbour").get_by_role("button", name="Keep apart"))
     expect(page.locator(".saved")).to_contain_text("Kept apart: “Harbour cranes")
     expect(page.locator("section.two")).to_have_count(2)
     expect(page.locator(".two h2[autofocus]")).to_be_focused()
-    hands.press(page.get_by_role("button", name="Undo"))
+    user.press(page.get_by_role("button", name="Undo"))
     expect(page.locator("section.two")).to_have_count(3)
     salt = pair(page, "Salt budgets")
-    choose_the_preprint(hands, salt)
-    hands.press(salt.get_by_role("button", name="Join"))
+    choose_the_preprint(user, salt)
+    user.press(salt.get_by_role("button", name="Join"))
     expect(page.locator(".saved")).to_contain_text("Joined “Salt budgets of a shallow estuary”")
     expect(page.locator("section.two")).to_have_count(2)
     assert versions(site[1])[0][0] == ("Salt budgets of a shallow estuary", 2023)
-    hands.press(page.locator(".saved").get_by_role("button", name="Undo"))
+    user.press(page.locator(".saved").get_by_role("button", name="Undo"))
     expect(page.locator("section.two")).to_have_count(3)
     expect(page.locator(".saved")).to_contain_text("Undone: joined")
 
 
-@pytest.mark.parametrize("hand", [Mouse, NoScript])
+@pytest.mark.parametrize("input_method", [Mouse, NoScript])
 def test_after_the_last_it_says_that_none_is_left(
-    visit: Open, site: tuple[str, Flask], hand: type[Mouse]
+    visit: Open, site: tuple[str, Flask], input_method: type[Mouse]
 ) -> None:
-    page = opened(visit, site, **hand.options)
-    hands = hand(page)
+    page = opened(visit, site, **input_method.options)
+    user = input_method(page)
     for left in (2, 1, 0):
-        hands.press(page.get_by_role("button", name="Keep apart").last)
+        user.press(page.get_by_role("button", name="Keep apart").last)
         expect(page.locator("section.two")).to_have_count(left)
     expect(page.locator(".message")).to_be_focused()
-    hands.press(page.get_by_role("link", name="Kept apart"))
+    user.press(page.get_by_role("link", name="Kept apart"))
     expect(page.locator(".kept li")).to_have_count(3)
-    hands.press(page.get_by_role("button", name="Undo").first)
+    user.press(page.get_by_role("button", name="Undo").first)
     expect(page.locator(".kept li")).to_have_count(2)
 
 

@@ -9,7 +9,7 @@ from PIL import Image as Pillow
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import Visit
-from tests.support.browser_sessions import let_in
+from tests.support.browser_sessions import open_biography, sign_in_page
 from tests.support.factories import fill, many, record
 
 Open = Callable[..., Visit]
@@ -21,7 +21,7 @@ def desk(visit: Open, served: tuple[str, Flask]) -> Page:
     url, app = served
     fill(app, record(title="On salt"), *many(12), profile={"biography": "I study tides."})
     page = visit(is_owner=True).page
-    let_in(page, url, app)
+    sign_in_page(page, url, app)
     page.goto(url)
     return page
 
@@ -36,11 +36,6 @@ def asked(page: Page) -> list[str]:
 
     page.on("dialog", answer)
     return asked
-
-
-def open_biography(page: Page) -> None:
-    page.get_by_role("link", name="Edit: biography").click()
-    expect(page.get_by_label("Biography", exact=True)).to_be_focused()
 
 
 def test_saving_one_form_in_place_still_guards_another(desk: Page) -> None:

@@ -3,13 +3,8 @@
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.support.accounts import EMAIL, PASSWORD
-from tests.support.browser_sessions import answered, let_out
-
-
-def open_biography(page: Page) -> None:
-    page.get_by_role("link", name="Edit: biography").click()
-    expect(page.get_by_label("Biography", exact=True)).to_be_focused()
+from tests.support.accounts import EMAIL, PASSWORD, end_all_sessions
+from tests.support.browser_sessions import answered, open_biography
 
 
 def write_at_the_start(page: Page, text: str) -> None:
@@ -127,7 +122,7 @@ def test_a_session_that_ran_out_asks_to_sign_in_in_place_and_saves(
     page, app = desk
     open_biography(page)
     write_at_the_start(page, "New. ")
-    let_out(app)
+    end_all_sessions(app)
     page.keyboard.press("Control+Enter")
     expect(page.locator("#biography")).to_contain_text("nothing you typed is lost")
     page.get_by_label("E-mail").fill(EMAIL)

@@ -9,7 +9,7 @@ from PIL import Image as Pillow
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Fresh, Visit
-from tests.support.input_methods import HANDS, Mouse
+from tests.support.input_methods import INPUT_METHODS, Mouse
 
 PHRASE = "tides of the cape at noon"
 PREPRINT, JOURNAL = "Tides of one summer", "The tides of a summer"
@@ -18,75 +18,75 @@ PREPRINT, JOURNAL = "Tides of one summer", "The tides of a summer"
 class Owner:
     """The steps of the owner, with one input method."""
 
-    def __init__(self, page: Page, hand: Mouse, site: Fresh) -> None:
-        self.page, self.hand, self.site = page, hand, site
+    def __init__(self, page: Page, user: Mouse, site: Fresh) -> None:
+        self.page, self.user, self.site = page, user, site
 
     def make_the_account(self) -> None:
         self.page.goto(self.site.link)
-        self.hand.type(self.page.get_by_label("E-mail"), "ada@cape.example")
-        self.hand.type(self.page.get_by_label("Password", exact=True), PHRASE)
-        self.hand.press(self.page.get_by_role("button", name="Create account"))
+        self.user.type(self.page.get_by_label("E-mail"), "ada@cape.example")
+        self.user.type(self.page.get_by_label("Password", exact=True), PHRASE)
+        self.user.press(self.page.get_by_role("button", name="Create account"))
         expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
 
     def change_the_name(self) -> None:
-        self.hand.press(self.page.locator("#about").get_by_role("link", name="Edit: name"))
-        self.hand.type(self.page.get_by_label("Name", exact=True), "Ada Roe")
+        self.user.press(self.page.locator("#about").get_by_role("link", name="Edit: name"))
+        self.user.type(self.page.get_by_label("Name", exact=True), "Ada Roe")
         self._save("Edited the profile")
 
     def upload_a_photograph(self, file: Path) -> None:
         self._go_home()
-        self.hand.press(self.page.get_by_role("link", name="Photograph"))
-        self.hand.choose_file(self.page.get_by_label("Photograph", exact=True), file)
+        self.user.press(self.page.get_by_role("link", name="Photograph"))
+        self.user.choose_file(self.page.get_by_label("Photograph", exact=True), file)
         self._save("Changed the photograph")
 
     def add_a_paper(self, title: str, year: str) -> None:
         self._go_home()
-        self.hand.press(self.page.get_by_role("link", name="Add a work"))
-        self.hand.type(self.page.get_by_label("Title", exact=True), title)
+        self.user.press(self.page.get_by_role("link", name="Add a work"))
+        self.user.type(self.page.get_by_label("Title", exact=True), title)
         for number, author in enumerate(["Kim Li", "Ada Roe"]):
             row = self.page.get_by_label(f"Name, author {number + 1}", exact=True)
             if not row.count():
-                self.hand.press(self.page.get_by_role("button", name="Add an author"))
-            self.hand.type(row, author)
-        self.hand.type(self.page.get_by_label("Year", exact=True), year)
+                self.user.press(self.page.get_by_role("button", name="Add an author"))
+            self.user.type(row, author)
+        self.user.type(self.page.get_by_label("Year", exact=True), year)
         self._save("Added")
 
-    def put_herself_first(self, title: str) -> None:
+    def move_the_owner_first(self, title: str) -> None:
         self._edit(title)
-        self.hand.press(self.page.get_by_role("button", name="Move up: author 2"))
+        self.user.press(self.page.get_by_role("button", name="Move up: author 2"))
         expect(self.page.get_by_label("Name, author 1", exact=True)).to_have_value("Ada Roe")
         self._save("Edited")
 
     def join(self, title: str, other: str) -> None:
         self._edit(title)
-        self.hand.press(self.page.get_by_role("link", name="Join with another work"))
+        self.user.press(self.page.get_by_role("link", name="Join with another work"))
         search = self.page.locator(".editing form[role=search]")
-        self.hand.type(search.get_by_role("searchbox"), other)
-        self.hand.press(search.get_by_role("button", name="Search"))
-        self.hand.press(self.page.get_by_role("link", name=f"Join … {other}"))
-        self.hand.press(self.page.get_by_role("button", name="Join", exact=True))
+        self.user.type(search.get_by_role("searchbox"), other)
+        self.user.press(search.get_by_role("button", name="Search"))
+        self.user.press(self.page.get_by_role("link", name=f"Join … {other}"))
+        self.user.press(self.page.get_by_role("button", name="Join", exact=True))
         expect(self._message("Joined")).to_be_visible()
 
     def split(self) -> None:
-        self.hand.press(self.page.get_by_role("button", name="Split off").first)
+        self.user.press(self.page.get_by_role("button", name="Split off").first)
         expect(self._message("Split")).to_be_visible()
 
     def delete(self, title: str) -> None:
         self._edit(title)
-        self.hand.press(self.page.get_by_role("button", name="Delete this work"))
+        self.user.press(self.page.get_by_role("button", name="Delete this work"))
         expect(self._message("Deleted")).to_be_visible()
 
     def undo(self) -> None:
-        self.hand.press(self._message("Deleted").get_by_role("button", name="Undo"))
+        self.user.press(self._message("Deleted").get_by_role("button", name="Undo"))
         expect(self._message("Undone").or_(self._message("Restored"))).to_be_visible()
 
     def _edit(self, title: str) -> None:
         self._go_home()
-        self.hand.press(self.page.get_by_role("link", name=f"Edit: {title}", exact=True))
+        self.user.press(self.page.get_by_role("link", name=f"Edit: {title}", exact=True))
         expect(self.page.get_by_label("Title", exact=True)).to_have_value(title)
 
     def _save(self, message: str) -> None:
-        self.hand.press(
+        self.user.press(
             self.page.locator("form.owners").get_by_role("button", name="Save", exact=True).last
         )
         expect(self._message(message)).to_be_visible()
@@ -104,14 +104,14 @@ def seen_by_visitors(site: Fresh) -> str:
         return str(answer.read().decode())
 
 
-@pytest.mark.parametrize("kind", HANDS)
-def test_the_site_becomes_hers(
-    kind: type[Mouse], fresh: Fresh, visit: Callable[..., Visit], tmp_path: Path
+@pytest.mark.parametrize("input_method", INPUT_METHODS)
+def test_first_half_hour(
+    input_method: type[Mouse], fresh: Fresh, visit: Callable[..., Visit], tmp_path: Path
 ) -> None:
     photograph = tmp_path / "me.jpg"
     Pillow.new("RGB", (600, 400), "red").save(photograph)
-    page = visit(is_owner=True, **kind.options).page
-    owner = Owner(page, kind(page), fresh)
+    page = visit(is_owner=True, **input_method.options).page
+    owner = Owner(page, input_method(page), fresh)
 
     owner.make_the_account()
     owner.change_the_name()
@@ -121,7 +121,7 @@ def test_the_site_becomes_hers(
     owner.add_a_paper(PREPRINT, "2025")
     owner.add_a_paper(JOURNAL, "2026")
     assert "Kim Li, <strong>Ada Roe</strong>" in seen_by_visitors(fresh)
-    owner.put_herself_first(JOURNAL)
+    owner.move_the_owner_first(JOURNAL)
     assert "<strong>Ada Roe</strong>, Kim Li" in seen_by_visitors(fresh)
     owner.join(JOURNAL, PREPRINT)
     assert PREPRINT not in seen_by_visitors(fresh)

@@ -9,11 +9,11 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 from tests.support import samples
-from tests.support.accounts import EMAIL, PASSWORD
-from tests.support.browser_sessions import importing, let_out
+from tests.support.accounts import EMAIL, PASSWORD, end_all_sessions
+from tests.support.browser_sessions import importing
 from tests.support.factories import many
 from tests.support.imports import given
-from tests.support.input_methods import HANDS, Finger, Mouse, NoScript
+from tests.support.input_methods import INPUT_METHODS, Mouse, NoScript, Touch
 
 Open = Callable[..., Visit]
 BIB = """@article{kelp,
@@ -46,38 +46,38 @@ def of(page: Page, title: str) -> str:
     return f"#{entry.get_attribute('id')}"
 
 
-@pytest.mark.parametrize("hands", HANDS, ids=lambda hands: hands.__name__)
+@pytest.mark.parametrize("input_method", INPUT_METHODS, ids=lambda method: method.__name__)
 def test_from_a_file_to_the_list_and_back(
-    visit: Open, site: tuple[str, Flask], file: Path, hands: type[Mouse]
+    visit: Open, site: tuple[str, Flask], file: Path, input_method: type[Mouse]
 ) -> None:
-    page = importing(visit, site, hands)
-    hand = hands(page)
-    hand.choose_file(page.get_by_label("Choose files"), file)
-    hand.press(page.get_by_role("button", name="Preview"))
+    page = importing(visit, site, input_method)
+    user = input_method(page)
+    user.choose_file(page.get_by_label("Choose files"), file)
+    user.press(page.get_by_role("button", name="Preview"))
     expect(page.get_by_role("heading", name="mine.bib")).to_be_visible()
     expect(page.locator("#import-foot .hint")).to_have_text("2 new works")
     box = page.get_by_label("Correct the entry")
-    hand.press(box) if hands is not NoScript else box.focus()
+    user.press(box) if input_method is not NoScript else box.focus()
     box.fill("@article{lost,\n  title = {Found},\n  author = {Ada Roe},\n}")
-    hand.press(page.get_by_role("button", name="Read again"))
+    user.press(page.get_by_role("button", name="Read again"))
     expect(page.locator("#import-foot .hint")).to_have_text("3 new works")
-    press_pill(page, hand, of(page, "On dunes"), "Skip")
-    press_pill(page, hand, of(page, "On kelp and tides"), "Tides")
-    hand.press(page.locator("#import-button"))
+    press_pill(page, user, of(page, "On dunes"), "Skip")
+    press_pill(page, user, of(page, "On kelp and tides"), "Tides")
+    user.press(page.locator("#import-button"))
     expect(page.locator(".saved")).to_contain_text("Imported 2 works from mine.bib")
-    hand.press(page.get_by_role("link", name="Edit the work: On kelp and tides"))
+    user.press(page.get_by_role("link", name="Edit the work: On kelp and tides"))
     expect(page.get_by_label("Tides", exact=True)).to_be_checked()
     page.go_back()
-    hand.press(page.get_by_role("button", name="Undo"))
+    user.press(page.get_by_role("button", name="Undo"))
     expect(page.locator(".saved")).to_contain_text("Undone: Imported 2 works")
 
 
-def press_pill(page: Page, hand: Mouse, entry: str, name: str) -> None:
+def press_pill(page: Page, user: Mouse, entry: str, name: str) -> None:
     """Choose within an entry: the input is drawn as its label."""
     control = page.locator(entry).get_by_label(name, exact=True)
-    if type(hand) in {Mouse, NoScript}:
+    if type(user) in {Mouse, NoScript}:
         page.locator(entry).get_by_text(name, exact=True).click()
-    elif isinstance(hand, Finger):
+    elif isinstance(user, Touch):
         page.locator(entry).get_by_text(name, exact=True).tap()
     else:
         control.focus()
@@ -102,7 +102,7 @@ def test_what_is_chosen_signed_out_is_kept(
     page = importing(visit, site)
     page.get_by_label("Choose files").set_input_files(file)
     page.get_by_role("button", name="Preview").click()
-    let_out(site[1])
+    end_all_sessions(site[1])
     page.locator(of(page, "On dunes")).get_by_text("Skip").click()
     page.get_by_label("E-mail").fill(EMAIL)
     page.get_by_label("Password", exact=True).fill(PASSWORD)

@@ -10,7 +10,7 @@ from PIL import Image as Pillow
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.support.browser_sessions import let_in
+from tests.support.browser_sessions import sign_in_page
 from tests.support.factories import fill, record
 
 Open = Callable[..., Visit]
@@ -25,7 +25,7 @@ def desk(visit: Open, served: tuple[str, Flask]) -> Iterator[Page]:
     works = [record(title=SALT, topics=["Salt"]), record(title=SAND, topics=["Sand"])]
     fill(app, *works, record(title=TIDES, topics=["Tides"]), people=people)
     page = visit(is_owner=True).page
-    let_in(page, url, app)
+    sign_in_page(page, url, app)
     page.goto(url)
     page.evaluate("window.isTheSame = true")
     yield page

@@ -8,8 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from app.database import db
 from app.models import Publication
-from tests.support.accounts import EMAIL, PASSWORD
-from tests.support.browser_sessions import answered, let_out
+from tests.support.accounts import EMAIL, PASSWORD, end_all_sessions
+from tests.support.browser_sessions import answered
 
 Leave = Callable[[Page], None]
 
@@ -90,7 +90,7 @@ def test_a_cell_that_could_not_be_saved_says_so_in_its_row(table: tuple[Page, Fl
 
 def test_a_session_that_ran_out_asks_to_sign_in_and_saves(table: tuple[Page, Flask]) -> None:
     page, app = table
-    let_out(app)
+    end_all_sessions(app)
     year_of(page).fill("1999")
     leave(page)
     expect(page.locator("#works-desk")).to_contain_text("nothing you typed is lost")

@@ -4,9 +4,10 @@ from functools import cache
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 
 from app.database import db
-from app.models import Role
+from app.models import AccountSession, Role
 from app.security.session_cookie import LOCAL_NAME
 from app.services.accounts import accounts, passwords, sessions
 
@@ -33,6 +34,13 @@ def sign_in(app: Flask, email: str = EMAIL, role: Role = Role.OWNER) -> FlaskCli
     client = app.test_client()
     client.set_cookie(LOCAL_NAME, cookie)
     return client
+
+
+def end_all_sessions(app: Flask) -> None:
+    """End every session of the site."""
+    with app.app_context():
+        db.session.execute(delete(AccountSession))
+        db.session.commit()
 
 
 def token(client: FlaskClient) -> str:

@@ -16,22 +16,25 @@ class Tree:
 
     def __init__(self, sources: Mapping[str, str]) -> None:
         self.sources = {_module(path): text for path, text in sources.items()}
-        self.parsed = {name: ast.parse(text) for name, text in self.sources.items()}
+        self.nodes = {name: [*ast.walk(ast.parse(text))] for name, text in self.sources.items()}
         self.paths = [Path(path) for path in sources]
+        self._imports: dict[str, set[str]] = {}
 
     @classmethod
     def read(cls, root: Path, *folders: str) -> "Tree":
         """Return the modules below folders of a checkout, migrations aside."""
         files = [file for folder in folders for file in sorted((root / folder).rglob("*.py"))]
-        kept = [file.relative_to(root) for file in files if "versions" not in file.parts]
+        kept = [file.relative_to(root) for file in files if "migrations" not in file.parts]
         return cls({str(file): (root / file).read_text() for file in kept})
 
     def imports(self, name: str) -> set[str]:
         """Return the modules of the tree that one imports, by a statement or `import_module`."""
-        return {module for module in self._named(name) if module != name}
+        if name not in self._imports:
+            self._imports[name] = {module for module in self._named(name) if module != name}
+        return self._imports[name]
 
     def _named(self, name: str) -> Iterator[str]:
-        for node in ast.walk(self.parsed[name]):
+        for node in self.nodes[name]:
             if isinstance(node, ast.Import):
                 yield from (found for alias in node.names for found in self._found(alias.name))
             elif isinstance(node, ast.ImportFrom):
@@ -42,10 +45,9 @@ class Tree:
                 yield from self._loaded(node.args[0])
 
     def _found(self, dotted: str) -> Iterator[str]:
-        parent = dotted.rpartition(".")[0]
-        yield from (one for one in (dotted, parent) if one in self.sources and one == dotted)
-        if dotted not in self.sources and parent in self.sources:
-            yield parent
+        known = dotted if dotted in self.sources else dotted.rpartition(".")[0]
+        if known in self.sources:
+            yield known
 
     def _loaded(self, argument: ast.expr) -> Iterator[str]:
         """Yield what `import_module` may load: a computed name stands for all that begin so."""
@@ -129,8 +131,8 @@ def repeated_classes(tree: Tree) -> list[str]:
     """Return the names that more than one class has."""
     counts = Counter(
         node.name
-        for module in tree.parsed.values()
-        for node in ast.walk(module)
+        for nodes in tree.nodes.values()
+        for node in nodes
         if isinstance(node, ast.ClassDef)
     )
     return sorted(name for name, n in counts.items() if n > 1)
@@ -142,7 +144,7 @@ def has_subject(path: Path, tree: Tree) -> bool:
     stem = path.stem.removeprefix("test_")
     named = [name for name in tree.sources if folder in (name, name.rpartition(".")[0])]
     is_named = any(f"{stem}_".startswith(f"{name.rpartition('.')[2]}_") for name in named)
-    # What several modules of a capability do together stands beside their own tests.
+    # Tests of several modules together are next to those of each module.
     return is_named or (folder in tree.sources and len(path.parts) > 2)
 
 
@@ -165,8 +167,8 @@ def function_lengths(tree: Tree) -> dict[str, int]:
     """Return the number of lines of each function, by its module and name."""
     return {
         f"{name}:{node.lineno} {node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
-        for name, module in tree.parsed.items()
-        for node in ast.walk(module)
+        for name, nodes in tree.nodes.items()
+        for node in nodes
         if isinstance(node, ast.FunctionDef)
     }
 

@@ -1,20 +1,17 @@
-"""A browser's window with somebody signed in, without typing a password; and what it asks."""
+"""Browser windows with a signed-in owner, and the dialogs that they show."""
 
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
-from playwright.sync_api import Dialog, Page
-from sqlalchemy import delete
+from playwright.sync_api import Dialog, Page, expect
 
-from app.database import db
-from app.models import AccountSession
 from app.security.session_cookie import LOCAL_NAME
 from tests.support import accounts
 from tests.support.input_methods import Mouse
 
 
-def let_in(page: Page, url: str, app: Flask) -> None:
+def sign_in_page(page: Page, url: str, app: Flask) -> None:
     """Give the window the cookie of an owner of the site."""
     cookie = accounts.sign_in(app).get_cookie(LOCAL_NAME)
     assert cookie
@@ -24,20 +21,19 @@ def let_in(page: Page, url: str, app: Flask) -> None:
 
 
 def importing(
-    visit: Callable[..., Any], site: tuple[str, Flask], hand: type[Mouse] = Mouse
+    visit: Callable[..., Any], site: tuple[str, Flask], input_method: type[Mouse] = Mouse
 ) -> Page:
     """Return a window in which the page of imports is open."""
-    page: Page = visit(is_owner=True, **hand.options).page
-    let_in(page, *site)
+    page: Page = visit(is_owner=True, **input_method.options).page
+    sign_in_page(page, *site)
     page.goto(f"{site[0]}/edit/import")
     return page
 
 
-def let_out(app: Flask) -> None:
-    """End every session of the site."""
-    with app.app_context():
-        db.session.execute(delete(AccountSession))
-        db.session.commit()
+def open_biography(page: Page) -> None:
+    """Open the form of the biography in place."""
+    page.get_by_role("link", name="Edit: biography").click()
+    expect(page.get_by_label("Biography", exact=True)).to_be_focused()
 
 
 def answered(page: Page, *, accept: bool) -> list[str]:

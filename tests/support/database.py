@@ -1,9 +1,11 @@
 """What a site's database holds, read for a test."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from app.database import Base, db
 from app.models import Work
@@ -21,7 +23,22 @@ def versions(app: Flask) -> list[list[tuple[str, int | None]]]:
         return [[(p.title, p.year) for p in work.publications] for work in works]
 
 
-# What grows beside the content: who may edit, and what was done.
+@contextmanager
+def statements(app: Flask) -> Iterator[list[str]]:
+    """Collect all that is sent to the database, transactions and settings included."""
+    sent: list[str] = []
+    with app.app_context():
+        engine = db.engine
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        sent.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)
+
+
+# Tables that are not content: accounts, imports and history.
 APART = {
     "account",
     "account_session",

@@ -68,7 +68,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def playing() -> Iterator[Host]:
+def fake_host() -> Iterator[Host]:
     class Bound(Handler):
         pass
 

@@ -40,7 +40,7 @@ def applied(app: Flask, batch_id: int) -> Summary:
         return listing.import_summary(batch_id)
 
 
-def brought(app: Flask, *records: dict[str, Any]) -> Summary:
+def imported(app: Flask, *records: dict[str, Any]) -> Summary:
     """Import records as the preview proposes."""
     return applied(app, given(app, *records))
 
@@ -75,11 +75,11 @@ def counts(summary: Summary) -> dict[str, int]:
 def works(*records: Record) -> list[list[Record]]:
     """Group records into the works that they would become on an empty site."""
     classifier = Classifier(WorkIndex(), None)
-    told = [(n, ParsedEntry(1, record.source or "", record)) for n, record in enumerate(records)]
+    entries = [(n, ParsedEntry(1, record.source or "", record)) for n, record in enumerate(records)]
     first: dict[int, int] = {}
     found: dict[int, list[Record]] = {}
-    findings = classifier.of(told)
-    for (position, _), was in zip(told, findings, strict=True):
+    findings = classifier.of(entries)
+    for (position, _), was in zip(entries, findings, strict=True):
         finding = classifier.moved.get(position, was)
         duplicate_of = finding.duplicate_of
         first[position] = position if duplicate_of is None else first[duplicate_of]

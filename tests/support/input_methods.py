@@ -1,4 +1,4 @@
-"""The same things done with a mouse, with the keys alone, with a finger, and without a script."""
+"""The same steps with a mouse, with the keyboard alone, by touch, and without JavaScript."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,8 +7,8 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 FAR = 400
-# How many Tabs a thing is away from what has the focus, about; negative is back, 0 is there.
-WAY = """element => {
+# About how many Tabs an element is away from the focused one; negative is backwards.
+TAB_DISTANCE = """element => {
   if (element === document.activeElement) return 0;
   // Of radios that belong together, Tab stops at the one that is chosen.
   const isPassed = (one) => one.type === "radio" && !one.checked &&
@@ -16,8 +16,8 @@ WAY = """element => {
   const can = "a[href], button:enabled, input:enabled, select, textarea, summary";
   const stops = [...document.querySelectorAll(can)]
     .filter((one) => one.tabIndex >= 0 && one.checkVisibility() && !isPassed(one));
-  const way = stops.indexOf(element) - stops.indexOf(document.activeElement);
-  return way || 1;
+  const distance = stops.indexOf(element) - stops.indexOf(document.activeElement);
+  return distance || 1;
 }"""
 
 
@@ -71,16 +71,16 @@ class Keys(Mouse):
     def _reach(self, locator: Locator) -> None:
         locator.wait_for()
         pressed = 0
-        while (way := locator.evaluate(WAY)) and pressed < FAR:
-            for _ in range(abs(way)):
-                self.page.keyboard.press("Tab" if way > 0 else "Shift+Tab")
-            pressed += abs(way)
-        if not way:
+        while (distance := locator.evaluate(TAB_DISTANCE)) and pressed < FAR:
+            for _ in range(abs(distance)):
+                self.page.keyboard.press("Tab" if distance > 0 else "Shift+Tab")
+            pressed += abs(distance)
+        if not distance:
             return
         raise AssertionError(f"no number of Tabs reaches {locator}")
 
 
-class Finger(Mouse):
+class Touch(Mouse):
     """Taps, on a phone."""
 
     options: dict[str, Any] = {"width": 390, "has_touch": True, "is_mobile": True}  # noqa: RUF012
@@ -101,4 +101,4 @@ class NoScript(Mouse):
     options: dict[str, Any] = {"width": 1280, "java_script_enabled": False}  # noqa: RUF012
 
 
-HANDS = (Mouse, Keys, Finger, NoScript)
+INPUT_METHODS = (Mouse, Keys, Touch, NoScript)

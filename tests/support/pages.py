@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from flask import Flask
 from justhtml import Element, JustHTML, Node, Text
 from werkzeug.test import TestResponse
 
@@ -40,6 +41,12 @@ def attribute(tree: JustHTML | Element, selector: str, name: str) -> list[str]:
 def content(node: Node) -> str:
     """Return a node's text as a browser reads it, white space folded."""
     return " ".join("".join(_strings(node)).split())
+
+
+def cards(app: Flask, part: str = "people") -> list[list[str]]:
+    """Return the paragraphs of each person on the profile page, as visitors read them."""
+    tree = page(app.test_client().get("/"))
+    return [texts(card, "p") for card in matches(tree, f"#{part} li")]
 
 
 def _strings(node: Node) -> Iterator[str]:

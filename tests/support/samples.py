@@ -11,6 +11,7 @@ import pytest
 from app.bibliography import formats
 
 ROOT = Path(__file__).parents[2]
+EMBEDDED = ROOT / "app" / "sample" / "profile.json"
 SAMPLES = ROOT / "tests" / "samples"
 SHARED = ROOT.parent / "shared" / "data"
 SAMPLE_BIB, REAL_BIB = SAMPLES / "bib", SHARED / "bib"

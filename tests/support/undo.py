@@ -1,4 +1,4 @@
-"""What was done last, taken back as its Undo button does."""
+"""Undo the last revisions, as the Undo button does."""
 
 from flask import Flask
 

@@ -1,18 +1,15 @@
 """The publications of a profile document, each read alone."""
 
-from pathlib import Path
-
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import app
 from app.bibliography import formats
 from app.bibliography.document import reader
 from app.bibliography.entry import Format, ParsedEntry
+from tests.support import samples
 
-SAMPLE = Path(app.__file__).parent / "sample" / "profile.json"
 HEAD = '"vitae": 1, "profile": {"name": "Ada Roe"}'
 GOOD = '{"title": "On tides"}'
 LISTED = '{"title": "On tides", "authors": ["Ada Roe"], "authors_as_listed": "Ada Roe"}'
@@ -115,7 +112,7 @@ def test_one_publication_alone_is_read_as_when_it_is_mended(text: str) -> None:
 
 
 def test_all_that_the_whole_document_says_of_them_is_read() -> None:
-    content = SAMPLE.read_text()
+    content = samples.EMBEDDED.read_text()
     records = reader.read_document(content.encode()).publications
     assert [entry.record for entry in read(content)] == list(records)
     assert [entry.source for entry in read(content)] == [record.source for record in records]

@@ -1,17 +1,15 @@
 """Profile documents: what is read, and what each mistake is answered with."""
 
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-import app
 from app.bibliography.document import reader
 from app.bibliography.document.reader import Document, DocumentError, ProfileLink, SupervisionPart
 from app.bibliography.record import Author, Link, LinkKind, PublicationType, Record, VenueKind
+from tests.support import samples
 
-SAMPLE = Path(app.__file__).parent / "sample" / "profile.json"
 WHOLE = """\ufeff{
   "vitae": 1,
   "profile": {
@@ -82,7 +80,7 @@ def test_authors_are_people_whether_named_or_described_and_none_is_dropped() -> 
 
 
 def test_the_sample_is_read() -> None:
-    found = reader.read_document(SAMPLE.read_bytes())
+    found = reader.read_document(samples.EMBEDDED.read_bytes())
     assert found.profile.name == "David Scott Krueger"
     assert len(found.publications) == 12
 

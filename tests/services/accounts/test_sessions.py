@@ -13,8 +13,7 @@ from app.models import AccountSession
 from app.models.columns import now
 from app.services.accounts import sessions
 from tests.support.accounts import EMAIL, PASSWORD, make_owner, sign_in, token
-from tests.support.database import rows
-from tests.test_statements import statements
+from tests.support.database import rows, statements
 
 HOUR = timedelta(hours=1)
 

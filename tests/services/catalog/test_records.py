@@ -12,8 +12,8 @@ from app.models import Publication, Work, WorkState
 from app.services import cache
 from app.services.catalog.selection import PublicFilter
 from app.services.exporting import works as exporting_works
+from tests.support.database import statements
 from tests.support.factories import PREPRINT, fill, many, record
-from tests.test_statements import statements
 
 WHOLE: dict[str, Any] = {
     "title": "On \\emph{Tides}",

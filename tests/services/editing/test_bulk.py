@@ -15,9 +15,8 @@ from app.services.editing import bulk
 from app.services.editing.bulk import UnknownTopicError
 from app.services.history import timeline, undo
 from app.services.history.recording import DoneAlreadyError
-from tests.support.database import content, rows
+from tests.support.database import content, rows, statements
 from tests.support.factories import fill, many
-from tests.test_statements import statements
 
 ADA = Actor("ada@site.example", account_id=7)
 Do = Callable[[list[int], str], int | None]

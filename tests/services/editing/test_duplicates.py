@@ -14,10 +14,10 @@ from app.services import cache
 from app.services.actor import TERMINAL
 from app.services.editing import bulk, duplicate_pairs, duplicates, merging, splitting, versions
 from app.services.editing.duplicates import NotTwoWorksError
-from app.services.history import trash, undo
-from tests.support.database import rows
+from app.services.history import trash
+from tests.support.database import rows, statements
+from tests.support.edits import undone
 from tests.support.factories import fill, record, varied
-from tests.test_statements import statements
 
 ONE, OTHER = "Harbour cranes in strong wind", "Harbour cranes in strong winds: a study"
 
@@ -41,7 +41,7 @@ def test_a_pair_waits_until_somebody_decides(site: Flask) -> None:
         assert (waiting(), duplicates.count_duplicates()) == ([(1, 2)], 1)
         duplicates.join(1, 2, None, TERMINAL, None)
         assert (waiting(), duplicates.count_duplicates()) == ([], 0)
-        undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
+        undone(rows(Revision))
         assert waiting() == [(1, 2)]
 
 

@@ -11,12 +11,11 @@ from app.database import db
 from app.models import ProfileTopic, Revision, Topic, Work
 from app.services.actor import TERMINAL
 from app.services.editing import topics
-from app.services.history import undo
 from tests.support.accounts import sign_in
-from tests.support.database import content, rows
+from tests.support.database import content, rows, statements
+from tests.support.edits import undone
 from tests.support.factories import fill, record
 from tests.support.form_posts import send
-from tests.test_statements import statements
 
 Change = Callable[[], int | None]
 CHANGES: dict[str, Change] = {
@@ -78,7 +77,8 @@ def test_each_change_is_one_revision_and_taken_back_exactly(site: Flask, name: s
         revision_id = CHANGES[name]()
         assert rows(Revision) == revisions + 1
         assert content() != before
-        undo.undo(db.session.get_one(Revision, revision_id), TERMINAL)
+        assert revision_id
+        undone(revision_id)
         assert content() == before
 
 
@@ -161,7 +161,7 @@ def test_it_takes_as_many_statements_however_many_works(app: Flask, change: str)
         with app.app_context():
             with statements(app) as sent:
                 assert CHANGES[change]()
-            undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
+            undone(rows(Revision))
         counts.append(len(sent))
     assert counts[0] == counts[1]
 

@@ -22,7 +22,6 @@ from tests.services.catalog.test_records import WHOLE
 from tests.support import samples
 from tests.support.factories import PREPRINT, fill, record
 
-EMBEDDED = samples.ROOT / "app" / "sample" / "profile.json"
 PEOPLE: list[dict[str, Any]] = [
     {
         "name": "Bo Ek",
@@ -192,7 +191,7 @@ def test_a_site_without_a_profile_has_no_document(app: Flask) -> None:
 @pytest.mark.parametrize(
     "file",
     [
-        pytest.param(EMBEDDED, id="embedded"),
+        pytest.param(samples.EMBEDDED, id="embedded"),
         samples.case(samples.PROFILE),
         samples.case(samples.REAL_PROFILE),
     ],

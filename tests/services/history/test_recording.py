@@ -11,9 +11,8 @@ from app.services.actor import Actor
 from app.services.history import recording as history_recording
 from app.services.history import timeline
 from app.services.history.recording import DoneAlreadyError, recording
-from tests.support.database import content, rows
+from tests.support.database import content, rows, statements
 from tests.support.factories import fill, many, record
-from tests.test_statements import statements
 
 ADA = Actor("ada@site.example", account_id=7)
 

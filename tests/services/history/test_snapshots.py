@@ -5,8 +5,8 @@ from flask import Flask
 from app.database import Base
 from app.models import Noun
 from app.services.history import names, snapshots
+from tests.support.database import statements
 from tests.support.factories import PREPRINT, fill, many, record
-from tests.test_statements import statements
 
 DERIVED = {
     "title_html",

@@ -7,12 +7,11 @@ from app.database import db
 from app.models import Noun, Revision
 from app.services.history import timeline, undo
 from tests.support import edits
-from tests.support.database import content
+from tests.support.database import content, statements
 from tests.support.edits import USING, Change, W, done, undone
 from tests.support.factories import fill, many
-from tests.support.imports import brought
+from tests.support.imports import imported
 from tests.support.undo import undo_last
-from tests.test_statements import statements
 
 
 @pytest.fixture
@@ -89,7 +88,7 @@ def test_statements_of_undo_and_redo_do_not_grow_with_every_work(app: Flask) -> 
     fill(app)
     sent = []
     for number in (10, 400):
-        brought(app, *({**one, "title": f"{one['title']} of {number}"} for one in many(number)))
+        imported(app, *({**one, "title": f"{one['title']} of {number}"} for one in many(number)))
         for _ in ("undo", "redo"):
             with statements(app) as said:
                 undo_last(app)

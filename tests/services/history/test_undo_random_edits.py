@@ -17,7 +17,6 @@ from app.services.history import snapshots, undo
 from app.services.history.collisions import CannotRestoreError
 from tests.support import random_edits
 from tests.support.database import content
-from tests.support.examples import at_most
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
 
 # Short walks find what goes wrong at once, a long one what only much history brings about.
@@ -92,7 +91,7 @@ def walk_and_come_back(site: Flask, chance: Random, edits: int) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=at_most(20), phases=PHASES, suppress_health_check=ONE_APP)
+@settings(max_examples=20, phases=PHASES, suppress_health_check=ONE_APP)
 @given(
     edits=st.lists(st.tuples(st.sampled_from(random_edits.MOSTLY), SEEDS), min_size=4, max_size=8),
     chosen=st.integers(0, 7),

@@ -20,7 +20,7 @@ from app.services.catalog import stored_html
 from app.services.importing import batches, staging, worker, write
 from tests.support.database import content, rows, versions
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, many, record
-from tests.support.imports import applied, brought, choose, counts, entries, given, seen
+from tests.support.imports import applied, choose, counts, entries, given, imported, seen
 from tests.support.undo import undo_last
 
 OTHER = record(title="On dunes", doi="10.1000/dunes", topics=["Dunes"])
@@ -28,7 +28,7 @@ OTHER = record(title="On dunes", doi="10.1000/dunes", topics=["Dunes"])
 
 def test_it_is_one_revision_with_a_title_that_counts(app: Flask) -> None:
     fill(app, record())
-    done = brought(app, OTHER, record(title="On kelp"), PREPRINT, record(volume="3"))
+    done = imported(app, OTHER, record(title="On kelp"), PREPRINT, record(volume="3"))
     assert done.done == "Imported 2 works, 1 version and 1 change from mine.json"
     assert done.state is ImportState.APPLIED
     assert versions(app)[0] == [("On tides", 2024), ("On tides", 2023)]
@@ -40,9 +40,9 @@ def test_it_is_one_revision_with_a_title_that_counts(app: Flask) -> None:
 def test_what_is_written_is_what_a_load_writes(app: Flask) -> None:
     document = [record(**r) for r in many(5)] + [PREPRINT, record(), OTHER]
     fill(app)
-    brought(app, *document)
+    imported(app, *document)
     with app.app_context():
-        imported = content()
+        after = content()
         for publication in db.session.scalars(select(Publication)):
             shown = publication.title_html, publication.authors_html, publication.words
             stored_html.render(publication, 1)
@@ -54,14 +54,14 @@ def test_what_is_written_is_what_a_load_writes(app: Flask) -> None:
         db.session.rollback()
     works = versions(app)
     with app.app_context():
-        assert len(imported["publication"]) == len(document)
+        assert len(after["publication"]) == len(document)
     assert [("On tides", 2024), ("On tides", 2023)] in works
 
 
 def test_the_same_file_again_has_nothing_new_and_nothing_changed(app: Flask) -> None:
     fill(app, record(pages="1–9"))
     file = [record(pages="2–10", volume="3"), OTHER, PREPRINT, record(title="On kelp"), OTHER]
-    brought(app, *file)
+    imported(app, *file)
     again = seen(app, given(app, *file))
     assert counts(again) == {"same": len(file)}
     assert again.chosen == 0
@@ -71,7 +71,7 @@ def test_undo_removes_everything_and_redo_restores_it(app: Flask) -> None:
     fill(app, record())
     with app.app_context():
         before = content()
-    brought(app, OTHER, PREPRINT, record(abstract=LONG_ABSTRACT))
+    imported(app, OTHER, PREPRINT, record(abstract=LONG_ABSTRACT))
     with app.app_context():
         after = content()
     undo_last(app)
@@ -179,7 +179,7 @@ def test_a_changed_site_returns_to_the_preview(app: Flask) -> None:
 def test_works_added_since_the_preview_are_not_duplicated(app: Flask) -> None:
     fill(app, record())
     batch_id = given(app, OTHER, record(title="On kelp"))
-    brought(app, OTHER)
+    imported(app, OTHER)
     assert applied(app, batch_id).done == "Imported 1 work from mine.json"
     assert len(versions(app)) == 3
 
@@ -197,7 +197,7 @@ def test_asking_twice_acts_once(app: Flask) -> None:
 def test_an_address_that_no_browser_can_open_stays_in_the_source_alone(app: Flask) -> None:
     fill(app)
     wrong = {"url": f"https://{'ü' * 60}.example/"}
-    brought(app, record(links=[wrong, {"url": "https://a.example/"}]))
+    imported(app, record(links=[wrong, {"url": "https://a.example/"}]))
     with app.app_context():
         publication = db.session.scalars(select(Publication)).one()
         assert [link.url for link in publication.links] == ["https://a.example/"]
@@ -208,7 +208,7 @@ def test_skipped_entries_stay_skipped_when_the_site_changes(app: Flask) -> None:
     fill(app, record())
     batch_id = given(app, OTHER, record(title="Weighing tides of the whole summer by hands"))
     choose(app, batch_id, 1, Decision.SKIP)
-    brought(app, record(title="Weighing the tides of a whole summer by hand"))
+    imported(app, record(title="Weighing the tides of a whole summer by hand"))
     applied(app, batch_id)
     assert applied(app, batch_id).state is ImportState.APPLIED
     assert len(versions(app)) == 3

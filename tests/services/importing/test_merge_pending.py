@@ -7,7 +7,7 @@ from app.models import ImportState, ItemState
 from app.services.importing import staging
 from tests.support.database import versions
 from tests.support.factories import fill, record
-from tests.support.imports import applied, brought, entries, given
+from tests.support.imports import applied, entries, given, imported
 
 NUMBERED = record(title="Draft", doi="10.1000/a", year=2023)
 TITLED = record(title="On tides", year=None)
@@ -34,7 +34,7 @@ def test_of_two_entries_the_later_becomes_a_version(app: Flask, chunk: int) -> N
 
 def test_the_order_of_the_file_does_not_matter(app: Flask, chunk: int) -> None:
     fill(app)
-    brought(app, TITLED, NUMBERED, BRIDGE)
+    imported(app, TITLED, NUMBERED, BRIDGE)
     assert versions(app) == TOGETHER
 
 
@@ -49,7 +49,7 @@ def test_an_entry_becomes_a_version_of_the_sites_work(app: Flask, chunk: int) ->
 
 def test_works_of_the_site_are_never_merged(app: Flask) -> None:
     fill(app, NUMBERED, TITLED)
-    brought(app, BRIDGE)
+    imported(app, BRIDGE)
     assert len(versions(app)) == 2
 
 
@@ -63,5 +63,5 @@ def test_a_change_elsewhere_shows_nothing_again(app: Flask, chunk: int) -> None:
 
 def test_the_same_file_again_changes_nothing(app: Flask) -> None:
     fill(app)
-    brought(app, NUMBERED, TITLED, BRIDGE)
+    imported(app, NUMBERED, TITLED, BRIDGE)
     assert {e.state for e in entries(app, given(app, NUMBERED, TITLED, BRIDGE))} == {ItemState.SAME}

@@ -18,7 +18,7 @@ from app.services.importing.review_entries import ReviewEntry
 from tests.support import samples
 from tests.support.database import versions
 from tests.support.factories import PREPRINT, fill, record
-from tests.support.imports import applied, brought, choose, given, given_text, seen
+from tests.support.imports import applied, choose, given, given_text, imported, seen
 
 JOURNAL, BOOK = record(), record(type="chapter", venue="Seas")
 
@@ -83,7 +83,7 @@ def test_two_changes_of_one_work_are_two(app: Flask) -> None:
 
 def test_a_change_brings_the_topics_that_its_record_names(app: Flask) -> None:
     fill(app, record())
-    assert brought(app, record(volume="3", topics=["Dunes"])).done == (
+    assert imported(app, record(volume="3", topics=["Dunes"])).done == (
         "Imported 1 change from mine.json"
     )
 

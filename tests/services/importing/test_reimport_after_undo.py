@@ -10,7 +10,7 @@ from app.services.actor import TERMINAL
 from app.services.history import undo
 from app.services.history.collisions import CannotRestoreError
 from tests.support.factories import fill, record
-from tests.support.imports import brought
+from tests.support.imports import imported
 from tests.support.undo import undo_last
 
 MINE = (record(), record(title="On dunes"))
@@ -23,18 +23,18 @@ def slugs(app: Flask) -> set[str]:
 
 def test_its_works_have_the_addresses_that_they_had(app: Flask) -> None:
     fill(app)
-    brought(app, *MINE)
+    imported(app, *MINE)
     before = slugs(app)
     undo_last(app)
-    assert brought(app, *MINE).done == "Imported 2 works from mine.json"
+    assert imported(app, *MINE).done == "Imported 2 works from mine.json"
     assert slugs(app) == before
 
 
 def test_the_first_import_is_not_brought_back_beside_it(app: Flask) -> None:
     fill(app)
-    brought(app, *MINE)
+    imported(app, *MINE)
     undo_last(app)
-    brought(app, *MINE)
+    imported(app, *MINE)
     with app.app_context():
         undone = db.session.scalars(select(Revision).where(Revision.action == Action.UNDO)).one()
         with pytest.raises(CannotRestoreError, match="belongs to"):

@@ -13,7 +13,7 @@ from app.services.importing.matching.same_version import related_identifiers
 from app.services.lookups import find
 from app.services.lookups import sources as lookups_sources
 from tests.bibliography.answers.test_orcid import summary
-from tests.support.fake_hosts import Answer, playing, sources
+from tests.support.fake_hosts import Answer, fake_host, sources
 
 ORCID = "0000-0002-1825-0097"
 ITEM = '{"type": "article-journal", "title": "On dunes", "custom-thing": "kept"}'
@@ -64,7 +64,7 @@ def test_that_orcid_names_no_authors_is_said_wherever_its_works_are_read(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     works = {"group": [{"work-summary": [summary()]}]}
-    with playing() as host, app.app_context():
+    with fake_host() as host, app.app_context():
         host.play(f"/v3.0/{ORCID}/works", Answer(json.dumps(works).encode()))
         found = find.look_up(ORCID, sources(host))
     monkeypatch.setattr(find, "look_up", lambda _: found)

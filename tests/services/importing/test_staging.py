@@ -12,7 +12,7 @@ from app.services.importing import batches
 from app.services.importing.batches import NotAnImportError
 from tests.support.database import rows
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
-from tests.support.imports import brought, counts, entries, given, seen
+from tests.support.imports import counts, entries, given, imported, seen
 
 OTHER = record(title="On dunes", doi="10.1000/dunes")
 
@@ -66,7 +66,7 @@ def test_local_edits_are_marked_and_kept(app: Flask) -> None:
 
 
 def test_the_same_file_is_the_same_after_local_edits(app: Flask) -> None:
-    brought(app, record(pages="1–9"))
+    imported(app, record(pages="1–9"))
     _edit(app, pages="1–11")
     (entry,) = entries(app, given(app, record(pages="1–9")))
     assert entry.state is ItemState.SAME

@@ -19,10 +19,9 @@ from app.services.actor import TERMINAL
 from app.services.importing import batches, prepare, staging, update, worker
 from app.services.importing.progress import Progress
 from app.services.loading import document
-from tests.support.database import content, rows
+from tests.support.database import content, rows, statements
 from tests.support.factories import document_bytes, fill, many, profile_document, record
 from tests.support.imports import applied, counts, given, seen
-from tests.test_statements import statements
 
 ROOT = Path(__file__).parents[3]
 DYING = """

@@ -1,4 +1,4 @@
-"""Loading a profile document: certain matches are joined, nothing is lost or duplicated."""
+"""Loading a profile document: certain matches become versions of one work."""
 
 import pytest
 from flask import Flask

@@ -10,9 +10,9 @@ import pytest
 from flask import Flask
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from jinja2 import BytecodeCache
 from sqlalchemy import delete, event, select
 
-from app import create_app
 from app.database import Base, db
 from app.models import Publication, Venue, Work
 from app.services.actor import TERMINAL
@@ -21,6 +21,7 @@ from app.services.loading import document
 from app.services.loading.document import Loaded
 from tests.support.examples import at_most
 from tests.support.factories import document_bytes, fill, profile_document, record
+from tests.support.shared_app import make_app
 
 Fields = dict[str, Any]
 # Whose site it is stays from one pair to the next.
@@ -75,19 +76,23 @@ def _dated(draw: st.DrawFn, fields: Fields) -> Fields:
 
 
 @pytest.fixture(scope="module")
-def sites(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Flask]]:
+def sites(
+    migrated: Path, compiled: BytecodeCache, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[Flask]]:
     """Two sites of one owner: one that is loaded into, and one that imports."""
     folder = tmp_path_factory.mktemp("alike")
-    made = [_site(migrated, folder / f"{name}.sqlite") for name in ("loaded", "imported")]
+    made = [
+        _site(Path(shutil.copy(migrated, folder / f"{name}.sqlite")), compiled)
+        for name in ("loaded", "imported")
+    ]
     yield made
     for app in made:
         with app.app_context():
             db.engine.dispose()
 
 
-def _site(migrated: Path, file: Path) -> Flask:
-    shutil.copy(migrated, file)
-    app = create_app({"DATABASE_URL": f"sqlite:///{file}", "TESTING": True})
+def _site(file: Path, compiled: BytecodeCache) -> Flask:
+    app = make_app(file, compiled)
     with app.app_context():
         event.listen(db.engine, "connect", _hurry)
     fill(app)
@@ -96,7 +101,6 @@ def _site(migrated: Path, file: Path) -> Flask:
 
 def _hurry(connection: sqlite3.Connection, _record: object) -> None:
     # Thousands of commits, of which none needs to outlive a loss of power.
-    connection.execute("PRAGMA synchronous = OFF").close()
     connection.execute("PRAGMA journal_mode = MEMORY").close()
 
 

@@ -1,7 +1,6 @@
 """The built-in sample: eight works of twelve records, and no raw markup on the page."""
 
 import re
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,15 +8,14 @@ from flask.testing import FlaskClient
 
 from app.bibliography.document import reader
 from app.services.loading import document
+from tests.support import samples
 from tests.support.pages import attribute, content, one, page, texts
-
-SAMPLE = Path(__file__).parents[3] / "app" / "sample" / "profile.json"
 
 
 @pytest.fixture(autouse=True)
 def sample(app: Flask) -> None:
     with app.app_context():
-        loaded = document.load_document(reader.read_document(SAMPLE.read_bytes()))
+        loaded = document.load_document(reader.read_document(samples.EMBEDDED.read_bytes()))
     assert (loaded.records, loaded.works, loaded.added) == (12, 8, 12)
 
 

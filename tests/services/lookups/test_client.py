@@ -12,16 +12,10 @@ from app.services.lookups.client import ORIGINS, Client, LookupRequest
 from app.services.lookups.errors import LookupFailedError
 from app.services.lookups.network import Gate
 from app.services.lookups.rate_limit import RateLimiter
-from tests.support.fake_hosts import Answer, Host, client, playing
+from tests.support.fake_hosts import Answer, Host, client, fake_host
 
 PLACE = "/10.1000/tides"
 BOMB = gzip.compress(b" " * 50_000_000)
-
-
-@pytest.fixture
-def host() -> Iterator[Host]:
-    with playing() as host:
-        yield host
 
 
 def ask(host: Host, **settings: object) -> str:
@@ -174,7 +168,7 @@ def test_a_status_becomes_a_sentence(host: Host, status: int, words: str) -> Non
 
 
 def test_a_host_without_network_is_named() -> None:
-    with playing() as host:
+    with fake_host() as host:
         pass
     assert "Couldn't reach 127.0.0.1" in refused(host)
 

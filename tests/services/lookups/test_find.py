@@ -18,7 +18,7 @@ from app.services.lookups.network import is_public
 from tests.bibliography.answers.test_arxiv import ENTRY, ERROR, FEED, HOSTILE
 from tests.bibliography.answers.test_openalex import authorship, work
 from tests.bibliography.answers.test_orcid import external, summary
-from tests.support.fake_hosts import Answer, Host, playing, sources
+from tests.support.fake_hosts import Answer, Host, sources
 
 DOI, ARXIV, ORCID, OPENALEX = "10.1000/tides", "2410.00001", "0000-0002-1825-0097", "A5000000001"
 PATHS = {
@@ -36,12 +36,6 @@ CROSSREF = {
     "DOI": "10.1000/tides",
     "reference": [{"key": "1", "unstructured": "Another on tides."}],
 }
-
-
-@pytest.fixture
-def host() -> Iterator[Host]:
-    with playing() as host:
-        yield host
 
 
 @pytest.fixture(autouse=True)

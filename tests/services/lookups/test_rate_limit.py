@@ -1,6 +1,5 @@
 """One request at a time, with an interval between them, and pauses that hosts ask for."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -9,7 +8,7 @@ import pytest
 from app.services.lookups.client import LookupRequest
 from app.services.lookups.errors import LookupFailedError
 from app.services.lookups.rate_limit import RateLimiter
-from tests.support.fake_hosts import Answer, Host, client, playing
+from tests.support.fake_hosts import Answer, Host, client
 
 DOI, ARXIV = "doi.org", "export.arxiv.org"
 
@@ -34,12 +33,6 @@ def clock() -> Clock:
 @pytest.fixture
 def rate_limiter(clock: Clock) -> RateLimiter:
     return RateLimiter(clock=lambda: clock.now, sleep=clock.sleep)
-
-
-@pytest.fixture
-def host() -> Iterator[Host]:
-    with playing() as host:
-        yield host
 
 
 def take(rate_limiter: RateLimiter, host: str, max_wait: float = 3) -> float:

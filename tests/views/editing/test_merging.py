@@ -5,16 +5,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.database import db
-from app.models import Revision, WorkState
-from app.services.actor import TERMINAL
+from app.models import WorkState
 from app.services.catalog import version_order
-from app.services.history import undo
 from tests.support.accounts import sign_in, token
-from tests.support.database import rows
 from tests.support.database import versions as titles_and_years
 from tests.support.factories import PREPRINT, fill, many, record
 from tests.support.form_posts import read
 from tests.support.pages import attribute, fragment, matches, one, page, texts
+from tests.support.undo import undo_last
 
 JOIN = ["/edit/works/salt-in-the-sea/join", "/fragments/edit/works/salt-in-the-sea/join"]
 OTHER = "why-the-sea-is-salt"
@@ -95,8 +93,7 @@ def test_joined_both_addresses_lead_to_one_until_it_is_undone(
     moved = visitor.get(f"/publications/{OTHER}")
     assert (moved.status_code, moved.location) == (301, "/publications/salt-in-the-sea")
     assert texts(page(visitor.get(moved.location)), "h1") == ["Why the sea is salt"]
-    with app.app_context():
-        undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
+    undo_last(app)
     assert titles_and_years(app) == before
     assert visitor.get(f"/publications/{OTHER}").status_code == 404, "it is a draft again"
     with app.app_context():

@@ -4,15 +4,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.database import db
-from app.models import Revision
-from app.services.actor import TERMINAL
-from app.services.history import undo
 from tests.support.accounts import sign_in, token
-from tests.support.database import content, rows
+from tests.support.database import content
 from tests.support.factories import fill, record
 from tests.support.form_posts import complaints, filled, opened, read, send
 from tests.support.pages import attribute, fragment, matches, one, page, texts
+from tests.support.undo import undo_last
 
 PLACES = ["/edit/topics/1", "/fragments/edit/topics/1"]
 NEW = ["/edit/new/topic", "/fragments/edit/new/topic"]
@@ -132,8 +129,8 @@ def test_merged_its_works_are_on_the_other(app: Flask, owner: FlaskClient) -> No
         "Fish no works",
     ]
     assert "No publications have the topic" in app.test_client().get("/?topic=tides").text
+    undo_last(app)
     with app.app_context():
-        undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
         assert content() == before
 
 

@@ -9,15 +9,14 @@ from justhtml import Element
 
 from app.database import db
 from app.models import Publication, Revision
-from app.services.actor import TERMINAL
 from app.services.catalog import version_order
-from app.services.history import undo
 from tests.support.accounts import sign_in, token
 from tests.support.database import rows
 from tests.support.database import versions as titles_and_years
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.form_posts import complaints, filled, opened, read, send
 from tests.support.pages import attribute, content, fragment, matches, one, page, texts
+from tests.support.undo import undo_last
 
 LIST = "/fragments/edit/works/on-tides/versions"
 NEW = ["/edit/works/on-tides/versions/new", "/fragments/edit/works/on-tides/versions/new"]
@@ -46,11 +45,6 @@ def pressed(owner: FlaskClient, words: str, *, in_place: bool) -> tuple[str, dic
     form = next(form for name, form in buttons(owner) if name.startswith(words))
     sent = {i.attrs["name"] or "": i.attrs["value"] or "" for i in matches(form, "input")}
     return form.attrs["hx-post" if in_place else "action"] or "", sent
-
-
-def undo_last(app: Flask) -> None:
-    with app.app_context():
-        undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
 
 
 def test_the_list_names_each_version_and_what_can_be_done_with_it(owner: FlaskClient) -> None:

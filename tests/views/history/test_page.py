@@ -9,9 +9,9 @@ from app.models import Action, Noun, Role, Topic, Work, WorkState
 from app.services.actor import Actor
 from app.services.history.recording import recording
 from tests.support.accounts import sign_in
+from tests.support.database import statements
 from tests.support.factories import fill, many, record
 from tests.support.pages import attribute, matches, one, page, texts
-from tests.test_statements import statements
 
 ADA = Actor("ada@site.example", account_id=1)
 

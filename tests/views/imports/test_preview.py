@@ -13,10 +13,10 @@ from app.services.actor import TERMINAL
 from app.services.editing import works
 from app.services.editing.works import edited_work
 from tests.support.accounts import sign_in
+from tests.support.database import statements
 from tests.support.factories import PREPRINT, fill, many, record
-from tests.support.imports import brought, given, given_text
+from tests.support.imports import given, given_text, imported
 from tests.support.pages import attribute, fragment, matches, one, page, texts
-from tests.test_statements import statements
 
 ONE = "/edit/import/1"
 BROKEN = "@article{lost,\n  author = {Ada Roe}\n  year = {2020}\n}\n"
@@ -81,7 +81,7 @@ def test_pages_of_fifty(app: Flask, owner: FlaskClient) -> None:
 
 def test_a_change_shows_each_field_and_marks_local_edits(app: Flask, owner: FlaskClient) -> None:
     theirs = record(title="On dunes", venue="Annals", citation_key="dunes")
-    brought(app, theirs)
+    imported(app, theirs)
     with app.app_context():
         edited = edited_work("on-dunes", None)
         works.save(edited, {**edited.values(), "venue": "Sand"}, None, TERMINAL, None)

@@ -112,7 +112,7 @@ def test_what_joins_one_version_joins_its_work() -> None:
     other = record("Other", "Bo Ray")
     article = record("On tides", "A. Roe", arxiv_id="2410.08811", type=PublicationType.CHAPTER)
     talk = record("On tides", "Ada Roe", doi="10.1000/1")
-    erratum = record("Mended", doi="10.1000/1")
+    erratum = record("Corrected", doi="10.1000/1")
     assert imports.works(preprint, other, article, talk, erratum) == [
         [preprint, article, talk, erratum],
         [other],
@@ -150,7 +150,7 @@ def test_a_record_without_a_name_joins_the_named_work_before_it() -> None:
 
 def test_thousands_of_records_are_classified() -> None:
     records = [
-        Record(title=f"Study {n % 1500}", type=kind, authors=("Ada Roe", f"Kim {n}"))
+        Record(title=f"Study {n % 1500}", type=kind, authors=("Ada Roe", f"Kim {n} {kind}"))
         for kind in (PublicationType.ARTICLE, PublicationType.CHAPTER)
         for n in range(1500)
     ]

@@ -32,14 +32,19 @@ def test_a_doi_in_common_joins_whatever_the_years() -> None:
     assert years(dated(1990, doi="10.1000/1"), dated(2020, doi="10.1000/1")) == [[1990, 2020]]
 
 
-def test_one_without_a_year_joins_the_first_and_never_two_others() -> None:
+def test_one_without_a_year_joins_the_first_of_two_works() -> None:
     assert years(dated(2020), dated(1990), dated(None)) == [[2020, None], [1990]]
     alone = dated(2020, "Kim Li"), dated(1990, "Ada Roe")
     assert years(*alone, dated(None, "Ada Roe", "Kim Li")) == [[2020, None], [1990]]
     assert years(dated(None), dated(None)) == [[None, None]]
 
 
-def test_what_comes_after_one_without_a_year_joins_it() -> None:
+def test_of_two_works_in_one_year_the_first_is_joined() -> None:
+    tie = dated(2020, "Ada Roe"), dated(2020, "Kim Li"), dated(2020, "Kim Li", "Ada Roe")
+    assert years(*tie) == [[2020, 2020], [2020]]
+
+
+def test_later_records_join_one_without_a_year() -> None:
     assert years(dated(None), dated(1990), dated(2020)) == [[None, 1990, 2020]]
 
 

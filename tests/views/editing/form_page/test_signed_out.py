@@ -5,13 +5,13 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from app.database import db
 from app.models import AccountSession, Profile, Revision, Role
-from tests.support.accounts import EMAIL, PASSWORD, make_owner, sign_in
+from tests.support.accounts import EMAIL, PASSWORD, end_all_sessions, make_owner, sign_in
 from tests.support.database import rows
 from tests.support.factories import fill, record
 from tests.support.form_posts import filled, opened, read
@@ -29,12 +29,6 @@ def client(app: Flask) -> FlaskClient:
     return sign_in(app)
 
 
-def sign_out_all(app: Flask) -> None:
-    with app.app_context():
-        db.session.execute(delete(AccountSession))
-        db.session.commit()
-
-
 def biography(app: Flask) -> str | None:
     with app.app_context():
         return db.session.scalars(select(Profile.biography)).one()
@@ -43,7 +37,7 @@ def biography(app: Flask) -> str | None:
 def type_and_be_signed_out(app: Flask, client: FlaskClient, address: str) -> MultiDict[str, str]:
     values = opened(client, address)
     values["biography"] = TYPED
-    sign_out_all(app)
+    end_all_sessions(app)
     return values
 
 
@@ -159,7 +153,7 @@ def test_no_password_that_was_sent_comes_back(app: Flask, client: FlaskClient) -
     address = "/edit/account/password"
     sent = opened(client, "/edit/account")
     sent["current"], sent["password"] = PASSWORD, "salt of the cape at noon"
-    sign_out_all(app)
+    end_all_sessions(app)
     answer = client.post(address, data=sent)
     assert answer.status_code == 401
     assert PASSWORD not in answer.text

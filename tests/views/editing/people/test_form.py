@@ -8,14 +8,13 @@ from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Revision
-from app.services.actor import TERMINAL
-from app.services.history import undo
 from tests.support.accounts import sign_in, token
 from tests.support.database import content as dump
 from tests.support.database import rows
 from tests.support.factories import fill
 from tests.support.form_posts import complaints, filled, opened, read, send
-from tests.support.pages import attribute, content, fragment, matches, page, texts
+from tests.support.pages import attribute, cards, content, fragment, matches, page, texts
+from tests.support.undo import undo_last
 
 PLACES = ["/edit/people/1", "/fragments/edit/people/1"]
 TODAY = datetime.now(UTC).date()
@@ -30,16 +29,6 @@ PEOPLE = [
 def owner(app: Flask) -> FlaskClient:
     fill(app, people=PEOPLE)
     return sign_in(app)
-
-
-def cards(app: Flask, part: str = "people") -> list[list[str]]:
-    tree = page(app.test_client().get("/"))
-    return [texts(card, "p") for card in matches(tree, f"#{part} li")]
-
-
-def undo_last(app: Flask) -> None:
-    with app.app_context():
-        undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
 
 
 def test_only_editors_see_edit_links(app: Flask, owner: FlaskClient) -> None:

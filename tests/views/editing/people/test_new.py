@@ -4,15 +4,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.database import db
-from app.models import Revision, Supervision
-from app.services.actor import TERMINAL
-from app.services.history import undo
+from app.models import Supervision
 from tests.support.accounts import sign_in
 from tests.support.database import content, rows
 from tests.support.factories import fill
 from tests.support.form_posts import complaints, filled, opened, read, send
-from tests.support.pages import attribute, fragment, matches, page, texts
+from tests.support.pages import attribute, cards, fragment, matches, page, texts
+from tests.support.undo import undo_last
 
 PLACES = ["/edit/new/person", "/fragments/edit/new/person"]
 PAGE, FRAGMENT = PLACES
@@ -42,11 +40,6 @@ def owner(app: Flask) -> FlaskClient:
     return sign_in(app)
 
 
-def cards(app: Flask, part: str = "people") -> list[list[str]]:
-    tree = page(app.test_client().get("/"))
-    return [texts(card, "p") for card in matches(tree, f"#{part} li")]
-
-
 def supervisions(app: Flask) -> int:
     with app.app_context():
         return rows(Supervision)
@@ -63,8 +56,8 @@ def test_the_new_card_is_what_visitors_read(app: Flask, owner: FlaskClient, addr
         before = content()
     assert send(owner, address, **BO).status_code in {200, 303}
     assert cards(app) == [LINES]
+    undo_last(app)
     with app.app_context():
-        undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
         assert content() == before
 
 
@@ -106,8 +99,7 @@ def test_sent_again_after_its_undoing_it_adds_nobody(
 ) -> None:
     values = {**opened(owner, address), **BO}
     owner.post(address, data=values)
-    with app.app_context():
-        undo.undo(db.session.get_one(Revision, rows(Revision)), TERMINAL)
+    undo_last(app)
     assert owner.post(address, data=values).status_code in {200, 303}
     assert supervisions(app) == 0
 

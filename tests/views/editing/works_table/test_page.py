@@ -13,10 +13,9 @@ from app.models import Publication, Venue
 from app.services.actor import TERMINAL
 from app.services.history import timeline, undo
 from tests.support.accounts import sign_in, token
-from tests.support.database import content
+from tests.support.database import content, statements
 from tests.support.factories import PREPRINT, fill, many, record
 from tests.support.pages import attribute, fragment, matches, one, page, texts
-from tests.test_statements import statements
 
 PAGE, FRAGMENT = "/edit/works", "/fragments/edit/works"
 ROW = "/fragments/edit/works/study-number-1/row"

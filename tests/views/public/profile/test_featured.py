@@ -9,9 +9,10 @@ from flask.testing import FlaskClient
 from app.database import db
 from app.models import Work
 from app.services import cache
+from tests.support.database import statements
 from tests.support.factories import fill, many
 from tests.support.pages import one, page, texts
-from tests.test_statements import MOST, statements
+from tests.test_statements import MOST
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from app.services.actor import TERMINAL
 from app.services.catalog import version_order
 from app.services.editing import bulk, merging, splitting
 from app.services.history import trash, undo
-from tests.services.history.test_undo_versions import everything, scatter
 from tests.support.examples import at_most
 from tests.support.factories import PREPRINT, fill, record
+from tests.support.random_sites import fill_randomly, whole_site
 
 EXAMPLES = settings(max_examples=at_most(30), suppress_health_check=list(HealthCheck))
 SEEDS = st.integers(0, 10**9)
@@ -50,11 +50,11 @@ def split_all(slug: str, moved: list[int], chance: Random) -> None:
 def test_a_joining_undone_leaves_nothing_behind(site: Flask, seed: int) -> None:
     chance = Random(seed)  # noqa: S311 (the same works for the same seed)
     with site.app_context():
-        scatter(chance)
-        before = everything()
+        fill_randomly(chance)
+        before = whole_site()
         revision_id, _ = join("work-0", "work-1", chance)
         undo.undo(db.session.get_one(Revision, revision_id), TERMINAL)
-        assert everything() == before
+        assert whole_site() == before
 
 
 @pytest.mark.slow
@@ -63,11 +63,11 @@ def test_a_joining_undone_leaves_nothing_behind(site: Flask, seed: int) -> None:
 def test_what_was_joined_and_is_split_off_again_is_what_it_was(site: Flask, seed: int) -> None:
     chance = Random(seed)  # noqa: S311 (the same works for the same seed)
     with site.app_context():
-        scatter(chance)
-        before = everything()
+        fill_randomly(chance)
+        before = whole_site()
         _, moved = join("work-0", "work-1", chance)
         split_all("work-0", moved, chance)
-        assert everything() == before
+        assert whole_site() == before
 
 
 @pytest.mark.slow
@@ -76,17 +76,17 @@ def test_what_was_joined_and_is_split_off_again_is_what_it_was(site: Flask, seed
 def test_joined_twice_it_is_split_back_step_by_step(site: Flask, seed: int) -> None:
     chance = Random(seed)  # noqa: S311 (the same works for the same seed)
     with site.app_context():
-        scatter(chance)
-        states: list[Any] = [everything()]
+        fill_randomly(chance)
+        states: list[Any] = [whole_site()]
         _, first = join("work-0", "work-1", chance)
-        states.append(everything())
+        states.append(whole_site())
         third = next((s for s in db.session.scalars(select(Work.slug)) if s != "work-0"), None)
         if third:
             _, second = join(third, "work-0", chance)
             split_all(third, second, chance)
-            assert everything() == states[1]
+            assert whole_site() == states[1]
         split_all("work-0", first, chance)
-        assert everything() == states[0]
+        assert whole_site() == states[0]
 
 
 @pytest.mark.slow
@@ -95,16 +95,16 @@ def test_joined_twice_it_is_split_back_step_by_step(site: Flask, seed: int) -> N
 def test_each_splitting_is_undone_and_redone(site: Flask, seed: int) -> None:
     chance = Random(seed)  # noqa: S311 (the same works for the same seed)
     with site.app_context():
-        scatter(chance)
+        fill_randomly(chance)
         _, moved = join("work-0", "work-1", chance)
         for version in chance.sample(moved, len(moved)):
-            before = everything()
+            before = whole_site()
             made = splitting.split("work-0", version, TERMINAL, None)
-            after = everything()
+            after = whole_site()
             back = undo.undo(db.session.get_one(Revision, made), TERMINAL)
-            assert everything() == before
+            assert whole_site() == before
             undo.undo(db.session.get_one(Revision, back), TERMINAL)
-            assert everything() == after
+            assert whole_site() == after
 
 
 @pytest.fixture

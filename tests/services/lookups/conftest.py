@@ -1,0 +1,13 @@
+"""A host that answers look-ups as each test tells it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.fake_hosts import Host, fake_host
+
+
+@pytest.fixture
+def host() -> Iterator[Host]:
+    with fake_host() as host:
+        yield host

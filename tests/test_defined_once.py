@@ -11,7 +11,7 @@ from app.forms.profile import HeaderForm
 from app.forms.version import VersionForm
 from app.forms.work import WorkForm
 from app.models import publication
-from app.services.history import snapshots, wording
+from app.services.history import snapshot_queries, wording
 
 APP = Path(__file__).parent.parent / "app"
 
@@ -58,7 +58,7 @@ def test_what_is_known_in_one_place(folder: str, text: str, places: set[str]) ->
 def test_a_publication_has_the_fields_of_a_record() -> None:
     own = ("authors", "venue", "venue_short", "venue_kind", "topics", "links", "work")
     assert {*publication.FIELDS, *own} == set(record.FIELDS)
-    assert snapshots.PUBLICATION == (
+    assert snapshot_queries.PUBLICATION == (
         "type",
         "title",
         "abstract",
@@ -79,7 +79,7 @@ def test_a_publication_has_the_fields_of_a_record() -> None:
         "note",
     )
     assert set(item_writer.KEYS) == set(record.FIELDS) - {"type", "source"}
-    assert set(snapshots.PUBLICATION) <= set(wording.LABELS)
+    assert set(snapshot_queries.PUBLICATION) <= set(wording.LABELS)
 
 
 def test_the_fields_of_a_publication_that_are_texts() -> None:

@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from app.database import db
 from app.models import ImportBatch, Revision
@@ -38,8 +39,12 @@ def sending(key: str, sent: Iterable[tuple[str, str]]) -> str:
 
 def already_made(model: type[Made], form_key: str | None) -> Made | None:
     """Return what this form created when it was submitted before, or None."""
-    same = select(model).where(model.form_key == form_key)
-    return db.session.scalar(same) if form_key else None
+    return db.session.scalar(_made_by(model), {"form_key": form_key}) if form_key else None
+
+
+@cache
+def _made_by(model: type[Made]) -> Select[Made]:
+    return select(model).where(model.form_key == bindparam("form_key"))
 
 
 def digest(value: Any) -> str:

@@ -59,7 +59,7 @@ def account_id(email: str) -> int | None:
 def all_accounts() -> list[AccountRow]:
     """Return all accounts, oldest first."""
     signed_in = select(func.count()).where(
-        AccountSession.account_id == Account.id, sessions.is_valid()
+        AccountSession.account_id == Account.id, sessions.IS_VALID
     )
     rows = db.session.execute(select(Account, signed_in.scalar_subquery()).order_by(Account.id))
     return [AccountRow(a.id, a.email, a.role, a.created_at, count) for a, count in rows]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, or_, select, update
 
 from app.database import db
 from app.database.transactions import writing
@@ -17,6 +17,38 @@ from app.services.actor import Actor
 
 # Limits how often the last use is written.
 USE_INTERVAL = timedelta(minutes=1)
+
+
+def _since(setting: str) -> BindParameter[datetime]:
+    """Return the time before which a session has expired, looked up whenever a query runs."""
+    return bindparam(
+        None,
+        callable_=lambda: now() - timedelta(seconds=current_app.config[setting]),
+        type_=AccountSession.used_at.type,
+        unique=True,
+    )
+
+
+# The condition on sessions that have not expired.
+IS_VALID = or_(
+    and_(
+        AccountSession.is_remembered,
+        AccountSession.used_at > _since("SESSION_REMEMBERED"),
+        AccountSession.created_at > _since("SESSION_REMEMBERED"),
+    ),
+    and_(
+        ~AccountSession.is_remembered,
+        AccountSession.used_at > _since("SESSION_IDLE"),
+        AccountSession.created_at > _since("SESSION_LONGEST"),
+    ),
+)
+# Built once: every page for a signed-in visitor begins with it.
+OF_TOKEN = (
+    select(AccountSession.id, AccountSession.used_at, AccountSession.account_id)
+    .add_columns(Account.email, Account.role)
+    .join(AccountSession.account)
+    .where(AccountSession.token_hash == bindparam("token_hash"), IS_VALID)
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +74,7 @@ class SessionRow:
 def start(account_id: int, browser: str = "", remembered: bool = False) -> str:
     """Start a session; return the token for the cookie, of which only the hash is stored."""
     token = secrets.token_urlsafe(32)
-    db.session.execute(delete(AccountSession).where(~is_valid()))
+    db.session.execute(delete(AccountSession).where(~IS_VALID))
     db.session.add(
         AccountSession(
             token_hash=token_hash(token),
@@ -57,12 +89,7 @@ def start(account_id: int, browser: str = "", remembered: bool = False) -> str:
 
 def get_session(token: str) -> Session | None:
     """Return the session of a cookie's token, or None if it is no longer valid."""
-    row = db.session.execute(
-        select(AccountSession.id, AccountSession.used_at, AccountSession.account_id)
-        .add_columns(Account.email, Account.role)
-        .join(AccountSession.account)
-        .where(AccountSession.token_hash == token_hash(token), is_valid())
-    ).one_or_none()
+    row = db.session.execute(OF_TOKEN, {"token_hash": token_hash(token)}).one_or_none()
     if row is None:
         return None
     actor = Actor(row.email, row.role, row.account_id, row.id, form_token(token))
@@ -83,7 +110,7 @@ def account_sessions(actor: Actor) -> list[SessionRow]:
     """Return the sessions of an account, last used first."""
     rows = db.session.scalars(
         select(AccountSession)
-        .where(AccountSession.account_id == actor.account_id, is_valid())
+        .where(AccountSession.account_id == actor.account_id, IS_VALID)
         .order_by(AccountSession.used_at.desc(), AccountSession.id.desc())
     )
     return [
@@ -112,26 +139,6 @@ def end_others(actor: Actor) -> None:
     _end(
         AccountSession.account_id == actor.account_id,
         AccountSession.id != (actor.session_id or 0),
-    )
-
-
-def is_valid() -> ColumnElement[bool]:
-    """Return the condition on sessions that have not expired."""
-
-    def since(setting: str) -> datetime:
-        return now() - timedelta(seconds=current_app.config[setting])
-
-    return or_(
-        and_(
-            AccountSession.is_remembered,
-            AccountSession.used_at > since("SESSION_REMEMBERED"),
-            AccountSession.created_at > since("SESSION_REMEMBERED"),
-        ),
-        and_(
-            ~AccountSession.is_remembered,
-            AccountSession.used_at > since("SESSION_IDLE"),
-            AccountSession.created_at > since("SESSION_LONGEST"),
-        ),
     )
 
 

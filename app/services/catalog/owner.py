@@ -12,6 +12,9 @@ from app.bibliography.names import names
 from app.database import db
 from app.models import Person, Profile
 
+OWNER_ID = select(Profile.person_id)
+PERSON = select(Person).join(Profile, Profile.person_id == Person.id)
+
 
 @dataclass(frozen=True)
 class Owner:
@@ -43,7 +46,7 @@ def _may_be(printed: str, owner: names.Name) -> bool:
 
 def owner_id() -> int | None:
     """Return the owner's person id, or None if the site has no profile yet."""
-    return db.session.scalar(select(Profile.person_id))
+    return db.session.scalar(OWNER_ID)
 
 
 def owner_name() -> str | None:
@@ -68,7 +71,7 @@ def owner_of(person: Person) -> Owner:
 
 def is_owner(person_id: Any) -> ColumnElement[bool]:
     """Return the condition that a column of person ids equals the owner's."""
-    return person_id == select(Profile.person_id).scalar_subquery()  # type: ignore[no-any-return]
+    return person_id == OWNER_ID.scalar_subquery()  # type: ignore[no-any-return]
 
 
 def position(printed: Sequence[str]) -> int | None:
@@ -78,4 +81,4 @@ def position(printed: Sequence[str]) -> int | None:
 
 
 def _person() -> Person | None:
-    return db.session.scalar(select(Person).join(Profile, Profile.person_id == Person.id))
+    return db.session.scalar(PERSON)

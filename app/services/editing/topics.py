@@ -15,6 +15,8 @@ from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
 
+ALL_NAMES = select(Topic.name).order_by(Topic.position, Topic.name)
+
 
 @dataclass(frozen=True)
 class ListedTopic:
@@ -198,7 +200,7 @@ def spelt(names: Iterable[str]) -> list[str]:
 
 def all_names() -> list[str]:
     """Return the names of all topics, in their order."""
-    return list(db.session.scalars(select(Topic.name).order_by(Topic.position, Topic.name)))
+    return list(db.session.scalars(ALL_NAMES))
 
 
 def by_use(topic_lists: Iterable[Iterable[str]]) -> list[str]:

@@ -1,8 +1,9 @@
 """Unique values of works: addresses and DOIs, and the works that have them."""
 
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import aliased
 
 from app.database import db
@@ -42,15 +43,15 @@ def taken_slugs() -> set[str]:
 
     Works of undone imports don't count: another import may need their addresses for the same works.
     """
+    return {slug for query in _slug_queries() for slug in db.session.scalars(query) if slug}
+
+
+@cache
+def _slug_queries() -> tuple[Select[str], ...]:
     imported = aliased(Revision)
     undone = select(Revision.id).join(imported, Revision.undo_of == imported.id)
     undone = undone.where(imported.action == Action.IMPORT)
     gone = select(RevisionItem.before["slug"].as_string())
     gone = gone.where(RevisionItem.noun == Noun.WORK, RevisionItem.is_gone)
     gone = gone.where(RevisionItem.revision_id.not_in(undone))
-    return {
-        slug
-        for query in (select(Work.slug), select(WorkSlug.slug), gone)
-        for slug in db.session.scalars(query)
-        if slug
-    }
+    return select(Work.slug), select(WorkSlug.slug), gone

@@ -10,7 +10,8 @@ from app.database.bulk import batches, write
 from app.models import Noun, Publication, Work, WorkSlug
 from app.services.catalog import slugs
 from app.services.history import snapshots
-from app.services.history.snapshots import MODELS, RecordRef, State
+from app.services.history.snapshot_queries import MODELS
+from app.services.history.snapshots import RecordRef, State
 
 UNIQUE: dict[Noun, tuple[str, ...]] = {
     Noun.TOPIC: ("slug", "name"),

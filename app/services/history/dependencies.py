@@ -20,6 +20,7 @@ from app.models import (
 )
 from app.services.history import snapshots
 from app.services.history.collisions import CannotRestoreError
+from app.services.history.snapshot_queries import MODELS
 from app.services.history.snapshots import RecordRef, State
 
 
@@ -45,7 +46,7 @@ def _replacements(gone: Mapping[RecordRef, State]) -> dict[RecordRef, int]:
     """Return the ids of existing records that have the name of a deleted one."""
     found: dict[RecordRef, int] = {}
     for (noun, id_), state in gone.items():
-        model = snapshots.MODELS[noun]
+        model = MODELS[noun]
         same = select(model.id).where(model.name == state["name"]).order_by(model.id)
         if (replacement := db.session.scalar(same.limit(1))) is not None:
             found[noun, id_] = replacement

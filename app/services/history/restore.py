@@ -30,17 +30,11 @@ from app.models import (
 )
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import stored_html, version_order
-from app.services.history import collisions, dependencies, snapshots
+from app.services.history import collisions, dependencies
+from app.services.history import snapshot_queries as queries
 from app.services.history.collisions import CannotRestoreError
-from app.services.history.snapshots import (
-    AUTHOR,
-    LINK,
-    PUBLICATION,
-    WORK,
-    RecordRef,
-    State,
-    numbered,
-)
+from app.services.history.snapshot_queries import AUTHOR, LINK, PUBLICATION, WORK
+from app.services.history.snapshots import RecordRef, State, numbered
 
 PROFILE = (Noun.PROFILE, 1)
 # Records that others refer to are created first and deleted last.
@@ -90,7 +84,7 @@ def _remove(noun: Noun, id_: int, present: State) -> None:
     if dependencies.is_referenced(noun, id_):
         RESTORE[noun](id_, present, True)
     else:
-        model = snapshots.MODELS[noun]
+        model = queries.MODELS[noun]
         db.session.execute(delete(model).where(model.id == id_))
 
 
@@ -110,13 +104,13 @@ def _venue(id_: int, state: State, is_there: bool) -> None:
 
 
 def _person(id_: int, state: State, is_there: bool) -> None:
-    _put(Person, id_, is_there, {field: state[field] for field in snapshots.PERSON})
+    _put(Person, id_, is_there, {field: state[field] for field in queries.PERSON})
     db.session.execute(delete(PersonName).where(PersonName.person_id == id_))
     bulk.insert(PersonName, ({"person_id": id_, "name": name} for name in state["names"]))
 
 
 def _profile(id_: int, state: State, is_there: bool) -> None:
-    fields = (*snapshots.PROFILE, *snapshots.PROFILE_LISTS)
+    fields = (*queries.PROFILE, *queries.PROFILE_LISTS)
     values = {field: state[field] for field in fields}
     version = Profile.version + 1 if is_there else 1
     _put(Profile, id_, is_there, {**values, "version": version, "updated_at": now()})
@@ -128,8 +122,8 @@ def _profile(id_: int, state: State, is_there: bool) -> None:
 
 
 def _supervision(id_: int, state: State, is_there: bool) -> None:
-    values = {field: state[field] for field in snapshots.SUPERVISION}
-    for field in snapshots.SUPERVISION_DATES:
+    values = {field: state[field] for field in queries.SUPERVISION}
+    for field in queries.SUPERVISION_DATES:
         values[field] = date.fromisoformat(state[field]) if state[field] else None
     _put(Supervision, id_, is_there, values)
     supervisor = SupervisionSupervisor

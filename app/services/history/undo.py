@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
@@ -82,14 +84,8 @@ def state_before(item: RevisionItem, state: State) -> State:
 
 def effective_undos(revision_ids: Iterable[int]) -> dict[int, int]:
     """Return the undo of each of these revisions, ignoring undos that were undone themselves."""
-    chain = (
-        select(Revision.id, Revision.undo_of)
-        .where(Revision.undo_of.in_(list(revision_ids)))
-        .cte("chain", recursive=True)
-    )
-    further = select(Revision.id, Revision.undo_of).join(chain, Revision.undo_of == chain.c.id)
     undos: dict[int, list[int]] = defaultdict(list)
-    for id_, undone in db.session.execute(select(chain.union(further)).order_by("id")):
+    for id_, undone in db.session.execute(_all_undos(), {"ids": list(revision_ids)}):
         undos[undone].append(id_)
     effective: dict[int, int] = {}
     # An undo is newer than what it undoes, so the newest are decided first.
@@ -97,6 +93,17 @@ def effective_undos(revision_ids: Iterable[int]) -> dict[int, int]:
         if remaining := [id_ for id_ in undos[undone] if id_ not in effective]:
             effective[undone] = remaining[-1]
     return effective
+
+
+@cache
+def _all_undos() -> Select[int, Any]:
+    chain = (
+        select(Revision.id, Revision.undo_of)
+        .where(Revision.undo_of.in_(bindparam("ids", expanding=True)))
+        .cte("chain", recursive=True)
+    )
+    further = select(Revision.id, Revision.undo_of).join(chain, Revision.undo_of == chain.c.id)
+    return select(chain.union(further)).order_by("id")
 
 
 def apply_states(

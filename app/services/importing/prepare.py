@@ -12,7 +12,7 @@ from app.database.transactions import reading
 from app.models import Decision, ImportItem, Publication
 from app.services.catalog import owner
 from app.services.editing.from_records import Publications
-from app.services.history.snapshots import AUTHOR, LINK
+from app.services.history.snapshot_queries import AUTHOR, LINK
 from app.services.importing import choices
 from app.services.importing.choices import EXISTING_VERSION, DecidedEntry
 from app.services.importing.progress import Progress

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import or_, update
+from sqlalchemy import bindparam, update
 
 from app.database import db
 from app.models import ImportBatch, ImportState, now
@@ -15,6 +15,16 @@ WORKING = (ImportState.READING, ImportState.APPLYING)
 # Longer than any chunk takes. A dead worker on this machine is noticed at once.
 HEARTBEAT_TIMEOUT = timedelta(seconds=60)
 ReportProgress = Callable[[int, int], None]
+# A commit or a rollback follows, after which objects in the session are read again.
+OWN = (
+    update(ImportBatch)
+    .where(
+        ImportBatch.id == bindparam("own_id"),
+        ImportBatch.worker == bindparam("own_worker"),
+        ImportBatch.state.in_(WORKING),
+    )
+    .execution_options(synchronize_session=False)
+)
 
 
 class StoppedError(Exception):
@@ -55,13 +65,9 @@ class Progress:
 
     def update(self, **values: Any) -> None:
         """Update the import as its worker, without a commit. Raises StoppedError."""
-        own = update(ImportBatch).where(
-            ImportBatch.id == self._batch_id,
-            ImportBatch.worker == self.worker,
-            or_(*(ImportBatch.state == state for state in WORKING)),
-        )
-        written = db.session.execute(own.values(heartbeat_at=now(), **values))
-        if written.rowcount == 0:  # type: ignore[attr-defined]
+        own = {"own_id": self._batch_id, "own_worker": self.worker}
+        changed = OWN.values(heartbeat_at=now(), **values)
+        if db.session.execute(changed, own).rowcount == 0:  # type: ignore[attr-defined]
             db.session.rollback()
             raise StoppedError
 

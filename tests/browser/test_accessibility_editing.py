@@ -86,11 +86,9 @@ def begin_imports(app: Flask) -> None:
         assert Progress(batch_id).claim()
 
 
-@pytest.fixture(params=["light", "dark"])
-def window(
-    request: pytest.FixtureRequest, visit: Open, full_site: tuple[str, Flask], width: int
-) -> Page:
-    page = visit(width, is_owner=True, color_scheme=request.param).page
+@pytest.fixture
+def window(visit: Open, full_site: tuple[str, Flask], width: int) -> Page:
+    page = visit(width, is_owner=True).page
     sign_in_page(page, *full_site)
     return page
 

@@ -87,10 +87,9 @@ def test_without_javascript_it_is_a_page(visit: Open, sample: str) -> None:
     assert page.url.endswith("/cite")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_fits_narrow_windows(visit: Open, large: str, width: int, scheme: str) -> None:
-    page = visit(width, has_touch=width < 700, is_mobile=width < 700, color_scheme=scheme).page
+def test_fits_narrow_windows(visit: Open, large: str, width: int) -> None:
+    page = visit(width, has_touch=width < 700, is_mobile=width < 700).page
     open_dialog(page, large)
     box = page.locator(DIALOG).bounding_box()
     assert box
@@ -123,9 +122,8 @@ def test_opens_from_a_work_and_after_narrowing(visit: Open, sample: str) -> None
     expect(page.locator(f"{DIALOG} h2")).to_have_text("Cite")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(visit: Open, sample: str, scheme: str) -> None:
-    page = visit(color_scheme=scheme).page
+def test_axe_finds_nothing(visit: Open, sample: str) -> None:
+    page = visit().page
     open_dialog(page, sample)
     assert violations(page) == []
     page.keyboard.press("Escape")

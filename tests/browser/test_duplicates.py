@@ -92,11 +92,8 @@ def test_after_the_last_it_says_that_none_is_left(
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_fits_and_axe_finds_nothing(
-    visit: Open, site: tuple[str, Flask], width: int, scheme: str
-) -> None:
-    page = opened(visit, site, width=width, color_scheme=scheme)
+def test_it_fits_and_axe_finds_nothing(visit: Open, site: tuple[str, Flask], width: int) -> None:
+    page = opened(visit, site, width=width)
     tops = [
         box["y"]
         for side in page.locator(".two").first.locator(".pair > div").all()

@@ -60,6 +60,7 @@ def test_a_repeated_import_is_found(bad: Sources) -> None:
     assert repeated_imports(bad) == [list(bad)[-1]]
 
 
+@pytest.mark.slow
 def test_macros_are_imported_once_a_page(sources: Sources) -> None:
     good = {"page": "{% from 'm' import a %}" + LOOP}
     assert repeated_imports(good | {"entry": "{{ a() }}"}) == []

@@ -15,6 +15,7 @@ T = TypeVar("T")
 # The capacity of the cache, and the share of a result as large as the whole list.
 CAPACITY, WHOLE_LIST = 1_024, 64
 EXTENSION = "vitae_cache"
+CHANGES = select(Site.changes)
 
 
 class CachedAnswer(NamedTuple):
@@ -73,7 +74,7 @@ def commit() -> None:
 
 def change_count() -> int:
     """Return the number of changes of the site; cached reads are valid for one count."""
-    return db.session.scalar(select(Site.changes)) or 0
+    return db.session.scalar(CHANGES) or 0
 
 
 def remembered(read: Callable[[int, *A], T]) -> Callable[[int, *A], T]:

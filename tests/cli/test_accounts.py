@@ -43,6 +43,7 @@ def signs_in(app: Flask, email: str, password: str) -> bool:
     return app.test_client().post("/sign-in", data=data).status_code == 303
 
 
+@pytest.mark.slow
 def test_a_site_without_accounts_prints_the_link_to_the_first(
     app: Flask, runner: FlaskCliRunner
 ) -> None:

@@ -19,18 +19,15 @@ def make_owner(
 ) -> int:
     """Make an account, unless its e-mail has one, and return its id."""
     with app.app_context():
-        account_id = accounts.account_id(email)
-        if account_id is None:
-            account_id = accounts.insert_account(email, _hashed(password), role)
-            db.session.commit()
+        account_id = _account(email, password, role)
+        db.session.commit()
         return account_id
 
 
 def sign_in(app: Flask, email: str = EMAIL, role: Role = Role.OWNER) -> FlaskClient:
     """Return a browser that is signed in, with an account made for it if there is none."""
-    account_id = make_owner(app, email, role=role)
     with app.app_context():
-        cookie = sessions.start(account_id, "Firefox on Linux")
+        cookie = sessions.start(_account(email, PASSWORD, role), "Firefox on Linux")
     client = app.test_client()
     client.set_cookie(LOCAL_NAME, cookie)
     return client
@@ -48,6 +45,11 @@ def token(client: FlaskClient) -> str:
     cookie = client.get_cookie(LOCAL_NAME)
     assert cookie, "nobody is signed in here"
     return sessions.form_token(cookie.value)
+
+
+def _account(email: str, password: str, role: Role) -> int:
+    known = accounts.account_id(email)
+    return accounts.insert_account(email, _hashed(password), role) if known is None else known
 
 
 @cache

@@ -7,7 +7,7 @@ from justhtml import Element, JustHTML
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from tests.support.pages import content, fragment, matches, page
+from tests.support.pages import content, elements, fragment, matches, page
 
 
 def opened(client: FlaskClient, address: str) -> MultiDict[str, Any]:
@@ -18,10 +18,9 @@ def opened(client: FlaskClient, address: str) -> MultiDict[str, Any]:
 def filled(response: TestResponse, address: str) -> MultiDict[str, Any]:
     """Return what the form in an answer would send: its first that is more than a button."""
     tree = read(response, address)
-    forms = [*matches(tree, "form.owners"), *matches(tree, "form:not(.act)[method=post]")]
-    form = forms[0]
+    form = (matches(tree, "form.owners") or matches(tree, "form:not(.act)[method=post]"))[0]
     values: MultiDict[str, Any] = MultiDict()
-    for control in matches(form, "input, textarea, select"):
+    for control in elements(form, "input", "textarea", "select"):
         for value in _values(control):
             values.add(control.attrs.get("name") or "", value)
     values.poplist("")
@@ -51,9 +50,9 @@ def _values(control: Element) -> list[str]:
         text = "".join(child.data or "" for child in control.children or ())
         return [text.removeprefix("\n")]
     if control.name == "select":
-        chosen = [o for o in matches(control, "option") if "selected" in o.attrs]
-        first = chosen or matches(control, "option")[:1]
-        given = [(option.attrs.get("value"), content(option)) for option in first]
+        options = list(elements(control, "option"))
+        chosen = [option for option in options if "selected" in option.attrs] or options[:1]
+        given = [(option.attrs.get("value"), content(option)) for option in chosen]
         return [text if value is None else value for value, text in given]
     kind = control.attrs.get("type")
     if kind == "file":

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.database import db
@@ -16,6 +16,8 @@ LONGEST = 254
 GONE = "This account has already been removed."
 LAST_OWNER = "This is the last owner account. Without it, nobody could manage accounts."
 TAKEN = "An account with this e-mail address already exists."
+ANY_ACCOUNT = select(Account.id).limit(1)
+ACCOUNT_ID = select(Account.id).where(Account.email == bindparam("email"))
 
 
 class AccountError(ValueError):
@@ -48,12 +50,12 @@ def email_error(email: str) -> str | None:
 
 def any_account() -> bool:
     """Return whether there is any account."""
-    return db.session.scalar(select(Account.id).limit(1)) is not None
+    return db.session.scalar(ANY_ACCOUNT) is not None
 
 
 def account_id(email: str) -> int | None:
     """Return the id of the account with this e-mail address, or None."""
-    return db.session.scalar(select(Account.id).where(Account.email == normal(email)))
+    return db.session.scalar(ACCOUNT_ID, {"email": normal(email)})
 
 
 def all_accounts() -> list[AccountRow]:

@@ -42,6 +42,9 @@ IS_VALID = or_(
         AccountSession.created_at > _since("SESSION_LONGEST"),
     ),
 )
+DELETE_EXPIRED = (
+    delete(AccountSession).where(~IS_VALID).execution_options(synchronize_session=False)
+)
 # Built once: every page for a signed-in visitor begins with it.
 OF_TOKEN = (
     select(AccountSession.id, AccountSession.used_at, AccountSession.account_id)
@@ -74,7 +77,7 @@ class SessionRow:
 def start(account_id: int, browser: str = "", remembered: bool = False) -> str:
     """Start a session; return the token for the cookie, of which only the hash is stored."""
     token = secrets.token_urlsafe(32)
-    db.session.execute(delete(AccountSession).where(~IS_VALID))
+    db.session.execute(DELETE_EXPIRED)
     db.session.add(
         AccountSession(
             token_hash=token_hash(token),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import selectinload
 
 from app.bibliography.matching import version_rank
@@ -10,6 +10,12 @@ from app.bibliography.record import PublicationType
 from app.database import db
 from app.models import Publication, Work
 
+WORK = (
+    select(Work)
+    .where(Work.slug == bindparam("slug"))
+    .options(selectinload(Work.publications).joinedload(Publication.venue))
+    .options(selectinload(Work.topics))
+)
 ONLY = "This is the work's only version, and a work needs at least one."
 
 
@@ -23,9 +29,7 @@ class OnlyVersionError(ValueError):
 
 def work_at(slug: str) -> Work:
     """Return a work, draft or published. Raises NoSuchRecordError."""
-    load = selectinload(Work.publications).selectinload(Publication.venue)
-    query = select(Work).where(Work.slug == slug).options(load, selectinload(Work.topics))
-    work = db.session.scalar(query)
+    work = db.session.scalar(WORK, {"slug": slug})
     if work is None:
         raise NoSuchRecordError(slug)
     return work

@@ -128,6 +128,7 @@ def test_what_is_broken_says_why(text: str, problem: str) -> None:
     assert entry.source == text.lstrip("\n")
 
 
+@pytest.mark.slow
 def test_a_title_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(fit, "to_text")
     assert one("TY  - JOUR\nTI  - " + r"\a" * 150_000).error == "line 1: the title is too long"

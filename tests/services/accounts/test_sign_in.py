@@ -96,6 +96,7 @@ def test_neighbours_of_one_ipv6_network_are_one_address(app: Flask) -> None:
     assert attempt(app, address="2001:db8:0:1::1") is None
 
 
+@pytest.mark.slow
 def test_after_the_time_that_was_told_it_works_again(app: Flask) -> None:
     account_id = make_owner(app)
     attempt(app)
@@ -116,6 +117,7 @@ def test_being_refused_does_not_make_the_wait_longer(app: Flask) -> None:
     assert refused(app) <= first - 99
 
 
+@pytest.mark.slow
 def test_success_clears_the_tries_of_its_account_alone(app: Flask) -> None:
     make_owner(app)
     attempt(app, "else@site.example")

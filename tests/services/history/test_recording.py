@@ -164,6 +164,7 @@ def test_versions_grow_with_every_revision_of_a_record(site: Flask) -> None:
         assert timeline.last_change() is None
 
 
+@pytest.mark.slow
 def test_many_at_once_take_few_statements(app: Flask) -> None:
     fill(app, *many(300))
     with statements(app) as sent, app.app_context():

@@ -40,6 +40,7 @@ def begun(app: Flask, *records: dict[str, object]) -> int:
         return batches.create_batch("mine.json", document_bytes(*records), TERMINAL)
 
 
+@pytest.mark.slow
 def test_progress_counts_processed_entries(app: Flask) -> None:
     fill(app)
     told: list[tuple[int, int]] = []

@@ -55,6 +55,7 @@ def test_redirects_are_followed_among_allowed_hosts(host: Host, status: int) -> 
     assert ask(host) == "{}"
 
 
+@pytest.mark.slow
 def test_a_redirect_loop_ends(host: Host) -> None:
     host.play(PLACE, redirect(PLACE))
     assert "too many times" in refused(host)
@@ -188,6 +189,7 @@ def test_a_resolver_that_stalls_is_not_waited_for(host: Host) -> None:
     assert "within 0.2 seconds" in refused(host, gate=Gate(resolve=stall), timeout=0.2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["head", "body"])
 def test_a_slow_response_ends_at_the_deadline(host: Host, part: str) -> None:
     host.play(PLACE, Answer(head=drip(host, b"H")) if part == "head" else Answer(drip(host, b" ")))
@@ -196,6 +198,7 @@ def test_a_slow_response_ends_at_the_deadline(host: Host, part: str) -> None:
     assert time.monotonic() - began < 2
 
 
+@pytest.mark.slow
 def test_redirects_share_the_time_of_one_answer(host: Host) -> None:
     host.play(PLACE, Answer(head=SlowRedirect()))
     began = time.monotonic()

@@ -121,6 +121,7 @@ def test_a_picture_that_is_also_a_page_becomes_a_picture_alone(
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slider", ["across", "down", "closer"])
 def test_a_slider_out_of_range_is_refused(owner: FlaskClient, slider: str) -> None:
     for value in (-1, 401, 99_999_999_999):

@@ -70,6 +70,7 @@ def test_many_records_are_folded_and_cut(app: Flask) -> None:
     assert texts(whole, ".records a")[29] == "Study number 29"
 
 
+@pytest.mark.slow
 def test_a_long_revision_has_pages(app: Flask) -> None:
     fill(app, *many(230))
     browser = sign_in(app)

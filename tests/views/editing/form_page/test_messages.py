@@ -90,6 +90,7 @@ def test_a_photograph_is_saved_to_where_it_is_seen(owner: FlaskClient) -> None:
     )
 
 
+@pytest.mark.slow
 def test_only_what_is_about_the_thing_is_undone_from_its_form(app: Flask) -> None:
     fill(app, *many(3))
     owner = sign_in(app)

@@ -123,6 +123,7 @@ def test_topics_are_ticked_unticked_and_made(app: Flask, owner: FlaskClient) -> 
     assert "Ebb" not in owner.get(PAGE).text
 
 
+@pytest.mark.slow
 def test_a_venue_is_found_made_and_described_everywhere(app: Flask, owner: FlaskClient) -> None:
     send(owner, PAGE, venue_short="JT", venue_kind="conference")
     assert texts(page(app.test_client().get("/")), ".facts b") == ["JT", "JT"]
@@ -179,6 +180,7 @@ def test_what_is_not_sent_stays(app: Flask, owner: FlaskClient) -> None:
     assert first(app) == before | {"1.volume": "7"}
 
 
+@pytest.mark.slow
 def test_a_newer_save_is_shown_and_either_can_be_chosen(app: Flask, owner: FlaskClient) -> None:
     for address, choice, title in ((PAGE, "mine", "Mine"), (PART, "theirs", "Theirs")):
         values = opened(owner, address)
@@ -202,6 +204,7 @@ def test_the_same_form_twice_acts_once(app: Flask, owner: FlaskClient) -> None:
     assert all("Edited “On Ebb”" in answer.text for answer in answers)
 
 
+@pytest.mark.slow
 def test_drafts_are_visible_only_to_editors(app: Flask, owner: FlaskClient) -> None:
     tree = read(send(owner, PART, do="draft"), PART)
     assert texts(tree, "#work-1 .draft") == ["Draft: visible only to signed-in users"]

@@ -95,6 +95,7 @@ def test_undone_nothing_of_it_is_left(app: Flask, owner: FlaskClient) -> None:
         assert content() == before
 
 
+@pytest.mark.slow
 def test_no_address_is_given_twice(app: Flask, owner: FlaskClient) -> None:
     send(owner, "/edit/works/on-tides", slug="tides")
     for _ in range(2):

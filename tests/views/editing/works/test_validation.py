@@ -108,6 +108,7 @@ def test_a_doi_of_another_version_is_said_to_be_so(app: Flask, owner: FlaskClien
     assert complaints(page(answer)) == ["Another version of this work already has this DOI."]
 
 
+@pytest.mark.slow
 def test_too_many_authors_are_kept_and_refused(app: Flask, owner: FlaskClient) -> None:
     app.config["AUTHORS_LIMIT"] = 50
     many = {f"authors-{n}-name": f"Author {n}" for n in range(60)}

@@ -46,6 +46,7 @@ def tagged(app: Flask, topic: str) -> list[int]:
         return [w.id for w in db.session.query(Work) if topic in {t.name for t in w.topics}]
 
 
+@pytest.mark.slow
 def test_drafts_leave_the_public_list_and_come_back_with_undo(
     app: Flask, owner: FlaskClient
 ) -> None:
@@ -190,6 +191,7 @@ def test_actions_without_effect_are_reported_and_write_nothing(
     assert "all of these are already published" in texts(page(answer), "#works-note")[0]
 
 
+@pytest.mark.slow
 def test_a_form_that_is_sent_twice_acts_once(app: Flask, owner: FlaskClient) -> None:
     for _ in range(2):
         tree = followed(owner, press(owner, "delete", 1, key="once", sure="1"))

@@ -185,6 +185,7 @@ def test_a_wrong_row_says_what_is_wrong_and_keeps_it(
         assert content() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", [ROW, PAGE])
 def test_a_row_that_was_saved_meanwhile_says_so_and_can_be_saved_again(
     app: Flask, owner: FlaskClient, address: str
@@ -202,6 +203,7 @@ def test_a_row_that_was_saved_meanwhile_says_so_and_can_be_saved_again(
         assert db.session.get_one(Publication, 2).year == 2019
 
 
+@pytest.mark.slow
 def test_another_field_that_was_saved_meanwhile_stays(app: Flask, owner: FlaskClient) -> None:
     mine = typed(owner, row_2_year="2019")
     owner.post(ROW, data=typed(owner, row_2_venue="Tide Letters"))
@@ -211,6 +213,7 @@ def test_another_field_that_was_saved_meanwhile_stays(app: Flask, owner: FlaskCl
         assert (shown.year, shown.venue and shown.venue.name) == (2019, "Tide Letters")
 
 
+@pytest.mark.slow
 def test_without_a_script_all_rows_that_were_typed_in_are_saved_together(
     app: Flask, owner: FlaskClient
 ) -> None:

@@ -120,6 +120,7 @@ def test_pages_of_25_grow_by_show_more(app: Flask, client: FlaskClient) -> None:
     assert texts(last, ".count") == ["60 publications, page 3"]
 
 
+@pytest.mark.slow
 def test_pages_together_are_the_whole_list(app: Flask, client: FlaskClient) -> None:
     fill(app, *many(60, month=3), *many(3, type="book", authors=["Ada Roe"], doi=None))
     by_page = [texts(page(client.get(f"/?page={n}")), "h4") for n in (1, 2, 3)]

@@ -5,7 +5,7 @@ from threading import Lock
 from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.database import db
 from app.models import Site
@@ -16,6 +16,9 @@ T = TypeVar("T")
 CAPACITY, WHOLE_LIST = 1_024, 64
 EXTENSION = "vitae_cache"
 CHANGES = select(Site.changes)
+COUNT_CHANGE = (
+    update(Site).values(changes=Site.changes + 1).execution_options(synchronize_session=False)
+)
 
 
 class CachedAnswer(NamedTuple):
@@ -66,9 +69,8 @@ class Cache:
 
 def commit() -> None:
     """Commit the session's writes and count them as one change of the site."""
-    site = db.session.get(Site, 1) or Site(id=1, changes=0)
-    site.changes += 1
-    db.session.add(site)
+    if db.session.execute(COUNT_CHANGE).rowcount == 0:  # type: ignore[attr-defined]
+        db.session.add(Site(id=1, changes=1))
     db.session.commit()
 
 

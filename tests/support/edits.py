@@ -48,8 +48,7 @@ def done(change: Change, *watched: tuple[Noun, int], action: Action = Action.SAV
         for noun, id_ in watched:
             record_of.watch(noun, id_)
         change(record_of)
-    assert record_of.revision
-    return record_of.revision
+    return db.session.get_one(Revision, record_of.revision_id)
 
 
 def undone(revision_id: int) -> int | None:

@@ -34,15 +34,11 @@ class Recording:
     action: Action
     title: str
     undo_of: int | None = None
-    revision: Revision | None = None
+    # The id of the revision, or None if nothing changed.
+    revision_id: int | None = None
     before: dict[RecordRef, State] = field(default_factory=dict)
     partial: set[RecordRef] = field(default_factory=set)
     everything: bool = False
-
-    @property
-    def revision_id(self) -> int | None:
-        """The id of the revision, or None if nothing changed."""
-        return self.revision.id if self.revision else None
 
     def watch(self, noun: Noun, *ids: int, whole: bool = True) -> None:
         """Store the current state of records; not `whole`: works without their versions."""
@@ -86,8 +82,8 @@ def recording(
     try:
         yield current
         db.session.flush()
-        current.revision = write_revision(current, actor, form_key)
-        if current.revision is None:
+        current.revision_id = write_revision(current, actor, form_key)
+        if current.revision_id is None:
             db.session.rollback()
             return
         cache.commit()
@@ -134,25 +130,24 @@ NOUN_ORDER = (Noun.WORK, Noun.SUPERVISION, Noun.PROFILE, Noun.PERSON, Noun.TOPIC
 BATCH_SIZE = 1_000
 
 
-def write_revision(recording: Recording, actor: Actor, form_key: str | None) -> Revision | None:
+def write_revision(recording: Recording, actor: Actor, form_key: str | None) -> int | None:
     """Write the changed fields in batches, since an import creates thousands of records."""
-    revision, position = None, 0
+    revision_id, position = None, 0
     for some in batches(sorted(_keys(recording), key=_rank), BATCH_SIZE):
         items = _items(recording, some)
-        if items and revision is None:
-            revision = _revision(recording, actor, form_key)
+        if items and revision_id is None:
+            revision_id = _insert_revision(recording, actor, form_key)
         rows = [
-            {"revision_id": revision.id, "position": n, **item}
+            {"revision_id": revision_id, "position": n, **item}
             for n, item in enumerate(items, position)
-            if revision
         ]
         if rows:
             db.session.execute(insert(RevisionItem), rows)
         position += len(rows)
-    return revision
+    return revision_id
 
 
-def _revision(recording: Recording, actor: Actor, form_key: str | None) -> Revision:
+def _insert_revision(recording: Recording, actor: Actor, form_key: str | None) -> int:
     revision = Revision(
         who=actor.name,
         account_id=actor.account_id,
@@ -163,7 +158,7 @@ def _revision(recording: Recording, actor: Actor, form_key: str | None) -> Revis
     )
     db.session.add(revision)
     db.session.flush()
-    return revision
+    return revision.id
 
 
 def _keys(recording: Recording) -> set[RecordRef]:

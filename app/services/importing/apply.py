@@ -68,7 +68,7 @@ def _write(batch_id: int, prepared: PreparedImport, progress: Progress) -> None:
             raise SiteChangedError
         recording.title = _write_all(batch, prepared, recording)
         progress.finish(ImportState.APPLIED, note=None)
-    if recording.revision is None:
+    if recording.revision_id is None:
         progress.finish(ImportState.APPLIED, note=NOTHING)
         db.session.commit()
 

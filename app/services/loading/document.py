@@ -73,7 +73,7 @@ def load_document(
             db.session.flush()
         added = _add_works(document, recording)
         recording.title = title or _title(len(document.publications), replace)
-    wrote = recording.revision is not None
+    wrote = recording.revision_id is not None
     counts = added.works, added.added, added.completed, added.kept
     return Loaded(len(document.publications), *counts, wrote)
 

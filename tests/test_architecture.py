@@ -107,7 +107,7 @@ def test_functions_stay_short(app_tree: Tree, whole_tree: Tree) -> None:
     assert (middle <= FUNCTIONS[0], ninth <= FUNCTIONS[1]) == (True, True), (middle, ninth)
 
 
-def test_names_say_something(whole_tree: Tree) -> None:
+def test_no_module_has_a_name_without_meaning(whole_tree: Tree) -> None:
     assert [path for path in whole_tree.paths if path.stem in VAGUE] == []
 
 

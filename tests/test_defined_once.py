@@ -51,7 +51,7 @@ def mentioning(text: str, folder: str = "") -> set[str]:
         ("services", '"isbn"', {"services/history/wording.py"}),
     ],
 )
-def test_what_is_known_in_one_place(folder: str, text: str, places: set[str]) -> None:
+def test_each_rule_is_defined_in_one_module(folder: str, text: str, places: set[str]) -> None:
     assert mentioning(text, folder) == places
 
 

@@ -66,8 +66,9 @@ def export(
 def _slugs(topic_names: tuple[str, ...]) -> tuple[str, ...]:
     slugs, unknown = topics.slugs_of(topic_names)
     if unknown:
+        wrong = ", ".join(f"“{word}”" for word in unknown)
         known = ", ".join(topics.all_names()) or "none"
-        raise click.ClickException(f"There is no topic {', '.join(unknown)}. Known: {known}.")
+        raise click.ClickException(f"Unknown topic: {wrong}. The site's topics: {known}.")
     return tuple(sorted(set(slugs)))
 
 

@@ -31,7 +31,7 @@ def configure(app: Flask) -> None:
         app.wsgi_app = fixed  # type: ignore[method-assign]
     app.before_request(guard.refuse_other_sites)
     app.before_request(reauthentication.sign_in_again)
-    app.before_request(guard.refuse_strangers)
+    app.before_request(guard.require_session)
     app.after_request(session_cookie.set_cookie)
     app.after_request(guard.keep_private)
     app.context_processor(lambda: {"editor": identity.editor()})

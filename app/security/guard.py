@@ -33,7 +33,7 @@ def refuse_other_sites() -> None:
         )
 
 
-def refuse_strangers() -> ResponseReturnValue | None:
+def require_session() -> ResponseReturnValue | None:
     """Require a session for all editing URLs, whatever the method."""
     if not is_editing() or editor():
         return None

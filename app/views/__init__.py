@@ -24,7 +24,7 @@ from app.views.public import profile as public_profile
 from app.views.public import works as public_works
 
 VISITORS = (public_profile, public_works, exports, cite, images, health)
-OWNERS = (
+EDITORS = (
     sign_in,
     welcome,
     account,
@@ -63,7 +63,7 @@ CONFIGURED = (
 def configure(app: Flask) -> None:
     """Register the blueprints and template globals."""
     app.url_map.converters["int"] = urls.IdConverter
-    for module in (*VISITORS, *OWNERS):
+    for module in (*VISITORS, *EDITORS):
         app.register_blueprint(module.blueprint)
     for part in CONFIGURED:
         part.configure(app)

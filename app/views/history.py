@@ -67,7 +67,7 @@ def trash_page() -> str:
 
 
 @blueprint.post("/edit/trash/<int:revision_id>")
-def bring_back(revision_id: int) -> ResponseReturnValue:
+def restore_deleted(revision_id: int) -> ResponseReturnValue:
     """Restore one record that a revision deleted."""
     editor, data = form_page.authorized_post()
     of = _record(data.get("noun", ""), data.get("record", ""))

@@ -42,7 +42,7 @@ def test_made_keys_get_letters_and_given_ones_stay() -> None:
     ]
 
 
-def test_many_of_one_name_are_told_apart() -> None:
+def test_many_equal_keys_become_unique() -> None:
     keys = citation_keys.unique_keys([Record(title="Tides")] * 1000)
     assert len(set(keys)) == 1000
     assert keys[:3] == ["tides", "tidesb", "tidesc"]

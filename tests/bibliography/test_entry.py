@@ -20,7 +20,7 @@ def test_a_format_has_a_label_a_suffix_and_a_media_type(
     assert (kind.label, kind.suffix, kind.mimetype) == (label, suffix, mimetype)
 
 
-def test_an_entry_without_anything_else_is_silent() -> None:
+def test_an_entry_has_no_warnings_by_default() -> None:
     entry = ParsedEntry(1, "x")
     assert (entry.record, entry.error, entry.warnings, entry.keywords) == (None, "", (), ())
     assert (entry.key, entry.extras) == ("", {})

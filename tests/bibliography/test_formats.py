@@ -31,7 +31,7 @@ from app.bibliography.record import Record
         ("", "", None),
     ],
 )
-def test_formats_are_told_by_text_then_by_name(
+def test_formats_are_detected_by_text_then_by_file_name(
     name: str, text: str, expected: Format | None
 ) -> None:
     assert formats.detect(name, text) is expected

@@ -21,7 +21,7 @@ def test_gaps_take_no_time(gap: str) -> None:
     assert perf_counter() - start < SECONDS
 
 
-def test_paragraphs_are_told_from_spaces() -> None:
+def test_paragraphs_are_recognised_among_spaces() -> None:
     assert html_tags.from_html("a \n b  c\n \n\n d\n\n") == "a \n b  c\n\nd"
     assert titles.read_text("a \n\t b\n  \n\n  c\n d\ne") == "a b\n\nc d\ne"
     written = writer.write_bibtex([Record(title="T", note="a\n \n@b\nyear = 2\nc")])

@@ -44,7 +44,7 @@ def test_the_format_of_a_source(source: str, form: Format | None) -> None:
     assert form is None or formats.foreign_entry(record, form) == ForeignEntry()
 
 
-def test_what_one_format_has_no_place_for_is_told_to_another() -> None:
+def test_fields_without_a_place_in_one_format_reach_another() -> None:
     told = formats.foreign_entry(Record(title="T", source=BIBTEX), Format.CSL)
     assert told.format is Format.BIBTEX
     assert told.extras["award"] == "A"

@@ -110,7 +110,9 @@ def test_it_fits_and_axe_finds_nothing(visit: Open, site: tuple[str, Flask], wid
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_one_gone_meanwhile_is_said_where_she_is(visit: Open, site: tuple[str, Flask]) -> None:
+def test_a_work_deleted_in_another_window_is_reported_in_its_pair(
+    visit: Open, site: tuple[str, Flask]
+) -> None:
     page = opened(visit, site)
     other = page.context.new_page()
     other.goto(page.url)
@@ -124,7 +126,7 @@ def test_one_gone_meanwhile_is_said_where_she_is(visit: Open, site: tuple[str, F
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_what_was_done_and_the_next_pair_stand_in_sight(
+def test_the_message_and_the_next_pair_are_in_view(
     visit: Open, site: tuple[str, Flask], width: int
 ) -> None:
     page = opened(visit, site, width=width)

@@ -131,7 +131,7 @@ def test_a_session_that_ran_out_asks_to_sign_in_in_place_and_saves(
     expect(page.locator("#biography .prose")).to_have_text("New. I study tides.")
 
 
-def test_two_windows_are_shown_both_texts(desk: tuple[Page, Flask]) -> None:
+def test_a_conflict_of_two_windows_shows_both_texts(desk: tuple[Page, Flask]) -> None:
     page, _ = desk
     other = page.context.new_page()
     other.goto(page.url)

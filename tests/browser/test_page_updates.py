@@ -113,7 +113,7 @@ def test_a_new_name_stands_in_the_bar_and_the_title(desk: Page) -> None:
     expect(desk).to_have_title("Ada Poe")
 
 
-def test_who_leaves_moves_to_the_alumni_and_back(desk: Page) -> None:
+def test_a_person_with_an_end_date_moves_to_the_alumni_and_back(desk: Page) -> None:
     for name, until in (("Kim Li", "2020"), ("Bo", "2021"), ("Kim Li", "")):
         desk.get_by_role("link", name=f"Edit: {name}", exact=True).click()
         desk.get_by_label("Until", exact=True).fill(until)

@@ -83,7 +83,7 @@ def test_writing_a_file_reports_the_number_of_records(
 def test_errors_are_reported(runner: FlaskCliRunner, tmp_path: Path) -> None:
     unknown = runner.invoke(args=["export", "--topic", "nowhere"])
     assert unknown.exit_code == 1
-    assert "There is no topic nowhere. Known: Tides, Salt, Sea ice." in unknown.stderr
+    assert "Unknown topic: “nowhere”. The site's topics: Tides, Salt, Sea ice." in unknown.stderr
     part = runner.invoke(args=["export", "--format", "document", "--shown"])
     assert part.exit_code == 2
     assert "don't apply to a profile document" in part.stderr

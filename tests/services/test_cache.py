@@ -25,7 +25,7 @@ def test_an_answer_is_made_once_for_each_state() -> None:
     assert made == ["at 1", "at 2"]
 
 
-def test_what_was_not_used_for_longest_goes_first() -> None:
+def test_the_least_recently_used_answer_is_dropped_first() -> None:
     cache, made = Cache(capacity=3), list[str]()
     for key in ("a", "b", "c", "a", "d", "a", "b"):
         cache.recall(key, 1, counted(made, key))
@@ -33,7 +33,7 @@ def test_what_was_not_used_for_longest_goes_first() -> None:
 
 
 @pytest.mark.parametrize(("share", "kept"), [(1, 10), (3, 3), (10, 1), (11, 0)])
-def test_the_room_is_never_exceeded(share: int, kept: int) -> None:
+def test_the_capacity_is_never_exceeded(share: int, kept: int) -> None:
     cache, made = Cache(capacity=10), list[str]()
     for key in range(100):
         cache.recall(key, 1, counted(made, "first"), share)
@@ -43,7 +43,7 @@ def test_the_room_is_never_exceeded(share: int, kept: int) -> None:
     assert (len(cache._answers), cache._used) == (kept, kept * share)
 
 
-def test_nothing_is_not_kept() -> None:
+def test_none_is_not_cached() -> None:
     cache = Cache()
     assert cache.recall("gone", 1, lambda: None) is None
     assert cache.recall("gone", 1, lambda: "back") == "back"
@@ -65,7 +65,7 @@ def test_threads_share_it() -> None:
     assert len(cache._answers) == cache._used == 20
 
 
-def test_all_reads_of_an_application_share_one_room(app: Flask) -> None:
+def test_all_reads_of_an_application_share_one_capacity(app: Flask) -> None:
     @cache.remembered
     def small(count: int, key: int) -> str:
         return f"{count}.{key}"

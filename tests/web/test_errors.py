@@ -30,7 +30,7 @@ def broken(app: Flask) -> Flask:
     return app
 
 
-def test_a_failure_of_ours_is_a_page(broken: Flask) -> None:
+def test_a_server_error_is_a_page(broken: Flask) -> None:
     response = broken.test_client().get("/broken")
     assert response.status_code == 500
     assert texts(page(response), "h1") == ["Something went wrong"]
@@ -53,7 +53,7 @@ def test_an_unknown_page(broken: Flask) -> None:
     assert texts(page(response), "h1") == ["Page not found"]
 
 
-def test_an_error_without_words_of_ours_keeps_its_name(broken: Flask) -> None:
+def test_an_error_without_an_own_message_keeps_its_name(broken: Flask) -> None:
     response = broken.test_client().get("/teapot")
     assert response.status_code == 418
     assert texts(page(response), "h1") == ["I'm a teapot"]

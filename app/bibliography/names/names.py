@@ -43,13 +43,8 @@ def parse(text: str) -> Name:
     return Name("", (pieces or [text])[0])
 
 
-def sorted_form(name: str) -> str:
-    """Return "Family, Given" as in BibTeX: "van Roe, Jr, Ada"; a lone family name stays."""
-    return join_sorted(parse(name))
-
-
 def join_sorted(name: Name) -> str:
-    """Return "Family, Given" from a parsed name."""
+    """Return "Family, Given" as in BibTeX: "van Roe, Jr, Ada"; a lone family name stays."""
     given, family = name
     words = family.split(" ")
     if not given:

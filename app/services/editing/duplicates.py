@@ -74,11 +74,6 @@ class DuplicatesPage:
     found: int
 
 
-def count_duplicates() -> int:
-    """Return the number of undecided pairs."""
-    return len(_undecided())
-
-
 def duplicates_page(number: int) -> DuplicatesPage:
     """Return a page of the queue; the last page if the number is too high."""
     undecided = _undecided()

@@ -50,7 +50,7 @@ def kept() -> ResponseReturnValue:
 
 @blueprint.post(KEPT)
 @blueprint.post(f"/fragments{KEPT}", endpoint="kept_fragment")
-def take_back() -> ResponseReturnValue:
+def undismiss() -> ResponseReturnValue:
     """Undo the dismissal of a pair."""
     editor, data = form_page.authorized_post()
     try:

@@ -116,8 +116,8 @@ def answer_action(chosen: WorksFilter) -> ResponseReturnValue:
         return works_table_page.done(view, earlier)
     if view.edited:
         return works_table_page.refuse(view, "Save the rows you changed first.")
-    if undo := re.fullmatch(r"undo\.([0-9]{1,18})", post.do):
-        return _undo(view, int(undo[1]), editor)
+    if found := re.fullmatch(r"undo\.([0-9]{1,18})", post.do):
+        return _undo(view, int(found[1]), editor)
     return _run_bulk_action(view, post, editor)
 
 

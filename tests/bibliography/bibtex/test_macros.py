@@ -61,7 +61,7 @@ def test_xdata_are_shared_fields_and_no_entry() -> None:
     assert (entry.record.publisher, dict(entry.extras)) == ("Tide Press", {})
 
 
-def test_a_missing_parent_is_doubted_and_kept() -> None:
+def test_a_missing_parent_gives_a_warning_and_is_kept() -> None:
     (entry,) = read("@inproceedings{k, title = {T}, crossref = {nowhere}}")
     assert entry.warnings == ("refers to the entry “nowhere”, which is missing",)
     assert dict(entry.extras) == {"crossref": "nowhere"}

@@ -30,7 +30,7 @@ from app.bibliography.names import names as bibliography_names
         ("danah boyd", "danah boyd", "boyd"),
     ],
 )
-def test_a_name_is_spoken_and_written_again(raw: str, spoken: str, family: str) -> None:
+def test_a_name_is_read_and_written_again(raw: str, spoken: str, family: str) -> None:
     assert bibtex_names.natural_form(raw) == spoken
     assert bibliography_names.parse(spoken).family == family
     written = bibtex_names.write_names([spoken])
@@ -54,14 +54,14 @@ def test_a_name_is_spoken_and_written_again(raw: str, spoken: str, family: str) 
         (r"Ana~Mu{\~n}oz and Jo\~ao Sim\~oes", ["Ana Muñoz", "João Simões"]),
     ],
 )
-def test_a_list_is_parted_at_and(value: str, found: list[str]) -> None:
+def test_a_list_is_split_at_and(value: str, found: list[str]) -> None:
     (entry,) = reader.read_bibtex(f"@misc{{k, title = {{T}}, author = {{{value}}}}}")
     assert entry.record
     assert list(entry.record.authors) == found
 
 
 @pytest.mark.parametrize("others", ["others", "et al."])
-def test_those_left_out_are_doubted_and_come_out_again(others: str) -> None:
+def test_others_gives_a_warning_and_is_written_again(others: str) -> None:
     value = f"Ada Roe and {others}"
     (entry,) = reader.read_bibtex(f"@misc{{k, title = {{T}}, author = {{{value}}}}}")
     assert entry.record

@@ -62,7 +62,7 @@ def test_a_problem_has_its_line_and_never_stops_the_rest(text: str, problem: str
         ("@misc{k, title = {T}, vitae = {soon}}", "the field “vitae” can't be read"),
     ],
 )
-def test_what_is_odd_is_read_with_a_doubt(text: str, doubt: str) -> None:
+def test_odd_entries_are_read_with_a_warning(text: str, doubt: str) -> None:
     entry, good = read(f"{text}\n{GOOD}")
     assert entry.record
     assert entry.record.title == "T"
@@ -75,7 +75,7 @@ def test_the_second_of_two_fields_is_kept() -> None:
     assert dict(entry.extras) == {"hal": "a", "hal-2": "b"}
 
 
-def test_a_key_that_stands_twice_is_doubted() -> None:
+def test_a_repeated_key_gives_a_warning() -> None:
     one, other = read("@misc{k, title = {A}}\n@misc{k, title = {B}}")
     assert one.record
     assert other.record
@@ -89,7 +89,7 @@ def test_comments_behind_a_percent_sign_and_spare_commas_are_passed_over() -> No
 
 
 @pytest.mark.parametrize("text", ["", " \n"])
-def test_nothing_holds_nothing(text: str) -> None:
+def test_an_empty_text_has_no_entries(text: str) -> None:
     assert read(text) == []
 
 

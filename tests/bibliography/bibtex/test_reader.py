@@ -146,7 +146,7 @@ def test_what_is_no_address_or_only_repeats_the_doi_stays_an_extra() -> None:
     assert list(entry.extras) == ["hal", "pdf", "url"]
 
 
-def test_odd_fields_are_kept_in_their_order_and_keywords_are_told_apart() -> None:
+def test_unknown_fields_keep_their_order_and_keywords_are_separate() -> None:
     entry = only(
         "@article{k, zeta = {a}, title = {T}, keywords = {tides; waves, high}, award = {Best}}"
     )

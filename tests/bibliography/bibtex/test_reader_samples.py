@@ -45,7 +45,7 @@ def said(entry: ParsedEntry, name: str) -> Any:
 
 
 @pytest.mark.parametrize(("file", "number", "each"), cases())
-def test_an_entry_says_what_it_should(file: Path, number: int, each: Expected) -> None:
+def test_an_entry_is_read_as_expected(file: Path, number: int, each: Expected) -> None:
     entry = list(reader.read_bibtex(samples.text(file)))[number]
     fields = {name: value for name, value in each.items() if name not in ("key", "why", "extras")}
     assert entry.key == each["key"]
@@ -70,7 +70,7 @@ def test_the_samples_have_their_line_ends() -> None:
     assert 0 < handwritten.count(b"\r\n") < handwritten.count(b"\n")
 
 
-def test_what_is_broken_is_told_with_its_line() -> None:
+def test_broken_entries_are_reported_with_their_line() -> None:
     found = list(reader.read_bibtex(samples.text(samples.BROKEN)))
     assert [entry.error for entry in found] == [
         "",

@@ -95,7 +95,7 @@ def test_other_sources_add_nothing(source: str) -> None:
     assert write(source=source) == "@misc{k,\n  title = {On tides},\n}\n"
 
 
-def test_keys_are_given_made_and_told_apart() -> None:
+def test_keys_are_given_or_made_and_unique() -> None:
     given = [None, "a b", "x", "x", None]
     records = [Record(title="On tides", year=2024, citation_key=key) for key in given]
     keys = [entry.key for entry in reader.read_bibtex(writer.write_bibtex(records))]

@@ -84,7 +84,7 @@ def test_braces_at_the_end_mark_the_family_name(text: str, given: str, family: s
     ],
 )
 def test_names_are_sorted_by_their_family(text: str, sorted_form: str) -> None:
-    assert names.sorted_form(text) == sorted_form
+    assert names.join_sorted(names.parse(text)) == sorted_form
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def test_a_record_comes_in_as_far_as_ris_can_say_it(record: Record) -> None:
 
 @settings(deadline=None)
 @given(records)
-def test_what_ris_can_say_it_says_for_ever(record: Record) -> None:
+def test_what_ris_can_hold_survives_every_round_trip(record: Record) -> None:
     first = again(record)
     assert first.record is not None
     second = again(first.record)
@@ -149,7 +149,7 @@ def test_others_read_what_goes_out(record: Record) -> None:
     assert len(found.get("authors", [])) == len(record.authors)
 
 
-def test_what_has_no_home_comes_out_again() -> None:
+def test_fields_without_a_ris_tag_are_written_again() -> None:
     source = "\n".join(
         [
             "TY  - MGZN",

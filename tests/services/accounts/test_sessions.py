@@ -30,7 +30,7 @@ def age(app: Flask, **times: timedelta | bool) -> None:
         db.session.commit()
 
 
-def test_signing_in_gives_a_new_token_whatever_the_browser_brought(app: Flask) -> None:
+def test_signing_in_gives_a_new_token_whatever_the_browser_sent(app: Flask) -> None:
     client = sign_in(app)
     before = client.get_cookie("vitae")
     client.post("/sign-out", data={"token": token(client)})

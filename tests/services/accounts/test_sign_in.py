@@ -97,7 +97,7 @@ def test_neighbours_of_one_ipv6_network_are_one_address(app: Flask) -> None:
 
 
 @pytest.mark.slow
-def test_after_the_time_that_was_told_it_works_again(app: Flask) -> None:
+def test_after_the_reported_wait_it_works_again(app: Flask) -> None:
     account_id = make_owner(app)
     attempt(app)
     later(app, 60)
@@ -146,7 +146,7 @@ def test_no_lock_is_held_while_a_password_is_verified(
     assert seen == [1]
 
 
-def test_a_password_kept_in_an_older_way_is_kept_anew(app: Flask) -> None:
+def test_an_outdated_password_hash_is_replaced(app: Flask) -> None:
     account_id = make_owner(app)
     older = PasswordHasher(time_cost=2, memory_cost=8, parallelism=1).hash(PASSWORD)
     with app.app_context():

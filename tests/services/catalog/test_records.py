@@ -133,7 +133,7 @@ def test_few_statements_however_many_works(app: Flask, works: int) -> None:
     assert len([one for one in sent if one.startswith("SELECT")]) <= 6
 
 
-def test_nothing_is_a_list_of_nothing(app: Flask) -> None:
+def test_no_works_give_an_empty_list(app: Flask) -> None:
     with app.app_context():
         assert exporting_works.export_records(PublicFilter()) == []
         assert exporting_works.work_records("none") == []

@@ -62,7 +62,7 @@ def test_joined_they_are_one_work_at_both_addresses(site: Flask) -> None:
         assert [item.is_gone for item in revision.items] == [False, True]
 
 
-def test_a_hand_s_order_is_kept_when_others_come(site: Flask) -> None:
+def test_an_order_chosen_by_hand_is_kept_when_versions_are_added(site: Flask) -> None:
     with site.app_context():
         find("salt-in-the-sea").is_arranged = True
         db.session.commit()
@@ -73,7 +73,7 @@ def test_a_hand_s_order_is_kept_when_others_come(site: Flask) -> None:
 
 
 @pytest.mark.parametrize("other", ["nowhere", "salt-in-the-sea"])
-def test_with_itself_or_with_none_nothing_is_joined(site: Flask, other: str) -> None:
+def test_joining_with_itself_or_nothing_changes_nothing(site: Flask, other: str) -> None:
     with site.app_context():
         before = content()
         with pytest.raises((NoSuchRecordError, CannotJoinError)):
@@ -81,7 +81,7 @@ def test_with_itself_or_with_none_nothing_is_joined(site: Flask, other: str) -> 
         assert content() == before
 
 
-def test_split_off_a_version_is_a_work_like_the_one_it_left(app: Flask) -> None:
+def test_a_split_off_version_becomes_a_work_with_the_same_topics(app: Flask) -> None:
     fill(app, record(topics=["Tides"], year=2024), PREPRINT)
     with app.app_context():
         find("on-tides").state = WorkState.DRAFT

@@ -88,7 +88,7 @@ CHANGES: dict[str, Change] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CHANGES)
-def test_each_change_is_one_revision_and_taken_back_exactly(site: Flask, name: str) -> None:
+def test_each_change_is_one_revision_and_is_undone_exactly(site: Flask, name: str) -> None:
     with site.app_context():
         before, revisions = content(), rows(Revision)
         revision_id = CHANGES[name]()
@@ -130,7 +130,7 @@ def test_a_supervisor_of_a_common_name_stays_who_it_was(site: Flask) -> None:
 
 
 @pytest.mark.parametrize("change", [CHANGES["no longer named"], CHANGES["deleted"]])
-def test_a_student_goes_with_the_last_that_names_her(site: Flask, change: Change) -> None:
+def test_a_student_is_deleted_with_their_last_supervision(site: Flask, change: Change) -> None:
     with site.app_context():
         change()
         assert "Kim Li" not in db.session.scalars(select(Person.name)).all()
@@ -138,7 +138,7 @@ def test_a_student_goes_with_the_last_that_names_her(site: Flask, change: Change
 
 @pytest.mark.parametrize("change", [CHANGES["no longer named"], CHANGES["deleted"]])
 @pytest.mark.parametrize("tie", ["authorship", "other supervision", "supervisor"])
-def test_a_student_whom_something_else_names_stays(site: Flask, change: Change, tie: str) -> None:
+def test_a_student_who_is_named_elsewhere_stays(site: Flask, change: Change, tie: str) -> None:
     with site.app_context():
         kim = db.session.get_one(Supervision, 1).student_id
         if tie == "authorship":
@@ -181,7 +181,7 @@ def test_a_person_of_two_supervisions_is_edited_in_both(site: Flask) -> None:
         (1, False, "Edited Kim Li"),
     ],
 )
-def test_the_last_day_moves_her_to_the_alumni(
+def test_an_end_date_moves_a_person_to_the_alumni(
     site: Flask, days: int, is_alumnus: bool, words: str
 ) -> None:
     with site.app_context():
@@ -192,7 +192,7 @@ def test_the_last_day_moves_her_to_the_alumni(
         assert ("out of Alumni" in title(back)) is is_alumnus
 
 
-def test_no_title_names_whom_the_page_does_not_name(site: Flask) -> None:
+def test_no_revision_title_names_an_unpublished_person(site: Flask) -> None:
     with site.app_context():
         titles = [
             save(1, is_unnamed=True, name=""),

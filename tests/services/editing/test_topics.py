@@ -71,7 +71,7 @@ def of_profile() -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CHANGES)
-def test_each_change_is_one_revision_and_taken_back_exactly(site: Flask, name: str) -> None:
+def test_each_change_is_one_revision_and_is_undone_exactly(site: Flask, name: str) -> None:
     with site.app_context():
         before, revisions = content(), rows(Revision)
         revision_id = CHANGES[name]()

@@ -149,7 +149,7 @@ def test_out_and_in_and_out_is_the_same(site: Flask, migrated: Path, tmp_path: P
     assert copy.test_client().get("/publications/hidden").status_code == 404
 
 
-def test_what_hands_did_is_said(site: Flask) -> None:
+def test_manual_choices_are_exported(site: Flask) -> None:
     whole = reader.read_document(out(site))
     assert {(d.work, d.state, d.featured, d.arranged, d.former) for d in whole.works} == {
         ("first", "published", 1, False, ("once",)),

@@ -132,7 +132,7 @@ def test_a_work_watched_in_part_may_not_go(site: Flask) -> None:
         assert content() == before
 
 
-def test_everything_finds_what_nobody_told_of(site: Flask) -> None:
+def test_everything_finds_records_that_were_not_watched(site: Flask) -> None:
     with site.app_context():
         with recording(ADA, Action.IMPORT, "All") as done:
             done.watch_everything()

@@ -130,7 +130,7 @@ def test_a_work_from_before_a_joining_brings_the_other_back(site: Flask) -> None
         assert content() == before
 
 
-def test_what_a_split_parted_says_what_to_do(app: Flask) -> None:
+def test_restoring_across_a_split_says_what_to_do(app: Flask) -> None:
     fill(app, record(title="One"), record(title="Two"))
     with app.app_context():
         joined = merging.join("one", "two", TERMINAL, None)

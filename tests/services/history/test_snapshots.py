@@ -35,7 +35,7 @@ def test_no_column_is_left_out(app: Flask) -> None:
                 assert columns - DERIVED - COUNTED - kept == set(), table
 
 
-def test_a_work_is_told_with_all_that_hangs_on_it(app: Flask) -> None:
+def test_a_work_includes_its_versions_topics_and_slugs(app: Flask) -> None:
     author = {"name": "Ada Roe", "corresponding": True, "equal": True}
     link = {"url": "https://a.example/x", "label": "Paper", "kind": "pdf"}
     fill(app, record(authors=[author, "Kim Li"], links=[link], topics=["Tides"]), PREPRINT)

@@ -24,7 +24,7 @@ ACTS = ["join", "split", "show", "add", "remove"]
 
 
 @pytest.mark.slow
-def test_acts_are_taken_back_one_by_one(app: Flask) -> None:
+def test_actions_are_undone_one_by_one(app: Flask) -> None:
     fill(app, record(title="Seed", topics=["A", "B", "C"]), record(title="Other", venue="Salt"))
 
     @settings(max_examples=60, suppress_health_check=list(HealthCheck))

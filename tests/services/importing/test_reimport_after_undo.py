@@ -30,7 +30,7 @@ def test_its_works_have_the_addresses_that_they_had(app: Flask) -> None:
     assert slugs(app) == before
 
 
-def test_the_first_import_is_not_brought_back_beside_it(app: Flask) -> None:
+def test_the_first_import_cannot_be_redone_beside_it(app: Flask) -> None:
     fill(app)
     imported(app, *MINE)
     undo_last(app)

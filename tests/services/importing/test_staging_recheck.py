@@ -16,7 +16,7 @@ LINK = {"kind": "pdf", "url": "https://a.example/tides.pdf"}
 
 
 @pytest.mark.parametrize("change", [{"authors": ["Ada Roe", "Bo Ek"]}, {"links": [LINK]}])
-def test_what_changed_elsewhere_shows_nothing_anew(app: Flask, change: dict[str, Any]) -> None:
+def test_a_change_elsewhere_shows_no_entry_again(app: Flask, change: dict[str, Any]) -> None:
     fill(app, record(pages="1–9"))
     batch_id = given(app, record(volume="3", **change))
     fill(app, ELSEWHERE)
@@ -24,7 +24,9 @@ def test_what_changed_elsewhere_shows_nothing_anew(app: Flask, change: dict[str,
 
 
 @pytest.mark.parametrize("entry", [record(title="On kelp and tides"), record(volume="3"), record()])
-def test_a_ticked_topic_that_is_gone_is_not_made_anew(app: Flask, entry: dict[str, Any]) -> None:
+def test_a_selected_topic_that_was_deleted_is_not_created_again(
+    app: Flask, entry: dict[str, Any]
+) -> None:
     fill(app, record(volume="3"), topics=["Tides", "Kelp"])
     batch_id = given(app, entry)
     choose(app, batch_id, 0, entries(app, batch_id)[0].decision, topics=["Tides"])
@@ -37,7 +39,7 @@ def test_a_ticked_topic_that_is_gone_is_not_made_anew(app: Flask, entry: dict[st
         assert topics.all_names() == ["Sea and tide", "Kelp"]
 
 
-def test_a_topic_that_was_only_suggested_goes_unseen(app: Flask) -> None:
+def test_a_suggested_topic_that_was_deleted_is_dropped_silently(app: Flask) -> None:
     fill(app, record(pages="1–9"), topics=["Tides"])
     batch_id = given(app, record(pages="2–10"))
     choose(app, batch_id, 0, Decision.JOIN, "pages")

@@ -219,7 +219,7 @@ def test_a_load_is_no_import_of_the_list_of_imports(app: Flask) -> None:
         assert (rows(ImportBatch), rows(ImportItem), rows(ImportContent)) == (0, 0, 0)
 
 
-def test_a_later_state_of_an_entry_overwrites_nothing_and_is_told_once(app: Flask) -> None:
+def test_a_later_state_of_an_entry_overwrites_nothing_and_is_reported_once(app: Flask) -> None:
     fill(app, record(citation_key="roe24", title="On tydes", doi="10.1000/t", volume="3"))
     later = record(citation_key="roe24", doi="10.1000/t", volume="4")
     told = fill(app, later)

@@ -87,7 +87,7 @@ def page(*works: dict[str, Any], count: int = 0, cursor: str | None = None) -> A
         ),
     ],
 )
-def test_identifiers_are_told_apart(text: str, kind: IdentifierKind, value: str) -> None:
+def test_identifiers_are_recognised_by_kind(text: str, kind: IdentifierKind, value: str) -> None:
     assert identifiers.parse_identifier(text) == (kind, value)
 
 

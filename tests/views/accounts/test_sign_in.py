@@ -57,7 +57,7 @@ def test_with_https_the_cookie_is_bound_to_the_host(app: Flask, client: FlaskCli
 
 
 @pytest.mark.parametrize("fields", [{"email": "nobody@site.example"}, {"password": "wrong"}])
-def test_an_unknown_account_and_a_wrong_password_hear_the_same(
+def test_an_unknown_account_and_a_wrong_password_get_the_same_answer(
     app: Flask, client: FlaskClient, fields: dict[str, str]
 ) -> None:
     make_owner(app)
@@ -152,7 +152,7 @@ def test_next_in_the_form_redirects_only_within_the_site(app: Flask, client: Fla
     assert enter(client, next="//evil.example").location == "/"
 
 
-def test_signing_out_kills_the_session(app: Flask) -> None:
+def test_signing_out_ends_the_session(app: Flask) -> None:
     client = sign_in(app)
     cookie = client.get_cookie("vitae")
     assert cookie

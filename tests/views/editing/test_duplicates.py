@@ -95,7 +95,7 @@ def test_joined_they_are_one_and_the_next_pair_has_the_focus(
     assert len(pairs(page(owner.get(QUEUE[0])))) == 2
 
 
-def test_her_choice_of_the_version_shown_stays(app: Flask, owner: FlaskClient) -> None:
+def test_the_chosen_version_stays_the_one_shown(app: Flask, owner: FlaskClient) -> None:
     values = sent(owner, "join", shown="1", one="1", other="2")
     owner.post(QUEUE[1], data=values)
     assert [title for title, _ in versions(app)[0]] == [PREPRINT_TITLE, PAPER_TITLE]
@@ -106,7 +106,7 @@ def test_her_choice_of_the_version_shown_stays(app: Flask, owner: FlaskClient) -
 
 
 @pytest.mark.parametrize("address", QUEUE)
-def test_kept_apart_they_are_not_asked_again_until_taken_back(
+def test_a_dismissed_pair_is_hidden_until_it_is_undismissed(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
     answer = owner.post(address, data=sent(owner, "apart"))
@@ -139,7 +139,7 @@ def test_what_is_kept_apart_is_listed_and_taken_back(owner: FlaskClient, address
 
 @pytest.mark.parametrize("address", QUEUE)
 @pytest.mark.parametrize("do", ["join", "apart", "back"])
-def test_when_one_is_gone_it_says_so_kindly(
+def test_a_work_that_was_deleted_is_reported(
     app: Flask, owner: FlaskClient, address: str, do: str
 ) -> None:
     values = sent(owner, do)

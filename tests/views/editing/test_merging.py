@@ -108,7 +108,9 @@ def test_sent_twice_joins_once(app: Flask, owner: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("address", JOIN)
-def test_with_itself_it_is_refused_kindly(app: Flask, owner: FlaskClient, address: str) -> None:
+def test_joining_a_work_with_itself_is_refused(
+    app: Flask, owner: FlaskClient, address: str
+) -> None:
     itself = {"with": "salt-in-the-sea"}
     for answer in (
         owner.get(address, query_string=itself),

@@ -23,7 +23,7 @@ def offers(client: FlaskClient) -> list[str]:
     return attribute(page(client.get("/")), ".saved > a", "href")
 
 
-def test_the_sample_makes_room_for_her_name(app: Flask, owner: FlaskClient) -> None:
+def test_the_sample_is_replaced_by_the_owners_name(app: Flask, owner: FlaskClient) -> None:
     assert offers(owner) == ["/edit/start"]
     answer = send(owner, "/edit/start", name="Kim Li")
     assert answer.status_code == 303
@@ -59,13 +59,13 @@ def test_an_empty_site_offers_it_and_visitors_are_offered_nothing(app: Flask) ->
     assert offers(app.test_client()) == []
 
 
-def test_a_site_of_her_own_does_not(app: Flask) -> None:
+def test_a_site_with_own_content_does_not(app: Flask) -> None:
     fill(app, record())
     assert offers(sign_in(app)) == []
 
 
 @pytest.mark.parametrize("address", ["/edit/start", "/fragments/edit/start"])
-def test_a_form_left_open_takes_no_real_site_away(
+def test_a_form_left_open_never_replaces_a_real_site(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
     left_open = opened(owner, address)
@@ -85,7 +85,7 @@ def test_sent_twice_it_leads_to_what_it_did(owner: FlaskClient) -> None:
     assert [answer.location for answer in answers] == ["/?done=2"] * 2
 
 
-def test_what_it_took_away_waits_in_the_trash(owner: FlaskClient) -> None:
+def test_the_replaced_content_is_in_the_trash(owner: FlaskClient) -> None:
     send(owner, "/edit/start", name="Kim Li")
     assert "On tides" in texts(page(owner.get("/edit/trash")), ".history h2")
     sent = {"token": token(owner), "noun": "work", "record": "1"}
@@ -94,7 +94,9 @@ def test_what_it_took_away_waits_in_the_trash(owner: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_no_name_fails(app: Flask, owner: FlaskClient, kind: str) -> None:
+def test_any_name_is_accepted_or_refused_with_a_message(
+    app: Flask, owner: FlaskClient, kind: str
+) -> None:
     answer = send(owner, "/edit/start", name=HOSTILE[kind])
     assert answer.status_code in {303, 422}
     assert not UNWANTED.search(app.test_client().get("/").text)

@@ -70,7 +70,7 @@ def shown(app: Flask) -> Pillow.Image:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
 @pytest.mark.parametrize("address", PLACES)
-def test_visitors_see_what_she_uploads(
+def test_visitors_see_the_uploaded_portrait(
     app: Flask, owner: FlaskClient, kind: str, address: str
 ) -> None:
     answer = upload(owner, address, picture(kind))

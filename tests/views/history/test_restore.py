@@ -73,7 +73,9 @@ def test_a_topic_comes_back_with_a_free_address(app: Flask, owner: FlaskClient) 
     assert slugs(app, Topic) == {1: "tides-2", other: "tides"}
 
 
-def test_what_was_made_anew_stands_in_for_what_a_work_names(app: Flask, owner: FlaskClient) -> None:
+def test_records_created_again_replace_those_that_a_work_refers_to(
+    app: Flask, owner: FlaskClient
+) -> None:
     with app.app_context():
         new_site.start_over("Ada Roe", TERMINAL, None)
     send(owner, "/edit/new/work", title="New", venue="Journal of Tides", new_topics="Tides")

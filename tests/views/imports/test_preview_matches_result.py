@@ -27,7 +27,7 @@ def foot(client: FlaskClient) -> list[str]:
     return [one for one in texts(page(client.get(ONE)), FOOT) if not one.startswith("Save")]
 
 
-def test_leaving_one_out_says_at_once_what_becomes_of_those_that_join_it(
+def test_skipping_an_entry_updates_those_that_join_it_at_once(
     app: Flask, owner: FlaskClient
 ) -> None:
     given(app, KELP, {**KELP, "type": "article-journal"})
@@ -43,7 +43,7 @@ def test_leaving_one_out_says_at_once_what_becomes_of_those_that_join_it(
     assert texts(page(owner.get(ONE)), ".decided")[1].startswith("Imported")
 
 
-def test_where_nothing_is_ticked_nothing_is_promised(app: Flask, owner: FlaskClient) -> None:
+def test_without_a_selection_no_change_is_announced(app: Flask, owner: FlaskClient) -> None:
     given(app, record(pages="2–10"))
     assert foot(owner)[0] == "Mark as imported"
     tree = page(owner.get(ONE))
@@ -117,7 +117,7 @@ def test_topics_are_offered_where_any_is_suggested_and_to_those_shown(
     assert entries(app, 1)[0].topics == ["Tides"]
 
 
-def test_leaving_all_out_unticks_what_is_there_already(app: Flask, owner: FlaskClient) -> None:
+def test_skipping_all_clears_the_changes_of_existing_works(app: Flask, owner: FlaskClient) -> None:
     fill(app, record(title="Tides of spring"))
     given(app, record(title="Tides of spring"), KELP)
     press = {"token": token(owner), "do": "topics.all."}

@@ -94,7 +94,9 @@ def test_an_error_elsewhere_keeps_the_choice(
     assert position(app) == {"mine": "Provost", "theirs": "Dean"}[choice]
 
 
-def test_theirs_is_obeyed_in_every_field(owner: FlaskClient, other: FlaskClient) -> None:
+def test_choosing_the_other_value_works_in_every_field(
+    owner: FlaskClient, other: FlaskClient
+) -> None:
     values = opened(owner, WORK)
     send(
         other,

@@ -51,7 +51,7 @@ def test_one_work_is_deleted_in_the_singular(owner: FlaskClient) -> None:
     ]
 
 
-def test_what_is_too_large_is_told_the_limit(owner: FlaskClient) -> None:
+def test_too_large_a_value_is_refused_with_the_limit(owner: FlaskClient) -> None:
     answer = owner.post("/edit/works", data=b"x" * 17 * 2**20, content_type="text/plain")
     assert answer.status_code == 413
     assert "The limit is 16 MB" in answer.text
@@ -73,7 +73,9 @@ def test_what_is_too_large_is_told_the_limit(owner: FlaskClient) -> None:
         ("/edit/duplicates/kept", "Works"),
     ],
 )
-def test_the_bar_says_where_she_is(owner: FlaskClient, address: str, name: str) -> None:
+def test_the_editing_bar_marks_the_current_page(
+    owner: FlaskClient, address: str, name: str
+) -> None:
     assert texts(page(owner.get(address)), ".bar [aria-current=page]") == [name]
 
 

@@ -121,7 +121,7 @@ def test_too_many_tries_wait_with_everything_kept(
     assert biography(app) == "I study *tides*."
 
 
-def test_signed_in_meanwhile_in_another_window_it_is_saved_too(
+def test_a_session_started_in_another_window_saves_the_form(
     app: Flask, client: FlaskClient, asked: TestResponse
 ) -> None:
     client.post("/sign-in", data={"email": EMAIL, "password": PASSWORD})

@@ -45,7 +45,9 @@ def supervisions(app: Flask) -> int:
         return rows(Supervision)
 
 
-def test_before_the_first_the_section_is_hers_alone(app: Flask, owner: FlaskClient) -> None:
+def test_an_empty_section_of_people_is_shown_to_the_owner_only(
+    app: Flask, owner: FlaskClient
+) -> None:
     assert attribute(page(owner.get("/")), "#people .edit", "href") == [PAGE]
     assert not page(app.test_client().get("/")).query("#people")
 
@@ -61,7 +63,7 @@ def test_the_new_card_is_what_visitors_read(app: Flask, owner: FlaskClient, addr
         assert content() == before
 
 
-def test_as_a_page_it_leads_to_her_form(owner: FlaskClient) -> None:
+def test_the_page_redirects_to_the_form_of_the_new_person(owner: FlaskClient) -> None:
     answer = send(owner, PAGE, **BO)
     assert (answer.status_code, answer.location) == (303, "/edit/people/1")
     assert texts(page(owner.get("/edit/people/1")), "h1") == ["Bo Ek"]

@@ -105,7 +105,7 @@ def test_a_pasted_list_is_added_and_not_saved(app: Flask, owner: FlaskClient) ->
         ({"authors-1-name": "Ada {\\'E}. Roe"}, "Ada {\\'E}. Roe"),
     ],
 )
-def test_she_is_found_by_her_names_or_chosen(
+def test_the_owner_is_recognised_by_name_or_chosen(
     app: Flask, owner: FlaskClient, typed: dict[str, Any], stands: str | None
 ) -> None:
     send(owner, PAGE, **typed)

@@ -67,7 +67,7 @@ def test_a_save_over_a_changed_address_keeps_both(
 
 
 @both
-def test_a_work_deleted_meanwhile_keeps_what_was_typed(
+def test_a_work_deleted_while_editing_keeps_the_input(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
     sent = opened(owner, address)
@@ -116,7 +116,7 @@ def test_a_former_address_of_a_deleted_work_keeps_it_too(owner: FlaskClient, add
     assert owner.post(address, data=sent).status_code == 409
 
 
-def test_a_version_split_off_meanwhile_keeps_it_too(app: Flask) -> None:
+def test_a_version_split_off_while_editing_keeps_the_input(app: Flask) -> None:
     fill(app, record(), PREPRINT)
     owner = sign_in(app)
     with app.app_context():

@@ -31,7 +31,7 @@ def owner(app: Flask) -> FlaskClient:
     return sign_in(app)
 
 
-def test_the_list_offers_it_to_her_and_to_no_visitor(app: Flask, owner: FlaskClient) -> None:
+def test_the_list_offers_adding_a_work_to_the_owner_only(app: Flask, owner: FlaskClient) -> None:
     link = one(page(owner.get("/")), "#works > #new-work a")
     assert (link.attrs["href"], link.attrs["hx-get"]) == (NEW, PART)
     assert link.attrs["hx-target"] == "#new-work"

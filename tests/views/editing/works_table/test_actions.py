@@ -165,7 +165,7 @@ def test_a_wrong_topic_is_said_beside_it_and_the_ticks_are_kept(
 
 
 @pytest.mark.parametrize("do", ["", "fly", "undo.", "undo.9999", "row.1", "do" * 999])
-def test_what_no_button_says_does_nothing(app: Flask, owner: FlaskClient, do: str) -> None:
+def test_an_unknown_action_does_nothing(app: Flask, owner: FlaskClient, do: str) -> None:
     with app.app_context():
         before = content()
     assert press(owner, do, 1).status_code in {200, 422}

@@ -89,7 +89,7 @@ def test_the_fragment_is_the_table_of_its_page_and_names_its_address(owner: Flas
     "query",
     ["topic=nobodys", "year=1900", "q=nowhere", "missing=abstract", "state=draft", "q=%00%27"],
 )
-def test_what_nothing_is_like_says_so_with_a_way_back(owner: FlaskClient, query: str) -> None:
+def test_a_filter_without_matches_says_so_and_links_back(owner: FlaskClient, query: str) -> None:
     answer = owner.get(f"{PAGE}?{query}")
     assert answer.status_code == 200
     assert attribute(page(answer), ".message a", "href") == [PAGE]
@@ -112,7 +112,7 @@ def test_what_nothing_is_like_says_so_with_a_way_back(owner: FlaskClient, query:
         "missing[]=1&page[]=2",
     ],
 )
-def test_nonsense_in_the_address_is_ignored(owner: FlaskClient, query: str) -> None:
+def test_malformed_queries_are_ignored(owner: FlaskClient, query: str) -> None:
     assert owner.get(f"{PAGE}?{query}").status_code == 200
 
 
@@ -187,7 +187,7 @@ def test_a_wrong_row_says_what_is_wrong_and_keeps_it(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("address", [ROW, PAGE])
-def test_a_row_that_was_saved_meanwhile_says_so_and_can_be_saved_again(
+def test_a_row_saved_by_someone_else_shows_a_conflict_and_can_be_saved_again(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
     mine = {**typed(owner, row_2_year="2019"), "do": "rows"}
@@ -204,7 +204,7 @@ def test_a_row_that_was_saved_meanwhile_says_so_and_can_be_saved_again(
 
 
 @pytest.mark.slow
-def test_another_field_that_was_saved_meanwhile_stays(app: Flask, owner: FlaskClient) -> None:
+def test_another_field_saved_by_someone_else_stays(app: Flask, owner: FlaskClient) -> None:
     mine = typed(owner, row_2_year="2019")
     owner.post(ROW, data=typed(owner, row_2_venue="Tide Letters"))
     assert owner.post(ROW, data=mine).status_code == 200

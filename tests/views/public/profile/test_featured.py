@@ -76,7 +76,7 @@ def test_drafts_are_not_featured(app: Flask, site: FlaskClient) -> None:
     assert listed(app.test_client(), "/")[0] == ("Featured", [4, 12])
 
 
-def test_they_cost_no_statement(app: Flask, site: FlaskClient) -> None:
+def test_featured_works_need_no_extra_statement(app: Flask, site: FlaskClient) -> None:
     app.extensions.pop(cache.EXTENSION, None)
     with statements(app) as sent:
         site.get("/")

@@ -19,7 +19,7 @@ def owner(app: Flask) -> FlaskClient:
 
 @pytest.mark.parametrize("address", LISTS)
 @pytest.mark.parametrize("first", ["owner", "visitor"])
-def test_neither_ever_gets_the_others(
+def test_visitors_and_editors_never_get_each_others_answers(
     app: Flask, owner: FlaskClient, address: str, first: str
 ) -> None:
     visitor = app.test_client()

@@ -47,7 +47,7 @@ def test_shows_all_of_the_work(app: Flask, client: FlaskClient) -> None:
     assert attribute(tree, ".work .pills a", "href") == ["/?topic=tides#publications"]
 
 
-def test_is_described_for_search_engines_and_reference_managers(
+def test_a_work_has_metadata_for_search_engines_and_reference_managers(
     app: Flask, client: FlaskClient
 ) -> None:
     fill(app, record(title='AT\\&T \\textbf{"<bold>"}', doi="10.1000/t", abstract=LONG_ABSTRACT))

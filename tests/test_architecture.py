@@ -1,4 +1,4 @@
-"""The structure of the code: layers, the order of services, and sizes that one can take in."""
+"""The structure of the code: layers, the order of services, and size limits."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -49,7 +49,7 @@ FIXED = {
     "requirements",
 }
 VAGUE = {"utils", "helpers", "misc", "common", "manager"}
-# Files: the middle one, the ninth of ten, the longest; functions likewise.
+# Limits for the median, the ninth decile and the maximum, of files and of functions.
 FILES, LONGEST_FILE = (100, 200), 300
 FUNCTIONS, LONGEST_FUNCTION = (8, 20), 40
 
@@ -64,12 +64,12 @@ def whole_tree() -> Tree:
     return Tree.read(ROOT, "app", "tests")
 
 
-def test_layers_import_only_what_lies_below(app_tree: Tree) -> None:
+def test_layers_import_only_lower_layers(app_tree: Tree) -> None:
     assert {name.split(".")[1] for name in app_tree.sources if name.count(".") > 1} >= {*LAYERS}
     assert architecture.layer_violations(app_tree, LAYERS) == []
 
 
-def test_services_stand_in_their_order(app_tree: Tree) -> None:
+def test_services_import_only_earlier_services(app_tree: Tree) -> None:
     assert architecture.service_violations(app_tree, SERVICES) == []
 
 
@@ -83,7 +83,7 @@ def test_services_stand_in_their_order(app_tree: Tree) -> None:
         architecture.repeated_classes,
     ],
 )
-def test_nothing_is_wrong_with_the_structure(
+def test_the_structure_has_no_violations(
     app_tree: Tree, check: Callable[[Tree], list[object]]
 ) -> None:
     assert check(app_tree) == []
@@ -96,18 +96,18 @@ def test_only_services_write_to_the_database(app_tree: Tree) -> None:
 def test_files_stay_short(app_tree: Tree, whole_tree: Tree) -> None:
     lengths = architecture.file_lengths(whole_tree)
     assert {name: n for name, n in lengths.items() if n > LONGEST_FILE} == {}
-    middle, ninth = architecture.middle_and_ninth(architecture.file_lengths(app_tree))
+    middle, ninth = architecture.median_and_ninth_decile(architecture.file_lengths(app_tree))
     assert (middle <= FILES[0], ninth <= FILES[1]) == (True, True), (middle, ninth)
 
 
 def test_functions_stay_short(app_tree: Tree, whole_tree: Tree) -> None:
     lengths = architecture.function_lengths(whole_tree)
     assert {name: n for name, n in lengths.items() if n > LONGEST_FUNCTION} == {}
-    middle, ninth = architecture.middle_and_ninth(architecture.function_lengths(app_tree))
+    middle, ninth = architecture.median_and_ninth_decile(architecture.function_lengths(app_tree))
     assert (middle <= FUNCTIONS[0], ninth <= FUNCTIONS[1]) == (True, True), (middle, ninth)
 
 
-def test_no_module_has_a_name_without_meaning(whole_tree: Tree) -> None:
+def test_no_module_has_a_vague_name(whole_tree: Tree) -> None:
     assert [path for path in whole_tree.paths if path.stem in VAGUE] == []
 
 
@@ -116,16 +116,16 @@ def test_the_top_level_is_fixed() -> None:
     assert present - FIXED - {"__pycache__"} == set()
 
 
-def test_tests_are_found_by_the_path_of_their_module(app_tree: Tree) -> None:
-    lost = []
+def test_every_test_file_matches_a_module(app_tree: Tree) -> None:
+    unmatched = []
     for file in sorted((ROOT / "tests").rglob("test_*.py")):
         path = file.relative_to(ROOT / "tests")
         if len(path.parts) > 1 and path.parts[0] != "browser":
-            lost += [] if architecture.has_subject(path, app_tree) else [str(path)]
-    assert lost == []
+            unmatched += [] if architecture.has_subject(path, app_tree) else [str(path)]
+    assert unmatched == []
 
 
-# What follows proves that each check finds what it is for.
+# The tests below prove that each check finds its violations.
 
 
 def tree(**sources: str) -> Tree:
@@ -143,7 +143,7 @@ def tree(**sources: str) -> Tree:
         "import importlib\nimportlib.import_module(f'app.services.{name}')",
     ],
 )
-def test_a_layer_that_reaches_up_is_found(text: str) -> None:
+def test_an_import_of_a_higher_layer_is_found(text: str) -> None:
     bad = tree(app__bibliography__ris=text, app__services__works="")
     assert architecture.layer_violations(bad, LAYERS) == [
         "app.bibliography.ris imports app.services.works"
@@ -162,7 +162,7 @@ def test_a_service_out_of_order_is_found() -> None:
     ]
 
 
-def test_a_circle_of_modules_is_found() -> None:
+def test_an_import_cycle_of_modules_is_found() -> None:
     bad = tree(
         app__one="from app import two",
         app__two="from app.three import x",
@@ -172,7 +172,7 @@ def test_a_circle_of_modules_is_found() -> None:
     assert architecture.module_circles(bad) == [["app.one", "app.three", "app.two"]]
 
 
-def test_a_circle_of_packages_without_one_of_modules_is_found() -> None:
+def test_a_package_cycle_without_a_module_cycle_is_found() -> None:
     bad = tree(
         app__one__a="from app.two import a",
         app__two__a="",
@@ -191,13 +191,13 @@ def test_a_crowded_folder_is_found() -> None:
     assert architecture.crowded_folders(Tree(dict.fromkeys(names[1:], ""))) == []
 
 
-def test_three_files_of_one_prefix_are_found() -> None:
+def test_three_files_with_a_shared_prefix_are_found() -> None:
     bad = tree(app__views__edit_works="", app__views__edit_people="", app__views__edit_topics="")
     assert architecture.shared_prefixes(bad) == ["app/views/edit_*"]
     assert architecture.shared_prefixes(tree(app__a_b="", app__a_c="", app__x__a_d="")) == []
 
 
-def test_a_class_name_that_stands_twice_is_found() -> None:
+def test_a_repeated_class_name_is_found() -> None:
     bad = tree(app__one="class Entry: ...", app__two="def f():\n    class Entry: ...")
     assert architecture.repeated_classes(bad) == ["Entry"]
 
@@ -211,7 +211,7 @@ def test_lengths_are_counted() -> None:
     bad = tree(app__long="def f():\n    x = 1\n    return x\n", app__empty="")
     assert architecture.file_lengths(bad) == {"app.long": 3}
     assert architecture.function_lengths(bad) == {"app.long:1 f": 3}
-    assert architecture.middle_and_ninth({str(n): n for n in range(1, 10)}) == (5, 9)
+    assert architecture.median_and_ninth_decile({str(n): n for n in range(1, 10)}) == (5, 9)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_lengths_are_counted() -> None:
         ("services/drawer/test_round_trips.py", False),
     ],
 )
-def test_a_test_without_a_module_is_found(path: str, found: bool) -> None:
+def test_a_test_file_without_a_module_is_found(path: str, found: bool) -> None:
     folder = "app/services/catalog"
     good = Tree({f"{folder}/__init__.py": "", f"{folder}/works.py": ""})
     assert architecture.has_subject(Path(path), good) is found

@@ -1,4 +1,4 @@
-"""Settings: defaults, then the instance's file, then the environment, then what a test asks for."""
+"""Settings, in rising priority: defaults, instance file, environment, create_app's argument."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def test_defaults(instance: Path) -> None:
     assert app.config["SQLALCHEMY_DATABASE_URI"] == f"sqlite:///{instance / 'site.sqlite'}"
 
 
-def test_the_instance_overrides_defaults_and_the_environment_the_instance(
+def test_settings_are_overridden_in_order_of_priority(
     instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (instance / "config.py").write_text("WORKS_PER_PAGE = 10\nSHOW_ALL_LIMIT = 20\n")
@@ -29,7 +29,7 @@ def test_the_instance_overrides_defaults_and_the_environment_the_instance(
     assert [app.config[name] for name in wanted] == [10, 30, 40]
 
 
-def test_the_database_may_be_named_without_prefix(
+def test_database_url_works_without_the_vitae_prefix(
     instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "sqlite:////tmp/elsewhere.sqlite")

@@ -1,4 +1,4 @@
-"""What the app knows in one place alone, lest two places come to differ."""
+"""Rules that must be defined in one place, so that copies cannot diverge."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from app.services.history import snapshot_queries, wording
 APP = Path(__file__).parent.parent / "app"
 
 
-def mentioning(text: str, folder: str = "") -> set[str]:
+def files_containing(text: str, folder: str = "") -> set[str]:
     sources = (file for file in (APP / folder).rglob("*.py") if "migrations" not in file.parts)
     return {str(f.relative_to(APP)) for f in sources if text in f.read_text(encoding="utf-8")}
 
@@ -24,7 +24,7 @@ def mentioning(text: str, folder: str = "") -> set[str]:
 @pytest.mark.parametrize(
     ("folder", "text", "places"),
     [
-        # The second asks of any person whether something refers to her.
+        # The second one checks whether anything refers to a given person.
         (
             "",
             "Profile.person_id",
@@ -41,18 +41,18 @@ def mentioning(text: str, folder: str = "") -> set[str]:
         ("", r"TY[^\S\n]", {"bibliography/raw.py"}),
         ("", r"@[ \t]*+(?P<kind>", {"bibliography/raw.py"}),
         ("", "x1e", {"bibliography/raw.py"}),
-        # Processes that import are no answers to keep.
+        # The worker keeps its import processes there, not cached answers.
         (
             "services",
             "current_app.extensions",
             {"services/cache.py", "services/importing/worker.py"},
         ),
-        # Its label is not a list of fields.
+        # Here it is the label of a field, not part of a list of fields.
         ("services", '"isbn"', {"services/history/wording.py"}),
     ],
 )
 def test_each_rule_is_defined_in_one_module(folder: str, text: str, places: set[str]) -> None:
-    assert mentioning(text, folder) == places
+    assert files_containing(text, folder) == places
 
 
 def test_a_publication_has_the_fields_of_a_record() -> None:
@@ -82,7 +82,7 @@ def test_a_publication_has_the_fields_of_a_record() -> None:
     assert set(snapshot_queries.PUBLICATION) <= set(wording.LABELS)
 
 
-def test_the_fields_of_a_publication_that_are_texts() -> None:
+def test_a_record_lists_its_single_line_and_multi_line_fields() -> None:
     assert (*record.LINES[:2], record.LINES[-1]) == ("volume", "issue", "language")
     assert record.TEXTS == ("abstract", "note")
 
@@ -96,7 +96,7 @@ def test_the_fields_of_a_publication_that_are_texts() -> None:
         ("orcid", identifiers.LONGEST_ORCID),
     ],
 )
-def test_identifiers_have_one_limit_in_all_forms(app: Flask, field: str, limit: int) -> None:
+def test_identifiers_have_the_same_limit_in_all_forms(app: Flask, field: str, limit: int) -> None:
     with app.test_request_context():
         forms = [form(meta={"csrf": False}) for form in (WorkForm, VersionForm, HeaderForm)]
         limits = {form[field].render_kw["maxlength"] for form in forms if field in form}

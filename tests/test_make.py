@@ -1,4 +1,4 @@
-"""`make run` where something is missing: a plain sentence that says what to do."""
+"""`make run` explains what to do when something is missing; lock files are complete."""
 
 import os
 import shutil
@@ -20,12 +20,12 @@ def project(tmp_path: Path) -> Path:
 
 
 def make_run(project: Path, python: str) -> str:
-    """Run `make run` with a python made of these lines of shell; return all it says."""
-    stand_in = project / "python"
-    stand_in.write_text(f"#!/bin/sh\n{python}\n")
-    stand_in.chmod(0o755)
+    """Run `make run` with a fake Python, a shell script; return its output."""
+    fake_python = project / "python"
+    fake_python.write_text(f"#!/bin/sh\n{python}\n")
+    fake_python.chmod(0o755)
     run = subprocess.run(  # noqa: S603
-        [MAKE, "-C", str(project), "run", f"PYTHON={stand_in}"],
+        [MAKE, "-C", str(project), "run", f"PYTHON={fake_python}"],
         capture_output=True,
         text=True,
         check=False,
@@ -35,18 +35,18 @@ def make_run(project: Path, python: str) -> str:
     return run.stdout
 
 
-def test_an_old_python(project: Path) -> None:
+def test_an_old_python_is_reported(project: Path) -> None:
     said = make_run(project, "exit 1")
     assert "Vitae needs Python 3.11 or newer. Name one: make run PYTHON=python3.12" in said
 
 
-def test_no_venv_module(project: Path) -> None:
+def test_a_missing_venv_module_is_reported(project: Path) -> None:
     said = make_run(project, '[ "$1" = -m ] && { mkdir -p .venv; exit 1; } || exit 0')
     assert "Python's venv module is missing. On Debian or Ubuntu: sudo apt install" in said
     assert not (project / ".venv").exists()
 
 
-def test_no_network_the_first_time(project: Path) -> None:
+def test_a_failed_first_installation_is_reported(project: Path) -> None:
     pip = (
         "mkdir -p .venv/bin; printf '#!/bin/sh\\nexit 1\\n' > .venv/bin/pip; chmod +x .venv/bin/pip"
     )
@@ -55,7 +55,7 @@ def test_no_network_the_first_time(project: Path) -> None:
     assert not list(project.glob(".venv/*.installed"))
 
 
-def test_locks_name_no_host_and_hash_every_file() -> None:
+def test_lock_files_name_no_host_and_hash_every_package() -> None:
     for lock in (ROOT / "requirements").iterdir():
         text = lock.read_text()
         assert "://" not in text
@@ -65,7 +65,7 @@ def test_locks_name_no_host_and_hash_every_file() -> None:
         assert all(line.endswith("\\") for line in pinned)
 
 
-def test_the_locks_hold_what_the_project_needs() -> None:
+def test_lock_files_contain_the_dependencies_of_the_project() -> None:
     project = (ROOT / "pyproject.toml").read_text()
     run = (ROOT / "requirements" / "run.txt").read_text()
     for name in ("flask", "pillow", "granian", "msgspec"):
@@ -74,7 +74,7 @@ def test_the_locks_hold_what_the_project_needs() -> None:
 
 
 @pytest.mark.slow
-def test_no_browser_to_be_had(tmp_path: Path) -> None:
+def test_a_missing_browser_is_reported(tmp_path: Path) -> None:
     script = (
         "from tests.browser import install; install._try = lambda *command: None; install.ensure()"
     )

@@ -1,4 +1,4 @@
-"""Every kind of page and fragment is valid HTML: by a strict parser, and by vnu where Java is."""
+"""All pages and fragments are valid HTML, checked by a strict parser and, with Java, by vnu."""
 
 import json
 import os
@@ -34,7 +34,7 @@ FRAGMENTS = [
     "/fragments/publications/many/authors?preview=1",
     "/fragments/nowhere",
 ]
-# htmx's own attributes are no part of HTML, and vnu's CSS checker knows no cascade layers.
+# htmx attributes are not part of HTML, and vnu's CSS checker does not know cascade layers.
 EXCEPTED = re.compile(r"^Attribute “hx-|^CSS: ")
 
 

@@ -1,4 +1,4 @@
-"""The README's reference says all that there is, and nothing that is not."""
+"""The README's reference is complete and up to date."""
 
 import json
 import re
@@ -41,7 +41,7 @@ def test_every_key_of_a_document_is_specified(part: type[Struct]) -> None:
 
 
 @pytest.mark.parametrize("enum", [record.PublicationType, record.VenueKind, record.LinkKind])
-def test_every_value_is_specified(enum: type[record.LinkKind]) -> None:
+def test_every_enum_value_is_specified(enum: type[record.LinkKind]) -> None:
     assert [member.value for member in enum if f"`{member.value}`" not in REFERENCE] == []
 
 
@@ -68,7 +68,7 @@ def test_every_make_target_is_listed_and_no_other() -> None:
     assert set(phony.group(1).split()) == set(re.findall(r"^\| `make (\w+)", README, re.MULTILINE))
 
 
-def test_every_address_is_listed(app: Flask) -> None:
+def test_every_route_is_listed(app: Flask) -> None:
     assert "in place under `/fragments/edit/…`" in REFERENCE
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/fragments/edit/"):

@@ -1,4 +1,4 @@
-"""How many statements a page takes: the same however many works there are."""
+"""The number of SQL statements does not grow with the number of works."""
 
 import pytest
 from flask import Flask
@@ -24,7 +24,7 @@ def test_the_profile_page_takes_few_statements(app: Flask, works: int) -> None:
         assert len(second) <= MOST
 
 
-def test_a_work_page_takes_as_many_whatever_its_versions(app: Flask) -> None:
+def test_a_work_page_takes_few_statements(app: Flask) -> None:
     fill(app, *many(3))
     with statements(app) as sent:
         app.test_client().get("/publications/study-number-1")
@@ -32,7 +32,7 @@ def test_a_work_page_takes_as_many_whatever_its_versions(app: Flask) -> None:
 
 
 @pytest.mark.slow
-def test_a_load_takes_few_statements_for_each_publication(app: Flask) -> None:
+def test_a_load_takes_few_statements_per_publication(app: Flask) -> None:
     works = many(1_000)
     with statements(app) as added:
         fill(app, *works)

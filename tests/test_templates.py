@@ -1,4 +1,4 @@
-"""The rules of the templates; each check is also shown to find what breaks its rule."""
+"""Rules for templates; each check is also tested on a violation."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from jinja2 import Environment, nodes
 
 FOLDER = Path(__file__).parent.parent / "templates"
 LONGEST_LINE, LARGEST_FOLDER = 160, 20
-# An include that may find nothing hides a wrong name; attributes are built in app/forms.
+# `ignore missing` would hide a misspelled name; attributes are built in app/forms.
 FORBIDDEN = ("ignore missing", ".update(")
 ENVIRONMENT = Environment(autoescape=True)
 LOOP = "{% for x in y %}{% include 'entry' %}{% endfor %}"
@@ -30,7 +30,7 @@ def test_lines_are_short(sources: Sources) -> None:
 
 
 @pytest.mark.parametrize("phrase", FORBIDDEN)
-def test_a_phrase_is_not_used(sources: Sources, phrase: str) -> None:
+def test_forbidden_phrases_are_not_used(sources: Sources, phrase: str) -> None:
     assert containing(phrase, {"a.html": f"{{% set _ = x{phrase}1) %}}"}) == ["a.html"]
     assert containing(phrase, sources) == []
 
@@ -61,7 +61,7 @@ def test_a_repeated_import_is_found(bad: Sources) -> None:
 
 
 @pytest.mark.slow
-def test_macros_are_imported_once_a_page(sources: Sources) -> None:
+def test_macros_are_imported_once_per_page(sources: Sources) -> None:
     good = {"page": "{% from 'm' import a %}" + LOOP}
     assert repeated_imports(good | {"entry": "{{ a() }}"}) == []
     assert repeated_imports(sources) == []
@@ -86,7 +86,7 @@ def large_folders(sources: Sources) -> list[str]:
 
 
 def repeated_imports(sources: Sources) -> list[str]:
-    """Return the templates whose import runs for each turn of a loop or each call of a macro."""
+    """Return the templates whose imports run repeatedly, in a loop or a macro."""
     trees = {name: ENVIRONMENT.parse(source) for name, source in sources.items()}
     repeated = {part for tree in trees.values() for loop in loops(tree) for part in included(loop)}
     waiting = list(repeated)
@@ -110,7 +110,7 @@ def imports(node: nodes.Node) -> bool:
 
 
 def included(node: nodes.Node) -> Iterator[str]:
-    """Return the names that are included by name; a page's main fragment is in a variable."""
+    """Return the templates included by a literal name; a page's main fragment is in a variable."""
     for include in node.find_all(nodes.Include):
         if isinstance(include.template, nodes.Const):
             yield include.template.value

@@ -1,4 +1,4 @@
-"""Citation keys: given ones stay, the others are made and told apart."""
+"""Citation keys: given keys are kept, generated keys are made unique."""
 
 import pytest
 
@@ -18,7 +18,7 @@ from app.bibliography.record import Record
         ("?", "", "2024"),
     ],
 )
-def test_a_key_is_family_year_and_the_first_word_that_counts(
+def test_a_key_is_family_name_year_and_first_significant_word(
     title: str, author: str, key: str
 ) -> None:
     assert citation_keys.make_key(Record(title=title, authors=(author,), year=2024)) == key
@@ -28,7 +28,7 @@ def test_a_key_is_never_empty() -> None:
     assert citation_keys.make_key(Record(title="?")) == "work"
 
 
-def test_made_keys_get_letters_and_given_ones_stay() -> None:
+def test_generated_keys_get_letter_suffixes_and_given_keys_are_unchanged() -> None:
     made = Record(title="Tides", authors=("Ada Roe",), year=2024)
     given = Record(title="Other", citation_key="roe2024tidesb")
     twice = Record(title="Tides", citation_key="Roe:1")

@@ -1,4 +1,4 @@
-"""The formats that bibliographies come in, and what a file says in one place."""
+"""Bibliography formats and parsed entries."""
 
 import pytest
 

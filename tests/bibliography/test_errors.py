@@ -1,4 +1,4 @@
-"""What is not JSON, or no document at all, is answered in plain words with its line."""
+"""Clear error messages for text that is not JSON or not a profile document."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from app.bibliography.document import reader
 from app.bibliography.document.reader import DocumentError
 
 
-def complaint(content: bytes) -> str:
+def error_message(content: bytes) -> str:
     with pytest.raises(DocumentError) as raised:
         reader.read_document(content)
     return str(raised.value)
@@ -37,8 +37,8 @@ def complaint(content: bytes) -> str:
         (b"[" * 50_000 + b"]" * 50_000, "line 1: brackets and braces are nested too deeply"),
     ],
 )
-def test_what_is_not_json_is_answered_with_its_line(content: bytes, message: str) -> None:
-    assert complaint(content).startswith(message)
+def test_invalid_json_gets_a_specific_error_message(content: bytes, message: str) -> None:
+    assert error_message(content).startswith(message)
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,11 @@ def test_what_is_not_json_is_answered_with_its_line(content: bytes, message: str
         (b"true", "true or false"),
     ],
 )
-def test_a_document_is_keys_in_braces(content: bytes, got: str) -> None:
-    assert complaint(content) == f"the document: expected keys in braces {{ }}, got {got}"
+def test_a_document_must_be_a_json_object(content: bytes, got: str) -> None:
+    assert error_message(content) == f"the document: expected keys in braces {{ }}, got {got}"
 
 
-def test_a_document_without_its_version_is_no_document() -> None:
-    assert complaint(b'{"profile": {"name": "Ada Roe"}}') == (
+def test_a_document_without_a_version_is_refused() -> None:
+    assert error_message(b'{"profile": {"name": "Ada Roe"}}') == (
         "the document: the key “vitae” is missing"
     )

@@ -1,4 +1,4 @@
-"""Pages as the formats write them."""
+"""Page ranges in the notation of each format."""
 
 import pytest
 
@@ -17,13 +17,15 @@ from app.bibliography import fit
         ("", "", "", ("", "")),
     ],
 )
-def test_a_range(pages: str, kept: str, all_kept: str, ends: tuple[str, str]) -> None:
+def test_page_ranges_are_normalised_and_split(
+    pages: str, kept: str, all_kept: str, ends: tuple[str, str]
+) -> None:
     assert fit.page_range(pages) == kept
     assert fit.page_ranges(pages) == all_kept
     assert fit.split_pages(pages) == ends
 
 
-def test_the_ways_to_write_one() -> None:
+def test_page_ranges_are_written_compared_and_split() -> None:
     assert fit.with_hyphen("1--10") == "1-10"
     assert fit.with_dash("1--10") == "1–10"
     assert fit.comparable_pages("1-10") == fit.comparable_pages("1--10") == "1–10"
@@ -31,5 +33,5 @@ def test_the_ways_to_write_one() -> None:
 
 
 @pytest.mark.parametrize(("pages", "differ"), [("9--10", True), ("10--19", False), ("9", False)])
-def test_ends_of_different_length(pages: str, differ: bool) -> None:
+def test_page_numbers_of_different_length_are_detected(pages: str, differ: bool) -> None:
     assert fit.ends_differ_in_length(pages) is differ

@@ -1,4 +1,4 @@
-"""Which format a file is in, how its bytes are read, and what a source holds."""
+"""Detecting a file's format, decoding its bytes and reading its entries."""
 
 import msgspec
 import pytest
@@ -56,12 +56,12 @@ def test_formats_are_detected_by_text_then_by_file_name(
         (b"\x81\xff", "\x81ÿ", ["line 1: this is not UTF-8 text; it was read as Latin-1"]),
     ],
 )
-def test_bytes_become_text(content: bytes, text: str, doubts: list[str]) -> None:
+def test_bytes_are_decoded_to_text(content: bytes, text: str, doubts: list[str]) -> None:
     assert formats.decode(content) == (text, doubts)
 
 
 @given(st.binary())
-def test_no_bytes_raise(content: bytes) -> None:
+def test_arbitrary_bytes_never_raise(content: bytes) -> None:
     formats.detect("", formats.decode(content)[0])
 
 
@@ -79,7 +79,7 @@ def test_the_publications_of_a_document_are_entries() -> None:
     assert entries[0].source == '{"title":"T"}'
 
 
-def test_a_broken_document_says_why() -> None:
+def test_an_invalid_document_yields_an_entry_with_an_error() -> None:
     (entry,) = formats.read_entries(Format.DOCUMENT, '{"vitae": 1, "profile": {}}')
     assert "name" in entry.error
     assert entry.record is None
@@ -95,7 +95,7 @@ def test_a_broken_document_says_why() -> None:
         '{"title": "On tides", "authors": ["Ada Roe"], "url": "https://example.org"}',
     ],
 )
-def test_a_source_is_read_again(source: str) -> None:
+def test_a_stored_source_is_parsed_again(source: str) -> None:
     entry = formats.read_source(source)
     assert entry
     assert entry.record
@@ -103,7 +103,7 @@ def test_a_source_is_read_again(source: str) -> None:
     assert entry.record.source == entry.source == source.partition("\x1e")[0]
 
 
-def test_the_record_of_a_document_reads_back_whole() -> None:
+def test_a_record_survives_a_json_round_trip() -> None:
     record = Record(title="T", authors=("Ada Roe",), year=2024, doi="10.1000/x")
     entry = formats.read_source(msgspec.json.encode(record).decode())
     assert entry
@@ -112,5 +112,5 @@ def test_the_record_of_a_document_reads_back_whole() -> None:
 
 
 @pytest.mark.parametrize("source", ["", "words", "@misc{broken", "@misc{k, year = 2024}"])
-def test_what_is_no_source_is_none(source: str) -> None:
+def test_an_unreadable_source_returns_none(source: str) -> None:
     assert formats.read_source(source) is None

@@ -1,4 +1,4 @@
-"""The real bibliographies go out as CSL-JSON and RIS and come in again, entry for entry."""
+"""Real bibliographies survive round trips through CSL-JSON and RIS, entry by entry."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from app.bibliography import csl, formats, ris
 from app.bibliography.bibtex import reader
 from app.bibliography.entry import Format, ParsedEntry
 from app.bibliography.record import Record
-from tests.bibliography.ris.test_round_trips import sayable
+from tests.bibliography.ris.test_round_trips import expressible
 from tests.support import samples
 from tests.support.records import said
 
@@ -25,7 +25,7 @@ def records(found: list[ParsedEntry]) -> list[Record]:
 
 @pytest.mark.slow
 @each_file
-def test_as_csl(file: Path) -> None:
+def test_real_files_survive_a_csl_round_trip(file: Path) -> None:
     found = entries(file)
     again = list(csl.read(formats.write_records(Format.CSL, records(found))))
     for before, after in zip(found, again, strict=True):
@@ -36,7 +36,7 @@ def test_as_csl(file: Path) -> None:
 
 @pytest.mark.slow
 @each_file
-def test_as_csl_twice(file: Path) -> None:
+def test_a_second_csl_round_trip_changes_nothing(file: Path) -> None:
     once = list(csl.read(formats.write_records(Format.CSL, records(entries(file)))))
     twice = list(csl.read(formats.write_records(Format.CSL, records(once))))
     for before, after in zip(once, twice, strict=True):
@@ -46,10 +46,10 @@ def test_as_csl_twice(file: Path) -> None:
 
 @pytest.mark.slow
 @each_file
-def test_as_ris_as_far_as_it_can_say(file: Path) -> None:
+def test_a_ris_round_trip_keeps_what_ris_can_express(file: Path) -> None:
     found = entries(file)
     again = ris.read(formats.write_records(Format.RIS, records(found)))
     for before, after in zip(found, again, strict=True):
         assert before.record is not None
-        assert said(after.record) == sayable(before.record)
+        assert said(after.record) == expressible(before.record)
         assert after.keywords == before.keywords

@@ -1,4 +1,4 @@
-"""DOIs and arXiv numbers, however people write them."""
+"""DOIs, arXiv IDs and ORCID iDs in the notations that people use."""
 
 import pytest
 
@@ -25,7 +25,7 @@ SICI = "10.1002/(sici)1097(199806)49:8<693::aid>3.0.co;2-o"
         (r"10.1007/978-3-030\_12", "10.1007/978-3-030_12"),
     ],
 )
-def test_a_doi_is_kept_bare_and_in_lower_case(written: str, doi: str) -> None:
+def test_a_doi_is_normalised_to_lower_case_without_a_prefix(written: str, doi: str) -> None:
     assert identifiers.doi(written) == doi
 
 
@@ -43,7 +43,7 @@ def test_a_doi_is_kept_bare_and_in_lower_case(written: str, doi: str) -> None:
         ("10.1002/(sici)1097(199806)49:8<693::aid>3.0.co;2-o.", SICI),
     ],
 )
-def test_a_doi_loses_the_sentence_around_it_and_keeps_its_own_brackets(
+def test_punctuation_around_a_doi_is_removed_but_its_own_brackets_stay(
     written: str, doi: str
 ) -> None:
     assert identifiers.doi(written) == doi
@@ -52,7 +52,7 @@ def test_a_doi_loses_the_sentence_around_it_and_keeps_its_own_brackets(
 @pytest.mark.parametrize(
     "written", ["10.1000/1%0082", "10.1000/18\u200b2", "\ufeff10.1000/18%E2%80%AE2"]
 )
-def test_a_doi_hides_no_characters_that_nobody_sees(written: str) -> None:
+def test_invisible_characters_are_removed_from_a_doi(written: str) -> None:
     assert identifiers.doi(written) == "10.1000/182"
 
 
@@ -73,7 +73,7 @@ def test_a_doi_hides_no_characters_that_nobody_sees(written: str) -> None:
         "https://example.org/10/182",
     ],
 )
-def test_other_text_is_no_doi(written: str) -> None:
+def test_text_that_is_not_a_doi_returns_none(written: str) -> None:
     assert identifiers.doi(written) is None
 
 
@@ -98,7 +98,7 @@ def test_other_text_is_no_doi(written: str) -> None:
         ("https://doi.org/10.48550/ARXIV.2410.08811", "2410.08811"),
     ],
 )
-def test_an_arxiv_number_is_kept_bare_and_without_its_version(written: str, number: str) -> None:
+def test_an_arxiv_id_is_normalised_without_its_version(written: str, number: str) -> None:
     assert identifiers.arxiv_id(written) == number
 
 
@@ -113,7 +113,9 @@ def test_an_arxiv_number_is_kept_bare_and_without_its_version(written: str, numb
         ("https://arxiv.org/pdf/math.GT/0309136v1.pdf", "math/0309136"),
     ],
 )
-def test_an_old_arxiv_number_keeps_its_archive_alone(written: str, number: str) -> None:
+def test_an_old_arxiv_id_keeps_the_archive_but_not_the_subject_class(
+    written: str, number: str
+) -> None:
     assert identifiers.arxiv_id(written) == number
 
 
@@ -136,7 +138,7 @@ def test_an_old_arxiv_number_keeps_its_archive_alone(written: str, number: str) 
         "https://example.org/2410.08811",
     ],
 )
-def test_other_text_is_no_arxiv_number(written: str) -> None:
+def test_text_that_is_not_an_arxiv_id_returns_none(written: str) -> None:
     assert identifiers.arxiv_id(written) is None
 
 
@@ -149,19 +151,19 @@ def test_other_text_is_no_arxiv_number(written: str) -> None:
         ('10.1000/"é', "https://doi.org/10.1000/%22%C3%A9"),
     ],
 )
-def test_the_address_of_a_doi_escapes_what_addresses_reserve(doi: str, address: str) -> None:
+def test_a_doi_url_escapes_reserved_characters_and_parses_back(doi: str, address: str) -> None:
     assert identifiers.doi_url(doi) == address
     assert identifiers.doi(address) == doi
 
 
 @pytest.mark.parametrize("number", ["2410.08811", "hep-th/9901001"])
-def test_the_addresses_of_an_arxiv_number_lead_back_to_it(number: str) -> None:
+def test_arxiv_urls_parse_back_to_the_same_id(number: str) -> None:
     assert identifiers.arxiv_url(number) == f"https://arxiv.org/abs/{number}"
     assert identifiers.arxiv_pdf_url(number) == f"https://arxiv.org/pdf/{number}"
     assert identifiers.arxiv_id(identifiers.arxiv_pdf_url(number)) == number
 
 
-def test_the_address_of_an_arxiv_number_is_escaped() -> None:
+def test_arxiv_urls_are_escaped() -> None:
     assert identifiers.arxiv_url('x"?') == "https://arxiv.org/abs/x%22%3F"
     assert identifiers.arxiv_pdf_url('x"?') == "https://arxiv.org/pdf/x%22%3F"
 
@@ -176,7 +178,7 @@ def test_the_address_of_an_arxiv_number_is_escaped() -> None:
         ("http://[tides", "http://[tides"),
     ],
 )
-def test_a_site_is_called_by_its_known_name_or_its_host(address: str, name: str) -> None:
+def test_a_site_name_is_the_known_name_or_the_host(address: str, name: str) -> None:
     assert identifiers.site_name(address) == name
 
 
@@ -193,5 +195,7 @@ def test_a_site_is_called_by_its_known_name_or_its_host(address: str, name: str)
         ("", None),
     ],
 )
-def test_orcid_ids_are_known_by_their_check_digit(text: str, orcid: str | None) -> None:
+def test_orcid_ids_are_normalised_and_their_check_digit_verified(
+    text: str, orcid: str | None
+) -> None:
     assert identifiers.orcid(text) == orcid

@@ -1,4 +1,4 @@
-"""What a record was made of is read again only where it can say something."""
+"""Keywords and extra fields from the source entry of a record."""
 
 import pytest
 
@@ -28,7 +28,9 @@ RIS = "TY  - JOUR\nTI  - T\nKW  - tides\nER  - "
         ("", Format.RIS, ()),
     ],
 )
-def test_the_keywords_of_a_source(source: str, wanted: Format, keywords: tuple[str, ...]) -> None:
+def test_keywords_are_read_from_the_source(
+    source: str, wanted: Format, keywords: tuple[str, ...]
+) -> None:
     record = Record(title="T", source=source or None)
     assert formats.foreign_entry(record, wanted).keywords == keywords
 
@@ -37,20 +39,20 @@ def test_the_keywords_of_a_source(source: str, wanted: Format, keywords: tuple[s
     ("source", "form"),
     [(BIBTEX, Format.BIBTEX), (CSL, Format.CSL), (RIS, Format.RIS), ("tides", None), ("", None)],
 )
-def test_the_format_of_a_source(source: str, form: Format | None) -> None:
+def test_the_format_of_a_source_is_detected(source: str, form: Format | None) -> None:
     record = Record(title="T", source=source or None)
     assert origin.format_of(record) is form
     assert form is None or origin.raw_text(record, form) == source
     assert form is None or formats.foreign_entry(record, form) == ForeignEntry()
 
 
-def test_fields_without_a_place_in_one_format_reach_another() -> None:
+def test_unmapped_fields_are_passed_on_to_another_format() -> None:
     told = formats.foreign_entry(Record(title="T", source=BIBTEX), Format.CSL)
     assert told.format is Format.BIBTEX
     assert told.extras["award"] == "A"
 
 
-def test_a_source_without_keywords_is_not_read_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_source_without_keywords_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formats, "read_entries", lambda *_: pytest.fail("it was read"))
     record = Record(title="T", source="@misc{k, title = {T}, abstract = {Long.}}")
     assert formats.foreign_entry(record, Format.RIS) == ForeignEntry()

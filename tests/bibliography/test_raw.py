@@ -1,4 +1,4 @@
-"""How entries begin, and what parts those that a publication keeps."""
+"""Detecting, counting and joining raw entries without parsing them."""
 
 import pytest
 
@@ -20,7 +20,7 @@ from app.bibliography.entry import Format
         ("", None),
     ],
 )
-def test_the_format_of_an_entry(entry: str, form: Format | None) -> None:
+def test_the_format_of_an_entry_is_detected(entry: str, form: Format | None) -> None:
     assert raw.format_of(entry) is form
 
 
@@ -33,7 +33,7 @@ def test_the_format_of_an_entry(entry: str, form: Format | None) -> None:
         ("{}", None),
     ],
 )
-def test_the_entry_that_begins_first(text: str, form: Format | None) -> None:
+def test_the_first_entry_determines_the_format(text: str, form: Format | None) -> None:
     assert raw.first_format(text) is form
 
 
@@ -46,11 +46,11 @@ def test_the_entry_that_begins_first(text: str, form: Format | None) -> None:
         (Format.DOCUMENT, '{"vitae": 1}', 0),
     ],
 )
-def test_entries_are_counted_without_reading_them(form: Format, text: str, number: int) -> None:
+def test_entries_are_counted_without_parsing_them(form: Format, text: str, number: int) -> None:
     assert raw.count_entries(form, text) == number
 
 
-def test_entries_are_kept_one_after_another() -> None:
+def test_joined_entries_are_unique_and_can_be_split_again() -> None:
     kept = raw.join_entries(["@misc{new}", "@misc{old}\x1e@misc{new}", None])
     assert kept == "@misc{new}\x1e@misc{old}"
     assert raw.raw_parts(kept) == ["@misc{new}", "@misc{old}"]

@@ -1,4 +1,4 @@
-"""Works as search engines and catalogues read them."""
+"""Works as schema.org JSON-LD for search engines and catalogues."""
 
 import json
 from typing import Any
@@ -32,7 +32,7 @@ TIDES = Record(
 )
 
 
-SAID = {
+EXPECTED = {
     "@context": "https://schema.org",
     "@type": "ScholarlyArticle",
     "@id": URL,
@@ -83,8 +83,8 @@ SAID = {
 }
 
 
-def test_a_journal_article() -> None:
-    assert schema_org.json_ld(TIDES, URL) == SAID
+def test_the_json_ld_of_a_journal_article_is_complete() -> None:
+    assert schema_org.json_ld(TIDES, URL) == EXPECTED
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_journal_article() -> None:
         ("dataset", "Dataset", None, "Cape"),
     ],
 )
-def test_each_type_and_its_venue(
+def test_publication_types_map_to_schema_org_types_and_venues(
     kind: str, type_: str, part_of: dict[str, str] | None, publisher: str | None
 ) -> None:
     found = schema_org.json_ld(Record(title="Tides", type=PublicationType(kind), venue="Cape"), URL)
@@ -109,7 +109,7 @@ def test_each_type_and_its_venue(
     assert found.get("publisher", {}).get("name") == publisher
 
 
-def test_other_versions_are_examples_of_the_work() -> None:
+def test_other_versions_are_listed_as_work_examples() -> None:
     preprint = Record(title="On tides", arxiv_id="2410.08811", year=2023)
     (example,) = schema_org.json_ld(TIDES, URL, [preprint])["workExample"]
     assert example["@type"] == "ScholarlyArticle"
@@ -127,7 +127,7 @@ def values(found: Any) -> list[Any]:
 
 @settings(deadline=None)
 @given(records)
-def test_nothing_empty_is_said(record: Record) -> None:
+def test_empty_values_are_omitted(record: Record) -> None:
     found = schema_org.json_ld(record, URL, [record])
     assert json.loads(json.dumps(found)) == found
     assert all(value not in (None, "") for value in values(found))

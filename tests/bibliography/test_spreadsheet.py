@@ -1,4 +1,4 @@
-"""CSV that any spreadsheet reads and none runs."""
+"""CSV export for spreadsheets, safe from formula injection."""
 
 import csv
 import io
@@ -28,7 +28,7 @@ def rows(*several: Record) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text[1:], newline="")))
 
 
-def test_a_row_says_a_record_in_plain_text() -> None:
+def test_a_row_contains_the_record_as_plain_text() -> None:
     (row,) = rows(TIDES)
     assert row["key"] == "roe2024tides"
     assert row["title"] == "On tides, “salt” & x²"
@@ -38,13 +38,13 @@ def test_a_row_says_a_record_in_plain_text() -> None:
     assert row["abstract"] == "One. Two."
 
 
-def test_lines_end_as_the_standard_says() -> None:
+def test_lines_end_with_crlf() -> None:
     assert spreadsheet.write_csv([TIDES, TIDES]).count("\r\n") == 3
     assert spreadsheet.write_csv([]).endswith("links,abstract\r\n")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", " =", "  @", "＝"])
-def test_no_cell_runs_as_a_formula(start: str) -> None:
+def test_cells_are_escaped_against_formula_injection(start: str) -> None:
     (row,) = rows(Record(title=f"{start}cmd()", venue=f"{start}HYPERLINK(1)", volume="\t=1"))
     assert row["title"].startswith("'")
     assert row["venue"] == f"'{start}HYPERLINK(1)"
@@ -53,7 +53,7 @@ def test_no_cell_runs_as_a_formula(start: str) -> None:
 
 @settings(deadline=None)
 @given(st.lists(records, max_size=3))
-def test_every_record_is_one_row_of_all_columns(several: list[Record]) -> None:
+def test_every_record_is_one_row_with_all_columns(several: list[Record]) -> None:
     found = rows(*several)
     assert len(found) == len(several)
     assert all(set(row) == set(spreadsheet.COLUMNS) for row in found)

@@ -1,4 +1,4 @@
-"""Addresses that no record may hold are left out, and that is said beside the entry."""
+"""Invalid links are skipped with a warning on the entry."""
 
 import json
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import HttpAddress
 from app.bibliography.urls import encoded, skipped_link, validation_error
 
-UNFIT = {
+INVALID = {
     "ftp://cape.example/a.pdf": "must begin with https:// or http://",
     "file:///home/ada/a.pdf": "must begin with https:// or http://",
     "www.cape.example": "must begin with https:// or http://",
@@ -54,28 +54,28 @@ def of_document(url: str) -> ParsedEntry:
 
 
 @pytest.mark.parametrize("reader", [of_bibtex, of_ris, of_csl])
-@pytest.mark.parametrize("url", UNFIT)
-def test_a_link_that_can_not_be_kept_is_said_and_stays_in_the_source(
+@pytest.mark.parametrize("url", INVALID)
+def test_an_invalid_link_is_skipped_with_a_warning_but_stays_in_the_source(
     reader: Reader, url: str
 ) -> None:
     entry = reader(url)
     assert entry.record
     assert entry.record.links == ()
-    (doubt,) = entry.warnings
-    assert doubt.startswith(f"the link “{url[:60]}")
-    assert doubt.endswith(f"” was skipped: it {UNFIT[url]}")
+    (warning,) = entry.warnings
+    assert warning.startswith(f"the link “{url[:60]}")
+    assert warning.endswith(f"” was skipped: it {INVALID[url]}")
     assert url in entry.source or json.dumps(url) in entry.source
 
 
 @pytest.mark.parametrize("reader", [of_bibtex, of_ris, of_csl, of_document])
 @pytest.mark.parametrize("url", ["https://cape.example/a.pdf", "https://ü.example/ü"])
-def test_of_a_link_that_is_kept_nothing_is_said(reader: Reader, url: str) -> None:
+def test_a_valid_link_is_kept_without_a_warning(reader: Reader, url: str) -> None:
     entry = reader(url)
     assert entry.record
     assert ([link.url for link in entry.record.links], entry.warnings) == ([url], ())
 
 
-def test_a_document_says_it_too() -> None:
+def test_an_invalid_link_in_a_document_is_skipped_with_a_warning() -> None:
     entry = of_document("http://xn--ÿ/")
     assert entry.record
     assert entry.record.links == ()
@@ -83,17 +83,17 @@ def test_a_document_says_it_too() -> None:
 
 
 @pytest.mark.parametrize("value", ["paper.pdf", "true", "hal-01", "/assets/a.pdf"])
-def test_what_no_reader_takes_for_an_address_is_not_missed(value: str) -> None:
+def test_a_value_that_is_not_a_url_gives_no_warning(value: str) -> None:
     assert of_bibtex(value).warnings == ()
 
 
-def test_an_address_that_repeats_the_doi_is_not_missed() -> None:
+def test_a_url_that_repeats_the_doi_gives_no_warning() -> None:
     (entry,) = ris.read("TY  - JOUR\nTI  - T\nDO  - 10.1000/x\nUR  - doi.org/10.1000/x\nER  - ")
     assert entry.warnings == ()
 
 
-@pytest.mark.parametrize("url", UNFIT)
-def test_a_profile_says_which_address_is_wrong(url: str) -> None:
+@pytest.mark.parametrize("url", INVALID)
+def test_an_invalid_url_in_a_profile_is_reported_with_its_path(url: str) -> None:
     person = {"name": "Kim", "url": url}
     profile = {"name": "Ada", "links": [{"label": "a", "url": url}]}
     for where, parts in (
@@ -105,14 +105,14 @@ def test_a_profile_says_which_address_is_wrong(url: str) -> None:
         assert str(raised.value).startswith(where)
 
 
-def test_half_a_character_in_an_address_is_answered_with_its_line() -> None:
+def test_a_lone_surrogate_in_a_url_is_reported_with_its_line() -> None:
     text = '{"vitae": 1,\n"profile": {"name": "A"}, "people": [{"url": "http://exa\\udcffmple/"}]}'
     with pytest.raises(DocumentError, match=r"^line 2: "):
         read_document(text.encode())
 
 
 @given(st.text(alphabet="ab.:/?#ü℀א1-[]@% \udcff").map(lambda end: f"http://{end}"))
-def test_what_has_no_flaw_is_an_address_that_can_be_sent(url: str) -> None:
+def test_a_url_without_a_validation_error_can_be_encoded_and_stored(url: str) -> None:
     if validation_error(url):
         return
     assert encoded(url)

@@ -12,7 +12,7 @@ Open = Callable[..., Visit]
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_kind_of_page(visit: Open, sample: str, large: str, width: int) -> None:
+def test_every_kind_of_page_is_accessible(visit: Open, sample: str, large: str, width: int) -> None:
     seen = visit(width)
     page = seen.page
     page.goto(sample)
@@ -21,7 +21,7 @@ def test_every_kind_of_page(visit: Open, sample: str, large: str, width: int) ->
     for address in (sample, f"{sample}{work}", f"{sample}/?topic=none", f"{sample}/nowhere"):
         page.goto(address)
         found += violations(page)
-    # The browser reports the missing page: the only error to allow.
+    # The browser logs an error for the missing page, the only one to allow.
     seen.complaints[:] = [c for c in seen.complaints if "404" not in c]
     seen = visit(width)
     seen.page.goto(f"{large}/?topic=topic-1")
@@ -29,7 +29,7 @@ def test_every_kind_of_page(visit: Open, sample: str, large: str, width: int) ->
     assert found == []
 
 
-def test_after_use(visit: Open, sample: str) -> None:
+def test_the_list_is_accessible_after_filtering_and_expanding(visit: Open, sample: str) -> None:
     page = visit().page
     page.goto(sample)
     page.locator("#topic-steering").click()

@@ -12,7 +12,7 @@ from tests.browser.conftest import Visit, serve
 from tests.support.accessibility import violations
 from tests.support.browser_sessions import sign_in_page
 from tests.support.factories import PREPRINT, fill, record
-from tests.support.imports import given, given_text
+from tests.support.imports import stage, stage_text
 
 Open = Callable[..., Visit]
 PAGES = [
@@ -76,11 +76,11 @@ def full_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, F
 def begin_imports(app: Flask) -> None:
     """A ready import with an entry of every kind, a finished one and a running one."""
     like = record(title="On tides of another coast, measured", authors=["Ada Roe"], year=2023)
-    given(
+    stage(
         app, record(venue="Annals of Salt", doi="10.1000/t"), PREPRINT, like, record(title="Kelp")
     )
-    given_text(app, "@article{lost,\n  author = {Ada Roe}\n}\n", "lost.bib")
-    batch_id = given(app, record(title="Reefs"))
+    stage_text(app, "@article{lost,\n  author = {Ada Roe}\n}\n", "lost.bib")
+    batch_id = stage(app, record(title="Reefs"))
     with app.app_context():
         batches.request_apply(batch_id)
         assert Progress(batch_id).claim()
@@ -99,7 +99,9 @@ def overflow(page: Page, width: int) -> list[str]:
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])
-def test_every_editing_page(window: Page, full_site: tuple[str, Flask], width: int) -> None:
+def test_editing_pages_are_accessible_and_do_not_overflow(
+    window: Page, full_site: tuple[str, Flask], width: int
+) -> None:
     found = []
     for address in PAGES:
         answer = window.goto(f"{full_site[0]}{address}")
@@ -110,7 +112,7 @@ def test_every_editing_page(window: Page, full_site: tuple[str, Flask], width: i
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_form_in_place_and_refused(
+def test_forms_in_place_are_accessible_with_and_without_errors(
     window: Page, full_site: tuple[str, Flask], width: int
 ) -> None:
     found = []
@@ -129,7 +131,7 @@ def test_every_form_in_place_and_refused(
 
 
 @pytest.mark.parametrize("width", [390])
-def test_two_forms_at_once_share_no_id(
+def test_several_open_forms_share_no_id(
     window: Page, full_site: tuple[str, Flask], width: int
 ) -> None:
     window.goto(full_site[0])

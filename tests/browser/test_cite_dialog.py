@@ -1,4 +1,4 @@
-"""Cite: a dialog over the list, copied from by mouse and keyboard; a page without JavaScript."""
+"""The citation dialog: opening, copying and closing; a page without JavaScript."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,9 @@ def open_dialog(page: Page, site: str) -> None:
 
 
 @pytest.mark.parametrize("way", ["Escape", "Close"])
-def test_opens_in_place_and_closing_puts_focus_back(visit: Open, sample: str, way: str) -> None:
+def test_the_dialog_opens_in_place_and_closing_restores_the_focus(
+    visit: Open, sample: str, way: str
+) -> None:
     page = visit().page
     open_dialog(page, sample)
     close = page.locator(DIALOG).get_by_role("button", name="Close")
@@ -36,7 +38,7 @@ def test_opens_in_place_and_closing_puts_focus_back(visit: Open, sample: str, wa
     expect(page.locator(DIALOG)).to_have_count(1)
 
 
-def test_closing_stays_at_hand_and_covers_no_citation(visit: Open, sample: str) -> None:
+def test_the_close_button_stays_visible_in_an_opaque_bar(visit: Open, sample: str) -> None:
     page = visit(390).page
     open_dialog(page, sample)
     page.locator(f"{DIALOG} h3").last.evaluate("one => one.scrollIntoView()")
@@ -44,7 +46,7 @@ def test_closing_stays_at_hand_and_covers_no_citation(visit: Open, sample: str) 
     bar, first = (page.locator(f"{DIALOG} {part}").first.bounding_box() for part in ("form", "li"))
     assert bar
     assert first
-    # What passes beneath the bar is hidden by all of it, not by the button alone.
+    # The whole bar, not only its button, must cover the text that scrolls beneath it.
     assert bar["width"] >= first["width"]
     background = "one => getComputedStyle(one).backgroundColor"
     assert page.locator(f"{DIALOG} form").evaluate(background) == page.locator(DIALOG).evaluate(
@@ -52,7 +54,7 @@ def test_closing_stays_at_hand_and_covers_no_citation(visit: Open, sample: str) 
     )
 
 
-def test_copies_plain_text_and_says_so(visit: Open, sample: str) -> None:
+def test_copying_yields_plain_text_and_a_confirmation(visit: Open, sample: str) -> None:
     page = visit(permissions=["clipboard-read", "clipboard-write"]).page
     open_dialog(page, sample)
     for name in ("APA", "BibTeX"):
@@ -64,7 +66,7 @@ def test_copies_plain_text_and_says_so(visit: Open, sample: str) -> None:
     assert copied.startswith("@")
 
 
-def test_without_a_clipboard_the_text_stands_selected(visit: Open, sample: str) -> None:
+def test_without_a_clipboard_the_text_is_selected(visit: Open, sample: str) -> None:
     page = visit().page
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     open_dialog(page, sample)
@@ -75,7 +77,7 @@ def test_without_a_clipboard_the_text_stands_selected(visit: Open, sample: str) 
     assert page.evaluate("getSelection().toString()").startswith("TY")
 
 
-def test_without_javascript_it_is_a_page(visit: Open, sample: str) -> None:
+def test_without_javascript_citations_are_a_page(visit: Open, sample: str) -> None:
     page = visit(java_script_enabled=False).page
     page.goto(sample)
     page.locator(CITE).first.click()
@@ -88,7 +90,7 @@ def test_without_javascript_it_is_a_page(visit: Open, sample: str) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_fits_narrow_windows(visit: Open, large: str, width: int) -> None:
+def test_the_dialog_fits_narrow_windows(visit: Open, large: str, width: int) -> None:
     page = visit(width, has_touch=width < 700, is_mobile=width < 700).page
     open_dialog(page, large)
     box = page.locator(DIALOG).bounding_box()
@@ -106,7 +108,7 @@ def test_fits_narrow_windows(visit: Open, large: str, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def test_opens_from_a_work_and_after_narrowing(visit: Open, sample: str) -> None:
+def test_the_dialog_opens_from_a_work_and_from_a_filtered_list(visit: Open, sample: str) -> None:
     page = visit().page
     page.goto(sample)
     page.locator("#topic-steering").click()
@@ -122,7 +124,7 @@ def test_opens_from_a_work_and_after_narrowing(visit: Open, sample: str) -> None
     expect(page.locator(f"{DIALOG} h2")).to_have_text("Cite")
 
 
-def test_axe_finds_nothing(visit: Open, sample: str) -> None:
+def test_the_dialog_and_the_page_are_accessible(visit: Open, sample: str) -> None:
     page = visit().page
     open_dialog(page, sample)
     assert violations(page) == []

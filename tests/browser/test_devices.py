@@ -1,4 +1,4 @@
-"""Without JavaScript, on a phone, in the dark, on paper, from the keyboard."""
+"""The site without JavaScript, on phones, in dark mode, in print and by keyboard."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,7 @@ def addresses(page: Page, site: str) -> list[str]:
     return [site, f"{site}/?topic=none", f"{site}/?page=2", *works[:4], f"{site}/nowhere"]
 
 
-def test_without_javascript_the_list_narrows_and_clears(visit: Open, sample: str) -> None:
+def test_without_javascript_the_list_is_filtered_and_cleared(visit: Open, sample: str) -> None:
     page = visit(java_script_enabled=False).page
     page.goto(sample)
     page.locator("#topic-steering").click()
@@ -34,7 +34,7 @@ def test_without_javascript_the_list_narrows_and_clears(visit: Open, sample: str
     expect(page.locator("#works article")).to_have_count(8)
 
 
-def test_without_javascript_see_more_leads_to_the_whole_abstract(visit: Open, sample: str) -> None:
+def test_without_javascript_see_more_links_to_the_full_abstract(visit: Open, sample: str) -> None:
     page = visit(java_script_enabled=False).page
     page.goto(sample)
     entry = page.locator("#works article").first
@@ -61,7 +61,7 @@ def test_without_javascript_the_list_is_paged(visit: Open, large: str) -> None:
 
 @pytest.mark.parametrize("site", ["sample", "large"])
 @pytest.mark.parametrize("width", [390, 320, 1280])
-def test_nothing_overflows(
+def test_no_page_overflows(
     visit: Open, request: pytest.FixtureRequest, site: str, width: int
 ) -> None:
     seen = visit(width, has_touch=width < 700, is_mobile=width < 700)
@@ -75,7 +75,7 @@ def test_nothing_overflows(
     seen.complaints[:] = [c for c in seen.complaints if "404" not in c]
 
 
-def test_targets_are_large_enough_to_touch(visit: Open, sample: str) -> None:
+def test_touch_targets_are_large_enough(visit: Open, sample: str) -> None:
     page = visit(390, has_touch=True, is_mobile=True).page
     page.goto(sample)
     heights = page.locator("#works nav a, .more a, .tags .link").evaluate_all(
@@ -86,13 +86,13 @@ def test_targets_are_large_enough_to_touch(visit: Open, sample: str) -> None:
 
 
 @pytest.mark.parametrize(("scheme", "colour"), [("light", LIGHT), ("dark", DARK)])
-def test_follows_the_colour_scheme(visit: Open, sample: str, scheme: str, colour: str) -> None:
+def test_pages_follow_the_colour_scheme(visit: Open, sample: str, scheme: str, colour: str) -> None:
     page = visit(color_scheme=scheme).page
     page.goto(sample)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == colour
 
 
-def test_prints_without_controls(visit: Open, sample: str) -> None:
+def test_pages_print_without_controls(visit: Open, sample: str) -> None:
     page = visit().page
     page.goto(sample)
     page.emulate_media(media="print", color_scheme="dark")
@@ -102,7 +102,7 @@ def test_prints_without_controls(visit: Open, sample: str) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
-def test_the_first_tab_skips_to_the_content(visit: Open, sample: str) -> None:
+def test_the_first_tab_stop_is_the_skip_link(visit: Open, sample: str) -> None:
     page = visit().page
     page.goto(sample)
     page.keyboard.press("Tab")
@@ -112,7 +112,7 @@ def test_the_first_tab_skips_to_the_content(visit: Open, sample: str) -> None:
     assert page.url.endswith("#content")
 
 
-def test_right_to_left_titles_read_from_the_right(visit: Open, large: str) -> None:
+def test_arabic_titles_are_displayed_right_to_left(visit: Open, large: str) -> None:
     page = visit().page
     page.goto(large)
     title = page.locator("h4[lang=ar]")
@@ -126,7 +126,7 @@ def test_a_first_visit_makes_few_requests(visit: Open, large: str) -> None:
     fetched = [url.removeprefix(large) for url in seen.requests if "favicon" not in url]
     assert fetched[0] == "/"
     assert len(fetched) == 2
-    # The insides of formulas aside: they are as many as the authors wrote.
+    # Elements inside formulas are not counted: their number depends on the content.
     assert seen.page.evaluate("document.querySelectorAll(':not(math *)').length") <= 700
 
 
@@ -136,7 +136,7 @@ def test_reduced_motion_is_respected(visit: Open, sample: str) -> None:
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
-def test_formulas_stand_on_the_line_of_the_text(visit: Open, sample: str) -> None:
+def test_formulas_share_the_baseline_of_the_text(visit: Open, sample: str) -> None:
     page = visit().page
     page.goto(sample)
     formula = page.locator(".abstract math").first

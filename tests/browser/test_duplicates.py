@@ -31,7 +31,7 @@ def site(served: tuple[str, Flask]) -> tuple[str, Flask]:
     return served
 
 
-def opened(visit: Open, site: tuple[str, Flask], **options: object) -> Page:
+def open_duplicates(visit: Open, site: tuple[str, Flask], **options: object) -> Page:
     page = visit(is_owner=True, **options).page
     sign_in_page(page, *site)
     page.goto(f"{site[0]}/edit/duplicates")
@@ -44,7 +44,7 @@ def pair(page: Page, words: str) -> Locator:
 
 def choose_the_preprint(user: Mouse, of: Locator) -> None:
     if isinstance(user, Keys):
-        # Tab reaches the one that is chosen; the arrows go to the others.
+        # Tab reaches the selected radio button; the arrow keys move to the others.
         user.press(of.locator("input:checked"))
         user.page.keyboard.press("ArrowDown")
     else:
@@ -52,10 +52,10 @@ def choose_the_preprint(user: Mouse, of: Locator) -> None:
 
 
 @pytest.mark.parametrize("input_method", INPUT_METHODS)
-def test_pairs_are_decided_one_after_the_other(
+def test_pairs_are_resolved_one_by_one_and_can_be_undone(
     visit: Open, site: tuple[str, Flask], input_method: type[Mouse]
 ) -> None:
-    page = opened(visit, site, **input_method.options)
+    page = open_duplicates(visit, site, **input_method.options)
     user = input_method(page)
     expect(page.locator("section.two")).to_have_count(3)
     user.press(pair(page, "Harbour").get_by_role("button", name="Keep apart"))
@@ -76,10 +76,10 @@ def test_pairs_are_decided_one_after_the_other(
 
 
 @pytest.mark.parametrize("input_method", [Mouse, NoScript])
-def test_after_the_last_it_says_that_none_is_left(
+def test_a_message_is_shown_after_the_last_pair(
     visit: Open, site: tuple[str, Flask], input_method: type[Mouse]
 ) -> None:
-    page = opened(visit, site, **input_method.options)
+    page = open_duplicates(visit, site, **input_method.options)
     user = input_method(page)
     for left in (2, 1, 0):
         user.press(page.get_by_role("button", name="Keep apart").last)
@@ -92,8 +92,10 @@ def test_after_the_last_it_says_that_none_is_left(
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])
-def test_it_fits_and_axe_finds_nothing(visit: Open, site: tuple[str, Flask], width: int) -> None:
-    page = opened(visit, site, width=width)
+def test_the_pages_fit_the_window_and_are_accessible(
+    visit: Open, site: tuple[str, Flask], width: int
+) -> None:
+    page = open_duplicates(visit, site, width=width)
     tops = [
         box["y"]
         for side in page.locator(".two").first.locator(".pair > div").all()
@@ -110,10 +112,8 @@ def test_it_fits_and_axe_finds_nothing(visit: Open, site: tuple[str, Flask], wid
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_a_work_deleted_in_another_window_is_reported_in_its_pair(
-    visit: Open, site: tuple[str, Flask]
-) -> None:
-    page = opened(visit, site)
+def test_a_work_joined_in_another_window_is_reported(visit: Open, site: tuple[str, Flask]) -> None:
+    page = open_duplicates(visit, site)
     other = page.context.new_page()
     other.goto(page.url)
     pair(other, "Harbour").get_by_role("button", name="Join").click()
@@ -129,9 +129,9 @@ def test_a_work_deleted_in_another_window_is_reported_in_its_pair(
 def test_the_message_and_the_next_pair_are_in_view(
     visit: Open, site: tuple[str, Flask], width: int
 ) -> None:
-    page = opened(visit, site, width=width)
+    page = open_duplicates(visit, site, width=width)
     page.set_viewport_size({"width": width, "height": 500})
-    # The head of this pair stands at the edge of the window, and nothing else scrolls.
+    # Scroll the heading of this pair to the top edge, and click without scrolling further.
     page.get_by_role("button", name="Keep apart").nth(1).evaluate("""one => {
       const head = one.closest("section").querySelector("h2").getBoundingClientRect();
       scrollTo({ top: head.top + scrollY, behavior: "instant" });

@@ -26,8 +26,8 @@ def desk(visit: Open, served: tuple[str, Flask]) -> Page:
     return page
 
 
-def asked(page: Page) -> list[str]:
-    """Say yes to whatever the page asks; return what it asked, as it comes."""
+def accept_dialogs(page: Page) -> list[str]:
+    """Accept every dialog of the page; return a list that collects their types."""
     asked: list[str] = []
 
     def answer(dialog: Dialog) -> None:
@@ -38,26 +38,26 @@ def asked(page: Page) -> list[str]:
     return asked
 
 
-def test_saving_one_form_in_place_still_guards_another(desk: Page) -> None:
+def test_saving_one_form_keeps_the_unsaved_changes_warning_of_another(desk: Page) -> None:
     desk.get_by_role("link", name="Edit: On salt", exact=True).click()
     desk.get_by_label("Title", exact=True).press("End")
     desk.keyboard.type(" and tides")
     open_biography(desk)
     desk.keyboard.press("Control+Enter")
     expect(desk.get_by_role("link", name="Edit: biography")).to_be_focused()
-    asks = asked(desk)
+    asks = accept_dialogs(desk)
     desk.reload()
     assert asks == ["beforeunload"]
 
 
-def test_escape_leaves_the_only_form_from_anywhere(desk: Page) -> None:
+def test_escape_closes_the_only_open_form_from_anywhere(desk: Page) -> None:
     open_biography(desk)
     desk.get_by_role("heading", name="Publications").click()
     desk.keyboard.press("Escape")
     expect(desk.get_by_role("link", name="Edit: biography")).to_be_focused()
 
 
-def test_escape_in_the_choice_of_a_character_is_not_the_forms(desk: Page) -> None:
+def test_escape_during_input_composition_does_not_close_the_form(desk: Page) -> None:
     open_biography(desk)
     desk.get_by_label("Biography", exact=True).evaluate(
         """one => one.dispatchEvent(new KeyboardEvent(
@@ -68,10 +68,10 @@ def test_escape_in_the_choice_of_a_character_is_not_the_forms(desk: Page) -> Non
     expect(desk.locator(".preview .prose")).to_have_text("New. I study tides.")
 
 
-def test_a_row_more_moves_nothing(desk: Page) -> None:
+def test_adding_a_row_does_not_scroll_and_errors_scroll_without_animation(desk: Page) -> None:
     desk.get_by_role("link", name="Edit: On salt", exact=True).click()
     button = desk.get_by_role("button", name="Add an author")
-    # In sight with room below: what the focus goes to must not have to be scrolled to.
+    # Centre the button, so that focusing the new row needs no scrolling.
     button.evaluate("one => one.scrollIntoView({block: 'center', behavior: 'instant'})")
     before = desk.evaluate("scrollY")
     button.click()
@@ -87,7 +87,7 @@ def test_a_row_more_moves_nothing(desk: Page) -> None:
     assert desk.evaluate("scrollY") == at_once, "it glides"
 
 
-def test_a_photograph_too_large_is_refused_before_it_is_sent(desk: Page, tmp_path: Path) -> None:
+def test_a_too_large_photograph_is_refused_before_the_upload(desk: Page, tmp_path: Path) -> None:
     large, small = tmp_path / "large.jpg", tmp_path / "small.png"
     large.write_bytes(b"\0" * 17 * 2**20)
     Pillow.new("RGB", (60, 40), "red").save(small)
@@ -105,7 +105,7 @@ def test_a_photograph_too_large_is_refused_before_it_is_sent(desk: Page, tmp_pat
     expect(desk.get_by_label("Zoom")).to_be_visible()
 
 
-def test_on_a_phone_the_works_table_begins_with_works(desk: Page) -> None:
+def test_on_a_phone_the_filters_of_the_works_table_are_collapsed(desk: Page) -> None:
     desk.set_viewport_size({"width": 390, "height": 844})
     desk.goto(f"{desk.url}edit/works")
     expect(desk.get_by_label("State")).to_be_hidden()
@@ -115,7 +115,7 @@ def test_on_a_phone_the_works_table_begins_with_works(desk: Page) -> None:
     expect(desk.get_by_label("State")).to_be_visible()
 
 
-def test_the_heads_of_the_works_table_are_not_covered(desk: Page) -> None:
+def test_headers_and_actions_of_the_works_table_stay_visible_on_scroll(desk: Page) -> None:
     desk.goto(f"{desk.url}edit/works")
     desk.mouse.wheel(0, 500)
     desk.wait_for_function("scrollY > 300")
@@ -128,7 +128,7 @@ def test_the_heads_of_the_works_table_are_not_covered(desk: Page) -> None:
     assert desk.get_by_role("button", name="Publish").evaluate(on_top)
 
 
-def test_the_owners_pages_share_one_width(desk: Page) -> None:
+def test_headings_of_editing_pages_are_aligned(desk: Page) -> None:
     places = []
     for noun in ("works", "people", "topics", "history", "account", "accounts", "trash", "profile"):
         desk.goto(f"{desk.url.split('/edit')[0].rstrip('/')}/edit/{noun}")
@@ -138,7 +138,7 @@ def test_the_owners_pages_share_one_width(desk: Page) -> None:
     assert len(set(places)) == 1, places
 
 
-def test_typing_in_a_conflict_selects_the_own_value(desk: Page) -> None:
+def test_typing_in_a_conflict_selects_the_users_own_version(desk: Page) -> None:
     other = desk.context.new_page()
     other.goto(desk.url)
     for window, text in ((desk, "Mine. "), (other, "Theirs. ")):

@@ -7,13 +7,13 @@ from tests.support.accounts import EMAIL, PASSWORD, end_all_sessions
 from tests.support.browser_sessions import answered, open_biography
 
 
-def write_at_the_start(page: Page, text: str) -> None:
+def type_and_wait(page: Page, text: str) -> None:
     """Type and wait for the preview."""
     page.keyboard.type(text)
     expect(page.locator("#biography-biography-preview")).to_contain_text(text.strip())
 
 
-def test_saving_puts_the_thing_back_and_the_focus_with_it(desk: tuple[Page, Flask]) -> None:
+def test_saving_closes_the_form_and_restores_the_focus(desk: tuple[Page, Flask]) -> None:
     page, _ = desk
     open_biography(page)
     page.keyboard.press("Control+End")
@@ -28,23 +28,23 @@ def test_saving_puts_the_thing_back_and_the_focus_with_it(desk: tuple[Page, Flas
     expect(page.locator("#biography .prose")).to_have_text("I study tides.")
 
 
-def test_escape_asks_before_it_discards(desk: tuple[Page, Flask]) -> None:
+def test_escape_asks_before_discarding_changes(desk: tuple[Page, Flask]) -> None:
     page, _ = desk
     open_biography(page)
     page.keyboard.press("Escape")
     expect(page.get_by_role("link", name="Edit: biography")).to_be_focused()
     open_biography(page)
-    write_at_the_start(page, "New. ")
+    type_and_wait(page, "New. ")
     asked = answered(page, accept=False)
     page.keyboard.press("Escape")
     expect(page.get_by_label("Biography", exact=True)).to_have_value("New. I study tides.")
     assert asked == ["Discard your unsaved changes?"]
 
 
-def test_leaving_with_unsaved_changes_is_asked(desk: tuple[Page, Flask]) -> None:
+def test_leaving_with_unsaved_changes_asks_for_confirmation(desk: tuple[Page, Flask]) -> None:
     page, _ = desk
     open_biography(page)
-    write_at_the_start(page, "New. ")
+    type_and_wait(page, "New. ")
     asked = answered(page, accept=True)
     page.reload()
     assert len(asked) == 1
@@ -52,14 +52,14 @@ def test_leaving_with_unsaved_changes_is_asked(desk: tuple[Page, Flask]) -> None
     assert len(asked) == 1
 
 
-def test_narrowing_the_list_asks_before_it_takes_a_form_away(desk: tuple[Page, Flask]) -> None:
+def test_filtering_the_list_asks_before_discarding_an_open_form(desk: tuple[Page, Flask]) -> None:
     page, _ = desk
     page.get_by_role("link", name="Edit: On tides").click()
     title = page.get_by_label("Title", exact=True)
     title.fill("On waves")
     expect(page.locator("[id$=title-preview]")).to_have_text("On waves")
     asked = answered(page, accept=False)
-    # Pointed at, it is preloaded: that is to be over before the site is.
+    # Hovering preloads the list; wait for the response, as the server stops after the test.
     with page.expect_response("**/fragments/publications?topic=tides"):
         page.locator("#topic-tides").hover()
     page.locator("#topic-tides").click()
@@ -72,9 +72,9 @@ def test_narrowing_the_list_asks_before_it_takes_a_form_away(desk: tuple[Page, F
 def test_a_double_click_saves_once(desk: tuple[Page, Flask]) -> None:
     page, _ = desk
     open_biography(page)
-    write_at_the_start(page, "New. ")
+    type_and_wait(page, "New. ")
     save = page.locator(".actions").get_by_role("button", name="Save", exact=True)
-    # Both before any answer: a real second click may come after it, and hit what stands there then.
+    # Both clicks before any response: a real second click might hit what replaced the button.
     save.evaluate("button => { button.click(); button.click(); }")
     expect(page.locator(".saved")).to_be_visible()
     expect(page.locator("#biography .prose")).to_have_text("New. I study tides.")
@@ -82,7 +82,7 @@ def test_a_double_click_saves_once(desk: tuple[Page, Flask]) -> None:
     expect(page.get_by_role("heading", name="Edited the biography")).to_have_count(1)
 
 
-def test_the_first_invalid_field_has_the_focus_and_the_summary_leads_to_it(
+def test_the_first_invalid_field_has_the_focus_and_the_summary_links_to_it(
     desk: tuple[Page, Flask],
 ) -> None:
     page, _ = desk
@@ -95,7 +95,7 @@ def test_the_first_invalid_field_has_the_focus_and_the_summary_leads_to_it(
     expect(year).to_have_attribute("aria-invalid", "true")
     described = (year.get_attribute("aria-describedby") or "").split()
     assert "Enter a year from" in page.locator(f"#{described[-1]}").inner_text()
-    # What is no number at all is kept too.
+    # Input that is not a number is kept too.
     year.fill("2025?")
     year.press("Enter")
     expect(page.locator(".error")).to_have_text("Enter digits only.")
@@ -116,12 +116,12 @@ def test_rows_move_in_place_and_keep_the_focus(desk: tuple[Page, Flask]) -> None
     expect(page.locator(".unsaved")).to_have_text("Unsaved changes")
 
 
-def test_a_session_that_ran_out_asks_to_sign_in_in_place_and_saves(
+def test_an_expired_session_asks_to_sign_in_in_place_and_then_saves(
     desk: tuple[Page, Flask],
 ) -> None:
     page, app = desk
     open_biography(page)
-    write_at_the_start(page, "New. ")
+    type_and_wait(page, "New. ")
     end_all_sessions(app)
     page.keyboard.press("Control+Enter")
     expect(page.locator("#biography")).to_contain_text("nothing you typed is lost")
@@ -131,7 +131,7 @@ def test_a_session_that_ran_out_asks_to_sign_in_in_place_and_saves(
     expect(page.locator("#biography .prose")).to_have_text("New. I study tides.")
 
 
-def test_a_conflict_of_two_windows_shows_both_texts(desk: tuple[Page, Flask]) -> None:
+def test_a_conflict_between_two_windows_shows_both_versions(desk: tuple[Page, Flask]) -> None:
     page, _ = desk
     other = page.context.new_page()
     other.goto(page.url)

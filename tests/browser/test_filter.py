@@ -17,8 +17,8 @@ def seen(visit: Open, sample: str) -> Visit:
     return seen
 
 
-def shows(page: Page, works: int, query: str, current: list[str]) -> None:
-    """The list, the address and the pills agree."""
+def expect_list(page: Page, works: int, query: str, current: list[str]) -> None:
+    """Expect the list, the URL and the topic pills to agree."""
     expect(page.locator("#works article")).to_have_count(works)
     assert page.url.partition("/?")[2].partition("#")[0] == query
     expect(page.locator("#works nav [aria-current]")).to_have_count(len(current))
@@ -26,10 +26,10 @@ def shows(page: Page, works: int, query: str, current: list[str]) -> None:
         expect(page.locator("#works nav [aria-current]", has_text=name)).to_have_count(1)
 
 
-def test_choosing_narrows_in_place(seen: Visit) -> None:
+def test_selecting_a_topic_filters_in_place(seen: Visit) -> None:
     page = seen.page
     page.locator("#topic-steering").click()
-    shows(page, 2, "topic=steering", ["Steering"])
+    expect_list(page, 2, "topic=steering", ["Steering"])
     expect(page.locator("#announcement")).to_have_text("2 of 8 publications")
     expect(page.locator("#works .count")).to_have_text("2 of 8 publications")
     expect(page.locator("#topic-steering")).to_be_focused()
@@ -38,68 +38,68 @@ def test_choosing_narrows_in_place(seen: Visit) -> None:
     assert sum(url.endswith("/") for url in seen.requests) == 1
 
 
-def test_choosing_again_clears(seen: Visit) -> None:
+def test_selecting_a_topic_again_clears_the_filter(seen: Visit) -> None:
     page = seen.page
     page.locator("#topic-steering").click()
-    shows(page, 2, "topic=steering", ["Steering"])
+    expect_list(page, 2, "topic=steering", ["Steering"])
     page.locator("#topic-steering").click()
-    shows(page, 8, "", ["All topics"])
+    expect_list(page, 8, "", ["All topics"])
     expect(page.locator("#announcement")).to_have_text("8 publications")
 
 
-def test_several_topics_narrow_and_dead_ends_are_disabled(seen: Visit) -> None:
+def test_several_topics_combine_and_topics_without_results_are_disabled(seen: Visit) -> None:
     page = seen.page
     page.locator("#topic-steering").click()
-    shows(page, 2, "topic=steering", ["Steering"])
+    expect_list(page, 2, "topic=steering", ["Steering"])
     page.locator("#topic-interpretability").click()
-    shows(page, 1, "topic=interpretability&topic=steering", ["Interpretability", "Steering"])
+    expect_list(page, 1, "topic=interpretability&topic=steering", ["Interpretability", "Steering"])
     dead = page.locator("#topic-unlearning")
     expect(dead).to_have_attribute("aria-disabled", "true")
     expect(dead).to_have_text("Unlearning 0")
     dead.click(force=True)
-    shows(page, 1, "topic=interpretability&topic=steering", ["Interpretability", "Steering"])
+    expect_list(page, 1, "topic=interpretability&topic=steering", ["Interpretability", "Steering"])
     page.locator("#all-topics").click()
-    shows(page, 8, "", ["All topics"])
+    expect_list(page, 8, "", ["All topics"])
 
 
-def test_back_forward_and_a_pasted_address_show_the_same(seen: Visit, visit: Open) -> None:
+def test_back_forward_and_a_pasted_url_restore_the_filter(seen: Visit, visit: Open) -> None:
     page = seen.page
     page.locator("#topic-steering").click()
-    shows(page, 2, "topic=steering", ["Steering"])
+    expect_list(page, 2, "topic=steering", ["Steering"])
     page.locator("#topic-interpretability").click()
-    shows(page, 1, "topic=interpretability&topic=steering", ["Interpretability", "Steering"])
+    expect_list(page, 1, "topic=interpretability&topic=steering", ["Interpretability", "Steering"])
     page.go_back()
-    shows(page, 2, "topic=steering", ["Steering"])
+    expect_list(page, 2, "topic=steering", ["Steering"])
     page.go_back()
-    shows(page, 8, "", ["All topics"])
+    expect_list(page, 8, "", ["All topics"])
     page.go_forward()
-    shows(page, 2, "topic=steering", ["Steering"])
+    expect_list(page, 2, "topic=steering", ["Steering"])
     assert page.locator("h1").count() == 1
     assert page.locator("header").count() == 1
     address = page.url
     page.reload()
-    shows(page, 2, "topic=steering", ["Steering"])
+    expect_list(page, 2, "topic=steering", ["Steering"])
     pasted = visit().page
     pasted.goto(address)
-    shows(pasted, 2, "topic=steering", ["Steering"])
+    expect_list(pasted, 2, "topic=steering", ["Steering"])
     # After Back, the restored list must still work.
     page.go_back()
     page.locator("#topic-unlearning").click()
-    shows(page, 1, "topic=unlearning", ["Unlearning"])
+    expect_list(page, 1, "topic=unlearning", ["Unlearning"])
 
 
-def test_back_from_a_work_shows_the_narrowed_list(seen: Visit) -> None:
+def test_back_from_a_work_shows_the_filtered_list(seen: Visit) -> None:
     page = seen.page
     page.locator("#topic-steering").click()
-    shows(page, 2, "topic=steering", ["Steering"])
+    expect_list(page, 2, "topic=steering", ["Steering"])
     page.locator("#works h4 a").first.click()
     expect(page.locator(".work h1")).to_be_visible()
     page.go_back()
-    shows(page, 2, "topic=steering", ["Steering"])
+    expect_list(page, 2, "topic=steering", ["Steering"])
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(252, 251, 248)"
 
 
-def test_scroll_stays(seen: Visit) -> None:
+def test_filtering_keeps_the_scroll_position(seen: Visit) -> None:
     page = seen.page
     control = page.locator("#topic-interpretability")
     control.scroll_into_view_if_needed()
@@ -107,11 +107,11 @@ def test_scroll_stays(seen: Visit) -> None:
     before = page.evaluate("scrollY")
     assert before > 300
     control.click()
-    shows(page, 4, "topic=interpretability", ["Interpretability"])
+    expect_list(page, 4, "topic=interpretability", ["Interpretability"])
     assert page.evaluate("scrollY") == before
 
 
-def test_with_the_keyboard_alone(seen: Visit) -> None:
+def test_filtering_works_with_the_keyboard_alone(seen: Visit) -> None:
     page = seen.page
     page.locator("#all-topics").focus()
     page.keyboard.press("Tab")
@@ -123,18 +123,20 @@ def test_with_the_keyboard_alone(seen: Visit) -> None:
     assert page.evaluate("document.activeElement.id").startswith("topic-")
 
 
-def test_hovering_preloads(seen: Visit) -> None:
+def test_hovering_preloads_the_filtered_list(seen: Visit) -> None:
     control = seen.page.locator("#topic-steering")
     with seen.page.expect_response(lambda r: "/fragments/" in r.url):
         control.hover()
     control.evaluate("element => element.click()")
-    shows(seen.page, 2, "topic=steering", ["Steering"])
+    expect_list(seen.page, 2, "topic=steering", ["Steering"])
     seen.page.wait_for_timeout(300)
     assert seen.fragments() == ["publications?topic=steering"]
 
 
 @pytest.mark.parametrize("preloaded", [True, False])
-def test_the_last_choice_wins_however_late_the_first_answers(seen: Visit, preloaded: bool) -> None:
+def test_the_last_selection_wins_when_the_first_response_arrives_last(
+    seen: Visit, preloaded: bool
+) -> None:
     page = seen.page
     held: list[Route] = []
 
@@ -148,15 +150,17 @@ def test_the_last_choice_wins_however_late_the_first_answers(seen: Visit, preloa
     slow.evaluate("element => element.click()")
     page.wait_for_timeout(100)
     page.locator("#topic-steering").evaluate("element => element.click()")
-    shows(page, 2, "topic=steering", ["Steering"])
+    expect_list(page, 2, "topic=steering", ["Steering"])
     for route in held:
         route.continue_()
     page.wait_for_timeout(300)
-    shows(page, 2, "topic=steering", ["Steering"])
+    expect_list(page, 2, "topic=steering", ["Steering"])
 
 
 @pytest.mark.parametrize("preloaded", [True, False])
-def test_the_last_choice_wins_however_early_the_first_answers(seen: Visit, preloaded: bool) -> None:
+def test_the_last_selection_wins_when_responses_arrive_in_order(
+    seen: Visit, preloaded: bool
+) -> None:
     page = seen.page
     held: dict[str, Route] = {}
     page.route(
@@ -171,11 +175,11 @@ def test_the_last_choice_wins_however_early_the_first_answers(seen: Visit, prelo
         if ending in held:
             held[ending].continue_()
         page.wait_for_timeout(200)
-    shows(page, 2, "topic=steering", ["Steering"])
+    expect_list(page, 2, "topic=steering", ["Steering"])
 
 
 @pytest.mark.parametrize("key", ["ctrlKey", "shiftKey"])
-def test_a_click_for_another_tab_is_left_to_the_browser(seen: Visit, key: str) -> None:
+def test_a_ctrl_or_shift_click_is_left_to_the_browser(seen: Visit, key: str) -> None:
     held = """(element, key) => {
         const click = new MouseEvent("click", {[key]: true, bubbles: true, cancelable: true});
         let held = null;
@@ -187,4 +191,4 @@ def test_a_click_for_another_tab_is_left_to_the_browser(seen: Visit, key: str) -
     }"""
     assert seen.page.locator("#topic-steering").evaluate(held, key) is False
     assert seen.fragments() == []
-    shows(seen.page, 8, "", ["All topics"])
+    expect_list(seen.page, 8, "", ["All topics"])

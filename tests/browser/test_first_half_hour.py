@@ -21,7 +21,7 @@ class Owner:
     def __init__(self, page: Page, user: Mouse, site: Fresh) -> None:
         self.page, self.user, self.site = page, user, site
 
-    def make_the_account(self) -> None:
+    def create_account(self) -> None:
         self.page.goto(self.site.link)
         self.user.type(self.page.get_by_label("E-mail"), "ada@cape.example")
         self.user.type(self.page.get_by_label("Password", exact=True), PHRASE)
@@ -99,7 +99,7 @@ class Owner:
         expect(self.page.locator("#works")).to_be_visible()
 
 
-def seen_by_visitors(site: Fresh) -> str:
+def public_page(site: Fresh) -> str:
     with urlopen(site.url, timeout=10) as answer:  # noqa: S310 (our own server)
         return str(answer.read().decode())
 
@@ -113,21 +113,21 @@ def test_first_half_hour(
     page = visit(is_owner=True, **input_method.options).page
     owner = Owner(page, input_method(page), fresh)
 
-    owner.make_the_account()
+    owner.create_account()
     owner.change_the_name()
-    assert ">Ada Roe</h1>" in seen_by_visitors(fresh)
+    assert ">Ada Roe</h1>" in public_page(fresh)
     owner.upload_a_photograph(photograph)
-    assert "image/avif" in seen_by_visitors(fresh)
+    assert "image/avif" in public_page(fresh)
     owner.add_a_paper(PREPRINT, "2025")
     owner.add_a_paper(JOURNAL, "2026")
-    assert "Kim Li, <strong>Ada Roe</strong>" in seen_by_visitors(fresh)
+    assert "Kim Li, <strong>Ada Roe</strong>" in public_page(fresh)
     owner.move_the_owner_first(JOURNAL)
-    assert "<strong>Ada Roe</strong>, Kim Li" in seen_by_visitors(fresh)
+    assert "<strong>Ada Roe</strong>, Kim Li" in public_page(fresh)
     owner.join(JOURNAL, PREPRINT)
-    assert PREPRINT not in seen_by_visitors(fresh)
+    assert PREPRINT not in public_page(fresh)
     owner.split()
-    assert PREPRINT in seen_by_visitors(fresh)
+    assert PREPRINT in public_page(fresh)
     owner.delete(PREPRINT)
-    assert PREPRINT not in seen_by_visitors(fresh)
+    assert PREPRINT not in public_page(fresh)
     owner.undo()
-    assert PREPRINT in seen_by_visitors(fresh)
+    assert PREPRINT in public_page(fresh)

@@ -1,4 +1,4 @@
-"""Controls of fields: showing a password, cropping a picture, right-to-left text."""
+"""Form controls: showing a password, cropping a photograph, fonts."""
 
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def test_a_password_is_shown_and_hidden_again(desk: tuple[Page, Flask]) -> None:
         expect(password).to_have_value("tides of the cape")
 
 
-def test_the_square_is_drawn_before_the_photograph_is_sent(
+def test_the_cropped_photograph_is_previewed_before_the_upload(
     desk: tuple[Page, Flask], tmp_path: Path
 ) -> None:
     page, _ = desk
@@ -45,7 +45,7 @@ def test_the_square_is_drawn_before_the_photograph_is_sent(
         assert canvas.evaluate(PIXEL) == colour
 
 
-def test_short_lines_have_the_letters_of_other_fields(desk: tuple[Page, Flask]) -> None:
+def test_short_multiline_fields_use_the_font_of_other_fields(desk: tuple[Page, Flask]) -> None:
     page, _ = desk
     font = "one => getComputedStyle(one).fontFamily"
     site = page.url.rstrip("/")

@@ -12,7 +12,7 @@ from tests.support import samples
 from tests.support.accounts import EMAIL, PASSWORD, end_all_sessions
 from tests.support.browser_sessions import importing
 from tests.support.factories import many
-from tests.support.imports import given
+from tests.support.imports import stage
 from tests.support.input_methods import INPUT_METHODS, Mouse, NoScript, Touch
 
 Open = Callable[..., Visit]
@@ -41,13 +41,13 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def of(page: Page, title: str) -> str:
+def entry_selector(page: Page, title: str) -> str:
     entry = page.locator(".entry", has=page.get_by_role("heading", name=title))
     return f"#{entry.get_attribute('id')}"
 
 
 @pytest.mark.parametrize("input_method", INPUT_METHODS, ids=lambda method: method.__name__)
-def test_from_a_file_to_the_list_and_back(
+def test_a_file_is_previewed_imported_and_undone(
     visit: Open, site: tuple[str, Flask], file: Path, input_method: type[Mouse]
 ) -> None:
     page = importing(visit, site, input_method)
@@ -61,8 +61,8 @@ def test_from_a_file_to_the_list_and_back(
     box.fill("@article{lost,\n  title = {Found},\n  author = {Ada Roe},\n}")
     user.press(page.get_by_role("button", name="Read again"))
     expect(page.locator("#import-foot .hint")).to_have_text("3 new works")
-    press_pill(page, user, of(page, "On dunes"), "Skip")
-    press_pill(page, user, of(page, "On kelp and tides"), "Tides")
+    press_pill(page, user, entry_selector(page, "On dunes"), "Skip")
+    press_pill(page, user, entry_selector(page, "On kelp and tides"), "Tides")
     user.press(page.locator("#import-button"))
     expect(page.locator(".saved")).to_contain_text("Imported 2 works from mine.bib")
     user.press(page.get_by_role("link", name="Edit the work: On kelp and tides"))
@@ -73,7 +73,7 @@ def test_from_a_file_to_the_list_and_back(
 
 
 def press_pill(page: Page, user: Mouse, entry: str, name: str) -> None:
-    """Choose within an entry: the input is drawn as its label."""
+    """Select an option of an entry by its label, as the input itself is hidden."""
     control = page.locator(entry).get_by_label(name, exact=True)
     if type(user) in {Mouse, NoScript}:
         page.locator(entry).get_by_text(name, exact=True).click()
@@ -85,33 +85,33 @@ def press_pill(page: Page, user: Mouse, entry: str, name: str) -> None:
     expect(control).to_be_checked()
 
 
-def test_what_is_chosen_is_kept_at_once(visit: Open, site: tuple[str, Flask], file: Path) -> None:
+def test_a_choice_is_saved_immediately(visit: Open, site: tuple[str, Flask], file: Path) -> None:
     page = importing(visit, site)
     page.get_by_label("Choose files").set_input_files(file)
     page.get_by_role("button", name="Preview").click()
-    page.locator(of(page, "On dunes")).get_by_text("Skip").click()
+    page.locator(entry_selector(page, "On dunes")).get_by_text("Skip").click()
     expect(page.locator("#import-button")).to_have_text("Import 1 entry")
     page.goto(page.url)
-    chosen = page.locator(of(page, "On dunes")).get_by_label("Skip")
+    chosen = page.locator(entry_selector(page, "On dunes")).get_by_label("Skip")
     expect(chosen).to_be_checked()
 
 
-def test_what_is_chosen_signed_out_is_kept(
+def test_a_choice_made_after_the_session_ended_is_saved_after_signing_in(
     visit: Open, site: tuple[str, Flask], file: Path
 ) -> None:
     page = importing(visit, site)
     page.get_by_label("Choose files").set_input_files(file)
     page.get_by_role("button", name="Preview").click()
     end_all_sessions(site[1])
-    page.locator(of(page, "On dunes")).get_by_text("Skip").click()
+    page.locator(entry_selector(page, "On dunes")).get_by_text("Skip").click()
     page.get_by_label("E-mail").fill(EMAIL)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in and save").click()
-    expect(page.locator(of(page, "On dunes")).get_by_label("Skip")).to_be_checked()
+    expect(page.locator(entry_selector(page, "On dunes")).get_by_label("Skip")).to_be_checked()
     expect(page.locator("#import-button")).to_have_text("Import 1 entry")
 
 
-def test_a_large_one_is_watched_until_its_preview_is_there(
+def test_a_large_import_shows_progress_until_its_preview_is_ready(
     visit: Open, site: tuple[str, Flask]
 ) -> None:
     site[1].config["IMPORT_AT_ONCE"] = 0
@@ -122,13 +122,13 @@ def test_a_large_one_is_watched_until_its_preview_is_there(
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
     page.get_by_role("button", name="Stop").focus()
     expect(page.locator(".entry").first).to_be_visible(timeout=60_000)
-    # What had the focus is gone: it is where she reads on.
+    # The focused button is gone, so the focus moves to the message.
     expect(page.locator("#import-said")).to_be_focused()
     expect(page.locator("#import-progress")).to_have_count(0)
 
 
-def test_choices_survive_the_way_to_another_page(visit: Open, site: tuple[str, Flask]) -> None:
-    given(site[1], *many(60))
+def test_choices_survive_paging(visit: Open, site: tuple[str, Flask]) -> None:
+    stage(site[1], *many(60))
     page = importing(visit, site, NoScript)
     page.goto(f"{site[0]}/edit/import/1")
     page.locator("#entry-3").get_by_text("Skip").click()
@@ -138,11 +138,11 @@ def test_choices_survive_the_way_to_another_page(visit: Open, site: tuple[str, F
     expect(page.locator("#entry-3").get_by_label("Skip")).to_be_checked()
 
 
-# Two of ours suffice: the others differ in what the parser meets, not in what the page does.
+# Two files suffice: the others exercise the parser, not the page.
 @pytest.mark.parametrize(
     ("file", "entries"), samples.counted_bibliographies("managers.bib", "versions.bib")
 )
-def test_real_ones_come_in_whole_and_twice_change_nothing(
+def test_real_bibliographies_are_imported_completely_and_only_once(
     visit: Open, site: tuple[str, Flask], file: Path, entries: int
 ) -> None:
     page = importing(visit, site)

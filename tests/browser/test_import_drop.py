@@ -35,7 +35,7 @@ def drag(page: Page, *files: Path, steps: str = "dragEnter dragOver drop", onto:
         )
 
 
-def test_one_file_leads_to_its_preview(
+def test_a_dropped_file_can_be_previewed(
     visit: Open, site: tuple[str, Flask], files: tuple[Path, Path]
 ) -> None:
     page = importing(visit, site)
@@ -48,7 +48,7 @@ def test_one_file_leads_to_its_preview(
     expect(page.get_by_role("heading", name="On kelp")).to_be_visible()
 
 
-def test_several_files_are_several_imports(
+def test_several_dropped_files_become_several_imports(
     visit: Open, site: tuple[str, Flask], files: tuple[Path, Path]
 ) -> None:
     page = importing(visit, site)
@@ -58,7 +58,7 @@ def test_several_files_are_several_imports(
     expect(page.locator(".earlier li a")).to_have_text(["two.bib", "one.bib"])
 
 
-def test_the_list_says_by_itself_when_one_is_read(
+def test_the_list_of_imports_updates_when_they_are_ready(
     visit: Open, site: tuple[str, Flask], files: tuple[Path, Path]
 ) -> None:
     site[1].config["IMPORT_AT_ONCE"] = 0
@@ -71,7 +71,7 @@ def test_the_list_says_by_itself_when_one_is_read(
     expect(page.locator("#earlier[hx-trigger]")).to_have_count(0)
 
 
-def test_a_folder_is_left_and_what_came_with_it_is_taken(
+def test_a_dropped_folder_is_refused_and_the_other_files_are_accepted(
     visit: Open, site: tuple[str, Flask], files: tuple[Path, Path], tmp_path: Path
 ) -> None:
     (folder := tmp_path / "papers").mkdir()
@@ -88,7 +88,7 @@ def test_a_folder_is_left_and_what_came_with_it_is_taken(
     expect(page.get_by_role("heading", name="On kelp")).to_be_visible()
 
 
-def test_more_than_the_site_takes_is_said_before_it_is_sent(
+def test_files_over_the_size_limit_are_refused_before_the_upload(
     visit: Open, site: tuple[str, Flask], files: tuple[Path, Path], tmp_path: Path
 ) -> None:
     site[1].config["MAX_CONTENT_LENGTH"] = 2 * 1024 * 1024
@@ -98,12 +98,12 @@ def test_more_than_the_site_takes_is_said_before_it_is_sent(
     page.get_by_label("Or paste BibTeX, RIS or JSON").fill(DUNES)
     drag(page, files[0], big)
     expect(page.locator(".error")).to_have_text("These 2 files are 4 MB; the limit is 2 MB.")
-    # The text is no file: it is read all the same.
+    # The pasted text is not a file, so it is still read.
     page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("heading", name="On dunes")).to_be_visible()
 
 
-def test_beside_the_field_nothing_is_lost(
+def test_dropping_files_outside_the_field_changes_nothing(
     visit: Open, site: tuple[str, Flask], files: tuple[Path, Path]
 ) -> None:
     page = importing(visit, site)

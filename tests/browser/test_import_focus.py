@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visit
 from tests.support.browser_sessions import importing
 from tests.support.factories import many, record
-from tests.support.imports import given, given_text
+from tests.support.imports import stage, stage_text
 from tests.support.input_methods import Keys, Mouse, NoScript
 
 Open = Callable[..., Visit]
@@ -32,10 +32,10 @@ def press(page: Page, input_method: type[Mouse], name: str) -> None:
     input_method(page).press(page.get_by_role("button", name=name, exact=True))
 
 
-def test_the_result_with_its_undo(
+def test_the_result_is_focused_after_import_undo_and_redo(
     visit: Open, site: tuple[str, Flask], input_method: type[Mouse]
 ) -> None:
-    given(site[1], record(title="On kelp"))
+    stage(site[1], record(title="On kelp"))
     page = open_one(visit, site, input_method)
     done = "Imported 1 work"
     for name, said in [("Import 1 entry", done), ("Undo", "Undone"), ("Redo", done)]:
@@ -47,10 +47,10 @@ def test_the_result_with_its_undo(
     expect(page.get_by_role("button", name="Undo")).to_be_focused()
 
 
-def test_ways_to_other_entries(
+def test_the_focus_after_filtering_paging_and_skipping_all(
     visit: Open, site: tuple[str, Flask], input_method: type[Mouse]
 ) -> None:
-    given(site[1], *many(60), record())
+    stage(site[1], *many(60), record())
     page = open_one(visit, site, input_method)
     press(page, input_method, "New 60")
     expect(page.get_by_role("button", name="New 60")).to_be_focused()
@@ -60,8 +60,10 @@ def test_ways_to_other_entries(
     expect(page.get_by_role("button", name="Skip all")).to_be_focused()
 
 
-def test_a_corrected_entry(visit: Open, site: tuple[str, Flask], input_method: type[Mouse]) -> None:
-    given_text(site[1], BROKEN, "mine.bib")
+def test_the_focus_after_correcting_an_entry(
+    visit: Open, site: tuple[str, Flask], input_method: type[Mouse]
+) -> None:
+    stage_text(site[1], BROKEN, "mine.bib")
     page = open_one(visit, site, input_method)
     box = page.get_by_label("Correct the entry")
     press(page, input_method, "Read again: line 1")

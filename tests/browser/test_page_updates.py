@@ -52,7 +52,7 @@ def join(page: Page, title: str, other: str) -> None:
     expect(page.locator(".versions-of .saved")).to_be_visible()
 
 
-def counted(page: Page, works: int, figures: str, **topics: int) -> None:
+def expect_counts(page: Page, works: int, figures: str, **topics: int) -> None:
     expect(page.locator("#works > .count")).to_have_text(f"{works} publications")
     expect(page.locator(".figures")).to_have_text(figures)
     expect(page.locator("#all-topics small")).to_have_text(str(works))
@@ -60,9 +60,9 @@ def counted(page: Page, works: int, figures: str, **topics: int) -> None:
         expect(page.locator(f"#topic-{name} small")).to_have_text(str(number))
 
 
-def test_a_work_that_is_joined_leaves_the_list(desk: Page) -> None:
+def test_a_joined_work_leaves_the_list(desk: Page) -> None:
     join(desk, SALT, TIDES)
-    counted(desk, 2, "2 works, 3 versions", tides=1)
+    expect_counts(desk, 2, "2 works, 3 versions", tides=1)
     expect(desk.get_by_role("link", name=f"Edit: {TIDES}", exact=True)).to_have_count(0)
     expect(desk.locator(".last")).to_contain_text("Joined")
     desk.get_by_label("Title", exact=True).fill("Salt, again")
@@ -72,30 +72,30 @@ def test_a_work_that_is_joined_leaves_the_list(desk: Page) -> None:
     expect(desk.locator("#works article").first.locator(".topic")).to_have_text(["Salt", "Tides"])
 
 
-def test_a_version_that_is_split_off_is_a_link_away(desk: Page) -> None:
+def test_a_split_off_version_can_be_opened_from_a_link(desk: Page) -> None:
     join(desk, SALT, TIDES)
     desk.get_by_role("button", name="Split off").first.click()
     expect(desk.locator(".versions-of .saved")).to_contain_text("Split")
-    counted(desk, 3, "3 works")
+    expect_counts(desk, 3, "3 works")
     desk.get_by_role("link", name="Show").click()
     expect(desk.get_by_label("Title", exact=True)).to_have_value(TIDES)
 
 
-def test_a_new_work_and_a_deleted_one_are_counted(desk: Page) -> None:
+def test_counts_are_updated_when_works_are_added_and_deleted(desk: Page) -> None:
     desk.get_by_role("link", name="Add a work").click()
     desk.get_by_label("Title", exact=True).fill("Foam")
     desk.get_by_label("New topics").fill("Foam")
     save(desk)
-    counted(desk, 4, "4 works", foam=1)
+    expect_counts(desk, 4, "4 works", foam=1)
     edit(desk, SAND)
     desk.on("dialog", lambda dialog: dialog.accept())
     desk.get_by_role("button", name="Delete this work").click()
     expect(desk.locator(".gone .saved")).to_contain_text("Deleted")
-    counted(desk, 3, "3 works", foam=1)
+    expect_counts(desk, 3, "3 works", foam=1)
     expect(desk.locator("#topic-sand")).to_have_count(0)
 
 
-def test_the_view_of_the_list_stays_as_it_is_narrowed(desk: Page) -> None:
+def test_the_filter_is_kept_after_editing_a_work(desk: Page) -> None:
     desk.locator("#topic-sand").click()
     expect(desk.locator("#works > .count")).to_have_text("1 of 3 publications")
     edit(desk, SAND)
@@ -105,7 +105,7 @@ def test_the_view_of_the_list_stays_as_it_is_narrowed(desk: Page) -> None:
     expect(desk.locator("#topic-sand")).to_have_attribute("aria-current", "true")
 
 
-def test_a_new_name_stands_in_the_bar_and_the_title(desk: Page) -> None:
+def test_a_new_name_appears_in_the_header_and_the_page_title(desk: Page) -> None:
     desk.get_by_role("link", name="Edit: name, position and links").click()
     desk.get_by_label("Name", exact=True).fill("Ada Poe")
     save(desk)
@@ -134,7 +134,7 @@ def test_a_photograph_is_changed_in_place(desk: Page, tmp_path: Path) -> None:
     expect(desk.locator("#about picture")).to_be_visible()
 
 
-def test_a_doi_that_a_work_has_makes_a_version_of_it(desk: Page) -> None:
+def test_a_new_work_with_a_known_doi_can_be_added_as_a_version(desk: Page) -> None:
     edit(desk, SALT)
     desk.get_by_text("More: date, pages").click()
     desk.get_by_label("DOI", exact=True).fill("10.1000/salt")
@@ -148,11 +148,11 @@ def test_a_doi_that_a_work_has_makes_a_version_of_it(desk: Page) -> None:
     desk.locator(".actions").get_by_role("button", name="Save", exact=True).click()
     desk.get_by_role("button", name=f"Add this as a version of “{SALT}”").click()
     expect(desk.locator("#works > .saved")).to_contain_text(f"Added a version of “{SALT}”")
-    counted(desk, 3, "3 works, 4 versions")
+    expect_counts(desk, 3, "3 works, 4 versions")
     expect(desk.get_by_role("link", name="2 versions")).to_be_visible()
 
 
-def test_correcting_a_cell_with_the_keys_keeps_the_focus(desk: Page) -> None:
+def test_correcting_a_cell_with_the_keyboard_keeps_the_focus(desk: Page) -> None:
     desk.goto(f"{desk.url}edit/works")
     year = desk.get_by_label(f"Year of {SALT}")
     year.fill("20255")
@@ -164,7 +164,7 @@ def test_correcting_a_cell_with_the_keys_keeps_the_focus(desk: Page) -> None:
     expect(year).to_be_focused()
 
 
-def test_a_control_pressed_after_the_session_ended_says_so(desk: Page) -> None:
+def test_using_a_control_after_the_session_ended_links_to_sign_in(desk: Page) -> None:
     desk.context.clear_cookies()
     desk.get_by_role("link", name="Edit: biography").click()
     said = desk.locator(".failed")
@@ -173,7 +173,7 @@ def test_a_control_pressed_after_the_session_ended_says_so(desk: Page) -> None:
     expect(desk).to_have_url(re.compile(r"/sign-in\?next=(/|%2F)$"))
 
 
-def test_a_password_is_shown_beside_its_field(desk: Page) -> None:
+def test_the_show_password_button_is_beside_its_field(desk: Page) -> None:
     desk.goto(f"{desk.url}edit/account")
     field = desk.get_by_label("New password").bounding_box()
     button = desk.get_by_role("button", name="Show").last.bounding_box()
@@ -182,7 +182,7 @@ def test_a_password_is_shown_beside_its_field(desk: Page) -> None:
     assert field["y"] < button["y"] + button["height"] / 2 < field["y"] + field["height"]
 
 
-def test_the_topic_that_was_the_last_can_be_moved_down(desk: Page) -> None:
+def test_a_topic_can_be_moved_down_after_another_is_added_below(desk: Page) -> None:
     desk.goto(f"{desk.url}edit/topics")
     expect(desk.get_by_label("Move down: Tides")).to_be_disabled()
     desk.get_by_role("link", name="Add a topic").click()

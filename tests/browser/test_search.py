@@ -1,4 +1,4 @@
-"""Searching and ordering: in place, with the topics, and back again."""
+"""Searching and sorting in place, combined with topics and browser history."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from tests.browser.conftest import Visit
 Open = Callable[..., Visit]
 
 
-def test_words_topics_and_order_work_together_in_place(visit: Open, sample: str) -> None:
+def test_search_topics_and_sort_order_combine_in_place(visit: Open, sample: str) -> None:
     seen = visit()
     page = seen.page
     page.goto(sample)
@@ -35,7 +35,7 @@ def test_words_topics_and_order_work_together_in_place(visit: Open, sample: str)
     expect(page.get_by_role("searchbox")).to_have_value("autoencoders")
 
 
-def test_without_javascript(visit: Open, sample: str) -> None:
+def test_search_works_without_javascript(visit: Open, sample: str) -> None:
     page = visit(java_script_enabled=False).page
     page.goto(f"{sample}/?topic=steering")
     page.get_by_role("searchbox").fill("toy")

@@ -1,4 +1,4 @@
-"""See more and see less: in place, by mouse, keyboard and touch, at once."""
+"""Expanding abstracts and author lists in place, by mouse, keyboard and touch."""
 
 import re
 from collections.abc import Callable
@@ -21,7 +21,7 @@ def seen(visit: Open, sample: str) -> Visit:
     return seen
 
 
-def test_opens_and_closes_in_place(seen: Visit) -> None:
+def test_an_abstract_expands_and_collapses_in_place(seen: Visit) -> None:
     page, address = seen.page, seen.page.url
     abstract, toggle = page.locator(ABSTRACT), page.locator(TOGGLE)
     short = abstract.inner_text()
@@ -38,7 +38,7 @@ def test_opens_and_closes_in_place(seen: Visit) -> None:
     assert page.url == address
 
 
-def test_works_with_the_keyboard_alone_and_keeps_focus(seen: Visit) -> None:
+def test_the_toggle_works_with_the_keyboard_alone_and_keeps_the_focus(seen: Visit) -> None:
     page = seen.page
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -55,7 +55,7 @@ def test_works_with_the_keyboard_alone_and_keeps_focus(seen: Visit) -> None:
 
 
 @pytest.mark.parametrize("approach", ["hover", "focus"])
-def test_preloads_so_that_it_opens_without_a_further_request(seen: Visit, approach: str) -> None:
+def test_a_preloaded_abstract_opens_without_another_request(seen: Visit, approach: str) -> None:
     toggle = seen.page.locator(TOGGLE)
     with seen.page.expect_response(lambda r: "/abstract" in r.url):
         getattr(toggle, approach)()
@@ -64,7 +64,7 @@ def test_preloads_so_that_it_opens_without_a_further_request(seen: Visit, approa
     assert len(seen.fragments()) == 1
 
 
-def test_preloads_on_touch(visit: Open, sample: str) -> None:
+def test_an_abstract_is_preloaded_on_touch(visit: Open, sample: str) -> None:
     seen = visit(390, has_touch=True, is_mobile=True)
     seen.page.goto(sample)
     toggle = seen.page.locator(TOGGLE)
@@ -75,7 +75,7 @@ def test_preloads_on_touch(visit: Open, sample: str) -> None:
     assert len(seen.fragments()) == 1
 
 
-def test_a_long_author_list_opens_around_the_owner(visit: Open, large: str) -> None:
+def test_a_long_author_list_expands_and_collapses(visit: Open, large: str) -> None:
     page = visit().page
     page.goto(large)
     line = page.locator("article", has_text="Many hands").locator(".authors")
@@ -92,7 +92,7 @@ def message_beside(control: Locator) -> Locator:
     return control.locator("xpath=following-sibling::*[1]")
 
 
-def test_a_search_that_fails_says_so(visit: Open, sample: str) -> None:
+def test_a_failed_search_shows_a_link_and_keeps_the_input(visit: Open, sample: str) -> None:
     seen = visit()
     seen.page.goto(sample)
     seen.page.route("**/fragments/**", lambda route: route.abort())
@@ -105,7 +105,9 @@ def test_a_search_that_fails_says_so(visit: Open, sample: str) -> None:
 
 
 @pytest.mark.parametrize("status", [None, 404, 500])
-def test_a_failure_is_said_beside_the_control(visit: Open, sample: str, status: int | None) -> None:
+def test_a_failed_request_shows_an_error_beside_the_control(
+    visit: Open, sample: str, status: int | None
+) -> None:
     seen = visit()
     page = seen.page
     page.goto(sample)
@@ -128,7 +130,7 @@ def test_a_failure_is_said_beside_the_control(visit: Open, sample: str, status: 
     toggle.click()
     expect(toggle).to_have_attribute("aria-expanded", "true")
     expect(page.locator(".failed")).to_have_count(0)
-    # The browser itself reports a failed request: the only error to allow.
+    # The browser logs an error for the failed request, the only one to allow.
     seen.complaints[:] = [
         c for c in seen.complaints if "Failed to load" not in c and "htmx" not in c
     ]

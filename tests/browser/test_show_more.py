@@ -1,4 +1,4 @@
-"""The list grows by pages of 25."""
+"""Show more: the list grows by 25 works at a time."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ Open = Callable[..., Visit]
 ALL = 64
 
 
-def test_grows_to_the_end_without_repeating_a_year(visit: Open, large: str) -> None:
+def test_the_list_grows_to_the_end_without_repeating_a_year(visit: Open, large: str) -> None:
     seen = visit()
     page = seen.page
     page.goto(large)
@@ -32,7 +32,7 @@ def test_grows_to_the_end_without_repeating_a_year(visit: Open, large: str) -> N
     assert page.url == f"{large}/"
 
 
-def test_works_that_were_added_open_their_abstract(visit: Open, large: str) -> None:
+def test_abstracts_of_newly_shown_works_can_be_expanded(visit: Open, large: str) -> None:
     page = visit().page
     page.goto(large)
     page.locator(".more a.button").click()
@@ -41,7 +41,7 @@ def test_works_that_were_added_open_their_abstract(visit: Open, large: str) -> N
     expect(toggle).to_have_attribute("aria-expanded", "true")
 
 
-def test_show_all(visit: Open, large: str) -> None:
+def test_show_all_lists_every_work(visit: Open, large: str) -> None:
     page = visit().page
     page.goto(large)
     page.get_by_role("link", name=f"Show all {ALL}").click()
@@ -49,7 +49,7 @@ def test_show_all(visit: Open, large: str) -> None:
     assert page.url == f"{large}/?page=all#publications"
 
 
-def test_filtering_afterwards_starts_from_the_first_page(visit: Open, large: str) -> None:
+def test_filtering_after_show_more_starts_on_the_first_page(visit: Open, large: str) -> None:
     page = visit().page
     page.goto(large)
     page.locator(".more a.button").click()

@@ -30,7 +30,7 @@ def years(app: Flask) -> list[int | None]:
         return list(db.session.scalars(db.select(Publication.year).order_by(Publication.id)))
 
 
-def test_one_tick_ticks_the_page(table: tuple[Page, Flask]) -> None:
+def test_select_all_selects_every_work_on_the_page(table: tuple[Page, Flask]) -> None:
     page, _ = table
     page.get_by_label("Select all on this page").check()
     page.get_by_role("button", name="Move to drafts").click()
@@ -47,7 +47,7 @@ def leave(page: Page) -> None:
 
 
 @pytest.mark.parametrize("end", [enter, leave])
-def test_a_cell_saves_itself(table: tuple[Page, Flask], end: Leave) -> None:
+def test_a_cell_is_saved_on_enter_and_on_leaving(table: tuple[Page, Flask], end: Leave) -> None:
     page, app = table
     year_of(page).fill("1999")
     end(page)
@@ -61,7 +61,9 @@ def test_a_cell_saves_itself(table: tuple[Page, Flask], end: Leave) -> None:
     assert asked == []
 
 
-def test_a_cell_that_was_refused_is_asked_about(table: tuple[Page, Flask]) -> None:
+def test_leaving_the_page_with_an_invalid_cell_asks_for_confirmation(
+    table: tuple[Page, Flask],
+) -> None:
     page, app = table
     year_of(page).fill("99")
     leave(page)
@@ -73,7 +75,9 @@ def test_a_cell_that_was_refused_is_asked_about(table: tuple[Page, Flask]) -> No
     assert years(app) == [2024, 2024]
 
 
-def test_a_cell_that_could_not_be_saved_says_so_in_its_row(table: tuple[Page, Flask]) -> None:
+def test_a_cell_that_could_not_be_saved_shows_an_error_in_its_row(
+    table: tuple[Page, Flask],
+) -> None:
     page, _ = table
 
     page.route("**/row", lambda route: route.fulfill(status=503, body="x"))
@@ -88,7 +92,7 @@ def test_a_cell_that_could_not_be_saved_says_so_in_its_row(table: tuple[Page, Fl
     assert asked == ["Discard your unsaved changes?"]
 
 
-def test_a_session_that_ran_out_asks_to_sign_in_and_saves(table: tuple[Page, Flask]) -> None:
+def test_an_expired_session_asks_to_sign_in_and_then_saves(table: tuple[Page, Flask]) -> None:
     page, app = table
     end_all_sessions(app)
     year_of(page).fill("1999")

@@ -38,13 +38,13 @@ def link(output: str, site: str = "http://127.0.0.1:5000") -> str:
     return str(found)
 
 
-def signs_in(app: Flask, email: str, password: str) -> bool:
+def can_sign_in(app: Flask, email: str, password: str) -> bool:
     data = {"email": email, "password": password}
     return app.test_client().post("/sign-in", data=data).status_code == 303
 
 
 @pytest.mark.slow
-def test_a_site_without_accounts_prints_the_link_to_the_first(
+def test_start_without_accounts_prints_a_link_to_create_the_first(
     app: Flask, runner: FlaskCliRunner
 ) -> None:
     output = runner.invoke(args=["start", "--port", "5001"]).output
@@ -59,10 +59,10 @@ def test_add_prompts_twice_for_a_hidden_password(app: Flask, runner: FlaskCliRun
     output = account(runner, "add", EMAIL.upper(), typed=f"{NEW}\n{NEW}\n")
     assert output.endswith(f"{EMAIL} can now sign in as owner.\n")
     assert NEW not in output
-    assert signs_in(app, EMAIL, NEW)
+    assert can_sign_in(app, EMAIL, NEW)
 
 
-def test_add_with_a_link_asks_for_nothing(app: Flask, runner: FlaskCliRunner) -> None:
+def test_add_with_the_link_option_prompts_for_nothing(app: Flask, runner: FlaskCliRunner) -> None:
     make_owner(app)
     output = account(runner, "add", KIM, "--role", "editor", "--link")
     client = app.test_client()
@@ -80,7 +80,7 @@ def test_add_with_a_link_asks_for_nothing(app: Flask, runner: FlaskCliRunner) ->
         (KIM, f"{KIM}{KIM}\n{KIM}{KIM}\n", "guess"),
     ],
 )
-def test_add_refuses_in_words(
+def test_add_reports_invalid_input_and_adds_nothing(
     app: Flask, runner: FlaskCliRunner, email: str, typed: str, said: str
 ) -> None:
     make_owner(app)
@@ -94,8 +94,8 @@ def test_reset_prints_a_link_that_sets_the_password(app: Flask, runner: FlaskCli
     output = account(runner, "reset", EMAIL.title(), "--site", "https://ada.example/")
     address = link(output, "https://ada.example")
     app.test_client().post(address, data={"password": NEW})
-    assert signs_in(app, EMAIL, NEW)
-    assert not signs_in(app, EMAIL, PASSWORD)
+    assert can_sign_in(app, EMAIL, NEW)
+    assert not can_sign_in(app, EMAIL, PASSWORD)
 
 
 def test_list_shows_accounts_with_dates(app: Flask, runner: FlaskCliRunner) -> None:

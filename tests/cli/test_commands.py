@@ -1,4 +1,4 @@
-"""The commands load and start."""
+"""The load and start commands."""
 
 import socket
 import sqlite3
@@ -64,7 +64,7 @@ def test_an_invalid_file_is_reported_and_changes_nothing(
         assert cache.change_count() == before
 
 
-def test_replace_asks_first(app: Flask, runner: FlaskCliRunner, file: Path) -> None:
+def test_replace_asks_for_confirmation(app: Flask, runner: FlaskCliRunner, file: Path) -> None:
     runner.invoke(args=["load", str(file)])
     file.write_bytes(document_bytes(profile={"name": "Bo Ek"}))
     refused = runner.invoke(args=["load", str(file), "--replace"], input="n\n")
@@ -77,7 +77,9 @@ def test_replace_asks_first(app: Flask, runner: FlaskCliRunner, file: Path) -> N
         assert owner.owner_name() == "Bo Ek"
 
 
-def test_a_missing_or_too_large_file(app: Flask, runner: FlaskCliRunner, file: Path) -> None:
+def test_a_missing_or_too_large_file_is_reported(
+    app: Flask, runner: FlaskCliRunner, file: Path
+) -> None:
     missing = runner.invoke(args=["load", "nowhere.json"])
     assert missing.exit_code == 2
     assert "does not exist" in missing.output
@@ -106,7 +108,7 @@ def test_start_loads_the_sample_the_first_time_only(
     assert served == [5050, 5000]
 
 
-def test_a_served_site_can_be_written_by_others(
+def test_serving_does_not_lock_the_database(
     app: Flask, runner: FlaskCliRunner, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[str] = []

@@ -55,7 +55,7 @@ def titles(text: str) -> list[str]:
         (["--topic", "salt", "--topic", "tides"], []),
     ],
 )
-def test_bibtex_on_standard_output(
+def test_bibtex_is_written_to_standard_output(
     runner: FlaskCliRunner, options: list[str], wanted: list[str]
 ) -> None:
     result = runner.invoke(args=["export", *options])
@@ -66,7 +66,9 @@ def test_bibtex_on_standard_output(
 @pytest.mark.parametrize(
     ("format_", "sign"), [("ris", "TY  - "), ("csl", '"title"'), ("csv", "Salt")]
 )
-def test_other_formats(runner: FlaskCliRunner, format_: str, sign: str) -> None:
+def test_other_formats_are_written_to_standard_output(
+    runner: FlaskCliRunner, format_: str, sign: str
+) -> None:
     assert sign in runner.invoke(args=["export", "--format", format_]).stdout
 
 
@@ -92,7 +94,7 @@ def test_errors_are_reported(runner: FlaskCliRunner, tmp_path: Path) -> None:
     assert "can't be written" in blocked.stderr
 
 
-def test_a_document_on_standard_output(runner: FlaskCliRunner) -> None:
+def test_a_document_is_written_to_standard_output(runner: FlaskCliRunner) -> None:
     result = runner.invoke(args=["export", "--format", "document"])
     whole = document_reader.read_document(result.stdout.encode())
     assert [one.title for one in whole.publications] == ["On tides", "On tides", "Salt"]
@@ -100,7 +102,7 @@ def test_a_document_on_standard_output(runner: FlaskCliRunner) -> None:
     assert json.loads(drafts)["works"] == [{"work": "hidden", "state": "draft"}]
 
 
-def test_the_portrait_goes_beside_a_document(
+def test_the_portrait_is_written_next_to_the_document(
     app: Flask, runner: FlaskCliRunner, tmp_path: Path
 ) -> None:
     picture = BytesIO()

@@ -26,7 +26,7 @@ def interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def test_it_imports_and_the_same_again_is_all_there(app: Flask, tmp_path: Path) -> None:
+def test_importing_the_same_file_again_changes_nothing(app: Flask, tmp_path: Path) -> None:
     fill(app)
     code, said = run(app, tmp_path, BIB, "--yes")
     assert code == 0
@@ -48,7 +48,7 @@ def test_a_dry_run_changes_nothing(app: Flask, tmp_path: Path) -> None:
     assert versions(app) == []
 
 
-def test_what_can_not_be_read_is_no_success(app: Flask, tmp_path: Path) -> None:
+def test_an_unreadable_file_exits_with_an_error(app: Flask, tmp_path: Path) -> None:
     fill(app)
     code, said = run(app, tmp_path, "@a{", "--yes")
     assert code == 1
@@ -56,7 +56,7 @@ def test_what_can_not_be_read_is_no_success(app: Flask, tmp_path: Path) -> None:
     assert "already has every entry" not in said
 
 
-def test_it_asks_what_it_will_do(app: Flask, tmp_path: Path) -> None:
+def test_the_confirmation_says_what_will_be_imported(app: Flask, tmp_path: Path) -> None:
     fill(app)
     assert "Import 1 of them (1 new work)?" in run(app, tmp_path, BIB)[1]
     run(app, tmp_path, BIB, "--yes")
@@ -66,13 +66,13 @@ def test_it_asks_what_it_will_do(app: Flask, tmp_path: Path) -> None:
     assert "The site already has every entry" in run(app, tmp_path, otherwise)[1]
 
 
-def test_no_answer_means_no(app: Flask, tmp_path: Path) -> None:
+def test_no_answer_cancels_the_import(app: Flask, tmp_path: Path) -> None:
     fill(app)
     run(app, tmp_path, BIB)
     assert versions(app) == []
 
 
-def test_an_import_that_fails_is_no_success(
+def test_a_failed_import_exits_with_an_error(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app)
@@ -81,7 +81,7 @@ def test_an_import_that_fails_is_no_success(
     assert (code, said.splitlines()[-1]) == (1, worker.FAILED)
 
 
-def test_an_import_that_needs_another_look_is_no_success(
+def test_an_import_that_needs_another_review_exits_with_an_error(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app)
@@ -99,7 +99,7 @@ STEPS = [
 
 
 @pytest.mark.parametrize(("step", "state"), STEPS)
-def test_an_interrupted_import_is_stopped_for_good(
+def test_an_interrupted_import_writes_nothing_and_is_not_left_running(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, state: ImportState
 ) -> None:
     fill(app)
@@ -109,7 +109,7 @@ def test_an_interrupted_import_is_stopped_for_good(
     assert versions(app) == []
 
 
-def test_a_dry_run_that_is_interrupted_leaves_nothing(
+def test_an_interrupted_dry_run_leaves_no_import(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app)
@@ -119,7 +119,7 @@ def test_a_dry_run_that_is_interrupted_leaves_nothing(
         assert rows(ImportBatch) == 0
 
 
-def test_an_empty_list_is_not_said_to_be_there(app: Flask, tmp_path: Path) -> None:
+def test_an_empty_list_is_not_reported_as_already_imported(app: Flask, tmp_path: Path) -> None:
     fill(app)
     code, said = run(app, tmp_path, "[]")
     assert (code, said.splitlines()[-1]) == (1, "Nothing was changed.")

@@ -1,4 +1,4 @@
-"""Connections, transactions, and the nonsense that the database refuses by itself."""
+"""Migrations, connections, transactions and database constraints."""
 
 import sqlite3
 from pathlib import Path
@@ -34,12 +34,12 @@ from app.services.importing import batches, worker
 from tests.support.factories import fill, record
 
 
-def test_migrations_make_the_models(app: Flask) -> None:
+def test_migrations_match_the_models(app: Flask) -> None:
     with app.app_context(), db.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
 
 
-def test_migrations_go_down_again(app: Flask) -> None:
+def test_migrations_can_be_downgraded(app: Flask) -> None:
     with app.app_context():
         flask_migrate.downgrade(revision="base")
         own = "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite%'"
@@ -47,7 +47,7 @@ def test_migrations_go_down_again(app: Flask) -> None:
         assert set(tables) == {"alembic_version"}
 
 
-def test_what_imports_were_given_survives_migrations_both_ways(app: Flask) -> None:
+def test_import_contents_survive_a_downgrade_and_upgrade(app: Flask) -> None:
     text_given, items = b"@misc{a, title = {A}}\n" * 100_000, "SELECT count(*) FROM import_item"
     with app.app_context():
         batch_id = batches.create_batch("mine.bib", b"@misc{a, title = {A}}", TERMINAL)
@@ -69,7 +69,7 @@ def test_what_imports_were_given_survives_migrations_both_ways(app: Flask) -> No
     ("pragma", "value"),
     [("foreign_keys", 1), ("busy_timeout", 5000), ("trusted_schema", 0)],
 )
-def test_connections_have_their_settings(app: Flask, pragma: str, value: int) -> None:
+def test_connections_set_their_pragmas(app: Flask, pragma: str, value: int) -> None:
     with app.app_context():
         assert db.session.scalar(text(f"PRAGMA {pragma}")) == value
 
@@ -87,11 +87,13 @@ def test_connections_have_their_settings(app: Flask, pragma: str, value: int) ->
         ((4, 0, 0), "WAL"),
     ],
 )
-def test_wal_only_where_sqlite_resets_it_rightly(version: tuple[int, int, int], mode: str) -> None:
+def test_wal_is_used_only_with_sqlite_versions_that_reset_it_correctly(
+    version: tuple[int, int, int], mode: str
+) -> None:
     assert journal_settings(version)[0] == mode
 
 
-def test_this_machine_uses_the_settings_of_its_sqlite(database: Path) -> None:
+def test_a_connection_uses_the_journal_settings_of_the_installed_sqlite(database: Path) -> None:
     app = create_app({"DATABASE_URL": f"sqlite:///{database}"})
     mode, synchronous = journal_settings(sqlite3.sqlite_version_info)
     with app.app_context():
@@ -112,7 +114,7 @@ def test_safe_methods_cannot_write(app: Flask, method: str, allowed: bool) -> No
                 db.session.commit()
 
 
-def test_a_connection_that_read_may_write_afterwards(app: Flask) -> None:
+def test_a_connection_can_write_after_a_read_only_request(app: Flask) -> None:
     with app.test_request_context(method="GET"):
         assert db.session.scalar(select(Site.changes)) is None
     with app.test_request_context(method="POST"):
@@ -120,7 +122,7 @@ def test_a_connection_that_read_may_write_afterwards(app: Flask) -> None:
         db.session.commit()
 
 
-def test_writers_wait_their_turn_and_lose_nothing(app: Flask) -> None:
+def test_a_write_request_locks_the_database_from_its_first_read(app: Flask) -> None:
     fill(app, record())
     with app.test_request_context(method="POST"):
         db.session.scalar(select(Site.changes))
@@ -131,7 +133,7 @@ def test_writers_wait_their_turn_and_lose_nothing(app: Flask) -> None:
         other.close()
 
 
-def test_on_postgresql_writers_wait_their_turn_and_safe_methods_cannot_write() -> None:
+def test_postgresql_transactions_are_read_only_or_take_a_write_lock() -> None:
     assert opening(reading=True) == ("SET TRANSACTION READ ONLY",)
     assert opening(reading=False)[-1] == "SELECT pg_advisory_xact_lock(1)"
 
@@ -183,9 +185,7 @@ def link(**fields: str) -> dict[str, Any]:
         ),
     ],
 )
-def test_publications_that_make_no_sense_are_refused(
-    app: Flask, fields: dict[str, Any], refusal: str
-) -> None:
+def test_invalid_publications_are_refused(app: Flask, fields: dict[str, Any], refusal: str) -> None:
     with app.app_context():
         db.session.add(publication(**fields))
         with pytest.raises(StatementError, match=refusal):
@@ -205,14 +205,14 @@ def test_publications_that_make_no_sense_are_refused(
         lambda: Supervision(supervisors=[SupervisionSupervisor(position=0, role="principal")]),
     ],
 )
-def test_rows_that_make_no_sense_are_refused(app: Flask, row: Any) -> None:
+def test_invalid_rows_are_refused(app: Flask, row: Any) -> None:
     with app.app_context():
         db.session.add(row())
         with pytest.raises(IntegrityError):
             db.session.flush()
 
 
-def test_the_same_twice_is_refused(app: Flask) -> None:
+def test_two_versions_of_a_work_cannot_share_a_position(app: Flask) -> None:
     with app.app_context():
         db.session.add(publication(doi="10.1000/x"))
         db.session.flush()

@@ -18,12 +18,12 @@ def field(name: str, *errors: str) -> StringField:
     return found
 
 
-def test_a_plain_field_gets_nothing() -> None:
+def test_a_plain_field_gets_no_extra_attributes() -> None:
     assert control_attributes(field("title")) == {"autofocus": False}
     assert "autofocus" not in field("title")(**control_attributes(field("title")))
 
 
-def test_the_focused_field_gets_the_focus() -> None:
+def test_the_focused_field_gets_autofocus() -> None:
     assert control_attributes(field("title"), has_focus=True)["autofocus"] is True
 
 
@@ -35,7 +35,7 @@ def test_the_focused_field_gets_the_focus() -> None:
         ("venue", ["Missing"], "venue-hint venue-error"),
     ],
 )
-def test_a_control_names_its_hint_and_error(
+def test_a_control_is_described_by_its_hint_and_error(
     name: str, errors: list[str], described_by: str
 ) -> None:
     attributes = control_attributes(field(name, *errors))
@@ -43,14 +43,14 @@ def test_a_control_names_its_hint_and_error(
     assert attributes.get("aria-invalid") == ("true" if errors else None)
 
 
-def test_a_preview_is_asked_for_while_typing() -> None:
+def test_a_field_with_a_preview_url_requests_its_preview() -> None:
     attributes = control_attributes(field("title"), preview_url="/preview?field=title")
     assert attributes["hx-post"] == "/preview?field=title"
     assert attributes["hx-target"] == "#title-preview"
     assert "hx-get" not in attributes
 
 
-def test_suggestions_fill_the_list_of_their_field() -> None:
+def test_suggestions_fill_the_datalist_of_their_field() -> None:
     attributes = control_attributes(field("venue"), suggestions_url="/suggestions")
     assert attributes["hx-get"] == "/suggestions"
     assert attributes["hx-target"] == f"#{attributes['list']}" == "#venue-known"
@@ -62,7 +62,7 @@ def test_addresses_are_escaped() -> None:
     assert 'hx-post="/?a=1&amp;b=&#34;&lt;"' in html
 
 
-def test_only_a_wrong_control_is_marked() -> None:
+def test_only_a_control_with_an_error_or_conflict_is_marked_invalid() -> None:
     marked = {"aria-invalid": "true", "aria-describedby": "venue-error"}
     assert error_attributes(field("venue")) == {}
     assert error_attributes(field("venue", "Too long")) == marked

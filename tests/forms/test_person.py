@@ -28,7 +28,7 @@ def form(**typed: str) -> PersonForm:
         ("", None, None),
     ],
 )
-def test_a_start_means_its_first_day_and_an_end_its_last(
+def test_a_partial_date_starts_on_its_first_day_and_ends_on_its_last(
     typed: str, first: date | None, last: date | None
 ) -> None:
     assert (parse_date(typed, last=False), parse_date(typed, last=True)) == (first, last)
@@ -55,7 +55,7 @@ def test_invalid_dates_are_refused(typed: str, words: str, last: bool) -> None:
         parse_date(typed, last=last)
 
 
-def test_the_values_are_whole_days_and_spoken_names() -> None:
+def test_names_dates_and_urls_are_normalised_in_the_values() -> None:
     one = form(name=" Li,  Kim ", url="https://käse.example/ü", started_on="2022", ended_on="2024")
     assert one.validate()
     values = one.values()

@@ -1,4 +1,4 @@
-"""Rows of a form, without a page."""
+"""Rows of a form: parsing, validation and buttons."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ class Band(Form):
     players = Rows("Players", COLUMNS, limit=3, singular="player")
 
 
-def sent(**fields: str) -> Band:
+def submitted(**fields: str) -> Band:
     given = {name.replace("_", "-"): value for name, value in fields.items()}
     return Band(MultiDict({"players": "rows", **given}))
 
@@ -30,14 +30,18 @@ def row(name: str, kind: str = "pdf", **marks: bool) -> dict[str, Any]:
 
 
 def test_rows_are_ordered_by_number() -> None:
-    form = sent(players_20_name="Ada", players_3_name="Kim", players_3_kind="web")
+    form = submitted(players_20_name="Ada", players_3_name="Kim", players_3_kind="web")
     assert form.players.data == [row("Kim", "web"), row("Ada")]
 
 
-def test_one_radio_is_on_at_most() -> None:
-    form = sent(players_0_name="Ada", players_4_name="Kim", players_4_loud="1", players_best="4")
+def test_at_most_one_radio_button_is_selected() -> None:
+    form = submitted(
+        players_0_name="Ada", players_4_name="Kim", players_4_loud="1", players_best="4"
+    )
     assert form.players.data == [row("Ada"), row("Kim", loud=True, best=True)]
-    assert not any(r["best"] for r in sent(players_0_name="Ada", players_best="x").players.data)
+    assert not any(
+        r["best"] for r in submitted(players_0_name="Ada", players_best="x").players.data
+    )
 
 
 def test_missing_rows_stay_and_removed_rows_are_deleted() -> None:
@@ -47,7 +51,7 @@ def test_missing_rows_stay_and_removed_rows_are_deleted() -> None:
 
 
 def test_empty_rows_are_dropped_and_texts_cleaned() -> None:
-    form = sent(players_0_name=" \u202eAda\0  Roe ", players_1_name=" ", players_2_kind="web")
+    form = submitted(players_0_name=" \u202eAda\0  Roe ", players_1_name=" ", players_2_kind="web")
     assert form.validate()
     assert form.players.data == [row("Ada Roe")]
 
@@ -64,7 +68,7 @@ def test_empty_rows_are_dropped_and_texts_cleaned() -> None:
     ],
 )
 def test_errors_name_their_row(fields: dict[str, str], error: str) -> None:
-    form = sent(**fields)
+    form = submitted(**fields)
     assert not form.validate()
     assert form.players.errors == [error]
     assert len(form.players.data) == len({name.split("_")[1] for name in fields})
@@ -72,13 +76,13 @@ def test_errors_name_their_row(fields: dict[str, str], error: str) -> None:
 
 @pytest.mark.parametrize("what", ["save", "players", "players.0.fly", "others.add", "players.x.up"])
 def test_unknown_buttons_do_nothing(what: str) -> None:
-    form = sent(players_0_name="Ada")
+    form = submitted(players_0_name="Ada")
     assert not form.players.press(what)
     assert form.players.data == [row("Ada")]
 
 
-def test_the_last_one_removed_leaves_the_focus_on_adding() -> None:
-    form = sent(players_0_name="Ada")
+def test_removing_the_last_row_moves_the_focus_to_the_add_button() -> None:
+    form = submitted(players_0_name="Ada")
     assert form.players.press("players.0.remove")
     assert (form.players.data, form.players.focus) == ([], "players-add")
     assert form.players.press("players.add")

@@ -14,31 +14,31 @@ from tests.support.factories import fill, record
 from tests.support.pages import fragment, page, texts
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-CLOSED = ("/edit", "/fragments/edit")
+PROTECTED = ("/edit", "/fragments/edit")
 
 
-def addresses(app: Flask, closed: bool) -> Iterator[str]:
+def addresses(app: Flask, protected: bool) -> Iterator[str]:
     """Every URL of the app, with example parameters."""
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
-            if rule.rule.startswith(CLOSED) is closed:
-                yield _filled(app, rule)
+            if rule.rule.startswith(PROTECTED) is protected:
+                yield _build_url(app, rule)
 
 
-def _filled(app: Flask, rule: Rule) -> str:
-    values = {name: _sample(rule._converters[name]) for name in rule.arguments}
+def _build_url(app: Flask, rule: Rule) -> str:
+    values = {name: _sample_value(rule._converters[name]) for name in rule.arguments}
     built = rule.build(values)
     assert built
     return built[1]
 
 
-def _sample(converter: BaseConverter) -> object:
+def _sample_value(converter: BaseConverter) -> object:
     if isinstance(converter, AnyConverter):
         return next(iter(converter.items))
     return 1 if isinstance(converter, NumberConverter) else "x"
 
 
-def everything(app: Flask) -> list[str]:
+def database_dump(app: Flask) -> list[str]:
     """The database as SQL text, without the sign-in attempts."""
     with app.app_context():
         connection = db.session.connection().connection.driver_connection
@@ -54,16 +54,20 @@ def everything(app: Flask) -> list[str]:
         *(pytest.param(m, marks=pytest.mark.slow) for m in METHODS if m not in {"GET", "POST"}),
     ],
 )
-def test_every_address_of_the_owner_s_side_is_refused_without_a_session(
-    app: Flask, client: FlaskClient, method: str
-) -> None:
+def test_every_editing_url_requires_a_session(app: Flask, client: FlaskClient, method: str) -> None:
     fill(app, record())
-    before = everything(app)
-    closed = [*addresses(app, closed=True), "/edit", "/edit/", "/edit/none", "/fragments/edit/x"]
-    assert len(closed) > 10
+    before = database_dump(app)
+    protected = [
+        *addresses(app, protected=True),
+        "/edit",
+        "/edit/",
+        "/edit/none",
+        "/fragments/edit/x",
+    ]
+    assert len(protected) > 10
     for cookie in ("", "made up"):
         client.set_cookie("vitae", cookie)
-        for address in closed:
+        for address in protected:
             response = client.open(address, method=method)
             is_page = method in {"GET", "HEAD"} and not address.startswith("/fragments/")
             assert response.status_code == (303 if is_page else 401), (method, address)
@@ -71,17 +75,17 @@ def test_every_address_of_the_owner_s_side_is_refused_without_a_session(
                 assert response.location.startswith("/sign-in?next=/edit")
             assert response.headers["Cache-Control"] == "no-store"
             assert "Set-Cookie" not in response.headers
-    assert everything(app) == before
+    assert database_dump(app) == before
 
 
 @pytest.mark.parametrize(
     "address", ["//edit/account", "/%65dit/account", "/edit/../edit/account", "/edit%2Faccount"]
 )
-def test_an_address_spelt_oddly_is_refused_too(client: FlaskClient, address: str) -> None:
+def test_unusual_spellings_of_editing_urls_are_refused(client: FlaskClient, address: str) -> None:
     assert client.get(address).status_code in {303, 308, 404}
 
 
-def test_a_refused_fragment_is_a_fragment_that_leads_back(client: FlaskClient) -> None:
+def test_a_refused_fragment_links_to_sign_in_and_back(client: FlaskClient) -> None:
     response = client.get(
         "/fragments/edit/biography", headers={"Referer": "http://localhost/?topic=tides"}
     )
@@ -92,14 +96,14 @@ def test_a_refused_fragment_is_a_fragment_that_leads_back(client: FlaskClient) -
 
 def test_visitors_get_no_cookie_anywhere(app: Flask, client: FlaskClient) -> None:
     fill(app, record())
-    for address in [*addresses(app, closed=False), "/publications/on-tides"]:
+    for address in [*addresses(app, protected=False), "/publications/on-tides"]:
         for method in METHODS:
             response = client.open(address, method=method)
             assert "Set-Cookie" not in response.headers
             assert response.status_code < 500
 
 
-def test_only_addresses_below_edit_are_the_owner_s(client: FlaskClient) -> None:
+def test_a_url_that_only_starts_like_edit_is_not_protected(client: FlaskClient) -> None:
     assert client.get("/editorial").status_code == 404
 
 
@@ -156,6 +160,6 @@ def test_cross_site_requests_are_refused(
     assert not is_refused or response.status_code == 403
 
 
-def test_another_site_may_link_here(client: FlaskClient) -> None:
+def test_links_from_other_sites_are_allowed(client: FlaskClient) -> None:
     response = client.get("/sign-in", headers={"Sec-Fetch-Site": "cross-site"})
     assert texts(page(response), "h1") == ["Sign in"]

@@ -1,4 +1,4 @@
-"""What is kept in memory until the site changes, and how much of it."""
+"""The cache keeps values until the site changes, up to its capacity."""
 
 from collections.abc import Callable
 from threading import Thread
@@ -18,14 +18,14 @@ def counted(made: list[str], word: str) -> Callable[[], str]:
     return make
 
 
-def test_an_answer_is_made_once_for_each_state() -> None:
+def test_a_value_is_computed_once_for_each_state() -> None:
     cache, made = Cache(), list[str]()
     for state in (1, 1, 2, 2):
         assert cache.recall("list", state, counted(made, f"at {state}")) == f"at {state}"
     assert made == ["at 1", "at 2"]
 
 
-def test_the_least_recently_used_answer_is_dropped_first() -> None:
+def test_the_least_recently_used_value_is_dropped_first() -> None:
     cache, made = Cache(capacity=3), list[str]()
     for key in ("a", "b", "c", "a", "d", "a", "b"):
         cache.recall(key, 1, counted(made, key))
@@ -49,7 +49,7 @@ def test_none_is_not_cached() -> None:
     assert cache.recall("gone", 1, lambda: "back") == "back"
 
 
-def test_threads_share_it() -> None:
+def test_threads_can_share_the_cache() -> None:
     cache = Cache(capacity=20)
 
     def use(first: int) -> None:

@@ -173,7 +173,7 @@ def function_lengths(tree: Tree) -> dict[str, int]:
     }
 
 
-def middle_and_ninth(lengths: Mapping[str, int]) -> tuple[float, float]:
+def median_and_ninth_decile(lengths: Mapping[str, int]) -> tuple[float, float]:
     """Return the median and the ninth decile."""
     return median(lengths.values()), quantiles(lengths.values(), n=10)[-1]
 

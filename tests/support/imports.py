@@ -19,12 +19,12 @@ from app.services.importing.review import View
 from tests.support.factories import document_bytes
 
 
-def given(app: Flask, *records: dict[str, Any], name: str = "mine.json") -> int:
+def stage(app: Flask, *records: dict[str, Any], name: str = "mine.json") -> int:
     """Create an import of records and read it; return its id."""
-    return given_text(app, document_bytes(*records).decode(), name)
+    return stage_text(app, document_bytes(*records).decode(), name)
 
 
-def given_text(app: Flask, text: str, name: str) -> int:
+def stage_text(app: Flask, text: str, name: str) -> int:
     """Create an import of a file and read it; return its id."""
     with app.app_context():
         batch_id = batches.create_batch(name, text.encode(), TERMINAL)
@@ -42,7 +42,7 @@ def applied(app: Flask, batch_id: int) -> Summary:
 
 def imported(app: Flask, *records: dict[str, Any]) -> Summary:
     """Import records as the preview proposes."""
-    return applied(app, given(app, *records))
+    return applied(app, stage(app, *records))
 
 
 def seen(app: Flask, batch_id: int) -> Summary:

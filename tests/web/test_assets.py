@@ -23,13 +23,13 @@ def name(path: Path) -> str:
 
 
 @pytest.mark.parametrize(("kind", "folder", "joined"), FOLDERS)
-def test_every_file_is_joined_once(kind: str, folder: str, joined: tuple[str, ...]) -> None:
+def test_every_file_is_bundled_once(kind: str, folder: str, joined: tuple[str, ...]) -> None:
     files = [path.name for path in (STATIC / kind / folder).iterdir() if path.is_file()]
     assert sorted(files) == sorted(f"{stem}.{kind}" for stem in joined)
     assert len(files) <= MOST_FILES
 
 
-def test_one_script_and_one_stylesheet_hold_all_of_them() -> None:
+def test_the_editing_bundles_contain_all_their_files() -> None:
     assets = Assets()
     script = assets.files[assets.edit_script].content.decode()
     style = assets.files[assets.edit_style].content.decode()
@@ -40,7 +40,7 @@ def test_one_script_and_one_stylesheet_hold_all_of_them() -> None:
 
 
 @pytest.mark.parametrize("path", STYLE_FILES, ids=name)
-def test_no_style_is_important(path: Path) -> None:
+def test_no_style_uses_important(path: Path) -> None:
     assert not re.search(r"!\s*important", path.read_text(), re.IGNORECASE)
 
 
@@ -52,7 +52,7 @@ def test_every_style_is_in_a_layer(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", SCRIPT_FILES, ids=name)
-def test_a_script_leaks_no_name(path: Path) -> None:
+def test_scripts_define_no_global_names(path: Path) -> None:
     code = [line for line in path.read_text().splitlines() if not line.startswith("//")]
     assert (code[0], code[-1]) == ("(() => {", "})();")
     assert all(line.startswith("  ") for line in code[1:-1] if line)
@@ -63,7 +63,7 @@ def test_lines_stay_short(path: Path) -> None:
     assert max(map(len, path.read_text().splitlines())) <= LONGEST_LINE
 
 
-def test_files_of_one_component_or_concern_stay_short() -> None:
+def test_editing_files_stay_short() -> None:
     files = [path for path in OURS if path.parent.name == "edit"]
     assert [name(path) for path in files if len(path.read_text().splitlines()) > LONGEST_FILE] == []
 
@@ -71,13 +71,13 @@ def test_files_of_one_component_or_concern_stay_short() -> None:
 VENDORED = tomllib.loads((STATIC / "vendor.toml").read_text())["file"]
 
 
-def test_checksums() -> None:
+def test_vendored_files_match_their_checksums() -> None:
     for file in VENDORED:
         content = (STATIC / file["path"]).read_bytes()
         assert hashlib.sha256(content).hexdigest() == file["sha256"], file["path"]
 
 
-def test_every_file_says_where_it_is_from() -> None:
+def test_every_vendored_file_names_its_source() -> None:
     for file in VENDORED:
         assert all(file[key] for key in ("name", "version", "licence", "source"))
 
@@ -88,7 +88,7 @@ def test_every_script_is_vendored_or_ours() -> None:
     assert scripts == {*SCRIPTS, *(f"js/edit/{name}.js" for name in EDIT_SCRIPTS)}
 
 
-def test_ours_needs_no_unsafe_rule() -> None:
+def test_our_scripts_contain_no_unsafe_code_or_external_urls() -> None:
     ours = [STATIC / "js" / "vitae.js", *(STATIC / "js" / "edit").iterdir()]
     words = ("eval(", "new Function", "innerHTML", "http")
     assert not [(path.name, word) for path in ours for word in words if word in path.read_text()]

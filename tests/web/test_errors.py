@@ -11,7 +11,7 @@ from tests.support.pages import attribute, fragment, page, texts
 
 @pytest.fixture
 def app(own_app: Flask) -> Flask:
-    """Return an application that may be given routes."""
+    """Return an application to which the test may add routes."""
     return own_app
 
 
@@ -39,7 +39,7 @@ def test_a_server_error_is_a_page(broken: Flask) -> None:
     assert "Content-Security-Policy" in response.headers
 
 
-def test_a_failure_on_a_fragment_address_is_a_fragment(broken: Flask) -> None:
+def test_a_server_error_in_a_fragment_is_a_fragment(broken: Flask) -> None:
     response = broken.test_client().get("/fragments/broken")
     assert response.status_code == 500
     assert "<html" not in response.text
@@ -47,19 +47,19 @@ def test_a_failure_on_a_fragment_address_is_a_fragment(broken: Flask) -> None:
     assert response.headers["X-Robots-Tag"] == "noindex"
 
 
-def test_an_unknown_page(broken: Flask) -> None:
+def test_an_unknown_page_is_not_found(broken: Flask) -> None:
     response = broken.test_client().get("/nowhere")
     assert response.status_code == 404
     assert texts(page(response), "h1") == ["Page not found"]
 
 
-def test_an_error_without_an_own_message_keeps_its_name(broken: Flask) -> None:
+def test_an_error_without_a_custom_message_shows_its_standard_name(broken: Flask) -> None:
     response = broken.test_client().get("/teapot")
     assert response.status_code == 418
     assert texts(page(response), "h1") == ["I'm a teapot"]
 
 
-def test_too_large_a_body_is_refused(broken: Flask) -> None:
+def test_a_too_large_request_body_is_refused(broken: Flask) -> None:
     broken.add_url_rule(
         "/take", "take", lambda: str(len(__import__("flask").request.get_data())), methods=["POST"]
     )

@@ -1,4 +1,4 @@
-"""Paths of fragments."""
+"""Paths of fragments and the pages they belong to."""
 
 import pytest
 
@@ -16,6 +16,6 @@ from app.web import fragments
         ("/", False, "/"),
     ],
 )
-def test_a_fragment_and_its_page(path: str, is_fragment: bool, page: str) -> None:
+def test_fragment_paths_map_to_their_page(path: str, is_fragment: bool, page: str) -> None:
     assert fragments.is_fragment(path) is is_fragment
     assert fragments.page_path(path) == page

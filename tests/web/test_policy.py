@@ -33,7 +33,9 @@ def site(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_answer_carries_the_policy_and_no_cookie(client: FlaskClient, address: str) -> None:
+def test_every_response_has_the_security_headers_and_no_cookie(
+    client: FlaskClient, address: str
+) -> None:
     headers = client.get(address).headers
     policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == "'none'"
@@ -73,7 +75,7 @@ def test_pages_and_fragments_revalidate_to_304(client: FlaskClient, address: str
     assert "Accept-Encoding" in again.headers["Vary"]
 
 
-def test_a_change_gives_another_validator(app: Flask, client: FlaskClient) -> None:
+def test_a_change_invalidates_the_etag(app: Flask, client: FlaskClient) -> None:
     first = client.get("/")
     fill(app, record(title="News"))
     again = client.get("/", headers={"If-None-Match": first.headers["ETag"]})
@@ -90,7 +92,7 @@ def test_a_change_gives_another_validator(app: Flask, client: FlaskClient) -> No
         ("", None, bytes),
     ],
 )
-def test_pages_travel_compressed(
+def test_pages_are_compressed(
     client: FlaskClient, accepted: str, encoding: str | None, decode: type[bytes]
 ) -> None:
     response = client.get("/", headers={"Accept-Encoding": accepted})
@@ -100,12 +102,12 @@ def test_pages_travel_compressed(
     assert int(response.headers["Content-Length"]) == len(response.data)
 
 
-def test_an_address_with_nul_is_not_found(client: FlaskClient) -> None:
+def test_a_url_with_a_nul_character_is_not_found(client: FlaskClient) -> None:
     assert client.get("/publications/a%00b").status_code == 404
     assert client.get("/images/%00").status_code == 404
 
 
-def test_head_answers_as_get_without_the_body(client: FlaskClient) -> None:
+def test_head_has_the_etag_of_get_and_no_body(client: FlaskClient) -> None:
     assert client.head("/").headers["ETag"] == client.get("/").headers["ETag"]
     assert client.head("/").data == b""
 
@@ -115,7 +117,7 @@ def asset(client: FlaskClient, app: Flask, kind: str) -> TestResponse:
     return client.get(f"/assets/{name}", headers={"Accept-Encoding": "br"})
 
 
-def test_assets_are_immutable_and_carry_the_policy(app: Flask, client: FlaskClient) -> None:
+def test_assets_are_immutable_and_have_security_headers(app: Flask, client: FlaskClient) -> None:
     response = asset(client, app, "script")
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -126,7 +128,7 @@ def test_assets_are_immutable_and_carry_the_policy(app: Flask, client: FlaskClie
     assert asset(client, app, "icon").mimetype == "image/svg+xml"
 
 
-def test_an_asset_of_another_content_is_not_found(client: FlaskClient) -> None:
+def test_an_asset_with_another_content_hash_is_not_found(client: FlaskClient) -> None:
     assert client.get("/assets/site.000000000000.js").status_code == 404
 
 
@@ -136,20 +138,20 @@ def test_the_stylesheet_is_small(app: Flask) -> None:
 
 
 @pytest.mark.slow
-def test_a_first_visit_is_light(app: Flask, client: FlaskClient) -> None:
+def test_a_first_visit_transfers_few_bytes(app: Flask, client: FlaskClient) -> None:
     fill(app, *varied(300))
     whole = client.get("/", headers={"Accept-Encoding": "br"})
     assert len(whole.data) <= 14_600
     assert len(whole.data) + len(asset(client, app, "script").data) <= 40_000
     topic = one(page(client.get("/")), "nav[aria-label=Topics] li:nth-child(2) a").attrs["id"]
     address = f"/fragments/publications?topic={(topic or '').removeprefix('topic-')}"
-    narrowed = client.get(address, headers={"Accept-Encoding": "br"})
+    filtered = client.get(address, headers={"Accept-Encoding": "br"})
     assert len(fragment(client.get(address)).query("article")) == 25
-    # 5.2 kB of it are these texts themselves; `make bench` weighs it with English ones.
-    assert len(narrowed.data) <= 8_200
+    # 5.2 kB of it is this random text; `make bench` measures the size with English text.
+    assert len(filtered.data) <= 8_200
 
 
-def test_no_page_names_another_host_to_fetch_from(client: FlaskClient) -> None:
+def test_pages_load_nothing_from_other_hosts(client: FlaskClient) -> None:
     for address in ("/", "/publications/on-tides"):
         text = client.get(address).text
         assert 'src="http' not in text
@@ -157,7 +159,7 @@ def test_no_page_names_another_host_to_fetch_from(client: FlaskClient) -> None:
         assert "url(http" not in text
 
 
-def test_the_database_failing_is_said_at_healthz(app: Flask, client: FlaskClient) -> None:
+def test_healthz_reports_a_database_failure(app: Flask, client: FlaskClient) -> None:
     assert client.get("/healthz").text == "ok\n"
     with app.app_context():
         db.drop_all()

@@ -1,4 +1,4 @@
-"""What arXiv's interface answers, made up in its shape."""
+"""Reading arXiv API responses, with made-up data in the same format."""
 
 import pytest
 
@@ -63,7 +63,7 @@ def record(entry: str = ENTRY) -> Record:
     return found.record
 
 
-def test_a_preprint() -> None:
+def test_a_preprint_is_read() -> None:
     found = record()
     assert found == Record(
         title=r"Tides of order $O(n^2)$ & the moons of Erd\H{o}s",
@@ -81,7 +81,7 @@ def test_a_preprint() -> None:
     )
 
 
-def test_what_a_record_cannot_say_is_kept_beside() -> None:
+def test_fields_without_a_place_in_the_record_are_kept_as_extras() -> None:
     (found,) = arxiv.read_arxiv(FEED.format(entry=ENTRY))
     assert found.extras == {
         "doi": "10.1000/tides",
@@ -91,22 +91,22 @@ def test_what_a_record_cannot_say_is_kept_beside() -> None:
     }
 
 
-def test_an_entry_can_be_read_alone() -> None:
+def test_the_source_of_an_entry_can_be_parsed_alone() -> None:
     (found,) = arxiv.read_arxiv(FEED.format(entry=ENTRY))
     assert "arxiv:doi" in found.source
     assert arxiv.read_arxiv(found.source) == [found]
 
 
-def test_a_number_of_the_old_kind() -> None:
+def test_an_old_arxiv_id_is_read() -> None:
     old = ENTRY.replace("2410.00001v3", "math/0309136v1")
     assert record(old).arxiv_id == "math/0309136"
 
 
-def test_a_feed_without_entries() -> None:
+def test_a_feed_without_entries_gives_no_entries() -> None:
     assert arxiv.read_arxiv(FEED.format(entry="")) == []
 
 
-def test_an_error_that_comes_as_an_entry() -> None:
+def test_an_error_returned_as_an_entry_is_reported() -> None:
     (found,) = arxiv.read_arxiv(FEED.format(entry=ERROR))
     assert (found.record, found.error) == (None, "incorrect id format for x")
 
@@ -114,20 +114,20 @@ def test_an_error_that_comes_as_an_entry() -> None:
 @pytest.mark.parametrize(
     "broken", [ENTRY.replace("Tides of order", "")[:30] + "</id></entry>", "<entry/>"]
 )
-def test_an_entry_without_a_title_says_so(broken: str) -> None:
+def test_an_entry_without_a_title_has_an_error(broken: str) -> None:
     (found,) = arxiv.read_arxiv(FEED.format(entry=broken))
     assert found.record is None
     assert found.error
 
 
 @pytest.mark.parametrize("published", ["", "soon", "2024", "2024-99-99T00:00:00Z", "²024-01-01"])
-def test_a_date_that_is_none_stops_nothing_else(published: str) -> None:
+def test_an_invalid_date_is_ignored(published: str) -> None:
     (found,) = arxiv.read_arxiv(FEED.format(entry=ENTRY.replace("2024-10-01T17:59:59Z", published)))
     assert found.record is not None
     assert found.record.month is None
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_what_is_no_answer_of_arxiv_is_refused(text: str) -> None:
+def test_an_unreadable_response_is_refused(text: str) -> None:
     with pytest.raises(UnreadableAnswerError):
         arxiv.read_arxiv(text)

@@ -1,4 +1,4 @@
-"""Pages of works as OpenAlex answers them, made up in its shape."""
+"""Reading pages of works from OpenAlex, with made-up data in the same format."""
 
 import json
 from typing import Any
@@ -58,7 +58,7 @@ def item(**changes: Any) -> dict[str, Any]:
     return found
 
 
-def test_an_article() -> None:
+def test_a_journal_article_is_converted_to_csl() -> None:
     assert item() == {
         "type": "article-journal",
         "title": "On Tides",
@@ -80,7 +80,7 @@ def test_an_article() -> None:
     }
 
 
-def test_a_preprint() -> None:
+def test_a_preprint_is_converted_to_csl() -> None:
     found = item(
         type="preprint", primary_location=ARXIV, doi="https://doi.org/10.48550/arxiv.2410.00001"
     )
@@ -99,7 +99,7 @@ def test_a_preprint() -> None:
         (None, "article"),
     ],
 )
-def test_the_place_says_what_kind_of_article(place: Any, csl: str) -> None:
+def test_the_primary_location_determines_the_type_of_an_article(place: Any, csl: str) -> None:
     assert item(primary_location=place)["type"] == csl
 
 
@@ -107,23 +107,23 @@ def test_the_place_says_what_kind_of_article(place: Any, csl: str) -> None:
     ("given", "csl"),
     [("book-chapter", "chapter"), ("dissertation", "thesis"), ("dataset", "dataset")],
 )
-def test_other_types(given: str, csl: str) -> None:
+def test_other_types_are_mapped(given: str, csl: str) -> None:
     assert item(type=given)["type"] == csl
 
 
-def test_a_thesis_names_where_it_was_written() -> None:
+def test_the_institution_of_a_thesis_becomes_its_publisher() -> None:
     place = {"source": {"type": "repository", "display_name": "University of the Cape"}}
     found = item(type="dissertation", primary_location=place)
     assert found["publisher"] == "University of the Cape"
     assert "container-title" not in found
 
 
-def test_a_venue_that_openalex_does_not_know_by_name() -> None:
+def test_the_raw_source_name_is_used_for_an_unknown_venue() -> None:
     place = {"source": None, "raw_source_name": "Proceedings of the Tide Society"}
     assert item(primary_location=place)["container-title"] == "Proceedings of the Tide Society"
 
 
-def test_names() -> None:
+def test_author_names_are_parsed() -> None:
     authors = [authorship("x", "Roe, Ada"), authorship("Tide Gauge Collaboration"), authorship("")]
     assert item(authorships=authors)["author"] == [
         {"family": "Roe", "given": "Ada"},
@@ -140,7 +140,7 @@ def test_names() -> None:
         ("2024-12-31", None, [2024, 12, 31]),
     ],
 )
-def test_dates(date: str | None, year: int | None, parts: list[int] | None) -> None:
+def test_dates_are_parsed(date: str | None, year: int | None, parts: list[int] | None) -> None:
     found = item(publication_date=date, publication_year=year).get("issued")
     assert found == (parts and {"date-parts": [parts]})
 
@@ -149,21 +149,21 @@ def test_dates(date: str | None, year: int | None, parts: list[int] | None) -> N
     ("index", "text"),
     [({"a": [10**9], "b": [0]}, "b a"), ({"a": 1, "b": ["x", None, 2]}, "b"), ([], None)],
 )
-def test_odd_abstracts(index: Any, text: str | None) -> None:
+def test_malformed_abstracts_are_read_as_far_as_possible(index: Any, text: str | None) -> None:
     assert item(abstract_inverted_index=index).get("abstract") == text
 
 
-def test_one_page_on_one_address() -> None:
+def test_equal_first_and_last_pages_become_one_page() -> None:
     assert item(biblio={"first_page": "7", "last_page": "7"})["page"] == "7"
 
 
-def test_a_page_leads_to_the_next() -> None:
+def test_a_result_page_has_the_cursor_of_the_next_page() -> None:
     meta = {"count": 230, "per_page": 100, "next_cursor": "IlsxNzE"}
     page = openalex.result_page(json.dumps({"meta": meta, "results": [work(), None, {}]}))
     assert (len(page.items), page.cursor, page.total) == (2, "IlsxNzE", 230)
 
 
 @pytest.mark.parametrize("text", ["", "<html>", "[]", "{}", '{"results": {}}', "9" * 5000])
-def test_what_is_no_page_of_openalex_is_refused(text: str) -> None:
+def test_an_unreadable_response_is_refused(text: str) -> None:
     with pytest.raises(UnreadableAnswerError):
         openalex.result_page(text)

@@ -1,4 +1,4 @@
-"""What ORCID answers when it is asked for works, made up in its shape."""
+"""Reading works from ORCID responses, with made-up data in the same format."""
 
 import json
 from typing import Any
@@ -42,7 +42,7 @@ def items(*summaries: dict[str, Any], ids: tuple[dict[str, Any], ...] = ()) -> l
     return orcid.items(json.dumps({"group": [group], "path": "/0000-0002-1825-0097/works"}))
 
 
-def test_an_article() -> None:
+def test_a_journal_article_is_converted_to_csl() -> None:
     doi = external("doi", "https://doi.org/10.1000/Tides", normalized="10.1000/tides")
     assert items(summary(), ids=(doi,)) == [
         {
@@ -70,34 +70,34 @@ def test_an_article() -> None:
         (None, "article"),
     ],
 )
-def test_types(given: str | None, csl: str) -> None:
+def test_types_are_mapped(given: str | None, csl: str) -> None:
     assert items(summary(type=given))[0]["type"] == csl
 
 
-def test_a_thesis_names_where_it_was_written() -> None:
+def test_the_institution_of_a_thesis_becomes_its_publisher() -> None:
     place = {"value": "University of the Cape"}
     (item,) = items(summary(type="dissertation-thesis", **{"journal-title": place}))
     assert item["publisher"] == "University of the Cape"
     assert "container-title" not in item
 
 
-def test_the_preferred_description_of_a_group_is_taken() -> None:
+def test_the_preferred_summary_of_a_group_is_used() -> None:
     other = summary(title={"title": {"value": "Tides, preferred"}}, **{"display-index": "10"})
     assert items(summary(**{"display-index": "9"}), other)[0]["title"] == "Tides, preferred"
 
 
-def test_a_subtitle_belongs_to_the_title() -> None:
+def test_a_subtitle_is_appended_to_the_title() -> None:
     title = {"title": {"value": "Tides"}, "subtitle": {"value": "A History"}}
     assert items(summary(title=title))[0]["title"] == "Tides: A History"
 
 
-def test_an_arxiv_number_and_the_doi_of_the_same_work() -> None:
+def test_the_arxiv_id_and_the_doi_of_a_work_are_both_read() -> None:
     ids = (external("arxiv", "arXiv:2410.00001v2"), external("doi", "10.1000/tides"))
     (item,) = items(summary(), ids=ids)
     assert (item["archive_location"], item["DOI"]) == ("2410.00001", "10.1000/tides")
 
 
-def test_the_identifiers_of_the_book_are_not_those_of_its_chapter() -> None:
+def test_identifiers_of_the_book_are_not_used_for_its_chapter() -> None:
     ids = (external("doi", "10.1000/book", "part-of"), external("isbn", "9780000000002", "part-of"))
     (item,) = items(summary(), ids=ids)
     assert "DOI" not in item
@@ -115,21 +115,21 @@ def test_the_identifiers_of_the_book_are_not_those_of_its_chapter() -> None:
         ({"year": {"value": "9" * 5000}}, None),
     ],
 )
-def test_dates_that_break_off(date: Any, parts: list[int] | None) -> None:
+def test_incomplete_dates_are_read_as_far_as_possible(date: Any, parts: list[int] | None) -> None:
     (item,) = items(summary(**{"publication-date": date}))
     assert item.get("issued") == (parts and {"date-parts": [parts]})
 
 
 @pytest.mark.parametrize("work", [{}, {"title": 3, "external-ids": []}, {"display-index": []}])
-def test_a_work_of_another_shape_stops_nothing(work: dict[str, Any]) -> None:
+def test_a_malformed_work_never_raises(work: dict[str, Any]) -> None:
     assert items(work) == [{"type": "article"}]
 
 
-def test_groups_without_works_are_left_out() -> None:
+def test_groups_without_works_are_skipped() -> None:
     assert orcid.items('{"group": [{"work-summary": []}, null, 3]}') == []
 
 
 @pytest.mark.parametrize("text", ["", "<html>", "[]", "{}", '{"group": {}}', "[" * 100_000, "NaN"])
-def test_what_is_no_answer_of_orcid_is_refused(text: str) -> None:
+def test_an_unreadable_response_is_refused(text: str) -> None:
     with pytest.raises(UnreadableAnswerError):
         orcid.items(text)

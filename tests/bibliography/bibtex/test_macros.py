@@ -1,4 +1,4 @@
-"""What BibTeX entries take from elsewhere: macros, and the entries that they refer to."""
+"""BibTeX macros, cross-references and everything between the entries."""
 
 from app.bibliography.bibtex import reader
 from app.bibliography.entry import ParsedEntry
@@ -15,7 +15,7 @@ def first(text: str) -> Record:
     return record
 
 
-def test_strings_are_put_in_and_joined() -> None:
+def test_string_macros_are_expanded_and_concatenated() -> None:
     text = """@string{tw = "Tide"}
 @STRING(j = tw # { and } # "Waves")
 @article{k, title={T}, journal=J}"""
@@ -25,20 +25,20 @@ def test_strings_are_put_in_and_joined() -> None:
     assert entry.source == "@string{j = {Tide and Waves}}\n\n@article{k, title={T}, journal=J}"
 
 
-def test_the_last_definition_before_an_entry_counts() -> None:
+def test_an_entry_uses_the_last_macro_definition_before_it() -> None:
     text = "@string{j={A}}@article{k, title={T}, journal=j}@string{j={B}}@article{l, title=j}"
     assert [entry.record and entry.record.title for entry in read(text)] == ["T", "B"]
     assert first(text).venue == "A"
 
 
-def test_an_undefined_macro_stands_for_its_name() -> None:
+def test_an_undefined_macro_becomes_its_name_with_a_warning() -> None:
     (entry,) = read("@phdthesis{k, title={T},\n school = PU}")
     assert entry.record
     assert entry.record.venue == "PU"
     assert entry.warnings == ("line 2: the macro “PU” is not defined",)
 
 
-def test_a_paper_takes_what_it_lacks_from_its_proceedings() -> None:
+def test_a_paper_inherits_missing_fields_from_its_proceedings() -> None:
     text = """@inproceedings{paper, title = {On tides}, crossref = {book}, publisher = {Mine}}
 
 @proceedings{book, title = {Tides 2024}, year = 2024, publisher = {Theirs}, doi = {10.1000/b},
@@ -54,20 +54,20 @@ def test_a_paper_takes_what_it_lacks_from_its_proceedings() -> None:
     assert first(paper.source) == paper.record
 
 
-def test_xdata_are_shared_fields_and_no_entry() -> None:
+def test_xdata_fields_are_inherited_and_xdata_is_not_an_entry() -> None:
     text = "@xdata{x, publisher = {Tide Press}}\n@book{b, title = {T}, xdata = {x}}"
     (entry,) = read(text)
     assert entry.record
     assert (entry.record.publisher, dict(entry.extras)) == ("Tide Press", {})
 
 
-def test_a_missing_parent_gives_a_warning_and_is_kept() -> None:
+def test_a_missing_crossref_gives_a_warning_and_is_kept() -> None:
     (entry,) = read("@inproceedings{k, title = {T}, crossref = {nowhere}}")
     assert entry.warnings == ("refers to the entry “nowhere”, which is missing",)
     assert dict(entry.extras) == {"crossref": "nowhere"}
 
 
-def test_circles_are_survived() -> None:
+def test_circular_crossrefs_give_a_warning() -> None:
     found = read("@book{a, title={A}, crossref={b}} @book{b, year=2024, crossref={a}}")
     assert found[0].record
     assert found[0].record.year == 2024
@@ -75,12 +75,12 @@ def test_circles_are_survived() -> None:
     assert "circle" in found[1].warnings[0]
 
 
-def test_a_chain_of_parents_ends_somewhere() -> None:
+def test_a_long_chain_of_crossrefs_is_read() -> None:
     chain = "\n".join(f"@book{{k{i}, title={{T}}, crossref={{k{i + 1}}}}}" for i in range(200))
     assert len(read(chain)) == 200
 
 
-def test_comments_and_preambles_are_no_entries() -> None:
+def test_comments_and_preambles_are_skipped() -> None:
     text = """Words of mine about me@example.org
 @comment{jabref-meta: {a}}
 @comment{

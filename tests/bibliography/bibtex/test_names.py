@@ -1,4 +1,4 @@
-"""Authors as BibTeX lists them, as they are spoken, and back."""
+"""BibTeX author names, converted to natural order and back."""
 
 import pytest
 
@@ -30,7 +30,7 @@ from app.bibliography.names import names as bibliography_names
         ("danah boyd", "danah boyd", "boyd"),
     ],
 )
-def test_a_name_is_read_and_written_again(raw: str, spoken: str, family: str) -> None:
+def test_a_name_survives_a_round_trip(raw: str, spoken: str, family: str) -> None:
     assert bibtex_names.natural_form(raw) == spoken
     assert bibliography_names.parse(spoken).family == family
     written = bibtex_names.write_names([spoken])
@@ -54,14 +54,14 @@ def test_a_name_is_read_and_written_again(raw: str, spoken: str, family: str) ->
         (r"Ana~Mu{\~n}oz and Jo\~ao Sim\~oes", ["Ana Muñoz", "João Simões"]),
     ],
 )
-def test_a_list_is_split_at_and(value: str, found: list[str]) -> None:
+def test_author_lists_are_split_into_names(value: str, found: list[str]) -> None:
     (entry,) = reader.read_bibtex(f"@misc{{k, title = {{T}}, author = {{{value}}}}}")
     assert entry.record
     assert list(entry.record.authors) == found
 
 
 @pytest.mark.parametrize("others", ["others", "et al."])
-def test_others_gives_a_warning_and_is_written_again(others: str) -> None:
+def test_and_others_gives_a_warning_and_is_written_again(others: str) -> None:
     value = f"Ada Roe and {others}"
     (entry,) = reader.read_bibtex(f"@misc{{k, title = {{T}}, author = {{{value}}}}}")
     assert entry.record
@@ -82,5 +82,5 @@ def test_others_gives_a_warning_and_is_written_again(others: str) -> None:
         ("van Roe", "{van Roe}"),
     ],
 )
-def test_names_are_written_by_their_family(name: str, written: str) -> None:
+def test_names_are_written_with_the_family_name_first(name: str, written: str) -> None:
     assert bibtex_names.write_names([name]) == written

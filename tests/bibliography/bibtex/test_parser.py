@@ -40,7 +40,7 @@ def read(text: str) -> list[ParsedEntry]:
         ("@string{j == {Waves}}", "line 1: “j” has no value"),
     ],
 )
-def test_a_problem_has_its_line_and_never_stops_the_rest(text: str, problem: str) -> None:
+def test_an_error_has_its_line_and_does_not_affect_other_entries(text: str, problem: str) -> None:
     *broken, good = read(f"{text}\n{GOOD}")
     assert good.record
     assert good.record.title == "Good"
@@ -49,7 +49,7 @@ def test_a_problem_has_its_line_and_never_stops_the_rest(text: str, problem: str
 
 
 @pytest.mark.parametrize(
-    ("text", "doubt"),
+    ("text", "warning"),
     [
         ("@misc{k,\n title = {T}\n year = 2024}", "line 3: a comma is missing before “year”"),
         ("@misc{k,\n year = 2024 title = {T}}", "line 2: a comma is missing before “title”"),
@@ -62,15 +62,15 @@ def test_a_problem_has_its_line_and_never_stops_the_rest(text: str, problem: str
         ("@misc{k, title = {T}, vitae = {soon}}", "the field “vitae” can't be read"),
     ],
 )
-def test_odd_entries_are_read_with_a_warning(text: str, doubt: str) -> None:
+def test_irregular_entries_are_read_with_a_warning(text: str, warning: str) -> None:
     entry, good = read(f"{text}\n{GOOD}")
     assert entry.record
     assert entry.record.title == "T"
-    assert entry.warnings == (doubt,)
+    assert entry.warnings == (warning,)
     assert good.record
 
 
-def test_the_second_of_two_fields_is_kept() -> None:
+def test_a_repeated_field_is_kept_under_a_numbered_name() -> None:
     (entry,) = read("@misc{k, title = {T}, hal = {a}, hal = {b}, hal = {a}}")
     assert dict(entry.extras) == {"hal": "a", "hal-2": "b"}
 
@@ -82,7 +82,7 @@ def test_a_repeated_key_gives_a_warning() -> None:
     assert (one.warnings, other.warnings) == ((), ("the key “k” is used by an earlier entry",))
 
 
-def test_comments_behind_a_percent_sign_and_spare_commas_are_passed_over() -> None:
+def test_percent_comments_and_extra_commas_are_ignored() -> None:
     (entry,) = read("@misc{k,,\n % year = {1999},\n title = {T}, , year = 2024,,}")
     assert entry.record
     assert (entry.record.year, entry.warnings) == (2024, ())
@@ -93,7 +93,7 @@ def test_an_empty_text_has_no_entries(text: str) -> None:
     assert read(text) == []
 
 
-def test_a_text_without_entries_says_so() -> None:
+def test_a_text_without_entries_is_reported() -> None:
     assert [entry.error for entry in read("Dear Ada")] == [
         "line 1: this text has no BibTeX entries"
     ]
@@ -118,7 +118,7 @@ def test_a_megabyte_of_junk_is_one_unreadable_entry(junk: str) -> None:
 
 
 @pytest.mark.slow
-def test_doubling_strings_are_cut_short() -> None:
+def test_exponentially_growing_macros_are_limited() -> None:
     strings = "\n".join(f"@string{{a{i + 1} = a{i} # a{i}}}" for i in range(15_000))
     found = read(f"@string{{a0 = {{0123456789}}}}\n{strings}\n@misc{{k, title = a14999}}\n{GOOD}")
     assert found[-1].record
@@ -127,13 +127,13 @@ def test_doubling_strings_are_cut_short() -> None:
 
 
 @pytest.mark.slow
-def test_a_macro_does_not_fill_the_memory() -> None:
+def test_a_long_macro_used_often_does_not_exhaust_memory() -> None:
     found = read(f"@string{{m = {{{'x' * 19_000}}}}}\n" + "@misc{k, title = m}\n" * 20_000)
     assert len(found) == 20_000
     assert sum(len(entry.source) for entry in found) < 10_000_000
 
 
-def test_ten_thousand_braces_are_balanced_or_not() -> None:
+def test_ten_thousand_nested_braces_are_read_or_reported() -> None:
     braces = "{" * 10_000
     (whole,) = read(f"@misc{{k, title = {braces}x{'}' * 10_000}}}")
     assert whole.record
@@ -142,7 +142,7 @@ def test_ten_thousand_braces_are_balanced_or_not() -> None:
     assert good.record
 
 
-def test_a_line_of_two_megabytes_is_too_long() -> None:
+def test_a_too_long_value_is_reported() -> None:
     broken, good = read(f"@misc{{k, title = {{{'x ' * 1_000_000}}}}}\n{GOOD}")
     assert broken.error == "line 1: the value of “title” is longer than 200,000 characters"
     assert len(broken.source) <= raw.LONGEST
@@ -151,7 +151,7 @@ def test_a_line_of_two_megabytes_is_too_long() -> None:
 
 @pytest.mark.slow
 @given(st.text())
-def test_no_text_raises(text: str) -> None:
+def test_arbitrary_text_never_raises(text: str) -> None:
     read(text)
     read(f"@misc{{k, title = {{T}}, {text}}}")
 

@@ -1,4 +1,4 @@
-"""BibTeX and BibLaTeX as people write them, read into records."""
+"""Reading BibTeX and BibLaTeX entries into records."""
 
 import pytest
 
@@ -90,7 +90,7 @@ def test_types_are_mapped(kind: str, fields: str, expected: PublicationType) -> 
         ("unpublished", "", None, None),
     ],
 )
-def test_venues_come_from_the_field_of_the_type(
+def test_the_venue_is_read_from_the_field_for_the_type(
     kind: str, fields: str, venue: str | None, venue_kind: VenueKind | None
 ) -> None:
     found = record(fields, kind)
@@ -111,7 +111,7 @@ def test_venues_come_from_the_field_of_the_type(
         "doi = {10.48550/arXiv.2410.08811}",
     ],
 )
-def test_arxiv_numbers_are_found_wherever_they_hide(fields: str) -> None:
+def test_arxiv_ids_are_found_in_any_field(fields: str) -> None:
     found = record(fields, "misc")
     assert found.arxiv_id == "2410.08811"
     assert (found.type, found.volume) == (PublicationType.ARTICLE, None)
@@ -131,12 +131,12 @@ def test_arxiv_numbers_are_found_wherever_they_hide(fields: str) -> None:
         ("url_paper", LinkKind.PDF),
     ],
 )
-def test_addresses_become_links_by_their_field(name: str, kind: LinkKind) -> None:
+def test_urls_become_links_of_the_kind_of_their_field(name: str, kind: LinkKind) -> None:
     (link,) = record(rf"{name} = {{\url{{https://example.org/a\_b\%20c.pdf}}}}").links
     assert (link.url, link.kind) == ("https://example.org/a_b%20c.pdf", kind)
 
 
-def test_what_is_no_address_or_only_repeats_the_doi_stays_an_extra() -> None:
+def test_values_that_are_no_url_or_repeat_the_doi_stay_extras() -> None:
     text = (
         "@article{k, title = {T}, hal = {hal-01}, pdf = {/a.pdf}, url = {https://doi.org/10.1/x}}"
     )
@@ -175,7 +175,7 @@ def test_unknown_fields_keep_their_order_and_keywords_are_separate() -> None:
         ("month = may", (None, None, None), ["month"]),
     ],
 )
-def test_dates_are_read_and_what_says_more_is_kept(
+def test_dates_are_read_and_fields_with_more_detail_stay_extras(
     fields: str, date: tuple[int | None, int | None, int | None], kept: list[str]
 ) -> None:
     entry = only(f"@misc{{k, title = {{T}}, {fields}}}")
@@ -184,7 +184,7 @@ def test_dates_are_read_and_what_says_more_is_kept(
     assert list(entry.extras) == kept
 
 
-def test_pages_are_kept_as_the_forms_keep_them() -> None:
+def test_page_ranges_are_normalised() -> None:
     assert record("pages = {1-10}").pages == record("pages = {1 -- 10}").pages == "1--10"
     assert record("pages = {e12}").pages == "e12"
     assert record("pages = {12--15, 17-19}").pages == "12--15, 17--19"
@@ -195,14 +195,14 @@ def test_languages_become_tags(raw: str, tag: str) -> None:
     assert record(f"langid = {{{raw}}}").language == tag
 
 
-def test_a_subtitle_belongs_to_the_title() -> None:
+def test_a_subtitle_is_appended_to_the_title() -> None:
     entry = only("@book{k, title = {On Tides}, subtitle = {A History}}")
     assert entry.record
     assert entry.record.title == "On Tides: A History"
 
 
 @pytest.mark.parametrize("journal", ["arXiv:1510.08829", "arXiv 1510.08829v2", "CoRR abs/1"])
-def test_a_journal_that_is_an_arxiv_number_is_a_preprint(journal: str) -> None:
+def test_an_entry_with_an_arxiv_id_as_journal_is_a_preprint(journal: str) -> None:
     (entry,) = reader.read_bibtex(
         f"@article{{k, title={{T}}, journal={{{journal}}}, year={{2015}}}}"
     )

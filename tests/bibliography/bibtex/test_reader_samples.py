@@ -1,4 +1,4 @@
-"""Each entry of our sample bibliographies says what is written beside its file."""
+"""Entries of the sample bibliographies are read as their expectation files say."""
 
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ Expected = dict[str, Any]
 
 
 def expected(file: Path) -> list[Expected]:
-    """Return what the entries of a file say, each with its key and why it is there."""
+    """Return the expected values of a file's entries, each with its key and its purpose."""
     found: list[Expected] = msgspec.json.decode(file.with_suffix(".expected.json").read_bytes())
     return found
 
@@ -28,8 +28,8 @@ def cases() -> list[pytest.ParameterSet]:
     ]
 
 
-def said(entry: ParsedEntry, name: str) -> Any:
-    """Return what an entry says under that name, as the expectation writes it."""
+def field_value(entry: ParsedEntry, name: str) -> Any:
+    """Return the value of an entry's field in the form of the expectation files."""
     assert entry.record
     if name == "doubts":
         return list(entry.warnings)
@@ -49,7 +49,7 @@ def test_an_entry_is_read_as_expected(file: Path, number: int, each: Expected) -
     entry = list(reader.read_bibtex(samples.text(file)))[number]
     fields = {name: value for name, value in each.items() if name not in ("key", "why", "extras")}
     assert entry.key == each["key"]
-    assert {name: said(entry, name) for name in fields} == fields
+    assert {name: field_value(entry, name) for name in fields} == fields
     assert each.get("extras", {}).items() <= entry.extras.items()
 
 
@@ -58,11 +58,11 @@ def test_every_entry_has_an_expectation(file: Path) -> None:
     assert len(expected(file)) == samples.SAMPLE_ENTRIES[file.name]
 
 
-def test_every_sample_is_counted() -> None:
+def test_every_sample_has_an_entry_count() -> None:
     assert [file.name for file in samples.sample_files()] == sorted(samples.SAMPLE_ENTRIES)
 
 
-def test_the_samples_have_their_line_ends() -> None:
+def test_samples_keep_their_line_endings() -> None:
     content = {file.name: file.read_bytes() for file in samples.sample_files()}
     managers, handwritten = content["managers.bib"], content["handwritten.bib"]
     assert managers.startswith(b"\xef\xbb\xbf")

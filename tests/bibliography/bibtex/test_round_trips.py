@@ -1,4 +1,4 @@
-"""What goes out as BibTeX comes in again, field for field: made records and real files."""
+"""BibTeX round trips of generated records and real files, field by field."""
 
 import re
 from pathlib import Path
@@ -109,7 +109,7 @@ RECORDS = st.builds(
 
 
 def bare(record: Record | None) -> Record:
-    """Without its source, and with each author as one."""
+    """Return the record without its source and with all authors as Author objects."""
     assert record
     return msgspec.structs.replace(record, source=None, authors=record.people)
 
@@ -120,7 +120,7 @@ def only(text: str) -> ParsedEntry:
 
 
 @given(RECORDS)
-def test_a_record_comes_back_as_it_went_out(record: Record) -> None:
+def test_a_record_survives_a_round_trip(record: Record) -> None:
     entry = only(writer.write_bibtex([record]))
     assert bare(entry.record) == bare(record)
     assert dict(entry.extras) == {}
@@ -136,7 +136,7 @@ def test_braces_are_always_balanced(record: Record) -> None:
     assert depth == 0
 
 
-# Some follow the brace of the entry before them; macros and comments are no entries.
+# Some entries start right after the brace of another; macros and comments are not entries.
 BEGIN = re.compile(r"[\s}]*@(?!string|preamble|comment|xdata)\w+\s*[{(]", re.IGNORECASE)
 
 
@@ -151,7 +151,7 @@ class TestRealFiles:
         assert len(found) == count
         assert [entry.error for entry in found if not entry.record] == []
 
-    def test_every_entry_comes_back_as_it_went_out(self, file: Path, count: int) -> None:
+    def test_every_entry_survives_a_round_trip(self, file: Path, count: int) -> None:
         for entry in reader.read_bibtex(samples.text(file)):
             assert entry.record
             back = only(writer.write_bibtex([entry.record]))
@@ -159,7 +159,7 @@ class TestRealFiles:
             assert dict(back.extras) == dict(entry.extras)
             assert back.keywords == entry.keywords
 
-    def test_a_source_reads_alone(self, file: Path, count: int) -> None:
+    def test_every_source_can_be_parsed_alone(self, file: Path, count: int) -> None:
         for entry in reader.read_bibtex(samples.text(file)):
             again, *parents = reader.read_bibtex(entry.source)
             has_parent = "crossref" in entry.source and "crossref" not in entry.extras
@@ -167,7 +167,7 @@ class TestRealFiles:
             assert again.record == entry.record
             assert again.extras == entry.extras
 
-    def test_a_whole_file_comes_back_in_its_order(self, file: Path, count: int) -> None:
+    def test_a_file_keeps_its_order_in_a_round_trip(self, file: Path, count: int) -> None:
         records = [e.record for e in reader.read_bibtex(samples.text(file)) if e.record]
         back = list(reader.read_bibtex(writer.write_bibtex(records)))
         assert [

@@ -1,4 +1,4 @@
-"""Titles: which braces are kept, dropped and given back."""
+"""Braces in titles: which are kept, removed and added."""
 
 import pytest
 
@@ -24,7 +24,7 @@ from app.bibliography.bibtex import titles
         ("{{BERT}}", "BERT"),
     ],
 )
-def test_braces_that_only_guard_a_word_are_dropped(value: str, title: str) -> None:
+def test_braces_that_only_protect_capitals_are_removed(value: str, title: str) -> None:
     assert titles.read_title(value) == title
 
 
@@ -40,7 +40,7 @@ def test_braces_that_only_guard_a_word_are_dropped(value: str, title: str) -> No
         ("BERT", "{BERT}"),
     ],
 )
-def test_words_with_capitals_inside_are_guarded(title: str, value: str) -> None:
+def test_words_with_inner_capitals_are_protected_by_braces(title: str, value: str) -> None:
     assert titles.write_title(title) == value
     assert titles.read_title(value) == title
 

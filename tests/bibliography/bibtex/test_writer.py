@@ -15,7 +15,7 @@ def write(**fields: object) -> str:
     return writer.write_bibtex([Record(**{"title": "On tides", "citation_key": "k"} | fields)])  # type: ignore[arg-type]
 
 
-def test_a_record_is_one_field_a_line() -> None:
+def test_a_record_is_written_with_one_field_per_line() -> None:
     record = Record(
         title="On BERT",
         type=PublicationType.ARTICLE_JOURNAL,
@@ -58,13 +58,15 @@ def test_a_record_is_one_field_a_line() -> None:
         (PublicationType.SOFTWARE, "@software{", "journal"),
     ],
 )
-def test_types_have_their_kind_of_entry(kind: PublicationType, beginning: str, venue: str) -> None:
+def test_publication_types_determine_the_entry_type(
+    kind: PublicationType, beginning: str, venue: str
+) -> None:
     text = write(type=kind, venue="Tides")
     assert text.startswith(beginning)
     assert f"  {venue} = {{Tides}},\n" in text
 
 
-def test_the_kind_and_the_extras_of_the_source_come_out_again() -> None:
+def test_the_entry_type_and_extras_of_the_source_are_written_again() -> None:
     source = "@mastersthesis{k, title = {On tides}, school = {Lab}, url_paper = {https://a.org/x},"
     (entry,) = reader.read_bibtex(f"{source} award = {{Best}}, year = {{2019a}}}}")
     assert entry.record
@@ -75,7 +77,7 @@ def test_the_kind_and_the_extras_of_the_source_come_out_again() -> None:
     assert "  year = {2019a},\n" in text
 
 
-def test_what_was_edited_counts_more_than_the_source() -> None:
+def test_edited_fields_override_the_source() -> None:
     (entry,) = reader.read_bibtex("@mastersthesis{k, title = {T}, year = {2019a}, award = {Best}}")
     assert entry.record
     edited = msgspec.structs.replace(entry.record, year=2020, type=PublicationType.BOOK)
@@ -85,24 +87,24 @@ def test_what_was_edited_counts_more_than_the_source() -> None:
     assert dict(back.extras) == {"award": "Best"}
 
 
-def test_the_first_of_joined_sources_is_the_origin() -> None:
+def test_extras_come_from_the_first_of_joined_sources() -> None:
     text = write(source="@misc{k, title = {T}, award = {A}}\x1e@misc{k, title = {T}, award = {B}}")
     assert "award = {A}" in text
 
 
 @pytest.mark.parametrize("source", ['{"title": "T"}', "TY  - JOUR", "@misc{broken", "@", ""])
-def test_other_sources_add_nothing(source: str) -> None:
+def test_unusable_sources_add_nothing(source: str) -> None:
     assert write(source=source) == "@misc{k,\n  title = {On tides},\n}\n"
 
 
-def test_keys_are_given_or_made_and_unique() -> None:
+def test_keys_are_kept_or_generated_and_unique() -> None:
     given = [None, "a b", "x", "x", None]
     records = [Record(title="On tides", year=2024, citation_key=key) for key in given]
     keys = [entry.key for entry in reader.read_bibtex(writer.write_bibtex(records))]
     assert keys == ["2024tides", "2024tidesb", "x", "x-2", "2024tidesc"]
 
 
-def test_unbalanced_braces_are_named_or_left_out() -> None:
+def test_unbalanced_braces_are_escaped_or_removed() -> None:
     text = write(title="a } b { c", note=r"set \{ of", publisher="} Co")
     assert "  note = {set \\textbraceleft{} of},\n" in text
     assert "  publisher = {\\textbraceright{} Co},\n" in text
@@ -115,7 +117,7 @@ def test_special_characters_are_escaped_in_plain_text() -> None:
     assert r"journal = {\textasciitilde{}\textasciicircum{}\textbackslash{}}" in text
 
 
-def test_what_bibtex_can_not_say_is_kept_until_somebody_edits_it() -> None:
+def test_data_that_bibtex_cannot_express_is_kept_until_its_field_is_edited() -> None:
     record = Record(
         title="T",
         authors=(Author("Ada Roe", corresponding=True), "Kim Li"),
@@ -144,7 +146,7 @@ def test_what_bibtex_can_not_say_is_kept_until_somebody_edits_it() -> None:
         ({"source": "@misc{k, title = {On tides}, award = {A}}", "topics": ("Tides, salt",)}, 3),
     ],
 )
-def test_an_entry_is_read_again_no_more_often_than_tells_something(
+def test_an_entry_is_parsed_again_only_as_often_as_needed(
     monkeypatch: pytest.MonkeyPatch, fields: dict[str, object], readings: int
 ) -> None:
     seen: list[str] = []
@@ -166,7 +168,7 @@ def test_an_entry_is_read_again_no_more_often_than_tells_something(
         ('{"id": "k", "title": "T", "subject": ["waves, high", "salt"]}', "waves, high; salt"),
     ],
 )
-def test_keywords_come_from_other_formats_too(source: str, value: str) -> None:
+def test_keywords_of_sources_in_other_formats_are_written(source: str, value: str) -> None:
     record = Record(title="On tides", source=source, topics=("Tides",))
     text = formats.write_records(Format.BIBTEX, [record])
     assert f"  keywords = {{{value}}},\n" in text

@@ -1,4 +1,4 @@
-"""Whatever is called CSL-JSON: each item is read, or reported with its line, and stops no other."""
+"""Broken CSL-JSON: each item is read or reported with its line, and affects no other."""
 
 import json
 
@@ -30,7 +30,7 @@ def read(text: str) -> list[tuple[int, str]]:
         ('{"items": []}', []),
     ],
 )
-def test_arrays_objects_and_envelopes(text: str, found: list[tuple[int, str]]) -> None:
+def test_arrays_objects_and_envelopes_are_read(text: str, found: list[tuple[int, str]]) -> None:
     assert read(text) == found
 
 
@@ -51,7 +51,7 @@ def test_arrays_objects_and_envelopes(text: str, found: list[tuple[int, str]]) -
         ("5", "line 3: this is not an object in braces { }"),
     ],
 )
-def test_a_broken_item_stops_no_other(broken: str, reason: str) -> None:
+def test_a_broken_item_does_not_affect_the_others(broken: str, reason: str) -> None:
     first, second, third = read(f"[\n{GOOD},\n{broken},\n{GOOD}]")
     assert first == (2, "Tides")
     assert second[0] == 3
@@ -59,7 +59,7 @@ def test_a_broken_item_stops_no_other(broken: str, reason: str) -> None:
     assert third[1] == "Tides"
 
 
-def test_an_item_that_is_cut_off_is_reported() -> None:
+def test_a_truncated_item_is_reported() -> None:
     assert read(f'[{GOOD},\n{{"id": "b", "title": "Wa') == [
         (1, "Tides"),
         (2, "line 2: the file ends before its last quote, bracket or brace closes"),
@@ -67,14 +67,14 @@ def test_an_item_that_is_cut_off_is_reported() -> None:
 
 
 @pytest.mark.parametrize("text", ["<html>\n<p>No</p>", "TY  - JOUR", "}}}]"])
-def test_what_is_no_json_is_one_unreadable_entry(text: str) -> None:
+def test_text_that_is_not_json_is_one_unreadable_entry(text: str) -> None:
     (entry,) = csl.read(text)
     assert entry.record is None
     assert entry.error.startswith("line 1: ")
     assert entry.source == text
 
 
-def test_odd_but_whole_items_are_read() -> None:
+def test_items_with_unexpected_types_are_read() -> None:
     item = {
         "id": ["a"],
         "title": ["Tides", "twice"],
@@ -100,18 +100,18 @@ def test_odd_but_whole_items_are_read() -> None:
     assert entry.extras["DOI"] == "none"
 
 
-def test_a_key_twice_counts_once() -> None:
+def test_the_last_value_of_a_repeated_key_is_used() -> None:
     assert read('{"title": "Salt", "title": "Tides"}') == [(1, "Tides")]
 
 
-def test_control_characters_reach_no_record() -> None:
+def test_control_characters_are_removed() -> None:
     (entry,) = csl.read('{"title": "Ti\\u0000d\\u202ees", "volume": "1\\u0007", "a\\u0000b": 1}')
     assert entry.record is not None
     assert (entry.record.title, entry.record.volume) == ("Tides", "1")
     assert "ab" in entry.extras
 
 
-def test_what_is_too_long_for_its_place_stays_an_extra() -> None:
+def test_values_that_are_too_long_stay_extras() -> None:
     item = {"title": "Tides", "container-title": "x" * 3_000, "author": ["Ada Roe", "y" * 3_000]}
     (entry,) = csl.read(json.dumps(item))
     assert entry.record is not None
@@ -121,7 +121,7 @@ def test_what_is_too_long_for_its_place_stays_an_extra() -> None:
     assert len(entry.warnings) == 2
 
 
-def test_long_lists_of_references_are_left_out() -> None:
+def test_reference_lists_are_skipped_and_long_items_reported() -> None:
     (entry,) = csl.read(json.dumps({"title": "Tides", "reference": ["x" * 1_000] * 300}))
     assert entry.record is not None
     assert entry.source == '{"title":"Tides"}'
@@ -152,7 +152,7 @@ def test_hostile_texts_are_few_unreadable_entries(text: str) -> None:
 
 
 @given(st.text() | st.text(alphabet='[]{}":,\\ \nabt1'))
-def test_no_text_raises(text: str) -> None:
+def test_arbitrary_text_never_raises(text: str) -> None:
     assert all(entry.record or entry.error for entry in csl.read(text))
 
 
@@ -204,14 +204,16 @@ VARIABLES = [
 
 @example({"container-title": ["\x1b"]})
 @given(st.dictionaries(st.sampled_from(VARIABLES), json_values))
-def test_no_value_raises_and_all_go_out_again(item: dict[str, object]) -> None:
+def test_arbitrary_values_never_raise_and_extras_survive_a_round_trip(
+    item: dict[str, object],
+) -> None:
     (entry,) = csl.read(json.dumps({"id": "x"} | item | {"title": "Tides"}))
-    if entry.record:  # NaN is no JSON
+    if entry.record:  # NaN is not valid JSON
         (again,) = csl.read(csl.write([entry.record]))
         assert dict(again.extras) == dict(entry.extras)
 
 
-def test_what_names_no_key_is_one_item_however_long_it_goes_on() -> None:
+def test_adjacent_items_without_keys_are_one_unreadable_entry() -> None:
     junk, last = csl.read("[{}, 5,\n" + "{}" * 1_000 + ',\n{"id": "a", "title": "Tides"}]')
     assert (junk.line, junk.record, bool(junk.error)) == (1, None, True)
     assert last.record is not None

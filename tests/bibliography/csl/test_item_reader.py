@@ -1,4 +1,4 @@
-"""CSL-JSON as Zotero, Crossref and DataCite write it, valid or not."""
+"""Reading CSL-JSON from Zotero, Crossref and DataCite, valid or not."""
 
 import json
 from typing import Any
@@ -66,7 +66,7 @@ def record_of(**item: Any) -> Record:
     return entry.record
 
 
-def test_what_crossref_says() -> None:
+def test_a_crossref_item_is_read() -> None:
     entry = one(CROSSREF)
     assert entry.record == Record(
         title=r"Salt \& \emph{tides}: A count of waves",
@@ -117,7 +117,7 @@ def test_what_crossref_says() -> None:
         (7, "article"),
     ],
 )
-def test_types_are_understood_whoever_says_them(given: Any, meant: str) -> None:
+def test_types_of_all_providers_are_mapped(given: Any, meant: str) -> None:
     entry = one({"id": "x", "title": "Tides", "type": given})
     assert entry.record is not None
     assert entry.record.type == meant
@@ -144,7 +144,7 @@ def test_types_are_understood_whoever_says_them(given: Any, meant: str) -> None:
         ("in press", (None, None, None)),
     ],
 )
-def test_dates_in_any_shape(issued: Any, date: tuple[int | None, ...]) -> None:
+def test_dates_are_read_in_any_form(issued: Any, date: tuple[int | None, ...]) -> None:
     record = record_of(issued=issued)
     assert (record.year, record.month, record.day) == date
 
@@ -163,7 +163,7 @@ def test_dates_in_any_shape(issued: Any, date: tuple[int | None, ...]) -> None:
         ([{"family": "R{o}e_", "given": "A&da"}], (r"A\&da R\{o\}e\_",)),
     ],
 )
-def test_names_in_any_shape(author: Any, names: tuple[str, ...]) -> None:
+def test_names_are_read_in_any_form(author: Any, names: tuple[str, ...]) -> None:
     assert record_of(author=author).authors == names
 
 
@@ -177,13 +177,13 @@ def test_names_in_any_shape(author: Any, names: tuple[str, ...]) -> None:
         {"archive": "arXiv", "archive_location": "2410.08811"},
     ],
 )
-def test_arxiv_numbers_wherever_they_stand(item: dict[str, str]) -> None:
+def test_arxiv_ids_are_found_in_any_field(item: dict[str, str]) -> None:
     record = record_of(**item, publisher="arXiv")
     assert (record.arxiv_id, record.venue, record.links) == ("2410.08811", "arXiv", ())
     assert (record.publisher, record.note) == (None, None)
 
 
-def test_venues_are_what_the_type_makes_them() -> None:
+def test_the_venue_depends_on_the_type() -> None:
     assert record_of(type="thesis", publisher="Cape University").venue == "Cape University"
     named = record_of(type="dissertation", institution=[{"name": "Cape"}], publisher="Online")
     assert (named.venue, named.publisher) == ("Cape", "Online")
@@ -202,12 +202,12 @@ def test_venues_are_what_the_type_makes_them() -> None:
         ("a b", None),
     ],
 )
-def test_the_id_is_the_key_where_it_looks_like_one(given: Any, key: str | None) -> None:
+def test_an_id_that_looks_like_a_citation_key_is_used_as_one(given: Any, key: str | None) -> None:
     assert record_of(id=given).citation_key == key
     assert record_of(id=given, **{"citation-key": "own"}).citation_key == "own"
 
 
-def test_related_works_of_what_is_none() -> None:
+def test_malformed_relations_give_no_related_dois() -> None:
     for text in ("", "{", "[]", '{"has-preprint": 5}', '{"has-preprint": [5, {"id-type": "doi"}]}'):
         assert csl.related_dois({"relation": text}) == ()
     assert csl.related_dois({}) == ()

@@ -1,4 +1,4 @@
-"""What goes out as CSL-JSON comes in again, field for field."""
+"""CSL-JSON round trips, field by field."""
 
 import json
 
@@ -22,7 +22,7 @@ def again(record: Record) -> ParsedEntry:
 
 @settings(deadline=None)
 @given(records)
-def test_a_record_comes_in_as_it_went_out(record: Record) -> None:
+def test_a_record_survives_a_round_trip(record: Record) -> None:
     entry = again(record)
     assert said(entry.record) == said(record)
     assert entry.extras == {}
@@ -31,7 +31,7 @@ def test_a_record_comes_in_as_it_went_out(record: Record) -> None:
 
 @settings(deadline=None)
 @given(st.lists(records, max_size=3))
-def test_what_goes_out_is_valid(several: list[Record]) -> None:
+def test_written_items_are_valid_csl(several: list[Record]) -> None:
     for item in json.loads(csl.write(several)):
         assert item["type"] in TYPES
         people = {"author": item.pop("author")} if "author" in item else {}
@@ -57,7 +57,7 @@ SAMPLE = {
 }
 
 
-def test_what_a_record_cannot_say_comes_out_again() -> None:
+def test_fields_without_a_place_in_the_record_are_written_again() -> None:
     (first,) = csl.read(json.dumps(SAMPLE))
     assert first.record is not None
     second = again(first.record)
@@ -71,7 +71,7 @@ def test_what_a_record_cannot_say_comes_out_again() -> None:
     assert item["custom"]["other"] == {"kept": [1]}
 
 
-def test_the_type_of_the_source_goes_when_the_record_has_another() -> None:
+def test_a_changed_type_replaces_the_type_of_the_source() -> None:
     (first,) = csl.read(json.dumps(SAMPLE))
     assert first.record is not None
     changed = msgspec.structs.replace(first.record, type="book", year=2024)
@@ -80,7 +80,7 @@ def test_the_type_of_the_source_goes_when_the_record_has_another() -> None:
     assert csl.item(changed, "roe")["type"] == "book"
 
 
-def test_a_plain_field_that_somebody_edited_wins() -> None:
+def test_an_edited_plain_field_overrides_the_custom_field() -> None:
     record = Record(
         title=r"On {TideNet} and $x^2$",
         abstract=r"All \textbf{of} it",
@@ -95,12 +95,12 @@ def test_a_plain_field_that_somebody_edited_wins() -> None:
     assert entry.record.abstract == record.abstract
 
 
-def test_records_made_of_profile_documents_have_no_extras() -> None:
+def test_records_from_profile_documents_have_no_extras() -> None:
     record = Record(title="Tides", source='{"title":"Tides","arxiv_id":"2410.08811","odd":1}')
     assert again(record).extras == {}
 
 
-def test_ris_extras_go_along() -> None:
+def test_extras_of_a_ris_source_are_written_too() -> None:
     record = Record(
         title="Tides", source="TY  - JOUR\nTI  - Tides\nED  - Li, Kim\nKW  - salt\nER  - "
     )
@@ -111,7 +111,7 @@ def test_ris_extras_go_along() -> None:
     assert again(entry.record).extras == entry.extras
 
 
-def test_a_note_that_came_back_with_its_number_is_said_once() -> None:
+def test_a_note_with_the_arxiv_id_is_not_repeated() -> None:
     record = Record(title="Tides", arxiv_id="math/0309136", note="arXiv:math.GT/0309136")
     first = again(record)
     assert first.record is not None
@@ -120,7 +120,7 @@ def test_a_note_that_came_back_with_its_number_is_said_once() -> None:
     assert second.extras == first.extras == {}
 
 
-def test_a_particle_with_an_apostrophe_is_part_of_its_word() -> None:
+def test_a_particle_with_an_apostrophe_is_joined_to_the_name() -> None:
     people = [{"family": "Alembert", "given": "Jean", "dropping-particle": "d'"}]
     (entry,) = csl.read(json.dumps({"id": "k", "title": "Tides", "author": people}))
     assert entry.record is not None

@@ -1,4 +1,4 @@
-"""The publications of a profile document, each read alone."""
+"""Reading the publications of a profile document one by one."""
 
 import msgspec
 import pytest
@@ -48,7 +48,7 @@ def whole(*publications: str, head: str = HEAD) -> str:
         ),
     ],
 )
-def test_a_broken_publication_says_why_and_where_and_stops_no_other(
+def test_a_broken_publication_is_reported_without_affecting_the_others(
     broken: str, reason: str
 ) -> None:
     before, entry, after = read(whole(GOOD, broken, GOOD))
@@ -57,7 +57,7 @@ def test_a_broken_publication_says_why_and_where_and_stops_no_other(
     assert titles([before, entry, after]) == ["On tides", None, "On tides"]
 
 
-def test_a_broken_entry_of_a_listing_stops_no_other() -> None:
+def test_a_broken_entry_of_a_listing_does_not_affect_the_others() -> None:
     text = whole(LISTED, '{"title": "On salt", "year": "soon"}', head='"person": {"name": "Ada"}')
     good, broken = read(text)
     assert titles([good]) == ["On tides"]
@@ -73,7 +73,7 @@ def test_a_broken_entry_of_a_listing_stops_no_other() -> None:
         ('"vitae": 1,\n"profile": {"name" "Ada"}', "line 2: a colon is missing after the key"),
     ],
 )
-def test_what_is_wrong_around_the_publications_is_said_and_stops_none(
+def test_errors_outside_the_publications_are_reported_without_affecting_them(
     head: str, problem: str
 ) -> None:
     first, *others = read(whole(GOOD, GOOD, head=head))
@@ -81,48 +81,48 @@ def test_what_is_wrong_around_the_publications_is_said_and_stops_none(
     assert titles(others) == ["On tides", "On tides"]
 
 
-def test_what_is_wrong_behind_the_publications_has_its_line() -> None:
+def test_an_error_after_the_publications_is_reported_with_its_line() -> None:
     text = whole(GOOD, GOOD).removesuffix("}") + ',\n"topics": [}'
     assert read(text)[0].error.startswith("line 6: ")
     assert titles(read(text)[1:]) == ["On tides", "On tides"]
 
 
-def test_a_version_that_we_do_not_know_is_not_read() -> None:
+def test_an_unknown_document_version_is_refused() -> None:
     (entry,) = read(whole(GOOD, head='"vitae": 2, "profile": {"name": "Ada"}'))
     assert entry.error.startswith("vitae: ")
 
 
-def test_a_file_that_breaks_off_loses_its_last_publication_alone() -> None:
+def test_a_truncated_file_loses_only_its_last_publication() -> None:
     text = whole(GOOD, '{"title": "On salt", "year": 20')
     good, cut = read(text.removesuffix("\n]}"))
     assert titles([good, cut]) == ["On tides", None]
     assert "the file ends before" in cut.error
 
 
-def test_a_file_that_breaks_off_between_publications_says_so() -> None:
+def test_a_file_truncated_between_publications_is_reported() -> None:
     problem, good = read(whole(GOOD).removesuffix("\n]}"))
     assert "the file ends before" in problem.error
     assert titles([good]) == ["On tides"]
 
 
 @pytest.mark.parametrize("text", [GOOD, LISTED])
-def test_one_publication_alone_is_read_as_when_it_is_mended(text: str) -> None:
+def test_a_single_publication_is_read_without_a_document(text: str) -> None:
     assert titles(read(text)) == ["On tides"]
     assert read(text.replace('"title"', '"title": 3, "x"'))[0].error.startswith("line 1: ")
 
 
-def test_all_that_the_whole_document_says_of_them_is_read() -> None:
+def test_publications_read_one_by_one_equal_those_of_the_document() -> None:
     content = samples.EMBEDDED.read_text()
     records = reader.read_document(content.encode()).publications
     assert [entry.record for entry in read(content)] == list(records)
     assert [entry.source for entry in read(content)] == [record.source for record in records]
 
 
-def test_the_sources_of_joined_publications_stay_apart() -> None:
+def test_joined_sources_stay_separate() -> None:
     publication = msgspec.json.encode({"title": "T", "source": "@a{b}\x1e@c{d}\x07"}).decode()
     assert [entry.source for entry in read(whole(publication))] == ["@a{b}\x1e@c{d}"]
 
 
 @given(st.text(alphabet='{}[]",:\\ \nab1', max_size=60))
-def test_nothing_between_the_publications_raises(broken: str) -> None:
+def test_arbitrary_text_between_publications_never_raises(broken: str) -> None:
     read(whole(GOOD, broken, GOOD))

@@ -1,4 +1,4 @@
-"""An institute's page as data, put into our own keys."""
+"""Converting the data of an institute's page to a profile document."""
 
 from typing import Any
 
@@ -55,7 +55,7 @@ def test_a_person_without_publications_is_enough() -> None:
         ({"name": None, "level": " ", "university": "", "relation": None}, SupervisionPart()),
     ],
 )
-def test_each_student_keeps_a_row(row: dict[str, Any], person: SupervisionPart) -> None:
+def test_each_student_becomes_a_supervision(row: dict[str, Any], person: SupervisionPart) -> None:
     assert reader.read_document(content(current_students=[row, {}])).people == (
         person,
         SupervisionPart(),
@@ -79,7 +79,7 @@ def test_an_entry_becomes_a_record() -> None:
     assert msgspec.json.decode(found.source or "") == entry
 
 
-def test_what_is_blank_is_absent() -> None:
+def test_blank_values_are_ignored() -> None:
     found = read(abstract=" ", venue="", arxiv_id="", doi=" ", url=" ", year=None)
     assert found == Record(title="On tides", authors=("Ada Roe", "Kim Li"), source=found.source)
 
@@ -105,7 +105,7 @@ def test_a_venue_does_not_repeat_the_year(venue: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize("venue", ["Journal of None", "ICLR 2025"])
-def test_a_venue_stays_whole_where_the_year_is_not_known(venue: str) -> None:
+def test_a_venue_is_unchanged_if_the_year_is_unknown(venue: str) -> None:
     assert read(venue=venue, year=None).venue == venue
 
 
@@ -128,7 +128,7 @@ def test_a_venue_stays_whole_where_the_year_is_not_known(venue: str) -> None:
         ("SSRN preprint", VenueKind.REPOSITORY),
     ],
 )
-def test_a_venue_says_its_kind_and_that_the_type(venue: str, kind: VenueKind) -> None:
+def test_the_venue_name_determines_its_kind_and_the_type(venue: str, kind: VenueKind) -> None:
     types = {
         VenueKind.JOURNAL: PublicationType.ARTICLE_JOURNAL,
         VenueKind.CONFERENCE: PublicationType.PAPER_CONFERENCE,
@@ -139,7 +139,7 @@ def test_a_venue_says_its_kind_and_that_the_type(venue: str, kind: VenueKind) ->
     assert (found.venue, found.venue_kind, found.type) == (venue, kind, types[kind])
 
 
-def test_an_entry_without_venue_is_a_preprint_on_arxiv_if_it_has_a_number() -> None:
+def test_an_entry_with_an_arxiv_id_but_no_venue_has_arxiv_as_venue() -> None:
     preprint, other = read(arxiv_id="2410.08811"), read()
     assert (preprint.venue, preprint.venue_kind) == ("arXiv", VenueKind.REPOSITORY)
     assert (other.venue, other.venue_kind) == (None, None)
@@ -170,7 +170,7 @@ def test_an_entry_without_venue_is_a_preprint_on_arxiv_if_it_has_a_number() -> N
         ),
     ],
 )
-def test_a_mistake_is_answered_with_its_key(page: bytes, message: str) -> None:
+def test_an_error_is_reported_with_its_key(page: bytes, message: str) -> None:
     with pytest.raises(DocumentError) as raised:
         reader.read_document(page)
     assert str(raised.value).startswith(message)

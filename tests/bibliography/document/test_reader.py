@@ -1,4 +1,4 @@
-"""Profile documents: what is read, and what each mistake is answered with."""
+"""Reading profile documents and reporting their errors."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ def read(*publications: Any, **parts: Any) -> Document:
     return reader.read_document(msgspec.json.encode(whole | parts))
 
 
-def complaint_of(*publications: Any, **parts: Any) -> str:
+def error_message(*publications: Any, **parts: Any) -> str:
     with pytest.raises(DocumentError) as raised:
         read(*publications, **parts)
     return str(raised.value)
@@ -74,7 +74,7 @@ def test_a_whole_document_is_read() -> None:
     )
 
 
-def test_authors_are_people_whether_named_or_described_and_none_is_dropped() -> None:
+def test_authors_may_be_names_or_objects_and_duplicates_are_kept() -> None:
     people = reader.read_document(WHOLE.encode()).publications[0].people
     assert people == (Author("Kim Li"), Author("Ada Roe", True, True), Author("Kim Li"))
 
@@ -85,12 +85,12 @@ def test_the_sample_is_read() -> None:
     assert len(found.publications) == 12
 
 
-def test_a_name_is_enough() -> None:
+def test_only_names_and_titles_are_required() -> None:
     assert read().profile.name == "Ada Roe"
     assert read({"title": "On tides"}).publications[0].type is PublicationType.ARTICLE
 
 
-def test_a_source_is_made_from_the_record_as_it_came() -> None:
+def test_the_source_is_the_original_record_with_sorted_keys() -> None:
     record = {"year": 2024, "title": "On tides", "arxiv_id": "2410.08811v3"}
     source = read(record).publications[0].source
     assert source == '{"arxiv_id":"2410.08811v3","title":"On tides","year":2024}'
@@ -107,7 +107,7 @@ def test_a_source_is_made_from_the_record_as_it_came() -> None:
         ("\ufeffOn tides", "On tides"),
     ],
 )
-def test_control_characters_go_but_for_new_lines_and_tabs(text: str, title: str) -> None:
+def test_control_characters_are_removed_except_newlines_and_tabs(text: str, title: str) -> None:
     found = read({"title": text, "authors": [text]}, topics=[text]).publications[0]
     assert (found.title, found.authors) == (title, (title,))
     assert read(topics=[text]).topics == (title,)
@@ -139,14 +139,14 @@ def test_control_characters_go_but_for_new_lines_and_tabs(text: str, title: str)
         ({"publications": {}}, "publications: expected a list in brackets [ ], got keys in "),
     ],
 )
-def test_a_mistake_in_the_document_is_answered_with_its_key(
+def test_an_error_in_the_document_is_reported_with_its_key(
     parts: dict[str, Any], message: str
 ) -> None:
-    assert complaint_of(**parts).startswith(message)
+    assert error_message(**parts).startswith(message)
 
 
 @pytest.mark.parametrize("dates", [("2024", "2024-05"), ("2024-05", "2024"), ("2024", "2024")])
-def test_dates_may_be_as_vague_as_they_are_known(dates: tuple[str, str]) -> None:
+def test_partial_dates_are_accepted(dates: tuple[str, str]) -> None:
     assert read(people=[{"started_on": dates[0], "ended_on": dates[1]}]).people
 
 
@@ -180,15 +180,15 @@ def test_dates_may_be_as_vague_as_they_are_known(dates: tuple[str, str]) -> None
         ({"links": [{"url": "https://a.b", "kind": "x"}]}, ".links[0].kind: must be pdf, code, "),
     ],
 )
-def test_a_mistake_in_a_record_is_answered_with_its_place_and_key(
+def test_an_error_in_a_record_is_reported_with_its_path(
     fields: dict[str, Any], message: str
 ) -> None:
     good = {"title": "On tides"}
-    assert complaint_of(good, good, good, good | fields).startswith(f"publications[3]{message}")
+    assert error_message(good, good, good, good | fields).startswith(f"publications[3]{message}")
 
 
 def test_a_record_needs_a_title() -> None:
-    assert complaint_of({"year": 2024}) == "publications[0]: the key “title” is missing"
+    assert error_message({"year": 2024}) == "publications[0]: the key “title” is missing"
 
 
 @pytest.mark.parametrize(
@@ -209,10 +209,10 @@ def test_a_record_needs_a_title() -> None:
         " https://a.b",
     ],
 )
-def test_a_link_leads_to_the_web(address: str) -> None:
+def test_links_must_be_http_urls(address: str) -> None:
     message = "must be a web address that begins with https:// or http://"
     link = {"label": "Tides", "url": address}
     record = {"title": "On tides", "links": [link]}
-    assert complaint_of(record) == f"publications[0].links[0].url: {message}"
+    assert error_message(record) == f"publications[0].links[0].url: {message}"
     profile = {"name": "Ada Roe", "links": [link]}
-    assert complaint_of(profile=profile) == f"profile.links[0].url: {message}"
+    assert error_message(profile=profile) == f"profile.links[0].url: {message}"

@@ -1,4 +1,4 @@
-"""Plain text becomes LaTeX source that reads as it did."""
+"""Escaping plain text as LaTeX without changing how it reads."""
 
 import unicodedata
 
@@ -35,7 +35,7 @@ def on_one_line(text: str) -> str:
 
 
 @given(texts)
-def test_text_reads_back_as_it_was(text: str) -> None:
+def test_escaped_text_survives_a_round_trip(text: str) -> None:
     assert to_text(from_text(text)) == on_one_line(text)
 
 
@@ -52,5 +52,5 @@ def test_text_reads_back_as_it_was(text: str) -> None:
         ("one\n\ntwo", "one\n\ntwo"),
     ],
 )
-def test_only_what_means_something_is_escaped(text: str, source: str) -> None:
+def test_only_special_characters_are_escaped(text: str, source: str) -> None:
     assert from_text(text) == source

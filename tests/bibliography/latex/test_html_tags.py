@@ -1,4 +1,4 @@
-"""Tags of HTML and JATS in what databases hand out: known ones become macros, others stay."""
+"""Converting HTML and JATS tags in the text of databases to LaTeX macros."""
 
 import pytest
 from hypothesis import given
@@ -61,12 +61,12 @@ MATHML = "<mml:math><mml:msub><mml:mi>x</mml:mi><mml:mn>1</mml:mn></mml:msub></m
         ("<tex-math>never closed", "<tex-math>never closed"),
     ],
 )
-def test_a_formula_is_taken_once(markup: str, source: str) -> None:
+def test_a_formula_in_several_notations_is_read_once(markup: str, source: str) -> None:
     assert from_html(markup) == source
 
 
 @given(st.text(alphabet="<>/ibsup&;l t", max_size=60))
-def test_no_markup_breaks_the_source(markup: str) -> None:
+def test_arbitrary_markup_gives_balanced_braces(markup: str) -> None:
     source = from_html(markup)
     assert source.replace(r"\{", "").replace(r"\}", "").count("{") == source.count("}")
     assert to_html(source) is not None
@@ -113,12 +113,12 @@ def test_hostile_markup_is_read_in_one_pass(markup: str) -> None:
         (" two  spaces,\n\n\n no tag", " two  spaces,\n\n\n no tag"),
     ],
 )
-def test_tags_leave_latex_and_the_rest_of_it_stays(source: str, expected: str) -> None:
+def test_tags_in_latex_are_converted_and_the_rest_is_unchanged(source: str, expected: str) -> None:
     assert from_latex(source) == expected
 
 
 @given(st.text(alphabet="<>/ibsup$\\({&;l t", max_size=60))
-def test_no_tag_opens_braces_in_latex(source: str) -> None:
+def test_converting_tags_keeps_the_balance_of_braces(source: str) -> None:
     once = from_latex(source)
     assert once.count("{") - once.count("}") == source.count("{") - source.count("}")
 
@@ -130,7 +130,7 @@ ATOM = (
 TITLE, ABSTRACT = "On <i>tides</i>", "<p>One: x <y> z.</p>"
 
 
-def test_every_reader_treats_them_alike() -> None:
+def test_every_reader_converts_tags_alike() -> None:
     entries = [
         *reader.read_bibtex(f"@misc{{k, title = {{{TITLE}}}, abstract = {{{ABSTRACT}}}}}"),
         *ris.read(f"TY  - JOUR\nTI  - {TITLE}\nAB  - {ABSTRACT}\nER  - "),

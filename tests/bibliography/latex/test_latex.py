@@ -1,4 +1,4 @@
-"""How titles and abstracts are read: LaTeX in, safe HTML and plain text out."""
+"""Converting LaTeX titles and abstracts to safe HTML and plain text."""
 
 from html.parser import HTMLParser
 from time import perf_counter
@@ -31,7 +31,7 @@ ALLOWED = {"a": {"href", "rel"}, "span": {"class"}}
         (r"\verb|\a_b|", r"<code>\a_b</code>"),
     ],
 )
-def test_styles(source: str, html: str) -> None:
+def test_styles_become_html_tags(source: str, html: str) -> None:
     assert to_html(source) == html
 
 
@@ -50,7 +50,7 @@ def test_styles(source: str, html: str) -> None:
         ("e\u0301", "é"),
     ],
 )
-def test_accents(source: str, text: str) -> None:
+def test_accents_become_unicode(source: str, text: str) -> None:
     assert to_text(source) == text
 
 
@@ -78,7 +78,7 @@ def test_accents(source: str, text: str) -> None:
         ("a&#x202e;b", "ab"),
     ],
 )
-def test_signs(source: str, html: str) -> None:
+def test_special_characters_become_html(source: str, html: str) -> None:
     assert to_html(source) == html
 
 
@@ -100,7 +100,7 @@ def test_signs(source: str, html: str) -> None:
         ("a\\", "a"),
     ],
 )
-def test_structure(source: str, html: str) -> None:
+def test_paragraphs_lists_and_environments_become_html(source: str, html: str) -> None:
     assert to_html(source) == html
 
 
@@ -115,7 +115,7 @@ def test_structure(source: str, html: str) -> None:
         (r"\textcolor{red}{a}\vspace{2em} \noindent b", "a b"),
     ],
 )
-def test_macros(source: str, text: str) -> None:
+def test_macros_become_text(source: str, text: str) -> None:
     assert to_text(source) == text
 
 
@@ -139,11 +139,11 @@ def link(href: str, text: str) -> str:
         ("https://a.org/~b--c", "https://a.org/~b--c"),
     ],
 )
-def test_links(source: str, html: str) -> None:
+def test_safe_links_become_html(source: str, html: str) -> None:
     assert to_html(source) == html
 
 
-def test_no_link_inside_a_link() -> None:
+def test_links_can_be_disabled() -> None:
     assert to_html(r"\href{https://a.org}{a \emph{b}}", links=False) == "a <em>b</em>"
 
 
@@ -158,7 +158,7 @@ def test_no_link_inside_a_link() -> None:
         (r"\$5$x$", "$5x"),
     ],
 )
-def test_dollars(source: str, text: str) -> None:
+def test_dollar_signs_are_currency_or_math(source: str, text: str) -> None:
     assert to_text(source) == text
 
 
@@ -178,7 +178,7 @@ def test_dollars(source: str, text: str) -> None:
     ],
     ids=lambda source: source[:16],
 )
-def test_endurance(source: str) -> None:
+def test_hostile_input_is_converted_quickly(source: str) -> None:
     start = perf_counter()
     assert to_html(source).count("<b>") <= 1
     assert perf_counter() - start < 10
@@ -251,7 +251,7 @@ def test_html_is_balanced_and_whitelisted(source: str, links: bool) -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.from_regex(r"[a-zA-Zäßλж中0-9]{1,12}[,.;:!?]?", fullmatch=True)))
-def test_plain_words_stay(words: list[str]) -> None:
+def test_plain_words_are_unchanged(words: list[str]) -> None:
     assert to_text(" \n".join(words)) == " ".join(words)
 
 

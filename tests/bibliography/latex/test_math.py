@@ -52,7 +52,7 @@ def test_unreadable_formulas_stay_visible(source: str, html: str) -> None:
     "source",
     [r"\color{red}x", r"\textsc{x}", r"\hspace{900cm}x", r"\eqref{x}", r"\text{<script>x}"],
 )
-def test_nothing_but_mathml(source: str) -> None:
+def test_formulas_contain_only_mathml(source: str) -> None:
     html = math.to_mathml(source)
     assert "<math>" in html
     assert not [part for part in ("style", "span", "<a", "<s", 'em"', "id=") if part in html]
@@ -63,7 +63,7 @@ def test_nothing_but_mathml(source: str) -> None:
     ["{" * 400 + "}" * 400, r"\bm" * 400 + " x", r"\left(" * 400 + r"\right)" * 400, "x" * 9_000],
     ids=lambda source: source[:6],
 )
-def test_the_converter_never_sees_what_would_overflow_its_stack(source: str) -> None:
+def test_formulas_that_would_overflow_the_converter_are_shown_as_code(source: str) -> None:
     assert math.to_mathml(source) == f"<code>{source}</code>"
 
 
@@ -94,9 +94,9 @@ def test_the_converter_never_sees_what_would_overflow_its_stack(source: str) -> 
         (r"a\phantom{b}c", "ac"),
     ],
 )
-def test_formulas_as_text(source: str, text: str) -> None:
+def test_formulas_become_plain_text(source: str, text: str) -> None:
     assert math.to_text(source) == text
 
 
-def test_text_around_formulas() -> None:
+def test_text_around_formulas_is_kept() -> None:
     assert to_text(r"An $\epsilon$-net of \[n^2\] points") == "An ϵ-net of n² points"

@@ -1,4 +1,4 @@
-"""The beginning of an abstract, cut where nobody stumbles."""
+"""Previews of abstracts, cut at a suitable place."""
 
 import re
 from html import unescape
@@ -30,7 +30,7 @@ def test_a_text_that_fits_is_not_cut() -> None:
     assert to_preview("word " * 8, length=50, whole_length=30) is None
 
 
-def test_default_length() -> None:
+def test_previews_have_a_default_length() -> None:
     preview = to_preview(WORDS * 12)
     assert preview == (WORDS * 12)[:241].rsplit(" ", 1)[0] + "…"
     assert len(preview) > 220
@@ -56,7 +56,7 @@ def test_default_length() -> None:
         ("see https://example.org/a/long/address here", "see…"),
     ],
 )
-def test_where_it_ends(source: str, html: str) -> None:
+def test_a_preview_ends_after_a_whole_word(source: str, html: str) -> None:
     assert beginning(source) == html
 
 
@@ -66,7 +66,7 @@ def test_a_link_that_fits_stays_a_link() -> None:
     assert beginning(source) == f"see {link} and so on…"
 
 
-def test_a_text_that_is_one_link_loses_it() -> None:
+def test_a_link_that_does_not_fit_becomes_text() -> None:
     assert beginning(rf"\href{{https://a.org}}{{{WORDS}}}") == "seven small words…"
 
 
@@ -77,7 +77,7 @@ def test_a_first_formula_longer_than_the_preview_stays_whole() -> None:
 
 
 @pytest.mark.parametrize("letters", ["漢字仮名", "ภาษาไทยที่", "あいうえお"])
-def test_scripts_without_spaces(letters: str) -> None:
+def test_scripts_without_spaces_are_cut_at_the_length_limit(letters: str) -> None:
     preview = to_preview(letters * 100)
     assert preview is not None
     assert 235 <= len(preview) - 1 <= 240
@@ -85,7 +85,7 @@ def test_scripts_without_spaces(letters: str) -> None:
 
 
 @pytest.mark.parametrize("cluster", ["x̣̂", "ที่", "👩🏽‍🔬", "กำ"])
-def test_no_character_is_torn(cluster: str) -> None:
+def test_a_grapheme_cluster_is_never_split(cluster: str) -> None:
     source = cluster * 120
     lengths = {
         len(to_preview(source, length=length, whole_length=9) or "") - 1 for length in range(60, 90)
@@ -113,7 +113,7 @@ sources = st.lists(st.one_of(words, st.sampled_from(MARKUP)), min_size=30, max_s
 
 @settings(deadline=None)
 @given(sources, st.integers(20, 120))
-def test_it_is_a_balanced_beginning(source: str, length: int) -> None:
+def test_a_preview_is_balanced_html_and_a_prefix_of_the_text(source: str, length: int) -> None:
     preview = to_preview(source, length=length, whole_length=20)
     if preview is None:
         return

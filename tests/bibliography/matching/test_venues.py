@@ -1,4 +1,4 @@
-"""Venues that may be one under two names, and those that are not."""
+"""Recognising the same venue under two names."""
 
 import pytest
 
@@ -19,7 +19,7 @@ from app.bibliography.matching import venues
         ("Conference", "Tides"),
     ],
 )
-def test_one_venue_under_two_names(one: str, other: str) -> None:
+def test_two_names_of_one_venue_may_be_the_same(one: str, other: str) -> None:
     assert venues.may_be_same(one, other)
     assert venues.may_be_same(other, one)
 
@@ -36,6 +36,6 @@ def test_one_venue_under_two_names(one: str, other: str) -> None:
         ("Neural Networks", "Neural Computation"),
     ],
 )
-def test_two_venues(one: str, other: str) -> None:
+def test_different_venues_are_not_the_same(one: str, other: str) -> None:
     assert not venues.may_be_same(one, other)
     assert not venues.may_be_same(other, one)

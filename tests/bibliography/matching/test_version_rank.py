@@ -1,4 +1,4 @@
-"""Which version of a work stands first."""
+"""The order of a work's versions."""
 
 from collections.abc import Iterable
 
@@ -34,7 +34,7 @@ IN_ORDER = [
 
 
 @pytest.mark.parametrize("shift", range(len(IN_ORDER)))
-def test_the_journal_stands_first_then_conference_workshop_preprint(shift: int) -> None:
+def test_versions_rank_journal_conference_workshop_thesis_preprint(shift: int) -> None:
     shuffled = IN_ORDER[shift:] + IN_ORDER[:shift]
     assert in_order(shuffled) == IN_ORDER
     assert in_order(reversed(shuffled)) == IN_ORDER

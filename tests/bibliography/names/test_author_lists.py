@@ -1,4 +1,4 @@
-"""Lists of authors, pasted from wherever people have them."""
+"""Splitting pasted lists of authors."""
 
 import re
 import time
@@ -36,7 +36,7 @@ THREE = [*TWO, "Bo Ek"]
         "Ada Roe, Kim Li, Bo Ek, et al.",
     ],
 )
-def test_three_authors_in_any_order_and_punctuation(text: str) -> None:
+def test_three_authors_are_split_in_any_notation(text: str) -> None:
     assert split_authors(text) == THREE
 
 
@@ -60,7 +60,7 @@ def test_three_authors_in_any_order_and_punctuation(text: str) -> None:
         (" and, \n;", []),
     ],
 )
-def test_what_a_comma_means_is_read_from_what_surrounds_it(text: str, names: list[str]) -> None:
+def test_commas_are_interpreted_by_their_context(text: str, names: list[str]) -> None:
     assert split_authors(text) == names
 
 
@@ -113,7 +113,7 @@ def test_real_lists_are_read(field: str, names: list[str]) -> None:
         ", ".join(f"Ada Roe {n}x" for n in range(10_000)),
     ],
 )
-def test_no_text_takes_long(text: str) -> None:
+def test_hostile_text_is_split_quickly(text: str) -> None:
     start = time.perf_counter()
     found = split_authors(text)
     assert time.perf_counter() - start < 3

@@ -1,4 +1,4 @@
-"""Personal names: parted, compared, recognised, and drawn as initials."""
+"""Personal names: parsing, comparing, recognising the owner, and initials."""
 
 import pytest
 
@@ -83,7 +83,7 @@ def test_braces_at_the_end_mark_the_family_name(text: str, given: str, family: s
         ("", ""),
     ],
 )
-def test_names_are_sorted_by_their_family(text: str, sorted_form: str) -> None:
+def test_the_sorted_form_begins_with_the_family_name(text: str, sorted_form: str) -> None:
     assert names.join_sorted(names.parse(text)) == sorted_form
 
 
@@ -99,9 +99,7 @@ def test_names_are_sorted_by_their_family(text: str, sorted_form: str) -> None:
         (", Roe", "Roe"),
     ],
 )
-def test_a_team_and_a_fragment_are_family_names_and_those_are_never_empty(
-    text: str, family: str
-) -> None:
+def test_teams_and_fragments_have_only_a_family_name(text: str, family: str) -> None:
     assert names.parse(text) == Name("", family)
 
 
@@ -140,7 +138,7 @@ def test_the_owner_is_recognised_under_shorter_names(printed: str) -> None:
         "",
     ],
 )
-def test_others_are_not_taken_for_the_owner(printed: str) -> None:
+def test_other_people_are_not_recognised_as_the_owner(printed: str) -> None:
     assert not names.likely_same(printed, OWNER)
 
 
@@ -159,7 +157,7 @@ def test_others_are_not_taken_for_the_owner(printed: str) -> None:
         ("Ada *", Name("Ada", "?"), False),
     ],
 )
-def test_both_sides_may_be_short(printed: str, owner: Name, same: bool) -> None:
+def test_either_name_may_be_abbreviated(printed: str, owner: Name, same: bool) -> None:
     assert names.likely_same(printed, owner) is same
 
 
@@ -181,19 +179,19 @@ def test_both_sides_may_be_short(printed: str, owner: Name, same: bool) -> None:
         ("snake_case", "snake case"),
     ],
 )
-def test_folded_texts_agree_but_for_case_accents_and_punctuation(one: str, other: str) -> None:
+def test_folding_ignores_case_accents_and_punctuation(one: str, other: str) -> None:
     assert names.fold(one) == names.fold(other) != ""
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("Roe", "Rao"), ("ガラス", "カラス"), ("कला", "काल"), ("李明", "李月")]
 )
-def test_folded_texts_differ_where_letters_do(one: str, other: str) -> None:
+def test_folding_keeps_different_letters_distinct(one: str, other: str) -> None:
     assert names.fold(one) != names.fold(other)
 
 
 @pytest.mark.parametrize("text", ["", " ", "?!", "🌊", "\u200b"])
-def test_what_has_no_letter_folds_to_nothing(text: str) -> None:
+def test_text_without_letters_folds_to_an_empty_string(text: str) -> None:
     assert names.fold(text) == ""
 
 
@@ -223,5 +221,5 @@ def test_the_key_is_the_family_name_and_the_first_initial(text: str) -> None:
         ("", ""),
     ],
 )
-def test_a_portrait_shows_at_most_two_initials(name: str, initials: str) -> None:
+def test_a_name_has_at_most_two_initials(name: str, initials: str) -> None:
     assert names.initials(name) == initials

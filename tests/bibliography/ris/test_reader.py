@@ -1,4 +1,4 @@
-"""RIS as reference managers, publishers and careless people write it."""
+"""Reading RIS from reference managers, publishers and hand-written files."""
 
 import pytest
 from hypothesis import given
@@ -49,7 +49,7 @@ def record_of(*lines: str, kind: str = "JOUR") -> Record:
     return entry.record
 
 
-def test_a_whole_entry() -> None:
+def test_a_complete_entry_is_read() -> None:
     entry = one(WHOLE)
     assert entry.record == Record(
         title=r"On \emph{tides} \& 50\% salt",
@@ -106,7 +106,7 @@ def test_carelessly_written_entries_are_read(text: str) -> None:
     assert (record.title, record.type) == ("Tides", "article-journal")
 
 
-def test_entries_without_an_end_and_their_lines() -> None:
+def test_entries_without_an_end_tag_are_read_with_their_line() -> None:
     text = "\nTY  - JOUR\nTI  - One\nTY  - BOOK\nTI  - Two\nER  - \n\n\nTY  - CHAP\nTI  - Three\n"
     found = [(e.line, e.record.title) for e in ris.read(text) if e.record]
     assert found == [(2, "One"), (4, "Two"), (9, "Three")]
@@ -122,19 +122,19 @@ def test_entries_without_an_end_and_their_lines() -> None:
         ("TY  - JOUR\nTI  - " + "x" * 250_000, "line 1: the title is too long"),
     ],
 )
-def test_what_is_broken_says_why(text: str, problem: str) -> None:
+def test_a_broken_entry_has_an_error(text: str, problem: str) -> None:
     entry = one(text)
     assert entry.error.startswith(problem)
     assert entry.source == text.lstrip("\n")
 
 
 @pytest.mark.slow
-def test_a_title_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_too_long_title_is_refused_without_converting_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(fit, "to_text")
     assert one("TY  - JOUR\nTI  - " + r"\a" * 150_000).error == "line 1: the title is too long"
 
 
-def test_a_line_that_begins_like_a_tag_in_a_careful_entry_continues() -> None:
+def test_a_line_that_looks_like_a_tag_continues_a_well_formed_field() -> None:
     record = record_of("AB  - What it", "is - a wave - and what", "AI - the machine - is")
     assert record.abstract == "What it\nis - a wave - and what\nAI - the machine - is"
 
@@ -160,7 +160,7 @@ def test_a_line_that_begins_like_a_tag_in_a_careful_entry_continues() -> None:
         ("", "article"),
     ],
 )
-def test_types(tag: str, meant: str) -> None:
+def test_types_are_mapped(tag: str, meant: str) -> None:
     record = record_of(kind=tag)
     assert record.type == meant
     assert ris.write([record]).startswith(f"TY  - {tag or 'UNPB'}\r\n")
@@ -179,7 +179,7 @@ def test_types(tag: str, meant: str) -> None:
         (["PY  - 20190512"], (None, None, None)),
     ],
 )
-def test_dates(lines: list[str], date: tuple[int | None, ...]) -> None:
+def test_dates_are_parsed(lines: list[str], date: tuple[int | None, ...]) -> None:
     record = record_of(*lines)
     assert (record.year, record.month, record.day) == date
 
@@ -196,7 +196,7 @@ def test_dates(lines: list[str], date: tuple[int | None, ...]) -> None:
         ("AU  - ", ()),
     ],
 )
-def test_authors(line: str, names: tuple[str, ...]) -> None:
+def test_authors_are_parsed(line: str, names: tuple[str, ...]) -> None:
     assert record_of(line).authors == names
 
 
@@ -211,13 +211,13 @@ def test_authors(line: str, names: tuple[str, ...]) -> None:
         "T2  - arXiv preprint arXiv:2410.08811",
     ],
 )
-def test_arxiv_numbers_wherever_they_stand(line: str) -> None:
+def test_arxiv_ids_are_found_in_any_field(line: str) -> None:
     record = record_of(line, kind="GEN")
     assert (record.arxiv_id, record.venue) == ("2410.08811", "arXiv")
     assert (record.links, record.note) == ((), None)
 
 
-def test_places_that_depend_on_the_type() -> None:
+def test_the_meaning_of_a_tag_depends_on_the_type() -> None:
     assert record_of("PB  - Cape University", kind="THES").venue == "Cape University"
     assert record_of("T2  - Tide Workshop", kind="CONF").venue_kind is VenueKind.WORKSHOP
     assert record_of("SN  - 978-3-16-148410-0", kind="BOOK").isbn == "978-3-16-148410-0"
@@ -250,7 +250,7 @@ def test_places_that_depend_on_the_type() -> None:
         )
     ).map("\n".join)
 )
-def test_no_text_raises_and_every_line_is_somewhere(text: str) -> None:
+def test_arbitrary_text_is_read_or_reported_and_never_raises(text: str) -> None:
     assert all(entry.record or entry.error for entry in ris.read(text))
 
 

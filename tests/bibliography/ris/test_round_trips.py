@@ -1,4 +1,4 @@
-"""What goes out as RIS comes in again, as far as RIS can say it; the table says how far."""
+"""RIS round trips; a table lists what RIS cannot express."""
 
 from collections.abc import Callable
 from typing import Any
@@ -35,7 +35,7 @@ def kind(record: Record) -> str:
 
 
 def arxiv_id(record: Record) -> str | None:
-    """The address of one of arXiv's pages or a DOI of arXiv's is as good as a number."""
+    """A link to an arXiv page or an arXiv DOI also gives the arXiv ID."""
     pages = [link.url for link in record.links if is_page(link.kind)]
     found = (identifiers.arxiv_id(text) for text in (*pages, record.doi or ""))
     return record.arxiv_id or next(filter(None, found), None)
@@ -46,13 +46,13 @@ def is_page(link: LinkKind) -> bool:
 
 
 def doi(record: Record) -> str | None:
-    """A page of doi.org says the DOI."""
+    """A link to doi.org also gives the DOI."""
     pages = (link.url for link in record.links if is_page(link.kind) and "doi.org/" in link.url)
     return record.doi or next(map(identifiers.doi, pages), None)
 
 
 def venue(record: Record) -> str | None:
-    """An institution is a thesis's or report's publisher; arXiv's name has no number in it."""
+    """Fall back to the publisher of a thesis or report, and name arXiv without the ID."""
     if record.type in INSTITUTIONAL:
         return record.venue or record.publisher
     venue = record.venue or record.venue_short
@@ -71,7 +71,7 @@ def venue_kind(record: Record) -> str | None:
 
 
 def authors(record: Record) -> list[dict[str, Any]]:
-    """No marks, and no braces where the name is parted without them."""
+    """Drop the marks, and braces that are not needed to parse the name."""
     found = [author.name for author in record.people]
     bare = [name.replace("{", "").replace("}", "") for name in found]
     same = [names.parse(one) == names.parse(two) for one, two in zip(found, bare, strict=True)]
@@ -79,7 +79,7 @@ def authors(record: Record) -> list[dict[str, Any]]:
 
 
 def links(record: Record) -> list[dict[str, str]]:
-    """No labels and no kinds but PDF; what repeats an identifier is no link."""
+    """Drop labels, kinds other than PDF, and links that repeat an identifier."""
     found = [
         {"url": link.url} | ({"kind": "pdf"} if link.kind is LinkKind.PDF else {})
         for link in record.links
@@ -93,7 +93,7 @@ def repeats(record: Record, url: str) -> bool:
     return same_doi or (number is not None and number == arxiv_id(record))
 
 
-CANNOT_SAY: dict[str, Callable[[Record], Any]] = {
+REDUCED: dict[str, Callable[[Record], Any]] = {
     "title": lambda record: text_only(record.title),
     "abstract": lambda record: text_only(record.abstract),
     "note": lambda record: text_only(record.note),
@@ -119,37 +119,37 @@ def again(record: Record) -> ParsedEntry:
     return entry
 
 
-def sayable(record: Record) -> dict[str, Any]:
-    found = said(record) | {name: told(record) for name, told in CANNOT_SAY.items()}
+def expressible(record: Record) -> dict[str, Any]:
+    found = said(record) | {name: reduce(record) for name, reduce in REDUCED.items()}
     return {name: value for name, value in found.items() if value not in (None, [])}
 
 
 @settings(deadline=None)
 @given(records)
-def test_a_record_comes_in_as_far_as_ris_can_say_it(record: Record) -> None:
+def test_a_record_survives_a_round_trip_as_far_as_ris_can_express_it(record: Record) -> None:
     entry = again(record)
-    assert said(entry.record) == sayable(record)
+    assert said(entry.record) == expressible(record)
 
 
 @settings(deadline=None)
 @given(records)
-def test_what_ris_can_hold_survives_every_round_trip(record: Record) -> None:
+def test_a_second_round_trip_changes_nothing(record: Record) -> None:
     first = again(record)
     assert first.record is not None
     second = again(first.record)
-    assert said(second.record) == sayable(first.record)
+    assert said(second.record) == expressible(first.record)
     assert second.extras == first.extras
 
 
 @settings(deadline=None)
 @given(records)
-def test_others_read_what_goes_out(record: Record) -> None:
+def test_rispy_can_read_the_output(record: Record) -> None:
     (found,) = rispy.loads(ris.write([record]))
     assert found["title"] == to_text(record.title)
     assert len(found.get("authors", [])) == len(record.authors)
 
 
-def test_fields_without_a_ris_tag_are_written_again() -> None:
+def test_tags_without_a_place_in_the_record_are_written_again() -> None:
     source = "\n".join(
         [
             "TY  - MGZN",
@@ -202,7 +202,7 @@ def test_fields_without_a_ris_tag_are_written_again() -> None:
         ),
     ],
 )
-def test_addresses_that_are_no_links_come_out_again(lines: list[str], kept: dict[str, str]) -> None:
+def test_urls_that_are_not_links_are_written_again(lines: list[str], kept: dict[str, str]) -> None:
     (first,) = ris.read("\n".join(["TY  - JOUR", "TI  - Tides", *lines, "ER  - "]))
     assert first.record is not None
     second = again(first.record)
@@ -212,7 +212,7 @@ def test_addresses_that_are_no_links_come_out_again(lines: list[str], kept: dict
     assert again(second.record).extras == kept
 
 
-def test_an_address_does_not_bring_back_a_number_that_was_deleted() -> None:
+def test_a_deleted_doi_is_not_restored_from_a_url() -> None:
     (first,) = ris.read("TY  - JOUR\nTI  - Tides\nUR  - http://dx.doi.org/10.1000/t\nER  - ")
     assert first.record is not None
     assert first.record.doi == "10.1000/t"
@@ -220,7 +220,7 @@ def test_an_address_does_not_bring_back_a_number_that_was_deleted() -> None:
     assert said(second.record) == {"type": "article-journal", "title": "Tides"}
 
 
-def test_keywords_are_lines_without_entities() -> None:
+def test_whitespace_and_entities_in_keywords_are_normalised() -> None:
     (entry,) = ris.read("TY  - JOUR\nTI  - Tides\nKW  - sal  t; Caf&eacute; waves\nER  - ")
     assert entry.keywords == ("sal t", "Café waves")
     assert entry.record is not None

@@ -1,4 +1,4 @@
-"""What a password must be, and how it is kept."""
+"""Password rules and password hashes."""
 
 import pytest
 from argon2 import PasswordHasher
@@ -16,7 +16,7 @@ def test_a_hash_is_argon2id_with_19_mib_and_two_rounds() -> None:
     assert not passwords.is_outdated(kept)
 
 
-def test_nobody_s_hash_costs_what_a_new_one_does_and_opens_nothing() -> None:
+def test_the_dummy_hash_is_current_and_matches_no_password() -> None:
     assert not passwords.is_outdated(passwords.DUMMY_HASH)
     assert not passwords.matches(None, GOOD)
 
@@ -27,13 +27,13 @@ def test_a_weaker_hash_is_outdated() -> None:
     assert passwords.is_outdated(weaker)
 
 
-def test_one_letter_typed_in_two_ways_is_one_password() -> None:
+def test_unicode_forms_of_one_password_are_equivalent() -> None:
     kept = passwords.hashed("\u00e0 la recherche du temps")
     assert passwords.matches(kept, "a\u0300 la recherche du temps")
 
 
 @pytest.mark.parametrize("password", [GOOD, "海岸線のうたとかぜ、夏の終わり", f"xyzzy {GOOD * 7}"])
-def test_a_good_password_is_taken(password: str) -> None:
+def test_a_good_password_is_accepted(password: str) -> None:
     assert passwords.password_error(password, "ada@site.example") is None
 
 
@@ -51,7 +51,7 @@ def test_a_good_password_is_taken(password: str) -> None:
         ("iloveyouiloveyou", "guess"),
     ],
 )
-def test_a_weak_one_is_refused_in_words(password: str, said: str) -> None:
+def test_a_weak_password_is_refused_with_an_explanation(password: str, said: str) -> None:
     complaint = passwords.password_error(password, "ada.roe@site.example") or ""
     assert any(part in complaint for part in said.split("|"))
     assert complaint.endswith((".", "one."))

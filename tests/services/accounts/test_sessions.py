@@ -23,14 +23,14 @@ def is_in(client: FlaskClient) -> bool:
 
 
 def age(app: Flask, **times: timedelta | bool) -> None:
-    """Let all sessions have been made or used so long ago."""
+    """Backdate all sessions by these times."""
     values = {k: now() - v if isinstance(v, timedelta) else v for k, v in times.items()}
     with app.app_context():
         db.session.execute(update(AccountSession).values(values))
         db.session.commit()
 
 
-def test_signing_in_gives_a_new_token_whatever_the_browser_sent(app: Flask) -> None:
+def test_signing_in_never_reuses_a_token_from_the_cookie(app: Flask) -> None:
     client = sign_in(app)
     before = client.get_cookie("vitae")
     client.post("/sign-out", data={"token": token(client)})
@@ -43,7 +43,7 @@ def test_signing_in_gives_a_new_token_whatever_the_browser_sent(app: Flask) -> N
         assert len(cookie.value) == 43
 
 
-def test_only_a_hash_of_the_token_is_kept(app: Flask) -> None:
+def test_only_a_hash_of_the_token_is_stored(app: Flask) -> None:
     client = sign_in(app)
     cookie = client.get_cookie("vitae")
     with app.app_context():
@@ -64,7 +64,7 @@ def test_only_a_hash_of_the_token_is_kept(app: Flask) -> None:
         ({"used_at": 0 * HOUR, "created_at": 721 * HOUR, "is_remembered": True}, False),
     ],
 )
-def test_a_session_lasts_as_long_as_the_settings_say(
+def test_a_session_expires_as_configured(
     app: Flask, times: dict[str, timedelta | bool], lasts: bool
 ) -> None:
     client = sign_in(app)
@@ -72,7 +72,7 @@ def test_a_session_lasts_as_long_as_the_settings_say(
     assert is_in(client) is lasts
 
 
-def test_use_is_noted_at_most_once_a_minute_by_reading_too(app: Flask) -> None:
+def test_the_last_use_is_updated_at_most_once_a_minute(app: Flask) -> None:
     client = sign_in(app)
     age(app, used_at=0 * HOUR)
     with statements(app) as sent:
@@ -87,7 +87,7 @@ def test_use_is_noted_at_most_once_a_minute_by_reading_too(app: Flask) -> None:
         assert now() - db.session.scalars(select(AccountSession.used_at)).one() < HOUR / 60
 
 
-def test_a_page_is_answered_though_its_use_can_t_be_noted(own_app: Flask) -> None:
+def test_a_page_is_served_even_if_its_use_cannot_be_recorded(own_app: Flask) -> None:
     client = sign_in(own_app)
     age(own_app, used_at=HOUR)
     with own_app.app_context():
@@ -99,13 +99,13 @@ def test_a_page_is_answered_though_its_use_can_t_be_noted(own_app: Flask) -> Non
     assert is_in(client)
 
 
-def test_visitors_cost_no_statement_more(app: Flask) -> None:
+def test_visitors_cause_no_account_queries(app: Flask) -> None:
     with statements(app) as sent:
         app.test_client().get("/")
     assert [s for s in sent if "account" in s] == []
 
 
-def test_signing_in_deletes_what_ran_out(app: Flask) -> None:
+def test_signing_in_deletes_expired_sessions(app: Flask) -> None:
     sign_in(app)
     age(app, used_at=3 * HOUR)
     sign_in(app)
@@ -128,7 +128,7 @@ def change_password(client: FlaskClient, session_id: int) -> None:
 
 
 @pytest.mark.parametrize("end", [end_from_the_list, end_others, change_password])
-def test_another_session_is_ended_and_this_one_stays(
+def test_ending_another_session_keeps_the_current_one(
     app: Flask, end: Callable[[FlaskClient, int], None]
 ) -> None:
     other, stranger, mine = sign_in(app), sign_in(app, "else@site.example"), sign_in(app)
@@ -136,7 +136,7 @@ def test_another_session_is_ended_and_this_one_stays(
     assert [is_in(client) for client in (other, stranger, mine)] == [False, True, True]
 
 
-def test_a_session_of_somebody_else_can_t_be_ended(app: Flask) -> None:
+def test_a_session_of_another_account_cannot_be_ended(app: Flask) -> None:
     other = sign_in(app, "else@site.example")
     end_from_the_list(sign_in(app), 1)
     assert is_in(other)

@@ -1,4 +1,4 @@
-"""Ten tries in five minutes, for each account and each address, whichever worker counts them."""
+"""Sign-in allows ten attempts in five minutes per account and address, across workers."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -22,7 +22,7 @@ HERE, THERE = "192.0.2.1", "192.0.2.2"
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Counting is looked at here: the hash may be quick."""
+    """Use a fast hash, since these tests only count attempts."""
     hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(passwords, "HASHER", hasher)
     monkeypatch.setattr(passwords, "DUMMY_HASH", hasher.hash(PASSWORD))
@@ -50,14 +50,14 @@ def refused(app: Flask, email: str = EMAIL, address: str = HERE) -> int:
     return caught.value.seconds
 
 
-def later(app: Flask, seconds: int) -> None:
+def pass_time(app: Flask, seconds: int) -> None:
     with app.app_context():
         for one in db.session.scalars(select(SignInAttempt)):
             one.tried_at -= timedelta(seconds=seconds)
         db.session.commit()
 
 
-def test_the_right_password_gives_the_account(app: Flask) -> None:
+def test_the_right_password_finds_the_account(app: Flask) -> None:
     account_id = make_owner(app, password=PASSWORD)
     assert attempt(app, f" {EMAIL.title()}", PASSWORD) == account_id
     assert attempt(app) is None
@@ -65,7 +65,7 @@ def test_the_right_password_gives_the_account(app: Flask) -> None:
 
 
 @pytest.mark.slow
-def test_two_workers_count_the_tries_of_an_account_together(app: Flask, other: Flask) -> None:
+def test_attempts_for_an_account_are_counted_across_workers(app: Flask, other: Flask) -> None:
     make_owner(app)
     for number in range(10):
         assert attempt((app, other)[number % 2], address=f"192.0.2.{number}") is None
@@ -74,13 +74,13 @@ def test_two_workers_count_the_tries_of_an_account_together(app: Flask, other: F
     assert attempt(app, "else@site.example", address=THERE) is None
 
 
-def test_an_unknown_account_is_counted_like_a_known_one(app: Flask) -> None:
+def test_attempts_for_an_unknown_account_are_limited_too(app: Flask) -> None:
     for number in range(10):
         attempt(app, "nobody@site.example", address=f"192.0.2.{number}")
     assert refused(app, "nobody@site.example", THERE)
 
 
-def test_two_workers_count_the_tries_of_an_address_together(app: Flask, other: Flask) -> None:
+def test_attempts_from_an_address_are_counted_across_workers(app: Flask, other: Flask) -> None:
     make_owner(app)
     for number in range(10):
         attempt((app, other)[number % 2], f"{number}@site.example")
@@ -89,7 +89,7 @@ def test_two_workers_count_the_tries_of_an_address_together(app: Flask, other: F
     assert attempt(app, password=PASSWORD, address=THERE)
 
 
-def test_neighbours_of_one_ipv6_network_are_one_address(app: Flask) -> None:
+def test_addresses_of_one_ipv6_network_are_counted_together(app: Flask) -> None:
     for number in range(10):
         attempt(app, f"{number}@site.example", address=f"2001:db8::{number:x}")
     assert refused(app, address="2001:db8::ffff")
@@ -97,28 +97,28 @@ def test_neighbours_of_one_ipv6_network_are_one_address(app: Flask) -> None:
 
 
 @pytest.mark.slow
-def test_after_the_reported_wait_it_works_again(app: Flask) -> None:
+def test_sign_in_works_again_after_the_reported_wait(app: Flask) -> None:
     account_id = make_owner(app)
     attempt(app)
-    later(app, 60)
+    pass_time(app, 60)
     for _ in range(9):
         attempt(app)
     seconds = refused(app)
     assert 230 <= seconds <= 241
-    later(app, seconds)
+    pass_time(app, seconds)
     assert attempt(app, password=PASSWORD) == account_id
 
 
-def test_being_refused_does_not_make_the_wait_longer(app: Flask) -> None:
+def test_refused_attempts_do_not_extend_the_wait(app: Flask) -> None:
     for _ in range(10):
         attempt(app)
     first = refused(app)
-    later(app, 100)
+    pass_time(app, 100)
     assert refused(app) <= first - 99
 
 
 @pytest.mark.slow
-def test_success_clears_the_tries_of_its_account_alone(app: Flask) -> None:
+def test_success_clears_only_the_attempts_for_its_account(app: Flask) -> None:
     make_owner(app)
     attempt(app, "else@site.example")
     for _ in range(8):
@@ -162,5 +162,5 @@ def test_an_outdated_password_hash_is_replaced(app: Flask) -> None:
     ("seconds", "words"),
     [(1, "a second"), (40, "40 seconds"), (60, "a minute"), (61, "2 minutes"), (300, "5 minutes")],
 )
-def test_the_wait_is_said_in_words(seconds: int, words: str) -> None:
+def test_the_error_message_states_the_wait(seconds: int, words: str) -> None:
     assert str(TooManyTriesError(seconds)) == f"Too many attempts. Try again in {words}."

@@ -1,4 +1,4 @@
-"""What goes out: the list as records, with keys that stay the same."""
+"""Exporting the list as records with stable citation keys."""
 
 from typing import Any
 
@@ -50,7 +50,7 @@ def keys(selection: PublicFilter = PublicFilter(), **options: bool) -> list[str 
     return [one.citation_key for one in exporting_works.export_records(selection, **options)]
 
 
-def test_a_record_comes_out_as_it_went_in(app: Flask) -> None:
+def test_an_exported_record_equals_the_loaded_one(app: Flask) -> None:
     fill(app, WHOLE, topics=["Tides", "Salt"])
     with app.app_context():
         (one,) = exporting_works.export_records(PublicFilter())
@@ -62,13 +62,13 @@ def test_a_record_comes_out_as_it_went_in(app: Flask) -> None:
     assert {field: getattr(one, field) for field in plain} == {f: WHOLE[f] for f in plain}
 
 
-def test_the_usual_kind_of_venue_is_not_said(app: Flask) -> None:
+def test_the_default_venue_kind_is_omitted(app: Flask) -> None:
     fill(app, record())
     with app.app_context():
         assert [one.venue_kind for one in exporting_works.export_records(PublicFilter())] == [None]
 
 
-def test_the_version_shown_or_all_in_the_order_of_the_list(app: Flask) -> None:
+def test_the_shown_or_all_versions_are_exported_in_list_order(app: Flask) -> None:
     fill(app, PREPRINT, record(), record(title="Salt", year=2025), record(title="Old", year=None))
     with app.app_context():
         shown = [(one.title, one.year) for one in exporting_works.export_records(PublicFilter())]
@@ -82,7 +82,7 @@ def test_the_version_shown_or_all_in_the_order_of_the_list(app: Flask) -> None:
     assert oldest == ["On tides", "Salt", "Old"]
 
 
-def test_narrowed_by_topics_and_words(app: Flask) -> None:
+def test_records_are_filtered_by_topics_and_search_words(app: Flask) -> None:
     fill(app, record(title="One", topics=["Tides", "Salt"]), record(title="Two", topics=["Tides"]))
     with app.app_context():
         assert [
@@ -91,7 +91,7 @@ def test_narrowed_by_topics_and_words(app: Flask) -> None:
         assert [r.title for r in exporting_works.export_records(PublicFilter(q="two"))] == ["Two"]
 
 
-def test_a_key_is_the_same_in_every_export(app: Flask) -> None:
+def test_a_citation_key_is_the_same_in_every_export(app: Flask) -> None:
     fill(
         app,
         record(title="Tides of spring", topics=["Spring"]),
@@ -105,7 +105,7 @@ def test_a_key_is_the_same_in_every_export(app: Flask) -> None:
         assert alone.citation_key == "roe2024tidesb"
 
 
-def test_a_made_key_follows_what_it_is_made_of(app: Flask) -> None:
+def test_a_generated_citation_key_changes_with_the_year(app: Flask) -> None:
     fill(app, record())
     with app.app_context():
         assert keys() == ["roe2024tides"]
@@ -114,7 +114,7 @@ def test_a_made_key_follows_what_it_is_made_of(app: Flask) -> None:
         assert keys() == ["roe2020tides"]
 
 
-def test_drafts_stay_in_unless_asked_for(app: Flask) -> None:
+def test_drafts_are_exported_only_on_request(app: Flask) -> None:
     fill(app, record())
     with app.app_context():
         db.session.scalars(select(Work)).one().state = WorkState.DRAFT
@@ -126,7 +126,7 @@ def test_drafts_stay_in_unless_asked_for(app: Flask) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("works", [3, 300])
-def test_few_statements_however_many_works(app: Flask, works: int) -> None:
+def test_an_export_needs_few_queries_for_any_number_of_works(app: Flask, works: int) -> None:
     fill(app, *many(works))
     with statements(app) as sent, app.app_context():
         assert len(exporting_works.export_records(PublicFilter(), all_versions=True)) == works
@@ -139,7 +139,7 @@ def test_no_works_give_an_empty_list(app: Flask) -> None:
         assert exporting_works.work_records("none") == []
 
 
-def test_a_work_is_all_its_versions_the_one_shown_first(app: Flask) -> None:
+def test_a_work_is_exported_with_all_versions_the_shown_one_first(app: Flask) -> None:
     fill(app, PREPRINT, record())
     with app.app_context():
         found: list[Record] = [one for _, one in exporting_works.work_records("on-tides")]

@@ -1,4 +1,4 @@
-"""What a visitor asked to see of the list: read from an address, written back to one."""
+"""The visitor's filter: parsed from an address and written back to one."""
 
 import pytest
 
@@ -12,7 +12,7 @@ def read(*topics: str, page: str = "") -> PublicFilter:
     return selection.parse_filter(topics, page, MOST)
 
 
-def test_an_address_without_keys_asks_for_the_first_page_of_all() -> None:
+def test_an_address_without_parameters_selects_the_first_page_of_all_works() -> None:
     assert read() == PublicFilter((), 1)
     assert read().query == ""
 
@@ -29,7 +29,7 @@ def test_an_address_without_keys_asks_for_the_first_page_of_all() -> None:
         (["d", "c", "b", "a"], ("a", "b", "c")),
     ],
 )
-def test_topics_are_read_sorted_each_once_and_not_too_many(
+def test_topics_are_sorted_deduplicated_and_limited(
     topics: list[str], wanted: tuple[str, ...]
 ) -> None:
     assert read(*topics).topics == wanted
@@ -60,7 +60,7 @@ def test_a_page_is_a_number_or_all(text: str, page: Page) -> None:
         *("١", "²", "２", "007", "100001", "000100000999", "9" * 5000, "000000001" + "9" * 5000),
     ],
 )
-def test_a_malformed_page_is_the_first_one(text: str) -> None:
+def test_a_malformed_page_falls_back_to_the_first(text: str) -> None:
     assert read(page=text).page == 1
 
 
@@ -75,11 +75,11 @@ def test_a_malformed_page_is_the_first_one(text: str) -> None:
         (PublicFilter(("a&b=c d",)), "topic=a%26b%3Dc+d"),
     ],
 )
-def test_a_view_has_one_query(chosen: PublicFilter, query: str) -> None:
+def test_a_filter_is_written_as_a_query_string(chosen: PublicFilter, query: str) -> None:
     assert chosen.query == query
 
 
-def test_addresses_of_one_view_have_one_query() -> None:
+def test_equivalent_addresses_have_the_same_query_string() -> None:
     assert (
         read("waves", "tides", page="1").query
         == read("tides", "", "waves", "tides", page="0").query
@@ -98,13 +98,13 @@ def test_addresses_of_one_view_have_one_query() -> None:
     ],
 )
 @pytest.mark.parametrize("page", [1, 4, "all"])
-def test_toggling_adds_or_takes_out_a_topic_and_starts_at_page_one(
+def test_toggling_adds_or_removes_a_topic_and_returns_to_page_one(
     before: tuple[str, ...], after: tuple[str, ...], page: Page
 ) -> None:
     assert PublicFilter(before, page).toggled("tides") == PublicFilter(after, 1)
 
 
-def test_the_other_views_that_links_lead_to() -> None:
+def test_links_select_one_topic_clear_the_filter_or_change_the_page() -> None:
     chosen = PublicFilter(("tides", "waves"), 4)
     assert chosen.only("salt") == PublicFilter(("salt",), 1)
     assert chosen.cleared() == PublicFilter((), 1)

@@ -39,17 +39,17 @@ def test_latin_text_stays_readable(text: str, slug: str) -> None:
         ("عمر محمد", "mr-mhmd"),
     ],
 )
-def test_other_scripts_are_spelt_in_latin_letters(text: str, slug: str) -> None:
+def test_other_scripts_are_transliterated(text: str, slug: str) -> None:
     assert slugs.readable(text) == slug
 
 
 @pytest.mark.parametrize("text", ["", "  ", "?!", "🌊", "🌊🎉", "👩\u200d🔬", "👍🏽", "❤️", "\0"])
-def test_what_cannot_be_read_is_called_otherwise(text: str) -> None:
+def test_text_without_letters_gets_the_fallback_slug(text: str) -> None:
     assert slugs.make_slug(text, set(), "work") == "work"
     assert slugs.make_slug(text, {"work"}, "work") == "work-2"
 
 
-def test_emoji_are_left_out_of_words() -> None:
+def test_emoji_are_removed() -> None:
     assert slugs.readable("On tides 🌊 and waves") == "on-tides-and-waves"
 
 
@@ -90,7 +90,7 @@ def test_a_slug_that_is_taken_gets_a_number(taken: set[str], slug: str) -> None:
     assert slugs.make_slug("On tides", taken, "work") == slug
 
 
-def test_many_works_of_one_long_title_have_short_and_different_slugs() -> None:
+def test_works_with_one_long_title_get_unique_slugs_within_the_limit() -> None:
     taken: set[str] = set()
     for _ in range(12):
         taken.add(slugs.make_slug("x" * 200, taken, "work"))

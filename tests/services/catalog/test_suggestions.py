@@ -1,4 +1,4 @@
-"""Suggestions for names and venues: the known ones, the most used first, in no time."""
+"""Suggestions for names and venues: fast, with the most used first."""
 
 import time
 
@@ -10,7 +10,7 @@ from app.services.catalog import suggestions
 from tests.support.factories import fill, many, record
 
 
-def test_the_most_used_come_first_and_each_once(app: Flask) -> None:
+def test_suggestions_are_unique_with_the_most_used_first(app: Flask) -> None:
     papers = [record(title=f"Study {n}", authors=["Ann Roe", "Ada Roe"]) for n in range(2)]
     fill(app, *papers, record(title="Salt", authors=["Ada Roe", "Zo\\'e R{\\o}e"], venue="Tidal"))
     with app.app_context():
@@ -20,7 +20,7 @@ def test_the_most_used_come_first_and_each_once(app: Flask) -> None:
         assert suggestions.printed_names("  ") == suggestions.printed_names("%") == []
 
 
-def test_a_new_name_is_known_at_once(app: Flask) -> None:
+def test_a_new_name_is_suggested_immediately(app: Flask) -> None:
     fill(app, record())
     with app.app_context():
         assert suggestions.printed_names("new") == []
@@ -30,7 +30,7 @@ def test_a_new_name_is_known_at_once(app: Flask) -> None:
 
 
 @pytest.mark.slow
-def test_at_most_twenty_and_quick_at_3000_works(app: Flask) -> None:
+def test_at_most_twenty_suggestions_are_found_quickly_among_3000_works(app: Flask) -> None:
     papers = many(3_000)
     for number, paper in enumerate(papers):
         paper["authors"] = [f"Ada{number} Roe", f"Kim{number} Li", "Ada Roe"]

@@ -1,4 +1,4 @@
-"""Many works at once: exactly the chosen ones change, in one revision that can be undone."""
+"""Bulk edits change exactly the selected works, in one revision that can be undone."""
 
 from collections.abc import Callable
 from time import perf_counter
@@ -19,8 +19,8 @@ from tests.support.database import content, rows, statements
 from tests.support.factories import fill, many
 
 ADA = Actor("ada@site.example", account_id=7)
-Do = Callable[[list[int], str], int | None]
-DOS: dict[str, Do] = {
+Edit = Callable[[list[int], str], int | None]
+EDITS: dict[str, Edit] = {
     "Moved 3 works to drafts": lambda ids, key: bulk.make_draft(ids, ADA, key),
     "Added “Steering” to 3 works": lambda ids, key: bulk.add_topic(ids, "Steering", ADA, key),
     "Added “Topic 0” to 2 works": lambda ids, key: bulk.add_topic(ids, "topic 0", ADA, key),
@@ -36,31 +36,31 @@ def site(app: Flask) -> Flask:
     return app
 
 
-def of_others(found: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+def rows_of_others(found: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
     works = [row for row in found["work"] if row["id"] not in CHOSEN]
     tagged = [row for row in found["work_topic"] if row["work_id"] not in CHOSEN]
     versions = [row for row in found["publication"] if row["work_id"] not in CHOSEN]
     return {"work": works, "work_topic": tagged, "publication": versions}
 
 
-@pytest.mark.parametrize("title", DOS)
-def test_the_chosen_change_the_others_do_not_and_undo_brings_all_back(
+@pytest.mark.parametrize("title", EDITS)
+def test_a_bulk_edit_changes_only_the_selected_works_and_can_be_undone(
     site: Flask, title: str
 ) -> None:
     with site.app_context():
         before = content()
-        revision_id = DOS[title](CHOSEN, "k")
+        revision_id = EDITS[title](CHOSEN, "k")
         revision = db.session.get_one(Revision, revision_id)
         assert revision.title == title
         assert revision.action is (Action.DELETE if "Deleted" in title else Action.SAVE)
         after = content()
         assert after != before
-        assert of_others(after) == of_others(before)
+        assert rows_of_others(after) == rows_of_others(before)
         undo.undo(revision, ADA)
         assert content() == before
 
 
-def test_publishing_tells_of_those_that_were_drafts(site: Flask) -> None:
+def test_publishing_records_only_former_drafts(site: Flask) -> None:
     with site.app_context():
         bulk.make_draft([2, 3], ADA, None)
         revision_id = bulk.publish([1, 2, 3, 4], ADA, None)
@@ -71,7 +71,7 @@ def test_publishing_tells_of_those_that_were_drafts(site: Flask) -> None:
         assert all(state is WorkState.PUBLISHED for state in db.session.scalars(select(Work.state)))
 
 
-def test_a_change_counts_and_says_when(site: Flask) -> None:
+def test_a_bulk_edit_updates_the_version_number_and_time(site: Flask) -> None:
     with site.app_context():
         was = {work.id: (work.version, work.updated_at) for work in db.session.query(Work)}
         bulk.make_draft([2], ADA, None)
@@ -91,7 +91,7 @@ def test_a_change_counts_and_says_when(site: Flask) -> None:
         lambda: bulk.add_topic([], "Nobody's", ADA, "k"),
     ],
 )
-def test_where_nothing_differs_nothing_is_written(site: Flask, act: Callable[[], Any]) -> None:
+def test_a_bulk_edit_without_effect_writes_nothing(site: Flask, act: Callable[[], Any]) -> None:
     with site.app_context():
         before, made = content(), rows(Revision)
         db.session.rollback()
@@ -100,7 +100,7 @@ def test_where_nothing_differs_nothing_is_written(site: Flask, act: Callable[[],
         assert rows(Revision) == made
 
 
-def test_a_new_topic_goes_again_with_its_undoing_and_an_unknown_one_is_refused(site: Flask) -> None:
+def test_undo_deletes_a_new_topic_and_removing_an_unknown_one_is_refused(site: Flask) -> None:
     with site.app_context():
         revision = db.session.get_one(Revision, bulk.add_topic([1], "Steering", ADA, None))
         undo.undo(revision, ADA)
@@ -111,7 +111,7 @@ def test_a_new_topic_goes_again_with_its_undoing_and_an_unknown_one_is_refused(s
             bulk.remove_topic([1], "Nobody's", ADA, None)
 
 
-def test_a_form_that_is_sent_twice_acts_once(site: Flask) -> None:
+def test_a_repeated_submission_acts_once(site: Flask) -> None:
     with site.app_context():
         first = bulk.make_draft([1], ADA, "once")
         assert timeline.done_by("once") == first
@@ -122,19 +122,19 @@ def test_a_form_that_is_sent_twice_acts_once(site: Flask) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("title", DOS)
-def test_statements_do_not_grow_with_the_works(app: Flask, title: str) -> None:
+@pytest.mark.parametrize("title", EDITS)
+def test_the_number_of_statements_does_not_grow_with_the_works(app: Flask, title: str) -> None:
     fill(app, *many(200))
     counts = []
     for ids in (CHOSEN, list(range(5, 200))):
         with statements(app) as sent, app.app_context():
-            assert DOS[title](ids, f"for {len(ids)}")
+            assert EDITS[title](ids, f"for {len(ids)}")
         counts.append(len(sent))
     assert counts[1] <= counts[0]
 
 
 @pytest.mark.slow
-def test_three_thousand_works_stay_quick(app: Flask) -> None:
+def test_bulk_edits_of_3000_works_are_fast(app: Flask) -> None:
     fill(app, *many(3_000))
     everything = list(range(1, 3_001))
     seconds = []

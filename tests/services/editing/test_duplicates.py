@@ -1,4 +1,4 @@
-"""Which pairs wait for a decision, what becomes of it, and what finding them costs."""
+"""Possible duplicates: which pairs are suggested, joined or dismissed, and how fast."""
 
 import time
 from datetime import UTC, datetime
@@ -28,7 +28,7 @@ def site(app: Flask) -> Flask:
     return app
 
 
-def waiting() -> list[tuple[int, int]]:
+def suggested() -> list[tuple[int, int]]:
     db.session.commit()
     return [
         (one.work.id, other.work.id)
@@ -40,31 +40,31 @@ def found() -> int:
     return duplicates.duplicates_page(1).found
 
 
-def test_a_pair_is_suggested_until_it_is_decided(site: Flask) -> None:
+def test_a_pair_is_suggested_until_joined_and_again_after_undo(site: Flask) -> None:
     with site.app_context():
-        assert (waiting(), found()) == ([(1, 2)], 1)
+        assert (suggested(), found()) == ([(1, 2)], 1)
         duplicates.join(1, 2, None, TERMINAL, None)
-        assert (waiting(), found()) == ([], 0)
+        assert (suggested(), found()) == ([], 0)
         undone(rows(Revision))
-        assert waiting() == [(1, 2)]
+        assert suggested() == [(1, 2)]
 
 
 def test_a_dismissed_pair_is_not_suggested_again_after_changes(site: Flask) -> None:
     with site.app_context():
         duplicates.dismiss(2, 1, TERMINAL)
         duplicates.dismiss(1, 2, TERMINAL)
-        assert waiting() == []
+        assert suggested() == []
         merging.join("bystander", "harbour-cranes-in-strong-wind", TERMINAL, None)
-        assert waiting() == [], "joined with another, it is still not the same"
+        assert suggested() == [], "a dismissal also covers a work joined later"
         assert list(duplicate_pairs.dismissed_pairs()) == [(2, 3)]
         splitting.split("bystander", 1, TERMINAL, None)
-        assert waiting() == []
+        assert suggested() == []
         (work,) = (w for w in db.session.query(Work) if w.publications[0].title == ONE)
         id_ = work.id
         deleted = db.session.get_one(Revision, bulk.remove([id_], TERMINAL, None))
         assert duplicate_pairs.dismissed_page(1).kept == []
         trash.restore((Noun.WORK, id_), deleted, TERMINAL)
-        assert waiting() == []
+        assert suggested() == []
         kept = duplicate_pairs.dismissed_page(9).kept[0]
         assert {w.publications[0].title for w in kept.works} == {ONE, OTHER}
         assert kept.who == "the terminal"
@@ -76,11 +76,11 @@ def test_an_undismissed_pair_is_suggested_again(site: Flask) -> None:
         assert duplicates.dismissed_works(2, 1) is not None
         duplicates.undismiss(2, 1)
         assert duplicates.dismissed_works(1, 2) is None
-        assert waiting() == [(1, 2)]
+        assert suggested() == [(1, 2)]
         assert rows(DismissedDuplicate) == 0
 
 
-def test_all_versions_of_both_are_kept_apart(site: Flask) -> None:
+def test_a_dismissal_covers_all_versions_of_both_works(site: Flask) -> None:
     with site.app_context():
         merging.join("harbour-cranes-in-strong-wind", "bystander", TERMINAL, None)
         duplicates.dismiss(1, 2, TERMINAL)
@@ -89,7 +89,7 @@ def test_all_versions_of_both_are_kept_apart(site: Flask) -> None:
 
 
 @pytest.mark.parametrize("other", [1, 99])
-def test_fewer_than_two_works_change_nothing(site: Flask, other: int) -> None:
+def test_a_pair_needs_two_different_existing_works(site: Flask, other: int) -> None:
     with site.app_context():
         with pytest.raises(NotTwoWorksError):
             duplicates.dismiss(1, other, TERMINAL)
@@ -98,14 +98,14 @@ def test_fewer_than_two_works_change_nothing(site: Flask, other: int) -> None:
         assert (rows(Work), rows(DismissedDuplicate)) == (3, 0)
 
 
-def test_a_version_of_neither_is_not_shown(site: Flask) -> None:
+def test_a_join_ignores_a_selected_version_of_another_work(site: Flask) -> None:
     with site.app_context():
         duplicates.join(1, 2, 3, TERMINAL, None)
         work = db.session.get_one(Work, 1)
         assert ([p.id for p in work.publications], work.is_arranged) == ([1, 2], False)
 
 
-def test_works_are_compared_again_only_when_what_is_compared_changed(
+def test_works_are_compared_again_only_when_compared_fields_change(
     site: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     times: list[int] = []
@@ -132,7 +132,7 @@ def test_works_are_compared_again_only_when_what_is_compared_changed(
         assert len(times) == 2
 
 
-def test_the_index_names_the_nearest_work(site: Flask) -> None:
+def test_the_index_finds_the_most_similar_work(site: Flask) -> None:
     with site.app_context():
         nearest = duplicate_pairs.similarity_index().nearest(ONE, [names.key("Ada Roe")], 2020)
     assert nearest is not None
@@ -140,7 +140,7 @@ def test_the_index_names_the_nearest_work(site: Flask) -> None:
 
 
 @pytest.mark.slow
-def test_a_few_statements_read_many_works_in_time(app: Flask) -> None:
+def test_duplicates_among_many_works_are_found_fast_with_few_statements(app: Flask) -> None:
     works = varied(300)
     fill(app, *works, *({**w, "title": f"{w['title']}: notes", "arxiv_id": None} for w in works))
     with statements(app) as sent, app.app_context():
@@ -155,7 +155,7 @@ def test_a_few_statements_read_many_works_in_time(app: Flask) -> None:
     assert took < 4
 
 
-def test_the_newest_decision_comes_first(site: Flask) -> None:
+def test_the_newest_dismissal_comes_first(site: Flask) -> None:
     with site.app_context():
         duplicates.dismiss(1, 3, TERMINAL)
         for row in db.session.query(DismissedDuplicate):

@@ -22,7 +22,7 @@ def find(slug: str) -> Work:
     return version_order.work_at(slug)
 
 
-def former() -> dict[str, int]:
+def former_slugs() -> dict[str, int]:
     return {row.slug: row.work_id for row in db.session.scalars(select(WorkSlug))}
 
 
@@ -38,7 +38,7 @@ def site(app: Flask) -> Flask:
     return app
 
 
-def test_joined_they_are_one_work_at_both_addresses(site: Flask) -> None:
+def test_a_join_combines_both_works_and_their_addresses(site: Flask) -> None:
     with site.app_context():
         kept, other = find("salt-in-the-sea"), find("why-the-sea-is-salt")
         db.session.add(WorkSlug(slug="sea-salt", work_id=other.id))
@@ -55,14 +55,14 @@ def test_joined_they_are_one_work_at_both_addresses(site: Flask) -> None:
         assert {topic.name for topic in work.topics} == {"Salt", "Sea"}
         assert (work.state, work.featured_position) == (WorkState.PUBLISHED, 2)
         assert work.listed_on == 20240000
-        assert former() == {"why-the-sea-is-salt": kept_id, "sea-salt": kept_id}
+        assert former_slugs() == {"why-the-sea-is-salt": kept_id, "sea-salt": kept_id}
         assert rows(Work) == 2
         (revision,) = db.session.scalars(select(Revision).where(Revision.action == "join"))
         assert revision.title == "Joined “Salt in the sea” with “Why the sea is salt”"
         assert [item.is_gone for item in revision.items] == [False, True]
 
 
-def test_an_order_chosen_by_hand_is_kept_when_versions_are_added(site: Flask) -> None:
+def test_a_join_keeps_a_manual_version_order(site: Flask) -> None:
     with site.app_context():
         find("salt-in-the-sea").is_arranged = True
         db.session.commit()
@@ -73,7 +73,9 @@ def test_an_order_chosen_by_hand_is_kept_when_versions_are_added(site: Flask) ->
 
 
 @pytest.mark.parametrize("other", ["nowhere", "salt-in-the-sea"])
-def test_joining_with_itself_or_nothing_changes_nothing(site: Flask, other: str) -> None:
+def test_joining_a_work_with_itself_or_a_missing_one_changes_nothing(
+    site: Flask, other: str
+) -> None:
     with site.app_context():
         before = content()
         with pytest.raises((NoSuchRecordError, CannotJoinError)):
@@ -100,7 +102,9 @@ def test_a_split_off_version_becomes_a_work_with_the_same_topics(app: Flask) -> 
 
 
 @pytest.mark.parametrize("act", [splitting.split, versions.remove])
-def test_the_only_version_stays(site: Flask, act: Callable[..., Any]) -> None:
+def test_the_only_version_cannot_be_split_off_or_removed(
+    site: Flask, act: Callable[..., Any]
+) -> None:
     with site.app_context():
         before, only = content(), find("bystander").publications[0].id
         with pytest.raises(OnlyVersionError, match="only version"):
@@ -110,7 +114,7 @@ def test_the_only_version_stays(site: Flask, act: Callable[..., Any]) -> None:
         assert content() == before
 
 
-def test_the_version_chosen_is_first_and_stays_it(app: Flask) -> None:
+def test_the_selected_version_is_shown_and_stays_shown(app: Flask) -> None:
     fill(app, record(), PREPRINT)
     with app.app_context():
         work = find("on-tides")
@@ -125,7 +129,7 @@ def test_the_version_chosen_is_first_and_stays_it(app: Flask) -> None:
         assert work.publications[0].id == preprint
 
 
-def test_a_removed_shown_version_leaves_its_place_to_the_next(app: Flask) -> None:
+def test_removing_the_shown_version_shows_the_next(app: Flask) -> None:
     fill(app, record(), PREPRINT)
     with app.app_context():
         shown = find("on-tides").publications[0].id
@@ -134,7 +138,7 @@ def test_a_removed_shown_version_leaves_its_place_to_the_next(app: Flask) -> Non
         assert find("on-tides").listed_on == 20230000
 
 
-def test_a_few_statements_find_a_work_among_many(app: Flask) -> None:
+def test_candidates_for_joining_are_found_by_title_and_author(app: Flask) -> None:
     fill(app, *many(40), record(title="Bystander", authors=["Zoë Quint"]))
     with app.app_context():
         work = find("bystander")

@@ -1,4 +1,4 @@
-"""Joining and splitting are exact inverses: what one does the other takes back, to the last row."""
+"""Joining and splitting are exact inverses: each reverses the other, down to the last row."""
 
 from random import Random
 from typing import Any
@@ -30,7 +30,7 @@ def site(app: Flask) -> Flask:
 
 
 def join(slug: str, other: str, chance: Random) -> tuple[int, list[int]]:
-    """Join, at times with a version chosen by hand; return the revision and what moved."""
+    """Join, sometimes with a selected version; return the revision and the moved versions."""
     moved = [version.id for version in version_order.work_at(other).publications]
     own = [version.id for version in version_order.work_at(slug).publications]
     revision_id = merging.join(
@@ -47,7 +47,7 @@ def split_all(slug: str, moved: list[int], chance: Random) -> None:
 
 @EXAMPLES
 @given(seed=SEEDS)
-def test_a_joining_undone_leaves_nothing_behind(site: Flask, seed: int) -> None:
+def test_undoing_a_join_restores_the_site(site: Flask, seed: int) -> None:
     chance = Random(seed)  # noqa: S311 (the same works for the same seed)
     with site.app_context():
         fill_randomly(chance)
@@ -60,7 +60,7 @@ def test_a_joining_undone_leaves_nothing_behind(site: Flask, seed: int) -> None:
 @pytest.mark.slow
 @EXAMPLES
 @given(seed=SEEDS)
-def test_what_was_joined_and_is_split_off_again_is_what_it_was(site: Flask, seed: int) -> None:
+def test_splitting_a_joined_work_restores_the_site(site: Flask, seed: int) -> None:
     chance = Random(seed)  # noqa: S311 (the same works for the same seed)
     with site.app_context():
         fill_randomly(chance)
@@ -73,7 +73,7 @@ def test_what_was_joined_and_is_split_off_again_is_what_it_was(site: Flask, seed
 @pytest.mark.slow
 @EXAMPLES
 @given(seed=SEEDS)
-def test_joined_twice_it_is_split_back_step_by_step(site: Flask, seed: int) -> None:
+def test_two_joins_are_split_back_step_by_step(site: Flask, seed: int) -> None:
     chance = Random(seed)  # noqa: S311 (the same works for the same seed)
     with site.app_context():
         fill_randomly(chance)
@@ -92,7 +92,7 @@ def test_joined_twice_it_is_split_back_step_by_step(site: Flask, seed: int) -> N
 @pytest.mark.slow
 @EXAMPLES
 @given(seed=SEEDS)
-def test_each_splitting_is_undone_and_redone(site: Flask, seed: int) -> None:
+def test_every_split_can_be_undone_and_redone(site: Flask, seed: int) -> None:
     chance = Random(seed)  # noqa: S311 (the same works for the same seed)
     with site.app_context():
         fill_randomly(chance)
@@ -118,7 +118,7 @@ def joined(app: Flask) -> Flask:
     return app
 
 
-def test_what_was_changed_since_the_joining_stays(joined: Flask) -> None:
+def test_a_split_keeps_changes_made_since_the_join(joined: Flask) -> None:
     with joined.app_context():
         work = version_order.work_at("on-tides")
         bulk.add_topic([work.id], "Waves", TERMINAL, None)
@@ -131,7 +131,7 @@ def test_what_was_changed_since_the_joining_stays(joined: Flask) -> None:
         assert (work.state, back.state) == (WorkState.DRAFT, WorkState.DRAFT)
 
 
-def test_topics_that_are_gone_and_addresses_that_are_taken_do_not_come_back(
+def test_a_split_does_not_restore_deleted_topics_or_taken_addresses(
     joined: Flask,
 ) -> None:
     with joined.app_context():
@@ -146,7 +146,7 @@ def test_topics_that_are_gone_and_addresses_that_are_taken_do_not_come_back(
         assert (back.slug, back.topics) == ("tides-2", [])
 
 
-def test_the_trash_keeps_what_it_has(app: Flask) -> None:
+def test_a_split_does_not_reuse_the_id_of_a_deleted_work(app: Flask) -> None:
     fill(app, record(), PREPRINT, record(title="Bystander"))
     with app.app_context():
         merging.join("bystander", "on-tides", TERMINAL, None)

@@ -1,4 +1,4 @@
-"""Students and collaborators written from their form, and every write taken back exactly."""
+"""Saving students and collaborators from their form; every change can be undone."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -88,7 +88,7 @@ CHANGES: dict[str, Change] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CHANGES)
-def test_each_change_is_one_revision_and_is_undone_exactly(site: Flask, name: str) -> None:
+def test_each_change_is_one_revision_and_can_be_undone(site: Flask, name: str) -> None:
     with site.app_context():
         before, revisions = content(), rows(Revision)
         revision_id = CHANGES[name]()
@@ -99,7 +99,7 @@ def test_each_change_is_one_revision_and_is_undone_exactly(site: Flask, name: st
 
 
 @pytest.mark.parametrize("id_", [1, 2])
-def test_saved_as_it_is_changes_nothing(site: Flask, id_: int) -> None:
+def test_saving_an_unchanged_person_changes_nothing(site: Flask, id_: int) -> None:
     with site.app_context():
         before = content()
         assert save(id_) is None
@@ -116,7 +116,7 @@ def test_supervisors_are_recognised_by_name(site: Flask) -> None:
         assert shown == ["Ada Roe", "Jan Bos", "jan bos"]
 
 
-def test_a_supervisor_of_a_common_name_stays_who_it_was(site: Flask) -> None:
+def test_a_supervisor_with_an_ambiguous_name_stays_linked(site: Flask) -> None:
     with site.app_context():
         other = Person(slug="jan-bos-2", name="Jan Bos", given_name="Jan", family_name="Bos")
         db.session.add(other)
@@ -138,7 +138,9 @@ def test_a_student_is_deleted_with_their_last_supervision(site: Flask, change: C
 
 @pytest.mark.parametrize("change", [CHANGES["no longer named"], CHANGES["deleted"]])
 @pytest.mark.parametrize("tie", ["authorship", "other supervision", "supervisor"])
-def test_a_student_who_is_named_elsewhere_stays(site: Flask, change: Change, tie: str) -> None:
+def test_a_student_who_is_linked_elsewhere_is_not_deleted(
+    site: Flask, change: Change, tie: str
+) -> None:
     with site.app_context():
         kim = db.session.get_one(Supervision, 1).student_id
         if tie == "authorship":
@@ -157,7 +159,7 @@ def test_a_student_who_is_named_elsewhere_stays(site: Flask, change: Change, tie
         assert content() == before
 
 
-def test_a_person_of_two_supervisions_is_edited_in_both(site: Flask) -> None:
+def test_a_student_with_two_supervisions_is_renamed_in_both(site: Flask) -> None:
     with site.app_context():
         db.session.get_one(Supervision, 2).student_id = db.session.get_one(
             Supervision, 1

@@ -1,4 +1,4 @@
-"""Portraits: small squares without metadata, whatever picture comes in; initials without one."""
+"""Portraits: any supported picture becomes small squares without metadata."""
 
 import zlib
 from io import BytesIO
@@ -32,7 +32,7 @@ def loaded(app: Flask, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
-def test_the_page_shows_it_in_two_formats_and_sizes(
+def test_the_page_shows_the_portrait_in_two_formats_and_sizes(
     app: Flask, client: FlaskClient, kind: str
 ) -> None:
     loaded(app, picture(kind))
@@ -54,17 +54,17 @@ def test_the_page_shows_it_in_two_formats_and_sizes(
     assert max(shown.values()) < 15_000
 
 
-def photograph(way: int, kind: str = "JPEG") -> bytes:
-    """The picture as a camera held in that way wrote it."""
+def photograph(orientation: int, kind: str = "JPEG") -> bytes:
+    """The picture with this EXIF orientation."""
     exif = Pillow.Exif()
-    exif[0x0112] = way
+    exif[0x0112] = orientation
     exif[0x010F] = "Made by hand"
     return picture(kind, exif=exif, size=(400, 400))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
-def test_a_turned_photograph_with_malformed_metadata_is_upright(kind: str) -> None:
-    # The maker's name stands where the width, a number, should.
+def test_a_rotated_picture_with_malformed_metadata_is_turned_upright(kind: str) -> None:
+    # The field of the maker's name becomes that of the width, which must be a number.
     content = photograph(3, kind)
     for maker, width in (
         (b"\x01\x0f\x00\x02", b"\x01\x00\x00\x02"),
@@ -80,7 +80,7 @@ def test_a_turned_photograph_with_malformed_metadata_is_upright(kind: str) -> No
     try:
         made = portrait.squares(content)
     except PortraitError:
-        # Pillow's reader of AVIF needs metadata that it can write.
+        # Pillow can't open an AVIF file whose metadata it can't write.
         assert kind == "AVIF"
         return
     left = Pillow.open(BytesIO(made[-1].content)).convert("RGB").getpixel((30, 176))
@@ -88,10 +88,10 @@ def test_a_turned_photograph_with_malformed_metadata_is_upright(kind: str) -> No
     assert left[2] > left[0] + 100
 
 
-# Where the picture's left, which is red, comes to be: 2 and 3 to the right, 5 and 6 above …
+# Where the red left half ends up: on the right for 2 and 3, at the top for 5 and 6 …
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("way", "red"),
+    ("orientation", "red"),
     [
         (1, (30, 176)),
         (2, (320, 176)),
@@ -103,14 +103,16 @@ def test_a_turned_photograph_with_malformed_metadata_is_upright(kind: str) -> No
         (8, (176, 320)),
     ],
 )
-def test_each_way_to_hold_a_camera_is_turned_upright(way: int, red: tuple[int, int]) -> None:
-    made = portrait.squares(photograph(way))
+def test_every_exif_orientation_is_turned_upright(orientation: int, red: tuple[int, int]) -> None:
+    made = portrait.squares(photograph(orientation))
     found = Pillow.open(BytesIO(made[-1].content)).convert("RGB").getpixel(red)
     assert isinstance(found, tuple)
     assert found[0] > found[2] + 100
 
 
-def test_metadata_is_gone_and_the_picture_upright(app: Flask, client: FlaskClient) -> None:
+def test_metadata_is_removed_and_the_picture_is_turned_upright(
+    app: Flask, client: FlaskClient
+) -> None:
     exif = Pillow.Exif()
     exif[0x0112] = 6
     exif[0x010E] = "taken at home"
@@ -118,7 +120,7 @@ def test_metadata_is_gone_and_the_picture_upright(app: Flask, client: FlaskClien
     content = client.get(one(page(client.get("/")), "img").attrs["src"] or "").data
     assert b"taken at home" not in content
     upright = Pillow.open(BytesIO(content)).convert("RGB")
-    # Turned by a quarter: what was left is above.
+    # Rotated by 90 degrees, so the left half is at the top.
     top, bottom = upright.getpixel((176, 30)), upright.getpixel((176, 320))
     assert isinstance(top, tuple)
     assert isinstance(bottom, tuple)
@@ -136,7 +138,9 @@ def test_metadata_is_gone_and_the_picture_upright(app: Flask, client: FlaskClien
         (b"\xff\xd8" + b"x" * (5 * 1024 * 1024), "5 MB"),
     ],
 )
-def test_what_is_no_picture_is_refused(app: Flask, content: bytes, said: str) -> None:
+def test_an_unsupported_or_oversized_picture_is_refused(
+    app: Flask, content: bytes, said: str
+) -> None:
     with app.app_context(), pytest.raises(PortraitError, match=said):
         portrait.squares(content)
     with app.app_context(), pytest.raises(DocumentError, match=r"^profile\.portrait: "):
@@ -149,7 +153,9 @@ def test_an_unknown_image_is_not_found(client: FlaskClient) -> None:
     assert client.get("/images/none").status_code == 404
 
 
-def test_the_document_names_its_file(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
+def test_a_document_can_name_its_portrait_file(
+    app: Flask, client: FlaskClient, tmp_path: Path
+) -> None:
     file = tmp_path / "ada.json"
     file.write_bytes(document_bytes(profile={"portrait": "ada.png"}))
     app.instance_path = str(tmp_path)

@@ -1,4 +1,4 @@
-"""Topics renamed, moved, merged and deleted; every change taken back exactly."""
+"""Adding, renaming, moving, merging and deleting topics; every change can be undone."""
 
 from collections.abc import Callable
 
@@ -20,23 +20,23 @@ from tests.support.form_posts import send
 Change = Callable[[], int | None]
 CHANGES: dict[str, Change] = {
     "add": lambda: topics.add("Zebrafish", TERMINAL, None),
-    "rename": lambda: topics.rename(known("Tides"), "Ebb and flow", TERMINAL, None),
-    "up": lambda: topics.move(known("Waves"), "up", TERMINAL),
-    "down": lambda: topics.move(known("Tides"), "down", TERMINAL),
+    "rename": lambda: topics.rename(topic_id("Tides"), "Ebb and flow", TERMINAL, None),
+    "up": lambda: topics.move(topic_id("Waves"), "up", TERMINAL),
+    "down": lambda: topics.move(topic_id("Tides"), "down", TERMINAL),
     "merge": lambda: merge("Tides", "Salt"),
     "merge into one that is not on the profile": lambda: merge("Tides", "Waves"),
     "merge one that is on nothing": lambda: merge("Fish", "Tides"),
-    "delete": lambda: topics.delete(known("Tides"), TERMINAL),
-    "delete one that is on nothing": lambda: topics.delete(known("Fish"), TERMINAL),
+    "delete": lambda: topics.delete(topic_id("Tides"), TERMINAL),
+    "delete one that is on nothing": lambda: topics.delete(topic_id("Fish"), TERMINAL),
 }
 
 
-def known(name: str) -> int:
+def topic_id(name: str) -> int:
     return db.session.scalars(select(Topic.id).where(Topic.name == name)).one()
 
 
 def merge(name: str, into: str) -> int | None:
-    return topics.merge(known(name), known(into), TERMINAL)
+    return topics.merge(topic_id(name), topic_id(into), TERMINAL)
 
 
 @pytest.fixture
@@ -59,19 +59,19 @@ def order() -> list[tuple[str, int]]:
     return [(topic.name, topic.works) for topic in topics.all_topics()]
 
 
-def of_works() -> dict[str, list[str]]:
+def topics_of_works() -> dict[str, list[str]]:
     works = db.session.scalars(select(Work).order_by(Work.id))
     return {w.publications[0].title: [topic.name for topic in w.topics] for w in works}
 
 
-def of_profile() -> list[str]:
+def topics_of_profile() -> list[str]:
     query = select(Topic.name).join(ProfileTopic).order_by(ProfileTopic.position)
     return list(db.session.scalars(query))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CHANGES)
-def test_each_change_is_one_revision_and_is_undone_exactly(site: Flask, name: str) -> None:
+def test_each_change_is_one_revision_and_can_be_undone(site: Flask, name: str) -> None:
     with site.app_context():
         before, revisions = content(), rows(Revision)
         revision_id = CHANGES[name]()
@@ -82,7 +82,7 @@ def test_each_change_is_one_revision_and_is_undone_exactly(site: Flask, name: st
         assert content() == before
 
 
-def test_they_stand_in_order_with_their_works(site: Flask) -> None:
+def test_topics_are_listed_in_order_with_their_work_counts(site: Flask) -> None:
     with site.app_context():
         assert order() == [("Salt", 2), ("Tides", 2), ("Waves", 1), ("Fish", 0)]
         ends = [(topic.is_first, topic.is_last) for topic in topics.all_topics()]
@@ -93,9 +93,9 @@ def test_they_stand_in_order_with_their_works(site: Flask) -> None:
 def test_a_topic_keeps_its_address_when_it_is_renamed(site: Flask) -> None:
     with site.app_context():
         CHANGES["rename"]()
-        topic = db.session.get_one(Topic, known("Ebb and flow"))
+        topic = db.session.get_one(Topic, topic_id("Ebb and flow"))
         assert topic.slug == "tides"
-        assert of_works()["One"] == ["Ebb and flow"]
+        assert topics_of_works()["One"] == ["Ebb and flow"]
     assert "Ebb and flow" in site.test_client().get("/?topic=tides").text
 
 
@@ -111,39 +111,39 @@ def test_moved_topics_are_numbered_from_one(site: Flask) -> None:
 
 
 @pytest.mark.parametrize(("name", "way"), [("Salt", "up"), ("Fish", "down")])
-def test_at_the_end_nothing_moves(site: Flask, name: str, way: str) -> None:
+def test_the_first_topic_cannot_move_up_nor_the_last_down(site: Flask, name: str, way: str) -> None:
     with site.app_context():
         revisions = rows(Revision)
-        assert topics.move(known(name), way, TERMINAL) is None
+        assert topics.move(topic_id(name), way, TERMINAL) is None
         assert rows(Revision) == revisions
 
 
-def test_merged_works_are_on_the_other_topic_once(site: Flask) -> None:
+def test_merging_moves_each_work_to_the_other_topic_once(site: Flask) -> None:
     with site.app_context():
         merge("Tides", "Salt")
         assert order() == [("Salt", 3), ("Waves", 1), ("Fish", 0)]
-        assert of_works() == {"One": ["Salt"], "Two": ["Salt"], "Three": ["Salt", "Waves"]}
-        assert of_profile() == ["Salt"]
+        assert topics_of_works() == {"One": ["Salt"], "Two": ["Salt"], "Three": ["Salt", "Waves"]}
+        assert topics_of_profile() == ["Salt"]
 
 
-def test_a_research_topic_is_merged_in_its_place(site: Flask) -> None:
+def test_a_merged_research_topic_keeps_its_position(site: Flask) -> None:
     with site.app_context():
         merge("Salt", "Waves")
-        assert of_profile() == ["Waves", "Tides"]
+        assert topics_of_profile() == ["Waves", "Tides"]
 
 
-def test_works_stay_when_their_topic_is_deleted(site: Flask) -> None:
+def test_deleting_a_topic_keeps_its_works(site: Flask) -> None:
     with site.app_context():
         CHANGES["delete"]()
-        assert of_works() == {"One": [], "Two": ["Salt"], "Three": ["Salt", "Waves"]}
-        assert of_profile() == ["Salt"]
+        assert topics_of_works() == {"One": [], "Two": ["Salt"], "Three": ["Salt", "Waves"]}
+        assert topics_of_profile() == ["Salt"]
 
 
 @pytest.mark.parametrize(
     ("name", "own", "found"),
     [("tides", "", "Tides"), ("TIDES", "Salt", "Tides"), ("tides", "Tides", None), ("C", "", None)],
 )
-def test_a_name_is_taken_whatever_its_capitals(
+def test_topic_names_are_compared_ignoring_case(
     site: Flask, name: str, own: str, found: str | None
 ) -> None:
     with site.app_context():
@@ -153,7 +153,9 @@ def test_a_name_is_taken_whatever_its_capitals(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("change", ["rename", "up", "merge", "delete"])
-def test_it_takes_as_many_statements_however_many_works(app: Flask, change: str) -> None:
+def test_a_change_takes_the_same_statements_for_any_number_of_works(
+    app: Flask, change: str
+) -> None:
     counts = []
     for works in (5, 400):
         studies = [record(title=f"Study number {n}", topics=["Tides"]) for n in range(works)]
@@ -177,19 +179,19 @@ def names(app: Flask) -> list[str]:
         return list(db.session.scalars(select(Topic.name).order_by(Topic.id)))
 
 
-def test_names_are_spelt_as_the_topics_are(app: Flask, owner: FlaskClient) -> None:
+def test_topic_names_use_the_spelling_of_existing_topics(app: Flask, owner: FlaskClient) -> None:
     with app.app_context():
         assert topics.spelt(["tides", "TIDES", "Tides"]) == ["Tides"]
         assert topics.spelt(["ARXIV", "arXiv", "ArXiv"]) == ["ARXIV", "arXiv"]
         assert topics.spelt(["Salt", "salt", "Straße", "STRASSE"]) == ["Salt", "Straße"]
 
 
-def test_new_ones_of_a_work_are_made_once(app: Flask, owner: FlaskClient) -> None:
+def test_the_work_form_creates_each_new_topic_once(app: Flask, owner: FlaskClient) -> None:
     assert send(owner, "/edit/works/on-tides", new_topics="Salt, salt, tides").status_code == 303
     assert names(app) == ["Tides", "arXiv", "ARXIV", "Salt"]
 
 
-def test_those_of_the_profile_too(app: Flask, owner: FlaskClient) -> None:
+def test_the_profile_form_creates_each_new_topic_once(app: Flask, owner: FlaskClient) -> None:
     sent = {"topics-0-name": "tides", "topics-1-name": "Salt", "topics-2-name": "SALT"}
     assert send(owner, "/edit/profile", **sent).status_code == 303
     assert names(app) == ["Tides", "arXiv", "ARXIV", "Salt"]

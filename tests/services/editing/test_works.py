@@ -1,4 +1,4 @@
-"""Works written from their form: what was not touched stays as it is, to the letter."""
+"""Saving works from their form: untouched fields stay exactly as they were."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ def save(slug: str = "on-tides", state: WorkState | None = None, **changes: Any)
     return works.save(edited, edited.values() | changes, state, TERMINAL, None)
 
 
-def test_untouched_texts_stay_to_the_letter(site: Flask) -> None:
+def test_untouched_texts_are_kept_exactly(site: Flask) -> None:
     with site.app_context():
         shown = works.edited_work("on-tides", None)
         assert (shown.values()["title"], shown.values()["abstract"]) == ("On tides", "It is\n$x$")
@@ -44,7 +44,7 @@ def test_untouched_texts_stay_to_the_letter(site: Flask) -> None:
         assert rows(Revision) == revision
 
 
-def test_people_stay_who_they_are_while_their_names_do(site: Flask) -> None:
+def test_authors_stay_linked_while_their_names_are_unchanged(site: Flask) -> None:
     with site.app_context():
         before = content()
         present = works.edited_work("on-tides", None).values()["authors"]
@@ -74,7 +74,7 @@ def test_a_save_may_change_which_version_is_shown(site: Flask) -> None:
         assert content() == before
 
 
-def test_new_topics_take_those_that_are_known(site: Flask) -> None:
+def test_new_topics_reuse_existing_ones(site: Flask) -> None:
     with site.app_context():
         save(new_topics="C, C++, tides")
         save(new_topics="TIDES,c++", topics=[])
@@ -83,7 +83,7 @@ def test_new_topics_take_those_that_are_known(site: Flask) -> None:
         assert rows(Topic) == 3
 
 
-def test_an_exception_leaves_nothing(site: Flask) -> None:
+def test_a_failed_save_is_rolled_back(site: Flask) -> None:
     with site.app_context():
         before = content()
         with pytest.raises(ValueError, match="pony"):

@@ -1,4 +1,4 @@
-"""The works table as it is read: each narrowing, each order, its pages and figures."""
+"""The works table: filters, sort orders, pages and counts."""
 
 from typing import Any
 
@@ -80,15 +80,13 @@ def titles(app: Flask, **keys: str) -> list[str]:
         ({"missing": "topics", "sort": "title"}, ["Bare", "Linked"]),
     ],
 )
-def test_each_key_leaves_the_works_that_have_it(
-    site: Flask, keys: dict[str, str], found: list[str]
-) -> None:
+def test_works_are_filtered_and_sorted(site: Flask, keys: dict[str, str], found: list[str]) -> None:
     assert titles(site, **keys) == found
     with site.app_context():
         assert len(works_table.matching(works_filter.parse_filter(keys))) == len(found)
 
 
-def test_what_was_changed_last_comes_first(site: Flask) -> None:
+def test_the_most_recently_changed_work_comes_first(site: Flask) -> None:
     with site.app_context():
         db.session.query(Work).where(Work.slug == "arbol").one().featured_position = 1
         db.session.commit()
@@ -96,21 +94,19 @@ def test_what_was_changed_last_comes_first(site: Flask) -> None:
 
 
 @pytest.mark.parametrize("missing", ["abstract", "doi", "pdf"])
-def test_a_version_that_is_not_shown_lends_what_the_shown_one_lacks(
-    app: Flask, missing: str
-) -> None:
+def test_a_field_is_not_missing_if_another_version_has_it(app: Flask, missing: str) -> None:
     fill(app, *VERSIONS)
     assert titles(app) == ["Of two"]
     assert titles(app, missing=missing) == []
 
 
-def test_without_a_profile_nobody_is_the_owner(app: Flask) -> None:
+def test_the_missing_owner_filter_works_without_a_profile(app: Flask) -> None:
     assert titles(app, missing="owner") == []
     with app.app_context():
         assert works_table.table_page(WorksFilter(), 50).pages == 1
 
 
-def test_a_row_says_what_the_version_shown_says(app: Flask) -> None:
+def test_a_row_shows_the_fields_of_the_shown_version(app: Flask) -> None:
     fill(app, *VERSIONS)
     with app.app_context():
         (row,) = works_table.table_page(WorksFilter(), 50).rows
@@ -119,7 +115,7 @@ def test_a_row_says_what_the_version_shown_says(app: Flask) -> None:
         assert works_table.table_row("of-two") is None
 
 
-def test_figures_count_what_matches_and_pages_end(app: Flask) -> None:
+def test_matches_are_counted_and_a_page_past_the_end_shows_the_last(app: Flask) -> None:
     fill(app, *many(23))
     with app.app_context():
         table = works_table.table_page(
@@ -135,12 +131,12 @@ def test_figures_count_what_matches_and_pages_end(app: Flask) -> None:
         assert len(seen) == len(set(seen)) == 23
 
 
-def test_rows_come_in_the_order_asked_for_and_without_those_that_are_gone(site: Flask) -> None:
+def test_rows_follow_the_requested_order_and_omit_missing_works(site: Flask) -> None:
     with site.app_context():
         assert [row.id for row in works_table.rows([4, 99, 2])] == [4, 2]
 
 
-def test_the_choices_are_what_there_is(site: Flask) -> None:
+def test_filter_choices_come_from_existing_works(site: Flask) -> None:
     with site.app_context():
         found = works_table.filter_choices()
         assert found.years == [(2024, "2024"), (2023, "2023"), (1999, "1999")]
@@ -162,7 +158,7 @@ def test_the_choices_are_what_there_is(site: Flask) -> None:
         ({"page": "٣"}, ""),
     ],
 )
-def test_one_view_has_one_address_and_malformed_keys_are_ignored(
+def test_filter_addresses_are_normalised_and_malformed_values_ignored(
     keys: dict[str, str], query: str
 ) -> None:
     assert works_filter.parse_filter(keys).query == query

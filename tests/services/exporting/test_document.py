@@ -1,4 +1,4 @@
-"""The whole site out and into an empty one: the same site."""
+"""Exporting the whole site and loading it into an empty one gives the same site."""
 
 import re
 from datetime import date
@@ -51,7 +51,7 @@ PROFILE: dict[str, Any] = {
 
 @pytest.fixture
 def site(app: Flask) -> Flask:
-    """A site with everything that hands can do to it."""
+    """A site with every kind of manual edit."""
     fill(
         app,
         WHOLE,
@@ -65,12 +65,12 @@ def site(app: Flask) -> Flask:
         topics=["Tides", "Wind", "Unused", "Salt"],
     )
     with app.app_context():
-        _by_hand()
+        _edit_site()
         cache.commit()
     return app
 
 
-def _by_hand() -> None:
+def _edit_site() -> None:
     works = {work.slug: work for work in db.session.scalars(select(Work))}
     works["first"].featured_position = 1
     works["hidden"].state = WorkState.DRAFT
@@ -93,10 +93,10 @@ def _by_hand() -> None:
     people.write_supervisors(first, [{"name": name, "role": role} for name, role in rows])
     db.session.flush()
     db.session.expire_all()
-    _settle()
+    _update_derived_values()
 
 
-def _settle() -> None:
+def _update_derived_values() -> None:
     owner_id = db.session.scalars(select(Profile.person_id)).one()
     for work in db.session.scalars(select(Work)):
         version_order.set_list_date(work)
@@ -113,21 +113,21 @@ def _link_authors(works: dict[str, Work]) -> None:
     db.session.execute(of_it.values(person_id=None))
 
 
-def out(app: Flask) -> bytes:
+def exported(app: Flask) -> bytes:
     with app.app_context():
         whole = exporting_document.document(drafts=True)
         assert whole
         return exporting_document.content(whole)
 
 
-def fresh(migrated: Path, folder: Path) -> Flask:
+def empty_site(migrated: Path, folder: Path) -> Flask:
     file = folder / "fresh.sqlite"
     file.write_bytes(migrated.read_bytes())
     return create_app({"DATABASE_URL": f"sqlite:///{file}", "TESTING": True})
 
 
-def unnumbered(page: str) -> str:
-    """A page without the numbers by which its own site knows versions."""
+def without_version_ids(page: str) -> str:
+    """Remove the version ids, which differ between sites."""
     return re.sub(r"(?<=[?]version=)[0-9]+", "", page)
 
 
@@ -138,19 +138,19 @@ def loaded(into: Flask, content: bytes) -> Flask:
 
 
 @pytest.mark.slow
-def test_out_and_in_and_out_is_the_same(site: Flask, migrated: Path, tmp_path: Path) -> None:
-    content = out(site)
-    copy = loaded(fresh(migrated, tmp_path), content)
-    assert out(copy) == content
+def test_a_round_trip_preserves_the_site(site: Flask, migrated: Path, tmp_path: Path) -> None:
+    content = exported(site)
+    copy = loaded(empty_site(migrated, tmp_path), content)
+    assert exported(copy) == content
     for address in ("/", "/publications/tides", "/publications/on-tides", "/publications/once"):
         here, there = (one.test_client().get(address) for one in (site, copy))
         assert here.status_code == there.status_code
-        assert unnumbered(here.text) == unnumbered(there.text)
+        assert without_version_ids(here.text) == without_version_ids(there.text)
     assert copy.test_client().get("/publications/hidden").status_code == 404
 
 
 def test_manual_choices_are_exported(site: Flask) -> None:
-    whole = reader.read_document(out(site))
+    whole = reader.read_document(exported(site))
     assert {(d.work, d.state, d.featured, d.arranged, d.former) for d in whole.works} == {
         ("first", "published", 1, False, ("once",)),
         ("hidden", "draft", None, False, ()),
@@ -167,13 +167,13 @@ def test_manual_choices_are_exported(site: Flask) -> None:
     assert sources["Not hers"] == "@misc{a}\x1eTY  - JOUR"
 
 
-def test_into_the_same_site_it_changes_nothing(site: Flask) -> None:
+def test_loading_the_export_into_its_own_site_changes_nothing(site: Flask) -> None:
     with site.app_context():
-        loading_again = loading_document.load_document(reader.read_document(out(site)))
+        loading_again = loading_document.load_document(reader.read_document(exported(site)))
     assert not loading_again.wrote
 
 
-def test_drafts_stay_in_unless_asked_for(site: Flask) -> None:
+def test_drafts_are_exported_only_on_request(site: Flask) -> None:
     with site.app_context():
         whole = exporting_document.document()
     assert whole
@@ -196,10 +196,10 @@ def test_a_site_without_a_profile_has_no_document(app: Flask) -> None:
         samples.case(samples.REAL_PROFILE),
     ],
 )
-def test_real_sites_come_back_the_same(
+def test_sample_profiles_survive_a_round_trip(
     app: Flask, migrated: Path, tmp_path: Path, file: Path
 ) -> None:
-    content = out(loaded(app, file.read_bytes()))
-    copy = loaded(fresh(migrated, tmp_path), content)
-    assert out(copy) == content
+    content = exported(loaded(app, file.read_bytes()))
+    copy = loaded(empty_site(migrated, tmp_path), content)
+    assert exported(copy) == content
     assert copy.test_client().get("/?page=all").text == app.test_client().get("/?page=all").text

@@ -1,4 +1,4 @@
-"""Diffs word by word: readable, and bounded whatever the texts."""
+"""Word-by-word diffs: readable, and bounded in size and time for any text."""
 
 from time import perf_counter
 
@@ -20,11 +20,11 @@ from app.services.history.diffs import DiffPiece
         ("", "", []),
     ],
 )
-def test_words_that_differ(before: str, after: str, pieces: list[str]) -> None:
+def test_changed_words_are_marked(before: str, after: str, pieces: list[str]) -> None:
     assert [f"{p.kind} {p.text}" for p in diffs.of_texts(before, after)] == pieces
 
 
-def test_lists_differ_by_their_elements() -> None:
+def test_lists_are_compared_by_element() -> None:
     assert diffs.of_lists(["Ada Roe", "Kim Li"], ["Ada Roe*", "Kim Li", "Bo Ek"]) == [
         DiffPiece("del", "Ada Roe"),
         DiffPiece("ins", "Ada Roe*"),
@@ -33,7 +33,7 @@ def test_lists_differ_by_their_elements() -> None:
     ]
 
 
-def test_what_stayed_is_shortened_around_what_changed() -> None:
+def test_unchanged_text_is_shortened_around_a_change() -> None:
     many = " ".join(f"w{n}" for n in range(100))
     same, gone, come, rest = diffs.of_texts(f"{many} old {many}", f"{many} new {many}")
     assert same.text == "… w92 w93 w94 w95 w96 w97 w98 w99"
@@ -50,14 +50,14 @@ def test_what_stayed_is_shortened_around_what_changed() -> None:
         (" ".join(str(n % 7) for n in range(600)), " ".join(str(n % 11) for n in range(600))),
     ],
 )
-def test_no_text_takes_long(before: str, after: str) -> None:
+def test_long_texts_are_compared_in_bounded_time(before: str, after: str) -> None:
     began = perf_counter()
     pieces = diffs.of_texts(before, after)
     assert perf_counter() - began < 2
     assert {piece.kind for piece in pieces} >= {"del", "ins"}
 
 
-def test_long_words_are_not_shown_whole() -> None:
+def test_long_texts_and_words_are_shortened() -> None:
     gone, come = diffs.of_texts("a b " * 50_000, "c d " * 50_000)
     assert gone.text.endswith("… (99,880 more words)")
     assert len(come.text) < 400

@@ -1,4 +1,4 @@
-"""Recording: what is done within becomes one revision, or leaves nothing behind."""
+"""Recording: all changes within it become one revision or are rolled back."""
 
 import pytest
 from flask import Flask
@@ -28,7 +28,7 @@ def site(app: Flask) -> Flask:
     return app
 
 
-def half_way() -> None:
+def fail_after_an_edit() -> None:
     with recording(ADA, Action.SAVE, "Half") as done:
         done.watch(Noun.WORK, 1)
         db.session.get_one(Work, 1).slug = "elsewhere"
@@ -36,19 +36,19 @@ def half_way() -> None:
         raise OSError("disk full")
 
 
-def delete_watched_in_part() -> None:
+def delete_partly_watched_work() -> None:
     with recording(ADA, Action.DELETE, "Gone") as done:
         done.watch(Noun.WORK, 1, whole=False)
         db.session.execute(delete(Work).where(Work.id == 1))
 
 
-def paginate(pages: str, key: str) -> None:
+def set_pages(pages: str, key: str) -> None:
     with recording(ADA, Action.SAVE, "Edited", form_key=key) as done:
         done.watch(Noun.WORK, 1)
         db.session.get_one(Work, 1).publications[0].pages = pages
 
 
-def test_a_revision_says_who_did_what_and_which_fields(site: Flask) -> None:
+def test_a_revision_records_actor_action_and_changed_fields(site: Flask) -> None:
     with site.app_context():
         count = cache.change_count()
         db.session.rollback()
@@ -66,7 +66,7 @@ def test_a_revision_says_who_did_what_and_which_fields(site: Flask) -> None:
         assert cache.change_count() == count + 1
 
 
-def test_what_is_made_has_nothing_before_and_what_goes_nothing_after(site: Flask) -> None:
+def test_created_records_have_no_before_and_deleted_ones_no_after(site: Flask) -> None:
     with site.app_context():
         with recording(ADA, Action.ADD, "Added, deleted") as done:
             done.watch(Noun.TOPIC, 1)
@@ -84,7 +84,7 @@ def test_what_is_made_has_nothing_before_and_what_goes_nothing_after(site: Flask
         assert items[Noun.WORK, 2].before == {"topics": [1]}
 
 
-def test_no_change_makes_no_revision_and_no_count(site: Flask) -> None:
+def test_an_edit_without_changes_makes_no_revision(site: Flask) -> None:
     with site.app_context():
         count = cache.change_count()
         with recording(ADA, Action.SAVE, "Nothing") as done:
@@ -94,26 +94,26 @@ def test_no_change_makes_no_revision_and_no_count(site: Flask) -> None:
         assert (rows(Revision), cache.change_count()) == (0, count)
 
 
-def test_a_failure_leaves_nothing_behind(site: Flask) -> None:
+def test_a_failed_edit_is_rolled_back(site: Flask) -> None:
     with site.app_context():
         before = content()
         with pytest.raises(OSError, match="disk full"):
-            half_way()
+            fail_after_an_edit()
         assert content() == before
         assert rows(Revision) == 0
 
 
-def test_a_form_that_is_sent_twice_acts_once(site: Flask) -> None:
+def test_a_repeated_submission_acts_once(site: Flask) -> None:
     with site.app_context():
-        paginate("1-2", "same")
+        set_pages("1-2", "same")
         with pytest.raises(DoneAlreadyError) as again:
-            paginate("3-4", "same")
+            set_pages("3-4", "same")
         assert again.value.revision.id == 1
         assert db.session.get_one(Work, 1).publications[0].pages == "1-2"
         assert rows(Revision) == 1
 
 
-def test_a_work_watched_in_part_and_then_whole_is_whole(site: Flask) -> None:
+def test_a_work_watched_partly_then_wholly_is_recorded_wholly(site: Flask) -> None:
     with site.app_context():
         with recording(ADA, Action.SAVE, "Both") as done:
             done.watch(Noun.WORK, 1, whole=False)
@@ -124,15 +124,15 @@ def test_a_work_watched_in_part_and_then_whole_is_whole(site: Flask) -> None:
         assert item.after == {"state": "draft", "1.year": 2020}
 
 
-def test_a_work_watched_in_part_may_not_go(site: Flask) -> None:
+def test_deleting_a_partly_watched_work_is_refused(site: Flask) -> None:
     with site.app_context():
         before = content()
         with pytest.raises(ValueError, match="watched whole"):
-            delete_watched_in_part()
+            delete_partly_watched_work()
         assert content() == before
 
 
-def test_everything_finds_records_that_were_not_watched(site: Flask) -> None:
+def test_watch_everything_records_changes_to_all_records(site: Flask) -> None:
     with site.app_context():
         with recording(ADA, Action.IMPORT, "All") as done:
             done.watch_everything()
@@ -147,7 +147,7 @@ def test_everything_finds_records_that_were_not_watched(site: Flask) -> None:
         }
 
 
-def test_versions_grow_with_every_revision_of_a_record(site: Flask) -> None:
+def test_the_latest_revision_and_last_change_of_records_are_found(site: Flask) -> None:
     with site.app_context():
         assert history_recording.latest_revision((Noun.WORK, 1), (Noun.WORK, 2)) == 0
         for number in (1, 2):
@@ -165,7 +165,7 @@ def test_versions_grow_with_every_revision_of_a_record(site: Flask) -> None:
 
 
 @pytest.mark.slow
-def test_many_at_once_take_few_statements(app: Flask) -> None:
+def test_recording_many_works_takes_few_statements(app: Flask) -> None:
     fill(app, *many(300))
     with statements(app) as sent, app.app_context():
         with recording(ADA, Action.SAVE, "Unpublished 300 works") as done:

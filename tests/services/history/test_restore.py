@@ -1,4 +1,4 @@
-"""An older change is taken back: its fields alone, or with a refusal that changes nothing."""
+"""Undoing an older change restores only its own fields, or is refused and changes nothing."""
 
 import pytest
 from flask import Flask
@@ -23,7 +23,7 @@ def site(app: Flask) -> Flask:
     return app
 
 
-def test_an_older_change_is_undone_where_nothing_of_it_changed_since(site: Flask) -> None:
+def test_undoing_an_older_change_restores_only_its_fields(site: Flask) -> None:
     with site.app_context():
         revision = done(edits.retitle, W).id
         done(lambda _: setattr(db.session.get_one(Publication, 1), "pages", "7-9"), W)
@@ -32,7 +32,7 @@ def test_an_older_change_is_undone_where_nothing_of_it_changed_since(site: Flask
         assert (shown.title, shown.pages, len(shown.authorships)) == ("On tides", "7-9", 2)
 
 
-def test_a_change_of_what_was_changed_since_is_refused(site: Flask) -> None:
+def test_undo_is_refused_if_the_field_was_changed_since(site: Flask) -> None:
     with site.app_context():
         revision = done(edits.retitle, W).id
         done(lambda _: setattr(db.session.get_one(Publication, 1), "title", "Else"), W)
@@ -42,7 +42,7 @@ def test_a_change_of_what_was_changed_since_is_refused(site: Flask) -> None:
         assert content() == before
 
 
-def test_what_was_deleted_since_is_refused(site: Flask) -> None:
+def test_undo_is_refused_if_the_work_was_deleted_since(site: Flask) -> None:
     with site.app_context():
         revision = done(edits.retitle, W).id
         done(edits.delete_work, W)
@@ -52,7 +52,7 @@ def test_what_was_deleted_since_is_refused(site: Flask) -> None:
         assert content() == before
 
 
-def test_a_work_comes_back_with_a_topic_and_a_venue_that_are_gone(site: Flask) -> None:
+def test_restoring_a_work_also_restores_its_deleted_topic_and_venue(site: Flask) -> None:
     with site.app_context():
         before = content()
         work = done(edits.delete_work, W).id
@@ -72,7 +72,7 @@ def test_a_work_comes_back_with_a_topic_and_a_venue_that_are_gone(site: Flask) -
         ]
 
 
-def test_a_topic_that_others_use_stays(site: Flask) -> None:
+def test_undo_keeps_a_new_topic_that_another_work_uses(site: Flask) -> None:
     with site.app_context():
         revision = done(edits.new_topic_and_work).id
         topic = db.session.scalars(select(Topic).where(Topic.name == "New")).one().id
@@ -90,7 +90,7 @@ def test_a_topic_that_others_use_stays(site: Flask) -> None:
         ("slug", "two", "Its web address now belongs to “two”"),
     ],
 )
-def test_what_another_has_taken_is_refused(
+def test_restoring_a_work_is_refused_if_its_doi_or_slug_is_taken(
     site: Flask, field: str, value: str, message: str
 ) -> None:
     def take(_: Recording) -> None:
@@ -110,7 +110,7 @@ def test_what_another_has_taken_is_refused(
         assert content() == before
 
 
-def test_a_topics_name_that_another_has_taken_is_refused(site: Flask) -> None:
+def test_restoring_a_topic_is_refused_if_its_name_is_taken(site: Flask) -> None:
     with site.app_context():
         revision = done(edits.delete_topic, *USING).id
         done(lambda _: setattr(db.session.get_one(Topic, 2), "name", "Salt"), *USING)
@@ -120,7 +120,7 @@ def test_a_topics_name_that_another_has_taken_is_refused(site: Flask) -> None:
         assert content() == before
 
 
-def test_a_work_from_before_a_joining_brings_the_other_back(site: Flask) -> None:
+def test_restoring_a_work_from_before_a_join_restores_the_other_work(site: Flask) -> None:
     with site.app_context():
         before = content()
         loaded = db.session.get_one(Revision, 1)
@@ -130,7 +130,7 @@ def test_a_work_from_before_a_joining_brings_the_other_back(site: Flask) -> None
         assert content() == before
 
 
-def test_restoring_across_a_split_says_what_to_do(app: Flask) -> None:
+def test_restoring_across_a_split_names_the_conflicting_work(app: Flask) -> None:
     fill(app, record(title="One"), record(title="Two"))
     with app.app_context():
         joined = merging.join("one", "two", TERMINAL, None)

@@ -1,4 +1,4 @@
-"""Snapshots: every column that a person can change is in them, or the name of what it hangs on."""
+"""Snapshots include every column that a person can change; labels name the records."""
 
 from flask import Flask
 
@@ -23,7 +23,7 @@ COUNTED = {"id", "version", "updated_at", "work_id", "position"}
 OF_WORK = ("work", "publication")
 
 
-def test_no_column_is_left_out(app: Flask) -> None:
+def test_snapshots_include_every_editable_column(app: Flask) -> None:
     fill(app, record(topics=["Tides"]), people=[{"name": "Kim Li"}])
     with app.app_context():
         for noun in Noun:
@@ -51,7 +51,7 @@ def test_a_work_includes_its_versions_topics_and_slugs(app: Flask) -> None:
         assert "publications" not in partly
 
 
-def test_what_is_not_there_has_no_snapshot(app: Flask) -> None:
+def test_a_missing_record_has_no_snapshot(app: Flask) -> None:
     with app.app_context():
         for noun in Noun:
             assert snapshots.take_snapshots(noun, [1, 99]) == {}
@@ -60,7 +60,7 @@ def test_what_is_not_there_has_no_snapshot(app: Flask) -> None:
         assert snapshots.current_states([(Noun.TOPIC, 7)]) == {(Noun.TOPIC, 7): {}}
 
 
-def test_labels_are_plain_words(app: Flask) -> None:
+def test_labels_are_plain_text(app: Flask) -> None:
     people = [{"level": "PhD"}, {"name": "Kim Li", "level": "MSc"}]
     fill(app, record(title="On \\emph{Tides}"), people=people)
     with app.app_context():
@@ -83,7 +83,7 @@ def test_labels_are_plain_words(app: Flask) -> None:
         assert names.record_labels({(Noun.WORK, 1): partly}) == {(Noun.WORK, 1): "On Tides"}
 
 
-def test_as_many_statements_however_many_works(app: Flask) -> None:
+def test_snapshots_take_the_same_statements_for_any_number_of_works(app: Flask) -> None:
     fill(app, *many(60))
     counts = []
     with statements(app) as sent, app.app_context():

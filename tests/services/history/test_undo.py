@@ -1,4 +1,4 @@
-"""Undo and redo: exactly what was, whatever was done."""
+"""Undo and redo restore exactly the previous state, whatever the change."""
 
 import pytest
 from flask import Flask
@@ -35,7 +35,7 @@ CHANGES = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("change", "watched"), CHANGES)
-def test_undo_and_redo_give_back_every_byte(
+def test_undo_and_redo_restore_the_exact_content(
     site: Flask, change: Change, watched: tuple[tuple[Noun, int], ...]
 ) -> None:
     with site.app_context():
@@ -55,7 +55,7 @@ def test_undo_and_redo_give_back_every_byte(
         assert titles == ["Undone: changed it", "Redone: changed it", "Undone: changed it"]
 
 
-def test_an_undo_that_stands_is_not_done_twice(site: Flask) -> None:
+def test_an_undo_in_effect_is_not_repeated(site: Flask) -> None:
     with site.app_context():
         revision = done(edits.retitle, W).id
         first = undone(revision)
@@ -78,13 +78,15 @@ def test_an_undo_that_stands_is_not_done_twice(site: Flask) -> None:
         ("Redid: Edited “X”", "Undo", "Undone: edited “X”"),
     ],
 )
-def test_titles_of_undos_including_older_ones(title: str, word: str, undone: str) -> None:
+def test_titles_of_undo_revisions_including_the_older_wording(
+    title: str, word: str, undone: str
+) -> None:
     assert timeline.undo_word(title) == word
     assert timeline.undo_title(title) == undone
 
 
 @pytest.mark.slow
-def test_statements_of_undo_and_redo_do_not_grow_with_every_work(app: Flask) -> None:
+def test_undo_and_redo_statements_do_not_grow_with_the_works(app: Flask) -> None:
     fill(app)
     sent = []
     for number in (10, 400):

@@ -1,4 +1,4 @@
-"""Five hundred edits at random, taken back one by one: the site is what it was, byte for byte."""
+"""Undoing five hundred random edits one by one restores the site byte for byte."""
 
 import shutil
 from pathlib import Path
@@ -19,9 +19,9 @@ from tests.support import random_edits
 from tests.support.database import content
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
 
-# Short walks find what goes wrong at once, a long one what only much history brings about.
+# Short walks find most bugs quickly, a long one those that need much history.
 WALKS = ((8, 50), (1, 500))
-# So many random edits are not made clearer by shrinking, which takes minutes.
+# No shrinking: it takes minutes and makes so many random edits no clearer.
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 SEEDS = st.integers(0, 2**32)
 ONE_APP = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -43,7 +43,7 @@ def site(app: Flask, tmp_path: Path) -> Flask:
     return app
 
 
-def begin_again(site: Flask, tmp_path: Path) -> None:
+def reset_site(site: Flask, tmp_path: Path) -> None:
     with site.app_context():
         db.engine.dispose()
     shutil.copy(tmp_path / "first.sqlite", tmp_path / "site.sqlite")
@@ -63,25 +63,25 @@ def revisions() -> list[int]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("walks", "edits"), WALKS)
-def test_walking_back_leads_to_the_first_state(
+def test_undoing_all_edits_restores_the_first_state(
     site: Flask, tmp_path: Path, walks: int, edits: int
 ) -> None:
     @settings(max_examples=walks + 1, phases=PHASES, suppress_health_check=ONE_APP)
     @given(seed=SEEDS)
     def walk(seed: int) -> None:
-        # Hypothesis begins with 0, everywhere and always: each walk is to be another.
+        # Hypothesis always begins with 0, which would repeat the same walk.
         if seed:
-            begin_again(site, tmp_path)
-            walk_and_come_back(site, Random(seed), edits)  # noqa: S311 (no secret)
+            reset_site(site, tmp_path)
+            edit_and_undo_all(site, Random(seed), edits)  # noqa: S311 (no secret)
 
     walk()
 
 
-def walk_and_come_back(site: Flask, chance: Random, edits: int) -> None:
+def edit_and_undo_all(site: Flask, chance: Random, edits: int) -> None:
     seen = pages(site)
     with site.app_context():
         first, known = content(), len(revisions())
-        # About half of what is tried changes nothing, or is refused.
+        # About half of the attempts change nothing or are refused.
         while len(revisions()) < known + edits:
             random_edits.edit(chance.choice(random_edits.MOSTLY), chance.getrandbits(32))
         for revision_id in revisions()[:-known]:
@@ -96,10 +96,10 @@ def walk_and_come_back(site: Flask, chance: Random, edits: int) -> None:
     edits=st.lists(st.tuples(st.sampled_from(random_edits.MOSTLY), SEEDS), min_size=4, max_size=8),
     chosen=st.integers(0, 7),
 )
-def test_an_older_undo_gives_back_its_fields_or_changes_nothing(
+def test_undoing_an_older_edit_restores_its_fields_or_changes_nothing(
     site: Flask, tmp_path: Path, edits: list[tuple[str, int]], chosen: int
 ) -> None:
-    begin_again(site, tmp_path)
+    reset_site(site, tmp_path)
     with site.app_context():
         known = len(revisions())
         for name, seed in edits:
@@ -118,15 +118,15 @@ def test_an_older_undo_gives_back_its_fields_or_changes_nothing(
         if done is None or was_undone:
             assert content() == before
         else:
-            gives_back(db.session.get_one(Revision, made[chosen % len(made)]))
+            assert_restored(db.session.get_one(Revision, made[chosen % len(made)]))
 
 
-def gives_back(revision: Revision) -> None:
+def assert_restored(revision: Revision) -> None:
     present = snapshots.current_states((item.noun, item.record_id) for item in revision.items)
     for item in revision.items:
         state = present[item.noun, item.record_id]
         if item.is_made and state:
-            # Others have come to use it.
+            # Other records use it by now.
             assert item.noun in {"topic", "venue", "person"}
             continue
         assert {name: state.get(name) for name in item.before} == item.before

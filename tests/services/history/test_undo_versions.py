@@ -1,4 +1,4 @@
-"""Whatever is done with versions is undone exactly: every snapshot and every row as before."""
+"""Every action on versions can be undone exactly, down to each snapshot and row."""
 
 from random import Random
 
@@ -47,7 +47,7 @@ def test_actions_are_undone_one_by_one(app: Flask) -> None:
 
 
 def act(name: str, chance: Random) -> int | None:
-    """Do one thing where it can be done; return its revision."""
+    """Do one action if possible; return its revision."""
     slugs = list(db.session.scalars(select(Work.slug).order_by(Work.id)))
     slug = chance.choice(slugs)
     others = [other for other in slugs if other != slug]

@@ -20,13 +20,13 @@ from app.services.catalog import stored_html
 from app.services.importing import batches, staging, worker, write
 from tests.support.database import content, rows, versions
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, many, record
-from tests.support.imports import applied, choose, counts, entries, given, imported, seen
+from tests.support.imports import applied, choose, counts, entries, imported, seen, stage
 from tests.support.undo import undo_last
 
 OTHER = record(title="On dunes", doi="10.1000/dunes", topics=["Dunes"])
 
 
-def test_it_is_one_revision_with_a_title_that_counts(app: Flask) -> None:
+def test_an_import_is_one_revision_with_a_summary(app: Flask) -> None:
     fill(app, record())
     done = imported(app, OTHER, record(title="On kelp"), PREPRINT, record(volume="3"))
     assert done.done == "Imported 2 works, 1 version and 1 change from mine.json"
@@ -37,7 +37,7 @@ def test_it_is_one_revision_with_a_title_that_counts(app: Flask) -> None:
         assert db.session.scalars(select(Topic.name)).all() == ["Dunes"]
 
 
-def test_what_is_written_is_what_a_load_writes(app: Flask) -> None:
+def test_imported_publications_are_stored_fully_rendered(app: Flask) -> None:
     document = [record(**r) for r in many(5)] + [PREPRINT, record(), OTHER]
     fill(app)
     imported(app, *document)
@@ -58,11 +58,11 @@ def test_what_is_written_is_what_a_load_writes(app: Flask) -> None:
     assert [("On tides", 2024), ("On tides", 2023)] in works
 
 
-def test_the_same_file_again_has_nothing_new_and_nothing_changed(app: Flask) -> None:
+def test_importing_the_same_file_again_finds_everything_unchanged(app: Flask) -> None:
     fill(app, record(pages="1–9"))
     file = [record(pages="2–10", volume="3"), OTHER, PREPRINT, record(title="On kelp"), OTHER]
     imported(app, *file)
-    again = seen(app, given(app, *file))
+    again = seen(app, stage(app, *file))
     assert counts(again) == {"same": len(file)}
     assert again.chosen == 0
 
@@ -84,7 +84,7 @@ def test_undo_removes_everything_and_redo_restores_it(app: Flask) -> None:
 
 def test_skipped_entries_are_not_imported(app: Flask) -> None:
     fill(app, record())
-    batch_id = given(app, OTHER, record(title="On kelp"), record(volume="3", pages="4–5"))
+    batch_id = stage(app, OTHER, record(title="On kelp"), record(volume="3", pages="4–5"))
     choose(app, batch_id, 0, Decision.SKIP)
     choose(app, batch_id, 2, Decision.JOIN, "pages")
     applied(app, batch_id)
@@ -96,11 +96,11 @@ def test_skipped_entries_are_not_imported(app: Flask) -> None:
 
 def test_current_values_are_replaced_only_if_selected(app: Flask) -> None:
     fill(app, record(pages="1–9", title="On tydes", doi="10.1000/t"))
-    batch_id = given(app, record(pages="2–10", doi="10.1000/t", year=2023))
+    batch_id = stage(app, record(pages="2–10", doi="10.1000/t", year=2023))
     applied(app, batch_id)
     with app.app_context():
         assert db.session.get_one(Publication, 1).title == "On tydes"
-    batch_id = given(app, record(pages="2–10", doi="10.1000/t", year=2023))
+    batch_id = stage(app, record(pages="2–10", doi="10.1000/t", year=2023))
     choose(app, batch_id, 0, Decision.JOIN, "title", "year", "pages")
     applied(app, batch_id)
     with app.app_context():
@@ -109,18 +109,18 @@ def test_current_values_are_replaced_only_if_selected(app: Flask) -> None:
         assert db.session.get_one(Work, 1).listed_on == 20230000
 
 
-def test_possible_duplicates_join_if_chosen(app: Flask) -> None:
+def test_possible_duplicates_join_if_selected(app: Flask) -> None:
     fill(app, record(title="Weighing the tides of a whole summer by hand"))
-    batch_id = given(app, record(title="Weighing tides of the whole summer by hands", year=2023))
+    batch_id = stage(app, record(title="Weighing tides of the whole summer by hands", year=2023))
     choose(app, batch_id, 0, Decision.JOIN)
     applied(app, batch_id)
     assert len(versions(app)) == 1
     assert len(versions(app)[0]) == 2
 
 
-def test_a_version_may_be_a_work_of_its_own(app: Flask) -> None:
+def test_a_version_can_be_imported_as_a_separate_work(app: Flask) -> None:
     fill(app, record())
-    batch_id = given(app, PREPRINT)
+    batch_id = stage(app, PREPRINT)
     choose(app, batch_id, 0, Decision.ADD)
     applied(app, batch_id)
     assert versions(app) == [[("On tides", 2024)], [("On tides", 2023)]]
@@ -128,16 +128,16 @@ def test_a_version_may_be_a_work_of_its_own(app: Flask) -> None:
 
 def test_duplicates_of_skipped_entries_become_the_work(app: Flask) -> None:
     fill(app)
-    batch_id = given(app, PREPRINT, record(), record(volume="3"))
+    batch_id = stage(app, PREPRINT, record(), record(volume="3"))
     choose(app, batch_id, 0, Decision.SKIP)
     choose(app, batch_id, 1, Decision.SKIP)
     applied(app, batch_id)
     assert versions(app) == [[("On tides", 2024)]]
 
 
-def test_suggested_topics_come_only_when_chosen(app: Flask) -> None:
+def test_suggested_topics_are_added_only_if_selected(app: Flask) -> None:
     fill(app, record(), topics=["Dunes", "Sand"])
-    batch_id = given(app, record(title="Dunes of sand"))
+    batch_id = stage(app, record(title="Dunes of sand"))
     choose(app, batch_id, 0, Decision.ADD, topics=["Sand"])
     applied(app, batch_id)
     with app.app_context():
@@ -148,7 +148,7 @@ def test_a_failure_writes_nothing_and_keeps_the_preview(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app, record())
-    batch_id = given(app, OTHER, PREPRINT)
+    batch_id = stage(app, OTHER, PREPRINT)
     with app.app_context():
         before = content()
 
@@ -165,9 +165,9 @@ def test_a_failure_writes_nothing_and_keeps_the_preview(
     assert applied(app, batch_id).state is ImportState.APPLIED
 
 
-def test_a_changed_site_returns_to_the_preview(app: Flask) -> None:
+def test_an_import_returns_to_the_preview_if_the_site_changed(app: Flask) -> None:
     fill(app, record())
-    batch_id = given(app, PREPRINT, record(title="On kelp"))
+    batch_id = stage(app, PREPRINT, record(title="On kelp"))
     undo_last(app)
     shown = applied(app, batch_id)
     assert shown.state is ImportState.READY
@@ -178,15 +178,15 @@ def test_a_changed_site_returns_to_the_preview(app: Flask) -> None:
 
 def test_works_added_since_the_preview_are_not_duplicated(app: Flask) -> None:
     fill(app, record())
-    batch_id = given(app, OTHER, record(title="On kelp"))
+    batch_id = stage(app, OTHER, record(title="On kelp"))
     imported(app, OTHER)
     assert applied(app, batch_id).done == "Imported 1 work from mine.json"
     assert len(versions(app)) == 3
 
 
-def test_asking_twice_acts_once(app: Flask) -> None:
+def test_a_repeated_import_request_acts_once(app: Flask) -> None:
     fill(app, record())
-    batch_id = given(app, OTHER)
+    batch_id = stage(app, OTHER)
     applied(app, batch_id)
     with app.app_context():
         assert batches.request_apply(batch_id) is False
@@ -194,7 +194,7 @@ def test_asking_twice_acts_once(app: Flask) -> None:
     assert len(versions(app)) == 2
 
 
-def test_an_address_that_no_browser_can_open_stays_in_the_source_alone(app: Flask) -> None:
+def test_an_invalid_link_is_kept_only_in_the_source(app: Flask) -> None:
     fill(app)
     wrong = {"url": f"https://{'ü' * 60}.example/"}
     imported(app, record(links=[wrong, {"url": "https://a.example/"}]))
@@ -206,7 +206,7 @@ def test_an_address_that_no_browser_can_open_stays_in_the_source_alone(app: Flas
 
 def test_skipped_entries_stay_skipped_when_the_site_changes(app: Flask) -> None:
     fill(app, record())
-    batch_id = given(app, OTHER, record(title="Weighing tides of the whole summer by hands"))
+    batch_id = stage(app, OTHER, record(title="Weighing tides of the whole summer by hands"))
     choose(app, batch_id, 1, Decision.SKIP)
     imported(app, record(title="Weighing the tides of a whole summer by hand"))
     applied(app, batch_id)
@@ -216,7 +216,7 @@ def test_skipped_entries_stay_skipped_when_the_site_changes(app: Flask) -> None:
 
 def test_duplicates_of_a_skipped_entry_stay_together(app: Flask) -> None:
     fill(app)
-    batch_id = given(app, PREPRINT, record(), record(type="chapter", venue="Seas"))
+    batch_id = stage(app, PREPRINT, record(), record(type="chapter", venue="Seas"))
     choose(app, batch_id, 0, Decision.SKIP)
     applied(app, batch_id)
     assert [len(work) for work in versions(app)] == [2]
@@ -226,7 +226,7 @@ def test_works_added_during_the_recheck_are_not_duplicated(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app)
-    batch_id = given(app, record())
+    batch_id = stage(app, record())
     fill(app, OTHER)
     usual = staging._entry
 

@@ -18,7 +18,7 @@ from app.services.loading import document
 from tests.support import samples
 from tests.support.database import versions
 from tests.support.factories import fill
-from tests.support.imports import applied, counts, entries, given_text, seen
+from tests.support.imports import applied, counts, entries, seen, stage_text
 
 IN_FULL = {
     "ICLR": "The Thirteenth International Conference on Learning Representations",
@@ -31,28 +31,30 @@ IN_FULL = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("file", samples.bibliographies())
-def test_it_comes_in_whole_and_the_same_again_changes_nothing(app: Flask, file: Path) -> None:
+def test_every_entry_is_imported_and_a_second_import_finds_no_change(
+    app: Flask, file: Path
+) -> None:
     fill(app)
     text = samples.text(file)
-    batch_id = given_text(app, text, file.name)
+    batch_id = stage_text(app, text, file.name)
     preview = seen(app, batch_id)
     assert preview.problems == []
     assert preview.entries == len(list(bibtex_reader.read_bibtex(text)))
     applied(app, batch_id)
-    again = seen(app, given_text(app, text, file.name))
+    again = seen(app, stage_text(app, text, file.name))
     assert counts(again) == {"same": preview.entries}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("file", samples.bibliographies())
-def test_what_goes_out_comes_in_as_the_same(app: Flask, file: Path) -> None:
+def test_exported_files_are_recognised_as_unchanged(app: Flask, file: Path) -> None:
     fill(app)
-    applied(app, given_text(app, samples.text(file), file.name))
+    applied(app, stage_text(app, samples.text(file), file.name))
     with app.app_context():
         records = works.export_records(PublicFilter(), all_versions=True)
     for form in (Format.BIBTEX, Format.CSL, Format.RIS):
         again = seen(
-            app, given_text(app, formats.write_records(form, records), f"out{form.suffix}")
+            app, stage_text(app, formats.write_records(form, records), f"out{form.suffix}")
         )
         assert set(counts(again)) == {"same"}, form
 
@@ -60,7 +62,7 @@ def test_what_goes_out_comes_in_as_the_same(app: Flask, file: Path) -> None:
 @pytest.mark.parametrize(
     "file", [samples.case(samples.PROFILE), samples.case(samples.REAL_PROFILE)]
 )
-def test_a_bib_of_the_papers_of_a_profile_brings_no_second_copy(app: Flask, file: Path) -> None:
+def test_importing_the_papers_of_a_profile_creates_no_duplicates(app: Flask, file: Path) -> None:
     profile = document_reader.read_document(file.read_bytes())
     with app.app_context():
         document.load_document(profile)
@@ -71,7 +73,7 @@ def test_a_bib_of_the_papers_of_a_profile_brings_no_second_copy(app: Flask, file
         )
         for r in profile.publications
     )
-    batch_id = given_text(app, written, "papers.bib")
+    batch_id = stage_text(app, written, "papers.bib")
     assert {e.state for e in entries(app, batch_id)} <= {ItemState.SAME, ItemState.CHANGED}
     applied(app, batch_id)
     assert versions(app) == before
@@ -86,13 +88,13 @@ def profile(app: Flask) -> Flask:
 
 
 def preview_of(app: Flask, name: str) -> int:
-    return given_text(app, samples.text(samples.SAMPLE_BIB / name), name)
+    return stage_text(app, samples.text(samples.SAMPLE_BIB / name), name)
 
 
 def test_further_versions_join_the_works_of_a_profile(profile: Flask) -> None:
     before = versions(profile)
     batch_id = preview_of(profile, "versions.bib")
-    # Two are there already; the appendix under a known DOI adds a volume to it.
+    # Two exist already; the appendix with a known DOI adds a volume to its work.
     assert counts(seen(profile, batch_id)) == {"same": 2, "version": 2, "changed": 1, "new": 2}
     applied(profile, batch_id)
     after = versions(profile)
@@ -114,7 +116,7 @@ def test_a_conference_paper_joins_the_preprint_of_a_profile(profile: Flask) -> N
 
 def test_broken_entries_are_reported_and_the_rest_is_imported(app: Flask) -> None:
     fill(app)
-    batch_id = given_text(app, samples.text(samples.BROKEN), "broken.bib")
+    batch_id = stage_text(app, samples.text(samples.BROKEN), "broken.bib")
     assert counts(seen(app, batch_id)) == {"new": 2, "unreadable": 6}
     applied(app, batch_id)
     assert [title for ((title, _),) in versions(app)] == [

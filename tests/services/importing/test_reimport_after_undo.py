@@ -21,7 +21,7 @@ def slugs(app: Flask) -> set[str]:
         return set(db.session.scalars(select(Work.slug)))
 
 
-def test_its_works_have_the_addresses_that_they_had(app: Flask) -> None:
+def test_reimported_works_keep_their_addresses(app: Flask) -> None:
     fill(app)
     imported(app, *MINE)
     before = slugs(app)
@@ -30,7 +30,7 @@ def test_its_works_have_the_addresses_that_they_had(app: Flask) -> None:
     assert slugs(app) == before
 
 
-def test_the_first_import_cannot_be_redone_beside_it(app: Flask) -> None:
+def test_an_undone_import_cannot_be_redone_after_a_reimport(app: Flask) -> None:
     fill(app)
     imported(app, *MINE)
     undo_last(app)

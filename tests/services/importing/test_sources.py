@@ -31,14 +31,14 @@ def look_up(
     return list(formats.read_entries(given.format, formats.decode(given.content)[0]))
 
 
-def test_items_come_in_as_they_were_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_looked_up_items_are_read_back_unchanged(monkeypatch: pytest.MonkeyPatch) -> None:
     (entry,) = csl.read(ITEM)
     read = look_up(monkeypatch, entry, entry, missing=2_000)
     assert [one.extras for one in read] == [entry.extras] * 2
     assert [one.record.title for one in read if one.record] == ["On dunes"] * 2
 
 
-def test_what_came_in_another_form_keeps_its_record(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_entry_in_another_format_keeps_its_record(monkeypatch: pytest.MonkeyPatch) -> None:
     record = Record(title="On $x^2$", authors=("Ada Roe",), venue="arXiv", arxiv_id="2301.00001")
     atom = ParsedEntry(1, "<entry/>", record, extras={"comment": "8 pages"})
     (read,) = look_up(monkeypatch, atom, ParsedEntry(2, "<entry/>", error="no title"))
@@ -46,7 +46,7 @@ def test_what_came_in_another_form_keeps_its_record(monkeypatch: pytest.MonkeyPa
     assert (read.record.title, read.record.arxiv_id) == (record.title, record.arxiv_id)
 
 
-def test_what_is_said_beyond_a_record_is_read_again_and_again(
+def test_extras_and_warnings_survive_repeated_reading(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     said = {"doi": "10.1000/dunes", "comment": "8 pages", "categories": "cs.LG"}
@@ -60,7 +60,7 @@ def test_what_is_said_beyond_a_record_is_read_again_and_again(
         assert related_identifiers(entry) == ("10.1000/dunes",)
 
 
-def test_that_orcid_names_no_authors_is_said_wherever_its_works_are_read(
+def test_the_warning_about_missing_orcid_authors_survives_every_reading(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     works = {"group": [{"work-summary": [summary()]}]}

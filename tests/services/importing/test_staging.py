@@ -12,63 +12,63 @@ from app.services.importing import batches
 from app.services.importing.batches import NotAnImportError
 from tests.support.database import rows
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
-from tests.support.imports import counts, entries, given, imported, seen
+from tests.support.imports import counts, entries, imported, seen, stage
 
 OTHER = record(title="On dunes", doi="10.1000/dunes")
 
 
-def test_what_the_site_lacks_is_new_and_nothing_is_written(app: Flask) -> None:
+def test_unknown_entries_are_new_and_the_preview_writes_nothing(app: Flask) -> None:
     fill(app, record())
     with app.app_context():
         before = cache.change_count(), rows(Publication)
-    batch_id = given(app, OTHER, record(title="On kelp", year=2001))
+    batch_id = stage(app, OTHER, record(title="On kelp", year=2001))
     assert counts(seen(app, batch_id)) == {"new": 2}
     assert {e.decision for e in entries(app, batch_id)} == {Decision.ADD}
     with app.app_context():
         assert (cache.change_count(), rows(Publication)) == before
 
 
-def test_what_the_site_has_is_the_same(app: Flask) -> None:
+def test_entries_that_the_site_has_are_the_same_and_skipped(app: Flask) -> None:
     fill(app, record(), OTHER)
-    (first, second) = entries(app, given(app, OTHER, record()))
+    (first, second) = entries(app, stage(app, OTHER, record()))
     assert (first.state, second.state) == (ItemState.SAME, ItemState.SAME)
     assert first.decision is Decision.SKIP
     assert (first.work_id, second.work_id) == (2, 1)
 
 
-def test_what_it_lacked_is_a_change_that_is_taken(app: Flask) -> None:
+def test_values_for_empty_fields_are_selected(app: Flask) -> None:
     fill(app, record())
-    (entry,) = entries(app, given(app, record(abstract=LONG_ABSTRACT, volume="3")))
+    (entry,) = entries(app, stage(app, record(abstract=LONG_ABSTRACT, volume="3")))
     assert (entry.state, entry.decision) == (ItemState.CHANGED, Decision.JOIN)
     assert entry.fields == ["volume", "abstract"]
 
 
-def test_another_sources_wording_is_shown_and_not_taken(app: Flask) -> None:
+def test_differing_values_from_another_source_are_shown_but_not_selected(app: Flask) -> None:
     fill(app, record(pages="1–9"))
-    (entry,) = entries(app, given(app, record(pages="2–10", volume="3")))
+    (entry,) = entries(app, stage(app, record(pages="2–10", volume="3")))
     assert [d.field for d in entry.differences] == ["volume", "pages"]
     assert entry.fields == ["volume"]
 
 
-def test_a_later_state_of_the_very_entry_is_taken(app: Flask) -> None:
+def test_values_of_an_updated_entry_are_selected(app: Flask) -> None:
     fill(app, record(pages="1–9", citation_key="roe"))
-    (entry,) = entries(app, given(app, record(pages="2–10", citation_key="roe")))
+    (entry,) = entries(app, stage(app, record(pages="2–10", citation_key="roe")))
     assert entry.fields == ["pages"]
 
 
 def test_local_edits_are_marked_and_kept(app: Flask) -> None:
     fill(app, record(pages="1–9", citation_key="roe"))
     _edit(app, pages="1–11")
-    (entry,) = entries(app, given(app, record(pages="2–10", volume="3", citation_key="roe")))
+    (entry,) = entries(app, stage(app, record(pages="2–10", volume="3", citation_key="roe")))
     pages = next(d for d in entry.differences if d.field == "pages")
     assert (pages.edited_locally, pages.current, pages.incoming) == (True, "1–11", "2–10")
     assert entry.fields == ["volume"]
 
 
-def test_the_same_file_is_the_same_after_local_edits(app: Flask) -> None:
+def test_an_unchanged_entry_stays_the_same_after_local_edits(app: Flask) -> None:
     imported(app, record(pages="1–9"))
     _edit(app, pages="1–11")
-    (entry,) = entries(app, given(app, record(pages="1–9")))
+    (entry,) = entries(app, stage(app, record(pages="1–9")))
     assert entry.state is ItemState.SAME
     assert [(d.field, d.edited_locally) for d in entry.differences] == [("pages", True)]
 
@@ -81,32 +81,32 @@ def test_the_same_file_is_the_same_after_local_edits(app: Flask) -> None:
         (record(), record(title="On {Tides}!", type="paper-conference", venue="ICT", year=2022)),
     ],
 )
-def test_what_is_certain_is_another_version(
+def test_a_certain_match_belongs_to_the_existing_work(
     app: Flask, there: dict[str, object], comes: dict[str, object]
 ) -> None:
     fill(app, there)
-    (entry,) = entries(app, given(app, comes))
+    (entry,) = entries(app, stage(app, comes))
     assert entry.state in {ItemState.VERSION, ItemState.CHANGED}
     assert entry.work_id == 1
 
 
-def test_the_same_title_of_others_or_of_other_years_is_not_certain(app: Flask) -> None:
+def test_the_same_title_by_others_or_years_apart_is_not_a_certain_match(app: Flask) -> None:
     fill(app, record())
-    batch_id = given(app, record(year=2027), record(authors=["Someone Else"], year=2021))
+    batch_id = stage(app, record(year=2027), record(authors=["Someone Else"], year=2021))
     assert {e.state for e in entries(app, batch_id)} <= {ItemState.NEW, ItemState.SIMILAR}
 
 
 def test_possible_duplicates_are_never_joined_automatically(app: Flask) -> None:
     fill(app, record(title="Weighing the tides of a whole summer by hand"))
     comes = record(title="Weighing tides of the whole summer by hands", doi="10.1000/x")
-    (entry,) = entries(app, given(app, comes))
+    (entry,) = entries(app, stage(app, comes))
     assert (entry.state, entry.decision, entry.work_id) == (ItemState.SIMILAR, Decision.ADD, 1)
     assert 0 < (entry.score or 0) <= 100
 
 
-def test_entries_of_one_file_find_one_another(app: Flask) -> None:
+def test_entries_of_one_file_are_matched_with_each_other(app: Flask) -> None:
     fill(app)
-    preprint, journal, again = entries(app, given(app, PREPRINT, record(), record(volume="3")))
+    preprint, journal, again = entries(app, stage(app, PREPRINT, record(), record(volume="3")))
     assert preprint.state is ItemState.NEW
     assert (journal.state, journal.duplicate_of) == (ItemState.VERSION, 0)
     assert (again.state, again.duplicate_of, again.fields) == (ItemState.CHANGED, 1, ["volume"])
@@ -115,12 +115,12 @@ def test_entries_of_one_file_find_one_another(app: Flask) -> None:
 def test_topics_are_suggested_where_their_words_occur(app: Flask) -> None:
     fill(app, record(), topics=["Tides", "Sea ice", "Deep learning"])
     comes = record(title="A tide under sea-ice", abstract="Learning deeply.", year=2001)
-    (entry,) = entries(app, given(app, comes))
+    (entry,) = entries(app, stage(app, comes))
     assert (entry.suggested, entry.topics) == (["Tides", "Sea ice"], [])
 
 
 @pytest.mark.parametrize("content", [b"", b" \n", b"Nothing that anybody could read as a list."])
-def test_what_is_no_bibliography_is_refused(app: Flask, content: bytes) -> None:
+def test_a_file_that_is_not_a_bibliography_is_refused(app: Flask, content: bytes) -> None:
     with app.app_context():
         with pytest.raises(NotAnImportError):
             batches.create_batch("notes.txt", content, TERMINAL)
@@ -135,23 +135,25 @@ def _edit(app: Flask, **fields: object) -> None:
         cache.commit()
 
 
-def test_numbers_that_contradict_make_two(app: Flask) -> None:
+def test_different_dois_make_two_versions(app: Flask) -> None:
     fill(app)
     one = record(title="Editorial", doi="10.1000/a", volume="1", pages="1")
     two = record(title="Editorial", doi="10.1000/b", volume="2", pages="9")
-    first, second = entries(app, given(app, one, two))
+    first, second = entries(app, stage(app, one, two))
     assert (first.state, second.state) == (ItemState.NEW, ItemState.VERSION)
 
 
-def test_papers_that_carry_their_proceedings_number_are_not_one(app: Flask) -> None:
+def test_papers_sharing_the_doi_of_their_proceedings_stay_separate(app: Flask) -> None:
     fill(app)
     one = record(title="On salt", doi="10.1000/p", authors=["Bo Ek"])
     two = record(title="Kelp in spring", doi="10.1000/p", authors=["Kim Li"])
-    assert {e.state for e in entries(app, given(app, one, two))} == {ItemState.NEW}
+    assert {e.state for e in entries(app, stage(app, one, two))} == {ItemState.NEW}
 
 
 @pytest.mark.parametrize(("one", "two"), [("C++", "C#"), ("$x+y$", "$x-y$"), ("???", "...!")])
-def test_signs_tell_titles_apart(app: Flask, one: str, two: str) -> None:
+def test_titles_differing_only_in_symbols_are_not_a_certain_match(
+    app: Flask, one: str, two: str
+) -> None:
     fill(app, record(title=one))
-    (entry,) = entries(app, given(app, record(title=two)))
+    (entry,) = entries(app, stage(app, record(title=two)))
     assert entry.state in {ItemState.NEW, ItemState.SIMILAR}

@@ -9,16 +9,18 @@ from app.models import Decision, ImportState
 from app.services.actor import TERMINAL
 from app.services.editing import topics
 from tests.support.factories import fill, record
-from tests.support.imports import applied, choose, entries, given
+from tests.support.imports import applied, choose, entries, stage
 
 ELSEWHERE = record(title="On dunes", authors=["Zoe Zulu"])
 LINK = {"kind": "pdf", "url": "https://a.example/tides.pdf"}
 
 
 @pytest.mark.parametrize("change", [{"authors": ["Ada Roe", "Bo Ek"]}, {"links": [LINK]}])
-def test_a_change_elsewhere_shows_no_entry_again(app: Flask, change: dict[str, Any]) -> None:
+def test_an_unrelated_change_does_not_return_to_the_preview(
+    app: Flask, change: dict[str, Any]
+) -> None:
     fill(app, record(pages="1–9"))
-    batch_id = given(app, record(volume="3", **change))
+    batch_id = stage(app, record(volume="3", **change))
     fill(app, ELSEWHERE)
     assert applied(app, batch_id).state is ImportState.APPLIED
 
@@ -28,7 +30,7 @@ def test_a_selected_topic_that_was_deleted_is_not_created_again(
     app: Flask, entry: dict[str, Any]
 ) -> None:
     fill(app, record(volume="3"), topics=["Tides", "Kelp"])
-    batch_id = given(app, entry)
+    batch_id = stage(app, entry)
     choose(app, batch_id, 0, entries(app, batch_id)[0].decision, topics=["Tides"])
     with app.app_context():
         topics.rename(1, "Sea and tide", TERMINAL, None)
@@ -41,7 +43,7 @@ def test_a_selected_topic_that_was_deleted_is_not_created_again(
 
 def test_a_suggested_topic_that_was_deleted_is_dropped_silently(app: Flask) -> None:
     fill(app, record(pages="1–9"), topics=["Tides"])
-    batch_id = given(app, record(pages="2–10"))
+    batch_id = stage(app, record(pages="2–10"))
     choose(app, batch_id, 0, Decision.JOIN, "pages")
     with app.app_context():
         topics.delete(1, TERMINAL)
@@ -50,7 +52,7 @@ def test_a_suggested_topic_that_was_deleted_is_dropped_silently(app: Flask) -> N
 
 def test_a_selected_topic_is_added_to_a_work_created_since_the_preview(app: Flask) -> None:
     fill(app, topics=["Tides"])
-    batch_id = given(app, record())
+    batch_id = stage(app, record())
     choose(app, batch_id, 0, Decision.ADD, topics=["Tides"])
     fill(app, record())
     assert "1 entry was updated" in (applied(app, batch_id).note or "")

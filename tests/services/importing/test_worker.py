@@ -21,7 +21,7 @@ from app.services.importing.progress import Progress
 from app.services.loading import document
 from tests.support.database import content, rows, statements
 from tests.support.factories import document_bytes, fill, many, profile_document, record
-from tests.support.imports import applied, counts, given, seen
+from tests.support.imports import applied, counts, seen, stage
 
 ROOT = Path(__file__).parents[3]
 DYING = """
@@ -43,11 +43,11 @@ def begun(app: Flask, *records: dict[str, object]) -> int:
 @pytest.mark.slow
 def test_progress_counts_processed_entries(app: Flask) -> None:
     fill(app)
-    told: list[tuple[int, int]] = []
+    reported: list[tuple[int, int]] = []
     batch_id = begun(app, *many(1_200))
     with app.app_context():
-        worker.run(batch_id, lambda *numbers: told.append(numbers))
-    assert told == [(0, 1_200), (500, 1_200), (1_000, 1_200), (1_200, 1_200)]
+        worker.run(batch_id, lambda *numbers: reported.append(numbers))
+    assert reported == [(0, 1_200), (500, 1_200), (1_000, 1_200), (1_200, 1_200)]
 
 
 def test_starting_over_keeps_pending_imports(app: Flask) -> None:
@@ -71,7 +71,7 @@ def test_reading_can_be_stopped(app: Flask) -> None:
 @pytest.mark.slow
 def test_stopping_while_applying_returns_to_the_preview(app: Flask) -> None:
     fill(app, record())
-    batch_id = given(app, *many(600))
+    batch_id = stage(app, *many(600))
     with app.app_context():
         before = content()
         batches.request_apply(batch_id)
@@ -86,17 +86,17 @@ def test_deleting_an_import_stops_its_worker(app: Flask, monkeypatch: pytest.Mon
     batch_id = begun(app, record())
     usual = staging.staged_row
 
-    def put_away(*given: object) -> object:
+    def delete_while_staging(*given: object) -> object:
         batches.delete_import(batch_id)
         return usual(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(staging, "staged_row", put_away)
+    monkeypatch.setattr(staging, "staged_row", delete_while_staging)
     with app.app_context():
         worker.run(batch_id)
         assert (rows(ImportBatch), rows(ImportItem)) == (0, 0)
 
 
-def test_one_worker_at_a_time(app: Flask) -> None:
+def test_an_import_can_be_claimed_by_only_one_worker(app: Flask) -> None:
     fill(app)
     batch_id = begun(app, record())
     with app.app_context():
@@ -107,7 +107,7 @@ def test_one_worker_at_a_time(app: Flask) -> None:
 @pytest.mark.slow
 def test_a_killed_worker_leaves_nothing_written_and_is_replaced(app: Flask) -> None:
     fill(app, record())
-    batch_id = given(app, *many(30))
+    batch_id = stage(app, *many(30))
     with app.app_context():
         before, url = content(), db.engine.url.render_as_string(hide_password=False)
         batches.request_apply(batch_id)
@@ -126,11 +126,11 @@ def test_a_killed_worker_leaves_nothing_written_and_is_replaced(app: Flask) -> N
 
 
 @pytest.mark.slow
-def test_readers_are_not_blocked_while_it_writes(
+def test_readers_are_not_blocked_while_an_import_writes(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app, record())
-    batch_id = given(app, *many(2_000))
+    batch_id = stage(app, *many(2_000))
     found = []
 
     def look(works: list[int]) -> None:
@@ -148,7 +148,7 @@ def test_readers_are_not_blocked_while_it_writes(
     ("module", "step"),
     [(similar, "_features"), (staging, "_entry"), (prepare, "prepared_publication")],
 )
-def test_writers_are_not_blocked_while_it_reads_and_prepares(
+def test_writers_are_not_blocked_while_an_import_reads_and_prepares(
     app: Flask, monkeypatch: pytest.MonkeyPatch, module: ModuleType, step: str
 ) -> None:
     fill(app, record(title="On whales"))
@@ -163,7 +163,7 @@ def test_writers_are_not_blocked_while_it_reads_and_prepares(
 
     with monkeypatch.context() as patch:
         patch.setattr(module, step, write)
-        batch_id = given(app, *many(3))
+        batch_id = stage(app, *many(3))
     # Loading a document writes within one transaction.
     fill(app, record(title="On dunes"))
     with monkeypatch.context() as patch:

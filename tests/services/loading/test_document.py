@@ -25,7 +25,7 @@ from tests.support.factories import PREPRINT, fill, record
         (record(title="Other words", doi="10.1000/u"), 2, 2),
     ],
 )
-def test_only_what_is_certain_joins(
+def test_only_certain_matches_join_into_one_work(
     app: Flask, second: dict[str, object], works: int, publications: int
 ) -> None:
     fill(app, record(doi="10.1000/t", arxiv_id="2301.00001"), second)
@@ -34,14 +34,14 @@ def test_only_what_is_certain_joins(
         assert rows(Publication) == publications
 
 
-def test_records_join_through_one_another(app: Flask) -> None:
+def test_records_join_through_a_third_record(app: Flask) -> None:
     numbered, titled = record(title="A", doi="10.1000/a"), record(title="B")
     loaded = fill(app, numbered, titled, record(title="B", doi="10.1000/a"))
     assert (loaded.records, loaded.works, loaded.added) == (3, 1, 2)
     assert versions(app) == [[("A", 2024), ("B", 2024)]]
 
 
-def test_names_of_venues_that_only_capitals_tell_apart_are_one(app: Flask) -> None:
+def test_venue_names_are_matched_ignoring_case(app: Flask) -> None:
     fill(
         app,
         record(title="Learning C++", venue="Nature"),
@@ -59,7 +59,7 @@ def test_the_journal_is_shown_before_the_preprint(app: Flask) -> None:
         assert db.session.scalars(select(Work.listed_on)).all() == [20240000]
 
 
-def test_a_doi_stands_once_and_its_second_record_keeps_it_in_its_source(app: Flask) -> None:
+def test_a_second_record_keeps_a_repeated_doi_only_in_its_source(app: Flask) -> None:
     fill(app, record(doi="10.1000/t"), record(title="T2", doi="10.1000/T", authors=["Bo Ek"]))
     with app.app_context():
         first, second = db.session.scalars(select(Publication).order_by(Publication.id))
@@ -91,7 +91,7 @@ def test_the_owner_is_recognised(
         assert db.session.scalar(marked) == found
 
 
-def test_slugs_are_readable_and_unique_and_survive_a_second_load(app: Flask) -> None:
+def test_slugs_are_readable_and_unique(app: Flask) -> None:
     fill(
         app,
         record(title="\\textbf{Salt} & sea", authors=["A"]),
@@ -104,7 +104,7 @@ def test_slugs_are_readable_and_unique_and_survive_a_second_load(app: Flask) -> 
     assert slugs == ["salt-sea", "salt-sea-2", "chao-no-yan-jiu", "a-tides"]
 
 
-def test_topics_stand_in_the_documents_order_then_by_use(app: Flask) -> None:
+def test_topics_follow_the_documents_order_then_order_by_frequency(app: Flask) -> None:
     fill(
         app,
         record(title="1", topics=["Rare", "Often"]),
@@ -116,7 +116,7 @@ def test_topics_stand_in_the_documents_order_then_by_use(app: Flask) -> None:
         assert list(names) == ["First", "Often", "Rare"]
 
 
-def test_an_address_that_a_document_chooses_is_its_works_alone(app: Flask) -> None:
+def test_a_work_named_in_the_document_gets_that_slug(app: Flask) -> None:
     fill(app, record(title="Salt"), record(title="Sea", work="salt"))
     with app.app_context():
         works = db.session.scalars(select(Work).order_by(Work.id))
@@ -125,20 +125,20 @@ def test_an_address_that_a_document_chooses_is_its_works_alone(app: Flask) -> No
     assert (loaded.added, loaded.completed) == (0, 1)
 
 
-def test_records_that_name_one_work_are_versions_unless_they_are_the_very_same(app: Flask) -> None:
+def test_records_naming_one_work_become_versions_unless_identical(app: Flask) -> None:
     twins = record(work="tides"), record(work="tides", note="Reprinted."), record(work="tides")
     assert fill(app, *twins).added == 2
     assert versions(app) == [[("On tides", 2024), ("On tides", 2024)]]
     assert not fill(app, *twins).wrote
 
 
-def test_a_named_work_is_known_by_a_former_address(app: Flask) -> None:
+def test_a_named_work_is_found_by_its_former_slug(app: Flask) -> None:
     fill(app, record(work="tides"), works=[{"work": "tides", "former": ["seas"]}])
     fill(app, record(title="On seas", work="seas"))
     assert versions(app) == [[("On tides", 2024), ("On seas", 2024)]]
 
 
-def test_works_of_a_named_group_join_and_keep_its_address(app: Flask) -> None:
+def test_records_naming_one_work_join_under_its_slug(app: Flask) -> None:
     fill(app, record(work="tides"), record(title="Else", work="tides"), record(work="apart"))
     with app.app_context():
         works = list(db.session.scalars(select(Work).order_by(Work.id)))

@@ -1,4 +1,4 @@
-"""Loading again completes what is there without overwriting it; the same changes nothing."""
+"""Reloading a document fills empty fields and overwrites nothing."""
 
 import pytest
 from flask import Flask
@@ -25,7 +25,7 @@ from tests.support.database import content, rows, versions
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, profile_document, record
 
 
-def test_the_same_again_changes_nothing_and_says_so(app: Flask) -> None:
+def test_reloading_the_same_document_changes_nothing(app: Flask) -> None:
     document = (PREPRINT, record(topics=["Tides"]), record(), record(type="chapter"))
     people = [{"level": "PhD"}, {"level": "PhD"}, {"name": "Kim Li", "started_on": "2020"}]
     fill(app, *document, people=people, profile={"biography": "B"})
@@ -38,14 +38,14 @@ def test_the_same_again_changes_nothing_and_says_so(app: Flask) -> None:
         assert (rows(Publication), rows(Supervision), rows(Person)) == (3, 3, 2)
 
 
-def test_new_records_join_works_of_before(app: Flask) -> None:
+def test_new_records_join_existing_works(app: Flask) -> None:
     fill(app, record())
     loaded = fill(app, PREPRINT, record(title="News"))
     assert (loaded.added, loaded.wrote) == (2, True)
     assert versions(app) == [[("On tides", 2024), ("On tides", 2023)], [("News", 2024)]]
 
 
-def test_a_record_again_completes_what_lacked_and_overwrites_nothing(app: Flask) -> None:
+def test_a_reloaded_record_fills_empty_fields_without_overwriting(app: Flask) -> None:
     fill(app, record(pages="1-9"))
     loaded = fill(app, record(pages="2-10", abstract=LONG_ABSTRACT))
     assert (loaded.added, loaded.completed, loaded.kept) == (0, 1, 0)
@@ -57,14 +57,14 @@ def test_a_record_again_completes_what_lacked_and_overwrites_nothing(app: Flask)
     assert fill(app, record(pages="3-11")).kept == 1
 
 
-def test_a_corrected_title_under_the_same_doi_is_no_new_version(app: Flask) -> None:
+def test_a_corrected_title_with_the_same_doi_adds_no_version(app: Flask) -> None:
     fill(app, record(title="On tydes", doi="10.1000/t"))
     loaded = fill(app, record(title="On tides", doi="10.1000/t", abstract="Brief."))
     assert (loaded.added, loaded.completed) == (0, 1)
     assert versions(app) == [[("On tydes", 2024)]]
 
 
-def test_a_record_comes_again_with_more_of_everything(app: Flask) -> None:
+def test_a_reloaded_record_can_fill_every_kind_of_field(app: Flask) -> None:
     fill(app, record(venue=None, year=None), PREPRINT)
     more = record(
         month=5, doi="10.1000/t", topics=["Tides"], links=[{"url": "https://a.example/x"}]
@@ -83,7 +83,7 @@ def test_a_record_comes_again_with_more_of_everything(app: Flask) -> None:
     assert (again.completed, again.kept, again.wrote) == (0, 0, False)
 
 
-def test_a_month_of_another_year_is_not_taken(app: Flask) -> None:
+def test_a_month_from_a_different_year_is_ignored(app: Flask) -> None:
     fill(app, record(doi="10.1000/t", year=2024))
     fill(app, record(doi="10.1000/t", year=2023, month=5, pages="1-9"))
     with app.app_context():
@@ -92,7 +92,7 @@ def test_a_month_of_another_year_is_not_taken(app: Flask) -> None:
         assert publication.pages == "1-9"
 
 
-def test_versions_with_one_doi_are_completed_each_for_itself(app: Flask) -> None:
+def test_versions_sharing_a_doi_are_completed_separately(app: Flask) -> None:
     journal = record(doi="10.1000/t", work="tides")
     preprint = {**PREPRINT, "doi": "10.1000/t", "work": "tides"}
     fill(app, journal, preprint)
@@ -105,7 +105,7 @@ def test_versions_with_one_doi_are_completed_each_for_itself(app: Flask) -> None
         ]
 
 
-def test_a_journal_version_that_comes_later_is_shown(app: Flask) -> None:
+def test_a_journal_version_loaded_later_becomes_the_shown_one(app: Flask) -> None:
     fill(app, PREPRINT)
     fill(app, record())
     assert versions(app) == [[("On tides", 2024), ("On tides", 2023)]]
@@ -113,7 +113,7 @@ def test_a_journal_version_that_comes_later_is_shown(app: Flask) -> None:
         assert db.session.scalars(select(Work.listed_on)).one() == 20240000
 
 
-def test_the_profile_is_completed_never_overwritten(app: Flask) -> None:
+def test_the_profile_is_completed_without_overwriting(app: Flask) -> None:
     fill(app, profile={"position": "Professor"})
     fill(app, profile={"position": "Dean", "biography": "New.", "research_topics": ["Salt"]})
     with app.app_context():
@@ -158,7 +158,7 @@ def test_the_owner_and_people_are_completed(app: Flask) -> None:
         ({"name": "Plato"}, "Plato"),
     ],
 )
-def test_names_are_shown_as_given_and_known_again(
+def test_names_are_shown_as_given_and_recognised_on_reload(
     app: Flask, part: dict[str, str], shown: str
 ) -> None:
     fill(app, profile=part)
@@ -174,7 +174,7 @@ def test_another_persons_document_is_refused(app: Flask) -> None:
     assert len(versions(app)) == 1
 
 
-def test_replace_starts_over(app: Flask) -> None:
+def test_replace_deletes_the_existing_content(app: Flask) -> None:
     fill(app, record(topics=["Tides"]), people=[{"name": "Kim Li"}])
     with app.app_context():
         before = cache.change_count()
@@ -184,7 +184,7 @@ def test_replace_starts_over(app: Flask) -> None:
         assert cache.change_count() == before + 1
 
 
-def test_a_failure_half_way_changes_nothing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_commit_changes_nothing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(app, record())
 
     def fail() -> None:
@@ -196,7 +196,7 @@ def test_a_failure_half_way_changes_nothing(app: Flask, monkeypatch: pytest.Monk
     assert versions(app) == [[("On tides", 2024)]]
 
 
-def test_a_failure_while_works_are_written_leaves_nothing(
+def test_a_failure_while_writing_works_is_rolled_back(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app, record())
@@ -213,17 +213,17 @@ def test_a_failure_while_works_are_written_leaves_nothing(
         assert (content(), cache.change_count()) == (before, changed)
 
 
-def test_a_load_is_no_import_of_the_list_of_imports(app: Flask) -> None:
+def test_a_load_is_not_listed_as_an_import(app: Flask) -> None:
     fill(app, record(), PREPRINT, record(volume="3"))
     with app.app_context():
         assert (rows(ImportBatch), rows(ImportItem), rows(ImportContent)) == (0, 0, 0)
 
 
-def test_a_later_state_of_an_entry_overwrites_nothing_and_is_reported_once(app: Flask) -> None:
+def test_an_updated_entry_overwrites_nothing_and_is_reported_once(app: Flask) -> None:
     fill(app, record(citation_key="roe24", title="On tydes", doi="10.1000/t", volume="3"))
     later = record(citation_key="roe24", doi="10.1000/t", volume="4")
-    told = fill(app, later)
-    assert (told.added, told.completed, told.kept) == (0, 0, 1)
+    loaded = fill(app, later)
+    assert (loaded.added, loaded.completed, loaded.kept) == (0, 0, 1)
     with app.app_context():
         publication = db.session.scalars(select(Publication)).one()
         assert (publication.title, publication.volume) == ("On tydes", "3")
@@ -231,7 +231,7 @@ def test_a_later_state_of_an_entry_overwrites_nothing_and_is_reported_once(app: 
     assert (again.kept, again.wrote) == (0, False)
 
 
-def test_a_topic_alone_completes_and_one_that_was_taken_away_stays_away(app: Flask) -> None:
+def test_new_topics_are_added_but_removed_ones_are_not_added_again(app: Flask) -> None:
     fill(app, record())
     tagged = record(topics=["Tides", "Salt"])
     assert fill(app, tagged).completed == 1

@@ -13,7 +13,7 @@ from tests.support.database import content, rows
 from tests.support.factories import PREPRINT, fill, profile_document, record
 
 
-def test_a_load_is_one_revision_by_the_terminal(app: Flask) -> None:
+def test_a_load_is_one_revision_from_the_terminal(app: Flask) -> None:
     fill(app, record(topics=["Tides"]), PREPRINT, people=[{"name": "Bo Ek"}])
     with app.app_context():
         revision = db.session.scalars(select(Revision)).one()
@@ -36,7 +36,7 @@ def test_a_load_is_one_revision_by_the_terminal(app: Flask) -> None:
         )
 
 
-def test_the_same_again_makes_none_and_more_makes_one(app: Flask) -> None:
+def test_a_reload_makes_a_revision_only_if_something_changed(app: Flask) -> None:
     fill(app, record())
     fill(app, record())
     with app.app_context():
@@ -51,7 +51,7 @@ def test_the_same_again_makes_none_and_more_makes_one(app: Flask) -> None:
         assert revision.items[0].after["1.abstract"] == "Salt."
 
 
-def test_starting_over_keeps_accounts_and_history_and_is_taken_back(app: Flask) -> None:
+def test_starting_over_keeps_accounts_and_history_and_can_be_undone(app: Flask) -> None:
     fill(app, record(topics=["Tides"]), PREPRINT, people=[{"name": "Bo Ek"}])
     sign_in(app)
     with app.app_context():
@@ -68,7 +68,7 @@ def test_starting_over_keeps_accounts_and_history_and_is_taken_back(app: Flask) 
         assert content() == before
 
 
-def test_the_first_load_is_taken_back_to_an_empty_site(app: Flask) -> None:
+def test_undoing_the_first_load_empties_the_site_and_redo_restores_it(app: Flask) -> None:
     fill(app, record(topics=["Tides"]), PREPRINT, people=[{"name": "Bo Ek", "role": "co"}])
     with app.app_context():
         before = content()

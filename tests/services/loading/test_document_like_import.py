@@ -24,10 +24,10 @@ from tests.support.factories import document_bytes, fill, profile_document, reco
 from tests.support.shared_app import make_app
 
 Fields = dict[str, Any]
-# Whose site it is stays from one pair to the next.
-STAYING = {"person", "person_name", "profile", "site"}
-OF_ROW = {"id", "work_id", "venue_id"}
-COLUMNS = [column.key for column in Publication.__table__.columns if column.key not in OF_ROW]
+# The owner stays the same for all examples.
+KEPT_TABLES = {"person", "person_name", "profile", "site"}
+ROW_KEYS = {"id", "work_id", "venue_id"}
+COLUMNS = [column.key for column in Publication.__table__.columns if column.key not in ROW_KEYS]
 
 TITLES = (
     *("Learning C++", "Learning C#", "learning c++", "Learning C", "On tides", r"ON \emph{Tides}!"),
@@ -79,7 +79,7 @@ def _dated(draw: st.DrawFn, fields: Fields) -> Fields:
 def sites(
     migrated: Path, compiled: BytecodeCache, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[Flask]]:
-    """Two sites of one owner: one that is loaded into, and one that imports."""
+    """Two sites with the same owner: one to load into, one to import into."""
     folder = tmp_path_factory.mktemp("alike")
     made = [
         _site(Path(shutil.copy(migrated, folder / f"{name}.sqlite")), compiled)
@@ -94,13 +94,13 @@ def sites(
 def _site(file: Path, compiled: BytecodeCache) -> Flask:
     app = make_app(file, compiled)
     with app.app_context():
-        event.listen(db.engine, "connect", _hurry)
+        event.listen(db.engine, "connect", _skip_disk_sync)
     fill(app)
     return app
 
 
-def _hurry(connection: sqlite3.Connection, _record: object) -> None:
-    # Thousands of commits, of which none needs to outlive a loss of power.
+def _skip_disk_sync(connection: sqlite3.Connection, _record: object) -> None:
+    # There are thousands of commits, none of which has to survive a power failure.
     connection.execute("PRAGMA journal_mode = MEMORY").close()
 
 
@@ -111,35 +111,35 @@ CPP = record(title="Learning C++", venue="Nature"), record(title="Learning C#", 
 @example(pair=CPP, together=False)
 @given(pair=pairs(), together=st.booleans())
 @settings(max_examples=at_most(200))
-def test_a_pair_becomes_the_same_works_versions_and_venues(
+def test_loading_and_importing_two_records_give_the_same_result(
     sites: list[Flask], pair: tuple[Fields, Fields], together: bool
 ) -> None:
     files = [pair] if together else [(one,) for one in pair]
     loaded, imported = sites
-    for app, bring in ((loaded, _load), (imported, _import)):
+    for app, add in ((loaded, _load), (imported, _import)):
         with app.app_context():
             _empty()
             for file in files:
-                bring(*file)
+                add(*file)
     assert _shown(loaded) == _shown(imported)
 
 
 @given(first=WHOLE, pair=pairs())
 @settings(max_examples=at_most(50))
-def test_three_become_the_same_works_versions_and_venues(
+def test_loading_and_importing_three_records_give_the_same_result(
     sites: list[Flask], first: Fields, pair: tuple[Fields, Fields]
 ) -> None:
     loaded, imported = sites
-    for app, bring in ((loaded, _load), (imported, _import)):
+    for app, add in ((loaded, _load), (imported, _import)):
         with app.app_context():
             _empty()
-            bring(first, *pair)
+            add(first, *pair)
     assert _shown(loaded) == _shown(imported)
 
 
 @given(pair=pairs(), together=st.booleans())
 @settings(max_examples=at_most(50))
-def test_the_same_pair_again_changes_nothing(
+def test_reloading_the_same_pair_changes_nothing(
     sites: list[Flask], pair: tuple[Fields, Fields], together: bool
 ) -> None:
     files = [pair] if together else [(one,) for one in pair]
@@ -163,7 +163,7 @@ def _import(*records: Fields) -> None:
 
 def _empty() -> None:
     for table in reversed(Base.metadata.sorted_tables):
-        if table.name not in STAYING:
+        if table.name not in KEPT_TABLES:
             db.session.execute(delete(table))
     db.session.commit()
 

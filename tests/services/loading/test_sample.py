@@ -1,4 +1,4 @@
-"""The built-in sample: eight works of twelve records, and no raw markup on the page."""
+"""The built-in sample: eight works from twelve records, and no raw markup on the page."""
 
 import re
 
@@ -19,7 +19,7 @@ def sample(app: Flask) -> None:
     assert (loaded.records, loaded.works, loaded.added) == (12, 8, 12)
 
 
-def test_twelve_records_are_eight_works(client: FlaskClient) -> None:
+def test_twelve_records_become_eight_works(client: FlaskClient) -> None:
     tree = page(client.get("/"))
     assert texts(tree, ".figures") == ["8 works, 12 versions"]
     assert len(tree.query("article")) == 8
@@ -39,14 +39,14 @@ def test_every_work_shows_an_abstract(client: FlaskClient) -> None:
     assert len(tree.query(".abstract")) == 8
 
 
-def test_the_sample_shows_what_the_text_can_do(client: FlaskClient) -> None:
+def test_the_sample_shows_formatted_text_and_formulas(client: FlaskClient) -> None:
     works = attribute(page(client.get("/")), "h4 a", "href")
     pages = [page(client.get(address)) for address in works]
     for wanted in (".prose .small-caps", ".prose b", ".prose em", ".prose math"):
         assert any(tree.query(wanted) for tree in pages), wanted
 
 
-def test_topics_are_few_and_recognisable(client: FlaskClient) -> None:
+def test_the_sample_has_few_topics(client: FlaskClient) -> None:
     pills = texts(page(client.get("/")), "nav[aria-label=Topics] li")
     assert 7 <= len(pills) <= 10
     assert pills[0] == "All topics 8"

@@ -1,4 +1,4 @@
-"""A host that answers look-ups as each test tells it."""
+"""A fake look-up host whose responses each test defines."""
 
 from collections.abc import Iterator
 

@@ -38,7 +38,7 @@ def drip(host: Host, piece: bytes) -> Iterator[bytes]:
         yield piece
 
 
-def test_an_answer_is_text_and_the_host_learns_who_asks(host: Host) -> None:
+def test_a_request_sends_the_contact_and_returns_the_response_text(host: Host) -> None:
     host.play(PLACE, Answer("{“tide”}".encode()))
     assert ask(host, contact="ada@example.org") == "{“tide”}"
     _, headers = host.asked[0]
@@ -77,19 +77,19 @@ def test_a_redirect_loop_ends(host: Host) -> None:
         "ftp://127.0.0.1/",
     ],
 )
-def test_redirects_lead_nowhere_else(host: Host, address: str) -> None:
+def test_redirects_to_other_hosts_are_refused(host: Host, address: str) -> None:
     host.play(PLACE, redirect(address))
     assert "Vitae doesn't connect to" in refused(host)
     assert len(host.asked) == 1
 
 
-def test_redirects_carry_no_password_along(host: Host) -> None:
+def test_redirects_with_credentials_are_refused(host: Host) -> None:
     host.play(PLACE, redirect(f"http://ada:tide@127.0.0.1:{host.port}/"))
     assert "Vitae doesn't connect to" in refused(host)
 
 
 @pytest.mark.parametrize("location", ["http://[", "http://a:b:c/", "\x7f:", "//", "http://\xad/"])
-def test_a_redirect_to_nonsense_is_no_accident(host: Host, location: str) -> None:
+def test_a_malformed_redirect_is_refused(host: Host, location: str) -> None:
     host.play(PLACE, redirect(location))
     assert refused(host)
 
@@ -113,13 +113,13 @@ def test_a_redirect_to_nonsense_is_no_accident(host: Host, location: str) -> Non
         "2002:a00:1::",
     ],
 )
-def test_a_name_in_a_private_network_is_refused(host: Host, address: str) -> None:
+def test_a_host_name_with_a_private_address_is_refused(host: Host, address: str) -> None:
     gate = Gate(resolve=lambda name, port: ["198.41.0.4", address])
     assert "Vitae doesn't connect to" in refused(host, gate=gate)
     assert host.asked == []
 
 
-def test_a_name_is_resolved_once_for_each_connection(host: Host) -> None:
+def test_a_host_name_is_resolved_once_per_connection(host: Host) -> None:
     names: list[str] = []
 
     def resolve(name: str, port: int) -> list[str]:
@@ -135,13 +135,13 @@ def test_a_name_is_resolved_once_for_each_connection(host: Host) -> None:
     assert host.asked[0][1]["Host"] == f"tides.example:{host.port}"
 
 
-def test_the_next_address_is_tried_where_the_first_is_silent(host: Host) -> None:
+def test_the_next_address_is_tried_if_the_first_fails(host: Host) -> None:
     host.play(PLACE, Answer(b"{}"))
     gate = Gate(lambda address: True, lambda name, port: ["127.0.0.2", "::1", "127.0.0.1"])
     assert ask(host, gate=gate) == "{}"
 
 
-def test_only_encrypted_and_listed_hosts_are_asked_outside_of_tests() -> None:
+def test_only_listed_https_hosts_are_contacted_by_default() -> None:
     assert all(httpx2.URL(origin).scheme == "https" for origin in ORIGINS)
     for url in (
         "http://doi.org/x",
@@ -163,25 +163,25 @@ def test_only_encrypted_and_listed_hosts_are_asked_outside_of_tests() -> None:
         (418, "status 418"),
     ],
 )
-def test_a_status_becomes_a_sentence(host: Host, status: int, words: str) -> None:
+def test_an_error_status_becomes_an_error_message(host: Host, status: int, words: str) -> None:
     host.play(PLACE, Answer(status=status))
     assert words in refused(host)
 
 
-def test_a_host_without_network_is_named() -> None:
+def test_an_unreachable_host_is_named_in_the_error_message() -> None:
     with fake_host() as host:
         pass
     assert "Couldn't reach 127.0.0.1" in refused(host)
 
 
-def test_a_name_that_nobody_knows_is_unreachable(host: Host) -> None:
-    def nobody(name: str, port: int) -> list[str]:
+def test_an_unknown_host_name_is_reported_as_unreachable(host: Host) -> None:
+    def fail(name: str, port: int) -> list[str]:
         raise OSError("name not known")
 
-    assert "Couldn't reach" in refused(host, gate=Gate(resolve=nobody))
+    assert "Couldn't reach" in refused(host, gate=Gate(resolve=fail))
 
 
-def test_a_resolver_that_stalls_is_not_waited_for(host: Host) -> None:
+def test_a_stalled_resolver_times_out(host: Host) -> None:
     def stall(name: str, port: int) -> list[str]:
         host.stopped.wait()
         return []
@@ -191,7 +191,7 @@ def test_a_resolver_that_stalls_is_not_waited_for(host: Host) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", ["head", "body"])
-def test_a_slow_response_ends_at_the_deadline(host: Host, part: str) -> None:
+def test_a_slow_response_times_out(host: Host, part: str) -> None:
     host.play(PLACE, Answer(head=drip(host, b"H")) if part == "head" else Answer(drip(host, b" ")))
     began = time.monotonic()
     assert "didn't respond within 0.4 seconds" in refused(host, timeout=0.4)
@@ -199,7 +199,7 @@ def test_a_slow_response_ends_at_the_deadline(host: Host, part: str) -> None:
 
 
 @pytest.mark.slow
-def test_redirects_share_the_time_of_one_answer(host: Host) -> None:
+def test_redirects_share_one_timeout(host: Host) -> None:
     host.play(PLACE, Answer(head=SlowRedirect()))
     began = time.monotonic()
     assert "within 0.5 seconds" in refused(host, timeout=0.5)
@@ -226,12 +226,12 @@ def test_compressed_responses_are_refused(host: Host, encoding: str) -> None:
     tracemalloc.stop()
 
 
-def test_what_hides_that_it_is_compressed_is_no_text(host: Host) -> None:
+def test_a_compressed_response_without_its_header_is_unreadable(host: Host) -> None:
     host.play(PLACE, Answer(BOMB))
     assert "can't be read" in refused(host)
 
 
-def test_an_answer_may_say_that_it_is_not_compressed(host: Host) -> None:
+def test_an_identity_encoding_header_is_accepted(host: Host) -> None:
     host.play(PLACE, Answer(b"{}", headers={"Content-Encoding": "Identity"}))
     assert ask(host) == "{}"
 
@@ -245,6 +245,6 @@ def test_an_answer_may_say_that_it_is_not_compressed(host: Host) -> None:
         Answer(b"{", headers={"Content-Length": "9"}),
     ],
 )
-def test_a_response_that_is_not_text_is_unreadable(host: Host, answer: Answer) -> None:
+def test_a_malformed_response_is_unreadable(host: Host, answer: Answer) -> None:
     host.play(PLACE, answer)
     assert "can't be read" in refused(host)

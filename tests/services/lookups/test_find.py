@@ -92,7 +92,7 @@ def test_identifiers_are_recognised_by_kind(text: str, kind: IdentifierKind, val
 
 
 @pytest.mark.parametrize("text", ["", "tides", "0000-0002-1825-0098", "W5000000001", "10.1000"])
-def test_what_is_no_identifier_is_explained(host: Host, text: str) -> None:
+def test_an_invalid_identifier_is_refused_with_an_explanation(host: Host, text: str) -> None:
     assert "A DOI looks like 10.1000/182" in refused(host, text)
     assert host.asked == []
 
@@ -111,7 +111,7 @@ def test_the_settings_reach_the_client(app: Flask) -> None:
     assert client.gate.allows is is_public
 
 
-def test_a_doi(host: Host) -> None:
+def test_a_doi_finds_its_record(host: Host) -> None:
     host.play(PATHS[DOI], Answer(status=302, headers={"Location": "/v1/works/tides"}))
     host.play("/v1/works/tides", in_json(CROSSREF))
     found = find(host, f"https://doi.org/{DOI}")
@@ -125,23 +125,23 @@ def test_a_doi(host: Host) -> None:
     assert host.asked[0][1]["Accept"] == "application/vnd.citationstyles.csl+json"
 
 
-def test_half_a_character_in_a_title_harms_nothing(host: Host) -> None:
+def test_a_lone_surrogate_in_a_title_is_replaced(host: Host) -> None:
     host.play(PATHS[DOI], in_json(CROSSREF | {"title": "\ud800Tides"}))
     assert titles(find(host, DOI)) == ["\ufffdTides"]
 
 
 @pytest.mark.parametrize("title", ["", None, {"a": 1}, float("nan")])
-def test_a_doi_without_a_title_says_so(host: Host, title: object) -> None:
+def test_a_doi_response_without_a_title_is_unreadable(host: Host, title: object) -> None:
     host.play(PATHS[DOI], in_json(CROSSREF | {"title": title}))
     assert "DOI 10.1000/tides can't be read" in refused(host, DOI)
 
 
-def test_a_doi_with_characters_that_addresses_escape(host: Host) -> None:
+def test_special_characters_in_a_doi_are_escaped_in_the_request(host: Host) -> None:
     host.play("/10.1000/a%3Cb%3E%23c", in_json(CROSSREF))
     assert len(find(host, "10.1000/a<b>#c").entries) == 1
 
 
-def test_an_arxiv_number(host: Host) -> None:
+def test_an_arxiv_number_finds_its_record(host: Host) -> None:
     host.play(PATHS[ARXIV], Answer(FEED.format(entry=ENTRY).encode()))
     found = find(host, "arXiv:2410.00001v2")
     assert found.name == "arXiv 2410.00001"
@@ -149,14 +149,14 @@ def test_an_arxiv_number(host: Host) -> None:
     assert host.asked[0][0] == "/api/query?id_list=2410.00001&max_results=1"
 
 
-def test_an_arxiv_number_that_is_not_there(host: Host) -> None:
+def test_an_unknown_arxiv_number_is_not_found(host: Host) -> None:
     host.play(PATHS[ARXIV], Answer(FEED.format(entry="").encode()))
     assert refused(host, ARXIV) == "Nothing found for arXiv 2410.00001."
     host.play(PATHS[ARXIV], Answer(FEED.format(entry=ERROR).encode()))
     assert "incorrect id format" in refused(host, ARXIV)
 
 
-def test_arxiv_asks_for_a_pause_in_plain_text(host: Host) -> None:
+def test_a_plain_text_rate_limit_response_from_arxiv_is_recognised(host: Host) -> None:
     host.play(PATHS[ARXIV], Answer(b"Rate exceeded."))
     assert refused(host, ARXIV).endswith("Try again in 60 seconds.")
 
@@ -168,7 +168,7 @@ def test_hostile_feeds_are_unreadable(host: Host, text: str) -> None:
     assert "can't be read" in refused(host, ARXIV)
 
 
-def test_the_works_of_an_orcid_record(host: Host) -> None:
+def test_an_orcid_id_finds_the_works_of_its_record(host: Host) -> None:
     group = {
         "external-ids": {"external-id": [external("doi", DOI), external("arxiv", ARXIV)]},
         "work-summary": [summary()],
@@ -183,12 +183,12 @@ def test_the_works_of_an_orcid_record(host: Host) -> None:
     assert host.asked[0][1]["Accept"] == "application/json"
 
 
-def test_a_record_without_works(host: Host) -> None:
+def test_an_orcid_record_without_works_finds_nothing(host: Host) -> None:
     host.play(PATHS[ORCID], in_json({"group": []}))
     assert refused(host, ORCID) == f"Nothing found for ORCID iD {ORCID}."
 
 
-def test_the_works_of_an_author(host: Host) -> None:
+def test_an_openalex_author_id_finds_all_works(host: Host) -> None:
     second = work(title="More Tides", doi=None, authorships=[authorship("Ada Roe")], locations=[])
     host.play(PATHS[OPENALEX], page(work(), count=2, cursor="next="), page(second, count=2))
     found = find(host, OPENALEX, contact="ada@example.org")
@@ -201,7 +201,7 @@ def test_the_works_of_an_author(host: Host) -> None:
 
 
 @pytest.mark.slow
-def test_an_author_with_more_works_than_are_asked_for(host: Host) -> None:
+def test_the_number_of_works_beyond_the_page_limit_is_reported(host: Host) -> None:
     host.play(PATHS[OPENALEX], page(work(), count=999, cursor="again"))
     found = find(host, OPENALEX)
     assert (len(found.entries), found.missing) == (lookups_sources.PAGES, 989)
@@ -213,7 +213,7 @@ def test_pages_before_a_failure_are_kept(host: Host) -> None:
     assert (titles(found), found.missing) == (["On Tides"], 6)
 
 
-def test_works_that_weigh_too_much_are_asked_for_in_smaller_pages(host: Host) -> None:
+def test_an_oversized_page_is_requested_again_in_smaller_pages(host: Host) -> None:
     host.play(PATHS[OPENALEX], Answer(b" " * 3_000_000), page(work(), count=1))
     assert titles(find(host, OPENALEX)) == ["On Tides"]
     assert ["per-page=100" in path for path, _ in host.asked] == [True, False]
@@ -232,12 +232,12 @@ def test_works_that_weigh_too_much_are_asked_for_in_smaller_pages(host: Host) ->
     ],
     ids=["HTML", "empty", "deep", "a string", "null"],
 )
-def test_another_answer_is_unreadable(host: Host, text: str, answer: Answer) -> None:
+def test_an_unexpected_response_is_unreadable(host: Host, text: str, answer: Answer) -> None:
     host.play(PATHS[text], answer)
     assert "The response from 127.0.0.1 can't be read" in refused(host, text)
 
 
 @pytest.mark.parametrize("text", PATHS)
-def test_what_is_not_known_is_named(host: Host, text: str) -> None:
+def test_an_unknown_record_is_named_in_the_error_message(host: Host, text: str) -> None:
     kind, value = identifiers.parse_identifier(text) or ("", "")
     assert f"has no record of {kind} {value}" in refused(host, text)

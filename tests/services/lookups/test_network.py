@@ -18,7 +18,7 @@ from app.services.lookups.network import is_public
         "2002:808:808::1",
     ],
 )
-def test_what_anybody_reaches_is_public(address: str) -> None:
+def test_public_addresses_are_recognised(address: str) -> None:
     assert is_public(address)
 
 
@@ -43,5 +43,5 @@ def test_what_anybody_reaches_is_public(address: str) -> None:
         ("reserved", ("240.0.0.1", "255.255.255.255", "4000::1", "100::1", "5f00::1")),
     ],
 )
-def test_what_is_special_is_not(what: str, addresses: tuple[str, ...]) -> None:
+def test_special_addresses_are_not_public(what: str, addresses: tuple[str, ...]) -> None:
     assert [address for address in addresses if is_public(address)] == [], what

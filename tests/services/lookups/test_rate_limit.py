@@ -46,14 +46,12 @@ def refused(rate_limiter: RateLimiter, host: str, max_wait: float = 3) -> str:
     return str(caught.value)
 
 
-def test_the_first_question_does_not_wait(rate_limiter: RateLimiter, clock: Clock) -> None:
+def test_the_first_request_does_not_wait(rate_limiter: RateLimiter, clock: Clock) -> None:
     assert take(rate_limiter, DOI) == 0
     assert clock.slept == []
 
 
-def test_a_second_passes_between_two_questions_to_one_host(
-    rate_limiter: RateLimiter, clock: Clock
-) -> None:
+def test_requests_to_one_host_are_one_second_apart(rate_limiter: RateLimiter, clock: Clock) -> None:
     assert [take(rate_limiter, DOI), take(rate_limiter, DOI), take(rate_limiter, "orcid.org")] == [
         0,
         1,
@@ -62,11 +60,13 @@ def test_a_second_passes_between_two_questions_to_one_host(
     assert clock.slept == [1]
 
 
-def test_three_seconds_pass_between_two_questions_to_arxiv(rate_limiter: RateLimiter) -> None:
+def test_requests_to_arxiv_are_three_seconds_apart(rate_limiter: RateLimiter) -> None:
     assert [take(rate_limiter, ARXIV), take(rate_limiter, ARXIV)] == [0, 3]
 
 
-def test_a_wait_beyond_the_maximum_fails_at_once(rate_limiter: RateLimiter, clock: Clock) -> None:
+def test_a_wait_beyond_the_maximum_fails_immediately(
+    rate_limiter: RateLimiter, clock: Clock
+) -> None:
     take(rate_limiter, ARXIV)
     assert refused(rate_limiter, ARXIV, max_wait=2).endswith("Try again in 3 seconds.")
     assert clock.slept == []
@@ -76,7 +76,7 @@ def test_a_wait_beyond_the_maximum_fails_at_once(rate_limiter: RateLimiter, cloc
     ("seconds", "words"),
     [(3.5, "4 seconds"), (60, "60 seconds"), (150, "3 minutes"), (7200, "2 hours")],
 )
-def test_a_host_that_asks_for_a_pause_gets_it(
+def test_requests_to_a_blocked_host_are_refused_with_the_wait(
     rate_limiter: RateLimiter, seconds: float, words: str
 ) -> None:
     rate_limiter.block(DOI, seconds)
@@ -86,7 +86,7 @@ def test_a_host_that_asks_for_a_pause_gets_it(
     assert take(rate_limiter, ARXIV) == 0
 
 
-def test_two_questions_are_never_asked_at_once(rate_limiter: RateLimiter) -> None:
+def test_requests_never_run_in_parallel(rate_limiter: RateLimiter) -> None:
     with rate_limiter.acquire(DOI, 3):
         assert "in progress" in refused(rate_limiter, ARXIV, max_wait=0)
     assert take(rate_limiter, ARXIV) == 0
@@ -99,7 +99,7 @@ def ask(host: Host, rate_limiter: RateLimiter) -> str:
 
 
 @pytest.mark.parametrize("status", [429, 503])
-def test_retry_after_is_kept_and_nothing_is_asked_before(
+def test_no_request_is_sent_before_retry_after_has_passed(
     host: Host, rate_limiter: RateLimiter, status: int
 ) -> None:
     host.play("/", Answer(status=status, headers={"Retry-After": "40"}))
@@ -115,7 +115,7 @@ def test_retry_after_is_kept_and_nothing_is_asked_before(
     + [("Thu, 01 Jan 1970 00:00:00 -0000", "1 second"), ("9" * 5000, "24 hours")],
     ids=["a date", "empty", "words", "negative", "raised", "no date", "past", "long"],
 )
-def test_retry_after_is_read_in_both_its_forms(
+def test_retry_after_is_parsed_as_a_date_or_seconds_with_a_default(
     host: Host, rate_limiter: RateLimiter, value: str, words: str
 ) -> None:
     host.play("/", Answer(status=429, headers={"Retry-After": value}))

@@ -1,4 +1,4 @@
-"""One's own account: password and sessions."""
+"""The user's own account: password and sessions."""
 
 import pytest
 from flask import Flask
@@ -41,7 +41,7 @@ def test_the_page_lists_browsers_and_marks_this_one(app: Flask) -> None:
     assert attribute(tree, "[name=password]", "autocomplete") == ["new-password"]
 
 
-def test_a_changed_password_is_the_one_that_works(app: Flask) -> None:
+def test_only_the_new_password_works_after_a_change(app: Flask) -> None:
     client = sign_in(app)
     response = change(client)
     assert response.status_code == 303
@@ -62,7 +62,7 @@ def test_a_changed_password_is_the_one_that_works(app: Flask) -> None:
         ({"token": ""}, "Nothing is lost; save again"),
     ],
 )
-def test_a_password_is_not_changed_without_the_current_one(
+def test_an_invalid_password_change_is_refused(
     app: Flask, fields: dict[str, str], said: str
 ) -> None:
     client = sign_in(app)
@@ -73,7 +73,7 @@ def test_a_password_is_not_changed_without_the_current_one(
     assert change(client).status_code == 303
 
 
-def test_guessing_the_current_password_is_slowed_too(app: Flask) -> None:
+def test_guessing_the_current_password_is_rate_limited(app: Flask) -> None:
     app.config["SIGN_IN_TRIES"] = 1
     client = sign_in(app)
     change(client, current="wrong")
@@ -83,7 +83,7 @@ def test_guessing_the_current_password_is_slowed_too(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("address", ["1/end", "end-others"])
-def test_sessions_end_with_the_token_only(app: Flask, address: str) -> None:
+def test_ending_sessions_requires_the_token(app: Flask, address: str) -> None:
     other, client = sign_in(app), sign_in(app)
     response = client.post(f"/edit/account/sessions/{address}", data={"token": "of another"})
     assert response.status_code == 403
@@ -97,7 +97,7 @@ def test_an_unknown_session_ends_nothing(app: Flask) -> None:
     assert client.get("/edit/account").status_code == 200
 
 
-def test_an_editor_has_an_account_page_without_the_way_to_others(app: Flask) -> None:
+def test_an_editor_has_an_account_page(app: Flask) -> None:
     make_owner(app)
     tree = page(sign_in(app, "kim@site.example", Role.EDITOR).get("/edit/account"))
     assert texts(tree, "h1 + p") == ["kim@site.example, editor."]

@@ -32,9 +32,7 @@ def test_the_page_lists_everybody(owner: FlaskClient, kim: int) -> None:
 
 
 @pytest.mark.parametrize("role", ["editor", "owner"])
-def test_an_invitation_is_shown_once_as_a_whole_link(
-    app: Flask, owner: FlaskClient, role: str
-) -> None:
+def test_an_invitation_link_is_shown_only_once(app: Flask, owner: FlaskClient, role: str) -> None:
     data = {"token": token(owner), **({"is_owner": "y"} if role == "owner" else {})}
     response = owner.post("/edit/accounts/invitations", data=data)
     (link,) = attribute(page(response), "input[readonly]", "value")
@@ -61,7 +59,7 @@ def test_a_removed_account_is_gone(app: Flask, owner: FlaskClient, kim: int) -> 
     assert texts(page(owner.get("/edit/accounts")), "li p:first-child") == [f"{EMAIL} (you)"]
 
 
-def test_the_last_owner_stays(app: Flask, owner: FlaskClient, kim: int) -> None:
+def test_the_last_owner_cannot_be_removed(app: Flask, owner: FlaskClient, kim: int) -> None:
     mine = make_owner(app)
     response = owner.post(f"/edit/accounts/{mine}/remove", data={"token": token(owner)})
     # A redirect to the page: the URL of the button does not accept GET.
@@ -75,7 +73,7 @@ def test_the_last_owner_stays(app: Flask, owner: FlaskClient, kim: int) -> None:
 
 
 @pytest.mark.parametrize("address", ["invitations", "2/reset", "2/remove"])
-def test_nothing_happens_without_the_token(
+def test_a_wrong_token_changes_nothing(
     app: Flask, owner: FlaskClient, kim: int, address: str
 ) -> None:
     data = {"token": "of another", "is_owner": "y"}

@@ -33,9 +33,7 @@ def test_the_page_asks_for_e_mail_and_password(client: FlaskClient) -> None:
     assert "ETag" not in response.headers
 
 
-def test_the_right_password_leads_on_with_a_cookie_that_scripts_can_t_read(
-    app: Flask, client: FlaskClient
-) -> None:
+def test_signing_in_redirects_and_sets_an_http_only_cookie(app: Flask, client: FlaskClient) -> None:
     make_owner(app)
     response = enter(client, next=NEXT, email=f" {EMAIL.upper()} ")
     assert (response.status_code, response.location) == (303, NEXT)
@@ -88,7 +86,7 @@ def test_too_many_attempts_say_when_to_try_again(app: Flask, client: FlaskClient
     assert texts(page(response), ".wrongs") == ["Too many attempts. Try again in 5 minutes."]
 
 
-def test_plain_http_elsewhere_asks_for_https(app: Flask, client: FlaskClient) -> None:
+def test_signing_in_on_a_public_host_requires_https(app: Flask, client: FlaskClient) -> None:
     make_owner(app)
     elsewhere = "http://ada.example"
     assert "requires https" in client.get("/sign-in", base_url=elsewhere).text
@@ -163,7 +161,7 @@ def test_signing_out_ends_the_session(app: Flask) -> None:
     assert client.get("/edit/account").status_code == 303
 
 
-def test_signing_out_takes_the_session_s_own_token(app: Flask) -> None:
+def test_signing_out_requires_the_token_of_the_session(app: Flask) -> None:
     client = sign_in(app)
     assert client.post("/sign-out", data={"token": "of another"}).status_code == 403
     assert client.get("/edit/account").status_code == 200

@@ -24,7 +24,7 @@ def link(app: Flask, role: str = "owner", account_id: int | None = None) -> str:
         return f"/welcome/{invitations.invite(role, account_id)}"
 
 
-def first(app: Flask) -> str | None:
+def first_link(app: Flask) -> str | None:
     with app.app_context():
         token = invitations.first_account_token()
         return token and f"/welcome/{token}"
@@ -36,7 +36,7 @@ def accounts(app: Flask) -> list[tuple[str, Role]]:
 
 
 def test_the_first_link_opens_create_your_account(app: Flask, client: FlaskClient) -> None:
-    address = first(app) or ""
+    address = first_link(app) or ""
     assert len(address.removeprefix("/welcome/")) == 43
     response = client.get(address)
     tree = page(response)
@@ -48,10 +48,10 @@ def test_the_first_link_opens_create_your_account(app: Flask, client: FlaskClien
     assert "Set-Cookie" not in response.headers
 
 
-def test_the_account_is_made_and_signed_in_and_the_link_is_used_up(
+def test_the_link_creates_an_account_signs_in_and_works_once(
     app: Flask, client: FlaskClient
 ) -> None:
-    address = first(app) or ""
+    address = first_link(app) or ""
     client.get(address)
     response = client.post(address, data={"email": " Ada@Site.Example ", "password": NEW})
     assert (response.status_code, response.location) == (303, "/")
@@ -60,16 +60,18 @@ def test_the_account_is_made_and_signed_in_and_the_link_is_used_up(
     for answer in (client.get(address), client.post(address, data={})):
         assert answer.status_code == 410
         assert texts(page(answer), "h1") == OVER
-    assert first(app) is None
+    assert first_link(app) is None
 
 
 def test_a_newer_first_link_replaces_the_older(app: Flask, client: FlaskClient) -> None:
-    older, newer = first(app) or "", first(app) or ""
+    older, newer = first_link(app) or "", first_link(app) or ""
     assert [client.get(address).status_code for address in (older, newer)] == [410, 200]
 
 
-def test_the_first_account_ends_the_links_printed_before(app: Flask, client: FlaskClient) -> None:
-    printed = first(app) or ""
+def test_creating_the_first_account_invalidates_earlier_links(
+    app: Flask, client: FlaskClient
+) -> None:
+    printed = first_link(app) or ""
     make_owner(app)
     assert client.get(printed).status_code == 410
 
@@ -112,7 +114,7 @@ def test_invalid_values_are_reported_and_the_link_still_works(
     assert client.get(address).status_code == 200
 
 
-def test_an_e_mail_has_one_account(app: Flask, client: FlaskClient) -> None:
+def test_each_email_can_have_only_one_account(app: Flask, client: FlaskClient) -> None:
     make_owner(app)
     response = client.post(link(app), data={"email": EMAIL.upper(), "password": NEW})
     assert response.status_code == 422
@@ -154,7 +156,7 @@ def test_a_newer_reset_replaces_the_older(app: Flask, client: FlaskClient) -> No
     assert [client.get(address).status_code for address in (older, newer)] == [410, 200]
 
 
-def test_an_unknown_link_is_over(client: FlaskClient) -> None:
+def test_an_unknown_link_is_gone(client: FlaskClient) -> None:
     response = client.get("/welcome/none")
     assert response.status_code == 410
     assert "account reset" in response.text

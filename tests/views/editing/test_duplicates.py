@@ -40,7 +40,7 @@ def pairs(tree: object) -> list[Element]:
     return matches(tree, "section.two")  # type: ignore[arg-type]
 
 
-def sent(owner: FlaskClient, do: str, number: int = 1, **changes: str) -> dict[str, str]:
+def form_data(owner: FlaskClient, do: str, number: int = 1, **changes: str) -> dict[str, str]:
     """Return the data of a pair's form."""
     form = one(pairs(page(owner.get(QUEUE[0])))[number - 1], "form")
     hidden = matches(form, "input[type=hidden]") + matches(form, "input[checked]")
@@ -48,7 +48,7 @@ def sent(owner: FlaskClient, do: str, number: int = 1, **changes: str) -> dict[s
     return {**values, "do": do, **changes}
 
 
-def test_the_pairs_stand_side_by_side_most_alike_first(owner: FlaskClient) -> None:
+def test_pairs_are_shown_side_by_side_most_similar_first(owner: FlaskClient) -> None:
     tree = page(owner.get(QUEUE[0]))
     assert texts(tree, ".count") == ["2 pairs, most similar first"]
     scores = [int(re.findall(r"\d+", text)[0]) for text in texts(tree, ".two h2 small")]
@@ -64,7 +64,7 @@ def test_the_pairs_stand_side_by_side_most_alike_first(owner: FlaskClient) -> No
     assert attribute(both, "input[checked]", "value") == ["2"], "the paper, not the preprint"
 
 
-def test_marked_words_are_text(app: Flask, owner: FlaskClient) -> None:
+def test_marked_words_are_escaped(app: Flask, owner: FlaskClient) -> None:
     fill(
         app,
         record(title="Cranes <b>& “x” $y^2$ of wide harbours"),
@@ -76,11 +76,11 @@ def test_marked_words_are_text(app: Flask, owner: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("address", QUEUE)
-def test_joined_they_are_one_and_the_next_pair_has_the_focus(
+def test_joining_merges_the_pair_and_focuses_the_next_one(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
     number = 1 + [PAPER_TITLE in content(p) for p in pairs(page(owner.get(QUEUE[0])))].index(True)
-    answer = owner.post(address, data=sent(owner, "join", number))
+    answer = owner.post(address, data=form_data(owner, "join", number))
     if address == QUEUE[0]:
         assert answer.status_code == 303
         answer = owner.get(answer.location)
@@ -95,8 +95,8 @@ def test_joined_they_are_one_and_the_next_pair_has_the_focus(
     assert len(pairs(page(owner.get(QUEUE[0])))) == 2
 
 
-def test_the_chosen_version_stays_the_one_shown(app: Flask, owner: FlaskClient) -> None:
-    values = sent(owner, "join", shown="1", one="1", other="2")
+def test_the_selected_version_stays_the_shown_version(app: Flask, owner: FlaskClient) -> None:
+    values = form_data(owner, "join", shown="1", one="1", other="2")
     owner.post(QUEUE[1], data=values)
     assert [title for title, _ in versions(app)[0]] == [PREPRINT_TITLE, PAPER_TITLE]
     with app.app_context():
@@ -106,10 +106,10 @@ def test_the_chosen_version_stays_the_one_shown(app: Flask, owner: FlaskClient) 
 
 
 @pytest.mark.parametrize("address", QUEUE)
-def test_a_dismissed_pair_is_hidden_until_it_is_undismissed(
+def test_a_dismissed_pair_is_hidden_until_the_dismissal_is_undone(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
-    answer = owner.post(address, data=sent(owner, "apart"))
+    answer = owner.post(address, data=form_data(owner, "apart"))
     if address == QUEUE[0]:
         answer = owner.get(answer.location)
     tree = read(answer, address)
@@ -125,9 +125,9 @@ def test_a_dismissed_pair_is_hidden_until_it_is_undismissed(
 
 
 @pytest.mark.parametrize("address", KEPT)
-def test_what_is_kept_apart_is_listed_and_taken_back(owner: FlaskClient, address: str) -> None:
+def test_a_dismissed_pair_is_listed_and_can_be_restored(owner: FlaskClient, address: str) -> None:
     assert texts(page(owner.get(KEPT[0])), ".message") == ["No works are kept apart."]
-    owner.post(QUEUE[0], data=sent(owner, "apart", 2))
+    owner.post(QUEUE[0], data=form_data(owner, "apart", 2))
     form = one(page(owner.get(KEPT[0])), ".lines form")
     hidden = matches(form, "input")
     values = {str(i.attrs["name"]): str(i.attrs["value"]) for i in hidden}
@@ -139,10 +139,10 @@ def test_what_is_kept_apart_is_listed_and_taken_back(owner: FlaskClient, address
 
 @pytest.mark.parametrize("address", QUEUE)
 @pytest.mark.parametrize("do", ["join", "apart", "back"])
-def test_a_work_that_was_deleted_is_reported(
+def test_a_pair_with_a_missing_work_is_reported(
     app: Flask, owner: FlaskClient, address: str, do: str
 ) -> None:
-    values = sent(owner, do)
+    values = form_data(owner, do)
     owner.post(QUEUE[1], data={**values, "do": "join"})
     before = versions(app)
     answer = owner.post(address, data={**values, "key": "another"})
@@ -155,8 +155,10 @@ def test_a_work_that_was_deleted_is_reported(
 @pytest.mark.parametrize(
     "wrong", [{"one": "x"}, {"other": "99"}, {"one": "9" * 30}, {"other": ""}, {"one": "2"}]
 )
-def test_made_up_works_are_refused(app: Flask, owner: FlaskClient, wrong: dict[str, str]) -> None:
-    values = {**sent(owner, "join"), "one": "1", "other": "2", **wrong}
+def test_invalid_work_ids_are_refused(
+    app: Flask, owner: FlaskClient, wrong: dict[str, str]
+) -> None:
+    values = {**form_data(owner, "join"), "one": "1", "other": "2", **wrong}
     assert owner.post(QUEUE[1], data=values).status_code == 409
     assert len(versions(app)) == 5
 
@@ -164,23 +166,25 @@ def test_made_up_works_are_refused(app: Flask, owner: FlaskClient, wrong: dict[s
 @pytest.mark.parametrize("address", [*QUEUE, *KEPT])
 def test_a_wrong_token_changes_nothing(app: Flask, owner: FlaskClient, address: str) -> None:
     for do in ("join", "apart"):
-        answer = owner.post(address, data=sent(owner, do, token="wrong"))  # noqa: S106
+        answer = owner.post(address, data=form_data(owner, do, token="wrong"))  # noqa: S106
         assert answer.status_code in {400, 403}
-    assert app.test_client().post(address, data=sent(owner, "join")).status_code == 401
-    assert owner.post(QUEUE[1], data=sent(owner, "nothing")).status_code == 400
+    assert app.test_client().post(address, data=form_data(owner, "join")).status_code == 401
+    assert owner.post(QUEUE[1], data=form_data(owner, "nothing")).status_code == 400
     assert len(versions(app)) == 5
     with app.app_context():
         assert list(db.session.scalars(select(DismissedDuplicate))) == []
 
 
 @pytest.mark.parametrize("query", ["page=99", "page=x", "done=x", "apart=1.x", "apart=1.2&at=9"])
-def test_odd_addresses_show_the_queue(owner: FlaskClient, query: str) -> None:
+def test_invalid_query_values_are_ignored(owner: FlaskClient, query: str) -> None:
     answer = owner.get(f"{QUEUE[0]}?{query}")
     assert answer.status_code == 200
     assert len(pairs(page(answer))) == 2
 
 
-def test_the_draft_s_address_gives_way_and_it_says_so(app: Flask, owner: FlaskClient) -> None:
+def test_the_hint_explains_joining_a_draft_with_a_published_work(
+    app: Flask, owner: FlaskClient
+) -> None:
     with app.app_context():
         db.session.get_one(Work, 1).state = "draft"  # type: ignore[assignment]
         db.session.commit()
@@ -190,7 +194,7 @@ def test_the_draft_s_address_gives_way_and_it_says_so(app: Flask, owner: FlaskCl
     assert "at /publications/the-salt-budgets-of-shallow-estuaries;" in hint
 
 
-def test_without_any_it_says_so(app: Flask) -> None:
+def test_a_site_without_duplicates_says_so(app: Flask) -> None:
     fill(app, record())
     client = accounts.sign_in(app)
     assert texts(page(client.get(QUEUE[0])), ".message") == ["No possible duplicates."]

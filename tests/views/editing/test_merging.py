@@ -32,12 +32,12 @@ def owner(app: Flask) -> FlaskClient:
     return sign_in(app)
 
 
-def sent(owner: FlaskClient, **fields: str) -> dict[str, str]:
+def payload(owner: FlaskClient, **fields: str) -> dict[str, str]:
     return {"token": token(owner), "with": OTHER, "key": "once", **fields}
 
 
 @pytest.mark.parametrize("q", ["sea salt", "ZOE", "why the s"])
-def test_another_work_is_found_by_its_words_drafts_too(owner: FlaskClient, q: str) -> None:
+def test_the_search_finds_other_works_including_drafts(owner: FlaskClient, q: str) -> None:
     for address in (*JOIN, f"{JOIN[1]}/candidates"):
         tree = read(owner.get(address, query_string={"q": q}), address)
         assert texts(tree, ".candidates .title") == ["Why the sea is salt"]
@@ -46,7 +46,7 @@ def test_another_work_is_found_by_its_words_drafts_too(owner: FlaskClient, q: st
         assert attribute(tree, ".candidates a", "href") == [f"{JOIN[0]}?with={OTHER}"]
 
 
-def test_nothing_is_found_where_nothing_is(owner: FlaskClient) -> None:
+def test_a_search_without_matches_says_so(owner: FlaskClient) -> None:
     for q in ("quux", "_", "%", "\0", "x" * 5000):
         tree = page(owner.get(JOIN[0], query_string={"q": q}))
         assert not matches(tree, ".candidates li"), q
@@ -54,7 +54,7 @@ def test_nothing_is_found_where_nothing_is(owner: FlaskClient) -> None:
     assert texts(page(owner.get(JOIN[0])), ".candidates") == [""]
 
 
-def test_at_most_twenty_are_shown(app: Flask, owner: FlaskClient) -> None:
+def test_the_search_shows_at_most_twenty_works(app: Flask, owner: FlaskClient) -> None:
     fill(app, *many(30))
     tree = fragment(owner.get(f"{JOIN[1]}/candidates?q=study"))
     assert len(matches(tree, ".candidates li")) == 20
@@ -62,7 +62,9 @@ def test_at_most_twenty_are_shown(app: Flask, owner: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("address", JOIN)
-def test_what_will_happen_is_said_before(app: Flask, owner: FlaskClient, address: str) -> None:
+def test_the_preview_explains_the_result_of_joining(
+    app: Flask, owner: FlaskClient, address: str
+) -> None:
     tree = read(owner.get(f"{address}?with={OTHER}"), address)
     assert texts(tree, ".pair .title") == ["Salt in the sea", "Why the sea is salt"]
     said = " ".join(texts(tree, ".what-happens li"))
@@ -77,11 +79,11 @@ def test_what_will_happen_is_said_before(app: Flask, owner: FlaskClient, address
 
 
 @pytest.mark.parametrize("address", JOIN)
-def test_joined_both_addresses_lead_to_one_until_it_is_undone(
+def test_both_addresses_lead_to_the_joined_work_until_undo(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
     before, visitor = titles_and_years(app), app.test_client()
-    answer = owner.post(address, data=sent(owner))
+    answer = owner.post(address, data=payload(owner))
     if address == JOIN[0]:
         assert answer.status_code == 303
         assert answer.location.startswith("/edit/works/salt-in-the-sea?done=")
@@ -100,8 +102,8 @@ def test_joined_both_addresses_lead_to_one_until_it_is_undone(
         assert version_order.work_at(OTHER).state is WorkState.DRAFT
 
 
-def test_sent_twice_joins_once(app: Flask, owner: FlaskClient) -> None:
-    answers = [owner.post(JOIN[1], data=sent(owner)) for _ in range(2)]
+def test_a_repeated_submission_joins_once(app: Flask, owner: FlaskClient) -> None:
+    answers = [owner.post(JOIN[1], data=payload(owner)) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert texts(fragment(answers[1]), ".saved") == texts(fragment(answers[0]), ".saved")
     assert len(titles_and_years(app)) == 2
@@ -114,7 +116,7 @@ def test_joining_a_work_with_itself_is_refused(
     itself = {"with": "salt-in-the-sea"}
     for answer in (
         owner.get(address, query_string=itself),
-        owner.post(address, data=sent(owner, **itself)),
+        owner.post(address, data=payload(owner, **itself)),
     ):
         assert answer.status_code == 422
         assert "joined with itself" in texts(read(answer, address), ".wrongs")[0]
@@ -123,13 +125,15 @@ def test_joining_a_work_with_itself_is_refused(
 
 
 @pytest.mark.parametrize("address", JOIN)
-def test_with_none_it_is_not_found(app: Flask, owner: FlaskClient, address: str) -> None:
+def test_joining_with_a_missing_work_is_not_found(
+    app: Flask, owner: FlaskClient, address: str
+) -> None:
     assert owner.get(f"{address}?with=nowhere").status_code == 404
     assert owner.get(address.replace("salt-in-the-sea", "nowhere")).status_code == 404
     for fields in ({"with": "nowhere"}, {"with": ""}):
-        assert owner.post(address, data=sent(owner, **fields)).status_code == 404
+        assert owner.post(address, data=payload(owner, **fields)).status_code == 404
     elsewhere = address.replace("salt-in-the-sea", "nowhere")
-    assert owner.post(elsewhere, data=sent(owner)).status_code == 404
+    assert owner.post(elsewhere, data=payload(owner)).status_code == 404
     assert len(titles_and_years(app)) == 3
 
 
@@ -137,15 +141,15 @@ def test_with_none_it_is_not_found(app: Flask, owner: FlaskClient, address: str)
 def test_a_wrong_token_or_method_joins_nothing(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
-    assert owner.post(address, data=sent(owner, **{"token": "wrong"})).status_code in {400, 403}
-    assert owner.put(address, data=sent(owner)).status_code == 405
-    assert owner.post(f"{JOIN[1]}/candidates", data=sent(owner)).status_code == 405
-    assert app.test_client().post(address, data=sent(owner)).status_code == 401
+    assert owner.post(address, data=payload(owner, **{"token": "wrong"})).status_code in {400, 403}
+    assert owner.put(address, data=payload(owner)).status_code == 405
+    assert owner.post(f"{JOIN[1]}/candidates", data=payload(owner)).status_code == 405
+    assert app.test_client().post(address, data=payload(owner)).status_code == 401
     assert len(titles_and_years(app)) == 3
 
 
 @pytest.mark.parametrize("address", JOIN)
-def test_an_address_with_a_nul_is_read_without_it(owner: FlaskClient, address: str) -> None:
+def test_a_nul_character_in_the_query_is_ignored(owner: FlaskClient, address: str) -> None:
     answer = owner.get(address, query_string={"with": f"{OTHER}\0"})
     assert answer.status_code == 200
     assert "Why the sea is salt" in answer.text

@@ -34,7 +34,7 @@ def test_the_sample_is_replaced_by_the_owners_name(app: Flask, owner: FlaskClien
     assert offers(owner) == []
 
 
-def test_in_place_it_leads_to_the_new_page(owner: FlaskClient) -> None:
+def test_the_fragment_form_redirects_to_the_new_page(owner: FlaskClient) -> None:
     answer = send(owner, "/fragments/edit/start", name="Kim Li")
     assert answer.headers["HX-Redirect"].startswith("/?done=")
 
@@ -54,18 +54,18 @@ def test_a_name_is_needed(app: Flask, owner: FlaskClient) -> None:
     assert texts(page(app.test_client().get("/")), "h1") == ["Ada Roe"]
 
 
-def test_an_empty_site_offers_it_and_visitors_are_offered_nothing(app: Flask) -> None:
+def test_an_empty_site_offers_starting_to_editors_only(app: Flask) -> None:
     assert offers(sign_in(app)) == ["/edit/start"]
     assert offers(app.test_client()) == []
 
 
-def test_a_site_with_own_content_does_not(app: Flask) -> None:
+def test_a_site_with_own_content_does_not_offer_starting(app: Flask) -> None:
     fill(app, record())
     assert offers(sign_in(app)) == []
 
 
 @pytest.mark.parametrize("address", ["/edit/start", "/fragments/edit/start"])
-def test_a_form_left_open_never_replaces_a_real_site(
+def test_a_stale_start_form_never_replaces_an_edited_site(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
     left_open = opened(owner, address)
@@ -78,7 +78,7 @@ def test_a_form_left_open_never_replaces_a_real_site(
     assert len(texts(tree, "article")) == 1
 
 
-def test_sent_twice_it_leads_to_what_it_did(owner: FlaskClient) -> None:
+def test_a_repeated_submission_redirects_to_the_same_result(owner: FlaskClient) -> None:
     sent = opened(owner, "/edit/start")
     sent["name"] = "Kim Li"
     answers = [owner.post("/edit/start", data=sent) for _ in range(2)]

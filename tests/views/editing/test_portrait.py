@@ -1,4 +1,4 @@
-"""The portrait: upload, crop, remove; files that are no pictures are refused."""
+"""The portrait: upload, crop, remove; files that are not pictures are refused."""
 
 import zlib
 from io import BytesIO
@@ -57,7 +57,7 @@ def upload(owner: FlaskClient, address: str, content: bytes, **sliders: int) -> 
         **sliders,
         "picture": FileStorage(BytesIO(content), "me.jpg"),
     }
-    # Encoded here: for large ones, the client would leave a file open.
+    # Encode here: for large uploads, the test client would leave a file open.
     boundary, body = encode_multipart(values)
     return owner.post(address, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
@@ -100,7 +100,7 @@ def test_the_sliders_choose_the_square(
     ],
     ids=["empty", "text", "gif", "cut", "bomb", "large"],
 )
-def test_what_is_no_picture_is_refused(
+def test_an_invalid_picture_file_is_refused(
     app: Flask, owner: FlaskClient, address: str, content: bytes, complaint: str
 ) -> None:
     answer = upload(owner, address, content)
@@ -110,9 +110,7 @@ def test_what_is_no_picture_is_refused(
         assert rows(Image) == 0
 
 
-def test_a_picture_that_is_also_a_page_becomes_a_picture_alone(
-    app: Flask, owner: FlaskClient
-) -> None:
+def test_markup_appended_to_a_picture_is_removed(app: Flask, owner: FlaskClient) -> None:
     upload(owner, "/edit/portrait", picture() + b"<script>alert(1)</script><?php evil(); ?>")
     client = app.test_client()
     answer = client.get(one(page(client.get("/")), "img.portrait").attrs["src"] or "")
@@ -128,7 +126,7 @@ def test_a_slider_out_of_range_is_refused(owner: FlaskClient, slider: str) -> No
         assert upload(owner, "/edit/portrait", picture(), **{slider: value}).status_code == 422
 
 
-def test_it_is_taken_away_and_comes_back(app: Flask, owner: FlaskClient) -> None:
+def test_removing_the_portrait_can_be_undone(app: Flask, owner: FlaskClient) -> None:
     upload(owner, "/edit/portrait", picture())
     before = shown(app).tobytes()
     answer = owner.post("/edit/portrait/removal", data={"token": token(owner)})
@@ -143,25 +141,25 @@ def test_it_is_taken_away_and_comes_back(app: Flask, owner: FlaskClient) -> None
     assert shown(app).tobytes() == before
 
 
-def test_taking_it_away_needs_the_token(app: Flask, owner: FlaskClient) -> None:
+def test_removing_the_portrait_requires_the_token(app: Flask, owner: FlaskClient) -> None:
     upload(owner, "/edit/portrait", picture())
     assert owner.post("/edit/portrait/removal", data={"token": "x"}).status_code in {400, 403}
     assert shown(app)
 
 
-def test_a_request_beyond_all_measure_is_refused_in_words(owner: FlaskClient) -> None:
+def test_an_oversized_request_is_refused_with_a_message(owner: FlaskClient) -> None:
     answer = upload(owner, "/edit/portrait", b"\xff" * (17 * 1024 * 1024))
     assert answer.status_code == 413
     assert "too large" in answer.text
 
 
-def test_the_same_picture_once_more_says_that_nothing_changed(owner: FlaskClient) -> None:
+def test_uploading_the_same_picture_again_changes_nothing(owner: FlaskClient) -> None:
     assert upload(owner, PLACES[0], picture()).location == "/?done=2"
     again = upload(owner, PLACES[0], picture())
     assert "No changes to save." in owner.get(again.location or "").text
 
 
 @pytest.mark.parametrize("address", PLACES)
-def test_no_file_is_asked_for(owner: FlaskClient, address: str) -> None:
+def test_a_missing_file_is_an_error(owner: FlaskClient, address: str) -> None:
     answer = owner.post(address, data=opened(owner, address))
     assert complaints(read(answer, address)) == ["Choose a picture."]

@@ -41,7 +41,7 @@ def test_the_page_has_edit_links_for_the_owner_only(owner: FlaskClient, app: Fla
 
 
 @pytest.mark.parametrize("address", PLACES)
-def test_opened_and_saved_as_it_is_changes_nothing(
+def test_saving_without_changes_records_no_revision(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
     with app.app_context():
@@ -63,7 +63,7 @@ def test_opened_and_saved_as_it_is_changes_nothing(
         ("orcid", "https://orcid.org/0000-0002-1825-0097", "https://orcid.org/0000-0002-1825-0097"),
     ],
 )
-def test_what_is_saved_is_what_visitors_read(
+def test_saved_fields_are_shown_to_visitors(
     app: Flask, owner: FlaskClient, field: str, typed: str, shown: str
 ) -> None:
     assert send(owner, "/edit/profile", **{field: typed}).status_code == 303
@@ -72,7 +72,9 @@ def test_what_is_saved_is_what_visitors_read(
     assert again == typed.removeprefix("https://orcid.org/")
 
 
-def test_in_place_the_header_comes_back_with_its_undoing(app: Flask, owner: FlaskClient) -> None:
+def test_the_fragment_returns_the_header_with_an_undo_button(
+    app: Flask, owner: FlaskClient
+) -> None:
     answer = send(owner, "/fragments/edit/profile", name="Ada Q. Roe")
     tree = read(answer, "/fragments/")
     assert texts(tree, "#about h1") == ["Ada Q. Roe"]
@@ -103,7 +105,7 @@ def test_in_place_the_header_comes_back_with_its_undoing(app: Flask, owner: Flas
         ),
     ],
 )
-def test_what_is_wrong_is_said_beside_the_field_and_kept(
+def test_an_invalid_field_shows_an_error_and_keeps_the_input(
     app: Flask, owner: FlaskClient, address: str, typed: dict[str, str], complaint: str
 ) -> None:
     changes = {"position_title": "Dean", **typed}
@@ -136,7 +138,7 @@ def test_a_row_is_added_and_has_the_focus(owner: FlaskClient) -> None:
     assert one(page(answer), "[autofocus]").attrs["id"] == "about-links-1-kind"
 
 
-def test_what_is_not_sent_stays(app: Flask, owner: FlaskClient) -> None:
+def test_missing_fields_keep_their_values(app: Flask, owner: FlaskClient) -> None:
     values = opened(owner, "/edit/profile")
     kept = {name: values[name] for name in ("token", "key", "version", "seen")}
     assert owner.post("/edit/profile", data={**kept, "name": "Ada Q. Roe"}).status_code == 303
@@ -155,7 +157,7 @@ def test_a_wrong_token_saves_nothing_and_loses_nothing(app: Flask, owner: FlaskC
     assert owner.post("/edit/profile", data=again).status_code == 303
 
 
-def test_the_same_form_twice_acts_once(app: Flask, owner: FlaskClient) -> None:
+def test_a_repeated_submission_acts_once(app: Flask, owner: FlaskClient) -> None:
     values = {**opened(owner, "/edit/biography"), "biography": "I *swim*."}
     answers = [owner.post("/fragments/edit/biography", data=values) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
@@ -166,13 +168,13 @@ def test_the_same_form_twice_acts_once(app: Flask, owner: FlaskClient) -> None:
         )
 
 
-def test_a_fresh_site_gets_its_profile_by_the_same_form(app: Flask) -> None:
+def test_the_form_creates_the_profile_of_an_empty_site(app: Flask) -> None:
     owner = sign_in(app)
     assert send(owner, "/edit/profile", name="Kim Li").status_code == 303
     assert texts(page(app.test_client().get("/")), "h1") == ["Kim Li"]
 
 
-def test_the_biography_is_shown_while_it_is_typed(owner: FlaskClient) -> None:
+def test_the_biography_can_be_previewed(owner: FlaskClient) -> None:
     address = attribute(page(owner.get("/edit/biography")), "textarea[name=biography]", "hx-post")[
         0
     ]
@@ -182,7 +184,7 @@ def test_the_biography_is_shown_while_it_is_typed(owner: FlaskClient) -> None:
     assert texts(page(shown), ".preview em") == ["swim"]
 
 
-def test_something_else_under_the_same_key_is_not_taken_for_the_same(
+def test_different_input_with_the_same_form_key_is_a_conflict(
     app: Flask, owner: FlaskClient
 ) -> None:
     values = opened(owner, "/edit/biography")

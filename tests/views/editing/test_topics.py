@@ -36,7 +36,7 @@ def act(client: FlaskClient, address: str, **data: str) -> str:
     return answer.text
 
 
-def test_the_list_says_how_many_works_each_is_on(owner: FlaskClient) -> None:
+def test_the_list_shows_the_number_of_works_per_topic(owner: FlaskClient) -> None:
     tree = page(owner.get("/edit/topics"))
     assert texts(tree, "#topics li > p") == ["Tides 2 works", "Salt 1 work", "Fish no works"]
     assert attribute(tree, "#topics .edit", "href") == [
@@ -50,7 +50,7 @@ def test_the_list_says_how_many_works_each_is_on(owner: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("address", PLACES)
-def test_renamed_it_keeps_its_address(app: Flask, owner: FlaskClient, address: str) -> None:
+def test_a_renamed_topic_keeps_its_address(app: Flask, owner: FlaskClient, address: str) -> None:
     answer = send(owner, address, name=" Ebb  and flow ")
     if address.startswith("/fragments"):
         tree = fragment(answer)
@@ -70,7 +70,7 @@ def test_renamed_it_keeps_its_address(app: Flask, owner: FlaskClient, address: s
         ("salt", "There is already a topic “Salt”, on 1 work."),
     ],
 )
-def test_what_is_wrong_is_said_and_kept(
+def test_an_invalid_name_shows_an_error_and_keeps_the_input(
     app: Flask, owner: FlaskClient, address: str, typed: str, complaint: str
 ) -> None:
     answer = send(owner, address, name=typed)
@@ -80,7 +80,7 @@ def test_what_is_wrong_is_said_and_kept(
     assert order(app) == ["Tides", "Salt", "Fish"]
 
 
-def test_a_name_that_is_taken_offers_to_merge(app: Flask, owner: FlaskClient) -> None:
+def test_a_name_in_use_offers_to_merge_the_topics(app: Flask, owner: FlaskClient) -> None:
     tree = page(send(owner, "/edit/topics/1", name="Salt"))
     assert "Merge into “Salt”" in texts(tree, "form.act button")
     form = next(f for f in matches(tree, "form.act") if "merger" in (f.attrs["action"] or ""))
@@ -89,13 +89,13 @@ def test_a_name_that_is_taken_offers_to_merge(app: Flask, owner: FlaskClient) ->
     assert order(app) == ["Salt", "Fish"]
 
 
-def test_other_capitals_of_its_own_name_are_no_other_topic(app: Flask, owner: FlaskClient) -> None:
+def test_changing_only_the_case_of_a_name_is_accepted(app: Flask, owner: FlaskClient) -> None:
     assert send(owner, "/edit/topics/1", name="tides").status_code == 303
     assert order(app) == ["tides", "Salt", "Fish"]
 
 
 @pytest.mark.parametrize("prefix", ["", "/fragments"])
-def test_moved_it_stands_elsewhere_for_visitors_too(
+def test_moving_a_topic_changes_its_position_for_visitors(
     app: Flask, owner: FlaskClient, prefix: str
 ) -> None:
     html = act(owner, f"{prefix}/edit/topics/1/move", way="down")
@@ -108,7 +108,7 @@ def test_moved_it_stands_elsewhere_for_visitors_too(
 
 
 @pytest.mark.parametrize(("way", "focused"), [("down", "topic-2-up"), ("up", "topic-2-down")])
-def test_the_button_that_was_pressed_keeps_the_focus(
+def test_at_the_end_of_the_list_the_other_move_button_gets_the_focus(
     owner: FlaskClient, way: str, focused: str
 ) -> None:
     # Salt reaches an end of the list, where its button is disabled: the other takes the focus.
@@ -117,7 +117,7 @@ def test_the_button_that_was_pressed_keeps_the_focus(
     assert one(tree, "[autofocus]").attrs["id"] == focused
 
 
-def test_merged_its_works_are_on_the_other(app: Flask, owner: FlaskClient) -> None:
+def test_merging_moves_the_works_to_the_other_topic(app: Flask, owner: FlaskClient) -> None:
     with app.app_context():
         before = content()
     choices = texts(page(owner.get("/edit/topics/1")), "select[name=into] option")
@@ -135,14 +135,16 @@ def test_merged_its_works_are_on_the_other(app: Flask, owner: FlaskClient) -> No
 
 
 @pytest.mark.parametrize("into", ["", "1", "99", "x", "9" * 30])
-def test_a_merger_into_nothing_is_refused(app: Flask, owner: FlaskClient, into: str) -> None:
+def test_merging_into_an_invalid_topic_is_refused(
+    app: Flask, owner: FlaskClient, into: str
+) -> None:
     answer = owner.post("/edit/topics/1/merger", data={"token": token(owner), "into": into})
     assert answer.status_code == 422
     assert "Choose a topic to merge into" in texts(page(answer), "[role=alert]")[0]
     assert order(app) == ["Tides", "Salt", "Fish"]
 
 
-def test_deleted_its_works_stay(app: Flask, owner: FlaskClient) -> None:
+def test_deleting_a_topic_keeps_its_works(app: Flask, owner: FlaskClient) -> None:
     tree = page(owner.get("/edit/topics/1"))
     assert "“Tides” is on 2 works; deleting the topic keeps them." in texts(tree, ".hint")[0]
     assert "It is on 2 works." in attribute(tree, "button.danger", "data-ask")[0]
@@ -152,7 +154,9 @@ def test_deleted_its_works_stay(app: Flask, owner: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("address", NEW)
-def test_added_once_at_the_end(app: Flask, owner: FlaskClient, address: str) -> None:
+def test_a_repeated_submission_adds_one_topic_at_the_end(
+    app: Flask, owner: FlaskClient, address: str
+) -> None:
     values = {**opened(owner, address), "name": "Zebrafish"}
     answers = [owner.post(address, data=values) for _ in range(2)]
     assert order(app) == ["Tides", "Salt", "Fish", "Zebrafish"]
@@ -163,7 +167,9 @@ def test_added_once_at_the_end(app: Flask, owner: FlaskClient, address: str) -> 
 
 
 @pytest.mark.parametrize("address", PLACES)
-def test_a_save_over_a_newer_one_shows_both(app: Flask, owner: FlaskClient, address: str) -> None:
+def test_saving_over_a_newer_version_shows_both_names(
+    app: Flask, owner: FlaskClient, address: str
+) -> None:
     values = opened(owner, address)
     send(sign_in(app, "editor@site.example"), "/edit/topics/1", name="Waves")
     answer = owner.post(address, data={**values, "name": "Ebb"})
@@ -172,7 +178,7 @@ def test_a_save_over_a_newer_one_shows_both(app: Flask, owner: FlaskClient, addr
     assert order(app) == ["Waves", "Salt", "Fish"]
 
 
-def test_what_is_not_there_or_not_allowed_is_refused(app: Flask, owner: FlaskClient) -> None:
+def test_missing_topics_and_invalid_requests_are_refused(app: Flask, owner: FlaskClient) -> None:
     own, wrong = {"token": token(owner), "way": "up", "into": "2"}, {"token": "x", "way": "down"}
     for id_ in ("4", "99999999999999999999999"):
         for address in (f"/edit/topics/{id_}", f"/fragments/edit/topics/{id_}"):

@@ -40,14 +40,14 @@ def buttons(owner: FlaskClient, address: str = LIST) -> Iterator[tuple[str, Elem
         yield content(one(form, "button")), form
 
 
-def pressed(owner: FlaskClient, words: str, *, in_place: bool) -> tuple[str, dict[str, str]]:
+def button_request(owner: FlaskClient, words: str, *, in_place: bool) -> tuple[str, dict[str, str]]:
     """Return the URL and data of a button in the list."""
     form = next(form for name, form in buttons(owner) if name.startswith(words))
     sent = {i.attrs["name"] or "": i.attrs["value"] or "" for i in matches(form, "input")}
     return form.attrs["hx-post" if in_place else "action"] or "", sent
 
 
-def test_the_list_names_each_version_and_what_can_be_done_with_it(owner: FlaskClient) -> None:
+def test_the_list_shows_each_version_with_its_actions(owner: FlaskClient) -> None:
     tree = fragment(owner.get(LIST))
     assert texts(tree, "section.versions-of li > p:first-child") == [
         "Journal of Tides, 2024 shown in the list",
@@ -86,11 +86,11 @@ def test_the_list_names_each_version_and_what_can_be_done_with_it(owner: FlaskCl
         ),
     ],
 )
-def test_a_button_acts_says_so_and_is_undone(
+def test_each_action_shows_a_message_and_can_be_undone(
     app: Flask, owner: FlaskClient, words: str, left: list[object], said: str, *, in_place: bool
 ) -> None:
     before = titles_and_years(app)
-    address, sent = pressed(owner, words, in_place=in_place)
+    address, sent = button_request(owner, words, in_place=in_place)
     answer = owner.post(address, data=sent)
     assert titles_and_years(app) == left
     if in_place:
@@ -109,7 +109,7 @@ def test_a_button_acts_says_so_and_is_undone(
 def test_a_button_pressed_twice_acts_once(app: Flask, owner: FlaskClient, words: str) -> None:
     with app.app_context():
         before = rows(Revision)
-    address, sent = pressed(owner, words, in_place=True)
+    address, sent = button_request(owner, words, in_place=True)
     answers = [owner.post(address, data=sent) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert texts(fragment(answers[1]), ".saved") == texts(fragment(answers[0]), ".saved")
@@ -117,7 +117,7 @@ def test_a_button_pressed_twice_acts_once(app: Flask, owner: FlaskClient, words:
         assert rows(Revision) == before + 1
 
 
-def test_the_shown_version_split_off_leaves_its_place(app: Flask, owner: FlaskClient) -> None:
+def test_the_shown_version_can_be_split_off(app: Flask, owner: FlaskClient) -> None:
     shown = ids(app)[0]
     sent = {"token": token(owner)}
     owner.post(f"/edit/works/on-tides/versions/{shown}/split", data=sent)
@@ -127,7 +127,7 @@ def test_the_shown_version_split_off_leaves_its_place(app: Flask, owner: FlaskCl
 
 @pytest.mark.parametrize("start", ["", "/fragments"])
 @pytest.mark.parametrize("act", ACTS)
-def test_no_work_no_version_or_another_s_is_not_found(
+def test_a_missing_work_or_version_is_not_found(
     app: Flask, owner: FlaskClient, act: str, start: str
 ) -> None:
     sent, of_salt, of_tides = {"token": token(owner)}, ids(app, "salt")[0], ids(app)[1]
@@ -154,7 +154,7 @@ def test_a_wrong_token_or_method_does_nothing(app: Flask, owner: FlaskClient, ac
 
 @pytest.mark.parametrize("start", ["", "/fragments"])
 @pytest.mark.parametrize("act", ["split", "deletion"])
-def test_the_only_version_is_kept_and_why_is_said(
+def test_splitting_or_removing_the_only_version_is_refused(
     app: Flask, owner: FlaskClient, act: str, start: str
 ) -> None:
     address = f"{start}/edit/works/salt/versions/{ids(app, 'salt')[0]}/{act}"
@@ -166,7 +166,7 @@ def test_the_only_version_is_kept_and_why_is_said(
 
 
 @pytest.mark.parametrize("address", NEW)
-def test_a_version_is_added_with_the_authors_of_the_one_shown(
+def test_an_added_version_gets_the_authors_of_the_shown_version(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
     form = opened(owner, address)
@@ -215,7 +215,7 @@ def test_a_version_is_added_with_the_authors_of_the_one_shown(
         ({"arxiv_id": "99"}, "Enter an arXiv number such as"),
     ],
 )
-def test_what_is_wrong_is_said_and_kept(
+def test_an_invalid_field_shows_an_error_and_keeps_the_input(
     app: Flask, owner: FlaskClient, address: str, typed: dict[str, str], complaint: str
 ) -> None:
     answer = send(owner, address, **{"venue": "Kept", "type": "thesis", **typed})
@@ -233,13 +233,13 @@ def test_a_doi_of_another_work_offers_to_join_it(owner: FlaskClient) -> None:
     assert not matches(own, ".field a")
 
 
-def test_the_same_form_twice_adds_one(app: Flask, owner: FlaskClient) -> None:
+def test_a_repeated_submission_adds_one_version(app: Flask, owner: FlaskClient) -> None:
     values = opened(owner, NEW[1])
     values["type"] = "thesis"
     assert [owner.post(NEW[1], data=values).status_code for _ in range(2)] == [200, 200]
     assert len(ids(app)) == 3
 
 
-def test_of_an_unknown_work_there_is_no_list_and_no_form(owner: FlaskClient) -> None:
+def test_versions_of_a_missing_work_are_not_found(owner: FlaskClient) -> None:
     for address in (LIST, *NEW):
         assert owner.get(address.replace("on-tides", "nowhere")).status_code == 404

@@ -1,4 +1,4 @@
-"""History: what was done, readable; of the whole site, of one revision, of one record."""
+"""History pages: of the whole site, of one revision and of one record."""
 
 import pytest
 from flask import Flask
@@ -34,7 +34,7 @@ def browser(app: Flask) -> FlaskClient:
     return sign_in(app)
 
 
-def test_revisions_stand_newest_first_with_who_and_when(browser: FlaskClient) -> None:
+def test_revisions_are_listed_newest_first_with_editor_and_time(browser: FlaskClient) -> None:
     shown = page(browser.get("/edit/history"))
     assert texts(shown, ".history h2") == ["Edited “On tides”", "Loaded 2 records"]
     assert attribute(shown, ".history time", "datetime")[0].endswith("+00:00")
@@ -43,7 +43,7 @@ def test_revisions_stand_newest_first_with_who_and_when(browser: FlaskClient) ->
     assert "the terminal" in texts(shown, ".history li > header .hint")[1]
 
 
-def test_fields_differ_in_words_of_their_forms(browser: FlaskClient) -> None:
+def test_differences_use_the_field_labels_of_the_forms(browser: FlaskClient) -> None:
     shown = page(browser.get("/edit/history"))
     first = matches(shown, ".history > li")[0]
     labels = texts(first, ".fields dt")
@@ -58,7 +58,7 @@ def test_fields_differ_in_words_of_their_forms(browser: FlaskClient) -> None:
     assert "Added with 3 fields." in texts(first, ".records .hint")
 
 
-def test_many_records_are_folded_and_cut(app: Flask) -> None:
+def test_many_records_are_collapsed_and_truncated(app: Flask) -> None:
     fill(app, *many(30))
     browser = sign_in(app)
     shown = page(browser.get("/edit/history"))
@@ -81,7 +81,7 @@ def test_a_long_revision_has_pages(app: Flask) -> None:
 
 
 @pytest.mark.slow
-def test_pages_of_fifty(app: Flask) -> None:
+def test_history_has_pages_of_fifty_revisions(app: Flask) -> None:
     fill(app, record())
     with app.app_context():
         for number in range(60):
@@ -101,7 +101,7 @@ def test_pages_of_fifty(app: Flask) -> None:
         assert matches(second, ".desk > p > a.button") == []
 
 
-def test_a_record_has_a_history_of_its_own(browser: FlaskClient) -> None:
+def test_each_record_has_its_own_history(browser: FlaskClient) -> None:
     shown = page(browser.get("/edit/history/work/1"))
     assert texts(shown, "h1") == ["On tides"]
     assert texts(shown, ".history h2") == ["Edited “On tides”", "Loaded 2 records"]
@@ -121,7 +121,7 @@ def test_a_record_has_a_history_of_its_own(browser: FlaskClient) -> None:
         "/edit/history/work/99999999999999999999",
     ],
 )
-def test_what_is_not_there_is_404(browser: FlaskClient, address: str) -> None:
+def test_missing_revisions_and_records_are_not_found(browser: FlaskClient, address: str) -> None:
     assert browser.get(address).status_code == 404
 
 
@@ -138,7 +138,7 @@ def test_an_empty_history_says_so(app: Flask) -> None:
     assert "No changes yet." in texts(shown, ".desk > p")
 
 
-def test_editors_may_and_visitors_may_not(app: Flask, browser: FlaskClient) -> None:
+def test_editors_have_access_and_visitors_do_not(app: Flask, browser: FlaskClient) -> None:
     editor = sign_in(app, "bo@site.example", Role.EDITOR)
     for address in ("/edit/history", "/edit/history/1", "/edit/history/work/1", "/edit/trash"):
         answer = editor.get(address)
@@ -148,7 +148,7 @@ def test_editors_may_and_visitors_may_not(app: Flask, browser: FlaskClient) -> N
 
 
 @pytest.mark.slow
-def test_as_many_statements_for_fifty_revisions_as_for_one(app: Flask) -> None:
+def test_the_number_of_statements_does_not_grow_with_revisions(app: Flask) -> None:
     fill(app, *many(3), people=[{"name": "Kim Li"}])
     browser = sign_in(app)
     browser.get("/edit/history")
@@ -166,9 +166,9 @@ def test_as_many_statements_for_fifty_revisions_as_for_one(app: Flask) -> None:
     assert max(counts) <= 14
 
 
-def test_a_page_links_to_the_history_of_its_thing(browser: FlaskClient) -> None:
+def test_a_form_links_to_the_history_of_its_record(browser: FlaskClient) -> None:
     shown = page(browser.get("/edit/biography"))
     assert one(shown, ".last > a").attrs["href"] == "/edit/history/profile/1"
     assert texts(shown, ".last > span") == ["Loaded 2 records, just now by the terminal."]
-    # The whole load is not taken back from the form of one thing.
+    # A load of many records can't be undone from the form of one of them.
     assert matches(shown, ".last form") == []

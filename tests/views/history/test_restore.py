@@ -1,4 +1,4 @@
-"""What was deleted comes back although others have its address, name or venue by now."""
+"""Restoring deleted records whose slug, name or venue other records use by now."""
 
 import pytest
 from flask import Flask
@@ -27,7 +27,7 @@ def press(owner: FlaskClient, address: str, **sent: str) -> TestResponse:
     return owner.post(address, data={"token": token(owner), **sent})
 
 
-def bring_back(owner: FlaskClient, noun: str) -> TestResponse:
+def restore(owner: FlaskClient, noun: str) -> TestResponse:
     return press(owner, "/edit/trash/2", noun=noun, record="1")
 
 
@@ -37,12 +37,12 @@ def slugs(app: Flask, model: type[Topic | Work]) -> dict[int, str]:
         return {row.id: row.slug for row in rows}
 
 
-def test_a_work_gets_its_address_back_once_another_gave_it_up(
+def test_a_restored_work_gets_its_address_back_once_it_is_free(
     app: Flask, owner: FlaskClient
 ) -> None:
     press(owner, "/edit/works/on-tides/deletion")
     send(owner, "/edit/works/other", slug="on-tides")
-    refused = bring_back(owner, "work")
+    refused = restore(owner, "work")
     assert refused.status_code == 409
     advice = "Its web address now belongs to “on-tides”. Change that first, then try again."
     assert advice in texts(page(refused), ".wrongs")[0]
@@ -51,7 +51,7 @@ def test_a_work_gets_its_address_back_once_another_gave_it_up(
         before = content()
     visitor = app.test_client()
     assert visitor.get("/publications/on-tides").location == "/publications/other"
-    assert bring_back(owner, "work").status_code == 303
+    assert restore(owner, "work").status_code == 303
     assert slugs(app, Work) == {1: "on-tides", 2: "other"}
     assert texts(page(visitor.get("/publications/on-tides")), "h1") == ["On tides"]
     press(owner, "/edit/history/5/undo")
@@ -59,27 +59,27 @@ def test_a_work_gets_its_address_back_once_another_gave_it_up(
         assert content() == before
 
 
-def test_a_topic_comes_back_with_a_free_address(app: Flask, owner: FlaskClient) -> None:
+def test_a_restored_topic_gets_a_free_slug(app: Flask, owner: FlaskClient) -> None:
     press(owner, "/edit/topics/1/deletion")
     send(owner, "/edit/new/topic", name="Tides")
-    refused = bring_back(owner, "topic")
+    refused = restore(owner, "topic")
     assert refused.status_code == 409
     assert "Its name now belongs to “Tides”." in texts(page(refused), ".wrongs")[0]
     with app.app_context():
         other = db.session.scalars(select(Topic.id).where(Topic.name == "Tides")).one()
         db.session.rollback()
     send(owner, f"/edit/topics/{other}", name="Waves")
-    assert bring_back(owner, "topic").status_code == 303
+    assert restore(owner, "topic").status_code == 303
     assert slugs(app, Topic) == {1: "tides-2", other: "tides"}
 
 
-def test_records_created_again_replace_those_that_a_work_refers_to(
+def test_a_restored_work_uses_recreated_records_of_the_same_name(
     app: Flask, owner: FlaskClient
 ) -> None:
     with app.app_context():
         new_site.start_over("Ada Roe", TERMINAL, None)
     send(owner, "/edit/new/work", title="New", venue="Journal of Tides", new_topics="Tides")
-    assert bring_back(owner, "work").status_code == 303
+    assert restore(owner, "work").status_code == 303
     with app.app_context():
         assert db.session.scalars(select(Venue.name)).all() == ["Journal of Tides"]
         assert db.session.scalars(select(Topic.name)).all() == ["Tides"]

@@ -1,4 +1,4 @@
-"""The trash: what was deleted, and its way back with all that was its own."""
+"""The trash: deleted records are listed and restored with all their data."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ def remove(app: Flask, noun: Noun, *ids: int) -> None:
         db.session.execute(delete(model).where(model.id.in_(ids)))
 
 
-def bring_back(browser: FlaskClient, revision: int, noun: str, of: int) -> TestResponse:
+def restore(browser: FlaskClient, revision: int, noun: str, of: int) -> TestResponse:
     data = {"token": token(browser), "noun": noun, "record": of}
     return browser.post(f"/edit/trash/{revision}", data=data)
 
@@ -53,7 +53,7 @@ def test_an_empty_trash_says_so(browser: FlaskClient) -> None:
     assert "/edit/trash" in attribute(page(browser.get("/edit/history")), ".desk a", "href")
 
 
-def test_a_work_comes_back_whole(app: Flask, browser: FlaskClient) -> None:
+def test_a_restored_work_has_all_its_data(app: Flask, browser: FlaskClient) -> None:
     with app.app_context():
         before = content()
     remove(app, Noun.WORK, 1)
@@ -61,7 +61,7 @@ def test_a_work_comes_back_whole(app: Flask, browser: FlaskClient) -> None:
     assert texts(shown, ".history h2") == ["On tides"]
     assert "the terminal" in texts(shown, ".history .hint")[0]
     assert app.test_client().get("/publications/of-old").status_code == 404
-    answer = bring_back(browser, 2, "work", 1)
+    answer = restore(browser, 2, "work", 1)
     assert (answer.status_code, answer.location) == (303, "/edit/trash?done=3")
     assert texts(page(browser.get(answer.location)), ".saved > span") == ["Restored “On tides”."]
     assert texts(page(browser.get("/edit/trash")), ".history h2") == []
@@ -70,16 +70,16 @@ def test_a_work_comes_back_whole(app: Flask, browser: FlaskClient) -> None:
     assert app.test_client().get("/publications/of-old").status_code == 301
 
 
-def test_one_of_a_group_comes_back_alone(app: Flask, browser: FlaskClient) -> None:
+def test_one_of_several_deleted_works_can_be_restored(app: Flask, browser: FlaskClient) -> None:
     remove(app, Noun.WORK, 1, 2)
     assert texts(page(browser.get("/edit/trash")), ".history h2") == ["On tides", "Two"]
-    bring_back(browser, 2, "work", 2)
+    restore(browser, 2, "work", 2)
     assert texts(page(browser.get("/edit/trash")), ".history h2") == ["On tides"]
     with app.app_context():
         assert db.session.scalars(select(Work.slug)).all() == ["two"]
 
 
-def test_a_topic_comes_back_to_the_works_that_had_it(app: Flask, browser: FlaskClient) -> None:
+def test_a_restored_topic_is_on_its_works_again(app: Flask, browser: FlaskClient) -> None:
     with app.app_context():
         tides = db.session.scalars(select(Topic.id).where(Topic.name == "Tides")).one()
         before = content()
@@ -87,7 +87,7 @@ def test_a_topic_comes_back_to_the_works_that_had_it(app: Flask, browser: FlaskC
     with app.app_context(), recording(TERMINAL, Action.SAVE, "Took a topic off") as done:
         done.watch(Noun.WORK, 1)
         db.session.get_one(Work, 1).topics = []
-    bring_back(browser, 2, "topic", tides)
+    restore(browser, 2, "topic", tides)
     with app.app_context():
         after = content()
         assert after["topic"] == before["topic"]
@@ -97,42 +97,44 @@ def test_a_topic_comes_back_to_the_works_that_had_it(app: Flask, browser: FlaskC
         ]
 
 
-def test_a_person_comes_back(app: Flask, browser: FlaskClient) -> None:
+def test_a_deleted_person_can_be_restored(app: Flask, browser: FlaskClient) -> None:
     remove(app, Noun.SUPERVISION, 1)
     assert texts(page(browser.get("/edit/trash")), ".history h2") == ["Bo Ek (PhD)"]
-    bring_back(browser, 2, "supervision", 1)
+    restore(browser, 2, "supervision", 1)
     with app.app_context():
         student = db.session.get_one(Supervision, 1).student
         assert student
         assert student.name == "Bo Ek"
 
 
-def test_deleted_undone_and_redone_waits_in_the_trash(app: Flask, browser: FlaskClient) -> None:
+def test_a_work_deleted_again_by_redo_is_in_the_trash(app: Flask, browser: FlaskClient) -> None:
     remove(app, Noun.WORK, 2)
     for revision in (2, 3):
         browser.post(f"/edit/history/{revision}/undo", data={"token": token(browser)})
     assert texts(page(browser.get("/edit/trash")), ".history h2") == ["Two"]
-    bring_back(browser, 4, "work", 2)
+    restore(browser, 4, "work", 2)
     assert texts(page(browser.get("/edit/trash")), ".history h2") == []
 
 
-def test_what_is_there_again_is_left_alone(app: Flask, browser: FlaskClient) -> None:
+def test_restoring_a_work_twice_acts_once(app: Flask, browser: FlaskClient) -> None:
     remove(app, Noun.WORK, 2)
     for _ in range(2):
-        assert bring_back(browser, 2, "work", 2).status_code == 303
+        assert restore(browser, 2, "work", 2).status_code == 303
     with app.app_context():
         assert len(db.session.scalars(select(Work)).all()) == 2
 
 
-def test_a_taken_address_is_refused_in_words(app: Flask, browser: FlaskClient) -> None:
+def test_restoring_to_an_address_in_use_is_refused_with_a_message(
+    app: Flask, browser: FlaskClient
+) -> None:
     remove(app, Noun.WORK, 2)
     fill(app, record(title="Two", authors=["Someone Else"]))
-    answer = bring_back(browser, 2, "work", 2)
+    answer = restore(browser, 2, "work", 2)
     assert answer.status_code == 409
     assert "Its web address now belongs to “two”." in texts(page(answer), ".wrongs")[0]
 
 
-def test_pages_of_fifty(app: Flask) -> None:
+def test_the_trash_has_pages_of_fifty_records(app: Flask) -> None:
     fill(app, *(record(title=f"Study {n:02}") for n in range(60)))
     remove(app, Noun.WORK, *range(1, 61))
     browser = sign_in(app)
@@ -143,14 +145,14 @@ def test_pages_of_fifty(app: Flask) -> None:
     assert not set(texts(first, ".history h2")) & set(texts(second, ".history h2"))
 
 
-def test_who_may(app: Flask, browser: FlaskClient) -> None:
+def test_restoring_requires_sign_in_and_a_valid_request(app: Flask, browser: FlaskClient) -> None:
     remove(app, Noun.WORK, 2)
     data = {"noun": "work", "record": "2"}
     assert browser.get("/edit/trash/2").status_code == 405
     assert browser.post("/edit/trash/2", data={**data, "token": "x"}).status_code in {400, 403}
     assert app.test_client().post("/edit/trash/2", data=data).status_code == 401
-    assert bring_back(browser, 99, "work", 2).status_code == 404
-    assert bring_back(browser, 2, "cat", 2).status_code == 404
-    assert bring_back(browser, 1, "work", 2).status_code == 409
+    assert restore(browser, 99, "work", 2).status_code == 404
+    assert restore(browser, 2, "cat", 2).status_code == 404
+    assert restore(browser, 1, "work", 2).status_code == 409
     editor = sign_in(app, "bo@site.example", Role.EDITOR)
-    assert bring_back(editor, 2, "work", 2).status_code == 303
+    assert restore(editor, 2, "work", 2).status_code == 303

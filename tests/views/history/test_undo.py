@@ -1,4 +1,4 @@
-"""Undo and restore: one button each, back to where she was, refused in words."""
+"""Undo and restore: redirects, redo, and messages when an action is refused."""
 
 import pytest
 from flask import Flask
@@ -40,7 +40,7 @@ def press(browser: FlaskClient, address: str, **fields: str) -> TestResponse:
     return browser.post(address, data={"token": token(browser), **fields})
 
 
-def test_undo_takes_back_and_says_so_with_redo(app: Flask, browser: FlaskClient) -> None:
+def test_undo_reverts_the_change_and_offers_redo(app: Flask, browser: FlaskClient) -> None:
     answer = press(browser, "/edit/history/2/undo")
     assert (answer.status_code, answer.location) == (303, "/edit/history?done=3")
     assert title(app) == "On tides"
@@ -78,18 +78,20 @@ def test_undo_twice_acts_once(app: Flask, browser: FlaskClient) -> None:
         ("", "/edit/history?done=3"),
     ],
 )
-def test_it_leads_back_within_this_site(browser: FlaskClient, given: str, location: str) -> None:
+def test_undo_redirects_only_within_the_site(
+    browser: FlaskClient, given: str, location: str
+) -> None:
     assert press(browser, "/edit/history/2/undo", next=given).location == location
 
 
-def test_the_buttons_lead_back_to_the_page_they_stand_on(browser: FlaskClient) -> None:
+def test_the_buttons_redirect_back_to_their_page(browser: FlaskClient) -> None:
     shown = page(browser.get("/edit/history?before=3"))
     assert (
         attribute(shown, ".history .act input[name=next]", "value")[0] == "/edit/history?before=3"
     )
 
 
-def test_what_changed_since_is_refused_in_words(app: Flask, browser: FlaskClient) -> None:
+def test_undo_of_a_record_changed_since_is_refused(app: Flask, browser: FlaskClient) -> None:
     retitle(app, "On salt")
     with app.app_context():
         before = content()
@@ -150,21 +152,25 @@ def test_the_state_before_history_began_is_restored(app: Flask) -> None:
         ("2", "work", "٣", 404),
     ],
 )
-def test_unknown_records_and_revisions(
+def test_restoring_unknown_records_or_revisions_is_not_found(
     browser: FlaskClient, revision: str, noun: str, of: str, status: int
 ) -> None:
     answer = press(browser, f"/edit/history/{revision}/restore", noun=noun, record=of)
     assert answer.status_code == status
 
 
-def test_a_state_in_which_it_was_not_there_is_refused(app: Flask, browser: FlaskClient) -> None:
+def test_restoring_a_state_before_the_record_existed_is_refused(
+    app: Flask, browser: FlaskClient
+) -> None:
     answer = press(browser, "/edit/history/1/restore", noun="work", record="1", before="1")
     assert answer.status_code == 409
     assert "It did not exist then" in texts(page(answer), ".wrongs")[0]
 
 
 @pytest.mark.parametrize("address", ["/edit/history/2/undo", "/edit/history/2/restore"])
-def test_who_may(app: Flask, browser: FlaskClient, address: str) -> None:
+def test_undo_and_restore_require_sign_in_and_the_token(
+    app: Flask, browser: FlaskClient, address: str
+) -> None:
     data = {"noun": "work", "record": "1"}
     assert browser.get(address).status_code == 405
     wrong = browser.post(address, data={**data, "token": "x"})
@@ -181,7 +187,7 @@ def test_unknown_revisions_are_404(browser: FlaskClient) -> None:
         assert press(browser, f"/edit/history/{number}/undo").status_code == 404
 
 
-def test_an_undo_of_a_big_load_asks_first(app: Flask) -> None:
+def test_undo_of_a_large_load_asks_for_confirmation(app: Flask) -> None:
     fill(app, *(record(title=f"Study {n}") for n in range(30)))
     shown = page(sign_in(app).get("/edit/history"))
     assert attribute(shown, ".history .act button", "data-ask") == [

@@ -1,4 +1,4 @@
-"""Starting an import from files, text or identifiers; errors at the field; once per form."""
+"""Starting an import from files, text or identifiers; field errors; repeated submissions."""
 
 from io import BytesIO
 from typing import Any
@@ -16,7 +16,7 @@ from app.services.importing.sources import ImportInput, LookupFailedError
 from tests.support.accounts import sign_in, token
 from tests.support.factories import fill, record
 from tests.support.form_posts import complaints, opened
-from tests.support.imports import applied, given, seen
+from tests.support.imports import applied, seen, stage
 from tests.support.pages import attribute, fragment, one, page, texts
 
 PAGE = "/edit/import"
@@ -30,7 +30,7 @@ def owner(app: Flask) -> FlaskClient:
     return sign_in(app)
 
 
-def begin(client: FlaskClient, *files: tuple[str, str], **fields: Any) -> TestResponse:
+def start_import(client: FlaskClient, *files: tuple[str, str], **fields: Any) -> TestResponse:
     values = opened(client, PAGE)
     for name, value in fields.items():
         values[name] = value
@@ -40,13 +40,13 @@ def begin(client: FlaskClient, *files: tuple[str, str], **fields: Any) -> TestRe
 
 @pytest.mark.parametrize("address", [PAGE, f"{PAGE}/1"])
 def test_visitors_are_sent_to_sign_in(app: Flask, owner: FlaskClient, address: str) -> None:
-    given(app, record(title="On kelp"))
+    stage(app, record(title="On kelp"))
     assert app.test_client().get(address).status_code == 303
     assert app.test_client().post(address).status_code == 401
     assert app.test_client().get(f"/fragments{PAGE}/1").status_code == 401
 
 
-def test_the_page_offers_three_ways_and_is_kept_by_no_cache(owner: FlaskClient) -> None:
+def test_the_page_offers_three_inputs_and_is_not_cached(owner: FlaskClient) -> None:
     answer = owner.get(PAGE)
     assert answer.headers["Cache-Control"] == "no-store"
     tree = page(answer)
@@ -59,21 +59,21 @@ def test_the_page_offers_three_ways_and_is_kept_by_no_cache(owner: FlaskClient) 
     assert "multiple" in one(tree, "[type=file]").attrs
 
 
-def test_every_page_of_an_editor_links_there(owner: FlaskClient) -> None:
+def test_editing_pages_link_to_the_import_page(owner: FlaskClient) -> None:
     assert PAGE in attribute(page(owner.get("/edit/people")), "nav.bar a", "href")
     assert texts(page(owner.get("/edit/works")), f"main a[href='{PAGE}']") == [
         "Import a bibliography"
     ]
 
 
-def test_an_empty_list_offers_it_to_who_is_signed_in(app: Flask) -> None:
+def test_an_empty_list_offers_importing_to_signed_in_users(app: Flask) -> None:
     fill(app)
     assert texts(page(sign_in(app).get("/")), ".message a") == ["Import a bibliography"]
     assert PAGE not in app.test_client().get("/").text
 
 
 def test_a_file_leads_to_its_preview(app: Flask, owner: FlaskClient) -> None:
-    answer = begin(owner, ("mine.bib", KELP))
+    answer = start_import(owner, ("mine.bib", KELP))
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{PAGE}/1")
     tree = page(owner.get(f"{PAGE}/1"))
     assert texts(tree, "h1, .entry h3") == ["mine.bib", "On kelp"]
@@ -81,20 +81,20 @@ def test_a_file_leads_to_its_preview(app: Flask, owner: FlaskClient) -> None:
 
 
 def test_several_files_are_several_imports(app: Flask, owner: FlaskClient) -> None:
-    answer = begin(owner, ("one.bib", KELP), ("two.bib", KELP), text=KELP)
+    answer = start_import(owner, ("one.bib", KELP), ("two.bib", KELP), text=KELP)
     assert answer.headers["Location"] == f"{PAGE}#earlier"
     assert texts(page(owner.get(PAGE)), ".earlier a") == ["pasted text", "two.bib", "one.bib"]
 
 
 def test_a_pasted_text_is_read(owner: FlaskClient) -> None:
-    assert begin(owner, text=KELP).status_code == 303
+    assert start_import(owner, text=KELP).status_code == 303
     assert texts(page(owner.get(f"{PAGE}/1")), "h1") == ["pasted text"]
 
 
-def test_a_number_is_looked_up(owner: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_identifier_is_looked_up(owner: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     found = ImportInput("DOI 10.1000/182", FOUND, Format.CSL)
     monkeypatch.setattr(sources, "look_up", lambda _: found)
-    assert begin(owner, identifier="10.1000/182").status_code == 303
+    assert start_import(owner, identifier="10.1000/182").status_code == 303
     assert texts(page(owner.get(f"{PAGE}/1")), "h1, .entry h3") == ["DOI 10.1000/182", "On dunes"]
 
 
@@ -105,7 +105,7 @@ def test_a_look_up_error_is_shown_at_its_field(
         raise LookupFailedError("There is no network.")
 
     monkeypatch.setattr(sources, "look_up", fail)
-    answer = begin(owner, ("mine.bib", KELP), identifier="10.1000/182")
+    answer = start_import(owner, ("mine.bib", KELP), identifier="10.1000/182")
     assert answer.status_code == 422
     tree = page(answer)
     assert complaints(tree) == ["There is no network."]
@@ -125,17 +125,17 @@ def test_a_look_up_error_is_shown_at_its_field(
         ),
     ],
 )
-def test_what_is_no_bibliography_is_refused_beside_its_field(
+def test_input_that_is_not_a_bibliography_shows_an_error(
     owner: FlaskClient, files: tuple[tuple[str, str], ...], text: str, complaint: str
 ) -> None:
-    answer = begin(owner, *files, text=text)
+    answer = start_import(owner, *files, text=text)
     assert answer.status_code == 422
     assert complaints(page(answer)) == [complaint]
     assert one(page(answer), "textarea").to_text(strip=False).strip() == text
 
 
-def test_one_bad_file_begins_none(owner: FlaskClient) -> None:
-    assert begin(owner, ("mine.bib", KELP), ("letter.txt", "Dear all,")).status_code == 422
+def test_one_invalid_file_prevents_all_imports(owner: FlaskClient) -> None:
+    assert start_import(owner, ("mine.bib", KELP), ("letter.txt", "Dear all,")).status_code == 422
     assert texts(page(owner.get(PAGE)), ".earlier a") == []
 
 
@@ -150,7 +150,7 @@ def test_an_upload_that_is_too_large_is_an_error_at_the_file_field(
     assert complaints(page(answer))[0].startswith("The upload is larger than 0.25 MB")
 
 
-def test_the_same_form_twice_is_one_import(app: Flask, owner: FlaskClient) -> None:
+def test_a_repeated_submission_starts_one_import(app: Flask, owner: FlaskClient) -> None:
     values = opened(owner, PAGE)
     values["text"] = KELP
     first, second = owner.post(PAGE, data=values), owner.post(PAGE, data=values)
@@ -159,8 +159,8 @@ def test_the_same_form_twice_is_one_import(app: Flask, owner: FlaskClient) -> No
     assert owner.post(PAGE, data=values).headers["Location"] == f"{PAGE}/2"
 
 
-def test_another_sessions_form_is_refused_and_keeps_what_was_typed(owner: FlaskClient) -> None:
-    answer = begin(owner, text=KELP, **{"token": "another"})
+def test_a_wrong_token_is_refused_and_keeps_the_input(owner: FlaskClient) -> None:
+    answer = start_import(owner, text=KELP, **{"token": "another"})
     assert answer.status_code == 422
     assert "On kelp" in answer.text
     assert texts(page(owner.get(PAGE)), ".earlier a") == []
@@ -168,15 +168,15 @@ def test_another_sessions_form_is_refused_and_keeps_what_was_typed(owner: FlaskC
 
 def test_editors_import_too(app: Flask, owner: FlaskClient) -> None:
     editor = sign_in(app, "kim@site.example", Role.EDITOR)
-    assert begin(editor, text=KELP).status_code == 303
+    assert start_import(editor, text=KELP).status_code == 303
     assert texts(page(owner.get(PAGE)), ".earlier small") == ["just now, kim@site.example"]
 
 
 def test_earlier_imports_show_their_results(app: Flask, owner: FlaskClient) -> None:
-    applied(app, given(app, record(title="On kelp"), name="kelp.json"))
-    applied(app, given(app, record(), name="known.json"))
-    undone = applied(app, given(app, record(title="On dunes"), name="dunes.json"))
-    given(app, record(title="On reefs"), record(title="On sand"), name="reefs.json")
+    applied(app, stage(app, record(title="On kelp"), name="kelp.json"))
+    applied(app, stage(app, record(), name="known.json"))
+    undone = applied(app, stage(app, record(title="On dunes"), name="dunes.json"))
+    stage(app, record(title="On reefs"), record(title="On sand"), name="reefs.json")
     sent = {"token": token(owner), "next": PAGE}
     assert owner.post(f"/edit/history/{undone.revision}/undo", data=sent).status_code == 303
     tree = page(owner.get(PAGE))
@@ -189,8 +189,8 @@ def test_earlier_imports_show_their_results(app: Flask, owner: FlaskClient) -> N
     ]
 
 
-def test_the_list_is_polled_while_one_is_being_read(app: Flask, owner: FlaskClient) -> None:
-    given(app, record(title="On kelp"))
+def test_the_list_is_polled_while_an_import_is_read(app: Flask, owner: FlaskClient) -> None:
+    stage(app, record(title="On kelp"))
     again = "#earlier[hx-trigger^=every]"
     assert attribute(page(owner.get(PAGE)), again, "hx-get") == []
     with app.app_context():
@@ -207,6 +207,8 @@ def test_a_wrong_method_is_refused(owner: FlaskClient) -> None:
         assert owner.open(PAGE, method=method).status_code == 405
 
 
-def test_numbers_are_not_asked_for_where_look_ups_are_off(app: Flask, owner: FlaskClient) -> None:
+def test_the_identifier_field_is_hidden_when_lookups_are_disabled(
+    app: Flask, owner: FlaskClient
+) -> None:
     app.config["LOOKUPS"] = False
     assert "identifier" not in attribute(page(owner.get(PAGE)), "form.begin [name]", "name")

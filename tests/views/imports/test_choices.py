@@ -14,7 +14,7 @@ from app.services.importing import review_entries
 from tests.support.accounts import sign_in, token
 from tests.support.database import content
 from tests.support.factories import PREPRINT, fill, record
-from tests.support.imports import applied, entries, given, given_text, seen
+from tests.support.imports import applied, entries, seen, stage, stage_text
 from tests.support.pages import attribute, fragment, matches, one, page, texts
 
 ONE = "/edit/import/1"
@@ -47,8 +47,8 @@ def works(app: Flask) -> list[str]:
 
 
 @pytest.mark.parametrize("do", ["save", "show.new.1", "topics.none", "all.skip.version", "", "x.y"])
-def test_every_button_keeps_what_was_chosen(app: Flask, owner: FlaskClient, do: str) -> None:
-    given(app, KELP, DUNES)
+def test_every_button_saves_the_choices(app: Flask, owner: FlaskClient, do: str) -> None:
+    stage(app, KELP, DUNES)
     answer = press(owner, do, **{"1_decision": "skip"})
     assert answer.status_code == 303
     assert decisions(app) == [Decision.ADD, Decision.SKIP]
@@ -57,10 +57,10 @@ def test_every_button_keeps_what_was_chosen(app: Flask, owner: FlaskClient, do: 
 @pytest.mark.parametrize(
     ("do", "pages_made"), [("save", 0), ("show.new.1", 0), ("all.skip.new", 0), ("mend.2", 1)]
 )
-def test_a_button_makes_no_page_that_is_not_shown(
+def test_a_button_builds_only_the_pages_it_shows(
     app: Flask, owner: FlaskClient, monkeypatch: pytest.MonkeyPatch, do: str, pages_made: int
 ) -> None:
-    given_text(app, "@misc{a, title = {A}}\n@misc{b, title = {B}}\n@misc{c, title = }", "a.bib")
+    stage_text(app, "@misc{a, title = {A}}\n@misc{b, title = {B}}\n@misc{c, title = }", "a.bib")
     made: list[int | None] = []
     entries_of = review_entries.review_entries
 
@@ -75,25 +75,25 @@ def test_a_button_makes_no_page_that_is_not_shown(
     assert len(made) == pages_made
 
 
-def test_a_way_to_other_entries_leads_there(app: Flask, owner: FlaskClient) -> None:
-    given(app, KELP)
+def test_navigation_buttons_redirect_to_their_entries(app: Flask, owner: FlaskClient) -> None:
+    stage(app, KELP)
     answer = press(owner, "show.new.2")
     assert answer.headers["Location"] == f"{ONE}?state=new&page=2#show-new"
     answer = press(owner, "show.new.2", f"{ONE}?state=new")
     assert answer.headers["Location"].endswith("#entries")
 
 
-def test_what_is_not_offered_is_left_as_it_was(app: Flask, owner: FlaskClient) -> None:
-    given(app, KELP)
+def test_invalid_choices_are_ignored(app: Flask, owner: FlaskClient) -> None:
+    stage(app, KELP)
     press(owner, "save", **{"0_decision": "join", "0_fields": "title", "7_decision": "skip"})
     press(owner, "save", **{"0_decision": "burn"})
     assert decisions(app) == [Decision.ADD]
 
 
-def test_a_change_is_kept_at_once_and_answers_what_importing_would_do(
+def test_a_choice_is_saved_immediately_and_updates_the_summary(
     app: Flask, owner: FlaskClient
 ) -> None:
-    given(app, KELP, DUNES)
+    stage(app, KELP, DUNES)
     sent = {"token": token(owner), "entry-1-decision": "skip", "entry-0-decision": "skip"}
     answer = owner.post(f"/fragments{ONE}/entries/1", data=sent)
     foot = fragment(answer)
@@ -102,10 +102,10 @@ def test_a_change_is_kept_at_once_and_answers_what_importing_would_do(
 
 
 @pytest.mark.parametrize("state", [ImportState.APPLYING, ImportState.APPLIED])
-def test_a_choice_that_comes_too_late_is_ignored(
+def test_a_choice_after_the_import_started_is_ignored(
     app: Flask, owner: FlaskClient, state: ImportState
 ) -> None:
-    given(app, KELP)
+    stage(app, KELP)
     with app.app_context():
         db.session.get_one(ImportBatch, 1).state = state
         db.session.commit()
@@ -114,8 +114,8 @@ def test_a_choice_that_comes_too_late_is_ignored(
     assert decisions(app) == [Decision.ADD]
 
 
-def test_all_of_a_state_at_once(app: Flask, owner: FlaskClient) -> None:
-    given(app, KELP, DUNES, PREPRINT)
+def test_all_entries_of_a_state_can_be_set_at_once(app: Flask, owner: FlaskClient) -> None:
+    stage(app, KELP, DUNES, PREPRINT)
     press(owner, "all.skip.")
     assert decisions(app) == [Decision.SKIP] * 3
     press(owner, "all.add.new")
@@ -128,8 +128,10 @@ def test_all_of_a_state_at_once(app: Flask, owner: FlaskClient) -> None:
     ]
 
 
-def test_suggested_topics_are_taken_together_or_one_by_one(app: Flask, owner: FlaskClient) -> None:
-    given(app, DUNES, record(title="On tides"), record(title="On tides of the moon"))
+def test_suggested_topics_can_be_accepted_together_or_individually(
+    app: Flask, owner: FlaskClient
+) -> None:
+    stage(app, DUNES, record(title="On tides"), record(title="On tides of the moon"))
     press(owner, "topics.all")
     assert [entry.topics for entry in entries(app, 1)] == [["Tides"], [], ["Tides"]]
     press(owner, "topics.none")
@@ -138,11 +140,9 @@ def test_suggested_topics_are_taken_together_or_one_by_one(app: Flask, owner: Fl
     assert [entry.topics for entry in entries(app, 1)] == [["Tides"], [], []]
 
 
-def test_what_is_there_already_is_touched_only_where_something_is_ticked(
-    app: Flask, owner: FlaskClient
-) -> None:
+def test_an_existing_work_is_changed_only_where_selected(app: Flask, owner: FlaskClient) -> None:
     fill(app, DUNES)
-    given(app, DUNES)
+    stage(app, DUNES)
     tree = page(owner.get(ONE))
     assert attribute(tree, "[name=entry-0-decision]", "type") == ["hidden"]
     press(owner, "save", **{"0_decision": "join", "0_topics": "Tides"})
@@ -151,8 +151,8 @@ def test_what_is_there_already_is_touched_only_where_something_is_ticked(
     assert decisions(app) == [Decision.SKIP]
 
 
-def test_importing_writes_what_was_chosen_once(app: Flask, owner: FlaskClient) -> None:
-    given(app, KELP, DUNES, PREPRINT)
+def test_a_repeated_import_writes_the_choices_once(app: Flask, owner: FlaskClient) -> None:
+    stage(app, KELP, DUNES, PREPRINT)
     answers = [press(owner, "import", **{"1_decision": "skip"}) for _ in range(2)]
     assert {answer.headers["Location"] for answer in answers} == {ONE}
     assert works(app) == ["on-kelp", "tides"]
@@ -168,8 +168,8 @@ def test_importing_writes_what_was_chosen_once(app: Flask, owner: FlaskClient) -
     assert matches(tree, "#import-form button, #import-form input") == []
 
 
-def test_an_import_is_undone_and_done_again_from_its_page(app: Flask, owner: FlaskClient) -> None:
-    summary = applied(app, given(app, KELP))
+def test_an_import_can_be_undone_and_redone_from_its_page(app: Flask, owner: FlaskClient) -> None:
+    summary = applied(app, stage(app, KELP))
     undo = f"/edit/history/{summary.revision}/undo"
     assert attribute(page(owner.get(ONE)), ".saved form", "action") == [undo]
     answer = owner.post(undo, data={"token": token(owner), "next": ONE})
@@ -180,8 +180,8 @@ def test_an_import_is_undone_and_done_again_from_its_page(app: Flask, owner: Fla
     assert works(app) == ["on-kelp", "tides"]
 
 
-def test_nothing_can_be_chosen_afterwards(app: Flask, owner: FlaskClient) -> None:
-    applied(app, given(app, KELP))
+def test_choices_cannot_be_changed_after_importing(app: Flask, owner: FlaskClient) -> None:
+    applied(app, stage(app, KELP))
     with app.app_context():
         before = content()
     for do in ("save", "all.skip.", "topics.all", "import", "mend.0"):
@@ -191,8 +191,8 @@ def test_nothing_can_be_chosen_afterwards(app: Flask, owner: FlaskClient) -> Non
         assert content() == before
 
 
-def test_stopping_leads_back_and_reading_again_goes_on(app: Flask, owner: FlaskClient) -> None:
-    given(app, KELP)
+def test_a_stopped_import_can_be_read_again(app: Flask, owner: FlaskClient) -> None:
+    stage(app, KELP)
     with app.app_context():
         db.session.get_one(ImportBatch, 1).state = ImportState.READING
         db.session.commit()
@@ -202,8 +202,8 @@ def test_stopping_leads_back_and_reading_again_goes_on(app: Flask, owner: FlaskC
     assert (seen(app, 1).state, seen(app, 1).counts["new"]) == (ImportState.READY, 1)
 
 
-def test_an_import_can_be_deleted_twice_and_its_works_stay(app: Flask, owner: FlaskClient) -> None:
-    applied(app, given(app, KELP))
+def test_deleting_an_import_twice_keeps_its_works(app: Flask, owner: FlaskClient) -> None:
+    applied(app, stage(app, KELP))
     for _ in range(2):
         assert button(owner, "deletion").headers["Location"] == "/edit/import"
     assert owner.get(ONE).status_code == 404
@@ -212,14 +212,14 @@ def test_an_import_can_be_deleted_twice_and_its_works_stay(app: Flask, owner: Fl
 
 @pytest.mark.parametrize("path", ["", "/stop", "/again", "/deletion"])
 def test_a_wrong_token_does_nothing(app: Flask, owner: FlaskClient, path: str) -> None:
-    given(app, KELP)
+    stage(app, KELP)
     sent = {"token": "another", "do": "import", "entry-0-decision": "skip"}
     assert owner.post(f"{ONE}{path}", data=sent).status_code == 403
     assert (seen(app, 1).state, decisions(app)) == (ImportState.READY, [Decision.ADD])
 
 
 def test_a_changed_site_returns_to_the_preview(app: Flask, owner: FlaskClient) -> None:
-    given(app, PREPRINT)
+    stage(app, PREPRINT)
     owner.post("/edit/works/tides/deletion", data={"token": token(owner)})
     press(owner, "import")
     tree = page(owner.get(ONE))

@@ -41,12 +41,12 @@ def picture() -> bytes:
 @pytest.fixture
 def owner(app: Flask) -> FlaskClient:
     fill(app, record())
-    # Read within the request: what is slow shows, and no process outlives its test.
+    # Read within the request, so that slowness is measured and no process outlives its test.
     app.config["IMPORT_AT_ONCE"] = 2**24
     return sign_in(app)
 
 
-def dumped(app: Flask) -> object:
+def site_content(app: Flask) -> object:
     with app.app_context():
         return content()
 
@@ -63,7 +63,7 @@ def dumped(app: Flask) -> object:
     ],
     ids=lambda one: one if isinstance(one, str) and "." in one[-5:] else "",
 )
-def test_what_is_no_text_is_refused(
+def test_empty_and_binary_files_are_refused(
     app: Flask, owner: FlaskClient, name: str, file: bytes, said: str
 ) -> None:
     answer = owner.post(PAGE, data={**opened(owner, PAGE), "files": [(BytesIO(file), name)]})
@@ -76,7 +76,7 @@ def test_what_is_no_text_is_refused(
 def test_hostile_entries_are_answered_within_five_seconds(
     app: Flask, owner: FlaskClient, name: str
 ) -> None:
-    before, begun = dumped(app), monotonic()
+    before, begun = site_content(app), monotonic()
     sent = {**opened(owner, PAGE), "files": [(BytesIO(ENTRIES[name]), name)]}
     answer = owner.post(PAGE, data=sent, follow_redirects=True)
     assert monotonic() - begun < 5
@@ -86,17 +86,17 @@ def test_hostile_entries_are_answered_within_five_seconds(
     assert len(matches(tree, ".entry .error, .entry h3")) > 0
     assert matches(tree, "main script") == []
     assert len(answer.data) < 200_000
-    assert dumped(app) == before
+    assert site_content(app) == before
 
 
-def test_where_nothing_could_be_read_that_is_said(owner: FlaskClient) -> None:
+def test_a_file_without_readable_entries_says_so(owner: FlaskClient) -> None:
     sent = {**opened(owner, PAGE), "files": [(BytesIO(ENTRIES["open.bib"]), "open.bib")]}
     tree = page(owner.post(PAGE, data=sent, follow_redirects=True))
     assert texts(tree, "#import-foot .hint") == ["No entry could be read."]
     assert texts(tree, "h3")[0].startswith("@book{b, title = {{{")
 
 
-def test_what_is_shown_only_in_part_has_no_box(owner: FlaskClient) -> None:
+def test_a_truncated_entry_has_no_text_box(owner: FlaskClient) -> None:
     sent = {**opened(owner, PAGE), "files": [(BytesIO(b"x" * 30_000), "junk.bib")]}
     tree = page(owner.post(PAGE, data=sent, follow_redirects=True))
     assert matches(tree, ".entry textarea") == []

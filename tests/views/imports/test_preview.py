@@ -15,7 +15,7 @@ from app.services.editing.works import edited_work
 from tests.support.accounts import sign_in
 from tests.support.database import statements
 from tests.support.factories import PREPRINT, fill, many, record
-from tests.support.imports import given, given_text, imported
+from tests.support.imports import imported, stage, stage_text
 from tests.support.pages import attribute, fragment, matches, one, page, texts
 
 ONE = "/edit/import/1"
@@ -29,12 +29,12 @@ def owner(app: Flask) -> FlaskClient:
 
 
 def preview(app: Flask, client: FlaskClient, *records: dict[str, Any]) -> JustHTML:
-    given(app, *records)
+    stage(app, *records)
     return page(client.get(ONE))
 
 
-def put(app: Flask, state: ImportState, **values: Any) -> None:
-    """Let the import be in a state in which a worker keeps it for a moment only."""
+def set_state(app: Flask, state: ImportState, **values: Any) -> None:
+    """Put the import in a state that usually lasts only a moment."""
     with app.app_context():
         batch = db.session.get_one(ImportBatch, 1)
         for name, value in {"state": state, **values}.items():
@@ -52,7 +52,7 @@ def test_a_new_entry_shows_what_it_says(app: Flask, owner: FlaskClient) -> None:
     assert texts(tree, "#import-button, #import-foot .hint") == ["Import 1 entry", "1 new work"]
 
 
-def test_states_are_counted_and_lead_to_their_entries(app: Flask, owner: FlaskClient) -> None:
+def test_states_are_counted_and_filter_the_entries(app: Flask, owner: FlaskClient) -> None:
     tree = preview(app, owner, record(title="On kelp"), record(title="On dunes"), record())
     assert texts(tree, "ul.pills button") == ["All 3", "New 2", "Same 1"]
     assert attribute(tree, "ul.pills button", "value") == [
@@ -70,7 +70,7 @@ def test_states_are_counted_and_lead_to_their_entries(app: Flask, owner: FlaskCl
     ]
 
 
-def test_pages_of_fifty(app: Flask, owner: FlaskClient) -> None:
+def test_the_preview_has_pages_of_fifty_entries(app: Flask, owner: FlaskClient) -> None:
     tree = preview(app, owner, *many(60))
     assert len(matches(tree, ".entry")) == 50
     assert texts(tree, ".more button, .more .count") == ["Next page", "Page 1 of 2"]
@@ -85,7 +85,7 @@ def test_a_change_shows_each_field_and_marks_local_edits(app: Flask, owner: Flas
     with app.app_context():
         edited = edited_work("on-dunes", None)
         works.save(edited, {**edited.values(), "venue": "Sand"}, None, TERMINAL, None)
-    given(app, {**theirs, "venue": "Annals of Sand", "pages": "1-9"})
+    stage(app, {**theirs, "venue": "Annals of Sand", "pages": "1-9"})
     tree = page(owner.get("/edit/import/2"))
     assert texts(tree, ".state") == ["Changed"]
     assert texts(tree, ".differences thead th") == ["Use", "On your site", "In the file"]
@@ -114,27 +114,27 @@ def test_a_possible_duplicate_says_so_without_a_score(app: Flask, owner: FlaskCl
     assert attribute(tree, ".choice [checked]", "value") == ["add"]
 
 
-def test_entries_of_one_file_name_the_line_of_the_other(app: Flask, owner: FlaskClient) -> None:
+def test_related_entries_of_one_file_show_their_lines(app: Flask, owner: FlaskClient) -> None:
     entry = (
         "@article{{kelp{0},\n title = {{On kelp}},\n author = {{Ada Roe}},\n year = {{20{0}}}}}\n"
     )
-    given_text(app, entry.format(20) + entry.format(21), "mine.bib")
+    stage_text(app, entry.format(20) + entry.format(21), "mine.bib")
     tree = page(owner.get(ONE))
     assert texts(tree, ".kind small") == ["Line 1", "Line 5"]
     assert texts(tree, ".relation .where") == ["· line 1 of the same file"]
 
 
-def test_topics_are_suggested_and_none_is_taken_silently(app: Flask, owner: FlaskClient) -> None:
+def test_topics_are_suggested_but_not_selected(app: Flask, owner: FlaskClient) -> None:
     tree = preview(app, owner, record(title="Tides of the north"))
     assert texts(tree, ".suggested span") == ["Tides"]
     assert attribute(tree, ".suggested [checked]", "value") == []
     known = record(title="On tides", note="New")
-    given(app, known)
+    stage(app, known)
     assert texts(page(owner.get("/edit/import/2")), ".suggested") == []
 
 
 def test_unreadable_entries_can_be_corrected(app: Flask, owner: FlaskClient) -> None:
-    given_text(app, BROKEN, "mine.bib")
+    stage_text(app, BROKEN, "mine.bib")
     tree = page(owner.get(ONE))
     assert texts(tree, ".state, .kind small") == ["Could not be read", "Line 1"]
     assert "title" in texts(tree, ".entry .error")[0]
@@ -142,7 +142,7 @@ def test_unreadable_entries_can_be_corrected(app: Flask, owner: FlaskClient) -> 
     assert texts(tree, ".entry button") == ["Read again"]
 
 
-def test_a_profile_document_says_what_else_it_takes(app: Flask, owner: FlaskClient) -> None:
+def test_a_profile_document_mentions_the_load_command(app: Flask, owner: FlaskClient) -> None:
     assert "flask --app wsgi load" in preview(app, owner, record()).to_text()
 
 
@@ -156,17 +156,17 @@ def test_a_profile_document_says_what_else_it_takes(app: Flask, owner: FlaskClie
 def test_progress_is_polled(
     app: Flask, owner: FlaskClient, state: ImportState, said: str, first: str
 ) -> None:
-    given(app, record(title="On kelp"))
-    put(app, state, worker="1.x", heartbeat_at=now(), done=1500, total=3000)
+    stage(app, record(title="On kelp"))
+    set_state(app, state, worker="1.x", heartbeat_at=now(), done=1500, total=3000)
     tree = page(owner.get(ONE))
     assert texts(tree, "#import-said, #import-count") == [said, "1,500 of 3,000 entries"]
     assert attribute(tree, "progress", "value") == ["1500"]
     assert one(tree, "#import-progress").attrs["hx-get"] == f"/fragments{ONE}"
     assert '<noscript><meta http-equiv="refresh"' in owner.get(ONE).text
-    put(app, state, total=0)
+    set_state(app, state, total=0)
     assert texts(page(owner.get(ONE)), "#import-count") == [first]
     assert texts(fragment(owner.get(f"/fragments{ONE}")), "#import-said") == [said]
-    put(app, ImportState.READY, worker=None)
+    set_state(app, ImportState.READY, worker=None)
     ready = fragment(owner.get(f"/fragments{ONE}"))
     assert matches(ready, "[hx-trigger^=every]") == []
     assert texts(ready, ".entry h3") == ["On kelp"]
@@ -182,22 +182,22 @@ def test_progress_is_polled(
 def test_a_stopped_or_failed_import_can_be_retried(
     app: Flask, owner: FlaskClient, state: ImportState, said: str, then: str
 ) -> None:
-    given(app, record(title="On kelp"))
-    put(app, state)
+    stage(app, record(title="On kelp"))
+    set_state(app, state)
     tree = page(owner.get(ONE))
     assert texts(tree, "#import-over button") == [then]
     assert texts(tree, "#import-said")[0].startswith(said)
     assert attribute(tree, "#import-over form", "action") == [f"{ONE}/again"]
 
 
-def test_an_import_that_is_not_there(owner: FlaskClient) -> None:
+def test_a_missing_import_is_not_found(owner: FlaskClient) -> None:
     assert owner.get(ONE).status_code == 404
     assert "<html" not in owner.get(f"/fragments{ONE}").text
 
 
 def test_statements_do_not_grow_with_entries(app: Flask, owner: FlaskClient) -> None:
-    given(app, *many(3))
-    given(app, *[{**one, "title": f"{one['title']} more"} for one in many(40)])
+    stage(app, *many(3))
+    stage(app, *[{**one, "title": f"{one['title']} more"} for one in many(40)])
     sent = []
     for address in (ONE, "/edit/import/2"):
         with statements(app) as said:

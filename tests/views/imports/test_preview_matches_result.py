@@ -8,7 +8,7 @@ from app.models import Decision, ImportState
 from app.services.importing import batches, worker
 from tests.support.accounts import sign_in, token
 from tests.support.factories import PREPRINT, fill, record
-from tests.support.imports import applied, choose, entries, given, given_text, seen
+from tests.support.imports import applied, choose, entries, seen, stage, stage_text
 from tests.support.pages import attribute, fragment, matches, page, texts
 
 ONE = "/edit/import/1"
@@ -22,15 +22,15 @@ def owner(app: Flask) -> FlaskClient:
     return sign_in(app)
 
 
-def foot(client: FlaskClient) -> list[str]:
-    """Return what a browser with scripts sees of the foot."""
+def footer(client: FlaskClient) -> list[str]:
+    """Return the texts of the footer that a browser with JavaScript shows."""
     return [one for one in texts(page(client.get(ONE)), FOOT) if not one.startswith("Save")]
 
 
 def test_skipping_an_entry_updates_those_that_join_it_at_once(
     app: Flask, owner: FlaskClient
 ) -> None:
-    given(app, KELP, {**KELP, "type": "article-journal"})
+    stage(app, KELP, {**KELP, "type": "article-journal"})
     sent = {"token": token(owner), "entry-0-decision": "skip"}
     answer = fragment(owner.post(f"/fragments{ONE}/entries/0?state=version", data=sent))
     assert texts(answer, "#import-foot .hint") == ["1 new work"]
@@ -44,27 +44,27 @@ def test_skipping_an_entry_updates_those_that_join_it_at_once(
 
 
 def test_without_a_selection_no_change_is_announced(app: Flask, owner: FlaskClient) -> None:
-    given(app, record(pages="2–10"))
-    assert foot(owner)[0] == "Mark as imported"
+    stage(app, record(pages="2–10"))
+    assert footer(owner)[0] == "Mark as imported"
     tree = page(owner.get(ONE))
     assert texts(tree, ".differences th small") == ["other source: yours is kept"]
     applied(app, 1)
     assert texts(page(owner.get(ONE)), ".decided")[0].startswith("Unchanged")
-    assert seen(app, given(app, record(pages="2–10"))).counts["same"] == 1
+    assert seen(app, stage(app, record(pages="2–10"))).counts["same"] == 1
 
 
-def test_authors_differ_name_by_name(app: Flask, owner: FlaskClient) -> None:
-    given(app, record(authors=["Ada Roe", "Bo Ek", "Kim Li"]))
+def test_author_differences_are_shown_by_name(app: Flask, owner: FlaskClient) -> None:
+    stage(app, record(authors=["Ada Roe", "Bo Ek", "Kim Li"]))
     tree = page(owner.get(ONE))
     assert texts(tree, ".differences td") == ["Ada Roe, Kim Li", "Ada Roe, Bo Ek, Kim Li"]
     assert texts(tree, ".differences ins, .differences del") == ["Bo Ek,"]
 
 
-def test_an_entry_that_comes_twice_is_compared_with_the_one_in_the_file(
+def test_a_repeated_entry_is_compared_with_the_first_in_the_file(
     app: Flask, owner: FlaskClient
 ) -> None:
     both = record(type="chapter", venue="Seas"), record(type="chapter", venue="Seas", volume="3")
-    given(app, *both)
+    stage(app, *both)
     tree = page(owner.get(f"{ONE}?state=changed"))
     (said,) = texts(tree, ".relation")
     assert said.startswith("Also in this file: “On tides” · line ")
@@ -76,11 +76,11 @@ def test_an_entry_that_comes_twice_is_compared_with_the_one_in_the_file(
     assert entries(app, 1)[1].decision is Decision.SKIP
 
 
-def test_a_file_that_the_site_has_offers_only_a_way_on(app: Flask, owner: FlaskClient) -> None:
-    given(app, record(pages="1–9"))
+def test_a_file_without_new_entries_offers_only_removal(app: Flask, owner: FlaskClient) -> None:
+    stage(app, record(pages="1–9"))
     tree = page(owner.get(ONE))
     assert texts(tree, "fieldset.acts button") == []
-    assert foot(owner) == [
+    assert footer(owner) == [
         "Your site already has every entry. There is nothing to import.",
         "Remove this import",
     ]
@@ -90,22 +90,22 @@ def test_a_file_that_the_site_has_offers_only_a_way_on(app: Flask, owner: FlaskC
     assert seen(app, 1).state is ImportState.READY
 
 
-def test_why_there_is_nothing_to_import(app: Flask, owner: FlaskClient) -> None:
+def test_the_reason_for_nothing_to_import_is_shown(app: Flask, owner: FlaskClient) -> None:
     lost = "@article{lost,\n author = {Ada Roe}}\n"
-    given_text(app, f"@book{{kelp, title = {{On kelp}}}}\n{lost}", "mine.bib")
+    stage_text(app, f"@book{{kelp, title = {{On kelp}}}}\n{lost}", "mine.bib")
     choose(app, 1, 0, Decision.SKIP)
-    assert foot(owner) == ["No entry is selected."]
+    assert footer(owner) == ["No entry is selected."]
     choose(app, 1, 0, Decision.ADD)
     applied(app, 1)
-    given_text(app, f"@book{{kelp, title = {{On kelp}}}}\n{lost}", "mine.bib")
+    stage_text(app, f"@book{{kelp, title = {{On kelp}}}}\n{lost}", "mine.bib")
     said = texts(page(owner.get("/edit/import/2")), "#import-foot .hint")
     assert said == ["Your site already has all entries that could be read."]
 
 
-def test_topics_are_offered_where_any_is_suggested_and_to_those_shown(
+def test_topic_buttons_appear_and_apply_only_where_topics_are_suggested(
     app: Flask, owner: FlaskClient
 ) -> None:
-    given(app, record(title="Tides of spring"), {**PREPRINT, "arxiv_id": None}, KELP)
+    stage(app, record(title="Tides of spring"), {**PREPRINT, "arxiv_id": None}, KELP)
     labels = texts(page(owner.get(ONE)), "fieldset.acts button")
     assert labels[-2:] == ["Use all suggested topics", "Ignore suggested topics"]
     version = page(owner.get(f"{ONE}?state=version"))
@@ -119,7 +119,7 @@ def test_topics_are_offered_where_any_is_suggested_and_to_those_shown(
 
 def test_skipping_all_clears_the_changes_of_existing_works(app: Flask, owner: FlaskClient) -> None:
     fill(app, record(title="Tides of spring"))
-    given(app, record(title="Tides of spring"), KELP)
+    stage(app, record(title="Tides of spring"), KELP)
     press = {"token": token(owner), "do": "topics.all."}
     owner.post(ONE, data=press)
     assert seen(app, 1).chosen == 2
@@ -128,8 +128,8 @@ def test_skipping_all_clears_the_changes_of_existing_works(app: Flask, owner: Fl
     assert (seen(app, 1).chosen, entries(app, 1)[0].topics) == (0, [])
 
 
-def test_an_unreadable_entry_says_its_line_once(app: Flask, owner: FlaskClient) -> None:
-    given_text(app, "\n\n@article{,\n  title = \n}\n@misc{keyed, year = 2000}\n", "mine.bib")
+def test_an_unreadable_entry_shows_its_line_once(app: Flask, owner: FlaskClient) -> None:
+    stage_text(app, "\n\n@article{,\n  title = \n}\n@misc{keyed, year = 2000}\n", "mine.bib")
     tree = page(owner.get(ONE))
     assert texts(tree, ".entry h3") == ["@article{,", "keyed"]
     assert texts(tree, ".kind small") == ["Line 3", "Line 6"]
@@ -142,8 +142,8 @@ def test_an_unreadable_entry_says_its_line_once(app: Flask, owner: FlaskClient) 
     assert texts(answer, ".error[role=alert]") == ["line 3 of this text: “title” has no value"]
 
 
-def test_progress_counts_what_is_written(app: Flask, owner: FlaskClient) -> None:
-    given(app, KELP, record(title="On salt"), record(title="On sand"))
+def test_progress_counts_only_imported_entries(app: Flask, owner: FlaskClient) -> None:
+    stage(app, KELP, record(title="On salt"), record(title="On sand"))
     for position in (0, 1):
         choose(app, 1, position, Decision.SKIP)
     told = []

@@ -1,4 +1,4 @@
-"""Correcting unreadable entries in the preview: drafts are kept, never cut, and read once."""
+"""Correcting unreadable entries in the preview: input is kept, never truncated, and read once."""
 
 import pytest
 from flask import Flask
@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 
 from tests.support.accounts import sign_in, token
 from tests.support.factories import fill, record
-from tests.support.imports import entries, given_text
+from tests.support.imports import entries, stage_text
 from tests.support.pages import attribute, one, page, texts
 
 ONE = "/edit/import/1"
@@ -27,7 +27,7 @@ def press(client: FlaskClient, do: str, where: str = ONE, **typed: str) -> TestR
 
 
 def test_an_entry_is_corrected_in_the_preview(app: Flask, owner: FlaskClient) -> None:
-    given_text(app, BROKEN, "mine.bib")
+    stage_text(app, BROKEN, "mine.bib")
     typed = BROKEN.replace("Roe", "Ek").replace("\n", "\r\n")
     still = press(owner, "mend.0", **{"0_source": typed})
     assert still.status_code == 422
@@ -40,10 +40,10 @@ def test_an_entry_is_corrected_in_the_preview(app: Flask, owner: FlaskClient) ->
 
 
 @pytest.mark.parametrize("do", ["show.new.1", "all.skip.", "topics.none.", "save", "mend.1"])
-def test_what_is_typed_in_a_box_stays_whatever_is_pressed(
+def test_typed_corrections_are_kept_by_every_button(
     app: Flask, owner: FlaskClient, do: str
 ) -> None:
-    given_text(app, f"{BROKEN}\n{BROKEN}", "mine.bib")
+    stage_text(app, f"{BROKEN}\n{BROKEN}", "mine.bib")
     press(owner, do, **{"0_source": "@article{lost,\r\n half a title"})
     tree = page(owner.get(ONE))
     assert texts(tree, "#entry-0-source") == ["@article{lost, half a title"]
@@ -51,9 +51,9 @@ def test_what_is_typed_in_a_box_stays_whatever_is_pressed(
     assert texts(page(owner.get(ONE)), "#entry-0-source") == ["@article{lost, half a title"]
 
 
-def test_no_text_is_cut(app: Flask, owner: FlaskClient) -> None:
+def test_text_too_long_for_a_box_is_not_truncated(app: Flask, owner: FlaskClient) -> None:
     long = f"@article{{lost,\n  author = {{{'A' * 21_000}}}\n}}\n"
-    given_text(app, f"{BROKEN}\n{long}", "mine.bib")
+    stage_text(app, f"{BROKEN}\n{long}", "mine.bib")
     tree = page(owner.get(ONE))
     assert attribute(tree, ".entry textarea", "id") == ["entry-0-source"]
     assert "Correct it in the file" in one(tree, "#entry-1").to_text()
@@ -65,7 +65,7 @@ def test_no_text_is_cut(app: Flask, owner: FlaskClient) -> None:
 def test_an_entry_corrected_by_another_request_is_not_read_again(
     app: Flask, owner: FlaskClient
 ) -> None:
-    given_text(app, BROKEN, "mine.bib")
+    stage_text(app, BROKEN, "mine.bib")
     press(owner, "mend.0", **{"0_source": MENDED})
     answer = press(owner, "mend.0", **{"0_source": MENDED.replace("Found", "Lost")})
     assert answer.status_code == 409
@@ -77,13 +77,13 @@ def test_an_entry_corrected_by_another_request_is_not_read_again(
 
 def test_a_corrected_entry_is_shown_on_its_page(app: Flask, owner: FlaskClient) -> None:
     fine = "\n".join(f"@book{{b{n}, title = {{Book {n}}}}}" for n in range(60))
-    given_text(app, f"{fine}\n{BROKEN}", "mine.bib")
+    stage_text(app, f"{fine}\n{BROKEN}", "mine.bib")
     answer = press(owner, "mend.60", f"{ONE}?state=unreadable", **{"60_source": MENDED})
     assert answer.headers["Location"] == f"{ONE}?page=2#entry-60"
 
 
 @pytest.mark.parametrize("what", ["mend.", "mend.x", "mend.99", f"mend.{'9' * 30}", "all.burn.x"])
-def test_buttons_that_no_page_has_change_nothing(app: Flask, owner: FlaskClient, what: str) -> None:
-    given_text(app, BROKEN, "mine.bib")
+def test_unknown_buttons_change_nothing(app: Flask, owner: FlaskClient, what: str) -> None:
+    stage_text(app, BROKEN, "mine.bib")
     assert press(owner, what).status_code == 303
     assert [entry.source.strip() for entry in entries(app, 1)] == [BROKEN.strip()]

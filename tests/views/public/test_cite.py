@@ -1,4 +1,4 @@
-"""How to cite a work: its page, and the dialog."""
+"""Citing a work: the page and the dialog."""
 
 import pytest
 from flask import Flask
@@ -35,7 +35,7 @@ def test_the_page_shows_every_style(client: FlaskClient) -> None:
     assert attribute(tree, ".files a", "href")[0] == "/publications/on-tides.bib"
 
 
-def test_the_fragment_is_a_dialog_with_the_same(client: FlaskClient) -> None:
+def test_the_fragment_is_a_dialog_with_the_same_citations(client: FlaskClient) -> None:
     tree = fragment(client.get(FRAGMENT))
     dialog = one(tree, "dialog")
     assert texts(dialog, "[autofocus]") == ["Close"]
@@ -45,15 +45,13 @@ def test_the_fragment_is_a_dialog_with_the_same(client: FlaskClient) -> None:
         assert texts(dialog, part) == texts(whole, part.replace("h3", "h2"))
 
 
-def test_copying_is_offered_by_a_script_alone(client: FlaskClient) -> None:
+def test_copy_buttons_are_hidden_without_javascript(client: FlaskClient) -> None:
     tree = page(client.get(PAGE))
     assert attribute(tree, "[data-copy]", "aria-label") == [f"Copy {name}" for name in HEADINGS]
     assert len(tree.query("[data-copy][hidden]")) == len(tree.query("[data-copied]")) == 6
 
 
-def test_what_is_pasted_tells_no_more_than_a_reference_needs(
-    app: Flask, client: FlaskClient
-) -> None:
+def test_entries_to_copy_omit_the_abstract_and_keywords(app: Flask, client: FlaskClient) -> None:
     fill(
         app,
         record(
@@ -70,7 +68,7 @@ def test_what_is_pasted_tells_no_more_than_a_reference_needs(
 
 
 @pytest.mark.parametrize("address", [PAGE, FRAGMENT])
-def test_leads_search_engines_to_the_work(client: FlaskClient, address: str) -> None:
+def test_search_engines_are_referred_to_the_work(client: FlaskClient, address: str) -> None:
     response = client.get(address)
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert response.headers["Link"] == '</publications/on-tides>; rel="canonical"'
@@ -78,14 +76,14 @@ def test_leads_search_engines_to_the_work(client: FlaskClient, address: str) -> 
     assert again.status_code == 304
 
 
-def test_entries_and_pages_lead_to_it(client: FlaskClient) -> None:
+def test_entries_and_pages_link_to_the_citations(client: FlaskClient) -> None:
     for address in ("/", "/publications/on-tides"):
         link = one(page(client.get(address)), "a[data-kind=cite]")
         assert (link.attrs["href"], link.attrs["hx-get"]) == (PAGE, FRAGMENT)
         assert (link.attrs["hx-target"], link.attrs["hx-swap"]) == ("main", "beforeend")
 
 
-def test_a_change_is_cited_at_once(app: Flask, client: FlaskClient) -> None:
+def test_citations_show_a_change_immediately(app: Flask, client: FlaskClient) -> None:
     client.get(PAGE)
     with app.app_context():
         db.session.scalars(select(Work)).one().publications[0].year = 2020
@@ -106,7 +104,7 @@ def test_drafts_and_unknown_works_are_not_found(
 
 
 @pytest.mark.parametrize("address", [PAGE, FRAGMENT])
-def test_former_addresses_lead_to_the_present_one(
+def test_former_addresses_redirect_to_the_current_one(
     app: Flask, client: FlaskClient, address: str
 ) -> None:
     with app.app_context():
@@ -120,7 +118,7 @@ HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</pre
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_nothing_that_is_typed_becomes_markup(app: Flask, client: FlaskClient, text: str) -> None:
+def test_input_is_escaped(app: Flask, client: FlaskClient, text: str) -> None:
     fill(app, record(title=text, authors=[text], venue=text, work="hostile", note=text))
     whole = page(client.get("/publications/hostile/cite"))
     alone = fragment(client.get("/fragments/publications/hostile/cite"))

@@ -27,7 +27,7 @@ def draft(app: Flask) -> None:
         cache.commit()
 
 
-def test_the_list_and_its_figures_leave_it_out(client: FlaskClient) -> None:
+def test_the_list_and_counts_omit_a_draft(client: FlaskClient) -> None:
     tree = page(client.get("/"))
     assert texts(tree, "h4") == ["New", "Old"]
     assert texts(tree, ".figures") == ["2 works"]
@@ -35,12 +35,14 @@ def test_the_list_and_its_figures_leave_it_out(client: FlaskClient) -> None:
     assert texts(page(client.get("/?topic=tides")), ".count") == ["2 of 2 publications"]
 
 
-def test_its_neighbours_pass_it_over(client: FlaskClient) -> None:
+def test_neighbour_links_skip_a_draft(client: FlaskClient) -> None:
     newer = page(client.get("/publications/new"))
     assert attribute(newer, ".neighbours a", "href") == ["/publications/old"]
 
 
 @pytest.mark.parametrize("slug", ["secret", "former-secret"])
-def test_neither_its_address_nor_a_former_one_answers(client: FlaskClient, slug: str) -> None:
+def test_a_draft_is_not_found_at_its_current_or_former_address(
+    client: FlaskClient, slug: str
+) -> None:
     assert client.get(f"/publications/{slug}").status_code == 404
     assert client.get(f"/fragments/publications/{slug}/abstract").status_code == 404

@@ -41,7 +41,7 @@ def keys(client: FlaskClient, address: str) -> list[str]:
 
 @pytest.mark.parametrize("address", LISTS)
 @pytest.mark.parametrize("suffix", MIMETYPES)
-def test_files_say_what_they_are(client: FlaskClient, address: str, suffix: str) -> None:
+def test_files_have_the_right_headers(client: FlaskClient, address: str, suffix: str) -> None:
     response = client.get(address.format(suffix))
     assert response.status_code == 200
     assert response.content_type == MIMETYPES[suffix]
@@ -54,7 +54,7 @@ def test_files_say_what_they_are(client: FlaskClient, address: str, suffix: str)
     assert "Set-Cookie" not in response.headers
 
 
-def test_files_are_named_for_the_owner_and_the_view(client: FlaskClient) -> None:
+def test_file_names_describe_the_exported_list_or_work(client: FlaskClient) -> None:
     named = [
         client.get(address).headers["Content-Disposition"]
         for address in ("/publications.bib?topic=salt", "/publications/on-tides.ris")
@@ -66,13 +66,13 @@ def test_files_are_named_for_the_owner_and_the_view(client: FlaskClient) -> None
 
 
 @pytest.mark.parametrize("suffix", MIMETYPES)
-def test_files_travel_compressed(app: Flask, client: FlaskClient, suffix: str) -> None:
+def test_files_are_compressed(app: Flask, client: FlaskClient, suffix: str) -> None:
     fill(app, *(record(title=f"Study {number} of the sea") for number in range(30)))
     response = client.get(f"/publications.{suffix}", headers={"Accept-Encoding": "br"})
     assert response.headers["Content-Encoding"] == "br"
 
 
-def test_the_list_follows_the_address(client: FlaskClient) -> None:
+def test_the_exported_list_follows_the_query(client: FlaskClient) -> None:
     assert keys(client, "/publications.bib") == ["roe2024tides", "roe2020salt"]
     assert keys(client, "/publications.bib?topic=salt") == ["roe2020salt"]
     assert keys(client, "/publications.bib?q=salt") == ["roe2020salt"]
@@ -82,7 +82,7 @@ def test_the_list_follows_the_address(client: FlaskClient) -> None:
     assert keys(client, "/publications.bib?page=7") == keys(client, "/publications.bib")
 
 
-def test_a_work_by_its_versions(client: FlaskClient) -> None:
+def test_the_versions_of_a_work_can_be_exported(client: FlaskClient) -> None:
     assert keys(client, "/publications/on-tides.bib") == ["roe2024tides"]
     every = "/publications/on-tides.bib?versions=all"
     assert keys(client, every) == ["roe2024tides", "roe2023tides"]
@@ -93,7 +93,7 @@ def test_a_work_by_its_versions(client: FlaskClient) -> None:
     assert keys(client, one.format("x")) == ["roe2024tides"]
 
 
-def test_raw_entries_as_they_came(client: FlaskClient) -> None:
+def test_raw_exports_keep_the_original_entries(client: FlaskClient) -> None:
     text = client.get("/publications/on-tides.bib?raw=1").text
     assert text.startswith(f"{RAW}\n\n@misc{{other}}\n\n@")
     assert "roe2023tides" in text
@@ -102,7 +102,7 @@ def test_raw_entries_as_they_came(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("suffix", [*MIMETYPES, "html", "pdf", ""])
-def test_unknown_works_drafts_and_endings_are_not_found(
+def test_unknown_works_drafts_and_suffixes_are_not_found(
     app: Flask, client: FlaskClient, suffix: str
 ) -> None:
     with app.app_context():
@@ -116,7 +116,7 @@ def test_unknown_works_drafts_and_endings_are_not_found(
     assert suffix not in MIMETYPES or "Salt" not in listed.text
 
 
-def test_former_addresses_lead_to_the_same_file(app: Flask, client: FlaskClient) -> None:
+def test_former_addresses_redirect_to_the_same_file(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
         db.session.add(WorkSlug(slug="former", work_id=1))
         cache.commit()
@@ -141,7 +141,7 @@ def test_former_addresses_lead_to_the_same_file(app: Flask, client: FlaskClient)
         ("application/ld+json", "application/ld+json"),
     ],
 )
-def test_a_page_in_the_form_that_is_preferred(
+def test_content_negotiation_returns_the_preferred_format(
     client: FlaskClient, accept: str | None, mimetype: str
 ) -> None:
     headers = {"Accept": accept} if accept else {}
@@ -152,21 +152,21 @@ def test_a_page_in_the_form_that_is_preferred(
     assert client.get("/publications/none", headers=headers).status_code == 404
 
 
-def test_linked_data_is_of_schema_org(client: FlaskClient) -> None:
+def test_json_ld_uses_schema_org(client: FlaskClient) -> None:
     headers = {"Accept": "application/ld+json"}
     found = json.loads(client.get("/publications/on-tides", headers=headers).text)
     assert found["@context"] == "https://schema.org"
     assert found["url"] == "http://localhost/publications/on-tides"
 
 
-def test_pages_name_their_files(client: FlaskClient) -> None:
+def test_pages_link_to_their_bibtex_files(client: FlaskClient) -> None:
     alternate = "link[rel=alternate][type='application/x-bibtex']"
     assert attribute(page(client.get("/")), alternate, "href") == ["/publications.bib"]
     of_work = page(client.get("/publications/on-tides"))
     assert attribute(of_work, alternate, "href") == ["/publications/on-tides.bib"]
 
 
-def test_each_version_of_several_offers_its_own_file(client: FlaskClient) -> None:
+def test_each_of_several_versions_has_its_own_file(client: FlaskClient) -> None:
     of_two = page(client.get("/publications/on-tides"))
     addresses = attribute(of_two, ".versions [data-kind=data]", "href")
     assert addresses == [f"/publications/on-tides.bib?version={number}" for number in (1, 2)]
@@ -175,7 +175,7 @@ def test_each_version_of_several_offers_its_own_file(client: FlaskClient) -> Non
     assert attribute(of_one, ".versions [data-kind=data]", "href") == []
 
 
-def test_the_list_offers_its_present_view(client: FlaskClient) -> None:
+def test_the_list_offers_downloads_of_the_current_view(client: FlaskClient) -> None:
     tree = fragment(client.get("/fragments/publications?topic=salt&sort=oldest&page=1"))
     assert texts(tree, ".files a") == ["BibTeX", "RIS", "CSL-JSON", "CSV"]
     assert texts(tree, ".files")[0].startswith("Download ")
@@ -184,7 +184,7 @@ def test_the_list_offers_its_present_view(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("topic", ["a%0d%0aX:y", "%E4%BD%A0", "a%22b", "x" * 3000])
-def test_a_files_name_takes_nothing_odd_from_the_address(app: Flask, topic: str) -> None:
+def test_file_names_contain_only_safe_characters(app: Flask, topic: str) -> None:
     fill(app, record())
     answer = app.test_client().get(f"/publications.bib?topic={topic}")
     assert answer.status_code == 200

@@ -30,7 +30,7 @@ def joined(one: Record, other: Record) -> bool:
         (record("A", arxiv_id="2410.08811"), record("B", doi="10.48550/arXiv.2410.08811")),
     ],
 )
-def test_an_identifier_in_common_joins(one: Record, other: Record) -> None:
+def test_records_with_a_common_identifier_join(one: Record, other: Record) -> None:
     assert joined(one, other)
     assert joined(other, one)
 
@@ -47,7 +47,7 @@ def test_an_identifier_in_common_joins(one: Record, other: Record) -> None:
         (record("A", "Bo Ek", doi="10.1000/1"), record("B", "Ada Roe", doi="10.1000/1")),
     ],
 )
-def test_nothing_certain_in_common_keeps_apart(one: Record, other: Record) -> None:
+def test_records_without_a_certain_match_stay_separate(one: Record, other: Record) -> None:
     assert not joined(one, other)
     assert not joined(other, one)
 
@@ -63,7 +63,7 @@ def test_nothing_certain_in_common_keeps_apart(one: Record, other: Record) -> No
         "The Café -- of\n tides?!",
     ],
 )
-def test_the_same_title_and_author_join_however_they_are_written(title: str) -> None:
+def test_the_same_title_and_author_join_in_any_spelling(title: str) -> None:
     assert joined(record("The café of tides", "Ada Roe"), record(title, "Kim Li", "Roe, A."))
     assert joined(record("The café of tides", Author("Ada Roe")), record(title, "Ada Roe"))
 
@@ -78,18 +78,18 @@ def test_the_same_title_and_author_join_however_they_are_written(title: str) -> 
         (record("On tides", "?"), record("On tides", "!")),
     ],
 )
-def test_the_same_title_without_a_common_author_stays_apart(one: Record, other: Record) -> None:
+def test_the_same_title_without_a_common_author_stays_separate(one: Record, other: Record) -> None:
     assert not joined(one, other)
 
 
-def test_titles_without_a_letter_match_as_they_are_written() -> None:
+def test_titles_without_letters_match_only_if_identical() -> None:
     titles = ["?", "…", "🌊", r"\emph{}", "{}"]
     for one in titles:
         bare = record(one, "Ada Roe")
         assert [other for other in titles if joined(bare, record(other, "Ada Roe"))] == [one]
 
 
-def test_joining_passes_on() -> None:
+def test_joining_is_transitive() -> None:
     preprint = record("Draft", arxiv_id="2410.08811")
     other = record("Other", "Bo Ray")
     talk = record("On tides", "Ada Roe", doi="10.1000/1")
@@ -101,13 +101,13 @@ def test_joining_passes_on() -> None:
     ]
 
 
-def test_a_title_in_common_with_two_works_joins_the_first_alone() -> None:
+def test_a_title_matching_two_works_joins_only_the_first() -> None:
     early, late = (record("On tides", "Ada Roe", year=year) for year in (2019, 2022))
     between = record("On tides", "Ada Roe", year=2020)
     assert imports.works(early, late, between) == [[early, between], [late]]
 
 
-def test_what_joins_one_version_joins_its_work() -> None:
+def test_a_match_with_any_version_joins_the_work() -> None:
     preprint = record("Draft", arxiv_id="2410.08811")
     other = record("Other", "Bo Ray")
     article = record("On tides", "A. Roe", arxiv_id="2410.08811", type=PublicationType.CHAPTER)
@@ -119,31 +119,31 @@ def test_what_joins_one_version_joins_its_work() -> None:
     ]
 
 
-def test_works_come_in_the_order_of_their_first_record() -> None:
+def test_works_are_ordered_by_their_first_record() -> None:
     first, second, third = (record(title, "Ada Roe") for title in ("C", "A", "B"))
     again = record("A", "Ada Roe", doi="10.1000/1")
     assert imports.works(first, second, third, again) == [[first], [second, again], [third]]
     assert imports.works() == []
 
 
-def test_a_work_named_by_its_records_joins_and_keeps_apart() -> None:
+def test_records_join_only_within_the_work_they_name() -> None:
     tides = record("On tides", "Ada Roe", work="tides")
     waves = record("On waves", "Kim Li", work="tides")
     assert joined(tides, waves)
     assert not joined(tides, record("On tides", "Ada Roe", work="tides-2"))
 
 
-def test_works_of_different_names_stay_apart_though_they_have_one_raw_entry() -> None:
+def test_records_naming_different_works_stay_separate_despite_one_raw_entry() -> None:
     split = [record("On tides", "Ada Roe", work=word, source="@a{b}") for word in ("one", "two")]
     assert not joined(*split)
 
 
-def test_a_record_that_names_its_work_joins_by_that_name_alone() -> None:
+def test_a_record_naming_its_work_joins_only_by_that_name() -> None:
     bare = record("On tides", "Ada Roe", doi="10.1000/1")
     assert not joined(bare, record("On tides", "Ada Roe", doi="10.1000/1", work="tides"))
 
 
-def test_a_record_without_a_name_joins_the_named_work_before_it() -> None:
+def test_a_record_without_a_work_name_joins_an_earlier_named_work() -> None:
     named = record("On tides", "Ada Roe", doi="10.1000/1", work="tides")
     assert joined(named, record("On tides", "Ada Roe", doi="10.1000/1"))
 

@@ -46,7 +46,7 @@ def other(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def refused(owner: FlaskClient, other: FlaskClient) -> MultiDict[str, str]:
-    """The data of the form that shows both values."""
+    """Return the data of the form that shows both values."""
     values = opened(owner, ADDRESS)
     send(other, ADDRESS, position_title="Dean")
     values.setlist("position_title", ["Provost"])
@@ -145,7 +145,7 @@ def test_changes_in_unedited_fields_are_shown_before_saving(
     assert position(app) == "Provost"
 
 
-def test_own_changes_are_no_conflict(app: Flask, owner: FlaskClient) -> None:
+def test_changes_by_the_same_user_are_not_a_conflict(app: Flask, owner: FlaskClient) -> None:
     values = opened(owner, WORK)
     owner.post(f"{WORK}/join", data={"token": token(owner), "with": "salt", "key": "k"})
     values.setlist("title", ["Of tides"])

@@ -26,7 +26,7 @@ def owner(app: Flask) -> FlaskClient:
     return sign_in(app)
 
 
-def meanwhile(app: Flask, **typed: str) -> None:
+def save_as_other_editor(app: Flask, **typed: str) -> None:
     other = sign_in(app, "editor@site.example")
     assert send(other, "/edit/profile", **typed).status_code == 303
 
@@ -36,7 +36,7 @@ def test_both_values_are_shown_and_the_own_one_is_selected(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
     values = opened(owner, address)
-    meanwhile(app, position_title="Dean", affiliation="The Cape")
+    save_as_other_editor(app, position_title="Dean", affiliation="The Cape")
     values.setlist("position_title", ["Provost"])
     answer = owner.post(address, data=values)
     assert answer.status_code == 409
@@ -60,7 +60,7 @@ def test_the_current_values_are_digested_once(
     app: Flask, owner: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     values, digest = opened(owner, "/edit/profile"), form_state.digest
-    meanwhile(app, position_title="Dean of the Cape")
+    save_as_other_editor(app, position_title="Dean of the Cape")
     values.setlist("position_title", ["Provost"])
     digested: list[object] = []
 
@@ -75,7 +75,7 @@ def test_the_current_values_are_digested_once(
 
 def test_the_newer_value_can_be_chosen(app: Flask, owner: FlaskClient) -> None:
     values = opened(owner, "/edit/profile")
-    meanwhile(app, position_title="Dean")
+    save_as_other_editor(app, position_title="Dean")
     values.setlist("position_title", ["Provost"])
     values.setlist("email", ["ada@cape.example"])
     chosen = filled(owner.post("/edit/profile", data=values), "/edit/profile")
@@ -87,18 +87,18 @@ def test_the_newer_value_can_be_chosen(app: Flask, owner: FlaskClient) -> None:
 
 def test_another_form_of_the_same_record_is_no_conflict(app: Flask, owner: FlaskClient) -> None:
     values = opened(owner, "/edit/biography")
-    meanwhile(app, position_title="Dean")
+    save_as_other_editor(app, position_title="Dean")
     values.setlist("biography", ["I swim."])
     assert owner.post("/edit/biography", data=values).status_code == 303
     assert texts(page(app.test_client().get("/")), ".prose") == ["I swim."]
 
 
 @pytest.mark.parametrize("version", ["", "x", "999999", "-1"])
-def test_a_version_that_never_was_overwrites_nothing(
+def test_an_invalid_version_overwrites_nothing(
     app: Flask, owner: FlaskClient, version: str
 ) -> None:
     values = opened(owner, "/edit/profile")
-    meanwhile(app, position_title="Dean")
+    save_as_other_editor(app, position_title="Dean")
     values.setlist("version", [version])
     values.setlist("position_title", ["Provost"])
     assert owner.post("/edit/profile", data=values).status_code == 409
@@ -106,7 +106,7 @@ def test_a_version_that_never_was_overwrites_nothing(
     assert owner.post("/edit/profile", data=values).status_code == 409
 
 
-def test_a_key_with_a_nul_is_kept_without_it(app: Flask, owner: FlaskClient) -> None:
+def test_a_nul_character_in_the_form_key_is_removed(app: Flask, owner: FlaskClient) -> None:
     values = opened(owner, "/edit/biography")
     values.setlist("biography", ["I swim."])
     values.setlist("key", ["a\0b"])
@@ -117,7 +117,7 @@ def test_a_key_with_a_nul_is_kept_without_it(app: Flask, owner: FlaskClient) -> 
 
 
 @pytest.mark.slow
-def test_of_eight_at_once_one_wins_and_seven_are_refused(app: Flask, owner: FlaskClient) -> None:
+def test_only_one_of_eight_concurrent_saves_succeeds(app: Flask, owner: FlaskClient) -> None:
     address = "/fragments/edit/biography"
     clients = [sign_in(app, f"editor{hand}@site.example") for hand in range(HANDS)]
     opened_once = [dict(opened(client, address)) for client in clients]

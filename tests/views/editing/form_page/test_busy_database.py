@@ -54,7 +54,7 @@ def other(app: Flask) -> Iterator[sqlite3.Connection]:
 
 
 @pytest.mark.parametrize("address", FORMS)
-def test_a_save_is_asked_to_wait_and_then_goes_through(
+def test_saving_while_the_database_is_busy_can_be_retried(
     app: Flask, owner: FlaskClient, other: sqlite3.Connection, address: str
 ) -> None:
     sent = opened(owner, address)
@@ -71,7 +71,7 @@ def test_a_save_is_asked_to_wait_and_then_goes_through(
     assert "I swim." in app.test_client().get("/").text
 
 
-def test_any_other_trouble_with_the_database_is_a_failure(app: Flask, owner: FlaskClient) -> None:
+def test_other_database_errors_are_server_errors(app: Flask, owner: FlaskClient) -> None:
     @app.get("/broken")
     def broken() -> str:
         raise OperationalError("SELECT", None, Exception("disk I/O error"))
@@ -111,18 +111,18 @@ def test_slow_work_does_not_block_other_writers(
     slow: tuple[ModuleType, str],
     form: tuple[str, Callable[[FlaskClient], dict[str, object]]],
 ) -> None:
-    does, met = getattr(*slow), []
+    original, calls = getattr(*slow), []
 
-    def slowly(*args: object) -> object:
+    def with_another_writer(*args: object) -> object:
         other.execute("BEGIN IMMEDIATE")
         other.execute("ROLLBACK")
-        met.append(slow)
-        return does(*args)
+        calls.append(slow)
+        return original(*args)
 
-    monkeypatch.setattr(*slow, slowly)
+    monkeypatch.setattr(*slow, with_another_writer)
     address, filled_in = form
     assert owner.post(address, data=filled_in(owner)).status_code == 303
-    assert met
+    assert calls
 
 
 def test_a_form_saved_by_a_concurrent_request_is_not_saved_again(
@@ -134,12 +134,12 @@ def test_a_form_saved_by_a_concurrent_request_is_not_saved_again(
         data = {**photograph(owner), "key": sent["key"]}
         return owner.post("/edit/portrait", data=data).status_code
 
-    def meanwhile(*args: Any) -> list[Square]:
+    def save_concurrently(*args: Any) -> list[Square]:
         monkeypatch.setattr(portrait, "squares", cut)
         inner.append(send())
         return cut(*args)
 
-    monkeypatch.setattr(portrait, "squares", meanwhile)
+    monkeypatch.setattr(portrait, "squares", save_concurrently)
     assert [send(), *inner] == [303, 303]
     with app.app_context():
         assert rows(Revision) == 2

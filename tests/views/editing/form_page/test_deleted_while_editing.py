@@ -32,19 +32,19 @@ def delete(owner: FlaskClient, page: str) -> str:
 
 @kinds
 @places
-def test_the_input_is_kept_and_saved_after_restoring(
+def test_input_for_a_deleted_record_is_kept_and_saved_after_restoring(
     owner: FlaskClient, prefix: str, page: str, field: str
 ) -> None:
     address = f"{prefix}{page}"
     sent = opened(owner, address)
-    stood = attribute(read(owner.get(address), address), ".editing", "id")
+    form_id = attribute(read(owner.get(address), address), ".editing", "id")
     sent[field] = "Ebb and flow"
     deleted = delete(owner, page)
     answer = owner.post(address, data=sent)
     assert answer.status_code == 409
     tree = read(answer, address)
     assert "What you typed is still here." in texts(tree, ".wrongs p")[0]
-    assert attribute(tree, ".editing", "id") == stood
+    assert attribute(tree, ".editing", "id") == form_id
     kept = filled(answer, address)
     assert kept[field] == "Ebb and flow"
     undo = {"token": token(owner), "next": "/edit/history"}
@@ -64,7 +64,7 @@ def test_unknown_records_are_not_found(owner: FlaskClient, page: str, field: str
 
 @kinds
 @places
-def test_a_form_saved_before_reports_it_when_sent_again(
+def test_a_repeated_submission_after_deletion_reports_the_first_save(
     owner: FlaskClient, prefix: str, page: str, field: str
 ) -> None:
     address = f"{prefix}{page}"

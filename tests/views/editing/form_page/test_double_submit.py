@@ -32,7 +32,7 @@ def owner(app: Flask) -> FlaskClient:
 
 
 @pytest.mark.parametrize(("opened_at", "address", "chosen"), BUTTONS)
-def test_each_acts_once(
+def test_a_repeated_button_press_acts_once(
     app: Flask, owner: FlaskClient, opened_at: str, address: str, chosen: dict[str, str]
 ) -> None:
     keys = attribute(page(owner.get(opened_at)), f'form[action="{address}"] [name=key]', "value")
@@ -44,7 +44,7 @@ def test_each_acts_once(
         assert rows(Revision) == 2
 
 
-def test_in_place_it_says_the_same_twice(owner: FlaskClient) -> None:
+def test_a_repeated_fragment_request_gets_the_same_response(owner: FlaskClient) -> None:
     sent = {"token": token(owner), "key": "once"}
     address = "/fragments/edit/people/1/deletion"
     first, second = (owner.post(address, data=sent) for _ in range(2))

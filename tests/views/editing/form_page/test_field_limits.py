@@ -34,7 +34,7 @@ def owner(app: Flask) -> FlaskClient:
 
 
 @pytest.mark.parametrize("address", FORMS)
-def test_texts_have_a_limit(owner: FlaskClient, address: str) -> None:
+def test_text_fields_have_a_length_limit(owner: FlaskClient, address: str) -> None:
     tree = page(owner.get(address))
     kinds = ("input:not([type])", "input[type=text]", "textarea")
     fields = matches(tree, ", ".join(f"form[method=post] {kind}" for kind in kinds))
@@ -48,7 +48,7 @@ def test_texts_have_a_limit(owner: FlaskClient, address: str) -> None:
     ("address", "name", "keyboard"),
     [(address, *field) for address, fields in KEYBOARDS.items() for field in fields.items()],
 )
-def test_some_ask_for_a_keyboard(
+def test_some_fields_request_a_keyboard_type(
     owner: FlaskClient, address: str, name: str, keyboard: str
 ) -> None:
     field = one(page(owner.get(address)), f'[name="{name}"]')

@@ -17,7 +17,7 @@ from app.services.history import snapshots
 from tests.support.accounts import sign_in, token
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.form_posts import filled
-from tests.support.imports import given
+from tests.support.imports import stage
 
 HOSTILE = {
     "empty": "",
@@ -39,7 +39,7 @@ HOSTILE = {
     "a host that hides a slash": "https://℀.example/",
     "a host written both ways": "https://אa1.example/",
 }
-# Not content: what every browser sends along, or what would only sign us out.
+# Not content: fields that every browser sends, or that would only end the session.
 HIDDEN = {"edited", "token", "key", "version", "seen", "do", "place"}
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 NAMES = {
@@ -67,7 +67,7 @@ def rules() -> list[Rule]:
 
 
 RULES = rules()
-# The form to begin with closes with the first save: tests/views/editing/test_new_site.py tries it.
+# The start form closes at the first save: tests/views/editing/test_new_site.py tests it.
 FORMS = [
     rule
     for rule in RULES
@@ -77,7 +77,7 @@ FRAGMENTS = [rule for rule in FORMS if rule.rule.startswith("/fragments/")]
 
 
 def address(rule: Rule) -> str:
-    """The rule's address about records that there are."""
+    """Return the URL of a rule for records that exist."""
     missing = rule.arguments - NAMES.keys()
     assert not missing, f"{rule.rule}: say in NAMES what {missing} stand for"
     built = rule.build({name: NAMES[name] for name in rule.arguments})
@@ -91,7 +91,7 @@ def owner(app: Flask) -> FlaskClient:
     links = [{"label": "Code", "url": "https://a.example"}]
     first = record(topics=["Tides"], links=links)
     fill(app, first, PREPRINT, record(title="Salt"), people=people, profile={"links": links})
-    given(app, record(title="On kelp"), record(title="Salt", pages="1-9"))
+    stage(app, record(title="On kelp"), record(title="Salt", pages="1-9"))
     return sign_in(app)
 
 
@@ -105,11 +105,11 @@ def everything(app: Flask) -> dict[str, Any]:
 def hostile_forms(
     values: MultiDict[str, Any], as_page: bool
 ) -> Iterator[tuple[str, MultiDict[str, Any]]]:
-    """Each text in all fields at once, then two of them in each field alone."""
+    """Yield forms with each text in all fields, then with two texts in each field alone."""
     kinds, names = list(HOSTILE), [name for name in values if name not in HIDDEN]
     chosen = [(kind, names) for kind in kinds]
     if not as_page:
-        # The page is the same form: each field alone is tried in place.
+        # The page has the same form: single fields are tested only in the fragment.
         chosen += [
             (kinds[(3 * n + k) % len(kinds)], [name])
             for n, name in enumerate(names)
@@ -125,7 +125,7 @@ def hostile_forms(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("rule", FORMS, ids=lambda rule: rule.rule)
-def test_no_form_fails_or_keeps_what_it_should_not(
+def test_no_form_crashes_or_stores_unwanted_characters(
     app: Flask, owner: FlaskClient, rule: Rule
 ) -> None:
     where, before = address(rule), everything(app)
@@ -137,7 +137,7 @@ def test_no_form_fails_or_keeps_what_it_should_not(
         assert not UNWANTED.search(str(after)), what
         if after != before:
             assert answer.status_code in {200, 303}, what
-            # Each attempt starts with the same site: changes are undone.
+            # Undo the change, so that each attempt starts with the same site.
             undo_all(app, owner)
             assert everything(app) == before, what
             opened.setlist("version", filled(owner.get(where), where).getlist("version"))
@@ -174,7 +174,7 @@ def test_a_wrong_token_changes_nothing(app: Flask, owner: FlaskClient, wrong: st
 
 @pytest.mark.slow
 @pytest.mark.parametrize("rule", FRAGMENTS, ids=lambda rule: rule.rule)
-def test_missing_and_repeated_fields_are_no_failure(
+def test_missing_and_repeated_fields_do_not_crash(
     app: Flask, owner: FlaskClient, rule: Rule
 ) -> None:
     where = address(rule)
@@ -197,7 +197,7 @@ def test_a_wrong_method_is_refused(owner: FlaskClient) -> None:
 
 
 @pytest.mark.slow
-def test_nobody_may_send_ten_thousand_authors(app: Flask, owner: FlaskClient) -> None:
+def test_ten_thousand_authors_are_refused(app: Flask, owner: FlaskClient) -> None:
     where = "/edit/works/on-tides"
     values = filled(owner.get(where), where)
     before = everything(app)

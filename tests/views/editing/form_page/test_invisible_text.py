@@ -1,4 +1,4 @@
-"""Invisible text counts as empty: it makes no name or title."""
+"""Invisible text counts as empty: it is not accepted as a name or title."""
 
 import pytest
 from flask import Flask
@@ -36,7 +36,7 @@ def owner(app: Flask) -> FlaskClient:
 
 
 @pytest.mark.parametrize(("address", "field", "said"), REFUSED)
-def test_where_something_is_needed_it_is_refused(
+def test_invisible_text_in_a_required_field_is_an_error(
     owner: FlaskClient, address: str, field: str, said: str
 ) -> None:
     answer = send(owner, address, **{field: UNSEEN})
@@ -45,7 +45,9 @@ def test_where_something_is_needed_it_is_refused(
 
 
 @pytest.mark.parametrize(("address", "field"), LEFT_OUT)
-def test_elsewhere_it_is_left_out(app: Flask, owner: FlaskClient, address: str, field: str) -> None:
+def test_invisible_text_in_an_optional_field_is_ignored(
+    app: Flask, owner: FlaskClient, address: str, field: str
+) -> None:
     with app.app_context():
         before = content()
     assert send(owner, address, **{field: UNSEEN}).status_code == 303
@@ -53,7 +55,7 @@ def test_elsewhere_it_is_left_out(app: Flask, owner: FlaskClient, address: str, 
         assert content() == before
 
 
-def test_among_others_it_makes_no_topic(app: Flask, owner: FlaskClient) -> None:
+def test_an_invisible_name_in_a_list_adds_no_topic(app: Flask, owner: FlaskClient) -> None:
     send(owner, "/edit/works/on-tides", new_topics=f"Salt, {UNSEEN}, Wind")
     with app.app_context():
         assert db.session.scalars(select(Topic.name).order_by(Topic.id)).all() == [

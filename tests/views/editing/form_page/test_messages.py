@@ -26,14 +26,14 @@ def owner(app: Flask) -> FlaskClient:
 
 
 @pytest.mark.parametrize("address", [*SAVED, *(f"/fragments{address}" for address in SAVED)])
-def test_saving_what_was_not_changed_says_so(owner: FlaskClient, address: str) -> None:
+def test_saving_without_changes_says_so(owner: FlaskClient, address: str) -> None:
     answer = owner.post(address, data=opened(owner, address))
     if answer.status_code == 303:
         answer = owner.get(answer.location)
     assert texts(read(answer, address), ".saved") == ["No changes to save."]
 
 
-def test_what_was_undone_in_the_table_can_be_redone(owner: FlaskClient) -> None:
+def test_undo_in_the_works_table_offers_redo(owner: FlaskClient) -> None:
     data = {"token": token(owner), "do": "draft", "works": "1", "key": "k"}
     done = page(owner.get(owner.post("/edit/works", data=data).location))
     assert texts(done, ".saved button") == ["Undo"]
@@ -42,7 +42,7 @@ def test_what_was_undone_in_the_table_can_be_redone(owner: FlaskClient) -> None:
     assert texts(undone, ".saved button") == ["Redo"]
 
 
-def test_one_work_is_deleted_in_the_singular(owner: FlaskClient) -> None:
+def test_the_delete_confirmation_uses_the_singular_for_one_work(owner: FlaskClient) -> None:
     data = {"token": token(owner), "do": "delete", "works": "1"}
     tree = page(owner.post("/edit/works", data=data))
     assert texts(tree, ".going h2, .going form > p")[:2] == [
@@ -51,7 +51,7 @@ def test_one_work_is_deleted_in_the_singular(owner: FlaskClient) -> None:
     ]
 
 
-def test_too_large_a_value_is_refused_with_the_limit(owner: FlaskClient) -> None:
+def test_an_oversized_request_is_refused_with_the_limit(owner: FlaskClient) -> None:
     answer = owner.post("/edit/works", data=b"x" * 17 * 2**20, content_type="text/plain")
     assert answer.status_code == 413
     assert "The limit is 16 MB" in answer.text
@@ -79,21 +79,21 @@ def test_the_editing_bar_marks_the_current_page(
     assert texts(page(owner.get(address)), ".bar [aria-current=page]") == [name]
 
 
-def test_further_fields_stay_open_once_something_was_typed_there(owner: FlaskClient) -> None:
+def test_the_more_fields_section_stays_open_after_input(owner: FlaskClient) -> None:
     address = "/edit/works/on-tides"
     assert attribute(page(owner.get(address)), "details.more-fields[open]", "class") == []
     answer = send(owner, address, do="links.add", pages="1–9")
     assert attribute(page(answer), "details.more-fields[open]", "class") == ["more-fields"]
 
 
-def test_a_photograph_is_saved_to_where_it_is_seen(owner: FlaskClient) -> None:
+def test_the_portrait_edit_link_loads_the_form_in_place(owner: FlaskClient) -> None:
     assert (
         attribute(page(owner.get("/")), "#about .edit", "hx-get")[1] == "/fragments/edit/portrait"
     )
 
 
 @pytest.mark.slow
-def test_only_what_is_about_the_thing_is_undone_from_its_form(app: Flask) -> None:
+def test_a_form_offers_undo_only_for_changes_to_its_own_record(app: Flask) -> None:
     fill(app, *many(3))
     owner = sign_in(app)
     form = "/edit/works/study-number-1"
@@ -109,7 +109,7 @@ def test_only_what_is_about_the_thing_is_undone_from_its_form(app: Flask) -> Non
 
 
 @pytest.mark.parametrize("address", ["/edit/profile", "/edit/works/on-tides"])
-def test_a_wrong_link_is_named_and_its_input_marked(owner: FlaskClient, address: str) -> None:
+def test_an_invalid_link_is_named_and_its_input_is_marked(owner: FlaskClient, address: str) -> None:
     kind = "web"
     rows = {"links-0-url": "https://a.example", "links-1-url": "a.example", "links-1-kind": kind}
     answer = send(owner, address, **rows, **{"links-0-kind": kind, "links-2-kind": kind})

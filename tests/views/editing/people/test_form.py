@@ -69,7 +69,7 @@ def test_visitors_see_saved_changes(
     assert cards(app)[0] == ["Kim Li", "PhD", "Principal supervisor", "Since 2020"]
 
 
-def test_the_web_address_stands_behind_the_name(app: Flask, owner: FlaskClient) -> None:
+def test_the_name_links_to_the_web_address(app: Flask, owner: FlaskClient) -> None:
     send(owner, "/edit/people/1", url="https://kim.example/a")
     tree = page(app.test_client().get("/"))
     assert attribute(tree, "#people li a", "href") == ["https://kim.example/a"]
@@ -91,7 +91,7 @@ def test_supervisors_are_added_without_being_saved(
 
 
 @pytest.mark.parametrize("address", PLACES)
-def test_opened_and_saved_as_it_is_changes_nothing(
+def test_saving_without_changes_records_no_revision(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
     with app.app_context():
@@ -134,7 +134,7 @@ def test_errors_are_shown_at_their_fields_and_input_is_kept(
     assert cards(app) == before
 
 
-def test_an_unpublished_name_is_nowhere_but_in_the_history(app: Flask, owner: FlaskClient) -> None:
+def test_an_unpublished_name_appears_only_in_the_history(app: Flask, owner: FlaskClient) -> None:
     send(owner, "/edit/people/1", url="https://kim.example/")
     answer = send(owner, "/fragments/edit/people/1", is_unnamed="y")
     assert texts(fragment(answer), "li > p")[:3] == ["PhD", "Principal supervisor", "Since 2020"]
@@ -151,7 +151,7 @@ def test_an_unpublished_name_is_nowhere_but_in_the_history(app: Flask, owner: Fl
     assert cards(app)[0][0] == "Kim Li"
 
 
-def test_a_name_that_is_given_is_published(app: Flask, owner: FlaskClient) -> None:
+def test_publishing_a_name_requires_the_name(app: Flask, owner: FlaskClient) -> None:
     values = opened(owner, "/edit/people/2")
     del values["is_unnamed"]
     assert owner.post("/edit/people/2", data=values).status_code == 422
@@ -171,7 +171,9 @@ def test_the_end_date_moves_a_person_to_the_alumni(
 
 
 @pytest.mark.parametrize("address", PLACES)
-def test_a_save_over_a_newer_one_shows_both(app: Flask, owner: FlaskClient, address: str) -> None:
+def test_saving_over_a_newer_version_shows_the_conflict(
+    app: Flask, owner: FlaskClient, address: str
+) -> None:
     values = opened(owner, address)
     send(sign_in(app, "editor@site.example"), "/edit/people/1", level="Postdoc", project="Salt")
     answer = owner.post(address, data={**values, "level": "MSc"})
@@ -184,7 +186,7 @@ def test_a_save_over_a_newer_one_shows_both(app: Flask, owner: FlaskClient, addr
 
 
 @pytest.mark.parametrize("prefix", ["", "/fragments"])
-def test_deleted_with_the_way_back_right_there(app: Flask, owner: FlaskClient, prefix: str) -> None:
+def test_deleting_a_person_offers_undo(app: Flask, owner: FlaskClient, prefix: str) -> None:
     address = f"{prefix}/edit/people/1/deletion"
     answer = owner.post(address, data={"token": token(owner)}, follow_redirects=True)
     tree = read(answer, address)

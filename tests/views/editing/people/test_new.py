@@ -53,7 +53,7 @@ def test_an_empty_section_of_people_is_shown_to_the_owner_only(
 
 
 @pytest.mark.parametrize("address", PLACES)
-def test_the_new_card_is_what_visitors_read(app: Flask, owner: FlaskClient, address: str) -> None:
+def test_visitors_see_the_new_person(app: Flask, owner: FlaskClient, address: str) -> None:
     with app.app_context():
         before = content()
     assert send(owner, address, **BO).status_code in {200, 303}
@@ -69,7 +69,7 @@ def test_the_page_redirects_to_the_form_of_the_new_person(owner: FlaskClient) ->
     assert texts(page(owner.get("/edit/people/1")), "h1") == ["Bo Ek"]
 
 
-def test_in_place_the_card_stands_beside_the_button(owner: FlaskClient) -> None:
+def test_the_fragment_returns_the_new_card_beside_the_button(owner: FlaskClient) -> None:
     tree = fragment(send(owner, FRAGMENT, **BO))
     assert attribute(tree, "li", "id") == ["new-person", "person-1"]
     assert texts(tree, "#person-1 > p")[:7] == LINES
@@ -77,9 +77,7 @@ def test_in_place_the_card_stands_beside_the_button(owner: FlaskClient) -> None:
     assert [e.attrs["href"] for e in matches(tree, "[autofocus]")] == ["/edit/people/1"]
 
 
-def test_somebody_who_has_left_already_is_added_to_the_alumni(
-    app: Flask, owner: FlaskClient
-) -> None:
+def test_a_person_with_a_past_end_date_is_added_to_alumni(app: Flask, owner: FlaskClient) -> None:
     tree = fragment(send(owner, FRAGMENT, **BO, ended_on="2024"))
     assert "Added Bo Ek to Alumni." in texts(tree, ".saved")[0]
     assert cards(app, "people")[0][0] == "Bo Ek"
@@ -87,7 +85,9 @@ def test_somebody_who_has_left_already_is_added_to_the_alumni(
 
 
 @pytest.mark.parametrize("address", PLACES)
-def test_sent_twice_it_adds_one(app: Flask, owner: FlaskClient, address: str) -> None:
+def test_a_repeated_submission_adds_one_person(
+    app: Flask, owner: FlaskClient, address: str
+) -> None:
     values = {**opened(owner, address), **BO}
     first, second = (owner.post(address, data=values) for _ in range(2))
     assert first.status_code == second.status_code
@@ -96,7 +96,7 @@ def test_sent_twice_it_adds_one(app: Flask, owner: FlaskClient, address: str) ->
 
 
 @pytest.mark.parametrize("address", PLACES)
-def test_sent_again_after_its_undoing_it_adds_nobody(
+def test_a_repeated_submission_after_undo_adds_nobody(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
     values = {**opened(owner, address), **BO}
@@ -106,7 +106,7 @@ def test_sent_again_after_its_undoing_it_adds_nobody(
     assert supervisions(app) == 0
 
 
-def test_two_of_one_name_are_two_people(app: Flask, owner: FlaskClient) -> None:
+def test_two_people_can_have_the_same_name(app: Flask, owner: FlaskClient) -> None:
     send(owner, PAGE, **BO)
     send(owner, PAGE, **{**BO, "url": "https://other.example/"})
     addresses = attribute(page(app.test_client().get("/")), "#people li a", "href")
@@ -114,7 +114,9 @@ def test_two_of_one_name_are_two_people(app: Flask, owner: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("address", PLACES)
-def test_without_a_name_it_must_be_said_so(app: Flask, owner: FlaskClient, address: str) -> None:
+def test_a_missing_name_must_be_marked_as_not_published(
+    app: Flask, owner: FlaskClient, address: str
+) -> None:
     answer = send(owner, address, **{**BO, "name": ""})
     assert answer.status_code == 422
     assert complaints(read(answer, address)) == ["Enter a name or tick “Don't publish the name”."]
@@ -134,7 +136,7 @@ def test_a_wrong_token_or_method_adds_nobody(app: Flask, owner: FlaskClient, add
     assert supervisions(app) == 0
 
 
-def test_a_site_without_a_profile_takes_people_too(app: Flask) -> None:
+def test_a_person_can_be_added_without_a_profile(app: Flask) -> None:
     owner = sign_in(app)
     assert send(owner, PAGE, name="Bo Ek").status_code == 303
     assert texts(page(owner.get("/edit/people")), "#person-1 > p")[0] == "Bo Ek"

@@ -31,7 +31,7 @@ def authors(app: Flask) -> Any:
         return snapshots.take_snapshots(Noun.WORK, [1])[1]["1.authors"]
 
 
-def pressed(owner: FlaskClient, address: str, do: str, **typed: Any) -> tuple[list[str], str]:
+def press(owner: FlaskClient, address: str, do: str, **typed: Any) -> tuple[list[str], str]:
     """Return the rows' names after a button, and the id that has the focus."""
     answer = send(owner, address, do=do, **typed)
     assert answer.status_code == 200
@@ -54,17 +54,17 @@ def pressed(owner: FlaskClient, address: str, do: str, **typed: Any) -> tuple[li
         ("authors.99.up", (["Kim Li", "Ada Roe", "Bo Ek"], "work-1-title")),
     ],
 )
-def test_buttons_move_rows_and_save_nothing(
+def test_row_buttons_change_the_rows_and_save_nothing(
     app: Flask, owner: FlaskClient, address: str, do: str, wanted: tuple[list[str], str]
 ) -> None:
     with app.app_context():
         before = content()
-    assert pressed(owner, address, do, title="Typed") == wanted
+    assert press(owner, address, do, title="Typed") == wanted
     with app.app_context():
         assert content() == before
 
 
-def test_marks_go_with_their_row(app: Flask, owner: FlaskClient) -> None:
+def test_author_marks_move_with_their_row(app: Flask, owner: FlaskClient) -> None:
     moved = filled(send(owner, PAGE, do="authors.2.up"), PAGE)
     assert (moved["authors-1-equal"], moved["authors-owner"]) == ("1", "2")
     owner.post(PAGE, data=moved)
@@ -80,21 +80,21 @@ def test_marks_go_with_their_row(app: Flask, owner: FlaskClient) -> None:
     assert [name for name, *_ in authors(app)] == ["Kim Li", "Ada Roe", "Bo Ek"]
 
 
-def test_a_pasted_list_is_added_and_not_saved(app: Flask, owner: FlaskClient) -> None:
+def test_a_pasted_list_adds_rows_without_saving(app: Flask, owner: FlaskClient) -> None:
     pasted = "Roe, Ada and Ek, Bo and\n  Németh, László"
-    names, focus = pressed(owner, PART, "authors.paste", **{"authors-pasted": pasted})
+    names, focus = press(owner, PART, "authors.paste", **{"authors-pasted": pasted})
     assert names == ["Kim Li", "Ada Roe", "Bo Ek", "Ada Roe", "Bo Ek", "László Németh"]
     assert focus == "3-name"
     assert len(authors(app)) == 3
-    names, focus = pressed(owner, PAGE, "authors.paste", **{"authors-pasted": " ;, "})
+    names, focus = press(owner, PAGE, "authors.paste", **{"authors-pasted": " ;, "})
     assert len(names) == 3
-    # Left in its box, it is not lost either.
+    # A list left in its box is added when the form is saved.
     send(owner, PAGE, **{"authors-pasted": "Jo Fo; Al Mo"})
     assert [name for name, *_ in authors(app)][3:] == ["Jo Fo", "Al Mo"]
 
 
 @pytest.mark.parametrize(
-    ("typed", "stands"),
+    ("typed", "expected"),
     [
         ({}, "Ada Roe"),
         ({"authors-owner": "0"}, "Kim Li"),
@@ -106,18 +106,18 @@ def test_a_pasted_list_is_added_and_not_saved(app: Flask, owner: FlaskClient) ->
     ],
 )
 def test_the_owner_is_recognised_by_name_or_chosen(
-    app: Flask, owner: FlaskClient, typed: dict[str, Any], stands: str | None
+    app: Flask, owner: FlaskClient, typed: dict[str, Any], expected: str | None
 ) -> None:
     send(owner, PAGE, **typed)
     known = [name for name, person_id, *_ in authors(app) if person_id is not None]
-    assert known == ([stands] if stands else [])
-    # What was chosen is what the form shows, and saving it again keeps it.
+    assert known == ([expected] if expected else [])
+    # The form shows the choice, and saving it again keeps it.
     before = authors(app)
     send(owner, PAGE, volume="9")
     assert authors(app) == before
 
 
-def test_rows_left_empty_are_none(app: Flask, owner: FlaskClient) -> None:
+def test_empty_author_rows_are_ignored(app: Flask, owner: FlaskClient) -> None:
     send(owner, PAGE, **{"authors-0-name": "  ", "authors-7-name": "Jo Fo"})
     assert [name for name, *_ in authors(app)] == ["Ada Roe", "Bo Ek", "Jo Fo"]
     values = opened(owner, PAGE)
@@ -128,7 +128,7 @@ def test_rows_left_empty_are_none(app: Flask, owner: FlaskClient) -> None:
     assert not page(app.test_client().get("/")).query("#work-1 .authors")
 
 
-def test_each_name_asks_for_suggestions_by_itself(owner: FlaskClient) -> None:
+def test_each_author_field_offers_name_suggestions(owner: FlaskClient) -> None:
     tree = page(owner.get(PAGE))
     row = one(tree, "#work-1-authors-0-name")
     assert row.attrs["hx-get"] == "/fragments/edit/suggestions/names"

@@ -21,7 +21,7 @@ def owner(app: Flask) -> FlaskClient:
     return sign_in(app)
 
 
-def test_its_button_asks_first_and_says_where_it_goes(owner: FlaskClient) -> None:
+def test_the_delete_button_asks_for_confirmation(owner: FlaskClient) -> None:
     part = fragment(owner.get("/fragments/edit/works/on-tides"))
     form = f'form.act[action="{PAGE}"]'
     assert attribute(part, form, "hx-post") == [PART]
@@ -31,7 +31,7 @@ def test_its_button_asks_first_and_says_where_it_goes(owner: FlaskClient) -> Non
     assert attribute(page(owner.get("/edit/works/on-tides")), form, "hx-post") == [""]
 
 
-def test_in_place_a_message_with_undo_stands_there(app: Flask, owner: FlaskClient) -> None:
+def test_the_fragment_replaces_the_work_with_a_message(app: Flask, owner: FlaskClient) -> None:
     answer = owner.post(PART, data={"token": token(owner), "key": "one"})
     tree = fragment(answer)
     assert "Deleted “On tides”" in texts(tree, "#work-1 .saved")[0]
@@ -41,14 +41,14 @@ def test_in_place_a_message_with_undo_stands_there(app: Flask, owner: FlaskClien
         assert rows(Publication) == 1
 
 
-def test_as_a_page_it_leads_to_the_table(app: Flask, owner: FlaskClient) -> None:
+def test_the_page_redirects_to_the_works_table(app: Flask, owner: FlaskClient) -> None:
     answer = owner.post(PAGE, data={"token": token(owner)})
     assert answer.status_code == 303
     assert answer.headers["Location"].startswith("/edit/works?done=")
     assert owner.post(PAGE, data={"token": token(owner)}).status_code == 404
 
 
-def test_undone_it_is_what_it_was(app: Flask, owner: FlaskClient) -> None:
+def test_undo_restores_the_deleted_work(app: Flask, owner: FlaskClient) -> None:
     send(owner, "/edit/works/on-tides", slug="tides", featured_position="1")
     with app.app_context():
         before = content()

@@ -29,7 +29,7 @@ def delete(owner: FlaskClient, slug: str = "on-tides") -> None:
     assert owner.post(f"/edit/works/{slug}/deletion", data=sent).status_code == 303
 
 
-def bring_back(owner: FlaskClient, revision: int) -> TestResponse:
+def restore(owner: FlaskClient, revision: int) -> TestResponse:
     sent = {"token": token(owner), "noun": "work", "record": "1"}
     return owner.post(f"/edit/trash/{revision}", data=sent)
 
@@ -40,7 +40,9 @@ def abstract(app: Flask) -> str | None:
 
 
 @both
-def test_a_changed_address_sent_twice_acts_once(owner: FlaskClient, address: str) -> None:
+def test_a_repeated_submission_of_a_new_address_has_the_same_result(
+    owner: FlaskClient, address: str
+) -> None:
     sent = opened(owner, address)
     sent["slug"] = "tides"
     first, second = (owner.post(address, data=sent) for _ in range(2))
@@ -49,7 +51,7 @@ def test_a_changed_address_sent_twice_acts_once(owner: FlaskClient, address: str
 
 
 @both
-def test_a_save_over_a_changed_address_keeps_both(
+def test_saving_after_the_address_changed_keeps_both_changes(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
     sent = opened(owner, address)
@@ -81,13 +83,15 @@ def test_a_work_deleted_while_editing_keeps_the_input(
     assert attribute(tree, ".editing", "id") == ["work-1"]
     kept = filled(answer, address)
     assert kept["abstract"] == "We weigh tides."
-    assert bring_back(owner, 2).status_code == 303
+    assert restore(owner, 2).status_code == 303
     assert owner.post(address, data=kept).status_code in {200, 303}
     assert abstract(app) == "We weigh tides."
 
 
 @both
-def test_its_buttons_work_all_the_same(owner: FlaskClient, address: str) -> None:
+def test_form_buttons_still_work_after_the_work_is_deleted(
+    owner: FlaskClient, address: str
+) -> None:
     sent = opened(owner, address)
     delete(owner)
     sent["do"] = "authors.add"
@@ -97,7 +101,7 @@ def test_its_buttons_work_all_the_same(owner: FlaskClient, address: str) -> None
 
 
 @both
-def test_saved_then_deleted_a_second_sending_says_what_the_first_did(
+def test_a_repeated_submission_after_deletion_reports_the_first_save(
     owner: FlaskClient, address: str
 ) -> None:
     sent = opened(owner, address)
@@ -109,7 +113,9 @@ def test_saved_then_deleted_a_second_sending_says_what_the_first_did(
 
 
 @both
-def test_a_former_address_of_a_deleted_work_keeps_it_too(owner: FlaskClient, address: str) -> None:
+def test_a_form_at_a_former_address_of_a_deleted_work_is_a_conflict(
+    owner: FlaskClient, address: str
+) -> None:
     sent = opened(owner, address)
     send(owner, FORMS[0], slug="tides")
     delete(owner, "tides")
@@ -132,6 +138,6 @@ def test_a_version_split_off_while_editing_keeps_the_input(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("address", ["/edit/works/never", f"{FORMS[0]}?version=99"])
-def test_what_never_was_is_not_found(owner: FlaskClient, address: str) -> None:
+def test_a_missing_work_or_version_is_not_found(owner: FlaskClient, address: str) -> None:
     sent = opened(owner, FORMS[0])
     assert owner.post(address, data=sent).status_code == 404

@@ -30,13 +30,13 @@ def owner(app: Flask) -> FlaskClient:
     return sign_in(app)
 
 
-def first(app: Flask) -> dict[str, Any]:
+def first_work(app: Flask) -> dict[str, Any]:
     with app.app_context():
         return snapshots.take_snapshots(Noun.WORK, [1])[1]
 
 
 @pytest.mark.parametrize("address", [PAGE, PART])
-def test_opened_and_saved_as_it_is_changes_nothing(
+def test_saving_without_changes_records_no_revision(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
     with app.app_context():
@@ -72,11 +72,13 @@ def test_each_field_is_saved_and_shown_again(
 ) -> None:
     wanted = typed if kept is None else kept
     assert send(owner, PAGE, **{field: typed}).status_code == 303
-    assert first(app)[f"1.{field}"] == wanted
+    assert first_work(app)[f"1.{field}"] == wanted
     assert opened(owner, PAGE)[field].replace("\r\n", "\n") == str(wanted)
 
 
-def test_the_visitors_page_and_list_say_so(app: Flask, owner: FlaskClient) -> None:
+def test_changes_are_shown_on_the_public_page_and_in_the_list(
+    app: Flask, owner: FlaskClient
+) -> None:
     send(owner, PAGE, title="On \\emph{High} Tides", abstract="It is $x^2$.", volume="12")
     visitor = app.test_client()
     assert texts(page(visitor.get(WORK)), "h1 em") == ["High"]
@@ -85,17 +87,19 @@ def test_the_visitors_page_and_list_say_so(app: Flask, owner: FlaskClient) -> No
     assert page(visitor.get("/?q=high")).query("#work-1")
 
 
-def test_in_place_the_entry_comes_back_with_its_undoing(app: Flask, owner: FlaskClient) -> None:
-    before = first(app)
+def test_the_fragment_returns_the_entry_and_the_edit_can_be_undone(
+    app: Flask, owner: FlaskClient
+) -> None:
+    before = first_work(app)
     tree = read(send(owner, PART, title="On Ebb"), PART)
     assert texts(tree, "article#work-1 h4") == ["On Ebb"]
     assert "Edited “On Ebb”" in texts(tree, "#work-1 .saved")[0]
     assert one(tree, "#work-1 .edit[autofocus]").attrs["hx-get"] == PART
     undo_last(app)
-    assert first(app) == before
+    assert first_work(app) == before
 
 
-def test_another_version_is_edited_by_its_number(app: Flask, owner: FlaskClient) -> None:
+def test_another_version_is_edited_by_its_id(app: Flask, owner: FlaskClient) -> None:
     with app.app_context():
         preprint = db.session.query(Publication.id).where(Publication.position == 1).scalar()
     address = f"{PAGE}?version={preprint}"
@@ -105,26 +109,26 @@ def test_another_version_is_edited_by_its_number(app: Flask, owner: FlaskClient)
     part = read(owner.get(f"{PART}?version={preprint}"), PART)
     assert attribute(part, "form.owners", "hx-post") == [f"{PART}?version={preprint}"]
     assert send(owner, address, note="Superseded").headers["Location"] == address
-    assert first(app)[f"{preprint}.note"] == "Superseded"
-    assert first(app)["1.note"] is None
+    assert first_work(app)[f"{preprint}.note"] == "Superseded"
+    assert first_work(app)["1.note"] is None
     for wrong in ("99", str(2**70), "-1"):
         assert owner.get(f"{PAGE}?version={wrong}").status_code == 404
     assert owner.get(f"{PAGE}?version=x").status_code == 200
 
 
-def test_topics_are_ticked_unticked_and_made(app: Flask, owner: FlaskClient) -> None:
-    before = first(app)
+def test_topics_can_be_selected_deselected_and_created(app: Flask, owner: FlaskClient) -> None:
+    before = first_work(app)
     assert send(owner, PAGE, topics=["", "Salt"], new_topics="Ebb,  tides , Ebb").status_code == 303
     assert texts(page(app.test_client().get(WORK)), ".pills li") == ["Tides", "Salt", "Ebb"]
     assert send(owner, PAGE, topics=[""]).status_code == 303
     assert texts(page(app.test_client().get(WORK)), ".pills li") == []
     undo_last(app, 2)
-    assert first(app) == before
+    assert first_work(app) == before
     assert "Ebb" not in owner.get(PAGE).text
 
 
 @pytest.mark.slow
-def test_a_venue_is_found_made_and_described_everywhere(app: Flask, owner: FlaskClient) -> None:
+def test_a_venue_can_be_edited_created_and_cleared(app: Flask, owner: FlaskClient) -> None:
     send(owner, PAGE, venue_short="JT", venue_kind="conference")
     assert texts(page(app.test_client().get("/")), ".facts b") == ["JT", "JT"]
     assert page(app.test_client().get("/?q=jt")).query("#work-2")
@@ -141,7 +145,7 @@ def test_a_venue_is_found_made_and_described_everywhere(app: Flask, owner: Flask
     assert texts(page(app.test_client().get("/")), "#work-1 .facts b") == []
 
 
-def test_links_are_rows(app: Flask, owner: FlaskClient) -> None:
+def test_links_are_added_and_removed_as_rows(app: Flask, owner: FlaskClient) -> None:
     send(owner, PAGE, **{"links-1-kind": "web", "links-1-url": "https://hal.science/tides"})
     shown = texts(page(app.test_client().get("/")), "#work-1 .link")
     assert {"Code", "HAL"} <= set(shown)
@@ -153,8 +157,8 @@ def test_links_are_rows(app: Flask, owner: FlaskClient) -> None:
     assert not {"Code", "HAL"} & set(texts(page(app.test_client().get("/")), "#work-1 .link"))
 
 
-def test_a_new_address_keeps_the_old_one(app: Flask, owner: FlaskClient) -> None:
-    before = first(app)
+def test_the_old_address_redirects_to_the_new_one(app: Flask, owner: FlaskClient) -> None:
+    before = first_work(app)
     assert send(owner, PAGE, slug="on-ebb").headers["Location"] == "/edit/works/on-ebb?version=1"
     assert app.test_client().get(WORK).headers["Location"] == "/publications/on-ebb"
     for old in (PAGE, PART, f"{PART}/shown", f"{PAGE}?version=1"):
@@ -164,24 +168,24 @@ def test_a_new_address_keeps_the_old_one(app: Flask, owner: FlaskClient) -> None
             old.replace("on-tides", "on-ebb"),
         )
     assert send(owner, "/edit/works/on-ebb", slug="on-tides").status_code == 303
-    assert first(app)["former"] == ["on-ebb"]
+    assert first_work(app)["former"] == ["on-ebb"]
     undo_last(app, 2)
-    assert first(app) == before
+    assert first_work(app) == before
     assert owner.get("/edit/works/nowhere").status_code == 404
     assert owner.get("/fragments/edit/works/nowhere/shown").status_code == 404
     assert owner.post("/edit/works/nowhere", data={}).status_code == 404
 
 
-def test_what_is_not_sent_stays(app: Flask, owner: FlaskClient) -> None:
-    before = first(app)
+def test_missing_fields_keep_their_values(app: Flask, owner: FlaskClient) -> None:
+    before = first_work(app)
     values = opened(owner, PAGE)
     kept = {name: values[name] for name in ("token", "key", "version", "seen")}
     assert owner.post(PAGE, data={**kept, "volume": "7"}).status_code == 303
-    assert first(app) == before | {"1.volume": "7"}
+    assert first_work(app) == before | {"1.volume": "7"}
 
 
 @pytest.mark.slow
-def test_a_newer_save_is_shown_and_either_can_be_chosen(app: Flask, owner: FlaskClient) -> None:
+def test_either_value_of_a_conflict_can_be_chosen(app: Flask, owner: FlaskClient) -> None:
     for address, choice, title in ((PAGE, "mine", "Mine"), (PART, "theirs", "Theirs")):
         values = opened(owner, address)
         send(sign_in(app, "other@site.example"), PAGE, title="Theirs", topics=["", "Salt"])
@@ -193,11 +197,11 @@ def test_a_newer_save_is_shown_and_either_can_be_chosen(app: Flask, owner: Flask
         assert chosen["title"] == "Mine"
         chosen.setlist("choice-title", [choice])
         assert owner.post(address, data=chosen).status_code in {200, 303}
-        assert (first(app)["1.title"], len(first(app)["topics"])) == (title, 1)
+        assert (first_work(app)["1.title"], len(first_work(app)["topics"])) == (title, 1)
         send(owner, PAGE, title="On tides", topics=["", "Tides", "Salt"])
 
 
-def test_the_same_form_twice_acts_once(app: Flask, owner: FlaskClient) -> None:
+def test_a_repeated_submission_has_the_same_result(app: Flask, owner: FlaskClient) -> None:
     values = opened(owner, PART)
     values.setlist("title", ["On Ebb"])
     answers = [owner.post(PART, data=values) for _ in range(2)]
@@ -212,9 +216,9 @@ def test_drafts_are_visible_only_to_editors(app: Flask, owner: FlaskClient) -> N
     assert not page(app.test_client().get("/")).query("#work-1")
     tree = page(owner.get(PAGE))
     assert texts(tree, ".actions button") == ["Publish", "Save as draft"]
-    # Enter, and Save as draft, keep it one.
+    # Pressing Enter or Save as draft keeps it a draft.
     send(owner, PAGE, volume="3")
-    assert first(app)["state"] == "draft"
+    assert first_work(app)["state"] == "draft"
     assert send(owner, PAGE, do="publish").status_code == 303
     assert app.test_client().get(WORK).status_code == 200
     with app.app_context():
@@ -222,14 +226,14 @@ def test_drafts_are_visible_only_to_editors(app: Flask, owner: FlaskClient) -> N
     assert titles[1:] == ["Moved “On tides” to drafts", "Edited “On tides”", "Published “On tides”"]
 
 
-def test_saving_dates_and_arranges_the_work(app: Flask, owner: FlaskClient) -> None:
+def test_saving_updates_the_list_date_of_the_work(app: Flask, owner: FlaskClient) -> None:
     send(owner, PAGE, year="2001", month="", day="")
     with app.app_context():
         assert db.session.get_one(Work, 1).listed_on == 20010000
 
 
 @pytest.mark.parametrize("address", [PAGE, PART])
-def test_a_save_reads_what_the_form_showed_once(
+def test_a_save_reads_the_current_values_once(
     owner: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     form, read_values, seen = opened(owner, address), work_fields.version_values, list[int]()

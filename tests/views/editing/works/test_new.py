@@ -1,4 +1,4 @@
-"""A new work, from its form."""
+"""Adding a work, as a page and in place."""
 
 import pytest
 from flask import Flask
@@ -38,7 +38,7 @@ def test_the_list_offers_adding_a_work_to_the_owner_only(app: Flask, owner: Flas
     assert not page(app.test_client().get("/")).query("#new-work, .edit")
 
 
-def test_a_page_of_one_that_is_empty_begins_with_a_row(owner: FlaskClient) -> None:
+def test_the_form_of_a_new_work_starts_with_one_author_row(owner: FlaskClient) -> None:
     tree = page(owner.get(NEW))
     assert texts(tree, "h1") == ["New work"]
     assert len(attribute(tree, "#new-work-authors input[type=text]", "name")) == 1
@@ -46,7 +46,9 @@ def test_a_page_of_one_that_is_empty_begins_with_a_row(owner: FlaskClient) -> No
     assert not tree.query(".danger, .versions-of")
 
 
-def test_it_is_published_with_an_address_from_its_title(app: Flask, owner: FlaskClient) -> None:
+def test_a_new_work_is_published_at_an_address_from_its_title(
+    app: Flask, owner: FlaskClient
+) -> None:
     answer = send(owner, NEW, **TYPED)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/edit/works/on-ebb")
     visitor = app.test_client()
@@ -58,7 +60,7 @@ def test_it_is_published_with_an_address_from_its_title(app: Flask, owner: Flask
     assert texts(page(visitor.get("/")), ".year") == ["2025", "2024"]
 
 
-def test_in_place_the_button_comes_back_and_the_work(owner: FlaskClient) -> None:
+def test_the_fragment_returns_the_add_button_and_the_new_work(owner: FlaskClient) -> None:
     tree = read(send(owner, PART, **TYPED), PART)
     assert one(tree, "#new-work a").attrs["href"] == NEW
     assert texts(tree, "article#work-2 h4") == ["On Ebb"]
@@ -67,14 +69,14 @@ def test_in_place_the_button_comes_back_and_the_work(owner: FlaskClient) -> None
     assert one(read(owner.get(f"{PART}/shown"), PART), "#new-work [autofocus]")
 
 
-def test_it_may_begin_as_a_draft(app: Flask, owner: FlaskClient) -> None:
+def test_a_new_work_can_be_saved_as_a_draft(app: Flask, owner: FlaskClient) -> None:
     send(owner, NEW, **TYPED, do="draft")
     assert app.test_client().get("/publications/on-ebb").status_code == 404
     assert "Publish" in texts(page(owner.get("/edit/works/on-ebb")), ".actions button")
     assert owner.get("/fragments/edit/works/on-ebb/shown").status_code == 200
 
 
-def test_sent_twice_it_is_added_once(app: Flask, owner: FlaskClient) -> None:
+def test_a_repeated_submission_adds_one_work(app: Flask, owner: FlaskClient) -> None:
     for address in (NEW, PART):
         values = opened(owner, address)
         for name, value in TYPED.items():
@@ -86,7 +88,7 @@ def test_sent_twice_it_is_added_once(app: Flask, owner: FlaskClient) -> None:
         assert rows(Work) == 3
 
 
-def test_undone_nothing_of_it_is_left(app: Flask, owner: FlaskClient) -> None:
+def test_undo_removes_the_new_work_completely(app: Flask, owner: FlaskClient) -> None:
     with app.app_context():
         before = content()
     send(owner, NEW, **TYPED)
@@ -96,7 +98,7 @@ def test_undone_nothing_of_it_is_left(app: Flask, owner: FlaskClient) -> None:
 
 
 @pytest.mark.slow
-def test_no_address_is_given_twice(app: Flask, owner: FlaskClient) -> None:
+def test_addresses_of_works_are_unique(app: Flask, owner: FlaskClient) -> None:
     send(owner, "/edit/works/on-tides", slug="tides")
     for _ in range(2):
         send(owner, NEW, title="On tides")
@@ -111,7 +113,7 @@ def test_no_address_is_given_twice(app: Flask, owner: FlaskClient) -> None:
     assert send(owner, NEW, title="🌊", slug="wave").headers["Location"] == "/edit/works/wave"
 
 
-def test_what_is_wrong_is_kept(app: Flask, owner: FlaskClient) -> None:
+def test_an_invalid_form_keeps_the_input(app: Flask, owner: FlaskClient) -> None:
     answer = send(owner, PART, **{**TYPED, "title": ""}, do="draft")
     assert answer.status_code == 422
     kept = filled(answer, PART)
@@ -120,7 +122,7 @@ def test_what_is_wrong_is_kept(app: Flask, owner: FlaskClient) -> None:
         assert rows(Work) == 1
 
 
-def test_a_site_without_a_profile_takes_works_too(app: Flask) -> None:
+def test_a_work_can_be_added_without_a_profile(app: Flask) -> None:
     owner = sign_in(app)
     assert send(owner, NEW, **TYPED).status_code == 303
     assert app.test_client().get("/publications/on-ebb").status_code == 200

@@ -65,7 +65,7 @@ def owner(app: Flask) -> FlaskClient:
 
 @pytest.mark.parametrize("address", [pytest.param(PAGE, marks=pytest.mark.slow), PART])
 @pytest.mark.parametrize(("typed", "complaint"), REFUSED)
-def test_what_is_wrong_is_said_beside_the_field_and_kept(
+def test_an_invalid_field_shows_an_error_and_keeps_the_input(
     app: Flask, owner: FlaskClient, address: str, typed: dict[str, Any], complaint: str
 ) -> None:
     with app.app_context():
@@ -87,7 +87,9 @@ def test_what_is_wrong_is_said_beside_the_field_and_kept(
 @pytest.mark.parametrize(
     "typed", [{"doi": "x"}, {"day": "40"}, {"slug": "?"}, {"issue": "x" * 101}]
 )
-def test_an_error_among_the_details_opens_them(owner: FlaskClient, typed: dict[str, str]) -> None:
+def test_an_error_in_the_more_fields_section_opens_it(
+    owner: FlaskClient, typed: dict[str, str]
+) -> None:
     tree = page(send(owner, PAGE, **typed))
     assert "open" in one(tree, "details.more-fields").attrs
     assert "open" not in one(page(owner.get(PAGE)), "details.more-fields").attrs
@@ -100,7 +102,7 @@ def test_a_doi_of_another_work_offers_to_join(owner: FlaskClient) -> None:
     assert attribute(tree, ".more-fields .wide > a", "href") == ["/edit/works/salt"]
 
 
-def test_a_doi_of_another_version_is_said_to_be_so(app: Flask, owner: FlaskClient) -> None:
+def test_a_doi_of_another_version_of_the_work_is_an_error(app: Flask, owner: FlaskClient) -> None:
     fill(app, record(doi="10.1000/tides"), PREPRINT)
     with app.app_context():
         preprint = snapshots.take_snapshots(Noun.WORK, [1])[1]["publications"][1]
@@ -109,7 +111,7 @@ def test_a_doi_of_another_version_is_said_to_be_so(app: Flask, owner: FlaskClien
 
 
 @pytest.mark.slow
-def test_too_many_authors_are_kept_and_refused(app: Flask, owner: FlaskClient) -> None:
+def test_too_many_authors_are_an_error_and_keep_the_input(app: Flask, owner: FlaskClient) -> None:
     app.config["AUTHORS_LIMIT"] = 50
     many = {f"authors-{n}-name": f"Author {n}" for n in range(60)}
     answer = send(owner, PART, **many)
@@ -120,7 +122,7 @@ def test_too_many_authors_are_kept_and_refused(app: Flask, owner: FlaskClient) -
 
 
 @pytest.mark.slow
-def test_ten_thousand_authors_are_no_failure(owner: FlaskClient) -> None:
+def test_ten_thousand_authors_are_an_error_and_keep_the_input(owner: FlaskClient) -> None:
     values = opened(owner, PART)
     values.update({f"authors-{n}-name": f"Author {n}" for n in range(10_000)})
     answer = owner.post(PART, data=values)
@@ -135,7 +137,7 @@ def test_a_wrong_token_saves_nothing(app: Flask, owner: FlaskClient) -> None:
     assert texts(page(app.test_client().get("/")), "#work-1 h4") == ["On tides"]
 
 
-def test_repeated_and_strange_fields_are_no_failure(owner: FlaskClient) -> None:
+def test_repeated_and_malformed_fields_do_not_crash(owner: FlaskClient) -> None:
     values = opened(owner, PAGE)
     values.setlist("title", ["One", "Two"])
     values.setlist("authors-owner", ["99999999999", "x"])
@@ -161,7 +163,7 @@ def test_repeated_and_strange_fields_are_no_failure(owner: FlaskClient) -> None:
         "/fragments/edit/suggestions/names?q=a",
     ],
 )
-def test_strangers_get_nothing(app: Flask, owner: FlaskClient, address: str, method: str) -> None:
+def test_visitors_have_no_access(app: Flask, owner: FlaskClient, address: str, method: str) -> None:
     answer = getattr(app.test_client(), method)(address)
     assert answer.status_code in {303, 401}
     assert "Ada Roe" not in answer.text

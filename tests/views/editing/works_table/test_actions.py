@@ -47,9 +47,7 @@ def tagged(app: Flask, topic: str) -> list[int]:
 
 
 @pytest.mark.slow
-def test_drafts_leave_the_public_list_and_come_back_with_undo(
-    app: Flask, owner: FlaskClient
-) -> None:
+def test_drafts_leave_the_public_list_until_undo(app: Flask, owner: FlaskClient) -> None:
     with app.app_context():
         before = content()
     tree = followed(owner, press(owner, "draft", 1, 2))
@@ -68,14 +66,14 @@ def test_drafts_leave_the_public_list_and_come_back_with_undo(
     assert "60 publications" in visitor.get("/").text
 
 
-def test_the_view_is_kept(owner: FlaskClient) -> None:
+def test_an_action_keeps_the_filters_and_sort_order(owner: FlaskClient) -> None:
     answer = press(owner, "draft", 1, to=f"{PAGE}?q=study&topic=topic-0&sort=oldest")
     view = f"{PAGE}?q=study&topic=topic-0&sort=oldest&done="
     assert answer.headers["Location"].startswith(view)
     assert attribute(followed(owner, answer), "#works-form", "action") == [view[: -len("&done=")]]
 
 
-def test_in_place_the_table_comes_back_with_what_was_done(app: Flask, owner: FlaskClient) -> None:
+def test_the_fragment_returns_the_table_with_a_message(app: Flask, owner: FlaskClient) -> None:
     answer = press(owner, "add-topic", 1, 2, to=f"{FRAGMENT}?topic=topic-1", topic_name="Steering")
     tree = fragment(answer)
     assert answer.status_code == 200
@@ -93,7 +91,9 @@ def test_topics_are_added_and_removed(app: Flask, owner: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("to", [PAGE, FRAGMENT])
-def test_deleting_asks_first_and_says_how_many(app: Flask, owner: FlaskClient, to: str) -> None:
+def test_deleting_asks_for_confirmation_with_the_number_of_works(
+    app: Flask, owner: FlaskClient, to: str
+) -> None:
     asked = press(owner, "delete", 1, 2, to=f"{to}?sort=title", key="k")
     tree = fragment(asked) if to == FRAGMENT else page(asked)
     assert texts(tree, "#works-going, .going li") == [
@@ -111,7 +111,7 @@ def test_deleting_asks_first_and_says_how_many(app: Flask, owner: FlaskClient, t
     assert app.test_client().get("/publications/study-number-0").status_code == 404
 
 
-def test_all_that_match_are_meant_across_pages(app: Flask, owner: FlaskClient) -> None:
+def test_selecting_all_matches_applies_across_pages(app: Flask, owner: FlaskClient) -> None:
     assert "All 60" in texts(page(owner.get(PAGE)), ".acts label")[0]
     press(owner, "draft", to=f"{PAGE}?topic=topic-1", scope="all")
     assert drafts(app) == tagged(app, "Topic 1")
@@ -126,7 +126,7 @@ def test_all_that_match_are_meant_across_pages(app: Flask, owner: FlaskClient) -
     assert "There are no works yet" in owner.get(PAGE).text
 
 
-def test_without_a_script_a_button_ticks_the_page(app: Flask, owner: FlaskClient) -> None:
+def test_without_javascript_a_button_selects_the_page(app: Flask, owner: FlaskClient) -> None:
     tree = page(press(owner, "select-page", to=f"{PAGE}?topic=topic-2"))
     ticked = attribute(tree, "[name=works][checked]", "value")
     assert sorted(map(int, ticked)) == tagged(app, "Topic 2")
@@ -152,7 +152,7 @@ def test_an_empty_selection_is_reported(app: Flask, owner: FlaskClient, do: str)
         ("add-topic", "x" * 201, "At most 200"),
     ],
 )
-def test_a_wrong_topic_is_said_beside_it_and_the_ticks_are_kept(
+def test_an_invalid_topic_shows_an_error_and_keeps_the_selection(
     app: Flask, owner: FlaskClient, do: str, name: str, complaint: str
 ) -> None:
     answer = press(owner, do, 59, 60, topic_name=name, to=f"{PAGE}?page=2")
@@ -192,7 +192,7 @@ def test_actions_without_effect_are_reported_and_write_nothing(
 
 
 @pytest.mark.slow
-def test_a_form_that_is_sent_twice_acts_once(app: Flask, owner: FlaskClient) -> None:
+def test_a_repeated_submission_acts_once(app: Flask, owner: FlaskClient) -> None:
     for _ in range(2):
         tree = followed(owner, press(owner, "delete", 1, key="once", sure="1"))
         assert texts(tree, ".saved span") == ["Deleted 1 work."]
@@ -210,9 +210,7 @@ def test_a_wrong_token_changes_nothing(
     assert drafts(app) == []
 
 
-def test_what_was_typed_into_a_row_is_not_lost_to_another_button(
-    app: Flask, owner: FlaskClient
-) -> None:
+def test_unsaved_row_input_blocks_other_actions_and_is_kept(app: Flask, owner: FlaskClient) -> None:
     seen = attribute(page(owner.get(PAGE)), "#row-2-seen", "value")[0]
     answer = press(owner, "draft", 1, row_2_year="2001", row_2_seen=seen)
     assert answer.status_code == 422
@@ -221,7 +219,7 @@ def test_what_was_typed_into_a_row_is_not_lost_to_another_button(
     assert drafts(app) == []
 
 
-def test_spaces_that_its_form_folds_are_nothing_typed(app: Flask) -> None:
+def test_whitespace_normalised_by_the_form_is_not_a_change(app: Flask) -> None:
     fill(app, record(venue="Journal  of\u00a0Tides "))
     owner = sign_in(app)
     shown = filled(owner.get(PAGE), PAGE)

@@ -32,20 +32,20 @@ def row_of(response: TestResponse) -> JustHTML:
     return JustHTML(around, strict=True, fragment=True, sanitize=False)
 
 
-def sent(client: FlaskClient, response: TestResponse, **typed: Any) -> dict[str, Any]:
+def form_data(client: FlaskClient, response: TestResponse, **typed: Any) -> dict[str, Any]:
     tree = page(response)
     inputs = [i for i in matches(tree, "#works-form input") if i.attrs.get("type") != "checkbox"]
     hidden = {i.attrs["name"] or "": i.attrs.get("value") for i in inputs}
     return {**hidden, "token": token(client), **{k.replace("_", "-"): v for k, v in typed.items()}}
 
 
-def test_editing_begins_at_the_table(owner: FlaskClient) -> None:
+def test_the_editing_area_redirects_to_the_works_table(owner: FlaskClient) -> None:
     answer = owner.get("/edit")
     assert (answer.status_code, answer.headers["Location"]) == (303, PAGE)
 
 
 @pytest.mark.parametrize("address", [PAGE, FRAGMENT, "/edit"])
-def test_visitors_get_nothing(app: Flask, owner: FlaskClient, address: str) -> None:
+def test_visitors_have_no_access(app: Flask, owner: FlaskClient, address: str) -> None:
     answer = app.test_client().get(address)
     assert answer.status_code == (401 if address == FRAGMENT else 303)
     assert "Study" not in answer.text
@@ -63,7 +63,7 @@ def test_a_row_shows_its_work_and_leads_to_its_form(app: Flask) -> None:
     assert attribute(tree, "tbody input", "value")[:3] == ["1", "Journal of Tides", "2024"]
 
 
-def test_pages_of_fifty_lead_on_and_back(owner: FlaskClient) -> None:
+def test_the_table_has_pages_of_fifty_works(owner: FlaskClient) -> None:
     first = page(owner.get(f"{PAGE}?sort=oldest"))
     assert len(matches(first, "tbody tr")) == 50
     assert attribute(first, ".more a", "href") == [f"{PAGE}?sort=oldest&page=2"]
@@ -73,7 +73,7 @@ def test_pages_of_fifty_lead_on_and_back(owner: FlaskClient) -> None:
     assert len(matches(last, "tbody tr")) == 10
 
 
-def test_the_fragment_is_the_table_of_its_page_and_names_its_address(owner: FlaskClient) -> None:
+def test_the_fragment_matches_its_page_and_pushes_its_url(owner: FlaskClient) -> None:
     answer = owner.get(f"{FRAGMENT}?sort=newest&state=&q=Study++number&topic=topic-1&page=1")
     assert answer.headers["HX-Push-Url"] == f"{PAGE}?q=Study+number&topic=topic-1"
     tree = fragment(answer)
@@ -118,7 +118,7 @@ def test_malformed_queries_are_ignored(owner: FlaskClient, query: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("works", [5, 200])
-def test_the_page_takes_few_statements_however_many_works(app: Flask, works: int) -> None:
+def test_the_page_needs_few_statements_for_any_number_of_works(app: Flask, works: int) -> None:
     fill(app, *many(works))
     client = sign_in(app)
     for address in (PAGE, f"{PAGE}?q=study&topic=topic-1&missing=doi&done=1", FRAGMENT):
@@ -128,16 +128,14 @@ def test_the_page_takes_few_statements_however_many_works(app: Flask, works: int
         assert len(reads) <= 8
 
 
-def typed(client: FlaskClient, **fields: str) -> dict[str, Any]:
-    return sent(client, client.get(f"{PAGE}?sort=newest"), **fields)
+def table_data(client: FlaskClient, **fields: str) -> dict[str, Any]:
+    return form_data(client, client.get(f"{PAGE}?sort=newest"), **fields)
 
 
-def test_a_row_is_saved_in_place_and_says_so_with_its_undoing(
-    app: Flask, owner: FlaskClient
-) -> None:
+def test_a_row_is_saved_in_place_and_can_be_undone(app: Flask, owner: FlaskClient) -> None:
     with app.app_context():
         before = content()
-    answer = owner.post(ROW, data=typed(owner, row_2_year="2020", row_2_venue="Tide Letters"))
+    answer = owner.post(ROW, data=table_data(owner, row_2_year="2020", row_2_venue="Tide Letters"))
     tree = row_of(answer)
     assert answer.status_code == 200
     assert attribute(tree, "tr", "id") == ["work-2"]
@@ -168,10 +166,10 @@ def test_a_row_is_saved_in_place_and_says_so_with_its_undoing(
         ("venue", "x" * 501, "500"),
     ],
 )
-def test_a_wrong_row_says_what_is_wrong_and_keeps_it(
+def test_an_invalid_row_shows_an_error_and_keeps_the_input(
     app: Flask, owner: FlaskClient, field: str, value: str, complaint: str
 ) -> None:
-    data = typed(owner, **{f"row_2_{field}": value})
+    data = table_data(owner, **{f"row_2_{field}": value})
     with app.app_context():
         before = content()
     answer = owner.post(ROW, data=data)
@@ -190,8 +188,8 @@ def test_a_wrong_row_says_what_is_wrong_and_keeps_it(
 def test_a_row_saved_by_someone_else_shows_a_conflict_and_can_be_saved_again(
     app: Flask, owner: FlaskClient, address: str
 ) -> None:
-    mine = {**typed(owner, row_2_year="2019"), "do": "rows"}
-    owner.post(ROW, data=typed(owner, row_2_year="2018"))
+    mine = {**table_data(owner, row_2_year="2019"), "do": "rows"}
+    owner.post(ROW, data=table_data(owner, row_2_year="2018"))
     answer = owner.post(address, data=mine)
     assert answer.status_code == 409
     tree = row_of(answer) if address == ROW else page(answer)
@@ -205,8 +203,8 @@ def test_a_row_saved_by_someone_else_shows_a_conflict_and_can_be_saved_again(
 
 @pytest.mark.slow
 def test_another_field_saved_by_someone_else_stays(app: Flask, owner: FlaskClient) -> None:
-    mine = typed(owner, row_2_year="2019")
-    owner.post(ROW, data=typed(owner, row_2_venue="Tide Letters"))
+    mine = table_data(owner, row_2_year="2019")
+    owner.post(ROW, data=table_data(owner, row_2_venue="Tide Letters"))
     assert owner.post(ROW, data=mine).status_code == 200
     with app.app_context():
         shown = db.session.get_one(Publication, 2)
@@ -214,11 +212,11 @@ def test_another_field_saved_by_someone_else_stays(app: Flask, owner: FlaskClien
 
 
 @pytest.mark.slow
-def test_without_a_script_all_rows_that_were_typed_in_are_saved_together(
+def test_without_javascript_all_edited_rows_are_saved_together(
     app: Flask, owner: FlaskClient
 ) -> None:
     answer = owner.post(
-        PAGE, data={**typed(owner, row_2_year="", row_3_venue="arXiv"), "do": "rows"}
+        PAGE, data={**table_data(owner, row_2_year="", row_3_venue="arXiv"), "do": "rows"}
     )
     saved = page(owner.get(answer.headers["Location"]))
     assert answer.status_code == 303
@@ -226,11 +224,11 @@ def test_without_a_script_all_rows_that_were_typed_in_are_saved_together(
     with app.app_context():
         assert db.session.get_one(Publication, 2).year is None
         assert db.session.query(Venue).where(Venue.name == "arXiv").count() == 1
-    nothing = owner.post(PAGE, data={**typed(owner), "do": "rows"})
+    nothing = owner.post(PAGE, data={**table_data(owner), "do": "rows"})
     assert (nothing.status_code, one(page(nothing), "#works-note").name) == (200, "p")
 
 
-def test_a_row_that_is_not_there_is_not_found(owner: FlaskClient) -> None:
-    assert owner.post(f"{FRAGMENT}/gone/row", data=typed(owner)).status_code == 404
+def test_a_missing_row_is_not_found(owner: FlaskClient) -> None:
+    assert owner.post(f"{FRAGMENT}/gone/row", data=table_data(owner)).status_code == 404
     assert owner.get(ROW).status_code == 405
-    assert owner.post(ROW, data={**typed(owner), "token": "x"}).status_code in {400, 403}
+    assert owner.post(ROW, data={**table_data(owner), "token": "x"}).status_code in {400, 403}

@@ -46,7 +46,7 @@ def listed(client: FlaskClient, address: str) -> list[tuple[str, list[int]]]:
     return found
 
 
-def test_they_stand_first_in_their_order_and_not_twice(site: FlaskClient) -> None:
+def test_featured_works_come_first_in_order_and_only_once(site: FlaskClient) -> None:
     assert listed(site, "/") == [("Featured", [20, 4, 12]), ("2024", [0, 1])]
     assert listed(site, "/?page=2") == [("2024", [2, 3, 5, 6, 7])]
     assert listed(site, "/?page=3") == [("2024", [8, 9]), ("2023", [10, 11, 13])]
@@ -56,7 +56,7 @@ def test_they_stand_first_in_their_order_and_not_twice(site: FlaskClient) -> Non
     assert texts(page(site.get("/")), ".count") == ["23 publications"]
 
 
-def test_a_heading_goes_on_over_the_edge_of_a_page(app: Flask, site: FlaskClient) -> None:
+def test_a_heading_continues_on_the_next_page(app: Flask, site: FlaskClient) -> None:
     app.config["WORKS_PER_PAGE"] = 2
     app.extensions.pop(cache.EXTENSION, None)
     assert listed(site, "/") == [("Featured", [20, 4])]
@@ -66,7 +66,7 @@ def test_a_heading_goes_on_over_the_edge_of_a_page(app: Flask, site: FlaskClient
 
 
 @pytest.mark.parametrize("address", ["/?sort=oldest", "/?q=study", "/?topic=topic-1"])
-def test_other_views_keep_to_their_order(site: FlaskClient, address: str) -> None:
+def test_other_views_do_not_feature_works(site: FlaskClient, address: str) -> None:
     headings = [heading for heading, _ in listed(site, address)]
     assert "Featured" not in headings
 

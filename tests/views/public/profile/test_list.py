@@ -21,7 +21,7 @@ def topics(app: Flask) -> None:
 
 
 @pytest.mark.usefixtures("topics")
-def test_all_topics_come_with_counts_all_first(client: FlaskClient) -> None:
+def test_topics_are_listed_with_counts_after_all_topics(client: FlaskClient) -> None:
     tree = page(client.get("/"))
     assert texts(tree, PILLS) == ["All topics 3", "Tides 2", "Salt 2", "Wind 1"]
     assert texts(tree, f"{PILLS} [aria-current]") == ["All topics 3"]
@@ -38,7 +38,9 @@ def test_choosing_a_topic_narrows_the_list(client: FlaskClient) -> None:
 
 
 @pytest.mark.usefixtures("topics")
-def test_several_topics_narrow_further_and_dead_ends_are_disabled(client: FlaskClient) -> None:
+def test_several_topics_narrow_further_and_topics_without_matches_are_disabled(
+    client: FlaskClient,
+) -> None:
     tree = page(client.get("/?topic=salt&topic=tides"))
     assert texts(tree, "h4") == ["One"]
     dead = one(tree, f"{PILLS} [aria-disabled=true]")
@@ -48,7 +50,7 @@ def test_several_topics_narrow_further_and_dead_ends_are_disabled(client: FlaskC
 
 
 @pytest.mark.usefixtures("topics")
-def test_every_pill_is_a_link_first_and_names_page_and_fragment(client: FlaskClient) -> None:
+def test_each_topic_pill_links_to_its_page_and_fragment(client: FlaskClient) -> None:
     tree = page(client.get("/?topic=tides"))
     links = {content(link): link.attrs for link in matches(tree, f"{PILLS} a")}
     salt, tides, every = links["Salt 1"], links["Tides 2"], links["All topics 3"]
@@ -68,7 +70,7 @@ def test_page_and_fragment_show_the_same(client: FlaskClient, query: str) -> Non
 
 
 @pytest.mark.usefixtures("topics")
-def test_the_fragment_announces_its_count_and_names_its_page(client: FlaskClient) -> None:
+def test_the_fragment_announces_its_count_and_has_a_canonical_link(client: FlaskClient) -> None:
     response = client.get("/fragments/publications?topic=wind")
     announced = one(fragment(response), "hx-partial")
     assert announced.attrs["hx-target"] == "#announcement"
@@ -87,7 +89,7 @@ def test_the_title_names_the_topics(client: FlaskClient) -> None:
 
 
 @pytest.mark.usefixtures("topics")
-def test_an_unknown_topic_is_an_empty_list_with_a_way_back(client: FlaskClient) -> None:
+def test_an_unknown_topic_shows_an_empty_list_with_a_link_back(client: FlaskClient) -> None:
     response = client.get("/?topic=%3Cb%3E&topic=tides")
     tree = page(response)
     assert response.status_code == 200
@@ -100,13 +102,13 @@ def test_an_unknown_topic_is_an_empty_list_with_a_way_back(client: FlaskClient) 
 @pytest.mark.parametrize(
     "query", ["page=0", "page=x", "page=-1", "topic=", "q%00=1", "topic=%00", "%ff"]
 )
-def test_malformed_keys_are_ignored(client: FlaskClient, query: str) -> None:
+def test_malformed_queries_are_ignored(client: FlaskClient, query: str) -> None:
     tree = page(client.get(f"/?{query}"))
     assert texts(tree, "h4") == ["One", "Two", "Three"]
     assert attribute(tree, "link[rel=canonical]", "href") == ["/"]
 
 
-def test_pages_of_25_grow_by_show_more(app: Flask, client: FlaskClient) -> None:
+def test_the_list_has_pages_of_25_and_a_show_more_button(app: Flask, client: FlaskClient) -> None:
     fill(app, *many(60))
     first = page(client.get("/"))
     assert len(first.query("article")) == 25
@@ -129,7 +131,7 @@ def test_pages_together_are_the_whole_list(app: Flask, client: FlaskClient) -> N
     )
 
 
-def test_a_year_that_goes_on_is_marked_so_that_growing_does_not_repeat_it(
+def test_a_year_continued_on_the_next_page_is_not_repeated_by_show_more(
     app: Flask, client: FlaskClient
 ) -> None:
     fill(app, *many(60))
@@ -155,6 +157,6 @@ def test_a_page_beyond_the_last_says_so(app: Flask, client: FlaskClient) -> None
     assert attribute(tree, "a.previous", "href") == ["/#publications"]
 
 
-def test_topics_without_works_are_no_pills(app: Flask, client: FlaskClient) -> None:
+def test_topics_without_works_have_no_pills(app: Flask, client: FlaskClient) -> None:
     fill(app, record(topics=["Tides"]), topics=["Tides", "Unused"])
     assert texts(page(client.get("/")), PILLS) == ["All topics 1", "Tides 1"]

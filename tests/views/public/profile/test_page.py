@@ -27,7 +27,7 @@ def test_header_shows_the_owner(app: Flask, client: FlaskClient) -> None:
     assert one(tree, ".portrait").attrs["aria-label"] == "Portrait of Ada Roe"
     assert texts(tree, ".portrait text") == ["AR"]
     assert texts(tree, ".about .pills li") == ["Tides", "Salt"]
-    # Only a topic that some work has leads anywhere.
+    # Only topics that have works are links.
     assert attribute(tree, ".about .pills a", "href") == ["/?topic=tides#publications"]
     assert attribute(tree, ".contacts a", "href") == [
         "mailto:ada@example.org",
@@ -122,7 +122,7 @@ def test_a_work_is_one_entry_with_its_versions(app: Flask, client: FlaskClient) 
     assert texts(tree, ".abstract")[0].startswith("We weigh every tide")
 
 
-def test_owner_stands_out_and_long_author_lists_are_shortened(
+def test_the_owner_is_highlighted_and_long_author_lists_are_shortened(
     app: Flask, client: FlaskClient
 ) -> None:
     authors = [f"Author {n:02}" for n in range(40)]
@@ -134,7 +134,7 @@ def test_owner_stands_out_and_long_author_lists_are_shortened(
     assert content(line) == shown
 
 
-def test_short_abstracts_are_whole_and_long_ones_end_at_a_word(
+def test_long_abstracts_are_shortened_and_short_ones_are_not(
     app: Flask, client: FlaskClient
 ) -> None:
     fill(
@@ -154,7 +154,7 @@ def test_short_abstracts_are_whole_and_long_ones_end_at_a_word(
     assert toggle.attrs["aria-expanded"] == "false"
 
 
-def test_the_years_are_drawn_from_four_on(app: Flask, client: FlaskClient) -> None:
+def test_the_chart_of_works_per_year_needs_four_years(app: Flask, client: FlaskClient) -> None:
     fill(app, *many(30))
     assert not page(client.get("/")).query(".years")
     fill(app, record(title="Long ago", year=2015))
@@ -163,7 +163,7 @@ def test_the_years_are_drawn_from_four_on(app: Flask, client: FlaskClient) -> No
     assert sum(bars.count("M") for bars in attribute(drawing, "path", "d")) == 4
 
 
-def test_languages_and_directions(app: Flask, client: FlaskClient) -> None:
+def test_titles_have_a_language_and_direction(app: Flask, client: FlaskClient) -> None:
     fill(
         app,
         record(title="المد والجزر في الخليج", language="ar", authors=["Ada Roe", "Éloïse Nuñez"]),
@@ -175,7 +175,7 @@ def test_languages_and_directions(app: Flask, client: FlaskClient) -> None:
     assert texts(entry, ".authors") == ["Ada Roe, Éloïse Nuñez"]
 
 
-def test_a_biography_brings_nothing_from_elsewhere(app: Flask, client: FlaskClient) -> None:
+def test_a_biography_loads_no_images_or_scripts(app: Flask, client: FlaskClient) -> None:
     fill(app, profile={"biography": "![x](https://a.example/x.png) [y](javascript:alert(1))"})
     biography = one(page(client.get("/")), "#biography .prose")
     assert not biography.query("img, [href^=javascript]")
@@ -189,7 +189,7 @@ def test_other_methods_are_refused(client: FlaskClient, method: str) -> None:
     assert "GET" in response.headers["Allow"]
 
 
-def test_publications_leads_to_the_list_with_its_keys(client: FlaskClient) -> None:
+def test_publications_redirects_to_the_list_with_its_query(client: FlaskClient) -> None:
     for address in ("/publications", "/publications/"):
         response = client.get(f"{address}?topic=b&topic=a&page=2&foo=1")
         assert response.status_code == 301

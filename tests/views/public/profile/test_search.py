@@ -37,7 +37,7 @@ def works(app: Flask) -> None:
         ("'; DROP TABLE work; --", []),
     ],
 )
-def test_every_word_must_begin_a_word_of_the_work(
+def test_each_search_word_must_match_the_start_of_a_word(
     client: FlaskClient, q: str, found: list[str]
 ) -> None:
     tree = page(client.get("/", query_string={"q": q}))
@@ -48,7 +48,7 @@ def test_every_word_must_begin_a_word_of_the_work(
         assert attribute(tree, ".message a", "href") == ["/#publications"]
 
 
-def test_the_form_keeps_what_was_asked(client: FlaskClient) -> None:
+def test_the_form_keeps_the_query(client: FlaskClient) -> None:
     tree = page(client.get("/?topic=salt&q=in+%22water%22&sort=oldest"))
     form = one(tree, "form[role=search]")
     assert form.attrs["action"] == "/#publications"
@@ -71,7 +71,7 @@ def test_oldest_first_keeps_undated_last(client: FlaskClient) -> None:
     assert texts(tree, ".count") == ["4 publications"]
 
 
-def test_pages_of_a_search_keep_it(app: Flask, client: FlaskClient) -> None:
+def test_pages_of_a_search_keep_the_query(app: Flask, client: FlaskClient) -> None:
     fill(app, *many(60))
     tree = page(client.get("/?q=study&sort=oldest"))
     assert len(tree.query("article")) == 25
@@ -87,7 +87,9 @@ def test_pages_of_a_search_keep_it(app: Flask, client: FlaskClient) -> None:
         ("sort=sideways&q=x%00y", "/?q=x+y"),
     ],
 )
-def test_the_fragment_names_the_one_address(client: FlaskClient, asked: str, address: str) -> None:
+def test_the_fragment_names_the_canonical_url(
+    client: FlaskClient, asked: str, address: str
+) -> None:
     response = client.get(f"/fragments/publications?{asked}")
     assert response.headers["HX-Push-Url"] == address
     assert response.headers["Link"] == f'<{address}>; rel="canonical"'
@@ -103,6 +105,6 @@ def test_long_searches_are_cut_not_refused(client: FlaskClient) -> None:
     assert len(attribute(page(response), "#q", "value")[0]) <= 100
 
 
-def test_a_site_without_topics_counts_too(app: Flask, client: FlaskClient) -> None:
+def test_the_fragment_announces_the_number_of_matches(app: Flask, client: FlaskClient) -> None:
     tree = fragment(client.get("/fragments/publications?q=ebb"))
     assert texts(tree, "hx-partial") == ["1 of 4 publications"]

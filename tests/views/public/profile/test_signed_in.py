@@ -19,7 +19,7 @@ def owner(app: Flask) -> FlaskClient:
 
 @pytest.mark.parametrize("address", LISTS)
 @pytest.mark.parametrize("first", ["owner", "visitor"])
-def test_visitors_and_editors_never_get_each_others_answers(
+def test_visitors_and_editors_never_get_each_others_responses(
     app: Flask, owner: FlaskClient, address: str, first: str
 ) -> None:
     visitor = app.test_client()
@@ -30,7 +30,7 @@ def test_visitors_and_editors_never_get_each_others_answers(
         assert (answer.headers["Cache-Control"] == "no-store") == (asker is owner)
 
 
-def test_each_work_has_an_edit_that_names_it(owner: FlaskClient) -> None:
+def test_each_work_has_an_edit_link_with_its_title(owner: FlaskClient) -> None:
     tree = fragment(owner.get("/fragments/publications"))
     edit = one(tree, "#work-1 > .add a")
     assert edit.attrs["aria-label"] == "Edit: On x tides"
@@ -53,7 +53,7 @@ def test_the_page_of_a_work_leads_to_its_form(app: Flask, owner: FlaskClient) ->
     assert not page(app.test_client().get(address)).query(".edit")
 
 
-def test_a_site_without_works_still_takes_one(app: Flask) -> None:
+def test_an_empty_list_offers_adding_a_work(app: Flask) -> None:
     fill(app)
     tree = page(sign_in(app).get("/"))
     assert texts(tree, "#new-work a") == ["Add a work"]
@@ -62,7 +62,7 @@ def test_a_site_without_works_still_takes_one(app: Flask) -> None:
     assert not page(app.test_client().get("/")).query("#publications")
 
 
-def test_more_of_the_list_comes_with_its_edits(app: Flask) -> None:
+def test_further_pages_of_the_list_have_edit_links(app: Flask) -> None:
     fill(app, *many(30))
     tree = fragment(sign_in(app).get("/fragments/publications?page=2"))
     assert len(attribute(tree, "#works > article > .add .edit", "href")) == 5

@@ -15,7 +15,7 @@ def work(app: Flask) -> None:
     fill(app, record(abstract=LONG_ABSTRACT, authors=AUTHORS))
 
 
-def test_see_more_answers_the_whole_abstract(client: FlaskClient) -> None:
+def test_see_more_returns_the_whole_abstract(client: FlaskClient) -> None:
     response = client.get("/fragments/publications/on-tides/abstract")
     paragraph = one(fragment(response), "p#abstract-1")
     assert texts(paragraph, "span")[0].endswith("We release the log and the code that reads it.")
@@ -28,7 +28,7 @@ def test_see_more_answers_the_whole_abstract(client: FlaskClient) -> None:
     assert response.headers["Link"] == '</publications/on-tides>; rel="canonical"'
 
 
-def test_see_less_answers_what_the_list_shows(client: FlaskClient) -> None:
+def test_see_less_returns_the_abstract_as_in_the_list(client: FlaskClient) -> None:
     cut = client.get("/fragments/publications/on-tides/abstract?preview=1")
     shown = fragment(client.get("/fragments/publications"))
     assert one(fragment(cut), "p").to_html() == one(shown, "p.abstract").to_html()
@@ -42,7 +42,7 @@ def test_the_control_keeps_its_id_so_that_focus_stays(client: FlaskClient) -> No
         assert whole.attrs["id"] == cut.attrs["id"] == f"{part}-1-toggle"
 
 
-def test_all_authors(client: FlaskClient) -> None:
+def test_the_author_list_can_be_expanded_and_shortened(client: FlaskClient) -> None:
     whole = fragment(client.get("/fragments/publications/on-tides/authors"))
     assert texts(whole, "p > span") == [", ".join(AUTHORS)]
     cut = fragment(client.get("/fragments/publications/on-tides/authors?preview=1"))

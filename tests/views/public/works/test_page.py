@@ -1,4 +1,4 @@
-"""A page for every work."""
+"""The page of a work."""
 
 import pytest
 from flask import Flask
@@ -11,7 +11,7 @@ from tests.support.factories import LONG_ABSTRACT, fill, record
 from tests.support.pages import attribute, page, texts
 
 
-def test_shows_all_of_the_work(app: Flask, client: FlaskClient) -> None:
+def test_the_page_shows_all_data_of_the_work(app: Flask, client: FlaskClient) -> None:
     fill(
         app,
         record(
@@ -62,7 +62,7 @@ def test_a_work_has_metadata_for_search_engines_and_reference_managers(
     assert len(description) <= 200
 
 
-def test_leads_to_the_works_before_and_after(app: Flask, client: FlaskClient) -> None:
+def test_the_page_links_to_the_previous_and_next_work(app: Flask, client: FlaskClient) -> None:
     fill(
         app,
         record(title="New", year=2024),
@@ -88,7 +88,7 @@ def test_marks_of_authors_are_explained(app: Flask, client: FlaskClient) -> None
     assert texts(tree, ".marks") == ["* equal contribution, † corresponding author"]
 
 
-def test_former_addresses_lead_to_the_present_one(app: Flask, client: FlaskClient) -> None:
+def test_former_addresses_redirect_to_the_current_one(app: Flask, client: FlaskClient) -> None:
     fill(app, record(abstract=LONG_ABSTRACT))
     with app.app_context():
         work = db.session.scalars(select(Work)).one()

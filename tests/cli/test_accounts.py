@@ -55,6 +55,7 @@ def test_start_without_accounts_prints_a_link_to_create_the_first(
     assert "account" not in runner.invoke(args=["start"]).output
 
 
+@pytest.mark.slow
 def test_add_prompts_twice_for_a_hidden_password(app: Flask, runner: FlaskCliRunner) -> None:
     output = account(runner, "add", EMAIL.upper(), typed=f"{NEW}\n{NEW}\n")
     assert output.endswith(f"{EMAIL} can now sign in as owner.\n")
@@ -62,6 +63,7 @@ def test_add_prompts_twice_for_a_hidden_password(app: Flask, runner: FlaskCliRun
     assert can_sign_in(app, EMAIL, NEW)
 
 
+@pytest.mark.slow
 def test_add_with_the_link_option_prompts_for_nothing(app: Flask, runner: FlaskCliRunner) -> None:
     make_owner(app)
     output = account(runner, "add", KIM, "--role", "editor", "--link")
@@ -89,6 +91,7 @@ def test_add_reports_invalid_input_and_adds_nothing(
         assert rows(Account) == 1
 
 
+@pytest.mark.slow
 def test_reset_prints_a_link_that_sets_the_password(app: Flask, runner: FlaskCliRunner) -> None:
     make_owner(app)
     output = account(runner, "reset", EMAIL.title(), "--site", "https://ada.example/")

@@ -56,6 +56,7 @@ def test_an_unreadable_file_exits_with_an_error(app: Flask, tmp_path: Path) -> N
     assert "already has every entry" not in said
 
 
+@pytest.mark.slow
 def test_the_confirmation_says_what_will_be_imported(app: Flask, tmp_path: Path) -> None:
     fill(app)
     assert "Import 1 of them (1 new work)?" in run(app, tmp_path, BIB)[1]

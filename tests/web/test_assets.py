@@ -29,6 +29,7 @@ def test_every_file_is_bundled_once(kind: str, folder: str, joined: tuple[str, .
     assert len(files) <= MOST_FILES
 
 
+@pytest.mark.slow
 def test_the_editing_bundles_contain_all_their_files() -> None:
     assets = Assets()
     script = assets.files[assets.edit_script].content.decode()

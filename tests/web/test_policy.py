@@ -32,6 +32,7 @@ def site(app: Flask) -> None:
     fill(app, record(abstract="Brief."))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_response_has_the_security_headers_and_no_cookie(
     client: FlaskClient, address: str

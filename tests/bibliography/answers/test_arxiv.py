@@ -127,6 +127,7 @@ def test_an_invalid_date_is_ignored(published: str) -> None:
     assert found.record.month is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_an_unreadable_response_is_refused(text: str) -> None:
     with pytest.raises(UnreadableAnswerError):

@@ -142,6 +142,7 @@ def test_ten_thousand_nested_braces_are_read_or_reported() -> None:
     assert good.record
 
 
+@pytest.mark.slow
 def test_a_too_long_value_is_reported() -> None:
     broken, good = read(f"@misc{{k, title = {{{'x ' * 1_000_000}}}}}\n{GOOD}")
     assert broken.error == "line 1: the value of “title” is longer than 200,000 characters"

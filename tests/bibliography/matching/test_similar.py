@@ -150,6 +150,7 @@ def test_comparison_time_grows_almost_linearly() -> None:
     assert seconds(6000) < 8 * small
 
 
+@pytest.mark.slow
 def test_a_title_repeated_thousands_of_times_is_compared_quickly() -> None:
     began = time.perf_counter()
     known = index(

@@ -31,6 +31,7 @@ def loaded(app: Flask, content: bytes) -> None:
         document.load_document(profile_document(), portrait=content)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_the_page_shows_the_portrait_in_two_formats_and_sizes(
     app: Flask, client: FlaskClient, kind: str

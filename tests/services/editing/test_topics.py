@@ -186,6 +186,7 @@ def test_topic_names_use_the_spelling_of_existing_topics(app: Flask, owner: Flas
         assert topics.spelt(["Salt", "salt", "Straße", "STRASSE"]) == ["Salt", "Straße"]
 
 
+@pytest.mark.slow
 def test_the_work_form_creates_each_new_topic_once(app: Flask, owner: FlaskClient) -> None:
     assert send(owner, "/edit/works/on-tides", new_topics="Salt, salt, tides").status_code == 303
     assert names(app) == ["Tides", "arXiv", "ARXIV", "Salt"]

@@ -135,6 +135,7 @@ def test_an_article_without_a_venue_is_cited_without_an_edition(type_: Publicati
     assert found["IEEE"] == "A. Roe, “Salt.” 2020."
 
 
+@pytest.mark.slow
 def test_the_number_of_a_thesis_or_report_is_not_cited_as_an_issue() -> None:
     for type_ in (PublicationType.THESIS, PublicationType.REPORT):
         record = Record(title="Salt", type=type_, authors=("Ada Roe",), issue="TR-5", venue="X")

@@ -28,6 +28,7 @@ def bring_apart(app: Flask) -> None:
     applied(app, batch_id)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", [split, bring_apart])
 def test_each_updated_entry_changes_its_own_work(app: Flask, part: Callable[[Flask], None]) -> None:
     part(app)

@@ -144,6 +144,7 @@ def test_suggested_topics_are_added_only_if_selected(app: Flask) -> None:
         assert [t.name for t in db.session.get_one(Work, 2).topics] == ["Sand"]
 
 
+@pytest.mark.slow
 def test_a_failure_writes_nothing_and_keeps_the_preview(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -176,6 +177,7 @@ def test_an_import_returns_to_the_preview_if_the_site_changed(app: Flask) -> Non
     assert applied(app, batch_id).done == "Imported 2 works from mine.json"
 
 
+@pytest.mark.slow
 def test_works_added_since_the_preview_are_not_duplicated(app: Flask) -> None:
     fill(app, record())
     batch_id = stage(app, OTHER, record(title="On kelp"))
@@ -204,6 +206,7 @@ def test_an_invalid_link_is_kept_only_in_the_source(app: Flask) -> None:
         assert "ü" in (publication.source or "")
 
 
+@pytest.mark.slow
 def test_skipped_entries_stay_skipped_when_the_site_changes(app: Flask) -> None:
     fill(app, record())
     batch_id = stage(app, OTHER, record(title="Weighing tides of the whole summer by hands"))
@@ -222,6 +225,7 @@ def test_duplicates_of_a_skipped_entry_stay_together(app: Flask) -> None:
     assert [len(work) for work in versions(app)] == [2]
 
 
+@pytest.mark.slow
 def test_works_added_during_the_recheck_are_not_duplicated(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,6 +59,7 @@ def test_exported_files_are_recognised_as_unchanged(app: Flask, file: Path) -> N
         assert set(counts(again)) == {"same"}, form
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "file", [samples.case(samples.PROFILE), samples.case(samples.REAL_PROFILE)]
 )

@@ -15,6 +15,7 @@ ELSEWHERE = record(title="On dunes", authors=["Zoe Zulu"])
 LINK = {"kind": "pdf", "url": "https://a.example/tides.pdf"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [{"authors": ["Ada Roe", "Bo Ek"]}, {"links": [LINK]}])
 def test_an_unrelated_change_does_not_return_to_the_preview(
     app: Flask, change: dict[str, Any]
@@ -50,6 +51,7 @@ def test_a_suggested_topic_that_was_deleted_is_dropped_silently(app: Flask) -> N
     assert applied(app, batch_id).done == "Imported 1 change from mine.json"
 
 
+@pytest.mark.slow
 def test_a_selected_topic_is_added_to_a_work_created_since_the_preview(app: Flask) -> None:
     fill(app, topics=["Tides"])
     batch_id = stage(app, record())

@@ -59,6 +59,7 @@ def test_starting_over_keeps_pending_imports(app: Flask) -> None:
     assert counts(seen(app, batch_id)) == {"new": 1}
 
 
+@pytest.mark.slow
 def test_reading_can_be_stopped(app: Flask) -> None:
     fill(app)
     batch_id = begun(app, *many(600))
@@ -144,6 +145,7 @@ def test_readers_are_not_blocked_while_an_import_writes(
     assert found == [(0, 1)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "step"),
     [(similar, "_features"), (staging, "_entry"), (prepare, "prepared_publication")],

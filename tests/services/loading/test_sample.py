@@ -26,6 +26,7 @@ def test_twelve_records_become_eight_works(client: FlaskClient) -> None:
     assert texts(tree, ".facts a") == ["2 versions", "4 versions"]
 
 
+@pytest.mark.slow
 def test_no_raw_latex_is_visible(client: FlaskClient) -> None:
     works = attribute(page(client.get("/")), "h4 a", "href")
     assert len(works) == 8

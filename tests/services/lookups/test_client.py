@@ -181,6 +181,7 @@ def test_an_unknown_host_name_is_reported_as_unreachable(host: Host) -> None:
     assert "Couldn't reach" in refused(host, gate=Gate(resolve=fail))
 
 
+@pytest.mark.slow
 def test_a_stalled_resolver_times_out(host: Host) -> None:
     def stall(name: str, port: int) -> list[str]:
         host.stopped.wait()

@@ -122,6 +122,7 @@ def test_retry_after_is_parsed_as_a_date_or_seconds_with_a_default(
     assert ask(host, rate_limiter).endswith(f"Try again in {words}.")
 
 
+@pytest.mark.slow
 def test_a_look_up_sleeps_three_seconds_at_most(
     host: Host, rate_limiter: RateLimiter, clock: Clock
 ) -> None:

@@ -41,6 +41,7 @@ def test_the_page_lists_browsers_and_marks_this_one(app: Flask) -> None:
     assert attribute(tree, "[name=password]", "autocomplete") == ["new-password"]
 
 
+@pytest.mark.slow
 def test_only_the_new_password_works_after_a_change(app: Flask) -> None:
     client = sign_in(app)
     response = change(client)
@@ -51,6 +52,7 @@ def test_only_the_new_password_works_after_a_change(app: Flask) -> None:
         assert app.test_client().post("/sign-in", data=data).status_code == status
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

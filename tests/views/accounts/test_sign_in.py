@@ -98,6 +98,7 @@ def test_signing_in_on_a_public_host_requires_https(app: Flask, client: FlaskCli
     assert "Set-Cookie" not in response.headers
 
 
+@pytest.mark.slow
 def test_a_proxy_is_trusted_about_https_only_if_configured(app: Flask) -> None:
     headers = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "ada.example"}
     settings = {"DATABASE_URL": app.config["DATABASE_URL"]}

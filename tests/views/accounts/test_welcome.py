@@ -130,6 +130,7 @@ def test_an_editor_s_link_makes_an_editor(app: Flask, client: FlaskClient) -> No
     assert client.get("/edit/accounts").status_code == 403
 
 
+@pytest.mark.slow
 def test_a_reset_asks_for_a_password_only_and_ends_all_sessions(
     app: Flask, client: FlaskClient
 ) -> None:

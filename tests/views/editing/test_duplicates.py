@@ -75,6 +75,7 @@ def test_marked_words_are_escaped(app: Flask, owner: FlaskClient) -> None:
     assert any("Cranes <b>&" in title for title in texts(page(answer), ".two .title"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", QUEUE)
 def test_joining_merges_the_pair_and_focuses_the_next_one(
     app: Flask, owner: FlaskClient, address: str

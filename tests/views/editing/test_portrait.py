@@ -68,6 +68,7 @@ def shown(app: Flask) -> Pillow.Image:
     return Pillow.open(BytesIO(client.get(address).data)).convert("RGB")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
 @pytest.mark.parametrize("address", PLACES)
 def test_visitors_see_the_uploaded_portrait(
@@ -153,6 +154,7 @@ def test_an_oversized_request_is_refused_with_a_message(owner: FlaskClient) -> N
     assert "too large" in answer.text
 
 
+@pytest.mark.slow
 def test_uploading_the_same_picture_again_changes_nothing(owner: FlaskClient) -> None:
     assert upload(owner, PLACES[0], picture()).location == "/?done=2"
     again = upload(owner, PLACES[0], picture())

@@ -37,6 +37,7 @@ def slugs(app: Flask, model: type[Topic | Work]) -> dict[int, str]:
         return {row.id: row.slug for row in rows}
 
 
+@pytest.mark.slow
 def test_a_restored_work_gets_its_address_back_once_it_is_free(
     app: Flask, owner: FlaskClient
 ) -> None:

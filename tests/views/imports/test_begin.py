@@ -172,6 +172,7 @@ def test_editors_import_too(app: Flask, owner: FlaskClient) -> None:
     assert texts(page(owner.get(PAGE)), ".earlier small") == ["just now, kim@site.example"]
 
 
+@pytest.mark.slow
 def test_earlier_imports_show_their_results(app: Flask, owner: FlaskClient) -> None:
     applied(app, stage(app, record(title="On kelp"), name="kelp.json"))
     applied(app, stage(app, record(), name="known.json"))

@@ -72,6 +72,7 @@ def test_empty_and_binary_files_are_refused(
     assert texts(page(owner.get(PAGE)), ".earlier a") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ENTRIES)
 def test_hostile_entries_are_answered_within_five_seconds(
     app: Flask, owner: FlaskClient, name: str

@@ -70,6 +70,7 @@ def test_states_are_counted_and_filter_the_entries(app: Flask, owner: FlaskClien
     ]
 
 
+@pytest.mark.slow
 def test_the_preview_has_pages_of_fifty_entries(app: Flask, owner: FlaskClient) -> None:
     tree = preview(app, owner, *many(60))
     assert len(matches(tree, ".entry")) == 50

@@ -148,6 +148,7 @@ def test_a_record_without_a_work_name_joins_an_earlier_named_work() -> None:
     assert joined(named, record("On tides", "Ada Roe", doi="10.1000/1"))
 
 
+@pytest.mark.slow
 def test_thousands_of_records_are_classified() -> None:
     records = [
         Record(title=f"Study {n % 1500}", type=kind, authors=("Ada Roe", f"Kim {n} {kind}"))

@@ -94,6 +94,7 @@ def test_an_error_elsewhere_keeps_the_choice(
     assert position(app) == {"mine": "Provost", "theirs": "Dean"}[choice]
 
 
+@pytest.mark.slow
 def test_choosing_the_other_value_works_in_every_field(
     owner: FlaskClient, other: FlaskClient
 ) -> None:

@@ -53,6 +53,7 @@ def other(app: Flask) -> Iterator[sqlite3.Connection]:
     connection.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", FORMS)
 def test_saving_while_the_database_is_busy_can_be_retried(
     app: Flask, owner: FlaskClient, other: sqlite3.Connection, address: str
@@ -125,6 +126,7 @@ def test_slow_work_does_not_block_other_writers(
     assert calls
 
 
+@pytest.mark.slow
 def test_a_form_saved_by_a_concurrent_request_is_not_saved_again(
     app: Flask, owner: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

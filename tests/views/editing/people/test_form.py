@@ -134,6 +134,7 @@ def test_errors_are_shown_at_their_fields_and_input_is_kept(
     assert cards(app) == before
 
 
+@pytest.mark.slow
 def test_an_unpublished_name_appears_only_in_the_history(app: Flask, owner: FlaskClient) -> None:
     send(owner, "/edit/people/1", url="https://kim.example/")
     answer = send(owner, "/fragments/edit/people/1", is_unnamed="y")
@@ -170,6 +171,7 @@ def test_the_end_date_moves_a_person_to_the_alumni(
     assert "Kim Li" in [card[0] for card in cards(app, part)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", PLACES)
 def test_saving_over_a_newer_version_shows_the_conflict(
     app: Flask, owner: FlaskClient, address: str

@@ -80,6 +80,7 @@ def test_author_marks_move_with_their_row(app: Flask, owner: FlaskClient) -> Non
     assert [name for name, *_ in authors(app)] == ["Kim Li", "Ada Roe", "Bo Ek"]
 
 
+@pytest.mark.slow
 def test_a_pasted_list_adds_rows_without_saving(app: Flask, owner: FlaskClient) -> None:
     pasted = "Roe, Ada and Ek, Bo and\n  Németh, László"
     names, focus = press(owner, PART, "authors.paste", **{"authors-pasted": pasted})
@@ -117,6 +118,7 @@ def test_the_owner_is_recognised_by_name_or_chosen(
     assert authors(app) == before
 
 
+@pytest.mark.slow
 def test_empty_author_rows_are_ignored(app: Flask, owner: FlaskClient) -> None:
     send(owner, PAGE, **{"authors-0-name": "  ", "authors-7-name": "Jo Fo"})
     assert [name for name, *_ in authors(app)] == ["Ada Roe", "Bo Ek", "Jo Fo"]

@@ -50,6 +50,7 @@ def test_a_repeated_submission_of_a_new_address_has_the_same_result(
     assert first.location == second.location
 
 
+@pytest.mark.slow
 @both
 def test_saving_after_the_address_changed_keeps_both_changes(
     app: Flask, owner: FlaskClient, address: str
@@ -112,6 +113,7 @@ def test_a_repeated_submission_after_deletion_reports_the_first_save(
     assert answer.location == "/edit/works?done=2" or "Edited “On tides”." in answer.text
 
 
+@pytest.mark.slow
 @both
 def test_a_form_at_a_former_address_of_a_deleted_work_is_a_conflict(
     owner: FlaskClient, address: str

@@ -99,6 +99,7 @@ def test_the_fragment_returns_the_entry_and_the_edit_can_be_undone(
     assert first_work(app) == before
 
 
+@pytest.mark.slow
 def test_another_version_is_edited_by_its_id(app: Flask, owner: FlaskClient) -> None:
     with app.app_context():
         preprint = db.session.query(Publication.id).where(Publication.position == 1).scalar()
@@ -116,6 +117,7 @@ def test_another_version_is_edited_by_its_id(app: Flask, owner: FlaskClient) -> 
     assert owner.get(f"{PAGE}?version=x").status_code == 200
 
 
+@pytest.mark.slow
 def test_topics_can_be_selected_deselected_and_created(app: Flask, owner: FlaskClient) -> None:
     before = first_work(app)
     assert send(owner, PAGE, topics=["", "Salt"], new_topics="Ebb,  tides , Ebb").status_code == 303
@@ -145,6 +147,7 @@ def test_a_venue_can_be_edited_created_and_cleared(app: Flask, owner: FlaskClien
     assert texts(page(app.test_client().get("/")), "#work-1 .facts b") == []
 
 
+@pytest.mark.slow
 def test_links_are_added_and_removed_as_rows(app: Flask, owner: FlaskClient) -> None:
     send(owner, PAGE, **{"links-1-kind": "web", "links-1-url": "https://hal.science/tides"})
     shown = texts(page(app.test_client().get("/")), "#work-1 .link")
@@ -157,6 +160,7 @@ def test_links_are_added_and_removed_as_rows(app: Flask, owner: FlaskClient) -> 
     assert not {"Code", "HAL"} & set(texts(page(app.test_client().get("/")), "#work-1 .link"))
 
 
+@pytest.mark.slow
 def test_the_old_address_redirects_to_the_new_one(app: Flask, owner: FlaskClient) -> None:
     before = first_work(app)
     assert send(owner, PAGE, slug="on-ebb").headers["Location"] == "/edit/works/on-ebb?version=1"

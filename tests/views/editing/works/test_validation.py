@@ -84,6 +84,7 @@ def test_an_invalid_field_shows_an_error_and_keeps_the_input(
         assert content() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "typed", [{"doi": "x"}, {"day": "40"}, {"slug": "?"}, {"issue": "x" * 101}]
 )

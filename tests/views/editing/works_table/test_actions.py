@@ -111,6 +111,7 @@ def test_deleting_asks_for_confirmation_with_the_number_of_works(
     assert app.test_client().get("/publications/study-number-0").status_code == 404
 
 
+@pytest.mark.slow
 def test_selecting_all_matches_applies_across_pages(app: Flask, owner: FlaskClient) -> None:
     assert "All 60" in texts(page(owner.get(PAGE)), ".acts label")[0]
     press(owner, "draft", to=f"{PAGE}?topic=topic-1", scope="all")
@@ -132,6 +133,7 @@ def test_without_javascript_a_button_selects_the_page(app: Flask, owner: FlaskCl
     assert sorted(map(int, ticked)) == tagged(app, "Topic 2")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("do", ["publish", "draft", "add-topic", "remove-topic", "delete"])
 def test_an_empty_selection_is_reported(app: Flask, owner: FlaskClient, do: str) -> None:
     answer = press(owner, do, to=f"{PAGE}?q=study", topic_name="Steering")
@@ -173,6 +175,7 @@ def test_an_unknown_action_does_nothing(app: Flask, owner: FlaskClient, do: str)
         assert content() == before
 
 
+@pytest.mark.slow
 def test_deleted_works_are_skipped_with_a_notice(app: Flask, owner: FlaskClient) -> None:
     tree = followed(owner, press(owner, "draft", 1, 777, "x", "9" * 40, 0))
     assert texts(tree, ".saved span") == ["Moved 1 work to drafts."]
@@ -210,6 +213,7 @@ def test_a_wrong_token_changes_nothing(
     assert drafts(app) == []
 
 
+@pytest.mark.slow
 def test_unsaved_row_input_blocks_other_actions_and_is_kept(app: Flask, owner: FlaskClient) -> None:
     seen = attribute(page(owner.get(PAGE)), "#row-2-seen", "value")[0]
     answer = press(owner, "draft", 1, row_2_year="2001", row_2_seen=seen)

@@ -63,6 +63,7 @@ def test_a_row_shows_its_work_and_leads_to_its_form(app: Flask) -> None:
     assert attribute(tree, "tbody input", "value")[:3] == ["1", "Journal of Tides", "2024"]
 
 
+@pytest.mark.slow
 def test_the_table_has_pages_of_fifty_works(owner: FlaskClient) -> None:
     first = page(owner.get(f"{PAGE}?sort=oldest"))
     assert len(matches(first, "tbody tr")) == 50
@@ -132,6 +133,7 @@ def table_data(client: FlaskClient, **fields: str) -> dict[str, Any]:
     return form_data(client, client.get(f"{PAGE}?sort=newest"), **fields)
 
 
+@pytest.mark.slow
 def test_a_row_is_saved_in_place_and_can_be_undone(app: Flask, owner: FlaskClient) -> None:
     with app.app_context():
         before = content()
@@ -157,6 +159,7 @@ def test_a_row_is_saved_in_place_and_can_be_undone(app: Flask, owner: FlaskClien
         assert content() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("field", "value", "complaint"),
     [
@@ -228,6 +231,7 @@ def test_without_javascript_all_edited_rows_are_saved_together(
     assert (nothing.status_code, one(page(nothing), "#works-note").name) == (200, "p")
 
 
+@pytest.mark.slow
 def test_a_missing_row_is_not_found(owner: FlaskClient) -> None:
     assert owner.post(f"{FRAGMENT}/gone/row", data=table_data(owner)).status_code == 404
     assert owner.get(ROW).status_code == 405

@@ -131,6 +131,7 @@ def test_pages_together_are_the_whole_list(app: Flask, client: FlaskClient) -> N
     )
 
 
+@pytest.mark.slow
 def test_a_year_continued_on_the_next_page_is_not_repeated_by_show_more(
     app: Flask, client: FlaskClient
 ) -> None:
@@ -143,6 +144,7 @@ def test_a_year_continued_on_the_next_page_is_not_repeated_by_show_more(
     assert not page(client.get("/")).query("h3.continued")
 
 
+@pytest.mark.slow
 def test_show_all_has_a_limit(app: Flask, client: FlaskClient) -> None:
     app.config["SHOW_ALL_LIMIT"] = 40
     fill(app, *many(60))

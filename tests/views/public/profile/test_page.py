@@ -154,6 +154,7 @@ def test_long_abstracts_are_shortened_and_short_ones_are_not(
     assert toggle.attrs["aria-expanded"] == "false"
 
 
+@pytest.mark.slow
 def test_the_chart_of_works_per_year_needs_four_years(app: Flask, client: FlaskClient) -> None:
     fill(app, *many(30))
     assert not page(client.get("/")).query(".years")

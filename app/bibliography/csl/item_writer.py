@@ -11,7 +11,6 @@ from app.bibliography.record import INSTITUTIONAL, LinkKind, Record
 from app.bibliography.text.characters import clean
 from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formula, Piece, Text, tidy
 
-# The types whose `publisher` in CSL is the institution, the venue of a record.
 # The CSL variables of each field of a record.
 KEYS: dict[str, tuple[str, ...]] = {
     "title": ("title",),

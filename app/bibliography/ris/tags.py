@@ -32,7 +32,6 @@ MEANT = {
     "UNPB": Type.ARTICLE,
 }
 WRITTEN = {kind: tag for tag, kind in reversed(MEANT.items())}
-# The types whose publisher in RIS is the institution, the venue of a record.
 # The first tag with a value counts.
 TITLES = ("TI", "T1", "CT", "ST")
 VENUES = ("T2", "JF", "BT", "JO", "JA", "J2", "J1")

@@ -16,7 +16,7 @@ WORKING = (ImportState.READING, ImportState.APPLYING)
 HEARTBEAT_TIMEOUT = timedelta(seconds=60)
 ReportProgress = Callable[[int, int], None]
 # A commit or a rollback follows, after which objects in the session are read again.
-OWN = (
+OWN_IMPORT = (
     update(ImportBatch)
     .where(
         ImportBatch.id == bindparam("own_id"),
@@ -66,7 +66,7 @@ class Progress:
     def update(self, **values: Any) -> None:
         """Update the import as its worker, without a commit. Raises StoppedError."""
         own = {"own_id": self._batch_id, "own_worker": self.worker}
-        changed = OWN.values(heartbeat_at=now(), **values)
+        changed = OWN_IMPORT.values(heartbeat_at=now(), **values)
         if db.session.execute(changed, own).rowcount == 0:  # type: ignore[attr-defined]
             db.session.rollback()
             raise StoppedError

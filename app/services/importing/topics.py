@@ -11,6 +11,7 @@ from app.bibliography.names import names
 from app.bibliography.record import Record
 from app.database import db
 from app.models import Topic, work_topic
+from app.services.editing import topics
 
 LONGEST = 20_000
 
@@ -18,9 +19,9 @@ LONGEST = 20_000
 class Suggestions:
     """Finds the names of topics in the text of entries, ignoring case and plurals."""
 
-    def __init__(self, topics: Iterable[str], of_works: Mapping[int, set[str]]) -> None:
+    def __init__(self, topic_names: Iterable[str], of_works: Mapping[int, set[str]]) -> None:
         self._of_works = of_works
-        self._topics = {name: _pattern(words) for name in topics if (words := _words(name))}
+        self._topics = {name: _pattern(words) for name in topic_names if (words := _words(name))}
 
     def of(self, record: Record, keywords: Iterable[str], work_id: int | None) -> list[str]:
         """Return the topics found, in the owner's order, without those already assigned."""
@@ -38,8 +39,7 @@ class Suggestions:
 
 def topic_suggestions() -> Suggestions:
     """Return the suggestions for the topics of the site."""
-    names_ = db.session.scalars(select(Topic.name).order_by(Topic.position, Topic.name))
-    return Suggestions(names_, topics_by_work())
+    return Suggestions(topics.all_names(), topics_by_work())
 
 
 def topics_by_work() -> dict[int, set[str]]:

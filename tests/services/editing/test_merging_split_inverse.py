@@ -1,5 +1,7 @@
 """Joining and splitting are exact inverses: each reverses the other, down to the last row."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from random import Random
 from typing import Any
 
@@ -29,6 +31,15 @@ def site(app: Flask) -> Flask:
     return app
 
 
+@contextmanager
+def random_works(site: Flask, seed: int) -> Iterator[Random]:
+    """Replace the content of the site with random works, the same for the same seed."""
+    chance = Random(seed)  # noqa: S311 (no secret)
+    with site.app_context():
+        fill_randomly(chance)
+        yield chance
+
+
 def join(slug: str, other: str, chance: Random) -> tuple[int, list[int]]:
     """Join, sometimes with a selected version; return the revision and the moved versions."""
     moved = [version.id for version in version_order.work_at(other).publications]
@@ -48,9 +59,7 @@ def split_all(slug: str, moved: list[int], chance: Random) -> None:
 @EXAMPLES
 @given(seed=SEEDS)
 def test_undoing_a_join_restores_the_site(site: Flask, seed: int) -> None:
-    chance = Random(seed)  # noqa: S311 (the same works for the same seed)
-    with site.app_context():
-        fill_randomly(chance)
+    with random_works(site, seed) as chance:
         before = whole_site()
         revision_id, _ = join("work-0", "work-1", chance)
         undo.undo(db.session.get_one(Revision, revision_id), TERMINAL)
@@ -61,9 +70,7 @@ def test_undoing_a_join_restores_the_site(site: Flask, seed: int) -> None:
 @EXAMPLES
 @given(seed=SEEDS)
 def test_splitting_a_joined_work_restores_the_site(site: Flask, seed: int) -> None:
-    chance = Random(seed)  # noqa: S311 (the same works for the same seed)
-    with site.app_context():
-        fill_randomly(chance)
+    with random_works(site, seed) as chance:
         before = whole_site()
         _, moved = join("work-0", "work-1", chance)
         split_all("work-0", moved, chance)
@@ -74,9 +81,7 @@ def test_splitting_a_joined_work_restores_the_site(site: Flask, seed: int) -> No
 @EXAMPLES
 @given(seed=SEEDS)
 def test_two_joins_are_split_back_step_by_step(site: Flask, seed: int) -> None:
-    chance = Random(seed)  # noqa: S311 (the same works for the same seed)
-    with site.app_context():
-        fill_randomly(chance)
+    with random_works(site, seed) as chance:
         states: list[Any] = [whole_site()]
         _, first = join("work-0", "work-1", chance)
         states.append(whole_site())
@@ -93,9 +98,7 @@ def test_two_joins_are_split_back_step_by_step(site: Flask, seed: int) -> None:
 @EXAMPLES
 @given(seed=SEEDS)
 def test_every_split_can_be_undone_and_redone(site: Flask, seed: int) -> None:
-    chance = Random(seed)  # noqa: S311 (the same works for the same seed)
-    with site.app_context():
-        fill_randomly(chance)
+    with random_works(site, seed) as chance:
         _, moved = join("work-0", "work-1", chance)
         for version in chance.sample(moved, len(moved)):
             before = whole_site()

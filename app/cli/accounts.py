@@ -76,11 +76,12 @@ def remove(email: str) -> None:
         raise click.ClickException(str(error)) from None
 
 
-def first_link(port: int) -> str | None:
-    """Return a line with the link to create the first account, or None if there is one."""
+def sign_in_line(site: str) -> str:
+    """Return a line with the link to create the first account, or to sign in if there is one."""
     token = invitations.first_account_token()
-    site = f"http://127.0.0.1:{port}"
-    return token and _with_expiry(f"Create your account: {_url(site, token)}")
+    if token is None:
+        return f"Sign in to edit: {site}/sign-in"
+    return _with_expiry(f"Create your account: {_url(site, token)}")
 
 
 def _with_expiry(text: str) -> str:

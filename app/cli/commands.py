@@ -57,9 +57,9 @@ def start(port: int) -> None:
             reader.read_document(sample.read_bytes()), title=new_site.SAMPLE
         )
         click.echo(report("The sample profile", loaded))
-    if link := accounts.first_link(port):
-        click.echo(link)
-    click.echo(f"Your site is at http://127.0.0.1:{port} (Ctrl+C stops it).")
+    site = f"http://127.0.0.1:{port}"
+    click.echo(accounts.sign_in_line(site))
+    click.echo(f"Your site is at {site} (Ctrl+C stops it).")
     server.serve(port)
 
 

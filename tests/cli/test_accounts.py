@@ -52,7 +52,9 @@ def test_start_without_accounts_prints_a_link_to_create_the_first(
     address = link(output, "http://127.0.0.1:5001")
     response = app.test_client().post(address, data={"email": EMAIL, "password": NEW})
     assert response.status_code == 303
-    assert "account" not in runner.invoke(args=["start"]).output
+    again = runner.invoke(args=["start", "--port", "5001"]).output
+    assert "account" not in again
+    assert "Sign in to edit: http://127.0.0.1:5001/sign-in\n" in again
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """The owner's public profile."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 import nh3
 from markdown_it import MarkdownIt
@@ -8,7 +9,7 @@ from sqlalchemy import select
 
 from app.bibliography.names import names
 from app.database import db
-from app.models import Person, Profile, Site
+from app.models import Person, Profile, Revision, Site
 from app.models.profile import PortraitFile
 
 # The page has h1 and h2, so the headings of a biography start at h3.
@@ -16,6 +17,17 @@ TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", 
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(
     ["replacements", "smartquotes"]
 )
+# By id, which has an index: revisions are never changed.
+LAST_CHANGE = select(Revision.made_at).order_by(Revision.id.desc()).limit(1).scalar_subquery()
+
+
+@dataclass(frozen=True)
+class Footer:
+    """The bottom of every page: the owner, how to reach her, and when the site last changed."""
+
+    owner: str
+    email: str | None
+    updated_on: date | None
 
 
 @dataclass(frozen=True)
@@ -31,17 +43,28 @@ class Header:
     summary: str
     portrait: list[PortraitFile]
     changes: int
+    footer: Footer
 
 
 def header() -> Header | None:
     """Return the owner's profile, or None if the site is still empty.
 
-    It includes the change count of the site, which saves the page a statement.
+    It includes the change count and the footer of the site, which saves the page statements.
     """
     row = db.session.execute(
-        select(Profile, Person, Site.changes).join(Profile.person).join(Site, Site.id == Profile.id)
+        select(Profile, Person, Site.changes, LAST_CHANGE)
+        .join(Profile.person)
+        .join(Site, Site.id == Profile.id)
     ).one_or_none()
     return _header(*row) if row else None
+
+
+def footer() -> Footer | None:
+    """Return the footer of a page without the header, or None if the site is still empty."""
+    row = db.session.execute(
+        select(Person.name, Profile.email, LAST_CHANGE).join(Profile.person)
+    ).one_or_none()
+    return _footer(*row) if row else None
 
 
 def biography_html(markdown: str) -> str:
@@ -51,7 +74,11 @@ def biography_html(markdown: str) -> str:
     return nh3.clean(html, tags=TAGS, url_schemes={"http", "https", "mailto"}).strip()
 
 
-def _header(profile: Profile, person: Person, changes: int) -> Header:
+def _footer(owner: str, email: str | None, updated_at: datetime | None) -> Footer:
+    return Footer(owner, email, updated_at.date() if updated_at else None)
+
+
+def _header(profile: Profile, person: Person, changes: int, updated_at: datetime | None) -> Header:
     position = ", ".join(filter(None, [profile.position_title, profile.affiliation]))
     return Header(
         name=person.name,
@@ -63,6 +90,7 @@ def _header(profile: Profile, person: Person, changes: int) -> Header:
         summary=f"{person.name}: {position}." if position else person.name,
         portrait=profile.portrait,
         changes=changes,
+        footer=_footer(person.name, profile.email, updated_at),
     )
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.services import cache
-from app.services.catalog import owner
+from app.services.catalog import profile
 from app.services.exporting import citations
 from app.views import responses
 
@@ -18,7 +18,7 @@ def page(slug: str) -> ResponseReturnValue:
     if citation is None:
         return responses.moved(slug)
     html = render_template(
-        "public/cite/page.html", citation=citation, slug=slug, owner=owner.owner_name()
+        "public/cite/page.html", citation=citation, slug=slug, footer=profile.footer()
     )
     return _of_work(html, slug)
 

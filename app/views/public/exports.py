@@ -13,6 +13,7 @@ from app.services.exporting import works as exporting_works
 from app.views import urls
 
 blueprint = Blueprint("exports", __name__)
+WHOLE_LIST = PublicFilter()
 SUFFIX = "<any(bib, ris, json, csv):suffix>"
 
 
@@ -48,8 +49,8 @@ def work(slug: str, suffix: str) -> ResponseReturnValue:
     return _file(suffix, slug, write(records), page)
 
 
-def list_files(chosen: PublicFilter) -> list[tuple[str, str]]:
-    """Return (label, URL) of the files of the filtered list."""
+def list_files(chosen: PublicFilter = WHOLE_LIST) -> list[tuple[str, str]]:
+    """Return (label, URL) of the files of the filtered list, by default of the whole list."""
     return [
         (kind.label, urls.export_url(suffix, chosen.on_page(1)))
         for suffix, kind in files.KINDS.items()

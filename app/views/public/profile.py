@@ -17,6 +17,7 @@ def page() -> str:
     return render_template(
         "public/profile/page.html",
         profile=owner,
+        footer=owner.footer if owner else None,
         people=people.people_cards(),
         overview=facets.overview(count),
         list=works.work_list(count, urls.requested_filter()),

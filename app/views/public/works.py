@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.services import cache
-from app.services.catalog import cards, facets, owner, work_page, works
+from app.services.catalog import cards, facets, owner, profile, work_page, works
 from app.services.catalog.selection import PublicFilter
 from app.views import responses, urls
 from app.views.public import negotiation
@@ -23,7 +23,7 @@ def page(slug: str) -> ResponseReturnValue:
         render_template(
             "public/work_page/page.html",
             page=work_page.work_page(work),
-            owner=owner.owner_name(),
+            footer=profile.footer(),
         )
     )
     response.vary.add("Accept")

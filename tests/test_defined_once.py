@@ -60,6 +60,8 @@ def test_a_publication_has_the_fields_of_a_record() -> None:
     assert {*publication.FIELDS, *own} == set(record.FIELDS)
     assert snapshot_queries.PUBLICATION == (
         "type",
+        "genre",
+        "status",
         "title",
         "abstract",
         "venue_id",

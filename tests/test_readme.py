@@ -17,6 +17,13 @@ from tests.support.factories import fill
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OTHERS = [("import", import_.import_), ("export", export.export)]
+DOCUMENT_ENUMS = [
+    record.PublicationType,
+    record.VenueKind,
+    record.LinkKind,
+    record.Status,
+    record.ContributorRole,
+]
 REFERENCE = README.partition("## Reference")[2]
 
 
@@ -40,7 +47,7 @@ def test_every_key_of_a_document_is_specified(part: type[Struct]) -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("enum", [record.PublicationType, record.VenueKind, record.LinkKind])
+@pytest.mark.parametrize("enum", DOCUMENT_ENUMS)
 def test_every_enum_value_is_specified(enum: type[record.LinkKind]) -> None:
     assert [member.value for member in enum if f"`{member.value}`" not in REFERENCE] == []
 

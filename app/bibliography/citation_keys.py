@@ -71,7 +71,7 @@ STOP_WORDS = frozenset(
 
 def make_key(record: Record) -> str:
     """Return a key such as "roe2024tides", always the same for the same record."""
-    family = _ascii(_family_name(record.people[0].name)) if record.people else ""
+    family = _ascii(_family_name(makers[0].name)) if (makers := record.makers) else ""
     year = str(record.year or "")
     word = _first_word(record.title)
     return f"{family[:MAX_PART_LENGTH]}{year}{word[:MAX_PART_LENGTH]}" or "work"

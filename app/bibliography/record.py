@@ -1,7 +1,8 @@
 """A record: one bibliographic entry outside the database, as parsed or about to be written."""
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Protocol, TypeVar
 
 from msgspec import Meta, Struct
 
@@ -32,6 +33,15 @@ class PublicationType(StrEnum):
     REPORT = "report"
     SOFTWARE = "software"
     DATASET = "dataset"
+    REVIEW = "review"
+    ENTRY_ENCYCLOPEDIA = "entry-encyclopedia"
+    PATENT = "patent"
+    SPEECH = "speech"
+    MANUSCRIPT = "manuscript"
+    WEBPAGE = "webpage"
+    STANDARD = "standard"
+    # Whatever none of the others describes.
+    DOCUMENT = "document"
 
     @property
     def label(self) -> str:
@@ -49,7 +59,43 @@ TYPE_LABELS = {
     PublicationType.REPORT: "Report",
     PublicationType.SOFTWARE: "Software",
     PublicationType.DATASET: "Dataset",
+    PublicationType.REVIEW: "Review",
+    PublicationType.ENTRY_ENCYCLOPEDIA: "Encyclopedia entry",
+    PublicationType.PATENT: "Patent",
+    PublicationType.SPEECH: "Talk",
+    PublicationType.MANUSCRIPT: "Manuscript",
+    PublicationType.WEBPAGE: "Web page",
+    PublicationType.STANDARD: "Standard",
+    PublicationType.DOCUMENT: "Other",
 }
+
+
+class Status(StrEnum):
+    """How far a publication is on its way to print."""
+
+    PUBLISHED = "published"
+    IN_PRESS = "in-press"
+    ACCEPTED = "accepted"
+    UNDER_REVIEW = "under-review"
+    IN_PREPARATION = "in-preparation"
+
+    @property
+    def label(self) -> str:
+        """The name shown to users."""
+        return self.value.replace("-", " ")
+
+
+class ContributorRole(StrEnum):
+    """What a person contributed to a publication."""
+
+    AUTHOR = "author"
+    EDITOR = "editor"
+    TRANSLATOR = "translator"
+
+    @property
+    def mark(self) -> str:
+        """What follows the name of a contributor, "" for authors."""
+        return {ContributorRole.EDITOR: "ed.", ContributorRole.TRANSLATOR: "trans."}.get(self, "")
 
 
 class VenueKind(StrEnum):
@@ -65,9 +111,12 @@ class VenueKind(StrEnum):
 
 VENUE_KINDS = {
     PublicationType.ARTICLE_JOURNAL: VenueKind.JOURNAL,
+    PublicationType.REVIEW: VenueKind.JOURNAL,
     PublicationType.PAPER_CONFERENCE: VenueKind.CONFERENCE,
+    PublicationType.SPEECH: VenueKind.CONFERENCE,
     PublicationType.THESIS: VenueKind.INSTITUTION,
     PublicationType.REPORT: VenueKind.INSTITUTION,
+    PublicationType.STANDARD: VenueKind.INSTITUTION,
     PublicationType.ARTICLE: VenueKind.REPOSITORY,
 }
 # The types whose venue is an institution; CSL, RIS and schema.org call it the publisher.
@@ -125,6 +174,26 @@ class Author(Strict, frozen=True, gc=False):
     equal: bool = False
     # Whether this is the site's owner, if the name alone does not show it.
     owner: bool | None = None
+    role: ContributorRole = ContributorRole.AUTHOR
+
+
+class Contributor(Protocol):
+    """Anyone with a role: an author of a record, or an authorship in the database."""
+
+    @property
+    def role(self) -> ContributorRole:
+        """What the person contributed."""
+        ...
+
+
+C = TypeVar("C", bound=Contributor)
+
+
+def makers(contributors: Iterable[C]) -> list[C]:
+    """Return the authors, without any the editors, else the translators."""
+    people = list(contributors)
+    by_role = ([one for one in people if one.role == role] for role in ContributorRole)
+    return next(filter(None, by_role), [])
 
 
 class Record(Strict, frozen=True, kw_only=True, gc=False):
@@ -132,6 +201,9 @@ class Record(Strict, frozen=True, kw_only=True, gc=False):
 
     title: Text
     type: PublicationType = PublicationType.ARTICLE
+    # The kind within the type, such as "Master's thesis", "Editorial" or "Poster".
+    genre: Line | None = None
+    status: Status = Status.PUBLISHED
     authors: tuple[Author | Line, ...] = ()
     venue: Line | None = None
     venue_short: Line | None = None
@@ -157,8 +229,17 @@ class Record(Strict, frozen=True, kw_only=True, gc=False):
 
     @property
     def people(self) -> tuple[Author, ...]:
-        """The authors, including those given as plain names."""
+        """All contributors, including authors given as plain names."""
         return tuple(a if isinstance(a, Author) else Author(a) for a in self.authors)
+
+    @property
+    def makers(self) -> list[Author]:
+        """The authors; the editors of an edited book, or else the translators."""
+        return makers(self.people)
+
+    def names_of(self, role: ContributorRole) -> list[str]:
+        """Return the names of the contributors with a role, in order."""
+        return [one.name for one in self.people if one.role is role]
 
 
 # Derived from Record, so that its fields are listed only once: single-line and long texts.

@@ -6,7 +6,13 @@ from typing import Any
 from app.bibliography import fit, identifiers
 from app.bibliography.latex import to_text
 from app.bibliography.names import parts as names_parts
-from app.bibliography.record import INSTITUTIONAL, LinkKind, PublicationType, Record
+from app.bibliography.record import (
+    INSTITUTIONAL,
+    ContributorRole,
+    LinkKind,
+    PublicationType,
+    Record,
+)
 
 TYPES = {
     PublicationType.CHAPTER: "Chapter",
@@ -46,7 +52,7 @@ def _properties(record: Record) -> dict[str, Any]:
     first, last = fit.split_pages(record.pages or "")
     return {
         "name": to_text(record.title),
-        "author": [_person(author.name) for author in record.people],
+        "author": [_person(name) for name in record.names_of(ContributorRole.AUTHOR)],
         "datePublished": _date(record),
         "isPartOf": _container(record),
         "pageStart": first if last else None,

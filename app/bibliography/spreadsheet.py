@@ -51,7 +51,7 @@ def _row(record: Record, key: str) -> list[str | int | None]:
     texts: dict[str, str | int | None] = {
         "key": key,
         "title": to_text(record.title),
-        "authors": "; ".join(to_text(author.name) for author in record.people),
+        "authors": "; ".join(to_text(author.name) for author in record.makers),
         "topics": "; ".join(record.topics),
         "links": " ".join(link.url for link in record.links),
         "abstract": to_text(record.abstract or ""),

@@ -1,6 +1,8 @@
 """SQLite: the settings of a connection, and how its transactions begin."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
@@ -37,3 +39,54 @@ def begin(connection: Connection, reading: bool) -> None:
         connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
         connection.info["query_only"] = reading
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def without_foreign_keys(connection: Connection) -> Iterator[None]:
+    """Switch foreign keys off: dropping a table would delete the rows that refer to it.
+
+    What is not committed inside is rolled back. On other databases this does nothing.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    # The setting cannot change within a transaction, and SQLAlchemy would begin one.
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys = OFF").close()
+    try:
+        yield
+    finally:
+        connection.rollback()
+        driver.execute("PRAGMA foreign_keys = ON").close()
+
+
+def check_foreign_keys(connection: Connection) -> None:
+    """Raise ValueError if a row refers to a missing one."""
+    if connection.dialect.name != "sqlite":
+        return
+    if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise ValueError(f"a row of {broken[0]} refers to a missing row of {broken[2]}")
+
+
+def recreate_table(connection: Connection, table: str, *changes: tuple[str, str]) -> None:
+    """Replace parts of a table's definition, which ALTER TABLE cannot do.
+
+    As SQLite advises: copy the rows to a new table and rename it, without foreign keys.
+    """
+    run = connection.exec_driver_sql
+    stored = "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql NOT NULL ORDER BY type DESC"
+    definition, *indexes = (row[0] for row in run(stored, (table,)))
+    columns = definition.partition("(")[2]
+    for former, wanted in changes:
+        if former not in columns:
+            raise ValueError(f"{former!r} is no part of the definition of {table}")
+        columns = columns.replace(former, wanted)
+    counter = run("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).scalar()
+    run(f"CREATE TABLE new_{table} ({columns}")
+    run(f"INSERT INTO new_{table} SELECT * FROM {table}")  # noqa: S608 (no user names a table)
+    run(f"DROP TABLE {table}")
+    run(f"ALTER TABLE new_{table} RENAME TO {table}")
+    # Ids of deleted rows are not given again.
+    run("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (counter or 0, table))
+    for index in indexes:
+        run(index)

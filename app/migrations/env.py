@@ -3,12 +3,12 @@
 from alembic import context
 from flask import current_app
 
-from app.database import Base, db
+from app.database import Base, db, sqlite
 
 
 def run() -> None:
-    """Run the migrations, each in a transaction of its own."""
-    with db.engine.connect() as connection:
+    """Run the migrations in a transaction, on SQLite with foreign keys checked at its end."""
+    with db.engine.connect() as connection, sqlite.without_foreign_keys(connection):
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
@@ -16,6 +16,7 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+            sqlite.check_foreign_keys(connection)
         connection.commit()
 
 

@@ -1,11 +1,13 @@
 """Publications: the versions of a work, with their authors and links."""
 
+from typing import Any
+
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.bibliography import record
 from app.bibliography.identifiers import ARXIV_LIKE, DOI_LIKE, OLD_ARXIV_LIKE
-from app.bibliography.record import LinkKind, PublicationType
+from app.bibliography.record import ContributorRole, LinkKind, PublicationType, Status
 from app.database import Base
 from app.models.columns import Id, PublicationId, WorkId, http_address, not_blank, one_of
 from app.models.venue import Venue
@@ -16,6 +18,7 @@ class Publication(Base):
     __table_args__ = (
         UniqueConstraint("work_id", "position"),
         not_blank("title"),
+        not_blank("genre"),
         CheckConstraint("position >= 0", name="position_counts"),
         CheckConstraint("year BETWEEN 1500 AND 2200", name="year_range"),
         CheckConstraint("month BETWEEN 1 AND 12", name="month_range"),
@@ -33,6 +36,8 @@ class Publication(Base):
     work_id: Mapped[WorkId]
     position: Mapped[int]
     type: Mapped[PublicationType] = mapped_column(one_of(PublicationType, "type"))
+    genre: Mapped[str | None]
+    status: Mapped[Status] = mapped_column(one_of(Status, "status"), default=Status.PUBLISHED)
     title: Mapped[str]
     abstract: Mapped[str | None]
     venue_id: Mapped[int | None] = mapped_column(ForeignKey("venue.id"), index=True)
@@ -83,6 +88,11 @@ class Authorship(Base):
     name_as_published: Mapped[str]
     is_corresponding: Mapped[bool] = mapped_column(default=False)
     equal_contribution: Mapped[bool] = mapped_column(default=False)
+    role: Mapped[ContributorRole] = mapped_column(one_of(ContributorRole, "role"))
+
+    def __init__(self, **values: Any) -> None:
+        # A column's default comes with the INSERT, but author lines are rendered before it.
+        super().__init__(**{"role": ContributorRole.AUTHOR, **values})
 
 
 class PublicationLink(Base):

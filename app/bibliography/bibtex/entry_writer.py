@@ -11,7 +11,7 @@ from app.bibliography.bibtex.macros import MONTHS
 from app.bibliography.bibtex.record import KEYWORDS, LINES, TEXTS
 from app.bibliography.bibtex.venues import KINDS, venue_fields
 from app.bibliography.latex.escape import from_text
-from app.bibliography.record import PublicationType, Record
+from app.bibliography.record import ContributorRole, PublicationType, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,9 @@ def record_fields(
     """Return the fields of a record in writing order; `origin` has the fields it came from."""
     found = {
         "title": titles.write_title(" ".join(balance_braces(record.title).split())),
-        "author": names.write_names([balance_braces(author.name) for author in record.people]),
+        "author": names.write_names(
+            [balance_braces(name) for name in record.names_of(ContributorRole.AUTHOR)]
+        ),
         **_venue(record),
         **dates.write_date(dates.ParsedDate(record.year, record.month, record.day)),
         **{names[0]: field_value(getattr(record, name) or "") for name, names in LINES.items()},

@@ -39,6 +39,14 @@ KINDS = {
     Type.SOFTWARE: "software",
     Type.DATASET: "dataset",
     Type.ARTICLE: "misc",
+    Type.REVIEW: "review",
+    Type.ENTRY_ENCYCLOPEDIA: "inreference",
+    Type.PATENT: "patent",
+    Type.SPEECH: "unpublished",
+    Type.MANUSCRIPT: "unpublished",
+    Type.WEBPAGE: "online",
+    Type.STANDARD: "standard",
+    Type.DOCUMENT: "misc",
 }
 _REPOSITORIES = {
     name.lower(): name

@@ -7,7 +7,7 @@ from app.bibliography.csl import links, values
 from app.bibliography.csl.fields import ItemReader
 from app.bibliography.csl.values import line
 from app.bibliography.csl.variables import MEANT
-from app.bibliography.record import INSTITUTIONAL, workshop_kind
+from app.bibliography.record import INSTITUTIONAL, Status, workshop_kind
 from app.bibliography.record import PublicationType as Type
 
 _DATES = ("issued", "published", "published-print", "published-online", "created")
@@ -50,6 +50,8 @@ def _fields(item: ItemReader) -> dict[str, Any]:
         "doi": doi,
         "arxiv_id": arxiv_id,
         "isbn": item.line("ISBN"),
+        "genre": item.line("genre"),
+        "status": _status(item),
         "citation_key": links.citation_key(item),
         "language": _language(item),
         "abstract": item.source("abstract"),
@@ -63,6 +65,13 @@ def _type(item: ItemReader) -> Type:
     kind = MEANT.get(given.lower(), Type.ARTICLE)
     item.use("type", given == kind)
     return kind
+
+
+def _status(item: ItemReader) -> Status:
+    given = line(item.raw.get("status"))
+    found = next((one for one in Status if one.label == given.lower()), Status.PUBLISHED)
+    item.use("status", given == found.label)
+    return found
 
 
 def _title(item: ItemReader) -> str:

@@ -7,7 +7,7 @@ from app.bibliography import fit, identifiers
 from app.bibliography.latex import math
 from app.bibliography.latex.reader import Reader
 from app.bibliography.names import parts as names_parts
-from app.bibliography.record import INSTITUTIONAL, LinkKind, Record
+from app.bibliography.record import INSTITUTIONAL, ContributorRole, LinkKind, Record, Status
 from app.bibliography.text.characters import clean
 from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formula, Piece, Text, tidy
 
@@ -27,6 +27,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "publisher": ("publisher",),
     "doi": ("DOI",),
     "arxiv_id": ("archive", "archive_location"),
+    "genre": ("genre",),
+    "status": ("status",),
     "isbn": ("ISBN",),
     "citation_key": ("citation-key",),
     "language": ("language",),
@@ -45,7 +47,7 @@ def plain_item(record: Record, key: str) -> dict[str, Any]:
         "type": str(record.type),
         "citation-key": record.citation_key,
         "title": from_latex(record.title),
-        "author": [_name(author.name) for author in record.people],
+        "author": [_name(name) for name in record.names_of(ContributorRole.AUTHOR)],
         **_venue(record),
         "issued": _date(record),
         "volume": record.volume,
@@ -53,6 +55,8 @@ def plain_item(record: Record, key: str) -> dict[str, Any]:
         "page": fit.with_hyphen(record.pages or ""),
         "DOI": record.doi,
         "ISBN": record.isbn,
+        "genre": record.genre,
+        "status": record.status.label if record.status is not Status.PUBLISHED else None,
         "URL": _url(record),
         "archive": "arXiv" if record.arxiv_id else None,
         "archive_location": record.arxiv_id,

@@ -31,7 +31,7 @@ MEANT = {
     "AGGR": Type.DATASET,
     "UNPB": Type.ARTICLE,
 }
-WRITTEN = {kind: tag for tag, kind in reversed(MEANT.items())}
+WRITTEN = dict.fromkeys(Type, "GEN") | {kind: tag for tag, kind in reversed(MEANT.items())}
 # The first tag with a value counts.
 TITLES = ("TI", "T1", "CT", "ST")
 VENUES = ("T2", "JF", "BT", "JO", "JA", "J2", "J1")

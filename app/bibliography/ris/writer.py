@@ -7,7 +7,7 @@ from app.bibliography.entry import Format
 from app.bibliography.latex import to_text
 from app.bibliography.names import parts as names_parts
 from app.bibliography.origin import Foreign, ForeignEntry, no_foreign
-from app.bibliography.record import INSTITUTIONAL, LinkKind, Record
+from app.bibliography.record import INSTITUTIONAL, ContributorRole, LinkKind, Record
 from app.bibliography.ris import links
 from app.bibliography.ris.fields import TagReader
 from app.bibliography.ris.parser import raw_entries
@@ -47,7 +47,7 @@ def _type(record: Record, given: str) -> str:
 
 
 def _tags(record: Record) -> Iterator[tuple[str, str | None]]:
-    yield from (("AU", _name(author.name)) for author in record.people)
+    yield from (("AU", _name(name)) for name in record.names_of(ContributorRole.AUTHOR))
     yield "TI", to_text(record.title)
     yield from _venue(record)
     yield from _date(record)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 
 from app.bibliography import latex
 from app.bibliography.names import names
+from app.bibliography.record import Author
 from app.database import db
 from app.models import Person, Profile
 
@@ -23,6 +24,20 @@ class Owner:
     id: int
     name: names.Name
     variants: frozenset[str]
+
+    def positions(self, people: Sequence[Author]) -> list[int]:
+        """Return the owner's positions, at most one in each role; those marked as others are not.
+
+        If any are marked as the owner, no name is compared.
+        """
+        if marked := [at for at, one in enumerate(people) if one.owner]:
+            return marked
+        found: list[int] = []
+        for role in {one.role for one in people}:
+            printed = ["" if x.owner is False or x.role is not role else x.name for x in people]
+            position = self.position(printed)
+            found += [] if position is None else [position]
+        return sorted(found)
 
     def position(self, printed: Sequence[str]) -> int | None:
         """Return the owner's position: a known name variant, else the only plausible name."""

@@ -5,7 +5,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, select
 
-from app.bibliography.record import Author, Link, Record, default_kind, default_label
+from app.bibliography.record import (
+    Author,
+    ContributorRole,
+    Link,
+    Record,
+    default_kind,
+    default_label,
+)
 from app.database import db
 from app.models import Authorship, Publication, PublicationLink, Topic, Venue, Work, work_topic
 from app.models.publication import FIELDS
@@ -78,6 +85,7 @@ def _authors(
             one.name_as_published,
             one.is_corresponding,
             one.equal_contribution,
+            one.role,
             one.person_id,
         )
         .join(Publication, Publication.id == one.publication_id)
@@ -85,9 +93,10 @@ def _authors(
         .where(condition)
         .order_by(one.publication_id, one.position)
     )
-    for id_, name, corresponding, equal, person_id in rows:
-        marked = corresponding or equal
-        authors[id_].append(Author(name, corresponding, equal) if marked else name)
+    for id_, name, corresponding, equal, role, person_id in rows:
+        marked = corresponding or equal or role is not ContributorRole.AUTHOR
+        author = Author(name, corresponding, equal, role=role) if marked else name
+        authors[id_].append(author)
         people[id_].append(person_id)
     return authors, people
 

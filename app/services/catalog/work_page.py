@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.bibliography import latex
+from app.bibliography.record import makers
 from app.database import db
 from app.models import Publication, Work, WorkState
 from app.services.catalog import cards
@@ -55,7 +56,7 @@ class WorkPage:
     @property
     def author_names(self) -> list[str]:
         """The authors as plain text, in order."""
-        return [latex.to_text(a.name_as_published) for a in self.shown.authorships]
+        return [latex.to_text(a.name_as_published) for a in makers(self.shown.authorships)]
 
     @property
     def arxiv_id(self) -> str | None:

@@ -8,12 +8,13 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, delete, select, tuple_
+from sqlalchemy import Row, Select, delete, select, tuple_
 from sqlalchemy.orm import aliased, selectinload
 
 from app.bibliography import latex
 from app.bibliography.matching.similar import Index
 from app.bibliography.names import names
+from app.bibliography.record import ContributorRole, makers
 from app.database import db
 from app.database.bulk import batches
 from app.database.transactions import reading
@@ -89,16 +90,17 @@ def _key(name: str) -> str:
 
 
 def _rows() -> list[ComparedVersion]:
-    authors: dict[int, list[str]] = defaultdict(list)
-    author = Authorship
-    signed = select(author.publication_id, author.name_as_published)
-    for id_, name in db.session.execute(signed.order_by(author.publication_id, author.position)):
-        authors[id_].append(name)
+    signed: dict[int, list[Row[int, str, ContributorRole]]] = defaultdict(list)
+    one = Authorship
+    names_and_roles = select(one.publication_id, one.name_as_published, one.role)
+    for row in db.session.execute(names_and_roles.order_by(one.publication_id, one.position)):
+        signed[row.publication_id].append(row)
+    authors = {id_: tuple(a.name_as_published for a in makers(a)) for id_, a in signed.items()}
     version = Publication
     columns = select(version.id, version.work_id, version.title_text, version.year)
     rows = db.session.execute(columns.order_by(version.work_id, version.position))
     return [
-        ComparedVersion(work_id, title, year, tuple(authors[id_]))
+        ComparedVersion(work_id, title, year, authors.get(id_, ()))
         for id_, work_id, title, year in rows
     ]
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from app.bibliography import latex
 from app.bibliography.names import names
+from app.bibliography.record import makers
 from app.database import db
 from app.models import Noun, Publication, Revision, RevisionItem, Work, WorkState
 from app.services.actor import Actor
@@ -191,7 +192,7 @@ def _side(work: Work, other: Work) -> Side:
 
 
 def _authors(shown: Publication) -> list[str]:
-    return [latex.to_text(authorship.name_as_published) for authorship in shown.authorships]
+    return [latex.to_text(one.name_as_published) for one in makers(shown.authorships)]
 
 
 def _abstract(version: Publication) -> str | None:

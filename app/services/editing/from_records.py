@@ -72,10 +72,8 @@ class Publications:
 
     def authorships(self, record: Record, make: Callable[..., Any] = Authorship) -> list[Any]:
         """Return the authorships of a record, with the owner recognized by name."""
-        # Authors marked as not being the owner are skipped.
-        printed = ["" if author.owner is False else author.name for author in record.people]
-        marked: list[int | None] = [at for at, author in enumerate(record.people) if author.owner]
-        owners = marked or [self._owner.position(printed) if self._owner else None]
+        marked = [at for at, author in enumerate(record.people) if author.owner]
+        owners = self._owner.positions(record.people) if self._owner else marked
         return [
             make(
                 position=position,
@@ -83,6 +81,7 @@ class Publications:
                 name_as_published=author.name,
                 is_corresponding=author.corresponding,
                 equal_contribution=author.equal,
+                role=author.role,
             )
             for position, author in enumerate(record.people)
         ]

@@ -112,4 +112,5 @@ def _copy(authorship: Authorship) -> Authorship:
         name_as_published=authorship.name_as_published,
         is_corresponding=authorship.is_corresponding,
         equal_contribution=authorship.equal_contribution,
+        role=authorship.role,
     )

@@ -4,7 +4,14 @@ from typing import Any
 
 from werkzeug.urls import iri_to_uri
 
-from app.bibliography.record import LINES, TEXTS, LinkKind, PublicationType, VenueKind
+from app.bibliography.record import (
+    LINES,
+    TEXTS,
+    ContributorRole,
+    LinkKind,
+    PublicationType,
+    VenueKind,
+)
 from app.bibliography.text.characters import clean
 from app.database import db
 from app.models import Authorship, Publication, PublicationLink
@@ -77,6 +84,8 @@ def _set_authors(publication: Publication, rows: list[Values]) -> None:
         for authorship in publication.authorships
         if authorship.person_id != owner_id
     }
+    # The form has no field for roles yet.
+    roles = {_line(one.name_as_published): one.role for one in publication.authorships}
     made = [
         Authorship(
             position=position,
@@ -84,6 +93,7 @@ def _set_authors(publication: Publication, rows: list[Values]) -> None:
             person_id=owner_id if row["owner"] else known.get(row["name"]),
             is_corresponding=row["corresponding"],
             equal_contribution=row["equal"],
+            role=roles.get(row["name"], ContributorRole.AUTHOR),
         )
         for position, row in enumerate(rows)
     ]

@@ -39,7 +39,7 @@ def citation_item(record: Record) -> Item:
     found = {"id": "one", "type": _type(record), "title": guarded_latex(record.title)}
     plain = _publisher(record) | _numbers(record) | {"language": _language(record)}
     found |= {key: guarded(value) for key, value in plain.items() if value}
-    people = [_name(author.name) for author in record.people]
+    people = [_name(author.name) for author in record.makers]
     return found | ({"author": people} if people else {}) | _issued(record)
 
 

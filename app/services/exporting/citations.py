@@ -20,7 +20,7 @@ from msgspec import structs
 
 from app.bibliography import latex, ris
 from app.bibliography.bibtex import writer
-from app.bibliography.record import Record
+from app.bibliography.record import Author, Record
 from app.services.cache import remembered
 from app.services.exporting import citation_items, works
 
@@ -61,8 +61,8 @@ def _citation(record: Record) -> WorkCitation:
 
 def _cited(record: Record) -> Record:
     """Return the record without the fields that reference lists omit."""
-    names = tuple(author.name for author in record.people)
-    kept = structs.replace(record, authors=names, topics=(), links=(), work=None, abstract=None)
+    people = tuple(Author(author.name, role=author.role) for author in record.people)
+    kept = structs.replace(record, authors=people, topics=(), links=(), work=None, abstract=None)
     return structs.replace(kept, venue_short=None, venue_kind=None, source=None)
 
 

@@ -112,17 +112,16 @@ def _usual_kind(record: Record) -> VenueKind | None:
 
 def _authors(one: Exported, owner: Owner) -> tuple[Author | str, ...]:
     """Return the authors, with the owner marked where the name alone would be misleading."""
-    authors = list(one.record.authors)
-    printed = [author.name for author in one.record.people]
-    actual: list[int | None] = [at for at, who in enumerate(one.people) if who == owner.id]
-    if [owner.position(printed)] == (actual or [None]):
-        return tuple(authors)
-    for at, who in enumerate(one.people):
-        if who == owner.id:
-            authors[at] = structs.replace(one.record.people[at], owner=True)
-    while not actual and (mistaken := owner.position(printed)) is not None:
-        authors[mistaken] = structs.replace(one.record.people[mistaken], owner=False)
-        printed[mistaken] = ""
+    people = list(one.record.people)
+    actual = [at for at, who in enumerate(one.people) if who == owner.id]
+    if owner.positions(people) == actual:
+        return one.record.authors
+    authors: list[Author | str] = list(one.record.authors)
+    for at in actual:
+        authors[at] = structs.replace(people[at], owner=True)
+    while not actual and (mistaken := owner.positions(people)):
+        for at in mistaken:
+            authors[at] = people[at] = structs.replace(people[at], owner=False)
     return tuple(authors)
 
 

@@ -52,7 +52,7 @@ PUBLICATION = tuple(
     column.key for column in Publication.__table__.columns if column.key in (*FIELDS, "venue_id")
 )
 # The fields of authors, links and supervisors, in the order in which they are stored.
-AUTHOR = ("name_as_published", "person_id", "is_corresponding", "equal_contribution")
+AUTHOR = ("name_as_published", "person_id", "is_corresponding", "equal_contribution", "role")
 LINK = ("kind", "label", "url")
 SUPERVISOR = ("person_id", "name", "role")
 

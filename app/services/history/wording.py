@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from app.bibliography.record import PublicationType
+from app.bibliography.record import ContributorRole, PublicationType, Status
 from app.models import Noun, RevisionItem, SupervisorRole, WorkState
 from app.services.history import diffs
 from app.services.history.diffs import DiffPiece
@@ -154,6 +154,7 @@ LABELS = {
     "family_name": "Family name",
     "featured_position": "Featured position",
     "former": "Former web addresses",
+    "genre": "Kind",
     "given_name": "Given name",
     "institution": "Institution",
     "is_arranged": "Shown version chosen manually",
@@ -182,6 +183,7 @@ LABELS = {
     "source": "Imported entry",
     "started_on": "From",
     "state": "State",
+    "status": "Status",
     "student_id": "Person",
     "supervisors": "Supervisors",
     "title": "Title",
@@ -211,9 +213,10 @@ def describe_value(field: str, value: Any, names: Names, *, linked: bool = False
 
 
 def _author(author: list[Any], names: Names, linked: bool) -> str:
-    name, person_id, is_corresponding, is_equal = author
+    name, person_id, is_corresponding, is_equal, role = author
     who = f" (= {names.of(Noun.PERSON, person_id)})" if linked and person_id else ""
-    return f"{name}{'*' if is_equal else ''}{'†' if is_corresponding else ''}{who}"
+    mark = f" ({ContributorRole(role).mark})" if role != ContributorRole.AUTHOR else ""
+    return f"{name}{'*' if is_equal else ''}{'†' if is_corresponding else ''}{mark}{who}"
 
 
 def _link(link: Any, *_: Any) -> str:
@@ -238,6 +241,7 @@ PLAIN: dict[str, Callable[[Any, Names], str]] = {
     "student_id": lambda id_, names: names.of(Noun.PERSON, id_),
     "venue_id": lambda id_, names: names.of(Noun.VENUE, id_),
     "type": lambda value, _: PublicationType(value).label,
+    "status": lambda value, _: Status(value).label,
     "state": lambda value, _: WorkState(value).label,
     "featured_position": lambda value, _: str(value + 1),
     "created_at": lambda value, _: value[:16].replace("T", " "),

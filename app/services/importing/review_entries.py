@@ -136,7 +136,7 @@ def _reassignment(
 
 
 def _authors(record: Record, owner: catalog_owner.Owner | None) -> str:
-    names = [author.name for author in record.people]
+    names = [author.name for author in record.makers]
     owner_position = owner.position(names) if owner else None
     shown = [
         Markup("<strong>{}</strong>").format(Markup(_html(name)))

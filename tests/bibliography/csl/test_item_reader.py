@@ -109,7 +109,7 @@ def test_a_crossref_item_is_read() -> None:
         ("dissertation", "thesis"),
         ("component", "article"),
         ("peer-review", "article"),
-        ("webpage", "article"),
+        ("webpage", "webpage"),
         ("article-magazine", "article-journal"),
         ("Software", "software"),
         ("", "article"),

@@ -43,7 +43,10 @@ def test_a_work_includes_its_versions_topics_and_slugs(app: Flask) -> None:
         state = snapshots.take_snapshots(Noun.WORK, [1])[1]
         assert (state["slug"], state["state"], state["topics"]) == ("on-tides", "published", [1])
         assert state["publications"] == [1, 2]
-        assert state["1.authors"] == [["Ada Roe", 1, True, True], ["Kim Li", None, False, False]]
+        assert state["1.authors"] == [
+            ["Ada Roe", 1, True, True, "author"],
+            ["Kim Li", None, False, False, "author"],
+        ]
         assert state["1.links"] == [["pdf", "Paper", "https://a.example/x"]]
         assert (state["1.year"], state["2.year"]) == (2024, 2023)
         partly = snapshots.take_snapshots(Noun.WORK, [1], whole=False)[1]

@@ -47,7 +47,7 @@ def works_by_title(
 
 def author_keys(record: Record) -> set[str]:
     """Return the authors of a record, normalized for comparison."""
-    return {key for author in record.people if (key := author_key(author.name))}
+    return {key for author in record.makers if (key := author_key(author.name))}
 
 
 def may_be_one(one: Record, other: Record) -> bool:

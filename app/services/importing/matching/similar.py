@@ -35,4 +35,4 @@ def _title(record: Record) -> str:
 
 
 def _keys(record: Record) -> list[str]:
-    return [author_key(author.name) for author in record.people]
+    return [author_key(author.name) for author in record.makers]

@@ -70,9 +70,9 @@ def test_author_marks_move_with_their_row(app: Flask, owner: FlaskClient) -> Non
     owner.post(PAGE, data=moved)
     owner_id = authors(app)[2][1]
     assert authors(app) == [
-        ["Kim Li", None, False, False],
-        ["Bo Ek", None, True, True],
-        ["Ada Roe", owner_id, False, False],
+        ["Kim Li", None, False, False, "author"],
+        ["Bo Ek", None, True, True, "author"],
+        ["Ada Roe", owner_id, False, False, "author"],
     ]
     line = texts(page(app.test_client().get("/publications/on-tides")), "#authors")
     assert line == ["Kim Li, Bo Ek*†, Ada Roe"]

@@ -1,0 +1,115 @@
+"""more types of publications, their kind and status, and the roles of contributors."""
+
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from app.database import sqlite
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+FORMER_TYPES = (
+    "article-journal",
+    "paper-conference",
+    "article",
+    "chapter",
+    "book",
+    "thesis",
+    "report",
+    "software",
+    "dataset",
+)
+TYPES = (
+    *FORMER_TYPES,
+    "review",
+    "entry-encyclopedia",
+    "patent",
+    "speech",
+    "manuscript",
+    "webpage",
+    "standard",
+    "document",
+)
+STATUSES = ("published", "in-press", "accepted", "under-review", "in-preparation")
+ROLES = ("author", "editor", "translator")
+ITEMS = sa.table(
+    "revision_item",
+    sa.column("revision_id"),
+    sa.column("position"),
+    sa.column("noun"),
+    sa.column("before", sa.JSON),
+    sa.column("after", sa.JSON),
+)
+PUBLICATIONS = sa.table("publication", sa.column("type"))
+NEW_FIELDS = {"genre": None, "status": "published"}
+State = dict[str, Any]
+
+
+def upgrade() -> None:
+    change_types(FORMER_TYPES, TYPES)
+    add_column("publication", "genre VARCHAR", "genre_not_blank", "length(trim(genre)) > 0")
+    status = "status VARCHAR(14) DEFAULT 'published' NOT NULL"
+    add_column("publication", status, "status", f"status IN {STATUSES}")
+    role = "role VARCHAR(10) DEFAULT 'author' NOT NULL"
+    add_column("authorship", role, "role", f"role IN {ROLES}")
+    rewrite_history(with_new_fields)
+
+
+def downgrade() -> None:
+    rewrite_history(without_new_fields)
+    # A former type has to stand in for each of the new ones.
+    is_new = PUBLICATIONS.c.type.not_in(FORMER_TYPES)
+    op.execute(PUBLICATIONS.update().where(is_new).values(type="article"))
+    for table, column in (("authorship", "role"), ("publication", "status"), ("publication", "genre")):
+        op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    change_types(TYPES, FORMER_TYPES)
+
+
+def change_types(former: tuple[str, ...], wanted: tuple[str, ...]) -> None:
+    """Let publications have the wanted types instead of the former ones."""
+    length, new_length = (max(map(len, types)) for types in (former, wanted))
+    check, new_check = f"type IN {former}", f"type IN {wanted}"
+    if op.get_bind().dialect.name == "sqlite":
+        changes = (f"type VARCHAR({length})", f"type VARCHAR({new_length})"), (check, new_check)
+        sqlite.recreate_table(op.get_bind(), "publication", *changes)
+    else:
+        op.drop_constraint("ck_publication_type", "publication", type_="check")
+        op.alter_column("publication", "type", type_=sa.String(new_length))
+        op.create_check_constraint("ck_publication_type", "publication", new_check)
+
+
+def add_column(table: str, column: str, name: str, check: str) -> None:
+    """Add a column with its named check, which Alembic would leave out."""
+    op.execute(f"ALTER TABLE {table} ADD COLUMN {column} CONSTRAINT ck_{table}_{name} CHECK ({check})")
+
+
+def rewrite_history(rewritten: Callable[[State, State], State]) -> None:
+    """Replace the snapshots of works by what `rewritten` makes of (snapshot, the other one)."""
+    connection = op.get_bind()
+    keys = sa.select(ITEMS.c.revision_id, ITEMS.c.position).where(ITEMS.c.noun == "work")
+    for key in connection.execute(keys).all():
+        one = sa.and_(ITEMS.c.revision_id == key.revision_id, ITEMS.c.position == key.position)
+        before, after = connection.execute(sa.select(ITEMS.c.before, ITEMS.c.after).where(one)).one()
+        states = {"before": rewritten(before, after), "after": rewritten(after, before)}
+        if states != {"before": before, "after": after}:
+            connection.execute(ITEMS.update().where(one).values(states))
+
+
+def with_new_fields(state: State, other: State) -> State:
+    """Return a snapshot in which whole versions have a kind and a status, and authors a role."""
+    whole = set(state.get("publications", ())) - set(other.get("publications", ()))
+    found = {f"{id_}.{field}": value for id_ in whole for field, value in NEW_FIELDS.items()}
+    for name, value in state.items():
+        found[name] = [[*row, "author"] for row in value] if name.endswith(".authors") else value
+    return found
+
+
+def without_new_fields(state: State, _other: State) -> State:
+    """Return a snapshot without these fields."""
+    kept = {k: v for k, v in state.items() if k.rpartition(".")[2] not in NEW_FIELDS}
+    return {k: [row[:4] for row in v] if k.endswith(".authors") else v for k, v in kept.items()}

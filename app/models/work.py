@@ -11,6 +11,9 @@ from app.models.columns import Id, UniqueText, UtcDateTime, WorkId, now, one_of
 from app.models.publication import Publication
 from app.models.topic import Topic
 
+# The year of what is not published and has no year yet, for the order of the list.
+FORTHCOMING = 9_999
+
 
 class WorkState(StrEnum):
     DRAFT = "draft"
@@ -47,6 +50,7 @@ class Work(Base):
     featured_position: Mapped[int | None]
     # The date of the version shown, as YYYYMMDD with 00 for unknown parts and 0 for no year:
     # stored here so that one index gives the order of the list.
+    # The date of the version shown; see services/catalog/version_order.py.
     listed_on: Mapped[int] = mapped_column(default=0)
     # The user chose the version shown, so it is not chosen automatically.
     is_arranged: Mapped[bool] = mapped_column(default=False)

@@ -8,13 +8,14 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import Row, Select, select
 
 from app.bibliography import identifiers
-from app.bibliography.record import PublicationType
+from app.bibliography.record import PublicationType, Status
 from app.database import db
 from app.models import Publication, PublicationLink, Topic, Venue, Work, WorkState, work_topic
+from app.models.work import FORTHCOMING
 from app.services.catalog import search
 from app.services.catalog.selection import PublicFilter
 
-Heading = int | Literal["Featured"]
+Heading = int | Literal["Featured", "Forthcoming"]
 
 
 class ShownLink(NamedTuple):
@@ -36,6 +37,8 @@ class WorkCard:
     venue: str | None
     type: PublicationType
     language: str | None
+    status: Status = Status.PUBLISHED
+    is_forthcoming: bool = False
     is_draft: bool = False
     is_featured: bool = False
     publications: int = 1
@@ -48,7 +51,9 @@ class WorkCard:
     @property
     def heading(self) -> Heading:
         """The heading above the card: "Featured" or the year, 0 for none."""
-        return "Featured" if self.is_featured else self.year
+        if self.is_featured:
+            return "Featured"
+        return self.year if self.year or not self.is_forthcoming else "Forthcoming"
 
 
 def work_card(slug: str, *, whole: bool, drafts: bool = False) -> WorkCard | None:
@@ -88,6 +93,7 @@ def _publications(chosen: Select[int], order: tuple[Any, ...]) -> Select[*tuple[
             Work.state,
             Work.listed_on,
             Publication.type,
+            Publication.status,
             Publication.title_html,
             Publication.authors_html,
             Publication.authors_short_html,
@@ -112,7 +118,9 @@ def _card(row: Row[*tuple[Any, ...]], whole: bool) -> WorkCard:
     return WorkCard(
         id=row.work_id,
         slug=row.slug,
-        year=row.listed_on // 10_000,
+        year=row.listed_on // 10_000 % FORTHCOMING,
+        is_forthcoming=row.listed_on // 10_000 == FORTHCOMING,
+        status=row.status,
         title_html=row.title_html,
         authors_html=(not whole and row.authors_short_html) or row.authors_html,
         authors_hidden=row.authors_hidden,

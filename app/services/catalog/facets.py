@@ -7,6 +7,7 @@ from sqlalchemy import Select, and_, case, func, select
 
 from app.database import db
 from app.models import ProfileTopic, Publication, Topic, Work, WorkState, work_topic
+from app.models.work import FORTHCOMING
 from app.services.cache import remembered
 from app.services.catalog import search
 from app.services.catalog.selection import PublicFilter
@@ -69,7 +70,7 @@ class Overview:
 def overview(changes: int) -> Overview:
     """Return the counts of the whole list; `changes` is the key of the cache."""
     # By label, since PostgreSQL treats the same expression twice as two different ones.
-    year = (Work.listed_on // 10_000).label("listed_year")
+    year = (Work.listed_on // 10_000 % FORTHCOMING).label("listed_year")
     # Featured works are groups of their own, so that one statement finds all counts.
     featured = case((Work.featured_position.is_not(None), Work.id)).label("featured")
     position = func.min(Work.featured_position)

@@ -6,9 +6,10 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import selectinload
 
 from app.bibliography.matching import version_rank
-from app.bibliography.record import PublicationType
+from app.bibliography.record import PublicationType, Status
 from app.database import db
 from app.models import Publication, Work
+from app.models.work import FORTHCOMING
 
 WORK = (
     select(Work)
@@ -87,11 +88,16 @@ def set_positions(work: Work, ordered: Sequence[Publication]) -> None:
 def set_list_date(work: Work) -> None:
     """Date the work by the version shown."""
     shown = work.publications[0]
-    work.listed_on = listed_on(shown.year, shown.month, shown.day)
+    work.listed_on = listed_on(shown.year, shown.month, shown.day, shown.status)
 
 
-def listed_on(year: int | None, month: int | None, day: int | None) -> int:
-    """Return a date as the list sorts it: YYYYMMDD, with 00 for unknown parts."""
+def listed_on(year: int | None, month: int | None, day: int | None, status: str | None) -> int:
+    """Return a date as the list sorts it: YYYYMMDD, with 00 for unknown parts.
+
+    What is not published yet comes before the published works of its year, or of all years.
+    """
+    if status not in {None, Status.PUBLISHED}:
+        return (year or FORTHCOMING) * 10_000 + 9_999
     return (year or 0) * 10_000 + (month or 0) * 100 + (day or 0)
 
 
@@ -106,4 +112,7 @@ def version_label(publication: Publication) -> str:
 
 def _rank(publication: Publication) -> tuple[int, bool]:
     venue = publication.venue
-    return version_rank.rank(publication.type, venue.kind if venue else None, publication.year)
+    venue_kind = venue.kind if venue else None
+    return version_rank.rank(
+        publication.type, venue_kind, publication.year, publication.status or Status.PUBLISHED
+    )

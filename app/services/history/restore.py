@@ -203,7 +203,7 @@ def _differs(state: State, present: State) -> bool:
 
 def _work_row(work_id: int, state: State) -> State:
     first = f"{state['publications'][0]}."
-    date = (state[f"{first}{part}"] for part in ("year", "month", "day"))
+    date = (state[f"{first}{part}"] for part in ("year", "month", "day", "status"))
     return {
         "of": work_id,
         **{field: state[field] for field in WORK},

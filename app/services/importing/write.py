@@ -188,7 +188,7 @@ def version_ids(places: list[tuple[int, int]]) -> list[int]:
 
 def list_date(row: Row) -> int:
     """Return the sort key of a version in the list."""
-    return version_order.listed_on(row["year"], row["month"], row["day"])
+    return version_order.listed_on(row["year"], row["month"], row["day"], row["status"])
 
 
 def venue_ids() -> dict[str, int]:

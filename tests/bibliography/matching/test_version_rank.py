@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from app.bibliography.matching import version_rank
-from app.bibliography.record import PublicationType, Record, VenueKind
+from app.bibliography.record import PublicationType, Record, Status, VenueKind
 
 JOURNAL = PublicationType.ARTICLE_JOURNAL
 CONFERENCE = PublicationType.PAPER_CONFERENCE
@@ -13,23 +13,30 @@ PREPRINT = PublicationType.ARTICLE
 
 
 def version(
-    kind: PublicationType, venue_kind: VenueKind | None = None, year: int | None = 2024
+    kind: PublicationType,
+    venue_kind: VenueKind | None = None,
+    year: int | None = 2024,
+    status: Status = Status.PUBLISHED,
 ) -> Record:
-    return Record(title="On tides", type=kind, venue_kind=venue_kind, year=year)
+    return Record(title="On tides", type=kind, venue_kind=venue_kind, year=year, status=status)
 
 
 def in_order(versions: Iterable[Record]) -> list[Record]:
-    return sorted(versions, key=lambda one: version_rank.rank(one.type, one.venue_kind, one.year))
+    return sorted(
+        versions, key=lambda one: version_rank.rank(one.type, one.venue_kind, one.year, one.status)
+    )
 
 
 IN_ORDER = [
     version(JOURNAL),
-    version(JOURNAL, year=None),
+    version(JOURNAL, year=None, status=Status.IN_PRESS),
     version(CONFERENCE, VenueKind.CONFERENCE),
     version(CONFERENCE, VenueKind.WORKSHOP),
     version(PublicationType.THESIS),
     version(PREPRINT, VenueKind.REPOSITORY),
     version(PREPRINT, VenueKind.REPOSITORY, year=None),
+    version(PublicationType.SPEECH),
+    version(JOURNAL, status=Status.UNDER_REVIEW),
 ]
 
 

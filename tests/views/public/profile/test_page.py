@@ -95,6 +95,25 @@ def test_works_are_grouped_by_year_newest_first_undated_last(
     assert texts(tree, "h4") == ["May", "March", "Older", "Undated"]
 
 
+def test_unpublished_works_come_before_the_published_ones_of_their_year(
+    app: Flask, client: FlaskClient
+) -> None:
+    fill(
+        app,
+        record(title="Published", month=12),
+        record(title="In press", status="in-press"),
+        record(title="Older", year=2020),
+        record(title="Without a year", year=None, status="in-preparation"),
+        record(title="Undated", year=None),
+    )
+    tree = page(client.get("/"))
+    assert texts(tree, "h3") == ["Forthcoming", "2024", "2020", "Undated"]
+    titles = ["Without a year", "In press", "Published", "Older", "Undated"]
+    assert texts(tree, "h4") == titles
+    oldest = page(client.get("/?sort=oldest"))
+    assert texts(oldest, "h3") == ["2020", "2024", "Forthcoming", "Undated"]
+
+
 def test_a_work_is_one_entry_with_its_versions(app: Flask, client: FlaskClient) -> None:
     fill(
         app,

@@ -56,8 +56,8 @@ def export(
             raise click.UsageError("--topic and --shown don't apply to a profile document.")
         _write(_document(output, drafts), output)
         return
-    selection = PublicFilter(topics=_slugs(topic_names))
-    records = works.export_records(selection, all_versions=not shown, drafts=drafts)
+    selection = PublicFilter(topics=_slugs(topic_names), drafts=drafts)
+    records = works.export_records(selection, all_versions=not shown)
     _write(files.KINDS[SUFFIXES[format_]].write(records).encode(), output)
     if output:
         click.echo(f"{output.name}: {len(records):,} records.", err=True)

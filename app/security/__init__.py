@@ -4,9 +4,21 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.security import guard, identity, reauthentication, session_cookie
-from app.security.identity import Refusal, begin, can_sign_in, editor, end, require, require_owner
+from app.security.identity import (
+    Refusal,
+    begin,
+    can_sign_in,
+    editor,
+    end,
+    reader,
+    require,
+    require_owner,
+    sees_drafts,
+    view_as_visitor,
+)
 from app.security.reauthentication import form_data, require_token
 from app.security.redirects import here, own_path
+from app.services.actor import Actor
 
 __all__ = [
     "Refusal",
@@ -18,9 +30,12 @@ __all__ = [
     "form_data",
     "here",
     "own_path",
+    "reader",
     "require",
     "require_owner",
     "require_token",
+    "sees_drafts",
+    "view_as_visitor",
 ]
 
 
@@ -34,4 +49,12 @@ def configure(app: Flask) -> None:
     app.before_request(guard.require_session)
     app.after_request(session_cookie.set_cookie)
     app.after_request(guard.keep_private)
-    app.context_processor(lambda: {"editor": identity.editor()})
+    app.context_processor(_people)
+
+
+def _people() -> dict[str, Actor | None]:
+    """Return who is signed in: as the `editor`, or as the `previewer` of what visitors see."""
+    signed_in = identity.editor()
+    if guard.is_editing() or identity.reader():
+        return {"editor": signed_in, "previewer": None}
+    return {"editor": None, "previewer": signed_in}

@@ -5,7 +5,13 @@ from hmac import compare_digest
 from flask import g, request
 from werkzeug.exceptions import HTTPException
 
-from app.security.session_cookie import cookie_name, cookie_token, has_cookie
+from app.security.session_cookie import (
+    AS_VISITOR,
+    cookie_name,
+    cookie_token,
+    has_cookie,
+    views_as_visitor,
+)
 from app.services.accounts import sessions
 from app.services.accounts.sessions import Session
 from app.services.actor import Actor
@@ -24,6 +30,21 @@ def editor() -> Actor | None:
     """Return who is signed in; queries the database once, and only if there is a cookie."""
     session = _session()
     return session.actor if session else None
+
+
+def reader() -> Actor | None:
+    """Return who is signed in, or None while they view the site as a visitor."""
+    return None if views_as_visitor() else editor()
+
+
+def sees_drafts() -> bool:
+    """Return whether public pages include drafts: for those who are signed in."""
+    return reader() is not None
+
+
+def view_as_visitor(start: bool) -> None:
+    """Show public pages as visitors see them, until this is stopped or the session ends."""
+    g.new_view = AS_VISITOR if start else ""
 
 
 def require() -> Actor:
@@ -59,6 +80,7 @@ def begin(account_id: int, remembered: bool = False) -> None:
     browser = sessions.browser_name(request.user_agent.string)
     token = sessions.start(account_id, browser, remembered)
     g.new_cookie = token, remembered
+    _view_as_oneself()
     g.session = sessions.get_session(token)
 
 
@@ -69,6 +91,12 @@ def end() -> None:
     if has_cookie():
         g.new_cookie = "", False
     g.session = None
+    _view_as_oneself()
+
+
+def _view_as_oneself() -> None:
+    if views_as_visitor():
+        view_as_visitor(start=False)
 
 
 def _session() -> Session | None:

@@ -10,24 +10,21 @@ from app.services.accounts.sessions import Session
 
 # The __Host- prefix makes browsers require https and ignore cookies set by other hosts.
 SECURE_NAME, LOCAL_NAME = "__Host-vitae", "vitae"
+# Set while someone who is signed in views the site as a visitor.
+VIEW_SUFFIX, AS_VISITOR = "-view", "visitor"
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 
 
 def set_cookie(response: Response) -> Response:
     """Set the session cookie if it changed, else record that the session was used."""
     token, remembered = g.pop("new_cookie", (None, False))
-    if token is not None and (name := cookie_name()):
+    if token is not None:
         age = current_app.config["SESSION_REMEMBERED"] if remembered else None
-        response.set_cookie(
-            name,
-            token,
-            max_age=age if token else 0,
-            secure=request.is_secure,
-            httponly=True,
-            samesite="Lax",
-        )
+        _set(response, "", token, age)
     elif session := g.get("session"):
         _record_use(session)
+    if (view := g.pop("new_view", None)) is not None:
+        _set(response, VIEW_SUFFIX, view, None)
     return response
 
 
@@ -38,8 +35,12 @@ def has_cookie() -> bool:
 
 def cookie_token() -> str:
     """Return the token that the browser sent, "" without a cookie."""
-    name = cookie_name() if has_request_context() else None
-    return request.cookies.get(name, "") if name else ""
+    return _sent("")
+
+
+def views_as_visitor() -> bool:
+    """Return whether the browser asks for pages as visitors see them."""
+    return _sent(VIEW_SUFFIX) == AS_VISITOR
 
 
 def cookie_name() -> str | None:
@@ -47,6 +48,24 @@ def cookie_name() -> str | None:
     if request.is_secure:
         return SECURE_NAME
     return LOCAL_NAME if re.sub(r":\d+$", "", request.host) in LOCAL_HOSTS else None
+
+
+def _sent(suffix: str) -> str:
+    name = cookie_name() if has_request_context() else None
+    return request.cookies.get(name + suffix, "") if name else ""
+
+
+def _set(response: Response, suffix: str, value: str, age: int | None) -> None:
+    """Set a cookie, or delete it if the value is ""."""
+    if name := cookie_name():
+        response.set_cookie(
+            name + suffix,
+            value,
+            max_age=age if value else 0,
+            secure=request.is_secure,
+            httponly=True,
+            samesite="Lax",
+        )
 
 
 def _record_use(session: Session) -> None:

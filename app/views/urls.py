@@ -1,11 +1,13 @@
 """URLs of the filtered list: page, fragment and files."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter, Map
 
+from app import security
 from app.services.catalog import selection
 from app.services.catalog.selection import PublicFilter
 
@@ -25,13 +27,14 @@ def configure(app: Flask) -> None:
 def requested_filter(query: MultiDict[str, str] | None = None) -> PublicFilter:
     """Return the filter in a query string, by default the request's."""
     keys = request.args if query is None else query
-    return selection.parse_filter(
+    parsed = selection.parse_filter(
         keys.getlist("topic"),
         keys.get("page", ""),
         current_app.config["TOPICS_PER_ADDRESS"],
         q=keys.get("q", ""),
         sort=keys.get("sort", ""),
     )
+    return replace(parsed, drafts=security.sees_drafts())
 
 
 def page_url(filters: PublicFilter) -> str:

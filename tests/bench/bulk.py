@@ -18,7 +18,7 @@ from tests.bench.table import Row
 LIMIT = 2_000  # milliseconds
 Act = Callable[[list[int]], int | None]
 ACTS: dict[str, Act] = {
-    "make drafts of": lambda ids: bulk.make_draft(ids, TERMINAL, None),
+    "make drafts of": lambda ids: bulk.hide(ids, TERMINAL, None),
     "publish": lambda ids: bulk.publish(ids, TERMINAL, None),
     "delete": lambda ids: bulk.remove(ids, TERMINAL, None),
 }

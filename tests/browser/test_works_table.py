@@ -33,8 +33,8 @@ def years(app: Flask) -> list[int | None]:
 def test_select_all_selects_every_work_on_the_page(table: tuple[Page, Flask]) -> None:
     page, _ = table
     page.get_by_label("Select all on this page").check()
-    page.get_by_role("button", name="Move to drafts").click()
-    expect(page.locator("p.saved")).to_contain_text("Moved 2 works to drafts.")
+    page.get_by_role("button", name="Hide from visitors").click()
+    expect(page.locator("p.saved")).to_contain_text("Hid 2 works from visitors.")
     expect(page.locator("td .draft")).to_have_count(2)
 
 

@@ -181,7 +181,7 @@ def edit_many(chance: Random) -> None:
     ids = [work_id for work_id in db.session.scalars(select(Work.id)) if chance.random() < 0.6]
     acts: list[Callable[[], object]] = [
         lambda: bulk.publish(ids, TERMINAL, None),
-        lambda: bulk.make_draft(ids, TERMINAL, None),
+        lambda: bulk.hide(ids, TERMINAL, None),
         lambda: bulk.add_topic(ids, chance.choice(TOPICS), TERMINAL, None),
         lambda: bulk.remove(ids[:2], TERMINAL, None),
     ]

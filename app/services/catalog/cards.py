@@ -13,7 +13,6 @@ from app.database import db
 from app.models import Publication, PublicationLink, Topic, Venue, Work, WorkState, work_topic
 from app.models.work import FORTHCOMING
 from app.services.catalog import search
-from app.services.catalog.selection import PublicFilter
 
 Heading = int | Literal["Featured", "Forthcoming"]
 
@@ -56,12 +55,10 @@ class WorkCard:
         return self.year if self.year or not self.is_forthcoming else "Forthcoming"
 
 
-def work_card(slug: str, *, whole: bool, drafts: bool = False) -> WorkCard | None:
+def work_card(slug: str, *, whole: bool, drafts: bool) -> WorkCard | None:
     """Return the card of a work, with its abstract and authors whole or shortened."""
-    chosen = select(Work.id).where(Work.slug == slug)
-    found = work_cards(
-        chosen if drafts else chosen.where(search.matching_condition(PublicFilter())), (), whole
-    )
+    chosen = select(Work.id).where(Work.slug == slug, search.visible_condition(drafts))
+    found = work_cards(chosen, (), whole)
     return found[0] if found else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, and_, case, func, select
 
 from app.database import db
-from app.models import ProfileTopic, Publication, Topic, Work, WorkState, work_topic
+from app.models import ProfileTopic, Publication, Topic, Work, work_topic
 from app.models.work import FORTHCOMING
 from app.services.cache import remembered
 from app.services.catalog import search
@@ -36,9 +36,10 @@ class KnownTopic:
 
 @dataclass(frozen=True)
 class Overview:
-    """The counts of published works; `years` holds (year, works), oldest first, 0 for undated.
+    """The counts of the works that a reader sees.
 
-    `featured` holds the ids of the featured works, in their order.
+    `years` holds (year, works), oldest first, 0 for undated. `featured` holds the ids of the
+    featured works, in their order.
     """
 
     topics: tuple[KnownTopic, ...]
@@ -67,7 +68,7 @@ class Overview:
 
 
 @remembered
-def overview(changes: int) -> Overview:
+def overview(changes: int, drafts: bool) -> Overview:
     """Return the counts of the whole list; `changes` is the key of the cache."""
     # By label, since PostgreSQL treats the same expression twice as two different ones.
     year = (Work.listed_on // 10_000 % FORTHCOMING).label("listed_year")
@@ -77,7 +78,7 @@ def overview(changes: int) -> Overview:
     rows = db.session.execute(
         select(year, func.count(Work.id.distinct()), func.count(Publication.id), position, featured)
         .join(Publication, Publication.work_id == Work.id)
-        .where(Work.state == WorkState.PUBLISHED)
+        .where(search.visible_condition(drafts))
         .group_by("listed_year", "featured")
         .order_by("listed_year")
     ).all()
@@ -86,7 +87,7 @@ def overview(changes: int) -> Overview:
         years[listed_year] += works
     featured_works = sorted((at, -year, id_) for year, _, _, at, id_ in rows if id_ is not None)
     return Overview(
-        topics=tuple(KnownTopic(*row[:4]) for row in _counted(PublicFilter())),
+        topics=tuple(KnownTopic(*row[:4]) for row in _counted(PublicFilter(drafts=drafts))),
         years=tuple(years.items()),
         works=years.total(),
         publications=sum(publications for _, _, publications, *_ in rows),
@@ -97,7 +98,7 @@ def overview(changes: int) -> Overview:
 @remembered
 def narrowed(changes: int, selection: PublicFilter) -> tuple[tuple[TopicFacet, ...], int]:
     """Return the topics in use with their counts, and the number of matching works."""
-    whole = overview(changes)
+    whole = overview(changes, selection.drafts)
     known = whole.topics
     counts, found = {topic.slug: topic.works for topic in known}, whole.works
     if selection.narrows:

@@ -7,15 +7,20 @@ from app.models import Publication, Topic, Work, WorkState, work_topic
 from app.services.catalog.selection import PublicFilter
 
 
-def matching_condition(selection: PublicFilter, *, drafts: bool = False) -> ColumnElement[bool]:
-    """Return the condition on works: published, with all chosen topics and matching the search."""
-    conditions = [true() if drafts else Work.state == WorkState.PUBLISHED]
+def matching_condition(selection: PublicFilter) -> ColumnElement[bool]:
+    """Return the condition on works: visible, with all chosen topics and matching the search."""
+    conditions = [visible_condition(selection.drafts)]
     for slug in selection.topics:
         tagged = select(work_topic.c.work_id).join(Topic).where(Topic.slug == slug)
         conditions.append(Work.id.in_(tagged))
     if selection.q:
         conditions.append(search_condition(selection.q))
     return and_(*conditions)
+
+
+def visible_condition(drafts: bool) -> ColumnElement[bool]:
+    """Return the condition on works that a reader may see: all, or only the published ones."""
+    return true() if drafts else Work.state == WorkState.PUBLISHED
 
 
 def search_condition(q: str) -> ColumnElement[bool]:

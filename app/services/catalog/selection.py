@@ -15,12 +15,16 @@ LONGEST_SEARCH = 100
 
 @dataclass(frozen=True)
 class PublicFilter:
-    """Topic slugs (sorted; works must have all), search, order and page of the list."""
+    """Topic slugs (sorted; works must have all), search, order and page of the list.
+
+    `drafts` depends on the reader, not on the URL: whether drafts are listed, counted and exported.
+    """
 
     topics: tuple[str, ...] = ()
     page: Page = 1
     q: str = ""
     sort: Sort = "newest"
+    drafts: bool = False
 
     @property
     def query(self) -> str:
@@ -43,7 +47,7 @@ class PublicFilter:
 
     def only(self, slug: str) -> "PublicFilter":
         """Return the filter of this topic alone."""
-        return PublicFilter((slug,))
+        return PublicFilter((slug,), drafts=self.drafts)
 
     def cleared(self) -> "PublicFilter":
         """Return the filter without topics."""

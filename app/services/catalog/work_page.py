@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from app.bibliography import latex
 from app.bibliography.record import makers
 from app.database import db
-from app.models import Publication, Work, WorkState
-from app.services.catalog import cards
+from app.models import Publication, Work
+from app.services.catalog import cards, search
 from app.services.catalog.cards import ShownLink
 
 
@@ -71,8 +71,9 @@ class WorkPage:
         return ["* equal contribution"] * equal + ["† corresponding author"] * corresponding
 
 
-def work_page(work: Work) -> WorkPage:
-    """Return the page of a work."""
+def work_page(work: Work, *, drafts: bool) -> WorkPage:
+    """Return the page of a work; its neighbours include drafts only if `drafts`."""
+    listed = search.visible_condition(drafts)
     shown = work.publications[0]
     return WorkPage(
         work=work,
@@ -82,26 +83,28 @@ def work_page(work: Work) -> WorkPage:
             VersionRow(p, cards.publication_links(p), latex.to_html(p.note or ""))
             for p in work.publications
         ],
-        newer=_newer(work),
-        older=_older(work),
+        newer=_newer(work, listed),
+        older=_older(work, listed),
     )
 
 
-def _newer(work: Work) -> Neighbour | None:
+def _newer(work: Work, listed: ColumnElement[bool]) -> Neighbour | None:
     same_day = and_(Work.listed_on == work.listed_on, Work.id < work.id)
-    return _first(or_(Work.listed_on > work.listed_on, same_day), Work.listed_on, Work.id.desc())
+    newer = or_(Work.listed_on > work.listed_on, same_day)
+    return _first(and_(newer, listed), Work.listed_on, Work.id.desc())
 
 
-def _older(work: Work) -> Neighbour | None:
+def _older(work: Work, listed: ColumnElement[bool]) -> Neighbour | None:
     same_day = and_(Work.listed_on == work.listed_on, Work.id > work.id)
-    return _first(or_(Work.listed_on < work.listed_on, same_day), Work.listed_on.desc(), Work.id)
+    older = or_(Work.listed_on < work.listed_on, same_day)
+    return _first(and_(older, listed), Work.listed_on.desc(), Work.id)
 
 
 def _first(condition: ColumnElement[bool], *order: Any) -> Neighbour | None:
     row = db.session.execute(
         select(Work.slug, Publication.title_text)
         .join(Publication, and_(Publication.work_id == Work.id, Publication.position == 0))
-        .where(Work.state == WorkState.PUBLISHED, condition)
+        .where(condition)
         .order_by(*order)
         .limit(1)
     ).one_or_none()

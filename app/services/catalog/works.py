@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
 from app.database import db
-from app.models import Publication, Work, WorkSlug, WorkState
+from app.models import Publication, Work, WorkSlug
 from app.services.catalog import cards, facets, search
 from app.services.catalog.cards import Heading, WorkCard
 from app.services.catalog.selection import PublicFilter
@@ -60,9 +60,9 @@ class WorkList:
 
 
 def work_list(changes: int, selection: PublicFilter) -> WorkList:
-    """Return one page of the published works, newest first, undated last."""
+    """Return one page of the works, newest first, undated last."""
     per_page: int = current_app.config["WORKS_PER_PAGE"]
-    overview = facets.overview(changes)
+    overview = facets.overview(changes, selection.drafts)
     topics, found = facets.narrowed(changes, selection)
     may_show_all = found <= current_app.config["SHOW_ALL_LIMIT"]
     if selection.page == "all" and not may_show_all:
@@ -81,11 +81,11 @@ def work_list(changes: int, selection: PublicFilter) -> WorkList:
     )
 
 
-def get_work(slug: str) -> Work | None:
-    """Return a published work with everything that its page shows, or None."""
+def get_work(slug: str, *, drafts: bool) -> Work | None:
+    """Return a work with everything that its page shows, or None; a draft only if `drafts`."""
     return db.session.scalar(
         select(Work)
-        .where(Work.slug == slug, Work.state == WorkState.PUBLISHED)
+        .where(Work.slug == slug, search.visible_condition(drafts))
         .options(
             selectinload(Work.topics),
             selectinload(Work.publications).options(
@@ -95,12 +95,12 @@ def get_work(slug: str) -> Work | None:
     )
 
 
-def current_slug(slug: str) -> str | None:
+def current_slug(slug: str, *, drafts: bool) -> str | None:
     """Return the current slug of the work that formerly had this one, or None."""
     return db.session.scalar(
         select(Work.slug)
         .join(WorkSlug, WorkSlug.work_id == Work.id)
-        .where(WorkSlug.slug == slug, Work.state == WorkState.PUBLISHED)
+        .where(WorkSlug.slug == slug, search.visible_condition(drafts))
     )
 
 

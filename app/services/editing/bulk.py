@@ -34,9 +34,9 @@ def publish(ids: list[int], actor: Actor, form_key: str | None) -> int | None:
     return _set_state(ids, WorkState.PUBLISHED, "Published {}", actor, form_key)
 
 
-def make_draft(ids: list[int], actor: Actor, form_key: str | None) -> int | None:
-    """Turn works into drafts; return the revision's id, or None if all were drafts already."""
-    return _set_state(ids, WorkState.DRAFT, "Moved {} to drafts", actor, form_key)
+def hide(ids: list[int], actor: Actor, form_key: str | None) -> int | None:
+    """Hide works from visitors; return the revision's id, or None if all were drafts already."""
+    return _set_state(ids, WorkState.DRAFT, "Hid {} from visitors", actor, form_key)
 
 
 def add_topic(ids: list[int], name: str, actor: Actor, form_key: str | None) -> int | None:

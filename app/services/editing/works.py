@@ -22,7 +22,7 @@ from app.services.history.timeline import LastChange
 
 # For the views, which do not import models.
 __all__ = ["WorkState"]
-STATE_TITLES = {WorkState.PUBLISHED: "Published “{}”", WorkState.DRAFT: "Moved “{}” to drafts"}
+STATE_TITLES = {WorkState.PUBLISHED: "Published “{}”", WorkState.DRAFT: "Hid “{}” from visitors"}
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,20 @@ def add_version(work_id: int, wanted: Values, actor: Actor, form_key: str | None
         work.updated_at = now()
         db.session.flush()
         version_order.arrange_versions(work)
+    return recording.revision_id
+
+
+def set_state(slug: str, state: WorkState, actor: Actor, form_key: str | None) -> int | None:
+    """Publish a work or hide it from visitors; return the revision's id, or None if it was so.
+
+    Raises NoSuchRecordError.
+    """
+    title = STATE_TITLES[state]
+    with history_recording.recording(actor, Action.SAVE, title, form_key=form_key) as recording:
+        work = version_order.work_at(slug)
+        recording.title = title.format(work.publications[0].title_text)
+        recording.watch(Noun.WORK, work.id, whole=False)
+        work.state, work.updated_at = state, now()
     return recording.revision_id
 
 

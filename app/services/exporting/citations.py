@@ -43,9 +43,9 @@ class WorkCitation:
 
 
 @remembered
-def work_citation(changes: int, slug: str) -> WorkCitation | None:
-    """Return the citations of the version shown of a published work, or None."""
-    versions = works.work_records(slug)
+def work_citation(changes: int, slug: str, drafts: bool) -> WorkCitation | None:
+    """Return the citations of the version shown of a work, or None."""
+    versions = works.work_records(slug, drafts=drafts)
     return _citation(versions[0][1]) if versions else None
 
 

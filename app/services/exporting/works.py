@@ -8,7 +8,7 @@ from sqlalchemy import and_, select, true
 from app.bibliography import citation_keys
 from app.bibliography.record import Record
 from app.database import db
-from app.models import Authorship, Publication, Work, WorkState
+from app.models import Authorship, Publication, Work
 from app.services import cache
 from app.services.cache import remembered_whole
 from app.services.catalog import records, search, works
@@ -16,22 +16,23 @@ from app.services.catalog.records import Exported
 from app.services.catalog.selection import PublicFilter
 
 SHOWN = Publication.position == 0
-PUBLISHED = Work.state == WorkState.PUBLISHED
 
 
-def export_records(
-    selection: PublicFilter, *, all_versions: bool = False, drafts: bool = False
-) -> list[Record]:
+def export_records(selection: PublicFilter, *, all_versions: bool = False) -> list[Record]:
     """Return the records of matching works: of the version shown, or of all versions."""
-    chosen = search.matching_condition(selection, drafts=drafts)
+    chosen = search.matching_condition(selection)
     versions = true() if all_versions else SHOWN
     found = records.exported_records(and_(chosen, versions), *works.sort_columns(selection))
     return [record for _, record in _with_keys(found)]
 
 
-def work_records(slug: str) -> list[tuple[int, Record]]:
-    """Return the version ids and records of a published work, the one shown first."""
-    found = records.exported_records(and_(Work.slug == slug, PUBLISHED))
+def work_records(slug: str, *, drafts: bool) -> list[tuple[int, Record]]:
+    """Return the version ids and records of a work, the one shown first; none of other works.
+
+    Drafts are included only if `drafts`.
+    """
+    visible = search.visible_condition(drafts)
+    found = records.exported_records(and_(Work.slug == slug, visible))
     return _with_keys(found) if found else []
 
 

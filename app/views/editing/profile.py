@@ -68,11 +68,11 @@ class Biography:
 def header_context() -> dict[str, Any]:
     """Return the template context of the header."""
     owner = catalog_profile.header()
-    count = owner.changes if owner else 0
+    count, selection = owner.changes if owner else 0, urls.requested_filter()
     return {
         "profile": owner,
-        "overview": facets.overview(count),
-        "list": works.work_list(count, urls.requested_filter()),
+        "overview": facets.overview(count, selection.drafts),
+        "list": works.work_list(count, selection),
     }
 
 

@@ -20,12 +20,12 @@ def with_works(answer: ResponseReturnValue, revision_id: int | None) -> Response
     """Add the updated counts and filters, and remove joined works from the list."""
     if not form_page.is_fragment():
         return answer
-    count = cache.change_count()
+    count, selection = cache.change_count(), _page_filter()
     return _with(
         answer,
         "editing/works/_refresh.html",
-        overview=facets.overview(count),
-        list=catalog_works.work_list(count, _page_filter()),
+        overview=facets.overview(count, selection.drafts),
+        list=catalog_works.work_list(count, selection),
         gone=editing_works.deleted_by(revision_id),
     )
 

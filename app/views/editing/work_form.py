@@ -1,7 +1,7 @@
 """The subjects of the work forms: an existing, a new or a deleted work."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import redirect, request, url_for
@@ -49,7 +49,7 @@ class KnownWork:
         work, version = self.edited.work, self.edited.publication.id
         # The id of the version is needed because another one may become the version shown.
         chosen = version if len(work.publications) > 1 else None
-        return place_of(work.id, work.slug, chosen, is_draft=self.edited.is_draft)
+        return place_of(work.id, work.slug, chosen)
 
     def records(self) -> list[RecordRef]:
         """The work and the venue of the version."""
@@ -150,14 +150,15 @@ class DeletedWork(DeletedSubject):
     def own_form(self) -> str | None:
         """The form of the work that the version now belongs to, if it was split off or moved."""
         slug = works.holder_of(self.version)
-        return place_of(0, slug, None, is_draft=True).page if slug else None
+        return place_of(0, slug).page if slug else None
 
     @property
     def place(self) -> FormTarget:
         """The place of the form, which it submits itself."""
         submitted = re.fullmatch(r"work-(\d{1,18})", security.form_data().get("place", ""))
         id_ = int(submitted[1]) if submitted else 0
-        return place_of(id_, self.slug, self.version, is_draft=True)
+        place = place_of(id_, self.slug, self.version)
+        return replace(place, back=url_for("works_table.page"))
 
     def records(self) -> list[RecordRef]:
         """Return none: the work was deleted."""
@@ -170,16 +171,13 @@ class DeletedWork(DeletedSubject):
         return form_page.in_place("editing/works/_deleted.html", revision_id)
 
 
-def place_of(
-    work_id: int, slug: str, version: int | None = None, *, is_draft: bool = False
-) -> FormTarget:
+def place_of(work_id: int, slug: str, version: int | None = None) -> FormTarget:
     """Return the target of the form of a work or version."""
-    back = url_for("works_table.page") if is_draft else url_for("publications.page", slug=slug)
     return FormTarget(
         page=url_for("edit_works.work", slug=slug, version=version),
         fragment=url_for("edit_works.work_fragment", slug=slug, version=version),
         id=f"work-{work_id}",
-        back=back,
+        back=url_for("publications.page", slug=slug),
         restore=url_for("edit_works.work_shown", slug=slug),
         tag="article",
     )

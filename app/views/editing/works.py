@@ -38,6 +38,20 @@ def work_shown(slug: str) -> ResponseReturnValue:
     return render_template("public/works/entry_fragment.html", focus=True, **context)
 
 
+@blueprint.post(f"{ONE}/visibility")
+def visibility(slug: str) -> ResponseReturnValue:
+    """Publish a work, or hide it from visitors."""
+    editor, data = form_page.authorized_post()
+    state = work_form.STATES.get(data.get("do", "")) or abort(400)
+    try:
+        revision_id = form_page.idempotent(
+            data, lambda key: works.set_state(slug, state, editor, key)
+        )
+    except NoSuchRecordError:
+        abort(404)
+    return redirect(url_for("publications.page", slug=slug, done=revision_id), 303)
+
+
 @blueprint.post(f"{ONE}/deletion")
 @blueprint.post(f"/fragments{ONE}/deletion", endpoint="deletion_fragment")
 def deletion(slug: str) -> ResponseReturnValue:

@@ -87,8 +87,8 @@ ACTIONS = {
         "Nothing to change: all of these are already published.",
     ),
     "draft": BulkAction(
-        lambda ids, _, editor, key: bulk.make_draft(ids, editor, key),
-        "Nothing to change: all of these are already drafts.",
+        lambda ids, _, editor, key: bulk.hide(ids, editor, key),
+        "Nothing to change: all of these are already hidden from visitors.",
     ),
     "add-topic": BulkAction(
         bulk.add_topic, "Nothing to change: all of these already have this topic."

@@ -3,9 +3,11 @@
 from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app import security
 from app.services import cache
 from app.services.catalog import profile
 from app.services.exporting import citations
+from app.services.exporting.citations import WorkCitation
 from app.views import responses
 
 blueprint = Blueprint("citing", __name__)
@@ -14,7 +16,7 @@ blueprint = Blueprint("citing", __name__)
 @blueprint.get("/publications/<slug>/cite")
 def page(slug: str) -> ResponseReturnValue:
     """Show how to cite a work."""
-    citation = citations.work_citation(cache.change_count(), slug)
+    citation = _citation(slug)
     if citation is None:
         return responses.moved(slug)
     html = render_template(
@@ -26,11 +28,15 @@ def page(slug: str) -> ResponseReturnValue:
 @blueprint.get("/fragments/publications/<slug>/cite")
 def fragment(slug: str) -> ResponseReturnValue:
     """Render the dialog."""
-    citation = citations.work_citation(cache.change_count(), slug)
+    citation = _citation(slug)
     if citation is None:
         return responses.moved(slug)
     html = render_template("public/cite/fragment.html", citation=citation, slug=slug)
     return _of_work(html, slug)
+
+
+def _citation(slug: str) -> WorkCitation | None:
+    return citations.work_citation(cache.change_count(), slug, security.sees_drafts())
 
 
 def _of_work(html: str, slug: str) -> Response:

@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app import security
 from app.services import cache
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import slugs
@@ -35,7 +36,7 @@ def listed(suffix: str) -> Response:
 @blueprint.get(f"/publications/<slug>.{SUFFIX}")
 def work(slug: str, suffix: str) -> ResponseReturnValue:
     """Export a work: the shown version, the one given by `version`, or all."""
-    versions = exporting_works.work_records(slug)
+    versions = exporting_works.work_records(slug, drafts=security.sees_drafts())
     if not versions:
         return _moved(slug, suffix)
     version_id, is_raw = request.args.get("version", type=int), request.args.get("raw") == "1"
@@ -70,7 +71,7 @@ def _all_versions() -> bool:
 
 
 def _moved(slug: str, suffix: str) -> ResponseReturnValue:
-    current = catalog_works.current_slug(slug) or abort(404)
+    current = catalog_works.current_slug(slug, drafts=security.sees_drafts()) or abort(404)
     query = request.query_string.decode("ascii", "ignore")
     return redirect(url_for(".work", slug=current, suffix=suffix) + (query and f"?{query}"), 301)
 

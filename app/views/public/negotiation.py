@@ -13,12 +13,12 @@ KINDS = {kind.mimetype: kind for suffix, kind in files.KINDS.items() if suffix !
 OFFERED = (HTML, *KINDS, LINKED_DATA)
 
 
-def answer(slug: str) -> Response | None:
-    """Return a published work as data if the request prefers that to HTML, else None."""
+def answer(slug: str, *, drafts: bool) -> Response | None:
+    """Return a work as data if the request prefers that to HTML, else None."""
     mimetype = request.accept_mimetypes.best_match(OFFERED, default=HTML)
     if mimetype == HTML:
         return None
-    records = [record for _, record in works.work_records(slug)]
+    records = [record for _, record in works.work_records(slug, drafts=drafts)]
     text = _linked(slug, records) if mimetype == LINKED_DATA else KINDS[mimetype].write(records[:1])
     charset = "" if mimetype.endswith("json") else "; charset=utf-8"
     response = Response(text, content_type=mimetype + charset)

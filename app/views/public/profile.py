@@ -13,14 +13,14 @@ blueprint = Blueprint("profile", __name__)
 def page() -> str:
     """Show the profile: header, biography, people and publications."""
     owner = profile.header()
-    count = owner.changes if owner else 0
+    count, selection = owner.changes if owner else 0, urls.requested_filter()
     return render_template(
         "public/profile/page.html",
         profile=owner,
         footer=owner.footer if owner else None,
         people=people.people_cards(),
-        overview=facets.overview(count),
-        list=works.work_list(count, urls.requested_filter()),
+        overview=facets.overview(count, selection.drafts),
+        list=works.work_list(count, selection),
     )
 
 

@@ -16,13 +16,14 @@ blueprint = Blueprint("publications", __name__)
 @blueprint.get("/publications/<slug>")
 def page(slug: str) -> ResponseReturnValue:
     """Show a work with all its versions; redirect from former slugs."""
-    work = works.get_work(slug)
+    drafts = security.sees_drafts()
+    work = works.get_work(slug, drafts=drafts)
     if work is None:
         return responses.moved(slug)
-    response = negotiation.answer(slug) or make_response(
+    response = negotiation.answer(slug, drafts=drafts) or make_response(
         render_template(
             "public/work_page/page.html",
-            page=work_page.work_page(work),
+            page=work_page.work_page(work, drafts=drafts),
             footer=profile.footer(),
         )
     )
@@ -38,7 +39,7 @@ def fragment() -> ResponseReturnValue:
     # The cache is for visitors only: editors see edit links.
     html = (
         _list(count, selection)
-        if security.editor()
+        if security.reader()
         else _cached_list(count, selection, request.script_root)
     )
     response = responses.part(html, page)
@@ -68,7 +69,7 @@ def _cached_list(count: int, selection: PublicFilter, _root: str) -> str:
 def _list(count: int, selection: PublicFilter) -> str:
     return render_template(
         "public/works/list_fragment.html",
-        overview=facets.overview(count),
+        overview=facets.overview(count, selection.drafts),
         list=works.work_list(count, selection),
         owner=owner.owner_name(),
     )
@@ -76,7 +77,7 @@ def _list(count: int, selection: PublicFilter) -> str:
 
 def _part(slug: str, template: str) -> ResponseReturnValue:
     is_preview = request.args.get("preview") == "1"
-    entry = cards.work_card(slug, whole=not is_preview)
+    entry = cards.work_card(slug, whole=not is_preview, drafts=security.sees_drafts())
     if entry is None:
         return responses.moved(slug, preview=1 if is_preview else None)
     return responses.part(render_template(template, entry=entry), url_for(".page", slug=slug))

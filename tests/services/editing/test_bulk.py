@@ -21,7 +21,7 @@ from tests.support.factories import fill, many
 ADA = Actor("ada@site.example", account_id=7)
 Edit = Callable[[list[int], str], int | None]
 EDITS: dict[str, Edit] = {
-    "Moved 3 works to drafts": lambda ids, key: bulk.make_draft(ids, ADA, key),
+    "Hid 3 works from visitors": lambda ids, key: bulk.hide(ids, ADA, key),
     "Added “Steering” to 3 works": lambda ids, key: bulk.add_topic(ids, "Steering", ADA, key),
     "Added “Topic 0” to 2 works": lambda ids, key: bulk.add_topic(ids, "topic 0", ADA, key),
     "Removed “Topic 0” from 1 work": lambda ids, key: bulk.remove_topic(ids, "Topic 0", ADA, key),
@@ -62,7 +62,7 @@ def test_a_bulk_edit_changes_only_the_selected_works_and_can_be_undone(
 
 def test_publishing_records_only_former_drafts(site: Flask) -> None:
     with site.app_context():
-        bulk.make_draft([2, 3], ADA, None)
+        bulk.hide([2, 3], ADA, None)
         revision_id = bulk.publish([1, 2, 3, 4], ADA, None)
         assert db.session.get_one(Revision, revision_id).title == "Published 2 works"
         items = select(RevisionItem.record_id, RevisionItem.before, RevisionItem.after)
@@ -74,7 +74,7 @@ def test_publishing_records_only_former_drafts(site: Flask) -> None:
 def test_a_bulk_edit_updates_the_version_number_and_time(site: Flask) -> None:
     with site.app_context():
         was = {work.id: (work.version, work.updated_at) for work in db.session.query(Work)}
-        bulk.make_draft([2], ADA, None)
+        bulk.hide([2], ADA, None)
         now = {work.id: (work.version, work.updated_at) for work in db.session.query(Work)}
         assert now[2][0] == was[2][0] + 1
         assert now[2][1] > was[2][1]
@@ -113,7 +113,7 @@ def test_undo_deletes_a_new_topic_and_removing_an_unknown_one_is_refused(site: F
 
 def test_a_repeated_submission_acts_once(site: Flask) -> None:
     with site.app_context():
-        first = bulk.make_draft([1], ADA, "once")
+        first = bulk.hide([1], ADA, "once")
         assert timeline.done_by("once") == first
         assert timeline.done_by("never") is None
         db.session.rollback()
@@ -138,7 +138,7 @@ def test_bulk_edits_of_3000_works_are_fast(app: Flask) -> None:
     fill(app, *many(3_000))
     everything = list(range(1, 3_001))
     seconds = []
-    for act in (bulk.make_draft, bulk.publish, bulk.remove):
+    for act in (bulk.hide, bulk.publish, bulk.remove):
         with app.app_context():
             start = perf_counter()
             assert act(everything, ADA, None)

@@ -125,7 +125,7 @@ def test_a_split_keeps_changes_made_since_the_join(joined: Flask) -> None:
     with joined.app_context():
         work = version_order.work_at("on-tides")
         bulk.add_topic([work.id], "Waves", TERMINAL, None)
-        bulk.make_draft([work.id], TERMINAL, None)
+        bulk.hide([work.id], TERMINAL, None)
         splitting.split("on-tides", 2, TERMINAL, None)
         work, back = version_order.work_at("on-tides"), version_order.work_at("tides")
         assert back.id == 2

@@ -102,7 +102,7 @@ def test_a_form_offers_undo_only_for_changes_to_its_own_record(app: Flask) -> No
     assert texts(page(owner.get(form)), ".last button") == ["Undo"]
     data = {"token": token(owner), "do": "draft", "works": ["1", "2"], "key": "k"}
     owner.post("/edit/works", data=data)
-    assert "Moved 2 works to drafts" in texts(page(owner.get(form)), ".last span")[0]
+    assert "Hid 2 works from visitors" in texts(page(owner.get(form)), ".last span")[0]
     assert texts(page(owner.get(form)), ".last button") == []
     owner.post("/edit/topics/1/deletion", data={"token": token(owner)})
     assert texts(page(owner.get("/edit/profile")), ".last button") == []

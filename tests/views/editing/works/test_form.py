@@ -215,19 +215,23 @@ def test_a_repeated_submission_has_the_same_result(app: Flask, owner: FlaskClien
 @pytest.mark.slow
 def test_drafts_are_visible_only_to_editors(app: Flask, owner: FlaskClient) -> None:
     tree = read(send(owner, PART, do="draft"), PART)
-    assert texts(tree, "#work-1 .draft") == ["Draft: visible only to signed-in users"]
+    assert texts(tree, "#work-1 .draft") == ["Draft"]
     assert app.test_client().get(WORK).status_code == 404
     assert not page(app.test_client().get("/")).query("#work-1")
     tree = page(owner.get(PAGE))
-    assert texts(tree, ".actions button") == ["Publish", "Save as draft"]
-    # Pressing Enter or Save as draft keeps it a draft.
+    assert texts(tree, ".actions button") == ["Save", "Publish"]
+    # Pressing Enter or Save keeps it a draft.
     send(owner, PAGE, volume="3")
     assert first_work(app)["state"] == "draft"
     assert send(owner, PAGE, do="publish").status_code == 303
     assert app.test_client().get(WORK).status_code == 200
     with app.app_context():
         titles = [title for (title,) in db.session.query(Revision.title)]
-    assert titles[1:] == ["Moved “On tides” to drafts", "Edited “On tides”", "Published “On tides”"]
+    assert titles[1:] == [
+        "Hid “On tides” from visitors",
+        "Edited “On tides”",
+        "Published “On tides”",
+    ]
 
 
 def test_saving_updates_the_list_date_of_the_work(app: Flask, owner: FlaskClient) -> None:

@@ -53,14 +53,14 @@ def test_drafts_leave_the_public_list_until_undo(app: Flask, owner: FlaskClient)
     tree = followed(owner, press(owner, "draft", 1, 2))
     assert texts(tree, ".saved span, #works-table .count")[:2] == [
         "60 works, 2 drafts, page 1 of 2",
-        "Moved 2 works to drafts.",
+        "Hid 2 works from visitors.",
     ]
     assert drafts(app) == [1, 2]
     visitor = app.test_client()
     assert "58 publications" in visitor.get("/").text
     assert visitor.get("/publications/study-number-0").status_code == 404
     undone = followed(owner, press(owner, attribute(tree, ".saved button", "value")[0]))
-    assert texts(undone, ".saved span") == ["Undone: moved 2 works to drafts."]
+    assert texts(undone, ".saved span") == ["Undone: hid 2 works from visitors."]
     with app.app_context():
         assert content() == before
     assert "60 publications" in visitor.get("/").text
@@ -178,7 +178,7 @@ def test_an_unknown_action_does_nothing(app: Flask, owner: FlaskClient, do: str)
 @pytest.mark.slow
 def test_deleted_works_are_skipped_with_a_notice(app: Flask, owner: FlaskClient) -> None:
     tree = followed(owner, press(owner, "draft", 1, 777, "x", "9" * 40, 0))
-    assert texts(tree, ".saved span") == ["Moved 1 work to drafts."]
+    assert texts(tree, ".saved span") == ["Hid 1 work from visitors."]
     assert texts(tree, "#works-note") == ["2 of the selected works no longer exist."]
     assert drafts(app) == [1]
     gone = press(owner, "draft", 777)

@@ -33,6 +33,7 @@ SERVICES = {
     "editing": {*BASE, "catalog", "history"},
     "importing": {*BASE, "catalog", "history", "editing", "lookups"},
     "loading": {*BASE, "catalog", "history", "editing", "importing"},
+    "erasing": {*BASE, "catalog", "history", "importing"},
 }
 FIXED = {
     "pyproject.toml",

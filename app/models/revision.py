@@ -20,6 +20,7 @@ class Action(StrEnum):
     IMPORT = "import"
     UNDO = "undo"
     RESTORE = "restore"
+    ERASE = "erase"
 
 
 class Noun(StrEnum):
@@ -34,7 +35,9 @@ class Noun(StrEnum):
 
 
 class Revision(Base):
-    """One action of a user. Append-only; a form sent twice acts once, thanks to `form_key`.
+    """One action of a user; a form sent twice acts once, thanks to `form_key`.
+
+    Append-only, but for the content of records that are deleted permanently (services/erasing).
 
     `who` and `account_id` are not foreign keys, since accounts can be deleted.
     """
@@ -61,7 +64,8 @@ class Revision(Base):
 class RevisionItem(Base):
     """The fields of one record that a revision changed, before and after.
 
-    `before` is empty for a new record, `after` for a deleted one.
+    `before` is empty for a new record, `after` for a deleted one. If it `is_erased`, what it held
+    was deleted permanently, all or in part, so it can neither be undone nor restored.
     """
 
     __tablename__ = "revision_item"
@@ -74,5 +78,6 @@ class RevisionItem(Base):
     label: Mapped[str]
     is_made: Mapped[bool]
     is_gone: Mapped[bool]
+    is_erased: Mapped[bool] = mapped_column(default=False)
     before: Mapped[dict[str, Any]] = mapped_column(JSON)
     after: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -5,9 +5,12 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from app import security
-from app.services.history import pages, timeline, trash
+from app.services.actor import Actor
+from app.services.erasing import erase
+from app.services.history import pages, recording, timeline, trash
 from app.services.history import undo as history_undo
 from app.services.history.collisions import CannotRestoreError
 from app.services.history.snapshots import RecordRef
@@ -78,9 +81,47 @@ def restore_deleted(revision_id: int) -> ResponseReturnValue:
         return _trash_page(refused=str(error)), 409
 
 
+@blueprint.route("/edit/trash/<noun>/<int:record_id>/erasure", methods=["GET", "POST"])
+def erasure(noun: str, record_id: int) -> ResponseReturnValue:
+    """Delete one record permanently, after a confirmation."""
+    security.require_owner()
+    if request.method == "POST":
+        editor, data = form_page.authorized_post()
+        of = _record(noun, str(record_id))
+        return _erased(form_page.idempotent(data, lambda key: _erase_one(of, editor, key)))
+    deleted = trash.deleted_record(_record(noun, str(record_id))) or abort(404)
+    return render_template("editing/history/erasure.html", records=[deleted], one=deleted)
+
+
+@blueprint.route("/edit/trash/erasure", methods=["GET", "POST"])
+def erasure_of_all() -> ResponseReturnValue:
+    """Delete everything in the trash permanently, after a confirmation."""
+    security.require_owner()
+    if request.method == "POST":
+        editor, data = form_page.authorized_post()
+        return _erased(form_page.idempotent(data, lambda key: _erase_all(data, editor, key)))
+    return render_template("editing/history/erasure.html", records=trash.everything(), one=None)
+
+
 def configure(app: Flask) -> None:
     """Add the template globals for Undo buttons."""
     app.jinja_env.globals.update(here=_here, undo_word=timeline.undo_word)
+
+
+def _erase_one(of: RecordRef, editor: Actor, key: str | None) -> int | None:
+    deleted = trash.deleted_record(of) or abort(404)
+    return erase.erase([(deleted.noun, deleted.record_id)], editor, key)
+
+
+def _erase_all(data: MultiDict[str, str], editor: Actor, key: str | None) -> int | None:
+    """Erase what the confirmation showed, not what was deleted since."""
+    until = data.get("until", "")
+    records = trash.everything(int(until)) if recording.is_id(until) else abort(400)
+    return erase.erase([(one.noun, one.record_id) for one in records], editor, key)
+
+
+def _erased(revision_id: int | None) -> ResponseReturnValue:
+    return redirect(url_for(".trash_page", done=revision_id), 303)
 
 
 def _page(**context: str) -> str:

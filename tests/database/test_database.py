@@ -9,7 +9,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from app import create_app
@@ -22,6 +22,7 @@ from app.models import (
     Person,
     Publication,
     PublicationLink,
+    RevisionItem,
     Site,
     Supervision,
     SupervisionSupervisor,
@@ -31,6 +32,7 @@ from app.models import (
 )
 from app.services.actor import TERMINAL
 from app.services.importing import batches, worker
+from tests.support.database import content
 from tests.support.factories import fill, record
 
 
@@ -230,3 +232,14 @@ def test_two_versions_of_a_work_cannot_share_a_position(app: Flask) -> None:
         )
         with pytest.raises(IntegrityError, match=r"work_id, publication\.position"):
             db.session.flush()
+
+
+def test_history_survives_a_downgrade_and_upgrade(app: Flask) -> None:
+    fill(app, record())
+    with app.app_context():
+        before = content()
+        db.session.remove()
+        flask_migrate.downgrade(revision="0005")
+        flask_migrate.upgrade()
+        assert content() == before
+        assert db.session.scalar(select(func.count()).where(RevisionItem.is_erased)) == 0

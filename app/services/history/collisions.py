@@ -27,6 +27,9 @@ ERRORS = {VERSION: "A {} of it now belongs to “{}”. Join the two works or un
 FIELD_LABELS = {"slug": "web address", "name": "name", "orcid": "ORCID iD"}
 
 
+ERASED = "Part of it was deleted permanently."
+
+
 class CannotRestoreError(Exception):
     """A record can't be restored; the message tells the user why."""
 

@@ -1,6 +1,6 @@
 """Deleted topics, venues and people that a restored record refers to are restored with it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import exists, or_, select
@@ -29,12 +29,17 @@ def with_dependencies(
 ) -> dict[RecordRef, State]:
     """Return the states, and those of the deleted records that they refer to.
 
-    Unless `exactly`, a work uses an existing record of the same name instead of a deleted one.
-    Raises CannotRestoreError if history has no state of a deleted record.
+    Unless `exactly`, a work uses an existing record of the same name instead of a deleted one, and
+    does without one that was deleted permanently; else that raises CannotRestoreError.
     """
     references = {key for key, state in wanted.items() for key in _references(key[0], state)}
     present = snapshots.current_states(references)
-    deleted = _last_states([k for k in references if not present[k] and not wanted.get(k)])
+    missing = [key for key in references if not present[key] and not wanted.get(key)]
+    deleted = _last_states(missing)
+    if lost := [key for key in missing if key not in deleted]:
+        if exactly:
+            raise CannotRestoreError(f"A {lost[0][0].value} it refers to was permanently deleted.")
+        wanted = {key: without_references(key[0], state, lost) for key, state in wanted.items()}
     if exactly or any(noun is not Noun.WORK for noun, _ in wanted):
         return {**wanted, **deleted}
     replacements = _replacements(deleted)
@@ -69,6 +74,29 @@ def _replaced(state: State, replacements: Mapping[RecordRef, int]) -> State:
     return replaced
 
 
+def without_references(noun: Noun, state: State, lost: Collection[RecordRef]) -> State:
+    """Return a state without its references to some records. Raises CannotRestoreError."""
+    if not _references(noun, state).intersection(lost):
+        return state
+    if noun is Noun.PROFILE and (Noun.PERSON, state["person_id"]) in lost:
+        raise CannotRestoreError("The person it is about was permanently deleted.")
+    kept = dict(state)
+    if "topics" in kept:
+        kept["topics"] = [id_ for id_ in kept["topics"] if (Noun.TOPIC, id_) not in lost]
+    if noun is Noun.SUPERVISION:
+        if (Noun.PERSON, kept["student_id"]) in lost:
+            kept["student_id"] = None
+        kept["supervisors"] = [s for s in kept["supervisors"] if (Noun.PERSON, s[0]) not in lost]
+    for version in kept.get("publications", ()):
+        if (Noun.VENUE, kept[f"{version}.venue_id"]) in lost:
+            kept[f"{version}.venue_id"] = None
+        kept[f"{version}.authors"] = [
+            [name, None if (Noun.PERSON, person) in lost else person, *marks]
+            for name, person, *marks in kept[f"{version}.authors"]
+        ]
+    return kept
+
+
 def _references(noun: Noun, state: State) -> set[RecordRef]:
     if not state:
         return set()
@@ -93,11 +121,10 @@ def _last_states(refs: list[RecordRef]) -> dict[RecordRef, State]:
         gone = select(RevisionItem).where(RevisionItem.record_id.in_(some), RevisionItem.is_gone)
         # The index begins with the noun, so the query must name it.
         gone = gone.where(RevisionItem.noun.in_({noun for noun, _ in refs}))
+        gone = gone.where(~RevisionItem.is_erased)
         for item in db.session.scalars(gone.order_by(RevisionItem.revision_id)):
             if (item.noun, item.record_id) in refs:
                 found[item.noun, item.record_id] = item.before
-    if unknown := [noun.value for noun, id_ in refs if (noun, id_) not in found]:
-        raise CannotRestoreError(f"A {unknown[0]} it refers to was permanently deleted.")
     return found
 
 

@@ -81,7 +81,7 @@ def _deleted_names(ids: set[int]) -> dict[tuple[Noun, int], str]:
     for some in batches(sorted(ids)):
         query = select(RevisionItem.noun, RevisionItem.record_id, RevisionItem.label)
         gone = query.where(RevisionItem.record_id.in_(some), RevisionItem.is_gone)
-        gone = gone.where(RevisionItem.noun.in_(list(MODELS)))
+        gone = gone.where(RevisionItem.noun.in_(list(MODELS)), ~RevisionItem.is_erased)
         for noun, id_, label in db.session.execute(gone.order_by(RevisionItem.revision_id)):
             found[noun, id_] = label
     return found

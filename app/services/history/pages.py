@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from app.database import db
-from app.models import Revision, RevisionItem
+from app.models import Action, Noun, Revision, RevisionItem
 from app.services.history import snapshots, timeline, undo, wording
+from app.services.history.collisions import CannotRestoreError
 from app.services.history.names import Names
 from app.services.history.snapshots import RecordRef, State
 from app.services.history.wording import RecordChange
@@ -29,6 +30,7 @@ class RevisionEntry:
     title: str
     changes: list[RecordChange]
     records: int
+    is_erased: bool
     undone_by: int | None
     undo_word: str
 
@@ -97,7 +99,7 @@ def record_history(ref: RecordRef, before: int | None) -> RecordHistory | None:
     revisions = db.session.scalars(select(Revision).where(Revision.id.in_(ids)))
     entries = _entries(sorted(revisions, key=lambda revision: -revision.id), items)
     present = snapshots.current_states([ref])[ref]
-    state = present if before is None else undo.state_after(noun, id_, ids[0])
+    state = present if before is None else _state_after(noun, id_, ids[0])
     return RecordHistory(
         label=items[0].label,
         kind=wording.KINDS[noun],
@@ -107,13 +109,24 @@ def record_history(ref: RecordRef, before: int | None) -> RecordHistory | None:
     )
 
 
+def _state_after(noun: Noun, id_: int, revision_id: int) -> State:
+    """Return the state after a revision, {} if it was deleted permanently."""
+    try:
+        return undo.state_after(noun, id_, revision_id)
+    except CannotRestoreError:
+        return {}
+
+
 def _steps(
     entries: list[RevisionEntry], items: list[RevisionItem], state: State, present: State
 ) -> list[HistoryStep]:
-    steps = []
+    """Return the steps with what can be restored: no state from before an erased one."""
+    steps, is_known = [], True
     for shown, item in zip(entries, items, strict=True):
-        is_present, may_restore = state == present, bool(state) and state != present
-        state = undo.state_before(item, state)
+        is_present = is_known and state == present and not item.is_erased
+        may_restore = bool(state) and state != present
+        is_known = is_known and not item.is_erased
+        state = undo.state_before(item, state) if is_known else {}
         is_first = item is items[-1] and len(items) < PAGE_SIZE
         may_restore_before = is_first and bool(state) and state != present
         steps.append(HistoryStep(shown, is_present, may_restore, may_restore_before))
@@ -130,6 +143,7 @@ def _entries(revisions: Sequence[Revision], items: list[RevisionItem]) -> list[R
     id_column = RevisionItem.revision_id
     counted = select(id_column, func.count()).where(id_column.in_(ids)).group_by(id_column)
     counts = {row[0]: row[1] for row in db.session.execute(counted)}
+    erased = set(db.session.scalars(_erased(ids)))
     undone, names = undo.effective_undos(ids), Names(items)
     changes: dict[int, list[RecordChange]] = {id_: [] for id_ in ids}
     for item in items:
@@ -143,8 +157,14 @@ def _entries(revisions: Sequence[Revision], items: list[RevisionItem]) -> list[R
             title=revision.title,
             changes=changes[revision.id],
             records=counts.get(revision.id, 0),
+            is_erased=revision.id in erased or revision.action is Action.ERASE,
             undone_by=undone.get(revision.id),
             undo_word=timeline.undo_word(revision.title),
         )
         for revision in revisions
     ]
+
+
+def _erased(ids: list[int]) -> Select[int]:
+    within = RevisionItem.revision_id.in_(ids), RevisionItem.is_erased
+    return select(RevisionItem.revision_id).where(*within).distinct()

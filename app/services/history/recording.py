@@ -77,7 +77,7 @@ def recording(
     No revision is made if nothing watched has changed. Raises DoneAlreadyError if a form with
     this `form_key` was already submitted.
     """
-    _check_not_submitted(form_key)
+    check_not_submitted(form_key)
     current = Recording(action, title, undo_of)
     try:
         yield current
@@ -120,7 +120,8 @@ def refers_to(refs: Iterable[RecordRef]) -> ColumnElement[bool]:
     return or_(false(), *conditions)
 
 
-def _check_not_submitted(form_key: str | None) -> None:
+def check_not_submitted(form_key: str | None) -> None:
+    """Raise DoneAlreadyError if a form with this key was already submitted."""
     if done := form_state.already_made(Revision, form_key):
         raise DoneAlreadyError(done)
 
@@ -133,7 +134,7 @@ BATCH_SIZE = 1_000
 def write_revision(recording: Recording, actor: Actor, form_key: str | None) -> int | None:
     """Write the changed fields in batches, since an import creates thousands of records."""
     revision_id, position = None, 0
-    for some in batches(sorted(_keys(recording), key=_rank), BATCH_SIZE):
+    for some in batches(sorted(_keys(recording), key=rank), BATCH_SIZE):
         items = _items(recording, some)
         if items and revision_id is None:
             revision_id = _insert_revision(recording, actor, form_key)
@@ -188,7 +189,8 @@ def _items(recording: Recording, keys: Sequence[RecordRef]) -> list[dict[str, An
     ]
 
 
-def _rank(key: RecordRef) -> tuple[int, int]:
+def rank(key: RecordRef) -> tuple[int, int]:
+    """Return the place of a record in the list of a revision."""
     return NOUN_ORDER.index(key[0]), key[1]
 
 

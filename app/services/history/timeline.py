@@ -50,6 +50,8 @@ def _is_limited_to(refs: Sequence[RecordRef], revision: Revision) -> bool:
 
     A bulk change can't be undone from the form of one record.
     """
+    if any(item.is_erased for item in revision.items):
+        return False
     others = [item for item in revision.items if (item.noun, item.record_id) not in refs]
     same_kind = [item for item in others if item.noun is refs[0][0]]
     own = all(item.is_made or (item.is_gone and item in same_kind) for item in others)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
 from app.services.actor import Actor
-from app.services.history import snapshots, timeline, undo, wording
+from app.services.history import collisions, snapshots, timeline, undo, wording
 from app.services.history.collisions import CannotRestoreError
 from app.services.history.recording import recording
 from app.services.history.snapshots import RecordRef, State
@@ -42,9 +42,7 @@ class Trash:
 
 def trash_page(before: tuple[int, int] | None) -> Trash:
     """Return the records deleted before a (revision, position), or the newest."""
-    item = RevisionItem
-    query = select(item, Revision).join(Revision, Revision.id == item.revision_id)
-    query = query.where(item.is_gone, ~_has_newer(), _is_deleted_by_user())
+    item, query = RevisionItem, _deleted()
     if before:
         revision_id, position = before
         same = and_(item.revision_id == revision_id, item.position > position)
@@ -56,6 +54,22 @@ def trash_page(before: tuple[int, int] | None) -> Trash:
     return Trash([_deleted_record(item, revision) for item, revision in found[:PAGE_SIZE]], older)
 
 
+def deleted_record(ref: RecordRef) -> DeletedRecord | None:
+    """Return a record in the trash, or None."""
+    own = RevisionItem.noun == ref[0], RevisionItem.record_id == ref[1]
+    row = db.session.execute(_deleted().where(*own)).first()
+    return _deleted_record(row[0], row[1]) if row else None
+
+
+def everything(until: int | None = None) -> list[DeletedRecord]:
+    """Return all records in the trash, newest first, or those deleted `until` a revision."""
+    item, query = RevisionItem, _deleted()
+    if until is not None:
+        query = query.where(item.revision_id <= until)
+    rows = db.session.execute(query.order_by(item.revision_id.desc(), item.position))
+    return [_deleted_record(row[0], row[1]) for row in rows]
+
+
 def restore(ref: RecordRef, revision: Revision, actor: Actor) -> int | None:
     """Restore one record that a revision deleted; return None if it exists already.
 
@@ -65,6 +79,8 @@ def restore(ref: RecordRef, revision: Revision, actor: Actor) -> int | None:
     item = items.get(ref)
     if item is None or not item.is_gone:
         raise CannotRestoreError("That change did not delete it.")
+    if item.is_erased:
+        raise CannotRestoreError(collisions.ERASED)
     if snapshots.current_states([ref])[ref]:
         return None
     wanted = {ref: item.before}
@@ -73,6 +89,13 @@ def restore(ref: RecordRef, revision: Revision, actor: Actor) -> int | None:
     with recording(actor, Action.RESTORE, f"Restored “{item.label}”") as current:
         undo.apply_states(wanted, current)
     return current.revision_id
+
+
+def _deleted() -> Select[RevisionItem, Revision]:
+    """Select the deletion of each record in the trash."""
+    item = RevisionItem
+    query = select(item, Revision).join(Revision, Revision.id == item.revision_id)
+    return query.where(item.is_gone, ~item.is_erased, ~_has_newer(), _is_deleted_by_user())
 
 
 def _has_newer() -> ColumnElement[bool]:
@@ -85,7 +108,10 @@ def _has_newer() -> ColumnElement[bool]:
 
 
 def _is_deleted_by_user() -> ColumnElement[bool]:
-    """Match deletions by a user, and undos that deleted again what a user had deleted."""
+    """Match deletions by a user, and undos that deleted again what a user had deleted.
+
+    A student whose name is not published any more was deleted while saving.
+    """
     other, revision = aliased(RevisionItem), aliased(Revision)
     deleted_before = exists().where(
         other.noun == RevisionItem.noun,
@@ -95,7 +121,9 @@ def _is_deleted_by_user() -> ColumnElement[bool]:
         revision.action == Action.DELETE,
     )
     return or_(
-        Revision.action == Action.DELETE, and_(Revision.action == Action.UNDO, deleted_before)
+        Revision.action == Action.DELETE,
+        and_(Revision.action == Action.UNDO, deleted_before),
+        and_(Revision.action == Action.SAVE, RevisionItem.noun == Noun.PERSON),
     )
 
 

@@ -27,6 +27,7 @@ def undo(revision: Revision, actor: Actor, form_key: str | None = None) -> int |
     if done := effective_undos([revision.id]).get(revision.id):
         return done
     items = {(item.noun, item.record_id): item for item in revision.items}
+    _refuse_erased(items.values())
     with history_recording.recording(
         actor,
         Action.UNDO,
@@ -63,7 +64,10 @@ def restore(
 
 
 def state_after(noun: Noun, id_: int, revision_id: int) -> State:
-    """Return a record's state right after a revision, by undoing the later ones."""
+    """Return a record's state right after a revision, by undoing the later ones.
+
+    Raises CannotRestoreError if one of them has been deleted permanently.
+    """
     state = dict(snapshots.current_states([(noun, id_)])[noun, id_])
     since = (
         select(RevisionItem)
@@ -71,7 +75,9 @@ def state_after(noun: Noun, id_: int, revision_id: int) -> State:
         .where(RevisionItem.revision_id > revision_id)
         .order_by(RevisionItem.revision_id.desc())
     )
-    for item in db.session.scalars(since):
+    items = list(db.session.scalars(since))
+    _refuse_erased(items)
+    for item in items:
         state = state_before(item, state)
     return state
 
@@ -137,6 +143,11 @@ def _joined_since(ref: RecordRef, state: State) -> dict[RecordRef, State]:
                 found[item.noun, item.record_id] = item.before
                 leaving -= versions
     return found
+
+
+def _refuse_erased(items: Iterable[RevisionItem]) -> None:
+    if any(item.is_erased for item in items):
+        raise CannotRestoreError(collisions.ERASED)
 
 
 def _before(item: RevisionItem, present: State) -> State:

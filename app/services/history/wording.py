@@ -55,7 +55,7 @@ class RecordChange:
 
 def describe_change(item: RevisionItem, names: Names) -> RecordChange:
     """Return the change of one record in words."""
-    is_whole = item.is_made or item.is_gone
+    is_whole = item.is_made or item.is_gone or item.is_erased
     return RecordChange(
         noun=item.noun,
         record_id=item.record_id,
@@ -67,6 +67,8 @@ def describe_change(item: RevisionItem, names: Names) -> RecordChange:
 
 
 def _summary(item: RevisionItem) -> str:
+    if item.is_erased:
+        return "Deleted permanently"
     if item.is_gone:
         return "Deleted"
     filled = sum(value not in (None, "", [], False) for value in item.after.values())

@@ -68,11 +68,13 @@ def rules() -> list[Rule]:
 
 
 RULES = rules()
+# A confirmation has no fields: tests/views/history/test_erasure.py tests it.
 # The start form closes at the first save: tests/views/editing/test_new_site.py tests it.
 FORMS = [
     rule
     for rule in RULES
-    if "GET" in (rule.methods or ()) and not rule.endpoint.startswith("starting.")
+    if "GET" in (rule.methods or ())
+    and not rule.endpoint.startswith(("starting.", "history.erasure"))
 ]
 FRAGMENTS = [rule for rule in FORMS if rule.rule.startswith("/fragments/")]
 

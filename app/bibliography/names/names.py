@@ -15,6 +15,10 @@ BRACED = re.compile(r"(?:([^{}]*[^{}\s]) )?\{([^{}]+)\}")
 ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 FOREIGN = re.compile(r"[^\x00-\x7f]+")
 WORD = re.compile(r"[a-z0-9\x80-\U0010ffff]+")
+# "AB", as databases write the initials of "Ada B."; accents are separate characters.
+GLUED = re.compile("(?:[A-Z\u00c0-\u00de][\u0300-\u036f]*){2,4}")
+# Initials after the family name: "Roe AB", "Roe A.B.", "Roe A".
+LAST_INITIALS = re.compile(r"(?P<family>\S.*?) (?P<given>(?:[^\W\d_a-z]\.?[ -]?){1,4})")
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe"}
 )
@@ -74,17 +78,41 @@ def fold(text: str) -> str:
 
 def key(text: str) -> str:
     """Return the folded family name and first initial, equal for "D. Roe" and "Dora Roe"."""
-    name = parse(text)
+    found = _with_last_initials(text) if text.endswith(".") else None
+    name = found or parse(text)
     return f"{_without_suffix(name.family)} {fold(name.given)[:1]}".strip()
 
 
 def likely_same(printed: str, owner: Name) -> bool:
-    """Return whether `printed` may be a variant of `owner`: same family, matching given names."""
-    name = parse(printed)
+    """Return whether `printed` may be a variant of `owner`: same family, matching given names.
+
+    Initials may be glued, as in "Roe, AB", and follow the family name, as in "Roe A.B.".
+    """
+    if _may_be(parse(printed), owner):
+        return True
+    reversed_name = _with_last_initials(printed)
+    return reversed_name is not None and _may_be(reversed_name, owner)
+
+
+def _may_be(name: Name, owner: Name) -> bool:
     if fold(name.family) not in {fold(owner.family), _without_suffix(owner.family)} - {""}:
         return False
-    printed_given, given = fold(name.given).split(), fold(owner.given).split()
-    return bool(printed_given) == bool(given) and all(map(_agree, printed_given, given))
+    given = fold(owner.given).split()
+    spelled = fold(name.given).split()
+    words = unicodedata.normalize("NFD", name.given).replace("-", " ").split()
+    initials = fold(" ".join(" ".join(word) if GLUED.fullmatch(word) else word for word in words))
+    return any(
+        bool(printed) == bool(given) and all(map(_agree, printed, given))
+        for printed in (spelled, initials.split())
+    )
+
+
+def _with_last_initials(text: str) -> Name | None:
+    """Return the name of "Roe AB" or "Roe A.B.", or None if it does not end with initials."""
+    found = None if "," in text else LAST_INITIALS.fullmatch(" ".join(text.split()))
+    if not found or not found["given"].isupper() or _is_suffix(found["given"]):
+        return None
+    return Name(found["given"], found["family"])
 
 
 def _letters(match: re.Match[str]) -> str:

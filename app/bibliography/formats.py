@@ -20,7 +20,7 @@ READERS = {
     Format.CSL: csl.read,
     Format.DOCUMENT: entries.read_entries,
 }
-WRITERS = {Format.BIBTEX: writer.write_bibtex, Format.RIS: ris.write, Format.CSL: csl.write}
+WRITERS = {Format.RIS: ris.write, Format.CSL: csl.write}
 
 _DOCUMENT_START = re.compile(r'\s*\{\s*"(?:vitae|person)"\s*:')
 _SUFFIXES = {
@@ -64,9 +64,15 @@ def read_entries(form: Format, text: str) -> Iterator[ParsedEntry]:
     return READERS[form](text)
 
 
-def write_records(form: Format, records: Iterable[Record]) -> str:
-    """Return the records in this format, including fields that only their raw entries have."""
-    return WRITERS[form](records, partial(foreign_entry, wanted=form))
+def write_records(form: Format, records: Iterable[Record], *, lossless: bool = False) -> str:
+    """Return the records in this format, including fields that only their raw entries have.
+
+    Lossless BibTeX has a field of its own for what BibTeX cannot express.
+    """
+    foreign = partial(foreign_entry, wanted=form)
+    if form is Format.BIBTEX:
+        return writer.write_bibtex(records, foreign, lossless=lossless)
+    return WRITERS[form](records, foreign)
 
 
 def foreign_entry(record: Record, wanted: Format) -> ForeignEntry:

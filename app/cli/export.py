@@ -58,7 +58,7 @@ def export(
         return
     selection = PublicFilter(topics=_slugs(topic_names), drafts=drafts)
     records = works.export_records(selection, all_versions=not shown)
-    _write(files.KINDS[SUFFIXES[format_]].write(records).encode(), output)
+    _write(files.as_text(SUFFIXES[format_], records, lossless=True).encode(), output)
     if output:
         click.echo(f"{output.name}: {len(records):,} records.", err=True)
 

@@ -17,7 +17,7 @@ def test_long_whitespace_is_processed_in_linear_time(gap: str) -> None:
     start = perf_counter()
     html_tags.from_html(text)
     titles.read_text(text)
-    writer.write_bibtex([Record(title="Tides", note=text)])
+    writer.write_bibtex([Record(title="Tides", note=text)], lossless=True)
     assert perf_counter() - start < SECONDS
 
 

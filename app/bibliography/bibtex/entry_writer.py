@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.bibliography import fit
 from app.bibliography.bibtex import dates, extension, links, names, titles
@@ -40,14 +40,17 @@ def foreign_origin(keywords: tuple[str, ...]) -> Origin:
     return Origin(extras={"keywords": text} if text else {})
 
 
-def write_entry(record: Record, key: str, origin: Origin) -> str:
+def write_entry(record: Record, key: str, origin: Origin, lossless: bool) -> str:
     """Return the entry: the record's fields, then the extras of its origin."""
+    if extension.FIELD in origin.extras:
+        kept = {name: raw for name, raw in origin.extras.items() if name != extension.FIELD}
+        origin = replace(origin, extras=kept)
     kind = origin.kind or KINDS[record.type]
     fields = record_fields(record, origin.values, origin.extras)
     draft = _draft(record, key, kind, fields | dict(origin.extras))
     if draft.differing and (origin.extras or "type" in draft.differing):
         draft = _with_safe_extras(record, key, draft, fields, origin.extras)
-    if not draft.read or not draft.differing:
+    if not lossless or not draft.read or not draft.differing:
         return _entry(draft.kind, key, draft.fields)
     supplement = extension.make_extension(record, draft.read, draft.differing)
     return _entry(draft.kind, key, {**draft.fields, extension.FIELD: supplement})

@@ -17,6 +17,9 @@ FIELD = "vitae"
 _NEVER = {"source", "citation_key", "pages"}
 _COMPARED = tuple(name for name in Record.__struct_fields__ if name not in _NEVER)
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
+_BEGIN = re.compile(rf"(?<=[,\s]){FIELD}\s*=\s*(?={{)", re.IGNORECASE)
+_BRACE = re.compile(r"[{}]")
+_AFTER = re.compile(r"\A\s*,?\s*")
 _BRACE_ESCAPES = str.maketrans({"{": "\\u007b", "}": "\\u007d"})
 
 
@@ -55,6 +58,19 @@ def apply_extension(record: Record, value: str) -> Record | None:
         return msgspec.convert(whole | given, Record)
     except (msgspec.MsgspecError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def without_extension(source: str) -> str:
+    """Return a raw entry without the field."""
+    while begin := _BEGIN.search(source):
+        depth, end = 0, len(source)
+        for brace in _BRACE.finditer(source, begin.end()):
+            depth += 1 if brace[0] == "{" else -1
+            if depth == 0:
+                end = brace.end()
+                break
+        source = source[: begin.start()] + _AFTER.sub("", source[end:], count=1)
+    return source
 
 
 def _value(record: Record, name: str) -> Any:

@@ -13,6 +13,8 @@ from app.bibliography.text.characters import unescape
 
 _SEPARATOR = re.compile(r"[{}]| [Aa][Nn][Dd](?= )")
 _NEEDS_BRACES = re.compile(r",|\band\b", re.IGNORECASE)
+# A small word in the middle, which BibTeX would take with all before it for a particle.
+_INNER_PARTICLE = re.compile(r"(?:[^\W\d_a-zß-ÿ]|[{\\]).* [a-zß-ÿ]\S* ")
 _OTHERS = {"others", "et al", "and others"}
 _AMPERSAND = re.compile(r" \\?& ")
 _TIE = re.compile(r"(?<!\\)~")
@@ -112,4 +114,6 @@ def _bibtex_name(name: str) -> str:
     given, family = parted
     if not given:
         return f"{{{family}}}" if " " in family or "," in family else family
-    return f"{{{family}}}, {given}" if _NEEDS_BRACES.search(family) else names.join_sorted(parted)
+    if _NEEDS_BRACES.search(family) or _INNER_PARTICLE.search(family):
+        return f"{{{family}}}, {given}"
+    return names.join_sorted(parted)

@@ -1,6 +1,7 @@
 """Records written as a BibTeX file, each with a unique key."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
@@ -18,12 +19,27 @@ from app.bibliography.text.characters import clean
 _KEY = re.compile(r"""[^\s"#%'(),={}~\\@]+""")
 
 
-def write_bibtex(records: Iterable[Record], foreign: Foreign = no_foreign) -> str:
-    """Return the records as BibTeX; `foreign` finds their raw entries in other formats."""
-    valid = [_with_valid_key(record) for record in records]
+def write_bibtex(
+    records: Iterable[Record], foreign: Foreign = no_foreign, *, lossless: bool = False
+) -> str:
+    """Return the records as BibTeX; `foreign` finds their raw entries in other formats.
+
+    A lossless file has a field of its own for what BibTeX cannot express: see `extension`.
+    """
+    valid = [_with_valid_key(record) for record in _with_shared_works(records)]
     keys = _distinct_keys(citation_keys.unique_keys(valid))
     each = zip(valid, keys, strict=True)
-    return "\n".join(_entry(record, key, foreign(record)) for record, key in each)
+    return "\n".join(_entry(record, key, foreign(record), lossless) for record, key in each)
+
+
+def _with_shared_works(records: Iterable[Record]) -> list[Record]:
+    """Return the records without works that have no other version among them."""
+    listed = list(records)
+    counts = Counter(record.work for record in listed)
+    return [
+        record if counts[record.work] > 1 else msgspec.structs.replace(record, work=None)
+        for record in listed
+    ]
 
 
 def _with_valid_key(record: Record) -> Record:
@@ -46,10 +62,10 @@ def _distinct_keys(keys: list[str]) -> list[str]:
     return found
 
 
-def _entry(record: Record, key: str, foreign: ForeignEntry) -> str:
+def _entry(record: Record, key: str, foreign: ForeignEntry, lossless: bool) -> str:
     source = bibliography_origin.raw_text(record, Format.BIBTEX)
     origin = _origin(source) if source else entry_writer.foreign_origin(foreign.keywords)
-    return entry_writer.write_entry(record, key, origin)
+    return entry_writer.write_entry(record, key, origin, lossless)
 
 
 def _origin(source: str) -> Origin:

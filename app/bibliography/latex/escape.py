@@ -7,8 +7,8 @@ from app.bibliography.text.characters import ENTITY
 _SPECIAL = re.compile(rf"(?P<entity>{ENTITY})|[\\{{}}$%&#_^~`]|'(?=')|-(?=-)")
 _ESCAPED = {
     "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
+    "~": r"\~{}",
+    "^": r"\^{}",
     "`": r"\textasciigrave{}",
     "'": "'{}",
     "-": "-{}",

@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from app.bibliography import formats, spreadsheet
+from app.bibliography.bibtex.extension import without_extension
 from app.bibliography.entry import Format
 from app.bibliography.raw import raw_parts
 from app.bibliography.record import Record
@@ -14,29 +15,40 @@ from app.services.exporting import works
 
 
 class FileKind(NamedTuple):
-    """A file format: its label, media type and writer."""
+    """A file format: its label, media type and writers for visitors and for the owner."""
 
     label: str
     mimetype: str
     write: Callable[[Iterable[Record]], str]
+    write_lossless: Callable[[Iterable[Record]], str]
 
 
 def _kind(form: Format) -> FileKind:
-    return FileKind(form.label, form.mimetype, partial(formats.write_records, form))
+    write = partial(formats.write_records, form)
+    return FileKind(form.label, form.mimetype, write, partial(write, lossless=True))
 
 
 KINDS = {
     "bib": _kind(Format.BIBTEX),
     "ris": _kind(Format.RIS),
     "json": _kind(Format.CSL),
-    "csv": FileKind("CSV", "text/csv", spreadsheet.write_csv),
+    "csv": FileKind("CSV", "text/csv", spreadsheet.write_csv, spreadsheet.write_csv),
 }
 
 
 @remembered_whole
-def list_as_text(_changes: int, suffix: str, selection: PublicFilter, all_versions: bool) -> str:
+def list_as_text(
+    _changes: int, suffix: str, selection: PublicFilter, all_versions: bool, lossless: bool
+) -> str:
     """Return the works of a filter as the text of a file."""
-    return KINDS[suffix].write(works.export_records(selection, all_versions=all_versions))
+    records = works.export_records(selection, all_versions=all_versions)
+    return as_text(suffix, records, lossless=lossless)
+
+
+def as_text(suffix: str, records: Iterable[Record], *, lossless: bool) -> str:
+    """Return records as the text of a file, lossless for the owner."""
+    kind = KINDS[suffix]
+    return kind.write_lossless(records) if lossless else kind.write(records)
 
 
 def raw(records: Iterable[Record]) -> str:
@@ -45,5 +57,6 @@ def raw(records: Iterable[Record]) -> str:
 
 
 def _entries(record: Record) -> Iterator[str]:
-    found = [part for part in raw_parts(record.source) if formats.detect("", part) is Format.BIBTEX]
+    parts = map(without_extension, raw_parts(record.source))
+    found = [part for part in parts if formats.detect("", part) is Format.BIBTEX]
     yield from found or [formats.write_records(Format.BIBTEX, [record])]

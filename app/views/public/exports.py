@@ -27,7 +27,9 @@ def configure(app: Flask) -> None:
 def listed(suffix: str) -> Response:
     """Export the filtered list: the shown version of each work, or all versions."""
     selection = urls.requested_filter().on_page(1)
-    text = files.list_as_text(cache.change_count(), suffix, selection, _all_versions())
+    text = files.list_as_text(
+        cache.change_count(), suffix, selection, _all_versions(), _is_signed_in()
+    )
     owner = slugs.readable(catalog_owner.owner_name() or "")
     name = "-".join(filter(None, (owner, "publications", *selection.topics)))
     return _file(suffix, name, text, urls.page_url(selection))
@@ -46,8 +48,9 @@ def work(slug: str, suffix: str) -> ResponseReturnValue:
         use_all = _all_versions() or is_raw
         records = [record for _, record in (versions if use_all else versions[:1])]
     page = url_for("publications.page", slug=slug)
-    write = files.raw if is_raw and suffix == "bib" else files.KINDS[suffix].write
-    return _file(suffix, slug, write(records), page)
+    if is_raw and suffix == "bib":
+        return _file(suffix, slug, files.raw(records), page)
+    return _file(suffix, slug, files.as_text(suffix, records, lossless=_is_signed_in()), page)
 
 
 def list_files(chosen: PublicFilter = WHOLE_LIST) -> list[tuple[str, str]]:
@@ -68,6 +71,10 @@ def work_files(slug: str) -> list[tuple[str, str]]:
 
 def _all_versions() -> bool:
     return request.args.get("versions") == "all"
+
+
+def _is_signed_in() -> bool:
+    return security.reader() is not None
 
 
 def _moved(slug: str, suffix: str) -> ResponseReturnValue:

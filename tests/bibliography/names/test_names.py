@@ -216,8 +216,17 @@ def test_text_without_letters_folds_to_an_empty_string(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Dora Roe", "D. Roe", "Roe, D. B.", "dora ROE", "Roe, Jr, Dora"]
-    + ["Roe, DB", "DB Roe", "Roe D.B.", "Roe D. B."],
+    [
+        "Dora Roe",
+        "D. Roe",
+        "Roe, D. B.",
+        "dora ROE",
+        "Roe, Jr, Dora",
+        "Roe, DB",
+        "DB Roe",
+        "Roe D.B.",
+        "Roe D. B.",
+    ],
 )
 def test_the_key_is_the_family_name_and_the_first_initial(text: str) -> None:
     assert names.key(text) == "roe d"

@@ -12,6 +12,7 @@ from app.bibliography.bibtex import reader
 from app.database import db
 from app.models import Work, WorkSlug, WorkState
 from app.services import cache
+from tests.support.accounts import sign_in
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.pages import attribute, fragment, page, texts
 
@@ -190,3 +191,26 @@ def test_file_names_contain_only_safe_characters(app: Flask, topic: str) -> None
     assert answer.status_code == 200
     name = answer.headers["Content-Disposition"]
     assert re.fullmatch(r'attachment; filename="[a-z0-9-]{1,80}\.bib"', name)
+
+
+@pytest.mark.parametrize(
+    "address", ["/publications.bib?versions=all", "/publications/on-tides.bib?versions=all"]
+)
+def test_only_the_owner_gets_what_bibtex_cannot_express(
+    app: Flask, client: FlaskClient, address: str
+) -> None:
+    owner = sign_in(app)
+    assert "vitae = {" in owner.get(address).text
+    public = client.get(address)
+    assert "vitae" not in public.text
+    assert "vitae" not in client.get("/publications/on-tides/cite").text
+    assert "vitae = {" in owner.get(address, headers={"If-None-Match": public.headers["ETag"]}).text
+    assert owner.get(address).headers["Cache-Control"] == "no-store"
+
+
+def test_the_source_of_an_import_from_another_site_is_cleaned(
+    app: Flask, client: FlaskClient
+) -> None:
+    source = '@misc{k,\n  title = {Silt},\n  vitae = {{"work":{"is":"silt","was":null}}},\n}'
+    fill(app, record(title="Silt", source=source))
+    assert client.get("/publications/silt.bib?raw=1").text == "@misc{k,\n  title = {Silt},\n  }\n"

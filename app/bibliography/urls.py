@@ -8,9 +8,18 @@ from app.bibliography.record import HOST, PORT
 
 LONGEST = 2_000
 _SCHEME = re.compile(r"https?://")
-ADDRESS = re.compile(rf"https?://{HOST}(:{PORT})?([/?#]\S*)?")
+_ADDRESS = re.compile(rf"https?://{HOST}(:{PORT})?([/?#]\S*)?")
+# A host with a domain, without which a word could be meant: "tides" is no address.
+_NO_SCHEME = re.compile(rf"(?://)?({HOST}\.[^\W\d_][^\s/?#\[\]@:.]*(?::{PORT})?(?:[/?#].*)?)")
 _SPACE = re.compile(r"\s")
 _EXCERPT_LENGTH = 60
+
+
+def complete(typed: str) -> str:
+    """Return a URL with its scheme in lower case, https:// if it was typed without one."""
+    if found := _NO_SCHEME.fullmatch(typed):
+        return f"https://{found[1]}"
+    return re.sub(r"^https?://", lambda scheme: scheme[0].lower(), typed, flags=re.IGNORECASE)
 
 
 def encoded(url: str) -> str | None:
@@ -30,7 +39,7 @@ def validation_error(url: str) -> str:
         return "must not contain spaces"
     # A character is sent as at most three, and an ASCII host is always encodable.
     if len(url) <= LONGEST // 3 and url.isascii():
-        return "" if ADDRESS.fullmatch(url) else "is not a valid web address"
+        return "" if _ADDRESS.fullmatch(url) else "is not a valid web address"
     if len(url) > LONGEST:
         return f"is longer than {LONGEST:,} characters"
     return _encoding_error(url)
@@ -43,7 +52,7 @@ def skipped_link(url: str) -> str:
 
 
 def _encoding_error(url: str) -> str:
-    if not ADDRESS.fullmatch(url):
+    if not _ADDRESS.fullmatch(url):
         return "is not a valid web address"
     try:
         sent = iri_to_uri(url)

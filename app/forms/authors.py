@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import current_app
 from wtforms.utils import unset_value
-from wtforms.validators import ValidationError
 
 from app.bibliography.names import author_lists
 from app.forms.rows import Column, Row, Rows
@@ -65,10 +64,9 @@ class Authors(Rows):
 
     def _add_pasted(self) -> None:
         if len(self.pasted) > MAX_PASTED_LENGTH:
-            raise ValidationError(
-                f"A pasted list can have at most {MAX_PASTED_LENGTH:,} characters."
-            )
-        if found := author_lists.split_authors(self.pasted):
+            message = f"A pasted list can have at most {MAX_PASTED_LENGTH:,} characters."
+            self.errors = [*self.errors, message]
+        elif found := author_lists.split_authors(self.pasted):
             self.data = [row for row in self.data if row["name"]] + list(map(self._row, found))
             self.pasted = ""
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from hmac import compare_digest
-from typing import Any
+from typing import Any, NamedTuple
 
 from wtforms import Field, Form, HiddenField
 from wtforms.csrf.core import CSRF
@@ -14,6 +14,14 @@ from app.bibliography.record import VISIBLE
 from app.bibliography.text.characters import clean
 
 STALE_FORM = "This form was opened before you signed in again. Nothing is lost; save again."
+
+
+class FieldError(NamedTuple):
+    """An error message, with the id of the control that it is about."""
+
+    id: str
+    field: Field
+    message: str
 
 
 class SessionToken(CSRF):
@@ -76,21 +84,24 @@ class EditForm(Form):
         return {field.short_name: field.data for field in self.visible()}
 
     @property
-    def invalid_fields(self) -> list[Field]:
-        """The fields with errors, in the order of the form."""
-        return [field for field in self if field.errors]
+    def all_errors(self) -> list[FieldError]:
+        """The errors of all fields and of their rows, in the order of the form."""
+        return [error for field in self for error in field_errors(field)]
 
     @property
     def first_invalid(self) -> str | None:
         """The id of the control to focus: that of the first error, else the last one used."""
-        error = next((error_id(field) for field in self.visible() if field.errors), None)
+        found = (error.id for field in self.visible() for error in field_errors(field))
         moved = next((focus for field in self if (focus := getattr(field, "focus", None))), None)
-        return error or self.focus or moved
+        return next(found, None) or self.focus or moved
 
 
-def error_id(field: Field) -> str:
-    """Return the id of the control with a field's error; in rows, that of one input."""
-    return getattr(field, "error_id", "") or field.id
+def field_errors(field: Field) -> list[FieldError]:
+    """Return the errors of a field, each with the control to correct: in rows, one input."""
+    of_inputs: dict[str, str] = getattr(field, "input_errors", {})
+    others = [error for error in field.errors if error not in of_inputs.values()]
+    found = [FieldError(field.id, field, " ".join(others))] if others else []
+    return found + [FieldError(id_, field, message) for id_, message in of_inputs.items()]
 
 
 def line(text: str | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from wtforms import Field, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.utils import unset_value
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import Length, StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
 from app.bibliography import identifiers, urls
@@ -79,9 +79,9 @@ class Required:
         self.message = message
 
     def __call__(self, form: Any, field: Any) -> None:
-        """Raise ValidationError if the field is empty."""
+        """Raise StopValidation if the field is empty, as nothing else can be wrong with it."""
         if not field.data:
-            raise ValidationError(self.message)
+            raise StopValidation(self.message)
 
 
 class Between:
@@ -96,10 +96,15 @@ class Between:
             raise ValidationError(self.message)
 
 
+def complete_url(typed: str) -> str:
+    """Return the URL that was meant by "github.com/x", "//github.com/x" or a bare DOI."""
+    if identifiers.DOI.fullmatch(typed):
+        return identifiers.doi_url(typed)
+    return urls.complete(typed)
+
+
 def check_url(url: str, subject: str) -> None:
     """Raise ValidationError if a browser can't open `url`; `subject` begins the message."""
-    if not urls.ADDRESS.fullmatch(url):
-        raise ValidationError(f"{subject} must begin with https:// or http://.")
     if error := urls.validation_error(url):
         raise ValidationError(f"{subject} {error}.")
 

@@ -15,6 +15,8 @@ from app.services.importing import batches, choices
 from app.services.importing.batches import NotAnImportError
 from app.services.importing.choices import Choice
 from app.services.importing.sources import ImportInput
+from app.services.lookups.errors import NO_IDENTIFIER
+from app.services.lookups.identifiers import parse_identifier
 
 NOTHING_GIVEN = "Choose a file, paste text, or enter an identifier to look up."
 PASTED_NAME = "pasted text"
@@ -48,17 +50,23 @@ class BeginForm(EditForm):
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Validate every field, and require at least one of them."""
-        if not super().validate(extra_validators):
-            return False
-        if not self.inputs and not self.identifier.data:
+        if super().validate(extra_validators) and not (self.inputs or self.identifier.data):
             self.files.errors = [NOTHING_GIVEN]
         return not self.errors
 
     def validate_files(self, field: Field) -> None:
-        """Add the files. Raises ValidationError for one that can't be imported."""
+        """Add the files; report each one that can't be imported."""
         for file in field.data or ():
             if getattr(file, "filename", ""):
-                self._add(file.filename, file.read(), f"{file.filename}: ")
+                try:
+                    self._add(file.filename, file.read(), f"{file.filename}: ")
+                except ValidationError as error:
+                    field.errors = [*field.errors, str(error)]
+
+    def validate_identifier(self, field: Field) -> None:
+        """Refuse what is no identifier before anything is looked up."""
+        if field.data and not parse_identifier(field.data):
+            raise ValidationError(NO_IDENTIFIER)
 
     def validate_text(self, field: Field) -> None:
         """Add the pasted text. Raises ValidationError if it can't be imported."""

@@ -53,16 +53,18 @@ class PersonForm(EditForm):
             raise ValidationError("Enter a name or tick “Don't publish the name”.")
 
     def validate_url(self, field: StringField) -> None:
-        """Refuse addresses that a browser can't open."""
+        """Complete the address; refuse one that a browser can't open."""
         if field.data:
+            field.data = fields.complete_url(field.data)
             fields.check_url(field.data, "The web address")
 
     def validate_supervisors(self, field: Rows) -> None:
         """Refuse duplicate names."""
         folded = [names.fold(row["name"]) or row["name"] for row in field.data]
         for index, row in enumerate(field.data):
-            if folded[index] in folded[:index]:
-                raise ValidationError(f"{row['name']} is listed twice.")
+            with field.row_errors(index, "name"):
+                if folded[index] in folded[:index]:
+                    raise ValidationError(f"{row['name']} is listed twice.")
 
     def validate_started_on(self, field: StringField) -> None:
         """Refuse invalid dates."""

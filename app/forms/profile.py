@@ -66,9 +66,10 @@ class HeaderForm(EditForm):
             field.data = found
 
     def validate_links(self, field: Rows) -> None:
-        """Refuse links that a browser can't open; the default label is the name of the site."""
+        """Complete addresses; the default label is the name of the site."""
         for number, row in enumerate(field.data):
             with field.row_errors(number, "url"):
+                row["url"] = fields.complete_url(row["url"])
                 fields.check_url(row["url"], "the address")
             row["kind"] = row["kind"] or "web"
             row["label"] = row["label"] or identifiers.site_name(row["url"])
@@ -88,8 +89,10 @@ class BiographyForm(EditForm):
 
 
 def _orcid_error(typed: str) -> str:
-    if len(re.findall(r"\d|[xX]$", typed)) != 16:
-        return "An ORCID iD has 16 digits."
+    # The last digit may be an X. The address may be typed, too.
+    number = len(re.findall(r"\d|[xX]$", typed.rstrip("/ "), re.ASCII))
+    if number != 16:
+        return f"An ORCID iD has 16 digits; this has {number or 'none'}."
     return "Not an ORCID iD: one of its digits is wrong."
 
 

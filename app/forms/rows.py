@@ -57,7 +57,8 @@ class Rows(Field):
         self.columns, self.limit, self.singular = tuple(columns), limit, singular
         self.plural = label.lower()
         self.focus: str | None = None
-        self.error_id = ""
+        # The messages of invalid inputs by their ids.
+        self.input_errors: dict[str, str] = {}
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Read the submitted rows, or take `data` if the field was not submitted."""
@@ -71,25 +72,33 @@ class Rows(Field):
 
     def pre_validate(self, form: Any) -> None:
         """Drop empty rows; refuse too many rows and too long texts."""
+        self.input_errors = {}
         texts = [column.name for column in self.columns if column.kind == "text"]
         self.data = [row for row in self.data if any(row[name] for name in texts)]
+        for column in self.columns:
+            for number, row in enumerate(self.data[: self.limit]):
+                with self.row_errors(number, column.name):
+                    self._check(column, row)
         if len(self.data) > self.limit:
             raise ValidationError(
                 f"At most {self.limit:,} {self.plural}; there are {len(self.data):,}."
             )
-        for column in self.columns:
-            for number, row in enumerate(self.data):
-                with self.row_errors(number, column.name):
-                    self._check(column, row)
 
     @contextmanager
     def row_errors(self, number: int, column: str) -> Iterator[None]:
-        """Add the row to the message of a ValidationError and mark its input as invalid."""
+        """Report a ValidationError at its input; the other rows are still checked."""
+        id_ = f"{self.id}-{number}-{column}"
         try:
             yield
         except ValidationError as error:
-            self.error_id = f"{self.id}-{number}-{column}"
-            raise ValidationError(f"{self.singular.capitalize()} {number + 1}: {error}") from None
+            message = f"{self.singular.capitalize()} {number + 1}: {error}"
+            if self.input_errors.setdefault(id_, message) is message:
+                self.errors = [*self.errors, message]
+
+    @property
+    def own_errors(self) -> list[str]:
+        """The errors that are not about one input."""
+        return [error for error in self.errors if error not in self.input_errors.values()]
 
     def press(self, button: str) -> bool:
         """Do what a button of this field does ("authors.2.up"); return whether it is one."""

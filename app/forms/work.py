@@ -6,7 +6,7 @@ from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
 from app.bibliography import identifiers
-from app.bibliography.record import LinkKind, PublicationType, VenueKind
+from app.bibliography.record import LinkKind, PublicationType, VenueKind, default_label
 from app.forms import fields
 from app.forms.authors import Authors
 from app.forms.base import EditForm
@@ -127,13 +127,13 @@ class WorkForm(EditForm):
             raise ValidationError("Enter a language tag such as en, de or pt-BR.")
 
     def validate_links(self, field: Rows) -> None:
-        """Refuse links that a browser can't open; the default label is the kind or site."""
-        for number, row in enumerate([] if field.errors else field.data):
+        """Complete addresses; the default label is the kind or the name of the site."""
+        for number, row in enumerate(field.data):
             with field.row_errors(number, "url"):
+                row["url"] = fields.complete_url(row["url"])
                 fields.check_url(row["url"], "the address")
-            kind = LinkKind(row["kind"])
-            site = identifiers.site_name(row["url"])
-            row["label"] = row["label"] or (site if kind is LinkKind.WEB else kind.label)
+            if row["kind"] in set(LinkKind):
+                row["label"] = row["label"] or default_label(LinkKind(row["kind"]), row["url"])
 
     def validate_new_topics(self, field: StringField) -> None:
         """Refuse names that are too long."""

@@ -20,6 +20,29 @@ def test_valid_addresses_are_accepted(address: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("github.com/x", "https://github.com/x"),
+        ("www.cape.example", "https://www.cape.example"),
+        ("//cape.example:8080?q=a b", "https://cape.example:8080?q=a b"),
+        ("käse.example/ü#z", "https://käse.example/ü#z"),
+        ("Https://Cape.example", "https://Cape.example"),
+        ("10.1000/tides_(1)", "https://doi.org/10.1000/tides_(1)"),
+        ("http://cape.example", "http://cape.example"),
+        ("ftp://cape.example", "ftp://cape.example"),
+        ("mailto:ada@cape.example", "mailto:ada@cape.example"),
+        ("ada@cape.example", "ada@cape.example"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+        ("tides", "tides"),
+        ("1.5", "1.5"),
+        ("see cape.example", "see cape.example"),
+    ],
+)
+def test_addresses_are_completed_only_where_one_was_meant(typed: str, completed: str) -> None:
+    assert fields.complete_url(typed) == completed
+
+
+@pytest.mark.parametrize(
     ("address", "said"),
     [
         ("a.example", "It must begin with https:// or http://."),

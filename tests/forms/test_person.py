@@ -78,7 +78,10 @@ def test_an_unpublished_name_is_not_saved_but_stays_in_the_form() -> None:
         ({"name": " "}, {"name": ["Enter a name or tick “Don't publish the name”."]}),
         ({"is_unnamed": "y"}, {}),
         ({"name": "x" * 201}, {"name": ["At most 200 characters."]}),
-        ({"url": "kim.example"}, {"url": ["The web address must begin with https:// or http://."]}),
+        (
+            {"url": "ftp://kim.example"},
+            {"url": ["The web address must begin with https:// or http://."]},
+        ),
         (
             {"url": "javascript:alert(1)"},
             {"url": ["The web address must begin with https:// or http://."]},
@@ -95,7 +98,7 @@ def test_an_unpublished_name_is_not_saved_but_stays_in_the_form() -> None:
                 "supervisors-0-name": "Jan Bos",
                 "supervisors-1-name": "JAN BOS",
             },
-            {"supervisors": ["JAN BOS is listed twice."]},
+            {"supervisors": ["Supervisor 2: JAN BOS is listed twice."]},
         ),
         (
             {"supervisors": "rows", "supervisors-0-name": "Jan", "supervisors-0-role": "king"},

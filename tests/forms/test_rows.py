@@ -74,6 +74,23 @@ def test_errors_name_their_row(fields: dict[str, str], error: str) -> None:
     assert len(form.players.data) == len({name.split("_")[1] for name in fields})
 
 
+def test_all_invalid_inputs_are_reported_each_at_its_own() -> None:
+    form = submitted(
+        players_0_name="x" * 11,
+        players_0_kind="pony",
+        players_1_name="Kim",
+        players_2_name="y" * 12,
+    )
+    assert not form.validate()
+    assert form.players.input_errors == {
+        "players-0-name": "Player 1: Name: at most 10 characters.",
+        "players-2-name": "Player 3: Name: at most 10 characters.",
+        "players-0-kind": "Player 1: Kind: choose one from the list.",
+    }
+    assert form.players.own_errors == []
+    assert sorted(form.players.errors) == sorted(form.players.input_errors.values())
+
+
 @pytest.mark.parametrize("what", ["save", "players", "players.0.fly", "others.add", "players.x.up"])
 def test_unknown_buttons_do_nothing(what: str) -> None:
     form = submitted(players_0_name="Ada")

@@ -95,6 +95,9 @@ def test_the_fragment_returns_the_header_with_an_undo_button(
         ({"name": "x" * 201}, "At most 200 characters."),
         ({"email": "ada at cape"}, "Enter an e-mail address such as name@example.org."),
         ({"orcid": "0000-0002-1825-0098"}, "Not an ORCID iD: one of its digits is wrong."),
+        ({"orcid": "0000-0002-1825-009"}, "An ORCID iD has 16 digits; this has 15."),
+        ({"orcid": "https://orcid.org/1-123X/"}, "An ORCID iD has 16 digits; this has 5."),
+        ({"orcid": "ada"}, "An ORCID iD has 16 digits; this has none."),
         (
             {"links-0-url": "javascript:alert(1)"},
             "Link 1: the address must begin with https:// or http://.",

@@ -72,6 +72,14 @@ def test_an_empty_list_offers_importing_to_signed_in_users(app: Flask) -> None:
     assert PAGE not in app.test_client().get("/").text
 
 
+def test_all_errors_are_reported_at_once(owner: FlaskClient) -> None:
+    files = ("a.txt", "tides"), ("b.txt", "waves")
+    tree = page(start_import(owner, *files, text="hello", identifier="0000-0002"))
+    errors = complaints(tree)
+    assert len(errors) == 3
+    assert [errors[0].count(name) for name in ("a.txt: ", "b.txt: ")] == [1, 1]
+
+
 def test_a_file_leads_to_its_preview(app: Flask, owner: FlaskClient) -> None:
     answer = start_import(owner, ("mine.bib", KELP))
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{PAGE}/1")

@@ -106,11 +106,11 @@ def test_saving_without_changes_records_no_revision(
     ("typed", "complaint"),
     [
         ({"name": " "}, "Enter a name or tick “Don't publish the name”."),
-        ({"url": "kim.example"}, "The web address must begin with https:// or http://."),
+        ({"url": "kim"}, "The web address must begin with https:// or http://."),
         ({"ended_on": "2019"}, "The end is before the start."),
         ({"started_on": "soon"}, "Enter a date such as 2024, 2024-09 or 2024-09-30."),
         ({"level": "x" * 101}, "At most 100 characters."),
-        ({"supervisors-1-name": "ada roe"}, "ada roe is listed twice."),
+        ({"supervisors-1-name": "ada roe"}, "Supervisor 2: ada roe is listed twice."),
         (
             {f"supervisors-{n}-name": f"S {n}" for n in range(21)},
             "At most 20 supervisors; there are 21.",

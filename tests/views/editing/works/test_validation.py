@@ -84,6 +84,38 @@ def test_an_invalid_field_shows_an_error_and_keeps_the_input(
         assert content() == before
 
 
+def test_all_errors_are_reported_at_once_with_links_to_their_inputs(owner: FlaskClient) -> None:
+    links = {"links-0-kind": "pdf", "links-0-url": "a.pdf/ x", "links-1-kind": "pony"}
+    wrong = {
+        "title": "",
+        "authors-0-name": "x" * 2_001,
+        "year": "two",
+        "doi": "x",
+        "slug": "A" * 81,
+    }
+    tree = page(send(owner, PAGE, **wrong, **links, **{"links-1-url": "tides"}))
+    of_links = ["links-1-kind", "links-0-url", "links-1-url"]
+    names = ["title", "authors-0-name", "year", *of_links, "doi", "slug"]
+    assert attribute(tree, ".wrongs li a", "href") == [f"#work-1-{name}" for name in names]
+    assert texts(tree, ".wrongs p") == ["Not saved. Please check 8 fields:"]
+    assert {id_.removesuffix("-error") for id_ in attribute(tree, ".error", "id")} == {
+        href.removeprefix("#") for href in attribute(tree, ".wrongs li a", "href")
+    }
+    assert f"At most 80 characters. {ADDRESS}" in complaints(tree)
+    assert texts(tree, "#work-1-links-0-url-error") == [
+        "Link 1: the address must not contain spaces."
+    ]
+
+
+def test_addresses_are_completed(app: Flask, owner: FlaskClient) -> None:
+    assert (
+        send(owner, PAGE, **{"links-0-kind": "web", "links-0-url": "github.com/x"}).status_code
+        == 303
+    )
+    form = opened(owner, PAGE)
+    assert (form["links-0-label"], form["links-0-url"]) == ("GitHub", "https://github.com/x")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "typed", [{"doi": "x"}, {"day": "40"}, {"slug": "?"}, {"issue": "x" * 101}]

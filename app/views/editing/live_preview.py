@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, abort, request
 from markupsafe import Markup
 
 from app.bibliography import latex
+from app.bibliography.latex.unclosed import unclosed_sign
 from app.services.catalog import profile
 
 blueprint = Blueprint("preview", __name__)
@@ -14,7 +15,7 @@ MAX_LENGTH = 200_000
 
 def configure(app: Flask) -> None:
     """Add the template global for previews."""
-    app.jinja_env.globals["rendered"] = rendered
+    app.jinja_env.globals["previewed"] = previewed
 
 
 @blueprint.post("/fragments/edit/preview/<any(latex, markdown):kind>")
@@ -23,9 +24,13 @@ def fragment(kind: Literal["latex", "markdown"]) -> Markup:
     text = request.form.get(request.args.get("field", ""), "")
     if len(text) > MAX_LENGTH:
         abort(413)
-    return rendered(kind, text)
+    return previewed(kind, text)
 
 
-def rendered(kind: Literal["latex", "markdown"], text: str) -> Markup:
-    """Return a text as safe HTML."""
-    return Markup(profile.biography_html(text) if kind == "markdown" else latex.to_html(text))
+def previewed(kind: Literal["latex", "markdown"], text: str) -> Markup:
+    """Return a text as safe HTML, with a message if something in it is not closed."""
+    html = Markup(profile.biography_html(text) if kind == "markdown" else latex.to_html(text))
+    preview = Markup('<div class="prose" dir="auto">{}</div>').format(html)
+    if message := unclosed_sign(text) if kind == "latex" else "":
+        preview += Markup('<p class="unclosed" role="status" dir="auto">{}</p>').format(message)
+    return preview

@@ -182,7 +182,8 @@ def test_the_biography_can_be_previewed(owner: FlaskClient) -> None:
         0
     ]
     answer = owner.post(address, data={"biography": "I *swim* <script>"})
-    assert answer.text == "<p>I <em>swim</em> &lt;script&gt;</p>"
+    html = "<p>I <em>swim</em> &lt;script&gt;</p>"
+    assert answer.text == f'<div class="prose" dir="auto">{html}</div>'
     shown = send(owner, "/edit/biography", biography="I *swim*.", do="preview")
     assert texts(page(shown), ".preview em") == ["swim"]
 

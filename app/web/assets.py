@@ -26,6 +26,7 @@ EDIT_SCRIPTS = (
     "cropping",
     "works_filter",
     "works_table",
+    "bulk_actions",
     "double_submit",
     "signed_out",
     "busy_database",

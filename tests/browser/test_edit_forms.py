@@ -87,6 +87,20 @@ def test_adding_a_row_does_not_scroll_and_errors_scroll_without_animation(desk: 
     assert desk.evaluate("scrollY") == at_once, "it glides"
 
 
+def test_save_is_in_view_in_a_long_form_and_the_saved_work_afterwards(desk: Page) -> None:
+    desk.set_viewport_size({"width": 390, "height": 700})
+    desk.get_by_role("link", name="Edit: On salt", exact=True).click()
+    save = desk.locator(".actions button[value=save]")
+    expect(desk.get_by_label("Title", exact=True)).to_be_focused()
+    expect(save).to_be_in_viewport(ratio=1)
+    desk.get_by_label("New topics").fill("Brine")
+    expect(desk.get_by_label("New topics")).to_be_in_viewport(ratio=1)
+    save.click()
+    saved = desk.locator("article", has_text="Brine")
+    expect(saved.locator("h4")).to_be_in_viewport(ratio=1)
+    expect(saved.locator(".saved")).to_be_in_viewport(ratio=1)
+
+
 def test_a_too_large_photograph_is_refused_before_the_upload(desk: Page, tmp_path: Path) -> None:
     large, small = tmp_path / "large.jpg", tmp_path / "small.png"
     large.write_bytes(b"\0" * 17 * 2**20)

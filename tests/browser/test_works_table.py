@@ -38,6 +38,21 @@ def test_select_all_selects_every_work_on_the_page(table: tuple[Page, Flask]) ->
     expect(page.locator("td .draft")).to_have_count(2)
 
 
+def test_actions_are_enabled_once_a_work_is_selected(table: tuple[Page, Flask]) -> None:
+    page, _ = table
+    page.set_viewport_size({"width": 390, "height": 700})
+    bar = page.get_by_role("group", name="Actions for selected works")
+    expect(bar.locator("[data-selected]")).to_have_text("0 selected")
+    expect(bar.get_by_role("button", disabled=False)).to_have_count(0)
+    page.get_by_label("On tides", exact=True).check()
+    expect(bar.locator("[data-selected]")).to_have_text("1 selected")
+    expect(bar.get_by_role("button", name="Publish")).to_be_in_viewport()
+    bar.get_by_role("button", name="Move to drafts").click()
+    expect(page.locator("p.saved")).to_contain_text("Moved 1 work to drafts.")
+    expect(bar.locator("[data-selected]")).to_have_text("0 selected")
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+
+
 def enter(page: Page) -> None:
     page.keyboard.press("Enter")
 

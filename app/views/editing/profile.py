@@ -39,7 +39,7 @@ class HeaderSubject:
         answer = form_page.done(
             self, "public/profile/_header.html", revision_id, **header_context()
         )
-        return refresh.with_name(answer)
+        return refresh.with_checklist(refresh.with_name(answer))
 
 
 class Biography:
@@ -60,9 +60,10 @@ class Biography:
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Render the biography."""
-        return form_page.done(
+        answer = form_page.done(
             self, "public/profile/_biography.html", revision_id, profile=catalog_profile.header()
         )
+        return refresh.with_checklist(answer)
 
 
 def header_context() -> dict[str, Any]:

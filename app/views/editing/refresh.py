@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from app import security
 from app.services import cache
-from app.services.catalog import facets, owner
+from app.services.catalog import facets, owner, profile
 from app.services.catalog import works as catalog_works
 from app.services.catalog.selection import PublicFilter
 from app.services.editing import works as editing_works
@@ -21,13 +21,14 @@ def with_works(answer: ResponseReturnValue, revision_id: int | None) -> Response
     if not form_page.is_fragment():
         return answer
     count, selection = cache.change_count(), _page_filter()
-    return _with(
+    answer = _with(
         answer,
         "editing/works/_refresh.html",
         overview=facets.overview(count, selection.drafts),
         list=catalog_works.work_list(count, selection),
         gone=editing_works.deleted_by(revision_id),
     )
+    return with_checklist(answer)
 
 
 def with_last_change(answer: ResponseReturnValue, work_id: int) -> ResponseReturnValue:
@@ -42,6 +43,18 @@ def with_name(answer: ResponseReturnValue) -> ResponseReturnValue:
         return answer
     shown = catalog_works.work_list(cache.change_count(), _page_filter())
     return _with(answer, "editing/profile/_refresh.html", owner=owner.owner_name(), list=shown)
+
+
+def with_checklist(answer: ResponseReturnValue) -> ResponseReturnValue:
+    """Add the checklist of a new site, updated."""
+    if not form_page.is_fragment():
+        return answer
+    return _with(
+        answer,
+        "editing/profile/_checklist_refresh.html",
+        profile=profile.header(),
+        overview=facets.overview(cache.change_count()),
+    )
 
 
 def _with(answer: ResponseReturnValue, template: str, **context: object) -> Response:

@@ -8,7 +8,7 @@ from app.services.loading import document, new_site
 from tests.support.accounts import sign_in, token
 from tests.support.factories import fill, profile_document, record
 from tests.support.form_posts import complaints, opened, send
-from tests.support.pages import attribute, page, texts
+from tests.support.pages import attribute, fragment, one, page, texts
 from tests.views.editing.form_page.test_hostile_input import HOSTILE, UNWANTED
 
 
@@ -100,3 +100,30 @@ def test_any_name_is_accepted_or_refused_with_a_message(
     answer = send(owner, "/edit/start", name=HOSTILE[kind])
     assert answer.status_code in {303, 422}
     assert not UNWANTED.search(app.test_client().get("/").text)
+
+
+def checklist(client: FlaskClient) -> dict[str, str]:
+    tree = page(client.get("/"))
+    urls = attribute(tree, ".checklist a", "href")
+    return dict(zip(texts(tree, ".checklist a"), urls, strict=True))
+
+
+def test_a_new_site_shows_its_owner_what_to_add_until_everything_is_done(
+    app: Flask, owner: FlaskClient
+) -> None:
+    assert checklist(owner) == {"Write a biography": "/edit/biography"}
+    send(owner, "/edit/start", name="Kim Li")
+    assert checklist(owner) == {
+        "Add your position": "/edit/profile#about-position_title",
+        "Write a biography": "/edit/biography",
+        "Import your publications": "/edit/import",
+    }
+    assert one(page(owner.get("/edit/profile")), "#about-position_title")
+    assert "checklist" not in app.test_client().get("/").text
+    send(owner, "/edit/profile", position_title="Professor")
+    assert list(checklist(owner)) == ["Write a biography", "Import your publications"]
+    saved = fragment(send(owner, "/fragments/edit/biography", biography="I swim."))
+    assert texts(saved, "#checklist .finished") == ["Position added", "Biography written"]
+    saved = fragment(send(owner, "/fragments/edit/new/work", title="On kelp"))
+    assert texts(saved, "#checklist") == [""]
+    assert checklist(owner) == {}

@@ -64,6 +64,16 @@ def test_a_row_shows_its_work_and_leads_to_its_form(app: Flask) -> None:
 
 
 @pytest.mark.slow
+def test_without_a_script_all_actions_are_enabled_and_nothing_is_counted(
+    owner: FlaskClient,
+) -> None:
+    tree = page(owner.get(PAGE))
+    assert len(matches(tree, ".acts button")) == 5
+    assert matches(tree, ".acts button[disabled]") == []
+    assert "hidden" in one(tree, "[data-selected]").attrs
+    assert one(tree, "[name=scope]").attrs["data-all"] == "60"
+
+
 def test_the_table_has_pages_of_fifty_works(owner: FlaskClient) -> None:
     first = page(owner.get(f"{PAGE}?sort=oldest"))
     assert len(matches(first, "tbody tr")) == 50

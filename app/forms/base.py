@@ -75,6 +75,16 @@ class EditForm(Form):
             if suggestions := (field.render_kw or {}).get("list"):
                 field.render_kw = {**(field.render_kw or {}), "list": f"{place}-{suggestions}"}
 
+    def press(self, button: str) -> bool:
+        """Do what a button within the form does; return whether it is one that doesn't save."""
+        handled = [field.press(button) for field in self if hasattr(field, "press")]
+        return any(handled) or button == "preview"
+
+    @property
+    def has_input(self) -> bool:
+        """Whether a submitted form has input that would be lost with it."""
+        return True
+
     def visible(self) -> Iterator[Field]:
         """The fields that users see."""
         return (field for field in self if not isinstance(field, HiddenField))

@@ -24,6 +24,7 @@ EDIT_SCRIPTS = (
     "passwords",
     "uploads",
     "cropping",
+    "fill_in",
     "works_filter",
     "works_table",
     "bulk_actions",

@@ -94,7 +94,7 @@ def add(wanted: Values, state: WorkState | None, actor: Actor, form_key: str | N
     ) as recording:
         slug = wanted["slug"] or slugs.make_slug(title, uniqueness.taken_slugs(), "work")
         work = Work(slug=slug, state=state or WorkState.PUBLISHED)
-        publication = Publication(position=0)
+        publication = Publication(position=0, source=wanted.get("source"))
         work_fields.write_fields(publication, blank_values(), wanted, recording)
         _write(work, wanted, recording)
         work.publications = [publication]
@@ -111,7 +111,8 @@ def add_version(work_id: int, wanted: Values, actor: Actor, form_key: str | None
         work = db.session.get_one(Work, work_id)
         recording.title = f"Added a version of “{work.publications[0].title_text}”"
         recording.watch(Noun.WORK, work.id)
-        publication = Publication(position=work.publications[-1].position + 1)
+        position = work.publications[-1].position + 1
+        publication = Publication(position=position, source=wanted.get("source"))
         work_fields.write_fields(publication, blank_values(), wanted, recording)
         topics_ = [*(topic.name for topic in work.topics), *wanted["topics"]]
         own = {"topics": topics_, "featured_position": work.featured_position}

@@ -5,7 +5,7 @@ NO_IDENTIFIER = (
     " arXiv number like 2410.08811, an ORCID iD like 0000-0002-1825-0097 (its last digit is a"
     " checksum), an OpenAlex author like A5023888391."
 )
-ALTERNATIVE = "Paste the entry or choose a file instead."
+ALTERNATIVE = "Paste the entry instead."
 OFF = f"Look-ups are turned off on this site (LOOKUPS). {ALTERNATIVE}"
 BUSY = "Another look-up is in progress. Try again in a few seconds."
 
@@ -21,8 +21,7 @@ class TooLargeError(LookupFailedError):
 def unreachable(host: str) -> LookupFailedError:
     """Return the error for a host without network access or without response."""
     return LookupFailedError(
-        f"Couldn't reach {host}. Check the connection and try again, or paste the entry or choose"
-        " a file instead."
+        f"Couldn't reach {host}. Check the connection and try again, or paste the entry instead."
     )
 
 
@@ -50,7 +49,7 @@ def unreadable(host: str) -> LookupFailedError:
     """Return the error for a response that is not in the expected format."""
     return LookupFailedError(
         f"The response from {host} can't be read: it isn't bibliographic data. Try again later, or"
-        " paste the entry or choose a file instead."
+        " paste the entry instead."
     )
 
 
@@ -74,8 +73,7 @@ def unknown(name: str, host: str) -> LookupFailedError:
 def refused(host: str, status: int) -> LookupFailedError:
     """Return the error for any other HTTP status."""
     return LookupFailedError(
-        f"{host} reported an error (status {status}). Try again later, or paste the entry or"
-        " choose a file instead."
+        f"{host} reported an error (status {status}). Try again later, or paste the entry instead."
     )
 
 

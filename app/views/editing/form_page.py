@@ -12,7 +12,6 @@ from werkzeug.datastructures import MultiDict
 from app import security
 from app.forms.attributes import control_attributes, error_attributes, suggestion_attributes
 from app.forms.base import EditForm
-from app.forms.rows import Rows
 from app.services import form_state
 from app.services.actor import Actor
 from app.services.form_state import Digests, Values
@@ -31,8 +30,10 @@ def answer(subject: FormSubject) -> ResponseReturnValue:
         return show(subject, _new_form(subject, current))
     form = _submitted_form(subject, current)
     chosen = conflicts.choices(form, security.form_data())
-    if _press_button(form):
-        return show(subject, form, conflicts=conflicts.open_conflicts(form, current, chosen))
+    if form.press(security.form_data().get("do", "save")):
+        status = 422 if any(field.errors for field in form) else 200
+        still_open = conflicts.open_conflicts(form, current, chosen)
+        return show(subject, form, status, conflicts=still_open)
     if (earlier := timeline.done_by(form.sending)) is not None:
         return subject.saved(earlier)
     return _save(subject, form, current, chosen)
@@ -43,7 +44,7 @@ def answer_deleted(subject: FormSubject) -> ResponseReturnValue:
     form = _submitted_form(subject, subject.values())
     if (earlier := timeline.done_by(form.sending)) is not None:
         return subject.saved(earlier)
-    _press_button(form)
+    form.press(security.form_data().get("do", "save"))
     return show(subject, form, 409, is_gone=True)
 
 
@@ -73,7 +74,7 @@ def show(
     if not alone:
         # On its own page, the form is sent without htmx.
         place = replace(place, tag="section", fragment="", restore=None)
-    form.is_unsaved = request.method == "POST"
+    form.is_unsaved = request.method == "POST" and form.has_input
     html = render_template(
         subject.template if alone else "editing/form_page.html",
         fragment=subject.template,
@@ -163,10 +164,3 @@ def _refresh_state(subject: FormSubject, form: EditForm, digests: Digests) -> No
     form.key.data = secrets.token_urlsafe(16)
     form.version.data = str(recording.latest_revision(*subject.records()))
     form.seen.data = form_state.seen(digests)
-
-
-def _press_button(form: EditForm) -> bool:
-    """Do what a button within the form does; return whether it is one that doesn't save."""
-    do = security.form_data().get("do", "save")
-    handled = [field.press(do) for field in form if isinstance(field, Rows)]
-    return any(handled) or do == "preview"

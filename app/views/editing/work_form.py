@@ -8,6 +8,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
+from app.forms.new_work import NewWorkForm
 from app.forms.work import WorkForm
 from app.services.actor import Actor
 from app.services.catalog import cards
@@ -76,13 +77,13 @@ class NewWork:
     values = staticmethod(works.blank_values)
 
     @property
-    def form_class(self) -> type[WorkForm]:
-        """The form; `joins` adds it as a version to the work with the same DOI."""
+    def form_class(self) -> type[NewWorkForm]:
+        """The form; `joins` adds it as a version to the work with the same DOI or entry."""
 
-        class NewWorkForm(WorkForm):
+        class JoiningForm(NewWorkForm):
             joins = _pressed() == "version"
 
-        return NewWorkForm
+        return JoiningForm
 
     @property
     def place(self) -> FormTarget:

@@ -63,7 +63,7 @@ def test_an_oversized_request_is_refused_with_the_limit(owner: FlaskClient) -> N
         ("/", "View site"),
         ("/edit/works", "Works"),
         ("/edit/works/on-tides/join", "Works"),
-        ("/edit/new/work", "Works"),
+        ("/edit/new/work", "Add a work"),
         ("/edit/people/1", "People"),
         ("/edit/topics", "Topics"),
         ("/edit/trash", "History"),
@@ -111,8 +111,8 @@ def test_a_form_offers_undo_only_for_changes_to_its_own_record(app: Flask) -> No
 @pytest.mark.parametrize("address", ["/edit/profile", "/edit/works/on-tides"])
 def test_an_invalid_link_is_named_and_its_input_is_marked(owner: FlaskClient, address: str) -> None:
     kind = "web"
-    rows = {"links-0-url": "https://a.example", "links-1-url": "a.example", "links-1-kind": kind}
-    answer = send(owner, address, **rows, **{"links-0-kind": kind, "links-2-kind": kind})
+    rows = {"links-0-url": "https://a.example", "links-1-url": "a example", "links-1-kind": kind}
+    answer = send(owner, address, **rows, **{"links-0-kind": kind})
     tree = read(answer, address)
     assert texts(tree, ".wrongs li")[0].startswith("Links: Link 2: the address must begin")
     (wrong,) = attribute(tree, "input[aria-invalid=true]", "name")

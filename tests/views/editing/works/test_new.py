@@ -42,7 +42,7 @@ def test_the_form_of_a_new_work_starts_with_one_author_row(owner: FlaskClient) -
     tree = page(owner.get(NEW))
     assert texts(tree, "h1") == ["New work"]
     assert len(attribute(tree, "#new-work-authors input[type=text]", "name")) == 1
-    assert one(tree, "[autofocus]").attrs["name"] == "title"
+    assert one(tree, "[autofocus]").attrs["name"] == "fill"
     assert not tree.query(".danger, .versions-of")
 
 

@@ -41,7 +41,7 @@ class Owner:
 
     def add_a_paper(self, title: str, year: str) -> None:
         self._go_home()
-        self.user.press(self.page.get_by_role("link", name="Add a work"))
+        self.user.press(self.page.locator("#new-work a"))
         self.user.type(self.page.get_by_label("Title", exact=True), title)
         for number, author in enumerate(["Kim Li", "Ada Roe"]):
             row = self.page.get_by_label(f"Name, author {number + 1}", exact=True)

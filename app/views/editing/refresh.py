@@ -53,7 +53,7 @@ def with_checklist(answer: ResponseReturnValue) -> ResponseReturnValue:
         answer,
         "editing/profile/_checklist_refresh.html",
         profile=profile.header(),
-        overview=facets.overview(cache.change_count()),
+        overview=facets.overview(cache.change_count(), True),
     )
 
 

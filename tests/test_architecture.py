@@ -29,9 +29,10 @@ SERVICES = {
     "accounts": BASE,
     "catalog": BASE,
     "exporting": {*BASE, "catalog"},
-    "history": {*BASE, "catalog"},
-    "editing": {*BASE, "catalog", "history"},
-    "importing": {*BASE, "catalog", "history", "editing", "lookups"},
+    "declined": set[str](),
+    "history": {*BASE, "catalog", "declined"},
+    "editing": {*BASE, "catalog", "declined", "history"},
+    "importing": {*BASE, "catalog", "declined", "history", "editing", "lookups"},
     "loading": {*BASE, "catalog", "history", "editing", "importing"},
     "erasing": {*BASE, "catalog", "history", "importing"},
 }

@@ -59,6 +59,18 @@ def is_isbn(text: str) -> bool:
     return re.fullmatch(r"(?:97[89])?\d{9}[\dXx]", digits, re.ASCII) is not None
 
 
+def isbn13(text: str) -> str | None:
+    """Return the ISBN in `text` as 13 digits, whether it has 10 or 13, or None."""
+    if not is_isbn(text):
+        return None
+    digits = re.sub(r"[\s-]", "", text).upper()
+    if len(digits) == 13:
+        return digits
+    first = f"978{digits[:9]}"
+    weighted = sum(int(digit) * (3 if n % 2 else 1) for n, digit in enumerate(first))
+    return f"{first}{-weighted % 10}"
+
+
 def orcid(text: str) -> str | None:
     """Return the ORCID iD in `text` with hyphens, or None unless its check digit is right.
 

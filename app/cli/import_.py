@@ -144,6 +144,8 @@ def _result_text(summary: Summary, dry_run: bool) -> str:
         return summary.note
     if dry_run or summary.chosen or summary.problems or not summary.entries:
         return "Nothing was changed."
+    if summary.counts[ItemState.DECLINED]:
+        return "Nothing new was found. Entries declined before can be imported on the site."
     return "The site already has every entry. Nothing was changed."
 
 

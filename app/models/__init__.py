@@ -2,6 +2,7 @@
 
 from app.models.account import Account, AccountSession, Invitation, Role, SignInAttempt
 from app.models.columns import now
+from app.models.declined import Declined, DeclinedKind, DeclinedValue, DeclineReason
 from app.models.dismissed_duplicate import DismissedDuplicate
 from app.models.image import Image
 from app.models.importing import (
@@ -29,6 +30,10 @@ __all__ = [
     "Action",
     "Authorship",
     "Decision",
+    "DeclineReason",
+    "Declined",
+    "DeclinedKind",
+    "DeclinedValue",
     "Difference",
     "DismissedDuplicate",
     "Image",

@@ -31,6 +31,7 @@ class ItemState(StrEnum):
     SAME = "same"
     VERSION = "version"
     SIMILAR = "similar"
+    DECLINED = "declined"
     UNREADABLE = "unreadable"
 
     @property
@@ -45,16 +46,26 @@ STATE_LABELS = {
     ItemState.SAME: "Same",
     ItemState.VERSION: "Another version",
     ItemState.SIMILAR: "Possible duplicate",
+    ItemState.DECLINED: "Declined before",
     ItemState.UNREADABLE: "Could not be read",
 }
 
 
 class Decision(StrEnum):
-    """Whether to add an entry as a new work, join it to an existing one, or skip it."""
+    """Whether to add an entry as a new work, join it to an existing one, or skip it.
+
+    DECLINE skips it as not the owner's, now and in later imports.
+    """
 
     ADD = "add"
     JOIN = "join"
     SKIP = "skip"
+    DECLINE = "decline"
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether nothing is imported from the entry."""
+        return self in {Decision.SKIP, Decision.DECLINE}
 
 
 @dataclass(frozen=True)
@@ -109,7 +120,8 @@ class ImportBatch(Base):
 
     `changes` is the site's change count when the preview was made. The worker keeps updating
     `heartbeat_at`; once that is old, another worker may take over. `form_key` makes submitting the
-    same form twice create one import only.
+    same form twice create one import only. `removed_by` and `restored_by` are the revisions that
+    removed it from the list and restored it last; it is listed while `removed_by` is empty.
     """
 
     __tablename__ = "import_batch"
@@ -133,6 +145,8 @@ class ImportBatch(Base):
     heartbeat_at: Mapped[datetime | None] = mapped_column("beat_at", UtcDateTime)
     note: Mapped[str | None]
     form_key: Mapped[str | None] = mapped_column(unique=True)
+    removed_by: Mapped[int | None]
+    restored_by: Mapped[int | None]
 
 
 class ImportContent(Base):
@@ -153,7 +167,7 @@ class ImportItem(Base):
 
     `record` is a Record as JSON. `work_id` and `publication_id` are the work and the version on the
     site that it belongs to. `duplicate_of` is the position of an earlier entry of the same file
-    that is of the same work.
+    that is of the same work. `declined_id` is what it was declined as.
     """
 
     __tablename__ = "import_item"
@@ -185,3 +199,4 @@ class ImportItem(Base):
     publication_id: Mapped[int | None]
     duplicate_of: Mapped[int | None] = mapped_column("leader")
     score: Mapped[int | None]
+    declined_id: Mapped[int | None]

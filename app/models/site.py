@@ -1,4 +1,4 @@
-"""The site itself: one row that counts its changes."""
+"""The site itself: one row that counts its changes and holds its secret."""
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,10 +7,14 @@ from app.database import Base
 
 
 class Site(Base):
-    """`changes` grows with every committed write, so that caches know what is still valid."""
+    """`changes` grows with every committed write, so that caches know what is still valid.
+
+    `secret` is the key of the hashes that stand for what was deleted permanently.
+    """
 
     __tablename__ = "site"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     changes: Mapped[int] = mapped_column(default=0)
+    secret: Mapped[str | None]

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.views import health, history, imports, urls
+from app.views import declined, health, history, imports, urls
 from app.views.accounts import account, accounts, sign_in, visitor_view, welcome
 from app.views.editing import (
     duplicates,
@@ -36,6 +36,7 @@ EDITORS = (
     topics,
     versions,
     editing_works,
+    declined,
     history,
     imports,
     merging,

@@ -22,6 +22,7 @@ from app import security
 from app.forms import importing as forms
 from app.forms.importing import BeginForm
 from app.services import cache
+from app.services.editing import declined
 from app.services.importing import (
     batches,
     choices,
@@ -129,10 +130,10 @@ def again(batch_id: int) -> ResponseReturnValue:
 
 @blueprint.post(f"{ONE}/deletion")
 def deletion(batch_id: int) -> ResponseReturnValue:
-    """Delete an import; the works it has added stay."""
-    form_page.authorized_post()
-    batches.delete_import(batch_id)
-    return redirect(url_for(".page"), 303)
+    """Remove an import from the list; the works it has added stay."""
+    editor, _ = form_page.authorized_post()
+    done = batches.remove_from_list(batch_id, editor)
+    return redirect(url_for(".page", done=done), 303)
 
 
 def find_review(batch_id: int) -> ImportReview:
@@ -187,7 +188,12 @@ def sent_form() -> BeginForm:
 
 def show_form(form: BeginForm, status: int = 200) -> ResponseReturnValue:
     """Return the page with the import form."""
-    html = render_template("editing/imports/page.html", form=form, imports=listing.recent())
+    html = render_template(
+        "editing/imports/page.html",
+        form=form,
+        imports=listing.recent(),
+        declined=declined.declined_page(request.args.get("declined", type=int)),
+    )
     return make_response(html, status)
 
 
@@ -261,7 +267,7 @@ def _repair(batch_id: int, view: View, argument: str) -> ResponseReturnValue:
 
 def _import(batch_id: int, view: View, _: str) -> ResponseReturnValue:
     counts = outcomes.preview_counts(batch_id)
-    if counts.chosen + counts.kept and batches.request_apply(batch_id):
+    if counts.has_effect and batches.request_apply(batch_id):
         worker.start(batch_id)
     return _redirect_to_view(batch_id, view)
 

@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 
 from app.models import ImportBatch, ImportState
+from app.services.actor import TERMINAL
+from app.services.editing import works
 from app.services.importing import staging, worker, write
 from tests.support.database import rows, versions
 from tests.support.factories import fill
@@ -38,6 +40,23 @@ def test_importing_the_same_file_again_changes_nothing(app: Flask, tmp_path: Pat
         "The site already has every entry. Nothing was changed.",
     )
     assert versions(app) == [[("On tides", 2024)]]
+
+
+def test_a_deleted_entry_is_not_imported_again(app: Flask, tmp_path: Path) -> None:
+    fill(app)
+    run(app, tmp_path, BIB, "--yes")
+    with app.app_context():
+        works.delete("on-tides", TERMINAL, None)
+    code, said = run(app, tmp_path, BIB, "--yes")
+    assert (code, said.splitlines()) == (
+        0,
+        [
+            "mine.bib: 1 entry",
+            "        1 declined before",
+            "Nothing new was found. Entries declined before can be imported on the site.",
+        ],
+    )
+    assert versions(app) == []
 
 
 def test_a_dry_run_changes_nothing(app: Flask, tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from app.database.postgresql import opening
 from app.database.sqlite import journal_settings
 from app.models import (
     Authorship,
+    Declined,
+    DeclinedValue,
     ImportContent,
     Person,
     Publication,
@@ -204,6 +206,10 @@ def test_invalid_publications_are_refused(app: Flask, fields: dict[str, Any], re
         lambda: Venue(name="", kind="journal"),
         lambda: Work(slug=""),
         lambda: Site(id=2),
+        lambda: Declined(reason="deleted", who="Ada"),
+        lambda: Declined(reason="not-mine", who="Ada", work_id=1),
+        lambda: Declined(reason="not-mine", who="Ada", title=" "),
+        lambda: DeclinedValue(declined_id=9, version=0, kind="doi", value="10.1000/x"),
         lambda: Supervision(supervisors=[SupervisionSupervisor(position=0, role="principal")]),
     ],
 )

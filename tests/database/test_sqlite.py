@@ -8,8 +8,19 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from app.database import db, sqlite
-from app.models import Action, Authorship, Noun, Publication, PublicationLink, RevisionItem
+from app.models import (
+    Action,
+    Authorship,
+    Decision,
+    ImportItem,
+    Noun,
+    Publication,
+    PublicationLink,
+    RevisionItem,
+)
 from tests.support import edits
+from tests.support.factories import PREPRINT, fill, record
+from tests.support.imports import choose, stage
 
 COUNTER = text("SELECT seq FROM sqlite_sequence WHERE name = 'publication'")
 STRAY = text("INSERT INTO authorship VALUES (9, 0, NULL, 'Roe', 0, 0, 'author')")
@@ -35,6 +46,33 @@ def test_types_roles_and_statuses_survive_a_downgrade_and_upgrade(app: Flask) ->
         assert rows() == stored
         assert db.session.scalar(COUNTER) == 70
         assert db.session.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+@pytest.mark.slow
+def test_entries_of_imports_survive_a_downgrade_and_upgrade(app: Flask) -> None:
+    fill(app, record())
+    batch_id = stage(app, record(), PREPRINT, record(title="On kelp"), record(title="On dunes"))
+    choose(app, batch_id, 2, Decision.DECLINE)
+    entry = ImportItem.__table__
+    indexes = text("SELECT sql FROM sqlite_master WHERE tbl_name = 'import_item' ORDER BY name")
+    with app.app_context():
+        declined = text("UPDATE import_item SET state = 'declined' WHERE position = 3")
+        db.session.execute(declined)
+        db.session.commit()
+        stored = db.session.execute(select(entry)).all()
+        definitions = db.session.scalars(indexes).all()
+        db.session.remove()
+        flask_migrate.downgrade(revision="0005")
+        db.session.remove()
+        flask_migrate.upgrade()
+        # Whatever only the newer release knows is skipped, or as any new entry.
+        restored = db.session.execute(select(entry)).all()
+        assert [(row.state, row.decision) for row in restored[2:]] == [
+            ("new", "skip"),
+            ("new", "add"),
+        ]
+        assert restored[:2] == stored[:2]
+        assert len(db.session.scalars(indexes).all()) == len(definitions)
 
 
 def rows() -> list[Any]:

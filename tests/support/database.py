@@ -38,10 +38,12 @@ def statements(app: Flask) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-# Tables that are not content: accounts, imports and history.
+# Tables that are not content: accounts, imports, what was declined, and history.
 APART = {
     "account",
     "account_session",
+    "declined",
+    "declined_value",
     "image",
     "import_batch",
     "import_content",

@@ -12,7 +12,9 @@ from app.database.bulk import batches
 from app.models import Action, Noun, Revision, RevisionItem
 from app.services import cache, form_state
 from app.services.actor import Actor
-from app.services.history import names, snapshots
+from app.services.declined.store import NewDecline
+from app.services.history import names, snapshots, toggles
+from app.services.history.declines import RevisionDeclines
 from app.services.history.snapshots import RecordRef, State
 
 # Database ids stay below 2**63.
@@ -39,6 +41,16 @@ class Recording:
     before: dict[RecordRef, State] = field(default_factory=dict)
     partial: set[RecordRef] = field(default_factory=set)
     everything: bool = False
+    # What is declined with it, and the ids of declined entries that are taken back.
+    declines: list[NewDecline] = field(default_factory=list)
+    taken_back: set[int] = field(default_factory=set)
+    # The ids of imports removed from the list.
+    removed_imports: set[int] = field(default_factory=set)
+
+    @property
+    def is_deletion(self) -> bool:
+        """Whether records are deleted one by one, not the whole sample for a new site."""
+        return self.action is Action.DELETE and not self.everything
 
     def watch(self, noun: Noun, *ids: int, whole: bool = True) -> None:
         """Store the current state of records; not `whole`: works without their versions."""
@@ -134,6 +146,9 @@ BATCH_SIZE = 1_000
 def write_revision(recording: Recording, actor: Actor, form_key: str | None) -> int | None:
     """Write the changed fields in batches, since an import creates thousands of records."""
     revision_id, position = None, 0
+    declines = RevisionDeclines(
+        recording.declines, recording.taken_back, is_deletion=recording.is_deletion
+    )
     for some in batches(sorted(_keys(recording), key=rank), BATCH_SIZE):
         items = _items(recording, some)
         if items and revision_id is None:
@@ -144,8 +159,20 @@ def write_revision(recording: Recording, actor: Actor, form_key: str | None) -> 
         ]
         if rows:
             db.session.execute(insert(RevisionItem), rows)
+        declines.follow(rows)
         position += len(rows)
+    if revision_id is None and _changes_more_than_records(recording):
+        revision_id = _insert_revision(recording, actor, form_key)
+    if revision_id is not None:
+        toggles.follow_undo(recording.undo_of, revision_id)
+        toggles.remove_imports(recording.removed_imports, revision_id)
+        declines.write(actor.name, revision_id)
     return revision_id
+
+
+def _changes_more_than_records(recording: Recording) -> bool:
+    own = recording.declines or recording.taken_back or recording.removed_imports
+    return bool(own) or toggles.can_be_undone(recording.undo_of)
 
 
 def _insert_revision(recording: Recording, actor: Actor, form_key: str | None) -> int:

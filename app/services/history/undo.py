@@ -38,6 +38,8 @@ def undo(revision: Revision, actor: Actor, form_key: str | None = None) -> int |
         _watch(items, recording)
         states = {key: _before(item, recording.before[key]) for key, item in items.items()}
         apply_states(states, recording, exactly=True)
+    if not items and recording.revision_id is None:
+        raise CannotRestoreError("What it removed can no longer be restored.")
     return recording.revision_id
 
 

@@ -4,17 +4,28 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from app.database import db
 from app.database.transactions import large_cache, reading
-from app.models import Action, Decision, ImportBatch, ImportItem, ImportState
+from app.models import Action, Decision, DeclineReason, ImportBatch, ImportItem, ImportState
 from app.services import cache
 from app.services.actor import Actor
+from app.services.declined.store import NewDecline
+from app.services.declined.values import recognized_by
 from app.services.editing import uniqueness
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
-from app.services.importing import batches, outcomes, prepare, staging, update, write_entries
+from app.services.importing import (
+    batches,
+    choices,
+    outcomes,
+    prepare,
+    staging,
+    update,
+    write_entries,
+)
+from app.services.importing.matching import same_version
 from app.services.importing.progress import Progress
 from app.services.importing.write import WorkAddresses, WorkWriter
 from app.services.importing.write_entries import EntryDecision
@@ -66,6 +77,8 @@ def _write(batch_id: int, prepared: PreparedImport, progress: Progress) -> None:
     with history_recording.recording(editor, Action.IMPORT, batch.name, form_key=key) as recording:
         if cache.change_count() != prepared.change_count:
             raise SiteChangedError
+        recording.declines += _declines(batch_id)
+        recording.taken_back.update(_taken_back(batch_id))
         recording.title = _write_all(batch, prepared, recording)
         progress.finish(ImportState.APPLIED, note=None)
     if recording.revision_id is None:
@@ -84,7 +97,28 @@ def _write_all(batch: ImportBatch, prepared: PreparedImport, recording: Recordin
     )
     works, versions, changed = write_entries.write_entries(ready, writer, recording)
     counts = (works, "work"), (versions, "version"), (changed, "change")
-    return f"Imported {_counted(counts)} from {batch.name}"
+    return _title(batch.name, counts, len(recording.declines))
+
+
+def _declines(batch_id: int) -> list[NewDecline]:
+    """Return the entries chosen as not the owner's."""
+    here = and_(ImportItem.batch_id == batch_id, ImportItem.decision == Decision.DECLINE)
+    return [_decline(item) for items in staging.chunks(here, staging.CHUNK) for item in items]
+
+
+def _decline(item: ImportItem) -> NewDecline:
+    entry = staging.parsed_entry(item)
+    related = same_version.related_identifiers(entry)
+    values = [recognized_by(entry.record, related)] if entry.record else []
+    return NewDecline(DeclineReason.NOT_MINE, item.title, values)
+
+
+def _taken_back(batch_id: int) -> list[int]:
+    """Return what was declined before and is imported now."""
+    of = ImportItem
+    here = of.batch_id == batch_id, of.declined_id.is_not(None)
+    chosen = of.decision.not_in(choices.SKIPPED)
+    return list(db.session.scalars(select(of.declined_id).where(*here, chosen)))
 
 
 def _entry_decisions(batch_id: int) -> Iterator[EntryDecision]:
@@ -94,6 +128,17 @@ def _entry_decisions(batch_id: int) -> Iterator[EntryDecision]:
     return (EntryDecision(*row) for row in db.session.execute(query.order_by(of.position)))
 
 
+def _title(name: str, counts: Sequence[tuple[int, str]], declined: int) -> str:
+    entries = _counted([(declined, "entry")])
+    if declined and not any(number for number, _ in counts):
+        return f"Declined {entries} from {name}"
+    also = f", and declined {entries}" if declined else ""
+    return f"Imported {_counted(counts)} from {name}{also}"
+
+
 def _counted(counts: Sequence[tuple[int, str]]) -> str:
-    parts = [f"{n:,} {word}{'' if n == 1 else 's'}" for n, word in counts if n]
+    plurals = {"entry": "entries"}
+    parts = [
+        f"{n:,} {word if n == 1 else plurals.get(word, f'{word}s')}" for n, word in counts if n
+    ]
     return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]])) or "nothing"

@@ -1,18 +1,30 @@
 """The life of an import: created, read, previewed, applied, stopped or deleted."""
 
 import unicodedata
+from datetime import timedelta
 
 from sqlalchemy import delete, func, insert, select, update
 
 from app.bibliography import formats
 from app.bibliography.entry import Format
 from app.database import db
-from app.models import ImportBatch, ImportContent, ImportItem, ImportState, Revision
+from app.models import (
+    Action,
+    ImportBatch,
+    ImportContent,
+    ImportItem,
+    ImportState,
+    Revision,
+    now,
+)
 from app.services import form_state
 from app.services.actor import Actor
+from app.services.history import recording as history_recording
 
 LONGEST_NAME = 200
 BINARY_CHECK_LENGTH = 4_000
+# How long an import that was removed from the list can be restored.
+RESTORABLE = timedelta(days=30)
 
 
 class NotAnImportError(ValueError):
@@ -69,8 +81,9 @@ def _is_binary(text: str) -> bool:
 
 
 def get_batch(batch_id: int) -> ImportBatch | None:
-    """Return the current state of an import, or None."""
-    return db.session.get(ImportBatch, batch_id, populate_existing=True)
+    """Return the current state of an import, or None if it is not in the list."""
+    batch = db.session.get(ImportBatch, batch_id, populate_existing=True)
+    return batch if batch and batch.removed_by is None else None
 
 
 def request_apply(batch_id: int) -> bool:
@@ -105,6 +118,29 @@ def stop(batch_id: int) -> None:
 def delete_import(batch_id: int) -> None:
     """Delete an import and its preview; the works it has added stay."""
     db.session.execute(delete(ImportBatch).where(ImportBatch.id == batch_id))
+    db.session.commit()
+
+
+def remove_from_list(batch_id: int, editor: Actor) -> int | None:
+    """Remove an import from the list; return the revision, which can be undone for a while.
+
+    Return None if it is not in the list.
+    """
+    stop(batch_id)
+    delete_removed()
+    batch = get_batch(batch_id)
+    if batch is None:
+        return None
+    title = f"Removed the import of {batch.name} from the list"
+    with history_recording.recording(editor, Action.DELETE, title) as recording:
+        recording.removed_imports.add(batch_id)
+    return recording.revision_id
+
+
+def delete_removed() -> None:
+    """Delete the imports that were removed from the list too long ago to be restored."""
+    expired = select(Revision.id).where(Revision.made_at < now() - RESTORABLE)
+    db.session.execute(delete(ImportBatch).where(ImportBatch.removed_by.in_(expired)))
     db.session.commit()
 
 

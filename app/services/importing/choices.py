@@ -13,15 +13,19 @@ from app.models import Decision, ImportBatch, ImportItem, ImportState, ItemState
 
 # The decisions offered for an entry; the first is the default.
 OFFERED = {
-    ItemState.NEW: (Decision.ADD, Decision.SKIP),
+    ItemState.NEW: (Decision.ADD, Decision.SKIP, Decision.DECLINE),
     ItemState.CHANGED: (Decision.JOIN, Decision.SKIP),
     ItemState.SAME: (Decision.SKIP, Decision.JOIN),
-    ItemState.VERSION: (Decision.JOIN, Decision.ADD, Decision.SKIP),
-    ItemState.SIMILAR: (Decision.ADD, Decision.JOIN, Decision.SKIP),
+    ItemState.VERSION: (Decision.JOIN, Decision.ADD, Decision.SKIP, Decision.DECLINE),
+    ItemState.SIMILAR: (Decision.ADD, Decision.JOIN, Decision.SKIP, Decision.DECLINE),
+    ItemState.DECLINED: (Decision.SKIP, Decision.ADD, Decision.JOIN),
     ItemState.UNREADABLE: (Decision.SKIP,),
 }
 # The states of entries that describe an existing version.
 EXISTING_VERSION = (ItemState.CHANGED, ItemState.SAME)
+# The states of entries that may be another version of a work.
+OTHER_VERSION = (ItemState.VERSION, ItemState.DECLINED)
+SKIPPED = [decision for decision in Decision if decision.is_skipped]
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,13 @@ class Choice:
     decision: Decision
     fields: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
+
+
+def offered(item: ImportItem) -> Sequence[Decision]:
+    """Return the decisions offered for an entry."""
+    is_alone = item.work_id is None and item.duplicate_of is None
+    is_declined_alone = item.state is ItemState.DECLINED and is_alone
+    return [one for one in OFFERED[item.state] if not (is_declined_alone and one is Decision.JOIN)]
 
 
 def choice_from_text(
@@ -89,7 +100,7 @@ def same_decision(fields: list[str], topics: list[str]) -> Decision:
 
 
 def _choose(item: ImportItem, choice: Choice) -> None:
-    if choice.decision in OFFERED[item.state]:
+    if choice.decision in offered(item):
         item.decision = choice.decision
     differing = [one.field for one in item.differences]
     item.fields = [name for name in differing if name in choice.fields]
@@ -123,7 +134,7 @@ class DecidedEntry(NamedTuple):
 def decided_entries(items: Iterable[ImportItem]) -> Iterator[DecidedEntry]:
     """Yield the entries of a preview that are not skipped."""
     for item in items:
-        if item.decision is not Decision.SKIP and item.record is not None:
+        if not item.decision.is_skipped and item.record is not None:
             yield DecidedEntry(
                 item.position,
                 msgspec.json.decode(item.record, type=Record),

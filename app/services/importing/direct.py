@@ -1,7 +1,7 @@
 """Add publications directly, without a preview, in the caller's transaction and revision.
 
 The same rules as for an import decide which are new, which join a work and which complete a
-version, except that nothing on the site is overwritten.
+version, except that nothing on the site is overwritten, and what was declined is added again.
 """
 
 from collections import defaultdict
@@ -21,7 +21,8 @@ from app.services.importing import prepare, write_entries
 from app.services.importing import topics as importing_topics
 from app.services.importing.choices import DecidedEntry
 from app.services.importing.matching import diff, site_index
-from app.services.importing.matching.classify import Classifier, Finding
+from app.services.importing.matching.classify import Classifier
+from app.services.importing.matching.finding import Finding
 from app.services.importing.prepare import PreparedPublication
 from app.services.importing.write import WorkAddresses, WorkWriter
 from app.services.importing.write_entries import EntryDecision, PreparedEntries
@@ -54,7 +55,7 @@ def add_publications(
     `described` holds columns for new works, by their addresses.
     """
     choices = _Choices()
-    entries = [entry for entry in choices.of(records) if entry.decision is not Decision.SKIP]
+    entries = [entry for entry in choices.of(records) if not entry.decision.is_skipped]
     added = [entry for entry in entries if prepare.makes_publication(entry, ())]
     changes = [entry for entry in entries if not prepare.makes_publication(entry, ())]
     writer = WorkWriter(recording, choices.topics_for(entries), addresses, described)

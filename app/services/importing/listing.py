@@ -37,7 +37,8 @@ class Import:
 
 def recent() -> list[Import]:
     """Return the latest imports, newest first, with a fixed number of statements."""
-    newest = select(ImportBatch).order_by(ImportBatch.id.desc()).limit(RECENT)
+    listed = select(ImportBatch).where(ImportBatch.removed_by.is_(None))
+    newest = listed.order_by(ImportBatch.id.desc()).limit(RECENT)
     batches = list(db.session.scalars(newest))
     counts, revisions = _counts([batch.id for batch in batches]), _revisions(batches)
     undone = undo.effective_undos([revision.id for revision in revisions.values()])

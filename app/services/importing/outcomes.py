@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.database import db
 from app.models import Decision, ImportItem, ItemState
+from app.services.importing import choices
 from app.services.importing.choices import EXISTING_VERSION
 
 
@@ -76,12 +77,12 @@ def _file_duplicate_effects(batch_id: int) -> dict[int, ImportEffect]:
     here = of.batch_id == batch_id, of.duplicate_of.is_not(None)
     skips = select(of.position, of.state, of.duplicate_of).where(
         of.batch_id == batch_id,
-        of.decision == Decision.SKIP,
+        of.decision.in_(choices.SKIPPED),
         of.position.in_(select(of.duplicate_of).where(*here)),
     )
     skipped = SkippedEntries()
     for position, state, duplicate_of in db.session.execute(skips.order_by(of.position)):
-        skipped.skip(position, duplicate_of if state is ItemState.VERSION else None)
+        skipped.skip(position, duplicate_of if state in choices.OTHER_VERSION else None)
     columns = (of.position, of.duplicate_of, of.state, of.decision, of.work_id, has_ticks())
     found: dict[int, ImportEffect] = {}
     for position, duplicate_of, state, decision, work_id, ticks in db.session.execute(
@@ -100,7 +101,7 @@ def _file_duplicate_effects(batch_id: int) -> dict[int, ImportEffect]:
 
 
 def _own_outcome(state: ItemState, decision: Decision, has_ticks: bool) -> ImportOutcome:
-    if decision is Decision.SKIP:
+    if decision.is_skipped:
         return ImportOutcome.NOTHING
     if decision is Decision.ADD:
         return ImportOutcome.WORK
@@ -148,6 +149,8 @@ class Counts:
     of_state: dict[ItemState, int] = field(default_factory=dict)
     suggested: dict[ItemState, int] = field(default_factory=dict)
     by_outcome: Counter[ImportOutcome] = field(default_factory=Counter)
+    # The entries chosen as not the owner's.
+    declined: int = 0
 
     @property
     def all(self) -> int:
@@ -168,6 +171,11 @@ class Counts:
         return self.by_outcome[ImportOutcome.KEPT]
 
     @property
+    def has_effect(self) -> bool:
+        """Whether importing would do anything, such as to remember what is not the owner's."""
+        return bool(self.chosen or self.kept or self.declined)
+
+    @property
     def is_up_to_date(self) -> bool:
         """Whether the site already has every entry and nothing from them is chosen."""
         return self.all == self.of_state[ItemState.SAME] > 0 and not self.chosen
@@ -182,7 +190,10 @@ def preview_counts(batch_id: int) -> Counts:
     """Return the counts for the preview of an import."""
     of = ImportItem
     has_topics = func.count().filter(is_filled(of.suggested))
-    columns = select(of.state, func.count(), has_topics).where(of.batch_id == batch_id)
+    is_declined = func.count().filter(of.decision == Decision.DECLINE)
+    columns = select(of.state, func.count(), has_topics, is_declined)
+    columns = columns.where(of.batch_id == batch_id)
     found = {state: numbers for state, *numbers in db.session.execute(columns.group_by(of.state))}
     every, suggested = ({s: found.get(s, (0, 0))[n] for s in ItemState} for n in (0, 1))
-    return Counts(every, suggested, outcome_counts(batch_id))
+    declined = sum(numbers[2] for numbers in found.values())
+    return Counts(every, suggested, outcome_counts(batch_id), declined)

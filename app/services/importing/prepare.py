@@ -48,7 +48,7 @@ def prepare_publications(
         db.session.expunge_all()
     skipped, topics, named, done = set[int](), dict[str, None](), set[str](), 0
     for items in detached(ImportItem.batch_id == batch_id, CHUNK):
-        skipped |= {item.position for item in items if item.decision is Decision.SKIP}
+        skipped |= {item.position for item in items if item.decision.is_skipped}
         made = [
             prepared_publication(entry, make)
             for entry in choices.decided_entries(items)

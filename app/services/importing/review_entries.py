@@ -16,6 +16,7 @@ from app.database import db
 from app.models import Decision, Difference, ImportItem, Noun, Publication, RevisionItem, Work
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import version_order
+from app.services.editing import declined
 from app.services.history import diffs
 from app.services.history.diffs import DiffPiece
 from app.services.history.wording import LABELS
@@ -67,6 +68,8 @@ class ReviewEntry:
     offered: Sequence[Decision]
     outcome: ImportOutcome
     reassignment: str = ""
+    # When and why it was declined before.
+    declined: str = ""
     new_slug: str = ""
 
     @property
@@ -86,6 +89,7 @@ class ReviewContext(NamedTuple):
     works: Mapping[int, RelatedWork]
     earlier_entries: Mapping[int, RelatedWork]
     owner: catalog_owner.Owner | None
+    declined: Mapping[int, str]
 
 
 def review_entries(
@@ -94,7 +98,10 @@ def review_entries(
     """Return entries for the preview, with the works that a revision made of them."""
     effects = outcomes.import_effects(items)
     context = ReviewContext(
-        related_works(items), earlier_entries(items, effects), catalog_owner.owner()
+        related_works(items),
+        earlier_entries(items, effects),
+        catalog_owner.owner(),
+        declined.reasons(item.declined_id for item in items),
     )
     new_slugs = _new_slugs(items, revision_id)
     return [
@@ -118,9 +125,10 @@ def _entry(
         # It is compared with the earlier entry, even though its work is on the site.
         related_work=earlier or work if item.state in EXISTING_VERSION else work or earlier,
         comparisons=field_comparisons(item),
-        offered=choices.OFFERED[item.state],
+        offered=choices.offered(item),
         outcome=effect.outcome,
         reassignment=_reassignment(item, effect, context.earlier_entries),
+        declined=context.declined.get(item.declined_id or 0, ""),
         new_slug=new_slug,
     )
 

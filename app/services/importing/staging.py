@@ -13,13 +13,15 @@ from app.bibliography.record import Record
 from app.database import db
 from app.database.bulk import batches as in_batches
 from app.database.transactions import reading
-from app.models import Decision, ImportBatch, ImportItem, ImportState, ItemState
+from app.models import ImportBatch, ImportItem, ImportState, ItemState
 from app.services import cache
+from app.services.declined.index import read_declined_index
 from app.services.editing import topics as editing_topics
 from app.services.importing import batches, choices
 from app.services.importing import topics as importing_topics
 from app.services.importing.matching import similar, site_index
-from app.services.importing.matching.classify import Classifier, Finding
+from app.services.importing.matching.classify import Classifier
+from app.services.importing.matching.finding import Finding
 from app.services.importing.progress import Progress
 from app.services.importing.topics import Suggestions
 
@@ -60,7 +62,10 @@ def stage_entries(batch_id: int, progress: Progress) -> None:
 
 def current_classifier() -> Classifier:
     """Return a classifier for the current state of the site."""
-    return Classifier(site_index.read_work_index(), similar.read_similarity_index())
+    known, similar_works = site_index.read_work_index(), similar.read_similarity_index()
+    with reading():
+        declined = read_declined_index()
+    return Classifier(known, similar_works, declined=declined)
 
 
 def staged_row(entry: ParsedEntry, finding: Finding, suggestions: Suggestions) -> Row:
@@ -82,8 +87,10 @@ def staged_row(entry: ParsedEntry, finding: Finding, suggestions: Suggestions) -
 def finding_values(finding: Finding) -> Row:
     """Return the columns of a finding."""
     names = ("state", "decision", "work_id", "publication_id", "duplicate_of", "score")
-    lists = ("differences", "fields")
-    return {name: getattr(finding, name) for name in (*names, *lists)}
+    return {name: getattr(finding, name) for name in (*names, "declined_id", *LISTS)}
+
+
+LISTS = ("differences", "fields")
 
 
 def _title(entry: ParsedEntry) -> str:
@@ -137,7 +144,7 @@ def _changed_rows(batch_id: int, progress: Progress) -> tuple[list[Row], int]:
         affected[item.position] = row is not None and _needs_review(item, row)
 
     for items in detached(ImportItem.batch_id == batch_id, CHUNK):
-        findings = classifier.of([(item.position, _entry(item)) for item in items])
+        findings = classifier.of([(item.position, parsed_entry(item)) for item in items])
         for item, finding in zip(items, findings, strict=True):
             compare(item, finding)
         progress.report(items[-1].position + 1)
@@ -163,7 +170,7 @@ def _row(item: ImportItem, values: Row, topic_names: set[str]) -> Row | None:
             return None
         values |= {"decision": item.decision, "fields": item.fields}
     if _was_skipped(item):
-        values["decision"] = Decision.SKIP
+        values["decision"] = item.decision
     elif values["state"] is ItemState.SAME:
         values["decision"] = choices.same_decision(values["fields"], named["topics"])
     return values | named
@@ -176,8 +183,12 @@ def _has_changed(item: ImportItem, values: Row) -> bool:
 
 def _needs_review(item: ImportItem, row: Row) -> bool:
     """Return whether importing an entry would differ from what the preview showed."""
-    is_lost = item.decision is not Decision.SKIP and row["topics"] != item.topics
-    return is_lost or (_has_changed(item, row) and row["decision"] is not Decision.SKIP)
+    if item.decision.is_skipped and row["decision"].is_skipped:
+        return False
+    is_declined = row["state"] is ItemState.DECLINED
+    is_imported = is_declined or not row["decision"].is_skipped
+    is_lost = not item.decision.is_skipped and row["topics"] != item.topics
+    return is_lost or (_has_changed(item, row) and is_imported)
 
 
 COMPARED = ("state", "work_id", "publication_id", "duplicate_of", "differences")
@@ -188,10 +199,11 @@ TOPIC_LISTS = ("suggested", "topics")
 def _was_skipped(item: ImportItem) -> bool:
     """Return whether the editor skipped an entry, as opposed to there being nothing to do."""
     usual = choices.OFFERED[item.state][0]
-    return item.decision is Decision.SKIP and usual is not Decision.SKIP
+    return item.decision.is_skipped and not usual.is_skipped
 
 
-def _entry(item: ImportItem) -> ParsedEntry:
+def parsed_entry(item: ImportItem) -> ParsedEntry:
+    """Return an entry of a preview as it was read."""
     record = msgspec.json.decode(item.record, type=Record) if item.record else None
     # Related identifiers are found in the raw entry only.
     is_json = raw.format_of(item.source) is Format.CSL

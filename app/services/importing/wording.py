@@ -16,6 +16,9 @@ CHOICES = {
     (ItemState.SIMILAR, Decision.JOIN): "Join",
     (ItemState.SIMILAR, Decision.ADD): "Keep separate",
     (ItemState.SIMILAR, Decision.SKIP): "Skip",
+    (ItemState.DECLINED, Decision.SKIP): "Skip",
+    (ItemState.DECLINED, Decision.ADD): "Import",
+    (ItemState.DECLINED, Decision.JOIN): "Join",
 }
 DONE = {
     ImportOutcome.WORK: "Imported",
@@ -35,12 +38,16 @@ ALL = {
     (ItemState.VERSION, Decision.JOIN): "Join all",
     (ItemState.VERSION, Decision.ADD): "Keep all separate",
     (ItemState.SIMILAR, Decision.ADD): "Keep all separate",
+    (ItemState.DECLINED, Decision.ADD): "Import all declined",
 }
 BEGINNING = 60
 SKIP_ALL = "Skip all"
+NOT_MINE = "Not mine"
 TOPICS = (("all", "Use all suggested topics"), ("none", "Ignore suggested topics"))
 # Entries that change nothing unless the editor selects or corrects something.
 INACTIVE = (ItemState.SAME, ItemState.UNREADABLE)
+# Entries that the owner does not want unless she changes her mind.
+UNWANTED = (*INACTIVE, ItemState.DECLINED)
 
 
 def filter_label(state: ItemState | None) -> str:
@@ -56,7 +63,8 @@ def bulk_actions(state: ItemState | None, counts: Counts) -> list[tuple[str, str
     shown = [one for one in ItemState if state in {None, one}]
     of = state or ItemState.NEW
     offered = [(f"all.{d}.{of}", label) for (s, d), label in ALL.items() if s is of]
-    can_be_skipped = any(counts.of_state[one] for one in shown if one not in INACTIVE)
+    inactive = INACTIVE if state else UNWANTED
+    can_be_skipped = any(counts.of_state[one] for one in shown if one not in inactive)
     topics = any(counts.suggested[one] for one in shown)
     return [
         *(offered if counts.of_state[of] else ()),
@@ -67,12 +75,14 @@ def bulk_actions(state: ItemState | None, counts: Counts) -> list[tuple[str, str
 
 def choice(state: ItemState, decision: Decision) -> str:
     """Return the label of a decision."""
-    return CHOICES[state, decision]
+    return NOT_MINE if decision is Decision.DECLINE else CHOICES[state, decision]
 
 
-def done(state: ItemState, outcome: ImportOutcome) -> str:
+def done(item: ImportItem, outcome: ImportOutcome) -> str:
     """Return what was done with an entry that could be read."""
-    return DONE.get(outcome) or NOT_DONE.get(state, "Skipped")
+    if item.decision is Decision.DECLINE:
+        return NOT_MINE
+    return DONE.get(outcome) or NOT_DONE.get(item.state, "Skipped")
 
 
 def planned_changes(counts: Counts) -> str:
@@ -85,7 +95,8 @@ def planned_changes(counts: Counts) -> str:
             (ImportOutcome.CHANGE, "change"),
         )
     )
-    return ", ".join(filter(None, parts))
+    declined = f"{counts.declined:,} not mine" if counts.declined else ""
+    return ", ".join(filter(None, [*parts, declined]))
 
 
 def nothing_planned(counts: Counts) -> str:
@@ -95,6 +106,8 @@ def nothing_planned(counts: Counts) -> str:
     is_present = sum(counts.of_state[state] for state in INACTIVE) == counts.all
     if is_present:
         return "Your site already has all entries that could be read."
+    if sum(counts.of_state[state] for state in UNWANTED) == counts.all:
+        return "Nothing new: your site already has these entries, or you declined them before."
     return "No entry is selected."
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.models import Decision, ItemState, Noun
 from app.services.history.recording import Recording
 from app.services.importing import update
-from app.services.importing.choices import DecidedEntry
+from app.services.importing.choices import OTHER_VERSION, DecidedEntry
 from app.services.importing.outcomes import SkippedEntries
 from app.services.importing.prepare import PreparedPublication
 from app.services.importing.write import WorkWriter
@@ -65,8 +65,8 @@ def join_targets(entries: Iterable[EntryDecision]) -> dict[int, JoinTarget]:
     found: dict[int, JoinTarget] = {}
     skipped = SkippedEntries()
     for position, work_id, duplicate_of, decision, state in entries:
-        if decision is Decision.SKIP:
-            skipped.skip(position, duplicate_of if state is ItemState.VERSION else None)
+        if decision.is_skipped:
+            skipped.skip(position, duplicate_of if state in OTHER_VERSION else None)
         elif work_id is None and (head := skipped.replacement(duplicate_of, position)) is not None:
             if head != position:
                 found[position] = JoinTarget(None, head)

@@ -232,12 +232,12 @@ def test_works_added_during_the_recheck_are_not_duplicated(
     fill(app)
     batch_id = stage(app, record())
     fill(app, OTHER)
-    usual = staging._entry
+    usual = staging.parsed_entry
 
     def late(item: ImportItem) -> ParsedEntry:
         fill(app, record())
         return usual(item)
 
-    monkeypatch.setattr(staging, "_entry", late)
+    monkeypatch.setattr(staging, "parsed_entry", late)
     assert applied(app, batch_id).done is None
     assert len(versions(app)) == 2

@@ -148,7 +148,7 @@ def test_readers_are_not_blocked_while_an_import_writes(
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "step"),
-    [(similar, "_features"), (staging, "_entry"), (prepare, "prepared_publication")],
+    [(similar, "_features"), (staging, "parsed_entry"), (prepare, "prepared_publication")],
 )
 def test_writers_are_not_blocked_while_an_import_reads_and_prepares(
     app: Flask, monkeypatch: pytest.MonkeyPatch, module: ModuleType, step: str

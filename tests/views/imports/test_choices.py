@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.database import db
-from app.models import Decision, ImportBatch, ImportItem, ImportState, Work
-from app.services.importing import review_entries
+from app.models import Decision, ImportBatch, ImportItem, ImportState, Revision, Work
+from app.services.importing import batches, review_entries
 from tests.support.accounts import sign_in, token
 from tests.support.database import content
 from tests.support.factories import PREPRINT, fill, record
@@ -204,8 +204,8 @@ def test_a_stopped_import_can_be_read_again(app: Flask, owner: FlaskClient) -> N
 
 def test_deleting_an_import_twice_keeps_its_works(app: Flask, owner: FlaskClient) -> None:
     applied(app, stage(app, KELP))
-    for _ in range(2):
-        assert button(owner, "deletion").headers["Location"] == "/edit/import"
+    for place in ("/edit/import?done=3", "/edit/import"):
+        assert button(owner, "deletion").headers["Location"] == place
     assert owner.get(ONE).status_code == 404
     assert works(app) == ["on-kelp", "tides"]
 
@@ -224,4 +224,39 @@ def test_a_changed_site_returns_to_the_preview(app: Flask, owner: FlaskClient) -
     press(owner, "import")
     tree = page(owner.get(ONE))
     assert texts(tree, "#import-note")[0].startswith("The site has changed")
-    assert texts(tree, ".entry .state") == ["New"]
+    assert texts(tree, ".entry .state") == ["Declined before"]
+
+
+def test_removing_an_import_from_the_list_can_be_undone(app: Flask, owner: FlaskClient) -> None:
+    stage(app, KELP, DUNES)
+    press(owner, "save", **{"1_decision": "skip"})
+    tree = page(owner.get(button(owner, "deletion").headers["Location"]))
+    assert texts(tree, ".saved span") == ["Removed the import of mine.json from the list."]
+    assert texts(tree, "#earlier") == []
+    for path in ("", "/fragments"):
+        assert owner.get(f"{path}{ONE}").status_code == 404
+    undo = attribute(tree, ".saved form", "action")[0]
+    answer = owner.post(undo, data={"token": token(owner), "next": "/edit/import"})
+    tree = page(owner.get(answer.headers["Location"]))
+    assert texts(tree, "#earlier li a") == ["mine.json"]
+    assert decisions(app) == [Decision.ADD, Decision.SKIP]
+    assert owner.get(ONE).status_code == 200
+    redo = attribute(tree, ".saved form", "action")[0]
+    owner.post(redo, data={"token": token(owner), "next": "/edit/import"})
+    assert owner.get(ONE).status_code == 404
+
+
+def test_a_removed_import_is_deleted_after_a_month(app: Flask, owner: FlaskClient) -> None:
+    stage(app, KELP)
+    stage(app, DUNES)
+    button(owner, "deletion")
+    with app.app_context():
+        removal = db.session.scalars(db.select(Revision).order_by(Revision.id.desc())).first()
+        assert removal is not None
+        removal.made_at -= batches.RESTORABLE
+        db.session.commit()
+        batches.delete_removed()
+        assert list(db.session.scalars(db.select(ImportBatch.id))) == [2]
+    answer = owner.post("/edit/history/2/undo", data={"token": token(owner)})
+    assert answer.status_code == 409
+    assert "can no longer be restored" in answer.text

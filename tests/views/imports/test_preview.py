@@ -47,7 +47,7 @@ def test_a_new_entry_shows_what_it_says(app: Flask, owner: FlaskClient) -> None:
     assert texts(tree, ".entry .state, .entry h3, .entry h3 em") == ["New", "On kelp", "kelp"]
     assert texts(tree, ".entry .authors strong") == ["Ada Roe"]
     assert texts(tree, ".entry .facts") == ["Journal of Tides 2024 · Journal article · 10.1000/k"]
-    assert texts(tree, ".choice .pills span") == ["Import", "Skip"]
+    assert texts(tree, ".choice .pills span") == ["Import", "Skip", "Not mine"]
     assert attribute(tree, ".choice [checked]", "value") == ["add"]
     assert texts(tree, "#import-button, #import-foot .hint") == ["Import 1 entry", "1 new work"]
 
@@ -101,7 +101,7 @@ def test_another_version_names_the_work_that_it_joins(app: Flask, owner: FlaskCl
     assert texts(tree, ".state") == ["Another version"]
     assert texts(tree, ".relation") == ["Another version of On tides · Journal of Tides, 2024"]
     assert attribute(tree, ".relation a", "href") == ["/edit/works/tides"]
-    assert texts(tree, ".choice .pills span") == ["Join", "Keep separate", "Skip"]
+    assert texts(tree, ".choice .pills span") == ["Join", "Keep separate", "Skip", "Not mine"]
 
 
 def test_a_possible_duplicate_says_so_without_a_score(app: Flask, owner: FlaskClient) -> None:

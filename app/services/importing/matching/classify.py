@@ -1,14 +1,17 @@
 """Classify entries against the site: new, changed, the same, another version, or similar."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Record
 from app.database.transactions import reading
-from app.models import Decision, Difference, ItemState
+from app.models import Decision, ItemState
+from app.services.declined.index import DeclinedIndex
 from app.services.importing.matching import diff, same_version
+from app.services.importing.matching.declined import DeclinedEntries
+from app.services.importing.matching.finding import Finding
 from app.services.importing.matching.index import VersionRef, WorkIndex
 from app.services.importing.matching.pending import PendingRecords
 from app.services.importing.matching.same_version import Versions, Within
@@ -20,32 +23,21 @@ from app.services.importing.matching.same_work import (
 from app.services.importing.matching.similar import SimilarityIndex
 
 
-@dataclass
-class Finding:
-    """The classification of an entry, with the work and version on the site that it matches.
+class Classifier:
+    """Classifies entries chunk by chunk, remembering those of the file that are not written yet.
 
-    `duplicate_of` is the position of the earlier entry of the same file that it matches.
+    Without `declined`, entries that were declined before are classified as any others.
     """
 
-    state: ItemState
-    decision: Decision
-    work_id: int | None = None
-    publication_id: int | None = None
-    duplicate_of: int | None = None
-    score: int | None = None
-    differences: list[Difference] = field(default_factory=list)
-    fields: list[str] = field(default_factory=list)
-    # Whether the version was imported from this exact raw entry.
-    is_reimport: bool = False
-
-
-class Classifier:
-    """Classifies entries chunk by chunk, remembering those of the file that are not written yet."""
-
     def __init__(
-        self, known: WorkIndex, similar_works: SimilarityIndex | None, within: Within = reading
+        self,
+        known: WorkIndex,
+        similar_works: SimilarityIndex | None,
+        within: Within = reading,
+        declined: DeclinedIndex | None = None,
     ) -> None:
         self._index = known
+        self._declined = DeclinedEntries(declined or DeclinedIndex())
         self._similar = similar_works
         self._within = within
         self._pending = PendingRecords()
@@ -70,7 +62,10 @@ class Classifier:
         works = {work for ref in candidates if (work := self._work_of(ref.work)) > 0}
         works |= {self._index.slugs.get(one.record.work or "", 0) for one in identified}
         present, versions = same_version.existing_versions(works, self._within)
-        findings = {one.position: self._classify(one, present, versions) for one in identified}
+        findings = {
+            one.position: self._declined.mark(one, self._classify(one, present, versions))
+            for one in identified
+        }
         unreadable = Finding(ItemState.UNREADABLE, Decision.SKIP)
         return [findings.get(position, unreadable) for position, _ in entries]
 
@@ -155,7 +150,7 @@ class Classifier:
             if record and not record.work:
                 self._merged[work] = target
                 self._works.setdefault(target, []).extend(self._works.pop(work, []))
-                self.moved[-1 - work] = _version(target)
+                self.moved[-1 - work] = self._declined.mark_moved(-1 - work, _version(target))
         others = (work for work in numbered if work != target and work not in self._merged)
         return [target, *others]
 

@@ -1,20 +1,18 @@
 """An index of versions, of the site and of a file, to find those that an entry may match."""
 
-import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
-from app.bibliography import identifiers, latex
-from app.bibliography.names import names
+from app.bibliography.matching.keys import (
+    YEARS_APART,
+    folded,
+    identifiers_of,
+    source_digest,
+)
 from app.bibliography.raw import first_entry, raw_parts
 from app.bibliography.record import Record
-
-YEARS_APART = 2
-SIGNS = re.compile(r"[+#=<>*@^|~\u2190-\u22ff\u2600-\u27bf]")
 
 
 class VersionRef(NamedTuple):
@@ -67,39 +65,3 @@ class WorkIndex:
                 or abs((record.year or 0) - (place.year or 0)) <= YEARS_APART
             ):
                 yield place
-
-
-@lru_cache(maxsize=2048)
-def folded(title: str) -> str:
-    """Return a title normalized for comparison."""
-    return folded_text(latex.to_text(title) or title)
-
-
-def folded_text(text: str) -> str:
-    """Return a text without case, accents and punctuation, but with symbols ("C++", "C#")."""
-    signs = "".join(SIGNS.findall(text))
-    return f"{names.fold(text)} {signs}".strip() or text.casefold()
-
-
-@lru_cache(maxsize=4096)
-def author_key(name: str) -> str:
-    """Return an author's name normalized for comparison."""
-    return names.key(latex.to_text(name))
-
-
-def source_digest(source: str) -> bytes:
-    """Return a digest of a raw entry in 16 bytes, whatever its line endings."""
-    plain = source.strip().replace("\r\n", "\n")
-    return hashlib.blake2b(plain.encode("utf-8", "replace"), digest_size=16).digest()
-
-
-# The identifiers of an entry are needed several times in a row.
-@lru_cache(maxsize=2048)
-def identifiers_of(
-    doi: str | None, arxiv_id: str | None, related: tuple[str, ...] = ()
-) -> frozenset[str]:
-    """Return the identifiers that name a work for certain; a DOI may hold an arXiv number."""
-    given = [text for text in (doi, *related) if text]
-    found = frozenset(f"doi:{doi}" for doi in map(identifiers.doi, given) if doi)
-    texts = (arxiv_id, *given)
-    return found | {f"arxiv:{n}" for t in texts if t and (n := identifiers.arxiv_id(t))}

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.bibliography import csl, formats
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.matching import venues
+from app.bibliography.matching.keys import folded, source_digest
 from app.bibliography.raw import first_entry, raw_parts
 from app.bibliography.record import PublicationType, Record, VenueKind
 from app.database import db
@@ -15,7 +16,6 @@ from app.database.transactions import reading
 from app.models import Publication
 from app.services.catalog import records
 from app.services.importing.matching.diff import is_same
-from app.services.importing.matching.index import folded, source_digest
 
 
 def find_version(versions: Iterable[tuple[int, Record]], record: Record) -> int | None:

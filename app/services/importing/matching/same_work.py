@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from app.bibliography.matching.keys import author_keys, folded, may_be_one
 from app.bibliography.record import Record
-from app.services.importing.matching.index import VersionRef, WorkIndex, author_key, folded
+from app.services.importing.matching.index import VersionRef, WorkIndex
 
 
 class IdentifiedEntry(NamedTuple):
@@ -28,7 +29,10 @@ def works_by_identifier(
 
     def may_match(other: Record | None) -> bool:
         # Papers that carry the DOI of their proceedings are not one paper.
-        return other is None or may_be_one(other, entry.record)
+        if other is None:
+            return True
+        is_same_title = folded(other.title) == folded(entry.record.title)
+        return may_be_one(is_same_title, author_keys(other), author_keys(entry.record))
 
     return _works(index.by_identifier(entry.record, entry.related), may_match, record_of, work_of)
 
@@ -43,18 +47,6 @@ def works_by_title(
         return other is not None and not authors.isdisjoint(author_keys(other))
 
     return _works(index.by_title(record), shares_author, record_of, work_of)
-
-
-def author_keys(record: Record) -> set[str]:
-    """Return the authors of a record, normalized for comparison."""
-    return {key for author in record.makers if (key := author_key(author.name))}
-
-
-def may_be_one(one: Record, other: Record) -> bool:
-    """Return whether two records with a common identifier may be of one work."""
-    authors, others = author_keys(one), author_keys(other)
-    have_other_authors = authors and others and authors.isdisjoint(others)
-    return folded(one.title) == folded(other.title) or not have_other_authors
 
 
 def _works(

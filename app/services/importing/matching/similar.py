@@ -2,9 +2,9 @@
 
 from app.bibliography import latex
 from app.bibliography.matching import similar
+from app.bibliography.matching.keys import author_key
 from app.bibliography.record import Record
 from app.services.editing import duplicate_pairs
-from app.services.importing.matching.index import author_key
 
 
 class SimilarityIndex:

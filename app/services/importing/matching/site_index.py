@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from app.bibliography import formats
-from app.bibliography.raw import raw_parts
-from app.database import db
-from app.database.transactions import reading
-from app.models import Publication, Work, WorkSlug
-from app.services.importing.matching.index import (
-    VersionRef,
-    WorkIndex,
+from app.bibliography.matching.keys import (
     folded,
     folded_text,
     identifiers_of,
     source_digest,
 )
+from app.bibliography.raw import raw_parts
+from app.database import db
+from app.database.transactions import reading
+from app.models import Publication, Work, WorkSlug
+from app.services.importing.matching.index import VersionRef, WorkIndex
 from app.services.importing.matching.same_version import Within
 
 

@@ -64,7 +64,7 @@ def test_taking_back_says_so_and_can_be_undone(app: Flask, owner: FlaskClient) -
     ]
     answer = owner.post(where[0], data={"token": token(owner)})
     tree = page(owner.get(answer.headers["Location"]))
-    assert texts(tree, ".saved span") == ["Took back the declined “On dunes”."]
+    assert texts(tree, ".saved span") == ["Took back a declined entry."]
     assert texts(tree, "#declined .lines span[dir]") == ["On tides"]
     undo = attribute(tree, ".saved form", "action")[0]
     owner.post(undo, data={"token": token(owner), "next": PAGE})
@@ -108,7 +108,7 @@ def test_importing_all_new_entries_leaves_declined_ones_out(app: Flask, owner: F
 def test_entries_marked_as_not_mine_can_be_declined_alone(app: Flask, owner: FlaskClient) -> None:
     decline_kelp(owner, app)
     tree = page(owner.get(f"{PAGE}/1"))
-    assert texts(tree, ".saved span") == ["Declined 1 entry from mine.json."]
+    assert texts(tree, ".saved span") == ["Declined 1 entry of an import."]
     assert texts(tree, ".decided") == ["Not mine"]
     stage(app, KELP)
     tree = page(owner.get(f"{PAGE}/2"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm import aliased
 
 from app.bibliography.matching.keys import author_key
 from app.database import db
@@ -11,6 +12,10 @@ from app.database.bulk import batches, insert
 from app.models import Declined, DeclinedKind, DeclinedValue, DeclineReason, now
 from app.services.declined import hashing
 from app.services.declined.values import Value
+
+WORKS_AT_ONCE = 1_000
+# The values that alone say which work is meant.
+NAMING = (DeclinedKind.TITLE, DeclinedKind.DOI, DeclinedKind.ARXIV, DeclinedKind.ENTRY)
 
 
 class NewDecline(NamedTuple):
@@ -51,10 +56,12 @@ def take_back(ids: Iterable[int], revision_id: int) -> None:
 def hash_works(work_ids: Sequence[int]) -> None:
     """Replace what is known of deleted works by hashes, without a commit.
 
-    For works that are deleted permanently: later imports still recognize them.
+    For works that are deleted permanently: later imports still recognize them. What was declined
+    as not the owner's before it became one of these works is hashed as well.
     """
-    for some in batches(list(work_ids)):
-        ids = list(db.session.scalars(select(Declined.id).where(Declined.work_id.in_(some))))
+    for some in batches(list(work_ids), WORKS_AT_ONCE):
+        own = set(db.session.scalars(select(Declined.id).where(Declined.work_id.in_(some))))
+        ids = own | _alike(own)
         values = {"title": None, "made_at": now()}
         db.session.execute(update(Declined).where(Declined.id.in_(ids)).values(values))
         _hash_values(_readable(DeclinedValue.declined_id.in_(ids)))
@@ -65,6 +72,15 @@ def hash_author(names: Iterable[str]) -> None:
     keys = {key for name in names if (key := author_key(name))}
     of = DeclinedValue
     _hash_values(_readable((of.kind == DeclinedKind.AUTHOR) & of.value.in_(keys)))
+
+
+def _alike(ids: set[int]) -> set[int]:
+    """Return what else has a title or an identifier of these declined entries, as readable text."""
+    of, other = DeclinedValue, aliased(DeclinedValue)
+    is_same = (of.kind == other.kind) & (of.value == other.value) & of.is_hashed.is_(False)
+    query = select(of.declined_id).join(other, is_same)
+    query = query.where(other.declined_id.in_(ids), of.kind.in_(NAMING))
+    return set(db.session.scalars(query))
 
 
 def _readable(condition: ColumnElement[bool]) -> list[DeclinedValue]:

@@ -59,14 +59,15 @@ def reasons(ids: Iterable[int | None]) -> dict[int, str]:
 
 def take_back(declined_id: int | None, actor: Actor) -> int | None:
     """Forget one declined entry, or all of them; return the revision, or None without any."""
-    query = select(Declined).where(_is_declined())
+    query = select(Declined.id).where(_is_declined())
     if declined_id is not None:
         query = query.where(Declined.id == declined_id)
     found = list(db.session.scalars(query))
-    if not found:
-        return None
-    with history_recording.recording(actor, Action.SAVE, _title(found)) as recording:
-        recording.taken_back.update(one.id for one in found)
+    # Without the entry's own title, which the history could not forget.
+    entries = "a declined entry" if len(found) == 1 else f"{len(found):,} declined entries"
+    title = f"Took back {entries}"
+    with history_recording.recording(actor, Action.SAVE, title) as recording:
+        recording.taken_back.update(found)
     return recording.revision_id
 
 
@@ -82,13 +83,3 @@ def _entry(one: Declined) -> DeclinedEntry:
 def _reason(one: Declined) -> str:
     word = REASONS[one.reason] if one.title else "Deleted permanently"
     return f"{word} {timeline.time_ago(one.made_at)}"
-
-
-def _title(found: list[Declined]) -> str:
-    if len(found) > 1:
-        return f"Took back {len(found):,} declined entries"
-    return (
-        f"Took back the declined “{found[0].title}”"
-        if found[0].title
-        else "Took back a declined work"
-    )

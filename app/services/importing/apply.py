@@ -131,7 +131,7 @@ def _entry_decisions(batch_id: int) -> Iterator[EntryDecision]:
 def _title(name: str, counts: Sequence[tuple[int, str]], declined: int) -> str:
     entries = _counted([(declined, "entry")])
     if declined and not any(number for number, _ in counts):
-        return f"Declined {entries} from {name}"
+        return f"Declined {entries} of an import"
     also = f", and declined {entries}" if declined else ""
     return f"Imported {_counted(counts)} from {name}{also}"
 

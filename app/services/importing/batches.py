@@ -128,11 +128,10 @@ def remove_from_list(batch_id: int, editor: Actor) -> int | None:
     """
     stop(batch_id)
     delete_removed()
-    batch = get_batch(batch_id)
-    if batch is None:
+    if get_batch(batch_id) is None:
         return None
-    title = f"Removed the import of {batch.name} from the list"
-    with history_recording.recording(editor, Action.DELETE, title) as recording:
+    removed = history_recording.recording(editor, Action.DELETE, "Removed an import from the list")
+    with removed as recording:
         recording.removed_imports.add(batch_id)
     return recording.revision_id
 

@@ -25,6 +25,8 @@ from app.services.loading import profile as loading_profile
 KEPT = {
     "account",
     "account_session",
+    "declined",
+    "declined_value",
     "image",
     "import_batch",
     "import_content",

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from app.bibliography.record import PublicationType, Record
 from app.database import db
-from app.models import DeclinedKind, DeclinedValue, DeclineReason, Site
+from app.models import Declined, DeclinedKind, DeclinedValue, DeclineReason, Site
 from app.services.declined import hashing, store
 from app.services.declined.index import read_declined_index
 from app.services.declined.store import NewDecline
@@ -112,3 +112,17 @@ def test_the_index_is_read_with_two_statements(app: Flask) -> None:
     with app.app_context(), statements(app) as sent:
         read_declined_index()
         assert len([one for one in sent if one.startswith("SELECT")]) == 2
+
+
+def test_what_was_not_hers_before_it_was_her_work_is_hashed_with_it(app: Flask) -> None:
+    decline(app, TIDES)
+    others = [{**TIDES, "doi": "10.1000/other"}, {**BOOK, "title": "Dunes"}]
+    values = [[recognized_by(Record(**one))] for one in others]
+    with app.app_context():
+        declines = [NewDecline(DeclineReason.NOT_MINE, "On tides", one) for one in values]
+        store.remember(declines, "Ada", 2)
+        store.hash_works([7])
+        db.session.commit()
+        titles = list(db.session.scalars(select(Declined.title).order_by(Declined.id)))
+    assert titles == [None, None, "On tides"]
+    assert is_declined(app, title="Another", doi="10.1000/other")

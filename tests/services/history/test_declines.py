@@ -113,7 +113,7 @@ def test_taking_back_can_be_undone(app: Flask) -> None:
     with app.app_context():
         one = declined.declined_page(None).entries[0]
         declined.take_back(one.id, TERMINAL)
-        assert newest().title == "Took back the declined “On dunes”"
+        assert newest().title == "Took back a declined entry"
     assert titles(app) == ["On tides"]
     undo_last(app)
     assert titles(app) == ["On dunes", "On tides"]

@@ -231,7 +231,7 @@ def test_removing_an_import_from_the_list_can_be_undone(app: Flask, owner: Flask
     stage(app, KELP, DUNES)
     press(owner, "save", **{"1_decision": "skip"})
     tree = page(owner.get(button(owner, "deletion").headers["Location"]))
-    assert texts(tree, ".saved span") == ["Removed the import of mine.json from the list."]
+    assert texts(tree, ".saved span") == ["Removed an import from the list."]
     assert texts(tree, "#earlier") == []
     for path in ("", "/fragments"):
         assert owner.get(f"{path}{ONE}").status_code == 404

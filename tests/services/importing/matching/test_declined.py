@@ -54,7 +54,7 @@ def test_an_import_that_only_declines_is_undone_and_redone(app: Flask) -> None:
     fill(app)
     decline(app, TIDES, KELP)
     with app.app_context():
-        assert db.session.get_one(Revision, 2).title == "Declined 2 entries from mine.json"
+        assert db.session.get_one(Revision, 2).title == "Declined 2 entries of an import"
     assert sorted(titles(app)) == ["On kelp", "On tides"]
     for expected in ([], ["On kelp", "On tides"], []):
         undo_last(app)

@@ -57,6 +57,7 @@ NAMES = {
     "session_id": 999,
     "link_id": "x",
     "batch_id": 1,
+    "declined_id": 1,
     "position": 0,
 }
 

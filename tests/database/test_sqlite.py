@@ -62,7 +62,7 @@ def test_entries_of_imports_survive_a_downgrade_and_upgrade(app: Flask) -> None:
         stored = db.session.execute(select(entry)).all()
         definitions = db.session.scalars(indexes).all()
         db.session.remove()
-        flask_migrate.downgrade(revision="0005")
+        flask_migrate.downgrade(revision="0006")
         db.session.remove()
         flask_migrate.upgrade()
         # Whatever only the newer release knows is skipped, or as any new entry.

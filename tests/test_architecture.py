@@ -34,7 +34,7 @@ SERVICES = {
     "editing": {*BASE, "catalog", "declined", "history"},
     "importing": {*BASE, "catalog", "declined", "history", "editing", "lookups"},
     "loading": {*BASE, "catalog", "history", "editing", "importing"},
-    "erasing": {*BASE, "catalog", "history", "importing"},
+    "erasing": {*BASE, "catalog", "declined", "history", "importing"},
 }
 FIXED = {
     "pyproject.toml",

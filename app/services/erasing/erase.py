@@ -19,6 +19,7 @@ from app.models import (
 )
 from app.services import cache
 from app.services.actor import Actor
+from app.services.declined import store
 from app.services.erasing import revisions
 from app.services.erasing.imports import ErasedWorks, erase_from_imports
 from app.services.erasing.scope import Scope, scope_of
@@ -40,6 +41,8 @@ def erase(refs: Sequence[RecordRef], actor: Actor, form_key: str | None) -> int 
     erased, people = ErasedWorks(scope, states), revisions.names_of(scope.ids(Noun.PERSON))
     revisions.erase_history(scope, erased.texts)
     erase_from_imports(erased, people)
+    store.hash_works(sorted(scope.ids(Noun.WORK)))
+    store.hash_author(people)
     _delete_leftovers(scope)
     revision_id = _write_revision(refs, scope, actor, form_key)
     cache.commit()

@@ -14,6 +14,7 @@ from app.models import (
     ImportBatch,
     ImportItem,
     ImportState,
+    ItemState,
     Noun,
     Person,
     Publication,
@@ -107,6 +108,14 @@ def test_no_table_has_anything_of_an_erased_work(site: int) -> None:
     assert db.session.scalars(select(ImportItem.title).distinct()).all() == ["On kelp"]
     assert db.session.scalars(select(DismissedDuplicate)).all() == []
     assert db.session.scalars(select(WorkSlug)).all() == []
+
+
+def test_an_erased_work_is_declined_by_later_imports(site: int) -> None:
+    erased((Noun.WORK, site))
+    batch_id = run_import(ENTRY + OTHER, apply=False)
+    found = select(ImportItem.state).where(ImportItem.batch_id == batch_id)
+    states = db.session.scalars(found.order_by(ImportItem.position)).all()
+    assert states == [ItemState.DECLINED, ItemState.SAME]
 
 
 @pytest.mark.slow

@@ -82,7 +82,9 @@ class NewWorkForm(WorkForm):
     @cached_property
     def matching_work(self) -> MatchingWork | None:
         """The work on the site that the entry matches, or None."""
-        found = re.fullmatch(r"(same|changed|version|similar):([0-9]{1,18})", self.match.data or "")
+        found = re.fullmatch(
+            r"(same|changed|version|similar|declined):([0-9]{1,18})", self.match.data or ""
+        )
         return single_entry.matching_work(found[1], int(found[2])) if found else None
 
     def _find_and_fill_in(self) -> None:

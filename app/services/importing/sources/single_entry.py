@@ -1,5 +1,6 @@
 """Find one entry, looked up or pasted, to fill in the form of a new work."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -10,11 +11,12 @@ from app.bibliography.record import Record
 from app.database import db
 from app.models import ItemState, Publication, Work
 from app.services.catalog import owner
-from app.services.editing import work_fields
+from app.services.editing import declined, work_fields
 from app.services.editing.from_records import Publications
 from app.services.importing import sources, staging
 from app.services.importing import topics as importing_topics
-from app.services.importing.matching.classify import Finding
+from app.services.importing.choices import OTHER_VERSION
+from app.services.importing.matching.finding import Finding
 from app.services.importing.sources import ImportInput, LookupFailedError
 from app.services.lookups.identifiers import IdentifierKind, parse_identifier
 
@@ -53,7 +55,7 @@ class MatchingWork(NamedTuple):
     @property
     def is_version(self) -> bool:
         """Whether the entry is another version of the work."""
-        return self.state is ItemState.VERSION
+        return self.state in OTHER_VERSION
 
 
 class FoundEntry(NamedTuple):
@@ -128,13 +130,19 @@ def _found(origin: str, entry: ParsedEntry, record: Record) -> FoundEntry:
         origin=origin,
         source=record.source or "",
         values=_values(record),
-        warnings=entry.warnings,
+        warnings=(*_declined_before(finding), *entry.warnings),
         suggested_topics=[
             *record.topics,
             *suggestions.of(record, entry.keywords, finding.work_id),
         ],
         match=_match(finding),
     )
+
+
+def _declined_before(finding: Finding) -> Iterator[str]:
+    for reason in declined.reasons([finding.declined_id]).values():
+        why = f"{reason[0].lower()}{reason[1:]}"
+        yield f"you declined this before ({why}); saving it takes that back"
 
 
 def _match(finding: Finding) -> MatchingWork | None:

@@ -10,9 +10,10 @@ from werkzeug.test import TestResponse
 from app.bibliography.entry import Format
 from app.database import db
 from app.models import ItemState, Publication, Work
+from app.services.editing import declined
 from app.services.importing import sources
 from app.services.importing.sources import ImportInput, LookupFailedError
-from tests.support.accounts import sign_in
+from tests.support.accounts import sign_in, token
 from tests.support.database import rows
 from tests.support.factories import fill, record
 from tests.support.form_posts import complaints, filled, opened, read, send
@@ -218,3 +219,17 @@ def test_a_work_is_added_from_the_top_of_every_page(owner: FlaskClient) -> None:
     assert one(tree, "[autofocus]").attrs["name"] == "fill"
     assert texts(tree, ".fill button") == ["Fill in"]
     assert "fill" not in opened(owner, "/edit/works/on-tides")
+
+
+def test_a_declined_entry_is_filled_in_and_saving_it_takes_it_back(
+    app: Flask, owner: FlaskClient
+) -> None:
+    owner.post(NEW, data=filled(fill_in(owner, KELP), NEW))
+    owner.post("/edit/works/on-kelp-of-x/deletion", data={"token": token(owner)})
+    answer = fill_in(owner, KELP)
+    assert texts(page(answer), ".fill [role=status] .hint") == [
+        "You declined this before (deleted just now); saving it takes that back."
+    ]
+    owner.post(NEW, data=filled(answer, NEW))
+    with app.app_context():
+        assert declined.declined_page(None).number == 0

@@ -21,19 +21,14 @@ class IdConverter(IntegerConverter):
 
 def configure(app: Flask) -> None:
     """Add the template globals for URLs of the list."""
-    app.jinja_env.globals.update(page_url=page_url, fragment_url=fragment_url)
+    app.jinja_env.globals.update(page_url=page_url, fragment_url=fragment_url, more_url=more_url)
 
 
 def requested_filter(query: MultiDict[str, str] | None = None) -> PublicFilter:
     """Return the filter in a query string, by default the request's."""
     keys = request.args if query is None else query
-    parsed = selection.parse_filter(
-        keys.getlist("topic"),
-        keys.get("page", ""),
-        current_app.config["TOPICS_PER_ADDRESS"],
-        q=keys.get("q", ""),
-        sort=keys.get("sort", ""),
-    )
+    most = current_app.config["TOPICS_PER_ADDRESS"]
+    parsed = selection.parse_filter(keys.getlist("topic"), keys, most)
     return replace(parsed, drafts=security.sees_drafts())
 
 
@@ -45,6 +40,11 @@ def page_url(filters: PublicFilter) -> str:
 def fragment_url(filters: PublicFilter) -> str:
     """Return the URL of the list fragment."""
     return _with_query("publications.fragment", filters)
+
+
+def more_url(filters: PublicFilter) -> str:
+    """Return the URL of the works that the last page of the filter adds."""
+    return _with_query("publications.more", filters)
 
 
 def export_url(suffix: str, filters: PublicFilter) -> str:

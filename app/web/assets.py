@@ -14,7 +14,7 @@ from markupsafe import Markup
 STATIC = Path(__file__).parents[2] / "static"
 # Bundled: each further file would cost a visitor's first page a request.
 SCRIPTS = ("js/htmx-4.0.1.min.js", "js/hx-preload-4.0.1.min.js", "js/vitae.js")
-STYLES = ("reset", "tokens", "base", "layout", "components", "print")
+STYLES = ("reset", "tokens", "base", "layout", "components", "icons", "print")
 # Listeners run in this order: a declined confirmation stops the later ones.
 EDIT_SCRIPTS = (
     "confirmations",

@@ -12,7 +12,7 @@ from tests.bench.processes import CannotMeasureError
 from tests.bench.table import Row
 
 SEE_MORE = "a.toggle[hx-get*='/abstract'][aria-expanded='false']"
-PILL = "#works nav a[hx-get]:not([aria-current])"
+PILL = "#works .pills a[hx-get]:not([aria-current])"
 # The swapped-in control says of itself that it did its work.
 SHOWN = "[aria-expanded='true'], [aria-current='true']"
 # Two frames: the first callback runs before the frame with the new text is painted, the second

@@ -21,9 +21,9 @@ def expect_list(page: Page, works: int, query: str, current: list[str]) -> None:
     """Expect the list, the URL and the topic pills to agree."""
     expect(page.locator("#works article")).to_have_count(works)
     assert page.url.partition("/?")[2].partition("#")[0] == query
-    expect(page.locator("#works nav [aria-current]")).to_have_count(len(current))
+    expect(page.locator("#works .pills [aria-current]")).to_have_count(len(current))
     for name in current:
-        expect(page.locator("#works nav [aria-current]", has_text=name)).to_have_count(1)
+        expect(page.locator("#works .pills [aria-current]", has_text=name)).to_have_count(1)
 
 
 def test_selecting_a_topic_filters_in_place(seen: Visit) -> None:

@@ -29,7 +29,42 @@ def test_the_list_grows_to_the_end_without_repeating_a_year(visit: Open, large: 
     assert years == [str(year) for year in range(2025, 2018, -1)]
     ids = page.locator("[id]").evaluate_all("elements => elements.map(element => element.id)")
     assert len(ids) == len(set(ids))
-    assert page.url == f"{large}/"
+    assert page.url == f"{large}/?page=3"
+    page.reload()
+    expect(works).to_have_count(ALL)
+
+
+def test_reload_and_back_show_as_much_as_before(visit: Open, large: str) -> None:
+    page = visit().page
+    page.goto(large)
+    works = page.locator("#works article")
+    page.locator(".more a.button").click()
+    expect(works).to_have_count(50)
+    expect(page.locator("#announcement")).to_have_text(f"50 of {ALL} shown")
+    page.reload()
+    expect(works).to_have_count(50)
+    works.nth(40).locator("h4 a").click()
+    expect(page.locator(".work h1")).to_be_visible()
+    page.go_back()
+    expect(works).to_have_count(50)
+    expect(works.nth(40)).to_be_in_viewport()
+    assert page.url == f"{large}/?page=2"
+
+
+def test_compact_and_back_with_the_same_works(visit: Open, large: str) -> None:
+    page = visit().page
+    page.goto(f"{large}/?page=2")
+    works, abstracts = page.locator("#works article"), page.locator("#works .abstract")
+    page.get_by_role("link", name="Compact").click()
+    expect(abstracts).to_have_count(0)
+    expect(works).to_have_count(50)
+    assert page.url == f"{large}/?view=compact&page=2"
+    expect(page.get_by_role("link", name="Compact")).to_be_focused()
+    page.locator(".more a.button").click()
+    expect(works).to_have_count(ALL)
+    expect(abstracts).to_have_count(0)
+    page.get_by_role("link", name="Detailed").click()
+    expect(abstracts.first).to_be_visible()
 
 
 def test_abstracts_of_newly_shown_works_can_be_expanded(visit: Open, large: str) -> None:
@@ -44,7 +79,7 @@ def test_abstracts_of_newly_shown_works_can_be_expanded(visit: Open, large: str)
 def test_show_all_lists_every_work(visit: Open, large: str) -> None:
     page = visit().page
     page.goto(large)
-    page.get_by_role("link", name=f"Show all {ALL}").click()
+    page.get_by_role("link", name="Show all").click()
     expect(page.locator("#works article")).to_have_count(ALL)
     assert page.url == f"{large}/?page=all#publications"
 

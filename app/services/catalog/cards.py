@@ -1,5 +1,6 @@
 """The cards of works in the list, read in three statements."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,13 +15,23 @@ from app.models import Publication, PublicationLink, Topic, Venue, Work, WorkSta
 from app.models.work import FORTHCOMING
 from app.services.catalog import search
 
-Heading = int | Literal["Featured", "Forthcoming"]
+Heading = int | Literal["Forthcoming"]
+# One short word with a capital after its first letter: "ICLR", "arXiv", but not "Nature".
+ACRONYM = re.compile(r"(?=\S{2,12}\Z)\S+[A-Z]\S*")
 
 
 class ShownLink(NamedTuple):
     kind: str
     label: str
     url: str
+
+
+class LinkedVersion(NamedTuple):
+    """The fields of a version that links are made from."""
+
+    id: int
+    doi: str | None
+    arxiv_id: str | None
 
 
 @dataclass
@@ -34,13 +45,13 @@ class WorkCard:
     authors_html: str
     authors_hidden: int
     venue: str | None
+    has_short_venue: bool
     type: PublicationType
     language: str | None
     status: Status = Status.PUBLISHED
     is_forthcoming: bool = False
     is_draft: bool = False
-    is_featured: bool = False
-    publications: int = 1
+    versions: list[LinkedVersion] = field(default_factory=list)
     abstract_html: str | None = None
     is_cut: bool = False
     is_whole: bool = False
@@ -49,10 +60,13 @@ class WorkCard:
 
     @property
     def heading(self) -> Heading:
-        """The heading above the card: "Featured" or the year, 0 for none."""
-        if self.is_featured:
-            return "Featured"
+        """The heading above the card: the year, "Forthcoming", or 0 for undated."""
         return self.year if self.year or not self.is_forthcoming else "Forthcoming"
+
+    @property
+    def publications(self) -> int:
+        """The number of versions."""
+        return len(self.versions)
 
 
 def work_card(slug: str, *, whole: bool, drafts: bool) -> WorkCard | None:
@@ -64,20 +78,26 @@ def work_card(slug: str, *, whole: bool, drafts: bool) -> WorkCard | None:
 
 def work_cards(chosen: Select[int], order: tuple[Any, ...], whole: bool = False) -> list[WorkCard]:
     """Return the cards of the works whose ids `chosen` selects."""
+    found = brief_cards(chosen, order, whole)
+    cards_by_id = {card.id: card for card in found}
+    # Selected by the ids found, so that the search does not run again.
+    extra = _extra_links(cards_by_id)
+    for card in found:
+        card.links = version_links(card.versions, extra)
+    for work_id, slug, name in db.session.execute(_topics(cards_by_id)):
+        cards_by_id[work_id].topics.append((slug, name))
+    return found
+
+
+def brief_cards(chosen: Select[int], order: tuple[Any, ...], whole: bool = False) -> list[WorkCard]:
+    """Return the cards of works without topics and links, in one statement."""
     cards_by_id: dict[int, WorkCard] = {}
-    versions = defaultdict(list)
     for row in db.session.execute(_publications(chosen, order)):
         if row.work_id not in cards_by_id:
             cards_by_id[row.work_id] = _card(row, whole)
-        versions[row.work_id].append(LinkedVersion(row.id, row.doi, row.arxiv_id))
-        _fill_abstract(cards_by_id[row.work_id], row)
-    # Selected by the ids found, so that the search does not run again.
-    extra = _extra_links(cards_by_id)
-    for work_id, found in versions.items():
-        cards_by_id[work_id].publications = len(found)
-        cards_by_id[work_id].links = version_links(found, extra)
-    for work_id, slug, name in db.session.execute(_topics(cards_by_id)):
-        cards_by_id[work_id].topics.append((slug, name))
+        card = cards_by_id[row.work_id]
+        card.versions.append(LinkedVersion(row.id, row.doi, row.arxiv_id))
+        _fill_abstract(card, row)
     return list(cards_by_id.values())
 
 
@@ -122,11 +142,17 @@ def _card(row: Row[*tuple[Any, ...]], whole: bool) -> WorkCard:
         authors_html=(not whole and row.authors_short_html) or row.authors_html,
         authors_hidden=row.authors_hidden,
         venue=row.short_name or row.venue or row.publisher,
+        has_short_venue=is_short(row.short_name, row.venue or row.publisher),
         type=row.type,
         language=row.language,
         is_draft=row.state is WorkState.DRAFT,
         is_whole=whole,
     )
+
+
+def is_short(short_name: str | None, name: str | None) -> bool:
+    """Return whether a venue is shown by a short name, or its name is one, as "ICLR"."""
+    return bool(short_name) or bool(name and ACRONYM.fullmatch(name))
 
 
 def _fill_abstract(card: WorkCard, row: Row[*tuple[Any, ...]]) -> None:
@@ -156,14 +182,6 @@ def _topics(works: Iterable[int]) -> Select[int, str, str]:
         .where(work_topic.c.work_id.in_(works))
         .order_by(Topic.position, Topic.name)
     )
-
-
-class LinkedVersion(NamedTuple):
-    """The fields of a version that links are made from."""
-
-    id: int
-    doi: str | None
-    arxiv_id: str | None
 
 
 def version_links(

@@ -1,12 +1,11 @@
 """Topic facets with counts, and the number of works per year."""
 
-from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, func, select
 
 from app.database import db
-from app.models import ProfileTopic, Publication, Topic, Work, work_topic
+from app.models import ProfileTopic, Topic, Work, work_topic
 from app.models.work import FORTHCOMING
 from app.services.cache import remembered
 from app.services.catalog import search
@@ -36,17 +35,11 @@ class KnownTopic:
 
 @dataclass(frozen=True)
 class Overview:
-    """The counts of the works that a reader sees.
-
-    `years` holds (year, works), oldest first, 0 for undated. `featured` holds the ids of the
-    featured works, in their order.
-    """
+    """The counts of the works that a reader sees; `years` holds (year, works), 0 for undated."""
 
     topics: tuple[KnownTopic, ...]
     years: tuple[tuple[int, int], ...]
     works: int
-    publications: int
-    featured: tuple[int, ...] = ()
 
     @property
     def dated_years(self) -> list[tuple[int, int]]:
@@ -72,26 +65,16 @@ def overview(changes: int, drafts: bool) -> Overview:
     """Return the counts of the whole list; `changes` is the key of the cache."""
     # By label, since PostgreSQL treats the same expression twice as two different ones.
     year = (Work.listed_on // 10_000 % FORTHCOMING).label("listed_year")
-    # Featured works are groups of their own, so that one statement finds all counts.
-    featured = case((Work.featured_position.is_not(None), Work.id)).label("featured")
-    position = func.min(Work.featured_position)
     rows = db.session.execute(
-        select(year, func.count(Work.id.distinct()), func.count(Publication.id), position, featured)
-        .join(Publication, Publication.work_id == Work.id)
+        select(year, func.count(Work.id))
         .where(search.visible_condition(drafts))
-        .group_by("listed_year", "featured")
+        .group_by("listed_year")
         .order_by("listed_year")
     ).all()
-    years: Counter[int] = Counter()
-    for listed_year, works, *_ in rows:
-        years[listed_year] += works
-    featured_works = sorted((at, -year, id_) for year, _, _, at, id_ in rows if id_ is not None)
     return Overview(
         topics=tuple(KnownTopic(*row[:4]) for row in _counted(PublicFilter(drafts=drafts))),
-        years=tuple(years.items()),
-        works=years.total(),
-        publications=sum(publications for _, _, publications, *_ in rows),
-        featured=tuple(id_ for *_, id_ in featured_works),
+        years=tuple((listed_year, works) for listed_year, works in rows),
+        works=sum(works for _, works in rows),
     )
 
 

@@ -24,7 +24,6 @@ class PersonCard:
     url: str | None
     lines: list[str]
     is_alumnus: bool
-    can_move_to_alumni: bool
 
 
 @dataclass
@@ -46,19 +45,9 @@ def person_card(supervision_id: int) -> PersonCard | None:
     return next(iter(_read(Supervision.id == supervision_id)), None)
 
 
-def today() -> date:
-    """Return today's date in UTC."""
-    return datetime.now(UTC).date()
-
-
-def has_started(started_on: date | None) -> bool:
-    """Return whether a supervision with this first day, or with none, has started."""
-    return started_on is None or started_on <= today()
-
-
 def has_left(ended_on: date | None) -> bool:
     """Return whether a person with this last day is an alumnus, from that day on."""
-    return ended_on is not None and ended_on <= today()
+    return ended_on is not None and ended_on <= datetime.now(UTC).date()
 
 
 def _read(condition: ColumnElement[bool]) -> list[PersonCard]:
@@ -89,7 +78,6 @@ def _supervisions(condition: ColumnElement[bool]) -> Executable:
 
 def _supervisee(supervision: Supervision, rows: Sequence[Any]) -> PersonCard:
     name, ended = rows[0].name, has_left(supervision.ended_on)
-    can_end = not ended and has_started(supervision.started_on)
     supervised = _supervised(rows)
     facts = [
         supervision.level or ("Student" if supervised and not name else None),
@@ -101,10 +89,9 @@ def _supervisee(supervision: Supervision, rows: Sequence[Any]) -> PersonCard:
     ]
     lines = [fact for fact in facts if fact]
     if name:
-        return PersonCard(supervision.id, name, rows[0].url, lines, ended, can_end)
+        return PersonCard(supervision.id, name, rows[0].url, lines, ended)
     heading = lines.pop(0) if lines else "Student"
-    lines.append("Name not published")
-    return PersonCard(supervision.id, heading, None, lines, ended, can_end)
+    return PersonCard(supervision.id, heading, None, [*lines, "Name not published"], ended)
 
 
 def _supervised(rows: Sequence[Any]) -> str | None:

@@ -1,7 +1,9 @@
 """The owner's public profile."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
@@ -11,12 +13,23 @@ from app.bibliography.names import names
 from app.database import db
 from app.models import Person, Profile, Revision, Site
 from app.models.profile import PortraitFile
+from app.services.catalog.cards import ShownLink
 
 # The page has h1 and h2, so the headings of a biography start at h3.
 TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4"}
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(
     ["replacements", "smartquotes"]
 )
+CV = re.compile(r"\b(cv|vitae|r[eé]sum[eé]|lebenslauf)\b", re.IGNORECASE)
+# The hosts whose links have an icon of their own, each after a dot.
+KNOWN_HOSTS = {
+    "orcid": re.compile(r"\.orcid\.org$"),
+    "scholar": re.compile(
+        r"\.(scholar\.google(\.\w+)+|semanticscholar\.org|dblp\.org|dblp\.uni-trier\.de)$"
+    ),
+    "code": re.compile(r"\.(github\.com|gitlab(\.\w+)+|codeberg\.org|bitbucket\.org|sr\.ht)$"),
+    "video": re.compile(r"\.(youtube\.com|youtu\.be|vimeo\.com)$"),
+}
 # By id, which has an index: revisions are never changed.
 LAST_CHANGE = select(Revision.made_at).order_by(Revision.id.desc()).limit(1).scalar_subquery()
 
@@ -38,7 +51,7 @@ class Header:
     initials: str
     memberships: list[str]
     position: str
-    links: list[tuple[str, str]]
+    links: list[ShownLink]
     biography_html: str
     summary: str
     portrait: list[PortraitFile]
@@ -94,9 +107,20 @@ def _header(profile: Profile, person: Person, changes: int, updated_at: datetime
     )
 
 
-def _links(profile: Profile, person: Person) -> list[tuple[str, str]]:
-    """Return (label, address) pairs, the e-mail address and ORCID iD first."""
-    found = [("E-mail", f"mailto:{profile.email}")] if profile.email else []
+def _links(profile: Profile, person: Person) -> list[ShownLink]:
+    """Return the links, the e-mail address and ORCID iD first."""
+    found = [ShownLink("mail", "E-mail", f"mailto:{profile.email}")] if profile.email else []
     if person.orcid:
-        found.append(("ORCID", f"https://orcid.org/{person.orcid}"))
-    return found + [(link["label"], link["url"]) for link in profile.links]
+        found.append(ShownLink("orcid", "ORCID", f"https://orcid.org/{person.orcid}"))
+    return found + [
+        ShownLink(_kind(link["label"], link["url"]), link["label"], link["url"])
+        for link in profile.links
+    ]
+
+
+def _kind(label: str, url: str) -> str:
+    """Return the kind of a link, which has an icon; "web" for any other."""
+    if CV.search(label):
+        return "pdf"
+    host = f".{urlsplit(url).hostname or ''}"
+    return next((kind for kind, hosts in KNOWN_HOSTS.items() if hosts.search(host)), "web")

@@ -4,14 +4,21 @@ import textwrap
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.bibliography import latex
 from app.bibliography.record import makers
 from app.database import db
-from app.models import Publication, Work
+from app.models import Publication, Work, work_topic
+from app.models.work import FORTHCOMING
 from app.services.catalog import cards, search
 from app.services.catalog.cards import ShownLink
+
+MOST_RELATED = 3
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,49 @@ class VersionRow(NamedTuple):
     links: list[ShownLink]
     note_html: str
 
+    @property
+    def venue_name(self) -> str | None:
+        """The full name of the venue, or else the publisher."""
+        venue = self.publication.venue
+        return venue.name if venue else self.publication.publisher
+
+    @property
+    def short_name(self) -> str | None:
+        """The short name of the venue, unless it has no other."""
+        venue = self.publication.venue
+        return venue.short_name if venue and venue.short_name != venue.name else None
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the only name of the venue is short, as "ICLR"."""
+        return cards.is_short(None, self.venue_name)
+
+    @property
+    def date(self) -> str:
+        """The date of publication, as far as it is known: "24 April 2025"."""
+        year, month, day = self.publication.year, self.publication.month, self.publication.day
+        return " ".join(str(part) for part in (day, month and MONTHS[month - 1], year) if part)
+
+    @property
+    def numbers(self) -> str:
+        """The volume, issue and pages: "4(2), 1–9"."""
+        volume, issue, pages = (
+            self.publication.volume,
+            self.publication.issue,
+            self.publication.pages,
+        )
+        number = (volume or "") + (f"({issue})" if issue else "")
+        return ", ".join(filter(None, (number, (pages or "").replace("--", "–"))))
+
+
+class RelatedByTopic(NamedTuple):
+    """A work on the same topics."""
+
+    slug: str
+    title_html: str
+    language: str | None
+    year: int
+
 
 @dataclass(frozen=True)
 class WorkPage:
@@ -38,6 +88,7 @@ class WorkPage:
     shown: Publication
     abstract_source: Publication
     versions: list[VersionRow]
+    related: list[RelatedByTopic]
     newer: Neighbour | None
     older: Neighbour | None
 
@@ -57,6 +108,12 @@ class WorkPage:
     def author_names(self) -> list[str]:
         """The authors as plain text, in order."""
         return [latex.to_text(a.name_as_published) for a in makers(self.shown.authorships)]
+
+    @property
+    def links(self) -> list[ShownLink]:
+        """The links of all versions; identifiers are spelt out."""
+        found = {link.url: link for version in self.versions for link in version.links}
+        return [link._replace(label=_identifier(link) or link.label) for link in found.values()]
 
     @property
     def arxiv_id(self) -> str | None:
@@ -83,9 +140,39 @@ def work_page(work: Work, *, drafts: bool) -> WorkPage:
             VersionRow(p, cards.publication_links(p), latex.to_html(p.note or ""))
             for p in work.publications
         ],
+        related=_related(work, listed),
         newer=_newer(work, listed),
         older=_older(work, listed),
     )
+
+
+def _identifier(link: ShownLink) -> str | None:
+    """Return "doi:10.…" or "arXiv:…" for the link of an identifier."""
+    for kind, prefix, of in (("doi", "doi:", "doi.org/"), ("arxiv", "arXiv:", "arxiv.org/abs/")):
+        if link.kind == kind:
+            return prefix + link.url.partition(of)[2]
+    return None
+
+
+def _related(work: Work, listed: ColumnElement[bool]) -> list[RelatedByTopic]:
+    """Return the works that share most topics; sharing a rare topic counts more."""
+    mine, theirs = work_topic.alias(), work_topic.alias()
+    on_topic = select(func.count()).where(work_topic.c.topic_id == theirs.c.topic_id)
+    shared = func.sum(1.0 / on_topic.scalar_subquery())
+    rows = db.session.execute(
+        select(Work.slug, Publication.title_html, Publication.language, Work.listed_on)
+        .join(theirs, theirs.c.work_id == Work.id)
+        .join(mine, and_(mine.c.topic_id == theirs.c.topic_id, mine.c.work_id == work.id))
+        .join(Publication, and_(Publication.work_id == Work.id, Publication.position == 0))
+        .where(listed, Work.id != work.id)
+        .group_by(Work.id, Publication.id)
+        .order_by(shared.desc(), Work.listed_on.desc(), Work.id)
+        .limit(MOST_RELATED)
+    )
+    return [
+        RelatedByTopic(slug, title, lang, date // 10_000 % FORTHCOMING)
+        for slug, title, lang, date in rows
+    ]
 
 
 def _newer(work: Work, listed: ColumnElement[bool]) -> Neighbour | None:

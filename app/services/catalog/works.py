@@ -1,37 +1,43 @@
-"""The public list of works in pages, and one work with its versions."""
+"""The public list of works, page by page, and one work with its versions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.database import db
 from app.models import Publication, Work, WorkSlug
+from app.services.cache import remembered
 from app.services.catalog import cards, facets, search
 from app.services.catalog.cards import Heading, WorkCard
 from app.services.catalog.selection import PublicFilter
 
+# "Selected work" is a choice; more would be a second list.
+MOST_SELECTED = 12
+
 
 @dataclass(frozen=True)
 class WorkList:
-    """One page of the list for `selection`, with the topics of its filter."""
+    """The list for `selection` down to its page, with the topics of its filter.
+
+    `heading_before` is that of the work before the first entry, if that work is shown already.
+    """
 
     selection: PublicFilter
     topics: tuple[facets.TopicFacet, ...]
     entries: tuple[WorkCard, ...]
     found: int
     works: int
-    continued_year: Heading | None
-    show_all: bool
-    per_page: int
+    shown: int
+    may_show_all: bool
+    heading_before: Heading | None = None
 
     @property
     def years(self) -> list[tuple[Heading, list[WorkCard]]]:
-        """The cards by heading, in list order; 0 is undated, featured works come first."""
+        """The cards by heading, in list order; 0 is undated."""
         return [(key, list(group)) for key, group in groupby(self.entries, lambda e: e.heading)]
 
     @property
@@ -40,17 +46,17 @@ class WorkList:
         return [topic.name for topic in self.topics if topic.chosen]
 
     @property
-    def next_page(self) -> int | None:
-        """The page that "show more" leads to, if there is one."""
+    def next(self) -> PublicFilter | None:
+        """The filter that "show more" leads to, if there is more."""
         page = self.selection.page
-        return page + 1 if page != "all" and page * self.per_page < self.found else None
+        return (
+            self.selection.on_page(page + 1) if page != "all" and self.shown < self.found else None
+        )
 
     @property
-    def previous_page(self) -> int:
-        """The page before this one, or the last page if this one is beyond it."""
-        last = max(1, -(-self.found // self.per_page))
-        page = self.selection.page
-        return 1 if page == "all" else max(1, min(page - 1, last))
+    def starts_late(self) -> bool:
+        """Whether it lacks the first works, since there are too many for one page."""
+        return self.heading_before is None and len(self.entries) < self.shown
 
     @property
     def unknown_topics(self) -> list[str]:
@@ -60,25 +66,59 @@ class WorkList:
 
 
 def work_list(changes: int, selection: PublicFilter) -> WorkList:
-    """Return one page of the works, newest first, undated last."""
+    """Return the works down to a page, newest first, undated last."""
+    whole = list_counts(changes, selection)
+    start = max(0, whole.shown - current_app.config["SHOW_ALL_LIMIT"])
+    return replace(whole, entries=_cards(whole.selection, start, whole.shown))
+
+
+def further_works(changes: int, selection: PublicFilter) -> WorkList:
+    """Return the works that a page adds to the page before."""
+    whole = list_counts(changes, selection)
+    page, per_page = whole.selection.page, current_app.config["WORKS_PER_PAGE"]
+    start = 0 if page == "all" else (page - 1) * per_page
+    # One card more at the start tells whether its year continues.
+    found = _cards(whole.selection, max(start - 1, 0), whole.shown)
+    if not start or not found:
+        return replace(whole, entries=found)
+    return replace(whole, entries=found[1:], heading_before=found[0].heading)
+
+
+@remembered
+def selected_works(_changes: int, drafts: bool) -> list[WorkCard]:
+    """Return the featured works in their order, those of one place newest first."""
+    featured = Work.featured_position.is_not(None), search.visible_condition(drafts)
+    order = Work.featured_position, Work.listed_on.desc(), Work.id
+    chosen = select(Work.id).where(*featured).order_by(*order).limit(MOST_SELECTED)
+    return cards.brief_cards(chosen, order)
+
+
+def list_counts(changes: int, selection: PublicFilter) -> WorkList:
+    """Return the list with the counts only, its page within what exists."""
     per_page: int = current_app.config["WORKS_PER_PAGE"]
-    overview = facets.overview(changes, selection.drafts)
+    limit: int = current_app.config["SHOW_ALL_LIMIT"]
     topics, found = facets.narrowed(changes, selection)
-    may_show_all = found <= current_app.config["SHOW_ALL_LIMIT"]
-    if selection.page == "all" and not may_show_all:
-        selection = selection.on_page(1)
-    featured = overview.featured if selection.is_default else ()
-    page, start = list_page(selection, per_page, featured)
+    page = selection.page
+    if page == "all":
+        page = page if found <= limit else max(1, limit // per_page)
+    else:
+        page = max(1, min(page, -(-found // per_page)))
     return WorkList(
-        selection=selection,
+        selection=selection.on_page(page),
         topics=topics,
-        entries=page,
+        entries=(),
         found=found,
-        works=overview.works,
-        continued_year=start,
-        show_all=may_show_all,
-        per_page=per_page,
+        works=facets.overview(changes, selection.drafts).works,
+        shown=found if page == "all" else min(found, page * per_page),
+        may_show_all=found <= limit,
     )
+
+
+def _cards(selection: PublicFilter, start: int, end: int) -> tuple[WorkCard, ...]:
+    order = sort_columns(selection)
+    matching = select(Work.id).where(search.matching_condition(selection)).order_by(*order)
+    read = cards.brief_cards if selection.view == "compact" else cards.work_cards
+    return tuple(read(matching.offset(start).limit(end - start), order))
 
 
 def get_work(slug: str, *, drafts: bool) -> Work | None:
@@ -104,38 +144,8 @@ def current_slug(slug: str, *, drafts: bool) -> str | None:
     )
 
 
-def list_page(
-    selection: PublicFilter, per_page: int, featured: Sequence[int] = ()
-) -> tuple[tuple[WorkCard, ...], Heading | None]:
-    """Return the cards of a page, and the last heading of the page before it.
-
-    `featured` are the ids of the works that come first, in their order.
-    """
-    start = 0 if selection.page == "all" else (selection.page - 1) * per_page
-    # One extra card at the start shows whether a heading continues from the page before.
-    first, most = max(start - 1, 0), per_page + (start > 0)
-    ahead = list(featured)
-    chosen = (
-        select(Work.id)
-        .where(search.matching_condition(selection))
-        .order_by(*sort_columns(selection))
-    )
-    if featured:
-        chosen = chosen.where(Work.id.not_in(featured))
-    if selection.page != "all":
-        ahead = ahead[first : first + most]
-        chosen = chosen.offset(max(first - len(featured), 0)).limit(most - len(ahead))
-    if ahead:
-        chosen = select(Work.id).where(or_(Work.id.in_(ahead), Work.id.in_(chosen)))
-    found = cards.work_cards(chosen, sort_columns(selection))
-    for entry in found:
-        entry.is_featured = entry.id in ahead
-    found.sort(key=lambda entry: ahead.index(entry.id) if entry.is_featured else len(ahead))
-    return tuple(found[start > 0 :]), found[0].heading if start > 0 and found else None
-
-
 def sort_columns(selection: PublicFilter) -> tuple[Any, ...]:
-    """Return the columns that works are sorted by, apart from featured ones."""
+    """Return the columns that works are sorted by."""
     if selection.sort == "oldest":
         return Work.listed_on == 0, Work.listed_on, Work.id
     return Work.listed_on.desc(), Work.id

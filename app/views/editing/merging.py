@@ -5,9 +5,10 @@ from functools import partial
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.services.catalog import selection, version_order
+from app.services.catalog import version_order
 from app.services.editing import merging
 from app.services.editing.merging import CannotJoinError, Plan
+from app.views import urls
 from app.views.editing import form_page, versions
 
 blueprint = Blueprint("join_works", __name__)
@@ -49,7 +50,7 @@ def _show(slug: str, part: str, status: int = 200, **context: object) -> Respons
         versions.found_or_404(version_order.work_at, slug),
         f"editing/merging/{part}.html",
     )
-    q = selection.parse_filter([], "", 0, q=request.args.get("q", "")).q
+    q = urls.requested_filter().q
     html = render_template(
         template if form_page.is_fragment() else "editing/versions/page.html",
         fragment=template,

@@ -5,13 +5,13 @@ from typing import Any
 from flask import Blueprint, Flask, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app import security
 from app.forms.profile import BiographyForm, HeaderForm
 from app.services.actor import Actor
-from app.services.catalog import facets, owner, works
+from app.services.catalog import facets, owner
 from app.services.catalog import profile as catalog_profile
 from app.services.editing import profile as editing_profile
 from app.services.editing import topics
-from app.views import urls
 from app.views.editing import form_page, refresh
 from app.views.editing.subject import FormTarget
 
@@ -69,11 +69,10 @@ class Biography:
 def header_context() -> dict[str, Any]:
     """Return the template context of the header."""
     owner = catalog_profile.header()
-    count, selection = owner.changes if owner else 0, urls.requested_filter()
+    count = owner.changes if owner else 0
     return {
         "profile": owner,
-        "overview": facets.overview(count, selection.drafts),
-        "list": works.work_list(count, selection),
+        "overview": facets.overview(count, security.sees_drafts()),
     }
 
 

@@ -20,12 +20,12 @@ def with_works(answer: ResponseReturnValue, revision_id: int | None) -> Response
     """Add the updated counts and filters, and remove joined works from the list."""
     if not form_page.is_fragment():
         return answer
-    count, selection = cache.change_count(), _page_filter()
+    count, selection = cache.change_count(), page_filter()
     answer = _with(
         answer,
         "editing/works/_refresh.html",
         overview=facets.overview(count, selection.drafts),
-        list=catalog_works.work_list(count, selection),
+        list=catalog_works.list_counts(count, selection),
         gone=editing_works.deleted_by(revision_id),
     )
     return with_checklist(answer)
@@ -41,7 +41,7 @@ def with_name(answer: ResponseReturnValue) -> ResponseReturnValue:
     """Add the owner's name in the title and the navigation bar."""
     if not form_page.is_fragment():
         return answer
-    shown = catalog_works.work_list(cache.change_count(), _page_filter())
+    shown = catalog_works.list_counts(cache.change_count(), page_filter())
     return _with(answer, "editing/profile/_refresh.html", owner=owner.owner_name(), list=shown)
 
 
@@ -63,8 +63,8 @@ def _with(answer: ResponseReturnValue, template: str, **context: object) -> Resp
     return response
 
 
-def _page_filter() -> PublicFilter:
-    """Return the filter of the page that the form was sent from."""
+def page_filter() -> PublicFilter:
+    """Return the filter of the page that the request was sent from."""
     page = urlsplit(security.here())
     query = MultiDict(parse_qsl(page.query) if page.path == url_for("profile.page") else [])
     return urls.requested_filter(query)

@@ -12,7 +12,6 @@ from app.forms.new_work import NewWorkForm
 from app.forms.work import WorkForm
 from app.services.actor import Actor
 from app.services.catalog import cards
-from app.services.catalog.selection import PublicFilter
 from app.services.editing import works
 from app.services.editing.works import EditedWork, WorkState
 from app.services.history.snapshots import RecordRef
@@ -124,7 +123,7 @@ def requested_version() -> int | None:
 def shown(slug: str) -> dict[str, Any]:
     """Return the template context of a list entry, drafts included."""
     entry = cards.work_card(slug, whole=False, drafts=True)
-    return {"entry": entry, "list": {"selection": PublicFilter()}}
+    return {"entry": entry, "list": {"selection": refresh.page_filter()}}
 
 
 def _state() -> WorkState | None:

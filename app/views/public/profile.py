@@ -20,6 +20,7 @@ def page() -> str:
         footer=owner.footer if owner else None,
         people=people.people_cards(),
         overview=facets.overview(count, selection.drafts),
+        selected=works.selected_works(count, selection.drafts),
         list=works.work_list(count, selection),
     )
 

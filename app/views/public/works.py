@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.services import cache
-from app.services.catalog import cards, facets, owner, profile, work_page, works
+from app.services.catalog import cards, owner, profile, work_page, works
 from app.services.catalog.selection import PublicFilter
 from app.views import responses, urls
 from app.views.public import negotiation
@@ -35,18 +35,17 @@ def page(slug: str) -> ResponseReturnValue:
 def fragment() -> ResponseReturnValue:
     """Render the filter, the count and the list."""
     selection = urls.requested_filter()
-    count, page = cache.change_count(), urls.page_url(selection)
-    # The cache is for visitors only: editors see edit links.
-    html = (
-        _list(count, selection)
-        if security.reader()
-        else _cached_list(count, selection, request.script_root)
-    )
-    response = responses.part(html, page)
-    if selection.page == 1:
-        # A form can't know the canonical URL of the result.
-        response.headers["HX-Push-Url"] = page
+    response = responses.part(_list(selection), urls.page_url(selection))
+    # A form can't know the canonical URL of the result.
+    response.headers["HX-Push-Url"] = urls.page_url(selection)
     return response
+
+
+@blueprint.get("/fragments/publications/more")
+def more() -> ResponseReturnValue:
+    """Render the works that a page adds to the page before."""
+    selection = urls.requested_filter()
+    return responses.part(_more(selection), urls.page_url(selection))
 
 
 @blueprint.get("/fragments/publications/<slug>/abstract")
@@ -61,18 +60,37 @@ def authors(slug: str) -> ResponseReturnValue:
     return _part(slug, "public/works/authors_fragment.html")
 
 
-@cache.remembered
-def _cached_list(count: int, selection: PublicFilter, _root: str) -> str:
-    return _list(count, selection)
+def _list(selection: PublicFilter) -> str:
+    count = cache.change_count()
+    # The cache is for visitors only: editors see edit links. Long lists would fill it.
+    if security.reader() or selection.page != 1:
+        return _rendered_list(count, selection, request.script_root)
+    return _cached_list(count, selection, request.script_root)
 
 
-def _list(count: int, selection: PublicFilter) -> str:
+def _more(selection: PublicFilter) -> str:
+    count = cache.change_count()
+    if security.reader():
+        return _rendered_more(count, selection, request.script_root)
+    return _cached_more(count, selection, request.script_root)
+
+
+def _rendered_list(count: int, selection: PublicFilter, _root: str) -> str:
     return render_template(
         "public/works/list_fragment.html",
-        overview=facets.overview(count, selection.drafts),
         list=works.work_list(count, selection),
         owner=owner.owner_name(),
     )
+
+
+def _rendered_more(count: int, selection: PublicFilter, _root: str) -> str:
+    return render_template(
+        "public/works/more_fragment.html", list=works.further_works(count, selection)
+    )
+
+
+_cached_list = cache.remembered(_rendered_list)
+_cached_more = cache.remembered(_rendered_more)
 
 
 def _part(slug: str, template: str) -> ResponseReturnValue:

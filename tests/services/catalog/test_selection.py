@@ -9,7 +9,7 @@ MOST = 3
 
 
 def read(*topics: str, page: str = "") -> PublicFilter:
-    return selection.parse_filter(topics, page, MOST)
+    return selection.parse_filter(topics, {"page": page}, MOST)
 
 
 def test_an_address_without_parameters_selects_the_first_page_of_all_works() -> None:
@@ -73,6 +73,10 @@ def test_a_malformed_page_falls_back_to_the_first(text: str) -> None:
         (PublicFilter(("tides",)), "topic=tides"),
         (PublicFilter(("tides", "waves"), 3), "topic=tides&topic=waves&page=3"),
         (PublicFilter(("a&b=c d",)), "topic=a%26b%3Dc+d"),
+        (
+            PublicFilter(("salt",), 2, "ebb", "oldest", "compact"),
+            "topic=salt&q=ebb&view=compact&sort=oldest&page=2",
+        ),
     ],
 )
 def test_a_filter_is_written_as_a_query_string(chosen: PublicFilter, query: str) -> None:

@@ -131,9 +131,9 @@ def test_rows_move_without_being_saved(app: Flask, owner: FlaskClient, address: 
     answer = owner.post(address, data={**values, "do": "topics.1.up"})
     moved = filled(answer, address)
     assert [moved["topics-0-name"], moved["topics-1-name"]] == ["Salt", "Tides"]
-    assert texts(page(app.test_client().get("/")), ".about .pills li") == ["Tides", "Salt"]
+    assert texts(page(app.test_client().get("/")), ".works-on") == ["Works on Tides · Salt"]
     assert owner.post(address, data=moved).status_code in {200, 303}
-    assert texts(page(app.test_client().get("/")), ".about .pills li") == ["Salt", "Tides"]
+    assert texts(page(app.test_client().get("/")), ".works-on") == ["Works on Salt · Tides"]
 
 
 def test_a_row_is_added_and_has_the_focus(owner: FlaskClient) -> None:

@@ -60,8 +60,8 @@ def as_visitor(owner: FlaskClient) -> FlaskClient:
 def test_the_list_and_counts_omit_a_draft(client: FlaskClient) -> None:
     tree = page(client.get("/"))
     assert texts(tree, "h4") == ["New", "Old"]
-    assert texts(tree, ".figures") == ["2 works"]
-    assert texts(tree, "nav[aria-label=Topics] li") == ["All topics 2", "Tides 2"]
+    assert texts(tree, ".count") == ["2 publications"]
+    assert texts(tree, "nav[aria-label=Topics] li") == ["All topics", "Tides 2"]
     assert texts(page(client.get("/?topic=tides")), ".count") == ["2 of 2 publications"]
 
 

@@ -169,11 +169,11 @@ def test_pages_link_to_their_bibtex_files(client: FlaskClient) -> None:
 
 def test_each_of_several_versions_has_its_own_file(client: FlaskClient) -> None:
     of_two = page(client.get("/publications/on-tides"))
-    addresses = attribute(of_two, ".versions [data-kind=data]", "href")
+    addresses = attribute(of_two, ".versions [data-kind=file]", "href")
     assert addresses == [f"/publications/on-tides.bib?version={number}" for number in (1, 2)]
     assert [client.get(address).text.count("@") for address in addresses] == [1, 1]
     of_one = page(client.get("/publications/salt"))
-    assert attribute(of_one, ".versions [data-kind=data]", "href") == []
+    assert attribute(of_one, ".versions [data-kind=file]", "href") == []
 
 
 def test_the_list_offers_downloads_of_the_current_view(client: FlaskClient) -> None:

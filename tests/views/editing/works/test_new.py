@@ -57,7 +57,7 @@ def test_a_new_work_is_published_at_an_address_from_its_title(
     assert texts(tree, ".authors") == ["Kim Li, Ada Roe"]
     assert texts(tree, ".authors strong") == ["Ada Roe"]
     assert texts(tree, ".pills li") == ["Ebb"]
-    assert texts(page(visitor.get("/")), ".year") == ["2025", "2024"]
+    assert texts(page(visitor.get("/")), "#works h3") == ["2025", "2024"]
 
 
 def test_the_fragment_returns_the_add_button_and_the_new_work(owner: FlaskClient) -> None:

@@ -1,4 +1,4 @@
-"""Featured works come first in the default view only."""
+"""Featured works are the selected work above the biography; the list keeps them in their years."""
 
 from typing import Any
 
@@ -9,16 +9,18 @@ from flask.testing import FlaskClient
 from app.database import db
 from app.models import Work
 from app.services import cache
+from app.services.catalog import works
 from tests.support.database import statements
-from tests.support.factories import fill, many
-from tests.support.pages import one, page, texts
+from tests.support.factories import fill, many, record
+from tests.support.pages import attribute, page, texts
 from tests.test_statements import MOST
+
+BIOGRAPHY = {"biography": "I study tides."}
 
 
 @pytest.fixture
 def site(app: Flask) -> FlaskClient:
-    app.config["WORKS_PER_PAGE"] = 5
-    fill(app, *many(23))
+    fill(app, *many(23), profile=BIOGRAPHY)
     feature(app, {12: 2, 20: 1, 4: 2})
     return app.test_client()
 
@@ -33,51 +35,62 @@ def feature(app: Flask, places: dict[int, int], **fields: Any) -> None:
         db.session.commit()
 
 
-def listed(client: FlaskClient, address: str) -> list[tuple[str, list[int]]]:
-    """Return the list's headings, each with the numbers of the studies below it."""
-    found: list[tuple[str, list[int]]] = []
-    for element in page(client.get(address)).query("#works > .year, #works > article"):
-        assert element.name
-        (text,) = texts(element, "h4") if element.name == "article" else [""]  # type: ignore[arg-type]
-        if text:
-            found[-1][1].append(int(text.rsplit(" ", 1)[1]))
-        else:
-            found.append(("".join(c.data or "" for c in element.children or ()).strip(), []))
-    return found
+def selected(client: FlaskClient, address: str = "/") -> list[int]:
+    titles = texts(page(client.get(address)), "#selected h3")
+    return [int(title.rsplit(" ", 1)[1]) for title in titles]
 
 
-def test_featured_works_come_first_in_order_and_only_once(site: FlaskClient) -> None:
-    assert listed(site, "/") == [("Featured", [20, 4, 12]), ("2024", [0, 1])]
-    assert listed(site, "/?page=2") == [("2024", [2, 3, 5, 6, 7])]
-    assert listed(site, "/?page=3") == [("2024", [8, 9]), ("2023", [10, 11, 13])]
-    everything = listed(site, "/?page=all")
-    assert everything[0] == ("Featured", [20, 4, 12])
-    assert sorted(n for _, numbers in everything for n in numbers) == list(range(23))
-    assert texts(page(site.get("/")), ".count") == ["23 publications"]
+@pytest.mark.parametrize("address", ["/", "/?page=all", "/?q=study&sort=oldest", "/?topic=topic-1"])
+def test_selected_work_is_shown_in_order_above_the_biography(
+    site: FlaskClient, address: str
+) -> None:
+    assert selected(site, address) == [20, 4, 12]
+    sections = attribute(page(site.get(address)), "main section", "id")
+    assert sections == ["about", "selected", "biography", "publications"]
 
 
-def test_a_heading_continues_on_the_next_page(app: Flask, site: FlaskClient) -> None:
-    app.config["WORKS_PER_PAGE"] = 2
-    app.extensions.pop(cache.EXTENSION, None)
-    assert listed(site, "/") == [("Featured", [20, 4])]
-    assert listed(site, "/?page=2") == [("Featured", [12]), ("2024", [0])]
-    assert one(page(site.get("/?page=2")), ".year.continued").children
-    assert "continued" in (one(page(site.get("/?page=3")), ".year").attrs["class"] or "")
+def test_a_selected_work_has_its_authors_venue_and_versions(app: Flask) -> None:
+    authors = [f"Author {n:02}" for n in range(40)]
+    fill(
+        app,
+        record(authors=[*authors, "Ada Roe"], venue_short="JoT"),
+        record(type="article", venue="arXiv"),
+    )
+    with app.app_context():
+        db.session.query(Work).one().featured_position = 1
+        db.session.commit()
+    tree = page(app.test_client().get("/"))
+    assert texts(tree, "#selected .authors") == [
+        "Author 00, Author 01, Author 02, … Ada Roe, … 37 more"
+    ]
+    assert texts(tree, "#selected .facts") == ["JoT 2024 · Journal article · 2 versions"]
+    assert attribute(tree, "#selected h3 a", "href") == ["/publications/on-tides"]
+    assert attribute(tree, "#selected .facts a", "href") == ["/publications/on-tides#versions"]
 
 
-@pytest.mark.parametrize("address", ["/?sort=oldest", "/?q=study", "/?topic=topic-1"])
-def test_other_views_do_not_feature_works(site: FlaskClient, address: str) -> None:
-    headings = [heading for heading, _ in listed(site, address)]
-    assert "Featured" not in headings
+def test_the_list_keeps_selected_works_in_their_years(site: FlaskClient) -> None:
+    tree = page(site.get("/?page=all"))
+    assert texts(tree, "#works h3") == ["2024", "2023", "2022"]
+    assert texts(tree, "#works h4") == [f"Study number {n}" for n in range(23)]
 
 
-def test_drafts_are_not_featured(app: Flask, site: FlaskClient) -> None:
+def test_drafts_are_not_selected(app: Flask, site: FlaskClient) -> None:
     feature(app, {20: 1}, state="draft")
-    assert listed(app.test_client(), "/")[0] == ("Featured", [4, 12])
+    assert selected(app.test_client()) == [4, 12]
 
 
-def test_featured_works_need_no_extra_statement(app: Flask, site: FlaskClient) -> None:
+def test_no_more_than_a_dozen_are_selected(app: Flask, site: FlaskClient) -> None:
+    feature(app, dict.fromkeys(range(15), 1))
+    assert len(selected(site)) == works.MOST_SELECTED
+
+
+def test_nothing_featured_has_no_section(app: Flask) -> None:
+    fill(app, record())
+    assert not page(app.test_client().get("/")).query("#selected")
+
+
+def test_selected_works_take_few_statements(app: Flask, site: FlaskClient) -> None:
     app.extensions.pop(cache.EXTENSION, None)
     with statements(app) as sent:
         site.get("/")
-    assert len([statement for statement in sent if statement.startswith("SELECT")]) <= MOST - 1
+    assert len([statement for statement in sent if statement.startswith("SELECT")]) <= MOST

@@ -23,8 +23,8 @@ def topics(app: Flask) -> None:
 @pytest.mark.usefixtures("topics")
 def test_topics_are_listed_with_counts_after_all_topics(client: FlaskClient) -> None:
     tree = page(client.get("/"))
-    assert texts(tree, PILLS) == ["All topics 3", "Tides 2", "Salt 2", "Wind 1"]
-    assert texts(tree, f"{PILLS} [aria-current]") == ["All topics 3"]
+    assert texts(tree, PILLS) == ["All topics", "Tides 2", "Salt 2", "Wind 1"]
+    assert texts(tree, f"{PILLS} [aria-current]") == ["All topics"]
     assert texts(tree, ".count") == ["3 publications"]
 
 
@@ -34,7 +34,7 @@ def test_choosing_a_topic_narrows_the_list(client: FlaskClient) -> None:
     assert texts(tree, "h4") == ["One", "Two"]
     assert texts(tree, ".count") == ["2 of 3 publications"]
     assert texts(tree, f"{PILLS} [aria-current]") == ["Tides 2"]
-    assert texts(tree, PILLS) == ["All topics 3", "Tides 2", "Salt 1", "Wind 1"]
+    assert texts(tree, PILLS) == ["All topics", "Tides 2", "Salt 1", "Wind 1"]
 
 
 @pytest.mark.usefixtures("topics")
@@ -53,7 +53,7 @@ def test_several_topics_narrow_further_and_topics_without_matches_are_disabled(
 def test_each_topic_pill_links_to_its_page_and_fragment(client: FlaskClient) -> None:
     tree = page(client.get("/?topic=tides"))
     links = {content(link): link.attrs for link in matches(tree, f"{PILLS} a")}
-    salt, tides, every = links["Salt 1"], links["Tides 2"], links["All topics 3"]
+    salt, tides, every = links["Salt 1"], links["Tides 2"], links["All topics"]
     assert salt["href"] == "/?topic=salt&topic=tides#publications"
     assert salt["hx-get"] == "/fragments/publications?topic=salt&topic=tides"
     assert salt["hx-push-url"] == "/?topic=salt&topic=tides"
@@ -62,7 +62,9 @@ def test_each_topic_pill_links_to_its_page_and_fragment(client: FlaskClient) -> 
 
 
 @pytest.mark.usefixtures("topics")
-@pytest.mark.parametrize("query", ["", "topic=tides", "topic=salt&topic=tides", "topic=none"])
+@pytest.mark.parametrize(
+    "query", ["", "topic=tides", "topic=salt&topic=tides", "topic=none", "view=compact&page=2"]
+)
 def test_page_and_fragment_show_the_same(client: FlaskClient, query: str) -> None:
     whole = one(page(client.get(f"/?{query}")), "#works")
     alone = one(fragment(client.get(f"/fragments/publications?{query}")), "#works")
@@ -108,57 +110,98 @@ def test_malformed_queries_are_ignored(client: FlaskClient, query: str) -> None:
     assert attribute(tree, "link[rel=canonical]", "href") == ["/"]
 
 
-def test_the_list_has_pages_of_25_and_a_show_more_button(app: Flask, client: FlaskClient) -> None:
+def titles(*numbers: int) -> list[str]:
+    return [f"Study number {n}" for n in range(*numbers)]
+
+
+def test_a_page_shows_as_much_as_has_been_seen(app: Flask, client: FlaskClient) -> None:
     fill(app, *many(60))
     first = page(client.get("/"))
-    assert len(first.query("article")) == 25
-    more = one(first, ".more a.button")
-    assert more.attrs["href"] == "/?page=2#publications"
-    assert more.attrs["hx-get"] == "/fragments/publications?page=2"
-    assert texts(first, ".more a") == ["Show more", "Show all 60"]
+    assert texts(first, "h4") == titles(25)
+    assert texts(first, ".more > *") == ["Show more", "Show all", "25 of 60 shown"]
+    second = page(client.get("/?page=2"))
+    assert texts(second, "h4") == titles(50)
+    assert texts(second, "#works h3") == ["2024", "2023", "2022", "2021", "2020"]
+    assert texts(second, ".more span") == ["50 of 60 shown"]
     last = page(client.get("/?page=3"))
-    assert texts(last, "h4") == [f"Study number {n}" for n in range(50, 60)]
-    assert texts(last, ".more a") == ["Previous page"]
-    assert texts(last, ".count") == ["60 publications, page 3"]
+    assert texts(last, "h4") == titles(60)
+    assert not last.query(".more")
+    assert texts(last, ".count") == ["60 publications"]
 
 
-@pytest.mark.slow
-def test_pages_together_are_the_whole_list(app: Flask, client: FlaskClient) -> None:
-    fill(app, *many(60, month=3), *many(3, type="book", authors=["Ada Roe"], doi=None))
-    by_page = [texts(page(client.get(f"/?page={n}")), "h4") for n in (1, 2, 3)]
-    assert [title for titles in by_page for title in titles] == texts(
-        page(client.get("/?page=all")), "h4"
-    )
-
-
-@pytest.mark.slow
-def test_a_year_continued_on_the_next_page_is_not_repeated_by_show_more(
+def test_show_more_leads_to_the_longer_page_at_the_last_work_seen(
     app: Flask, client: FlaskClient
 ) -> None:
     fill(app, *many(60))
-    tree = page(client.get("/?page=2"))
-    assert texts(tree, "h3.continued") == ["2022"]
-    assert texts(tree, "h3:not(.continued)") == ["2021", "2020"]
-    select = one(page(client.get("/")), ".more a.button").attrs["hx-select"]
-    assert select == "#works > article, #works > .year:not(.continued), #works > .more"
-    assert not page(client.get("/")).query("h3.continued")
+    more = one(page(client.get("/?topic=topic-1&page=1")), "body")
+    assert not more.query(".more"), "20 works are one page"
+    more = one(page(client.get("/?q=study")), ".more a.button")
+    assert more.attrs["href"] == "/?q=study&page=2#work-25"
+    assert more.attrs["hx-get"] == "/fragments/publications/more?q=study&page=2"
+    assert more.attrs["hx-push-url"] == "/?q=study&page=2"
+    assert one(page(client.get("/?q=study&page=2")), "article#work-25")
 
 
-@pytest.mark.slow
-def test_show_all_has_a_limit(app: Flask, client: FlaskClient) -> None:
-    app.config["SHOW_ALL_LIMIT"] = 40
+@pytest.mark.parametrize(("number", "years"), [(2, ["2021", "2020"]), (3, ["2019"])])
+def test_the_fragment_has_only_the_works_that_a_page_adds(
+    app: Flask, client: FlaskClient, number: int, years: list[str]
+) -> None:
     fill(app, *many(60))
+    response = client.get(f"/fragments/publications/more?page={number}")
+    added = fragment(response)
+    assert texts(added, "h4") == titles(25 * (number - 1), min(25 * number, 60))
+    # Works of a year whose heading is shown already get no second one.
+    assert texts(added, "h3") == years
+    assert not added.query("nav, .count, #works")
+    assert texts(added, "hx-partial") == [f"{min(25 * number, 60)} of 60 shown"]
+    assert response.headers["Link"] == f'</?page={number}>; rel="canonical"'
+
+
+def test_a_page_has_at_most_as_many_works_as_show_all(app: Flask, client: FlaskClient) -> None:
+    app.config["SHOW_ALL_LIMIT"] = 50
+    fill(app, *many(80))
     assert texts(page(client.get("/")), ".more a") == ["Show more"]
-    assert len(page(client.get("/?page=all")).query("article")) == 25
+    assert texts(page(client.get("/?page=all")), "h4") == titles(50)
+    third = page(client.get("/?page=3"))
+    assert texts(third, "h4") == titles(25, 75)
+    assert texts(third, "#works h3")[0] == "2022"
+    assert texts(third, "#works > .message") == [
+        "The first 25 are not shown here. Start from the beginning"
+    ]
+    assert texts(fragment(client.get("/fragments/publications/more?page=3")), "h4") == titles(
+        50, 75
+    )
 
 
-def test_a_page_beyond_the_last_says_so(app: Flask, client: FlaskClient) -> None:
-    fill(app, record())
-    tree = page(client.get("/?page=99"))
-    assert texts(tree, ".message p")[0] == "There is no page 99."
-    assert attribute(tree, "a.previous", "href") == ["/#publications"]
+@pytest.mark.parametrize("address", ["/?page=99", "/?page=100000"])
+def test_a_page_beyond_the_last_is_the_whole_list(
+    app: Flask, client: FlaskClient, address: str
+) -> None:
+    fill(app, *many(30))
+    tree = page(client.get(address))
+    assert texts(tree, "h4") == titles(30)
+    assert attribute(tree, "link[rel=canonical]", "href") == ["/?page=2"]
+    assert not fragment(client.get("/fragments/publications/more?topic=none&page=9")).query("h4")
+
+
+@pytest.mark.usefixtures("topics")
+def test_the_compact_view_has_titles_authors_and_venues(client: FlaskClient) -> None:
+    tree = page(client.get("/?view=compact"))
+    assert texts(tree, "h4") == ["One", "Two", "Three"]
+    assert texts(tree, ".facts")[0] == "Journal of Tides 2024"
+    assert texts(tree, ".authors")[0] == "Ada Roe, Kim Li"
+    assert not tree.query("#works .tags, #works .abstract")
+    assert texts(tree, ".views [aria-current]") == ["Compact"]
+    assert attribute(tree, ".views a", "href") == ["/#publications", "/?view=compact#publications"]
+    # Filters and searches keep the view.
+    assert attribute(tree, "#topic-salt", "hx-push-url") == ["/?topic=salt&view=compact"]
+    assert attribute(tree, "input[type=hidden][form=search]", "value") == ["compact"]
+    narrowed = page(client.get("/?view=compact&topic=wind"))
+    files = attribute(narrowed, "#works .files a", "href")
+    assert files[0] == "/publications.bib?topic=wind&view=compact"
+    assert client.get(files[0]).text.count("@article") == 1
 
 
 def test_topics_without_works_have_no_pills(app: Flask, client: FlaskClient) -> None:
     fill(app, record(topics=["Tides"]), topics=["Tides", "Unused"])
-    assert texts(page(client.get("/")), PILLS) == ["All topics 1", "Tides 1"]
+    assert texts(page(client.get("/")), PILLS) == ["All topics", "Tides 1"]

@@ -64,5 +64,5 @@ def test_an_empty_list_offers_adding_a_work(app: Flask) -> None:
 
 def test_further_pages_of_the_list_have_edit_links(app: Flask) -> None:
     fill(app, *many(30))
-    tree = fragment(sign_in(app).get("/fragments/publications?page=2"))
-    assert len(attribute(tree, "#works > article > .add .edit", "href")) == 5
+    tree = fragment(sign_in(app).get("/fragments/publications/more?page=2"))
+    assert len(attribute(tree, "article > .add .edit", "href")) == 5

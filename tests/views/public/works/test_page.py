@@ -38,7 +38,7 @@ def test_the_page_shows_all_data_of_the_work(app: Flask, client: FlaskClient) ->
     assert texts(tree, ".work .prose")[0].endswith("the code that reads it.")
     assert texts(tree, ".prose math") == ["x1+x2"]
     assert texts(tree, ".versions .facts") == [
-        "Journal of Tides 2024 · Journal article · 4(2) · pp. 1–9 · ISBN 978-0-00",
+        "Journal of Tides 2024 · Journal article · 4(2), 1–9 · ISBN 978-0-00 shown",
         "arXiv 2023 · Preprint",
     ]
     assert texts(tree, ".versions .tags") == ["DOI BibTeX", "arXiv PDF BibTeX"]

@@ -107,6 +107,38 @@ def test_pages_print_without_controls(visit: Open, sample: str) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
+def test_a_printed_list_says_how_much_it_shows_and_cuts_no_abstract(
+    visit: Open, large: str
+) -> None:
+    page = visit().page
+    page.goto(large)
+    opened = page.locator("article", has_text="Study number 3").first
+    opened.locator(".abstract .toggle").click()
+    expect(opened.locator(".abstract")).to_contain_text("see less")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("25 of 64 shown")).to_be_visible()
+    expect(page.get_by_text("Show more")).to_be_hidden()
+    expect(page.locator(".printed")).to_have_text(f"{large}/")
+    assert page.locator(".abstract:visible").count() == 1
+    expect(opened.locator(".abstract")).to_be_visible()
+    headings = page.locator("h2, h3, h4").evaluate_all(
+        "headings => headings.map(heading => getComputedStyle(heading).breakAfter)"
+    )
+    assert set(headings) == {"avoid"}
+
+
+def test_printed_links_have_absolute_addresses(visit: Open, sample: str) -> None:
+    page = visit().page
+    for address in addresses(page, sample)[:-1]:
+        page.goto(address)
+        page.emulate_media(media="print")
+        printed = page.locator(".link:visible").evaluate_all(
+            "links => links.map(link => getComputedStyle(link, '::after').content)"
+        )
+        assert all("http" in text or "mailto:" in text for text in printed), address
+        expect(page.locator(".printed")).to_contain_text(sample)
+
+
 def test_the_first_tab_stop_is_the_skip_link(visit: Open, sample: str) -> None:
     page = visit().page
     page.goto(sample)

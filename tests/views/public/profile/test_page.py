@@ -36,6 +36,57 @@ def test_header_shows_the_owner(app: Flask, client: FlaskClient) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("label", "url", "kind"),
+    [
+        ("Google Scholar", "https://scholar.google.com/citations?user=x", "scholar"),
+        ("Citations", "https://scholar.google.co.uk/citations?user=x", "scholar"),
+        ("GitHub", "https://github.com/x", "code"),
+        ("Code", "https://gitlab.inria.fr/x", "code"),
+        ("Talks", "https://www.youtube.com/@x", "video"),
+        ("ORCID", "https://orcid.org/0000-0002-1825-0097", "orcid"),
+        ("CV (PDF)", "https://example.org/x", "pdf"),
+        ("Curriculum vitae", "https://example.org/x", "pdf"),
+        ("Website", "https://notgithub.com/github.com", "web"),
+        ("Recvd", "https://example.org/cv", "web"),
+    ],
+)
+def test_known_links_have_an_icon(
+    app: Flask, client: FlaskClient, label: str, url: str, kind: str
+) -> None:
+    fill(app, profile={"links": [{"label": label, "url": url}]})
+    assert attribute(page(client.get("/")), ".contacts a", "data-kind") == [kind]
+
+
+@pytest.mark.parametrize(
+    ("fields", "short", "long"),
+    [
+        ({"venue": "International Conference on Tides", "venue_short": "ICT"}, ["ICT"], []),
+        ({"venue": "ICLR"}, ["ICLR"], []),
+        ({"venue": "arXiv"}, ["arXiv"], []),
+        ({"venue": "Nature"}, [], ["Nature"]),
+        ({"venue": "Workshop at NeurIPS"}, [], ["Workshop at NeurIPS"]),
+        ({"venue": None, "publisher": "Harbour Press"}, [], ["Harbour Press"]),
+    ],
+)
+def test_only_short_names_of_venues_are_accented(
+    app: Flask, client: FlaskClient, fields: dict[str, str], short: list[str], long: list[str]
+) -> None:
+    fill(app, record(**fields))
+    tree = page(client.get("/"))
+    assert (texts(tree, ".facts b"), texts(tree, ".facts cite")) == (short, long)
+
+
+def test_the_status_is_beside_the_venue(app: Flask, client: FlaskClient) -> None:
+    fill(app, record(status="in-press"), record(title="Printed"))
+    tree = page(client.get("/"))
+    assert texts(tree, ".facts") == [
+        "Journal of Tides 2024 · Journal article in press",
+        "Journal of Tides 2024 · Journal article",
+    ]
+    assert texts(tree, ".mark") == ["in press"]
+
+
 def test_biography_is_markdown_and_safe(app: Flask, client: FlaskClient) -> None:
     fill(app, profile=PROFILE)
     biography = one(page(client.get("/")), "#biography .prose")
@@ -179,6 +230,8 @@ def test_the_chart_of_works_per_year_needs_four_years(app: Flask, client: FlaskC
     fill(app, record(title="Long ago", year=2015))
     drawing = one(page(client.get("/")), ".years")
     assert drawing.attrs["aria-label"] == "Works per year, 2015 to 2024; most in 2024: 10"
+    label = one(drawing, "text")
+    assert (content(label), label.attrs["text-anchor"]) == ("10 in 2024", "end")
     assert sum(bars.count("M") for bars in attribute(drawing, "path", "d")) == 4
 
 

@@ -47,6 +47,66 @@ def test_the_page_shows_all_data_of_the_work(app: Flask, client: FlaskClient) ->
     assert attribute(tree, ".work .pills a", "href") == ["/?topic=tides#publications"]
 
 
+def test_the_side_column_has_the_pdf_links_topics_and_downloads(
+    app: Flask, client: FlaskClient
+) -> None:
+    fill(
+        app,
+        record(
+            doi="10.1000/t",
+            month=4,
+            day=24,
+            venue_short="JoT",
+            volume="4",
+            pages="1--9",
+            topics=["Tides"],
+            links=[{"url": "https://example.org/s.pdf", "kind": "slides"}],
+        ),
+        record(type="article", venue="arXiv", year=2023, arxiv_id="2301.00001"),
+        record(title="Alone", volume="4", issue="2", pages="1--9", year=None, note="Errata."),
+    )
+    tree = page(client.get("/publications/on-tides"))
+    assert texts(tree, "article > .facts") == [
+        "Journal of Tides (JoT) · 24 April 2024 · Journal article"
+    ]
+    assert texts(tree, "aside .button") == ["PDF", "Cite"]
+    assert attribute(tree, "aside .button", "href") == [
+        "https://arxiv.org/pdf/2301.00001",
+        "/publications/on-tides/cite",
+    ]
+    assert texts(tree, "aside .link") == ["doi:10.1000/t", "Slides", "arXiv:2301.00001"]
+    assert texts(tree, "aside .pills li") == ["Tides"]
+    assert texts(tree, "aside .files a") == ["BibTeX", "RIS", "CSL-JSON", "CSV"]
+    alone = page(client.get("/publications/alone"))
+    facts = "Journal of Tides (JoT) 4(2), 1–9 · Undated · Journal article"
+    assert texts(alone, "article > .facts, article > .note") == [facts, "Errata."]
+    assert texts(alone, "aside .button") == ["Cite"]
+    assert not alone.query("#versions, aside .links")
+
+
+def test_related_works_share_topics_and_rare_topics_count_more(
+    app: Flask, client: FlaskClient
+) -> None:
+    common = {"topics": ["Tides"]}
+    fill(
+        app,
+        record(title="This", topics=["Tides", "Salt", "Wind"]),
+        record(title="Both", topics=["Tides", "Salt"], year=2001),
+        record(title="Rare", topics=["Wind"], year=2002),
+        record(title="Draft", topics=["Tides", "Salt", "Wind"], year=2020),
+        record(title="Older", year=2003, **common),
+        record(title="Newer", year=2004, **common),
+        record(title="Other", topics=["Foam"]),
+    )
+    with app.app_context():
+        db.session.scalars(select(Work).where(Work.slug == "draft")).one().state = WorkState.DRAFT
+        db.session.commit()
+    tree = page(client.get("/publications/this"))
+    assert texts(tree, "[aria-labelledby=related] li") == ["Both 2001", "Rare 2002", "Newer 2004"]
+    assert attribute(tree, "[aria-labelledby=related] a", "href")[0] == "/publications/both"
+    assert not page(client.get("/publications/other")).query("#related")
+
+
 def test_a_work_has_metadata_for_search_engines_and_reference_managers(
     app: Flask, client: FlaskClient
 ) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -54,6 +55,8 @@ EDIT_STYLES = (
     "import_preview",
     "duplicates",
 )
+# What each page would carry for nothing: comments, indentation, spaces at braces.
+OMITTED = re.compile(r"\s*/\*.*?\*/|\\\n\s*|(?<=\n)\s+|;?\s*(?P<kept>[{}])", re.DOTALL)
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
@@ -70,15 +73,16 @@ class Assets:
     """The files that pages link to, by name; `stylesheet` is inlined in every page."""
 
     def __init__(self) -> None:
-        self.stylesheet = Markup(_joined(f"css/{name}.css" for name in STYLES))
+        styles = _joined(f"css/{name}.css" for name in STYLES)
+        self.stylesheet = Markup(OMITTED.sub(lambda found: found["kept"] or "", styles))
         digest = hashlib.sha256(self.stylesheet.encode()).digest()
         self.style_hash = f"sha256-{base64.b64encode(digest).decode()}"
         self.files: dict[str, Asset] = {}
         self.script = self._add("site", "js", "text/javascript", _joined(SCRIPTS))
         scripts = _joined(f"js/edit/{name}.js" for name in EDIT_SCRIPTS)
         self.edit_script = self._add("edit", "js", "text/javascript", scripts)
-        styles = _joined(f"css/edit/{name}.css" for name in EDIT_STYLES)
-        self.edit_style = self._add("edit", "css", "text/css", styles)
+        edit_styles = _joined(f"css/edit/{name}.css" for name in EDIT_STYLES)
+        self.edit_style = self._add("edit", "css", "text/css", edit_styles)
         self.icon = self._add("favicon", "svg", "image/svg+xml", _read("favicon.svg"))
 
     def _add(self, stem: str, suffix: str, mimetype: str, text: str) -> str:

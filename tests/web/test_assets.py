@@ -40,6 +40,18 @@ def test_the_editing_bundles_contain_all_their_files() -> None:
     assert style == "\n".join(styles)
 
 
+def test_the_inlined_stylesheet_has_no_comments_and_no_indentation() -> None:
+    style = str(Assets().stylesheet)
+    assert not re.search(r"/\*|^\s|\\\n", style, re.MULTILINE)
+    # Nothing but space is lost: the braces are those of the files, and strings stay whole.
+    files = "".join((STATIC / f"css/{stem}.css").read_text() for stem in STYLES)
+    assert style.count("{") == files.count("{")
+    assert style.count("}") == files.count("}")
+    assert re.findall(r'path\("(M[^"]+)"\)', style) == [
+        re.sub(r"\\\n\s*", "", path) for path in re.findall(r'path\("([^"]+)"\)', files)
+    ]
+
+
 @pytest.mark.parametrize("path", STYLE_FILES, ids=name)
 def test_no_style_uses_important(path: Path) -> None:
     assert not re.search(r"!\s*important", path.read_text(), re.IGNORECASE)

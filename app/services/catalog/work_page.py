@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from app.bibliography import latex
+from app.bibliography import fit, latex
 from app.bibliography.record import makers
 from app.database import db
 from app.models import Publication, Work, work_topic
@@ -68,7 +68,7 @@ class VersionRow(NamedTuple):
             self.publication.pages,
         )
         number = (volume or "") + (f"({issue})" if issue else "")
-        return ", ".join(filter(None, (number, (pages or "").replace("--", "–"))))
+        return ", ".join(filter(None, (number, fit.with_dash(pages or ""))))
 
 
 class RelatedByTopic(NamedTuple):

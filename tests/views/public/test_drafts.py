@@ -68,8 +68,8 @@ def test_the_list_and_counts_omit_a_draft(client: FlaskClient) -> None:
 def test_a_signed_in_user_sees_the_draft_marked_and_counted(owner: FlaskClient) -> None:
     tree = page(owner.get("/"))
     assert texts(tree, "h4") == ["New", "Secret", "Old"]
-    assert texts(tree, ".figures") == ["3 works"]
-    assert texts(tree, "nav[aria-label=Topics] li") == ["All topics 3", "Tides 3"]
+    assert texts(tree, ".count") == ["3 publications"]
+    assert texts(tree, "nav[aria-label=Topics] li") == ["All topics", "Tides 3"]
     assert texts(one(tree, "#work-2"), ".draft") == ["Draft"]
     assert texts(tree, ".draft") == ["Draft"]
     found = fragment(owner.get("/fragments/publications?q=secret"))

@@ -5,12 +5,19 @@ from typing import Any
 from flask import current_app
 from wtforms.utils import unset_value
 
-from app.bibliography.names import author_lists
+from app.bibliography.names import roles
+from app.bibliography.names.roles import NamedContributor
+from app.bibliography.record import ContributorRole
 from app.forms.rows import Column, Row, Rows
 from app.services.catalog import owner
 
+ROLES = tuple(
+    (role.value, f"{role.value.capitalize()} ({role.mark})" if role.mark else "Author")
+    for role in ContributorRole
+)
 COLUMNS = (
     Column("name", "Name", suggest="suggestions.names"),
+    Column("role", "Role", kind="choice", choices=ROLES),
     Column("equal", "Equal contribution", kind="tick", sign="*"),
     Column("corresponding", "Corresponding author", kind="tick", sign="†"),
     Column("owner", "You", kind="radio", sign="you"),
@@ -40,8 +47,11 @@ class Authors(Rows):
         )
 
     def pre_validate(self, form: Any) -> None:
-        """Add the pasted authors, refuse too many, and find the owner."""
+        """Add the pasted authors, read typed roles, refuse too many, and find the owner."""
         self._add_pasted()
+        for row in self.data:
+            if found := roles.split_role(row["name"]):
+                row["name"], row["role"] = found.name, found.role.value
         super().pre_validate(form)
         owner_index = None if self.is_none_owner else self._owner_index()
         if owner_index is not None:
@@ -57,6 +67,10 @@ class Authors(Rows):
         self.focus = f"{self.id}-{first_new}-name" if self.data else f"{self.id}-pasted"
         return True
 
+    def in_words(self, rows: list[Row]) -> str:
+        """Return authors as text, one per line, such as "Ada Roe (ed.)*†"."""
+        return "\n".join(map(_author_in_words, rows)) or "nothing"
+
     @property
     def has_owner(self) -> bool:
         """Whether one of the rows is marked as the owner."""
@@ -66,14 +80,20 @@ class Authors(Rows):
         if len(self.pasted) > MAX_PASTED_LENGTH:
             message = f"A pasted list can have at most {MAX_PASTED_LENGTH:,} characters."
             self.errors = [*self.errors, message]
-        elif found := author_lists.split_authors(self.pasted):
+        elif found := roles.split_contributors(self.pasted):
             self.data = [row for row in self.data if row["name"]] + list(map(self._row, found))
             self.pasted = ""
 
-    def _row(self, name: str) -> Row:
-        return {**self._empty(), "name": name}
+    def _row(self, one: NamedContributor) -> Row:
+        return {**self._empty(), "name": one.name, "role": one.role.value}
 
     def _owner_index(self) -> int | None:
         if self.has_owner or not self.data:
             return None
         return owner.position([row["name"] for row in self.data])
+
+
+def _author_in_words(row: Row) -> str:
+    mark = ContributorRole(row["role"]).mark if row["role"] in set(ContributorRole) else ""
+    signs = f"{'*' if row['equal'] else ''}{'†' if row['corresponding'] else ''}"
+    return f"{row['name']}{f' ({mark})' if mark else ''}{signs}{' (you)' if row['owner'] else ''}"

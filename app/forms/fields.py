@@ -12,6 +12,7 @@ from wtforms.validators import Length, StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
 from app.bibliography import identifiers, urls
+from app.bibliography.record import PublicationType, Status
 from app.forms.base import line, paragraphs
 
 LINE, TEXT = 2_000, 200_000
@@ -49,6 +50,48 @@ def Choice(  # noqa: N802
     """Return a select field; values that are not choices are refused."""
     offered = [SelectChoice(value, words) for value, words in choices]
     return SelectField(label, choices=offered, description=hint)
+
+
+# By how often they are used, so that the usual ones are at hand.
+TYPES = (
+    PublicationType.ARTICLE_JOURNAL,
+    PublicationType.PAPER_CONFERENCE,
+    PublicationType.ARTICLE,
+    PublicationType.CHAPTER,
+    PublicationType.BOOK,
+    PublicationType.THESIS,
+    PublicationType.REPORT,
+    PublicationType.SPEECH,
+    PublicationType.REVIEW,
+    PublicationType.ENTRY_ENCYCLOPEDIA,
+    PublicationType.MANUSCRIPT,
+    PublicationType.SOFTWARE,
+    PublicationType.DATASET,
+    PublicationType.PATENT,
+    PublicationType.STANDARD,
+    PublicationType.WEBPAGE,
+    PublicationType.DOCUMENT,
+)
+
+
+def Type(*others: tuple[str, str]) -> SelectField:  # noqa: N802
+    """Return the field for the type of a publication, with other choices before all types."""
+    return Choice("Type", [*others, *((kind.value, kind.label) for kind in TYPES)])
+
+
+def Kind() -> StringField:  # noqa: N802
+    """Return the field for the kind of a publication within its type, with suggestions."""
+    return Line(
+        "Kind",
+        list="known-kinds",
+        autocomplete="off",
+        placeholder="Such as Master's thesis, Poster or Editorial",
+    )
+
+
+def StatusChoice() -> SelectField:  # noqa: N802
+    """Return the field for the status of a publication."""
+    return Choice("Status", [(status.value, status.label.capitalize()) for status in Status])
 
 
 class Number(IntegerField):

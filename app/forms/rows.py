@@ -100,6 +100,11 @@ class Rows(Field):
         """The errors that are not about one input."""
         return [error for error in self.errors if error not in self.input_errors.values()]
 
+    def in_words(self, rows: list[Row]) -> str:
+        """Return rows as text, one per line, with the words of their choices."""
+        lines = ([self._word(c, row[c.name]) for c in self.columns] for row in rows)
+        return "\n".join(", ".join(filter(None, line)) for line in lines) or "nothing"
+
     def press(self, button: str) -> bool:
         """Do what a button of this field does ("authors.2.up"); return whether it is one."""
         name = re.escape(self.name)
@@ -149,6 +154,11 @@ class Rows(Field):
     def _empty(self) -> Row:
         first = {c.name: c.choices[0][0] for c in self.columns if c.choices}
         return {c.name: first.get(c.name, False if c.is_mark else "") for c in self.columns}
+
+    def _word(self, column: Column, value: Any) -> str:
+        if column.is_mark:
+            return column.label if value else ""
+        return dict(column.choices).get(value, str(value))
 
     def _check(self, column: Column, row: Row) -> None:
         value = row[column.name]

@@ -4,21 +4,20 @@ from wtforms import SelectField, StringField
 from wtforms.validators import ValidationError
 
 from app.bibliography import identifiers
-from app.bibliography.record import PublicationType
 from app.forms import fields
 from app.forms.base import EditForm
-from app.forms.fields import Choice, Line, Number
+from app.forms.fields import Line, Number
 from app.services.editing import uniqueness
 from app.services.editing.uniqueness import Holder
-
-TYPES = [("", "Choose one"), *((kind.value, kind.label) for kind in PublicationType)]
 
 
 class VersionForm(EditForm):
     """`holder` is the work that already has the entered DOI."""
 
     title = Line("Title", hint="You can use LaTeX; visitors see it typeset.", autocomplete="off")
-    type = Choice("Type", TYPES)
+    type = fields.Type(("", "Choose one"))
+    genre = fields.Kind()
+    status = fields.StatusChoice()
     venue = Line("Venue", limit=500, autocomplete="off")
     year = Number("Year", fields.Year())
     doi = Line(

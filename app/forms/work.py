@@ -6,7 +6,7 @@ from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
 from app.bibliography import identifiers
-from app.bibliography.record import LinkKind, PublicationType, VenueKind, default_label
+from app.bibliography.record import LinkKind, VenueKind, default_label
 from app.forms import fields
 from app.forms.authors import Authors
 from app.forms.base import EditForm
@@ -40,7 +40,9 @@ class WorkForm(EditForm):
     authors = Authors("Authors, in order")
     venue = Line("Venue", limit=500, autocomplete="off")
     year = Number("Year", fields.Year())
-    type = Choice("Type", ((kind.value, kind.label) for kind in PublicationType))
+    type = fields.Type()
+    genre = fields.Kind()
+    status = fields.StatusChoice()
     venue_short = Line("Short name", limit=100, hint="Such as ICML; shown in the list.")
     venue_kind = Choice(
         "Kind of venue",

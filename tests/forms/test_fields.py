@@ -3,6 +3,7 @@
 import pytest
 from wtforms.validators import ValidationError
 
+from app.bibliography.record import PublicationType
 from app.forms import fields
 
 
@@ -17,6 +18,10 @@ from app.forms import fields
 )
 def test_valid_addresses_are_accepted(address: str) -> None:
     fields.check_url(address, "It")
+
+
+def test_every_type_can_be_chosen_once() -> None:
+    assert sorted(fields.TYPES) == sorted(PublicationType)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.bibliography.record import PublicationType
+from app.bibliography.record import PublicationType, Status
 from app.database import db
 from app.models import Action, Authorship, Noun, Publication, Work, now
 from app.services.actor import Actor
@@ -63,8 +63,9 @@ class Addition:
 
     def values(self) -> Values:
         """Return the initial values of the form."""
-        empty = {"type": "", "venue": "", "year": None, "doi": "", "arxiv_id": ""}
-        return {"title": self.work.publications[0].title, **empty}
+        empty = {"type": "", "genre": "", "venue": "", "year": None, "doi": "", "arxiv_id": ""}
+        status = Status.PUBLISHED.value
+        return {"title": self.work.publications[0].title, "status": status, **empty}
 
 
 def addition(slug: str) -> Addition:
@@ -94,6 +95,8 @@ def _new_version(work: Work, values: Values, recording: Recording) -> Publicatio
     made = Publication(
         position=work.publications[-1].position + 1,
         type=kind,
+        genre=values["genre"] or None,
+        status=Status(values["status"]),
         title=values["title"],
         venue=venues.ensure_venue(venue, None, kind, recording) if venue else None,
         year=values["year"],

@@ -10,6 +10,7 @@ from app.bibliography.record import (
     ContributorRole,
     LinkKind,
     PublicationType,
+    Status,
     VenueKind,
 )
 from app.bibliography.text.characters import clean
@@ -21,7 +22,13 @@ from app.services.history.recording import Recording
 
 Values = dict[str, Any]
 OF_VENUE = ("venue_short", "venue_kind")
-NO_AUTHOR = {"name": "", "equal": False, "corresponding": False, "owner": False}
+NO_AUTHOR = {
+    "name": "",
+    "role": ContributorRole.AUTHOR.value,
+    "equal": False,
+    "corresponding": False,
+    "owner": False,
+}
 
 
 def version_values(publication: Publication) -> Values:
@@ -37,6 +44,8 @@ def version_values(publication: Publication) -> Values:
         "month": str(publication.month or ""),
         "day": publication.day,
         "type": publication.type.value,
+        "genre": _line(publication.genre),
+        "status": publication.status.value,
         "links": [
             {"kind": link.kind.value, "label": _line(link.label), "url": link.url}
             for link in publication.links
@@ -48,11 +57,12 @@ def version_values(publication: Publication) -> Values:
 
 def blank_version() -> Values:
     """Return the form values of a new version."""
-    texts = ("title", "venue", *OF_VENUE, "month", *LINES, *TEXTS)
+    texts = ("title", "genre", "venue", *OF_VENUE, "month", *LINES, *TEXTS)
     return {
         **dict.fromkeys(texts, ""),
         **dict.fromkeys(("year", "day"), None),
         "type": PublicationType.PAPER_CONFERENCE.value,
+        "status": Status.PUBLISHED.value,
         "authors": [dict(NO_AUTHOR)],
         "links": [],
     }
@@ -63,10 +73,11 @@ def write_fields(
 ) -> None:
     """Save the fields that differ from `present`, and render the version."""
     changed = {name for name in present if wanted[name] != present[name]}
-    for name in changed.intersection(("title", "year", "day", *LINES, *TEXTS)):
+    for name in changed.intersection(("title", "genre", "year", "day", *LINES, *TEXTS)):
         setattr(publication, name, wanted[name] if wanted[name] != "" else None)
     publication.month = int(wanted["month"]) if wanted["month"] else None
     publication.type = PublicationType(wanted["type"])
+    publication.status = Status(wanted["status"])
     if "authors" in changed:
         _set_authors(publication, wanted["authors"])
     if "links" in changed:
@@ -84,8 +95,6 @@ def _set_authors(publication: Publication, rows: list[Values]) -> None:
         for authorship in publication.authorships
         if authorship.person_id != owner_id
     }
-    # The form has no field for roles yet.
-    roles = {_line(one.name_as_published): one.role for one in publication.authorships}
     made = [
         Authorship(
             position=position,
@@ -93,7 +102,7 @@ def _set_authors(publication: Publication, rows: list[Values]) -> None:
             person_id=owner_id if row["owner"] else known.get(row["name"]),
             is_corresponding=row["corresponding"],
             equal_contribution=row["equal"],
-            role=roles.get(row["name"], ContributorRole.AUTHOR),
+            role=ContributorRole(row["role"]),
         )
         for position, row in enumerate(rows)
     ]
@@ -137,6 +146,7 @@ def _set_venue(
 def _author(authorship: Authorship, owner_id: int | None) -> Values:
     return {
         "name": _line(authorship.name_as_published),
+        "role": authorship.role.value,
         "equal": authorship.equal_contribution,
         "corresponding": authorship.is_corresponding,
         "owner": owner_id is not None and authorship.person_id == owner_id,

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import Any
 
-from wtforms import Field
+from wtforms import Field, SelectField
 
 from app import security
 from app.forms.base import EditForm
+from app.forms.rows import Rows
 from app.services import form_state
 from app.services.form_state import Digests, Values
 from app.services.history import recording, timeline
@@ -79,8 +81,8 @@ def open_conflicts(form: EditForm, current: Values, chosen: Choices) -> list[Con
         Conflict(
             name=name,
             label=field_.label.text,
-            mine=timeline.value_as_text(field_.data),
-            theirs=timeline.value_as_text(current[name]),
+            mine=_in_words(field_, field_.data),
+            theirs=_in_words(field_, current[name]),
             take_theirs=chosen[name],
             digest=_digest(field_),
         )
@@ -91,6 +93,16 @@ def open_conflicts(form: EditForm, current: Values, chosen: Choices) -> list[Con
 
 def _visible_fields(form: EditForm) -> Iterator[tuple[str, Field]]:
     return ((one.short_name, one) for one in form.visible())
+
+
+def _in_words(field_: Field, value: Any) -> str:
+    if isinstance(field_, Rows):
+        return field_.in_words(value)
+    if isinstance(field_, SelectField):
+        chosen = (one for one in field_.choices or () if getattr(one, "value", None) == value)
+        label = getattr(next(chosen, None), "label", "")
+        return label or timeline.value_as_text(value)
+    return timeline.value_as_text(value)
 
 
 def _digest(field_: Field) -> str:

@@ -176,6 +176,8 @@ def test_an_added_version_gets_the_authors_of_the_shown_version(
         address,
         title="On \\emph{tides}",
         type="thesis",
+        genre="Master's thesis",
+        status="in-press",
         venue="University",
         year="2022",
         doi="https://doi.org/10.1000/THESIS",
@@ -185,6 +187,7 @@ def test_an_added_version_gets_the_authors_of_the_shown_version(
         added = db.session.get_one(Publication, rows(Publication))
         assert (added.title, added.year, added.doi) == ("On \\emph{tides}", 2022, "10.1000/thesis")
         assert (added.arxiv_id, added.title_text) == ("2410.08811", "On tides")
+        assert (added.genre, added.status) == ("Master's thesis", "in-press")
         assert added.venue
         assert added.venue.name == "University"
         assert [a.name_as_published for a in added.authorships] == ["Ada Roe", "Kim Li"]

@@ -11,7 +11,7 @@ from app.database import db
 from app.models import Revision
 from app.services import form_state
 from tests.support.accounts import sign_in
-from tests.support.factories import fill
+from tests.support.factories import fill, record
 from tests.support.form_posts import filled, opened, read, send
 from tests.support.pages import page, texts
 
@@ -137,3 +137,28 @@ def test_only_one_of_eight_concurrent_saves_succeeds(app: Flask, owner: FlaskCli
     with app.app_context():
         assert db.session.query(Revision).where(Revision.action == "save").count() == ROUNDS
     assert f"{ROUNDS - 1}, by " in app.test_client().get("/").text
+
+
+def test_conflicts_name_choices_and_roles_in_words(app: Flask) -> None:
+    fill(app, record(authors=["Kim Li"]))
+    owner, address = sign_in(app), "/edit/works/on-tides"
+    values = opened(owner, address)
+    other = sign_in(app, "editor@site.example")
+    changes = {
+        "type": "speech",
+        "genre": "Keynote",
+        "status": "in-press",
+        "authors-0-role": "editor",
+    }
+    assert send(other, address, **changes).status_code == 303
+    for name, value in {**changes, "type": "book", "genre": "Poster", "status": "accepted"}.items():
+        values.setlist(name, [value])
+    values.setlist("authors-0-role", ["translator"])
+    tree = page(owner.post(address, data=values))
+    assert texts(tree, ".conflict legend") == ["Authors, in order", "Type", "Kind", "Status"]
+    assert texts(tree, ".conflict .text") == [
+        *("Kim Li (trans.)", "Kim Li (ed.)"),
+        *("Book", "Talk"),
+        *("Poster", "Keynote"),
+        *("Accepted", "In press"),
+    ]

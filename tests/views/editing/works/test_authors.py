@@ -81,6 +81,25 @@ def test_author_marks_move_with_their_row(app: Flask, owner: FlaskClient) -> Non
 
 
 @pytest.mark.slow
+def test_roles_are_chosen_typed_or_pasted_and_named_in_the_history(
+    app: Flask, owner: FlaskClient
+) -> None:
+    typed = {"authors-0-role": "editor", "authors-1-name": "Roe, Ada (trans.)"}
+    send(owner, PAGE, **typed, **{"authors-pasted": "Jo Fo and Al Mo (eds.)"})
+    assert [(name, role) for name, *_, role in authors(app)] == [
+        ("Kim Li", "editor"),
+        ("Roe, Ada", "translator"),
+        ("Bo Ek", "author"),
+        ("Jo Fo", "editor"),
+        ("Al Mo", "editor"),
+    ]
+    form = opened(owner, PAGE)
+    assert [form[f"authors-{n}-role"] for n in range(2)] == ["editor", "translator"]
+    assert "Kim Li (ed.)" in owner.get("/edit/history/works/1").text
+    send(owner, PAGE, **{"authors-0-role": "king"})
+    assert authors(app)[0][4] == "editor"
+
+
 def test_a_pasted_list_adds_rows_without_saving(app: Flask, owner: FlaskClient) -> None:
     pasted = "Roe, Ada and Ek, Bo and\n  Németh, László"
     names, focus = press(owner, PART, "authors.paste", **{"authors-pasted": pasted})

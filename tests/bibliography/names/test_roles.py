@@ -1,0 +1,55 @@
+"""Roles that are written after names, in lists of authors and single names."""
+
+import pytest
+
+from app.bibliography.names.roles import split_contributors, split_role
+
+AUTHOR, EDITOR, TRANSLATOR = "author", "editor", "translator"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ada Roe and Kim Li", [("Ada Roe", AUTHOR), ("Kim Li", AUTHOR)]),
+        ("Ada Roe (ed.)", [("Ada Roe", EDITOR)]),
+        ("Ada Roe (ed.), Kim Li", [("Ada Roe", EDITOR), ("Kim Li", AUTHOR)]),
+        ("Ada Roe, Kim Li (ed.)", [("Ada Roe", AUTHOR), ("Kim Li", EDITOR)]),
+        ("Roe, A., & Li, K. (Eds.)", [("A. Roe", EDITOR), ("K. Li", EDITOR)]),
+        ("Roe, Ada; Li, Kim [Hrsg.]", [("Ada Roe", AUTHOR), ("Kim Li", EDITOR)]),
+        ("Ada Roe and Kim Li, (editors)", [("Ada Roe", EDITOR), ("Kim Li", EDITOR)]),
+        (
+            "Ada Roe and Kim Li (eds.), Bo Ek and Jo Uhl (translators)",
+            [
+                ("Ada Roe", EDITOR),
+                ("Kim Li", EDITOR),
+                ("Bo Ek", TRANSLATOR),
+                ("Jo Uhl", TRANSLATOR),
+            ],
+        ),
+        ("Ada Roe\nKim Li (trans.)", [("Ada Roe", AUTHOR), ("Kim Li", TRANSLATOR)]),
+        ("(eds.)", []),
+        ("", []),
+    ],
+)
+def test_a_pasted_list_is_split_into_names_with_roles(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    assert [(one.name, one.role.value) for one in split_contributors(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Ada Roe (ed.)", ("Ada Roe", EDITOR)),
+        ("Ada Roe (Transl.) ", ("Ada Roe", TRANSLATOR)),
+        ("Roe, Ada, (Editor)", ("Roe, Ada", EDITOR)),
+        ("Ada Roe", None),
+        ("Ada (ed.) Roe", None),
+        ("(ed.)", None),
+        ("Ada Roe (Edinburgh)", None),
+    ],
+)
+def test_the_role_after_a_typed_name_is_recognized(
+    name: str, found: tuple[str, str] | None
+) -> None:
+    assert split_role(name) == found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.bibliography.bibtex import reader
+from app.bibliography.bibtex import reader, writer
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import LinkKind, PublicationType, Record, VenueKind
 
@@ -160,7 +160,7 @@ def test_unknown_fields_keep_their_order_and_keywords_are_separate() -> None:
     [
         ("year = 2019", (2019, None, None), []),
         ("year = {2019}, month = {May}", (2019, 5, None), []),
-        ("year = {2019}, month = 10 # {~} # oct", (2019, 10, None), ["month"]),
+        ("year = {2019}, month = 10 # {~} # oct", (2019, 10, 10), []),
         ("year = {2019}, month = {05}, day = {3}", (2019, 5, 3), []),
         ("year = {2019}, month = {08/2019}", (2019, 8, None), ["month"]),
         ("date = {2019-05-03}", (2019, 5, 3), []),
@@ -184,13 +184,151 @@ def test_dates_are_read_and_fields_with_more_detail_stay_extras(
     assert list(entry.extras) == kept
 
 
-def test_page_ranges_are_normalised() -> None:
-    assert record("pages = {1-10}").pages == record("pages = {1 -- 10}").pages == "1--10"
-    assert record("pages = {e12}").pages == "e12"
-    assert record("pages = {12--15, 17-19}").pages == "12--15, 17--19"
+@pytest.mark.parametrize(
+    ("fields", "date", "kept"),
+    [
+        ("date = {15 January 2015}", (2015, 1, 15), []),
+        ("date = {09/2015}", (2015, 9, None), []),
+        ("date = {Spring 2015}", (2015, None, None), ["date"]),
+        ("year = {March 2015}", (2015, 3, None), []),
+        ("year = {2015-03-01}, month = apr", (2015, 4, None), ["year"]),
+        ("year = 2024, month = {JUL 3}", (2024, 7, 3), []),
+        ("year = 2024, month = {5 } # may", (2024, 5, 5), []),
+        ('year = 2024, month = "23--27 " # may', (2024, 5, 23), ["month"]),
+        ("year = 2024, month = jun # {--} # jul", (2024, 6, None), ["month"]),
+        ("year = 2024, month = 4 # {~} # may, day = 4", (2024, 5, 4), []),
+        ("year = 2024, month = 4 # {~} # may, day = 5", (2024, 5, 5), ["month"]),
+        ("year = 2023, month = {30 feb}", (2023, 2, None), ["month"]),
+        ("date = {2024-05}, month = 4 # {~} # may", (2024, 5, None), ["month"]),
+    ],
+)
+def test_dates_in_words_are_read_with_their_days(
+    fields: str, date: tuple[int | None, int | None, int | None], kept: list[str]
+) -> None:
+    entry = only(f"@misc{{k, title = {{T}}, {fields}}}")
+    assert entry.record
+    assert (entry.record.year, entry.record.month, entry.record.day) == date
+    assert list(entry.extras) == kept
+    assert entry.warnings == ()
+    back = only(writer.write_bibtex([entry.record]))
+    assert back.record
+    assert (back.record.year, back.record.month, back.record.day) == date
 
 
-@pytest.mark.parametrize(("raw", "tag"), [("ngerman", "de"), ("French", "fr"), ("pt-BR", "pt-BR")])
+@pytest.mark.parametrize(
+    ("fields", "pages", "kept"),
+    [
+        ("pages = {1-10}", "1--10", []),
+        ("pages = {1 -- 10}", "1--10", []),
+        ("pages = {e12}", "e12", []),
+        ("pages = {e12--e12}", "e12", []),
+        ("pages = {12--15, 17-19}", "12--15, 17--19", []),
+        ("eid = {104}", "104", []),
+        ("Article-Number = {{e105}}", "e105", []),
+        ("art_number = {106}", "106", []),
+        ("articleno = {107}, numpages = {12}", "107", ["numpages"]),
+        ("pages = {014001}, eid = {014001}", "014001", []),
+        ("articleno = {107}, pages = {1--12}", "1--12", ["articleno"]),
+        ("pages = {arXiv:2401.01234}, eid = {arXiv:2401.01234}", None, []),
+        ("eid = {2401.01234}, eprint = {2401.01234}", None, []),
+        ("pages = {arXiv--2401}", None, ["pages"]),
+    ],
+)
+def test_pages_or_an_article_number_are_read(
+    fields: str, pages: str | None, kept: list[str]
+) -> None:
+    entry = only(f"@article{{k, title = {{T}}, journal = {{Waves}}, {fields}}}")
+    assert entry.record
+    assert (entry.record.pages, list(entry.extras)) == (pages, kept)
+
+
+def test_an_arxiv_number_is_no_issue() -> None:
+    found = record("number = {arXiv:2401.01234}", "misc")
+    assert (found.arxiv_id, found.issue) == ("2401.01234", None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "url", "kept"),
+    [
+        (r"howpublished = {\url{https://a.org/talk\_1}}", "https://a.org/talk_1", []),
+        ("howpublished = {Available online at: https://a.org/x.}", "https://a.org/x", []),
+        ("howpublished = {[Online]. Available: https://a.org/x}", "https://a.org/x", []),
+        (r"howpublished = {Talk, \url{https://a.org/x}}", "https://a.org/x", ["howpublished"]),
+        (r"note = {\url{https://a.org/x}}", "https://a.org/x", []),
+        (r"note = {\url{https://a.org/x}}, url = {https://a.org/x}", "https://a.org/x", []),
+        ("doi = {10/fg6rf9}", "https://doi.org/10/fg6rf9", []),
+        ("doi = {https://doi.org/10/FG6rf9}", "https://doi.org/10/fg6rf9", []),
+    ],
+)
+def test_urls_in_texts_and_short_dois_become_links(fields: str, url: str, kept: list[str]) -> None:
+    entry = only(f"@misc{{k, title = {{T}}, {fields}}}")
+    assert entry.record
+    assert [link.url for link in entry.record.links] == [url]
+    assert (entry.record.doi, entry.record.note, list(entry.extras)) == (None, None, kept)
+
+
+def test_a_note_that_says_more_keeps_its_url() -> None:
+    found = record(r"note = {Best paper, \url{https://a.org/x}}")
+    assert (found.note, found.links) == (r"Best paper, \url{https://a.org/x}", ())
+
+
+@pytest.mark.parametrize("name", ["howpublished", "note"])
+def test_identifiers_are_found_in_the_urls_of_texts(name: str) -> None:
+    found = record(rf"{name} = {{Available at \url{{https://doi.org/10.1000/x}}}}", "misc")
+    assert (found.doi, found.links, found.note) == ("10.1000/x", (), None)
+    assert (
+        record(rf"{name} = {{\url{{https://arxiv.org/abs/2401.01234}}}}").arxiv_id == "2401.01234"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "venue", "short"),
+    [
+        (r"journal = {\apj}", "The Astrophysical Journal", None),
+        (r"journal = {{\aap}}", "Astronomy & Astrophysics", None),
+        (
+            r"journal = {\memsai{} Supplement}",
+            "Memorie della Società Astronomica Italiana Supplement",
+            None,
+        ),
+        (r"journal = {Physics of \TeX}", "Physics of TeX", None),
+        ("journal = mnras", "Monthly Notices of the Royal Astronomical Society", None),
+        ("journal = jacm", "Journal of the ACM", None),
+        (
+            "JOURNAL = {Adv. Tide.}, FJOURNAL = {Advances in Tides}",
+            "Advances in Tides",
+            "Adv. Tide.",
+        ),
+        ("journal = {Waves}, fjournal = {Waves}", "Waves", None),
+        ("journal = {Waves}, abbrev_source_title = {Wav.}", "Waves", "Wav."),
+        ("journaltitle = {Tides}, journalsubtitle = {Salt and Sea}", "Tides: Salt and Sea", None),
+        ("journal = {Tides?}, journalsubtitle = {Yes}", "Tides? Yes", None),
+    ],
+)
+def test_the_whole_name_of_a_journal_is_read(fields: str, venue: str, short: str | None) -> None:
+    entry = only(f"@article{{k, title = {{T}}, {fields}}}")
+    assert entry.record
+    assert (entry.record.venue, entry.record.venue_short) == (venue, short)
+    assert (dict(entry.extras), entry.warnings) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "venue"),
+    [
+        ("incollection", "booktitle = {Tides}, booksubtitle = {Salt}", "Tides: Salt"),
+        ("inproceedings", "booktitle = {T}, booktitleaddon = {Talks}", "T. Talks"),
+        ("incollection", "maintitle = {Tides}, mainsubtitle = {Salt}", "Tides: Salt"),
+        ("inproceedings", "eventtitle = {Tides 2024}", "Tides 2024"),
+    ],
+)
+def test_the_whole_name_of_a_book_is_read(kind: str, fields: str, venue: str) -> None:
+    assert record(fields, kind).venue == venue
+
+
+@pytest.mark.parametrize(
+    ("raw", "tag"),
+    [("ngerman", "de"), ("French", "fr"), ("pt-BR", "pt-BR"), ("en_US", "en-US"), ("eng", "en")],
+)
 def test_languages_become_tags(raw: str, tag: str) -> None:
     assert record(f"langid = {{{raw}}}").language == tag
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.bibliography.bibtex import reader, writer
+from app.bibliography.bibtex import reader
 from app.bibliography.entry import ParsedEntry
-from app.bibliography.record import LinkKind, PublicationType, Record, VenueKind
+from app.bibliography.record import PublicationType, Record, VenueKind
 
 
 def only(text: str) -> ParsedEntry:
@@ -117,35 +117,6 @@ def test_arxiv_ids_are_found_in_any_field(fields: str) -> None:
     assert (found.type, found.volume) == (PublicationType.ARTICLE, None)
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("pdf", LinkKind.PDF),
-        ("code", LinkKind.CODE),
-        ("video", LinkKind.VIDEO),
-        ("url_slides", LinkKind.SLIDES),
-        ("poster", LinkKind.POSTER),
-        ("url", LinkKind.WEB),
-        ("website", LinkKind.WEB),
-        ("hal", LinkKind.WEB),
-        ("url_paper", LinkKind.PDF),
-    ],
-)
-def test_urls_become_links_of_the_kind_of_their_field(name: str, kind: LinkKind) -> None:
-    (link,) = record(rf"{name} = {{\url{{https://example.org/a\_b\%20c.pdf}}}}").links
-    assert (link.url, link.kind) == ("https://example.org/a_b%20c.pdf", kind)
-
-
-def test_values_that_are_no_url_or_repeat_the_doi_stay_extras() -> None:
-    text = (
-        "@article{k, title = {T}, hal = {hal-01}, pdf = {/a.pdf}, url = {https://doi.org/10.1/x}}"
-    )
-    entry = only(text.replace("10.1/", "10.1000/"))
-    assert entry.record
-    assert (entry.record.links, entry.record.doi) == ((), "10.1000/x")
-    assert list(entry.extras) == ["hal", "pdf", "url"]
-
-
 def test_unknown_fields_keep_their_order_and_keywords_are_separate() -> None:
     entry = only(
         "@article{k, zeta = {a}, title = {T}, keywords = {tides; waves, high}, award = {Best}}"
@@ -153,66 +124,6 @@ def test_unknown_fields_keep_their_order_and_keywords_are_separate() -> None:
     assert dict(entry.extras) == {"zeta": "a", "keywords": "tides; waves, high", "award": "Best"}
     assert entry.keywords == ("tides", "waves, high")
     assert only("@misc{k, title = {T}, keyword = {Caf&eacute;, b}}").keywords == ("Café", "b")
-
-
-@pytest.mark.parametrize(
-    ("fields", "date", "kept"),
-    [
-        ("year = 2019", (2019, None, None), []),
-        ("year = {2019}, month = {May}", (2019, 5, None), []),
-        ("year = {2019}, month = 10 # {~} # oct", (2019, 10, 10), []),
-        ("year = {2019}, month = {05}, day = {3}", (2019, 5, 3), []),
-        ("year = {2019}, month = {08/2019}", (2019, 8, None), ["month"]),
-        ("date = {2019-05-03}", (2019, 5, 3), []),
-        ("date = {2019-05}, year = {2019}", (2019, 5, None), []),
-        ("date = {2019-05-03/2019-06-01}", (2019, 5, 3), ["date"]),
-        ("date = {2019-05-03/2019-06-01}, month = may, day = 3", (2019, 5, 3), ["date"]),
-        ("date = {2019-05-03/2019-06-01}, month = jun", (2019, 5, 3), ["date", "month"]),
-        ("date = {2019-02-31}", (2019, 2, None), ["date"]),
-        ("year = {2019a}", (2019, None, None), ["year"]),
-        ("year = {in press}", (None, None, None), ["year"]),
-        ("year = {forthcoming}, month = may", (None, None, None), ["year", "month"]),
-        ("month = may", (None, None, None), ["month"]),
-    ],
-)
-def test_dates_are_read_and_fields_with_more_detail_stay_extras(
-    fields: str, date: tuple[int | None, int | None, int | None], kept: list[str]
-) -> None:
-    entry = only(f"@misc{{k, title = {{T}}, {fields}}}")
-    assert entry.record
-    assert (entry.record.year, entry.record.month, entry.record.day) == date
-    assert list(entry.extras) == kept
-
-
-@pytest.mark.parametrize(
-    ("fields", "date", "kept"),
-    [
-        ("date = {15 January 2015}", (2015, 1, 15), []),
-        ("date = {09/2015}", (2015, 9, None), []),
-        ("date = {Spring 2015}", (2015, None, None), ["date"]),
-        ("year = {March 2015}", (2015, 3, None), []),
-        ("year = {2015-03-01}, month = apr", (2015, 4, None), ["year"]),
-        ("year = 2024, month = {JUL 3}", (2024, 7, 3), []),
-        ("year = 2024, month = {5 } # may", (2024, 5, 5), []),
-        ('year = 2024, month = "23--27 " # may', (2024, 5, 23), ["month"]),
-        ("year = 2024, month = jun # {--} # jul", (2024, 6, None), ["month"]),
-        ("year = 2024, month = 4 # {~} # may, day = 4", (2024, 5, 4), []),
-        ("year = 2024, month = 4 # {~} # may, day = 5", (2024, 5, 5), ["month"]),
-        ("year = 2023, month = {30 feb}", (2023, 2, None), ["month"]),
-        ("date = {2024-05}, month = 4 # {~} # may", (2024, 5, None), ["month"]),
-    ],
-)
-def test_dates_in_words_are_read_with_their_days(
-    fields: str, date: tuple[int | None, int | None, int | None], kept: list[str]
-) -> None:
-    entry = only(f"@misc{{k, title = {{T}}, {fields}}}")
-    assert entry.record
-    assert (entry.record.year, entry.record.month, entry.record.day) == date
-    assert list(entry.extras) == kept
-    assert entry.warnings == ()
-    back = only(writer.write_bibtex([entry.record]))
-    assert back.record
-    assert (back.record.year, back.record.month, back.record.day) == date
 
 
 @pytest.mark.parametrize(
@@ -245,84 +156,6 @@ def test_pages_or_an_article_number_are_read(
 def test_an_arxiv_number_is_no_issue() -> None:
     found = record("number = {arXiv:2401.01234}", "misc")
     assert (found.arxiv_id, found.issue) == ("2401.01234", None)
-
-
-@pytest.mark.parametrize(
-    ("fields", "url", "kept"),
-    [
-        (r"howpublished = {\url{https://a.org/talk\_1}}", "https://a.org/talk_1", []),
-        ("howpublished = {Available online at: https://a.org/x.}", "https://a.org/x", []),
-        ("howpublished = {[Online]. Available: https://a.org/x}", "https://a.org/x", []),
-        (r"howpublished = {Talk, \url{https://a.org/x}}", "https://a.org/x", ["howpublished"]),
-        (r"note = {\url{https://a.org/x}}", "https://a.org/x", []),
-        (r"note = {\url{https://a.org/x}}, url = {https://a.org/x}", "https://a.org/x", []),
-        ("doi = {10/fg6rf9}", "https://doi.org/10/fg6rf9", []),
-        ("doi = {https://doi.org/10/FG6rf9}", "https://doi.org/10/fg6rf9", []),
-    ],
-)
-def test_urls_in_texts_and_short_dois_become_links(fields: str, url: str, kept: list[str]) -> None:
-    entry = only(f"@misc{{k, title = {{T}}, {fields}}}")
-    assert entry.record
-    assert [link.url for link in entry.record.links] == [url]
-    assert (entry.record.doi, entry.record.note, list(entry.extras)) == (None, None, kept)
-
-
-def test_a_note_that_says_more_keeps_its_url() -> None:
-    found = record(r"note = {Best paper, \url{https://a.org/x}}")
-    assert (found.note, found.links) == (r"Best paper, \url{https://a.org/x}", ())
-
-
-@pytest.mark.parametrize("name", ["howpublished", "note"])
-def test_identifiers_are_found_in_the_urls_of_texts(name: str) -> None:
-    found = record(rf"{name} = {{Available at \url{{https://doi.org/10.1000/x}}}}", "misc")
-    assert (found.doi, found.links, found.note) == ("10.1000/x", (), None)
-    assert (
-        record(rf"{name} = {{\url{{https://arxiv.org/abs/2401.01234}}}}").arxiv_id == "2401.01234"
-    )
-
-
-@pytest.mark.parametrize(
-    ("fields", "venue", "short"),
-    [
-        (r"journal = {\apj}", "The Astrophysical Journal", None),
-        (r"journal = {{\aap}}", "Astronomy & Astrophysics", None),
-        (
-            r"journal = {\memsai{} Supplement}",
-            "Memorie della Società Astronomica Italiana Supplement",
-            None,
-        ),
-        (r"journal = {Physics of \TeX}", "Physics of TeX", None),
-        ("journal = mnras", "Monthly Notices of the Royal Astronomical Society", None),
-        ("journal = jacm", "Journal of the ACM", None),
-        (
-            "JOURNAL = {Adv. Tide.}, FJOURNAL = {Advances in Tides}",
-            "Advances in Tides",
-            "Adv. Tide.",
-        ),
-        ("journal = {Waves}, fjournal = {Waves}", "Waves", None),
-        ("journal = {Waves}, abbrev_source_title = {Wav.}", "Waves", "Wav."),
-        ("journaltitle = {Tides}, journalsubtitle = {Salt and Sea}", "Tides: Salt and Sea", None),
-        ("journal = {Tides?}, journalsubtitle = {Yes}", "Tides? Yes", None),
-    ],
-)
-def test_the_whole_name_of_a_journal_is_read(fields: str, venue: str, short: str | None) -> None:
-    entry = only(f"@article{{k, title = {{T}}, {fields}}}")
-    assert entry.record
-    assert (entry.record.venue, entry.record.venue_short) == (venue, short)
-    assert (dict(entry.extras), entry.warnings) == ({}, ())
-
-
-@pytest.mark.parametrize(
-    ("kind", "fields", "venue"),
-    [
-        ("incollection", "booktitle = {Tides}, booksubtitle = {Salt}", "Tides: Salt"),
-        ("inproceedings", "booktitle = {T}, booktitleaddon = {Talks}", "T. Talks"),
-        ("incollection", "maintitle = {Tides}, mainsubtitle = {Salt}", "Tides: Salt"),
-        ("inproceedings", "eventtitle = {Tides 2024}", "Tides 2024"),
-    ],
-)
-def test_the_whole_name_of_a_book_is_read(kind: str, fields: str, venue: str) -> None:
-    assert record(fields, kind).venue == venue
 
 
 @pytest.mark.parametrize(

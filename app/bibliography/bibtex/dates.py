@@ -53,7 +53,8 @@ def _date(fields: FieldReader, name: str, warning: str) -> PartialDate:
     if not date.year:
         fields.warnings.append(warning.format(text[:60]))
         return PartialDate()
-    if date.is_whole:
+    # A slash at the end opens a range in BibLaTeX.
+    if date.is_whole and not text.endswith(("/", "..")):
         fields.use(name)
     return date
 

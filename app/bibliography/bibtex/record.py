@@ -101,8 +101,9 @@ def _parts(fields: FieldReader) -> dict[str, Any]:
 
 
 def _line(fields: FieldReader, names: tuple[str, ...], arxiv_id: str | None) -> str | None:
-    found = (fields.line(name) for name in names if not _repeats_arxiv(fields, name, arxiv_id))
-    return next((text for text in found if text), None)
+    numbers = {"volume", "number", "issue"}
+    given = (n for n in names if n not in numbers or not _repeats_arxiv(fields, n, arxiv_id))
+    return next((text for name in given if (text := fields.line(name))), None)
 
 
 def _text(fields: FieldReader, name: str) -> str | None:

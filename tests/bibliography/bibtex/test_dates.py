@@ -25,6 +25,8 @@ def only(text: str) -> ParsedEntry:
         ("date = {2019-05-03/2019-06-01}, month = may, day = 3", (2019, 5, 3), ["date"]),
         ("date = {2019-05-03/2019-06-01}, month = jun", (2019, 5, 3), ["date", "month"]),
         ("date = {2019-02-31}", (2019, 2, None), ["date"]),
+        ("date = {2019-05-03/}", (2019, 5, 3), ["date"]),
+        ("date = {2019-05-03/..}", (2019, 5, 3), ["date"]),
         ("year = {2019a}", (2019, None, None), ["year"]),
         ("year = {in press}", (None, None, None), ["year"]),
         ("year = {forthcoming}, month = may", (None, None, None), ["year", "month"]),

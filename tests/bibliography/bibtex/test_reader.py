@@ -156,6 +156,7 @@ def test_pages_or_an_article_number_are_read(
 def test_an_arxiv_number_is_no_issue() -> None:
     found = record("number = {arXiv:2401.01234}", "misc")
     assert (found.arxiv_id, found.issue) == ("2401.01234", None)
+    assert record("publisher = {arXiv}", "misc").publisher == "arXiv"
 
 
 @pytest.mark.parametrize(

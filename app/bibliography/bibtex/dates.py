@@ -1,7 +1,6 @@
 """Publication dates in the many notations of BibTeX and BibLaTeX."""
 
 import re
-from typing import NamedTuple
 
 from app.bibliography import fit
 from app.bibliography.bibtex.fields import FieldReader, plain
@@ -12,13 +11,7 @@ _MONTH_NUMBER = re.compile(r"(0?[1-9]|1[0-2])(?=/|$)")
 _LONGEST = 200
 
 
-class ParsedDate(NamedTuple):
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-
-
-def read_date(fields: FieldReader) -> ParsedDate:
+def read_date(fields: FieldReader) -> dict[str, int]:
     """Return the date of an entry; a field that says more than a record can remains an extra."""
     dated = _date(fields, "date", "the date “{}” can't be read")
     if not dated.year:
@@ -26,21 +19,21 @@ def read_date(fields: FieldReader) -> ParsedDate:
     elif str(dated.year) == fields.raw("year"):
         fields.use("year")
     if not dated.year:
-        return ParsedDate()
+        return {}
     month = _month(fields)
-    if dated.month:
-        _keep_differing(fields, dated, month)
-        return ParsedDate(*dated[:3])
-    return ParsedDate(dated.year, month.month, _day(fields, dated.year, month))
+    if not dated.month:
+        return PartialDate(dated.year, month.month, _day(fields, dated.year, month)).parts()
+    _keep_differing(fields, dated, month)
+    return dated.parts()
 
 
-def write_date(day: ParsedDate) -> dict[str, str]:
+def write_date(year: int | None, month: int | None, day: int | None) -> dict[str, str]:
     """Return the fields of a date; the month is a macro."""
-    month = day.month if day.year else None
+    month = month if year else None
     return {
-        "year": str(day.year or ""),
+        "year": str(year or ""),
         "month": MONTHS[month - 1] if month else "",
-        "day": str(day.day or "") if month else "",
+        "day": str(day or "") if month else "",
     }
 
 
@@ -90,7 +83,10 @@ def _day(fields: FieldReader, year: int, month: PartialDate) -> int | None:
             if month.day not in (None, day):
                 fields.keep("month")
             return day
-    return fit.date(year, month.month, month.day).get("day") if month.month and month.day else None
+    day = month._replace(year=year).parts().get("day")
+    if day != month.day:
+        fields.keep("month")
+    return day
 
 
 def _keep_differing(fields: FieldReader, dated: PartialDate, month: PartialDate) -> None:

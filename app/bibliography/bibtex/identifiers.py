@@ -38,6 +38,14 @@ def doi(fields: FieldReader) -> str | None:
     return next(filter(None, map(identifiers.doi, resolved)), None)
 
 
+def short_doi_url(fields: FieldReader) -> str:
+    """Return the URL of a short DOI, which only its resolver knows, or an empty text."""
+    url = identifiers.short_doi_url(fields.raw("doi")) or ""
+    if url:
+        fields.use("doi")
+    return url
+
+
 def arxiv_id(fields: FieldReader, found_doi: str | None) -> str | None:
     """Return the arXiv number of an entry; fields with other numbers than the first are extras."""
     found: str | None = None

@@ -1,11 +1,11 @@
 """The links of a BibTeX entry: URLs in fields whose names tell what they lead to."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from app.bibliography import identifiers, urls
+from app.bibliography import urls
 from app.bibliography.bibtex.fields import FieldReader
-from app.bibliography.bibtex.identifiers import TEXTS_WITH_URLS, repeats_identifier, url_in_text
+from app.bibliography.bibtex.identifiers import repeats_identifier, short_doi_url, url_in_text
 from app.bibliography.latex.macros import unescape_url
 from app.bibliography.record import Link, LinkKind
 
@@ -35,26 +35,20 @@ def read_links(fields: FieldReader, doi: str | None, arxiv_id: str | None) -> tu
             elif not (kind is LinkKind.WEB and repeats_identifier(url, doi, arxiv_id)):
                 found.append(Link(url, _refine_kind(name, url, kind)))
                 fields.use(name)
-    urls_elsewhere = [_short_doi_url(fields), *(_url_in_text(fields, n) for n in TEXTS_WITH_URLS)]
+    elsewhere = dict.fromkeys((short_doi_url(fields), *_urls_in_texts(fields)))
     known = {"", *(link.url for link in found)}
-    new = [url for url in dict.fromkeys(urls_elsewhere) if url not in known]
-    return (*found, *(Link(url) for url in new if not repeats_identifier(url, doi, arxiv_id)))
+    new = (url for url in elsewhere if not repeats_identifier(url, doi, arxiv_id))
+    return (*found, *(Link(url) for url in new if url not in known))
 
 
-def _short_doi_url(fields: FieldReader) -> str:
-    url = identifiers.short_doi_url(fields.raw("doi")) or ""
-    if url:
-        fields.use("doi")
-    return url
-
-
-def _url_in_text(fields: FieldReader, name: str) -> str:
-    """Return the URL of a text; a note that says more is shown with its URL, so needs no link."""
-    text, is_whole = url_in_text(fields.raw(name))
-    url = link_url(text)
-    if url and is_whole:
-        fields.use(name)
-    return url if is_whole or name != "note" else ""
+def _urls_in_texts(fields: FieldReader) -> Iterator[str]:
+    """Yield the URLs of texts; a note that says more is shown with its URL, so needs no link."""
+    for name in ("howpublished", "note"):
+        text, is_whole = url_in_text(fields.raw(name))
+        if (url := link_url(text)) and (is_whole or name != "note"):
+            yield url
+            if is_whole:
+                fields.use(name)
 
 
 def link_fields(fields: FieldReader, links: Iterable[Link]) -> list[str]:

@@ -87,7 +87,7 @@ def _parts(fields: FieldReader) -> dict[str, Any]:
         "arxiv_id": arxiv_id,
         "authors": names.read_authors(fields),
         **venues.read_venue(fields, arxiv_id)._asdict(),
-        **dates.read_date(fields)._asdict(),
+        **dates.read_date(fields),
         "pages": _pages(fields, arxiv_id),
         **{
             name: _line(fields, names, arxiv_id)

@@ -57,6 +57,7 @@ def test_dates_are_read_and_fields_with_more_detail_stay_extras(
         ("year = 2024, month = 4 # {~} # may, day = 4", (2024, 5, 4), []),
         ("year = 2024, month = 4 # {~} # may, day = 5", (2024, 5, 5), ["month"]),
         ("year = 2023, month = {30 feb}", (2023, 2, None), ["month"]),
+        ("year = 2023, month = {29 feb}", (2023, 2, None), ["month"]),
         ("date = {2024-05}, month = 4 # {~} # may", (2024, 5, None), ["month"]),
     ],
 )

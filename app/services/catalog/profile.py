@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.bibliography.names import names
 from app.database import db
-from app.models import Person, Profile, Revision, Site
+from app.models import Person, Profile, Revision, Site, Supervision
 from app.models.profile import PortraitFile
 from app.services.catalog.cards import ShownLink
 
@@ -32,15 +32,18 @@ KNOWN_HOSTS = {
 }
 # By id, which has an index: revisions are never changed.
 LAST_CHANGE = select(Revision.made_at).order_by(Revision.id.desc()).limit(1).scalar_subquery()
+HAS_PEOPLE = select(Supervision.id).exists()
 
 
 @dataclass(frozen=True)
 class Footer:
-    """The bottom of every page: the owner, how to reach her, and when the site last changed."""
+    """What every page says of the site: the owner, how to reach her, its last change, sections."""
 
     owner: str
     email: str | None
     updated_on: date | None
+    has_biography: bool = False
+    has_people: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def header() -> Header | None:
     It includes the change count and the footer of the site, which saves the page statements.
     """
     row = db.session.execute(
-        select(Profile, Person, Site.changes, LAST_CHANGE)
+        select(Profile, Person, Site.changes, LAST_CHANGE, HAS_PEOPLE)
         .join(Profile.person)
         .join(Site, Site.id == Profile.id)
     ).one_or_none()
@@ -75,7 +78,7 @@ def header() -> Header | None:
 def footer() -> Footer | None:
     """Return the footer of a page without the header, or None if the site is still empty."""
     row = db.session.execute(
-        select(Person.name, Profile.email, LAST_CHANGE).join(Profile.person)
+        select(Profile, Person, LAST_CHANGE, HAS_PEOPLE).join(Profile.person)
     ).one_or_none()
     return _footer(*row) if row else None
 
@@ -87,11 +90,21 @@ def biography_html(markdown: str) -> str:
     return nh3.clean(html, tags=TAGS, url_schemes={"http", "https", "mailto"}).strip()
 
 
-def _footer(owner: str, email: str | None, updated_at: datetime | None) -> Footer:
-    return Footer(owner, email, updated_at.date() if updated_at else None)
+def _footer(
+    profile: Profile, person: Person, updated_at: datetime | None, has_people: bool
+) -> Footer:
+    return Footer(
+        owner=person.name,
+        email=profile.email,
+        updated_on=updated_at.date() if updated_at else None,
+        has_biography=bool(profile.biography.strip()),
+        has_people=has_people,
+    )
 
 
-def _header(profile: Profile, person: Person, changes: int, updated_at: datetime | None) -> Header:
+def _header(
+    profile: Profile, person: Person, changes: int, updated_at: datetime | None, has_people: bool
+) -> Header:
     position = ", ".join(filter(None, [profile.position_title, profile.affiliation]))
     return Header(
         name=person.name,
@@ -103,7 +116,7 @@ def _header(profile: Profile, person: Person, changes: int, updated_at: datetime
         summary=f"{person.name}: {position}." if position else person.name,
         portrait=profile.portrait,
         changes=changes,
-        footer=_footer(person.name, profile.email, updated_at),
+        footer=_footer(profile, person, updated_at, has_people),
     )
 
 

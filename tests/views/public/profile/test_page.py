@@ -84,7 +84,7 @@ def test_the_status_is_beside_the_venue(app: Flask, client: FlaskClient) -> None
         "Journal of Tides 2024 · Journal article in press",
         "Journal of Tides 2024 · Journal article",
     ]
-    assert texts(tree, ".mark") == ["in press"]
+    assert texts(tree, ".outlined") == ["in press"]
 
 
 def test_biography_is_markdown_and_safe(app: Flask, client: FlaskClient) -> None:

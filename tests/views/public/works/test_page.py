@@ -6,9 +6,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.database import db
-from app.models import Work, WorkSlug, WorkState
+from app.models import Profile, Work, WorkSlug, WorkState
 from tests.support.factories import LONG_ABSTRACT, fill, record
-from tests.support.pages import attribute, page, texts
+from tests.support.pages import attribute, one, page, texts
 
 
 def test_the_page_shows_all_data_of_the_work(app: Flask, client: FlaskClient) -> None:
@@ -134,6 +134,20 @@ def test_the_page_links_to_the_previous_and_next_work(app: Flask, client: FlaskC
     assert attribute(middle, ".neighbours a", "rel") == ["prev", "next"]
     assert attribute(page(client.get("/publications/new")), ".neighbours a", "rel") == ["next"]
     assert attribute(page(client.get("/publications/old")), ".neighbours a", "rel") == ["prev"]
+
+
+def test_the_masthead_leads_to_the_sections_of_the_profile(app: Flask, client: FlaskClient) -> None:
+    fill(app, record())
+    links = attribute(page(client.get("/publications/on-tides")), ".top nav a", "href")
+    assert links == ["/#publications"]
+    fill(app, people=[{"level": "PhD"}])
+    with app.app_context():
+        db.session.scalars(select(Profile)).one().biography = "I study tides."
+        db.session.commit()
+    links = attribute(page(client.get("/publications/on-tides")), ".top nav a", "href")
+    assert links == ["/#biography", "/#people", "/#publications"]
+    home = page(client.get("/"))
+    assert all(one(home, f"[id={link.partition('#')[2]}]") for link in links if link)
 
 
 def test_marks_of_authors_are_explained(app: Flask, client: FlaskClient) -> None:

@@ -1,0 +1,149 @@
+"""Rendered pieces joined into one text: punctuation that meets, quotation marks, and HTML."""
+
+from collections.abc import Iterable
+
+from markupsafe import escape
+
+from app.bibliography.citeproc.rich_text import QUOTE, SINGLE_QUOTE
+from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Piece, Text
+
+# Stands where two rendered elements meet.
+JOIN = Break()
+# Two marks that meet and become one; any others are both kept.
+MERGED = {
+    "..": ".",
+    ",,": ",",
+    ":.": ":",
+    "::": ":",
+    ":!": "!",
+    ":?": "?",
+    ";.": ";",
+    ";:": ";",
+    ";;": ";",
+    ";!": "!",
+    ";?": "?",
+    "!.": "!",
+    "!:": "!",
+    "!!": "!",
+    "?.": "?",
+    "?:": "?",
+    "??": "?",
+    "  ": " ",
+    "\u202f ": "\u202f",
+}
+# The styles of American English put these inside quotation marks.
+MOVED_INSIDE = ".,!?"
+QUOTE_TAGS = (QUOTE, SINGLE_QUOTE)
+HTML_TAGS = ("i", "b", "sup", "sub")
+
+
+class OutputText:
+    """The text written so far."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        # Where the last text stands, and whether another element begins after it.
+        self._last = -1
+        self._is_joined = False
+
+    def extend(self, pieces: Iterable[Piece]) -> None:
+        """Add pieces, in which marks of punctuation that meet at a join are merged."""
+        for piece in pieces:
+            if piece is JOIN:
+                self._is_joined = True
+            elif isinstance(piece, Text):
+                self._add(self._joined(piece.value) if self._is_joined else piece.value)
+            else:
+                self.pieces.append(piece)
+
+    def _add(self, value: str) -> None:
+        if value:
+            self._last = len(self.pieces)
+            self._is_joined = False
+            self.pieces.append(Text(value))
+
+    def _joined(self, value: str) -> str:
+        """Return what remains of a text after its first characters met the text before."""
+        while value and self._last >= 0:
+            before = self._text_before()
+            quote_end = self._quote_end() if value[0] in MOVED_INSIDE else None
+            merged = MERGED.get(before[-1:] + value[0])
+            if merged is None and quote_end is None:
+                break
+            if merged and merged != before[-1]:
+                self.pieces[self._last] = Text(before[:-1])
+                break
+            if merged is None and quote_end is not None:
+                self.pieces.insert(quote_end, Text(value[0]))
+                self._last = quote_end
+            value = value[1:]
+        return value
+
+    def _text_before(self) -> str:
+        piece = self.pieces[self._last]
+        return piece.value if isinstance(piece, Text) else ""
+
+    def _quote_end(self) -> int | None:
+        """Return where the quotation ends that the last text is in, if it has ended."""
+        for index in range(self._last + 1, len(self.pieces)):
+            piece = self.pieces[index]
+            if isinstance(piece, ElementEnd) and piece.tag in QUOTE_TAGS:
+                return index
+        return None
+
+
+def joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return rendered pieces as running text with typographic quotation marks."""
+    output = OutputText()
+    output.extend(pieces)
+    return _with_marks(output.pieces)
+
+
+def _with_marks(pieces: list[Piece]) -> list[Piece]:
+    """Replace quotations by marks that alternate with depth."""
+    found: list[Piece] = []
+    ends: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, ElementStart) and piece.tag in QUOTE_TAGS:
+            # Single marks stay single only outside of other marks.
+            is_single = ends[-1] == "”" if ends else piece.tag == SINGLE_QUOTE
+            ends.append("’" if is_single else "”")
+            found.append(Text("‘" if is_single else "“"))
+        elif isinstance(piece, ElementEnd) and piece.tag in QUOTE_TAGS:
+            found.append(Text(ends.pop()))
+        else:
+            found.append(piece)
+    return found
+
+
+def to_html(pieces: Iterable[Piece]) -> str:
+    """Return text as HTML; italics inside italics are upright."""
+    html: list[str] = []
+    active: list[str] = []
+    opened: list[str] = []
+    for piece in pieces:
+        match piece:
+            case ElementStart(tag):
+                active.append(tag)
+            case ElementEnd(tag):
+                active.reverse()
+                active.remove(tag)
+                active.reverse()
+            case Text(value) if value:
+                html += _changed(opened, wanted := _wanted(active))
+                opened = wanted
+                html.append(str(escape(value)))
+    return "".join([*html, *_changed(opened, [])]).strip()
+
+
+def _wanted(active: list[str]) -> list[str]:
+    tags = dict.fromkeys(tag for tag in active if tag in HTML_TAGS)
+    return [tag for tag in tags if active.count(tag) % 2 or tag in ("sup", "sub")]
+
+
+def _changed(opened: list[str], wanted: list[str]) -> list[str]:
+    same = 0
+    while same < min(len(opened), len(wanted)) and opened[same] == wanted[same]:
+        same += 1
+    ends = [f"</{tag}>" for tag in reversed(opened[same:])]
+    return [*ends, *(f"<{tag}>" for tag in wanted[same:])]

@@ -106,10 +106,7 @@ MAX_SAME_NAME = 50
 
 
 def parse_fields(text: str, macros: Macros, *, keyed: bool = True) -> Fields:
-    """Return the fields of a block's body; raise UnreadableError rather than lose content.
-
-    A block without a key defines macros, whose outer blanks count.
-    """
+    """Return the fields of a block's body; raise UnreadableError rather than lose content."""
     fields = Fields()
     position = _read_key(text, fields) if keyed else 0
     while (position := end_of(_GAP, text, position)) < len(text):
@@ -117,10 +114,7 @@ def parse_fields(text: str, macros: Macros, *, keyed: bool = True) -> Fields:
         if not name:
             raise UnreadableError(f"“{_excerpt(text, position)}” is not a field", position)
         value, end = read_value(text, name.end(), name[1], fields, macros)
-        if keyed:
-            _add_field(fields, name[1].lower(), value.strip(), position)
-        else:
-            fields.values[name[1].lower()] = value
+        _add_field(fields, name[1].lower(), value, position)
         position = end_of(SPACE, text, end)
         if position < len(text) and text[position] not in ",%":
             _warn_of_comma(text, position, fields)

@@ -2,9 +2,7 @@
 
 import unicodedata
 
-from app.bibliography.latex import packages
-
-ACCENTS = packages.ACCENTS | {
+ACCENTS = {
     "`": "\u0300",
     "'": "\u0301",
     "^": "\u0302",

@@ -5,11 +5,10 @@ from collections.abc import Callable
 
 from app.bibliography.latex.builder import Group, PieceBuilder
 from app.bibliography.latex.macros import expand, expand_sign
-from app.bibliography.latex.ordinals import add_formula, write_raised
 from app.bibliography.latex.symbols import LISTS
 from app.bibliography.latex.tokens import TOKEN
 from app.bibliography.text.characters import unescape
-from app.bibliography.text.pieces import Break, Piece
+from app.bibliography.text.pieces import Break, Formula, Piece
 
 _SINGLE_QUOTED = re.compile(r"[^`]{1,300}?'(?!\w)")
 
@@ -33,12 +32,8 @@ class Reader(PieceBuilder):
         """Add the formula between dollars or brackets, or in an environment."""
         names = ("dollars", "brackets", "parentheses", "dollar")
         content = next((token[name] for name in names if token[name]), token[0])
-        before = self.source[token.start() - 1 : token.start()]
-        add_formula(self, unescape(content), before, display=token.lastgroup == "display")
-
-    def raised(self, token: re.Match[str]) -> None:
-        """Add an ordinal that is raised outside a formula."""
-        write_raised(self, token["ordinal"] or token["bare_ordinal"])
+        if content.strip():
+            self.add(Formula(unescape(content), display=token.lastgroup == "display"))
 
     def verbatim(self, token: re.Match[str]) -> None:
         """Add verbatim characters."""
@@ -113,7 +108,6 @@ _HANDLERS: dict[str, Callable[[Reader, re.Match[str]], None]] = {
     "stray": lambda reader, _: None,
     "open": lambda reader, _: reader.push(Group()),
     "close": lambda reader, _: reader.close(),
-    "raised": Reader.raised,
     "space": Reader.space,
     "quote": Reader.quote,
     "dash": lambda reader, token: reader.write("–" if token[0] == "--" else "—"),

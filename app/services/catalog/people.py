@@ -24,6 +24,7 @@ class PersonCard:
     url: str | None
     lines: list[str]
     is_alumnus: bool
+    can_move_to_alumni: bool
 
 
 @dataclass
@@ -45,9 +46,19 @@ def person_card(supervision_id: int) -> PersonCard | None:
     return next(iter(_read(Supervision.id == supervision_id)), None)
 
 
+def today() -> date:
+    """Return today's date in UTC."""
+    return datetime.now(UTC).date()
+
+
+def has_started(started_on: date | None) -> bool:
+    """Return whether a supervision with this first day, or with none, has started."""
+    return started_on is None or started_on <= today()
+
+
 def has_left(ended_on: date | None) -> bool:
     """Return whether a person with this last day is an alumnus, from that day on."""
-    return ended_on is not None and ended_on <= datetime.now(UTC).date()
+    return ended_on is not None and ended_on <= today()
 
 
 def _read(condition: ColumnElement[bool]) -> list[PersonCard]:
@@ -78,6 +89,7 @@ def _supervisions(condition: ColumnElement[bool]) -> Executable:
 
 def _supervisee(supervision: Supervision, rows: Sequence[Any]) -> PersonCard:
     name, ended = rows[0].name, has_left(supervision.ended_on)
+    can_end = not ended and has_started(supervision.started_on)
     supervised = _supervised(rows)
     facts = [
         supervision.level or ("Student" if supervised and not name else None),
@@ -89,9 +101,10 @@ def _supervisee(supervision: Supervision, rows: Sequence[Any]) -> PersonCard:
     ]
     lines = [fact for fact in facts if fact]
     if name:
-        return PersonCard(supervision.id, name, rows[0].url, lines, ended)
+        return PersonCard(supervision.id, name, rows[0].url, lines, ended, can_end)
     heading = lines.pop(0) if lines else "Student"
-    return PersonCard(supervision.id, heading, None, [*lines, "Name not published"], ended)
+    lines.append("Name not published")
+    return PersonCard(supervision.id, heading, None, lines, ended, can_end)
 
 
 def _supervised(rows: Sequence[Any]) -> str | None:

@@ -93,6 +93,21 @@ def save(supervision_id: int, given: Values, actor: Actor, form_key: str | None)
     return recording.revision_id
 
 
+def move_to_alumni(supervision_id: int, actor: Actor, form_key: str | None) -> int | None:
+    """Set today as a supervision's last day; return the revision's id.
+
+    Return None if the person has left already or has not started yet.
+    """
+    with history_recording.recording(actor, Action.SAVE, "Moved", form_key=form_key) as recording:
+        recording.watch(Noun.SUPERVISION, supervision_id)
+        supervision = db.session.get_one(Supervision, supervision_id)
+        is_current = not people.has_left(supervision.ended_on)
+        if is_current and people.has_started(supervision.started_on):
+            supervision.ended_on = people.today()
+        recording.title = f"Moved {_display_name(supervision)} to Alumni"
+    return recording.revision_id
+
+
 def delete(supervision_id: int, actor: Actor, form_key: str | None = None) -> int | None:
     """Delete a supervision, and its student if nothing else refers to them."""
     with history_recording.recording(

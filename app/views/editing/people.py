@@ -49,6 +49,24 @@ def person_shown(person_id: int) -> str:
     )
 
 
+@blueprint.post(f"/edit/people/{ONE}/alumni")
+@blueprint.post(f"/fragments/edit/people/{ONE}/alumni", endpoint="alumni_fragment")
+def alumni(person_id: int) -> ResponseReturnValue:
+    """Move a person to the alumni, with today as the last day."""
+    editor, data = form_page.authorized_post()
+
+    def move(key: str | None) -> int | None:
+        _found(person_id)
+        return editing_people.move_to_alumni(person_id, editor, key)
+
+    revision_id = form_page.idempotent(data, move)
+    if not form_page.is_fragment():
+        return redirect(url_for(".page", done=revision_id), 303)
+    if revision_id is None:
+        return person_shown(person_id)
+    return _moved(_found(person_id), revision_id)
+
+
 @blueprint.post(f"/edit/people/{ONE}/deletion")
 @blueprint.post(f"/fragments/edit/people/{ONE}/deletion", endpoint="deletion_fragment")
 def deletion(person_id: int) -> ResponseReturnValue:
@@ -91,6 +109,16 @@ def _found(person_id: int) -> PersonCard:
     return catalog_people.person_card(person_id) or abort(404)
 
 
+def _moved(person: PersonCard, revision_id: int | None) -> str:
+    """Render the notice in place of a card, and the card in the other list."""
+    return form_page.in_place(
+        "editing/people/_moved.html",
+        revision_id,
+        person=person,
+        people=catalog_people.people_cards(),
+    )
+
+
 @dataclass(frozen=True)
 class KnownPerson:
     kind, template, form_class = "Person", "editing/people/_form.html", PersonForm
@@ -120,10 +148,7 @@ class KnownPerson:
         """Render the card, in the other list if the person moved to or from the alumni."""
         person = catalog_people.person_card(self.id)
         if form_page.is_fragment() and person and person.is_alumnus != self.is_alumnus:
-            all_people = catalog_people.people_cards()
-            return form_page.in_place(
-                "editing/people/_moved.html", revision_id, person=person, people=all_people
-            )
+            return _moved(person, revision_id)
         return form_page.done(
             self, "public/profile/person_fragment.html", revision_id, person=person
         )

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.database import db
-from app.models import Revision
+from app.models import Revision, Supervision
 from tests.support.accounts import sign_in, token
 from tests.support.database import content as dump
 from tests.support.database import rows
@@ -171,6 +171,40 @@ def test_the_end_date_moves_a_person_to_the_alumni(
     assert "Kim Li" in [card[0] for card in cards(app, part)]
 
 
+@pytest.mark.parametrize("prefix", ["", "/fragments"])
+def test_move_to_alumni_sets_today_as_the_last_day(
+    app: Flask, owner: FlaskClient, prefix: str
+) -> None:
+    people = page(owner.get("/edit/people"))
+    assert attribute(people, "#people form.act", "action") == [
+        "/edit/people/1/alumni",
+        "/edit/people/2/alumni",
+    ]
+    assert attribute(people, "#alumni form.act", "action") == []
+    address, data = f"{prefix}/edit/people/1/alumni", {"token": token(owner), "key": "one"}
+    for _ in range(2):
+        answer = owner.post(address, data=data, follow_redirects=True)
+        assert "Moved Kim Li to Alumni." in texts(read(answer, address), ".saved")[0]
+    with app.app_context():
+        assert db.session.get_one(Supervision, 1).ended_on == TODAY
+        assert rows(Revision) == 2
+    assert [card[0] for card in cards(app, "alumni")] == ["Kim Li", "Bo Ek"]
+    again = owner.post(address, data={**data, "key": "two"}, follow_redirects=True)
+    assert (again.status_code, texts(read(again, address), ".saved")) == (200, [])
+    undo_last(app)
+    assert cards(app)[0] == ["Kim Li", "PhD", "Principal supervisor", "Since 2020"]
+
+
+def test_who_has_not_started_yet_cannot_move_to_alumni(app: Flask) -> None:
+    fill(app, people=[{"name": "Kim Li", "started_on": "2999"}])
+    owner = sign_in(app)
+    assert attribute(page(owner.get("/edit/people")), "#people form.act", "action") == []
+    data = {"token": token(owner)}
+    assert owner.post("/edit/people/1/alumni", data=data).location == "/edit/people"
+    with app.app_context():
+        assert db.session.get_one(Supervision, 1).ended_on is None
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("address", PLACES)
 def test_saving_over_a_newer_version_shows_the_conflict(
@@ -208,6 +242,7 @@ def test_missing_records_and_wrong_methods_are_refused(app: Flask, owner: FlaskC
             assert owner.get(f"{prefix}/edit/people/{id_}").status_code == 404
             assert owner.post(f"{prefix}/edit/people/{id_}", data=sent).status_code == 404
             assert owner.post(f"{prefix}/edit/people/{id_}/deletion", data=sent).status_code == 404
+            assert owner.post(f"{prefix}/edit/people/{id_}/alumni", data=sent).status_code == 404
         assert owner.get(f"{prefix}/edit/people/1/deletion").status_code == 405
         assert owner.delete(f"{prefix}/edit/people/1").status_code == 405
         wrong = owner.post(f"{prefix}/edit/people/1/deletion", data=wrong_token)

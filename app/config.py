@@ -36,8 +36,9 @@ DEFAULTS: dict[str, Any] = {
     # Sign-in attempts per account and per IP address, and the period in seconds.
     "SIGN_IN_TRIES": 10,
     "SIGN_IN_PERIOD": 5 * 60,
-    # Seconds for which an invitation or password reset link is valid.
-    "INVITATION_LIFETIME": 30 * 60,
+    # Seconds for which an invitation, and a link to reset a password, is valid.
+    "INVITATION_LIFETIME": 7 * 24 * 60 * 60,
+    "PASSWORD_RESET_LIFETIME": 30 * 60,
     # Whether identifiers may be looked up at doi.org, arXiv, ORCID and OpenAlex.
     "LOOKUPS": True,
     # Timeout in seconds and maximum size in bytes of one response.

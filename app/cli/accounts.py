@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import AppGroup
 
 from app.cli import server
@@ -51,7 +51,7 @@ def reset(email: str, site: str) -> None:
     """Print a one-time link that sets the password of EMAIL's account."""
     server.prepare()
     _, token = invitations.reset(_find(email))
-    click.echo(_with_expiry(f"Set a new password: {_url(site, token)}"))
+    click.echo(_with_expiry(f"Set a new password: {_url(site, token)}", is_reset=True))
 
 
 @account_group.command("list")
@@ -63,6 +63,26 @@ def list_accounts() -> None:
         click.echo(f"{row.email}  {row.role}  since {row.created_at:%Y-%m-%d}  {signed_in}")
     if not listed:
         click.echo("There are no accounts yet.")
+
+
+@account_group.command("links")
+def list_links() -> None:
+    """List the invitations and password reset links that still work."""
+    server.prepare()
+    for link in (listed := invitations.open_links()):
+        click.echo(f"{link.id}  {link.purpose}  until {link.expires_at:%Y-%m-%d %H:%M} UTC")
+    if not listed:
+        click.echo("There are no open links.")
+
+
+@account_group.command()
+@click.argument("link")
+def revoke(link: str) -> None:
+    """Revoke an invitation or password reset: LINK is its id in `account links`."""
+    server.prepare()
+    if (revoked := invitations.revoke(link)) is None:
+        raise click.ClickException(f"There is no open link {link}. See: account links")
+    click.echo(f"Revoked: {revoked.purpose}.")
 
 
 @account_group.command()
@@ -84,9 +104,8 @@ def sign_in_line(site: str) -> str:
     return _with_expiry(f"Create your account: {_url(site, token)}")
 
 
-def _with_expiry(text: str) -> str:
-    minutes = current_app.config["INVITATION_LIFETIME"] // 60
-    return f"{text} (works once, for {minutes} minutes)"
+def _with_expiry(text: str, *, is_reset: bool = False) -> str:
+    return f"{text} (works once, for {invitations.lifetime_words(is_reset=is_reset)})"
 
 
 def _url(site: str, token: str) -> str:

@@ -72,10 +72,11 @@ displayCopyButtons();
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
-  const [status, text] = button.parentElement.querySelectorAll("[role=status], [data-copied]");
-  const copied = await navigator.clipboard?.writeText(text.innerText.trim()).then(() => true, () => false);
+  const [status, text] = ["[role=status]", "[data-copied]"].map((part) => button.parentElement.querySelector(part));
+  const copied = await navigator.clipboard?.writeText((text.value ?? text.innerText).trim()).then(() => true, () => false);
   // Without a clipboard, as on an insecure connection, the text is selected for copying by keyboard.
-  if (!copied) getSelection().selectAllChildren(text);
+  if (!copied && text.select) text.select();
+  else if (!copied) getSelection().selectAllChildren(text);
   status.textContent = copied ? "Copied" : "Selected: copy it with your keyboard";
   setTimeout(() => { status.textContent = ""; }, 4000);
 });

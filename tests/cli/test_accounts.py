@@ -31,9 +31,9 @@ def account(runner: FlaskCliRunner, *args: str, typed: str = "", code: int = 0) 
     return result.output
 
 
-def link(output: str, site: str = "http://127.0.0.1:5000") -> str:
+def link(output: str, site: str = "http://127.0.0.1:5000", lifetime: str = "7 days") -> str:
     (found,) = re.findall(
-        re.escape(site) + r"(/welcome/\S+) \(works once, for 30 minutes\)", output
+        re.escape(site) + rf"(/welcome/\S+) \(works once, for {lifetime}\)", output
     )
     return str(found)
 
@@ -97,7 +97,7 @@ def test_add_reports_invalid_input_and_adds_nothing(
 def test_reset_prints_a_link_that_sets_the_password(app: Flask, runner: FlaskCliRunner) -> None:
     make_owner(app)
     output = account(runner, "reset", EMAIL.title(), "--site", "https://ada.example/")
-    address = link(output, "https://ada.example")
+    address = link(output, "https://ada.example", "30 minutes")
     app.test_client().post(address, data={"password": NEW})
     assert can_sign_in(app, EMAIL, NEW)
     assert not can_sign_in(app, EMAIL, PASSWORD)
@@ -120,6 +120,24 @@ def test_remove_signs_out_and_keeps_the_last_owner(app: Flask, runner: FlaskCliR
     assert "the last owner" in account(runner, "remove", EMAIL, code=1)
 
 
+def test_links_lists_open_links_and_revoke_makes_one_useless(
+    app: Flask, runner: FlaskCliRunner
+) -> None:
+    assert account(runner, "links") == "There are no open links.\n"
+    make_owner(app)
+    address = link(account(runner, "add", KIM, "--role", "editor", "--link"))
+    account(runner, "reset", EMAIL)
+    invitation, reset = account(runner, "links").splitlines()
+    found = re.fullmatch(r"(\w{12})  Invitation of an editor  until [\d: -]+ UTC", invitation)
+    assert found
+    assert f"Password reset for {EMAIL}" in reset
+    assert account(runner, "revoke", found[1]) == "Revoked: Invitation of an editor.\n"
+    assert "no longer works" in app.test_client().get(address).text
+    assert "There is no open link" in account(runner, "revoke", found[1], code=1)
+    assert "There is no open link" in account(runner, "revoke", "", code=1)
+    assert account(runner, "links").splitlines() == [reset]
+
+
 @pytest.mark.parametrize("command", ["reset", "remove"])
 def test_unknown_accounts_are_reported(runner: FlaskCliRunner, command: str) -> None:
     said = f"There is no account with the e-mail {KIM}."
@@ -128,5 +146,5 @@ def test_unknown_accounts_are_reported(runner: FlaskCliRunner, command: str) -> 
 
 def test_help_describes_each_command(runner: FlaskCliRunner) -> None:
     output = account(runner, "--help")
-    for name in ("add", "reset", "list", "remove"):
+    for name in ("add", "reset", "list", "links", "revoke", "remove"):
         assert re.search(rf"^  {name} +\w+", output, re.MULTILINE)

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import delete, select
@@ -15,6 +15,9 @@ from app.services.accounts.accounts import AccountError
 from app.services.accounts.sessions import token_hash
 
 USED = "This link has been used or has expired."
+UNITS = (("day", 24 * 60 * 60), ("hour", 60 * 60), ("minute", 60))
+# Digits of a link's hash that identify it in lists; the hash itself opens nothing.
+ID_LENGTH = 12
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,23 @@ class ValidInvitation:
 
     role: Role
     email: str | None
+
+
+@dataclass(frozen=True)
+class OpenLink:
+    """A link that was created and not used yet; `email` is set for a password reset."""
+
+    id: str
+    role: Role
+    email: str | None
+    expires_at: datetime
+
+    @property
+    def purpose(self) -> str:
+        """What the link is for."""
+        article = "an" if self.role.value[0] in "aeiou" else "a"
+        kind = f"Invitation of {article} {self.role.value}"
+        return f"Password reset for {self.email}" if self.email else kind
 
 
 def first_account_token() -> str | None:
@@ -40,7 +60,7 @@ def first_account_token() -> str | None:
 def invite(role: str, account_id: int | None = None) -> str:
     """Return the token of a new link, for a new account or for resetting a password."""
     token = secrets.token_urlsafe(32)
-    lifetime = timedelta(seconds=current_app.config["INVITATION_LIFETIME"])
+    lifetime = timedelta(seconds=_lifetime(is_reset=account_id is not None))
     db.session.execute(delete(Invitation).where(Invitation.expires_at <= now()))
     if account_id is not None:
         db.session.execute(delete(Invitation).where(Invitation.account_id == account_id))
@@ -63,6 +83,42 @@ def reset(account_id: int) -> tuple[str, str]:
         raise AccountError(accounts.GONE)
     email = account.email
     return email, invite(account.role, account_id)
+
+
+def open_links() -> list[OpenLink]:
+    """Return the links that still work, those that expire last first."""
+    rows = db.session.execute(
+        select(Invitation, Account.email)
+        .outerjoin(Account, Account.id == Invitation.account_id)
+        .where(Invitation.expires_at > now())
+        .order_by(Invitation.expires_at.desc(), Invitation.token_hash)
+    )
+    return [
+        OpenLink(row.token_hash[:ID_LENGTH], row.role, email, row.expires_at) for row, email in rows
+    ]
+
+
+def revoke(link_id: str) -> OpenLink | None:
+    """Make a link useless; return what it was, or None if it doesn't work anyway."""
+    found = next((link for link in open_links() if link.id == link_id), None)
+    if found:
+        is_same = Invitation.token_hash.startswith(link_id, autoescape=True)
+        db.session.execute(delete(Invitation).where(is_same))
+        db.session.commit()
+    return found
+
+
+def lifetime_words(*, is_reset: bool) -> str:
+    """Return how long a new link works, such as "7 days"."""
+    seconds = _lifetime(is_reset=is_reset)
+    unit, size = next((one for one in UNITS if seconds % one[1] == 0), ("second", 1))
+    number = seconds // size
+    return f"{number:,} {unit}{'' if number == 1 else 's'}"
+
+
+def _lifetime(*, is_reset: bool) -> int:
+    name = "PASSWORD_RESET_LIFETIME" if is_reset else "INVITATION_LIFETIME"
+    return int(current_app.config[name])
 
 
 def get_invitation(token: str) -> ValidInvitation | None:

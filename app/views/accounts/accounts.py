@@ -1,4 +1,4 @@
-"""Accounts that can edit this site; owners invite, reset and remove them."""
+"""Accounts that can edit this site; owners invite, reset and remove them, and revoke links."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,11 @@ from app.services.accounts.accounts import AccountError
 
 blueprint = Blueprint("accounts", __name__)
 # The URL has a code, not the message: anyone could put any text into a link.
-REFUSAL_CODES = {accounts.LAST_OWNER: "last-owner", accounts.GONE: "gone"}
+REFUSAL_CODES = {
+    accounts.LAST_OWNER: "last-owner",
+    accounts.GONE: "gone",
+    invitations.USED: "used",
+}
 
 
 @blueprint.before_request
@@ -48,6 +52,15 @@ def reset(account_id: int) -> ResponseReturnValue:
     return _show(_form(), link=_link(token), link_is_for=email)
 
 
+@blueprint.post("/edit/accounts/invitations/<link_id>/revocation")
+def revoke(link_id: str) -> ResponseReturnValue:
+    """Revoke an invitation or a password reset link."""
+    security.require_token()
+    if invitations.revoke(link_id) is None:
+        return redirect(url_for(".page", refused=REFUSAL_CODES[invitations.USED]), 303)
+    return redirect(url_for(".page", revoked=1), 303)
+
+
 @blueprint.post("/edit/accounts/<int:account_id>/remove")
 def remove(account_id: int) -> ResponseReturnValue:
     """Remove an account and end its sessions."""
@@ -75,7 +88,11 @@ def _show(
         "accounts/accounts.html",
         form=form,
         accounts=accounts.all_accounts(),
+        open_links=invitations.open_links(),
+        is_revoked=request.method == "GET" and "revoked" in request.args,
         error_message=error_message,
         link=link,
         link_is_for=link_is_for,
+        invitation_lifetime=invitations.lifetime_words(is_reset=False),
+        lifetime=invitations.lifetime_words(is_reset=bool(link_is_for)),
     )

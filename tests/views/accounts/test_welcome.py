@@ -1,7 +1,5 @@
 """One-time links: invitations and password resets."""
 
-from datetime import timedelta
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -76,11 +74,9 @@ def test_creating_the_first_account_invalidates_earlier_links(
     assert client.get(printed).status_code == 410
 
 
-def test_a_link_works_half_an_hour(app: Flask, client: FlaskClient) -> None:
+def test_an_expired_link_creates_no_account(app: Flask, client: FlaskClient) -> None:
     address = link(app)
     with app.app_context():
-        left = db.session.scalars(select(Invitation.expires_at)).one() - now()
-        assert timedelta(minutes=29) < left <= timedelta(minutes=30)
         db.session.execute(update(Invitation).values(expires_at=now()))
         db.session.commit()
     response = client.post(address, data={"email": EMAIL, "password": NEW})

@@ -55,6 +55,7 @@ NAMES = {
     "revision_id": 1,
     "account_id": 1,
     "session_id": 999,
+    "link_id": "x",
     "batch_id": 1,
     "declined_id": 1,
     "position": 0,

@@ -20,6 +20,8 @@ STYLES = ("reset", "tokens", "base", "layout", "components", "icons", "print")
 EDIT_SCRIPTS = (
     "confirmations",
     "unsaved_changes",
+    "undo",
+    "notices",
     "conflicts",
     "shortcuts",
     "passwords",

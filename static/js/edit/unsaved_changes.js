@@ -24,7 +24,7 @@
     setTimeout(() => { isLeaving = false; }, 2000);
   };
   // A request of htmx leaves no page: other unsaved changes remain, and are still asked about.
-  const leavesPage = (element) => !element.matches("[hx-post], [hx-get]");
+  const leavesPage = (element) => !element.matches("[hx-post], [hx-get], [data-undo]");
   addEventListener("beforeunload", (event) => {
     if (!isLeaving && (unsavedForms().length || unsavedCells().length)) event.preventDefault();
   });
@@ -39,7 +39,8 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    const others = form.hasAttribute("hx-post") ? [] : unsavedForms().filter((other) => other !== form);
+    const isReplaced = (other) => !form.hasAttribute("data-undo") || form.closest(".editing")?.contains(other);
+    const others = form.hasAttribute("hx-post") ? [] : unsavedForms().filter((other) => other !== form && isReplaced(other));
     if (!mayDiscard(others)) {
       event.preventDefault();
       event.stopPropagation();

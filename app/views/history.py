@@ -14,6 +14,7 @@ from app.services.history import pages, recording, timeline, trash
 from app.services.history import undo as history_undo
 from app.services.history.collisions import CannotRestoreError
 from app.services.history.snapshots import RecordRef
+from app.services.history.undo import NamesAfterUndo
 from app.views.editing import form_page
 
 blueprint = Blueprint("history", __name__)
@@ -44,8 +45,9 @@ def undo(revision_id: int) -> ResponseReturnValue:
     """Undo a revision."""
     editor, _ = form_page.authorized_post()
     revision = timeline.get_revision(revision_id) or abort(404)
+    names = history_undo.names_after(revision)
     try:
-        return _redirect_back(history_undo.undo(revision, editor))
+        return _redirect_back(history_undo.undo(revision, editor), names=names)
     except CannotRestoreError as error:
         return _page(refused=f"{revision.title}: {error}"), 409
 
@@ -142,16 +144,39 @@ def _trash_page(**context: str) -> str:
     return render_template("editing/history/trash.html", trash=trash.trash_page(before), **context)
 
 
-def _redirect_back(done: int | None, default: str = "history.page") -> ResponseReturnValue:
+def _redirect_back(
+    done: int | None, default: str = "history.page", names: NamesAfterUndo | None = None
+) -> ResponseReturnValue:
     """Redirect back to the page with the button, with the revision in the URL for its notice."""
     next_path = security.form_data().get("next")
     path = (
         next_path if next_path and security.own_path(next_path) == next_path else url_for(default)
     )
     parts = urlsplit(path)
+    parts = parts._replace(path=_path_after_undo(parts.path, names or {}))
     query = [pair for pair in parse_qsl(parts.query, True) if pair[0] != "done"]
     query += [("done", str(done))] if done else []
     return redirect(parts._replace(query=urlencode(query)).geturl(), 303)
+
+
+RECORD_PAGE = re.compile(r"(.*/(publications|edit/works|edit/people|edit/topics)/)([^/.]+)(.*)")
+# By folder: the noun of its records, and the list to show if one is gone.
+LISTS = {
+    "publications": ("work", "works_table.page"),
+    "edit/works": ("work", "works_table.page"),
+    "edit/people": ("supervision", "edit_people.page"),
+    "edit/topics": ("topic", "edit_topics.page"),
+}
+
+
+def _path_after_undo(path: str, names: NamesAfterUndo) -> str:
+    """Return the path of a page after an undo: its record may have another slug, or be gone."""
+    page = RECORD_PAGE.fullmatch(path)
+    noun, shown_instead = LISTS[page[2]] if page else ("", "")
+    if page is None or (noun, page[3]) not in names:
+        return path
+    name = names[noun, page[3]]
+    return f"{page[1]}{name}{page[4]}" if name else url_for(shown_instead)
 
 
 def _here() -> str:

@@ -17,6 +17,9 @@ from app.services.history.collisions import CannotRestoreError
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef, State
 
+# By noun and the name of a record in URLs, slug or id: its name after an undo, None if it is gone.
+NamesAfterUndo = Mapping[tuple[str, str], str | None]
+
 
 def undo(revision: Revision, actor: Actor, form_key: str | None = None) -> int | None:
     """Restore the fields that a revision changed; return the id of the revision that did so.
@@ -41,6 +44,17 @@ def undo(revision: Revision, actor: Actor, form_key: str | None = None) -> int |
     if not items and recording.revision_id is None:
         raise CannotRestoreError("What it removed can no longer be restored.")
     return recording.revision_id
+
+
+def names_after(revision: Revision) -> NamesAfterUndo:
+    """Return the records that undoing a revision renames in URLs, or takes away."""
+    found: dict[tuple[str, str], str | None] = {}
+    for item in revision.items:
+        if item.is_made:
+            found[item.noun, str(item.record_id)] = None
+        if item.noun is Noun.WORK and "slug" in item.after:
+            found[item.noun, item.after["slug"]] = item.before.get("slug")
+    return found
 
 
 def restore(

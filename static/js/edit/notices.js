@@ -10,9 +10,9 @@
 
   let shown = new Map();
   const update = () => {
-    const fresh = notices().filter((notice) => shown.get(notice) !== notice.dataset.notice);
-    if (fresh.length) notices().filter((notice) => !fresh.includes(notice)).forEach(remove);
-    say(fresh[0]);
+    const fresh = notices().find((notice) => shown.get(notice) !== notice.dataset.notice);
+    if (fresh) notices().filter((notice) => notice !== fresh).forEach(remove);
+    say(fresh);
     shown = new Map(notices().map((notice) => [notice, notice.dataset.notice]));
   };
   update();

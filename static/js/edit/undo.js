@@ -23,13 +23,14 @@
     const body = new URLSearchParams(new FormData(form));
     body.set("next", fragment ?? location.pathname + location.search);
     const response = await fetch(form.action, { method: "POST", body });
-    if (!response.ok) throw new Error(response.statusText);
     const text = await response.text();
+    const page = new DOMParser().parseFromString(text, "text/html");
+    if (response.status === 409) return refuse(form, page);
+    if (!response.ok) throw new Error(response.statusText);
     const place = form.closest("article, li, section, main");
     if (fragment) return swap(form, place, text, editing, "outerHTML");
     // What names the record in the address may have been undone, too.
     if (new URL(response.url).pathname !== location.pathname) return location.assign(response.url);
-    const page = new DOMParser().parseFromString(text, "text/html");
     keepOpen(page, editing, place);
     moveNotice(page, place);
     updateAround(page);
@@ -37,15 +38,25 @@
     return swap(form, place, byId(page, CONTENT).outerHTML, content, editing ? "outerHTML" : "outerMorph");
   };
 
+  // What was changed again since can't be undone: say so in place of the button.
+  const refuse = (form, page) => {
+    const reason = page.querySelector(".wrongs");
+    form.closest("[data-notice], .last").replaceWith(reason);
+    reason.focus({ preventScroll: true });
+  };
+
   const swap = async (form, place, text, target, style) => {
-    const { top } = place.getBoundingClientRect();
     const id = place.id || place.dataset.place;
+    const { top } = (id ? place : form).getBoundingClientRect();
     await htmx.swap({ text, target, swap: style, sourceElement: form, request: {}, hx: {} });
     const button = document.querySelector(".saved[data-notice] button, .last button");
-    const stays = byId(document, id) ?? button;
+    const stays = byId(document, id) ?? button?.form;
     scrollBy({ top: stays ? stays.getBoundingClientRect().top - top : 0, behavior: "instant" });
     button?.focus({ preventScroll: true });
     button?.scrollIntoView({ block: "nearest", behavior: "instant" });
+    // A form says what was done in its head, where no notice is.
+    const said = button?.closest(".last")?.querySelector("span").textContent;
+    if (said) document.getElementById("said").textContent = said;
   };
 
   // Other forms and expanded texts stay as they are.
@@ -65,7 +76,7 @@
     if (now?.contains(notice)) return;
     if (now) {
       const tools = [...now.querySelectorAll(".edit")].pop();
-      if (tools) (tools.closest("p") ?? tools).after(notice);
+      if (tools) (tools.closest("p, .acts") ?? tools).after(notice);
       else now.append(notice);
     } else {
       keepPlace(page, place, notice);

@@ -20,6 +20,17 @@
     }, { once: true });
   });
 
+  // Undo and Redo replace the table and with it their button: the page stays, and the focus is on the counterpart.
+  document.addEventListener("htmx:before:swap", (event) => {
+    const button = document.activeElement;
+    if (event.detail.ctx.sourceElement.id !== "works-form" || !button?.closest("[data-notice]")) return;
+    const top = scrollY;
+    document.addEventListener("htmx:after:swap", () => {
+      document.querySelector(".at-hand [data-notice] button")?.focus({ preventScroll: true });
+      scrollTo({ top, behavior: "instant" });
+    }, { once: true });
+  });
+
   // Enter saves its row as leaving the cell does: the form around the table is for the selected works.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.target.matches?.("[data-cell]")) return;

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.database import db
-from app.models import Action, Noun, Publication, Role, Topic, Work
+from app.models import Action, Noun, Publication, Role, Supervision, Topic, Work
 from app.services.actor import TERMINAL
 from app.services.catalog import stored_html
 from app.services.history.recording import recording
@@ -194,3 +194,55 @@ def test_undo_of_a_large_load_asks_for_confirmation(app: Flask) -> None:
         "Undo this change to 33 records?"
     ]
     assert len(matches(shown, "details:not([open])")) == 1
+
+
+def change(app: Flask, *changed: tuple[Noun, int], made: bool = False, slug: str = "") -> None:
+    """Record a revision that makes records, or gives the first work another slug."""
+    with app.app_context(), recording(TERMINAL, Action.SAVE, "Changed it") as done:
+        if slug:
+            done.watch(Noun.WORK, 1)
+            db.session.get_one(Work, 1).slug = slug
+        if made:
+            version = Publication(position=0, type="book", title="A book")
+            stored_html.render(version, 1)
+            db.session.add(Work(slug="a-book", publications=[version]))
+            db.session.add(Topic(slug="new", name="New", position=9))
+            db.session.add(Supervision(level="PhD"))
+            db.session.flush()
+            for noun, id_ in changed:
+                done.made(noun, id_)
+
+
+@pytest.mark.parametrize(
+    ("page_before", "page_after"),
+    [
+        ("/edit/works/waves?version=1", "/edit/works/on-tides?version=1&done=4"),
+        ("/publications/waves", "/publications/on-tides?done=4"),
+        ("/publications/waves/cite", "/publications/on-tides/cite?done=4"),
+        ("/publications/two", "/publications/two?done=4"),
+        ("/edit/people/waves", "/edit/people/waves?done=4"),
+    ],
+)
+def test_undo_of_a_slug_leads_to_the_former_address(
+    app: Flask, browser: FlaskClient, page_before: str, page_after: str
+) -> None:
+    change(app, slug="waves")
+    assert press(browser, "/edit/history/3/undo", next=page_before).location == page_after
+
+
+@pytest.mark.parametrize(
+    ("page_before", "page_after"),
+    [
+        ("/edit/works/a-book", "/edit/works?done=4"),
+        ("/publications/a-book", "/edit/works?done=4"),
+        ("/edit/people/1", "/edit/people?done=4"),
+        ("/edit/topics/1", "/edit/topics?done=4"),
+        ("/edit/topics/2", "/edit/topics/2?done=4"),
+        ("/?q=salt", "/?q=salt&done=4"),
+    ],
+)
+def test_undo_on_the_page_of_a_new_record_leads_to_the_list(
+    app: Flask, browser: FlaskClient, page_before: str, page_after: str
+) -> None:
+    change(app, (Noun.WORK, 3), (Noun.TOPIC, 1), (Noun.SUPERVISION, 1), made=True)
+    assert press(browser, "/edit/history/3/undo", next=page_before).location == page_after

@@ -15,6 +15,7 @@ from tests.support.pages import attribute, fragment, one, page, texts
 DOI = "10.1000/hidden"
 # Each names the draft for those who may see it.
 LISTS = [
+    "/",
     "/?topic=tides&q=secret",
     "/fragments/publications",
     *(f"/publications.{suffix}" for suffix in ("bib", "ris", "json", "csv")),
@@ -40,7 +41,7 @@ def draft(app: Flask) -> None:
     )
     with app.app_context():
         work = db.session.scalars(select(Work).where(Work.slug == "secret")).one()
-        work.state = WorkState.DRAFT
+        work.state, work.featured_position = WorkState.DRAFT, 1
         db.session.add(WorkSlug(slug="former-secret", work_id=work.id))
         cache.commit()
 
@@ -71,7 +72,7 @@ def test_a_signed_in_user_sees_the_draft_marked_and_counted(owner: FlaskClient) 
     assert texts(tree, ".count") == ["3 publications"]
     assert texts(tree, "nav[aria-label=Topics] li") == ["All topics", "Tides 3"]
     assert texts(one(tree, "#work-2"), ".draft") == ["Draft"]
-    assert texts(tree, ".draft") == ["Draft"]
+    assert texts(tree, ".draft") == ["Draft", "Draft"], "also among the selected works"
     found = fragment(owner.get("/fragments/publications?q=secret"))
     assert texts(found, "h4") == ["Secret"]
     assert texts(found, ".count") == ["1 of 3 publications"]
@@ -125,6 +126,7 @@ def test_neighbour_links_skip_a_draft_for_visitors(client: FlaskClient, owner: F
     def neighbours(reader: FlaskClient) -> list[str]:
         return attribute(page(reader.get("/publications/new")), ".neighbours a", "href")
 
+    assert "Secret" not in client.get("/publications/new").text, "nor is it a related work"
     assert neighbours(client) == ["/publications/old"]
     assert neighbours(owner) == ["/publications/secret"]
 

@@ -85,7 +85,7 @@ def Kind() -> StringField:  # noqa: N802
         "Kind",
         list="known-kinds",
         autocomplete="off",
-        placeholder="Such as Master's thesis, Poster or Editorial",
+        placeholder="Master's thesis, Poster …",
     )
 
 

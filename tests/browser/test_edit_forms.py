@@ -101,6 +101,24 @@ def test_save_is_in_view_in_a_long_form_and_the_saved_work_afterwards(desk: Page
     expect(saved.locator(".saved")).to_be_in_viewport(ratio=1)
 
 
+def test_enter_fills_in_a_new_work_or_says_why_not(desk: Page) -> None:
+    desk.get_by_role("navigation").get_by_role("link", name="Add a work").click()
+    field = desk.get_by_label("DOI, arXiv number, or paste BibTeX")
+    expect(field).to_be_focused()
+    desk.get_by_label("Year", exact=True).fill("1999")
+    field.fill("tides")
+    field.press("Enter")
+    expect(desk.locator(".fill .error")).to_contain_text("This is not a DOI")
+    expect(field).to_be_focused()
+    expect(desk.get_by_label("Year", exact=True)).to_have_value("1999")
+    field.fill("@book{kelp, title = {On kelp}}")
+    field.press("Enter")
+    expect(field).to_have_value("@book{kelp, title = {On kelp}}\n")
+    desk.get_by_role("button", name="Fill in").click()
+    expect(desk.get_by_label("Title", exact=True)).to_have_value("On kelp")
+    expect(desk.get_by_label("Title", exact=True)).to_be_focused()
+
+
 def test_a_too_large_photograph_is_refused_before_the_upload(desk: Page, tmp_path: Path) -> None:
     large, small = tmp_path / "large.jpg", tmp_path / "small.png"
     large.write_bytes(b"\0" * 17 * 2**20)

@@ -151,9 +151,10 @@ def _match(finding: Finding) -> MatchingWork | None:
 
 def _values(record: Record) -> dict[str, Any]:
     """Return the values of a record for the form, as an import would write them."""
-    publication = Publications(owner.owner_id()).make(record)
-    # Unlike an import, the form reports a DOI that another work has.
+    values = work_fields.version_values(Publications(owner.owner_id()).make(record))
     return {
-        **work_fields.version_values(publication),
+        **values,
+        "authors": values["authors"] or [dict(work_fields.NO_AUTHOR)],
+        # Unlike an import, the form reports a DOI that another work has.
         "doi": record.doi or "",
     }

@@ -77,12 +77,18 @@ _ENDS = re.compile(r"(\w+)[-–]+(\w+)")
 
 
 def page_range(text: str) -> str:
-    """Return pages as they are stored: a range of numbers with two hyphens."""
+    """Return pages as they are stored: a range of numbers with two hyphens, or one page."""
+    first, last = split_pages(text)
+    if first == last:
+        return first
     return _NUMBERS.sub(r"\1--\2", text) if _NUMBERS.fullmatch(text) else text
 
 
 def page_ranges(text: str) -> str:
     """Return pages with two hyphens in each of several ranges of numbers."""
+    first, last = split_pages(text)
+    if first == last:
+        return first
     return _BETWEEN_DIGITS.sub("--", text)
 
 

@@ -12,6 +12,9 @@ ORCID_LIKE = "____-____-____-____"
 ORCID = r"([0-9]{4}-){3}[0-9]{3}[0-9X]"
 _REGISTRANT = r"10\.[0-9]{4,9}"
 DOI = re.compile(rf"(?<![0-9.]){_REGISTRANT}(?:\.[0-9]+)*/\S+")
+SHORT_DOI = re.compile(
+    r"(?:doi:\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/)?10/([a-z0-9]{2,10})", re.IGNORECASE
+)
 # arXiv registers a DOI with this prefix for each preprint.
 ARXIV_REGISTRANT = "10.48550/"
 ARXIV_NUMBER = r"\d{4}\.\d{4,5}(?:v\d+)?"
@@ -51,6 +54,19 @@ def arxiv_id(text: str) -> str | None:
     found = ARXIV.fullmatch(text)
     # A subject class ("math.GT/0309136") is not part of the number that arXiv resolves.
     return re.sub(r"\.[a-z\-]+/", "/", found.group(1).lower()) if found else None
+
+
+def is_arxiv(text: str, known: str | None) -> bool:
+    """Return whether a text is about an arXiv number, such as the one known, and nothing else."""
+    if text.lstrip("{ ")[:5].lower() == "arxiv":
+        return True
+    return known is not None and known in text and arxiv_id(text) == known
+
+
+def short_doi_url(text: str) -> str | None:
+    """Return the URL of a short DOI such as "10/fg6rf9" (shortdoi.org), or None."""
+    found = SHORT_DOI.fullmatch(_visible(text).strip())
+    return f"https://doi.org/10/{found[1].lower()}" if found else None
 
 
 def is_isbn(text: str) -> bool:

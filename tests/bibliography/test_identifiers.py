@@ -199,3 +199,15 @@ def test_orcid_ids_are_normalised_and_their_check_digit_verified(
     text: str, orcid: str | None
 ) -> None:
     assert identifiers.orcid(text) == orcid
+
+
+@pytest.mark.parametrize(
+    "text", ["10/fg6rf9", "doi:10/FG6rf9", "https://doi.org/10/fg6rf9", "dx.doi.org/10/fg6rf9 "]
+)
+def test_a_short_doi_becomes_its_url(text: str) -> None:
+    assert identifiers.short_doi_url(text) == "https://doi.org/10/fg6rf9"
+
+
+@pytest.mark.parametrize("text", ["", "10.1000/x", "10/", "page 10/12", "10/a/b"])
+def test_other_texts_are_no_short_dois(text: str) -> None:
+    assert identifiers.short_doi_url(text) is None

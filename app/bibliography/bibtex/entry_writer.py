@@ -105,7 +105,7 @@ def record_fields(
             [balance_braces(name) for name in record.names_of(ContributorRole.AUTHOR)]
         ),
         **_venue(record),
-        **dates.write_date(dates.ParsedDate(record.year, record.month, record.day)),
+        **dates.write_date(record.year, record.month, record.day),
         **{names[0]: field_value(getattr(record, name) or "") for name, names in LINES.items()},
         "pages": _pages(record.pages or ""),
         "doi": record.doi or "",

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from app.bibliography import latex
 from app.bibliography.record import VISIBLE
@@ -50,11 +50,18 @@ class FieldReader:
         """Mark fields as extras: the record does not hold all of their content."""
         self._used.difference_update(names)
 
-    def line(self, name: str) -> str | None:
-        """Return an unused field as plain text if a record can hold it, and mark it as used."""
+    def is_used(self, name: str) -> bool:
+        """Return whether the record holds all of a field's content."""
+        return name in self._used
+
+    def line(self, name: str, source: Callable[[str], str] = str) -> str | None:
+        """Return an unused field as plain text if a record can hold it, and mark it as used.
+
+        `source` may change its LaTeX source first.
+        """
         if name not in self._values or name in self._used:
             return None
-        text = plain(self._values[name])
+        text = plain(source(self._values[name]))
         if not is_line(text):
             return None
         self.use(name)

@@ -13,6 +13,18 @@ _PREFIX = re.compile(r"^(?:https?://(?:www\.)?arxiv\.org/abs/|arxiv:)", re.IGNOR
 _MENTION = re.compile(r"\barxiv[:.]\s*(\S+)|^CoRR,?\s+abs/(\S+)", re.IGNORECASE)
 # Fields with the URL of a page about the work.
 PAGES = ("url", "url_paper", "url_link", "website", "html")
+# Standard BibTeX has no field for a URL, so it is in a text.
+TEXTS_WITH_URLS = ("howpublished", "note")
+_URL = re.compile(
+    r"\\(?:url|path)\s*\{(?P<braced>(?:[^{}]|\{[^{}]*\})++)\}|(?P<bare>https?://[^\s{}<>\"]++)"
+)
+_BEFORE_URL = re.compile(
+    r"[\s{[]*(?:(?:also |freely )?(?:online|web ?(?:site|page)|url|link|see|access(?:ed|ible)"
+    r"|available|retrieved|published|electronically)\b[]:.,;\s]*){0,4}"
+    r"(?:(?:at|from|on|via|under|in)\b[:\s]*)?",
+    re.IGNORECASE,
+)
+_LONGEST_INTRODUCTION = 100
 _EPRINT_KINDS = ("archiveprefix", "eprinttype")
 
 
@@ -24,6 +36,14 @@ def doi(fields: FieldReader) -> str | None:
         return found
     resolved = (url for _, url in _page_urls(fields) if _RESOLVER.match(url))
     return next(filter(None, map(identifiers.doi, resolved)), None)
+
+
+def short_doi_url(fields: FieldReader) -> str:
+    """Return the URL of a short DOI, which only its resolver knows, or an empty text."""
+    url = identifiers.short_doi_url(fields.raw("doi")) or ""
+    if url:
+        fields.use("doi")
+    return url
 
 
 def arxiv_id(fields: FieldReader, found_doi: str | None) -> str | None:
@@ -44,6 +64,16 @@ def repeats_identifier(url: str, doi: str | None, arxiv_id: str | None) -> bool:
     return bool(known) and identifiers.arxiv_id(url) == arxiv_id
 
 
+def url_in_text(raw: str) -> tuple[str, bool]:
+    """Return the URL in a text, if any, and whether the text says nothing else."""
+    found = _URL.search(raw) if "http" in raw else None
+    if not found:
+        return "", False
+    begins = found.start() <= _LONGEST_INTRODUCTION and _BEFORE_URL.fullmatch(raw, 0, found.start())
+    ends = not raw[found.end() :].strip(" .;,}")
+    return found["braced"] or found["bare"].rstrip(".,;"), bool(begins and ends)
+
+
 def _candidates(
     fields: FieldReader, found_doi: str | None
 ) -> Iterator[tuple[tuple[str, ...], str, bool]]:
@@ -52,7 +82,7 @@ def _candidates(
         if number := identifiers.arxiv_id(text):
             stripped = _PREFIX.sub("", unescape_url(text)).lower()
             yield names, number, stripped == number
-    for name in ("journal", "howpublished", "note"):
+    for name in ("journal", "howpublished", "note", "pages", "eid", "number"):
         mention = (
             _MENTION.search(plain(raw)) if "/" in (raw := fields.raw(name)) or "." in raw else None
         )
@@ -68,6 +98,10 @@ def _candidates(
 
 def _page_urls(fields: FieldReader) -> Iterator[tuple[str, str]]:
     yield from ((name, unescape_url(raw)) for name in PAGES if (raw := fields.raw(name)))
+    for name in TEXTS_WITH_URLS:
+        url, is_whole = url_in_text(fields.raw(name))
+        if is_whole:
+            yield name, unescape_url(url)
 
 
 def _numbers(fields: FieldReader) -> Iterator[tuple[tuple[str, ...], str]]:

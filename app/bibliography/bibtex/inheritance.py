@@ -1,6 +1,6 @@
 """Fields inherited through `crossref` and `xdata`, a subset of BibLaTeX's rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.bibliography.bibtex.macros import Budget
@@ -29,7 +29,15 @@ _NOT_INHERITED = {
     "title",
     "vitae",
 }
-_BOOKS = {"inproceedings", "conference", "incollection", "inbook", "suppbook"}
+# What a parent's title and subtitle are called in its parts.
+_PARTS = {
+    **dict.fromkeys(
+        ("inproceedings", "conference", "incollection", "inbook", "bookinbook", "suppbook"),
+        ("booktitle", "booksubtitle"),
+    ),
+    **dict.fromkeys(("suppcollection", "inreference"), ("booktitle", "booksubtitle")),
+    **dict.fromkeys(("article", "suppperiodical"), ("journal", "journalsubtitle")),
+}
 _MAX_PARENTS = 8
 LONGEST = 20_000
 
@@ -67,7 +75,7 @@ class Parents:
                 parent = self._parent(found, key, seen)
                 if parent is None:
                     continue
-                for field_name, value in _inheritable(parent, name, entry.kind):
+                for field_name, value in _inheritable(parent, name, entry.kind, found.values):
                     found.values.setdefault(field_name, value)
                 found.values.pop(name, None)
                 self._add(found, parent, seen)
@@ -95,13 +103,18 @@ class Parents:
         return parent
 
 
-def _inheritable(parent: RawEntry, reference: str, kind: str) -> list[tuple[str, str]]:
+def _inheritable(
+    parent: RawEntry, reference: str, kind: str, own: Mapping[str, str]
+) -> list[tuple[str, str]]:
     values = parent.fields.values
     if reference == "xdata":
         return [(name, value) for name, value in values.items() if name != "xdata"]
     offered = [(name, value) for name, value in values.items() if name not in _NOT_INHERITED]
     if title := values.get("title"):
-        # A parent's title is the book title of a chapter, or the journal of an article.
-        own = "booktitle" if kind in _BOOKS else "journal" if kind == "article" else "title"
-        offered.append((own, values.get("booktitle", title) if own == "booktitle" else title))
+        name, subtitle = _PARTS.get(kind, ("title", "subtitle"))
+        is_whole = name == "booktitle" and "booktitle" in values
+        offered.append((name, values["booktitle"] if is_whole else title))
+        # A subtitle must not continue a name that the part has itself.
+        if "subtitle" in values and not (is_whole or {name, f"{name}title"} & own.keys()):
+            offered.append((subtitle, values["subtitle"]))
     return offered

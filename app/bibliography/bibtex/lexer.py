@@ -10,7 +10,7 @@ from app.bibliography.raw import BIBTEX
 _KNOWN = "article|book|inbook|incollection|inproceedings|misc|phdthesis|mastersthesis|techreport"
 _START = re.compile(
     rf"(?<!\w){BIBTEX}"
-    rf"|^[ \t]*+@(?P<bare>{_KNOWN})\b",
+    rf"|^[ \t]*+@(?P<bare>{_KNOWN})\b(?!\s*+[{{(])",
     re.IGNORECASE | re.MULTILINE,
 )
 # An unclosed entry ends before a line that begins the next one.

@@ -1,11 +1,11 @@
 """The links of a BibTeX entry: URLs in fields whose names tell what they lead to."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from app.bibliography import urls
 from app.bibliography.bibtex.fields import FieldReader
-from app.bibliography.bibtex.identifiers import repeats_identifier
+from app.bibliography.bibtex.identifiers import repeats_identifier, short_doi_url, url_in_text
 from app.bibliography.latex.macros import unescape_url
 from app.bibliography.record import Link, LinkKind
 
@@ -35,7 +35,20 @@ def read_links(fields: FieldReader, doi: str | None, arxiv_id: str | None) -> tu
             elif not (kind is LinkKind.WEB and repeats_identifier(url, doi, arxiv_id)):
                 found.append(Link(url, _refine_kind(name, url, kind)))
                 fields.use(name)
-    return tuple(found)
+    elsewhere = dict.fromkeys((short_doi_url(fields), *_urls_in_texts(fields)))
+    known = {"", *(link.url for link in found)}
+    new = (url for url in elsewhere if not repeats_identifier(url, doi, arxiv_id))
+    return (*found, *(Link(url) for url in new if url not in known))
+
+
+def _urls_in_texts(fields: FieldReader) -> Iterator[str]:
+    """Yield the URLs of texts; a note that says more is shown with its URL, so needs no link."""
+    for name in ("howpublished", "note"):
+        text, is_whole = url_in_text(fields.raw(name))
+        if (url := link_url(text)) and (is_whole or name != "note"):
+            yield url
+            if is_whole:
+                fields.use(name)
 
 
 def link_fields(fields: FieldReader, links: Iterable[Link]) -> list[str]:

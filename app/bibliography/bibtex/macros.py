@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+from app.bibliography.bibtex import journals
+from app.bibliography.latex.escape import from_text
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LONGEST = 20_000
 
@@ -43,10 +46,12 @@ class Macros:
         """Invalidate a macro whose definition cannot be parsed."""
         self._values[name.lower()] = None
 
-    def look_up(self, name: str) -> Macro:
-        """Return a macro; an undefined one has its name as value."""
+    def look_up(self, name: str, field: str) -> Macro:
+        """Return a macro as a field uses it; an undefined one has its name as value."""
         lower = name.lower()
         if lower not in self._values:
+            if journal := journals.predefined(lower, field):
+                return Macro(from_text(journal))
             warning = "" if lower in MONTHS else f"the macro “{name}” is not defined"
             return Macro(name, warning=warning)
         value = self._values[lower]

@@ -9,6 +9,7 @@ from app.bibliography.bibtex.fields import LONGEST_LINE, FieldReader, plain
 from app.bibliography.bibtex.titles import is_group
 from app.bibliography.latex.escape import from_text
 from app.bibliography.names import author_lists, names
+from app.bibliography.names.extended import parse_extended
 from app.bibliography.text.characters import unescape
 
 _SEPARATOR = re.compile(r"[{}]| [Aa][Nn][Dd](?= )")
@@ -70,17 +71,31 @@ def natural_form(name: str) -> str:
     """Return a name in natural order, with braces around an ambiguous family name."""
     if is_group(name) and (team := plain(name)):
         return f"{{{_source(team)}}}"
-    parts = parse_single_name_into_parts(name.replace("\\~", f"\\{_TILDE}"), strict=False)
-    given = _joined(parts.first)
-    family = _joined([*parts.von, *parts.last, *parts.jr])
+    given, family, suffix = _parts(name)
+    whole = f"{family} {suffix}".strip()
     if not family:
-        return _source(given)
-    natural = f"{given} {family}".strip()
+        return _source(f"{given} {suffix}".strip())
+    natural = f"{given} {whole}".strip()
     # BibTeX takes the III of "Tom Roe III" for the family name.
     is_suffix = "," not in name and names.fold(family) in names.SUFFIXES
-    if is_suffix or names.parse(natural) == names.Name(given, family):
+    if is_suffix or names.parse(natural) == names.Name(given, whole):
         return _source(natural)
-    return f"{_source(given)} {{{_source(family)}}}".strip()
+    if given and suffix and names.may_be_suffix(suffix):
+        return f"{_source(given)} {{{_source(family)}}} {_source(suffix)}"
+    return f"{_source(given)} {{{_source(whole)}}}".strip()
+
+
+def _parts(name: str) -> tuple[str, str, str]:
+    """Return the given name, the family name with its particles, and the suffix."""
+    if extended := parse_extended(name):
+        given, prefix, family, suffix = map(plain, extended)
+        return given, f"{prefix} {family}".strip(), suffix
+    parts = parse_single_name_into_parts(name.replace("\\~", f"\\{_TILDE}"), strict=False)
+    given, family, suffix = map(_joined, (parts.first, [*parts.von, *parts.last], parts.jr))
+    # "Roe, A., B." has two initials rather than a suffix.
+    if suffix and not names.may_be_suffix(suffix) and _are_initials(suffix, given):
+        return f"{suffix} {given}", family, ""
+    return given, family, suffix
 
 
 def _joined(words: list[str]) -> str:
@@ -98,11 +113,25 @@ def _source(text: str) -> str:
 
 def _looks_like_list(name: str) -> bool:
     """Return whether a name looks like several: "Ada Roe, Kim Li, Bo Chen", "Ada Roe & Kim Li"."""
+    if parse_extended(name):
+        return False
     pieces = [piece.strip() for piece in name.split(",")]
-    listed = len(pieces) > 2 and names.fold(pieces[1]) not in names.SUFFIXES
+    listed = len(pieces) > 2 and not _has_suffix(pieces)
     people = _AMPERSAND.split(name)
     joined = len(people) > 1 and all(" " in person for person in people)
     return "{" not in name and (listed or joined or ";" in name)
+
+
+def _has_suffix(pieces: list[str]) -> bool:
+    """Return whether the pieces may be those of "von Last, Jr, First" as in BibTeX."""
+    if len(pieces) > 3:
+        return False
+    _, suffix, given = pieces
+    return not suffix or names.may_be_suffix(suffix) or _are_initials(suffix, given)
+
+
+def _are_initials(*words: str) -> bool:
+    return all(map(author_lists.INITIALS.fullmatch, words))
 
 
 def _bibtex_name(name: str) -> str:
@@ -110,6 +139,8 @@ def _bibtex_name(name: str) -> str:
         return name
     if _means_others(name):
         return f"{{{name}}}"
+    if (braced := names.parse_braced(name)) and braced.suffix:
+        return f"{braced.family}, {braced.suffix}, {braced.given}"
     parted = names.parse(name)
     given, family = parted
     if not given:

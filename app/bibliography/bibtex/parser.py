@@ -106,7 +106,10 @@ MAX_SAME_NAME = 50
 
 
 def parse_fields(text: str, macros: Macros, *, keyed: bool = True) -> Fields:
-    """Return the fields of a block's body; raise UnreadableError rather than lose content."""
+    """Return the fields of a block's body; raise UnreadableError rather than lose content.
+
+    A block without a key defines macros, whose outer blanks count.
+    """
     fields = Fields()
     position = _read_key(text, fields) if keyed else 0
     while (position := end_of(_GAP, text, position)) < len(text):
@@ -114,7 +117,10 @@ def parse_fields(text: str, macros: Macros, *, keyed: bool = True) -> Fields:
         if not name:
             raise UnreadableError(f"“{_excerpt(text, position)}” is not a field", position)
         value, end = read_value(text, name.end(), name[1], fields, macros)
-        _add_field(fields, name[1].lower(), value, position)
+        if keyed:
+            _add_field(fields, name[1].lower(), value.strip(), position)
+        else:
+            fields.values[name[1].lower()] = value
         position = end_of(SPACE, text, end)
         if position < len(text) and text[position] not in ",%":
             _warn_of_comma(text, position, fields)

@@ -7,9 +7,10 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import fit
+from app.bibliography import fit, languages
+from app.bibliography import identifiers as shared_identifiers
 from app.bibliography.bibtex import dates, extension, identifiers, links, names, titles, venues
-from app.bibliography.bibtex.fields import FieldReader, composed, is_line, plain
+from app.bibliography.bibtex.fields import LONGEST_LINE, FieldReader, composed, is_line, plain
 from app.bibliography.record import Record
 from app.bibliography.text.characters import unescape
 
@@ -22,38 +23,21 @@ LINES = {
 }
 TEXTS = ("abstract", "note")
 KEYWORDS = {"keywords", "keyword"}
-LANGUAGES = {
-    "english": "en",
-    "american": "en-US",
-    "usenglish": "en-US",
-    "british": "en-GB",
-    "ukenglish": "en-GB",
-    "french": "fr",
-    "francais": "fr",
-    "french-fr": "fr",
-    "german": "de",
-    "ngerman": "de",
-    "deutsch": "de",
-    "spanish": "es",
-    "italian": "it",
-    "portuguese": "pt",
-    "brazilian": "pt-BR",
-    "dutch": "nl",
-    "swedish": "sv",
-    "danish": "da",
-    "norwegian": "no",
-    "finnish": "fi",
-    "polish": "pl",
-    "czech": "cs",
-    "russian": "ru",
-    "japanese": "ja",
-    "chinese": "zh",
-    "korean": "ko",
-    "turkish": "tr",
-    "greek": "el",
-    "hungarian": "hu",
-}
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+# The fields of databases and publishers for an article number, which stands in place of pages.
+_PAGES = (
+    "pages",
+    "page",
+    "eid",
+    "article-number",
+    "article_number",
+    "articlenumber",
+    "art_number",
+    "artnumber",
+    "articleno",
+    "article-no",
+    "elocation-id",
+    "elocationid",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,36 +87,60 @@ def _parts(fields: FieldReader) -> dict[str, Any]:
         "arxiv_id": arxiv_id,
         "authors": names.read_authors(fields),
         **venues.read_venue(fields, arxiv_id)._asdict(),
-        **dates.read_date(fields)._asdict(),
-        **{name: _line(fields, names) for name, names in LINES.items()},
-        **{name: _text(fields, name) for name in TEXTS},
-        "pages": _pages(fields),
-        "language": _language(fields),
+        **dates.read_date(fields),
+        "pages": _pages(fields, arxiv_id),
+        **{
+            name: _line(fields, names, arxiv_id)
+            for name, names in LINES.items()
+            if name != "venue_short"
+        },
         "links": links.read_links(fields, doi, arxiv_id),
+        **{name: _text(fields, name) for name in TEXTS},
+        "language": _language(fields),
     }
 
 
-def _line(fields: FieldReader, names: tuple[str, ...]) -> str | None:
-    return next((text for name in names if (text := fields.line(name))), None)
+def _line(fields: FieldReader, names: tuple[str, ...], arxiv_id: str | None) -> str | None:
+    numbers = {"volume", "number", "issue"}
+    given = (n for n in names if n not in numbers or not _repeats_arxiv(fields, n, arxiv_id))
+    return next((text for name in given if (text := fields.line(name))), None)
 
 
 def _text(fields: FieldReader, name: str) -> str | None:
+    if fields.is_used(name):
+        return None
     fields.use(name)
     return titles.read_text(fields.raw(name))
 
 
-def _pages(fields: FieldReader) -> str | None:
-    """Return pages as they are stored: ranges with two hyphens."""
-    text = fields.line("pages")
-    return fit.page_ranges(text) if text else None
+def _pages(fields: FieldReader, arxiv_id: str | None) -> str | None:
+    """Return pages, or else an article number, as they are stored: ranges with two hyphens."""
+    found = None
+    for name in _PAGES:
+        if not fields.raw(name) or _repeats_arxiv(fields, name, arxiv_id):
+            continue
+        if found is None:
+            found = fields.line(name)
+        elif plain(fields.raw(name)) == found:
+            fields.use(name)
+    return fit.page_ranges(found) if found else None
+
+
+def _repeats_arxiv(fields: FieldReader, name: str, arxiv_id: str | None) -> bool:
+    """Return whether a field has an arXiv number, which databases repeat in many fields."""
+    text = fields.raw(name)
+    if not shared_identifiers.is_arxiv(text, arxiv_id):
+        return False
+    if arxiv_id and shared_identifiers.arxiv_id(text) == arxiv_id:
+        fields.use(name)
+    return True
 
 
 def _language(fields: FieldReader) -> str | None:
     for name in ("langid", "language"):
-        raw = fields.raw(name).strip()
-        if tag := LANGUAGES.get(raw.lower()) or (raw if _TAG.fullmatch(raw) else None):
+        if code := languages.language_code(plain(fields.raw(name)[:LONGEST_LINE])):
             fields.use(name)
-            return tag
+            return code
     return None
 
 

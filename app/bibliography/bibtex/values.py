@@ -41,7 +41,7 @@ class Fields:
 def read_value(
     text: str, position: int, name: str, fields: Fields, macros: Macros
 ) -> tuple[str, int]:
-    """Return the value of terms joined by `#`, and the position after the last one."""
+    """Return the value of terms joined by `#`, blanks included, and the position after them."""
     terms: list[str] = []
     start = position
     while True:
@@ -58,7 +58,7 @@ def read_value(
         raise UnreadableError(
             f"a comma is missing before “{swallowed[1]}”", start + 1 + swallowed.start(1)
         )
-    return value.strip(), position
+    return value, position
 
 
 def _term(text: str, position: int, name: str, fields: Fields, macros: Macros) -> tuple[str, int]:
@@ -71,7 +71,7 @@ def _term(text: str, position: int, name: str, fields: Fields, macros: Macros) -
         raise UnreadableError(f"“{name}” has no value", position)
     if word[0].isdigit():
         return word[0], word.end()
-    macro = macros.look_up(word[0])
+    macro = macros.look_up(word[0], name)
     if macro.error:
         raise UnreadableError(macro.error, position)
     if macro.warning:

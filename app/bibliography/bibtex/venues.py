@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from app.bibliography import identifiers
+from app.bibliography.bibtex import journals
 from app.bibliography.bibtex.fields import FieldReader
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.record import VenueKind, workshop_kind
@@ -23,8 +24,8 @@ TYPES = {
 _OF_CONFERENCE = ("booktitle", "journal", "journaltitle")
 _OF_JOURNAL = ("journal", "journaltitle", "booktitle")
 VENUES = {
-    Type.PAPER_CONFERENCE: _OF_CONFERENCE,
-    Type.CHAPTER: _OF_CONFERENCE,
+    Type.PAPER_CONFERENCE: (*_OF_CONFERENCE, "maintitle", "eventtitle"),
+    Type.CHAPTER: (*_OF_CONFERENCE, "maintitle"),
     Type.BOOK: _OF_CONFERENCE,
     Type.THESIS: ("school", "institution", *_OF_JOURNAL),
     Type.REPORT: ("institution", "school", *_OF_JOURNAL),
@@ -65,6 +66,7 @@ class TypeAndVenue(NamedTuple):
 
     type: Type
     venue: str | None = None
+    venue_short: str | None = None
     venue_kind: VenueKind | None = None
 
 
@@ -72,14 +74,14 @@ def read_venue(fields: FieldReader, arxiv_id: str | None) -> TypeAndVenue:
     """Return the type and venue of an entry; a paper in a repository is a preprint."""
     kind = TYPES.get(fields.kind, Type.ARTICLE)
     name = next((name for name in venue_fields(kind) if fields.raw(name)), "")
-    venue = fields.line(name)
+    venue, short = journals.read_venue_name(fields, name)
     if venue and kind in _PAPERS and (repository := _repository(venue)):
-        return TypeAndVenue(Type.ARTICLE, repository)
+        return TypeAndVenue(Type.ARTICLE, repository, short)
     if kind is Type.ARTICLE and venue:
         kind = Type.PAPER_CONFERENCE if name == "booktitle" else Type.ARTICLE_JOURNAL
     if kind is Type.ARTICLE and arxiv_id:
-        return TypeAndVenue(kind, "arXiv")
-    return TypeAndVenue(kind, venue, workshop_kind(kind, venue or ""))
+        return TypeAndVenue(kind, "arXiv", short)
+    return TypeAndVenue(kind, venue, short, workshop_kind(kind, venue or ""))
 
 
 def venue_fields(kind: Type) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from app.bibliography import fit, identifiers
+from app.bibliography import fit, identifiers, languages
 from app.bibliography.csl import links, values
 from app.bibliography.csl.fields import ItemReader
 from app.bibliography.csl.values import line
@@ -45,7 +45,7 @@ def _fields(item: ItemReader) -> dict[str, Any]:
         **_date(item),
         "volume": item.line("volume"),
         "issue": item.line("issue"),
-        "pages": fit.page_range(item.line("page", "article-number")),
+        "pages": _pages(item, arxiv_id),
         "publisher": "" if "publisher" in item.used else item.line("publisher"),
         "doi": doi,
         "arxiv_id": arxiv_id,
@@ -125,10 +125,22 @@ def _date(item: ItemReader) -> dict[str, int]:
     return {}
 
 
+def _pages(item: ItemReader, arxiv_id: str | None) -> str:
+    """Return the pages, or else the article number, which is not that of a preprint."""
+    has_number = line(item.raw.get("type")) in ("article-journal", "journal-article")
+    for key in ("page", "article-number", *(["number"] if has_number else [])):
+        text = line(item.raw.get(key))
+        if identifiers.is_arxiv(text, arxiv_id):
+            item.use(key, bool(arxiv_id) and identifiers.arxiv_id(text) == arxiv_id)
+        elif text:
+            return fit.page_range(item.line(key))
+    return ""
+
+
 def _language(item: ItemReader) -> str:
-    language = line(item.raw.get("language"))
-    item.use("language", fits := fit.fits("language", language))
-    return language if fits else ""
+    code = languages.language_code(line(item.raw.get("language")))
+    item.use("language", code is not None)
+    return code or ""
 
 
 def _note(item: ItemReader, arxiv_id: str | None) -> str:

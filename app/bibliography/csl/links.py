@@ -53,6 +53,9 @@ def links(item: ItemReader, doi: str | None, arxiv_id: str | None) -> list[dict[
         repeats = True
     found = [] if repeats or not page else list(_link(item, page, LinkKind.WEB))
     item.use("URL", bool(found) and line(item.raw.get("URL")) == page)
+    if short := identifiers.short_doi_url(line(item.raw.get("DOI"))):
+        item.use("DOI", True)
+        found += _link(item, short, LinkKind.WEB) if short != page else []
     return found + [link for url in _pdfs(item) for link in _link(item, url, LinkKind.PDF)]
 
 

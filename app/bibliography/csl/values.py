@@ -4,15 +4,15 @@ import re
 from typing import Any
 
 from app.bibliography import fit
+from app.bibliography.dates import parse_date
 from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import parts
 from app.bibliography.text.characters import unescape
 
-_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(1[5-9]|2[01])\d\d(?!\d)")
 # "d'" and "Alembert" are one word.
 _ELIDED = re.compile(r"(?<=\b[dlDL]['’]) ")
-_PART_KEYS = frozenset({"family", "given", "suffix", "dropping-particle", "non-dropping-particle"})
+_FAMILY_KEYS = ("dropping-particle", "non-dropping-particle", "family")
+_PART_KEYS = frozenset({"given", *_FAMILY_KEYS, "suffix"})
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -34,11 +34,7 @@ def date(value: Any) -> dict[str, int]:
         if found := fit.date(*_numbers(parts if isinstance(parts, list) else [])):
             return found
         return date(line(value.get("raw")) or line(value.get("literal")))
-    text = line(value)
-    if found_date := _DATE.match(text):
-        return fit.date(*_numbers([part for part in found_date.groups() if part]))
-    year = _YEAR.search(text)
-    return fit.date(int(year[0])) if year else {}
+    return parse_date(line(value)).parts()
 
 
 def authors(value: Any) -> list[str]:
@@ -89,11 +85,12 @@ def _numbers(parts: list[Any]) -> list[int]:
 
 def _name(person: Any) -> str:
     if not isinstance(person, dict):
-        return parts.natural_order(line(person))
+        name = line(person)
+        return parts.team_name(name) if parts.is_organization(name) else parts.natural_order(name)
     if whole := line(person.get("literal")) or line(person.get("name")):
         return parts.team_name(whole)
-    given, family = (
+    given, family, suffix = (
         _ELIDED.sub("", " ".join(filter(None, (line(person.get(key)) for key in keys))))
-        for keys in (("given",), ("dropping-particle", "non-dropping-particle", "family", "suffix"))
+        for keys in (("given",), _FAMILY_KEYS, ("suffix",))
     )
-    return parts.join_name(given, family) if family else parts.join_name("", given)
+    return parts.join_name(given, family, suffix) if family else parts.join_name("", given, suffix)

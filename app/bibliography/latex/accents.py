@@ -2,7 +2,9 @@
 
 import unicodedata
 
-ACCENTS = {
+from app.bibliography.latex import packages
+
+ACCENTS = packages.ACCENTS | {
     "`": "\u0300",
     "'": "\u0301",
     "^": "\u0302",

@@ -4,20 +4,23 @@ import re
 
 from app.bibliography.latex.accents import ACCENTS
 from app.bibliography.latex.builder import Group, PieceBuilder
+from app.bibliography.latex.ordinals import add_formula, english_ordinal, write_raised
+from app.bibliography.latex.packages import RAISED
 from app.bibliography.latex.symbols import (
     DROPPED,
     DROPPED_WITH_ARGUMENT,
-    LETTERS,
     REFERENCES,
+    SECOND_ARGUMENT,
     SIGNS,
     STYLES,
     SWITCHES,
     WRAPPERS,
+    ends_at_space,
     symbol,
 )
 from app.bibliography.latex.tokens import ACCENTABLE, OPTIONS, RAW
 from app.bibliography.text.characters import unescape
-from app.bibliography.text.pieces import Break, Formula
+from app.bibliography.text.pieces import Break
 
 _BREAKS = {"par": Break(paragraph=True), "newline": Break()}
 
@@ -32,7 +35,10 @@ def expand(builder: PieceBuilder, name: str) -> None:
     elif name in ACCENTS:
         builder.argument(Group(accent=ACCENTS[name]))
     elif name in WRAPPERS:
-        _wrapped(builder, *WRAPPERS[name])
+        _wrapped(builder, name)
+    elif name in RAISED:
+        builder.skip_gap()
+        write_raised(builder, RAISED[name])
     elif name in _BREAKS:
         builder.add(_BREAKS[name])
     elif name in DROPPED:
@@ -54,7 +60,10 @@ def expand_sign(builder: PieceBuilder, sign: str) -> None:
         builder.write(sign)
 
 
-def _wrapped(builder: PieceBuilder, before: str, after: str) -> None:
+def _wrapped(builder: PieceBuilder, name: str) -> None:
+    before, after = WRAPPERS[name]
+    if name in SECOND_ARGUMENT and (first := RAW.match(builder.source, builder.position)):
+        builder.position = first.end()
     _skip_options(builder)
     builder.write(before)
     builder.argument(Group(suffix=after))
@@ -64,21 +73,30 @@ def _raw_argument(builder: PieceBuilder, name: str) -> bool:
     """Expand a macro whose argument is not text; return whether it was one."""
     reference = name in REFERENCES or name.lower().startswith("cite")
     takes_raw = reference or name in DROPPED_WITH_ARGUMENT or name in {"url", "path", "href"}
-    takes_raw = takes_raw or name == "ensuremath"
+    takes_raw = takes_raw or name in {"ensuremath", "nth"}
     argument = RAW.match(builder.source, builder.position) if takes_raw else None
     if argument is None:
         return False
+    start = builder.position - len(name) - 1
+    before = builder.source[start - 1 : start]
     builder.position = argument.end()
     if reference:
         keys = [key.strip() for key in argument[1].split(",")]
         builder.write(f"[{', '.join(keys)}]")
     elif name == "ensuremath":
-        builder.add(Formula(argument[1]))
+        add_formula(builder, argument[1], before)
     elif name == "href":
         _href(builder, unescape_url(argument[1]))
+    elif name == "nth":
+        _ordinal(builder, argument[1])
     elif name not in DROPPED_WITH_ARGUMENT:
         _url(builder, unescape_url(argument[1]))
     return True
+
+
+def _ordinal(builder: PieceBuilder, number: str) -> None:
+    builder.write(number)
+    write_raised(builder, english_ordinal(number))
 
 
 def _href(builder: PieceBuilder, href: str) -> None:
@@ -98,7 +116,7 @@ def _symbol(builder: PieceBuilder, name: str) -> None:
     if text is None:
         _unknown(builder, name)
         return
-    if name in LETTERS:
+    if ends_at_space(name):
         builder.skip_gap()
     builder.write(text)
 

@@ -10,6 +10,7 @@ import math_core
 import nh3
 
 from app.bibliography.latex.math_text import to_line
+from app.bibliography.latex.packages import TEXT_SYMBOLS
 from app.bibliography.latex.symbols import symbol
 
 TAGS = frozenset(
@@ -75,7 +76,8 @@ ATTRIBUTES = frozenset(
 MAX_LENGTH, MAX_COMMANDS, MAX_DEPTH = 2_000, 150, 50
 
 _CONVERTER = math_core.LatexToMathML(
-    macros={
+    macros={name: rf"\text{{{text}}}" for name, text in TEXT_SYMBOLS.items() if text not in "#$%&"}
+    | {
         "ensuremath": "#1",
         "hbox": r"\text{#1}",
         "mathbbm": r"\mathbb{#1}",

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 from app.bibliography.latex.builder import Group, PieceBuilder
 from app.bibliography.latex.macros import expand, expand_sign
+from app.bibliography.latex.ordinals import add_formula, write_raised
 from app.bibliography.latex.symbols import LISTS
 from app.bibliography.latex.tokens import TOKEN
 from app.bibliography.text.characters import unescape
-from app.bibliography.text.pieces import Break, Formula, Piece
+from app.bibliography.text.pieces import Break, Piece
 
 _SINGLE_QUOTED = re.compile(r"[^`]{1,300}?'(?!\w)")
 
@@ -32,8 +33,12 @@ class Reader(PieceBuilder):
         """Add the formula between dollars or brackets, or in an environment."""
         names = ("dollars", "brackets", "parentheses", "dollar")
         content = next((token[name] for name in names if token[name]), token[0])
-        if content.strip():
-            self.add(Formula(unescape(content), display=token.lastgroup == "display"))
+        before = self.source[token.start() - 1 : token.start()]
+        add_formula(self, unescape(content), before, display=token.lastgroup == "display")
+
+    def raised(self, token: re.Match[str]) -> None:
+        """Add an ordinal that is raised outside a formula."""
+        write_raised(self, token["ordinal"] or token["bare_ordinal"])
 
     def verbatim(self, token: re.Match[str]) -> None:
         """Add verbatim characters."""
@@ -108,6 +113,7 @@ _HANDLERS: dict[str, Callable[[Reader, re.Match[str]], None]] = {
     "stray": lambda reader, _: None,
     "open": lambda reader, _: reader.push(Group()),
     "close": lambda reader, _: reader.close(),
+    "raised": Reader.raised,
     "space": Reader.space,
     "quote": Reader.quote,
     "dash": lambda reader, token: reader.write("–" if token[0] == "--" else "—"),

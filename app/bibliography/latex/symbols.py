@@ -2,6 +2,8 @@
 
 from pylatexenc.latex2text import get_default_latex_context_db
 
+from app.bibliography.latex import packages
+
 STYLES = {
     "textbf": "b",
     "textit": "i",
@@ -16,7 +18,20 @@ STYLES = {
     "hbox": "",
     "mathrm": "",
     "mbox": "",
+    "mkbibacro": "",
+    "mkbibbold": "b",
+    "mkbibemph": "em",
+    "mkbibitalic": "i",
+    "mkbibsubscript": "sub",
+    "mkbibsuperscript": "sup",
+    "asup": "sup",
+    "fup": "sup",
+    "romsup": "sup",
+    "tsup": "sup",
+    "up": "sup",
+    "NoCaseChange": "",
     "text": "",
+    "textlatin": "",
     "textmd": "",
     "textnormal": "",
     "textrm": "",
@@ -36,7 +51,17 @@ SWITCHES = {
     "tt": "code",
     "ttfamily": "code",
 }
-WRAPPERS = {"footnote": (" (", ")"), "thanks": (" (", ")"), "enquote": ("“", "”")}
+WRAPPERS = {
+    "footnote": (" (", ")"),
+    "thanks": (" (", ")"),
+    **dict.fromkeys(("enquote", "mkbibquote", "textquote"), ("“", "”")),
+    **dict.fromkeys(("foreignquote", "hyphenquote"), ("“", "”")),
+    **dict.fromkeys(("parens", "mkbibparens"), ("(", ")")),
+    **dict.fromkeys(("brackets", "mkbibbrackets"), ("[", "]")),
+    **dict.fromkeys(("foreignlanguage", "texorpdfstring"), ("", "")),
+}
+# Wrappers whose first argument, such as a language, is not printed.
+SECOND_ARGUMENT = frozenset({"foreignlanguage", "foreignquote", "hyphenquote", "texorpdfstring"})
 REFERENCES = frozenset(
     {
         "autocite",
@@ -67,7 +92,9 @@ DROPPED_WITH_ARGUMENT = frozenset(
         "index",
         "label",
         "nocite",
+        "noopsort",
         "phantom",
+        "selectlanguage",
         "setcounter",
         "setlength",
         "textcolor",
@@ -122,38 +149,14 @@ DROPPED = frozenset(
     }
 )
 
-# TeX ignores the space after any macro, but authors rely on that only after these.
-LETTERS = frozenset(
-    {
-        "aa",
-        "AA",
-        "ae",
-        "AE",
-        "oe",
-        "OE",
-        "o",
-        "O",
-        "l",
-        "L",
-        "i",
-        "j",
-        "ss",
-        "SS",
-        "dh",
-        "DH",
-        "dj",
-        "DJ",
-        "ng",
-        "NG",
-        "th",
-        "TH",
-        "textquoteleft",
-        "textquoteright",
-        "textquotedblleft",
-        "lq",
-        "rq",
-    }
-)
+# TeX ignores the space after any macro; that after logos and those for formulas is kept, since
+# people forget the rule for the former and write the latter in texts that TeX has never seen.
+_IN_TEXT = """
+aa AA ae AE oe OE o O l L i j ss SS dh DH dj DJ ng NG th TH ij IJ lq rq S P pounds copyright
+dag ddag dots ldots euro degree celsius checkmark slash glqq grqq flqq frqq
+"""
+_TEXT_NAMES = frozenset(_IN_TEXT.split())
+_TEXT_BEGINNINGS = ("text", "quote", "guil", "CYR", "cyr")
 SIGNS = {
     ",": "\u202f",
     ";": "\u202f",
@@ -170,6 +173,15 @@ SIGNS = {
 def symbol(name: str) -> str | None:
     """Return the characters for a macro such as `alpha` or `textdegree`."""
     return _SYMBOLS.get(name)
+
+
+def ends_at_space(name: str) -> bool:
+    """Return whether the space after a symbol's macro is not printed."""
+    return (
+        name in _TEXT_NAMES
+        or name in packages.TEXT_SYMBOLS
+        or (name.startswith(_TEXT_BEGINNINGS) and name in _SYMBOLS)
+    )
 
 
 def _pylatexenc_symbols() -> dict[str, str]:
@@ -221,4 +233,5 @@ _SYMBOLS = {name: value for name, value in _pylatexenc_symbols().items() if name
     "cdots": "⋯",
     "langle": "⟨",
     "rangle": "⟩",
+    **packages.TEXT_SYMBOLS,
 }

@@ -6,10 +6,14 @@ from app.bibliography.text.characters import ENTITY
 
 _MATH = "equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math|dmath"
 _TABLES = r"tabular\*?|tabularx|longtable|array|minipage|multicols"
-_WORD = r"""[^\\{}&$`'"~\-\sh]|h(?!ttps?://)"""
+_WORD = r"""[^\\{}&$`'"~^\-\sh]|h(?!ttps?://)"""
 _OPTION = r"\[[^\[\]{}]*+\]"
 
-# Dollars follow Pandoc's rule: no space just inside, no digit after, no blank line between.
+# An ordinal that is raised without a formula around it.
+_ORDINAL = "st|nd|rd|th|er|ère|ème|ième"
+# No space is just inside dollars, and no blank line between them. Before a digit, they may also be
+# prices, as in "from $5 to US$10"; a formula that begins with a digit has other signs than these.
+_PRICE = r"\d [^$\\^_={}<>]*+ \$ \d"
 TOKEN = re.compile(
     rf"""
     (?P<display>
@@ -20,7 +24,7 @@ TOKEN = re.compile(
         \\end\{{ (?P=environment) \}} )
   | (?P<inline>
         \\\( (?P<parentheses> (?: [^\\] | \\[^()] )++ ) \\\)
-      | \$(?=\S) (?P<dollar> (?: [^$\\\n] | \\. | \n(?!\s*\n) )++ ) (?<!\s)\$(?!\d) )
+      | \$(?=\S)(?!{_PRICE}) (?P<dollar> (?: [^$\\\n] | \\. | \n(?!\s*\n) )++ ) (?<!\s)\$ )
   | (?P<verbatim> \\verb\*? (?P<fence> [^\w\s*{{] ) (?P<typed> [^\n]{{0,200}}? ) (?P=fence) )
   | (?P<line> \\\\ \*? (?: \[ \s* -? [\d.]+ \s* [a-z]{{2}} \s* \] )? )
   | (?P<begin> \\begin \s*+ \{{ (?:
@@ -33,6 +37,7 @@ TOKEN = re.compile(
   | (?P<stray> \\ )
   | (?P<open> \{{ )
   | (?P<close> \}} )
+  | (?P<raised> (?<=\d) \^ (?: \{{ (?P<ordinal>{_ORDINAL}) \}} | (?P<bare_ordinal>{_ORDINAL}) \b ) )
   | (?P<space> \s++ )
   | (?P<quote> `` | '' | ` | ' | " )
   | (?P<dash> ---? )

@@ -9,8 +9,14 @@ PARTICLES = frozenset(
     | {"ibn", "la", "le", "ten", "ter", "van", "von", "zu"}
 )
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-# Braces around the end of a name, or around all of it, mark the family name.
-BRACED = re.compile(r"(?:([^{}]*[^{}\s]) )?\{([^{}]+)\}")
+# Suffixes that are family names too, so only a format with separate parts can tell.
+AMBIGUOUS_SUFFIXES = frozenset(
+    {"2nd", "3rd", "4th", "bisneto", "esq", "filho", "fils", "hijo", "jnr", "jun", "junior", "md"}
+    | {"neto", "nieto", "pere", "phd", "segundo", "sen", "senior", "snr", "sobrinho", "sohn"}
+    | {"v", "vi", "vii", "viii"}
+)
+# Braces around the end of a name, or around all of it, mark the family name; a suffix may follow.
+_BRACED = re.compile(r"(?:([^{}]*[^{}\s]) )?\{([^{}]+)\}(?: ([^{}\s]+))?")
 # Marks that comparison ignores; those of Indic scripts and of kana distinguish words.
 ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 FOREIGN = re.compile(r"[^\x00-\x7f]+")
@@ -31,20 +37,41 @@ class Name(NamedTuple):
     family: str
 
 
+class BracedName(NamedTuple):
+    """The parts of a name whose family name is in braces."""
+
+    given: str
+    family: str
+    suffix: str
+
+
 def parse(text: str) -> Name:
-    """Split "Given Family", "Family, Given", "Given {Family}" or "{Team Name}" into two names.
+    """Split "Given Family", "Family, Given", "Given {Family} Jr" or "{Team Name}" into two names.
 
     The family name is never empty, unless the text is.
     """
     text = " ".join(text.split())
-    if "{" in text and (marked := BRACED.fullmatch(text)):
-        return Name(marked[1] or "", marked[2].strip() or text)
+    if marked := parse_braced(text):
+        return Name(marked.given, f"{marked.family} {marked.suffix}".strip() or text)
     if "," not in text:
         return _split_natural(text.split(" "))
     pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
     if len(pieces) > 1:
         return _split_sorted(pieces)
     return Name("", (pieces or [text])[0])
+
+
+def parse_braced(text: str) -> BracedName | None:
+    """Return the parts of a name whose family name is in braces, or None."""
+    found = _BRACED.fullmatch(text) if "{" in text else None
+    if not found or (found[3] and not (found[1] and may_be_suffix(found[3]))):
+        return None
+    return BracedName(found[1] or "", found[2].strip(), found[3] or "")
+
+
+def may_be_suffix(word: str) -> bool:
+    """Return whether a word may follow a family name: Jr, III, Filho."""
+    return fold(word) in SUFFIXES | AMBIGUOUS_SUFFIXES
 
 
 def join_sorted(name: Name) -> str:

@@ -45,7 +45,7 @@ def isbn(tags: TagReader) -> str:
 
 def links(tags: TagReader, doi: str | None, arxiv_id: str | None) -> list[dict[str, str]]:
     """Return the links of an entry, without those that repeat its identifiers."""
-    found = []
+    found = _short_dois(tags)
     for at, (tag, value) in enumerate(tags.values):
         if tag in KINDS:
             given = [{"url": url, "kind": str(KINDS[tag])} for url in _BETWEEN.split(value)]
@@ -57,6 +57,15 @@ def links(tags: TagReader, doi: str | None, arxiv_id: str | None) -> list[dict[s
                 tags.use(at)
             found += new
     return found
+
+
+def _short_dois(tags: TagReader) -> list[dict[str, str]]:
+    found = {}
+    for at, value in tags.every("DO", "DI"):
+        if url := identifiers.short_doi_url(value):
+            tags.use(at)
+            found[url] = {"url": url, "kind": str(LinkKind.WEB)}
+    return list(found.values())
 
 
 def unread_urls(record: Record, value: str) -> str:

@@ -1,10 +1,10 @@
 """RIS entries of reference managers and publishers, read into records."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from app.bibliography import fit, identifiers
+from app.bibliography import fit, identifiers, languages
+from app.bibliography.dates import parse_date
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import author_lists, names, parts
@@ -59,7 +59,8 @@ def _error(raw: RisEntry, source: str, found: dict[str, Any]) -> str:
     return "" if fit.fits("source", source) else "this entry is too long"
 
 
-_DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?(?!\d)([/\s]*)", re.ASCII)
+# The types of works that have an article number, in a tag that others use for something else.
+_NUMBERED = {Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.ARTICLE}
 
 
 def fields(values: TagReader) -> dict[str, Any]:
@@ -80,7 +81,7 @@ def fields(values: TagReader) -> dict[str, Any]:
         **_date(values),
         "volume": values.line("VL"),
         "issue": values.line("IS"),
-        "pages": _pages(values),
+        "pages": _pages(values, kind, arxiv_id),
         "publisher": "" if kind in INSTITUTIONAL else values.line("PB"),
         "doi": doi,
         "arxiv_id": arxiv_id,
@@ -100,10 +101,10 @@ def type_of(tag: str, venue: str) -> Type:
     return Type.ARTICLE if is_preprint else kind
 
 
-def read_date(value: str) -> dict[str, int]:
-    """Return year, month and day of a text such as "2024/05/12/"."""
-    found = _DATE.match(value)
-    return fit.date(*(int(part) for part in found.groups()[:3] if part)) if found else {}
+def read_date(value: str, year: int | None = None) -> dict[str, int]:
+    """Return year, month and day of a text such as "2024/05/12/", or "MAY 4" of a known year."""
+    found = parse_date(value)
+    return (found._replace(year=year) if found.is_yearless else found).parts()
 
 
 def _authors(values: TagReader) -> list[str]:
@@ -121,6 +122,8 @@ def _names(value: str) -> list[str]:
         return [parts.team_name(value[:-1])]
     if ";" in value:
         return [parts.join_name(*names.parse(name)) for name in author_lists.split_authors(value)]
+    if "," not in value and parts.is_organization(value):
+        return [parts.team_name(value)]
     return [parts.natural_order(value)]
 
 
@@ -138,26 +141,49 @@ def _short(values: TagReader, venue: str) -> str:
 
 
 def _date(values: TagReader) -> dict[str, int]:
-    """Return the most precise date of the same year as the first one."""
-    said = [(at, value, read_date(value)) for tag in DATES for at, value in values.every(tag)]
-    said = [one for one in said if one[2]]
-    agreeing = [one for one in said if one[2]["year"] == said[0][2]["year"]]
-    best = max((one[2] for one in agreeing), key=len, default={})
-    for at, value, found in agreeing:
-        if _DATE.fullmatch(value) and found.items() <= best.items():
+    """Return the most precise date of the same year as the first one.
+
+    Web of Science writes the month and the day apart from the year.
+    """
+    said = [(at, parse_date(value)) for tag in DATES for at, value in values.every(tag)]
+    year = next((one.year for _, one in said if one.year), None)
+    agreeing = [(at, one, one._replace(year=year).parts()) for at, one in said if year]
+    agreeing = [each for each in agreeing if each[1].year == year or each[1].is_yearless]
+    best = max((found for _, _, found in agreeing), key=len, default={})
+    for at, one, found in agreeing:
+        if one.is_whole and found.items() <= best.items() and found.get("day") == one.day:
             values.use(at)
     return best
 
 
-def _pages(values: TagReader) -> str:
-    first, last = values.line("SP"), values.peek("EP")
-    if not first or not last or fit.split_pages(first)[1]:
+def _pages(values: TagReader, kind: Type, arxiv_id: str | None) -> str:
+    """Return the pages, or else the article number."""
+    first = _place(values, "SP", arxiv_id)
+    if not first:
+        return _place(values, "C7", arxiv_id) if kind in _NUMBERED else ""
+    if values.peek("C7") == first:
+        values.take("C7")
+    last = values.peek("EP")
+    if not last or fit.split_pages(first)[1]:
         return fit.page_range(first)
-    return f"{first}--{values.line('EP')}"
+    return fit.page_range(f"{first}--{values.line('EP')}")
+
+
+def _place(values: TagReader, tag: str, arxiv_id: str | None) -> str:
+    """Return a page or an article number; databases repeat an arXiv number as such."""
+    text = values.peek(tag)
+    if not identifiers.is_arxiv(text, arxiv_id):
+        return values.line(tag)
+    if arxiv_id and identifiers.arxiv_id(text) == arxiv_id:
+        values.take(tag)
+    return ""
 
 
 def _language(values: TagReader) -> str:
-    return values.line("LA") if fit.fits("language", values.peek("LA")) else ""
+    code = languages.language_code(values.peek("LA"))
+    if code:
+        values.take("LA")
+    return code or ""
 
 
 def _note(values: TagReader, arxiv_id: str | None) -> str:

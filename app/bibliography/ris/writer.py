@@ -88,6 +88,10 @@ def _date(record: Record) -> Iterator[tuple[str, str]]:
         yield "DA", f"{record.year}/{record.month:02}/{f'{record.day:02}' if record.day else ''}/"
 
 
+def _date_parts(record: Record) -> dict[str, int | None]:
+    return {"year": record.year, "month": record.month, "day": record.day}
+
+
 def _pages(pages: str) -> Iterator[tuple[str, str]]:
     yield from zip(("SP", "EP"), fit.split_pages(pages), strict=True)
 
@@ -97,7 +101,8 @@ def _has_place(record: Record, tag: str, value: str) -> bool:
     if tag in ("TY", "ER"):
         return False
     if tag in DATES:
-        return bool(record.year) or not read_date(value)
+        found = read_date(value, record.year)
+        return found.get("year") != record.year or found.items() <= _date_parts(record).items()
     if tag in (*VENUES, *VENUES_SHORT, "C3"):
         return bool(record.venue) and (tag not in VENUES_SHORT or bool(record.venue_short))
     fields = {"A1": record.authors, "N2": record.abstract, "PB": record.publisher}

@@ -25,6 +25,17 @@ def test_string_macros_are_expanded_and_concatenated() -> None:
     assert entry.source == "@string{j = {Tide and Waves}}\n\n@article{k, title={T}, journal=J}"
 
 
+def test_outer_blanks_of_macros_count() -> None:
+    text = """@string{trans = "Transactions on "}
+@string{sep = { and }, none = {}}
+@article{k, title={T}, author="Roe, Ada" # sep # "Li, Kim", journal=trans # none # "Tides"}"""
+    (entry,) = read(text)
+    assert entry.record
+    assert entry.record.authors == ("Ada Roe", "Kim Li")
+    assert entry.record.venue == "Transactions on Tides"
+    assert first(entry.source).authors == ("Ada Roe", "Kim Li")
+
+
 def test_an_entry_uses_the_last_macro_definition_before_it() -> None:
     text = "@string{j={A}}@article{k, title={T}, journal=j}@string{j={B}}@article{l, title=j}"
     assert [entry.record and entry.record.title for entry in read(text)] == ["T", "B"]
@@ -52,6 +63,14 @@ def test_a_paper_inherits_missing_fields_from_its_proceedings() -> None:
     assert dict(paper.extras) == {"editor": "Kim Li"}
     assert book.record.title == "Tides 2024"
     assert first(paper.source) == paper.record
+
+
+def test_a_part_inherits_the_subtitle_of_its_book() -> None:
+    book = "@book{book, title = {Tides}, subtitle = {Salt}}"
+    assert first(f"@inbook{{k, title={{T}}, crossref={{book}}}} {book}").venue == "Tides: Salt"
+    text = f"@inbook{{k, title={{T}}, booktitle={{Own}}, crossref={{book}}}} {book}"
+    assert first(text).venue == "Own"
+    assert first(f"@book{{k, title={{T}}, crossref={{book}}}} {book}").title == "T"
 
 
 def test_xdata_fields_are_inherited_and_xdata_is_not_an_entry() -> None:

@@ -48,6 +48,16 @@ def test_an_error_has_its_line_and_does_not_affect_other_entries(text: str, prob
     assert [entry.error for entry in broken] == ([problem] if problem else [])
 
 
+@pytest.mark.parametrize("indent", ["  ", "\t", " \t "])
+def test_entries_may_be_indented(indent: str) -> None:
+    text = f"{indent}@article{{one,\n title = {{A}}\n{indent}}}\n{indent}@book{{two, title={{B}}}}"
+    found = read(text)
+    assert [(entry.key, entry.line, entry.error) for entry in found] == [
+        ("one", 1, ""),
+        ("two", 4, ""),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "warning"),
     [

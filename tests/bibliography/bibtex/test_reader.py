@@ -4,7 +4,7 @@ import pytest
 
 from app.bibliography.bibtex import reader
 from app.bibliography.entry import ParsedEntry
-from app.bibliography.record import LinkKind, PublicationType, Record, VenueKind
+from app.bibliography.record import PublicationType, Record, VenueKind
 
 
 def only(text: str) -> ParsedEntry:
@@ -117,35 +117,6 @@ def test_arxiv_ids_are_found_in_any_field(fields: str) -> None:
     assert (found.type, found.volume) == (PublicationType.ARTICLE, None)
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("pdf", LinkKind.PDF),
-        ("code", LinkKind.CODE),
-        ("video", LinkKind.VIDEO),
-        ("url_slides", LinkKind.SLIDES),
-        ("poster", LinkKind.POSTER),
-        ("url", LinkKind.WEB),
-        ("website", LinkKind.WEB),
-        ("hal", LinkKind.WEB),
-        ("url_paper", LinkKind.PDF),
-    ],
-)
-def test_urls_become_links_of_the_kind_of_their_field(name: str, kind: LinkKind) -> None:
-    (link,) = record(rf"{name} = {{\url{{https://example.org/a\_b\%20c.pdf}}}}").links
-    assert (link.url, link.kind) == ("https://example.org/a_b%20c.pdf", kind)
-
-
-def test_values_that_are_no_url_or_repeat_the_doi_stay_extras() -> None:
-    text = (
-        "@article{k, title = {T}, hal = {hal-01}, pdf = {/a.pdf}, url = {https://doi.org/10.1/x}}"
-    )
-    entry = only(text.replace("10.1/", "10.1000/"))
-    assert entry.record
-    assert (entry.record.links, entry.record.doi) == ((), "10.1000/x")
-    assert list(entry.extras) == ["hal", "pdf", "url"]
-
-
 def test_unknown_fields_keep_their_order_and_keywords_are_separate() -> None:
     entry = only(
         "@article{k, zeta = {a}, title = {T}, keywords = {tides; waves, high}, award = {Best}}"
@@ -156,41 +127,42 @@ def test_unknown_fields_keep_their_order_and_keywords_are_separate() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "date", "kept"),
+    ("fields", "pages", "kept"),
     [
-        ("year = 2019", (2019, None, None), []),
-        ("year = {2019}, month = {May}", (2019, 5, None), []),
-        ("year = {2019}, month = 10 # {~} # oct", (2019, 10, None), ["month"]),
-        ("year = {2019}, month = {05}, day = {3}", (2019, 5, 3), []),
-        ("year = {2019}, month = {08/2019}", (2019, 8, None), ["month"]),
-        ("date = {2019-05-03}", (2019, 5, 3), []),
-        ("date = {2019-05}, year = {2019}", (2019, 5, None), []),
-        ("date = {2019-05-03/2019-06-01}", (2019, 5, 3), ["date"]),
-        ("date = {2019-05-03/2019-06-01}, month = may, day = 3", (2019, 5, 3), ["date"]),
-        ("date = {2019-05-03/2019-06-01}, month = jun", (2019, 5, 3), ["date", "month"]),
-        ("date = {2019-02-31}", (2019, 2, None), ["date"]),
-        ("year = {2019a}", (2019, None, None), ["year"]),
-        ("year = {in press}", (None, None, None), ["year"]),
-        ("year = {forthcoming}, month = may", (None, None, None), ["year", "month"]),
-        ("month = may", (None, None, None), ["month"]),
+        ("pages = {1-10}", "1--10", []),
+        ("pages = {1 -- 10}", "1--10", []),
+        ("pages = {e12}", "e12", []),
+        ("pages = {e12--e12}", "e12", []),
+        ("pages = {12--15, 17-19}", "12--15, 17--19", []),
+        ("eid = {104}", "104", []),
+        ("Article-Number = {{e105}}", "e105", []),
+        ("art_number = {106}", "106", []),
+        ("articleno = {107}, numpages = {12}", "107", ["numpages"]),
+        ("pages = {014001}, eid = {014001}", "014001", []),
+        ("articleno = {107}, pages = {1--12}", "1--12", ["articleno"]),
+        ("pages = {arXiv:2401.01234}, eid = {arXiv:2401.01234}", None, []),
+        ("eid = {2401.01234}, eprint = {2401.01234}", None, []),
+        ("pages = {arXiv--2401}", None, ["pages"]),
     ],
 )
-def test_dates_are_read_and_fields_with_more_detail_stay_extras(
-    fields: str, date: tuple[int | None, int | None, int | None], kept: list[str]
+def test_pages_or_an_article_number_are_read(
+    fields: str, pages: str | None, kept: list[str]
 ) -> None:
-    entry = only(f"@misc{{k, title = {{T}}, {fields}}}")
+    entry = only(f"@article{{k, title = {{T}}, journal = {{Waves}}, {fields}}}")
     assert entry.record
-    assert (entry.record.year, entry.record.month, entry.record.day) == date
-    assert list(entry.extras) == kept
+    assert (entry.record.pages, list(entry.extras)) == (pages, kept)
 
 
-def test_page_ranges_are_normalised() -> None:
-    assert record("pages = {1-10}").pages == record("pages = {1 -- 10}").pages == "1--10"
-    assert record("pages = {e12}").pages == "e12"
-    assert record("pages = {12--15, 17-19}").pages == "12--15, 17--19"
+def test_an_arxiv_number_is_no_issue() -> None:
+    found = record("number = {arXiv:2401.01234}", "misc")
+    assert (found.arxiv_id, found.issue) == ("2401.01234", None)
+    assert record("publisher = {arXiv}", "misc").publisher == "arXiv"
 
 
-@pytest.mark.parametrize(("raw", "tag"), [("ngerman", "de"), ("French", "fr"), ("pt-BR", "pt-BR")])
+@pytest.mark.parametrize(
+    ("raw", "tag"),
+    [("ngerman", "de"), ("French", "fr"), ("pt-BR", "pt-BR"), ("en_US", "en-US"), ("eng", "en")],
+)
 def test_languages_become_tags(raw: str, tag: str) -> None:
     assert record(f"langid = {{{raw}}}").language == tag
 

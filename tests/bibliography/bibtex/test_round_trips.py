@@ -59,7 +59,7 @@ NAMES = LINES | st.sampled_from(
             "Tom Roe Jr.",
         ),
         *("Roe, Ada", "Ada and Roe", r"G{\'e}raldine Roe", "others", "Plato", "danah boyd"),
-        *(r"Ada \{x\} {Roe Li}", r"Ada {\textasciicircum{} Roe}", r"Ana Mu\~noz", r"Th\'{\^e} Roe"),
+        *(r"Ada \{x\} {Roe Li}", r"Ada {\^{} Roe}", r"Ana Mu\~noz", r"Th\'{\^e} Roe"),
     ]
 )
 AUTHORS = NAMES | st.builds(Author, NAMES, st.booleans(), st.booleans())

@@ -88,14 +88,14 @@ def test_items_with_unexpected_types_are_read() -> None:
         "institution": "Cape",
         "custom": [1],
         "keyword": {"a": 1},
-        "language": "English",
+        "language": "Old Tidal",
         "DOI": "none",
     }
     (entry,) = csl.read(json.dumps(item))
     assert entry.record is not None
     assert (entry.record.volume, entry.record.issue) == ("1" + "0" * 17, "2.5")
     assert entry.record.language is None
-    assert entry.extras["language"] == "English"
+    assert entry.extras["language"] == "Old Tidal"
     assert entry.extras["title"] == '["Tides","twice"]'
     assert entry.extras["DOI"] == "none"
 

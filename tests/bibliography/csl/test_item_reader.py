@@ -134,6 +134,7 @@ def test_types_of_all_providers_are_mapped(given: Any, meant: str) -> None:
         ({"date-parts": [[2023, 2, 29]]}, (2023, 2, None)),
         ({"raw": "2024-05-12"}, (2024, 5, 12)),
         ({"literal": "Spring 2024"}, (2024, None, None)),
+        ({"raw": "4 May 2024"}, (2024, 5, 4)),
         ({"date-parts": [[None]]}, (None, None, None)),
         ({"date-parts": 2024}, (None, None, None)),
         ({"date-parts": [[10**30]]}, (None, None, None)),
@@ -159,12 +160,44 @@ def test_dates_are_read_in_any_form(issued: Any, date: tuple[int | None, ...]) -
         ([{"family": "Cruz", "given": "Eva", "dropping-particle": "de la"}], ("Eva de la Cruz",)),
         (["Roe, Ada", "Kim Li"], ("Ada Roe", "Kim Li")),
         ("Roe, Ada", ("Ada Roe",)),
+        (["World Health Organization"], ("{World Health Organization}",)),
+        ({"family": "Silva", "given": "Ana", "suffix": "Neto"}, ("Ana {Silva} Neto",)),
         ([None, 5, {}, []], ("5",)),
         ([{"family": "R{o}e_", "given": "A&da"}], (r"A\&da R\{o\}e\_",)),
     ],
 )
 def test_names_are_read_in_any_form(author: Any, names: tuple[str, ...]) -> None:
     assert record_of(author=author).authors == names
+
+
+@pytest.mark.parametrize(
+    ("variables", "pages"),
+    [
+        ({"page": "1-10"}, "1--10"),
+        ({"page": "e12-e12"}, "e12"),
+        ({"article-number": "104"}, "104"),
+        ({"number": 104}, "104"),
+        ({"page": "1-10", "number": "104"}, "1--10"),
+        ({"page": "arXiv:2410.08811"}, None),
+    ],
+)
+def test_pages_or_an_article_number_are_read(variables: dict[str, Any], pages: str | None) -> None:
+    assert record_of(type="article-journal", **variables).pages == pages
+
+
+def test_a_number_of_another_type_is_not_an_article_number() -> None:
+    assert record_of(type="report", number="TR-5").pages is None
+
+
+def test_a_short_doi_becomes_a_link() -> None:
+    record = record_of(DOI="10/fg6rf9")
+    assert record.links == (Link("https://doi.org/10/fg6rf9"),)
+    assert csl.item(record, "k")["URL"] == "https://doi.org/10/fg6rf9"
+
+
+@pytest.mark.parametrize(("word", "code"), [("English", "en"), ("fr-CA", "fr-CA"), ("ger", "de")])
+def test_languages_become_codes(word: str, code: str) -> None:
+    assert record_of(language=word).language == code
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,19 @@ def test_accents_become_unicode(source: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (r"Salt at $z\sim$6, $-$50 dB and $>$3 seas", "Salt at z ∼6, −50 dB and >3 seas"),
+        ("$x_1$2, $1+1=2$3", "x₁2, 1+1 = 23"),
+        ("from $5 to US$10", "from $5 to US$10"),
+        ("$5,000-$10,000", "$5,000-$10,000"),
+    ],
+)
+def test_dollars_before_a_digit_close_formulas_but_not_prices(source: str, text: str) -> None:
+    assert to_text(source) == text
+
+
+@pytest.mark.parametrize(
     ("source", "html"),
     [
         ("``a'' `b'", "“a” ‘b’"),
@@ -64,9 +77,9 @@ def test_accents_become_unicode(source: str, text: str) -> None:
         ("1--2 a---b well-known", "1–2 a—b well-known"),
         ("Figure~3, about ~5", "Figure\u00a03, about ~5"),
         (r"a\,b\ c\-d", "a\u202fb cd"),
-        (r"a\ldots b \dots", "a… b …"),
+        (r"a\ldots b \dots{} c", "a…b … c"),
         (r"\% \& \# \_ \$ \{ \}", "% &amp; # _ $ { }"),
-        (r"a\textbackslash b", "a\\ b"),
+        (r"a\textbackslash b a\textbackslash{} b", "a\\b a\\ b"),
         (r"\LaTeX is \TeX{} now", "LaTeX is TeX now"),
         (r"5\textdegree\ \alpha helix", "5° α helix"),
         ("AT&T C# snake_case 10^5 by 50% on", "AT&amp;T C# snake_case 10^5 by 50% on"),

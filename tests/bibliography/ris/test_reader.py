@@ -166,22 +166,15 @@ def test_types_are_mapped(tag: str, meant: str) -> None:
     assert ris.write([record]).startswith(f"TY  - {tag or 'UNPB'}\r\n")
 
 
-@pytest.mark.parametrize(
-    ("lines", "date"),
-    [
-        (["PY  - 2019"], (2019, None, None)),
-        (["PY  - 2019/05/12/spring"], (2019, 5, 12)),
-        (["Y1  - 2019///"], (2019, None, None)),
-        (["PY  - 2019", "DA  - 2019-05"], (2019, 5, None)),
-        (["PY  - 2019", "DA  - 2018/05/12"], (2019, None, None)),
-        (["DA  - 2019/13/40"], (2019, None, None)),
-        (["PY  - in press"], (None, None, None)),
-        (["PY  - 20190512"], (None, None, None)),
-    ],
-)
-def test_dates_are_parsed(lines: list[str], date: tuple[int | None, ...]) -> None:
-    record = record_of(*lines)
-    assert (record.year, record.month, record.day) == date
+@pytest.mark.parametrize(("word", "code"), [("English", "en"), ("fre", "fr"), ("en", "en")])
+def test_languages_become_codes(word: str, code: str) -> None:
+    assert record_of(f"LA  - {word}").language == code
+
+
+def test_a_short_doi_becomes_a_link() -> None:
+    record = record_of("DO  - 10/fg6rf9")
+    assert [link.url for link in record.links] == ["https://doi.org/10/fg6rf9"]
+    assert "DO  -" not in ris.write([record])
 
 
 @pytest.mark.parametrize(
@@ -193,6 +186,8 @@ def test_dates_are_parsed(lines: list[str], date: tuple[int | None, ...]) -> Non
         ("AU  - García Márquez, Gabriel", ("Gabriel {García Márquez}",)),
         ("AU  - Tides, Inc.,", ("{Tides, Inc.}",)),
         ("AU  - Plato", ("Plato",)),
+        ("AU  - World Health Organization", ("{World Health Organization}",)),
+        ("AU  - Silva, Joao, Filho", ("Joao {Silva} Filho",)),
         ("AU  - ", ()),
     ],
 )

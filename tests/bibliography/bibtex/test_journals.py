@@ -1,0 +1,62 @@
+"""Names of journals and books: macros, whole names and subtitles."""
+
+import pytest
+
+from app.bibliography.bibtex import reader
+from app.bibliography.entry import ParsedEntry
+from app.bibliography.record import Record
+
+
+def only(text: str) -> ParsedEntry:
+    (entry,) = reader.read_bibtex(text)
+    return entry
+
+
+def record(fields: str, kind: str = "article") -> Record:
+    entry = only(f"@{kind}{{roe2024, title = {{On tides}}, {fields}}}")
+    assert entry.record, entry.error
+    return entry.record
+
+
+@pytest.mark.parametrize(
+    ("fields", "venue", "short"),
+    [
+        (r"journal = {\apj}", "The Astrophysical Journal", None),
+        (r"journal = {{\aap}}", "Astronomy & Astrophysics", None),
+        (
+            r"journal = {\memsai{} Supplement}",
+            "Memorie della Società Astronomica Italiana Supplement",
+            None,
+        ),
+        (r"journal = {Physics of \TeX}", "Physics of TeX", None),
+        ("journal = mnras", "Monthly Notices of the Royal Astronomical Society", None),
+        ("journal = jacm", "Journal of the ACM", None),
+        (
+            "JOURNAL = {Adv. Tide.}, FJOURNAL = {Advances in Tides}",
+            "Advances in Tides",
+            "Adv. Tide.",
+        ),
+        ("journal = {Waves}, fjournal = {Waves}", "Waves", None),
+        ("journal = {Waves}, abbrev_source_title = {Wav.}", "Waves", "Wav."),
+        ("journaltitle = {Tides}, journalsubtitle = {Salt and Sea}", "Tides: Salt and Sea", None),
+        ("journal = {Tides?}, journalsubtitle = {Yes}", "Tides? Yes", None),
+    ],
+)
+def test_the_whole_name_of_a_journal_is_read(fields: str, venue: str, short: str | None) -> None:
+    entry = only(f"@article{{k, title = {{T}}, {fields}}}")
+    assert entry.record
+    assert (entry.record.venue, entry.record.venue_short) == (venue, short)
+    assert (dict(entry.extras), entry.warnings) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "venue"),
+    [
+        ("incollection", "booktitle = {Tides}, booksubtitle = {Salt}", "Tides: Salt"),
+        ("inproceedings", "booktitle = {T}, booktitleaddon = {Talks}", "T. Talks"),
+        ("incollection", "maintitle = {Tides}, mainsubtitle = {Salt}", "Tides: Salt"),
+        ("inproceedings", "eventtitle = {Tides 2024}", "Tides 2024"),
+    ],
+)
+def test_the_whole_name_of_a_book_is_read(kind: str, fields: str, venue: str) -> None:
+    assert record(fields, kind).venue == venue

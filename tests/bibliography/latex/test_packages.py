@@ -1,0 +1,55 @@
+"""Symbols, accents and styles of LaTeX packages."""
+
+import pytest
+
+from app.bibliography.latex import to_html, to_text
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (r"{\textalpha}-salt \textbeta{} \textOmega m", "α-salt β Ωm"),
+        (r"10\,\textmu m \upmu m \Updelta{}x", "10 µm μm Δx"),
+        (r"a self\hyphen made sea", "a self-made sea"),
+        (r"\textperiodcentered\textminus\textbardbl\textinterrobangdown", "·−‖⸘"),
+        (r"\texthbar\textopeno\textesh\textschwa", "ħɔʃə"),
+        (r"Gel{\cprime}fand, Gel\cprime fand, p\cdprime{}ezd", "Gelʹfand, Gelʹfand, pʺezd"),
+        (r"\polhk{a} \cfac{a} \cftil{e} \soft{l} \udot{s} \lfhook{s} \ocirc{u}", "ą ấ ễ ľ ṣ ș ů"),
+        (r"Sa\lasp id, Qur\rasp an, \Dbar okovi\'c", "Saʿid, Qurʾan, Đoković"),
+        (r"\textcommabelow{t} \h{a} \ohorn\uhorn", "ț ả ơư"),
+        (r"{\noopsort{1973b}}1973 \foreignlanguage{french}{\og a\fg{} b}", "1973 « a » b"),
+        (r"\texorpdfstring{$x^2$}{x squared} \selectlanguage{german}b", "x squared b"),
+    ],
+)
+def test_symbols_and_accents_of_packages_become_unicode(source: str, text: str) -> None:
+    assert to_text(source) == text
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (r"gro\ss e \o re \aa ngstr\"om", "große øre ångström"),
+        (r"\copyright 2024 \S 5 \pounds 5 \textdegree C", "©2024 §5 £5 °C"),
+        (r"\LaTeX{} a \copyright{} a \textdegree\ a", "LaTeX a © a ° a"),
+        (r"\LaTeX is \alpha helix", "LaTeX is α helix"),
+        ("\\ss\no", "ßo"),
+    ],
+)
+def test_a_symbol_ends_at_a_space(source: str, text: str) -> None:
+    assert to_text(source) == text
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        (r"\mkbibquote{a} \enquote*{b} \mkbibparens{c}", "“a” “b” (c)"),
+        (r"\mkbibemph{a} \mkbibbold{b}", "<em>a</em> <b>b</b>"),
+        (
+            r"$\upmu$m $\textmu$m $\uptheta_1$",
+            "<math><mtext>μ</mtext></math>m "
+            "<math><mtext>µ</mtext></math>m <math><msub><mtext>θ</mtext><mn>1</mn></msub></math>",
+        ),
+    ],
+)
+def test_macros_of_packages_become_html(source: str, html: str) -> None:
+    assert to_html(source) == html

@@ -1,0 +1,66 @@
+"""Names converted between natural order and the parts of other formats."""
+
+import pytest
+
+from app.bibliography.names import parts
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "suffix", "name"),
+    [
+        ("Tom", "Roe", "Jr.", "Tom Roe Jr."),
+        ("Joao", "Silva", "Filho", "Joao {Silva} Filho"),
+        ("Gabriel", "García Márquez", "III", "Gabriel {García Márquez} III"),
+        ("Ada", "van der Roe", "PhD", "Ada {van der Roe} PhD"),
+        ("Ada", "Roe", "of Salt", "Ada {Roe of Salt}"),
+        ("", "Tide Lab", "", "{Tide Lab}"),
+    ],
+)
+def test_a_suffix_stays_apart_from_the_family_name(
+    given: str, family: str, suffix: str, name: str
+) -> None:
+    assert parts.join_name(given, family, suffix) == name
+    if " " not in suffix and given:
+        found = parts.name_parts(name)
+        assert (found.given, f"{found.particle} {found.family}".strip()) == (given, family)
+        assert (found.suffix, found.is_team) == (suffix, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Roe, Ada", "Ada Roe"),
+        ("Roe, Ada, Jr", "Ada Roe Jr"),
+        ("Silva, Joao, Filho", "Joao {Silva} Filho"),
+        ("Silva, Filho, Joao", "Joao {Silva} Filho"),
+        ("Roe, A., B.", "A. B. Roe"),
+    ],
+)
+def test_sorted_names_may_have_a_suffix(text: str, name: str) -> None:
+    assert parts.natural_order(text) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "World Health Organization",
+        "Institute of Tides",
+        "Tide and Sons",
+        "Universität Bremen",
+        "Ministère de la Mer",
+        "Max-Planck-Institut für Salz",
+        "The Tide Team",
+        "U.S. Department of Salt",
+        "Salt Consortium",
+    ],
+)
+def test_organizations_are_told_by_their_words(name: str) -> None:
+    assert parts.is_organization(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ada Roe", "Roe, Institute", "Ludwig van Beethoven", "Jane Bankhead", "Plato"],
+)
+def test_people_are_not_organizations(name: str) -> None:
+    assert not parts.is_organization(name)

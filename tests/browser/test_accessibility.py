@@ -24,8 +24,9 @@ def test_every_kind_of_page_is_accessible(visit: Open, sample: str, large: str, 
     # The browser logs an error for the missing page, the only one to allow.
     seen.complaints[:] = [c for c in seen.complaints if "404" not in c]
     seen = visit(width)
-    seen.page.goto(f"{large}/?topic=topic-1")
-    found += violations(seen.page)
+    for query in ("topic=topic-1", "view=compact&page=2"):
+        seen.page.goto(f"{large}/?{query}")
+        found += violations(seen.page)
     assert found == []
 
 

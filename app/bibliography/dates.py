@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.bibliography import fit
@@ -68,12 +69,23 @@ class PartialDate(NamedTuple):
 
     def parts(self) -> dict[str, int]:
         """Return the parts of a date with a year, as a record has them."""
-        return fit.date(*filter(None, (self.year, self.month, self.day))) if self.year else {}
+        return dict(_valid_parts(*self[:3]))
 
 
 def parse_date(text: str) -> PartialDate:
     """Return the date in a text; one without a year may still have a month and a day."""
-    text = " ".join(text[:_LONGEST].split())
+    return _parsed(text[:_LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _valid_parts(year: int | None, month: int | None, day: int | None) -> dict[str, int]:
+    return fit.date(*filter(None, (year, month, day))) if year else {}
+
+
+# The same dates occur many times in a file.
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> PartialDate:
+    text = " ".join(text.split())
     folded = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     folded = folded.lower().strip(" .,;()[]")
     iso = _ISO.match(folded)

@@ -13,6 +13,9 @@ _SEEN = re.compile(VISIBLE)
 
 def plain(source: str) -> str:
     """Return LaTeX source as plain text on one line, with composed accents."""
+    # Many fields are empty, a number or one word.
+    if not source or (source.isascii() and source.isalnum()):
+        return source
     return composed(latex.to_text(source))
 
 

@@ -144,7 +144,8 @@ def read_venue_name(fields: FieldReader, field: str) -> VenueName:
         if name and (text := _line(fields, more)):
             name = f"{name}{' ' if name[-1] in ':?!.' else joint}{text}"
     fields_of_short = (*_SHORT_NAMES, field) if whole else _SHORT_NAMES
-    short = next((text for one in fields_of_short if (text := _line(fields, one))), None)
+    given = filter(fields.raw, fields_of_short)
+    short = next((text for one in given if (text := _line(fields, one))), None)
     return VenueName(name, short if short != name else None)
 
 

@@ -9,7 +9,7 @@ from app.bibliography.bibtex.fields import LONGEST_LINE, FieldReader, plain
 from app.bibliography.bibtex.titles import is_group
 from app.bibliography.latex.escape import from_text
 from app.bibliography.names import author_lists, names
-from app.bibliography.names.extended import parse_extended
+from app.bibliography.names.extended import is_option, parse_extended
 from app.bibliography.text.characters import unescape
 
 _SEPARATOR = re.compile(r"[{}]| [Aa][Nn][Dd](?= )")
@@ -28,7 +28,7 @@ def read_authors(fields: FieldReader) -> tuple[str, ...]:
     # The semicolon of an HTML entity does not separate names.
     raw = unescape(fields.raw("author"))
     fields.use("author")
-    listed = [name for name in split_names(raw) if name]
+    listed = [name for name in split_names(raw) if name and not is_option(name)]
     people = [name for name in listed if not _means_others(name)]
     if len(people) < len(listed):
         fields.warnings.append("“and others”: the list of authors is incomplete")

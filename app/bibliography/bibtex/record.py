@@ -101,9 +101,13 @@ def _parts(fields: FieldReader) -> dict[str, Any]:
 
 
 def _line(fields: FieldReader, names: tuple[str, ...], arxiv_id: str | None) -> str | None:
-    numbers = {"volume", "number", "issue"}
-    given = (n for n in names if n not in numbers or not _repeats_arxiv(fields, n, arxiv_id))
-    return next((text for name in given if (text := fields.line(name))), None)
+    for name in filter(fields.raw, names):
+        is_number = name in ("volume", "number", "issue")
+        if is_number and _repeats_arxiv(fields, name, arxiv_id):
+            continue
+        if text := fields.line(name):
+            return text
+    return None
 
 
 def _text(fields: FieldReader, name: str) -> str | None:
@@ -116,8 +120,8 @@ def _text(fields: FieldReader, name: str) -> str | None:
 def _pages(fields: FieldReader, arxiv_id: str | None) -> str | None:
     """Return pages, or else an article number, as they are stored: ranges with two hyphens."""
     found = None
-    for name in _PAGES:
-        if not fields.raw(name) or _repeats_arxiv(fields, name, arxiv_id):
+    for name in filter(fields.raw, _PAGES):
+        if _repeats_arxiv(fields, name, arxiv_id):
             continue
         if found is None:
             found = fields.line(name)
@@ -138,7 +142,9 @@ def _repeats_arxiv(fields: FieldReader, name: str, arxiv_id: str | None) -> bool
 
 def _language(fields: FieldReader) -> str | None:
     for name in ("langid", "language"):
-        if code := languages.language_code(plain(fields.raw(name)[:LONGEST_LINE])):
+        if fields.raw(name) and (
+            code := languages.language_code(plain(fields.raw(name)[:LONGEST_LINE]))
+        ):
             fields.use(name)
             return code
     return None

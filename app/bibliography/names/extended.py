@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 _PART = re.compile(r"\s*(family|given|prefix|suffix)\s*=\s*(.*?)\s*", re.DOTALL)
 _KEY = re.compile(r"""[\s"]*[a-z]+(?:-i)?\s*=""")
+_OPTION = re.compile(r"(?:use|unique|sorting|nosort|labelalpha)[a-z]*\s*=\s*\w+")
 _MARKS = re.compile(r"""[{}",]""")
 
 
@@ -26,6 +27,11 @@ def parse_extended(name: str) -> ExtendedName | None:
     if not found.keys() & {"family", "given"}:
         return None
     return ExtendedName(*(found.get(part, "") for part in ExtendedName._fields))
+
+
+def is_option(name: str) -> bool:
+    """Return whether this is an option for a list of names rather than one of them."""
+    return _OPTION.fullmatch(name) is not None
 
 
 def _pieces(name: str) -> list[str]:

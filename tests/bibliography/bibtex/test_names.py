@@ -63,6 +63,7 @@ def test_a_name_survives_a_round_trip(raw: str, spoken: str, family: str) -> Non
         ("Ada Roe, Plato, Kim Li", ["Ada Roe", "Plato", "Kim Li"]),
         ("Brinch Hansen,, Per", ["Per {Brinch Hansen}"]),
         ("family=Solms, given=Eva, prefix=von and Li, Kim", ["Eva von Solms", "Kim Li"]),
+        ("useprefix=false and family=Roe, given=Ada", ["Ada Roe"]),
         ("Garc&iacute;a, J. and Li, Kim", ["J. García", "Kim Li"]),
         ("Garc&iacute;a, J.", ["J. García"]),
         (r"Roe, Ada \& Li, Kim", ["Ada Roe", "Kim Li"]),

@@ -20,7 +20,7 @@ from app.models.publication import Authorship, Publication, PublicationLink
 from app.models.revision import Action, Noun, Revision, RevisionItem
 from app.models.site import Site
 from app.models.supervision import Supervision, SupervisionSupervisor, SupervisorRole
-from app.models.topic import Topic
+from app.models.topic import Topic, TopicSlug
 from app.models.venue import Venue
 from app.models.work import Work, WorkSlug, WorkState, work_topic
 
@@ -59,6 +59,7 @@ __all__ = [
     "SupervisionSupervisor",
     "SupervisorRole",
     "Topic",
+    "TopicSlug",
     "Venue",
     "Work",
     "WorkSlug",

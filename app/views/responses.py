@@ -1,18 +1,38 @@
 """Redirects from former slugs, and fragments with a canonical link."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response, abort, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from app import security
-from app.services.catalog import works
+from app.services import cache
+from app.services.catalog import facets, works
 
 
 def moved(slug: str, **keys: Any) -> Answer:
     """Redirect from a former slug of a work to the current one, or abort with 404."""
     current = works.current_slug(slug, drafts=security.sees_drafts()) or abort(404)
     return redirect(url_for(request.endpoint or "", slug=current, **keys), 301)
+
+
+def merged_topics(changes: int | None = None) -> Answer | None:
+    """Redirect a list of merged topics to the same list of their current ones, else None."""
+    given = set(request.args.getlist("topic"))
+    if not given:
+        return None
+    count = cache.change_count() if changes is None else changes
+    # The page needs the overview anyway.
+    known = {topic.slug for topic in facets.overview(count, security.sees_drafts()).topics}
+    current = facets.merged_topics(count) if given - known else {}
+    if current.keys().isdisjoint(given):
+        return None
+    pairs = dict.fromkeys(
+        (key, current.get(value, value) if key == "topic" else value)
+        for key, value in request.args.items(multi=True)
+    )
+    return redirect(f"{request.script_root}{request.path}?{urlencode(list(pairs))}", 301)
 
 
 def part(html: str, page_url: str) -> Response:

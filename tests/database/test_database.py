@@ -241,11 +241,19 @@ def test_two_versions_of_a_work_cannot_share_a_position(app: Flask) -> None:
 
 
 def test_history_survives_a_downgrade_and_upgrade(app: Flask) -> None:
-    fill(app, record())
+    fill(app, record(topics=["Tides"]))
     with app.app_context():
-        before = content()
+        before, history = content(), _topics_in_history()
         db.session.remove()
         flask_migrate.downgrade(revision="0005")
+        topics = text("SELECT after FROM revision_item WHERE noun = 'topic'")
+        assert "former" not in str(db.session.scalars(topics).all())
+        db.session.remove()
         flask_migrate.upgrade()
         assert content() == before
+        assert _topics_in_history() == history
         assert db.session.scalar(select(func.count()).where(RevisionItem.is_erased)) == 0
+
+
+def _topics_in_history() -> list[dict[str, Any]]:
+    return list(db.session.scalars(select(RevisionItem.after).where(RevisionItem.noun == "topic")))

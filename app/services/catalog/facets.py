@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, and_, func, select
 
 from app.database import db
-from app.models import ProfileTopic, Topic, Work, work_topic
+from app.models import ProfileTopic, Topic, TopicSlug, Work, work_topic
 from app.models.work import FORTHCOMING
 from app.services.cache import remembered
 from app.services.catalog import search
@@ -76,6 +76,13 @@ def overview(changes: int, drafts: bool) -> Overview:
         years=tuple((listed_year, works) for listed_year, works in rows),
         works=sum(works for _, works in rows),
     )
+
+
+@remembered
+def merged_topics(changes: int) -> dict[str, str]:
+    """Return the current slugs of the topics that merged ones lead to, by their former slugs."""
+    joined = select(TopicSlug.slug, Topic.slug).join(Topic, Topic.id == TopicSlug.topic_id)
+    return {row[0]: row[1] for row in db.session.execute(joined)}
 
 
 @remembered

@@ -8,13 +8,24 @@ from sqlalchemy import delete as delete_from
 from sqlalchemy import func, insert, literal, select, update
 
 from app.database import db
-from app.models import Action, Noun, Profile, ProfileTopic, RevisionItem, Topic, Work, work_topic
+from app.models import (
+    Action,
+    Noun,
+    Profile,
+    ProfileTopic,
+    RevisionItem,
+    Topic,
+    TopicSlug,
+    Work,
+    work_topic,
+)
 from app.services.actor import Actor
 from app.services.catalog import slugs
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
 
+FORMER_SLUGS = select(TopicSlug.slug)
 ALL_NAMES = select(Topic.name).order_by(Topic.position, Topic.name)
 
 
@@ -112,6 +123,7 @@ def merge(topic_id: int, into_id: int, actor: Actor, form_key: str | None = None
     """Replace this topic with another one on every work; return the revision's id."""
     with history_recording.recording(actor, Action.JOIN, "Merged", form_key=form_key) as recording:
         name, other = _watched(topic_id, recording), db.session.get_one(Topic, into_id).name
+        recording.watch(Noun.TOPIC, into_id)
         recording.title = f"Merged the topic “{name}” into “{other}”"
         there = select(work_topic.c.work_id).where(work_topic.c.topic_id == into_id)
         missing = select(work_topic.c.work_id, literal(into_id)).where(
@@ -125,8 +137,17 @@ def merge(topic_id: int, into_id: int, actor: Actor, form_key: str | None = None
             .where(ProfileTopic.topic_id == topic_id, ~of_profile.exists())
             .values(topic_id=into_id)
         )
-        _delete(topic_id)
+        _redirect(topic_id, into_id)
     return recording.revision_id
+
+
+def _redirect(topic_id: int, into_id: int) -> None:
+    """Delete a topic; its slug, and those that led to it, lead to another one."""
+    slug = db.session.scalars(select(Topic.slug).where(Topic.id == topic_id)).one()
+    former = update(TopicSlug).where(TopicSlug.topic_id == topic_id)
+    db.session.execute(former.values(topic_id=into_id))
+    _delete(topic_id)
+    db.session.add(TopicSlug(slug=slug, topic_id=into_id))
 
 
 def delete(topic_id: int, actor: Actor, form_key: str | None = None) -> int | None:
@@ -163,7 +184,8 @@ def ensure_topics(
     `wanted` holds the preferred slugs of some of them.
     """
     known = {topic.name: topic for topic in db.session.scalars(select(Topic))}
-    taken = {topic.slug for topic in known.values()}
+    # A new topic does not take over the links to a merged one.
+    taken = {topic.slug for topic in known.values()} | set(db.session.scalars(FORMER_SLUGS))
     free = {name: slug for name, slug in wanted.items() if slug and slug not in taken}
     taken.update(free.values())
     position = db.session.scalar(select(func.max(Topic.position))) or 0
@@ -179,9 +201,14 @@ def ensure_topics(
 
 
 def slugs_of(words: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Return the slugs of the topics with these slugs or names, and the words that match none."""
+    """Return the slugs of the topics with these slugs or names, and the words that match none.
+
+    Slugs of merged topics match, too.
+    """
     rows = list(db.session.execute(select(Topic.name, Topic.slug)))
-    known = {name.casefold(): slug for name, slug in rows} | {slug: slug for _, slug in rows}
+    former = select(TopicSlug.slug, Topic.slug).join(Topic, Topic.id == TopicSlug.topic_id)
+    known = {row[0]: row[1] for row in db.session.execute(former)}
+    known |= {name.casefold(): slug for name, slug in rows} | {slug: slug for _, slug in rows}
     matches = {word: known.get(word) or known.get(word.casefold()) for word in words}
     return [slug for slug in matches.values() if slug], [
         w for w, slug in matches.items() if not slug

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.database.bulk import batches, write
-from app.models import Noun, Publication, Work, WorkSlug
+from app.models import Noun, Publication, TopicSlug, Work, WorkSlug
 from app.services.catalog import slugs
 from app.services.history import snapshots
 from app.services.history.snapshot_queries import MODELS
@@ -101,11 +101,12 @@ Wanted = Mapping[RecordRef, State]
 
 
 def resolve_collisions(wanted: Wanted) -> dict[RecordRef, State]:
-    """Return the states, and those of works that must give up a former address to them.
+    """Return the states, and those of works and topics that must give up a former address.
 
     A topic or person whose slug is taken gets a free one, since no form can change slugs.
     """
-    resolved = {**wanted, **_without_taken_addresses(wanted)}
+    resolved = {**wanted, **_without_taken_addresses(Noun.WORK, WorkSlug.work_id, wanted)}
+    resolved |= _without_taken_addresses(Noun.TOPIC, TopicSlug.topic_id, wanted)
     for noun in (Noun.TOPIC, Noun.PERSON):
         resolved |= _with_free_slugs(
             noun, {key: state for key, state in wanted.items() if key[0] is noun}
@@ -113,13 +114,14 @@ def resolve_collisions(wanted: Wanted) -> dict[RecordRef, State]:
     return resolved
 
 
-def _without_taken_addresses(wanted: Wanted) -> dict[RecordRef, State]:
-    works = [state for (noun, _), state in wanted.items() if noun is Noun.WORK and state]
-    taking = {slug for state in works for slug in (state["slug"], *state["former"])}
+def _without_taken_addresses(noun: Noun, holder: Any, wanted: Wanted) -> dict[RecordRef, State]:
+    """Return the states of works or topics that must give up a former address."""
+    states = [state for (kind, _), state in wanted.items() if kind is noun and state]
+    taking = {slug for state in states for slug in (state["slug"], *state["former"])}
     holders: set[RecordRef] = set()
     for some in batches(sorted(taking)):
-        found = db.session.scalars(select(WorkSlug.work_id).where(WorkSlug.slug.in_(some)))
-        holders |= {(Noun.WORK, id_) for id_ in found}
+        found = db.session.scalars(select(holder).where(holder.class_.slug.in_(some)))
+        holders |= {(noun, id_) for id_ in found}
     return {
         key: state | {"former": [slug for slug in state["former"] if slug not in taking]}
         for key, state in snapshots.current_states(holders - wanted.keys()).items()

@@ -22,6 +22,7 @@ from app.models import (
     Supervision,
     SupervisionSupervisor,
     Topic,
+    TopicSlug,
     Venue,
     Work,
     WorkSlug,
@@ -59,6 +60,11 @@ def _apply(wanted: Mapping[RecordRef, State], present: Mapping[RecordRef, State]
     collisions.check_unique_values(wanted)
     clear_works(_works(wanted), _works(present))
     collisions.release_unique_values(wanted, present)
+    # One topic's former slug may be another one's now.
+    changing = [
+        id_ for (noun, id_), s in wanted.items() if noun is Noun.TOPIC and s != present[noun, id_]
+    ]
+    _delete(TopicSlug.__table__, TopicSlug.topic_id, changing)
     for noun in ORDER:
         for (kind, id_), state in wanted.items():
             if kind is noun and state and state != present[kind, id_]:
@@ -96,7 +102,8 @@ def _put(model: Any, id_: int, is_there: bool, values: dict[str, Any]) -> None:
 
 
 def _topic(id_: int, state: State, is_there: bool) -> None:
-    _put(Topic, id_, is_there, state)
+    _put(Topic, id_, is_there, {field: state[field] for field in queries.TOPIC})
+    bulk.insert(TopicSlug, ({"topic_id": id_, "slug": slug} for slug in state["former"]))
 
 
 def _venue(id_: int, state: State, is_there: bool) -> None:

@@ -22,6 +22,7 @@ from app.models import (
     Supervision,
     SupervisionSupervisor,
     Topic,
+    TopicSlug,
     Venue,
     Work,
     WorkSlug,
@@ -105,6 +106,11 @@ WORK_TOPICS = (
 )
 FORMER_SLUGS = (
     select(WorkSlug.work_id, WorkSlug.slug).where(WorkSlug.work_id.in_(IDS)).order_by(WorkSlug.slug)
+)
+TOPIC_SLUGS = (
+    select(TopicSlug.topic_id, TopicSlug.slug)
+    .where(TopicSlug.topic_id.in_(IDS))
+    .order_by(TopicSlug.slug)
 )
 PUBLICATIONS = (
     _columns(Publication, "work_id", ("id", *PUBLICATION))

@@ -69,7 +69,12 @@ def _supervisions(ids: list[int]) -> dict[int, State]:
 
 
 def _topics(ids: list[int]) -> dict[int, State]:
-    return _plain(Noun.TOPIC, queries.TOPIC, ids)
+    found = _plain(Noun.TOPIC, queries.TOPIC, ids)
+    for state in found.values():
+        state["former"] = []
+    for topic_id, slug in rows(queries.TOPIC_SLUGS, found):
+        found[topic_id]["former"].append(slug)
+    return found
 
 
 def _venues(ids: list[int]) -> dict[int, State]:

@@ -11,7 +11,7 @@ from app.services.catalog import works as catalog_works
 from app.services.catalog.selection import PublicFilter
 from app.services.exporting import files
 from app.services.exporting import works as exporting_works
-from app.views import urls
+from app.views import responses, urls
 
 blueprint = Blueprint("exports", __name__)
 WHOLE_LIST = PublicFilter()
@@ -24,8 +24,10 @@ def configure(app: Flask) -> None:
 
 
 @blueprint.get(f"/publications.{SUFFIX}")
-def listed(suffix: str) -> Response:
+def listed(suffix: str) -> ResponseReturnValue:
     """Export the filtered list: the shown version of each work, or all versions."""
+    if moved := responses.merged_topics():
+        return moved
     selection = urls.requested_filter().on_page(1)
     text = files.list_as_text(
         cache.change_count(), suffix, selection, _all_versions(), _is_signed_in()

@@ -1,19 +1,22 @@
 """The profile page."""
 
 from flask import Blueprint, redirect, render_template
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from app.services.catalog import facets, people, profile, works
-from app.views import urls
+from app.views import responses, urls
 
 blueprint = Blueprint("profile", __name__)
 
 
 @blueprint.get("/")
-def page() -> str:
+def page() -> ResponseReturnValue:
     """Show the profile: header, biography, people and publications."""
     owner = profile.header()
     count, selection = owner.changes if owner else 0, urls.requested_filter()
+    if moved := responses.merged_topics(count):
+        return moved
     return render_template(
         "public/profile/page.html",
         profile=owner,
@@ -28,4 +31,6 @@ def page() -> str:
 @blueprint.get("/publications", strict_slashes=False)
 def publications() -> Response:
     """Redirect to the list, as users may shorten the URL of a work."""
+    if moved := responses.merged_topics():
+        return moved
     return redirect(f"{urls.page_url(urls.requested_filter())}#publications", 301)

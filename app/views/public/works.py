@@ -35,6 +35,8 @@ def page(slug: str) -> ResponseReturnValue:
 def fragment() -> ResponseReturnValue:
     """Render the filter, the count and the list."""
     selection = urls.requested_filter()
+    if moved := responses.merged_topics():
+        return moved
     response = responses.part(_list(selection), urls.page_url(selection))
     # A form can't know the canonical URL of the result.
     response.headers["HX-Push-Url"] = urls.page_url(selection)

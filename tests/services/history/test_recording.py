@@ -79,7 +79,7 @@ def test_created_records_have_no_before_and_deleted_ones_no_after(site: Flask) -
         items = {(i.noun, i.record_id): i for i in db.session.scalars(select(RevisionItem))}
         made, gone = items[Noun.TOPIC, 2], items[Noun.TOPIC, 1]
         assert (made.is_made, made.before) == (True, {})
-        assert made.after == {"slug": "salt", "name": "Salt", "position": 9}
+        assert made.after == {"slug": "salt", "name": "Salt", "position": 9, "former": []}
         assert (gone.is_gone, gone.after, gone.label) == (True, {}, "Tides")
         assert items[Noun.WORK, 2].before == {"topics": [1]}
 

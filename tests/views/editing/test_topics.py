@@ -128,7 +128,7 @@ def test_merging_moves_the_works_to_the_other_topic(app: Flask, owner: FlaskClie
         "Salt 2 works",
         "Fish no works",
     ]
-    assert "No publications have the topic" in app.test_client().get("/?topic=tides").text
+    assert app.test_client().get("/?topic=tides").location == "/?topic=salt"
     undo_last(app)
     with app.app_context():
         assert content() == before
@@ -199,3 +199,64 @@ def test_cancel_leads_back_to_the_line(owner: FlaskClient) -> None:
         form = fragment(owner.get(f"/fragments/edit/{address}"))
         (back,) = attribute(form, "[data-cancel]", "hx-get")
         assert matches(fragment(owner.get(back)), f"{line} .edit")
+
+
+def moved(app: Flask, address: str) -> str | None:
+    answer = app.test_client().get(address)
+    return answer.location if answer.status_code == 301 else None
+
+
+def merge(owner: FlaskClient, topic: int, into: int) -> None:
+    act(owner, f"/edit/topics/{topic}/merger", into=str(into))
+
+
+def test_addresses_of_a_merged_topic_lead_to_the_other(app: Flask, owner: FlaskClient) -> None:
+    merge(owner, 1, 2)
+    assert moved(app, "/?topic=tides") == "/?topic=salt"
+    assert moved(app, "/?topic=tides&topic=salt&q=a+b") == "/?topic=salt&q=a+b"
+    assert moved(app, "/publications?topic=tides") == "/publications?topic=salt"
+    assert moved(app, "/fragments/publications?topic=tides") == "/fragments/publications?topic=salt"
+    for suffix in ("bib", "ris", "json", "csv"):
+        address = f"/publications.{suffix}?versions=all&topic="
+        assert moved(app, f"{address}tides") == f"{address}salt"
+    for other in ("/", "/?topic=salt", "/?topic=fish", "/?topic=unknown", "/?q=tides"):
+        assert moved(app, other) is None
+
+
+def test_addresses_of_topics_merged_in_turn_lead_to_the_last(
+    app: Flask, owner: FlaskClient
+) -> None:
+    merge(owner, 1, 2)
+    merge(owner, 2, 3)
+    assert moved(app, "/?topic=tides") == "/?topic=fish"
+    assert moved(app, "/?topic=salt") == "/?topic=fish"
+    undo_last(app)
+    assert moved(app, "/?topic=tides") == "/?topic=salt"
+    assert moved(app, "/?topic=salt") is None
+    act(owner, "/edit/history/2/undo")
+    assert moved(app, "/?topic=tides") is None
+    assert order(app) == ["Tides", "Salt", "Fish"]
+    undo_last(app)
+    assert moved(app, "/?topic=tides") == "/?topic=salt"
+
+
+def test_a_merged_topic_that_is_restored_has_its_address_again(
+    app: Flask, owner: FlaskClient
+) -> None:
+    merge(owner, 1, 2)
+    act(owner, "/edit/history/1/restore", noun="topic", record="1")
+    assert moved(app, "/?topic=tides") is None
+    act(owner, "/edit/topics/1/deletion")
+    assert moved(app, "/?topic=tides") is None
+
+
+def test_a_new_topic_does_not_take_over_the_address_of_a_merged_one(
+    app: Flask, owner: FlaskClient
+) -> None:
+    merge(owner, 1, 2)
+    send(owner, "/edit/new/topic", name="Tides")
+    assert moved(app, "/?topic=tides") == "/?topic=salt"
+    act(owner, "/edit/topics/2/deletion")
+    assert moved(app, "/?topic=tides") is None
+    undo_last(app)
+    assert moved(app, "/?topic=tides") == "/?topic=salt"

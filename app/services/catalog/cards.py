@@ -51,6 +51,7 @@ class WorkCard:
     status: Status = Status.PUBLISHED
     is_forthcoming: bool = False
     is_draft: bool = False
+    is_starred: bool = False
     versions: list[LinkedVersion] = field(default_factory=list)
     abstract_html: str | None = None
     is_cut: bool = False
@@ -108,6 +109,7 @@ def _publications(chosen: Select[int], order: tuple[Any, ...]) -> Select[*tuple[
             Publication.work_id,
             Work.slug,
             Work.state,
+            Work.featured_position,
             Work.listed_on,
             Publication.type,
             Publication.status,
@@ -146,6 +148,7 @@ def _card(row: Row[*tuple[Any, ...]], whole: bool) -> WorkCard:
         type=row.type,
         language=row.language,
         is_draft=row.state is WorkState.DRAFT,
+        is_starred=row.featured_position is not None,
         is_whole=whole,
     )
 

@@ -41,6 +41,7 @@ class TableRow:
     venue: str
     year: int | None
     versions: int
+    is_starred: bool
     topics: list[str] = field(default_factory=list)
 
     @property
@@ -137,6 +138,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             func.coalesce(Venue.name, ""),
             Publication.year,
             versions.scalar_subquery(),
+            Work.featured_position.is_not(None),
         )
         .join(Publication, SHOWN & (Publication.work_id == Work.id))
         .outerjoin(Venue, Venue.id == Publication.venue_id)

@@ -1,11 +1,14 @@
 """Edit, add and delete works."""
 
+import re
+
 from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.services.catalog.version_order import NoSuchRecordError
-from app.services.editing import works
-from app.views.editing import form_page, refresh, work_form
+from app.services.editing import featured, works
+from app.services.history import timeline
+from app.views.editing import form_page, notice, refresh, work_form
 from app.views.editing.work_form import DeletedWork, KnownWork, NewWork
 
 blueprint = Blueprint("edit_works", __name__)
@@ -78,6 +81,51 @@ def new() -> ResponseReturnValue:
 def new_shown() -> str:
     """Render the button that the form replaced, for Cancel."""
     return render_template("editing/works/_add.html", focus=True)
+
+
+@blueprint.post(f"{ONE}/featured")
+@blueprint.post(f"/fragments{ONE}/featured", endpoint="featured_fragment")
+def feature(slug: str) -> ResponseReturnValue:
+    """Feature a work, or no longer; the fragment is its star."""
+    editor, data = form_page.authorized_post()
+    wanted = re.fullmatch(r"(un)?feature\.\d+", data.get("do", "")) or abort(400)
+    try:
+        revision_id = featured.set_featured(slug, not wanted[1], editor)
+    except NoSuchRecordError:
+        abort(404)
+    if not form_page.is_fragment():
+        return redirect(url_for(".featured_page", done=revision_id), 303)
+    entry = work_form.shown(slug)["entry"]
+    is_short = data.get("place") == "works-desk"
+    return render_template("editing/works/star_fragment.html", entry=entry, short=is_short)
+
+
+@blueprint.get("/edit/featured")
+def featured_page() -> str:
+    """List the featured works in their order."""
+    return _featured("editing/featured/page.html", notice.revision_id())
+
+
+@blueprint.post("/edit/featured/<slug>/move")
+@blueprint.post("/fragments/edit/featured/<slug>/move", endpoint="move_fragment")
+def move(slug: str) -> ResponseReturnValue:
+    """Move a featured work up or down by one; the fragment is the whole list."""
+    editor, data = form_page.authorized_post()
+    way = data.get("way", "")
+    if way not in {"up", "down"}:
+        abort(400)
+    try:
+        revision_id = featured.move(slug, way, editor)
+    except NoSuchRecordError:
+        abort(404)
+    if not form_page.is_fragment():
+        return redirect(url_for(".featured_page", done=revision_id), 303)
+    return _featured("editing/featured/_list.html", revision_id, focus_on=f"{slug}-{way}")
+
+
+def _featured(template: str, revision_id: int | None, **context: str) -> str:
+    done = timeline.revision_to_announce(revision_id)
+    return render_template(template, works=featured.featured_works(), done=done, **context)
 
 
 def configure(app: Flask) -> None:

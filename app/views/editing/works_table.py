@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.forms import works_table as forms
 from app.forms.works_table import RowForm, WorksTablePost
 from app.services.actor import Actor
-from app.services.editing import bulk, works_filter, works_table
+from app.services.editing import bulk, featured, works_filter, works_table
 from app.services.editing.bulk import UnknownTopicError
 from app.services.editing.works_filter import WorksFilter
 from app.services.history import timeline, undo
@@ -116,9 +116,16 @@ def answer_action(chosen: WorksFilter) -> ResponseReturnValue:
         return works_table_page.done(view, earlier)
     if view.edited:
         return works_table_page.refuse(view, "Save the rows you changed first.")
-    if found := re.fullmatch(r"undo\.([0-9]{1,18})", post.do):
+    return _press_button(view, post.do, editor) or _run_bulk_action(view, post, editor)
+
+
+def _press_button(view: WorksTablePage, do: str, editor: Actor) -> ResponseReturnValue | None:
+    """Undo a change, or feature a work; return None for other buttons."""
+    if found := re.fullmatch(r"undo\.([0-9]{1,18})", do):
         return _undo(view, int(found[1]), editor)
-    return _run_bulk_action(view, post, editor)
+    if found := re.fullmatch(r"(un)?feature\.([0-9]{1,18})", do):
+        return _feature(view, int(found[2]), not found[1], editor)
+    return None
 
 
 def _save_rows(view: WorksTablePage, editor: Actor) -> ResponseReturnValue:
@@ -139,6 +146,16 @@ def _undo(view: WorksTablePage, number: int, editor: Actor) -> ResponseReturnVal
     if undone is None:
         return works_table_page.refuse(view, "There is nothing left to undo.", 200)
     return works_table_page.done(view, undone)
+
+
+def _feature(
+    view: WorksTablePage, work_id: int, is_featured: bool, editor: Actor
+) -> ResponseReturnValue:
+    slug = next((row.slug for row in view.table.rows if row.id == work_id), None)
+    revision_id = featured.set_featured(slug, is_featured, editor) if slug else None
+    if revision_id is None:
+        return works_table_page.refuse(view, "Nothing to change.", 200)
+    return works_table_page.done(view, revision_id)
 
 
 def _run_bulk_action(

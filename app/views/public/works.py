@@ -47,6 +47,8 @@ def fragment() -> ResponseReturnValue:
 def more() -> ResponseReturnValue:
     """Render the works that a page adds to the page before."""
     selection = urls.requested_filter()
+    if moved := responses.merged_topics():
+        return moved
     return responses.part(_more(selection), urls.page_url(selection))
 
 

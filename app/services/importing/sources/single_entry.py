@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from app.bibliography import formats
+from app.bibliography import formats, raw
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Record
 from app.database import db
@@ -92,7 +92,7 @@ def matching_work(state: str, work_id: int) -> MatchingWork | None:
 
 def entry_of_source(source: str, values: dict[str, Any]) -> str | None:
     """Return a raw entry if these values are still of the same publication, else None."""
-    entry = formats.read_source(source) if source else None
+    entry = formats.read_source(source) if 0 < len(source) <= raw.LONGEST else None
     if entry is None or entry.record is None:
         return None
     record = entry.record

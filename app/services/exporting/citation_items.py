@@ -87,11 +87,12 @@ def _numbers(record: Record) -> dict[str, str | None]:
     number = record.issue if is_own else None
     if record.type is PublicationType.ARTICLE and record.arxiv_id:
         number = f"arXiv:{record.arxiv_id}"
+    pages = record.pages or ""
     default = "Thesis" if record.type is PublicationType.THESIS else None
     return {
         "volume": record.volume,
         "issue": None if is_own else record.issue,
-        "page": fit.with_hyphen(record.pages or ""),
+        "page": fit.with_hyphen(pages) if re.search(r"\w", pages) else None,
         "number": number,
         "genre": record.genre or default,
         "status": record.status.label if record.status is not Status.PUBLISHED else None,

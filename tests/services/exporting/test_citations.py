@@ -132,6 +132,11 @@ def test_a_last_page_with_more_digits_is_not_shortened(pages: str, cited_pages: 
     assert f"4 (2): {cited_pages}." in cited(record)["Chicago"]
 
 
+def test_pages_without_a_number_are_not_cited() -> None:
+    record = msgspec.structs.replace(ARTICLE, pages="--", doi=None)
+    assert cited(record)["IEEE"].endswith("vol. 4, no. 2, Mar. 2024.")
+
+
 def test_formulas_keep_their_position_and_case() -> None:
     record = Record(title=r"$\alpha$-tides of H$_2$O in $O(n \log n)$, and more", year=2020)
     assert cited(record)["Chicago"].startswith("“α-Tides of H₂O in O(n log n), and More.”")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from app.bibliography import fit, identifiers
+from app.bibliography import fit, identifiers, kinds
 from app.bibliography.latex import to_text
 from app.bibliography.names import parts as names_parts
 from app.bibliography.record import (
@@ -12,6 +12,7 @@ from app.bibliography.record import (
     LinkKind,
     PublicationType,
     Record,
+    Status,
 )
 
 TYPES = {
@@ -21,13 +22,31 @@ TYPES = {
     PublicationType.REPORT: "Report",
     PublicationType.SOFTWARE: "SoftwareSourceCode",
     PublicationType.DATASET: "Dataset",
+    PublicationType.REVIEW: "Review",
+    PublicationType.WEBPAGE: "WebPage",
+    # schema.org has no types for these.
+    **dict.fromkeys(
+        (
+            PublicationType.PATENT,
+            PublicationType.SPEECH,
+            PublicationType.MANUSCRIPT,
+            PublicationType.STANDARD,
+            PublicationType.DOCUMENT,
+        ),
+        "CreativeWork",
+    ),
 }
 _CONTAINERS = {
     PublicationType.ARTICLE_JOURNAL: "Periodical",
     PublicationType.PAPER_CONFERENCE: "Book",
     PublicationType.CHAPTER: "Book",
+    PublicationType.ENTRY_ENCYCLOPEDIA: "Book",
+    PublicationType.REVIEW: "Periodical",
     PublicationType.BOOK: "BookSeries",
 }
+
+
+_UNPRINTED = frozenset(Status) - {Status.PUBLISHED}
 
 
 def json_ld(record: Record, url: str, versions: Iterable[Record] = ()) -> dict[str, Any]:
@@ -45,6 +64,8 @@ def json_ld(record: Record, url: str, versions: Iterable[Record] = ()) -> dict[s
 
 
 def _type(record: Record) -> str:
+    if record.genre == kinds.POSTER:
+        return "Poster"
     return TYPES.get(record.type, "ScholarlyArticle")
 
 
@@ -52,7 +73,11 @@ def _properties(record: Record) -> dict[str, Any]:
     first, last = fit.split_pages(record.pages or "")
     return {
         "name": to_text(record.title),
-        "author": [_person(name) for name in record.names_of(ContributorRole.AUTHOR)],
+        **{
+            str(role): [_person(name) for name in record.names_of(role)] for role in ContributorRole
+        },
+        "genre": record.genre,
+        "creativeWorkStatus": record.status.label if record.status in _UNPRINTED else None,
         "datePublished": _date(record),
         "isPartOf": _container(record),
         "pageStart": first if last else None,

@@ -7,13 +7,17 @@ from collections.abc import Iterable
 
 from app.bibliography import citation_keys
 from app.bibliography.latex import to_text
-from app.bibliography.record import Record
+from app.bibliography.record import ContributorRole, Record
 
 COLUMNS = (
     "key",
     "type",
+    "genre",
+    "status",
     "title",
     "authors",
+    "editors",
+    "translators",
     "venue",
     "year",
     "month",
@@ -51,12 +55,16 @@ def _row(record: Record, key: str) -> list[str | int | None]:
     texts: dict[str, str | int | None] = {
         "key": key,
         "title": to_text(record.title),
-        "authors": "; ".join(to_text(author.name) for author in record.makers),
+        **{f"{role}s": _people(record, role) for role in ContributorRole},
         "topics": "; ".join(record.topics),
         "links": " ".join(link.url for link in record.links),
         "abstract": to_text(record.abstract or ""),
     }
     return [texts[name] if name in texts else getattr(record, name) for name in COLUMNS]
+
+
+def _people(record: Record, role: ContributorRole) -> str:
+    return "; ".join(map(to_text, record.names_of(role)))
 
 
 def _cell(value: str | int | None) -> str:

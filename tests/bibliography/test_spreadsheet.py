@@ -24,7 +24,7 @@ TIDES = Record(
 
 def rows(*several: Record) -> list[dict[str, str]]:
     text = spreadsheet.write_csv(several)
-    assert text.startswith("\ufeffkey,type,title,authors,")
+    assert text.startswith("\ufeffkey,type,genre,status,title,authors,editors,translators,")
     return list(csv.DictReader(io.StringIO(text[1:], newline="")))
 
 

@@ -26,8 +26,6 @@ plain = st.text(alphabet=LETTERS, min_size=1, max_size=20).map(lambda t: " ".joi
 lines = plain.filter(bool)
 marked = st.lists(st.sampled_from(PIECES) | lines, min_size=1, max_size=6).map(" ".join)
 sources = marked.map(str.strip).filter(lambda text: any(c.isalnum() for c in text))
-# The types that every format can express.
-EXCHANGED = list(PublicationType)[:9]
 names = st.sampled_from(
     [
         "Ada Roe",
@@ -74,7 +72,8 @@ def optional(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[str | None]:
 fields = st.fixed_dictionaries(
     {
         "title": sources,
-        "type": st.sampled_from([str(kind) for kind in EXCHANGED]),
+        "type": st.sampled_from([str(kind) for kind in PublicationType]),
+        "genre": optional(lines | st.sampled_from(["Master's thesis", "Editorial", "Poster"])),
         "authors": st.lists(names | people, max_size=4),
         "venue": optional(lines | st.sampled_from(["arXiv", "Workshop on Tides", "J. Tides & Co"])),
         "venue_short": optional(lines),

@@ -32,10 +32,16 @@ FIELDS = (
 TYPES = {
     "book": "book",
     "book-chapter": "chapter",
-    "reference-entry": "chapter",
+    "book-section": "chapter",
+    "reference-entry": "entry-encyclopedia",
     "dissertation": "thesis",
     "report": "report",
-    "standard": "report",
+    "report-component": "report",
+    "standard": "standard",
+    "peer-review": "review",
+    "paratext": "document",
+    "libguides": "webpage",
+    "grant": "document",
     "preprint": "article",
     "dataset": "dataset",
     "database": "dataset",
@@ -43,7 +49,14 @@ TYPES = {
     "supplementary-materials": "dataset",
 }
 # For works of type "article", the kind of source tells the type.
-PLACES = {"journal": "article-journal", "conference": "paper-conference", "repository": "article"}
+PLACES = {
+    "journal": "article-journal",
+    "conference": "paper-conference",
+    "repository": "article",
+    "ebook platform": "chapter",
+    "book series": "chapter",
+}
+GENRES = {"editorial": "Editorial", "letter": "Letter", "erratum": "Erratum"}
 
 
 class ResultPage(NamedTuple):
@@ -74,6 +87,7 @@ def _item(work: dict[str, Any]) -> dict[str, Any]:
     return without_blanks(
         {
             "type": kind,
+            "genre": GENRES.get(text(work, "type"), ""),
             "title": text(work, "title"),
             "author": [_author(one) for one in objects(work, "authorships") if _name(one)],
             **_published(kind, place),
@@ -95,7 +109,10 @@ def _type(work: dict[str, Any], place: object) -> str:
         return known
     if text(place, "raw_type") == "proceedings-article":
         return "paper-conference"
-    return PLACES.get(text(place, "source", "type"), "article")
+    # An article of an unknown kind of source is one of a journal, if it has a source at all.
+    is_article = text(work, "type") not in ("", "other") and bool(_venue(place))
+    usual = "article-journal" if is_article else "document"
+    return PLACES.get(text(place, "source", "type"), usual)
 
 
 def _name(authorship: dict[str, Any]) -> str:
@@ -114,7 +131,7 @@ def _author(authorship: dict[str, Any]) -> dict[str, str]:
 def _published(kind: str, place: object) -> dict[str, str]:
     """Return venue and publisher; CSL names an institution as the publisher of a thesis."""
     venue, publisher = _venue(place), _publisher(place)
-    if kind in {"thesis", "report"}:
+    if kind in {"thesis", "report", "standard"}:
         return {"publisher": publisher or venue}
     return {"container-title": venue, "publisher": publisher}
 

@@ -17,32 +17,42 @@ TYPES = {
     "magazine-article": "article-journal",
     "newspaper-article": "article-journal",
     "journal-issue": "article-journal",
-    "review": "article-journal",
-    "book-review": "article-journal",
+    "newsletter-article": "article-journal",
+    "review": "review",
+    "book-review": "review",
+    "preprint": "article",
+    "conference-output": "paper-conference",
     "conference-paper": "paper-conference",
     "conference-abstract": "paper-conference",
-    "conference-poster": "paper-conference",
-    "conference-presentation": "paper-conference",
+    "conference-poster": "speech",
+    "conference-presentation": "speech",
+    "lecture-speech": "speech",
     "conference-proceedings": "paper-conference",
     "book": "book",
     "edited-book": "book",
     "book-chapter": "chapter",
-    "dictionary-entry": "chapter",
-    "encyclopedia-entry": "chapter",
+    "dictionary-entry": "entry-encyclopedia",
+    "encyclopedia-entry": "entry-encyclopedia",
     "dissertation": "thesis",
     "dissertation-thesis": "thesis",
     "supervised-student-publication": "thesis",
     "report": "report",
     "working-paper": "report",
     "research-tool": "software",
-    "technical-standard": "report",
+    "technical-standard": "standard",
+    "standards-and-policy": "standard",
     "manual": "report",
-    "standards-and-policy": "report",
+    "patent": "patent",
+    "invention": "patent",
+    "website": "webpage",
+    "online-resource": "webpage",
+    "blog-post": "webpage",
     "software": "software",
     "data-set": "dataset",
 }
 # In CSL, the publisher of a thesis or report is the institution.
-_PLACE = {"thesis": "publisher", "report": "publisher"}
+_PLACE = {"thesis": "publisher", "report": "publisher", "standard": "publisher"}
+_GENRES = {"conference-poster": "Poster", "blog-post": "Blog post"}
 
 
 def items(answer: str) -> list[dict[str, Any]]:
@@ -60,11 +70,13 @@ def _summaries(group: dict[str, Any]) -> list[dict[str, Any]]:
 def _item(group: dict[str, Any]) -> dict[str, Any]:
     work = max(_summaries(group), key=_preference)
     found = _identifiers(work) | _identifiers(group)
-    kind = TYPES.get(text(work, "type").lower().replace("_", "-"), "article")
+    given = text(work, "type").lower().replace("_", "-")
+    kind = TYPES.get(given, "document")
     doi, arxiv_id = identifiers.doi(found.get("doi", "")), _arxiv_id(found)
     return without_blanks(
         {
             "type": kind,
+            "genre": _GENRES.get(given, ""),
             "title": _title(work),
             _PLACE.get(kind, "container-title"): text(work, "journal-title", "value"),
             "issued": _date(work),

@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.bibliography import fit
-from app.bibliography.bibtex import dates, extension, links, names, titles
+from app.bibliography.bibtex import dates, extension, links, names, titles, types
 from app.bibliography.bibtex import record as bibtex_record
 from app.bibliography.bibtex.macros import MONTHS
 from app.bibliography.bibtex.record import KEYWORDS, LINES, TEXTS
-from app.bibliography.bibtex.venues import KINDS, venue_fields
+from app.bibliography.bibtex.venues import venue_fields
 from app.bibliography.latex.escape import from_text
 from app.bibliography.record import ContributorRole, PublicationType, Record
+
+# The fields of a record that the kind of its entry may contradict.
+_ABOUT_KIND = frozenset({"type", "genre"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,10 @@ def write_entry(record: Record, key: str, origin: Origin, lossless: bool) -> str
     if extension.FIELD in origin.extras:
         kept = {name: raw for name, raw in origin.extras.items() if name != extension.FIELD}
         origin = replace(origin, extras=kept)
-    kind = origin.kind or KINDS[record.type]
-    fields = record_fields(record, origin.values, origin.extras)
+    kind = origin.kind or types.entry_kind(record)
+    fields = record_fields(record, kind, origin.values, origin.extras)
     draft = _draft(record, key, kind, fields | dict(origin.extras))
-    if draft.differing and (origin.extras or "type" in draft.differing):
+    if draft.differing and (origin.extras or _ABOUT_KIND & draft.differing):
         draft = _with_safe_extras(record, key, draft, fields, origin.extras)
     if not lossless or not draft.read or not draft.differing:
         return _entry(draft.kind, key, draft.fields)
@@ -62,9 +65,11 @@ def _with_safe_extras(
     """Return the entry with only those extras that do not change how its fields are read."""
     draft = _draft(record, key, whole.kind, fields)
     # Keep the kind of the source while it means the record's type.
-    if "type" in draft.differing:
-        draft = _draft(record, key, KINDS[record.type], fields)
-        whole = _draft(record, key, draft.kind, whole.fields)
+    if _ABOUT_KIND & draft.differing:
+        own = types.entry_kind(record)
+        fields = fields | {"type": balance_braces(field_value(types.write_type(record, own)))}
+        draft = _draft(record, key, own, {name: raw for name, raw in fields.items() if raw})
+        whole = _draft(record, key, own, {**draft.fields, **extras})
     if whole.differing <= draft.differing:
         return whole
     for name, raw in extras.items():
@@ -96,7 +101,7 @@ _CONFUSING = re.compile(r"(?<!\s)\s++(?=@|[A-Za-z]+\s*=)")
 
 
 def record_fields(
-    record: Record, origin: Mapping[str, str], extras: Mapping[str, str]
+    record: Record, kind: str, origin: Mapping[str, str], extras: Mapping[str, str]
 ) -> dict[str, str]:
     """Return the fields of a record in writing order; `origin` has the fields it came from."""
     found = {
@@ -105,6 +110,7 @@ def record_fields(
             [balance_braces(name) for name in record.names_of(ContributorRole.AUTHOR)]
         ),
         **_venue(record),
+        "type": field_value(types.write_type(record, kind)),
         **dates.write_date(record.year, record.month, record.day),
         **{names[0]: field_value(getattr(record, name) or "") for name, names in LINES.items()},
         "pages": _pages(record.pages or ""),
@@ -147,7 +153,7 @@ def field_value(text: str) -> str:
 
 
 def _venue(record: Record) -> dict[str, str]:
-    if record.type is PublicationType.ARTICLE and record.arxiv_id and record.venue == "arXiv":
+    if record.type is PublicationType.ARTICLE and types.is_known_preprint(record):
         return {}
     return {venue_fields(record.type)[0]: field_value(record.venue or "")}
 

@@ -82,18 +82,17 @@ def _title(fields: FieldReader) -> str:
 def _parts(fields: FieldReader) -> dict[str, Any]:
     doi = identifiers.doi(fields)
     arxiv_id = identifiers.arxiv_id(fields, doi)
+    placed = venues.read_venue(fields, doi, arxiv_id)
+    lines = {name: _line(fields, names, arxiv_id) for name, names in LINES.items()}
     return {
         "doi": doi,
         "arxiv_id": arxiv_id,
         "authors": names.read_authors(fields),
-        **venues.read_venue(fields, arxiv_id)._asdict(),
         **dates.read_date(fields),
         "pages": _pages(fields, arxiv_id),
-        **{
-            name: _line(fields, names, arxiv_id)
-            for name, names in LINES.items()
-            if name != "venue_short"
-        },
+        **lines,
+        **placed._asdict(),
+        "issue": lines["issue"] or placed.issue,
         "links": links.read_links(fields, doi, arxiv_id),
         **{name: _text(fields, name) for name in TEXTS},
         "language": _language(fields),
@@ -157,6 +156,10 @@ def _with_extension(record: Record, fields: FieldReader) -> Record:
         fields.warnings.append(f"the field “{extension.FIELD}” can't be read")
     if extended is None:
         return record
+    said = {"type": extended.genre} | dict.fromkeys(
+        venues.venue_fields(extended.type), extended.venue
+    )
+    fields.use(*(name for name, text in said.items() if text == plain(fields.raw(name))))
     fields.use(extension.FIELD, *links.link_fields(fields, extended.links))
     return extended
 

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from app.bibliography import fit, identifiers, languages
+from app.bibliography import fit, identifiers, kinds, languages, repositories
 from app.bibliography.csl import links, values
 from app.bibliography.csl.fields import ItemReader
 from app.bibliography.csl.values import line
@@ -33,8 +33,13 @@ def parse_item(raw: dict[str, Any]) -> ParsedItem:
 
 
 def _fields(item: ItemReader) -> dict[str, Any]:
-    kind, doi, arxiv_id = _type(item), links.doi(item), links.arxiv_id(item)
-    venue = _venue(item, kind, arxiv_id)
+    doi, arxiv_id = links.doi(item), links.arxiv_id(item)
+    loose, publisher = _type(item), line(item.raw.get("publisher"))
+    venue = _venue(item, loose, arxiv_id)
+    kind, venue, number = repositories.place(loose, venue, publisher, doi, arxiv_id)
+    item.use("publisher", kind is Type.ARTICLE and venue.lower() == publisher.lower() != "")
+    given = line(item.raw.get("type"))
+    item.use("type", given == kind or MEANT.get(given.lower(), kind) is not kind)
     return {
         "title": _title(item),
         "type": kind,
@@ -44,13 +49,13 @@ def _fields(item: ItemReader) -> dict[str, Any]:
         "venue_kind": workshop_kind(kind, venue),
         **_date(item),
         "volume": item.line("volume"),
-        "issue": item.line("issue"),
+        "issue": item.line("issue") or number,
         "pages": _pages(item, arxiv_id),
         "publisher": "" if "publisher" in item.used else item.line("publisher"),
         "doi": doi,
         "arxiv_id": arxiv_id,
         "isbn": item.line("ISBN"),
-        "genre": item.line("genre"),
+        "genre": _genre(item, kind),
         "status": _status(item),
         "citation_key": links.citation_key(item),
         "language": _language(item),
@@ -61,10 +66,20 @@ def _fields(item: ItemReader) -> dict[str, Any]:
 
 
 def _type(item: ItemReader) -> Type:
-    given = line(item.raw.get("type"))
-    kind = MEANT.get(given.lower(), Type.ARTICLE)
-    item.use("type", given == kind)
-    return kind
+    given = line(item.raw.get("type")).lower()
+    if not given and item.raw.get("container-title"):
+        return Type.ARTICLE_JOURNAL
+    kind = MEANT.get(given, Type.DOCUMENT)
+    described = kinds.described_kind(line(item.raw.get("genre")))
+    return described.type if described and kind is Type.DOCUMENT else kind
+
+
+def _genre(item: ItemReader, kind: Type) -> str:
+    given = line(item.raw.get("genre"))
+    # Crossref has the degree of a thesis.
+    genre = kinds.genre(kind, given) or kinds.thesis_genre(line(item.raw.get("degree")))
+    item.use("genre", genre == given or (genre is not None and kind is Type.THESIS))
+    return genre or ""
 
 
 def _status(item: ItemReader) -> Status:

@@ -14,6 +14,7 @@ from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formul
 # The CSL variables of each field of a record.
 KEYS: dict[str, tuple[str, ...]] = {
     "title": ("title",),
+    "type": ("type",),
     "authors": ("author",),
     "venue": ("container-title", "publisher"),
     "venue_short": ("container-title-short",),

@@ -18,35 +18,25 @@ TYPES = _words(
     "speech standard thesis treaty webpage"
 )
 # The types of CSL, Crossref and DataCite, as the closest type of a record.
-MEANT = {
-    "article-magazine": Type.ARTICLE_JOURNAL,
-    "article-newspaper": Type.ARTICLE_JOURNAL,
-    "review": Type.ARTICLE_JOURNAL,
-    "review-book": Type.ARTICLE_JOURNAL,
-    "journal-article": Type.ARTICLE_JOURNAL,
-    "proceedings-article": Type.PAPER_CONFERENCE,
-    "speech": Type.PAPER_CONFERENCE,
-    "book-chapter": Type.CHAPTER,
-    "book-part": Type.CHAPTER,
-    "book-section": Type.CHAPTER,
-    "book-track": Type.CHAPTER,
-    "entry": Type.CHAPTER,
-    "entry-dictionary": Type.CHAPTER,
-    "entry-encyclopedia": Type.CHAPTER,
-    "reference-entry": Type.CHAPTER,
-    "book-series": Type.BOOK,
-    "book-set": Type.BOOK,
-    "collection": Type.BOOK,
-    "edited-book": Type.BOOK,
-    "monograph": Type.BOOK,
-    "proceedings": Type.BOOK,
-    "reference-book": Type.BOOK,
-    "dissertation": Type.THESIS,
-    "report-component": Type.REPORT,
-    "report-series": Type.REPORT,
-    "standard": Type.REPORT,
-    "database": Type.DATASET,
-} | {str(kind): kind for kind in Type}
+_CLOSEST = {
+    Type.ARTICLE_JOURNAL: "article-magazine article-newspaper journal-article",
+    Type.PAPER_CONFERENCE: "proceedings-article",
+    Type.ARTICLE: "posted-content preprint",
+    Type.CHAPTER: "book-chapter book-part book-section book-track",
+    Type.ENTRY_ENCYCLOPEDIA: "entry entry-dictionary reference-entry",
+    Type.BOOK: (
+        "book-series book-set classic collection edited-book monograph proceedings reference-book"
+        " periodical"
+    ),
+    Type.THESIS: "dissertation",
+    Type.REPORT: "report-component report-series",
+    Type.REVIEW: "review-book peer-review",
+    Type.WEBPAGE: "post post-weblog",
+    Type.DATASET: "database",
+}
+MEANT = {name: kind for kind, joined in _CLOSEST.items() for name in joined.split()} | {
+    str(kind): kind for kind in Type
+}
 
 NAMES = _words(
     "chair collection-editor compiler composer container-author contributor curator director "

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.bibliography import fit, identifiers, languages
+from app.bibliography import fit, identifiers, kinds, languages, repositories
 from app.bibliography.dates import parse_date
 from app.bibliography.entry import ParsedEntry
+from app.bibliography.kinds import LOOSE, PAPERS
 from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import author_lists, names, parts
 from app.bibliography.record import INSTITUTIONAL, workshop_kind
@@ -19,6 +20,7 @@ from app.bibliography.ris.tags import (
     TITLES,
     VENUES,
     VENUES_SHORT,
+    WORDS,
     WRITTEN,
 )
 from app.bibliography.text.characters import clean, unescape
@@ -67,10 +69,12 @@ def fields(values: TagReader) -> dict[str, Any]:
     """Return the fields of a record, marking the tags that they use."""
     arxiv_id, doi = links.arxiv_id(values), links.doi(values)
     title = from_html(values.take(*TITLES))
-    kind = type_of(values.peek("TY"), values.peek(*VENUES))
+    loose = type_of(values.peek("TY"), _form(values), values.peek(*VENUES))
+    kind, venue, number = repositories.place(
+        loose, _venue(values, loose), values.peek("PB"), doi, arxiv_id
+    )
     if values.peek("TY") == WRITTEN[kind]:
         values.take("TY")
-    venue = _venue(values, kind, arxiv_id)
     return {
         "title": title,
         "type": kind,
@@ -80,7 +84,8 @@ def fields(values: TagReader) -> dict[str, Any]:
         "venue_kind": workshop_kind(kind, venue),
         **_date(values),
         "volume": values.line("VL"),
-        "issue": values.line("IS"),
+        "issue": values.line("IS") or number,
+        "genre": _genre(values, kind),
         "pages": _pages(values, kind, arxiv_id),
         "publisher": "" if kind in INSTITUTIONAL else values.line("PB"),
         "doi": doi,
@@ -94,11 +99,36 @@ def fields(values: TagReader) -> dict[str, Any]:
     }
 
 
-def type_of(tag: str, venue: str) -> Type:
-    """Return the type for an entry's tag; preprints have no tag and are found by their venue."""
-    kind = MEANT.get(tag.upper(), Type.ARTICLE)
-    is_preprint = kind is Type.ARTICLE_JOURNAL and venue.lower().startswith("arxiv")
-    return Type.ARTICLE if is_preprint else kind
+def type_of(tag: str, form: str, venue: str) -> Type:
+    """Return the type for an entry's tag, the form of the work in words, and the venue."""
+    kind = MEANT.get(tag.upper(), Type.DOCUMENT)
+    if kind in PAPERS and venue and repositories.find_deposit(venue):
+        return Type.ARTICLE
+    if kind is Type.ARTICLE_JOURNAL and kinds.is_book_review(form):
+        return Type.REVIEW
+    described = kinds.described_kind(form)
+    is_preprint = described is not None and described.type is Type.ARTICLE
+    if described and (kind is Type.DOCUMENT or (kind in LOOSE and is_preprint)):
+        return described.type
+    return kind
+
+
+def _form(values: TagReader) -> str:
+    """Return the form of the work in words; publishers also write DOIs and numbers into M3."""
+    return next((value for _, value in values.every("M3") if "10." not in value), "")
+
+
+def _genre(values: TagReader, kind: Type) -> str:
+    tags = ("M3", "U3") if kind is Type.THESIS else ("M3",)
+    for at, value in values.every(*tags):
+        genre = kinds.genre(kind, unescape(value))
+        if genre and (genre == value or kind is Type.THESIS or genre == kinds.EDITORIAL):
+            values.use(at)
+        if value == WORDS.get(kind):
+            values.use(at)
+        elif genre and (tags[0] == "M3" or kinds.thesis_genre(value)):
+            return genre
+    return kinds.BLOG_POST if values.peek("TY") == "BLOG" else ""
 
 
 def read_date(value: str, year: int | None = None) -> dict[str, int]:
@@ -127,12 +157,10 @@ def _names(value: str) -> list[str]:
     return [parts.natural_order(value)]
 
 
-def _venue(values: TagReader, kind: Type, arxiv_id: str | None) -> str:
+def _venue(values: TagReader, kind: Type) -> str:
     if kind in INSTITUTIONAL:
         return values.line("PB")
-    venue = values.line(*VENUES, *(("C3",) if kind is Type.PAPER_CONFERENCE else ()))
-    is_arxiv = venue.lower().startswith("arxiv") or (kind is Type.ARTICLE and not venue)
-    return "arXiv" if arxiv_id and is_arxiv else venue
+    return values.line(*VENUES, *(("C3",) if kind is Type.PAPER_CONFERENCE else ()))
 
 
 def _short(values: TagReader, venue: str) -> str:

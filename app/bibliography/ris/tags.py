@@ -2,36 +2,30 @@
 
 from app.bibliography.record import PublicationType as Type
 
-MEANT = {
-    "JOUR": Type.ARTICLE_JOURNAL,
-    "EJOUR": Type.ARTICLE_JOURNAL,
-    "JFULL": Type.ARTICLE_JOURNAL,
-    "MGZN": Type.ARTICLE_JOURNAL,
-    "NEWS": Type.ARTICLE_JOURNAL,
-    "INPR": Type.ARTICLE_JOURNAL,
-    "ABST": Type.ARTICLE_JOURNAL,
-    "CPAPER": Type.PAPER_CONFERENCE,
-    "CONF": Type.PAPER_CONFERENCE,
-    "SLIDE": Type.PAPER_CONFERENCE,
-    "CHAP": Type.CHAPTER,
-    "ECHAP": Type.CHAPTER,
-    "DICT": Type.CHAPTER,
-    "ENCYC": Type.CHAPTER,
-    "BOOK": Type.BOOK,
-    "EBOOK": Type.BOOK,
-    "EDBOOK": Type.BOOK,
-    "SER": Type.BOOK,
-    "THES": Type.THESIS,
-    "RPRT": Type.REPORT,
-    "GOVDOC": Type.REPORT,
-    "STAND": Type.REPORT,
-    "COMP": Type.SOFTWARE,
-    "DATA": Type.DATASET,
-    "DBASE": Type.DATASET,
-    "AGGR": Type.DATASET,
-    "UNPB": Type.ARTICLE,
+_NAMES = {
+    Type.ARTICLE_JOURNAL: "JOUR EJOUR JFULL MGZN NEWS INPR ABST",
+    Type.PAPER_CONFERENCE: "CPAPER CONF",
+    Type.CHAPTER: "CHAP ECHAP",
+    Type.ENTRY_ENCYCLOPEDIA: "ENCYC DICT",
+    Type.BOOK: "BOOK EBOOK EDBOOK SER CTLG CLSWK",
+    Type.THESIS: "THES",
+    Type.REPORT: "RPRT GOVDOC",
+    Type.STANDARD: "STAND",
+    Type.SOFTWARE: "COMP",
+    Type.DATASET: "DATA DBASE AGGR",
+    Type.PATENT: "PAT",
+    Type.SPEECH: "SLIDE",
+    Type.MANUSCRIPT: "UNPB MANSCPT",
+    Type.WEBPAGE: "ELEC BLOG WEB",
+    Type.DOCUMENT: "GEN",
 }
-WRITTEN = dict.fromkeys(Type, "GEN") | {kind: tag for tag, kind in reversed(MEANT.items())}
+MEANT = {tag: kind for kind, joined in _NAMES.items() for tag in joined.split()}
+# RIS has no types for preprints and reviews, which the type of work in M3 tells.
+WRITTEN = {kind: joined.split()[0] for kind, joined in _NAMES.items()} | {
+    Type.ARTICLE: "UNPB",
+    Type.REVIEW: "JOUR",
+}
+WORDS = {Type.ARTICLE: "Preprint", Type.REVIEW: "Book review"}
 # The first tag with a value counts.
 TITLES = ("TI", "T1", "CT", "ST")
 VENUES = ("T2", "JF", "BT", "JO", "JA", "J2", "J1")

@@ -12,7 +12,7 @@ from app.bibliography.ris import links
 from app.bibliography.ris.fields import TagReader
 from app.bibliography.ris.parser import raw_entries
 from app.bibliography.ris.reader import fields, read_date, type_of
-from app.bibliography.ris.tags import DATES, VENUES, VENUES_SHORT, WRITTEN
+from app.bibliography.ris.tags import DATES, VENUES, VENUES_SHORT, WORDS, WRITTEN
 
 
 def write_ris(records: Iterable[Record], foreign: Foreign = no_foreign) -> str:
@@ -42,8 +42,13 @@ def _lines(record: Record, foreign: ForeignEntry) -> Iterator[tuple[str, str]]:
 
 def _type(record: Record, given: str) -> str:
     """Return the original type tag while it means the type of the record."""
-    means_same = type_of(given, record.venue or "") is record.type
+    means_same = type_of(given, _form(record) or "", record.venue or "") is record.type
     return given if given and means_same else WRITTEN[record.type]
+
+
+def _form(record: Record) -> str | None:
+    """Return the form of the work in words: its type if RIS lacks it, or else its genre."""
+    return WORDS.get(record.type) or record.genre
 
 
 def _tags(record: Record) -> Iterator[tuple[str, str | None]]:
@@ -58,6 +63,7 @@ def _tags(record: Record) -> Iterator[tuple[str, str | None]]:
     yield "SN", record.isbn
     yield "UR", identifiers.arxiv_url(record.arxiv_id) if record.arxiv_id else None
     yield from (("L1" if link.kind is LinkKind.PDF else "UR", link.url) for link in record.links)
+    yield "M3", _form(record)
     yield "LA", record.language
     yield "AB", to_text(record.abstract or "")
     yield "N1", to_text(record.note or "")

@@ -96,7 +96,9 @@ def test_a_preprint_is_converted_to_csl() -> None:
         ({"source": None, "raw_type": "proceedings-article"}, "paper-conference"),
         ({"source": {"type": "conference"}}, "paper-conference"),
         ({"source": {"type": "repository"}}, "article"),
-        (None, "article"),
+        (None, "document"),
+        ({"source": {"display_name": "Tides"}}, "article-journal"),
+        ({"source": {"display_name": "Tides", "type": "book series"}}, "chapter"),
     ],
 )
 def test_the_primary_location_determines_the_type_of_an_article(place: Any, csl: str) -> None:
@@ -167,3 +169,22 @@ def test_a_result_page_has_the_cursor_of_the_next_page() -> None:
 def test_an_unreadable_response_is_refused(text: str) -> None:
     with pytest.raises(UnreadableAnswerError):
         openalex.result_page(text)
+
+
+@pytest.mark.parametrize(
+    ("given", "csl", "genre"),
+    [
+        ("editorial", "article-journal", "Editorial"),
+        ("reference-entry", "entry-encyclopedia", None),
+        ("peer-review", "review", None),
+        ("standard", "standard", None),
+        ("other", "article-journal", None),
+    ],
+)
+def test_further_types_are_mapped(given: str, csl: str, genre: str | None) -> None:
+    found = item(type=given, primary_location={"source": {"type": "journal"}})
+    assert (found["type"], found.get("genre")) == (csl, genre)
+
+
+def test_a_work_of_unknown_type_is_no_preprint() -> None:
+    assert item(type="other", primary_location=None)["type"] == "document"

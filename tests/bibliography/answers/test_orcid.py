@@ -66,8 +66,15 @@ def test_a_journal_article_is_converted_to_csl() -> None:
         ("DATA_SET", "dataset"),
         ("software", "software"),
         ("report", "report"),
-        ("lecture-speech", "article"),
-        (None, "article"),
+        ("lecture-speech", "speech"),
+        ("conference-poster", "speech"),
+        ("encyclopedia-entry", "entry-encyclopedia"),
+        ("book-review", "review"),
+        ("technical-standard", "standard"),
+        ("patent", "patent"),
+        ("website", "webpage"),
+        ("other", "document"),
+        (None, "document"),
     ],
 )
 def test_types_are_mapped(given: str | None, csl: str) -> None:
@@ -122,7 +129,7 @@ def test_incomplete_dates_are_read_as_far_as_possible(date: Any, parts: list[int
 
 @pytest.mark.parametrize("work", [{}, {"title": 3, "external-ids": []}, {"display-index": []}])
 def test_a_malformed_work_never_raises(work: dict[str, Any]) -> None:
-    assert items(work) == [{"type": "article"}]
+    assert items(work) == [{"type": "document"}]
 
 
 def test_groups_without_works_are_skipped() -> None:

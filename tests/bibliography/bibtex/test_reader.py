@@ -60,7 +60,8 @@ def test_an_entry_becomes_a_record() -> None:
         ("manual", "", PublicationType.REPORT),
         ("soft", "", PublicationType.SOFTWARE),
         ("dataset", "", PublicationType.DATASET),
-        ("seminaire", "", PublicationType.ARTICLE),
+        ("seminaire", "", PublicationType.SPEECH),
+        ("newfangled", "", PublicationType.DOCUMENT),
         ("preprint", "journal = {bioRxiv preprint}", PublicationType.ARTICLE),
         ("misc", "journal = {Waves}", PublicationType.ARTICLE_JOURNAL),
         ("misc", "booktitle = {Tides 2024}", PublicationType.PAPER_CONFERENCE),
@@ -156,7 +157,7 @@ def test_pages_or_an_article_number_are_read(
 def test_an_arxiv_number_is_no_issue() -> None:
     found = record("number = {arXiv:2401.01234}", "misc")
     assert (found.arxiv_id, found.issue) == ("2401.01234", None)
-    assert record("publisher = {arXiv}", "misc").publisher == "arXiv"
+    assert record("publisher = {arXiv}", "misc").venue == "arXiv"
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,7 @@ RECORDS = st.builds(
     Record,
     title=TITLES,
     type=st.sampled_from(PublicationType),
+    genre=st.none() | LINES | st.sampled_from(["Master's thesis", "Poster", "Editorial", "Talk"]),
     authors=st.lists(AUTHORS, max_size=3).map(tuple),
     venue=st.none() | LINES | st.sampled_from(["arXiv", "CoRR", "bioRxiv", "Workshop on Tides"]),
     venue_short=st.none() | LINES,

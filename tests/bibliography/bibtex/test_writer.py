@@ -52,7 +52,7 @@ def test_a_record_is_written_with_one_field_per_line() -> None:
 @pytest.mark.parametrize(
     ("kind", "beginning", "venue"),
     [
-        (PublicationType.ARTICLE, "@misc{", "journal"),
+        (PublicationType.ARTICLE, "@misc{", "howpublished"),
         (PublicationType.PAPER_CONFERENCE, "@inproceedings{", "booktitle"),
         (PublicationType.CHAPTER, "@incollection{", "booktitle"),
         (PublicationType.THESIS, "@phdthesis{", "school"),
@@ -96,7 +96,10 @@ def test_extras_come_from_the_first_of_joined_sources() -> None:
 
 @pytest.mark.parametrize("source", ['{"title": "T"}', "TY  - JOUR", "@misc{broken", "@", ""])
 def test_unusable_sources_add_nothing(source: str) -> None:
-    assert write(source=source) == "@misc{k,\n  title = {On tides},\n}\n"
+    assert (
+        write(source=source, type=PublicationType.DOCUMENT)
+        == "@misc{k,\n  title = {On tides},\n}\n"
+    )
 
 
 def test_keys_are_kept_or_generated_and_unique() -> None:
@@ -116,7 +119,7 @@ def test_unbalanced_braces_are_escaped_or_removed() -> None:
 def test_special_characters_are_escaped_in_plain_text() -> None:
     text = write(publisher="50% & #1 $x_y", venue="~^\\")
     assert r"publisher = {50\% \& \#1 \$x\_y}" in text
-    assert r"journal = {\~{}\^{}\textbackslash{}}" in text
+    assert r"howpublished = {\~{}\^{}\textbackslash{}}" in text
 
 
 def test_data_that_bibtex_cannot_express_is_kept_until_its_field_is_edited() -> None:

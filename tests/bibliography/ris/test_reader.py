@@ -153,17 +153,23 @@ def test_a_line_that_looks_like_a_tag_continues_a_well_formed_field() -> None:
         ("RPRT", "report"),
         ("COMP", "software"),
         ("DATA", "dataset"),
-        ("UNPB", "article"),
-        ("ELEC", "article"),
-        ("GEN", "article"),
-        ("XYZ", "article"),
-        ("", "article"),
+        ("UNPB", "manuscript"),
+        ("ELEC", "webpage"),
+        ("BLOG", "webpage"),
+        ("PAT", "patent"),
+        ("STAND", "standard"),
+        ("SLIDE", "speech"),
+        ("ENCYC", "entry-encyclopedia"),
+        ("DICT", "entry-encyclopedia"),
+        ("GEN", "document"),
+        ("XYZ", "document"),
+        ("", "document"),
     ],
 )
 def test_types_are_mapped(tag: str, meant: str) -> None:
     record = record_of(kind=tag)
     assert record.type == meant
-    assert ris.write([record]).startswith(f"TY  - {tag or 'UNPB'}\r\n")
+    assert ris.write([record]).startswith(f"TY  - {tag or 'GEN'}\r\n")
 
 
 @pytest.mark.parametrize(("word", "code"), [("English", "en"), ("fre", "fr"), ("en", "en")])

@@ -10,10 +10,13 @@ from hypothesis import given, settings
 
 from app.bibliography import fit, identifiers, ris
 from app.bibliography.entry import ParsedEntry
+from app.bibliography.kinds import LOOSE, PAPERS, described_kind, genre
 from app.bibliography.latex import to_text
 from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import names
 from app.bibliography.record import INSTITUTIONAL, LinkKind, PublicationType, Record
+from app.bibliography.repositories import find_deposit, is_working_papers, server_of_doi
+from app.bibliography.ris.tags import WORDS
 from tests.support.records import records, said
 
 
@@ -22,16 +25,34 @@ def text_only(source: str | None) -> str | None:
     return from_html(to_text(source)) or None if source else None
 
 
-def is_preprint(record: Record) -> bool:
-    return record.type is PublicationType.ARTICLE or (
-        record.type is PublicationType.ARTICLE_JOURNAL
-        and (record.venue or "").lower().startswith("arxiv")
-    )
-
-
 def kind(record: Record) -> str:
-    """An article "in arXiv" is a preprint."""
-    return "article" if is_preprint(record) else str(record.type)
+    """Tell preprints by their venue, and others than papers by a genre that names another type."""
+    if record.type in PAPERS and find_deposit(placed(record) or ""):
+        return "article"
+    is_report = record.type in PAPERS and is_working_papers(placed(record) or "")
+    named = described_kind(record.genre or "")
+    if record.type is PublicationType.DOCUMENT and named:
+        return str(named.type)
+    if record.type is PublicationType.MANUSCRIPT and named and named.type == "article":
+        return "article"
+    is_loose = record.type in LOOSE and not placed(record)
+    is_found = bool(arxiv_id(record) or server_of_doi(doi(record) or ""))
+    is_found = is_found or find_deposit(record.publisher or "") is not None
+    return "article" if is_loose and is_found else "report" if is_report else str(record.type)
+
+
+def placed(record: Record) -> str | None:
+    """Fall back to the short name, and to the publisher of a thesis or report."""
+    if record.type in INSTITUTIONAL:
+        return record.venue or record.publisher
+    return record.venue or record.venue_short
+
+
+def said_genre(record: Record) -> str | None:
+    """Drop the genre of types that RIS lacks, and genres that only repeat a type."""
+    if record.type in WORDS or not record.genre:
+        return None
+    return genre(PublicationType(kind(record)), record.genre)
 
 
 def arxiv_id(record: Record) -> str | None:
@@ -52,21 +73,23 @@ def doi(record: Record) -> str | None:
 
 
 def venue(record: Record) -> str | None:
-    """Fall back to the publisher of a thesis or report, and name arXiv without the ID."""
-    if record.type in INSTITUTIONAL:
-        return record.venue or record.publisher
-    venue = record.venue or record.venue_short
-    is_unplaced = venue is None and record.type is PublicationType.ARTICLE
-    is_arxiv = is_unplaced or (venue or "").lower().startswith("arxiv")
-    return "arXiv" if is_arxiv and arxiv_id(record) else venue
+    """Name preprint servers properly, also those that only an identifier shows."""
+    name = placed(record)
+    if kind(record) != "article" or (name and record.type not in PAPERS):
+        return name
+    deposit = find_deposit(name or "") or find_deposit(record.publisher or "")
+    if deposit:
+        return deposit.server or None
+    server = server_of_doi(doi(record) or "") or ("arXiv" if arxiv_id(record) else None)
+    return name or server
 
 
 def venue_short(record: Record) -> str | None:
-    return record.venue_short if record.venue_short != venue(record) else None
+    return record.venue_short if record.venue_short != placed(record) else None
 
 
 def venue_kind(record: Record) -> str | None:
-    is_paper = record.type is PublicationType.PAPER_CONFERENCE
+    is_paper = kind(record) == "paper-conference"
     return "workshop" if is_paper and "workshop" in (venue(record) or "").lower() else None
 
 
@@ -98,6 +121,7 @@ REDUCED: dict[str, Callable[[Record], Any]] = {
     "abstract": lambda record: text_only(record.abstract),
     "note": lambda record: text_only(record.note),
     "type": kind,
+    "genre": said_genre,
     "authors": authors,
     "venue": venue,
     "venue_short": venue_short,
@@ -182,7 +206,6 @@ def test_tags_without_a_place_in_the_record_are_written_again() -> None:
             "Y1": "2024///Spring",
             "SN": "1234-5678",
             "C1": "x",
-            "M3": "Essay",
             "ZZ": "odd",
         }
     )

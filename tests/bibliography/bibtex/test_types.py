@@ -1,0 +1,82 @@
+"""The types of entries, by their kinds and by what their fields call them."""
+
+import pytest
+
+from app.bibliography.bibtex import reader, writer
+from app.bibliography.record import PublicationType, Record
+
+
+def read(text: str) -> Record:
+    (entry,) = reader.read_bibtex(text)
+    assert entry.record
+    return entry.record
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        ("@patent{k, title = {A}}", ("patent", None, None)),
+        ("@online{k, title = {A}}", ("webpage", None, None)),
+        (
+            "@online{k, title = {A}, eprint = {2001.01234}, eprinttype = {arXiv}}",
+            ("article", None, "arXiv"),
+        ),
+        ("@unpublished{k, title = {A}, note = {Lecture notes}}", ("manuscript", None, None)),
+        (
+            "@unpublished{k, title = {A}, eventtitle = {Tides}, type = {Keynote}}",
+            ("speech", "Keynote", "Tides"),
+        ),
+        ("@inreference{k, title = {A}, booktitle = {B}}", ("entry-encyclopedia", None, "B")),
+        ("@bookinbook{k, title = {A}, booktitle = {B}}", ("chapter", None, "B")),
+        ("@legal{k, title = {A}}", ("document", None, None)),
+        (
+            "@misc{k, title = {A}, publisher = {Google Patents}, note = {US Patent 9,123,456}}",
+            ("patent", None, None),
+        ),
+        (r"@misc{k, title = {A}, howpublished = {\url{https://a.org}}}", ("webpage", None, None)),
+        (
+            "@misc{k, title = {A}, howpublished = {Invited talk at Tides 2024}}",
+            ("speech", None, "Tides 2024"),
+        ),
+        (
+            "@misc{k, title = {A}, note = {Poster presented at Tides}}",
+            ("speech", "Poster", "Tides"),
+        ),
+        (
+            "@misc{k, title = {A}, howpublished = {Cryptology {ePrint} Archive, Paper 2024/077}}",
+            ("article", None, "Cryptology ePrint Archive"),
+        ),
+        (
+            "@article{k, title = {A}, eprint = {2001.01234}, archiveprefix = {arXiv}}",
+            ("article", None, "arXiv"),
+        ),
+        (
+            "@article{k, title = {A}, journal = {NBER Working Paper Series}}",
+            ("report", None, "NBER Working Paper Series"),
+        ),
+        ("@article{k, title = {A}, journal = {Zenodo}}", ("document", None, "Zenodo")),
+        (
+            "@article{k, title = {A}, journal = {J}, type = {Editorial Material}}",
+            ("article-journal", "Editorial", "J"),
+        ),
+        ("@mastersthesis{k, title = {A}, school = {U}}", ("thesis", "Master's thesis", "U")),
+        ("@phdthesis{k, title = {A}, school = {U}}", ("thesis", "Doctoral dissertation", "U")),
+        ("@thesis{k, title = {A}, type = {mathesis}}", ("thesis", "Master's thesis", None)),
+        ("@phdthesis{k, title = {A}, type = {Habilitation}}", ("thesis", "Habilitation", None)),
+        ("@thesis{k, title = {A}}", ("thesis", None, None)),
+    ],
+)
+def test_types_genres_and_venues(entry: str, found: tuple[str, str | None, str | None]) -> None:
+    record = read(entry)
+    assert (record.type, record.genre, record.venue) == found
+    again = read(writer.write_bibtex([record]))
+    assert (again.type, again.genre, again.venue) == found
+
+
+@pytest.mark.parametrize("kind", PublicationType)
+@pytest.mark.parametrize("venue", [None, "Tides"])
+def test_every_type_comes_back_without_a_field_of_ours(
+    kind: PublicationType, venue: str | None
+) -> None:
+    record = read(writer.write_bibtex([Record(title="A", type=kind, venue=venue)]))
+    assert (record.type, record.genre, record.venue) == (kind, None, venue)

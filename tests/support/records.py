@@ -5,7 +5,14 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from app.bibliography.record import LinkKind, PublicationType, Record, VenueKind
+from app.bibliography.record import (
+    ContributorRole,
+    LinkKind,
+    PublicationType,
+    Record,
+    Status,
+    VenueKind,
+)
 
 LETTERS = "abcdefghij KLMNOP éßøŁ漢字0123456789"
 PIECES = [
@@ -42,7 +49,11 @@ names = st.sampled_from(
     ]
 )
 people: st.SearchStrategy[dict[str, object]] = st.builds(
-    dict, name=names, corresponding=st.booleans(), equal=st.booleans()
+    dict,
+    name=names,
+    corresponding=st.booleans(),
+    equal=st.booleans(),
+    role=st.sampled_from([str(role) for role in ContributorRole]),
 )
 urls = st.sampled_from(
     [
@@ -74,6 +85,7 @@ fields = st.fixed_dictionaries(
         "title": sources,
         "type": st.sampled_from([str(kind) for kind in PublicationType]),
         "genre": optional(lines | st.sampled_from(["Master's thesis", "Editorial", "Poster"])),
+        "status": st.sampled_from([str(status) for status in Status]),
         "authors": st.lists(names | people, max_size=4),
         "venue": optional(lines | st.sampled_from(["arXiv", "Workshop on Tides", "J. Tides & Co"])),
         "venue_short": optional(lines),

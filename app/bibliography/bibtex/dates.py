@@ -2,7 +2,7 @@
 
 import re
 
-from app.bibliography import fit
+from app.bibliography import fit, statuses
 from app.bibliography.bibtex.fields import FieldReader, plain
 from app.bibliography.bibtex.macros import MONTHS
 from app.bibliography.dates import PartialDate, parse_date
@@ -43,8 +43,11 @@ def _date(fields: FieldReader, name: str, warning: str) -> PartialDate:
         return PartialDate()
     text = plain(raw[:_LONGEST])
     date = parse_date(text)
-    if not date.year:
+    if statuses.status_of_year(text):
+        fields.use(name)
+    elif not date.year:
         fields.warnings.append(warning.format(text[:60]))
+    if not date.year:
         return PartialDate()
     # A slash at the end opens a range in BibLaTeX.
     if date.is_whole and not text.endswith(("/", "..")):

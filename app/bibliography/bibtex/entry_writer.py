@@ -12,6 +12,7 @@ from app.bibliography.bibtex.record import KEYWORDS, LINES, TEXTS
 from app.bibliography.bibtex.venues import venue_fields
 from app.bibliography.latex.escape import from_text
 from app.bibliography.record import ContributorRole, PublicationType, Record
+from app.bibliography.statuses import PUBSTATES
 
 # The fields of a record that the kind of its entry may contradict.
 _ABOUT_KIND = frozenset({"type", "genre"})
@@ -106,13 +107,15 @@ def record_fields(
     """Return the fields of a record in writing order; `origin` has the fields it came from."""
     found = {
         "title": titles.write_title(" ".join(balance_braces(record.title).split())),
-        "author": names.write_names(
-            [balance_braces(name) for name in record.names_of(ContributorRole.AUTHOR)]
-        ),
+        **{
+            str(role): names.write_names([balance_braces(name) for name in record.names_of(role)])
+            for role in ContributorRole
+        },
         **_venue(record),
         "type": field_value(types.write_type(record, kind)),
         **dates.write_date(record.year, record.month, record.day),
         **{names[0]: field_value(getattr(record, name) or "") for name, names in LINES.items()},
+        "pubstate": PUBSTATES.get(record.status, ""),
         "pages": _pages(record.pages or ""),
         "doi": record.doi or "",
         **_arxiv(record, extras),

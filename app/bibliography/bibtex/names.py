@@ -8,8 +8,10 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts
 from app.bibliography.bibtex.fields import LONGEST_LINE, FieldReader, plain
 from app.bibliography.bibtex.titles import is_group
 from app.bibliography.latex.escape import from_text
-from app.bibliography.names import author_lists, names
+from app.bibliography.names import author_lists, names, roles
 from app.bibliography.names.extended import is_option, parse_extended
+from app.bibliography.names.roles import NamedContributor
+from app.bibliography.record import ContributorRole
 from app.bibliography.text.characters import unescape
 
 _SEPARATOR = re.compile(r"[{}]| [Aa][Nn][Dd](?= )")
@@ -23,25 +25,45 @@ _TIE = re.compile(r"(?<!\\)~")
 _TILDE = "\ufdd0"
 
 
-def read_authors(fields: FieldReader) -> tuple[str, ...]:
-    """Return the authors of an entry; the field stays an extra if it ends with "and others"."""
+def read_contributors(fields: FieldReader) -> list[str | dict[str, str]]:
+    """Return the authors of an entry, then its editors and translators."""
+    found = _read_people(fields, "author", ContributorRole.AUTHOR)
+    for field in _editor_fields(fields):
+        found += _read_people(fields, field, ContributorRole.EDITOR)
+    found += _read_people(fields, "translator", ContributorRole.TRANSLATOR)
+    return roles.in_order(found)
+
+
+def _editor_fields(fields: FieldReader) -> list[str]:
+    """Return the fields with editors; BibLaTeX has more, whose type says what they did."""
+    more = (name for name in ("editora", "editorb", "editorc") if fields.raw(name))
+    return ["editor", *(n for n in more if fields.raw(f"{n}type") in ("", "editor"))]
+
+
+def _read_people(
+    fields: FieldReader, field: str, role: ContributorRole
+) -> tuple[NamedContributor, ...]:
+    """Return the people in a field; it stays an extra if it ends with "and others"."""
+    if not fields.raw(field):
+        return ()
     # The semicolon of an HTML entity does not separate names.
-    raw = unescape(fields.raw("author"))
-    fields.use("author")
+    raw = unescape(fields.raw(field))
+    fields.use(field)
     listed = [name for name in split_names(raw) if name and not is_option(name)]
     people = [name for name in listed if not _means_others(name)]
     if len(people) < len(listed):
-        fields.warnings.append("“and others”: the list of authors is incomplete")
-        fields.keep("author")
+        fields.warnings.append(f"“and others”: the list of {role}s is incomplete")
+        fields.keep(field)
     if len(people) == 1 and _looks_like_list(people[0]):
-        fields.warnings.append("the authors are not joined by “and”")
+        fields.warnings.append(f"the {role}s are not joined by “and”")
         people = author_lists.split_authors(people[0])
-    authors = tuple(name for name in map(natural_form, people) if name)
-    if any(len(name) > LONGEST_LINE for name in authors):
-        fields.warnings.append("the list of authors can't be read")
-        fields.keep("author")
+    marked = roles.marked_contributors(people, role)
+    named = [NamedContributor(natural_form(one.name), one.role) for one in marked]
+    if any(len(one.name) > LONGEST_LINE for one in named):
+        fields.warnings.append(f"the list of {role}s can't be read")
+        fields.keep(field)
         return ()
-    return authors
+    return tuple(one for one in named if one.name)
 
 
 def write_names(people: list[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import fit, languages
+from app.bibliography import fit, languages, statuses
 from app.bibliography import identifiers as shared_identifiers
 from app.bibliography.bibtex import dates, extension, identifiers, links, names, titles, venues
 from app.bibliography.bibtex.fields import LONGEST_LINE, FieldReader, composed, is_line, plain
@@ -84,10 +84,11 @@ def _parts(fields: FieldReader) -> dict[str, Any]:
     arxiv_id = identifiers.arxiv_id(fields, doi)
     placed = venues.read_venue(fields, doi, arxiv_id)
     lines = {name: _line(fields, names, arxiv_id) for name, names in LINES.items()}
-    return {
+    pubstate = fields.raw("pubstate")
+    found = {
         "doi": doi,
         "arxiv_id": arxiv_id,
-        "authors": names.read_authors(fields),
+        "authors": names.read_contributors(fields),
         **dates.read_date(fields),
         "pages": _pages(fields, arxiv_id),
         **lines,
@@ -97,6 +98,9 @@ def _parts(fields: FieldReader) -> dict[str, Any]:
         **{name: _text(fields, name) for name in TEXTS},
         "language": _language(fields),
     }
+    settled = statuses.settle(found, pubstate, plain(fields.raw("year") or fields.raw("date")))
+    fields.use(*(["pubstate"] if "status" in settled and statuses.read_pubstate(pubstate) else []))
+    return settled
 
 
 def _line(fields: FieldReader, names: tuple[str, ...], arxiv_id: str | None) -> str | None:
@@ -156,9 +160,10 @@ def _with_extension(record: Record, fields: FieldReader) -> Record:
         fields.warnings.append(f"the field “{extension.FIELD}” can't be read")
     if extended is None:
         return record
-    said = {"type": extended.genre} | dict.fromkeys(
-        venues.venue_fields(extended.type), extended.venue
-    )
+    said = dict.fromkeys(venues.venue_fields(extended.type), extended.venue) | {
+        "type": extended.genre,
+        "pubstate": statuses.PUBSTATES.get(extended.status),
+    }
     fields.use(*(name for name, text in said.items() if text == plain(fields.raw(name))))
     fields.use(extension.FIELD, *links.link_fields(fields, extended.links))
     return extended

@@ -2,12 +2,13 @@
 
 from typing import Any, NamedTuple
 
-from app.bibliography import fit, identifiers, kinds, languages, repositories
+from app.bibliography import fit, identifiers, kinds, languages, repositories, statuses
 from app.bibliography.csl import links, values
 from app.bibliography.csl.fields import ItemReader
 from app.bibliography.csl.values import line
 from app.bibliography.csl.variables import MEANT
-from app.bibliography.record import INSTITUTIONAL, Status, workshop_kind
+from app.bibliography.names import roles
+from app.bibliography.record import INSTITUTIONAL, ContributorRole, workshop_kind
 from app.bibliography.record import PublicationType as Type
 
 _DATES = ("issued", "published", "published-print", "published-online", "created")
@@ -40,7 +41,7 @@ def _fields(item: ItemReader) -> dict[str, Any]:
     item.use("publisher", kind is Type.ARTICLE and venue.lower() == publisher.lower() != "")
     given = line(item.raw.get("type"))
     item.use("type", given == kind or MEANT.get(given.lower(), kind) is not kind)
-    return {
+    found = {
         "title": _title(item),
         "type": kind,
         "authors": _authors(item),
@@ -56,13 +57,18 @@ def _fields(item: ItemReader) -> dict[str, Any]:
         "arxiv_id": arxiv_id,
         "isbn": item.line("ISBN"),
         "genre": _genre(item, kind),
-        "status": _status(item),
         "citation_key": links.citation_key(item),
         "language": _language(item),
         "abstract": item.source("abstract"),
         "note": _note(item, arxiv_id),
         "links": links.links(item, doi, arxiv_id),
     }
+    state, issued = line(item.raw.get("status")), item.raw.get("issued")
+    year = line(issued.get("literal") or issued.get("raw")) if isinstance(issued, dict) else ""
+    settled = statuses.settle(found, state, year)
+    item.use("status", settled.get("status") == statuses.read_pubstate(state))
+    item.use("issued", bool(year and not found.get("year") and statuses.status_of_year(year)))
+    return settled
 
 
 def _type(item: ItemReader) -> Type:
@@ -82,22 +88,18 @@ def _genre(item: ItemReader, kind: Type) -> str:
     return genre or ""
 
 
-def _status(item: ItemReader) -> Status:
-    given = line(item.raw.get("status"))
-    found = next((one for one in Status if one.label == given.lower()), Status.PUBLISHED)
-    item.use("status", given == found.label)
-    return found
-
-
 def _title(item: ItemReader) -> str:
     title, subtitle = item.source("title"), item.source("subtitle")
     return title if not subtitle or subtitle in title else f"{title}: {subtitle}"
 
 
-def _authors(item: ItemReader) -> list[str]:
-    given = item.raw.get("author") or []
-    item.use("author", values.has_only_names(given))
-    return values.authors(given)
+def _authors(item: ItemReader) -> list[str | dict[str, str]]:
+    found = []
+    for role in ContributorRole:
+        given = item.raw.get(role) or []
+        item.use(role, values.has_only_names(given))
+        found += roles.marked_contributors(values.authors(given), role)
+    return roles.in_order(found)
 
 
 def _venue(item: ItemReader, kind: Type, arxiv_id: str | None) -> str:

@@ -15,7 +15,7 @@ from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formul
 KEYS: dict[str, tuple[str, ...]] = {
     "title": ("title",),
     "type": ("type",),
-    "authors": ("author",),
+    "authors": ("author", "editor", "translator"),
     "venue": ("container-title", "publisher"),
     "venue_short": ("container-title-short",),
     "venue_kind": (),
@@ -48,7 +48,7 @@ def plain_item(record: Record, key: str) -> dict[str, Any]:
         "type": str(record.type),
         "citation-key": record.citation_key,
         "title": from_latex(record.title),
-        "author": [_name(name) for name in record.names_of(ContributorRole.AUTHOR)],
+        **{str(role): list(map(_name, record.names_of(role))) for role in ContributorRole},
         **_venue(record),
         "issued": _date(record),
         "volume": record.volume,

@@ -1,6 +1,7 @@
 """Names followed by what a person contributed, as in "Ada Roe (ed.)" and "Roe, A. (Eds.)"."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from app.bibliography.names.author_lists import split_authors
@@ -46,6 +47,34 @@ def split_role(name: str) -> NamedContributor | None:
     if mark is None or not mark.start() or mark.end() < len(name.rstrip()):
         return None
     return NamedContributor(name[: mark.start()].strip(), _role(mark))
+
+
+def marked_contributors(
+    people: Iterable[str], others: ContributorRole = ContributorRole.AUTHOR
+) -> list[NamedContributor]:
+    """Return separate names with the roles that follow them; the rest have the role of `others`.
+
+    "(Eds.)" applies to all names before it.
+    """
+    found: list[NamedContributor] = []
+    for name in people:
+        one = split_role(name)
+        found.append(one or NamedContributor(name, others))
+        mark = _MARK.search(name)
+        if one and mark and (mark["many"] or mark["several"]):
+            found = [NamedContributor(each.name, one.role) for each in found]
+    return found
+
+
+def in_order(people: Iterable[NamedContributor]) -> list[str | dict[str, str]]:
+    """Return contributors as a record takes them: the authors, the editors, the translators."""
+    order = list(ContributorRole)
+    return [as_author(*one) for one in sorted(people, key=lambda one: order.index(one.role))]
+
+
+def as_author(name: str, role: ContributorRole) -> str | dict[str, str]:
+    """Return a contributor as a record takes one: an author as a mere name."""
+    return name if role is ContributorRole.AUTHOR else {"name": name, "role": str(role)}
 
 
 def _role(mark: re.Match[str]) -> ContributorRole:

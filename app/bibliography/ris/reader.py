@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.bibliography import fit, identifiers, kinds, languages, repositories
+from app.bibliography import fit, identifiers, kinds, languages, repositories, statuses
 from app.bibliography.dates import parse_date
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.kinds import LOOSE, PAPERS
 from app.bibliography.latex.html_tags import from_html
-from app.bibliography.names import author_lists, names, parts
-from app.bibliography.record import INSTITUTIONAL, workshop_kind
+from app.bibliography.names import author_lists, names, parts, roles
+from app.bibliography.record import INSTITUTIONAL, ContributorRole, workshop_kind
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.ris import links
 from app.bibliography.ris.fields import TagReader
 from app.bibliography.ris.parser import RisEntry, raw_entries
 from app.bibliography.ris.tags import (
     DATES,
+    EDITED,
     MEANT,
     TITLES,
     VENUES,
@@ -73,12 +74,11 @@ def fields(values: TagReader) -> dict[str, Any]:
     kind, venue, number = repositories.place(
         loose, _venue(values, loose), values.peek("PB"), doi, arxiv_id
     )
-    if values.peek("TY") == WRITTEN[kind]:
-        values.take("TY")
-    return {
+    state = "in press" if values.peek("TY") == "INPR" else _state(values)
+    found = {
         "title": title,
         "type": kind,
-        "authors": _authors(values),
+        "authors": _contributors(values),
         "venue": venue,
         "venue_short": _short(values, venue),
         "venue_kind": workshop_kind(kind, venue),
@@ -87,7 +87,7 @@ def fields(values: TagReader) -> dict[str, Any]:
         "issue": values.line("IS") or number,
         "genre": _genre(values, kind),
         "pages": _pages(values, kind, arxiv_id),
-        "publisher": "" if kind in INSTITUTIONAL else values.line("PB"),
+        "publisher": "" if {kind, loose} & INSTITUTIONAL else values.line("PB"),
         "doi": doi,
         "arxiv_id": arxiv_id,
         "isbn": links.isbn(values),
@@ -97,6 +97,25 @@ def fields(values: TagReader) -> dict[str, Any]:
         "note": _note(values, arxiv_id),
         "links": links.links(values, doi, arxiv_id),
     }
+    settled = statuses.settle(found, state, values.peek(*DATES))
+    if "status" not in settled and values.peek("TY") != "INPR":
+        settled = settled | {"note": "\n\n".join(filter(None, (state, settled["note"])))}
+    _use_type(values, settled["type"])
+    return settled
+
+
+def _use_type(values: TagReader, kind: Type) -> None:
+    """Keep a tag as an extra only if it says more than the type."""
+    tag = values.peek("TY")
+    if tag == WRITTEN[kind] or MEANT.get(tag.upper(), kind) is not kind:
+        values.take("TY")
+
+
+def _state(values: TagReader) -> str:
+    """Return the note that tells only the status; RIS has no tag for it."""
+    notes = [(at, value) for at, value in values.every("N1") if statuses.read_pubstate(value)]
+    values.use(*(at for at, _ in notes))
+    return notes[0][1] if notes else ""
 
 
 def type_of(tag: str, form: str, venue: str) -> Type:
@@ -135,6 +154,36 @@ def read_date(value: str, year: int | None = None) -> dict[str, int]:
     """Return year, month and day of a text such as "2024/05/12/", or "MAY 4" of a known year."""
     found = parse_date(value)
     return (found._replace(year=year) if found.is_yearless else found).parts()
+
+
+def _contributors(values: TagReader) -> list[str | dict[str, str]]:
+    """Return the authors, the editors and the translators, whose tags depend on the type."""
+    kind = MEANT.get(values.peek("TY").upper(), Type.DOCUMENT)
+    main = ContributorRole.EDITOR if values.peek("TY") == "EDBOOK" else ContributorRole.AUTHOR
+    found = roles.marked_contributors(_authors(values), main)
+    for tag, role in _role_tags(values, kind, bool(found)):
+        places = values.every(tag)
+        values.use(*(at for at, _ in places))
+        people = [name for _, value in places for name in _names(unescape(value))]
+        found += roles.marked_contributors(people, role)
+    return roles.in_order(found)
+
+
+def _role_tags(
+    values: TagReader, kind: Type, has_authors: bool
+) -> Iterator[tuple[str, ContributorRole]]:
+    """Yield the tags of editors and translators; elsewhere they mean series editors and others."""
+    editors = [tag for tag in ("ED", "A2", "A3") if values.peek(tag)]
+    if kind in EDITED:
+        yield from ((tag, ContributorRole.EDITOR) for tag in editors if tag != "A3")
+    elif kind is Type.BOOK:
+        # Of a book with authors, A2 has the editors of the series.
+        meant = editors if has_authors else editors[:1]
+        yield from ((t, ContributorRole.EDITOR) for t in meant if t != "A2" or not has_authors)
+    elif values.peek("ED"):
+        yield "ED", ContributorRole.EDITOR
+    if kind in EDITED or kind is Type.BOOK:
+        yield "A4", ContributorRole.TRANSLATOR
 
 
 def _authors(values: TagReader) -> list[str]:
@@ -216,6 +265,7 @@ def _language(values: TagReader) -> str:
 
 def _note(values: TagReader, arxiv_id: str | None) -> str:
     said = values.every("N1")
+    said = [one for one in said if not statuses.read_pubstate(one[1])]
     notes = [one for one in said if not (arxiv_id and identifiers.arxiv_id(one[1]) == arxiv_id)]
     values.use(*(at for at, _ in notes))
     return from_html("\n\n".join(value for _, value in notes))

@@ -25,6 +25,17 @@ WRITTEN = {kind: joined.split()[0] for kind, joined in _NAMES.items()} | {
     Type.ARTICLE: "UNPB",
     Type.REVIEW: "JOUR",
 }
+# The types whose editors stand in A2; those of others stand in ED.
+EDITED = frozenset(
+    {
+        Type.ARTICLE_JOURNAL,
+        Type.REVIEW,
+        Type.CHAPTER,
+        Type.PAPER_CONFERENCE,
+        Type.ENTRY_ENCYCLOPEDIA,
+        Type.DOCUMENT,
+    }
+)
 WORDS = {Type.ARTICLE: "Preprint", Type.REVIEW: "Book review"}
 # The first tag with a value counts.
 TITLES = ("TI", "T1", "CT", "ST")

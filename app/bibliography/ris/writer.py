@@ -12,7 +12,8 @@ from app.bibliography.ris import links
 from app.bibliography.ris.fields import TagReader
 from app.bibliography.ris.parser import raw_entries
 from app.bibliography.ris.reader import fields, read_date, type_of
-from app.bibliography.ris.tags import DATES, VENUES, VENUES_SHORT, WORDS, WRITTEN
+from app.bibliography.ris.tags import DATES, EDITED, VENUES, VENUES_SHORT, WORDS, WRITTEN
+from app.bibliography.statuses import PUBSTATES
 
 
 def write_ris(records: Iterable[Record], foreign: Foreign = no_foreign) -> str:
@@ -52,7 +53,8 @@ def _form(record: Record) -> str | None:
 
 
 def _tags(record: Record) -> Iterator[tuple[str, str | None]]:
-    yield from (("AU", _name(name)) for name in record.names_of(ContributorRole.AUTHOR))
+    for role, tag in _role_tags(record).items():
+        yield from ((tag, _name(name)) for name in record.names_of(role))
     yield "TI", to_text(record.title)
     yield from _venue(record)
     yield from _date(record)
@@ -67,7 +69,18 @@ def _tags(record: Record) -> Iterator[tuple[str, str | None]]:
     yield "LA", record.language
     yield "AB", to_text(record.abstract or "")
     yield "N1", to_text(record.note or "")
+    yield "N1", record.status.label.capitalize() if record.status in PUBSTATES else None
     yield "ID", record.citation_key
+
+
+def _role_tags(record: Record) -> dict[ContributorRole, str]:
+    editors = "A2" if record.type in EDITED else "ED"
+    # Translators of other types are written too, for people to read.
+    return {
+        ContributorRole.AUTHOR: "AU",
+        ContributorRole.EDITOR: editors,
+        ContributorRole.TRANSLATOR: "A4",
+    }
 
 
 def _name(name: str) -> str:

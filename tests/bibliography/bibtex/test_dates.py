@@ -28,8 +28,8 @@ def only(text: str) -> ParsedEntry:
         ("date = {2019-05-03/}", (2019, 5, 3), ["date"]),
         ("date = {2019-05-03/..}", (2019, 5, 3), ["date"]),
         ("year = {2019a}", (2019, None, None), ["year"]),
-        ("year = {in press}", (None, None, None), ["year"]),
-        ("year = {forthcoming}, month = may", (None, None, None), ["year", "month"]),
+        ("year = {in press}", (None, None, None), []),
+        ("year = {forthcoming}, month = may", (None, None, None), ["month"]),
         ("month = may", (None, None, None), ["month"]),
     ],
 )

@@ -2,7 +2,7 @@
 
 from app.bibliography.bibtex import reader
 from app.bibliography.entry import ParsedEntry
-from app.bibliography.record import Record
+from app.bibliography.record import ContributorRole, Record
 
 
 def read(text: str) -> list[ParsedEntry]:
@@ -60,7 +60,8 @@ def test_a_paper_inherits_missing_fields_from_its_proceedings() -> None:
     assert (paper.record.venue, paper.record.year, paper.record.publisher, paper.record.doi) == (
         ("Tides 2024", 2024, "Mine", None)
     )
-    assert dict(paper.extras) == {"editor": "Kim Li"}
+    assert dict(paper.extras) == {}
+    assert paper.record.names_of(ContributorRole.EDITOR) == ["Kim Li"]
     assert book.record.title == "Tides 2024"
     assert first(paper.source) == paper.record
 

@@ -9,6 +9,7 @@ import pytest
 from app.bibliography import latex
 from app.bibliography.bibtex import reader
 from app.bibliography.entry import ParsedEntry
+from app.bibliography.record import ContributorRole
 from tests.support import samples
 
 Expected = dict[str, Any]
@@ -38,7 +39,7 @@ def field_value(entry: ParsedEntry, name: str) -> Any:
     if name == "title":
         return latex.to_text(entry.record.title)
     if name == "authors":
-        return [author.name for author in entry.record.people]
+        return entry.record.names_of(ContributorRole.AUTHOR)
     if name == "links":
         return [[link.url, link.kind] for link in entry.record.links]
     return getattr(entry.record, name)

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from app.bibliography import latex
 from app.bibliography.bibtex import reader, writer
 from app.bibliography.entry import ParsedEntry
-from app.bibliography.record import Author, Link, LinkKind, PublicationType, Record, VenueKind
+from app.bibliography.record import (
+    Author,
+    ContributorRole,
+    Link,
+    LinkKind,
+    PublicationType,
+    Record,
+    Status,
+    VenueKind,
+)
 from tests.support import samples
 
 LETTERS = st.characters(categories=("L", "N", "P", "S", "Zs"), exclude_characters="\u1680\u3164")
@@ -62,7 +71,13 @@ NAMES = LINES | st.sampled_from(
         *(r"Ada \{x\} {Roe Li}", r"Ada {\^{} Roe}", r"Ana Mu\~noz", r"Th\'{\^e} Roe"),
     ]
 )
-AUTHORS = NAMES | st.builds(Author, NAMES, st.booleans(), st.booleans())
+AUTHORS = NAMES | st.builds(
+    Author,
+    NAMES,
+    st.booleans(),
+    st.booleans(),
+    role=st.sampled_from(ContributorRole),
+)
 URLS = st.sampled_from(
     [
         *(
@@ -82,6 +97,7 @@ RECORDS = st.builds(
     title=TITLES,
     type=st.sampled_from(PublicationType),
     genre=st.none() | LINES | st.sampled_from(["Master's thesis", "Poster", "Editorial", "Talk"]),
+    status=st.sampled_from(Status),
     authors=st.lists(AUTHORS, max_size=3).map(tuple),
     venue=st.none() | LINES | st.sampled_from(["arXiv", "CoRR", "bioRxiv", "Workshop on Tides"]),
     venue_short=st.none() | LINES,

@@ -14,9 +14,17 @@ from app.bibliography.kinds import LOOSE, PAPERS, described_kind, genre
 from app.bibliography.latex import to_text
 from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import names
-from app.bibliography.record import INSTITUTIONAL, LinkKind, PublicationType, Record
+from app.bibliography.record import (
+    INSTITUTIONAL,
+    ContributorRole,
+    LinkKind,
+    PublicationType,
+    Record,
+    Status,
+)
 from app.bibliography.repositories import find_deposit, is_working_papers, server_of_doi
-from app.bibliography.ris.tags import WORDS
+from app.bibliography.ris.tags import EDITED, MEANT, WORDS, WRITTEN
+from app.bibliography.statuses import settle
 from tests.support.records import records, said
 
 
@@ -94,11 +102,25 @@ def venue_kind(record: Record) -> str | None:
 
 
 def authors(record: Record) -> list[dict[str, Any]]:
-    """Drop the marks, and braces that are not needed to parse the name."""
-    found = [author.name for author in record.people]
-    bare = [name.replace("{", "").replace("}", "") for name in found]
-    same = [names.parse(one) == names.parse(two) for one, two in zip(found, bare, strict=True)]
-    return [{"name": b if s else n} for n, b, s in zip(found, bare, same, strict=True)]
+    """Drop the marks, and braces that are not needed to parse the name; sort them by role."""
+    kept = [
+        author
+        for author in record.people
+        if author.role is not ContributorRole.TRANSLATOR
+        or MEANT[WRITTEN[record.type]] in {*EDITED, PublicationType.BOOK}
+    ]
+    order = list(ContributorRole)
+    found = sorted(kept, key=lambda author: order.index(author.role))
+    names_found = [author.name for author in found]
+    bare = [name.replace("{", "").replace("}", "") for name in names_found]
+    same = [
+        names.parse(one) == names.parse(two) for one, two in zip(names_found, bare, strict=True)
+    ]
+    roles = [{} if a.role is ContributorRole.AUTHOR else {"role": str(a.role)} for a in found]
+    return [
+        {"name": b if s else n} | role
+        for n, b, s, role in zip(names_found, bare, same, roles, strict=True)
+    ]
 
 
 def links(record: Record) -> list[dict[str, str]]:
@@ -145,7 +167,13 @@ def again(record: Record) -> ParsedEntry:
 
 def expressible(record: Record) -> dict[str, Any]:
     found = said(record) | {name: reduce(record) for name, reduce in REDUCED.items()}
-    return {name: value for name, value in found.items() if value not in (None, [])}
+    found["type"] = PublicationType(found["type"])
+    settled = settle({**found, "status": None}, record.status.label)
+    settled["type"] = str(settled["type"])
+    if not settled["status"] and record.status is not Status.PUBLISHED:
+        note = record.status.label.capitalize(), settled["note"]
+        settled["note"] = "\n\n".join(filter(None, note))
+    return {name: value for name, value in settled.items() if value not in (None, [])}
 
 
 @settings(deadline=None)
@@ -170,7 +198,7 @@ def test_a_second_round_trip_changes_nothing(record: Record) -> None:
 def test_rispy_can_read_the_output(record: Record) -> None:
     (found,) = rispy.loads(ris.write([record]))
     assert found["title"] == to_text(record.title)
-    assert len(found.get("authors", [])) == len(record.authors)
+    assert len(found.get("authors", [])) == len(record.names_of(ContributorRole.AUTHOR))
 
 
 def test_tags_without_a_place_in_the_record_are_written_again() -> None:
@@ -201,7 +229,6 @@ def test_tags_without_a_place_in_the_record_are_written_again() -> None:
         == first.extras
         == {
             "TY": "MGZN",
-            "A2": "Li, Kim\nEk, Bo",
             "JF": "Tide Letters (Cape)",
             "Y1": "2024///Spring",
             "SN": "1234-5678",

@@ -117,7 +117,7 @@ def test_a_large_import_shows_progress_until_its_preview_is_ready(
     site[1].config["IMPORT_AT_ONCE"] = 0
     page = importing(visit, site)
     entries = "\n".join(f"@book{{b{n}, title = {{Book {n}}}, year = {{2000}}}}" for n in range(900))
-    page.get_by_label("Or paste BibTeX, RIS or JSON").fill(entries)
+    page.get_by_label("Or paste BibTeX, RIS or JSON").fill(entries, timeout=60_000)
     page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
     page.get_by_role("button", name="Stop").focus()

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.bibliography.record import VenueKind
+from app.bibliography.record import ContributorRole, Status, VenueKind
 from app.database import db
 from app.models import (
     Noun,
@@ -83,6 +83,8 @@ def some_fields(chance: Random) -> dict[str, Any]:
         "venue": chance.choice(VENUES),
         "venue_short": chance.choice(["", "JT"]),
         "venue_kind": chance.choice(["", *VenueKind]),
+        "genre": chance.choice(["", "Poster"]),
+        "status": chance.choice(list(Status)).value,
         "doi": f"10.1000/{number}",
         "slug": f"work-{number}",
         "featured_position": chance.choice([None, 0, 1]),
@@ -95,7 +97,8 @@ def some_fields(chance: Random) -> dict[str, Any]:
 
 def author(chance: Random) -> dict[str, Any]:
     marks = {mark: chance.random() < 0.2 for mark in ("equal", "corresponding", "owner")}
-    return {"name": chance.choice(NAMES), **marks}
+    role = chance.choice(list(ContributorRole))
+    return {"name": chance.choice(NAMES), "role": role.value, **marks}
 
 
 def delete_work(chance: Random) -> None:
@@ -125,6 +128,8 @@ def add_version(chance: Random) -> None:
     values = {
         "title": text(chance, 3),
         "type": "article",
+        "genre": "",
+        "status": "under-review",
         "venue": chance.choice(VENUES),
         "year": 2020,
         "doi": "",

@@ -95,7 +95,7 @@ def test_roles_are_chosen_typed_or_pasted_and_named_in_the_history(
     ]
     form = opened(owner, PAGE)
     assert [form[f"authors-{n}-role"] for n in range(2)] == ["editor", "translator"]
-    assert "Kim Li (ed.)" in owner.get("/edit/history/works/1").text
+    assert "Kim Li (ed.)" in owner.get("/edit/history/work/1").text
     send(owner, PAGE, **{"authors-0-role": "king"})
     assert authors(app)[0][4] == "editor"
 

@@ -143,11 +143,11 @@ def test_a_venue_can_be_edited_created_and_cleared(app: Flask, owner: FlaskClien
         made = db.session.query(Venue).where(Venue.name == "Annals of Salt").one()
         assert (made.short_name, made.kind.value) == (None, "journal")
     undo_last(app, 2)
-    assert texts(page(app.test_client().get("/")), ".facts b") == ["Journal of Tides"] * 2
+    assert texts(page(app.test_client().get("/")), ".facts cite") == ["Journal of Tides"] * 2
     with app.app_context():
         assert not db.session.query(Venue).where(Venue.name == "Annals of Salt").count()
     send(owner, PAGE, venue="")
-    assert texts(page(app.test_client().get("/")), "#work-1 .facts b") == []
+    assert texts(page(app.test_client().get("/")), "#work-1 .facts b, #work-1 .facts cite") == []
 
 
 @pytest.mark.slow

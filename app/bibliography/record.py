@@ -70,6 +70,14 @@ TYPE_LABELS = {
 }
 
 
+LONGEST_LABEL = 40
+
+
+def type_label(kind: PublicationType, genre: str | None) -> str:
+    """Return what a publication is called: "Master's thesis" rather than "Thesis", where known."""
+    return genre if genre and len(genre) <= LONGEST_LABEL else kind.label
+
+
 class Status(StrEnum):
     """How far a publication is on its way to print."""
 
@@ -236,6 +244,11 @@ class Record(Strict, frozen=True, kw_only=True, gc=False):
     def makers(self) -> list[Author]:
         """The authors; the editors of an edited book, or else the translators."""
         return makers(self.people)
+
+    @property
+    def type_label(self) -> str:
+        """What the publication is called."""
+        return type_label(self.type, self.genre)
 
     def names_of(self, role: ContributorRole) -> list[str]:
         """Return the names of the contributors with a role, in order."""

@@ -75,6 +75,11 @@ class Publication(Base):
         cascade="all, delete-orphan", order_by="PublicationLink.position"
     )
 
+    @property
+    def type_label(self) -> str:
+        """What the publication is called."""
+        return record.type_label(self.type, self.genre)
+
 
 class Authorship(Base):
     __tablename__ = "authorship"

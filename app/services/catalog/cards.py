@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import Row, Select, select
 
 from app.bibliography import identifiers
-from app.bibliography.record import PublicationType, Status
+from app.bibliography.record import Status, type_label
 from app.database import db
 from app.models import Publication, PublicationLink, Topic, Venue, Work, WorkState, work_topic
 from app.models.work import FORTHCOMING
@@ -46,7 +46,7 @@ class WorkCard:
     authors_hidden: int
     venue: str | None
     has_short_venue: bool
-    type: PublicationType
+    type_label: str
     language: str | None
     status: Status = Status.PUBLISHED
     is_forthcoming: bool = False
@@ -112,6 +112,7 @@ def _publications(chosen: Select[int], order: tuple[Any, ...]) -> Select[*tuple[
             Work.featured_position,
             Work.listed_on,
             Publication.type,
+            Publication.genre,
             Publication.status,
             Publication.title_html,
             Publication.authors_html,
@@ -145,7 +146,7 @@ def _card(row: Row[*tuple[Any, ...]], whole: bool) -> WorkCard:
         authors_hidden=row.authors_hidden,
         venue=row.short_name or row.venue or row.publisher,
         has_short_venue=is_short(row.short_name, row.venue or row.publisher),
-        type=row.type,
+        type_label=type_label(row.type, row.genre),
         language=row.language,
         is_draft=row.state is WorkState.DRAFT,
         is_starred=row.featured_position is not None,

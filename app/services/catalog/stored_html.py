@@ -14,9 +14,9 @@ def render(publication: Publication, owner_id: int | None) -> None:
     publication.title_text = latex.to_text(title) or title
     # A title that is all markup is shown as typed, since a link needs text.
     publication.title_html = latex.to_html(title, links=False) or escape(title)
-    authorships = publication.authorships
-    publication.authors_html = author_line.full_line(authorships, owner_id)
-    short_line, hidden = author_line.short_line(authorships, owner_id)
+    named = author_line.named(publication, owner_id)
+    publication.authors_html = author_line.full_line(named, owner_id)
+    short_line, hidden = author_line.short_line(named, owner_id)
     publication.authors_short_html, publication.authors_hidden = short_line, hidden
     abstract = publication.abstract
     publication.abstract_html = (latex.to_html(abstract) or None) if abstract else None

@@ -107,7 +107,7 @@ def version_label(publication: Publication) -> str:
     place = (venue.short_name or venue.name) if venue else publication.publisher
     if publication.type is PublicationType.ARTICLE and publication.arxiv_id:
         place = f"arXiv {publication.arxiv_id}"
-    return ", ".join(map(str, filter(None, (place or publication.type.label, publication.year))))
+    return ", ".join(map(str, filter(None, (place or publication.type_label, publication.year))))
 
 
 def _rank(publication: Publication) -> tuple[int, bool]:

@@ -4,14 +4,15 @@ import textwrap
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.bibliography import fit, latex
-from app.bibliography.record import makers
+from app.bibliography.record import ContributorRole, makers
 from app.database import db
 from app.models import Publication, Work, work_topic
 from app.models.work import FORTHCOMING
-from app.services.catalog import cards, search
+from app.services.catalog import author_line, cards, owner, search
 from app.services.catalog.cards import ShownLink
 
 MOST_RELATED = 3
@@ -88,6 +89,7 @@ class WorkPage:
     shown: Publication
     abstract_source: Publication
     versions: list[VersionRow]
+    contributors: list[tuple[str, Markup]]
     related: list[RelatedByTopic]
     newer: Neighbour | None
     older: Neighbour | None
@@ -140,10 +142,18 @@ def work_page(work: Work, *, drafts: bool) -> WorkPage:
             VersionRow(p, cards.publication_links(p), latex.to_html(p.note or ""))
             for p in work.publications
         ],
+        contributors=_contributors(shown),
         related=_related(work, listed),
         newer=_newer(work, listed),
         older=_older(work, listed),
     )
+
+
+def _contributors(shown: Publication) -> list[tuple[str, Markup]]:
+    # Most works have authors only, so that the owner need not be read.
+    if all(one.role is ContributorRole.AUTHOR for one in shown.authorships):
+        return []
+    return author_line.contributor_lines(shown, owner.owner_id())
 
 
 def _identifier(link: ShownLink) -> str | None:

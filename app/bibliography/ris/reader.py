@@ -182,8 +182,7 @@ def _role_tags(
         yield from ((t, ContributorRole.EDITOR) for t in meant if t != "A2" or not has_authors)
     elif values.peek("ED"):
         yield "ED", ContributorRole.EDITOR
-    if kind in EDITED or kind is Type.BOOK:
-        yield "A4", ContributorRole.TRANSLATOR
+    yield "A4", ContributorRole.TRANSLATOR
 
 
 def _authors(values: TagReader) -> list[str]:

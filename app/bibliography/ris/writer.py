@@ -75,7 +75,6 @@ def _tags(record: Record) -> Iterator[tuple[str, str | None]]:
 
 def _role_tags(record: Record) -> dict[ContributorRole, str]:
     editors = "A2" if record.type in EDITED else "ED"
-    # Translators of other types are written too, for people to read.
     return {
         ContributorRole.AUTHOR: "AU",
         ContributorRole.EDITOR: editors,

@@ -23,7 +23,7 @@ from app.bibliography.record import (
     Status,
 )
 from app.bibliography.repositories import find_deposit, is_working_papers, server_of_doi
-from app.bibliography.ris.tags import EDITED, MEANT, WORDS, WRITTEN
+from app.bibliography.ris.tags import WORDS
 from app.bibliography.statuses import settle
 from tests.support.records import records, said
 
@@ -103,14 +103,8 @@ def venue_kind(record: Record) -> str | None:
 
 def authors(record: Record) -> list[dict[str, Any]]:
     """Drop the marks, and braces that are not needed to parse the name; sort them by role."""
-    kept = [
-        author
-        for author in record.people
-        if author.role is not ContributorRole.TRANSLATOR
-        or MEANT[WRITTEN[record.type]] in {*EDITED, PublicationType.BOOK}
-    ]
     order = list(ContributorRole)
-    found = sorted(kept, key=lambda author: order.index(author.role))
+    found = sorted(record.people, key=lambda author: order.index(author.role))
     names_found = [author.name for author in found]
     bare = [name.replace("{", "").replace("}", "") for name in names_found]
     same = [

@@ -85,7 +85,8 @@ def _genre(item: ItemReader, kind: Type) -> str:
     given = line(item.raw.get("genre"))
     # Crossref has the degree of a thesis.
     genre = kinds.genre(kind, given) or kinds.thesis_genre(line(item.raw.get("degree")))
-    item.use("genre", genre == given or (genre is not None and kind is Type.THESIS))
+    item.use("genre", genre == given)
+    item.use("genre", kind is Type.THESIS and (genre is not None or given == "Thesis"))
     return genre or ""
 
 

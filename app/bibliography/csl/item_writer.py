@@ -79,7 +79,7 @@ def plain_item(record: Record, key: str) -> dict[str, Any]:
         "page": fit.with_hyphen(pages) if re.search(r"\w", pages) else None,
         "DOI": record.doi,
         "ISBN": record.isbn,
-        "genre": record.genre,
+        "genre": record.genre or ("Thesis" if record.type is PublicationType.THESIS else None),
         "status": record.status.label if record.status is not Status.PUBLISHED else None,
         "URL": page_url(record),
         "language": record.language,

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from app.bibliography import fit, identifiers, kinds, languages, repositories, statuses
 from app.bibliography.csl import links, values
 from app.bibliography.csl.fields import ItemReader
+from app.bibliography.csl.item_writer import NUMBERED
 from app.bibliography.csl.values import line
 from app.bibliography.csl.variables import MEANT
 from app.bibliography.names import roles
@@ -50,7 +51,7 @@ def _fields(item: ItemReader) -> dict[str, Any]:
         "venue_kind": workshop_kind(kind, venue),
         **_date(item),
         "volume": item.line("volume"),
-        "issue": item.line("issue") or number,
+        "issue": item.line("issue") or number or _own_number(item, kind, arxiv_id),
         "pages": _pages(item, arxiv_id),
         "publisher": "" if "publisher" in item.used else item.line("publisher"),
         "doi": doi,
@@ -84,7 +85,8 @@ def _genre(item: ItemReader, kind: Type) -> str:
     given = line(item.raw.get("genre"))
     # Crossref has the degree of a thesis.
     genre = kinds.genre(kind, given) or kinds.thesis_genre(line(item.raw.get("degree")))
-    item.use("genre", genre == given or (genre is not None and kind is Type.THESIS))
+    item.use("genre", genre == given)
+    item.use("genre", kind is Type.THESIS and (genre is not None or given == "Thesis"))
     return genre or ""
 
 
@@ -131,6 +133,11 @@ def _container(item: ItemReader, kind: Type) -> str:
 def _short(item: ItemReader, venue: str) -> str:
     short = item.line("container-title-short", "short-container-title", "journalAbbreviation")
     return short if short != venue else ""
+
+
+def _own_number(item: ItemReader, kind: Type, arxiv_id: str | None) -> str:
+    is_own = kind in NUMBERED and not identifiers.is_arxiv(line(item.raw.get("number")), arxiv_id)
+    return item.line("number") if is_own else ""
 
 
 def _date(item: ItemReader) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """A record as a plain CSL item that every citation processor understands."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,10 +8,31 @@ from app.bibliography import fit, identifiers
 from app.bibliography.latex import math
 from app.bibliography.latex.reader import Reader
 from app.bibliography.names import parts as names_parts
-from app.bibliography.record import INSTITUTIONAL, ContributorRole, LinkKind, Record, Status
+from app.bibliography.record import (
+    INSTITUTIONAL,
+    ContributorRole,
+    LinkKind,
+    PublicationType,
+    Record,
+    Status,
+)
 from app.bibliography.text.characters import clean
 from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formula, Piece, Text, tidy
 
+# The number of these types is their own, not that of an issue.
+NUMBERED = frozenset(
+    {
+        PublicationType.THESIS,
+        PublicationType.REPORT,
+        PublicationType.STANDARD,
+        PublicationType.PATENT,
+    }
+)
+# Where the work itself is, if it is not a text.
+OWN_LINKS = {
+    PublicationType.SOFTWARE: (LinkKind.WEB, LinkKind.CODE),
+    PublicationType.DATASET: (LinkKind.WEB, LinkKind.DATA),
+}
 # The CSL variables of each field of a record.
 KEYS: dict[str, tuple[str, ...]] = {
     "title": ("title",),
@@ -23,7 +45,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "month": ("issued",),
     "day": ("issued",),
     "volume": ("volume",),
-    "issue": ("issue",),
+    "issue": ("issue", "number"),
     "pages": ("page",),
     "publisher": ("publisher",),
     "doi": ("DOI",),
@@ -43,6 +65,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 
 def plain_item(record: Record, key: str) -> dict[str, Any]:
     """Return a record as an item with the id `key`."""
+    pages = record.pages or ""
     item: dict[str, Any] = {
         "id": key,
         "type": str(record.type),
@@ -52,15 +75,13 @@ def plain_item(record: Record, key: str) -> dict[str, Any]:
         **_venue(record),
         "issued": _date(record),
         "volume": record.volume,
-        "issue": record.issue,
-        "page": fit.with_hyphen(record.pages or ""),
+        **_numbers(record),
+        "page": fit.with_hyphen(pages) if re.search(r"\w", pages) else None,
         "DOI": record.doi,
         "ISBN": record.isbn,
-        "genre": record.genre,
+        "genre": record.genre or ("Thesis" if record.type is PublicationType.THESIS else None),
         "status": record.status.label if record.status is not Status.PUBLISHED else None,
-        "URL": _url(record),
-        "archive": "arXiv" if record.arxiv_id else None,
-        "archive_location": record.arxiv_id,
+        "URL": page_url(record),
         "language": record.language,
         "abstract": from_latex(record.abstract or ""),
         "note": from_latex(record.note or ""),
@@ -84,6 +105,9 @@ def _name(name: str) -> dict[str, str]:
 def _venue(record: Record) -> dict[str, str | None]:
     if record.type in INSTITUTIONAL:
         return {"publisher": record.venue or record.publisher}
+    if record.type is PublicationType.ARTICLE:
+        server = "arXiv" if record.arxiv_id else None
+        return {"publisher": record.venue or server or record.publisher}
     return {
         "container-title": record.venue,
         "container-title-short": record.venue_short,
@@ -100,10 +124,17 @@ def _date(record: Record) -> dict[str, list[list[int]]]:
     return {"date-parts": [parts]} if parts else {}
 
 
-def _url(record: Record) -> str | None:
-    pages = (link.url for link in record.links if link.kind is LinkKind.WEB)
-    arxiv = record.arxiv_id and not record.doi and identifiers.arxiv_url(record.arxiv_id)
-    return next(pages, arxiv or None)
+def _numbers(record: Record) -> dict[str, str | None]:
+    # A preprint's number at arXiv is no `number`, since programs read that as pages.
+    return {"number" if record.type in NUMBERED else "issue": record.issue}
+
+
+def page_url(record: Record) -> str | None:
+    """Return where the work itself is, or else its page at arXiv if it has no DOI."""
+    kinds = OWN_LINKS.get(record.type, (LinkKind.WEB,))
+    links = (link.url for kind in kinds for link in record.links if link.kind is kind)
+    arxiv_id = None if record.doi else record.arxiv_id
+    return next(links, identifiers.arxiv_url(arxiv_id) if arxiv_id else None)
 
 
 _TAGS = {"b": "b", "i": "i", "em": "i", "sup": "sup", "sub": "sub"}

@@ -87,6 +87,8 @@ def _has_place(name: str, value: Any, item: dict[str, Any]) -> bool:
     """Return whether a variable of the source is valid and not set by the record."""
     if name == "issued":
         return name not in item and is_valid(name, value) and not values.date(value)
+    if name == "number":
+        return name not in item and is_valid(name, value)
     return name not in _OWN and is_valid(name, value)
 
 

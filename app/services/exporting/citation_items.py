@@ -4,11 +4,12 @@ import re
 import unicodedata
 from typing import Any
 
-from app.bibliography import fit, identifiers
+from app.bibliography import fit
+from app.bibliography.csl.item_writer import NUMBERED, page_url
 from app.bibliography.latex import math, preview
 from app.bibliography.latex.reader import Reader
 from app.bibliography.names import parts
-from app.bibliography.record import ContributorRole, LinkKind, PublicationType, Record, Status
+from app.bibliography.record import ContributorRole, PublicationType, Record, Status
 from app.bibliography.text.characters import clean
 from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formula, Piece, Text, tidy
 
@@ -26,20 +27,6 @@ PUBLISHED_BY = frozenset(
         PublicationType.PATENT,
     }
 )
-# The number of these types is their own, not that of an issue.
-NUMBERED = frozenset(
-    {
-        PublicationType.THESIS,
-        PublicationType.REPORT,
-        PublicationType.STANDARD,
-        PublicationType.PATENT,
-    }
-)
-# Where the work itself is, if it is not a text.
-OWN_LINKS = {
-    PublicationType.SOFTWARE: (LinkKind.WEB, LinkKind.CODE),
-    PublicationType.DATASET: (LinkKind.WEB, LinkKind.DATA),
-}
 # A work that no venue has accepted is cited as a manuscript, in the words of APA's manual.
 UNACCEPTED = {
     Status.UNDER_REVIEW: "Manuscript submitted for publication",
@@ -54,7 +41,7 @@ def citation_item(record: Record) -> Item:
     title = guarded_latex(record.title)
     plain = own | {
         "DOI": record.doi,
-        "URL": _url(record),
+        "URL": page_url(record),
         "language": record.language or _language(title),
     }
     texts = {key: guarded(value) for key, value in plain.items() if value}
@@ -102,13 +89,6 @@ def _numbers(record: Record) -> dict[str, str | None]:
 def _language(title: str) -> str | None:
     """Return the language, since styles capitalize titles as in English if it is unknown."""
     return None if re.search("[A-Za-z]", MARKUP.sub("", title)) else "und"
-
-
-def _url(record: Record) -> str | None:
-    kinds = OWN_LINKS.get(record.type, (LinkKind.WEB,))
-    links = (link.url for kind in kinds for link in record.links if link.kind is kind)
-    arxiv_id = None if record.doi else record.arxiv_id
-    return next(links, identifiers.arxiv_url(arxiv_id) if arxiv_id else None)
 
 
 def _people(record: Record) -> Item:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.bibliography import csl, formats
 from app.bibliography.csl.variables import TYPES, is_valid
 from app.bibliography.entry import Format, ParsedEntry
-from app.bibliography.record import Link, Record
+from app.bibliography.record import Link, PublicationType, Record
 from tests.support.records import records, said
 
 WHOLE = {"id", "type", "custom"}
@@ -125,3 +125,25 @@ def test_a_particle_with_an_apostrophe_is_joined_to_the_name() -> None:
     (entry,) = csl.read(json.dumps({"id": "k", "title": "Tides", "author": people}))
     assert entry.record is not None
     assert entry.record.authors == ("Jean d'Alembert",)
+
+
+def test_a_preprint_names_its_server_as_publisher_and_survives() -> None:
+    record = Record(title="Tides", type=PublicationType.ARTICLE, arxiv_id="2410.08811")
+    item = csl.item(record, "roe")
+    assert item["publisher"] == "arXiv"
+    assert not item.keys() & {"container-title", "archive", "archive_location"}
+    assert said(again(record).record) == said(record)
+
+
+def test_the_arxiv_number_of_a_paper_is_no_archive() -> None:
+    kind = PublicationType.ARTICLE_JOURNAL
+    record = Record(title="Tides", type=kind, arxiv_id="2410.08811", doi="10.1000/tides")
+    assert not csl.item(record, "roe").keys() & {"number", "archive", "archive_location"}
+    assert said(again(record).record) == said(record)
+
+
+def test_a_report_has_a_number_of_its_own() -> None:
+    record = Record(title="Tides", type=PublicationType.REPORT, venue="Salt Lab", issue="TR-7")
+    item = csl.item(record, "roe")
+    assert (item["number"], item.get("issue"), item["publisher"]) == ("TR-7", None, "Salt Lab")
+    assert said(again(record).record) == said(record)

@@ -142,12 +142,20 @@ def edit_topic(chance: Random) -> None:
     topic = one_of(chance, Topic)
     ids = [id_ for id_ in db.session.scalars(select(Topic.id)) if id_ != topic.id]
     acts: list[Callable[[], object]] = [
-        lambda: topics.rename(topic.id, f"{topic.name}{chance.randint(0, 9)}", TERMINAL, None),
+        lambda: topics.rename(topic.id, free_name(topic.name, chance), TERMINAL, None),
         lambda: topics.move(topic.id, chance.choice(["up", "down"]), TERMINAL),
         lambda: topics.merge(topic.id, chance.choice(ids), TERMINAL) if ids else None,
         lambda: topics.delete(topic.id, TERMINAL),
     ]
     chance.choice(acts)()
+
+
+def free_name(name: str, chance: Random) -> str:
+    """Return the name with digits at its end that no other topic has."""
+    taken = set(db.session.scalars(select(Topic.name)))
+    while name in taken:
+        name += str(chance.randint(0, 9))
+    return name
 
 
 def edit_profile(chance: Random) -> None:

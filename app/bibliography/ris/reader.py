@@ -121,10 +121,10 @@ def _state(values: TagReader) -> str:
 def type_of(tag: str, form: str, venue: str) -> Type:
     """Return the type for an entry's tag, the form of the work in words, and the venue."""
     kind = MEANT.get(tag.upper(), Type.DOCUMENT)
-    if kind in PAPERS and venue and repositories.find_deposit(venue):
-        return Type.ARTICLE
     if kind is Type.ARTICLE_JOURNAL and kinds.is_book_review(form):
         return Type.REVIEW
+    if kind in PAPERS and venue and repositories.find_deposit(venue):
+        return Type.ARTICLE
     described = kinds.described_kind(form)
     is_preprint = described is not None and described.type is Type.ARTICLE
     if described and (kind is Type.DOCUMENT or (kind in LOOSE and is_preprint)):

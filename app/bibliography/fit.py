@@ -73,11 +73,17 @@ _NUMBERS = re.compile(rf"(\d+){_DASH}(\d+)", re.ASCII)
 _RANGE = re.compile(rf"([^-–—]+?){_DASH}([^-–—]+)")
 # BibTeX fields may list several ranges.
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) ?[-–—]{1,3} ?(?=\d)")
+# Databases write "pp. 45-67", "ARTN 105" and "Art. No. 106".
+_WORDS_BEFORE = re.compile(
+    r"\A(?:pp?\.?|pages?|artn|(?:article|art\.?)(?:\s(?:no\.?|id|number))?)\s*(?=e?\d)",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"(\w+)[-–]+(\w+)")
 
 
 def page_range(text: str) -> str:
     """Return pages as they are stored: a range of numbers with two hyphens, or one page."""
+    text = _WORDS_BEFORE.sub("", text)
     first, last = split_pages(text)
     if first == last:
         return first
@@ -86,6 +92,7 @@ def page_range(text: str) -> str:
 
 def page_ranges(text: str) -> str:
     """Return pages with two hyphens in each of several ranges of numbers."""
+    text = _WORDS_BEFORE.sub("", text)
     first, last = split_pages(text)
     if first == last:
         return first

@@ -10,20 +10,23 @@ from app.bibliography.record import Status
 
 _WORDS = {
     Status.IN_PRESS: (
-        r"in press|to appear|article in press|im druck|im erscheinen|erscheint(?: demnächst)?"
-        r"|sous presse|à paraître|a paraître|en prensa|in stampa|no prelo"
+        r"in press|in print|to appear|article in press|im druck|im erscheinen"
+        r"|erscheint(?: demnächst)?|sous presse|à paraître|a paraître|en prensa|in stampa|no prelo"
     ),
     Status.ACCEPTED: (
         r"forthcoming|(?:conditionally )?accepted(?: for (?:publication|presentation))?"
         r"|angenommen|akzeptiert|acceptée?|aceptado|accettato"
     ),
     Status.UNDER_REVIEW: (
-        r"(?:manuscript |paper )?submitted(?: for (?:publication|review))?"
-        r"|(?:currently )?(?:under|in) (?:peer[ -]?)?(?:review|revision)|under submission"
+        r"(?:(?:manuscript|(?:working )?paper|preprint),? )?(?:re-?)?submitted"
+        r"(?: for (?:publication|review))?"
+        r"|(?:(?:manuscript|paper|preprint),? )?(?:currently )?(?:under|in) (?:peer[ -]?)?"
+        r"(?:review|revision)|being reviewed|(?:minor|major) revisions?|under submission"
         r"|revise and resubmit|eingereicht|in begutachtung|soumise?|en cours d['’]évaluation"
     ),
     Status.IN_PREPARATION: (
-        r"(?:manuscript )?in prep(?:aration|\.)?|in vorbereitung|en préparation|en preparación"
+        r"(?:manuscript )?in prep(?:aration|\.)?|to be submitted|in vorbereitung"
+        r"|en préparation|en preparación"
     ),
 }
 # The words of BibLaTeX's field `pubstate`.
@@ -35,19 +38,24 @@ PUBSTATES = {
 }
 _ANY = "|".join(f"(?P<s{at}>{words})" for at, words in enumerate(_WORDS.values()))
 _BEFORE = re.compile(
-    rf"[\s(\[]*(?:{_ANY})(?:[\s,:]+(?:in|to|at|by|with|for|bei|à|chez|dans|en)\s+(?:the\s+)?"
-    r"(?P<venue>[^\s][^;()\n]{0,200}?))?[\s.)\],]*",
+    rf"[\s(\[]*(?:{_ANY})(?:(?:[\s,:]+(?:in|to|at|by|with|for|bei|à|chez|dans|en)[\s:)]+|:\s+)"
+    r"(?:the\s+)?(?P<venue>[^\W\d][^;()\n]{0,200}?))?[\s.)\],]*",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"(?P<venue>[^\n]{{2,200}}?)(?:,\s*|\s*[(\[]\s*)(?:{_ANY})[\s.)\]]*", re.IGNORECASE
+    rf"(?P<venue>[^\n]{{2,200}}?)(?:[,;:]\s*|\.\s+|\s+[-–—]+\s*|\s*[(\[]\s*)(?:{_ANY})[\s.)\]]*",
+    re.IGNORECASE,
 )
+# The year after a venue, and the preprint before a status, say nothing of either.
+_YEAR_AFTER = re.compile(r"\s*\((?:19|20)\d\d\)[\s.]*\Z")
+_PREPRINT_BEFORE = re.compile(r"ar[Xx]iv:\s?[\w./-]+\s*[,;]\s*")
 _STATUSES = tuple(_WORDS)
 _UNPLACED = frozenset({Status.UNDER_REVIEW, Status.IN_PREPARATION})
 # Types of publications that are manuscripts until they are accepted.
 _PRINTED = frozenset({Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.REVIEW, Type.CHAPTER})
 _MEETING = re.compile(
     r"\b(?:conference|conf|symposium|workshop|proc(?:eedings)?|meeting)\b|^[A-Z]{3,}(?:\b|['’ ]?\d)"
+    r"|^[A-Z][a-z]+[A-Z]{2,}\b"
 )
 
 
@@ -60,7 +68,8 @@ class Stated(NamedTuple):
 
 def read_status(text: str) -> Stated | None:
     """Return the status that a whole text tells: "in press", "Submitted to Tides", or None."""
-    line = " ".join(text.split())
+    line = _PREPRINT_BEFORE.sub("", " ".join(text.split()[:80]))
+    line = _YEAR_AFTER.sub("", line) or line
     found = _BEFORE.fullmatch(line) or _AFTER.fullmatch(line) if len(line) < 400 else None
     if not found:
         return None

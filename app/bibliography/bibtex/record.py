@@ -98,6 +98,9 @@ def _parts(fields: FieldReader) -> dict[str, Any]:
         **{name: _text(fields, name) for name in TEXTS},
         "language": _language(fields),
     }
+    if not found["venue"] and statuses.read_status(stated := plain(fields.raw("howpublished"))):
+        fields.use("howpublished")
+        found["note"] = "\n\n".join(filter(None, (stated, found["note"])))
     settled = statuses.settle(found, pubstate, plain(fields.raw("year") or fields.raw("date")))
     fields.use(*(["pubstate"] if "status" in settled and statuses.read_pubstate(pubstate) else []))
     return settled

@@ -122,10 +122,10 @@ _NUMBER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ARXIV = re.compile(
-    rf"""ar[Xx]iv(?:\.org)?(?:\s+\((?:Cornell\ University|math|cs)\))?
+    rf"""(?:e-?print\s+)?ar[Xx]iv(?:\.org)?(?:\s+\((?:Cornell\ University|math|cs)\))?
     (?:\s*[,:]?\s*(?:e-?prints?|preprints?))?
     (?:[ :,/]+(?:(?:arxiv|abs)\b[^,;]*|{identifiers.ARXIV_NUMBER}|[a-z-]+(?:\.[A-Z]{{2}})?/\d{{7}}
-    ))?(?:\s*,\s*\d{{4}})?(?:\s*[\[(][\w.\s-]+[\])])*
+    (?:v\d+)?|[a-z-]+\.[A-Z]{{2}}))?(?:\s*,\s*\d{{4}})?(?:\s*[\[(][\w.\s-]+[\])])*(?:\s*,\s*\d{{4}})?
     | cornell\ university(?:\ library)?(?:\s*-\s*|,\s+)arxiv(?:\.org)?
     | corr(?:[ ,/]+abs\b.*|[ ,/]+{identifiers.ARXIV_NUMBER})?
     | arxiv:\s+[A-Z][A-Za-z\s,&-]+""",

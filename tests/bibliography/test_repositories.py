@@ -13,6 +13,10 @@ COMPLEXITY = "Electronic Colloquium on Computational Complexity"
     [
         ("arXiv:2001.01234 [cs.LG]", "arXiv", ""),
         ("arXiv e-prints", "arXiv", ""),
+        ("arXiv:2001.01234 [cs.LG], 2020", "arXiv", ""),
+        ("arXiv:math/0501001v2 [math.AG]", "arXiv", ""),
+        ("eprint arXiv:2001.01234", "arXiv", ""),
+        ("arXiv, cs.LG", "arXiv", ""),
         ("arXiv preprint arXiv:2001.01234, 2020", "arXiv", ""),
         ("Preprint at arXiv https://arxiv.org/abs/2001.01234", "arXiv", ""),
         ("arXiv (Cornell University)", "arXiv", ""),

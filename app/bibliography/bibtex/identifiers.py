@@ -10,7 +10,11 @@ from app.bibliography.latex.macros import unescape_url
 _RESOLVER = re.compile(r"https?://(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
 _ARXIV_SITE = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/", re.IGNORECASE)
 _PREFIX = re.compile(r"^(?:https?://(?:www\.)?arxiv\.org/abs/|arxiv:)", re.IGNORECASE)
-_MENTION = re.compile(r"\barxiv[:.]\s*(\S+)|^CoRR,?\s+abs/(\S+)", re.IGNORECASE)
+_MENTION = re.compile(
+    r"\barxiv(?:\s+(?:e-?prints?|preprints?))?[:.\s/,]\s*(?:abs/)?((?:[a-z-]+(?:\.[a-z]{2})?/)?\d{4}\S+)"
+    r"|^CoRR,?\s+abs/(\S+)",
+    re.IGNORECASE,
+)
 # Fields with the URL of a page about the work.
 PAGES = ("url", "url_paper", "url_link", "website", "html")
 # Standard BibTeX has no field for a URL, so it is in a text.

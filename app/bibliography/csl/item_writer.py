@@ -105,6 +105,8 @@ def _name(name: str) -> dict[str, str]:
 def _venue(record: Record) -> dict[str, str | None]:
     if record.type in INSTITUTIONAL:
         return {"publisher": record.venue or record.publisher}
+    if record.type in OWN_LINKS:
+        return {"publisher": record.venue or record.publisher}
     if record.type is PublicationType.ARTICLE:
         server = "arXiv" if record.arxiv_id else None
         return {"publisher": record.venue or server or record.publisher}

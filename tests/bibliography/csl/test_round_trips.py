@@ -147,3 +147,10 @@ def test_a_report_has_a_number_of_its_own() -> None:
     item = csl.item(record, "roe")
     assert (item["number"], item.get("issue"), item["publisher"]) == ("TR-7", None, "Salt Lab")
     assert said(again(record).record) == said(record)
+
+
+def test_the_archive_of_data_is_its_publisher() -> None:
+    record = Record(title="Tides", type=PublicationType.DATASET, venue="Zenodo")
+    item = csl.item(record, "roe")
+    assert (item["publisher"], item.get("container-title")) == ("Zenodo", None)
+    assert said(again(record).record) == said(record)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.database.bulk import batches, write
-from app.models import Noun, Publication, TopicSlug, Work, WorkSlug
+from app.models import Noun, Publication, Topic, TopicSlug, Work, WorkSlug
 from app.services.catalog import slugs
 from app.services.history import snapshots
 from app.services.history.snapshot_queries import MODELS
@@ -111,7 +111,9 @@ def resolve_collisions(wanted: Wanted) -> dict[RecordRef, State]:
         resolved |= _with_free_slugs(
             noun, {key: state for key, state in wanted.items() if key[0] is noun}
         )
-    return resolved
+    return resolved | _without_slugs_in_use(
+        {key: state for key, state in resolved.items() if key[0] is Noun.TOPIC}
+    )
 
 
 def _without_taken_addresses(noun: Noun, holder: Any, wanted: Wanted) -> dict[RecordRef, State]:
@@ -125,6 +127,20 @@ def _without_taken_addresses(noun: Noun, holder: Any, wanted: Wanted) -> dict[Re
     return {
         key: state | {"former": [slug for slug in state["former"] if slug not in taking]}
         for key, state in snapshots.current_states(holders - wanted.keys()).items()
+    }
+
+
+def _without_slugs_in_use(topics: Wanted) -> dict[RecordRef, State]:
+    """Return the states of topics without former slugs that a topic has now."""
+    restored = {key: state for key, state in topics.items() if state and state["former"]}
+    if not restored:
+        return {}
+    rows = db.session.execute(select(Topic.id, Topic.slug))
+    used = {slug for id_, slug in rows if (Noun.TOPIC, id_) not in topics}
+    used |= {state["slug"] for state in topics.values() if state}
+    return {
+        key: state | {"former": [slug for slug in state["former"] if slug not in used]}
+        for key, state in restored.items()
     }
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,6 +14,11 @@ from app.models.topic import Topic
 
 # The year of what is not published and has no year yet, for the order of the list.
 FORTHCOMING = 9_999
+
+
+def listed_year(listed_on: Any) -> Any:
+    """Return the year of a date as the list sorts it, or of a column of them; 0 for none."""
+    return listed_on // 10_000 % FORTHCOMING
 
 
 class WorkState(StrEnum):
@@ -48,9 +54,8 @@ class Work(Base):
         one_of(WorkState, "state"), default=WorkState.PUBLISHED
     )
     featured_position: Mapped[int | None]
-    # The date of the version shown, as YYYYMMDD with 00 for unknown parts and 0 for no year:
-    # stored here so that one index gives the order of the list.
-    # The date of the version shown; see services/catalog/version_order.py.
+    # The date of the version shown (services/catalog/version_order.py), stored here so that one
+    # index gives the order of the list.
     listed_on: Mapped[int] = mapped_column(default=0)
     # The user chose the version shown, so it is not chosen automatically.
     is_arranged: Mapped[bool] = mapped_column(default=False)

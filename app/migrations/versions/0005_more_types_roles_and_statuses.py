@@ -1,12 +1,10 @@
 """more types of publications, their kind and status, and the roles of contributors."""
 
-from collections.abc import Callable
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
 from app.database import sqlite
+from app.migrations.snapshots import State, rewrite_snapshots
 
 revision = "0005"
 down_revision = "0004"
@@ -37,17 +35,8 @@ TYPES = (
 )
 STATUSES = ("published", "in-press", "accepted", "under-review", "in-preparation")
 ROLES = ("author", "editor", "translator")
-ITEMS = sa.table(
-    "revision_item",
-    sa.column("revision_id"),
-    sa.column("position"),
-    sa.column("noun"),
-    sa.column("before", sa.JSON),
-    sa.column("after", sa.JSON),
-)
 PUBLICATIONS = sa.table("publication", sa.column("type"))
 NEW_FIELDS = {"genre": None, "status": "published"}
-State = dict[str, Any]
 
 
 def upgrade() -> None:
@@ -57,11 +46,11 @@ def upgrade() -> None:
     add_column("publication", status, "status", f"status IN {STATUSES}")
     role = "role VARCHAR(10) DEFAULT 'author' NOT NULL"
     add_column("authorship", role, "role", f"role IN {ROLES}")
-    rewrite_history(with_new_fields)
+    rewrite_snapshots("work", with_new_fields)
 
 
 def downgrade() -> None:
-    rewrite_history(without_new_fields)
+    rewrite_snapshots("work", without_new_fields)
     # A former type has to stand in for each of the new ones.
     is_new = PUBLICATIONS.c.type.not_in(FORMER_TYPES)
     op.execute(PUBLICATIONS.update().where(is_new).values(type="article"))
@@ -86,18 +75,6 @@ def change_types(former: tuple[str, ...], wanted: tuple[str, ...]) -> None:
 def add_column(table: str, column: str, name: str, check: str) -> None:
     """Add a column with its named check, which Alembic would leave out."""
     op.execute(f"ALTER TABLE {table} ADD COLUMN {column} CONSTRAINT ck_{table}_{name} CHECK ({check})")
-
-
-def rewrite_history(rewritten: Callable[[State, State], State]) -> None:
-    """Replace the snapshots of works by what `rewritten` makes of (snapshot, the other one)."""
-    connection = op.get_bind()
-    keys = sa.select(ITEMS.c.revision_id, ITEMS.c.position).where(ITEMS.c.noun == "work")
-    for key in connection.execute(keys).all():
-        one = sa.and_(ITEMS.c.revision_id == key.revision_id, ITEMS.c.position == key.position)
-        before, after = connection.execute(sa.select(ITEMS.c.before, ITEMS.c.after).where(one)).one()
-        states = {"before": rewritten(before, after), "after": rewritten(after, before)}
-        if states != {"before": before, "after": after}:
-            connection.execute(ITEMS.update().where(one).values(states))
 
 
 def with_new_fields(state: State, other: State) -> State:

@@ -3,19 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
+from app.migrations.snapshots import State, rewrite_snapshots
+
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
-
-ITEMS = sa.table(
-    "revision_item",
-    sa.column("revision_id"),
-    sa.column("position"),
-    sa.column("noun"),
-    sa.column("before", sa.JSON),
-    sa.column("after", sa.JSON),
-)
 
 
 def upgrade() -> None:
@@ -32,23 +25,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("slug", name=op.f("pk_topic_slug")),
     )
     op.create_index(op.f("ix_topic_slug_topic_id"), "topic_slug", ["topic_id"])
-    rewrite_topics(is_added=True)
+    rewrite_snapshots("topic", with_former_slugs)
 
 
 def downgrade() -> None:
-    rewrite_topics(is_added=False)
+    rewrite_snapshots("topic", without_former_slugs)
     op.drop_table("topic_slug")
 
 
-def rewrite_topics(*, is_added: bool) -> None:
-    """Give every whole snapshot of a topic its former slugs, so far none; or take them away."""
-    connection = op.get_bind()
-    for row in connection.execute(sa.select(ITEMS).where(ITEMS.c.noun == "topic")).all():
-        states = {"before": dict(row.before), "after": dict(row.after)}
-        is_whole = not row.before or not row.after
-        for state in states.values():
-            state.pop("former", None)
-            if is_added and is_whole and state:
-                state["former"] = []
-        one = sa.and_(ITEMS.c.revision_id == row.revision_id, ITEMS.c.position == row.position)
-        connection.execute(ITEMS.update().where(one).values(states))
+def with_former_slugs(state: State, other: State) -> State:
+    """Return a snapshot that, if it is whole, has the topic's former slugs: so far none."""
+    return state | {"former": []} if state and not other else state
+
+
+def without_former_slugs(state: State, _other: State) -> State:
+    """Return a snapshot without the topic's former slugs."""
+    return {name: value for name, value in state.items() if name != "former"}

@@ -12,7 +12,7 @@ from app.bibliography import identifiers
 from app.bibliography.record import Status, type_label
 from app.database import db
 from app.models import Publication, PublicationLink, Topic, Venue, Work, WorkState, work_topic
-from app.models.work import FORTHCOMING
+from app.models.work import listed_year
 from app.services.catalog import search
 
 Heading = int | Literal["Forthcoming"]
@@ -49,7 +49,6 @@ class WorkCard:
     type_label: str
     language: str | None
     status: Status = Status.PUBLISHED
-    is_forthcoming: bool = False
     is_draft: bool = False
     is_starred: bool = False
     versions: list[LinkedVersion] = field(default_factory=list)
@@ -62,7 +61,8 @@ class WorkCard:
     @property
     def heading(self) -> Heading:
         """The heading above the card: the year, "Forthcoming", or 0 for undated."""
-        return self.year if self.year or not self.is_forthcoming else "Forthcoming"
+        is_forthcoming = not self.year and self.status is not Status.PUBLISHED
+        return "Forthcoming" if is_forthcoming else self.year
 
     @property
     def publications(self) -> int:
@@ -138,8 +138,7 @@ def _card(row: Row[*tuple[Any, ...]], whole: bool) -> WorkCard:
     return WorkCard(
         id=row.work_id,
         slug=row.slug,
-        year=row.listed_on // 10_000 % FORTHCOMING,
-        is_forthcoming=row.listed_on // 10_000 == FORTHCOMING,
+        year=listed_year(row.listed_on),
         status=row.status,
         title_html=row.title_html,
         authors_html=(not whole and row.authors_short_html) or row.authors_html,

@@ -6,7 +6,7 @@ from sqlalchemy import Select, and_, func, select
 
 from app.database import db
 from app.models import ProfileTopic, Topic, TopicSlug, Work, work_topic
-from app.models.work import FORTHCOMING
+from app.models.work import listed_year
 from app.services.cache import remembered
 from app.services.catalog import search
 from app.services.catalog.selection import PublicFilter
@@ -64,7 +64,7 @@ class Overview:
 def overview(changes: int, drafts: bool) -> Overview:
     """Return the counts of the whole list; `changes` is the key of the cache."""
     # By label, since PostgreSQL treats the same expression twice as two different ones.
-    year = (Work.listed_on // 10_000 % FORTHCOMING).label("listed_year")
+    year = listed_year(Work.listed_on).label("listed_year")
     rows = db.session.execute(
         select(year, func.count(Work.id))
         .where(search.visible_condition(drafts))

@@ -11,7 +11,7 @@ from app.bibliography import fit, latex
 from app.bibliography.record import ContributorRole, makers
 from app.database import db
 from app.models import Publication, Work, work_topic
-from app.models.work import FORTHCOMING
+from app.models.work import listed_year
 from app.services.catalog import author_line, cards, owner, search
 from app.services.catalog.cards import ShownLink
 
@@ -180,8 +180,7 @@ def _related(work: Work, listed: ColumnElement[bool]) -> list[RelatedByTopic]:
         .limit(MOST_RELATED)
     )
     return [
-        RelatedByTopic(slug, title, lang, date // 10_000 % FORTHCOMING)
-        for slug, title, lang, date in rows
+        RelatedByTopic(slug, title, lang, listed_year(date)) for slug, title, lang, date in rows
     ]
 
 

@@ -20,7 +20,7 @@ from app.models import (
     WorkState,
     work_topic,
 )
-from app.models.work import FORTHCOMING
+from app.models.work import listed_year
 from app.services.catalog import owner, search
 from app.services.editing.works_filter import Missing, Sort, WorksFilter
 
@@ -105,9 +105,8 @@ def matching(chosen: WorksFilter) -> list[int]:
 def filter_choices() -> Choices:
     """Return the choices of the filter and the fields."""
     # By label, since PostgreSQL treats the same expression twice as two different ones.
-    year = (Work.listed_on // 10_000).label("listed_year")
-    dated = Work.listed_on.between(1, FORTHCOMING * 10_000)
-    years = select(year).where(dated).group_by("listed_year")
+    year = listed_year(Work.listed_on).label("listed_year")
+    years = select(year).where(listed_year(Work.listed_on) > 0).group_by("listed_year")
     topics = db.session.execute(select(Topic.slug, Topic.name).order_by(Topic.position, Topic.name))
     return Choices(
         topics=[(slug, name) for slug, name in topics],
@@ -229,5 +228,5 @@ LACKS: dict[Missing, Callable[[], ColumnElement[bool]]] = {
     Missing.PDF: _no_pdf,
     Missing.TOPICS: lambda: ~exists().where(work_topic.c.work_id == Work.id),
     Missing.VENUE: lambda: _no_version(SHOWN, Publication.venue_id.is_not(None)),
-    Missing.YEAR: lambda: Work.listed_on // 10_000 % FORTHCOMING == 0,
+    Missing.YEAR: lambda: listed_year(Work.listed_on) == 0,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import takewhile
 from typing import Annotated, Protocol, TypeVar
 
 from msgspec import Meta, Struct
@@ -244,6 +245,12 @@ class Record(Strict, frozen=True, kw_only=True, gc=False):
     def makers(self) -> list[Author]:
         """The authors; the editors of an edited book, or else the translators."""
         return makers(self.people)
+
+    @property
+    def date_parts(self) -> list[int]:
+        """The year, month and day, as far as they are known."""
+        parts = (self.year, self.month, self.day)
+        return [part for part in takewhile(lambda part: part is not None, parts) if part]
 
     @property
     def type_label(self) -> str:

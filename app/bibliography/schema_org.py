@@ -104,9 +104,7 @@ def _person(name: str) -> dict[str, str]:
 
 
 def _date(record: Record) -> str:
-    parts = (record.year, record.month, record.day)
-    known = parts[: parts.index(None)] if None in parts else parts
-    return "-".join(f"{part:02}" for part in known)
+    return "-".join(f"{part:02}" for part in record.date_parts)
 
 
 def _container(record: Record) -> dict[str, Any] | None:

@@ -65,7 +65,6 @@ KEYS: dict[str, tuple[str, ...]] = {
 
 def plain_item(record: Record, key: str) -> dict[str, Any]:
     """Return a record as an item with the id `key`."""
-    pages = record.pages or ""
     item: dict[str, Any] = {
         "id": key,
         "type": str(record.type),
@@ -73,14 +72,11 @@ def plain_item(record: Record, key: str) -> dict[str, Any]:
         "title": from_latex(record.title),
         **{str(role): list(map(_name, record.names_of(role))) for role in ContributorRole},
         **_venue(record),
-        "issued": _date(record),
-        "volume": record.volume,
-        **_numbers(record),
-        "page": fit.with_hyphen(pages) if re.search(r"\w", pages) else None,
+        "issued": issued(record),
+        # A preprint's number at arXiv is no `number`, since programs read that as pages.
+        **numbers(record),
         "DOI": record.doi,
         "ISBN": record.isbn,
-        "genre": record.genre or ("Thesis" if record.type is PublicationType.THESIS else None),
-        "status": record.status.label if record.status is not Status.PUBLISHED else None,
         "URL": page_url(record),
         "language": record.language,
         "abstract": from_latex(record.abstract or ""),
@@ -103,9 +99,7 @@ def _name(name: str) -> dict[str, str]:
 
 
 def _venue(record: Record) -> dict[str, str | None]:
-    if record.type in INSTITUTIONAL:
-        return {"publisher": record.venue or record.publisher}
-    if record.type in OWN_LINKS:
+    if record.type in INSTITUTIONAL or record.type in OWN_LINKS:
         return {"publisher": record.venue or record.publisher}
     if record.type is PublicationType.ARTICLE:
         server = "arXiv" if record.arxiv_id else None
@@ -117,18 +111,21 @@ def _venue(record: Record) -> dict[str, str | None]:
     }
 
 
-def _date(record: Record) -> dict[str, list[list[int]]]:
-    parts: list[int] = []
-    for part in (record.year, record.month, record.day):
-        if part is None:
-            break
-        parts.append(part)
-    return {"date-parts": [parts]} if parts else {}
+def issued(record: Record) -> dict[str, list[list[int]]]:
+    """Return the date of a record, {} without a year."""
+    return {"date-parts": [record.date_parts]} if record.date_parts else {}
 
 
-def _numbers(record: Record) -> dict[str, str | None]:
-    # A preprint's number at arXiv is no `number`, since programs read that as pages.
-    return {"number" if record.type in NUMBERED else "issue": record.issue}
+def numbers(record: Record) -> dict[str, str | None]:
+    """Return the place of a record in its venue, its kind, and its status unless published."""
+    pages = record.pages or ""
+    return {
+        "volume": record.volume,
+        "number" if record.type in NUMBERED else "issue": record.issue,
+        "page": fit.with_hyphen(pages) if re.search(r"\w", pages) else None,
+        "genre": record.genre or ("Thesis" if record.type is PublicationType.THESIS else None),
+        "status": record.status.label if record.status is not Status.PUBLISHED else None,
+    }
 
 
 def page_url(record: Record) -> str | None:

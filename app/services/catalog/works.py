@@ -17,6 +17,8 @@ from app.services.catalog.selection import PublicFilter
 
 # "Selected work" is a choice; more would be a second list.
 MOST_SELECTED = 12
+IS_FEATURED = Work.featured_position.is_not(None)
+FEATURED_ORDER = (Work.featured_position, Work.listed_on.desc(), Work.id)
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,8 @@ def further_works(changes: int, selection: PublicFilter) -> WorkList:
 @remembered
 def selected_works(_changes: int, drafts: bool) -> list[WorkCard]:
     """Return the featured works in their order, those of one place newest first."""
-    featured = Work.featured_position.is_not(None), search.visible_condition(drafts)
-    order = Work.featured_position, Work.listed_on.desc(), Work.id
-    chosen = select(Work.id).where(*featured).order_by(*order).limit(MOST_SELECTED)
-    return cards.brief_cards(chosen, order)
+    chosen = select(Work.id).where(IS_FEATURED, search.visible_condition(drafts))
+    return cards.brief_cards(chosen.order_by(*FEATURED_ORDER).limit(MOST_SELECTED), FEATURED_ORDER)
 
 
 def list_counts(changes: int, selection: PublicFilter) -> WorkList:

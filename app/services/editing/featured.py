@@ -8,11 +8,8 @@ from app.database import db
 from app.models import Action, Noun, Publication, Work, WorkState
 from app.services.actor import Actor
 from app.services.catalog import version_order
+from app.services.catalog.works import FEATURED_ORDER, IS_FEATURED
 from app.services.history import recording as history_recording
-
-# As the list of visitors is ordered.
-ORDER = (Work.featured_position, Work.listed_on.desc(), Work.id)
-IS_FEATURED = Work.featured_position.is_not(None)
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ def featured_works() -> list[FeaturedWork]:
     shown = Publication
     columns = Work.id, Work.slug, shown.title_html, shown.title_text, shown.year, Work.state
     query = select(*columns).join(shown, (shown.work_id == Work.id) & (shown.position == 0))
-    rows = db.session.execute(query.where(IS_FEATURED).order_by(*ORDER)).all()
+    rows = db.session.execute(query.where(IS_FEATURED).order_by(*FEATURED_ORDER)).all()
     last = len(rows) - 1
     return [
         FeaturedWork(
@@ -76,7 +73,7 @@ def move(slug: str, direction: str, actor: Actor) -> int | None:
     """
     with history_recording.recording(actor, Action.SAVE, "Moved") as recording:
         work = version_order.work_at(slug)
-        order = list(db.session.scalars(select(Work).where(IS_FEATURED).order_by(*ORDER)))
+        order = list(db.session.scalars(select(Work).where(IS_FEATURED).order_by(*FEATURED_ORDER)))
         recording.watch(Noun.WORK, *(one.id for one in order), whole=False)
         recording.title = f"Moved “{work.publications[0].title_text}” {direction}"
         place = order.index(work) if work in order else 0

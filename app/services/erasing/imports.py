@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 
 from app.bibliography import formats, latex
 from app.bibliography.entry import Format
-from app.bibliography.names import names
+from app.bibliography.matching.keys import author_key
 from app.bibliography.raw import raw_parts
 from app.bibliography.record import Record
 from app.database import db
@@ -50,7 +50,7 @@ class ErasedWorks:
         elif field == "title":
             rows = state.get(f"{version}.authors", ())
             for text in {str(value), latex.to_text(str(value))} - {""}:
-                self.authors[text] |= {_key(row[0]) for row in rows}
+                self.authors[text] |= {author_key(row[0]) for row in rows}
 
     def has(self, item: ImportItem) -> bool:
         """Return whether an entry is of one of the works."""
@@ -67,7 +67,8 @@ class ErasedWorks:
     def _has_title(self, item: ImportItem, record: Record) -> bool:
         if item.work_id is not None or item.title not in self.authors:
             return False
-        theirs, keys = self.authors[item.title], {_key(author.name) for author in record.makers}
+        theirs = self.authors[item.title]
+        keys = {author_key(author.name) for author in record.makers}
         return not theirs or not keys or not theirs.isdisjoint(keys)
 
 
@@ -108,7 +109,3 @@ def _delete_file(batch: ImportBatch, erased: ErasedWorks) -> None:
         batch.name = ERASED_NAME
     if batch.state in UNREAD:
         batch.state, batch.note = ImportState.FAILED, NOTE
-
-
-def _key(name: str) -> str:
-    return names.key(latex.to_text(name))

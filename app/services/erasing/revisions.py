@@ -8,7 +8,7 @@ from app.bibliography import latex
 from app.database import db
 from app.database.bulk import batches
 from app.models import Action, Noun, Person, PersonName, Revision, RevisionItem, Work, WorkSlug
-from app.services.erasing.scope import Scope, students_by_supervision
+from app.services.erasing.scope import Scope
 from app.services.history import timeline, wording
 from app.services.history.snapshots import State
 
@@ -87,7 +87,7 @@ def _slugs(scope: Scope) -> set[str]:
 def _unname_supervisions(scope: Scope, names: set[str]) -> Iterator[int]:
     """Remove the names of erased people from the labels of supervisions that they had."""
     people = scope.ids(Noun.PERSON)
-    theirs = {id_ for id_, ids in students_by_supervision().items() if ids & people}
+    theirs = {id_ for id_, ids in scope.students.items() if ids & people}
     item = RevisionItem
     here = item.noun == Noun.SUPERVISION, item.record_id.in_(theirs), ~item.is_erased
     for one in db.session.scalars(select(item).where(*here)):
@@ -159,9 +159,8 @@ def titles_of(state: State, versions: set[int] | None = None) -> set[str]:
 
 def _names(scope: Scope) -> set[str]:
     """Return the names of the erased people, and of the students of erased supervisions."""
-    students = students_by_supervision()
     people = scope.ids(Noun.PERSON).union(
-        *(students.get(id_, ()) for id_ in scope.ids(Noun.SUPERVISION))
+        *(scope.students.get(id_, ()) for id_ in scope.ids(Noun.SUPERVISION))
     )
     return names_of(people)
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -35,6 +36,16 @@ class Scope:
     related: list[RevisionItem] = field(default_factory=list)
     # The snapshots of the works.
     states: list[State] = field(default_factory=list)
+
+    @cached_property
+    def students(self) -> dict[int, set[int]]:
+        """The students that each supervision has or had."""
+        found: dict[int, set[int]] = defaultdict(set)
+        item = RevisionItem
+        rows = select(item.record_id, item.before, item.after).where(item.noun == Noun.SUPERVISION)
+        for id_, *states in db.session.execute(rows):
+            found[id_] |= {s["student_id"] for s in states if s.get("student_id")}
+        return found
 
     def ids(self, noun: Noun) -> set[int]:
         """Return the ids of the records of a kind."""
@@ -145,7 +156,7 @@ def _add_people(scope: Scope) -> None:
     people, supervisions = scope.ids(Noun.PERSON), scope.ids(Noun.SUPERVISION)
     if not people and not supervisions:
         return
-    students = students_by_supervision()
+    students = scope.students
     gone = students.keys() - _existing(Supervision, students)
     supervisions |= {id_ for id_ in gone if students[id_] & people}
     named = {id_ for one in supervisions for id_ in students.get(one, ())}
@@ -154,13 +165,3 @@ def _add_people(scope: Scope) -> None:
     people |= named - elsewhere - _existing(Person, named)
     scope.records |= {(Noun.SUPERVISION, id_) for id_ in supervisions}
     scope.records |= {(Noun.PERSON, id_) for id_ in people}
-
-
-def students_by_supervision() -> dict[int, set[int]]:
-    """Return the students that each supervision has or had."""
-    found: dict[int, set[int]] = defaultdict(set)
-    item = RevisionItem
-    rows = select(item.record_id, item.before, item.after).where(item.noun == Noun.SUPERVISION)
-    for id_, *states in db.session.execute(rows):
-        found[id_] |= {s["student_id"] for s in states if s.get("student_id")}
-    return found

@@ -4,8 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
-from app.bibliography import fit
-from app.bibliography.csl.item_writer import NUMBERED, page_url
+from app.bibliography.csl import item_writer
 from app.bibliography.latex import math, preview
 from app.bibliography.latex.reader import Reader
 from app.bibliography.names import parts
@@ -41,13 +40,14 @@ def citation_item(record: Record) -> Item:
     title = guarded_latex(record.title)
     plain = own | {
         "DOI": record.doi,
-        "URL": page_url(record),
+        "URL": item_writer.page_url(record),
         "language": record.language or _language(title),
     }
     texts = {key: guarded(value) for key, value in plain.items() if value}
     kind = PublicationType.MANUSCRIPT if is_manuscript else record.type
     item = {"type": kind.value, "title": title} | texts
-    return item | _people(record) | _issued(record)
+    issued = item_writer.issued(record)
+    return item | _people(record) | ({"issued": issued} if issued else {})
 
 
 def _manuscript(record: Record) -> dict[str, str | None]:
@@ -70,20 +70,10 @@ def _venue(record: Record) -> dict[str, str | None]:
 
 
 def _numbers(record: Record) -> dict[str, str | None]:
-    is_own = record.type in NUMBERED
-    number = record.issue if is_own else None
+    numbers = item_writer.numbers(record)
     if record.type is PublicationType.ARTICLE and record.arxiv_id:
-        number = f"arXiv:{record.arxiv_id}"
-    pages = record.pages or ""
-    default = "Thesis" if record.type is PublicationType.THESIS else None
-    return {
-        "volume": record.volume,
-        "issue": None if is_own else record.issue,
-        "page": fit.with_hyphen(pages) if re.search(r"\w", pages) else None,
-        "number": number,
-        "genre": record.genre or default,
-        "status": record.status.label if record.status is not Status.PUBLISHED else None,
-    }
+        return numbers | {"number": f"arXiv:{record.arxiv_id}"}
+    return numbers
 
 
 def _language(title: str) -> str | None:
@@ -112,15 +102,6 @@ def _name(source: str) -> Item:
         "suffix": found.suffix,
     }
     return {key: guarded(value) for key, value in name.items() if value}
-
-
-def _issued(record: Record) -> Item:
-    date: list[int] = []
-    for part in (record.year, record.month, record.day):
-        if part is None:
-            break
-        date.append(part)
-    return {"issued": {"date-parts": [date]}} if date else {}
 
 
 # Stands for "<", so that no text looks like markup.

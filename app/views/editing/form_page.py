@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from flask import Flask, make_response, redirect, render_template, request
+from flask import Flask, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -64,6 +64,12 @@ def idempotent(data: MultiDict[str, str], act: Callable[[str | None], int | None
     except DoneAlreadyError as error:
         # A concurrent request with the same key was first.
         return error.revision.id
+
+
+def direction(data: MultiDict[str, str]) -> str:
+    """Return where a button moves an item, "up" or "down"; answer 400 to anything else."""
+    way = data.get("way", "")
+    return way if way in {"up", "down"} else abort(400)
 
 
 def show(

@@ -60,9 +60,7 @@ def new_shown() -> str:
 def move(topic_id: int) -> ResponseReturnValue:
     """Move a topic up or down by one; the fragment is the whole list."""
     editor, data = form_page.authorized_post()
-    way = data.get("way", "")
-    if way not in {"up", "down"}:
-        abort(400)
+    way = form_page.direction(data)
     _found(topic_id)
     revision_id = topics.move(topic_id, way, editor)
     if not form_page.is_fragment():

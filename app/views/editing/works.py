@@ -111,9 +111,7 @@ def featured_page() -> str:
 def move(slug: str) -> ResponseReturnValue:
     """Move a featured work up or down by one; the fragment is the whole list."""
     editor, data = form_page.authorized_post()
-    way = data.get("way", "")
-    if way not in {"up", "down"}:
-        abort(400)
+    way = form_page.direction(data)
     try:
         revision_id = featured.move(slug, way, editor)
     except NoSuchRecordError:

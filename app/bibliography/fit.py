@@ -78,7 +78,6 @@ _WORDS_BEFORE = re.compile(
     r"\A(?:pp?\.?|pages?|artn|(?:article|art\.?)(?:\s(?:no\.?|id|number))?)\s*(?=e?\d)",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"(\w+)[-–]+(\w+)")
 
 
 def page_range(text: str) -> str:
@@ -108,11 +107,6 @@ def split_pages(pages: str) -> tuple[str, str]:
 def split_page_ranges(pages: str) -> list[str]:
     """Split pages at the dashes of all ranges of numbers."""
     return _BETWEEN_DIGITS.split(pages)
-
-
-def ends_differ_in_length(pages: str) -> bool:
-    """Return whether the first and last page of a range differ in length."""
-    return any(len(first) != len(last) for first, last in _ENDS.findall(pages))
 
 
 def with_hyphen(pages: str) -> str:

@@ -34,8 +34,3 @@ def test_page_ranges_are_written_compared_and_split() -> None:
     assert fit.with_dash("1--10") == "1–10"
     assert fit.comparable_pages("1-10") == fit.comparable_pages("1--10") == "1–10"
     assert fit.split_page_ranges("1--3, 7--9") == ["1", "3, 7", "9"]
-
-
-@pytest.mark.parametrize(("pages", "differ"), [("9--10", True), ("10--19", False), ("9", False)])
-def test_page_numbers_of_different_length_are_detected(pages: str, differ: bool) -> None:
-    assert fit.ends_differ_in_length(pages) is differ

@@ -2,13 +2,8 @@
 
 import pytest
 
-from app.bibliography.bibtex import reader, writer
-from app.bibliography.entry import ParsedEntry
-
-
-def only(text: str) -> ParsedEntry:
-    (entry,) = reader.read_bibtex(text)
-    return entry
+from app.bibliography.bibtex import writer
+from tests.support.bibtex_entries import only_entry
 
 
 @pytest.mark.parametrize(
@@ -36,7 +31,7 @@ def only(text: str) -> ParsedEntry:
 def test_dates_are_read_and_fields_with_more_detail_stay_extras(
     fields: str, date: tuple[int | None, int | None, int | None], kept: list[str]
 ) -> None:
-    entry = only(f"@misc{{k, title = {{T}}, {fields}}}")
+    entry = only_entry(f"@misc{{k, title = {{T}}, {fields}}}")
     assert entry.record
     assert (entry.record.year, entry.record.month, entry.record.day) == date
     assert list(entry.extras) == kept
@@ -64,11 +59,11 @@ def test_dates_are_read_and_fields_with_more_detail_stay_extras(
 def test_dates_in_words_are_read_with_their_days(
     fields: str, date: tuple[int | None, int | None, int | None], kept: list[str]
 ) -> None:
-    entry = only(f"@misc{{k, title = {{T}}, {fields}}}")
+    entry = only_entry(f"@misc{{k, title = {{T}}, {fields}}}")
     assert entry.record
     assert (entry.record.year, entry.record.month, entry.record.day) == date
     assert list(entry.extras) == kept
     assert entry.warnings == ()
-    back = only(writer.write_bibtex([entry.record]))
+    back = only_entry(writer.write_bibtex([entry.record]))
     assert back.record
     assert (back.record.year, back.record.month, back.record.day) == date

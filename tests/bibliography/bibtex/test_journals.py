@@ -2,20 +2,7 @@
 
 import pytest
 
-from app.bibliography.bibtex import reader
-from app.bibliography.entry import ParsedEntry
-from app.bibliography.record import Record
-
-
-def only(text: str) -> ParsedEntry:
-    (entry,) = reader.read_bibtex(text)
-    return entry
-
-
-def record(fields: str, kind: str = "article") -> Record:
-    entry = only(f"@{kind}{{roe2024, title = {{On tides}}, {fields}}}")
-    assert entry.record, entry.error
-    return entry.record
+from tests.support.bibtex_entries import bibtex_record, only_entry
 
 
 @pytest.mark.parametrize(
@@ -43,7 +30,7 @@ def record(fields: str, kind: str = "article") -> Record:
     ],
 )
 def test_the_whole_name_of_a_journal_is_read(fields: str, venue: str, short: str | None) -> None:
-    entry = only(f"@article{{k, title = {{T}}, {fields}}}")
+    entry = only_entry(f"@article{{k, title = {{T}}, {fields}}}")
     assert entry.record
     assert (entry.record.venue, entry.record.venue_short) == (venue, short)
     assert (dict(entry.extras), entry.warnings) == ({}, ())
@@ -59,4 +46,4 @@ def test_the_whole_name_of_a_journal_is_read(fields: str, venue: str, short: str
     ],
 )
 def test_the_whole_name_of_a_book_is_read(kind: str, fields: str, venue: str) -> None:
-    assert record(fields, kind).venue == venue
+    assert bibtex_record(fields, kind).venue == venue

@@ -2,20 +2,8 @@
 
 import pytest
 
-from app.bibliography.bibtex import reader
-from app.bibliography.entry import ParsedEntry
-from app.bibliography.record import LinkKind, Record
-
-
-def only(text: str) -> ParsedEntry:
-    (entry,) = reader.read_bibtex(text)
-    return entry
-
-
-def record(fields: str, kind: str = "article") -> Record:
-    entry = only(f"@{kind}{{roe2024, title = {{On tides}}, {fields}}}")
-    assert entry.record, entry.error
-    return entry.record
+from app.bibliography.record import LinkKind
+from tests.support.bibtex_entries import bibtex_record, only_entry
 
 
 @pytest.mark.parametrize(
@@ -33,7 +21,7 @@ def record(fields: str, kind: str = "article") -> Record:
     ],
 )
 def test_urls_become_links_of_the_kind_of_their_field(name: str, kind: LinkKind) -> None:
-    (link,) = record(rf"{name} = {{\url{{https://example.org/a\_b\%20c.pdf}}}}").links
+    (link,) = bibtex_record(rf"{name} = {{\url{{https://example.org/a\_b\%20c.pdf}}}}").links
     assert (link.url, link.kind) == ("https://example.org/a_b%20c.pdf", kind)
 
 
@@ -41,7 +29,7 @@ def test_values_that_are_no_url_or_repeat_the_doi_stay_extras() -> None:
     text = (
         "@article{k, title = {T}, hal = {hal-01}, pdf = {/a.pdf}, url = {https://doi.org/10.1/x}}"
     )
-    entry = only(text.replace("10.1/", "10.1000/"))
+    entry = only_entry(text.replace("10.1/", "10.1000/"))
     assert entry.record
     assert (entry.record.links, entry.record.doi) == ((), "10.1000/x")
     assert list(entry.extras) == ["hal", "pdf", "url"]
@@ -61,21 +49,22 @@ def test_values_that_are_no_url_or_repeat_the_doi_stay_extras() -> None:
     ],
 )
 def test_urls_in_texts_and_short_dois_become_links(fields: str, url: str, kept: list[str]) -> None:
-    entry = only(f"@misc{{k, title = {{T}}, {fields}}}")
+    entry = only_entry(f"@misc{{k, title = {{T}}, {fields}}}")
     assert entry.record
     assert [link.url for link in entry.record.links] == [url]
     assert (entry.record.doi, entry.record.note, list(entry.extras)) == (None, None, kept)
 
 
 def test_a_note_that_says_more_keeps_its_url() -> None:
-    found = record(r"note = {Best paper, \url{https://a.org/x}}")
+    found = bibtex_record(r"note = {Best paper, \url{https://a.org/x}}")
     assert (found.note, found.links) == (r"Best paper, \url{https://a.org/x}", ())
 
 
 @pytest.mark.parametrize("name", ["howpublished", "note"])
 def test_identifiers_are_found_in_the_urls_of_texts(name: str) -> None:
-    found = record(rf"{name} = {{Available at \url{{https://doi.org/10.1000/x}}}}", "misc")
+    found = bibtex_record(rf"{name} = {{Available at \url{{https://doi.org/10.1000/x}}}}", "misc")
     assert (found.doi, found.links, found.note) == ("10.1000/x", (), None)
     assert (
-        record(rf"{name} = {{\url{{https://arxiv.org/abs/2401.01234}}}}").arxiv_id == "2401.01234"
+        bibtex_record(rf"{name} = {{\url{{https://arxiv.org/abs/2401.01234}}}}").arxiv_id
+        == "2401.01234"
     )

@@ -3,19 +3,8 @@
 import pytest
 
 from app.bibliography.bibtex import reader
-from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import PublicationType, Record, VenueKind
-
-
-def only(text: str) -> ParsedEntry:
-    (entry,) = reader.read_bibtex(text)
-    return entry
-
-
-def record(fields: str, kind: str = "article") -> Record:
-    entry = only(f"@{kind}{{roe2024, title = {{On tides}}, {fields}}}")
-    assert entry.record, entry.error
-    return entry.record
+from tests.support.bibtex_entries import bibtex_record, only_entry
 
 
 def test_an_entry_becomes_a_record() -> None:
@@ -27,7 +16,7 @@ def test_an_entry_becomes_a_record() -> None:
   doi = {https://doi.org/10.1000/Tides}, abstract = {About
     tides.},
 }"""
-    entry = only(text)
+    entry = only_entry(text)
     assert entry.record == Record(
         title="On the {T}ides",
         type=PublicationType.ARTICLE_JOURNAL,
@@ -69,7 +58,7 @@ def test_an_entry_becomes_a_record() -> None:
     ],
 )
 def test_types_are_mapped(kind: str, fields: str, expected: PublicationType) -> None:
-    assert record(fields, kind).type is expected
+    assert bibtex_record(fields, kind).type is expected
 
 
 @pytest.mark.parametrize(
@@ -94,7 +83,7 @@ def test_types_are_mapped(kind: str, fields: str, expected: PublicationType) -> 
 def test_the_venue_is_read_from_the_field_for_the_type(
     kind: str, fields: str, venue: str | None, venue_kind: VenueKind | None
 ) -> None:
-    found = record(fields, kind)
+    found = bibtex_record(fields, kind)
     assert (found.venue, found.venue_kind) == (venue, venue_kind)
 
 
@@ -113,18 +102,18 @@ def test_the_venue_is_read_from_the_field_for_the_type(
     ],
 )
 def test_arxiv_ids_are_found_in_any_field(fields: str) -> None:
-    found = record(fields, "misc")
+    found = bibtex_record(fields, "misc")
     assert found.arxiv_id == "2410.08811"
     assert (found.type, found.volume) == (PublicationType.ARTICLE, None)
 
 
 def test_unknown_fields_keep_their_order_and_keywords_are_separate() -> None:
-    entry = only(
+    entry = only_entry(
         "@article{k, zeta = {a}, title = {T}, keywords = {tides; waves, high}, award = {Best}}"
     )
     assert dict(entry.extras) == {"zeta": "a", "keywords": "tides; waves, high", "award": "Best"}
     assert entry.keywords == ("tides", "waves, high")
-    assert only("@misc{k, title = {T}, keyword = {Caf&eacute;, b}}").keywords == ("Café", "b")
+    assert only_entry("@misc{k, title = {T}, keyword = {Caf&eacute;, b}}").keywords == ("Café", "b")
 
 
 @pytest.mark.parametrize(
@@ -149,15 +138,15 @@ def test_unknown_fields_keep_their_order_and_keywords_are_separate() -> None:
 def test_pages_or_an_article_number_are_read(
     fields: str, pages: str | None, kept: list[str]
 ) -> None:
-    entry = only(f"@article{{k, title = {{T}}, journal = {{Waves}}, {fields}}}")
+    entry = only_entry(f"@article{{k, title = {{T}}, journal = {{Waves}}, {fields}}}")
     assert entry.record
     assert (entry.record.pages, list(entry.extras)) == (pages, kept)
 
 
 def test_an_arxiv_number_is_no_issue() -> None:
-    found = record("number = {arXiv:2401.01234}", "misc")
+    found = bibtex_record("number = {arXiv:2401.01234}", "misc")
     assert (found.arxiv_id, found.issue) == ("2401.01234", None)
-    assert record("publisher = {arXiv}", "misc").venue == "arXiv"
+    assert bibtex_record("publisher = {arXiv}", "misc").venue == "arXiv"
 
 
 @pytest.mark.parametrize(
@@ -165,11 +154,11 @@ def test_an_arxiv_number_is_no_issue() -> None:
     [("ngerman", "de"), ("French", "fr"), ("pt-BR", "pt-BR"), ("en_US", "en-US"), ("eng", "en")],
 )
 def test_languages_become_tags(raw: str, tag: str) -> None:
-    assert record(f"langid = {{{raw}}}").language == tag
+    assert bibtex_record(f"langid = {{{raw}}}").language == tag
 
 
 def test_a_subtitle_is_appended_to_the_title() -> None:
-    entry = only("@book{k, title = {On Tides}, subtitle = {A History}}")
+    entry = only_entry("@book{k, title = {On Tides}, subtitle = {A History}}")
     assert entry.record
     assert entry.record.title == "On Tides: A History"
 

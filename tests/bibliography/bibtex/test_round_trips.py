@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from app.bibliography import latex
 from app.bibliography.bibtex import reader, writer
-from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import (
     Author,
     ContributorRole,
@@ -22,6 +21,7 @@ from app.bibliography.record import (
     VenueKind,
 )
 from tests.support import samples
+from tests.support.bibtex_entries import only_entry
 
 LETTERS = st.characters(categories=("L", "N", "P", "S", "Zs"), exclude_characters="\u1680\u3164")
 LINES = st.text(LETTERS, max_size=40).map(lambda text: " ".join(text.split())).filter(bool)
@@ -131,14 +131,9 @@ def bare(record: Record | None) -> Record:
     return msgspec.structs.replace(record, source=None, authors=record.people)
 
 
-def only(text: str) -> ParsedEntry:
-    (entry,) = reader.read_bibtex(text)
-    return entry
-
-
 @given(RECORDS)
 def test_a_record_survives_a_round_trip(record: Record) -> None:
-    entry = only(writer.write_bibtex([record], lossless=True))
+    entry = only_entry(writer.write_bibtex([record], lossless=True))
     # The work is written only if it keeps versions together.
     assert bare(entry.record) == msgspec.structs.replace(bare(record), work=None)
     assert dict(entry.extras) == {}
@@ -172,7 +167,7 @@ class TestRealFiles:
     def test_every_entry_survives_a_round_trip(self, file: Path, count: int) -> None:
         for entry in reader.read_bibtex(samples.text(file)):
             assert entry.record
-            back = only(writer.write_bibtex([entry.record], lossless=True))
+            back = only_entry(writer.write_bibtex([entry.record], lossless=True))
             assert bare(back.record) == bare(entry.record)
             assert dict(back.extras) == dict(entry.extras)
             assert back.keywords == entry.keywords

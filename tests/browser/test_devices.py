@@ -185,3 +185,14 @@ def test_formulas_share_the_baseline_of_the_text(visit: Open, sample: str) -> No
         return mark.getBoundingClientRect().bottom - letter.bottom;
     }"""
     assert abs(formula.evaluate(beside)) <= 2
+
+
+def test_formulas_do_not_spread_the_lines_of_an_abstract(visit: Open, sample: str) -> None:
+    page = visit().page
+    page.goto(f"{sample}/publications/input-space-mode-connectivity-in-deep-neural-networks")
+    abstract = page.locator(".work .prose")
+    assert abstract.locator("math").count() == 4
+    lines = abstract.evaluate("e => e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight)")
+    assert abs(lines - round(lines)) < 0.05
+    gaps = "e => getComputedStyle(e).marginTop"
+    assert set(abstract.locator("math, em").evaluate_all(f"all => all.map({gaps})")) == {"0px"}

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from app.database import sqlite
+from app.migrations.choices import change_choices
 from app.migrations.snapshots import State, rewrite_snapshots
 
 revision = "0005"
@@ -40,7 +40,7 @@ NEW_FIELDS = {"genre": None, "status": "published"}
 
 
 def upgrade() -> None:
-    change_types(FORMER_TYPES, TYPES)
+    change_choices("publication", "type", FORMER_TYPES, TYPES)
     add_column("publication", "genre VARCHAR", "genre_not_blank", "length(trim(genre)) > 0")
     status = "status VARCHAR(14) DEFAULT 'published' NOT NULL"
     add_column("publication", status, "status", f"status IN {STATUSES}")
@@ -56,20 +56,7 @@ def downgrade() -> None:
     op.execute(PUBLICATIONS.update().where(is_new).values(type="article"))
     for table, column in (("authorship", "role"), ("publication", "status"), ("publication", "genre")):
         op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-    change_types(TYPES, FORMER_TYPES)
-
-
-def change_types(former: tuple[str, ...], wanted: tuple[str, ...]) -> None:
-    """Let publications have the wanted types instead of the former ones."""
-    length, new_length = (max(map(len, types)) for types in (former, wanted))
-    check, new_check = f"type IN {former}", f"type IN {wanted}"
-    if op.get_bind().dialect.name == "sqlite":
-        changes = (f"type VARCHAR({length})", f"type VARCHAR({new_length})"), (check, new_check)
-        sqlite.recreate_table(op.get_bind(), "publication", *changes)
-    else:
-        op.drop_constraint("ck_publication_type", "publication", type_="check")
-        op.alter_column("publication", "type", type_=sa.String(new_length))
-        op.create_check_constraint("ck_publication_type", "publication", new_check)
+    change_choices("publication", "type", TYPES, FORMER_TYPES)
 
 
 def add_column(table: str, column: str, name: str, check: str) -> None:

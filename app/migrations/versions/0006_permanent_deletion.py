@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from app.database import sqlite
+from app.migrations.choices import change_choices
 
 revision = "0006"
 down_revision = "0005"
@@ -20,20 +20,10 @@ def upgrade() -> None:
         "revision_item",
         sa.Column("is_erased", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
-    change_actions(FORMER_ACTIONS, ACTIONS)
+    change_choices("revision", "action", FORMER_ACTIONS, ACTIONS)
 
 
 def downgrade() -> None:
     op.execute(REVISIONS.update().where(REVISIONS.c.action == "erase").values(action="delete"))
-    change_actions(ACTIONS, FORMER_ACTIONS)
+    change_choices("revision", "action", ACTIONS, FORMER_ACTIONS)
     op.drop_column("revision_item", "is_erased")
-
-
-def change_actions(former: tuple[str, ...], wanted: tuple[str, ...]) -> None:
-    """Let revisions have the wanted actions instead of the former ones."""
-    check, new_check = f"action IN {former}", f"action IN {wanted}"
-    if op.get_bind().dialect.name == "sqlite":
-        sqlite.recreate_table(op.get_bind(), "revision", (check, new_check))
-    else:
-        op.drop_constraint("ck_revision_action", "revision", type_="check")
-        op.create_check_constraint("ck_revision_action", "revision", new_check)

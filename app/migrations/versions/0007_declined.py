@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from app.database import sqlite
+from app.migrations.choices import change_choices
 
 revision = "0007"
 down_revision = "0006"
@@ -56,8 +56,8 @@ def upgrade() -> None:
             "declined_id", "version", "kind", "value", name=op.f("pk_declined_value")
         ),
     )
-    change_values("state", FORMER_STATES, STATES)
-    change_values("decision", FORMER_DECISIONS, DECISIONS)
+    change_choices("import_item", "state", FORMER_STATES, STATES)
+    change_choices("import_item", "decision", FORMER_DECISIONS, DECISIONS)
     op.add_column("import_item", sa.Column("declined_id", sa.Integer(), nullable=True))
     op.add_column("import_batch", sa.Column("removed_by", sa.Integer(), nullable=True))
     op.add_column("import_batch", sa.Column("restored_by", sa.Integer(), nullable=True))
@@ -72,8 +72,8 @@ def downgrade() -> None:
     # What was declined is no longer known, but remains skipped.
     for column, former, now in (("decision", "decline", "skip"), ("state", "declined", "new")):
         op.execute(ITEMS.update().where(ITEMS.c[column] == former).values({column: now}))
-    change_values("decision", DECISIONS, FORMER_DECISIONS)
-    change_values("state", STATES, FORMER_STATES)
+    change_choices("import_item", "decision", DECISIONS, FORMER_DECISIONS)
+    change_choices("import_item", "state", STATES, FORMER_STATES)
     op.drop_table("declined_value")
     op.drop_table("declined")
 
@@ -81,16 +81,3 @@ def downgrade() -> None:
 def one_of(name: str, values: tuple[str, ...]) -> sa.Enum:
     """Return the type of a text column that is restricted to some values."""
     return sa.Enum(*values, name=name, native_enum=False, create_constraint=True)
-
-
-def change_values(column: str, former: tuple[str, ...], wanted: tuple[str, ...]) -> None:
-    """Restrict a column of import entries to other values."""
-    length, new_length = (max(map(len, values)) for values in (former, wanted))
-    check, new_check = f"{column} IN {former}", f"{column} IN {wanted}"
-    if op.get_bind().dialect.name == "sqlite":
-        size = f"{column} VARCHAR({length})", f"{column} VARCHAR({new_length})"
-        sqlite.recreate_table(op.get_bind(), "import_item", size, (check, new_check))
-    else:
-        op.drop_constraint(f"ck_import_item_{column}", "import_item", type_="check")
-        op.alter_column("import_item", column, type_=sa.String(new_length))
-        op.create_check_constraint(f"ck_import_item_{column}", "import_item", new_check)

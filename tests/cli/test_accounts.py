@@ -120,18 +120,16 @@ def test_remove_signs_out_and_keeps_the_last_owner(app: Flask, runner: FlaskCliR
     assert "the last owner" in account(runner, "remove", EMAIL, code=1)
 
 
-def test_links_lists_open_links_and_revoke_makes_one_useless(
-    app: Flask, runner: FlaskCliRunner
-) -> None:
+def test_links_lists_open_links_and_revoke_removes_one(app: Flask, runner: FlaskCliRunner) -> None:
     assert account(runner, "links") == "There are no open links.\n"
     make_owner(app)
     address = link(account(runner, "add", KIM, "--role", "editor", "--link"))
     account(runner, "reset", EMAIL)
     invitation, reset = account(runner, "links").splitlines()
-    found = re.fullmatch(r"(\w{12})  Invitation of an editor  until [\d: -]+ UTC", invitation)
+    found = re.fullmatch(r"(\w{12})  Invitation for an editor  until [\d: -]+ UTC", invitation)
     assert found
     assert f"Password reset for {EMAIL}" in reset
-    assert account(runner, "revoke", found[1]) == "Revoked: Invitation of an editor.\n"
+    assert account(runner, "revoke", found[1]) == "Revoked: Invitation for an editor.\n"
     assert "no longer works" in app.test_client().get(address).text
     assert "There is no open link" in account(runner, "revoke", found[1], code=1)
     assert "There is no open link" in account(runner, "revoke", "", code=1)

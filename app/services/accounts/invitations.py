@@ -41,7 +41,7 @@ class OpenLink:
     def purpose(self) -> str:
         """What the link is for."""
         article = "an" if self.role.value[0] in "aeiou" else "a"
-        kind = f"Invitation of {article} {self.role.value}"
+        kind = f"Invitation for {article} {self.role.value}"
         return f"Password reset for {self.email}" if self.email else kind
 
 
@@ -99,7 +99,7 @@ def open_links() -> list[OpenLink]:
 
 
 def revoke(link_id: str) -> OpenLink | None:
-    """Make a link useless; return what it was, or None if it doesn't work anyway."""
+    """Revoke a link; return what it was, or None if it no longer works."""
     found = next((link for link in open_links() if link.id == link_id), None)
     if found:
         is_same = Invitation.token_hash.startswith(link_id, autoescape=True)

@@ -62,7 +62,7 @@ def test_an_open_link_is_listed_and_can_be_revoked(owner: FlaskClient, kim: int)
     opened = page(owner.get("/edit/accounts"))
     links = "[aria-labelledby=links-heading]"
     assert texts(opened, f"{links} strong") == [
-        "Invitation of an editor",
+        "Invitation for an editor",
         f"Password reset for {KIM}",
     ]
     revoke = attribute(opened, f"{links} form", "action")[0]

@@ -28,7 +28,7 @@ EDIT_SCRIPTS = (
     "uploads",
     "cropping",
     "fill_in",
-    "works_filter",
+    "folding",
     "works_table",
     "bulk_actions",
     "double_submit",

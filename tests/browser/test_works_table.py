@@ -53,6 +53,21 @@ def test_actions_are_enabled_once_a_work_is_selected(table: tuple[Page, Flask]) 
     expect(page.get_by_role("button", name="Undo")).to_be_focused()
 
 
+def test_on_a_phone_more_actions_open_below_the_others(table: tuple[Page, Flask]) -> None:
+    page, _ = table
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.reload()
+    page.get_by_label("On tides", exact=True).check()
+    bar = page.get_by_role("group", name="Actions for selected works")
+    expect(bar.get_by_role("button", name="Delete …")).to_be_hidden()
+    bar.locator("summary").press("Enter")
+    for button in bar.get_by_role("button").all():
+        expect(button).to_be_in_viewport(ratio=1)
+    bar.get_by_label("Topic").fill("Oceans")
+    bar.get_by_role("button", name="Add topic").click()
+    expect(page.locator("p.saved")).to_contain_text("Added “Oceans” to 1 work.")
+
+
 def enter(page: Page) -> None:
     page.keyboard.press("Enter")
 

@@ -88,6 +88,12 @@ class ReauthenticationForm(PublicForm):
     sign_in_password = Password("Password")
 
 
+class ConfirmationForm(PublicForm):
+    """Confirm with the password of who is signed in."""
+
+    current = Password("Your password")
+
+
 class ResetForm(PublicForm):
     """Set a new password for an existing account."""
 

@@ -59,7 +59,10 @@ class AccountSession(Base):
 
 
 class Invitation(Base):
-    """A one-time link to create an account, or to reset the password of `account_id`."""
+    """A one-time link to create an account, or to reset the password of `account_id`.
+
+    It goes with the account that made it; without `made_by`, it was made from the terminal.
+    """
 
     __tablename__ = "invitation"
     __table_args__ = (CheckConstraint(SHA256.format("token_hash"), name="token_hash_shape"),)
@@ -67,15 +70,20 @@ class Invitation(Base):
     token_hash: Mapped[str] = mapped_column(primary_key=True)
     role: Mapped[Role] = mapped_column(one_of(Role, "role"))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class SignInAttempt(Base):
-    """An attempt to sign in; the e-mail is hashed, so that nothing typed is stored."""
+    """An attempt to sign in; the e-mail is hashed, so that nothing typed is stored.
+
+    `device` is the hash of a known device's id, empty for a browser that never signed in.
+    """
 
     __tablename__ = "sign_in_attempt"
 
     id: Mapped[Id]
     email_hash: Mapped[str] = mapped_column(index=True)
     address: Mapped[str] = mapped_column(index=True)
+    device: Mapped[str | None]
     tried_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

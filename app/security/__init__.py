@@ -4,13 +4,16 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.security import guard, identity, reauthentication, session_cookie
+from app.security.confirmation import ask_password
 from app.security.identity import (
     Refusal,
     begin,
+    browser,
     can_sign_in,
     editor,
     end,
     reader,
+    remember_device,
     require,
     require_owner,
     sees_drafts,
@@ -22,7 +25,9 @@ from app.services.actor import Actor
 
 __all__ = [
     "Refusal",
+    "ask_password",
     "begin",
+    "browser",
     "can_sign_in",
     "configure",
     "editor",
@@ -31,6 +36,7 @@ __all__ = [
     "here",
     "own_path",
     "reader",
+    "remember_device",
     "require",
     "require_owner",
     "require_token",

@@ -9,10 +9,13 @@ from app.security.session_cookie import (
     AS_VISITOR,
     cookie_name,
     cookie_token,
+    device_token,
     has_cookie,
     views_as_visitor,
 )
-from app.services.accounts import sessions
+from app.services.accounts import devices, events, sessions
+from app.services.accounts.attempts import Browser
+from app.services.accounts.events import Event
 from app.services.accounts.sessions import Session
 from app.services.actor import Actor
 
@@ -73,21 +76,35 @@ def can_sign_in() -> bool:
     return cookie_name() is not None
 
 
+def browser() -> Browser:
+    """Return the browser as attempts to sign in are counted by it."""
+    return Browser(request.remote_addr or "", device_token())
+
+
+def remember_device(account_id: int) -> None:
+    """Mark the browser as a known device of an account, which had the right password."""
+    g.new_device = devices.new_token(account_id)
+
+
 def begin(account_id: int, remembered: bool = False) -> None:
     """Sign an account in, with a new session that replaces the current one."""
     if previous := editor():
         sessions.end(previous)
-    browser = sessions.browser_name(request.user_agent.string)
-    token = sessions.start(account_id, browser, remembered)
+    name = sessions.browser_name(request.user_agent.string)
+    token = sessions.start(account_id, name, remembered)
     g.new_cookie = token, remembered
     _view_as_oneself()
     g.session = sessions.get_session(token)
+    remember_device(account_id)
+    if actor := editor():
+        events.log(Event.SIGNED_IN, account=actor.name)
 
 
 def end() -> None:
     """Sign out: end the session and delete its cookie."""
     if actor := editor():
         sessions.end(actor)
+        events.log(Event.SIGNED_OUT, account=actor.name)
     if has_cookie():
         g.new_cookie = "", False
     g.session = None

@@ -9,10 +9,10 @@ from wtforms import PasswordField
 
 from app.forms.account import PasswordForm, ReauthenticationForm
 from app.security.guard import is_editing
-from app.security.identity import Refusal, begin, can_sign_in, editor, is_token
+from app.security.identity import Refusal, begin, browser, can_sign_in, editor, is_token
 from app.security.redirects import requested_path
 from app.services.accounts import sign_in
-from app.services.accounts.sign_in import TooManyTriesError
+from app.services.accounts.attempts import TooManyTriesError
 from app.web import fragments
 
 PLACE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
@@ -36,7 +36,7 @@ def sign_in_again() -> ResponseReturnValue | None:
         account_id = sign_in.account_of(
             form.sign_in_email.data or "",
             form.sign_in_password.data or "",
-            request.remote_addr or "",
+            browser(),
         )
     except TooManyTriesError as error:
         return _ask(form, str(error), 429, error.seconds)

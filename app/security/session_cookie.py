@@ -1,4 +1,4 @@
-"""The session cookie: its name, its attributes, and when it is set."""
+"""The session cookie, and one that marks known devices: names, attributes, when they are set."""
 
 import re
 
@@ -12,6 +12,8 @@ from app.services.accounts.sessions import Session
 SECURE_NAME, LOCAL_NAME = "__Host-vitae", "vitae"
 # Set while someone who is signed in views the site as a visitor.
 VIEW_SUFFIX, AS_VISITOR = "-view", "visitor"
+# Kept after signing out, for as long as browsers keep any cookie: 400 days.
+DEVICE_SUFFIX, DEVICE_AGE = "-device", 400 * 24 * 60 * 60
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 
 
@@ -25,6 +27,8 @@ def set_cookie(response: Response) -> Response:
         _record_use(session)
     if (view := g.pop("new_view", None)) is not None:
         _set(response, VIEW_SUFFIX, view, None)
+    if device := g.pop("new_device", None):
+        _set(response, DEVICE_SUFFIX, device, DEVICE_AGE)
     return response
 
 
@@ -36,6 +40,11 @@ def has_cookie() -> bool:
 def cookie_token() -> str:
     """Return the token that the browser sent, "" without a cookie."""
     return _sent("")
+
+
+def device_token() -> str:
+    """Return the token that marks the browser as a known device, "" without one."""
+    return _sent(DEVICE_SUFFIX)
 
 
 def views_as_visitor() -> bool:

@@ -31,6 +31,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
 }
+# Browsers then refuse plain http for this host, not for other hosts of the same domain.
+HSTS = f"max-age={365 * 24 * 60 * 60}"
 
 
 def configure(app: Flask) -> None:
@@ -55,6 +57,8 @@ def _apply(response: Response) -> Response:
     response.headers.update(HEADERS)
     response.headers["Content-Security-Policy"] = current_app.extensions["vitae_csp"]
     response.headers.setdefault("Cache-Control", "no-cache")
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = HSTS
     if fragments.is_fragment(request.path):
         response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Content-Security-Policy"] = FRAGMENT_POLICY

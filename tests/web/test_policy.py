@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app import create_app
 from app.database import db
 from app.web.assets import Assets
 from tests.support.factories import fill, record, varied
@@ -47,6 +48,24 @@ def test_every_response_has_the_security_headers_and_no_cookie(
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert "Set-Cookie" not in headers
+
+
+@pytest.mark.parametrize("address", ["/", "/fragments/publications", "/nothing", "/healthz"])
+def test_https_is_required_from_then_on_where_it_is_used(client: FlaskClient, address: str) -> None:
+    name = "Strict-Transport-Security"
+    assert name not in client.get(address).headers
+    secure = client.get(address, base_url="https://ada.example")
+    assert secure.headers[name] == "max-age=31536000"
+
+
+@pytest.mark.slow
+def test_a_trusted_proxy_says_whether_https_is_used(app: Flask) -> None:
+    settings = {"DATABASE_URL": app.config["DATABASE_URL"]}
+    headers = {"X-Forwarded-Proto": "https"}
+    for proxies in (0, 1):
+        behind = create_app({**settings, "PROXIES": proxies}).test_client()
+        found = "Strict-Transport-Security" in behind.get("/healthz", headers=headers).headers
+        assert found is bool(proxies)
 
 
 def test_the_policy_allows_no_inline_script_and_the_page_has_none(client: FlaskClient) -> None:

@@ -9,12 +9,15 @@ from sqlalchemy.exc import IntegrityError
 
 from app.database import db
 from app.models import Account, AccountSession, Invitation, Role
-from app.services.accounts import passwords, sessions
+from app.services.accounts import events, passwords, sessions
+from app.services.accounts.events import Event
+from app.services.actor import TERMINAL, Actor
 
 SHAPE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 LONGEST = 254
 GONE = "This account has already been removed."
 LAST_OWNER = "This is the last owner account. Without it, nobody could manage accounts."
+OWN_RESET = "To change your own password, open “Your account”: it asks for the current one."
 TAKEN = "An account with this e-mail address already exists."
 ANY_ACCOUNT = select(Account.id).limit(1)
 ACCOUNT_ID = select(Account.id).where(Account.email == bindparam("email"))
@@ -56,6 +59,14 @@ def any_account() -> bool:
 def account_id(email: str) -> int | None:
     """Return the id of the account with this e-mail address, or None."""
     return db.session.scalar(ACCOUNT_ID, {"email": normal(email)})
+
+
+def email_of(account_id: int) -> str:
+    """Return the e-mail address of an account. Raises AccountError if it was removed."""
+    account = db.session.get(Account, account_id)
+    if account is None:
+        raise AccountError(GONE)
+    return account.email
 
 
 def all_accounts() -> list[AccountRow]:
@@ -101,17 +112,22 @@ def set_password(account_id: int, password_hash: str, keep_session: int | None =
     db.session.execute(delete(Invitation).where(Invitation.account_id == account_id))
 
 
-def remove(account_id: int) -> str:
-    """Remove an account and return its e-mail. Raises AccountError for the last owner."""
-    account = db.session.get(Account, account_id)
-    if account is None:
-        raise AccountError(GONE)
+def check_removable(account_id: int) -> str:
+    """Return the e-mail of an account. Raises AccountError if it is gone or the last owner."""
+    email = email_of(account_id)
+    account = db.session.get_one(Account, account_id)
     owners = db.session.scalar(select(func.count()).where(Account.role == Role.OWNER)) or 0
     if account.role is Role.OWNER and owners == 1:
         raise AccountError(LAST_OWNER)
-    email = account.email
-    db.session.delete(account)
+    return email
+
+
+def remove(account_id: int, actor: Actor = TERMINAL) -> str:
+    """Remove an account with the links that it made, and return its e-mail. Raises AccountError."""
+    email = check_removable(account_id)
+    db.session.delete(db.session.get_one(Account, account_id))
     db.session.commit()
+    events.log(Event.ACCOUNT_REMOVED, account=email, by=actor.name)
     return email
 
 

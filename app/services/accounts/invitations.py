@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import delete, select
+from sqlalchemy.orm import aliased
 
 from app.database import db
 from app.models import Account, Invitation, Role
 from app.models.columns import now
-from app.services.accounts import accounts, passwords
+from app.services.accounts import accounts, events, passwords
 from app.services.accounts.accounts import AccountError
+from app.services.accounts.events import Event
 from app.services.accounts.sessions import token_hash
+from app.services.actor import TERMINAL, Actor
 
 USED = "This link has been used or has expired."
 UNITS = (("day", 24 * 60 * 60), ("hour", 60 * 60), ("minute", 60))
@@ -30,11 +33,15 @@ class ValidInvitation:
 
 @dataclass(frozen=True)
 class OpenLink:
-    """A link that was created and not used yet; `email` is set for a password reset."""
+    """A link that was created and not used yet; `email` is set for a password reset.
+
+    `maker` is the e-mail of the account that made it, or None for the terminal.
+    """
 
     id: str
     role: Role
     email: str | None
+    maker: str | None
     expires_at: datetime
 
     @property
@@ -57,8 +64,34 @@ def first_account_token() -> str | None:
     return invite(Role.OWNER)
 
 
-def invite(role: str, account_id: int | None = None) -> str:
-    """Return the token of a new link, for a new account or for resetting a password."""
+def invite(role: str, actor: Actor = TERMINAL) -> str:
+    """Return the token of a new link to create an account."""
+    token = _new_link(role, actor, None)
+    events.log(Event.INVITATION_CREATED, role=Role(role).value, by=actor.name)
+    return token
+
+
+def reset(account_id: int, actor: Actor = TERMINAL) -> tuple[str, str]:
+    """Return the e-mail of an account and the token of a link to reset its password.
+
+    Raises AccountError for one's own: an open session must not do without the password.
+    """
+    check_resettable(account_id, actor)
+    account = db.session.get_one(Account, account_id)
+    email = account.email
+    token = _new_link(account.role, actor, account_id)
+    events.log(Event.RESET_CREATED, account=email, by=actor.name)
+    return email, token
+
+
+def check_resettable(account_id: int, actor: Actor) -> str:
+    """Return the e-mail of an account. Raises AccountError if it is gone or the actor's own."""
+    if account_id == actor.account_id:
+        raise AccountError(accounts.OWN_RESET)
+    return accounts.email_of(account_id)
+
+
+def _new_link(role: str, actor: Actor, account_id: int | None) -> str:
     token = secrets.token_urlsafe(32)
     lifetime = timedelta(seconds=_lifetime(is_reset=account_id is not None))
     db.session.execute(delete(Invitation).where(Invitation.expires_at <= now()))
@@ -69,6 +102,7 @@ def invite(role: str, account_id: int | None = None) -> str:
             token_hash=token_hash(token),
             role=Role(role),
             account_id=account_id,
+            made_by=actor.account_id,
             expires_at=now() + lifetime,
         )
     )
@@ -76,35 +110,31 @@ def invite(role: str, account_id: int | None = None) -> str:
     return token
 
 
-def reset(account_id: int) -> tuple[str, str]:
-    """Return the e-mail of an account and the token of a link to reset its password."""
-    account = db.session.get(Account, account_id)
-    if account is None:
-        raise AccountError(accounts.GONE)
-    email = account.email
-    return email, invite(account.role, account_id)
-
-
 def open_links() -> list[OpenLink]:
     """Return the links that still work, those that expire last first."""
+    maker = aliased(Account)
     rows = db.session.execute(
-        select(Invitation, Account.email)
+        select(Invitation, Account.email, maker.email)
         .outerjoin(Account, Account.id == Invitation.account_id)
+        .outerjoin(maker, maker.id == Invitation.made_by)
         .where(Invitation.expires_at > now())
         .order_by(Invitation.expires_at.desc(), Invitation.token_hash)
     )
     return [
-        OpenLink(row.token_hash[:ID_LENGTH], row.role, email, row.expires_at) for row, email in rows
+        OpenLink(row.token_hash[:ID_LENGTH], row.role, email, made_by, row.expires_at)
+        for row, email, made_by in rows
     ]
 
 
-def revoke(link_id: str) -> OpenLink | None:
+def revoke(link_id: str, actor: Actor = TERMINAL) -> OpenLink | None:
     """Revoke a link; return what it was, or None if it no longer works."""
     found = next((link for link in open_links() if link.id == link_id), None)
     if found:
         is_same = Invitation.token_hash.startswith(link_id, autoescape=True)
         db.session.execute(delete(Invitation).where(is_same))
         db.session.commit()
+        whose = {"account": found.email} if found.email else {"role": found.role.value}
+        events.log(Event.LINK_REVOKED, **whose, by=actor.name)
     return found
 
 
@@ -146,6 +176,8 @@ def accept(token: str, email: str, password: str) -> int:
     password_hash = passwords.hashed(password)
     account_id = _use_up(token, email, password_hash)
     db.session.commit()
+    used = Event.RESET_USED if found.email else Event.INVITATION_USED
+    events.log(used, account=accounts.normal(email))
     return account_id
 
 

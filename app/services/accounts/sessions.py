@@ -13,6 +13,8 @@ from app.database import db
 from app.database.transactions import writing
 from app.models import Account, AccountSession
 from app.models.columns import now
+from app.services.accounts import events
+from app.services.accounts.events import Event
 from app.services.actor import Actor
 
 # Limits how often the last use is written.
@@ -135,6 +137,8 @@ def end(actor: Actor, session_id: int | None = None) -> None:
         AccountSession.account_id == actor.account_id,
         AccountSession.id == (actor.session_id if session_id is None else session_id),
     )
+    if session_id is not None:
+        events.log(Event.SESSIONS_ENDED, account=actor.name)
 
 
 def end_others(actor: Actor) -> None:
@@ -143,6 +147,7 @@ def end_others(actor: Actor) -> None:
         AccountSession.account_id == actor.account_id,
         AccountSession.id != (actor.session_id or 0),
     )
+    events.log(Event.SESSIONS_ENDED, account=actor.name)
 
 
 def token_hash(token: str) -> str:

@@ -7,7 +7,7 @@ from app import security
 from app.forms.account import PasswordForm
 from app.services.accounts import sessions, sign_in
 from app.services.accounts.accounts import AccountError
-from app.services.accounts.sign_in import TooManyTriesError
+from app.services.accounts.attempts import TooManyTriesError
 
 blueprint = Blueprint("account", __name__)
 
@@ -27,11 +27,13 @@ def change_password() -> ResponseReturnValue:
         return _show(form, 422)
     current, new = form.current.data or "", form.password.data or ""
     try:
-        sign_in.change_password(editor, current, new, request.remote_addr or "")
+        sign_in.change_password(editor, current, new, security.browser())
     except AccountError as error:
         return _show(form, 422, str(error))
     except TooManyTriesError as error:
         return _show(form, 429, str(error), error.seconds)
+    # A new password makes known devices unknown.
+    security.remember_device(editor.account_id or 0)
     return redirect(url_for(".page", changed="password"), 303)
 
 

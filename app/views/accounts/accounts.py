@@ -13,6 +13,7 @@ blueprint = Blueprint("accounts", __name__)
 REFUSAL_CODES = {
     accounts.LAST_OWNER: "last-owner",
     accounts.GONE: "gone",
+    accounts.OWN_RESET: "own-reset",
     invitations.USED: "used",
 }
 
@@ -38,17 +39,24 @@ def invite() -> ResponseReturnValue:
     form = _form()
     if not form.validate():
         return _show(form), 422
-    return _show(_form(), link=_link(invitations.invite(form.role)))
+    role = "an owner" if form.is_owner.data else "an editor"
+    if asked := _ask_password(f"Create an invitation for {role}"):
+        return asked
+    return _show(_form(), link=_link(invitations.invite(form.role, security.require())))
 
 
 @blueprint.post("/edit/accounts/<int:account_id>/reset")
 def reset(account_id: int) -> ResponseReturnValue:
     """Create a password reset link and show it once."""
     security.require_token()
+    owner = security.require()
     try:
-        email, token = invitations.reset(account_id)
+        email = invitations.check_resettable(account_id, owner)
+        if asked := _ask_password(f"Create a password reset link for {email}"):
+            return asked
+        email, token = invitations.reset(account_id, owner)
     except AccountError as error:
-        return _show(_form(), error_message=str(error)), 422
+        return _refused(error)
     return _show(_form(), link=_link(token), link_is_for=email)
 
 
@@ -56,7 +64,7 @@ def reset(account_id: int) -> ResponseReturnValue:
 def revoke(link_id: str) -> ResponseReturnValue:
     """Revoke an invitation or a password reset link."""
     security.require_token()
-    if invitations.revoke(link_id) is None:
+    if invitations.revoke(link_id, security.require()) is None:
         return redirect(url_for(".page", refused=REFUSAL_CODES[invitations.USED]), 303)
     return redirect(url_for(".page", revoked=1), 303)
 
@@ -66,10 +74,22 @@ def remove(account_id: int) -> ResponseReturnValue:
     """Remove an account and end its sessions."""
     security.require_token()
     try:
-        accounts.remove(account_id)
+        email = accounts.check_removable(account_id)
+        if asked := _ask_password(f"Remove the account of {email}"):
+            return asked
+        accounts.remove(account_id, security.require())
     except AccountError as error:
-        return redirect(url_for(".page", refused=REFUSAL_CODES[str(error)]), 303)
+        return _refused(error)
     return redirect(url_for(".page"), 303)
+
+
+def _ask_password(action: str) -> ResponseReturnValue | None:
+    return security.ask_password(action, url_for(".page"))
+
+
+def _refused(error: AccountError) -> ResponseReturnValue:
+    # A redirect to the page: the URL of the button does not accept GET.
+    return redirect(url_for(".page", refused=REFUSAL_CODES[str(error)]), 303)
 
 
 def _form() -> InvitationForm:

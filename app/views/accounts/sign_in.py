@@ -7,7 +7,7 @@ from app import security
 from app.forms.account import SignInForm
 from app.security.reauthentication import WRONG_CREDENTIALS
 from app.services.accounts import accounts, sign_in
-from app.services.accounts.sign_in import TooManyTriesError
+from app.services.accounts.attempts import TooManyTriesError
 
 blueprint = Blueprint("sign_in", __name__)
 
@@ -32,7 +32,7 @@ def enter() -> ResponseReturnValue:
         return _show(form, status=422)
     try:
         account_id = sign_in.account_of(
-            form.email.data or "", form.password.data or "", request.remote_addr or ""
+            form.email.data or "", form.password.data or "", security.browser()
         )
     except TooManyTriesError as error:
         return _show(form, str(error), 429, error.seconds)

@@ -146,5 +146,6 @@ def test_a_removed_account_is_signed_out(app: Flask) -> None:
     other = sign_in(app, "else@site.example")
     mine = sign_in(app)
     account_id = make_owner(app, "else@site.example")
-    mine.post(f"/edit/accounts/{account_id}/remove", data={"token": token(mine)})
+    data = {"token": token(mine), "current": PASSWORD}
+    mine.post(f"/edit/accounts/{account_id}/remove", data=data)
     assert not is_in(other)

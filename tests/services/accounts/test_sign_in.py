@@ -11,8 +11,9 @@ from sqlalchemy import select, update
 from app import create_app
 from app.database import db
 from app.models import Account, SignInAttempt
-from app.services.accounts import passwords, sign_in
-from app.services.accounts.sign_in import TooManyTriesError
+from app.services.accounts import accounts, devices, passwords, sign_in
+from app.services.accounts.attempts import Browser, TooManyTriesError
+from tests.support import accounts as support
 from tests.support.accounts import EMAIL, PASSWORD, make_owner
 from tests.support.database import rows
 
@@ -26,6 +27,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(passwords, "HASHER", hasher)
     monkeypatch.setattr(passwords, "DUMMY_HASH", hasher.hash(PASSWORD))
+    # Else an account made with the usual hash would get another one as it signs in.
+    monkeypatch.setattr(support, "_hashed", passwords.hashed)
 
 
 @pytest.fixture
@@ -38,16 +41,21 @@ def other(app: Flask) -> Iterator[Flask]:
 
 
 def attempt(
-    app: Flask, email: str = EMAIL, password: str = WRONG, address: str = HERE
+    app: Flask, email: str = EMAIL, password: str = WRONG, address: str = HERE, device: str = ""
 ) -> int | None:
     with app.app_context():
-        return sign_in.account_of(email, password, address)
+        return sign_in.account_of(email, password, Browser(address, device))
 
 
-def refused(app: Flask, email: str = EMAIL, address: str = HERE) -> int:
+def refused(app: Flask, email: str = EMAIL, address: str = HERE, device: str = "") -> int:
     with pytest.raises(TooManyTriesError) as caught:
-        attempt(app, email, PASSWORD, address)
+        attempt(app, email, PASSWORD, address, device)
     return caught.value.seconds
+
+
+def known_device(app: Flask, account_id: int) -> str:
+    with app.app_context():
+        return devices.new_token(account_id)
 
 
 def pass_time(app: Flask, seconds: int) -> None:
@@ -128,6 +136,45 @@ def test_success_clears_only_the_attempts_for_its_account(app: Flask) -> None:
         assert rows(SignInAttempt) == 1
 
 
+def test_strangers_do_not_lock_out_a_known_device(app: Flask) -> None:
+    account_id = make_owner(app)
+    device = known_device(app, account_id)
+    for number in range(10):
+        attempt(app, address=f"192.0.2.{number}")
+    assert refused(app, address=THERE)
+    for _ in range(9):
+        assert attempt(app, device=device) is None
+    assert attempt(app, password=PASSWORD, device=device) == account_id
+    # Signing in there does not give strangers more attempts.
+    assert refused(app, address=THERE)
+
+
+def test_guessing_from_a_known_device_is_limited_wherever_it_is(app: Flask) -> None:
+    account_id = make_owner(app)
+    device, other = known_device(app, account_id), known_device(app, account_id)
+    for number in range(10):
+        assert attempt(app, address=f"192.0.2.{number}", device=device) is None
+    assert 290 <= refused(app, address="198.51.100.7", device=device) <= 301
+    assert attempt(app, password=PASSWORD, device=other) == account_id
+    assert refused(app, device=device)
+    assert attempt(app, password=PASSWORD) == account_id
+
+
+def test_a_device_is_known_only_for_its_account_while_the_password_stays(app: Flask) -> None:
+    mine, theirs = make_owner(app), make_owner(app, "else@site.example")
+    others, old = known_device(app, theirs), known_device(app, mine)
+    with app.app_context():
+        accounts.set_password(mine, passwords.hashed(f"{PASSWORD} again"))
+        db.session.commit()
+    tampered = known_device(app, mine).replace(".", "x.", 1)
+    unknown = (others, old, tampered, "x", ".", "a.b", "é.é", "x" * 5_000)
+    app.config["SIGN_IN_TRIES"] = len(unknown)
+    for device in unknown:
+        attempt(app, device=device)
+    assert refused(app, address=THERE)
+    assert refused(app, address=THERE, device=old)
+
+
 def test_no_lock_is_held_while_a_password_is_verified(
     app: Flask, other: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,11 +203,3 @@ def test_an_outdated_password_hash_is_replaced(app: Flask) -> None:
     with app.app_context():
         kept = db.session.scalars(select(Account.password_hash)).one()
     assert "m=8,t=1,p=1" in kept
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [(1, "a second"), (40, "40 seconds"), (60, "a minute"), (61, "2 minutes"), (300, "5 minutes")],
-)
-def test_the_error_message_states_the_wait(seconds: int, words: str) -> None:
-    assert str(TooManyTriesError(seconds)) == f"Too many attempts. Try again in {words}."

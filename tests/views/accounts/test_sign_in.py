@@ -54,6 +54,29 @@ def test_with_https_the_cookie_is_bound_to_the_host(app: Flask, client: FlaskCli
     assert client.get("/edit/account", base_url="https://ada.example").status_code == 200
 
 
+def test_strangers_do_not_lock_the_owner_out_of_her_own_browser(
+    app: Flask, client: FlaskClient
+) -> None:
+    make_owner(app)
+    signed_in = enter(client)
+    _, device, *attributes = (
+        signed_in.headers.getlist("Set-Cookie")[1].replace("=", "; ", 1).split("; ")
+    )
+    kept = sorted(a for a in attributes if not a.startswith("Expires="))
+    assert kept == ["HttpOnly", "Max-Age=34560000", "Path=/", "SameSite=Lax"]
+    client.post("/sign-out", data={"token": token(client)})
+    app.config["SIGN_IN_TRIES"] = 2
+    stranger = app.test_client()
+    for _ in range(2):
+        enter(stranger, password=WRONG)
+    assert enter(stranger).status_code == 429
+    assert enter(client).status_code == 303
+    assert enter(stranger).status_code == 429
+    thief = app.test_client()
+    thief.set_cookie("vitae-device", device)
+    assert [enter(thief, password=WRONG).status_code for _ in range(3)] == [422, 422, 429]
+
+
 @pytest.mark.parametrize("fields", [{"email": "nobody@site.example"}, {"password": "wrong"}])
 def test_an_unknown_account_and_a_wrong_password_get_the_same_answer(
     app: Flask, client: FlaskClient, fields: dict[str, str]

@@ -19,7 +19,8 @@ OVER = ["This link no longer works"]
 
 def link(app: Flask, role: str = "owner", account_id: int | None = None) -> str:
     with app.app_context():
-        return f"/welcome/{invitations.invite(role, account_id)}"
+        made = invitations.reset(account_id)[1] if account_id else invitations.invite(role)
+        return f"/welcome/{made}"
 
 
 def first_link(app: Flask) -> str | None:

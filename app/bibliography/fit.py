@@ -69,33 +69,51 @@ def _days(found: dict[str, int]) -> int:
 
 
 _DASH = r"\s?(?:-{1,3}|[–—])\s?"
-_NUMBERS = re.compile(rf"(\d+){_DASH}(\d+)", re.ASCII)
 _RANGE = re.compile(rf"([^-–—]+?){_DASH}([^-–—]+)")
+_DASHES = re.compile(r" ?[-–—]{1,3} ?")
 # BibTeX fields may list several ranges.
-_BETWEEN_DIGITS = re.compile(r"(?<=\d) ?[-–—]{1,3} ?(?=\d)")
-# Databases write "pp. 45-67", "ARTN 105" and "Art. No. 106".
-_WORDS_BEFORE = re.compile(
-    r"\A(?:pp?\.?|pages?|artn|(?:article|art\.?)(?:\s(?:no\.?|id|number))?)\s*(?=e?\d)",
+_BETWEEN_DIGITS = re.compile(rf"(?<=\d){_DASHES.pattern}(?=\d)")
+# "S1-S5" and "iv-xii" are ranges; "A-12" is the number of one article.
+_LETTERED = re.compile(
+    rf"(?:(?P<letters>[A-Za-z]{{1,3}})\d{{1,9}}{_DASH}(?P=letters)\d{{1,9}}"
+    rf"|[ivxlc]{{1,9}}{_DASH}(?:[ivxlc]{{1,9}}|\d{{1,9}}))[a-z]?",
+    re.IGNORECASE,
+)
+_LONGEST_PAGES = 200
+_WORDS_BEFORE = re.compile(r"\A(?:pp?\.?|pages?|seiten?|s\.)\s*(?=e?\d|[ivxlc]+\b)", re.IGNORECASE)
+_COUNT = r"(?:[ivxlc]{1,9}\s?[+,]\s?)?\d{1,5}(?:\s?\+\s?\d{1,5})?\s?(?:pp?\b\.?|pages?|s\.|seiten)"
+_COUNT_AFTER = re.compile(rf"\s?[,;]?\s?[,;(]\s?{_COUNT}\)?\.?\Z", re.IGNORECASE)
+# Databases write "ARTN 105", "Art. No. 106" and "Paper No. 107, 12".
+_ARTICLE_NUMBER = re.compile(
+    r"(?:artn|e?id\.?|no\.|(?:article|art\.?|paper)(?:[\s.-]?(?:no\.?|nr\.?|n°|id\.?|number))?)"
+    r"[\s:#]*(?P<number>[A-Za-z]{0,3}\d[\w./-]{0,40}?)"
+    r"(?:\s?[,;(]\s?(?:pp\.?\s?)?\d{1,5}\)?)?\.?",
+    re.IGNORECASE,
+)
+_NO_PAGES = re.compile(
+    rf"[\W_]*|[\W_]*(?:n\.?\s?/?a\.?|n\.?\s?p\.?|none|null|0+(?:\W+0+)?)[\W_]*|{_COUNT}",
     re.IGNORECASE,
 )
 
 
-def page_range(text: str) -> str:
-    """Return pages as they are stored: a range of numbers with two hyphens, or one page."""
-    text = _WORDS_BEFORE.sub("", text)
-    first, last = split_pages(text)
-    if first == last:
-        return first
-    return _NUMBERS.sub(r"\1--\2", text) if _NUMBERS.fullmatch(text) else text
-
-
 def page_ranges(text: str) -> str:
-    """Return pages with two hyphens in each of several ranges of numbers."""
-    text = _WORDS_BEFORE.sub("", text)
+    """Return pages or an article number as they are stored: ranges with two hyphens.
+
+    A count of pages ("12 pp.") and a placeholder ("n/a") are no pages.
+    """
+    text = " ".join(text.split())
+    if len(text) > _LONGEST_PAGES:
+        return _BETWEEN_DIGITS.sub("--", text)
+    if _NO_PAGES.fullmatch(text):
+        return ""
+    text = _COUNT_AFTER.sub("", text)
+    numbered = _ARTICLE_NUMBER.fullmatch(text)
+    text = numbered["number"] if numbered else _WORDS_BEFORE.sub("", text, count=1)
     first, last = split_pages(text)
     if first == last:
         return first
-    return _BETWEEN_DIGITS.sub("--", text)
+    ranges = _DASHES if _LETTERED.fullmatch(text) else _BETWEEN_DIGITS
+    return ranges.sub("--", text)
 
 
 def split_pages(pages: str) -> tuple[str, str]:
@@ -105,13 +123,13 @@ def split_pages(pages: str) -> tuple[str, str]:
 
 
 def split_page_ranges(pages: str) -> list[str]:
-    """Split pages at the dashes of all ranges of numbers."""
-    return _BETWEEN_DIGITS.split(pages)
+    """Split pages at the dashes of all ranges."""
+    return re.split(rf"--|{_BETWEEN_DIGITS.pattern}", pages)
 
 
 def with_hyphen(pages: str) -> str:
     """Return the pages as in CSL: "1-10"."""
-    return "-".join(filter(None, split_pages(pages)))
+    return _DASHES.sub("-", pages)
 
 
 def with_dash(pages: str) -> str:

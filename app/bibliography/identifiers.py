@@ -13,7 +13,9 @@ ORCID = r"([0-9]{4}-){3}[0-9]{3}[0-9X]"
 _REGISTRANT = r"10\.[0-9]{4,9}"
 DOI = re.compile(rf"(?<![0-9.]){_REGISTRANT}(?:\.[0-9]+)*/\S+")
 SHORT_DOI = re.compile(
-    r"(?:doi:\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/)?10/([a-z0-9]{2,10})", re.IGNORECASE
+    r"(?:(?:doi:\s*)?10/|(?:doi:\s*)?(?:https?://)?(?:dx\.|www\.)?(?:short)?doi\.org/(?:10/)?)"
+    r"(?!10/?\Z)([a-z0-9]{2,10})/?",
+    re.IGNORECASE,
 )
 # arXiv registers a DOI with this prefix for each preprint.
 ARXIV_REGISTRANT = "10.48550/"
@@ -22,6 +24,18 @@ _MONTH = r"\d\d(?:0[1-9]|1[0-2])"
 ARXIV = re.compile(
     rf"({_MONTH}\.\d{{4,5}}|[a-z][a-z\-]*(?:\.[a-z\-]+)?/{_MONTH}\d{{3}})(?:v\d+)?",
     re.IGNORECASE | re.ASCII,
+)
+# The archives that arXiv had before 2007, which tell its old numbers from those of reports.
+_ARCHIVES = re.compile(
+    r"(?:acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg"
+    r"|comp-gas|cond-mat|cs|dg-ga|funct-an|gr-qc|hep-(?:ex|lat|ph|th)|math(?:-ph)?|mtrl-th|nlin"
+    r"|nucl-(?:ex|th)|patt-sol|physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int|stat|supr-con)[./]",
+    re.IGNORECASE,
+)
+_MENTION = re.compile(
+    r"\barxiv(?:\s+(?:e-?prints?|preprints?))?[:.\s/,]\s*(?:arxiv:\s*)?(?:(?:org/)?abs/)?"
+    r"((?:[a-z-]{2,20}(?:\.[a-z]{2})?/)?\d{4}[\w.]+)|^CoRR,?\s+abs/(\S+)",
+    re.IGNORECASE,
 )
 BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 HOSTS = {
@@ -51,16 +65,28 @@ def arxiv_id(text: str) -> str | None:
     text = re.sub(r"[?#].*|\s+\[[\w.\-]+\]\s*$", "", _visible(text))
     text = re.sub(r"\.pdf$", "", _trimmed(text.strip()), flags=re.IGNORECASE)
     text = re.sub(r"^.*?\barxiv(\.org/[a-z]+/|[:.]\s*)", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^abs/", "", text, flags=re.IGNORECASE)
     found = ARXIV.fullmatch(text)
     # A subject class ("math.GT/0309136") is not part of the number that arXiv resolves.
     return re.sub(r"\.[a-z\-]+/", "/", found.group(1).lower()) if found else None
 
 
-def is_arxiv(text: str, known: str | None) -> bool:
-    """Return whether a text is about an arXiv number, such as the one known, and nothing else."""
-    if text.lstrip("{ ")[:5].lower() == "arxiv":
-        return True
-    return known is not None and known in text and arxiv_id(text) == known
+def mentioned_arxiv_id(text: str) -> str | None:
+    """Return the first arXiv number that a text mentions as such, or None."""
+    found = _MENTION.search(text) if "/" in text or "." in text else None
+    return arxiv_id((found[1] or found[2]).rstrip(".,;")) if found else None
+
+
+def bare_arxiv_id(text: str) -> str | None:
+    """Return the arXiv number that a text consists of, even if it does not say so, or None."""
+    found = arxiv_id(text) if "." in text or "/" in text else None
+    says_so = "arxiv" in text.lower() or not found or "/" not in found
+    return found if says_so or _ARCHIVES.search(text) else None
+
+
+def is_arxiv(text: str) -> bool:
+    """Return whether a text is about an arXiv number and nothing else."""
+    return text.lstrip("{ ")[:5].lower() == "arxiv" or bare_arxiv_id(text) is not None
 
 
 def short_doi_url(text: str) -> str | None:

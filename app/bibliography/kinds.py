@@ -38,7 +38,7 @@ _THESES = tuple(
 )
 # Names of types that say no more than the type itself.
 _PLAIN = re.compile(
-    r"article|article in press|audiocd|book|book chapter|book review|chapter|"
+    r"article|audiocd|book|book chapter|book review|chapter|"
     r"computer program|conference paper|conference presentation|conference proceedings|"
     r"data|data set|datacd|dataset|document|e-print|early access|encyclopedia entry|eprint|"
     r"full paper|journal article|journalarticle|letters|manuscript|misc|other|paper|patent|"

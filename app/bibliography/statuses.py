@@ -4,25 +4,33 @@ import re
 from typing import Any, NamedTuple
 
 from app.bibliography import repositories
+from app.bibliography.dates import month_number
 from app.bibliography.kinds import LOOSE
+from app.bibliography.latex import to_text
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.record import Status
 
 _WORDS = {
     Status.IN_PRESS: (
-        r"in press|in print|to appear|article in press|im druck|im erscheinen"
-        r"|erscheint(?: demnächst)?|sous presse|à paraître|a paraître|en prensa|in stampa|no prelo"
+        r"(?:article )?in press(?:, (?:(?:un)?corrected proof|accepted manuscript"
+        r"|journal pre-?proofs?))?|in print|to appear|im druck|im erscheinen"
+        r"|erscheint(?: demnächst)?|sous presse|à paraître|a paraître|en prensa|in stampa"
+        r"|in corso di stampa|no prelo"
     ),
     Status.ACCEPTED: (
         r"forthcoming|(?:conditionally )?accepted(?: for (?:publication|presentation))?"
-        r"|angenommen|akzeptiert|acceptée?|aceptado|accettato"
+        r"|(?:zur (?:veröffentlichung|publikation) )?angenommen|akzeptiert|acceptée?|aceptado"
+        r"|accettato"
     ),
     Status.UNDER_REVIEW: (
         r"(?:(?:manuscript|(?:working )?paper|preprint),? )?(?:re-?)?submitted"
         r"(?: for (?:publication|review))?"
-        r"|(?:(?:manuscript|paper|preprint),? )?(?:currently )?(?:under|in) (?:peer[ -]?)?"
-        r"(?:review|revision)|being reviewed|(?:minor|major) revisions?|under submission"
-        r"|revise and resubmit|eingereicht|in begutachtung|soumise?|en cours d['’]évaluation"
+        r"|(?:(?:manuscript|(?:working )?paper|preprint),? )?(?:currently )?(?:under|in) "
+        r"(?:peer[ -]?)?(?:review|revision)|being reviewed|under submission"
+        r"|(?:minor|major) revisions?(?: requested)?|revisions? requested"
+        r"|(?:invited to |invitation to )?re(?:vise|ject)(?:[ -]and[ -]|\s?&\s?)resubmit(?:ted)?"
+        r"(?: \(r&r\))?|(?:(?:1st|2nd|3rd|first|second|third)(?:[ -]round)? )?r\s?(?:&|and)\s?r"
+        r"|eingereicht|in begutachtung|soumise?|en cours d['’]évaluation"
     ),
     Status.IN_PREPARATION: (
         r"(?:manuscript )?in prep(?:aration|\.)?|to be submitted|in vorbereitung"
@@ -38,7 +46,8 @@ PUBSTATES = {
 }
 _ANY = "|".join(f"(?P<s{at}>{words})" for at, words in enumerate(_WORDS.values()))
 _BEFORE = re.compile(
-    rf"[\s(\[]*(?:{_ANY})(?:(?:[\s,:]+(?:in|to|at|by|with|for|bei|à|chez|dans|en)[\s:)]+|:\s+)"
+    rf"[\s(\[]*(?:(?:accepted|submitted|revised)(?: and|,) )?(?:{_ANY})"
+    r"(?:(?:[\s,:]+(?:in|to|at|by|with|for|from|bei|à|chez|dans|en)[\s:)]+|:\s+|[,;]\s+(?-i:(?=[A-ZÀ-Þ])))"
     r"(?:the\s+)?(?P<venue>[^\W\d][^;()\n]{0,200}?))?[\s.)\],]*",
     re.IGNORECASE,
 )
@@ -46,40 +55,85 @@ _AFTER = re.compile(
     rf"(?P<venue>[^\n]{{2,200}}?)(?:[,;:]\s*|\.\s+|\s+[-–—]+\s*|\s*[(\[]\s*)(?:{_ANY})[\s.)\]]*",
     re.IGNORECASE,
 )
-# The year after a venue, and the preprint before a status, say nothing of either.
-_YEAR_AFTER = re.compile(r"\s*\((?:19|20)\d\d\)[\s.]*\Z")
-_PREPRINT_BEFORE = re.compile(r"ar[Xx]iv:\s?[\w./-]+\s*[,;]\s*")
+_LONGEST = 400
+# The preprint beside a status is not where the publication is to appear.
+_PREPRINT = (
+    r"(?:(?:preprint|e-?print|available|also|posted|on|at|as|in) ){0,4}\barxiv\b"
+    r"(?: (?:e-?prints?|preprints?))?(?:[:/ ] ?(?:arxiv:|abs/)?[\w.-]{1,20}(?:/[\w.-]{1,20})?)?"
+    r"(?: ?\[[\w.-]{1,20}\])?"
+)
+_PREPRINT_BEFORE = re.compile(rf"\A{_PREPRINT}(?: ?[,;.(] ?| [-–—] )", re.IGNORECASE)
+_PREPRINT_AFTER = re.compile(rf"(?:[,;.(] ?| [-–—] ){_PREPRINT}[).]*\Z", re.IGNORECASE)
+_DATE_AFTER = re.compile(
+    r"[ ,:(]*(?:\b(?:in|on) )?(?:\d{1,2}\.? )?(?:(?P<month>[^\W\d_]{3,9})\.?,? (?:\d{1,2},? )?)?"
+    r"\b(?P<year>(?:19|20)\d\d)\)?\.?\Z"
+)
+_YEAR_AFTER = re.compile(r"(?:,? ?\(|, )((?:19|20)\d\d)\)?\.?\Z")
+_YEAR_OF_MEETING = re.compile(r"\b(?:19|20)\d\d\Z")
+_PARAGRAPHS, _CLAUSES = re.compile(r"\s*\n\s*\n\s*"), re.compile(r"\s*;\s*|(?<=\w\w\.)\s+(?=[A-Z])")
 _STATUSES = tuple(_WORDS)
 _UNPLACED = frozenset({Status.UNDER_REVIEW, Status.IN_PREPARATION})
 # Types of publications that are manuscripts until they are accepted.
 _PRINTED = frozenset({Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.REVIEW, Type.CHAPTER})
 _MEETING = re.compile(
-    r"\b(?:conference|conf|symposium|workshop|proc(?:eedings)?|meeting)\b|^[A-Z]{3,}(?:\b|['’ ]?\d)"
-    r"|^[A-Z][a-z]+[A-Z]{2,}\b"
+    r"\b(?:conferenc(?:e|ia)|conférence|conf|symposium|workshop|proc(?:eedings)?|meeting|congress"
+    r"|summit|colloqui(?:um|a)|colloque|kongress|tagung)\b|^[A-Z]{3,}(?:\b|['’ ]?\d)"
+    r"|^[A-Z][a-z]+[A-Z]{2,}\b|^(?=\w*[A-Z]\w*[A-Z])[\w-]+ (?:19|20)\d\d$"
 )
 
 
 class Stated(NamedTuple):
-    """A status, and where the publication is to appear."""
+    """A status, where the publication is to appear, and when."""
 
     status: Status
     venue: str = ""
+    year: int | None = None
 
 
 def read_status(text: str) -> Stated | None:
     """Return the status that a whole text tells: "in press", "Submitted to Tides", or None."""
-    line = _PREPRINT_BEFORE.sub("", " ".join(text.split()[:80]))
-    line = _YEAR_AFTER.sub("", line) or line
-    found = _BEFORE.fullmatch(line) or _AFTER.fullmatch(line) if len(line) < 400 else None
+    line = " ".join(text.split())
+    if not line or line.isdigit() or len(line) >= _LONGEST:
+        return None
+    line = _PREPRINT_AFTER.sub("", _PREPRINT_BEFORE.sub("", line, count=1)) or line
+    date = _DATE_AFTER.search(line)
+    has_month = bool(date and month_number((date["month"] or "").lower()))
+    if date and (has_month or not date["month"]):
+        found = _match(line[: date.start()], int(date["year"]))
+        if found and (has_month or not found.venue):
+            return found
+    if year := _YEAR_AFTER.search(line):
+        return _match(line[: year.start()], int(year[1]))
+    found = _match(line)
+    year = _YEAR_OF_MEETING.search(found.venue) if found else None
+    return found._replace(year=int(year[0])) if found and year else found
+
+
+def _match(line: str, year: int | None = None) -> Stated | None:
+    found = _BEFORE.fullmatch(line) or _AFTER.fullmatch(line)
     if not found:
         return None
     at = next(at for at in range(len(_STATUSES)) if found[f"s{at}"])
-    return Stated(_STATUSES[at], (found["venue"] or "").strip(" .,"))
+    venue = (found["venue"] or "").strip(" .,")
+    return Stated(_STATUSES[at], "" if venue.isdigit() else venue, year)
+
+
+def read_note(note: str) -> tuple[Stated | None, str]:
+    """Return the status that a note in LaTeX tells, and the rest of the note."""
+    if len(note) >= 2 * _LONGEST:
+        return None, note
+    for parts, joint in ((_PARAGRAPHS.split(note), "\n\n"), (_CLAUSES.split(note), "; ")):
+        for at, part in enumerate(parts):
+            stated = read_status(to_text(part)) if part and ";" not in part else None
+            # In "Best paper. To appear." the first sentence is no venue.
+            if stated and not (stated.venue and part.startswith(f"{stated.venue}. ")):
+                return stated, joint.join(parts[:at] + parts[at + 1 :]).strip()
+    return None, note
 
 
 def read_pubstate(word: str) -> Status | None:
     """Return the status that a word of BibLaTeX or CSL means, or None."""
-    plain = re.sub(r"[\s-]", "", word.lower())
+    plain = re.sub(r"[\s-]", "", word[:100].lower())
     if plain == "prepublished":
         return Status.IN_PRESS
     by_word = {state: status for status, state in PUBSTATES.items()}
@@ -92,22 +146,45 @@ def settle(fields: dict[str, Any], pubstate: str = "", year: str = "") -> dict[s
 
     What is submitted to a journal is a manuscript or a preprint, not an article in it.
     """
-    given = {name: read_status(str(fields.get(name) or "")) for name in _TELLING}
+    given, rest = _given(fields)
     told = [one for one in (*given.values(), status_of_year(year)) if one]
-    explicit = read_pubstate(pubstate)
+    genre = str(fields.get("genre") or "")
+    explicit = read_pubstate(pubstate) or read_pubstate(genre)
     status = explicit or (told[0].status if told else None)
+    fields = fields | ({"genre": None} if read_pubstate(genre) else {})
     is_preprint = fields.get("type") is Type.ARTICLE and status not in _UNPLACED
-    if not status or is_preprint or (_is_printed(fields, given) and status in _UNPLACED):
+    is_remark = bool(rest or (given["note"] and given["note"].year)) and not explicit
+    is_older = _is_printed(fields, given) and (status in _UNPLACED or is_remark)
+    if not status or is_preprint or is_older:
         return fields
-    bare = {name: None for name, one in given.items() if one and (name != "note" or not one.venue)}
-    venue = next((one.venue for one in told if one.venue), "")
+    bare: dict[str, Any] = {name: None for name, one in given.items() if one}
+    if (stated := given["note"]) and stated.venue:
+        bare["note"] = fields["note"]
+    elif stated:
+        bare["note"] = rest or None
+    press = given.pop("publisher")
+    if press:
+        bare["publisher"] = press.venue or None
+    venue = next((one.venue for one in told if one.venue and one is not press), "")
     if not (given["venue"] or (given["note"] and not fields.get("venue"))):
         venue = fields.get("venue") or venue
     settled = fields | bare | {"status": status}
-    return settled | (_unplaced(settled, venue) if status in _UNPLACED else _due(settled, venue))
+    if status in _UNPLACED:
+        return settled | _unplaced(settled, venue, press)
+    told_year = next((one.year for one in told if one.year), None)
+    return settled | _due(settled, venue, rest) | {"year": fields.get("year") or told_year}
 
 
-_TELLING = ("venue", "note", "volume", "issue", "pages")
+_TELLING = ("venue", "volume", "issue", "pages", "publisher")
+
+
+def _given(fields: dict[str, Any]) -> tuple[dict[str, Stated | None], str]:
+    """Return the status that each field tells, and the rest of the note."""
+    stated, rest = read_note(str(fields.get("note") or ""))
+    given = {name: read_status(str(fields.get(name) or "")) for name in _TELLING}
+    return {"venue": given["venue"], "note": stated} | given, rest
+
+
 _YEAR_NUMBER = re.compile(r"[\s,;()]*\b\d{4}\b[\s,;()]*")
 
 
@@ -124,34 +201,36 @@ def _is_printed(fields: dict[str, Any], given: dict[str, Stated | None]) -> bool
     return is_dated and not any(one for name, one in given.items() if name != "note")
 
 
-def _unplaced(fields: dict[str, Any], venue: str) -> dict[str, Any]:
+def _unplaced(fields: dict[str, Any], venue: str, press: Stated | None) -> dict[str, Any]:
+    """Return the fields of a manuscript: its note says where it is to appear."""
     kind = fields.get("type")
-    if kind not in _PRINTED | LOOSE:
-        return {}
-    if kind is Type.ARTICLE:
-        return {}
-    is_deposited = fields.get("arxiv_id") or repositories.server_of_doi(fields.get("doi") or "")
-    server = repositories.server_of_doi(fields.get("doi") or "") or "arXiv"
-    aim = {
-        Status.UNDER_REVIEW: f"Submitted to {venue}",
-        Status.IN_PREPARATION: f"In preparation for {venue}",
-    }[fields["status"]]
+    aim = {Status.UNDER_REVIEW: "Submitted to", Status.IN_PREPARATION: "In preparation for"}
+    goal = venue if kind in _PRINTED | LOOSE else press.venue if press else ""
     note = fields.get("note") or ""
-    note = note if not venue or venue in note else "\n\n".join(filter(None, (aim, note)))
+    is_said = not goal or goal in note or repositories.find_deposit(goal)
+    aimed = note if is_said else f"{aim[fields['status']]} {goal}\n\n{note}".strip()
+    if kind not in _PRINTED | LOOSE:
+        return {"note": aimed or None, **({"publisher": None} if press else {})}
+    if kind is Type.ARTICLE:
+        return {"note": aimed or None}
+    server = repositories.server_of_doi(fields.get("doi") or "")
+    is_deposited = fields.get("arxiv_id") or server
     return {
         "type": Type.ARTICLE if is_deposited else Type.MANUSCRIPT,
-        "venue": server if is_deposited else None,
+        "venue": (server or "arXiv") if is_deposited else None,
         "venue_short": None,
         "venue_kind": None,
-        "note": note or None,
+        "note": aimed or None,
     }
 
 
-def _due(fields: dict[str, Any], venue: str) -> dict[str, Any]:
-    kind = fields.get("type")
+def _due(fields: dict[str, Any], venue: str, rest: str) -> dict[str, Any]:
+    """Return the fields of what has been accepted, which may only be said in its note."""
+    kind, note = fields.get("type"), fields.get("note")
     if kind in (Type.DOCUMENT, Type.MANUSCRIPT) and venue:
         kind = Type.PAPER_CONFERENCE if _MEETING.search(venue) else Type.ARTICLE_JOURNAL
-    note = fields.get("note")
-    stated = read_status(note or "")
-    is_said = stated is not None and stated.venue in ("", venue)
-    return {"type": kind, "venue": venue or None, "note": None if is_said else note}
+    stated, _ = read_note(note or "")
+    note = (rest or None) if stated and stated.venue in ("", venue) else note
+    if kind is Type.BOOK and not fields.get("venue"):
+        return {"publisher": fields.get("publisher") or venue or None, "note": note}
+    return {"type": kind, "venue": venue or None, "note": note}

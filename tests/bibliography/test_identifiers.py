@@ -202,12 +202,21 @@ def test_orcid_ids_are_normalised_and_their_check_digit_verified(
 
 
 @pytest.mark.parametrize(
-    "text", ["10/fg6rf9", "doi:10/FG6rf9", "https://doi.org/10/fg6rf9", "dx.doi.org/10/fg6rf9 "]
+    "text",
+    [
+        "10/fg6rf9",
+        "doi:10/FG6rf9",
+        "https://doi.org/10/fg6rf9",
+        "dx.doi.org/10/fg6rf9 ",
+        "shortdoi.org/fg6rf9",
+        "https://doi.org/fg6rf9",
+        "http://shortdoi.org/10/fg6rf9/",
+    ],
 )
 def test_a_short_doi_becomes_its_url(text: str) -> None:
     assert identifiers.short_doi_url(text) == "https://doi.org/10/fg6rf9"
 
 
-@pytest.mark.parametrize("text", ["", "10.1000/x", "10/", "page 10/12", "10/a/b"])
+@pytest.mark.parametrize("text", ["", "10.1000/x", "10/", "page 10/12", "10/a/b", "doi.org/10"])
 def test_other_texts_are_no_short_dois(text: str) -> None:
     assert identifiers.short_doi_url(text) is None

@@ -46,8 +46,10 @@ def foreign_origin(keywords: tuple[str, ...]) -> Origin:
 
 def write_entry(record: Record, key: str, origin: Origin, lossless: bool) -> str:
     """Return the entry: the record's fields, then the extras of its origin."""
-    if extension.FIELD in origin.extras:
-        kept = {name: raw for name, raw in origin.extras.items() if name != extension.FIELD}
+    # An extra in this field is a count of pages.
+    replaced = {extension.FIELD, *(["pages"] if record.pages else [])}
+    if replaced & origin.extras.keys():
+        kept = {name: raw for name, raw in origin.extras.items() if name not in replaced}
         origin = replace(origin, extras=kept)
     kind = origin.kind or types.entry_kind(record)
     fields = record_fields(record, kind, origin.values, origin.extras)

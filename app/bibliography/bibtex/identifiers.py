@@ -10,10 +10,20 @@ from app.bibliography.latex.macros import unescape_url
 _RESOLVER = re.compile(r"https?://(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
 _ARXIV_SITE = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/", re.IGNORECASE)
 _PREFIX = re.compile(r"^(?:https?://(?:www\.)?arxiv\.org/abs/|arxiv:)", re.IGNORECASE)
-_MENTION = re.compile(
-    r"\barxiv(?:\s+(?:e-?prints?|preprints?))?[:.\s/,]\s*(?:abs/)?((?:[a-z-]+(?:\.[a-z]{2})?/)?\d{4}\S+)"
-    r"|^CoRR,?\s+abs/(\S+)",
-    re.IGNORECASE,
+# The fields of databases and publishers for an article number, which stands in place of pages.
+PAGES_AND_NUMBERS = (
+    "pages",
+    "page",
+    "eid",
+    "article-number",
+    "article_number",
+    "articlenumber",
+    "art_number",
+    "artnumber",
+    "articleno",
+    "article-no",
+    "elocation-id",
+    "elocationid",
 )
 # Fields with the URL of a page about the work.
 PAGES = ("url", "url_paper", "url_link", "website", "html")
@@ -29,6 +39,7 @@ _BEFORE_URL = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_INTRODUCTION = 100
+_MENTIONING = ("journal", "journaltitle", "howpublished", "note", "addendum", *PAGES_AND_NUMBERS)
 _EPRINT_KINDS = ("archiveprefix", "eprinttype")
 
 
@@ -86,11 +97,11 @@ def _candidates(
         if number := identifiers.arxiv_id(text):
             stripped = _PREFIX.sub("", unescape_url(text)).lower()
             yield names, number, stripped == number
-    for name in ("journal", "howpublished", "note", "pages", "eid", "number"):
-        mention = (
-            _MENTION.search(plain(raw)) if "/" in (raw := fields.raw(name)) or "." in raw else None
-        )
-        if mention and (number := identifiers.arxiv_id((mention[1] or mention[2]).rstrip(",;"))):
+    for name in ("volume", *PAGES_AND_NUMBERS, "number"):
+        if number := _bare(fields.raw(name)):
+            yield (name,), number, False
+    for name in _MENTIONING:
+        if number := _mentioned(fields.raw(name)):
             yield (name,), number, False
     for name, url in _page_urls(fields):
         if _ARXIV_SITE.match(url) and (number := identifiers.arxiv_id(url)):
@@ -98,6 +109,14 @@ def _candidates(
     arxiv_doi = found_doi if (found_doi or "").startswith(identifiers.ARXIV_REGISTRANT) else None
     if arxiv_doi and (number := identifiers.arxiv_id(arxiv_doi)):
         yield (), number, False
+
+
+def _bare(raw: str) -> str | None:
+    return identifiers.bare_arxiv_id(plain(raw)) if "." in raw or "/" in raw else None
+
+
+def _mentioned(raw: str) -> str | None:
+    return identifiers.mentioned_arxiv_id(plain(raw)) if "." in raw or "/" in raw else None
 
 
 def _page_urls(fields: FieldReader) -> Iterator[tuple[str, str]]:
@@ -116,6 +135,3 @@ def _numbers(fields: FieldReader) -> Iterator[tuple[tuple[str, ...], str]]:
     for name in ("arxiv", "arxivid"):
         if fields.raw(name):
             yield (name,), unescape_url(fields.raw(name))
-    volume = fields.raw("volume")
-    if fields.raw("journal").lower() == "corr" and volume.lower().startswith("abs/"):
-        yield ("volume",), volume[4:]

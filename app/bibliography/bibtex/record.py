@@ -1,7 +1,7 @@
 """Conversion of an entry's fields to a record, and the extras that it cannot hold."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,22 +22,10 @@ LINES = {
     "venue_short": ("shortjournal",),
 }
 TEXTS = ("abstract", "note")
+# The fields that may tell how far a publication is: Scopus has "Article in Press" as the type.
+_STATES = ("pubstate", "document_type", "publication_stage", "entrysubtype", "status", "series")
+_REMARKS = ("howpublished", "addendum", "annote", "comment")
 KEYWORDS = {"keywords", "keyword"}
-# The fields of databases and publishers for an article number, which stands in place of pages.
-_PAGES = (
-    "pages",
-    "page",
-    "eid",
-    "article-number",
-    "article_number",
-    "articlenumber",
-    "art_number",
-    "artnumber",
-    "articleno",
-    "article-no",
-    "elocation-id",
-    "elocationid",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +72,7 @@ def _parts(fields: FieldReader) -> dict[str, Any]:
     arxiv_id = identifiers.arxiv_id(fields, doi)
     placed = venues.read_venue(fields, doi, arxiv_id)
     lines = {name: _line(fields, names, arxiv_id) for name, names in LINES.items()}
-    pubstate = fields.raw("pubstate")
+    states = _states(fields)
     found = {
         "doi": doi,
         "arxiv_id": arxiv_id,
@@ -98,12 +86,28 @@ def _parts(fields: FieldReader) -> dict[str, Any]:
         **{name: _text(fields, name) for name in TEXTS},
         "language": _language(fields),
     }
-    if not found["venue"] and statuses.read_status(stated := plain(fields.raw("howpublished"))):
-        fields.use("howpublished")
-        found["note"] = "\n\n".join(filter(None, (stated, found["note"])))
-    settled = statuses.settle(found, pubstate, plain(fields.raw("year") or fields.raw("date")))
-    fields.use(*(["pubstate"] if "status" in settled and statuses.read_pubstate(pubstate) else []))
+    found["note"] = "\n\n".join(filter(None, (*_remarks(fields), found["note"])))
+    year = plain(fields.raw("year") or fields.raw("date"))
+    settled = statuses.settle(found, next(iter(states.values()), ""), year)
+    if "status" in settled:
+        fields.use(*(name for name, text in states.items() if text == plain(fields.raw(name))))
     return settled
+
+
+def _states(fields: FieldReader) -> dict[str, str]:
+    """Return the fields that tell the status and nothing else, and the status beside a series."""
+    given = {name: plain(fields.raw(name)[:LONGEST_LINE]) for name in _STATES if fields.raw(name)}
+    found = {name: text for name, text in given.items() if statuses.read_pubstate(text)}
+    beside = statuses.read_status(plain(fields.raw("series")[:LONGEST_LINE]))
+    return found | ({"series": beside.status.label} if beside and beside.venue else {})
+
+
+def _remarks(fields: FieldReader) -> Iterator[str]:
+    """Yield the texts that tell a status as notes do."""
+    for name in _REMARKS:
+        raw = "" if fields.is_used(name) else fields.raw(name)
+        if raw and statuses.read_note(raw)[0] and (text := _text(fields, name)):
+            yield text
 
 
 def _line(fields: FieldReader, names: tuple[str, ...], arxiv_id: str | None) -> str | None:
@@ -125,21 +129,23 @@ def _text(fields: FieldReader, name: str) -> str | None:
 
 def _pages(fields: FieldReader, arxiv_id: str | None) -> str | None:
     """Return pages, or else an article number, as they are stored: ranges with two hyphens."""
-    found = None
-    for name in filter(fields.raw, _PAGES):
-        if _repeats_arxiv(fields, name, arxiv_id):
+    found = ""
+    for name in filter(fields.raw, identifiers.PAGES_AND_NUMBERS):
+        text = plain(fields.raw(name))
+        if _repeats_arxiv(fields, name, arxiv_id) or not is_line(text):
             continue
-        if found is None:
-            found = fields.line(name)
-        elif plain(fields.raw(name)) == found:
+        pages = fit.page_ranges(text)
+        found = found or pages
+        # A count of pages remains an extra.
+        if pages == found and (pages or not re.search("[1-9]", text)):
             fields.use(name)
-    return fit.page_ranges(found) if found else None
+    return found or None
 
 
 def _repeats_arxiv(fields: FieldReader, name: str, arxiv_id: str | None) -> bool:
     """Return whether a field has an arXiv number, which databases repeat in many fields."""
-    text = fields.raw(name)
-    if not shared_identifiers.is_arxiv(text, arxiv_id):
+    text = plain(fields.raw(name))
+    if not shared_identifiers.is_arxiv(text):
         return False
     if arxiv_id and shared_identifiers.arxiv_id(text) == arxiv_id:
         fields.use(name)
@@ -166,6 +172,7 @@ def _with_extension(record: Record, fields: FieldReader) -> Record:
     said = dict.fromkeys(venues.venue_fields(extended.type), extended.venue) | {
         "type": extended.genre,
         "pubstate": statuses.PUBSTATES.get(extended.status),
+        **{names[0]: getattr(extended, name) for name, names in LINES.items()},
     }
     fields.use(*(name for name, text in said.items() if text == plain(fields.raw(name))))
     fields.use(extension.FIELD, *links.link_fields(fields, extended.links))

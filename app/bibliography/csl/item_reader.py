@@ -50,7 +50,7 @@ def _fields(item: ItemReader) -> dict[str, Any]:
         "venue_short": _short(item, venue),
         "venue_kind": workshop_kind(kind, venue),
         **_date(item),
-        "volume": item.line("volume"),
+        "volume": _volume(item, arxiv_id),
         "issue": item.line("issue") or number or _own_number(item, kind, arxiv_id),
         "pages": _pages(item, arxiv_id),
         "publisher": "" if "publisher" in item.used else item.line("publisher"),
@@ -136,7 +136,7 @@ def _short(item: ItemReader, venue: str) -> str:
 
 
 def _own_number(item: ItemReader, kind: Type, arxiv_id: str | None) -> str:
-    is_own = kind in NUMBERED and not identifiers.is_arxiv(line(item.raw.get("number")), arxiv_id)
+    is_own = kind in NUMBERED and not identifiers.is_arxiv(line(item.raw.get("number")))
     return item.line("number") if is_own else ""
 
 
@@ -149,15 +149,25 @@ def _date(item: ItemReader) -> dict[str, int]:
     return {}
 
 
+def _volume(item: ItemReader, arxiv_id: str | None) -> str:
+    """Return the volume; indexes repeat an arXiv number as such."""
+    text = line(item.raw.get("volume"))
+    if not identifiers.is_arxiv(text):
+        return item.line("volume")
+    item.use("volume", identifiers.arxiv_id(text) == arxiv_id)
+    return ""
+
+
 def _pages(item: ItemReader, arxiv_id: str | None) -> str:
     """Return the pages, or else the article number, which is not that of a preprint."""
     has_number = line(item.raw.get("type")) in ("article-journal", "journal-article")
-    for key in ("page", "article-number", *(["number"] if has_number else [])):
+    for key in (*links.PAGES, *(["number"] if has_number else [])):
         text = line(item.raw.get(key))
-        if identifiers.is_arxiv(text, arxiv_id):
+        if identifiers.is_arxiv(text):
             item.use(key, bool(arxiv_id) and identifiers.arxiv_id(text) == arxiv_id)
-        elif text:
-            return fit.page_range(item.line(key))
+        elif pages := fit.page_ranges(text):
+            item.line(key)
+            return pages
     return ""
 
 

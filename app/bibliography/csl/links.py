@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from app.bibliography import identifiers, urls
@@ -9,6 +10,9 @@ from app.bibliography.csl.fields import ItemReader
 from app.bibliography.csl.values import line
 from app.bibliography.record import LinkKind
 
+# Where the pages are, or else the article number.
+PAGES = ("page", "page-first", "article-number")
+_MENTIONING = ("container-title", "note")
 # Crossref links PDFs for machines separately from those for readers.
 _FOR_READERS = (None, "", "unspecified")
 
@@ -32,7 +36,9 @@ def arxiv_id(item: ItemReader) -> str | None:
         if "arxiv" in text.lower() and (found := identifiers.arxiv_id(text)):
             item.use(key, text.lower() == f"arxiv:{found}")
             return found
-    return None
+    bare = (identifiers.bare_arxiv_id(line(item.raw.get(key))) for key in (*PAGES, "volume"))
+    mentioned = (identifiers.mentioned_arxiv_id(line(item.raw.get(key))) for key in _MENTIONING)
+    return next(filter(None, chain(bare, mentioned)), None)
 
 
 def citation_key(item: ItemReader) -> str:

@@ -13,6 +13,8 @@ from app.bibliography.text.characters import unescape
 _ELIDED = re.compile(r"(?<=\b[dlDL]['’]) ")
 _FAMILY_KEYS = ("dropping-particle", "non-dropping-particle", "family")
 _PART_KEYS = frozenset({"given", *_FAMILY_KEYS, "suffix"})
+_DATE_KEYS = ("year", "month", "day")
+_DATE_TEXTS = ("raw", "literal", "edtf", "date-time")
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -29,12 +31,16 @@ def source(value: Any) -> str:
 
 def date(value: Any) -> dict[str, int]:
     """Return year, month and day as far as they are given."""
-    if isinstance(value, dict):
-        parts = _first(value.get("date-parts"))
-        if found := fit.date(*_numbers(parts if isinstance(parts, list) else [])):
+    value = _first(value)
+    if not isinstance(value, dict):
+        return parse_date(line(value)).parts()
+    for given in (_first_date(value.get("date-parts")), [value.get(key) for key in _DATE_KEYS]):
+        # A part may be a word, such as "May", or a whole date, such as "2024-05".
+        words = " ".join(filter(None, map(line, given[:3])))
+        if found := max(fit.date(*_numbers(given)), parse_date(words).parts(), key=len):
             return found
-        return date(line(value.get("raw")) or line(value.get("literal")))
-    return parse_date(line(value)).parts()
+    texts = (parse_date(line(value.get(key))).parts() for key in _DATE_TEXTS)
+    return next(filter(None, texts), {})
 
 
 def authors(value: Any) -> list[str]:
@@ -71,6 +77,12 @@ def _text(value: Any) -> str:
 
 def _first(value: Any) -> Any:
     return next(iter(value), None) if isinstance(value, list) else value
+
+
+def _first_date(parts: Any) -> list[Any]:
+    """Return the parts of the first date; some programs do not nest them in a list of dates."""
+    listed = parts if isinstance(parts, list) else [parts]
+    return listed[0] if listed and isinstance(listed[0], list) else listed
 
 
 def _numbers(parts: list[Any]) -> list[int]:

@@ -26,6 +26,10 @@ class TagReader:
         """Mark the values at these positions as used."""
         self._used.update(positions)
 
+    def is_used(self, position: int) -> bool:
+        """Return whether the value at this position has been used."""
+        return position in self._used
+
     def peek(self, *tags: str) -> str:
         """Return the first value of the first of these tags that has any."""
         return next((value for tag in tags for _, value in self.every(tag)), "")

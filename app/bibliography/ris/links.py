@@ -5,9 +5,13 @@ import re
 from app.bibliography import identifiers, urls
 from app.bibliography.record import LinkKind, Record
 from app.bibliography.ris.fields import TagReader
+from app.bibliography.ris.tags import VENUES
 
 KINDS = {"L1": LinkKind.PDF, "UR": LinkKind.WEB, "LK": LinkKind.WEB, "L2": LinkKind.WEB}
 PAGES = ("UR", "LK")
+# The tags that may consist of an arXiv number; those of a place need not say what it is.
+_PLACES = ("M1", "C7", "SP", "VL", "IS")
+_WITH_ARXIV = ("UR", "AN", "DO", *_PLACES, "N1", "T2", "JO", "JF")
 _BETWEEN = re.compile(r"\s*;\s*(?=https?://)|\s+(?=https?://)")
 
 
@@ -24,14 +28,18 @@ def doi(tags: TagReader) -> str | None:
 
 def arxiv_id(tags: TagReader) -> str | None:
     """Return the arXiv number."""
-    for tag in ("UR", "AN", "M1", "DO", "N1", "C7", "T2", "JO", "JF"):
+    for tag in _WITH_ARXIV:
         for at, value in tags.every(tag):
             found = identifiers.arxiv_id(value) if "arxiv" in value.lower() else None
-            if found:
-                if value in (identifiers.arxiv_url(found), f"arXiv:{found}"):
+            if found or (tag in _PLACES and (found := identifiers.bare_arxiv_id(value))):
+                if tag in ("N1", *_PLACES) or value in (
+                    identifiers.arxiv_url(found),
+                    f"arXiv:{found}",
+                ):
                     tags.use(at)
                 return found
-    return None
+    mentions = (value for _, value in tags.every("N1", *VENUES))
+    return next(filter(None, map(identifiers.mentioned_arxiv_id, mentions)), None)
 
 
 def isbn(tags: TagReader) -> str:

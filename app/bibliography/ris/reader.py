@@ -1,5 +1,6 @@
 """RIS entries of reference managers and publishers, read into records."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,7 @@ from app.bibliography.ris.tags import (
     DATES,
     EDITED,
     MEANT,
+    OWN_NUMBERS,
     TITLES,
     VENUES,
     VENUES_SHORT,
@@ -62,6 +64,8 @@ def _error(raw: RisEntry, source: str, found: dict[str, Any]) -> str:
     return "" if fit.fits("source", source) else "this entry is too long"
 
 
+_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]", re.ASCII)
+_HAS_DIGIT = re.compile(r"\d")
 # The types of works that have an article number, in a tag that others use for something else.
 _NUMBERED = {Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.ARTICLE}
 
@@ -83,8 +87,8 @@ def fields(values: TagReader) -> dict[str, Any]:
         "venue_short": _short(values, venue),
         "venue_kind": workshop_kind(kind, venue),
         **_date(values),
-        "volume": values.line("VL"),
-        "issue": values.line("IS") or number,
+        "volume": _place(values, "VL", arxiv_id),
+        "issue": _number(values, kind, arxiv_id) or number,
         "genre": _genre(values, kind),
         "pages": _pages(values, kind, arxiv_id),
         "publisher": "" if {kind, loose} & INSTITUTIONAL else values.line("PB"),
@@ -94,7 +98,7 @@ def fields(values: TagReader) -> dict[str, Any]:
         "citation_key": values.line("ID"),
         "language": _language(values),
         "abstract": from_html(values.take("AB", "N2")),
-        "note": _note(values, arxiv_id),
+        "note": _note(values),
         "links": links.links(values, doi, arxiv_id),
     }
     settled = statuses.settle(found, state, values.peek(*DATES))
@@ -234,21 +238,41 @@ def _date(values: TagReader) -> dict[str, int]:
 
 def _pages(values: TagReader, kind: Type, arxiv_id: str | None) -> str:
     """Return the pages, or else the article number."""
-    first = _place(values, "SP", arxiv_id)
+    first = fit.page_ranges(_place(values, "SP", arxiv_id))
     if not first:
-        return _place(values, "C7", arxiv_id) if kind in _NUMBERED else ""
+        return fit.page_ranges(_place(values, "C7", arxiv_id)) if kind in _NUMBERED else ""
     if values.peek("C7") == first:
         values.take("C7")
-    last = values.peek("EP")
+    # Either tag may contain the whole range.
+    last = fit.page_ranges(values.line("EP"))
     if not last or fit.split_pages(first)[1]:
-        return fit.page_range(first)
-    return fit.page_range(f"{first}--{values.line('EP')}")
+        return first
+    return last if fit.split_pages(last)[1] else fit.page_ranges(f"{first}--{last}")
+
+
+def _number(values: TagReader, kind: Type, arxiv_id: str | None) -> str:
+    """Return the issue, or the number of a report, a standard, a patent or a thesis itself."""
+    if kind not in OWN_NUMBERS:
+        return _place(values, "IS", arxiv_id)
+    for tag in OWN_NUMBERS[kind]:
+        text = values.peek(tag)
+        if text and (tag == "IS" or _is_number(tag, text, kind)):
+            return values.line(tag)
+    return ""
+
+
+def _is_number(tag: str, text: str, kind: Type) -> bool:
+    """Return whether a tag has the number of a work rather than an ISBN, an ISSN or a date."""
+    is_other = identifiers.is_isbn(text) or identifiers.is_arxiv(text) or "10." in text
+    is_serial = kind is not Type.PATENT and _ISSN.fullmatch(text)
+    is_date = tag.startswith("C") and parse_date(text).month
+    return _HAS_DIGIT.search(text) is not None and not (is_other or is_serial or is_date)
 
 
 def _place(values: TagReader, tag: str, arxiv_id: str | None) -> str:
-    """Return a page or an article number; databases repeat an arXiv number as such."""
+    """Return a page or a number; databases repeat an arXiv number as such."""
     text = values.peek(tag)
-    if not identifiers.is_arxiv(text, arxiv_id):
+    if not identifiers.is_arxiv(text):
         return values.line(tag)
     if arxiv_id and identifiers.arxiv_id(text) == arxiv_id:
         values.take(tag)
@@ -262,9 +286,8 @@ def _language(values: TagReader) -> str:
     return code or ""
 
 
-def _note(values: TagReader, arxiv_id: str | None) -> str:
-    said = values.every("N1")
-    said = [one for one in said if not statuses.read_pubstate(one[1])]
-    notes = [one for one in said if not (arxiv_id and identifiers.arxiv_id(one[1]) == arxiv_id)]
+def _note(values: TagReader) -> str:
+    said = [(at, value) for at, value in values.every("N1") if not values.is_used(at)]
+    notes = [one for one in said if not statuses.read_pubstate(one[1])]
     values.use(*(at for at, _ in notes))
     return from_html("\n\n".join(value for _, value in notes))

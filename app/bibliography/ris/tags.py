@@ -36,6 +36,13 @@ EDITED = frozenset(
         Type.DOCUMENT,
     }
 )
+# Where programs write the number of a work itself (the field tables of EndNote and Zotero).
+OWN_NUMBERS = {
+    Type.REPORT: ("SN", "IS", "M1", "C1", "C6", "C7"),
+    Type.STANDARD: ("SN", "IS", "M1", "C1", "C6", "C7"),
+    Type.PATENT: ("SN", "IS", "M1", "C6", "C7"),
+    Type.THESIS: ("IS", "M1", "SN", "C7"),
+}
 WORDS = {Type.ARTICLE: "Preprint", Type.REVIEW: "Book review"}
 # The first tag with a value counts.
 TITLES = ("TI", "T1", "CT", "ST")

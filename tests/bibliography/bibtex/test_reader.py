@@ -133,6 +133,11 @@ def test_unknown_fields_keep_their_order_and_keywords_are_separate() -> None:
         ("pages = {arXiv:2401.01234}, eid = {arXiv:2401.01234}", None, []),
         ("eid = {2401.01234}, eprint = {2401.01234}", None, []),
         ("pages = {arXiv--2401}", None, ["pages"]),
+        ("pages = {-}, art_number = {105}", "105", []),
+        ("pages = {n/a}, art_number = {105}", "105", []),
+        ("pages = {Paper No. 105, 12 pp.}", "105", []),
+        ("pages = {12 pp.}, eid = {105}", "105", ["pages"]),
+        ("pages = {S1-S5}", "S1--S5", []),
     ],
 )
 def test_pages_or_an_article_number_are_read(
@@ -143,7 +148,25 @@ def test_pages_or_an_article_number_are_read(
     assert (entry.record.pages, list(entry.extras)) == (pages, kept)
 
 
+@pytest.mark.parametrize("field", ["pages", "eid", "article-number", "volume", "number"])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("arXiv:2401.01234", "2401.01234"),
+        ("arXiv:2401.01234v2 [cs.LG]", "2401.01234"),
+        ("2401.01234", "2401.01234"),
+        ("abs/2001.01234", "2001.01234"),
+        ("hep-th/9901001", "hep-th/9901001"),
+    ],
+)
+def test_an_arxiv_number_is_no_place(field: str, text: str, number: str) -> None:
+    record = bibtex_record(f"journal = {{ArXiv}}, {field} = {{{text}}}")
+    assert (record.venue, record.arxiv_id) == ("arXiv", number)
+    assert (record.pages, record.volume, record.issue) == (None, None, None)
+
+
 def test_an_arxiv_number_is_no_issue() -> None:
+    assert bibtex_record("number = {TR/9901001}", "techreport").issue == "TR/9901001"
     found = bibtex_record("number = {arXiv:2401.01234}", "misc")
     assert (found.arxiv_id, found.issue) == ("2401.01234", None)
     assert bibtex_record("publisher = {arXiv}", "misc").venue == "arXiv"

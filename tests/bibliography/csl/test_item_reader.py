@@ -142,7 +142,16 @@ def test_types_of_all_providers_are_mapped(given: Any, meant: str) -> None:
         ({"literal": "Spring 2024"}, (2024, None, None)),
         ({"raw": "4 May 2024"}, (2024, 5, 4)),
         ({"date-parts": [[None]]}, (None, None, None)),
-        ({"date-parts": 2024}, (None, None, None)),
+        ({"date-parts": 2024}, (2024, None, None)),
+        ({"date-parts": [2024, 5]}, (2024, 5, None)),
+        ({"date-parts": ["2024-05"]}, (2024, 5, None)),
+        ({"date-parts": [["2024-05-12"]]}, (2024, 5, 12)),
+        ({"date-parts": [["2024", "May", 12]]}, (2024, 5, 12)),
+        ({"year": 2024, "month": 5}, (2024, 5, None)),
+        ({"year": "2024", "month": "May", "day": "12"}, (2024, 5, 12)),
+        ({"raw": "2024-05"}, (2024, 5, None)),
+        ({"edtf": "2024-05"}, (2024, 5, None)),
+        ([{"date-parts": [[2024, 5]]}], (2024, 5, None)),
         ({"date-parts": [[10**30]]}, (None, None, None)),
         ({"date-parts": [[True, {}]]}, (None, None, None)),
         ("2024-05", (2024, 5, None)),
@@ -181,6 +190,10 @@ def test_names_are_read_in_any_form(author: Any, names: tuple[str, ...]) -> None
     [
         ({"page": "1-10"}, "1--10"),
         ({"page": "e12-e12"}, "e12"),
+        ({"page-first": "12"}, "12"),
+        ({"page": "12 pp.", "article-number": "104"}, "104"),
+        ({"number-of-pages": "12"}, None),
+        ({"page": "1-3, 7-9"}, "1--3, 7--9"),
         ({"article-number": "104"}, "104"),
         ({"number": 104}, "104"),
         ({"page": "1-10", "number": "104"}, "1--10"),
@@ -209,6 +222,10 @@ def test_languages_become_codes(word: str, code: str) -> None:
 @pytest.mark.parametrize(
     "item",
     [
+        {"page": "2410.08811"},
+        {"page": "arXiv:2410.08811v2 [cs.LG]"},
+        {"article-number": "arXiv:2410.08811"},
+        {"volume": "abs/2410.08811"},
         {"DOI": "10.48550/arXiv.2410.08811"},
         {"number": "arXiv:2410.08811"},
         {"note": "arXiv:2410.08811 [cs]"},
@@ -219,7 +236,7 @@ def test_languages_become_codes(word: str, code: str) -> None:
 def test_arxiv_ids_are_found_in_any_field(item: dict[str, str]) -> None:
     record = record_of(**item, publisher="arXiv")
     assert (record.arxiv_id, record.venue, record.links) == ("2410.08811", "arXiv", ())
-    assert (record.publisher, record.note) == (None, None)
+    assert (record.publisher, record.note, record.pages, record.volume) == (None,) * 4
 
 
 def test_the_venue_depends_on_the_type() -> None:

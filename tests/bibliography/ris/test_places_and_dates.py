@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from app.bibliography import ris
+from app.bibliography.bibtex.reader import read_bibtex
 from tests.bibliography.ris.test_reader import record_of
 
 
@@ -50,12 +51,79 @@ def test_a_date_that_says_more_is_written_again() -> None:
         (["C7  - 104"], "104"),
         (["SP  - 104", "C7  - 104"], "104"),
         (["SP  - 1", "EP  - 9", "C7  - 104"], "1--9"),
+        (["SP  - 12", "EP  - 12-19"], "12--19"),
+        (["SP  - 12-19", "EP  - 19"], "12--19"),
+        (["SP  - iv", "EP  - xii"], "iv--xii"),
+        (["SP  - S1", "EP  - S5"], "S1--S5"),
+        (["SP  - e12-e19"], "e12--e19"),
+        (["SP  - Paper No. 105, 12 pp."], "105"),
+        (["SP  - n/a", "C7  - 105"], "105"),
+        (["SP  - 12 pp.", "C7  - 105"], "105"),
         (["C7  - arXiv:2401.01234"], None),
         (["SP  - arXiv:2401.01234"], None),
     ],
 )
 def test_pages_or_an_article_number_are_parsed(lines: list[str], pages: str | None) -> None:
-    assert record_of(*lines).pages == pages
+    record = record_of(*lines)
+    assert record.pages == pages
+    (again,) = ris.read(ris.write([record]))
+    assert again.record
+    assert again.record.pages == pages
+
+
+@pytest.mark.parametrize("tag", ["SP", "VL", "IS", "M1", "C7"])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("arXiv:2401.01234", "2401.01234"),
+        ("arXiv:2401.01234v2 [cs.LG]", "2401.01234"),
+        ("2401.01234", "2401.01234"),
+        ("abs/2001.01234", "2001.01234"),
+        ("hep-th/9901001", "hep-th/9901001"),
+    ],
+)
+def test_an_arxiv_number_is_no_place(tag: str, text: str, number: str) -> None:
+    record = record_of("JO  - ArXiv", f"{tag}  - {text}")
+    assert (record.venue, record.arxiv_id) == ("arXiv", number)
+    assert (record.pages, record.volume, record.issue) == (None, None, None)
+    assert text not in ris.write([record]).replace(f"https://arxiv.org/abs/{number}", "")
+
+
+def test_a_note_with_an_arxiv_number_survives() -> None:
+    (entry,) = read_bibtex("@article{k, title={T}, journal={Tides}, note={arXiv:2401.01234 [cs]}}")
+    assert entry.record
+    (again,) = ris.read(ris.write([entry.record]))
+    assert again.record
+    assert again.record.note == entry.record.note == "arXiv:2401.01234 [cs]"
+    found = record_of("T2  - Tides", "N1  - arXiv:2401.01234 [cs]")
+    (again,) = ris.read(ris.write([found]))
+    assert again.record
+    assert (found.arxiv_id, found.note, again.record.note) == ("2401.01234", None, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "number"),
+    [
+        ("STAND", ["SN  - ISO 1234:2015"], "ISO 1234:2015"),
+        ("RPRT", ["SN  - TR-5"], "TR-5"),
+        ("RPRT", ["M1  - 42"], "42"),
+        ("RPRT", ["SN  - 1234-567X", "IS  - 42"], "42"),
+        ("RPRT", ["SN  - 978-3-16-148410-0", "C1  - TR-6"], "TR-6"),
+        ("RPRT", ["C1  - 3 May 2024"], None),
+        ("PAT", ["SN  - 10123456", "M1  - 12/345"], "10123456"),
+        ("PAT", ["IS  - 12/345"], "12/345"),
+        ("THES", ["M1  - 4711"], "4711"),
+        ("JOUR", ["M1  - 4711"], None),
+    ],
+)
+def test_a_work_may_have_a_number_of_its_own(
+    kind: str, lines: list[str], number: str | None
+) -> None:
+    record = record_of(*lines, kind=kind)
+    assert record.issue == number
+    (again,) = ris.read(ris.write([record]))
+    assert again.record
+    assert again.record.issue == number
 
 
 def test_c7_is_no_article_number_of_a_book() -> None:

@@ -25,7 +25,12 @@ VENUES = {
     **dict.fromkeys((Type.DOCUMENT, Type.MANUSCRIPT, Type.WEBPAGE, Type.PATENT), _OF_MISC),
 }
 _OCCASION = re.compile(r"\b(?:at|during) (?:the )?([^.,;:(]+)")
-_SERVERS = ("howpublished", "eprinttype", "archiveprefix", "publisher", "institution")
+# Where the server of a preprint may be named; what the venue replaces is then used.
+_REPLACED = ("howpublished", "publisher", "institution", "organization")
+_EPRINT_KINDS = ("eprinttype", "archiveprefix")
+_SERVERS = (*_EPRINT_KINDS, *_REPLACED, "eprint", "note")
+_URLS = ("url", "eprint", "howpublished", "pdf")
+_LONGEST_NOTE = 400
 
 
 class TypeAndVenue(NamedTuple):
@@ -80,20 +85,43 @@ def _preprint(
     """Return where a preprint is, by its venue, by its other fields or by its identifiers."""
     if kind not in PAPERS:
         return None
-    if venue and (deposit := repositories.find_deposit(venue)):
+    if venue and (deposit := repositories.find_deposit(venue, doi)):
         return deposit
-    if venue or (kind not in LOOSE and not _is_unpublished(fields, kind)):
+    if venue and not repositories.is_host(venue):
         return None
-    for name in _SERVERS if kind in LOOSE else ():
-        if deposit := repositories.find_deposit(plain(fields.raw(name))):
-            if name in ("howpublished", "publisher", "institution"):
-                fields.use(name)
-            return deposit
-    server = repositories.server_of_doi(doi) if doi else None
-    if kind is Type.ARTICLE and fields.raw("hal_id"):
-        server = server or "HAL"
-    is_on_arxiv = bool(arxiv_id) and (kind in LOOSE or not doi)
-    return repositories.Deposit(server or "arXiv") if server or is_on_arxiv else None
+    is_loose = kind in LOOSE or _is_unpublished(fields, kind, doi)
+    named = _named_server(fields, doi) if is_loose else None
+    if named and named.server:
+        return named
+    if kind is Type.ARTICLE and fields.raw("hal_id") and not repositories.server_of_doi(doi or ""):
+        return repositories.Deposit("HAL", plain(fields.raw("hal_id")).lower())
+    is_loose = kind in LOOSE or (is_loose and not fields.raw("publisher"))
+    clues = repositories.Clues(doi, arxiv_id, _texts(fields, _SERVERS), _texts(fields, _URLS))
+    return repositories.identified(Type.ARTICLE if is_loose else kind, clues) or named
+
+
+def _named_server(fields: FieldReader, doi: str | None) -> repositories.Deposit | None:
+    for name in filter(fields.raw, _SERVERS):
+        text = plain(fields.raw(name)[:_LONGEST_NOTE])
+        deposit = repositories.find_deposit(text, doi)
+        if not deposit or (name == "note" and not deposit.server):
+            continue
+        if name in _REPLACED or (name == "note" and deposit.server and _is_whole(text, deposit)):
+            fields.use(name)
+        if name in _EPRINT_KINDS and deposit.server != "arXiv":
+            numbered = repositories.find_deposit(f"{deposit.server} {plain(fields.raw('eprint'))}")
+            return numbered or deposit
+        return deposit
+    return None
+
+
+def _is_whole(text: str, deposit: repositories.Deposit) -> bool:
+    """Return whether a deposit holds all numbers of the text that names it."""
+    return bool(deposit.number) or not any(map(str.isdigit, text))
+
+
+def _texts(fields: FieldReader, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(plain(fields.raw(name)[:_LONGEST_NOTE]) for name in filter(fields.raw, names))
 
 
 def _occasion(fields: FieldReader) -> str | None:
@@ -103,7 +131,9 @@ def _occasion(fields: FieldReader) -> str | None:
     return next((match[1].strip() for match in found if match), None)
 
 
-def _is_unpublished(fields: FieldReader, kind: Type) -> bool:
+def _is_unpublished(fields: FieldReader, kind: Type, doi: str | None) -> bool:
     """Return whether an article lacks everything that printing would add to it."""
-    printed = ("volume", "number", "issue", "issn", "publisher")
-    return kind is Type.ARTICLE_JOURNAL and not any(map(fields.raw, printed))
+    printed = ("volume", "number", "issue", "issn")
+    is_elsewhere = bool(doi) and not repositories.server_of_doi(doi or "")
+    is_printed = is_elsewhere or any(map(fields.raw, printed))
+    return kind is Type.ARTICLE_JOURNAL and not is_printed

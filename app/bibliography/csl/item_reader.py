@@ -38,8 +38,10 @@ def _fields(item: ItemReader) -> dict[str, Any]:
     doi, arxiv_id = links.doi(item), links.arxiv_id(item)
     loose, publisher = _type(item), line(item.raw.get("publisher"))
     venue = _venue(item, loose, arxiv_id)
-    kind, venue, number = repositories.place(loose, venue, publisher, doi, arxiv_id)
-    item.use("publisher", kind is Type.ARTICLE and venue.lower() == publisher.lower() != "")
+    clues = repositories.Clues(doi, arxiv_id, _places(item), links.pages(item))
+    kind, venue, number = repositories.place(loose, venue, clues)
+    deposit = repositories.find_deposit(publisher) if kind is Type.ARTICLE else None
+    item.use("publisher", deposit is not None and deposit.server == venue)
     given = line(item.raw.get("type"))
     item.use("type", given == kind or MEANT.get(given.lower(), kind) is not kind)
     found = {
@@ -113,6 +115,14 @@ def _venue(item: ItemReader, kind: Type, arxiv_id: str | None) -> str:
         return venue
     item.use("publisher", bool(arxiv_id) and line(item.raw.get("publisher")).lower() == "arxiv")
     return institution or ("arXiv" if arxiv_id else "")
+
+
+def _places(item: ItemReader) -> tuple[str, ...]:
+    """Return the texts that may name the server of a preprint, and its number there."""
+    archive, number = line(item.raw.get("archive")), item.raw.get("number")
+    numbered = f"{archive} {line(item.raw.get('archive_location') or number)}"
+    given = (line(item.raw.get(key)) for key in ("archive", "publisher", "note"))
+    return (numbered, *given)
 
 
 def _institution(item: ItemReader) -> str:

@@ -26,11 +26,14 @@ def doi(item: ItemReader) -> str | None:
 
 def arxiv_id(item: ItemReader) -> str | None:
     """Return the arXiv number."""
-    location = line(item.raw.get("archive_location"))
-    if item.raw.get("archive") == "arXiv" and (found := identifiers.arxiv_id(location)):
-        item.use("archive", location == found)
-        item.use("archive_location", location == found)
-        return found
+    archive, publisher = line(item.raw.get("archive")), line(item.raw.get("publisher"))
+    for key in ("archive_location", "number"):
+        number = line(item.raw.get(key))
+        is_there = (archive or publisher).lower().startswith("arxiv")
+        if is_there and (found := identifiers.arxiv_id(number)):
+            item.use("archive", number == found)
+            item.use(key, number == found)
+            return found
     for key in ("DOI", "number", "note", "eprint", "URL"):
         text = line(item.raw.get(key))
         if "arxiv" in text.lower() and (found := identifiers.arxiv_id(text)):
@@ -63,6 +66,11 @@ def links(item: ItemReader, doi: str | None, arxiv_id: str | None) -> list[dict[
         item.use("DOI", True)
         found += _link(item, short, LinkKind.WEB) if short != page else []
     return found + [link for url in _pdfs(item) for link in _link(item, url, LinkKind.PDF)]
+
+
+def pages(item: ItemReader) -> tuple[str, ...]:
+    """Return the URL of an item's page, if any."""
+    return tuple(filter(None, [_page(item)]))
 
 
 def _page(item: ItemReader) -> str:

@@ -66,6 +66,9 @@ def _error(raw: RisEntry, source: str, found: dict[str, Any]) -> str:
 
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]", re.ASCII)
 _HAS_DIGIT = re.compile(r"\d")
+# The tags that may name the server of a preprint.
+PLACES = ("PB", "DB", "DP", "AN", "N1")
+LONGEST_NOTE = 400
 # The types of works that have an article number, in a tag that others use for something else.
 _NUMBERED = {Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.ARTICLE}
 
@@ -74,10 +77,9 @@ def fields(values: TagReader) -> dict[str, Any]:
     """Return the fields of a record, marking the tags that they use."""
     arxiv_id, doi = links.arxiv_id(values), links.doi(values)
     title = from_html(values.take(*TITLES))
-    loose = type_of(values.peek("TY"), _form(values), values.peek(*VENUES))
-    kind, venue, number = repositories.place(
-        loose, _venue(values, loose), values.peek("PB"), doi, arxiv_id
-    )
+    loose = type_of(values.peek("TY"), _form(values), values.peek(*VENUES), doi)
+    clues = repositories.Clues(doi, arxiv_id, _texts(values, *PLACES), _texts(values, *links.KINDS))
+    kind, venue, number = repositories.place(loose, _venue(values, loose), clues)
     state = "in press" if values.peek("TY") == "INPR" else _state(values)
     found = {
         "title": title,
@@ -122,12 +124,16 @@ def _state(values: TagReader) -> str:
     return notes[0][1] if notes else ""
 
 
-def type_of(tag: str, form: str, venue: str) -> Type:
+def _texts(values: TagReader, *tags: str) -> tuple[str, ...]:
+    return tuple(value[:LONGEST_NOTE] for tag in tags for _, value in values.every(tag))
+
+
+def type_of(tag: str, form: str, venue: str, doi: str | None = None) -> Type:
     """Return the type for an entry's tag, the form of the work in words, and the venue."""
     kind = MEANT.get(tag.upper(), Type.DOCUMENT)
     if kind is Type.ARTICLE_JOURNAL and kinds.is_book_review(form):
         return Type.REVIEW
-    if kind in PAPERS and venue and repositories.find_deposit(venue):
+    if kind in PAPERS and venue and repositories.find_deposit(venue, doi):
         return Type.ARTICLE
     described = kinds.described_kind(form)
     is_preprint = described is not None and described.type is Type.ARTICLE

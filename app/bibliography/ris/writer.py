@@ -43,7 +43,8 @@ def _lines(record: Record, foreign: ForeignEntry) -> Iterator[tuple[str, str]]:
 
 def _type(record: Record, given: str) -> str:
     """Return the original type tag while it means the type of the record."""
-    means_same = type_of(given, _form(record) or "", record.venue or "") is record.type
+    meant = type_of(given, _form(record) or "", record.venue or "", record.doi)
+    means_same = meant is record.type
     return given if given and means_same else WRITTEN[record.type]
 
 

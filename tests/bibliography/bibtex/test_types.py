@@ -59,6 +59,24 @@ def read(text: str) -> Record:
             "@article{k, title = {A}, journal = {J}, type = {Editorial Material}}",
             ("article-journal", "Editorial", "J"),
         ),
+        ("@misc{k, title = {A}, note = {HAL preprint hal-01234567}}", ("article", None, "HAL")),
+        (
+            "@article{k, title = {A}, eprinttype = {hal}, eprint = {hal-01234567v2}}",
+            ("article", None, "HAL"),
+        ),
+        (
+            "@article{k, title = {A}, journal = {Tides}, url = {https://hal.science/hal-01234567}}",
+            ("article-journal", None, "Tides"),
+        ),
+        (
+            "@article{k, title = {A}, publisher = {Cold Spring Harbor Laboratory},"
+            " doi = {10.1101/2020.01.01.123456}}",
+            ("article", None, "bioRxiv"),
+        ),
+        (
+            "@article{k, title = {A}, doi = {10.1000/x}, eprint = {2001.01234}}",
+            ("article-journal", None, None),
+        ),
         ("@mastersthesis{k, title = {A}, school = {U}}", ("thesis", "Master's thesis", "U")),
         ("@phdthesis{k, title = {A}, school = {U}}", ("thesis", "Doctoral dissertation", "U")),
         ("@thesis{k, title = {A}, type = {mathesis}}", ("thesis", "Master's thesis", None)),

@@ -231,6 +231,9 @@ def test_languages_become_codes(word: str, code: str) -> None:
         {"note": "arXiv:2410.08811 [cs]"},
         {"URL": "http://arxiv.org/abs/2410.08811v2"},
         {"archive": "arXiv", "archive_location": "2410.08811"},
+        {"archive": "arXiv.org", "number": "2410.08811"},
+        {"number": "2410.08811"},
+        {"container-title": "arXiv:2410.08811 [cs.LG]"},
     ],
 )
 def test_arxiv_ids_are_found_in_any_field(item: dict[str, str]) -> None:

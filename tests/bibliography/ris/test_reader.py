@@ -38,6 +38,9 @@ ER  -
 """
 
 
+ON_PREPRINTS = ("article", "Preprints.org", None)
+
+
 def one(text: str) -> ParsedEntry:
     (entry,) = ris.read(text)
     return entry
@@ -216,6 +219,28 @@ def test_arxiv_ids_are_found_in_any_field(line: str) -> None:
     record = record_of(line, kind="GEN")
     assert (record.arxiv_id, record.venue) == ("2410.08811", "arXiv")
     assert (record.links, record.note) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "placed"),
+    [
+        ("JOUR", ["T2  - HAL preprint hal-01234567"], ("article", "HAL", "hal-01234567")),
+        ("UNPB", ["N1  - HAL preprint hal-01234567"], ("article", "HAL", "hal-01234567")),
+        ("GEN", ["UR  - https://hal.science/hal-01234567v1"], ("article", "HAL", "hal-01234567")),
+        ("UNPB", ["DB  - bioRxiv"], ("article", "bioRxiv", None)),
+        ("JOUR", ["DO  - 10.1101/2020.01.01.123456"], ("article", "bioRxiv", None)),
+        ("JOUR", ["T2  - Preprints"], ("article-journal", "Preprints", None)),
+        ("JOUR", ["T2  - Preprints", "DO  - 10.20944/preprints1"], ON_PREPRINTS),
+    ],
+)
+def test_preprint_servers_are_found_in_any_tag(
+    kind: str, lines: list[str], placed: tuple[str, str, str | None]
+) -> None:
+    record = record_of(*lines, kind=kind)
+    assert (record.type, record.venue, record.issue) == placed
+    (again,) = ris.read(ris.write([record]))
+    assert again.record
+    assert (again.record.type, again.record.venue) == placed[:2]
 
 
 def test_the_meaning_of_a_tag_depends_on_the_type() -> None:

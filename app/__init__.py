@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 
 from app import config, database, security, views
-from app.cli import accounts, commands, export, import_
+from app.cli import accounts, commands, export, import_, plain_words
 from app.web import errors, policy
 
 
@@ -28,4 +28,5 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     accounts.configure(app)
     export.configure(app)
     import_.configure(app)
+    plain_words.configure(app)
     return app

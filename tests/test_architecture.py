@@ -25,6 +25,7 @@ SERVICES = {
     "cache": set[str](),
     "actor": set[str](),
     "form_state": {"cache", "actor"},
+    "readiness": {"cache"},
     "lookups": set[str](),
     "accounts": BASE,
     "catalog": BASE,

@@ -10,7 +10,9 @@ import flask_migrate
 from flask import current_app
 from granian.constants import Interfaces
 from granian.server import Server
-from sqlalchemy.exc import SQLAlchemyError
+
+from app import database
+from app.database import db, schema
 
 
 def prepare() -> None:
@@ -26,10 +28,10 @@ def prepare() -> None:
             " permission to write there, or set VITAE_INSTANCE to another folder."
         ) from None
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    try:
-        flask_migrate.upgrade()
-    except SQLAlchemyError as error:
-        raise click.ClickException(f"The database can't be opened: {error.__cause__}.") from None
+    if database.exists():
+        schema.require_not_newer(db.engine)
+    flask_migrate.upgrade()
+    database.require_writable()
 
 
 def require_free_port(port: int) -> None:

@@ -1,12 +1,12 @@
 """The database: the declarative base, and the setup of connections and transactions."""
 
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
 
-from app.database import postgresql, sqlite
+from app.database import database_file, postgresql, schema, sqlite
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -23,31 +23,55 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+# A failing statement must not log what someone wrote.
+db = SQLAlchemy(model_class=Base, engine_options={"hide_parameters": True})
 migrate = Migrate()
 
 
 def configure(app: Flask) -> None:
-    """Bind the database to `app` and give every SQLite connection its settings."""
+    """Bind the database to `app` and give its connections their settings."""
     db.init_app(app)
     migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
+            database_file.watch_file(db.engine)
             event.listen(db.engine, "connect", sqlite.configure_connection)
-            event.listen(db.engine, "begin", _begin_on_sqlite)
-        elif db.engine.dialect.name == "postgresql":
-            event.listen(db.engine, "begin", _begin_on_postgresql)
+        event.listen(db.engine, "begin", _begin)
 
 
-def _begin_on_sqlite(connection: Connection) -> None:
-    sqlite.begin(connection, _is_reading(connection))
+def exists() -> bool:
+    """Return whether there is a database to open, if only an empty one."""
+    is_file = db.engine.dialect.name == "sqlite"
+    return not is_file or database_file.has_file(db.engine)
 
 
-def _begin_on_postgresql(connection: Connection) -> None:
-    postgresql.begin(connection, _is_reading(connection))
+def require_writable() -> None:
+    """Raise the error of a database that can be read, but not written."""
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql(schema.TOUCH)
+        connection.rollback()
+
+
+def only_read() -> None:
+    """Let this request read only, whatever its method, so that it waits for no writer."""
+    g.only_reads = True
+
+
+def is_visit() -> bool:
+    """Return whether the request only reads, as one does that no view answers."""
+    if not has_request_context():
+        return False
+    return request.method in SAFE_METHODS or request.endpoint is None or "only_reads" in g
+
+
+def _begin(connection: Connection) -> None:
+    begin = {"sqlite": sqlite.begin, "postgresql": postgresql.begin}
+    begin[connection.dialect.name](connection, _is_reading(connection))
+    # Outside requests, migrations change the schema.
+    if has_request_context():
+        schema.require_current(connection)
 
 
 def _is_reading(connection: Connection) -> bool:
     asked = connection.get_execution_options()
-    is_visit = has_request_context() and request.method in SAFE_METHODS
-    return bool(asked.get("reading", is_visit and not asked.get("writing", False)))
+    return bool(asked.get("reading", is_visit() and not asked.get("writing", False)))

@@ -4,18 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
 
 from app.database import db
 
 # In KiB: enough for about 12,000 works with their versions, and SQLite's default.
 LARGE_CACHE, USUAL_CACHE = 128 * 1024, 2_000
-
-
-def is_busy(error: OperationalError) -> bool:
-    """Return whether a statement failed because another writer held the lock too long."""
-    words = str(error.orig)
-    return "database is locked" in words or "lock timeout" in words
 
 
 @contextmanager

@@ -3,11 +3,13 @@
 from alembic import context
 from flask import current_app
 
-from app.database import Base, db, sqlite
+from app.database import Base, database_file, db, sqlite
 
 
 def run() -> None:
     """Run the migrations in a transaction, on SQLite with foreign keys checked at its end."""
+    if db.engine.dialect.name == "sqlite":
+        database_file.create_file(db.engine)
     with db.engine.connect() as connection, sqlite.without_foreign_keys(connection):
         context.configure(
             connection=connection,

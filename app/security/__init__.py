@@ -1,6 +1,7 @@
 """Authentication and authorization of requests."""
 
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.security import guard, identity, reauthentication, session_cookie
@@ -60,7 +61,11 @@ def configure(app: Flask) -> None:
 
 def _people() -> dict[str, Actor | None]:
     """Return who is signed in: as the `editor`, or as the `previewer` of what visitors see."""
-    signed_in = identity.editor()
+    try:
+        signed_in = identity.editor()
+    except SQLAlchemyError:
+        # The page of another error is shown even if the database fails.
+        signed_in = None
     if guard.is_editing() or identity.reader():
         return {"editor": signed_in, "previewer": None}
     return {"editor": None, "previewer": signed_in}

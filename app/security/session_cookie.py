@@ -3,7 +3,7 @@
 import re
 
 from flask import Response, current_app, g, has_request_context, request
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.services.accounts import sessions
 from app.services.accounts.sessions import Session
@@ -80,6 +80,6 @@ def _set(response: Response, suffix: str, value: str, age: int | None) -> None:
 def _record_use(session: Session) -> None:
     try:
         sessions.note_use(session)
-    except OperationalError:
-        # Another writer holds the database: the next request records it.
+    except SQLAlchemyError:
+        # Another writer holds the database, or it can't be written: a later request records it.
         current_app.logger.info("A session's use could not be noted.")

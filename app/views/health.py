@@ -1,18 +1,23 @@
-"""Health check."""
+"""Health checks, for whatever restarts the process or sends requests to it."""
 
 from flask import Blueprint
-from sqlalchemy.exc import SQLAlchemyError
 
-from app.services import cache
+from app.services import readiness
 
 blueprint = Blueprint("health", __name__)
+OK = "ok\n"
+FRESH = {"Cache-Control": "no-store", "Content-Type": "text/plain; charset=utf-8"}
+Answer = tuple[str, int, dict[str, str]]
 
 
 @blueprint.get("/healthz")
-def check() -> tuple[str, int]:
-    """Answer 200 if the database responds, else 503."""
-    try:
-        cache.change_count()
-    except SQLAlchemyError:
-        return "The database is not responding.\n", 503
-    return "ok\n", 200
+def check() -> Answer:
+    """Answer 200 as long as the process answers; restarting it repairs no database."""
+    return OK, 200, FRESH
+
+
+@blueprint.get("/readyz")
+def ready() -> Answer:
+    """Answer 200 if the site can serve and save, else 503 with the reason."""
+    trouble = readiness.current_trouble()
+    return (f"{trouble.remedy}\n", 503, FRESH) if trouble else (OK, 200, FRESH)

@@ -33,7 +33,7 @@ EDIT_SCRIPTS = (
     "bulk_actions",
     "double_submit",
     "signed_out",
-    "busy_database",
+    "troubles",
     "scroll_position",
 )
 # Shared styles come first, so that components can override them.

@@ -1,12 +1,16 @@
 """Error responses, as pages or as fragments."""
 
-from flask import Flask, current_app, render_template, request
+from contextlib import suppress
+from typing import Any
+
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app import database
-from app.database import transactions
+from app.database.error_codes import find_trouble
+from app.database.troubles import BUSY, READ_ONLY, Trouble
 from app.web import fragments
 
 RETRY_AFTER_SECONDS = 5
@@ -22,10 +26,7 @@ MESSAGES = {
         "That is too large",
         "The limit is {megabytes} MB. Go back: what you typed is still there.",
     ),
-    503: (
-        "Someone else is saving right now",
-        "What you typed is still in your browser: go back and save again.",
-    ),
+    503: ("The site is busy right now", "Please try again in a few seconds."),
     500: ("Something went wrong", "The error was logged. Please try again in a minute."),
 }
 
@@ -33,15 +34,51 @@ MESSAGES = {
 def configure(app: Flask) -> None:
     """Register the error handlers."""
     app.register_error_handler(HTTPException, answer)
-    app.register_error_handler(OperationalError, answer_busy)
+    app.register_error_handler(SQLAlchemyError, answer_trouble)
+    app.register_error_handler(OSError, answer_trouble)
 
 
-def answer_busy(error: OperationalError) -> ResponseReturnValue:
-    """Answer 503 if another writer holds the database lock; raise other errors."""
-    if not transactions.is_busy(error):
+def answer_trouble(error: SQLAlchemyError | OSError) -> ResponseReturnValue:
+    """Say what is wrong with the database or its disk; raise errors of the program."""
+    trouble = find_trouble(error)
+    if trouble is None or (trouble is READ_ONLY and database.is_visit()):
         raise error
-    database.db.session.rollback()
-    return answer(ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS))
+    with suppress(SQLAlchemyError):
+        database.db.session.rollback()
+    if trouble is not BUSY:
+        current_app.logger.error("%s (%s)", trouble.remedy, getattr(error, "orig", error))
+        # Connections that were opened before the trouble may not see its end.
+        database.db.engine.dispose()
+    # The page must not query the database again.
+    g.session = None
+    return answer(TroubleResponse(trouble))
+
+
+class TroubleResponse(HTTPException):
+    """An error response that says what the trouble is, and what became of the typed text."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        self.code = trouble.code
+        self.message = _heading(trouble), f"{trouble.explanation} {_advice(trouble)}"
+        super().__init__()
+
+    def get_headers(self, *args: Any, **kw: Any) -> list[tuple[str, str]]:
+        """Return the headers, with the time after which trying again makes sense."""
+        return [*super().get_headers(*args, **kw), ("Retry-After", str(RETRY_AFTER_SECONDS))]
+
+
+def _heading(trouble: Trouble) -> str:
+    is_save = trouble is BUSY and request.method not in database.SAFE_METHODS
+    return "Someone else is saving right now" if is_save else trouble.heading
+
+
+def _advice(trouble: Trouble) -> str:
+    when = "in a few seconds" if trouble is BUSY else "later"
+    if request.method in database.SAFE_METHODS:
+        return f"Please try again {when}."
+    if fragments.is_fragment(request.path):
+        return f"Nothing was saved. What you typed is still here: save again {when}."
+    return f"Nothing was saved. What you typed is still in your browser: go back, and save {when}."
 
 
 def answer(error: HTTPException) -> ResponseReturnValue:

@@ -108,7 +108,7 @@ def test_a_connection_uses_the_journal_settings_of_the_installed_sqlite(database
 
 @pytest.mark.parametrize(("method", "allowed"), [("GET", False), ("HEAD", False), ("POST", True)])
 def test_safe_methods_cannot_write(app: Flask, method: str, allowed: bool) -> None:
-    with app.test_request_context(method=method):
+    with app.test_request_context("/sign-in", method=method):
         db.session.add(Topic(name="T", slug="t"))
         if allowed:
             db.session.commit()
@@ -121,14 +121,14 @@ def test_safe_methods_cannot_write(app: Flask, method: str, allowed: bool) -> No
 def test_a_connection_can_write_after_a_read_only_request(app: Flask) -> None:
     with app.test_request_context(method="GET"):
         assert db.session.scalar(select(Site.changes)) is None
-    with app.test_request_context(method="POST"):
+    with app.test_request_context("/sign-in", method="POST"):
         db.session.add(Topic(name="T", slug="t"))
         db.session.commit()
 
 
 def test_a_write_request_locks_the_database_from_its_first_read(app: Flask) -> None:
     fill(app, record())
-    with app.test_request_context(method="POST"):
+    with app.test_request_context("/sign-in", method="POST"):
         db.session.scalar(select(Site.changes))
         file = app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")
         other = sqlite3.connect(file, isolation_level=None, timeout=0)
@@ -169,7 +169,7 @@ def link(**fields: str) -> dict[str, Any]:
     [
         ({"title": "  "}, "title_not_blank"),
         ({"position": -1}, "position_counts"),
-        ({"type": "novel"}, "novel"),
+        ({"type": "novel"}, "ck_publication_type"),
         ({"year": 0}, "year_range"),
         ({"year": 99999}, "year_range"),
         ({"month": 13, "year": 2000}, "month_range"),

@@ -11,6 +11,7 @@ from pathlib import Path
 from flask import current_app
 
 from app.database import db
+from app.database.error_codes import find_trouble
 from app.models import ImportBatch, ImportState
 from app.services.importing import apply, batches, staging
 from app.services.importing import progress as importing_progress
@@ -53,18 +54,20 @@ def run(batch_id: int, report_progress: ReportProgress | None = None) -> None:
         WORK[state](batch_id, progress)
     except StoppedError:
         db.session.rollback()
-    except Exception:
+    except Exception as error:
         db.session.rollback()
-        _fail(progress, state)
+        _fail(progress, state, error)
         current_app.logger.exception("Import %s failed", batch_id)
     finally:
         gc.unfreeze()
 
 
-def _fail(progress: Progress, state: ImportState) -> None:
+def _fail(progress: Progress, state: ImportState, error: Exception) -> None:
+    trouble = find_trouble(error)
+    note = f"{trouble.heading}. Nothing was imported." if trouble else FAILED
     # Ignore an import that was stopped or deleted in the meantime.
     with suppress(StoppedError):
-        progress.finish(_after_failure(state), note=FAILED)
+        progress.finish(_after_failure(state), note=note)
         db.session.commit()
 
 

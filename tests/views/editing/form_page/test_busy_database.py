@@ -14,7 +14,6 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from app.database import db
-from app.database.transactions import is_busy
 from app.models import Revision
 from app.services.accounts import passwords
 from app.services.editing import portrait
@@ -145,16 +144,3 @@ def test_a_form_saved_by_a_concurrent_request_is_not_saved_again(
     assert [send(), *inner] == [303, 303]
     with app.app_context():
         assert rows(Revision) == 2
-
-
-@pytest.mark.parametrize(
-    ("words", "busy"),
-    [
-        ("database is locked", True),
-        ("canceling statement due to lock timeout", True),
-        ("disk I/O error", False),
-        ("no such table: work", False),
-    ],
-)
-def test_what_counts_as_busy(words: str, busy: bool) -> None:
-    assert is_busy(OperationalError("SELECT", None, Exception(words))) is busy

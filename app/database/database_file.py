@@ -1,0 +1,64 @@
+"""The file of an SQLite database: it may be missing, moved away or replaced."""
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import InvalidatePoolError
+
+
+def create_file(engine: Engine) -> None:
+    """Create an empty database file if there is none; connecting creates no file."""
+    if file := _file(engine.url.database):
+        # If this fails, connecting says why.
+        with suppress(OSError):
+            file.touch()
+
+
+def has_file(engine: Engine) -> bool:
+    """Return whether the database's file exists; one in memory always does."""
+    file = _file(engine.url.database)
+    return file is None or file.exists()
+
+
+def watch_file(engine: Engine) -> None:
+    """Open only an existing file, and open it anew when another one takes its place."""
+    event.listen(engine, "do_connect", _open_existing)
+    event.listen(engine, "connect", _note_file)
+    event.listen(engine, "checkout", _require_same_file)
+
+
+def _open_existing(
+    _dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]
+) -> None:
+    if file := _file(arguments[0]):
+        arguments[0] = f"{file.absolute().as_uri()}?mode=rw"
+        options["uri"] = True
+
+
+def _file(database: str | None) -> Path | None:
+    """Return the file of a database, None for one in memory or with a URI of its own."""
+    is_file = database and database != ":memory:" and not database.startswith("file:")
+    return Path(database or "") if is_file else None
+
+
+def _note_file(connection: sqlite3.Connection, record: Any) -> None:
+    path = connection.execute("PRAGMA database_list").fetchone()[2]
+    record.info["file"] = path, _identity(path)
+
+
+def _require_same_file(_connection: Any, record: Any, _proxy: Any) -> None:
+    path, identity = record.info["file"]
+    if _identity(path) != identity:
+        raise InvalidatePoolError
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Return what tells a file from another one of its name; None if there is none."""
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -1,0 +1,76 @@
+"""What an error says of the database or its disk, by the codes of drivers and systems."""
+
+import errno
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from app.database.troubles import (
+    BUSY,
+    DAMAGED,
+    FAILING,
+    FULL,
+    MISSING,
+    READ_ONLY,
+    UNREACHABLE,
+    SchemaError,
+    Trouble,
+)
+
+# https://www.sqlite.org/rescode.html
+OF_SQLITE = {
+    5: BUSY,
+    6: BUSY,
+    8: READ_ONLY,
+    10: FAILING,
+    11: DAMAGED,
+    13: FULL,
+    14: MISSING,
+    15: BUSY,
+    26: DAMAGED,
+    # SQLITE_READONLY_DBMOVED and SQLITE_IOERR_SHMSIZE
+    1032: MISSING,
+    4874: FULL,
+}
+# By code or class: https://www.postgresql.org/docs/current/errcodes-appendix.html
+OF_POSTGRESQL = {
+    "08": UNREACHABLE,
+    "25006": READ_ONLY,
+    "28": UNREACHABLE,
+    "3D": MISSING,
+    "40001": BUSY,
+    "40P01": BUSY,
+    "53": BUSY,
+    "53100": FULL,
+    "55P03": BUSY,
+    "57": UNREACHABLE,
+    "58": FAILING,
+    "XX001": DAMAGED,
+    "XX002": DAMAGED,
+}
+OF_SYSTEM = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EROFS: READ_ONLY,
+    errno.EIO: FAILING,
+}
+
+
+def find_trouble(error: BaseException) -> Trouble | None:
+    """Return what is wrong with the database or its disk; None for an error in the program."""
+    if isinstance(error, SchemaError):
+        return error.trouble
+    if isinstance(error, PoolTimeoutError):
+        return BUSY
+    if isinstance(error, OSError):
+        return OF_SYSTEM.get(error.errno or 0)
+    return _driver_trouble(error) if isinstance(error, DBAPIError) else None
+
+
+def _driver_trouble(error: DBAPIError) -> Trouble | None:
+    # The lowest byte of SQLite's extended code is the primary one.
+    if (code := getattr(error.orig, "sqlite_errorcode", None)) is not None:
+        return OF_SQLITE.get(code) or OF_SQLITE.get(code & 0xFF)
+    if (state := getattr(error.orig, "sqlstate", "")) is None:
+        return UNREACHABLE if isinstance(error, OperationalError) else None
+    return OF_POSTGRESQL.get(state) or OF_POSTGRESQL.get(state[:2])

@@ -1,0 +1,79 @@
+"""What can be wrong with the database, in words for pages, the terminal and monitoring."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.exc import SQLAlchemyError
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A status code, a heading, and sentences for visitors and for whoever runs the site."""
+
+    code: int
+    heading: str
+    explanation: str
+    remedy: str
+
+
+BUSY = Trouble(
+    503,
+    "The site is busy right now",
+    "Another change is being saved.",
+    "Another program is writing to the database. Try again in a moment.",
+)
+FULL = Trouble(
+    507,
+    "The disk is full",
+    "The server has no space left to save anything.",
+    "The disk is full. Free some space, then try again.",
+)
+READ_ONLY = Trouble(
+    503,
+    "Nothing can be saved right now",
+    "The site's database is read-only.",
+    "The database is read-only. Give this user permission to write to its file and folder.",
+)
+MISSING = Trouble(
+    503,
+    "The site's data can't be opened",
+    "Its database was moved, or the server may not open it.",
+    "The database can't be opened. Check that its file is there and this user may open it.",
+)
+DAMAGED = Trouble(
+    503,
+    "The site's data can't be read",
+    "Its database is damaged. Restoring a backup repairs the site.",
+    "The database is damaged. Restore a backup.",
+)
+FAILING = Trouble(
+    503,
+    "The site's disk is failing",
+    "The server couldn't read from its disk, or write to it.",
+    "The disk of the database can't be read or written. Check the disk, then try again.",
+)
+UNREACHABLE = Trouble(
+    503,
+    "The site's database can't be reached",
+    "The database server isn't running, or it refuses the connection.",
+    "The database server can't be reached. Check that it is running, and DATABASE_URL.",
+)
+NEWER = Trouble(
+    503,
+    "The site's data needs a newer version of its program",
+    "A newer version has changed the database. Updating the program repairs the site.",
+    "A newer version of Vitae has changed the database. Update Vitae, or restore a backup.",
+)
+OLDER = Trouble(
+    503,
+    "The site is being updated",
+    "Its database doesn't have the form that this version of its program needs.",
+    "The database is of an older version. Upgrade it: flask --app wsgi db upgrade",
+)
+
+
+class SchemaError(SQLAlchemyError):
+    """The database is of another version than the program."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        self.trouble = trouble
+        super().__init__(trouble.remedy)

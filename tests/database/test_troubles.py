@@ -1,0 +1,180 @@
+"""Trouble with the database: each kind is said in words, and ends without a restart."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, text
+
+from app.database import db, schema
+from tests.support.accounts import sign_in
+from tests.support.factories import fill
+from tests.support.form_posts import opened, read
+from tests.support.pages import page, texts
+
+BIOGRAPHY = "/edit/biography"
+
+
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """Return an application whose database comes to harm."""
+    own_app.testing = False
+    fill(own_app)
+    return own_app
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    return sign_in(app)
+
+
+def run(file: Path, statement: str) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(statement)
+
+
+def new_connections(app: Flask, change: Callable[[list[str]], None]) -> Callable[[], None]:
+    """Let a function change how connections are made; return one that ends that."""
+    with app.app_context():
+        engine = db.engine
+
+    def connect(_dialect: object, _record: object, arguments: list[str], _: object) -> None:
+        change(arguments)
+
+    event.listen(engine, "do_connect", connect)
+    engine.dispose()
+    return lambda: event.remove(engine, "do_connect", connect)
+
+
+def save(owner: FlaskClient, text: str) -> tuple[int, str, str]:
+    """Save a biography; return the code, the heading and the advice of the answer."""
+    sent = {**opened(owner, BIOGRAPHY), "biography": text}
+    answer = owner.post(BIOGRAPHY, data=sent)
+    shown = texts(page(answer), "main h1, main .message p") if answer.data else []
+    return answer.status_code, *([*shown, "", "", ""][1:3])  # type: ignore[return-value]
+
+
+KEPT = "What you typed is still in your browser: go back, and save later."
+
+
+def test_a_full_disk_is_said_and_the_next_save_works(app: Flask, owner: FlaskClient) -> None:
+    with app.app_context():
+        engine = db.engine
+
+    def fill_disk(connection: sqlite3.Connection, _: object) -> None:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    event.listen(engine, "connect", fill_disk)
+    engine.dispose()
+    code, heading, advice = save(owner, "I swim. " * 5_000)
+    assert (code, heading) == (507, "The disk is full")
+    assert advice.endswith(KEPT)
+    event.remove(engine, "connect", fill_disk)
+    engine.dispose()
+    assert save(owner, "I swim.")[0] == 303
+
+
+def test_a_read_only_database_still_serves_pages(app: Flask, owner: FlaskClient) -> None:
+    def open_read_only(arguments: list[str]) -> None:
+        arguments[0] = arguments[0].replace("mode=rw", "mode=ro")
+
+    make_writable = new_connections(app, open_read_only)
+    assert owner.get("/").status_code == 200
+    code, heading, advice = save(owner, "I swim.")
+    assert (code, heading) == (503, "Nothing can be saved right now")
+    assert advice == f"The site's database is read-only. Nothing was saved. {KEPT}"
+    make_writable()
+    assert save(owner, "I swim.")[0] == 303
+
+
+def test_a_replaced_database_is_served_at_once(
+    app: Flask, owner: FlaskClient, database: Path, migrated: Path
+) -> None:
+    other = database.with_name("other.sqlite")
+    other.write_bytes(database.read_bytes())
+    run(other, "UPDATE profile SET biography = 'From the backup.'")
+    assert owner.get("/").status_code == 200
+    other.replace(database)
+    assert "From the backup." in app.test_client().get("/").text
+    assert save(owner, "I swim.")[0] == 303
+    assert "I swim." in app.test_client().get("/").text
+
+
+@pytest.mark.parametrize("address", ["/", "/fragments/publications"])
+def test_a_moved_database_is_missed_until_it_is_back(
+    app: Flask, database: Path, address: str
+) -> None:
+    visitor, away = app.test_client(), database.with_name("away.sqlite")
+    assert visitor.get(address).status_code == 200
+    database.rename(away)
+    answer = visitor.get(address)
+    said = texts(read(answer, address), "h1, .message strong")
+    assert (answer.status_code, said[0].rstrip(".")) == (503, "The site's data can't be opened")
+    assert "What you typed" not in answer.text
+    assert not database.exists()
+    away.rename(database)
+    assert visitor.get(address).status_code == 200
+
+
+def test_a_damaged_database_is_said(app: Flask, database: Path) -> None:
+    visitor, content = app.test_client(), database.read_bytes()
+    assert visitor.get("/").status_code == 200
+    with database.open("r+b") as file:
+        file.write(b"spoilt" * 700)
+    for _ in range(2):
+        answer = visitor.get("/")
+        assert (answer.status_code, texts(page(answer), "h1")) == (
+            503,
+            ["The site's data can't be read"],
+        )
+    with database.open("r+b") as file:
+        file.write(content)
+    assert visitor.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("statement", "heading"),
+    [
+        (
+            "UPDATE alembic_version SET version_num = '9999'",
+            "The site's data needs a newer version of its program",
+        ),
+        ("UPDATE alembic_version SET version_num = '0001'", "The site is being updated"),
+        ("DELETE FROM alembic_version", "The site is being updated"),
+        ("DROP TABLE alembic_version", "The site is being updated"),
+    ],
+)
+def test_another_schema_is_said(
+    app: Flask, owner: FlaskClient, database: Path, statement: str, heading: str
+) -> None:
+    sent = opened(owner, BIOGRAPHY)
+    run(database, statement)
+    for answer in (owner.get("/"), owner.post(BIOGRAPHY, data=sent)):
+        assert (answer.status_code, texts(page(answer), "h1")) == (503, [heading])
+
+
+def test_a_failing_statement_logs_nothing_that_was_typed(
+    app: Flask, owner: FlaskClient, database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    sent = {**opened(owner, BIOGRAPHY), "biography": "A secret draft."}
+    run(database, "ALTER TABLE profile RENAME COLUMN biography TO life")
+    assert owner.post(BIOGRAPHY, data=sent).status_code == 500
+    run(database, "ALTER TABLE profile RENAME COLUMN life TO biography")
+    run(database, "CREATE TRIGGER full BEFORE UPDATE ON profile BEGIN SELECT RAISE(FAIL, 'x'); END")
+    assert owner.post(BIOGRAPHY, data=sent).status_code == 500
+    assert "hide_parameters" in caplog.text
+    assert "A secret draft." not in caplog.text
+
+
+def test_a_write_in_a_request_that_reads_is_an_error_of_the_program(app: Flask) -> None:
+    def write() -> str:
+        db.session.execute(text(schema.TOUCH))
+        return ""
+
+    app.add_url_rule("/write", "write", write)
+    assert app.test_client().get("/write").status_code == 500

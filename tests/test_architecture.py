@@ -27,6 +27,7 @@ SERVICES = {
     "form_state": {"cache", "actor"},
     "readiness": {"cache"},
     "lookups": set[str](),
+    "backup": set[str](),
     "accounts": BASE,
     "catalog": BASE,
     "exporting": {*BASE, "catalog"},

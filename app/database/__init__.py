@@ -3,7 +3,7 @@
 from flask import Flask, g, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, MetaData, event
+from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
 
 from app.database import database_file, postgresql, schema, sqlite
@@ -33,10 +33,15 @@ def configure(app: Flask) -> None:
     db.init_app(app)
     migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":
-            database_file.watch_file(db.engine)
-            event.listen(db.engine, "connect", sqlite.configure_connection)
-        event.listen(db.engine, "begin", _begin)
+        configure_engine(db.engine)
+
+
+def configure_engine(engine: Engine) -> None:
+    """Give the connections of an engine their settings and transactions."""
+    if engine.dialect.name == "sqlite":
+        database_file.watch_file(engine)
+        event.listen(engine, "connect", sqlite.configure_connection)
+    event.listen(engine, "begin", _begin)
 
 
 def exists() -> bool:

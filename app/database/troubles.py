@@ -67,7 +67,7 @@ OLDER = Trouble(
     503,
     "The site is being updated",
     "Its database doesn't have the form that this version of its program needs.",
-    "The database is of an older version. Upgrade it: flask --app wsgi db upgrade",
+    "The database is of an older version. Upgrade it: flask --app wsgi upgrade",
 )
 
 

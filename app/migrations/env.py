@@ -8,9 +8,10 @@ from app.database import Base, database_file, db, sqlite
 
 def run() -> None:
     """Run the migrations in a transaction, on SQLite with foreign keys checked at its end."""
-    if db.engine.dialect.name == "sqlite":
-        database_file.create_file(db.engine)
-    with db.engine.connect() as connection, sqlite.without_foreign_keys(connection):
+    engine = context.config.attributes.get("engine") or db.engine
+    if engine.dialect.name == "sqlite":
+        database_file.create_file(engine)
+    with engine.connect() as connection, sqlite.without_foreign_keys(connection):
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,

@@ -1,0 +1,140 @@
+"""Backups of the whole site while it is in use: verified, in one file, whole or not there."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from app.database import copying
+from app.models.columns import now
+from app.services.backup import archive, latest, places
+from app.services.backup.errors import BackupError, DamagedError, explained
+
+USUAL, BEFORE_RESTORE = "vitae", "before-restore"
+SITE = "The site's database"
+NOT_YET = "This site has no database yet."
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A finished backup."""
+
+    file: Path
+    made_at: datetime
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        return self.file.stat().st_size
+
+
+def make_backup(target: Path | None = None) -> Backup:
+    """Back up the site to a new file, by default in the backups folder. Raises BackupError."""
+    made_at = now()
+    file = target or _unused_name(USUAL, made_at)
+    if file.exists():
+        raise _exists(file)
+    with _packed(file, made_at) as packed:
+        _publish(packed, file)
+    latest.record(made_at)
+    return Backup(file, made_at)
+
+
+def keep_aside() -> Path:
+    """Save the site's present state before a restore, whether it is sound or not."""
+    file = _unused_name(BEFORE_RESTORE, now())
+    with _packed(file, now(), must_be_sound=False) as packed:
+        _publish(packed, file)
+    return file
+
+
+def open_download() -> tuple[str, BinaryIO]:
+    """Return a name for a new backup, and the backup as an open file, which goes when closed."""
+    made_at = now()
+    file = _unused_name(USUAL, made_at)
+    with _packed(file, made_at) as packed:
+        content = packed.open("rb")
+    latest.record(made_at)
+    return file.name, content
+
+
+def rotate(keep: int) -> int:
+    """Delete all but the newest `keep` backups in the backups folder; return how many."""
+    found = sorted(places.backups_folder().glob(f"{USUAL}-*Z*.zip"))
+    deleted = found[: max(0, len(found) - keep)]
+    with explained(places.backups_folder()):
+        for file in deleted:
+            file.unlink()
+    return len(deleted)
+
+
+@contextmanager
+def _packed(file: Path, made_at: datetime, *, must_be_sound: bool = True) -> Iterator[Path]:
+    """Give a finished backup in a workspace beside `file`."""
+    database, parent = places.database_file(), file.parent
+    if not database.exists():
+        raise BackupError(NOT_YET)
+    with explained(parent):
+        if parent == places.backups_folder():
+            parent.mkdir(parents=True, exist_ok=True)
+    with places.workspace(parent, 2 * places.size_on_disk(database)) as folder:
+        content = folder / "content"
+        content.mkdir()
+        _collect(database, content, must_be_sound)
+        packed = folder / file.name
+        archive.pack(content, packed, made_at)
+        yield packed
+
+
+def _collect(database: Path, content: Path, must_be_sound: bool) -> None:
+    try:
+        faults = _copy_database(database, content / archive.DATABASE)
+    except DamagedError:
+        if must_be_sound:
+            raise
+        for file in places.files_of(database):
+            shutil.copyfile(file, content / (archive.DATABASE + file.name[len(database.name) :]))
+    else:
+        if faults and must_be_sound:
+            raise DamagedError(SITE, faults)
+    with suppress(FileNotFoundError):
+        shutil.copyfile(places.settings_file(), content / archive.SETTINGS)
+
+
+def _copy_database(database: Path, target: Path) -> list[str]:
+    """Copy a database and return what is wrong with it. Raises DamagedError if that fails."""
+    try:
+        copying.copy_database(database, target)
+        with closing(copying.connect(target)) as copy:
+            return copying.faults(copy)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise DamagedError(SITE, [str(error)]) from None
+
+
+def _publish(packed: Path, file: Path) -> None:
+    """Give a finished file its name, unless something else has it by now."""
+    try:
+        os.link(packed, file)
+    except FileExistsError:
+        raise _exists(file) from None
+    except OSError:
+        # Some disks, USB sticks above all, know no links.
+        os.rename(packed, file)
+    archive.sync_folder(file.parent)
+
+
+def _unused_name(kind: str, made_at: datetime) -> Path:
+    name = f"{kind}-{made_at:%Y%m%dT%H%M%SZ}"
+    candidates = (places.backups_folder() / f"{name}{end}.zip" for end in ("", "_2", "_3", "_4"))
+    return next(file for file in candidates if not file.exists())
+
+
+def _exists(file: Path) -> BackupError:
+    return BackupError(f"{file} exists already. Choose another name.")

@@ -1,0 +1,54 @@
+"""When the newest backup was made, wherever it went, and whether it is time for another."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import func, select
+
+from app.database import db
+from app.models import Revision
+from app.models.columns import now
+from app.services.backup import places
+
+# Not in the database: a restored one would not know of the backups made since.
+RECORD = "newest"
+LONGEST = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class BackupAge:
+    """When the newest backup was made, if there is one, and whether a new one is due."""
+
+    made_at: datetime | None
+    is_due: bool
+
+    @property
+    def days(self) -> int:
+        """Its age in whole days."""
+        return (now() - self.made_at).days if self.made_at else 0
+
+
+def record(made_at: datetime) -> None:
+    """Note that a backup was made; without it, the site only reminds too early."""
+    with suppress(OSError):
+        folder = places.backups_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / RECORD).write_text(made_at.isoformat(timespec="seconds"))
+
+
+def backup_age() -> BackupAge | None:
+    """Return the age of the newest backup, or None if the site can't make any."""
+    if not places.has_database_file():
+        return None
+    made_at = _recorded()
+    since = made_at or db.session.scalar(select(func.min(Revision.made_at)))
+    return BackupAge(made_at, since is not None and now() - since > LONGEST)
+
+
+def _recorded() -> datetime | None:
+    try:
+        recorded = (places.backups_folder() / RECORD).read_text()
+        return datetime.fromisoformat(recorded).astimezone(UTC)
+    except (OSError, ValueError):
+        return None

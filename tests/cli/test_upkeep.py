@@ -1,0 +1,60 @@
+"""The upgrade command."""
+
+import os
+import re
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+from sqlalchemy import make_url
+
+from app.database import db, migrating, schema
+from tests.support.factories import fill, record
+from tests.support.site_files import run
+
+MADE = re.compile(r"Backup: /\S+/backups/vitae-\d{8}T\d{6}Z\.zip \(\d+ kB\)\n")
+
+
+@pytest.fixture
+def runner(app: Flask, database: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskCliRunner:
+    monkeypatch.setattr(app, "instance_path", str(database.parent))
+    fill(app, record(topics=["Tides"]))
+    return app.test_cli_runner()
+
+
+@pytest.mark.slow
+def test_an_upgrade_begins_with_a_backup(app: Flask, runner: FlaskCliRunner) -> None:
+    with app.app_context():
+        flask_migrate.downgrade(revision="0007")
+    output = runner.invoke(args=["upgrade"]).output
+    assert MADE.match(output)
+    assert output.endswith("\nThe database was upgraded.\n")
+    with app.app_context(), db.engine.connect() as connection:
+        assert migrating.revision_of(connection) == schema.VERSIONS[-1]
+
+
+def test_there_is_no_backup_where_nothing_is_upgraded(
+    runner: FlaskCliRunner, database: Path
+) -> None:
+    assert runner.invoke(args=["upgrade"]).output == "The database is up to date.\n"
+    assert not (database.parent / "backups").exists()
+
+
+def test_an_upgrade_of_a_newer_database_is_refused(runner: FlaskCliRunner, database: Path) -> None:
+    run(database, "UPDATE alembic_version SET version_num = '9999'")
+    result = runner.invoke(args=["upgrade"])
+    assert (result.exit_code, "A newer version of Vitae" in result.output) == (1, True)
+    assert not (database.parent / "backups").exists()
+
+
+@pytest.mark.slow
+def test_an_upgrade_creates_a_missing_database(
+    app: Flask, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    with app.app_context():
+        db.engine.dispose()
+        db.engine.url = make_url(f"sqlite:///{tmp_path / 'new.sqlite'}")
+    assert runner.invoke(args=["upgrade"]).output == "The database was created.\n"
+    assert "backups" not in os.listdir(tmp_path)

@@ -1,0 +1,61 @@
+"""How old the newest backup is, and when the site reminds of one."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.database import db
+from app.services.backup import create, latest
+from tests.support.site_files import run
+
+
+@pytest.mark.parametrize(
+    ("age", "expected"),
+    [
+        (timedelta(hours=23), (0, False)),
+        (timedelta(days=29, hours=23), (29, False)),
+        (timedelta(days=30, minutes=1), (30, True)),
+        (timedelta(days=400), (400, True)),
+    ],
+)
+def test_a_new_backup_is_due_after_thirty_days(
+    app: Flask,
+    instance: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    age: timedelta,
+    expected: tuple[int, bool],
+) -> None:
+    with app.app_context():
+        made_at = create.make_backup(instance / "mine.zip").made_at
+        monkeypatch.setattr(latest, "now", lambda: made_at + age)
+        found = latest.backup_age()
+    assert found
+    assert found.made_at == made_at.replace(microsecond=0)
+    assert (found.days, found.is_due) == expected
+
+
+@pytest.mark.parametrize(("began", "is_due"), [(2020, True), (2999, False)])
+def test_a_first_backup_is_due_thirty_days_after_the_first_change(
+    app: Flask, instance: Path, began: int, is_due: bool
+) -> None:
+    run(instance / "site.sqlite", f"UPDATE revision SET made_at = '{began}-01-01 00:00:00'")  # noqa: S608
+    with app.app_context():
+        assert latest.backup_age() == latest.BackupAge(None, is_due)
+
+
+@pytest.mark.parametrize("record", ["", "yesterday"])
+def test_an_unreadable_record_counts_as_none(app: Flask, instance: Path, record: str) -> None:
+    (instance / "backups").mkdir()
+    (instance / "backups" / "newest").write_text(record)
+    with app.app_context():
+        assert latest.backup_age() == latest.BackupAge(None, False)
+
+
+def test_a_site_that_can_make_none_has_no_age(
+    app: Flask, instance: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context():
+        monkeypatch.setattr(db.engine.dialect, "name", "postgresql")
+        assert latest.backup_age() is None

@@ -16,6 +16,6 @@ def change_choices(
         size = f"{column} VARCHAR({length})", f"{column} VARCHAR({new_length})"
         sqlite.recreate_table(op.get_bind(), table, size, (check, new_check))
     else:
-        op.drop_constraint(f"ck_{table}_{column}", table, type_="check")
+        op.drop_constraint(op.f(f"ck_{table}_{column}"), table, type_="check")
         op.alter_column(table, column, type_=sa.String(new_length))
-        op.create_check_constraint(f"ck_{table}_{column}", table, new_check)
+        op.create_check_constraint(op.f(f"ck_{table}_{column}"), table, new_check)

@@ -68,30 +68,34 @@ def _days(found: dict[str, int]) -> int:
     return monthrange(found["year"], found["month"])[1]
 
 
-_DASH = r"\s?(?:-{1,3}|[–—])\s?"
-_RANGE = re.compile(rf"([^-–—]+?){_DASH}([^-–—]+)")
-_DASHES = re.compile(r" ?[-–—]{1,3} ?")
-# BibTeX fields may list several ranges.
-_BETWEEN_DIGITS = re.compile(rf"(?<=\d){_DASHES.pattern}(?=\d)")
-# "S1-S5" and "iv-xii" are ranges; "A-12" is the number of one article.
+# The hyphen of another alphabet, and the figure dash and the minus as people type them.
+_SAME_DASHES = str.maketrans("‐‑‒−", "--––")
+# A dash of this kind always means a range; a hyphen only between numbers of the same kind.
+_DASH = re.compile(r" ?(?:-{2,3}|[–—]) ?| - ")
+_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
 _LETTERED = re.compile(
-    rf"(?:(?P<letters>[A-Za-z]{{1,3}})\d{{1,9}}{_DASH}(?P=letters)\d{{1,9}}"
-    rf"|[ivxlc]{{1,9}}{_DASH}(?:[ivxlc]{{1,9}}|\d{{1,9}}))[a-z]?",
+    r"(?P<before>[A-Za-z]{1,3})\d{1,9}-(?P=before)\d{1,9}|\d{1,9}(?P<after>[A-Za-z])-\d{1,9}(?P=after)"
+    r"|[ivxlc]{1,9}-(?:[ivxlc]{1,9}|\d{1,9})",
     re.IGNORECASE,
 )
+_PART = re.compile(r"[^,;&]+")
 _LONGEST_PAGES = 200
 _WORDS_BEFORE = re.compile(r"\A(?:pp?\.?|pages?|seiten?|s\.)\s*(?=e?\d|[ivxlc]+\b)", re.IGNORECASE)
-_COUNT = r"(?:[ivxlc]{1,9}\s?[+,]\s?)?\d{1,5}(?:\s?\+\s?\d{1,5})?\s?(?:pp?\b\.?|pages?|s\.|seiten)"
+_PAGES = r"\s?(?:pp?\b\.?|pages?|s\.|seiten)"
+_PAGES_AFTER_RANGE = re.compile(rf"(?<=\d){_PAGES}\Z", re.IGNORECASE)
+_COUNT = rf"(?:[ivxlc]{{1,9}}\s?[+,]\s?)?\d{{1,5}}(?:\s?\+\s?\d{{1,5}})?{_PAGES}"
 _COUNT_AFTER = re.compile(rf"\s?[,;]?\s?[,;(]\s?{_COUNT}\)?\.?\Z", re.IGNORECASE)
 # Databases write "ARTN 105", "Art. No. 106" and "Paper No. 107, 12".
 _ARTICLE_NUMBER = re.compile(
-    r"(?:artn|e?id\.?|no\.|(?:article|art\.?|paper)(?:[\s.-]?(?:no\.?|nr\.?|n°|id\.?|number))?)"
+    r"(?:artn|e?id\.?|no\.|(?:art(?:icle|ikel|icolo|ículo|igo)?\.?|paper)"
+    r"(?:[\s.-]?(?:no\.?|nr\.?|n°|id\.?|number))?)"
     r"[\s:#]*(?P<number>[A-Za-z]{0,3}\d[\w./-]{0,40}?)"
-    r"(?:\s?[,;(]\s?(?:pp\.?\s?)?\d{1,5}\)?)?\.?",
+    r"(?:\s?[,;(]\s?(?:pp\.?\s?)?\d{1,5}(?:[-–—]{1,3}\d{1,5})?\)?)?\.?",
     re.IGNORECASE,
 )
 _NO_PAGES = re.compile(
-    rf"[\W_]*|[\W_]*(?:n\.?\s?/?a\.?|n\.?\s?p\.?|none|null|0+(?:\W+0+)?)[\W_]*|{_COUNT}",
+    r"[\W_]*|[\W_]*(?:n\.?\s?/?a\.?|n\.?\s?p(?:ag)?\.?|none|null|tb[ad]|unpaginated|0+(?:\W+0+)?)[\W_]*"
+    rf"|{_COUNT}",
     re.IGNORECASE,
 )
 
@@ -101,35 +105,45 @@ def page_ranges(text: str) -> str:
 
     A count of pages ("12 pp.") and a placeholder ("n/a") are no pages.
     """
-    text = " ".join(text.split())
+    text = " ".join(text.translate(_SAME_DASHES).split())
     if len(text) > _LONGEST_PAGES:
-        return _BETWEEN_DIGITS.sub("--", text)
+        return _with_two_hyphens(text)
     if _NO_PAGES.fullmatch(text):
         return ""
     text = _COUNT_AFTER.sub("", text)
     numbered = _ARTICLE_NUMBER.fullmatch(text)
     text = numbered["number"] if numbered else _WORDS_BEFORE.sub("", text, count=1)
-    first, last = split_pages(text)
-    if first == last:
-        return first
-    ranges = _DASHES if _LETTERED.fullmatch(text) else _BETWEEN_DIGITS
-    return ranges.sub("--", text)
+    text = _with_two_hyphens(text.strip(" -–—"))
+    first, last = split_pages(_PAGES_AFTER_RANGE.sub("", text) if "--" in text else text)
+    return first if first == last else "--".join(filter(None, (first, last)))
+
+
+def _with_two_hyphens(text: str) -> str:
+    return _PART.sub(_dashed, text)
+
+
+def _dashed(part: re.Match[str]) -> str:
+    """Return a single range of pages with two hyphens."""
+    if _DASH.search(part[0]):
+        return _DASH.sub("--", part[0])
+    is_lettered = _LETTERED.fullmatch(part[0].strip())
+    return part[0].replace("-", "--") if is_lettered else _HYPHEN.sub("--", part[0])
 
 
 def split_pages(pages: str) -> tuple[str, str]:
     """Return the first and last page; the last is empty unless the pages are one range."""
-    found = _RANGE.fullmatch(pages)
-    return (found[1], found[2]) if found else (pages, "")
+    first, *others = split_page_ranges(pages)
+    return (first, others[0]) if len(others) == 1 and first else (pages, "")
 
 
 def split_page_ranges(pages: str) -> list[str]:
     """Split pages at the dashes of all ranges."""
-    return re.split(rf"--|{_BETWEEN_DIGITS.pattern}", pages)
+    return _with_two_hyphens(pages).split("--")
 
 
 def with_hyphen(pages: str) -> str:
     """Return the pages as in CSL: "1-10"."""
-    return _DASHES.sub("-", pages)
+    return "-".join(split_page_ranges(pages))
 
 
 def with_dash(pages: str) -> str:

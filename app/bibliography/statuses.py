@@ -8,33 +8,37 @@ from app.bibliography.dates import month_number
 from app.bibliography.kinds import LOOSE
 from app.bibliography.latex import to_text
 from app.bibliography.record import PublicationType as Type
-from app.bibliography.record import Status
+from app.bibliography.record import Status, workshop_kind
 
 _WORDS = {
     Status.IN_PRESS: (
         r"(?:article )?in press(?:, (?:(?:un)?corrected proof|accepted manuscript"
         r"|journal pre-?proofs?))?|in print|to appear|im druck|im erscheinen"
         r"|erscheint(?: demnächst)?|sous presse|à paraître|a paraître|en prensa|in stampa"
-        r"|in corso di stampa|no prelo"
+        r"|in corso di (?:stampa|pubblicazione)|no prelo|ter perse"
     ),
     Status.ACCEPTED: (
         r"forthcoming|(?:conditionally )?accepted(?: for (?:publication|presentation))?"
-        r"|(?:zur (?:veröffentlichung|publikation) )?angenommen|akzeptiert|acceptée?|aceptado"
-        r"|accettato"
+        r"(?:,? (?:with|pending|subject to) (?:minor |major )?(?:revisions?|changes|corrections))?"
+        r"|(?:zur (?:veröffentlichung|publikation) )?angenommen|akzeptiert|acceptée?"
+        r"|aceptad[oa]|accettat[oa](?: per la pubblicazione)?|aceit[oe]|geaccepteerd"
     ),
     Status.UNDER_REVIEW: (
         r"(?:(?:manuscript|(?:working )?paper|preprint),? )?(?:re-?)?submitted"
-        r"(?: for (?:publication|review))?"
+        r"(?: for (?:(?:possible )?publication|(?:peer[ -])?review))?"
         r"|(?:(?:manuscript|(?:working )?paper|preprint),? )?(?:currently )?(?:under|in) "
         r"(?:peer[ -]?)?(?:review|revision)|being reviewed|under submission"
-        r"|(?:minor|major) revisions?(?: requested)?|revisions? requested"
+        r"|(?:minor|major) revisions?"
+        r"|(?:(?:1st|2nd|3rd|first|second|third|minor|major) )?revisions? (?:requested|invited)"
         r"|(?:invited to |invitation to )?re(?:vise|ject)(?:[ -]and[ -]|\s?&\s?)resubmit(?:ted)?"
         r"(?: \(r&r\))?|(?:(?:1st|2nd|3rd|first|second|third)(?:[ -]round)? )?r\s?(?:&|and)\s?r"
-        r"|eingereicht|in begutachtung|soumise?|en cours d['’]évaluation"
+        r"(?: \([^()]{1,30} round\))?"
+        r"|(?:zur (?:veröffentlichung|publikation) )?eingereicht|in begutachtung|soumise?"
+        r"|en cours d['’]évaluation|enviad[oa]|en revisión|sottomess[oa]|submetid[oa]|ingediend"
     ),
     Status.IN_PREPARATION: (
         r"(?:manuscript )?in prep(?:aration|\.)?|to be submitted|in vorbereitung"
-        r"|en préparation|en preparación"
+        r"|en préparation|en preparación|in preparazione|in voorbereiding"
     ),
 }
 # The words of BibLaTeX's field `pubstate`.
@@ -44,11 +48,18 @@ PUBSTATES = {
     Status.UNDER_REVIEW: "submitted",
     Status.IN_PREPARATION: "inpreparation",
 }
+_FORM = (
+    r"(?:oral|spotlight|poster|talk|presentation|paper|highlight|demo)\b(?: presentation| paper)?"
+)
 _ANY = "|".join(f"(?P<s{at}>{words})" for at, words in enumerate(_WORDS.values()))
 _BEFORE = re.compile(
     rf"[\s(\[]*(?:(?:accepted|submitted|revised)(?: and|,) )?(?:{_ANY})"
-    r"(?:(?:[\s,:]+(?:in|to|at|by|with|for|from|bei|à|chez|dans|en)[\s:)]+|:\s+|[,;]\s+(?-i:(?=[A-ZÀ-Þ])))"
-    r"(?:the\s+)?(?P<venue>[^\W\d][^;()\n]{0,200}?))?[\s.)\],]*",
+    rf"(?P<form> (?:as|for) (?:an? )?(?:\w+ )?{_FORM})?"
+    r"(?:(?:[\s,:]+(?:in|to|at|by|with|for|from|bei|à|chez|dans|en|a|su|em|aan|op)[\s:)]+|:\s+"
+    rf"|(?:[,;]\s+|\s\()(?!{_FORM})(?-i:(?=[A-ZÀ-Þ])))"
+    r"(?:the\s+)?(?P<venue>(?:\d{1,3}(?:st|nd|rd|th)\s|(?:19|20)\d\d\s(?=[A-Z]))?"
+    r"[^\W\d][^;()\n]{0,200}?(?: \((?-i:[A-Z])[^()\n]{1,40}\))?))?"
+    r"(?P<aside> \((?-i:[a-z])[\w ]{2,40}\))?[\s.)\],]*",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -65,8 +76,8 @@ _PREPRINT = (
 _PREPRINT_BEFORE = re.compile(rf"\A{_PREPRINT}(?: ?[,;.(] ?| [-–—] )", re.IGNORECASE)
 _PREPRINT_AFTER = re.compile(rf"(?:[,;.(] ?| [-–—] ){_PREPRINT}[).]*\Z", re.IGNORECASE)
 _DATE_AFTER = re.compile(
-    r"[ ,:(]*(?:\b(?:in|on) )?(?:\d{1,2}\.? )?(?:(?P<month>[^\W\d_]{3,9})\.?,? (?:\d{1,2},? )?)?"
-    r"\b(?P<year>(?:19|20)\d\d)\)?\.?\Z"
+    r"[ ,:(]{0,3}(?:\b(?:in|on) )?(?:\d{1,2}\.? )?"
+    r"(?:(?P<month>[^\W\d_]{3,9})\.?,? (?:\d{1,2},? )?)?\b(?P<year>(?:19|20)\d\d)\)?\.?\Z"
 )
 _YEAR_AFTER = re.compile(r"(?:,? ?\(|, )((?:19|20)\d\d)\)?\.?\Z")
 _YEAR_OF_MEETING = re.compile(r"\b(?:19|20)\d\d\Z")
@@ -76,18 +87,19 @@ _UNPLACED = frozenset({Status.UNDER_REVIEW, Status.IN_PREPARATION})
 # Types of publications that are manuscripts until they are accepted.
 _PRINTED = frozenset({Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.REVIEW, Type.CHAPTER})
 _MEETING = re.compile(
-    r"\b(?:conferenc(?:e|ia)|conférence|conf|symposium|workshop|proc(?:eedings)?|meeting|congress"
+    r"\b(?i:conferenc(?:e|ia)|conférence|conf|symposium|workshop|proc(?:eedings)?|meeting|congress"
     r"|summit|colloqui(?:um|a)|colloque|kongress|tagung)\b|^[A-Z]{3,}(?:\b|['’ ]?\d)"
     r"|^[A-Z][a-z]+[A-Z]{2,}\b|^(?=\w*[A-Z]\w*[A-Z])[\w-]+ (?:19|20)\d\d$"
 )
 
 
 class Stated(NamedTuple):
-    """A status, where the publication is to appear, and when."""
+    """A status, where the publication is to appear and when, and what else the text says of it."""
 
     status: Status
     venue: str = ""
     year: int | None = None
+    aside: str = ""
 
 
 def read_status(text: str) -> Stated | None:
@@ -115,7 +127,9 @@ def _match(line: str, year: int | None = None) -> Stated | None:
         return None
     at = next(at for at in range(len(_STATUSES)) if found[f"s{at}"])
     venue = (found["venue"] or "").strip(" .,")
-    return Stated(_STATUSES[at], "" if venue.isdigit() else venue, year)
+    asides = (found.groupdict().get(name) or "" for name in ("form", "aside"))
+    aside = " ".join(text.strip(" ,()") for text in asides if text)
+    return Stated(_STATUSES[at], "" if venue.isdigit() else venue, year, aside)
 
 
 def read_note(note: str) -> tuple[Stated | None, str]:
@@ -127,7 +141,8 @@ def read_note(note: str) -> tuple[Stated | None, str]:
             stated = read_status(to_text(part)) if part and ";" not in part else None
             # In "Best paper. To appear." the first sentence is no venue.
             if stated and not (stated.venue and part.startswith(f"{stated.venue}. ")):
-                return stated, joint.join(parts[:at] + parts[at + 1 :]).strip()
+                rest = (*parts[:at], stated.aside, *parts[at + 1 :])
+                return stated, joint.join(filter(None, rest)).strip()
     return None, note
 
 
@@ -165,6 +180,8 @@ def settle(fields: dict[str, Any], pubstate: str = "", year: str = "") -> dict[s
     press = given.pop("publisher")
     if press:
         bare["publisher"] = press.venue or None
+    if (place := given["venue"]) and fields.get("type") not in _PRINTED | LOOSE:
+        bare["venue"] = place.venue or None
     venue = next((one.venue for one in told if one.venue and one is not press), "")
     if not (given["venue"] or (given["note"] and not fields.get("venue"))):
         venue = fields.get("venue") or venue
@@ -233,4 +250,6 @@ def _due(fields: dict[str, Any], venue: str, rest: str) -> dict[str, Any]:
     note = (rest or None) if stated and stated.venue in ("", venue) else note
     if kind is Type.BOOK and not fields.get("venue"):
         return {"publisher": fields.get("publisher") or venue or None, "note": note}
-    return {"type": kind, "venue": venue or None, "note": note}
+    workshop = workshop_kind(kind, venue) if kind else None
+    venue_kind = workshop or fields.get("venue_kind")
+    return {"type": kind, "venue": venue or None, "venue_kind": venue_kind, "note": note}

@@ -98,6 +98,26 @@ def said(record: Record) -> tuple[PublicationType, Status, str | None, str | Non
             "journal = {arXiv preprint arXiv:2401.01234, accepted at Tides}",
             (ARTICLE, ACCEPTED, "Tides", None),
         ),
+        ("journal = {Tides}, month = {in press}", (ARTICLE, PRESS, "Tides", None)),
+        (
+            "journal = {Tides}, publication_stage = {aip}",
+            (ARTICLE, Status.PUBLISHED, "Tides", None),
+        ),
+        (
+            "journal = {Tides}, publication_stage = {Article in press}",
+            (ARTICLE, PRESS, "Tides", None),
+        ),
+        ("journal = {R\\&R (second round), Tides}", (MANUSCRIPT, REVIEW, None, AIM)),
+        ("journal = {Revise and resubmit (Tides)}", (MANUSCRIPT, REVIEW, None, AIM)),
+        ("journal = {Second revision requested by Tides}", (MANUSCRIPT, REVIEW, None, AIM)),
+        (
+            "journal = {Submitted for possible publication in Tides}",
+            (MANUSCRIPT, REVIEW, None, AIM),
+        ),
+        ("journal = {zur Publikation eingereicht bei Tides}", (MANUSCRIPT, REVIEW, None, AIM)),
+        ("journal = {Enviado a Tides}", (MANUSCRIPT, REVIEW, None, AIM)),
+        ("note = {Accepted with minor revisions at Tides}", (ARTICLE, ACCEPTED, "Tides", None)),
+        ("journal = {Tides}, note = {Accepted (oral)}", (ARTICLE, ACCEPTED, "Tides", "oral")),
         ("journal = {Tides}, note = {A tide}", (ARTICLE, Status.PUBLISHED, "Tides", "A tide")),
     ],
 )
@@ -124,6 +144,26 @@ def test_the_status_is_told_anywhere(
         (
             "@unpublished{k, title = {T}, note = {Accepted to NeurIPS 2024}}",
             (PAPER, ACCEPTED, "NeurIPS 2024", None),
+        ),
+        (
+            "@unpublished{k, title = {T}, note = {Accepted at the Conference on Tides}}",
+            (PAPER, ACCEPTED, "Conference on Tides", None),
+        ),
+        (
+            "@misc{k, title = {T}, note = {Accepted to the 3rd Workshop on Tides (WoT 2024)}}",
+            (PAPER, ACCEPTED, "3rd Workshop on Tides (WoT 2024)", None),
+        ),
+        (
+            "@misc{k, title = {T}, note = {Accepted as a poster at NeurIPS 2024}}",
+            (PAPER, ACCEPTED, "NeurIPS 2024", "as a poster"),
+        ),
+        (
+            "@misc{k, title = {T}, note = {Accepted at NeurIPS 2024 (spotlight)}}",
+            (PAPER, ACCEPTED, "NeurIPS 2024", "spotlight"),
+        ),
+        (
+            "@phdthesis{k, title = {T}, school = {Cape University, submitted}}",
+            (PublicationType.THESIS, REVIEW, "Cape University", None),
         ),
         (
             "@unpublished{k, title = {T}, note = {Accepted in Tides; preprint at arXiv}}",
@@ -219,7 +259,13 @@ def test_other_formats_have_words_of_their_own() -> None:
     assert entry.record
     assert said(entry.record) == (ARTICLE, PRESS, "Tides", None)
     item = '{"title": "T", "type": "article-journal", "container-title": "Tides"'
-    for told in ('"status": "forthcoming"', '"issued": {"literal": "accepted"}'):
+    for told in (
+        '"status": "forthcoming"',
+        '"issued": {"literal": "accepted"}',
+        '"issued": "forthcoming"',
+        '"issued": {"date-parts": [["accepted"]]}',
+        '"genre": "accepted"',
+    ):
         (entry,) = csl.read(f"{item}, {told}}}")
         assert entry.record
         assert said(entry.record) == (ARTICLE, ACCEPTED, "Tides", None)

@@ -23,7 +23,7 @@ LINES = {
 }
 TEXTS = ("abstract", "note")
 # The fields that may tell how far a publication is: Scopus has "Article in Press" as the type.
-_STATES = ("pubstate", "document_type", "publication_stage", "entrysubtype", "status", "series")
+_STATES = ("pubstate", "document_type", "publication_stage", "entrysubtype", "status", "month")
 _REMARKS = ("howpublished", "addendum", "annote", "comment")
 KEYWORDS = {"keywords", "keyword"}
 

@@ -66,8 +66,7 @@ def _fields(item: ItemReader) -> dict[str, Any]:
         "note": _note(item, arxiv_id),
         "links": links.links(item, doi, arxiv_id),
     }
-    state, issued = line(item.raw.get("status")), item.raw.get("issued")
-    year = line(issued.get("literal") or issued.get("raw")) if isinstance(issued, dict) else ""
+    state, year = line(item.raw.get("status")), values.date_text(item.raw.get("issued"))
     settled = statuses.settle(found, state, year)
     item.use("status", settled.get("status") == statuses.read_pubstate(state))
     item.use("issued", bool(year and not found.get("year") and statuses.status_of_year(year)))

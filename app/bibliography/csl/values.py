@@ -43,6 +43,15 @@ def date(value: Any) -> dict[str, int]:
     return next(filter(None, texts), {})
 
 
+def date_text(value: Any) -> str:
+    """Return a date that is a text, such as "in press", or else an empty text."""
+    value = _first(value)
+    if not isinstance(value, dict):
+        return line(value)
+    texts = (value.get("literal"), value.get("raw"), *_first_date(value.get("date-parts"))[:1])
+    return next(filter(None, map(line, texts)), "")
+
+
 def authors(value: Any) -> list[str]:
     """Return the names of a list of authors in natural order."""
     people = value if isinstance(value, list) else [value]

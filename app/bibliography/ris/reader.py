@@ -106,6 +106,8 @@ def fields(values: TagReader) -> dict[str, Any]:
     settled = statuses.settle(found, state, values.peek(*DATES))
     if "status" not in settled and values.peek("TY") != "INPR":
         settled = settled | {"note": "\n\n".join(filter(None, (state, settled["note"])))}
+    dates = values.every(*DATES)
+    values.use(*(at for at, text in dates if "status" in settled and statuses.read_pubstate(text)))
     _use_type(values, settled["type"])
     return settled
 
@@ -244,16 +246,24 @@ def _date(values: TagReader) -> dict[str, int]:
 
 def _pages(values: TagReader, kind: Type, arxiv_id: str | None) -> str:
     """Return the pages, or else the article number."""
-    first = fit.page_ranges(_place(values, "SP", arxiv_id))
+    first, last = (
+        fit.page_ranges(_place(values, "SP", arxiv_id)),
+        fit.page_ranges(values.peek("EP")),
+    )
+    if first or not last or "--" in last:
+        values.take("EP")
+    if not first and "--" in last:
+        return last
     if not first:
         return fit.page_ranges(_place(values, "C7", arxiv_id)) if kind in _NUMBERED else ""
     if values.peek("C7") == first:
         values.take("C7")
-    # Either tag may contain the whole range.
-    last = fit.page_ranges(values.line("EP"))
-    if not last or fit.split_pages(first)[1]:
-        return first
-    return last if fit.split_pages(last)[1] else fit.page_ranges(f"{first}--{last}")
+    # Either tag may contain the whole range; in both, hyphens are parts of the pages' numbers.
+    if "--" in first and "--" in last and first != last:
+        first, last = first.replace("--", "-"), last.replace("--", "-")
+    elif not last or "--" in first + last:
+        return last if last and "--" not in first else first
+    return fit.page_ranges(f"{first}--{last}")
 
 
 def _number(values: TagReader, kind: Type, arxiv_id: str | None) -> str:

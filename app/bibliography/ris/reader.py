@@ -1,10 +1,9 @@
 """RIS entries of reference managers and publishers, read into records."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from app.bibliography import fit, identifiers, kinds, languages, repositories, statuses
+from app.bibliography import fit, kinds, languages, repositories, statuses
 from app.bibliography.dates import parse_date
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.kinds import LOOSE, PAPERS
@@ -12,14 +11,13 @@ from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import author_lists, names, parts, roles
 from app.bibliography.record import INSTITUTIONAL, ContributorRole, workshop_kind
 from app.bibliography.record import PublicationType as Type
-from app.bibliography.ris import links
+from app.bibliography.ris import links, numbers
 from app.bibliography.ris.fields import TagReader
 from app.bibliography.ris.parser import RisEntry, raw_entries
 from app.bibliography.ris.tags import (
     DATES,
     EDITED,
     MEANT,
-    OWN_NUMBERS,
     TITLES,
     VENUES,
     VENUES_SHORT,
@@ -64,13 +62,9 @@ def _error(raw: RisEntry, source: str, found: dict[str, Any]) -> str:
     return "" if fit.fits("source", source) else "this entry is too long"
 
 
-_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]", re.ASCII)
-_HAS_DIGIT = re.compile(r"\d")
 # The tags that may name the server of a preprint.
 PLACES = ("PB", "DB", "DP", "AN", "N1")
 LONGEST_NOTE = 400
-# The types of works that have an article number, in a tag that others use for something else.
-_NUMBERED = {Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.ARTICLE}
 
 
 def fields(values: TagReader) -> dict[str, Any]:
@@ -89,10 +83,10 @@ def fields(values: TagReader) -> dict[str, Any]:
         "venue_short": _short(values, venue),
         "venue_kind": workshop_kind(kind, venue),
         **_date(values),
-        "volume": _place(values, "VL", arxiv_id),
-        "issue": _number(values, kind, arxiv_id) or number,
+        "volume": numbers.number(values, "VL", arxiv_id),
+        "issue": numbers.issue(values, kind, arxiv_id) or number,
         "genre": _genre(values, kind),
-        "pages": _pages(values, kind, arxiv_id),
+        "pages": numbers.pages(values, kind, arxiv_id),
         "publisher": "" if {kind, loose} & INSTITUTIONAL else values.line("PB"),
         "doi": doi,
         "arxiv_id": arxiv_id,
@@ -242,57 +236,6 @@ def _date(values: TagReader) -> dict[str, int]:
         if one.is_whole and found.items() <= best.items() and found.get("day") == one.day:
             values.use(at)
     return best
-
-
-def _pages(values: TagReader, kind: Type, arxiv_id: str | None) -> str:
-    """Return the pages, or else the article number."""
-    first, last = (
-        fit.page_ranges(_place(values, "SP", arxiv_id)),
-        fit.page_ranges(values.peek("EP")),
-    )
-    if first or not last or "--" in last:
-        values.take("EP")
-    if not first and "--" in last:
-        return last
-    if not first:
-        return fit.page_ranges(_place(values, "C7", arxiv_id)) if kind in _NUMBERED else ""
-    if values.peek("C7") == first:
-        values.take("C7")
-    # Either tag may contain the whole range; in both, hyphens are parts of the pages' numbers.
-    if "--" in first and "--" in last and first != last:
-        first, last = first.replace("--", "-"), last.replace("--", "-")
-    elif not last or "--" in first + last:
-        return last if last and "--" not in first else first
-    return fit.page_ranges(f"{first}--{last}")
-
-
-def _number(values: TagReader, kind: Type, arxiv_id: str | None) -> str:
-    """Return the issue, or the number of a report, a standard, a patent or a thesis itself."""
-    if kind not in OWN_NUMBERS:
-        return _place(values, "IS", arxiv_id)
-    for tag in OWN_NUMBERS[kind]:
-        text = values.peek(tag)
-        if text and (tag == "IS" or _is_number(tag, text, kind)):
-            return values.line(tag)
-    return ""
-
-
-def _is_number(tag: str, text: str, kind: Type) -> bool:
-    """Return whether a tag has the number of a work rather than an ISBN, an ISSN or a date."""
-    is_other = identifiers.is_isbn(text) or identifiers.is_arxiv(text) or "10." in text
-    is_serial = kind is not Type.PATENT and _ISSN.fullmatch(text)
-    is_date = tag.startswith("C") and parse_date(text).month
-    return _HAS_DIGIT.search(text) is not None and not (is_other or is_serial or is_date)
-
-
-def _place(values: TagReader, tag: str, arxiv_id: str | None) -> str:
-    """Return a page or a number; databases repeat an arXiv number as such."""
-    text = values.peek(tag)
-    if not identifiers.is_arxiv(text):
-        return values.line(tag)
-    if arxiv_id and identifiers.arxiv_id(text) == arxiv_id:
-        values.take(tag)
-    return ""
 
 
 def _language(values: TagReader) -> str:

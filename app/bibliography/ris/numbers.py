@@ -1,0 +1,63 @@
+"""The pages, the volume and the other numbers of a RIS entry."""
+
+import re
+
+from app.bibliography import fit, identifiers
+from app.bibliography.dates import parse_date
+from app.bibliography.record import PublicationType as Type
+from app.bibliography.ris.fields import TagReader
+from app.bibliography.ris.tags import OWN_NUMBERS
+
+_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]", re.ASCII)
+_HAS_DIGIT = re.compile(r"\d")
+# The types of works that have an article number, in a tag that others use for something else.
+_NUMBERED = {Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.ARTICLE}
+
+
+def pages(values: TagReader, kind: Type, arxiv_id: str | None) -> str:
+    """Return the pages, or else the article number."""
+    first = fit.page_ranges(number(values, "SP", arxiv_id))
+    last = fit.page_ranges(values.peek("EP"))
+    if first or not last or "--" in last:
+        values.take("EP")
+    if not first and "--" in last:
+        return last
+    if not first:
+        return fit.page_ranges(number(values, "C7", arxiv_id)) if kind in _NUMBERED else ""
+    if values.peek("C7") == first:
+        values.take("C7")
+    # Either tag may contain the whole range; in both, hyphens are parts of the pages' numbers.
+    if "--" in first and "--" in last and first != last:
+        first, last = fit.with_hyphen(first), fit.with_hyphen(last)
+    elif not last or "--" in first + last:
+        return last if last and "--" not in first else first
+    return fit.page_ranges(f"{first}--{last}")
+
+
+def issue(values: TagReader, kind: Type, arxiv_id: str | None) -> str:
+    """Return the issue, or the number of a report, a standard, a patent or a thesis itself."""
+    if kind not in OWN_NUMBERS:
+        return number(values, "IS", arxiv_id)
+    for tag in OWN_NUMBERS[kind]:
+        text = values.peek(tag)
+        if text and (tag == "IS" or _is_number(tag, text, kind)):
+            return values.line(tag)
+    return ""
+
+
+def _is_number(tag: str, text: str, kind: Type) -> bool:
+    """Return whether a tag has the number of a work rather than an ISBN, an ISSN or a date."""
+    is_other = identifiers.is_isbn(text) or identifiers.is_arxiv(text) or identifiers.doi(text)
+    is_serial = kind is not Type.PATENT and _ISSN.fullmatch(text)
+    is_date = tag.startswith("C") and parse_date(text).month
+    return _HAS_DIGIT.search(text) is not None and not (is_other or is_serial or is_date)
+
+
+def number(values: TagReader, tag: str, arxiv_id: str | None) -> str:
+    """Return a volume, a page or another number; databases repeat an arXiv number in its place."""
+    text = values.peek(tag)
+    if not identifiers.is_arxiv(text):
+        return values.line(tag)
+    if arxiv_id and identifiers.arxiv_id(text) == arxiv_id:
+        values.take(tag)
+    return ""

@@ -32,19 +32,53 @@ _THESES = tuple(
             "Habilitation",
             r"(?:habilitation|habilitationsschrift|habilitation à diriger des recherches|hdr)",
         ),
-        ("Licentiate thesis", r"(?:licentiate|licentiate's|candthesis)"),
+        ("Licentiate thesis", r"(?:licentiate|licentiate's)"),
+        ("Candidate thesis", r"(?:candidate(?:'s|’s)?|candthesis)"),
         ("Diploma thesis", r"(?:diplom|diploma|diplomathesis)"),
     )
 )
+_THESIS = re.compile(
+    r"thes[ie]s|dissertation|arbeit|thèse|tesi|tese|proefschrift|habilitation|mémoire",
+    re.IGNORECASE,
+)
+# "Thesis (Ph.D.)", as libraries write it.
+_DEGREE_LAST = re.compile(r"^(thesis|dissertation)\s*\(([^()]{1,40})\)", re.IGNORECASE)
+_AFTER_THESIS = re.compile(
+    r"\s*(?:[,;:.–—(]|-{2}|\s-\s|\b(?:at|from|presented to|submitted to|defended at)\b|$)\s*",
+    re.IGNORECASE,
+)
+_YEAR_LAST = re.compile(r"[\s,.(]+((?:19|20)\d\d)[\s).]*\Z")
+_SUBJECT = re.compile(r"(?<=thesis|tation) in [^,;()]{2,60}(?=,)", re.IGNORECASE)
+_THESIS_KEY = re.compile(r"[a-z]+thesis")
+# BibLaTeX's names for the values of the field `type`.
+_BIBSTRINGS = {
+    "techreport": "Technical report",
+    "resreport": "Research report",
+    "software": "Computer software",
+    "datacd": "Data CD",
+    "audiocd": "Audio CD",
+    "patent": "Patent",
+    "patentde": "German patent",
+    "patenteu": "European patent",
+    "patentfr": "French patent",
+    "patentuk": "British patent",
+    "patentus": "U.S. patent",
+    "patreq": "Patent request",
+    "patreqde": "German patent request",
+    "patreqeu": "European patent request",
+    "patreqfr": "French patent request",
+    "patrequk": "British patent request",
+    "patrequs": "U.S. patent request",
+}
 # Names of types that say no more than the type itself.
 _PLAIN = re.compile(
-    r"article|audiocd|book|book chapter|book review|chapter|"
+    r"article|book|book chapter|book review|chapter|"
     r"computer program|conference paper|conference presentation|conference proceedings|"
-    r"data|data set|datacd|dataset|document|e-print|early access|encyclopedia entry|eprint|"
+    r"data|data set|dataset|document|e-print|early access|encyclopedia entry|eprint|"
     r"full paper|journal article|journalarticle|letters|manuscript|misc|other|paper|patent|"
-    r"patentde|patenteu|patentfr|patentuk|patentus|preprint|presentation|proceedings paper|"
+    r"preprint|presentation|proceedings paper|"
     r"regular paper|report|research article|review|review article|software|speech|standard|"
-    r"talk|techreport|text|thesis|unpublished|unpublished manuscript|web page|webpage|"
+    r"talk|text|thesis|unpublished|unpublished manuscript|web page|webpage|"
     r"website",
     re.IGNORECASE,
 )
@@ -67,7 +101,7 @@ _STARTS = tuple(
         (
             Type.PATENT,
             None,
-            r"(?:(?:u\.?s\.?|e\.?p\.?|european|german|wo|uk|japanese|chinese)\s+)?patent\b",
+            r"(?:(?:u\.?s\.?|e\.?p\.?|european|german|french|british|wo|uk|japanese|chinese)\s+)?patent\b",
         ),
         (
             Type.SOFTWARE,
@@ -92,7 +126,12 @@ _STARTS = tuple(
     )
 )
 _EDITORIAL = re.compile(r"editorial(?: material)?", re.IGNORECASE)
-_BOOK_REVIEW = re.compile(r"(?:book[ -])?reviews? of .*|book[ -]reviews?", re.IGNORECASE)
+_REVIEW = re.compile(
+    r"(?:book[ -])?reviews? of .*"
+    r"|(?:book|film|tv|radio|video|record|software|hardware|database|theat(?:er|re)|art exhibit"
+    r"|(?:music|dance) performance|music score)[ -]reviews?",
+    re.IGNORECASE,
+)
 
 
 class Kind(NamedTuple):
@@ -102,12 +141,95 @@ class Kind(NamedTuple):
     genre: str | None = None
 
 
+class Thesis(NamedTuple):
+    """A thesis as a note describes it: "PhD thesis, University of Tides, 2020"."""
+
+    genre: str | None
+    institution: str = ""
+    year: str = ""
+
+
+# The types of CSL that are here a genre of another type.
+SPECIAL = {
+    "article-magazine": Kind(Type.ARTICLE_JOURNAL, "Magazine article"),
+    "article-newspaper": Kind(Type.ARTICLE_JOURNAL, "Newspaper article"),
+    "bill": Kind(Type.DOCUMENT, "Bill"),
+    "broadcast": Kind(Type.DOCUMENT, "Broadcast"),
+    "classic": Kind(Type.BOOK, "Classical work"),
+    "collection": Kind(Type.BOOK, "Collection"),
+    "entry-dictionary": Kind(Type.ENTRY_ENCYCLOPEDIA, "Dictionary entry"),
+    "event": Kind(Type.DOCUMENT, "Event"),
+    "figure": Kind(Type.DOCUMENT, "Figure"),
+    "graphic": Kind(Type.DOCUMENT, "Image"),
+    "hearing": Kind(Type.DOCUMENT, "Hearing"),
+    "interview": Kind(Type.DOCUMENT, "Interview"),
+    "legal_case": Kind(Type.DOCUMENT, "Legal case"),
+    "legislation": Kind(Type.DOCUMENT, "Legislation"),
+    "map": Kind(Type.DOCUMENT, "Map"),
+    "motion_picture": Kind(Type.DOCUMENT, "Film"),
+    "musical_score": Kind(Type.DOCUMENT, "Musical score"),
+    "pamphlet": Kind(Type.BOOK, "Pamphlet"),
+    "performance": Kind(Type.DOCUMENT, "Performance"),
+    "periodical": Kind(Type.BOOK, "Periodical"),
+    "personal_communication": Kind(Type.DOCUMENT, "Personal communication"),
+    "post": Kind(Type.WEBPAGE, "Forum post"),
+    "post-weblog": Kind(Type.WEBPAGE, BLOG_POST),
+    "regulation": Kind(Type.DOCUMENT, "Regulation"),
+    "song": Kind(Type.DOCUMENT, "Audio recording"),
+    "treaty": Kind(Type.DOCUMENT, "Treaty"),
+}
+_GENRES = {kind.genre.lower(): kind.genre for kind in SPECIAL.values() if kind.genre}
+# What databases and people call publications that they file under another type.
+_STATED = tuple(
+    (given, re.compile(pattern, re.IGNORECASE), kind)
+    for given, pattern, kind in (
+        (
+            frozenset({Type.ARTICLE_JOURNAL, Type.BOOK, Type.DOCUMENT}),
+            r"(?:conference|proceedings) paper",
+            Type.PAPER_CONFERENCE,
+        ),
+        (
+            frozenset({Type.ARTICLE_JOURNAL, Type.BOOK, Type.DOCUMENT}),
+            r"book chapter",
+            Type.CHAPTER,
+        ),
+        (frozenset({Type.ARTICLE_JOURNAL, Type.DOCUMENT}), r"(?:edited )?book", Type.BOOK),
+        (frozenset({Type.DOCUMENT}), r"journal ?article", Type.ARTICLE_JOURNAL),
+        (frozenset({Type.ARTICLE_JOURNAL, Type.DOCUMENT}), _REVIEW.pattern, Type.REVIEW),
+    )
+)
+
+
 def described_kind(text: str) -> Kind | None:
     """Return what a note or a name of a type begins by calling the publication, or None."""
     stripped = text.strip(" .,([")[:200]
+    stripped = _BIBSTRINGS.get(stripped.lower(), stripped)
     return next(
         (Kind(kind, genre) for kind, genre, start in _STARTS if start.match(stripped)), None
     )
+
+
+def stated_type(kind: Type, text: str) -> Type:
+    """Return the type of a publication that is filed as `kind` but called `text`."""
+    first = text.partition(";")[0].strip(" .")[:200]
+    if kind in LOOSE | {Type.BOOK} and thesis_genre(first) and _THESIS.search(first):
+        return Type.THESIS
+    stated = (to for given, name, to in _STATED if kind in given and name.fullmatch(first))
+    return next(stated, kind)
+
+
+def described_thesis(text: str) -> Thesis | None:
+    """Return the thesis that a text describes, with its institution and year, or None."""
+    line = _DEGREE_LAST.sub(r"\2 \1", " ".join(text[:400].split()).strip(" .,[]"))
+    line = _SUBJECT.sub("", re.sub(r"^unpublished ", "", line, flags=re.IGNORECASE))
+    for end in reversed([*_AFTER_THESIS.finditer(line, 0, 120)]):
+        head = line[: end.start()]
+        genre = thesis_genre(head) if _THESIS.search(head) else None
+        if genre or head.lower() == "thesis":
+            year = _YEAR_LAST.search(f" {line[end.end() :]}")
+            institution = _YEAR_LAST.sub("", f" {line[end.end() :]}").strip(" .,()-–—")
+            return Thesis(genre, institution, year[1] if year else "")
+    return None
 
 
 def thesis_genre(text: str) -> str | None:
@@ -117,17 +239,23 @@ def thesis_genre(text: str) -> str | None:
 
 
 def genre(kind: Type, text: str) -> str | None:
-    """Return the genre that a text adds to a type, or None if it only repeats the type."""
-    stripped = " ".join(text.split())
-    if kind is Type.THESIS and (thesis := thesis_genre(stripped)):
+    """Return the genre that a text adds to a type, or None if it only repeats the type.
+
+    Databases give several, as in "Article; Data Paper".
+    """
+    parts = (_genre(kind, part) for part in " ".join(text.split()).split(";"))
+    return next(filter(None, parts), None)
+
+
+def _genre(kind: Type, text: str) -> str | None:
+    stripped = text.strip()
+    is_thesis = kind is Type.THESIS or _THESIS_KEY.fullmatch(stripped) is not None
+    if is_thesis and (thesis := thesis_genre(stripped)):
         return thesis
+    if stripped in _BIBSTRINGS:
+        return _BIBSTRINGS[stripped] if stripped != kind else None
     if _EDITORIAL.fullmatch(stripped):
         return EDITORIAL
-    if _PLAIN.fullmatch(stripped) or ";" in stripped or "://" in stripped or "10." in stripped:
+    if _PLAIN.fullmatch(stripped) or "://" in stripped or "10." in stripped:
         return None
-    return stripped or None
-
-
-def is_book_review(text: str) -> bool:
-    """Return whether a text calls a publication the review of a book."""
-    return _BOOK_REVIEW.fullmatch(text.strip(" .")) is not None
+    return _GENRES.get(stripped.lower(), stripped) or None

@@ -42,7 +42,82 @@ def test_notes_tell_the_type(text: str, kind: tuple[Type, str | None] | None) ->
     assert kinds.described_kind(text) == kind
 
 
-def test_a_genre_adds_to_the_type() -> None:
-    assert kinds.genre(Type.ARTICLE_JOURNAL, "Editorial Material") == "Editorial"
-    assert kinds.genre(Type.ARTICLE_JOURNAL, "Article") is None
-    assert kinds.genre(Type.REPORT, "Working paper") == "Working paper"
+@pytest.mark.parametrize(
+    ("kind", "text", "genre"),
+    [
+        (Type.ARTICLE_JOURNAL, "Editorial Material", "Editorial"),
+        (Type.ARTICLE_JOURNAL, "Editorial Material; Book Chapter", "Editorial"),
+        (Type.ARTICLE_JOURNAL, "Article", None),
+        (Type.ARTICLE_JOURNAL, "Review", None),
+        (Type.ARTICLE_JOURNAL, "Article; Proceedings Paper", None),
+        (Type.ARTICLE_JOURNAL, "Article; Data Paper", "Data Paper"),
+        (Type.ARTICLE_JOURNAL, "Letter", "Letter"),
+        (Type.ARTICLE_JOURNAL, "Meeting Abstract", "Meeting Abstract"),
+        (Type.ARTICLE_JOURNAL, "magazine article", "Magazine article"),
+        (Type.REVIEW, "Book Review", None),
+        (Type.REPORT, "Working paper", "Working paper"),
+        (Type.REPORT, "mathesis", kinds.MASTERS),
+        (Type.REPORT, "techreport", "Technical report"),
+        (Type.THESIS, "resreport", "Research report"),
+        (Type.THESIS, "candthesis", "Candidate thesis"),
+        (Type.THESIS, "software", "Computer software"),
+        (Type.SOFTWARE, "software", None),
+        (Type.DOCUMENT, "audiocd", "Audio CD"),
+        (Type.DATASET, "datacd", "Data CD"),
+        (Type.PATENT, "patent", None),
+        (Type.PATENT, "patenteu", "European patent"),
+        (Type.PATENT, "patrequs", "U.S. patent request"),
+    ],
+)
+def test_a_genre_adds_to_the_type(kind: Type, text: str, genre: str | None) -> None:
+    assert kinds.genre(kind, text) == genre
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "stated"),
+    [
+        (Type.ARTICLE_JOURNAL, "Book Review", Type.REVIEW),
+        (Type.ARTICLE_JOURNAL, "Theater Review", Type.REVIEW),
+        (Type.ARTICLE_JOURNAL, "Review of “On tides”", Type.REVIEW),
+        (Type.ARTICLE_JOURNAL, "Review", Type.ARTICLE_JOURNAL),
+        (Type.ARTICLE_JOURNAL, "Review Article", Type.ARTICLE_JOURNAL),
+        (Type.ARTICLE_JOURNAL, "Conference Review", Type.ARTICLE_JOURNAL),
+        (Type.ARTICLE_JOURNAL, "Article; Proceedings Paper", Type.ARTICLE_JOURNAL),
+        (Type.ARTICLE_JOURNAL, "Conference paper", Type.PAPER_CONFERENCE),
+        (Type.BOOK, "Book chapter", Type.CHAPTER),
+        (Type.BOOK, "PhD thesis", Type.THESIS),
+        (Type.MANUSCRIPT, "Master's thesis", Type.THESIS),
+        (Type.REPORT, "Master's thesis", Type.REPORT),
+        (Type.DOCUMENT, "MA", Type.DOCUMENT),
+        (Type.DOCUMENT, "", Type.DOCUMENT),
+    ],
+)
+def test_a_name_corrects_the_type(kind: Type, text: str, stated: Type) -> None:
+    assert kinds.stated_type(kind, text) is stated
+
+
+@pytest.mark.parametrize(
+    ("text", "thesis"),
+    [
+        ("PhD thesis, University X", (kinds.DOCTORAL, "University X", "")),
+        ("Ph. D. thesis. University X, 2020.", (kinds.DOCTORAL, "University X", "2020")),
+        ("Unpublished master's thesis, University X", (kinds.MASTERS, "University X", "")),
+        (
+            "[Doctoral dissertation, University of X, Y]",
+            (kinds.DOCTORAL, "University of X, Y", ""),
+        ),
+        ("Thesis (Ph.D.)--University of X, 2010", (kinds.DOCTORAL, "University of X", "2010")),
+        ("PhD thesis in Ocean Physics, University X", (kinds.DOCTORAL, "University X", "")),
+        ("Master thesis at University X (2020)", (kinds.MASTERS, "University X", "2020")),
+        ("Dissertation, Universität X", (kinds.DOCTORAL, "Universität X", "")),
+        ("Thèse de doctorat, Université X", (kinds.DOCTORAL, "Université X", "")),
+        ("Diplomarbeit, Universität X", ("Diploma thesis", "Universität X", "")),
+        ("Thesis, University X", (None, "University X", "")),
+        ("PhD thesis", (kinds.DOCTORAL, "", "")),
+        ("Based on the first author's PhD thesis, University X", None),
+        ("Master, University X", None),
+        ("", None),
+    ],
+)
+def test_notes_describe_theses(text: str, thesis: tuple[str | None, str, str] | None) -> None:
+    assert kinds.described_thesis(text) == thesis

@@ -17,7 +17,7 @@ from app.bibliography.text.characters import unescape
 LINES = {
     "volume": ("volume",),
     "issue": ("number", "issue"),
-    "publisher": ("publisher",),
+    "publisher": ("publisher", "organization"),
     "isbn": ("isbn",),
     "venue_short": ("shortjournal",),
 }

@@ -16,7 +16,7 @@ _NAMES = {
     Type.ENTRY_ENCYCLOPEDIA: "inreference",
     Type.BOOK: (
         "book proceedings booklet collection mvbook mvcollection mvproceedings reference"
-        " mvreference periodical"
+        " mvreference"
     ),
     Type.THESIS: (
         "thesis phdthesis mastersthesis bachelorsthesis mathesis masterthesis mscthesis"
@@ -29,15 +29,29 @@ _NAMES = {
     Type.PATENT: "patent",
     Type.SPEECH: "speech talk presentation lecture poster seminaire",
     Type.MANUSCRIPT: "unpublished manuscript",
-    Type.WEBPAGE: "online electronic www webpage website blog blogpost",
+    Type.WEBPAGE: "online electronic www webpage website",
     Type.STANDARD: "standard",
     Type.ARTICLE: "preprint eprint",
-    Type.DOCUMENT: (
-        "misc legal legislation jurisdiction commentary letter audio music movie video image"
-        " artwork performance"
-    ),
+    Type.DOCUMENT: "misc legal commentary",
 }
 TYPES = {name: kind for kind, joined in _NAMES.items() for name in joined.split()}
+# The kinds and the subtypes of entries that CSL has a type for, which is here a genre.
+_SPECIAL = {
+    "artwork": "graphic",
+    "audio": "song",
+    "blog": "post-weblog",
+    "blogpost": "post-weblog",
+    "image": "graphic",
+    "jurisdiction": "legal_case",
+    "legislation": "legislation",
+    "letter": "personal_communication",
+    "movie": "motion_picture",
+    "music": "song",
+    "performance": "performance",
+    "periodical": "periodical",
+    "video": "motion_picture",
+}
+_SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 _THESES = {
     kinds.MASTERS: ("mastersthesis", "mathesis", "masterthesis", "mscthesis"),
     kinds.DOCTORAL: ("phdthesis",),
@@ -45,7 +59,9 @@ _THESES = {
     "Diploma thesis": ("diplomathesis",),
     "Habilitation": ("habilitation",),
 }
-_THESIS_GENRES = {name: genre for genre, names in _THESES.items() for name in names}
+_GENRES = {name: genre for genre, names in _THESES.items() for name in names} | {
+    "poster": kinds.POSTER
+}
 # The kind of entry that each type is written as.
 KINDS = {
     Type.ARTICLE_JOURNAL: "article",
@@ -75,6 +91,7 @@ _REFINED = {
 _WORDS = {Type.ARTICLE: "Preprint", Type.SPEECH: "Talk", Type.THESIS: "Thesis"}
 _OF_NOTES = frozenset({Type.SPEECH, Type.ARTICLE, Type.PATENT, Type.WEBPAGE, Type.MANUSCRIPT})
 _HOSTS, _OF_SOFTWARE = ("journal", "publisher"), {"GitHub", "GitHub repository", "GitLab"}
+_THESES_IN_NOTES = frozenset({Type.DOCUMENT, Type.MANUSCRIPT, Type.WEBPAGE, Type.BOOK})
 _PLACES = ("howpublished", "note", "addendum", "annote")
 _URL = re.compile(r"\s*(?:\[?online\]?[;:,.]?\s*)?\{?\s*(?:\\url\b|https?://|www\.)", re.IGNORECASE)
 
@@ -82,25 +99,46 @@ _URL = re.compile(r"\s*(?:\[?online\]?[;:,.]?\s*)?\{?\s*(?:\\url\b|https?://|www
 def read_type(fields: FieldReader) -> Kind:
     """Return the type of an entry, and its genre as far as the kind of entry tells it."""
     kind = TYPES.get(fields.kind, Type.DOCUMENT)
-    if kind is Type.SPEECH and fields.kind == "poster":
-        return Kind(kind, kinds.POSTER)
-    if kind is Type.THESIS:
-        return Kind(kind, _THESIS_GENRES.get(fields.kind))
+    stated = kinds.stated_type(kind, _stated(fields))
+    if stated is not kind:
+        return Kind(stated)
     if kind is Type.MANUSCRIPT and fields.raw("eventtitle"):
         kind = Type.SPEECH
-    found = next(_refinements(kind, fields), None) if kind in _REFINED else None
-    return found or Kind(kind)
+    if special := _SPECIAL.get(fields.kind) or _SUBTYPES.get(fields.raw("entrysubtype")):
+        return kinds.SPECIAL[special]
+    found = next(_refinements(kind, fields), None)
+    return found or Kind(kind, _GENRES.get(fields.kind))
+
+
+def read_thesis(fields: FieldReader) -> kinds.Thesis | None:
+    """Return the thesis that a note describes; a note that says no more is then used."""
+    for name in filter(fields.raw, _PLACES):
+        thesis = kinds.described_thesis(plain(fields.raw(name)[:400]))
+        if thesis:
+            year = plain(fields.raw("year") or fields.raw("date"))[:4]
+            fields.use(*([name] if thesis.year in ("", year) else []))
+            return thesis
+    return None
+
+
+def _stated(fields: FieldReader) -> str:
+    """Return the type of the document in a database; Scopus has a field of its own for it."""
+    return plain(fields.raw("type") or fields.raw("document_type"))
 
 
 def _refinements(kind: Type, fields: FieldReader) -> Iterator[Kind]:
-    allowed = _REFINED[kind]
+    thesis = read_thesis(fields) if kind in _THESES_IN_NOTES else None
+    if thesis and not (kind is Type.BOOK and fields.raw("publisher")):
+        yield Kind(Type.THESIS, thesis.genre)
+    allowed = _REFINED.get(kind, frozenset())
     text = plain(fields.raw("type"))
     if kind is Type.DOCUMENT and (genre := kinds.thesis_genre(text)):
         yield Kind(Type.THESIS, genre)
     if kind is Type.DOCUMENT and _OF_SOFTWARE & {plain(fields.raw(n)) for n in _HOSTS}:
         yield Kind(Type.SOFTWARE)
     is_placed = any(map(fields.raw, ("journal", "journaltitle", "booktitle")))
-    for name in ("type", "entrysubtype") if is_placed else ("type", "entrysubtype", *_PLACES):
+    places = ("type", "entrysubtype") if is_placed else ("type", "entrysubtype", *_PLACES)
+    for name in places if allowed else ():
         raw = fields.raw(name)
         found = kinds.described_kind(plain(raw[:400])) if raw else None
         if found and found.type in allowed and (name != "note" or found.type in _OF_NOTES):
@@ -116,13 +154,11 @@ def _is_page(fields: FieldReader) -> bool:
 
 def read_genre(fields: FieldReader, found: Kind) -> str | None:
     """Return the genre of an entry: in its field `type`, or told by the kind of entry."""
-    if found.type is Type.ARTICLE_JOURNAL and "editorial" in fields.raw("document_type").lower():
-        return kinds.EDITORIAL
-    text = plain(fields.raw("type"))
+    text = _stated(fields)
     genre = kinds.genre(found.type, text) if text else None
     says_type = bool(text) and text.capitalize() == _WORDS.get(found.type)
     canonical = found.type is Type.THESIS or genre == kinds.EDITORIAL
-    if says_type or (genre and (genre == text or canonical)):
+    if says_type or (genre and (genre.lower() == text.lower() or canonical)):
         fields.use("type")
     return genre if genre or says_type else found.genre
 

@@ -12,14 +12,14 @@ from app.bibliography.record import VenueKind, workshop_kind
 
 _OF_CONFERENCE = ("booktitle", "journal", "journaltitle")
 _OF_JOURNAL = ("journal", "journaltitle", "booktitle")
-_OF_MISC = ("organization", *_OF_JOURNAL)
+_OF_MISC = ("organization", *_OF_JOURNAL, "institution", "school")
 VENUES = {
     Type.PAPER_CONFERENCE: (*_OF_CONFERENCE, "maintitle", "eventtitle"),
     **dict.fromkeys((Type.CHAPTER, Type.ENTRY_ENCYCLOPEDIA), (*_OF_CONFERENCE, "maintitle")),
     Type.BOOK: _OF_CONFERENCE,
-    Type.THESIS: ("school", "institution", *_OF_JOURNAL),
-    Type.REPORT: ("institution", "school", *_OF_JOURNAL),
-    Type.STANDARD: ("institution", "organization", *_OF_JOURNAL),
+    Type.THESIS: ("school", "institution", "university", "organization", *_OF_JOURNAL, "publisher"),
+    Type.REPORT: ("institution", "school", "organization", *_OF_JOURNAL, "publisher"),
+    Type.STANDARD: ("institution", "organization", *_OF_JOURNAL, "publisher"),
     Type.SPEECH: ("eventtitle", *_OF_CONFERENCE, "organization"),
     Type.ARTICLE: ("howpublished", *_OF_JOURNAL),
     **dict.fromkeys((Type.DOCUMENT, Type.MANUSCRIPT, Type.WEBPAGE, Type.PATENT), _OF_MISC),
@@ -57,6 +57,9 @@ def read_venue(fields: FieldReader, doi: str | None, arxiv_id: str | None) -> Ty
         found = Kind(Type.REPORT, kind.genre)
     elif kind.type in PAPERS and venue and repositories.is_archive(venue):
         found = Kind(Type.DOCUMENT, kind.genre)
+    elif kind.type is Type.THESIS and not venue:
+        thesis = types.read_thesis(fields)
+        venue = thesis.institution or None if thesis else None
     elif kind.type is Type.SPEECH and not venue:
         venue = _occasion(fields)
     elif kind.type is Type.DOCUMENT and venue and name in ("", *_OF_JOURNAL):

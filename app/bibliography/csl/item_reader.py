@@ -77,9 +77,10 @@ def _type(item: ItemReader) -> Type:
     given = line(item.raw.get("type")).lower()
     if not given and item.raw.get("container-title"):
         return Type.ARTICLE_JOURNAL
-    kind = MEANT.get(given, Type.DOCUMENT)
-    described = kinds.described_kind(line(item.raw.get("genre")))
-    return described.type if described and kind is Type.DOCUMENT else kind
+    kind, genre = MEANT.get(given, Type.DOCUMENT), line(item.raw.get("genre"))
+    stated, described = kinds.stated_type(kind, genre), kinds.described_kind(genre)
+    is_open = kind is Type.DOCUMENT and given not in kinds.SPECIAL and stated is kind
+    return described.type if described and is_open else stated
 
 
 def _genre(item: ItemReader, kind: Type) -> str:
@@ -88,7 +89,8 @@ def _genre(item: ItemReader, kind: Type) -> str:
     genre = kinds.genre(kind, given) or kinds.thesis_genre(line(item.raw.get("degree")))
     item.use("genre", genre == given)
     item.use("genre", kind is Type.THESIS and (genre is not None or given == "Thesis"))
-    return genre or ""
+    special = kinds.SPECIAL.get(line(item.raw.get("type")).lower())
+    return genre or (special.genre if special and special.type is kind else None) or ""
 
 
 def _title(item: ItemReader) -> str:
@@ -110,6 +112,8 @@ def _venue(item: ItemReader, kind: Type, arxiv_id: str | None) -> str:
     if kind in INSTITUTIONAL:
         return institution or item.line("publisher")
     venue = _container(item, kind)
+    if kind in (Type.PAPER_CONFERENCE, Type.SPEECH) and not venue:
+        venue = item.line("event-title", "event") or _event(item)
     if venue or kind is not Type.ARTICLE:
         return venue
     item.use("publisher", bool(arxiv_id) and line(item.raw.get("publisher")).lower() == "arxiv")
@@ -122,6 +126,12 @@ def _places(item: ItemReader) -> tuple[str, ...]:
     numbered = f"{archive} {line(item.raw.get('archive_location') or number)}"
     given = (line(item.raw.get(key)) for key in ("archive", "publisher", "note"))
     return (numbered, *given)
+
+
+def _event(item: ItemReader) -> str:
+    """Return the name of Crossref's description of a conference."""
+    event = item.raw.get("event")
+    return line(event.get("name")) if isinstance(event, dict) else ""
 
 
 def _institution(item: ItemReader) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.bibliography import fit, identifiers
+from app.bibliography.csl.variables import csl_type
+from app.bibliography.kinds import SPECIAL
 from app.bibliography.latex import math
 from app.bibliography.latex.reader import Reader
 from app.bibliography.names import parts as names_parts
@@ -65,9 +67,10 @@ KEYS: dict[str, tuple[str, ...]] = {
 
 def plain_item(record: Record, key: str) -> dict[str, Any]:
     """Return a record as an item with the id `key`."""
+    kind = csl_type(record.type, record.genre)
     item: dict[str, Any] = {
         "id": key,
-        "type": str(record.type),
+        "type": kind,
         "citation-key": record.citation_key,
         "title": from_latex(record.title),
         **{str(role): list(map(_name, record.names_of(role))) for role in ContributorRole},
@@ -75,6 +78,7 @@ def plain_item(record: Record, key: str) -> dict[str, Any]:
         "issued": issued(record),
         # A preprint's number at arXiv is no `number`, since programs read that as pages.
         **numbers(record),
+        **({"genre": None} if kind in SPECIAL and SPECIAL[kind].genre == record.genre else {}),
         "DOI": record.doi,
         "ISBN": record.isbn,
         "URL": page_url(record),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.bibliography.kinds import SPECIAL
 from app.bibliography.record import PublicationType as Type
 
 
@@ -17,26 +18,34 @@ TYPES = _words(
     "personal_communication post post-weblog regulation report review review-book software song "
     "speech standard thesis treaty webpage"
 )
-# The types of CSL, Crossref and DataCite, as the closest type of a record.
+# The types of Crossref and DataCite, as the closest type of a record.
 _CLOSEST = {
-    Type.ARTICLE_JOURNAL: "article-magazine article-newspaper journal-article",
+    Type.ARTICLE_JOURNAL: "journal-article",
     Type.PAPER_CONFERENCE: "proceedings-article",
     Type.ARTICLE: "posted-content preprint",
     Type.CHAPTER: "book-chapter book-part book-section book-track",
-    Type.ENTRY_ENCYCLOPEDIA: "entry entry-dictionary reference-entry",
-    Type.BOOK: (
-        "book-series book-set classic collection edited-book monograph proceedings reference-book"
-        " periodical"
-    ),
+    Type.ENTRY_ENCYCLOPEDIA: "entry reference-entry",
+    Type.BOOK: "book-series book-set edited-book monograph proceedings reference-book",
     Type.THESIS: "dissertation",
     Type.REPORT: "report-component report-series",
     Type.REVIEW: "review-book peer-review",
-    Type.WEBPAGE: "post post-weblog",
     Type.DATASET: "database",
 }
 MEANT = {name: kind for kind, joined in _CLOSEST.items() for name in joined.split()} | {
     str(kind): kind for kind in Type
 }
+MEANT |= {name: kind.type for name, kind in SPECIAL.items()}
+# The types of CSL by type and genre, also by genres that CSL has no type of their own for.
+_BY_GENRE = {tuple(kind): name for name, kind in SPECIAL.items()} | {
+    (Type.DOCUMENT, "Artwork"): "graphic",
+    (Type.DOCUMENT, "Video"): "motion_picture",
+}
+
+
+def csl_type(kind: Type, genre: str | None) -> str:
+    """Return the type of CSL for a type and a genre of a record."""
+    return _BY_GENRE.get((kind, genre), str(kind))
+
 
 NAMES = _words(
     "chair collection-editor compiler composer container-author contributor curator director "

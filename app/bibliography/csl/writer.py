@@ -99,7 +99,7 @@ def _keywords(keywords: tuple[str, ...]) -> dict[str, str]:
 
 def _keep_type(item: dict[str, Any], elsewhere: dict[str, Any], kind: PublicationType) -> None:
     """Keep the original type while it means the type of the record."""
-    given = str(elsewhere.get("type", kind))
+    given = str(elsewhere.get("type", item["type"]))
     if MEANT.get(given.lower(), kind) is not kind:
         del elsewhere["type"]
     elif given in TYPES:

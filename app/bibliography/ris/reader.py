@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.bibliography import fit, kinds, languages, repositories, statuses
+from app.bibliography import fit, languages, repositories, statuses
 from app.bibliography.dates import parse_date
 from app.bibliography.entry import ParsedEntry
-from app.bibliography.kinds import LOOSE, PAPERS
 from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import author_lists, names, parts, roles
 from app.bibliography.record import INSTITUTIONAL, ContributorRole, workshop_kind
 from app.bibliography.record import PublicationType as Type
-from app.bibliography.ris import links, numbers
+from app.bibliography.ris import links, numbers, types
 from app.bibliography.ris.fields import TagReader
 from app.bibliography.ris.parser import RisEntry, raw_entries
 from app.bibliography.ris.tags import (
@@ -21,8 +20,6 @@ from app.bibliography.ris.tags import (
     TITLES,
     VENUES,
     VENUES_SHORT,
-    WORDS,
-    WRITTEN,
 )
 from app.bibliography.text.characters import clean, unescape
 
@@ -71,7 +68,7 @@ def fields(values: TagReader) -> dict[str, Any]:
     """Return the fields of a record, marking the tags that they use."""
     arxiv_id, doi = links.arxiv_id(values), links.doi(values)
     title = from_html(values.take(*TITLES))
-    loose = type_of(values.peek("TY"), _form(values), values.peek(*VENUES), doi)
+    loose = types.type_of(values.peek("TY"), types.form(values), values.peek(*VENUES), doi)
     clues = repositories.Clues(doi, arxiv_id, _texts(values, *PLACES), _texts(values, *links.KINDS))
     kind, venue, number = repositories.place(loose, _venue(values, loose), clues)
     state = "in press" if values.peek("TY") == "INPR" else _state(values)
@@ -85,7 +82,7 @@ def fields(values: TagReader) -> dict[str, Any]:
         **_date(values),
         "volume": numbers.number(values, "VL", arxiv_id),
         "issue": numbers.issue(values, kind, arxiv_id) or number,
-        "genre": _genre(values, kind),
+        "genre": types.read_genre(values, kind),
         "pages": numbers.pages(values, kind, arxiv_id),
         "publisher": "" if {kind, loose} & INSTITUTIONAL else values.line("PB"),
         "doi": doi,
@@ -102,15 +99,8 @@ def fields(values: TagReader) -> dict[str, Any]:
         settled = settled | {"note": "\n\n".join(filter(None, (state, settled["note"])))}
     dates = values.every(*DATES)
     values.use(*(at for at, text in dates if "status" in settled and statuses.read_pubstate(text)))
-    _use_type(values, settled["type"])
+    types.use_type(values, settled["type"], settled["genre"])
     return settled
-
-
-def _use_type(values: TagReader, kind: Type) -> None:
-    """Keep a tag as an extra only if it says more than the type."""
-    tag = values.peek("TY")
-    if tag == WRITTEN[kind] or MEANT.get(tag.upper(), kind) is not kind:
-        values.take("TY")
 
 
 def _state(values: TagReader) -> str:
@@ -122,38 +112,6 @@ def _state(values: TagReader) -> str:
 
 def _texts(values: TagReader, *tags: str) -> tuple[str, ...]:
     return tuple(value[:LONGEST_NOTE] for tag in tags for _, value in values.every(tag))
-
-
-def type_of(tag: str, form: str, venue: str, doi: str | None = None) -> Type:
-    """Return the type for an entry's tag, the form of the work in words, and the venue."""
-    kind = MEANT.get(tag.upper(), Type.DOCUMENT)
-    if kind is Type.ARTICLE_JOURNAL and kinds.is_book_review(form):
-        return Type.REVIEW
-    if kind in PAPERS and venue and repositories.find_deposit(venue, doi):
-        return Type.ARTICLE
-    described = kinds.described_kind(form)
-    is_preprint = described is not None and described.type is Type.ARTICLE
-    if described and (kind is Type.DOCUMENT or (kind in LOOSE and is_preprint)):
-        return described.type
-    return kind
-
-
-def _form(values: TagReader) -> str:
-    """Return the form of the work in words; publishers also write DOIs and numbers into M3."""
-    return next((value for _, value in values.every("M3") if "10." not in value), "")
-
-
-def _genre(values: TagReader, kind: Type) -> str:
-    tags = ("M3", "U3") if kind is Type.THESIS else ("M3",)
-    for at, value in values.every(*tags):
-        genre = kinds.genre(kind, unescape(value))
-        if genre and (genre == value or kind is Type.THESIS or genre == kinds.EDITORIAL):
-            values.use(at)
-        if value == WORDS.get(kind):
-            values.use(at)
-        elif genre and (tags[0] == "M3" or kinds.thesis_genre(value)):
-            return genre
-    return kinds.BLOG_POST if values.peek("TY") == "BLOG" else ""
 
 
 def read_date(value: str, year: int | None = None) -> dict[str, int]:

@@ -3,11 +3,11 @@
 from app.bibliography.record import PublicationType as Type
 
 _NAMES = {
-    Type.ARTICLE_JOURNAL: "JOUR EJOUR JFULL MGZN NEWS INPR ABST",
+    Type.ARTICLE_JOURNAL: "JOUR EJOUR MGZN NEWS INPR ABST",
     Type.PAPER_CONFERENCE: "CPAPER CONF",
     Type.CHAPTER: "CHAP ECHAP",
     Type.ENTRY_ENCYCLOPEDIA: "ENCYC DICT",
-    Type.BOOK: "BOOK EBOOK EDBOOK SER CTLG CLSWK",
+    Type.BOOK: "BOOK EBOOK EDBOOK SER CTLG CLSWK ANCIENT JFULL PAMP",
     Type.THESIS: "THES",
     Type.REPORT: "RPRT GOVDOC",
     Type.STANDARD: "STAND",
@@ -17,7 +17,10 @@ _NAMES = {
     Type.SPEECH: "SLIDE",
     Type.MANUSCRIPT: "UNPB MANSCPT",
     Type.WEBPAGE: "ELEC BLOG WEB",
-    Type.DOCUMENT: "GEN",
+    Type.DOCUMENT: (
+        "GEN ADVS ART BILL CASE CHART EQUA FIGURE GRANT GRNT HEAR ICOMM LEGAL MAP MPCT MULTI MUSIC"
+        " PCOMM SOUND STAT UNBILL VIDEO"
+    ),
 }
 MEANT = {tag: kind for kind, joined in _NAMES.items() for tag in joined.split()}
 # RIS has no types for preprints and reviews, which the type of work in M3 tells.

@@ -8,11 +8,11 @@ from app.bibliography.latex import to_text
 from app.bibliography.names import parts as names_parts
 from app.bibliography.origin import Foreign, ForeignEntry, no_foreign
 from app.bibliography.record import INSTITUTIONAL, ContributorRole, LinkKind, Record
-from app.bibliography.ris import links
+from app.bibliography.ris import links, types
 from app.bibliography.ris.fields import TagReader
 from app.bibliography.ris.parser import raw_entries
-from app.bibliography.ris.reader import fields, read_date, type_of
-from app.bibliography.ris.tags import DATES, EDITED, VENUES, VENUES_SHORT, WORDS, WRITTEN
+from app.bibliography.ris.reader import fields, read_date
+from app.bibliography.ris.tags import DATES, EDITED, VENUES, VENUES_SHORT, WORDS
 from app.bibliography.statuses import PUBSTATES
 
 
@@ -43,9 +43,9 @@ def _lines(record: Record, foreign: ForeignEntry) -> Iterator[tuple[str, str]]:
 
 def _type(record: Record, given: str) -> str:
     """Return the original type tag while it means the type of the record."""
-    meant = type_of(given, _form(record) or "", record.venue or "", record.doi)
+    meant = types.type_of(given, _form(record) or "", record.venue or "", record.doi)
     means_same = meant is record.type
-    return given if given and means_same else WRITTEN[record.type]
+    return given if given and means_same else types.type_tag(record.type, record.genre)
 
 
 def _form(record: Record) -> str | None:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from app.bibliography import kinds
 from app.bibliography.bibtex import reader, writer
+from app.bibliography.kinds import Kind
 from app.bibliography.record import PublicationType, Record
 
 
@@ -82,6 +84,66 @@ def read(text: str) -> Record:
         ("@thesis{k, title = {A}, type = {mathesis}}", ("thesis", "Master's thesis", None)),
         ("@phdthesis{k, title = {A}, type = {Habilitation}}", ("thesis", "Habilitation", None)),
         ("@thesis{k, title = {A}}", ("thesis", None, None)),
+        (
+            "@misc{k, title = {A}, howpublished = {{PhD} thesis, University X}}",
+            ("thesis", "Doctoral dissertation", "University X"),
+        ),
+        (
+            "@unpublished{k, title = {A}, note = {Master's thesis, University X}}",
+            ("thesis", "Master's thesis", "University X"),
+        ),
+        (
+            "@book{k, title = {A}, type = {PhD thesis}, publisher = {U}}",
+            ("thesis", "Doctoral dissertation", "U"),
+        ),
+        (
+            "@book{k, title = {A}, note = {PhD thesis, University X}, publisher = {P}}",
+            ("book", None, None),
+        ),
+        ("@thesis{k, title = {A}, type = {resreport}}", ("thesis", "Research report", None)),
+        ("@report{k, title = {A}, type = {mathesis}}", ("report", "Master's thesis", None)),
+        ("@patent{k, title = {A}, type = {patenteu}}", ("patent", "European patent", None)),
+        (
+            "@article{k, title = {A}, journal = {J}, type = {{Book Review}}}",
+            ("review", None, "J"),
+        ),
+        (
+            "@article{k, title = {A}, journal = {J}, document_type = {Book review}}",
+            ("review", None, "J"),
+        ),
+        (
+            "@article{k, title = {A}, journal = {J}, type = {{Review}}}",
+            ("article-journal", None, "J"),
+        ),
+        (
+            "@article{k, title = {A}, journal = {J}, type = {{Article; Proceedings Paper}}}",
+            ("article-journal", None, "J"),
+        ),
+        (
+            "@article{k, title = {A}, journal = {J}, document_type = {Conference paper}}",
+            ("paper-conference", None, "J"),
+        ),
+        (
+            "@book{k, title = {A}, journal = {B}, document_type = {Book chapter}}",
+            ("chapter", None, "B"),
+        ),
+        (
+            "@article{k, title = {A}, journal = {J}, document_type = {Letter}}",
+            ("article-journal", "Letter", "J"),
+        ),
+        (
+            "@article{k, title = {A}, journal = {J}, entrysubtype = {newspaper}}",
+            ("article-journal", "Newspaper article", "J"),
+        ),
+        ("@movie{k, title = {A}}", ("document", "Film", None)),
+        ("@jurisdiction{k, title = {A}}", ("document", "Legal case", None)),
+        ("@blog{k, title = {A}}", ("webpage", "Blog post", None)),
+        ("@techreport{k, title = {A}, organization = {O}}", ("report", None, "O")),
+        ("@manual{k, title = {A}, organization = {O}}", ("report", None, "O")),
+        (
+            "@phdthesis{k, title = {A}, publisher = {U}}",
+            ("thesis", "Doctoral dissertation", "U"),
+        ),
     ],
 )
 def test_types_genres_and_venues(entry: str, found: tuple[str, str | None, str | None]) -> None:
@@ -89,6 +151,25 @@ def test_types_genres_and_venues(entry: str, found: tuple[str, str | None, str |
     assert (record.type, record.genre, record.venue) == found
     again = read(writer.write_bibtex([record]))
     assert (again.type, again.genre, again.venue) == found
+
+
+@pytest.mark.parametrize("kind", ["proceedings", "inproceedings", "book"])
+def test_an_organization_is_the_publisher_where_none_is_named(kind: str) -> None:
+    assert read(f"@{kind}{{k, title = {{A}}, organization = {{O}}}}").publisher == "O"
+    both = read(f"@{kind}{{k, title = {{A}}, organization = {{O}}, publisher = {{P}}}}")
+    assert both.publisher == "P"
+
+
+def test_a_note_about_a_thesis_stays_if_it_has_another_year() -> None:
+    entry = "@misc{k, title = {A}, year = 2021, note = {PhD thesis, University X, 2020}}"
+    assert read(entry).note == "PhD thesis, University X, 2020"
+    assert read(entry.replace("2021", "2020")).note is None
+
+
+@pytest.mark.parametrize("kind", kinds.SPECIAL.values())
+def test_genres_with_a_type_in_csl_come_back(kind: Kind) -> None:
+    record = read(writer.write_bibtex([Record(title="A", type=kind.type, genre=kind.genre)]))
+    assert (record.type, record.genre) == kind
 
 
 @pytest.mark.parametrize("kind", PublicationType)

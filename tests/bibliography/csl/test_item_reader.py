@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from app.bibliography import csl
-from app.bibliography.csl.variables import TYPES
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Link, LinkKind, PublicationType, Record, VenueKind
 
@@ -98,36 +97,17 @@ def test_a_crossref_item_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "meant"),
+    "event",
     [
-        ("journal-article", "article-journal"),
-        ("proceedings-article", "paper-conference"),
-        ("book-chapter", "chapter"),
-        ("posted-content", "article"),
-        ("monograph", "book"),
-        ("reference-book", "book"),
-        ("dissertation", "thesis"),
-        ("component", "document"),
-        ("peer-review", "review"),
-        ("review-book", "review"),
-        ("reference-entry", "entry-encyclopedia"),
-        ("speech", "speech"),
-        ("standard", "standard"),
-        ("post-weblog", "webpage"),
-        ("legal_case", "document"),
-        ("webpage", "webpage"),
-        ("article-magazine", "article-journal"),
-        ("Software", "software"),
-        ("", "document"),
-        (None, "document"),
-        (7, "document"),
+        {"event-title": "Tides 2020", "event-place": "Cape"},
+        {"event": "Tides 2020"},
+        {"event": {"name": "Tides 2020", "location": "Cape"}},
     ],
 )
-def test_types_of_all_providers_are_mapped(given: Any, meant: str) -> None:
-    entry = one({"id": "x", "title": "Tides", "type": given})
-    assert entry.record is not None
-    assert entry.record.type == meant
-    assert csl.item(entry.record, "x")["type"] == (given if given in TYPES else meant)
+@pytest.mark.parametrize("kind", ["paper-conference", "speech"])
+def test_a_conference_is_the_venue_unless_a_book_is(kind: str, event: dict[str, Any]) -> None:
+    assert record_of(type=kind, **event).venue == "Tides 2020"
+    assert record_of(type=kind, **event, **{"container-title": "B"}).venue == "B"
 
 
 @pytest.mark.parametrize(

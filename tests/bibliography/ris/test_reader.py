@@ -142,39 +142,6 @@ def test_a_line_that_looks_like_a_tag_continues_a_well_formed_field() -> None:
     assert record.abstract == "What it\nis - a wave - and what\nAI - the machine - is"
 
 
-@pytest.mark.parametrize(
-    ("tag", "meant"),
-    [
-        ("JOUR", "article-journal"),
-        ("EJOUR", "article-journal"),
-        ("CONF", "paper-conference"),
-        ("CPAPER", "paper-conference"),
-        ("CHAP", "chapter"),
-        ("BOOK", "book"),
-        ("EDBOOK", "book"),
-        ("THES", "thesis"),
-        ("RPRT", "report"),
-        ("COMP", "software"),
-        ("DATA", "dataset"),
-        ("UNPB", "manuscript"),
-        ("ELEC", "webpage"),
-        ("BLOG", "webpage"),
-        ("PAT", "patent"),
-        ("STAND", "standard"),
-        ("SLIDE", "speech"),
-        ("ENCYC", "entry-encyclopedia"),
-        ("DICT", "entry-encyclopedia"),
-        ("GEN", "document"),
-        ("XYZ", "document"),
-        ("", "document"),
-    ],
-)
-def test_types_are_mapped(tag: str, meant: str) -> None:
-    record = record_of(kind=tag)
-    assert record.type == meant
-    assert ris.write([record]).startswith(f"TY  - {tag or 'GEN'}\r\n")
-
-
 @pytest.mark.parametrize(("word", "code"), [("English", "en"), ("fre", "fr"), ("en", "en")])
 def test_languages_become_codes(word: str, code: str) -> None:
     assert record_of(f"LA  - {word}").language == code

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from app.cli import server
-from app.services.accounts import accounts, invitations
+from app.services.accounts import accounts, invitations, two_step
 from app.services.accounts.accounts import AccountError
 
 SITE = "http://127.0.0.1:5000"
@@ -52,6 +52,17 @@ def reset(email: str, site: str) -> None:
     server.prepare()
     _, token = invitations.reset(_find(email))
     click.echo(_with_expiry(f"Set a new password: {_url(site, token)}", is_reset=True))
+
+
+@account_group.command("reset-two-step")
+@click.argument("email")
+def reset_two_step(email: str) -> None:
+    """Turn two-step sign-in off for EMAIL's account, such as after losing the phone."""
+    server.prepare()
+    normal = accounts.normal(email)
+    if not two_step.turn_off(_find(email), normal):
+        raise click.ClickException(f"Two-step sign-in is not on for {normal}.")
+    click.echo(f"Turned off two-step sign-in for {normal}. The password is still needed.")
 
 
 @account_group.command("list")

@@ -1,5 +1,6 @@
 """Forms for signing in and for managing accounts."""
 
+from collections.abc import Container
 from typing import Any
 
 from wtforms import BooleanField, Form, HiddenField, PasswordField, StringField
@@ -11,6 +12,7 @@ from app.services import cache
 from app.services.accounts import accounts, passwords
 
 REQUIRED = "Enter your password."
+NO_CODE = "Enter the code that your app shows."
 
 
 def Email(label: str = "E-mail") -> StringField:  # noqa: N802
@@ -63,8 +65,40 @@ class StrongPassword:
             raise ValidationError(error)
 
 
+def Code() -> StringField:  # noqa: N802
+    """Return the field for a code from an app."""
+    return StringField(
+        "Code from your app",
+        filters=[line],
+        render_kw={
+            "inputmode": "numeric",
+            "autocomplete": "one-time-code",
+            "spellcheck": "false",
+            "maxlength": 40,
+        },
+    )
+
+
+def RecoveryCode() -> StringField:  # noqa: N802
+    """Return the field for a recovery code."""
+    return StringField(
+        "Recovery code",
+        filters=[line],
+        render_kw={
+            "autocomplete": "off",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+            "maxlength": 40,
+        },
+    )
+
+
 class PublicForm(Form):
     """A form for users who are not signed in; without a session, it has no token."""
+
+    def is_in(self, submitted: Container[str]) -> bool:
+        """Return whether a submitted form has all fields of this one."""
+        return all(field.name in submitted for field in self)
 
     @property
     def first_invalid(self) -> str | None:
@@ -81,11 +115,63 @@ class SignInForm(PublicForm):
     next = HiddenField()
 
 
+class CodeForm(PublicForm):
+    """The second step of signing in: a code from the app, or a recovery code.
+
+    `ticket` proves that the password was right; `remember` and `next` are those of SignInForm.
+    """
+
+    code = Code()
+    recovery_code = RecoveryCode()
+    ticket = HiddenField()
+    remember = HiddenField()
+    next = HiddenField()
+
+    @property
+    def typed(self) -> str:
+        """The code that was typed, of either kind."""
+        return self.code.data or self.recovery_code.data or ""
+
+    def validate_code(self, _field: StringField) -> None:
+        """Require a code of either kind."""
+        if not self.typed:
+            raise ValidationError(NO_CODE)
+
+
+class FirstCodeForm(EditForm):
+    """The first code from an app, which turns two-step sign-in on."""
+
+    code = Code()
+
+    def validate_code(self, field: StringField) -> None:
+        """Require a code."""
+        if not field.data:
+            raise ValidationError(NO_CODE)
+
+
 class ReauthenticationForm(PublicForm):
     """Sign in again; the field names differ from those of the form being saved."""
 
     sign_in_email = Email()
     sign_in_password = Password("Password")
+
+
+class ReauthenticationCodeForm(PublicForm):
+    """The second step of signing in again."""
+
+    sign_in_code = Code()
+    sign_in_recovery_code = RecoveryCode()
+    sign_in_ticket = HiddenField()
+
+    @property
+    def typed(self) -> str:
+        """The code that was typed, of either kind."""
+        return self.sign_in_code.data or self.sign_in_recovery_code.data or ""
+
+    def validate_sign_in_code(self, _field: StringField) -> None:
+        """Require a code of either kind."""
+        if not self.typed:
+            raise ValidationError(NO_CODE)
 
 
 class ConfirmationForm(PublicForm):

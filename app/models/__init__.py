@@ -21,6 +21,7 @@ from app.models.revision import Action, Noun, Revision, RevisionItem
 from app.models.site import Site
 from app.models.supervision import Supervision, SupervisionSupervisor, SupervisorRole
 from app.models.topic import Topic, TopicSlug
+from app.models.two_step import RecoveryCode, TwoStep
 from app.models.venue import Venue
 from app.models.work import Work, WorkSlug, WorkState, work_topic
 
@@ -50,6 +51,7 @@ __all__ = [
     "ProfileTopic",
     "Publication",
     "PublicationLink",
+    "RecoveryCode",
     "Revision",
     "RevisionItem",
     "Role",
@@ -60,6 +62,7 @@ __all__ = [
     "SupervisorRole",
     "Topic",
     "TopicSlug",
+    "TwoStep",
     "Venue",
     "Work",
     "WorkSlug",

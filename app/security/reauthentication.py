@@ -7,16 +7,16 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 from wtforms import PasswordField
 
-from app.forms.account import PasswordForm, ReauthenticationForm
+from app.forms.account import PasswordForm, ReauthenticationCodeForm, ReauthenticationForm
+from app.security import credentials
+from app.security.credentials import SignInStep
 from app.security.guard import is_editing
-from app.security.identity import Refusal, begin, browser, can_sign_in, editor, is_token
+from app.security.identity import Refusal, begin, can_sign_in, editor, is_token
 from app.security.redirects import requested_path
-from app.services.accounts import sign_in
-from app.services.accounts.attempts import TooManyTriesError
 from app.web import fragments
 
 PLACE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
-WRONG_CREDENTIALS = "Wrong e-mail or password."
+ASK = SignInStep(status=401)
 
 
 def sign_in_again() -> ResponseReturnValue | None:
@@ -26,23 +26,14 @@ def sign_in_again() -> ResponseReturnValue | None:
     """
     if request.method != "POST" or not is_editing():
         return None
-    form = ReauthenticationForm(request.form)
-    credentials = {form.sign_in_email.name, form.sign_in_password.name}
-    if not credentials <= set(request.form):
-        return None if editor() else _ask(ReauthenticationForm())
-    if not can_sign_in() or not form.validate():
-        return _ask(form)
-    try:
-        account_id = sign_in.account_of(
-            form.sign_in_email.data or "",
-            form.sign_in_password.data or "",
-            browser(),
-        )
-    except TooManyTriesError as error:
-        return _ask(form, str(error), 429, error.seconds)
-    if account_id is None:
-        return _ask(form, WRONG_CREDENTIALS)
-    begin(account_id)
+    form, codes = ReauthenticationForm(request.form), ReauthenticationCodeForm(request.form)
+    has_code = codes.is_in(request.form)
+    if not has_code and not form.is_in(request.form):
+        return None if editor() else _ask(ReauthenticationForm(), codes, ASK)
+    step = _code_step(codes) if has_code else _password_step(form)
+    if step.account_id is None:
+        return _ask(form, codes, step)
+    begin(step.account_id)
     g.signed_in_with_form = True
     return None
 
@@ -67,8 +58,23 @@ def require_token() -> None:
         )
 
 
+def _password_step(form: ReauthenticationForm) -> SignInStep:
+    if not can_sign_in() or not form.validate():
+        return ASK
+    return credentials.check_password(
+        form.sign_in_email.data or "", form.sign_in_password.data or ""
+    )
+
+
+def _code_step(form: ReauthenticationCodeForm) -> SignInStep:
+    ticket = form.sign_in_ticket.data or ""
+    if not can_sign_in() or not form.validate():
+        return SignInStep(ticket=ticket, status=401)
+    return credentials.check_code(ticket, form.typed)
+
+
 def _submitted() -> MultiDict[str, str]:
-    excluded = {"token", *ReauthenticationForm()._fields}
+    excluded = {"token", *ReauthenticationForm()._fields, *ReauthenticationCodeForm()._fields}
     pairs = ((_storable(k), _storable(v)) for k, v in request.form.items(multi=True))
     return MultiDict((k, v) for k, v in pairs if k not in excluded)
 
@@ -79,17 +85,19 @@ def _storable(text: str) -> str:
 
 
 def _ask(
-    form: ReauthenticationForm, error_message: str = "", status: int = 401, seconds: int = 0
+    form: ReauthenticationForm, codes: ReauthenticationCodeForm, step: SignInStep
 ) -> ResponseReturnValue:
     password_names = {field.name for field in PasswordForm() if isinstance(field, PasswordField)}
     submitted = _submitted()
     kept = MultiDict((k, v) for k, v in submitted.items(multi=True) if k not in password_names)
     is_alone = fragments.is_fragment(request.path)
     place = request.form.get("place", "")
+    codes.sign_in_code.data = ""
     html = render_template(
         "accounts/_reauthentication.html" if is_alone else "accounts/reauthentication.html",
         form=form,
-        error_message=error_message,
+        codes=codes,
+        step=step,
         carried=kept,
         has_passwords=len(kept) < len(submitted),
         place=place if PLACE.fullmatch(place) else "sign-in-again",
@@ -98,4 +106,4 @@ def _ask(
         address=requested_path(),
         is_alone=is_alone,
     )
-    return html, status, {"Retry-After": str(seconds)} if seconds else {}
+    return html, step.status if step.seconds else 401, step.headers

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.views import declined, health, history, imports, urls
-from app.views.accounts import account, accounts, sign_in, visitor_view, welcome
+from app.views.accounts import account, accounts, sign_in, two_step, visitor_view, welcome
 from app.views.editing import (
     duplicates,
     form_page,
@@ -26,6 +26,7 @@ from app.views.public import works as public_works
 VISITORS = (public_profile, public_works, exports, cite, images, health)
 EDITORS = (
     sign_in,
+    two_step,
     visitor_view,
     welcome,
     account,

@@ -12,6 +12,7 @@ from app.cli import server
 from app.models import Account
 from tests.support.accounts import EMAIL, PASSWORD, make_owner, sign_in
 from tests.support.database import rows
+from tests.support.two_step import turn_on
 
 KIM = "kim@site.example"
 NEW = "salt of another summer"
@@ -103,6 +104,19 @@ def test_reset_prints_a_link_that_sets_the_password(app: Flask, runner: FlaskCli
     assert not can_sign_in(app, EMAIL, PASSWORD)
 
 
+@pytest.mark.slow
+def test_reset_two_step_lets_the_password_alone_sign_in(app: Flask, runner: FlaskCliRunner) -> None:
+    codes = turn_on(app)
+    assert not can_sign_in(app, EMAIL, PASSWORD)
+    output = account(runner, "reset-two-step", EMAIL.upper())
+    said = f"Turned off two-step sign-in for {EMAIL}. The password is still needed.\n"
+    assert output == said
+    assert not [code for code in codes if code in output]
+    assert can_sign_in(app, EMAIL, PASSWORD)
+    again = account(runner, "reset-two-step", EMAIL, code=1)
+    assert again == f"Error: Two-step sign-in is not on for {EMAIL}.\n"
+
+
 def test_list_shows_accounts_with_dates(app: Flask, runner: FlaskCliRunner) -> None:
     assert account(runner, "list") == "There are no accounts yet.\n"
     sign_in(app)
@@ -136,7 +150,7 @@ def test_links_lists_open_links_and_revoke_removes_one(app: Flask, runner: Flask
     assert account(runner, "links").splitlines() == [reset]
 
 
-@pytest.mark.parametrize("command", ["reset", "remove"])
+@pytest.mark.parametrize("command", ["reset", "reset-two-step", "remove"])
 def test_unknown_accounts_are_reported(runner: FlaskCliRunner, command: str) -> None:
     said = f"There is no account with the e-mail {KIM}."
     assert said in account(runner, command, KIM, code=1)
@@ -144,5 +158,5 @@ def test_unknown_accounts_are_reported(runner: FlaskCliRunner, command: str) -> 
 
 def test_help_describes_each_command(runner: FlaskCliRunner) -> None:
     output = account(runner, "--help")
-    for name in ("add", "reset", "list", "links", "revoke", "remove"):
+    for name in ("add", "reset", "reset-two-step", "list", "links", "revoke", "remove"):
         assert re.search(rf"^  {name} +\w+", output, re.MULTILINE)

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.database import db
-from app.models import Account, AccountSession, Invitation, Role
+from app.models import Account, AccountSession, Invitation, Role, TwoStep
 from app.services.accounts import events, passwords, sessions
 from app.services.accounts.events import Event
 from app.services.actor import TERMINAL, Actor
@@ -36,6 +36,7 @@ class AccountRow:
     role: Role
     created_at: datetime
     sessions: int
+    has_two_step: bool
 
 
 def normal(email: str) -> str:
@@ -74,8 +75,11 @@ def all_accounts() -> list[AccountRow]:
     signed_in = select(func.count()).where(
         AccountSession.account_id == Account.id, sessions.IS_VALID
     )
-    rows = db.session.execute(select(Account, signed_in.scalar_subquery()).order_by(Account.id))
-    return [AccountRow(a.id, a.email, a.role, a.created_at, count) for a, count in rows]
+    two_step = exists().where(TwoStep.account_id == Account.id, TwoStep.is_on)
+    rows = db.session.execute(
+        select(Account, signed_in.scalar_subquery(), two_step).order_by(Account.id)
+    )
+    return [AccountRow(a.id, a.email, a.role, a.created_at, *facts) for a, *facts in rows]
 
 
 def add(email: str, password: str, role: str) -> int:

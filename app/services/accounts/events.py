@@ -25,6 +25,12 @@ class Event(StrEnum):
     INVITATION_CREATED = "invitation-created"
     INVITATION_USED = "invitation-used"
     LINK_REVOKED = "link-revoked"
+    TWO_STEP_ON = "two-step-on"
+    TWO_STEP_OFF = "two-step-off"
+    CODE_REQUESTED = "code-requested"
+    CODE_FAILED = "code-failed"
+    RECOVERY_CODE_USED = "recovery-code-used"
+    RECOVERY_CODES_RENEWED = "recovery-codes-renewed"
 
 
 def log(event: Event, **facts: str) -> None:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms.account import PasswordForm
-from app.services.accounts import sessions, sign_in
+from app.services.accounts import sessions, sign_in, two_step
 from app.services.accounts.accounts import AccountError
 from app.services.accounts.attempts import TooManyTriesError
 
@@ -60,6 +60,7 @@ def _show(
         "accounts/account.html",
         form=form,
         sessions=sessions.account_sessions(security.require()),
+        two_step=two_step.status(security.require().account_id or 0),
         error_message=error_message,
         is_changed=request.args.get("changed") == "password",
     )

@@ -42,7 +42,9 @@ def invite() -> ResponseReturnValue:
     role = "an owner" if form.is_owner.data else "an editor"
     if asked := _ask_password(f"Create an invitation for {role}"):
         return asked
-    return _show(_form(), link=_link(invitations.invite(form.role, security.require())))
+    owner = security.require()
+    link = _link(invitations.invite(form.role, owner))
+    return _show(InvitationForm(meta={"token": owner.token}), link=link)
 
 
 @blueprint.post("/edit/accounts/<int:account_id>/reset")

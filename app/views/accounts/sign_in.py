@@ -4,12 +4,13 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
-from app.forms.account import SignInForm
-from app.security.reauthentication import WRONG_CREDENTIALS
-from app.services.accounts import accounts, sign_in
-from app.services.accounts.attempts import TooManyTriesError
+from app.forms.account import CodeForm, SignInForm
+from app.security import credentials
+from app.security.credentials import SignInStep
+from app.services.accounts import accounts
 
 blueprint = Blueprint("sign_in", __name__)
+REMEMBER = "y"
 
 
 @blueprint.get("/sign-in")
@@ -18,28 +19,41 @@ def page() -> ResponseReturnValue:
     target = security.own_path(request.args.get("next"))
     if security.editor():
         return redirect(target, 303)
-    return _show(SignInForm(data={"next": target}))
+    return _show(SignInForm(data={"next": target}), SignInStep())
 
 
 @blueprint.post("/sign-in")
 def enter() -> ResponseReturnValue:
-    """Sign in and redirect, or show what is wrong."""
+    """Sign in and redirect, or ask for a code, or show what is wrong."""
     form = SignInForm(request.form)
     target = form.next.data = security.own_path(form.next.data)
     if not security.can_sign_in():
-        return _show(form, status=403)
+        return _show(form, SignInStep(status=403))
     if not form.validate():
-        return _show(form, status=422)
-    try:
-        account_id = sign_in.account_of(
-            form.email.data or "", form.password.data or "", security.browser()
-        )
-    except TooManyTriesError as error:
-        return _show(form, str(error), 429, error.seconds)
-    if account_id is None:
-        return _show(form, WRONG_CREDENTIALS, 422)
-    security.begin(account_id, remembered=form.remember.data)
-    return redirect(target, 303)
+        return _show(form, SignInStep(status=422))
+    step = credentials.check_password(form.email.data or "", form.password.data or "")
+    if step.account_id is None and not step.ticket:
+        return _show(form, step)
+    return proceed(step, target, remembered=form.remember.data)
+
+
+@blueprint.post("/sign-in/code")
+def enter_code() -> ResponseReturnValue:
+    """Sign in with a code after the password."""
+    form = CodeForm(request.form)
+    form.next.data = security.own_path(form.next.data)
+    ticket = form.ticket.data or ""
+    if not security.can_sign_in():
+        return _show(SignInForm(), SignInStep(status=403))
+    if not form.validate():
+        return _ask_code(form, SignInStep(ticket=ticket, status=422))
+    step = credentials.check_code(ticket, form.typed)
+    remembered = form.remember.data == REMEMBER
+    if step.account_id is not None:
+        return proceed(step, form.next.data, remembered)
+    if step.ticket:
+        return _ask_code(form, step)
+    return _show(SignInForm(data={"next": form.next.data, "remember": remembered}), step)
 
 
 @blueprint.post("/sign-out")
@@ -51,14 +65,26 @@ def sign_out() -> ResponseReturnValue:
     return redirect(url_for("profile.page"), 303)
 
 
-def _show(
-    form: SignInForm, error_message: str = "", status: int = 200, seconds: int = 0
-) -> ResponseReturnValue:
+def proceed(step: SignInStep, target: str, remembered: bool = False) -> ResponseReturnValue:
+    """Begin the session and redirect, or ask for the code that has to come first."""
+    if step.account_id is None:
+        data = {"next": target, "remember": REMEMBER if remembered else ""}
+        return _ask_code(CodeForm(data=data), step)
+    security.begin(step.account_id, remembered=remembered)
+    return redirect(target, 303)
+
+
+def _ask_code(form: CodeForm, step: SignInStep) -> ResponseReturnValue:
+    form.ticket.data, form.code.data = step.ticket, ""
+    return render_template("accounts/code.html", form=form, step=step), step.status, step.headers
+
+
+def _show(form: SignInForm, step: SignInStep) -> ResponseReturnValue:
     html = render_template(
         "accounts/sign_in.html",
         form=form,
-        error_message=error_message,
+        error_message=step.error_message,
         can_sign_in=security.can_sign_in(),
         is_new=not accounts.any_account(),
     )
-    return html, status, {"Retry-After": str(seconds)} if seconds else {}
+    return html, step.status, step.headers

@@ -1,13 +1,15 @@
 """One-time links: create an account or reset a password."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms.account import ResetForm, WelcomeForm
+from app.security import credentials
 from app.services.accounts import invitations
 from app.services.accounts.accounts import AccountError
 from app.services.accounts.invitations import ValidInvitation
+from app.views.accounts import sign_in
 
 blueprint = Blueprint("welcome", __name__)
 
@@ -38,8 +40,7 @@ def accept(token: str) -> ResponseReturnValue:
         account_id = invitations.accept(token, email, form.data["password"])
     except AccountError as error:
         return _show(form, invitation, str(error), 422)
-    security.begin(account_id)
-    return redirect(url_for("profile.page"), 303)
+    return sign_in.proceed(credentials.after_password(account_id), url_for("profile.page"))
 
 
 def _show(

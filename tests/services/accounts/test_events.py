@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
-from app.models import Role
+from app.database import db
+from app.models import Role, TwoStep
 from tests.support.accounts import EMAIL, PASSWORD, make_owner, sign_in, token
+from tests.support.form_posts import filled
 from tests.support.pages import attribute, page
+from tests.support.two_step import SECRET, code, set_clock, turn_on
 
 KIM = "kim@site.example"
 NEW = "salt of another summer"
@@ -45,12 +49,30 @@ class Site:
         data = {"password": NEW, **fields}
         assert self.app.test_client().post(link, data=data, environ_base=where).status_code == 303
 
+    def two_steps(self) -> str:
+        return turn_on(self.app)[0]
+
+    def enter_code(self, recovery_code: str, typed: str = "") -> None:
+        asked = filled(self.enter(), "/sign-in/code")
+        self.caplog.clear()
+        data = {**asked, "code": typed or recovery_code}
+        where = {"REMOTE_ADDR": V4}
+        self.app.test_client().post("/sign-in/code", data=data, environ_base=where)
+
+    def first_code(self) -> None:
+        self.send("/edit/account/two-step")
+        with self.app.app_context():
+            db.session.execute(update(TwoStep).values(secret=SECRET))
+            db.session.commit()
+        self.send("/edit/account/two-step/confirmation", code=code())
+
     def lines(self) -> list[str]:
         return [record.getMessage() for record in self.caplog.records]
 
 
 @pytest.fixture
-def site(app: Flask, caplog: pytest.LogCaptureFixture) -> Site:
+def site(app: Flask, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> Site:
+    set_clock(monkeypatch)
     return Site(app, caplog)
 
 
@@ -117,6 +139,37 @@ ACTIONS: dict[str, tuple[Callable[[Site], object], list[str]]] = {
         lambda s: s.send("/edit/account/sessions/end-others"),
         [f"sessions-ended account={EMAIL} from=2001:db8:1::/48"],
     ),
+    "code requested": (
+        lambda s: (s.two_steps(), s.enter()),
+        [f"code-requested account={EMAIL} from=192.0.2.0/24"],
+    ),
+    "code": (
+        lambda s: s.enter_code(s.two_steps(), code()),
+        [f"signed-in account={EMAIL} from=192.0.2.0/24"],
+    ),
+    "code failed": (
+        lambda s: s.enter_code(s.two_steps(), "000000"),
+        [f"code-failed account={EMAIL} from=192.0.2.0/24"],
+    ),
+    "recovery code": (
+        lambda s: s.enter_code(s.two_steps()),
+        [
+            f"recovery-code-used account={EMAIL} left=9 from=192.0.2.0/24",
+            f"signed-in account={EMAIL} from=192.0.2.0/24",
+        ],
+    ),
+    "recovery codes renewed": (
+        lambda s: (s.two_steps(), s.send("/edit/account/two-step/recovery-codes")),
+        [f"recovery-codes-renewed account={EMAIL} from=2001:db8:1::/48"],
+    ),
+    "two steps off": (
+        lambda s: (s.two_steps(), s.send("/edit/account/two-step/end")),
+        [f"two-step-off account={EMAIL} from=2001:db8:1::/48"],
+    ),
+    "two steps on": (
+        lambda s: s.first_code(),
+        [f"two-step-on account={EMAIL} from=2001:db8:1::/48"],
+    ),
     "wrong confirmation": (
         lambda s: s.send(f"/edit/accounts/{s.kim}/remove", current=NEW),
         [f"sign-in-failed account={EMAIL} from=2001:db8:1::/48"],
@@ -131,6 +184,7 @@ def test_an_event_is_one_line_without_secrets(site: Site, name: str) -> None:
     assert site.lines() == wanted
     written = site.caplog.text
     assert not [secret for secret in (PASSWORD, NEW, V4, V6) if secret in written]
+    assert SECRET not in written
     # No token either: those have 43 characters.
     assert not re.search(r"[\w-]{40}", written)
 

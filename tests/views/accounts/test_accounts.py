@@ -11,7 +11,7 @@ from app.services.accounts import invitations
 from tests.support.accounts import EMAIL, PASSWORD, end_all_sessions, make_owner, sign_in, token
 from tests.support.database import rows
 from tests.support.form_posts import filled
-from tests.support.pages import attribute, page, texts
+from tests.support.pages import attribute, one, page, texts
 
 KIM = "kim@site.example"
 
@@ -45,6 +45,7 @@ def test_an_invitation_link_is_shown_only_once(app: Flask, owner: FlaskClient, r
     response = owner.post("/edit/accounts/invitations", data=data)
     (link,) = attribute(page(response), "input[readonly]", "value")
     assert link.startswith("http://localhost/welcome/")
+    assert "checked" not in one(page(response), "input[name=is_owner]").attrs
     assert "It works once, for 7 days." in texts(page(response), ".saved")[0]
     opened = app.test_client().get(link.removeprefix("http://localhost")).text
     assert ("invite others" in opened) is (role == "owner")

@@ -36,6 +36,7 @@ SERVICES = {
     "editing": {*BASE, "catalog", "declined", "history"},
     "importing": {*BASE, "catalog", "declined", "history", "editing", "lookups"},
     "loading": {*BASE, "catalog", "history", "editing", "importing"},
+    "consistency": {*BASE, "catalog", "history"},
     "erasing": {*BASE, "catalog", "declined", "history", "importing"},
 }
 FIXED = {

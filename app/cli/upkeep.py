@@ -1,4 +1,4 @@
-"""`flask --app wsgi upgrade`."""
+"""`flask --app wsgi check` and `upgrade`."""
 
 import click
 from flask import Flask
@@ -10,11 +10,44 @@ from app.cli.backup import describe
 from app.database import db, migrating, schema
 from app.services.backup import create, places
 from app.services.backup.errors import BackupError
+from app.services.consistency import check as consistency
+from app.services.consistency.fault import Fault
 
 
 def configure(app: Flask) -> None:
     """Register the commands."""
+    app.cli.add_command(check)
     app.cli.add_command(upgrade)
+
+
+@click.command()
+@click.option("--fix", is_flag=True, help="Mend what can be mended; the former state is kept.")
+@with_appcontext
+def check(fix: bool) -> None:
+    """Check the whole site; the exit code is 1 if anything is wrong.
+
+    Checks the database's pages, references and schema, works, addresses and images, and whether the
+    stored HTML is what rendering makes now.
+    """
+    if not database.exists():
+        raise click.ClickException(create.NOT_YET)
+    faults = consistency.check_site()
+    for one in faults:
+        click.echo(f"{one.message}.{' (--fix mends this.)' if one.mend and not fix else ''}")
+    if fix and any(one.mend for one in faults):
+        faults = _mended(faults)
+    if faults:
+        raise click.exceptions.Exit(1)
+    click.echo("Everything is in order.")
+
+
+def _mended(faults: list[Fault]) -> list[Fault]:
+    if places.has_database_file():
+        click.echo(f"Before mending, the site was saved in {create.keep_aside(create.BEFORE_FIX)}")
+    left = consistency.mend(faults)
+    for one in left:
+        click.echo(f"Still wrong: {one.message}.")
+    return left
 
 
 @click.command()

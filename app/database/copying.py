@@ -10,6 +10,7 @@ PAGES, PATIENCE = 512, 2.0
 # Seconds to wait for a lock.
 TIMEOUT = 30
 MOST_FAULTS = 20
+INTEGRITY = f"PRAGMA integrity_check({MOST_FAULTS})"
 
 # SQLite's own tables are left out.
 NAMES = (
@@ -60,7 +61,7 @@ def quoted_names(
 
 def faults(connection: sqlite3.Connection) -> list[str]:
     """Return what is wrong with a database's pages, values and references, in words."""
-    found = connection.execute(f"PRAGMA integrity_check({MOST_FAULTS})").fetchall()
+    found = connection.execute(INTEGRITY).fetchall()
     wrong = [line for (text,) in found if text != "ok" for line in text.splitlines()]
     broken = connection.execute("PRAGMA foreign_key_check").fetchmany(MOST_FAULTS)
     return wrong + [f"{row[0]}: row {row[1]} refers to a missing {row[2]}" for row in broken]

@@ -58,3 +58,48 @@ def test_an_upgrade_creates_a_missing_database(
         db.engine.url = make_url(f"sqlite:///{tmp_path / 'new.sqlite'}")
     assert runner.invoke(args=["upgrade"]).output == "The database was created.\n"
     assert "backups" not in os.listdir(tmp_path)
+
+
+def test_a_sound_site_is_in_order(runner: FlaskCliRunner) -> None:
+    result = runner.invoke(args=["check"])
+    assert (result.exit_code, result.output) == (0, "Everything is in order.\n")
+
+
+@pytest.mark.slow
+def test_faults_are_named_and_mended_when_asked(runner: FlaskCliRunner, database: Path) -> None:
+    run(database, "UPDATE publication SET title_html = 'Old'")
+    outdated = "The stored HTML or search text of 1 publication is out of date."
+    result = runner.invoke(args=["check"])
+    assert (result.exit_code, result.output) == (1, f"{outdated} (--fix mends this.)\n")
+    result = runner.invoke(args=["check", "--fix"])
+    assert result.exit_code == 0
+    first, aside, last = result.output.splitlines()
+    assert (first, last) == (outdated, "Everything is in order.")
+    assert Path(aside.removeprefix("Before mending, the site was saved in ")).is_file()
+
+
+@pytest.mark.slow
+def test_what_cannot_be_mended_is_named_again(runner: FlaskCliRunner, database: Path) -> None:
+    run(database, "UPDATE publication SET title_html = 'Old'", "DELETE FROM publication_link")
+    run(database, 'UPDATE profile SET portrait = \'[{"hash": "none"}]\'')
+    result = runner.invoke(args=["check", "--fix"])
+    assert result.exit_code == 1
+    assert result.output.endswith(
+        "Still wrong: The photograph's file is missing: upload it again.\n"
+    )
+
+
+def test_a_site_without_a_database_cannot_be_checked(
+    runner: FlaskCliRunner, database: Path
+) -> None:
+    database.unlink()
+    result = runner.invoke(args=["check"])
+    assert (result.exit_code, result.output) == (1, "Error: This site has no database yet.\n")
+    assert not database.exists()
+
+
+def test_a_damaged_database_is_named(runner: FlaskCliRunner, database: Path) -> None:
+    database.write_bytes(b"spoilt" * 700)
+    result = runner.invoke(args=["check"])
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: The database is damaged. Restore a backup.")

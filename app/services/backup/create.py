@@ -15,7 +15,7 @@ from app.models.columns import now
 from app.services.backup import archive, latest, places
 from app.services.backup.errors import BackupError, DamagedError, explained
 
-USUAL, BEFORE_RESTORE = "vitae", "before-restore"
+USUAL, BEFORE_RESTORE, BEFORE_FIX = "vitae", "before-restore", "before-fix"
 SITE = "The site's database"
 NOT_YET = "This site has no database yet."
 
@@ -45,9 +45,9 @@ def make_backup(target: Path | None = None) -> Backup:
     return Backup(file, made_at)
 
 
-def keep_aside() -> Path:
-    """Save the site's present state before a restore, whether it is sound or not."""
-    file = _unused_name(BEFORE_RESTORE, now())
+def keep_aside(kind: str) -> Path:
+    """Save the site's present state, whether it is sound or not, before something replaces it."""
+    file = _unused_name(kind, now())
     with _packed(file, now(), must_be_sound=False) as packed:
         _publish(packed, file)
     return file

@@ -50,7 +50,7 @@ class _Handover:
 
     def keep(self, live: sqlite3.Connection) -> None:
         """Save the former state, and note which sessions and links had not ended."""
-        self.aside = create.keep_aside()
+        self.aside = create.keep_aside(create.BEFORE_RESTORE)
         tables = copying.quoted_names(live)
         for table in ENDING:
             if f'"{table}"' in tables:
@@ -82,7 +82,7 @@ def _replace(site: Path, database: Path) -> Path | None:
         raise
     except sqlite3.DatabaseError:
         # The site's own file is beyond use, so nothing in it can be overwritten.
-        handover.aside = handover.aside or create.keep_aside()
+        handover.aside = handover.aside or create.keep_aside(create.BEFORE_RESTORE)
         _put_in_place(database, site)
     return handover.aside
 

@@ -11,7 +11,6 @@ from app.models import (
     DismissedDuplicate,
     Image,
     Noun,
-    Profile,
     Publication,
     Revision,
     RevisionItem,
@@ -23,7 +22,7 @@ from app.services.declined import store
 from app.services.erasing import revisions
 from app.services.erasing.imports import ErasedWorks, erase_from_imports
 from app.services.erasing.scope import Scope, scope_of
-from app.services.history import recording, wording
+from app.services.history import portraits, recording, wording
 from app.services.history.snapshots import RecordRef, State
 
 
@@ -84,19 +83,10 @@ def _delete_leftovers(scope: Scope) -> None:
         db.session.execute(delete(pair).where(either))
     for some in batches(sorted(scope.ids(Noun.VENUE))):
         db.session.execute(delete(Venue).where(Venue.id.in_(some)))
-    kept = _portraits()
+    kept = portraits.portrait_hashes()
     for hash_ in db.session.scalars(select(Image.hash)).all():
         if hash_ not in kept:
             db.session.execute(delete(Image).where(Image.hash == hash_))
-
-
-def _portraits() -> set[str]:
-    """Return the hashes of the images that the profile or its history shows."""
-    item = RevisionItem
-    profiles = select(item.before, item.after).where(item.noun == Noun.PROFILE)
-    found = [state.get("portrait") for row in db.session.execute(profiles) for state in row]
-    found += db.session.scalars(select(Profile.portrait))
-    return {file["hash"] for portrait in found for file in portrait or ()}
 
 
 def _write_revision(

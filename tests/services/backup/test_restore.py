@@ -207,7 +207,7 @@ def test_a_site_that_stays_locked_is_left_alone(
 def test_no_space_for_the_former_state_changes_nothing(
     app: Flask, instance: Path, made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail() -> Path:
+    def fail(_: str) -> Path:
         raise BackupError("There is not enough disk space.")
 
     before = all_rows(instance / "site.sqlite")

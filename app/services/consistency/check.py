@@ -1,0 +1,31 @@
+"""Check the whole site, and mend what can be mended."""
+
+from collections.abc import Sequence
+
+from app.database import db, transactions
+from app.services.consistency import records, rendered, structure
+from app.services.consistency.fault import Fault
+
+
+def check_site() -> list[Fault]:
+    """Return all that is wrong; where the database itself is, only that."""
+    if found := structure.check_structure():
+        return found
+    with transactions.reading():
+        found = records.check_records()
+    with transactions.reading():
+        return found + rendered.check_rendered()
+
+
+def mend(faults: Sequence[Fault]) -> list[Fault]:
+    """Mend what can be mended; return what is wrong afterwards."""
+    while any(one.mend for one in faults):
+        before = [one.message for one in faults]
+        for one in faults:
+            if one.mend:
+                db.session.rollback()
+                one.mend()
+        faults = check_site()
+        if [one.message for one in faults] == before:
+            break
+    return list(faults)

@@ -1,0 +1,52 @@
+"""The stored HTML and search text of publications, against what rendering makes of them now."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.database import db
+from app.database.bulk import batches
+from app.models import Publication
+from app.services import cache
+from app.services.catalog import owner, stored_html
+from app.services.consistency.fault import Fault
+
+AT_ONCE = 200
+PARTS = (selectinload(Publication.authorships), joinedload(Publication.venue))
+
+
+def check_rendered() -> list[Fault]:
+    """Return whether the stored HTML or search text of any publication is out of date."""
+    outdated = [id_ for ids in _all_ids() for id_ in _render(ids)]
+    if not outdated:
+        return []
+    number = f"{len(outdated):,} publication{'s' if len(outdated) > 1 else ''}"
+    return [Fault(f"The stored HTML or search text of {number} is out of date", render_again)]
+
+
+def render_again() -> None:
+    """Render every publication again, some in each transaction, so that others can save too."""
+    for ids in _all_ids():
+        if _render(ids):
+            cache.commit()
+        db.session.rollback()
+
+
+def _all_ids() -> Iterator[list[int]]:
+    return batches(
+        list(db.session.scalars(select(Publication.id).order_by(Publication.id))), AT_ONCE
+    )
+
+
+def _render(ids: list[int]) -> list[int]:
+    """Render publications in the session; return those that this changed."""
+    changed = []
+    with db.session.no_autoflush:
+        owner_id = owner.owner_id()
+        found = select(Publication).where(Publication.id.in_(ids)).options(*PARTS)
+        for publication in db.session.scalars(found):
+            stored_html.render(publication, owner_id)
+            if db.session.is_modified(publication):
+                changed.append(publication.id)
+    return changed

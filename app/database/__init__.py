@@ -57,15 +57,11 @@ def require_writable() -> None:
         connection.rollback()
 
 
-def only_read() -> None:
-    """Let this request read only, whatever its method, so that it waits for no writer."""
-    g.only_reads = True
-
-
 def is_visit() -> bool:
     """Return whether the request only reads, as one does that no view answers."""
     if not has_request_context():
         return False
+    # The view may have said so of what was sent to it.
     return request.method in SAFE_METHODS or request.endpoint is None or "only_reads" in g
 
 

@@ -12,10 +12,14 @@ LARGE_CACHE, USUAL_CACHE = 128 * 1024, 2_000
 
 
 @contextmanager
-def writing() -> Iterator[Connection]:
-    """Write in a separate transaction; a reader blocks a writer, so the request's ends first."""
+def writing(*, waits: bool = True) -> Iterator[Connection]:
+    """Write in a separate transaction; a reader blocks a writer, so the request's ends first.
+
+    If it does not wait for another writer, it fails while there is one.
+    """
     db.session.rollback()
-    with db.engine.connect().execution_options(writing=True) as connection, connection.begin():
+    options = {"writing": True, "waits": waits}
+    with db.engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
 
 

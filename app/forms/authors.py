@@ -36,8 +36,8 @@ class Authors(Rows):
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Read the rows, the pasted list, and whether none of the authors is the owner."""
-        super().process(formdata, data, extra_filters)
         self.limit = current_app.config["AUTHORS_LIMIT"]
+        super().process(formdata, data, extra_filters)
         submitted = formdata if formdata and self.name in formdata else {}
         self.pasted = submitted.get(f"{self.name}-pasted", "")
         self.is_none_owner = (
@@ -57,15 +57,15 @@ class Authors(Rows):
         if owner_index is not None:
             self.data[owner_index]["owner"] = True
 
-    def press(self, button: str) -> bool:
+    def press(self, button: str) -> None:
         """Do what a button of this field does; `authors.paste` adds the pasted authors."""
         if button != f"{self.name}.paste":
-            return super().press(button)
+            super().press(button)
+            return
         count_before = len(self.data)
         self._add_pasted()
         first_new = min(count_before, len(self.data) - 1)
         self.focus = f"{self.id}-{first_new}-name" if self.data else f"{self.id}-pasted"
-        return True
 
     def in_words(self, rows: list[Row]) -> str:
         """Return authors as text, one per line, such as "Ada Roe (ed.)*†"."""
@@ -80,8 +80,15 @@ class Authors(Rows):
         if len(self.pasted) > MAX_PASTED_LENGTH:
             message = f"A pasted list can have at most {MAX_PASTED_LENGTH:,} characters."
             self.errors = [*self.errors, message]
-        elif found := roles.split_contributors(self.pasted):
-            self.data = [row for row in self.data if row["name"]] + list(map(self._row, found))
+            return
+        found, typed = roles.split_contributors(self.pasted), self._filled_rows()
+        if not found:
+            return
+        if len(found) + len(typed) > self.limit:
+            # The list stays as pasted: that many rows would be megabytes of form.
+            self.errors = [*self.errors, self.too_many(len(found) + len(typed))]
+        else:
+            self.data = typed + list(map(self._row, found))
             self.pasted = ""
 
     def _row(self, one: NamedContributor) -> Row:

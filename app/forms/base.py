@@ -16,6 +16,15 @@ from app.bibliography.text.characters import clean
 STALE_FORM = "This form was opened before you signed in again. Nothing is lost; save again."
 
 
+# "fill", and those of rows, such as "authors.2.up".
+FORM_BUTTON = re.compile(r"preview|fill|\w+\.(\d{1,6}\.)?(add|up|down|remove|paste)", re.ASCII)
+
+
+def is_form_button(button: str) -> bool:
+    """Return whether a button only changes the form; the others save."""
+    return FORM_BUTTON.fullmatch(button) is not None
+
+
 class FieldError(NamedTuple):
     """An error message, with the id of the control that it is about."""
 
@@ -77,8 +86,10 @@ class EditForm(Form):
 
     def press(self, button: str) -> bool:
         """Do what a button within the form does; return whether it is one that doesn't save."""
-        handled = [field.press(button) for field in self if hasattr(field, "press")]
-        return any(handled) or button == "preview"
+        for field in self:
+            if hasattr(field, "press"):
+                field.press(button)
+        return is_form_button(button)
 
     @property
     def has_input(self) -> bool:

@@ -97,6 +97,8 @@ class NewWorkForm(WorkForm):
             self.fill.errors = [str(error)]
 
     def _fill_in(self, found: FoundEntry) -> None:
+        if len(found.values["authors"]) > self.authors.limit:
+            raise EntryError(self.authors.too_many(len(found.values["authors"])))
         typed = form_state.changed(self.seen.data or "", form_state.digests(super().values()))
         for name, value in found.values.items():
             if name not in typed:

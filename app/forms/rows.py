@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms import Field
 from wtforms.utils import unset_value
 from wtforms.validators import ValidationError
@@ -38,6 +39,17 @@ class Column:
 
 
 Row = dict[str, Any]
+# So many rows beyond the limit are drawn with a message.
+DRAWN_BEYOND = 100
+KEPT = "Nothing was saved; what you typed is still in your browser."
+
+
+class TooManyRowsError(RequestEntityTooLarge):
+    """More rows than a form can show."""
+
+    def __init__(self, reason: str) -> None:
+        self.message = "That is too much for one form", f"{reason} {KEPT}"
+        super().__init__(reason)
 
 
 class Rows(Field):
@@ -69,20 +81,23 @@ class Rows(Field):
         self.data: list[Row] = (
             self._submitted_rows(formdata) if submitted else list(map(dict, self.object_data))
         )
+        if submitted:
+            self._refuse_flood()
 
     def pre_validate(self, form: Any) -> None:
         """Drop empty rows; refuse too many rows and too long texts."""
         self.input_errors = {}
-        texts = [column.name for column in self.columns if column.kind == "text"]
-        self.data = [row for row in self.data if any(row[name] for name in texts)]
+        self.data = self._filled_rows()
         for column in self.columns:
             for number, row in enumerate(self.data[: self.limit]):
                 with self.row_errors(number, column.name):
                     self._check(column, row)
         if len(self.data) > self.limit:
-            raise ValidationError(
-                f"At most {self.limit:,} {self.plural}; there are {len(self.data):,}."
-            )
+            raise ValidationError(self.too_many(len(self.data)))
+
+    def too_many(self, number: int) -> str:
+        """Return the message that refuses a number of rows."""
+        return f"At most {self.limit:,} {self.plural}; there are {number:,}."
 
     @contextmanager
     def row_errors(self, number: int, column: str) -> Iterator[None]:
@@ -105,19 +120,29 @@ class Rows(Field):
         lines = ([self._word(c, row[c.name]) for c in self.columns] for row in rows)
         return "\n".join(", ".join(filter(None, line)) for line in lines) or "nothing"
 
-    def press(self, button: str) -> bool:
-        """Do what a button of this field does ("authors.2.up"); return whether it is one."""
+    def press(self, button: str) -> None:
+        """Do what a button of this field does, such as "authors.2.up"."""
         name = re.escape(self.name)
         found = re.fullmatch(rf"{name}\.(?:(\d{{1,6}})\.)?(add|up|down|remove)", button)
         if not found:
-            return False
+            return
         index, verb = int(found[1] or 0), found[2]
-        if verb == "add":
+        if verb == "add" and len(self.data) >= self.limit:
+            self.errors = [*self.errors, f"At most {self.limit:,} {self.plural}."]
+        elif verb == "add":
             self.data.append(self._empty())
             self.focus = f"{self.id}-{len(self.data) - 1}-{self.columns[0].name}"
         elif index < len(self.data):
             self._move(index, verb)
-        return True
+
+    def _filled_rows(self) -> list[Row]:
+        texts = [column.name for column in self.columns if column.kind == "text"]
+        return [row for row in self.data if any(row[name] for name in texts)]
+
+    def _refuse_flood(self) -> None:
+        """Refuse far more rows than the form ever has, before any of them is drawn."""
+        if len(self.data) > max(self.limit, len(self.object_data)) + DRAWN_BEYOND:
+            raise TooManyRowsError(self.too_many(len(self.data)))
 
     def _move(self, index: int, verb: str) -> None:
         row = self.data.pop(index)

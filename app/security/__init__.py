@@ -4,7 +4,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.security import guard, identity, reauthentication, session_cookie
+from app.security import guard, identity, reading, reauthentication, session_cookie
 from app.security.confirmation import ask_password
 from app.security.identity import (
     Refusal,
@@ -20,6 +20,7 @@ from app.security.identity import (
     sees_drafts,
     view_as_visitor,
 )
+from app.security.reading import only_shows
 from app.security.reauthentication import form_data, require_token
 from app.security.redirects import here, own_path
 from app.services.actor import Actor
@@ -35,6 +36,7 @@ __all__ = [
     "end",
     "form_data",
     "here",
+    "only_shows",
     "own_path",
     "reader",
     "remember_device",
@@ -52,6 +54,7 @@ def configure(app: Flask) -> None:
         fixed = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)
         app.wsgi_app = fixed  # type: ignore[method-assign]
     app.before_request(guard.refuse_other_sites)
+    app.before_request(reading.read_body)
     app.before_request(reauthentication.sign_in_again)
     app.before_request(guard.require_session)
     app.after_request(session_cookie.set_cookie)

@@ -1,5 +1,6 @@
 """Trouble with the database: each kind is said in words, and ends without a restart."""
 
+import logging
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -161,6 +162,7 @@ def test_another_schema_is_said(
 def test_a_failing_statement_logs_nothing_that_was_typed(
     app: Flask, owner: FlaskClient, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.ERROR, "app")
     sent = {**opened(owner, BIOGRAPHY), "biography": "A secret draft."}
     run(database, "ALTER TABLE profile RENAME COLUMN biography TO life")
     assert owner.post(BIOGRAPHY, data=sent).status_code == 500

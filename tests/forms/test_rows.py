@@ -6,7 +6,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from app.forms.rows import Column, Rows
+from app.forms.rows import Column, Rows, TooManyRowsError
 
 COLUMNS = (
     Column("name", "Name", limit=10),
@@ -94,13 +94,30 @@ def test_all_invalid_inputs_are_reported_each_at_its_own() -> None:
 @pytest.mark.parametrize("what", ["save", "players", "players.0.fly", "others.add", "players.x.up"])
 def test_unknown_buttons_do_nothing(what: str) -> None:
     form = submitted(players_0_name="Ada")
-    assert not form.players.press(what)
+    form.players.press(what)
     assert form.players.data == [row("Ada")]
 
 
 def test_removing_the_last_row_moves_the_focus_to_the_add_button() -> None:
     form = submitted(players_0_name="Ada")
-    assert form.players.press("players.0.remove")
+    form.players.press("players.0.remove")
     assert (form.players.data, form.players.focus) == ([], "players-add")
-    assert form.players.press("players.add")
+    form.players.press("players.add")
     assert (form.players.data, form.players.focus) == ([row("")], "players-0-name")
+
+
+def test_no_row_is_added_beyond_the_limit() -> None:
+    form = submitted(**{f"players_{n}_name": "x" for n in range(3)})
+    form.players.press("players.add")
+    assert len(form.players.data) == 3
+    assert form.players.errors == ["At most 3 players."]
+
+
+def test_a_flood_of_rows_is_refused_before_it_is_drawn() -> None:
+    flood = {f"players_{n}_name": "x" for n in range(104)}
+    with pytest.raises(TooManyRowsError) as refusal:
+        submitted(**flood)
+    assert refusal.value.message[1].startswith("At most 3 players; there are 104.")
+    # What the site has already, as from an import, can still be edited.
+    given = MultiDict({"players": "rows", **{k.replace("_", "-"): v for k, v in flood.items()}})
+    assert len(Band(given, data={"players": [row("x")] * 50}).players.data) == 104

@@ -107,7 +107,8 @@ def note_use(session: Session) -> None:
     if now() - session.used_at < min(USE_INTERVAL, idle / 2):
         return
     used = update(AccountSession).where(AccountSession.id == session.actor.session_id)
-    with writing() as connection:
+    # Nobody's page waits for this.
+    with writing(waits=False) as connection:
         connection.execute(used.values(used_at=now()))
 
 

@@ -20,6 +20,11 @@ TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", 
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(
     ["replacements", "smartquotes"]
 )
+# With straight quotes.
+PLAIN_MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(
+    ["replacements"]
+)
+MOST_QUOTES = 1_000
 CV = re.compile(r"\b(cv|vitae|r[eé]sum[eé]|lebenslauf)\b", re.IGNORECASE)
 # The hosts whose links have an icon of their own, each after a dot.
 KNOWN_HOSTS = {
@@ -85,7 +90,10 @@ def footer() -> Footer | None:
 
 def biography_html(markdown: str) -> str:
     """Return Markdown (CommonMark) as safe HTML; raw HTML in it stays visible as text."""
-    html = MARKDOWN.render(markdown).replace("<h1>", "<h3>").replace("<h2>", "<h3>")
+    # Each quote is compared with all before it.
+    is_quoted = markdown.count('"') + markdown.count("'") > MOST_QUOTES
+    renderer = PLAIN_MARKDOWN if is_quoted else MARKDOWN
+    html = renderer.render(markdown).replace("<h1>", "<h3>").replace("<h2>", "<h3>")
     html = html.replace("</h1>", "</h3>").replace("</h2>", "</h3>")
     return nh3.clean(html, tags=TAGS, url_schemes={"http", "https", "mailto"}).strip()
 

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from app import security
 from app.forms.attributes import control_attributes, error_attributes, suggestion_attributes
-from app.forms.base import EditForm
+from app.forms.base import EditForm, is_form_button
 from app.services import form_state
 from app.services.actor import Actor
 from app.services.form_state import Digests, Values
@@ -21,6 +21,9 @@ from app.views.editing import conflicts, notice
 from app.views.editing.conflicts import Choices
 from app.views.editing.subject import FormSubject
 from app.web import fragments
+
+# A form's own buttons save nothing, so they wait for nobody who saves.
+with_buttons = security.only_shows(lambda sent: is_form_button(sent.get("do", "")))
 
 
 def answer(subject: FormSubject) -> ResponseReturnValue:

@@ -5,12 +5,16 @@ from typing import Literal
 from flask import Blueprint, Flask, abort, request
 from markupsafe import Markup
 
+from app import security
 from app.bibliography import latex
 from app.bibliography.latex.unclosed import unclosed_sign
+from app.forms.profile import BiographyForm
+from app.forms.version import VersionForm
+from app.forms.work import WorkForm
 from app.services.catalog import profile
 
 blueprint = Blueprint("preview", __name__)
-MAX_LENGTH = 200_000
+FORMS = (WorkForm, VersionForm, BiographyForm)
 
 
 def configure(app: Flask) -> None:
@@ -19,18 +23,28 @@ def configure(app: Flask) -> None:
 
 
 @blueprint.post("/fragments/edit/preview/<any(latex, markdown):kind>")
+@security.only_shows()
 def fragment(kind: Literal["latex", "markdown"]) -> Markup:
     """Render the text of the form field named by `field`; nothing is saved."""
-    text = request.form.get(request.args.get("field", ""), "")
-    if len(text) > MAX_LENGTH:
-        abort(413)
-    return previewed(kind, text)
+    name = request.args.get("field", "")
+    return previewed(kind, request.form.get(name, ""), _limit(name))
 
 
-def previewed(kind: Literal["latex", "markdown"], text: str) -> Markup:
+def previewed(kind: Literal["latex", "markdown"], text: str, limit: int) -> Markup:
     """Return a text as safe HTML, with a message if something in it is not closed."""
+    if len(text) > limit:
+        return Markup('<p class="unclosed" role="status">{}</p>').format(
+            f"At most {limit:,} characters; this has {len(text):,}."
+        )
     html = Markup(profile.biography_html(text) if kind == "markdown" else latex.to_html(text))
     preview = Markup('<div class="prose" dir="auto">{}</div>').format(html)
     if message := unclosed_sign(text) if kind == "latex" else "":
         preview += Markup('<p class="unclosed" role="status" dir="auto">{}</p>').format(message)
     return preview
+
+
+def _limit(name: str) -> int:
+    """Return how long the text of a field may be."""
+    field = next((getattr(form, name) for form in FORMS if hasattr(form, name)), None)
+    limit: int | None = getattr(field, "kwargs", {}).get("render_kw", {}).get("maxlength")
+    return limit or abort(400)

@@ -50,6 +50,7 @@ class Portrait:
 
 @blueprint.route("/edit/portrait", methods=["GET", "POST"])
 @blueprint.route("/fragments/edit/portrait", methods=["GET", "POST"], endpoint="fragment")
+@form_page.with_buttons
 def page() -> ResponseReturnValue:
     """Show and process the form for the portrait."""
     if owner.owner_name() is None:

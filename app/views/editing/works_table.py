@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flask import Blueprint, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app import security
 from app.forms import works_table as forms
 from app.forms.works_table import RowForm, WorksTablePost
 from app.services.actor import Actor
@@ -19,6 +20,12 @@ from app.views.editing import form_page, notice, works_table_page
 from app.views.editing.works_table_page import WorksTablePage
 
 blueprint = Blueprint("works_table", __name__)
+# The first "Delete …" asks for a confirmation.
+only_shows = security.only_shows(
+    lambda sent: (
+        sent.get("do") == "select-page" or (sent.get("do") == "delete" and not sent.get("sure"))
+    )
+)
 
 
 @blueprint.get("/edit", strict_slashes=False)
@@ -28,6 +35,7 @@ def start() -> ResponseReturnValue:
 
 
 @blueprint.route("/edit/works", methods=["GET", "POST"])
+@only_shows
 def page() -> ResponseReturnValue:
     """Show the table or run an action."""
     chosen = works_filter.parse_filter(request.args)
@@ -39,6 +47,7 @@ def page() -> ResponseReturnValue:
 
 
 @blueprint.route("/fragments/edit/works", methods=["GET", "POST"])
+@only_shows
 def fragment() -> ResponseReturnValue:
     """Render the table; after an action, with its filter."""
     chosen = works_filter.parse_filter(request.args)

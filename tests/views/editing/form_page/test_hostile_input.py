@@ -171,7 +171,9 @@ def test_a_wrong_token_changes_nothing(app: Flask, owner: FlaskClient, wrong: st
         if wrong is not None:
             sent["token"] = wrong
         answer = owner.post(where, data={**sent, "title": "Eve", "name": "Eve", "do": "delete"})
-        assert answer.status_code in {200, 400, 403, 404, 422}, where
+        # The first code of a two-step sign-in that nobody began leads back to its page.
+        refusals = {303} if "two-step/confirmation" in where else {200, 400, 403, 404, 422}
+        assert answer.status_code in refusals, where
         assert answer.status_code != 200 or "preview" in where, where
         assert everything(app) == before, where
 
@@ -208,6 +210,6 @@ def test_ten_thousand_authors_are_refused(app: Flask, owner: FlaskClient) -> Non
     for number in range(10_000):
         values[f"authors-{number}-name"] = f"Author {number}"
     answer = owner.post(where, data=values)
-    assert answer.status_code == 422
-    assert "Author 9999" in answer.text
+    assert answer.status_code == 413
+    assert "Author 9999" not in answer.text
     assert everything(app) == before

@@ -155,12 +155,28 @@ def test_too_many_authors_are_an_error_and_keep_the_input(app: Flask, owner: Fla
 
 
 @pytest.mark.slow
-def test_ten_thousand_authors_are_an_error_and_keep_the_input(owner: FlaskClient) -> None:
+@pytest.mark.parametrize("do", ["save", "preview", "authors.add"])
+def test_ten_thousand_authors_are_refused_before_a_row_is_drawn(
+    owner: FlaskClient, do: str
+) -> None:
     values = opened(owner, PART)
     values.update({f"authors-{n}-name": f"Author {n}" for n in range(10_000)})
-    answer = owner.post(PART, data=values)
+    answer = owner.post(PART, data={**values, "do": do})
+    assert answer.status_code == 413
+    assert "At most 5,000 authors; there are 10,000." in answer.text
+    assert "what you typed is still in your browser" in answer.text
+    assert len(answer.data) < 1_000
+
+
+@pytest.mark.parametrize("do", ["save", "authors.paste"])
+def test_a_pasted_list_that_is_too_long_stays_pasted(owner: FlaskClient, do: str) -> None:
+    pasted = "Ada Roe; " * 20_000
+    answer = send(owner, PART, do=do, **{"authors-pasted": pasted})
     assert answer.status_code == 422
-    assert 'value="Author 9999"' in answer.text
+    tree = read(answer, PART)
+    assert "At most 5,000 authors; there are 20,002." in complaints(tree)
+    assert filled(answer, PART)["authors-pasted"].strip() == pasted.strip()
+    assert len(attribute(tree, "input[type=text][name^=authors-]", "value")) == 2
 
 
 def test_a_wrong_token_saves_nothing(app: Flask, owner: FlaskClient) -> None:

@@ -1,0 +1,37 @@
+"""Forms sent only to show something: they read, and wait for nobody who saves."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import current_app, g, request
+from werkzeug.datastructures import MultiDict
+
+from app.forms.account import ReauthenticationForm
+from app.security.guard import SAFE_METHODS
+
+View = TypeVar("View", bound=Callable[..., object])
+IsOnlyShown = Callable[[MultiDict[str, str]], bool]
+
+
+def only_shows(is_only_shown: IsOnlyShown = lambda _: True) -> Callable[[View], View]:
+    """Mark a view that writes nothing if the submitted form asks it only to show something."""
+
+    def mark(view: View) -> View:
+        view.is_only_shown = is_only_shown  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def read_body() -> None:
+    """Read the whole form before the first query, and note whether it only shows something."""
+    if request.method in SAFE_METHODS or request.endpoint is None:
+        return
+    # While a slow body arrives, nothing may be locked.
+    sent = request.form
+    view = current_app.view_functions[request.endpoint]
+    is_only_shown: IsOnlyShown | None = getattr(view, "is_only_shown", None)
+    # Signing in again is saved, whatever the form asks for.
+    signs_in = ReauthenticationForm().sign_in_email.name in sent
+    if is_only_shown and is_only_shown(sent) and not signs_in:
+        g.only_reads = True

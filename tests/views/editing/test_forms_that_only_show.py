@@ -1,0 +1,131 @@
+"""Forms that only show something wait for nobody who saves."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, update
+
+from app.database import db
+from app.models import AccountSession
+from app.models.columns import now
+from app.services.accounts import sessions
+from tests.support.accounts import EMAIL, PASSWORD, end_all_sessions, sign_in
+from tests.support.factories import fill, record
+from tests.support.form_posts import opened
+
+WORK, NEW, PERSON = "/edit/works/on-tides", "/edit/new/work", "/edit/people/1"
+ENTRY = "@article{a, title = {On salt}, author = {Roe, Ada}}"
+
+
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """Return an application that waits for a lock only shortly."""
+    own_app.testing = False
+    fill(own_app, record(topics=["Tides"]), people=[{"name": "Kim Li", "level": "PhD"}])
+    with own_app.app_context():
+        event.listen(db.engine, "connect", lambda c, _: c.execute("PRAGMA busy_timeout = 20"))
+        db.engine.dispose()
+    return own_app
+
+
+@pytest.fixture
+def owner(app: Flask) -> FlaskClient:
+    return sign_in(app)
+
+
+@pytest.fixture
+def other(database: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        yield connection
+
+
+FORMS: list[tuple[str, str, dict[str, Any]]] = [
+    (WORK, "preview", {}),
+    (WORK, "authors.add", {}),
+    (WORK, "authors.0.remove", {}),
+    (WORK, "authors.paste", {"authors-pasted": "Ada Roe; Kim Li"}),
+    (WORK, "links.add", {}),
+    (WORK, "others.add", {}),
+    (NEW, "fill", {"fill": ENTRY}),
+    (f"{WORK}/versions/new", "preview", {}),
+    (PERSON, "supervisors.add", {}),
+    ("/edit/new/person", "supervisors.add", {}),
+    ("/edit/topics/1", "preview", {}),
+    ("/edit/new/topic", "preview", {}),
+    ("/edit/profile", "topics.add", {}),
+    ("/edit/biography", "preview", {}),
+    ("/edit/portrait", "preview", {}),
+    ("/edit/works", "select-page", {}),
+    ("/edit/works", "delete", {"works": "1"}),
+]
+
+
+@pytest.mark.parametrize(("address", "do", "typed"), FORMS)
+def test_a_button_that_saves_nothing_works_while_someone_saves(
+    owner: FlaskClient, other: sqlite3.Connection, address: str, do: str, typed: dict[str, Any]
+) -> None:
+    sent = {**opened(owner, address), **typed, "do": do}
+    other.execute("BEGIN IMMEDIATE")
+    for place in (address, f"/fragments{address}"):
+        assert owner.post(place, data=sent).status_code == 200
+
+
+def test_a_live_preview_works_while_someone_saves(
+    owner: FlaskClient, other: sqlite3.Connection
+) -> None:
+    other.execute("BEGIN IMMEDIATE")
+    address = "/fragments/edit/preview/latex?field=title"
+    assert "<em>" in owner.post(address, data={"title": r"\emph{Tides}"}).text
+
+
+@pytest.mark.parametrize(
+    ("address", "do"), [(WORK, "save"), (WORK, "add"), ("/edit/works", "rows")]
+)
+def test_other_buttons_wait_for_whoever_saves(
+    owner: FlaskClient, other: sqlite3.Connection, address: str, do: str
+) -> None:
+    sent = {**opened(owner, address), "do": do}
+    other.execute("BEGIN IMMEDIATE")
+    assert owner.post(address, data=sent).status_code == 503
+
+
+def test_a_form_that_only_shows_something_can_sign_in_again(app: Flask, owner: FlaskClient) -> None:
+    sent = {**opened(owner, WORK), "do": "authors.add"}
+    end_all_sessions(app)
+    assert owner.post(WORK, data=sent).status_code == 401
+    credentials = {"sign_in_email": EMAIL, "sign_in_password": PASSWORD}
+    assert owner.post(WORK, data={**sent, **credentials}).status_code == 200
+
+
+def test_noting_that_a_session_is_used_waits_for_nobody(
+    app: Flask, owner: FlaskClient, other: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context():
+        hour_ago = now() - 60 * sessions.USE_INTERVAL
+        db.session.execute(update(AccountSession).values(used_at=hour_ago))
+        db.session.commit()
+        event.listen(db.engine, "connect", lambda c, _: c.execute("PRAGMA busy_timeout = 60000"))
+        db.engine.dispose()
+    other.execute("BEGIN IMMEDIATE")
+    assert owner.get("/").status_code == 200
+    other.execute("ROLLBACK")
+    assert owner.get("/").status_code == 200
+    with app.app_context():
+        assert db.session.scalar(db.select(AccountSession.used_at)) > hour_ago
+
+
+def test_a_wrong_address_is_not_found_while_someone_saves(
+    app: Flask, other: sqlite3.Connection
+) -> None:
+    visitor = app.test_client()
+    visitor.set_cookie("vitae", "ended-long-ago")
+    other.execute("BEGIN IMMEDIATE")
+    assert visitor.post("/none", data={"a": "b"}).status_code == 404
+    assert visitor.post("/edit/none", data={"a": "b"}).status_code in {401, 404}
+    assert visitor.post("/", data={"a": "b"}).status_code == 405

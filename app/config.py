@@ -54,6 +54,9 @@ DEFAULTS: dict[str, Any] = {
     "PROXIES": 0,
 }
 
+# Connections for all threads of the server, and a few more for imports in the background.
+ENGINE_OPTIONS = {"pool_size": 16, "max_overflow": 8, "pool_timeout": 5}
+
 
 def instance_path() -> str:
     """Return the absolute path of the folder with this site's data."""
@@ -68,6 +71,7 @@ def configure(app: Flask, settings: Mapping[str, Any] | None) -> None:
     app.config.from_prefixed_env("VITAE")
     app.config.from_mapping(settings or {})
     app.config["SQLALCHEMY_DATABASE_URI"] = database_url(app)
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", ENGINE_OPTIONS)
 
 
 def database_url(app: Flask) -> str:

@@ -18,6 +18,7 @@ LAYERS = {
     "forms": {"services", "bibliography"},
     "security": {"forms", "services", "web"},
     "views": {"security", "forms", "services", "bibliography", "web"},
+    "serving": {"services", "models", "database", "web"},
     "cli": {"services", "models", "bibliography", "database"},
 }
 BASE = {"cache", "actor", "form_state"}

@@ -11,6 +11,9 @@ from app import security
 from app.services.catalog import selection
 from app.services.catalog.selection import PublicFilter
 
+# A page shows the works of all pages before it, too.
+CHEAP_PAGES = 8
+
 
 class IdConverter(IntegerConverter):
     """An id; numbers too large for a database are not found."""
@@ -30,6 +33,12 @@ def requested_filter(query: MultiDict[str, str] | None = None) -> PublicFilter:
     most = current_app.config["TOPICS_PER_ADDRESS"]
     parsed = selection.parse_filter(keys.getlist("topic"), keys, most)
     return replace(parsed, drafts=security.sees_drafts())
+
+
+def shows_many(query: MultiDict[str, str]) -> bool:
+    """Return whether a page of the list takes long, since it shows many works."""
+    page = selection.parse_filter([], query, 0).page
+    return page == "all" or page > CHEAP_PAGES
 
 
 def page_url(filters: PublicFilter) -> str:

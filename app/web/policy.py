@@ -9,6 +9,8 @@ from app.web import assets, fragments
 
 # Quality 11 would take ten times as long for responses a tenth smaller.
 QUALITY = 5
+# Where the server says that it refused a request, and the application only explains it.
+REFUSAL = "vitae.refusal"
 MIN_COMPRESSED_SIZE = 500
 COMPRESSIBLE = (
     "text/",
@@ -43,11 +45,13 @@ def configure(app: Flask) -> None:
         f"default-src 'none'; script-src 'self'; style-src 'self' '{style_hash}'; "
         f"img-src 'self'; connect-src 'self'; {COMMON_POLICY}"
     )
-    app.before_request(_refuse_nul)
+    app.before_request(_refuse)
     app.after_request(_apply)
 
 
-def _refuse_nul() -> None:
+def _refuse() -> None:
+    if status := request.environ.get(REFUSAL):
+        abort(status)
     # No URL contains a NUL, and not every database accepts one in a query.
     if "\0" in request.path:
         abort(404)

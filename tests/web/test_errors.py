@@ -5,6 +5,7 @@ import logging
 import pytest
 from flask import Flask, abort
 
+from app.web import policy
 from tests.support.factories import fill
 from tests.support.pages import attribute, fragment, page, texts
 
@@ -67,3 +68,9 @@ def test_a_too_large_request_body_is_refused(broken: Flask) -> None:
         "/take", data=b"x" * (broken.config["MAX_CONTENT_LENGTH"] + 1)
     )
     assert response.status_code == 413
+
+
+def test_what_the_server_refuses_is_explained_on_a_page(broken: Flask) -> None:
+    response = broken.test_client().post("/sign-in", environ_overrides={policy.REFUSAL: 413})
+    assert response.status_code == 413
+    assert texts(page(response), "h1") == ["That is too large"]

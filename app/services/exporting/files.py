@@ -9,6 +9,7 @@ from app.bibliography.bibtex.extension import without_extension
 from app.bibliography.entry import Format
 from app.bibliography.raw import raw_parts
 from app.bibliography.record import Record
+from app.services import cache
 from app.services.cache import remembered_whole
 from app.services.catalog.selection import PublicFilter
 from app.services.exporting import works
@@ -42,6 +43,7 @@ def list_as_text(
 ) -> str:
     """Return the works of a filter as the text of a file."""
     records = works.export_records(selection, all_versions=all_versions)
+    cache.end_reading()
     return as_text(suffix, records, lossless=lossless)
 
 

@@ -12,6 +12,7 @@ from app.services.catalog.selection import PublicFilter
 from app.services.exporting import files
 from app.services.exporting import works as exporting_works
 from app.views import responses, urls
+from app.web.costs import expensive
 
 blueprint = Blueprint("exports", __name__)
 WHOLE_LIST = PublicFilter()
@@ -24,6 +25,7 @@ def configure(app: Flask) -> None:
 
 
 @blueprint.get(f"/publications.{SUFFIX}")
+@expensive()
 def listed(suffix: str) -> ResponseReturnValue:
     """Export the filtered list: the shown version of each work, or all versions."""
     if moved := responses.merged_topics():

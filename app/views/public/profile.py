@@ -6,11 +6,13 @@ from werkzeug.wrappers import Response
 
 from app.services.catalog import facets, people, profile, works
 from app.views import responses, urls
+from app.web.costs import expensive
 
 blueprint = Blueprint("profile", __name__)
 
 
 @blueprint.get("/")
+@expensive(urls.shows_many)
 def page() -> ResponseReturnValue:
     """Show the profile: header, biography, people and publications."""
     owner = profile.header()

@@ -9,6 +9,7 @@ from app.services.catalog import cards, owner, profile, work_page, works
 from app.services.catalog.selection import PublicFilter
 from app.views import responses, urls
 from app.views.public import negotiation
+from app.web.costs import expensive
 
 blueprint = Blueprint("publications", __name__)
 
@@ -32,6 +33,7 @@ def page(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/fragments/publications")
+@expensive(urls.shows_many)
 def fragment() -> ResponseReturnValue:
     """Render the filter, the count and the list."""
     selection = urls.requested_filter()
@@ -44,6 +46,7 @@ def fragment() -> ResponseReturnValue:
 
 
 @blueprint.get("/fragments/publications/more")
+@expensive(lambda query: query.get("page") == "all")
 def more() -> ResponseReturnValue:
     """Render the works that a page adds to the page before."""
     selection = urls.requested_filter()

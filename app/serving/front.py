@@ -1,0 +1,101 @@
+"""The event loop's side of the server: what it answers itself, and what it hands to threads."""
+
+import asyncio
+import io
+import logging
+import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from functools import partial
+
+from flask import Flask
+
+from app.database import SAFE_METHODS
+from app.serving import gateway
+from app.serving.bodies import (
+    Bodies,
+    BodyIncompleteError,
+    BodyTooLargeError,
+    BodyTooSlowError,
+    TooManyBodiesError,
+)
+from app.serving.gates import BusyError, RequestGate
+from app.serving.gateway import Environ
+from app.serving.refusals import refusal
+from app.serving.rsgi import Answer, Connection, RequestScope
+from app.web import policy
+from app.web.costs import is_expensive
+
+# Threads that run the application, and how many of them may be waiting to write.
+THREADS, WRITING = 16, 8
+DIGITS = re.compile(r"[0-9]{1,18}", re.ASCII)
+BUSY = (503, "The site is busy. Please try again in a few seconds.")
+REFUSALS: dict[type[Exception], tuple[int, str]] = {
+    BusyError: BUSY,
+    TooManyBodiesError: BUSY,
+    BodyTooSlowError: (408, "The request took too long to arrive. Please try again."),
+    BodyIncompleteError: (400, "The request is incomplete."),
+}
+
+logger = logging.getLogger(__name__)
+
+
+class Front:
+    """Serves a Flask application by the RSGI protocol."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self.bodies = Bodies(app.config["MAX_CONTENT_LENGTH"])
+        self._threads = ThreadPoolExecutor(THREADS, "request")
+        self._running, self._writing = RequestGate(THREADS), RequestGate(WRITING)
+        self.expensive = RequestGate(1)
+
+    def close(self) -> None:
+        """End the threads."""
+        self._threads.shutdown()
+
+    async def __rsgi__(self, scope: RequestScope, connection: Connection) -> None:
+        """Answer a request."""
+        answer = await self._answer(scope, connection)
+        if scope.method == "HEAD" or not answer.body:
+            connection.response_empty(answer.status, answer.headers)
+        else:
+            connection.response_bytes(answer.status, answer.headers, answer.body)
+
+    async def _answer(self, scope: RequestScope, connection: Connection) -> Answer:
+        hosts = scope.headers.get_all("host")
+        if len(hosts) != 1 or not hosts[0]:
+            return refusal(400, "A request needs one Host header.")
+        try:
+            if scope.method in {"GET", "HEAD"}:
+                return await self._run(scope, gateway.environ(scope, io.BytesIO(), 0))
+            return await self._with_body(scope, connection)
+        except Exception as error:
+            if known := REFUSALS.get(type(error)):
+                return refusal(*known)
+            logger.exception("A request could not be answered.")
+            return refusal(500, "Something went wrong. The error was logged.")
+
+    async def _with_body(self, scope: RequestScope, connection: Connection) -> Answer:
+        with self.bodies.reader() as body:
+            try:
+                await body.read(connection, _announced_length(scope))
+            except BodyTooLargeError:
+                refused = gateway.environ(scope, io.BytesIO(), 0)
+                return await self._run(scope, {**refused, policy.REFUSAL: 413})
+            return await self._run(scope, gateway.environ(scope, body.file, body.received))
+
+    async def _run(self, scope: RequestScope, environ: Environ) -> Answer:
+        async with AsyncExitStack() as places:
+            if scope.method not in SAFE_METHODS:
+                await places.enter_async_context(self._writing.passed())
+            if is_expensive(self._app, scope.method, scope.path, scope.query_string):
+                await places.enter_async_context(self.expensive.passed())
+            await places.enter_async_context(self._running.passed())
+            work = partial(gateway.call, self._app, environ)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+
+def _announced_length(scope: RequestScope) -> int | None:
+    announced = scope.headers.get("content-length", "")
+    return int(announced) if DIGITS.fullmatch(announced) else None

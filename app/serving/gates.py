@@ -1,0 +1,40 @@
+"""Gates: how many requests run at once, and how long others wait for their turn."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+
+class BusyError(Exception):
+    """Too many requests wait already, or this one waited too long."""
+
+
+class RequestGate:
+    """Lets `places` pass at once; at most `most_waiting` others wait, for `patience` seconds."""
+
+    def __init__(self, places: int, most_waiting: int = 1_000, patience: float = 5) -> None:
+        self._free = asyncio.Semaphore(places)
+        self._most_waiting = most_waiting
+        self._patience = patience
+        self._waiting = 0
+
+    @asynccontextmanager
+    async def passed(self) -> AsyncIterator[None]:
+        """Hold a place while the block lasts; raise BusyError if none becomes free in time."""
+        await self._wait()
+        try:
+            yield
+        finally:
+            self._free.release()
+
+    async def _wait(self) -> None:
+        if self._waiting >= self._most_waiting:
+            raise BusyError
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._free.acquire()
+        except TimeoutError:
+            raise BusyError from None
+        finally:
+            self._waiting -= 1

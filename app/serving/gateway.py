@@ -1,0 +1,68 @@
+"""The way from a request of the event loop to the WSGI application and back."""
+
+import sys
+from collections.abc import Callable, Iterable
+from typing import IO, Any
+
+from app.serving.rsgi import Answer, Headers, RequestHeaders, RequestScope
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, Any], Iterable[bytes]]
+
+
+def environ(scope: RequestScope, body: IO[bytes], length: int) -> Environ:
+    """Return the WSGI environment of a request with this body."""
+    server, _, port = scope.server.rpartition(":")
+    return {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        # WSGI wants the bytes of UTF-8 as Latin-1 characters.
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "SERVER_NAME": server,
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version if '.' in scope.http_version else '1.0'}",
+        "REMOTE_ADDR": scope.client.rpartition(":")[0].strip("[]"),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": body,
+        "wsgi.input_terminated": True,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+        **_header_variables(scope.headers),
+        "CONTENT_LENGTH": str(length),
+    }
+
+
+def call(application: Application, environ: Environ) -> Answer:
+    """Run the application and return its whole answer."""
+    started: list[tuple[str, Headers]] = []
+    written: list[bytes] = []
+
+    def start_response(status: str, headers: Headers, exc_info: object = None) -> Any:
+        started.append((status, headers))
+        return written.append
+
+    pieces = application(environ, start_response)
+    try:
+        written.extend(pieces)
+    finally:
+        if close := getattr(pieces, "close", None):
+            close()
+    status, headers = started[-1]
+    return Answer(int(status[:3]), headers, b"".join(written))
+
+
+def _header_variables(headers: RequestHeaders) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in headers.items():
+        # "X_Real" would pass for the "X-Real" that a proxy sets.
+        if "_" in name:
+            continue
+        variable = name.replace("-", "_").upper()
+        variable = variable if name == "content-type" else f"HTTP_{variable}"
+        separator = "; " if name == "cookie" else ","
+        found[variable] = f"{found[variable]}{separator}{value}" if variable in found else value
+    return found

@@ -1,0 +1,33 @@
+"""Views whose answers take long: the server runs one of them at a time."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl
+
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
+
+View = TypeVar("View", bound=Callable[..., Any])
+Condition = Callable[[MultiDict[str, str]], bool]
+ATTRIBUTE = "is_expensive"
+
+
+def expensive(condition: Condition = lambda query: True) -> Callable[[View], View]:
+    """Mark a view as expensive, always or for queries that meet a condition."""
+
+    def mark(view: View) -> View:
+        setattr(view, ATTRIBUTE, condition)
+        return view
+
+    return mark
+
+
+def is_expensive(app: Flask, method: str, path: str, query: str) -> bool:
+    """Return whether a request is for an expensive answer."""
+    try:
+        endpoint, _ = app.url_map.bind("").match(path, method)
+    except HTTPException:
+        return False
+    condition: Condition | None = getattr(app.view_functions[endpoint], ATTRIBUTE, None)
+    return condition is not None and condition(MultiDict(parse_qsl(query)))

@@ -1,0 +1,173 @@
+"""What the event loop answers itself, and that hanging or expensive requests hold up no others."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from flask import Flask, request
+
+from app.serving import front
+from app.serving.bodies import Bodies
+from app.serving.front import Front
+from app.serving.gates import RequestGate
+from app.serving.rsgi import Answer
+from app.web.costs import expensive
+from tests.support.factories import fill
+from tests.support.rsgi import FakeConnection, FakeScope, HeaderFields, headers_of, scope, send
+
+
+class Slow:
+    """A view that waits, and counts how many run at once."""
+
+    def __init__(self) -> None:
+        self.running = self.most = 0
+        self._lock = threading.Lock()
+
+    def __call__(self) -> str:
+        with self._lock:
+            self.running += 1
+            self.most = max(self.most, self.running)
+        time.sleep(0.005)
+        with self._lock:
+            self.running -= 1
+        return "done"
+
+
+@pytest.fixture
+def slow() -> Slow:
+    return Slow()
+
+
+@pytest.fixture
+def served(own_app: Flask, slow: Slow) -> Iterator[Front]:
+    own_app.testing = False
+    own_app.add_url_rule("/quick", "quick", lambda: "quick")
+    own_app.add_url_rule("/slow", "slow", slow)
+    own_app.add_url_rule("/export", "export", expensive()(partial(slow)))
+    own_app.add_url_rule("/take", "take", lambda: request.form["title"], methods=["POST"])
+    server = Front(own_app)
+    yield server
+    server.close()
+
+
+@pytest.mark.parametrize(
+    "hosts", [[], [("host", "")], [("host", "a.example"), ("host", "b.example")]]
+)
+def test_a_request_needs_one_host(served: Front, hosts: list[tuple[str, str]]) -> None:
+    answer = asyncio.run(send(served, FakeScope(headers=HeaderFields(*hosts))))
+    assert answer.status == 400
+    assert answer.body == b"A request needs one Host header.\n"
+
+
+def test_a_page_is_the_same_as_by_any_other_server(served: Front, own_app: Flask) -> None:
+    fill(own_app)
+    answer = asyncio.run(send(served, scope("/", accept_encoding="br")))
+    expected = own_app.test_client().get(
+        "/", base_url="http://site.example", headers={"Accept-Encoding": "br"}
+    )
+    assert (answer.status, answer.body) == (200, expected.data)
+    assert headers_of(answer) == {k.lower(): v for k, v in expected.headers}
+
+
+def test_a_head_request_has_the_headers_of_the_page_and_no_body(served: Front) -> None:
+    page = asyncio.run(send(served, scope("/quick")))
+    head = asyncio.run(send(served, scope("/quick", "HEAD")))
+    assert head == (200, page.headers, b"")
+
+
+def test_a_form_reaches_its_view(served: Front) -> None:
+    form = "application/x-www-form-urlencoded"
+    asked = scope("/take", "POST", content_type=form, content_length="14")
+    answer = asyncio.run(send(served, asked, FakeConnection([b"title=On", b"+tides"])))
+    assert answer.body == b"On tides"
+
+
+def test_half_sent_bodies_hold_up_nobody(served: Front) -> None:
+    asked = scope("/take", "POST", content_length="5000")
+
+    async def run() -> tuple[float, Answer]:
+        hanging = [
+            asyncio.create_task(served.__rsgi__(asked, FakeConnection([b"seven b"], endless=True)))
+            for _ in range(200)
+        ]
+        await asyncio.sleep(0)
+        start = time.perf_counter()
+        answer = await send(served, scope("/quick"))
+        waited = time.perf_counter() - start
+        for one in hanging:
+            one.cancel()
+        await asyncio.gather(*hanging, return_exceptions=True)
+        return waited, answer
+
+    waited, answer = asyncio.run(run())
+    assert answer.body == b"quick"
+    assert waited < 5
+
+
+@pytest.mark.parametrize(
+    ("connection", "length", "status", "said"),
+    [
+        (FakeConnection([b"x"], endless=True), "9", 408, b"took too long to arrive"),
+        (FakeConnection([b"x"]), "9", 400, b"is incomplete"),
+        (FakeConnection([b"x" * 30]), "30", 503, b"The site is busy"),
+        (FakeConnection([b"x" * 30]), "", 503, b"The site is busy"),
+        (FakeConnection([b"x" * 60]), "60", 413, b"That is too large"),
+    ],
+)
+def test_other_bodies_are_refused_in_words(
+    served: Front, connection: FakeConnection, length: str, status: int, said: bytes
+) -> None:
+    served.bodies = Bodies(50, together=20, grace=0.01)
+    asked = scope("/take", "POST", content_length=length)
+    answer = asyncio.run(send(served, asked, connection))
+    assert answer.status == status
+    assert said in answer.body
+    assert "content-security-policy" in headers_of(answer)
+
+
+def test_expensive_answers_run_one_at_a_time_and_others_beside_them(
+    served: Front, slow: Slow
+) -> None:
+    async def run() -> list[str]:
+        order: list[str] = []
+
+        async def ask(address: str) -> None:
+            order.append((await send(served, scope(address))).body.decode())
+
+        await asyncio.gather(*(ask("/export") for _ in range(5)), ask("/quick"))
+        return order
+
+    assert asyncio.run(run()).index("quick") <= 1
+    assert slow.most == 1
+
+
+def test_who_waits_too_long_is_told_when_to_try_again(served: Front) -> None:
+    served.expensive = RequestGate(1, patience=0.001)
+
+    async def run() -> list[Answer]:
+        async with served.expensive.passed():
+            return [await send(served, scope(address)) for address in ("/export", "/quick")]
+
+    refused, quick = asyncio.run(run())
+    assert (refused.status, quick.status) == (503, 200)
+    assert headers_of(refused)["retry-after"] == "5"
+    assert headers_of(refused)["cache-control"] == "no-store"
+
+
+def test_only_as_many_requests_run_as_there_are_threads(served: Front, slow: Slow) -> None:
+    async def run() -> list[Answer]:
+        return await asyncio.gather(*(send(served, scope("/slow")) for _ in range(40)))
+
+    assert {answer.status for answer in asyncio.run(run())} == {200}
+    assert 1 < slow.most <= front.THREADS
+
+
+def test_a_failure_of_the_server_itself_is_answered(
+    served: Front, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(front, "is_expensive", lambda *_: 1 / 0)
+    assert asyncio.run(send(served, scope("/quick"))).status == 500
+    assert "A request could not be answered." in caplog.text

@@ -3,10 +3,14 @@ PORT ?= 5000
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: run test quick check bench screenshot lock clean
+.PHONY: run serve test quick check bench screenshot lock clean
 
 run: .venv/run.installed
 	@$(BIN)/flask --app wsgi start --port $(PORT)
+
+# The site itself, for the public: no sample, and two processes.
+serve: .venv/run.installed
+	@$(BIN)/flask --app wsgi serve --port $(PORT)
 
 # All test processes share one bytecode folder, outside the source folders.
 PYTEST := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/.venv/pycache" \

@@ -17,6 +17,7 @@ def configure(app: Flask) -> None:
     """Register the commands."""
     app.cli.add_command(load)
     app.cli.add_command(start)
+    app.cli.add_command(serve)
 
 
 @click.command()
@@ -61,6 +62,30 @@ def start(port: int) -> None:
     click.echo(accounts.sign_in_line(site))
     click.echo(f"Your site is at {site} (Ctrl+C stops it).")
     server.serve(port)
+
+
+@click.command()
+@click.option("--host", default=server.LOCAL, show_default=True, help="Address to listen at.")
+@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--workers",
+    default=server.WORKERS,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Number of processes that answer requests.",
+)
+@with_appcontext
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the site to the public, usually behind a proxy that speaks https.
+
+    Upgrades the database first. On an empty site, prints the link to create the first account.
+    """
+    server.prepare()
+    server.require_free_port(port, host, "make serve")
+    site = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    click.echo(accounts.sign_in_line(site))
+    click.echo(f"Your site is at {site} (Ctrl+C stops it).")
+    server.serve(port, host, workers)
 
 
 def report(source: str, loaded: Loaded) -> str:

@@ -1,5 +1,8 @@
 """The load and start commands."""
 
+import itertools
+import os
+import resource
 import socket
 import sqlite3
 from pathlib import Path
@@ -7,12 +10,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
-from granian.server import Server
 
 from app.cli import server
 from app.database import db
 from app.services import cache
 from app.services.catalog import owner
+from tests.support.accounts import make_owner
 from tests.support.factories import document_bytes, record
 
 
@@ -89,12 +92,26 @@ def test_a_missing_or_too_large_file_is_reported(
     assert "exceeds the size limit" in large.output
 
 
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
+    """Collect the options of each server that would have taken this process's place."""
+    started: list[dict[str, str]] = []
+
+    def replace_process(program: str, words: list[str]) -> None:
+        options = dict(itertools.pairwise(words))
+        started.append({"": words[-1], **{k: v for k, v in options.items() if k[:2] == "--"}})
+
+    monkeypatch.setattr(os, "execv", replace_process)
+    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
+    monkeypatch.setattr(server, "require_free_port", lambda *_: None)
+    # Undone afterwards, although the command sets it.
+    monkeypatch.setenv("VITAE_WORKERS", "")
+    return started
+
+
 def test_start_loads_the_sample_the_first_time_only(
-    app: Flask, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch
+    app: Flask, runner: FlaskCliRunner, served: list[dict[str, str]]
 ) -> None:
-    served: list[int] = []
-    monkeypatch.setattr(server, "serve", served.append)
-    monkeypatch.setattr(server, "require_free_port", lambda port: None)
     first = runner.invoke(args=["start", "--port", "5050"])
     assert "The sample profile: 12 records, 8 works" in first.output
     assert "http://127.0.0.1:5050" in first.output
@@ -105,26 +122,71 @@ def test_start_loads_the_sample_the_first_time_only(
     with app.app_context():
         assert cache.change_count() == before
         db.session.remove()
-    assert served == [5050, 5000]
+    assert [options["--port"] for options in served] == ["5050", "5000"]
 
 
+def test_serve_loads_no_sample_and_prints_the_first_link(
+    app: Flask, runner: FlaskCliRunner, served: list[dict[str, str]]
+) -> None:
+    printed = runner.invoke(args=["serve"]).output
+    assert "sample" not in printed
+    assert "Create your account: http://127.0.0.1:5000/welcome/" in printed
+    assert "Your site is at http://127.0.0.1:5000 " in printed
+    with app.app_context():
+        assert cache.change_count() == 0
+    make_owner(app)
+    printed = runner.invoke(args=["serve", "--host", "::1", "--port", "8080"]).output
+    assert printed == (
+        "Sign in to edit: http://[::1]:8080/sign-in\n"
+        "Your site is at http://[::1]:8080 (Ctrl+C stops it).\n"
+    )
+
+
+def test_serve_replaces_itself_by_a_server_with_these_options(
+    runner: FlaskCliRunner, served: list[dict[str, str]]
+) -> None:
+    options = ["--host", "0.0.0.0", "--port", "8080", "--workers", "3"]  # noqa: S104 (not bound)
+    runner.invoke(args=["serve", *options])
+    runner.invoke(args=["serve"])
+    for name, first, usual in (
+        ("--host", "0.0.0.0", "127.0.0.1"),  # noqa: S104
+        ("--port", "8080", "5000"),
+        ("--workers", "3", "2"),
+        ("--interface", "rsgi", "rsgi"),
+        ("", "app.serving.worker:application", "app.serving.worker:application"),
+    ):
+        assert [options[name] for options in served] == [first, usual]
+    assert int(served[0]["--workers-kill-timeout"]) < 10
+
+
+@pytest.mark.parametrize("command", ["start", "serve"])
 def test_serving_does_not_lock_the_database(
-    app: Flask, runner: FlaskCliRunner, file: Path, monkeypatch: pytest.MonkeyPatch
+    app: Flask, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     written: list[str] = []
 
-    def while_served(self: object) -> None:
+    def while_served(*_: object) -> None:
         database = app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")
         other = sqlite3.connect(database, isolation_level=None, timeout=0)
         other.execute("BEGIN IMMEDIATE")
         other.close()
         written.append("yes")
 
-    monkeypatch.setattr(Server, "serve", while_served)
-    monkeypatch.setattr(server, "require_free_port", lambda port: None)
+    monkeypatch.setattr(server, "serve", while_served)
+    monkeypatch.setattr(server, "require_free_port", lambda *_: None)
     for _ in range(2):
-        assert runner.invoke(args=["start"]).exit_code == 0
+        assert runner.invoke(args=[command]).exit_code == 0
     assert written == ["yes", "yes"]
+
+
+def test_more_files_are_allowed_only_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr(resource, "setrlimit", lambda _, limits: asked.append(limits))
+    wanted = server.MOST_CONNECTIONS + server.FILES
+    for most in (4_096, 100_000, resource.RLIM_INFINITY):
+        monkeypatch.setattr(resource, "getrlimit", lambda _, most=most: (1_024, most))
+        server.raise_file_limit()
+    assert [soft for soft, _ in asked] == [4_096, wanted, wanted]
 
 
 def test_a_port_in_use_is_reported_with_an_alternative(runner: FlaskCliRunner) -> None:

@@ -1,7 +1,8 @@
 """Macros for journals that styles and databases define, not the files that use them.
 
 The names are those of the journals behind the macros of AASTeX and the NASA Astrophysics Data
-System (help page "Journal Abbreviations"), and behind the macros of BibTeX's standard styles.
+System (help page "Journal Abbreviations"), behind abbreviations that physicists and geoscientists
+define in the same way, and behind the macros of BibTeX's standard styles.
 """
 
 import re
@@ -10,81 +11,196 @@ from typing import NamedTuple
 from app.bibliography.bibtex.fields import FieldReader
 from app.bibliography.latex.escape import from_text
 
-# As in `journal = {\apj}`.
-ASTRONOMY = {
-    "aap": "Astronomy & Astrophysics",
-    "aapr": "The Astronomy and Astrophysics Review",
-    "aaps": "Astronomy and Astrophysics Supplement Series",
-    "aas": "American Astronomical Society Meeting Abstracts",
-    "actaa": "Acta Astronomica",
-    "aj": "The Astronomical Journal",
-    "ao": "Applied Optics",
-    "apj": "The Astrophysical Journal",
-    "apjl": "The Astrophysical Journal Letters",
-    "apjs": "The Astrophysical Journal Supplement Series",
-    "aplett": "Astrophysical Letters",
-    "apspr": "Astrophysics and Space Physics Research",
-    "apss": "Astrophysics and Space Science",
-    "araa": "Annual Review of Astronomy and Astrophysics",
-    "azh": "Astronomicheskii Zhurnal",
-    "baas": "Bulletin of the American Astronomical Society",
-    "bac": "Bulletin of the Astronomical Institutes of Czechoslovakia",
-    "bain": "Bulletin of the Astronomical Institutes of the Netherlands",
-    "caa": "Chinese Astronomy and Astrophysics",
-    "cjaa": "Chinese Journal of Astronomy and Astrophysics",
-    "dps": "AAS/Division for Planetary Sciences Meeting Abstracts",
-    "epsl": "Earth and Planetary Science Letters",
-    "expa": "Experimental Astronomy",
-    "fcp": "Fundamentals of Cosmic Physics",
-    "gca": "Geochimica et Cosmochimica Acta",
-    "grl": "Geophysical Research Letters",
-    "iaucirc": "International Astronomical Union Circular",
-    "icarus": "Icarus",
-    "jaavso": "Journal of the American Association of Variable Star Observers",
-    "jatis": "Journal of Astronomical Telescopes, Instruments, and Systems",
-    "jcap": "Journal of Cosmology and Astroparticle Physics",
-    "jcp": "The Journal of Chemical Physics",
-    "jgr": "Journal of Geophysical Research",
-    "jqsrt": "Journal of Quantitative Spectroscopy and Radiative Transfer",
-    "jrasc": "Journal of the Royal Astronomical Society of Canada",
-    "maps": "Meteoritics & Planetary Science",
-    "memras": "Memoirs of the Royal Astronomical Society",
-    "memsai": "Memorie della Società Astronomica Italiana",
-    "mnras": "Monthly Notices of the Royal Astronomical Society",
-    "na": "New Astronomy",
-    "nar": "New Astronomy Reviews",
-    "nat": "Nature",
-    "natas": "Nature Astronomy",
-    "nphysa": "Nuclear Physics A",
-    "pasa": "Publications of the Astronomical Society of Australia",
-    "pasj": "Publications of the Astronomical Society of Japan",
-    "pasp": "Publications of the Astronomical Society of the Pacific",
-    "physrep": "Physics Reports",
-    "physscr": "Physica Scripta",
-    "planss": "Planetary and Space Science",
-    "pra": "Physical Review A",
-    "prb": "Physical Review B",
-    "prc": "Physical Review C",
-    "prd": "Physical Review D",
-    "pre": "Physical Review E",
-    "prl": "Physical Review Letters",
-    "procspie": "Proceedings of SPIE",
-    "psj": "The Planetary Science Journal",
-    "qjras": "Quarterly Journal of the Royal Astronomical Society",
-    "rmxaa": "Revista Mexicana de Astronomía y Astrofísica",
-    "rnaas": "Research Notes of the AAS",
-    "skytel": "Sky & Telescope",
-    "solphys": "Solar Physics",
-    "sovast": "Soviet Astronomy",
-    "ssr": "Space Science Reviews",
-    "zap": "Zeitschrift für Astrophysik",
-}
-ASTRONOMY |= {
-    "apjlett": ASTRONOMY["apjl"],
-    "apjsupp": ASTRONOMY["apjs"],
-    "applopt": ASTRONOMY["ao"],
-    "astap": ASTRONOMY["aap"],
-}
+# Each journal with its macros, as in `journal = {\apj}`.
+_ASTRONOMY = """
+aap astap = Astronomy & Astrophysics
+aapr = The Astronomy and Astrophysics Review
+aaps = Astronomy and Astrophysics Supplement Series
+aas = American Astronomical Society Meeting Abstracts
+actaa = Acta Astronomica
+adspr = Advances in Space Research
+afz = Astrofizika
+aipc = AIP Conference Proceedings
+aj = The Astronomical Journal
+ajph = Australian Journal of Physics
+an = Astronomische Nachrichten
+anap = Annales d'Astrophysique
+andp = Annalen der Physik
+angeo = Annales Geophysicae
+annphys = Annals of Physics
+ao applopt = Applied Optics
+aph = Astroparticle Physics
+apj = The Astrophysical Journal
+apjl apjlett = The Astrophysical Journal Letters
+apjs apjsupp = The Astrophysical Journal Supplement Series
+aplett = Astrophysical Letters
+apspr = Astrophysics and Space Physics Research
+apss = Astrophysics and Space Science
+araa = Annual Review of Astronomy and Astrophysics
+arep = Astronomy Reports
+areps = Annual Review of Earth and Planetary Sciences
+arfm = Annual Review of Fluid Mechanics
+arnps = Annual Review of Nuclear and Particle Science
+asbio = Astrobiology
+ascom = Astronomy and Computing
+asl astl = Astronomy Letters
+aspc aspcs = Astronomical Society of the Pacific Conference Series
+azh = Astronomicheskii Zhurnal
+baas = Bulletin of the American Astronomical Society
+bac = Bulletin of the Astronomical Institutes of Czechoslovakia
+bain = Bulletin of the Astronomical Institutes of the Netherlands
+baps = Bulletin of the American Physical Society
+caa = Chinese Astronomy and Astrophysics
+cemda = Celestial Mechanics and Dynamical Astronomy
+cjaa = Chinese Journal of Astronomy and Astrophysics
+comap = Comments on Astrophysics
+cqg cqgra = Classical and Quantum Gravity
+csci = Current Science
+dps = AAS/Division for Planetary Sciences Meeting Abstracts
+eas = EAS Publications Series
+epjc = European Physical Journal C
+epjd = European Physical Journal D
+epjp = The European Physical Journal Plus
+epsl = Earth and Planetary Science Letters
+expa = Experimental Astronomy
+fcp = Fundamentals of Cosmic Physics
+frass = Frontiers in Astronomy and Space Sciences
+gafd = Geophysical and Astrophysical Fluid Dynamics
+galax = Galaxies
+gca gecoa = Geochimica et Cosmochimica Acta
+georl grl = Geophysical Research Letters
+gji = Geophysical Journal International
+grg = General Relativity and Gravitation
+hia = Highlights of Astronomy
+iaucirc = International Astronomical Union Circular
+iaus = Proceedings of the International Astronomical Union
+icar icarus = Icarus
+ijasb = International Journal of Astrobiology
+ijmpa = International Journal of Modern Physics A
+ijmpd = International Journal of Modern Physics D
+jaa = Journal of Astrophysics and Astronomy
+jaavso = Journal of the American Association of Variable Star Observers
+jastp = Journal of Atmospheric and Solar-Terrestrial Physics
+jatis = Journal of Astronomical Telescopes, Instruments, and Systems
+jbaa = Journal of the British Astronomical Association
+jbis = Journal of the British Interplanetary Society
+jcap = Journal of Cosmology and Astroparticle Physics
+jcoph = Journal of Computational Physics
+jcp = The Journal of Chemical Physics
+jfm = Journal of Fluid Mechanics
+jgr = Journal of Geophysical Research
+jgra = Journal of Geophysical Research: Space Physics
+jgrb = Journal of Geophysical Research: Solid Earth
+jgrc = Journal of Geophysical Research: Oceans
+jgrd = Journal of Geophysical Research: Atmospheres
+jgre = Journal of Geophysical Research: Planets
+jgrf = Journal of Geophysical Research: Earth Surface
+jgrg = Journal of Geophysical Research: Biogeosciences
+jhep = Journal of High Energy Physics
+jinst = Journal of Instrumentation
+jkas = Journal of the Korean Astronomical Society
+josa = Journal of the Optical Society of America
+joss = The Journal of Open Source Software
+jpcrd = Journal of Physical and Chemical Reference Data
+jpcs jphcs = Journal of Physics: Conference Series
+jpha = Journal of Physics A
+jphb = Journal of Physics B
+jphg = Journal of Physics G
+jpsj = Journal of the Physical Society of Japan
+jqsrt = Journal of Quantitative Spectroscopy and Radiative Transfer
+jrasc = Journal of the Royal Astronomical Society of Canada
+jsr = Journal of Spacecraft and Rockets
+jswsc = Journal of Space Weather and Space Climate
+lrca = Living Reviews in Computational Astrophysics
+lrr = Living Reviews in Relativity
+lrsp = Living Reviews in Solar Physics
+maps = Meteoritics & Planetary Science
+memras = Memoirs of the Royal Astronomical Society
+memsai memsait msait = Memorie della Società Astronomica Italiana
+metic = Meteoritics
+mnras = Monthly Notices of the Royal Astronomical Society
+moon = The Moon
+mpla = Modern Physics Letters A
+msngr = The Messenger
+na newa newast = New Astronomy
+nar newar = New Astronomy Reviews
+nat natur nature = Nature
+natas natast natastro natastron = Nature Astronomy
+natco natcomm ncomms = Nature Communications
+natgeo natgeosci = Nature Geoscience
+natph natphys = Nature Physics
+natrp = Nature Reviews Physics
+natsr scirep = Scientific Reports
+nima nimpa = Nuclear Instruments and Methods in Physics Research A
+njp njph = New Journal of Physics
+npb nphysb nuphb = Nuclear Physics B
+nphysa = Nuclear Physics A
+nucfu = Nuclear Fusion
+obs = The Observatory
+oexpr optex = Optics Express
+oja ojap = The Open Journal of Astrophysics
+optl = Optics Letters
+pasa = Publications of the Astronomical Society of Australia
+pasj = Publications of the Astronomical Society of Japan
+pasp = Publications of the Astronomical Society of the Pacific
+pazh = Pis'ma v Astronomicheskii Zhurnal
+pdu = Physics of the Dark Universe
+phfl = Physics of Fluids
+phlb plb = Physics Letters B
+phpl = Physics of Plasmas
+phr phrep physrep = Physics Reports
+phrvx prx = Physical Review X
+physrev = Physical Review
+physscr = Physica Scripta
+pla = Physics Letters A
+planss pss = Planetary and Space Science
+pnas = Proceedings of the National Academy of Sciences
+ppcf = Plasma Physics and Controlled Fusion
+pra = Physical Review A
+prab = Physical Review Accelerators and Beams
+prapplied = Physical Review Applied
+prb = Physical Review B
+prc = Physical Review C
+prd = Physical Review D
+pre = Physical Review E
+prfluids = Physical Review Fluids
+prl = Physical Review Letters
+prmaterials = Physical Review Materials
+procspie pspie = Proceedings of SPIE
+prr = Physical Review Research
+prxq prxquantum = PRX Quantum
+psj = The Planetary Science Journal
+ptep = Progress of Theoretical and Experimental Physics
+pthph ptp = Progress of Theoretical Physics
+ptps = Progress of Theoretical Physics Supplement
+ptrsa = Philosophical Transactions of the Royal Society A
+qjras = Quarterly Journal of the Royal Astronomical Society
+raa = Research in Astronomy and Astrophysics
+rasti = RAS Techniques and Instruments
+rmp rvmp = Reviews of Modern Physics
+rmxaa = Revista Mexicana de Astronomía y Astrofísica
+rmxac = Revista Mexicana de Astronomía y Astrofísica Conference Series
+rnaas = Research Notes of the AAS
+rpp rpph = Reports on Progress in Physics
+rsci rsi = Review of Scientific Instruments
+rspsa = Proceedings of the Royal Society A
+rvgeo = Reviews of Geophysics
+saj = Serbian Astronomical Journal
+sci science = Science
+scia sciadv = Science Advances
+sciam = Scientific American
+scpma = Science China Physics, Mechanics & Astronomy
+skytel = Sky & Telescope
+solph solphys = Solar Physics
+sovast = Soviet Astronomy
+spwea = Space Weather
+ssr ssrv = Space Science Reviews
+univ = Universe
+va vistas = Vistas in Astronomy
+wrr = Water Resources Research
+zap = Zeitschrift für Astrophysik
+zphy = Zeitschrift für Physik
+"""
 # As in `journal = jacm`.
 STANDARD = {
     "acmcs": "ACM Computing Surveys",
@@ -118,7 +234,12 @@ _CONTINUED = {
 _WHOLE_NAME = "fjournal"
 # The short names of BibLaTeX, Scopus and Web of Science.
 _SHORT_NAMES = ("shortjournal", "abbrev_source_title", "journal-iso")
-_MACRO = re.compile(r"\\([a-z]+)(?![A-Za-z])(?:\{\})?")
+_MACRO = re.compile(r"\\([A-Za-z]+)(?:\{\})?")
+ASTRONOMY = {
+    macro: name
+    for macros, name in (line.split(" = ") for line in _ASTRONOMY.strip().splitlines())
+    for macro in macros.split()
+}
 
 
 class VenueName(NamedTuple):
@@ -158,5 +279,5 @@ def _with_journals(source: str) -> str:
 
 
 def _journal(macro: re.Match[str]) -> str:
-    name = ASTRONOMY.get(macro[1])
+    name = ASTRONOMY.get(macro[1].lower())
     return from_text(name) if name else macro[0]

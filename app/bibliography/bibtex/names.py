@@ -1,23 +1,28 @@
 """Lists of authors converted from and to BibTeX."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
 from app.bibliography.bibtex.fields import LONGEST_LINE, FieldReader, plain
 from app.bibliography.bibtex.titles import is_group
+from app.bibliography.latex import control_words
 from app.bibliography.latex.escape import from_text
 from app.bibliography.names import author_lists, names, roles
 from app.bibliography.names.extended import is_option, parse_extended
+from app.bibliography.names.role_marks import role_marks, without_marks
 from app.bibliography.names.roles import NamedContributor
 from app.bibliography.record import ContributorRole
 from app.bibliography.text.characters import unescape
 
 _SEPARATOR = re.compile(r"[{}]| [Aa][Nn][Dd](?= )")
-_NEEDS_BRACES = re.compile(r",|\band\b", re.IGNORECASE)
+_NEEDS_BRACES = re.compile(r"[,;]|\band\b", re.IGNORECASE)
 # A small word in the middle, which BibTeX would take with all before it for a particle.
 _INNER_PARTICLE = re.compile(r"(?:[^\W\d_a-zß-ÿ]|[{\\]).* [a-zß-ÿ]\S* ")
+# What `editortype` says of translators; all others edited in one way or another.
+_TRANSLATING = {"translator", "translators", "cotranslator", "translation", "trans", "bytranslator"}
 _OTHERS = {"others", "et al", "and others"}
 _AMPERSAND = re.compile(r" \\?& ")
 _TIE = re.compile(r"(?<!\\)~")
@@ -27,17 +32,20 @@ _TILDE = "\ufdd0"
 
 def read_contributors(fields: FieldReader) -> list[str | dict[str, str]]:
     """Return the authors of an entry, then its editors and translators."""
-    found = _read_people(fields, "author", ContributorRole.AUTHOR)
-    for field in _editor_fields(fields):
-        found += _read_people(fields, field, ContributorRole.EDITOR)
-    found += _read_people(fields, "translator", ContributorRole.TRANSLATOR)
-    return roles.in_order(found)
+    each = (_read_people(fields, *one) for one in _fields_of_people(fields))
+    return roles.in_order(roles.joined(each))
 
 
-def _editor_fields(fields: FieldReader) -> list[str]:
-    """Return the fields with editors; BibLaTeX has more, whose type says what they did."""
-    more = (name for name in ("editora", "editorb", "editorc") if fields.raw(name))
-    return ["editor", *(n for n in more if fields.raw(f"{n}type") in ("", "editor"))]
+def _fields_of_people(fields: FieldReader) -> Iterator[tuple[str, ContributorRole]]:
+    """Yield the fields with people; BibLaTeX has editors whose type says what they did."""
+    yield "author", ContributorRole.AUTHOR
+    for name in ("editor", "editora", "editorb", "editorc"):
+        kind = fields.raw(f"{name}type").strip().lower()
+        is_translator = kind in _TRANSLATING
+        yield name, ContributorRole.TRANSLATOR if is_translator else ContributorRole.EDITOR
+        if fields.raw(name) and (is_translator or kind == "editor"):
+            fields.use(f"{name}type")
+    yield "translator", ContributorRole.TRANSLATOR
 
 
 def _read_people(
@@ -47,17 +55,18 @@ def _read_people(
     if not fields.raw(field):
         return ()
     # The semicolon of an HTML entity does not separate names.
-    raw = unescape(fields.raw(field))
+    raw = control_words.closed(unescape(fields.raw(field)))
     fields.use(field)
     listed = [name for name in split_names(raw) if name and not is_option(name)]
     people = [name for name in listed if not _means_others(name)]
     if len(people) < len(listed):
         fields.warnings.append(f"“and others”: the list of {role}s is incomplete")
         fields.keep(field)
-    if len(people) == 1 and _looks_like_list(people[0]):
+    if _are_lists(people):
         fields.warnings.append(f"the {role}s are not joined by “and”")
-        people = author_lists.split_authors(people[0])
-    marked = roles.marked_contributors(people, role)
+        marked = [one for name in people for one in roles.split_contributors(name, role)]
+    else:
+        marked = roles.marked_contributors(people, role)
     named = [NamedContributor(natural_form(one.name), one.role) for one in marked]
     if any(len(one.name) > LONGEST_LINE for one in named):
         fields.warnings.append(f"the list of {role}s can't be read")
@@ -93,7 +102,7 @@ def natural_form(name: str) -> str:
     """Return a name in natural order, with braces around an ambiguous family name."""
     if is_group(name) and (team := plain(name)):
         return f"{{{_source(team)}}}"
-    given, family, suffix = _parts(name)
+    given, family, suffix = _parts(names.without_number(name))
     whole = f"{family} {suffix}".strip()
     if not family:
         return _source(f"{given} {suffix}".strip())
@@ -133,6 +142,28 @@ def _source(text: str) -> str:
     return from_text(text.replace("{", "").replace("}", ""))
 
 
+def _are_lists(people: list[str]) -> bool:
+    """Return whether the names are lists: of full names, of sorted pairs, or with semicolons."""
+    texts = list(map(without_marks, people))
+    if len(texts) == 1:
+        return _looks_like_list(texts[0]) or _are_marked_together(people[0], texts[0])
+    if any(";" in text and _looks_like_list(text) for text in texts):
+        return True
+    # "Ada Roe, Kim Li and Bo Chen" has its only "and" before the last name.
+    if len(texts) != 2 or "," not in texts[0] or "{" in "".join(texts) or "=" in texts[0]:
+        return False
+    pieces = [piece.strip() for piece in texts[0].split(",")]
+    if "," in texts[1]:
+        return len(pieces) > 3 and not len(pieces) % 2 and author_lists.are_sorted_pairs(pieces)
+    return author_lists.are_full_names([*pieces, texts[1]])
+
+
+def _are_marked_together(name: str, text: str) -> bool:
+    """Return whether a mark such as "(Eds.)" follows names such as "Ada Roe, Kim Li"."""
+    pieces = [piece.strip() for piece in text.split(",")]
+    return any(mark.many for mark in role_marks(name)) and author_lists.are_full_names(pieces)
+
+
 def _looks_like_list(name: str) -> bool:
     """Return whether a name looks like several: "Ada Roe, Kim Li, Bo Chen", "Ada Roe & Kim Li"."""
     if parse_extended(name):
@@ -162,11 +193,20 @@ def _bibtex_name(name: str) -> str:
     if _means_others(name):
         return f"{{{name}}}"
     if (braced := names.parse_braced(name)) and braced.suffix:
-        return f"{braced.family}, {braced.suffix}, {braced.given}"
+        return f"{_family(braced.family)}, {braced.suffix}, {_given(braced.given)}"
     parted = names.parse(name)
     given, family = parted
     if not given:
-        return f"{{{family}}}" if " " in family or "," in family else family
-    if _NEEDS_BRACES.search(family) or _INNER_PARTICLE.search(family):
-        return f"{{{family}}}, {given}"
+        return f"{{{family}}}" if " " in family or _NEEDS_BRACES.search(family) else family
+    if _NEEDS_BRACES.search(f"{given} {family}") or _INNER_PARTICLE.search(family):
+        return f"{{{family}}}, {_given(given)}"
     return names.join_sorted(parted)
+
+
+def _family(family: str) -> str:
+    needed = _NEEDS_BRACES.search(family) or _INNER_PARTICLE.search(family)
+    return f"{{{family}}}" if needed else family
+
+
+def _given(given: str) -> str:
+    return f"{{{given}}}" if _NEEDS_BRACES.search(given) else given

@@ -26,6 +26,8 @@ TEXTS = ("abstract", "note")
 _STATES = ("pubstate", "document_type", "publication_stage", "entrysubtype", "status", "month")
 _REMARKS = ("howpublished", "addendum", "annote", "comment")
 KEYWORDS = {"keywords", "keyword"}
+# The last is that of older versions of BibLaTeX.
+_LANGUAGES = ("langid", "language", "hyphenation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +155,14 @@ def _repeats_arxiv(fields: FieldReader, name: str, arxiv_id: str | None) -> bool
 
 
 def _language(fields: FieldReader) -> str | None:
-    for name in ("langid", "language"):
-        if fields.raw(name) and (
-            code := languages.language_code(plain(fields.raw(name)[:LONGEST_LINE]))
-        ):
-            fields.use(name)
-            return code
-    return None
+    codes = {
+        name: code
+        for name in _LANGUAGES
+        if (code := languages.language_code(plain(fields.raw(name)[:LONGEST_LINE])))
+    }
+    found = next(iter(codes.values()), None)
+    fields.use(*(name for name, code in codes.items() if code == found))
+    return found
 
 
 def _with_extension(record: Record, fields: FieldReader) -> Record:

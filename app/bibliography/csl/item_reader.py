@@ -7,8 +7,9 @@ from app.bibliography.csl import links, values
 from app.bibliography.csl.fields import ItemReader
 from app.bibliography.csl.item_writer import NUMBERED
 from app.bibliography.csl.values import line
-from app.bibliography.csl.variables import MEANT
+from app.bibliography.csl.variables import CONTRIBUTORS, MAKERS, MEANT
 from app.bibliography.names import roles
+from app.bibliography.names.roles import NamedContributor
 from app.bibliography.record import INSTITUTIONAL, ContributorRole, workshop_kind
 from app.bibliography.record import PublicationType as Type
 
@@ -99,12 +100,17 @@ def _title(item: ItemReader) -> str:
 
 
 def _authors(item: ItemReader) -> list[str | dict[str, str]]:
-    found = []
-    for role in ContributorRole:
-        given = item.raw.get(role) or []
-        item.use(role, values.has_only_names(given))
-        found += roles.marked_contributors(values.authors(given), role)
-    return roles.in_order(found)
+    found = [_people(item, variable, role) for variable, role in CONTRIBUTORS.items()]
+    if not any(found):
+        maker = next((name for name in MAKERS if item.raw.get(name)), "author")
+        found = [_people(item, maker, ContributorRole.AUTHOR)]
+    return roles.in_order(roles.joined(found))
+
+
+def _people(item: ItemReader, variable: str, role: ContributorRole) -> list[NamedContributor]:
+    given = item.raw.get(variable) or []
+    item.use(variable, values.has_only_names(given))
+    return roles.marked_contributors(values.authors(given), role)
 
 
 def _venue(item: ItemReader, kind: Type, arxiv_id: str | None) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from app.bibliography import fit
 from app.bibliography.dates import parse_date
 from app.bibliography.latex.html_tags import from_html
-from app.bibliography.names import parts
+from app.bibliography.names import parts, plain_names
 from app.bibliography.text.characters import unescape
 
 # "d'" and "Alembert" are one word.
@@ -55,7 +55,7 @@ def date_text(value: Any) -> str:
 def authors(value: Any) -> list[str]:
     """Return the names of a list of authors in natural order."""
     people = value if isinstance(value, list) else [value]
-    return [name for person in people if (name := _name(person))]
+    return [name for person in people for name in _names(person) if name]
 
 
 def has_only_names(value: Any) -> bool:
@@ -104,10 +104,11 @@ def _numbers(parts: list[Any]) -> list[int]:
     return found
 
 
-def _name(person: Any) -> str:
-    if not isinstance(person, dict):
-        name = line(person)
-        return parts.team_name(name) if parts.is_organization(name) else parts.natural_order(name)
+def _names(person: Any) -> list[str]:
+    return [_name(person)] if isinstance(person, dict) else plain_names.plain_names(line(person))
+
+
+def _name(person: dict[str, Any]) -> str:
     if whole := line(person.get("literal")) or line(person.get("name")):
         return parts.team_name(whole)
     given, family, suffix = (

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.bibliography.kinds import SPECIAL
+from app.bibliography.record import ContributorRole
 from app.bibliography.record import PublicationType as Type
 
 
@@ -46,6 +47,33 @@ def csl_type(kind: Type, genre: str | None) -> str:
     """Return the type of CSL for a type and a genre of a record."""
     return _BY_GENRE.get((kind, genre), str(kind))
 
+
+# The people of the work itself; those of its series or of the book that holds it are others.
+CONTRIBUTORS = {
+    "author": ContributorRole.AUTHOR,
+    "editor": ContributorRole.EDITOR,
+    "editorial-director": ContributorRole.EDITOR,
+    "compiler": ContributorRole.EDITOR,
+    "editortranslator": ContributorRole.EDITOR,
+    "translator": ContributorRole.TRANSLATOR,
+}
+# Who counts as the author of a work that names none of them: the first with a value.
+MAKERS = (
+    "director",
+    "composer",
+    "script-writer",
+    "series-creator",
+    "creator",
+    "performer",
+    "curator",
+    "organizer",
+    "host",
+    "interviewer",
+    "illustrator",
+    "executive-producer",
+    "producer",
+    "contributor",
+)
 
 NAMES = _words(
     "chair collection-editor compiler composer container-author contributor curator director "

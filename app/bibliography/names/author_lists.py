@@ -54,9 +54,9 @@ def _split(text: str) -> list[str]:
 def _by_commas(text: str, within: bool) -> list[str]:
     pieces = _with_suffixes([_stripped(piece) for piece in _cut(text, re.compile(","))])
     are_pairs = len(pieces) % 2 == 0
-    if are_pairs and len(pieces) > 2 and _are_sorted_pairs(pieces):
+    if are_pairs and len(pieces) > 2 and are_sorted_pairs(pieces):
         return [", ".join(pieces[at : at + 2]) for at in range(0, len(pieces), 2)]
-    if within or (len(pieces) == 2 and not _are_full_names(pieces)):
+    if within or (len(pieces) == 2 and not are_full_names(pieces)):
         return [text]
     return pieces
 
@@ -71,15 +71,17 @@ def _with_suffixes(pieces: list[str]) -> list[str]:
     return joined
 
 
-def _are_sorted_pairs(pieces: list[str]) -> bool:
+def are_sorted_pairs(pieces: list[str]) -> bool:
     """Return whether pieces are pairs such as "Roe, A., Li, K." or "Roe, Ada, Li, Kim"."""
     return all(map(INITIALS.fullmatch, pieces[1::2])) or not any(" " in piece for piece in pieces)
 
 
-def _are_full_names(pieces: list[str]) -> bool:
+def are_full_names(pieces: list[str]) -> bool:
     """Return whether pieces are full names, unlike those of "van der Roe, Ada B."."""
     starts_small = pieces[0].split(" ")[0].casefold() in names.PARTICLES
-    return all(" " in piece for piece in pieces) and not starts_small
+    ends = [piece.rpartition(" ")[2] for piece in pieces]
+    has_initials = any(len(end.rstrip(".")) < 2 and end.isascii() for end in ends)
+    return all(" " in piece for piece in pieces) and not starts_small and not has_initials
 
 
 def _natural_order(name: str) -> str:

@@ -17,6 +17,8 @@ AMBIGUOUS_SUFFIXES = frozenset(
 )
 # Braces around the end of a name, or around all of it, mark the family name; a suffix may follow.
 _BRACED = re.compile(r"(?:([^{}]*[^{}\s]) )?\{([^{}]+)\}(?: ([^{}\s]+))?")
+# Years and the numbers of groups do not begin with a zero.
+_NUMBER = re.compile(r"(?<=[^\W\d_]\.) 0\d{3}(?=,|$)|(?<=[^\W\d_]) 0\d{3}(?=,|$)")
 # Marks that comparison ignores; those of Indic scripts and of kana distinguish words.
 ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 FOREIGN = re.compile(r"[^\x00-\x7f]+")
@@ -67,6 +69,11 @@ def parse_braced(text: str) -> BracedName | None:
     if not found or (found[3] and not (found[1] and may_be_suffix(found[3]))):
         return None
     return BracedName(found[1] or "", found[2].strip(), found[3] or "")
+
+
+def without_number(name: str) -> str:
+    """Return a name without the number that DBLP puts after equal names: "Wei Wang 0001"."""
+    return _NUMBER.sub("", name) if " 0" in name else name
 
 
 def may_be_suffix(word: str) -> bool:

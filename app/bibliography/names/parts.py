@@ -50,7 +50,9 @@ def name_parts(name: str) -> NameParts:
 
 def join_name(given: str, family: str, suffix: str = "") -> str:
     """Return a name in natural order, with braces around an ambiguous family name."""
-    given, family, suffix = (from_text(" ".join(part.split())) for part in (given, family, suffix))
+    given, family, suffix = (
+        from_text(names.without_number(" ".join(part.split()))) for part in (given, family, suffix)
+    )
     whole = f"{family} {suffix}".strip()
     name = f"{given} {whole}".strip()
     if not family or names.parse(name) == (given, whole):
@@ -67,8 +69,9 @@ def team_name(name: str) -> str:
 
 def natural_order(name: str) -> str:
     """Return a plain name, given as "Roe, Ada, Jr" or "Ada Roe", in natural order."""
+    name = names.without_number(" ".join(name.split()))
     if "," not in name:
-        return from_text(" ".join(name.split()))
+        return from_text(name)
     family, *rest = (piece.strip() for piece in name.split(","))
     for at, suffix in enumerate(rest):
         if len(rest) == 2 and names.may_be_suffix(suffix):

@@ -5,13 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from app.bibliography.names.author_lists import split_authors
+from app.bibliography.names.role_marks import last_mark, role_marks, without_marks
 from app.bibliography.record import ContributorRole
-
-_MARK = re.compile(
-    r"\s*,?\s*[(\[]\s*(?:(?P<editor>ed(?:itor)?(?P<many>s)?|hrsg|hg)"
-    r"|(?P<translator>trans(?:l|lator(?P<several>s)?)?|übers))\.?\s*[)\]]",
-    re.IGNORECASE,
-)
 
 _SEPARATOR = re.compile(r"^(?:[\s,;&]|and\b)+", re.IGNORECASE)
 
@@ -21,32 +16,34 @@ class NamedContributor(NamedTuple):
     role: ContributorRole
 
 
-def split_contributors(text: str) -> list[NamedContributor]:
+def split_contributors(
+    text: str, others: ContributorRole = ContributorRole.AUTHOR
+) -> list[NamedContributor]:
     """Return the names of a list with their roles; "(Eds.)" applies to all names before it."""
-    plural = next((one for one in _MARK.finditer(text) if one["many"] or one["several"]), None)
-    if plural is None:
-        return _contributors(text, ContributorRole.AUTHOR)
-    rest = _SEPARATOR.sub("", text[plural.end() :])
-    return _contributors(text[: plural.start()], _role(plural)) + split_contributors(rest)
+    found: list[NamedContributor] = []
+    position = 0
+    for plural in (mark for mark in role_marks(text) if mark.many):
+        found += _contributors(text[position : plural.start], plural.role)
+        position = plural.end
+    return found + _contributors(text[position:], others)
 
 
 def _contributors(text: str, others: ContributorRole) -> list[NamedContributor]:
     """Return the names of a list where each mark applies to one name; the rest have `others`."""
-    names = split_authors(_MARK.sub("", text))
+    text = _SEPARATOR.sub("", text)
+    names = split_authors(without_marks(text))
     roles = [others] * len(names)
-    for mark in _MARK.finditer(text):
-        before = len(split_authors(_MARK.sub("", text[: mark.start()])))
+    for mark in role_marks(text):
+        before = len(split_authors(without_marks(text[: mark.start])))
         if 0 < before <= len(names):
-            roles[before - 1] = _role(mark)
+            roles[before - 1] = mark.role
     return list(map(NamedContributor, names, roles))
 
 
 def split_role(name: str) -> NamedContributor | None:
     """Return a single name and the role that follows it, or None if no role does."""
-    mark = _MARK.search(name)
-    if mark is None or not mark.start() or mark.end() < len(name.rstrip()):
-        return None
-    return NamedContributor(name[: mark.start()].strip(), _role(mark))
+    mark = last_mark(name)
+    return NamedContributor(name[: mark.start].strip(), mark.role) if mark else None
 
 
 def marked_contributors(
@@ -58,11 +55,10 @@ def marked_contributors(
     """
     found: list[NamedContributor] = []
     for name in people:
-        one = split_role(name)
-        found.append(one or NamedContributor(name, others))
-        mark = _MARK.search(name)
-        if one and mark and (mark["many"] or mark["several"]):
-            found = [NamedContributor(each.name, one.role) for each in found]
+        mark = last_mark(name)
+        found.append(split_role(name) or NamedContributor(name, others))
+        if mark and mark.many:
+            found = [NamedContributor(each.name, mark.role) for each in found]
     return found
 
 
@@ -72,10 +68,15 @@ def in_order(people: Iterable[NamedContributor]) -> list[str | dict[str, str]]:
     return [as_author(*one) for one in sorted(people, key=lambda one: order.index(one.role))]
 
 
+def joined(lists: Iterable[Iterable[NamedContributor]]) -> list[NamedContributor]:
+    """Return the people of several fields, which may repeat people of the fields before."""
+    found: list[NamedContributor] = []
+    for people in lists:
+        known = set(found)
+        found += [one for one in people if one not in known]
+    return found
+
+
 def as_author(name: str, role: ContributorRole) -> str | dict[str, str]:
     """Return a contributor as a record takes one: an author as a mere name."""
     return name if role is ContributorRole.AUTHOR else {"name": name, "role": str(role)}
-
-
-def _role(mark: re.Match[str]) -> ContributorRole:
-    return ContributorRole.EDITOR if mark["editor"] else ContributorRole.TRANSLATOR

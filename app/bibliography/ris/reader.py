@@ -7,7 +7,7 @@ from app.bibliography import fit, languages, repositories, statuses
 from app.bibliography.dates import parse_date
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.latex.html_tags import from_html
-from app.bibliography.names import author_lists, names, parts, roles
+from app.bibliography.names import plain_names, roles
 from app.bibliography.record import INSTITUTIONAL, ContributorRole, workshop_kind
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.ris import links, numbers, types
@@ -124,13 +124,12 @@ def _contributors(values: TagReader) -> list[str | dict[str, str]]:
     """Return the authors, the editors and the translators, whose tags depend on the type."""
     kind = MEANT.get(values.peek("TY").upper(), Type.DOCUMENT)
     main = ContributorRole.EDITOR if values.peek("TY") == "EDBOOK" else ContributorRole.AUTHOR
-    found = roles.marked_contributors(_authors(values), main)
-    for tag, role in _role_tags(values, kind, bool(found)):
+    found = [plain_names.contributors(_authors(values), main)]
+    for tag, role in _role_tags(values, kind, bool(found[0])):
         places = values.every(tag)
         values.use(*(at for at, _ in places))
-        people = [name for _, value in places for name in _names(unescape(value))]
-        found += roles.marked_contributors(people, role)
-    return roles.in_order(found)
+        found.append(plain_names.contributors((unescape(value) for _, value in places), role))
+    return roles.in_order(roles.joined(found))
 
 
 def _role_tags(
@@ -140,13 +139,14 @@ def _role_tags(
     editors = [tag for tag in ("ED", "A2", "A3") if values.peek(tag)]
     if kind in EDITED:
         yield from ((tag, ContributorRole.EDITOR) for tag in editors if tag != "A3")
-    elif kind is Type.BOOK:
+    elif kind is Type.BOOK or not has_authors:
         # Of a book with authors, A2 has the editors of the series.
         meant = editors if has_authors else editors[:1]
         yield from ((t, ContributorRole.EDITOR) for t in meant if t != "A2" or not has_authors)
     elif values.peek("ED"):
         yield "ED", ContributorRole.EDITOR
     yield "A4", ContributorRole.TRANSLATOR
+    yield "TA", ContributorRole.TRANSLATOR
 
 
 def _authors(values: TagReader) -> list[str]:
@@ -156,17 +156,7 @@ def _authors(values: TagReader) -> list[str]:
     others = values.every("A1")
     if [value for _, value in others] == [value for _, value in places]:
         values.use(*(at for at, _ in others))
-    return [name for _, value in places for name in _names(unescape(value))]
-
-
-def _names(value: str) -> list[str]:
-    if value.endswith(","):
-        return [parts.team_name(value[:-1])]
-    if ";" in value:
-        return [parts.join_name(*names.parse(name)) for name in author_lists.split_authors(value)]
-    if "," not in value and parts.is_organization(value):
-        return [parts.team_name(value)]
-    return [parts.natural_order(value)]
+    return [unescape(value) for _, value in places]
 
 
 def _venue(values: TagReader, kind: Type) -> str:

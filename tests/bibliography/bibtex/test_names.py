@@ -5,6 +5,7 @@ import pytest
 from app.bibliography.bibtex import names as bibtex_names
 from app.bibliography.bibtex import reader, writer
 from app.bibliography.names import names as bibliography_names
+from tests.support.bibtex_entries import bibtex_record
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,25 @@ def test_a_name_survives_a_round_trip(raw: str, spoken: str, family: str) -> Non
         (r"Roe, Ada \& Li, Kim", ["Ada Roe", "Kim Li"]),
         ("Ada Roe &amp; Kim Li", ["Ada Roe", "Kim Li"]),
         ("Salt & Sons", [r"Salt \& Sons"]),
+        ("Una Vo, Ines Paz and Tom Roe", ["Una Vo", "Ines Paz", "Tom Roe"]),
+        ("Una Vo, Ines Paz, Bo Ek, and Tom Roe", ["Una Vo", "Ines Paz", "Bo Ek", "Tom Roe"]),
+        ("Vo, Una and Paz, Ines", ["Una Vo", "Ines Paz"]),
+        ("Vo, U., Paz, I. and Roe, T.", ["U. Vo", "I. Paz", "T. Roe"]),
+        ("Una Vo; Ines Paz; Tom Roe", ["Una Vo", "Ines Paz", "Tom Roe"]),
+        ("Brinch Hansen, Per B. and Tom Roe", ["Per B. {Brinch Hansen}", "Tom Roe"]),
+        (
+            "García Márquez, Gabriel José and {NASA}",
+            ["Gabriel José {García Márquez}", "{NASA}"],
+        ),
+        ("García Márquez, Gabriel José", ["Gabriel José {García Márquez}"]),
+        ("Roe, PhD, Ada and Li, Kim", ["Ada {Roe} PhD", "Kim Li"]),
+        ("Wei Wang 0001 and Wang 0002, Wei", ["Wei Wang", "Wei Wang"]),
+        ("Wei~Wang~0001 and {Group 2020}", ["Wei Wang", "{Group 2020}"]),
+        ("Tide Group 2020", ["Tide Group 2020"]),
+        (r"Ada \O stby and \AA sa Li and \L ukasz Roe", ["Ada Østby", "Åsa Li", "Łukasz Roe"]),
+        (r"Stra\ss er, \O ystein", ["Øystein Straßer"]),
+        (r"\v Cech, Bo and Ada \c Ci\c cek", ["Bo Čech", "Ada Çiçek"]),
+        (r"Ay\c se Y\i ld\i z and Mar\' \i a Roe", ["Ayşe Yıldız", "María Roe"]),
         (r"Ana~Mu{\~n}oz and Jo\~ao Sim\~oes", ["Ana Muñoz", "João Simões"]),
     ],
 )
@@ -76,6 +96,33 @@ def test_author_lists_are_split_into_names(value: str, found: list[str]) -> None
     (entry,) = reader.read_bibtex(f"@misc{{k, title = {{T}}, author = {{{value}}}}}")
     assert entry.record
     assert list(entry.record.authors) == found
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ("author = {Roe, Ada, ed.}", ["Ada Roe (ed.)"]),
+        ("author = {Ada Roe (Ed.)}", ["Ada Roe (ed.)"]),
+        ("author = {A. Roe (Hrsg.) and Kim Li}", ["Kim Li", "A. Roe (ed.)"]),
+        (r"author = {A. Roe (\'ed.)}", ["A. Roe (ed.)"]),
+        (r"author = {A. Roe ({\"U}bers.)}", ["A. Roe (trans.)"]),
+        ("author = {Ada Roe, Kim Li (Eds.)}", ["Ada Roe (ed.)", "Kim Li (ed.)"]),
+        ("author = {Ada Roe, Kim Li, Bo Ek (ed.)}", ["Ada Roe", "Kim Li", "Bo Ek (ed.)"]),
+        ("editor = {Ada Roe}, editortype = {translator}", ["Ada Roe (trans.)"]),
+        ("editor = {Ada Roe}, editortype = {compiler}", ["Ada Roe (ed.)"]),
+        (
+            "editor = {Ada Roe}, editora = {Kim Li}, editoratype = {translator},"
+            " editorb = {Bo Ek}, editorbtype = {redactor}, editorc = {Jo Uhl}",
+            ["Ada Roe (ed.)", "Bo Ek (ed.)", "Jo Uhl (ed.)", "Kim Li (trans.)"],
+        ),
+        ("editor = {Ada Roe}, editora = {Ada Roe}", ["Ada Roe (ed.)"]),
+        ("author = {Wei Wang 0001 and Wei Wang 0002}", ["Wei Wang", "Wei Wang"]),
+    ],
+)
+def test_roles_are_read_from_fields_and_from_marks(fields: str, found: list[str]) -> None:
+    record = bibtex_record(fields, "book")
+    said = [f"{one.name} ({one.role.mark})" if one.role.mark else one.name for one in record.people]
+    assert said == found
 
 
 @pytest.mark.parametrize("others", ["others", "et al."])
@@ -97,6 +144,10 @@ def test_and_others_gives_a_warning_and_is_written_again(others: str) -> None:
         ("Ada {Roe and Li}", "{Roe and Li}, Ada"),
         ("{The Tide Team}", "{The Tide Team}"),
         ("others", "{others}"),
+        ("Tom, Bo {Roe}", "{Roe}, {Tom, Bo}"),
+        ("Kim AND Bo {Roe}", "{Roe}, {Kim AND Bo}"),
+        ("Ada {Roe, Li} Jr.", "{Roe, Li}, Jr., Ada"),
+        ("{Tides, Inc.}", "{Tides, Inc.}"),
         ("van Roe", "{van Roe}"),
     ],
 )

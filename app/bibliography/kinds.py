@@ -1,7 +1,7 @@
 """Types and genres by the words that people use for them: "Invited talk", "MSc thesis"."""
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.bibliography.record import PublicationType as Type
 
@@ -50,6 +50,11 @@ _AFTER_THESIS = re.compile(
 _YEAR_LAST = re.compile(r"[\s,.(]+((?:19|20)\d\d)[\s).]*\Z")
 _SUBJECT = re.compile(r"(?<=thesis|tation) in [^,;()]{2,60}(?=,)", re.IGNORECASE)
 _THESIS_KEY = re.compile(r"[a-z]+thesis")
+_ASIDE = re.compile(
+    r"[\s.,;(]+(?:(?:supervis|advis|directed|available|accessed|https?:|url:|doi:|pages\b|isbn)"
+    r"|\d+ pp?\b).*",
+    re.IGNORECASE,
+)
 # BibLaTeX's names for the values of the field `type`.
 _BIBSTRINGS = {
     "techreport": "Technical report",
@@ -147,6 +152,8 @@ class Thesis(NamedTuple):
     genre: str | None
     institution: str = ""
     year: str = ""
+    # What else the note says, such as who supervised.
+    aside: str = ""
 
 
 # The types of CSL that are here a genre of another type.
@@ -226,10 +233,30 @@ def described_thesis(text: str) -> Thesis | None:
         head = line[: end.start()]
         genre = thesis_genre(head) if _THESIS.search(head) else None
         if genre or head.lower() == "thesis":
-            year = _YEAR_LAST.search(f" {line[end.end() :]}")
-            institution = _YEAR_LAST.sub("", f" {line[end.end() :]}").strip(" .,()-–—")
-            return Thesis(genre, institution, year[1] if year else "")
+            rest = f" {line[end.end() :]}"
+            aside = _ASIDE.search(rest)
+            place = rest[: aside.start()] if aside else rest
+            year = _YEAR_LAST.search(place)
+            institution = _YEAR_LAST.sub("", place).strip(" .,()-–—")
+            said = aside[0].strip(" .,;(") if aside else ""
+            return Thesis(genre, institution, year[1] if year else "", said)
     return None
+
+
+def with_thesis(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a record as those of a thesis if its note describes one."""
+    thesis = described_thesis(fields["note"] or "")
+    if not thesis or fields["genre"] or fields["type"] not in LOOSE - {Type.ARTICLE}:
+        return fields
+    is_whole = thesis.year in ("", str(fields.get("year"))) and not thesis.aside
+    institution = fields["venue"] or thesis.institution.replace("\\&", "&")
+    return fields | {
+        "type": Type.THESIS,
+        "genre": thesis.genre,
+        "venue": institution or fields["publisher"],
+        "publisher": fields["publisher"] if institution else None,
+        "note": None if is_whole else fields["note"],
+    }
 
 
 def thesis_genre(text: str) -> str | None:

@@ -114,10 +114,15 @@ def test_a_name_corrects_the_type(kind: Type, text: str, stated: Type) -> None:
         ("Diplomarbeit, Universität X", ("Diploma thesis", "Universität X", "")),
         ("Thesis, University X", (None, "University X", "")),
         ("PhD thesis", (kinds.DOCTORAL, "", "")),
+        (
+            "PhD thesis, University X, 2020. Supervisor: Una Vo",
+            (kinds.DOCTORAL, "University X", "2020", "Supervisor: Una Vo"),
+        ),
         ("Based on the first author's PhD thesis, University X", None),
         ("Master, University X", None),
         ("", None),
     ],
 )
-def test_notes_describe_theses(text: str, thesis: tuple[str | None, str, str] | None) -> None:
-    assert kinds.described_thesis(text) == thesis
+def test_notes_describe_theses(text: str, thesis: tuple[str | None, ...] | None) -> None:
+    found = kinds.described_thesis(text)
+    assert found == (None if thesis is None else (*thesis, *[""] * (4 - len(thesis))))

@@ -14,9 +14,9 @@ from app.bibliography.answers.json import (
 
 TYPES = {
     "journal-article": "article-journal",
-    "magazine-article": "article-journal",
-    "newspaper-article": "article-journal",
-    "journal-issue": "article-journal",
+    "magazine-article": "article-magazine",
+    "newspaper-article": "article-newspaper",
+    "journal-issue": "periodical",
     "newsletter-article": "article-journal",
     "review": "review",
     "book-review": "review",
@@ -31,7 +31,7 @@ TYPES = {
     "book": "book",
     "edited-book": "book",
     "book-chapter": "chapter",
-    "dictionary-entry": "entry-encyclopedia",
+    "dictionary-entry": "entry-dictionary",
     "encyclopedia-entry": "entry-encyclopedia",
     "dissertation": "thesis",
     "dissertation-thesis": "thesis",
@@ -46,13 +46,20 @@ TYPES = {
     "invention": "patent",
     "website": "webpage",
     "online-resource": "webpage",
-    "blog-post": "webpage",
+    "blog-post": "post-weblog",
+    "artistic-performance": "performance",
+    "cartographic-material": "map",
+    "image": "graphic",
+    "moving-image": "motion_picture",
+    "musical-composition": "musical_score",
+    "public-speech": "speech",
+    "sound": "song",
     "software": "software",
     "data-set": "dataset",
 }
 # In CSL, the publisher of a thesis or report is the institution.
 _PLACE = {"thesis": "publisher", "report": "publisher", "standard": "publisher"}
-_GENRES = {"conference-poster": "Poster", "blog-post": "Blog post"}
+_GENRES = {"conference-poster": "Poster", "newsletter-article": "Newsletter article"}
 
 
 def items(answer: str) -> list[dict[str, Any]]:

@@ -116,7 +116,7 @@ def read_thesis(fields: FieldReader) -> kinds.Thesis | None:
         thesis = kinds.described_thesis(plain(fields.raw(name)[:400]))
         if thesis:
             year = plain(fields.raw("year") or fields.raw("date"))[:4]
-            fields.use(*([name] if thesis.year in ("", year) else []))
+            fields.use(*([name] if thesis.year in ("", year) and not thesis.aside else []))
             return thesis
     return None
 

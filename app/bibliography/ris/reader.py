@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.bibliography import fit, languages, repositories, statuses
+from app.bibliography import fit, kinds, languages, repositories, statuses
 from app.bibliography.dates import parse_date
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.latex.html_tags import from_html
@@ -94,7 +94,7 @@ def fields(values: TagReader) -> dict[str, Any]:
         "note": _note(values),
         "links": links.links(values, doi, arxiv_id),
     }
-    settled = statuses.settle(found, state, values.peek(*DATES))
+    settled = statuses.settle(kinds.with_thesis(found), state, values.peek(*DATES))
     if "status" not in settled and values.peek("TY") != "INPR":
         settled = settled | {"note": "\n\n".join(filter(None, (state, settled["note"])))}
     dates = values.every(*DATES)

@@ -75,6 +75,10 @@ def test_a_journal_article_is_converted_to_csl() -> None:
         ("website", "webpage"),
         ("other", "document"),
         (None, "document"),
+        ("magazine-article", "article-magazine"),
+        ("dictionary-entry", "entry-dictionary"),
+        ("blog-post", "post-weblog"),
+        ("moving-image", "motion_picture"),
     ],
 )
 def test_types_are_mapped(given: str | None, csl: str) -> None:

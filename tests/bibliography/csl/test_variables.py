@@ -86,6 +86,12 @@ def test_every_type_of_csl_is_kept() -> None:
     assert TYPES - {"document"} <= {*MEANT}
 
 
+def test_a_note_tells_a_thesis() -> None:
+    record = record_of(type="document", note="Master's thesis", publisher="University X")
+    assert (record.type, record.genre) == ("thesis", "Master's thesis")
+    assert (record.venue, record.publisher, record.note) == ("University X", None, None)
+
+
 @pytest.mark.parametrize(
     ("item", "found"),
     [

@@ -75,6 +75,14 @@ def test_types_that_only_ris_has_become_genres(tag: str, kind: str, genre: str) 
     assert record_of("M3  - Column", kind=tag).genre == "Column"
 
 
+def test_a_note_tells_a_thesis() -> None:
+    record = record_of("PY  - 2020", "N1  - PhD thesis, University X, 2020", kind="GEN")
+    assert (record.type, record.genre) == ("thesis", "Doctoral dissertation")
+    assert (record.venue, record.note) == ("University X", None)
+    record = record_of("N1  - PhD thesis, University X, 2020", "T2  - J")
+    assert (record.type, record.note) == ("article-journal", "PhD thesis, University X, 2020")
+
+
 @pytest.mark.parametrize(
     ("kind", "form", "found"),
     [

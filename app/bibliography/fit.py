@@ -72,7 +72,7 @@ def _days(found: dict[str, int]) -> int:
 _SAME_DASHES = str.maketrans("‐‑‒−", "--––")
 # A dash of this kind always means a range; a hyphen only between numbers of the same kind.
 _DASH = re.compile(r" ?(?:-{2,3}|[–—]) ?| - ")
-_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
+_HYPHEN = re.compile(r"(?<=\d) ?- ?(?=\d)")
 _LETTERED = re.compile(
     r"(?P<before>[A-Za-z]{1,3})\d{1,9}-(?P=before)\d{1,9}|\d{1,9}(?P<after>[A-Za-z])-\d{1,9}(?P=after)"
     r"|[ivxlc]{1,9}-(?:[ivxlc]{1,9}|\d{1,9})",

@@ -13,7 +13,7 @@ ORCID = r"([0-9]{4}-){3}[0-9]{3}[0-9X]"
 _REGISTRANT = r"10\.[0-9]{4,9}"
 DOI = re.compile(rf"(?<![0-9.]){_REGISTRANT}(?:\.[0-9]+)*/\S+")
 SHORT_DOI = re.compile(
-    r"(?:(?:doi:\s*)?10/|(?:doi:\s*)?(?:https?://)?(?:dx\.|www\.)?(?:short)?doi\.org/(?:10/)?)"
+    r"(?:(?:doi[:\s]\s*)?10/|(?:doi:\s*)?(?:https?://)?(?:dx\.|www\.)?(?:short)?doi\.org/(?:10/)?)"
     r"(?!10/?\Z)([a-z0-9]{2,10})/?",
     re.IGNORECASE,
 )
@@ -91,7 +91,7 @@ def is_arxiv(text: str) -> bool:
 
 def short_doi_url(text: str) -> str | None:
     """Return the URL of a short DOI such as "10/fg6rf9" (shortdoi.org), or None."""
-    found = SHORT_DOI.fullmatch(_visible(text).strip())
+    found = SHORT_DOI.fullmatch(_trimmed(_visible(text).strip()))
     return f"https://doi.org/10/{found[1].lower()}" if found else None
 
 

@@ -209,6 +209,8 @@ def test_orcid_ids_are_normalised_and_their_check_digit_verified(
         "https://doi.org/10/fg6rf9",
         "dx.doi.org/10/fg6rf9 ",
         "shortdoi.org/fg6rf9",
+        "DOI 10/fg6rf9",
+        "10/FG6RF9.",
         "https://doi.org/fg6rf9",
         "http://shortdoi.org/10/fg6rf9/",
     ],

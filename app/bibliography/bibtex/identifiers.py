@@ -55,7 +55,7 @@ def doi(fields: FieldReader) -> str | None:
 
 def short_doi_url(fields: FieldReader) -> str:
     """Return the URL of a short DOI, which only its resolver knows, or an empty text."""
-    url = identifiers.short_doi_url(fields.raw("doi")) or ""
+    url = identifiers.short_doi_url(plain(fields.raw("doi"))) or ""
     if url:
         fields.use("doi")
     return url

@@ -53,8 +53,8 @@ def _fields(item: ItemReader) -> dict[str, Any]:
         "venue_short": _short(item, venue),
         "venue_kind": workshop_kind(kind, venue),
         **_date(item),
-        "volume": _volume(item, arxiv_id),
-        "issue": item.line("issue") or number or _own_number(item, kind, arxiv_id),
+        "volume": _place(item, "volume", arxiv_id),
+        "issue": _place(item, "issue", arxiv_id) or number or _own_number(item, kind, arxiv_id),
         "pages": _pages(item, arxiv_id),
         "publisher": "" if "publisher" in item.used else item.line("publisher"),
         "doi": doi,
@@ -174,12 +174,12 @@ def _date(item: ItemReader) -> dict[str, int]:
     return {}
 
 
-def _volume(item: ItemReader, arxiv_id: str | None) -> str:
-    """Return the volume; indexes repeat an arXiv number as such."""
-    text = line(item.raw.get("volume"))
+def _place(item: ItemReader, key: str, arxiv_id: str | None) -> str:
+    """Return the volume or the issue; indexes repeat an arXiv number as such."""
+    text = line(item.raw.get(key))
     if not identifiers.is_arxiv(text):
-        return item.line("volume")
-    item.use("volume", identifiers.arxiv_id(text) == arxiv_id)
+        return item.line(key)
+    item.use(key, identifiers.arxiv_id(text) == arxiv_id)
     return ""
 
 

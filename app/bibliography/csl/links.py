@@ -39,7 +39,9 @@ def arxiv_id(item: ItemReader) -> str | None:
         if "arxiv" in text.lower() and (found := identifiers.arxiv_id(text)):
             item.use(key, text.lower() == f"arxiv:{found}")
             return found
-    bare = (identifiers.bare_arxiv_id(line(item.raw.get(key))) for key in (*PAGES, "volume"))
+    bare = (
+        identifiers.bare_arxiv_id(line(item.raw.get(key))) for key in (*PAGES, "volume", "issue")
+    )
     mentioned = (identifiers.mentioned_arxiv_id(line(item.raw.get(key))) for key in _MENTIONING)
     return next(filter(None, chain(bare, mentioned)), None)
 

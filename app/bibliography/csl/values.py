@@ -14,7 +14,7 @@ _ELIDED = re.compile(r"(?<=\b[dlDL]['’]) ")
 _FAMILY_KEYS = ("dropping-particle", "non-dropping-particle", "family")
 _PART_KEYS = frozenset({"given", *_FAMILY_KEYS, "suffix"})
 _DATE_KEYS = ("year", "month", "day")
-_DATE_TEXTS = ("raw", "literal", "edtf", "date-time")
+_DATE_TEXTS = ("raw", "literal", "date", "edtf", "date-time")
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 

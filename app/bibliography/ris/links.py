@@ -10,8 +10,8 @@ from app.bibliography.ris.tags import VENUES
 KINDS = {"L1": LinkKind.PDF, "UR": LinkKind.WEB, "LK": LinkKind.WEB, "L2": LinkKind.WEB}
 PAGES = ("UR", "LK")
 # The tags that may consist of an arXiv number; those of a place need not say what it is.
-_PLACES = ("M1", "C7", "SP", "VL", "IS")
-_WITH_ARXIV = ("UR", "AN", "DO", *_PLACES, "N1", "T2", "JO", "JF")
+_PLACES = ("AN", "M1", "C1", "C7", "SN", "SP", "EP", "VL", "IS")
+_WITH_ARXIV = ("UR", "DO", *_PLACES, "N1", "T2", "JO", "JF")
 _BETWEEN = re.compile(r"\s*;\s*(?=https?://)|\s+(?=https?://)")
 
 
@@ -32,7 +32,8 @@ def arxiv_id(tags: TagReader) -> str | None:
         for at, value in tags.every(tag):
             found = identifiers.arxiv_id(value) if "arxiv" in value.lower() else None
             if found or (tag in _PLACES and (found := identifiers.bare_arxiv_id(value))):
-                if tag in ("N1", *_PLACES) or value in (
+                is_whole = tag in _PLACES or (tag == "N1" and value[:5].lower() == "arxiv")
+                if is_whole or value in (
                     identifiers.arxiv_url(found),
                     f"arXiv:{found}",
                 ):

@@ -17,7 +17,8 @@ _NUMBERED = {Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.ARTICLE}
 def pages(values: TagReader, kind: Type, arxiv_id: str | None) -> str:
     """Return the pages, or else the article number."""
     first = fit.page_ranges(number(values, "SP", arxiv_id))
-    last = fit.page_ranges(values.peek("EP"))
+    ending = values.peek("EP")
+    last = "" if identifiers.is_arxiv(ending) else fit.page_ranges(ending)
     if first or not last or "--" in last:
         values.take("EP")
     if not first and "--" in last:

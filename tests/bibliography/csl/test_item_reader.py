@@ -206,6 +206,7 @@ def test_languages_become_codes(word: str, code: str) -> None:
         {"page": "arXiv:2410.08811v2 [cs.LG]"},
         {"article-number": "arXiv:2410.08811"},
         {"volume": "abs/2410.08811"},
+        {"issue": "2410.08811"},
         {"DOI": "10.48550/arXiv.2410.08811"},
         {"number": "arXiv:2410.08811"},
         {"note": "arXiv:2410.08811 [cs]"},

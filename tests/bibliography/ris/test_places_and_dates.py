@@ -75,7 +75,7 @@ def test_pages_or_an_article_number_are_parsed(lines: list[str], pages: str | No
     assert again.record.pages == pages
 
 
-@pytest.mark.parametrize("tag", ["SP", "VL", "IS", "M1", "C7"])
+@pytest.mark.parametrize("tag", ["SP", "EP", "VL", "IS", "M1", "C7", "AN"])
 @pytest.mark.parametrize(
     ("text", "number"),
     [
@@ -99,6 +99,8 @@ def test_a_note_with_an_arxiv_number_survives() -> None:
     (again,) = ris.read(ris.write([entry.record]))
     assert again.record
     assert again.record.note == entry.record.note == "arXiv:2401.01234 [cs]"
+    said = record_of("T2  - Tides", "N1  - Also at arXiv:2401.01234.")
+    assert (said.arxiv_id, said.note) == ("2401.01234", "Also at arXiv:2401.01234.")
     found = record_of("T2  - Tides", "N1  - arXiv:2401.01234 [cs]")
     (again,) = ris.read(ris.write([found]))
     assert again.record

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
-from granian.server import Server
 
 from app.cli import server
 from app.models import Account
@@ -21,8 +20,8 @@ NEW = "salt of another summer"
 @pytest.fixture
 def runner(app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FlaskCliRunner:
     app.instance_path = str(tmp_path)
-    monkeypatch.setattr(Server, "serve", lambda self: None)
-    monkeypatch.setattr(server, "require_free_port", lambda port: None)
+    monkeypatch.setattr(server, "serve", lambda *_: None)
+    monkeypatch.setattr(server, "require_free_port", lambda *_: None)
     return app.test_cli_runner()
 
 

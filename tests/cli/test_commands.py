@@ -101,7 +101,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
         options = dict(itertools.pairwise(words))
         started.append({"": words[-1], **{k: v for k, v in options.items() if k[:2] == "--"}})
 
-    monkeypatch.setattr(os, "execv", replace_process)
+    monkeypatch.setattr(os, "execv", replace_process, raising=False)
     monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
     monkeypatch.setattr(server, "require_free_port", lambda *_: None)
     # Undone afterwards, although the command sets it.

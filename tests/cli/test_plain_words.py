@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
-from granian.server import Server
 from sqlalchemy import event
 
 from app.cli import server
@@ -28,8 +27,8 @@ def app(own_app: Flask) -> Flask:
 @pytest.fixture
 def runner(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskCliRunner:
     app.instance_path = str(tmp_path)
-    monkeypatch.setattr(Server, "serve", lambda self: None)
-    monkeypatch.setattr(server, "require_free_port", lambda port: None)
+    monkeypatch.setattr(server, "serve", lambda *_: None)
+    monkeypatch.setattr(server, "require_free_port", lambda *_: None)
     return app.test_cli_runner()
 
 

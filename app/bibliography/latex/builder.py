@@ -1,5 +1,6 @@
 """Builder of text pieces that tracks the open groups and elements."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.bibliography.latex.accents import add_accent
@@ -19,6 +20,8 @@ class Group:
     single: bool = False
     start: int = 0
     tags: tuple[str, ...] = ()
+    # How the letters in it are written, as in the group around it unless given.
+    case: Callable[[str], str] | None = None
 
 
 class PieceBuilder:
@@ -33,7 +36,8 @@ class PieceBuilder:
 
     def write(self, text: str) -> None:
         """Add text."""
-        self.add(Text(text))
+        case = self.groups[-1].case
+        self.add(Text(case(text) if case else text))
 
     def add(self, piece: Piece) -> None:
         """Add a piece, which ends an argument without braces."""
@@ -50,6 +54,7 @@ class PieceBuilder:
     def push(self, group: Group, tag: str = "", href: str = "") -> None:
         """Open a group, with an element if `tag` is given."""
         group.start = len(self.pieces)
+        group.case = group.case or self.groups[-1].case
         self.groups.append(group)
         self.switch(tag, href)
 

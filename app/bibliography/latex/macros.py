@@ -2,11 +2,13 @@
 
 import re
 
+from app.bibliography.latex import units
 from app.bibliography.latex.accents import ACCENTS
 from app.bibliography.latex.builder import Group, PieceBuilder
 from app.bibliography.latex.ordinals import add_formula, english_ordinal, write_raised
 from app.bibliography.latex.packages import RAISED
 from app.bibliography.latex.symbols import (
+    CASES,
     DROPPED,
     DROPPED_WITH_ARGUMENT,
     REFERENCES,
@@ -34,6 +36,8 @@ def expand(builder: PieceBuilder, name: str) -> None:
         builder.argument(Group(), STYLES[name])
     elif name in ACCENTS:
         builder.argument(Group(accent=ACCENTS[name]))
+    elif name in CASES:
+        builder.argument(Group(case=CASES[name]))
     elif name in WRAPPERS:
         _wrapped(builder, name)
     elif name in RAISED:
@@ -46,6 +50,9 @@ def expand(builder: PieceBuilder, name: str) -> None:
     elif name == "item":
         builder.add(Break())
         builder.write("• ")
+    elif quantity := units.read_quantity(name, builder.source, builder.position):
+        builder.position = quantity.end
+        builder.write(quantity.text)
     elif not _raw_argument(builder, name):
         _symbol(builder, name)
 

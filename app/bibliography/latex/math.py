@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import math_core
 import nh3
 
+from app.bibliography.latex import units
 from app.bibliography.latex.math_text import to_line
 from app.bibliography.latex.packages import TEXT_SYMBOLS
 from app.bibliography.latex.symbols import symbol
@@ -79,11 +80,17 @@ _CONVERTER = math_core.LatexToMathML(
     macros={name: rf"\text{{{text}}}" for name, text in TEXT_SYMBOLS.items() if text not in "#$%&"}
     | {
         "ensuremath": "#1",
+        "boldmath": "",
+        "germ": r"\mathfrak",
         "hbox": r"\text{#1}",
         "mathbbm": r"\mathbb{#1}",
         "mathds": r"\mathbb{#1}",
         "mbox": r"\text{#1}",
+        "mit": r"\mathit",
         "nicefrac": "#1/#2",
+        "protect": "",
+        "relax": "",
+        "scr": r"\mathscr",
         "xspace": "",
     },
     allow_unreliable_rendering=True,
@@ -102,6 +109,8 @@ _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
 _LEVEL = re.compile("</?m")
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%")
 _NUMBERING = re.compile(r"\\(?:label|tag)\*?\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])")
+# Alphabets of old, which change all of their group.
+_OLD_ALPHABET = re.compile(r"\{\s*\\(germ|scr|frak|Bbb)\s+([A-Za-z]{2,20})\s*\}")
 _BARE_ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:equation|displaymath|math|dmath)\*?\}")
 _ROWS = {
     "align": "aligned",
@@ -142,7 +151,8 @@ def _convert(source: str, display: bool) -> str:
 
 def _preprocess(source: str) -> str:
     formula = _NUMBERING.sub("", _COMMENT.sub(r"\1\\%", source))
-    formula = _BARE_ENVIRONMENT.sub("", formula)
+    formula = _OLD_ALPHABET.sub(r"{\\\1{\2}}", _BARE_ENVIRONMENT.sub("", formula))
+    formula = units.in_formula(formula) if len(formula) <= MAX_LENGTH else formula
     formula = re.sub(r"(\\begin\{alignat\*?\})\{\d+\}", r"\1", formula)
     return _ENVIRONMENT.sub(lambda match: rf"\{match[1]}{{{_ROWS[match[2]]}}}", formula)
 

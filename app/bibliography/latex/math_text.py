@@ -110,7 +110,7 @@ def _upright(text: str) -> str:
     return "".join(
         unicodedata.normalize("NFKC", letter) if "\U0001d400" <= letter <= "\U0001d7ff" else letter
         for letter in text
-        if letter != "\ufe00"
+        if letter not in "\ufe00\ufe01"
     )
 
 

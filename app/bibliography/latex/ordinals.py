@@ -8,12 +8,19 @@ from app.bibliography.latex.builder import Group, PieceBuilder
 from app.bibliography.text.pieces import Formula, Text
 
 _ACCENTED = r"\\[`'^]\s?\{?[a-z]\}?"
+_STYLE = (
+    r"\\(?:text(?:rm|it|up|sf|bf|sc|tt|md|normal|superscript)?|math(?:rm|it|sf|bf|sc|normal)|mbox|hbox"
+    r"|operatorname|underline|uline|rm|it|sf|bf|sc|tiny|small|footnotesize|normalsize|large"
+    r"|(?:script|scriptscript|text|display)(?:size|style))(?![A-Za-z])"
+)
 _RAISED = re.compile(
     r"(?P<base>[^^{}$]{0,40}+)(?:\{\})?\^[\s{]{0,4}"
-    r"(?P<style>(?:\\(?:text(?:rm|it|up|sf|bf|normal|superscript)?|math(?:rm|it|sf|bf)|mbox|hbox"
-    r"|operatorname|rm|it|sf|bf)(?![A-Za-z])[\s{]{0,4}){0,3})"
+    rf"(?P<style>(?:{_STYLE}[\s{{]{{0,4}}){{0,4}})"
     rf"(?P<word>(?:[^\W\d_]|{_ACCENTED}){{1,12}})\.?[\s}}]{{0,8}}"
 )
+# A style around the base and what it raises: `\\mathrm{^{nd}}`.
+_STYLED = re.compile(rf"\s*(?:{_STYLE}\s*)?\{{(?P<inside>.{{1,100}})\}}\s*", re.DOTALL)
+_SWITCH = re.compile(rf"\A\s*{_STYLE}\s*(?!\{{)")
 # English, French, Spanish, Portuguese, Italian and Dutch ones, without accents.
 _ORDINAL = re.compile("st|nd|rd|th|er|ere|eme|ieme|re|nde|de|te|me|e|o|a|os|as|d|r")
 _MARKS = {"TM", "SM"}
@@ -23,7 +30,7 @@ def add_formula(
     builder: PieceBuilder, source: str, before: str = "", *, display: bool = False
 ) -> None:
     """Add a formula, or the word that it raises; `before` is the character in front of it."""
-    raised = None if display or "^" not in source else _RAISED.fullmatch(source.strip())
+    raised = None if display or "^" not in source else _match_raised(source)
     if not raised or not _is_word(raised, before):
         if source.strip():
             builder.add(Formula(source, display=display))
@@ -33,6 +40,12 @@ def add_formula(
         builder.add(Text(base) if base.isalnum() and not base.isalpha() else Formula(base))
     write_raised(builder, _composed(raised["word"]))
     builder.close()
+
+
+def _match_raised(source: str) -> re.Match[str] | None:
+    while (styled := _STYLED.fullmatch(source)) and not source.lstrip().startswith("{}"):
+        source = styled["inside"]
+    return _RAISED.fullmatch(_SWITCH.sub("", source, count=1).strip())
 
 
 def write_raised(builder: PieceBuilder, word: str) -> None:

@@ -46,7 +46,7 @@ textlengthmark ː textprimstress ˈ textsecstress ˌ
 cprime ʹ cdprime ʺ Cprime ʹ Cdprime ʺ bud ʺ tprime ′ cydot · lasp ʿ rasp ʾ ayn ʿ ain ʿ hamza ʾ
 """
 _PUNCTUATION = """
-hyphen - hyp - nbhyphen ‑ nobreakdash - bibrangedash – bibdatedash – bibrangessep , addcomma ,
+hyphen - hyp - nbhyphen ‑ bibrangedash – bibdatedash – bibrangessep , addcomma ,
 adddot . addperiod . addcolon : addsemicolon ; addslash / isdot . bibopenparen ( bibcloseparen )
 bibopenbracket [ bibclosebracket ] bibleftparen ( bibrightparen ) degre ° degres ° No N° no n°
 """

@@ -1,5 +1,7 @@
 """The meanings of LaTeX macros outside formulas."""
 
+from collections.abc import Callable
+
 from pylatexenc.latex2text import get_default_latex_context_db
 
 from app.bibliography.latex import packages
@@ -29,7 +31,7 @@ STYLES = {
     "romsup": "sup",
     "tsup": "sup",
     "up": "sup",
-    "NoCaseChange": "",
+    "MakeSentenceCase": "",
     "text": "",
     "textlatin": "",
     "textmd": "",
@@ -50,6 +52,12 @@ SWITCHES = {
     "scshape": "small-caps",
     "tt": "code",
     "ttfamily": "code",
+}
+# Macros that change the case of their argument, and the one that keeps it.
+CASES: dict[str, Callable[[str], str]] = {
+    **dict.fromkeys(("MakeUppercase", "MakeTextUppercase", "uppercase"), str.upper),
+    **dict.fromkeys(("MakeLowercase", "MakeTextLowercase", "lowercase"), str.lower),
+    "NoCaseChange": str,
 }
 WRAPPERS = {
     "footnote": (" (", ")"),
@@ -123,6 +131,7 @@ DROPPED = frozenset(
         "medskip",
         "newpage",
         "nobreak",
+        "nobreakdash",
         "noindent",
         "nolinebreak",
         "normalfont",
@@ -145,7 +154,8 @@ DROPPED = frozenset(
         "unskip",
         "upshape",
         "vfill",
-        "xspace",
+        "boldmath",
+        "unboldmath",
     }
 )
 
@@ -153,7 +163,7 @@ DROPPED = frozenset(
 # people forget the rule for the former and write the latter in texts that TeX has never seen.
 _IN_TEXT = """
 aa AA ae AE oe OE o O l L i j ss SS dh DH dj DJ ng NG th TH ij IJ lq rq S P pounds copyright
-dag ddag dots ldots euro degree celsius checkmark slash glqq grqq flqq frqq
+dag ddag dots ldots slash euro degree celsius checkmark glqq grqq flqq frqq
 """
 _TEXT_NAMES = frozenset(_IN_TEXT.split())
 _TEXT_BEGINNINGS = ("text", "quote", "guil", "CYR", "cyr")
@@ -212,6 +222,8 @@ _SYMBOLS = {name: value for name, value in _pylatexenc_symbols().items() if name
     "lq": "‘",
     "rq": "’",
     "slash": "/",
+    # It adds the space that ended a macro before.
+    "xspace": "",
     "textbar": "|",
     "textless": "<",
     "textgreater": ">",

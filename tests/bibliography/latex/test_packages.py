@@ -18,6 +18,11 @@ from app.bibliography.latex import to_html, to_text
         (r"Sa\lasp id, Qur\rasp an, \Dbar okovi\'c", "Saʿid, Qurʾan, Đoković"),
         (r"\textcommabelow{t} \h{a} \ohorn\uhorn", "ț ả ơư"),
         (r"{\noopsort{1973b}}1973 \foreignlanguage{french}{\og a\fg{} b}", "1973 « a » b"),
+        (r"\MakeUppercase{ab} \uppercase{cd} \MakeLowercase{AB} \lowercase{CD}", "AB CD ab cd"),
+        (r"\MakeTextUppercase{a \NoCaseChange{pH} \'e}", "A pH É"),
+        (r"a\nobreakdash-b 1\nobreakdash--2 a\slash b a\slash{}b", "a-b 1–2 a/b a/b"),
+        (r"\LaTeX\xspace is, Salt\ldots{} a\textellipsis{} b", "LaTeX is, Salt… a… b"),
+        (r"\mbox{a} \textnormal{b} e\/f\-g\@. \protect\emph{h}\relax", "a b efg. h"),
         (r"\texorpdfstring{$x^2$}{x squared} \selectlanguage{german}b", "x squared b"),
     ],
 )

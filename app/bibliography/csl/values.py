@@ -7,6 +7,7 @@ from app.bibliography import fit
 from app.bibliography.dates import parse_date
 from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import parts, plain_names
+from app.bibliography.names.role_marks import last_mark
 from app.bibliography.text.characters import unescape
 
 # "d'" and "Alembert" are one word.
@@ -115,4 +116,7 @@ def _name(person: dict[str, Any]) -> str:
         _ELIDED.sub("", " ".join(filter(None, (line(person.get(key)) for key in keys))))
         for keys in (("given",), _FAMILY_KEYS, ("suffix",))
     )
-    return parts.join_name(given, family, suffix) if family else parts.join_name("", given, suffix)
+    mark = next((text[at.start :] for text in (family, given) if (at := last_mark(text))), "")
+    given, family = given.removesuffix(mark), family.removesuffix(mark)
+    name = (given, family, suffix) if family else ("", given, suffix)
+    return parts.join_name(*name) + mark

@@ -179,6 +179,13 @@ class ConfirmationForm(PublicForm):
 
     current = Password("Your password")
 
+    @classmethod
+    def within(cls, place: str) -> "ConfirmationForm":
+        """Return the form for a page that has other password fields, too."""
+        form = cls()
+        form.current.id = form.current.label.field_id = f"{place}-password"
+        return form
+
 
 class ResetForm(PublicForm):
     """Set a new password for an existing account."""

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.views import declined, health, history, imports, urls
-from app.views.accounts import account, accounts, sign_in, two_step, visitor_view, welcome
+from app.views.accounts import account, accounts, backup, sign_in, two_step, visitor_view, welcome
 from app.views.editing import (
     duplicates,
     form_page,
@@ -31,6 +31,7 @@ EDITORS = (
     welcome,
     account,
     accounts,
+    backup,
     duplicates,
     people,
     editing_profile,

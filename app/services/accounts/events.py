@@ -27,6 +27,7 @@ class Event(StrEnum):
     LINK_REVOKED = "link-revoked"
     TWO_STEP_ON = "two-step-on"
     TWO_STEP_OFF = "two-step-off"
+    BACKUP_DOWNLOADED = "backup-downloaded"
     CODE_REQUESTED = "code-requested"
     CODE_FAILED = "code-failed"
     RECOVERY_CODE_USED = "recovery-code-used"

@@ -53,14 +53,15 @@ def keep_aside(kind: str) -> Path:
     return file
 
 
-def open_download() -> tuple[str, BinaryIO]:
-    """Return a name for a new backup, and the backup as an open file, which goes when closed."""
+def open_download() -> tuple[str, BinaryIO, datetime]:
+    """Return a name for a new backup, the backup as an open file without a name, and its time.
+
+    The file goes when it is closed.
+    """
     made_at = now()
     file = _unused_name(USUAL, made_at)
     with _packed(file, made_at) as packed:
-        content = packed.open("rb")
-    latest.record(made_at)
-    return file.name, content
+        return file.name, packed.open("rb"), made_at
 
 
 def rotate(keep: int) -> int:

@@ -4,10 +4,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
-from app.forms.account import PasswordForm
+from app.forms.account import ConfirmationForm, PasswordForm
 from app.services.accounts import sessions, sign_in, two_step
 from app.services.accounts.accounts import AccountError
 from app.services.accounts.attempts import TooManyTriesError
+from app.services.backup import latest
 
 blueprint = Blueprint("account", __name__)
 
@@ -56,11 +57,14 @@ def end_other_sessions() -> ResponseReturnValue:
 def _show(
     form: PasswordForm, status: int = 200, error_message: str = "", seconds: int = 0
 ) -> ResponseReturnValue:
+    editor = security.require()
     html = render_template(
         "accounts/account.html",
         form=form,
-        sessions=sessions.account_sessions(security.require()),
-        two_step=two_step.status(security.require().account_id or 0),
+        sessions=sessions.account_sessions(editor),
+        two_step=two_step.status(editor.account_id or 0),
+        backup=latest.backup_age() if editor.is_owner else None,
+        backup_form=ConfirmationForm.within("backup"),
         error_message=error_message,
         is_changed=request.args.get("changed") == "password",
     )

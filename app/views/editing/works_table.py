@@ -11,6 +11,7 @@ from app import security
 from app.forms import works_table as forms
 from app.forms.works_table import RowForm, WorksTablePost
 from app.services.actor import Actor
+from app.services.backup import latest
 from app.services.editing import bulk, featured, works_filter, works_table
 from app.services.editing.bulk import UnknownTopicError
 from app.services.editing.works_filter import WorksFilter
@@ -43,7 +44,11 @@ def page() -> ResponseReturnValue:
         return answer_action(chosen)
     view = works_table_page.opened(chosen)
     view.note = works_table_page.deleted_notice(request.args.get("gone", 0, type=int))
-    return works_table_page.show(view, revision=timeline.revision_to_announce(notice.revision_id()))
+    return works_table_page.show(
+        view,
+        revision=timeline.revision_to_announce(notice.revision_id()),
+        backup=latest.backup_age() if security.require().is_owner else None,
+    )
 
 
 @blueprint.route("/fragments/edit/works", methods=["GET", "POST"])

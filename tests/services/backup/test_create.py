@@ -182,8 +182,8 @@ def test_what_an_interrupted_backup_left_is_removed_after_a_day(app: Flask, inst
 
 def test_a_download_leaves_no_file(app: Flask, instance: Path) -> None:
     with app.app_context():
-        name, content = create.open_download()
+        name, content, _ = create.open_download()
     with content, zipfile.ZipFile(content) as packed:
         assert packed.namelist() == ["site.sqlite"]
     assert name.startswith("vitae-20")
-    assert os.listdir(instance / "backups") == ["newest"]
+    assert os.listdir(instance / "backups") == []

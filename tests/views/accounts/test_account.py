@@ -37,7 +37,7 @@ def test_the_page_lists_browsers_and_marks_this_one(app: Flask) -> None:
         "Sign out here",
         "Sign out everywhere else",
     ]
-    assert attribute(tree, "[name=current]", "autocomplete") == ["current-password"]
+    assert attribute(tree, "#current", "autocomplete") == ["current-password"]
     assert attribute(tree, "[name=password]", "autocomplete") == ["new-password"]
 
 

@@ -1,0 +1,48 @@
+"""Download a backup of the site; for owners, and with the password only."""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from typing import BinaryIO
+
+from flask import Blueprint, Response, stream_with_context, url_for
+from flask.typing import ResponseReturnValue
+
+from app import security
+from app.services import cache
+from app.services.accounts import events
+from app.services.accounts.events import Event
+from app.services.backup import create, latest
+from app.services.backup.errors import BackupError
+
+blueprint = Blueprint("backup", __name__)
+CHUNK = 256 * 1024
+
+
+@blueprint.post("/edit/account/backup")
+def download() -> ResponseReturnValue:
+    """Send a new backup, which is not kept here."""
+    owner = security.require_owner()
+    page_url = url_for("account.page", _anchor="backup")
+    if asked := security.ask_password("Download a backup", page_url):
+        return asked
+    # Others may save meanwhile.
+    cache.release_write_lock()
+    try:
+        name, content, made_at = create.open_download()
+    except BackupError as error:
+        raise security.Refusal("No backup was made", str(error), 503) from None
+    events.log(Event.BACKUP_DOWNLOADED, by=owner.name)
+    response = Response(stream_with_context(_chunks(content, made_at)), mimetype="application/zip")
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.content_length = os.fstat(content.fileno()).st_size
+    response.call_on_close(content.close)
+    return response
+
+
+def _chunks(content: BinaryIO, made_at: datetime) -> Iterator[bytes]:
+    with content:
+        while chunk := content.read(CHUNK):
+            yield chunk
+    # Only now has the browser all of it.
+    latest.record(made_at)

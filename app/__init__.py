@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 
 from app import config, database, security, views
-from app.cli import accounts, backup, commands, export, import_, plain_words, upkeep
+from app.cli import accounts, backup, commands, export, import_, person, plain_words, upkeep
 from app.web import errors, policy
 
 
@@ -28,6 +28,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     accounts.configure(app)
     export.configure(app)
     import_.configure(app)
+    person.configure(app)
     backup.configure(app)
     upkeep.configure(app)
     plain_words.configure(app)

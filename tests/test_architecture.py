@@ -39,6 +39,7 @@ SERVICES = {
     "loading": {*BASE, "catalog", "history", "editing", "importing"},
     "consistency": {*BASE, "catalog", "history"},
     "erasing": {*BASE, "catalog", "declined", "history", "importing"},
+    "personal": {*BASE, "catalog", "declined", "history", "erasing"},
 }
 FIXED = {
     "pyproject.toml",

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from app.bibliography import record
 from app.bibliography.document import reader
-from app.cli import accounts, commands, export, import_
+from app.cli import accounts, commands, export, import_, person
 from app.config import DEFAULTS
 from tests.support.factories import fill
 
@@ -60,8 +60,8 @@ def test_every_setting_is_listed_with_its_default() -> None:
 
 
 def test_every_command_and_option_is_listed() -> None:
-    group = accounts.account_group
-    of_group = [(f"{group.name} {name}", one) for name, one in group.commands.items()]
+    groups = (accounts.account_group, person.person_group)
+    of_group = [(f"{g.name} {name}", one) for g in groups for name, one in g.commands.items()]
     for name, command in [("load", commands.load), ("start", commands.start), *OTHERS, *of_group]:
         assert f"`flask --app wsgi {name}" in REFERENCE
         for parameter in command.params:

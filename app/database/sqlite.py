@@ -27,6 +27,8 @@ def configure_connection(connection: sqlite3.Connection, _record: Any) -> None:
         f"busy_timeout = {LOCK_TIMEOUT}",
         "foreign_keys = ON",
         "trusted_schema = OFF",
+        # What is erased is overwritten, also where SQLite is built without that default.
+        "secure_delete = ON",
         f"journal_mode = {journal_mode}",
         f"synchronous = {synchronous}",
     ):

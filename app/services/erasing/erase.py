@@ -1,6 +1,7 @@
 """Delete records in the trash permanently: nothing of their content remains in the database."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from sqlalchemy import Text, cast, delete, or_, select
 
@@ -26,10 +27,16 @@ from app.services.history import portraits, recording, wording
 from app.services.history.snapshots import RecordRef, State
 
 
-def erase(refs: Sequence[RecordRef], actor: Actor, form_key: str | None) -> int | None:
+def erase(
+    refs: Sequence[RecordRef],
+    actor: Actor,
+    form_key: str | None,
+    names: AbstractSet[str] = frozenset(),
+) -> int | None:
     """Delete records in the trash permanently; return the revision that says so.
 
-    Raises DoneAlreadyError if the form was already submitted.
+    `names` are those of erased people, if history does not have them. Raises DoneAlreadyError if
+    the form was already submitted.
     """
     recording.check_not_submitted(form_key)
     if not refs:
@@ -37,8 +44,9 @@ def erase(refs: Sequence[RecordRef], actor: Actor, form_key: str | None) -> int 
     scope = scope_of(refs)
     states = _states(scope)
     scope.records |= {(Noun.VENUE, id_) for id_ in _unused_venues(scope, states)}
-    erased, people = ErasedWorks(scope, states), revisions.names_of(scope.ids(Noun.PERSON))
-    revisions.erase_history(scope, erased.texts)
+    erased = ErasedWorks(scope, states)
+    people = revisions.names_of(scope.ids(Noun.PERSON)) | names
+    revisions.erase_history(scope, erased.texts | names)
     erase_from_imports(erased, people)
     store.hash_works(sorted(scope.ids(Noun.WORK)))
     store.hash_author(people)

@@ -1,0 +1,105 @@
+"""Erase a person: from the site and from its history, but not from printed lists of authors."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+
+from app.database import db
+from app.models import (
+    Authorship,
+    Noun,
+    Person,
+    Profile,
+    RevisionItem,
+    Supervision,
+    SupervisionSupervisor,
+)
+from app.services import cache
+from app.services.actor import Actor
+from app.services.catalog import owner
+from app.services.declined import store
+from app.services.erasing import erase
+from app.services.history.snapshots import RecordRef, State
+from app.services.personal.subject import Subject, SubjectError
+
+
+@dataclass(frozen=True)
+class Remainder:
+    """What stays: publications that print the name, and whether the biography mentions it."""
+
+    publications: int
+    in_biography: bool
+
+
+def check_erasable(subject: Subject) -> None:
+    """Raise SubjectError for the owner of the site."""
+    if owner.owner_id() in subject.ids:
+        raise SubjectError("This is the owner of the site, which would be empty without them.")
+
+
+def erase_person(subject: Subject, actor: Actor) -> Remainder:
+    """Erase a person with their supervisions; return what stays. Raises SubjectError.
+
+    Printed lists of authors stay as they were published, without a link to the person.
+    """
+    check_erasable(subject)
+    refs: list[RecordRef] = [(Noun.PERSON, id_) for id_ in sorted(subject.ids)]
+    refs += [(Noun.SUPERVISION, id_) for id_ in _own_supervisions(subject)]
+    _delete_supervisors(subject)
+    _delete_records(subject)
+    _forget_supervisors(subject)
+    db.session.flush()
+    if erase.erase(refs, actor, None, names=subject.names) is None:
+        store.hash_author(subject.names)
+        cache.commit()
+    return remainder(subject)
+
+
+def remainder(subject: Subject) -> Remainder:
+    """Return where the name is printed."""
+    printed = db.session.execute(select(Authorship.publication_id, Authorship.name_as_published))
+    biography = db.session.scalar(select(Profile.biography)) or ""
+    return Remainder(
+        publications=len({id_ for id_, name in printed if subject.is_printed(name)}),
+        in_biography=any(name in biography for name in subject.names),
+    )
+
+
+def _own_supervisions(subject: Subject) -> list[int]:
+    own = select(Supervision.id).where(Supervision.student_id.in_(subject.ids))
+    return list(db.session.scalars(own.order_by(Supervision.id)))
+
+
+def _delete_supervisors(subject: Subject) -> None:
+    """Delete the person from among the supervisors of others."""
+    for one in db.session.scalars(select(SupervisionSupervisor)).all():
+        if subject.has_row(one.person_id, one.name):
+            db.session.delete(one)
+    db.session.flush()
+
+
+def _delete_records(subject: Subject) -> None:
+    own = Authorship.person_id.in_(subject.ids)
+    db.session.execute(update(Authorship).where(own).values(person_id=None))
+    db.session.execute(delete(Supervision).where(Supervision.student_id.in_(subject.ids)))
+    db.session.execute(delete(Person).where(Person.id.in_(subject.ids)))
+
+
+def _forget_supervisors(subject: Subject) -> None:
+    """Remove the person from the supervisors in the history of others' supervisions.
+
+    As if they had never been among them, so that these changes can still be undone.
+    """
+    item = RevisionItem
+    for one in db.session.scalars(select(item).where(item.noun == Noun.SUPERVISION)).all():
+        states = one.before, one.after
+        before, after = (_without(state, subject) for state in states)
+        if (before, after) != states:
+            one.before, one.after = before, after
+
+
+def _without(state: State, subject: Subject) -> State:
+    if "supervisors" not in state:
+        return state
+    kept = [row for row in state["supervisors"] if not subject.has_row(*row[:2])]
+    return {**state, "supervisors": kept}

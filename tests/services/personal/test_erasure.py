@@ -1,0 +1,122 @@
+"""An erased person is in no table any more, but for printed lists of authors."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.database import Base, db
+from app.models import Authorship, Person, Publication, Revision, Supervision
+from app.services.actor import TERMINAL
+from app.services.editing import people, works
+from app.services.history import trash, undo
+from app.services.history.collisions import CannotRestoreError
+from app.services.importing import batches, worker
+from app.services.personal.erasure import Remainder, erase_person
+from app.services.personal.subject import SubjectError, find_subject
+from tests.support.factories import document_bytes, record
+from tests.support.personal import PEOPLE, fill_with_people
+
+PRINTED = {"authorship", "publication", "revision_item", "profile"}
+
+
+@pytest.fixture
+def site(app: Flask) -> Any:
+    fill_with_people(app)
+    with app.app_context():
+        yield
+
+
+def erased(name: str) -> Remainder:
+    return erase_person(find_subject(name), TERMINAL)
+
+
+def tables_with(words: str) -> set[str]:
+    found = set()
+    for table in Base.metadata.sorted_tables:
+        for row in db.session.execute(select(table)):
+            for value in row:
+                text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+                found |= {table.name} if words in text.casefold() else set()
+    return found
+
+
+def test_a_person_is_gone_with_supervisions_names_and_history(site: None) -> None:
+    for words in ("wrenley", "wren.example", "cape college"):
+        assert tables_with(words)
+    assert erased("Uma Wren") == Remainder(publications=1, in_biography=True)
+    for words in ("wrenley", "wren.example", "uma-wren", "cape college"):
+        assert tables_with(words) == set()
+    # The author list of "Open sea", the page made of it, and the biography.
+    assert tables_with("uma wren") <= PRINTED
+    assert db.session.scalars(select(Supervision.id)).all() == [2]
+    assert trash.everything() == []
+    titles = db.session.scalars(select(Revision.title).order_by(Revision.id)).all()
+    assert titles[1:] == ["Edited a person", "Deleted 2 items permanently"]
+
+
+def test_the_supervisors_of_others_lose_the_person_now_and_in_history(site: None) -> None:
+    people.save(2, {**people.values(2), "level": "PhD"}, TERMINAL, None)
+    erased("Uma Wren")
+    rows = [("Ada Roe", "principal"), ("Ines Paz", "co")]
+    assert [(row["name"], row["role"]) for row in people.values(2)["supervisors"]] == rows
+    revision = db.session.scalars(select(Revision).where(Revision.title == "Edited Tom Wu")).one()
+    undo.undo(revision, TERMINAL)
+    assert people.values(2)["level"] == "MSc"
+    people.delete(2, TERMINAL, None)
+    deleted = next(one for one in trash.everything() if one.noun.value == "supervision")
+    gone = db.session.get_one(Revision, deleted.revision_id)
+    trash.restore((deleted.noun, deleted.record_id), gone, TERMINAL)
+    assert [(row["name"], row["role"]) for row in people.values(2)["supervisors"]] == rows
+
+
+def test_a_supervisor_without_a_record_is_erased_by_name(site: None) -> None:
+    assert erased("ines paz") == Remainder(publications=1, in_biography=False)
+    assert tables_with("ines paz") <= {"authorship", "publication", "revision_item"}
+    assert "ines" not in str(people.values(2)).casefold()
+
+
+def test_a_deleted_person_is_erased_from_the_trash(site: None) -> None:
+    people.delete(2, TERMINAL, None)
+    assert len(trash.everything()) == 2
+    assert erased("Tom Wu") == Remainder(publications=0, in_biography=False)
+    assert tables_with("tom wu") | tables_with("tom-wu") == set()
+    assert trash.everything() == []
+
+
+def test_what_was_erased_cannot_be_restored(site: None) -> None:
+    revision = db.session.scalars(select(Revision).where(Revision.title.contains("Wrenley"))).one()
+    erased("Uma Wren")
+    with pytest.raises(CannotRestoreError, match="deleted permanently"):
+        undo.undo(revision, TERMINAL)
+
+
+def test_author_lists_stay_as_printed_without_a_link(site: None) -> None:
+    uma = next(iter(find_subject("Uma Wren").ids))
+    (row,) = db.session.scalars(select(Authorship).where(Authorship.position == 1))
+    row.person_id = uma
+    db.session.commit()
+    erased("Uma Wren")
+    rows = db.session.execute(select(Authorship.name_as_published, Authorship.person_id))
+    assert [tuple(one) for one in rows] == [("Ada Roe", 1), ("Uma Wren", None), ("Ines Paz", None)]
+    assert "Uma Wren" in db.session.scalars(select(Publication.authors_html)).one()
+    works.delete("open-sea", TERMINAL, None)
+    (listed,) = trash.everything()
+    gone = db.session.get_one(Revision, listed.revision_id)
+    trash.restore((listed.noun, listed.record_id), gone, TERMINAL)
+
+
+def test_files_that_name_the_person_are_deleted(site: None) -> None:
+    content = document_bytes(record(title="Kelp", authors=["Ada Roe"]), people=PEOPLE)
+    batch_id = batches.create_batch("profile.json", content, TERMINAL)
+    worker.run(batch_id)
+    assert "import_content" in tables_with("wren.example")
+    erased("Uma Wren")
+    assert tables_with("wren.example") == set()
+
+
+def test_the_owner_is_not_erased(site: None) -> None:
+    with pytest.raises(SubjectError, match="the owner of the site"):
+        erased("Ada Roe")
+    assert db.session.scalars(select(Person.name).where(Person.id == 1)).one() == "Ada Roe"

@@ -84,7 +84,7 @@ def fields(values: TagReader) -> dict[str, Any]:
         "issue": numbers.issue(values, kind, arxiv_id) or number,
         "genre": types.read_genre(values, kind),
         "pages": numbers.pages(values, kind, arxiv_id),
-        "publisher": "" if {kind, loose} & INSTITUTIONAL else values.line("PB"),
+        "publisher": "" if {kind, loose} & INSTITUTIONAL else _publisher(values, kind, venue),
         "doi": doi,
         "arxiv_id": arxiv_id,
         "isbn": links.isbn(values),
@@ -163,6 +163,13 @@ def _venue(values: TagReader, kind: Type) -> str:
     if kind in INSTITUTIONAL:
         return values.line("PB")
     return values.line(*VENUES, *(("C3",) if kind is Type.PAPER_CONFERENCE else ()))
+
+
+def _publisher(values: TagReader, kind: Type, venue: str) -> str:
+    """Return the publisher, unless it is the server that is the venue of a preprint."""
+    publisher = values.line("PB")
+    deposit = repositories.find_deposit(publisher) if kind is Type.ARTICLE else None
+    return "" if deposit and deposit.server == venue else publisher
 
 
 def _short(values: TagReader, venue: str) -> str:

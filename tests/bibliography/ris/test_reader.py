@@ -210,6 +210,13 @@ def test_preprint_servers_are_found_in_any_tag(
     assert (again.record.type, again.record.venue) == placed[:2]
 
 
+def test_a_server_is_not_also_the_publisher() -> None:
+    record = record_of("PB  - SSRN", kind="UNPB")
+    assert (record.venue, record.publisher) == ("SSRN", None)
+    record = record_of("PB  - Cape Press", "T2  - SSRN", kind="UNPB")
+    assert (record.venue, record.publisher) == ("SSRN", "Cape Press")
+
+
 def test_the_meaning_of_a_tag_depends_on_the_type() -> None:
     assert record_of("PB  - Cape University", kind="THES").venue == "Cape University"
     assert record_of("T2  - Tide Workshop", kind="CONF").venue_kind is VenueKind.WORKSHOP

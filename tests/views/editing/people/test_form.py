@@ -195,6 +195,18 @@ def test_move_to_alumni_sets_today_as_the_last_day(
     assert cards(app)[0] == ["Kim Li", "PhD", "Principal supervisor", "Since 2020"]
 
 
+def test_a_move_to_alumni_is_said_once_where_the_card_was(app: Flask) -> None:
+    fill(app, people=PEOPLE[:1])
+    owner = sign_in(app)
+    address = "/fragments/edit/people/1/alumni"
+    tree = fragment(owner.post(address, data={"token": token(owner), "key": "one"}))
+    assert [len(matches(tree, css)) for css in (".saved", ".gone .saved", "[autofocus]")] == [
+        1,
+        1,
+        1,
+    ]
+
+
 def test_who_has_not_started_yet_cannot_move_to_alumni(app: Flask) -> None:
     fill(app, people=[{"name": "Kim Li", "started_on": "2999"}])
     owner = sign_in(app)

@@ -7,7 +7,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.support.browser_sessions import answered, sign_in_page
-from tests.support.factories import fill, many
+from tests.support.factories import PREPRINT, fill, many, record
 
 REDO, UNDO = "Redo", "Undo"
 
@@ -37,11 +37,11 @@ def said(page: Page) -> str:
 def press_undo(page: Page, label: str, anchor: str) -> None:
     """Press Undo or Redo with the keyboard: nothing moves, and its counterpart has the focus."""
     page.evaluate("document.body.dataset.same = 'yes'")
-    button = page.locator("[data-notice] button, .last button").get_by_text(label, exact=True)
+    button = page.locator("[data-notice] button, .last button").get_by_text(label, exact=True).last
     button.focus()
     before, address = place(page, anchor), page.url
     button.press("Enter")
-    expect(page.get_by_role("button", name=UNDO if label == REDO else REDO)).to_be_focused()
+    expect(page.get_by_role("button", name=UNDO if label == REDO else REDO).last).to_be_focused()
     assert abs(place(page, anchor) - before) < 2
     assert page.url == address
     assert page.evaluate("document.body.dataset.same") == "yes", "the page was not loaded again"
@@ -86,6 +86,54 @@ def test_what_was_deleted_comes_back_to_its_place(page: Page) -> None:
     expect(page.locator(".gone")).to_have_count(1)
     press_undo(page, UNDO, "#person-1")
     expect(page.locator("#people .cards p:first-child")).to_contain_text(["Kim Li", "Bo Ek"])
+
+
+@pytest.mark.parametrize("address", ["/", "/edit/works/on-tides"])
+def test_versions_are_undone_where_they_were_changed(
+    page: Page, served: tuple[str, Flask], address: str
+) -> None:
+    fill(served[1], record(), PREPRINT)
+    page.goto(served[0] + address)
+    if address == "/":
+        page.get_by_role("link", name="Edit: On tides").click()
+    page.get_by_role("button", name="Show in the list").click()
+    shown = page.locator(".versions-of li").first
+    expect(shown).to_contain_text("arXiv")
+    press_undo(page, UNDO, ".versions-of")
+    expect(shown).to_contain_text("Journal of Tides")
+    press_undo(page, REDO, ".versions-of")
+    expect(shown).to_contain_text("arXiv")
+
+
+def test_a_pair_that_was_joined_comes_back_to_its_place(
+    page: Page, served: tuple[str, Flask]
+) -> None:
+    titles = [
+        f"{name} harvests{end}" for name in ("Barley", "Oat", "Rye") for end in ("", " again")
+    ]
+    fill(served[1], *(record(title=title) for title in titles))
+    page.goto(f"{served[0]}/edit/duplicates")
+    pairs = page.locator(".two")
+    before = pairs.locator(".title").all_inner_texts()
+    pairs.nth(1).get_by_role("button", name="Join").click()
+    expect(page.locator("[data-notice] + .two")).to_be_visible()
+    following = page.locator("[data-notice] + .two").get_attribute("id")
+    press_undo(page, UNDO, f"#{following}")
+    expect(page.locator(f"[data-notice] + #{following}")).to_be_visible()
+    assert pairs.locator(".title").all_inner_texts() == before
+
+
+def test_the_order_of_featured_works_is_undone_in_place(page: Page) -> None:
+    for star in page.locator("#works .star").all()[:2]:
+        star.click()
+        expect(star).to_have_attribute("aria-pressed", "true")
+    page.goto(f"{page.url}edit/featured")
+    works = page.locator("#featured li > p a")
+    before = works.all_inner_texts()
+    page.get_by_role("button", name="Move down").first.click()
+    expect(works).to_have_text(before[::-1])
+    press_undo(page, UNDO, "#featured ol")
+    expect(works).to_have_text(before)
 
 
 def test_the_address_does_not_keep_what_was_done(page: Page) -> None:

@@ -27,15 +27,24 @@
     const page = new DOMParser().parseFromString(text, "text/html");
     if (response.status === 409) return refuse(form, page);
     if (!response.ok) throw new Error(response.statusText);
-    const place = form.closest("article, li, section, main");
-    if (fragment) return swap(form, place, text, editing, "outerHTML");
+    const place = placeOf(form);
+    const isSaid = sayInPart(page, place);
+    const elements = [...page.head.children, ...page.body.children];
+    const answer = isSaid ? elements.map((element) => element.outerHTML).join("") : text;
+    if (fragment) return swap(form, place, answer, editing, "outerHTML");
     // What names the record in the address may have been undone, too.
     if (new URL(response.url).pathname !== location.pathname) return location.assign(response.url);
     keepOpen(page, editing, place);
-    moveNotice(page, place);
+    moveNotice(page, place, form);
     updateAround(page);
     const content = document.getElementById(CONTENT);
     return swap(form, place, byId(page, CONTENT).outerHTML, content, editing ? "outerHTML" : "outerMorph");
+  };
+
+  // A notice between two items stays before the second one.
+  const placeOf = (form) => {
+    const next = form.closest("[data-notice]")?.nextElementSibling;
+    return form.closest("article, li, section") ?? (next?.matches("section[id]") ? next : form.closest("main"));
   };
 
   // What was changed again since can't be undone: say so in place of the button.
@@ -45,11 +54,24 @@
     reason.focus({ preventScroll: true });
   };
 
+  // A form says in its head what was done. A part of it, such as its versions, says it where the button was.
+  const sayInPart = (page, part) => {
+    const now = part.matches(".editing") ? null : byId(page, part.id);
+    const last = page.querySelector(".last:has(form)");
+    if (!now || !last || now.contains(last)) return false;
+    const notice = page.createElement("div");
+    notice.className = "saved";
+    notice.dataset.notice = last.querySelector("form").getAttribute("action");
+    notice.append(...[...last.querySelectorAll("span, form")].map((element) => element.cloneNode(true)));
+    now.firstElementChild.after(notice);
+    return true;
+  };
+
   const swap = async (form, place, text, target, style) => {
     const id = place.id || place.dataset.place;
     const { top } = (id ? place : form).getBoundingClientRect();
     await htmx.swap({ text, target, swap: style, sourceElement: form, request: {}, hx: {} });
-    const button = document.querySelector(".saved[data-notice] button, .last button");
+    const button = document.querySelector(".saved[data-notice] button") ?? document.querySelector(".last button");
     const stays = byId(document, id) ?? button?.form;
     scrollBy({ top: stays ? stays.getBoundingClientRect().top - top : 0, behavior: "instant" });
     button?.focus({ preventScroll: true });
@@ -68,13 +90,15 @@
   };
 
   // The page says at its top what was done; here that is said where the button was.
-  const moveNotice = (page, place) => {
+  const moveNotice = (page, place, form) => {
     const notice = page.querySelector(".saved[data-notice]");
     const id = place.id || place.dataset.place;
     if (!notice || !id) return;
     const now = byId(page, id);
     if (now?.contains(notice)) return;
-    if (now) {
+    if (now && !place.contains(form)) {
+      now.before(notice);
+    } else if (now) {
       const tools = [...now.querySelectorAll(".edit")].pop();
       if (tools) (tools.closest("p, .acts") ?? tools).after(notice);
       else now.append(notice);

@@ -14,8 +14,8 @@ from app.bibliography.raw import SEPARATOR, raw_parts
 from app.bibliography.record import PublicationType, Record
 from app.database import db
 from app.models import Decision, Difference, ImportItem, Noun, Publication, RevisionItem, Work
+from app.services.catalog import cards, version_order
 from app.services.catalog import owner as catalog_owner
-from app.services.catalog import version_order
 from app.services.editing import declined
 from app.services.history import diffs
 from app.services.history.diffs import DiffPiece
@@ -71,6 +71,11 @@ class ReviewEntry:
     # When and why it was declined before.
     declined: str = ""
     new_slug: str = ""
+
+    @property
+    def has_short_venue(self) -> bool:
+        """Whether the name of the venue is a short one, such as "ICLR"."""
+        return cards.is_short(None, self.record.venue if self.record else None)
 
     @property
     def is_very_similar(self) -> bool:

@@ -47,6 +47,7 @@ def test_a_new_entry_shows_what_it_says(app: Flask, owner: FlaskClient) -> None:
     assert texts(tree, ".entry .state, .entry h3, .entry h3 em") == ["New", "On kelp", "kelp"]
     assert texts(tree, ".entry .authors strong") == ["Ada Roe"]
     assert texts(tree, ".entry .facts") == ["Journal of Tides 2024 · Journal article · 10.1000/k"]
+    assert texts(tree, ".entry .facts cite") == ["Journal of Tides"]
     assert texts(tree, ".choice .pills span") == ["Import", "Skip", "Not mine"]
     assert attribute(tree, ".choice [checked]", "value") == ["add"]
     assert texts(tree, "#import-button, #import-foot .hint") == ["Import 1 entry", "1 new work"]

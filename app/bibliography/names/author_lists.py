@@ -3,6 +3,7 @@
 import re
 from itertools import dropwhile
 
+from app.bibliography.latex import control_words
 from app.bibliography.names import names
 from app.bibliography.text.characters import clean
 
@@ -20,7 +21,7 @@ def split_authors(text: str) -> list[str]:
 
     Accepts one name per line, semicolons, BibTeX's "and", and commas between or within names.
     """
-    text = clean(text).strip()
+    text = control_words.closed(clean(text)).strip()
     if field := BIBTEX.fullmatch(text):
         text = field[1][1:-1]
     found = [

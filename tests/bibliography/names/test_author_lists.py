@@ -50,6 +50,7 @@ def test_three_authors_are_split_in_any_notation(text: str) -> None:
         ("Roe, Ada and Kim Li", TWO),
         ("Roe, A., Li, K. B., & Ek, B.", ["A. Roe", "K. B. Li", "B. Ek"]),
         ("van der Roe, Ada Bo", ["Ada Bo van der Roe"]),
+        (r"Ada \O stby, \AA sa Li", ["Ada Østby", "Åsa Li"]),
         ("Ada Roe, Jr., Kim Li", ["Ada Roe Jr.", "Kim Li"]),
         ("Madonna, Kim Li, Bo Ek", ["Madonna", "Kim Li", "Bo Ek"]),
         ("{Smith and Sons} and Roe, Ada", ["{Smith and Sons}", "Ada Roe"]),

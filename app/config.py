@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import Flask
 
+from app import settings as checks
+
 DEFAULTS: dict[str, Any] = {
     # A SQLAlchemy URL; defaults to `site.sqlite` in the instance folder.
     "DATABASE_URL": None,
@@ -65,12 +67,17 @@ def instance_path() -> str:
 
 
 def configure(app: Flask, settings: Mapping[str, Any] | None) -> None:
-    """Fill `app.config` from the defaults, the instance, the environment and `settings`."""
+    """Fill `app.config` from the defaults, the instance, the environment and `settings`.
+
+    Raises SettingsError.
+    """
     app.config.from_mapping(DEFAULTS)
-    app.config.from_pyfile(str(Path(app.instance_path) / "config.py"), silent=True)
-    app.config.from_prefixed_env("VITAE")
+    checks.read_file(app.config, Path(app.instance_path) / "config.py")
+    checks.read_environment(app.config, DEFAULTS)
     app.config.from_mapping(settings or {})
+    checks.check(app, DEFAULTS)
     app.config["SQLALCHEMY_DATABASE_URI"] = database_url(app)
+    checks.check_database(app.config["SQLALCHEMY_DATABASE_URI"])
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", ENGINE_OPTIONS)
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from hmac import compare_digest
 from typing import Any, NamedTuple
 
-from wtforms import Field, Form, HiddenField
+from werkzeug.datastructures import FileStorage, MultiDict
+from wtforms import Field, FileField, Form, HiddenField
 from wtforms.csrf.core import CSRF
 from wtforms.fields.core import UnboundField
 from wtforms.validators import ValidationError
@@ -74,6 +75,19 @@ class EditForm(Form):
     sending = ""
     focus: str | None = None
     is_unsaved = False
+
+    @classmethod
+    def submitted(
+        cls, texts: MultiDict[str, str], files: MultiDict[str, FileStorage]
+    ) -> MultiDict[str, Any]:
+        """Join what was typed with the files, which only file fields take."""
+        pairs = [(name, file) for name, file in files.items(multi=True) if cls._takes_file(name)]
+        return MultiDict([*texts.items(multi=True), *pairs])
+
+    @classmethod
+    def _takes_file(cls, name: str) -> bool:
+        field_class = getattr(getattr(cls, name, None), "field_class", object)
+        return issubclass(field_class, FileField)
 
     def set_place(self, place: str) -> None:
         """Put the form into the element with the id `place`; it prefixes the ids of all fields."""

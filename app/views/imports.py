@@ -15,7 +15,6 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app import security
@@ -181,8 +180,7 @@ def new_form() -> BeginForm:
 
 def sent_form() -> BeginForm:
     """Return the submitted form with its files."""
-    fields = security.form_data().items(multi=True)
-    data: MultiDict[str, Any] = MultiDict([*fields, *request.files.items(multi=True)])
+    data = BeginForm.submitted(security.form_data(), request.files)
     return _prepare(BeginForm(data, meta={"token": security.require().token}))
 
 

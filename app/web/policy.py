@@ -1,6 +1,7 @@
 """HTTP policy of all responses, errors included: headers, ETags, compression."""
 
 import gzip
+import re
 
 import brotli
 from flask import Flask, Response, abort, current_app, request
@@ -22,6 +23,10 @@ COMPRESSIBLE = (
     "image/svg+xml",
     "application/vnd.citationstyles.csl+json",
 )
+
+# A name or an IP address, with a port or without; what HTTP/1.0 need not send.
+HOST = re.compile(r"(?:[\w.~!$&'()*+;=%-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{0,5})?", re.ASCII)
+LONE = "localhost"
 
 COMMON_POLICY = "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 # Opened on their own, fragments load nothing; within a page, the page's policy applies.
@@ -52,6 +57,10 @@ def configure(app: Flask) -> None:
 def _refuse() -> None:
     if status := request.environ.get(REFUSAL):
         abort(status)
+    # Some servers join two headers with a comma, others refuse them (RFC 9112, 3.2).
+    default = LONE if request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0" else ""
+    if not HOST.fullmatch(request.environ.get("HTTP_HOST", default)):
+        abort(400)
     # No URL contains a NUL, and not every database accepts one in a query.
     if "\0" in request.path:
         abort(404)

@@ -6,7 +6,7 @@ import brotli
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.test import TestResponse, create_environ, run_wsgi_app
 
 from app import create_app
 from app.web.assets import Assets
@@ -177,3 +177,31 @@ def test_pages_load_nothing_from_other_hosts(client: FlaskClient) -> None:
         assert 'src="http' not in text
         assert "@import" not in text
         assert "url(http" not in text
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("ada.example", 200),
+        ("ada.example:8080", 200),
+        ("my_site:8000", 200),
+        ("[::1]:5000", 200),
+        ("127.0.0.1", 200),
+        ("", 400),
+        ("ada.example,eve.example", 400),
+        ("ada.example, eve.example", 400),
+        ("ada.example/path", 400),
+        ("ada@eve.example", 400),
+        ("ada.example:80:90", 400),
+        ("ada.example:port", 400),
+    ],
+)
+def test_a_request_names_one_host(client: FlaskClient, host: str, status: int) -> None:
+    assert client.get("/", headers={"Host": host}).status_code == status
+
+
+def test_only_an_old_client_need_not_name_a_host(app: Flask) -> None:
+    for protocol, status in {"HTTP/1.1": 400, "HTTP/2": 400, "HTTP/1.0": 200}.items():
+        environ = create_environ("/", environ_overrides={"SERVER_PROTOCOL": protocol})
+        del environ["HTTP_HOST"]
+        assert run_wsgi_app(app.wsgi_app, environ)[1].startswith(str(status))

@@ -157,9 +157,7 @@ def _new_form(subject: FormSubject, current: Values) -> EditForm:
 def _submitted_form(subject: FormSubject, current: Values) -> EditForm:
     """Return the submitted form; missing fields keep their current values."""
     data = security.form_data()
-    submitted: MultiDict[str, Any] = MultiDict(
-        [*data.items(multi=True), *request.files.items(multi=True)]
-    )
+    submitted = subject.form_class.submitted(data, request.files)
     form = subject.form_class(submitted, data=current, meta={"token": security.require().token})
     form.set_place(subject.place.id)
     pairs = submitted.items(multi=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -213,3 +214,49 @@ def test_ten_thousand_authors_are_refused(app: Flask, owner: FlaskClient) -> Non
     assert answer.status_code == 413
     assert "Author 9999" not in answer.text
     assert everything(app) == before
+
+
+def as_files(values: MultiDict[str, Any], *, but: frozenset[str]) -> list[tuple[str, Any]]:
+    """Return what a form sends with each value as a file; some remain texts."""
+    pairs = values.items(multi=True)
+    return [
+        (name, value if name in but else (BytesIO(str(value).encode()), "a.txt"))
+        for name, value in pairs
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.rule)
+def test_files_for_text_fields_are_ignored(owner: FlaskClient, rule: Rule) -> None:
+    where = address(rule)
+    values: MultiDict[str, Any] = MultiDict({"token": token(owner), "do": "save", "name": "x"})
+    if rule in FORMS:
+        values.update(filled(owner.get(where), where))
+    for but in (frozenset({"token", "do"}), frozenset({"token"}), frozenset[str]()):
+        sent = MultiDict(as_files(values, but=but))
+        answer = owner.post(where, data=sent, content_type="multipart/form-data")
+        assert answer.status_code < 500, where
+
+
+@pytest.mark.parametrize(
+    ("where", "field", "message"),
+    [
+        ("/edit/portrait", "picture", "Choose a picture."),
+        ("/edit/import", "files", "Choose a file, paste text, or enter an identifier"),
+    ],
+)
+def test_texts_for_file_fields_are_ignored(
+    owner: FlaskClient, where: str, field: str, message: str
+) -> None:
+    sent = {**filled(owner.get(where), where), field: "text"}
+    answer = owner.post(where, data=sent)
+    assert answer.status_code == 422
+    assert message in answer.text
+
+
+@pytest.mark.parametrize("where", ["/sign-in", "/welcome/x", "/edit/biography", "/none"])
+def test_visitors_send_files_for_texts_in_vain(app: Flask, where: str) -> None:
+    fill(app)
+    sent = {name: (BytesIO(b"x"), "a.txt") for name in ("email", "password", "next", "biography")}
+    answer = app.test_client().post(where, data=sent)
+    assert 400 <= answer.status_code < 500

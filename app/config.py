@@ -78,7 +78,9 @@ def configure(app: Flask, settings: Mapping[str, Any] | None) -> None:
     checks.check(app, DEFAULTS)
     app.config["SQLALCHEMY_DATABASE_URI"] = database_url(app)
     checks.check_database(app.config["SQLALCHEMY_DATABASE_URI"])
-    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", ENGINE_OPTIONS)
+    # A database in memory has one connection.
+    if app.config["SQLALCHEMY_DATABASE_URI"] != "sqlite://":
+        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", ENGINE_OPTIONS)
 
 
 def database_url(app: Flask) -> str:

@@ -1,7 +1,5 @@
 """Errors: a page for pages, a fragment for fragments, never a stack trace."""
 
-import logging
-
 import pytest
 from flask import Flask, abort
 
@@ -17,10 +15,10 @@ def app(own_app: Flask) -> Flask:
 
 
 @pytest.fixture
-def broken(app: Flask) -> Flask:
+def broken(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     app.testing = False
     fill(app)
-    logging.getLogger("app").setLevel(logging.CRITICAL)
+    monkeypatch.setattr(app.logger, "disabled", True)
 
     def fail() -> str:
         raise RuntimeError("a secret detail")

@@ -6,10 +6,11 @@ from typing import TypeVar
 from flask import current_app, g, request
 from werkzeug.datastructures import MultiDict
 
-from app.forms.account import ReauthenticationForm
+from app.forms.account import ReauthenticationCodeForm, ReauthenticationForm
 from app.security.guard import SAFE_METHODS
 
 View = TypeVar("View", bound=Callable[..., object])
+SIGN_IN_FORMS = (ReauthenticationForm, ReauthenticationCodeForm)
 IsOnlyShown = Callable[[MultiDict[str, str]], bool]
 
 
@@ -32,6 +33,6 @@ def read_body() -> None:
     view = current_app.view_functions[request.endpoint]
     is_only_shown: IsOnlyShown | None = getattr(view, "is_only_shown", None)
     # Signing in again is saved, whatever the form asks for.
-    signs_in = ReauthenticationForm().sign_in_email.name in sent
+    signs_in = any(name in sent for form in SIGN_IN_FORMS for name in form()._fields)
     if is_only_shown and is_only_shown(sent) and not signs_in:
         g.only_reads = True

@@ -71,7 +71,7 @@ def test_import_contents_survive_a_downgrade_and_upgrade(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("foreign_keys", 1), ("busy_timeout", 5000), ("trusted_schema", 0)],
+    [("foreign_keys", 1), ("secure_delete", 1), ("busy_timeout", 5000), ("trusted_schema", 0)],
 )
 def test_connections_set_their_pragmas(app: Flask, pragma: str, value: int) -> None:
     with app.app_context():

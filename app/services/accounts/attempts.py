@@ -69,7 +69,7 @@ class Counter:
 
 def counter(email: str, account: Account | None, browser: Browser, guessed: str = "") -> Counter:
     """Return the counter of attempts for an e-mail, whether or not it has an account."""
-    who = hashlib.sha256(f"{email}{guessed}".encode("utf-8", "replace")).hexdigest()
+    who = hashlib.sha256(f"{email}\0{guessed}".encode("utf-8", "replace")).hexdigest()
     # A client with one IPv6 address usually has 2^64 of them.
     address = network(browser.address, v4=32, v6=64)
     return Counter(who, address, devices.device_id(account, browser.device_token))

@@ -1,6 +1,7 @@
 """Remove the content of erased records from history: snapshots, labels and titles."""
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from sqlalchemy import select, update
 
@@ -38,7 +39,7 @@ def erase_history(scope: Scope, texts: set[str]) -> None:
     touched = set(_erase_items(scope))
     touched |= set(_erase_versions(scope))
     touched |= set(_unname_supervisions(scope, names))
-    _reword(touched, texts | names)
+    reword(touched, texts | names)
     _reword_topics(texts, scope)
 
 
@@ -98,7 +99,7 @@ def _unname_supervisions(scope: Scope, names: set[str]) -> Iterator[int]:
     db.session.flush()
 
 
-def _reword(revision_ids: Iterable[int], texts: set[str]) -> None:
+def reword(revision_ids: Iterable[int], texts: AbstractSet[str]) -> None:
     """Replace the titles of these revisions that contain one of the texts."""
     folded = {text.casefold() for text in texts if text.strip()}
     for some in batches(sorted(revision_ids)):

@@ -18,8 +18,9 @@ from app.services import cache
 from app.services.actor import Actor
 from app.services.catalog import owner
 from app.services.declined import store
-from app.services.erasing import erase
+from app.services.erasing import erase, revisions
 from app.services.history.snapshots import RecordRef, State
+from app.services.personal import former_profiles
 from app.services.personal.subject import Subject, SubjectError
 
 
@@ -48,7 +49,7 @@ def erase_person(subject: Subject, actor: Actor) -> Remainder:
     _delete_supervisors(subject)
     _delete_records(subject)
     _forget_supervisors(subject)
-    db.session.flush()
+    revisions.reword(former_profiles.erase_profile(subject), subject.names)
     if erase.erase(refs, actor, None, names=subject.names) is None:
         store.hash_author(subject.names)
         cache.commit()

@@ -24,6 +24,7 @@ from app.models import (
 from app.services.catalog import owner
 from app.services.history import snapshots
 from app.services.history.snapshots import RecordRef, State
+from app.services.personal import former_profiles
 from app.services.personal.subject import Subject
 
 AT_ONCE = 500
@@ -116,11 +117,13 @@ def _history(subject: Subject) -> Iterator[dict[str, Any]]:
         .where(or_(*(item.noun == noun for noun in nouns)))
         .order_by(item.revision_id, item.position)
     )
-    own = _own_records(subject)
+    own, profiles = _own_records(subject), former_profiles.own_states(subject)
     for one, revision in db.session.execute(query.execution_options(yield_per=AT_ONCE)):
-        is_own = (one.noun, one.record_id) in own
-        states = (one.before, one.after)
-        before, after = states if is_own else (_own_rows(state, subject) for state in states)
+        before, after = one.before, one.after
+        if one.noun is Noun.PROFILE:
+            before, after = profiles.get(one.revision_id, ({}, {}))
+        elif (one.noun, one.record_id) not in own:
+            before, after = (_own_rows(state, subject) for state in (before, after))
         if before or after:
             yield {
                 "revision": revision.id,
@@ -137,7 +140,6 @@ def _history(subject: Subject) -> Iterator[dict[str, Any]]:
 def _own_records(subject: Subject) -> set[RecordRef]:
     """Return the records that are about the person alone, now or at some time."""
     item, own = RevisionItem, {(Noun.PERSON, id_) for id_ in subject.ids}
-    own |= {(Noun.PROFILE, id_) for id_ in _profiles(subject)}
     student = select(Supervision.id).where(Supervision.student_id.in_(subject.ids))
     own |= {(Noun.SUPERVISION, id_) for id_ in db.session.scalars(student)}
     rows = select(item.record_id, item.before, item.after).where(item.noun == Noun.SUPERVISION)

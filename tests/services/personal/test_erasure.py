@@ -13,6 +13,7 @@ from app.services.editing import people, works
 from app.services.history import trash, undo
 from app.services.history.collisions import CannotRestoreError
 from app.services.importing import batches, worker
+from app.services.loading import new_site
 from app.services.personal.erasure import Remainder, erase_person
 from app.services.personal.subject import SubjectError, find_subject
 from tests.support.factories import document_bytes, record
@@ -114,6 +115,16 @@ def test_files_that_name_the_person_are_deleted(site: None) -> None:
     assert "import_content" in tables_with("wren.example")
     erased("Uma Wren")
     assert tables_with("wren.example") == set()
+
+
+def test_a_former_owner_is_erased_with_the_profile_of_that_time(site: None) -> None:
+    new_site.start_over("Dora May", TERMINAL, None)
+    assert tables_with("i teach uma wren")
+    erased("Ada Roe")
+    assert tables_with("i teach uma wren") == set()
+    assert tables_with("ada roe") <= {"revision_item"}
+    assert db.session.scalars(select(Person.name)).all() == ["Dora May"]
+    assert tables_with("dora may") >= {"person", "revision_item"}
 
 
 def test_the_owner_is_not_erased(site: None) -> None:

@@ -9,6 +9,7 @@ from flask import Flask
 from app.services.actor import TERMINAL
 from app.services.editing import people
 from app.services.importing import batches, worker
+from app.services.loading import new_site
 from app.services.personal.export import exported
 from app.services.personal.subject import find_subject
 from tests.support.personal import fill_with_people
@@ -90,5 +91,16 @@ def test_a_deleted_person_is_exported_from_history(site: None) -> None:
 
 
 def test_the_owners_export_has_the_profile(site: None) -> None:
-    (profile,) = of("Ada Roe")["profile"]
+    found = of("Ada Roe")
+    (profile,) = found["profile"]
     assert profile["biography"] == "I teach Uma Wren."
+    changes = [one for one in found["history"] if one["record"].startswith("profile")]
+    assert [one["after"]["biography"] for one in changes] == ["I teach Uma Wren."]
+
+
+def test_a_former_owners_profile_is_exported_from_history(site: None) -> None:
+    new_site.start_over("Dora May", TERMINAL, None)
+    former, current = of("Ada Roe"), of("Dora May")
+    assert (former["profile"], current["profile"][0]["biography"]) == ([], "")
+    assert "I teach Uma Wren." in str(former["history"])
+    assert "I teach Uma Wren." not in str(current["history"])

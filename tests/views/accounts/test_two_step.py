@@ -14,6 +14,7 @@ from app.database import db
 from app.models import TwoStep
 from app.services.accounts import invitations, totp
 from tests.support.accounts import EMAIL, PASSWORD, end_all_sessions, make_owner, sign_in, token
+from tests.support.factories import fill, record
 from tests.support.form_posts import filled
 from tests.support.pages import attribute, one, page, texts
 from tests.support.two_step import NOON, SECRET, code, set_clock, turn_on
@@ -231,6 +232,21 @@ def test_a_form_sent_after_the_session_asks_for_both_and_is_saved(app: Flask) ->
     assert (wrong.status_code, texts(page(wrong), ".wrongs")) == (401, [WRONG])
     saved = client.post(path, data={**filled(wrong, path), "sign_in_code": code()})
     assert (saved.status_code, saved.location) == (303, "/?q=tides")
+    assert client.get("/edit/account").status_code == 200
+
+
+def test_a_form_that_only_shows_something_signs_in_too(app: Flask) -> None:
+    fill(app, record())
+    turn_on(app)
+    client, path = sign_in(app), "/edit/biography"
+    preview = {"token": token(client), "do": "preview", "biography": "I study *tides*."}
+    end_all_sessions(app)
+    asked = client.post(path, data=preview)
+    credentials = {"sign_in_email": EMAIL, "sign_in_password": PASSWORD}
+    second = client.post(path, data={**filled(asked, path), **credentials})
+    shown = client.post(path, data={**filled(second, path), "sign_in_code": code()})
+    assert shown.status_code == 200
+    assert "I study <em>tides</em>." in shown.text
     assert client.get("/edit/account").status_code == 200
 
 

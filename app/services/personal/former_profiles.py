@@ -1,0 +1,42 @@
+"""The profile in history: whose it was before and after each change, since owners can change."""
+
+from sqlalchemy import select
+
+from app.database import db
+from app.models import Noun, RevisionItem
+from app.services.history.snapshots import State
+from app.services.personal.subject import Subject
+
+
+def profile_changes() -> list[RevisionItem]:
+    """Return the changes of the profile, oldest first."""
+    own = select(RevisionItem).where(RevisionItem.noun == Noun.PROFILE)
+    return list(db.session.scalars(own.order_by(RevisionItem.revision_id)))
+
+
+def own_states(subject: Subject) -> dict[int, tuple[State, State]]:
+    """Return the states of the person's profile before and after each change, by revision."""
+    found: dict[int, tuple[State, State]] = {}
+    owner_id: int | None = None
+    for one in profile_changes():
+        # A change names the owner only if it is another one from then on.
+        was = one.before.get("person_id", owner_id)
+        owner_id = one.after.get("person_id", was)
+        before = one.before if was in subject.ids else {}
+        after = one.after if owner_id in subject.ids else {}
+        if before or after:
+            found[one.revision_id] = before, after
+    return found
+
+
+def erase_profile(subject: Subject) -> set[int]:
+    """Empty the person's profile in history, without a commit; return the touched revisions."""
+    own = own_states(subject)
+    for one in profile_changes():
+        before, after = own.get(one.revision_id, ({}, {}))
+        if before:
+            one.before, one.is_erased = {}, True
+        if after:
+            one.after, one.is_erased = {}, True
+    db.session.flush()
+    return set(own)

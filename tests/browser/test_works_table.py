@@ -60,7 +60,12 @@ def test_on_a_phone_more_actions_open_below_the_others(table: tuple[Page, Flask]
     page.get_by_label("On tides", exact=True).check()
     bar = page.get_by_role("group", name="Actions for selected works")
     expect(bar.get_by_role("button", name="Delete …")).to_be_hidden()
-    bar.locator("summary").press("Enter")
+    more, publish = bar.locator("summary"), bar.get_by_role("button", name="Publish")
+    more.press("Enter")
+    opened, action = more.bounding_box(), publish.bounding_box()
+    assert opened
+    assert action
+    assert (opened["y"], opened["height"]) == (action["y"], action["height"])
     for button in bar.get_by_role("button").all():
         expect(button).to_be_in_viewport(ratio=1)
     bar.get_by_label("Topic").fill("Oceans")

@@ -16,6 +16,7 @@ from playwright.sync_api import Error as BrowserError
 from sqlalchemy.exc import SQLAlchemyError
 
 from tests.bench import (
+    backups,
     bare,
     bulk,
     clicks,
@@ -103,6 +104,7 @@ def _planned(
         ("the database statements", lambda: statements.count(made[12], made[3_000])),
         ("eight saves at once", lambda: saves.together(made[12], 50 if quick else 500)),
         ("imports", importing.measure),
+        ("backups", lambda: backups.measure(made[3_000])),
         ("changing many works", lambda: bulk.change(made[3_000])),
         ("the growth of the list", lambda: growth.compare(few, many, requests)),
     ]

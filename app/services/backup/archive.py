@@ -20,11 +20,12 @@ DAMAGED = "{} is damaged."
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 
 
-def pack(folder: Path, archive: Path, made_at: datetime) -> None:
+def pack(folder: Path, archive: Path, made_at: datetime, *, is_compressed: bool) -> None:
     """Write what is in `folder` to a new archive that survives a power cut."""
+    method = zipfile.ZIP_DEFLATED if is_compressed else zipfile.ZIP_STORED
     handle = os.open(archive, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE)
     with os.fdopen(handle, "w+b") as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as packed:
+        with zipfile.ZipFile(file, "w", method, compresslevel=LEVEL) as packed:
             packed.comment = made_at.isoformat(timespec="seconds").encode()
             for one in sorted(folder.iterdir()):
                 packed.write(one, one.name)

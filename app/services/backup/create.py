@@ -46,9 +46,12 @@ def make_backup(target: Path | None = None) -> Backup:
 
 
 def keep_aside(kind: str) -> Path:
-    """Save the site's present state, whether it is sound or not, before something replaces it."""
+    """Save the site's present state, whether it is sound or not, before something replaces it.
+
+    As others wait until it is done, nothing is compressed.
+    """
     file = _unused_name(kind, now())
-    with _packed(file, now(), must_be_sound=False) as packed:
+    with _packed(file, now(), is_hurried=True) as packed:
         _publish(packed, file)
     return file
 
@@ -75,7 +78,7 @@ def rotate(keep: int) -> int:
 
 
 @contextmanager
-def _packed(file: Path, made_at: datetime, *, must_be_sound: bool = True) -> Iterator[Path]:
+def _packed(file: Path, made_at: datetime, *, is_hurried: bool = False) -> Iterator[Path]:
     """Give a finished backup in a workspace beside `file`."""
     database, parent = places.database_file(), file.parent
     if not database.exists():
@@ -86,37 +89,32 @@ def _packed(file: Path, made_at: datetime, *, must_be_sound: bool = True) -> Ite
     with places.workspace(parent, 2 * places.size_on_disk(database)) as folder:
         content = folder / "content"
         content.mkdir()
-        _collect(database, content, must_be_sound)
+        _collect(database, content, must_be_sound=not is_hurried)
         packed = folder / file.name
-        archive.pack(content, packed, made_at)
+        archive.pack(content, packed, made_at, is_compressed=not is_hurried)
         yield packed
 
 
-def _collect(database: Path, content: Path, must_be_sound: bool) -> None:
+def _collect(database: Path, content: Path, *, must_be_sound: bool) -> None:
+    copy = content / archive.DATABASE
     try:
-        faults = _copy_database(database, content / archive.DATABASE)
-    except DamagedError:
-        if must_be_sound:
-            raise
-        for file in places.files_of(database):
-            shutil.copyfile(file, content / (archive.DATABASE + file.name[len(database.name) :]))
-    else:
-        if faults and must_be_sound:
+        copying.copy_database(database, copy)
+        if must_be_sound and (faults := _faults(copy)):
             raise DamagedError(SITE, faults)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        if must_be_sound:
+            raise DamagedError(SITE, [str(error)]) from None
+        for file in places.files_of(database):
+            shutil.copyfile(file, copy.with_name(copy.name + file.name[len(database.name) :]))
     with suppress(FileNotFoundError):
         shutil.copyfile(places.settings_file(), content / archive.SETTINGS)
 
 
-def _copy_database(database: Path, target: Path) -> list[str]:
-    """Copy a database and return what is wrong with it. Raises DamagedError if that fails."""
-    try:
-        copying.copy_database(database, target)
-        with closing(copying.connect(target)) as copy:
-            return copying.faults(copy)
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError as error:
-        raise DamagedError(SITE, [str(error)]) from None
+def _faults(database: Path) -> list[str]:
+    with closing(copying.connect(database)) as connection:
+        return copying.faults(connection)
 
 
 def _publish(packed: Path, file: Path) -> None:

@@ -109,7 +109,7 @@ def test_too_little_space_is_noticed_before(
 def test_a_disk_that_fills_up_leaves_nothing_behind(
     app: Flask, instance: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr(archive, "pack", fail)

@@ -118,7 +118,7 @@ def test_a_visitor_cannot_download(app: Flask, instance: Path) -> None:
 def test_a_failure_is_explained(
     owner: FlaskClient, instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise BackupError("There is not enough disk space.")
 
     monkeypatch.setattr(archive, "pack", fail)
@@ -132,7 +132,7 @@ def test_a_failure_is_explained(
 def test_after_thirty_days_the_pages_remind(app: Flask, owner: FlaskClient, instance: Path) -> None:
     assert "backup" not in owner.get("/edit/works").text
     run(instance / "site.sqlite", "UPDATE revision SET made_at = '2020-01-01 00:00:00'")
-    assert status(owner) == "This site has no backup yet. It's time for a new one."
+    assert status(owner) == "This site has no backup yet. It's time for one."
     assert "This site has no backup yet." in owner.get("/edit/works").text
     with app.app_context():
         create.make_backup()

@@ -67,21 +67,24 @@ def reset_two_step(email: str) -> None:
 
 @account_group.command("list")
 def list_accounts() -> None:
-    """List the accounts: e-mail, role, creation date and signed-in browsers."""
+    """List the accounts: e-mail, role, creation date, signed-in browsers, two-step sign-in."""
     server.prepare()
     for row in (listed := accounts.all_accounts()):
         signed_in = f"{row.sessions} signed in" if row.sessions else "not signed in"
-        click.echo(f"{row.email}  {row.role}  since {row.created_at:%Y-%m-%d}  {signed_in}")
+        two_step = "  two-step sign-in" if row.has_two_step else ""
+        since = f"since {row.created_at:%Y-%m-%d}"
+        click.echo(f"{row.email}  {row.role}  {since}  {signed_in}{two_step}")
     if not listed:
         click.echo("There are no accounts yet.")
 
 
 @account_group.command("links")
 def list_links() -> None:
-    """List the invitations and password reset links that still work."""
+    """List the invitations and password reset links that still work, with who made them."""
     server.prepare()
     for link in (listed := invitations.open_links()):
-        click.echo(f"{link.id}  {link.purpose}  until {link.expires_at:%Y-%m-%d %H:%M} UTC")
+        maker = f"  by {link.maker}" if link.maker else ""
+        click.echo(f"{link.id}  {link.purpose}  until {link.expires_at:%Y-%m-%d %H:%M} UTC{maker}")
     if not listed:
         click.echo("There are no open links.")
 

@@ -4,7 +4,7 @@ from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.forms.account import ConfirmationForm
-from app.security.identity import browser, require
+from app.security.identity import browser, remember_device, require
 from app.security.reauthentication import form_data, require_token
 from app.security.redirects import own_path, requested_path
 from app.services.accounts import sign_in
@@ -33,6 +33,8 @@ def ask_password(action: str, back: str) -> ResponseReturnValue | None:
         return _page(form, action, back, str(error)), 422
     except TooManyTriesError as error:
         return _page(form, action, back, str(error)), 429, {"Retry-After": str(error.seconds)}
+    # Sessions that began before devices were marked learn it here.
+    remember_device(actor.account_id or 0)
     return None
 
 

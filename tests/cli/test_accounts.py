@@ -9,6 +9,8 @@ from flask.testing import FlaskCliRunner
 
 from app.cli import server
 from app.models import Account
+from app.services.accounts import invitations
+from app.services.actor import Actor
 from tests.support.accounts import EMAIL, PASSWORD, make_owner, sign_in
 from tests.support.database import rows
 from tests.support.two_step import turn_on
@@ -123,6 +125,8 @@ def test_list_shows_accounts_with_dates(app: Flask, runner: FlaskCliRunner) -> N
     first, second = account(runner, "list").splitlines()
     assert re.fullmatch(rf"{EMAIL}  owner  since \d{{4}}-\d\d-\d\d  1 signed in", first)
     assert second.endswith("not signed in")
+    turn_on(app)
+    assert account(runner, "list").splitlines()[0] == f"{first}  two-step sign-in"
 
 
 def test_remove_signs_out_and_keeps_the_last_owner(app: Flask, runner: FlaskCliRunner) -> None:
@@ -138,7 +142,10 @@ def test_links_lists_open_links_and_revoke_removes_one(app: Flask, runner: Flask
     make_owner(app)
     address = link(account(runner, "add", KIM, "--role", "editor", "--link"))
     account(runner, "reset", EMAIL)
-    invitation, reset = account(runner, "links").splitlines()
+    with app.app_context():
+        invitations.invite("owner", Actor(EMAIL, account_id=1))
+    by_owner, invitation, reset = account(runner, "links").splitlines()
+    assert re.fullmatch(rf"\w{{12}}  Invitation for an owner  until .* UTC  by {EMAIL}", by_owner)
     found = re.fullmatch(r"(\w{12})  Invitation for an editor  until [\d: -]+ UTC", invitation)
     assert found
     assert f"Password reset for {EMAIL}" in reset
@@ -146,7 +153,7 @@ def test_links_lists_open_links_and_revoke_removes_one(app: Flask, runner: Flask
     assert "no longer works" in app.test_client().get(address).text
     assert "There is no open link" in account(runner, "revoke", found[1], code=1)
     assert "There is no open link" in account(runner, "revoke", "", code=1)
-    assert account(runner, "links").splitlines() == [reset]
+    assert account(runner, "links").splitlines() == [by_owner, reset]
 
 
 @pytest.mark.parametrize("command", ["reset", "reset-two-step", "remove"])

@@ -17,7 +17,10 @@ SHAPE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 LONGEST = 254
 GONE = "This account has already been removed."
 LAST_OWNER = "This is the last owner account. Without it, nobody could manage accounts."
-OWN_RESET = "To change your own password, open “Your account”: it asks for the current one."
+OWN_RESET = (
+    "To change your own password, open “Your account”: it asks for the current one. If you forgot"
+    " it, run flask --app wsgi account reset with your e-mail in the site's terminal."
+)
 TAKEN = "An account with this e-mail address already exists."
 ANY_ACCOUNT = select(Account.id).limit(1)
 ACCOUNT_ID = select(Account.id).where(Account.email == bindparam("email"))

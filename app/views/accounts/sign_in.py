@@ -37,6 +37,12 @@ def enter() -> ResponseReturnValue:
     return proceed(step, target, remembered=form.remember.data)
 
 
+@blueprint.get("/sign-in/code")
+def code_page() -> ResponseReturnValue:
+    """Redirect to the sign-in form: the code comes after the password."""
+    return redirect(url_for(".page"), 303)
+
+
 @blueprint.post("/sign-in/code")
 def enter_code() -> ResponseReturnValue:
     """Sign in with a code after the password."""

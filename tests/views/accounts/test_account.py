@@ -75,6 +75,19 @@ def test_an_invalid_password_change_is_refused(
     assert change(client).status_code == 303
 
 
+@pytest.mark.slow
+def test_a_browser_that_changes_the_password_stays_a_known_device(app: Flask) -> None:
+    client = sign_in(app)
+    change(client)
+    app.config["SIGN_IN_TRIES"] = 1
+    data = {"email": EMAIL, "password": NEW}
+    stranger = app.test_client()
+    stranger.post("/sign-in", data={**data, "password": "wrong"})
+    assert stranger.post("/sign-in", data=data).status_code == 429
+    client.post("/sign-out", data={"token": token(client)})
+    assert client.post("/sign-in", data=data).status_code == 303
+
+
 def test_guessing_the_current_password_is_rate_limited(app: Flask) -> None:
     app.config["SIGN_IN_TRIES"] = 1
     client = sign_in(app)

@@ -141,7 +141,9 @@ def test_what_gives_or_takes_access_asks_for_the_password(
     with app.app_context():
         assert (rows(Account), rows(Invitation)) == (2, 0)
     data = {**filled(answers[0], path), "current": PASSWORD}
-    assert owner.post(path, data=data).status_code in {200, 303}
+    confirmed_answer = owner.post(path, data=data)
+    assert confirmed_answer.status_code in {200, 303}
+    assert confirmed_answer.headers["Set-Cookie"].startswith("vitae-device=")
     with app.app_context():
         assert (rows(Account), rows(Invitation)) == ((1, 0) if "remove" in address else (2, 1))
 

@@ -177,6 +177,10 @@ def test_an_expired_ticket_asks_for_the_password_again(
     assert "Set-Cookie" not in answer.headers
 
 
+def test_the_address_of_the_code_leads_to_the_password(client: FlaskClient) -> None:
+    assert client.get("/sign-in/code").location == "/sign-in"
+
+
 def test_codes_are_rate_limited(app: Flask, client: FlaskClient) -> None:
     turn_on(app)
     app.config["SIGN_IN_TRIES"] = 3

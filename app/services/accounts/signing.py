@@ -23,10 +23,14 @@ def verified(account: Account, purpose: Purpose, given: str) -> str | None:
     """Return the text of `signed`, or None if the account did not get it for this purpose."""
     text, _, signature = given.rpartition(".")
     expected = _signature(account, purpose, text)
-    return text if hmac.compare_digest(signature.encode(), expected.encode()) else None
+    return text if hmac.compare_digest(_bytes(signature), _bytes(expected)) else None
 
 
 def _signature(account: Account, purpose: Purpose, text: str) -> str:
-    # The hash of the password is a secret of 32 random-looking bytes that only the site has.
-    message = f"{purpose.value}\n{account.id}\n{text}".encode("utf-8", "replace")
+    # Only the site has the hash of the password, and a new password makes another one.
+    message = _bytes(f"{purpose.value}\n{account.id}\n{text}")
     return hmac.new(account.password_hash.encode(), message, hashlib.sha256).hexdigest()
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")

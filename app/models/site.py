@@ -1,5 +1,7 @@
 """The site itself: one row that counts its changes and holds its secret."""
 
+import secrets
+
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -9,7 +11,8 @@ from app.database import Base
 class Site(Base):
     """`changes` grows with every committed write, so that caches know what is still valid.
 
-    `secret` is the key of the hashes that stand for what was deleted permanently.
+    `lineage` tells the site from others with as many changes. `secret` is the key of the hashes
+    that stand for what was deleted permanently.
     """
 
     __tablename__ = "site"
@@ -18,3 +21,4 @@ class Site(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     changes: Mapped[int] = mapped_column(default=0)
     secret: Mapped[str | None]
+    lineage: Mapped[str | None] = mapped_column(default=lambda: secrets.token_hex(8))

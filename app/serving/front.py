@@ -4,8 +4,6 @@ import asyncio
 import io
 import logging
 import re
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack
 from functools import partial
 
 from flask import Flask
@@ -19,15 +17,16 @@ from app.serving.bodies import (
     BodyTooSlowError,
     TooManyBodiesError,
 )
-from app.serving.gates import BusyError, RequestGate
+from app.serving.gates import BusyError
 from app.serving.gateway import Environ
 from app.serving.refusals import refusal
 from app.serving.rsgi import Answer, Connection, RequestScope
+from app.serving.runner import Runner
+from app.serving.visitors import VisitorAnswers
 from app.web import policy
-from app.web.costs import is_expensive
+from app.web.costs import requested_view
+from app.web.response_cache import is_public
 
-# Threads that run the application, and how many of them may be waiting to write.
-THREADS, WRITING = 16, 8
 DIGITS = re.compile(r"[0-9]{1,18}", re.ASCII)
 BUSY = (503, "The site is busy. Please try again in a few seconds.")
 REFUSALS: dict[type[Exception], tuple[int, str]] = {
@@ -46,13 +45,17 @@ class Front:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self.bodies = Bodies(app.config["MAX_CONTENT_LENGTH"])
-        self._threads = ThreadPoolExecutor(THREADS, "request")
-        self._running, self._writing = RequestGate(THREADS), RequestGate(WRITING)
-        self.expensive = RequestGate(1)
+        self.runner = Runner()
+        self.visitors = VisitorAnswers(app, self.runner)
+
+    def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
+        """End what would outlive the event loop."""
+        self.close()
 
     def close(self) -> None:
-        """End the threads."""
-        self._threads.shutdown()
+        """End the threads and the connection."""
+        self.runner.close()
+        self.visitors.close()
 
     async def __rsgi__(self, scope: RequestScope, connection: Connection) -> None:
         """Answer a request."""
@@ -67,8 +70,8 @@ class Front:
         if len(hosts) != 1 or not hosts[0]:
             return refusal(400, "A request needs one Host header.")
         try:
-            if scope.method in {"GET", "HEAD"}:
-                return await self._run(scope, gateway.environ(scope, io.BytesIO(), 0))
+            if self.visitors.is_visit(scope):
+                return self.visitors.ready(scope) or await self._visit(scope)
             return await self._with_body(scope, connection)
         except Exception as error:
             if known := REFUSALS.get(type(error)):
@@ -76,7 +79,15 @@ class Front:
             logger.exception("A request could not be answered.")
             return refusal(500, "Something went wrong. The error was logged.")
 
+    async def _visit(self, scope: RequestScope) -> Answer:
+        view = requested_view(self._app, scope.method, scope.path)
+        if view and is_public(view):
+            return await self.visitors.answer(view, scope)
+        return await self._run(scope, gateway.environ(scope, io.BytesIO(), 0))
+
     async def _with_body(self, scope: RequestScope, connection: Connection) -> Answer:
+        if scope.method in {"GET", "HEAD"}:
+            return await self._run(scope, gateway.environ(scope, io.BytesIO(), 0))
         with self.bodies.reader() as body:
             try:
                 await body.read(connection, _announced_length(scope))
@@ -86,14 +97,13 @@ class Front:
             return await self._run(scope, gateway.environ(scope, body.file, body.received))
 
     async def _run(self, scope: RequestScope, environ: Environ) -> Answer:
-        async with AsyncExitStack() as places:
-            if scope.method not in SAFE_METHODS:
-                await places.enter_async_context(self._writing.passed())
-            if is_expensive(self._app, scope.method, scope.path, scope.query_string):
-                await places.enter_async_context(self.expensive.passed())
-            await places.enter_async_context(self._running.passed())
+        view = requested_view(self._app, scope.method, scope.path)
+        try:
             work = partial(gateway.call, self._app, environ)
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+            return await self.runner.run(view, scope, work)
+        finally:
+            if scope.method not in SAFE_METHODS:
+                self.visitors.version.expire()
 
 
 def _announced_length(scope: RequestScope) -> int | None:

@@ -1,7 +1,7 @@
 """The way from a request of the event loop to the WSGI application and back."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import IO, Any
 
 from app.serving.rsgi import Answer, Headers, RequestHeaders, RequestScope
@@ -10,8 +10,10 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
 
-def environ(scope: RequestScope, body: IO[bytes], length: int) -> Environ:
-    """Return the WSGI environment of a request with this body."""
+def environ(
+    scope: RequestScope, body: IO[bytes], length: int, only: Container[str] | None = None
+) -> Environ:
+    """Return the WSGI environment of a request with this body; `only` names headers to keep."""
     server, _, port = scope.server.rpartition(":")
     return {
         "REQUEST_METHOD": scope.method,
@@ -31,7 +33,7 @@ def environ(scope: RequestScope, body: IO[bytes], length: int) -> Environ:
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
-        **_header_variables(scope.headers),
+        **_header_variables(scope.headers, only),
         "CONTENT_LENGTH": str(length),
     }
 
@@ -55,11 +57,11 @@ def call(application: Application, environ: Environ) -> Answer:
     return Answer(int(status[:3]), headers, b"".join(written))
 
 
-def _header_variables(headers: RequestHeaders) -> dict[str, str]:
+def _header_variables(headers: RequestHeaders, only: Container[str] | None) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in headers.items():
         # "X_Real" would pass for the "X-Real" that a proxy sets.
-        if "_" in name:
+        if "_" in name or (only is not None and name not in only):
             continue
         variable = name.replace("-", "_").upper()
         variable = variable if name == "content-type" else f"HTTP_{variable}"

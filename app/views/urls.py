@@ -35,6 +35,11 @@ def requested_filter(query: MultiDict[str, str] | None = None) -> PublicFilter:
     return replace(parsed, drafts=security.sees_drafts())
 
 
+def canonical_query() -> str:
+    """Return the one query of the request's filter."""
+    return requested_filter().query
+
+
 def shows_many(query: MultiDict[str, str]) -> bool:
     """Return whether a page of the list takes long, since it shows many works."""
     page = selection.parse_filter([], query, 0).page

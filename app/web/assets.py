@@ -12,6 +12,8 @@ import brotli
 from flask import Flask, Response, abort, current_app, url_for
 from markupsafe import Markup
 
+from app.web.response_cache import public
+
 STATIC = Path(__file__).parents[2] / "static"
 # Bundled: each further file would cost a visitor's first page a request.
 SCRIPTS = ("js/htmx-4.0.1.min.js", "js/hx-preload-4.0.1.min.js", "js/vitae.js")
@@ -102,12 +104,13 @@ def configure(app: Flask) -> None:
     app.jinja_env.globals["asset_url"] = lambda kind: url_for("asset", name=getattr(assets, kind))
 
 
+@public()
 def serve(name: str) -> Response:
     """Serve an asset; names with the hash of older content are not found."""
     asset = current_app.extensions["vitae_assets"].files.get(name) or abort(404)
     response = Response(asset.content, mimetype=asset.mimetype)
     response.headers["Cache-Control"] = IMMUTABLE
-    response.extensions = {"brotli": asset.compressed}  # type: ignore[attr-defined]
+    response.extensions = {"br": asset.compressed}  # type: ignore[attr-defined]
     return response
 
 

@@ -23,11 +23,16 @@ def expensive(condition: Condition = lambda query: True) -> Callable[[View], Vie
     return mark
 
 
-def is_expensive(app: Flask, method: str, path: str, query: str) -> bool:
-    """Return whether a request is for an expensive answer."""
+def requested_view(app: Flask, method: str, path: str) -> Callable[..., Any] | None:
+    """Return the view that answers a request, None if no view does."""
     try:
         endpoint, _ = app.url_map.bind("").match(path, method)
     except HTTPException:
-        return False
-    condition: Condition | None = getattr(app.view_functions[endpoint], ATTRIBUTE, None)
+        return None
+    return app.view_functions[endpoint]
+
+
+def is_expensive(view: Callable[..., Any] | None, query: str) -> bool:
+    """Return whether a view's answer to a query is expensive."""
+    condition: Condition | None = getattr(view, ATTRIBUTE, None)
     return condition is not None and condition(MultiDict(parse_qsl(query)))

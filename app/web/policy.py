@@ -2,9 +2,12 @@
 
 import gzip
 import re
+from functools import lru_cache
 
 import brotli
 from flask import Flask, Response, abort, current_app, request
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 from app.web import assets, fragments
 
@@ -12,6 +15,8 @@ from app.web import assets, fragments
 QUALITY = 5
 # Where the server says that it refused a request, and the application only explains it.
 REFUSAL = "vitae.refusal"
+# Where the application leaves bodies that it compressed before, for a server that keeps answers.
+READY = "vitae.ready"
 MIN_COMPRESSED_SIZE = 500
 COMPRESSIBLE = (
     "text/",
@@ -87,14 +92,30 @@ def _apply(response: Response) -> Response:
 
 def _compress(response: Response) -> Response:
     content = response.get_data()
-    if len(content) < MIN_COMPRESSED_SIZE or not (response.mimetype or "").startswith(COMPRESSIBLE):
-        return response
-    accepted = request.accept_encodings
-    if accepted["br"] > 0:
-        ready = getattr(response, "extensions", {}).get("brotli")
-        response.set_data(ready or brotli.compress(content, quality=QUALITY))
-        response.content_encoding = "br"
-    elif accepted["gzip"] > 0:
-        response.set_data(gzip.compress(content, compresslevel=6, mtime=0))
-        response.content_encoding = "gzip"
+    encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
+    ready: dict[str, bytes] = getattr(response, "extensions", {})
+    request.environ[READY] = ready
+    if encoding and is_compressible(content, response.mimetype or ""):
+        response.set_data(ready.get(encoding) or compress(content, encoding))
+        response.content_encoding = encoding
     return response
+
+
+@lru_cache(maxsize=256)
+def preferred_encoding(accepted: str) -> str:
+    """Return the encoding for an `Accept-Encoding` header: br, gzip, or "" for none."""
+    found = parse_accept_header(accepted, Accept)
+    return next((encoding for encoding in ("br", "gzip") if found[encoding] > 0), "")
+
+
+def is_compressible(content: bytes, mimetype: str) -> bool:
+    """Return whether compressing a body is worth its time."""
+    return len(content) >= MIN_COMPRESSED_SIZE and mimetype.startswith(COMPRESSIBLE)
+
+
+def compress(content: bytes, encoding: str, quality: int = QUALITY) -> bytes:
+    """Return a body in an encoding; the quality is that of brotli."""
+    if encoding == "br":
+        compressed: bytes = brotli.compress(content, quality=quality)
+        return compressed
+    return gzip.compress(content, compresslevel=6, mtime=0)

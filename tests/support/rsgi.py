@@ -89,3 +89,13 @@ async def send(front: Front, asked: FakeScope, connection: FakeConnection | None
 def headers_of(answer: Answer) -> Mapping[str, str]:
     """Return the headers of an answer by their names in lower case."""
     return {name.lower(): value for name, value in answer.headers}
+
+
+def get(front: Front, address: str = "/", method: str = "GET", **headers: str) -> Answer:
+    """Return the answer to a visitor."""
+    return asyncio.run(send(front, scope(address, method, **headers)))
+
+
+def kept(front: Front) -> int:
+    """Return the number of answers that are kept."""
+    return len(front.visitors.cache._answers)

@@ -29,5 +29,6 @@ from app.web import costs
 def test_expensive_addresses(app: Flask, address: str, expected: bool) -> None:
     path, _, query = address.partition("?")
     for method in ("GET", "HEAD"):
-        assert costs.is_expensive(app, method, path, query) is expected
-    assert not costs.is_expensive(app, "POST", path, query)
+        view = costs.requested_view(app, method, path)
+        assert costs.is_expensive(view, query) is expected
+    assert costs.requested_view(app, "POST", path) is None

@@ -9,11 +9,13 @@ from app.services.catalog import profile
 from app.services.exporting import citations
 from app.services.exporting.citations import WorkCitation
 from app.views import responses
+from app.web.response_cache import public
 
 blueprint = Blueprint("citing", __name__)
 
 
 @blueprint.get("/publications/<slug>/cite")
+@public()
 def page(slug: str) -> ResponseReturnValue:
     """Show how to cite a work."""
     citation = _citation(slug)
@@ -26,6 +28,7 @@ def page(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/fragments/publications/<slug>/cite")
+@public()
 def fragment(slug: str) -> ResponseReturnValue:
     """Render the dialog."""
     citation = _citation(slug)

@@ -1,5 +1,7 @@
 """Export the list or a work as BibTeX, RIS, CSL JSON or CSV."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,6 +15,7 @@ from app.services.exporting import files
 from app.services.exporting import works as exporting_works
 from app.views import responses, urls
 from app.web.costs import expensive
+from app.web.response_cache import public
 
 blueprint = Blueprint("exports", __name__)
 WHOLE_LIST = PublicFilter()
@@ -24,8 +27,24 @@ def configure(app: Flask) -> None:
     app.jinja_env.globals.update(list_files=list_files, work_files=work_files)
 
 
+def _list_query() -> str:
+    query = urls.requested_filter().on_page(1).query
+    return "&".join(filter(None, (query, "versions=all" if _all_versions() else "")))
+
+
+def _work_query() -> str:
+    version_id, is_raw = request.args.get("version", type=int), request.args.get("raw") == "1"
+    pairs = {
+        "version": version_id,
+        "versions": "all" if _all_versions() else None,
+        "raw": 1 if is_raw else None,
+    }
+    return urlencode({name: value for name, value in pairs.items() if value is not None})
+
+
 @blueprint.get(f"/publications.{SUFFIX}")
 @expensive()
+@public(_list_query)
 def listed(suffix: str) -> ResponseReturnValue:
     """Export the filtered list: the shown version of each work, or all versions."""
     if moved := responses.merged_topics():
@@ -40,6 +59,7 @@ def listed(suffix: str) -> ResponseReturnValue:
 
 
 @blueprint.get(f"/publications/<slug>.{SUFFIX}")
+@public(_work_query)
 def work(slug: str, suffix: str) -> ResponseReturnValue:
     """Export a work: the shown version, the one given by `version`, or all."""
     versions = exporting_works.work_records(slug, drafts=security.sees_drafts())

@@ -4,11 +4,13 @@ from flask import Blueprint, Response, abort
 
 from app.services.editing import portrait
 from app.web.assets import IMMUTABLE
+from app.web.response_cache import public
 
 blueprint = Blueprint("images", __name__)
 
 
 @blueprint.get("/images/<digest>")
+@public()
 def show(digest: str) -> Response:
     """Serve an image."""
     image = portrait.get_image(digest) or abort(404)

@@ -7,12 +7,14 @@ from werkzeug.wrappers import Response
 from app.services.catalog import facets, people, profile, works
 from app.views import responses, urls
 from app.web.costs import expensive
+from app.web.response_cache import public
 
 blueprint = Blueprint("profile", __name__)
 
 
 @blueprint.get("/")
 @expensive(urls.shows_many)
+@public(urls.canonical_query)
 def page() -> ResponseReturnValue:
     """Show the profile: header, biography, people and publications."""
     owner = profile.header()

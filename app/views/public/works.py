@@ -10,11 +10,21 @@ from app.services.catalog.selection import PublicFilter
 from app.views import responses, urls
 from app.views.public import negotiation
 from app.web.costs import expensive
+from app.web.response_cache import public
 
 blueprint = Blueprint("publications", __name__)
 
 
+def _is_preview() -> bool:
+    return request.args.get("preview") == "1"
+
+
+def _preview_query() -> str:
+    return "preview=1" if _is_preview() else ""
+
+
 @blueprint.get("/publications/<slug>")
+@public()
 def page(slug: str) -> ResponseReturnValue:
     """Show a work with all its versions; redirect from former slugs."""
     drafts = security.sees_drafts()
@@ -34,6 +44,7 @@ def page(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/fragments/publications")
 @expensive(urls.shows_many)
+@public(urls.canonical_query)
 def fragment() -> ResponseReturnValue:
     """Render the filter, the count and the list."""
     selection = urls.requested_filter()
@@ -47,6 +58,7 @@ def fragment() -> ResponseReturnValue:
 
 @blueprint.get("/fragments/publications/more")
 @expensive(lambda query: query.get("page") == "all")
+@public(urls.canonical_query)
 def more() -> ResponseReturnValue:
     """Render the works that a page adds to the page before."""
     selection = urls.requested_filter()
@@ -56,12 +68,14 @@ def more() -> ResponseReturnValue:
 
 
 @blueprint.get("/fragments/publications/<slug>/abstract")
+@public(_preview_query)
 def abstract(slug: str) -> ResponseReturnValue:
     """Render the whole abstract, or its beginning with `preview=1`."""
     return _part(slug, "public/works/abstract_fragment.html")
 
 
 @blueprint.get("/fragments/publications/<slug>/authors")
+@public(_preview_query)
 def authors(slug: str) -> ResponseReturnValue:
     """Render all authors, or the list shortened around the owner with `preview=1`."""
     return _part(slug, "public/works/authors_fragment.html")
@@ -101,7 +115,7 @@ _cached_more = cache.remembered(_rendered_more)
 
 
 def _part(slug: str, template: str) -> ResponseReturnValue:
-    is_preview = request.args.get("preview") == "1"
+    is_preview = _is_preview()
     entry = cards.work_card(slug, whole=not is_preview, drafts=security.sees_drafts())
     if entry is None:
         return responses.moved(slug, preview=1 if is_preview else None)

@@ -1,0 +1,45 @@
+"""The threads that run the application, and the gates before them."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from typing import Any, TypeVar
+
+from app.database import SAFE_METHODS
+from app.serving.gates import RequestGate
+from app.serving.rsgi import RequestScope
+from app.web.costs import is_expensive
+
+T = TypeVar("T")
+# Threads that run the application, and how many of them may be waiting to write.
+THREADS, WRITING = 16, 8
+
+
+class Runner:
+    """Runs the work of requests in threads, an expensive one at a time."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(THREADS, "request")
+        self._running, self._writing = RequestGate(THREADS), RequestGate(WRITING)
+        self.expensive = RequestGate(1)
+
+    async def run(
+        self, view: Callable[..., Any] | None, scope: RequestScope, work: Callable[[], T]
+    ) -> T:
+        """Return the result of a request's work, or raise BusyError if it has to wait too long."""
+        async with AsyncExitStack() as places:
+            if scope.method not in SAFE_METHODS:
+                await places.enter_async_context(self._writing.passed())
+            if is_expensive(view, scope.query_string):
+                await places.enter_async_context(self.expensive.passed())
+            await places.enter_async_context(self._running.passed())
+            return await self.in_thread(work)
+
+    async def in_thread(self, work: Callable[[], T]) -> T:
+        """Return the result of work that is done by a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def close(self) -> None:
+        """End the threads once they have finished what they do."""
+        self._threads.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,138 @@
+"""Answers for visitors: from memory, or rendered once for all who ask at the same time."""
+
+import asyncio
+import io
+import os
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+from flask import Flask
+
+from app.database import db
+from app.serving import gateway
+from app.serving.answer_cache import AnswerCache, Key
+from app.serving.data_version import DataVersion
+from app.serving.finished_answer import BROTLI, FinishedAnswer
+from app.serving.rsgi import Answer, RequestHeaders, RequestScope
+from app.serving.runner import Runner
+from app.web import policy
+from app.web.response_cache import CACHEABLE
+
+# Of all processes together.
+CAPACITY = 64 * 1024 * 1024
+VISITED = frozenset({"GET", "HEAD"})
+# What answers depend on, besides the address; behind a proxy, on what it forwards as well.
+HEADERS = ("host", "accept")
+FORWARDED = ("x-forwarded-proto", "x-forwarded-host")
+# All of our cookies have this in their names.
+COOKIE = "vitae"
+# The use at which an answer is worth the time for the best compression.
+WORTHWHILE_USE = 2
+
+
+class VisitorAnswers:
+    """Keeps finished answers of public views while the data stays the same."""
+
+    def __init__(self, app: Flask, runner: Runner) -> None:
+        self._app = app
+        self._runner = runner
+        self._forwarded = FORWARDED if app.config["PROXIES"] else ()
+        self._headers = {*HEADERS, *self._forwarded}
+        with app.app_context():
+            self.version = DataVersion(db.engine)
+        self.cache = AnswerCache(CAPACITY // app.config.get("WORKERS", 2))
+        self._rendering: dict[tuple[Key, str], asyncio.Event] = {}
+        self._compressing = ThreadPoolExecutor(1, "compress", _lower_priority)
+
+    def is_visit(self, scope: RequestScope) -> bool:
+        """Return whether a request is one of a visitor, whose answer depends on nothing else."""
+        headers = scope.headers
+        if scope.method not in VISITED or "if-match" in headers:
+            return False
+        return "cookie" not in headers or COOKIE not in ";".join(headers.get_all("cookie"))
+
+    def ready(self, scope: RequestScope) -> Answer | None:
+        """Return the answer to a visitor if it is in memory."""
+        found = self._find(scope)
+        return self._form(found, scope.headers) if found else None
+
+    async def answer(self, view: Callable[..., Any], scope: RequestScope) -> Answer:
+        """Return the answer to a visitor: rendered, unless another visitor's is the same."""
+        key = self._address(scope), scope.headers.get("accept", "")
+        if other := self._rendering.get(key):
+            await other.wait()
+            found = self._find(scope) or await self._render(view, scope)
+        else:
+            done = self._rendering[key] = asyncio.Event()
+            try:
+                found = await self._render(view, scope)
+            finally:
+                del self._rendering[key]
+                done.set()
+        return self._form(found, scope.headers) or await self._encode(found, scope.headers)
+
+    def close(self) -> None:
+        """Stop compressing, and close the connection."""
+        self._compressing.shutdown(wait=False, cancel_futures=True)
+        self.version.close()
+
+    def _find(self, scope: RequestScope) -> FinishedAnswer | None:
+        version = self.version.current()
+        if version is None:
+            return None
+        return self.cache.find(version, self._address(scope), scope.headers.get("accept", ""))
+
+    def _address(self, scope: RequestScope) -> Key:
+        headers = scope.headers
+        address = scope.path, scope.query_string, headers.get("host"), scope.scheme
+        return (*address, *(tuple(headers.get_all(name)) for name in self._forwarded))
+
+    def _form(self, found: FinishedAnswer, headers: RequestHeaders) -> Answer | None:
+        condition = headers.get("if-none-match")
+        if condition and (same := found.not_modified(condition)):
+            return same
+        encoding = _encoding(headers)
+        if encoding == BROTLI:
+            found.uses += 1
+            if found.uses == WORTHWHILE_USE and found.is_kept:
+                # Smaller afterwards, it still counts as large as it was.
+                self._compressing.submit(found.compress_better)
+        return found.encoded(encoding)
+
+    async def _render(self, view: Callable[..., Any], scope: RequestScope) -> FinishedAnswer:
+        # The version first: what is rendered is at least as new.
+        version = self.version.current()
+        accept = scope.headers.get("accept", "")
+        work = partial(self._make, scope, accept, _encoding(scope.headers))
+        made, is_cacheable = await self._runner.run(view, scope, work)
+        if is_cacheable and version is not None:
+            self.cache.keep(version, self._address(scope), accept, made)
+        return made
+
+    def _make(self, scope: RequestScope, accept: str, encoding: str) -> tuple[FinishedAnswer, bool]:
+        """Render an answer from what it may depend on, and from nothing else of the request."""
+        environ = gateway.environ(scope, io.BytesIO(), 0, self._headers)
+        environ["REQUEST_METHOD"] = "GET"
+        answer = gateway.call(self._app, environ)
+        made = FinishedAnswer(answer, accept, environ.get(policy.READY))
+        made.encode(encoding)
+        return made, answer.status == 200 and CACHEABLE in environ
+
+    async def _encode(self, found: FinishedAnswer, headers: RequestHeaders) -> Answer:
+        made = await self._runner.in_thread(partial(found.encode, _encoding(headers)))
+        self.cache.recount(found)
+        return made
+
+
+def _encoding(headers: RequestHeaders) -> str:
+    return policy.preferred_encoding(headers.get("accept-encoding", ""))
+
+
+def _lower_priority() -> None:
+    # Elsewhere, this would be the priority of the whole process.
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)

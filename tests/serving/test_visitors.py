@@ -1,0 +1,233 @@
+"""Visitors get from memory what Flask would answer, and never what has changed or is private."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask, request
+from jinja2 import BytecodeCache
+
+from app import create_app
+from app.database import db
+from app.serving.front import Front
+from app.serving.rsgi import Answer
+from app.web.response_cache import public
+from tests.support.accounts import sign_in
+from tests.support.factories import fill, record
+from tests.support.rsgi import FakeScope, HeaderFields, get, headers_of, kept, scope, send
+
+BR = "gzip, deflate, br"
+TITLE = "UPDATE publication SET title = 'Salt'"
+CHANGE = "UPDATE site SET changes = changes + 1"
+ADDRESSES = [
+    "/",
+    "/?topic=topic-1",
+    "/?q=study&page=2",
+    "/fragments/publications",
+    "/fragments/publications/more?page=2",
+    "/publications/study-number-1",
+    "/publications/study-number-1/cite",
+    "/fragments/publications/study-number-1/cite",
+    "/fragments/publications/study-number-1/abstract?preview=1",
+    "/fragments/publications/study-number-1/authors",
+    "/publications.bib",
+    "/publications.json?topic=topic-1&versions=all",
+    "/publications/study-number-1.ris",
+]
+
+
+def undated(answer: Answer) -> dict[str, str]:
+    """Return the headers of an answer, without the time."""
+    return {name: value for name, value in headers_of(answer).items() if name != "date"}
+
+
+@pytest.mark.parametrize("encoding", [BR, "gzip", "", "br;q=0, gzip", "identity"])
+@pytest.mark.parametrize("address", ["/", "/publications.csv", "/fragments/publications"])
+def test_a_kept_answer_is_that_of_flask(
+    site: Flask, front: Front, address: str, encoding: str
+) -> None:
+    client = site.test_client()
+    fresh = get(front, address)
+    for method in ("GET", "HEAD"):
+        headers = {"Accept-Encoding": encoding}
+        expected = client.open(
+            address, method=method, base_url="http://site.example", headers=headers
+        )
+        found = get(front, address, method, accept_encoding=encoding)
+        assert (found.status, found.body) == (200, expected.data)
+        assert undated(found) == {k.lower(): v for k, v in expected.headers if k != "Date"}
+    assert fresh.status == 200
+    assert kept(front) == 1
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_public_answers_are_kept_under_their_canonical_address(front: Front, address: str) -> None:
+    first = get(front, address, accept_encoding=BR)
+    assert first.status == 200
+    assert front.visitors.ready(scope(address, accept_encoding=BR)) is not None
+    assert kept(front) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?utm=1",
+        "/?page=1",
+        "/?page=2&q=study",
+        "/?q=study&utm=1",
+        "/?topic=topic-2&topic=topic-1",
+        "/?q=",
+        "/?q=%73tudy",
+        "/fragments/publications?x",
+        "/publications/study-number-1?x=1",
+        "/publications.bib?page=2",
+        "/publications.bib?versions=all&topic=topic-1",
+        "/publications/study-number-1.bib?version=01",
+        "/fragments/publications/study-number-1/abstract?preview=2",
+        "/nowhere",
+        "/publications/nowhere",
+        "/publications/nowhere.bib",
+        "/publications",
+        "/sign-in",
+        "/healthz",
+    ],
+)
+def test_other_addresses_never_fill_the_memory(site: Flask, front: Front, address: str) -> None:
+    expected = site.test_client().get(address, base_url="http://site.example")
+    for _ in range(2):
+        found = get(front, address)
+        assert (found.status, found.body) == (expected.status_code, expected.data)
+    assert kept(front) == 0
+
+
+@pytest.mark.parametrize(
+    "cookie", ["vitae=token", "a=1; __Host-vitae=token", "vitae-view=visitor; b=2"]
+)
+def test_a_request_with_our_cookie_is_not_answered_from_memory(front: Front, cookie: str) -> None:
+    get(front)
+    assert front.visitors.ready(scope("/")) is not None
+    assert not front.visitors.is_visit(scope("/", cookie=cookie))
+    assert get(front, cookie=cookie).status == 200
+    two = FakeScope(headers=HeaderFields(("host", "a"), ("cookie", "a=1"), ("cookie", cookie)))
+    assert not front.visitors.is_visit(two)
+
+
+def test_other_cookies_change_nothing(front: Front) -> None:
+    get(front, cookie="theme=dark")
+    assert front.visitors.is_visit(scope("/", cookie="theme=dark"))
+    assert kept(front) == 1
+
+
+def test_an_owner_sees_her_own_page(site: Flask, front: Front) -> None:
+    get(front)
+    cookie = sign_in(site).get_cookie("vitae")
+    assert cookie
+    local = HeaderFields(("host", "localhost"), ("cookie", f"vitae={cookie.value}"))
+    page = asyncio.run(send(front, FakeScope(headers=local)))
+    assert b'class="signed-in"' in page.body
+    assert headers_of(page)["cache-control"] == "no-store"
+    assert kept(front) == 1
+
+
+def test_a_visitor_who_has_the_page_is_told_so(site: Flask, front: Front) -> None:
+    etag = headers_of(get(front))["etag"]
+    expected = site.test_client().get(
+        "/", base_url="http://site.example", headers={"If-None-Match": etag}
+    )
+    assert expected.status_code == 304
+    for condition in (etag, f'"other", {etag}', etag.removeprefix("W/"), "*"):
+        found = get(front, if_none_match=condition, accept_encoding=BR)
+        assert (found.status, found.body) == (304, b"")
+        assert undated(found) == {k.lower(): v for k, v in expected.headers if k != "Date"}
+    assert get(front, if_none_match='"other"').status == 200
+
+
+def test_answers_depend_on_host_scheme_and_accepted_types(front: Front) -> None:
+    address = "/publications/study-number-1"
+    page, data = get(front, address), get(front, address, accept="application/x-bibtex")
+    assert page.body.startswith(b"<!doctype html>")
+    assert data.body.startswith(b"@article")
+    assert get(front, address).body == page.body
+    linked = get(front, address, accept="application/ld+json", host="other.example")
+    assert b"http://other.example/" in linked.body
+    secure = scope(address, accept="application/ld+json", host="other.example")
+    secure.scheme = "https"
+    assert b"https://other.example/" in asyncio.run(send(front, secure)).body
+    assert kept(front) == 4
+
+
+@pytest.mark.parametrize(("proxies", "scheme"), [(0, b'"http://'), (1, b'"https://')])
+def test_only_a_trusted_proxy_says_what_the_scheme_is(
+    database: Path, compiled: BytecodeCache, proxies: int, scheme: bytes
+) -> None:
+    app = create_app({"DATABASE_URL": f"sqlite:///{database}", "PROXIES": proxies})
+    app.jinja_env.bytecode_cache = compiled
+    fill(app, record())
+    front, address = Front(app), "/publications/on-tides"
+    plain = get(front, address, accept="application/ld+json", x_forwarded_proto="http")
+    secure = get(front, address, accept="application/ld+json", x_forwarded_proto="https")
+    front.close()
+    with app.app_context():
+        db.engine.dispose()
+    assert b'"http://site.example' in plain.body
+    assert scheme + b"site.example" in secure.body
+    assert kept(front) == 1 + proxies
+
+
+def test_nothing_else_of_a_request_reaches_a_public_view(own_app: Flask) -> None:
+    own_app.add_url_rule("/echo", "echo", public()(lambda: str(sorted(request.headers.keys()))))
+    front = Front(own_app)
+    page = get(front, "/echo", user_agent="Firefox", accept_language="fr", accept="text/html")
+    front.close()
+    assert page.body == b"['Accept', 'Content-Length', 'Host']"
+
+
+def test_visitors_who_ask_at_once_share_one_rendering(own_app: Flask) -> None:
+    renderings, may_end = [], threading.Event()
+
+    def render() -> str:
+        renderings.append(request.path)
+        may_end.wait(5)
+        return "done"
+
+    own_app.add_url_rule("/slow", "slow", public()(render))
+    front = Front(own_app)
+
+    async def run() -> list[Answer]:
+        asked = [asyncio.create_task(send(front, scope("/slow"))) for _ in range(20)]
+        while not renderings:
+            await asyncio.sleep(0.001)
+        await asyncio.sleep(0.005)
+        may_end.set()
+        return await asyncio.gather(*asked)
+
+    answers = asyncio.run(run())
+    front.close()
+    assert [answer.body for answer in answers] == [b"done"] * 20
+    assert renderings == ["/slow"]
+
+
+class AtOnce:
+    """Does what is submitted without another thread."""
+
+    def submit(self, work: Callable[[], None]) -> None:
+        work()
+
+    def shutdown(self, **_: bool) -> None:
+        """Have nothing to end."""
+
+
+def test_a_page_that_is_used_again_is_compressed_better_later(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(front.visitors, "_compressing", AtOnce())
+    first, _, later = (len(get(front, accept_encoding=BR).body) for _ in range(3))
+    assert later < first
+    (answer,) = front.visitors.cache._answers.values()
+    assert front.visitors.cache.used >= answer.size
+
+
+def test_the_time_of_an_answer_is_not_that_of_its_rendering(front: Front) -> None:
+    assert "date" not in headers_of(get(front))

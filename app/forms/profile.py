@@ -2,6 +2,7 @@
 
 import re
 
+from werkzeug.exceptions import ServiceUnavailable
 from wtforms import FileField, IntegerRangeField, StringField
 from wtforms.validators import ValidationError
 
@@ -12,7 +13,7 @@ from app.forms.fields import Between, Line, Required, Text
 from app.forms.rows import Column, Rows
 from app.services import cache
 from app.services.editing import portrait
-from app.services.editing.portrait import Crop, PortraitError, Square
+from app.services.editing.portrait import Crop, PortraitBusyError, PortraitError, Square
 
 EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
 LINK_COLUMNS = (
@@ -106,8 +107,8 @@ def _slider(label: str, start: int, lowest: int, highest: int) -> IntegerRangeFi
 class PortraitForm(EditForm):
     picture = FileField(
         "Photograph",
-        description="JPEG, PNG, WebP or AVIF, at most 5 MB and 25 megapixels. It is cropped to a"
-        " square; location and date are removed.",
+        description="JPEG or PNG (at most 25 megapixels), WebP or AVIF (at most 12); at most 5 MB."
+        " It is cropped to a square; location and date are removed.",
         render_kw={
             "accept": "image/jpeg,image/png,image/webp,image/avif",
             "required": True,
@@ -129,6 +130,8 @@ class PortraitForm(EditForm):
         cache.release_write_lock()
         try:
             self.squares = tuple(portrait.squares(content, self._crop()))
+        except PortraitBusyError:
+            raise ServiceUnavailable(retry_after=5) from None
         except PortraitError as error:
             message = str(error)
             raise ValidationError(f"{message[0].upper()}{message[1:]}.") from None

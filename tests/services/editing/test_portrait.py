@@ -1,8 +1,12 @@
 """Portraits: any supported picture becomes small squares without metadata."""
 
+import fcntl
+import subprocess
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,7 +15,7 @@ from PIL import Image as Pillow
 
 from app.bibliography.document.reader import DocumentError
 from app.services.editing import portrait
-from app.services.editing.portrait import PortraitError
+from app.services.editing.portrait import PortraitBusyError, PortraitError
 from app.services.loading import document
 from tests.support.factories import document_bytes, profile_document
 from tests.support.pages import attribute, one, page
@@ -166,3 +170,38 @@ def test_a_document_can_name_its_portrait_file(
     (tmp_path / "ada.png").write_bytes(picture("PNG"))
     assert app.test_cli_runner().invoke(args=["load", str(file)]).exit_code == 0
     assert page(client.get("/")).query("img.portrait")
+
+
+@pytest.mark.slow
+def test_one_picture_is_processed_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    start, running, most = subprocess.run, [0], [0]
+
+    def count(*args: Any, **options: Any) -> Any:
+        running[0] += 1
+        most[0] = max(most[0], running[0])
+        try:
+            return start(*args, **options)
+        finally:
+            running[0] -= 1
+
+    monkeypatch.setattr(subprocess, "run", count)
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(portrait.squares, [picture("PNG")] * 4))
+    assert [len(squares) for squares in made] == [4] * 4
+    assert most == [1]
+
+
+def test_those_who_wait_too_long_are_told_to_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portrait, "LONGEST_WAIT", 0)
+    with portrait.PROGRAM.open("rb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(PortraitBusyError):
+            portrait.squares(picture())
+
+
+def test_a_program_that_dies_is_explained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "dying.py"
+    program.write_text("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    monkeypatch.setattr(portrait, "PROGRAM", program)
+    with pytest.raises(PortraitError, match="can't be processed: save it smaller"):
+        portrait.squares(picture())

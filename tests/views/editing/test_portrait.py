@@ -1,5 +1,6 @@
 """The portrait: upload, crop, remove; files that are not pictures are refused."""
 
+import fcntl
 import zlib
 from io import BytesIO
 from struct import pack
@@ -13,6 +14,7 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from app.models import Image, Noun
 from app.services.actor import TERMINAL
+from app.services.editing import portrait
 from app.services.history import timeline, undo
 from tests.support.accounts import sign_in, token
 from tests.support.database import rows
@@ -159,6 +161,19 @@ def test_uploading_the_same_picture_again_changes_nothing(owner: FlaskClient) ->
     assert upload(owner, PLACES[0], picture()).location == "/?done=2"
     again = upload(owner, PLACES[0], picture())
     assert "No changes to save." in owner.get(again.location or "").text
+
+
+@pytest.mark.parametrize("address", PLACES)
+def test_while_other_pictures_are_processed_the_site_is_busy(
+    owner: FlaskClient, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portrait, "LONGEST_WAIT", 0)
+    with portrait.PROGRAM.open("rb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        answer = upload(owner, address, picture())
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+    assert "The site is busy right now" in answer.text
 
 
 @pytest.mark.parametrize("address", PLACES)

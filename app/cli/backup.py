@@ -49,7 +49,7 @@ def backup(file: Path | None, keep: int | None) -> None:
 @click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
 @with_appcontext
 def restore_backup(file: Path, yes: bool) -> None:
-    """Replace the site by the backup FILE.
+    """Replace the site with the backup FILE.
 
     The backup is verified first, and one of an older version is upgraded. The present state is
     saved in instance/backups/. The site may be running: visitors see either state, whole. Whoever
@@ -60,7 +60,7 @@ def restore_backup(file: Path, yes: bool) -> None:
         with staging.staged(file.absolute()) as staged:
             click.echo(_contents(staged))
             if not yes and places.database_file().exists():
-                click.confirm("Replace everything on the site by it?", abort=True)
+                click.confirm("Replace everything on the site with it?", abort=True)
             restored = restore.replace_site(staged)
     except BackupError as error:
         raise click.ClickException(f"{error} Nothing was changed.") from None

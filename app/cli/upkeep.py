@@ -13,6 +13,8 @@ from app.services.backup.errors import BackupError
 from app.services.consistency import check as consistency
 from app.services.consistency.fault import Fault
 
+FIXABLE = " (--fix corrects this.)"
+
 
 def configure(app: Flask) -> None:
     """Register the commands."""
@@ -21,7 +23,7 @@ def configure(app: Flask) -> None:
 
 
 @click.command()
-@click.option("--fix", is_flag=True, help="Mend what can be mended; the former state is kept.")
+@click.option("--fix", is_flag=True, help="Fix what can be fixed; the former state is kept.")
 @with_appcontext
 def check(fix: bool) -> None:
     """Check the whole site; the exit code is 1 if anything is wrong.
@@ -33,18 +35,18 @@ def check(fix: bool) -> None:
         raise click.ClickException(create.NOT_YET)
     faults = consistency.check_site()
     for one in faults:
-        click.echo(f"{one.message}.{' (--fix mends this.)' if one.mend and not fix else ''}")
-    if fix and any(one.mend for one in faults):
-        faults = _mended(faults)
+        click.echo(f"{one.message}.{FIXABLE if one.fix and not fix else ''}")
+    if fix and any(one.fix for one in faults):
+        faults = _fixed(faults)
     if faults:
         raise click.exceptions.Exit(1)
     click.echo("Everything is in order.")
 
 
-def _mended(faults: list[Fault]) -> list[Fault]:
+def _fixed(faults: list[Fault]) -> list[Fault]:
     if places.has_database_file():
-        click.echo(f"Before mending, the site was saved in {create.keep_aside(create.BEFORE_FIX)}")
-    left = consistency.mend(faults)
+        click.echo(f"Saved the site as it was: {create.keep_aside(create.BEFORE_FIX)}")
+    left = consistency.fix_faults(faults)
     for one in left:
         click.echo(f"Still wrong: {one.message}.")
     return left

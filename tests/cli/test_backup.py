@@ -51,7 +51,7 @@ def test_restoring_asks_for_confirmation(
     file = back_up(runner)
     run(database, "DELETE FROM topic")
     result = runner.invoke(args=["restore", str(file)], input=answer)
-    assert "Replace everything on the site by it? [y/N]" in result.output
+    assert "Replace everything on the site with it? [y/N]" in result.output
     assert result.exit_code == 1 - topics
     assert len(all_rows(database)["topic"]) == topics
 

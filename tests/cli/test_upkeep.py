@@ -66,20 +66,20 @@ def test_a_sound_site_is_in_order(runner: FlaskCliRunner) -> None:
 
 
 @pytest.mark.slow
-def test_faults_are_named_and_mended_when_asked(runner: FlaskCliRunner, database: Path) -> None:
+def test_faults_are_named_and_fixed_when_asked(runner: FlaskCliRunner, database: Path) -> None:
     run(database, "UPDATE publication SET title_html = 'Old'")
     outdated = "The stored HTML or search text of 1 publication is out of date."
     result = runner.invoke(args=["check"])
-    assert (result.exit_code, result.output) == (1, f"{outdated} (--fix mends this.)\n")
+    assert (result.exit_code, result.output) == (1, f"{outdated} (--fix corrects this.)\n")
     result = runner.invoke(args=["check", "--fix"])
     assert result.exit_code == 0
     first, aside, last = result.output.splitlines()
     assert (first, last) == (outdated, "Everything is in order.")
-    assert Path(aside.removeprefix("Before mending, the site was saved in ")).is_file()
+    assert Path(aside.removeprefix("Saved the site as it was: ")).is_file()
 
 
 @pytest.mark.slow
-def test_what_cannot_be_mended_is_named_again(runner: FlaskCliRunner, database: Path) -> None:
+def test_what_cannot_be_fixed_is_named_again(runner: FlaskCliRunner, database: Path) -> None:
     run(database, "UPDATE publication SET title_html = 'Old'", "DELETE FROM publication_link")
     run(database, 'UPDATE profile SET portrait = \'[{"hash": "none"}]\'')
     result = runner.invoke(args=["check", "--fix"])

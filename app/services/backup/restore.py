@@ -79,6 +79,9 @@ def _replace(site: Path, database: Path) -> Path | None:
     try:
         replacing.replace_content(site, database, handover.keep, handover.finish)
     except sqlite3.OperationalError:
+        # Nothing was changed, so the former state is the present one.
+        if handover.aside:
+            handover.aside.unlink()
         raise
     except sqlite3.DatabaseError:
         # The site's own file is beyond use, so nothing in it can be overwritten.

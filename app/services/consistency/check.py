@@ -1,4 +1,4 @@
-"""Check the whole site, and mend what can be mended."""
+"""Check the whole site, and fix what can be fixed."""
 
 from collections.abc import Sequence
 
@@ -17,14 +17,14 @@ def check_site() -> list[Fault]:
         return found + rendered.check_rendered()
 
 
-def mend(faults: Sequence[Fault]) -> list[Fault]:
-    """Mend what can be mended; return what is wrong afterwards."""
-    while any(one.mend for one in faults):
+def fix_faults(faults: Sequence[Fault]) -> list[Fault]:
+    """Fix what can be fixed; return what is wrong afterwards."""
+    while any(one.fix for one in faults):
         before = [one.message for one in faults]
         for one in faults:
-            if one.mend:
+            if one.fix:
                 db.session.rollback()
-                one.mend()
+                one.fix()
         faults = check_site()
         if [one.message for one in faults] == before:
             break

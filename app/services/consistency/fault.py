@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that is wrong, in words, and how to mend it, if that is known."""
+    """Something that is wrong, in words, and how to fix it, if that is known."""
 
     message: str
-    mend: Callable[[], object] | None = None
+    fix: Callable[[], object] | None = None

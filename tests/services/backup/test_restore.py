@@ -217,6 +217,22 @@ def test_no_space_for_the_former_state_changes_nothing(
     assert all_rows(instance / "site.sqlite") == before
 
 
+def test_a_disk_that_fills_up_leaves_the_former_site_alone(
+    app: Flask, instance: Path, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(live: sqlite3.Connection) -> None:
+        pages = live.execute("PRAGMA page_count").fetchone()[0]
+        live.execute(f"PRAGMA max_page_count = {pages}")
+        live.execute("CREATE TABLE large AS SELECT randomblob(1000000)")
+
+    before = all_rows(instance / "site.sqlite")
+    monkeypatch.setattr(replacing, "_replace_tables", fail)
+    with pytest.raises(BackupError, match="not enough disk space"):
+        restored(app, made)
+    assert all_rows(instance / "site.sqlite") == before
+    assert os.listdir(instance / "backups") == ["newest"]
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The check of the whole site: each fault is found, and mended where that is possible."""
+"""The check of the whole site: each fault is found, and fixed where that is possible."""
 
 import hashlib
 from pathlib import Path
@@ -44,7 +44,7 @@ def site(app: Flask, database: Path) -> Path:
 
 def found(app: Flask) -> list[tuple[str, bool]]:
     with app.app_context():
-        return [(one.message, one.mend is not None) for one in check.check_site()]
+        return [(one.message, one.fix is not None) for one in check.check_site()]
 
 
 def test_a_sound_site_has_no_faults(app: Flask, site: Path) -> None:
@@ -98,11 +98,11 @@ FAULTS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("fault", "message"), FAULTS.values(), ids=FAULTS)
-def test_a_fault_is_found_and_mended(app: Flask, site: Path, fault: str, message: str) -> None:
+def test_a_fault_is_found_and_fixed(app: Flask, site: Path, fault: str, message: str) -> None:
     run(site, UNRELATED, fault)
     assert found(app) == [(message, True)]
     with app.app_context():
-        assert check.mend(check.check_site()) == []
+        assert check.fix_faults(check.check_site()) == []
         db.session.rollback()
         assert db.session.scalar(text("SELECT position FROM topic")) == 7
 
@@ -131,24 +131,24 @@ def test_a_fault_is_found_and_mended(app: Flask, site: Path, fault: str, message
         (["PRAGMA ignore_check_constraints = ON", BLANK_NAME], "CHECK constraint failed in topic"),
     ],
 )
-def test_a_fault_that_cannot_be_mended_is_found(
+def test_a_fault_that_cannot_be_fixed_is_found(
     app: Flask, site: Path, faults: list[str], message: str
 ) -> None:
     run(site, *faults)
-    ((said, is_mendable),) = found(app)
+    ((said, is_fixable),) = found(app)
     assert message in said
-    assert not is_mendable
+    assert not is_fixable
     before = all_rows(site)
     with app.app_context():
-        assert [one.message for one in check.mend(check.check_site())] == [said]
+        assert [one.message for one in check.fix_faults(check.check_site())] == [said]
     assert all_rows(site) == before
 
 
 @pytest.mark.slow
-def test_several_faults_are_mended_at_once(app: Flask, site: Path) -> None:
+def test_several_faults_are_fixed_at_once(app: Flask, site: Path) -> None:
     run(site, *(fault for fault, _ in FAULTS.values()))
     with app.app_context():
-        assert check.mend(check.check_site()) == []
+        assert check.fix_faults(check.check_site()) == []
         work = db.session.get_one(Work, 1)
         assert [version.position for version in work.publications] == [0, 1]
 

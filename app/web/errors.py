@@ -1,7 +1,6 @@
 """Error responses, as pages or as fragments."""
 
 from contextlib import suppress
-from typing import Any
 
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -10,10 +9,9 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app import database
 from app.database.error_codes import find_trouble
-from app.database.troubles import BUSY, READ_ONLY, Trouble
+from app.database.troubles import BUSY, READ_ONLY
 from app.web import fragments
-
-RETRY_AFTER_SECONDS = 5
+from app.web.troubles import TroubleResponse
 
 MESSAGES = {
     400: ("Bad request", "The address or the form is malformed."),
@@ -54,33 +52,6 @@ def answer_trouble(error: SQLAlchemyError | OSError) -> ResponseReturnValue:
     return answer(TroubleResponse(trouble))
 
 
-class TroubleResponse(HTTPException):
-    """An error response that says what the trouble is, and what became of the typed text."""
-
-    def __init__(self, trouble: Trouble) -> None:
-        self.code = trouble.code
-        self.message = _heading(trouble), f"{trouble.explanation} {_advice(trouble)}"
-        super().__init__()
-
-    def get_headers(self, *args: Any, **kw: Any) -> list[tuple[str, str]]:
-        """Return the headers, with the time after which trying again makes sense."""
-        return [*super().get_headers(*args, **kw), ("Retry-After", str(RETRY_AFTER_SECONDS))]
-
-
-def _heading(trouble: Trouble) -> str:
-    is_save = trouble is BUSY and request.method not in database.SAFE_METHODS
-    return "Someone else is saving right now" if is_save else trouble.heading
-
-
-def _advice(trouble: Trouble) -> str:
-    when = "in a few seconds" if trouble is BUSY else "later"
-    if request.method in database.SAFE_METHODS:
-        return f"Please try again {when}."
-    if fragments.is_fragment(request.path):
-        return f"Nothing was saved. What you typed is still here: save again {when}."
-    return f"Nothing was saved. What you typed is still in your browser: go back, and save {when}."
-
-
 def answer(error: HTTPException) -> ResponseReturnValue:
     """Return the error as HTML; redirects and complete responses are returned unchanged."""
     code = error.code or InternalServerError.code
@@ -92,7 +63,8 @@ def answer(error: HTTPException) -> ResponseReturnValue:
     advice = advice.replace("{megabytes}", limit)
     is_fragment = fragments.is_fragment(request.path)
     template = "errors/_error.html" if is_fragment else "errors/page.html"
-    html = render_template(template, code=code, heading=heading, advice=advice)
+    kept = getattr(error, "kept", None)
+    html = render_template(template, code=code, heading=heading, advice=advice, kept=kept)
     # The error's own headers: `Allow` of a 405 (RFC 9110, 15.5.6), `Retry-After` of a 503.
     headers = [(k, v) for k, v in error.get_headers() if k != "Content-Type"]
     return html, code, headers

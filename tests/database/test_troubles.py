@@ -14,7 +14,7 @@ from sqlalchemy import event, text
 from app.database import db, schema
 from tests.support.accounts import sign_in
 from tests.support.factories import fill
-from tests.support.form_posts import opened, read
+from tests.support.form_posts import filled, opened, read
 from tests.support.pages import page, texts
 
 BIOGRAPHY = "/edit/biography"
@@ -59,7 +59,7 @@ def save(owner: FlaskClient, text: str) -> tuple[int, str, str]:
     return answer.status_code, *([*shown, "", "", ""][1:3])  # type: ignore[return-value]
 
 
-KEPT = "What you typed is still in your browser: go back, and save later."
+KEPT = "What you typed is still here: save it later."
 
 
 def test_a_full_disk_is_said_and_the_next_save_works(app: Flask, owner: FlaskClient) -> None:
@@ -72,12 +72,33 @@ def test_a_full_disk_is_said_and_the_next_save_works(app: Flask, owner: FlaskCli
 
     event.listen(engine, "connect", fill_disk)
     engine.dispose()
-    code, heading, advice = save(owner, "I swim. " * 5_000)
-    assert (code, heading) == (507, "The disk is full")
-    assert advice.endswith(KEPT)
+    typed = 'I "swim".\r\n\r\n' * 2_500
+    answer = owner.post(BIOGRAPHY, data={**opened(owner, BIOGRAPHY), "biography": typed})
+    assert (answer.status_code, texts(page(answer), "h1")) == (507, ["The disk is full"])
+    assert KEPT in answer.text
+    again = filled(answer, BIOGRAPHY)
     event.remove(engine, "connect", fill_disk)
     engine.dispose()
-    assert save(owner, "I swim.")[0] == 303
+    assert owner.post(BIOGRAPHY, data=again).status_code == 303
+    assert filled(owner.get(BIOGRAPHY), BIOGRAPHY)["biography"].count("swim") == 2_500
+
+
+def test_a_secret_is_not_kept_on_a_page(app: Flask, owner: FlaskClient, database: Path) -> None:
+    sent = {**opened(owner, "/edit/account"), "current": "a secret", "password": "a secret"}
+    run(database, "UPDATE alembic_version SET version_num = '9999'")
+    for address in ("/edit/account/password", "/sign-in"):
+        answer = owner.post(address, data=sent)
+        assert (answer.status_code, "a secret" in answer.text) == (503, False)
+        assert "Nothing was saved. Please try again later." in answer.text
+
+
+def test_a_fragment_leaves_its_form_on_the_page(owner: FlaskClient, database: Path) -> None:
+    address = f"/fragments{BIOGRAPHY}"
+    sent = opened(owner, address)
+    run(database, "UPDATE alembic_version SET version_num = '9999'")
+    answer = owner.post(address, data=sent)
+    assert (answer.status_code, "<form" in answer.text) == (503, False)
+    assert KEPT in answer.text
 
 
 def test_a_read_only_database_still_serves_pages(app: Flask, owner: FlaskClient) -> None:

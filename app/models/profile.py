@@ -37,6 +37,8 @@ class Profile(Base):
     position_title: Mapped[str] = mapped_column(default="")
     affiliation: Mapped[str] = mapped_column(default="")
     biography: Mapped[str] = mapped_column(default="")
+    # Rendered from it on saving (services/catalog/biography.py).
+    biography_html: Mapped[str] = mapped_column(default="")
     email: Mapped[str | None]
     links: Mapped[list[OwnerLink]] = mapped_column(JSON, default=list)
     portrait: Mapped[list[PortraitFile]] = mapped_column(JSON, default=list)

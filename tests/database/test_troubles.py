@@ -119,7 +119,7 @@ def test_a_replaced_database_is_served_at_once(
 ) -> None:
     other = database.with_name("other.sqlite")
     other.write_bytes(database.read_bytes())
-    run(other, "UPDATE profile SET biography = 'From the backup.'")
+    run(other, "UPDATE profile SET biography_html = 'From the backup.'")
     assert owner.get("/").status_code == 200
     other.replace(database)
     assert "From the backup." in app.test_client().get("/").text

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-import nh3
-from markdown_it import MarkdownIt
 from sqlalchemy import select
 
 from app.bibliography.names import names
@@ -15,16 +13,6 @@ from app.models import Person, Profile, Revision, Site, Supervision
 from app.models.profile import PortraitFile
 from app.services.catalog.cards import ShownLink
 
-# The page has h1 and h2, so the headings of a biography start at h3.
-TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4"}
-MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(
-    ["replacements", "smartquotes"]
-)
-# With straight quotes.
-PLAIN_MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(
-    ["replacements"]
-)
-MOST_QUOTES = 1_000
 CV = re.compile(r"\b(cv|vitae|r[eé]sum[eé]|lebenslauf)\b", re.IGNORECASE)
 # The hosts whose links have an icon of their own, each after a dot.
 KNOWN_HOSTS = {
@@ -88,16 +76,6 @@ def footer() -> Footer | None:
     return _footer(*row) if row else None
 
 
-def biography_html(markdown: str) -> str:
-    """Return Markdown (CommonMark) as safe HTML; raw HTML in it stays visible as text."""
-    # Each quote is compared with all before it.
-    is_quoted = markdown.count('"') + markdown.count("'") > MOST_QUOTES
-    renderer = PLAIN_MARKDOWN if is_quoted else MARKDOWN
-    html = renderer.render(markdown).replace("<h1>", "<h3>").replace("<h2>", "<h3>")
-    html = html.replace("</h1>", "</h3>").replace("</h2>", "</h3>")
-    return nh3.clean(html, tags=TAGS, url_schemes={"http", "https", "mailto"}).strip()
-
-
 def _footer(
     profile: Profile, person: Person, updated_at: datetime | None, has_people: bool
 ) -> Footer:
@@ -120,7 +98,7 @@ def _header(
         memberships=profile.memberships.splitlines(),
         position=position,
         links=_links(profile, person),
-        biography_html=biography_html(profile.biography),
+        biography_html=profile.biography_html,
         summary=f"{person.name}: {position}." if position else person.name,
         portrait=profile.portrait,
         changes=changes,

@@ -1,4 +1,4 @@
-"""The stored HTML and search text of publications, against what rendering makes of them now."""
+"""The stored HTML and search text, against what rendering makes of them now."""
 
 from collections.abc import Iterator
 
@@ -7,9 +7,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
 from app.database.bulk import batches
-from app.models import Publication
+from app.models import Profile, Publication
 from app.services import cache
-from app.services.catalog import owner, stored_html
+from app.services.catalog import biography, owner, stored_html
 from app.services.consistency.fault import Fault
 
 AT_ONCE = 200
@@ -17,12 +17,29 @@ PARTS = (selectinload(Publication.authorships), joinedload(Publication.venue))
 
 
 def check_rendered() -> list[Fault]:
-    """Return whether the stored HTML or search text of any publication is out of date."""
+    """Return whether the stored HTML of the biography, or any publication's, is out of date."""
+    return [*_check_biography(), *_check_publications()]
+
+
+def _check_biography() -> list[Fault]:
+    profile = db.session.get(Profile, 1)
+    if profile is None or profile.biography_html == biography.to_html(profile.biography):
+        return []
+    return [Fault("The stored HTML of the biography is out of date", render_biography_again)]
+
+
+def _check_publications() -> list[Fault]:
     outdated = [id_ for ids in _all_ids() for id_ in _render(ids)]
     if not outdated:
         return []
     number = f"{len(outdated):,} publication{'s' if len(outdated) > 1 else ''}"
     return [Fault(f"The stored HTML or search text of {number} is out of date", render_again)]
+
+
+def render_biography_again() -> None:
+    """Render the biography again."""
+    biography.render(db.session.get_one(Profile, 1))
+    cache.commit()
 
 
 def render_again() -> None:

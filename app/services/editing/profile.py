@@ -11,6 +11,7 @@ from app.database import db
 from app.models import Action, Noun, Person, PersonName, Profile, ProfileTopic, Topic
 from app.models.profile import OwnerLink
 from app.services.actor import Actor
+from app.services.catalog import biography as catalog_biography
 from app.services.catalog import owner, slugs
 from app.services.editing import topics
 from app.services.history import recording as history_recording
@@ -72,7 +73,9 @@ def save_header(values: Values, actor: Actor, form_key: str | None) -> int | Non
 def save_biography(text: str, actor: Actor, form_key: str | None) -> int | None:
     """Save the biography; return the revision's id, or None if nothing differs."""
     with record_profile(actor, "Edited the biography", form_key) as recording:
-        watched_profile("", recording).biography = text
+        profile = watched_profile("", recording)
+        profile.biography = text
+        catalog_biography.render(profile)
     return recording.revision_id
 
 

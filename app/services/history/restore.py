@@ -29,8 +29,8 @@ from app.models import (
     now,
     work_topic,
 )
+from app.services.catalog import biography, stored_html, version_order
 from app.services.catalog import owner as catalog_owner
-from app.services.catalog import stored_html, version_order
 from app.services.history import collisions, dependencies
 from app.services.history import snapshot_queries as queries
 from app.services.history.collisions import CannotRestoreError
@@ -119,6 +119,7 @@ def _person(id_: int, state: State, is_there: bool) -> None:
 def _profile(id_: int, state: State, is_there: bool) -> None:
     fields = (*queries.PROFILE, *queries.PROFILE_LISTS)
     values = {field: state[field] for field in fields}
+    values["biography_html"] = biography.to_html(state["biography"])
     version = Profile.version + 1 if is_there else 1
     _put(Profile, id_, is_there, {**values, "version": version, "updated_at": now()})
     db.session.execute(delete(ProfileTopic))

@@ -8,6 +8,7 @@ from app.bibliography.names import names
 from app.database import db
 from app.models import Person, PersonName, Profile, ProfileTopic
 from app.models.profile import PortraitFile
+from app.services.catalog import biography
 from app.services.catalog import owner as catalog_owner
 from app.services.editing import people, portrait, topics
 from app.services.editing.portrait import PortraitError
@@ -57,6 +58,8 @@ def _fill(profile: Profile, part: ProfilePart) -> None:
     for field, value in wanted.items():
         if value and not getattr(profile, field):
             setattr(profile, field, value)
+    if profile.biography:
+        biography.render(profile)
     if part.research_topics and not profile.topics:
         known = topics.ensure_topics(part.research_topics)
         db.session.flush()

@@ -11,7 +11,7 @@ from app.bibliography.latex.unclosed import unclosed_sign
 from app.forms.profile import BiographyForm
 from app.forms.version import VersionForm
 from app.forms.work import WorkForm
-from app.services.catalog import profile
+from app.services.catalog import biography
 
 blueprint = Blueprint("preview", __name__)
 FORMS = (WorkForm, VersionForm, BiographyForm)
@@ -36,7 +36,7 @@ def previewed(kind: Literal["latex", "markdown"], text: str, limit: int) -> Mark
         return Markup('<p class="unclosed" role="status">{}</p>').format(
             f"At most {limit:,} characters; this has {len(text):,}."
         )
-    html = Markup(profile.biography_html(text) if kind == "markdown" else latex.to_html(text))
+    html = Markup(biography.to_html(text) if kind == "markdown" else latex.to_html(text))
     preview = Markup('<div class="prose" dir="auto">{}</div>').format(html)
     if message := unclosed_sign(text) if kind == "latex" else "":
         preview += Markup('<p class="unclosed" role="status" dir="auto">{}</p>').format(message)

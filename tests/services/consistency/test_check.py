@@ -89,6 +89,10 @@ FAULTS = {
         "UPDATE publication SET title_html = 'Old' WHERE id = 1",
         HTML.format("1 publication"),
     ),
+    "an old biography": (
+        "UPDATE profile SET biography_html = '<p>Old</p>'",
+        "The stored HTML of the biography is out of date",
+    ),
     "old previews": (
         "UPDATE publication SET preview_html = NULL, words = ''",
         HTML.format("4 publications"),

@@ -9,6 +9,7 @@ from tests.support.database import statements
 from tests.support.factories import PREPRINT, fill, many, record
 
 DERIVED = {
+    "biography_html",
     "title_html",
     "title_text",
     "authors_html",

@@ -7,7 +7,7 @@ from flask import Flask
 
 from app import config, database, security, views
 from app.cli import accounts, backup, commands, export, import_, person, plain_words, upkeep
-from app.web import errors, policy
+from app.web import errors, form_parser, policy
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -20,6 +20,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     )
     config.configure(app, settings)
     database.configure(app)
+    form_parser.configure(app)
     policy.configure(app)
     errors.configure(app)
     security.configure(app)

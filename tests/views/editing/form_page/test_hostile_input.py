@@ -16,6 +16,7 @@ from app.database import db
 from app.models import Noun
 from app.services.history import snapshots
 from tests.support.accounts import sign_in, token
+from tests.support.addresses import NAMES
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.form_posts import filled
 from tests.support.imports import stage
@@ -43,24 +44,6 @@ HOSTILE = {
 # Not content: fields that every browser sends, or that would only end the session.
 HIDDEN = {"edited", "token", "key", "version", "seen", "do", "place"}
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-NAMES = {
-    "slug": "on-tides",
-    "noun": "work",
-    "kind": "latex",
-    "token": "x",
-    "version": 1,
-    "work_id": 1,
-    "person_id": 1,
-    "topic_id": 1,
-    "record_id": 1,
-    "revision_id": 1,
-    "account_id": 1,
-    "session_id": 999,
-    "link_id": "x",
-    "batch_id": 1,
-    "declined_id": 1,
-    "position": 0,
-}
 
 
 def rules() -> list[Rule]:

@@ -36,6 +36,7 @@ from app.services.importing import (
 from app.services.importing.review import FailedRepair, ImportReview, View
 from app.services.importing.sources import LookupFailedError
 from app.views.editing import form_page
+from app.web import errors
 
 blueprint = Blueprint("imports", __name__)
 ONE = "/edit/import/<int:batch_id>"
@@ -47,6 +48,8 @@ def page() -> ResponseReturnValue:
     if request.method == "GET":
         return show_form(new_form())
     form = sent_form()
+    # Reading the files may take a while.
+    cache.release_write_lock()
     if not form.validate():
         return show_form(form, 422)
     # Release the lock, so that others can write during the network request.
@@ -69,8 +72,10 @@ def earlier_fragment() -> ResponseReturnValue:
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)
-def too_large(_: RequestEntityTooLarge) -> ResponseReturnValue:
+def too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
     """Show an error at the file field when an upload is too large."""
+    if security.editor() is None:
+        return errors.answer(error)
     form = new_form()
     size = current_app.config["MAX_CONTENT_LENGTH"] / 1024 / 1024
     form.files.errors = [TOO_LARGE.format(size=size)]

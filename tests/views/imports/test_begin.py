@@ -147,6 +147,13 @@ def test_one_invalid_file_prevents_all_imports(owner: FlaskClient) -> None:
     assert texts(page(owner.get(PAGE)), ".earlier a") == []
 
 
+def test_an_upload_that_is_too_large_is_refused_to_visitors(app: Flask) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = 1_000
+    answer = app.test_client().post("/edit/import", data={"text": "x" * 2_000})
+    assert answer.status_code == 413
+    assert "That is too large" in answer.text
+
+
 def test_an_upload_that_is_too_large_is_an_error_at_the_file_field(
     app: Flask, owner: FlaskClient
 ) -> None:

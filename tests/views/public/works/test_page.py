@@ -142,7 +142,8 @@ def test_the_masthead_leads_to_the_sections_of_the_profile(app: Flask, client: F
     assert links == ["/#publications"]
     fill(app, people=[{"level": "PhD"}])
     with app.app_context():
-        db.session.scalars(select(Profile)).one().biography = "I study tides."
+        profile = db.session.scalars(select(Profile)).one()
+        profile.biography, profile.biography_html = "I study tides.", "<p>I study tides.</p>"
         db.session.commit()
     links = attribute(page(client.get("/publications/on-tides")), ".top nav a", "href")
     assert links == ["/#biography", "/#people", "/#publications"]

@@ -45,7 +45,10 @@ def check(fix: bool) -> None:
 
 def _fixed(faults: list[Fault]) -> list[Fault]:
     if places.has_database_file():
-        click.echo(f"Saved the site as it was: {create.keep_aside(create.BEFORE_FIX)}")
+        try:
+            click.echo(f"Saved the site as it was: {create.keep_aside(create.BEFORE_FIX)}")
+        except BackupError as error:
+            raise click.ClickException(f"{error} Nothing was changed.") from None
     left = consistency.fix_faults(faults)
     for one in left:
         click.echo(f"Still wrong: {one.message}.")

@@ -20,7 +20,7 @@ from app.serving.bodies import (
 from app.serving.gates import BusyError
 from app.serving.gateway import Environ
 from app.serving.refusals import refusal
-from app.serving.rsgi import Answer, Connection, RequestScope
+from app.serving.rsgi import Answer, Connection, RequestScope, StreamedAnswer
 from app.serving.runner import Runner
 from app.serving.visitors import VisitorAnswers
 from app.web import policy
@@ -60,12 +60,25 @@ class Front:
     async def __rsgi__(self, scope: RequestScope, connection: Connection) -> None:
         """Answer a request."""
         answer = await self._answer(scope, connection)
-        if scope.method == "HEAD" or not answer.body:
+        if isinstance(answer, StreamedAnswer):
+            await self._stream(answer, connection)
+        elif scope.method == "HEAD" or not answer.body:
             connection.response_empty(answer.status, answer.headers)
         else:
             connection.response_bytes(answer.status, answer.headers, answer.body)
 
-    async def _answer(self, scope: RequestScope, connection: Connection) -> Answer:
+    async def _stream(self, answer: StreamedAnswer, connection: Connection) -> None:
+        stream = connection.response_stream(answer.status, answer.headers)
+        try:
+            while piece := await self.runner.in_thread(partial(next, answer.pieces, b"")):
+                await stream.send_bytes(piece)
+        except Exception as error:
+            # The browser has gone, or nothing more can be read; it sees that the rest is missing.
+            logger.info("A download was broken off: %s", error)
+        finally:
+            await self.runner.in_thread(answer.close)
+
+    async def _answer(self, scope: RequestScope, connection: Connection) -> Answer | StreamedAnswer:
         hosts = scope.headers.get_all("host")
         if len(hosts) != 1 or not hosts[0]:
             return refusal(400, "A request needs one Host header.")
@@ -79,13 +92,15 @@ class Front:
             logger.exception("A request could not be answered.")
             return refusal(500, "Something went wrong. The error was logged.")
 
-    async def _visit(self, scope: RequestScope) -> Answer:
+    async def _visit(self, scope: RequestScope) -> Answer | StreamedAnswer:
         view = requested_view(self._app, scope.method, scope.path)
         if view and is_public(view):
             return await self.visitors.answer(view, scope)
         return await self._run(scope, gateway.environ(scope, io.BytesIO(), 0))
 
-    async def _with_body(self, scope: RequestScope, connection: Connection) -> Answer:
+    async def _with_body(
+        self, scope: RequestScope, connection: Connection
+    ) -> Answer | StreamedAnswer:
         if scope.method in {"GET", "HEAD"}:
             return await self._run(scope, gateway.environ(scope, io.BytesIO(), 0))
         with self.bodies.reader() as body:
@@ -96,10 +111,10 @@ class Front:
                 return await self._run(scope, {**refused, policy.REFUSAL: 413})
             return await self._run(scope, gateway.environ(scope, body.file, body.received))
 
-    async def _run(self, scope: RequestScope, environ: Environ) -> Answer:
+    async def _run(self, scope: RequestScope, environ: Environ) -> Answer | StreamedAnswer:
         view = requested_view(self._app, scope.method, scope.path)
         try:
-            work = partial(gateway.call, self._app, environ)
+            work = partial(gateway.respond, self._app, environ)
             return await self.runner.run(view, scope, work)
         finally:
             if scope.method not in SAFE_METHODS:

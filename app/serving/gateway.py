@@ -4,7 +4,8 @@ import sys
 from collections.abc import Callable, Container, Iterable
 from typing import IO, Any
 
-from app.serving.rsgi import Answer, Headers, RequestHeaders, RequestScope
+from app.serving.rsgi import Answer, Headers, RequestHeaders, RequestScope, StreamedAnswer
+from app.web.policy import STREAMED
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
@@ -40,6 +41,13 @@ def environ(
 
 def call(application: Application, environ: Environ) -> Answer:
     """Run the application and return its whole answer."""
+    answer = respond(application, environ)
+    assert isinstance(answer, Answer)  # noqa: S101 (nothing public is streamed)
+    return answer
+
+
+def respond(application: Application, environ: Environ) -> Answer | StreamedAnswer:
+    """Run the application and return its answer: whole, unless it says that it is too large."""
     started: list[tuple[str, Headers]] = []
     written: list[bytes] = []
 
@@ -48,6 +56,10 @@ def call(application: Application, environ: Environ) -> Answer:
         return written.append
 
     pieces = application(environ, start_response)
+    if STREAMED in environ:
+        status, headers = started[-1]
+        close_pieces = getattr(pieces, "close", lambda: None)
+        return StreamedAnswer(int(status[:3]), headers, iter(pieces), close_pieces)
     try:
         written.extend(pieces)
     finally:

@@ -1,6 +1,6 @@
 """The RSGI protocol, as far as we use it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, NamedTuple, Protocol
 
 Headers = list[tuple[str, str]]
@@ -43,11 +43,21 @@ class Source(Protocol):
     def __aiter__(self) -> AsyncIterator[bytes]: ...
 
 
+class Stream(Protocol):
+    """The way back for a response in pieces."""
+
+    async def send_bytes(self, data: bytes) -> None:
+        """Send a piece; waits while the browser is slow, and fails once it has gone."""
+
+
 class Connection(Source, Protocol):
     """The request's body and the way back."""
 
     def response_bytes(self, status: int, headers: Headers, body: bytes) -> None:
         """Send a response."""
+
+    def response_stream(self, status: int, headers: Headers) -> "Stream":
+        """Begin a response that is sent in pieces."""
 
     def response_empty(self, status: int, headers: Headers) -> None:
         """Send a response without a body."""
@@ -59,3 +69,12 @@ class Answer(NamedTuple):
     status: int
     headers: Headers
     body: bytes
+
+
+class StreamedAnswer(NamedTuple):
+    """A response too large for memory; `close` ends what makes its pieces."""
+
+    status: int
+    headers: Headers
+    pieces: Iterator[bytes]
+    close: Callable[[], None]

@@ -17,6 +17,8 @@ QUALITY = 5
 REFUSAL = "vitae.refusal"
 # Where the application leaves bodies that it compressed before, for a server that keeps answers.
 READY = "vitae.ready"
+# Where a view says that its answer is too large to be held in memory.
+STREAMED = "vitae.streamed"
 MIN_COMPRESSED_SIZE = 500
 COMPRESSIBLE = (
     "text/",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from flask import Flask, request
+from flask import Flask, Response, request
 
 from app.serving import front, runner
 from app.serving.bodies import Bodies
@@ -15,6 +15,7 @@ from app.serving.front import Front
 from app.serving.gates import RequestGate
 from app.serving.rsgi import Answer
 from app.web.costs import expensive
+from app.web.policy import STREAMED
 from tests.support.factories import fill
 from tests.support.rsgi import FakeConnection, FakeScope, HeaderFields, headers_of, scope, send
 
@@ -173,3 +174,29 @@ def test_a_failure_of_the_server_itself_is_answered(
     monkeypatch.setattr(front, "requested_view", lambda *_: 1 / 0)
     assert asyncio.run(send(served, scope("/quick"))).status == 500
     assert "A request could not be answered." in caplog.text
+
+
+@pytest.mark.parametrize(("is_gone", "made"), [(False, 3), (True, 1)])
+def test_a_large_answer_is_sent_piece_by_piece(own_app: Flask, is_gone: bool, made: int) -> None:
+    pieces: list[bytes] = []
+    closed: list[bool] = []
+
+    def make() -> Iterator[bytes]:
+        for number in range(3):
+            pieces.append(b"%d" % number)
+            yield pieces[-1]
+
+    def view() -> Response:
+        request.environ[STREAMED] = True
+        response = Response(make())
+        response.call_on_close(lambda: closed.append(True))
+        return response
+
+    own_app.add_url_rule("/large", "large", view, methods=["POST"])
+    server = Front(own_app)
+    connection = FakeConnection(is_gone=is_gone)
+    asked = scope("/large", "POST", content_length="0")
+    answer = asyncio.run(send(server, asked, connection))
+    server.close()
+    assert (answer.status, answer.body) == (200, b"" if is_gone else b"012")
+    assert (len(pieces), closed) == (made, [True])

@@ -50,6 +50,7 @@ class FakeConnection:
     pause: float = 0
     endless: bool = False
     is_broken: bool = False
+    is_gone: bool = False
     sent: int = 0
     answer: Answer | None = None
 
@@ -63,6 +64,16 @@ class FakeConnection:
         if self.is_broken:
             yield b""
         yield b""
+
+    def response_stream(self, status: int, headers: Headers) -> "FakeConnection":
+        self.answer = Answer(status, headers, b"")
+        return self
+
+    async def send_bytes(self, data: bytes) -> None:
+        if self.is_gone:
+            raise ConnectionError("the browser has gone")
+        assert self.answer
+        self.answer = self.answer._replace(body=self.answer.body + data)
 
     def response_bytes(self, status: int, headers: Headers, body: bytes) -> None:
         self.answer = Answer(status, headers, body)

@@ -41,7 +41,7 @@ def make_backup(target: Path | None = None) -> Backup:
         raise _exists(file)
     with _packed(file, made_at) as packed:
         _publish(packed, file)
-    latest.record(made_at)
+    latest.record(places.backups_folder(), made_at)
     return Backup(file, made_at)
 
 

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -29,10 +30,9 @@ class BackupAge:
         return (now() - self.made_at).days if self.made_at else 0
 
 
-def record(made_at: datetime) -> None:
-    """Note that a backup was made; without it, the site only reminds too early."""
+def record(folder: Path, made_at: datetime) -> None:
+    """Note in the backups folder that one was made; else the site only reminds too early."""
     with suppress(OSError):
-        folder = places.backups_folder()
         folder.mkdir(parents=True, exist_ok=True)
         (folder / RECORD).write_text(made_at.isoformat(timespec="seconds"))
 

@@ -1,10 +1,10 @@
 """Passwords: hashed with argon2id as OWASP recommends (19 MiB, two rounds), and rated."""
 
 import unicodedata
+from importlib import import_module
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from zxcvbn import zxcvbn
 
 SHORTEST, LONGEST = 15, 200
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -48,6 +48,8 @@ def password_error(password: str, email: str = "") -> str | None:
 
 
 def _weakness(password: str, email: str) -> str | None:
+    # Its lists take 13 MB of each process, and most of them never rate a password.
+    zxcvbn = import_module("zxcvbn").zxcvbn
     rating = zxcvbn(password[:RATED_LENGTH], user_inputs=[email, *email.split("@"), "vitae"])
     if rating["score"] >= MIN_SCORE:
         return None

@@ -57,8 +57,6 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             if name != "VITAE_REQUIRE_VNU":
                 patch.delenv(name)
         patch.delenv("DATABASE_URL", raising=False)
-        # A forgotten one would turn the test process into a server.
-        patch.delattr(os, "execv")
         patch.setenv("VITAE_INSTANCE", str(tmp_path_factory.mktemp("instance")))
         yield
 

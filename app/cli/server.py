@@ -1,16 +1,19 @@
 """Prepare the instance folder and database, and serve the site locally."""
 
+import gc
 import logging
 import os
 import resource
 import socket
-import sys
 import tempfile
 from pathlib import Path
 
 import click
 import flask_migrate
 from flask import current_app
+from granian.constants import HTTPModes, Interfaces, Loops
+from granian.http import HTTP1Settings
+from granian.server import Server
 
 from app import database
 from app.database import db, schema
@@ -21,14 +24,7 @@ TARGET = "app.serving.worker:application"
 MOST_CONNECTIONS, BACKLOG = 8_192, 4_096
 # Files that a worker needs besides connections: the database, spooled bodies, libraries.
 FILES = 512
-OPTIONS = {
-    "--interface": "rsgi",
-    "--http": "1",
-    "--loop": "uvloop",
-    "--http1-header-read-timeout": 10_000,
-    "--workers-kill-timeout": 7,
-}
-SWITCHES = ("--no-ws", "--no-log", "--respawn-failed-workers")
+HEADER_SECONDS, STOP_SECONDS = 10, 7
 
 
 def prepare() -> None:
@@ -65,24 +61,35 @@ def require_free_port(port: int, host: str = LOCAL, command: str = "make run") -
 
 
 def serve(port: int, host: str = LOCAL, workers: int = WORKERS) -> None:
-    """Serve the site until it is stopped, in place of this process.
+    """Serve the site until it is stopped.
 
-    The parent of the workers is a new program: it needs nothing of the application in memory.
+    The workers are forks of this process, so that they share the application's code in memory,
+    and start at once.
     """
     connections = raise_file_limit() - FILES
     os.environ["VITAE_WORKERS"] = str(workers)
-    options = {
-        **OPTIONS,
-        "--host": host,
-        "--port": port,
-        "--workers": workers,
-        "--working-dir": Path(current_app.root_path).parent,
-        "--backlog": BACKLOG,
-        "--backpressure": min(connections, MOST_CONNECTIONS),
-    }
-    words = [str(word) for pair in options.items() for word in pair]
-    sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", "granian", *words, *SWITCHES, TARGET])  # noqa: S606 (no shell wanted)
+    server = Server(
+        TARGET,
+        address=host,
+        port=port,
+        interface=Interfaces.RSGI,
+        workers=workers,
+        loop=Loops.uvloop,
+        http=HTTPModes.http1,
+        websockets=False,
+        backlog=BACKLOG,
+        backpressure=min(connections, MOST_CONNECTIONS),
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1_000),
+        log_enabled=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+    )
+    # Forks must not share connections, and collecting garbage would copy what they share.
+    db.session.remove()
+    db.engine.dispose()
+    gc.collect()
+    gc.freeze()
+    server.serve()
 
 
 def raise_file_limit() -> int:

@@ -8,15 +8,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread
 
 import pytest
-from flask import Flask
 
+from app import create_app
+from app.database import db
 from tests.support.factories import fill, many
 
 ROOT = Path(__file__).parents[2]
@@ -55,28 +56,39 @@ class Served:
         return time.monotonic() - start
 
 
-@pytest.fixture
-def served(app: Flask, database: Path, tmp_path: Path) -> Iterator[Served]:
-    fill(app, *many(30))
-    instance = tmp_path / "instance"
-    instance.mkdir()
-    shutil.copy(database, instance / "site.sqlite")
+@contextmanager
+def serving(folder: Path, migrated: Path) -> Iterator[Served]:
+    """Serve a site of thirty works from a folder."""
+    database = shutil.copy(migrated, folder / "site.sqlite")
+    site = create_app({"DATABASE_URL": f"sqlite:///{database}"})
+    fill(site, *many(30))
+    with site.app_context():
+        db.engine.dispose()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--port", str(port)]
-    environment = {**os.environ, "VITAE_INSTANCE": str(instance)}
     process = subprocess.Popen(  # noqa: S603 (our own command)
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+        command,
+        cwd=ROOT,
+        env={**os.environ, "VITAE_INSTANCE": str(folder)},
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
     )
     server = Served(process, port)
     try:
         _await(server)
         yield server
     finally:
-        if process.poll() is None:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+@pytest.fixture(scope="module")
+def served(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(tmp_path_factory.mktemp("served"), migrated) as server:
+        yield server
 
 
 def _await(server: Served) -> None:
@@ -92,23 +104,20 @@ def _await(server: Served) -> None:
 
 
 def test_hanging_clients_hold_up_neither_visitors_nor_the_end_of_the_server(
-    served: Served,
+    migrated: Path, tmp_path: Path
 ) -> None:
-    with ExitStack() as clients:
-        for number in range(600):
-            client = clients.enter_context(served.connect())
-            client.sendall(BODY if number % 2 else HEADERS)
-        assert [served.status(path) for path in ("/", "/?x=1", "/sign-in")] == [200] * 3
-        assert served.stop() < 10
-
-
-def test_what_runs_is_finished_when_the_server_stops(served: Served) -> None:
     found: list[int] = []
-    asking = Thread(target=lambda: found.append(served.status("/publications.json")))
-    asking.start()
-    time.sleep(0.02)
-    assert served.stop() < 10
-    asking.join()
+    with serving(tmp_path, migrated) as server, ExitStack() as clients:
+        for number in range(600):
+            client = clients.enter_context(server.connect())
+            client.sendall(BODY if number % 2 else HEADERS)
+        assert [server.status(path) for path in ("/", "/?x=1", "/sign-in")] == [200] * 3
+        # What runs is finished.
+        asking = Thread(target=lambda: found.append(server.status("/publications.json")))
+        asking.start()
+        time.sleep(0.02)
+        assert server.stop() < 10
+        asking.join()
     assert found == [200]
 
 
@@ -144,18 +153,3 @@ def test_a_body_that_is_too_large_is_refused_in_words(served: Served) -> None:
             answer += piece
     assert answer.startswith(b"HTTP/1.1 413 ")
     assert b"The limit is 16 MB." in answer
-
-
-def test_the_parent_of_the_workers_has_not_loaded_the_application(served: Served) -> None:
-    maps = Path(f"/proc/{served.process.pid}/maps")
-    if not maps.exists():
-        pytest.skip("this system does not list what a process has loaded")
-    loaded = maps.read_text()
-    assert "granian" in loaded
-    assert "msgspec" not in loaded
-    assert "uvloop" in Path(f"/proc/{_worker(served.process.pid)}/maps").read_text()
-
-
-def _worker(parent: int) -> int:
-    tasks = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    return int(tasks[0])

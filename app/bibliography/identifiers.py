@@ -62,7 +62,7 @@ def doi(text: str) -> str | None:
 
 def arxiv_id(text: str) -> str | None:
     """Return the arXiv number in `text` without its version, or None."""
-    text = re.sub(r"[?#].*|\s+\[[\w.\-]+\]\s*$", "", _visible(text))
+    text = re.sub(r"[?#].*|\s\[[\w.,:\s-]{1,200}\]\s*$", "", _visible(text))
     text = re.sub(r"\.pdf$", "", _trimmed(text.strip()), flags=re.IGNORECASE)
     text = re.sub(r"^.*?\barxiv(\.org/[a-z]+/|[:.]\s*)", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^abs/", "", text, flags=re.IGNORECASE)

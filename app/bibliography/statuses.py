@@ -71,7 +71,7 @@ _LONGEST = 400
 _PREPRINT = (
     r"(?:(?:preprint|e-?print|available|also|posted|on|at|as|in) ){0,4}\barxiv\b"
     r"(?: (?:e-?prints?|preprints?))?(?:[:/ ] ?(?:arxiv:|abs/)?[\w.-]{1,20}(?:/[\w.-]{1,20})?)?"
-    r"(?: ?\[[\w.-]{1,20}\])?"
+    r"(?: ?\[[\w.,: -]{1,80}\])?"
 )
 _PREPRINT_BEFORE = re.compile(rf"\A{_PREPRINT}(?: ?[,;.(] ?| [-–—] )", re.IGNORECASE)
 _PREPRINT_AFTER = re.compile(rf"(?:[,;.(] ?| [-–—] ){_PREPRINT}[).]*\Z", re.IGNORECASE)

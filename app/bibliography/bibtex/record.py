@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import fit, languages, statuses
+from app.bibliography import fit, languages, repositories, statuses
 from app.bibliography import identifiers as shared_identifiers
 from app.bibliography.bibtex import dates, extension, identifiers, links, names, titles, venues
 from app.bibliography.bibtex.fields import LONGEST_LINE, FieldReader, composed, is_line, plain
+from app.bibliography.record import PublicationType as Type
 from app.bibliography.record import Record
 from app.bibliography.text.characters import unescape
 
@@ -74,13 +75,17 @@ def _parts(fields: FieldReader) -> dict[str, Any]:
     arxiv_id = identifiers.arxiv_id(fields, doi)
     placed = venues.read_venue(fields, doi, arxiv_id)
     lines = {name: _line(fields, names, arxiv_id) for name, names in LINES.items()}
+    if placed.type is Type.ARTICLE and repositories.is_called(
+        placed.venue or "", lines["publisher"] or ""
+    ):
+        lines["publisher"] = None
     states = _states(fields)
     found = {
         "doi": doi,
         "arxiv_id": arxiv_id,
         "authors": names.read_contributors(fields),
         **dates.read_date(fields),
-        "pages": _pages(fields, arxiv_id),
+        "pages": _pages(fields, arxiv_id, placed.venue or ""),
         **lines,
         **placed._asdict(),
         "issue": lines["issue"] or placed.issue,
@@ -129,14 +134,14 @@ def _text(fields: FieldReader, name: str) -> str | None:
     return titles.read_text(fields.raw(name))
 
 
-def _pages(fields: FieldReader, arxiv_id: str | None) -> str | None:
+def _pages(fields: FieldReader, arxiv_id: str | None, venue: str) -> str | None:
     """Return pages, or else an article number, as they are stored: ranges with two hyphens."""
     found = ""
     for name in filter(fields.raw, identifiers.PAGES_AND_NUMBERS):
         text = plain(fields.raw(name))
         if _repeats_arxiv(fields, name, arxiv_id) or not is_line(text):
             continue
-        pages = fit.page_ranges(text)
+        pages = "" if repositories.is_own_number(venue, text) else fit.page_ranges(text)
         found = found or pages
         # A count of pages remains an extra.
         if pages == found and (pages or not re.search("[1-9]", text)):

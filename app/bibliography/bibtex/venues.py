@@ -90,8 +90,21 @@ def _preprint(
         return None
     if venue and (deposit := repositories.find_deposit(venue, doi)):
         return deposit
-    if venue and not repositories.is_host(venue):
-        return None
+    clues = repositories.Clues(
+        doi, arxiv_id, _texts(fields, _SERVERS), _texts(fields, _URLS), plain(fields.raw("type"))
+    )
+    if kind is Type.REPORT:
+        place = plain(fields.raw("howpublished")) if _may_be_venue(fields, "howpublished") else ""
+        return repositories.filed_as_report(venue or place, clues)
+    is_elsewhere = bool(venue) and not repositories.is_host(venue)
+    return None if is_elsewhere else _unnamed(fields, kind, clues)
+
+
+def _unnamed(
+    fields: FieldReader, kind: Type, clues: repositories.Clues
+) -> repositories.Deposit | None:
+    """Return where a preprint without a venue is."""
+    doi = clues.doi
     is_loose = kind in LOOSE or _is_unpublished(fields, kind, doi)
     named = _named_server(fields, doi) if is_loose else None
     if named and named.server:
@@ -99,7 +112,6 @@ def _preprint(
     if kind is Type.ARTICLE and fields.raw("hal_id") and not repositories.server_of_doi(doi or ""):
         return repositories.Deposit("HAL", plain(fields.raw("hal_id")).lower())
     is_loose = kind in LOOSE or (is_loose and not fields.raw("publisher"))
-    clues = repositories.Clues(doi, arxiv_id, _texts(fields, _SERVERS), _texts(fields, _URLS))
     return repositories.identified(Type.ARTICLE if is_loose else kind, clues) or named
 
 

@@ -39,10 +39,11 @@ def _fields(item: ItemReader) -> dict[str, Any]:
     doi, arxiv_id = links.doi(item), links.arxiv_id(item)
     loose, publisher = _type(item), line(item.raw.get("publisher"))
     venue = _venue(item, loose, arxiv_id)
-    clues = repositories.Clues(doi, arxiv_id, _places(item), links.pages(item))
+    clues = repositories.Clues(
+        doi, arxiv_id, _places(item), links.pages(item), line(item.raw.get("genre"))
+    )
     kind, venue, number = repositories.place(loose, venue, clues)
-    deposit = repositories.find_deposit(publisher) if kind is Type.ARTICLE else None
-    item.use("publisher", deposit is not None and deposit.server == venue)
+    item.use("publisher", kind is Type.ARTICLE and repositories.is_called(venue, publisher))
     given = line(item.raw.get("type"))
     item.use("type", given == kind or MEANT.get(given.lower(), kind) is not kind)
     found = {
@@ -55,7 +56,7 @@ def _fields(item: ItemReader) -> dict[str, Any]:
         **_date(item),
         "volume": _place(item, "volume", arxiv_id),
         "issue": _place(item, "issue", arxiv_id) or number or _own_number(item, kind, arxiv_id),
-        "pages": _pages(item, arxiv_id),
+        "pages": _pages(item, arxiv_id, venue),
         "publisher": "" if "publisher" in item.used else item.line("publisher"),
         "doi": doi,
         "arxiv_id": arxiv_id,
@@ -183,13 +184,15 @@ def _place(item: ItemReader, key: str, arxiv_id: str | None) -> str:
     return ""
 
 
-def _pages(item: ItemReader, arxiv_id: str | None) -> str:
+def _pages(item: ItemReader, arxiv_id: str | None, venue: str) -> str:
     """Return the pages, or else the article number, which is not that of a preprint."""
     has_number = line(item.raw.get("type")) in ("article-journal", "journal-article")
     for key in (*links.PAGES, *(["number"] if has_number else [])):
         text = line(item.raw.get(key))
         if identifiers.is_arxiv(text):
             item.use(key, bool(arxiv_id) and identifiers.arxiv_id(text) == arxiv_id)
+        elif repositories.is_own_number(venue, text):
+            continue
         elif pages := fit.page_ranges(text):
             item.line(key)
             return pages

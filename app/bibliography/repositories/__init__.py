@@ -14,10 +14,13 @@ from app.bibliography.repositories.sites import HAL, Deposit, deposit_of_url, se
 __all__ = [
     "Clues",
     "Deposit",
+    "filed_as_report",
     "find_deposit",
     "identified",
     "is_archive",
+    "is_called",
     "is_host",
+    "is_own_number",
     "is_working_papers",
     "place",
     "says_preprint",
@@ -34,17 +37,27 @@ _PREPRINT = re.compile(
     r"\b(?:e-?prints?|pre-?prints?|pr[ée]publications?|vorabdruck|working paper or preprint)\b",
     re.IGNORECASE,
 )
-_PREPRINTS = re.compile(r"preprints(?:[\s,]+[\d\s,.v()-]*)?", re.IGNORECASE)
-_LEADING = re.compile(r"^(?:available (?:at|on|from)|preprint)[,:]?\s+(?:(?:at|on|in)\s+)?", re.I)
+# Journals are called so, too; only a DOI of the server tells.
+_AMBIGUOUS = (
+    ("Preprints.org", re.compile(r"preprints(?:[\s,]+[\d\s,.v()-]*)?", re.IGNORECASE)),
+    ("Research Square", re.compile(r"in review", re.IGNORECASE)),
+)
+_LEADING = re.compile(
+    r"^(?:(?:preprint|available|deposited|posted|published|online)\b[,:.]?\s*){1,4}"
+    r"(?:(?:at|on|in|from|via|as|doi|url)\b:?\s*){0,2}(?=[\s(]|\b|$)",
+    re.IGNORECASE,
+)
 # What follows the name of a server and says no more.
 _ADDITION = re.compile(
-    r"\b(?:e-?prints?|pre-?prints?|papers|posted content|server|repository)\b", re.IGNORECASE
+    r"\b(?:e-?prints?|pre-?prints?|prepr|papers|posted content|server|repository)\b",
+    re.IGNORECASE,
 )
 # "Paper 2024/77", "Report No. 12", "TR24-001", "[cs.LG]", "4567890", "2020", "hal-01234567v2".
 _NUMBER = re.compile(
-    rf"""[\s,:;(/⟨[]*+(?:(?:paper|report|art(?:icle)?|preprint|technical\ report
+    rf"""[\s,:;(/⟨[]*+(?:(?:19|20)\d\d,\s+(?=\d{{6}}))?
+    (?:(?:paper|report|art(?:icle)?|preprint|technical\ report
     |tech\.?\ rep\.?|no\.?|number|abstract|id)[\s.:=#⟨]*+)*+
-    (?P<number>(?:TR)?\d[\d./–-]*\d|\d|{HAL})?(?:(?:,?\s*version\s*|,?\s*v)\d+)?[)⟩\]]?(?:\s*\[[\w.\s-]+\])?[\s,.]*""",
+    (?P<number>(?:TR)?\d[\d./:–-]*\d|\d|{HAL})?(?:(?:,?\s*version\s*|,?\s*v)\d+)?[)⟩\]]?(?:\s*\[[\w.\s-]+\])?[\s,.]*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _HAL_NUMBER = re.compile(rf"({HAL})(?:(?:,?\s*version\s*|,?\s*v)\d+)?", re.IGNORECASE)
@@ -54,18 +67,28 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?:19|20)\d\d(?:[-–./]{1,2}(?:0?[1-9]|1[0-2])(?:[-–./]{1,2}\d{1,2})?)?")
+_CLASSES = r"(?:\s*[\[(][\w.,:\s-]{1,200}[\])])*"
+_ARXIV_SUBJECT = (
+    r"(?:astrophysics|astronomy|physics|mathematics|mathematical\s+physics|statistics|economics"
+    r"|computer\s+science|quantitative\s+(?:biology|finance)|condensed\s+matter|general\s+relativity"
+    r"|high\s+energy\s+physics|nuclear|nonlinear\s+sciences|quantum\s+physics|electrical\s+engineering)"
+)
 _ARXIV = re.compile(
-    rf"""(?:e-?print\s+)?ar[Xx]iv(?:\.org)?(?:\s+\((?:Cornell\ University|math|cs)\))?
-    (?:\s*[,:]?\s*(?:e-?prints?|preprints?))?
-    (?:[ :,/]+(?:(?:arxiv|abs)\b[^,;]*|{identifiers.ARXIV_NUMBER}|[a-z-]+(?:\.[A-Z]{{2}})?/\d{{7}}
-    (?:v\d+)?|[a-z-]+\.[A-Z]{{2}}))?(?:\s*,\s*\d{{4}})?(?:\s*[\[(][\w.\s-]+[\])])*(?:\s*,\s*\d{{4}})?
+    rf"""(?:e-?print\s+|{_ARXIV_SUBJECT}\s+)?ar[Xx]iv(?:\.org)?
+    (?:\s+\((?:Cornell\ University|math|cs)\)
+    |\s+{_ARXIV_SUBJECT}(?:\s[\w\s,&-]{{0,80}})?(?=e-?prints?\Z))?
+    (?:\s*[,:]?\s*(?:e-?prints?|preprints?|prepr\b\.?)(?:\s+(?:archive|server|repository))?)?
+    (?:[ :,/(]+(?:pp?\.\s*|no\.\s*)?(?:(?:arxiv|abs)(?:\b|(?=\d))[^,;]*|{identifiers.ARXIV_NUMBER}
+    |[a-z-]+(?:\.[A-Z]{{2}})?/\d{{7}}
+    (?:v\d+)?|[a-z-]+\.[A-Z]{{2}})\)?)?(?:\s*,\s*\d{{4}})?{_CLASSES}(?:\s*,\s*\d{{4}})?
     | cornell\ university(?:\ library)?(?:\s*-\s*|,\s+)arxiv(?:\.org)?
     | corr(?:[ ,/]+abs\b.*|[ ,/]+{identifiers.ARXIV_NUMBER})?
     | arxiv:\s+[A-Z][A-Za-z\s,&-]+""",
     re.IGNORECASE | re.VERBOSE,
 )
+_EPRINT_OF_IACR = re.compile(r"(?:IACR\s+)?e-?print[\s:,]+((?:19|20)\d\d/\d{1,4})", re.IGNORECASE)
 _URL = re.compile(
-    r"(?:https?://|www\.)\S+|\b(?:[a-z][a-z-]{0,30}\.){1,4}[a-z]{2,7}/\S+"
+    r"(?:\bdoi:?\s*)?(?:https?://|www\.)\S+|\b(?:[a-z][a-z-]{0,30}\.){1,4}[a-z]{2,7}/\S+"
     rf"|(?:\bdoi:?\s*)?{identifiers.DOI.pattern}"
 )
 # OpenAlex names the host of a server after it: "bioRxiv (Cold Spring Harbor Laboratory)".
@@ -85,23 +108,43 @@ class Clues(NamedTuple):
     arxiv_id: str | None = None
     names: Sequence[str] = ()
     urls: Sequence[str] = ()
+    # What the source calls the type of the publication.
+    form: str = ""
 
 
 def find_deposit(venue: str, doi: str | None = None) -> Deposit | None:
     """Return the preprint server that a venue names, or None."""
-    text = " ".join(_URL.sub("", venue[:LONGEST_VENUE]).split()).strip(" .,:;<>⟨⟩")
+    deposit = _find_deposit(venue[:LONGEST_VENUE], doi or "")
+    if deposit and deposit.server == "OSF Preprints":
+        # It hosts the servers of several fields, each with DOIs of its own.
+        return deposit._replace(server=server_of_doi(doi or "") or deposit.server)
+    return deposit
+
+
+def _find_deposit(venue: str, doi: str) -> Deposit | None:
+    text = " ".join(_URL.sub("", venue).split()).strip(" .,:;<>⟨⟩")
     if not text:
         return deposit_of_url(venue)
-    if _PREPRINTS.fullmatch(text):
-        # Journals are called so, too; the server of this name registers DOIs.
-        return Deposit("Preprints.org") if server_of_doi(doi or "") == "Preprints.org" else None
+    for server, name in _AMBIGUOUS:
+        if name.fullmatch(text):
+            return Deposit(server) if server_of_doi(doi) == server else None
     if _PREPRINT.fullmatch(text):
-        return Deposit()
-    text = _LEADING.sub("", text)
-    if not text or len(text) > 200:
+        return _linked_deposit(venue) or Deposit()
+    said, text = text, _LEADING.sub("", text).strip()
+    if not text:
+        return _linked_deposit(venue) or (Deposit() if says_preprint(said) else None)
+    if len(text) > 200:
         return None
     hosted = _HOST.fullmatch(text)
-    return _named_deposit(text) or (find_deposit(hosted[1]) if hosted else None)
+    return _named_deposit(text.strip("()")) or (_find_deposit(hosted[1], doi) if hosted else None)
+
+
+def _linked_deposit(text: str) -> Deposit | None:
+    """Return the server that the first URL or DOI in a text tells."""
+    if not (link := _URL.search(text)):
+        return None
+    server = server_of_doi(identifiers.doi(link[0]) or "", text)
+    return Deposit(server) if server else deposit_of_url(link[0])
 
 
 def _named_deposit(text: str) -> Deposit | None:
@@ -109,6 +152,8 @@ def _named_deposit(text: str) -> Deposit | None:
         return Deposit("arXiv")
     if number := _HAL_NUMBER.fullmatch(text):
         return Deposit("HAL", number[1].lower())
+    if number := _EPRINT_OF_IACR.fullmatch(text):
+        return Deposit("Cryptology ePrint Archive", number[1])
     # The longest name counts, since several begin alike.
     for last in reversed(list(re.finditer(r"\S+", text))):
         server = _NAMES.get(names.fold(_ADDITION.sub("", text[: last.end()])) or "")
@@ -125,7 +170,7 @@ def _own_number(server: str, number: str) -> str:
     is_date = _DATE.fullmatch(number) and (
         server != "Cryptology ePrint Archive" or "/" not in number
     )
-    return "" if is_date else number.rstrip(".")
+    return "" if is_date else number.rstrip(".").replace(":", "/")
 
 
 def is_working_papers(venue: str) -> bool:
@@ -141,8 +186,11 @@ def place(kind: Type, venue: str, clues: Clues) -> tuple[Type, str, str]:
     if kind not in PAPERS:
         return kind, venue, ""
     deposit = find_deposit(venue, clues.doi)
+    if not deposit and kind is Type.REPORT:
+        deposit = filed_as_report(venue, clues)
     if not deposit and (not venue or is_host(venue)):
-        named = [*filter(None, map(find_deposit, clues.names))] if kind in LOOSE else []
+        given = (find_deposit(name, clues.doi) for name in clues.names)
+        named = [*filter(None, given)] if kind in LOOSE else []
         servers = [one for one in named if one.server]
         deposit = next(iter(servers), None) or identified(kind, clues) or next(iter(named), None)
     if deposit:
@@ -152,6 +200,32 @@ def place(kind: Type, venue: str, clues: Clues) -> tuple[Type, str, str]:
     if kind is not Type.ARTICLE and venue and is_archive(venue):
         return Type.DOCUMENT, venue, ""
     return kind, venue, ""
+
+
+def filed_as_report(venue: str, clues: Clues) -> Deposit | None:
+    """Return where a report is a preprint: older programs file them so, under their subject."""
+    if is_working_papers(venue):
+        return None
+    if says_preprint(clues.form):
+        return identified(Type.ARTICLE, clues) or Deposit(venue)
+    return identified(Type.REPORT, clues)
+
+
+def is_called(server: str, name: str) -> bool:
+    """Return whether a name, such as that of a publisher, is one of a server."""
+    deposit = find_deposit(name) if name and server else None
+    return deposit is not None and deposit.server == server
+
+
+# Programs take these numbers, and the years and months in them, for pages.
+_AT_BIORXIV = re.compile(
+    r"\d{6}|20\d\d(?:\.\d\d){2}\.\d{6,9}(?:v\d+)?(?:\.\S*)?|20\d\d[-–]{1,2}[01]\d"
+)
+
+
+def is_own_number(venue: str, text: str) -> bool:
+    """Return whether a text is the number of a preprint there, or a part of it, and no pages."""
+    return venue in ("bioRxiv", "medRxiv") and _AT_BIORXIV.fullmatch(text) is not None
 
 
 def identified(kind: Type, clues: Clues) -> Deposit | None:

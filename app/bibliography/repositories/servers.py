@@ -18,10 +18,16 @@ SERVERS: dict[str, str | None] = {
     "SSRN": (
         "ssrn electronic journal|ssrn electron j|ssrn journal|social science research network"
         "|available at ssrn|ssrn com|social science research network ssrn|papers ssrn com"
-        "|ssrn scholarly paper|ssrn working paper series|ssrn working paper|ssrn electronic library"
+        "|ssrn scholarly paper|ssrn research paper|ssrn elibrary|ssrn working paper series"
+        "|ssrn working paper|ssrn electronic library"
     ),
-    "bioRxiv": "biorxiv org|biorxiv the preprint server for biology|bio rxiv",
-    "medRxiv": "medrxiv org|medrxiv the preprint server for health sciences|med rxiv",
+    "bioRxiv": (
+        "biorxiv org|biorxiv the preprint server for biology|bio rxiv|biorxiv prepr serv biol"
+    ),
+    "medRxiv": (
+        "medrxiv org|medrxiv the preprint server for health sciences|med rxiv"
+        "|medrxiv prepr serv health sci"
+    ),
     "ChemRxiv": "chemrxiv org|chemrxiv cambridge open engage",
     "HAL": (
         "hal open science|hal archives ouvertes|hal science|hal archives"
@@ -43,19 +49,32 @@ SERVERS: dict[str, str | None] = {
     "EcoEvoRxiv": "ecoevorxiv org",
     "LawArXiv": "lawarxiv osf preprints|law archive",
     "AfricArXiv": "",
+    "Advance": "advance a sage preprints community|advance sage preprints|sage advance",
     "AgriXiv": "",
+    "agriRxiv": "",
+    "APSA Preprints": "",
+    "Arabixiv": "",
+    "Beilstein Archives": "",
+    "BioHackrXiv": "",
     "BodoArXiv": "",
+    "CogPrints": "cogprints org",
     "CrimRxiv": "",
     "ECSarXiv": "",
+    "Frenxiv": "",
     "INA-Rxiv": "",
     "IndiaRxiv": "",
+    "LIS Scholarship Archive": "lissa",
     "LingBuzz": "lingbuzz net",
     "MarXiv": "",
     "MediArXiv": "",
     "MindRxiv": "",
+    "MitoFit Preprints": "",
     "NutriXiv": "",
     "PaleorXiv": "",
+    "Qeios": "",
+    "ScienceOpen Preprints": "",
     "SportRxiv": "",
+    "Thesis Commons": "",
     "ChinaXiv": "chinaxiv org",
     "Jxiv": "",
     "SciELO Preprints": "",
@@ -66,7 +85,10 @@ SERVERS: dict[str, str | None] = {
     "Research Square": "res sq|researchsquare|research square platform llc",
     "TechRxiv": "techrxiv org|ieee techrxiv",
     "Authorea": "authorea com|authorea inc",
-    "ESS Open Archive": "essoar|earth and space science open archive|ess open archive eprints",
+    "ESS Open Archive": (
+        "essoar|earth and space science open archive|earth and space science open archive essoar"
+        "|ess open archive eprints"
+    ),
     "viXra": "vixra org",
     "Cambridge Open Engage": "",
     "PhilSci-Archive": "",

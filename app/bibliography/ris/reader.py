@@ -69,7 +69,9 @@ def fields(values: TagReader) -> dict[str, Any]:
     arxiv_id, doi = links.arxiv_id(values), links.doi(values)
     title = from_html(values.take(*TITLES))
     loose = types.type_of(values.peek("TY"), types.form(values), values.peek(*VENUES), doi)
-    clues = repositories.Clues(doi, arxiv_id, _texts(values, *PLACES), _texts(values, *links.KINDS))
+    clues = repositories.Clues(
+        doi, arxiv_id, _texts(values, *PLACES), _texts(values, *links.KINDS), types.form(values)
+    )
     kind, venue, number = repositories.place(loose, _venue(values, loose), clues)
     state = "in press" if values.peek("TY") == "INPR" else _state(values)
     found = {
@@ -83,7 +85,7 @@ def fields(values: TagReader) -> dict[str, Any]:
         "volume": numbers.number(values, "VL", arxiv_id),
         "issue": numbers.issue(values, kind, arxiv_id) or number,
         "genre": types.read_genre(values, kind),
-        "pages": numbers.pages(values, kind, arxiv_id),
+        "pages": _pages(values, kind, venue, arxiv_id),
         "publisher": "" if {kind, loose} & INSTITUTIONAL else _publisher(values, kind, venue),
         "doi": doi,
         "arxiv_id": arxiv_id,
@@ -168,8 +170,14 @@ def _venue(values: TagReader, kind: Type) -> str:
 def _publisher(values: TagReader, kind: Type, venue: str) -> str:
     """Return the publisher, unless it is the server that is the venue of a preprint."""
     publisher = values.line("PB")
-    deposit = repositories.find_deposit(publisher) if kind is Type.ARTICLE else None
-    return "" if deposit and deposit.server == venue else publisher
+    is_server = kind is Type.ARTICLE and repositories.is_called(venue, publisher)
+    return "" if is_server else publisher
+
+
+def _pages(values: TagReader, kind: Type, venue: str, arxiv_id: str | None) -> str:
+    given = "-".join(filter(None, map(values.peek, ("SP", "EP"))))
+    is_number = repositories.is_own_number(venue, given)
+    return "" if is_number else numbers.pages(values, kind, arxiv_id)
 
 
 def _short(values: TagReader, venue: str) -> str:

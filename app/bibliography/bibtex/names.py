@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
-from app.bibliography.bibtex.fields import LONGEST_LINE, FieldReader, plain
+from app.bibliography.bibtex.fields import LONGEST_LINE, FieldReader, is_line, plain
 from app.bibliography.bibtex.titles import is_group
 from app.bibliography.latex import control_words
 from app.bibliography.latex.escape import from_text
-from app.bibliography.names import author_lists, names, roles
+from app.bibliography.names import author_lists, markup, names, parts, roles
 from app.bibliography.names.extended import is_option, parse_extended
 from app.bibliography.names.role_marks import role_marks, without_marks
 from app.bibliography.names.roles import NamedContributor
@@ -24,6 +24,8 @@ _INNER_PARTICLE = re.compile(r"(?:[^\W\d_a-zß-ÿ]|[{\\]).* [a-zß-ÿ]\S* ")
 # What `editortype` says of translators; all others edited in one way or another.
 _TRANSLATING = {"translator", "translators", "cotranslator", "translation", "trans", "bytranslator"}
 _OTHERS = {"others", "et al", "and others"}
+_ON_BEHALF = re.compile(r"^(?:(?:on behalf of|for|the)\s+)+", re.IGNORECASE)
+_BETWEEN_TEAMS = re.compile(r"\s*(?:[,;]|\s&\s|\band\b)\s*(?:(?:and|the)\s+)?", re.IGNORECASE)
 _AMPERSAND = re.compile(r" \\?& ")
 _TIE = re.compile(r"(?<!\\)~")
 # A placeholder for the tilde of an accent, which the name parser would take for a space.
@@ -32,8 +34,8 @@ _TILDE = "\ufdd0"
 
 def read_contributors(fields: FieldReader) -> list[str | dict[str, str]]:
     """Return the authors of an entry, then its editors and translators."""
-    each = (_read_people(fields, *one) for one in _fields_of_people(fields))
-    return roles.in_order(roles.joined(each))
+    each = [_read_people(fields, *one) for one in _fields_of_people(fields)]
+    return roles.in_order(roles.joined([*each, tuple(_teams(fields))]))
 
 
 def _fields_of_people(fields: FieldReader) -> Iterator[tuple[str, ContributorRole]]:
@@ -48,6 +50,17 @@ def _fields_of_people(fields: FieldReader) -> Iterator[tuple[str, ContributorRol
     yield "translator", ContributorRole.TRANSLATOR
 
 
+def _teams(fields: FieldReader) -> Iterator[NamedContributor]:
+    """Yield the collaborations of physicists, which their databases name apart from the authors."""
+    said = _ON_BEHALF.sub("", plain(fields.raw("collaboration")))
+    for name in filter(None, _BETWEEN_TEAMS.split(said) if is_line(said) else ()):
+        whole = name if parts.is_team(name) else f"{name} Collaboration"
+        yield NamedContributor(parts.team_name(whole), ContributorRole.AUTHOR)
+    # The field with the authors is written as it was if that list is incomplete.
+    if fields.is_used("author") or not fields.raw("author"):
+        fields.use("collaboration")
+
+
 def _read_people(
     fields: FieldReader, field: str, role: ContributorRole
 ) -> tuple[NamedContributor, ...]:
@@ -55,12 +68,12 @@ def _read_people(
     if not fields.raw(field):
         return ()
     # The semicolon of an HTML entity does not separate names.
-    raw = control_words.closed(unescape(fields.raw(field)))
+    raw = control_words.closed(markup.undressed(unescape(fields.raw(field))))
     fields.use(field)
     listed = [name for name in split_names(raw) if name and not is_option(name)]
-    people = [name for name in listed if not _means_others(name)]
-    if len(people) < len(listed):
-        fields.warnings.append(f"“and others”: the list of {role}s is incomplete")
+    people = list(filter(None, map(_without_others, listed)))
+    if people != listed:
+        fields.warnings.append(markup.INCOMPLETE.format(role=role))
         fields.keep(field)
     if _are_lists(people):
         fields.warnings.append(f"the {role}s are not joined by “and”")
@@ -121,8 +134,11 @@ def _parts(name: str) -> tuple[str, str, str]:
     if extended := parse_extended(name):
         given, prefix, family, suffix = map(plain, extended)
         return given, f"{prefix} {family}".strip(), suffix
-    parts = parse_single_name_into_parts(name.replace("\\~", f"\\{_TILDE}"), strict=False)
-    given, family, suffix = map(_joined, (parts.first, [*parts.von, *parts.last], parts.jr))
+    split = parse_single_name_into_parts(name.replace("\\~", f"\\{_TILDE}"), strict=False)
+    given, family, suffix = map(_joined, (split.first, [*split.von, *split.last], split.jr))
+    # "Ada Roe, PhD"
+    if not suffix and " " in family and names.is_suffix_alone(given):
+        return *names.parse(family), given
     # "Roe, A., B." has two initials rather than a suffix.
     if suffix and not names.may_be_suffix(suffix) and _are_initials(suffix, given):
         return f"{suffix} {given}", family, ""
@@ -135,6 +151,11 @@ def _joined(words: list[str]) -> str:
 
 def _means_others(name: str) -> bool:
     return name.lower().rstrip(".") in _OTHERS
+
+
+def _without_others(name: str) -> str:
+    """Return a name without "et al."; a whole name in braces may look like that."""
+    return markup.without_others(name) or (name if is_group(name) else "")
 
 
 def _source(text: str) -> str:

@@ -8,7 +8,7 @@ from app.bibliography.csl.fields import ItemReader
 from app.bibliography.csl.item_writer import NUMBERED
 from app.bibliography.csl.values import line
 from app.bibliography.csl.variables import CONTRIBUTORS, MAKERS, MEANT
-from app.bibliography.names import roles
+from app.bibliography.names import markup, roles
 from app.bibliography.names.roles import NamedContributor
 from app.bibliography.record import INSTITUTIONAL, ContributorRole, workshop_kind
 from app.bibliography.record import PublicationType as Type
@@ -110,7 +110,9 @@ def _authors(item: ItemReader) -> list[str | dict[str, str]]:
 
 def _people(item: ItemReader, variable: str, role: ContributorRole) -> list[NamedContributor]:
     given = item.raw.get(variable) or []
-    item.use(variable, values.has_only_names(given))
+    if is_incomplete := values.is_incomplete(given):
+        item.warnings.append(markup.INCOMPLETE.format(role=role))
+    item.use(variable, values.has_only_names(given) and not is_incomplete)
     return roles.marked_contributors(values.authors(given), role)
 
 

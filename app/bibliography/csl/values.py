@@ -1,12 +1,14 @@
 """Single values of CSL items, in the various forms that programs write."""
 
 import re
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from app.bibliography import fit
 from app.bibliography.dates import parse_date
 from app.bibliography.latex.html_tags import from_html
-from app.bibliography.names import parts, plain_names
+from app.bibliography.names import markup, parts, plain_names
 from app.bibliography.names.role_marks import last_mark
 from app.bibliography.text.characters import unescape
 
@@ -69,6 +71,14 @@ def has_only_names(value: Any) -> bool:
     )
 
 
+def is_incomplete(value: Any) -> bool:
+    """Return whether a list of authors has an "et al."."""
+    people = value if isinstance(value, list) else [value]
+    parts_of = (map(line, one.values()) for one in people if isinstance(one, dict))
+    texts = chain(map(_words, people), chain.from_iterable(parts_of))
+    return any(markup.without_others(text) != text for text in texts)
+
+
 def lines(value: Any) -> list[str]:
     """Return the texts of a list, or of one text split at its separators."""
     if isinstance(value, list):
@@ -106,14 +116,27 @@ def _numbers(parts: list[Any]) -> list[int]:
 
 
 def _names(person: Any) -> list[str]:
-    return [_name(person)] if isinstance(person, dict) else plain_names.plain_names(line(person))
+    if not isinstance(person, dict):
+        return plain_names.plain_names(line(person))
+    return [_name(person)] if markup.without_others(_words(person)) else []
+
+
+def _words(person: Any) -> str:
+    """Return all words of a name in natural order."""
+    keys = ("given", "family", "literal", "name")
+    return " ".join(map(line, map(person.get, keys) if isinstance(person, dict) else [person]))
+
+
+def _joined(person: dict[str, Any], keys: Iterable[str]) -> str:
+    """Return the parts of a name under these keys, without an "et al." after them."""
+    return " ".join(filter(None, (markup.without_others(line(person.get(key))) for key in keys)))
 
 
 def _name(person: dict[str, Any]) -> str:
     if whole := line(person.get("literal")) or line(person.get("name")):
         return parts.team_name(whole)
     given, family, suffix = (
-        _ELIDED.sub("", " ".join(filter(None, (line(person.get(key)) for key in keys))))
+        _ELIDED.sub("", markup.without_signs(_joined(person, keys)))
         for keys in (("given",), _FAMILY_KEYS, ("suffix",))
     )
     mark = next((text[at.start :] for text in (family, given) if (at := last_mark(text))), "")

@@ -13,8 +13,10 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 AMBIGUOUS_SUFFIXES = frozenset(
     {"2nd", "3rd", "4th", "bisneto", "esq", "filho", "fils", "hijo", "jnr", "jun", "junior", "md"}
     | {"neto", "nieto", "pere", "phd", "segundo", "sen", "senior", "snr", "sobrinho", "sohn"}
-    | {"v", "vi", "vii", "viii"}
+    | {"v", "vi", "vii", "viii", "ph d", "dphil", "d phil", "scd"}
 )
+# Those that are never a given name, nor initials like "MD".
+_DEGREES = frozenset({"phd", "ph d", "dphil", "d phil", "scd"})
 # Braces around the end of a name, or around all of it, mark the family name; a suffix may follow.
 _BRACED = re.compile(r"(?:([^{}]*[^{}\s]) )?\{([^{}]+)\}(?: ([^{}\s]+))?")
 # Years and the numbers of groups do not begin with a zero.
@@ -30,6 +32,14 @@ LAST_INITIALS = re.compile(r"(?P<family>\S.*?) (?P<given>(?:[^\W\d_a-z]\.?[ -]?)
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe"}
 )
+_WITHOUT_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ø": "oe", "ü": "ue", "å": "aa"}
+    | {"Ä": "Ae", "Ö": "Oe", "Ø": "Oe", "Ü": "Ue", "Å": "Aa"}
+)
+_HONORIFIC = re.compile(
+    r"^(?:(?:prof|dr|mrs?|ms)(?:\.\s?|\s)|professor\s)+(?=\S+\s)", re.IGNORECASE
+)
+_DEGREE = re.compile(r"[\s,]{1,3}(?:ph\.?\s?d|d\.?\s?phil|m\.?sc|sc\.?d)\.?$", re.IGNORECASE)
 
 
 class Name(NamedTuple):
@@ -81,6 +91,11 @@ def may_be_suffix(word: str) -> bool:
     return fold(word) in SUFFIXES | AMBIGUOUS_SUFFIXES
 
 
+def is_suffix_alone(word: str) -> bool:
+    """Return whether a word is a suffix even where a given name is expected: "Ada Roe, PhD"."""
+    return fold(word) in SUFFIXES | _DEGREES
+
+
 def join_sorted(name: Name) -> str:
     """Return "Family, Given" as in BibTeX: "van Roe, Jr, Ada"; a lone family name stays."""
     given, family = name
@@ -122,6 +137,7 @@ def likely_same(printed: str, owner: Name) -> bool:
 
     Initials may be glued, as in "Roe, AB", and follow the family name, as in "Roe A.B.".
     """
+    printed = _DEGREE.sub("", _HONORIFIC.sub("", printed))
     if _may_be(parse(printed), owner):
         return True
     reversed_name = _with_last_initials(printed)
@@ -129,16 +145,24 @@ def likely_same(printed: str, owner: Name) -> bool:
 
 
 def _may_be(name: Name, owner: Name) -> bool:
-    if fold(name.family) not in {fold(owner.family), _without_suffix(owner.family)} - {""}:
+    families = _spellings(owner.family)
+    families |= set(map(_without_suffix, families))
+    if not _spellings(name.family) & families - {""}:
         return False
-    given = fold(owner.given).split()
-    spelled = fold(name.given).split()
     words = unicodedata.normalize("NFD", name.given).replace("-", " ").split()
     initials = fold(" ".join(" ".join(word) if GLUED.fullmatch(word) else word for word in words))
     return any(
-        bool(printed) == bool(given) and all(map(_agree, printed, given))
-        for printed in (spelled, initials.split())
+        bool(printed) == bool(given) and all(map(_agree, printed.split(), given.split()))
+        for printed in _spellings(name.given) | {initials}
+        for given in _spellings(owner.given)
     )
+
+
+def _spellings(text: str) -> set[str]:
+    """Return the folded text, and that of its spelling without umlauts: "Mueller" for "Müller"."""
+    if text.isascii():
+        return {fold(text)}
+    return {fold(text), fold(unicodedata.normalize("NFC", text).translate(_WITHOUT_UMLAUTS))}
 
 
 def _with_last_initials(text: str) -> Name | None:

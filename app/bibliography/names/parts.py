@@ -7,20 +7,8 @@ from app.bibliography.latex import to_text
 from app.bibliography.latex.escape import from_text
 from app.bibliography.names import names
 
-# Whole words and beginnings of words in the names of organizations, and joints that people lack.
-_ORGANIZATION = re.compile(
-    r"""\b(?:academy|alliance|authority|bank|board|bureau|cent(?:er|re|ro)|college|comit[eé]|company
-    |companies|congress|conseil|council|fondation|forum|fund|gmbh|government|group|gruppe|hospital
-    |inc|initiative|league|librar(?:y|ies)|llc|ltd|ministry|museum|nations|network|observatory|office
-    |panel|parliament|partnership|press|program(?:me)?|project|school|secretariat|service|staff
-    |survey|task\ ?force|team|trust|union|verein|zentrum)s?\b
-    |\b(?:academ[ij]|agenc|assoc?ia[tcz]|collaborat|commission|committee|confederat|consorti
-    |cooperati|corporat|department|d[eé]part[ea]ment|directorate|federa[tcç]|fondazion|forschungs
-    |foundation|fraunhofer|funda[tcç]|gesellschaft|hochschul|institu|istitut|laborat|max-planck
-    |minist[eèé]r|organi[sz]ation|organiza[cç]|sociedad|societ|société|society|stiftung|universi)
-    |\s(?:of|for|and|on|the|für|und|des|pour|&)\s|^(?:the|les)\s""",
-    re.IGNORECASE | re.VERBOSE,
-)
+# Particles that are kept in braces with the family name, since they also begin other words.
+_PARTICLES = names.PARTICLES | {"'s", "'t", "’s", "’t", "af", "av", "op", "vom", "zum", "zur"}
 TEAM = re.compile(r"\b(collaboration|consortium|team|network|working group|group)$", re.IGNORECASE)
 
 
@@ -38,7 +26,10 @@ def name_parts(name: str) -> NameParts:
     """Return the parts of a name such as "Tom van Roe Jr." or "{The Tide Team}"."""
     if braced := names.parse_braced(" ".join(name.split())):
         given, family, suffix = map(to_text, braced)
-        return NameParts(given, "", family or name, suffix, is_team=not given)
+        words = family.split()
+        start = _count_particles(words) if given else 0
+        particle, family = " ".join(words[:start]), " ".join(words[start:])
+        return NameParts(given, particle, family or name, suffix, is_team=not given)
     given, family = map(to_text, names.parse(name))
     words = family.split()
     start = _count_particles(words)
@@ -73,6 +64,8 @@ def natural_order(name: str) -> str:
     if "," not in name:
         return from_text(name)
     family, *rest = (piece.strip() for piece in name.split(","))
+    if len(rest) == 1 and " " in family and names.is_suffix_alone(rest[0]):
+        return join_name(*names.parse(family), rest[0])
     for at, suffix in enumerate(rest):
         if len(rest) == 2 and names.may_be_suffix(suffix):
             return join_name(*names.parse(f"{family}, {rest[1 - at]}"), suffix)
@@ -84,11 +77,6 @@ def is_team(name: str) -> bool:
     return TEAM.search(name) is not None and len(name.split()) > 1
 
 
-def is_organization(name: str) -> bool:
-    """Return whether a name without a comma has words of organizations rather than of people."""
-    return "," not in name and _ORGANIZATION.search(name) is not None
-
-
 def brace_team(name: str) -> str:
     """Return `name`, in braces if it is the name of a team."""
     return f"{{{name}}}" if is_team(name) else name
@@ -96,6 +84,6 @@ def brace_team(name: str) -> str:
 
 def _count_particles(words: list[str]) -> int:
     start = 0
-    while start < len(words) - 1 and words[start].islower() and words[start] in names.PARTICLES:
+    while start < len(words) - 1 and words[start].islower() and words[start] in _PARTICLES:
         start += 1
     return start

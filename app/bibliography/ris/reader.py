@@ -7,7 +7,7 @@ from app.bibliography import fit, kinds, languages, repositories, statuses
 from app.bibliography.dates import parse_date
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.latex.html_tags import from_html
-from app.bibliography.names import plain_names, roles
+from app.bibliography.names import markup, plain_names, roles
 from app.bibliography.record import INSTITUTIONAL, ContributorRole, workshop_kind
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.ris import links, numbers, types
@@ -126,7 +126,10 @@ def _contributors(values: TagReader) -> list[str | dict[str, str]]:
     """Return the authors, the editors and the translators, whose tags depend on the type."""
     kind = MEANT.get(values.peek("TY").upper(), Type.DOCUMENT)
     main = ContributorRole.EDITOR if values.peek("TY") == "EDBOOK" else ContributorRole.AUTHOR
-    found = [plain_names.contributors(_authors(values), main)]
+    authors = _authors(values)
+    if any(markup.without_others(name) != name for name in authors):
+        values.warnings.append(markup.INCOMPLETE.format(role=main))
+    found = [plain_names.contributors(authors, main)]
     for tag, role in _role_tags(values, kind, bool(found[0])):
         places = values.every(tag)
         values.use(*(at for at, _ in places))

@@ -5,7 +5,7 @@ import pytest
 from app.bibliography.bibtex import names as bibtex_names
 from app.bibliography.bibtex import reader, writer
 from app.bibliography.names import names as bibliography_names
-from tests.support.bibtex_entries import bibtex_record
+from tests.support.bibtex_entries import bibtex_record, only_entry
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,8 @@ from tests.support.bibtex_entries import bibtex_record
         ("family={Tide and Sons, Inc.}", "{Tide and Sons, Inc.}", "Tide and Sons, Inc."),
         ('"family=Roe, Li", given=Ada', "Ada {Roe, Li}", "Roe, Li"),
         ("family=Plato", "Plato", "Plato"),
+        ("Ada Roe, PhD", "Ada {Roe} PhD", "Roe PhD"),
+        ("Ada Roe, Jr.", "Ada Roe Jr.", "Roe Jr."),
     ],
 )
 def test_a_name_survives_a_round_trip(raw: str, spoken: str, family: str) -> None:
@@ -61,6 +63,8 @@ def test_a_name_survives_a_round_trip(raw: str, spoken: str, family: str) -> Non
         ("{Tide and Wave Team} and Ada~Roe", ["{Tide and Wave Team}", "Ada Roe"]),
         ("Ada Roe, Kim Li, Bo Chen", ["Ada Roe", "Kim Li", "Bo Chen"]),
         ("Sandy Anders", ["Sandy Anders"]),
+        (r"\textbf{Roe, Ada} and Li, Kim", ["Ada Roe", "Kim Li"]),
+        (r"Ada Roe\textsuperscript{1,2} \and {\bf Kim Li}", ["Ada Roe", "Kim Li"]),
         ("Ada Roe, Plato, Kim Li", ["Ada Roe", "Plato", "Kim Li"]),
         ("Brinch Hansen,, Per", ["Per {Brinch Hansen}"]),
         ("family=Solms, given=Eva, prefix=von and Li, Kim", ["Eva von Solms", "Kim Li"]),
@@ -153,3 +157,44 @@ def test_and_others_gives_a_warning_and_is_written_again(others: str) -> None:
 )
 def test_names_are_written_with_the_family_name_first(name: str, written: str) -> None:
     assert bibtex_names.write_names([name]) == written
+
+
+@pytest.mark.parametrize(
+    ("fields", "found", "extras"),
+    [
+        ("author = {Roe, Ada}, collaboration = {ATLAS}", ["Ada Roe", "{ATLAS Collaboration}"], {}),
+        (
+            "author = {Roe, Ada}, collaboration = {LIGO Scientific, Virgo}",
+            ["Ada Roe", "{LIGO Scientific Collaboration}", "{Virgo Collaboration}"],
+            {},
+        ),
+        (
+            "author = {Roe, Ada and {ATLAS Collaboration}},"
+            " collaboration = {on behalf of the ATLAS Collaboration}",
+            ["Ada Roe", "{ATLAS Collaboration}"],
+            {},
+        ),
+        (
+            "author = {Roe, Ada and others}, collaboration = {Tide Team}",
+            ["Ada Roe", "{Tide Team}"],
+            {"author": "Roe, Ada and others", "collaboration": "Tide Team"},
+        ),
+        ("collaboration = {ALICE}", ["{ALICE Collaboration}"], {}),
+    ],
+)
+def test_a_collaboration_follows_the_authors(
+    fields: str, found: list[str], extras: dict[str, str]
+) -> None:
+    entry = only_entry(f"@article{{k, title = {{On tides}}, {fields}}}")
+    assert entry.record
+    assert [one.name for one in entry.record.people] == found
+    assert dict(entry.extras) == extras
+
+
+@pytest.mark.parametrize("value", ["Roe, A. et al.", "{A. Roe et al.}", r"Roe, A. \emph{et al.}"])
+def test_an_incomplete_list_in_one_value_is_reported(value: str) -> None:
+    entry = only_entry(f"@article{{k, title = {{On tides}}, author = {{{value}}}}}")
+    assert entry.record
+    assert [one.name for one in entry.record.people] == ["A. Roe"]
+    assert entry.warnings == ("“and others”: the list of authors is incomplete",)
+    assert dict(entry.extras) == {"author": value}

@@ -27,6 +27,7 @@ def editor(name: str) -> dict[str, str]:
         ({"author": [ROE], "container-author": [LI], "collection-editor": [LI]}, ["Ada Roe"]),
         ({"author": "Ada Roe and Kim Li"}, ["Ada Roe", "Kim Li"]),
         ({"author": [{"family": "Roe (ed.)", "given": "Ada"}]}, [editor("Ada Roe")]),
+        ({"author": [{"family": "Roe*", "given": "Ada"}]}, ["Ada Roe"]),
         ({"author": [{"family": "Wang 0001", "given": "Wei"}]}, ["Wei Wang"]),
     ],
 )
@@ -37,3 +38,14 @@ def test_everybody_has_a_role_once(item: dict[str, Any], people: list[Any]) -> N
 def test_people_of_a_series_or_of_a_book_are_kept() -> None:
     item = {"title": "T", "author": [ROE], "container-author": [LI], "collection-editor": [LI]}
     assert parse_item(item).unused == {"container-author": [LI], "collection-editor": [LI]}
+
+
+@pytest.mark.parametrize(
+    "author",
+    [[ROE, {"literal": "et al."}], [{"family": "Roe", "given": "Ada et al."}], [ROE, "et al"]],
+)
+def test_an_incomplete_list_is_reported(author: list[Any]) -> None:
+    parsed = parse_item({"title": "T", "author": author})
+    assert parsed.fields["authors"] == ["Ada Roe"]
+    assert parsed.warnings == ("“and others”: the list of authors is incomplete",)
+    assert parsed.unused == {"author": author}

@@ -174,6 +174,18 @@ def test_other_people_are_not_recognised_as_the_owner(printed: str) -> None:
         ("Rowe, AB", Name("Ada B.", "Roe"), False),
         ("Roe, Ab", Name("Ada B.", "Roe"), False),
         ("Tom Roe II", Name("I. I.", "Tom Roe"), False),
+        ("Mueller, J.-P.", Name("Jean-Pierre", "Müller"), True),
+        ("Jean-Pierre Müller", Name("J. P.", "Mueller"), True),
+        ("Joerg Roe", Name("Jörg", "Roe"), True),
+        ("Oersted S.", Name("Søren", "Ørsted"), True),
+        ("Aa, Oeyvind", Name("Øyvind", "Å"), True),
+        ("Mueller, J.", Name("Jean", "Muller"), False),
+        ("Moller, J.", Name("Jean", "Møller"), True),
+        ("Dr. Ada Roe", Name("Ada", "Roe"), True),
+        ("Prof. Dr. A. Roe", Name("Ada", "Roe"), True),
+        ("Ada {Roe} PhD", Name("Ada", "Roe"), True),
+        ("Ada Roe, Ph.D.", Name("Ada", "Roe"), True),
+        ("Dr. Roe", Name("Ada", "Roe"), False),
     ],
 )
 def test_either_name_may_be_abbreviated(printed: str, owner: Name, same: bool) -> None:

@@ -41,26 +41,15 @@ def test_sorted_names_may_have_a_suffix(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
+    ("name", "given", "particle", "family"),
     [
-        "World Health Organization",
-        "Institute of Tides",
-        "Tide and Sons",
-        "Universität Bremen",
-        "Ministère de la Mer",
-        "Max-Planck-Institut für Salz",
-        "The Tide Team",
-        "U.S. Department of Salt",
-        "Salt Consortium",
+        ("Carlos {de la Fuente Marcos}", "Carlos", "de la", "Fuente Marcos"),
+        ("Ole {van den Berg Hansen}", "Ole", "van den", "Berg Hansen"),
+        ("Max {vom Roe}", "Max", "vom", "Roe"),
+        ("Gerard {'t Hooft}", "Gerard", "'t", "Hooft"),
+        ("Per {Brinch Hansen}", "Per", "", "Brinch Hansen"),
+        ("{de la Mer}", "", "", "de la Mer"),
     ],
 )
-def test_organizations_are_told_by_their_words(name: str) -> None:
-    assert parts.is_organization(name)
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["Ada Roe", "Roe, Institute", "Ludwig van Beethoven", "Jane Bankhead", "Plato"],
-)
-def test_people_are_not_organizations(name: str) -> None:
-    assert not parts.is_organization(name)
+def test_braces_may_begin_with_particles(name: str, given: str, particle: str, family: str) -> None:
+    assert parts.name_parts(name)[:3] == (given, particle, family)

@@ -27,7 +27,14 @@ from app.bibliography.names.plain_names import plain_names
             ["{Ministry of Tides and Department of Waves}"],
         ),
         ("Group 2020,", ["{Group 2020}"]),
-        ("", [""]),
+        ("", []),
+        ("et al.", []),
+        ("Roe, A. et al", ["A. Roe"]),
+        ("Roe, Ada*†", ["Ada Roe"]),
+        ("Roe¹,², Ada", ["Ada Roe"]),
+        ("<b>Roe, Ada</b><sup>1</sup>", ["Ada Roe"]),
+        ("Ada Roe, PhD", ["Ada {Roe} PhD"]),
+        ("UNESCO", ["{UNESCO}"]),
     ],
 )
 def test_a_value_holds_one_name_or_several(value: str, found: list[str]) -> None:

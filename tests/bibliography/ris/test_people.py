@@ -17,6 +17,9 @@ from app.bibliography.ris.reader import read_ris
         ("ELEC", "A2  - Li, Kim", ["Kim Li (ed.)"]),
         ("JOUR", "AU  - Una Vo and Ines Paz", ["Una Vo", "Ines Paz"]),
         ("JOUR", "AU  - Wang 0001, Wei", ["Wei Wang"]),
+        ("JOUR", "AU  - Roe, Ada\nAU  - Siemens AG", ["Ada Roe", "{Siemens AG}"]),
+        ("JOUR", "AU  - Roe AG\nAU  - Li KB", ["Roe AG", "Li KB"]),
+        ("JOUR", "AU  - Human Rights Watch\nAU  - Plato", ["{Human Rights Watch}", "Plato"]),
     ],
 )
 def test_everybody_has_a_role_once(kind: str, lines: str, found: list[str]) -> None:
@@ -29,3 +32,10 @@ def test_everybody_has_a_role_once(kind: str, lines: str, found: list[str]) -> N
 def test_the_editor_of_a_series_is_kept() -> None:
     (entry,) = read_ris("TY  - BOOK\nTI  - T\nAU  - Roe, Ada\nA2  - Li, Kim\nER  - \n")
     assert dict(entry.extras) == {"A2": "Li, Kim"}
+
+
+def test_an_incomplete_list_is_reported() -> None:
+    (entry,) = read_ris("TY  - JOUR\nTI  - T\nAU  - Roe, Ada\nAU  - et al.\nER  - \n")
+    assert entry.record
+    assert [one.name for one in entry.record.people] == ["Ada Roe"]
+    assert entry.warnings == ("“and others”: the list of authors is incomplete",)

@@ -11,6 +11,7 @@ ARXIV_LIKE, OLD_ARXIV_LIKE = "____.____%", "%/_______"
 ORCID_LIKE = "____-____-____-____"
 ORCID = r"([0-9]{4}-){3}[0-9]{3}[0-9X]"
 _REGISTRANT = r"10\.[0-9]{4,9}"
+_BEGINNING, _QUERY = re.compile(_REGISTRANT), re.compile(r"[?#&]")
 DOI = re.compile(rf"(?<![0-9.]){_REGISTRANT}(?:\.[0-9]+)*/\S+")
 SHORT_DOI = re.compile(
     r"(?:(?:doi[:\s]\s*)?10/|(?:doi:\s*)?(?:https?://)?(?:dx\.|www\.)?(?:short)?doi\.org/(?:10/)?)"
@@ -37,6 +38,7 @@ _MENTION = re.compile(
     r"((?:[a-z-]{2,20}(?:\.[a-z]{2})?/)?\d{4}[\w.]+)|^CoRR,?\s+abs/(\S+)",
     re.IGNORECASE,
 )
+_FINAL = ".,;:!?'\"’”»/"
 BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 HOSTS = {
     "openreview.net": "OpenReview",
@@ -52,16 +54,20 @@ HOSTS = {
 
 def doi(text: str) -> str | None:
     """Return the DOI in `text` in lower case, without its resolver, or None (DOI Handbook 2.4)."""
-    if "://" in text:
-        text = re.sub(rf"({_REGISTRANT}[^?#&]*)[?#&].*", r"\1", text)
+    begin = _BEGINNING.search(text) if "://" in text else None
+    if begin and (end := _QUERY.search(text, begin.end())):
+        text = text[: end.start()]
     # BibTeX files escape the underscores of DOIs.
     found = DOI.search(_visible(text).replace("\\", ""))
     value = _trimmed(found.group()) if found else ""
-    return value.lower() if DOI.fullmatch(value) else None
+    return value.lower() if len(value) <= LONGEST_DOI and DOI.fullmatch(value) else None
 
 
 def arxiv_id(text: str) -> str | None:
     """Return the arXiv number in `text` without its version, or None."""
+    text = text.strip()
+    if len(text) > LONGEST_ARXIV:
+        return None
     text = re.sub(r"[?#].*|\s\[[\w.,:\s-]{1,200}\]\s*$", "", _visible(text))
     text = re.sub(r"\.pdf$", "", _trimmed(text.strip()), flags=re.IGNORECASE)
     text = re.sub(r"^.*?\barxiv(\.org/[a-z]+/|[:.]\s*)", "", text, flags=re.IGNORECASE)
@@ -166,9 +172,11 @@ def _visible(text: str) -> str:
 
 def _trimmed(text: str) -> str:
     """Drop final punctuation, and closing brackets that the identifier does not open."""
-    while text and (
-        text[-1] in ".,;:!?'\"’”»/"
-        or (text[-1] in BRACKETS and text.count(text[-1]) > text.count(BRACKETS[text[-1]]))
-    ):
-        text = text[:-1]
-    return text
+    # Counted once, since hostile texts end in thousands of brackets.
+    unopened = {end: text.count(end) - text.count(begin) for end, begin in BRACKETS.items()}
+    length = len(text)
+    while length and ((last := text[length - 1]) in _FINAL or unopened.get(last, 0) > 0):
+        if last in unopened:
+            unopened[last] -= 1
+        length -= 1
+    return text[:length]

@@ -207,7 +207,7 @@ _YEAR_NUMBER = re.compile(r"[\s,;()]*\b\d{4}\b[\s,;()]*")
 
 def status_of_year(text: str) -> Stated | None:
     """Return the status that stands in place of a year or beside it, as in "2024, in press"."""
-    return read_status(_YEAR_NUMBER.sub("", text)) if text else None
+    return read_status(_YEAR_NUMBER.sub("", text)) if len(text) < 2 * _LONGEST else None
 
 
 def _is_printed(fields: dict[str, Any], given: dict[str, Stated | None]) -> bool:

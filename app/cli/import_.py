@@ -59,7 +59,7 @@ def import_(files: tuple[Path, ...], dry_run: bool, yes: bool, as_json: bool) ->
 @with_appcontext
 def import_work(batch_id: int) -> None:
     """Process the import BATCH_ID; started by the site itself."""
-    worker.run(batch_id)
+    worker.run_alone(batch_id)
 
 
 def _import(file: Path, dry_run: bool, is_sure: bool, as_json: bool) -> bool:

@@ -117,7 +117,7 @@ def entry(batch_id: int, position: int) -> ResponseReturnValue:
 def stop(batch_id: int) -> ResponseReturnValue:
     """Stop reading or applying."""
     form_page.authorized_post()
-    batches.stop(batch_id)
+    worker.stop(batch_id)
     return redirect(url_for(".one", batch_id=batch_id), 303)
 
 

@@ -61,14 +61,16 @@ def write_links(links: Iterable[Link], origin: Mapping[str, str]) -> dict[str, s
     """Return links as fields, under the field names of their origin where possible."""
     known = {link_url(raw): name for name, raw in origin.items() if _kind(name)}
     fields: dict[str, str] = {}
+    numbers: dict[str, int] = {}
     for link in links:
         name = known.get(link.url, NAMES[link.kind])
         if _refine_kind(name, link.url, _kind(name) or link.kind) is not link.kind:
             name = NAMES[link.kind]
-        free, number = name, 1
+        free, number = name, numbers.get(name, 1)
         while free in fields:
             number += 1
             free = f"{name}{number}"
+        numbers[name] = number
         fields[free] = "".join(_ESCAPED.get(letter, letter) for letter in link.url)
     return fields
 

@@ -61,7 +61,8 @@ def links(tags: TagReader, doi: str | None, arxiv_id: str | None) -> list[dict[s
             new = [one for one in given if not _repeats(one["url"], tag, doi, arxiv_id)]
             unfit = [one["url"] for one in new if urls.validation_error(one["url"])]
             tags.warnings += map(urls.skipped_link, unfit)
-            new = [one for one in new if one["url"] not in unfit]
+            refused = set(unfit)
+            new = [one for one in new if one["url"] not in refused]
             if len(new) == len(given) or (arxiv_id and value == identifiers.arxiv_url(arxiv_id)):
                 tags.use(at)
             found += new

@@ -36,13 +36,13 @@ class Progress:
 
     def __init__(self, batch_id: int, report_progress: ReportProgress | None = None) -> None:
         self.worker = f"{os.getpid()}.{secrets.token_hex(8)}"
-        self._batch_id = batch_id
+        self.batch_id = batch_id
         self._report_progress = report_progress
         self._total = 0
 
     def claim(self) -> ImportState | None:
         """Claim the import; return its state, or None if there is nothing to claim."""
-        batch = db.session.get_one(ImportBatch, self._batch_id, populate_existing=True)
+        batch = db.session.get_one(ImportBatch, self.batch_id, populate_existing=True)
         if batch.state not in WORKING or (batch.worker and not is_stale(batch)):
             db.session.rollback()
             return None
@@ -65,7 +65,7 @@ class Progress:
 
     def update(self, **values: Any) -> None:
         """Update the import as its worker, without a commit. Raises StoppedError."""
-        own = {"own_id": self._batch_id, "own_worker": self.worker}
+        own = {"own_id": self.batch_id, "own_worker": self.worker}
         changed = OWN_IMPORT.values(heartbeat_at=now(), **values)
         if db.session.execute(changed, own).rowcount == 0:  # type: ignore[attr-defined]
             db.session.rollback()

@@ -5,10 +5,13 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from flask import current_app
+from flask import Flask, current_app
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.database import db
 from app.database.error_codes import find_trouble
@@ -18,6 +21,8 @@ from app.services.importing import progress as importing_progress
 from app.services.importing.progress import WORKING, Progress, ReportProgress, StoppedError
 
 WORK = {ImportState.READING: staging.stage_entries, ImportState.APPLYING: apply.apply_import}
+# Seconds; less than a new process needs to start, so that two never work on one import.
+LOOK_AGAIN = 0.3
 FAILED = "Something went wrong. Nothing was imported."
 
 
@@ -42,22 +47,44 @@ def resume(batch: ImportBatch) -> None:
         _start_process(batch.id)
 
 
+def stop(batch_id: int) -> None:
+    """Stop an import, and end the process that was started here for it."""
+    batches.stop(batch_id)
+    _end_process(batch_id)
+
+
+def run_alone(batch_id: int) -> None:
+    """Process an import in a process of its own, which ends when the import is stopped."""
+    progress = Progress(batch_id)
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    finished = threading.Event()
+    watch = threading.Thread(target=_end_when_stopped, args=(app, progress, finished), daemon=True)
+    try:
+        _run(progress, when_claimed=watch.start)
+    finally:
+        finished.set()
+
+
 def run(batch_id: int, report_progress: ReportProgress | None = None) -> None:
     """Read or apply an import, unless another worker is doing so."""
-    progress = Progress(batch_id, report_progress)
+    _run(Progress(batch_id, report_progress))
+
+
+def _run(progress: Progress, when_claimed: Callable[[], None] = lambda: None) -> None:
     state = progress.claim()
     if state is None:
         return
+    when_claimed()
     # Existing objects stay alive; scanning them over and over would take longer than the work.
     gc.freeze()
     try:
-        WORK[state](batch_id, progress)
+        WORK[state](progress.batch_id, progress)
     except StoppedError:
         db.session.rollback()
     except Exception as error:
         db.session.rollback()
         _fail(progress, state, error)
-        current_app.logger.exception("Import %s failed", batch_id)
+        current_app.logger.exception("Import %s failed", progress.batch_id)
     finally:
         gc.unfreeze()
 
@@ -76,7 +103,20 @@ def _after_failure(state: ImportState) -> ImportState:
     return ImportState.READY if state is ImportState.APPLYING else ImportState.FAILED
 
 
+def _end_when_stopped(app: Flask, progress: Progress, finished: threading.Event) -> None:
+    """End this process once it has lost its claim on the import.
+
+    A stop may come through any process of the server, and an entry may take long to read.
+    """
+    claim = select(ImportBatch.worker).where(ImportBatch.id == progress.batch_id)
+    while not finished.wait(LOOK_AGAIN):
+        with suppress(SQLAlchemyError), app.app_context():
+            if db.session.scalar(claim) != progress.worker:
+                os._exit(0)
+
+
 def _start_process(batch_id: int) -> None:
+    _end_process(batch_id)
     settings = {
         "VITAE_INSTANCE": current_app.instance_path,
         "VITAE_DATABASE_URL": db.engine.url.render_as_string(hide_password=False),
@@ -93,6 +133,13 @@ def _start_process(batch_id: int) -> None:
     )
     # A process that is not waited for becomes a zombie, and would seem to be alive.
     threading.Thread(target=process.wait, daemon=True).start()
+
+
+def _end_process(batch_id: int) -> None:
+    process = _processes().get(batch_id)
+    if process is not None and process.poll() is None:
+        process.kill()
+        process.wait()
 
 
 def _processes() -> dict[int, subprocess.Popen[bytes]]:

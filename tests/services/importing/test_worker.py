@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from types import ModuleType
@@ -32,6 +33,20 @@ write.WorkWriter._tag = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 app = create_app({"DATABASE_URL": sys.argv[1]})
 with app.app_context():
     worker.run(int(sys.argv[2]))
+"""
+
+
+HANGING = """
+import sys, time
+from app import create_app
+from app.services.importing import staging, worker
+def hang(*_):
+    print("reading", flush=True)
+    time.sleep(60)
+staging.staged_row = hang
+app = create_app({"DATABASE_URL": sys.argv[1]})
+with app.app_context():
+    worker.run_alone(int(sys.argv[2]))
 """
 
 
@@ -67,6 +82,39 @@ def test_reading_can_be_stopped(app: Flask) -> None:
         worker.run(batch_id, lambda done, _: batches.stop(batch_id) if done else None)
     assert seen(app, batch_id).state is ImportState.STOPPED
     assert counts(seen(app, batch_id)) == {}
+
+
+@pytest.mark.slow
+def test_a_process_ends_in_the_middle_of_an_entry_when_another_one_stops_it(app: Flask) -> None:
+    fill(app)
+    batch_id = begun(app, record())
+    with app.app_context():
+        url = db.engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-c", HANGING, url, str(batch_id)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:  # noqa: S603
+        assert process.stdout
+        assert process.stdout.readline() == b"reading\n"
+        with app.app_context():
+            batches.stop(batch_id)
+        assert process.wait(10) == 0
+    assert seen(app, batch_id).state is ImportState.STOPPED
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("act", [worker.stop, worker._start_process])
+def test_stop_and_again_end_the_process_that_was_started_before(
+    app: Flask, act: Callable[[int], None]
+) -> None:
+    fill(app)
+    batch_id = begun(app, record())
+    with app.app_context():
+        command = [sys.executable, "-c", "import time; time.sleep(60)"]
+        process = subprocess.Popen(command)  # noqa: S603
+        app.extensions["vitae_imports"] = {batch_id: process}
+        act(batch_id)
+        assert process.returncode == -signal.SIGKILL
+        for other in app.extensions["vitae_imports"].values():
+            other.wait(60)
 
 
 @pytest.mark.slow

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from app.bibliography.names.author_lists import split_authors
-from app.bibliography.names.role_marks import last_mark, role_marks, without_marks
+from app.bibliography.names.role_marks import RoleMark, last_mark, role_marks, without_marks
 from app.bibliography.record import ContributorRole
 
+# Marks whose names are counted in the whole list; of more, this would take too long.
+MOST_COUNTED = 20
 _SEPARATOR = re.compile(r"^(?:[\s,;&]|and\b)+", re.IGNORECASE)
 
 
@@ -31,13 +33,31 @@ def split_contributors(
 def _contributors(text: str, others: ContributorRole) -> list[NamedContributor]:
     """Return the names of a list where each mark applies to one name; the rest have `others`."""
     text = _SEPARATOR.sub("", text)
+    marks = list(role_marks(text))
+    if len(marks) > MOST_COUNTED:
+        return _between(text, marks, others)
     names = split_authors(without_marks(text))
     roles = [others] * len(names)
-    for mark in role_marks(text):
+    for mark in marks:
         before = len(split_authors(without_marks(text[: mark.start])))
         if 0 < before <= len(names):
             roles[before - 1] = mark.role
     return list(map(NamedContributor, names, roles))
+
+
+def _between(text: str, marks: list[RoleMark], others: ContributorRole) -> list[NamedContributor]:
+    """Return the names of a list with many marks, each applying to the last name before it."""
+    found: list[NamedContributor] = []
+    position = 0
+    for mark in marks:
+        people = [NamedContributor(name, others) for name in _names(text[position : mark.start])]
+        found += [*people[:-1], *(NamedContributor(one.name, mark.role) for one in people[-1:])]
+        position = mark.end
+    return found + [NamedContributor(name, others) for name in _names(text[position:])]
+
+
+def _names(text: str) -> list[str]:
+    return split_authors(_SEPARATOR.sub("", text))
 
 
 def split_role(name: str) -> NamedContributor | None:
@@ -54,12 +74,13 @@ def marked_contributors(
     "(Eds.)" applies to all names before it.
     """
     found: list[NamedContributor] = []
+    together, role = 0, others
     for name in people:
         mark = last_mark(name)
         found.append(split_role(name) or NamedContributor(name, others))
         if mark and mark.many:
-            found = [NamedContributor(each.name, mark.role) for each in found]
-    return found
+            together, role = len(found), mark.role
+    return [NamedContributor(one.name, role) for one in found[:together]] + found[together:]
 
 
 def in_order(people: Iterable[NamedContributor]) -> list[str | dict[str, str]]:

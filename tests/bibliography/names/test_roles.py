@@ -71,3 +71,13 @@ def test_the_role_after_a_typed_name_is_recognized(
     name: str, found: tuple[str, str] | None
 ) -> None:
     assert split_role(name) == found
+
+
+@pytest.mark.parametrize("number", [3, 2_000])
+@pytest.mark.parametrize("separator", [", ", " and ", "; "])
+def test_each_of_many_marks_applies_to_its_name(number: int, separator: str) -> None:
+    # Digits after a name would be footnote marks.
+    families = ["".join(chr(ord("a") + int(digit)) for digit in str(n)) for n in range(number)]
+    pairs = [(f"Ada Roe{family}", f"Kim Li{family}") for family in families]
+    found = split_contributors(separator.join(f"{a} (ed.){separator}{b}" for a, b in pairs))
+    assert found == [each for a, b in pairs for each in ((a, EDITOR), (b, AUTHOR))]

@@ -6,7 +6,7 @@
     const message = document.querySelector("main .failed");
     if (!REFUSED.includes(response?.status) || !message || !sourceElement?.parentElement.contains(message)) return;
     const said = new DOMParser().parseFromString(text ?? "", "text/html").querySelector("[role=alert] p");
-    if (said) message.textContent = said.textContent;
+    message.textContent = said?.textContent ?? "This could not be saved. What you typed is still here; save again.";
     sourceElement.querySelector(".actions")?.prepend(message);
   });
   document.addEventListener("htmx:before:request", (event) => {

@@ -5,6 +5,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from app.database import database_file
+
 # Pages copied at a time, between which others can write, and the seconds until they have to wait.
 PAGES, PATIENCE = 512, 2.0
 # Seconds to wait for a lock.
@@ -26,7 +28,7 @@ class TakesTooLongError(Exception):
 
 def connect(file: Path, mode: str = "rw") -> sqlite3.Connection:
     """Open a database file, which must exist unless the mode is `rwc`; trust nothing in it."""
-    url = f"{file.absolute().as_uri()}?mode={mode}"
+    url = database_file.address(file, mode)
     connection = sqlite3.connect(url, uri=True, timeout=TIMEOUT, isolation_level=None)
     for setting in ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = OFF"):
         connection.execute(f"PRAGMA {setting}").close()

@@ -9,6 +9,17 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import InvalidatePoolError
 
 
+def address(file: Path, mode: str = "rw") -> str:
+    """Return the URI that opens a database file, by default one that must exist."""
+    return f"{file.absolute().as_uri()}?mode={mode}"
+
+
+def identity(file: Path) -> tuple[int, int]:
+    """Return what tells a file from another one of its name. Raises OSError if there is none."""
+    found = file.stat()
+    return found.st_dev, found.st_ino
+
+
 def create_file(engine: Engine) -> None:
     """Create an empty database file if there is none; connecting creates no file."""
     if file := _file(engine.url.database):
@@ -34,7 +45,7 @@ def _open_existing(
     _dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]
 ) -> None:
     if file := _file(arguments[0]):
-        arguments[0] = f"{file.absolute().as_uri()}?mode=rw"
+        arguments[0] = address(file)
         options["uri"] = True
 
 
@@ -45,20 +56,18 @@ def _file(database: str | None) -> Path | None:
 
 
 def _note_file(connection: sqlite3.Connection, record: Any) -> None:
-    path = connection.execute("PRAGMA database_list").fetchone()[2]
-    record.info["file"] = path, _identity(path)
+    file = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+    record.info["file"] = file, _identity(file)
 
 
 def _require_same_file(_connection: Any, record: Any, _proxy: Any) -> None:
-    path, identity = record.info["file"]
-    if _identity(path) != identity:
+    file, known = record.info["file"]
+    if _identity(file) != known:
         raise InvalidatePoolError
 
 
-def _identity(path: str) -> tuple[int, int] | None:
-    """Return what tells a file from another one of its name; None if there is none."""
+def _identity(file: Path) -> tuple[int, int] | None:
     try:
-        found = Path(path).stat()
+        return identity(file)
     except OSError:
         return None
-    return found.st_dev, found.st_ino

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from app.database import database_file
 from app.database.copying import connect, quoted_names
 
 # The page cache in KiB: once it is full, readers have to wait.
@@ -26,7 +27,7 @@ def replace_content(live_file: Path, staged_file: Path, before: Step, after: Ste
     with closing(connect(live_file)) as live:
         live.execute(f"PRAGMA cache_size = {-CACHE}").close()
         live.execute("PRAGMA synchronous = EXTRA").close()
-        live.execute("ATTACH ? AS staged", (f"{staged_file.absolute().as_uri()}?mode=ro",))
+        live.execute("ATTACH ? AS staged", (database_file.address(staged_file, "ro"),))
         live.execute("BEGIN IMMEDIATE")
         before(live)
         _replace_tables(live)

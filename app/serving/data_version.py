@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.database import database_file
 from app.models import Site
 from app.services.catalog.people import today
 
@@ -75,12 +76,11 @@ class FileReader:
         self._connection = self._identity = self._found = None
 
     def _read(self) -> Hashable:
-        file = self._file.stat()
-        identity = file.st_dev, file.st_ino
+        identity = database_file.identity(self._file)
         if self._connection is None or identity != self._identity:
             self.close()
             self._connection = sqlite3.connect(
-                f"{self._file.absolute().as_uri()}?mode=rw",
+                database_file.address(self._file),
                 uri=True,
                 timeout=0,
                 isolation_level=None,

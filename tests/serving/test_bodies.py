@@ -1,6 +1,5 @@
 """Bodies are read within limits of size and time before anything else happens."""
 
-import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +12,7 @@ from app.serving.bodies import (
     BodyTooSlowError,
     TooManyBodiesError,
 )
-from tests.support.rsgi import FakeConnection
+from tests.support.rsgi import FakeConnection, finished
 
 
 async def read(limits: Bodies, source: FakeConnection, length: int | None) -> bytes:
@@ -25,12 +24,12 @@ async def read(limits: Bodies, source: FakeConnection, length: int | None) -> by
 @pytest.mark.parametrize("length", [11, None])
 @pytest.mark.parametrize("pieces", [[b"a first one"], [b"a ", b"first", b" one"]])
 def test_a_body_is_read_whole(pieces: list[bytes], length: int | None) -> None:
-    assert asyncio.run(read(Bodies(100), FakeConnection(pieces), length)) == b"a first one"
+    assert finished(read(Bodies(100), FakeConnection(pieces), length)) == b"a first one"
 
 
 def test_a_large_body_is_the_same_when_it_comes_back_from_the_disk() -> None:
     pieces = [bytes([number]) * 50_000 for number in range(4)]
-    found = asyncio.run(read(Bodies(1_000_000), FakeConnection(pieces), 200_000))
+    found = finished(read(Bodies(1_000_000), FakeConnection(pieces), 200_000))
     assert found == b"".join(pieces)
 
 
@@ -52,7 +51,7 @@ def test_other_bodies_are_refused(
 ) -> None:
     limits = Bodies(10, grace=0.03)
     with pytest.raises(error):
-        asyncio.run(read(limits, source(), length))
+        finished(read(limits, source(), length))
     assert limits.left == bodies.ALL_TOGETHER
 
 
@@ -60,14 +59,14 @@ def test_a_body_that_arrives_fast_enough_may_take_longer_than_the_grace() -> Non
     rate = bodies.SLOWEST_RATE
     pieces = [b"x" * (rate // 50)] * 8
     source = FakeConnection(pieces, pause=0.01)
-    found = asyncio.run(read(Bodies(rate, grace=0.04), source, None))
+    found = finished(read(Bodies(rate, grace=0.04), source, None))
     assert len(found) == 8 * (rate // 50)
 
 
 def test_a_refused_body_is_read_to_its_end_so_that_browsers_show_the_answer() -> None:
     source = FakeConnection([b"x" * 1_000] * 20)
     with pytest.raises(BodyTooLargeError):
-        asyncio.run(read(Bodies(10), source, 20_000))
+        finished(read(Bodies(10), source, 20_000))
     assert source.sent == 20_000
 
 
@@ -75,11 +74,11 @@ def test_a_refused_body_is_not_read_forever(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(bodies, "DRAINED_BYTES", 2_500)
     source = FakeConnection([b"x" * 1_000] * 20)
     with pytest.raises(BodyTooLargeError):
-        asyncio.run(read(Bodies(10), source, 20_000))
+        finished(read(Bodies(10), source, 20_000))
     assert source.sent == 3_000
     monkeypatch.setattr(bodies, "DRAINED_SECONDS", 0.01)
     with pytest.raises(BodyTooLargeError):
-        asyncio.run(read(Bodies(10), FakeConnection(endless=True), 20_000))
+        finished(read(Bodies(10), FakeConnection(endless=True), 20_000))
 
 
 def test_all_unanswered_bodies_together_are_bounded() -> None:
@@ -91,4 +90,4 @@ def test_all_unanswered_bodies_together_are_bounded() -> None:
                 await read(limits, FakeConnection([b"y" * 10]), 10)
         return (await read(limits, FakeConnection([b"y" * 10]), 10)).decode()
 
-    assert asyncio.run(run()) == "y" * 10
+    assert finished(run()) == "y" * 10

@@ -17,7 +17,15 @@ from app.serving.rsgi import Answer
 from app.web.costs import expensive
 from app.web.policy import STREAMED
 from tests.support.factories import fill
-from tests.support.rsgi import FakeConnection, FakeScope, HeaderFields, headers_of, scope, send
+from tests.support.rsgi import (
+    FakeConnection,
+    FakeScope,
+    HeaderFields,
+    finished,
+    headers_of,
+    scope,
+    send,
+)
 
 
 class Slow:
@@ -58,14 +66,14 @@ def served(own_app: Flask, slow: Slow) -> Iterator[Front]:
     "hosts", [[], [("host", "")], [("host", "a.example"), ("host", "b.example")]]
 )
 def test_a_request_needs_one_host(served: Front, hosts: list[tuple[str, str]]) -> None:
-    answer = asyncio.run(send(served, FakeScope(headers=HeaderFields(*hosts))))
+    answer = finished(send(served, FakeScope(headers=HeaderFields(*hosts))))
     assert answer.status == 400
     assert answer.body == b"A request needs one Host header.\n"
 
 
 def test_a_page_is_the_same_as_by_any_other_server(served: Front, own_app: Flask) -> None:
     fill(own_app)
-    answer = asyncio.run(send(served, scope("/", accept_encoding="br")))
+    answer = finished(send(served, scope("/", accept_encoding="br")))
     expected = own_app.test_client().get(
         "/", base_url="http://site.example", headers={"Accept-Encoding": "br"}
     )
@@ -76,15 +84,15 @@ def test_a_page_is_the_same_as_by_any_other_server(served: Front, own_app: Flask
 
 
 def test_a_head_request_has_the_headers_of_the_page_and_no_body(served: Front) -> None:
-    page = asyncio.run(send(served, scope("/quick")))
-    head = asyncio.run(send(served, scope("/quick", "HEAD")))
+    page = finished(send(served, scope("/quick")))
+    head = finished(send(served, scope("/quick", "HEAD")))
     assert head == (200, page.headers, b"")
 
 
 def test_a_form_reaches_its_view(served: Front) -> None:
     form = "application/x-www-form-urlencoded"
     asked = scope("/take", "POST", content_type=form, content_length="14")
-    answer = asyncio.run(send(served, asked, FakeConnection([b"title=On", b"+tides"])))
+    answer = finished(send(served, asked, FakeConnection([b"title=On", b"+tides"])))
     assert answer.body == b"On tides"
 
 
@@ -105,7 +113,7 @@ def test_half_sent_bodies_hold_up_nobody(served: Front) -> None:
         await asyncio.gather(*hanging, return_exceptions=True)
         return waited, answer
 
-    waited, answer = asyncio.run(run())
+    waited, answer = finished(run())
     assert answer.body == b"quick"
     assert waited < 5
 
@@ -125,7 +133,7 @@ def test_other_bodies_are_refused_in_words(
 ) -> None:
     served.bodies = Bodies(50, together=20, grace=0.01)
     asked = scope("/take", "POST", content_length=length)
-    answer = asyncio.run(send(served, asked, connection))
+    answer = finished(send(served, asked, connection))
     assert answer.status == status
     assert said in answer.body
     assert "content-security-policy" in headers_of(answer)
@@ -143,7 +151,7 @@ def test_expensive_answers_run_one_at_a_time_and_others_beside_them(
         await asyncio.gather(*(ask("/export") for _ in range(5)), ask("/quick"))
         return order
 
-    assert asyncio.run(run()).index("quick") <= 1
+    assert finished(run()).index("quick") <= 1
     assert slow.most == 1
 
 
@@ -154,7 +162,7 @@ def test_who_waits_too_long_is_told_when_to_try_again(served: Front) -> None:
         async with served.runner.expensive.passed():
             return [await send(served, scope(address)) for address in ("/export", "/quick")]
 
-    refused, quick = asyncio.run(run())
+    refused, quick = finished(run())
     assert (refused.status, quick.status) == (503, 200)
     assert headers_of(refused)["retry-after"] == "5"
     assert headers_of(refused)["cache-control"] == "no-store"
@@ -164,7 +172,7 @@ def test_only_as_many_requests_run_as_there_are_threads(served: Front, slow: Slo
     async def run() -> list[Answer]:
         return await asyncio.gather(*(send(served, scope("/slow")) for _ in range(40)))
 
-    assert {answer.status for answer in asyncio.run(run())} == {200}
+    assert {answer.status for answer in finished(run())} == {200}
     assert 1 < slow.most <= runner.THREADS
 
 
@@ -172,7 +180,7 @@ def test_a_failure_of_the_server_itself_is_answered(
     served: Front, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(front, "requested_view", lambda *_: 1 / 0)
-    assert asyncio.run(send(served, scope("/quick"))).status == 500
+    assert finished(send(served, scope("/quick"))).status == 500
     assert "A request could not be answered." in caplog.text
 
 
@@ -196,7 +204,7 @@ def test_a_large_answer_is_sent_piece_by_piece(own_app: Flask, is_gone: bool, ma
     server = Front(own_app)
     connection = FakeConnection(is_gone=is_gone)
     asked = scope("/large", "POST", content_length="0")
-    answer = asyncio.run(send(server, asked, connection))
+    answer = finished(send(server, asked, connection))
     server.close()
     assert (answer.status, answer.body) == (200, b"" if is_gone else b"012")
     assert (len(pieces), closed) == (made, [True])

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from app.serving.gates import BusyError, RequestGate
+from tests.support.rsgi import finished
 
 
 def test_no_more_than_the_places_are_taken_at_once() -> None:
@@ -22,7 +23,7 @@ def test_no_more_than_the_places_are_taken_at_once() -> None:
         await asyncio.gather(*(enter() for _ in range(10)))
         return most
 
-    assert asyncio.run(run()) == 2
+    assert finished(run()) == 2
 
 
 def test_who_waits_too_long_is_refused_and_the_place_stays_usable() -> None:
@@ -35,7 +36,7 @@ def test_who_waits_too_long_is_refused_and_the_place_stays_usable() -> None:
         async with gate.passed():
             return "inside"
 
-    assert asyncio.run(run()) == "inside"
+    assert finished(run()) == "inside"
 
 
 def test_only_so_many_wait() -> None:
@@ -52,7 +53,7 @@ def test_only_so_many_wait() -> None:
 
         return await asyncio.gather(*(enter() for _ in range(4)))
 
-    assert asyncio.run(run()) == ["passed", "passed", "passed", "refused"]
+    assert finished(run()) == ["passed", "passed", "passed", "refused"]
 
 
 def test_a_failure_inside_frees_the_place() -> None:
@@ -64,4 +65,4 @@ def test_a_failure_inside_frees_the_place() -> None:
         async with gate.passed():
             return "inside"
 
-    assert asyncio.run(run()) == "inside"
+    assert finished(run()) == "inside"

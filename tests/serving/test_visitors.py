@@ -16,7 +16,7 @@ from app.serving.rsgi import Answer
 from app.web.response_cache import public
 from tests.support.accounts import sign_in
 from tests.support.factories import fill, record
-from tests.support.rsgi import FakeScope, HeaderFields, get, headers_of, kept, scope, send
+from tests.support.rsgi import FakeScope, HeaderFields, finished, get, headers_of, kept, scope, send
 
 BR = "gzip, deflate, br"
 TITLE = "UPDATE publication SET title = 'Salt'"
@@ -125,7 +125,7 @@ def test_an_owner_sees_her_own_page(site: Flask, front: Front) -> None:
     cookie = sign_in(site).get_cookie("vitae")
     assert cookie
     local = HeaderFields(("host", "localhost"), ("cookie", f"vitae={cookie.value}"))
-    page = asyncio.run(send(front, FakeScope(headers=local)))
+    page = finished(send(front, FakeScope(headers=local)))
     assert b'class="signed-in"' in page.body
     assert headers_of(page)["cache-control"] == "no-store"
     assert kept(front) == 1
@@ -154,7 +154,7 @@ def test_answers_depend_on_host_scheme_and_accepted_types(front: Front) -> None:
     assert b"http://other.example/" in linked.body
     secure = scope(address, accept="application/ld+json", host="other.example")
     secure.scheme = "https"
-    assert b"https://other.example/" in asyncio.run(send(front, secure)).body
+    assert b"https://other.example/" in finished(send(front, secure)).body
     assert kept(front) == 4
 
 
@@ -203,7 +203,7 @@ def test_visitors_who_ask_at_once_share_one_rendering(own_app: Flask) -> None:
         may_end.set()
         return await asyncio.gather(*asked)
 
-    answers = asyncio.run(run())
+    answers = finished(run())
     front.close()
     assert [answer.body for answer in answers] == [b"done"] * 20
     assert renderings == ["/slow"]

@@ -1,13 +1,15 @@
 """Requests of the RSGI protocol without a network: what a server would pass and be told."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from app.serving.front import Front
 from app.serving.rsgi import Answer, Headers
 
+T = TypeVar("T")
 HOST = "site.example"
 
 
@@ -97,6 +99,15 @@ async def send(front: Front, asked: FakeScope, connection: FakeConnection | None
     return used.answer
 
 
+def finished(work: Coroutine[Any, Any, T]) -> T:
+    """Return the result of a coroutine, run by a thread of its own.
+
+    The main thread has an event loop already once a test in a browser ran there.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def headers_of(answer: Answer) -> Mapping[str, str]:
     """Return the headers of an answer by their names in lower case."""
     return {name.lower(): value for name, value in answer.headers}
@@ -104,7 +115,7 @@ def headers_of(answer: Answer) -> Mapping[str, str]:
 
 def get(front: Front, address: str = "/", method: str = "GET", **headers: str) -> Answer:
     """Return the answer to a visitor."""
-    return asyncio.run(send(front, scope(address, method, **headers)))
+    return finished(send(front, scope(address, method, **headers)))
 
 
 def kept(front: Front) -> int:

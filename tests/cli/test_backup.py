@@ -8,17 +8,9 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from app.database import db
-from tests.support.factories import fill, record
 from tests.support.site_files import all_rows, run
 
 MADE = re.compile(r"Backup: (/\S+/backups/vitae-\d{8}T\d{6}Z(?:_\d)?\.zip) \(\d+ kB\)\n")
-
-
-@pytest.fixture
-def runner(app: Flask, database: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskCliRunner:
-    monkeypatch.setattr(app, "instance_path", str(database.parent))
-    fill(app, record(topics=["Tides"]))
-    return app.test_cli_runner()
 
 
 def back_up(runner: FlaskCliRunner) -> Path:

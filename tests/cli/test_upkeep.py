@@ -11,17 +11,9 @@ from flask.testing import FlaskCliRunner
 from sqlalchemy import make_url
 
 from app.database import db, migrating, schema
-from tests.support.factories import fill, record
 from tests.support.site_files import run
 
 MADE = re.compile(r"Backup: /\S+/backups/vitae-\d{8}T\d{6}Z\.zip \(\d+ kB\)\n")
-
-
-@pytest.fixture
-def runner(app: Flask, database: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskCliRunner:
-    monkeypatch.setattr(app, "instance_path", str(database.parent))
-    fill(app, record(topics=["Tides"]))
-    return app.test_cli_runner()
 
 
 @pytest.mark.slow

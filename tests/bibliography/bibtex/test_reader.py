@@ -4,6 +4,7 @@ import pytest
 
 from app.bibliography.bibtex import reader
 from app.bibliography.record import PublicationType, Record, VenueKind
+from tests.support.arxiv_numbers import ARXIV_NUMBERS
 from tests.support.bibtex_entries import bibtex_record, only_entry
 
 
@@ -149,16 +150,7 @@ def test_pages_or_an_article_number_are_read(
 
 
 @pytest.mark.parametrize("field", ["pages", "eid", "article-number", "volume", "number"])
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("arXiv:2401.01234", "2401.01234"),
-        ("arXiv:2401.01234v2 [cs.LG]", "2401.01234"),
-        ("2401.01234", "2401.01234"),
-        ("abs/2001.01234", "2001.01234"),
-        ("hep-th/9901001", "hep-th/9901001"),
-    ],
-)
+@pytest.mark.parametrize(("text", "number"), ARXIV_NUMBERS)
 def test_an_arxiv_number_is_no_place(field: str, text: str, number: str) -> None:
     record = bibtex_record(f"journal = {{ArXiv}}, {field} = {{{text}}}")
     assert (record.venue, record.arxiv_id) == ("arXiv", number)

@@ -6,6 +6,7 @@ import pytest
 from app.bibliography import ris
 from app.bibliography.bibtex.reader import read_bibtex
 from tests.bibliography.ris.test_reader import record_of
+from tests.support.arxiv_numbers import ARXIV_NUMBERS
 
 
 @pytest.mark.parametrize(
@@ -76,16 +77,7 @@ def test_pages_or_an_article_number_are_parsed(lines: list[str], pages: str | No
 
 
 @pytest.mark.parametrize("tag", ["SP", "EP", "VL", "IS", "M1", "C7", "AN"])
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("arXiv:2401.01234", "2401.01234"),
-        ("arXiv:2401.01234v2 [cs.LG]", "2401.01234"),
-        ("2401.01234", "2401.01234"),
-        ("abs/2001.01234", "2001.01234"),
-        ("hep-th/9901001", "hep-th/9901001"),
-    ],
-)
+@pytest.mark.parametrize(("text", "number"), ARXIV_NUMBERS)
 def test_an_arxiv_number_is_no_place(tag: str, text: str, number: str) -> None:
     record = record_of("JO  - ArXiv", f"{tag}  - {text}")
     assert (record.venue, record.arxiv_id) == ("arXiv", number)

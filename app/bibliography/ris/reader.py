@@ -165,9 +165,11 @@ def _authors(values: TagReader) -> list[str]:
 
 
 def _venue(values: TagReader, kind: Type) -> str:
-    if kind in INSTITUTIONAL:
-        return values.line("PB")
-    return values.line(*VENUES, *(("C3",) if kind is Type.PAPER_CONFERENCE else ()))
+    if kind not in INSTITUTIONAL:
+        return values.line(*VENUES, *(("C3",) if kind is Type.PAPER_CONFERENCE else ()))
+    # Where only M3 tells a thesis, the institution stands where it does for the other type.
+    is_told = MEANT.get(values.peek("TY").upper()) not in INSTITUTIONAL
+    return values.line("PB", *(VENUES if is_told else ()))
 
 
 def _publisher(values: TagReader, kind: Type, venue: str) -> str:

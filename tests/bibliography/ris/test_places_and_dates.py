@@ -5,6 +5,7 @@ import pytest
 
 from app.bibliography import ris
 from app.bibliography.bibtex.reader import read_bibtex
+from app.bibliography.record import PublicationType
 from tests.bibliography.ris.test_reader import record_of
 from tests.support.arxiv_numbers import ARXIV_NUMBERS
 
@@ -126,3 +127,21 @@ def test_a_work_may_have_a_number_of_its_own(
 
 def test_c7_is_no_article_number_of_a_book() -> None:
     assert record_of("C7  - Blue", kind="BOOK").pages is None
+
+
+@pytest.mark.parametrize("tag", ["GEN", "UNPB", "BOOK", "ELEC"])
+@pytest.mark.parametrize(
+    ("lines", "institution"),
+    [
+        (["T2  - University of Tides"], "University of Tides"),
+        (["PB  - University of Tides"], "University of Tides"),
+        (["PB  - University of Tides", "T2  - Faculty of Salt"], "University of Tides"),
+    ],
+)
+def test_a_thesis_that_only_m3_tells_keeps_its_institution(
+    tag: str, lines: list[str], institution: str
+) -> None:
+    text = "\n".join([f"TY  - {tag}", "TI  - Tides", "M3  - PhD thesis", *lines, "ER  - "])
+    (entry,) = ris.read(text)
+    assert entry.record
+    assert (entry.record.type, entry.record.venue) == (PublicationType.THESIS, institution)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from app.bibliography import fit, identifiers, ris
 from app.bibliography.entry import ParsedEntry
-from app.bibliography.kinds import LOOSE, PAPERS, described_kind, genre
+from app.bibliography.kinds import LOOSE, PAPERS, described_kind, genre, stated_type
 from app.bibliography.latex import to_text
 from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import names
@@ -35,6 +35,8 @@ def text_only(source: str | None) -> str | None:
 
 def kind(record: Record) -> str:
     """Tell preprints by their venue, and others than papers by a genre that names another type."""
+    if is_told_thesis(record):
+        return "thesis"
     if record.type in PAPERS and find_deposit(placed(record) or ""):
         return "article"
     is_report = record.type in PAPERS and is_working_papers(placed(record) or "")
@@ -53,7 +55,15 @@ def placed(record: Record) -> str | None:
     """Fall back to the short name, and to the publisher of a thesis or report."""
     if record.type in INSTITUTIONAL:
         return record.venue or record.publisher
+    if is_told_thesis(record):
+        return record.publisher or record.venue or record.venue_short
     return record.venue or record.venue_short
+
+
+def is_told_thesis(record: Record) -> bool:
+    """Return whether the genre makes another type a thesis, which RIS cannot tell apart."""
+    stated = stated_type(record.type, record.genre or "")
+    return record.type not in (*WORDS, stated) and stated is PublicationType.THESIS
 
 
 def said_genre(record: Record) -> str | None:
@@ -144,7 +154,7 @@ REDUCED: dict[str, Callable[[Record], Any]] = {
     "venue_kind": venue_kind,
     "month": lambda record: record.month if record.year else None,
     "pages": lambda record: "--".join(filter(None, fit.split_pages(record.pages or ""))) or None,
-    "publisher": lambda record: None if record.type in INSTITUTIONAL else record.publisher,
+    "publisher": lambda record: None if kind(record) in INSTITUTIONAL else record.publisher,
     "doi": doi,
     "arxiv_id": arxiv_id,
     "links": links,

@@ -4,7 +4,9 @@ import asyncio
 import io
 import logging
 import re
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from flask import Flask
 
@@ -35,6 +37,8 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     BodyTooSlowError: (408, "The request took too long to arrive. Please try again."),
     BodyIncompleteError: (400, "The request is incomplete."),
 }
+
+View = Callable[..., Any] | None
 
 logger = logging.getLogger(__name__)
 
@@ -83,36 +87,35 @@ class Front:
         if len(hosts) != 1 or not hosts[0]:
             return refusal(400, "A request needs one Host header.")
         try:
-            if self.visitors.is_visit(scope):
-                return self.visitors.ready(scope) or await self._visit(scope)
-            return await self._with_body(scope, connection)
+            is_visit = self.visitors.is_visit(scope)
+            if is_visit and (found := self.visitors.ready(scope)):
+                return found
+            view = requested_view(self._app, scope.method, scope.path)
+            if is_visit and view and is_public(view):
+                return await self.visitors.answer(view, scope)
+            return await self._with_body(view, scope, connection)
         except Exception as error:
             if known := REFUSALS.get(type(error)):
                 return refusal(*known)
             logger.exception("A request could not be answered.")
             return refusal(500, "Something went wrong. The error was logged.")
 
-    async def _visit(self, scope: RequestScope) -> Answer | StreamedAnswer:
-        view = requested_view(self._app, scope.method, scope.path)
-        if view and is_public(view):
-            return await self.visitors.answer(view, scope)
-        return await self._run(scope, gateway.environ(scope, io.BytesIO(), 0))
-
     async def _with_body(
-        self, scope: RequestScope, connection: Connection
+        self, view: View, scope: RequestScope, connection: Connection
     ) -> Answer | StreamedAnswer:
         if scope.method in {"GET", "HEAD"}:
-            return await self._run(scope, gateway.environ(scope, io.BytesIO(), 0))
+            return await self._run(view, scope, gateway.environ(scope, io.BytesIO(), 0))
         with self.bodies.reader() as body:
             try:
                 await body.read(connection, _announced_length(scope))
             except BodyTooLargeError:
                 refused = gateway.environ(scope, io.BytesIO(), 0)
-                return await self._run(scope, {**refused, policy.REFUSAL: 413})
-            return await self._run(scope, gateway.environ(scope, body.file, body.received))
+                return await self._run(view, scope, {**refused, policy.REFUSAL: 413})
+            return await self._run(view, scope, gateway.environ(scope, body.file, body.received))
 
-    async def _run(self, scope: RequestScope, environ: Environ) -> Answer | StreamedAnswer:
-        view = requested_view(self._app, scope.method, scope.path)
+    async def _run(
+        self, view: View, scope: RequestScope, environ: Environ
+    ) -> Answer | StreamedAnswer:
         try:
             work = partial(gateway.respond, self._app, environ)
             return await self.runner.run(view, scope, work)

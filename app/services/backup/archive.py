@@ -52,9 +52,9 @@ def unpack(archive: Path, folder: Path) -> datetime:
         raise BackupError(DAMAGED.format(archive.name)) from None
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names of the files in a folder survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Make a file's content, or the names of the files in a folder, survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -126,7 +126,7 @@ def _publish(packed: Path, file: Path) -> None:
     except OSError:
         # Some disks, USB sticks above all, know no links.
         os.rename(packed, file)
-    archive.sync_folder(file.parent)
+    archive.sync(file.parent)
 
 
 def _unused_name(kind: str, made_at: datetime) -> Path:

@@ -1,12 +1,12 @@
 """What keeps a backup from being made or restored, in words for whoever asked for it."""
 
-import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
+from app.database.error_codes import find_trouble
+from app.database.troubles import FULL
 
 
 class BackupError(Exception):
@@ -27,7 +27,7 @@ def explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in NO_SPACE:
+        if find_trouble(error) is FULL:
             raise BackupError(f"There is not enough disk space in {folder}.") from None
         place = error.filename or folder
         raise BackupError(f"{place} can't be used ({error.strerror or error}).") from None

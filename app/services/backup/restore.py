@@ -118,10 +118,6 @@ def _restore_settings(restored: Path) -> bool:
 
 
 def _replace_file(new: Path, old: Path) -> None:
-    handle = os.open(new, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    archive.sync(new)
     os.replace(new, old)
-    archive.sync_folder(old.parent)
+    archive.sync(old.parent)

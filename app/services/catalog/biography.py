@@ -7,12 +7,9 @@ from app.models import Profile
 
 # The page has h1 and h2, so the headings of a biography start at h3.
 TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4"}
-MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(
-    ["replacements", "smartquotes"]
-)
-# With straight quotes.
-PLAIN_MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(
-    ["replacements"]
+STRAIGHT_QUOTES, CURLY_QUOTES = (
+    MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(rules)
+    for rules in (["replacements"], ["replacements", "smartquotes"])
 )
 MOST_QUOTES = 1_000
 
@@ -25,8 +22,8 @@ def render(profile: Profile) -> None:
 def to_html(markdown: str) -> str:
     """Return Markdown (CommonMark) as safe HTML; raw HTML in it stays visible as text."""
     # Each quote is compared with all before it.
-    is_quoted = markdown.count('"') + markdown.count("'") > MOST_QUOTES
-    renderer = PLAIN_MARKDOWN if is_quoted else MARKDOWN
+    has_many = markdown.count('"') + markdown.count("'") > MOST_QUOTES
+    renderer = STRAIGHT_QUOTES if has_many else CURLY_QUOTES
     html = renderer.render(markdown).replace("<h1>", "<h3>").replace("<h2>", "<h3>")
     html = html.replace("</h1>", "</h3>").replace("</h2>", "</h3>")
     return nh3.clean(html, tags=TAGS, url_schemes={"http", "https", "mailto"}).strip()

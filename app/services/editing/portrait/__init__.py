@@ -69,6 +69,13 @@ def store(made: Iterable[Square]) -> list[PortraitFile]:
     return [_store(square) for square in made]
 
 
+def save(squares: Iterable[Square], actor: Actor, form_key: str | None) -> int | None:
+    """Save these squares as the portrait; without any, the page shows initials."""
+    with profile.record_profile(actor, "Changed the photograph", form_key) as recording:
+        profile.watched_profile("", recording).portrait = store(squares)
+    return recording.revision_id
+
+
 def get_image(digest: str) -> Image | None:
     """Return a stored image, or None."""
     return db.session.get(Image, digest)
@@ -111,10 +118,3 @@ def _store(square: Square) -> PortraitFile:
     digest = hashlib.sha256(square.content).hexdigest()
     db.session.merge(Image(hash=digest, mimetype=square.mimetype, content=square.content))
     return {"hash": digest, "mimetype": square.mimetype, "width": square.width}
-
-
-def save(squares: Iterable[Square], actor: Actor, form_key: str | None) -> int | None:
-    """Save these squares as the portrait; without any, the page shows initials."""
-    with profile.record_profile(actor, "Changed the photograph", form_key) as recording:
-        profile.watched_profile("", recording).portrait = store(squares)
-    return recording.revision_id

@@ -32,7 +32,10 @@ def read_body() -> None:
     sent = request.form
     view = current_app.view_functions[request.endpoint]
     is_only_shown: IsOnlyShown | None = getattr(view, "is_only_shown", None)
-    # Signing in again is saved, whatever the form asks for.
-    signs_in = any(name in sent for form in SIGN_IN_FORMS for name in form()._fields)
-    if is_only_shown and is_only_shown(sent) and not signs_in:
+    if is_only_shown and is_only_shown(sent) and not _signs_in(sent):
         g.only_reads = True
+
+
+def _signs_in(sent: MultiDict[str, str]) -> bool:
+    # Signing in again is saved, whatever the form asks for.
+    return any(name in sent for form in SIGN_IN_FORMS for name in form()._fields)

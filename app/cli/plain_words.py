@@ -8,8 +8,8 @@ import click
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.database.error_codes import find_trouble
-from app.database.troubles import Trouble
+from app.database.error_codes import find_problem
+from app.database.problems import Problem
 
 
 def configure(app: Flask) -> None:
@@ -32,15 +32,15 @@ def _in_words(run: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return run(*args, **options)
         except (SQLAlchemyError, OSError) as error:
-            if trouble := find_trouble(error):
-                raise click.ClickException(with_detail(trouble, error)) from None
+            if problem := find_problem(error):
+                raise click.ClickException(with_detail(problem, error)) from None
             raise
 
     run_in_words.in_words = True  # type: ignore[attr-defined]
     return run_in_words
 
 
-def with_detail(trouble: Trouble, error: BaseException) -> str:
+def with_detail(problem: Problem, error: BaseException) -> str:
     """Return what is to be done, with the words of the database."""
     detail = getattr(error, "orig", None)
-    return f"{trouble.remedy} ({detail})" if detail else trouble.remedy
+    return f"{problem.remedy} ({detail})" if detail else problem.remedy

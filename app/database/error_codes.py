@@ -5,7 +5,7 @@ import errno
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from app.database.troubles import (
+from app.database.problems import (
     BUSY,
     DAMAGED,
     FAILING,
@@ -13,8 +13,8 @@ from app.database.troubles import (
     MISSING,
     READ_ONLY,
     UNREACHABLE,
+    Problem,
     SchemaError,
-    Trouble,
 )
 
 # https://www.sqlite.org/rescode.html
@@ -56,18 +56,18 @@ OF_SYSTEM = {
 }
 
 
-def find_trouble(error: BaseException) -> Trouble | None:
+def find_problem(error: BaseException) -> Problem | None:
     """Return what is wrong with the database or its disk; None for an error in the program."""
     if isinstance(error, SchemaError):
-        return error.trouble
+        return error.problem
     if isinstance(error, PoolTimeoutError):
         return BUSY
     if isinstance(error, OSError):
         return OF_SYSTEM.get(error.errno or 0)
-    return _driver_trouble(error) if isinstance(error, DBAPIError) else None
+    return _driver_problem(error) if isinstance(error, DBAPIError) else None
 
 
-def _driver_trouble(error: DBAPIError) -> Trouble | None:
+def _driver_problem(error: DBAPIError) -> Problem | None:
     # The lowest byte of SQLite's extended code is the primary one.
     if (code := getattr(error.orig, "sqlite_errorcode", None)) is not None:
         return OF_SQLITE.get(code) or OF_SQLITE.get(code & 0xFF)

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import DBAPIError
 
-from app.database.troubles import NEWER, OLDER, SchemaError
+from app.database.problems import NEWER, OLDER, SchemaError
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations" / "versions"
 # Migrations are numbered.

@@ -78,7 +78,7 @@ class Front:
                 await stream.send_bytes(piece)
         except Exception as error:
             # The browser has gone, or nothing more can be read; it sees that the rest is missing.
-            logger.info("A download was broken off: %s", error)
+            logger.info("A download was interrupted: %s", error)
         finally:
             await self.runner.in_thread(answer.close)
 

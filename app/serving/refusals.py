@@ -2,7 +2,7 @@
 
 from app.serving.rsgi import Answer
 from app.web import policy
-from app.web.troubles import RETRY_AFTER_SECONDS
+from app.web.problems import RETRY_AFTER_SECONDS
 
 
 def refusal(status: int, message: str) -> Answer:

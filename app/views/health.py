@@ -19,5 +19,5 @@ def check() -> Answer:
 @blueprint.get("/readyz")
 def ready() -> Answer:
     """Answer 200 if the site can serve and save, else 503 with the reason."""
-    trouble = readiness.current_trouble()
-    return (f"{trouble.remedy}\n", 503, FRESH) if trouble else (OK, 200, FRESH)
+    problem = readiness.current_problem()
+    return (f"{problem.remedy}\n", 503, FRESH) if problem else (OK, 200, FRESH)

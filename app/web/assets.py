@@ -35,7 +35,7 @@ EDIT_SCRIPTS = (
     "bulk_actions",
     "double_submit",
     "signed_out",
-    "troubles",
+    "failed_saves",
     "scroll_position",
 )
 # Shared styles come first, so that components can override them.

@@ -8,10 +8,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app import database
-from app.database.error_codes import find_trouble
-from app.database.troubles import BUSY, READ_ONLY
+from app.database.error_codes import find_problem
+from app.database.problems import BUSY, READ_ONLY
 from app.web import fragments
-from app.web.troubles import TroubleResponse
+from app.web.problems import ProblemResponse
 
 MESSAGES = {
     400: ("Bad request", "The address or the form is malformed."),
@@ -32,24 +32,24 @@ MESSAGES = {
 def configure(app: Flask) -> None:
     """Register the error handlers."""
     app.register_error_handler(HTTPException, answer)
-    app.register_error_handler(SQLAlchemyError, answer_trouble)
-    app.register_error_handler(OSError, answer_trouble)
+    app.register_error_handler(SQLAlchemyError, answer_problem)
+    app.register_error_handler(OSError, answer_problem)
 
 
-def answer_trouble(error: SQLAlchemyError | OSError) -> ResponseReturnValue:
+def answer_problem(error: SQLAlchemyError | OSError) -> ResponseReturnValue:
     """Say what is wrong with the database or its disk; raise errors of the program."""
-    trouble = find_trouble(error)
-    if trouble is None or (trouble is READ_ONLY and database.is_visit()):
+    problem = find_problem(error)
+    if problem is None or (problem is READ_ONLY and database.is_visit()):
         raise error
     with suppress(SQLAlchemyError):
         database.db.session.rollback()
-    if trouble is not BUSY:
-        current_app.logger.error("%s (%s)", trouble.remedy, getattr(error, "orig", error))
-        # Connections that were opened before the trouble may not see its end.
+    if problem is not BUSY:
+        current_app.logger.error("%s (%s)", problem.remedy, getattr(error, "orig", error))
+        # Connections that were opened before the problem may not see its end.
         database.db.engine.dispose()
     # The page must not query the database again.
     g.session = None
-    return answer(TroubleResponse(trouble))
+    return answer(ProblemResponse(problem))
 
 
 def answer(error: HTTPException) -> ResponseReturnValue:

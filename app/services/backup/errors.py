@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.database.error_codes import find_trouble
-from app.database.troubles import FULL
+from app.database.error_codes import find_problem
+from app.database.problems import FULL
 
 
 class BackupError(Exception):
@@ -27,7 +27,7 @@ def explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if find_trouble(error) is FULL:
+        if find_problem(error) is FULL:
             raise BackupError(f"There is not enough disk space in {folder}.") from None
         place = error.filename or folder
         raise BackupError(f"{place} can't be used ({error.strerror or error}).") from None

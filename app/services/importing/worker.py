@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.database import db
-from app.database.error_codes import find_trouble
+from app.database.error_codes import find_problem
 from app.models import ImportBatch, ImportState
 from app.services.importing import apply, batches, staging
 from app.services.importing import progress as importing_progress
@@ -90,8 +90,8 @@ def _run(progress: Progress, when_claimed: Callable[[], None] = lambda: None) ->
 
 
 def _fail(progress: Progress, state: ImportState, error: Exception) -> None:
-    trouble = find_trouble(error)
-    note = f"{trouble.heading}. Nothing was imported." if trouble else FAILED
+    problem = find_problem(error)
+    note = f"{problem.heading}. Nothing was imported." if problem else FAILED
     # Ignore an import that was stopped or deleted in the meantime.
     with suppress(StoppedError):
         progress.finish(_after_failure(state), note=note)

@@ -1,4 +1,4 @@
-"""Trouble with the database: each kind is said in words, and ends without a restart."""
+"""Problems with the database: each kind is said in words, and ends without a restart."""
 
 import logging
 import sqlite3

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from app import database
-from app.database.troubles import BUSY, Trouble
+from app.database.problems import BUSY, Problem
 from app.web import fragments
 
 RETRY_AFTER_SECONDS = 5
@@ -16,14 +16,14 @@ RETRY_AFTER_SECONDS = 5
 SECRET = re.compile(r"password|current|code|ticket")
 
 
-class TroubleResponse(HTTPException):
-    """An error response for a trouble; `kept` is what a page without htmx sends again."""
+class ProblemResponse(HTTPException):
+    """An error response for a problem; `kept` is what a page without htmx sends again."""
 
-    def __init__(self, trouble: Trouble) -> None:
-        self.code = trouble.code
+    def __init__(self, problem: Problem) -> None:
+        self.code = problem.code
         self.kept = _kept()
-        advice = _advice("in a few seconds" if trouble is BUSY else "later", bool(self.kept))
-        self.message = _heading(trouble), f"{trouble.explanation} {advice}"
+        advice = _advice("in a few seconds" if problem is BUSY else "later", bool(self.kept))
+        self.message = _heading(problem), f"{problem.explanation} {advice}"
         super().__init__()
 
     def get_headers(self, *args: Any, **kw: Any) -> list[tuple[str, str]]:
@@ -31,9 +31,9 @@ class TroubleResponse(HTTPException):
         return [*super().get_headers(*args, **kw), ("Retry-After", str(RETRY_AFTER_SECONDS))]
 
 
-def _heading(trouble: Trouble) -> str:
-    is_save = trouble is BUSY and request.method not in database.SAFE_METHODS
-    return "Someone else is saving right now" if is_save else trouble.heading
+def _heading(problem: Problem) -> str:
+    is_save = problem is BUSY and request.method not in database.SAFE_METHODS
+    return "Someone else is saving right now" if is_save else problem.heading
 
 
 def _advice(when: str, is_kept: bool) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 
 @dataclass(frozen=True)
-class Trouble:
+class Problem:
     """A status code, a heading, and sentences for visitors and for whoever runs the site."""
 
     code: int
@@ -15,55 +15,55 @@ class Trouble:
     remedy: str
 
 
-BUSY = Trouble(
+BUSY = Problem(
     503,
     "The site is busy right now",
     "Another change is being saved.",
     "Another program is writing to the database. Try again in a moment.",
 )
-FULL = Trouble(
+FULL = Problem(
     507,
     "The disk is full",
     "The server has no space left to save anything.",
     "The disk is full. Free some space, then try again.",
 )
-READ_ONLY = Trouble(
+READ_ONLY = Problem(
     503,
     "Nothing can be saved right now",
     "The site's database is read-only.",
     "The database is read-only. Give this user permission to write to its file and folder.",
 )
-MISSING = Trouble(
+MISSING = Problem(
     503,
     "The site's data can't be opened",
     "Its database was moved, or the server may not open it.",
     "The database can't be opened. Check that its file is there and this user may open it.",
 )
-DAMAGED = Trouble(
+DAMAGED = Problem(
     503,
     "The site's data can't be read",
     "Its database is damaged. Restoring a backup repairs the site.",
     "The database is damaged. Restore a backup.",
 )
-FAILING = Trouble(
+FAILING = Problem(
     503,
     "The site's disk is failing",
     "The server couldn't read from its disk, or write to it.",
     "The disk of the database can't be read or written. Check the disk, then try again.",
 )
-UNREACHABLE = Trouble(
+UNREACHABLE = Problem(
     503,
     "The site's database can't be reached",
     "The database server isn't running, or it refuses the connection.",
     "The database server can't be reached. Check that it is running, and DATABASE_URL.",
 )
-NEWER = Trouble(
+NEWER = Problem(
     503,
     "The site's data needs a newer version of its program",
     "A newer version has changed the database. Updating the program repairs the site.",
     "A newer version of Vitae has changed the database. Update Vitae, or restore a backup.",
 )
-OLDER = Trouble(
+OLDER = Problem(
     503,
     "The site is being updated",
     "Its database doesn't have the form that this version of its program needs.",
@@ -74,6 +74,6 @@ OLDER = Trouble(
 class SchemaError(SQLAlchemyError):
     """The database is of another version than the program."""
 
-    def __init__(self, trouble: Trouble) -> None:
-        self.trouble = trouble
-        super().__init__(trouble.remedy)
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.remedy)

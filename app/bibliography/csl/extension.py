@@ -18,8 +18,12 @@ _TEXTS = frozenset({"title", "authors", "abstract", "note"})
 def lost_fields(record: Record, item: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of a record that would be lost or changed on reading the item back."""
     back, _ = fit.fit(_titled(parse_item(item).fields))
-    own = msgspec.to_builtins(record)
-    return {name: own.get(name) for name in KEYS if not _same(name, back, record)}
+    lost = {name for name in KEYS if not _same(name, back, record)}
+    if "type" in lost:
+        # The type decides which variable is read as the venue.
+        lost |= {"venue", "publisher"}
+    # Each value by itself: within a record, those that are its default are left out.
+    return {name: msgspec.to_builtins(getattr(record, name)) for name in KEYS if name in lost}
 
 
 def restored_fields(fields: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,13 @@ def test_a_record_survives_a_round_trip(record: Record) -> None:
     assert said(entry.record) == said(record)
     assert entry.extras == {}
     assert said(again(entry.record or record).record) == said(record)
+
+
+@pytest.mark.parametrize("kind", PublicationType)
+@pytest.mark.parametrize("genre", ["Master's thesis", "Book chapter", "Blog post", "Preprint"])
+def test_a_genre_that_names_another_type_survives(kind: PublicationType, genre: str) -> None:
+    record = Record(title="Tides", type=kind, genre=genre, venue="Waves")
+    assert said(again(record).record) == said(record)
 
 
 @settings(deadline=None)

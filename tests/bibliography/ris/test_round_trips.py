@@ -23,6 +23,7 @@ from app.bibliography.record import (
     Status,
 )
 from app.bibliography.repositories import find_deposit, is_working_papers, server_of_doi
+from app.bibliography.repositories.sites import deposit_of_url
 from app.bibliography.ris.tags import WORDS
 from app.bibliography.statuses import settle
 from tests.support.records import records, said
@@ -46,9 +47,27 @@ def kind(record: Record) -> str:
     if record.type is PublicationType.MANUSCRIPT and named and named.type == "article":
         return "article"
     is_loose = record.type in LOOSE and not placed(record)
-    is_found = bool(arxiv_id(record) or server_of_doi(doi(record) or ""))
-    is_found = is_found or find_deposit(record.publisher or "") is not None
-    return "article" if is_loose and is_found else "report" if is_report else str(record.type)
+    is_found = arxiv_id(record) is not None or find_deposit(record.publisher or "") is not None
+    is_found = is_found or server_by_url(record) is not None
+    if (is_loose and is_found) or (server_by_doi(record) and not is_report):
+        return "article"
+    return "report" if is_report else str(record.type)
+
+
+def server_by_url(record: Record) -> str | None:
+    found = (deposit_of_url(link.url) for link in record.links)
+    return next((one.server for one in found if one), None)
+
+
+def is_institutional(record: Record) -> bool:
+    return record.type in INSTITUTIONAL or kind(record) in INSTITUTIONAL
+
+
+def server_by_doi(record: Record) -> str | None:
+    """Return the server whose DOI a paper has: one without venue, or a report anywhere."""
+    is_open = record.type is PublicationType.REPORT or not placed(record)
+    is_paper = record.type in PAPERS and is_open
+    return server_of_doi(doi(record) or "") if is_paper else None
 
 
 def placed(record: Record) -> str | None:
@@ -95,15 +114,16 @@ def venue(record: Record) -> str | None:
     name = placed(record)
     if kind(record) != "article" or (name and record.type not in PAPERS):
         return name
-    deposit = find_deposit(name or "") or find_deposit(record.publisher or "")
+    publisher = record.publisher if record.type in LOOSE else None
+    deposit = find_deposit(name or "") or find_deposit(publisher or "")
     if deposit:
         return deposit.server or None
-    server = server_of_doi(doi(record) or "") or ("arXiv" if arxiv_id(record) else None)
-    return name or server
+    server = "arXiv" if arxiv_id(record) else server_by_url(record)
+    return server_by_doi(record) or name or server
 
 
 def venue_short(record: Record) -> str | None:
-    return record.venue_short if record.venue_short != placed(record) else None
+    return record.venue_short if record.venue_short != venue(record) else None
 
 
 def venue_kind(record: Record) -> str | None:
@@ -154,7 +174,7 @@ REDUCED: dict[str, Callable[[Record], Any]] = {
     "venue_kind": venue_kind,
     "month": lambda record: record.month if record.year else None,
     "pages": lambda record: "--".join(filter(None, fit.split_pages(record.pages or ""))) or None,
-    "publisher": lambda record: None if kind(record) in INSTITUTIONAL else record.publisher,
+    "publisher": lambda record: None if is_institutional(record) else record.publisher,
     "doi": doi,
     "arxiv_id": arxiv_id,
     "links": links,

@@ -8,9 +8,9 @@ from app.bibliography import csl, formats, ris
 from app.bibliography.bibtex import reader
 from app.bibliography.entry import Format, ParsedEntry
 from app.bibliography.record import Record
-from tests.bibliography.ris.test_round_trips import expressible
 from tests.support import samples
 from tests.support.records import said
+from tests.support.ris_expectations import expressible
 
 each_file = pytest.mark.parametrize("file", samples.bibliographies())
 

@@ -20,6 +20,8 @@ class Group:
     single: bool = False
     start: int = 0
     tags: tuple[str, ...] = ()
+    # How many quotations it is in, with itself.
+    quotes: int = 0
     # How the letters in it are written, as in the group around it unless given.
     case: Callable[[str], str] | None = None
 
@@ -55,6 +57,7 @@ class PieceBuilder:
         """Open a group, with an element if `tag` is given."""
         group.start = len(self.pieces)
         group.case = group.case or self.groups[-1].case
+        group.quotes += self.groups[-1].quotes
         self.groups.append(group)
         self.switch(tag, href)
 

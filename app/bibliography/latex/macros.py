@@ -2,7 +2,7 @@
 
 import re
 
-from app.bibliography.latex import units
+from app.bibliography.latex import astronomy, chemistry, units
 from app.bibliography.latex.accents import ACCENTS
 from app.bibliography.latex.builder import Group, PieceBuilder
 from app.bibliography.latex.ordinals import add_formula, english_ordinal, write_raised
@@ -11,6 +11,7 @@ from app.bibliography.latex.symbols import (
     CASES,
     DROPPED,
     DROPPED_WITH_ARGUMENT,
+    QUOTES,
     REFERENCES,
     SECOND_ARGUMENT,
     SIGNS,
@@ -38,7 +39,7 @@ def expand(builder: PieceBuilder, name: str) -> None:
         builder.argument(Group(accent=ACCENTS[name]))
     elif name in CASES:
         builder.argument(Group(case=CASES[name]))
-    elif name in WRAPPERS:
+    elif name in WRAPPERS or name in QUOTES:
         _wrapped(builder, name)
     elif name in RAISED:
         builder.skip_gap()
@@ -68,19 +69,27 @@ def expand_sign(builder: PieceBuilder, sign: str) -> None:
 
 
 def _wrapped(builder: PieceBuilder, name: str) -> None:
-    before, after = WRAPPERS[name]
+    is_inner = builder.source[builder.position - 1] == "*"
     if name in SECOND_ARGUMENT and (first := RAW.match(builder.source, builder.position)):
         builder.position = first.end()
     _skip_options(builder)
-    builder.write(before)
-    builder.argument(Group(suffix=after))
+    if name not in QUOTES:
+        before, after = WRAPPERS[name]
+        builder.write(before)
+        builder.argument(Group(suffix=after))
+        return
+    # Within quotation marks, single ones alternate with double ones.
+    is_within = builder.groups[-1].quotes % 2 == 1
+    quotes, is_inner = (1 if is_within or not is_inner else 2), is_inner or is_within
+    builder.write("‘" if is_inner else "“")
+    builder.argument(Group(suffix="’" if is_inner else "”", quotes=quotes))
 
 
 def _raw_argument(builder: PieceBuilder, name: str) -> bool:
     """Expand a macro whose argument is not text; return whether it was one."""
     reference = name in REFERENCES or name.lower().startswith("cite")
     takes_raw = reference or name in DROPPED_WITH_ARGUMENT or name in {"url", "path", "href"}
-    takes_raw = takes_raw or name in {"ensuremath", "nth"}
+    takes_raw = takes_raw or name in {"ensuremath", "ion", "nth", *chemistry.MACROS}
     argument = RAW.match(builder.source, builder.position) if takes_raw else None
     if argument is None:
         return False
@@ -92,6 +101,10 @@ def _raw_argument(builder: PieceBuilder, name: str) -> bool:
         builder.write(f"[{', '.join(keys)}]")
     elif name == "ensuremath":
         add_formula(builder, argument[1], before)
+    elif name == "ion":
+        _ion(builder, argument[1])
+    elif name in chemistry.MACROS:
+        _chemical(builder, argument[1])
     elif name == "href":
         _href(builder, unescape_url(argument[1]))
     elif name == "nth":
@@ -104,6 +117,21 @@ def _raw_argument(builder: PieceBuilder, name: str) -> bool:
 def _ordinal(builder: PieceBuilder, number: str) -> None:
     builder.write(number)
     write_raised(builder, english_ordinal(number))
+
+
+def _ion(builder: PieceBuilder, element: str) -> None:
+    stage = RAW.match(builder.source, builder.position)
+    builder.position = stage.end() if stage else builder.position
+    builder.write(astronomy.ion(element, stage[1] if stage else ""))
+
+
+def _chemical(builder: PieceBuilder, formula: str) -> None:
+    builder.push(Group())
+    for part in chemistry.parts(formula):
+        builder.push(Group(), part.tag)
+        builder.write(part.text)
+        builder.close()
+    builder.close()
 
 
 def _href(builder: PieceBuilder, href: str) -> None:

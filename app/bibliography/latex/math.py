@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import math_core
 import nh3
 
-from app.bibliography.latex import units
+from app.bibliography.latex import astronomy, chemistry, units
 from app.bibliography.latex.math_text import to_line
 from app.bibliography.latex.packages import TEXT_SYMBOLS
 from app.bibliography.latex.symbols import symbol
@@ -79,6 +79,7 @@ MAX_LENGTH, MAX_COMMANDS, MAX_DEPTH = 2_000, 150, 50
 _CONVERTER = math_core.LatexToMathML(
     macros={name: rf"\text{{{text}}}" for name, text in TEXT_SYMBOLS.items() if text not in "#$%&"}
     | {
+        **astronomy.IN_FORMULAS,
         "ensuremath": "#1",
         "boldmath": "",
         "germ": r"\mathfrak",
@@ -152,7 +153,8 @@ def _convert(source: str, display: bool) -> str:
 def _preprocess(source: str) -> str:
     formula = _NUMBERING.sub("", _COMMENT.sub(r"\1\\%", source))
     formula = _OLD_ALPHABET.sub(r"{\\\1{\2}}", _BARE_ENVIRONMENT.sub("", formula))
-    formula = units.in_formula(formula) if len(formula) <= MAX_LENGTH else formula
+    if len(formula) <= MAX_LENGTH:
+        formula = units.in_formula(chemistry.in_formula(formula))
     formula = re.sub(r"(\\begin\{alignat\*?\})\{\d+\}", r"\1", formula)
     return _ENVIRONMENT.sub(lambda match: rf"\{match[1]}{{{_ROWS[match[2]]}}}", formula)
 

@@ -34,6 +34,7 @@ def to_line(formula: Element) -> str:
     """Return a formula as people type it in a plain message."""
     text = re.sub(rf"{_APPLY}(?=[(\[|])", "", _text(formula)).replace(_APPLY, " ")
     text = text.replace("...", "…").replace("∣", "|")
+    text = text.replace("′′′", "‴").replace("′′", "″")
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
@@ -97,7 +98,8 @@ def _table(element: Element) -> str:
 def _script(text: str, mark: str, translate: Callable[[str], str | None]) -> str:
     # Close up a script: "i = 1" below a sum becomes "i=1".
     close = re.sub(r"\s*([^\w\s])\s*", r"\1", text).strip()
-    return translate(close) or mark + _grouped(close)
+    # "M⊙" needs no mark.
+    return translate(close) or ("" if close in "⊙⊕☉♃" else mark) + _grouped(close)
 
 
 def _grouped(text: str) -> str:

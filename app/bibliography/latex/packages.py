@@ -4,6 +4,10 @@ They are those of textcomp, textgreek, upgreek, tipa and vntex, of the translite
 MathSciNet, of biblatex and of babel's French, as their manuals name them.
 """
 
+import re
+
+from app.bibliography.latex import astronomy
+
 _GREEK = """
 alpha α beta β gamma γ delta δ epsilon ε zeta ζ eta η theta θ iota ι kappa κ lambda λ mu μ nu ν
 xi ξ omicron ο pi π rho ρ sigma σ tau τ upsilon υ phi φ chi χ psi ψ omega ω
@@ -20,7 +24,7 @@ textlquill ⁅ textrquill ⁆ textcopyleft 🄯 textsurd √ textperiodcentered 
 textrangle ⟩ textasteriskcentered * textasciicedilla ¸ textlogicalnot ¬ textoverline ‾
 textampersand & textpercent % textequals = textcentereddot · guillemetleft « guillemetright »
 textnumbersign # textsharp ♯ textflat ♭ textnatural ♮ ohm Ω micro µ perthousand ‰ permil ‰
-textprime ′ textdprime ″ minus −
+textprime ′ textdprime ″ minus − textmicro µ textdegreecelsius °C glq ‚ grq ‘ flq ‹ frq ›
 """
 _LETTERS = """
 textlongs ſ texthbar ħ textHbar Ħ hwithstroke ħ Hwithstroke Ħ texttbar ŧ textTbar Ŧ texttstroke ŧ
@@ -66,6 +70,7 @@ GREEK = {
         (f"{name}up", small),
         (f"text{name.capitalize()}", small.upper()),
         (f"Up{name}", small.upper()),
+        (f"up{name.capitalize()}", small.upper()),
         (f"{name.capitalize()}up", small.upper()),
     )
 } | {"textmu": "µ", "textmugreek": "μ"}
@@ -75,6 +80,7 @@ TEXT_SYMBOLS = {
     **_pairs(_TEXTCOMP),
     **_pairs(_LETTERS),
     **_pairs(_PUNCTUATION),
+    **astronomy.SYMBOLS,
     "addspace": " ",
     "addnbspace": "\u00a0",
     "addthinspace": "\u202f",
@@ -118,6 +124,17 @@ ACCENTS = {
     "textsuperimposetilde": "\u0334",
     "texttoptiebar": "\u0361",
 }
+# The Latin letters that babel takes for Greek ones.
+_LATIN_AS_GREEK = str.maketrans(
+    "abcdefghijklmnopqrstuwxyz", "αβςδεφγηιθκλμνοπχρστυωξψζ"
+) | str.maketrans("ABDEFGHIJKLMNOPQRSTUWXYZ", "ΑΒΔΕΦΓΗΙΘΚΛΜΝΟΠΧΡΣΤΥΩΞΨΖ")
+
+
+def to_greek(text: str) -> str:
+    """Return Greek letters for the Latin ones of babel's `\\textgreek`."""
+    return re.sub(r"σ\b", "ς", text.translate(_LATIN_AS_GREEK))
+
+
 # French ordinals, which are raised.
 RAISED = {
     "ier": "er",

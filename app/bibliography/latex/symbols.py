@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from pylatexenc.latex2text import get_default_latex_context_db
 
-from app.bibliography.latex import packages
+from app.bibliography.latex import astronomy, packages
 
 STYLES = {
     "textbf": "b",
@@ -58,16 +58,16 @@ CASES: dict[str, Callable[[str], str]] = {
     **dict.fromkeys(("MakeUppercase", "MakeTextUppercase", "uppercase"), str.upper),
     **dict.fromkeys(("MakeLowercase", "MakeTextLowercase", "lowercase"), str.lower),
     "NoCaseChange": str,
+    "textgreek": packages.to_greek,
 }
 WRAPPERS = {
     "footnote": (" (", ")"),
     "thanks": (" (", ")"),
-    **dict.fromkeys(("enquote", "mkbibquote", "textquote"), ("“", "”")),
-    **dict.fromkeys(("foreignquote", "hyphenquote"), ("“", "”")),
     **dict.fromkeys(("parens", "mkbibparens"), ("(", ")")),
     **dict.fromkeys(("brackets", "mkbibbrackets"), ("[", "]")),
     **dict.fromkeys(("foreignlanguage", "texorpdfstring"), ("", "")),
 }
+QUOTES = frozenset({"enquote", "foreignquote", "hyphenquote", "mkbibquote", "textquote"})
 # Wrappers whose first argument, such as a language, is not printed.
 SECOND_ARGUMENT = frozenset({"foreignlanguage", "foreignquote", "hyphenquote", "texorpdfstring"})
 REFERENCES = frozenset(
@@ -156,6 +156,11 @@ DROPPED = frozenset(
         "vfill",
         "boldmath",
         "unboldmath",
+        "greektext",
+        "negthinspace",
+        "nocorr",
+        "string",
+        *astronomy.SIZES,
     }
 )
 

@@ -47,7 +47,7 @@ def test_a_symbol_ends_at_a_space(source: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("source", "html"),
     [
-        (r"\mkbibquote{a} \enquote*{b} \mkbibparens{c}", "“a” “b” (c)"),
+        (r"\mkbibquote{a} \enquote*{b} \mkbibparens{c}", "“a” ‘b’ (c)"),
         (r"\mkbibemph{a} \mkbibbold{b}", "<em>a</em> <b>b</b>"),
         (
             r"$\upmu$m $\textmu$m $\uptheta_1$",
@@ -58,3 +58,30 @@ def test_a_symbol_ends_at_a_space(source: str, text: str) -> None:
 )
 def test_macros_of_packages_become_html(source: str, html: str) -> None:
     assert to_html(source) == html
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (r"5\arcsec, 8\micron\ and 30\arcdeg", "5″, 8μm and 30°"),
+        (r"10\farcs5 10\fdg5 3\arcmin", "10″.5 10°.5 3′"),
+        (r"M$_\sun$ R$_\earth$ M$_\odot$", "M⊙ R⊕ M⊙"),
+        (r"$\ga$5 $\la$3", "≳5 ≲3"),
+        (r"\ion{Fe}{2} \ion{C}{iv} \ion{H}{\textsc{ii}}", "Fe II C IV H II"),
+        (r"{\sevensize III} 10 \kms.", "III 10 km s⁻¹."),
+        (r"5$^{\prime\prime}$ $5\arcsec$", "5″ 5″"),
+        (r"\ce{H2O} \ch{CO2} $\ce{H2O}$ \ce{Ca(OH)2}", "H₂O CO₂ H₂O Ca(OH)₂"),
+        (r"\ce{SO4^2-} \ce{Na+} \ce{^{14}C} \ce{Fe^{3+}}", "SO₄²⁻ Na⁺ ¹⁴C Fe³⁺"),
+        (r"\ce{2H2 + O2 -> 2H2O} \ce{CaSO4*2H2O}", "2H₂ + O₂ → 2H₂O CaSO₄·2H₂O"),
+        (r"\enquote{Salt \enquote{sea \enquote{x}}}", "“Salt ‘sea “x”’”"),
+        (r"\enquote*{x \enquote{y}} \enquote{z}", "‘x “y”’ “z”"),
+        (r"\glq a\grq{} 5\textmicro m 5\textdegreecelsius", "‚a‘ 5µm 5°C"),
+        (r"$\upDelta$ \textgreek{logos}", "Δ λογος"),
+    ],
+)
+def test_symbols_of_the_sciences(source: str, text: str) -> None:
+    assert to_text(source) == text
+
+
+def test_chemical_formulas_become_html() -> None:
+    assert to_html(r"\ce{SO4^2-}") == "SO<sub>4</sub><sup>2−</sup>"

@@ -3,7 +3,7 @@ PORT ?= 5000
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: run serve test quick check bench screenshot lock clean
+.PHONY: run serve test quick check bench torture screenshot lock clean
 
 run: .venv/run.installed
 	@$(BIN)/flask --app wsgi start --port $(PORT)
@@ -34,6 +34,10 @@ check: .venv/dev.installed
 bench: .venv/dev.installed
 	@$(BIN)/python -m tests.browser.install
 	@$(BIN)/python -m tests.bench
+
+# Kill, starve and flood the server for about an hour, and tell what came of it.
+torture: .venv/dev.installed
+	@$(BIN)/python -m tests.torture
 
 # Take the README's screenshot of the sample again.
 screenshot: .venv/dev.installed

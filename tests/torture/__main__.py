@@ -1,0 +1,72 @@
+"""`make torture`: kill, starve and flood the server, and tell what came of it."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+from tests.bench.sites import Site
+from tests.torture import (
+    database_troubles,
+    exports,
+    fuzzing,
+    killed_imports,
+    killed_saves,
+    mixed_load,
+    report,
+    sites,
+    slow_clients,
+    stopping,
+)
+from tests.torture.report import Row
+
+Trial = Callable[..., list[Row]]
+TRIALS: dict[str, Trial] = {
+    "killed_saves": killed_saves.trial,
+    "killed_imports": killed_imports.trial,
+    "stopping": stopping.trial,
+    "slow_clients": slow_clients.trial,
+    "exports": exports.trial,
+    "mixed_load": mixed_load.readers_and_writers,
+    "two_servers": mixed_load.two_servers,
+    "database_troubles": database_troubles.trial,
+    "replaced_database": database_troubles.replaced,
+    "fuzzing": fuzzing.trial,
+}
+
+
+def main() -> int:
+    """Run the trials, print the table, and tell whether all went well."""
+    options = _options()
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="vitae-torture-") as name:
+        folder = Path(name)
+        template = sites.make_site(folder / "template")
+        for trial in options.trials or TRIALS:
+            print(f"… {trial.replace('_', ' ')}", file=sys.stderr, flush=True)
+            rows += run(trial, template, folder, options.seed, short=options.short)
+    print((report.markdown if options.markdown else report.text)(rows))
+    faults = [f"{row.what}: {fault}" for row in rows for fault in row.faults]
+    print("\n".join(faults[:50]), file=sys.stderr)
+    return 1 if faults else 0
+
+
+def run(name: str, template: Site, folder: Path, seed: int, *, short: bool) -> list[Row]:
+    """Run one trial on a site of its own."""
+    random = Random(f"{name} {seed}")  # noqa: S311 (the same trial for the same seed)
+    return TRIALS[name](template, folder / name, random, short=short)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
+    parser.add_argument("trials", nargs="*", help=f"some of: {', '.join(TRIALS)}")
+    parser.add_argument("--short", action="store_true", help="a few rounds each, as in the tests")
+    parser.add_argument("--seed", type=int, default=1, help="which random numbers to use")
+    parser.add_argument("--markdown", action="store_true", help="print a Markdown table")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

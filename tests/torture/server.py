@@ -1,0 +1,117 @@
+"""A site served as in production, which may be killed, stopped and started again."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from tests.bench.processes import CannotMeasureError, free_port
+from tests.bench.sites import FLASK, Site
+
+PATIENCE = 60
+
+
+class Server:
+    """One server of a site, with its two workers in a session of their own."""
+
+    def __init__(self, site: Site, prefix: Sequence[str] = (), **settings: str) -> None:
+        self.port = free_port()
+        self.host = f"127.0.0.1:{self.port}"
+        self._environment = {**site.environment, "VITAE_LOOKUPS": "false", **settings}
+        self._command = [*prefix, *FLASK, "serve", "--port", str(self.port)]
+        self._process: subprocess.Popen[bytes] | None = None
+        self.log = site.folder.with_suffix(".log")
+
+    def start(self) -> float:
+        """Start the server; return the seconds until its first answer."""
+        begun = time.monotonic()
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603 (our own command)
+                self._command,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        while self.status("/healthz") is None:
+            if time.monotonic() - begun > PATIENCE or self._process.poll() is not None:
+                raise CannotMeasureError(f"The server did not start: see {self.log}")
+            time.sleep(0.05)
+        return time.monotonic() - begun
+
+    def status(self, path: str) -> int | None:
+        """Return the status of a visitor's request, None if nothing answers."""
+        connection = HTTPConnection(self.host, timeout=PATIENCE)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status
+        except (OSError, HTTPException):
+            return None
+        finally:
+            connection.close()
+
+    def kill(self) -> None:
+        """End all of its processes at once, as a power failure would."""
+        process = self._running()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def terminate(self, patience: float = 30) -> float | None:
+        """Ask it to end; return the seconds it took, None if it had to be killed."""
+        begun, process = time.monotonic(), self._running()
+        process.send_signal(signal.SIGTERM)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(patience)
+            return time.monotonic() - begun
+        self.kill()
+        return None
+
+    def errors(self) -> int:
+        """Return the number of stack traces in the log."""
+        return self.log.read_text(errors="replace").count("Traceback (most recent call last)")
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        assert self._process, "not started"
+        return self._process
+
+    def close(self) -> None:
+        """End what is left of it."""
+        if self._process:
+            self.kill()
+
+
+@contextmanager
+def served(site: Site, prefix: Sequence[str] = (), **settings: str) -> Iterator[Server]:
+    """Serve a site while the block lasts."""
+    server = Server(site, prefix, **settings)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.close()
+
+
+def import_processes(folder: Path) -> list[int]:
+    """Return the processes that work on imports of the site in a folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            command = (process / "cmdline").read_bytes().split(b"\0")
+            is_ours = f"VITAE_INSTANCE={folder}".encode() in (process / "environ").read_bytes()
+            if b"import-work" in command and is_ours:
+                found.append(int(process.name))
+    return found
+
+
+def kill_imports(folder: Path) -> int:
+    """End the processes of imports of a site at once; return how many there were."""
+    processes = import_processes(folder)
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+    return len(processes)

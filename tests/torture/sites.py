@@ -1,0 +1,84 @@
+"""Sites for the trials: a dozen works, eight editors, and a topic for each of them."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from app import create_app
+from app.database import db
+from app.models import Role
+from app.services.accounts import accounts, passwords, sessions
+from tests.bench import documents
+from tests.bench.processes import CannotMeasureError
+from tests.bench.sites import FLASK, Site
+
+EDITORS = 8
+
+
+def make_site(folder: Path, works: int = 12) -> Site:
+    """Make a site with accounts; others are copies of it."""
+    site = Site(works, folder)
+    folder.mkdir(parents=True)
+    documents.write(folder / "profile.json", works)
+    command = [*FLASK, "load", str(folder / "profile.json"), "--replace", "--yes"]
+    if subprocess.run(command, env=site.environment, capture_output=True, check=False).returncode:  # noqa: S603 (our own command)
+        raise CannotMeasureError("The site could not be loaded.")
+    (folder / "cookies").write_text("\n".join(_cookies(site)))
+    return site
+
+
+def copied(site: Site, folder: Path) -> Site:
+    """Return a copy of a site in another folder."""
+    shutil.copytree(site.folder, folder, dirs_exist_ok=True)
+    return Site(site.works, folder)
+
+
+def cookies(site: Site) -> list[str]:
+    """Return the cookies of the site's editors."""
+    return (site.folder / "cookies").read_text().split()
+
+
+def database(site: Site) -> Path:
+    """Return the site's database."""
+    return site.folder / "site.sqlite"
+
+
+def query(site: Site, statement: str) -> list[tuple[Any, ...]]:
+    """Return what a statement finds in the site's database."""
+    with closing(sqlite3.connect(database(site), timeout=30)) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def count(site: Site, table: str) -> int:
+    """Return the number of rows of a table."""
+    return int(query(site, f"SELECT count(*) FROM {table}")[0][0])  # noqa: S608 (our own names)
+
+
+def damage(site: Site) -> list[str]:
+    """Return what SQLite finds wrong with the database."""
+    found = [row for row in query(site, "PRAGMA integrity_check") if row != ("ok",)]
+    return [f"the database is damaged: {row}" for row in [*found, *_broken(site)]]
+
+
+def _broken(site: Site) -> list[tuple[Any, ...]]:
+    return query(site, "PRAGMA foreign_key_check")
+
+
+def _cookies(site: Site) -> list[str]:
+    with patch.dict(os.environ, site.environment, clear=True):
+        app = create_app()
+    with app.app_context():
+        hashed = passwords.hashed("eight hands on one biography")
+        ids = [
+            accounts.insert_account(f"hand{n}@site.example", hashed, Role.OWNER)
+            for n in range(EDITORS)
+        ]
+        db.session.commit()
+        made = [sessions.start(id_, "torture") for id_ in ids]
+        db.engine.dispose()
+    return made

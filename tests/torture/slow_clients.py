@@ -1,0 +1,67 @@
+"""A thousand half-sent headers and a thousand half-sent bodies, and a healthy visitor meanwhile."""
+
+import socket
+import time
+from pathlib import Path
+from random import Random
+
+from tests.bench.sites import Site
+from tests.torture import sites
+from tests.torture.editor import Editor
+from tests.torture.report import Row
+from tests.torture.server import Server, served
+
+HEADERS = b"GET / HTTP/1.1\r\nHost: site.example\r\nX-Half: "
+BODY = b"POST /sign-in HTTP/1.1\r\nHost: site.example\r\nContent-Length: 5000\r\n\r\nemail=x"
+
+
+def trial(template: Site, folder: Path, random: Random, *, short: bool) -> list[Row]:
+    """Hold the connections open while a visitor reads and an editor saves."""
+    site = sites.copied(template, folder)
+    number, visits = (1_000, 20) if short else (1_000, 200)
+    with served(site) as server:
+        held = [_half_sent(server, text) for text in (HEADERS, BODY) for _ in range(number)]
+        try:
+            visitor, editor = Editor(server.host, ""), Editor(server.host, sites.cookies(site)[0])
+            answers, slowest = _visits(visitor, visits)
+            saved = editor.save().status
+            refused = sum(_is_ended(connection) for connection in held)
+        finally:
+            for connection in held:
+                connection.close()
+        took = server.terminate(20)
+    faults = [f"a visitor was answered {status}" for status in answers if status != 200]
+    faults += [] if saved == 200 else [f"a save was answered {saved}"]
+    faults += [] if took is not None and took <= 10 else ["SIGTERM did not end the server in 10 s"]
+    return [
+        Row(
+            "half-sent headers and bodies",
+            f"{number:,} + {number:,} held open ({refused:,} ended early), {visits} visits",
+            f"all answered, the slowest after {slowest * 1000:.0f} ms",
+            faults,
+        )
+    ]
+
+
+def _half_sent(server: Server, text: bytes) -> socket.socket:
+    connection = socket.create_connection(("127.0.0.1", server.port), timeout=30)
+    connection.sendall(text)
+    return connection
+
+
+def _visits(visitor: Editor, number: int) -> tuple[list[int], float]:
+    statuses, slowest = [], 0.0
+    for visit in range(number):
+        begun = time.monotonic()
+        # Each a page that no earlier visit left in memory.
+        statuses.append(visitor.get(f"/?q=tides{visit}").status)
+        slowest = max(slowest, time.monotonic() - begun)
+    return statuses, slowest
+
+
+def _is_ended(connection: socket.socket) -> bool:
+    connection.setblocking(False)
+    try:
+        return connection.recv(1, socket.MSG_PEEK) == b""
+    except OSError:
+        return False

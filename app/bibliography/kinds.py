@@ -3,58 +3,14 @@
 import re
 from typing import Any, NamedTuple
 
+from app.bibliography import theses
 from app.bibliography.record import PublicationType as Type
 
 # Types that an entry's other values may refine, and those that a preprint may come as.
 LOOSE = frozenset({Type.DOCUMENT, Type.MANUSCRIPT, Type.WEBPAGE, Type.ARTICLE})
 PAPERS = LOOSE | {Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.REPORT}
-MASTERS, DOCTORAL, BACHELORS = "Master's thesis", "Doctoral dissertation", "Bachelor's thesis"
 EDITORIAL, POSTER, BLOG_POST = "Editorial", "Poster", "Blog post"
-_WORK = r"(?:[\s_-]*(?:thesis|theses|dissertation|arbeit|degree|project|level))*"
-_THESES = tuple(
-    (genre, re.compile(pattern + _WORK, re.IGNORECASE))
-    for genre, pattern in (
-        (
-            DOCTORAL,
-            r"(?:ph\.?\s?d\.?|d\.?\s?phil\.?|doctor(?:al|ate)|doctor of philosophy|doktor"
-            r"|(?:inaugural-?)?dissertation|th[eè]se(?: de doctorat)?|doctorat|tesis doctoral"
-            r"|proefschrift|tesi di dottorato|tese de doutorado|promotion|phdthesis)(?:'s|’s)?",
-        ),
-        (
-            MASTERS,
-            r"(?:master(?:'s|’s|s|s')?(?: of (?:science|arts|engineering))?|m\.?\s?"
-            r"(?:sc?|a|phil|eng|res|tech)\.?|mathesis|m[ée]moire de master"
-            r"|tesi di laurea magistrale|magister|mastersthesis"
-            r"|tesis de maestr[ií]a|dissertação de mestrado)",
-        ),
-        (BACHELORS, r"(?:bachelor(?:'s|’s|s|s')?|b\.?\s?(?:sc|a|eng|tech)\.?|bathesis)"),
-        (
-            "Habilitation",
-            r"(?:habilitation|habilitationsschrift|habilitation à diriger des recherches|hdr)",
-        ),
-        ("Licentiate thesis", r"(?:licentiate|licentiate's)"),
-        ("Candidate thesis", r"(?:candidate(?:'s|’s)?|candthesis)"),
-        ("Diploma thesis", r"(?:diplom|diploma|diplomathesis)"),
-    )
-)
-_THESIS = re.compile(
-    r"thes[ie]s|dissertation|arbeit|thèse|tesi|tese|proefschrift|habilitation|mémoire",
-    re.IGNORECASE,
-)
-# "Thesis (Ph.D.)", as libraries write it.
-_DEGREE_LAST = re.compile(r"^(thesis|dissertation)\s*\(([^()]{1,40})\)", re.IGNORECASE)
-_AFTER_THESIS = re.compile(
-    r"\s*(?:[,;:.–—(]|-{2}|\s-\s|\b(?:at|from|presented to|submitted to|defended at)\b|$)\s*",
-    re.IGNORECASE,
-)
-_YEAR_LAST = re.compile(r"[\s,.(]+((?:19|20)\d\d)[\s).]*\Z")
-_SUBJECT = re.compile(r"(?<=thesis|tation) in [^,;()]{2,60}(?=,)", re.IGNORECASE)
 _THESIS_KEY = re.compile(r"[a-z]+thesis")
-_ASIDE = re.compile(
-    r"[\s.,;(]+(?:(?:supervis|advis|directed|available|accessed|https?:|url:|doi:|pages\b|isbn)"
-    r"|\d+ pp?\b).*",
-    re.IGNORECASE,
-)
 # BibLaTeX's names for the values of the field `type`.
 _BIBSTRINGS = {
     "techreport": "Technical report",
@@ -146,16 +102,6 @@ class Kind(NamedTuple):
     genre: str | None = None
 
 
-class Thesis(NamedTuple):
-    """A thesis as a note describes it: "PhD thesis, University of Tides, 2020"."""
-
-    genre: str | None
-    institution: str = ""
-    year: str = ""
-    # What else the note says, such as who supervised.
-    aside: str = ""
-
-
 # The types of CSL that are here a genre of another type.
 SPECIAL = {
     "article-magazine": Kind(Type.ARTICLE_JOURNAL, "Magazine article"),
@@ -219,33 +165,15 @@ def described_kind(text: str) -> Kind | None:
 def stated_type(kind: Type, text: str) -> Type:
     """Return the type of a publication that is filed as `kind` but called `text`."""
     first = text.partition(";")[0].strip(" .")[:200]
-    if kind in LOOSE | {Type.BOOK} and thesis_genre(first) and _THESIS.search(first):
+    if kind in LOOSE | {Type.BOOK} and theses.names_thesis(first):
         return Type.THESIS
     stated = (to for given, name, to in _STATED if kind in given and name.fullmatch(first))
     return next(stated, kind)
 
 
-def described_thesis(text: str) -> Thesis | None:
-    """Return the thesis that a text describes, with its institution and year, or None."""
-    line = _DEGREE_LAST.sub(r"\2 \1", " ".join(text[:400].split()).strip(" .,[]"))
-    line = _SUBJECT.sub("", re.sub(r"^unpublished ", "", line, flags=re.IGNORECASE))
-    for end in reversed([*_AFTER_THESIS.finditer(line, 0, 120)]):
-        head = line[: end.start()]
-        genre = thesis_genre(head) if _THESIS.search(head) else None
-        if genre or head.lower() == "thesis":
-            rest = f" {line[end.end() :]}"
-            aside = _ASIDE.search(rest)
-            place = rest[: aside.start()] if aside else rest
-            year = _YEAR_LAST.search(place)
-            institution = _YEAR_LAST.sub("", place).strip(" .,()-–—")
-            said = aside[0].strip(" .,;(") if aside else ""
-            return Thesis(genre, institution, year[1] if year else "", said)
-    return None
-
-
 def with_thesis(fields: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of a record as those of a thesis if its note describes one."""
-    thesis = described_thesis(fields["note"] or "")
+    thesis = theses.described_thesis(fields["note"] or "")
     if not thesis or fields["genre"] or fields["type"] not in LOOSE - {Type.ARTICLE}:
         return fields
     is_whole = thesis.year in ("", str(fields.get("year"))) and not thesis.aside
@@ -257,12 +185,6 @@ def with_thesis(fields: dict[str, Any]) -> dict[str, Any]:
         "publisher": fields["publisher"] if institution else None,
         "note": None if is_whole else fields["note"],
     }
-
-
-def thesis_genre(text: str) -> str | None:
-    """Return the kind of thesis that a text names in any of its usual forms, or None."""
-    stripped = " ".join(text.split()).strip(" .,")
-    return next((genre for genre, form in _THESES if form.fullmatch(stripped)), None)
 
 
 def genre(kind: Type, text: str) -> str | None:
@@ -277,7 +199,7 @@ def genre(kind: Type, text: str) -> str | None:
 def _genre(kind: Type, text: str) -> str | None:
     stripped = text.strip()
     is_thesis = kind is Type.THESIS or _THESIS_KEY.fullmatch(stripped) is not None
-    if is_thesis and (thesis := thesis_genre(stripped)):
+    if is_thesis and (thesis := theses.thesis_genre(stripped)):
         return thesis
     if stripped in _BIBSTRINGS:
         return _BIBSTRINGS[stripped] if stripped != kind else None

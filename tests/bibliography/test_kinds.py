@@ -2,28 +2,8 @@
 
 import pytest
 
-from app.bibliography import kinds
+from app.bibliography import kinds, theses
 from app.bibliography.record import PublicationType as Type
-
-
-@pytest.mark.parametrize(
-    ("text", "genre"),
-    [
-        ("phdthesis", kinds.DOCTORAL),
-        ("Ph.D. thesis", kinds.DOCTORAL),
-        ("Doctoral dissertation", kinds.DOCTORAL),
-        ("Thèse de doctorat", kinds.DOCTORAL),
-        ("mathesis", kinds.MASTERS),
-        ("M.Sc. Thesis", kinds.MASTERS),
-        ("Masterarbeit", kinds.MASTERS),
-        ("Bachelor’s thesis", kinds.BACHELORS),
-        ("Habilitation", "Habilitation"),
-        ("Diplomarbeit", "Diploma thesis"),
-        ("Honours essay", None),
-    ],
-)
-def test_kinds_of_theses_have_one_name_each(text: str, genre: str | None) -> None:
-    assert kinds.thesis_genre(text) == genre
 
 
 @pytest.mark.parametrize(
@@ -56,7 +36,7 @@ def test_notes_tell_the_type(text: str, kind: tuple[Type, str | None] | None) ->
         (Type.ARTICLE_JOURNAL, "magazine article", "Magazine article"),
         (Type.REVIEW, "Book Review", None),
         (Type.REPORT, "Working paper", "Working paper"),
-        (Type.REPORT, "mathesis", kinds.MASTERS),
+        (Type.REPORT, "mathesis", theses.MASTERS),
         (Type.REPORT, "techreport", "Technical report"),
         (Type.THESIS, "resreport", "Research report"),
         (Type.THESIS, "candthesis", "Candidate thesis"),
@@ -94,35 +74,3 @@ def test_a_genre_adds_to_the_type(kind: Type, text: str, genre: str | None) -> N
 )
 def test_a_name_corrects_the_type(kind: Type, text: str, stated: Type) -> None:
     assert kinds.stated_type(kind, text) is stated
-
-
-@pytest.mark.parametrize(
-    ("text", "thesis"),
-    [
-        ("PhD thesis, University X", (kinds.DOCTORAL, "University X", "")),
-        ("Ph. D. thesis. University X, 2020.", (kinds.DOCTORAL, "University X", "2020")),
-        ("Unpublished master's thesis, University X", (kinds.MASTERS, "University X", "")),
-        (
-            "[Doctoral dissertation, University of X, Y]",
-            (kinds.DOCTORAL, "University of X, Y", ""),
-        ),
-        ("Thesis (Ph.D.)--University of X, 2010", (kinds.DOCTORAL, "University of X", "2010")),
-        ("PhD thesis in Ocean Physics, University X", (kinds.DOCTORAL, "University X", "")),
-        ("Master thesis at University X (2020)", (kinds.MASTERS, "University X", "2020")),
-        ("Dissertation, Universität X", (kinds.DOCTORAL, "Universität X", "")),
-        ("Thèse de doctorat, Université X", (kinds.DOCTORAL, "Université X", "")),
-        ("Diplomarbeit, Universität X", ("Diploma thesis", "Universität X", "")),
-        ("Thesis, University X", (None, "University X", "")),
-        ("PhD thesis", (kinds.DOCTORAL, "", "")),
-        (
-            "PhD thesis, University X, 2020. Supervisor: Una Vo",
-            (kinds.DOCTORAL, "University X", "2020", "Supervisor: Una Vo"),
-        ),
-        ("Based on the first author's PhD thesis, University X", None),
-        ("Master, University X", None),
-        ("", None),
-    ],
-)
-def test_notes_describe_theses(text: str, thesis: tuple[str | None, ...] | None) -> None:
-    found = kinds.described_thesis(text)
-    assert found == (None if thesis is None else (*thesis, *[""] * (4 - len(thesis))))

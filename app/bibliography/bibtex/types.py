@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from app.bibliography import kinds
+from app.bibliography import kinds, theses
 from app.bibliography.bibtex.fields import FieldReader, plain
 from app.bibliography.kinds import Kind
 from app.bibliography.record import PublicationType as Type
@@ -53,9 +53,9 @@ _SPECIAL = {
 }
 _SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 _THESES = {
-    kinds.MASTERS: ("mastersthesis", "mathesis", "masterthesis", "mscthesis"),
-    kinds.DOCTORAL: ("phdthesis",),
-    kinds.BACHELORS: ("bachelorsthesis", "bachelorthesis"),
+    theses.MASTERS: ("mastersthesis", "mathesis", "masterthesis", "mscthesis"),
+    theses.DOCTORAL: ("phdthesis",),
+    theses.BACHELORS: ("bachelorsthesis", "bachelorthesis"),
     "Diploma thesis": ("diplomathesis",),
     "Habilitation": ("habilitation",),
 }
@@ -110,10 +110,10 @@ def read_type(fields: FieldReader) -> Kind:
     return found or Kind(kind, _GENRES.get(fields.kind))
 
 
-def read_thesis(fields: FieldReader) -> kinds.Thesis | None:
+def read_thesis(fields: FieldReader) -> theses.Thesis | None:
     """Return the thesis that a note describes; a note that says no more is then used."""
     for name in filter(fields.raw, _PLACES):
-        thesis = kinds.described_thesis(plain(fields.raw(name)[:400]))
+        thesis = theses.described_thesis(plain(fields.raw(name)[:400]))
         if thesis:
             year = plain(fields.raw("year") or fields.raw("date"))[:4]
             fields.use(*([name] if thesis.year in ("", year) and not thesis.aside else []))
@@ -132,7 +132,7 @@ def _refinements(kind: Type, fields: FieldReader) -> Iterator[Kind]:
         yield Kind(Type.THESIS, thesis.genre)
     allowed = _REFINED.get(kind, frozenset())
     text = plain(fields.raw("type"))
-    if kind is Type.DOCUMENT and (genre := kinds.thesis_genre(text)):
+    if kind is Type.DOCUMENT and (genre := theses.thesis_genre(text)):
         yield Kind(Type.THESIS, genre)
     if kind is Type.DOCUMENT and _OF_SOFTWARE & {plain(fields.raw(n)) for n in _HOSTS}:
         yield Kind(Type.SOFTWARE)
@@ -157,7 +157,8 @@ def read_genre(fields: FieldReader, found: Kind) -> str | None:
     text = _stated(fields)
     genre = kinds.genre(found.type, text) if text else None
     says_type = bool(text) and text.capitalize() == _WORDS.get(found.type)
-    canonical = found.type is Type.THESIS or genre == kinds.EDITORIAL
+    is_thesis = found.type is Type.THESIS and not theses.has_subject(text)
+    canonical = is_thesis or genre == kinds.EDITORIAL
     if says_type or (genre and (genre.lower() == text.lower() or canonical)):
         fields.use("type")
     return genre if genre or says_type else found.genre
@@ -166,13 +167,13 @@ def read_genre(fields: FieldReader, found: Kind) -> str | None:
 def entry_kind(record: Record) -> str:
     """Return the kind of entry that a record is written as."""
     if record.type is Type.THESIS and record.genre in _THESES:
-        return _THESES[record.genre][0] if record.genre == kinds.MASTERS else "phdthesis"
+        return _THESES[record.genre][0] if record.genre == theses.MASTERS else "phdthesis"
     return KINDS[record.type]
 
 
 def write_type(record: Record, kind: str) -> str:
     """Return the field `type`: the genre, or the type where nothing else tells it."""
-    if record.genre in (kinds.MASTERS, kinds.DOCTORAL) or kind in ("thesis", "poster", "talk"):
+    if record.genre in (theses.MASTERS, theses.DOCTORAL) or kind in ("thesis", "poster", "talk"):
         return record.genre if kind in ("thesis", "talk") and record.genre else ""
     if record.type is Type.ARTICLE and not record.genre:
         return "" if is_known_preprint(record) else _WORDS[record.type]

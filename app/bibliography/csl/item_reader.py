@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from app.bibliography import fit, identifiers, kinds, languages, repositories, statuses
+from app.bibliography import fit, identifiers, kinds, languages, repositories, statuses, theses
 from app.bibliography.csl import links, values
 from app.bibliography.csl.fields import ItemReader
 from app.bibliography.csl.item_writer import NUMBERED
@@ -88,9 +88,10 @@ def _type(item: ItemReader) -> Type:
 def _genre(item: ItemReader, kind: Type) -> str:
     given = line(item.raw.get("genre"))
     # Crossref has the degree of a thesis.
-    genre = kinds.genre(kind, given) or kinds.thesis_genre(line(item.raw.get("degree")))
+    genre = kinds.genre(kind, given) or theses.thesis_genre(line(item.raw.get("degree")))
     item.use("genre", genre == given)
-    item.use("genre", kind is Type.THESIS and (genre is not None or given == "Thesis"))
+    is_whole = genre is not None and not theses.has_subject(given)
+    item.use("genre", kind is Type.THESIS and (is_whole or given == "Thesis"))
     special = kinds.SPECIAL.get(line(item.raw.get("type")).lower())
     return genre or (special.genre if special and special.type is kind else None) or ""
 

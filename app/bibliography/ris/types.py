@@ -1,6 +1,6 @@
 """The type and the genre of a RIS entry: by its type tag, and by what M3 calls the work."""
 
-from app.bibliography import kinds, repositories
+from app.bibliography import kinds, repositories, theses
 from app.bibliography.kinds import LOOSE, PAPERS
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.ris.fields import TagReader
@@ -80,7 +80,7 @@ def read_genre(values: TagReader, kind: Type) -> str:
             values.use(at)
         if value == WORDS.get(kind):
             values.use(at)
-        elif genre and (tags[0] == "M3" or kinds.thesis_genre(value)):
+        elif genre and (tags[0] == "M3" or theses.thesis_genre(value)):
             return genre
     tag = values.peek("TY").upper()
     return _GENRES.get(tag) or "" if MEANT.get(tag) is kind else ""

@@ -10,7 +10,6 @@ from app.bibliography.entry import Format
 from app.bibliography.raw import raw_parts
 from app.bibliography.record import Record
 from app.services import cache
-from app.services.cache import remembered_whole
 from app.services.catalog.selection import PublicFilter
 from app.services.exporting import works
 
@@ -37,9 +36,8 @@ KINDS = {
 }
 
 
-@remembered_whole
 def list_as_text(
-    _changes: int, suffix: str, selection: PublicFilter, all_versions: bool, lossless: bool
+    suffix: str, selection: PublicFilter, *, all_versions: bool, lossless: bool
 ) -> str:
     """Return the works of a filter as the text of a file."""
     records = works.export_records(selection, all_versions=all_versions)

@@ -6,7 +6,6 @@ from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
-from app.services import cache
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import slugs
 from app.services.catalog import works as catalog_works
@@ -51,7 +50,7 @@ def listed(suffix: str) -> ResponseReturnValue:
         return moved
     selection = urls.requested_filter().on_page(1)
     text = files.list_as_text(
-        cache.change_count(), suffix, selection, _all_versions(), _is_signed_in()
+        suffix, selection, all_versions=_all_versions(), lossless=_is_signed_in()
     )
     owner = slugs.readable(catalog_owner.owner_name() or "")
     name = "-".join(filter(None, (owner, "publications", *selection.topics)))

@@ -82,36 +82,18 @@ def authors(slug: str) -> ResponseReturnValue:
 
 
 def _list(selection: PublicFilter) -> str:
-    count = cache.change_count()
-    # The cache is for visitors only: editors see edit links. Long lists would fill it.
-    if security.reader() or selection.page != 1:
-        return _rendered_list(count, selection, request.script_root)
-    return _cached_list(count, selection, request.script_root)
-
-
-def _more(selection: PublicFilter) -> str:
-    count = cache.change_count()
-    if security.reader():
-        return _rendered_more(count, selection, request.script_root)
-    return _cached_more(count, selection, request.script_root)
-
-
-def _rendered_list(count: int, selection: PublicFilter, _root: str) -> str:
     return render_template(
         "public/works/list_fragment.html",
-        list=works.work_list(count, selection),
+        list=works.work_list(cache.change_count(), selection),
         owner=owner.owner_name(),
     )
 
 
-def _rendered_more(count: int, selection: PublicFilter, _root: str) -> str:
+def _more(selection: PublicFilter) -> str:
     return render_template(
-        "public/works/more_fragment.html", list=works.further_works(count, selection)
+        "public/works/more_fragment.html",
+        list=works.further_works(cache.change_count(), selection),
     )
-
-
-_cached_list = cache.remembered(_rendered_list)
-_cached_more = cache.remembered(_rendered_more)
 
 
 def _part(slug: str, template: str) -> ResponseReturnValue:

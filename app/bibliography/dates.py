@@ -110,11 +110,14 @@ def month_number(word: str) -> int | None:
 def _within(text: str) -> PartialDate:
     """Return the year and the first month in a longer text, such as a range."""
     year = _PLAUSIBLE_YEAR.search(text)
-    for pattern in _WITHIN:
-        for found in pattern.finditer(text):
-            if month_number(found["month"]):
-                date = _checked(found, is_whole=False)
-                return date._replace(year=int(year[0]) if year else None)
+    said = (one for pattern in _WITHIN for one in pattern.finditer(text))
+    named = [one for one in said if month_number(one["month"])]
+    if named:
+        # The day of the first month may stand on either side of it.
+        first = min(one.start("month") for one in named)
+        found = next(one for one in named if one.start("month") == first)
+        date = _checked(found, is_whole=False)
+        return date._replace(year=int(year[0]) if year else None)
     return PartialDate(int(year[0]) if year else None)
 
 

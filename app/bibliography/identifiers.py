@@ -13,6 +13,10 @@ ORCID = r"([0-9]{4}-){3}[0-9]{3}[0-9X]"
 _REGISTRANT = r"10\.[0-9]{4,9}"
 _BEGINNING, _QUERY = re.compile(_REGISTRANT), re.compile(r"[?#&]")
 DOI = re.compile(rf"(?<![0-9.]){_REGISTRANT}(?:\.[0-9]+)*/\S+")
+_WHOLE_DOI = re.compile(
+    rf"(?:doi\s?[:=]?\s?)?(?:https?://(?:www\.|dx\.)?doi\.org/)?{_REGISTRANT}(?:\.[0-9]+)*/\S+",
+    re.IGNORECASE,
+)
 SHORT_DOI = re.compile(
     r"(?:(?:doi[:\s]\s*)?10/|(?:doi:\s*)?(?:https?://)?(?:dx\.|www\.)?(?:short)?doi\.org/(?:10/)?)"
     r"(?!10/?\Z)([a-z0-9]{2,10})/?",
@@ -61,6 +65,12 @@ def doi(text: str) -> str | None:
     found = DOI.search(_visible(text).replace("\\", ""))
     value = _trimmed(found.group()) if found else ""
     return value.lower() if len(value) <= LONGEST_DOI and DOI.fullmatch(value) else None
+
+
+def whole_doi(text: str) -> str | None:
+    """Return the DOI that a text consists of, with or without its name or resolver, or None."""
+    is_whole = len(text) <= LONGEST_DOI and _WHOLE_DOI.fullmatch(text.strip(" \t\n.<>"))
+    return doi(text) if is_whole else None
 
 
 def arxiv_id(text: str) -> str | None:

@@ -44,6 +44,8 @@ def test_paragraphs_are_recognised_despite_extra_whitespace() -> None:
         (identifiers.bare_arxiv_id, "/" + "\u00a0" * 100_000 + "x"),
         (identifiers.mentioned_arxiv_id, "arXiv:2401.0" + "." * 200_000),
         (identifiers.short_doi_url, "10/" + ")" * 200_000),
+        (identifiers.whole_doi, "doi" + " " * 200_000),
+        (identifiers.whole_doi, "10.1000" + ".1000" * 40_000),
         (statuses.status_of_year, "," * 50_000),
         (statuses.status_of_year, " (" * 50_000),
     ],

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.bibliography import identifiers
-from app.bibliography.bibtex.fields import FieldReader, plain
+from app.bibliography.bibtex.fields import LONGEST_LINE, FieldReader, plain
 from app.bibliography.latex.macros import unescape_url
 
 _RESOLVER = re.compile(r"https?://(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
@@ -50,7 +50,18 @@ def doi(fields: FieldReader) -> str | None:
         fields.use("doi")
         return found
     resolved = (url for _, url in _page_urls(fields) if _RESOLVER.match(url))
-    return next(filter(None, map(identifiers.doi, resolved)), None)
+    found = next(filter(None, map(identifiers.doi, resolved)), None)
+    return found or _doi_in_text(fields)
+
+
+def _doi_in_text(fields: FieldReader) -> str | None:
+    """Return the DOI that a text consists of."""
+    for name in TEXTS_WITH_URLS:
+        raw = fields.raw(name)
+        if "10." in raw[:LONGEST_LINE] and (found := identifiers.whole_doi(plain(raw))):
+            fields.use(name)
+            return found
+    return None
 
 
 def short_doi_url(fields: FieldReader) -> str:

@@ -21,7 +21,15 @@ def doi(item: ItemReader) -> str | None:
     """Return the DOI."""
     found = identifiers.doi(line(item.raw.get("DOI")))
     item.use("DOI", bool(found))
-    return found or (identifiers.doi(_page(item)) if "doi.org/" in _page(item) else None)
+    found = found or (identifiers.doi(_page(item)) if "doi.org/" in _page(item) else None)
+    return found or _doi_in_note(item)
+
+
+def _doi_in_note(item: ItemReader) -> str | None:
+    """Return the DOI that a line of the note is; Zotero has it there for lack of a field."""
+    note = item.raw.get("note")
+    lines = note.splitlines() if isinstance(note, str) and "10." in note else []
+    return next(filter(None, map(identifiers.whole_doi, lines)), None)
 
 
 def arxiv_id(item: ItemReader) -> str | None:

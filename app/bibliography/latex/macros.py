@@ -177,13 +177,20 @@ def _skip_options(builder: PieceBuilder) -> None:
 
 
 _SCHEME = re.compile(r"(?:https?://[^/?#]|mailto:[^?])", re.IGNORECASE)
-_TILDE = re.compile(r"\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?|\\sim\b|\{\\textasciitilde\s*\}")
+_LESS, _GREATER = (
+    re.compile(rf"\\{name}(?![A-Za-z])\s*(?:\{{\}})?|\$ ?{sign} ?\$")
+    for name, sign in (("textless", "<"), ("textgreater", ">"))
+)
+_TILDE = re.compile(
+    r"\$\s{0,9}\\sim\s{0,9}\$|\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?|\\sim\b|\{\\textasciitilde\s*\}"
+)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 def unescape_url(source: str) -> str:
     """Return the URL without the escapes of LaTeX."""
-    plain = _ESCAPED.sub(r"\1", _TILDE.sub("~", unescape(source)))
+    plain = _GREATER.sub(">", _LESS.sub("<", _TILDE.sub("~", unescape(source))))
+    plain = _ESCAPED.sub(r"\1", plain)
     return re.sub(r"[{}\s]", "", plain)
 
 

@@ -8,7 +8,7 @@ from app.bibliography.ris.fields import TagReader
 from app.bibliography.ris.tags import VENUES
 
 KINDS = {"L1": LinkKind.PDF, "UR": LinkKind.WEB, "LK": LinkKind.WEB, "L2": LinkKind.WEB}
-PAGES = ("UR", "LK")
+PAGES = ("UR", "LK", "L2")
 # The tags that may consist of an arXiv number; those of a place need not say what it is.
 _PLACES = ("AN", "M1", "C1", "C7", "SN", "SP", "EP", "VL", "IS")
 _WITH_ARXIV = ("UR", "DO", *_PLACES, "N1", "T2", "JO", "JF")
@@ -23,7 +23,17 @@ def doi(tags: TagReader) -> str | None:
                 tags.use(at)
                 return found
     pages = (value for _, value in tags.every("UR") if "doi.org/" in value)
-    return next(filter(None, map(identifiers.doi, pages)), None)
+    found = next(filter(None, map(identifiers.doi, pages)), None)
+    return found or _doi_elsewhere(tags)
+
+
+def _doi_elsewhere(tags: TagReader) -> str | None:
+    """Return the DOI that a tag meant for something else consists of, as databases write it."""
+    for at, value in tags.every("M3", "L3", "N1", "U1", "L2", "AN", "C7", "M1"):
+        if found := identifiers.whole_doi(value):
+            tags.use(at)
+            return found
+    return None
 
 
 def arxiv_id(tags: TagReader) -> str | None:

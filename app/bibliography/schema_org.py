@@ -98,8 +98,11 @@ def _person(name: str) -> dict[str, str]:
     parts = names_parts.name_parts(name)
     if parts.is_team:
         return {"@type": "Organization", "name": parts.family}
-    family = " ".join(filter(None, (parts.particle, parts.family)))
-    person = {"name": to_text(name), "givenName": parts.given, "familyName": family}
+    person = {
+        "name": to_text(name),
+        "givenName": parts.given,
+        "familyName": parts.whole_family,
+    }
     return {"@type": "Person", **_without_empty(person)}
 
 

@@ -11,6 +11,7 @@ from app.bibliography.bibtex.titles import is_group
 from app.bibliography.latex import control_words
 from app.bibliography.latex.escape import from_text
 from app.bibliography.names import author_lists, markup, names, parts, roles
+from app.bibliography.names.academic_titles import without_degrees, without_titles
 from app.bibliography.names.extended import is_option, parse_extended
 from app.bibliography.names.role_marks import role_marks, without_marks
 from app.bibliography.names.roles import NamedContributor
@@ -116,6 +117,7 @@ def natural_form(name: str) -> str:
     if is_group(name) and (team := plain(name)):
         return f"{{{_source(team)}}}"
     given, family, suffix = _parts(names.without_number(name))
+    given, family = without_degrees(without_titles(given)), without_titles(family)
     whole = f"{family} {suffix}".strip()
     if not family:
         return _source(f"{given} {suffix}".strip())
@@ -133,14 +135,18 @@ def _parts(name: str) -> tuple[str, str, str]:
     """Return the given name, the family name with its particles, and the suffix."""
     if extended := parse_extended(name):
         given, prefix, family, suffix = map(plain, extended)
-        return given, f"{prefix} {family}".strip(), suffix
+        return given, parts.with_particle(prefix, family), suffix
     split = parse_single_name_into_parts(name.replace("\\~", f"\\{_TILDE}"), strict=False)
     given, family, suffix = map(_joined, (split.first, [*split.von, *split.last], split.jr))
-    # "Ada Roe, PhD"
-    if not suffix and " " in family and names.is_suffix_alone(given):
-        return *names.parse(family), given
+    # "Ada Roe, PhD" and "Ada Roe, MD, PhD"
+    is_suffix_last, has_suffix = names.is_suffix_alone(given), names.may_be_suffix(suffix)
+    if is_suffix_last and " " in family and (has_suffix or not suffix):
+        return *names.parse(family), suffix or given
+    # "Roe, Ada, PhD" has the suffix last, unlike BibTeX's "Roe, PhD, Ada".
+    if is_suffix_last and suffix and not has_suffix:
+        return suffix, family, given
     # "Roe, A., B." has two initials rather than a suffix.
-    if suffix and not names.may_be_suffix(suffix) and _are_initials(suffix, given):
+    if suffix and not has_suffix and _are_initials(suffix, given):
         return f"{suffix} {given}", family, ""
     return given, family, suffix
 

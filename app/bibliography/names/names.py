@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 PARTICLES = frozenset(
     {"al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el"}
-    | {"ibn", "la", "le", "ten", "ter", "van", "von", "zu"}
+    | {"ibn", "la", "le", "ten", "ter", "van", "von", "zu", "'t", "’t"}
 )
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Suffixes that are family names too, so only a format with separate parts can tell.
@@ -40,6 +40,10 @@ _HONORIFIC = re.compile(
     r"^(?:(?:prof|dr|mrs?|ms)(?:\.\s?|\s)|professor\s)+(?=\S+\s)", re.IGNORECASE
 )
 _DEGREE = re.compile(r"[\s,]{1,3}(?:ph\.?\s?d|d\.?\s?phil|m\.?sc|sc\.?d)\.?$", re.IGNORECASE)
+
+
+# Particles that are not words of their own, as they follow given names in sorted lists.
+_ELIDED = re.compile("(?:[dl]|all|dall|dell|nell|sull)['’]|['’][st]")
 
 
 class Name(NamedTuple):
@@ -138,10 +142,22 @@ def likely_same(printed: str, owner: Name) -> bool:
     Initials may be glued, as in "Roe, AB", and follow the family name, as in "Roe A.B.".
     """
     printed = _DEGREE.sub("", _HONORIFIC.sub("", printed))
-    if _may_be(parse(printed), owner):
+    found = parse(printed)
+    if _may_be(found, owner):
+        return True
+    # Without braces, "Per Brinch Hansen" seems to have one family name and two given names.
+    whole = _with_family(found, owner.family) if " " in owner.family else None
+    if whole and _may_be(whole, owner):
         return True
     reversed_name = _with_last_initials(printed)
     return reversed_name is not None and _may_be(reversed_name, owner)
+
+
+def _with_family(name: Name, family: str) -> Name | None:
+    """Return a name with this family name of several words if it ends with them."""
+    words, count = " ".join(name).split(), len(family.split())
+    whole = Name(" ".join(words[:-count]), " ".join(words[-count:]))
+    return whole if len(words) > count > len(name.family.split()) else None
 
 
 def _may_be(name: Name, owner: Name) -> bool:
@@ -185,7 +201,7 @@ def _split_sorted(pieces: list[str]) -> Name:
         return _split_natural([*family.split(" "), *suffixes])
     given = " ".join(rest).split(" ")
     start = len(given)
-    while start > 1 and given[start - 1] in PARTICLES:
+    while start > 1 and (given[start - 1] in PARTICLES or _ELIDED.fullmatch(given[start - 1])):
         start -= 1
     return Name(" ".join(given[:start]), " ".join([*given[start:], family, *suffixes]))
 

@@ -88,8 +88,7 @@ def _name(name: str) -> str:
     parts = names_parts.name_parts(name)
     if parts.is_team:
         return f"{parts.family},"
-    family = f"{parts.particle} {parts.family}".strip()
-    return ", ".join(filter(None, (family, parts.given, parts.suffix)))
+    return ", ".join(filter(None, (parts.whole_family, parts.given, parts.suffix)))
 
 
 def _venue(record: Record) -> Iterator[tuple[str, str | None]]:

@@ -44,6 +44,12 @@ from tests.support.bibtex_entries import bibtex_record, only_entry
         ('"family=Roe, Li", given=Ada', "Ada {Roe, Li}", "Roe, Li"),
         ("family=Plato", "Plato", "Plato"),
         ("Ada Roe, PhD", "Ada {Roe} PhD", "Roe PhD"),
+        ("Roe, Ada, PhD", "Ada {Roe} PhD", "Roe PhD"),
+        ("Ada Roe, MD, PhD", "Ada {Roe} MD", "Roe MD"),
+        ("Roe, Dr. Ada", "Ada Roe", "Roe"),
+        ("Prof. Ada Roe", "Ada Roe", "Roe"),
+        ("'t Hooft, Gerard", "Gerard 't Hooft", "'t Hooft"),
+        ("family=Alembert, given=Jean, prefix=d'", "Jean d'Alembert", "d'Alembert"),
         ("Ada Roe, Jr.", "Ada Roe Jr.", "Roe Jr."),
     ],
 )

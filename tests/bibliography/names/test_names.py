@@ -186,6 +186,14 @@ def test_other_people_are_not_recognised_as_the_owner(printed: str) -> None:
         ("Ada {Roe} PhD", Name("Ada", "Roe"), True),
         ("Ada Roe, Ph.D.", Name("Ada", "Roe"), True),
         ("Dr. Roe", Name("Ada", "Roe"), False),
+        ("Per Brinch Hansen", Name("Per", "Brinch Hansen"), True),
+        ("P. Brinch Hansen", Name("Per", "Brinch Hansen"), True),
+        ("Hansen, Per Brinch", Name("Per", "Brinch Hansen"), True),
+        ("Hansen, P. B.", Name("Per", "Brinch Hansen"), False),
+        ("Ole Brinch Hansen", Name("Per", "Brinch Hansen"), False),
+        ("Brinch Hansen", Name("Per", "Brinch Hansen"), False),
+        ("Hooft, G. 't", Name("Gerard", "'t Hooft"), True),
+        ("Alembert, Jean d’", Name("Jean", "d'Alembert"), True),
     ],
 )
 def test_either_name_may_be_abbreviated(printed: str, owner: Name, same: bool) -> None:

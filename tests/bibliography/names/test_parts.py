@@ -47,9 +47,53 @@ def test_sorted_names_may_have_a_suffix(text: str, name: str) -> None:
         ("Ole {van den Berg Hansen}", "Ole", "van den", "Berg Hansen"),
         ("Max {vom Roe}", "Max", "vom", "Roe"),
         ("Gerard {'t Hooft}", "Gerard", "'t", "Hooft"),
+        ("Sophie {in 't Veld}", "Sophie", "in 't", "Veld"),
         ("Per {Brinch Hansen}", "Per", "", "Brinch Hansen"),
         ("{de la Mer}", "", "", "de la Mer"),
     ],
 )
 def test_braces_may_begin_with_particles(name: str, given: str, particle: str, family: str) -> None:
     assert parts.name_parts(name)[:3] == (given, particle, family)
+
+
+@pytest.mark.parametrize(
+    ("name", "particle", "family"),
+    [
+        ("Jean d'Alembert", "d'", "Alembert"),
+        ("Jean d’Alembert", "d’", "Alembert"),
+        ("Leonardo dell'Acqua", "dell'", "Acqua"),
+        ("Jean {de l'Espinay}", "de l'", "Espinay"),
+        ("Gerard 't Hooft", "'t", "Hooft"),
+        ("Gabriele D'Annunzio", "", "D'Annunzio"),
+        ("Pat O'Brien", "", "O'Brien"),
+    ],
+)
+def test_an_elided_particle_is_one_word_with_the_family_name(
+    name: str, particle: str, family: str
+) -> None:
+    found = parts.name_parts(name)
+    assert (found.particle, found.family) == (particle, family)
+    assert f"{found.given} {found.whole_family}" == name.replace("{", "").replace("}", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dr. Ada Roe", "Ada Roe"),
+        ("Prof. Dr. rer. nat. Ada Roe", "Ada Roe"),
+        ("Dr.Ada Roe", "Ada Roe"),
+        ("PD Dr. Ada Roe", "Ada Roe"),
+        ("Dipl.-Ing. Ada Roe", "Ada Roe"),
+        ("Roe, Prof. Ada", "Ada Roe"),
+        ("Dr. Roe, Ada", "Ada Roe"),
+        ("Roe, Ada (PhD)", "Ada Roe"),
+        ("Roe, Ada Ph.D.", "Ada Roe"),
+        ("Prof. Roe", "Prof. Roe"),
+        ("DR Roe", "DR Roe"),
+        ("Roe, Ms", "Ms Roe"),
+        ("Roe, MS", "MS Roe"),
+        ("Drew Roe", "Drew Roe"),
+    ],
+)
+def test_titles_are_no_part_of_a_name(text: str, name: str) -> None:
+    assert parts.natural_order(text) == name

@@ -35,7 +35,9 @@ work_topic = Table(
     "work_topic",
     Base.metadata,
     Column("work_id", ForeignKey("work.id", ondelete="CASCADE"), primary_key=True),
-    Column("topic_id", ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("topic_id", ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True),
+    # The other direction of the primary key: the works of a topic.
+    Index("ix_work_topic_topic_id", "topic_id", "work_id"),
 )
 
 
@@ -72,6 +74,7 @@ class Work(Base):
 
 
 Index("ix_work_listed", Work.state, Work.listed_on.desc(), Work.id)
+Index("ix_work_featured", Work.state, Work.featured_position)
 
 
 class WorkSlug(Base):

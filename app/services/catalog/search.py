@@ -1,21 +1,35 @@
 """The conditions on works that a search or a visitor's filter sets."""
 
-from sqlalchemy import ColumnElement, and_, false, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, select, true
 
 from app.bibliography.names import names
 from app.models import Publication, Topic, Work, WorkState, work_topic
 from app.services.catalog.selection import PublicFilter
 
+DRAFTS = select(Work.id).where(Work.state == WorkState.DRAFT)
+
 
 def matching_condition(selection: PublicFilter) -> ColumnElement[bool]:
     """Return the condition on works: visible, with all chosen topics and matching the search."""
     conditions = [visible_condition(selection.drafts)]
-    for slug in selection.topics:
-        tagged = select(work_topic.c.work_id).join(Topic).where(Topic.slug == slug)
-        conditions.append(Work.id.in_(tagged))
+    conditions += [Work.id.in_(_tagged(slug)) for slug in selection.topics]
     if selection.q:
         conditions.append(search_condition(selection.q))
     return and_(*conditions)
+
+
+def matching_works(selection: PublicFilter) -> Select[int]:
+    """Return the ids of matching works, as `work_id`, without reading the works where possible."""
+    if not selection.topics:
+        return select(Work.id.label("work_id")).where(matching_condition(selection))
+    first, *others = map(_tagged, selection.topics)
+    found = work_topic.c.work_id
+    conditions = [found.in_(tagged) for tagged in others]
+    if selection.q:
+        conditions.append(found.in_(_with_words(selection.q)))
+    if not selection.drafts:
+        conditions.append(found.not_in(DRAFTS))
+    return first.where(*conditions)
 
 
 def visible_condition(drafts: bool) -> ColumnElement[bool]:
@@ -25,10 +39,17 @@ def visible_condition(drafts: bool) -> ColumnElement[bool]:
 
 def search_condition(q: str) -> ColumnElement[bool]:
     """Return the condition on works: each word of `q` starts a word of the same version."""
+    return Work.id.in_(_with_words(q))
+
+
+def _tagged(slug: str) -> Select[int]:
+    return select(work_topic.c.work_id).join(Topic).where(Topic.slug == slug)
+
+
+def _with_words(q: str) -> Select[int]:
     words = names.fold(q).split()
     matches = [Publication.words.like(f"% {_escaped(word)}%", escape="\\") for word in words]
-    found = select(Publication.work_id).where(*matches)
-    return Work.id.in_(found) if matches else false()
+    return select(Publication.work_id).where(and_(*matches) if matches else false())
 
 
 def _escaped(word: str) -> str:

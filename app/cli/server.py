@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import multiprocessing
 import os
 import resource
 import socket
@@ -66,6 +67,8 @@ def serve(port: int, host: str = LOCAL, workers: int = WORKERS) -> None:
     The workers are forks of this process, so that they share the application's code in memory,
     and start at once.
     """
+    # From Python 3.14 on, the default is another, with which each worker imports all again.
+    multiprocessing.set_start_method("fork", force=True)
     connections = raise_file_limit() - FILES
     os.environ["VITAE_WORKERS"] = str(workers)
     server = Server(

@@ -1,18 +1,18 @@
 """Trouble with the database or its disk: said in words, and over when its cause is."""
 
-import os
 import shutil
 import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from tests.bench.sites import Site
-from tests.torture import sites
+from tests.torture import commands, sites
 from tests.torture.editor import Answer, Editor
 from tests.torture.report import Row, skipped
 from tests.torture.server import Server, served
@@ -36,7 +36,7 @@ def trial(template: Site, folder: Path, random: Random, *, short: bool) -> list[
     site = sites.copied(template, folder / "file")
     rounds = 1 if short else 5
     rows = []
-    with served(site, _without_override()) as server:
+    with served(site, commands.executed_without_override) as server:
         editors = [Editor(server.host, c, n) for n, c in enumerate(sites.cookies(site))]
         for name, trouble in TROUBLES.items():
             if name == "read-only" and not _is_refused(site.folder):
@@ -63,9 +63,7 @@ def _suffer(server: Server, site: Site, editor: Editor, trouble: Trouble) -> Fou
     fields = editor.opened(editor.address)
     end = trouble(sites.database(site))
     try:
-        # A save first: a visitor's page may be in memory.
-        answers = [editor.post(editor.address, {**fields, "name": "In trouble"})]
-        answers += [editor.get("/edit/history"), editor.get("/"), Editor(server.host, "").get("/")]
+        answers = _answers(server, editor, fields)
         faults = [fault for answer in answers for fault in _faults(answer)]
         faults += [] if {503, 507} & {a.status for a in answers} else ["nobody noticed"]
         # SQLite would make an empty one in its place.
@@ -76,6 +74,20 @@ def _suffer(server: Server, site: Site, editor: Editor, trouble: Trouble) -> Fou
     faults += _is_over(server, editor)
     faults += [f"{server.errors() - traces} stack traces"] if server.errors() > traces else []
     return Found([answer.status for answer in answers], faults)
+
+
+def _answers(server: Server, editor: Editor, fields: dict[str, str]) -> list[Answer]:
+    """Return the answers to a save, to an editor's visits, and to a visitor's."""
+    visitor = Editor(server.host, "")
+    with ThreadPoolExecutor() as pool:
+        # At the same time, since each may wait for the database as long as it is allowed to.
+        asked = [
+            pool.submit(editor.post, editor.address, {**fields, "name": "In trouble"}),
+            pool.submit(editor.get, "/edit/history"),
+            pool.submit(editor.get, "/"),
+            pool.submit(visitor.get, f"/?visit={time.monotonic_ns()}"),
+        ]
+        return [one.result() for one in asked]
 
 
 def _faults(answer: Answer) -> Sequence[str]:
@@ -176,18 +188,12 @@ def replaced(template: Site, folder: Path, random: Random, *, short: bool) -> li
     return [Row("database replaced", done, "the next request reads and saves the new one", faults)]
 
 
-def _without_override() -> list[str]:
-    """Return the command that takes root's right to write to any file."""
-    found = shutil.which("setpriv") if os.geteuid() == 0 else None
-    return [found, "--bounding-set=-dac_override"] if found else []
-
-
 def _is_refused(folder: Path) -> bool:
     """Return whether the server would be refused to write to a file that is read-only."""
     file = folder / "read-only"
     file.touch()
     file.chmod(0o444)
-    command = [*_without_override(), "sh", "-c", f"echo > '{file}'"]
+    command = [*commands.without_override(), "sh", "-c", f"echo > '{file}'"]
     return subprocess.run(command, capture_output=True, check=False).returncode != 0  # noqa: S603
 
 

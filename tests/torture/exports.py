@@ -19,8 +19,7 @@ PATIENCE = 30
 
 def trial(template: Site, folder: Path, random: Random, *, short: bool) -> list[Row]:
     """Ask for all of them at the same moment, each for another selection."""
-    works = 300 if short else 3_000
-    site = sites.make_site(folder, works)
+    site = sites.copied(template if short else sites.large(folder), folder)
     addresses = [
         f"/publications.{random.choice(['bib', 'json', 'ris', 'csv'])}?q={letter}&year=-20{number}"
         for number in range(22, 30)
@@ -37,7 +36,7 @@ def trial(template: Site, folder: Path, random: Random, *, short: bool) -> list[
     faults += [] if statuses[200] and afterwards == 200 else ["no export was answered"]
     return [
         Row(
-            f"{AT_ONCE} exports of {works:,} works at once",
+            f"{AT_ONCE} exports of {site.works:,} works at once",
             f"{statuses[200]} sent, {statuses[503]} told to come back; {len(visits)} visits",
             f"all visits answered, the slowest after {slowest * 1000:.0f} ms",
             faults,

@@ -14,7 +14,8 @@ from tests.torture.editor import Editor
 from tests.torture.report import Row
 from tests.torture.server import kill_imports, served
 
-ENTRIES = 300
+# Entries of an import in the short version, and in the long one.
+FEW, MANY = 60, 300
 PATIENCE = 120
 NAMES = [*words.GIVEN, *words.FAMILY]
 
@@ -22,25 +23,26 @@ NAMES = [*words.GIVEN, *words.FAMILY]
 def trial(template: Site, folder: Path, random: Random, *, short: bool) -> list[Row]:
     """Kill the server and its imports at any moment, and start it again."""
     site, kills = sites.copied(template, folder), 1 if short else 30
+    entries = FEW if short else MANY
     expected = before = sites.count(site, "work")
     faults: list[str] = []
     interrupted = 0
     with served(site, VITAE_IMPORT_AT_ONCE="0") as server:
         editor = Editor(server.host, sites.cookies(site)[0])
         for number in range(kills):
-            where = begin(editor, random, number)
+            where = begin(editor, random, number, entries)
             apply(editor, where)
             time.sleep(random.uniform(0.5, 3))
             interrupted += kill_imports(site.folder)
             server.kill()
             found = sites.count(site, "work")
-            if found not in {expected, expected + ENTRIES}:
-                faults.append(f"kill {number + 1}: {found - expected} of {ENTRIES} entries")
+            if found not in {expected, expected + entries}:
+                faults.append(f"kill {number + 1}: {found - expected} of {entries} entries")
             faults += sites.damage(site)
             server.start()
             # Whoever looks at it has it go on.
             wait_until(partial(_is_finished, editor, where))
-            expected += ENTRIES
+            expected += entries
             found = sites.count(site, "work")
             faults += [] if found == expected else [f"{found} works instead of {expected}"]
     return [
@@ -57,10 +59,10 @@ def _is_finished(editor: Editor, where: str) -> bool:
     return "Imported" in editor.get(where).text
 
 
-def begin(editor: Editor, random: Random, number: int) -> str:
+def begin(editor: Editor, random: Random, number: int, entries: int) -> str:
     """Start an import of new works; return its address once its preview is there."""
     fields = editor.opened("/edit/import")
-    answer = editor.post("/edit/import", {**fields, "text": _entries(random, number)})
+    answer = editor.post("/edit/import", {**fields, "text": _entries(random, number, entries)})
     where = answer.headers.get("location", "")
     if answer.status != 303:
         raise CannotMeasureError(f"An import could not be begun: {answer.status}")
@@ -85,11 +87,11 @@ def wait_until(is_over: Callable[[], bool]) -> None:
         time.sleep(0.2)
 
 
-def _entries(random: Random, number: int) -> str:
+def _entries(random: Random, number: int, entries: int) -> str:
     return "\n".join(
         f"@article{{w{number}x{n}, title = {{{' '.join(random.sample(NAMES, 6))}}},"
         f" author = {{{random.choice(words.GIVEN)} {random.choice(words.FAMILY)}}},"
         f" journal = {{Tides}}, year = {random.randint(1980, 2025)},"
         f" doi = {{10.5555/{number}.{n}}}}}"
-        for n in range(ENTRIES)
+        for n in range(entries)
     )

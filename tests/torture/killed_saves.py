@@ -13,12 +13,12 @@ from tests.torture.editor import Editor
 from tests.torture.report import Row
 from tests.torture.server import Server, served
 
-LONGEST_LIFE, PATIENCE = 1.5, 60
+LONGEST_LIFE, PATIENCE = 1.0, 60
 
 
 def trial(template: Site, folder: Path, random: Random, *, short: bool) -> list[Row]:
     """Kill the server again and again."""
-    site, kills = sites.copied(template, folder), 3 if short else 200
+    site, kills = sites.copied(template, folder), 2 if short else 200
     restarts: list[float] = []
     with served(site) as server:
         editors = [Editor(server.host, c, n) for n, c in enumerate(sites.cookies(site))]

@@ -21,7 +21,7 @@ SHOWN = "SELECT id, slug FROM topic WHERE id IN (SELECT topic_id FROM work_topic
 
 def readers_and_writers(template: Site, folder: Path, random: Random, *, short: bool) -> list[Row]:
     """Read and save for a while."""
-    site, seconds = sites.copied(template, folder), 3 if short else 60
+    site, seconds = sites.copied(template, folder), 1 if short else 60
     readers, reads, waits = 4 if short else 16, [], []
     with served(site) as server:
         editors = _editors([server.host], site)[:WRITERS]
@@ -49,7 +49,7 @@ def readers_and_writers(template: Site, folder: Path, random: Random, *, short: 
 
 def two_servers(template: Site, folder: Path, random: Random, *, short: bool) -> list[Row]:
     """Save through two servers; each shows what the other one saved."""
-    site, seconds = sites.copied(template, folder), 3 if short else 60
+    site, seconds = sites.copied(template, folder), 1 if short else 30
     with served(site) as first, served(site) as second:
         editors = _editors([first.host, second.host], site)
         _for_a_while([editor.save for editor in editors], seconds)

@@ -2,15 +2,15 @@
 
 import os
 import signal
-import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from tests.bench.processes import CannotMeasureError, free_port
-from tests.bench.sites import FLASK, Site
+from tests.bench.sites import Site
+from tests.torture.commands import Command, Launch, Process, forked
 
 PATIENCE = 60
 
@@ -18,29 +18,22 @@ PATIENCE = 60
 class Server:
     """One server of a site, with its two workers in a session of their own."""
 
-    def __init__(self, site: Site, prefix: Sequence[str] = (), **settings: str) -> None:
+    def __init__(self, site: Site, launch: Launch = forked, **settings: str) -> None:
         self.port = free_port()
         self.host = f"127.0.0.1:{self.port}"
-        self._environment = {**site.environment, "VITAE_LOOKUPS": "false", **settings}
-        self._command = [*prefix, *FLASK, "serve", "--port", str(self.port)]
-        self._process: subprocess.Popen[bytes] | None = None
         self.log = site.folder.with_suffix(".log")
+        self._command = Command(["serve", "--port", str(self.port)], site, self.log, settings)
+        self._launch = launch
+        self._process: Process | None = None
 
     def start(self) -> float:
         """Start the server; return the seconds until its first answer."""
         begun = time.monotonic()
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603 (our own command)
-                self._command,
-                env=self._environment,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        self._process = self._launch(self._command)
         while self.status("/healthz") is None:
-            if time.monotonic() - begun > PATIENCE or self._process.poll() is not None:
+            if time.monotonic() - begun > PATIENCE or not self._process.is_running():
                 raise CannotMeasureError(f"The server did not start: see {self.log}")
-            time.sleep(0.05)
+            time.sleep(0.02)
         return time.monotonic() - begun
 
     def status(self, path: str) -> int | None:
@@ -57,16 +50,16 @@ class Server:
     def kill(self) -> None:
         """End all of its processes at once, as a power failure would."""
         process = self._running()
+        # Its id is the group's: a worker may live longer than the process that started it.
         with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+            os.killpg(process.pid or 0, signal.SIGKILL)
+        process.has_ended(PATIENCE)
 
     def terminate(self, patience: float = 30) -> float | None:
         """Ask it to end; return the seconds it took, None if it had to be killed."""
         begun, process = time.monotonic(), self._running()
-        process.send_signal(signal.SIGTERM)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(patience)
+        os.kill(process.pid or 0, signal.SIGTERM)
+        if process.has_ended(patience):
             return time.monotonic() - begun
         self.kill()
         return None
@@ -75,8 +68,9 @@ class Server:
         """Return the number of stack traces in the log."""
         return self.log.read_text(errors="replace").count("Traceback (most recent call last)")
 
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _running(self) -> Process:
         assert self._process, "not started"
+        assert self._process.pid, "without an id"
         return self._process
 
     def close(self) -> None:
@@ -86,9 +80,9 @@ class Server:
 
 
 @contextmanager
-def served(site: Site, prefix: Sequence[str] = (), **settings: str) -> Iterator[Server]:
+def served(site: Site, launch: Launch = forked, **settings: str) -> Iterator[Server]:
     """Serve a site while the block lasts."""
-    server = Server(site, prefix, **settings)
+    server = Server(site, launch, **settings)
     try:
         server.start()
         yield server

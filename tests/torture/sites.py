@@ -1,9 +1,8 @@
-"""Sites for the trials: a dozen works, eight editors, and a topic for each of them."""
+"""Sites for the trials: thirty works, eight editors, and a topic for each of them."""
 
 import os
 import shutil
 import sqlite3
-import subprocess
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,21 +14,29 @@ from app.models import Role
 from app.services.accounts import accounts, passwords, sessions
 from tests.bench import documents
 from tests.bench.processes import CannotMeasureError
-from tests.bench.sites import FLASK, Site
+from tests.bench.sites import Site
+from tests.torture.commands import Command, forked
 
-EDITORS = 8
+EDITORS, LARGE, PATIENCE = 8, 3_000, 300
 
 
-def make_site(folder: Path, works: int = 12) -> Site:
+def make_site(folder: Path, works: int = 30) -> Site:
     """Make a site with accounts; others are copies of it."""
     site = Site(works, folder)
     folder.mkdir(parents=True)
     documents.write(folder / "profile.json", works)
-    command = [*FLASK, "load", str(folder / "profile.json"), "--replace", "--yes"]
-    if subprocess.run(command, env=site.environment, capture_output=True, check=False).returncode:  # noqa: S603 (our own command)
-        raise CannotMeasureError("The site could not be loaded.")
+    arguments = ["load", str(folder / "profile.json"), "--replace", "--yes"]
+    loading = forked(Command(arguments, site, folder.with_suffix(".log")))
+    if not loading.has_ended(PATIENCE) or count(site, "work") != works:
+        raise CannotMeasureError(f"The site could not be loaded: see {folder.with_suffix('.log')}")
     (folder / "cookies").write_text("\n".join(_cookies(site)))
     return site
+
+
+def large(folder: Path) -> Site:
+    """Return a site of thousands of works, made once for all trials, beside a trial's folder."""
+    site = Site(LARGE, folder.with_name("large"))
+    return site if site.folder.exists() else make_site(site.folder, LARGE)
 
 
 def copied(site: Site, folder: Path) -> Site:

@@ -17,7 +17,7 @@ LONGEST = 10
 
 def trial(template: Site, folder: Path, random: Random, *, short: bool) -> list[Row]:
     """Stop the server again and again."""
-    rounds = 1 if short else 20
+    rounds = 1 if short else 10
     return [
         _during_saves(sites.copied(template, folder / "saves"), random, rounds),
         _during_imports(sites.copied(template, folder / "imports"), random, rounds),
@@ -54,6 +54,7 @@ def _stop(server: Server, editors: list[Editor], seconds: float) -> float | None
 
 
 def _during_imports(site: Site, random: Random, rounds: int) -> Row:
+    entries = killed_imports.FEW
     faults: list[str] = []
     expected = works = sites.count(site, "work")
     with served(site, VITAE_IMPORT_AT_ONCE="0") as server:
@@ -61,14 +62,14 @@ def _during_imports(site: Site, random: Random, rounds: int) -> Row:
         for number in range(rounds):
             if number:
                 server.start()
-            where = killed_imports.begin(editor, random, number)
+            where = killed_imports.begin(editor, random, number, entries)
             killed_imports.apply(editor, where)
             time.sleep(random.uniform(0, 0.5))
             if server.terminate() is None:
                 faults.append("the server did not end")
             # The import is a process of its own, which finishes without the server.
             killed_imports.wait_until(lambda: not import_processes(site.folder))
-            expected += killed_imports.ENTRIES
+            expected += entries
             found = sites.count(site, "work")
             faults += [] if found == expected else [f"{found} works instead of {expected}"]
     faults += sites.damage(site)

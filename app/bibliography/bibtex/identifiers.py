@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from app.bibliography import identifiers
-from app.bibliography.bibtex.fields import LONGEST_LINE, FieldReader, plain
+from app.bibliography import identifiers, remarks
+from app.bibliography.bibtex.fields import FieldReader, plain
 from app.bibliography.latex.macros import unescape_url
 
 _RESOLVER = re.compile(r"https?://(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
@@ -55,11 +55,12 @@ def doi(fields: FieldReader) -> str | None:
 
 
 def _doi_in_text(fields: FieldReader) -> str | None:
-    """Return the DOI that a text consists of."""
+    """Return the DOI that a text, or a line of it, consists of."""
     for name in TEXTS_WITH_URLS:
         raw = fields.raw(name)
-        if "10." in raw[:LONGEST_LINE] and (found := identifiers.whole_doi(plain(raw))):
-            fields.use(name)
+        lines = raw.splitlines() if "10." in raw and len(raw) <= remarks.LONGEST else []
+        if found := remarks.doi_in_note("\n".join(map(plain, lines))):
+            fields.use(*([name] if len(lines) == 1 else []))
             return found
     return None
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import fit, languages, repositories, statuses
+from app.bibliography import fit, languages, remarks, repositories, statuses
 from app.bibliography import identifiers as shared_identifiers
 from app.bibliography.bibtex import dates, extension, identifiers, links, names, titles, venues
 from app.bibliography.bibtex.fields import LONGEST_LINE, FieldReader, composed, is_line, plain
@@ -90,7 +90,8 @@ def _parts(fields: FieldReader) -> dict[str, Any]:
         **placed._asdict(),
         "issue": lines["issue"] or placed.issue,
         "links": links.read_links(fields, doi, arxiv_id),
-        **{name: _text(fields, name) for name in TEXTS},
+        "abstract": _text(fields, "abstract"),
+        "note": _note(fields, doi, arxiv_id),
         "language": _language(fields),
     }
     found["note"] = "\n\n".join(filter(None, (*_remarks(fields), found["note"])))
@@ -132,6 +133,15 @@ def _text(fields: FieldReader, name: str) -> str | None:
         return None
     fields.use(name)
     return titles.read_text(fields.raw(name))
+
+
+def _note(fields: FieldReader, doi: str | None, arxiv_id: str | None) -> str | None:
+    """Return the note for readers; one with remarks of programs remains an extra."""
+    raw = fields.raw("note")
+    said = remarks.without_remarks(raw, doi, arxiv_id)
+    if said == raw or fields.is_used("note"):
+        return _text(fields, "note")
+    return titles.read_text(said)
 
 
 def _pages(fields: FieldReader, arxiv_id: str | None, venue: str) -> str | None:

@@ -2,10 +2,20 @@
 
 from typing import Any, NamedTuple
 
-from app.bibliography import fit, identifiers, kinds, languages, repositories, statuses, theses
+from app.bibliography import (
+    fit,
+    identifiers,
+    kinds,
+    languages,
+    remarks,
+    repositories,
+    statuses,
+    theses,
+)
 from app.bibliography.csl import links, values
 from app.bibliography.csl.fields import ItemReader
 from app.bibliography.csl.item_writer import NUMBERED
+from app.bibliography.csl.note_variables import with_variables_of_note
 from app.bibliography.csl.values import line
 from app.bibliography.csl.variables import CONTRIBUTORS, MAKERS, MEANT
 from app.bibliography.names import markup, roles
@@ -28,7 +38,8 @@ class ParsedItem(NamedTuple):
 
 def parse_item(raw: dict[str, Any]) -> ParsedItem:
     """Parse an item, except for its `custom` variable."""
-    item = ItemReader({key: value for key, value in raw.items() if key != "custom"})
+    given = {key: value for key, value in raw.items() if key != "custom"}
+    item = ItemReader(with_variables_of_note(given))
     fields = _fields(item)
     keywords = next(filter(None, (values.lines(raw.get(key)) for key in _KEYWORDS)), [])
     item.used.update(_KEYWORDS)
@@ -65,7 +76,7 @@ def _fields(item: ItemReader) -> dict[str, Any]:
         "citation_key": links.citation_key(item),
         "language": _language(item),
         "abstract": item.source("abstract"),
-        "note": _note(item, arxiv_id),
+        "note": _note(item, doi, arxiv_id),
         "links": links.links(item, doi, arxiv_id),
     }
     state, year = line(item.raw.get("status")), values.date_text(item.raw.get("issued"))
@@ -208,8 +219,9 @@ def _language(item: ItemReader) -> str:
     return code or ""
 
 
-def _note(item: ItemReader, arxiv_id: str | None) -> str:
-    note = line(item.raw.get("note"))
-    if arxiv_id and "arxiv" in note.lower() and identifiers.arxiv_id(note) == arxiv_id:
-        return ""
-    return item.source("note")
+def _note(item: ItemReader, doi: str | None, arxiv_id: str | None) -> str:
+    """Return the note for readers; one with remarks of programs remains unused."""
+    note = item.raw.get("note")
+    if not isinstance(note, str) or remarks.without_remarks(note, doi, arxiv_id) == note:
+        return item.source("note")
+    return values.source(remarks.without_remarks(note, doi, arxiv_id))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from app.bibliography import identifiers, urls
+from app.bibliography import identifiers, remarks, urls
 from app.bibliography.csl.fields import ItemReader
 from app.bibliography.csl.values import line
 from app.bibliography.record import LinkKind
@@ -22,14 +22,8 @@ def doi(item: ItemReader) -> str | None:
     found = identifiers.doi(line(item.raw.get("DOI")))
     item.use("DOI", bool(found))
     found = found or (identifiers.doi(_page(item)) if "doi.org/" in _page(item) else None)
-    return found or _doi_in_note(item)
-
-
-def _doi_in_note(item: ItemReader) -> str | None:
-    """Return the DOI that a line of the note is; Zotero has it there for lack of a field."""
     note = item.raw.get("note")
-    lines = note.splitlines() if isinstance(note, str) and "10." in note else []
-    return next(filter(None, map(identifiers.whole_doi, lines)), None)
+    return found or (remarks.doi_in_note(note) if isinstance(note, str) else None)
 
 
 def arxiv_id(item: ItemReader) -> str | None:

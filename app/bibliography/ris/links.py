@@ -2,7 +2,7 @@
 
 import re
 
-from app.bibliography import identifiers, urls
+from app.bibliography import identifiers, remarks, urls
 from app.bibliography.record import LinkKind, Record
 from app.bibliography.ris.fields import TagReader
 from app.bibliography.ris.tags import VENUES
@@ -29,9 +29,9 @@ def doi(tags: TagReader) -> str | None:
 
 def _doi_elsewhere(tags: TagReader) -> str | None:
     """Return the DOI that a tag meant for something else consists of, as databases write it."""
-    for at, value in tags.every("M3", "L3", "N1", "U1", "L2", "AN", "C7", "M1"):
-        if found := identifiers.whole_doi(value):
-            tags.use(at)
+    for at, value in tags.every("M3", "L3", "N1", "U1", "U2", "L2", "AN", "C7", "M1"):
+        if found := remarks.doi_in_note(value):
+            tags.use(*([at] if identifiers.whole_doi(value) else []))
             return found
     return None
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.bibliography import fit, kinds, languages, repositories, statuses
+from app.bibliography import fit, kinds, languages, remarks, repositories, statuses
 from app.bibliography.dates import parse_date
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.latex.html_tags import from_html
@@ -93,7 +93,7 @@ def fields(values: TagReader) -> dict[str, Any]:
         "citation_key": values.line("ID"),
         "language": _language(values),
         "abstract": from_html(values.take("AB", "N2")),
-        "note": _note(values),
+        "note": _note(values, doi, arxiv_id),
         "links": links.links(values, doi, arxiv_id),
     }
     settled = statuses.settle(kinds.with_thesis(found), state, values.peek(*DATES))
@@ -213,8 +213,10 @@ def _language(values: TagReader) -> str:
     return code or ""
 
 
-def _note(values: TagReader) -> str:
-    said = [(at, value) for at, value in values.every("N1") if not values.is_used(at)]
-    notes = [one for one in said if not statuses.read_pubstate(one[1])]
-    values.use(*(at for at, _ in notes))
-    return from_html("\n\n".join(value for _, value in notes))
+def _note(values: TagReader, doi: str | None, arxiv_id: str | None) -> str:
+    """Return the notes for readers; those that only have remarks of programs remain extras."""
+    unused = [(at, value) for at, value in values.every("N1") if not values.is_used(at)]
+    given = [one for one in unused if not statuses.read_pubstate(one[1])]
+    notes = [(at, remarks.without_remarks(value, doi, arxiv_id)) for at, value in given]
+    values.use(*(at for at, said in notes if said))
+    return from_html("\n\n".join(said for _, said in notes if said))

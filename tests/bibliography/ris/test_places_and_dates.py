@@ -4,7 +4,6 @@ import msgspec
 import pytest
 
 from app.bibliography import ris
-from app.bibliography.bibtex.reader import read_bibtex
 from app.bibliography.record import PublicationType
 from tests.bibliography.ris.test_reader import record_of
 from tests.support.arxiv_numbers import ARXIV_NUMBERS
@@ -87,11 +86,6 @@ def test_an_arxiv_number_is_no_place(tag: str, text: str, number: str) -> None:
 
 
 def test_a_note_with_an_arxiv_number_survives() -> None:
-    (entry,) = read_bibtex("@article{k, title={T}, journal={Tides}, note={arXiv:2401.01234 [cs]}}")
-    assert entry.record
-    (again,) = ris.read(ris.write([entry.record]))
-    assert again.record
-    assert again.record.note == entry.record.note == "arXiv:2401.01234 [cs]"
     said = record_of("T2  - Tides", "N1  - Also at arXiv:2401.01234.")
     assert (said.arxiv_id, said.note) == ("2401.01234", "Also at arXiv:2401.01234.")
     found = record_of("T2  - Tides", "N1  - arXiv:2401.01234 [cs]")

@@ -6,7 +6,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from app.cli import server
+from app.cli import preparation
 from app.services.accounts import accounts, invitations, two_step
 from app.services.accounts.accounts import AccountError
 
@@ -27,7 +27,7 @@ def configure(app: Flask) -> None:
 @site_option
 def add(email: str, role: str, link: bool, site: str) -> None:
     """Create an account for EMAIL; asks for a password twice, without showing it."""
-    server.prepare()
+    preparation.prepare()
     try:
         accounts.raise_error(accounts.email_error(email))
         if accounts.account_id(email) is not None:
@@ -49,7 +49,7 @@ def add(email: str, role: str, link: bool, site: str) -> None:
 @site_option
 def reset(email: str, site: str) -> None:
     """Print a one-time link that sets the password of EMAIL's account."""
-    server.prepare()
+    preparation.require_site()
     _, token = invitations.reset(_find(email))
     click.echo(_with_expiry(f"Set a new password: {_url(site, token)}", is_reset=True))
 
@@ -58,7 +58,7 @@ def reset(email: str, site: str) -> None:
 @click.argument("email")
 def reset_two_step(email: str) -> None:
     """Turn two-step sign-in off for EMAIL's account, such as after losing the phone."""
-    server.prepare()
+    preparation.require_site()
     normal = accounts.normal(email)
     if not two_step.turn_off(_find(email), normal):
         raise click.ClickException(f"Two-step sign-in is not on for {normal}.")
@@ -68,7 +68,7 @@ def reset_two_step(email: str) -> None:
 @account_group.command("list")
 def list_accounts() -> None:
     """List the accounts: e-mail, role, creation date, signed-in browsers, two-step sign-in."""
-    server.prepare()
+    preparation.require_site()
     for row in (listed := accounts.all_accounts()):
         signed_in = f"{row.sessions} signed in" if row.sessions else "not signed in"
         two_step = "  two-step sign-in" if row.has_two_step else ""
@@ -81,7 +81,7 @@ def list_accounts() -> None:
 @account_group.command("links")
 def list_links() -> None:
     """List the invitations and password reset links that still work, with who made them."""
-    server.prepare()
+    preparation.require_site()
     for link in (listed := invitations.open_links()):
         maker = f"  by {link.maker}" if link.maker else ""
         click.echo(f"{link.id}  {link.purpose}  until {link.expires_at:%Y-%m-%d %H:%M} UTC{maker}")
@@ -93,7 +93,7 @@ def list_links() -> None:
 @click.argument("link")
 def revoke(link: str) -> None:
     """Revoke an invitation or password reset: LINK is its id in `account links`."""
-    server.prepare()
+    preparation.require_site()
     if (revoked := invitations.revoke(link)) is None:
         raise click.ClickException(f"There is no open link {link}. See: account links")
     click.echo(f"Revoked: {revoked.purpose}.")
@@ -103,7 +103,7 @@ def revoke(link: str) -> None:
 @click.argument("email")
 def remove(email: str) -> None:
     """Remove EMAIL's account and sign it out everywhere; its changes are kept."""
-    server.prepare()
+    preparation.require_site()
     try:
         click.echo(f"Removed the account {accounts.remove(_find(email))}.")
     except AccountError as error:

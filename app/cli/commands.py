@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 
 from app.bibliography.document import reader
 from app.bibliography.document.reader import DocumentError
-from app.cli import accounts, server
+from app.cli import accounts, preparation, server
 from app.services.loading import document, new_site
 from app.services.loading.document import Loaded
 
@@ -31,7 +31,7 @@ def load(file: Path, replace: bool, yes: bool) -> None:
     Adds what is missing and overwrites nothing. Records of the same paper become versions of one
     work. An invalid file changes nothing.
     """
-    server.prepare()
+    preparation.prepare()
     if file.stat().st_size > current_app.config["DOCUMENT_LIMIT"]:
         raise click.ClickException(f"{file.name} exceeds the size limit (DOCUMENT_LIMIT).")
     try:
@@ -50,7 +50,7 @@ def load(file: Path, replace: bool, yes: bool) -> None:
 @with_appcontext
 def start(port: int) -> None:
     """Prepare the site and serve it on this machine; the first time, with the sample profile."""
-    server.prepare()
+    preparation.prepare()
     server.require_free_port(port)
     if document.is_new():
         sample = Path(current_app.root_path) / "sample" / "profile.json"
@@ -80,7 +80,7 @@ def serve(host: str, port: int, workers: int) -> None:
 
     Upgrades the database first. On an empty site, prints the link to create the first account.
     """
-    server.prepare()
+    preparation.prepare()
     server.require_free_port(port, host, "make serve")
     site = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     click.echo(accounts.sign_in_line(site))

@@ -7,7 +7,7 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from app.cli import server
+from app.cli import preparation
 from app.services.catalog.selection import PublicFilter
 from app.services.editing import topics
 from app.services.exporting import document as exporting_document
@@ -50,7 +50,7 @@ def export(
     format_: str, output: Path | None, topic_names: tuple[str, ...], shown: bool, drafts: bool
 ) -> None:
     """Export the publications, or the whole site with `--format document`."""
-    server.prepare()
+    preparation.require_site()
     if format_ == DOCUMENT:
         if topic_names or shown:
             raise click.UsageError("--topic and --shown don't apply to a profile document.")

@@ -11,7 +11,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from app.cli import server
+from app.cli import preparation
 from app.models import ImportState, ItemState
 from app.services.actor import TERMINAL
 from app.services.importing import batches, listing, worker
@@ -49,7 +49,7 @@ def import_(files: tuple[Path, ...], dry_run: bool, yes: bool, as_json: bool) ->
     whole file or nothing. Values edited on the site are kept. Each file is one entry in the
     history, which can be undone.
     """
-    server.prepare()
+    preparation.prepare()
     good = [_import(file, dry_run, yes or as_json, as_json) for file in files]
     sys.exit(0 if all(good) else 1)
 

@@ -7,7 +7,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from app.cli import server
+from app.cli import preparation
 from app.services.actor import TERMINAL
 from app.services.personal import erasure, subject
 from app.services.personal import export as personal_export
@@ -34,7 +34,7 @@ def export(person: str, output: Path | None) -> None:
 
     That is the record with all names, supervisions, authorships, imported entries and history.
     """
-    server.prepare()
+    preparation.require_site()
     content = personal_export.exported(_find(person))
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     if output is None:
@@ -55,7 +55,7 @@ def erase(person: str, yes: bool) -> None:
     The record, all names and the supervisions are deleted. Lists of authors stay as they were
     printed, since a publication is cited by them, and so does what you wrote in texts.
     """
-    server.prepare()
+    preparation.require_site()
     found = _find(person)
     name = ", ".join(sorted(found.names))
     try:

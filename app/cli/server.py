@@ -1,23 +1,17 @@
-"""Prepare the instance folder and database, and serve the site locally."""
+"""Serve the site."""
 
 import gc
-import logging
 import multiprocessing
 import os
 import resource
 import socket
-import tempfile
-from pathlib import Path
 
 import click
-import flask_migrate
-from flask import current_app
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.server import Server
 
-from app import database
-from app.database import db, schema
+from app.database import db
 
 LOCAL, WORKERS = "127.0.0.1", 2
 TARGET = "app.serving.worker:application"
@@ -26,25 +20,6 @@ MOST_CONNECTIONS, BACKLOG = 8_192, 4_096
 # Files that a worker needs besides connections: the database, spooled bodies, libraries.
 FILES = 512
 HEADER_SECONDS, STOP_SECONDS = 10, 7
-
-
-def prepare() -> None:
-    """Create the instance folder and upgrade the database to the current schema."""
-    folder = Path(current_app.instance_path)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise click.ClickException(
-            f"The folder {folder} can't be written ({error.strerror}). Give this user"
-            " permission to write there, or set VITAE_INSTANCE to another folder."
-        ) from None
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    if database.exists():
-        schema.require_not_newer(db.engine)
-    flask_migrate.upgrade()
-    database.require_writable()
 
 
 def require_free_port(port: int, host: str = LOCAL, command: str = "make run") -> None:

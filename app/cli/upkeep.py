@@ -4,10 +4,7 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from app import database
-from app.cli import server
-from app.cli.backup import describe
-from app.database import db, migrating, schema
+from app.cli import preparation
 from app.services.backup import create, places
 from app.services.backup.errors import BackupError
 from app.services.consistency import check as consistency
@@ -31,8 +28,7 @@ def check(fix: bool) -> None:
     Checks the database's pages, references and schema, works, addresses and images, and whether the
     stored HTML is what rendering makes now.
     """
-    if not database.exists():
-        raise click.ClickException(create.NOT_YET)
+    preparation.require_database()
     faults = consistency.check_site()
     for one in faults:
         click.echo(f"{one.message}.{FIXABLE if one.fix and not fix else ''}")
@@ -62,29 +58,5 @@ def upgrade() -> None:
 
     If it is up to date, nothing happens.
     """
-    revision = _revision()
-    if revision == schema.VERSIONS[-1]:
+    if not preparation.prepare():
         click.echo("The database is up to date.")
-        return
-    if revision:
-        schema.require_not_newer(db.engine)
-        _back_up_before_upgrade()
-    server.prepare()
-    click.echo("The database was upgraded." if revision else "The database was created.")
-
-
-def _revision() -> str | None:
-    if not database.exists():
-        return None
-    with db.engine.connect() as connection:
-        return migrating.revision_of(connection)
-
-
-def _back_up_before_upgrade() -> None:
-    if not places.has_database_file():
-        click.echo("On PostgreSQL, no backup is made here: use pg_dump.")
-        return
-    try:
-        click.echo(describe(create.make_backup()))
-    except BackupError as error:
-        raise click.ClickException(f"{error} Nothing was changed.") from None

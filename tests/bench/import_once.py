@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from app import create_app
-from app.cli import server
+from app.cli import preparation
 from app.database import db
 from app.services.actor import TERMINAL
 from app.services.importing import batches, listing, worker
@@ -22,7 +22,7 @@ def main() -> None:
     file = Path(sys.argv[1])
     app = create_app()
     with app.app_context():
-        server.prepare()
+        preparation.prepare()
         sent = _statements(app)
         try:
             told = _import(file, sent)

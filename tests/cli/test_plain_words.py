@@ -110,7 +110,7 @@ def test_a_folder_that_is_missing(
             lambda _d, _r, arguments, _: arguments.__setitem__(0, "file:/none/none.sqlite?mode=rw"),
         )
         db.engine.dispose()
-    code, words = said(runner, ["export"], file)
+    code, words = said(runner, ["load", "FILE"], file)
     assert code == 1
     assert words.startswith("Error: The database can't be opened. Check that its file is there")
     assert not (database.parent / "none").exists()

@@ -48,7 +48,9 @@ def test_an_upgrade_creates_a_missing_database(
     with app.app_context():
         db.engine.dispose()
         db.engine.url = make_url(f"sqlite:///{tmp_path / 'new.sqlite'}")
-    assert runner.invoke(args=["upgrade"]).output == "The database was created.\n"
+    assert runner.invoke(args=["upgrade"]).output == (
+        f"The database was created ({tmp_path / 'new.sqlite'}).\n"
+    )
     assert "backups" not in os.listdir(tmp_path)
 
 
@@ -79,15 +81,6 @@ def test_what_cannot_be_fixed_is_named_again(runner: FlaskCliRunner, database: P
     assert result.output.endswith(
         "Still wrong: The photograph's file is missing: upload it again.\n"
     )
-
-
-def test_a_site_without_a_database_cannot_be_checked(
-    runner: FlaskCliRunner, database: Path
-) -> None:
-    database.unlink()
-    result = runner.invoke(args=["check"])
-    assert (result.exit_code, result.output) == (1, "Error: This site has no database yet.\n")
-    assert not database.exists()
 
 
 def test_a_damaged_database_is_named(runner: FlaskCliRunner, database: Path) -> None:

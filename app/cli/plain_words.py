@@ -8,7 +8,7 @@ import click
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.database.error_codes import find_problem
+from app.database.error_codes import driver_words, find_problem
 from app.database.problems import Problem
 
 
@@ -42,5 +42,5 @@ def _in_words(run: Callable[..., Any]) -> Callable[..., Any]:
 
 def with_detail(problem: Problem, error: BaseException) -> str:
     """Return what is to be done, with the words of the database."""
-    detail = getattr(error, "orig", None)
-    return f"{problem.remedy} ({detail})" if detail else problem.remedy
+    has_words = getattr(error, "orig", None) is not None
+    return f"{problem.remedy} ({driver_words(error)})" if has_words else problem.remedy

@@ -1,5 +1,6 @@
 """The file of an SQLite database: it may be missing, moved away or replaced."""
 
+import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -35,7 +36,7 @@ def has_file(engine: Engine) -> bool:
 
 
 def watch_file(engine: Engine) -> None:
-    """Open only an existing file, and open it anew when another one takes its place."""
+    """Open only an existing file, and open it anew when it was replaced or can be written again."""
     event.listen(engine, "do_connect", _open_existing)
     event.listen(engine, "connect", _note_file)
     event.listen(engine, "checkout", _require_same_file)
@@ -66,8 +67,9 @@ def _require_same_file(_connection: Any, record: Any, _proxy: Any) -> None:
         raise InvalidatePoolError
 
 
-def _identity(file: Path) -> tuple[int, int] | None:
+def _identity(file: Path) -> tuple[int, int, bool] | None:
+    # SQLite opens a file for reading only if it may not write, and goes on so when it may.
     try:
-        return identity(file)
+        return *identity(file), os.access(file, os.W_OK)
     except OSError:
         return None

@@ -48,6 +48,8 @@ OF_POSTGRESQL = {
     "XX001": DAMAGED,
     "XX002": DAMAGED,
 }
+# Of a text that it can't decode, SQLite's driver gives no code, but the text itself.
+UNDECODABLE = "Could not decode to UTF-8"
 OF_SYSTEM = {
     errno.ENOSPC: FULL,
     errno.EDQUOT: FULL,
@@ -67,10 +69,17 @@ def find_problem(error: BaseException) -> Problem | None:
     return _driver_problem(error) if isinstance(error, DBAPIError) else None
 
 
+def driver_words(error: BaseException) -> str:
+    """Return what the driver or system says of an error, without what someone wrote."""
+    return str(getattr(error, "orig", error)).partition(" with text ")[0]
+
+
 def _driver_problem(error: DBAPIError) -> Problem | None:
     # The lowest byte of SQLite's extended code is the primary one.
     if (code := getattr(error.orig, "sqlite_errorcode", None)) is not None:
         return OF_SQLITE.get(code) or OF_SQLITE.get(code & 0xFF)
+    if str(error.orig).startswith(UNDECODABLE):
+        return DAMAGED
     if (state := getattr(error.orig, "sqlstate", "")) is None:
         return UNREACHABLE if isinstance(error, OperationalError) else None
     return OF_POSTGRESQL.get(state) or OF_POSTGRESQL.get(state[:2])

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app import database
-from app.database.error_codes import find_problem
+from app.database.error_codes import driver_words, find_problem
 from app.database.problems import BUSY, READ_ONLY
 from app.web import fragments
 from app.web.problems import ProblemResponse
@@ -44,7 +44,7 @@ def answer_problem(error: SQLAlchemyError | OSError) -> ResponseReturnValue:
     with suppress(SQLAlchemyError):
         database.db.session.rollback()
     if problem is not BUSY:
-        current_app.logger.error("%s (%s)", problem.remedy, getattr(error, "orig", error))
+        current_app.logger.error("%s (%s)", problem.remedy, driver_words(error))
         # Connections that were opened before the problem may not see its end.
         database.db.engine.dispose()
     # The page must not query the database again.

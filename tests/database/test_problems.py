@@ -1,6 +1,7 @@
 """Problems with the database: each kind is said in words, and ends without a restart."""
 
 import logging
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -101,10 +102,11 @@ def test_a_fragment_leaves_its_form_on_the_page(owner: FlaskClient, database: Pa
     assert KEPT in answer.text
 
 
-def test_a_read_only_database_still_serves_pages(app: Flask, owner: FlaskClient) -> None:
-    def open_read_only(arguments: list[str]) -> None:
-        arguments[0] = arguments[0].replace("mode=rw", "mode=ro")
+def open_read_only(arguments: list[str]) -> None:
+    arguments[0] = arguments[0].replace("mode=rw", "mode=ro")
 
+
+def test_a_read_only_database_still_serves_pages(app: Flask, owner: FlaskClient) -> None:
     make_writable = new_connections(app, open_read_only)
     assert owner.get("/").status_code == 200
     code, heading, advice = save(owner, "I swim.")
@@ -112,6 +114,31 @@ def test_a_read_only_database_still_serves_pages(app: Flask, owner: FlaskClient)
     assert advice == f"The site's database is read-only. Nothing was saved. {KEPT}"
     make_writable()
     assert save(owner, "I swim.")[0] == 303
+
+
+def test_a_database_that_can_be_written_again_is_opened_again(
+    app: Flask, owner: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = opened(owner, BIOGRAPHY)
+    with monkeypatch.context() as trouble:
+        # Root may write everywhere.
+        trouble.setattr(os, "access", lambda *_: False)
+        make_writable = new_connections(app, open_read_only)
+        assert owner.get("/").status_code == 200
+        make_writable()
+    assert owner.post(BIOGRAPHY, data={**sent, "biography": "I swim."}).status_code == 303
+
+
+def test_a_damaged_text_is_said_but_not_logged(
+    app: Flask, database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    # "diary", and a byte that ends no character
+    run(database, "UPDATE profile SET biography_html = CAST(x'646961727980' AS TEXT)")
+    answer = app.test_client().get("/")
+    said = texts(page(answer), "h1")
+    assert (answer.status_code, said) == (503, ["The site's data can't be read"])
+    assert "Could not decode to UTF-8" in caplog.text
+    assert "diary" not in caplog.text
 
 
 def test_a_replaced_database_is_served_at_once(

@@ -67,6 +67,11 @@ def doi(text: str) -> str | None:
     return value.lower() if len(value) <= LONGEST_DOI and DOI.fullmatch(value) else None
 
 
+def resolves_doi(url: str) -> bool:
+    """Return whether a URL resolves a DOI, or is one, as some programs have it."""
+    return url.startswith("10.") or "doi.org/" in url
+
+
 def whole_doi(text: str) -> str | None:
     """Return the DOI that a text consists of, with or without its name or resolver, or None."""
     is_whole = len(text) <= LONGEST_DOI and _WHOLE_DOI.fullmatch(text.strip(" \t\n.<>"))

@@ -11,6 +11,8 @@ _SCHEME = re.compile(r"https?://")
 _ADDRESS = re.compile(rf"https?://{HOST}(:{PORT})?([/?#]\S*)?")
 # A host with a domain, without which a word could be meant: "tides" is no address.
 _NO_SCHEME = re.compile(rf"(?://)?({HOST}\.[^\W\d_][^\s/?#\[\]@:.]*(?::{PORT})?(?:[/?#].*)?)")
+# Without "www." or a path it may be the name of a file: "tides.pdf".
+_SURELY_ADDRESS = re.compile(rf"(?://)?(?:www\.|{HOST}\.[a-z]{{2,15}}(?::{PORT})?/)", re.IGNORECASE)
 _SPACE = re.compile(r"\s")
 _EXCERPT_LENGTH = 60
 
@@ -20,6 +22,12 @@ def complete(typed: str) -> str:
     if found := _NO_SCHEME.fullmatch(typed):
         return f"https://{found[1]}"
     return re.sub(r"^https?://", lambda scheme: scheme[0].lower(), typed, flags=re.IGNORECASE)
+
+
+def with_scheme(written: str) -> str:
+    """Return a text with https:// before it if it is surely a URL without a scheme."""
+    is_address = len(written) <= LONGEST and _SURELY_ADDRESS.match(written)
+    return complete(written) if is_address and not _SPACE.search(written) else written
 
 
 def encoded(url: str) -> str | None:

@@ -42,6 +42,18 @@ def test_a_line_of_a_note_may_be_a_doi() -> None:
     assert record.doi == DOI
 
 
+@pytest.mark.parametrize("url", [DOI, f"doi.org/{DOI}", f"dx.doi.org/{DOI}", f"//doi.org/{DOI}"])
+def test_a_url_may_be_a_doi(url: str) -> None:
+    entries = (
+        formats.bibtex_entry(f"url = {{{url}}}"),
+        formats.ris_entry(f"UR  - {url}"),
+        formats.csl_entry(URL=url),
+    )
+    for entry in entries:
+        record = formats.record_in(entry)
+        assert (record.doi, record.links, entry.warnings) == (DOI, (), ())
+
+
 @pytest.mark.parametrize("text", [f"Erratum: {DOI}", f"See {DOI}", f"{DOI} and others"])
 def test_a_doi_among_other_words_is_not_that_of_the_publication(text: str) -> None:
     entries = (

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import ValidationError, convert
 
-from app.bibliography import csl, ris
+from app.bibliography import csl, ris, urls
 from app.bibliography.bibtex import reader
 from app.bibliography.document import entries
 from app.bibliography.document.reader import DocumentError, read_document
@@ -19,7 +19,7 @@ from app.bibliography.urls import encoded, skipped_link, validation_error
 INVALID = {
     "ftp://cape.example/a.pdf": "must begin with https:// or http://",
     "file:///home/ada/a.pdf": "must begin with https:// or http://",
-    "www.cape.example": "must begin with https:// or http://",
+    "ftp://cape.example": "must begin with https:// or http://",
     "https://cape.example/a b.pdf": "must not contain spaces",
     "https:///a.pdf": "is not a valid web address",
     "https://cape.example:99999/": "is not a valid web address",
@@ -65,6 +65,25 @@ def test_an_invalid_link_is_skipped_with_a_warning_but_stays_in_the_source(
     assert warning.startswith(f"the link “{url[:60]}")
     assert warning.endswith(f"” was skipped: it {INVALID[url]}")
     assert url in entry.source or json.dumps(url) in entry.source
+
+
+@pytest.mark.parametrize("reader", [of_bibtex, of_ris, of_csl])
+@pytest.mark.parametrize(
+    "written", ["www.cape.example/a", "//cape.example/a", "cape.example/a", "Www.cape.example"]
+)
+def test_an_address_without_a_scheme_becomes_a_link(reader: Reader, written: str) -> None:
+    entry = reader(written)
+    assert entry.record
+    url = f"https://{written.removeprefix('//')}"
+    assert ([link.url for link in entry.record.links], entry.warnings) == ([url], ())
+    assert entry.extras == {}
+
+
+@pytest.mark.parametrize(
+    "written", ["tides.pdf", "salt/tides.pdf", "hal-01", "cape.example", "10.1000/182", "a b.org/c"]
+)
+def test_a_name_of_a_file_is_no_address(written: str) -> None:
+    assert urls.with_scheme(written) == written
 
 
 @pytest.mark.parametrize("reader", [of_bibtex, of_ris, of_csl, of_document])

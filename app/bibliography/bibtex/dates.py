@@ -7,7 +7,13 @@ from app.bibliography.bibtex.fields import FieldReader, plain
 from app.bibliography.bibtex.macros import MONTHS
 from app.bibliography.dates import PartialDate, parse_date
 
-_MONTH_NUMBER = re.compile(r"(0?[1-9]|1[0-2])(?=/|$)")
+# The first of a range counts: "07--08".
+_MONTH_NUMBER = re.compile(r"(0?[1-9]|1[0-2])(?=\s?[/,&–-]|\.?$)")
+_DAY = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|\.)?(?P<range>\s?[/,&–-]{1,3}\s?\d{1,2}(?:st|nd|rd|th|\.)?)?"
+)
+# Where databases have the date of the issue, if no other field has a month (ACM and others).
+_ISSUES = ("issue_date", "publication_date", "pubdate", "cover_date", "month_numeric")
 _LONGEST = 200
 
 
@@ -18,13 +24,29 @@ def read_date(fields: FieldReader) -> dict[str, int]:
         dated = _year(fields)
     elif str(dated.year) == fields.raw("year"):
         fields.use("year")
+    has_month = bool(dated.month or fields.raw("month"))
+    issue = PartialDate() if dated.year and has_month else _of_issue(fields, dated.year)
+    dated = dated if dated.year else PartialDate(issue.year)
     if not dated.year:
         return {}
     month = _month(fields)
     if not dated.month:
+        month = month if month.month else issue
         return PartialDate(dated.year, month.month, _day(fields, dated.year, month)).parts()
     _keep_differing(fields, dated, month)
     return dated.parts()
+
+
+def _of_issue(fields: FieldReader, year: int | None) -> PartialDate:
+    """Return the date of the issue, if it has a month and agrees with the year."""
+    for name in _ISSUES:
+        text = plain(fields.raw(name)[:_LONGEST])
+        number = _MONTH_NUMBER.fullmatch(text)
+        date = PartialDate(None, int(text), is_whole=True) if number else parse_date(text)
+        if date.month and date.year in (None, year or date.year):
+            fields.use(*([name] if date.is_whole else []))
+            return date
+    return PartialDate()
 
 
 def write_date(year: int | None, month: int | None, day: int | None) -> dict[str, str]:
@@ -78,11 +100,11 @@ def _month(fields: FieldReader) -> PartialDate:
 
 
 def _day(fields: FieldReader, year: int, month: PartialDate) -> int | None:
-    raw = fields.raw("day")
-    if month.month and re.fullmatch(r"[0-9]{1,2}", raw):
-        day = fit.date(year, month.month, int(raw)).get("day")
+    given = _DAY.fullmatch(plain(fields.raw("day")[:_LONGEST]))
+    if month.month and given:
+        day = fit.date(year, month.month, int(given[1])).get("day")
         if day:
-            fields.use("day")
+            fields.use(*([] if given["range"] else ["day"]))
             if month.day not in (None, day):
                 fields.keep("month")
             return day

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.bibliography import identifiers, remarks
+from app.bibliography.bibtex.field_urls import field_url, url_in_text
 from app.bibliography.bibtex.fields import FieldReader, plain
 from app.bibliography.latex.macros import unescape_url
 
@@ -29,16 +30,6 @@ PAGES_AND_NUMBERS = (
 PAGES = ("url", "url_paper", "url_link", "website", "html")
 # Standard BibTeX has no field for a URL, so it is in a text.
 TEXTS_WITH_URLS = ("howpublished", "note")
-_URL = re.compile(
-    r"\\(?:url|path)\s*\{(?P<braced>(?:[^{}]|\{[^{}]*\})++)\}|(?P<bare>https?://[^\s{}<>\"]++)"
-)
-_BEFORE_URL = re.compile(
-    r"[\s{[]*(?:(?:also |freely )?(?:online|web ?(?:site|page)|url|link|see|access(?:ed|ible)"
-    r"|available|retrieved|published|electronically)\b[]:.,;\s]*){0,4}"
-    r"(?:(?:at|from|on|via|under|in)\b[:\s]*)?",
-    re.IGNORECASE,
-)
-_LONGEST_INTRODUCTION = 100
 _MENTIONING = ("journal", "journaltitle", "howpublished", "note", "addendum", *PAGES_AND_NUMBERS)
 _EPRINT_KINDS = ("archiveprefix", "eprinttype")
 
@@ -49,7 +40,7 @@ def doi(fields: FieldReader) -> str | None:
     if raw and (found := identifiers.doi(unescape_url(raw))):
         fields.use("doi")
         return found
-    resolved = (url for _, url in _page_urls(fields) if _RESOLVER.match(url))
+    resolved = (url for _, url in _page_urls(fields) if identifiers.resolves_doi(url))
     found = next(filter(None, map(identifiers.doi, resolved)), None)
     return found or _doi_in_text(fields)
 
@@ -85,20 +76,10 @@ def arxiv_id(fields: FieldReader, found_doi: str | None) -> str | None:
 
 def repeats_identifier(url: str, doi: str | None, arxiv_id: str | None) -> bool:
     """Return whether a URL only resolves the DOI or the arXiv number."""
-    if _RESOLVER.match(url):
+    if identifiers.resolves_doi(url):
         return doi is not None and identifiers.doi(url) == doi
     known = _ARXIV_SITE.match(url) and arxiv_id
     return bool(known) and identifiers.arxiv_id(url) == arxiv_id
-
-
-def url_in_text(raw: str) -> tuple[str, bool]:
-    """Return the URL in a text, if any, and whether the text says nothing else."""
-    found = _URL.search(raw) if "http" in raw else None
-    if not found:
-        return "", False
-    begins = found.start() <= _LONGEST_INTRODUCTION and _BEFORE_URL.fullmatch(raw, 0, found.start())
-    ends = not raw[found.end() :].strip(" .;,}")
-    return found["braced"] or found["bare"].rstrip(".,;"), bool(begins and ends)
 
 
 def _candidates(
@@ -132,11 +113,11 @@ def _mentioned(raw: str) -> str | None:
 
 
 def _page_urls(fields: FieldReader) -> Iterator[tuple[str, str]]:
-    yield from ((name, unescape_url(raw)) for name in PAGES if (raw := fields.raw(name)))
+    yield from ((name, field_url(raw)) for name in PAGES if (raw := fields.raw(name)))
     for name in TEXTS_WITH_URLS:
         url, is_whole = url_in_text(fields.raw(name))
         if is_whole:
-            yield name, unescape_url(url)
+            yield name, url
 
 
 def _numbers(fields: FieldReader) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.bibliography import urls
+from app.bibliography.bibtex.field_urls import field_url, url_in_text
 from app.bibliography.bibtex.fields import FieldReader
-from app.bibliography.bibtex.identifiers import repeats_identifier, short_doi_url, url_in_text
-from app.bibliography.latex.macros import unescape_url
+from app.bibliography.bibtex.identifiers import repeats_identifier, short_doi_url
 from app.bibliography.record import Link, LinkKind
 
 KINDS = {
@@ -21,7 +21,6 @@ KINDS = {
 }
 NAMES = {kind: "url" if kind is LinkKind.WEB else kind.value for kind in LinkKind}
 _LIKE_URL = re.compile(r"[A-Za-z][\w+.-]*:\S|www\.|//")
-_COMMAND = re.compile(r"\s*\\url\s*(?=\{)")
 _ESCAPED = {" ": "%20", "{": "%7B", "}": "%7D", "\\": "%5C"}
 
 
@@ -77,17 +76,13 @@ def write_links(links: Iterable[Link], origin: Mapping[str, str]) -> dict[str, s
 
 def link_url(raw: str) -> str:
     """Return the URL in a field's value, or an empty text if it is not a valid one."""
-    url = _unescape(raw)
+    url = field_url(raw)
     return "" if urls.validation_error(url) else url
-
-
-def _unescape(raw: str) -> str:
-    return unescape_url(_COMMAND.sub("", raw)) if "\\" in raw or "{" in raw else raw
 
 
 def _warn(fields: FieldReader, name: str) -> None:
     """Warn of an invalid URL; a file name or a word is meant for other programs."""
-    url = _unescape(fields.raw(name))
+    url = field_url(fields.raw(name))
     if _LIKE_URL.match(url):
         fields.warnings.append(urls.skipped_link(url))
 

@@ -21,7 +21,9 @@ def doi(item: ItemReader) -> str | None:
     """Return the DOI."""
     found = identifiers.doi(line(item.raw.get("DOI")))
     item.use("DOI", bool(found))
-    found = found or (identifiers.doi(_page(item)) if "doi.org/" in _page(item) else None)
+    found = found or (
+        identifiers.doi(_page(item)) if identifiers.resolves_doi(_page(item)) else None
+    )
     note = item.raw.get("note")
     return found or (remarks.doi_in_note(note) if isinstance(note, str) else None)
 
@@ -61,11 +63,11 @@ def links(item: ItemReader, doi: str | None, arxiv_id: str | None) -> list[dict[
     """Return the links of an item, without those that repeat its identifiers."""
     page = _page(item)
     item.use("URL", bool(arxiv_id) and page == identifiers.arxiv_url(arxiv_id or ""))
-    repeats = bool(doi) and "doi.org/" in page and identifiers.doi(page) == doi
+    repeats = bool(doi) and identifiers.resolves_doi(page) and identifiers.doi(page) == doi
     if arxiv_id and identifiers.arxiv_id(page) == arxiv_id:
         repeats = True
     found = [] if repeats or not page else list(_link(item, page, LinkKind.WEB))
-    item.use("URL", bool(found) and line(item.raw.get("URL")) == page)
+    item.use("URL", bool(found) and urls.with_scheme(line(item.raw.get("URL"))) == page)
     if short := identifiers.short_doi_url(line(item.raw.get("DOI"))):
         item.use("DOI", True)
         found += _link(item, short, LinkKind.WEB) if short != page else []
@@ -79,7 +81,7 @@ def pages(item: ItemReader) -> tuple[str, ...]:
 
 def _page(item: ItemReader) -> str:
     landing = _within(_within(item.raw.get("resource"), "primary"), "URL")
-    return line(item.raw.get("URL")) or line(landing)
+    return urls.with_scheme(line(item.raw.get("URL")) or line(landing))
 
 
 def _within(value: Any, key: str) -> Any:
@@ -91,7 +93,7 @@ def _pdfs(item: ItemReader) -> Iterator[str]:
     for link in given if isinstance(given, list) else []:
         is_pdf = _within(link, "content-type") == "application/pdf"
         if is_pdf and _within(link, "intended-application") in _FOR_READERS:
-            yield line(link.get("URL"))
+            yield urls.with_scheme(line(link.get("URL")))
 
 
 def _link(item: ItemReader, url: str, kind: LinkKind) -> Iterator[dict[str, str]]:

@@ -16,6 +16,11 @@ from app.bibliography.text.characters import unescape
 _ELIDED = re.compile(r"(?<=\b[dlDL]['’]) ")
 _FAMILY_KEYS = ("dropping-particle", "non-dropping-particle", "family")
 _PART_KEYS = frozenset({"given", *_FAMILY_KEYS, "suffix"})
+_YEAR = re.compile(r"(\d{1,4})", re.ASCII)
+# The first of a range counts: "07-08".
+_MONTH_OR_DAY = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|\.)?(?:\s?[-–/]{1,2}\s?\d{1,2}(?:st|nd|rd|th|\.)?)?", re.ASCII
+)
 _DATE_KEYS = ("year", "month", "day")
 _DATE_TEXTS = ("raw", "literal", "date", "edtf", "date-time")
 EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -106,12 +111,13 @@ def _first_date(parts: Any) -> list[Any]:
 
 
 def _numbers(parts: list[Any]) -> list[int]:
-    found = []
+    pattern, found = _YEAR, []
     for part in parts[:3]:
-        text = line(part).removesuffix(".0")
-        if not re.fullmatch(r"\d{1,4}", text, re.ASCII):
+        number = pattern.fullmatch(line(part).removesuffix(".0"))
+        if not number:
             break
-        found.append(int(text))
+        found.append(int(number[1]))
+        pattern = _MONTH_OR_DAY
     return found
 
 

@@ -22,7 +22,7 @@ def doi(tags: TagReader) -> str | None:
             if found := identifiers.doi(value):
                 tags.use(at)
                 return found
-    pages = (value for _, value in tags.every("UR") if "doi.org/" in value)
+    pages = (value for _, value in tags.every("UR") if identifiers.resolves_doi(value))
     found = next(filter(None, map(identifiers.doi, pages)), None)
     return found or _doi_elsewhere(tags)
 
@@ -67,7 +67,7 @@ def links(tags: TagReader, doi: str | None, arxiv_id: str | None) -> list[dict[s
     found = _short_dois(tags)
     for at, (tag, value) in enumerate(tags.values):
         if tag in KINDS:
-            given = [{"url": url, "kind": str(KINDS[tag])} for url in _BETWEEN.split(value)]
+            given = [{"url": url, "kind": str(KINDS[tag])} for url in _urls(value)]
             new = [one for one in given if not _repeats(one["url"], tag, doi, arxiv_id)]
             unfit = [one["url"] for one in new if urls.validation_error(one["url"])]
             tags.warnings += map(urls.skipped_link, unfit)
@@ -91,9 +91,13 @@ def _short_dois(tags: TagReader) -> list[dict[str, str]]:
 def unread_urls(record: Record, value: str) -> str:
     """Return the URLs in a tag's value that were not read as links or identifiers."""
     known = (record.doi or "", record.arxiv_id or "")
-    urls_given = _BETWEEN.split(value)
-    kept = [one for one in urls_given if urls.validation_error(one) or _numbers(one) & {*known}]
+    kept = [one for one in _urls(value) if urls.validation_error(one) or _numbers(one) & {*known}]
     return " ".join(one for one in kept if _numbers(one) <= {*known})
+
+
+def _urls(value: str) -> list[str]:
+    """Return the URLs in a tag's value, with their schemes."""
+    return [urls.with_scheme(url) for url in _BETWEEN.split(value)]
 
 
 def _numbers(url: str) -> set[str]:
@@ -108,5 +112,5 @@ def _numbers(url: str) -> set[str]:
 def _repeats(url: str, tag: str, doi: str | None, arxiv_id: str | None) -> bool:
     if tag not in PAGES:
         return False
-    same_doi = bool(doi) and "doi.org/" in url and identifiers.doi(url) == doi
+    same_doi = bool(doi) and identifiers.resolves_doi(url) and identifiers.doi(url) == doi
     return same_doi or (bool(arxiv_id) and identifiers.arxiv_id(url) == arxiv_id)

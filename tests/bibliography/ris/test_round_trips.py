@@ -89,7 +89,7 @@ def test_tags_without_a_place_in_the_record_are_written_again() -> None:
 @pytest.mark.parametrize(
     ("lines", "kept"),
     [
-        (["UR  - www.example.org"], {"UR": "www.example.org"}),
+        (["UR  - ftp://example.org"], {"UR": "ftp://example.org"}),
         (["L1  - file:///a.pdf https://a.org/a.pdf"], {"L1": "file:///a.pdf"}),
         (
             ["DO  - 10.1000/t", "UR  - http://dx.doi.org/10.1000/t"],

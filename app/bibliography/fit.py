@@ -85,6 +85,8 @@ _PAGES = r"\s?(?:pp?\b\.?|pages?|s\.|seiten)"
 _PAGES_AFTER_RANGE = re.compile(rf"(?<=\d){_PAGES}\Z", re.IGNORECASE)
 _COUNT = rf"(?:[ivxlc]{{1,9}}\s?[+,]\s?)?\d{{1,5}}(?:\s?\+\s?\d{{1,5}})?{_PAGES}"
 _COUNT_AFTER = re.compile(rf"\s?[,;]?\s?[,;(]\s?{_COUNT}\)?\.?\Z", re.IGNORECASE)
+# "123-+" and "123--+", as the SAO/NASA database writes them.
+_AND_LATER = re.compile(r"(?<=\w) ?[-–—]{1,3} ?\+\Z")
 # Databases write "ARTN 105", "Art. No. 106" and "Paper No. 107, 12".
 _ARTICLE_NUMBER = re.compile(
     r"(?:artn|e?id\.?|no\.|(?:art(?:icle|ikel|icolo|ículo|igo)?\.?|paper)"
@@ -111,6 +113,7 @@ def page_ranges(text: str) -> str:
     if _NO_PAGES.fullmatch(text):
         return ""
     text = _COUNT_AFTER.sub("", text)
+    text = _AND_LATER.sub("+", text)
     numbered = _ARTICLE_NUMBER.fullmatch(text)
     text = numbered["number"] if numbered else _WORDS_BEFORE.sub("", text, count=1)
     text = _with_two_hyphens(text.strip(" -–—"))

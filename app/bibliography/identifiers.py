@@ -42,6 +42,10 @@ _MENTION = re.compile(
     r"((?:[a-z-]{2,20}(?:\.[a-z]{2})?/)?\d{4}[\w.]+)|^CoRR,?\s+abs/(\S+)",
     re.IGNORECASE,
 )
+# The longest text of several ISBNs with their bindings and prices.
+LONGEST_ISBNS = 400
+_ISBN = re.compile(r"(?<![\d-])(?:97[89][ -]?)?(?:\d[ -]?){9}[\dXx](?![\d-])", re.ASCII)
+_HYPHENS = str.maketrans("‐‑‒–", "----")
 _FINAL = ".,;:!?'\"’”»/"
 BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 HOSTS = {
@@ -120,6 +124,12 @@ def is_isbn(text: str) -> bool:
     """Return whether a text is an ISBN of 10 or 13 digits, with or without hyphens."""
     digits = re.sub(r"[\s-]", "", text)
     return re.fullmatch(r"(?:97[89])?\d{9}[\dXx]", digits, re.ASCII) is not None
+
+
+def first_isbn(text: str) -> str | None:
+    """Return the first ISBN in a text such as "978-3-16-148410-0 (hardback)", as written."""
+    found = _ISBN.search(text[:LONGEST_ISBNS].translate(_HYPHENS))
+    return found[0] if found else None
 
 
 def isbn13(text: str) -> str | None:

@@ -61,7 +61,9 @@ def server_by_doi(record: Record) -> str | None:
     """Return the server whose DOI a paper has: one without venue, or a report anywhere."""
     is_open = record.type is PublicationType.REPORT or not placed(record)
     is_paper = record.type in PAPERS and is_open
-    return server_of_doi(doi(record) or "") if is_paper else None
+    # A report without a genre is called one beside such a DOI.
+    is_called_report = record.type is PublicationType.REPORT and not record.genre
+    return server_of_doi(doi(record) or "") if is_paper and not is_called_report else None
 
 
 def placed(record: Record) -> str | None:
@@ -81,7 +83,7 @@ def is_told_thesis(record: Record) -> bool:
 
 def said_genre(record: Record) -> str | None:
     """Drop the genre of types that RIS lacks, and genres that only repeat a type."""
-    if record.type in WORDS or not record.genre:
+    if not record.genre:
         return None
     return genre(PublicationType(kind(record)), record.genre)
 

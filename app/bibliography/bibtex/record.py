@@ -9,7 +9,16 @@ import msgspec
 
 from app.bibliography import fit, languages, remarks, repositories, statuses
 from app.bibliography import identifiers as shared_identifiers
-from app.bibliography.bibtex import dates, extension, identifiers, links, names, titles, venues
+from app.bibliography.bibtex import (
+    dates,
+    extension,
+    identifiers,
+    links,
+    names,
+    titles,
+    types,
+    venues,
+)
 from app.bibliography.bibtex.fields import LONGEST_LINE, FieldReader, composed, is_line, plain
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.record import Record
@@ -28,7 +37,7 @@ _STATES = ("pubstate", "document_type", "publication_stage", "entrysubtype", "st
 _REMARKS = ("howpublished", "addendum", "annote", "comment")
 KEYWORDS = {"keywords", "keyword"}
 # The last is that of older versions of BibLaTeX.
-_LANGUAGES = ("langid", "language", "hyphenation")
+_LANGUAGES = ("language", "langid", "hyphenation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,9 @@ def _title(fields: FieldReader) -> str:
     if title and (subtitle := titles.read_title(fields.raw("subtitle"))):
         fields.use("subtitle")
         title = f"{title}{' ' if title[-1] in ':?!.' else ': '}{subtitle}"
+    if title and (addition := titles.read_title(fields.raw("titleaddon"))):
+        fields.use("titleaddon")
+        title = f"{title}{' ' if title[-1] in '?!.' or addition[0] in '([' else '. '}{addition}"
     return title
 
 
@@ -120,12 +132,21 @@ def _remarks(fields: FieldReader) -> Iterator[str]:
 
 def _line(fields: FieldReader, names: tuple[str, ...], arxiv_id: str | None) -> str | None:
     for name in filter(fields.raw, names):
+        if name == "isbn":
+            return _isbn(fields)
         is_number = name in ("volume", "number", "issue")
         if is_number and _repeats_arxiv(fields, name, arxiv_id):
             continue
         if text := fields.line(name):
             return text
     return None
+
+
+def _isbn(fields: FieldReader) -> str | None:
+    """Return the first ISBN, or else what stands for one; words beside it remain an extra."""
+    text = plain(fields.raw("isbn"))
+    found = shared_identifiers.first_isbn(text)
+    return found if found and found != text else fields.line("isbn")
 
 
 def _text(fields: FieldReader, name: str) -> str | None:
@@ -176,8 +197,10 @@ def _language(fields: FieldReader) -> str | None:
         if (code := languages.language_code(plain(fields.raw(name)[:LONGEST_LINE])))
     }
     found = next(iter(codes.values()), None)
-    fields.use(*(name for name, code in codes.items() if code == found))
-    return found
+    # The variety of a language, such as "british", may be told for its hyphenation only.
+    exact = next((code for code in codes.values() if code.startswith(f"{found}-")), found)
+    fields.use(*(name for name, code in codes.items() if code in (found, exact)))
+    return exact
 
 
 def _with_extension(record: Record, fields: FieldReader) -> Record:
@@ -188,7 +211,7 @@ def _with_extension(record: Record, fields: FieldReader) -> Record:
     if extended is None:
         return record
     said = dict.fromkeys(venues.venue_fields(extended.type), extended.venue) | {
-        "type": extended.genre,
+        "type": extended.genre or types.WORDS.get(extended.type),
         "pubstate": statuses.PUBSTATES.get(extended.status),
         **{names[0]: getattr(extended, name) for name, names in LINES.items()},
     }

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from app.bibliography import kinds, theses
+from app.bibliography import kinds, repositories, theses
 from app.bibliography.bibtex.fields import FieldReader, plain
 from app.bibliography.kinds import Kind
 from app.bibliography.record import PublicationType as Type
@@ -88,7 +88,12 @@ _REFINED = {
     Type.WEBPAGE: frozenset({Type.ARTICLE, Type.WEBPAGE, Type.DATASET, Type.SOFTWARE}),
 }
 # What a reader would otherwise take an entry of this kind for.
-_WORDS = {Type.ARTICLE: "Preprint", Type.SPEECH: "Talk", Type.THESIS: "Thesis"}
+WORDS = {
+    Type.ARTICLE: "Preprint",
+    Type.SPEECH: "Talk",
+    Type.THESIS: "Thesis",
+    Type.REPORT: "Report",
+}
 _OF_NOTES = frozenset({Type.SPEECH, Type.ARTICLE, Type.PATENT, Type.WEBPAGE, Type.MANUSCRIPT})
 _HOSTS, _OF_SOFTWARE = ("journal", "publisher"), {"GitHub", "GitHub repository", "GitLab"}
 _THESES_IN_NOTES = frozenset({Type.DOCUMENT, Type.MANUSCRIPT, Type.WEBPAGE, Type.BOOK})
@@ -156,7 +161,7 @@ def read_genre(fields: FieldReader, found: Kind) -> str | None:
     """Return the genre of an entry: in its field `type`, or told by the kind of entry."""
     text = _stated(fields)
     genre = kinds.genre(found.type, text) if text else None
-    says_type = bool(text) and text.capitalize() == _WORDS.get(found.type)
+    says_type = bool(text) and text.capitalize() == WORDS.get(found.type)
     is_thesis = found.type is Type.THESIS and not theses.has_subject(text)
     canonical = is_thesis or genre == kinds.EDITORIAL
     if says_type or (genre and (genre.lower() == text.lower() or canonical)):
@@ -176,8 +181,9 @@ def write_type(record: Record, kind: str) -> str:
     if record.genre in (theses.MASTERS, theses.DOCTORAL) or kind in ("thesis", "poster", "talk"):
         return record.genre if kind in ("thesis", "talk") and record.genre else ""
     if record.type is Type.ARTICLE and not record.genre:
-        return "" if is_known_preprint(record) else _WORDS[record.type]
-    return record.genre or _WORDS.get(record.type, "")
+        return "" if is_known_preprint(record) else WORDS[record.type]
+    is_clear = record.type is Type.REPORT and not repositories.server_of_doi(record.doi or "")
+    return record.genre or ("" if is_clear else WORDS.get(record.type, ""))
 
 
 def is_known_preprint(record: Record) -> bool:

@@ -71,7 +71,7 @@ def _fields(item: ItemReader) -> dict[str, Any]:
         "publisher": "" if "publisher" in item.used else item.line("publisher"),
         "doi": doi,
         "arxiv_id": arxiv_id,
-        "isbn": item.line("ISBN"),
+        "isbn": _isbn(item),
         "genre": _genre(item, kind),
         "citation_key": links.citation_key(item),
         "language": _language(item),
@@ -217,6 +217,13 @@ def _language(item: ItemReader) -> str:
     code = languages.language_code(line(item.raw.get("language")))
     item.use("language", code is not None)
     return code or ""
+
+
+def _isbn(item: ItemReader) -> str:
+    """Return the first ISBN, or else what stands for one; words beside it remain an extra."""
+    text = line(item.raw.get("ISBN"))
+    found = identifiers.first_isbn(text)
+    return found if found and found != text else item.line("ISBN")
 
 
 def _note(item: ItemReader, doi: str | None, arxiv_id: str | None) -> str:

@@ -101,6 +101,12 @@ _WORKING_PAPERS = re.compile(
 )
 
 
+_REPORT = re.compile(
+    r"(?:\w+\s){0,2}(?:report|memo(?:randum)?|bulletin|white ?paper|deliverable|technical note)\b",
+    re.IGNORECASE,
+)
+
+
 class Clues(NamedTuple):
     """What may tell the server of a preprint besides its venue."""
 
@@ -188,7 +194,8 @@ def place(kind: Type, venue: str, clues: Clues) -> tuple[Type, str, str]:
     deposit = find_deposit(venue, clues.doi)
     if not deposit and kind is Type.REPORT:
         deposit = filed_as_report(venue, clues)
-    if not deposit and (not venue or is_host(venue)):
+    is_report = kind is Type.REPORT and _REPORT.match(clues.form) is not None
+    if not deposit and (not venue or is_host(venue)) and not is_report:
         given = (find_deposit(name, clues.doi) for name in clues.names)
         named = [*filter(None, given)] if kind in LOOSE else []
         servers = [one for one in named if one.server]
@@ -204,7 +211,7 @@ def place(kind: Type, venue: str, clues: Clues) -> tuple[Type, str, str]:
 
 def filed_as_report(venue: str, clues: Clues) -> Deposit | None:
     """Return where a report is a preprint: older programs file them so, under their subject."""
-    if is_working_papers(venue):
+    if is_working_papers(venue) or _REPORT.match(clues.form):
         return None
     if says_preprint(clues.form):
         return identified(Type.ARTICLE, clues) or Deposit(venue)

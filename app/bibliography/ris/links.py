@@ -56,9 +56,9 @@ def arxiv_id(tags: TagReader) -> str | None:
 def isbn(tags: TagReader) -> str:
     """Return the first ISBN; the same tag may contain an ISSN."""
     for at, value in tags.every("SN"):
-        if identifiers.is_isbn(value):
-            tags.use(at)
-            return value
+        if found := identifiers.first_isbn(value):
+            tags.use(*([at] if identifiers.is_isbn(value) else []))
+            return found
     return ""
 
 

@@ -2,13 +2,14 @@
 
 import re
 
-from app.bibliography import fit, identifiers
+from app.bibliography import fit, identifiers, theses
 from app.bibliography.dates import parse_date
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.ris.fields import TagReader
 from app.bibliography.ris.tags import OWN_NUMBERS
 
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]", re.ASCII)
+_ISSUE = re.compile(r"(?:no\.?\s?|suppl\.?\s?)?\d{1,4}(?:[-/–]\d{1,4})?", re.IGNORECASE)
 _HAS_DIGIT = re.compile(r"\d")
 # The types of works that have an article number, in a tag that others use for something else.
 _NUMBERED = {Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.ARTICLE}
@@ -19,12 +20,11 @@ def pages(values: TagReader, kind: Type, arxiv_id: str | None) -> str:
     first = fit.page_ranges(number(values, "SP", arxiv_id))
     ending = values.peek("EP")
     last = "" if identifiers.is_arxiv(ending) else fit.page_ranges(ending)
-    if first or not last or "--" in last:
-        values.take("EP")
-    if not first and "--" in last:
-        return last
+    if not first and "--" not in last:
+        return _own_number(values, arxiv_id) if kind in _NUMBERED else ""
+    values.take("EP")
     if not first:
-        return fit.page_ranges(number(values, "C7", arxiv_id)) if kind in _NUMBERED else ""
+        return last
     if values.peek("C7") == first:
         values.take("C7")
     # Either tag may contain the whole range; in both, hyphens are parts of the pages' numbers.
@@ -35,10 +35,24 @@ def pages(values: TagReader, kind: Type, arxiv_id: str | None) -> str:
     return fit.page_ranges(f"{first}--{last}")
 
 
+def _own_number(values: TagReader, arxiv_id: str | None) -> str:
+    """Return the number of an article, or the only page, which some have as the last one."""
+    found = (fit.page_ranges(number(values, tag, arxiv_id)) for tag in ("C7", "AR", "EP"))
+    return next(filter(None, found), "")
+
+
+def volume(values: TagReader, kind: Type, arxiv_id: str | None) -> str:
+    """Return the volume; EndNote has the degree of a thesis in its place."""
+    is_degree = kind is Type.THESIS and theses.thesis_genre(values.peek("VL")) is not None
+    return "" if is_degree else number(values, "VL", arxiv_id)
+
+
 def issue(values: TagReader, kind: Type, arxiv_id: str | None) -> str:
     """Return the issue, or the number of a report, a standard, a patent or a thesis itself."""
     if kind not in OWN_NUMBERS:
-        return number(values, "IS", arxiv_id)
+        # The description of 2001 also allows CP.
+        is_older = not values.peek("IS") and _ISSUE.fullmatch(values.peek("CP"))
+        return number(values, "CP" if is_older else "IS", arxiv_id)
     for tag in OWN_NUMBERS[kind]:
         text = values.peek(tag)
         if text and (tag == "IS" or _is_number(tag, text, kind)):

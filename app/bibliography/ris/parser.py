@@ -8,8 +8,8 @@ from app.bibliography.ris.tags import ALL
 
 _TAG = re.compile(r"\s{0,8}([A-Z][A-Z0-9])  - ?(.*)")
 _CARELESS = re.compile(r"\s*([A-Za-z][A-Za-z0-9])\s{0,4}-(?:\s(.*)|$)")
-# A heading that databases write above the first entry.
-_HEADING = re.compile(r"[A-Z][A-Za-z ]{0,30}:.*")
+# What databases write above the entries: headings, numbers and rules.
+_HEADING = re.compile(r"[A-Z][A-Za-z ]{0,30}:.*|[\[(<#]?\d{1,6}[\]).:>]{0,2}|[-=_*]{3,}")
 
 
 @dataclass

@@ -68,12 +68,12 @@ def fields(values: TagReader) -> dict[str, Any]:
     """Return the fields of a record, marking the tags that they use."""
     arxiv_id, doi = links.arxiv_id(values), links.doi(values)
     title = from_html(values.take(*TITLES))
-    loose = types.type_of(values.peek("TY"), types.form(values), values.peek(*VENUES), doi)
+    loose = types.type_of(types.tag_of(values), types.form(values), values.peek(*VENUES), doi)
     clues = repositories.Clues(
         doi, arxiv_id, _texts(values, *PLACES), _texts(values, *links.KINDS), types.form(values)
     )
     kind, venue, number = repositories.place(loose, _venue(values, loose), clues)
-    state = "in press" if values.peek("TY") == "INPR" else _state(values)
+    state = "in press" if types.tag_of(values) == "INPR" else _state(values)
     found = {
         "title": title,
         "type": kind,
@@ -82,7 +82,7 @@ def fields(values: TagReader) -> dict[str, Any]:
         "venue_short": _short(values, venue),
         "venue_kind": workshop_kind(kind, venue),
         **_date(values),
-        "volume": numbers.number(values, "VL", arxiv_id),
+        "volume": numbers.volume(values, kind, arxiv_id),
         "issue": numbers.issue(values, kind, arxiv_id) or number,
         "genre": types.read_genre(values, kind),
         "pages": _pages(values, kind, venue, arxiv_id),
@@ -97,7 +97,7 @@ def fields(values: TagReader) -> dict[str, Any]:
         "links": links.links(values, doi, arxiv_id),
     }
     settled = statuses.settle(kinds.with_thesis(found), state, values.peek(*DATES))
-    if "status" not in settled and values.peek("TY") != "INPR":
+    if "status" not in settled and types.tag_of(values) != "INPR":
         settled = settled | {"note": "\n\n".join(filter(None, (state, settled["note"])))}
     dates = values.every(*DATES)
     values.use(*(at for at, text in dates if "status" in settled and statuses.read_pubstate(text)))
@@ -124,8 +124,8 @@ def read_date(value: str, year: int | None = None) -> dict[str, int]:
 
 def _contributors(values: TagReader) -> list[str | dict[str, str]]:
     """Return the authors, the editors and the translators, whose tags depend on the type."""
-    kind = MEANT.get(values.peek("TY").upper(), Type.DOCUMENT)
-    main = ContributorRole.EDITOR if values.peek("TY") == "EDBOOK" else ContributorRole.AUTHOR
+    kind = MEANT.get(types.tag_of(values), Type.DOCUMENT)
+    main = ContributorRole.EDITOR if types.tag_of(values) == "EDBOOK" else ContributorRole.AUTHOR
     authors = _authors(values)
     if any(markup.without_others(name) != name for name in authors):
         values.warnings.append(markup.INCOMPLETE.format(role=main))
@@ -168,7 +168,7 @@ def _venue(values: TagReader, kind: Type) -> str:
     if kind not in INSTITUTIONAL:
         return values.line(*VENUES, *(("C3",) if kind is Type.PAPER_CONFERENCE else ()))
     # Where only M3 tells a thesis, the institution stands where it does for the other type.
-    is_told = MEANT.get(values.peek("TY").upper()) not in INSTITUTIONAL
+    is_told = MEANT.get(types.tag_of(values)) not in INSTITUTIONAL
     return values.line("PB", *(VENUES if is_told else ()))
 
 

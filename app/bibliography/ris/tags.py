@@ -1,5 +1,7 @@
 """The tags and types of RIS, and their equivalents in a record."""
 
+import re
+
 from app.bibliography.record import PublicationType as Type
 
 _NAMES = {
@@ -15,6 +17,7 @@ _NAMES = {
     Type.DATASET: "DATA DBASE AGGR",
     Type.PATENT: "PAT",
     Type.SPEECH: "SLIDE",
+    Type.ARTICLE: "PREPRINT",
     Type.MANUSCRIPT: "UNPB MANSCPT",
     Type.WEBPAGE: "ELEC BLOG WEB",
     Type.DOCUMENT: (
@@ -23,6 +26,43 @@ _NAMES = {
     ),
 }
 MEANT = {tag: kind for kind, joined in _NAMES.items() for tag in joined.split()}
+# Types as programs call them in words, without blanks.
+_IN_WORDS = {
+    "JOUR": "JOURNAL ARTICLE JOURNALARTICLE ELECTRONICARTICLE JOURNALPAPER RESEARCHARTICLE",
+    "MGZN": "MAGAZINE MAGAZINEARTICLE",
+    "NEWS": "NEWSPAPER NEWSPAPERARTICLE",
+    "CPAPER": (
+        "CONFERENCE CONFERENCEPAPER CONFERENCEPROCEEDING CONFERENCEPROCEEDINGS INPROCEEDINGS"
+        " PROCEEDINGSPAPER MEETINGPAPER"
+    ),
+    "CHAP": "CHAPTER BOOKCHAPTER BOOKSECTION BOOKSEC INBOOK INCOLLECTION CHAPTERINBOOK",
+    "BOOK": "BOOKWHOLE WHOLEBOOK MONOGRAPH ELECTRONICBOOK",
+    "EDBOOK": "EDITEDBOOK BOOKEDITED",
+    "ENCYC": "ENCYCLOPEDIA ENCYCLOPEDIAARTICLE ENCYCLOPEDIAENTRY",
+    "DICT": "DICTIONARY DICTIONARYENTRY",
+    "THES": (
+        "THESIS DISSERTATION DISSERTATIONTHESIS THESISDISSERTATION PHDTHESIS DOCTORALTHESIS"
+        " MASTERSTHESIS"
+    ),
+    "RPRT": "REPORT TECHREPORT TECHNICALREPORT GOVERNMENTREPORT",
+    "STAND": "STANDARD",
+    "COMP": "COMPUTERPROGRAM SOFTWARE",
+    "DATA": "DATASET DATAFILE",
+    "PAT": "PATENT",
+    "SLIDE": "PRESENTATION SLIDES TALK LECTURE",
+    "UNPB": "UNPUBLISHED UNPUBLISHEDWORK UNPUBLISHEDMATERIAL",
+    "MANSCPT": "MANUSCRIPT",
+    "PREPRINT": "EPRINT",
+    "ELEC": "WEBPAGE WEBSITE ONLINE INTERNET ELECTRONICSOURCE ELECTRONICCITATION",
+    "BLOG": "BLOGPOST",
+    "GEN": "GENERIC MISC MISCELLANEOUS OTHER",
+    "VIDEO": "VIDEORECORDING AUDIOVISUALMATERIAL",
+    "MPCT": "FILM MOTIONPICTURE",
+}
+# Some programs write it, but it is no type of RIS.
+INVENTED = "PREPRINT"
+_TAGS_OF_WORDS = {word: tag for tag, joined in _IN_WORDS.items() for word in joined.split()}
+_NO_LETTERS = re.compile("[^A-Z]")
 # RIS has no types for preprints and reviews, which the type of work in M3 tells.
 WRITTEN = {kind: joined.split()[0] for kind, joined in _NAMES.items()} | {
     Type.ARTICLE: "UNPB",
@@ -52,6 +92,14 @@ TITLES = ("TI", "T1", "CT", "ST")
 VENUES = ("T2", "JF", "BT", "JO", "JA", "J2", "J1")
 VENUES_SHORT = ("J2", "JA", "J1", "JO")
 DATES = ("PY", "Y1", "DA")
+
+
+def canonical_type(text: str) -> str:
+    """Return the tag of a type given by its tag in any case or in words: "Journal Article"."""
+    tag = text.upper()
+    return tag if tag in MEANT else _TAGS_OF_WORDS.get(_NO_LETTERS.sub("", tag), text)
+
+
 # All tags in the format's description, to recognise them in careless notation.
 _DESCRIBED = (
     "TY A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED "

@@ -12,7 +12,7 @@ from app.bibliography.ris import links, types
 from app.bibliography.ris.fields import TagReader
 from app.bibliography.ris.parser import raw_entries
 from app.bibliography.ris.reader import fields, read_date
-from app.bibliography.ris.tags import DATES, EDITED, VENUES, VENUES_SHORT, WORDS
+from app.bibliography.ris.tags import DATES, EDITED, INVENTED, VENUES, VENUES_SHORT
 from app.bibliography.statuses import PUBSTATES
 
 
@@ -26,7 +26,7 @@ def _lines(record: Record, foreign: ForeignEntry) -> Iterator[tuple[str, str]]:
     source = TagReader(
         [tag for raw in raw_entries(origin.raw_text(record, Format.RIS)) for tag in raw.tags]
     )
-    given = source.peek("TY")
+    given = types.tag_of(source)
     if source.values:
         fields(source)
     yield "TY", _type(record, given)
@@ -43,14 +43,11 @@ def _lines(record: Record, foreign: ForeignEntry) -> Iterator[tuple[str, str]]:
 
 def _type(record: Record, given: str) -> str:
     """Return the original type tag while it means the type of the record."""
-    meant = types.type_of(given, _form(record) or "", record.venue or "", record.doi)
-    means_same = meant is record.type
+    meant = types.type_of(
+        given, next(iter(types.forms(record)), ""), record.venue or "", record.doi
+    )
+    means_same = meant is record.type and given != INVENTED
     return given if given and means_same else types.type_tag(record.type, record.genre)
-
-
-def _form(record: Record) -> str | None:
-    """Return the form of the work in words: its type if RIS lacks it, or else its genre."""
-    return WORDS.get(record.type) or record.genre
 
 
 def _tags(record: Record) -> Iterator[tuple[str, str | None]]:
@@ -66,7 +63,7 @@ def _tags(record: Record) -> Iterator[tuple[str, str | None]]:
     yield "SN", record.isbn
     yield "UR", identifiers.arxiv_url(record.arxiv_id) if record.arxiv_id else None
     yield from (("L1" if link.kind is LinkKind.PDF else "UR", link.url) for link in record.links)
-    yield "M3", _form(record)
+    yield from (("M3", form) for form in types.forms(record))
     yield "LA", record.language
     yield "AB", to_text(record.abstract or "")
     yield "N1", to_text(record.note or "")

@@ -185,3 +185,56 @@ def test_an_entry_with_an_arxiv_id_as_journal_is_a_preprint(journal: str) -> Non
     )
     assert entry.record
     assert (entry.record.type, entry.record.venue) == ("article", "arXiv")
+
+
+@pytest.mark.parametrize(
+    ("fields", "language", "extras"),
+    [
+        ("langid = {english}, language = {french}", "fr", {"langid": "english"}),
+        ("langid = {british}, language = {english}", "en-GB", {}),
+        ("langid = {ngerman}", "de", {}),
+        ("language = {Tidal}, langid = {french}", "fr", {"language": "Tidal"}),
+    ],
+)
+def test_the_language_of_the_work_outweighs_that_of_its_hyphenation(
+    fields: str, language: str, extras: dict[str, str]
+) -> None:
+    entry = only_entry(f"@article{{k, title = {{T}}, {fields}}}")
+    assert entry.record
+    assert (entry.record.language, dict(entry.extras)) == (language, extras)
+
+
+@pytest.mark.parametrize(
+    ("title", "addition", "whole"),
+    [
+        ("Tides", "2nd ed.", "Tides. 2nd ed."),
+        ("Tides?", "Reply to Li", "Tides? Reply to Li"),
+        ("Tides", "(Extended abstract)", "Tides (Extended abstract)"),
+    ],
+)
+def test_an_addition_to_the_title_follows_it(title: str, addition: str, whole: str) -> None:
+    entry = only_entry(f"@article{{k, title = {{{title}}}, titleaddon = {{{addition}}}}}")
+    assert entry.record
+    assert (entry.record.title, dict(entry.extras)) == (whole, {})
+
+
+@pytest.mark.parametrize(
+    ("isbn", "found"),
+    [
+        ("9783161484100 (pbk)", "9783161484100"),
+        ("978-3-16-148410-0 : EUR 12.00", "978-3-16-148410-0"),
+        ("ISBN 3-16-148410-X", "3-16-148410-X"),
+        ("0306406152, 9780306406157", "0306406152"),
+        ("978–3–16–148410–0", "978-3-16-148410-0"),
+    ],
+)
+def test_the_first_isbn_is_stored_without_words(isbn: str, found: str) -> None:
+    entry = only_entry(f"@book{{k, title = {{T}}, isbn = {{{isbn}}}}}")
+    assert entry.record
+    assert (entry.record.isbn, dict(entry.extras)) == (found, {"isbn": isbn})
+
+
+def test_other_texts_in_place_of_an_isbn_stay() -> None:
+    entry = only_entry("@book{k, title = {T}, isbn = {to be assigned}}")
+    assert entry.record
+    assert (entry.record.isbn, dict(entry.extras)) == ("to be assigned", {})

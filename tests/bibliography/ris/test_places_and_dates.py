@@ -52,6 +52,9 @@ def test_a_date_that_says_more_is_written_again() -> None:
         (["C7  - 104"], "104"),
         (["SP  - 104", "C7  - 104"], "104"),
         (["SP  - 1", "EP  - 9", "C7  - 104"], "1--9"),
+        (["EP  - 12"], "12"),
+        (["AR  - e104"], "e104"),
+        (["AR  - e104", "SP  - 1", "EP  - 12"], "1--12"),
         (["SP  - 12", "EP  - 12-19"], "12--19"),
         (["SP  - 12-19", "EP  - 19"], "12--19"),
         (["SP  - 3-12", "EP  - 3-19"], "3-12--3-19"),
@@ -139,3 +142,15 @@ def test_a_thesis_that_only_m3_tells_keeps_its_institution(
     (entry,) = ris.read(text)
     assert entry.record
     assert (entry.record.type, entry.record.venue) == (PublicationType.THESIS, institution)
+
+
+@pytest.mark.parametrize(
+    ("lines", "issue"),
+    [
+        (["CP  - 3"], "3"),
+        (["IS  - 2", "CP  - 3"], "2"),
+        (["CP  - Rome"], None),
+    ],
+)
+def test_the_issue_may_be_in_a_tag_of_older_files(lines: list[str], issue: str | None) -> None:
+    assert record_of(*lines).issue == issue

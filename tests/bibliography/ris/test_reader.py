@@ -99,6 +99,7 @@ def test_a_complete_entry_is_read() -> None:
         "   TY  - JOUR\n   TI  - Tides\n   ER  - ",
         "TY-JOUR\nTI- Tides\nER-".replace("-JOUR", "- JOUR"),
         "Provider: Cape\nContent: text/plain\n\nTY  - JOUR\nTI  - Tides\nER  - \n\n",
+        "1.\nTY  - JOUR\nTI  - Tides\nER  - \n\n[2]\n=====\n",
         "TY  - JOUR\nT1  - Tides\nER  - ",
         "TY  - JOUR\nTI  -\nT1  - Tides\nER  - ",
     ],
@@ -221,6 +222,7 @@ def test_the_meaning_of_a_tag_depends_on_the_type() -> None:
     assert record_of("PB  - Cape University", kind="THES").venue == "Cape University"
     assert record_of("T2  - Tide Workshop", kind="CONF").venue_kind is VenueKind.WORKSHOP
     assert record_of("SN  - 978-3-16-148410-0", kind="BOOK").isbn == "978-3-16-148410-0"
+    assert record_of("SN  - 9783161484100 (pbk)", kind="BOOK").isbn == "9783161484100"
     assert record_of("SP  - e12").pages == "e12"
     assert record_of("SP  - 1-10", "EP  - 10").pages == "1--10"
 

@@ -83,16 +83,18 @@ class Front:
             await self.runner.in_thread(answer.close)
 
     async def _answer(self, scope: RequestScope, connection: Connection) -> Answer | StreamedAnswer:
-        hosts = scope.headers.get_all("host")
+        # The server copies all headers each time that it is asked for them.
+        headers = scope.headers
+        hosts = headers.get_all("host")
         if len(hosts) != 1 or not hosts[0]:
             return refusal(400, "A request needs one Host header.")
         try:
-            is_visit = self.visitors.is_visit(scope)
-            if is_visit and (found := self.visitors.ready(scope)):
+            is_visit = self.visitors.is_visit(scope, headers)
+            if is_visit and (found := self.visitors.ready(scope, headers)):
                 return found
             view = requested_view(self._app, scope.method, scope.path)
             if is_visit and view and is_public(view):
-                return await self.visitors.answer(view, scope)
+                return await self.visitors.answer(view, scope, headers)
             return await self._with_body(view, scope, connection)
         except Exception as error:
             if known := REFUSALS.get(type(error)):

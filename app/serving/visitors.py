@@ -48,24 +48,25 @@ class VisitorAnswers:
         self._rendering: dict[tuple[Key, str], asyncio.Event] = {}
         self._compressing = ThreadPoolExecutor(1, "compress", _lower_priority)
 
-    def is_visit(self, scope: RequestScope) -> bool:
+    def is_visit(self, scope: RequestScope, headers: RequestHeaders) -> bool:
         """Return whether a request is one of a visitor, whose answer depends on nothing else."""
-        headers = scope.headers
         if scope.method not in VISITED or "if-match" in headers:
             return False
         return "cookie" not in headers or COOKIE not in ";".join(headers.get_all("cookie"))
 
-    def ready(self, scope: RequestScope) -> Answer | None:
+    def ready(self, scope: RequestScope, headers: RequestHeaders) -> Answer | None:
         """Return the answer to a visitor if it is in memory."""
-        found = self._find(scope)
-        return self._form(found, scope.headers) if found else None
+        found = self._find(scope, headers)
+        return self._form(found, headers) if found else None
 
-    async def answer(self, view: Callable[..., Any], scope: RequestScope) -> Answer:
+    async def answer(
+        self, view: Callable[..., Any], scope: RequestScope, headers: RequestHeaders
+    ) -> Answer:
         """Return the answer to a visitor: rendered, unless another visitor's is the same."""
-        key = self._address(scope), scope.headers.get("accept", "")
+        key = self._address(scope, headers), headers.get("accept", "")
         if other := self._rendering.get(key):
             await other.wait()
-            found = self._find(scope) or await self._render(view, scope)
+            found = self._find(scope, headers) or await self._render(view, scope)
         else:
             done = self._rendering[key] = asyncio.Event()
             try:
@@ -73,21 +74,21 @@ class VisitorAnswers:
             finally:
                 del self._rendering[key]
                 done.set()
-        return self._form(found, scope.headers) or await self._encode(found, scope.headers)
+        return self._form(found, headers) or await self._encode(found, headers)
 
     def close(self) -> None:
         """Stop compressing, and close the connection."""
         self._compressing.shutdown(wait=False, cancel_futures=True)
         self.version.close()
 
-    def _find(self, scope: RequestScope) -> FinishedAnswer | None:
+    def _find(self, scope: RequestScope, headers: RequestHeaders) -> FinishedAnswer | None:
         version = self.version.current()
         if version is None:
             return None
-        return self.cache.find(version, self._address(scope), scope.headers.get("accept", ""))
+        address = self._address(scope, headers)
+        return self.cache.find(version, address, headers.get("accept", ""))
 
-    def _address(self, scope: RequestScope) -> Key:
-        headers = scope.headers
+    def _address(self, scope: RequestScope, headers: RequestHeaders) -> Key:
         address = scope.path, scope.query_string, headers.get("host"), scope.scheme
         return (*address, *(tuple(headers.get_all(name)) for name in self._forwarded))
 
@@ -106,11 +107,12 @@ class VisitorAnswers:
     async def _render(self, view: Callable[..., Any], scope: RequestScope) -> FinishedAnswer:
         # The version first: what is rendered is at least as new.
         version = self.version.current()
-        accept = scope.headers.get("accept", "")
-        work = partial(self._make, scope, accept, _encoding(scope.headers))
+        headers = scope.headers
+        accept = headers.get("accept", "")
+        work = partial(self._make, scope, accept, _encoding(headers))
         made, is_cacheable = await self._runner.run(view, scope, work)
         if is_cacheable and version is not None:
-            self.cache.keep(version, self._address(scope), accept, made)
+            self.cache.keep(version, self._address(scope, headers), accept, made)
         return made
 
     def _make(self, scope: RequestScope, accept: str, encoding: str) -> tuple[FinishedAnswer, bool]:

@@ -103,7 +103,8 @@ def test_without_a_database_nothing_is_kept_or_answered_from_memory(
     file = Path(site.config["SQLALCHEMY_DATABASE_URI"][10:])
     file.rename(file.with_name("away"))
     assert front.visitors.version.current() is None
-    assert front.visitors.ready(scope("/")) is None
+    asked = scope("/")
+    assert front.visitors.ready(asked, asked.headers) is None
     file.with_name("away").rename(file)
     assert get(front).status == 200
 

@@ -66,7 +66,8 @@ def test_a_kept_answer_is_that_of_flask(
 def test_public_answers_are_kept_under_their_canonical_address(front: Front, address: str) -> None:
     first = get(front, address, accept_encoding=BR)
     assert first.status == 200
-    assert front.visitors.ready(scope(address, accept_encoding=BR)) is not None
+    asked = scope(address, accept_encoding=BR)
+    assert front.visitors.ready(asked, asked.headers) is not None
     assert kept(front) == 1
 
 
@@ -107,16 +108,18 @@ def test_other_addresses_never_fill_the_memory(site: Flask, front: Front, addres
 )
 def test_a_request_with_our_cookie_is_not_answered_from_memory(front: Front, cookie: str) -> None:
     get(front)
-    assert front.visitors.ready(scope("/")) is not None
-    assert not front.visitors.is_visit(scope("/", cookie=cookie))
+    asked = scope("/", cookie=cookie)
+    assert front.visitors.ready(asked, asked.headers) is not None
+    assert not front.visitors.is_visit(asked, asked.headers)
     assert get(front, cookie=cookie).status == 200
     two = FakeScope(headers=HeaderFields(("host", "a"), ("cookie", "a=1"), ("cookie", cookie)))
-    assert not front.visitors.is_visit(two)
+    assert not front.visitors.is_visit(two, two.headers)
 
 
 def test_other_cookies_change_nothing(front: Front) -> None:
     get(front, cookie="theme=dark")
-    assert front.visitors.is_visit(scope("/", cookie="theme=dark"))
+    asked = scope("/", cookie="theme=dark")
+    assert front.visitors.is_visit(asked, asked.headers)
     assert kept(front) == 1
 
 

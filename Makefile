@@ -1,7 +1,9 @@
 PYTHON ?= python3
 PORT ?= 5000
 BIN := .venv/bin
-export PYTHONDONTWRITEBYTECODE = 1
+# Bytecode is kept, or each start would compile the program again, but not in the source folders.
+export PYTHONPYCACHEPREFIX = $(CURDIR)/.venv/pycache
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: run serve test quick check bench torture screenshot lock clean
 
@@ -12,9 +14,7 @@ run: .venv/run.installed
 serve: .venv/run.installed
 	@$(BIN)/flask --app wsgi serve --port $(PORT)
 
-# All test processes share one bytecode folder, outside the source folders.
-PYTEST := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/.venv/pycache" \
-  $(BIN)/python -m pytest -n auto --dist worksteal
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 test: .venv/dev.installed
 	@$(BIN)/python -m tests.browser.install

@@ -55,6 +55,18 @@ def test_a_failed_first_installation_is_reported(project: Path) -> None:
     assert not list(project.glob(".venv/*.installed"))
 
 
+def test_bytecode_is_kept_outside_the_source_folders(project: Path) -> None:
+    show = "show: ; @echo $$PYTHONPYCACHEPREFIX,$$PYTHONDONTWRITEBYTECODE"
+    said = subprocess.run(  # noqa: S603
+        [MAKE, "-s", "-C", str(project), "--eval", show, "show"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "MAKEFLAGS": "", "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    assert said.stdout == f"{project}/.venv/pycache,\n"
+
+
 def test_lock_files_name_no_host_and_hash_every_package() -> None:
     for lock in (ROOT / "requirements").iterdir():
         text = lock.read_text()

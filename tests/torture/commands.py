@@ -1,9 +1,7 @@
 """The site's commands in processes of their own, which end when the run ends, however it does."""
 
-import ctypes
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,10 +11,9 @@ from typing import NamedTuple, Protocol
 
 from flask.cli import main
 
+from app.serving.parent import end_with_parent
 from tests.bench.sites import FLASK, Site
 
-PR_SET_PDEATHSIG = 1
-libc = ctypes.CDLL(None)
 _forks = get_context("forkserver")
 # Imported once for all forks: importing takes longer than all else that a server does to start.
 _forks.set_forkserver_preload(["app.serving.front", "tests.torture.commands"])
@@ -122,11 +119,6 @@ class _Forked:
     def has_ended(self, seconds: float) -> bool:
         self._process.join(seconds)
         return not self._process.is_alive()
-
-
-def end_with_parent() -> None:
-    """Have the kernel kill this process once its parent has ended."""
-    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _run(arguments: list[str], environment: dict[str, str], log: str) -> None:

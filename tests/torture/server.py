@@ -55,6 +55,12 @@ class Server:
             os.killpg(process.pid or 0, signal.SIGKILL)
         process.has_ended(PATIENCE)
 
+    def kill_main(self) -> None:
+        """End its main process at once, as a lack of memory might; its workers end with it."""
+        process = self._running()
+        os.kill(process.pid or 0, signal.SIGKILL)
+        process.has_ended(PATIENCE)
+
     def terminate(self, patience: float = 30) -> float | None:
         """Ask it to end; return the seconds it took, None if it had to be killed."""
         begun, process = time.monotonic(), self._running()

@@ -30,6 +30,7 @@ from tests.bench import (
     table,
 )
 from tests.bench.processes import CannotMeasureError
+from tests.bench.serving import cached_page, memory, mixed_load, processor_time, restarts
 from tests.bench.sites import Site
 from tests.bench.table import Row
 from tests.browser import install
@@ -107,6 +108,20 @@ def _planned(
         ("backups", lambda: backups.measure(made[3_000])),
         ("changing many works", lambda: bulk.change(made[3_000])),
         ("the growth of the list", lambda: growth.compare(few, many, requests)),
+        *_of_serving(made, quick),
+    ]
+
+
+def _of_serving(made: dict[int, Site], quick: bool) -> list[Measurement]:
+    rounds, seconds, strangers, load = (3, 1, 300, 10) if quick else (5, 3, 3_000, 60)
+    few, many = made[300], made[30_000]
+    return [
+        ("a page from memory", lambda: cached_page.beside_nginx(few, rounds, seconds)),
+        ("processor time", lambda: processor_time.of_answers(few, 4 * rounds)),
+        ("processor time, many works", lambda: processor_time.of_answers(many, 4 * rounds)),
+        ("memory", lambda: memory.under_random_queries(few, strangers)),
+        ("readers and writers", lambda: mixed_load.waits(few, load)),
+        ("restarts", lambda: restarts.measure(few, rounds)),
     ]
 
 

@@ -62,7 +62,7 @@ def together(site: Site, rounds: int) -> list[Row]:
     """Let eight save at once, round after round: one may win, seven must be told."""
     own = Site(site.works, site.folder.with_name("saves"))
     shutil.copytree(site.folder, own.folder)
-    cookies = _cookies(own)
+    cookies = editors_cookies(own)
     with ExitStack() as stack:
         hosts = [stack.enter_context(own.served()).removeprefix("http://") for _ in range(2)]
         hands = [Hand(n, hosts[n % 2], cookie) for n, cookie in enumerate(cookies)]
@@ -98,7 +98,7 @@ def _round(
     return [one_try.result() for one_try in tries]
 
 
-def _cookies(site: Site) -> list[str]:
+def editors_cookies(site: Site) -> list[str]:
     with patch.dict(os.environ, site.environment, clear=True):
         app = create_app()
     with app.app_context():

@@ -2,7 +2,7 @@
 
 import re
 
-from app.bibliography.latex import astronomy, chemistry, units
+from app.bibliography.latex import astronomy, chemistry, layout, units
 from app.bibliography.latex.accents import ACCENTS
 from app.bibliography.latex.builder import Group, PieceBuilder
 from app.bibliography.latex.ordinals import add_formula, english_ordinal, write_raised
@@ -30,7 +30,9 @@ _BREAKS = {"par": Break(paragraph=True), "newline": Break()}
 
 def expand(builder: PieceBuilder, name: str) -> None:
     """Expand a macro with a name, such as `textbf` or `alpha`."""
-    if name in SWITCHES:
+    if (end := layout.following_layout(name, builder.source, builder.position)) is not None:
+        builder.position = end
+    elif name in SWITCHES:
         builder.switch(SWITCHES[name])
         builder.skip_gap()
     elif name in STYLES:

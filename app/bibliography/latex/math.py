@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import math_core
 import nh3
 
-from app.bibliography.latex import astronomy, chemistry, units
+from app.bibliography.latex import astronomy, chemistry, layout, units
 from app.bibliography.latex.math_text import to_line
 from app.bibliography.latex.packages import TEXT_SYMBOLS
 from app.bibliography.latex.symbols import symbol
@@ -80,6 +80,7 @@ _CONVERTER = math_core.LatexToMathML(
     macros={name: rf"\text{{{text}}}" for name, text in TEXT_SYMBOLS.items() if text not in "#$%&"}
     | {
         **astronomy.IN_FORMULAS,
+        "em": r"\it",
         "ensuremath": "#1",
         "boldmath": "",
         "germ": r"\mathfrak",
@@ -91,6 +92,7 @@ _CONVERTER = math_core.LatexToMathML(
         "nicefrac": "#1/#2",
         "protect": "",
         "relax": "",
+        "sc": "",
         "scr": r"\mathscr",
         "xspace": "",
     },
@@ -154,7 +156,7 @@ def _preprocess(source: str) -> str:
     formula = _NUMBERING.sub("", _COMMENT.sub(r"\1\\%", source))
     formula = _OLD_ALPHABET.sub(r"{\\\1{\2}}", _BARE_ENVIRONMENT.sub("", formula))
     if len(formula) <= MAX_LENGTH:
-        formula = units.in_formula(chemistry.in_formula(formula))
+        formula = layout.without_layout(units.in_formula(chemistry.in_formula(formula)))
     formula = re.sub(r"(\\begin\{alignat\*?\})\{\d+\}", r"\1", formula)
     return _ENVIRONMENT.sub(lambda match: rf"\{match[1]}{{{_ROWS[match[2]]}}}", formula)
 
@@ -178,4 +180,5 @@ def _max_depth(marks: Iterable[str], down: str, up: str) -> int:
 
 def _stripped(source: str) -> str:
     named = re.sub(r"\\([A-Za-z]+)", lambda match: f" {symbol(match[1]) or match[1]} ", source)
-    return " ".join(re.sub(r"[\\{}]", "", named).split())
+    words = " ".join(re.sub(r"[\\{}]", "", named).split())
+    return re.sub(r"(?<=\w) (?=[_^()])|(?<=[_^(]) (?=\w)", "", words)

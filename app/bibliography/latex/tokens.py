@@ -54,5 +54,6 @@ OPTIONS = re.compile(rf"(?:{_OPTION})*")
 ACCENTABLE = re.compile(r"\s*+\{*+\s*+(?:[^\W\d_]|\\[A-Za-z'`^\"~=.])")
 # An argument that is not text, such as a URL, a key or a colour.
 RAW = re.compile(
-    rf"\s*+(?:{_OPTION}\s*+)*+\{{((?:[^{{}}\\]|\\.|\{{[^{{}}\\]*+\}})*+)\}}", re.DOTALL
+    rf"\s*+(?:{_OPTION}\s*+)*+\{{((?:[^{{}}\\]|\\.|\{{(?:[^{{}}\\]|\\.|\{{(?:[^{{}}\\]|\\.)*+\}})*+\}})*+)\}}",
+    re.DOTALL,
 )

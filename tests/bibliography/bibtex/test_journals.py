@@ -28,6 +28,10 @@ from tests.support.bibtex_entries import bibtex_record, only_entry
         (r"journal = {\ApJ}", "The Astrophysical Journal", None),
         ("journal = mnras", "Monthly Notices of the Royal Astronomical Society", None),
         ("journal = jacm", "Journal of the ACM", None),
+        (r"journal = {\mwr}", "Monthly Weather Review", None),
+        (r"journal = {\JAP}", "Journal of Applied Physics", None),
+        ("journal = cmp", "Communications in Mathematical Physics", None),
+        (r"journal = {\xyz}", "xyz", None),
         (
             "JOURNAL = {Adv. Tide.}, FJOURNAL = {Advances in Tides}",
             "Advances in Tides",

@@ -2,8 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -64,12 +63,23 @@ def read_entries(form: Format, text: str) -> Iterator[ParsedEntry]:
     return READERS[form](text)
 
 
-def write_records(form: Format, records: Iterable[Record], *, lossless: bool = False) -> str:
+def write_records(
+    form: Format,
+    records: Iterable[Record],
+    *,
+    lossless: bool = False,
+    before_each: Callable[[], None] = lambda: None,
+) -> str:
     """Return the records in this format, including fields that only their raw entries have.
 
-    Lossless BibTeX has a field of its own for what BibTeX cannot express.
+    Lossless BibTeX has a field of its own for what BibTeX cannot express. As writing many records
+    takes long, `before_each` may let others do something first.
     """
-    foreign = partial(foreign_entry, wanted=form)
+
+    def foreign(record: Record) -> ForeignEntry:
+        before_each()
+        return foreign_entry(record, form)
+
     if form is Format.BIBTEX:
         return writer.write_bibtex(records, foreign, lossless=lossless)
     return WRITERS[form](records, foreign)

@@ -26,7 +26,7 @@ from app.serving.rsgi import Answer, Connection, RequestScope, StreamedAnswer
 from app.serving.runner import Runner
 from app.serving.visitors import VisitorAnswers
 from app.web import policy
-from app.web.costs import requested_view
+from app.web.costs import GIVE_WAY, requested_view
 from app.web.response_cache import is_public
 
 DIGITS = re.compile(r"[0-9]{1,18}", re.ASCII)
@@ -119,6 +119,7 @@ class Front:
         self, view: View, scope: RequestScope, environ: Environ
     ) -> Answer | StreamedAnswer:
         try:
+            environ[GIVE_WAY] = self.runner.turn_taker()
             work = partial(gateway.respond, self._app, environ)
             return await self.runner.run(view, scope, work)
         finally:

@@ -20,6 +20,7 @@ from app.serving.finished_answer import BROTLI, FinishedAnswer
 from app.serving.rsgi import Answer, RequestHeaders, RequestScope
 from app.serving.runner import Runner
 from app.web import policy
+from app.web.costs import GIVE_WAY
 from app.web.response_cache import CACHEABLE
 
 # Of all processes together.
@@ -119,6 +120,7 @@ class VisitorAnswers:
         """Render an answer from what it may depend on, and from nothing else of the request."""
         environ = gateway.environ(scope, io.BytesIO(), 0, self._headers)
         environ["REQUEST_METHOD"] = "GET"
+        environ[GIVE_WAY] = self._runner.turn_taker()
         answer = gateway.call(self._app, environ)
         made = FinishedAnswer(answer, accept, environ.get(policy.READY))
         made.encode(encoding)

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 View = TypeVar("View", bound=Callable[..., Any])
 Condition = Callable[[MultiDict[str, str]], bool]
 ATTRIBUTE = "is_expensive"
+# Where the server says how an answer lets others go first.
+GIVE_WAY = "vitae.give_way"
 
 
 def expensive(condition: Condition = lambda query: True) -> Callable[[View], View]:
@@ -21,6 +23,12 @@ def expensive(condition: Condition = lambda query: True) -> Callable[[View], Vie
         return view
 
     return mark
+
+
+def give_way() -> None:
+    """Let requests that are answered soon go first; called often while an answer is made."""
+    if wait := request.environ.get(GIVE_WAY):
+        wait()
 
 
 def requested_view(app: Flask, method: str, path: str) -> Callable[..., Any] | None:

@@ -14,7 +14,7 @@ from app.serving.bodies import Bodies
 from app.serving.front import Front
 from app.serving.gates import RequestGate
 from app.serving.rsgi import Answer
-from app.web.costs import expensive
+from app.web.costs import expensive, give_way
 from app.web.policy import STREAMED
 from tests.support.factories import fill
 from tests.support.rsgi import (
@@ -153,6 +153,40 @@ def test_expensive_answers_run_one_at_a_time_and_others_beside_them(
 
     assert finished(run()).index("quick") <= 1
     assert slow.most == 1
+
+
+@pytest.mark.parametrize(("patience", "seen"), [(5.0, "ended"), (0.01, "running")])
+def test_an_expensive_answer_lets_others_finish_first_but_not_forever(
+    served: Front,
+    own_app: Flask,
+    monkeypatch: pytest.MonkeyPatch,
+    patience: float,
+    seen: str,
+) -> None:
+    monkeypatch.setattr(runner, "PATIENCE", patience)
+    state, other_runs = "", threading.Event()
+
+    def other() -> str:
+        nonlocal state
+        state = "running"
+        other_runs.set()
+        time.sleep(0.05)
+        state = "ended"
+        return "done"
+
+    def large() -> str:
+        other_runs.wait()
+        give_way()
+        return state
+
+    own_app.add_url_rule("/other", "other", other)
+    own_app.add_url_rule("/large", "large", expensive()(large))
+
+    async def run() -> bytes:
+        found, _ = await asyncio.gather(*(send(served, scope(a)) for a in ("/large", "/other")))
+        return found.body
+
+    assert finished(run()) == seen.encode()
 
 
 def test_who_waits_too_long_is_told_when_to_try_again(served: Front) -> None:

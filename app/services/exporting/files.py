@@ -1,7 +1,6 @@
 """The file formats of exports, by file name extension."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import NamedTuple
 
 from app.bibliography import formats, spreadsheet
@@ -15,40 +14,52 @@ from app.services.exporting import works
 
 
 class FileKind(NamedTuple):
-    """A file format: its label, media type and writers for visitors and for the owner."""
+    """A file format: its label, media type and format of records; a spreadsheet has none."""
 
     label: str
     mimetype: str
-    write: Callable[[Iterable[Record]], str]
-    write_lossless: Callable[[Iterable[Record]], str]
+    form: Format | None = None
 
 
 def _kind(form: Format) -> FileKind:
-    write = partial(formats.write_records, form)
-    return FileKind(form.label, form.mimetype, write, partial(write, lossless=True))
+    return FileKind(form.label, form.mimetype, form)
 
 
 KINDS = {
     "bib": _kind(Format.BIBTEX),
     "ris": _kind(Format.RIS),
     "json": _kind(Format.CSL),
-    "csv": FileKind("CSV", "text/csv", spreadsheet.write_csv, spreadsheet.write_csv),
+    "csv": FileKind("CSV", "text/csv"),
 }
+Step = Callable[[], None]
 
 
 def list_as_text(
-    suffix: str, selection: PublicFilter, *, all_versions: bool, lossless: bool
+    suffix: str,
+    selection: PublicFilter,
+    *,
+    all_versions: bool,
+    lossless: bool,
+    before_each: Step,
 ) -> str:
     """Return the works of a filter as the text of a file."""
     records = works.export_records(selection, all_versions=all_versions)
     cache.end_reading()
-    return as_text(suffix, records, lossless=lossless)
+    return as_text(suffix, records, lossless=lossless, before_each=before_each)
 
 
-def as_text(suffix: str, records: Iterable[Record], *, lossless: bool) -> str:
+def as_text(
+    suffix: str,
+    records: Iterable[Record],
+    *,
+    lossless: bool = False,
+    before_each: Step = lambda: None,
+) -> str:
     """Return records as the text of a file, lossless for the owner."""
-    kind = KINDS[suffix]
-    return kind.write_lossless(records) if lossless else kind.write(records)
+    form = KINDS[suffix].form
+    if form is None:
+        return spreadsheet.write_csv(records)
+    return formats.write_records(form, records, lossless=lossless, before_each=before_each)
 
 
 def raw(records: Iterable[Record]) -> str:

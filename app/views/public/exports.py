@@ -13,7 +13,7 @@ from app.services.catalog.selection import PublicFilter
 from app.services.exporting import files
 from app.services.exporting import works as exporting_works
 from app.views import responses, urls
-from app.web.costs import expensive
+from app.web.costs import expensive, give_way
 from app.web.response_cache import public
 
 blueprint = Blueprint("exports", __name__)
@@ -50,7 +50,11 @@ def listed(suffix: str) -> ResponseReturnValue:
         return moved
     selection = urls.requested_filter().on_page(1)
     text = files.list_as_text(
-        suffix, selection, all_versions=_all_versions(), lossless=_is_signed_in()
+        suffix,
+        selection,
+        all_versions=_all_versions(),
+        lossless=_is_signed_in(),
+        before_each=give_way,
     )
     owner = slugs.readable(catalog_owner.owner_name() or "")
     name = "-".join(filter(None, (owner, "publications", *selection.topics)))

@@ -9,8 +9,8 @@ from app.bibliography.record import Record
 from app.services.exporting import files, works
 
 HTML, LINKED_DATA = "text/html", "application/ld+json"
-KINDS = {kind.mimetype: kind for suffix, kind in files.KINDS.items() if suffix != "csv"}
-OFFERED = (HTML, *KINDS, LINKED_DATA)
+SUFFIXES = {kind.mimetype: suffix for suffix, kind in files.KINDS.items() if kind.form}
+OFFERED = (HTML, *SUFFIXES, LINKED_DATA)
 
 
 def answer(slug: str, *, drafts: bool) -> Response | None:
@@ -19,7 +19,10 @@ def answer(slug: str, *, drafts: bool) -> Response | None:
     if mimetype == HTML:
         return None
     records = [record for _, record in works.work_records(slug, drafts=drafts)]
-    text = _linked(slug, records) if mimetype == LINKED_DATA else KINDS[mimetype].write(records[:1])
+    if mimetype == LINKED_DATA:
+        text = _linked(slug, records)
+    else:
+        text = files.as_text(SUFFIXES[mimetype], records[:1])
     charset = "" if mimetype.endswith("json") else "; charset=utf-8"
     response = Response(text, content_type=mimetype + charset)
     response.headers["X-Robots-Tag"] = "noindex"

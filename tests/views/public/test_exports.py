@@ -12,6 +12,7 @@ from app.bibliography.bibtex import reader
 from app.database import db
 from app.models import Work, WorkSlug, WorkState
 from app.services import cache
+from app.web.costs import GIVE_WAY
 from tests.support.accounts import sign_in
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.pages import attribute, fragment, page, texts
@@ -38,6 +39,14 @@ def site(app: Flask) -> None:
 
 def keys(client: FlaskClient, address: str) -> list[str]:
     return [entry.key for entry in reader.read_bibtex(client.get(address).text)]
+
+
+@pytest.mark.parametrize("suffix", ["bib", "ris", "json"])
+def test_an_export_gives_way_before_each_publication(client: FlaskClient, suffix: str) -> None:
+    turns: list[None] = []
+    given = {GIVE_WAY: lambda: turns.append(None)}
+    client.get(f"/publications.{suffix}?versions=all", environ_overrides=given)
+    assert len(turns) == 3
 
 
 @pytest.mark.parametrize("address", LISTS)

@@ -1,12 +1,12 @@
 """The type, the genre and the venue of an entry."""
 
-import re
 from typing import NamedTuple
 
 from app.bibliography import repositories
 from app.bibliography.bibtex import journals, types
 from app.bibliography.bibtex.fields import FieldReader, plain
 from app.bibliography.kinds import LOOSE, PAPERS, Kind
+from app.bibliography.occasions import read_occasion
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.record import VenueKind, workshop_kind
 
@@ -24,7 +24,6 @@ VENUES = {
     Type.ARTICLE: ("howpublished", *_OF_JOURNAL),
     **dict.fromkeys((Type.DOCUMENT, Type.MANUSCRIPT, Type.WEBPAGE, Type.PATENT), _OF_MISC),
 }
-_OCCASION = re.compile(r"\b(?:at|during) (?:the )?([^.,;:(]+)")
 # Where the server of a preprint may be named; what the venue replaces is then used.
 _REPLACED = ("howpublished", "publisher", "institution", "organization")
 _EPRINT_KINDS = ("eprinttype", "archiveprefix")
@@ -140,10 +139,8 @@ def _texts(fields: FieldReader, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _occasion(fields: FieldReader) -> str | None:
-    """Return where a talk was given, from "Invited talk at the Tide Meeting"."""
-    texts = (plain(fields.raw(name)[:400]) for name in ("howpublished", "note"))
-    found = (_OCCASION.search(text) for text in texts)
-    return next((match[1].strip() for match in found if match), None)
+    texts = (plain(fields.raw(name)[:_LONGEST_NOTE]) for name in ("howpublished", "note"))
+    return next(filter(None, map(read_occasion, texts)), None)
 
 
 def _is_unpublished(fields: FieldReader, kind: Type, doi: str | None) -> bool:

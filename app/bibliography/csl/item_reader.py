@@ -20,6 +20,7 @@ from app.bibliography.csl.values import line
 from app.bibliography.csl.variables import CONTRIBUTORS, MAKERS, MEANT
 from app.bibliography.names import markup, roles
 from app.bibliography.names.roles import NamedContributor
+from app.bibliography.occasions import read_occasion
 from app.bibliography.record import INSTITUTIONAL, ContributorRole, workshop_kind
 from app.bibliography.record import PublicationType as Type
 
@@ -135,6 +136,8 @@ def _venue(item: ItemReader, kind: Type, arxiv_id: str | None) -> str:
     venue = _container(item, kind)
     if kind in (Type.PAPER_CONFERENCE, Type.SPEECH) and not venue:
         venue = item.line("event-title", "event") or _event(item)
+    if kind is Type.SPEECH and not venue:
+        return read_occasion(line(item.raw.get("note"))) or ""
     if venue or kind is not Type.ARTICLE:
         return venue
     item.use("publisher", bool(arxiv_id) and line(item.raw.get("publisher")).lower() == "arxiv")

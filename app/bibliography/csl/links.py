@@ -21,10 +21,8 @@ def doi(item: ItemReader) -> str | None:
     """Return the DOI."""
     found = identifiers.doi(line(item.raw.get("DOI")))
     item.use("DOI", bool(found))
-    found = found or (
-        identifiers.doi(_page(item)) if identifiers.resolves_doi(_page(item)) else None
-    )
-    note = item.raw.get("note")
+    page, note = _page(item), item.raw.get("note")
+    found = found or (identifiers.doi(page) if identifiers.resolves_doi(page) else None)
     return found or (remarks.doi_in_note(note) if isinstance(note, str) else None)
 
 

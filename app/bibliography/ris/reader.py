@@ -8,6 +8,7 @@ from app.bibliography.dates import parse_date
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.latex.html_tags import from_html
 from app.bibliography.names import markup, plain_names, roles
+from app.bibliography.occasions import read_occasion
 from app.bibliography.record import INSTITUTIONAL, ContributorRole, workshop_kind
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.ris import links, numbers, types
@@ -166,7 +167,9 @@ def _authors(values: TagReader) -> list[str]:
 
 def _venue(values: TagReader, kind: Type) -> str:
     if kind not in INSTITUTIONAL:
-        return values.line(*VENUES, *(("C3",) if kind is Type.PAPER_CONFERENCE else ()))
+        venue = values.line(*VENUES, *(("C3",) if kind is Type.PAPER_CONFERENCE else ()))
+        notes = (value for _, value in values.every("N1") if kind is Type.SPEECH and not venue)
+        return venue or next(filter(None, map(read_occasion, notes)), "")
     # Where only M3 tells a thesis, the institution stands where it does for the other type.
     is_told = MEANT.get(types.tag_of(values)) not in INSTITUTIONAL
     return values.line("PB", *(VENUES if is_told else ()))

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from app.bibliography.latex import to_text
 from app.bibliography.statuses.phrases import LONGEST, Stated, read_status
+from app.bibliography.text.sentences import sentences
 
-_PARAGRAPHS, _CLAUSES = re.compile(r"\s*\n\s*\n\s*"), re.compile(r"\s*;\s*|(?<=\w\w\.)\s+(?=[A-Z])")
+_PARAGRAPHS = re.compile(r"\s*\n\s*\n\s*")
 _COMMAS = re.compile(r",\s+")
 _MOST_COMMAS = 12
 # Comments at arXiv give the length, too: "12 pages, 5 figures, submitted to Tides".
@@ -24,7 +25,8 @@ def read_note(note: str) -> tuple[Stated | None, str]:
     """Return the status that a note in LaTeX tells, and the rest of the note."""
     if len(note) >= 2 * LONGEST or _HISTORY.match(note):
         return None, note
-    for parts, joint in ((_PARAGRAPHS.split(note), "\n\n"), (_CLAUSES.split(note), "; ")):
+    clauses = [one for part in note.split(";") for one in sentences(part)]
+    for parts, joint in ((_PARAGRAPHS.split(note), "\n\n"), (clauses, "; ")):
         for at, part in enumerate(parts):
             for stated, rest in _statuses(part) if part and ";" not in part else ():
                 remarks = (*parts[:at], rest, *parts[at + 1 :])

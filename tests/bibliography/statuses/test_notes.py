@@ -26,6 +26,7 @@ PRESS, ACCEPTED, REVIEW = Status.IN_PRESS, Status.ACCEPTED, Status.UNDER_REVIEW
             "5+3 pages; comments welcome",
         ),
         ("Six pages, accepted at Tides as a poster", ACCEPTED, "Tides", "Six pages, as a poster"),
+        ("9 pages. Submitted to Int. J. Tides", REVIEW, "Int. J. Tides", "9 pages."),
         ("Short paper, Rome. To appear.", PRESS, "", "Short paper, Rome."),
     ],
 )

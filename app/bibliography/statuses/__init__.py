@@ -8,6 +8,7 @@ from app.bibliography.kinds import LOOSE
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.record import Status, workshop_kind
 from app.bibliography.statuses.notes import read_note
+from app.bibliography.statuses.online_first import settle_online_first
 from app.bibliography.statuses.phrases import LONGEST, Stated, read_pubstate, read_status
 from app.bibliography.statuses.words import PUBSTATES
 
@@ -36,6 +37,7 @@ def settle(fields: dict[str, Any], pubstate: str = "", year: str = "") -> dict[s
 
     What is submitted to a journal is a manuscript or a preprint, not an article in it.
     """
+    fields = settle_online_first(fields)
     given, rest = _given(fields)
     told = [one for one in (*given.values(), status_of_year(year)) if one]
     genre = str(fields.get("genre") or "")

@@ -29,7 +29,6 @@ _DATE_AFTER = re.compile(
     r"(?:(?P<month>[^\W\d_]{3,9})\.?,? (?:\d{1,2},? )?)?\b(?P<year>(?:19|20)\d\d)\)?\.?\Z"
 )
 _YEAR_AFTER = re.compile(r"(?:(?P<apart>,? ?\(|, )|[ ,:(]{1,3})(?P<year>(?:19|20)\d\d)\)?\.?\Z")
-_YEAR_OF_MEETING = re.compile(r"\b(?:19|20)\d\d\Z")
 _STATUSES = tuple(WORDS)
 
 
@@ -56,8 +55,12 @@ def read_status(text: str, *, is_venue: bool = False) -> Stated | None:
         if found and (is_apart or line.startswith(found.venue)):
             return found
     found = _match(line, None, is_venue=is_venue)
-    meeting = _YEAR_OF_MEETING.search(found.venue) if found else None
-    return found._replace(year=int(meeting[0])) if found and meeting else found
+    dated = _YEAR_AFTER.search(found.venue) if found else None
+    if not found or not dated:
+        return found
+    # In "ICML 2024" the year is a part of the name, in "Tides, 2024" it is not.
+    venue = found.venue[: dated.start()] if dated["apart"] else found.venue
+    return found._replace(venue=venue, year=int(dated["year"]))
 
 
 def _dates_at_end(line: str) -> Iterator[tuple[int, int, bool]]:

@@ -16,6 +16,7 @@ PRESS, ACCEPTED, REVIEW = Status.IN_PRESS, Status.ACCEPTED, Status.UNDER_REVIEW
         ("Tides in press", PRESS),
         ("Tides in press (2024)", PRESS),
         ("Tides, in press 2024", PRESS),
+        ("Tides, 2024, in press", PRESS),
         ("Tides in press, arXiv:2001.01234", PRESS),
         ("Tides, to be published", PRESS),
         ("To be published in Tides", PRESS),

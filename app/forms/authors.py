@@ -8,6 +8,7 @@ from wtforms.utils import unset_value
 from app.bibliography.names import roles
 from app.bibliography.names.roles import NamedContributor
 from app.bibliography.record import ContributorRole
+from app.forms.author_names import shown_name, stored_name
 from app.forms.rows import Column, Row, Rows
 from app.services.catalog import owner
 
@@ -38,6 +39,9 @@ class Authors(Rows):
         """Read the rows, the pasted list, and whether none of the authors is the owner."""
         self.limit = current_app.config["AUTHORS_LIMIT"]
         super().process(formdata, data, extra_filters)
+        self._known = {row["name"] for row in self.object_data}
+        for row in self.data:
+            row["name"] = self._stored(row["name"])
         submitted = formdata if formdata and self.name in formdata else {}
         self.pasted = submitted.get(f"{self.name}-pasted", "")
         self.is_none_owner = (
@@ -51,7 +55,7 @@ class Authors(Rows):
         self._add_pasted()
         for row in self.data:
             if found := roles.split_role(row["name"]):
-                row["name"], row["role"] = found.name, found.role.value
+                row["name"], row["role"] = self._stored(found.name), found.role.value
         super().pre_validate(form)
         owner_index = None if self.is_none_owner else self._owner_index()
         if owner_index is not None:
@@ -71,10 +75,19 @@ class Authors(Rows):
         """Return authors as text, one per line, such as "Ada Roe (ed.)*†"."""
         return "\n".join(map(_author_in_words, rows)) or "nothing"
 
+    def shown(self, row: Row, column: Column) -> Any:
+        """Return what the form shows in a column of a row."""
+        value = super().shown(row, column)
+        return shown_name(value) if column.name == "name" else value
+
     @property
     def has_owner(self) -> bool:
         """Whether one of the rows is marked as the owner."""
         return any(row["owner"] for row in self.data)
+
+    def _stored(self, name: str) -> str:
+        # A role after the name is read first.
+        return name if roles.split_role(name) else stored_name(name, self._known)
 
     def _add_pasted(self) -> None:
         if len(self.pasted) > MAX_PASTED_LENGTH:
@@ -103,4 +116,5 @@ class Authors(Rows):
 def _author_in_words(row: Row) -> str:
     mark = ContributorRole(row["role"]).mark if row["role"] in set(ContributorRole) else ""
     signs = f"{'*' if row['equal'] else ''}{'†' if row['corresponding'] else ''}"
-    return f"{row['name']}{f' ({mark})' if mark else ''}{signs}{' (you)' if row['owner'] else ''}"
+    role, you = f" ({mark})" if mark else "", " (you)" if row["owner"] else ""
+    return f"{shown_name(row['name'])}{role}{signs}{you}"

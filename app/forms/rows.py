@@ -120,6 +120,10 @@ class Rows(Field):
         lines = ([self._word(c, row[c.name]) for c in self.columns] for row in rows)
         return "\n".join(", ".join(filter(None, line)) for line in lines) or "nothing"
 
+    def shown(self, row: Row, column: Column) -> Any:
+        """Return what the form shows in a column of a row."""
+        return row[column.name]
+
     def press(self, button: str) -> None:
         """Do what a button of this field does, such as "authors.2.up"."""
         name = re.escape(self.name)

@@ -89,7 +89,11 @@ def _natural_order(name: str) -> str:
     if len(name) > LONGEST:
         return name
     name = MARKS.sub("", MARKS.sub("", _stripped(name))).strip()
-    return " ".join(filter(None, names.parse(name))) if "," in _mask_braces(name) else name
+    if "," not in _mask_braces(name):
+        return name
+    given, family = parsed = names.parse(name)
+    natural = f"{given} {family}".strip()
+    return natural if names.parse(natural) == parsed else f"{given} {{{family}}}".strip()
 
 
 def _stripped(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, render_template, request
 
+from app.forms.author_names import shown_name
 from app.services.catalog import suggestions
 
 blueprint = Blueprint("suggestions", __name__, url_prefix="/fragments/edit/suggestions")
@@ -12,7 +13,7 @@ blueprint = Blueprint("suggestions", __name__, url_prefix="/fragments/edit/sugge
 @blueprint.get("/names")
 def names() -> str:
     """Suggest author names."""
-    return _options(suggestions.printed_names)
+    return _options(lambda typed: [*map(shown_name, suggestions.printed_names(typed))])
 
 
 @blueprint.get("/venues")

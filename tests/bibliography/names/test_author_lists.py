@@ -52,6 +52,7 @@ def test_three_authors_are_split_in_any_notation(text: str) -> None:
         ("van der Roe, Ada Bo", ["Ada Bo van der Roe"]),
         (r"Ada \O stby, \AA sa Li", ["Ada Østby", "Åsa Li"]),
         ("Ada Roe, Jr., Kim Li", ["Ada Roe Jr.", "Kim Li"]),
+        ("Brinch Hansen, Per; Roe, Ada", ["Per {Brinch Hansen}", "Ada Roe"]),
         ("Madonna, Kim Li, Bo Ek", ["Madonna", "Kim Li", "Bo Ek"]),
         ("{Smith and Sons} and Roe, Ada", ["{Smith and Sons}", "Ada Roe"]),
         ("{Tides, Inc.}; Kim Li", ["{Tides, Inc.}", "Kim Li"]),

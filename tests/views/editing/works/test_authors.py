@@ -137,6 +137,24 @@ def test_the_owner_is_recognised_by_name_or_chosen(
     assert authors(app) == before
 
 
+def test_double_family_names_are_edited_without_braces(app: Flask, owner: FlaskClient) -> None:
+    named = {
+        "authors-0-name": "Brinch Hansen, Per",
+        "authors-1-name": "García Márquez, Inés (ed.)",
+        "authors-2-name": "{Tides, Waves and Co}",
+    }
+    send(owner, PAGE, **named)
+    stored = ["Per {Brinch Hansen}", "Inés {García Márquez}", "{Tides, Waves and Co}"]
+    assert [name for name, *_ in authors(app)] == stored
+    shown = ["Brinch Hansen, Per", "García Márquez, Inés", "{Tides, Waves and Co}"]
+    assert attribute(page(owner.get(PAGE)), ROW, "value") == shown
+    before = authors(app)
+    send(owner, PAGE, volume="9")
+    assert authors(app) == before
+    answer = owner.get("/fragments/edit/suggestions/names", query_string={"x-1": "bri"})
+    assert attribute(read(answer, "/fragments/"), "option", "value") == ["Brinch Hansen, Per"]
+
+
 @pytest.mark.slow
 def test_empty_author_rows_are_ignored(app: Flask, owner: FlaskClient) -> None:
     send(owner, PAGE, **{"authors-0-name": "  ", "authors-7-name": "Jo Fo"})

@@ -8,10 +8,12 @@ from typing import IO
 
 from app.serving.rsgi import Source
 
-# A body is in time while it arrives at this rate, in bytes per second, after this many seconds.
+# A body is in time while it arrives at this rate, in bytes per second, but for so many seconds.
 SLOWEST_RATE, GRACE = 16 * 1024, 15
 # Bytes of one body that are kept in memory, and of all unanswered ones, on disk or not.
 IN_MEMORY, ALL_TOGETHER = 64 * 1024, 128 * 1024 * 1024
+# The share of all together that is for small bodies, so that large ones never prevent a save.
+FOR_SMALL = 1 / 4
 # What is read of a refused body and for how long: browsers show an answer only after sending all.
 DRAINED_BYTES, DRAINED_SECONDS = 64 * 1024 * 1024, 20
 
@@ -38,6 +40,7 @@ class Bodies:
     def __init__(self, limit: int, together: int = ALL_TOGETHER, grace: float = GRACE) -> None:
         self.limit = limit
         self.left = together
+        self.for_small = together * FOR_SMALL
         self.grace = grace
 
     @contextmanager
@@ -71,16 +74,19 @@ class BodyReader:
         self.file.seek(0)
 
     async def _read_in_time(self, pieces: AsyncIterator[bytes]) -> bool:
-        """Read the body and return True, or return False once it exceeds the limit."""
-        start, ends = asyncio.get_running_loop().time(), 0
+        """Read the body and return True, or return False once it exceeds the limit.
+
+        What comes fast earns no more than the grace: the rest of a large body can't take long.
+        """
+        now, ends = asyncio.get_running_loop().time, 0
         try:
             async with asyncio.timeout(self._bodies.grace) as deadline:
                 async for piece in pieces:
                     ends += not piece
                     if not self._keep(piece):
                         return False
-                    earned = self.received / SLOWEST_RATE
-                    deadline.reschedule(start + self._bodies.grace + earned)
+                    earned = (deadline.when() or 0) + len(piece) / SLOWEST_RATE
+                    deadline.reschedule(min(earned, now() + self._bodies.grace))
         except TimeoutError:
             raise BodyTooSlowError from None
         if ends > 1:
@@ -90,7 +96,8 @@ class BodyReader:
     def _keep(self, piece: bytes) -> bool:
         self.received += len(piece)
         self._bodies.left -= len(piece)
-        if self._bodies.left < 0:
+        is_small = self.received <= IN_MEMORY
+        if self._bodies.left < (0 if is_small else self._bodies.for_small):
             raise TooManyBodiesError
         self.file.write(piece)
         return self.received <= self._bodies.limit

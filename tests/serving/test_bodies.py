@@ -1,5 +1,6 @@
 """Bodies are read within limits of size and time before anything else happens."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -79,6 +80,28 @@ def test_a_refused_body_is_not_read_forever(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(bodies, "DRAINED_SECONDS", 0.01)
     with pytest.raises(BodyTooLargeError):
         finished(read(Bodies(10), FakeConnection(endless=True), 20_000))
+
+
+def test_what_came_fast_allows_no_long_wait_for_the_rest() -> None:
+    source = FakeConnection([b"x" * bodies.SLOWEST_RATE], endless=True)
+    start = time.monotonic()
+    with pytest.raises(BodyTooSlowError):
+        finished(read(Bodies(10 * bodies.SLOWEST_RATE, grace=0.02), source, None))
+    assert time.monotonic() - start < 0.5
+
+
+def test_large_bodies_leave_room_for_small_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "IN_MEMORY", 3)
+
+    async def run() -> bytes:
+        limits = Bodies(10, together=20)
+        with limits.reader() as first:
+            await first.read(FakeConnection([b"x" * 10]), 10)
+            with pytest.raises(TooManyBodiesError):
+                await read(limits, FakeConnection([b"y" * 6]), 6)
+            return await read(limits, FakeConnection([b"z" * 3]), 3)
+
+    assert finished(run()) == b"zzz"
 
 
 def test_all_unanswered_bodies_together_are_bounded() -> None:

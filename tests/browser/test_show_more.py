@@ -8,6 +8,9 @@ from tests.browser.conftest import Visit
 
 Open = Callable[..., Visit]
 ALL = 64
+LAID_OUT_LATER = """
+articles => articles.map(article => getComputedStyle(article).contentVisibility).indexOf("auto")
+"""
 
 
 def test_the_list_grows_to_the_end_without_repeating_a_year(visit: Open, large: str) -> None:
@@ -65,6 +68,21 @@ def test_compact_and_back_with_the_same_works(visit: Open, large: str) -> None:
     expect(abstracts).to_have_count(0)
     page.get_by_role("link", name="Detailed").click()
     expect(abstracts.first).to_be_visible()
+
+
+def test_abstracts_out_of_sight_are_laid_out_later(visit: Open, sample: str) -> None:
+    page = visit().page
+    page.goto(sample)
+    works = page.locator("#works article")
+    assert works.evaluate_all(LAID_OUT_LATER) == 4
+    # A link to an entry leads to its place, so all before it need their true heights.
+    page.goto(f"{sample}/#{works.last.get_attribute('id')}")
+    assert works.evaluate_all(LAID_OUT_LATER) == -1
+    page.goto(f"{sample}/?view=compact")
+    assert works.evaluate_all(LAID_OUT_LATER) == -1
+    page.goto(sample)
+    page.emulate_media(media="print")
+    assert works.evaluate_all(LAID_OUT_LATER) == -1
 
 
 def test_abstracts_of_newly_shown_works_can_be_expanded(visit: Open, large: str) -> None:

@@ -1,8 +1,10 @@
 """`make torture`: kill, starve and flood the server, and tell what came of it."""
 
 import argparse
+import signal
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -44,13 +46,18 @@ TRIALS: dict[str, Trial] = {
 def main() -> int:
     """Run the trials, print the table, and tell whether all went well."""
     options = _options()
+    # Servers and folders are removed then, too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="vitae-torture-") as name:
         folder = Path(name)
         template = sites.make_site(folder / "template")
         for trial in options.trials or TRIALS:
-            print(f"… {trial.replace('_', ' ')}", file=sys.stderr, flush=True)
-            rows += run(trial, template, folder, options.seed, short=options.short)
+            begun = time.monotonic()
+            found = run(trial, template, folder, options.seed, short=options.short)
+            rows += found
+            took = f"… {trial.replace('_', ' ')}, {time.monotonic() - begun:.0f} s:"
+            print(f"{took}\n{report.lines(found)}", file=sys.stderr, flush=True)
     print((report.markdown if options.markdown else report.text)(rows))
     faults = [f"{row.what}: {fault}" for row in rows for fault in row.faults]
     print("\n".join(faults[:50]), file=sys.stderr)

@@ -32,17 +32,23 @@ def skipped(what: str, reason: str) -> Row:
     return Row(what, "nothing", reason, skipped=True)
 
 
+def lines(rows: Sequence[Row]) -> str:
+    """Return the rows as lines, with what was wrong."""
+    faults = [f"  WRONG: {fault}" for row in rows for fault in row.faults[:20]]
+    return "\n".join([*(" | ".join(row.cells) for row in rows), *faults])
+
+
 def text(rows: Sequence[Row]) -> str:
     """Return the rows as columns for a terminal."""
-    lines = [HEADINGS, *(row.cells for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    table = [HEADINGS, *(row.cells for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in lines
+        for line in table
     )
 
 
 def markdown(rows: Sequence[Row]) -> str:
     """Return the rows as a Markdown table."""
-    lines = [HEADINGS, ("---",) * len(HEADINGS), *(row.cells for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    table = [HEADINGS, ("---",) * len(HEADINGS), *(row.cells for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in table)

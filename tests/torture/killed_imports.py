@@ -27,12 +27,12 @@ def trial(template: Site, folder: Path, random: Random, *, short: bool) -> list[
     expected = before = sites.count(site, "work")
     faults: list[str] = []
     interrupted = 0
-    with served(site, VITAE_IMPORT_AT_ONCE="0") as server:
+    with served(site) as server:
         editor = Editor(server.host, sites.cookies(site)[0])
         for number in range(kills):
             where = begin(editor, random, number, entries)
             apply(editor, where)
-            time.sleep(random.uniform(0.5, 3))
+            time.sleep(random.uniform(0.5, 2))
             interrupted += kill_imports(site.folder)
             server.kill()
             found = sites.count(site, "work")

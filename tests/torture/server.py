@@ -12,7 +12,8 @@ from tests.bench.processes import CannotMeasureError, free_port
 from tests.bench.sites import Site
 from tests.torture.commands import Command, Launch, Process, forked
 
-PATIENCE = 60
+# Seconds for a start, and in which workers whose main process was killed have to end.
+PATIENCE, ORPHANED = 60, 5
 
 
 class Server:
@@ -55,11 +56,18 @@ class Server:
             os.killpg(process.pid or 0, signal.SIGKILL)
         process.has_ended(PATIENCE)
 
-    def kill_main(self) -> None:
-        """End its main process at once, as a lack of memory might; its workers end with it."""
+    def kill_main(self) -> bool:
+        """End its main process at once, as a lack of memory might; return whether all end."""
         process = self._running()
         os.kill(process.pid or 0, signal.SIGKILL)
         process.has_ended(PATIENCE)
+        deadline = time.monotonic() + ORPHANED
+        while self.status("/healthz") is not None:
+            if time.monotonic() > deadline:
+                self.kill()
+                return False
+            time.sleep(0.02)
+        return True
 
     def terminate(self, patience: float = 30) -> float | None:
         """Ask it to end; return the seconds it took, None if it had to be killed."""

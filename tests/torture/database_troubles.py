@@ -170,7 +170,7 @@ def _run(database: Path, statement: str) -> list[tuple[str]]:
 
 def replaced(template: Site, folder: Path, random: Random, *, short: bool) -> list[Row]:
     """Put another file in the database's place, as restoring by hand does."""
-    site, rounds = sites.copied(template, folder), 2 if short else 20
+    site, rounds = sites.copied(template, folder), 4 if short else 20
     faults: list[str] = []
     with served(site) as server:
         editor = Editor(server.host, sites.cookies(site)[0])

@@ -26,14 +26,16 @@ OWN = {"account_session", "invitation", "site"}
 
 
 def trial(template: Site, folder: Path, random: Random, *, short: bool) -> list[Row]:
-    """Kill restores of a site in use while they write, every other one as its file changes."""
+    """Kill restores of a site in use, most of them as the database is written to."""
     site = sites.copied(template if short else sites.large(folder), folder / "site")
-    restores, kills = Restores(site, folder), 2 if short else 40
+    restores, kills = Restores(site, folder), 3 if short else 40
     restores.prepare()
     with served(site) as server:
         length = restores.run_whole(server)
         for number in range(kills):
-            restores.interrupt(random.uniform(0, length), as_file_changes=bool(number % 2))
+            # Before it writes, at the first write, or soon after it.
+            latest = (length, 0, length / 5)[number % 3]
+            restores.interrupt(random.uniform(0, latest), is_writing=number % 3 > 0)
             # The server goes on, or goes down with it as in a power failure.
             if number % 4 > 1:
                 server.kill()
@@ -82,18 +84,17 @@ class Restores:
         self.faults += [] if self.outcomes[-1] == "new" else ["a restore was not finished"]
         return took
 
-    def interrupt(self, seconds: float, *, as_file_changes: bool) -> None:
-        """Kill the restore of the other state, so late or once the database is written to."""
-        process = self._begin()
-        if as_file_changes:
-            before = _stamps(self.site)
+    def interrupt(self, seconds: float, *, is_writing: bool) -> None:
+        """Kill the restore of the other state so late, or so long after its first write."""
+        process, before = self._begin(), _stamps(self.site)
+        if is_writing:
             _wait(lambda: _stamps(self.site) != before, process)
-        else:
-            time.sleep(seconds)
+        time.sleep(seconds)
+        has_written = process.is_running() and _stamps(self.site) != before
         with suppress(ProcessLookupError):
             os.kill(process.pid or 0, signal.SIGKILL)
         process.has_ended(PATIENCE)
-        self.half_written += _stamps(self.site) != before if as_file_changes else False
+        self.half_written += has_written
 
     def judge(self, server: Server) -> None:
         """Note which state the site has, after visitors saw it."""
@@ -111,8 +112,8 @@ class Restores:
         """Begin to restore the other state; return the process once nobody else can write."""
         for old in self._kept_aside():
             old.unlink()
-        self.former = self.names[state(self.site)]
-        (name,) = {*STATES} - {self.former}
+        self.former = self.names.get(state(self.site), "")
+        name = next(name for name in STATES if name != self.former)
         process = self._start("restore", str(self._backup(name)), "--yes")
         _wait(lambda: bool(self._kept_aside()), process)
         return process

@@ -28,7 +28,10 @@ _DAY = r"(?<!\d)(?P<day>\d{1,2})(?!\d)(?:st|nd|rd|th|er|[.ºª°])?"
 _MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
 _YEAR = r"(?<!\d)(?P<year>\d{4})(?!\d)"
 _GAP = r"(?:\s*[,./-]\s*|\s+)(?:(?:of|de|di|del)\s+)?"
-_RANGE = r"(?:\s*[-–—/&]+\s*\d{1,2}(?:st|nd|rd|th|[.ºª°])?)?"
+_RANGE = (
+    r"(?:\s*(?:[-–—/&,]{1,3}|\b(?:and|to|bis|und|et|au|y|e)\b)"
+    r"\s*\d{1,2}(?:st|nd|rd|th|[.ºª°])?){0,3}"
+)
 _PLAUSIBLE_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d|2200)(?!\d)")
 _ISO = re.compile(rf"{_YEAR}(?:[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}))?)?(?!\d)/*")
 _IN_NUMBERS = (

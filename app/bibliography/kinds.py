@@ -57,7 +57,8 @@ _STARTS = tuple(
         (
             Type.ARTICLE,
             None,
-            r"(?:e-?print|pre-?print|pr[ée]publication|working paper or preprint)\b",
+            r"(?:e-?print|pre-?print|pr[ée]publication|working paper or preprint)\b"
+            r"(?!,? submitted\b)",
         ),
         (
             Type.PATENT,

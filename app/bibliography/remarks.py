@@ -110,5 +110,7 @@ def doi_in_note(note: str) -> str | None:
     """Return the DOI that a note consists of, or that a line of it tells."""
     if len(note) > LONGEST or "10." not in note:
         return None
-    labelled = (line for line in note.splitlines() if "doi" in line.lower())
-    return next(filter(None, map(identifiers.whole_doi, (note, *labelled))), None)
+    labelled = [line for line in note.splitlines() if "doi" in line.lower()]
+    said = [clause.text for clause in _for_readers(_clauses(note), None, None)]
+    alone = said if len(said) == 1 else []
+    return next(filter(None, map(identifiers.whole_doi, (note, *labelled, *alone))), None)

@@ -58,6 +58,8 @@ def test_whole_dates_are_parsed(text: str, date: tuple[int | None, ...]) -> None
         ("May 23–27, 2024", (2024, 5, 23)),
         ("30 nov–2 dec", (None, 11, 30)),
         ("30 November - 2 December", (None, 11, 30)),
+        ("2, 3 and 4 May", (None, 5, 2)),
+        ("31 octobre au 4 novembre", (None, 10, 31)),
         ("JUN 27-JUL 01", (None, 6, 27)),
         ("NOV 30-DEC 02", (None, 11, 30)),
         ("DEC 31-JAN 2", (None, 12, 31)),

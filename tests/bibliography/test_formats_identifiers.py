@@ -18,6 +18,8 @@ SICI = "10.1002/(sici)1097-0258(1998)17:15<1661::aid-sim968>3.0.co;2-2"
         f"N1  - {DOI}",
         f"U1  - DOI: {DOI}",
         f"L2  - https://doi.org/{DOI}",
+        f"C1  - {DOI}",
+        f"SN  - {DOI}",
     ],
 )
 def test_any_tag_of_ris_may_be_a_doi(line: str) -> None:
@@ -37,9 +39,23 @@ def test_a_text_of_bibtex_may_be_a_doi(field: str) -> None:
     assert entry.extras == {}
 
 
-def test_a_line_of_a_note_may_be_a_doi() -> None:
-    record = formats.record_in(formats.csl_entry(note=f"DOI: {DOI}\nPMID: 123"))
-    assert record.doi == DOI
+@pytest.mark.parametrize("note", [f"DOI: {DOI}\nPMID: 123", f"PMID: 123; DOI: {DOI}"])
+def test_a_line_of_a_note_may_be_a_doi(note: str) -> None:
+    entries = (formats.bibtex_entry(f"note = {{{note}}}"), formats.csl_entry(note=note))
+    for record in map(formats.record_in, entries):
+        assert (record.doi, record.note) == (DOI, None)
+
+
+@pytest.mark.parametrize("name", ["ee", "link", "bdsk-url-1"])
+def test_fields_of_programs_may_have_a_doi(name: str) -> None:
+    assert formats.record_in(formats.bibtex_entry(f"{name} = {{https://doi.org/{DOI}}}")).doi == DOI
+
+
+@pytest.mark.parametrize(
+    "written", [rf"\href{{https://doi.org/{DOI}}}{{{DOI}}}", rf"\url{{https://doi.org/{DOI}}}"]
+)
+def test_a_doi_may_be_in_a_macro(written: str) -> None:
+    assert formats.record_in(formats.bibtex_entry(f"doi = {{{written}}}")).doi == DOI
 
 
 @pytest.mark.parametrize("url", [DOI, f"doi.org/{DOI}", f"dx.doi.org/{DOI}", f"//doi.org/{DOI}"])
@@ -47,6 +63,7 @@ def test_a_url_may_be_a_doi(url: str) -> None:
     entries = (
         formats.bibtex_entry(f"url = {{{url}}}"),
         formats.ris_entry(f"UR  - {url}"),
+        formats.ris_entry(f"LK  - {url}"),
         formats.csl_entry(URL=url),
     )
     for entry in entries:
@@ -79,6 +96,10 @@ def test_escaped_angles_of_a_doi_are_read(less: str, greater: str) -> None:
     [
         (r"https://a.org/$\sim$roe", "https://a.org/~roe"),
         (r"https://a.org/$ \sim $roe/\_x", "https://a.org/~roe/_x"),
+        (r"https://a.org/\string~roe", "https://a.org/~roe"),
+        (r"https://a.org/\texttildelow roe", "https://a.org/~roe"),
+        (r"https://a.org/\char`\~roe", "https://a.org/~roe"),
+        (r"https://a.org/x\textunderscore y$\_$z", "https://a.org/x_y_z"),
     ],
 )
 def test_an_escaped_tilde_of_a_url_is_read(written: str, url: str) -> None:

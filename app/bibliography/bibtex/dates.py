@@ -8,7 +8,7 @@ from app.bibliography.bibtex.macros import MONTHS
 from app.bibliography.dates import PartialDate, parse_date
 
 # The first of a range counts: "07--08".
-_MONTH_NUMBER = re.compile(r"(0?[1-9]|1[0-2])(?=\s?[/,&–-]|\.?$)")
+_MONTH_NUMBER = re.compile(r"(0?[1-9]|1[0-2])(?=/|\s?[,&–-][\d\s,&–-]*$|\.?$)")
 _DAY = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|\.)?(?P<range>\s?[/,&–-]{1,3}\s?\d{1,2}(?:st|nd|rd|th|\.)?)?"
 )

@@ -31,7 +31,7 @@ PAGES_AND_NUMBERS = (
     "elocationid",
 )
 # Fields with the URL of a page about the work.
-PAGES = ("url", "url_paper", "url_link", "website", "html")
+PAGES = ("url", "url_paper", "url_link", "website", "html", "ee", "link", "bdsk-url-1")
 # Standard BibTeX has no field for a URL, so it is in a text.
 TEXTS_WITH_URLS = ("howpublished", "note")
 _MENTIONING = ("journal", "journaltitle", "howpublished", "note", "addendum", *PAGES_AND_NUMBERS)
@@ -41,7 +41,7 @@ _EPRINT_KINDS = ("archiveprefix", "eprinttype")
 def doi(fields: FieldReader) -> str | None:
     """Return the DOI of an entry, from its own field or from a URL that resolves it."""
     raw = fields.raw("doi")
-    if raw and (found := identifiers.doi(unescape_url(raw))):
+    if raw and (found := identifiers.doi(unescape_url(field_url(raw)))):
         fields.use("doi")
         return found
     resolved = (url for _, url in _page_urls(fields) if identifiers.resolves_doi(url))

@@ -184,15 +184,16 @@ _LESS, _GREATER = (
     for name, sign in (("textless", "<"), ("textgreater", ">"))
 )
 _TILDE = re.compile(
-    r"\$\s{0,9}\\sim\s{0,9}\$|\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?|\\sim\b|\{\\textasciitilde\s*\}"
+    r"\$\s{0,9}\\sim\s{0,9}\$|\\string~|\\char`\\~|\\texttildelow(?![A-Za-z])\s?(?:\{\})?|\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?|\\sim\b|\{\\textasciitilde\s*\}"
 )
+_UNDERSCORE = re.compile(r"\\textunderscore(?![A-Za-z])\s?(?:\{\})?|\$\\_\$")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 def unescape_url(source: str) -> str:
     """Return the URL without the escapes of LaTeX."""
     plain = _GREATER.sub(">", _LESS.sub("<", _TILDE.sub("~", unescape(source))))
-    plain = _ESCAPED.sub(r"\1", plain)
+    plain = _ESCAPED.sub(r"\1", _UNDERSCORE.sub("_", plain))
     return re.sub(r"[{}\s]", "", plain)
 
 

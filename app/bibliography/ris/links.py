@@ -12,6 +12,8 @@ PAGES = ("UR", "LK", "L2")
 # The tags that may consist of an arXiv number; those of a place need not say what it is.
 _PLACES = ("AN", "M1", "C1", "C7", "SN", "SP", "EP", "VL", "IS")
 _WITH_ARXIV = ("UR", "DO", *_PLACES, "N1", "T2", "JO", "JF")
+# Where databases write the DOI instead of in DO.
+_WITH_DOI = ("M3", "L3", "N1", "U1", "U2", "U3", "L2", "AN", "C1", "C6", "C7", "M1", "SN")
 _BETWEEN = re.compile(r"\s*;\s*(?=https?://)|\s+(?=https?://)")
 
 
@@ -22,14 +24,14 @@ def doi(tags: TagReader) -> str | None:
             if found := identifiers.doi(value):
                 tags.use(at)
                 return found
-    pages = (value for _, value in tags.every("UR") if identifiers.resolves_doi(value))
+    pages = (value for _, value in tags.every("UR", "LK") if identifiers.resolves_doi(value))
     found = next(filter(None, map(identifiers.doi, pages)), None)
     return found or _doi_elsewhere(tags)
 
 
 def _doi_elsewhere(tags: TagReader) -> str | None:
     """Return the DOI that a tag meant for something else consists of, as databases write it."""
-    for at, value in tags.every("M3", "L3", "N1", "U1", "U2", "L2", "AN", "C7", "M1"):
+    for at, value in tags.every(*_WITH_DOI):
         if found := remarks.doi_in_note(value):
             tags.use(*([at] if identifiers.whole_doi(value) else []))
             return found

@@ -29,6 +29,8 @@ _DATE_AFTER = re.compile(
     r"(?:(?P<month>[^\W\d_]{3,9})\.?,? (?:\d{1,2},? )?)?\b(?P<year>(?:19|20)\d\d)\)?\.?\Z"
 )
 _YEAR_AFTER = re.compile(r"(?:(?P<apart>,? ?\(|, )|[ ,:(]{1,3})(?P<year>(?:19|20)\d\d)\)?\.?\Z")
+# "ApJ", "MNRAS" and "Phys. Rev. Lett." are names without any other word to tell.
+_SHORT_NAME = re.compile(r"[A-Z][\w&]{0,10}[A-Z][\w&]{0,10}|[A-Z][\w. &]{2,60}\.")
 _STATUSES = tuple(WORDS)
 
 
@@ -75,7 +77,8 @@ def _dates_at_end(line: str) -> Iterator[tuple[int, int, bool]]:
 
 def _match(line: str, year: int | None, *, is_venue: bool) -> Stated | None:
     found = BEFORE.fullmatch(line) or AFTER.fullmatch(line)
-    found = found or (BARE_AFTER.fullmatch(line) if is_venue else None)
+    if not found and (bare := BARE_AFTER.fullmatch(line)):
+        found = bare if is_venue or _SHORT_NAME.fullmatch(bare["venue"]) else None
     if not found:
         is_begun = not is_venue and IN_PROGRESS.fullmatch(line)
         return Stated(Status.IN_PREPARATION, year=year) if is_begun else None

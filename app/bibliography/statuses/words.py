@@ -7,10 +7,13 @@ from app.bibliography.record import Status
 WORDS = {
     Status.IN_PRESS: (
         r"(?:article )?in press(?:, (?:(?:un)?corrected proof|accepted manuscript"
-        r"|journal pre-?proofs?))?|in print|in (?:page )?proofs?|(?:(?:soon|about) )?to appear"
-        r"(?: (?:soon|shortly))?|will (?:soon )?(?:appear|be published)|to be published|im druck"
-        r"|im erscheinen|erscheint(?: demnächst)?|sous presse|à paraître|a paraître|en prensa"
-        r"|in stampa|in corso di (?:stampa|pubblicazione)|no prelo|ter perse"
+        r"|journal pre-?proofs?))?|in print|in (?:page )?proofs?|in production"
+        r"|(?:pending|awaiting) publication|appearing"
+        r"|(?:(?:soon|about|due|set|scheduled) )?to appear"
+        r"(?: (?:soon|shortly))?|will (?:soon )?(?:appear|be published)"
+        r"|(?:soon |shortly )?to be published|im druck|wird (?:demnächst )?erscheinen"
+        r"|im erscheinen|erscheint(?: demnächst)?|(?:sous|en) presse|à paraître|a paraître"
+        r"|en prensa|in stampa|in corso di (?:stampa|pubblicazione)|no prelo|ter perse"
     ),
     Status.ACCEPTED: (
         r"forthcoming|(?:(?:conditionally|provisionally|tentatively|recently) )?accepted"
@@ -22,10 +25,11 @@ WORDS = {
     Status.UNDER_REVIEW: (
         r"(?:(?:manuscript|(?:working )?paper|preprint),? )?(?:re-?)?subm(?:itted|\b\.?)"
         r"(?: for (?:(?:possible )?publication|(?:peer[ -])?review))?"
-        r"|(?:(?:manuscript|(?:working )?paper|preprint),? )?(?:currently )?(?:under|in) "
-        r"(?:(?:1st|2nd|3rd|first|second|third)[ -](?:round[ -](?:of )?)?)?(?:peer[ -]?)?"
+        r"|(?:(?:manuscript|(?:working )?paper|preprint),? )?(?:currently )?"
+        r"(?:under|in|undergoing) (?:(?:1st|2nd|3rd|first|second|third)[ -](?:round[ -](?:of )?)?)?"
+        r"(?:peer[ -]?)?"
         r"(?:review|revisions?)|under (?:editorial )?consideration(?: for publication)?"
-        r"|being reviewed|under submission"
+        r"|being reviewed|under submission|(?:pending|awaiting) (?:(?:peer )?review|decision)"
         r"|(?:minor|major) revisions?"
         r"|(?:(?:1st|2nd|3rd|first|second|third|minor|major) )?revisions? (?:requested|invited)"
         r"|(?:invited to |invitation to )?re(?:vise|ject)(?:[ -]and[ -]|\s?&\s?)resubmit(?:ted)?"
@@ -49,17 +53,22 @@ PUBSTATES = {
 _FORM = (
     r"(?:oral|spotlight|poster|talk|presentation|paper|highlight|demo)\b(?: presentation| paper)?"
 )
-_AS = rf" (?:as|for) (?:an? )?(?:\w{{1,30}} )?{_FORM}"
+_AS = rf" (?:as|for) (?:an? )?(?:(?!best)\w{{1,30}} )?{_FORM}"
+_SUBJECT = (
+    r"(?:(?:this|the|our) )?(?:paper|work|article|manuscript|chapter|study)"
+    r"(?: (?:has been|is|was))?(?: (?:currently|now|recently))?"
+)
+_PURPOSE = r"(?:(?:possible )?publication|(?:peer[ -])?review|consideration|presentation)"
 _ANY = "|".join(f"(?P<s{at}>{words})" for at, words in enumerate(WORDS.values()))
 # The words may stand before the venue ("submitted to Tides") or after it ("Tides, in press").
 BEFORE = re.compile(
-    rf"[\s(\[]*(?:(?:accepted|submitted|revised)(?: and|,) )?(?:{_ANY})"
+    rf"[\s(\[]*(?:{_SUBJECT} )?(?:(?:accepted|submitted|revised)(?: and|,) )?(?:{_ANY})"
     rf"(?P<form>{_AS})?"
     r"(?:(?:[\s,:]+(?:in|to|at|by|with|for|from|bei|à|chez|dans|en|a|su|em|aan|op)[\s:)]+|:\s+"
     rf"|(?:[,;]\s+|\s\()(?!{_FORM})(?-i:(?=[A-ZÀ-Þ])))"
     r"(?:the\s+)?(?P<venue>(?:\d{1,3}(?:st|nd|rd|th)\s|(?:19|20)\d\d\s(?=[A-Z]))?"
     r"[^\W\d][^;()\n]{0,200}?(?: \((?-i:[A-Z])[^()\n]{1,40}\))?))?"
-    rf"(?P<aside> \((?-i:[a-z])[\w ]{{2,40}}\)|{_AS})?[\s.)\],]*",
+    rf"(?: for {_PURPOSE})?(?P<aside> \((?-i:[a-z])[\w ]{{2,40}}\)|{_AS})?[\s.)\],]*",
     re.IGNORECASE,
 )
 AFTER = re.compile(

@@ -57,6 +57,8 @@ def test_dates_are_read_and_fields_with_more_detail_stay_extras(
         ("year = 2024, month = {07--08}", (2024, 7, None), ["month"]),
         ("year = 2024, month = {7 & 8}", (2024, 7, None), ["month"]),
         ("year = 2024, month = {7, 8}", (2024, 7, None), ["month"]),
+        ("year = 2024, month = {3--5 May}", (2024, 5, 3), ["month"]),
+        ("year = 2024, month = {2, 3 and 4 May}", (2024, 5, 2), ["month"]),
         ("year = 2024, month = {07.}", (2024, 7, None), ["month"]),
         ("year = 2024, month = {13}", (2024, None, None), ["month"]),
         ("year = 2024, month = may, day = {3rd}", (2024, 5, 3), []),

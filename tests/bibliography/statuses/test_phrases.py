@@ -19,6 +19,12 @@ PRESS, ACCEPTED, REVIEW = Status.IN_PRESS, Status.ACCEPTED, Status.UNDER_REVIEW
         ("Tides, 2024, in press", PRESS),
         ("Tides in press, arXiv:2001.01234", PRESS),
         ("Tides, to be published", PRESS),
+        ("Tides, in production", PRESS),
+        ("Tides, pending publication", PRESS),
+        ("Scheduled to appear in Tides", PRESS),
+        ("Appearing in Tides", PRESS),
+        ("Tides, wird erscheinen", PRESS),
+        ("Tides, en presse", PRESS),
         ("To be published in Tides", PRESS),
         ("Will appear in Tides", PRESS),
         ("Soon to appear in Tides", PRESS),
@@ -48,6 +54,9 @@ def test_the_journal_of_an_accepted_article_is_named_without_its_status(
         "Subm. to Tides",
         "Tides under review",
         "Tides, under second review",
+        "Tides, undergoing review",
+        "Tides, awaiting decision",
+        "Tides, pending review",
         "In second round review at Tides",
         "Tides, under consideration",
         "Under consideration at Tides",
@@ -75,6 +84,8 @@ def test_words_of_a_status_may_be_part_of_a_name(venue: str) -> None:
         ("submitted 2024", REVIEW, 2024),
         ("submitted, 2024", REVIEW, 2024),
         ("soon to appear", PRESS, None),
+        ("Paper accepted.", ACCEPTED, None),
+        ("This article is currently under review", REVIEW, None),
         ("Work in progress", Status.IN_PREPARATION, None),
         ("Paper in progress.", Status.IN_PREPARATION, None),
     ],
@@ -87,3 +98,25 @@ def test_a_status_may_have_a_year_but_no_venue(text: str, status: Status, year: 
 
 def test_a_journal_is_not_in_progress() -> None:
     assert read_status("Work in progress", is_venue=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "venue"),
+    [
+        ("This paper has been accepted for publication in Tides", ACCEPTED, "Tides"),
+        ("This work has been submitted to the ATU for possible publication", REVIEW, "ATU"),
+        ("MNRAS in press", PRESS, "MNRAS"),
+        ("Phys. Rev. Lett. submitted", REVIEW, "Phys. Rev. Lett"),
+    ],
+)
+def test_a_sentence_or_a_short_name_tells_the_venue(text: str, status: Status, venue: str) -> None:
+    stated = read_status(text)
+    assert stated
+    assert (stated.status, stated.venue) == (status, venue)
+
+
+@pytest.mark.parametrize(
+    "text", ["Second part in press", "Code submitted", "This paper is accepted as best paper"]
+)
+def test_other_words_before_a_status_are_no_venue(text: str) -> None:
+    assert read_status(text) is None

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, current_app, g, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -13,6 +14,8 @@ from app.services.catalog.selection import PublicFilter
 
 # A page shows the works of all pages before it, too.
 CHEAP_PAGES = 8
+# Stands for the slug of a work while a URL is built.
+PLACEHOLDER = "-slug-"
 
 
 class IdConverter(IntegerConverter):
@@ -24,7 +27,13 @@ class IdConverter(IntegerConverter):
 
 def configure(app: Flask) -> None:
     """Add the template globals for URLs of the list."""
-    app.jinja_env.globals.update(page_url=page_url, fragment_url=fragment_url, more_url=more_url)
+    app.jinja_env.globals.update(
+        page_url=page_url,
+        fragment_url=fragment_url,
+        more_url=more_url,
+        topic_url=topic_url,
+        work_url=work_url,
+    )
 
 
 def requested_filter(query: MultiDict[str, str] | None = None) -> PublicFilter:
@@ -49,6 +58,22 @@ def shows_many(query: MultiDict[str, str]) -> bool:
 def page_url(filters: PublicFilter) -> str:
     """Return the URL of the profile with the filtered list."""
     return _with_query("profile.page", filters)
+
+
+def topic_url(slug: str) -> str:
+    """Return the URL of the profile with the works of a topic."""
+    return page_url(PublicFilter((slug,)))
+
+
+def work_url(endpoint: str, slug: str) -> str:
+    """Return the URL of a work's page, or of a part of it."""
+    # As below: a page has about a hundred such links, too.
+    paths: dict[str, tuple[str, str]] = g.setdefault("work_paths", {})
+    if endpoint not in paths:
+        before, _, after = url_for(endpoint, slug=PLACEHOLDER).rpartition(PLACEHOLDER)
+        paths[endpoint] = before, after
+    before, after = paths[endpoint]
+    return f"{before}{quote(slug)}{after}"
 
 
 def fragment_url(filters: PublicFilter) -> str:

@@ -43,10 +43,6 @@ class PublicFilter:
         """Return the first page of the filter with a topic added, or removed if it is chosen."""
         return replace(self, topics=tuple(sorted(set(self.topics) ^ {slug})), page=1)
 
-    def only(self, slug: str) -> "PublicFilter":
-        """Return the filter of this topic alone."""
-        return PublicFilter((slug,), drafts=self.drafts)
-
     def cleared(self) -> "PublicFilter":
         """Return the filter without topics."""
         return replace(self, topics=(), page=1)

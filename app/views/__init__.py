@@ -57,6 +57,7 @@ CONFIGURED = (
     editing_works,
     form_page,
     exports,
+    public_works,
     history,
     portrait,
     live_preview,

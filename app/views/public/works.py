@@ -1,18 +1,35 @@
 """The page of a work, and fragments: the list, an abstract, the authors."""
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from collections.abc import Callable
+
+from flask import Blueprint, Flask, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
 from app.services import cache
 from app.services.catalog import cards, owner, profile, work_page, works
+from app.services.catalog.cards import WorkCard
 from app.services.catalog.selection import PublicFilter
 from app.views import responses, urls
 from app.views.public import negotiation
 from app.web.costs import expensive
 from app.web.response_cache import public
 
+Draw = Callable[[WorkCard, bool], str]
+
 blueprint = Blueprint("publications", __name__)
+
+
+def configure(app: Flask) -> None:
+    """Add the template globals for the list."""
+    app.jinja_env.globals["remembered_entry"] = remembered_entry
+
+
+def remembered_entry(draw: Draw, entry: WorkCard, is_compact: bool) -> str:
+    """Return the HTML of an entry; a save changes few of them, and filters none."""
+    key = "entry", entry.id, is_compact, request.script_root
+    drawn: str = cache.cache().recall(key, entry, lambda: draw(entry, is_compact))
+    return drawn
 
 
 def _is_preview() -> bool:

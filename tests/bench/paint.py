@@ -64,4 +64,4 @@ def _vitals(browser: Browser, url: str) -> Vitals:
 
 def _ratio(what: str, key: str, pairs: list[tuple[Vitals, Vitals]]) -> Row:
     ours, bare = (median(vitals[key] for vitals in column) for column in zip(*pairs, strict=True))
-    return table.ratio(what, ours, bare, 1.05)
+    return table.ratio(what, ours, bare, 1.10)

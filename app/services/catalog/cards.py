@@ -18,6 +18,34 @@ from app.services.catalog import search
 Heading = int | Literal["Forthcoming"]
 # One short word with a capital after its first letter: "ICLR", "arXiv", but not "Nature".
 ACRONYM = re.compile(r"(?=\S{2,12}\Z)\S+[A-Z]\S*")
+# Built once: to build it takes longer than to run it.
+PUBLICATIONS = (
+    select(
+        Publication.id,
+        Publication.work_id,
+        Work.slug,
+        Work.state,
+        Work.featured_position,
+        Work.listed_on,
+        Publication.type,
+        Publication.genre,
+        Publication.status,
+        Publication.title_html,
+        Publication.authors_html,
+        Publication.authors_short_html,
+        Publication.authors_hidden,
+        Publication.abstract_html,
+        Publication.preview_html,
+        Publication.publisher,
+        Publication.language,
+        Publication.doi,
+        Publication.arxiv_id,
+        Venue.name.label("venue"),
+        Venue.short_name,
+    )
+    .join(Work, Work.id == Publication.work_id)
+    .outerjoin(Venue, Venue.id == Publication.venue_id)
+)
 
 
 class ShownLink(NamedTuple):
@@ -93,45 +121,15 @@ def work_cards(chosen: Select[int], order: tuple[Any, ...], whole: bool = False)
 def brief_cards(chosen: Select[int], order: tuple[Any, ...], whole: bool = False) -> list[WorkCard]:
     """Return the cards of works without topics and links, in one statement."""
     cards_by_id: dict[int, WorkCard] = {}
-    for row in db.session.execute(_publications(chosen, order)):
+    for row in db.session.execute(
+        PUBLICATIONS.where(Work.id.in_(chosen)).order_by(*order, Publication.position)
+    ):
         if row.work_id not in cards_by_id:
             cards_by_id[row.work_id] = _card(row, whole)
         card = cards_by_id[row.work_id]
         card.versions.append(LinkedVersion(row.id, row.doi, row.arxiv_id))
         _fill_abstract(card, row)
     return list(cards_by_id.values())
-
-
-def _publications(chosen: Select[int], order: tuple[Any, ...]) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Publication.id,
-            Publication.work_id,
-            Work.slug,
-            Work.state,
-            Work.featured_position,
-            Work.listed_on,
-            Publication.type,
-            Publication.genre,
-            Publication.status,
-            Publication.title_html,
-            Publication.authors_html,
-            Publication.authors_short_html,
-            Publication.authors_hidden,
-            Publication.abstract_html,
-            Publication.preview_html,
-            Publication.publisher,
-            Publication.language,
-            Publication.doi,
-            Publication.arxiv_id,
-            Venue.name.label("venue"),
-            Venue.short_name,
-        )
-        .join(Work, Work.id == Publication.work_id)
-        .outerjoin(Venue, Venue.id == Publication.venue_id)
-        .where(Work.id.in_(chosen))
-        .order_by(*order, Publication.position)
-    )
 
 
 def _card(row: Row[*tuple[Any, ...]], whole: bool) -> WorkCard:

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Subquery, false, func, select, true
+from sqlalchemy import ColumnElement, Select, Subquery, false, func, select, true
 
 from app.database import db
 from app.models import ProfileTopic, Topic, TopicSlug, Work, work_topic
@@ -102,18 +103,22 @@ def narrowed(changes: int, selection: PublicFilter) -> tuple[tuple[TopicFacet, .
 
 
 def _known_topics(drafts: bool) -> tuple[KnownTopic, ...]:
+    return tuple(KnownTopic(*row) for row in db.session.execute(_topics_in_use(drafts)))
+
+
+@lru_cache
+def _topics_in_use(drafts: bool) -> Select[str, str, int, int | None]:
     tagged = _per_topic(true())
     # Drafts are few: to look up the state of every other work would take far longer.
     hidden = _per_topic(false() if drafts else work_topic.c.work_id.in_(search.DRAFTS))
     works = func.coalesce(tagged.c.works, 0) - func.coalesce(hidden.c.works, 0)
-    rows = db.session.execute(
+    return (
         select(Topic.slug, Topic.name, works, ProfileTopic.position)
         .outerjoin(tagged, tagged.c.topic_id == Topic.id)
         .outerjoin(hidden, hidden.c.topic_id == Topic.id)
         .outerjoin(ProfileTopic, ProfileTopic.topic_id == Topic.id)
         .order_by(Topic.position, Topic.name)
     )
-    return tuple(KnownTopic(*row) for row in rows)
 
 
 def _counts(selection: PublicFilter) -> tuple[dict[str, int], int]:

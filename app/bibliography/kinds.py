@@ -8,6 +8,7 @@ from app.bibliography.record import PublicationType as Type
 
 # Types that an entry's other values may refine, and those that a preprint may come as.
 LOOSE = frozenset({Type.DOCUMENT, Type.MANUSCRIPT, Type.WEBPAGE, Type.ARTICLE})
+_PERHAPS_THESES = (LOOSE - {Type.ARTICLE}) | {Type.THESIS}
 PAPERS = LOOSE | {Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.REPORT}
 EDITORIAL, POSTER, BLOG_POST = "Editorial", "Poster", "Blog post"
 _THESIS_KEY = re.compile(r"[a-z]+thesis")
@@ -175,9 +176,10 @@ def stated_type(kind: Type, text: str) -> Type:
 def with_thesis(fields: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of a record as those of a thesis if its note describes one."""
     thesis = theses.described_thesis(fields["note"] or "")
-    if not thesis or fields["genre"] or fields["type"] not in LOOSE - {Type.ARTICLE}:
+    if not thesis or fields["genre"] or fields["type"] not in _PERHAPS_THESES:
         return fields
     is_whole = thesis.year in ("", str(fields.get("year"))) and not thesis.aside
+    is_whole = is_whole and (not fields["venue"] or thesis.institution in ("", fields["venue"]))
     institution = fields["venue"] or thesis.institution.replace("\\&", "&")
     return fields | {
         "type": Type.THESIS,

@@ -31,15 +31,24 @@ _NAMES = {
     "cy": "welsh cymraeg",
     "da": "danish dansk danois dänisch danés danese",
     "de": (
-        "german ngerman deutsch germanb allemand alemán tedesco duits tyska"
+        "german ngerman 德语 немецкий deutsch germanb allemand alemán tedesco duits tyska"
         " alemão alemany german-formal"
     ),
-    "de-AT": "austrian naustrian german-(austria)",
-    "de-CH": "swissgerman nswissgerman swiss-german swiss-high-german german-(switzerland)",
+    "de-AT": "austrian deutsch-(österreich) naustrian german-(austria)",
+    "de-CH": (
+        "swissgerman deutsch-(schweiz) nswissgerman"
+        " swiss-german swiss-high-german german-(switzerland)"
+    ),
     "dsb": "lower-sorbian lowersorbian",
     "dz": "dzongkha",
-    "el": "greek ελληνικά polutonikogreek grec griechisch monogreek neugriechisch griego greco",
-    "en": "english anglais englisch inglés inglese engels engelska inglês angielski",
+    "el": (
+        "greek ελληνικά modern-greek polutonikogreek grec"
+        " griechisch monogreek neugriechisch griego greco"
+    ),
+    "en": (
+        "english anglais engl 英語 英语 английский"
+        " englisch inglés inglese engels engelska inglês angielski"
+    ),
     "en-AU": "australian australian-english",
     "en-CA": "canadian canadian-english",
     "en-GB": "british ukenglish british-english english-(uk) english-(united-kingdom)",
@@ -48,7 +57,7 @@ _NAMES = {
     "enm": "middle-english",
     "eo": "esperanto",
     "es": (
-        "spanish español espanol castellano espagnol spanisch spagnolo spaans"
+        "spanish español castilian-spanish espanol castellano espagnol spanisch spagnolo spaans"
         " spanska espanhol castilian mexican"
     ),
     "et": "estonian eesti estnisch estonien",
@@ -57,7 +66,7 @@ _NAMES = {
     "fi": "finnish suomi finnois finnisch finlandés",
     "fo": "faroese føroyskt färöisch",
     "fr": (
-        "french français francais frenchb french-fr französisch franzoesisch"
+        "french français 法语 французский francais frenchb french-fr französisch franzoesisch"
         " francés francese frans franska francês"
     ),
     "fr-CA": "acadian canadien canadian-french québécois french-(canada)",
@@ -66,8 +75,8 @@ _NAMES = {
     "fro": "old-french",
     "fur": "friulan friulian",
     "fy": "frisian west-frisian frysk friesisch",
-    "ga": "irish gaeilge",
-    "gd": "scottish",
+    "ga": "irish gaeilge irish-gaelic gaelic",
+    "gd": "scottish scots-gaelic scottish-gaelic",
     "gez": "geez",
     "gl": "galician galego gallego galizisch",
     "gmh": "middle-high-german mittelhochdeutsch",
@@ -78,7 +87,7 @@ _NAMES = {
     "ha": "hausa",
     "hak": "hakka",
     "haw": "hawaiian",
-    "he": "hebrew עברית hebräisch hébreu",
+    "he": "hebrew עברית hebräisch hébreu modern-hebrew",
     "hi": "hindi हिन्दी",
     "hr": "croatian hrvatski kroatisch croate",
     "hsb": "upper-sorbian uppersorbian",
@@ -86,13 +95,13 @@ _NAMES = {
     "hu": "hungarian magyar hongrois ungarisch húngaro",
     "hy": "armenian armenisch arménien հայերեն",
     "ia": "interlingua",
-    "id": "indonesian bahasai",
+    "id": "indonesian bahasai bahasa-indonesia",
     "ig": "igbo",
     "is": "icelandic íslenska",
     "it": "italian italiano italien italienisch",
     "it-CH": "swissitalian",
     "iu": "inuktitut",
-    "ja": "japanese 日本語 japonais japanisch japonés",
+    "ja": "japanese 日本語 日语 日文 japonais japanisch japonés",
     "jv": "javanese",
     "ka": "georgian georgisch ქართული",
     "kk": "kazakh kazak қазақ",
@@ -102,7 +111,9 @@ _NAMES = {
     "ko": "korean 한국어 coréen koreanisch",
     "ku": "kurdish kurmanji kurdisch kurde",
     "ky": "kyrgyz kirghiz kirgiz",
-    "la": "latin classiclatin medievallatin ecclesiasticlatin latein lateinisch latín latino",
+    "la": (
+        "latin classiclatin medievallatin ecclesiasticlatin latein lateinisch latín latino latinum"
+    ),
     "lb": "luxembourgish",
     "lo": "lao",
     "lt": "lithuanian lietuvių litauisch lituanien",
@@ -113,14 +124,14 @@ _NAMES = {
     "ml": "malayalam",
     "mn": "mongolian mongol",
     "mr": "marathi मराठी",
-    "ms": "malay bahasam",
+    "ms": "malay bahasam bahasa-malaysia bahasa-melayu",
     "mt": "maltese",
     "my": "burmese birmanisch",
-    "nb": "bokmål bokmal norwegian-bokmål",
+    "nb": "bokmål bokmal norwegian-bokmål norwegian-(bokmål)",
     "nds": "low-german lowgerman plattdeutsch",
     "ne": "nepali नेपाली",
     "nl": "dutch nederlands néerlandais niederländisch neerlandés flemish flamand",
-    "nn": "nynorsk norwegian-nynorsk",
+    "nn": "nynorsk norwegian-nynorsk norwegian-(nynorsk)",
     "no": "norwegian norsk norvégien norwegisch noruego norvegese",
     "non": "old-norse oldnorse altnordisch",
     "oc": "occitan",
@@ -131,7 +142,10 @@ _NAMES = {
     "pms": "piedmontese",
     "ps": "pashto pushto",
     "pt": "portuguese português portugues portuges portugais portugiesisch",
-    "pt-BR": "brazilian brazil brazilian-portuguese portuguese-brazil portuguese-(brazil)",
+    "pt-BR": (
+        "brazilian brazil português-(brasil)"
+        " portugués-(brasil) brazilian-portuguese portuguese-brazil portuguese-(brazil)"
+    ),
     "qu": "quechua",
     "rm": "romansh romansch rumantsch rätoromanisch",
     "ro": "romanian română roumain rumänisch moldavian rumano rumeno romanian-moldovan moldovan",
@@ -150,7 +164,7 @@ _NAMES = {
     "so": "somali",
     "sq": "albanian shqip albanisch albanais",
     "sr": "serbian srpski српски serbisch serbe serbo serbianc",
-    "st": "sesotho southern-sotho",
+    "st": "sesotho southern-sotho sotho",
     "su": "sundanese",
     "sv": "swedish svenska suédois schwedisch sueco",
     "sw": "swahili kiswahili",
@@ -177,7 +191,7 @@ _NAMES = {
     "yi": "yiddish jiddisch",
     "yo": "yoruba",
     "yue": "cantonese",
-    "zh": "chinese 中文 chinois chinesisch chino mandarin 汉语 漢語",
+    "zh": "chinese 中文 mandarin-chinese chinois chinesisch chino mandarin 汉语 漢語",
     "zh-Hans": "simplified-chinese chinese-simplified chinese-(simplified)",
     "zh-Hant": "traditional-chinese chinese-traditional chinese-(traditional)",
     "zu": "zulu isizulu",
@@ -224,7 +238,7 @@ def language_code(text: str) -> str | None:
 
     Of several languages it is the first: that of "English and French" is "en".
     """
-    text = " ".join(text[:200].split())
+    text = " ".join(text[:200].strip("{} ").split())
     whole = (text, _IN_BRACKETS.sub("", text))
     # "Greek, Ancient"
     in_order = (" ".join(reversed(one.split(", "))) for one in whole)

@@ -84,7 +84,7 @@ _PLACES = re.compile(
 _AFTER_THESIS = re.compile(
     r"\s*(?:[,;:.–—(]|-{2}|\s-\s|\b(?:at|from|presented to|submitted to|defended at|an der)\b"
     r"|\b(?:d(?:e|e la|er|a|o|ella)\s|d(?:e l|ell)?['’]|à l['’])(?=univ|[ée]cole|inst|facul|polit"
-    r"|polyt|technische)|$)\s*",
+    r"|polyt|technische)|\s(?=universi|technische\s|eth\s|rijksuni|hochschule\s)|$)\s*",
     re.IGNORECASE,
 )
 _YEAR_LAST = re.compile(r"[\s,.(]+((?:19|20)\d\d)[\s).]*\Z")

@@ -113,6 +113,7 @@ def test_a_degree_alone_does_not_name_a_thesis(text: str, *, names: bool) -> Non
         ("PhD thesis in Physics at X", (DOCTORAL, "X", "")),
         ("Diss. Universität X, 2001", (DOCTORAL, "Universität X", "2001")),
         ("Dissertation an der Universität X", (DOCTORAL, "Universität X", "")),
+        ("Proefschrift Universiteit X", (DOCTORAL, "Universiteit X", "")),
         ("Masteroppgave, X", (MASTERS, "X", "")),
         ("Thesis in preparation", None),
         ("Based on the first author's PhD thesis, University X", None),

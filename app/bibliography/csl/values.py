@@ -13,7 +13,7 @@ from app.bibliography.names.role_marks import last_mark
 from app.bibliography.text.characters import unescape
 
 # "d'" and "Alembert" are one word.
-_ELIDED = re.compile(r"(?<=\b[dlDL]['’]) ")
+_ELIDED = re.compile(r"(\b(?:[dlDL]|all|dall|dell|nell|sull)['’]) ")
 _FAMILY_KEYS = ("dropping-particle", "non-dropping-particle", "family")
 _PART_KEYS = frozenset({"given", *_FAMILY_KEYS, "suffix"})
 _YEAR = re.compile(r"(\d{1,4})", re.ASCII)
@@ -142,7 +142,7 @@ def _name(person: dict[str, Any]) -> str:
     if whole := line(person.get("literal")) or line(person.get("name")):
         return parts.team_name(whole)
     given, family, suffix = (
-        _ELIDED.sub("", markup.without_signs(_joined(person, keys)))
+        _ELIDED.sub(r"\1", markup.without_signs(_joined(person, keys)))
         for keys in (("given",), _FAMILY_KEYS, ("suffix",))
     )
     mark = next((text[at.start :] for text in (family, given) if (at := last_mark(text))), "")

@@ -199,11 +199,19 @@ def _split_sorted(pieces: list[str]) -> Name:
     family, *rest = [pieces[0], *(piece for piece in pieces[1:] if not _is_suffix(piece))]
     if not rest:
         return _split_natural([*family.split(" "), *suffixes])
-    given = " ".join(rest).split(" ")
-    start = len(given)
-    while start > 1 and (given[start - 1] in PARTICLES or _ELIDED.fullmatch(given[start - 1])):
+    given, family = with_last_particles(" ".join(rest), family)
+    return Name(given, " ".join([family, *suffixes]))
+
+
+def with_last_particles(given: str, family: str) -> Name:
+    """Return a name with the particles after its given name before its family name."""
+    words = given.split(" ")
+    start = len(words)
+    while start > 1 and (words[start - 1] in PARTICLES or _ELIDED.fullmatch(words[start - 1])):
         start -= 1
-    return Name(" ".join(given[:start]), " ".join([*given[start:], family, *suffixes]))
+    particles = " ".join(words[start:])
+    is_elided = particles.endswith(("'", "’"))
+    return Name(" ".join(words[:start]), f"{particles}{'' if is_elided else ' '}{family}".strip())
 
 
 def _split_natural(words: list[str]) -> Name:

@@ -12,7 +12,7 @@ from app.bibliography.names.academic_titles import without_degrees, without_titl
 _PARTICLES = (
     names.PARTICLES
     | {"'s", "’s", "aan", "af", "aus", "auf", "av", "dal", "dalla", "degli", "dei"}
-    | {"des", "in", "op", "uit", "vom", "y", "zum", "zur"}
+    | {"des", "in", "op", "uit", "und", "vom", "y", "zum", "zur"}
 )
 # The end of a particle that is one word with the family name: "d'Alembert", "dell'Acqua".
 _ELIDED = re.compile(r"(?:d|l|all|dall|dell|nell|sull)['’](?=[^\W\d_])")
@@ -60,6 +60,7 @@ def join_name(given: str, family: str, suffix: str = "") -> str:
         from_text(names.without_number(" ".join(part.split()))) for part in (given, family, suffix)
     )
     given, family = without_degrees(without_titles(given)), without_titles(family)
+    given, family = names.with_last_particles(given, family)
     whole = f"{family} {suffix}".strip()
     name = f"{given} {whole}".strip()
     if not family or names.parse(name) == (given, whole):

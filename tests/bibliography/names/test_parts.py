@@ -48,6 +48,7 @@ def test_sorted_names_may_have_a_suffix(text: str, name: str) -> None:
         ("Max {vom Roe}", "Max", "vom", "Roe"),
         ("Gerard {'t Hooft}", "Gerard", "'t", "Hooft"),
         ("Sophie {in 't Veld}", "Sophie", "in 't", "Veld"),
+        ("Bo {von und zu Roe}", "Bo", "von und zu", "Roe"),
         ("Per {Brinch Hansen}", "Per", "", "Brinch Hansen"),
         ("{de la Mer}", "", "", "de la Mer"),
     ],
@@ -97,3 +98,10 @@ def test_an_elided_particle_is_one_word_with_the_family_name(
 )
 def test_titles_are_no_part_of_a_name(text: str, name: str) -> None:
     assert parts.natural_order(text) == name
+
+
+@pytest.mark.parametrize("given", ["Ada van der", "Ada de", "Ada d'"])
+def test_particles_after_the_given_name_belong_to_the_family_name(given: str) -> None:
+    found = parts.name_parts(parts.join_name(given, "Roe"))
+    assert (found.given, found.particle) == ("Ada", given.removeprefix("Ada "))
+    assert found.family == "Roe"

@@ -109,6 +109,12 @@ def test_a_note_tells_a_thesis() -> None:
     record = record_of("PY  - 2020", "N1  - PhD thesis, University X, 2020", kind="GEN")
     assert (record.type, record.genre) == ("thesis", "Doctoral dissertation")
     assert (record.venue, record.note) == ("University X", None)
+    record = record_of("PB  - University X", "N1  - Thesis (Ph.D.)", kind="THES")
+    assert (record.genre, record.venue, record.note) == (
+        "Doctoral dissertation",
+        "University X",
+        None,
+    )
     record = record_of("N1  - PhD thesis, University X, 2020", "T2  - J")
     assert (record.type, record.note) == ("article-journal", "PhD thesis, University X, 2020")
 

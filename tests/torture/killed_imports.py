@@ -50,7 +50,7 @@ def trial(template: Site, folder: Path, random: Random, *, short: bool) -> list[
     return [
         Row(
             "`kill -9` during imports",
-            f"{kills} kills, {interrupted} in mid-import, {expected - before:,} entries",
+            f"{kills} kills, {interrupted} import processes ended, {expected - before:,} entries",
             "all or nothing each time, and finished afterwards",
             faults,
         )

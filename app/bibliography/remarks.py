@@ -34,14 +34,17 @@ _LABEL = re.compile(
 _LABEL_WITHIN = re.compile(rf"(?:\A|(?<=\s))(?:{_LONG_LABELS}|{_LABELS})\s?:\s", re.IGNORECASE)
 _ACCESS = r"(?:(?:hybrid )?gold|green|bronze|hybrid|diamond)(?: open access)?"
 _OTHER = re.compile(
-    r"(?:times )?cited(?:[ -]by)?(?:\s?\(since \d{4}\))?[\s:(]{0,3}\d{1,6}\)?(?: times)?"
-    r"(?: \([\w ,]{1,40}\))?"
+    r"\[?(?:times )?cited(?:[ -]by)?(?:\s?\(since \d{4}\))?[\s:(]{0,3}\d{1,6}\)?(?: times)?"
+    r"(?: \([\w ,]{1,40}\))?\]?"
     rf"|(?:all )?open access(?:[,;:]? {_ACCESS}){{0,4}}|{_ACCESS}"
     r"|accepted: \d{4}-\d\d-\d\dT[\d:.]{5,15}Z?|wos:\w{5,20}|pmc\d{3,9}|pmid:?\s?\d{3,9}"
     r"|\[object object\]|0\d{4,6}|from duplicate \d.{0,400}",
     re.IGNORECASE,
 )
-_ARXIV = re.compile(r"arxiv:\s?[\w./-]{5,40}(?:\s?\[[\w.,: -]{1,80}\])?", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"(?:arxiv (?:e-?print|preprint),? )?arxiv:\s?[\w./-]{5,40}(?:\s?\[[\w.,: -]{1,80}\])?",
+    re.IGNORECASE,
+)
 _CLAUSES = re.compile(r";\s+|;\Z")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 

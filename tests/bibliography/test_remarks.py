@@ -11,6 +11,10 @@ from tests.support import formats
 
 REMARKS = [
     "cited By 12",
+    "[Cited by 12]",
+    "Cited by 12 (Scopus)",
+    "Google-Books-ID: abcDEF12",
+    "Copyright: Copyright 2020 Tide Press, All rights reserved.",
     "cited By (since 1996)0",
     "Cited by: 3; All Open Access, Gold Open Access",
     "Cited by: 3; All Open Access, Bronze Open Access, Green Open Access",
@@ -66,6 +70,8 @@ def test_remarks_are_not_shown_as_notes_but_kept(note: str) -> None:
         (r"\_eprint: https://tides.example/1, in colour", ""),
         ("arXiv: 2401.01234 [cs, stat]", ""),
         ("arXiv:2401.01234", ""),
+        ("arXiv preprint arXiv:2401.01234", ""),
+        ("arXiv:2401.01234v2 [cs.LG]\nWith a map", "With a map"),
         ("doi: 10.1000/182", ""),
     ],
 )

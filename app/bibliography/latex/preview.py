@@ -102,11 +102,6 @@ def _trimmed(pieces: list[Piece]) -> list[Piece]:
         if isinstance(last, Formula):
             pieces.append(last)
             break
-        if last == ElementEnd("a"):
-            if isinstance(words := pieces[-1], Text):
-                pieces[-1] = Text(words.value.rstrip(_DANGLING))
-            pieces.append(last)
-            break
         if isinstance(last, ElementEnd):
             ends.append(last)
         elif isinstance(last, ElementStart) and ends:

@@ -43,6 +43,11 @@ def test_previews_have_a_default_length() -> None:
         ("seven small words, fill this line now", "seven small words…"),
         ("seven small words -- fill this line now", "seven small words…"),
         ("seven small words (fill this) line now", "seven small words…"),
+        ("seven small words \\href{https://a.org}{ -- } fill this line", "seven small words…"),
+        (
+            "seven \\href{https://a.org}{small \\emph{words,}} fill this line now",
+            'seven <a href="https://a.org" rel="noopener">small <em>words</em></a>…',
+        ),
         ("seven words \\textbf{and many bold ones here}", "seven words <b>and many</b>…"),
         ("seven small \\emph{words}, \\emph{fill} this line", "seven small <em>words</em>…"),
         ("seven \\textbf{a \\emph{b, c} fghijklm nopq rstu}", "seven <b>a <em>b, c</em></b>…"),

@@ -19,6 +19,24 @@ document.addEventListener("mouseenter", (event) => {
   if (event.isTrusted && position(event) === restingPosition) event.stopImmediatePropagation();
 }, true);
 
+// Preparing each link for htmx takes longer than showing a list: its parts wait until they are pointed at.
+const prepare = (element) => {
+  const part = element?.closest?.("[hx-ignore=lazy]");
+  if (!part) return;
+  // htmx prepares nothing in what is ignored.
+  prepare(part.parentElement);
+  part.removeAttribute("hx-ignore");
+  htmx.process(part);
+};
+["mouseenter", "touchstart", "click"].forEach((name) => {
+  document.addEventListener(name, (event) => prepare(event.target), { capture: true, passive: true });
+});
+// Focus that htmx restores in what it swapped in is no intention to press: do not preload.
+let isSwapping = false;
+document.addEventListener("htmx:before:swap", () => { isSwapping = true; });
+document.addEventListener("htmx:finally:swap", () => { isSwapping = false; });
+document.addEventListener("focus", (event) => { if (!isSwapping) prepare(event.target); }, true);
+
 // Show beside its control that a request failed, with the link that works without htmx.
 const sayFailed = (event) => {
   const control = event.detail.ctx?.sourceElement;

@@ -38,6 +38,22 @@ def test_selecting_a_topic_filters_in_place(seen: Visit) -> None:
     assert sum(url.endswith("/") for url in seen.requests) == 1
 
 
+def test_parts_of_the_list_are_prepared_when_pointed_at(seen: Visit) -> None:
+    page = seen.page
+    waiting = page.locator("[hx-ignore=lazy]")
+    expect(waiting).to_have_count(8 + len(["#works", ".pills"]))
+    page.locator("#topic-steering").hover()
+    expect(waiting).to_have_count(8)
+    page.locator("#works article").first.hover()
+    expect(waiting).to_have_count(7)
+
+
+def test_a_click_without_pointing_first_filters_in_place(seen: Visit) -> None:
+    seen.page.locator("#topic-steering").evaluate("(link) => link.click()")
+    expect_list(seen.page, 2, "topic=steering", ["Steering"])
+    assert seen.fragments() == ["publications?topic=steering"]
+
+
 def test_selecting_a_topic_again_clears_the_filter(seen: Visit) -> None:
     page = seen.page
     page.locator("#topic-steering").click()

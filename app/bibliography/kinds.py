@@ -190,6 +190,13 @@ def with_thesis(fields: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def without_degree(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a record; programs file the degree of a thesis as its volume."""
+    is_thesis = fields["type"] is Type.THESIS
+    degree = theses.thesis_genre(fields["volume"] or "") if is_thesis else None
+    return fields | {"volume": None, "genre": fields["genre"] or degree} if degree else fields
+
+
 def genre(kind: Type, text: str) -> str | None:
     """Return the genre that a text adds to a type, or None if it only repeats the type.
 

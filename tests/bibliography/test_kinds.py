@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.bibliography import kinds, theses
+from app.bibliography import formats, kinds, theses
+from app.bibliography.formats import Format
 from app.bibliography.record import PublicationType as Type
 
 
@@ -74,3 +75,24 @@ def test_a_genre_adds_to_the_type(kind: Type, text: str, genre: str | None) -> N
 )
 def test_a_name_corrects_the_type(kind: Type, text: str, stated: Type) -> None:
     assert kinds.stated_type(kind, text) is stated
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        (Format.BIBTEX, "@mastersthesis{k, title={On Salt}, volume={Master of Mathematics}}"),
+        (Format.BIBTEX, "@thesis{k, title={On Salt}, volume={M.Sc.}}"),
+        (Format.RIS, "TY  - THES\nTI  - On Salt\nVL  - M.Sc.\nER  -"),
+        (Format.CSL, '[{"type": "thesis", "title": "On Salt", "volume": "M.Sc."}]'),
+    ],
+)
+def test_the_degree_of_a_thesis_is_no_volume(form: Format, text: str) -> None:
+    (entry,) = formats.read_entries(form, text)
+    assert entry.record is not None
+    assert (entry.record.genre, entry.record.volume) == ("Master's thesis", None)
+
+
+def test_other_volumes_stay() -> None:
+    (entry,) = formats.read_entries(Format.BIBTEX, "@phdthesis{k, title={On Salt}, volume={12}}")
+    assert entry.record is not None
+    assert entry.record.volume == "12"

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import fit, languages, remarks, repositories, statuses
+from app.bibliography import fit, kinds, languages, remarks, repositories, statuses
 from app.bibliography import identifiers as shared_identifiers
 from app.bibliography.bibtex import (
     dates,
@@ -108,7 +108,7 @@ def _parts(fields: FieldReader) -> dict[str, Any]:
     }
     found["note"] = "\n\n".join(filter(None, (*_remarks(fields), found["note"])))
     year = plain(fields.raw("year") or fields.raw("date"))
-    settled = statuses.settle(found, next(iter(states.values()), ""), year)
+    settled = statuses.settle(kinds.without_degree(found), next(iter(states.values()), ""), year)
     if "status" in settled:
         fields.use(*(name for name, text in states.items() if text == plain(fields.raw(name))))
     return settled

@@ -81,7 +81,7 @@ def _fields(item: ItemReader) -> dict[str, Any]:
         "links": links.links(item, doi, arxiv_id),
     }
     state, year = line(item.raw.get("status")), values.date_text(item.raw.get("issued"))
-    settled = statuses.settle(kinds.with_thesis(found), state, year)
+    settled = statuses.settle(kinds.with_thesis(kinds.without_degree(found)), state, year)
     item.use("status", settled.get("status") == statuses.read_pubstate(state))
     item.use("issued", bool(year and not found.get("year") and statuses.status_of_year(year)))
     return settled

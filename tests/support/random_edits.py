@@ -69,7 +69,7 @@ def add_work(chance: Random) -> None:
 
 
 def some_fields(chance: Random) -> dict[str, Any]:
-    number = chance.randint(0, 10**6)
+    number = free_number(chance)
     fields: dict[str, Any] = {
         "title": text(chance, 4),
         "abstract": chance.choice(["", text(chance, 60)]),
@@ -93,6 +93,14 @@ def some_fields(chance: Random) -> dict[str, Any]:
     year = chance.choice([None, 1999, 2024])
     month = chance.choice(["", "7"]) if year else ""
     return {name: fields[name] for name in chosen} | {"year": year, "month": month, "day": None}
+
+
+def free_number(chance: Random) -> int:
+    """Return a number that no DOI has yet: a form would refuse a DOI of another publication."""
+    taken = set(db.session.scalars(select(Publication.doi)))
+    while f"10.1000/{(number := chance.randint(0, 10**6))}" in taken:
+        pass
+    return number
 
 
 def author(chance: Random) -> dict[str, Any]:

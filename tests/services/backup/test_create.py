@@ -95,7 +95,7 @@ def test_too_little_space_is_noticed_before(
     app: Flask, instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**9, 10**9, 12_000_000))
-    with app.app_context(), pytest.raises(BackupError, match="17 MB are needed, 12 MB are free"):
+    with app.app_context(), pytest.raises(BackupError, match=r"1\d MB are needed, 12 MB are free"):
         create.make_backup()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.bibliography import formats, kinds, theses
-from app.bibliography.formats import Format
+from app.bibliography.entry import Format
 from app.bibliography.record import PublicationType as Type
 
 

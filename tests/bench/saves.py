@@ -1,6 +1,5 @@
 """Eight editors who save the same text at the same moment, through two server processes."""
 
-import os
 import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -8,16 +7,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from html import unescape
 from http.client import HTTPConnection
-from unittest.mock import patch
 from urllib.parse import urlencode
 
-from app import create_app
-from app.database import db
-from app.models import Role
 from app.security.session_cookie import LOCAL_NAME
-from app.services.accounts import accounts, passwords, sessions
 from tests.bench.processes import CannotMeasureError
-from tests.bench.sites import Site
+from tests.bench.sites import Site, signed_in
 from tests.bench.table import Row
 
 HANDS = 8
@@ -62,7 +56,7 @@ def together(site: Site, rounds: int) -> list[Row]:
     """Let eight save at once, round after round: one may win, seven must be told."""
     own = Site(site.works, site.folder.with_name("saves"))
     shutil.copytree(site.folder, own.folder)
-    cookies = editors_cookies(own)
+    cookies = signed_in(own, HANDS)
     with ExitStack() as stack:
         hosts = [stack.enter_context(own.served()).removeprefix("http://") for _ in range(2)]
         hands = [Hand(n, hosts[n % 2], cookie) for n, cookie in enumerate(cookies)]
@@ -96,18 +90,3 @@ def _round(
         for hand, token in zip(hands, tokens, strict=True)
     ]
     return [one_try.result() for one_try in tries]
-
-
-def editors_cookies(site: Site) -> list[str]:
-    with patch.dict(os.environ, site.environment, clear=True):
-        app = create_app()
-    with app.app_context():
-        hashed = passwords.hashed("eight hands on one biography")
-        ids = [
-            accounts.insert_account(f"hand{n}@site.example", hashed, Role.EDITOR)
-            for n in range(HANDS)
-        ]
-        db.session.commit()
-        cookies = [sessions.start(id_, "bench") for id_ in ids]
-        db.engine.dispose()
-    return cookies

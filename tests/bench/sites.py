@@ -9,7 +9,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
+from app import create_app
+from app.database import db
+from app.models import Role
+from app.services.accounts import accounts, passwords, sessions
 from tests.bench import documents
 from tests.bench.processes import CannotMeasureError, free_port, serving
 
@@ -52,6 +57,21 @@ def prepare(folder: Path) -> dict[int, Site]:
             load.kill()
     _multiply(sites[LOADED[-1]], sites[LARGEST])
     return sites
+
+
+def signed_in(site: Site, people: int, role: Role = Role.EDITOR) -> list[str]:
+    """Return the cookies of people who are signed in, with an account for each."""
+    with patch.dict(os.environ, site.environment, clear=True):
+        app = create_app()
+    with app.app_context():
+        hashed = passwords.hashed("eight hands on one biography")
+        ids = [
+            accounts.insert_account(f"hand{n}@site.example", hashed, role) for n in range(people)
+        ]
+        db.session.commit()
+        cookies = [sessions.start(id_, "Firefox on Linux") for id_ in ids]
+        db.engine.dispose()
+    return cookies
 
 
 def _start_load(site: Site) -> subprocess.Popen[bytes]:

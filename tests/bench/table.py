@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tests.support import tables
+
 HEADINGS = ("what", "measured", "budget", "")
 
 
@@ -48,15 +50,9 @@ def ratio(what: str, ours: float, other: float, limit: float | None = None) -> R
 
 def text(rows: Sequence[Row]) -> str:
     """The rows as columns for a terminal."""
-    lines = [HEADINGS, *(row.cells for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in lines
-    )
+    return tables.in_columns(HEADINGS, [row.cells for row in rows])
 
 
 def markdown(rows: Sequence[Row]) -> str:
     """The rows as a Markdown table."""
-    lines = [HEADINGS, ("---",) * len(HEADINGS), *(row.cells for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return tables.in_markdown(HEADINGS, [row.cells for row in rows])

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tests.support import tables
+
 HEADINGS = ("what", "done", "found", "")
 
 
@@ -40,15 +42,9 @@ def lines(rows: Sequence[Row]) -> str:
 
 def text(rows: Sequence[Row]) -> str:
     """Return the rows as columns for a terminal."""
-    table = [HEADINGS, *(row.cells for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in table
-    )
+    return tables.in_columns(HEADINGS, [row.cells for row in rows])
 
 
 def markdown(rows: Sequence[Row]) -> str:
     """Return the rows as a Markdown table."""
-    table = [HEADINGS, ("---",) * len(HEADINGS), *(row.cells for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in table)
+    return tables.in_markdown(HEADINGS, [row.cells for row in rows])

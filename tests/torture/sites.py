@@ -1,20 +1,15 @@
 """Sites for the trials: thirty works, eight editors, and a topic for each of them."""
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
-from app import create_app
-from app.database import db
 from app.models import Role
-from app.services.accounts import accounts, passwords, sessions
 from tests.bench import documents
 from tests.bench.processes import CannotMeasureError
-from tests.bench.sites import Site
+from tests.bench.sites import Site, signed_in
 from tests.torture.commands import Command, forked
 
 EDITORS, LARGE, PATIENCE = 8, 3_000, 300
@@ -29,7 +24,7 @@ def make_site(folder: Path, works: int = 30) -> Site:
     loading = forked(Command(arguments, site, folder.with_suffix(".log")))
     if not loading.has_ended(PATIENCE) or count(site, "work") != works:
         raise CannotMeasureError(f"The site could not be loaded: see {folder.with_suffix('.log')}")
-    (folder / "cookies").write_text("\n".join(_cookies(site)))
+    (folder / "cookies").write_text("\n".join(signed_in(site, EDITORS, Role.OWNER)))
     return site
 
 
@@ -74,18 +69,3 @@ def damage(site: Site) -> list[str]:
 
 def _broken(site: Site) -> list[tuple[Any, ...]]:
     return query(site, "PRAGMA foreign_key_check")
-
-
-def _cookies(site: Site) -> list[str]:
-    with patch.dict(os.environ, site.environment, clear=True):
-        app = create_app()
-    with app.app_context():
-        hashed = passwords.hashed("eight hands on one biography")
-        ids = [
-            accounts.insert_account(f"hand{n}@site.example", hashed, Role.OWNER)
-            for n in range(EDITORS)
-        ]
-        db.session.commit()
-        made = [sessions.start(id_, "torture") for id_ in ids]
-        db.engine.dispose()
-    return made

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from itertools import cycle
 from statistics import quantiles
 
-from tests.bench import saves, table
+from tests.bench import table
 from tests.bench.processes import CannotMeasureError
 from tests.bench.serving import visits
-from tests.bench.sites import Site
+from tests.bench.sites import Site, signed_in
 from tests.bench.table import Row
 from tests.torture.editor import Editor
 
@@ -26,7 +26,7 @@ PAGES = (
 def waits(site: Site, seconds: float) -> list[Row]:
     """Read and save without a pause; tell what one in a hundred waited longer than."""
     with visits.served_copy(site) as (copy, server):
-        cookies = saves.editors_cookies(copy)[:WRITERS]
+        cookies = signed_in(copy, WRITERS)
         writers = [Editor(server.host, cookie, number) for number, cookie in enumerate(cookies)]
         readers = [_reader(server.host) for _ in range(READERS)]
         read, saved = _repeat(readers, [writer.save for writer in writers], seconds)

@@ -1,8 +1,8 @@
-"""How many examples a test tries that says so itself: as it says, or few in `make quick`."""
+"""Which examples properties are tried on: the same each time, few in `make quick`, or new ones."""
 
 from hypothesis import settings
 
-QUICK = "quick"
+QUICK, RANDOM = "quick", "random"
 FEW = 5
 
 

@@ -215,7 +215,8 @@ def _with_extension(record: Record, fields: FieldReader) -> Record:
         "pubstate": statuses.PUBSTATES.get(extended.status),
         **{names[0]: getattr(extended, name) for name, names in LINES.items()},
     }
-    fields.use(*(name for name, text in said.items() if text == plain(fields.raw(name))))
+    texts = {name: composed(text) for name, text in said.items() if text}
+    fields.use(*(name for name, text in texts.items() if text == plain(fields.raw(name))))
     fields.use(extension.FIELD, *links.link_fields(fields, extended.links))
     return extended
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.bibliography import latex
@@ -132,6 +132,8 @@ def bare(record: Record | None) -> Record:
 
 
 @given(RECORDS)
+@example(Record(title="On tides", genre="Master's thesis", venue="\ufa2a", citation_key="a1"))
+@example(Record(title="On tides", genre="Master's thesis", venue="Le\u0301", citation_key="a1"))
 def test_a_record_survives_a_round_trip(record: Record) -> None:
     entry = only_entry(writer.write_bibtex([record], lossless=True))
     # The work is written only if it keeps versions together.

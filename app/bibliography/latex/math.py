@@ -131,6 +131,7 @@ def to_mathml(source: str, *, display: bool = False) -> str:
     return _convert(source, display) or f"<code>{escape(source.strip(), quote=False)}</code>"
 
 
+@lru_cache(maxsize=1024)
 def to_text(source: str) -> str:
     """Return a formula as readable Unicode text."""
     mathml = _convert(source, False)

@@ -29,6 +29,7 @@ WORD = re.compile(r"[a-z0-9\x80-\U0010ffff]+")
 GLUED = re.compile("(?:[A-Z\u00c0-\u00de][\u0300-\u036f]*){2,4}")
 # Initials after the family name: "Roe AB", "Roe A.B.", "Roe A".
 LAST_INITIALS = re.compile(r"(?P<family>\S.*?) (?P<given>(?:[^\W\d_a-z]\.?[ -]?){1,4})")
+_SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe"}
 )
@@ -123,7 +124,7 @@ def fold(text: str) -> str:
     """Return `text` without case, accents and punctuation, with single spaces."""
     if text.isascii():  # a fast path: long lists compare thousands of mostly ASCII names
         lower = text.lower()
-        return lower if lower.isalnum() else " ".join(re.findall(r"[a-z0-9]+", lower))
+        return lower if lower.isalnum() else " ".join(lower.translate(_SIGNS).split())
     plain = unicodedata.normalize("NFKD", text).casefold().translate(LETTERS)
     plain = FOREIGN.sub(_letters, ACCENTS.sub("", plain))
     return unicodedata.normalize("NFC", " ".join(WORD.findall(plain)))

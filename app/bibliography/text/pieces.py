@@ -3,41 +3,37 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Plain text."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A formula in TeX, inline or displayed."""
 
     source: str
     display: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """A line break or a paragraph break."""
 
     paragraph: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ElementStart:
+class ElementStart(Struct, frozen=True):
     """The start of an element."""
 
     tag: str
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ElementEnd:
+class ElementEnd(Struct, frozen=True):
     """The end of an element."""
 
     tag: str
@@ -91,7 +87,10 @@ def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _join(texts: list[str]) -> Iterator[Text]:
-    value = _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(texts))) if texts else ""
+    value = unicodedata.normalize("NFC", "".join(texts))
+    # In long texts, plain searches are much faster than the pattern.
+    if "  " in value or "\n" in value or "\t" in value:
+        value = _SPACES.sub(" ", value)
     if value:
         yield Text(value)
 

@@ -44,7 +44,7 @@ def named(publication: Publication, owner_id: int | None) -> list[Authorship]:
 
 def full_line(named: Sequence[Authorship], owner_id: int | None) -> str:
     """Return all these names, with the owner in bold."""
-    return Markup(", ").join(_author(authorship, owner_id) for authorship in named)
+    return ", ".join(_author(authorship, owner_id) for authorship in named)
 
 
 def contributor_lines(publication: Publication, owner_id: int | None) -> list[tuple[str, Markup]]:
@@ -82,7 +82,7 @@ def _author(authorship: Authorship, owner_id: int | None, *, marked: bool = True
     is_owner = owner_id is not None and authorship.person_id == owner_id
     line = Markup("<strong>{}</strong>").format(name) if is_owner else name
     mark = ContributorRole(authorship.role).mark if marked else ""
-    return line + (f" ({mark})" if mark else "")
+    return line + f" ({mark})" if mark else line
 
 
 @lru_cache(maxsize=4096)

@@ -24,9 +24,13 @@ class AnswerCache:
         if version != self._version:
             self._forget()
             self._version = version
-        key = self._key(address, accept)
-        if found := self._answers.get(key):
-            self._answers.move_to_end(key)
+        found = self._answers.get(address)
+        # The first answer at an address says whether there may be others.
+        if found is not None and found.accept is not None and found.accept != accept:
+            address = (*address, accept)
+            found = self._answers.get(address)
+        if found is not None:
+            self._answers.move_to_end(address)
         return found
 
     def keep(self, version: Hashable, address: Key, accept: str, answer: FinishedAnswer) -> None:
@@ -48,7 +52,6 @@ class AnswerCache:
                 self._drop(next(iter(self._answers)))
 
     def _key(self, address: Key, accept: str) -> Key:
-        # The first answer at an address says whether there may be others.
         first = self._answers.get(address)
         is_other = first is not None and first.accept not in {None, accept}
         return (*address, accept) if is_other else address

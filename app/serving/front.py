@@ -22,9 +22,9 @@ from app.serving.bodies import (
 from app.serving.gates import BusyError
 from app.serving.gateway import Environ
 from app.serving.refusals import refusal
-from app.serving.rsgi import Answer, Connection, RequestScope, StreamedAnswer
+from app.serving.rsgi import Answer, Connection, RequestHeaders, RequestScope, StreamedAnswer
 from app.serving.runner import Runner
-from app.serving.visitors import VisitorAnswers
+from app.serving.visitors import VisitorAnswers, is_visit
 from app.web import policy
 from app.web.costs import GIVE_WAY, requested_view
 from app.web.response_cache import is_public
@@ -63,7 +63,13 @@ class Front:
 
     async def __rsgi__(self, scope: RequestScope, connection: Connection) -> None:
         """Answer a request."""
-        answer = await self._answer(scope, connection)
+        # The server copies all headers each time that it is asked for them.
+        headers = scope.headers
+        try:
+            ready = self.visitors.ready(scope, headers)
+            answer = ready or await self._answer(scope, headers, connection)
+        except Exception as error:
+            answer = _explained(error)
         if isinstance(answer, StreamedAnswer):
             await self._stream(answer, connection)
         elif scope.method == "HEAD" or not answer.body:
@@ -82,25 +88,16 @@ class Front:
         finally:
             await self.runner.in_thread(answer.close)
 
-    async def _answer(self, scope: RequestScope, connection: Connection) -> Answer | StreamedAnswer:
-        # The server copies all headers each time that it is asked for them.
-        headers = scope.headers
+    async def _answer(
+        self, scope: RequestScope, headers: RequestHeaders, connection: Connection
+    ) -> Answer | StreamedAnswer:
         hosts = headers.get_all("host")
         if len(hosts) != 1 or not hosts[0]:
             return refusal(400, "A request needs one Host header.")
-        try:
-            is_visit = self.visitors.is_visit(scope, headers)
-            if is_visit and (found := self.visitors.ready(scope, headers)):
-                return found
-            view = requested_view(self._app, scope.method, scope.path)
-            if is_visit and view and is_public(view):
-                return await self.visitors.answer(view, scope, headers)
-            return await self._with_body(view, scope, connection)
-        except Exception as error:
-            if known := REFUSALS.get(type(error)):
-                return refusal(*known)
-            logger.exception("A request could not be answered.")
-            return refusal(500, "Something went wrong. The error was logged.")
+        view = requested_view(self._app, scope.method, scope.path)
+        if view and is_public(view) and is_visit(scope, headers):
+            return await self.visitors.answer(view, scope, headers)
+        return await self._with_body(view, scope, connection)
 
     async def _with_body(
         self, view: View, scope: RequestScope, connection: Connection
@@ -125,6 +122,13 @@ class Front:
         finally:
             if scope.method not in SAFE_METHODS:
                 self.visitors.version.expire()
+
+
+def _explained(error: Exception) -> Answer:
+    if known := REFUSALS.get(type(error)):
+        return refusal(*known)
+    logger.error("A request could not be answered.", exc_info=error)
+    return refusal(500, "Something went wrong. The error was logged.")
 
 
 def _announced_length(scope: RequestScope) -> int | None:

@@ -49,15 +49,9 @@ class VisitorAnswers:
         self._rendering: dict[tuple[Key, str], asyncio.Event] = {}
         self._compressing = ThreadPoolExecutor(1, "compress", _lower_priority)
 
-    def is_visit(self, scope: RequestScope, headers: RequestHeaders) -> bool:
-        """Return whether a request is one of a visitor, whose answer depends on nothing else."""
-        if scope.method not in VISITED or "if-match" in headers:
-            return False
-        return "cookie" not in headers or COOKIE not in ";".join(headers.get_all("cookie"))
-
     def ready(self, scope: RequestScope, headers: RequestHeaders) -> Answer | None:
         """Return the answer to a visitor if it is in memory."""
-        found = self._find(scope, headers)
+        found = self._find(scope, headers) if is_visit(scope, headers) else None
         return self._form(found, headers) if found else None
 
     async def answer(
@@ -90,7 +84,10 @@ class VisitorAnswers:
         return self.cache.find(version, address, headers.get("accept", ""))
 
     def _address(self, scope: RequestScope, headers: RequestHeaders) -> Key:
-        address = scope.path, scope.query_string, headers.get("host"), scope.scheme
+        hosts = tuple(headers.get_all("host"))
+        address = scope.path, scope.query_string, hosts, scope.scheme
+        if not self._forwarded:
+            return address
         return (*address, *(tuple(headers.get_all(name)) for name in self._forwarded))
 
     def _form(self, found: FinishedAnswer, headers: RequestHeaders) -> Answer | None:
@@ -130,6 +127,13 @@ class VisitorAnswers:
         made = await self._runner.in_thread(partial(found.encode, _encoding(headers)))
         self.cache.recount(found)
         return made
+
+
+def is_visit(scope: RequestScope, headers: RequestHeaders) -> bool:
+    """Return whether a request is one of a visitor, whose answer depends on nothing else."""
+    if scope.method not in VISITED or "if-match" in headers:
+        return False
+    return "cookie" not in headers or COOKIE not in ";".join(headers.get_all("cookie"))
 
 
 def _encoding(headers: RequestHeaders) -> str:

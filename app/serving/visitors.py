@@ -5,7 +5,7 @@ import io
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
@@ -46,7 +46,7 @@ class VisitorAnswers:
         with app.app_context():
             self.version = DataVersion(db.engine)
         self.cache = AnswerCache(CAPACITY // app.config.get("WORKERS", 2))
-        self._rendering: dict[tuple[Key, str], asyncio.Event] = {}
+        self._rendering: dict[Key, asyncio.Future[FinishedAnswer]] = {}
         self._compressing = ThreadPoolExecutor(1, "compress", _lower_priority)
 
     def ready(self, scope: RequestScope, headers: RequestHeaders) -> Answer | None:
@@ -58,17 +58,16 @@ class VisitorAnswers:
         self, view: Callable[..., Any], scope: RequestScope, headers: RequestHeaders
     ) -> Answer:
         """Return the answer to a visitor: rendered, unless another visitor's is the same."""
-        key = self._address(scope, headers), headers.get("accept", "")
-        if other := self._rendering.get(key):
-            await other.wait()
-            found = self._find(scope, headers) or await self._render(view, scope)
-        else:
-            done = self._rendering[key] = asyncio.Event()
-            try:
-                found = await self._render(view, scope)
-            finally:
-                del self._rendering[key]
-                done.set()
+        # The version first: what is rendered is at least as new.
+        version = self.version.current()
+        key = version, self._address(scope, headers), headers.get("accept", "")
+        rendering = self._rendering.get(key)
+        if rendering is None:
+            rendering = asyncio.ensure_future(self._render(version, view, scope))
+            self._rendering[key] = rendering
+            rendering.add_done_callback(lambda _: self._rendering.pop(key))
+        # The others get it even if the first one leaves.
+        found = await asyncio.shield(rendering)
         return self._form(found, headers) or await self._encode(found, headers)
 
     def close(self) -> None:
@@ -102,9 +101,9 @@ class VisitorAnswers:
                 self._compressing.submit(found.compress_better)
         return found.encoded(encoding)
 
-    async def _render(self, view: Callable[..., Any], scope: RequestScope) -> FinishedAnswer:
-        # The version first: what is rendered is at least as new.
-        version = self.version.current()
+    async def _render(
+        self, version: Hashable, view: Callable[..., Any], scope: RequestScope
+    ) -> FinishedAnswer:
         headers = scope.headers
         accept = headers.get("accept", "")
         work = partial(self._make, scope, accept, _encoding(headers))

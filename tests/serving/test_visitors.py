@@ -189,29 +189,84 @@ def test_nothing_else_of_a_request_reaches_a_public_view(own_app: Flask) -> None
     assert page.body == b"['Accept', 'Content-Length', 'Host']"
 
 
-def test_visitors_who_ask_at_once_share_one_rendering(own_app: Flask) -> None:
-    renderings, may_end = [], threading.Event()
+class Rendering:
+    """A public view that says the how manyth it is, and ends when told to."""
 
-    def render() -> str:
-        renderings.append(request.path)
-        may_end.wait(5)
-        return "done"
+    def __init__(self, app: Flask) -> None:
+        self.begun, self.may_end = 0, threading.Event()
+        app.add_url_rule("/slow", "slow", public()(self._render))
 
-    own_app.add_url_rule("/slow", "slow", public()(render))
+    def _render(self) -> str:
+        self.begun += 1
+        number = self.begun
+        self.may_end.wait(5)
+        return str(number)
+
+    async def has_begun(self, number: int) -> None:
+        async with asyncio.timeout(5):
+            while self.begun < number:
+                await asyncio.sleep(0.001)
+
+
+@pytest.fixture
+def rendering(own_app: Flask) -> Rendering:
+    return Rendering(own_app)
+
+
+def test_visitors_who_ask_at_once_share_one_rendering(own_app: Flask, rendering: Rendering) -> None:
     front = Front(own_app)
 
     async def run() -> list[Answer]:
         asked = [asyncio.create_task(send(front, scope("/slow"))) for _ in range(20)]
-        while not renderings:
-            await asyncio.sleep(0.001)
+        await rendering.has_begun(1)
         await asyncio.sleep(0.005)
-        may_end.set()
+        rendering.may_end.set()
         return await asyncio.gather(*asked)
 
     answers = finished(run())
     front.close()
-    assert [answer.body for answer in answers] == [b"done"] * 20
-    assert renderings == ["/slow"]
+    assert [answer.body for answer in answers] == [b"1"] * 20
+    assert rendering.begun == 1
+
+
+def test_visitors_who_ask_after_a_save_share_another_rendering(
+    own_app: Flask, rendering: Rendering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front, version = Front(own_app), 1
+    monkeypatch.setattr(front.visitors.version, "current", lambda: version)
+
+    async def run() -> list[Answer]:
+        nonlocal version
+        asked = []
+        for version in (1, 2):
+            asked += [asyncio.create_task(send(front, scope("/slow"))) for _ in range(5)]
+            await rendering.has_begun(version)
+        version = 3
+        rendering.may_end.set()
+        return await asyncio.gather(*asked)
+
+    answers = finished(run())
+    front.close()
+    assert [answer.body for answer in answers] == [b"1"] * 5 + [b"2"] * 5
+    assert rendering.begun == 2
+
+
+def test_a_rendering_is_finished_for_others_if_the_first_visitor_leaves(
+    own_app: Flask, rendering: Rendering
+) -> None:
+    front = Front(own_app)
+
+    async def run() -> Answer:
+        first, second = (asyncio.create_task(send(front, scope("/slow"))) for _ in range(2))
+        await rendering.has_begun(1)
+        first.cancel()
+        await asyncio.sleep(0)
+        rendering.may_end.set()
+        return await second
+
+    answer = finished(run())
+    front.close()
+    assert (answer.body, rendering.begun) == (b"1", 1)
 
 
 class AtOnce:

@@ -10,31 +10,39 @@ class BusyError(Exception):
 
 
 class RequestGate:
-    """Lets `places` pass at once; at most `most_waiting` others wait, for `patience` seconds."""
+    """Lets `places` pass at once; at most `most_waiting` others wait, for `patience` seconds.
 
-    def __init__(self, places: int, most_waiting: int = 1_000, patience: float = 5) -> None:
+    Those who waited in vain are refused, or else pass without a place.
+    """
+
+    def __init__(
+        self, places: int, most_waiting: int = 1_000, patience: float = 5, *, refuses: bool = True
+    ) -> None:
         self._free = asyncio.Semaphore(places)
         self._most_waiting = most_waiting
-        self._patience = patience
+        self._patience, self._refuses = patience, refuses
         self._waiting = 0
 
     @asynccontextmanager
     async def passed(self) -> AsyncIterator[None]:
         """Hold a place while the block lasts; raise BusyError if none becomes free in time."""
-        await self._wait()
+        has_place = await self._wait()
         try:
             yield
         finally:
-            self._free.release()
+            if has_place:
+                self._free.release()
 
-    async def _wait(self) -> None:
+    async def _wait(self) -> bool:
         if self._waiting >= self._most_waiting:
             raise BusyError
         self._waiting += 1
         try:
             async with asyncio.timeout(self._patience):
-                await self._free.acquire()
+                return await self._free.acquire()
         except TimeoutError:
-            raise BusyError from None
+            if self._refuses:
+                raise BusyError from None
+            return False
         finally:
             self._waiting -= 1

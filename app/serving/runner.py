@@ -15,6 +15,9 @@ from app.web.costs import is_expensive
 T = TypeVar("T")
 # Threads that run the application, and how many of them may be waiting to write.
 THREADS, WRITING = 16, 8
+# How many requests read at once, and for how many seconds others wait for these: one interpreter
+# runs one thread at a time, so of many at once, all would end late and keep their locks till then.
+READING, HOLD_BACK = 2, 0.5
 # How many seconds an expensive answer gives way in all, and at a time.
 PATIENCE, PAUSE = 5.0, 0.002
 
@@ -25,6 +28,7 @@ class Runner:
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(THREADS, "request")
         self._running, self._writing = RequestGate(THREADS), RequestGate(WRITING)
+        self._reading = RequestGate(READING, patience=HOLD_BACK, refuses=False)
         self.expensive = RequestGate(1)
         self._quick = 0
 
@@ -33,12 +37,15 @@ class Runner:
     ) -> T:
         """Return the result of a request's work, or raise BusyError if it has to wait too long."""
         async with AsyncExitStack() as places:
-            if scope.method not in SAFE_METHODS:
+            is_reading = scope.method in SAFE_METHODS
+            if not is_reading:
                 await places.enter_async_context(self._writing.passed())
             if is_expensive(view, scope.query_string):
                 await places.enter_async_context(self.expensive.passed())
             else:
                 places.enter_context(self._counted())
+                if is_reading:
+                    await places.enter_async_context(self._reading.passed())
             await places.enter_async_context(self._running.passed())
             return await self.in_thread(work)
 

@@ -202,12 +202,45 @@ def test_who_waits_too_long_is_told_when_to_try_again(served: Front) -> None:
     assert headers_of(refused)["cache-control"] == "no-store"
 
 
-def test_only_as_many_requests_run_as_there_are_threads(served: Front, slow: Slow) -> None:
+def test_few_requests_read_at_once_and_others_wait_for_their_turn(
+    served: Front, slow: Slow
+) -> None:
     async def run() -> list[Answer]:
         return await asyncio.gather(*(send(served, scope("/slow")) for _ in range(40)))
 
     assert {answer.status for answer in finished(run())} == {200}
-    assert 1 < slow.most <= runner.THREADS
+    assert 1 < slow.most <= runner.READING
+
+
+@pytest.mark.parametrize(("method", "hold_back"), [("POST", 5.0), ("GET", 0.01)])
+def test_requests_that_hang_hold_up_no_save_and_other_readers_only_for_a_moment(
+    own_app: Flask, monkeypatch: pytest.MonkeyPatch, method: str, hold_back: float
+) -> None:
+    monkeypatch.setattr(runner, "HOLD_BACK", hold_back)
+    hanging, may_end = threading.Semaphore(0), threading.Event()
+
+    def hang() -> str:
+        hanging.release()
+        may_end.wait(5)
+        return "ended"
+
+    own_app.add_url_rule("/hang", "hang", hang)
+    own_app.add_url_rule("/quick", "quick", lambda: "quick", methods=["GET", "POST"])
+    server = Front(own_app)
+
+    async def run() -> tuple[bytes, bool]:
+        readers = [asyncio.create_task(send(server, scope("/hang"))) for _ in range(2)]
+        for _ in readers:
+            await asyncio.to_thread(hanging.acquire, timeout=5)
+        answer = await send(server, scope("/quick", method, content_length="0"))
+        are_hanging = not any(reader.done() for reader in readers)
+        may_end.set()
+        await asyncio.gather(*readers)
+        return answer.body, are_hanging
+
+    found = finished(run())
+    server.close()
+    assert found == (b"quick", True)
 
 
 def test_a_failure_of_the_server_itself_is_answered(

@@ -39,6 +39,26 @@ def test_who_waits_too_long_is_refused_and_the_place_stays_usable() -> None:
     assert finished(run()) == "inside"
 
 
+def test_who_waits_too_long_may_pass_without_a_place_and_the_places_stay_as_many() -> None:
+    async def run() -> tuple[int, int]:
+        gate, inside, most = RequestGate(2, patience=0.01, refuses=False), 0, [0, 0]
+
+        async def enter(which: int, seconds: float) -> None:
+            nonlocal inside
+            async with gate.passed():
+                inside += 1
+                most[which] = max(most[which], inside)
+                await asyncio.sleep(seconds)
+                inside -= 1
+
+        await asyncio.gather(*(enter(0, 0.1) for _ in range(5)))
+        gate._patience = 5
+        await asyncio.gather(*(enter(1, 0.001) for _ in range(5)))
+        return most[0], most[1]
+
+    assert finished(run()) == (5, 2)
+
+
 def test_only_so_many_wait() -> None:
     async def run() -> list[str]:
         gate = RequestGate(1, most_waiting=2, patience=1)

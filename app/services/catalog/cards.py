@@ -4,9 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, select
 
 from app.bibliography import identifiers
 from app.bibliography.record import Status, type_label
@@ -15,11 +16,14 @@ from app.models import Publication, PublicationLink, Topic, Venue, Work, WorkSta
 from app.models.work import listed_year
 from app.services.catalog import search
 
+Statement = Select[*tuple[Any, ...]]
+# Of a statement's parameters.
+Values = Mapping[str, Any]
 Heading = int | Literal["Forthcoming"]
 # One short word with a capital after its first letter: "ICLR", "arXiv", but not "Nature".
 ACRONYM = re.compile(r"(?=\S{2,12}\Z)\S+[A-Z]\S*")
-# Built once: to build it takes longer than to run it.
-PUBLICATIONS = (
+# Built once, as are the statements below: to build them takes longer than to run them.
+PUBLICATIONS: Statement = (
     select(
         Publication.id,
         Publication.work_id,
@@ -45,6 +49,24 @@ PUBLICATIONS = (
     )
     .join(Work, Work.id == Publication.work_id)
     .outerjoin(Venue, Venue.id == Publication.venue_id)
+)
+WORKS: BindParameter[int] = bindparam("works", expanding=True)
+LINKS = (
+    select(
+        PublicationLink.publication_id,
+        PublicationLink.kind,
+        PublicationLink.label,
+        PublicationLink.url,
+    )
+    .join(Publication, Publication.id == PublicationLink.publication_id)
+    .where(Publication.work_id.in_(WORKS))
+    .order_by(PublicationLink.publication_id, PublicationLink.position)
+)
+TOPICS = (
+    select(work_topic.c.work_id, Topic.slug, Topic.name)
+    .join(Topic, Topic.id == work_topic.c.topic_id)
+    .where(work_topic.c.work_id.in_(WORKS))
+    .order_by(Topic.position, Topic.name)
 )
 
 
@@ -100,36 +122,45 @@ class WorkCard:
 
 def work_card(slug: str, *, whole: bool, drafts: bool) -> WorkCard | None:
     """Return the card of a work, with its abstract and authors whole or shortened."""
-    chosen = select(Work.id).where(Work.slug == slug, search.visible_condition(drafts))
-    found = work_cards(chosen, (), whole)
+    found = work_cards(_one_work(drafts), {"slug": slug}, whole)
     return found[0] if found else None
 
 
-def work_cards(chosen: Select[int], order: tuple[Any, ...], whole: bool = False) -> list[WorkCard]:
-    """Return the cards of the works whose ids `chosen` selects."""
-    found = brief_cards(chosen, order, whole)
+def statement(chosen: Select[int], order: tuple[Any, ...] = ()) -> Statement:
+    """Return the statement that reads the cards of the works whose ids `chosen` selects."""
+    return PUBLICATIONS.where(Work.id.in_(chosen)).order_by(*order, Publication.position)
+
+
+def work_cards(read: Statement, values: Values, whole: bool = False) -> list[WorkCard]:
+    """Return the cards that a statement reads."""
+    found = brief_cards(read, values, whole)
     cards_by_id = {card.id: card for card in found}
     # Selected by the ids found, so that the search does not run again.
-    extra = _extra_links(cards_by_id)
+    works = {"works": list(cards_by_id)}
+    extra = _extra_links(works)
     for card in found:
         card.links = version_links(card.versions, extra)
-    for work_id, slug, name in db.session.execute(_topics(cards_by_id)):
+    for work_id, slug, name in db.session.execute(TOPICS, works):
         cards_by_id[work_id].topics.append((slug, name))
     return found
 
 
-def brief_cards(chosen: Select[int], order: tuple[Any, ...], whole: bool = False) -> list[WorkCard]:
-    """Return the cards of works without topics and links, in one statement."""
+def brief_cards(read: Statement, values: Values, whole: bool = False) -> list[WorkCard]:
+    """Return the cards that a statement reads, without topics and links."""
     cards_by_id: dict[int, WorkCard] = {}
-    for row in db.session.execute(
-        PUBLICATIONS.where(Work.id.in_(chosen)).order_by(*order, Publication.position)
-    ):
+    for row in db.session.execute(read, values):
         if row.work_id not in cards_by_id:
             cards_by_id[row.work_id] = _card(row, whole)
         card = cards_by_id[row.work_id]
         card.versions.append(LinkedVersion(row.id, row.doi, row.arxiv_id))
         _fill_abstract(card, row)
     return list(cards_by_id.values())
+
+
+@lru_cache
+def _one_work(drafts: bool) -> Statement:
+    slug = Work.slug == bindparam("slug")
+    return statement(select(Work.id).where(slug, search.visible_condition(drafts)))
 
 
 def _card(row: Row[*tuple[Any, ...]], whole: bool) -> WorkCard:
@@ -162,27 +193,11 @@ def _fill_abstract(card: WorkCard, row: Row[*tuple[Any, ...]]) -> None:
         card.is_cut = row.preview_html is not None
 
 
-def _extra_links(works: Iterable[int]) -> dict[int, list[ShownLink]]:
+def _extra_links(works: Values) -> dict[int, list[ShownLink]]:
     found = defaultdict(list)
-    link = PublicationLink
-    rows = db.session.execute(
-        select(link.publication_id, link.kind, link.label, link.url)
-        .join(Publication, Publication.id == link.publication_id)
-        .where(Publication.work_id.in_(works))
-        .order_by(link.publication_id, link.position)
-    )
-    for publication_id, kind, label, url in rows:
+    for publication_id, kind, label, url in db.session.execute(LINKS, works):
         found[publication_id].append(ShownLink(kind, label, url))
     return found
-
-
-def _topics(works: Iterable[int]) -> Select[int, str, str]:
-    return (
-        select(work_topic.c.work_id, Topic.slug, Topic.name)
-        .join(Topic, Topic.id == work_topic.c.topic_id)
-        .where(work_topic.c.work_id.in_(works))
-        .order_by(Topic.position, Topic.name)
-    )
 
 
 def version_links(

@@ -1,7 +1,7 @@
 """Topic facets with counts, and the number of works per year."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, Subquery, false, func, select, true
@@ -65,10 +65,8 @@ class Overview:
 @remembered
 def overview(changes: int, drafts: bool) -> Overview:
     """Return the counts of the whole list; `changes` is the key of the cache."""
-    days = select(Work.listed_on, func.count()).where(search.visible_condition(drafts))
     works: Counter[int] = Counter()
-    # By day, in the order of an index; by year, the database would sort all works.
-    for listed_on, number in db.session.execute(days.group_by(Work.listed_on)):
+    for listed_on, number in db.session.execute(_days(drafts)):
         works[listed_year(listed_on)] += number
     return Overview(_known_topics(drafts), tuple(sorted(works.items())), works.total())
 
@@ -102,6 +100,13 @@ def narrowed(changes: int, selection: PublicFilter) -> tuple[tuple[TopicFacet, .
     return topics, found
 
 
+@lru_cache
+def _days(drafts: bool) -> Select[int, int]:
+    # By day, in the order of an index; by year, the database would sort all works.
+    days = select(Work.listed_on, func.count()).where(search.visible_condition(drafts))
+    return days.group_by(Work.listed_on)
+
+
 def _known_topics(drafts: bool) -> tuple[KnownTopic, ...]:
     return tuple(KnownTopic(*row) for row in db.session.execute(_topics_in_use(drafts)))
 
@@ -123,16 +128,21 @@ def _topics_in_use(drafts: bool) -> Select[str, str, int, int | None]:
 
 def _counts(selection: PublicFilter) -> tuple[dict[str, int], int]:
     """Return the numbers of matching works by topic, and of all."""
+    by_topic, found = _counting(replace(selection, page=1, view="full", sort="newest"))
+    rows = db.session.execute(by_topic).all()
+    total = rows[0][-1] if rows else db.session.scalar(found)
+    return {slug: works for slug, works, _ in rows}, total or 0
+
+
+@lru_cache(maxsize=64)
+def _counting(selection: PublicFilter) -> tuple[Select[str, int, int], Select[int]]:
+    """Select the numbers of matching works by topic, each with that of all, and that one alone."""
     matching = search.matching_works(selection).cte("matching")
     found = select(func.count()).select_from(matching)
     counted = _per_topic(work_topic.c.work_id.in_(select(matching.c.work_id)))
-    rows = db.session.execute(
-        select(Topic.slug, func.coalesce(counted.c.works, 0), found.scalar_subquery()).outerjoin(
-            counted, counted.c.topic_id == Topic.id
-        )
-    ).all()
-    total = rows[0][-1] if rows else db.session.scalar(found)
-    return {slug: works for slug, works, _ in rows}, total or 0
+    works = func.coalesce(counted.c.works, 0)
+    by_topic = select(Topic.slug, works, found.scalar_subquery())
+    return by_topic.outerjoin(counted, counted.c.topic_id == Topic.id), found
 
 
 def _per_topic(condition: ColumnElement[bool]) -> Subquery:

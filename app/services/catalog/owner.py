@@ -15,6 +15,7 @@ from app.models import Person, Profile
 
 OWNER_ID = select(Profile.person_id)
 PERSON = select(Person).join(Profile, Profile.person_id == Person.id)
+NAME = PERSON.with_only_columns(Person.name)
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,7 @@ def owner_id() -> int | None:
 
 def owner_name() -> str | None:
     """Return the owner's name, or None if the site has no profile yet."""
-    found = _person()
-    return found.name if found else None
+    return db.session.scalar(NAME)
 
 
 def owner() -> Owner | None:

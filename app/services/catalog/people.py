@@ -7,12 +7,38 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, func, select, true
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import aliased
 
 from app.database import db
 from app.models import Person, Supervision, SupervisionSupervisor
 from app.services.catalog import owner
+
+Supervisor = aliased(Person)
+# A row per supervisor, and one for a supervision without any. Built once, as that takes longer
+# than to run it.
+SUPERVISIONS: Select[*tuple[Any, ...]] = (
+    select(
+        Supervision.id,
+        Supervision.level,
+        Supervision.institution,
+        Supervision.started_on,
+        Supervision.ended_on,
+        Supervision.project,
+        Supervision.next_position,
+        Person.name,
+        Person.url,
+        SupervisionSupervisor.role,
+        func.coalesce(SupervisionSupervisor.name, Supervisor.name).label("supervisor"),
+        owner.is_owner(SupervisionSupervisor.person_id).label("is_owner"),
+    )
+    .outerjoin(Person, Person.id == Supervision.student_id)
+    .outerjoin(SupervisionSupervisor, SupervisionSupervisor.supervision_id == Supervision.id)
+    .outerjoin(Supervisor, Supervisor.id == SupervisionSupervisor.person_id)
+    .order_by(
+        Supervision.ended_on.desc().nulls_last(), Supervision.id, SupervisionSupervisor.position
+    )
+)
 
 
 @dataclass
@@ -36,14 +62,14 @@ class People:
 def people_cards() -> People:
     """Return current students and collaborators, and alumni, the latest to leave first."""
     people = People()
-    for supervisee in _read(true()):
+    for supervisee in _read(SUPERVISIONS):
         (people.alumni if supervisee.is_alumnus else people.current).append(supervisee)
     return people
 
 
 def person_card(supervision_id: int) -> PersonCard | None:
     """Return the card of one supervision, or None."""
-    return next(iter(_read(Supervision.id == supervision_id)), None)
+    return next(iter(_read(SUPERVISIONS.where(Supervision.id == supervision_id))), None)
 
 
 def today() -> date:
@@ -61,47 +87,27 @@ def has_left(ended_on: date | None) -> bool:
     return ended_on is not None and ended_on <= today()
 
 
-def _read(condition: ColumnElement[bool]) -> list[PersonCard]:
-    rows = db.session.execute(_supervisions(condition))
-    supervisions = groupby(rows, key=attrgetter("Supervision"))
-    return [_supervisee(supervision, list(of_one)) for supervision, of_one in supervisions]
+def _read(supervisions: Select[*tuple[Any, ...]]) -> list[PersonCard]:
+    rows = db.session.execute(supervisions)
+    return [_supervisee(list(of_one)) for _, of_one in groupby(rows, key=attrgetter("id"))]
 
 
-def _supervisions(condition: ColumnElement[bool]) -> Executable:
-    """Select a row per supervisor, and one for a supervision without any."""
-    supervisor, of = aliased(Person), SupervisionSupervisor
-    return (
-        select(
-            Supervision,
-            Person.name,
-            Person.url,
-            of.role,
-            func.coalesce(of.name, supervisor.name).label("supervisor"),
-            owner.is_owner(of.person_id).label("is_owner"),
-        )
-        .outerjoin(Person, Person.id == Supervision.student_id)
-        .outerjoin(of, of.supervision_id == Supervision.id)
-        .outerjoin(supervisor, supervisor.id == of.person_id)
-        .where(condition)
-        .order_by(Supervision.ended_on.desc().nulls_last(), Supervision.id, of.position)
-    )
-
-
-def _supervisee(supervision: Supervision, rows: Sequence[Any]) -> PersonCard:
-    name, ended = rows[0].name, has_left(supervision.ended_on)
+def _supervisee(rows: Sequence[Row[*tuple[Any, ...]]]) -> PersonCard:
+    supervision = rows[0]
+    ended = has_left(supervision.ended_on)
     can_end = not ended and has_started(supervision.started_on)
     supervised = _supervised(rows)
     facts = [
-        supervision.level or ("Student" if supervised and not name else None),
+        supervision.level or ("Student" if supervised and not supervision.name else None),
         supervision.institution,
         supervised,
         supervision.project,
-        _years(supervision, ended),
+        _years(supervision.started_on, supervision.ended_on, ended),
         f"Now {supervision.next_position}" if supervision.next_position else None,
     ]
     lines = [fact for fact in facts if fact]
-    if name:
-        return PersonCard(supervision.id, name, rows[0].url, lines, ended, can_end)
+    if supervision.name:
+        return PersonCard(supervision.id, supervision.name, supervision.url, lines, ended, can_end)
     heading = lines.pop(0) if lines else "Student"
     lines.append("Name not published")
     return PersonCard(supervision.id, heading, None, lines, ended, can_end)
@@ -117,8 +123,7 @@ def _supervised(rows: Sequence[Any]) -> str | None:
     return f"{own}, with {words}" if own else f"Supervised by {words}"
 
 
-def _years(supervision: Supervision, ended: bool) -> str | None:
-    start, end = supervision.started_on, supervision.ended_on
+def _years(start: date | None, end: date | None, ended: bool) -> str | None:
     if start and end:
         return f"{start.year}–{end.year}" if start.year != end.year else str(start.year)
     if ended and end:

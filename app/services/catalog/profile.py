@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, select
 
 from app.bibliography.names import names
 from app.database import db
@@ -25,7 +26,24 @@ KNOWN_HOSTS = {
 }
 # By id, which has an index: revisions are never changed.
 LAST_CHANGE = select(Revision.made_at).order_by(Revision.id.desc()).limit(1).scalar_subquery()
-HAS_PEOPLE = select(Supervision.id).exists()
+# Built once, as are the statements below: to build them takes longer than to run them.
+FOOTER: Select[*tuple[Any, ...]] = select(
+    Person.name,
+    Profile.email,
+    Profile.biography,
+    LAST_CHANGE.label("updated_at"),
+    select(Supervision.id).exists().label("has_people"),
+).join(Profile.person)
+HEADER = FOOTER.add_columns(
+    Person.orcid,
+    Profile.memberships,
+    Profile.position_title,
+    Profile.affiliation,
+    Profile.biography_html,
+    Profile.links,
+    Profile.portrait,
+    Site.changes,
+).join(Site, Site.id == Profile.id)
 
 
 @dataclass(frozen=True)
@@ -60,60 +78,50 @@ def header() -> Header | None:
 
     It includes the change count and the footer of the site, which saves the page statements.
     """
-    row = db.session.execute(
-        select(Profile, Person, Site.changes, LAST_CHANGE, HAS_PEOPLE)
-        .join(Profile.person)
-        .join(Site, Site.id == Profile.id)
-    ).one_or_none()
-    return _header(*row) if row else None
+    row = db.session.execute(HEADER).one_or_none()
+    return _header(row) if row else None
 
 
 def footer() -> Footer | None:
     """Return the footer of a page without the header, or None if the site is still empty."""
-    row = db.session.execute(
-        select(Profile, Person, LAST_CHANGE, HAS_PEOPLE).join(Profile.person)
-    ).one_or_none()
-    return _footer(*row) if row else None
+    row = db.session.execute(FOOTER).one_or_none()
+    return _footer(row) if row else None
 
 
-def _footer(
-    profile: Profile, person: Person, updated_at: datetime | None, has_people: bool
-) -> Footer:
+def _footer(row: Row[*tuple[Any, ...]]) -> Footer:
     return Footer(
-        owner=person.name,
-        email=profile.email,
-        updated_on=updated_at.date() if updated_at else None,
-        has_biography=bool(profile.biography.strip()),
-        has_people=has_people,
+        owner=row.name,
+        email=row.email,
+        updated_on=row.updated_at.date() if row.updated_at else None,
+        has_biography=bool(row.biography.strip()),
+        has_people=row.has_people,
     )
 
 
-def _header(
-    profile: Profile, person: Person, changes: int, updated_at: datetime | None, has_people: bool
-) -> Header:
-    position = ", ".join(filter(None, [profile.position_title, profile.affiliation]))
+def _header(row: Row[*tuple[Any, ...]]) -> Header:
+    position = ", ".join(filter(None, [row.position_title, row.affiliation]))
     return Header(
-        name=person.name,
-        initials=names.initials(person.name),
-        memberships=profile.memberships.splitlines(),
+        name=row.name,
+        initials=names.initials(row.name),
+        memberships=row.memberships.splitlines(),
         position=position,
-        links=_links(profile, person),
-        biography_html=profile.biography_html,
-        summary=f"{person.name}: {position}." if position else person.name,
-        portrait=profile.portrait,
-        changes=changes,
-        footer=_footer(profile, person, updated_at, has_people),
+        links=_links(row),
+        biography_html=row.biography_html,
+        summary=f"{row.name}: {position}." if position else row.name,
+        portrait=row.portrait,
+        changes=row.changes,
+        footer=_footer(row),
     )
 
 
-def _links(profile: Profile, person: Person) -> list[ShownLink]:
+def _links(row: Row[*tuple[Any, ...]]) -> list[ShownLink]:
     """Return the links, the e-mail address and ORCID iD first."""
-    found = [ShownLink("mail", "E-mail", f"mailto:{profile.email}")] if profile.email else []
-    if person.orcid:
-        found.append(ShownLink("orcid", "ORCID", f"https://orcid.org/{person.orcid}"))
+    found = [ShownLink("mail", "E-mail", f"mailto:{row.email}")] if row.email else []
+    if row.orcid:
+        found.append(ShownLink("orcid", "ORCID", f"https://orcid.org/{row.orcid}"))
     return found + [
         ShownLink(_kind(link["label"], link["url"]), link["label"], link["url"])
-        for link in profile.links
+        for link in row.links
     ]
 
 

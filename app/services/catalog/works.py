@@ -1,11 +1,12 @@
 """The public list of works, page by page, and one work with its versions."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import selectinload
 
 from app.database import db
@@ -89,8 +90,7 @@ def further_works(changes: int, selection: PublicFilter) -> WorkList:
 @remembered
 def selected_works(_changes: int, drafts: bool) -> list[WorkCard]:
     """Return the featured works in their order, those of one place newest first."""
-    chosen = select(Work.id).where(IS_FEATURED, search.visible_condition(drafts))
-    return cards.brief_cards(chosen.order_by(*FEATURED_ORDER).limit(MOST_SELECTED), FEATURED_ORDER)
+    return cards.brief_cards(_selected(drafts), {})
 
 
 def list_counts(changes: int, selection: PublicFilter) -> WorkList:
@@ -115,10 +115,24 @@ def list_counts(changes: int, selection: PublicFilter) -> WorkList:
 
 
 def _cards(selection: PublicFilter, start: int, end: int) -> tuple[WorkCard, ...]:
+    read = cards.brief_cards if selection.view == "compact" else cards.work_cards
+    matching = _matching(replace(selection, page=1, view="full"))
+    return tuple(read(matching, {"start": start, "works_read": end - start}))
+
+
+# To build a statement takes longer than to run it.
+@lru_cache
+def _selected(drafts: bool) -> cards.Statement:
+    chosen = select(Work.id).where(IS_FEATURED, search.visible_condition(drafts))
+    return cards.statement(chosen.order_by(*FEATURED_ORDER).limit(MOST_SELECTED), FEATURED_ORDER)
+
+
+@lru_cache(maxsize=64)
+def _matching(selection: PublicFilter) -> cards.Statement:
     order = sort_columns(selection)
     matching = select(Work.id).where(search.matching_condition(selection)).order_by(*order)
-    read = cards.brief_cards if selection.view == "compact" else cards.work_cards
-    return tuple(read(matching.offset(start).limit(end - start), order))
+    page = matching.offset(bindparam("start")).limit(bindparam("works_read"))
+    return cards.statement(page, order)
 
 
 def get_work(slug: str, *, drafts: bool) -> Work | None:

@@ -7,7 +7,7 @@ from flask import Flask
 
 from app import config, database, security, views
 from app.cli import accounts, backup, commands, export, import_, person, plain_words, upkeep
-from app.web import errors, form_parser, policy
+from app.web import errors, form_parser, policy, url_rules
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -18,6 +18,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         template_folder="../templates",
         static_folder=None,
     )
+    url_rules.configure(app)
     config.configure(app, settings)
     database.configure(app)
     form_parser.configure(app)

@@ -5,7 +5,6 @@ import tempfile
 from pathlib import Path
 
 import click
-import flask_migrate
 from flask import current_app
 
 from app import database
@@ -27,7 +26,7 @@ def prepare() -> bool:
             schema.require_not_newer(db.engine)
             _back_up()
         logging.getLogger("alembic").setLevel(logging.WARNING)
-        flask_migrate.upgrade()
+        migrating.upgrade(db.engine)
         done = "upgraded" if revision else f"created ({db.engine.url.database})"
         click.echo(f"The database was {done}.", err=True)
     database.require_writable()
@@ -64,7 +63,7 @@ def _revision() -> str | None:
     if not database.exists():
         return None
     with db.engine.connect() as connection:
-        return migrating.revision_of(connection)
+        return schema.revision_of(connection)
 
 
 def _back_up() -> None:

@@ -65,7 +65,6 @@ def serve(port: int, host: str = LOCAL, workers: int = WORKERS) -> None:
     # Forks must not share connections, and collecting garbage would copy what they share.
     db.session.remove()
     db.engine.dispose()
-    gc.collect()
     gc.freeze()
     server.serve()
 

@@ -1,10 +1,13 @@
-"""`flask --app wsgi check` and `upgrade`."""
+"""`flask --app wsgi check`, `upgrade` and `db`."""
+
+from typing import Any
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from app.cli import preparation
+from app.cli import plain_words, preparation
+from app.database import migrating
 from app.services.backup import create, places
 from app.services.backup.errors import BackupError
 from app.services.consistency import check as consistency
@@ -13,8 +16,19 @@ from app.services.consistency.fault import Fault
 FIXABLE = " (--fix corrects this.)"
 
 
+class MigrationCommands(click.Group):
+    """Flask-Migrate's commands, which load Alembic, so nobody else should wait for them."""
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        """Return the context of the true commands, which take this one's place."""
+        migrating.alembic_config()
+        plain_words.configure(current_app)
+        return current_app.cli.commands["db"].make_context(*args, **options)
+
+
 def configure(app: Flask) -> None:
     """Register the commands."""
+    app.cli.add_command(MigrationCommands("db", help="Perform database migrations."))
     app.cli.add_command(check)
     app.cli.add_command(upgrade)
 

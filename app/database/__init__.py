@@ -1,7 +1,6 @@
 """The database: the declarative base, and the setup of connections and transactions."""
 
 from flask import Flask, g, has_request_context, request
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
@@ -25,13 +24,11 @@ class Base(DeclarativeBase):
 
 # A failing statement must not log what someone wrote.
 db = SQLAlchemy(model_class=Base, engine_options={"hide_parameters": True})
-migrate = Migrate()
 
 
 def configure(app: Flask) -> None:
     """Bind the database to `app` and give its connections their settings."""
     db.init_app(app)
-    migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
     with app.app_context():
         configure_engine(db.engine)
 

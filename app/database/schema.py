@@ -35,12 +35,18 @@ def require_current(connection: Connection) -> None:
         raise SchemaError(OLDER if is_known else NEWER)
 
 
+def revision_of(connection: Connection) -> str | None:
+    """Return the version of a database's schema, or None if it has none yet."""
+    if not inspect(connection).has_table(TABLE):
+        return None
+    stored: str | None = connection.exec_driver_sql(STORED).scalar()
+    return stored
+
+
 def require_not_newer(engine: Engine) -> None:
     """Raise SchemaError if a newer version of the program has changed the schema."""
     with engine.connect() as connection:
-        if not inspect(connection).has_table(TABLE):
-            return
-        stored = connection.exec_driver_sql(STORED).scalar()
+        stored = revision_of(connection)
     if stored is not None and stored not in VERSIONS:
         raise SchemaError(NEWER)
 

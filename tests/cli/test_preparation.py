@@ -3,14 +3,14 @@
 import zipfile
 from pathlib import Path
 
-import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import make_url
 
 from app.cli import server
-from app.database import db, migrating, schema
+from app.database import db, schema
+from tests.support import migrations
 from tests.support.factories import document_bytes, record
 
 PREVIOUS = schema.VERSIONS[-2]
@@ -34,12 +34,12 @@ def absent(app: Flask, tmp_path: Path) -> Path:
 
 def downgrade(app: Flask) -> None:
     with app.app_context():
-        flask_migrate.downgrade(revision=PREVIOUS)
+        migrations.downgrade(PREVIOUS)
 
 
 def revision(app: Flask) -> str | None:
     with app.app_context(), db.engine.connect() as connection:
-        return migrating.revision_of(connection)
+        return schema.revision_of(connection)
 
 
 @pytest.mark.slow

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from alembic.util import CommandError
 from sqlalchemy import URL, Engine, create_engine, inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.database import configure_engine, copying, migrating, schema
+from app.database.migrating import MigrationError
 from app.services.backup import archive, places
 from app.services.backup.errors import BackupError, DamagedError, explained
 
@@ -86,7 +86,7 @@ def _require_sound(database: Path, name: str) -> None:
 
 def _upgrade(engine: Engine, name: str) -> bool:
     with engine.connect() as connection:
-        revision = migrating.revision_of(connection)
+        revision = schema.revision_of(connection)
     if not set(inspect(engine).get_table_names()) >= OWN_TABLES:
         raise BackupError(archive.NOT_A_BACKUP.format(name))
     if revision not in schema.VERSIONS:
@@ -94,7 +94,7 @@ def _upgrade(engine: Engine, name: str) -> bool:
     if is_older := revision != schema.VERSIONS[-1]:
         try:
             migrating.upgrade(engine)
-        except (SQLAlchemyError, CommandError, ValueError) as error:
+        except (SQLAlchemyError, MigrationError, ValueError) as error:
             raise BackupError(TOO_OLD.format(name, error)) from None
     with engine.connect() as connection:
         if found := migrating.differences(connection):

@@ -30,7 +30,7 @@ def check_structure() -> list[Fault]:
 
 
 def _check_schema(connection: Connection) -> list[Fault]:
-    if migrating.revision_of(connection) != schema.VERSIONS[-1]:
+    if schema.revision_of(connection) != schema.VERSIONS[-1]:
         return [Fault(OUTDATED)]
     return [Fault(f"The schema differs: {one}") for one in migrating.differences(connection)]
 

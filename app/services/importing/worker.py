@@ -1,6 +1,5 @@
 """Run imports, large ones in a separate process, and take over those whose worker died."""
 
-import gc
 import os
 import subprocess
 import sys
@@ -75,8 +74,6 @@ def _run(progress: Progress, when_claimed: Callable[[], None] = lambda: None) ->
     if state is None:
         return
     when_claimed()
-    # Existing objects stay alive; scanning them over and over would take longer than the work.
-    gc.freeze()
     try:
         WORK[state](progress.batch_id, progress)
     except StoppedError:
@@ -85,8 +82,6 @@ def _run(progress: Progress, when_claimed: Callable[[], None] = lambda: None) ->
         db.session.rollback()
         _fail(progress, state, error)
         current_app.logger.exception("Import %s failed", progress.batch_id)
-    finally:
-        gc.unfreeze()
 
 
 def _fail(progress: Progress, state: ImportState, error: Exception) -> None:

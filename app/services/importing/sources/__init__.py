@@ -9,8 +9,7 @@ from app.bibliography.entry import Format, ParsedEntry
 from app.services import form_state
 from app.services.actor import Actor
 from app.services.importing import batches, worker
-from app.services.lookups import find
-from app.services.lookups.find import LookupFailedError
+from app.services.lookups.errors import LookupFailedError
 
 
 class ImportInput(NamedTuple):
@@ -45,6 +44,9 @@ def look_up(text: str) -> ImportInput:
 
     Raises LookupFailedError.
     """
+    # The HTTP client is a twentieth of all that a start would load.
+    from app.services.lookups import find
+
     found = find.look_up(text)
     omitted = f" ({found.missing:,} more works not fetched)" if found.missing else ""
     return ImportInput(found.name + omitted, _text(found.entries).encode(), Format.CSL)

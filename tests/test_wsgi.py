@@ -1,0 +1,30 @@
+"""What each process of the site loads when it starts."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+# What few processes need takes long to load: migrations, look-ups, pictures.
+LATER = {"alembic", "flask_migrate", "httpcore2", "httpx2", "mako", "PIL", "psycopg"}
+LOADED = """
+import gc, json, sys
+import wsgi, app.cli.server, app.serving.front
+print(json.dumps([sorted(sys.modules), gc.get_freeze_count(), gc.get_stats()[2]["collections"]]))
+"""
+
+
+@pytest.mark.slow
+def test_a_start_loads_and_looks_through_no_more_than_it_needs() -> None:
+    command = [sys.executable, "-c", LOADED]
+    run = subprocess.run(  # noqa: S603 (our own program)
+        command, cwd=ROOT, capture_output=True, check=True, text=True
+    )
+    modules, kept, collections = json.loads(run.stdout)
+    assert not LATER & set(modules)
+    assert "app.views.imports" in modules
+    assert kept > 50_000
+    assert collections <= 1

@@ -23,6 +23,7 @@ from tests.bench import (
     first_visit,
     growth,
     importing,
+    machine,
     paint,
     saves,
     sites,
@@ -97,6 +98,7 @@ def _planned(
     url = urls[300]
     paints, presses, requests = (3, 5, 50) if quick else (11, 15, 300)
     return [
+        ("the machine", lambda: machine.speed("at the start")),
         ("the first visit", lambda: first_visit.cost(chromium, url)),
         ("the first paint", lambda: paint.compare(chromium, url, bare_url, paints)),
         ("the elements", lambda: first_visit.elements(chromium, [few, many])),
@@ -122,6 +124,7 @@ def _of_serving(made: dict[int, Site], quick: bool) -> list[Measurement]:
         ("memory", lambda: memory.under_random_queries(few, strangers)),
         ("readers and writers", lambda: mixed_load.waits(few, load)),
         ("restarts", lambda: restarts.measure(few, rounds)),
+        ("the machine", lambda: machine.speed("at the end")),
     ]
 
 

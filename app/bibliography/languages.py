@@ -1,6 +1,7 @@
 """The languages of publications: their names in bibliographies, and their codes (BCP 47)."""
 
 import re
+from functools import lru_cache
 from itertools import chain
 
 # Names in English, in the language itself, in neighbouring languages, and as babel options.
@@ -233,6 +234,8 @@ _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,100}[)\]]")
 _SEPARATOR = re.compile(r"\s*[,;/|&+]\s*|\s+(?:and|und|et|y|e|with)\s+", re.IGNORECASE)
 
 
+# The same few languages occur in most entries.
+@lru_cache(maxsize=256)
 def language_code(text: str) -> str | None:
     """Return the code of a language, given by name ("English") or by code ("en_US"), or None.
 

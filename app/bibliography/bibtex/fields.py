@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from app.bibliography import latex
 from app.bibliography.record import VISIBLE
@@ -44,6 +44,10 @@ class FieldReader:
     def raw(self, name: str) -> str:
         """Return the raw field, or an empty text."""
         return self._values.get(name, "")
+
+    def given(self, names: Iterable[str]) -> list[str]:
+        """Return those of the names that are fields with a text, in the same order."""
+        return [name for name in names if self._values.get(name)]
 
     def use(self, *names: str) -> None:
         """Mark fields as used: the record holds all of their content."""

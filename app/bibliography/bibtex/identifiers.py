@@ -94,10 +94,10 @@ def _candidates(
         if number := identifiers.arxiv_id(text):
             stripped = _PREFIX.sub("", unescape_url(text)).lower()
             yield names, number, stripped == number
-    for name in ("volume", *PAGES_AND_NUMBERS, "number"):
+    for name in fields.given(("volume", *PAGES_AND_NUMBERS, "number")):
         if number := _bare(fields.raw(name)):
             yield (name,), number, False
-    for name in _MENTIONING:
+    for name in fields.given(_MENTIONING):
         if number := _mentioned(fields.raw(name)):
             yield (name,), number, False
     for name, url in _page_urls(fields):
@@ -117,8 +117,8 @@ def _mentioned(raw: str) -> str | None:
 
 
 def _page_urls(fields: FieldReader) -> Iterator[tuple[str, str]]:
-    yield from ((name, field_url(raw)) for name in PAGES if (raw := fields.raw(name)))
-    for name in TEXTS_WITH_URLS:
+    yield from ((name, field_url(fields.raw(name))) for name in fields.given(PAGES))
+    for name in fields.given(TEXTS_WITH_URLS):
         url, is_whole = url_in_text(fields.raw(name))
         if is_whole:
             yield name, url
@@ -126,9 +126,8 @@ def _page_urls(fields: FieldReader) -> Iterator[tuple[str, str]]:
 
 def _numbers(fields: FieldReader) -> Iterator[tuple[tuple[str, ...], str]]:
     eprint = fields.raw("eprint")
-    kinds = [fields.raw(name).lower() for name in _EPRINT_KINDS if fields.raw(name)]
+    kinds = [fields.raw(name).lower() for name in fields.given(_EPRINT_KINDS)]
     if eprint and (set(kinds) <= {"arxiv"}):
         yield ("eprint", *_EPRINT_KINDS), eprint
-    for name in ("arxiv", "arxivid"):
-        if fields.raw(name):
-            yield (name,), unescape_url(fields.raw(name))
+    for name in fields.given(("arxiv", "arxivid")):
+        yield (name,), unescape_url(fields.raw(name))

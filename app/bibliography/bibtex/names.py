@@ -159,6 +159,7 @@ def _means_others(name: str) -> bool:
     return name.lower().rstrip(".") in _OTHERS
 
 
+@lru_cache(maxsize=4096)
 def _without_others(name: str) -> str:
     """Return a name without "et al."; a whole name in braces may look like that."""
     return markup.without_others(name) or (name if is_group(name) else "")
@@ -171,6 +172,8 @@ def _source(text: str) -> str:
 
 def _are_lists(people: list[str]) -> bool:
     """Return whether the names are lists: of full names, of sorted pairs, or with semicolons."""
+    if len(people) > 2 and not any(";" in name for name in people):
+        return False
     texts = list(map(without_marks, people))
     if len(texts) == 1:
         return _looks_like_list(texts[0]) or _are_marked_together(people[0], texts[0])

@@ -116,7 +116,7 @@ def _parts(fields: FieldReader) -> dict[str, Any]:
 
 def _states(fields: FieldReader) -> dict[str, str]:
     """Return the fields that tell the status and nothing else, and the status beside a series."""
-    given = {name: plain(fields.raw(name)[:LONGEST_LINE]) for name in _STATES if fields.raw(name)}
+    given = {name: plain(fields.raw(name)[:LONGEST_LINE]) for name in fields.given(_STATES)}
     found = {name: text for name, text in given.items() if statuses.read_pubstate(text)}
     beside = statuses.read_status(plain(fields.raw("series")[:LONGEST_LINE]))
     return found | ({"series": beside.status.label} if beside and beside.venue else {})
@@ -131,7 +131,7 @@ def _remarks(fields: FieldReader) -> Iterator[str]:
 
 
 def _line(fields: FieldReader, names: tuple[str, ...], arxiv_id: str | None) -> str | None:
-    for name in filter(fields.raw, names):
+    for name in fields.given(names):
         if name == "isbn":
             return _isbn(fields)
         is_number = name in ("volume", "number", "issue")
@@ -168,7 +168,7 @@ def _note(fields: FieldReader, doi: str | None, arxiv_id: str | None) -> str | N
 def _pages(fields: FieldReader, arxiv_id: str | None, venue: str) -> str | None:
     """Return pages, or else an article number, as they are stored: ranges with two hyphens."""
     found = ""
-    for name in filter(fields.raw, identifiers.PAGES_AND_NUMBERS):
+    for name in fields.given(identifiers.PAGES_AND_NUMBERS):
         text = plain(fields.raw(name))
         if _repeats_arxiv(fields, name, arxiv_id) or not is_line(text):
             continue
@@ -193,7 +193,7 @@ def _repeats_arxiv(fields: FieldReader, name: str, arxiv_id: str | None) -> bool
 def _language(fields: FieldReader) -> str | None:
     codes = {
         name: code
-        for name in _LANGUAGES
+        for name in fields.given(_LANGUAGES)
         if (code := languages.language_code(plain(fields.raw(name)[:LONGEST_LINE])))
     }
     found = next(iter(codes.values()), None)

@@ -117,7 +117,7 @@ def read_type(fields: FieldReader) -> Kind:
 
 def read_thesis(fields: FieldReader) -> theses.Thesis | None:
     """Return the thesis that a note describes; a note that says no more is then used."""
-    for name in filter(fields.raw, _PLACES):
+    for name in fields.given(_PLACES):
         thesis = theses.described_thesis(plain(fields.raw(name)[:400]))
         if thesis:
             year = plain(fields.raw("year") or fields.raw("date"))[:4]

@@ -115,7 +115,7 @@ def _unnamed(
 
 
 def _named_server(fields: FieldReader, doi: str | None) -> repositories.Deposit | None:
-    for name in filter(fields.raw, _SERVERS):
+    for name in fields.given(_SERVERS):
         text = plain(fields.raw(name)[:_LONGEST_NOTE])
         deposit = repositories.find_deposit(text, doi)
         if not deposit or (name == "note" and not deposit.server):
@@ -135,7 +135,7 @@ def _is_whole(text: str, deposit: repositories.Deposit) -> bool:
 
 
 def _texts(fields: FieldReader, names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(plain(fields.raw(name)[:_LONGEST_NOTE]) for name in filter(fields.raw, names))
+    return tuple(plain(fields.raw(name)[:_LONGEST_NOTE]) for name in fields.given(names))
 
 
 def _occasion(fields: FieldReader) -> str | None:

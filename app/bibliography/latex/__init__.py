@@ -20,7 +20,7 @@ def to_html(source: str, *, links: bool = True) -> str:
 
 def to_text(source: str) -> str:
     """Return plain text on one line, for titles, feeds and search."""
-    return render.to_text(_pieces(source))
+    return source if _PLAIN.fullmatch(source) else render.to_text(_pieces(source))
 
 
 def to_preview(

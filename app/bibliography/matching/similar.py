@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from heapq import nsmallest
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from app.bibliography.matching import titles
@@ -75,16 +74,18 @@ class Index:
         groups = sorted(
             (self._by_feature[name] for name in features if name in self._by_feature), key=len
         )
-        shared: dict[int, int] = defaultdict(int)
+        shared: dict[int, int] = {}
         seen = 0
         for versions in groups:
             seen += len(versions)
             if len(versions) > MAX_SHARING or seen > MAX_LOOKED_UP:
                 break
+            rarity = MAX_SHARING // len(versions)
             for number in versions:
-                shared[number] += MAX_SHARING // len(versions)
-        others = [(-weight, n) for n, weight in shared.items() if self._versions[n].id != exclude]
-        return [number for _, number in nsmallest(MAX_COMPARED, others)]
+                shared[number] = shared.get(number, 0) + rarity
+        others = sorted((-weight, n) for n, weight in shared.items())
+        found = (n for _, n in others if self._versions[n].id != exclude)
+        return list(islice(found, MAX_COMPARED))
 
 
 def version_similarity(one: ComparedWork, other: ComparedWork) -> float:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 from sys import intern
 from typing import NamedTuple
@@ -110,6 +111,8 @@ class Title(NamedTuple):
     kinds: frozenset[str]
 
 
+# A title is parsed to look for similar ones, and again to be added to them.
+@lru_cache(maxsize=64)
 def parse_title(text: str) -> Title:
     """Parse a title, given as plain text."""
     bare = VERSION.sub(" ", text).strip(" :()[]") or text

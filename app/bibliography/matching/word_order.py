@@ -1,6 +1,7 @@
 """Similarity of two sequences of words: the words in common, and their order."""
 
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 # The number of words that are compared letter by letter.
 MAX_MISSPELT = 8
@@ -23,30 +24,33 @@ def sequence_similarity(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 def _matching_words(one: tuple[str, ...], other: tuple[str, ...]) -> list[tuple[int, float]]:
     """Return the positions of the words of one in the other, and their similarities."""
-    remaining = dict(enumerate(other))
+    places: dict[str, list[int]] = {}
+    for position in reversed(range(len(other))):
+        places.setdefault(other[position], []).append(position)
     found: list[tuple[int, int, float]] = []
     unmatched = []
     for at, word in enumerate(one):
-        position = next((position for position, same in remaining.items() if same == word), None)
-        if position is None:
-            unmatched.append((at, word))
+        if free := places.get(word):
+            found.append((at, free.pop(), 1.0))
         else:
-            del remaining[position]
-            found.append((at, position, 1.0))
+            unmatched.append((at, word))
+    remaining = {position for free in places.values() for position in free}
     for at, word in unmatched[:MAX_MISSPELT]:
-        score, position = max(
-            ((_word_similarity(word, remaining[position]), position) for position in remaining),
-            default=(0.0, 0),
-        )
+        similar = [p for p in remaining if other[p][:1] == word[:1]]
+        scored = ((_word_similarity(word, other[position]), position) for position in similar)
+        score, position = max(scored, default=(0.0, 0))
         if score:
-            del remaining[position]
+            remaining.remove(position)
             found.append((at, position, score))
     return [(position, score) for _, position, score in sorted(found)]
 
 
+# The words of titles recur in many of them.
+@lru_cache(maxsize=4096)
 def _word_similarity(one: str, other: str) -> float:
     """Return the similarity of two spellings or inflections of a word, or 0."""
-    if one[:1] != other[:1] or min(len(one), len(other)) < 4:
+    shorter, length = min(len(one), len(other)), len(one) + len(other)
+    if shorter < 4 or 2 * shorter / length < MIN_RATIO:
         return 0.0
     ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
     return ratio if ratio >= MIN_RATIO else 0.0

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.bibliography.latex import to_text
@@ -72,6 +73,8 @@ def role_marks(text: str) -> Iterator[RoleMark]:
             yield RoleMark(found.start(), found.end(), *word)
 
 
+# The same names occur many times in a file, and each is asked for twice.
+@lru_cache(maxsize=4096)
 def last_mark(name: str) -> RoleMark | None:
     """Return the mark at the end of a single name, or None."""
     whole = len(name.rstrip())

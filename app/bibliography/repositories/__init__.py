@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.bibliography import identifiers
@@ -33,6 +34,7 @@ _NAMES = {
     for server, others in SERVERS.items()
     for name in (names.fold(server), *filter(None, (others or "").split("|")))
 }
+_ARCHIVE_NAMES = frozenset(map(names.fold, ARCHIVES))
 _PREPRINT = re.compile(
     r"\b(?:e-?prints?|pre-?prints?|pr[ée]publications?|vorabdruck|working paper or preprint)\b",
     re.IGNORECASE,
@@ -153,6 +155,8 @@ def _linked_deposit(text: str) -> Deposit | None:
     return Deposit(server) if server else deposit_of_url(link[0])
 
 
+# Most venues occur many times.
+@lru_cache(maxsize=2048)
 def _named_deposit(text: str) -> Deposit | None:
     if _ARXIV.fullmatch(text):
         return Deposit("arXiv")
@@ -254,7 +258,7 @@ def is_host(venue: str) -> bool:
 
 def is_archive(venue: str) -> bool:
     """Return whether a venue is an archive of publications of all types."""
-    return names.fold(venue.partition(" (")[0]) in {names.fold(name) for name in ARCHIVES}
+    return names.fold(venue.partition(" (")[0]) in _ARCHIVE_NAMES
 
 
 def says_preprint(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.bibliography.dates import month_number
@@ -31,7 +32,9 @@ _DATE_AFTER = re.compile(
 _YEAR_AFTER = re.compile(r"(?:(?P<apart>,? ?\(|, )|[ ,:(]{1,3})(?P<year>(?:19|20)\d\d)\)?\.?\Z")
 # "ApJ", "MNRAS" and "Phys. Rev. Lett." are names without any other word to tell.
 _SHORT_NAME = re.compile(r"[A-Z][\w&]{0,10}[A-Z][\w&]{0,10}|[A-Z][\w. &]{2,60}\.")
+_LETTER = re.compile(r"[^\W\d_]")
 _STATUSES = tuple(WORDS)
+_BY_PUBSTATE = {state: status for status, state in PUBSTATES.items()}
 
 
 class Stated(NamedTuple):
@@ -49,8 +52,14 @@ def read_status(text: str, *, is_venue: bool = False) -> Stated | None:
     In place of a venue, the status may follow a name without any sign: "Tides in press".
     """
     line = " ".join(text.split())
-    if not line or line.isdigit() or len(line) >= LONGEST:
+    if len(line) >= LONGEST or not _LETTER.search(line):
         return None
+    return _status_of_line(line, is_venue)
+
+
+# The same venues and publishers occur many times.
+@lru_cache(maxsize=1024)
+def _status_of_line(line: str, is_venue: bool) -> Stated | None:
     line = _PREPRINT_AFTER.sub("", _PREPRINT_BEFORE.sub("", line, count=1)) or line
     for start, year, is_apart in _dates_at_end(line):
         found = _match(line[:start], year, is_venue=is_venue)
@@ -94,6 +103,5 @@ def read_pubstate(word: str) -> Status | None:
     plain = re.sub(r"[\s-]", "", word[:100].lower())
     if plain == "prepublished":
         return Status.IN_PRESS
-    by_word = {state: status for status, state in PUBSTATES.items()}
     stated = read_status(word)
-    return by_word.get(plain) or (stated.status if stated and not stated.venue else None)
+    return _BY_PUBSTATE.get(plain) or (stated.status if stated and not stated.venue else None)

@@ -76,7 +76,7 @@ def read_venue_name(fields: FieldReader, field: str) -> VenueName:
         if name and (text := _line(fields, more)):
             name = f"{name}{' ' if name[-1] in ':?!.' else joint}{text}"
     fields_of_short = (*_SHORT_NAMES, field) if whole else _SHORT_NAMES
-    given = filter(fields.raw, fields_of_short)
+    given = fields.given(fields_of_short)
     short = next((text for one in given if (text := _line(fields, one))), None)
     return VenueName(name, short if short != name else None)
 

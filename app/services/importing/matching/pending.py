@@ -17,7 +17,9 @@ class PendingRecords:
     def put(self, number: int, record: Record) -> None:
         """Store a record."""
         content = msgspec.msgpack.encode(structs.replace(record, source=None))
-        self._packed[number] = zlib.compress(content, 1)
+        # Clearing the memory of a larger window would take longer than compressing the record.
+        packer = zlib.compressobj(1, wbits=11, memLevel=4)
+        self._packed[number] = packer.compress(content) + packer.flush()
 
     def get(self, number: int) -> Record | None:
         """Return a record, or None."""

@@ -7,7 +7,7 @@ from flask import Flask
 
 from app import config, database, security, views
 from app.cli import accounts, backup, commands, export, import_, person, plain_words, upkeep
-from app.web import errors, form_parser, policy, url_rules
+from app.web import errors, form_parser, policy, template_cache, url_rules
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -24,6 +24,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     form_parser.configure(app)
     policy.configure(app)
     errors.configure(app)
+    template_cache.configure(app)
     security.configure(app)
     views.configure(app)
     commands.configure(app)

@@ -13,7 +13,7 @@ from tests.torture.editor import NO_ANSWER, Editor
 from tests.torture.report import Row
 from tests.torture.server import served
 
-LONGEST_LIFE, PATIENCE = 1.0, 60
+LONGEST_LIFE, PATIENCE = 0.4, 60
 
 
 def trial(template: Site, folder: Path, random: Random, *, short: bool) -> list[Row]:
@@ -25,7 +25,7 @@ def trial(template: Site, folder: Path, random: Random, *, short: bool) -> list[
         faults: list[str] = []
         for number in range(kills):
             with saving(editors):
-                time.sleep(random.uniform(0.1, LONGEST_LIFE))
+                time.sleep(random.uniform(0, LONGEST_LIFE))
                 # Every other time only the main process.
                 if number % 2:
                     faults += [] if server.kill_main() else ["workers outlived their main process"]

@@ -114,12 +114,3 @@ def import_processes(folder: Path) -> list[int]:
             if b"import-work" in command and is_ours:
                 found.append(int(process.name))
     return found
-
-
-def kill_imports(folder: Path) -> int:
-    """End the processes of imports of a site at once; return how many there were."""
-    processes = import_processes(folder)
-    for process in processes:
-        with suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)
-    return len(processes)

@@ -7,6 +7,7 @@ from random import Random
 
 from tests.bench.sites import Site
 from tests.torture import killed_imports, killed_saves, sites
+from tests.torture.commands import forked
 from tests.torture.editor import NO_ANSWER, Editor
 from tests.torture.report import Row
 from tests.torture.server import Server, import_processes, served
@@ -54,11 +55,10 @@ def _stop(server: Server, editors: list[Editor], seconds: float) -> float | None
 
 
 def _during_imports(site: Site, random: Random, rounds: int) -> Row:
-    entries = killed_imports.FEW
+    entries = killed_imports.ENTRIES
     faults: list[str] = []
     expected = works = sites.count(site, "work")
-    # Otherwise small ones are imported within the request.
-    with served(site, VITAE_IMPORT_AT_ONCE="0") as server:
+    with served(site, forked, **killed_imports.APART) as server:
         editor = Editor(server.host, sites.cookies(site)[0])
         for number in range(rounds):
             if number:

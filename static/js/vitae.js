@@ -19,16 +19,16 @@ document.addEventListener("mouseenter", (event) => {
   if (event.isTrusted && position(event) === restingPosition) event.stopImmediatePropagation();
 }, true);
 
-// Preparing each link for htmx takes longer than showing a list: its parts wait until they are pointed at.
+// Preparing every link for htmx takes longer than showing a page: on visitors' pages each one waits until it is pointed at.
 const prepare = (element) => {
-  const part = element?.closest?.("[hx-ignore=lazy]");
-  if (!part) return;
+  const control = element?.closest?.("[hx-get]:not([data-htmx-powered])");
+  if (!control || !document.body.matches("[hx-ignore=lazy]")) return;
   // htmx prepares nothing in what is ignored.
-  prepare(part.parentElement);
-  part.removeAttribute("hx-ignore");
-  htmx.process(part);
+  document.body.removeAttribute("hx-ignore");
+  htmx.process(control);
+  document.body.setAttribute("hx-ignore", "lazy");
 };
-["mouseenter", "touchstart", "click"].forEach((name) => {
+["mouseenter", "touchstart", "click", "change", "submit"].forEach((name) => {
   document.addEventListener(name, (event) => prepare(event.target), { capture: true, passive: true });
 });
 // Focus that htmx restores in what it swapped in is no intention to press: do not preload.

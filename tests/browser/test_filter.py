@@ -38,14 +38,17 @@ def test_selecting_a_topic_filters_in_place(seen: Visit) -> None:
     assert sum(url.endswith("/") for url in seen.requests) == 1
 
 
-def test_parts_of_the_list_are_prepared_when_pointed_at(seen: Visit) -> None:
+def test_a_link_is_prepared_when_it_is_pointed_at(seen: Visit) -> None:
     page = seen.page
-    waiting = page.locator("[hx-ignore=lazy]")
-    expect(waiting).to_have_count(8 + len(["#works", ".pills"]))
+    prepared = page.locator("[data-htmx-powered]")
+    expect(prepared).to_have_count(0)
+    page.locator("#works h4 a").first.hover()
+    expect(prepared).to_have_count(0)
     page.locator("#topic-steering").hover()
-    expect(waiting).to_have_count(8)
-    page.locator("#works article").first.hover()
-    expect(waiting).to_have_count(7)
+    expect(prepared).to_have_count(1)
+    page.locator("#q").focus()
+    expect(page.locator("form[data-htmx-powered]")).to_have_count(1)
+    expect(prepared).to_have_count(2)
 
 
 def test_a_click_without_pointing_first_filters_in_place(seen: Visit) -> None:

@@ -17,6 +17,8 @@ from app.web.response_cache import public
 STATIC = Path(__file__).parents[2] / "static"
 # Bundled: each further file would cost a visitor's first page a request.
 SCRIPTS = ("js/htmx-4.0.1.min.js", "js/hx-preload-4.0.1.min.js", "js/vitae.js")
+# Chromium compiles a script with this first line while it loads, not bit by bit at the first click.
+COMPILE_AHEAD = "//# allFunctionsCalledOnLoad"
 STYLES = ("reset", "tokens", "base", "layout", "components", "icons", "print")
 # Listeners run in this order: a declined confirmation stops the later ones.
 EDIT_SCRIPTS = (
@@ -87,7 +89,8 @@ class Assets:
         digest = hashlib.sha256(self.stylesheet.encode()).digest()
         self.style_hash = f"sha256-{base64.b64encode(digest).decode()}"
         self.files: dict[str, Asset] = {}
-        self.script = self._add("site", "js", "text/javascript", _joined(SCRIPTS))
+        scripts = f"{COMPILE_AHEAD}\n{_joined(SCRIPTS)}"
+        self.script = self._add("site", "js", "text/javascript", scripts)
         scripts = _joined(f"js/edit/{name}.js" for name in EDIT_SCRIPTS)
         self.edit_script = self._add("edit", "js", "text/javascript", scripts)
         edit_styles = _joined(f"css/edit/{name}.css" for name in EDIT_STYLES)

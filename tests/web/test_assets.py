@@ -40,6 +40,13 @@ def test_the_editing_bundles_contain_all_their_files() -> None:
     assert style == "\n".join(styles)
 
 
+def test_the_script_asks_to_be_compiled_while_it_loads() -> None:
+    assets = Assets()
+    # Below anything else, the comment would be ignored.
+    script = assets.files[assets.script].content
+    assert script.startswith(b"//# allFunctionsCalledOnLoad\nvar htmx=")
+
+
 def test_the_inlined_stylesheet_has_no_comments_and_no_indentation() -> None:
     style = str(Assets().stylesheet)
     assert not re.search(r"/\*|^\s|\\\n", style, re.MULTILINE)

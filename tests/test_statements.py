@@ -62,6 +62,8 @@ def test_a_work_page_takes_few_statements(app: Flask) -> None:
     with statements(app) as sent:
         app.test_client().get("/publications/study-number-1")
     assert len(sent) <= 12
+    (related,) = [statement for statement in sent if "count(" in statement]
+    assert [step for step in _plan(app, related) if "CORRELATED" in step] == []
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.bibliography import fit, latex
 from app.bibliography.record import ContributorRole, makers
@@ -166,22 +166,36 @@ def _identifier(link: ShownLink) -> str | None:
 
 def _related(work: Work, listed: ColumnElement[bool]) -> list[RelatedByTopic]:
     """Return the works that share most topics; sharing a rare topic counts more."""
-    mine, theirs = work_topic.alias(), work_topic.alias()
-    on_topic = select(func.count()).where(work_topic.c.topic_id == theirs.c.topic_id)
-    shared = func.sum(1.0 / on_topic.scalar_subquery())
+    best = _sharing_most(work, listed).subquery()
     rows = db.session.execute(
         select(Work.slug, Publication.title_html, Publication.language, Work.listed_on)
-        .join(theirs, theirs.c.work_id == Work.id)
-        .join(mine, and_(mine.c.topic_id == theirs.c.topic_id, mine.c.work_id == work.id))
+        .join(best, best.c.id == Work.id)
         .join(Publication, and_(Publication.work_id == Work.id, Publication.position == 0))
-        .where(listed, Work.id != work.id)
-        .group_by(Work.id, Publication.id)
-        .order_by(shared.desc(), Work.listed_on.desc(), Work.id)
-        .limit(MOST_RELATED)
+        .order_by(best.c.shared.desc(), Work.listed_on.desc(), Work.id)
     )
     return [
         RelatedByTopic(slug, title, lang, listed_year(date)) for slug, title, lang, date in rows
     ]
+
+
+def _sharing_most(work: Work, listed: ColumnElement[bool]) -> Select[int, float]:
+    topic, theirs = work_topic.c.topic_id, work_topic.alias()
+    own = select(topic).where(work_topic.c.work_id == work.id)
+    # Once per topic; per work on it, the time would grow with the square of the works.
+    weights = select(topic, (1.0 / func.count()).label("weight")).where(topic.in_(own))
+    weighted = weights.group_by(topic).subquery()
+    shared = func.sum(weighted.c.weight).label("shared")
+    return (
+        select(theirs.c.work_id.label("id"), shared)
+        .select_from(weighted)
+        .join(theirs, theirs.c.topic_id == weighted.c.topic_id)
+        .join(Work, Work.id == theirs.c.work_id)
+        .where(listed, Work.id != work.id)
+        # Not by the column of Work, or SQLite would read all works to have them in order.
+        .group_by(theirs.c.work_id, Work.listed_on)
+        .order_by(shared.desc(), Work.listed_on.desc(), theirs.c.work_id)
+        .limit(MOST_RELATED)
+    )
 
 
 def _newer(work: Work, listed: ColumnElement[bool]) -> Neighbour | None:

@@ -39,33 +39,32 @@ _OF_DOCTORS = re.compile(
     r"diss|dissertations?|disertacni|dizertacni|dissertatie|inauguraldissertation|these|proefschrift|phdthesis"
     r"|vaitoskirja|диссертация|дисертація|博士.{0,4}"
 )
-_DEGREES = tuple(
-    (genre, re.compile(rf"(?:{degree})(?:s|en|er|and|y)?-?(?P<work>{_WORK})?"))
-    for genre, degree in (
-        (
-            MASTERS,
-            r"master|mathesis|m(?:sc?|a|phil|eng|res|tech|ed|ba|fa|ph|des|arch|litt)|llm|m[12]|dea"
-            r"|magister(?:ska|sk[ae]ho|ske)?|magistral|magistr[ae]|magistrale|specialistica|laurea"
-            r"|maitrise|mestrado|maestria|maestrado|mastersthesis|hoved(?:fag)?|gradu|tfm"
-            r"|kandidatspeciale|speciale|doctoraal(?=scriptie)|hoofdvak|硕士.{0,4}|碩士.{0,4}|修士.{0,4}",
-        ),
-        (
-            DOCTORAL,
-            r"phd|dphil|scd|edd|thd|psyd|dsc|deng|engd|dtech|dba|jsd|sjd|dlitt|md|doctor"
-            r"|doctor(?:al(?:is)?|ate|aal?t?|at|ado|ka|ske)|doutora(?:do|mento)|dottorato"
-            r"|doktor(?:al|at|a|i|grads|ska|ske|ske?ho|skiej)?|promotion|dr|drs",
-        ),
-        (
-            BACHELORS,
-            r"bachelor(?:e|ier)?|bathesis|b(?:sc?|a|eng|tech|ba|ed)|llb|kandidat|licen(?:ce|ciatura)"
-            r"|lisans|tf[gc]|tcc|bakalar(?:ska|ske)|licenta|licencjacka",
-        ),
-        ("Habilitation", r"habilitations?|hdr|habilitacja|habilitacni"),
-        ("Licentiate thesis", r"licentiat[es]?|lizentiat|lisensiaatin"),
-        ("Candidate thesis", r"candidate?|candthesis|kandidatska"),
-        ("Diploma thesis", r"diplom(?:a|ova|i|ski|ska)?|diplomathesis"),
-    )
+_DEGREES = (
+    (
+        MASTERS,
+        r"master|mathesis|m(?:sc?|a|phil|eng|res|tech|ed|ba|fa|ph|des|arch|litt)|llm|m[12]|dea"
+        r"|magister(?:ska|sk[ae]ho|ske)?|magistral|magistr[ae]|magistrale|specialistica|laurea"
+        r"|maitrise|mestrado|maestria|maestrado|mastersthesis|hoved(?:fag)?|gradu|tfm"
+        r"|kandidatspeciale|speciale|doctoraal(?=scriptie)|hoofdvak|硕士.{0,4}|碩士.{0,4}|修士.{0,4}",
+    ),
+    (
+        DOCTORAL,
+        r"phd|dphil|scd|edd|thd|psyd|dsc|deng|engd|dtech|dba|jsd|sjd|dlitt|md|doctor"
+        r"|doctor(?:al(?:is)?|ate|aal?t?|at|ado|ka|ske)|doutora(?:do|mento)|dottorato"
+        r"|doktor(?:al|at|a|i|grads|ska|ske|ske?ho|skiej)?|promotion|dr|drs",
+    ),
+    (
+        BACHELORS,
+        r"bachelor(?:e|ier)?|bathesis|b(?:sc?|a|eng|tech|ba|ed)|llb|kandidat|licen(?:ce|ciatura)"
+        r"|lisans|tf[gc]|tcc|bakalar(?:ska|ske)|licenta|licencjacka",
+    ),
+    ("Habilitation", r"habilitations?|hdr|habilitacja|habilitacni"),
+    ("Licentiate thesis", r"licentiat[es]?|lizentiat|lisensiaatin"),
+    ("Candidate thesis", r"candidate?|candthesis|kandidatska"),
+    ("Diploma thesis", r"diplom(?:a|ova|i|ski|ska)?|diplomathesis"),
 )
+_ANY_DEGREE = "|".join(f"({degree})" for _, degree in _DEGREES)
+_DEGREE = re.compile(rf"(?:{_ANY_DEGREE})(?:s|en|er|and|y)?-?(?P<work>{_WORK})?")
 _IS_WORK = re.compile(
     rf"{_WORK}|habilitation|kandidatspeciale|gradu|bachelorprojekt|[一-鿿]{{2,6}}[论論]文"
 )
@@ -190,7 +189,9 @@ def _with_subject(text: str, subject: list[str], found: _Kind) -> _Kind | None:
 
 def _degree(word: str) -> tuple[str, bool] | None:
     """Return the kind of thesis for a degree, and whether the word names the thesis, too."""
-    for genre, form in _DEGREES:
-        if match := form.fullmatch(word):
-            return genre, bool(match["work"]) or word.endswith("thesis")
-    return None
+    match = _DEGREE.fullmatch(word)
+    if match is None:
+        return None
+    found = zip(_DEGREES, match.groups(), strict=False)
+    genre = next(genre for (genre, _), degree in found if degree is not None)
+    return genre, bool(match["work"]) or word.endswith("thesis")

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.bibliography import fit
+from app.bibliography.text.patterns import late_pattern
 
 # In English, French, German, Spanish, Italian, Portuguese and Dutch, without accents.
 _MONTHS = (
@@ -32,17 +33,17 @@ _RANGE = (
     r"(?:\s*(?:[-–—/&,]{1,3}|\b(?:and|to|bis|und|et|au|y|e)\b)"
     r"\s*\d{1,2}(?:st|nd|rd|th|[.ºª°])?){0,3}"
 )
-_PLAUSIBLE_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d|2200)(?!\d)")
-_ISO = re.compile(rf"{_YEAR}(?:[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}))?)?(?!\d)/*")
+_PLAUSIBLE_YEAR = late_pattern(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d|2200)(?!\d)")
+_ISO = late_pattern(rf"{_YEAR}(?:[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}))?)?(?!\d)/*")
 _IN_NUMBERS = (
-    re.compile(rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?{_YEAR}"),
-    re.compile(rf"(?P<month>\d{{1,2}})\s?[-/.]\s?{_YEAR}"),
-    re.compile(r"(?P<year>(?:1[5-9]|2[01])\d\d)(?P<month>\d\d)(?P<day>\d\d)"),
+    late_pattern(rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?{_YEAR}"),
+    late_pattern(rf"(?P<month>\d{{1,2}})\s?[-/.]\s?{_YEAR}"),
+    late_pattern(r"(?P<year>(?:1[5-9]|2[01])\d\d)(?P<month>\d\d)(?P<day>\d\d)"),
 )
 # Day and month, or month and day: only a number above 12 tells.
-_EITHER_ORDER = re.compile(rf"(\d{{1,2}})([-/])(\d{{1,2}})\2{_YEAR}")
+_EITHER_ORDER = late_pattern(rf"(\d{{1,2}})([-/])(\d{{1,2}})\2{_YEAR}")
 _IN_WORDS = tuple(
-    re.compile(pattern)
+    late_pattern(pattern)
     for pattern in (
         rf"{_DAY}{_GAP}{_MONTH}(?:{_GAP}{_YEAR})?",
         rf"{_MONTH}{_GAP}{_DAY}(?:{_GAP}{_YEAR})?",
@@ -51,9 +52,9 @@ _IN_WORDS = tuple(
     )
 )
 _WITHIN = (
-    re.compile(rf"{_DAY}{_RANGE}(?:{_GAP})?{_MONTH}"),
-    re.compile(rf"{_MONTH}{_GAP}{_DAY}"),
-    re.compile(_MONTH),
+    late_pattern(rf"{_DAY}{_RANGE}(?:{_GAP})?{_MONTH}"),
+    late_pattern(rf"{_MONTH}{_GAP}{_DAY}"),
+    late_pattern(_MONTH),
 )
 
 

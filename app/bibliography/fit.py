@@ -8,6 +8,7 @@ import msgspec
 
 from app.bibliography.latex import to_text
 from app.bibliography.record import Record
+from app.bibliography.text.patterns import late_pattern
 
 MAX_TITLE_LENGTH = 200_000
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(Record)}
@@ -71,31 +72,33 @@ def _days(found: dict[str, int]) -> int:
 # The hyphen of another alphabet, and the figure dash and the minus as people type them.
 _SAME_DASHES = str.maketrans("‐‑‒−", "--––")
 # A dash of this kind always means a range; a hyphen only between numbers of the same kind.
-_DASH = re.compile(r" ?(?:-{2,3}|[–—]) ?| - ")
-_HYPHEN = re.compile(r"(?<=\d) ?- ?(?=\d)")
-_LETTERED = re.compile(
+_DASH = late_pattern(r" ?(?:-{2,3}|[–—]) ?| - ")
+_HYPHEN = late_pattern(r"(?<=\d) ?- ?(?=\d)")
+_LETTERED = late_pattern(
     r"(?P<before>[A-Za-z]{1,3})\d{1,9}-(?P=before)\d{1,9}|\d{1,9}(?P<after>[A-Za-z])-\d{1,9}(?P=after)"
     r"|[ivxlc]{1,9}-(?:[ivxlc]{1,9}|\d{1,9})",
     re.IGNORECASE,
 )
-_PART = re.compile(r"[^,;&]+")
+_PART = late_pattern(r"[^,;&]+")
 _LONGEST_PAGES = 200
-_WORDS_BEFORE = re.compile(r"\A(?:pp?\.?|pages?|seiten?|s\.)\s*(?=e?\d|[ivxlc]+\b)", re.IGNORECASE)
+_WORDS_BEFORE = late_pattern(
+    r"\A(?:pp?\.?|pages?|seiten?|s\.)\s*(?=e?\d|[ivxlc]+\b)", re.IGNORECASE
+)
 _PAGES = r"\s?(?:pp?\b\.?|pages?|s\.|seiten)"
-_PAGES_AFTER_RANGE = re.compile(rf"(?<=\d){_PAGES}\Z", re.IGNORECASE)
+_PAGES_AFTER_RANGE = late_pattern(rf"(?<=\d){_PAGES}\Z", re.IGNORECASE)
 _COUNT = rf"(?:[ivxlc]{{1,9}}\s?[+,]\s?)?\d{{1,5}}(?:\s?\+\s?\d{{1,5}})?{_PAGES}"
-_COUNT_AFTER = re.compile(rf"\s?[,;]?\s?[,;(]\s?{_COUNT}\)?\.?\Z", re.IGNORECASE)
+_COUNT_AFTER = late_pattern(rf"\s?[,;]?\s?[,;(]\s?{_COUNT}\)?\.?\Z", re.IGNORECASE)
 # "123-+" and "123--+", as the SAO/NASA database writes them.
-_AND_LATER = re.compile(r"(?<=\w) ?[-–—]{1,3} ?\+\Z")
+_AND_LATER = late_pattern(r"(?<=\w) ?[-–—]{1,3} ?\+\Z")
 # Databases write "ARTN 105", "Art. No. 106" and "Paper No. 107, 12".
-_ARTICLE_NUMBER = re.compile(
+_ARTICLE_NUMBER = late_pattern(
     r"(?:artn|e?id\.?|no\.|(?:art(?:icle|ikel|icolo|ículo|igo)?\.?|paper)"
     r"(?:[\s.-]?(?:no\.?|nr\.?|n°|id\.?|number))?)"
     r"[\s:#]*(?P<number>[A-Za-z]{0,3}\d[\w./-]{0,40}?)"
     r"(?:\s?[,;(]\s?(?:pp\.?\s?)?\d{1,5}(?:[-–—]{1,3}\d{1,5})?\)?)?\.?",
     re.IGNORECASE,
 )
-_NO_PAGES = re.compile(
+_NO_PAGES = late_pattern(
     r"[\W_]*|[\W_]*(?:n\.?\s?/?a\.?|n\.?\s?p(?:ag)?\.?|none|null|tb[ad]|unpaginated|0+(?:\W+0+)?)[\W_]*"
     rf"|{_COUNT}",
     re.IGNORECASE,

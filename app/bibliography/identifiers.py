@@ -3,6 +3,8 @@
 import re
 from urllib.parse import quote, unquote, urlsplit
 
+from app.bibliography.text.patterns import late_pattern
+
 # Maximum lengths in forms: an identifier may be entered as a URL.
 LONGEST_DOI, LONGEST_ARXIV, LONGEST_ISBN, LONGEST_ORCID = 2_000, 300, 100, 60
 # LIKE patterns of the database constraints.
@@ -11,13 +13,13 @@ ARXIV_LIKE, OLD_ARXIV_LIKE = "____.____%", "%/_______"
 ORCID_LIKE = "____-____-____-____"
 ORCID = r"([0-9]{4}-){3}[0-9]{3}[0-9X]"
 _REGISTRANT = r"10\.[0-9]{4,9}"
-_BEGINNING, _QUERY = re.compile(_REGISTRANT), re.compile(r"[?#&]")
-DOI = re.compile(rf"(?<![0-9.]){_REGISTRANT}(?:\.[0-9]+)*/\S+")
-_WHOLE_DOI = re.compile(
+_BEGINNING, _QUERY = late_pattern(_REGISTRANT), late_pattern(r"[?#&]")
+DOI = late_pattern(rf"(?<![0-9.]){_REGISTRANT}(?:\.[0-9]+)*/\S+")
+_WHOLE_DOI = late_pattern(
     rf"(?:doi\s?[:=]?\s?)?(?:https?://(?:www\.|dx\.)?doi\.org/)?{_REGISTRANT}(?:\.[0-9]+)*/\S+",
     re.IGNORECASE,
 )
-SHORT_DOI = re.compile(
+SHORT_DOI = late_pattern(
     r"(?:(?:doi[:\s]\s*)?10/|(?:doi:\s*)?(?:https?://)?(?:dx\.|www\.)?(?:short)?doi\.org/(?:10/)?)"
     r"(?!10/?\Z)([a-z0-9]{2,10})/?",
     re.IGNORECASE,
@@ -26,25 +28,25 @@ SHORT_DOI = re.compile(
 ARXIV_REGISTRANT = "10.48550/"
 ARXIV_NUMBER = r"\d{4}\.\d{4,5}(?:v\d+)?"
 _MONTH = r"\d\d(?:0[1-9]|1[0-2])"
-ARXIV = re.compile(
+ARXIV = late_pattern(
     rf"({_MONTH}\.\d{{4,5}}|[a-z][a-z\-]*(?:\.[a-z\-]+)?/{_MONTH}\d{{3}})(?:v\d+)?",
     re.IGNORECASE | re.ASCII,
 )
 # The archives that arXiv had before 2007, which tell its old numbers from those of reports.
-_ARCHIVES = re.compile(
+_ARCHIVES = late_pattern(
     r"(?:acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg"
     r"|comp-gas|cond-mat|cs|dg-ga|funct-an|gr-qc|hep-(?:ex|lat|ph|th)|math(?:-ph)?|mtrl-th|nlin"
     r"|nucl-(?:ex|th)|patt-sol|physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int|stat|supr-con)[./]",
     re.IGNORECASE,
 )
-_MENTION = re.compile(
+_MENTION = late_pattern(
     r"\barxiv(?:\s+(?:e-?prints?|preprints?))?[:.\s/,]\s*(?:arxiv:\s*)?(?:(?:org/)?abs/)?"
     r"((?:[a-z-]{2,20}(?:\.[a-z]{2})?/)?\d{4}[\w.]+)|^CoRR,?\s+abs/(\S+)",
     re.IGNORECASE,
 )
 # The longest text of several ISBNs with their bindings and prices.
 LONGEST_ISBNS = 400
-_ISBN = re.compile(r"(?<![\d-])(?:97[89][ -]?)?(?:\d[ -]?){9}[\dXx](?![\d-])", re.ASCII)
+_ISBN = late_pattern(r"(?<![\d-])(?:97[89][ -]?)?(?:\d[ -]?){9}[\dXx](?![\d-])", re.ASCII)
 _HYPHENS = str.maketrans("‐‑‒–", "----")
 _FINAL = ".,;:!?'\"’”»/"
 BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}

@@ -5,13 +5,14 @@ from typing import Any, NamedTuple
 
 from app.bibliography import theses
 from app.bibliography.record import PublicationType as Type
+from app.bibliography.text.patterns import late_pattern
 
 # Types that an entry's other values may refine, and those that a preprint may come as.
 LOOSE = frozenset({Type.DOCUMENT, Type.MANUSCRIPT, Type.WEBPAGE, Type.ARTICLE})
 _PERHAPS_THESES = (LOOSE - {Type.ARTICLE}) | {Type.THESIS}
 PAPERS = LOOSE | {Type.ARTICLE_JOURNAL, Type.PAPER_CONFERENCE, Type.REPORT}
 EDITORIAL, POSTER, BLOG_POST = "Editorial", "Poster", "Blog post"
-_THESIS_KEY = re.compile(r"[a-z]+thesis")
+_THESIS_KEY = late_pattern(r"[a-z]+thesis")
 # BibLaTeX's names for the values of the field `type`.
 _BIBSTRINGS = {
     "techreport": "Technical report",
@@ -33,7 +34,7 @@ _BIBSTRINGS = {
     "patrequs": "U.S. patent request",
 }
 # Names of types that say no more than the type itself.
-_PLAIN = re.compile(
+_PLAIN = late_pattern(
     r"article|book|book chapter|book review|chapter|"
     r"computer program|conference paper|conference presentation|conference proceedings|"
     r"data|data set|dataset|document|e-print|early access|encyclopedia entry|eprint|"
@@ -51,7 +52,7 @@ _SPEECH = (
     r"|(?:paper )?presented at\b|gastvortrag\b"
 )
 _STARTS = tuple(
-    (kind, genre, re.compile(pattern, re.IGNORECASE))
+    (kind, genre, late_pattern(pattern, re.IGNORECASE))
     for kind, genre, pattern in (
         (Type.SPEECH, POSTER, r"(?:conference |scientific )?poster\b"),
         (Type.SPEECH, None, _SPEECH),
@@ -88,8 +89,8 @@ _STARTS = tuple(
         (Type.ENTRY_ENCYCLOPEDIA, None, r"encyclop[ae]+dia entry\b"),
     )
 )
-_EDITORIAL = re.compile(r"editorial(?: material)?", re.IGNORECASE)
-_REVIEW = re.compile(
+_EDITORIAL = late_pattern(r"editorial(?: material)?", re.IGNORECASE)
+_REVIEW = late_pattern(
     r"(?:book[ -])?reviews? of .*"
     r"|(?:book|film|tv|radio|video|record|software|hardware|database|theat(?:er|re)|art exhibit"
     r"|(?:music|dance) performance|music score)[ -]reviews?",
@@ -136,7 +137,7 @@ SPECIAL = {
 _GENRES = {kind.genre.lower(): kind.genre for kind in SPECIAL.values() if kind.genre}
 # What databases and people call publications that they file under another type.
 _STATED = tuple(
-    (given, re.compile(pattern, re.IGNORECASE), kind)
+    (given, late_pattern(pattern, re.IGNORECASE), kind)
     for given, pattern, kind in (
         (
             frozenset({Type.ARTICLE_JOURNAL, Type.BOOK, Type.DOCUMENT}),

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from app.bibliography import identifiers
+from app.bibliography.text.patterns import late_pattern
 
 LONGEST = 20_000
 # The labels that Scopus, Web of Science, EBSCO, ProQuest, Pure, Mendeley and Zotero write.
@@ -28,12 +29,12 @@ _LONG_LABELS = (
     r"|correspondence(?: address)?|affiliations?|tradenames|manufacturers|(?:author|index) keywords"
     r"|chemicals(?:/cas)?|thesaurus term|subjectstermnotlitgenretext"
 )
-_LABEL = re.compile(
+_LABEL = late_pattern(
     rf"\s*(?:(?P<long>{_LONG_LABELS})|(?P<label>{_LABELS}))(?:\s?:|\s-\s)\s*", re.IGNORECASE
 )
-_LABEL_WITHIN = re.compile(rf"(?:\A|(?<=\s))(?:{_LONG_LABELS}|{_LABELS})\s?:\s", re.IGNORECASE)
+_LABEL_WITHIN = late_pattern(rf"(?:\A|(?<=\s))(?:{_LONG_LABELS}|{_LABELS})\s?:\s", re.IGNORECASE)
 _ACCESS = r"(?:(?:hybrid )?gold|green|bronze|hybrid|diamond)(?: open access)?"
-_OTHER = re.compile(
+_OTHER = late_pattern(
     r"\[?(?:times )?cited(?:[ -]by)?(?:\s?\(since \d{4}\))?[\s:(]{0,3}\d{1,6}\)?(?: times)?"
     r"(?: \([\w ,]{1,40}\))?\]?"
     rf"|(?:all )?open access(?:[,;:]? {_ACCESS}){{0,4}}|{_ACCESS}"
@@ -41,12 +42,12 @@ _OTHER = re.compile(
     r"|\[object object\]|0\d{4,6}|from duplicate \d.{0,400}",
     re.IGNORECASE,
 )
-_ARXIV = re.compile(
+_ARXIV = late_pattern(
     r"(?:arxiv (?:e-?print|preprint),? )?arxiv:\s?[\w./-]{5,40}(?:\s?\[[\w.,: -]{1,80}\])?",
     re.IGNORECASE,
 )
-_CLAUSES = re.compile(r";\s+|;\Z")
-_BLANK_LINES = re.compile(r"\n\s*\n")
+_CLAUSES = late_pattern(r";\s+|;\Z")
+_BLANK_LINES = late_pattern(r"\n\s*\n")
 
 
 class Clause(NamedTuple):

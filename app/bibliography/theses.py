@@ -8,13 +8,14 @@ import re
 from typing import NamedTuple
 
 from app.bibliography.names.names import fold
+from app.bibliography.text.patterns import late_pattern
 
 MASTERS, DOCTORAL, BACHELORS = "Master's thesis", "Doctoral dissertation", "Bachelor's thesis"
 _LONGEST = 120
 _LONGEST_SUBJECT = 8
 # Degrees of several words, as single ones.
 _PHRASES = tuple(
-    (re.compile(rf"\b(?:{pattern})\b"), one)
+    (late_pattern(rf"\b(?:{pattern})\b"), one)
     for pattern, one in (
         (r"(ph|sc|ed|th|psy|m) d", r"\1d"),
         (r"([mbd]) (sc|phil|eng|res|tech|ed|litt)", r"\1\2"),
@@ -35,7 +36,7 @@ _WORK = (
     r"|dizertacija|disertace|disszertacio|dolgozat|tutkielma|tyo|tezi|диссертация|дисертація"
 )
 # Words for a thesis that means a doctoral one unless it says otherwise.
-_OF_DOCTORS = re.compile(
+_OF_DOCTORS = late_pattern(
     r"diss|dissertations?|disertacni|dizertacni|dissertatie|inauguraldissertation|these|proefschrift|phdthesis"
     r"|vaitoskirja|диссертация|дисертація|博士.{0,4}"
 )
@@ -64,35 +65,35 @@ _DEGREES = (
     ("Diploma thesis", r"diplom(?:a|ova|i|ski|ska)?|diplomathesis"),
 )
 _ANY_DEGREE = "|".join(f"({degree})" for _, degree in _DEGREES)
-_DEGREE = re.compile(rf"(?:{_ANY_DEGREE})(?:s|en|er|and|y)?-?(?P<work>{_WORK})?")
-_IS_WORK = re.compile(
+_DEGREE = late_pattern(rf"(?:{_ANY_DEGREE})(?:s|en|er|and|y)?-?(?P<work>{_WORK})?")
+_IS_WORK = late_pattern(
     rf"{_WORK}|habilitation|kandidatspeciale|gradu|bachelorprojekt|[一-鿿]{{2,6}}[论論]文"
 )
-_FILLER = re.compile(
+_FILLER = late_pattern(
     r"[12adlty]|academic|academisch|akademi(?:sche?|sk)|an|and|arts|da|del?|degree|della|des|di"
     r"|diriger|do|du|engineering|et|final|fin|for|fur|habil|ing|inaugural|[ij]ur|la|le|level|med"
     r"|nat|oec|of|partial|pe|philosoph(?:iae|y)|phil|pol|professional|project|pro|recherches|rer"
     r"|sciences?|soc|theol|the|to|unpublished"
 )
 # Between a degree and its subject.
-_JOINT = re.compile(r"in|en|em|im?|inom|of|d|d[aeiou]|de[lrs]|on|w|z|fur")
-_PLACES = re.compile(
+_JOINT = late_pattern(r"in|en|em|im?|inom|of|d|d[aeiou]|de[lrs]|on|w|z|fur")
+_PLACES = late_pattern(
     r"\b(?:at|from|univers|univerz|uniwers|institu|istitu|colleg|school|ecole|escuela|facul|fakult"
     r"|hochschul|techni[ks]ch|politec|polytech|depart|supervis|advis)"
 )
-_AFTER_THESIS = re.compile(
+_AFTER_THESIS = late_pattern(
     r"\s*(?:[,;:.–—(]|-{2}|\s-\s|\b(?:at|from|presented to|submitted to|defended at|an der)\b"
     r"|\b(?:d(?:e|e la|er|a|o|ella)\s|d(?:e l|ell)?['’]|à l['’])(?=univ|[ée]cole|inst|facul|polit"
     r"|polyt|technische)|\s(?=universi|technische\s|eth\s|rijksuni|hochschule\s)|$)\s*",
     re.IGNORECASE,
 )
-_YEAR_LAST = re.compile(r"[\s,.(]+((?:19|20)\d\d)[\s).]*\Z")
-_ASIDE = re.compile(
+_YEAR_LAST = late_pattern(r"[\s,.(]+((?:19|20)\d\d)[\s).]*\Z")
+_ASIDE = late_pattern(
     r"[\s.,;(]+(?:(?:supervis|advis|directed|available|accessed|https?:|url:|doi:|pages\b|isbn)"
     r"|\d+ pp?\b).*",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"^([^()]+)\([^()]{2,60}\)$")
+_IN_BRACKETS = late_pattern(r"^([^()]+)\([^()]{2,60}\)$")
 
 
 class Thesis(NamedTuple):

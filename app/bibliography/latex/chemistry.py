@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.bibliography.latex.symbols import symbol
+from app.bibliography.text.patterns import late_pattern
 
 MACROS = frozenset({"ce", "cee", "cf", "ch", "chem", "chemform"})
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     r"""(?P<arrow><=>>?|<<=>|<-?->|->|<-)(?:\[[^\[\]]{0,100}\]){0,2}
     |\^(?:\{(?P<high>[^{}]{0,100})\}|(?P<charge>\d{0,3}[+-]|\d{1,3}|[A-Za-z*.]))
     |_(?:\{(?P<low>[^{}]{0,100})\}|(?P<index>\w))
@@ -19,7 +20,7 @@ _TOKEN = re.compile(
 )
 _ARROWS = {"->": "→", "<-": "←", "<->": "↔", "<-->": "⇄", "<=>": "⇌", "<=>>": "⇌", "<<=>": "⇌"}
 _BONDS = {"#": "≡", "*": "·"}
-_FORMULA = re.compile(r"\\(?:ce|cee|ch)\s*\{((?:[^{}]|\{[^{}]{0,100}\}){0,300})\}")
+_FORMULA = late_pattern(r"\\(?:ce|cee|ch)\s*\{((?:[^{}]|\{[^{}]{0,100}\}){0,300})\}")
 
 
 class Part(NamedTuple):

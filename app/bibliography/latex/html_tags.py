@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from app.bibliography.latex.escape import from_text
 from app.bibliography.latex.tokens import TOKEN
 from app.bibliography.text.characters import unescape
+from app.bibliography.text.patterns import late_pattern
 
 # The HTML subset of CSL, other HTML, and JATS with or without its prefix.
 _ATTRIBUTE = r"\s++[\w:.-]++\s*+="
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     r"(?P<tex_math><(?:jats:)?tex-math\b[^<>]*+>(?P<tex>(?:[^<]|<(?!/?(?:jats:)?tex-math\b))*+)"
     r"</(?:jats:)?tex-math>)"
     r"|(?P<mathml><(?P<ns>mml:)?math\b[^<>]*+>(?P<content>(?:[^<]|<(?!/?(?:mml:)?math\b))*+)"
@@ -73,12 +74,12 @@ _GREATER = (
     r"(?:&(?:amp;)*gt;|\{\\textgreater\}|\\textgreater(?:\{\}|[ ])?|\{?\$(?:>|\\greater)\$\}?)"
 )
 _NAMES = rf"(?:jats|mml):[\w-]++|{'|'.join(sorted(_ELEMENTS, reverse=True))}"
-_ESCAPED_TAG = re.compile(
+_ESCAPED_TAG = late_pattern(
     rf"{_LESS}(?P<tag>/?(?:{_NAMES})(?:{_ATTRIBUTE}[^<>&\\{{}}$]{{0,300}})?\s*/?){_GREATER}",
     re.IGNORECASE,
 )
-_SPACES = re.compile(r"\s{2,}")
-_HEADING = re.compile(r"(?:Abstract|Summary)[.:]?\n\n", re.IGNORECASE)
+_SPACES = late_pattern(r"\s{2,}")
+_HEADING = late_pattern(r"(?:Abstract|Summary)[.:]?\n\n", re.IGNORECASE)
 
 
 def from_html(text: str) -> str:

@@ -1,6 +1,6 @@
 """Macros that place text rather than say anything: boxes, rules and glue with dimensions."""
 
-import re
+from app.bibliography.text.patterns import late_pattern
 
 _UNIT = r"(?:true\s?)?(?:pt|mm|cm|in|ex|em|bp|pc|dd|cc|sp|mu)(?![A-Za-z])"
 _NUMBER = r"(?:\d{1,6}(?:[.,]\d{0,6})?|[.,]\d{1,6})"
@@ -26,13 +26,13 @@ _FOLLOWING = {
     **dict.fromkeys(("fontsize", "setlength", "addtolength"), rf"{_ARGUMENT}{_ARGUMENT}\s{{0,3}}"),
     **dict.fromkeys(("fontfamily", "fontseries", "fontshape"), rf"{_ARGUMENT}\s{{0,3}}"),
 }
-_PATTERNS = {name: re.compile(following) for name, following in _FOLLOWING.items()}
-_IN_FORMULA = re.compile(
+_PATTERNS = {name: late_pattern(following) for name, following in _FOLLOWING.items()}
+_IN_FORMULA = late_pattern(
     rf"\\(?:(?P<box>hbox)\s{{1,3}}(?:to|spread){_LENGTH}\s?(?=\{{)"
     rf"|(?:raise|lower){_LENGTH}\s{{0,3}}(?=\\[hmv]box)|[hv]box\{{\}}|vcenter(?=\{{)|strut(?![A-Za-z]))"
 )
 # "Less or about" before AMS-TeX had a sign for it.
-_STACKED = re.compile(r"\\buildrel\s?([<>])\s?\\over\s?(?:\{\s?\\sim\s?\}|\\sim(?![A-Za-z]))")
+_STACKED = late_pattern(r"\\buildrel\s?([<>])\s?\\over\s?(?:\{\s?\\sim\s?\}|\\sim(?![A-Za-z]))")
 _SIGNS = {"<": r"\lesssim ", ">": r"\gtrsim "}
 
 

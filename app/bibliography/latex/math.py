@@ -13,6 +13,7 @@ from app.bibliography.latex import astronomy, chemistry, layout, units
 from app.bibliography.latex.math_text import to_line
 from app.bibliography.latex.packages import TEXT_SYMBOLS
 from app.bibliography.latex.symbols import symbol
+from app.bibliography.text.patterns import late_pattern
 
 TAGS = frozenset(
     {
@@ -100,21 +101,21 @@ _CONVERTER = math_core.LatexToMathML(
     fancy_error=False,
 )
 # Widths come from the source and must not break the layout of the page.
-_VALUE = re.compile(r"[a-z]{1,30}|-?\d?(?:\.\d+)?(?:em|rem)?|\d{1,3}(?:\.\d+)?%")
+_VALUE = late_pattern(r"[a-z]{1,30}|-?\d?(?:\.\d+)?(?:em|rem)?|\d{1,3}(?:\.\d+)?%")
 _CLEANER = nh3.Cleaner(
     tags=set(TAGS),
     attributes={tag: set(ATTRIBUTES) for tag in TAGS},
     attribute_filter=lambda _tag, _name, value: value if _VALUE.fullmatch(value) else None,
     link_rel=None,
 )
-_DEFINITION = re.compile(r"\\(?:[gex]?def|let|(?:re)?newcommand|providecommand)(?![A-Za-z])")
-_COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
-_LEVEL = re.compile("</?m")
-_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%")
-_NUMBERING = re.compile(r"\\(?:label|tag)\*?\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])")
+_DEFINITION = late_pattern(r"\\(?:[gex]?def|let|(?:re)?newcommand|providecommand)(?![A-Za-z])")
+_COMMAND = late_pattern(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
+_LEVEL = late_pattern("</?m")
+_COMMENT = late_pattern(r"(?<!\\)((?:\\\\)*)%")
+_NUMBERING = late_pattern(r"\\(?:label|tag)\*?\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])")
 # Alphabets of old, which change all of their group.
-_OLD_ALPHABET = re.compile(r"\{\s*\\(germ|scr|frak|Bbb)\s+([A-Za-z]{2,20})\s*\}")
-_BARE_ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:equation|displaymath|math|dmath)\*?\}")
+_OLD_ALPHABET = late_pattern(r"\{\s*\\(germ|scr|frak|Bbb)\s+([A-Za-z]{2,20})\s*\}")
+_BARE_ENVIRONMENT = late_pattern(r"\\(?:begin|end)\{(?:equation|displaymath|math|dmath)\*?\}")
 _ROWS = {
     "align": "aligned",
     "flalign": "aligned",
@@ -123,7 +124,7 @@ _ROWS = {
     "gather": "gathered",
     "multline": "gathered",
 }
-_ENVIRONMENT = re.compile(r"\\(begin|end)\{(align|flalign|alignat|eqnarray|gather|multline)\*?\}")
+_ENVIRONMENT = late_pattern(r"\\(begin|end)\{(align|flalign|alignat|eqnarray|gather|multline)\*?\}")
 
 
 def to_mathml(source: str, *, display: bool = False) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 
 from app.bibliography.latex.accents import ACCENTS, add_accent
 from app.bibliography.latex.builder import Group, PieceBuilder
+from app.bibliography.text.patterns import late_pattern
 from app.bibliography.text.pieces import Formula, Text
 
 _ACCENTED = r"\\[`'^]\s?\{?[a-z]\}?"
@@ -13,16 +14,16 @@ _STYLE = (
     r"|operatorname|underline|uline|rm|it|sf|bf|sc|tiny|small|footnotesize|normalsize|large"
     r"|(?:script|scriptscript|text|display)(?:size|style))(?![A-Za-z])"
 )
-_RAISED = re.compile(
+_RAISED = late_pattern(
     r"(?P<base>[^^{}$]{0,40}+)(?:\{\})?\^[\s{]{0,4}"
     rf"(?P<style>(?:{_STYLE}[\s{{]{{0,4}}){{0,4}})"
     rf"(?P<word>(?:[^\W\d_]|{_ACCENTED}){{1,12}})\.?[\s}}]{{0,8}}"
 )
 # A style around the base and what it raises: `\\mathrm{^{nd}}`.
-_STYLED = re.compile(rf"\s*(?:{_STYLE}\s*)?\{{(?P<inside>.{{1,100}})\}}\s*", re.DOTALL)
-_SWITCH = re.compile(rf"\A\s*{_STYLE}\s*(?!\{{)")
+_STYLED = late_pattern(rf"\s*(?:{_STYLE}\s*)?\{{(?P<inside>.{{1,100}})\}}\s*", re.DOTALL)
+_SWITCH = late_pattern(rf"\A\s*{_STYLE}\s*(?!\{{)")
 # English, French, Spanish, Portuguese, Italian and Dutch ones, without accents.
-_ORDINAL = re.compile("st|nd|rd|th|er|ere|eme|ieme|re|nde|de|te|me|e|o|a|os|as|d|r")
+_ORDINAL = late_pattern("st|nd|rd|th|er|ere|eme|ieme|re|nde|de|te|me|e|o|a|os|as|d|r")
 _MARKS = {"TM", "SM"}
 
 

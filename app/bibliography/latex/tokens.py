@@ -3,6 +3,7 @@
 import re
 
 from app.bibliography.text.characters import ENTITY
+from app.bibliography.text.patterns import late_pattern
 
 _MATH = "equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math|dmath"
 _TABLES = r"tabular\*?|tabularx|longtable|array|minipage|multicols"
@@ -14,7 +15,7 @@ _ORDINAL = "st|nd|rd|th|er|ère|ème|ième"
 # No space is just inside dollars, and no blank line between them. Before a digit, they may also be
 # prices, as in "from $5 to US$10"; a formula that begins with a digit has other signs than these.
 _PRICE = r"\d [^$\\^_={}<>]*+ \$ \d"
-TOKEN = re.compile(
+TOKEN = late_pattern(
     rf"""
     (?P<display>
         \$\$ (?P<dollars> (?: [^$\\] | \\. )++ ) \$\$
@@ -48,12 +49,12 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # The space that LaTeX ignores after a macro, without a blank line.
-GAP = re.compile(r"[^\S\n]*+(?:\n(?!\s*\n)[^\S\n]*+)?")
-OPTIONS = re.compile(rf"(?:{_OPTION})*")
+GAP = late_pattern(r"[^\S\n]*+(?:\n(?!\s*\n)[^\S\n]*+)?")
+OPTIONS = late_pattern(rf"(?:{_OPTION})*")
 # What can take an accent: a letter, or a macro that may be one.
-ACCENTABLE = re.compile(r"\s*+\{*+\s*+(?:[^\W\d_]|\\[A-Za-z'`^\"~=.])")
+ACCENTABLE = late_pattern(r"\s*+\{*+\s*+(?:[^\W\d_]|\\[A-Za-z'`^\"~=.])")
 # An argument that is not text, such as a URL, a key or a colour.
-RAW = re.compile(
+RAW = late_pattern(
     rf"\s*+(?:{_OPTION}\s*+)*+\{{((?:[^{{}}\\]|\\.|\{{(?:[^{{}}\\]|\\.|\{{(?:[^{{}}\\]|\\.)*+\}})*+\}})*+)\}}",
     re.DOTALL,
 )

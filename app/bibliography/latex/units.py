@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from app.bibliography.latex.symbols import symbol
 from app.bibliography.text.characters import superscript
+from app.bibliography.text.patterns import late_pattern
 
 _UNITS = """
 metre m meter m gram g second s ampere A kelvin K mole mol candela cd becquerel Bq coulomb C
@@ -25,28 +26,28 @@ deka da hecto h kilo k mega M giga G tera T peta P exa E zetta Z yotta Y ronna R
 mebi Mi gibi Gi tebi Ti
 """
 # Abbreviations such as `\km` and `\uA`, of these units with any prefix.
-_ABBREVIATION = re.compile(
+_ABBREVIATION = late_pattern(
     r"(?P<prefix>[yzafpnumcdhkMGTPE]?)"
     r"(?P<unit>mol|Hz|Pa|eV|bar|pc|Jy|yr|ohm|bit|byte|dB|min|rad|Wb|Bq|Gy|Sv|l|L|m|g|s|A|N|V|W|J|K|F|H"
     r"|C|T|S|B|b|d|h)"
 )
 _POWERS = {"squared": "2", "cubed": "3", "square": "2", "cubic": "3"}
 _ARGUMENT = r"\s{0,3}\{((?:[^{}]|\{[^{}]{0,80}\}){0,300})\}"
-_ONE, _TWO, _THREE = (re.compile(_ARGUMENT * count) for count in (1, 2, 3))
-_OPTIONS = re.compile(r"\s{0,3}\[([^\[\]]{0,200})\]")
+_ONE, _TWO, _THREE = (late_pattern(_ARGUMENT * count) for count in (1, 2, 3))
+_OPTIONS = late_pattern(r"\s{0,3}\[([^\[\]]{0,200})\]")
 _FORMS = {
     **dict.fromkeys(("si", "unit", "num", "ang", "numlist"), _ONE),
     **dict.fromkeys(("SI", "qty", "numrange", "SIlist", "qtylist"), _TWO),
     **dict.fromkeys(("SIrange", "qtyrange"), _THREE),
 }
-_IN_FORMULA = re.compile(rf"\\({'|'.join(sorted(_FORMS, reverse=True))})(?![A-Za-z])")
-_TOKEN = re.compile(
+_IN_FORMULA = late_pattern(rf"\\({'|'.join(sorted(_FORMS, reverse=True))})(?![A-Za-z])")
+_TOKEN = late_pattern(
     r"\\(?P<raised>tothe|raiseto)\s{0,3}\{(?P<power>[^{}]{0,20})\}|\\(?P<name>[A-Za-z]{1,40})"
     r"|\^\s{0,3}\{?(?P<exponent>[-−+]?\d{1,10})\}?|(?P<slash>/)|(?P<gap>[.~\s]|\\.)"
     r"|(?P<text>[^\\^/.~\s{}]{1,40})|[{}]"
 )
-_EXPONENT = re.compile(r"(?P<base>.*?)\s*[eEdD]\s*(?P<power>[+-]?\d{1,6})\s*")
-_DECIMAL = re.compile(r"(?<!\d)\.(?=\d)")
+_EXPONENT = late_pattern(r"(?P<base>.*?)\s*[eEdD]\s*(?P<power>[+-]?\d{1,6})\s*")
+_DECIMAL = late_pattern(r"(?<!\d)\.(?=\d)")
 
 
 class Quantity(NamedTuple):

@@ -1,17 +1,17 @@
 """Comparison of venue names, which have many forms: "ICLR", "Int. Conf. on Learning …"."""
 
-import re
 from collections.abc import Sequence
 
 from app.bibliography.names import names
+from app.bibliography.text.patterns import late_pattern
 
 # Words that venue names have in common.
 COMMON_WORDS = frozenset(
     {"a", "advances", "and", "annual", "at", "conf", "conference", "for", "in", "int", "intl"}
     | {"international", "of", "on", "proc", "proceedings", "symposium", "the", "volume", "vol"}
 )
-ORDINAL = re.compile(r"(\d+(st|nd|rd|th)?|first|second|third|[a-z]+(ieth|enth|fth|xth|hth|nth))")
-ACRONYM = re.compile(r"(?<![^\W_])[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
+ORDINAL = late_pattern(r"(\d+(st|nd|rd|th)?|first|second|third|[a-z]+(ieth|enth|fth|xth|hth|nth))")
+ACRONYM = late_pattern(r"(?<![^\W_])[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
 
 
 def may_be_same(one: str, other: str) -> bool:

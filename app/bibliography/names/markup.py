@@ -7,10 +7,11 @@ from app.bibliography.latex import html_tags, to_text
 from app.bibliography.latex.accents import ACCENTS
 from app.bibliography.latex.symbols import CASES, DROPPED_WITH_ARGUMENT, SWITCHES, symbol
 from app.bibliography.names import organizations
+from app.bibliography.text.patterns import late_pattern
 
 INCOMPLETE = "“and others”: the list of {role}s is incomplete"
 _SIGN = r"[*∗†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹]"
-_SIGNS = re.compile(rf"{_SIGN}+(?:,\s?{_SIGN}+)*")
+_SIGNS = late_pattern(rf"{_SIGN}+(?:,\s?{_SIGN}+)*")
 _ARGUMENT = r"\s{0,3}(?:\[[^\[\]{}]{0,100}\])?\{(?:[^{}]|\{[^{}]{0,500}\}){0,1000}\}"
 _SYMBOL = (
     r"\\(?:text)?(?:d?dag(?:ger|gerdbl)?|ast(?:eriskcentered)?|star|sharp|bullet|circ|diamond"
@@ -29,33 +30,33 @@ _MARK = rf"""
     |{_SYMBOL}
     |\\?{_SIGN})
 """
-_MARKS = re.compile(rf"\{{{_MARK}\}}|{_MARK}(?:,?\s?{_MARK}){{0,20}}", re.VERBOSE)
-_HAS_MARKUP = re.compile(rf"\\[A-Za-z]{{2}}|[$^<]|less|{_SIGN}")
-_TAGS = re.compile(
+_MARKS = late_pattern(rf"\{{{_MARK}\}}|{_MARK}(?:,?\s?{_MARK}){{0,20}}", re.VERBOSE)
+_HAS_MARKUP = late_pattern(rf"\\[A-Za-z]{{2}}|[$^<]|less|{_SIGN}")
+_TAGS = late_pattern(
     r"<sup>[^<]{0,30}</sup>(?![^\W\d_])|</?(?:b|em|i|span|strong|u)(?:\s[^<>]{0,100})?>",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\\and(?![A-Za-z])(?:\{\})?", re.IGNORECASE)
-_ITALIC_OTHERS = re.compile(
+_AND = late_pattern(r"\\and(?![A-Za-z])(?:\{\})?", re.IGNORECASE)
+_ITALIC_OTHERS = late_pattern(
     r"(?:\\(?:emph|textit|textsl)\{|\{\\(?:em|it|sl|itshape)\s{1,3})(et[\s~]{1,3}al\.?)\}", re.I
 )
 # The end of an incomplete list, in one value with its last name.
-_OTHERS = re.compile(
+_OTHERS = late_pattern(
     r"(?:^|(?<=[^\s,;&{]))[\s,;&{]{0,5}(?:(?:^|(?<=[\s,;&{]))(?:(?:and\s|&\s?)?et[\s~]?\.?[\s~]?al"
     r"(?:ii|iae|ia)?|(?:and\s)?(?:\d{1,5}\s)?others|(?:and\s)?\d{1,5}\smore|and\s(?:colleagues|coworkers|co-workers))"
     r"|\[?(?:\.\.\.|…)\]?|\\l?dots(?:\{\})?)[\s.}]{0,5}$",
     re.IGNORECASE,
 )
 _STYLES = {*SWITCHES, "rm", "rmfamily", "sf", "sffamily", "normalfont", "upshape", "mdseries"}
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     r"(?:\\color\s{0,3}\{[^{}]{0,60}\}|\\(?:SWITCHES)(?![A-Za-z]))(?P<switch>)\s*"
     r"|\\(?P<macro>[A-Za-z]{2,40})\*?\s{0,3}(?:\[[^\[\]{}]{0,100}\])?\{|\\.|[{}]".replace(
         "SWITCHES", "|".join(sorted(_STYLES))
     ),
     re.DOTALL,
 )
-_BEFORE = re.compile(r"(?:^|[,;&{]|(?:^|[\s~}])and)[\s~]*$", re.IGNORECASE)
-_AFTER = re.compile(r"[\s~]*\.?[\s~]*(?:\Z|[,;&}]|\\&)|[\s~]+and\b", re.IGNORECASE)
+_BEFORE = late_pattern(r"(?:^|[,;&{]|(?:^|[\s~}])and)[\s~]*$", re.IGNORECASE)
+_AFTER = late_pattern(r"[\s~]*\.?[\s~]*(?:\Z|[,;&}]|\\&)|[\s~]+and\b", re.IGNORECASE)
 _NO_STYLES = {*ACCENTS, *CASES, *DROPPED_WITH_ARGUMENT, "ensuremath", "nth", "path", "url"} - {
     "textcolor"
 }

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from app.bibliography.text.patterns import late_pattern
+
 PARTICLES = frozenset(
     {"al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el"}
     | {"ibn", "la", "le", "ten", "ter", "van", "von", "zu", "'t", "’t"}
@@ -18,17 +20,17 @@ AMBIGUOUS_SUFFIXES = frozenset(
 # Those that are never a given name, nor initials like "MD".
 _DEGREES = frozenset({"phd", "ph d", "dphil", "d phil", "scd"})
 # Braces around the end of a name, or around all of it, mark the family name; a suffix may follow.
-_BRACED = re.compile(r"(?:([^{}]*[^{}\s]) )?\{([^{}]+)\}(?: ([^{}\s]+))?")
+_BRACED = late_pattern(r"(?:([^{}]*[^{}\s]) )?\{([^{}]+)\}(?: ([^{}\s]+))?")
 # Years and the numbers of groups do not begin with a zero.
-_NUMBER = re.compile(r"(?<=[^\W\d_]\.) 0\d{3}(?=,|$)|(?<=[^\W\d_]) 0\d{3}(?=,|$)")
+_NUMBER = late_pattern(r"(?<=[^\W\d_]\.) 0\d{3}(?=,|$)|(?<=[^\W\d_]) 0\d{3}(?=,|$)")
 # Marks that comparison ignores; those of Indic scripts and of kana distinguish words.
-ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
-FOREIGN = re.compile(r"[^\x00-\x7f]+")
-WORD = re.compile(r"[a-z0-9\x80-\U0010ffff]+")
+ACCENTS = late_pattern("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
+FOREIGN = late_pattern(r"[^\x00-\x7f]+")
+WORD = late_pattern(r"[a-z0-9\x80-\U0010ffff]+")
 # "AB", as databases write the initials of "Ada B."; accents are separate characters.
-GLUED = re.compile("(?:[A-Z\u00c0-\u00de][\u0300-\u036f]*){2,4}")
+GLUED = late_pattern("(?:[A-Z\u00c0-\u00de][\u0300-\u036f]*){2,4}")
 # Initials after the family name: "Roe AB", "Roe A.B.", "Roe A".
-LAST_INITIALS = re.compile(r"(?P<family>\S.*?) (?P<given>(?:[^\W\d_a-z]\.?[ -]?){1,4})")
+LAST_INITIALS = late_pattern(r"(?P<family>\S.*?) (?P<given>(?:[^\W\d_a-z]\.?[ -]?){1,4})")
 _SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe"}
@@ -37,14 +39,14 @@ _WITHOUT_UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ø": "oe", "ü": "ue", "å": "aa"}
     | {"Ä": "Ae", "Ö": "Oe", "Ø": "Oe", "Ü": "Ue", "Å": "Aa"}
 )
-_HONORIFIC = re.compile(
+_HONORIFIC = late_pattern(
     r"^(?:(?:prof|dr|mrs?|ms)(?:\.\s?|\s)|professor\s)+(?=\S+\s)", re.IGNORECASE
 )
-_DEGREE = re.compile(r"[\s,]{1,3}(?:ph\.?\s?d|d\.?\s?phil|m\.?sc|sc\.?d)\.?$", re.IGNORECASE)
+_DEGREE = late_pattern(r"[\s,]{1,3}(?:ph\.?\s?d|d\.?\s?phil|m\.?sc|sc\.?d)\.?$", re.IGNORECASE)
 
 
 # Particles that are not words of their own, as they follow given names in sorted lists.
-_ELIDED = re.compile("(?:[dl]|all|dall|dell|nell|sull)['’]|['’][st]")
+_ELIDED = late_pattern("(?:[dl]|all|dall|dell|nell|sull)['’]|['’][st]")
 
 
 class Name(NamedTuple):

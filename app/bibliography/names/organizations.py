@@ -2,8 +2,10 @@
 
 import re
 
+from app.bibliography.text.patterns import late_pattern
+
 # Whole words and beginnings of words in the names of organizations, and joints that people lack.
-_WORDS = re.compile(
+_WORDS = late_pattern(
     r"""\b(?:academy|alliance|amt|authority|bank|board|bureau|cent(?:er|re|ro)|college|comit[eé]
     |company|companies|congress|conseil|council|deutsche[rs]?|fondation|forum|fund|gmbh
     |government|group|gruppe|hospital|inc|initiative|international|klinik(?:um)?|lab|league
@@ -23,7 +25,7 @@ _WORDS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # First words that are nobody's given name.
-_KNOWN = re.compile(
+_KNOWN = late_pattern(
     r"^(?:adobe|airbus|alibaba|amazon|anthropic|astrazeneca|bayer|bioconductor|bosch|bytedance"
     r"|deepmind|eurocontrol|europol|eurostat|facebook|gartner|github|google|huawei|huggingface"
     r"|inserm|intel|interpol|microsoft|mozilla|novartis|nvidia|openai|openstreetmap|pfizer"
@@ -31,21 +33,21 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 # Acronyms in capitals, which among other words might be a family name if they were unknown.
-_ACRONYMS = re.compile(
+_ACRONYMS = late_pattern(
     r"\b(?:ACM|AIAA|ANSI|ASTM|BBC|BMJ|BSI|CDC|CERN|CNN|CNRS|CSIRO|DESY|DFG|DIN|DLR|ECB|ECDC|ECMWF"
     r"|EFSA|EMA|EMBL|EPA|EPFL|ESA|ESO|ETH|ETSI|EU|FAO|FDA|IAEA|IBM|IEA|IEC|IEEE|IETF|ILO|IMF|INRIA"
     r"|INSEE|INSERM|IPCC|ISO|ITU|IUCN|IUPAC|KPMG|MIT|NASA|NATO|NBER|NERC|NHS|NICE|NIH|NIST|NOAA|NSF"
     r"|NVIDIA|OECD|OPEC|OSCE|RAND|RSPB|SAP|SAS|SIAM|TNO|UBS|UK|UN|UNAIDS|UNCTAD|UNDP|UNEP|UNESCO"
     r"|UNFPA|UNHCR|UNICEF|UNIDO|USA|USAID|USDA|USGS|WHO|WIPO|WMO|WTO|WWF|W3C|[B-DF-HJ-NP-TV-XZ]{4,8})\b"
 )
-_COUNTRY = re.compile(
+_COUNTRY = late_pattern(
     r" (?:Australia|Austria|Belgium|Brasil|Canada|Deutschland|Denmark|España|Europe|Finland|Italia"
     r"|Japan|Norway|Scotland|Schweiz|Sweden|Switzerland|Zealand)$"
     r"|^(?:Natural|Historic|Sport) England$"
 )
-_LEGAL_FORM = re.compile(r"\w (?:AB|AG|AS|BV|KG|NV|SA|SE)$")
+_LEGAL_FORM = late_pattern(r"\w (?:AB|AG|AS|BV|KG|NV|SA|SE)$")
 # "Roe AB" and "Roe A.B.", as databases write initials.
-_WITH_INITIALS = re.compile(r"\S.* (?:[A-Z]{1,3}|(?:[A-Z]\.[ -]?){1,4})$")
+_WITH_INITIALS = late_pattern(r"\S.* (?:[A-Z]{1,3}|(?:[A-Z]\.[ -]?){1,4})$")
 
 
 def is_organization(name: str) -> bool:

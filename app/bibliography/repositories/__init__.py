@@ -11,6 +11,7 @@ from app.bibliography.names import names
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.repositories.servers import ARCHIVES, HOSTS, SERVERS
 from app.bibliography.repositories.sites import HAL, Deposit, deposit_of_url, server_of_doi
+from app.bibliography.text.patterns import late_pattern
 
 __all__ = [
     "Clues",
@@ -35,47 +36,47 @@ _NAMES = {
     for name in (names.fold(server), *filter(None, (others or "").split("|")))
 }
 _ARCHIVE_NAMES = frozenset(map(names.fold, ARCHIVES))
-_PREPRINT = re.compile(
+_PREPRINT = late_pattern(
     r"\b(?:e-?prints?|pre-?prints?|pr[ée]publications?|vorabdruck|working paper or preprint)\b",
     re.IGNORECASE,
 )
 # Journals are called so, too; only a DOI of the server tells.
 _AMBIGUOUS = (
-    ("Preprints.org", re.compile(r"preprints(?:[\s,]+[\d\s,.v()-]*)?", re.IGNORECASE)),
-    ("Research Square", re.compile(r"in review", re.IGNORECASE)),
+    ("Preprints.org", late_pattern(r"preprints(?:[\s,]+[\d\s,.v()-]*)?", re.IGNORECASE)),
+    ("Research Square", late_pattern(r"in review", re.IGNORECASE)),
 )
-_LEADING = re.compile(
+_LEADING = late_pattern(
     r"^(?:(?:preprint|available|deposited|posted|published|online)\b[,:.]?\s*){1,4}"
     r"(?:(?:at|on|in|from|via|as|doi|url)\b:?\s*){0,2}(?=[\s(]|\b|$)",
     re.IGNORECASE,
 )
 # What follows the name of a server and says no more.
-_ADDITION = re.compile(
+_ADDITION = late_pattern(
     r"\b(?:e-?prints?|pre-?prints?|prepr|papers|posted content|server|repository)\b",
     re.IGNORECASE,
 )
 # "Paper 2024/77", "Report No. 12", "TR24-001", "[cs.LG]", "4567890", "2020", "hal-01234567v2".
-_NUMBER = re.compile(
+_NUMBER = late_pattern(
     rf"""[\s,:;(/⟨[]*+(?:(?:19|20)\d\d,\s+(?=\d{{6}}))?
     (?:(?:paper|report|art(?:icle)?|preprint|technical\ report
     |tech\.?\ rep\.?|no\.?|number|abstract|id)[\s.:=#⟨]*+)*+
     (?P<number>(?:TR)?\d[\d./:–-]*\d|\d|{HAL})?(?:(?:,?\s*version\s*|,?\s*v)\d+)?[)⟩\]]?(?:\s*\[[\w.\s-]+\])?[\s,.]*""",
     re.IGNORECASE | re.VERBOSE,
 )
-_HAL_NUMBER = re.compile(rf"({HAL})(?:(?:,?\s*version\s*|,?\s*v)\d+)?", re.IGNORECASE)
-_MONTH = re.compile(
+_HAL_NUMBER = late_pattern(rf"({HAL})(?:(?:,?\s*version\s*|,?\s*v)\d+)?", re.IGNORECASE)
+_MONTH = late_pattern(
     r"\b(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\b\.?"
     r"(?:\s+\d{1,2}\b)?",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"(?:19|20)\d\d(?:[-–./]{1,2}(?:0?[1-9]|1[0-2])(?:[-–./]{1,2}\d{1,2})?)?")
+_DATE = late_pattern(r"(?:19|20)\d\d(?:[-–./]{1,2}(?:0?[1-9]|1[0-2])(?:[-–./]{1,2}\d{1,2})?)?")
 _CLASSES = r"(?:\s*[\[(][\w.,:\s-]{1,200}[\])])*"
 _ARXIV_SUBJECT = (
     r"(?:astrophysics|astronomy|physics|mathematics|mathematical\s+physics|statistics|economics"
     r"|computer\s+science|quantitative\s+(?:biology|finance)|condensed\s+matter|general\s+relativity"
     r"|high\s+energy\s+physics|nuclear|nonlinear\s+sciences|quantum\s+physics|electrical\s+engineering)"
 )
-_ARXIV = re.compile(
+_ARXIV = late_pattern(
     rf"""(?:e-?print\s+|{_ARXIV_SUBJECT}\s+)?ar[Xx]iv(?:\.org)?
     (?:\s+\((?:Cornell\ University|math|cs)\)
     |\s+{_ARXIV_SUBJECT}(?:\s[\w\s,&-]{{0,80}})?(?=e-?prints?\Z))?
@@ -88,14 +89,14 @@ _ARXIV = re.compile(
     | arxiv:\s+[A-Z][A-Za-z\s,&-]+""",
     re.IGNORECASE | re.VERBOSE,
 )
-_EPRINT_OF_IACR = re.compile(r"(?:IACR\s+)?e-?print[\s:,]+((?:19|20)\d\d/\d{1,4})", re.IGNORECASE)
-_URL = re.compile(
+_EPRINT_OF_IACR = late_pattern(r"(?:IACR\s+)?e-?print[\s:,]+((?:19|20)\d\d/\d{1,4})", re.IGNORECASE)
+_URL = late_pattern(
     r"(?:\bdoi:?\s*)?(?:https?://|www\.)\S+|\b(?:[a-z][a-z-]{0,30}\.){1,4}[a-z]{2,7}/\S+"
     rf"|(?:\bdoi:?\s*)?{identifiers.DOI.pattern}"
 )
 # OpenAlex names the host of a server after it: "bioRxiv (Cold Spring Harbor Laboratory)".
-_HOST = re.compile(r"(\w[\w ]*) \([^()]+\)")
-_WORKING_PAPERS = re.compile(
+_HOST = late_pattern(r"(\w[\w ]*) \([^()]+\)")
+_WORKING_PAPERS = late_pattern(
     r"""nber(?:\s.*)?|national\ bureau\ of\ economic\ research|repec|mpra(?:\s+papers?)?
     |munich\ personal\ repec\ archive
     |.*\b(?:working|discussion|staff)\ papers?(?:\ series)?(?:,?\s+(?:no\.?\s*)?[\w./-]*\d)?""",
@@ -103,7 +104,7 @@ _WORKING_PAPERS = re.compile(
 )
 
 
-_REPORT = re.compile(
+_REPORT = late_pattern(
     r"(?:\w+\s){0,2}(?:report|memo(?:randum)?|bulletin|white ?paper|deliverable|technical note)\b",
     re.IGNORECASE,
 )
@@ -229,7 +230,7 @@ def is_called(server: str, name: str) -> bool:
 
 
 # Programs take these numbers, and the years and months in them, for pages.
-_AT_BIORXIV = re.compile(
+_AT_BIORXIV = late_pattern(
     r"\d{6}|20\d\d(?:\.\d\d){2}\.\d{6,9}(?:v\d+)?(?:\.\S*)?|20\d\d[-–]{1,2}[01]\d"
 )
 

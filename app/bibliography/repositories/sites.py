@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from app.bibliography.text.patterns import late_pattern
+
 # The registrants and first letters of DOIs that servers give to preprints.
 DOIS = {
     "10.48550/arxiv": "arXiv",
@@ -82,15 +84,15 @@ SITES = {
 # The journals of the same registrant have letters in their DOIs, its books have ISBNs.
 _BIORXIV, _BIORXIV_NUMBER = (
     "10.1101/",
-    re.compile(r"(?:\d{6}|20\d\d\.\d\d\.\d\d\.\d{6,9})(?:v\d+)?(?!\d)"),
+    late_pattern(r"(?:\d{6}|20\d\d\.\d\d\.\d\d\.\d{6,9})(?:v\d+)?(?!\d)"),
 )
 # Theses and lectures at HAL have prefixes of their own.
 HAL = r"(?!tel|pastel|dumas|cel|medihal|mem)[a-z][a-z\d]{1,12}[-_]\d{8}(?!\d)"
-_HAL_URL = re.compile(
+_HAL_URL = late_pattern(
     rf"(?:https?://)?(?=[\w.-]{{0,80}}(?:\bhal|archives-ouvertes))[\w.-]{{1,80}}/(?P<number>{HAL})",
     re.IGNORECASE,
 )
-_SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
+_SCHEME = late_pattern(r"^(?:https?://)?(?:www\.)?")
 
 
 class Deposit(NamedTuple):

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from app.bibliography.record import PublicationType as Type
+from app.bibliography.text.patterns import late_pattern
 
 _AHEAD = (
     r"(?:(?:first |e-?)?published )?(?:"
@@ -14,13 +15,13 @@ _AHEAD = (
     r"|latest articles?|asap articles?)"
     r"|(?:first |e-?)?published (?:online|electronically)"
 )
-_AFTER_NAME = re.compile(
+_AFTER_NAME = late_pattern(
     rf"(?P<name>[^\n]{{2,200}}?)(?:\s?[,;:–—-]+\s?|\s?[(\[]\s?|\s)(?:{_AHEAD})"
     r"(?:[\s,:]{1,3}[\w ,./-]{0,30}\d)?[\s.)\]]*",
     re.IGNORECASE,
 )
 # What stands in place of a volume, an issue or pages that there are not yet.
-_NO_NUMBER = re.compile(
+_NO_NUMBER = late_pattern(
     rf"(?:{_AHEAD}|online(?: only)?|in advance|n\.?\s?/?a\.?|none|null|tb[ad])\.?|[\W_]{{1,9}}",
     re.IGNORECASE,
 )

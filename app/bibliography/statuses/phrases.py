@@ -15,6 +15,7 @@ from app.bibliography.statuses.words import (
     PUBSTATES,
     WORDS,
 )
+from app.bibliography.text.patterns import late_pattern
 
 LONGEST = 400
 # The preprint beside a status is not where the publication is to appear.
@@ -23,16 +24,16 @@ _PREPRINT = (
     r"(?: (?:e-?prints?|preprints?))?(?:[:/ ] ?(?:arxiv:|abs/)?[\w.-]{1,20}(?:/[\w.-]{1,20})?)?"
     r"(?: ?\[[\w.,: -]{1,80}\])?"
 )
-_PREPRINT_BEFORE = re.compile(rf"\A{_PREPRINT}(?: ?[,;.(] ?| [-–—] )", re.IGNORECASE)
-_PREPRINT_AFTER = re.compile(rf"(?:[,;.(] ?| [-–—] ){_PREPRINT}[).]*\Z", re.IGNORECASE)
-_DATE_AFTER = re.compile(
+_PREPRINT_BEFORE = late_pattern(rf"\A{_PREPRINT}(?: ?[,;.(] ?| [-–—] )", re.IGNORECASE)
+_PREPRINT_AFTER = late_pattern(rf"(?:[,;.(] ?| [-–—] ){_PREPRINT}[).]*\Z", re.IGNORECASE)
+_DATE_AFTER = late_pattern(
     r"[ ,:(]{0,3}(?:\b(?:in|on) )?(?:\d{1,2}\.? )?"
     r"(?:(?P<month>[^\W\d_]{3,9})\.?,? (?:\d{1,2},? )?)?\b(?P<year>(?:19|20)\d\d)\)?\.?\Z"
 )
-_YEAR_AFTER = re.compile(r"(?:(?P<apart>,? ?\(|, )|[ ,:(]{1,3})(?P<year>(?:19|20)\d\d)\)?\.?\Z")
+_YEAR_AFTER = late_pattern(r"(?:(?P<apart>,? ?\(|, )|[ ,:(]{1,3})(?P<year>(?:19|20)\d\d)\)?\.?\Z")
 # "ApJ", "MNRAS" and "Phys. Rev. Lett." are names without any other word to tell.
-_SHORT_NAME = re.compile(r"[A-Z][\w&]{0,10}[A-Z][\w&]{0,10}|[A-Z][\w. &]{2,60}\.")
-_LETTER = re.compile(r"[^\W\d_]")
+_SHORT_NAME = late_pattern(r"[A-Z][\w&]{0,10}[A-Z][\w&]{0,10}|[A-Z][\w. &]{2,60}\.")
+_LETTER = late_pattern(r"[^\W\d_]")
 _STATUSES = tuple(WORDS)
 _BY_PUBSTATE = {state: status for status, state in PUBSTATES.items()}
 

@@ -3,6 +3,7 @@
 import re
 
 from app.bibliography.record import Status
+from app.bibliography.text.patterns import late_pattern
 
 WORDS = {
     Status.IN_PRESS: (
@@ -61,7 +62,7 @@ _SUBJECT = (
 _PURPOSE = r"(?:(?:possible )?publication|(?:peer[ -])?review|consideration|presentation)"
 _ANY = "|".join(f"(?P<s{at}>{words})" for at, words in enumerate(WORDS.values()))
 # The words may stand before the venue ("submitted to Tides") or after it ("Tides, in press").
-BEFORE = re.compile(
+BEFORE = late_pattern(
     rf"[\s(\[]*(?:{_SUBJECT} )?(?:(?:accepted|submitted|revised)(?: and|,) )?(?:{_ANY})"
     rf"(?P<form>{_AS})?"
     r"(?:(?:[\s,:]+(?:in|to|at|by|with|for|from|bei|à|chez|dans|en|a|su|em|aan|op)[\s:)]+|:\s+"
@@ -71,12 +72,12 @@ BEFORE = re.compile(
     rf"(?: for {_PURPOSE})?(?P<aside> \((?-i:[a-z])[\w ]{{2,40}}\)|{_AS})?[\s.)\],]*",
     re.IGNORECASE,
 )
-AFTER = re.compile(
+AFTER = late_pattern(
     rf"(?P<venue>[^\n]{{2,200}}?)(?:[,;:]\s*|\.\s+|\s+[-–—]+\s*|\s*[(\[]\s*)(?:{_ANY})[\s.)\]]*",
     re.IGNORECASE,
 )
 # After a name alone, fewer words are sure to be no part of it: "The Year in Review".
-BARE_AFTER = re.compile(
+BARE_AFTER = late_pattern(
     r"(?P<venue>[^\n]{2,200}?)(?: |, ?)(?:"
     r"(?P<s0>in press|to appear|will appear|to be published|im druck|sous presse"
     r"|en prensa|in stampa)"
@@ -85,4 +86,4 @@ BARE_AFTER = re.compile(
     r"|(?P<s3>in prep(?:aration|\.)|to be submitted))[\s.)\]]*",
     re.IGNORECASE,
 )
-IN_PROGRESS = re.compile(r"(?:(?:manuscript|work|paper|still) )?in progress[\s.]*", re.IGNORECASE)
+IN_PROGRESS = late_pattern(r"(?:(?:manuscript|work|paper|still) )?in progress[\s.]*", re.IGNORECASE)

@@ -6,8 +6,10 @@ from collections.abc import Container
 
 from anyascii import anyascii
 
+from app.bibliography.text.patterns import late_pattern
+
 LONGEST = 80
-SYLLABLE = re.compile("[\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+SYLLABLE = late_pattern("[\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def make_slug(text: str, taken: Container[str], otherwise: str) -> str:

@@ -1,6 +1,6 @@
 """Dates in the notations of people, databases and reference managers."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -87,6 +87,6 @@ def test_a_date_without_a_year_has_no_parts_yet() -> None:
 
 @pytest.mark.parametrize("piece", ["1 ", "may ", "1-", "2015 ", "1st of ", "., "])
 def test_long_texts_are_parsed_in_little_time(piece: str) -> None:
-    start = perf_counter()
+    start = process_time()
     parse_date(piece * 50_000)
-    assert perf_counter() - start < 0.1
+    assert process_time() - start < 0.1

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -18,11 +18,11 @@ SECONDS = 5
 @pytest.mark.parametrize("gap", [" ", "\n", " \n", "\n  \n\n", "\t\u00a0"])
 def test_long_whitespace_is_processed_in_linear_time(gap: str) -> None:
     text = f"x{gap * (150_000 // len(gap))}\nx"
-    start = perf_counter()
+    start = process_time()
     html_tags.from_html(text)
     titles.read_text(text)
     writer.write_bibtex([Record(title="Tides", note=text)], lossless=True)
-    assert perf_counter() - start < SECONDS
+    assert process_time() - start < SECONDS
 
 
 def test_paragraphs_are_recognised_despite_extra_whitespace() -> None:
@@ -53,9 +53,9 @@ def test_paragraphs_are_recognised_despite_extra_whitespace() -> None:
 def test_a_long_text_is_no_identifier_or_status(
     function: Callable[[str], object], text: str
 ) -> None:
-    start = perf_counter()
+    start = process_time()
     assert function(text) is None
-    assert perf_counter() - start < SECONDS
+    assert process_time() - start < SECONDS
 
 
 @pytest.mark.parametrize(
@@ -101,16 +101,16 @@ def entry(form: Format, value: str) -> str:
     "unit", [*"!\"#$%&'()*+,-./:;<=>?@[]^_`|~ a1\u2014", "&a;", "10.1/", "1-", "a,"]
 )
 def test_hostile_values_are_read_in_linear_time(form: Format, unit: str) -> None:
-    start = perf_counter()
+    start = process_time()
     entries = list(formats.read_entries(form, entry(form, unit * 8_000)))
     assert len(entries) == 1
-    assert perf_counter() - start < SECONDS
+    assert process_time() - start < SECONDS
 
 
 def test_thousands_of_links_are_written_in_linear_time() -> None:
     links = tuple(Link(f"http://a.example/{number}") for number in range(8_000))
-    start = perf_counter()
+    start = process_time()
     written = writer.write_bibtex([Record(title="Tides", links=links)])
     assert written.count("http://a.example/") == 8_000
     assert "url8000 = {http://a.example/7999}" in written
-    assert perf_counter() - start < SECONDS
+    assert process_time() - start < SECONDS

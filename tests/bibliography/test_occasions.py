@@ -1,6 +1,6 @@
 """Where talks were given, in the notes of each format."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -49,6 +49,6 @@ def test_the_occasion_of_a_talk_is_its_venue(text: str, venue: str | None) -> No
 
 @pytest.mark.parametrize("piece", ["talk at ", "Talk, ", "Vortrag an der ", "May ", "at the 3 "])
 def test_long_texts_are_searched_in_little_time(piece: str) -> None:
-    start = perf_counter()
+    start = process_time()
     read_occasion(piece * 40_000)
-    assert perf_counter() - start < 0.5
+    assert process_time() - start < 0.5

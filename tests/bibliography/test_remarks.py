@@ -1,6 +1,6 @@
 """Remarks of databases and programs in notes, in BibTeX, RIS and CSL."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -114,7 +114,7 @@ def test_what_people_write_is_kept_as_it_is(note: str) -> None:
     ],
 )
 def test_long_notes_are_searched_in_little_time(piece: str) -> None:
-    start = perf_counter()
+    start = process_time()
     for length in (20_000, 200_000):
         without_remarks((piece * length)[:length], None, None)
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1

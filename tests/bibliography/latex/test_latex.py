@@ -1,7 +1,7 @@
 """Converting LaTeX titles and abstracts to safe HTML and plain text."""
 
 from html.parser import HTMLParser
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -192,9 +192,9 @@ def test_dollar_signs_are_currency_or_math(source: str, text: str) -> None:
     ids=lambda source: source[:16],
 )
 def test_hostile_input_is_converted_quickly(source: str) -> None:
-    start = perf_counter()
+    start = process_time()
     assert to_html(source).count("<b>") <= 1
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
 
 
 class Balance(HTMLParser):

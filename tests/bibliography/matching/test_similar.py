@@ -115,11 +115,11 @@ def test_the_most_similar_pairs_come_first() -> None:
 
 @pytest.mark.parametrize("title", ["", "?", "…", "x" * 100_000, "a b " * 50_000, ":" * 1000, "II"])
 def test_hostile_titles_are_compared_quickly(title: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     known = index((title, [], None), (title, ["Ada Roe"], 2020), TIDES)
     list(known.pairs())
     known.nearest(title, [], None)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def made(count: int) -> Index:
@@ -152,10 +152,10 @@ def test_comparison_time_grows_almost_linearly() -> None:
 
 @pytest.mark.slow
 def test_a_title_repeated_thousands_of_times_is_compared_quickly() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     known = index(
         *[(f"Study number {n}", ["Ada Roe"], 2020) for n in range(3000)],
         *[("Editorial", ["Ada Roe"], 2020) for _ in range(3000)],
     )
     assert list(known.pairs()) == []
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

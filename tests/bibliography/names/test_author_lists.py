@@ -116,7 +116,7 @@ def test_real_lists_are_read(field: str, names: list[str]) -> None:
     ],
 )
 def test_hostile_text_is_split_quickly(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found = split_authors(text)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert not any(re.search(r"[\0\u202e]", name) for name in found)

@@ -96,7 +96,7 @@ def test_the_rest_of_a_list_is_nobody(name: str, kept: str) -> None:
     [r"\textbf{", "{", "$^", r"\thanks{{", "*,", r"{\bf ", "et al ", r"\x{}{", "{$^1$"],
 )
 def test_long_lists_take_linear_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     markup.undressed(piece * (60_000 // len(piece)))
     markup.without_others(piece * (60_000 // len(piece)))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -1,6 +1,6 @@
 """Statuses among the other remarks of a note."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -56,6 +56,6 @@ def test_other_remarks_tell_no_status(note: str) -> None:
 )
 @pytest.mark.parametrize("length", [790, 40_000])
 def test_notes_are_read_in_little_time(piece: str, length: int) -> None:
-    start = perf_counter()
+    start = process_time()
     read_note((piece * length)[:length])
-    assert perf_counter() - start < 0.5
+    assert process_time() - start < 0.5

@@ -1,6 +1,6 @@
 """Ends of sentences, and full stops of abbreviations that are none."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -40,6 +40,6 @@ def test_sentences_end_at_other_full_stops(text: str, parts: list[str]) -> None:
 
 @pytest.mark.parametrize("piece", ["Int. ", "a", "A. ", "ab. A", ". "])
 def test_long_texts_are_split_in_little_time(piece: str) -> None:
-    start = perf_counter()
+    start = process_time()
     sentences(piece * 40_000)
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1

@@ -38,7 +38,7 @@ def test_at_most_twenty_suggestions_are_found_quickly_among_3000_works(app: Flas
     with app.app_context():
         assert len(suggestions.printed_names("ro")) == 20
         assert cache.change_count() > 0
-        start = time.perf_counter()
+        start = time.process_time()
         for letters in ("ada", "ada2", "kim2999 l", "nobody"):
             suggestions.printed_names(letters)
-        assert (time.perf_counter() - start) / 4 < 0.05
+        assert (time.process_time() - start) / 4 < 0.05

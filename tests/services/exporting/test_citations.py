@@ -3,7 +3,7 @@
 import re
 from html import unescape
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import msgspec
 import pytest
@@ -234,9 +234,9 @@ def test_software_is_cited_with_the_address_of_its_code() -> None:
 def test_the_longest_title_is_cited_quickly(sign: str) -> None:
     record = Record(title=(sign * 200_000)[:199_000], authors=("Ada Roe",))
     references(ARTICLE)
-    start = perf_counter()
+    start = process_time()
     assert all(len(html) < 12_000 for html in cited(record).values())
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
 
 
 HOSTILE = [

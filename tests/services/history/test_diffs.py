@@ -1,6 +1,6 @@
 """Word-by-word diffs: readable, and bounded in size and time for any text."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -51,9 +51,9 @@ def test_unchanged_text_is_shortened_around_a_change() -> None:
     ],
 )
 def test_long_texts_are_compared_in_bounded_time(before: str, after: str) -> None:
-    began = perf_counter()
+    began = process_time()
     pieces = diffs.of_texts(before, after)
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
     assert {piece.kind for piece in pieces} >= {"del", "ins"}
 
 

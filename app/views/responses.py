@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, abort, make_response, redirect, request, url_for
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from app import security
@@ -33,6 +33,12 @@ def merged_topics(changes: int | None = None) -> Answer | None:
         for key, value in request.args.items(multi=True)
     )
     return redirect(f"{request.script_root}{request.path}?{urlencode(list(pairs))}", 301)
+
+
+def rendered(template: str, **context: Any) -> str:
+    """Render what was read, after the end of its transaction: saves wait for it to end."""
+    cache.end_reading()
+    return render_template(template, **context)
 
 
 def part(html: str, page_url: str) -> Response:

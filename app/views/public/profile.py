@@ -1,6 +1,6 @@
 """The profile page."""
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -21,7 +21,7 @@ def page() -> ResponseReturnValue:
     count, selection = owner.changes if owner else 0, urls.requested_filter()
     if moved := responses.merged_topics(count):
         return moved
-    return render_template(
+    return responses.rendered(
         "public/profile/page.html",
         profile=owner,
         footer=owner.footer if owner else None,

@@ -99,7 +99,7 @@ def authors(slug: str) -> ResponseReturnValue:
 
 
 def _list(selection: PublicFilter) -> str:
-    return render_template(
+    return responses.rendered(
         "public/works/list_fragment.html",
         list=works.work_list(cache.change_count(), selection),
         owner=owner.owner_name(),
@@ -107,7 +107,7 @@ def _list(selection: PublicFilter) -> str:
 
 
 def _more(selection: PublicFilter) -> str:
-    return render_template(
+    return responses.rendered(
         "public/works/more_fragment.html",
         list=works.further_works(cache.change_count(), selection),
     )
@@ -118,4 +118,4 @@ def _part(slug: str, template: str) -> ResponseReturnValue:
     entry = cards.work_card(slug, whole=not is_preview, drafts=security.sees_drafts())
     if entry is None:
         return responses.moved(slug, preview=1 if is_preview else None)
-    return responses.part(render_template(template, entry=entry), url_for(".page", slug=slug))
+    return responses.part(responses.rendered(template, entry=entry), url_for(".page", slug=slug))

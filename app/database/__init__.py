@@ -58,8 +58,14 @@ def is_visit() -> bool:
     """Return whether the request only reads, as one does that no view answers."""
     if not has_request_context():
         return False
-    # The view may have said so of what was sent to it.
+    # Said of what was sent, or once it is saved.
     return request.method in SAFE_METHODS or request.endpoint is None or "only_reads" in g
+
+
+def only_read_from_now() -> None:
+    """Let the rest of the request take no write lock: others wait for it to save."""
+    if has_request_context():
+        g.only_reads = True
 
 
 def _begin(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, insert, or_, select
 
-from app.database import db
+from app.database import db, only_read_from_now
 from app.database.bulk import batches
 from app.models import Action, Noun, Revision, RevisionItem
 from app.services import cache, form_state
@@ -99,6 +99,8 @@ def recording(
             db.session.rollback()
             return
         cache.commit()
+        # What follows in the request only shows the outcome.
+        only_read_from_now()
     except BaseException:
         db.session.rollback()
         raise

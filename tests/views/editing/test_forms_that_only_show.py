@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, before_render_template
 from flask.testing import FlaskClient
 from sqlalchemy import event, update
 
@@ -20,6 +20,7 @@ from tests.support.factories import fill, record
 from tests.support.form_posts import opened
 
 WORK, NEW, PERSON = "/edit/works/on-tides", "/edit/new/work", "/edit/people/1"
+LOCK = "BEGIN IMMEDIATE"
 ENTRY = "@article{a, title = {On salt}, author = {Roe, Ada}}"
 
 
@@ -41,7 +42,7 @@ def owner(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def other(database: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(database, timeout=0, isolation_level=None)) as connection:
         yield connection
 
 
@@ -71,15 +72,26 @@ def test_a_button_that_saves_nothing_works_while_someone_saves(
     owner: FlaskClient, other: sqlite3.Connection, address: str, do: str, typed: dict[str, Any]
 ) -> None:
     sent = {**opened(owner, address), **typed, "do": do}
-    other.execute("BEGIN IMMEDIATE")
+    other.execute(LOCK)
     for place in (address, f"/fragments{address}"):
         assert owner.post(place, data=sent).status_code == 200
+
+
+def test_what_was_saved_is_shown_while_someone_else_saves(
+    app: Flask, owner: FlaskClient, other: sqlite3.Connection
+) -> None:
+    address = "/fragments/edit/topics/1"
+    sent = {**opened(owner, address), "name": "Salt"}
+    with before_render_template.connected_to(lambda *_, **__: other.execute(LOCK), app):
+        answer = owner.post(address, data=sent)
+    assert answer.status_code == 200
+    assert "Salt" in answer.text
 
 
 def test_a_live_preview_works_while_someone_saves(
     owner: FlaskClient, other: sqlite3.Connection
 ) -> None:
-    other.execute("BEGIN IMMEDIATE")
+    other.execute(LOCK)
     address = "/fragments/edit/preview/latex?field=title"
     assert "<em>" in owner.post(address, data={"title": r"\emph{Tides}"}).text
 
@@ -91,7 +103,7 @@ def test_other_buttons_wait_for_whoever_saves(
     owner: FlaskClient, other: sqlite3.Connection, address: str, do: str
 ) -> None:
     sent = {**opened(owner, address), "do": do}
-    other.execute("BEGIN IMMEDIATE")
+    other.execute(LOCK)
     assert owner.post(address, data=sent).status_code == 503
 
 
@@ -112,7 +124,7 @@ def test_noting_that_a_session_is_used_waits_for_nobody(
         db.session.commit()
         event.listen(db.engine, "connect", lambda c, _: c.execute("PRAGMA busy_timeout = 60000"))
         db.engine.dispose()
-    other.execute("BEGIN IMMEDIATE")
+    other.execute(LOCK)
     assert owner.get("/").status_code == 200
     other.execute("ROLLBACK")
     assert owner.get("/").status_code == 200
@@ -125,7 +137,7 @@ def test_a_wrong_address_is_not_found_while_someone_saves(
 ) -> None:
     visitor = app.test_client()
     visitor.set_cookie("vitae", "ended-long-ago")
-    other.execute("BEGIN IMMEDIATE")
+    other.execute(LOCK)
     assert visitor.post("/none", data={"a": "b"}).status_code == 404
     assert visitor.post("/edit/none", data={"a": "b"}).status_code in {401, 404}
     assert visitor.post("/", data={"a": "b"}).status_code == 405

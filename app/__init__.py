@@ -7,6 +7,7 @@ from flask import Flask
 
 from app import config, database, security, views
 from app.cli import accounts, backup, commands, export, import_, person, plain_words, upkeep
+from app.database import migrating
 from app.web import errors, form_parser, policy, template_cache, url_rules
 
 
@@ -21,6 +22,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     url_rules.configure(app)
     config.configure(app, settings)
     database.configure(app)
+    migrating.configure(app)
     form_parser.configure(app)
     policy.configure(app)
     errors.configure(app)

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,7 +15,6 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from app import create_app
 from app.database import db
-from tests.support import migrations
 from tests.support.examples import FEW, QUICK, RANDOM
 from tests.support.prepared_sites import prepared
 from tests.support.shared_app import SharedApp, make_app
@@ -68,7 +68,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("migrated") / "site.sqlite"
     app = create_app({"DATABASE_URL": f"sqlite:///{file}"})
     with app.app_context():
-        migrations.upgrade()
+        flask_migrate.upgrade()
         db.engine.dispose()
     prepared.unused = file.read_bytes()
     return file

@@ -21,9 +21,10 @@ class MigrationCommands(click.Group):
 
     def make_context(self, *args: Any, **options: Any) -> click.Context:
         """Return the context of the true commands, which take this one's place."""
-        migrating.alembic_config()
+        commands = migrating.commands()
+        current_app.cli.add_command(commands)
         plain_words.configure(current_app)
-        return current_app.cli.commands["db"].make_context(*args, **options)
+        return commands.make_context(*args, **options)
 
 
 def configure(app: Flask) -> None:

@@ -6,17 +6,42 @@ would load.
 
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app
+from flask import Flask, current_app
 from sqlalchemy import Connection, Engine
 
 from app.database import Base, db
 
 if TYPE_CHECKING:
-    from alembic.config import Config
+    from click import Group
+    from flask_migrate import Migrate
 
 
 class MigrationError(Exception):
     """A database can't be migrated; the message says why."""
+
+
+class LateMigrate:
+    """Takes the place of Flask-Migrate among an application's extensions until it is asked for."""
+
+    @property
+    def migrate(self) -> "Migrate":
+        """Flask-Migrate itself, which takes its place."""
+        from flask_migrate import Migrate
+
+        return Migrate(current_app, db, f"{current_app.root_path}/migrations", render_as_batch=True)
+
+
+def configure(app: Flask) -> None:
+    """Let Flask-Migrate find the migrations of `app`."""
+    app.extensions["migrate"] = LateMigrate()
+
+
+def commands() -> "Group":
+    """Return Flask-Migrate's commands."""
+    from flask_migrate.cli import db as group
+
+    found: Group = group
+    return found
 
 
 def upgrade(engine: Engine) -> None:
@@ -24,22 +49,12 @@ def upgrade(engine: Engine) -> None:
     from alembic import command
     from alembic.util import CommandError
 
-    config = alembic_config()
+    config = current_app.extensions["migrate"].migrate.get_config()
     config.attributes["engine"] = engine
     try:
         command.upgrade(config, "head")
     except CommandError as error:
         raise MigrationError(str(error)) from error
-
-
-def alembic_config() -> "Config":
-    """Return Alembic's configuration, and give the application Flask-Migrate's commands."""
-    from flask_migrate import Migrate
-
-    if "migrate" not in current_app.extensions:
-        Migrate(current_app, db, f"{current_app.root_path}/migrations", render_as_batch=True)
-    config: Config = current_app.extensions["migrate"].migrate.get_config()
-    return config
 
 
 def differences(connection: Connection) -> list[str]:

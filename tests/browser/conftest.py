@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import flask_migrate
 import pytest
 from flask import Flask
 from jinja2 import BytecodeCache
@@ -18,7 +19,7 @@ from app.bibliography.document import reader
 from app.services.accounts import invitations
 from app.services.loading import document, new_site
 from tests.browser import install
-from tests.support import migrations, samples
+from tests.support import samples
 from tests.support.browser_sessions import sign_in_page
 from tests.support.factories import fill, many, record
 from tests.support.shared_app import SharedApp, make_app
@@ -46,7 +47,7 @@ def load_sample(app: Flask) -> None:
 def serve(folder: Path, load: Callable[[Flask], object]) -> Iterator[str]:
     app = create_app({"DATABASE_URL": f"sqlite:///{folder / 'site.sqlite'}"})
     with app.app_context():
-        migrations.upgrade()
+        flask_migrate.upgrade()
     load(app)
     yield from listen(app)
 

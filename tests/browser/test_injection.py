@@ -6,6 +6,7 @@ The windows ignore the pages' policy, which would stop scripts that should not b
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, urlencode
 
+import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -18,7 +19,6 @@ from app.database import db
 from app.models import Person, Profile, Revision, Topic
 from app.services.loading import document
 from tests.browser.conftest import Visit, listen
-from tests.support import migrations
 from tests.support.accounts import sign_in, token
 from tests.support.browser_sessions import sign_in_page
 from tests.support.form_posts import opened
@@ -75,7 +75,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("injections")
     app = create_app({"DATABASE_URL": f"sqlite:///{folder / 'site.sqlite'}"})
     with app.app_context():
-        migrations.upgrade()
+        flask_migrate.upgrade()
     for url in listen(app):
         yield url, app
 

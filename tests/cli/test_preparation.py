@@ -3,6 +3,7 @@
 import zipfile
 from pathlib import Path
 
+import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
@@ -10,7 +11,6 @@ from sqlalchemy import make_url
 
 from app.cli import server
 from app.database import db, schema
-from tests.support import migrations
 from tests.support.factories import document_bytes, record
 
 PREVIOUS = schema.VERSIONS[-2]
@@ -34,7 +34,7 @@ def absent(app: Flask, tmp_path: Path) -> Path:
 
 def downgrade(app: Flask) -> None:
     with app.app_context():
-        migrations.downgrade(PREVIOUS)
+        flask_migrate.downgrade(revision=PREVIOUS)
 
 
 def revision(app: Flask) -> str | None:

@@ -4,13 +4,13 @@ import os
 import re
 from pathlib import Path
 
+import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import make_url
 
 from app.database import db, schema
-from tests.support import migrations
 from tests.support.site_files import run
 
 MADE = re.compile(r"Backup: /\S+/backups/vitae-\d{8}T\d{6}Z\.zip \(\d+ kB\)\n")
@@ -19,7 +19,7 @@ MADE = re.compile(r"Backup: /\S+/backups/vitae-\d{8}T\d{6}Z\.zip \(\d+ kB\)\n")
 @pytest.mark.slow
 def test_an_upgrade_begins_with_a_backup(app: Flask, runner: FlaskCliRunner) -> None:
     with app.app_context():
-        migrations.downgrade("0007")
+        flask_migrate.downgrade(revision="0007")
     output = runner.invoke(args=["upgrade"]).output
     assert MADE.match(output)
     assert output.endswith("\nThe database was upgraded.\n")

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import flask_migrate
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -33,7 +34,6 @@ from app.models import (
 )
 from app.services.actor import TERMINAL
 from app.services.importing import batches, worker
-from tests.support import migrations
 from tests.support.database import content
 from tests.support.factories import fill, record
 
@@ -45,7 +45,7 @@ def test_migrations_match_the_models(app: Flask) -> None:
 
 def test_migrations_can_be_downgraded(app: Flask) -> None:
     with app.app_context():
-        migrations.downgrade("base")
+        flask_migrate.downgrade(revision="base")
         own = "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite%'"
         tables = db.session.scalars(text(own))
         assert set(tables) == {"alembic_version"}
@@ -61,10 +61,10 @@ def test_import_contents_survive_a_downgrade_and_upgrade(app: Flask) -> None:
         db.session.commit()
         assert batches.content_size(batch_id) == len(text_given) > 2 * batches.PIECE_SIZE
         db.session.remove()
-        migrations.downgrade("0003")
+        flask_migrate.downgrade(revision="0003")
         assert db.session.scalars(text("SELECT content FROM import_batch")).all() == [text_given]
         db.session.remove()
-        migrations.upgrade()
+        flask_migrate.upgrade()
         assert batches.read_content(batch_id) == text_given
         assert db.session.scalar(text(items)) == 1
 
@@ -245,11 +245,11 @@ def test_history_survives_a_downgrade_and_upgrade(app: Flask) -> None:
     with app.app_context():
         before, history = content(), _topics_in_history()
         db.session.remove()
-        migrations.downgrade("0005")
+        flask_migrate.downgrade(revision="0005")
         topics = text("SELECT after FROM revision_item WHERE noun = 'topic'")
         assert "former" not in str(db.session.scalars(topics).all())
         db.session.remove()
-        migrations.upgrade()
+        flask_migrate.upgrade()
         assert content() == before
         assert _topics_in_history() == history
         assert db.session.scalar(select(func.count()).where(RevisionItem.is_erased)) == 0

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import flask_migrate
 import pytest
 from flask import Flask
 from sqlalchemy import select, text
@@ -17,7 +18,7 @@ from app.models import (
     PublicationLink,
     RevisionItem,
 )
-from tests.support import edits, migrations
+from tests.support import edits
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.imports import choose, stage
 
@@ -37,11 +38,11 @@ def test_types_roles_and_statuses_survive_a_downgrade_and_upgrade(app: Flask) ->
         stored = rows()
         db.session.execute(text("UPDATE sqlite_sequence SET seq = 70 WHERE name = 'publication'"))
         db.session.commit()
-        migrations.downgrade("0004")
+        flask_migrate.downgrade(revision="0004")
         columns = db.session.execute(text("SELECT name FROM pragma_table_info('publication')"))
         assert not {"genre", "status"} & set(columns.scalars())
         db.session.remove()
-        migrations.upgrade()
+        flask_migrate.upgrade()
         assert rows() == stored
         assert db.session.scalar(COUNTER) == 70
         assert db.session.scalar(text("PRAGMA foreign_keys")) == 1
@@ -61,9 +62,9 @@ def test_entries_of_imports_survive_a_downgrade_and_upgrade(app: Flask) -> None:
         stored = db.session.execute(select(entry)).all()
         definitions = db.session.scalars(indexes).all()
         db.session.remove()
-        migrations.downgrade("0006")
+        flask_migrate.downgrade(revision="0006")
         db.session.remove()
-        migrations.upgrade()
+        flask_migrate.upgrade()
         # Whatever only the newer release knows is skipped, or as any new entry.
         restored = db.session.execute(select(entry)).all()
         assert [(row.state, row.decision) for row in restored[2:]] == [

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import flask_migrate
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -21,7 +22,6 @@ from app.services.accounts import sessions
 from app.services.backup import create, restore, staging
 from app.services.backup.errors import BackupError
 from app.services.backup.restore import Restored
-from tests.support import migrations
 from tests.support.accounts import make_owner
 from tests.support.site_files import all_rows, repacked, run, unpacked
 
@@ -170,9 +170,9 @@ def test_what_is_no_sound_backup_changes_nothing(
 @pytest.mark.slow
 def test_a_backup_of_an_older_version_is_upgraded(app: Flask, instance: Path) -> None:
     with app.app_context():
-        migrations.downgrade("0007")
+        flask_migrate.downgrade(revision="0007")
         file = create.make_backup().file
-        migrations.upgrade()
+        flask_migrate.upgrade()
         rows = all_rows(instance / "site.sqlite")
         with staging.staged(file) as staged:
             assert (staged.was_upgraded, staged.works, staged.people) == (True, 2, 1)

@@ -1,5 +1,6 @@
 """The biography: rendered whenever it is saved, and at no visit."""
 
+import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,7 +12,6 @@ from app.services.actor import TERMINAL
 from app.services.catalog import biography
 from app.services.editing import profile
 from app.services.history import timeline, undo
-from tests.support import migrations
 from tests.support.factories import fill
 
 TIDES = "<p>I study <em>tides</em>.</p>"
@@ -47,11 +47,11 @@ def test_each_way_to_save_renders(app: Flask) -> None:
 def test_an_upgrade_renders_what_an_older_version_saved(app: Flask) -> None:
     fill(app, profile={"biography": "I study *tides*."})
     with app.app_context():
-        migrations.downgrade("0011")
+        flask_migrate.downgrade(revision="0011")
         columns = db.session.scalars(text("SELECT name FROM pragma_table_info('profile')"))
         assert "biography_html" not in columns.all()
         db.session.remove()
-        migrations.upgrade()
+        flask_migrate.upgrade()
         assert stored() == TIDES
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import groupby
 from typing import NamedTuple
 
 from app.bibliography.text.patterns import late_pattern
@@ -124,12 +125,26 @@ def initials(name: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` without case, accents and punctuation, with single spaces."""
-    if text.isascii():  # a fast path: long lists compare thousands of mostly ASCII names
-        lower = text.lower()
-        return lower if lower.isalnum() else " ".join(lower.translate(_SIGNS).split())
+    # Most texts are ASCII, and most words of the others, for which this is many times as fast.
+    if text.isascii():
+        return _fold_ascii(text)
+    parts = groupby(text.split(), str.isascii)
+    folded = (_FOLDS[is_ascii](" ".join(words)) for is_ascii, words in parts)
+    return " ".join(filter(None, folded))
+
+
+def _fold_ascii(text: str) -> str:
+    lower = text.lower()
+    return lower if lower.isalnum() else " ".join(lower.translate(_SIGNS).split())
+
+
+def _fold_foreign(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold().translate(LETTERS)
     plain = FOREIGN.sub(_letters, ACCENTS.sub("", plain))
     return unicodedata.normalize("NFC", " ".join(WORD.findall(plain)))
+
+
+_FOLDS = {True: _fold_ascii, False: _fold_foreign}
 
 
 def key(text: str) -> str:

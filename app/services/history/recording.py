@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, insert, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
-from app.database import db, only_read_from_now
-from app.database.bulk import batches
+from app.database import bulk, db, only_read_from_now
 from app.models import Action, Noun, Revision, RevisionItem
 from app.services import cache, form_state
 from app.services.actor import Actor
@@ -151,7 +150,7 @@ def write_revision(recording: Recording, actor: Actor, form_key: str | None) -> 
     declines = RevisionDeclines(
         recording.declines, recording.taken_back, is_deletion=recording.is_deletion
     )
-    for some in batches(sorted(_keys(recording), key=rank), BATCH_SIZE):
+    for some in bulk.batches(sorted(_keys(recording), key=rank), BATCH_SIZE):
         items = _items(recording, some)
         if items and revision_id is None:
             revision_id = _insert_revision(recording, actor, form_key)
@@ -159,8 +158,7 @@ def write_revision(recording: Recording, actor: Actor, form_key: str | None) -> 
             {"revision_id": revision_id, "position": n, **item}
             for n, item in enumerate(items, position)
         ]
-        if rows:
-            db.session.execute(insert(RevisionItem), rows)
+        bulk.insert(RevisionItem, rows)
         declines.follow(rows)
         position += len(rows)
     if revision_id is None and _changes_more_than_records(recording):

@@ -1,10 +1,11 @@
 """URLs of the filtered list: page, fragment and files."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter, Map
 
@@ -67,12 +68,7 @@ def topic_url(slug: str) -> str:
 
 def work_url(endpoint: str, slug: str) -> str:
     """Return the URL of a work's page, or of a part of it."""
-    # As below: a page has about a hundred such links, too.
-    paths: dict[str, tuple[str, str]] = g.setdefault("work_paths", {})
-    if endpoint not in paths:
-        before, _, after = url_for(endpoint, slug=PLACEHOLDER).rpartition(PLACEHOLDER)
-        paths[endpoint] = before, after
-    before, after = paths[endpoint]
+    before, after = _work_path(endpoint, request.script_root)
     return f"{before}{quote(slug)}{after}"
 
 
@@ -93,7 +89,17 @@ def export_url(suffix: str, filters: PublicFilter) -> str:
 
 
 def _with_query(endpoint: str, filters: PublicFilter) -> str:
-    # A page has about a hundred such links: build the path only once.
-    paths: dict[str, str] = g.setdefault("paths", {})
-    path = paths.get(endpoint) or paths.setdefault(endpoint, url_for(endpoint))
+    path = _path(endpoint, request.script_root)
     return f"{path}?{filters.query}" if filters.query else path
+
+
+# A page has about a hundred links of either kind, which differ in the query or the slug.
+@lru_cache
+def _path(endpoint: str, _prefix: str) -> str:
+    return url_for(endpoint)
+
+
+@lru_cache
+def _work_path(endpoint: str, _prefix: str) -> tuple[str, str]:
+    before, _, after = url_for(endpoint, slug=PLACEHOLDER).rpartition(PLACEHOLDER)
+    return before, after

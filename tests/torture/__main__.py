@@ -18,6 +18,7 @@ from tests.torture import (
     killed_restores,
     killed_saves,
     mixed_load,
+    random_visits,
     report,
     restarts,
     sites,
@@ -40,6 +41,7 @@ TRIALS: dict[str, Trial] = {
     "database_troubles": database_troubles.trial,
     "replaced_database": database_troubles.replaced,
     "fuzzing": fuzzing.trial,
+    "memory": random_visits.trial,
 }
 
 

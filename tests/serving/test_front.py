@@ -205,8 +205,11 @@ def test_who_waits_too_long_is_told_when_to_try_again(served: Front) -> None:
 def test_few_requests_read_at_once_and_others_wait_for_their_turn(
     served: Front, slow: Slow
 ) -> None:
+    # For as long as it takes on a busy machine.
+    served.runner._reading._patience = 60
+
     async def run() -> list[Answer]:
-        return await asyncio.gather(*(send(served, scope("/slow")) for _ in range(40)))
+        return await asyncio.gather(*(send(served, scope("/slow")) for _ in range(20)))
 
     assert {answer.status for answer in finished(run())} == {200}
     assert 1 < slow.most <= runner.READING

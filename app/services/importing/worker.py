@@ -1,5 +1,6 @@
 """Run imports, large ones in a separate process, and take over those whose worker died."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -74,6 +75,8 @@ def _run(progress: Progress, when_claimed: Callable[[], None] = lambda: None) ->
     if state is None:
         return
     when_claimed()
+    # An import makes hardly any cycles; looking for them would take a tenth of its time.
+    gc.disable()
     try:
         WORK[state](progress.batch_id, progress)
     except StoppedError:
@@ -82,6 +85,8 @@ def _run(progress: Progress, when_claimed: Callable[[], None] = lambda: None) ->
         db.session.rollback()
         _fail(progress, state, error)
         current_app.logger.exception("Import %s failed", progress.batch_id)
+    finally:
+        gc.enable()
 
 
 def _fail(progress: Progress, state: ImportState, error: Exception) -> None:

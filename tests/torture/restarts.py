@@ -13,7 +13,7 @@ from tests.torture.report import Row
 from tests.torture.server import Server
 
 # Seconds: a bound for busy cores. What quiet ones take is measured by the bench.
-LONGEST = 30
+LONGEST = 15
 
 
 def trial(template: Site, folder: Path, random: Random, *, short: bool) -> list[Row]:

@@ -11,6 +11,7 @@ from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.server import Server
 
+from app.cli.allocation import return_freed_memory
 from app.database import db
 
 LOCAL, WORKERS = "127.0.0.1", 2
@@ -44,6 +45,7 @@ def serve(port: int, host: str = LOCAL, workers: int = WORKERS) -> None:
     """
     # From Python 3.14 on, the default is another, with which each worker imports all again.
     multiprocessing.set_start_method("fork", force=True)
+    return_freed_memory()
     connections = raise_file_limit() - FILES
     os.environ["VITAE_WORKERS"] = str(workers)
     server = Server(

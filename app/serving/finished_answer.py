@@ -7,8 +7,8 @@ from werkzeug.http import is_resource_modified, remove_entity_headers
 from app.serving.rsgi import Answer, Headers
 from app.web import policy
 
-# Roughly what an entry needs besides its bodies.
-OVERHEAD = 4 * 1024
+# Roughly what an entry needs besides its bodies: headers, and pages that bodies fill in part.
+OVERHEAD = 8 * 1024
 BROTLI, BEST_QUALITY = "br", 11
 # Larger bodies would be compressed for seconds.
 MOST_COMPRESSED_WELL = 512 * 1024

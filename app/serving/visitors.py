@@ -58,16 +58,8 @@ class VisitorAnswers:
         self, view: Callable[..., Any], scope: RequestScope, headers: RequestHeaders
     ) -> Answer:
         """Return the answer to a visitor: rendered, unless another visitor's is the same."""
-        # The version first: what is rendered is at least as new.
-        version = self.version.current()
-        key = version, self._address(scope, headers), headers.get("accept", "")
-        rendering = self._rendering.get(key)
-        if rendering is None:
-            rendering = asyncio.ensure_future(self._render(version, view, scope))
-            self._rendering[key] = rendering
-            rendering.add_done_callback(lambda _: self._rendering.pop(key))
-        # The others get it even if the first one leaves.
-        found = await asyncio.shield(rendering)
+        # In memory, it may lack only the encoding.
+        found = self._find(scope, headers) or await self._rendered(view, scope, headers)
         return self._form(found, headers) or await self._encode(found, headers)
 
     def close(self) -> None:
@@ -100,6 +92,20 @@ class VisitorAnswers:
                 # Smaller afterwards, it still counts as large as it was.
                 self._compressing.submit(found.compress_better)
         return found.encoded(encoding)
+
+    async def _rendered(
+        self, view: Callable[..., Any], scope: RequestScope, headers: RequestHeaders
+    ) -> FinishedAnswer:
+        # The version first: what is rendered is at least as new.
+        version = self.version.current()
+        key = version, self._address(scope, headers), headers.get("accept", "")
+        rendering = self._rendering.get(key)
+        if rendering is None:
+            rendering = asyncio.ensure_future(self._render(version, view, scope))
+            self._rendering[key] = rendering
+            rendering.add_done_callback(lambda _: self._rendering.pop(key))
+        # The others get it even if the first one leaves.
+        return await asyncio.shield(rendering)
 
     async def _render(
         self, version: Hashable, view: Callable[..., Any], scope: RequestScope

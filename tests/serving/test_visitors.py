@@ -39,11 +39,6 @@ ADDRESSES = [
 ]
 
 
-def undated(answer: Answer) -> dict[str, str]:
-    """Return the headers of an answer, without the time."""
-    return {name: value for name, value in headers_of(answer).items() if name != "date"}
-
-
 @pytest.mark.parametrize("encoding", [BR, "gzip", "", "br;q=0, gzip", "identity"])
 @pytest.mark.parametrize("address", ["/", "/publications.csv", "/fragments/publications"])
 def test_a_kept_answer_is_that_of_flask(
@@ -58,7 +53,7 @@ def test_a_kept_answer_is_that_of_flask(
         )
         found = get(front, address, method, accept_encoding=encoding)
         assert (found.status, found.body) == (200, expected.data)
-        assert undated(found) == {k.lower(): v for k, v in expected.headers if k != "Date"}
+        assert headers_of(found) == {k.lower(): v for k, v in expected.headers if k != "Date"}
     assert fresh.status == 200
     assert kept(front) == 1
 
@@ -145,7 +140,7 @@ def test_a_visitor_who_has_the_page_is_told_so(site: Flask, front: Front) -> Non
     for condition in (etag, f'"other", {etag}', etag.removeprefix("W/"), "*"):
         found = get(front, if_none_match=condition, accept_encoding=BR)
         assert (found.status, found.body) == (304, b"")
-        assert undated(found) == {k.lower(): v for k, v in expected.headers if k != "Date"}
+        assert headers_of(found) == {k.lower(): v for k, v in expected.headers if k != "Date"}
     assert get(front, if_none_match='"other"').status == 200
 
 
@@ -227,6 +222,13 @@ def test_visitors_who_ask_at_once_share_one_rendering(own_app: Flask, rendering:
     front.close()
     assert [answer.body for answer in answers] == [b"1"] * 20
     assert rendering.begun == 1
+
+
+def test_another_encoding_needs_no_other_rendering(own_app: Flask, rendering: Rendering) -> None:
+    front = Front(own_app)
+    rendering.may_end.set()
+    for encoding in (BR, "gzip", "identity", BR):
+        assert get(front, "/slow", accept_encoding=encoding).body == b"1"
 
 
 def test_visitors_who_ask_after_a_save_share_another_rendering(

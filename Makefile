@@ -35,7 +35,7 @@ bench: .venv/dev.installed
 	@$(BIN)/python -m tests.browser.install
 	@$(BIN)/python -m tests.bench
 
-# Kill, starve and flood the server, for up to an hour, and print what came of it.
+# Kill, starve and flood the server for a quarter of an hour, and print what came of it.
 torture: .venv/dev.installed
 	@$(BIN)/python -m tests.torture
 

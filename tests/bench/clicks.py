@@ -107,6 +107,8 @@ def _time_of_click(page: Page, selector: str, number: int, hover: bool) -> float
     control = controls.nth(number % controls.count())
     name, opened = control.get_attribute("id"), control.get_attribute("hx-target")
     control.scroll_into_view_if_needed()
+    # Scrolling is not the click: what comes into sight is laid out first.
+    page.wait_for_timeout(SETTLE)
     if hover:
         control.hover()
         page.wait_for_timeout(HOVER)

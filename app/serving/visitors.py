@@ -86,12 +86,13 @@ class VisitorAnswers:
         if condition and (same := found.not_modified(condition)):
             return same
         encoding = _encoding(headers)
-        if encoding == BROTLI:
+        answer = found.encoded(encoding)
+        if answer and encoding == BROTLI:
             found.uses += 1
             if found.uses == WORTHWHILE_USE and found.is_kept:
                 # Smaller afterwards, it still counts as large as it was.
                 self._compressing.submit(found.compress_better)
-        return found.encoded(encoding)
+        return answer
 
     async def _rendered(
         self, view: Callable[..., Any], scope: RequestScope, headers: RequestHeaders

@@ -24,13 +24,9 @@ class AnswerCache:
         if version != self._version:
             self._forget()
             self._version = version
-        found = self._answers.get(address)
-        # The first answer at an address says whether there may be others.
-        if found is not None and found.accept is not None and found.accept != accept:
-            address = (*address, accept)
-            found = self._answers.get(address)
-        if found is not None:
-            self._answers.move_to_end(address)
+        key = self._key(address, accept)
+        if found := self._answers.get(key):
+            self._answers.move_to_end(key)
         return found
 
     def keep(self, version: Hashable, address: Key, accept: str, answer: FinishedAnswer) -> None:
@@ -52,9 +48,11 @@ class AnswerCache:
                 self._drop(next(iter(self._answers)))
 
     def _key(self, address: Key, accept: str) -> Key:
+        # The first answer at an address says whether there may be others.
         first = self._answers.get(address)
-        is_other = first is not None and first.accept not in {None, accept}
-        return (*address, accept) if is_other else address
+        if first is None or first.accept is None or first.accept == accept:
+            return address
+        return (*address, accept)
 
     def _forget(self) -> None:
         for key in list(self._answers):

@@ -17,10 +17,10 @@ FIXABLE = " (--fix corrects this.)"
 
 
 class MigrationCommands(click.Group):
-    """Flask-Migrate's commands, which load Alembic, so nobody else should wait for them."""
+    """Flask-Migrate's commands, which are loaded only if one of them is called."""
 
     def make_context(self, *args: Any, **options: Any) -> click.Context:
-        """Return the context of the true commands, which take this one's place."""
+        """Return the context of the real commands, which replace this group."""
         commands = migrating.commands()
         current_app.cli.add_command(commands)
         plain_words.configure(current_app)

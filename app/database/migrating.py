@@ -1,7 +1,7 @@
 """Migrate a database, and tell how it differs from the models.
 
-Alembic is imported where it is needed: few processes do, and it is a tenth of all that a start
-would load.
+Alembic is imported where it is needed: few processes need it, and it would be a tenth of what a
+start loads.
 """
 
 from typing import TYPE_CHECKING, Any

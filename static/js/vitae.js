@@ -36,7 +36,7 @@ let isSwapping = false;
 document.addEventListener("htmx:before:swap", () => { isSwapping = true; });
 document.addEventListener("htmx:finally:swap", () => { isSwapping = false; });
 document.addEventListener("focus", (event) => { if (!isSwapping) prepare(event.target); }, true);
-// The first time takes longest: have it behind us before anyone waits for it.
+// The first preparation takes longest: do it while nobody waits for it.
 window.requestIdleCallback?.(() => prepare(document.querySelector("a[hx-get]")));
 
 // Show beside its control that a request failed, with the link that works without htmx.

@@ -19,7 +19,7 @@ DEFAULTS: dict[str, Any] = {
     # "Show all" is offered up to this many works; with more, the page would be megabytes large.
     "SHOW_ALL_LIMIT": 1000,
     # Topics that one URL may combine; further ones are ignored.
-    "TOPICS_PER_ADDRESS": 8,
+    "CHOICES_PER_FACET": 8,
     # Maximum size of a profile document for `load`, in bytes.
     "DOCUMENT_LIMIT": 64 * 1024 * 1024,
     # Imports up to this many bytes are read within the request, larger ones in the background.

@@ -17,7 +17,7 @@ RANGES = {
     "WORKS_PER_PAGE": (1, 1_000),
     "WORKS_PER_TABLE": (1, 1_000),
     "SHOW_ALL_LIMIT": (0, 100_000),
-    "TOPICS_PER_ADDRESS": (1, 100),
+    "CHOICES_PER_FACET": (1, 100),
     "IMPORT_AT_ONCE": (0, MOST),
     "PROXIES": (0, 100),
 }

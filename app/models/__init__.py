@@ -14,6 +14,7 @@ from app.models.importing import (
     ImportState,
     ItemState,
 )
+from app.models.listing import Coauthor, FacetGroup, work_coauthor
 from app.models.person import Person, PersonName
 from app.models.profile import Profile, ProfileTopic
 from app.models.publication import Authorship, Publication, PublicationLink
@@ -30,6 +31,7 @@ __all__ = [
     "AccountSession",
     "Action",
     "Authorship",
+    "Coauthor",
     "Decision",
     "DeclineReason",
     "Declined",
@@ -37,6 +39,7 @@ __all__ = [
     "DeclinedValue",
     "Difference",
     "DismissedDuplicate",
+    "FacetGroup",
     "Image",
     "ImportBatch",
     "ImportContent",
@@ -68,5 +71,6 @@ __all__ = [
     "WorkSlug",
     "WorkState",
     "now",
+    "work_coauthor",
     "work_topic",
 ]

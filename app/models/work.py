@@ -59,6 +59,8 @@ class Work(Base):
     # The date of the version shown (services/catalog/version_order.py), stored here so that one
     # index gives the order of the list.
     listed_on: Mapped[int] = mapped_column(default=0)
+    # Year, type, status and links, as the list is filtered by them.
+    facet_group_id: Mapped[int | None] = mapped_column(ForeignKey("facet_group.id"))
     # The user chose the version shown, so it is not chosen automatically.
     is_arranged: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -74,6 +76,7 @@ class Work(Base):
 
 
 Index("ix_work_listed", Work.state, Work.listed_on.desc(), Work.id)
+Index("ix_work_facet_group", Work.state, Work.facet_group_id, Work.id)
 Index("ix_work_featured", Work.state, Work.featured_position)
 
 

@@ -40,8 +40,8 @@ def configure(app: Flask) -> None:
 def requested_filter(query: MultiDict[str, str] | None = None) -> PublicFilter:
     """Return the filter in a query string, by default the request's."""
     keys = request.args if query is None else query
-    most = current_app.config["TOPICS_PER_ADDRESS"]
-    parsed = selection.parse_filter(keys.getlist("topic"), keys, most)
+    most = current_app.config["CHOICES_PER_FACET"]
+    parsed = selection.parse_filter(keys.to_dict(flat=False), most)
     return replace(parsed, drafts=security.sees_drafts())
 
 
@@ -52,7 +52,7 @@ def canonical_query() -> str:
 
 def shows_many(query: MultiDict[str, str]) -> bool:
     """Return whether a page of the list takes long, since it shows many works."""
-    page = selection.parse_filter([], query, 0).page
+    page = selection.parse_page(query.get("page", ""))
     return page == "all" or page > CHEAP_PAGES
 
 

@@ -38,8 +38,11 @@ def statements(app: Flask) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-# Tables that are not content: accounts, imports, what was declined, and history.
+# Tables that are not content: accounts, imports, what was declined, history, and what is derived.
 APART = {
+    "coauthor",
+    "facet_group",
+    "work_coauthor",
     "account",
     "account_session",
     "declined",
@@ -55,7 +58,7 @@ APART = {
     "sign_in_attempt",
     "site",
 }
-COUNTED = {"version", "updated_at"}
+COUNTED = {"version", "updated_at", "facet_group_id"}
 
 
 def content() -> dict[str, list[dict[str, Any]]]:

@@ -1,7 +1,7 @@
 """Topic facets with counts, and the number of works per year."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, Subquery, false, func, select, true
@@ -92,7 +92,7 @@ def narrowed(changes: int, selection: PublicFilter) -> tuple[tuple[TopicFacet, .
             topic.name,
             counts.get(topic.slug, 0),
             topic.slug in selection.topics,
-            selection.toggled(topic.slug),
+            selection.toggled("topic", topic.slug),
         )
         for topic in known
         if topic.works
@@ -128,7 +128,7 @@ def _topics_in_use(drafts: bool) -> Select[str, str, int, int | None]:
 
 def _counts(selection: PublicFilter) -> tuple[dict[str, int], int]:
     """Return the numbers of matching works by topic, and of all."""
-    by_topic, found = _counting(replace(selection, page=1, view="full", sort="newest"))
+    by_topic, found = _counting(selection.counted())
     rows = db.session.execute(by_topic).all()
     total = rows[0][-1] if rows else db.session.scalar(found)
     return {slug: works for slug, works, _ in rows}, total or 0

@@ -1,25 +1,45 @@
 """The visitor's filter of the list, parsed from a URL and written back to one."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal, TypeVar
 from urllib.parse import urlencode
 
+from app.services.catalog import year_ranges
+from app.services.catalog.year_ranges import YearRanges
+
+T = TypeVar("T", bound=str)
 Page = int | Literal["all"]
-Sort = Literal["newest", "oldest"]
+Sort = Literal["newest", "oldest", "title", "relevance"]
+Group = Literal["year", "type", "year-type"]
 View = Literal["full", "compact"]
+Values = Mapping[str, Sequence[str]]
 LAST_PAGE = 100_000
 LONGEST_SEARCH = 100
+LONGEST_CHOICE = 100
+SORTS: tuple[Sort, ...] = ("newest", "oldest", "title", "relevance")
+GROUPS: tuple[Group, ...] = ("year", "type", "year-type")
+# The facets by their keys, in the order of an address.
+FACETS = {
+    "topic": "topics",
+    "year": "years",
+    "type": "types",
+    "author": "authors",
+    "status": "statuses",
+    "has": "has",
+}
 
 
 @dataclass(frozen=True)
 class PublicFilter:
-    """Topic slugs (sorted; works must have all), search, view, order and page of the list.
+    """What the list is narrowed to, and how it is shown.
 
-    A page counts what is shown so far: page 2 shows the works of the first two.
-    `drafts` depends on the reader, not on the URL: whether drafts are listed, counted and exported.
+    Works have all chosen topics and authors, any of the years, any of the types, and so on.
+    Choices are sorted, so that each view has one address. A page counts what is shown so far:
+    page 2 shows the works of the first two. `drafts` depends on the reader, not on the URL:
+    whether drafts are listed, counted and exported.
     """
 
     topics: tuple[str, ...] = ()
@@ -28,6 +48,12 @@ class PublicFilter:
     sort: Sort = "newest"
     view: View = "full"
     drafts: bool = False
+    years: YearRanges = ()
+    types: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
+    group: Group = "year"
 
     @property
     def query(self) -> str:
@@ -37,15 +63,40 @@ class PublicFilter:
     @property
     def narrows(self) -> bool:
         """Whether the filter can exclude works."""
-        return bool(self.topics or self.q)
+        return bool(self.q) or any(getattr(self, field) for field in FACETS.values())
 
-    def toggled(self, slug: str) -> "PublicFilter":
-        """Return the first page of the filter with a topic added, or removed if it is chosen."""
-        return replace(self, topics=tuple(sorted(set(self.topics) ^ {slug})), page=1)
+    @property
+    def choices(self) -> Iterator[tuple[str, str]]:
+        """The chosen values of all facets: (key, value), in the order of the address."""
+        for key, field in FACETS.items():
+            for value in getattr(self, field):
+                yield key, year_ranges.range_text(value) if key == "year" else value
+
+    def has_chosen(self, key: str, value: str) -> bool:
+        """Return whether a value of a facet is chosen; for years, also a part of a range."""
+        if key != "year":
+            return value in getattr(self, FACETS[key])
+        years = year_ranges.parse_range(value)
+        return years is not None and year_ranges.includes(self.years, years)
+
+    def toggled(self, key: str, value: str) -> "PublicFilter":
+        """Return the first page of the filter with a choice added, or removed if it is chosen."""
+        if key == "year":
+            return replace(self, years=_toggled_years(self.years, value), page=1)
+        field = FACETS[key]
+        return self._with({field: tuple(sorted(set(getattr(self, field)) ^ {value}))})
+
+    def without(self, *keys: str) -> "PublicFilter":
+        """Return the first page of the filter without what is chosen in some facets."""
+        return self._with({FACETS[key]: () for key in keys})
+
+    def without_search(self) -> "PublicFilter":
+        """Return the first page of the filter without its search."""
+        return replace(self, page=1, q="", sort="newest" if self.sort == "relevance" else self.sort)
 
     def cleared(self) -> "PublicFilter":
-        """Return the filter without topics."""
-        return replace(self, topics=(), page=1)
+        """Return the first page of all works, shown in the same way."""
+        return self.without(*FACETS).without_search()
 
     def on_page(self, page: Page) -> "PublicFilter":
         """Return the same filter on another page."""
@@ -55,25 +106,78 @@ class PublicFilter:
         """Return the same filter in another view, with as many works."""
         return replace(self, view=view)
 
+    def grouped(self, group: Group) -> "PublicFilter":
+        """Return the first page of the same filter under other headings."""
+        return replace(self, group=group, page=1)
 
-def parse_filter(topics: Sequence[str], keys: Mapping[str, str], most_topics: int) -> PublicFilter:
-    """Parse query parameters; malformed values are ignored."""
-    wanted = sorted({slug for slug in topics if slug and "\0" not in slug})
-    q = keys.get("q", "")
+    def counted(self) -> "PublicFilter":
+        """Return what of the filter decides which works it has: the key of all counts."""
+        return replace(self, page=1, view="full", sort="newest", group="year")
+
+    def _with(self, choices: dict[str, Any]) -> "PublicFilter":
+        return replace(self, page=1, **choices)
+
+
+def parse_filter(values: Values, most_choices: int) -> PublicFilter:
+    """Parse query parameters by key; malformed values are ignored, as are more than the most."""
+    q = _search(_first(values, "q"))
+    sort = _one_of(SORTS, _first(values, "sort"))
+    ranges = filter(None, map(year_ranges.parse_range, values.get("year", ())))
     return PublicFilter(
-        topics=tuple(wanted[:most_topics]),
-        q=" ".join(q.replace("\0", " ").split())[:LONGEST_SEARCH].strip(),
-        view="compact" if keys.get("view") == "compact" else "full",
-        sort="oldest" if keys.get("sort") == "oldest" else "newest",
-        page=_page(keys.get("page", "")),
+        topics=_choices(values, "topic", most_choices),
+        years=year_ranges.united(ranges)[:most_choices],
+        types=_choices(values, "type", most_choices),
+        authors=_choices(values, "author", most_choices),
+        statuses=_choices(values, "status", most_choices),
+        has=_choices(values, "has", most_choices),
+        q=q,
+        group=_one_of(GROUPS, _first(values, "group")),
+        view="compact" if _first(values, "view") == "compact" else "full",
+        sort="newest" if sort == "relevance" and not q else sort,
+        page=parse_page(_first(values, "page")),
     )
+
+
+def parse_page(text: str) -> Page:
+    """Return the page that a text names, by default the first."""
+    if text == "all":
+        return "all"
+    return int(text) if re.fullmatch(r"[1-9][0-9]{0,5}", text) and int(text) <= LAST_PAGE else 1
+
+
+def _first(values: Values, key: str) -> str:
+    return next(iter(values.get(key, ())), "")
+
+
+def _search(text: str) -> str:
+    return " ".join(text.replace("\0", " ").split())[:LONGEST_SEARCH].strip()
+
+
+def _choices(values: Values, key: str, most: int) -> tuple[str, ...]:
+    given = {v for v in values.get(key, ()) if v and "\0" not in v and len(v) <= LONGEST_CHOICE}
+    return tuple(sorted(given)[:most])
+
+
+def _one_of(known: tuple[T, ...], text: str) -> T:
+    return next((value for value in known if value == text), known[0])
+
+
+def _toggled_years(chosen: YearRanges, value: str) -> YearRanges:
+    years = year_ranges.parse_range(value)
+    if years is None:
+        return chosen
+    if year_ranges.includes(chosen, years):
+        return year_ranges.without(chosen, years)
+    return year_ranges.united((*chosen, years))
 
 
 @lru_cache(maxsize=1024)
 def _query(selection: PublicFilter) -> str:
-    pairs = [("topic", slug) for slug in selection.topics]
+    pairs = list(selection.choices)
     if selection.q:
         pairs.append(("q", selection.q))
+    if selection.group != "year":
+        pairs.append(("group", selection.group))
     if selection.view != "full":
         pairs.append(("view", selection.view))
     if selection.sort != "newest":
@@ -81,9 +185,3 @@ def _query(selection: PublicFilter) -> str:
     if selection.page != 1:
         pairs.append(("page", str(selection.page)))
     return urlencode(pairs)
-
-
-def _page(text: str) -> Page:
-    if text == "all":
-        return "all"
-    return int(text) if re.fullmatch(r"[1-9][0-9]{0,5}", text) and int(text) <= LAST_PAGE else 1

@@ -1,5 +1,7 @@
 """The visitor's filter: parsed from an address and written back to one."""
 
+from urllib.parse import parse_qs
+
 import pytest
 
 from app.services.catalog import selection
@@ -9,7 +11,11 @@ MOST = 3
 
 
 def read(*topics: str, page: str = "") -> PublicFilter:
-    return selection.parse_filter(topics, {"page": page}, MOST)
+    return selection.parse_filter({"topic": topics, "page": [page]}, MOST)
+
+
+def parse(query: str) -> PublicFilter:
+    return selection.parse_filter(parse_qs(query), MOST)
 
 
 def test_an_address_without_parameters_selects_the_first_page_of_all_works() -> None:
@@ -105,7 +111,7 @@ def test_equivalent_addresses_have_the_same_query_string() -> None:
 def test_toggling_adds_or_removes_a_topic_and_returns_to_page_one(
     before: tuple[str, ...], after: tuple[str, ...], page: Page
 ) -> None:
-    assert PublicFilter(before, page).toggled("tides") == PublicFilter(after, 1)
+    assert PublicFilter(before, page).toggled("topic", "tides") == PublicFilter(after, 1)
 
 
 def test_links_clear_the_filter_or_change_the_page() -> None:
@@ -113,3 +119,65 @@ def test_links_clear_the_filter_or_change_the_page() -> None:
     assert chosen.cleared() == PublicFilter((), 1)
     assert chosen.on_page(5) == PublicFilter(("tides", "waves"), 5)
     assert chosen.on_page("all").query == "topic=tides&topic=waves&page=all"
+
+
+@pytest.mark.parametrize(
+    ("given", "canonical"),
+    [
+        (
+            "has=pdf&status=accepted&author=kim&type=book&year=2020&topic=a&q=ebb",
+            "topic=a&year=2020&type=book&author=kim&status=accepted&has=pdf&q=ebb",
+        ),
+        ("page=2&sort=title&view=compact&group=type", "group=type&view=compact&sort=title&page=2"),
+        ("group=year-type&sort=oldest", "group=year-type&sort=oldest"),
+        ("type=book&type=article&type=book", "type=article&type=book"),
+        ("year=2020&year=2019&year=2022", "year=2019-2020&year=2022"),
+        ("year=2019-2021&year=2020-2023", "year=2019-2023"),
+        ("year=2023-2019", "year=2019-2023"),
+        ("year=2023–2024", "year=2023-2024"),
+        ("year=3000", "year=3000"),
+        ("year=&year=20&year=20201&year=x&year=2019-&year=2019-20", ""),
+        ("sort=relevance", ""),
+        ("sort=relevance&q=ebb", "q=ebb&sort=relevance"),
+        ("sort=best&group=venue&view=tiny", ""),
+        ("type=&author=&has=&status=", ""),
+        ("type=b%00k", ""),
+        (f"author={'a' * 101}", ""),
+        ("has=a&has=b&has=c&has=d", "has=a&has=b&has=c"),
+    ],
+)
+def test_each_view_has_one_address(given: str, canonical: str) -> None:
+    assert parse(given).query == canonical
+    assert parse(canonical) == parse(given)
+
+
+@pytest.mark.parametrize(
+    ("before", "key", "value", "after"),
+    [
+        ("", "year", "2020", "year=2020"),
+        ("year=2019-2021", "year", "2020", "year=2019&year=2021"),
+        ("year=2019-2021", "year", "2019-2021", ""),
+        ("year=2019", "year", "2020", "year=2019-2020"),
+        ("year=2019", "year", "2018-2022", "year=2018-2022"),
+        ("year=2019", "year", "soon", "year=2019"),
+        ("type=book&page=3", "type", "article", "type=article&type=book"),
+        ("type=book", "type", "book", ""),
+        ("author=kim&q=ebb&sort=title", "author", "roe", "author=kim&author=roe&q=ebb&sort=title"),
+        ("has=pdf", "status", "accepted", "status=accepted&has=pdf"),
+    ],
+)
+def test_a_choice_is_added_or_removed(before: str, key: str, value: str, after: str) -> None:
+    assert parse(before).toggled(key, value).query == after
+
+
+def test_what_is_chosen_is_listed_and_can_be_cleared() -> None:
+    chosen = parse("year=2019-2021&type=book&topic=tides&q=ebb&sort=relevance&view=compact")
+    assert list(chosen.choices) == [("topic", "tides"), ("year", "2019-2021"), ("type", "book")]
+    assert chosen.has_chosen("year", "2020")
+    assert not chosen.has_chosen("year", "2022")
+    assert chosen.has_chosen("type", "book")
+    assert chosen.without("type", "year").query == "topic=tides&q=ebb&view=compact&sort=relevance"
+    assert chosen.without_search().query == "topic=tides&year=2019-2021&type=book&view=compact"
+    assert chosen.cleared() == PublicFilter(view="compact")
+    assert chosen.narrows
+    assert not PublicFilter(view="compact", sort="title", group="type").narrows

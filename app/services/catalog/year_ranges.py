@@ -1,0 +1,47 @@
+"""Years chosen in a filter: ranges, sorted and apart, so that each set is written in one way."""
+
+import re
+from collections.abc import Iterable
+
+Range = tuple[int, int]
+YearRanges = tuple[Range, ...]
+PATTERN = re.compile(r"([0-9]{4})(?:[-–]([0-9]{4}))?")
+
+
+def parse_range(text: str) -> Range | None:
+    """Return the first and last year of "2019" or "2019-2023", in either order, else None."""
+    found = PATTERN.fullmatch(text.strip())
+    if not found:
+        return None
+    first, last = int(found[1]), int(found[2] or found[1])
+    return min(first, last), max(first, last)
+
+
+def range_text(years: Range) -> str:
+    """Return a range as it is written in an address."""
+    first, last = years
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def united(ranges: Iterable[Range]) -> YearRanges:
+    """Return the ranges sorted, those joined that overlap or follow each other."""
+    found: list[Range] = []
+    for first, last in sorted(ranges):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(last, found[-1][1])
+        else:
+            found.append((first, last))
+    return tuple(found)
+
+
+def without(ranges: YearRanges, years: Range) -> YearRanges:
+    """Return the ranges without some years."""
+    kept = []
+    for first, last in ranges:
+        kept += [(first, min(last, years[0] - 1)), (max(first, years[1] + 1), last)]
+    return united((first, last) for first, last in kept if first <= last)
+
+
+def includes(ranges: YearRanges, years: Range) -> bool:
+    """Return whether all of some years are chosen."""
+    return any(first <= years[0] and years[1] <= last for first, last in ranges)

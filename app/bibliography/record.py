@@ -49,6 +49,11 @@ class PublicationType(StrEnum):
         """The name shown to users."""
         return TYPE_LABELS[self]
 
+    @property
+    def plural(self) -> str:
+        """The name of several, as a heading."""
+        return PLURALS[self]
+
 
 TYPE_LABELS = {
     PublicationType.ARTICLE_JOURNAL: "Journal article",
@@ -68,6 +73,26 @@ TYPE_LABELS = {
     PublicationType.WEBPAGE: "Web page",
     PublicationType.STANDARD: "Standard",
     PublicationType.DOCUMENT: "Other",
+}
+# In the order in which a list by type shows them.
+PLURALS = {
+    PublicationType.ARTICLE_JOURNAL: "Journal articles",
+    PublicationType.PAPER_CONFERENCE: "Conference papers",
+    PublicationType.BOOK: "Books",
+    PublicationType.CHAPTER: "Book chapters",
+    PublicationType.ARTICLE: "Preprints",
+    PublicationType.THESIS: "Theses",
+    PublicationType.REPORT: "Reports",
+    PublicationType.REVIEW: "Reviews",
+    PublicationType.ENTRY_ENCYCLOPEDIA: "Encyclopedia entries",
+    PublicationType.PATENT: "Patents",
+    PublicationType.STANDARD: "Standards",
+    PublicationType.SOFTWARE: "Software",
+    PublicationType.DATASET: "Datasets",
+    PublicationType.SPEECH: "Talks",
+    PublicationType.MANUSCRIPT: "Manuscripts",
+    PublicationType.WEBPAGE: "Web pages",
+    PublicationType.DOCUMENT: "Other publications",
 }
 
 

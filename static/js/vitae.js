@@ -66,6 +66,21 @@ document.addEventListener("htmx:before:swap", (event) => {
   if (lastWork?.id) document.addEventListener("htmx:after:swap", focusNext, { once: true });
 });
 
+// A slash leads to the search field; Escape clears it. With Shift, too, which types the slash on many keyboards.
+document.addEventListener("keydown", (event) => {
+  const field = document.querySelector("#search input[type=search]");
+  const isElsewhere = event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented;
+  if (!field || isElsewhere) return;
+  if (event.key === "/" && !event.target.closest("input, textarea, select, [contenteditable], dialog")) {
+    event.preventDefault();
+    field.select();
+  } else if (event.key === "Escape" && event.target === field && field.value) {
+    event.preventDefault();
+    field.value = "";
+    field.form.requestSubmit();
+  }
+});
+
 // Trying again removes the message.
 document.addEventListener("htmx:before:request", (event) => {
   const next = event.detail.ctx.sourceElement.nextElementSibling;

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
@@ -33,6 +34,43 @@ def test_search_topics_and_sort_order_combine_in_place(visit: Open, sample: str)
     page.go_back()
     expect(works).to_have_count(3)
     expect(page.get_by_role("searchbox")).to_have_value("autoencoders")
+
+
+def test_a_slash_leads_to_the_search_and_escape_clears_it(visit: Open, sample: str) -> None:
+    page = visit().page
+    page.goto(sample)
+    field, works = page.get_by_role("searchbox"), page.locator("#works article")
+    page.keyboard.press("/")
+    expect(field).to_be_focused()
+    page.keyboard.type("auto/encoders")
+    expect(field).to_have_value("auto/encoders")
+    field.fill("autoencoders")
+    page.keyboard.press("Enter")
+    expect(works).to_have_count(3)
+    page.locator("#works h4 a").first.focus()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+/")
+    expect(field).to_have_value("autoencoders")
+    expect(field).not_to_be_focused()
+    # What is typed next replaces the words.
+    page.keyboard.press("/")
+    page.keyboard.type("steering")
+    expect(field).to_have_value("steering")
+    page.keyboard.press("Escape")
+    expect(works).to_have_count(8)
+    expect(page).to_have_url(f"{sample}/")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("")
+
+
+@pytest.mark.parametrize("name", ["#sort", "#other"])
+def test_a_slash_stays_in_other_fields(visit: Open, sample: str, name: str) -> None:
+    page = visit().page
+    page.goto(sample)
+    page.evaluate("document.querySelector('#works').innerHTML += '<textarea id=other></textarea>'")
+    page.locator(name).focus()
+    page.keyboard.press("/")
+    expect(page.locator(name)).to_be_focused()
 
 
 def test_search_works_without_javascript(visit: Open, sample: str) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.orm import Session
 
 from app.database import db
 
@@ -32,6 +34,20 @@ def reading() -> Iterator[None]:
         yield
     finally:
         db.session.rollback()
+
+
+@contextmanager
+def session_on(connection: Connection) -> Iterator[None]:
+    """Let `db.session` work within the transaction of a connection, also of another database."""
+    usual = db.session()
+    registry: Any = db.session.registry
+    registry.set(Session(bind=connection))
+    try:
+        yield
+        db.session.flush()
+    finally:
+        db.session.close()
+        registry.set(usual)
 
 
 @contextmanager

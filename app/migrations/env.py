@@ -2,8 +2,11 @@
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
-from app.database import Base, database_file, db, sqlite
+from app.database import Base, database_file, db, schema, sqlite
+from app.database.transactions import session_on
+from app.services.catalog.listing import refresh
 
 
 def run() -> None:
@@ -19,8 +22,16 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+            refresh_derived(connection)
             sqlite.check_foreign_keys(connection)
         connection.commit()
+
+
+def refresh_derived(connection: Connection) -> None:
+    """Derive what works of before a migration lack; the models describe the latest schema only."""
+    if schema.revision_of(connection) == schema.VERSIONS[-1]:
+        with session_on(connection):
+            refresh.refresh_missing()
 
 
 run()

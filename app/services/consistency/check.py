@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.database import db, transactions
-from app.services.consistency import records, rendered, structure
+from app.services.consistency import listed, records, rendered, structure
 from app.services.consistency.fault import Fault
 
 
@@ -13,6 +13,10 @@ def check_site() -> list[Fault]:
         return found
     with transactions.reading():
         found = records.check_records()
+    # What is derived from wrong records would be wrong, too.
+    if not found:
+        with transactions.reading():
+            found = listed.check_listing()
     with transactions.reading():
         return found + rendered.check_rendered()
 

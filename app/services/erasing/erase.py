@@ -19,6 +19,7 @@ from app.models import (
 )
 from app.services import cache
 from app.services.actor import Actor
+from app.services.catalog.listing import refresh
 from app.services.declined import store
 from app.services.erasing import revisions
 from app.services.erasing.imports import ErasedWorks, erase_from_imports
@@ -52,6 +53,8 @@ def erase(
     store.hash_author(people)
     _delete_leftovers(scope)
     revision_id = _write_revision(refs, scope, actor, form_key)
+    # Spellings of names that only erased works printed are gone, too.
+    refresh.refresh_all()
     cache.commit()
     return revision_id
 

@@ -11,9 +11,11 @@ from app.database import bulk, db, only_read_from_now
 from app.models import Action, Noun, Revision, RevisionItem
 from app.services import cache, form_state
 from app.services.actor import Actor
+from app.services.catalog.listing import refresh
 from app.services.declined.store import NewDecline
 from app.services.history import names, snapshots, toggles
 from app.services.history.declines import RevisionDeclines
+from app.services.history.listing import listing_changes
 from app.services.history.snapshots import RecordRef, State
 
 # Database ids stay below 2**63.
@@ -45,6 +47,8 @@ class Recording:
     taken_back: set[int] = field(default_factory=set)
     # The ids of imports removed from the list.
     removed_imports: set[int] = field(default_factory=set)
+    # The items of the revision, works aside.
+    items: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def is_deletion(self) -> bool:
@@ -97,6 +101,7 @@ def recording(
         if current.revision_id is None:
             db.session.rollback()
             return
+        _refresh_listing(current)
         cache.commit()
         # What follows in the request only shows the outcome.
         only_read_from_now()
@@ -159,6 +164,7 @@ def write_revision(recording: Recording, actor: Actor, form_key: str | None) -> 
             for n, item in enumerate(items, position)
         ]
         bulk.insert(RevisionItem, rows)
+        recording.items += [row for row in rows if row["noun"] is not Noun.WORK]
         declines.follow(rows)
         position += len(rows)
     if revision_id is None and _changes_more_than_records(recording):
@@ -168,6 +174,13 @@ def write_revision(recording: Recording, actor: Actor, form_key: str | None) -> 
         toggles.remove_imports(recording.removed_imports, revision_id)
         declines.write(actor.name, revision_id)
     return revision_id
+
+
+def _refresh_listing(recording: Recording) -> None:
+    if recording.everything:
+        refresh.refresh_all()
+    else:
+        refresh.refresh_changed(listing_changes(recording.before, recording.items))
 
 
 def _changes_more_than_records(recording: Recording) -> bool:

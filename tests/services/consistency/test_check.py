@@ -25,6 +25,7 @@ STRAY_ITEM = (
     " before, after FROM revision_item LIMIT 1"
 )
 BLANK_NAME = "UPDATE topic SET name = ' '"
+LISTING = "The list's filters are out of date for {}"
 HTML = "The stored HTML or search text of {} is out of date"
 UNRELATED = "UPDATE topic SET position = 7"
 
@@ -85,6 +86,17 @@ FAULTS = {
         "The work kelp is listed by another date than its own",
     ),
     "an unused image": (IMAGE.format(HASH), f"Nothing uses the image {HASH[:12]}…"),
+    "a group of another year": (
+        "UPDATE facet_group SET year = 1999 WHERE year = 2024 AND links > 0",
+        LISTING.format("1 work"),
+    ),
+    "works without groups": ("UPDATE work SET facet_group_id = NULL", LISTING.format("3 works")),
+    "a lost co-author": ("DELETE FROM work_coauthor WHERE work_id = 2", LISTING.format("1 work")),
+    "another name of a co-author": ("UPDATE coauthor SET name = 'Bo'", LISTING.format("3 works")),
+    "a co-author without works": (
+        "INSERT INTO coauthor VALUES (99, 'bo-ek', 'Bo Ek', NULL)",
+        "The co-author bo-ek has no work",
+    ),
     "an old title": (
         "UPDATE publication SET title_html = 'Old' WHERE id = 1",
         HTML.format("1 publication"),

@@ -19,6 +19,7 @@ DERIVED = {
     "preview_html",
     "words",
     "listed_on",
+    "facet_group_id",
 }
 COUNTED = {"id", "version", "updated_at", "work_id", "position"}
 OF_WORK = ("work", "publication")

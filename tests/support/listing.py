@@ -1,0 +1,107 @@
+"""What is derived from works, computed afresh without the database's help, for comparison."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from app.bibliography.record import ContributorRole, LinkKind
+from app.database import db
+from app.models import Coauthor, FacetGroup, Person, Profile, Publication, Work, work_coauthor
+from app.services.catalog.listing.author_names import printed_author
+
+BITS = {"pdf": 1, "code": 2, "video": 4, "slides": 8, "poster": 16, "data": 32, "web": 64}
+
+
+class Derived(NamedTuple):
+    """A work's year, type, status, and kinds of links; its co-authors by slug, with person ids."""
+
+    group: tuple[int, str, str, int]
+    coauthors: dict[str, int | None]
+
+
+def derived_now() -> dict[int, Derived]:
+    """Return what is derived from each work, computed afresh; needs an application context."""
+    profile = db.session.get(Profile, 1)
+    owner = profile.person if profile else None
+    people = list(db.session.scalars(select(Person).order_by(Person.id)))
+    return {
+        work.id: Derived(_group(work.publications), _coauthors(work.publications[0], people, owner))
+        for work in db.session.scalars(select(Work))
+    }
+
+
+def derived_stored() -> dict[int, Derived]:
+    """Return what is stored of each work; needs an application context."""
+    pairs = db.session.execute(
+        select(work_coauthor.c.work_id, Coauthor.slug, Coauthor.person_id).join(Coauthor)
+    ).all()
+    groups = {one.id: one for one in db.session.scalars(select(FacetGroup))}
+    found = {}
+    for work in db.session.scalars(select(Work)):
+        group = groups[work.facet_group_id or 0]
+        values = (group.year, group.type.value, group.status.value, group.links)
+        own = {slug: person for work_id, slug, person in pairs if work_id == work.id}
+        found[work.id] = Derived(values, own)
+    return found
+
+
+def assert_derived_afresh() -> None:
+    """Assert that what is stored is what would be stored now, and nothing besides."""
+    db.session.rollback()
+    assert derived_stored() == derived_now()
+    used = set(db.session.scalars(select(work_coauthor.c.coauthor_id)))
+    assert set(db.session.scalars(select(Coauthor.id))) == used
+    for one in db.session.scalars(select(Coauthor)):
+        if one.person_id is None:
+            assert slug_of(one.name) in {one.slug, one.slug.removesuffix("-2")}
+        else:
+            person = db.session.get_one(Person, one.person_id)
+            assert (one.slug, one.name) == (person.slug, person.name)
+
+
+def slug_of(name: str) -> str:
+    found = printed_author(name)
+    assert found
+    return found.slug
+
+
+def _group(versions: list[Publication]) -> tuple[int, str, str, int]:
+    shown = versions[0]
+    kinds = {LinkKind(link.kind).value for version in versions for link in version.links}
+    if any(version.arxiv_id for version in versions):
+        kinds.add("pdf")
+    return (
+        shown.year or 0,
+        shown.type.value,
+        shown.status.value,
+        sum(BITS[kind] for kind in kinds),
+    )
+
+
+def _coauthors(
+    publication: Publication, people: list[Person], owner: Person | None
+) -> dict[str, int | None]:
+    found: dict[str, int | None] = {}
+    for one in _makers(publication):
+        if owner and one.person_id == owner.id:
+            continue
+        known = next((person for person in people if person.id == one.person_id), None)
+        slug = slug_of(one.name_as_published)
+        if known is None and owner and slug in _slugs(owner):
+            slug += "-2"
+        others = [person for person in people if person is not owner]
+        known = known or next((person for person in others if person.slug == slug), None)
+        known = known or next((person for person in others if slug in _slugs(person)), None)
+        found[known.slug if known else slug] = known.id if known else None
+    return found
+
+
+def _makers(publication: Publication) -> list[Any]:
+    for role in (ContributorRole.AUTHOR, ContributorRole.EDITOR, ContributorRole.TRANSLATOR):
+        if made := [one for one in publication.authorships if one.role is role]:
+            return made
+    return []
+
+
+def _slugs(person: Person) -> set[str]:
+    return {person.slug, *map(slug_of, (person.name, *(one.name for one in person.names)))}

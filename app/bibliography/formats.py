@@ -94,6 +94,14 @@ def foreign_entry(record: Record, wanted: Format) -> ForeignEntry:
     return ForeignEntry(form, entry.keywords, entry.extras) if entry else ForeignEntry()
 
 
+def stored_keywords(source: str | None) -> tuple[str, ...]:
+    """Return the keywords of a publication's first raw entry; most have none."""
+    first = raw.first_entry(source)
+    form = raw.format_of(first) if _KEYWORDS.search(first) else None
+    entry = next(read_entries(form, first), None) if form else None
+    return entry.keywords if entry else ()
+
+
 def read_source(source: str) -> ParsedEntry | None:
     """Parse the first raw entry of a publication's source; return None if it is unreadable."""
     first = raw.first_entry(source)

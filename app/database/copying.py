@@ -14,9 +14,10 @@ TIMEOUT = 30
 MOST_FAULTS = 20
 INTEGRITY = f"PRAGMA integrity_check({MOST_FAULTS})"
 
-# SQLite's own tables are left out.
+# SQLite's own tables are left out. A virtual table keeps its rows in shadow tables.
 NAMES = (
-    "SELECT name FROM {}.sqlite_master WHERE type = '{}' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    "SELECT name FROM pragma_table_list WHERE schema = '{}' AND type = '{}'"
+    " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
 )
 # What a site never has: statements that run by themselves.
 PROGRAMS = "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view')"
@@ -47,7 +48,7 @@ def copy_database(source_file: Path, target_file: Path) -> None:
 
 def counts(connection: sqlite3.Connection) -> dict[str, int]:
     """Return the number of rows of every table, all at the same moment."""
-    names = quoted_names(connection)
+    names = quoted_names(connection) + quoted_names(connection, kind="shadow")
     queries = (f"SELECT {position}, count(*) FROM {name}" for position, name in enumerate(names))  # noqa: S608
     found = connection.execute(" UNION ALL ".join(queries)) if names else ()
     return {names[position]: number for position, number in found}
@@ -56,7 +57,7 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
 def quoted_names(
     connection: sqlite3.Connection, database: str = "main", kind: str = "table"
 ) -> list[str]:
-    """Return the names of the tables, or of the views, quoted for a statement."""
+    """Return the names of the tables of a kind, or of the views, quoted for a statement."""
     found = connection.execute(NAMES.format(database, kind)).fetchall()
     return ['"{}"'.format(name.replace('"', '""')) for (name,) in found]
 

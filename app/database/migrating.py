@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, current_app
 from sqlalchemy import Connection, Engine
 
-from app.database import Base, db
+from app.database import Base, db, full_text
 
 if TYPE_CHECKING:
     from click import Group
@@ -62,8 +62,10 @@ def differences(connection: Connection) -> list[str]:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    found = compare_metadata(MigrationContext.configure(connection), Base.metadata)
-    return [_words(one) for one in found]
+    options = {"include_name": full_text.is_compared}
+    found = compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata)
+    lacks = [] if full_text.is_as_defined(connection) else [f"add table {full_text.TABLE.name}"]
+    return [_words(one) for one in found] + lacks
 
 
 def _words(difference: Any) -> str:

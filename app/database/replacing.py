@@ -13,7 +13,11 @@ CACHE = 128 * 1024
 DEFINITIONS = (
     "SELECT sql FROM staged.sqlite_master"
     " WHERE sql NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND (type = 'table') = ?"
+    " AND name NOT IN"
+    " (SELECT name FROM pragma_table_list WHERE schema = 'staged' AND type = 'shadow')"
 )
+# The parts of a virtual table go with it.
+DROPS = (("view", "VIEW"), ("virtual", "TABLE"), ("table", "TABLE"))
 Step = Callable[[sqlite3.Connection], None]
 
 
@@ -36,13 +40,16 @@ def replace_content(live_file: Path, staged_file: Path, before: Step, after: Ste
 
 
 def _replace_tables(live: sqlite3.Connection) -> None:
-    for kind in ("view", "table"):
+    for kind, statement in DROPS:
         for name in quoted_names(live, kind=kind):
-            live.execute(f"DROP {kind} {name}")
+            live.execute(f"DROP {statement} {name}")
     for (definition,) in live.execute(DEFINITIONS, (True,)).fetchall():
         live.execute(definition)
-    for name in quoted_names(live, "staged"):
-        live.execute(f"INSERT INTO main.{name} SELECT * FROM staged.{name}")  # noqa: S608
+    for kind in ("table", "shadow"):
+        for name in quoted_names(live, "staged", kind):
+            # A new virtual table has rows in its shadow tables already.
+            live.execute(f"DELETE FROM main.{name}")  # noqa: S608
+            live.execute(f"INSERT INTO main.{name} SELECT * FROM staged.{name}")  # noqa: S608
     live.execute("DELETE FROM main.sqlite_sequence")
     live.execute("INSERT INTO main.sqlite_sequence SELECT * FROM staged.sqlite_sequence")
     for (definition,) in live.execute(DEFINITIONS, (False,)).fetchall():

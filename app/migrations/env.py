@@ -4,7 +4,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 
-from app.database import Base, database_file, db, schema, sqlite
+from app.database import Base, database_file, db, full_text, schema, sqlite
 from app.database.transactions import session_on
 from app.services.catalog.listing import refresh
 
@@ -18,6 +18,7 @@ def run() -> None:
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
+            include_name=full_text.is_compared,
             **current_app.extensions["migrate"].configure_args,
         )
         with context.begin_transaction():

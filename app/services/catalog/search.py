@@ -1,9 +1,9 @@
 """The conditions on works that a search or a visitor's filter sets."""
 
-from sqlalchemy import ColumnElement, Select, and_, false, select, true
+from sqlalchemy import ColumnElement, Select, and_, select, true
 
-from app.bibliography.names import names
-from app.models import Publication, Topic, Work, WorkState, work_topic
+from app.models import Topic, Work, WorkState, work_topic
+from app.services.catalog.full_text import matching as full_text
 from app.services.catalog.selection import PublicFilter
 
 DRAFTS = select(Work.id).where(Work.state == WorkState.DRAFT)
@@ -38,7 +38,7 @@ def visible_condition(drafts: bool) -> ColumnElement[bool]:
 
 
 def search_condition(q: str) -> ColumnElement[bool]:
-    """Return the condition on works: each word of `q` starts a word of the same version."""
+    """Return the condition on works that a search sets (services/catalog/full_text/query.py)."""
     return Work.id.in_(_with_words(q))
 
 
@@ -47,10 +47,4 @@ def _tagged(slug: str) -> Select[int]:
 
 
 def _with_words(q: str) -> Select[int]:
-    words = names.fold(q).split()
-    matches = [Publication.words.like(f"% {_escaped(word)}%", escape="\\") for word in words]
-    return select(Publication.work_id).where(and_(*matches) if matches else false())
-
-
-def _escaped(word: str) -> str:
-    return word.replace("_", "\\_")
+    return full_text.works_with(q)

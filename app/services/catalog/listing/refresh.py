@@ -13,6 +13,7 @@ from sqlalchemy import or_, select
 
 from app.database import db
 from app.database.bulk import batches
+from app.database.full_text import TABLE
 from app.models import (
     Authorship,
     Coauthor,
@@ -24,13 +25,14 @@ from app.models import (
     work_topic,
 )
 from app.services.catalog import owner
+from app.services.catalog.full_text import index
 from app.services.catalog.listing import coauthors, groups
 from app.services.catalog.listing.author_names import name_slug
 from app.services.catalog.listing.known_people import namesake_slug
 
-PARTS: tuple[ModuleType, ...] = (groups, coauthors)
+PARTS: tuple[ModuleType, ...] = (groups, coauthors, index)
 # Those that also depend on the names of venues and topics.
-TEXT_PARTS: tuple[ModuleType, ...] = ()
+TEXT_PARTS: tuple[ModuleType, ...] = (index,)
 BATCH_SIZE = 1_000
 
 
@@ -69,13 +71,13 @@ def refresh_changed(changes: ListingChanges) -> None:
         return
     works = changes.works | _works_of_people(changes)
     refresh_works(works)
-    if TEXT_PARTS:
-        refresh_works(_works_of_names(changes) - works, TEXT_PARTS)
+    refresh_works(_works_of_names(changes) - works, TEXT_PARTS)
 
 
 def refresh_missing() -> None:
     """Refresh what is derived from works of before it was stored."""
-    refresh_works(db.session.scalars(select(Work.id).where(Work.facet_group_id.is_(None))))
+    missing = or_(Work.facet_group_id.is_(None), Work.id.not_in(select(TABLE.c.rowid)))
+    refresh_works(db.session.scalars(select(Work.id).where(missing)))
 
 
 def outdated_works() -> list[int]:

@@ -46,8 +46,8 @@ def test_counting_what_a_search_finds_searches_once(app: Flask, address: str) ->
     fill(app, *many(3))
     with statements(app) as sent:
         app.test_client().get(address)
-    (counting,) = [s for s in sent if "count(" in s and "LIKE" in s]
-    assert counting.count("LIKE") == 1
+    (counting,) = [s for s in sent if "count(" in s and "MATCH" in s]
+    assert counting.count("MATCH") == 1
 
 
 def _plan(app: Flask, statement: str) -> list[str]:

@@ -4,9 +4,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
+from app.bibliography import formats, latex
 from app.bibliography.record import ContributorRole, LinkKind
 from app.database import db
+from app.database.full_text import TABLE
 from app.models import Coauthor, FacetGroup, Person, Profile, Publication, Work, work_coauthor
+from app.services.catalog.full_text.index import BREAK
+from app.services.catalog.full_text.words import split_words
 from app.services.catalog.listing.author_names import printed_author
 
 BITS = {"pdf": 1, "code": 2, "video": 4, "slides": 8, "poster": 16, "data": 32, "web": 64}
@@ -17,6 +21,8 @@ class Derived(NamedTuple):
 
     group: tuple[int, str, str, int]
     coauthors: dict[str, int | None]
+    # The words that searches find it by.
+    words: set[str]
 
 
 def derived_now() -> dict[int, Derived]:
@@ -25,7 +31,11 @@ def derived_now() -> dict[int, Derived]:
     owner = profile.person if profile else None
     people = list(db.session.scalars(select(Person).order_by(Person.id)))
     return {
-        work.id: Derived(_group(work.publications), _coauthors(work.publications[0], people, owner))
+        work.id: Derived(
+            _group(work.publications),
+            _coauthors(work.publications[0], people, owner),
+            _words(work),
+        )
         for work in db.session.scalars(select(Work))
     }
 
@@ -35,13 +45,18 @@ def derived_stored() -> dict[int, Derived]:
     pairs = db.session.execute(
         select(work_coauthor.c.work_id, Coauthor.slug, Coauthor.person_id).join(Coauthor)
     ).all()
+    texts = {
+        id_: set(" ".join(columns).split()) - {BREAK}
+        for id_, *columns in db.session.execute(select(TABLE))
+    }
     groups = {one.id: one for one in db.session.scalars(select(FacetGroup))}
     found = {}
     for work in db.session.scalars(select(Work)):
         group = groups[work.facet_group_id or 0]
         values = (group.year, group.type.value, group.status.value, group.links)
         own = {slug: person for work_id, slug, person in pairs if work_id == work.id}
-        found[work.id] = Derived(values, own)
+        found[work.id] = Derived(values, own, texts.get(work.id, set()))
+    assert texts.keys() == found.keys()
     return found
 
 
@@ -76,6 +91,17 @@ def _group(versions: list[Publication]) -> tuple[int, str, str, int]:
         shown.status.value,
         sum(BITS[kind] for kind in kinds),
     )
+
+
+def _words(work: Work) -> set[str]:
+    texts: list[Any] = [topic.name for topic in work.topics]
+    for one in work.publications:
+        texts += [one.title, one.abstract, one.publisher, one.year, one.doi, one.arxiv_id]
+        texts += [author.name_as_published for author in one.authorships]
+        texts += [one.venue.name, one.venue.short_name] if one.venue else []
+        texts += formats.stored_keywords(one.source)
+    plain = (latex.to_text(str(text)) or str(text) for text in texts if text)
+    return {word for text in plain for word in split_words(text)}
 
 
 def _coauthors(

@@ -68,7 +68,8 @@ def refresh(ids: list[int]) -> None:
     changed = [id_ for id_ in ids if stored.get(id_) != wanted.get(id_)]
     if gone := [id_ for id_ in changed if id_ in stored]:
         db.session.execute(REMOVE, {"ids": gone})
-    if rows := [{"rowid": id_, **wanted[id_]} for id_ in changed if id_ in wanted]:
+    rows: list[dict[str, Any]] = [{"rowid": id_, **wanted[id_]} for id_ in changed if id_ in wanted]
+    if rows:
         _insert(rows)
 
 
@@ -89,7 +90,7 @@ def _is_sqlite() -> bool:
     return db.session.connection().dialect.name == "sqlite"
 
 
-def _insert(rows: list[Texts | dict[str, Any]]) -> None:
+def _insert(rows: list[dict[str, Any]]) -> None:
     if _is_sqlite():
         db.session.execute(insert(TABLE), rows)
         return
@@ -99,7 +100,7 @@ def _insert(rows: list[Texts | dict[str, Any]]) -> None:
 
 @lru_cache
 def _insert_with_vector() -> Insert:
-    columns = {name: bindparam(name) for name in ("rowid", *COLUMNS)}
+    columns: dict[str, Any] = {name: bindparam(name) for name in ("rowid", *COLUMNS)}
     return insert(vectors.TABLE).values(**columns, words=cast(bindparam("vector"), TSVECTOR))
 
 

@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, Float, Select, String, and_, false, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    Float,
+    Select,
+    String,
+    false,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import BindParameter
@@ -94,7 +104,7 @@ def ranked(q: str, condition: ColumnElement[bool]) -> Select[int, float]:
     """Return the ids and scores of the works that a search finds, if they meet a condition."""
     query = parse_query(q)
     score = Score(_bind(query.wanted)).label("score")
-    found = select(Work.id, score).join(TABLE, ROW_ID == Work.id)
+    found = select(Work.id, score).join(TABLE, Work.id == ROW_ID)
     return found.where(condition, matches(query), *_year_conditions(query))
 
 

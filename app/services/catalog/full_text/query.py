@@ -1,4 +1,4 @@
-"""The language of searches: words, "phrases", -excluded ones, author:, venue:, title:, topic:, year:.
+"""The language of searches: words, "phrases", -excluded ones, and fields as author: and year:.
 
 Words match the beginnings of words, and all must match. What is no operator is searched as words,
 so that every text is a query.
@@ -12,6 +12,7 @@ from functools import lru_cache
 from app.bibliography import identifiers
 from app.services.catalog import year_ranges
 from app.services.catalog.full_text.words import split_words
+from app.services.catalog.year_ranges import Range as YearRange
 from app.services.catalog.year_ranges import YearRanges
 
 # Longer queries are cut.
@@ -73,7 +74,9 @@ def parse_query(text: str) -> Query:
     text = text[:LONGEST_QUERY]
     if number := _number(text):
         return Query((number,))
-    terms, years, excluded_years = [], [], []
+    terms: list[Term] = []
+    years: list[YearRange] = []
+    excluded_years: list[YearRange] = []
     for piece in PIECE.finditer(text):
         if found := _years(piece):
             (excluded_years if piece["minus"] else years).append(found)
@@ -98,7 +101,7 @@ def _number(text: str) -> Term | None:
     return Term(tuple(split_words(found))) if found else None
 
 
-def _years(piece: re.Match[str]) -> tuple[int, int] | None:
+def _years(piece: re.Match[str]) -> YearRange | None:
     if (piece["field"] or "").lower() != "year":
         return None
     text = piece["word"] or piece["phrase"]

@@ -34,7 +34,9 @@ def vector(texts: Mapping[str, Any]) -> str:
             if name == MARKED:
                 places[MARK + word].append(place)
         position = min(position + 1, LAST_POSITION)
-    return " ".join(f"'{word}':{','.join(found[:MOST_POSITIONS])}" for word, found in places.items())
+    return " ".join(
+        f"'{word}':{','.join(found[:MOST_POSITIONS])}" for word, found in places.items()
+    )
 
 
 def query(terms: tuple[Term, ...], excluded: tuple[Term, ...] = ()) -> str:

@@ -1,0 +1,95 @@
+"""The rows of the full-text index, as stored."""
+
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import delete, select, update
+
+from app.database import db
+from app.database.full_text import COLUMNS, TABLE
+from app.models import Noun, Publication, Work
+from app.services.actor import TERMINAL
+from app.services.catalog.full_text import index
+from app.services.consistency import check
+from app.services.editing import topics, works
+from app.services.erasing import erase
+from tests.support.database import statements
+from tests.support.factories import PREPRINT, fill, record
+
+B = index.BREAK
+RAW = "@article{k, title = {On tides}, keywords = {Sea level, {Moon}}}"
+
+
+def texts(app: Flask) -> list[dict[str, str]]:
+    with app.app_context():
+        rows = db.session.execute(select(TABLE).order_by(TABLE.c.rowid)).mappings()
+        return [{name: row[name] for name in COLUMNS} for row in rows]
+
+
+def file(app: Flask) -> Path:
+    return Path(app.config["DATABASE_URL"].removeprefix("sqlite:///"))
+
+
+def test_a_work_has_the_texts_of_all_its_versions_once(app: Flask) -> None:
+    fill(app, record(topics=["Sea ice"], abstract="Salt \\& $x$.", source=RAW), PREPRINT)
+    assert texts(app) == [
+        {
+            "title": "on tides",
+            "authors": "ada roe kim li",
+            "venue": f"journal of tides {B} arxiv",
+            "topics": f"sea level {B} moon {B} sea ice",
+            "numbers": f"2024 {B} 2023 {B} 2301 00001",
+            "abstract": "salt x",
+        }
+    ]
+
+
+def test_no_phrase_spans_two_versions(app: Flask) -> None:
+    fill(app, record(), PREPRINT)
+    with app.test_client() as client:
+        assert b'class="count">1 of 1' in client.get('/?q="journal+of+tides"').data
+        assert b'class="count">0 of 1' in client.get('/?q="tides+arxiv"').data
+
+
+def test_a_renamed_topic_is_found_by_its_new_name(app: Flask) -> None:
+    fill(app, record(topics=["Sea ice"]))
+    with app.app_context():
+        topics.rename(1, "Glaciers", TERMINAL, None)
+    assert texts(app)[0]["topics"] == "glaciers"
+    with app.app_context():
+        topics.delete(1, TERMINAL)
+    assert texts(app)[0]["topics"] == ""
+
+
+def test_only_what_changed_is_written(app: Flask) -> None:
+    fill(app, record(), record(title="Salt"))
+    with app.app_context():
+        db.session.execute(update(Publication).where(Publication.id == 2).values(year=1999))
+        assert index.outdated([1, 2, 3]) == {2}
+        with statements(app) as sent:
+            index.refresh([1, 2, 3])
+        assert [one.split()[0] for one in sent] == ["SELECT"] * 4 + ["DELETE", "INSERT"]
+        assert index.outdated([1, 2, 3]) == set()
+
+
+def test_check_finds_and_fixes_what_differs(app: Flask) -> None:
+    fill(app, record(), record(title="Salt"))
+    before = texts(app)
+    with app.app_context():
+        db.session.execute(delete(TABLE).where(TABLE.c.rowid == 1))
+        db.session.commit()
+        faults = check.check_site()
+        assert [one.message for one in faults] == ["The list's filters are out of date for 1 work"]
+        assert check.fix_faults(faults) == []
+    assert texts(app) == before
+
+
+def test_erased_words_are_not_left_in_the_file(app: Flask) -> None:
+    fill(app, record(), record(title="Zanzibarian tides"))
+    with app.app_context():
+        assert b"zanzibarian" in file(app).read_bytes()
+        work = db.session.scalars(select(Work).where(Work.slug == "zanzibarian-tides")).one()
+        ref = (Noun.WORK, work.id)
+        works.delete(work.slug, TERMINAL, None)
+        erase.erase([ref], TERMINAL, None)
+        assert b"zanzibarian" not in file(app).read_bytes()

@@ -61,7 +61,7 @@ def test_a_work_page_takes_few_statements(app: Flask) -> None:
     fill(app, *many(3))
     with statements(app) as sent:
         app.test_client().get("/publications/study-number-1")
-    assert len(sent) <= 12
+    assert len(sent) <= 13
     (related,) = [statement for statement in sent if "count(" in statement]
     assert [step for step in _plan(app, related) if "CORRELATED" in step] == []
 

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter, Map
 
 from app import security
-from app.services.catalog import selection
+from app.services.catalog import author_links, selection
 from app.services.catalog.selection import PublicFilter
 
 # A page shows the works of all pages before it, too.
@@ -34,6 +34,7 @@ def configure(app: Flask) -> None:
         more_url=more_url,
         topic_url=topic_url,
         work_url=work_url,
+        linked_authors=linked_authors,
     )
 
 
@@ -70,6 +71,16 @@ def work_url(endpoint: str, slug: str) -> str:
     """Return the URL of a work's page, or of a part of it."""
     before, after = _work_path(endpoint, request.script_root)
     return f"{before}{quote(slug)}{after}"
+
+
+def person_url(slug: str) -> str:
+    """Return the URL of a person's page."""
+    return work_url("public_people.page", slug)
+
+
+def linked_authors(line: str, pages: author_links.Pages) -> str:
+    """Return the HTML of a list of authors with links to people's pages."""
+    return author_links.linked_authors(line, pages, person_url)
 
 
 def fragment_url(filters: PublicFilter) -> str:

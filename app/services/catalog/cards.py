@@ -7,14 +7,25 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, null, select
 
 from app.bibliography import identifiers
 from app.bibliography.record import Status, type_label
 from app.database import db
-from app.models import Publication, PublicationLink, Topic, Venue, Work, WorkState, work_topic
+from app.models import (
+    Coauthor,
+    PersonName,
+    Publication,
+    PublicationLink,
+    Topic,
+    Venue,
+    Work,
+    WorkState,
+    work_coauthor,
+    work_topic,
+)
 from app.models.work import listed_year
-from app.services.catalog import search
+from app.services.catalog import author_links, search
 
 Statement = Select[*tuple[Any, ...]]
 # Of a statement's parameters.
@@ -63,11 +74,23 @@ LINKS = (
     .order_by(PublicationLink.publication_id, PublicationLink.position)
 )
 TOPICS = (
-    select(work_topic.c.work_id, Topic.slug, Topic.name)
+    select(work_topic.c.work_id, Topic.slug, Topic.name, Topic.position)
     .join(Topic, Topic.id == work_topic.c.topic_id)
     .where(work_topic.c.work_id.in_(WORKS))
-    .order_by(Topic.position, Topic.name)
 )
+# The people of the site among the co-authors, under all their names. The names of others would
+# link to their pages, too, but a page of the list has no room for so many links.
+PEOPLE = (
+    select(work_coauthor.c.work_id, Coauthor.slug, Coauthor.name, null().label("position"))
+    .join(Coauthor, Coauthor.id == work_coauthor.c.coauthor_id)
+    .where(work_coauthor.c.work_id.in_(WORKS), Coauthor.person_id.is_not(None))
+)
+VARIANTS = PEOPLE.join(PersonName, PersonName.person_id == Coauthor.person_id).with_only_columns(
+    work_coauthor.c.work_id, Coauthor.slug, PersonName.name, null().label("position")
+)
+NAMED = PEOPLE.union_all(VARIANTS)
+# In one statement, since each takes a page of the list longer than its rows.
+TOPICS_AND_PEOPLE = TOPICS.union_all(PEOPLE, VARIANTS).order_by("position", "name")
 
 
 class ShownLink(NamedTuple):
@@ -106,6 +129,8 @@ class WorkCard:
     is_cut: bool = False
     is_whole: bool = False
     topics: list[tuple[str, str]] = field(default_factory=list)
+    # The pages of people by the names that the list of authors prints.
+    people: dict[str, str] = field(default_factory=dict)
     links: list[ShownLink] = field(default_factory=list)
 
     @property
@@ -123,6 +148,8 @@ class WorkCard:
 def work_card(slug: str, *, whole: bool, drafts: bool) -> WorkCard | None:
     """Return the card of a work, with its abstract and authors whole or shortened."""
     found = work_cards(_one_work(drafts), {"slug": slug}, whole)
+    if found and whole:
+        found[0].people = author_links.pages_of_work(found[0].id, drafts=drafts)
     return found[0] if found else None
 
 
@@ -140,8 +167,20 @@ def work_cards(read: Statement, values: Values, whole: bool = False) -> list[Wor
     extra = _extra_links(works)
     for card in found:
         card.links = version_links(card.versions, extra)
-    for work_id, slug, name in db.session.execute(TOPICS, works):
-        cards_by_id[work_id].topics.append((slug, name))
+    for work_id, slug, name, position in db.session.execute(TOPICS_AND_PEOPLE, works):
+        if position is None:
+            cards_by_id[work_id].people |= author_links.pages_by_name([(slug, name)])
+        else:
+            cards_by_id[work_id].topics.append((slug, name))
+    return found
+
+
+def compact_cards(read: Statement, values: Values) -> list[WorkCard]:
+    """Return the cards that a statement reads, without topics, links and abstracts' whole text."""
+    found = brief_cards(read, values)
+    cards_by_id = {card.id: card for card in found}
+    for work_id, slug, name, _ in db.session.execute(NAMED, {"works": list(cards_by_id)}):
+        cards_by_id[work_id].people |= author_links.pages_by_name([(slug, name)])
     return found
 
 

@@ -72,6 +72,11 @@ def person_card(supervision_id: int) -> PersonCard | None:
     return next(iter(_read(SUPERVISIONS.where(Supervision.id == supervision_id))), None)
 
 
+def supervisions_of(person_id: int) -> list[PersonCard]:
+    """Return the cards of a person's own supervisions, as a student or collaborator."""
+    return _read(SUPERVISIONS.where(Supervision.student_id == person_id))
+
+
 def today() -> date:
     """Return today's date in UTC."""
     return datetime.now(UTC).date()

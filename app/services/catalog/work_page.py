@@ -12,7 +12,7 @@ from app.bibliography.record import ContributorRole, makers
 from app.database import db
 from app.models import Publication, Work, work_topic
 from app.models.work import listed_year
-from app.services.catalog import author_line, cards, owner, search
+from app.services.catalog import author_line, author_links, cards, owner, search
 from app.services.catalog.cards import ShownLink
 
 MOST_RELATED = 3
@@ -90,6 +90,7 @@ class WorkPage:
     abstract_source: Publication
     versions: list[VersionRow]
     contributors: list[tuple[str, Markup]]
+    people: dict[str, str]
     related: list[RelatedByTopic]
     newer: Neighbour | None
     older: Neighbour | None
@@ -143,6 +144,7 @@ def work_page(work: Work, *, drafts: bool) -> WorkPage:
             for p in work.publications
         ],
         contributors=_contributors(shown),
+        people=author_links.pages_of_work(work.id, drafts=drafts),
         related=_related(work, listed),
         newer=_newer(work, listed),
         older=_older(work, listed),

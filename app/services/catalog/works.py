@@ -115,7 +115,7 @@ def list_counts(changes: int, selection: PublicFilter) -> WorkList:
 
 
 def _cards(selection: PublicFilter, start: int, end: int) -> tuple[WorkCard, ...]:
-    read = cards.brief_cards if selection.view == "compact" else cards.work_cards
+    read = cards.compact_cards if selection.view == "compact" else cards.work_cards
     matching = _matching(replace(selection, page=1, view="full"))
     return tuple(read(matching, {"start": start, "works_read": end - start}))
 

@@ -24,6 +24,7 @@ PAGES = [
     "/publications/many",
     "/publications/study-number-1",
     "/publications/many/cite",
+    "/charts",
     "/nowhere",
 ]
 FRAGMENTS = [
@@ -32,6 +33,7 @@ FRAGMENTS = [
     "/fragments/publications/many/abstract",
     "/fragments/publications/many/cite",
     "/fragments/publications/many/authors?preview=1",
+    "/fragments/charts",
     "/fragments/nowhere",
 ]
 # htmx attributes are not part of HTML, and vnu's CSS checker does not know cascade layers.

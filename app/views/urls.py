@@ -33,6 +33,7 @@ def configure(app: Flask) -> None:
         fragment_url=fragment_url,
         more_url=more_url,
         topic_url=topic_url,
+        author_url=author_url,
         work_url=work_url,
         linked_authors=linked_authors,
     )
@@ -65,6 +66,11 @@ def page_url(filters: PublicFilter) -> str:
 def topic_url(slug: str) -> str:
     """Return the URL of the profile with the works of a topic."""
     return page_url(PublicFilter((slug,)))
+
+
+def author_url(slug: str) -> str:
+    """Return the URL of the profile with the works of a co-author."""
+    return page_url(PublicFilter(authors=(slug,)))
 
 
 def work_url(endpoint: str, slug: str) -> str:

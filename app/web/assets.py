@@ -61,6 +61,8 @@ EDIT_STYLES = (
     "import_preview",
     "duplicates",
 )
+# Charts are opened by few visitors, so no other page carries their styles.
+CHART_STYLES = ("charts",)
 # What each page would carry for nothing: comments, indentation, spaces at braces.
 OMITTED = re.compile(r"\s*/\*.*?\*/|\\\n\s*|(?<=\n)\s+|;?\s*(?P<kept>[{}])", re.DOTALL)
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -95,6 +97,8 @@ class Assets:
         self.edit_script = self._add("edit", "js", "text/javascript", scripts)
         edit_styles = _joined(f"css/edit/{name}.css" for name in EDIT_STYLES)
         self.edit_style = self._add("edit", "css", "text/css", edit_styles)
+        chart_styles = _joined(f"css/charts/{name}.css" for name in CHART_STYLES)
+        self.chart_style = self._add("charts", "css", "text/css", chart_styles)
         self.icon = self._add("favicon", "svg", "image/svg+xml", _read("favicon.svg"))
 
     def _add(self, stem: str, suffix: str, mimetype: str, text: str) -> str:

@@ -7,14 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from app.web.assets import EDIT_SCRIPTS, EDIT_STYLES, SCRIPTS, STYLES, Assets
+from app.web.assets import CHART_STYLES, EDIT_SCRIPTS, EDIT_STYLES, SCRIPTS, STYLES, Assets
 
 STATIC = Path(__file__).parents[2] / "static"
 
 SCRIPT_FILES = sorted((STATIC / "js" / "edit").iterdir())
 STYLE_FILES = sorted((STATIC / "css").rglob("*.*"))
 OURS = [STATIC / "js" / "vitae.js", *SCRIPT_FILES, *STYLE_FILES]
-FOLDERS = [("js", "edit", EDIT_SCRIPTS), ("css", "edit", EDIT_STYLES), ("css", ".", STYLES)]
+FOLDERS = [
+    ("js", "edit", EDIT_SCRIPTS),
+    ("css", "edit", EDIT_STYLES),
+    ("css", "charts", CHART_STYLES),
+    ("css", ".", STYLES),
+]
 MOST_FILES, LONGEST_FILE, LONGEST_LINE = 20, 150, 160
 
 

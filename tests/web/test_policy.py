@@ -21,6 +21,8 @@ ADDRESSES = [
     "/publications",
     "/fragments/publications",
     "/fragments/publications/on-tides/abstract",
+    "/charts",
+    "/fragments/charts",
     "/fragments/none",
     "/healthz",
     "/readyz",

@@ -46,7 +46,7 @@ def test_selected_work_is_shown_in_order_above_the_biography(
 ) -> None:
     assert selected(site, address) == [20, 4, 12]
     sections = attribute(page(site.get(address)), "main section", "id")
-    assert sections == ["about", "selected", "biography", "publications"]
+    assert sections[:4] == ["about", "selected", "biography", "publications"]
 
 
 def test_a_selected_work_has_its_authors_venue_and_versions(app: Flask) -> None:

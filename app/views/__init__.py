@@ -19,12 +19,22 @@ from app.views.editing import (
 )
 from app.views.editing import profile as editing_profile
 from app.views.editing import works as editing_works
-from app.views.public import charts, cite, exports, images
+from app.views.public import charts, cite, exports, facets, images
 from app.views.public import people as public_people
 from app.views.public import profile as public_profile
 from app.views.public import works as public_works
 
-VISITORS = (public_profile, public_works, public_people, exports, cite, charts, images, health)
+VISITORS = (
+    public_profile,
+    public_works,
+    public_people,
+    exports,
+    cite,
+    charts,
+    facets,
+    images,
+    health,
+)
 EDITORS = (
     sign_in,
     two_step,

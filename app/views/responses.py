@@ -8,7 +8,10 @@ from werkzeug.wrappers import Response as Answer
 
 from app import security
 from app.services import cache
-from app.services.catalog import facets, works
+from app.services.catalog import works
+from app.services.catalog.facets import overview
+from app.services.catalog.works import WorkList
+from app.web import response_cache
 
 
 def moved(slug: str, **keys: Any) -> Answer:
@@ -24,8 +27,8 @@ def merged_topics(changes: int | None = None) -> Answer | None:
         return None
     count = cache.change_count() if changes is None else changes
     # The page needs the overview anyway.
-    known = {topic.slug for topic in facets.overview(count, security.sees_drafts()).topics}
-    current = facets.merged_topics(count) if given - known else {}
+    known = {topic.slug for topic in overview.overview(count, security.sees_drafts()).topics}
+    current = overview.merged_topics(count) if given - known else {}
     if current.keys().isdisjoint(given):
         return None
     pairs = dict.fromkeys(
@@ -33,6 +36,13 @@ def merged_topics(changes: int | None = None) -> Answer | None:
         for key, value in request.args.items(multi=True)
     )
     return redirect(f"{request.script_root}{request.path}?{urlencode(list(pairs))}", 301)
+
+
+def known(found: WorkList) -> WorkList:
+    """Return a list, and keep it out of memory if it is empty: what does not exist is endless."""
+    if found.selection.narrows and not found.found:
+        response_cache.keep_out()
+    return found
 
 
 def rendered(template: str, **context: Any) -> str:

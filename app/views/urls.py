@@ -34,6 +34,8 @@ def configure(app: Flask) -> None:
         more_url=more_url,
         topic_url=topic_url,
         author_url=author_url,
+        facet_url=facet_url,
+        facet_fragment_url=facet_fragment_url,
         work_url=work_url,
         linked_authors=linked_authors,
     )
@@ -47,9 +49,13 @@ def requested_filter(query: MultiDict[str, str] | None = None) -> PublicFilter:
     return replace(parsed, drafts=security.sees_drafts())
 
 
-def canonical_query() -> str:
-    """Return the one query of the request's filter."""
-    return requested_filter().query
+def canonical_query() -> str | None:
+    """Return the one query of the request's filter, None if its answer is not to be kept.
+
+    Combinations, ranges and words are too many: they would take the place of what many ask for.
+    """
+    selection = requested_filter()
+    return selection.query if selection.is_single else None
 
 
 def shows_many(query: MultiDict[str, str]) -> bool:
@@ -99,21 +105,31 @@ def more_url(filters: PublicFilter) -> str:
     return _with_query("publications.more", filters)
 
 
+def facet_url(key: str, filters: PublicFilter) -> str:
+    """Return the URL of the page with all values of a facet."""
+    return _with_query("facets.page", filters.on_page(1), key=key)
+
+
+def facet_fragment_url(key: str, filters: PublicFilter) -> str:
+    """Return the URL of the fragment with all values of a facet."""
+    return _with_query("facets.fragment", filters.on_page(1), key=key)
+
+
 def export_url(suffix: str, filters: PublicFilter) -> str:
     """Return the URL of the list as a file."""
     path = url_for("exports.listed", suffix=suffix)
     return f"{path}?{filters.query}" if filters.query else path
 
 
-def _with_query(endpoint: str, filters: PublicFilter) -> str:
-    path = _path(endpoint, request.script_root)
+def _with_query(endpoint: str, filters: PublicFilter, **values: str) -> str:
+    path = _path(endpoint, request.script_root, **values)
     return f"{path}?{filters.query}" if filters.query else path
 
 
 # A page has about a hundred links of either kind, which differ in the query or the slug.
 @lru_cache
-def _path(endpoint: str, _prefix: str) -> str:
-    return url_for(endpoint)
+def _path(endpoint: str, _prefix: str, **values: Any) -> str:
+    return url_for(endpoint, **values)
 
 
 @lru_cache

@@ -13,17 +13,18 @@ ATTRIBUTE = "is_public"
 CACHEABLE = "vitae.cacheable"
 
 
-def public(query: Callable[[], str] = str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def public(query: Callable[[], str | None] = str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Mark a view as the same for all visitors until something is saved.
 
     `query` returns the canonical query of the request: other spellings of it, and unknown keys,
-    are answered, but not kept, so that nobody fills the memory with them.
+    are answered, but not kept, so that nobody fills the memory with them. So is what has none.
     """
 
     def mark(view: Callable[P, T]) -> Callable[P, T]:
         @wraps(view)
         def answer(*args: P.args, **kwargs: P.kwargs) -> T:
-            if request.query_string == query().encode():
+            canonical = query()
+            if canonical is not None and request.query_string == canonical.encode():
                 request.environ[CACHEABLE] = True
             return view(*args, **kwargs)
 
@@ -31,6 +32,11 @@ def public(query: Callable[[], str] = str) -> Callable[[Callable[P, T]], Callabl
         return answer
 
     return mark
+
+
+def keep_out() -> None:
+    """Keep the server from remembering the answer to this request, as of unknown values."""
+    request.environ.pop(CACHEABLE, None)
 
 
 def is_public(view: Callable[..., Any] | None) -> bool:

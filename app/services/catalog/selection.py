@@ -66,6 +66,16 @@ class PublicFilter:
         return bool(self.q) or any(getattr(self, field) for field in FACETS.values())
 
     @property
+    def is_single(self) -> bool:
+        """Whether it differs from the whole list in one thing at most: no range, no words.
+
+        There are few such views, so that each may be kept in memory.
+        """
+        shown = (self.sort != "newest", self.group != "year", self.view != "full")
+        has_range = any(first != last for first, last in self.years)
+        return len([*self.choices]) + sum(shown) <= 1 and not self.q and not has_range
+
+    @property
     def choices(self) -> Iterator[tuple[str, str]]:
         """The chosen values of all facets: (key, value), in the order of the address."""
         for key, field in FACETS.items():
@@ -122,10 +132,9 @@ def parse_filter(values: Values, most_choices: int) -> PublicFilter:
     """Parse query parameters by key; malformed values are ignored, as are more than the most."""
     q = _search(_first(values, "q"))
     sort = _one_of(SORTS, _first(values, "sort"))
-    ranges = filter(None, map(year_ranges.parse_range, values.get("year", ())))
     return PublicFilter(
         topics=_choices(values, "topic", most_choices),
-        years=year_ranges.united(ranges)[:most_choices],
+        years=_years(values)[:most_choices],
         types=_choices(values, "type", most_choices),
         authors=_choices(values, "author", most_choices),
         statuses=_choices(values, "status", most_choices),
@@ -156,6 +165,14 @@ def _search(text: str) -> str:
 def _choices(values: Values, key: str, most: int) -> tuple[str, ...]:
     given = {v for v in values.get(key, ()) if v and "\0" not in v and len(v) <= LONGEST_CHOICE}
     return tuple(sorted(given)[:most])
+
+
+def _years(values: Values) -> YearRanges:
+    """Return the chosen years; those of a form, which has a field for either end, win."""
+    if span := year_ranges.parse_span(_first(values, "from"), _first(values, "to")):
+        return (span,)
+    ranges = map(year_ranges.parse_range, values.get("year", ()))
+    return year_ranges.united(filter(None, ranges))
 
 
 def _one_of(known: tuple[T, ...], text: str) -> T:

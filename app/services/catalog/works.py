@@ -12,8 +12,10 @@ from sqlalchemy.orm import selectinload
 from app.database import db
 from app.models import Publication, Work, WorkSlug
 from app.services.cache import remembered
-from app.services.catalog import cards, facets, search
+from app.services.catalog import cards, search
 from app.services.catalog.cards import Heading, WorkCard
+from app.services.catalog.facets import choices
+from app.services.catalog.facets.choices import Facets
 from app.services.catalog.selection import PublicFilter
 
 # "Selected work" is a choice; more would be a second list.
@@ -24,19 +26,27 @@ FEATURED_ORDER = (Work.featured_position, Work.listed_on.desc(), Work.id)
 
 @dataclass(frozen=True)
 class WorkList:
-    """The list for `selection` down to its page, with the topics of its filter.
+    """The list for `selection` down to its page, with the facets of its filter.
 
     `heading_before` is that of the work before the first entry, if that work is shown already.
     """
 
     selection: PublicFilter
-    topics: tuple[facets.TopicFacet, ...]
+    facets: Facets
     entries: tuple[WorkCard, ...]
-    found: int
-    works: int
     shown: int
     may_show_all: bool
     heading_before: Heading | None = None
+
+    @property
+    def found(self) -> int:
+        """The number of works that match."""
+        return self.facets.found
+
+    @property
+    def works(self) -> int:
+        """The number of all works."""
+        return self.facets.works
 
     @property
     def years(self) -> list[tuple[Heading, list[WorkCard]]]:
@@ -46,7 +56,7 @@ class WorkList:
     @property
     def chosen_topics(self) -> list[str]:
         """The names of the chosen topics."""
-        return [topic.name for topic in self.topics if topic.chosen]
+        return [topic.label for topic in self.facets.topics if topic.is_chosen]
 
     @property
     def next(self) -> PublicFilter | None:
@@ -60,12 +70,6 @@ class WorkList:
     def starts_late(self) -> bool:
         """Whether it lacks the first works, since there are too many for one page."""
         return self.heading_before is None and len(self.entries) < self.shown
-
-    @property
-    def unknown_topics(self) -> list[str]:
-        """The topics in the URL that no work has."""
-        known = {topic.slug for topic in self.topics}
-        return [slug for slug in self.selection.topics if slug not in known]
 
 
 def work_list(changes: int, selection: PublicFilter) -> WorkList:
@@ -97,18 +101,16 @@ def list_counts(changes: int, selection: PublicFilter) -> WorkList:
     """Return the list with the counts only, its page within what exists."""
     per_page: int = current_app.config["WORKS_PER_PAGE"]
     limit: int = current_app.config["SHOW_ALL_LIMIT"]
-    topics, found = facets.narrowed(changes, selection)
-    page = selection.page
+    facets = choices.facets(changes, selection)
+    found, page = facets.found, selection.page
     if page == "all":
         page = page if found <= limit else max(1, limit // per_page)
     else:
         page = max(1, min(page, -(-found // per_page)))
     return WorkList(
         selection=selection.on_page(page),
-        topics=topics,
+        facets=facets,
         entries=(),
-        found=found,
-        works=facets.overview(changes, selection.drafts).works,
         shown=found if page == "all" else min(found, page * per_page),
         may_show_all=found <= limit,
     )

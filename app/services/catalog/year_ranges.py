@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 Range = tuple[int, int]
 YearRanges = tuple[Range, ...]
+# Without one end, a range begins or ends here.
+FIRST, LAST = 1500, 2200
 PATTERN = re.compile(r"([0-9]{4})(?:[-–]([0-9]{4}))?")
 
 
@@ -15,6 +17,17 @@ def parse_range(text: str) -> Range | None:
         return None
     first, last = int(found[1]), int(found[2] or found[1])
     return min(first, last), max(first, last)
+
+
+def parse_span(first: str, last: str) -> Range | None:
+    """Return the range between two years, of which one may be missing, else None."""
+    years = [found for found in (parse_range(first), parse_range(last)) if found]
+    if not years:
+        return None
+    if len(years) == 1:
+        ((year, _),) = years
+        return (year, LAST) if first.strip() else (FIRST, year)
+    return min(years)[0], max(years)[1]
 
 
 def range_text(years: Range) -> str:

@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from app import security
 from app.forms.profile import BiographyForm, HeaderForm
 from app.services.actor import Actor
-from app.services.catalog import facets, owner
+from app.services.catalog import owner
 from app.services.catalog import profile as catalog_profile
+from app.services.catalog.facets import overview
 from app.services.editing import profile as editing_profile
 from app.services.editing import topics
 from app.views.editing import form_page, refresh
@@ -72,7 +73,7 @@ def header_context() -> dict[str, Any]:
     count = owner.changes if owner else 0
     return {
         "profile": owner,
-        "overview": facets.overview(count, security.sees_drafts()),
+        "overview": overview.overview(count, security.sees_drafts()),
     }
 
 

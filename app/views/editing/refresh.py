@@ -8,8 +8,9 @@ from werkzeug.datastructures import MultiDict
 
 from app import security
 from app.services import cache
-from app.services.catalog import facets, owner, profile
+from app.services.catalog import owner, profile
 from app.services.catalog import works as catalog_works
+from app.services.catalog.facets import overview
 from app.services.catalog.selection import PublicFilter
 from app.services.editing import works as editing_works
 from app.views import urls
@@ -24,7 +25,7 @@ def with_works(answer: ResponseReturnValue, revision_id: int | None) -> Response
     answer = _with(
         answer,
         "editing/works/_refresh.html",
-        overview=facets.overview(count, selection.drafts),
+        overview=overview.overview(count, selection.drafts),
         list=catalog_works.list_counts(count, selection),
         gone=editing_works.deleted_by(revision_id),
     )
@@ -53,7 +54,7 @@ def with_checklist(answer: ResponseReturnValue) -> ResponseReturnValue:
         answer,
         "editing/profile/_checklist_refresh.html",
         profile=profile.header(),
-        overview=facets.overview(cache.change_count(), True),
+        overview=overview.overview(cache.change_count(), True),
     )
 
 

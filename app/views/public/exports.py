@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
+from app.services import cache
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import slugs
 from app.services.catalog import works as catalog_works
@@ -26,9 +27,12 @@ def configure(app: Flask) -> None:
     app.jinja_env.globals.update(list_files=list_files, work_files=work_files)
 
 
-def _list_query() -> str:
-    query = urls.requested_filter().on_page(1).query
-    return "&".join(filter(None, (query, "versions=all" if _all_versions() else "")))
+def _list_query() -> str | None:
+    selection = urls.requested_filter().on_page(1)
+    query = selection.query if selection.is_single else None
+    if query is None or not _all_versions():
+        return query
+    return f"{query}&versions=all" if query else "versions=all"
 
 
 def _work_query() -> str:
@@ -49,6 +53,8 @@ def listed(suffix: str) -> ResponseReturnValue:
     if moved := responses.merged_topics():
         return moved
     selection = urls.requested_filter().on_page(1)
+    if selection.narrows:
+        responses.known(catalog_works.list_counts(cache.change_count(), selection))
     text = files.list_as_text(
         suffix,
         selection,

@@ -4,7 +4,8 @@ from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from app.services.catalog import facets, people, profile, works
+from app.services.catalog import people, profile, works
+from app.services.catalog.facets import overview
 from app.views import responses, urls
 from app.web.costs import expensive
 from app.web.response_cache import public
@@ -26,9 +27,9 @@ def page() -> ResponseReturnValue:
         profile=owner,
         footer=owner.footer if owner else None,
         people=people.people_cards(),
-        overview=facets.overview(count, selection.drafts),
+        overview=overview.overview(count, selection.drafts),
         selected=works.selected_works(count, selection.drafts),
-        list=works.work_list(count, selection),
+        list=responses.known(works.work_list(count, selection)),
     )
 
 

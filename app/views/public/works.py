@@ -99,18 +99,15 @@ def authors(slug: str) -> ResponseReturnValue:
 
 
 def _list(selection: PublicFilter) -> str:
+    found = responses.known(works.work_list(cache.change_count(), selection))
     return responses.rendered(
-        "public/works/list_fragment.html",
-        list=works.work_list(cache.change_count(), selection),
-        owner=owner.owner_name(),
+        "public/works/list_fragment.html", list=found, owner=owner.owner_name()
     )
 
 
 def _more(selection: PublicFilter) -> str:
-    return responses.rendered(
-        "public/works/more_fragment.html",
-        list=works.further_works(cache.change_count(), selection),
-    )
+    found = responses.known(works.further_works(cache.change_count(), selection))
+    return responses.rendered("public/works/more_fragment.html", list=found)
 
 
 def _part(slug: str, template: str) -> ResponseReturnValue:

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.support.factories import LONG_ABSTRACT, fill, many, record
+from tests.support.factories import LONG_ABSTRACT, fill, record
 from tests.support.pages import attribute, content, matches, one, page, texts
 
 PROFILE = {
@@ -142,7 +142,7 @@ def test_works_are_grouped_by_year_newest_first_undated_last(
         record(title="May", year=2024, month=5),
     )
     tree = page(client.get("/"))
-    assert texts(tree, "h3") == ["2024", "2020", "Undated"]
+    assert texts(tree, "#works h3") == ["2024", "2020", "Undated"]
     assert texts(tree, "h4") == ["May", "March", "Older", "Undated"]
 
 
@@ -158,11 +158,11 @@ def test_unpublished_works_come_before_the_published_ones_of_their_year(
         record(title="Undated", year=None),
     )
     tree = page(client.get("/"))
-    assert texts(tree, "h3") == ["Forthcoming", "2024", "2020", "Undated"]
+    assert texts(tree, "#works h3") == ["Forthcoming", "2024", "2020", "Undated"]
     titles = ["Without a year", "In press", "Published", "Older", "Undated"]
     assert texts(tree, "h4") == titles
     oldest = page(client.get("/?sort=oldest"))
-    assert texts(oldest, "h3") == ["2020", "2024", "Forthcoming", "Undated"]
+    assert texts(oldest, "#works h3") == ["2020", "2024", "Forthcoming", "Undated"]
 
 
 def test_a_work_is_one_entry_with_its_versions(app: Flask, client: FlaskClient) -> None:
@@ -224,15 +224,17 @@ def test_long_abstracts_are_shortened_and_short_ones_are_not(
 
 
 @pytest.mark.slow
-def test_the_chart_of_works_per_year_needs_four_years(app: Flask, client: FlaskClient) -> None:
-    fill(app, *many(30))
+def test_each_year_is_a_bar_that_leads_to_its_works(app: Flask, client: FlaskClient) -> None:
+    fill(app, *(record(title=f"Tides {n}", year=2024) for n in range(4)))
     assert not page(client.get("/")).query(".years")
-    fill(app, record(title="Long ago", year=2015))
-    drawing = one(page(client.get("/")), ".years")
-    assert drawing.attrs["aria-label"] == "Works per year, 2015 to 2024; most in 2024: 10"
-    label = one(drawing, "text")
-    assert (content(label), label.attrs["text-anchor"]) == ("10 in 2024", "end")
-    assert sum(bars.count("M") for bars in attribute(drawing, "path", "d")) == 4
+    fill(app, record(title="Before", year=2022))
+    years = one(page(client.get("/")), ".years")
+    assert attribute(years, "a", "aria-label") == ["2022: 1", "2024: 4"]
+    assert attribute(years, "a", "class") == ["bar-5", "bar-20"]
+    assert len(years.query("i")) == 1
+    link = matches(years, "a")[0].attrs
+    assert link["href"] == "/?year=2022#publications"
+    assert link["hx-get"] == "/fragments/publications?year=2022"
 
 
 def test_titles_have_a_language_and_direction(app: Flask, client: FlaskClient) -> None:

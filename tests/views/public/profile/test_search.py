@@ -81,7 +81,7 @@ def test_topics_and_words_narrow_together(client: FlaskClient) -> None:
 
 def test_oldest_first_keeps_undated_last(client: FlaskClient) -> None:
     tree = page(client.get("/?sort=oldest"))
-    assert texts(tree, "h3") == ["2020", "2022", "2023", "Undated"]
+    assert texts(tree, "#works h3") == ["2020", "2022", "2023", "Undated"]
     assert texts(tree, ".count") == ["4 publications"]
 
 
@@ -117,4 +117,4 @@ def test_long_searches_are_cut_not_refused(client: FlaskClient) -> None:
 
 def test_the_fragment_announces_the_number_of_matches(app: Flask, client: FlaskClient) -> None:
     tree = fragment(client.get("/fragments/publications?q=ebb"))
-    assert texts(tree, "hx-partial") == ["1 of 4 publications"]
+    assert texts(tree, "hx-partial[hx-target='#announcement']") == ["1 of 4 publications"]

@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, null, select
+from markupsafe import Markup, escape
+from sqlalchemy import BindParameter, Row, Select, Subquery, bindparam, null, select
 
 from app.bibliography import identifiers
 from app.bibliography.record import Status, type_label
@@ -26,6 +27,7 @@ from app.models import (
 )
 from app.models.work import listed_year
 from app.services.catalog import author_links, search
+from app.services.catalog.full_text import highlight
 
 Statement = Select[*tuple[Any, ...]]
 # Of a statement's parameters.
@@ -33,6 +35,8 @@ Values = Mapping[str, Any]
 Heading = int | Literal["Forthcoming"]
 # One short word with a capital after its first letter: "ICLR", "arXiv", but not "Nature".
 ACRONYM = re.compile(r"(?=\S{2,12}\Z)\S+[A-Z]\S*")
+# The columns of the search that these fields of a card show.
+HTML_FIELDS = {"title": "title_html", "authors": "authors_html", "abstract": "abstract_html"}
 # Built once, as are the statements below: to build them takes longer than to run them.
 PUBLICATIONS: Statement = (
     select(
@@ -128,6 +132,8 @@ class WorkCard:
     abstract_html: str | None = None
     is_cut: bool = False
     is_whole: bool = False
+    # Whether words that a search found are marked in it.
+    is_marked: bool = False
     topics: list[tuple[str, str]] = field(default_factory=list)
     # The pages of people by the names that the list of authors prints.
     people: dict[str, str] = field(default_factory=dict)
@@ -156,6 +162,12 @@ def work_card(slug: str, *, whole: bool, drafts: bool) -> WorkCard | None:
 def statement(chosen: Select[int], order: tuple[Any, ...] = ()) -> Statement:
     """Return the statement that reads the cards of the works whose ids `chosen` selects."""
     return PUBLICATIONS.where(Work.id.in_(chosen)).order_by(*order, Publication.position)
+
+
+def ranked_statement(ranked: Subquery) -> Statement:
+    """Return the statement that reads the cards of works by their scores."""
+    read = PUBLICATIONS.join(ranked, ranked.c.id == Work.id)
+    return read.order_by(ranked.c.score, Work.listed_on.desc(), Work.id, Publication.position)
 
 
 def work_cards(read: Statement, values: Values, whole: bool = False) -> list[WorkCard]:
@@ -194,6 +206,17 @@ def brief_cards(read: Statement, values: Values, whole: bool = False) -> list[Wo
         card.versions.append(LinkedVersion(row.id, row.doi, row.arxiv_id))
         _fill_abstract(card, row)
     return list(cards_by_id.values())
+
+
+def with_marks(cards: Iterable[WorkCard], q: str) -> Iterator[WorkCard]:
+    """Yield cards with what a search found marked in titles, authors, venues and abstracts."""
+    for card in cards:
+        texts = {column: getattr(card, name) or "" for column, name in HTML_FIELDS.items()}
+        found = highlight.marked_columns({**texts, "venue": str(escape(card.venue or ""))}, q)
+        changed: dict[str, Any] = {HTML_FIELDS.get(name, name): html for name, html in found}
+        if "venue" in changed:
+            changed["venue"] = Markup(changed["venue"])
+        yield replace(card, **changed, is_marked=True) if changed else card
 
 
 @lru_cache

@@ -16,10 +16,13 @@ from app.services.catalog import cards, search
 from app.services.catalog.cards import Heading, WorkCard
 from app.services.catalog.facets import choices
 from app.services.catalog.facets.choices import Facets
+from app.services.catalog.full_text import matching as full_text
 from app.services.catalog.selection import PublicFilter
 
 # "Selected work" is a choice; more would be a second list.
 MOST_SELECTED = 12
+# Of more works, those with the words in their titles come first: to rank all would take long.
+MOST_RANKED = 3_000
 IS_FEATURED = Work.featured_position.is_not(None)
 FEATURED_ORDER = (Work.featured_position, Work.listed_on.desc(), Work.id)
 
@@ -76,7 +79,7 @@ def work_list(changes: int, selection: PublicFilter) -> WorkList:
     """Return the works down to a page, newest first, undated last."""
     whole = list_counts(changes, selection)
     start = max(0, whole.shown - current_app.config["SHOW_ALL_LIMIT"])
-    return replace(whole, entries=_cards(whole.selection, start, whole.shown))
+    return replace(whole, entries=_cards(whole.selection, start, whole.shown, whole.found))
 
 
 def further_works(changes: int, selection: PublicFilter) -> WorkList:
@@ -85,7 +88,7 @@ def further_works(changes: int, selection: PublicFilter) -> WorkList:
     page, per_page = whole.selection.page, current_app.config["WORKS_PER_PAGE"]
     start = 0 if page == "all" else (page - 1) * per_page
     # One card more at the start tells whether its year continues.
-    found = _cards(whole.selection, max(start - 1, 0), whole.shown)
+    found = _cards(whole.selection, max(start - 1, 0), whole.shown, whole.found)
     if not start or not found:
         return replace(whole, entries=found)
     return replace(whole, entries=found[1:], heading_before=found[0].heading)
@@ -116,10 +119,14 @@ def list_counts(changes: int, selection: PublicFilter) -> WorkList:
     )
 
 
-def _cards(selection: PublicFilter, start: int, end: int) -> tuple[WorkCard, ...]:
+def _cards(selection: PublicFilter, start: int, end: int, found: int) -> tuple[WorkCard, ...]:
     read = cards.compact_cards if selection.view == "compact" else cards.work_cards
-    matching = _matching(replace(selection, page=1, view="full"))
-    return tuple(read(matching, {"start": start, "works_read": end - start}))
+    one = replace(selection, page=1, view="full")
+    matching = _matching(one)
+    if selection.sort == "relevance" and full_text.can_rank(selection.q):
+        matching = _ranked(one, found > MOST_RANKED)
+    entries = read(matching, {"start": start, "works_read": end - start})
+    return tuple(cards.with_marks(entries, selection.q) if selection.q else entries)
 
 
 # To build a statement takes longer than to run it.
@@ -135,6 +142,16 @@ def _matching(selection: PublicFilter) -> cards.Statement:
     matching = select(Work.id).where(search.matching_condition(selection)).order_by(*order)
     page = matching.offset(bindparam("start")).limit(bindparam("works_read"))
     return cards.statement(page, order)
+
+
+@lru_cache(maxsize=64)
+def _ranked(selection: PublicFilter, are_many: bool) -> cards.Statement:
+    others = search.matching_condition(replace(selection, q=""))
+    rank = full_text.with_titles_first if are_many else full_text.ranked
+    found = rank(selection.q, others)
+    order = "score", Work.listed_on.desc(), Work.id
+    page = found.order_by(*order).offset(bindparam("start")).limit(bindparam("works_read"))
+    return cards.ranked_statement(page.subquery("ranked"))
 
 
 def get_work(slug: str, *, drafts: bool) -> Work | None:

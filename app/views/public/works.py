@@ -27,6 +27,9 @@ def configure(app: Flask) -> None:
 
 def remembered_entry(draw: Draw, entry: WorkCard, is_compact: bool) -> str:
     """Return the HTML of an entry; a save changes few of them, and filters none."""
+    if entry.is_marked:
+        # The words that people search for are too many to remember.
+        return draw(entry, is_compact)
     key = "entry", entry.id, is_compact, request.script_root
     drawn: str = cache.cache().recall(key, entry, lambda: draw(entry, is_compact))
     return drawn

@@ -1,5 +1,6 @@
 """A query as a condition on works, for SQLite's FTS5 and PostgreSQL's text search."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -8,6 +9,7 @@ from sqlalchemy import (
     Float,
     Select,
     String,
+    case,
     false,
     literal_column,
     or_,
@@ -108,6 +110,14 @@ def ranked(q: str, condition: ColumnElement[bool]) -> Select[int, float]:
     return found.where(condition, matches(query), *_year_conditions(query))
 
 
+def with_titles_first(q: str, condition: ColumnElement[bool]) -> Select[int, int]:
+    """Return the same ids, with 0 for the works whose titles have the words and 1 for others."""
+    query = parse_query(q)
+    titled = select(TABLE.c.rowid).where(Matches(_bind(tuple(map(_in_title, query.wanted)))))
+    score = case((Work.id.in_(titled), 0), else_=1).label("score")
+    return select(Work.id, score).where(condition, *_conditions(query))
+
+
 def matches(query: Query) -> ColumnElement[bool]:
     """Return the condition on rows of the index: all wanted terms and no excluded one."""
     return Matches(_bind(query.wanted, query.excluded))
@@ -142,6 +152,10 @@ def _bind(
     wanted: tuple[Term, ...], excluded: tuple[Term, ...] = (), either: bool = False
 ) -> BindParameter[Terms]:
     return BindParameter(None, (wanted, excluded, either), type_=SearchTerms(), unique=True)
+
+
+def _in_title(term: Term) -> Term:
+    return term if term.column else replace(term, column="title")
 
 
 def _fts5(term: Term) -> str:

@@ -85,6 +85,23 @@ def test_oldest_first_keeps_undated_last(client: FlaskClient) -> None:
     assert texts(tree, ".count") == ["4 publications"]
 
 
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("journal", ["The Journal", "Étude du sel", "H_2O in water", "Ebb & Flood"]),
+        ("author:roe journal year:2020-2022", ["The Journal", "H_2O in water", "Ebb & Flood"]),
+        ("journal -sel", ["The Journal", "H_2O in water", "Ebb & Flood"]),
+        ("year:2020-2021", ["The Journal", "Ebb & Flood"]),
+    ],
+)
+def test_the_most_relevant_come_first_on_request(
+    app: Flask, client: FlaskClient, q: str, found: list[str]
+) -> None:
+    fill(app, record(title="The Journal", year=2021, venue=None))
+    tree = page(client.get("/", query_string={"q": q, "sort": "relevance"}))
+    assert texts(tree, "h4") == found
+
+
 def test_pages_of_a_search_keep_the_query(app: Flask, client: FlaskClient) -> None:
     fill(app, *many(60))
     tree = page(client.get("/?q=study&sort=oldest"))
@@ -118,3 +135,33 @@ def test_long_searches_are_cut_not_refused(client: FlaskClient) -> None:
 def test_the_fragment_announces_the_number_of_matches(app: Flask, client: FlaskClient) -> None:
     tree = fragment(client.get("/fragments/publications?q=ebb"))
     assert texts(tree, "hx-partial[hx-target='#announcement']") == ["1 of 4 publications"]
+
+
+def test_what_was_found_is_marked(app: Flask, client: FlaskClient) -> None:
+    fill(app, record(title="Sel <b>", venue="Sel & eau", abstract="Le sel. $sel$", year=2019))
+    tree = page(client.get("/?q=sel"))
+    assert texts(tree, "h4 mark") == ["sel", "Sel"]
+    assert texts(tree, "#work-5 mark") == ["Sel", "Sel", "sel"]
+    assert texts(tree, "#work-5 cite") == ["Sel & eau"]
+    assert not texts(tree, "math mark")
+    assert not texts(page(client.get("/")), "mark")
+
+
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("author:ro", ["Roe"] * 3),
+        ("title:ebb author:sel", []),
+        ("venue:salt", ["Salt"]),
+        ("2023", []),
+    ],
+)
+def test_a_field_is_marked_only_where_it_is(client: FlaskClient, q: str, found: list[str]) -> None:
+    assert texts(page(client.get("/", query_string={"q": q})), "mark") == found
+
+
+def test_a_marked_list_is_not_remembered_for_others(client: FlaskClient) -> None:
+    plain = page(client.get("/?sort=oldest"))
+    assert texts(page(client.get("/?q=ebb&sort=oldest")), "mark") == ["Ebb"]
+    assert texts(page(client.get("/?sort=oldest")), "article") == texts(plain, "article")
+    assert not texts(page(client.get("/?sort=newest")), "mark")

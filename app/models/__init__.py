@@ -4,6 +4,7 @@ from app.models.account import Account, AccountSession, Invitation, Role, SignIn
 from app.models.columns import now
 from app.models.declined import Declined, DeclinedKind, DeclinedValue, DeclineReason
 from app.models.dismissed_duplicate import DismissedDuplicate
+from app.models.dismissed_names import DismissedNames
 from app.models.image import Image
 from app.models.importing import (
     Decision,
@@ -39,6 +40,7 @@ __all__ = [
     "DeclinedValue",
     "Difference",
     "DismissedDuplicate",
+    "DismissedNames",
     "FacetGroup",
     "Image",
     "ImportBatch",

@@ -53,6 +53,7 @@ APART = {
     "import_item",
     "invitation",
     "kept_apart",
+    "names_kept_apart",
     "revision",
     "revision_item",
     "sign_in_attempt",

@@ -154,6 +154,16 @@ def key(text: str) -> str:
     return f"{_without_suffix(name.family)} {fold(name.given)[:1]}".strip()
 
 
+def keys(text: str) -> set[str]:
+    """Return the keys of all readings and spellings of a name; its variants have one in common."""
+    readings = filter(None, (parse(text), _with_last_initials(text)))
+    return {
+        f"{_without_suffix(family)} {fold(name.given)[:1]}".strip()
+        for name in readings
+        for family in _spellings(name.family)
+    }
+
+
 def likely_same(printed: str, owner: Name) -> bool:
     """Return whether `printed` may be a variant of `owner`: same family, matching given names.
 

@@ -10,6 +10,7 @@ from app.database.bulk import batches
 from app.models import (
     Action,
     DismissedDuplicate,
+    DismissedNames,
     Image,
     Noun,
     Publication,
@@ -20,6 +21,7 @@ from app.models import (
 from app.services import cache
 from app.services.actor import Actor
 from app.services.catalog.listing import refresh
+from app.services.catalog.listing.author_names import name_slug
 from app.services.declined import store
 from app.services.erasing import revisions
 from app.services.erasing.imports import ErasedWorks, erase_from_imports
@@ -51,7 +53,7 @@ def erase(
     erase_from_imports(erased, people)
     store.hash_works(sorted(scope.ids(Noun.WORK)))
     store.hash_author(people)
-    _delete_leftovers(scope)
+    _delete_leftovers(scope, people)
     revision_id = _write_revision(refs, scope, actor, form_key)
     # Spellings of names that only erased works printed are gone, too.
     refresh.refresh_all()
@@ -86,8 +88,11 @@ def _unused_venues(scope: Scope, states: Iterable[State]) -> set[int]:
     return unused
 
 
-def _delete_leftovers(scope: Scope) -> None:
-    """Delete dismissed duplicates of the versions, venues without works, and unused images."""
+def _delete_leftovers(scope: Scope, people: AbstractSet[str]) -> None:
+    """Delete what was dismissed of them, venues without works, and unused images."""
+    slugs = {slug for name in people if (slug := name_slug(name))}
+    names = DismissedNames
+    db.session.execute(delete(names).where(or_(names.one.in_(slugs), names.other.in_(slugs))))
     for some in batches(sorted(scope.versions)):
         pair = DismissedDuplicate
         either = or_(pair.one_id.in_(some), pair.other_id.in_(some))

@@ -33,6 +33,7 @@ KEPT = {
     "import_item",
     "invitation",
     "kept_apart",
+    "names_kept_apart",
     "revision",
     "revision_item",
     "sign_in_attempt",

@@ -275,3 +275,17 @@ def test_the_key_is_the_family_name_and_the_first_initial(text: str) -> None:
 )
 def test_a_name_has_at_most_two_initials(name: str, initials: str) -> None:
     assert names.initials(name) == initials
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Ada B. Roe", {"roe a"}),
+        ("Roe, Ada Jr.", {"roe a"}),
+        ("Roe AB", {"roe a", "ab r"}),
+        ("Zoë Müller", {"muller z", "mueller z"}),
+        ("{The Tide Team}", {"the tide team"}),
+    ],
+)
+def test_the_keys_of_a_name_are_those_of_all_its_readings(text: str, keys: set[str]) -> None:
+    assert names.keys(text) == keys

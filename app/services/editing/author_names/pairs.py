@@ -1,0 +1,129 @@
+"""Pairs of co-authors who may be one person: names that agree, never printed side by side."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from app.bibliography.names import names
+from app.database import db
+from app.models import Coauthor, DismissedNames, work_coauthor
+from app.services import cache
+from app.services.cache import remembered
+from app.services.catalog.listing.author_names import name_slug
+
+# Enough for any person's spellings; a file of thousands of "A. Wang" must not take the square.
+MOST_ALIKE = 60
+PAGE_SIZE = 20
+COAUTHORS = select(Coauthor.id, Coauthor.slug, Coauthor.name, Coauthor.person_id)
+
+
+class AuthorName(NamedTuple):
+    """A co-author, with the number of works."""
+
+    slug: str
+    name: str
+    person_id: int | None
+    works: int
+
+
+class NamePair(NamedTuple):
+    """Two co-authors who may be one person, the fuller name first; whom both wrote with."""
+
+    one: AuthorName
+    other: AuthorName
+    common: tuple[str, ...]
+
+    @property
+    def slugs(self) -> tuple[str, str]:
+        """The slugs in order, by which a pair is remembered."""
+        one, other = sorted((self.one.slug, self.other.slug))
+        return one, other
+
+
+@dataclass(frozen=True)
+class NamesPage:
+    """A page of undecided pairs, those with most common co-authors first."""
+
+    pairs: list[NamePair]
+    page: int
+    pages: int
+    found: int
+
+
+def names_page(number: int) -> NamesPage:
+    """Return a page of the undecided pairs; the last page if the number is too high."""
+    apart = dismissed_pairs()
+    undecided = [pair for pair in name_pairs() if pair.slugs not in apart]
+    pages = max(1, -(-len(undecided) // PAGE_SIZE))
+    number = min(max(1, number), pages)
+    some = undecided[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    return NamesPage(some, number, pages, len(undecided))
+
+
+def name_pairs() -> list[NamePair]:
+    """Return all pairs that may be one person, dismissed ones too."""
+    return _pairs(cache.change_count())
+
+
+def dismissed_pairs() -> set[tuple[str, str]]:
+    """Return the pairs of slugs that were said to be different people."""
+    found = db.session.execute(select(DismissedNames.one, DismissedNames.other))
+    return {(one, other) for one, other in found}
+
+
+@remembered
+def _pairs(_changes: int) -> list[NamePair]:
+    works: dict[int, set[int]] = defaultdict(set)
+    authors: dict[int, set[int]] = defaultdict(set)
+    columns = select(work_coauthor.c.work_id, work_coauthor.c.coauthor_id)
+    for work_id, id_ in db.session.execute(columns):
+        works[id_].add(work_id)
+        authors[work_id].add(id_)
+    rows = db.session.execute(COAUTHORS.order_by(Coauthor.slug)).all()
+    known = {
+        id_: AuthorName(slug, name, person_id, len(works[id_]))
+        for id_, slug, name, person_id in rows
+    }
+    found = []
+    for one, other in _alike(known):
+        # Two names in one list of authors are two people.
+        if works[one].isdisjoint(works[other]):
+            near = [set().union(*(authors[work] for work in works[id_])) for id_ in (one, other)]
+            common = tuple(sorted(known[id_].name for id_ in near[0] & near[1]))
+            found.append(NamePair(known[one], known[other], common))
+    return sorted(found, key=lambda pair: (-len(pair.common), pair.one.name, pair.other.name))
+
+
+def _alike(known: dict[int, AuthorName]) -> Iterator[tuple[int, int]]:
+    """Return the ids of two names that agree, that of the person's name first."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for id_, author in known.items():
+        # Someone with the owner's name has another slug than the name.
+        if author.person_id or author.slug == name_slug(author.name):
+            for key in names.keys(author.name):
+                groups[key].append(id_)
+    candidates: set[tuple[int, int]] = set()
+    for ids in groups.values():
+        ordered = sorted(ids, key=lambda id_: _rank(known[id_]))
+        candidates.update(combinations(ordered[:MOST_ALIKE], 2))
+    return (pair for pair in candidates if _may_be_one(*(known[id_] for id_ in pair)))
+
+
+def _rank(author: AuthorName) -> tuple[bool, bool, int, int, str]:
+    """Return the place of a name among its variants: the first names the person."""
+    given = names.fold(names.parse(author.name).given).split()
+    has_initial = not given or len(given[0]) == 1
+    return author.person_id is None, has_initial, -author.works, -len(author.name), author.slug
+
+
+def _may_be_one(one: AuthorName, other: AuthorName) -> bool:
+    if one.person_id and other.person_id:
+        return False
+    return any(
+        names.likely_same(printed.name, names.parse(whole.name))
+        for printed, whole in ((other, one), (one, other))
+    )

@@ -28,7 +28,7 @@ const prepare = (element) => {
   htmx.process(control);
   document.body.setAttribute("hx-ignore", "lazy");
 };
-["mouseenter", "touchstart", "click", "change", "submit"].forEach((name) => {
+["mouseenter", "touchstart", "click", "change", "input", "submit"].forEach((name) => {
   document.addEventListener(name, (event) => prepare(event.target), { capture: true, passive: true });
 });
 // Focus that htmx restores in what it swapped in is no intention to press: do not preload.
@@ -79,6 +79,34 @@ document.addEventListener("keydown", (event) => {
     field.value = "";
     field.form.requestSubmit();
   }
+});
+
+// Typing in the search field searches, once for the same words, and adds one entry to the browser's history, however many letters.
+let isTyping = false;
+let asked = null;
+let addressOfTyping = null;
+const searchWords = (text) => text.trim().split(/\s+/).join(" ");
+const shownWords = () => new URLSearchParams(location.search).get("q") ?? "";
+document.addEventListener("htmx:config:request", (event) => {
+  const { ctx } = event.detail;
+  if (ctx.sourceElement.id !== "search") return;
+  const words = searchWords(ctx.sourceElement.elements.q.value);
+  isTyping = ctx.sourceEvent?.type === "input";
+  if (isTyping && words === (asked?.words ?? shownWords())) event.preventDefault();
+  else asked = { ctx, words };
+});
+document.addEventListener("htmx:finally:request", (event) => { if (asked?.ctx === event.detail.ctx) asked = null; });
+document.addEventListener("htmx:before:history:update", (event) => {
+  const { history: entry, sourceElement } = event.detail;
+  const shown = location.pathname + location.search;
+  const isSearch = sourceElement.id === "search";
+  if (isSearch && (entry.path === shown || (isTyping && addressOfTyping === shown))) entry.type = "replace";
+  addressOfTyping = isSearch && isTyping ? entry.path : null;
+});
+// A link to another list, as one that clears the search, changes the words in the field.
+document.addEventListener("htmx:after:history:update", (event) => {
+  const field = document.querySelector("#search input[type=search]");
+  if (field && event.detail.sourceElement.id !== "search") field.value = shownWords();
 });
 
 // Trying again removes the message.

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
@@ -80,14 +81,23 @@ def test_without_javascript_charts_are_a_page(visit: Open, sample: str) -> None:
     expect(page.locator(".wide a").first).to_be_visible()
 
 
+def test_charts_open_for_a_signed_in_user(desk: tuple[Page, Flask]) -> None:
+    page, _ = desk
+    page.locator(TOGGLE).click()
+    expect(page.locator(f"{CHARTS} .plot")).to_be_visible()
+    expect(page.locator(f"{CHARTS} .legend")).to_have_text("Tides 1")
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_charts_are_accessible_and_fit_in_place(visit: Open, sample: str, width: int) -> None:
-    page = visit(width, has_touch=width < 700).page
+    page = visit(width, has_touch=width < 700, is_mobile=width < 700).page
     open_charts(page, sample)
     page.get_by_text("Show as a table").click()
     expect(page.locator(".wide a").first).to_be_visible()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    boxes = [link.bounding_box() for link in page.locator(".legend a, .coauthors th a").all()]
+    assert min(box["height"] for box in boxes if box) >= (40 if width < 700 else 16)
 
 
 @pytest.mark.parametrize("width", [390, 1280])

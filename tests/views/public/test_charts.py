@@ -159,7 +159,10 @@ def test_an_empty_site_says_so(app: Flask, client: FlaskClient, address: str) ->
 
 def test_a_chart_without_content_is_left_out(app: Flask, client: FlaskClient) -> None:
     fill(app, record(title="A", authors=["Ada Roe"], topics=["Tides"]))
-    assert texts(page(client.get(PAGE)), "h2") == ["Topics by year"]
+    tree = page(client.get(PAGE))
+    assert texts(tree, "h2") == ["Topics by year"]
+    # Nothing is stacked, and nothing left out.
+    assert texts(tree, "figcaption") == []
 
 
 def test_without_topics_there_are_only_coauthors(app: Flask, client: FlaskClient) -> None:

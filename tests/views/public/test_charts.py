@@ -14,7 +14,7 @@ from app.services import cache
 from tests.support.accounts import sign_in
 from tests.support.database import statements
 from tests.support.factories import fill, many, record
-from tests.support.pages import attribute, fragment, matches, one, page, texts
+from tests.support.pages import attribute, content, fragment, matches, one, page, texts
 
 PAGE, FRAGMENT = "/charts", "/fragments/charts"
 TIDES, SALT = "Tides & <b>", "Salt"
@@ -174,7 +174,8 @@ def test_more_coauthors_than_bars_are_counted(app: Flask, client: FlaskClient) -
     fill(app, record(authors=["Ada Roe", *(f"Kim {chr(65 + n)}i" for n in range(17))]))
     tree = page(client.get(PAGE))
     assert len(matches(tree, ".coauthors svg")) == 15
-    assert texts(tree, ".note") == ["And 2 more."]
+    assert texts(tree, ".note") == ["2 more …"]
+    assert attribute(tree, ".note a", "href") == ["/facets/author"]
 
 
 def test_drafts_count_only_for_those_who_see_them(app: Flask, client: FlaskClient) -> None:
@@ -193,10 +194,9 @@ def test_a_change_shows_immediately(app: Flask, client: FlaskClient) -> None:
     assert table(page(client.get(PAGE)))[1] == ["2025", "0", "1"]
 
 
-@pytest.mark.parametrize("works", [12, pytest.param(1_200, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("address", [PAGE, FRAGMENT])
-def test_charts_take_few_statements(app: Flask, address: str, works: int) -> None:
-    fill(app, *many(works))
+def test_charts_take_few_statements(app: Flask, address: str) -> None:
+    fill(app, *many(30))
     app.extensions.pop(cache.EXTENSION, None)
     with statements(app) as sent:
         app.test_client().get(address)
@@ -215,3 +215,36 @@ def test_sixty_years_of_eight_topics_stay_small(app: Flask, client: FlaskClient)
     )
     answer = client.get(FRAGMENT, headers={"Accept-Encoding": "br"})
     assert len(answer.data) <= 8_000
+
+
+def found(client: FlaskClient, address: str) -> int:
+    """Return how many publications the list at an address has."""
+    query = address.removeprefix("/?").removesuffix("#publications")
+    (count,) = texts(fragment(client.get(f"/fragments/publications?{query}")), ".count")
+    return int(count.split(" of ")[0])
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("site")
+def test_each_link_leads_to_as_many_publications_as_it_says(
+    app: Flask, client: FlaskClient
+) -> None:
+    soon = record(title="Soon", year=2023, status="in-press", topics=[SALT], authors=["Zoë Ng"])
+    fill(app, soon, record(title="Once", year=None, status="in-press", topics=[SALT]))
+    tree = page(client.get(PAGE))
+    said = [
+        *((link.attrs["href"], content(link)) for link in matches(tree, ".plot a, .wide a")),
+        *zip(attribute(tree, ".legend a", "href"), texts(tree, ".legend small"), strict=True),
+        *zip(attribute(tree, ".coauthors th a", "href"), texts(tree, ".coauthors td"), strict=True),
+    ]
+    assert len(said) == 4 + 4 + 2 + 2
+    assert [(a, n) for a, n in said if found(client, str(a)) != int(n.split(": ")[-1])] == []
+
+
+def test_other_topics_lead_to_all_topics(app: Flask, client: FlaskClient) -> None:
+    fill(app, *(record(title=f"On {n}", topics=[f"Topic {n}", "Tides"]) for n in range(9)))
+    tree = page(client.get(PAGE))
+    assert texts(tree, ".legend li")[-1] == "3 other topics"
+    assert attribute(tree, ".legend a", "href")[-1] == "/facets/topic"
+    assert texts(tree, ".plot title")[-1] == "3 other topics, 2024: 3"
+    assert texts(tree, ".wide td")[-1] == "3"

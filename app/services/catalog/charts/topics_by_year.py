@@ -12,7 +12,6 @@ from app.models import Topic, Work, work_topic
 from app.models.work import listed_year
 from app.services.catalog import search
 from app.services.catalog.charts import axis
-from app.services.catalog.charts.visible_works import works_per
 
 # More shades could not be told apart.
 MOST_LAYERS = 8
@@ -137,12 +136,15 @@ def _layer(
 # Built once, as that takes longer than to run them on a small site.
 @lru_cache
 def _most_used(drafts: bool) -> Select[*tuple[Any, ...]]:
-    used = works_per(work_topic.c.topic_id, drafts)
+    used = select(work_topic.c.topic_id, func.count().label("works"))
+    if not drafts:
+        used = used.where(work_topic.c.work_id.not_in(search.DRAFTS))
+    by_id = used.group_by(work_topic.c.topic_id).subquery()
     topics = func.count().over().label("topics")
     return (
-        select(Topic.id, Topic.slug, Topic.name, used.c.works, topics)
-        .join(used, used.c.id == Topic.id)
-        .order_by(used.c.works.desc(), Topic.position, Topic.name)
+        select(Topic.id, Topic.slug, Topic.name, by_id.c.works, topics)
+        .join(by_id, by_id.c.topic_id == Topic.id)
+        .order_by(by_id.c.works.desc(), Topic.position, Topic.name)
         .limit(MOST_LAYERS)
     )
 

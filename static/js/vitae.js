@@ -59,11 +59,18 @@ const sayFailed = (event) => {
 document.addEventListener("htmx:error", sayFailed);
 document.addEventListener("htmx:response:error", sayFailed);
 
-// Showing more works removes the button that was pressed: focus the first new work.
+// What was pressed may be gone, as the pill of a choice or "show more" is: focus what took its place.
 document.addEventListener("htmx:before:swap", (event) => {
-  const lastWork = event.detail.ctx.sourceElement.closest(".more")?.previousElementSibling;
-  const focusNext = () => document.querySelector(`#${lastWork.id} ~ article h4 a`)?.focus({ preventScroll: true });
-  if (lastWork?.id) document.addEventListener("htmx:after:swap", focusNext, { once: true });
+  const pressed = event.detail.ctx.sourceElement;
+  const lastWork = pressed.closest(".more")?.previousElementSibling;
+  if (!lastWork?.id && !pressed.closest("#facets, #works > nav, .chosen")) return;
+  document.addEventListener("htmx:after:swap", () => {
+    if (pressed.isConnected || document.activeElement !== document.body) return;
+    // A field would open the keyboard of a touch screen.
+    const panel = matchMedia("(hover: hover)").matches ? ".find input" : ".find + * a";
+    const next = document.querySelector(lastWork?.id ? `#${lastWork.id} ~ article h4 a` : `${panel}, .count`);
+    next?.focus({ preventScroll: !next.closest("#facets") });
+  }, { once: true });
 });
 
 // A slash leads to the search field; Escape clears it. With Shift, too, which types the slash on many keyboards.

@@ -61,6 +61,16 @@ class PublicFilter:
         return _query(self)
 
     @property
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """The keys and values of the canonical query."""
+        yield from self.choices
+        shown = {"group": self.group, "view": self.view, "sort": self.sort, "page": str(self.page)}
+        usual = {"group": "year", "view": "full", "sort": "newest", "page": "1"}
+        for key, value in ({"q": self.q} | shown).items():
+            if value != usual.get(key, ""):
+                yield key, value
+
+    @property
     def narrows(self) -> bool:
         """Whether the filter can exclude works."""
         return bool(self.q) or any(getattr(self, field) for field in FACETS.values())
@@ -74,6 +84,11 @@ class PublicFilter:
         shown = (self.sort != "newest", self.group != "year", self.view != "full")
         has_range = any(first != last for first, last in self.years)
         return len([*self.choices]) + sum(shown) <= 1 and not self.q and not has_range
+
+    @property
+    def is_for_crawlers(self) -> bool:
+        """Whether it is a single choice or a page of the whole list: others have no end."""
+        return self.is_single and (self.page == 1 or len([*self.pairs]) == 1)
 
     @property
     def choices(self) -> Iterator[tuple[str, str]]:
@@ -190,15 +205,4 @@ def _toggled_years(chosen: YearRanges, value: str) -> YearRanges:
 
 @lru_cache(maxsize=1024)
 def _query(selection: PublicFilter) -> str:
-    pairs = list(selection.choices)
-    if selection.q:
-        pairs.append(("q", selection.q))
-    if selection.group != "year":
-        pairs.append(("group", selection.group))
-    if selection.view != "full":
-        pairs.append(("view", selection.view))
-    if selection.sort != "newest":
-        pairs.append(("sort", selection.sort))
-    if selection.page != 1:
-        pairs.append(("page", str(selection.page)))
-    return urlencode(pairs)
+    return urlencode(list(selection.pairs))

@@ -36,6 +36,14 @@ def range_text(years: Range) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
+def range_label(years: Range) -> str:
+    """Return a range in words; a missing end is not shown."""
+    first, last = years
+    if last == LAST and first != LAST:
+        return f"{first} or later"
+    return f"{last} or earlier" if first == FIRST else range_text(years).replace("-", "–")
+
+
 def united(ranges: Iterable[Range]) -> YearRanges:
     """Return the ranges sorted, those joined that overlap or follow each other."""
     found: list[Range] = []

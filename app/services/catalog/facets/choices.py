@@ -14,6 +14,7 @@ from app.services.catalog.facets import counts as counting
 from app.services.catalog.facets.counts import HAS, FacetCounts
 from app.services.catalog.facets.overview import Overview, overview
 from app.services.catalog.selection import PublicFilter
+from app.services.catalog.year_ranges import range_label, range_text
 
 # Of a facet that is shown whole.
 MOST = 200
@@ -163,7 +164,7 @@ def _chosen(selection: PublicFilter, listed: Iterable[Facet]) -> list[FacetChoic
     labels = {(c.key, c.value): c.label for facet in listed for c in facet.choices}
     authors = [slug for slug in selection.authors if ("author", slug) not in labels]
     labels |= {("author", slug): name for slug, name in _names(authors)}
-    labels |= {(k, v): v.replace("-", "–") for k, v in selection.choices if k == "year"}
+    labels |= {("year", range_text(years)): range_label(years) for years in selection.years}
     return [
         _choice(selection, key, value, labels.get((key, value), ""), 0)
         for key, value in selection.choices

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 from tests.support.accessibility import violations
+from tests.support.factories import fill, record
 
 Open = Callable[..., Visit]
 TOGGLE, CHARTS = "#charts-toggle", "#charts details.charts"
@@ -98,6 +99,23 @@ def test_charts_are_accessible_and_fit_in_place(visit: Open, sample: str, width:
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     boxes = [link.bounding_box() for link in page.locator(".legend a, .coauthors th a").all()]
     assert min(box["height"] for box in boxes if box) >= (40 if width < 700 else 16)
+
+
+def test_long_names_fit_a_phone(visit: Open, site: tuple[str, Flask]) -> None:
+    url, app = site
+    long = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 2
+    fill(
+        app,
+        record(title="Salt", topics=[long, "المد والجزر"], authors=["Ada Roe", long, "أحمد زكي"]),
+    )
+    page = visit(320).page
+    page.goto(f"{url}/charts")
+    page.get_by_text("Show as a table").click()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    swatches = page.locator(".legend li").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).direction)"
+    )
+    assert set(swatches) == {"ltr"}
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -102,7 +102,7 @@ def test_relevance_is_offered_while_searching(visit: Open, sample: str) -> None:
     expect(sort.locator("[value=relevance]")).to_have_count(0)
     page.get_by_role("searchbox").fill("autoencoders")
     sort.locator("[value=relevance]").wait_for(state="attached")
-    sort.select_option("Most relevant first")
+    sort.select_option("By relevance")
     expect(page).to_have_url(f"{sample}/?q=autoencoders&sort=relevance")
     expect(sort).to_have_value("relevance")
     page.get_by_role("link", name="Clear all").click()

@@ -15,7 +15,8 @@ from app.services.cache import remembered
 from app.services.catalog import cards, search
 from app.services.catalog.cards import Heading, WorkCard
 from app.services.catalog.facets import choices
-from app.services.catalog.facets.choices import Facets
+from app.services.catalog.facets.choices import FacetChoice, Facets
+from app.services.catalog.facets.named_types import named_types
 from app.services.catalog.full_text import matching as full_text
 from app.services.catalog.selection import PublicFilter
 
@@ -39,6 +40,7 @@ class WorkList:
     entries: tuple[WorkCard, ...]
     shown: int
     may_show_all: bool
+    named_types: tuple[FacetChoice, ...] = ()
     heading_before: Heading | None = None
 
     @property
@@ -116,6 +118,7 @@ def list_counts(changes: int, selection: PublicFilter) -> WorkList:
         entries=(),
         shown=found if page == "all" else min(found, page * per_page),
         may_show_all=found <= limit,
+        named_types=named_types(changes, selection),
     )
 
 

@@ -165,3 +165,52 @@ def test_a_marked_list_is_not_remembered_for_others(client: FlaskClient) -> None
     assert texts(page(client.get("/?q=ebb&sort=oldest")), "mark") == ["Ebb"]
     assert texts(page(client.get("/?sort=oldest")), "article") == texts(plain, "article")
     assert not texts(page(client.get("/?sort=newest")), "mark")
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("q=journal", ["/?type=article-journal#publications"]),
+        ("q=art+jour&sort=oldest", ["/?type=article-journal&sort=oldest#publications"]),
+        ("q=journal&type=article-journal", []),
+        ("q=jou", []),
+        ("q=thesis", ["/?type=thesis#publications"]),
+        ("q=theses&topic=tides", ["/?type=thesis#publications"]),
+        ("q=books", []),
+        ("q=journal+sel", []),
+    ],
+)
+def test_types_that_the_words_name_are_a_click_away(
+    app: Flask, client: FlaskClient, query: str, named: list[str]
+) -> None:
+    fill(app, record(title="On salt", type="thesis"))
+    tree = page(client.get(f"/?{query}"))
+    assert attribute(tree, "#works > .tips a", "href") == named
+
+
+def test_searches_without_results_get_tips(client: FlaskClient) -> None:
+    tree = page(client.get("/?q=zzz"))
+    assert texts(tree, ".message code")[:2] == ['"machine learning"', "learning -survey"]
+    assert not texts(page(client.get("/?q=ebb")), ".message")
+    assert not texts(page(client.get("/?topic=zzz")), ".message code")
+
+
+@pytest.mark.parametrize(
+    ("query", "offered", "chosen"),
+    [
+        ("", ["newest", "oldest"], []),
+        ("q=ebb", ["newest", "oldest", "relevance"], []),
+        ("q=ebb&sort=relevance", ["newest", "oldest", "relevance"], ["relevance"]),
+        ("sort=relevance", ["newest", "oldest"], []),
+    ],
+)
+def test_relevance_is_offered_while_searching(
+    client: FlaskClient, query: str, offered: list[str], chosen: list[str]
+) -> None:
+    for tree in (
+        page(client.get(f"/?{query}")),
+        fragment(client.get(f"/fragments/publications?{query}")),
+    ):
+        values = attribute(tree, "option", "value")
+        assert [value for value in values if value != "title"] == offered
+        assert attribute(tree, "option[selected]", "value") == chosen

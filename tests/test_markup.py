@@ -24,6 +24,8 @@ PAGES = [
     "/publications/many",
     "/publications/study-number-1",
     "/publications/many/cite",
+    "/people/kim-li",
+    "/people/author-1",
     "/charts",
     "/nowhere",
 ]
@@ -34,6 +36,7 @@ FRAGMENTS = [
     "/fragments/publications/many/cite",
     "/fragments/publications/many/authors?preview=1",
     "/fragments/charts",
+    "/fragments/people/kim-li?page=2",
     "/fragments/nowhere",
 ]
 # htmx attributes are not part of HTML, and vnu's CSS checker does not know cascade layers.

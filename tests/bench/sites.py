@@ -21,7 +21,7 @@ from tests.bench.processes import CannotMeasureError, free_port, serving
 FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 LOADED = (12, 300, 3_000)
 LARGEST = 30_000
-COPIED = ("work", "publication", "authorship", "work_topic")
+COPIED = ("work", "publication", "authorship", "work_topic", "work_coauthor")
 
 
 @dataclass(frozen=True)

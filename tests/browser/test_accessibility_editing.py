@@ -32,6 +32,7 @@ PAGES = [
     "/edit/new/work",
     "/edit/people",
     "/edit/people/1",
+    "/edit/people/names",
     "/edit/new/person",
     "/edit/topics",
     "/edit/topics/1",
@@ -65,7 +66,11 @@ def full_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, F
         apps.append(app)
         people = [{"name": "Kim Li", "level": "PhD", "role": "principal"}]
         links = [{"label": "Code", "url": "https://code.example/ada", "kind": "code"}]
-        works = [record(topics=["Tides"], abstract="On $x^2$."), PREPRINT, record(title="Salt")]
+        works = [
+            record(topics=["Tides"], abstract="On $x^2$."),
+            PREPRINT,
+            record(title="Salt", authors=["Ada Roe", "K. Li"]),
+        ]
         fill(app, *works, people=people, profile={"links": links, "biography": "I study tides."})
         begin_imports(app)
 

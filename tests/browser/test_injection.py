@@ -47,6 +47,7 @@ READ = [
     "/edit/featured",
     "/edit/history",
     "/edit/people",
+    "/edit/people/names",
     "/edit/profile",
     "/edit/topics",
     "/edit/trash",

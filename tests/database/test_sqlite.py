@@ -21,6 +21,7 @@ from app.models import (
 from tests.support import edits
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.imports import choose, stage
+from tests.support.listing import assert_derived_afresh
 
 COUNTER = text("SELECT seq FROM sqlite_sequence WHERE name = 'publication'")
 STRAY = text("INSERT INTO authorship VALUES (9, 0, NULL, 'Roe', 0, 0, 'author')")
@@ -44,6 +45,7 @@ def test_types_roles_and_statuses_survive_a_downgrade_and_upgrade(app: Flask) ->
         db.session.remove()
         flask_migrate.upgrade()
         assert rows() == stored
+        assert_derived_afresh()
         assert db.session.scalar(COUNTER) == 70
         assert db.session.scalar(text("PRAGMA foreign_keys")) == 1
 

@@ -5,6 +5,7 @@ NAMES: dict[str, object] = {
     "batch_id": 1,
     "declined_id": 1,
     "digest": "x",
+    "key": "author",
     "kind": "latex",
     "link_id": "x",
     "name": "x",

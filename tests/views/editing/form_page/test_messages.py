@@ -65,6 +65,7 @@ def test_an_oversized_request_is_refused_with_the_limit(owner: FlaskClient) -> N
         ("/edit/works/on-tides/join", "Works"),
         ("/edit/new/work", "Add a work"),
         ("/edit/people/1", "People"),
+        ("/edit/people/names", "People"),
         ("/edit/topics", "Topics"),
         ("/edit/trash", "History"),
         ("/edit/accounts", "Account"),

@@ -67,7 +67,7 @@ document.addEventListener("htmx:before:swap", (event) => {
   document.addEventListener("htmx:after:swap", () => {
     if (pressed.isConnected || document.activeElement !== document.body) return;
     // A field would open the keyboard of a touch screen.
-    const panel = matchMedia("(hover: hover)").matches ? ".find input" : ".find + * a";
+    const panel = matchMedia("(hover: hover)").matches ? ".find [type=search]" : ".find + * a";
     const next = document.querySelector(lastWork?.id ? `#${lastWork.id} ~ article h4 a` : `${panel}, .count`);
     next?.focus({ preventScroll: !next.closest("#facets") });
   }, { once: true });

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from flask import Flask, current_app, request, url_for
@@ -12,11 +12,34 @@ from werkzeug.routing import IntegerConverter, Map
 from app import security
 from app.services.catalog import author_links, selection
 from app.services.catalog.selection import PublicFilter
+from app.services.editing.works_table import filters as table_filters
+from app.services.editing.works_table.filters import WorksFilter
 
 # A page shows the works of all pages before it, too.
 CHEAP_PAGES = 8
 # Stands for the slug of a work while a URL is built.
 PLACEHOLDER = "-slug-"
+
+
+class Endpoints(NamedTuple):
+    """The views that show what a filter selects; `anchor` leads to it on the page."""
+
+    page: str
+    fragment: str
+    facet: str
+    facet_fragment: str
+    anchor: str = ""
+
+
+PUBLIC_LIST = Endpoints(
+    "profile.page", "publications.fragment", "facets.page", "facets.fragment", "#publications"
+)
+WORKS_TABLE = Endpoints(
+    "works_table.page",
+    "works_table.fragment",
+    "works_table.facet_page",
+    "works_table.facet_fragment",
+)
 
 
 class IdConverter(IntegerConverter):
@@ -30,6 +53,7 @@ def configure(app: Flask) -> None:
     """Add the template globals for URLs of the list."""
     app.jinja_env.globals.update(
         page_url=page_url,
+        list_url=list_url,
         fragment_url=fragment_url,
         more_url=more_url,
         topic_url=topic_url,
@@ -49,6 +73,12 @@ def requested_filter(query: MultiDict[str, str] | None = None) -> PublicFilter:
     return replace(parsed, drafts=security.sees_drafts())
 
 
+def requested_table() -> WorksFilter:
+    """Return the filter of the works table in the request's query string."""
+    most = current_app.config["CHOICES_PER_FACET"]
+    return table_filters.parse_filter(request.args.to_dict(flat=False), most)
+
+
 def canonical_query() -> str | None:
     """Return the one query of the request's filter, None if its answer is not to be kept.
 
@@ -65,8 +95,13 @@ def shows_many(query: MultiDict[str, str]) -> bool:
 
 
 def page_url(filters: PublicFilter) -> str:
-    """Return the URL of the profile with the filtered list."""
-    return _with_query("profile.page", filters)
+    """Return the URL of the page with the filtered list: the profile, or the works table."""
+    return _with_query(_endpoints(filters).page, filters)
+
+
+def list_url(filters: PublicFilter) -> str:
+    """Return the same URL, down to the list."""
+    return page_url(filters) + _endpoints(filters).anchor
 
 
 def topic_url(slug: str) -> str:
@@ -97,7 +132,7 @@ def linked_authors(line: str, pages: author_links.Pages) -> str:
 
 def fragment_url(filters: PublicFilter) -> str:
     """Return the URL of the list fragment."""
-    return _with_query("publications.fragment", filters)
+    return _with_query(_endpoints(filters).fragment, filters)
 
 
 def more_url(filters: PublicFilter) -> str:
@@ -107,18 +142,22 @@ def more_url(filters: PublicFilter) -> str:
 
 def facet_url(key: str, filters: PublicFilter) -> str:
     """Return the URL of the page with all values of a facet."""
-    return _with_query("facets.page", filters.on_page(1), key=key)
+    return _with_query(_endpoints(filters).facet, filters.on_page(1), key=key)
 
 
 def facet_fragment_url(key: str, filters: PublicFilter) -> str:
     """Return the URL of the fragment with all values of a facet."""
-    return _with_query("facets.fragment", filters.on_page(1), key=key)
+    return _with_query(_endpoints(filters).facet_fragment, filters.on_page(1), key=key)
 
 
 def export_url(suffix: str, filters: PublicFilter) -> str:
     """Return the URL of the list as a file."""
     path = url_for("exports.listed", suffix=suffix)
     return f"{path}?{filters.query}" if filters.query else path
+
+
+def _endpoints(filters: PublicFilter) -> Endpoints:
+    return WORKS_TABLE if isinstance(filters, WorksFilter) else PUBLIC_LIST
 
 
 def _with_query(endpoint: str, filters: PublicFilter, **values: str) -> str:

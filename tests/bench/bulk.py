@@ -9,8 +9,9 @@ from pathlib import Path
 from app import create_app
 from app.database import db
 from app.services.actor import TERMINAL
-from app.services.editing import bulk, works_table
-from app.services.editing.works_filter import WorksFilter
+from app.services.editing import bulk
+from app.services.editing.works_table import table as works_table
+from app.services.editing.works_table.filters import WorksFilter
 from tests.bench import table
 from tests.bench.sites import Site
 from tests.bench.table import Row

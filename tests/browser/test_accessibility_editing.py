@@ -23,6 +23,7 @@ PAGES = [
     "/edit/start",
     "/edit/works",
     "/edit/works?state=draft",
+    "/edit/works/facets/author",
     "/edit/works/on-tides",
     "/edit/works/on-tides?version=2",
     "/edit/works/on-tides/join",

@@ -1,5 +1,6 @@
 """The works table in a browser: selecting all, cells that save themselves, no lost input."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -139,3 +140,27 @@ def test_an_expired_session_asks_to_sign_in_and_then_saves(table: tuple[Page, Fl
     expect(page.locator("p.saved")).to_contain_text("Changed year of “On tides”.")
     expect(year_of(page)).to_have_value("1999")
     assert years(app) == [1999, 2024]
+
+
+def test_facets_narrow_the_table_in_place_and_pills_empty_the_fields(
+    table: tuple[Page, Flask],
+) -> None:
+    page, _ = table
+    page.get_by_label("Search").fill("tides")
+    page.get_by_label("State").select_option("published")
+    expect(page.locator(".chosen a")).to_have_text(["“tides” ✕", "Published ✕", "Clear all"])
+    page.get_by_text("Topics, years, types and more").click()
+    page.locator("#facets").get_by_role("link", name="Tides").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.locator("#topic-tides")).to_have_attribute("aria-current", "true")
+    expect(page).to_have_url(re.compile(r"/edit/works\?topic=tides&q=tides&state=published$"))
+    expect(page.get_by_label("Search")).to_have_value("tides")
+    page.get_by_role("link", name="Remove Published").click()
+    expect(page.get_by_label("State")).to_have_value("")
+    expect(page.locator("#topic-tides")).to_be_visible()
+    page.get_by_label("Search").fill("nowhere")
+    expect(page.locator("#works-table .message")).to_contain_text("with these filters")
+    page.get_by_role("link", name="Clear all").click()
+    expect(page.locator("tbody tr")).to_have_count(2)
+    expect(page.get_by_label("Search")).to_have_value("")
+    expect(page).to_have_url(re.compile(r"/edit/works$"))

@@ -25,13 +25,14 @@ DRAFTS = select(Work.id).where(Work.state == WorkState.DRAFT)
 def matching_condition(selection: PublicFilter) -> ColumnElement[bool]:
     """Return the condition on works: visible, and matching all that is chosen."""
     conditions = [visible_condition(selection.drafts), group_condition(selection)]
-    return and_(*conditions, *(Work.id.in_(works) for works in _narrowing(selection)))
+    works = [Work.id.in_(works) for works in _narrowing(selection)]
+    return and_(*conditions, *works, *selection.conditions())
 
 
 def narrowing_condition(selection: PublicFilter) -> ColumnElement[bool]:
     """Return the condition without years, types, statuses and links, in which choices add up."""
     conditions = [Work.id.in_(works) for works in _narrowing(selection)]
-    return and_(visible_condition(selection.drafts), *conditions)
+    return and_(visible_condition(selection.drafts), *conditions, *selection.conditions())
 
 
 def visible_condition(drafts: bool) -> ColumnElement[bool]:
@@ -45,8 +46,9 @@ def search_condition(q: str) -> ColumnElement[bool]:
 
 
 def narrows_by_works(selection: PublicFilter) -> bool:
-    """Return whether topics, authors or words are chosen: all that groups do not tell."""
-    return bool(selection.topics or selection.authors or selection.q)
+    """Return whether topics, authors or words are chosen, or more that groups do not tell."""
+    chosen = selection.topics or selection.authors or selection.q or selection.further_choices
+    return bool(chosen)
 
 
 def group_condition(

@@ -12,7 +12,8 @@ from app.services.catalog.year_ranges import YearRanges
 
 T = TypeVar("T", bound=str)
 Page = int | Literal["all"]
-Sort = Literal["newest", "oldest", "title", "relevance"]
+# What changed last comes first only in the owner's table.
+Sort = Literal["newest", "oldest", "title", "relevance", "changed"]
 Group = Literal["year", "type", "year-type"]
 View = Literal["full", "compact"]
 Values = Mapping[str, Sequence[str]]
@@ -64,16 +65,20 @@ class PublicFilter:
     def pairs(self) -> Iterator[tuple[str, str]]:
         """The keys and values of the canonical query."""
         yield from self.choices
+        if self.q:
+            yield "q", self.q
+        yield from self.further_choices
         shown = {"group": self.group, "view": self.view, "sort": self.sort, "page": str(self.page)}
         usual = {"group": "year", "view": "full", "sort": "newest", "page": "1"}
-        for key, value in ({"q": self.q} | shown).items():
-            if value != usual.get(key, ""):
+        for key, value in shown.items():
+            if value != usual[key]:
                 yield key, value
 
     @property
     def narrows(self) -> bool:
         """Whether the filter can exclude works."""
-        return bool(self.q) or any(getattr(self, field) for field in FACETS.values())
+        chosen = (getattr(self, field) for field in FACETS.values())
+        return bool(self.q or self.further_choices) or any(chosen)
 
     @property
     def is_single(self) -> bool:
@@ -83,7 +88,8 @@ class PublicFilter:
         """
         shown = (self.sort != "newest", self.group != "year", self.view != "full")
         has_range = any(first != last for first, last in self.years)
-        return len([*self.choices]) + sum(shown) <= 1 and not self.q and not has_range
+        chosen = len([*self.choices, *self.further_choices])
+        return chosen + sum(shown) <= 1 and not self.q and not has_range
 
     @property
     def is_for_crawlers(self) -> bool:
@@ -96,6 +102,15 @@ class PublicFilter:
         for key, field in FACETS.items():
             for value in getattr(self, field):
                 yield key, year_ranges.range_text(value) if key == "year" else value
+
+    @property
+    def further_choices(self) -> Sequence[tuple[str, str]]:
+        """What only a filter that extends this one has: (key, value)."""
+        return ()
+
+    def conditions(self) -> Sequence[Any]:
+        """Return the conditions on works that `further_choices` set."""
+        return ()
 
     def has_chosen(self, key: str, value: str) -> bool:
         """Return whether a value of a facet is chosen; for years, also a part of a range."""

@@ -12,13 +12,16 @@ from app.forms import works_table as forms
 from app.forms.works_table import RowForm, WorksTablePost
 from app.services.actor import Actor
 from app.services.backup import latest
-from app.services.editing import bulk, featured, works_filter, works_table
+from app.services.editing import bulk, featured
 from app.services.editing.bulk import UnknownTopicError
-from app.services.editing.works_filter import WorksFilter
+from app.services.editing.works_table import table
+from app.services.editing.works_table.filters import WorksFilter
 from app.services.history import timeline, undo
 from app.services.history.collisions import CannotRestoreError
+from app.views import responses, urls
 from app.views.editing import form_page, notice, works_table_page
 from app.views.editing.works_table_page import WorksTablePage
+from app.views.public import facets
 
 blueprint = Blueprint("works_table", __name__)
 # The first "Delete …" asks for a confirmation.
@@ -39,9 +42,11 @@ def start() -> ResponseReturnValue:
 @only_shows
 def page() -> ResponseReturnValue:
     """Show the table or run an action."""
-    chosen = works_filter.parse_filter(request.args)
+    chosen = urls.requested_table()
     if request.method == "POST":
         return answer_action(chosen)
+    if moved := responses.merged_topics():
+        return moved
     view = works_table_page.opened(chosen)
     view.note = works_table_page.deleted_notice(request.args.get("gone", 0, type=int))
     return works_table_page.show(
@@ -55,26 +60,40 @@ def page() -> ResponseReturnValue:
 @only_shows
 def fragment() -> ResponseReturnValue:
     """Render the table; after an action, with its filter."""
-    chosen = works_filter.parse_filter(request.args)
+    chosen = urls.requested_table()
     if request.method == "POST":
         return answer_action(chosen)
+    if moved := responses.merged_topics():
+        return moved
     view = works_table_page.opened(chosen)
-    answer = works_table_page.show(view, part="editing/works_table/_table.html")
+    answer = works_table_page.show(view, part="editing/works_table/table_fragment.html")
     response = make_response(answer)
     # A form can't know the canonical URL of the result.
-    response.headers["HX-Push-Url"] = works_table_page.page_url(view.table.filter)
+    response.headers["HX-Push-Url"] = urls.page_url(view.table.filter)
     return response
+
+
+@blueprint.get(f"/edit/works/facets/{facets.KEY}")
+def facet_page(key: str) -> ResponseReturnValue:
+    """Show all topics or co-authors of the matching works, drafts included, to choose one."""
+    return facets.show_page(key, urls.requested_table())
+
+
+@blueprint.get(f"/fragments/edit/works/facets/{facets.KEY}")
+def facet_fragment(key: str) -> ResponseReturnValue:
+    """Render all topics or co-authors, or those that match the words typed."""
+    return facets.show_fragment(key, urls.requested_table())
 
 
 @blueprint.post("/fragments/edit/works/<slug>/row")
 def row(slug: str) -> ResponseReturnValue:
     """Save the year and venue of one row, and render the row."""
     editor, data = form_page.authorized_post()
-    shown = works_table.table_row(slug) or abort(404)
+    shown = table.table_row(slug) or abort(404)
     post, form = forms.read_works_table_post(data, 1), RowForm(data, shown)
     status, revision_id = works_table_page.save({shown.id: form}, editor)
     if status == 200:
-        shown = works_table.table_row(slug) or abort(404)
+        shown = table.table_row(slug) or abort(404)
         form = RowForm(None, shown)
     is_selected = shown.id in post.selected
     return works_table_page.show_row(
@@ -175,12 +194,12 @@ def _feature(
 def _run_bulk_action(
     view: WorksTablePage, post: WorksTablePost, editor: Actor
 ) -> ResponseReturnValue:
-    requested = works_table.matching(view.table.filter) if post.all_matching else post.selected
+    requested = table.matching(view.table.filter) if post.all_matching else post.selected
     ids = bulk.existing_ids(requested)
     if refusal := _refusal(view, post, requested, ids):
         return refusal
     if post.do == "delete" and post.confirmed != str(len(ids)):
-        return works_table_page.show(view, to_delete=ids, titles=works_table.rows(ids[:10]))
+        return works_table_page.show(view, to_delete=ids, titles=table.rows(ids[:10]))
     topic = view.topic.name.data or ""
     try:
         revision_id = ACTIONS[post.do].run(ids, topic, editor, post.sending)

@@ -12,9 +12,10 @@ from werkzeug.datastructures import MultiDict
 from app.forms import works_table as forms
 from app.forms.works_table import BulkTopicForm, RowForm, WorksTablePost
 from app.services.actor import Actor
-from app.services.editing import bulk, works_table
-from app.services.editing.works_filter import WorksFilter
-from app.services.editing.works_table import Table, TableRow
+from app.services.editing import bulk
+from app.services.editing.works_table import table as works_table
+from app.services.editing.works_table.filters import WorksFilter
+from app.services.editing.works_table.table import Table, TableRow
 from app.services.history import timeline
 from app.views.editing import form_page
 
@@ -66,9 +67,7 @@ def show(view: WorksTablePage, status: int = 200, **context: Any) -> ResponseRet
         alone if form_page.is_fragment() else "editing/works_table/page.html",
         page=view,
         table=view.table,
-        choices=works_table.filter_choices(),
-        view_url=page_url,
-        part_url=fragment_url,
+        choices=works_table.field_choices(),
         **context,
     )
     return make_response(html, status)
@@ -125,20 +124,6 @@ def show_row(
         revision=timeline.revision_to_announce(revision_id),
     )
     return make_response(html, status)
-
-
-def page_url(chosen: WorksFilter) -> str:
-    """Return the URL of the page for a filter."""
-    return _with_query("works_table.page", chosen)
-
-
-def fragment_url(chosen: WorksFilter) -> str:
-    """Return the URL of the table fragment for a filter."""
-    return _with_query("works_table.fragment", chosen)
-
-
-def _with_query(endpoint: str, chosen: WorksFilter) -> str:
-    return url_for(endpoint) + (f"?{chosen.query}" if chosen.query else "")
 
 
 def _joined(chosen: WorksFilter, keys: dict[str, int]) -> str:

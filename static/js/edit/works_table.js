@@ -10,6 +10,14 @@
     all.form.querySelectorAll("[name=works]").forEach((checkbox) => { checkbox.checked = all.checked; });
   });
 
+  // Removing what was chosen replaces the table, not the form above it: its fields follow.
+  document.addEventListener("htmx:before:swap", (event) => {
+    const link = event.detail.ctx.sourceElement?.closest?.(".chosen a");
+    if (!link) return;
+    const keys = new URL(link.href).searchParams;
+    ["q", "state", "missing"].forEach((key) => { document.getElementById(`works-${key}`).value = keys.get(key) ?? ""; });
+  });
+
   // Saving a row removes its Save button, which may have had the focus.
   document.addEventListener("htmx:before:swap", (event) => {
     const row = event.detail.ctx.sourceElement;

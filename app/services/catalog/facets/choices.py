@@ -1,6 +1,6 @@
 """What a visitor can choose in each facet, with counts, and what is chosen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,19 +64,29 @@ class Facets:
     topics: tuple[FacetChoice, ...]
     years: tuple[FacetChoice, ...]
     lists: tuple[Facet, ...]
-    # What is chosen besides topics; each leads to the list without it.
-    chosen: tuple[FacetChoice, ...]
+    # What is chosen in all of them; each leads to the list without it.
+    all_chosen: tuple[FacetChoice, ...]
     # What is chosen though no work of the site has it.
     unknown: tuple[FacetChoice, ...]
     found: int
     works: int
 
     @property
+    def chosen(self) -> list[FacetChoice]:
+        """What is chosen besides topics."""
+        return [choice for choice in self.all_chosen if choice.key != "topic"]
+
+    @property
+    def topic_list(self) -> Facet:
+        """The topics as a facet like the others: those that a matching work has."""
+        topics = [topic for topic in self.topics if topic.works or topic.is_chosen]
+        shown = _first_topics(topics)
+        return Facet("topic", tuple(shown), len(topics) - len(shown))
+
+    @property
     def shown_topics(self) -> list[FacetChoice]:
         """The first topics, and those that are chosen."""
-        if len(self.topics) <= TOPICS + 2:
-            return list(self.topics)
-        return [topic for at, topic in enumerate(self.topics) if at < TOPICS or topic.is_chosen]
+        return _first_topics(self.topics)
 
     @property
     def further_topics(self) -> int:
@@ -93,7 +103,7 @@ def facets(changes: int, selection: PublicFilter) -> Facets:
         topics=topics,
         years=tuple(_years(selection, whole, counts)),
         lists=lists,
-        chosen=tuple(choice for choice in chosen if choice.key != "topic"),
+        all_chosen=chosen,
         unknown=tuple(choice for choice in chosen if not choice.label),
         found=counts.found,
         works=whole.works,
@@ -115,6 +125,12 @@ def whole_facet(changes: int, selection: PublicFilter, key: str, find: str) -> F
 def _choice(selection: PublicFilter, key: str, value: str, label: str, works: int) -> FacetChoice:
     is_chosen = selection.has_chosen(key, value)
     return FacetChoice(key, value, label, works, is_chosen, selection.toggled(key, value))
+
+
+def _first_topics(topics: Sequence[FacetChoice]) -> list[FacetChoice]:
+    if len(topics) <= TOPICS + 2:
+        return list(topics)
+    return [topic for at, topic in enumerate(topics) if at < TOPICS or topic.is_chosen]
 
 
 def _topics(selection: PublicFilter, whole: Overview, counts: FacetCounts) -> Iterator[FacetChoice]:
@@ -159,16 +175,16 @@ def _values(
     return Facet(key, tuple(found))
 
 
-def _chosen(selection: PublicFilter, listed: Iterable[Facet]) -> list[FacetChoice]:
+def _chosen(selection: PublicFilter, listed: Iterable[Facet]) -> tuple[FacetChoice, ...]:
     """Return what is chosen; what no work has is without a label."""
     labels = {(c.key, c.value): c.label for facet in listed for c in facet.choices}
     authors = [slug for slug in selection.authors if ("author", slug) not in labels]
     labels |= {("author", slug): name for slug, name in _names(authors)}
     labels |= {("year", range_text(years)): range_label(years) for years in selection.years}
-    return [
+    return tuple(
         _choice(selection, key, value, labels.get((key, value), ""), 0)
         for key, value in selection.choices
-    ]
+    )
 
 
 def _names(slugs: list[str]) -> list[tuple[str, str]]:

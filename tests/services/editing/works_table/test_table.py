@@ -1,14 +1,21 @@
 """The works table: filters, sort orders, pages and counts."""
 
+from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from flask import Flask
 
 from app.database import db
 from app.models import Topic, Work, WorkState
-from app.services.editing import works_filter, works_table
-from app.services.editing.works_filter import WorksFilter
+from app.services import cache
+from app.services.catalog import works
+from app.services.catalog.facets.choices import Facets
+from app.services.catalog.selection import PublicFilter, Sort
+from app.services.editing.works_table import filters
+from app.services.editing.works_table import table as works_table
+from app.services.editing.works_table.filters import WorksFilter
 from tests.support.factories import PREPRINT, fill, many, record
 
 PDF = {"kind": "pdf", "url": "https://files.example/tides.pdf"}
@@ -41,12 +48,13 @@ def site(app: Flask) -> Flask:
     return app
 
 
+def parse(keys: dict[str, str]) -> WorksFilter:
+    return filters.parse_filter({key: value.split(",") for key, value in keys.items()}, 10)
+
+
 def titles(app: Flask, **keys: str) -> list[str]:
     with app.app_context():
-        return [
-            row.title_text
-            for row in works_table.table_page(works_filter.parse_filter(keys), 50).rows
-        ]
+        return [row.title_text for row in works_table.table_page(parse(keys), 50).rows]
 
 
 @pytest.mark.slow
@@ -78,12 +86,24 @@ def titles(app: Flask, **keys: str) -> list[str]:
         ({"sort": "oldest"}, ["Árbol", "Of arXiv", "Whole", "Linked", "Bare"]),
         ({"sort": "title"}, ["Árbol", "Bare", "Linked", "Of arXiv", "Whole"]),
         ({"missing": "topics", "sort": "title"}, ["Bare", "Linked"]),
+        ({"topic": "tides,wood"}, ["Árbol"]),
+        ({"year": "1999-2023"}, ["Of arXiv", "Árbol"]),
+        ({"from": "2000", "to": "2023"}, ["Of arXiv"]),
+        ({"type": "article"}, ["Of arXiv"]),
+        ({"type": "article,article-journal", "missing": "topics"}, ["Linked", "Bare"]),
+        ({"author": "kim-li", "state": "draft"}, ["Bare"]),
+        ({"status": "published", "state": "draft"}, ["Bare"]),
+        ({"status": "in-press"}, []),
+        ({"has": "code"}, ["Linked"]),
+        ({"has": "code,pdf"}, ["Whole", "Linked", "Of arXiv"]),
+        ({"author": "nobody"}, []),
     ],
 )
 def test_works_are_filtered_and_sorted(site: Flask, keys: dict[str, str], found: list[str]) -> None:
     assert titles(site, **keys) == found
     with site.app_context():
-        assert len(works_table.matching(works_filter.parse_filter(keys))) == len(found)
+        assert len(works_table.matching(parse(keys))) == len(found)
+        assert works_table.table_page(parse(keys), 50).found == len(found)
 
 
 def test_the_most_recently_changed_work_comes_first(site: Flask) -> None:
@@ -118,9 +138,7 @@ def test_a_row_shows_the_fields_of_the_shown_version(app: Flask) -> None:
 def test_matches_are_counted_and_a_page_past_the_end_shows_the_last(app: Flask) -> None:
     fill(app, *many(23))
     with app.app_context():
-        table = works_table.table_page(
-            works_filter.parse_filter({"topic": "topic-0", "page": "9"}), 5
-        )
+        table = works_table.table_page(parse({"topic": "topic-0", "page": "9"}), 5)
         assert (table.found, table.works, table.drafts) == (8, 23, 0)
         assert (table.pages, table.filter.page, len(table.rows)) == (2, 2, 3)
         seen = [
@@ -136,29 +154,78 @@ def test_rows_follow_the_requested_order_and_omit_missing_works(site: Flask) -> 
         assert [row.id for row in works_table.rows([4, 99, 2])] == [4, 2]
 
 
-def test_filter_choices_come_from_existing_works(site: Flask) -> None:
+def test_field_choices_come_from_existing_works(site: Flask) -> None:
     with site.app_context():
-        found = works_table.filter_choices()
-        assert found.years == [(2024, "2024"), (2023, "2023"), (1999, "1999")]
-        assert {name for _, name in found.topics} == {t.name for t in db.session.query(Topic)}
-        assert found.venues == ["Journal of Tides", "arXiv"]
+        table = works_table.table_page(WorksFilter(), 50)
+        assert set(table.topics) == {topic.name for topic in db.session.query(Topic)}
+        assert works_table.field_choices().venues == ["Journal of Tides", "arXiv"]
 
 
+# The public list of an editor has drafts, too.
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("keys", "query"),
+    "chosen",
     [
-        ({"page": "2", "sort": "title", "q": " a  b "}, "q=a+b&sort=title&page=2"),
-        (
-            {"year": "2020", "missing": "doi", "topic": "x", "state": "draft"},
-            "state=draft&topic=x&year=2020&missing=doi",
-        ),
-        ({"state": "", "topic": "", "sort": "newest", "page": "1"}, ""),
-        ({"state": "gone", "missing": "all", "sort": "-1", "year": "20a0", "page": "0"}, ""),
-        ({"year": "99999", "page": "1e9", "q": "\0"}, ""),
-        ({"page": "٣"}, ""),
+        PublicFilter(),
+        PublicFilter(topics=("tides",)),
+        PublicFilter(topics=("tides", "wood")),
+        PublicFilter(years=((1999, 2023),)),
+        PublicFilter(types=("article",), q="ice"),
+        PublicFilter(types=("article", "article-journal"), authors=("kim-li",)),
+        PublicFilter(has=("code",), statuses=("published",)),
+        PublicFilter(q="bare"),
+        PublicFilter(topics=("no-such-topic",)),
     ],
 )
-def test_filter_addresses_are_normalised_and_malformed_values_ignored(
-    keys: dict[str, str], query: str
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+def test_the_table_has_the_works_and_counts_of_the_public_list(
+    site: Flask, chosen: PublicFilter, sort: Sort
 ) -> None:
-    assert works_filter.parse_filter(keys).query == query
+    chosen = replace(chosen, drafts=True, sort=sort)
+    with site.app_context():
+        public = works.work_list(cache.change_count(), chosen)
+        table = works_table.table_page(parse_query(chosen.query), 50)
+        assert [row.id for row in table.rows] == [card.id for card in public.entries]
+        assert table.works == 5
+        assert counts(table.facets) == counts(public.facets)
+
+
+def test_counts_respect_the_state_and_what_is_missing(site: Flask) -> None:
+    with site.app_context():
+        table = works_table.table_page(parse({"missing": "doi", "state": "published"}), 50)
+        assert table.found == 3
+        found = counts(table.facets)
+    assert {choice: number for choice, number in found.items() if number} == {
+        ("topic", "tides"): 2,
+        ("topic", "wood"): 1,
+        ("year", "1999"): 1,
+        ("year", "2023"): 1,
+        ("year", "2024"): 1,
+        ("type", "article-journal"): 2,
+        ("type", "article"): 1,
+        ("has", "pdf"): 1,
+        ("has", "code"): 1,
+    }
+
+
+def test_pills_lead_to_the_table_without_them(site: Flask) -> None:
+    query = "topic=tides&year=1999-2023&author=nobody&q=ice&state=draft&missing=doi&sort=title"
+    with site.app_context():
+        table = works_table.table_page(parse_query(query), 50)
+        found = [(pill.label, pill.leads_to.query) for pill in table.pills]
+    parts = query.split("&")
+    labels = ["Tides", "1999–2023", "nobody", "“ice”", "Draft", "Missing: DOI"]
+    assert found == [
+        (label, "&".join(part for part in parts if part != parts[number]))
+        for number, label in enumerate(labels)
+    ]
+
+
+def counts(facets: Facets) -> dict[tuple[str, str], int]:
+    """Return the numbers of all choices by key and value."""
+    lists = (choice for facet in facets.lists for choice in facet.choices)
+    return {(one.key, one.value): one.works for one in (*facets.topics, *facets.years, *lists)}
+
+
+def parse_query(query: str) -> WorksFilter:
+    return filters.parse_filter(parse_qs(query), 10)

@@ -1,0 +1,191 @@
+"""The works table, read in a fixed number of statements."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, func, select
+
+from app.bibliography.text.characters import clean
+from app.database import db
+from app.models import Publication, Topic, Venue, Work, WorkState, work_topic
+from app.services import cache
+from app.services.catalog import search, works
+from app.services.catalog.facets import choices, overview
+from app.services.catalog.facets.choices import Facets
+from app.services.catalog.selection import PublicFilter
+from app.services.editing.works_table.filters import SORTS, WorksFilter
+from app.services.editing.works_table.missing import SHOWN, Missing
+
+# The number of suggested venues; any other name can be typed.
+VENUES = 500
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row with the data of the version shown. HTML fields are safe."""
+
+    id: int
+    slug: str
+    state: WorkState
+    title_html: str
+    title_text: str
+    authors_html: str
+    venue: str
+    year: int | None
+    versions: int
+    is_starred: bool
+    topics: list[str] = field(default_factory=list)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The values that can be edited in the row, as its unchanged form sends them."""
+        return {"venue": " ".join(clean(self.venue).split()), "year": self.year}
+
+
+class Pill(NamedTuple):
+    """What the table is narrowed by, and the filter without it."""
+
+    label: str
+    leads_to: PublicFilter
+
+
+@dataclass(frozen=True)
+class Table:
+    """One page of the table with its facets, and the number of drafts among matching works."""
+
+    filter: WorksFilter
+    facets: Facets
+    rows: list[TableRow]
+    pages: int
+    drafts: int
+    # The names of all topics, those of no work too.
+    topics: list[str]
+
+    @property
+    def selection(self) -> WorksFilter:
+        """The filter, as the public list calls it."""
+        return self.filter
+
+    @property
+    def found(self) -> int:
+        """The number of matching works."""
+        return self.facets.found
+
+    @property
+    def works(self) -> int:
+        """The number of all works."""
+        return self.facets.works
+
+    @property
+    def pills(self) -> list[Pill]:
+        """All that the table is narrowed by."""
+        chosen = self.filter
+        found = [Pill(one.label or one.value, one.leads_to) for one in self.facets.all_chosen]
+        if chosen.q:
+            found.append(Pill(f"“{chosen.q}”", chosen.without_search()))
+        if chosen.state:
+            found.append(Pill(chosen.state.label, replace(chosen, state=None, page=1)))
+        if chosen.missing:
+            without = replace(chosen, missing=None, page=1)
+            found.append(Pill(f"Missing: {chosen.missing.label}", without))
+        return found
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The choices of the fields; those of selects as (value, label)."""
+
+    venues: list[str]
+    states: Sequence[tuple[str, str]] = tuple((state, state.label) for state in WorkState)
+    missing: Sequence[tuple[str, str]] = tuple((lack, lack.label) for lack in Missing)
+    sorts: Sequence[tuple[str, str]] = tuple(SORTS.items())
+
+
+def table_page(chosen: WorksFilter, per_page: int) -> Table:
+    """Return a page of the table; the last page if the number is too high."""
+    changes = cache.change_count()
+    facets = choices.facets(changes, chosen)
+    pages = max(1, -(-facets.found // per_page))
+    page = min(int(chosen.page), pages)
+    chosen = replace(chosen, page=page)
+    query = _rows().where(search.matching_condition(chosen)).order_by(*_order(chosen))
+    rows = _read(query.offset((page - 1) * per_page).limit(per_page)) if facets.found else []
+    topics = [topic.name for topic in overview.overview(changes, chosen.drafts).topics]
+    return Table(chosen, facets, rows, pages, _drafts(chosen), topics)
+
+
+def rows(ids: Sequence[int]) -> list[TableRow]:
+    """Return the rows of these works in this order, without deleted ones."""
+    found = {row.id: row for row in _read(_rows().where(Work.id.in_(ids)))}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def table_row(slug: str) -> TableRow | None:
+    """Return a work's row, or None."""
+    return next(iter(_read(_rows().where(Work.slug == slug))), None)
+
+
+def matching(chosen: WorksFilter) -> list[int]:
+    """Return the ids of all works that match the filter, on any page."""
+    query = select(Work.id).where(search.matching_condition(chosen))
+    return list(db.session.scalars(query.order_by(Work.id)))
+
+
+def field_choices() -> Choices:
+    """Return the choices of the fields."""
+    venues = select(Venue.name).order_by(Venue.name).limit(VENUES)
+    return Choices(list(db.session.scalars(venues)))
+
+
+def _drafts(chosen: WorksFilter) -> int:
+    drafts = select(func.count(Work.id)).where(Work.state == WorkState.DRAFT)
+    return db.session.scalar(drafts.where(search.matching_condition(chosen))) or 0
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    versions = select(func.count(Publication.id)).where(Publication.work_id == Work.id)
+    versions = versions.correlate(Work)
+    return (
+        select(
+            Work.id,
+            Work.slug,
+            Work.state,
+            Publication.title_html,
+            Publication.title_text,
+            func.coalesce(Publication.authors_short_html, Publication.authors_html),
+            func.coalesce(Venue.name, ""),
+            Publication.year,
+            versions.scalar_subquery(),
+            Work.featured_position.is_not(None),
+        )
+        .join(Publication, SHOWN & (Publication.work_id == Work.id))
+        .outerjoin(Venue, Venue.id == Publication.venue_id)
+    )
+
+
+def _read(query: Select[*tuple[Any, ...]]) -> list[TableRow]:
+    found = [TableRow(*values) for values in db.session.execute(query)]
+    topics = defaultdict(list)
+    tagged = (
+        select(work_topic.c.work_id, Topic.name)
+        .join(Topic, Topic.id == work_topic.c.topic_id)
+        .where(work_topic.c.work_id.in_([row.id for row in found]))
+        .order_by(Topic.position, Topic.name)
+    )
+    for work_id, name in db.session.execute(tagged):
+        topics[work_id].append(name)
+    for row in found:
+        row.topics.extend(topics[row.id])
+    return found
+
+
+def _order(chosen: WorksFilter) -> tuple[Any, ...]:
+    """Return the columns to sort by, for a query that joins the version shown."""
+    if chosen.sort == "title":
+        # The search text is folded and begins with the title.
+        return Publication.words, Work.id
+    if chosen.sort == "changed":
+        return Work.updated_at.desc(), Work.id.desc()
+    return works.sort_columns(chosen)

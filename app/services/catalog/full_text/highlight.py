@@ -39,7 +39,8 @@ def marked(html: str, terms: Iterable[Term]) -> str:
     """Return HTML with the words of terms in <mark>, a word across tags in several."""
     texts = list(_texts(html))
     plain = "".join(text for text, _ in texts)
-    spans = _spans(list(_words(plain)), list(terms))
+    possible = [term for term in terms if _may_have(plain, term)]
+    spans = _spans(list(_words(plain)), possible) if possible else []
     if not spans:
         return html
     pieces, done, offset = [], 0, 0
@@ -66,11 +67,24 @@ def _texts(html: str) -> Iterator[tuple[str, int]]:
     yield html[place:], place
 
 
+def _may_have(text: str, term: Term) -> bool:
+    # Most texts have nothing to mark, and to look for the letters takes far less time.
+    is_plain = text.isascii() and "+" not in text and "#" not in text
+    return not is_plain or term.words[0] in text.lower()
+
+
 def _words(text: str) -> Iterator[Word]:
     for run in RUN.finditer(text):
-        for start, end in _parts(run[0]):
-            for folded in split_words(run[0][start:end]):
-                yield Word(folded, run.start() + start, run.start() + end)
+        place = run.start()
+        for word, start, end in _run_words(run[0]):
+            yield Word(word, place + start, place + end)
+
+
+# The same words recur all over the list.
+@lru_cache(maxsize=16_384)
+def _run_words(run: str) -> tuple[Word, ...]:
+    parts = _parts(run)
+    return tuple(Word(word, a, b) for a, b in parts for word in split_words(run[a:b]))
 
 
 def _parts(run: str) -> list[Span]:

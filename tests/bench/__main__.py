@@ -26,6 +26,7 @@ from tests.bench import (
     machine,
     paint,
     saves,
+    searching,
     sites,
     statements,
     table,
@@ -110,6 +111,7 @@ def _planned(
         ("backups", lambda: backups.measure(made[3_000])),
         ("changing many works", lambda: bulk.change(made[3_000])),
         ("the growth of the list", lambda: growth.compare(few, many, requests)),
+        ("searches", lambda: searching.measure(made[30_000], 5 if quick else 31)),
         *_of_serving(made, quick),
     ]
 

@@ -21,7 +21,7 @@ from tests.bench.processes import CannotMeasureError, free_port, serving
 FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 LOADED = (12, 300, 3_000)
 LARGEST = 30_000
-COPIED = ("work", "publication", "authorship", "work_topic", "work_coauthor")
+COPIED = ("work", "publication", "authorship", "work_topic", "work_coauthor", "work_text")
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,10 @@ def _copy_rows(
     connection: sqlite3.Connection, table: str, last: dict[str, int], times: int
 ) -> None:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    values = [_copied(f"{table}_id" if c == "id" else c, c, last) for c in columns]
+    # Which PRAGMA does not tell.
+    columns += ["rowid"] if table == "work_text" else []
+    keys = {"id": f"{table}_id", "rowid": "work_id"}
+    values = [_copied(keys.get(c, c), c, last) for c in columns]
     connection.execute(
         f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table},"  # noqa: S608 (our own names)
         f" (WITH RECURSIVE n(copy) AS (SELECT 1 UNION ALL SELECT copy + 1 FROM n"
@@ -111,5 +114,7 @@ def _copy_rows(
 
 def _copied(key: str, column: str, last: dict[str, int]) -> str:
     if key in last:
-        return f"{column} + copy * {last[key]}"
+        # Of the two tables, only one has a rowid, but SQLite wants to be told.
+        stored = "work_text.rowid" if column == "rowid" else column
+        return f"{stored} + copy * {last[key]}"
     return "slug || '-' || copy" if column == "slug" else column

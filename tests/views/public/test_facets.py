@@ -61,7 +61,7 @@ def test_each_facet_lists_its_values_with_counts(client: FlaskClient) -> None:
         ("author=kim-li&author=soren-sy", "B", ["Kim Li ✕", "Søren Sy ✕"]),
         ("status=in-press", "D", ["In press ✕"]),
         ("has=pdf&has=code", "CA", ["Code ✕", "PDF ✕"]),
-        ("has=code&year=2022&topic=none", "", ["2022 ✕", "Code ✕"]),
+        ("has=code&year=2022&topic=none", "", ["none ✕", "2022 ✕", "Code ✕"]),
         ("topic=tides&author=soren-sy&q=b", "B", ["Søren Sy ✕", "“b” ✕"]),
     ],
 )
@@ -201,6 +201,21 @@ def test_all_values_of_a_facet_have_a_page(
     assert texts(tree, "li") == found
     assert attribute(tree, "meta[name=robots]", "content") == ["noindex"]
     assert texts(fragment(client.get(f"/fragments/facets/{path}")), "li") == found
+
+
+def test_of_many_topics_those_with_works_are_shown(app: Flask, client: FlaskClient) -> None:
+    topics = [f"Topic {number:02}" for number in range(20)]
+    fill(app, record(title="F", topics=topics), record(title="G", type="book", topics=topics[15:]))
+    pills = "nav[aria-label=Topics] li"
+    assert texts(page(client.get("/")), pills)[13:] == ["10 more …"]
+    assert texts(page(client.get("/?type=book")), pills) == ["All topics"] + [
+        f"{topic} 1" for topic in topics[15:]
+    ]
+    narrowed = page(client.get("/?type=book&topic=tides"))
+    assert texts(narrowed, pills) == ["All topics", "Tides 0"]
+    assert texts(page(client.get("/facets/topic?type=chapter")), "#topic-choices p") == [
+        "None of these publications has one."
+    ]
 
 
 def test_finding_a_value_keeps_the_view(client: FlaskClient) -> None:

@@ -73,25 +73,30 @@ class Facets:
 
     @property
     def chosen(self) -> list[FacetChoice]:
-        """What is chosen besides topics."""
-        return [choice for choice in self.all_chosen if choice.key != "topic"]
+        """What is chosen besides topics that are listed."""
+        return [one for one in self.all_chosen if one.key != "topic" or not one.label]
 
     @property
     def topic_list(self) -> Facet:
         """The topics as a facet like the others: those that a matching work has."""
-        topics = [topic for topic in self.topics if topic.works or topic.is_chosen]
-        shown = _first_topics(topics)
-        return Facet("topic", tuple(shown), len(topics) - len(shown))
+        shown = _first_topics(self.useful_topics)
+        return Facet("topic", tuple(shown), len(self.useful_topics) - len(shown))
 
     @property
     def shown_topics(self) -> list[FacetChoice]:
-        """The first topics, and those that are chosen."""
-        return _first_topics(self.topics)
+        """The first topics, and those that are chosen; of many, only those with works."""
+        few = len(self.topics) <= TOPICS + 2
+        return list(self.topics if few else self.topic_list.choices)
 
     @property
     def further_topics(self) -> int:
-        """The number of topics that are not shown."""
-        return len(self.topics) - len(self.shown_topics)
+        """The number of topics with works that are not shown."""
+        return self.topic_list.more if len(self.topics) > TOPICS + 2 else 0
+
+    @property
+    def useful_topics(self) -> list[FacetChoice]:
+        """The topics that narrow the list, and those that are chosen."""
+        return [topic for topic in self.topics if topic.works or topic.is_chosen]
 
 
 def facets(changes: int, selection: PublicFilter) -> Facets:
@@ -117,7 +122,7 @@ def whole_facet(changes: int, selection: PublicFilter, key: str, find: str) -> F
         choices = [_choice(selection, "author", *one) for one in found.listed]
         return Facet("author", tuple(choices), found.all - len(choices))
     words = slugs.readable(find).split("-")
-    topics = facets(changes, selection).topics
+    topics = facets(changes, selection).useful_topics
     named = [t for t in topics if all(word in slugs.readable(t.label) for word in words)]
     return Facet("topic", tuple(named[:MOST]), len(named[MOST:]))
 

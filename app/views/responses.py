@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Answer
 
 from app import security
 from app.services import cache
-from app.services.catalog import works
+from app.services.catalog import person_page, works
 from app.services.catalog.facets import overview
 from app.services.catalog.works import WorkList
 from app.web import response_cache
@@ -20,22 +20,31 @@ def moved(slug: str, **keys: Any) -> Answer:
     return redirect(url_for(request.endpoint or "", slug=current, **keys), 301)
 
 
-def merged_topics(changes: int | None = None) -> Answer | None:
-    """Redirect a list of merged topics to the same list of their current ones, else None."""
-    given = set(request.args.getlist("topic"))
+def merged_choices(changes: int | None = None) -> Answer | None:
+    """Redirect a list of merged topics or names to the same list of their current ones."""
+    given = {(k, v) for k, v in request.args.items(multi=True) if k in {"topic", "author"}}
     if not given:
         return None
-    count = cache.change_count() if changes is None else changes
-    # The page needs the overview anyway.
-    known = {topic.slug for topic in overview.overview(count, security.sees_drafts()).topics}
-    current = overview.merged_topics(count) if given - known else {}
+    current = _current_choices(given, cache.change_count() if changes is None else changes)
     if current.keys().isdisjoint(given):
         return None
     pairs = dict.fromkeys(
-        (key, current.get(value, value) if key == "topic" else value)
-        for key, value in request.args.items(multi=True)
+        (key, current.get((key, value), value)) for key, value in request.args.items(multi=True)
     )
     return redirect(f"{request.script_root}{request.path}?{urlencode(list(pairs))}", 301)
+
+
+def _current_choices(given: set[tuple[str, str]], count: int) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    if topics := {value for key, value in given if key == "topic"}:
+        # The page needs the overview anyway.
+        known = {topic.slug for topic in overview.overview(count, security.sees_drafts()).topics}
+        merged = overview.merged_topics(count) if topics - known else {}
+        found |= {("topic", former): current for former, current in merged.items()}
+    if len(topics) < len(given):
+        names = person_page.merged_names(count)
+        found |= {("author", former): current for former, current in names.items()}
+    return found
 
 
 def known(found: WorkList) -> WorkList:

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, bindparam, func, select
 from app.database import db
 from app.models import Coauthor, Noun, Person, RevisionItem, Work, work_coauthor
 from app.models.work import listed_year
+from app.services.cache import remembered
 from app.services.catalog import owner, people, search
 from app.services.catalog.cards import ShownLink
 from app.services.catalog.listing.author_names import name_slug
@@ -57,6 +58,14 @@ def current_slug(slug: str) -> str | None:
         if one in known.by_slug:
             return known.people[known.by_slug[one]].slug
     return next((one for one in sorted(slugs) if one != slug), None)
+
+
+@remembered
+def merged_names(_changes: int) -> dict[str, str]:
+    """Return the slugs of people, the owner aside, by those of their other names."""
+    known = known_people()
+    pages = {slug: known.people[id_].slug for slug, id_ in known.by_slug.items()}
+    return {slug: page for slug, page in pages.items() if slug != page}
 
 
 def _known(person: Row[*tuple[Any, ...]], works: int, years: str) -> PersonPage:

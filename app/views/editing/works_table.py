@@ -45,7 +45,7 @@ def page() -> ResponseReturnValue:
     chosen = urls.requested_table()
     if request.method == "POST":
         return answer_action(chosen)
-    if moved := responses.merged_topics():
+    if moved := responses.merged_choices():
         return moved
     view = works_table_page.opened(chosen)
     view.note = works_table_page.deleted_notice(request.args.get("gone", 0, type=int))
@@ -63,7 +63,7 @@ def fragment() -> ResponseReturnValue:
     chosen = urls.requested_table()
     if request.method == "POST":
         return answer_action(chosen)
-    if moved := responses.merged_topics():
+    if moved := responses.merged_choices():
         return moved
     view = works_table_page.opened(chosen)
     answer = works_table_page.show(view, part="editing/works_table/table_fragment.html")

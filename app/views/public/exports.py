@@ -50,7 +50,7 @@ def _work_query() -> str:
 @public(_list_query)
 def listed(suffix: str) -> ResponseReturnValue:
     """Export the filtered list: the shown version of each work, or all versions."""
-    if moved := responses.merged_topics():
+    if moved := responses.merged_choices():
         return moved
     selection = urls.requested_filter().on_page(1)
     if selection.narrows:

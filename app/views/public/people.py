@@ -11,7 +11,9 @@ from app.services import cache
 from app.services.catalog import person_page, profile, selection, works
 from app.services.catalog.person_page import PersonPage
 from app.services.catalog.selection import PublicFilter
+from app.services.catalog.works import WorkList
 from app.views import responses, urls
+from app.web import response_cache
 from app.web.costs import expensive
 from app.web.response_cache import public
 
@@ -31,10 +33,12 @@ def page(slug: str) -> ResponseReturnValue:
     person = _person(slug)
     if not isinstance(person, PersonPage):
         return person
+    listed = works.work_list(cache.change_count(), _works_with(person))
+    _keep_out_pages_beyond(listed)
     return responses.rendered(
         "public/person_page/page.html",
         person=person,
-        list=works.work_list(cache.change_count(), _works_with(person)),
+        list=listed,
         profile_url=urls.page_url(PublicFilter(authors=(person.slug,))),
         footer=profile.footer(),
         **_addresses(person),
@@ -49,10 +53,11 @@ def more(slug: str) -> ResponseReturnValue:
     person = _person(slug)
     if not isinstance(person, PersonPage):
         return person
-    chosen = _works_with(person)
+    further = works.further_works(cache.change_count(), _works_with(person))
+    _keep_out_pages_beyond(further)
     html = responses.rendered(
         "public/works/more_fragment.html",
-        list=works.further_works(cache.change_count(), chosen),
+        list=further,
         **_addresses(person),
     )
     return responses.part(html, url_for(".page", slug=slug))
@@ -66,6 +71,12 @@ def _person(slug: str) -> PersonPage | Answer:
         return redirect(url_for("profile.page"), 301)
     current = person_page.current_slug(slug) or abort(404)
     return redirect(url_for(request.endpoint or "", slug=current), 301)
+
+
+def _keep_out_pages_beyond(listed: WorkList) -> None:
+    """Keep pages that do not exist out of memory: there is no end of them."""
+    if listed.selection.page != _page():
+        response_cache.keep_out()
 
 
 def _works_with(person: PersonPage) -> PublicFilter:

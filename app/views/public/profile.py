@@ -20,7 +20,7 @@ def page() -> ResponseReturnValue:
     """Show the profile: header, biography, people and publications."""
     owner = profile.header()
     count, selection = owner.changes if owner else 0, urls.requested_filter()
-    if moved := responses.merged_topics(count):
+    if moved := responses.merged_choices(count):
         return moved
     return responses.rendered(
         "public/profile/page.html",
@@ -36,6 +36,6 @@ def page() -> ResponseReturnValue:
 @blueprint.get("/publications", strict_slashes=False)
 def publications() -> Response:
     """Redirect to the list, as users may shorten the URL of a work."""
-    if moved := responses.merged_topics():
+    if moved := responses.merged_choices():
         return moved
     return redirect(f"{urls.page_url(urls.requested_filter())}#publications", 301)

@@ -68,7 +68,7 @@ def page(slug: str) -> ResponseReturnValue:
 def fragment() -> ResponseReturnValue:
     """Render the filter, the count and the list."""
     selection = urls.requested_filter()
-    if moved := responses.merged_topics():
+    if moved := responses.merged_choices():
         return moved
     response = responses.part(_list(selection), urls.page_url(selection))
     # A form can't know the canonical URL of the result.
@@ -82,7 +82,7 @@ def fragment() -> ResponseReturnValue:
 def more() -> ResponseReturnValue:
     """Render the works that a page adds to the page before."""
     selection = urls.requested_filter()
-    if moved := responses.merged_topics():
+    if moved := responses.merged_choices():
         return moved
     return responses.part(_more(selection), urls.page_url(selection))
 

@@ -3,14 +3,16 @@
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 
 from app.database import db
 from app.models import Person, PersonName
+from app.services import cache
 from app.services.actor import TERMINAL
 from app.services.catalog.listing import refresh
 from app.services.editing import bulk, people
+from app.web.response_cache import CACHEABLE
 from tests.support.accounts import sign_in
 from tests.support.database import statements
 from tests.support.factories import fill, record
@@ -162,3 +164,26 @@ def test_a_page_takes_as_many_statements_for_many_works(app: Flask, client: Flas
     with statements(app) as many:
         client.get("/people/kim-li")
     assert len(many) <= len(few) <= 14
+
+
+def test_a_list_of_a_merged_name_is_that_of_the_person(site: Flask, client: FlaskClient) -> None:
+    with site.app_context():
+        person = db.session.query(Person).filter_by(slug="kim-li").one()
+        db.session.add(PersonName(person_id=person.id, name="Bo Ek"))
+        refresh.refresh_all()
+        cache.commit()
+    for path in ("/", "/fragments/publications", "/publications.bib"):
+        answer = client.get(f"{path}?year=2019&author=bo-ek&author=tom-wu")
+        assert answer.status_code == 301
+        assert answer.location == f"{path}?year=2019&author=kim-li&author=tom-wu"
+    assert client.get("/?author=kim-li&author=nobody").status_code == 200
+
+
+@pytest.mark.parametrize(("query", "is_kept"), [("", True), ("page=9", False), ("page=1", False)])
+@pytest.mark.parametrize("path", ["/people/bo-ek", "/fragments/people/bo-ek"])
+def test_pages_beyond_the_last_are_not_kept_in_memory(
+    site: Flask, path: str, query: str, is_kept: bool
+) -> None:
+    with site.test_request_context(f"{path}?{query}"):
+        assert site.full_dispatch_request().status_code == 200
+        assert request.environ.get(CACHEABLE, False) is is_kept

@@ -4,7 +4,7 @@ from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.forms.account import ConfirmationForm
-from app.security.identity import browser, remember_device, require
+from app.security.identity import browser, remember_device, require, require_again
 from app.security.reauthentication import form_data, require_token
 from app.security.redirects import own_path, requested_path
 from app.services.accounts import sign_in
@@ -15,12 +15,15 @@ from app.services.accounts.attempts import TooManyTriesError
 def ask_password(action: str, back: str) -> ResponseReturnValue | None:
     """Return a page that asks for the password, or None if the form came with the right one.
 
+    The account that it was right for is locked then, until the view commits what it does.
     `action` says what will be done, as a button does; `back` is the page to return to instead. The
     form is sent again with all that it had.
     """
     actor = require()
     require_token()
     if g.get("signed_in_with_form"):
+        # Nobody may have removed the account since.
+        require_again()
         return None
     form = ConfirmationForm(request.form)
     if form.current.name not in request.form:
@@ -30,6 +33,7 @@ def ask_password(action: str, back: str) -> ResponseReturnValue | None:
     try:
         sign_in.confirm_password(actor, form.current.data or "", browser())
     except AccountError as error:
+        require_again()
         return _page(form, action, back, str(error)), 422
     except TooManyTriesError as error:
         return _page(form, action, back, str(error)), 429, {"Retry-After": str(error.seconds)}

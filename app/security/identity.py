@@ -57,6 +57,13 @@ def require() -> Actor:
     raise Refusal("Please sign in first", "You are not signed in.", 401)
 
 
+def require_again() -> Actor:
+    """Return who is still signed in, or abort with 401 if the session has ended meanwhile."""
+    if not sessions.lasts(require()):
+        g.session = None
+    return require()
+
+
 def require_owner() -> Actor:
     """Return the signed-in owner, or abort with 403 for editors."""
     actor = require()
@@ -88,14 +95,12 @@ def remember_device(account_id: int) -> None:
 
 def begin(account_id: int, remembered: bool = False) -> None:
     """Sign an account in, with a new session that replaces the current one."""
-    if previous := editor():
-        sessions.end(previous)
     name = sessions.browser_name(request.user_agent.string)
-    token = sessions.start(account_id, name, remembered)
+    remember_device(account_id)
+    token = sessions.start(account_id, name, remembered, previous=editor())
     g.new_cookie = token, remembered
     _view_as_oneself()
     g.session = sessions.get_session(token)
-    remember_device(account_id)
     if actor := editor():
         events.log(Event.SIGNED_IN, account=actor.name)
 

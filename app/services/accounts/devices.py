@@ -13,9 +13,9 @@ from app.services.accounts.signing import Purpose
 
 
 def new_token(account_id: int) -> str:
-    """Return the token that marks a browser as a known device of an account."""
-    account = db.session.get_one(Account, account_id)
-    return signing.signed(account, Purpose.DEVICE, secrets.token_urlsafe(16))
+    """Return the token that marks a browser as a known device; "" if the account is gone."""
+    account = db.session.get(Account, account_id)
+    return signing.signed(account, Purpose.DEVICE, secrets.token_urlsafe(16)) if account else ""
 
 
 def device_id(account: Account | None, token: str) -> str | None:

@@ -164,7 +164,8 @@ def get_invitation(token: str) -> ValidInvitation | None:
 def accept(token: str, email: str, password: str) -> int:
     """Use a link to create an account or reset its password; return the account's id.
 
-    Raises AccountError, without using up the link, for invalid input.
+    The caller commits, with the session that begins. Raises AccountError, without using up the
+    link, for invalid input.
     """
     found = get_invitation(token)
     # Hashing is slow, so it runs outside a transaction, which would block other writers.
@@ -175,7 +176,6 @@ def accept(token: str, email: str, password: str) -> int:
     accounts.raise_error(accounts.email_error(email) or passwords.password_error(password, email))
     password_hash = passwords.hashed(password)
     account_id = _use_up(token, email, password_hash)
-    db.session.commit()
     used = Event.RESET_USED if found.email else Event.INVITATION_USED
     events.log(used, account=accounts.normal(email))
     return account_id

@@ -20,37 +20,44 @@ class ExpiredTicketError(Exception):
 
 
 def ticket(account_id: int) -> str | None:
-    """Return proof that an account's password was right, or None if it needs no second step."""
+    """Return proof that an account's password was right, or None if it needs no second step.
+
+    Commits what the first step wrote, unless the caller goes on at once.
+    """
     if not two_step.is_on(account_id):
         return None
     account = db.session.get_one(Account, account_id)
-    events.log(Event.CODE_REQUESTED, account=account.email)
-    expires = int((now() + LIFETIME).timestamp())
-    return f"{account.id}.{signing.signed(account, Purpose.SECOND_STEP, str(expires))}"
+    email, expires = account.email, int((now() + LIFETIME).timestamp())
+    proof = f"{account.id}.{signing.signed(account, Purpose.SECOND_STEP, str(expires))}"
+    db.session.commit()
+    events.log(Event.CODE_REQUESTED, account=email)
+    return proof
 
 
 def account_of(ticket: str, code: str, browser: Browser) -> int:
     """Return the id of the account that a ticket and a code sign in, and use up the code.
 
-    Raises AccountError for a wrong code, TooManyTriesError and ExpiredTicketError.
+    The account is left locked, as after the first step: the caller commits. Raises AccountError for
+    a wrong code, TooManyTriesError and ExpiredTicketError.
     """
     account = _account(ticket)
     account_id, email = account.id, account.email
     counter = attempts.counter(email, account, browser, guessed="code")
     sign_in.count(counter, email)
+    # Counting ended the transaction: the password may have changed since.
+    _account(ticket)
     if not _use(account_id, email, recovery_codes.plain(code)):
         db.session.rollback()
         events.log(Event.CODE_FAILED, account=email)
         raise AccountError(two_step.WRONG_CODE)
     counter.clear()
-    db.session.commit()
     return account_id
 
 
 def _account(ticket: str) -> Account:
     id_, _, proof = ticket.partition(".")
     is_id = id_.isascii() and id_.isdigit() and len(id_) < 19
-    account = db.session.get(Account, int(id_)) if is_id else None
+    account = db.session.get(Account, int(id_), with_for_update=True) if is_id else None
     expires = signing.verified(account, Purpose.SECOND_STEP, proof) if account else None
     if account is None or expires is None or int(expires) <= now().timestamp():
         raise ExpiredTicketError

@@ -76,10 +76,17 @@ class SessionRow:
     is_this: bool
 
 
-def start(account_id: int, browser: str = "", remembered: bool = False) -> str:
-    """Start a session; return the token for the cookie, of which only the hash is stored."""
+def start(
+    account_id: int, browser: str = "", remembered: bool = False, previous: Actor | None = None
+) -> str:
+    """Start a session in place of the `previous` actor's; return the token for the cookie.
+
+    Only its hash is stored. What was verified in this transaction is committed with the session.
+    """
     token = secrets.token_urlsafe(32)
     db.session.execute(DELETE_EXPIRED)
+    if previous:
+        db.session.execute(delete(AccountSession).where(*_is_of(previous)))
     db.session.add(
         AccountSession(
             token_hash=token_hash(token),
@@ -99,6 +106,12 @@ def get_session(token: str) -> Session | None:
         return None
     actor = Actor(row.email, row.role, row.account_id, row.id, form_token(token))
     return Session(actor, row.used_at)
+
+
+def lasts(actor: Actor) -> bool:
+    """Return whether the actor's session has not been ended, as of now."""
+    own = select(AccountSession.id).where(*_is_of(actor))
+    return db.session.scalar(own) is not None
 
 
 def note_use(session: Session) -> None:
@@ -134,10 +147,7 @@ def account_sessions(actor: Actor) -> list[SessionRow]:
 
 def end(actor: Actor, session_id: int | None = None) -> None:
     """End a session of the actor's account, by default the current one."""
-    _end(
-        AccountSession.account_id == actor.account_id,
-        AccountSession.id == (actor.session_id if session_id is None else session_id),
-    )
+    _end(*_is_of(actor, session_id))
     if session_id is not None:
         events.log(Event.SESSIONS_ENDED, account=actor.name)
 
@@ -159,6 +169,11 @@ def token_hash(token: str) -> str:
 def form_token(token: str) -> str:
     """Return the CSRF token of the session's forms, derived from the cookie's token."""
     return hmac.new(token.encode(), b"form", hashlib.sha256).hexdigest()
+
+
+def _is_of(actor: Actor, session_id: int | None = None) -> tuple[ColumnElement[bool], ...]:
+    id_ = actor.session_id if session_id is None else session_id
+    return AccountSession.account_id == actor.account_id, AccountSession.id == id_
 
 
 def _end(*conditions: ColumnElement[bool]) -> None:

@@ -30,6 +30,7 @@ def change_password() -> ResponseReturnValue:
     try:
         sign_in.change_password(editor, current, new, security.browser())
     except AccountError as error:
+        security.require_again()
         return _show(form, 422, str(error))
     except TooManyTriesError as error:
         return _show(form, 429, str(error), error.seconds)

@@ -9,8 +9,7 @@ from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
-from app.services import cache
-from app.services.accounts import events
+from app.services.accounts import events, sign_in
 from app.services.accounts.events import Event
 from app.services.backup import create, latest, places
 from app.services.backup.errors import BackupError
@@ -30,7 +29,7 @@ def download() -> ResponseReturnValue:
     if asked := security.ask_password("Download a backup", page_url):
         return asked
     # Others may save meanwhile.
-    cache.release_write_lock()
+    sign_in.unlock()
     try:
         name, content, made_at = create.open_download()
     except BackupError as error:

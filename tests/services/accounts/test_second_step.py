@@ -35,9 +35,11 @@ def ticket(app: Flask) -> str:
 def signs_in(app: Flask, ticket: str, typed: str, browser: Browser = HERE) -> bool:
     with app.app_context():
         try:
-            return second_step.account_of(ticket, typed, browser) == 1
+            account_id = second_step.account_of(ticket, typed, browser)
         except AccountError:
             return False
+        db.session.commit()
+        return account_id == 1
 
 
 def test_an_account_without_two_steps_gets_no_ticket(app: Flask) -> None:
@@ -140,6 +142,22 @@ def test_a_ticket_of_another_account_time_or_purpose_is_refused(
 ) -> None:
     with pytest.raises(ExpiredTicketError):
         signs_in(app, forge(app, ticket), code())
+
+
+@pytest.mark.parametrize("change", [changed_password, removed])
+def test_a_ticket_that_ends_while_a_code_is_counted_is_refused(
+    app: Flask,
+    ticket: str,
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[Flask, str], str],
+) -> None:
+    def count(*_: object) -> None:
+        db.session.commit()
+        change(app, ticket)
+
+    monkeypatch.setattr(sign_in, "count", count)
+    with pytest.raises(ExpiredTicketError):
+        signs_in(app, ticket, code())
 
 
 @pytest.mark.parametrize(

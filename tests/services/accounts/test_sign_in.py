@@ -1,7 +1,10 @@
 """Sign-in allows ten attempts in five minutes per account and address, across workers."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -44,7 +47,9 @@ def attempt(
     app: Flask, email: str = EMAIL, password: str = WRONG, address: str = HERE, device: str = ""
 ) -> int | None:
     with app.app_context():
-        return sign_in.account_of(email, password, Browser(address, device))
+        account_id = sign_in.account_of(email, password, Browser(address, device))
+        db.session.commit()
+        return account_id
 
 
 def refused(app: Flask, email: str = EMAIL, address: str = HERE, device: str = "") -> int:
@@ -191,6 +196,45 @@ def test_no_lock_is_held_while_a_password_is_verified(
     monkeypatch.setattr(passwords, "matches", verified)
     attempt(app)
     assert seen == [1]
+
+
+def changed(account_id: int) -> None:
+    accounts.set_password(account_id, passwords.hashed(f"{PASSWORD} again"))
+    db.session.commit()
+
+
+@pytest.mark.parametrize("change", [changed, accounts.remove])
+def test_a_password_that_is_right_no_more_once_verified_is_wrong(
+    app: Flask,
+    other: Flask,
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[int], object],
+) -> None:
+    make_owner(app, "else@site.example")
+    account_id = make_owner(app, password=PASSWORD)
+    matches = passwords.matches
+
+    def verified(password_hash: str | None, password: str) -> bool:
+        is_right = matches(password_hash, password)
+        with other.app_context():
+            change(account_id)
+        return is_right
+
+    monkeypatch.setattr(passwords, "matches", verified)
+    assert attempt(app, password=PASSWORD) is None
+    with app.app_context():
+        assert rows(SignInAttempt) == 1
+
+
+def test_an_account_stays_as_it_was_verified_until_the_commit(app: Flask, database: Path) -> None:
+    make_owner(app, password=PASSWORD)
+    with app.app_context():
+        assert sign_in.account_of(EMAIL, PASSWORD, Browser(HERE))
+        with closing(sqlite3.connect(database, timeout=0)) as another:
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                another.execute("UPDATE account SET email = email")
+            sign_in.unlock()
+            another.execute("UPDATE account SET email = email")
 
 
 def test_an_outdated_password_hash_is_replaced(app: Flask) -> None:

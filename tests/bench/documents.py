@@ -69,6 +69,11 @@ def _publication(random: Random, titles: set[str], number: int) -> dict[str, Any
         "arxiv_id": f"{year % 100:02}{month:02}.{number:05}",
         "abstract": _abstract(random),
         "topics": random.sample(words.TOPICS, random.randint(1, 3)),
+        "links": [
+            {"kind": kind, "url": f"https://example.org/{kind}/{number}"}
+            for kind in ("code", "slides")
+            if random.random() < 0.25
+        ],
     }
 
 
@@ -88,7 +93,8 @@ def _title(random: Random, titles: set[str]) -> str:
 def _authors(random: Random) -> list[str]:
     wanted, authors = random.randint(3, 12), {OWNER}
     while len(authors) < wanted:
-        authors.add(f"{random.choice(words.GIVEN)} {random.choice(words.FAMILY)}")
+        initial = random.choice(("", "", "J. "))
+        authors.add(f"{random.choice(words.GIVEN)} {initial}{random.choice(words.FAMILY)}")
     # A set's order differs from run to run.
     return random.sample(sorted(authors), wanted)
 

@@ -11,17 +11,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
+from sqlalchemy import select
+
 from app import create_app
 from app.database import db
-from app.models import Role
+from app.models import Role, Work
+from app.services import cache
 from app.services.accounts import accounts, passwords, sessions
+from app.services.catalog.listing import facet_values, refresh
 from tests.bench import documents
 from tests.bench.processes import CannotMeasureError, free_port, serving
 
 FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 LOADED = (12, 300, 3_000)
 LARGEST = 30_000
-COPIED = ("work", "publication", "authorship", "work_topic", "work_coauthor", "work_text")
+# With their co-authors, who become as many more, and what is searched.
+COPIED = (
+    "work",
+    "publication",
+    "authorship",
+    "work_topic",
+    "coauthor",
+    "work_coauthor",
+    "work_text",
+)
 
 
 @dataclass(frozen=True)
@@ -91,20 +104,29 @@ def _multiply(source: Site, target: Site) -> None:
     with closing(sqlite3.connect(target.folder / "site.sqlite")) as connection, connection:
         last = {
             f"{table}_id": connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0]  # noqa: S608 (our own names)
-            for table in ("work", "publication")
+            for table in ("work", "publication", "coauthor")
         }
         for table in COPIED:
             _copy_rows(connection, table, last, target.works // source.works)
+    with patch.dict(os.environ, target.environment, clear=True):
+        app = create_app()
+    with app.app_context():
+        refresh.refresh_works(db.session.scalars(select(Work.id)), (facet_values,))
+        cache.commit()
+        db.engine.dispose()
 
 
 def _copy_rows(
     connection: sqlite3.Connection, table: str, last: dict[str, int], times: int
 ) -> None:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    # Which PRAGMA does not tell.
-    columns += ["rowid"] if table == "work_text" else []
-    keys = {"id": f"{table}_id", "rowid": "work_id"}
-    values = [_copied(keys.get(c, c), c, last) for c in columns]
+    values = [_copied(f"{table}_id" if c == "id" else c, c, last) for c in columns]
+    if table == "work_text":
+        columns.append("rowid")
+        values.append(_copied("work_id", "work_text.rowid", last))
+    if table == "coauthor":
+        # Only one of them is a person of the site.
+        values[columns.index("person_id")] = "NULL"
     connection.execute(
         f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table},"  # noqa: S608 (our own names)
         f" (WITH RECURSIVE n(copy) AS (SELECT 1 UNION ALL SELECT copy + 1 FROM n"

@@ -15,7 +15,7 @@ from app.models.importing import (
     ImportState,
     ItemState,
 )
-from app.models.listing import Coauthor, FacetGroup, work_coauthor
+from app.models.listing import Coauthor, FacetGroup, WorkFacets, work_coauthor
 from app.models.person import Person, PersonName
 from app.models.profile import Profile, ProfileTopic
 from app.models.publication import Authorship, Publication, PublicationLink
@@ -70,6 +70,7 @@ __all__ = [
     "TwoStep",
     "Venue",
     "Work",
+    "WorkFacets",
     "WorkSlug",
     "WorkState",
     "now",

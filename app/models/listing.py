@@ -55,6 +55,27 @@ class Coauthor(Base):
     person_id: Mapped[int | None] = mapped_column(
         ForeignKey("person.id", ondelete="SET NULL"), unique=True
     )
+    # The published works, so that a list of all need not count them.
+    works: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+Index("ix_coauthor_works", Coauthor.works.desc(), Coauthor.id)
+
+
+class WorkFacets(Base):
+    """The ids of a work's group, topics and co-authors, the latter two as "1,2" or NULL.
+
+    To count many works, the database joins these texts: a third of the time that it takes to
+    group the rows of `work_topic` and `work_coauthor`. No foreign key: what a deleted work had
+    is to be counted again.
+    """
+
+    __tablename__ = "work_facets"
+
+    work_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    group_id: Mapped[int] = mapped_column(index=True)
+    topics: Mapped[str | None]
+    coauthors: Mapped[str | None]
 
 
 # The co-authors of the version shown.

@@ -136,7 +136,5 @@ def _copy_rows(
 
 def _copied(key: str, column: str, last: dict[str, int]) -> str:
     if key in last:
-        # Of the two tables, only one has a rowid, but SQLite wants to be told.
-        stored = "work_text.rowid" if column == "rowid" else column
-        return f"{stored} + copy * {last[key]}"
+        return f"{column} + copy * {last[key]}"
     return "slug || '-' || copy" if column == "slug" else column

@@ -42,6 +42,7 @@ def statements(app: Flask) -> Iterator[list[str]]:
 APART = {
     "coauthor",
     "facet_group",
+    "work_facets",
     "work_coauthor",
     "account",
     "account_session",

@@ -8,7 +8,16 @@ from app.bibliography import formats, latex
 from app.bibliography.record import ContributorRole, LinkKind
 from app.database import db
 from app.database.full_text import TABLE
-from app.models import Coauthor, FacetGroup, Person, Profile, Publication, Work, work_coauthor
+from app.models import (
+    Coauthor,
+    FacetGroup,
+    Person,
+    Profile,
+    Publication,
+    Work,
+    WorkFacets,
+    work_coauthor,
+)
 from app.services.catalog.full_text.index import BREAK
 from app.services.catalog.full_text.words import split_words
 from app.services.catalog.listing.author_names import printed_author
@@ -64,6 +73,7 @@ def assert_derived_afresh() -> None:
     """Assert that what is stored is what would be stored now, and nothing besides."""
     db.session.rollback()
     assert derived_stored() == derived_now()
+    _assert_counted_afresh()
     used = set(db.session.scalars(select(work_coauthor.c.coauthor_id)))
     assert set(db.session.scalars(select(Coauthor.id))) == used
     for one in db.session.scalars(select(Coauthor)):
@@ -131,3 +141,28 @@ def _makers(publication: Publication) -> list[Any]:
 
 def _slugs(person: Person) -> set[str]:
     return {person.slug, *map(slug_of, (person.name, *(one.name for one in person.names)))}
+
+
+def _assert_counted_afresh() -> None:
+    """Assert that each work's ids are in one row, and that co-authors' works are counted."""
+    stored = {
+        one.work_id: (one.group_id, _ids(one.topics), _ids(one.coauthors))
+        for one in db.session.scalars(select(WorkFacets))
+    }
+    pairs = db.session.execute(select(work_coauthor)).all()
+    works = list(db.session.scalars(select(Work)))
+    assert stored == {
+        work.id: (
+            work.facet_group_id,
+            sorted(topic.id for topic in work.topics),
+            sorted(id_ for work_id, id_ in pairs if work_id == work.id),
+        )
+        for work in works
+    }
+    published = {work.id for work in works if work.state == "published"}
+    for one in db.session.scalars(select(Coauthor)):
+        assert one.works == sum(work_id in published for work_id, id_ in pairs if id_ == one.id)
+
+
+def _ids(text: str | None) -> list[int]:
+    return [int(id_) for id_ in text.split(",")] if text else []

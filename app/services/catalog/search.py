@@ -29,10 +29,17 @@ def matching_condition(selection: PublicFilter) -> ColumnElement[bool]:
     return and_(*conditions, *works, *selection.conditions())
 
 
-def narrowing_condition(selection: PublicFilter) -> ColumnElement[bool]:
-    """Return the condition without years, types, statuses and links, in which choices add up."""
-    conditions = [Work.id.in_(works) for works in _narrowing(selection)]
-    return and_(visible_condition(selection.drafts), *conditions, *selection.conditions())
+def narrowing_condition(selection: PublicFilter, work_id: Any) -> ColumnElement[bool]:
+    """Return the condition without years, types, statuses and links, in which choices add up.
+
+    It is one on a column of ids, so that works need not be read.
+    """
+    conditions = [work_id.in_(works) for works in _narrowing(selection)]
+    if not selection.drafts:
+        conditions.append(work_id.not_in(DRAFTS))
+    if further := selection.conditions():
+        conditions.append(work_id.in_(select(Work.id).where(*further)))
+    return and_(true(), *conditions)
 
 
 def visible_condition(drafts: bool) -> ColumnElement[bool]:
@@ -51,21 +58,19 @@ def narrows_by_works(selection: PublicFilter) -> bool:
     return bool(chosen)
 
 
-def group_condition(
-    selection: PublicFilter, group_id: ColumnElement[Any] = Work.facet_group_id.expression
-) -> ColumnElement[bool]:
-    """Return the condition on a work's group: any of the years, any of the types, and so on."""
-    conditions = []
-    if selection.years:
-        years = (FacetGroup.year.between(first, last) for first, last in selection.years)
-        conditions.append(or_(*years))
+def group_condition(selection: PublicFilter) -> ColumnElement[bool]:
+    """Return the condition on works: any of the years, any of the types, and so on."""
+    conditions: list[ColumnElement[bool]] = []
     if selection.types:
         conditions.append(FacetGroup.type.in_(known(PublicationType, selection.types)))
     if selection.statuses:
         conditions.append(FacetGroup.status.in_(known(Status, selection.statuses)))
     if selection.has:
         conditions.append(FacetGroup.links.bitwise_and(link_bits(selection.has)) != 0)
-    return group_id.in_(select(FacetGroup.id).where(*conditions)) if conditions else true()
+    groups = Work.facet_group_id.in_(select(FacetGroup.id).where(*conditions))
+    # By date, in the order of an index, as the list is.
+    years = (Work.listed_on.between(a * 10_000, b * 10_000 + 9_999) for a, b in selection.years)
+    return and_(groups if conditions else true(), or_(*years) if selection.years else true())
 
 
 def link_bits(kinds: Collection[str]) -> int:

@@ -16,6 +16,6 @@ class Charts:
 
 
 @remembered
-def charts(_changes: int, drafts: bool) -> Charts:
+def charts(changes: int, drafts: bool) -> Charts:
     """Return the charts of the works that a reader sees."""
-    return Charts(topics_by_year(drafts), coauthor_bars(drafts))
+    return Charts(topics_by_year(drafts), coauthor_bars(changes, drafts))

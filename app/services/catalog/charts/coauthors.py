@@ -27,9 +27,9 @@ class CoauthorBars:
     others: int
 
 
-def coauthor_bars(drafts: bool) -> CoauthorBars | None:
+def coauthor_bars(changes: int, drafts: bool) -> CoauthorBars | None:
     """Return the chart, or None if no work has a co-author."""
-    found = counts.coauthors(PublicFilter(drafts=drafts), MOST_BARS)
+    found = counts.coauthors(changes, PublicFilter(drafts=drafts), MOST_BARS)
     if not found.listed:
         return None
     most = found.listed[0].works

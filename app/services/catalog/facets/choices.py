@@ -118,7 +118,7 @@ def facets(changes: int, selection: PublicFilter) -> Facets:
 def whole_facet(changes: int, selection: PublicFilter, key: str, find: str) -> Facet:
     """Return a facet of the matching works: the topics or co-authors with the words of `find`."""
     if key == "author":
-        found = counting.coauthors(selection, MOST, find)
+        found = counting.coauthors(changes, selection, MOST, find)
         choices = [_choice(selection, "author", *one) for one in found.listed]
         return Facet("author", tuple(choices), found.all - len(choices))
     words = slugs.readable(find).split("-")

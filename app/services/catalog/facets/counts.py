@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from sqlalchemy import func, or_, select
+
 from app.bibliography.record import LinkKind
 from app.database import db
+from app.models import Coauthor
 from app.models.listing import link_bit
 from app.services.cache import remembered
 from app.services.catalog import search, slugs
 from app.services.catalog.facets import statement
-from app.services.catalog.facets.overview import GroupCount, overview
-from app.services.catalog.facets.statement import COAUTHOR, GROUP, TOPIC
+from app.services.catalog.facets.overview import GroupCount, Overview, overview
+from app.services.catalog.facets.statement import IdCounts
 from app.services.catalog.selection import PublicFilter
 
 # Co-authors listed beside the works; the others are one click away.
@@ -74,12 +77,13 @@ def by_value(groups: Iterable[GroupCount], selection: PublicFilter, key: str) ->
     return found
 
 
-def coauthors(selection: PublicFilter, most: int, find: str = "") -> Coauthors:
+def coauthors(changes: int, selection: PublicFilter, most: int, find: str = "") -> Coauthors:
     """Return the co-authors of the matching works, those whose names have the words of `find`."""
     selection = selection.counted()
-    matching = statement.matching_works(selection) if selection.narrows else None
-    read = statement.coauthor_counts(selection, most, slugs.readable(find), matching)
-    return _coauthors(selection, db.session.execute(read).all())
+    if not (selection.narrows or selection.drafts or find):
+        return _of_all_works(most)
+    found = _count_ids(overview(changes, selection.drafts), selection)
+    return _most_frequent(selection, found.coauthors, most, slugs.readable(find))
 
 
 @remembered
@@ -89,24 +93,55 @@ def _remembered(changes: int, selection: PublicFilter) -> FacetCounts:
 
 def _counts(changes: int, selection: PublicFilter) -> FacetCounts:
     whole = overview(changes, selection.drafts)
-    topics, groups = {topic.slug: topic.works for topic in whole.topics}, whole.groups
-    if not selection.narrows:
-        return FacetCounts(topics, groups, coauthors(selection, COAUTHORS), whole.works)
-    rows = db.session.execute(statement.counting_statement(selection, COAUTHORS)).all()
-    by_id = {(what, id_): works for what, id_, works, *_ in rows}
-    topics = {topic.slug: by_id.get((TOPIC, topic.id), 0) for topic in whole.topics}
+    if not selection.narrows and not selection.drafts:
+        topics = {topic.slug: topic.works for topic in whole.topics}
+        return FacetCounts(topics, whole.groups, _of_all_works(COAUTHORS), whole.works)
+    found, groups = _count_ids(whole, selection), whole.groups
     if search.narrows_by_works(selection):
-        found = ((group, by_id.get((GROUP, group.id), 0)) for group in groups)
-        groups = tuple(group._replace(works=works) for group, works in found if works)
-    written = _coauthors(selection, [row for row in rows if row[0] == COAUTHOR])
-    number = sum(group.works for group in groups if _matches(group, selection))
-    return FacetCounts(topics, groups, written, number)
+        groups = tuple(group._replace(works=found.groups[group.id]) for group in groups)
+    return FacetCounts(
+        {topic.slug: found.topics[topic.id] for topic in whole.topics},
+        groups,
+        _most_frequent(selection, found.coauthors, COAUTHORS),
+        sum(group.works for group in groups if _matches(group, selection)),
+    )
 
 
-def _coauthors(selection: PublicFilter, rows: Sequence[Any]) -> Coauthors:
-    listed = [CoauthorCount(slug, name, works) for _, _, works, _, slug, name in rows]
-    listed.sort(key=lambda one: (one.slug not in selection.authors, -one.works, one.name))
-    return Coauthors(tuple(listed), rows[0][3] if rows else 0)
+def _count_ids(whole: Overview, selection: PublicFilter) -> IdCounts:
+    matching = [group.id for group in whole.groups if _matches(group, selection)]
+    return statement.count_ids(selection, matching)
+
+
+def _of_all_works(number: int) -> Coauthors:
+    """Return the co-authors of all published works, which are counted when works are saved."""
+    has_works = Coauthor.works > 0
+    every = select(func.count()).where(has_works).scalar_subquery()
+    columns = Coauthor.slug, Coauthor.name, Coauthor.works, every
+    most = select(*columns).where(has_works).order_by(Coauthor.works.desc(), Coauthor.id)
+    rows = db.session.execute(most.limit(number)).all()
+    return Coauthors(_in_order(CoauthorCount(*row[:3]) for row in rows), rows[0][3] if rows else 0)
+
+
+def _most_frequent(
+    selection: PublicFilter, works: Counter[int], most: int, find: str = ""
+) -> Coauthors:
+    """Return the chosen co-authors and those with most works, named."""
+    if find:
+        words = (Coauthor.slug.contains(word) for word in find.split("-"))
+        known = set(db.session.scalars(select(Coauthor.id).where(*words)))
+        works = Counter({id_: number for id_, number in works.items() if id_ in known})
+    first = [id_ for id_, _ in sorted(works.items(), key=lambda pair: (-pair[1], pair[0]))[:most]]
+    either = or_(Coauthor.id.in_(first), Coauthor.slug.in_(selection.authors))
+    named = db.session.execute(select(Coauthor.id, Coauthor.slug, Coauthor.name).where(either))
+    found = [CoauthorCount(slug, name, works[id_]) for id_, slug, name in named]
+    listed = _in_order((one for one in found if one.works), selection.authors)
+    return Coauthors(listed[:most], len(works))
+
+
+def _in_order(
+    found: Iterable[CoauthorCount], chosen: Sequence[str] = ()
+) -> tuple[CoauthorCount, ...]:
+    return tuple(sorted(found, key=lambda one: (one.slug not in chosen, -one.works, one.name)))
 
 
 def _matches(group: GroupCount, selection: PublicFilter) -> bool:

@@ -8,7 +8,9 @@ from sqlalchemy import update
 
 from app.database import db
 from app.models import Work, WorkState
+from app.services import cache
 from app.services.catalog.charts.coauthors import CoauthorBars, coauthor_bars
+from app.services.catalog.listing import refresh
 from tests.support.factories import fill, record
 
 NAMES = [
@@ -20,7 +22,7 @@ NAMES = [
 
 def chart_of(app: Flask, drafts: bool = False) -> CoauthorBars | None:
     with app.app_context():
-        return coauthor_bars(drafts)
+        return coauthor_bars(cache.change_count(), drafts)
 
 
 def test_every_number_is_that_of_a_plain_count(app: Flask) -> None:
@@ -61,6 +63,7 @@ def test_coauthors_of_drafts_alone_are_not_named(app: Flask) -> None:
     fill(app, record(title="New"), record(title="Secret", authors=["Ada Roe", "Zoë Ng", "Kim Li"]))
     with app.app_context():
         db.session.execute(update(Work).where(Work.slug == "secret").values(state=WorkState.DRAFT))
+        refresh.refresh_all()
         db.session.commit()
     seen, all_ = chart_of(app), chart_of(app, drafts=True)
     assert seen

@@ -35,6 +35,8 @@ SHOWN = [
     "/edit/works/packed",
 ]
 READ = [
+    "/charts",
+    "/fragments/charts",
     "/fragments/publications",
     "/fragments/publications/packed/abstract",
     "/fragments/publications/packed/authors",

@@ -101,6 +101,16 @@ def test_the_filter_is_kept_after_editing_a_work(desk: Page) -> None:
     save(desk)
     expect(desk.locator("#works > .count")).to_have_text("1 of 3 publications")
     expect(desk.locator("#topic-sand")).to_have_attribute("aria-current", "true")
+    expect(desk.locator("#works > nav")).to_have_count(2)
+    desk.locator("#year-2020").click()
+    expect(desk.locator(".chosen li")).to_have_text(["2020 ✕", "Clear all"])
+    edit(desk, SAND)
+    desk.get_by_label("Year", exact=True).fill("2022")
+    save(desk)
+    expect(desk.locator("#works > .count")).to_have_text("0 of 3 publications")
+    expect(desk.locator(".chosen li")).to_have_text(["2020 ✕", "Clear all"])
+    expect(desk.locator("#year-2022")).to_have_accessible_name("2022: 1")
+    expect(desk.locator("#works > nav")).to_have_count(2)
 
 
 def test_a_new_name_appears_in_the_header_and_the_page_title(desk: Page) -> None:

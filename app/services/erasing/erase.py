@@ -55,8 +55,7 @@ def erase(
     store.hash_author(people)
     _delete_leftovers(scope, people)
     revision_id = _write_revision(refs, scope, actor, form_key)
-    # Spellings of names that only erased works printed are gone, too.
-    refresh.refresh_all()
+    refresh.purge()
     cache.commit()
     return revision_id
 

@@ -17,6 +17,7 @@ from app.models import (
 from app.services import cache
 from app.services.actor import Actor
 from app.services.catalog import owner
+from app.services.catalog.listing import refresh
 from app.services.declined import store
 from app.services.erasing import erase, revisions
 from app.services.history.snapshots import RecordRef, State
@@ -46,8 +47,10 @@ def erase_person(subject: Subject, actor: Actor) -> Remainder:
     check_erasable(subject)
     refs: list[RecordRef] = [(Noun.PERSON, id_) for id_ in sorted(subject.ids)]
     refs += [(Noun.SUPERVISION, id_) for id_ in _own_supervisions(subject)]
+    works = refresh.works_of_people(subject.ids)
     _delete_supervisors(subject)
     _delete_records(subject)
+    refresh.refresh_works(works)
     _forget_supervisors(subject)
     revisions.reword(former_profiles.erase_profile(subject), subject.names)
     if erase.erase(refs, actor, None, names=subject.names) is None:

@@ -82,6 +82,11 @@ def outdated(ids: list[int]) -> set[int]:
 def clear() -> None:
     """Delete all texts, so that no word remains that no work has."""
     db.session.execute(delete(TABLE))
+    purge()
+
+
+def purge() -> None:
+    """Delete what the index keeps of words that no work has any more."""
     if _is_sqlite():
         db.session.execute(MERGE)
 

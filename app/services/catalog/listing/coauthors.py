@@ -9,7 +9,7 @@ from sqlalchemy import Text, delete, exists, or_, select, type_coerce, update
 from app.bibliography.record import ContributorRole
 from app.database import bulk, db
 from app.models import Authorship, Coauthor, Publication, work_coauthor
-from app.services.catalog.listing.author_names import name_slug
+from app.services.catalog.listing.author_names import name_slug, printed_author
 from app.services.catalog.listing.groups import IDS, Query
 from app.services.catalog.listing.known_people import CoauthorValues, known_people
 
@@ -67,6 +67,19 @@ def clear() -> None:
     """Delete all co-authors, so that no name remains that no work prints."""
     db.session.execute(delete(work_coauthor))
     db.session.execute(delete(Coauthor))
+
+
+def purge() -> None:
+    """Replace the spellings of names that no work prints any more."""
+    printed = db.session.scalars(select(Authorship.name_as_published).distinct())
+    authors = {author for name in printed if (author := printed_author(name))}
+    in_order = sorted(authors, key=lambda author: (not author.name.isupper(), author))
+    spellings = {author.slug: author.name for author in in_order}
+    names = {author.name for author in authors}
+    columns = select(Coauthor.id, Coauthor.name).where(Coauthor.person_id.is_(None))
+    gone = [(id_, name) for id_, name in db.session.execute(columns) if name not in names]
+    replaced = ((id_, spellings.get(name_slug(name) or "")) for id_, name in gone)
+    bulk.write(Coauthor, [{"of": id_, "name": name} for id_, name in replaced if name])
 
 
 def _wanted_coauthors(ids: list[int]) -> ByWork:

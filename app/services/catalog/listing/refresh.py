@@ -4,7 +4,7 @@ Each part has `refresh(ids)`, which stores what is derived from works that exist
 `outdated(ids)`, which returns those for which that would change something; and `clear()`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
@@ -61,6 +61,18 @@ def refresh_all() -> None:
     for part in PARTS:
         part.clear()
     refresh_works(db.session.scalars(select(Work.id)))
+
+
+def purge() -> None:
+    """Delete what remains of the names and words of deleted works."""
+    coauthors.purge()
+    index.purge()
+
+
+def works_of_people(ids: Collection[int]) -> list[int]:
+    """Return the works of co-authors who are these people."""
+    works = select(work_coauthor.c.work_id).join(Coauthor).where(Coauthor.person_id.in_(ids))
+    return list(db.session.scalars(works))
 
 
 def refresh_changed(changes: ListingChanges) -> None:

@@ -22,6 +22,7 @@ from app.models import (
 from app.services.actor import TERMINAL
 from app.services.catalog.listing import refresh
 from app.services.editing import people, works
+from app.services.editing.author_names import decisions
 from app.services.erasing import erase
 from app.services.history import trash
 from app.services.history.recording import latest_revision, recording
@@ -155,6 +156,7 @@ def test_an_erased_spelling_does_not_remain(app: Flask) -> None:
 def test_an_erased_person_is_a_printed_name_again(site: Flask) -> None:
     with site.app_context():
         people.add(people.new_values() | {"name": "Kim Li", "url": ""}, TERMINAL, None)
+        decisions.merge("kim-li", "k-li", TERMINAL, None)
         assert_derived_afresh()
         erasure.erase_person(subject.find_subject("kim-li"), TERMINAL)
         assert set(derived_stored()[3].coauthors.values()) == {None}

@@ -20,6 +20,7 @@ from tests.bench import (
     bare,
     bulk,
     clicks,
+    facets,
     first_visit,
     growth,
     importing,
@@ -111,6 +112,7 @@ def _planned(
         ("backups", lambda: backups.measure(made[3_000])),
         ("changing many works", lambda: bulk.change(made[3_000])),
         ("the growth of the list", lambda: growth.compare(few, many, requests)),
+        ("facets", lambda: facets.measure(made[30_000], 5 if quick else 31)),
         ("searches", lambda: searching.measure(made[30_000], 5 if quick else 31)),
         *_of_serving(made, quick),
     ]

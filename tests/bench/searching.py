@@ -1,15 +1,10 @@
 """How long the database takes to search many works: their number, and the first page of them."""
 
-import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from statistics import median
-from unittest.mock import patch
 
 from sqlalchemy import func, select
 
-from app import create_app
 from app.database import db
 from app.models import Work
 from app.services.catalog import search
@@ -30,7 +25,7 @@ SEARCHES = {
 
 def measure(site: Site, rounds: int) -> list[Row]:
     """Run searches that nobody ran before on a site."""
-    with _application(site):
+    with site.opened():
         return [
             table.milliseconds(f"search for {what}, {site.works:,} works", _median(q, rounds), 40)
             for what, q in SEARCHES.items()
@@ -50,12 +45,3 @@ def _time(q: str) -> float:
     page = select(Work.id).where(found)
     db.session.scalars(page.order_by(Work.listed_on.desc(), Work.id).limit(PER_PAGE)).all()
     return (time.perf_counter() - start) * 1000
-
-
-@contextmanager
-def _application(site: Site) -> Iterator[None]:
-    with patch.dict(os.environ, site.environment, clear=True):
-        app = create_app()
-    with app.app_context():
-        yield
-        db.engine.dispose()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
+from flask import Flask
 from sqlalchemy import select
 
 from app import create_app
@@ -48,6 +49,15 @@ class Site:
         foreign = ("VITAE_", "FLASK_", "DATABASE_URL")
         kept = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
         return {**kept, "VITAE_INSTANCE": str(self.folder)}
+
+    @contextmanager
+    def opened(self) -> Iterator[Flask]:
+        """Open the site in this process, with an application context."""
+        with patch.dict(os.environ, self.environment, clear=True):
+            app = create_app()
+        with app.app_context():
+            yield app
+            db.engine.dispose()
 
     @contextmanager
     def served(self) -> Iterator[str]:
@@ -108,12 +118,9 @@ def _multiply(source: Site, target: Site) -> None:
         }
         for table in COPIED:
             _copy_rows(connection, table, last, target.works // source.works)
-    with patch.dict(os.environ, target.environment, clear=True):
-        app = create_app()
-    with app.app_context():
+    with target.opened():
         refresh.refresh_works(db.session.scalars(select(Work.id)), (facet_values,))
         cache.commit()
-        db.engine.dispose()
 
 
 def _copy_rows(

@@ -21,6 +21,7 @@ from app.models import (
     PersonName,
     Publication,
     Work,
+    WorkFacets,
     work_coauthor,
     work_topic,
 )
@@ -89,6 +90,7 @@ def refresh_changed(changes: ListingChanges) -> None:
 def refresh_missing() -> None:
     """Refresh what is derived from works of before it was stored."""
     missing = or_(Work.facet_group_id.is_(None), Work.id.not_in(select(TABLE.c.rowid)))
+    missing = or_(missing, Work.id.not_in(select(WorkFacets.work_id)))
     refresh_works(db.session.scalars(select(Work.id).where(missing)))
 
 

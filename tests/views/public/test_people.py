@@ -16,7 +16,7 @@ from app.web.response_cache import CACHEABLE
 from tests.support.accounts import sign_in
 from tests.support.database import statements
 from tests.support.factories import fill, record
-from tests.support.pages import attribute, content, fragment, one, page, texts
+from tests.support.pages import attribute, content, fragment, matches, one, page, texts
 
 STUDENT = {
     "name": "Kim Li",
@@ -67,6 +67,17 @@ def test_a_co_author_of_two_works_has_a_page(site: Flask, client: FlaskClient) -
     tree = page(client.get("/people/bo-ek"))
     assert texts(tree, "h1, .position") == ["Bo Ek", "Co-author, 2019–2020"]
     assert texts(tree, "#works h4") == ["Study 2", "Study 1"]
+
+
+def test_a_person_without_works_has_a_page_that_claims_none(
+    app: Flask, client: FlaskClient
+) -> None:
+    fill(app, study(1), people=[{"name": "Kim Li"}])
+    tree = page(client.get("/people/kim-li"))
+    assert texts(tree, "h1") == ["Kim Li"]
+    assert "Co-author" not in texts(tree, "main")[0]
+    assert matches(tree, "#publications") == []
+    assert attribute(tree, "meta[name=description]", "content") == ["Kim Li at Ada Roe’s site"]
 
 
 @pytest.mark.parametrize("slug", ["tom-wu", "nobody", "Kim-Li", "kim-li-2", "x" * 500, "é"])

@@ -84,9 +84,11 @@ def purge() -> None:
 
 def _wanted_coauthors(ids: list[int]) -> ByWork:
     people = known_people()
-    by_role: dict[int, dict[str, dict[str, CoauthorValues]]] = {}
+    by_role: dict[int, dict[str, dict[str, CoauthorValues]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
     for work_id, role, name, person_id in _rows(CONTRIBUTORS, ids):
-        made = by_role.setdefault(work_id, {}).setdefault(role, {})
+        made = by_role[work_id][role]
         if one := people.coauthor(name, person_id):
             made[one.slug] = one
     # As `record.makers` finds them.
@@ -102,7 +104,7 @@ def _by_slug(wanted: ByWork) -> dict[str, CoauthorValues]:
 
 def _rows(query: Query, ids: list[int]) -> Iterable[Any]:
     # Not through the session, which would take a third of the time of a large import's rows.
-    return db.session.connection().execute(query, {"ids": ids})
+    return db.session.connection().execute(query, {"ids": ids}).all()
 
 
 def _agree(stored: Mapping[str, CoauthorValues], wanted: Mapping[str, CoauthorValues]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, exists, or_
+from sqlalchemy import ColumnElement, or_, select
 
 from app.bibliography.record import LinkKind
 from app.models import Authorship, Publication, PublicationLink, Work, work_topic
@@ -44,30 +44,28 @@ MISSING_LABELS = {
 
 
 def _no_version(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    # Correlates explicitly, since the outer query may join a version too.
-    return ~exists().where(Publication.work_id == Work.id, *conditions).correlate(Work)
+    # All works that have it are found at once: to ask for each work would take far longer.
+    return Work.id.not_in(select(Publication.work_id).where(*conditions))
 
 
 def _no_link() -> ColumnElement[bool]:
-    linked = _with(PublicationLink.publication_id == Publication.id)
     numbered = or_(Publication.doi.is_not(None), Publication.arxiv_id.is_not(None))
-    return _no_version(or_(linked, numbered))
+    return _no_version(or_(_linked(), numbered))
 
 
 def _no_pdf() -> ColumnElement[bool]:
-    linked = PublicationLink.publication_id == Publication.id
-    given = _with(linked, PublicationLink.kind == LinkKind.PDF)
     # An arXiv number leads to a PDF (services/catalog/cards.py).
+    given = _linked(PublicationLink.kind == LinkKind.PDF)
     return _no_version(or_(given, Publication.arxiv_id.is_not(None)))
 
 
 def _no_owner() -> ColumnElement[bool]:
-    signed = Authorship.publication_id == Publication.id
-    return _no_version(SHOWN, _with(signed, owner.is_owner(Authorship.person_id)))
+    signed = select(Authorship.publication_id).where(owner.is_owner(Authorship.person_id))
+    return _no_version(SHOWN, Publication.id.in_(signed))
 
 
-def _with(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(*conditions).correlate(Publication)
+def _linked(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return Publication.id.in_(select(PublicationLink.publication_id).where(*conditions))
 
 
 LACKS: dict[Missing, Callable[[], ColumnElement[bool]]] = {
@@ -76,7 +74,7 @@ LACKS: dict[Missing, Callable[[], ColumnElement[bool]]] = {
     Missing.LINKS: _no_link,
     Missing.OWNER: _no_owner,
     Missing.PDF: _no_pdf,
-    Missing.TOPICS: lambda: ~exists().where(work_topic.c.work_id == Work.id).correlate(Work),
+    Missing.TOPICS: lambda: Work.id.not_in(select(work_topic.c.work_id)),
     Missing.VENUE: lambda: _no_version(SHOWN, Publication.venue_id.is_not(None)),
     Missing.YEAR: lambda: listed_year(Work.listed_on) == 0,
 }

@@ -20,6 +20,7 @@ from app.services.editing.works_table.missing import SHOWN, Missing
 
 # The number of suggested venues; any other name can be typed.
 VENUES = 500
+SHOWN_VERSION = SHOWN & (Publication.work_id == Work.id)
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,11 @@ def table_page(chosen: WorksFilter, per_page: int) -> Table:
     pages = max(1, -(-facets.found // per_page))
     page = min(int(chosen.page), pages)
     chosen = replace(chosen, page=page)
-    query = _rows().where(search.matching_condition(chosen)).order_by(*_order(chosen))
-    rows = _read(query.offset((page - 1) * per_page).limit(per_page)) if facets.found else []
+    order = _order(chosen)
+    # First the works of the page: to read those before it whole, too, would take far longer.
+    ids = select(Work.id).join(Publication, SHOWN_VERSION).where(search.matching_condition(chosen))
+    ids = ids.order_by(*order).offset((page - 1) * per_page).limit(per_page)
+    rows = _read(_rows().where(Work.id.in_(ids)).order_by(*order)) if facets.found else []
     topics = [topic.name for topic in overview.overview(changes, chosen.drafts).topics]
     return Table(chosen, facets, rows, pages, _drafts(chosen), topics)
 
@@ -160,7 +164,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             versions.scalar_subquery(),
             Work.featured_position.is_not(None),
         )
-        .join(Publication, SHOWN & (Publication.work_id == Work.id))
+        .join(Publication, SHOWN_VERSION)
         .outerjoin(Venue, Venue.id == Publication.venue_id)
     )
 

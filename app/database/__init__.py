@@ -1,6 +1,6 @@
 """The database: the declarative base, and the setup of connections and transactions."""
 
-from flask import Flask, g, has_request_context, request
+from flask import Flask, before_render_template, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
@@ -29,6 +29,7 @@ db = SQLAlchemy(model_class=Base, engine_options={"hide_parameters": True})
 def configure(app: Flask) -> None:
     """Bind the database to `app` and give its connections their settings."""
     db.init_app(app)
+    before_render_template.connect(_before_rendering, app)
     with app.app_context():
         configure_engine(db.engine)
 
@@ -68,12 +69,46 @@ def only_read_from_now() -> None:
         g.only_reads = True
 
 
+def show_from_now() -> None:
+    """End the request's transaction before slow work; what it reads later, it reads alone.
+
+    Others wait for a writer and, without WAL, for whoever has read something and not ended yet.
+    """
+    if not has_request_context():
+        return
+    was_reading = is_visit()
+    g.only_reads = g.reads_alone = True
+    if not was_reading:
+        db.session.rollback()
+    elif db.session().in_transaction() and db.engine.dialect.name == "sqlite":
+        # Not through the session, which would read all that it has read again.
+        db.session.connection().connection.rollback()
+
+
+def save_from_now() -> None:
+    """Let a request that has only read write; the next statement takes the write lock."""
+    db.session.rollback()
+    g.pop("reads_alone", None)
+    g.pop("only_reads", None)
+
+
+def _before_rendering(_app: Flask, **_: object) -> None:
+    show_from_now()
+
+
 def _begin(connection: Connection) -> None:
-    begin = {"sqlite": sqlite.begin, "postgresql": postgresql.begin}
-    begin[connection.dialect.name](connection, _is_reading(connection))
+    reading = _is_reading(connection)
+    if connection.dialect.name == "postgresql":
+        postgresql.begin(connection, reading)
+    else:
+        sqlite.begin(connection, reading, alone=_reads_alone())
     # Outside requests, migrations change the schema.
     if has_request_context():
         schema.require_current(connection)
+
+
+def _reads_alone() -> bool:
+    return has_request_context() and "reads_alone" in g
 
 
 def _is_reading(connection: Connection) -> bool:

@@ -35,11 +35,16 @@ def configure_connection(connection: sqlite3.Connection, _record: Any) -> None:
         connection.execute(f"PRAGMA {setting}").close()
 
 
-def begin(connection: Connection, reading: bool) -> None:
-    """Begin a transaction; one that writes takes the write lock at once."""
+def begin(connection: Connection, reading: bool, *, alone: bool = False) -> None:
+    """Begin a transaction; one that writes takes the write lock at once.
+
+    If its statements read alone, none begins: each holds its read lock only while it runs.
+    """
     if connection.info.get("query_only", False) != reading:
         connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
         connection.info["query_only"] = reading
+    if reading and alone:
+        return
     if connection.get_execution_options().get("waits", True):
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
         return

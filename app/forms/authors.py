@@ -1,5 +1,6 @@
 """The authors of a publication: ordered rows, typed one by one or pasted as a list."""
 
+import re
 from typing import Any
 
 from flask import current_app
@@ -26,6 +27,9 @@ COLUMNS = (
 NO_OWNER = "none"
 # Enough for the longest author lists in any notation.
 MAX_PASTED_LENGTH = 500_000
+# A name has at most so many of them: "Roe, Ada, Jr.;" has three. Those of affiliations don't count.
+SEPARATORS = re.compile(r"[;\n]|,(?!\d)|\s(?:and|&)\s", re.IGNORECASE)
+MAX_SEPARATORS = 4
 
 
 class Authors(Rows):
@@ -93,6 +97,10 @@ class Authors(Rows):
         if len(self.pasted) > MAX_PASTED_LENGTH:
             message = f"A pasted list can have at most {MAX_PASTED_LENGTH:,} characters."
             self.errors = [*self.errors, message]
+            return
+        if len(SEPARATORS.findall(self.pasted)) > MAX_SEPARATORS * self.limit:
+            # Far too many are not even read.
+            self.errors = [*self.errors, f"At most {self.limit:,} authors; there are far more."]
             return
         found, typed = roles.split_contributors(self.pasted), self._filled_rows()
         if not found:

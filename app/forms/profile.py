@@ -3,7 +3,7 @@
 import re
 
 from werkzeug.exceptions import ServiceUnavailable
-from wtforms import FileField, IntegerRangeField, StringField
+from wtforms import Field, FileField, IntegerRangeField, StringField
 from wtforms.validators import ValidationError
 
 from app.bibliography import identifiers
@@ -12,6 +12,7 @@ from app.forms.base import EditForm, line
 from app.forms.fields import Between, Line, Required, Text
 from app.forms.rows import Column, Rows
 from app.services import cache
+from app.services.catalog import biography
 from app.services.editing import portrait
 from app.services.editing.portrait import Crop, PortraitBusyError, PortraitError, Square
 
@@ -88,6 +89,11 @@ class BiographyForm(EditForm):
         hint="Markdown: *emphasis*, [a link](https://…), a blank line between paragraphs.",
     )
 
+    def validate_biography(self, field: Field) -> None:
+        """Render the text, which is remembered, before saving it takes the write lock."""
+        if not field.errors:
+            biography.to_html(field.data or "")
+
 
 def _orcid_error(typed: str) -> str:
     # The last digit may be an X. The address may be typed, too.
@@ -123,7 +129,11 @@ class PortraitForm(EditForm):
 
     def validate_picture(self, field: FileField) -> None:
         """Crop the picture, or explain why it can't be used."""
-        content = field.data.read() if hasattr(field.data, "read") else b""
+        content = b""
+        if hasattr(field.data, "read"):
+            # A form may be validated twice.
+            field.data.seek(0)
+            content = field.data.read()
         if not content:
             name = getattr(field.data, "filename", None)
             raise ValidationError(f"“{name}” is empty." if name else "Choose a picture.")

@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.forms.account import ReauthenticationCodeForm, ReauthenticationForm
 from app.security.guard import SAFE_METHODS
+from app.services import cache
 
 View = TypeVar("View", bound=Callable[..., object])
 SIGN_IN_FORMS = (ReauthenticationForm, ReauthenticationCodeForm)
@@ -15,7 +16,10 @@ IsOnlyShown = Callable[[MultiDict[str, str]], bool]
 
 
 def only_shows(is_only_shown: IsOnlyShown = lambda _: True) -> Callable[[View], View]:
-    """Mark a view that writes nothing if the submitted form asks it only to show something."""
+    """Mark a view that writes nothing if the submitted form asks it only to show something.
+
+    It may still ask for the write lock.
+    """
 
     def mark(view: View) -> View:
         view.is_only_shown = is_only_shown  # type: ignore[attr-defined]
@@ -32,8 +36,15 @@ def read_body() -> None:
     sent = request.form
     view = current_app.view_functions[request.endpoint]
     is_only_shown: IsOnlyShown | None = getattr(view, "is_only_shown", None)
-    if is_only_shown and is_only_shown(sent) and not _signs_in(sent):
-        g.only_reads = True
+    g.only_shows = bool(is_only_shown and is_only_shown(sent))
+    if not _signs_in(sent):
+        only_read()
+
+
+def only_read() -> None:
+    """Take no write lock from now on if the form was sent only to show something."""
+    if g.get("only_shows"):
+        cache.only_read_from_now()
 
 
 def _signs_in(sent: MultiDict[str, str]) -> bool:

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import PasswordField
 
 from app.forms.account import PasswordForm, ReauthenticationCodeForm, ReauthenticationForm
-from app.security import credentials
+from app.security import credentials, reading
 from app.security.credentials import SignInStep
 from app.security.guard import is_editing
 from app.security.identity import Refusal, begin, can_sign_in, editor, is_token
@@ -35,6 +35,7 @@ def sign_in_again() -> ResponseReturnValue | None:
         return _ask(form, codes, step)
     begin(step.account_id)
     g.signed_in_with_form = True
+    reading.only_read()
     return None
 
 

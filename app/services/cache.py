@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 from flask import current_app
 from sqlalchemy import select, update
 
+from app import database
 from app.database import db
 from app.models import Site
 
@@ -113,3 +114,23 @@ def end_reading() -> None:
 def release_write_lock() -> None:
     """End the request's transaction before slow work, since other writers wait for its lock."""
     db.session.rollback()
+
+
+def only_reads() -> bool:
+    """Return whether the request takes no write lock so far."""
+    return database.is_visit()
+
+
+def only_read_from_now() -> None:
+    """Let the rest of the request take no write lock, unless it asks for it."""
+    database.only_read_from_now()
+
+
+def hold_no_lock() -> None:
+    """End the request's transaction before slow work, keeping all that was read."""
+    database.show_from_now()
+
+
+def take_write_lock() -> None:
+    """Let a request that has only read save something; what it read may be out of date."""
+    database.save_from_now()

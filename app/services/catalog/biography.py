@@ -1,5 +1,7 @@
 """The biography: Markdown, rendered when it is saved, not at every visit."""
 
+from functools import lru_cache
+
 import nh3
 from markdown_it import MarkdownIt
 
@@ -19,6 +21,7 @@ def render(profile: Profile) -> None:
     profile.biography_html = to_html(profile.biography)
 
 
+@lru_cache(maxsize=4)
 def to_html(markdown: str) -> str:
     """Return Markdown (CommonMark) as safe HTML; raw HTML in it stays visible as text."""
     # Each quote is compared with all before it.

@@ -3,16 +3,17 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec
 
-from flask import Flask, abort, make_response, redirect, render_template, request
+from flask import Flask, abort, g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from app import security
 from app.forms.attributes import control_attributes, error_attributes, suggestion_attributes
-from app.forms.base import EditForm, is_form_button
-from app.services import form_state
+from app.forms.base import EditForm
+from app.services import cache, form_state
 from app.services.actor import Actor
 from app.services.form_state import Digests, Values
 from app.services.history import recording, timeline
@@ -22,8 +23,29 @@ from app.views.editing.conflicts import Choices
 from app.views.editing.subject import FormSubject
 from app.web import fragments
 
-# A form's own buttons save nothing, so they wait for nobody who saves.
-with_buttons = security.only_shows(lambda sent: is_form_button(sent.get("do", "")))
+P = ParamSpec("P")
+
+
+class FormOutdatedError(Exception):
+    """The site was changed after the form was read."""
+
+
+def form_view(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Let a view take the write lock only to save a valid form, not while it reads the form.
+
+    If the site has changed by then, the view starts again, this time with the lock.
+    """
+
+    @wraps(view)
+    def answer_form(*args: P.args, **keys: P.kwargs) -> ResponseReturnValue:
+        if cache.only_reads():
+            g.compared_with = cache.change_count()
+        try:
+            return view(*args, **keys)
+        except FormOutdatedError:
+            return view(*args, **keys)
+
+    return security.only_shows()(answer_form)
 
 
 def answer(subject: FormSubject) -> ResponseReturnValue:
@@ -31,6 +53,9 @@ def answer(subject: FormSubject) -> ResponseReturnValue:
     current = subject.values()
     if request.method == "GET":
         return show(subject, _new_form(subject, current))
+    if cache.only_reads():
+        # Long lists and texts are read while no one waits.
+        cache.hold_no_lock()
     form = _submitted_form(subject, current)
     chosen = conflicts.choices(form, security.form_data())
     if form.press(security.form_data().get("do", "save")):
@@ -44,7 +69,9 @@ def answer(subject: FormSubject) -> ResponseReturnValue:
 
 def answer_deleted(subject: FormSubject) -> ResponseReturnValue:
     """Show the submitted form of a deleted record, or the result if it was saved before."""
-    form = _submitted_form(subject, subject.values())
+    current = subject.values()
+    cache.hold_no_lock()
+    form = _submitted_form(subject, current)
     if (earlier := timeline.done_by(form.sending)) is not None:
         return subject.saved(earlier)
     form.press(security.form_data().get("do", "save"))
@@ -133,6 +160,7 @@ def _save(
     conflicts.apply_current(form, current, {name for name, is_newer in chosen.items() if is_newer})
     if not form.validate():
         return show(subject, form, 422, conflicts=conflicts.open_conflicts(form, current, chosen))
+    _begin_saving()
     change = conflicts.merge_current(subject, form, current)
     if change.needs_review:
         _refresh_state(subject, form, change.digests)
@@ -145,6 +173,17 @@ def _save(
     except DoneAlreadyError as error:
         # The same form was saved by a concurrent request.
         return subject.saved(error.revision.id)
+
+
+def _begin_saving() -> None:
+    """Take the write lock if the request has only read so far. Raises FormOutdatedError."""
+    if not cache.only_reads():
+        return
+    cache.take_write_lock()
+    # The account may have been removed, or its session ended, in the meantime.
+    security.require_again()
+    if cache.change_count() != g.compared_with:
+        raise FormOutdatedError
 
 
 def _new_form(subject: FormSubject, current: Values) -> EditForm:

@@ -11,6 +11,7 @@ from app.bibliography.latex.unclosed import unclosed_sign
 from app.forms.profile import BiographyForm
 from app.forms.version import VersionForm
 from app.forms.work import WorkForm
+from app.services import cache
 from app.services.catalog import biography
 
 blueprint = Blueprint("preview", __name__)
@@ -27,6 +28,7 @@ def configure(app: Flask) -> None:
 def fragment(kind: Literal["latex", "markdown"]) -> Markup:
     """Render the text of the form field named by `field`; nothing is saved."""
     name = request.args.get("field", "")
+    cache.hold_no_lock()
     return previewed(kind, request.form.get(name, ""), _limit(name))
 
 

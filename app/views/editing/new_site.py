@@ -50,7 +50,7 @@ class NewSiteSubject:
 
 @blueprint.route("/edit/start", methods=["GET", "POST"])
 @blueprint.route("/fragments/edit/start", methods=["GET", "POST"], endpoint="fragment")
-@form_page.with_buttons
+@form_page.form_view
 def page() -> ResponseReturnValue:
     """Start with only a name; redirect if the site is no longer the sample."""
     if request.method == "GET" and not new_site.is_offered():

@@ -33,7 +33,7 @@ def page() -> str:
 @blueprint.route(
     f"/fragments/edit/people/{ONE}", methods=["GET", "POST"], endpoint="person_fragment"
 )
-@form_page.with_buttons
+@form_page.form_view
 def person(person_id: int) -> ResponseReturnValue:
     """Edit a person."""
     if request.method == "POST" and timeline.is_deleted(editing_people.records(person_id)[0]):
@@ -86,7 +86,7 @@ def deletion(person_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/edit/new/person", methods=["GET", "POST"])
 @blueprint.route("/fragments/edit/new/person", methods=["GET", "POST"], endpoint="new_fragment")
-@form_page.with_buttons
+@form_page.form_view
 def new() -> ResponseReturnValue:
     """Add a student or collaborator."""
     return form_page.answer(NewPerson())

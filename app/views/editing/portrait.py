@@ -50,7 +50,7 @@ class Portrait:
 
 @blueprint.route("/edit/portrait", methods=["GET", "POST"])
 @blueprint.route("/fragments/edit/portrait", methods=["GET", "POST"], endpoint="fragment")
-@form_page.with_buttons
+@form_page.form_view
 def page() -> ResponseReturnValue:
     """Show and process the form for the portrait."""
     if owner.owner_name() is None:

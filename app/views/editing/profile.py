@@ -79,7 +79,7 @@ def header_context() -> dict[str, Any]:
 
 @blueprint.route("/edit/profile", methods=["GET", "POST"])
 @blueprint.route("/fragments/edit/profile", methods=["GET", "POST"], endpoint="header_fragment")
-@form_page.with_buttons
+@form_page.form_view
 def header() -> ResponseReturnValue:
     """Edit the name, position, links and research topics."""
     return form_page.answer(HeaderSubject())
@@ -89,7 +89,7 @@ def header() -> ResponseReturnValue:
 @blueprint.route(
     "/fragments/edit/biography", methods=["GET", "POST"], endpoint="biography_fragment"
 )
-@form_page.with_buttons
+@form_page.form_view
 def biography() -> ResponseReturnValue:
     """Edit the biography."""
     if owner.owner_name() is None:

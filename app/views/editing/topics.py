@@ -29,7 +29,7 @@ def page() -> str:
 @blueprint.route(
     f"/fragments/edit/topics/{ONE}", methods=["GET", "POST"], endpoint="topic_fragment"
 )
-@form_page.with_buttons
+@form_page.form_view
 def topic(topic_id: int) -> ResponseReturnValue:
     """Rename a topic."""
     if request.method == "POST" and timeline.is_deleted(topics.records(topic_id)[0]):
@@ -45,7 +45,7 @@ def topic_shown(topic_id: int) -> str:
 
 @blueprint.route("/edit/new/topic", methods=["GET", "POST"])
 @blueprint.route("/fragments/edit/new/topic", methods=["GET", "POST"], endpoint="new_fragment")
-@form_page.with_buttons
+@form_page.form_view
 def new() -> ResponseReturnValue:
     """Add a topic."""
     return form_page.answer(NewTopic())

@@ -98,7 +98,7 @@ def remove(slug: str, version: int) -> ResponseReturnValue:
 
 @blueprint.route(f"{WORK}/versions/new", methods=["GET", "POST"])
 @blueprint.route(f"/fragments{WORK}/versions/new", methods=["GET", "POST"], endpoint="new_fragment")
-@form_page.with_buttons
+@form_page.form_view
 def new(slug: str) -> ResponseReturnValue:
     """Add a version."""
     return form_page.answer(NewVersion(found_or_404(versions.addition, slug)))

@@ -17,7 +17,7 @@ ONE = "/edit/works/<slug>"
 
 @blueprint.route(ONE, methods=["GET", "POST"])
 @blueprint.route(f"/fragments{ONE}", methods=["GET", "POST"], endpoint="work_fragment")
-@form_page.with_buttons
+@form_page.form_view
 def work(slug: str) -> ResponseReturnValue:
     """Edit a work and its shown version, or the one given by `version`."""
     version = work_form.requested_version()
@@ -73,7 +73,7 @@ def deletion(slug: str) -> ResponseReturnValue:
 
 @blueprint.route("/edit/new/work", methods=["GET", "POST"])
 @blueprint.route("/fragments/edit/new/work", methods=["GET", "POST"], endpoint="new_fragment")
-@form_page.with_buttons
+@form_page.form_view
 def new() -> ResponseReturnValue:
     """Add a work."""
     return form_page.answer(NewWork())

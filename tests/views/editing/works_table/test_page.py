@@ -137,7 +137,7 @@ def test_the_page_needs_few_statements_for_any_number_of_works(app: Flask, works
         with statements(app) as found:
             assert client.get(address).status_code == 200
         reads = [s for s in found if s.startswith("SELECT") and "account_session" not in s]
-        assert len(reads) <= 10
+        assert len(reads) <= 11
 
 
 def table_data(client: FlaskClient, **fields: str) -> dict[str, Any]:

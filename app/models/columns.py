@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import CheckConstraint, Dialect, Enum, ForeignKey
+from sqlalchemy import CheckConstraint, Dialect, Enum, ForeignKey, String
 from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -14,6 +14,8 @@ UniqueText = Annotated[str, mapped_column(unique=True)]
 PersonId = Annotated[int, mapped_column(ForeignKey("person.id", ondelete="CASCADE"))]
 WorkId = Annotated[int, mapped_column(ForeignKey("work.id", ondelete="CASCADE"))]
 TopicId = Annotated[int, mapped_column(ForeignKey("topic.id", ondelete="CASCADE"))]
+# Sorted by code points, as SQLite does, whatever PostgreSQL's language is.
+SortKey = Annotated[str, mapped_column(String().with_variant(String(collation="C"), "postgresql"))]
 PublicationId = Annotated[int, mapped_column(ForeignKey("publication.id", ondelete="CASCADE"))]
 
 

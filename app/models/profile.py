@@ -29,7 +29,12 @@ class PortraitFile(TypedDict):
 
 class Profile(Base):
     __tablename__ = "profile"
-    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+    __table_args__ = (
+        CheckConstraint("id = 1", name="only_one"),
+        CheckConstraint("list_group IN ('year', 'type', 'year-type')", name="list_group_known"),
+        CheckConstraint("list_view IN ('full', 'compact')", name="list_view_known"),
+        CheckConstraint("list_sort IN ('newest', 'oldest', 'title')", name="list_sort_known"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
@@ -42,6 +47,10 @@ class Profile(Base):
     email: Mapped[str | None]
     links: Mapped[list[OwnerLink]] = mapped_column(JSON, default=list)
     portrait: Mapped[list[PortraitFile]] = mapped_column(JSON, default=list)
+    # How the list is shown whose address does not say how (services/catalog/selection.py).
+    list_group: Mapped[str] = mapped_column(default="year")
+    list_view: Mapped[str] = mapped_column(default="full")
+    list_sort: Mapped[str] = mapped_column(default="newest")
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
     version: Mapped[int] = mapped_column(default=1)
 

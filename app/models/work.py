@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Base
-from app.models.columns import Id, UniqueText, UtcDateTime, WorkId, now, one_of
+from app.models.columns import Id, SortKey, UniqueText, UtcDateTime, WorkId, now, one_of
 from app.models.publication import Publication
 from app.models.topic import Topic
 
@@ -59,6 +59,9 @@ class Work(Base):
     # The date of the version shown (services/catalog/version_order.py), stored here so that one
     # index gives the order of the list.
     listed_on: Mapped[int] = mapped_column(default=0)
+    # For lists by type and by title, derived as above (services/catalog/listing/order.py).
+    type_rank: Mapped[int] = mapped_column(default=0)
+    title_key: Mapped[SortKey] = mapped_column(default="")
     # Year, type, status and links, as the list is filtered by them.
     facet_group_id: Mapped[int | None] = mapped_column(ForeignKey("facet_group.id"))
     # The user chose the version shown, so it is not chosen automatically.
@@ -76,6 +79,8 @@ class Work(Base):
 
 
 Index("ix_work_listed", Work.state, Work.listed_on.desc(), Work.id)
+Index("ix_work_by_type", Work.state, Work.type_rank, Work.listed_on.desc(), Work.id)
+Index("ix_work_by_title", Work.state, Work.title_key, Work.id)
 Index("ix_work_facet_group", Work.state, Work.facet_group_id, Work.id)
 Index("ix_work_featured", Work.state, Work.featured_position)
 

@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter, Map
 
 from app import security
-from app.services.catalog import author_links, selection
-from app.services.catalog.selection import PublicFilter
+from app.services.catalog import author_links, profile, selection
+from app.services.catalog.selection import STANDARD, Arrangement, PublicFilter
 from app.services.editing.works_table import filters as table_filters
 from app.services.editing.works_table.filters import WorksFilter
 
@@ -65,11 +65,14 @@ def configure(app: Flask) -> None:
     )
 
 
-def requested_filter(query: MultiDict[str, str] | None = None) -> PublicFilter:
-    """Return the filter in a query string, by default the request's."""
+def requested_filter(
+    query: MultiDict[str, str] | None = None, defaults: Arrangement | None = None
+) -> PublicFilter:
+    """Return the filter in a query string, by default the request's, shown as the owner chose."""
     keys = request.args if query is None else query
     most = current_app.config["CHOICES_PER_FACET"]
-    parsed = selection.parse_filter(keys.to_dict(flat=False), most)
+    shown = profile.arrangement() if defaults is None else defaults
+    parsed = selection.parse_filter(keys.to_dict(flat=False), most, shown)
     return replace(parsed, drafts=security.sees_drafts())
 
 
@@ -84,7 +87,9 @@ def canonical_query() -> str | None:
 
     Combinations, ranges and words are too many: they would take the place of what many ask for.
     """
-    selection = requested_filter()
+    # What the owner chose only matters to the keys that differ from it.
+    is_arranged = not request.args.keys().isdisjoint(Arrangement._fields)
+    selection = requested_filter(defaults=None if is_arranged else STANDARD)
     return selection.query if selection.is_single else None
 
 

@@ -60,7 +60,7 @@ APART = {
     "sign_in_attempt",
     "site",
 }
-COUNTED = {"version", "updated_at", "facet_group_id"}
+COUNTED = {"version", "updated_at", "facet_group_id", "title_key", "type_rank"}
 
 
 def content() -> dict[str, list[dict[str, Any]]]:

@@ -16,6 +16,7 @@ __all__ = [
     "DescribedWork",
     "Document",
     "DocumentError",
+    "ListView",
     "ProfileLink",
     "ProfilePart",
     "SupervisionPart",
@@ -44,6 +45,14 @@ class ProfileLink(Strict, frozen=True):
     kind: Line = "web"
 
 
+class ListView(Strict, frozen=True):
+    """How the list of publications is shown by default."""
+
+    group: Literal["year", "type", "year-type"] = "year"
+    view: Literal["full", "compact"] = "full"
+    sort: Literal["newest", "oldest", "title"] = "newest"
+
+
 class ProfilePart(Strict, frozen=True, kw_only=True):
     name: Line
     given_name: str | None = None
@@ -58,6 +67,7 @@ class ProfilePart(Strict, frozen=True, kw_only=True):
     orcid: Orcid | None = None
     links: tuple[ProfileLink, ...] = ()
     biography: str = ""
+    list_view: ListView = ListView()
 
 
 class Supervisor(Strict, frozen=True):

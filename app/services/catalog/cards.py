@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 from sqlalchemy import BindParameter, Row, Select, Subquery, bindparam, null, select
 
 from app.bibliography import identifiers
-from app.bibliography.record import Status, type_label
+from app.bibliography.record import PublicationType, Status, type_label
 from app.database import db
 from app.models import (
     Coauthor,
@@ -32,7 +32,6 @@ from app.services.catalog.full_text import highlight
 Statement = Select[*tuple[Any, ...]]
 # Of a statement's parameters.
 Values = Mapping[str, Any]
-Heading = int | Literal["Forthcoming"]
 # One short word with a capital after its first letter: "ICLR", "arXiv", but not "Nature".
 ACRONYM = re.compile(r"(?=\S{2,12}\Z)\S+[A-Z]\S*")
 # The columns of the search that these fields of a card show.
@@ -46,6 +45,7 @@ PUBLICATIONS: Statement = (
         Work.state,
         Work.featured_position,
         Work.listed_on,
+        Work.title_key,
         Publication.type,
         Publication.genre,
         Publication.status,
@@ -123,8 +123,10 @@ class WorkCard:
     authors_hidden: int
     venue: str | None
     has_short_venue: bool
+    type: PublicationType
     type_label: str
     language: str | None
+    title_key: str = ""
     status: Status = Status.PUBLISHED
     is_draft: bool = False
     is_starred: bool = False
@@ -138,12 +140,6 @@ class WorkCard:
     # The pages of people by the names that the list of authors prints.
     people: dict[str, str] = field(default_factory=dict)
     links: list[ShownLink] = field(default_factory=list)
-
-    @property
-    def heading(self) -> Heading:
-        """The heading above the card: the year, "Forthcoming", or 0 for undated."""
-        is_forthcoming = not self.year and self.status is not Status.PUBLISHED
-        return "Forthcoming" if is_forthcoming else self.year
 
     @property
     def publications(self) -> int:
@@ -236,7 +232,9 @@ def _card(row: Row[*tuple[Any, ...]], whole: bool) -> WorkCard:
         authors_hidden=row.authors_hidden,
         venue=row.short_name or row.venue or row.publisher,
         has_short_venue=is_short(row.short_name, row.venue or row.publisher),
+        type=row.type,
         type_label=type_label(row.type, row.genre),
+        title_key=row.title_key,
         language=row.language,
         is_draft=row.state is WorkState.DRAFT,
         is_starred=row.featured_position is not None,

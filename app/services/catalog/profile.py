@@ -13,6 +13,7 @@ from app.database import db
 from app.models import Person, Profile, Revision, Site, Supervision
 from app.models.profile import PortraitFile
 from app.services.catalog.cards import ShownLink
+from app.services.catalog.selection import STANDARD, Arrangement
 
 CV = re.compile(r"\b(cv|vitae|r[eé]sum[eé]|lebenslauf)\b", re.IGNORECASE)
 # The hosts whose links have an icon of their own, each after a dot.
@@ -34,7 +35,9 @@ FOOTER: Select[*tuple[Any, ...]] = select(
     LAST_CHANGE.label("updated_at"),
     select(Supervision.id).exists().label("has_people"),
 ).join(Profile.person)
+ARRANGEMENT = select(Profile.list_group, Profile.list_view, Profile.list_sort)
 HEADER = FOOTER.add_columns(
+    *ARRANGEMENT.selected_columns,
     Person.orcid,
     Profile.memberships,
     Profile.position_title,
@@ -70,6 +73,7 @@ class Header:
     summary: str
     portrait: list[PortraitFile]
     changes: int
+    arrangement: Arrangement
     footer: Footer
 
 
@@ -86,6 +90,16 @@ def footer() -> Footer | None:
     """Return the footer of a page without the header, or None if the site is still empty."""
     row = db.session.execute(FOOTER).one_or_none()
     return _footer(row) if row else None
+
+
+def arrangement() -> Arrangement:
+    """Return how the owner wants the list to be shown."""
+    row = db.session.execute(ARRANGEMENT).one_or_none()
+    return _arrangement(row) if row else STANDARD
+
+
+def _arrangement(row: Row[*tuple[Any, ...]]) -> Arrangement:
+    return Arrangement(row.list_group, row.list_view, row.list_sort)
 
 
 def _footer(row: Row[*tuple[Any, ...]]) -> Footer:
@@ -110,6 +124,7 @@ def _header(row: Row[*tuple[Any, ...]]) -> Header:
         summary=f"{row.name}: {position}." if position else row.name,
         portrait=row.portrait,
         changes=row.changes,
+        arrangement=_arrangement(row),
         footer=_footer(row),
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 from app.services.catalog import year_ranges
@@ -22,6 +22,7 @@ LONGEST_SEARCH = 100
 LONGEST_CHOICE = 100
 SORTS: tuple[Sort, ...] = ("newest", "oldest", "title", "relevance")
 GROUPS: tuple[Group, ...] = ("year", "type", "year-type")
+VIEWS: tuple[View, ...] = ("full", "compact")
 # The facets by their keys, in the order of an address.
 FACETS = {
     "topic": "topics",
@@ -33,14 +34,25 @@ FACETS = {
 }
 
 
+class Arrangement(NamedTuple):
+    """How a list is shown whose address does not say how."""
+
+    group: Group = "year"
+    view: View = "full"
+    sort: Sort = "newest"
+
+
+STANDARD = Arrangement()
+
+
 @dataclass(frozen=True)
 class PublicFilter:
     """What the list is narrowed to, and how it is shown.
 
     Works have all chosen topics and authors, any of the years, any of the types, and so on.
     Choices are sorted, so that each view has one address. A page counts what is shown so far:
-    page 2 shows the works of the first two. `drafts` depends on the reader, not on the URL:
-    whether drafts are listed, counted and exported.
+    page 2 shows the works of the first two. Not from the address are `drafts`, whether drafts are
+    listed, counted and exported, and `defaults`, the arrangement that the owner chose.
     """
 
     topics: tuple[str, ...] = ()
@@ -55,6 +67,23 @@ class PublicFilter:
     statuses: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
     group: Group = "year"
+    defaults: Arrangement = STANDARD
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the list is shown."""
+        return Arrangement(self.group, self.view, self.sort)
+
+    @property
+    def shown_as(self) -> list[tuple[str, str]]:
+        """The arrangement as far as it differs from the owner's: (key, value) of the address."""
+        pairs = zip(Arrangement._fields, self.arrangement, self.defaults, strict=True)
+        return [(key, value) for key, value, default in pairs if value != default]
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether the order runs through all works, so that they are not grouped."""
+        return self.sort == "relevance" or (self.sort == "title" and self.group == "year")
 
     @property
     def query(self) -> str:
@@ -68,11 +97,9 @@ class PublicFilter:
         if self.q:
             yield "q", self.q
         yield from self.further_choices
-        shown = {"group": self.group, "view": self.view, "sort": self.sort, "page": str(self.page)}
-        usual = {"group": "year", "view": "full", "sort": "newest", "page": "1"}
-        for key, value in shown.items():
-            if value != usual[key]:
-                yield key, value
+        yield from self.shown_as
+        if self.page != 1:
+            yield "page", str(self.page)
 
     @property
     def narrows(self) -> bool:
@@ -86,10 +113,9 @@ class PublicFilter:
 
         There are few such views, so that each may be kept in memory.
         """
-        shown = (self.sort != "newest", self.group != "year", self.view != "full")
         has_range = any(first != last for first, last in self.years)
-        chosen = len([*self.choices, *self.further_choices])
-        return chosen + sum(shown) <= 1 and not self.q and not has_range
+        chosen = len([*self.choices, *self.further_choices, *self.shown_as])
+        return chosen <= 1 and not self.q and not has_range
 
     @property
     def is_for_crawlers(self) -> bool:
@@ -132,7 +158,7 @@ class PublicFilter:
 
     def without_search(self) -> "PublicFilter":
         """Return the first page of the filter without its search."""
-        return replace(self, page=1, q="", sort="newest" if self.sort == "relevance" else self.sort)
+        return replace(self, page=1, q="", sort=self._sort_without_search)
 
     def cleared(self) -> "PublicFilter":
         """Return the first page of all works, shown in the same way."""
@@ -148,20 +174,41 @@ class PublicFilter:
 
     def grouped(self, group: Group) -> "PublicFilter":
         """Return the first page of the same filter under other headings."""
-        return replace(self, group=group, page=1)
+        sort = self._sort_without_search
+        # By title, a list by year has no years.
+        return replace(
+            self, group=group, page=1, sort="newest" if (group, sort) == ("year", "title") else sort
+        )
 
     def counted(self) -> "PublicFilter":
         """Return what of the filter decides which works it has: the key of all counts."""
-        return replace(self, page=1, view="full", sort="newest", group="year")
+        return self.arranged(STANDARD)
+
+    def arranged(self, arrangement: Arrangement) -> "PublicFilter":
+        """Return the first page of the same filter as a site with this arrangement shows it."""
+        return replace(self, page=1, defaults=arrangement, **arrangement._asdict())
+
+    def in_file(self) -> "PublicFilter":
+        """Return the same filter for a file: newest first by default, on every site."""
+        return replace(self, page=1, group="year", view="full", defaults=STANDARD)
+
+    @property
+    def _sort_without_search(self) -> Sort:
+        return self.defaults.sort if self.sort == "relevance" else self.sort
 
     def _with(self, choices: dict[str, Any]) -> "PublicFilter":
         return replace(self, page=1, **choices)
 
 
-def parse_filter(values: Values, most_choices: int) -> PublicFilter:
+def parse_filter(
+    values: Values, most_choices: int, defaults: Arrangement = STANDARD
+) -> PublicFilter:
     """Parse query parameters by key; malformed values are ignored, as are more than the most."""
     q = _search(_first(values, "q"))
-    sort = _one_of(SORTS, _first(values, "sort"))
+    sort = _one_of(SORTS, _first(values, "sort"), defaults.sort)
+    if sort == "relevance" and not q:
+        sort = defaults.sort
+    group = _one_of(GROUPS, _first(values, "group"), defaults.group)
     return PublicFilter(
         topics=_choices(values, "topic", most_choices),
         years=_years(values)[:most_choices],
@@ -170,10 +217,12 @@ def parse_filter(values: Values, most_choices: int) -> PublicFilter:
         statuses=_choices(values, "status", most_choices),
         has=_choices(values, "has", most_choices),
         q=q,
-        group=_one_of(GROUPS, _first(values, "group")),
-        view="compact" if _first(values, "view") == "compact" else "full",
-        sort="newest" if sort == "relevance" and not q else sort,
+        # By relevance, works are not grouped.
+        group=defaults.group if sort == "relevance" else group,
+        view=_one_of(VIEWS, _first(values, "view"), defaults.view),
+        sort=sort,
         page=parse_page(_first(values, "page")),
+        defaults=defaults,
     )
 
 
@@ -205,8 +254,8 @@ def _years(values: Values) -> YearRanges:
     return year_ranges.united(filter(None, ranges))
 
 
-def _one_of(known: tuple[T, ...], text: str) -> T:
-    return next((value for value in known if value == text), known[0])
+def _one_of(known: tuple[T, ...], text: str, default: T) -> T:
+    return next((value for value in known if value == text), default)
 
 
 def _toggled_years(chosen: YearRanges, value: str) -> YearRanges:

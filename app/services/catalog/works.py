@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
-from typing import Any
 
 from flask import current_app
 from sqlalchemy import bindparam, select
@@ -12,13 +10,14 @@ from sqlalchemy.orm import selectinload
 from app.database import db
 from app.models import Publication, Work, WorkSlug
 from app.services.cache import remembered
-from app.services.catalog import cards, search
-from app.services.catalog.cards import Heading, WorkCard
+from app.services.catalog import cards, grouping, search
+from app.services.catalog.cards import WorkCard
 from app.services.catalog.facets import choices
 from app.services.catalog.facets.choices import FacetChoice, Facets
 from app.services.catalog.facets.named_types import named_types
 from app.services.catalog.full_text import matching as full_text
-from app.services.catalog.selection import PublicFilter
+from app.services.catalog.grouping import Heading, ViewChoice, WorkGroup
+from app.services.catalog.selection import STANDARD, PublicFilter
 
 # "Selected work" is a choice; more would be a second list.
 MOST_SELECTED = 12
@@ -54,9 +53,14 @@ class WorkList:
         return self.facets.works
 
     @property
-    def years(self) -> list[tuple[Heading, list[WorkCard]]]:
-        """The cards by heading, in list order; 0 is undated."""
-        return [(key, list(group)) for key, group in groupby(self.entries, lambda e: e.heading)]
+    def groups(self) -> list[WorkGroup]:
+        """The cards by heading, in list order."""
+        return list(grouping.groups(self.selection, self.entries, self.heading_before))
+
+    @property
+    def views(self) -> list[ViewChoice]:
+        """The choices of how the list is shown."""
+        return grouping.view_choices(self.selection)
 
     @property
     def chosen_topics(self) -> list[str]:
@@ -89,11 +93,12 @@ def further_works(changes: int, selection: PublicFilter) -> WorkList:
     whole = list_counts(changes, selection)
     page, per_page = whole.selection.page, current_app.config["WORKS_PER_PAGE"]
     start = 0 if page == "all" else (page - 1) * per_page
-    # One card more at the start tells whether its year continues.
+    # One card more at the start tells whether its group continues.
     found = _cards(whole.selection, max(start - 1, 0), whole.shown, whole.found)
     if not start or not found:
         return replace(whole, entries=found)
-    return replace(whole, entries=found[1:], heading_before=found[0].heading)
+    before = grouping.heading(whole.selection, found[0])
+    return replace(whole, entries=found[1:], heading_before=before)
 
 
 @remembered
@@ -124,7 +129,7 @@ def list_counts(changes: int, selection: PublicFilter) -> WorkList:
 
 def _cards(selection: PublicFilter, start: int, end: int, found: int) -> tuple[WorkCard, ...]:
     read = cards.compact_cards if selection.view == "compact" else cards.work_cards
-    one = replace(selection, page=1, view="full")
+    one = replace(selection, page=1, view="full", defaults=STANDARD)
     matching = _matching(one)
     if selection.sort == "relevance" and full_text.can_rank(selection.q):
         matching = _ranked(one, found > MOST_RANKED)
@@ -141,7 +146,7 @@ def _selected(drafts: bool) -> cards.Statement:
 
 @lru_cache(maxsize=64)
 def _matching(selection: PublicFilter) -> cards.Statement:
-    order = sort_columns(selection)
+    order = grouping.sort_columns(selection)
     matching = select(Work.id).where(search.matching_condition(selection)).order_by(*order)
     page = matching.offset(bindparam("start")).limit(bindparam("works_read"))
     return cards.statement(page, order)
@@ -178,10 +183,3 @@ def current_slug(slug: str, *, drafts: bool) -> str | None:
         .join(WorkSlug, WorkSlug.work_id == Work.id)
         .where(WorkSlug.slug == slug, search.visible_condition(drafts))
     )
-
-
-def sort_columns(selection: PublicFilter) -> tuple[Any, ...]:
-    """Return the columns that works are sorted by."""
-    if selection.sort == "oldest":
-        return Work.listed_on == 0, Work.listed_on, Work.id
-    return Work.listed_on.desc(), Work.id

@@ -13,6 +13,7 @@ from app.models.profile import OwnerLink
 from app.services.actor import Actor
 from app.services.catalog import biography as catalog_biography
 from app.services.catalog import owner, slugs
+from app.services.catalog.selection import Arrangement
 from app.services.editing import topics
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
@@ -76,6 +77,14 @@ def save_biography(text: str, actor: Actor, form_key: str | None) -> int | None:
         profile = watched_profile("", recording)
         profile.biography = text
         catalog_biography.render(profile)
+    return recording.revision_id
+
+
+def save_arrangement(arrangement: Arrangement, actor: Actor, form_key: str | None) -> int | None:
+    """Show the list like this by default; return the revision's id, or None if it is so."""
+    with record_profile(actor, "Changed the default view of publications", form_key) as recording:
+        profile = watched_profile("", recording)
+        profile.list_group, profile.list_view, profile.list_sort = arrangement
     return recording.revision_id
 
 

@@ -13,6 +13,7 @@ from app.bibliography.document.reader import (
     DescribedTopic,
     DescribedWork,
     Document,
+    ListView,
     ProfileLink,
     ProfilePart,
     SupervisionPart,
@@ -144,7 +145,13 @@ def profile(portrait: str | None) -> ProfilePart:
         orcid=person.orcid,
         links=tuple(ProfileLink(x["label"], x["url"], x["kind"]) for x in one.links),
         biography=one.biography,
+        list_view=_list_view(one),
     )
+
+
+def _list_view(profile: Profile) -> ListView:
+    shown = {"group": profile.list_group, "view": profile.list_view, "sort": profile.list_sort}
+    return msgspec.convert(shown, ListView)
 
 
 def picture() -> bytes | None:

@@ -11,7 +11,7 @@ from app.database import db
 from app.models import Authorship, Publication, Work
 from app.services import cache
 from app.services.cache import remembered_whole
-from app.services.catalog import records, search, works
+from app.services.catalog import grouping, records, search
 from app.services.catalog.records import Exported
 from app.services.catalog.selection import PublicFilter
 
@@ -22,7 +22,7 @@ def export_records(selection: PublicFilter, *, all_versions: bool = False) -> li
     """Return the records of matching works: of the version shown, or of all versions."""
     chosen = search.matching_condition(selection)
     versions = true() if all_versions else SHOWN
-    found = records.exported_records(and_(chosen, versions), *works.sort_columns(selection))
+    found = records.exported_records(and_(chosen, versions), *grouping.sort_columns(selection))
     return [record for _, record in _with_keys(found)]
 
 

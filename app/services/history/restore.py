@@ -117,8 +117,8 @@ def _person(id_: int, state: State, is_there: bool) -> None:
 
 
 def _profile(id_: int, state: State, is_there: bool) -> None:
-    fields = (*queries.PROFILE, *queries.PROFILE_LISTS)
-    values = {field: state[field] for field in fields}
+    known = {**queries.PROFILE_CHOICES, **state}
+    values = {field: known[field] for field in queries.PROFILE_FIELDS}
     values["biography_html"] = biography.to_html(state["biography"])
     version = Profile.version + 1 if is_there else 1
     _put(Profile, id_, is_there, {**values, "version": version, "updated_at": now()})

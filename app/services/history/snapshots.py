@@ -50,7 +50,7 @@ def _people(ids: list[int]) -> dict[int, State]:
 
 
 def _profiles(ids: list[int]) -> dict[int, State]:
-    found = _plain(Noun.PROFILE, (*queries.PROFILE, *queries.PROFILE_LISTS), ids)
+    found = _plain(Noun.PROFILE, queries.PROFILE_FIELDS, ids)
     for state in found.values():
         state["topics"] = list(db.session.scalars(queries.PROFILE_TOPICS))
     return found

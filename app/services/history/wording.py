@@ -166,6 +166,9 @@ LABELS = {
     "language": "Language",
     "level": "Level",
     "links": "Links",
+    "list_group": "Grouping of publications",
+    "list_sort": "Order of publications",
+    "list_view": "View of publications",
     "memberships": "Memberships",
     "month": "Month",
     "name": "Name",
@@ -245,6 +248,7 @@ PLAIN: dict[str, Callable[[Any, Names], str]] = {
     "type": lambda value, _: PublicationType(value).label,
     "status": lambda value, _: Status(value).label,
     "state": lambda value, _: WorkState(value).label,
+    "list_group": lambda value, _: value.replace("-", " and "),
     "featured_position": lambda value, _: str(value + 1),
     "created_at": lambda value, _: value[:16].replace("T", " "),
 }

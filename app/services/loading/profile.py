@@ -10,6 +10,7 @@ from app.models import Person, PersonName, Profile, ProfileTopic
 from app.models.profile import PortraitFile
 from app.services.catalog import biography
 from app.services.catalog import owner as catalog_owner
+from app.services.catalog.selection import STANDARD
 from app.services.editing import people, portrait, topics
 from app.services.editing.portrait import PortraitError
 
@@ -38,6 +39,7 @@ def _new_profile(part: ProfilePart) -> Profile:
     )
     db.session.flush()
     profile = Profile(id=1, person=owner, person_id=owner.id, topics=[], links=[], portrait=[])
+    profile.list_group, profile.list_view, profile.list_sort = STANDARD
     db.session.add(profile)
     return profile
 
@@ -58,6 +60,10 @@ def _fill(profile: Profile, part: ProfilePart) -> None:
     for field, value in wanted.items():
         if value and not getattr(profile, field):
             setattr(profile, field, value)
+    if (profile.list_group, profile.list_view, profile.list_sort) == STANDARD:
+        shown = part.list_view
+        profile.list_group, profile.list_view = shown.group, shown.view
+        profile.list_sort = shown.sort
     if profile.biography:
         biography.render(profile)
     if part.research_topics and not profile.topics:

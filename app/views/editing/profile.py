@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, redirect, render_template, url_for
+from flask import Blueprint, Flask, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
@@ -11,8 +11,10 @@ from app.services.actor import Actor
 from app.services.catalog import owner
 from app.services.catalog import profile as catalog_profile
 from app.services.catalog.facets import overview
+from app.services.catalog.selection import Arrangement
 from app.services.editing import profile as editing_profile
 from app.services.editing import topics
+from app.views import urls
 from app.views.editing import form_page, refresh
 from app.views.editing.subject import FormTarget
 
@@ -109,6 +111,19 @@ def biography_shown() -> str:
     return render_template(
         "public/profile/_biography.html", focus=True, profile=catalog_profile.header()
     )
+
+
+@blueprint.post("/edit/list-view")
+def list_view() -> ResponseReturnValue:
+    """Make a view of the list the default."""
+    editor, data = form_page.authorized_post()
+    chosen = Arrangement(*(data.get(key, "") for key in Arrangement._fields))  # type: ignore[arg-type]
+    if chosen != urls.requested_filter(data).arrangement or owner.owner_name() is None:
+        abort(400)
+    revision_id = form_page.idempotent(
+        data, lambda key: editing_profile.save_arrangement(chosen, editor, key)
+    )
+    return redirect(url_for("profile.page", done=revision_id), 303)
 
 
 def configure(app: Flask) -> None:

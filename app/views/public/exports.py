@@ -10,7 +10,7 @@ from app.services import cache
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import slugs
 from app.services.catalog import works as catalog_works
-from app.services.catalog.selection import PublicFilter
+from app.services.catalog.selection import STANDARD, PublicFilter
 from app.services.exporting import files
 from app.services.exporting import works as exporting_works
 from app.views import responses, urls
@@ -28,7 +28,7 @@ def configure(app: Flask) -> None:
 
 
 def _list_query() -> str | None:
-    selection = urls.requested_filter().on_page(1)
+    selection = urls.requested_filter(defaults=STANDARD).in_file()
     query = selection.query if selection.is_single else None
     if query is None or not _all_versions():
         return query
@@ -52,7 +52,7 @@ def listed(suffix: str) -> ResponseReturnValue:
     """Export the filtered list: the shown version of each work, or all versions."""
     if moved := responses.merged_choices():
         return moved
-    selection = urls.requested_filter().on_page(1)
+    selection = urls.requested_filter(defaults=STANDARD).in_file()
     if selection.narrows:
         responses.known(catalog_works.list_counts(cache.change_count(), selection))
     text = files.list_as_text(
@@ -89,7 +89,7 @@ def work(slug: str, suffix: str) -> ResponseReturnValue:
 def list_files(chosen: PublicFilter = WHOLE_LIST) -> list[tuple[str, str]]:
     """Return (label, URL) of the files of the filtered list, by default of the whole list."""
     return [
-        (kind.label, urls.export_url(suffix, chosen.on_page(1)))
+        (kind.label, urls.export_url(suffix, chosen.in_file()))
         for suffix, kind in files.KINDS.items()
     ]
 

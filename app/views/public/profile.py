@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from app.services.catalog import people, profile, works
 from app.services.catalog.facets import overview
+from app.services.catalog.selection import STANDARD
 from app.views import responses, urls
 from app.web.costs import expensive
 from app.web.response_cache import public
@@ -19,7 +20,8 @@ blueprint = Blueprint("profile", __name__)
 def page() -> ResponseReturnValue:
     """Show the profile: header, biography, people and publications."""
     owner = profile.header()
-    count, selection = owner.changes if owner else 0, urls.requested_filter()
+    count = owner.changes if owner else 0
+    selection = urls.requested_filter(defaults=owner.arrangement if owner else STANDARD)
     if moved := responses.merged_choices(count):
         return moved
     return responses.rendered(

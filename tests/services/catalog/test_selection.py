@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from app.services.catalog import selection
-from app.services.catalog.selection import Page, PublicFilter
+from app.services.catalog.selection import STANDARD, Arrangement, Group, Page, PublicFilter
 
 MOST = 3
 
@@ -139,6 +139,7 @@ def test_links_clear_the_filter_or_change_the_page() -> None:
         ("year=&year=20&year=20201&year=x&year=2019-&year=2019-20", ""),
         ("sort=relevance", ""),
         ("sort=relevance&q=ebb", "q=ebb&sort=relevance"),
+        ("sort=relevance&q=ebb&group=type", "q=ebb&sort=relevance"),
         ("sort=best&group=venue&view=tiny", ""),
         ("type=&author=&has=&status=", ""),
         ("type=b%00k", ""),
@@ -149,6 +150,50 @@ def test_links_clear_the_filter_or_change_the_page() -> None:
 def test_each_view_has_one_address(given: str, canonical: str) -> None:
     assert parse(given).query == canonical
     assert parse(canonical) == parse(given)
+
+
+COMPACT_BY_TYPE = Arrangement("type", "compact", "title")
+
+
+@pytest.mark.parametrize(
+    ("given", "canonical", "shown"),
+    [
+        ("", "", COMPACT_BY_TYPE),
+        ("group=type&view=compact&sort=title&page=1", "", COMPACT_BY_TYPE),
+        ("group=venue&view=tiny&sort=best", "", COMPACT_BY_TYPE),
+        ("sort=newest&view=full&group=year", "group=year&view=full&sort=newest", STANDARD),
+        ("group=year&topic=a&page=2", "topic=a&group=year&page=2", ("year", "compact", "title")),
+        ("sort=relevance", "", COMPACT_BY_TYPE),
+        ("sort=relevance&group=year&q=a", "q=a&sort=relevance", ("type", "compact", "relevance")),
+    ],
+)
+def test_addresses_name_what_differs_from_the_owners_arrangement(
+    given: str, canonical: str, shown: Arrangement
+) -> None:
+    chosen = selection.parse_filter(parse_qs(given), MOST, COMPACT_BY_TYPE)
+    assert chosen.query == canonical
+    assert chosen.arrangement == shown
+    assert selection.parse_filter(parse_qs(canonical), MOST, COMPACT_BY_TYPE) == chosen
+    assert chosen.arranged(STANDARD).arrangement == STANDARD
+
+
+@pytest.mark.parametrize(
+    ("before", "group", "after"),
+    [
+        ("group=year&sort=oldest&page=3", "type", "sort=oldest"),
+        ("sort=newest", "year", "group=year&sort=newest"),
+        # By title, a list by year would have no years.
+        ("", "year", "group=year&sort=newest"),
+        ("", "year-type", "group=year-type"),
+        ("q=a&sort=relevance", "year-type", "q=a&group=year-type"),
+        ("q=a&sort=relevance", "year", "q=a&group=year&sort=newest"),
+    ],
+)
+def test_a_grouping_keeps_the_order_where_that_makes_sense(
+    before: str, group: Group, after: str
+) -> None:
+    chosen = selection.parse_filter(parse_qs(before), MOST, COMPACT_BY_TYPE)
+    assert chosen.grouped(group).query == after
 
 
 @pytest.mark.parametrize(

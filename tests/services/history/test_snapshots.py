@@ -20,6 +20,8 @@ DERIVED = {
     "words",
     "listed_on",
     "facet_group_id",
+    "title_key",
+    "type_rank",
 }
 COUNTED = {"id", "version", "updated_at", "work_id", "position"}
 OF_WORK = ("work", "publication")

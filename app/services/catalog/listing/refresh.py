@@ -27,11 +27,11 @@ from app.models import (
 )
 from app.services.catalog import owner
 from app.services.catalog.full_text import index
-from app.services.catalog.listing import coauthors, facet_values, groups
+from app.services.catalog.listing import coauthors, facet_values, groups, order
 from app.services.catalog.listing.author_names import name_slug
 from app.services.catalog.listing.known_people import namesake_slug
 
-PARTS: tuple[ModuleType, ...] = (groups, coauthors, facet_values, index)
+PARTS: tuple[ModuleType, ...] = (groups, order, coauthors, facet_values, index)
 # Those that also depend on the names of venues and topics.
 TEXT_PARTS: tuple[ModuleType, ...] = (index,)
 BATCH_SIZE = 1_000

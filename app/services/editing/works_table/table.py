@@ -11,7 +11,7 @@ from app.bibliography.text.characters import clean
 from app.database import db
 from app.models import Publication, Topic, Venue, Work, WorkState, work_topic
 from app.services import cache
-from app.services.catalog import search, works
+from app.services.catalog import grouping, search
 from app.services.catalog.facets import choices, overview
 from app.services.catalog.facets.choices import Facets
 from app.services.catalog.selection import PublicFilter
@@ -186,10 +186,7 @@ def _read(query: Select[*tuple[Any, ...]]) -> list[TableRow]:
 
 
 def _order(chosen: WorksFilter) -> tuple[Any, ...]:
-    """Return the columns to sort by, for a query that joins the version shown."""
-    if chosen.sort == "title":
-        # The search text is folded and begins with the title.
-        return Publication.words, Work.id
+    """Return the columns to sort by."""
     if chosen.sort == "changed":
         return Work.updated_at.desc(), Work.id.desc()
-    return works.sort_columns(chosen)
+    return grouping.sort_columns(chosen)

@@ -185,17 +185,17 @@ def test_a_page_beyond_the_last_is_the_whole_list(
 def test_the_compact_view_has_titles_authors_and_venues(client: FlaskClient) -> None:
     tree = page(client.get("/?view=compact"))
     assert texts(tree, "h4") == ["One", "Two", "Three"]
-    assert texts(tree, ".facts")[0] == "Journal of Tides"
+    assert texts(tree, ".facts")[0] == "Journal of Tides 2024"
     assert texts(tree, ".authors")[0] == "Ada Roe, Kim Li"
     assert not tree.query("#works .tags, #works .abstract")
-    assert texts(tree, ".views [aria-current]") == ["Compact"]
-    assert attribute(tree, ".views a", "href") == ["/#publications", "/?view=compact#publications"]
+    assert texts(tree, ".views [aria-current]") == ["By year", "Compact"]
+    assert attribute(tree, "#view-compact", "href") == ["/#publications"]
     # Filters and searches keep the view.
     assert attribute(tree, "#topic-salt", "href") == ["/?topic=salt&view=compact#publications"]
     assert attribute(tree, "input[type=hidden][form=search]", "value") == ["compact"]
     narrowed = page(client.get("/?view=compact&topic=wind"))
     files = attribute(narrowed, "#works .files a", "href")
-    assert files[0] == "/publications.bib?topic=wind&view=compact"
+    assert files[0] == "/publications.bib?topic=wind"
     assert client.get(files[0]).text.count("@article") == 1
 
 

@@ -73,6 +73,24 @@ document.addEventListener("htmx:before:swap", (event) => {
   }, { once: true });
 });
 
+// The name of a work after "#" leads to its place in the list, which is loaded as far as that.
+const showWork = async () => {
+  const list = document.querySelector("#search")?.getAttribute("hx-get");
+  const slug = () => location.hash.slice(1);
+  const link = () => document.querySelector(`#works h4 a[href$="/publications/${slug()}"]`);
+  if (!list || !/^[a-z0-9-]+$/.test(slug()) || document.getElementById(slug())) return;
+  if (!link()) await htmx.ajax("GET", `${list}/${slug()}/list${location.search}`, { source: "#works", target: "#works", swap: "outerHTML" });
+  const card = link()?.closest("article");
+  if (!card) return;
+  // Only what is laid out has a place to scroll to.
+  document.getElementById("works").classList.remove("first-page");
+  link().focus({ preventScroll: true });
+  card.scrollIntoView();
+  if (!matchMedia("(prefers-reduced-motion)").matches) card.animate({ background: ["var(--wash)", "transparent"] }, 3000);
+};
+document.addEventListener("DOMContentLoaded", showWork);
+window.addEventListener("hashchange", showWork);
+
 // A slash leads to the search field; Escape clears it. With Shift, too, which types the slash on many keyboards.
 document.addEventListener("keydown", (event) => {
   const field = document.querySelector("#search input[type=search]");

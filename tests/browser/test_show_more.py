@@ -66,7 +66,7 @@ def test_compact_and_back_with_the_same_works(visit: Open, large: str) -> None:
     page.locator(".more a.button").click()
     expect(works).to_have_count(ALL)
     expect(abstracts).to_have_count(0)
-    page.get_by_role("link", name="Detailed").click()
+    page.get_by_role("link", name="Compact").click()
     expect(abstracts.first).to_be_visible()
 
 

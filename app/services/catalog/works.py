@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from flask import current_app
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import selectinload
 
 from app.database import db
@@ -101,6 +101,16 @@ def further_works(changes: int, selection: PublicFilter) -> WorkList:
     return replace(whole, entries=found[1:], heading_before=before)
 
 
+def down_to(selection: PublicFilter, slug: str) -> PublicFilter | None:
+    """Return the list down to a work: all works if the filter excludes it, None if none has it."""
+    # By relevance, only a search could tell the place.
+    lists = [selection.cleared()] if selection.sort == "relevance" else [selection]
+    for one in dict.fromkeys((*lists, selection.cleared())):
+        if place := db.session.scalar(_place(one.on_page(1)), {"slug": slug}):
+            return one.on_page(-(-place // current_app.config["WORKS_PER_PAGE"]))
+    return None
+
+
 @remembered
 def selected_works(_changes: int, drafts: bool) -> list[WorkCard]:
     """Return the featured works in their order, those of one place newest first."""
@@ -160,6 +170,14 @@ def _ranked(selection: PublicFilter, are_many: bool) -> cards.Statement:
     order = "score", Work.listed_on.desc(), Work.id
     page = found.order_by(*order).offset(bindparam("start")).limit(bindparam("works_read"))
     return cards.ranked_statement(page.subquery("ranked"))
+
+
+@lru_cache(maxsize=64)
+def _place(selection: PublicFilter) -> Select[int]:
+    place = func.row_number().over(order_by=grouping.sort_columns(selection))
+    matching = search.matching_condition(selection)
+    listed = select(Work.slug, place.label("place")).where(matching).subquery()
+    return select(listed.c.place).where(listed.c.slug == bindparam("slug"))
 
 
 def get_work(slug: str, *, drafts: bool) -> Work | None:

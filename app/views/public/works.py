@@ -12,6 +12,7 @@ from app.services.catalog.cards import WorkCard
 from app.services.catalog.selection import PublicFilter
 from app.views import responses, urls
 from app.views.public import negotiation
+from app.web import response_cache
 from app.web.costs import expensive
 from app.web.response_cache import public
 
@@ -85,6 +86,23 @@ def more() -> ResponseReturnValue:
     if moved := responses.merged_choices():
         return moved
     return responses.part(_more(selection), urls.page_url(selection))
+
+
+@blueprint.get("/fragments/publications/<slug>/list")
+@expensive()
+@public()
+def down_to(slug: str) -> ResponseReturnValue:
+    """Render the list down to a work, without the filter if that excludes it."""
+    current = works.current_slug(slug, drafts=security.sees_drafts()) or slug
+    selection = works.down_to(urls.requested_filter(), current)
+    if selection is None:
+        response_cache.keep_out()
+        # What follows "#" in an address need not be a work.
+        return "", 204
+    address = urls.page_url(selection)
+    response = responses.part(_list(selection), address)
+    response.headers["HX-Replace-Url"] = f"{address}#{current}"
+    return response
 
 
 @blueprint.get("/fragments/publications/<slug>/abstract")

@@ -11,6 +11,7 @@ from app.database import db
 
 # In KiB: enough for about 12,000 works with their versions, and SQLite's default.
 LARGE_CACHE, USUAL_CACHE = 128 * 1024, 2_000
+LOCKS_OUT = "locks_out"
 
 
 @contextmanager
@@ -27,13 +28,40 @@ def writing(*, waits: bool = True) -> Iterator[Connection]:
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Read in a separate transaction, so that a long job blocks no writer."""
+    """Read in a separate transaction, so that a long job blocks no writer, unless it locks out."""
+    if locks_out():
+        yield
+        return
     db.session.rollback()
     db.session.connection(execution_options={"reading": True})
     try:
         yield
     finally:
         db.session.rollback()
+
+
+@contextmanager
+def locking_out() -> Iterator[None]:
+    """Do in one transaction what otherwise takes several, while no one else writes."""
+    db.session.rollback()
+    info = db.session().info
+    info[LOCKS_OUT] = True
+    try:
+        yield
+    finally:
+        del info[LOCKS_OUT]
+        db.session.rollback()
+
+
+def locks_out() -> bool:
+    """Return whether the session keeps all others from writing until it is done."""
+    return LOCKS_OUT in db.session().info
+
+
+def commit_unless_locking_out() -> None:
+    """Commit one step of a long job."""
+    if not locks_out():
+        db.session.commit()
 
 
 @contextmanager

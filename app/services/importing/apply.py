@@ -2,12 +2,13 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import IO, NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from app.database import db
-from app.database.transactions import large_cache, reading
+from app.database.transactions import large_cache, locking_out, locks_out, reading
 from app.models import Action, Decision, DeclineReason, ImportBatch, ImportItem, ImportState
 from app.services import cache
 from app.services.actor import Actor
@@ -30,6 +31,10 @@ from app.services.importing.progress import Progress
 from app.services.importing.write import WorkAddresses, WorkWriter
 from app.services.importing.write_entries import EntryDecision
 
+# How often the site may change while an import is prepared. Then a small one, which takes at most
+# two seconds or so, locks others out; a large one would keep them waiting for too long.
+ROUNDS, SMALL = 2, 1_000
+KEEPS_CHANGING = "The site was changed each time this import was nearly done. Please import again."
 NOTHING = "Nothing to import: your site already has everything you selected."
 
 
@@ -51,23 +56,44 @@ def apply_import(batch_id: int, progress: Progress) -> None:
 
     Raises StoppedError.
     """
+    for _ in range(ROUNDS):
+        with suppress(SiteChangedError):
+            return _apply(batch_id, progress)
+    if _is_small(batch_id):
+        with large_cache(), locking_out():
+            return _apply(batch_id, progress)
+    for _ in range(ROUNDS):
+        with suppress(SiteChangedError):
+            return _apply(batch_id, progress)
+    return _return_to_preview(progress, KEEPS_CHANGING)
+
+
+def _is_small(batch_id: int) -> bool:
+    with reading():
+        number = select(func.count()).where(ImportItem.batch_id == batch_id)
+        return (db.session.scalar(number) or 0) <= SMALL
+
+
+def _return_to_preview(progress: Progress, note: str) -> None:
+    progress.finish(ImportState.READY, note=note)
+    db.session.commit()
+
+
+def _apply(batch_id: int, progress: Progress) -> None:
+    """Compare, prepare and write. Raises SiteChangedError."""
     checked = staging.recheck(batch_id, progress)
     if checked.note:
-        progress.finish(ImportState.READY, note=checked.note)
-        db.session.commit()
-        return
+        return _return_to_preview(progress, checked.note)
     with reading():
         chosen = outcomes.preview_counts(batch_id).chosen
     progress.set_total(chosen)
     with tempfile.TemporaryFile() as file:
         topics, named = prepare.prepare_publications(batch_id, file, progress)
-        try:
-            with large_cache():
-                _write(
-                    batch_id, PreparedImport(file, topics, named, checked.change_count), progress
-                )
-        except SiteChangedError:
-            apply_import(batch_id, progress)
+        prepared = PreparedImport(file, topics, named, checked.change_count)
+        if locks_out():
+            return _write(batch_id, prepared, progress)
+        with large_cache():
+            return _write(batch_id, prepared, progress)
 
 
 def _write(batch_id: int, prepared: PreparedImport, progress: Progress) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, update
 
 from app.database import db
+from app.database.transactions import commit_unless_locking_out
 from app.models import ImportBatch, ImportState, now
 
 WORKING = (ImportState.READING, ImportState.APPLYING)
@@ -59,7 +60,7 @@ class Progress:
         """Commit, and report the number of entries processed. Raises StoppedError."""
         self._total = max(self._total, done)
         self.update(done=done, total=self._total)
-        db.session.commit()
+        commit_unless_locking_out()
         if self._report_progress:
             self._report_progress(done, self._total)
 

@@ -12,7 +12,7 @@ from app.bibliography.entry import Format, ParsedEntry
 from app.bibliography.record import Record
 from app.database import db
 from app.database.bulk import batches as in_batches
-from app.database.transactions import reading
+from app.database.transactions import commit_unless_locking_out, reading
 from app.models import ImportBatch, ImportItem, ImportState, ItemState
 from app.services import cache
 from app.services.declined.index import read_declined_index
@@ -124,7 +124,7 @@ def recheck(batch_id: int, progress: Progress) -> Checked:
     if rows:
         db.session.execute(update(ImportItem), rows)
     progress.update(changes=change_count)
-    db.session.commit()
+    commit_unless_locking_out()
     entries = "1 entry was" if affected == 1 else f"{affected:,} entries were"
     return Checked(change_count, SITE_CHANGED.format(entries) if affected else None)
 

@@ -1,11 +1,17 @@
 """Applying an import: one revision or nothing, and importing the same again changes nothing."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from app.bibliography.entry import ParsedEntry
 from app.database import db
+from app.database.transactions import locks_out
 from app.models import (
     Decision,
     ImportItem,
@@ -17,7 +23,7 @@ from app.models import (
     Work,
 )
 from app.services.catalog import stored_html
-from app.services.importing import batches, staging, worker, write
+from app.services.importing import apply, batches, prepare, staging, worker, write
 from tests.support.database import content, rows, versions
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, many, record
 from tests.support.imports import applied, choose, counts, entries, imported, seen, stage
@@ -241,3 +247,51 @@ def test_works_added_during_the_recheck_are_not_duplicated(
     monkeypatch.setattr(staging, "parsed_entry", late)
     assert applied(app, batch_id).done is None
     assert len(versions(app)) == 2
+
+
+SAVE = "BEGIN IMMEDIATE; UPDATE site SET changes = changes + 1; COMMIT"
+
+
+def saving_meanwhile(monkeypatch: pytest.MonkeyPatch, database: Path) -> list[bool]:
+    """Save something whenever an import is prepared; return whether that was possible."""
+    prepared, saved = prepare.prepare_publications, list[bool]()
+
+    def prepare_and_save(*args: Any) -> Any:
+        found = prepared(*args)
+        with closing(sqlite3.connect(database, timeout=0, isolation_level=None)) as other:
+            try:
+                other.executescript(SAVE)
+                saved.append(True)
+            except sqlite3.OperationalError:
+                saved.append(False)
+        return found
+
+    monkeypatch.setattr(prepare, "prepare_publications", prepare_and_save)
+    return saved
+
+
+def test_an_import_is_done_though_others_keep_saving(
+    app: Flask, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(app, record())
+    batch_id = stage(app, OTHER, record(title="On kelp"), record(volume="3"))
+    saved = saving_meanwhile(monkeypatch, database)
+    done = applied(app, batch_id)
+    assert saved == [True, True, False]
+    assert done.state is ImportState.APPLIED
+    assert len(versions(app)) == 3
+    with app.app_context():
+        assert not locks_out()
+
+
+def test_a_large_import_gives_up_rather_than_lock_others_out(
+    app: Flask, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(app, record())
+    batch_id = stage(app, OTHER)
+    monkeypatch.setattr(apply, "SMALL", 0)
+    saved = saving_meanwhile(monkeypatch, database)
+    done = applied(app, batch_id)
+    assert saved == [True] * 4
+    assert (done.state, done.note) == (ImportState.READY, apply.KEEPS_CHANGING)
+    assert len(versions(app)) == 1

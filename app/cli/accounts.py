@@ -68,7 +68,7 @@ def reset_two_step(email: str) -> None:
 @account_group.command("list")
 def list_accounts() -> None:
     """List the accounts: e-mail, role, creation date, signed-in browsers, two-step sign-in."""
-    preparation.require_site()
+    preparation.require_readable_site()
     for row in (listed := accounts.all_accounts()):
         signed_in = f"{row.sessions} signed in" if row.sessions else "not signed in"
         two_step = "  two-step sign-in" if row.has_two_step else ""

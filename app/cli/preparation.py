@@ -39,6 +39,19 @@ def require_site() -> None:
     prepare()
 
 
+def require_readable_site() -> None:
+    """Prepare the database of a command that only reads: one that is up to date is not touched."""
+    require_database()
+    if _revision() != schema.VERSIONS[-1]:
+        prepare()
+
+
+def require_not_newer() -> None:
+    """Raise SchemaError if a newer version of the program has changed the database."""
+    if database.exists():
+        schema.require_not_newer(db.engine)
+
+
 def require_database() -> None:
     """Raise ClickException if there is no database."""
     if not database.exists():

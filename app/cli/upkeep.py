@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from app.cli import plain_words, preparation
 from app.database import migrating
+from app.database.problems import SchemaError
 from app.services.backup import create, places
 from app.services.backup.errors import BackupError
 from app.services.consistency import check as consistency
@@ -21,6 +22,10 @@ class MigrationCommands(click.Group):
 
     def make_context(self, *args: Any, **options: Any) -> click.Context:
         """Return the context of the real commands, which replace this group."""
+        try:
+            preparation.require_not_newer()
+        except SchemaError as error:
+            raise click.ClickException(str(error)) from None
         commands = migrating.commands()
         current_app.cli.add_command(commands)
         plain_words.configure(current_app)

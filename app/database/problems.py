@@ -69,6 +69,12 @@ OLDER = Problem(
     "Its database doesn't have the form that this version of its program needs.",
     "The database is of an older version. Upgrade it: flask --app wsgi upgrade",
 )
+EMPTY = Problem(
+    503,
+    "The site's data is missing",
+    "Its database is empty. Restoring a backup repairs the site.",
+    "The database is empty. Restore a backup, or begin anew: flask --app wsgi upgrade",
+)
 
 
 class SchemaError(SQLAlchemyError):

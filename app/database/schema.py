@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import DBAPIError
 
-from app.database.problems import NEWER, OLDER, SchemaError
+from app.database.problems import EMPTY, NEWER, OLDER, SchemaError
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations" / "versions"
 # Migrations are numbered.
@@ -26,7 +26,7 @@ def require_current(connection: Connection) -> None:
         stored = cursor.fetchone()
     except driver.Error as error:
         if _is_missing_table(error):
-            raise SchemaError(OLDER) from None
+            raise SchemaError(OLDER if _has_tables(connection) else EMPTY) from None
         raise DBAPIError.instance(STORED, None, error, driver.Error) from None
     finally:
         cursor.close()
@@ -49,6 +49,10 @@ def require_not_newer(engine: Engine) -> None:
         stored = revision_of(connection)
     if stored is not None and stored not in VERSIONS:
         raise SchemaError(NEWER)
+
+
+def _has_tables(connection: Connection) -> bool:
+    return bool(inspect(connection).get_table_names())
 
 
 def _is_missing_table(error: Exception) -> bool:

@@ -31,14 +31,22 @@ from app.web.response_cache import is_public
 
 DIGITS = re.compile(r"[0-9]{1,18}", re.ASCII)
 BUSY = (503, "The site is busy. Please try again in a few seconds.")
+
+
+class HostError(Exception):
+    """A request doesn't have exactly one host."""
+
+
 REFUSALS: dict[type[Exception], tuple[int, str]] = {
     BusyError: BUSY,
     TooManyBodiesError: BUSY,
     BodyTooSlowError: (408, "The request took too long to arrive. Please try again."),
     BodyIncompleteError: (400, "The request is incomplete."),
+    HostError: (400, "A request needs one Host header."),
 }
 
 View = Callable[..., Any] | None
+
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +78,8 @@ class Front:
             answer = ready or await self._answer(scope, headers, connection)
         except Exception as error:
             answer = _explained(error)
+            if gateway.scheme(scope, self._app.config["PROXIES"]) == "https":
+                answer.headers.append(("Strict-Transport-Security", policy.HSTS))
         if isinstance(answer, StreamedAnswer):
             await self._stream(answer, connection)
         elif scope.method == "HEAD" or not answer.body:
@@ -93,7 +103,7 @@ class Front:
     ) -> Answer | StreamedAnswer:
         hosts = headers.get_all("host")
         if len(hosts) != 1 or not hosts[0]:
-            return refusal(400, "A request needs one Host header.")
+            raise HostError
         view = requested_view(self._app, scope.method, scope.path)
         if view and is_public(view) and is_visit(scope, headers):
             return await self.visitors.answer(view, scope, headers)

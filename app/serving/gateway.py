@@ -39,6 +39,13 @@ def environ(
     }
 
 
+def scheme(scope: RequestScope, proxies: int) -> str:
+    """Return the scheme that the browser used, as the nearest trusted proxy tells it."""
+    told = (scope.headers.get("x-forwarded-proto") or "").split(",")
+    is_told = 0 < proxies <= len(told) and told[-proxies].strip()
+    return told[-proxies].strip() if is_told else scope.scheme
+
+
 def call(application: Application, environ: Environ) -> Answer:
     """Run the application and return its whole answer."""
     answer = respond(application, environ)

@@ -1,5 +1,6 @@
 """Commands end in a sentence, never in a stack trace, if the database fails."""
 
+import errno
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,8 +10,10 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import event
 
+from app import database
 from app.cli import server
 from app.database import db
+from app.database.problems import SchemaError
 from tests.support.factories import document_bytes, record
 
 NEWER = "A newer version of Vitae has changed the database. Update Vitae, or restore a backup."
@@ -47,6 +50,7 @@ COMMANDS = [
     ["account", "add", "ada@site.example", "--link"],
     ["account", "list"],
 ]
+WRITING = [command for command in COMMANDS if command != ["account", "list"]]
 
 
 def said(runner: FlaskCliRunner, command: list[str], file: str) -> tuple[int, str]:
@@ -75,7 +79,7 @@ def test_a_damaged_file(
     )
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("command", WRITING, ids=" ".join)
 def test_a_read_only_file(
     app: Flask, runner: FlaskCliRunner, file: str, command: list[str]
 ) -> None:
@@ -114,3 +118,19 @@ def test_a_folder_that_is_missing(
     assert code == 1
     assert words.startswith("Error: The database can't be opened. Check that its file is there")
     assert not (database.parent / "none").exists()
+
+
+def test_an_emptied_database_is_not_taken_for_an_older_one(app: Flask, database: Path) -> None:
+    database.write_bytes(b"")
+    with app.test_request_context(), pytest.raises(SchemaError, match="The database is empty"):
+        db.session.connection()
+
+
+def test_accounts_are_listed_though_nothing_can_be_written(
+    app: Flask, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(database, "require_writable", full)
+    assert runner.invoke(args=["account", "list"]).exit_code == 0

@@ -11,6 +11,7 @@ from flask.testing import FlaskCliRunner
 from sqlalchemy import make_url
 
 from app.database import db, schema
+from app.database.problems import NEWER
 from tests.support.site_files import run
 
 MADE = re.compile(r"Backup: /\S+/backups/vitae-\d{8}T\d{6}Z\.zip \(\d+ kB\)\n")
@@ -39,6 +40,18 @@ def test_an_upgrade_of_a_newer_database_is_refused(runner: FlaskCliRunner, datab
     result = runner.invoke(args=["upgrade"])
     assert (result.exit_code, "A newer version of Vitae" in result.output) == (1, True)
     assert not (database.parent / "backups").exists()
+
+
+@pytest.mark.parametrize("command", [["db", "upgrade"], ["db", "current"], ["check"]])
+def test_a_newer_database_asks_for_a_newer_program(
+    app: Flask, runner: FlaskCliRunner, database: Path, command: list[str]
+) -> None:
+    run(database, "UPDATE alembic_version SET version_num = '9999'")
+    # As the `flask` command does before it finds a command.
+    with app.app_context():
+        result = runner.invoke(args=command)
+    assert (result.exit_code, NEWER.remedy in result.output) == (1, True)
+    assert "wsgi upgrade" not in result.output
 
 
 @pytest.mark.slow

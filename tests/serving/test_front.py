@@ -278,3 +278,23 @@ def test_a_large_answer_is_sent_piece_by_piece(own_app: Flask, is_gone: bool, ma
     server.close()
     assert (answer.status, answer.body) == (200, b"" if is_gone else b"012")
     assert (len(pieces), closed) == (made, [True])
+
+
+@pytest.mark.parametrize(
+    ("proxies", "told", "is_secure"),
+    [
+        (1, "https", True),
+        (1, "http, https", True),
+        (1, "https, http", False),
+        (0, "https", False),
+        (2, "https", False),
+    ],
+)
+def test_refusals_ask_for_https_only_over_https(
+    served: Front, proxies: int, told: str, is_secure: bool
+) -> None:
+    served._app.config["PROXIES"] = proxies
+    asked = FakeScope(headers=HeaderFields(("x-forwarded-proto", told)))
+    answer = finished(send(served, asked))
+    assert answer.status == 400
+    assert ("strict-transport-security" in headers_of(answer)) == is_secure

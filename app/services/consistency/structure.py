@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, text
 
 from app.database import copying, db, migrating, schema
+from app.database.problems import NEWER
 from app.services import cache
 from app.services.consistency.fault import Fault
 
@@ -30,8 +31,14 @@ def check_structure() -> list[Fault]:
 
 
 def _check_schema(connection: Connection) -> list[Fault]:
-    if schema.revision_of(connection) != schema.VERSIONS[-1]:
-        return [Fault(OUTDATED)]
+    if (stored := schema.revision_of(connection)) != schema.VERSIONS[-1]:
+        return [
+            Fault(
+                OUTDATED
+                if stored is None or stored in schema.VERSIONS
+                else NEWER.remedy.rstrip(".")
+            )
+        ]
     return [Fault(f"The schema differs: {one}") for one in migrating.differences(connection)]
 
 

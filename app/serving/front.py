@@ -19,8 +19,10 @@ from app.serving.bodies import (
     BodyTooSlowError,
     TooManyBodiesError,
 )
+from app.serving.client_socket import limit_unread
 from app.serving.gates import BusyError
 from app.serving.gateway import Environ
+from app.serving.large_answers import LargeAnswers, is_large
 from app.serving.refusals import refusal
 from app.serving.rsgi import Answer, Connection, RequestHeaders, RequestScope, StreamedAnswer
 from app.serving.runner import Runner
@@ -29,6 +31,8 @@ from app.web import policy
 from app.web.costs import GIVE_WAY, requested_view
 from app.web.response_cache import is_public
 
+# Seconds until a worker is asked again whether it listens.
+LISTENING_SECONDS = 0.5
 DIGITS = re.compile(r"[0-9]{1,18}", re.ASCII)
 BUSY = (503, "The site is busy. Please try again in a few seconds.")
 
@@ -59,6 +63,13 @@ class Front:
         self.bodies = Bodies(app.config["MAX_CONTENT_LENGTH"])
         self.runner = Runner()
         self.visitors = VisitorAnswers(app, self.runner)
+        self.large = LargeAnswers(self.runner.in_thread)
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Limit how long clients may leave unread what they asked for."""
+        # The server begins to listen only after this.
+        if not limit_unread():
+            loop.call_later(LISTENING_SECONDS, self.__rsgi_init__, loop)
 
     def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
         """End what would outlive the event loop."""
@@ -76,27 +87,17 @@ class Front:
         try:
             ready = self.visitors.ready(scope, headers)
             answer = ready or await self._answer(scope, headers, connection)
+            if isinstance(answer, StreamedAnswer) or is_large(answer, scope.method):
+                await self.large.send(answer, scope, connection)
+                return
         except Exception as error:
             answer = _explained(error)
             if gateway.scheme(scope, self._app.config["PROXIES"]) == "https":
                 answer.headers.append(("Strict-Transport-Security", policy.HSTS))
-        if isinstance(answer, StreamedAnswer):
-            await self._stream(answer, connection)
-        elif scope.method == "HEAD" or not answer.body:
+        if scope.method == "HEAD" or not answer.body:
             connection.response_empty(answer.status, answer.headers)
         else:
             connection.response_bytes(answer.status, answer.headers, answer.body)
-
-    async def _stream(self, answer: StreamedAnswer, connection: Connection) -> None:
-        stream = connection.response_stream(answer.status, answer.headers)
-        try:
-            while piece := await self.runner.in_thread(partial(next, answer.pieces, b"")):
-                await stream.send_bytes(piece)
-        except Exception as error:
-            # The browser has gone, or nothing more can be read; it sees that the rest is missing.
-            logger.info("A download was interrupted: %s", error)
-        finally:
-            await self.runner.in_thread(answer.close)
 
     async def _answer(
         self, scope: RequestScope, headers: RequestHeaders, connection: Connection

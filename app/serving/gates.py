@@ -33,6 +33,11 @@ class RequestGate:
             if has_place:
                 self._free.release()
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether someone waits."""
+        return self._waiting > 0
+
     async def _wait(self) -> bool:
         if self._waiting >= self._most_waiting:
             raise BusyError

@@ -24,6 +24,7 @@ from tests.torture import (
     sites,
     slow_clients,
     stopping,
+    unread_answers,
 )
 from tests.torture.report import Row
 
@@ -35,6 +36,7 @@ TRIALS: dict[str, Trial] = {
     "restarts": restarts.trial,
     "stopping": stopping.trial,
     "slow_clients": slow_clients.trial,
+    "unread_answers": unread_answers.trial,
     "exports": exports.trial,
     "mixed_load": mixed_load.readers_and_writers,
     "two_servers": mixed_load.two_servers,

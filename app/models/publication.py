@@ -64,8 +64,6 @@ class Publication(Base):
     authors_hidden: Mapped[int] = mapped_column(default=0)
     abstract_html: Mapped[str | None]
     preview_html: Mapped[str | None]
-    # The search text: folded words, each after a space.
-    words: Mapped[str]
 
     venue: Mapped[Venue | None] = relationship()
     authorships: Mapped[list["Authorship"]] = relationship(

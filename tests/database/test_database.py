@@ -157,7 +157,6 @@ def publication(**fields: Any) -> Publication:
         "title_html": "T",
         "title_text": "T",
         "authors_html": "",
-        "words": "",
         **fields,
     }
     return Publication(**given)
@@ -236,7 +235,6 @@ def test_two_versions_of_a_work_cannot_share_a_position(app: Flask) -> None:
                 title_html="",
                 title_text="",
                 authors_html="",
-                words="",
             )
         )
         with pytest.raises(IntegrityError, match=r"work_id, publication\.position"):

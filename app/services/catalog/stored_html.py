@@ -1,9 +1,8 @@
-"""The HTML and search text of a publication, rendered when it is saved, not at every visit."""
+"""The HTML of a publication, rendered when it is saved, not at every visit."""
 
 from markupsafe import escape
 
 from app.bibliography import latex
-from app.bibliography.names import names
 from app.models import Publication
 from app.services.catalog import author_line
 
@@ -21,18 +20,3 @@ def render(publication: Publication, owner_id: int | None) -> None:
     abstract = publication.abstract
     publication.abstract_html = (latex.to_html(abstract) or None) if abstract else None
     publication.preview_html = latex.to_preview(abstract) if abstract else None
-    publication.words = _search_text(publication)
-
-
-def _search_text(publication: Publication) -> str:
-    venue, names_printed = publication.venue, (a.name_as_published for a in publication.authorships)
-    texts = (
-        publication.title_text,
-        *map(latex.to_text, names_printed),
-        latex.to_text(publication.abstract or ""),
-        *((venue.name, venue.short_name) if venue else ()),
-        publication.year,
-        publication.doi,
-        publication.arxiv_id,
-    )
-    return " " + names.fold(" ".join(str(text) for text in texts if text))

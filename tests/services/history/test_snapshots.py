@@ -17,7 +17,6 @@ DERIVED = {
     "authors_hidden",
     "abstract_html",
     "preview_html",
-    "words",
     "listed_on",
     "facet_group_id",
     "title_key",

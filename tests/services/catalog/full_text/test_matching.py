@@ -118,7 +118,7 @@ def _insert(id_: int, one: Sample) -> None:
     db.session.execute(insert(Work), [work])
     for position, title in enumerate(one.title):
         values: dict[str, Any] = dict.fromkeys(("title", "title_text", "title_html"), title)
-        values |= {"id": 2 * id_ + position, "work_id": id_, "position": position, "words": ""}
+        values |= {"id": 2 * id_ + position, "work_id": id_, "position": position}
         values |= {"type": PublicationType.BOOK, "status": Status.PUBLISHED, "authors_html": ""}
         values |= {"venue_id": list(VENUES).index(one.venue[position]) + 1, "year": one.year}
         values |= {"abstract": one.abstract[position]}

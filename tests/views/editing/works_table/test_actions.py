@@ -38,7 +38,8 @@ def followed(client: FlaskClient, answer: TestResponse) -> JustHTML:
 
 def drafts(app: Flask) -> list[int]:
     with app.app_context():
-        return list(db.session.scalars(select(Work.id).where(Work.state == WorkState.DRAFT)))
+        found = select(Work.id).where(Work.state == WorkState.DRAFT).order_by(Work.id)
+        return list(db.session.scalars(found))
 
 
 def tagged(app: Flask, topic: str) -> list[int]:

@@ -45,7 +45,7 @@ def test_an_abstract_expands_and_collapses_in_place(seen: Visit) -> None:
 
 def test_the_toggle_works_with_the_keyboard_alone_and_keeps_the_focus(seen: Visit) -> None:
     page = seen.page
-    for _ in range(60):
+    for _ in range(120):
         page.keyboard.press("Tab")
         if page.locator(f"{TOGGLE}:focus").count():
             break

@@ -44,12 +44,12 @@ def test_an_upgrade_of_a_newer_database_is_refused(runner: FlaskCliRunner, datab
 
 @pytest.mark.parametrize("command", [["db", "upgrade"], ["db", "current"], ["check"]])
 def test_a_newer_database_asks_for_a_newer_program(
-    app: Flask, runner: FlaskCliRunner, database: Path, command: list[str]
+    own_app: Flask, database: Path, command: list[str]
 ) -> None:
     run(database, "UPDATE alembic_version SET version_num = '9999'")
     # As the `flask` command does before it finds a command.
-    with app.app_context():
-        result = runner.invoke(args=command)
+    with own_app.app_context():
+        result = own_app.test_cli_runner().invoke(args=command)
     assert (result.exit_code, NEWER.remedy in result.output) == (1, True)
     assert "wsgi upgrade" not in result.output
 
@@ -75,7 +75,7 @@ def test_a_sound_site_is_in_order(runner: FlaskCliRunner) -> None:
 @pytest.mark.slow
 def test_faults_are_named_and_fixed_when_asked(runner: FlaskCliRunner, database: Path) -> None:
     run(database, "UPDATE publication SET title_html = 'Old'")
-    outdated = "The stored HTML or search text of 1 publication is out of date."
+    outdated = "The stored HTML of 1 publication is out of date."
     result = runner.invoke(args=["check"])
     assert (result.exit_code, result.output) == (1, f"{outdated} (--fix corrects this.)\n")
     result = runner.invoke(args=["check", "--fix"])

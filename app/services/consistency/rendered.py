@@ -1,4 +1,4 @@
-"""The stored HTML and search text, against what rendering makes of them now."""
+"""The stored HTML, against what rendering makes of them now."""
 
 from collections.abc import Iterator
 
@@ -33,7 +33,7 @@ def _check_publications() -> list[Fault]:
     if not outdated:
         return []
     number = f"{len(outdated):,} publication{'s' if len(outdated) > 1 else ''}"
-    return [Fault(f"The stored HTML or search text of {number} is out of date", render_again)]
+    return [Fault(f"The stored HTML of {number} is out of date", render_again)]
 
 
 def render_biography_again() -> None:

@@ -51,7 +51,7 @@ SUPERVISION_DATES = ("started_on", "ended_on")
 TOPIC = ("slug", "name", "position")
 VENUE = ("name", "short_name", "kind")
 WORK = ("slug", "state", "featured_position", "is_arranged", "created_at")
-# The HTML and search text are rendered from these when a snapshot is restored.
+# The HTML is rendered from these when a snapshot is restored.
 PUBLICATION = tuple(
     column.key for column in Publication.__table__.columns if column.key in (*FIELDS, "venue_id")
 )

@@ -26,7 +26,7 @@ STRAY_ITEM = (
 )
 BLANK_NAME = "UPDATE topic SET name = ' '"
 LISTING = "The list's filters are out of date for {}"
-HTML = "The stored HTML or search text of {} is out of date"
+HTML = "The stored HTML of {} is out of date"
 UNRELATED = "UPDATE topic SET position = 7"
 
 
@@ -94,7 +94,7 @@ FAULTS = {
     "a lost co-author": ("DELETE FROM work_coauthor WHERE work_id = 2", LISTING.format("1 work")),
     "another name of a co-author": ("UPDATE coauthor SET name = 'Bo'", LISTING.format("3 works")),
     "a co-author without works": (
-        "INSERT INTO coauthor VALUES (99, 'bo-ek', 'Bo Ek', NULL)",
+        "INSERT INTO coauthor VALUES (99, 'bo-ek', 'Bo Ek', NULL, 0)",
         "The co-author bo-ek has no work",
     ),
     "an old title": (
@@ -106,7 +106,7 @@ FAULTS = {
         "The stored HTML of the biography is out of date",
     ),
     "old previews": (
-        "UPDATE publication SET preview_html = NULL, words = ''",
+        "UPDATE publication SET preview_html = NULL, authors_html = ''",
         HTML.format("4 publications"),
     ),
 }

@@ -15,6 +15,7 @@ from app.database import db
 from app.models import Authorship, Profile, Publication, Supervision, Work, WorkSlug, WorkState
 from app.services import cache
 from app.services.catalog import stored_html, version_order
+from app.services.catalog.listing import refresh
 from app.services.editing import people
 from app.services.exporting import document as exporting_document
 from app.services.loading import document as loading_document
@@ -66,6 +67,7 @@ def site(app: Flask) -> Flask:
     )
     with app.app_context():
         _edit_site()
+        refresh.refresh_all()
         cache.commit()
     return app
 

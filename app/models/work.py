@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
+from sqlalchemy import CheckConstraint, Column, ColumnElement, ForeignKey, Index, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Base
@@ -19,6 +19,12 @@ FORTHCOMING = 9_999
 def listed_year(listed_on: Any) -> Any:
     """Return the year of a date as the list sorts it, or of a column of them; 0 for none."""
     return listed_on // 10_000 % FORTHCOMING
+
+
+def dated_within(first: int, last: int) -> ColumnElement[bool]:
+    """Return the condition on works of these years, by an index; works without a year have none."""
+    first, last = max(first, 1), min(last, FORTHCOMING - 1)
+    return Work.listed_on.between(first * 10_000, last * 10_000 + 9_999)
 
 
 class WorkState(StrEnum):

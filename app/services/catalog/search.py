@@ -16,6 +16,7 @@ from app.models import (
     work_topic,
 )
 from app.models.listing import link_bit
+from app.models.work import dated_within
 from app.services.catalog.full_text import matching as full_text
 from app.services.catalog.selection import PublicFilter
 
@@ -68,8 +69,7 @@ def group_condition(selection: PublicFilter) -> ColumnElement[bool]:
     if selection.has:
         conditions.append(FacetGroup.links.bitwise_and(link_bits(selection.has)) != 0)
     groups = Work.facet_group_id.in_(select(FacetGroup.id).where(*conditions))
-    # By date, in the order of an index, as the list is.
-    years = (Work.listed_on.between(a * 10_000, b * 10_000 + 9_999) for a, b in selection.years)
+    years = (dated_within(*span) for span in selection.years)
     return and_(groups if conditions else true(), or_(*years) if selection.years else true())
 
 

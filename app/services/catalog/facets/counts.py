@@ -147,7 +147,7 @@ def _in_order(
 def _matches(group: GroupCount, selection: PublicFilter) -> bool:
     years, types, statuses = selection.years, selection.types, selection.statuses
     return (
-        (not years or any(first <= group.year <= last for first, last in years))
+        (not years or any(max(first, 1) <= group.year <= last for first, last in years))
         and (not types or group.type in types)
         and (not statuses or group.status in statuses)
         and (not selection.has or group.links & search.link_bits(selection.has) != 0)

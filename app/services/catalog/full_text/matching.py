@@ -23,6 +23,7 @@ from sqlalchemy.types import TypeDecorator
 
 from app.database.full_text import COLUMNS, TABLE
 from app.models import Work
+from app.models.work import dated_within
 from app.services.catalog.full_text import vectors
 from app.services.catalog.full_text.query import Query, Term, parse_query
 from app.services.catalog.year_ranges import YearRanges
@@ -31,7 +32,6 @@ from app.services.catalog.year_ranges import YearRanges
 # abstract; on PostgreSQL in all others, the venue, the authors and the title.
 WEIGHTS = (10.0, 4.0, 2.0, 2.0, 1.0, 1.0)
 RANKS = "{0.1, 0.2, 0.4, 1.0}"
-LAST_YEAR = 9998
 # The sign keeps SQLite from running the search again for each work.
 ROW_ID: ColumnElement[int] = literal_column("+work_text.rowid")
 # All terms, none of the excluded ones, or any of those.
@@ -141,11 +141,7 @@ def _year_conditions(query: Query) -> list[ColumnElement[bool]]:
 
 
 def _in_years(years: YearRanges) -> ColumnElement[bool]:
-    # By date, in the order of an index, as the list is. What has no year comes after all years.
-    spans = ((max(first, 1), min(last, LAST_YEAR)) for first, last in years)
-    return or_(
-        *(Work.listed_on.between(first * 10_000, last * 10_000 + 9_999) for first, last in spans)
-    )
+    return or_(*(dated_within(*span) for span in years))
 
 
 def _bind(

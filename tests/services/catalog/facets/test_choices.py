@@ -167,6 +167,20 @@ def test_a_facet_with_one_value_is_not_shown(app: Flask) -> None:
         assert choices.facets(cache.change_count(), PublicFilter()).years == ()
 
 
+@pytest.mark.parametrize("years", [(0, 0), (0, 1999), (9999, 9999)])
+def test_works_without_a_year_are_of_no_range(app: Flask, years: tuple[int, int]) -> None:
+    fill(
+        app,
+        record(year=None),
+        record(title="Salt", year=None, status="in-press"),
+        record(title="Bo"),
+    )
+    chosen = PublicFilter(years=(years,))
+    with app.app_context():
+        assert read(chosen).found == 0
+        assert works.work_list(cache.change_count(), chosen).entries == ()
+
+
 def test_years_show_gaps(app: Flask) -> None:
     fill(app, record(year=2020), record(title="Salt", year=2023), record(title="Bo", year=None))
     with app.app_context():

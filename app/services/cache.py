@@ -106,11 +106,6 @@ def _cached(read: Callable[[int, *A], T], share: int) -> Callable[[int, *A], T]:
     return recall
 
 
-def end_reading() -> None:
-    """End the request's transaction before slow work: no one commits while a reader reads."""
-    db.session.rollback()
-
-
 def release_write_lock() -> None:
     """End the request's transaction before slow work, since other writers wait for its lock."""
     db.session.rollback()

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from app import security
@@ -52,12 +52,6 @@ def known(found: WorkList) -> WorkList:
     if found.selection.narrows and not found.found:
         response_cache.keep_out()
     return found
-
-
-def rendered(template: str, **context: Any) -> str:
-    """Render what was read, after the end of its transaction: saves wait for it to end."""
-    cache.end_reading()
-    return render_template(template, **context)
 
 
 def part(html: str, page_url: str) -> Response:

@@ -44,7 +44,7 @@ def list_as_text(
 ) -> str:
     """Return the works of a filter as the text of a file."""
     records = works.export_records(selection, all_versions=all_versions)
-    cache.end_reading()
+    cache.hold_no_lock()
     return as_text(suffix, records, lossless=lossless, before_each=before_each)
 
 

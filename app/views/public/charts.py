@@ -1,6 +1,6 @@
 """Charts of the publications, as a page and as a part of the profile."""
 
-from flask import Blueprint, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
@@ -18,7 +18,7 @@ blueprint = Blueprint("charts", __name__)
 def page() -> ResponseReturnValue:
     """Show the charts."""
     owner = profile.header()
-    return responses.rendered(
+    return render_template(
         "public/charts/page.html",
         charts=charts.charts(owner.changes if owner else 0, security.sees_drafts()),
         footer=owner.footer if owner else None,
@@ -30,5 +30,5 @@ def page() -> ResponseReturnValue:
 def fragment() -> ResponseReturnValue:
     """Render the charts for the profile."""
     found = charts.charts(cache.change_count(), security.sees_drafts())
-    html = responses.rendered("public/charts/fragment.html", charts=found)
+    html = render_template("public/charts/fragment.html", charts=found)
     return responses.part(html, url_for(".page"))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as Answer
 
@@ -35,7 +35,7 @@ def page(slug: str) -> ResponseReturnValue:
         return person
     listed = works.work_list(cache.change_count(), _works_with(person))
     _keep_out_pages_beyond(listed)
-    return responses.rendered(
+    return render_template(
         "public/person_page/page.html",
         person=person,
         list=listed,
@@ -55,7 +55,7 @@ def more(slug: str) -> ResponseReturnValue:
         return person
     further = works.further_works(cache.change_count(), _works_with(person))
     _keep_out_pages_beyond(further)
-    html = responses.rendered(
+    html = render_template(
         "public/works/more_fragment.html",
         list=further,
         **_addresses(person),

@@ -1,6 +1,6 @@
 """The profile page."""
 
-from flask import Blueprint, redirect
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -24,7 +24,7 @@ def page() -> ResponseReturnValue:
     selection = urls.requested_filter(defaults=owner.arrangement if owner else STANDARD)
     if moved := responses.merged_choices(count):
         return moved
-    return responses.rendered(
+    return render_template(
         "public/profile/page.html",
         profile=owner,
         footer=owner.footer if owner else None,

@@ -121,14 +121,12 @@ def authors(slug: str) -> ResponseReturnValue:
 
 def _list(selection: PublicFilter) -> str:
     found = responses.known(works.work_list(cache.change_count(), selection))
-    return responses.rendered(
-        "public/works/list_fragment.html", list=found, owner=owner.owner_name()
-    )
+    return render_template("public/works/list_fragment.html", list=found, owner=owner.owner_name())
 
 
 def _more(selection: PublicFilter) -> str:
     found = responses.known(works.further_works(cache.change_count(), selection))
-    return responses.rendered("public/works/more_fragment.html", list=found)
+    return render_template("public/works/more_fragment.html", list=found)
 
 
 def _part(slug: str, template: str) -> ResponseReturnValue:
@@ -136,4 +134,4 @@ def _part(slug: str, template: str) -> ResponseReturnValue:
     entry = cards.work_card(slug, whole=not is_preview, drafts=security.sees_drafts())
     if entry is None:
         return responses.moved(slug, preview=1 if is_preview else None)
-    return responses.part(responses.rendered(template, entry=entry), url_for(".page", slug=slug))
+    return responses.part(render_template(template, entry=entry), url_for(".page", slug=slug))

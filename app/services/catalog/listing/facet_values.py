@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, delete, func, select, update
 
 from app.database import bulk, db
-from app.models import Coauthor, Work, WorkFacets, WorkState, work_coauthor, work_topic
+from app.models import Coauthor, Work, WorkFacets, work_coauthor, work_topic
 from app.services.catalog.listing.groups import IDS, Query
+from app.services.catalog.search import DRAFTS
 
 GROUPS: Query = select(Work.id, Work.facet_group_id).where(Work.id.in_(IDS))
 TOPICS: Query = (
@@ -24,11 +25,11 @@ STORED: Query = select(
     WorkFacets.work_id, WorkFacets.group_id, WorkFacets.topics, WorkFacets.coauthors
 ).where(WorkFacets.work_id.in_(IDS))
 # Drafts are few: to look up the state of every other work would take far longer.
-DRAFTS = select(Work.id).where(Work.state == WorkState.DRAFT)
+IS_PUBLISHED = work_coauthor.c.work_id.not_in(DRAFTS)
 PUBLISHED = (
     select(func.count())
     .select_from(work_coauthor)
-    .where(work_coauthor.c.coauthor_id == Coauthor.id, work_coauthor.c.work_id.not_in(DRAFTS))
+    .where(work_coauthor.c.coauthor_id == Coauthor.id, IS_PUBLISHED)
     .scalar_subquery()
 )
 COUNT = (

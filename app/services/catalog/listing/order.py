@@ -1,17 +1,17 @@
 """What works are sorted by in lists by type and by title: that of the version shown."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Select, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 
 from app.bibliography.names import names
 from app.bibliography.record import PLURALS
 from app.database import db
 from app.models import Publication, Work
+from app.services.catalog.listing.groups import IDS, WORK, Query
 
-IDS: BindParameter[int] = bindparam("ids", expanding=True)
 # Built once: to build them takes longer than to run them for one work.
-SHOWN: Select[*tuple[Any, ...]] = (
+SHOWN: Query = (
     select(
         Work.id,
         Work.type_rank,
@@ -23,7 +23,6 @@ SHOWN: Select[*tuple[Any, ...]] = (
     .join(Publication, Publication.work_id == Work.id)
     .where(Work.id.in_(IDS), Publication.position == 0)
 )
-WORK: Any = Work.__table__
 # What is derived is no change of the work itself.
 STORE = (
     update(WORK)

@@ -9,8 +9,10 @@ from app.bibliography.latex.reader import Reader
 from app.bibliography.text.characters import clean
 from app.bibliography.text.pieces import Piece, Text, tidy
 
-# Most names and many titles have no markup to parse.
-_PLAIN = re.compile(r"[A-Za-z0-9.,:;()?!]++(?: [A-Za-z0-9.,:;()?!]++)*+")
+# Most names, many titles and every other abstract have no markup to parse: two hyphens or
+# apostrophes would be.
+_UNMARKED = r"""(?:[A-Za-z0-9.,:;()?!/\[\]=+*@|"]|-(?!-)|'(?!'))++"""
+_PLAIN = re.compile(rf"{_UNMARKED}(?: {_UNMARKED})*+")
 
 
 def to_html(source: str, *, links: bool = True) -> str:

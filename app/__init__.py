@@ -8,7 +8,7 @@ from flask import Flask
 from app import config, database, security, views
 from app.cli import accounts, backup, commands, export, import_, person, plain_words, upkeep
 from app.database import migrating
-from app.web import errors, form_parser, policy, template_cache, url_rules
+from app.web import errors, form_parser, policy, template_cache, template_whitespace, url_rules
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -27,6 +27,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     policy.configure(app)
     errors.configure(app)
     template_cache.configure(app)
+    template_whitespace.configure(app)
     security.configure(app)
     views.configure(app)
     commands.configure(app)

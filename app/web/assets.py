@@ -63,8 +63,8 @@ EDIT_STYLES = (
 )
 # Charts are opened by few visitors, so no other page carries their styles.
 CHART_STYLES = ("charts",)
-# What each page would carry for nothing: comments, indentation, spaces at braces.
-OMITTED = re.compile(r"\s*/\*.*?\*/|\\\n\s*|(?<=\n)\s+|;?\s*(?P<kept>[{}])", re.DOTALL)
+# What pages would carry for nothing: comments, indentation, spaces at braces, colons and commas.
+OMITTED = re.compile(r"\s*/\*.*?\*/|\\\n\s*|(?<=[\n:;,])\s+|;?\s*(?P<kept>[{}])\s*", re.DOTALL)
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 

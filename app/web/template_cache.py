@@ -9,6 +9,9 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
+# Of what the compiler of this version makes: another one needs another name.
+NAME = "__vitae_2_%s.cache"
+
 
 def configure(app: Flask) -> None:
     """Keep the compiled templates of `app`, unless Python is to keep no compiled modules."""
@@ -18,7 +21,7 @@ def configure(app: Flask) -> None:
     folder = Path(cache_from_source(str(module))).parent
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        app.jinja_env.bytecode_cache = TemplateCache(str(folder))
+        app.jinja_env.bytecode_cache = TemplateCache(str(folder), NAME)
 
 
 class TemplateCache(FileSystemBytecodeCache):

@@ -37,7 +37,7 @@ def cost(browser: Browser, url: str) -> list[Row]:
 def elements(browser: Browser, sites: Sequence[tuple[int, str]]) -> list[Row]:
     """Count the elements of the profile page, whatever the number of works."""
     return [
-        table.count(f"elements of the page, {works:,} works", _elements(browser, url), 700)
+        table.count(f"elements of the page, {works:,} works", _elements(browser, url), 850)
         for works, url in sites
     ]
 

@@ -17,8 +17,8 @@ def count(small: Site, large: Site) -> list[Row]:
     """Count the queries of a page that nobody asked for before."""
     few, many = (len(_statements(site)) for site in (small, large))
     return [
-        table.count(f"database statements, {small.works:,} works", few, 8),
-        table.count(f"database statements, {large.works:,} works", many, 8),
+        table.count(f"database statements, {small.works:,} works", few, 10),
+        table.count(f"database statements, {large.works:,} works", many, 10),
         Row("database statements: difference", str(many - few), "0", many != few),
     ]
 

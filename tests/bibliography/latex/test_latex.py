@@ -7,8 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.bibliography import latex
 from app.bibliography.latex import to_html, to_text
 from app.bibliography.latex.math import ATTRIBUTES, TAGS
+from app.bibliography.latex.reader import Reader
+from app.bibliography.text.characters import clean
+from app.bibliography.text.pieces import Text, tidy
 
 ELEMENTS = {"a", "b", "i", "em", "code", "u", "sub", "sup", "span", "br"} | TAGS
 ALLOWED = {"a": {"href", "rel"}, "span": {"class"}}
@@ -274,3 +278,15 @@ def test_text_is_one_clean_line(source: str) -> None:
     text = to_text(source)
     assert text == " ".join(text.split())
     assert not {"\x00", "\n", "\u202e"} & set(text)
+
+
+@given(st.text("aZ1.,:;()?!/[]=+*@|\"-' ", max_size=12))
+@settings(max_examples=2_000)
+def test_text_that_is_not_parsed_would_have_been_parsed_to_itself(source: str) -> None:
+    if latex._PLAIN.fullmatch(source):
+        assert tidy(Reader(clean(source)).read()) == [Text(source)]
+
+
+@pytest.mark.parametrize("source", ["a--b", "''a''", "a ''", "-a --"])
+def test_dashes_and_quotes_are_parsed(source: str) -> None:
+    assert to_text(source) != source

@@ -54,6 +54,10 @@ DEFAULTS: dict[str, Any] = {
     "LOG_WHOLE_ADDRESSES": False,
     # Number of trusted reverse proxies; only their X-Forwarded-* headers are used.
     "PROXIES": 0,
+    # The public address of the profile; None takes scheme and host from each request.
+    "SITE_URL": None,
+    # The hosts whose requests are answered, all by default; Flask's setting of this name.
+    "TRUSTED_HOSTS": None,
 }
 
 # Connections for all threads of the server, and a few more for imports in the background.

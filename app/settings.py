@@ -1,11 +1,12 @@
 """Check settings when the site starts: a wrong value is a sentence, not an error on a page."""
 
 import os
+import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Config, Flask
 from sqlalchemy import make_url
@@ -22,11 +23,23 @@ RANGES = {
     "PROXIES": (0, 100),
 }
 TRUTH = {"true": True, "1": True, "false": False, "0": False}
+_HOST = r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*"
+_SITE_URL = re.compile(
+    rf"https?://(?:{_HOST}|\[[0-9a-f:.]+\])(?::\d{{1,5}})?(?:/[\w.~%-]+)*", re.I | re.A
+)
+_TRUSTED_HOST = re.compile(rf"\.?{_HOST}", re.I)
 DATABASES = "an address such as sqlite:////path/site.sqlite or postgresql+psycopg://host/name"
 
 
 class SettingsError(Exception):
     """A setting or the file of settings is wrong; the message is for whoever runs the site."""
+
+
+class Form(NamedTuple):
+    """The form of a setting that is not just text: how it is read, None if wrong, and in words."""
+
+    read: Callable[[Any], Any]
+    words: str
 
 
 def read_file(config: Config, path: Path) -> None:
@@ -78,7 +91,31 @@ def check_database(url: str) -> None:
         raise SettingsError(f"DATABASE_URL takes {DATABASES}.")
 
 
+def _site_url(value: Any) -> str | None:
+    text = value.rstrip("/") if isinstance(value, str) else ""
+    return text if _SITE_URL.fullmatch(text) else None
+
+
+def _hosts(value: Any) -> list[str] | None:
+    """Return the names of hosts in a list, or in a text with spaces or commas between them."""
+    found = re.split(r"[ ,]+", value.strip(" ,")) if isinstance(value, str) else value
+    if not isinstance(found, list | tuple) or not found:
+        return None
+    is_right = all(isinstance(one, str) and _TRUSTED_HOST.fullmatch(one) for one in found)
+    return [one.lower() for one in found] if is_right else None
+
+
+FORMS = {
+    "SITE_URL": Form(
+        _site_url, "an address such as https://ada.example or https://site.example/ada"
+    ),
+    "TRUSTED_HOSTS": Form(_hosts, "host names without ports, such as 'ada.example .example.org'"),
+}
+
+
 def _checked(name: str, value: Any, default: Any) -> Any:
+    if value is not None and (form := FORMS.get(name)):
+        return _required(name, form.read(value), form.words, value)
     if isinstance(default, bool):
         return _required(name, TRUTH.get(str(value).lower()), "true or false", value)
     if isinstance(default, int):

@@ -40,6 +40,17 @@ NUMBERS = [name for name, value in DEFAULTS.items() if type(value) is int]
 SWITCHES = [name for name, value in DEFAULTS.items() if type(value) is bool]
 TEXTS = [name for name, value in DEFAULTS.items() if type(value) is str]
 WRONG_NUMBERS = ("abc", "", "-1", "2.5", "1e3", "true", "null", "[]", "NaN", "9" * 30)
+WRONG_ADDRESSES = (
+    *("", "ada.example", "//ada.example", "ftp://ada.example", "https://", "https:///ada"),
+    *("https://ada.example?a=1", "https://ada.example/#a", "https://ada@eve.example"),
+    *(
+        "https://a.example/b c",
+        'https://a.example/"',
+        "https://a.example/<b>",
+        "https://a.example//b",
+    ),
+)
+HOSTS = ["ada.example", ".example.org", "127.0.0.1"]
 WRONG = {
     **dict.fromkeys(NUMBERS, WRONG_NUMBERS),
     **dict.fromkeys(SWITCHES, ("abc", "", "2", "null", "no")),
@@ -124,3 +135,40 @@ def test_servers_and_commands_end_in_the_sentence(instance: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     assert done.returncode == 1
     assert done.stderr == "Error: PROXIES takes a whole number from 0 to 100, not -1.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("SITE_URL", "https://ada.example/", "https://ada.example"),
+        ("SITE_URL", "http://[::1]:5000", "http://[::1]:5000"),
+        ("SITE_URL", "https://Site.example/~ada/", "https://Site.example/~ada"),
+        ("TRUSTED_HOSTS", "ada.example", ["ada.example"]),
+        ("TRUSTED_HOSTS", "Ada.example, .example.org 127.0.0.1", HOSTS),
+    ],
+)
+def test_addresses_are_read(
+    instance: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str, value: object
+) -> None:
+    (instance / "config.py").write_text(f"{name} = {text!r}")
+    assert create_app().config[name] == value
+    monkeypatch.setenv(f"VITAE_{name}", text)
+    assert create_app({name: value}).config[name] == value
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *(("SITE_URL", text) for text in WRONG_ADDRESSES),
+        *(
+            ("TRUSTED_HOSTS", text)
+            for text in ("", " , ", "https://a.example", "a.example:80", "a..b")
+        ),
+    ],
+)
+def test_a_wrong_address_is_a_sentence(
+    instance: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    monkeypatch.setenv(f"VITAE_{name}", text)
+    with pytest.raises(SettingsError, match=rf"^VITAE_{name} takes (an address|host names)"):
+        create_app()

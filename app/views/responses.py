@@ -12,6 +12,7 @@ from app.services.catalog import person_page, works
 from app.services.catalog.facets import overview
 from app.services.catalog.works import WorkList
 from app.web import response_cache
+from app.web.site_address import absolute_url
 
 
 def moved(slug: str, **keys: Any) -> Answer:
@@ -57,5 +58,5 @@ def known(found: WorkList) -> WorkList:
 def part(html: str, page_url: str) -> Response:
     """Return a fragment with a link to the page it belongs to."""
     response = make_response(html)
-    response.headers["Link"] = f'<{page_url}>; rel="canonical"'
+    response.headers["Link"] = f'<{absolute_url(page_url)}>; rel="canonical"'
     return response

@@ -14,6 +14,7 @@ from app.services.catalog import author_links, profile, selection
 from app.services.catalog.selection import STANDARD, Arrangement, PublicFilter
 from app.services.editing.works_table import filters as table_filters
 from app.services.editing.works_table.filters import WorksFilter
+from app.web.site_address import absolute_url
 
 # A page shows the works of all pages before it, too.
 CHEAP_PAGES = 8
@@ -52,6 +53,7 @@ class IdConverter(IntegerConverter):
 def configure(app: Flask) -> None:
     """Add the template globals for URLs of the list."""
     app.jinja_env.globals.update(
+        absolute_url=absolute_url,
         page_url=page_url,
         list_url=list_url,
         fragment_url=fragment_url,

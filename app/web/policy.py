@@ -3,10 +3,12 @@
 import gzip
 import re
 from functools import lru_cache
+from typing import NoReturn
 
 import brotli
 from flask import Flask, Response, abort, current_app, request
 from werkzeug.datastructures import Accept
+from werkzeug.exceptions import SecurityError
 from werkzeug.http import parse_accept_header
 
 from app.web import assets, fragments
@@ -68,9 +70,17 @@ def _refuse() -> None:
     default = LONE if request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0" else ""
     if not HOST.fullmatch(request.environ.get("HTTP_HOST", default)):
         abort(400)
+    if isinstance(request.routing_exception, SecurityError):
+        _refuse_host()
     # No URL contains a NUL, and not every database accepts one in a query.
     if "\0" in request.path:
         abort(404)
+
+
+def _refuse_host() -> NoReturn:
+    """Say that a host is none of `TRUSTED_HOSTS`; for such a host, Flask makes no page's links."""
+    request.trusted_hosts = None
+    abort(Response(f"This site is not at {request.host}.\n", 400, mimetype="text/plain"))
 
 
 def _apply(response: Response) -> Response:

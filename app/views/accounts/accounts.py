@@ -7,6 +7,7 @@ from app import security
 from app.forms.account import InvitationForm
 from app.services.accounts import accounts, invitations
 from app.services.accounts.accounts import AccountError
+from app.web.site_address import absolute_url
 
 blueprint = Blueprint("accounts", __name__)
 # The URL has a code, not the message: anyone could put any text into a link.
@@ -100,7 +101,7 @@ def _form() -> InvitationForm:
 
 
 def _link(token: str) -> str:
-    return url_for("welcome.page", token=token, _external=True)
+    return absolute_url(url_for("welcome.page", token=token))
 
 
 def _show(

@@ -16,6 +16,7 @@ from app.services.exporting import works as exporting_works
 from app.views import responses, urls
 from app.web.costs import expensive, give_way
 from app.web.response_cache import public
+from app.web.site_address import absolute_url
 
 blueprint = Blueprint("exports", __name__)
 WHOLE_LIST = PublicFilter()
@@ -124,6 +125,6 @@ def _file(suffix: str, name: str, text: str, page: str) -> Response:
     response.headers["Content-Disposition"] = (
         f'attachment; filename="{slugs.readable(name)}.{suffix}"'
     )
-    response.headers["Link"] = f'<{page}>; rel="canonical"'
+    response.headers["Link"] = f'<{absolute_url(page)}>; rel="canonical"'
     response.headers["X-Robots-Tag"] = "noindex"
     return response

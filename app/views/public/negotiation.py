@@ -7,6 +7,7 @@ from flask import Response, request, url_for
 from app.bibliography import schema_org
 from app.bibliography.record import Record
 from app.services.exporting import files, works
+from app.web.site_address import absolute_url
 
 HTML, LINKED_DATA = "text/html", "application/ld+json"
 SUFFIXES = {kind.mimetype: suffix for suffix, kind in files.KINDS.items() if kind.form}
@@ -30,5 +31,5 @@ def answer(slug: str, *, drafts: bool) -> Response | None:
 
 
 def _linked(slug: str, records: list[Record]) -> str:
-    page = url_for("publications.page", slug=slug, _external=True)
+    page = absolute_url(url_for("publications.page", slug=slug))
     return json.dumps(schema_org.json_ld(records[0], page, records[1:]), ensure_ascii=False)

@@ -52,6 +52,15 @@ def test_an_invitation_link_is_shown_only_once(app: Flask, owner: FlaskClient, r
     assert link not in owner.get("/edit/accounts").text
 
 
+def test_links_begin_with_the_setting_and_not_with_what_a_request_names(
+    app: Flask, owner: FlaskClient
+) -> None:
+    app.config["SITE_URL"] = "https://ada.example"
+    response = owner.post("/edit/accounts/invitations", data=confirmed(owner))
+    (link,) = attribute(page(response), "input[readonly]", "value")
+    assert link.startswith("https://ada.example/welcome/")
+
+
 def test_a_reset_link_names_its_account(app: Flask, owner: FlaskClient, kim: int) -> None:
     response = owner.post(f"/edit/accounts/{kim}/reset", data=confirmed(owner))
     (link,) = attribute(page(response), "input[readonly]", "value")

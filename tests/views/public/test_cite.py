@@ -71,7 +71,7 @@ def test_entries_to_copy_omit_the_abstract_and_keywords(app: Flask, client: Flas
 def test_search_engines_are_referred_to_the_work(client: FlaskClient, address: str) -> None:
     response = client.get(address)
     assert response.headers["X-Robots-Tag"] == "noindex"
-    assert response.headers["Link"] == '</publications/on-tides>; rel="canonical"'
+    assert response.headers["Link"] == '<http://localhost/publications/on-tides>; rel="canonical"'
     again = client.get(address, headers={"If-None-Match": response.headers["ETag"]})
     assert again.status_code == 304
 

@@ -126,7 +126,7 @@ def test_an_empty_list_says_why_and_leads_back(
 def test_malformed_values_are_ignored(client: FlaskClient, query: str) -> None:
     tree = page(client.get(f"/?{query}"))
     assert texts(tree, ".count") == ["5 publications"]
-    assert attribute(tree, "link[rel=canonical]", "href") == ["/"]
+    assert attribute(tree, "link[rel=canonical]", "href") == ["http://localhost/"]
 
 
 @pytest.mark.parametrize("query", ["", "year=2022&author=kim-li", "topic=salt&has=coffee"])

@@ -58,7 +58,7 @@ def test_a_student_has_links_supervision_and_works(site: Flask, client: FlaskCli
     assert texts(tree, ".count") == ["2 with Ada Roe · Search and filter these"]
     assert attribute(tree, ".count a", "href") == ["/?author=kim-li#publications"]
     assert texts(tree, "title") == ["Kim Li · Ada Roe"]
-    assert attribute(tree, "link[rel=canonical]", "href") == ["/people/kim-li"]
+    assert attribute(tree, "link[rel=canonical]", "href") == ["http://localhost/people/kim-li"]
     description = attribute(tree, "meta[name=description]", "content")
     assert description == ["2 publications with Ada Roe, 2019–2021"]
 
@@ -136,7 +136,7 @@ def test_more_works_have_the_address_of_the_person(app: Flask, client: FlaskClie
     assert more["hx-push-url"] == "/people/kim-li?page=2"
     added = client.get("/fragments/people/kim-li?page=2")
     assert texts(fragment(added), "h4") == ["Study 3", "Study 2"]
-    assert added.headers["Link"] == '</people/kim-li>; rel="canonical"'
+    assert added.headers["Link"] == '<http://localhost/people/kim-li>; rel="canonical"'
     assert 'hx-get="/fragments/people/kim-li?page=3"' in added.text
     assert texts(page(client.get("/people/kim-li?page=3")), "h4")[-1] == "Study 1"
 

@@ -123,7 +123,7 @@ def test_the_fragment_names_the_canonical_url(
 ) -> None:
     response = client.get(f"/fragments/publications?{asked}")
     assert response.headers["HX-Push-Url"] == address
-    assert response.headers["Link"] == f'<{address}>; rel="canonical"'
+    assert response.headers["Link"] == f'<http://localhost{address}>; rel="canonical"'
 
 
 def test_long_searches_are_cut_not_refused(client: FlaskClient) -> None:

@@ -29,7 +29,7 @@ def test_the_list_reaches_down_to_the_work(
     response = client.get(f"/fragments/publications/{asked}")
     slug = asked.partition("/")[0]
     assert response.headers["HX-Replace-Url"] == f"{address}#{slug}"
-    assert response.headers["Link"] == f'<{address}>; rel="canonical"'
+    assert response.headers["Link"] == f'<http://localhost{address}>; rel="canonical"'
     assert f"/publications/{slug}" in attribute(fragment(response), "h4 a", "href")
     alone = fragment(client.get(f"/fragments/publications{address[1:]}"))
     assert texts(fragment(response), "#works h4") == texts(alone, "#works h4")

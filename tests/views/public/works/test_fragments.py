@@ -25,7 +25,7 @@ def test_see_more_returns_the_whole_abstract(client: FlaskClient) -> None:
     assert toggle.attrs["aria-expanded"] == "true"
     assert toggle.attrs["hx-get"] == "/fragments/publications/on-tides/abstract?preview=1"
     assert toggle.attrs["hx-target"] == "#abstract-1"
-    assert response.headers["Link"] == '</publications/on-tides>; rel="canonical"'
+    assert response.headers["Link"] == '<http://localhost/publications/on-tides>; rel="canonical"'
 
 
 def test_see_less_returns_the_abstract_as_in_the_list(client: FlaskClient) -> None:

@@ -27,6 +27,8 @@ PAGES = [
     "/people/kim-li",
     "/people/author-1",
     "/charts",
+    "/cv",
+    "/cv?years=all&style=ieee",
     "/nowhere",
 ]
 FRAGMENTS = [

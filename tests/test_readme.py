@@ -9,7 +9,7 @@ from flask import Flask
 from msgspec import Struct, structs
 
 from app.bibliography import record
-from app.bibliography.document import reader
+from app.bibliography.document import cv, reader
 from app.cli import accounts, commands, export, import_, person
 from app.config import DEFAULTS
 from tests.support.factories import fill
@@ -23,6 +23,8 @@ DOCUMENT_ENUMS = [
     record.LinkKind,
     record.Status,
     record.ContributorRole,
+    cv.ReferenceStyle,
+    cv.Paper,
 ]
 REFERENCE = README.partition("## Reference")[2]
 
@@ -33,6 +35,8 @@ REFERENCE = README.partition("## Reference")[2]
         reader.Document,
         reader.ProfilePart,
         reader.ProfileLink,
+        cv.CvLayout,
+        cv.CvSection,
         reader.SupervisionPart,
         reader.Supervisor,
         reader.DescribedTopic,

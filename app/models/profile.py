@@ -27,6 +27,13 @@ class PortraitFile(TypedDict):
     width: int
 
 
+class CvPart(TypedDict):
+    """A part of the CV, by its key, and whether it is shown."""
+
+    part: str
+    shown: bool
+
+
 class Profile(Base):
     __tablename__ = "profile"
     __table_args__ = (
@@ -34,6 +41,10 @@ class Profile(Base):
         CheckConstraint("list_group IN ('year', 'type', 'year-type')", name="list_group_known"),
         CheckConstraint("list_view IN ('full', 'compact')", name="list_view_known"),
         CheckConstraint("list_sort IN ('newest', 'oldest', 'title')", name="list_sort_known"),
+        CheckConstraint(
+            "cv_style IN ('apa', 'ieee', 'chicago', 'vancouver')", name="cv_style_known"
+        ),
+        CheckConstraint("cv_paper IN ('a4', 'letter')", name="cv_paper_known"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
@@ -51,6 +62,10 @@ class Profile(Base):
     list_group: Mapped[str] = mapped_column(default="year")
     list_view: Mapped[str] = mapped_column(default="full")
     list_sort: Mapped[str] = mapped_column(default="newest")
+    # The CV whose address does not say how (services/exporting/cv); parts not listed come last.
+    cv_style: Mapped[str] = mapped_column(default="apa")
+    cv_paper: Mapped[str] = mapped_column(default="a4")
+    cv_parts: Mapped[list[CvPart]] = mapped_column(JSON, default=list)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
     version: Mapped[int] = mapped_column(default=1)
 

@@ -20,7 +20,7 @@ from app.views.editing import (
 )
 from app.views.editing import profile as editing_profile
 from app.views.editing import works as editing_works
-from app.views.public import charts, cite, exports, facets, images
+from app.views.public import charts, cite, cv, exports, facets, images
 from app.views.public import people as public_people
 from app.views.public import profile as public_profile
 from app.views.public import works as public_works
@@ -32,6 +32,7 @@ VISITORS = (
     exports,
     cite,
     charts,
+    cv,
     facets,
     images,
     health,

@@ -63,6 +63,7 @@ EDIT_STYLES = (
 )
 # Charts are opened by few visitors, so no other page carries their styles.
 CHART_STYLES = ("charts",)
+CV_STYLES = ("screen", "print")
 # What pages would carry for nothing: comments, indentation, spaces at braces, colons and commas.
 OMITTED = re.compile(r"\s*/\*.*?\*/|\\\n\s*|(?<=[\n:;,])\s+|;?\s*(?P<kept>[{}])\s*", re.DOTALL)
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -99,6 +100,8 @@ class Assets:
         self.edit_style = self._add("edit", "css", "text/css", edit_styles)
         chart_styles = _joined(f"css/charts/{name}.css" for name in CHART_STYLES)
         self.chart_style = self._add("charts", "css", "text/css", chart_styles)
+        cv_styles = _joined(f"css/cv/{name}.css" for name in CV_STYLES)
+        self.cv_style = self._add("cv", "css", "text/css", cv_styles)
         self.icon = self._add("favicon", "svg", "image/svg+xml", _read("favicon.svg"))
 
     def _add(self, stem: str, suffix: str, mimetype: str, text: str) -> str:

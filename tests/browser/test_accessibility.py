@@ -18,7 +18,15 @@ def test_every_kind_of_page_is_accessible(visit: Open, sample: str, large: str, 
     page.goto(sample)
     work = page.locator("#works h4 a").first.get_attribute("href")
     found = []
-    for path in ("", work, "/people/fazl-barez", "/?topic=none", "/nowhere"):
+    for path in (
+        "",
+        work,
+        "/people/fazl-barez",
+        "/cv",
+        "/cv?years=all",
+        "/?topic=none",
+        "/nowhere",
+    ):
         page.goto(f"{sample}{path}")
         found += violations(page)
     # The browser logs an error for the missing page, the only one to allow.

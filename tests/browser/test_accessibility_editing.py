@@ -19,6 +19,7 @@ PAGES = [
     "/",
     "/edit/profile",
     "/edit/biography",
+    "/edit/cv",
     "/edit/portrait",
     "/edit/start",
     "/edit/works",

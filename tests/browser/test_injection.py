@@ -36,6 +36,9 @@ SHOWN = [
 ]
 READ = [
     "/charts",
+    "/cv",
+    "/cv?years=all",
+    "/edit/cv",
     "/fragments/charts",
     "/fragments/publications",
     "/fragments/publications/packed/abstract",

@@ -41,12 +41,15 @@ TEXTS = [
 ]
 # As they come from programs that know neither UTF-8 nor limits.
 BYTES = [b"\xff\xfe", b"\xed\xa0\x80", b"\xc3", b"\x80" * 40, b"\0", "é".encode("utf-16")]
-KEYS = "topic year type author status has q group view sort page preview years next done key"
+KEYS = (
+    "topic year type author status has q group view sort page preview years next done key"
+    " style sections paper form"
+)
 FIELDS = (
     "token version seen key do next edited place name title text email password code files"
     " biography abstract identifier entries slug work direction target choice decision fields"
     " topics authors-0-name links-0-url links-0-label topics-0-name works selected all value field"
-    " column"
+    " column parts-0-part parts-0-shown style paper"
 )
 HEADERS: Mapping[str, Sequence[str]] = {
     "Accept": ["*/*", "application/x-bibtex", "text/html;q=x", "application/json, */*;q=-1", ";"],

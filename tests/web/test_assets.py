@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from app.web.assets import CHART_STYLES, EDIT_SCRIPTS, EDIT_STYLES, SCRIPTS, STYLES, Assets
+from app.web.assets import (
+    CHART_STYLES,
+    CV_STYLES,
+    EDIT_SCRIPTS,
+    EDIT_STYLES,
+    SCRIPTS,
+    STYLES,
+    Assets,
+)
 
 STATIC = Path(__file__).parents[2] / "static"
 
@@ -18,6 +26,7 @@ FOLDERS = [
     ("js", "edit", EDIT_SCRIPTS),
     ("css", "edit", EDIT_STYLES),
     ("css", "charts", CHART_STYLES),
+    ("css", "cv", CV_STYLES),
     ("css", ".", STYLES),
 ]
 MOST_FILES, LONGEST_FILE, LONGEST_LINE = 20, 150, 160

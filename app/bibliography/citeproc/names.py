@@ -64,7 +64,8 @@ class NameList:
     def _name(self, one: CitedName, index: int) -> list[Piece]:
         order = self.options.get("name-as-sort-order")
         is_inverted = order == "all" or (order == "first" and index == 0)
-        return rich_text(self._format().name(one, is_inverted))
+        pieces = rich_text(self._format().name(one, is_inverted))
+        return [ElementStart(one.mark), *pieces, ElementEnd(one.mark)] if one.mark else pieces
 
     def _format(self) -> NameFormat:
         get = self.options.get

@@ -1,6 +1,6 @@
 """Rendered pieces joined into one text: punctuation that meets, quotation marks, and HTML."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from markupsafe import escape
 
@@ -34,7 +34,7 @@ MERGED = {
 # The styles of American English put these inside quotation marks.
 MOVED_INSIDE = ".,!?"
 QUOTE_TAGS = (QUOTE, SINGLE_QUOTE)
-HTML_TAGS = ("i", "b", "sup", "sub")
+HTML_TAGS = ("i", "b", "u", "sup", "sub")
 
 
 class OutputText:
@@ -119,8 +119,17 @@ def _with_marks(pieces: list[Piece]) -> list[Piece]:
 def to_html(pieces: Iterable[Piece]) -> str:
     """Return text as HTML; italics inside italics are upright."""
     html: list[str] = []
-    active: list[str] = []
     opened: list[str] = []
+    for value, wanted in tagged_texts(pieces):
+        html += _changed(opened, wanted)
+        opened = wanted
+        html.append(str(escape(value)))
+    return "".join([*html, *_changed(opened, [])]).strip()
+
+
+def tagged_texts(pieces: Iterable[Piece]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each text with the tags it is in, the outermost first."""
+    active: list[str] = []
     for piece in pieces:
         match piece:
             case ElementStart(tag):
@@ -130,10 +139,7 @@ def to_html(pieces: Iterable[Piece]) -> str:
                 active.remove(tag)
                 active.reverse()
             case Text(value) if value:
-                html += _changed(opened, wanted := _wanted(active))
-                opened = wanted
-                html.append(str(escape(value)))
-    return "".join([*html, *_changed(opened, [])]).strip()
+                yield value, _wanted(active)
 
 
 def _wanted(active: list[str]) -> list[str]:

@@ -26,14 +26,17 @@ class CitedName:
     has_comma: bool = False
     # Whether the family name stands first, as in the work's language.
     is_fixed: bool = False
+    # The element that sets the name off from others, such as "b".
+    mark: str = ""
 
 
 def person(value: Mapping[str, Any], language: str = "en") -> CitedName:
     """Return a name in an item, with the particles split that stand in other parts."""
     part = {key: str(text).strip() for key, text in value.items() if isinstance(text, str)}
     family, given = part.get("family", ""), part.get("given", "")
+    mark = part.get("mark", "")
     if whole := part.get("literal", "") or (f"{given}{family}" if not (given and family) else ""):
-        return CitedName(literal=whole, family="" if part.get("literal") else family)
+        return CitedName(literal=whole, family="" if part.get("literal") else family, mark=mark)
     if not family:
         return CitedName()
     particle, dropped = part.get("non-dropping-particle", ""), part.get("dropping-particle", "")
@@ -53,6 +56,7 @@ def person(value: Mapping[str, Any], language: str = "en") -> CitedName:
         suffix,
         has_comma="comma-suffix" in value,
         is_fixed=_FAMILY_FIRST.match(language) is not None,
+        mark=mark,
     )
 
 

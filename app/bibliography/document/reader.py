@@ -8,6 +8,7 @@ from msgspec import Meta, structs
 
 from app.bibliography import errors, identifiers, urls
 from app.bibliography.document import listing
+from app.bibliography.document.cv import CvLayout
 from app.bibliography.json_stream import clean_values
 from app.bibliography.record import HttpAddress, Line, Record, Slug, Strict, Text
 
@@ -68,6 +69,7 @@ class ProfilePart(Strict, frozen=True, kw_only=True):
     links: tuple[ProfileLink, ...] = ()
     biography: str = ""
     list_view: ListView = ListView()
+    cv: CvLayout = CvLayout()
 
 
 class Supervisor(Strict, frozen=True):

@@ -20,6 +20,7 @@ Supervisor = aliased(Person)
 SUPERVISIONS: Select[*tuple[Any, ...]] = (
     select(
         Supervision.id,
+        Supervision.student_id,
         Supervision.level,
         Supervision.institution,
         Supervision.started_on,

@@ -88,6 +88,21 @@ def save_arrangement(arrangement: Arrangement, actor: Actor, form_key: str | Non
     return recording.revision_id
 
 
+def cv_choices() -> Values:
+    """Return the citation style, paper and parts of the CV as the owner chose them."""
+    profile = db.session.get_one(Profile, 1)
+    return {"style": profile.cv_style, "paper": profile.cv_paper, "parts": profile.cv_parts}
+
+
+def save_cv(values: Values, actor: Actor, form_key: str | None) -> int | None:
+    """Save the choices of the CV; return the revision's id, or None if nothing differs."""
+    with record_profile(actor, "Changed the CV", form_key) as recording:
+        profile = watched_profile("", recording)
+        profile.cv_style, profile.cv_paper = values["style"], values["paper"]
+        profile.cv_parts = values["parts"]
+    return recording.revision_id
+
+
 def record_profile(
     actor: Actor, title: str, form_key: str | None
 ) -> AbstractContextManager[Recording]:

@@ -2,13 +2,16 @@
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from itertools import repeat
 from typing import Any
 
 from app.bibliography.csl import item_writer
 from app.bibliography.latex import math, preview
 from app.bibliography.latex.reader import Reader
 from app.bibliography.names import parts
-from app.bibliography.record import ContributorRole, PublicationType, Record, Status
+from app.bibliography.record import PublicationType, Record, Status
 from app.bibliography.text.characters import clean
 from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formula, Piece, Text, tidy
 
@@ -33,11 +36,17 @@ UNACCEPTED = {
 }
 
 
-def citation_item(record: Record) -> Item:
-    """Return the CSL variables of a record."""
+def citation_item(
+    record: Record, marks: Sequence[str] = (), write_formula: Callable[[str], str] | None = None
+) -> Item:
+    """Return the CSL variables of a record.
+
+    `marks` are the elements that set its people off, such as "b", in their order;
+    `write_formula` returns what stands for a formula of its title.
+    """
     is_manuscript = record.status in UNACCEPTED and record.type is not PublicationType.ARTICLE
     own = _manuscript(record) if is_manuscript else _venue(record) | _numbers(record)
-    title = guarded_latex(record.title)
+    title = guarded_latex(record.title, write_formula)
     plain = own | {
         "DOI": record.doi,
         "URL": item_writer.page_url(record),
@@ -47,7 +56,7 @@ def citation_item(record: Record) -> Item:
     kind = PublicationType.MANUSCRIPT if is_manuscript else record.type
     item = {"type": kind.value, "title": title} | texts
     issued = item_writer.issued(record)
-    return item | _people(record) | ({"issued": issued} if issued else {})
+    return item | _people(record, marks) | ({"issued": issued} if issued else {})
 
 
 def _manuscript(record: Record) -> dict[str, str | None]:
@@ -81,9 +90,11 @@ def _language(title: str) -> str | None:
     return None if re.search("[A-Za-z]", MARKUP.sub("", title)) else "und"
 
 
-def _people(record: Record) -> Item:
-    found = {role.value: [*map(_name, record.names_of(role))] for role in ContributorRole}
-    return {role: people for role, people in found.items() if people}
+def _people(record: Record, marks: Sequence[str]) -> Item:
+    found: Item = defaultdict(list)
+    for one, mark in zip(record.people, marks or repeat(""), strict=bool(marks)):
+        found[one.role.value].append(_name(one.name) | ({"mark": mark} if mark else {}))
+    return dict(found)
 
 
 def _name(source: str) -> Item:
@@ -118,20 +129,26 @@ def guarded(text: str) -> str:
     return PRIVATE.sub("", clean(text)).replace("<", LESS_THAN)
 
 
-def guarded_latex(source: str) -> str:
+def guarded_latex(source: str, write_formula: Callable[[str], str] | None = None) -> str:
     """Return a title's text with italics, bold, superscript and subscript marked."""
     read = tidy(Reader(PRIVATE.sub("", clean(source[:LONGEST_SOURCE]))).read())
     pieces = preview.shorten(read, LONGEST_TITLE) or read
-    return " ".join("".join(map(_marked, pieces)).split()) or guarded(source[:LONGEST_TITLE])
+    text = "".join(_marked(piece, write_formula or formula_text) for piece in pieces)
+    return " ".join(text.split()) or guarded(source[:LONGEST_TITLE])
 
 
-def _marked(piece: Piece) -> str:
+def formula_text(source: str) -> str:
+    """Return a formula of a title as guarded text."""
+    return guarded(math.to_text(source))
+
+
+def _marked(piece: Piece, write_formula: Callable[[str], str]) -> str:
     match piece:
         case Text(value):
             return guarded(value)
         case Formula(source):
             # Styles must not capitalize formulas: x and X are different.
-            return f'<span class="nocase">{guarded(math.to_text(source))}</span>'
+            return f'<span class="nocase">{write_formula(source)}</span>'
         case Break():
             return " "
         case ElementStart(tag) if tag in TAGS:

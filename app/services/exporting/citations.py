@@ -10,6 +10,7 @@ from msgspec import structs
 from app.bibliography import citeproc, latex, ris
 from app.bibliography.bibtex import writer
 from app.bibliography.record import Author, Record
+from app.bibliography.text.pieces import Piece
 from app.services.cache import remembered
 from app.services.exporting import citation_items, works
 
@@ -67,11 +68,13 @@ STYLES = {
 def references(record: Record) -> list[Reference]:
     """Return the reference of a record in each style."""
     item = citation_items.citation_item(record)
-    items = {"APA": _with_university(item)}
-    return [
-        Reference(label, reference_html(items.get(label, item), name))
-        for label, name in STYLES.items()
-    ]
+    return [Reference(label, _to_html(reference_pieces(item, label))) for label in STYLES]
+
+
+def reference_pieces(item: citation_items.Item, label: str) -> list[Piece]:
+    """Return the reference of a work in a style, by the style's name."""
+    cited = _with_university(item) if label == "APA" else item
+    return citeproc.reference(_style(STYLES[label]), cited)
 
 
 def _with_university(item: citation_items.Item) -> citation_items.Item:
@@ -85,8 +88,11 @@ def _with_university(item: citation_items.Item) -> citation_items.Item:
 
 def reference_html(item: citation_items.Item, name: str) -> str:
     """Return the reference of a CSL item in the style of a file, as safe HTML."""
-    html = citeproc.to_html(citeproc.reference(_style(name), item))
-    return html.replace(citation_items.LESS_THAN, "&lt;")
+    return _to_html(citeproc.reference(_style(name), item))
+
+
+def _to_html(pieces: list[Piece]) -> str:
+    return citeproc.to_html(pieces).replace(citation_items.LESS_THAN, "&lt;")
 
 
 @cache

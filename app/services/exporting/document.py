@@ -9,6 +9,7 @@ from msgspec import structs
 from sqlalchemy import select, true
 from sqlalchemy.orm import aliased
 
+from app.bibliography.document.cv import CvLayout, CvSection, Paper, ReferenceStyle
 from app.bibliography.document.reader import (
     DescribedTopic,
     DescribedWork,
@@ -146,12 +147,18 @@ def profile(portrait: str | None) -> ProfilePart:
         links=tuple(ProfileLink(x["label"], x["url"], x["kind"]) for x in one.links),
         biography=one.biography,
         list_view=_list_view(one),
+        cv=_cv(one),
     )
 
 
 def _list_view(profile: Profile) -> ListView:
     shown = {"group": profile.list_group, "view": profile.list_view, "sort": profile.list_sort}
     return msgspec.convert(shown, ListView)
+
+
+def _cv(profile: Profile) -> CvLayout:
+    parts = tuple(CvSection(one["part"], one["shown"]) for one in profile.cv_parts)
+    return CvLayout(ReferenceStyle(profile.cv_style), Paper(profile.cv_paper), parts)
 
 
 def picture() -> bytes | None:

@@ -44,7 +44,14 @@ PERSON = ("slug", "name", "given_name", "family_name", "orcid", "url")
 PROFILE = ("person_id", "memberships", "position_title", "affiliation", "biography", "email")
 PROFILE_LISTS = ("links", "portrait")
 # Not in the snapshots of before they could be chosen; by default, those of a new profile.
-PROFILE_CHOICES = {"list_group": "year", "list_view": "full", "list_sort": "newest"}
+PROFILE_CHOICES: dict[str, Any] = {
+    "list_group": "year",
+    "list_view": "full",
+    "list_sort": "newest",
+    "cv_style": "apa",
+    "cv_paper": "a4",
+    "cv_parts": [],
+}
 PROFILE_FIELDS = (*PROFILE, *PROFILE_LISTS, *PROFILE_CHOICES)
 SUPERVISION = ("student_id", "level", "institution", "project", "next_position")
 SUPERVISION_DATES = ("started_on", "ended_on")

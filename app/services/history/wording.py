@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from app.bibliography.document.cv import Paper, ReferenceStyle
 from app.bibliography.record import ContributorRole, PublicationType, Status
 from app.models import Noun, RevisionItem, SupervisorRole, WorkState
 from app.services.history import diffs
@@ -148,6 +149,9 @@ LABELS = {
     "authors": "Authors",
     "biography": "Biography",
     "citation_key": "Citation key",
+    "cv_paper": "Paper size of the CV",
+    "cv_parts": "Sections of the CV",
+    "cv_style": "Citation style of the CV",
     "created_at": "Added on",
     "day": "Day",
     "doi": "DOI",
@@ -235,8 +239,13 @@ def _supervisor(supervisor: list[Any], names: Names, _: bool) -> str:
     return f"{who} ({SupervisorRole(role).label.lower()})"
 
 
+def _cv_part(part: Any, *_: Any) -> str:
+    return f"{part['part'].replace('-', ' ')}{'' if part['shown'] else ' (left out)'}"
+
+
 LISTS: dict[str, Callable[[Any, Names, bool], str]] = {
     "authors": _author,
+    "cv_parts": _cv_part,
     "links": _link,
     "supervisors": _supervisor,
     "topics": lambda id_, names, _: names.of(Noun.TOPIC, id_),
@@ -249,6 +258,8 @@ PLAIN: dict[str, Callable[[Any, Names], str]] = {
     "status": lambda value, _: Status(value).label,
     "state": lambda value, _: WorkState(value).label,
     "list_group": lambda value, _: value.replace("-", " and "),
+    "cv_style": lambda value, _: ReferenceStyle(value).label,
+    "cv_paper": lambda value, _: Paper(value).label,
     "featured_position": lambda value, _: str(value + 1),
     "created_at": lambda value, _: value[:16].replace("T", " "),
 }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.bibliography import urls
+from app.bibliography.document.cv import CvLayout
 from app.bibliography.document.reader import DocumentError, ProfilePart
 from app.bibliography.names import names
 from app.database import db
@@ -40,6 +41,7 @@ def _new_profile(part: ProfilePart) -> Profile:
     db.session.flush()
     profile = Profile(id=1, person=owner, person_id=owner.id, topics=[], links=[], portrait=[])
     profile.list_group, profile.list_view, profile.list_sort = STANDARD
+    profile.cv_style, profile.cv_paper, profile.cv_parts = CvLayout().style, CvLayout().paper, []
     db.session.add(profile)
     return profile
 
@@ -64,6 +66,10 @@ def _fill(profile: Profile, part: ProfilePart) -> None:
         shown = part.list_view
         profile.list_group, profile.list_view = shown.group, shown.view
         profile.list_sort = shown.sort
+    if part.cv.parts and not profile.cv_parts:
+        profile.cv_parts = [{"part": one.part, "shown": one.shown} for one in part.cv.parts]
+    if (profile.cv_style, profile.cv_paper) == (CvLayout().style, CvLayout().paper):
+        profile.cv_style, profile.cv_paper = part.cv.style, part.cv.paper
     if profile.biography:
         biography.render(profile)
     if part.research_topics and not profile.topics:

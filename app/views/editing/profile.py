@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
+from app.forms.cv import CvForm
 from app.forms.profile import BiographyForm, HeaderForm
 from app.services.actor import Actor
 from app.services.catalog import owner
@@ -14,6 +15,7 @@ from app.services.catalog.facets import overview
 from app.services.catalog.selection import Arrangement
 from app.services.editing import profile as editing_profile
 from app.services.editing import topics
+from app.services.exporting.cv import content, parts
 from app.views import urls
 from app.views.editing import form_page, refresh
 from app.views.editing.subject import FormTarget
@@ -69,6 +71,43 @@ class Biography:
         return refresh.with_checklist(answer)
 
 
+class CvSubject:
+    kind, template, heading = "Profile", "editing/profile/_cv_form.html", "Curriculum vitae"
+    form_class = CvForm
+    records = staticmethod(editing_profile.records)
+
+    @property
+    def place(self) -> FormTarget:
+        """The page of the form."""
+        return FormTarget(
+            page=url_for("edit_profile.cv"),
+            fragment="",
+            id="cv",
+            back=url_for("cv.page"),
+        )
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The titles of the parts."""
+        return content.part_titles()
+
+    def values(self) -> dict[str, Any]:
+        """Return the choices, with all parts in their order."""
+        chosen = editing_profile.cv_choices()
+        return {**chosen, "parts": parts.arranged(self.titles, chosen["parts"])}
+
+    def save(self, form: CvForm, editor: Actor) -> int | None:
+        """Save the choices."""
+        values = form.values()
+        if values["parts"] == self.values()["parts"]:
+            values["parts"] = editing_profile.cv_choices()["parts"]
+        return editing_profile.save_cv(values, editor, form.sending)
+
+    def saved(self, revision_id: int | None) -> ResponseReturnValue:
+        """Show the form again, with what was saved."""
+        return form_page.done(self, self.template, revision_id)
+
+
 def header_context() -> dict[str, Any]:
     """Return the template context of the header."""
     owner = catalog_profile.header()
@@ -97,6 +136,15 @@ def biography() -> ResponseReturnValue:
     if owner.owner_name() is None:
         return redirect(url_for("starting.page"), 303)
     return form_page.answer(Biography())
+
+
+@blueprint.route("/edit/cv", methods=["GET", "POST"])
+@form_page.form_view
+def cv() -> ResponseReturnValue:
+    """Choose the sections of the CV, their order, the citation style and the paper."""
+    if owner.owner_name() is None:
+        return redirect(url_for("starting.page"), 303)
+    return form_page.answer(CvSubject())
 
 
 @blueprint.get("/fragments/edit/profile/shown")

@@ -1,0 +1,194 @@
+"""What the CV says, whatever the format it is written in."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy import Row, Select, select
+
+from app.bibliography.document.cv import Paper, ReferenceStyle
+from app.database import db
+from app.models import Person, Profile
+from app.services import cache
+from app.services.catalog import people
+from app.services.exporting.cv import parts, supervision, works
+from app.services.exporting.cv.options import CvOptions
+from app.services.exporting.cv.supervision import Supervisee
+from app.services.exporting.cv.works import STUDENT, NameMarks, TypeGroup
+
+OWNER: Select[*tuple[Any, ...]] = select(
+    Profile.person_id,
+    Person.name,
+    Person.orcid,
+    Profile.email,
+    Profile.memberships,
+    Profile.position_title,
+    Profile.affiliation,
+    Profile.biography_html,
+    Profile.cv_style,
+    Profile.cv_paper,
+    Profile.cv_parts,
+).join(Profile.person)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A way to reach the owner, and its address as printed."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PartContent:
+    """A part of the CV with its content, of which the other fields are empty."""
+
+    key: str
+    title: str
+    biography: str = ""
+    entries: Sequence[Any] = ()
+    supervised: list[Supervisee] = field(default_factory=list)
+    groups: list[TypeGroup] = field(default_factory=list)
+    has_marks: bool = False
+
+    @property
+    def levels(self) -> list[supervision.LevelGroup]:
+        """The people by level."""
+        return supervision.by_level(self.supervised)
+
+    @property
+    def summary(self) -> str:
+        """How many people there are at each level."""
+        return supervision.summary(self.supervised)
+
+
+@dataclass(frozen=True)
+class Cv:
+    """A curriculum vitae; with years, it is one for a grant."""
+
+    name: str
+    lines: list[str]
+    contacts: list[Contact]
+    parts: list[PartContent]
+    # The titles of all parts that it could have, and the keys of those chosen.
+    titles: dict[str, str]
+    keys: list[str]
+    options: CvOptions
+    usual_style: ReferenceStyle
+    usual_paper: Paper
+    years: str
+    made_on: date
+
+    @property
+    def style(self) -> ReferenceStyle:
+        """The citation style."""
+        return self.options.style or self.usual_style
+
+    @property
+    def paper(self) -> Paper:
+        """The size of the paper."""
+        return self.options.paper or self.usual_paper
+
+    @property
+    def is_for_grant(self) -> bool:
+        """Whether it marks students and has a table of supervision, as funders ask."""
+        return self.options.years is not None
+
+
+def curriculum(
+    options: CvOptions, site: str, before_each: Callable[[], None] = lambda: None
+) -> Cv | None:
+    """Return the CV that an address asks for, or None if the site has no profile."""
+    owner = db.session.execute(OWNER).one_or_none()
+    if owner is None:
+        return None
+    today = people.today()
+    style = options.style or ReferenceStyle(owner.cv_style)
+    source = _Source(options, owner, style, today)
+    cache.hold_no_lock()
+    return Cv(
+        name=owner.name,
+        lines=_lines(owner),
+        contacts=_contacts(owner, site),
+        parts=list(source.parts(before_each)),
+        titles=source.titles,
+        keys=source.keys,
+        options=options,
+        usual_style=ReferenceStyle(owner.cv_style),
+        usual_paper=Paper(owner.cv_paper),
+        years=options.years.label(today) if options.years else "",
+        made_on=today,
+    )
+
+
+def part_titles() -> dict[str, str]:
+    """Return the titles of all parts that the CV can have, by key."""
+    return parts.part_titles([])
+
+
+def without_usual_sections(options: CvOptions) -> CvOptions:
+    """Return options without the sections if they are what the owner chose anyway."""
+    chosen = db.session.scalar(select(Profile.cv_parts)) or []
+    usual = parts.shown_keys(part_titles(), (), chosen)
+    return replace(options, sections=()) if list(options.sections) == usual else options
+
+
+def _lines(owner: Row[*tuple[Any, ...]]) -> list[str]:
+    position = ", ".join(filter(None, [owner.position_title, owner.affiliation]))
+    return [line for line in (position, *owner.memberships.splitlines()) if line.strip()]
+
+
+def _contacts(owner: Row[*tuple[Any, ...]], site: str) -> list[Contact]:
+    found = [Contact(owner.email, f"mailto:{owner.email}")] if owner.email else []
+    if owner.orcid:
+        found.append(Contact(f"orcid.org/{owner.orcid}", f"https://orcid.org/{owner.orcid}"))
+    return [*found, Contact(site.partition("://")[2].rstrip("/"), site)]
+
+
+class _Source:
+    """The data of the CV, read in a number of statements that does not grow with them."""
+
+    def __init__(
+        self,
+        options: CvOptions,
+        owner: Row[*tuple[Any, ...]],
+        style: ReferenceStyle,
+        today: date,
+    ) -> None:
+        span = options.years.span(today) if options.years else None
+        self.owner, self.style, self.is_for_grant = owner, style, span is not None
+        self.sections: dict[str, Any] = {}
+        self.titles = parts.part_titles([])
+        self.keys = parts.shown_keys(self.titles, options.sections, owner.cv_parts)
+        self.supervised = supervision.supervisees(today)
+        self.in_span = [one for one in self.supervised if one.is_in(span)]
+        shows_works = parts.PUBLICATIONS in self.keys
+        self.works = works.listed_works(span, today.year) if shows_works else []
+
+    def parts(self, before_each: Callable[[], None]) -> Iterator[PartContent]:
+        """Yield the parts that have something in them."""
+        for key in self.keys:
+            part = self._part(key, before_each)
+            if part.biography or part.entries or part.supervised or part.groups:
+                yield part
+
+    def _part(self, key: str, before_each: Callable[[], None]) -> PartContent:
+        title = self.titles[key]
+        if key == parts.BIOGRAPHY:
+            # Cleaned when it was saved.
+            return PartContent(key, title, biography=Markup(self.owner.biography_html))
+        if key == parts.SUPERVISION:
+            return PartContent(key, title, supervised=self.in_span)
+        if key == parts.PUBLICATIONS:
+            return self._publications(key, title, before_each)
+        return PartContent(key, title, entries=self.sections[key].entries)
+
+    def _publications(self, key: str, title: str, before_each: Callable[[], None]) -> PartContent:
+        ids = {one.person_id for one in self.supervised if one.person_id}
+        marks = NameMarks(self.owner.person_id, ids if self.is_for_grant else ())
+        groups = works.by_type(self.works, self.style, marks, before_each)
+        listed = (one for group in groups for one in group.references)
+        has_marks = any(STUDENT in run.tags for one in listed for run in one.runs)
+        return PartContent(key, title, groups=groups, has_marks=has_marks)

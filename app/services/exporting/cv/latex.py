@@ -1,0 +1,127 @@
+"""The CV as a LaTeX document that needs nothing but the packages of every TeX distribution."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from app.bibliography.document.cv import Paper
+from app.services.exporting.cv import latex_text, rich_text, wording
+from app.services.exporting.cv.content import Cv, PartContent
+from app.services.exporting.cv.latex_text import from_text as _text
+from app.services.exporting.cv.rich_text import Run, TextBlock
+
+PAPERS = {Paper.A4: "a4paper", Paper.LETTER: "letterpaper"}
+PREAMBLE = r"""\documentclass[11pt,%(paper)s]{article}
+\usepackage{iftex}
+\ifPDFTeX
+  \usepackage[T1]{fontenc}
+  \usepackage[utf8]{inputenc}
+  \usepackage{lmodern}
+\else
+  %% XeLaTeX and LuaLaTeX know the letters of all scripts; choose a font that has yours.
+  \usepackage{fontspec}
+\fi
+\usepackage{amsmath,amssymb,bm}
+\usepackage[normalem]{ulem}
+\usepackage{longtable}
+\usepackage[margin=22mm]{geometry}
+\usepackage[hidelinks]{hyperref}
+\hypersetup{pdftitle={%(title)s},pdfauthor={%(name)s}}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{3pt plus 1pt}
+\setlength{\emergencystretch}{3em}
+\setcounter{secnumdepth}{0}
+%% A label to the left of a text that stays on one page.
+\newcommand{\entry}[3]{{\interlinepenalty=10000\advance\leftskip#1\relax
+  \noindent\hspace*{-#1}\makebox[#1][l]{#2}\ignorespaces#3\par}}
+\newcommand{\years}[2]{\entry{26mm}{#1}{#2}}
+\newcommand{\reference}[2]{\entry{10mm}{#1.}{#2}}
+\pagestyle{myheadings}
+\markright{%(name)s}
+\begin{document}
+\thispagestyle{plain}
+"""
+TAGS = {
+    "b": "textbf",
+    "i": "emph",
+    "u": "uline",
+    "sup": "textsuperscript",
+    "sub": "textsubscript",
+    "code": "texttt",
+}
+
+
+def write(cv: Cv) -> bytes:
+    """Return the CV as the bytes of a .tex file in UTF-8."""
+    values = {"paper": PAPERS[cv.paper], "title": _text(wording.title(cv)), "name": _text(cv.name)}
+    lines = [PREAMBLE % values, *_head(cv)]
+    for part in cv.parts:
+        lines += [rf"\section{{{_text(part.title)}}}", *_part(part, cv)]
+    return "\n".join([*lines, r"\end{document}", ""]).encode()
+
+
+def _head(cv: Cv) -> Iterator[str]:
+    yield rf"{{\Huge\bfseries {_text(cv.name)}\par}}"
+    yield from (rf"{_text(line)}\par" for line in cv.lines)
+    contacts = (_runs([Run(one.label, url=one.url)]) for one in cv.contacts)
+    yield r" $\cdot$ ".join(contacts) + r"\par"
+
+
+def _part(part: PartContent, cv: Cv) -> Iterator[str]:
+    yield from _blocks(rich_text.blocks(part.biography))
+    for entry in part.entries:
+        notes = "\n".join(_blocks(rich_text.blocks(entry.note_html)))
+        text = "\n\n".join(filter(None, (_runs(wording.entry_runs(entry)), notes)))
+        yield rf"\years{{{_text(entry.when)}}}{{{text}}}"
+    if part.supervised and cv.is_for_grant:
+        yield from _table([wording.table_row(one) for one in part.supervised])
+        yield rf"{_text(part.summary)}\par"
+    elif part.supervised:
+        for level in part.levels:
+            yield _subsection(level.label, len(level.people))
+            for one in level.people:
+                yield rf"\years{{{_text(one.years)}}}{{{_runs(wording.person_runs(one))}}}"
+    yield from _works(part, cv)
+
+
+def _works(part: PartContent, cv: Cv) -> Iterator[str]:
+    if part.groups and (note := wording.legend(cv, part)):
+        yield rf"{_runs(note)}\par"
+    for group in part.groups:
+        yield _subsection(group.label, len(group.references))
+        for one in group.references:
+            yield rf"\reference{{{one.number}}}{{{_runs(one.runs)}}}"
+
+
+def _subsection(label: str, count: int) -> str:
+    return rf"\subsection{{{_text(label)} ({count})}}"
+
+
+def _table(rows: Sequence[Sequence[Iterable[Run]]]) -> Iterator[str]:
+    widths = "".join(rf"p{{{width}\linewidth}}" for width in (".16", ".24", ".15", ".13", ".2"))
+    yield rf"\begin{{longtable}}[l]{{@{{}}{widths}@{{}}}}"
+    yield " & ".join(rf"\textbf{{{label}}}" for label in wording.COLUMNS) + r" \\ \hline \endhead"
+    for row in rows:
+        yield " & ".join(map(_runs, row)) + r" \\"
+    yield r"\end{longtable}"
+
+
+def _blocks(blocks: Iterable[TextBlock]) -> Iterator[str]:
+    for block in blocks:
+        text = _runs(block.runs)
+        if block.kind == "li":
+            label = r"\textbullet" if block.number is None else f"{block.number}."
+            yield rf"\entry{{6mm}}{{{label}}}{{{text}}}"
+        elif block.kind in {"h3", "h4"}:
+            yield rf"\subsubsection{{{text}}}"
+        else:
+            yield rf"{text}\par"
+
+
+def _runs(runs: Iterable[Run]) -> str:
+    return "".join(map(_run, runs))
+
+
+def _run(run: Run) -> str:
+    text = latex_text.formula(run.formula, run.text) if run.formula else _text(run.text)
+    for tag in reversed(run.tags):
+        text = rf"\{TAGS[tag]}{{{text}}}"
+    return rf"\href{{{latex_text.url(run.url)}}}{{{text}}}" if run.url else text

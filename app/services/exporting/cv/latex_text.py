@@ -1,0 +1,74 @@
+"""Text, formulas and addresses as LaTeX source that nothing can break out of."""
+
+import re
+import unicodedata
+
+from app.bibliography.latex import escape, math
+
+# Characters that pdfLaTeX has no letters for, by what it has.
+SIGNS = {
+    "\u00ad": r"\-",
+    "\u2002": r"\enspace{}",
+    "\u2003": r"\quad{}",
+    "\u2009": r"\,",
+    "\u200a": r"\,",
+    "\u200b": "",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2032": r"\ensuremath{'}",
+    "\u2033": r"\ensuremath{''}",
+    "\u2060": "",
+    "\u202f": r"\,",
+    "\u2212": r"\ensuremath{-}",
+    "\n": r"\newline ",
+}
+OTHERS = re.compile("[^\x00-\x7f]|\n")
+GREEK = re.compile("GREEK (SMALL|CAPITAL) LETTER ([A-Z]+)")
+# Those that look like Latin letters have no command.
+NO_COMMAND = {"OMICRON", "LAMDA", "FINAL"}
+CAPITALS = {"GAMMA", "DELTA", "THETA", "XI", "PI", "SIGMA", "UPSILON", "PHI", "PSI", "OMEGA"}
+# Commands of packages that few documents have; and what ends a formula or comments it out.
+UNUSUAL = re.compile(
+    r"\\(ce|cf|SI|si|num|qty|unit|ang|mathbbm|mathds|mathscr|germ|scr|xspace|nicefrac|em|sc)\b"
+    r"|[^\x20-\x7e]|(?<!\\)[%#$]"
+)
+# What means something else in the address of \href.
+IN_URL = {"%": r"\%", "#": r"\#", "{": r"\%7B", "}": r"\%7D", "\\": r"\%5C", "^": r"\%5E"}
+
+
+def from_text(text: str) -> str:
+    """Return plain text as LaTeX source."""
+    return OTHERS.sub(lambda sign: _sign(sign[0]), escape.from_text(text))
+
+
+def formula(source: str, text: str) -> str:
+    """Return a formula, or its text if LaTeX might not typeset it."""
+    has_cells = "&" in source and r"\begin" not in source
+    if UNUSUAL.search(source) or has_cells or math.to_mathml(source).startswith("<code>"):
+        return from_text(text)
+    return f"${source}$"
+
+
+def url(address: str) -> str:
+    """Return an address as the first argument of \\href."""
+    visible = "".join(sign for sign in address if sign > " ")
+    return "".join(IN_URL.get(sign, sign) for sign in visible)
+
+
+def _sign(sign: str) -> str:
+    if sign in SIGNS:
+        return SIGNS[sign]
+    kind, _, plain = unicodedata.decomposition(sign).partition(" ")
+    if kind in {"<sub>", "<super>"} and len(plain) == 4 and ord(sign) > 0xFF:
+        script = "textsubscript" if kind == "<sub>" else "textsuperscript"
+        return rf"\{script}{{{from_text(chr(int(plain, 16)))}}}"
+    return _greek(sign) or sign
+
+
+def _greek(sign: str) -> str:
+    found = GREEK.fullmatch(unicodedata.name(sign, ""))
+    if not found or found[2] in NO_COMMAND:
+        return ""
+    if found[1] == "SMALL":
+        return rf"\ensuremath{{\{found[2].lower()}}}"
+    return rf"\ensuremath{{\{found[2].capitalize()}}}" if found[2] in CAPITALS else ""

@@ -1,0 +1,49 @@
+"""The sentences of the CV that every format writes."""
+
+from typing import Any
+
+from app.services.exporting.cv.content import Cv, PartContent
+from app.services.exporting.cv.rich_text import Run, Runs
+from app.services.exporting.cv.supervision import Supervisee
+from app.services.exporting.cv.works import OWNER, STUDENT
+
+COLUMNS = ("Level", "Name", "Role", "Years", "Now")
+UNNAMED = Run("name not published", ("i",))
+
+
+def title(cv: Cv) -> str:
+    """Return the title of the document."""
+    return f"{cv.name}: curriculum vitae{f', {cv.years}' if cv.years else ''}"
+
+
+def person_runs(one: Supervisee) -> Runs:
+    """Return a person's name and all that is known but the years."""
+    details = (Run(f", {one.details}"),) if one.details else ()
+    return (_name(one), *details)
+
+
+def table_row(one: Supervisee) -> list[Runs]:
+    """Return the cells of a person's row in the table of supervision."""
+    texts = (one.level, None, one.role, one.years, one.now)
+    return [(_name(one) if text is None else Run(text),) for text in texts]
+
+
+def legend(cv: Cv, part: PartContent) -> Runs:
+    """Return the years of the works, and what the marks of names mean."""
+    if not cv.is_for_grant:
+        return ()
+    runs = [Run(f"{cv.years}. ")] if cv.years else []
+    runs += [Run("Bold", (OWNER,)), Run(f": {cv.name}.")]
+    if part.has_marks:
+        runs += [Run(" "), Run("Underlined", (STUDENT,)), Run(": students supervised.")]
+    return tuple(runs)
+
+
+def entry_runs(entry: Any) -> Runs:
+    """Return what a dated entry says, with its link."""
+    what = Run(entry.what, url=entry.url or "")
+    return (what, Run(f", {entry.where}")) if entry.where else (what,)
+
+
+def _name(one: Supervisee) -> Run:
+    return Run(one.name) if one.name else UNNAMED

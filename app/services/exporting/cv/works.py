@@ -1,0 +1,168 @@
+"""The owner's works by type, as numbered references."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+
+from markupsafe import Markup
+from msgspec import structs
+from sqlalchemy import ColumnElement, and_, or_, true
+
+from app.bibliography import citeproc
+from app.bibliography.document.cv import ReferenceStyle
+from app.bibliography.record import Record, Status
+from app.bibliography.text.pieces import Piece
+from app.models import Work, WorkState
+from app.models.work import FORTHCOMING, dated_within
+from app.services.catalog import records
+from app.services.catalog.listing import known_people
+from app.services.catalog.listing.known_people import KnownPeople
+from app.services.catalog.records import Exported
+from app.services.catalog.year_ranges import Range
+from app.services.exporting import citation_items, citations
+from app.services.exporting.cv import rich_text
+from app.services.exporting.cv.rich_text import Run, Runs
+from app.services.exporting.works import SHOWN
+
+OWNER, STUDENT = "b", "u"
+# Each stands for a formula while a style writes the title around it.
+FIRST_FORMULA = 0xE100
+LAST_FORMULA = 0xF8EF
+
+
+@dataclass(frozen=True)
+class NumberedReference:
+    """A reference with its number among those of its type."""
+
+    number: int
+    slug: str
+    runs: Runs
+
+    @property
+    def html(self) -> Markup:
+        """The reference as safe HTML."""
+        return rich_text.to_html(self.runs)
+
+
+@dataclass(frozen=True)
+class TypeGroup:
+    """The works of one type, the newest first; the oldest is number 1."""
+
+    label: str
+    references: list[NumberedReference]
+
+
+def listed_works(span: Range | None, this_year: int) -> list[Exported]:
+    """Return the version shown of each published work, by type and date.
+
+    In press counts as this year where no year is known.
+    """
+    visible = and_(Work.state == WorkState.PUBLISHED, SHOWN)
+    chosen = and_(visible, true() if span is None else _within(span, this_year))
+    return records.exported_records(chosen, Work.type_rank, Work.listed_on.desc(), Work.id)
+
+
+def _within(span: Range, this_year: int) -> ColumnElement[bool]:
+    dated = dated_within(*span)
+    includes_now = span[0] <= this_year <= span[1]
+    return or_(dated, Work.listed_on >= FORTHCOMING * 10_000) if includes_now else dated
+
+
+@dataclass(frozen=True)
+class NameMarks:
+    """Whose names are marked: the owner's, and those of students as the site recognizes them."""
+
+    owner_id: int | None
+    students: Collection[int] = ()
+
+    def elements(self, people: KnownPeople | None, one: Exported) -> tuple[str, ...]:
+        """Return the element that sets each author of a work off, "" for most."""
+        pairs = zip(one.record.people, one.people, strict=True)
+        return tuple(self._element(people, author.name, id_) for author, id_ in pairs)
+
+    def _element(self, people: KnownPeople | None, name: str, person_id: int | None) -> str:
+        if person_id is not None and person_id == self.owner_id:
+            return OWNER
+        found = people.coauthor(name, person_id) if people else None
+        return STUDENT if found and found.person_id in self.students else ""
+
+
+def by_type(
+    works: Iterable[Exported],
+    style: ReferenceStyle,
+    marks: NameMarks,
+    before_each: Callable[[], None] = lambda: None,
+) -> list[TypeGroup]:
+    """Return works as references of a style, with names marked."""
+    people = known_people.known_people() if marks.students else None
+    groups = []
+    for kind, of_type in groupby(works, lambda one: one.record.type):
+        listed = list(of_type)
+        references = []
+        for index, one in enumerate(listed):
+            before_each()
+            runs = reference_runs(style, one.record, marks.elements(people, one))
+            references.append(NumberedReference(len(listed) - index, one.record.work or "", runs))
+        groups.append(TypeGroup(kind.plural, references))
+    return groups
+
+
+def reference_runs(style: ReferenceStyle, record: Record, of_people: tuple[str, ...]) -> Runs:
+    """Return the reference of a record, without a number."""
+    # A save changes few works, and another style none: the rest is remembered.
+    kept = structs.replace(record, abstract=None, source=None, note=None, topics=(), work=None)
+    return _runs(style, structs.replace(kept, citation_key=None), of_people)
+
+
+@lru_cache(maxsize=4_096)
+def _runs(style: ReferenceStyle, record: Record, of_people: tuple[str, ...]) -> Runs:
+    formulas: list[str] = []
+
+    def placeholder(source: str) -> str:
+        formulas.append(source)
+        return chr(min(FIRST_FORMULA + len(formulas) - 1, LAST_FORMULA))
+
+    item = citation_items.citation_item(record, of_people, placeholder)
+    pieces = citations.reference_pieces(item, style.label)
+    runs = [
+        run for text, tags in _joined(pieces) for run in _split(text, tags, formulas, record.doi)
+    ]
+    return tuple(_with_status(_stripped(runs), record.status))
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the texts with their tags, neighbours with the same ones as one text."""
+    tagged = ((text, tuple(tags)) for text, tags in citeproc.tagged_texts(pieces))
+    for tags, texts in groupby(tagged, itemgetter(1)):
+        yield "".join(text for text, _ in texts), tags
+
+
+def _split(text: str, tags: tuple[str, ...], formulas: list[str], doi: str | None) -> Iterator[Run]:
+    """Yield the parts of a text: formulas, links and the rest."""
+    text = text.replace(citation_items.LESS_THAN, "<")
+    start = 0
+    for index, sign in enumerate(text):
+        at = ord(sign) - FIRST_FORMULA
+        if 0 <= at < len(formulas):
+            yield from rich_text.linked(Run(text[start:index], tags), doi)
+            yield Run(citation_items.formula_text(formulas[at]), tags, formula=formulas[at])
+            start = index + 1
+    yield from rich_text.linked(Run(text[start:], tags), doi)
+
+
+def _stripped(runs: list[Run]) -> list[Run]:
+    if runs:
+        runs[0] = runs[0]._replace(text=runs[0].text.lstrip())
+        runs[-1] = runs[-1]._replace(text=runs[-1].text.rstrip())
+    return runs
+
+
+def _with_status(runs: list[Run], status: Status) -> list[Run]:
+    """Add the status of what is not published, where the style does not say it."""
+    said = rich_text.to_text(runs).lower()
+    words = (status.label, citation_items.UNACCEPTED.get(status, status.label).lower())
+    if status is Status.PUBLISHED or any(word in said for word in words):
+        return runs
+    return [*runs, Run(f" {status.label.capitalize()}.")]

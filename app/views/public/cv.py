@@ -1,0 +1,114 @@
+"""The curriculum vitae: a page to print, and the same as a Word and a LaTeX file."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from app.bibliography.document.cv import Paper, ReferenceStyle
+from app.services.catalog import owner, profile, slugs
+from app.services.exporting.cv import content, latex, print_style, rich_text, word, wording, years
+from app.services.exporting.cv.content import Cv
+from app.services.exporting.cv.options import CvOptions, parse_options
+from app.web.costs import expensive, give_way
+from app.web.response_cache import public
+from app.web.site_address import absolute_url, site_url
+
+blueprint = Blueprint("cv", __name__)
+
+
+class CvFile(NamedTuple):
+    """A format of the CV: its label, media type and writer."""
+
+    label: str
+    mimetype: str
+    write: Callable[[Cv], bytes]
+
+
+FILES = {
+    "docx": CvFile("Word", word.MIMETYPE, word.write),
+    "tex": CvFile("LaTeX", "application/x-tex; charset=utf-8", latex.write),
+}
+
+
+def _options() -> CvOptions:
+    return parse_options(request.args.to_dict(flat=False))
+
+
+def _canonical_query() -> str | None:
+    options = _options()
+    return options.query if options.is_common else None
+
+
+@blueprint.get("/cv")
+@expensive()
+@public(_canonical_query)
+def page() -> ResponseReturnValue:
+    """Show the CV; redirect from the address that the form for its options makes."""
+    options = _options()
+    if "form" in request.args:
+        return redirect(_url("page", content.without_usual_sections(options)), 302)
+    cv = _found(options)
+    html = render_template(
+        "public/cv/page.html",
+        cv=cv,
+        footer=profile.footer(),
+        year_choices=years.choices(options.years, cv.made_on),
+        wording=wording,
+        to_html=rich_text.to_html,
+        styles=ReferenceStyle,
+        papers=Paper,
+        files=[
+            (kind.label, _url("file", options, suffix=suffix)) for suffix, kind in FILES.items()
+        ],
+    )
+    response = make_response(html)
+    if options.query:
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@blueprint.get("/cv.<any(docx, tex):suffix>")
+@expensive()
+@public(_canonical_query)
+def file(suffix: str) -> ResponseReturnValue:
+    """Return the CV as a file for a word processor or for LaTeX."""
+    options = _options()
+    cv = _found(options)
+    response = Response(FILES[suffix].write(cv), content_type=FILES[suffix].mimetype)
+    name = "-".join(filter(None, (slugs.readable(cv.name), "cv", slugs.readable(cv.years))))
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
+    response.headers["Link"] = f'<{absolute_url(_url("page", options))}>; rel="canonical"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@blueprint.get("/cv.css")
+@public(lambda: f"paper={_paper()}")
+def page_style() -> Response:
+    """Return the style of printed pages."""
+    css = print_style.page_style(owner.owner_name() or "", _paper())
+    return Response(css, mimetype="text/css")
+
+
+def _paper() -> Paper:
+    return _options().paper or Paper.A4
+
+
+def _found(options: CvOptions) -> Cv:
+    return content.curriculum(options, f"{site_url()}/", give_way) or abort(404)
+
+
+def _url(endpoint: str, options: CvOptions, **values: Any) -> str:
+    path = url_for(f".{endpoint}", **values)
+    return f"{path}?{options.query}" if options.query else path

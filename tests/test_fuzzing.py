@@ -15,6 +15,7 @@ from tests.support.addresses import NAMES
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.imports import stage
 from tests.support.random_requests import Fuzzer, RandomRequest
+from tests.support.sections import SECTIONS
 
 # Werkzeug leaves the files of a form that ends too early to the garbage collector.
 pytestmark = [
@@ -34,7 +35,8 @@ def site(app: Flask) -> Flask:
     app.config.update(TESTING=False, LOOKUPS=False, IMPORT_AT_ONCE=2**24)
     people = [{"name": "Kim Li", "level": "PhD", "role": "principal", "started_on": "2022"}]
     links = [{"label": "Code", "url": "https://a.example"}]
-    fill(app, record(topics=["Tides"], links=links), PREPRINT, record(title="Salt"), people=people)
+    works = record(topics=["Tides"], links=links), PREPRINT, record(title="Salt")
+    fill(app, *works, people=people, sections=SECTIONS)
     stage(app, record(title="On kelp"), record(title="Salt", pages="1-9"))
     sign_in(app)
     return app

@@ -9,7 +9,7 @@ from flask import Flask
 from msgspec import Struct, structs
 
 from app.bibliography import record
-from app.bibliography.document import cv, reader
+from app.bibliography.document import cv, reader, sections
 from app.cli import accounts, commands, export, import_, person
 from app.config import DEFAULTS
 from tests.support.factories import fill
@@ -25,6 +25,8 @@ DOCUMENT_ENUMS = [
     record.ContributorRole,
     cv.ReferenceStyle,
     cv.Paper,
+    sections.SectionKind,
+    sections.Placement,
 ]
 REFERENCE = README.partition("## Reference")[2]
 
@@ -39,6 +41,8 @@ REFERENCE = README.partition("## Reference")[2]
         cv.CvSection,
         reader.SupervisionPart,
         reader.Supervisor,
+        sections.SectionPart,
+        sections.EntryPart,
         reader.DescribedTopic,
         reader.DescribedWork,
         record.Record,

@@ -4,7 +4,7 @@ msgspec finds and locates the errors, but its messages are written for programme
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from app.bibliography.record import LinkKind, PublicationType, VenueKind
 
@@ -18,7 +18,8 @@ TYPE_NAMES = {
     "array": "a list in brackets [ ]",
     "object": "keys in braces { }",
 }
-CHOICES: dict[str, Iterable[str]] = {
+# By key, or by list and key where another list has the same key.
+CHOICES: Mapping[str, Iterable[str]] = {
     "vitae": ("1",),
     "type": PublicationType,
     "venue_kind": VenueKind,
@@ -54,12 +55,14 @@ LINE_REASONS = (
 )
 
 
-def key_error(message: str) -> str:
+def key_error(message: str, choices: Mapping[str, Iterable[str]] = CHOICES) -> str:
     """Return a message such as "publications[3].year: expected a whole number, got text"."""
     found = re.fullmatch(r"(.*?)(?: - at `\$\.?([^`]*)`)?", message, re.DOTALL)
     reason, path = found.groups() if found else (message, None)
     key = (path or "").rpartition(".")[2]
-    return f"{path or 'the document'}: {_reason(reason, key)}"
+    top = (path or "").partition("[")[0]
+    allowed = choices.get(f"{top}.{key}") or choices.get(key, ())
+    return f"{path or 'the document'}: {_reason(reason, key, allowed)}"
 
 
 def json_error(message: str, text: str) -> str:
@@ -87,9 +90,9 @@ def nesting_error(content: bytes) -> str:
     return f"{where}: brackets and braces are nested too deeply"
 
 
-def _reason(reason: str, key: str) -> str:
+def _reason(reason: str, key: str, choices: Iterable[str]) -> str:
     if invalid := re.fullmatch(r"Invalid enum value '?(.*?)'?", reason, re.DOTALL):
-        return f"must be {_one_of(CHOICES.get(key, ()))}, not “{invalid[1]}”"
+        return f"must be {_one_of(choices)}, not “{invalid[1]}”"
     if " matching regex " in reason:
         return EXPECTED_FORMATS.get(key, "must not be blank")
     if types := re.fullmatch(r"Expected `(.*?)(?: \| null)?`, got `(.*)`", reason):

@@ -82,3 +82,5 @@ def _report(remainder: Remainder) -> None:
         click.echo(f"The name stays in the author lists of {publications}, as printed.")
     if remainder.in_biography:
         click.echo("The biography mentions the name: edit it if it should not.")
+    for entry in remainder.entries:
+        click.echo(f"The entry “{entry}” mentions the name: edit it if it should not.")

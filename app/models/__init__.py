@@ -20,6 +20,7 @@ from app.models.person import Person, PersonName
 from app.models.profile import Profile, ProfileTopic
 from app.models.publication import Authorship, Publication, PublicationLink
 from app.models.revision import Action, Noun, Revision, RevisionItem
+from app.models.section import Section, SectionEntry
 from app.models.site import Site
 from app.models.supervision import Supervision, SupervisionSupervisor, SupervisorRole
 from app.models.topic import Topic, TopicSlug
@@ -60,6 +61,8 @@ __all__ = [
     "Revision",
     "RevisionItem",
     "Role",
+    "Section",
+    "SectionEntry",
     "SignInAttempt",
     "Site",
     "Supervision",

@@ -32,6 +32,8 @@ class Noun(StrEnum):
     TOPIC = "topic"
     VENUE = "venue"
     WORK = "work"
+    SECTION = "section"
+    ENTRY = "entry"
 
 
 class Revision(Base):

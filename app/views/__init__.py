@@ -20,6 +20,7 @@ from app.views.editing import (
 )
 from app.views.editing import profile as editing_profile
 from app.views.editing import works as editing_works
+from app.views.editing.sections import entries, sections
 from app.views.public import charts, cite, cv, exports, facets, images
 from app.views.public import people as public_people
 from app.views.public import profile as public_profile
@@ -50,6 +51,8 @@ EDITORS = (
     names,
     editing_profile,
     topics,
+    sections,
+    entries,
     versions,
     editing_works,
     declined,
@@ -67,6 +70,8 @@ CONFIGURED = (
     people,
     editing_profile,
     topics,
+    sections,
+    entries,
     versions,
     editing_works,
     form_page,

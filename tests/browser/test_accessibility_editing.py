@@ -13,6 +13,7 @@ from tests.support.accessibility import violations
 from tests.support.browser_sessions import sign_in_page
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.imports import stage, stage_text
+from tests.support.sections import AWARD, SECTIONS
 
 Open = Callable[..., Visit]
 PAGES = [
@@ -36,6 +37,11 @@ PAGES = [
     "/edit/people/1",
     "/edit/people/names",
     "/edit/new/person",
+    "/edit/sections",
+    "/edit/sections/1",
+    "/edit/sections/1/entries/new",
+    AWARD,
+    "/edit/new/section",
     "/edit/topics",
     "/edit/topics/1",
     "/edit/history",
@@ -54,6 +60,9 @@ IN_PLACE = [
     ("Edit: biography", "Biography"),
     ("Edit: Kim Li", "Name"),
     ("Add a person", "Name"),
+    ("Edit: Positions", "Name"),
+    ("Edit: Best Paper Award", "What"),
+    ("Add an entry: News", "What"),
     ("Edit: On tides", "Title"),
     ("Add a work", "DOI, arXiv number, or paste BibTeX"),
 ]
@@ -73,7 +82,8 @@ def full_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, F
             PREPRINT,
             record(title="Salt", authors=["Ada Roe", "K. Li"]),
         ]
-        fill(app, *works, people=people, profile={"links": links, "biography": "I study tides."})
+        profile = {"links": links, "biography": "I study tides."}
+        fill(app, *works, people=people, profile=profile, sections=SECTIONS)
         begin_imports(app)
 
     for url in serve(tmp_path_factory.mktemp("full_site"), load):

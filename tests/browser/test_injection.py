@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from app import create_app
 from app.bibliography.document import reader
 from app.database import db
-from app.models import Person, Profile, Revision, Topic
+from app.models import Person, Profile, Revision, Section, SectionEntry, Topic
 from app.services.loading import document
 from tests.browser.conftest import Visit, listen
 from tests.support.accounts import sign_in, token
@@ -46,6 +46,7 @@ READ = [
     "/fragments/publications/packed/cite",
     "/fragments/edit/suggestions/names?q=pwn",
     "/fragments/edit/suggestions/venues?q=pwn",
+    "/fragments/edit/suggestions/works?q=pwn",
     "/fragments/edit/works/packed/join/candidates?q=pwn",
     "/edit/biography",
     "/edit/duplicates",
@@ -54,6 +55,7 @@ READ = [
     "/edit/people",
     "/edit/people/names",
     "/edit/profile",
+    "/edit/sections",
     "/edit/topics",
     "/edit/trash",
     "/edit/works",
@@ -100,15 +102,20 @@ def load(app: Flask, pack: list[str]) -> None:
 
 
 def newest_records(app: Flask) -> list[str]:
-    """Return the addresses of the owner's and a student's form, of a topic and a change."""
+    """Return the addresses of the owner's and a student's form, and of others and a change."""
     with app.app_context():
-        ids = [db.session.scalar(func.max(model.id)) for model in (Person, Topic, Revision)]
+        ids = [
+            db.session.scalar(func.max(model.id))
+            for model in (Person, Topic, Section, SectionEntry, Revision)
+        ]
         owner = db.session.scalar(select(Profile.person_id))
-    person, topic, revision = ids
+    person, topic, section, entry, revision = ids
     return [
         f"/edit/people/{person}",
         f"/edit/history/person/{owner}",
         f"/edit/topics/{topic}",
+        f"/edit/sections/{section}",
+        f"/edit/sections/{section}/entries/{entry}",
         f"/edit/history/{revision}",
     ]
 

@@ -61,7 +61,14 @@ def whole_document(pack: list[str]) -> bytes:
     # A second version of the packed one, so that its page lists versions.
     works.append({**work(text, "packed"), "year": 2020, "type": "article"})
     people = [person, {**person, "name": f"{text} again", "ended_on": "2024"}]
-    return document_bytes(*works, profile=profile, people=people, topics=pack)
+    parts = {"people": people, "topics": pack, "sections": [section(one) for one in (text, *pack)]}
+    return document_bytes(*works, profile=profile, **parts)
+
+
+def section(text: str) -> dict[str, Any]:
+    """Return a section of a document with a text in every field, belonging to the packed work."""
+    entry = {"what": text, "where": text, "note": text, "url": address(text), "work": "packed"}
+    return {"name": text, "entries": [{**entry, "started_on": "2020"}]}
 
 
 def work(text: str, slug: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from msgspec import Meta, structs
 from app.bibliography import errors, identifiers, urls
 from app.bibliography.document import listing
 from app.bibliography.document.cv import CvLayout
+from app.bibliography.document.sections import Date, Placement, SectionKind, SectionPart
 from app.bibliography.json_stream import clean_values
 from app.bibliography.record import HttpAddress, Line, Record, Slug, Strict, Text
 
@@ -30,6 +31,8 @@ IDENTIFIERS = (
     ("doi", identifiers.doi, "a DOI such as 10.1000/182"),
     ("arxiv_id", identifiers.arxiv_id, "an arXiv number such as 2410.08811"),
 )
+
+CHOICES = {**errors.CHOICES, "sections.kind": SectionKind, "placement": Placement}
 
 
 class DocumentError(ValueError):
@@ -77,12 +80,6 @@ class Supervisor(Strict, frozen=True):
     role: Literal["principal", "co"]
 
 
-Date = Annotated[
-    str,
-    Meta(pattern=r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z"),
-]
-
-
 class SupervisionPart(Strict, frozen=True, kw_only=True):
     """A student or collaborator; the name is omitted if it is not published."""
 
@@ -119,6 +116,7 @@ class Document(Strict, frozen=True, kw_only=True):
     vitae: Literal[1]
     profile: ProfilePart
     people: tuple[SupervisionPart, ...] = ()
+    sections: tuple[SectionPart, ...] = ()
     topics: tuple[DescribedTopic | Line, ...] = ()
     works: tuple[DescribedWork, ...] = ()
     publications: tuple[Record, ...] = ()
@@ -138,14 +136,15 @@ def read_document(content: bytes) -> Document:
             raw = listing.translate(raw)
         document = msgspec.convert(raw, Document)
     except msgspec.ValidationError as error:
-        raise DocumentError(errors.key_error(str(error))) from None
+        raise DocumentError(errors.key_error(str(error), CHOICES)) from None
     except RecursionError:
         raise DocumentError(errors.nesting_error(content)) from None
     for index, person in enumerate(document.people):
-        _check_order(person, f"people[{index}]")
+        _check_order(person.started_on, person.ended_on, f"people[{index}]")
         _check_address(person.url, f"people[{index}].url")
     for index, link in enumerate(document.profile.links):
         _check_address(link.url, f"profile.links[{index}].url")
+    _check_sections(document.sections)
     records = [_normalise(r, f"publications[{i}].") for i, r in enumerate(document.publications)]
     return structs.replace(document, publications=tuple(records))
 
@@ -171,10 +170,33 @@ def _decode(content: bytes) -> Any:
         raise DocumentError(errors.json_error(str(error), text)) from None
 
 
-def _check_order(person: SupervisionPart, where: str) -> None:
-    start, end = person.started_on, person.ended_on
+def _check_sections(sections: tuple[SectionPart, ...]) -> None:
+    names: set[str] = set()
+    for number, section in enumerate(sections):
+        where = f"sections[{number}]"
+        if section.kind is SectionKind.CUSTOM and not section.name:
+            raise DocumentError(f"{where}: the key “kind” or “name” is missing")
+        if section.lists_talks and section.kind is not SectionKind.TALKS:
+            raise DocumentError(f"{where}.lists_talks: only a section of talks can list them")
+        if (name := section.full_name.casefold()) in names:
+            raise DocumentError(f"{where}: there are two sections “{section.full_name}”")
+        names.add(name)
+        for at, entry in enumerate(section.entries):
+            _check_order(entry.started_on, entry.ended_on, f"{where}.entries[{at}]")
+            for field in ("started_on", "ended_on"):
+                _check_day(getattr(entry, field) or "", f"{where}.entries[{at}].{field}")
+            _check_address(entry.url, f"{where}.entries[{at}].url")
+
+
+def _check_order(start: str | None, end: str | None, where: str) -> None:
     if start and end and end < start[: len(end)]:
         raise DocumentError(f"{where}.ended_on: {end} is before the start, {start}")
+
+
+def _check_day(day: str, where: str) -> None:
+    year, month, number = (*map(int, filter(None, day.split("-"))), 0, 0, 0)[:3]
+    if number and number > (days := monthrange(year, month)[1]):
+        raise DocumentError(f"{where}: that month has only {days} days")
 
 
 def _check_address(url: str | None, where: str) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, select
 
 from app.bibliography.names import names
 from app.database import db
-from app.models import Person, Profile, Revision, Site, Supervision
+from app.models import Person, Profile, Revision, Section, Site, Supervision
 from app.models.profile import PortraitFile
 from app.services.catalog.cards import ShownLink
 from app.services.catalog.selection import STANDARD, Arrangement
@@ -46,6 +46,7 @@ HEADER = FOOTER.add_columns(
     Profile.links,
     Profile.portrait,
     Site.changes,
+    select(Section.id).exists().label("has_sections"),
 ).join(Site, Site.id == Profile.id)
 
 
@@ -74,6 +75,7 @@ class Header:
     portrait: list[PortraitFile]
     changes: int
     arrangement: Arrangement
+    has_sections: bool
     footer: Footer
 
 
@@ -125,6 +127,7 @@ def _header(row: Row[*tuple[Any, ...]]) -> Header:
         portrait=row.portrait,
         changes=row.changes,
         arrangement=_arrangement(row),
+        has_sections=row.has_sections,
         footer=_footer(row),
     )
 

@@ -1,4 +1,4 @@
-"""Suggestions of author and venue names while typing."""
+"""Suggestions of names of authors and venues, and of titles, while typing."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from app.bibliography import latex
 from app.bibliography.names import names
 from app.database import db
-from app.models import Authorship, Publication, Venue
+from app.models import Authorship, Publication, Venue, Work
 from app.services import cache
 from app.services.cache import remembered
 
@@ -26,6 +26,11 @@ def venue_names(typed: str) -> list[str]:
     return _beginning(_venues(cache.change_count()), typed)
 
 
+def work_titles(typed: str) -> list[str]:
+    """Return titles of works, newest first."""
+    return _beginning(_titles(cache.change_count()), typed)
+
+
 @remembered
 def _printed(_changes: int) -> Known:
     name = Authorship.name_as_published
@@ -37,6 +42,13 @@ def _venues(_changes: int) -> Known:
     uses = func.count(Publication.id).desc()
     named = select(Venue.name).outerjoin(Publication, Publication.venue_id == Venue.id)
     return _folded(db.session.scalars(named.group_by(Venue.id).order_by(uses, Venue.name)))
+
+
+@remembered
+def _titles(_changes: int) -> Known:
+    shown = select(Publication.title_text).join(Work, Work.id == Publication.work_id)
+    order = Work.listed_on.desc(), Work.id
+    return _folded(db.session.scalars(shown.where(Publication.position == 0).order_by(*order)))
 
 
 def _folded(texts: Iterable[str]) -> Known:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
 from app.database.bulk import batches
-from app.models import Profile, Publication
+from app.models import Profile, Publication, SectionEntry
 from app.services import cache
 from app.services.catalog import biography, owner, stored_html
 from app.services.consistency.fault import Fault
@@ -17,8 +17,8 @@ PARTS = (selectinload(Publication.authorships), joinedload(Publication.venue))
 
 
 def check_rendered() -> list[Fault]:
-    """Return whether the stored HTML of the biography, or any publication's, is out of date."""
-    return [*_check_biography(), *_check_publications()]
+    """Return whether the stored HTML of the biography, notes or publications is out of date."""
+    return [*_check_biography(), *_check_notes(), *_check_publications()]
 
 
 def _check_biography() -> list[Fault]:
@@ -26,6 +26,14 @@ def _check_biography() -> list[Fault]:
     if profile is None or profile.biography_html == biography.to_html(profile.biography):
         return []
     return [Fault("The stored HTML of the biography is out of date", render_biography_again)]
+
+
+def _check_notes() -> list[Fault]:
+    outdated = [entry.what for entry in _entries() if entry.note_html != _note_html(entry)]
+    return [
+        Fault(f"The stored HTML of the note on “{what}” is out of date", render_notes_again)
+        for what in outdated
+    ]
 
 
 def _check_publications() -> list[Fault]:
@@ -40,6 +48,21 @@ def render_biography_again() -> None:
     """Render the biography again."""
     biography.render(db.session.get_one(Profile, 1))
     cache.commit()
+
+
+def render_notes_again() -> None:
+    """Render the notes of all entries of sections again."""
+    for entry in _entries():
+        entry.note_html = _note_html(entry)
+    cache.commit()
+
+
+def _entries() -> list[SectionEntry]:
+    return list(db.session.scalars(select(SectionEntry).order_by(SectionEntry.id)))
+
+
+def _note_html(entry: SectionEntry) -> str:
+    return biography.to_html(entry.note)
 
 
 def render_again() -> None:

@@ -76,7 +76,7 @@ def remove(ids: list[int], actor: Actor, form_key: str | None) -> int | None:
         actor, Action.DELETE, "Deleted", form_key=form_key
     ) as recording:
         existing = existing_ids(ids)
-        recording.watch(Noun.WORK, *existing)
+        recording.watch_leaving(existing)
         for some in batches(existing):
             gone = delete(Work).where(Work.id.in_(some))
             db.session.execute(gone, execution_options=UNLOADED)

@@ -6,7 +6,17 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import selectinload
 
 from app.database import db
-from app.models import Action, Noun, Publication, Topic, Work, WorkSlug, WorkState, now
+from app.models import (
+    Action,
+    Noun,
+    Publication,
+    SectionEntry,
+    Topic,
+    Work,
+    WorkSlug,
+    WorkState,
+    now,
+)
 from app.services.actor import Actor
 from app.services.catalog import search, version_order
 from app.services.history import recording as history_recording
@@ -72,7 +82,8 @@ def join(
         work = version_order.work_at(slug)
         other = _other(work, other_slug)
         recording.title = f"Joined “{_title(work)}” with “{_title(other)}”"
-        recording.watch(Noun.WORK, work.id, other.id)
+        recording.watch(Noun.WORK, work.id)
+        recording.watch_leaving([other.id])
         if other.state is WorkState.PUBLISHED:
             work.state = WorkState.PUBLISHED
         work.featured_position = _featured(work, other)
@@ -102,11 +113,12 @@ def _featured(work: Work, other: Work) -> int | None:
 
 
 def _move(other: Work, work: Work) -> None:
-    """Move the versions and addresses of another work, and delete it."""
+    """Move the versions, addresses and entries of another work, and delete it."""
     last = work.publications[-1].position
     for table, values in (
         (Publication, {"position": Publication.position + last + 1}),
         (WorkSlug, {}),
+        (SectionEntry, {}),
     ):
         moved = update(table).where(table.work_id == other.id).values(work_id=work.id, **values)
         db.session.execute(moved.execution_options(synchronize_session=False))

@@ -148,7 +148,7 @@ def delete(slug: str, actor: Actor, form_key: str | None) -> int | None:
     ) as recording:
         work = version_order.work_at(slug)
         recording.title = f"Deleted “{work.publications[0].title_text}”"
-        recording.watch(Noun.WORK, work.id)
+        recording.watch_leaving([work.id])
         db.session.delete(work)
     return recording.revision_id
 

@@ -18,6 +18,7 @@ from app.models import (
     Publication,
     Revision,
     RevisionItem,
+    SectionEntry,
     Supervision,
     Work,
 )
@@ -53,11 +54,23 @@ class Scope:
 
 
 def scope_of(refs: Iterable[RecordRef]) -> Scope:
-    """Return what to erase: these records, works joined to them, and the people in them."""
+    """Return what to erase: these records, and what was joined to them or is in them."""
     scope = Scope(set(refs))
+    _add_entries(scope)
     _add_people(scope)
     _add_works(scope)
     return scope
+
+
+def _add_entries(scope: Scope) -> None:
+    """Add the deleted entries of sections, which only their section can bring back."""
+    sections = scope.ids(Noun.SECTION)
+    if not sections:
+        return
+    gone = RevisionItem.noun == Noun.ENTRY, RevisionItem.is_gone, ~RevisionItem.is_erased
+    rows = db.session.execute(select(RevisionItem.record_id, RevisionItem.before).where(*gone))
+    theirs = {id_ for id_, before in rows if before["section_id"] in sections}
+    scope.records |= {(Noun.ENTRY, id_) for id_ in theirs - _existing(SectionEntry, theirs)}
 
 
 def versions_in(state: State) -> set[int]:

@@ -40,6 +40,7 @@ from app.services.catalog import owner as catalog_owner
 from app.services.catalog import records, slugs
 from app.services.catalog.owner import Owner
 from app.services.catalog.records import Exported
+from app.services.exporting import sections
 
 
 def document(*, drafts: bool = False, portrait: str | None = None) -> Document | None:
@@ -53,6 +54,7 @@ def document(*, drafts: bool = False, portrait: str | None = None) -> Document |
         vitae=1,
         profile=profile(portrait),
         people=people(owner),
+        sections=sections.section_parts(drafts=drafts),
         topics=tuple(_topics()),
         works=tuple(_works(drafts)),
         publications=tuple(_record(one, owner) for one in found),

@@ -18,6 +18,7 @@ UNIQUE: dict[Noun, tuple[str, ...]] = {
     Noun.VENUE: ("name",),
     Noun.PERSON: ("slug", "orcid"),
     Noun.WORK: ("slug",),
+    Noun.SECTION: ("slug", "name"),
 }
 # The value's label, its column, the holder's id and name columns, and the wanted values.
 Claim = tuple[str, Any, Any, Any, list[Any]]
@@ -103,11 +104,11 @@ Wanted = Mapping[RecordRef, State]
 def resolve_collisions(wanted: Wanted) -> dict[RecordRef, State]:
     """Return the states, and those of works and topics that must give up a former address.
 
-    A topic or person whose slug is taken gets a free one, since no form can change slugs.
+    A topic, person or section whose slug is taken gets a free one, since no form can change slugs.
     """
     resolved = {**wanted, **_without_taken_addresses(Noun.WORK, WorkSlug.work_id, wanted)}
     resolved |= _without_taken_addresses(Noun.TOPIC, TopicSlug.topic_id, wanted)
-    for noun in (Noun.TOPIC, Noun.PERSON):
+    for noun in (Noun.TOPIC, Noun.PERSON, Noun.SECTION):
         resolved |= _with_free_slugs(
             noun, {key: state for key, state in wanted.items() if key[0] is noun}
         )

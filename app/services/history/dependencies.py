@@ -1,4 +1,4 @@
-"""Deleted topics, venues and people that a restored record refers to are restored with it."""
+"""Deleted topics, venues, people and sections that a restored record needs come back with it."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -14,8 +14,10 @@ from app.models import (
     ProfileTopic,
     Publication,
     RevisionItem,
+    SectionEntry,
     Supervision,
     SupervisionSupervisor,
+    Work,
     work_topic,
 )
 from app.services.history import snapshots
@@ -32,6 +34,7 @@ def with_dependencies(
     Unless `exactly`, a work uses an existing record of the same name instead of a deleted one, and
     does without one that was deleted permanently; else that raises CannotRestoreError.
     """
+    wanted = _without_missing_works(wanted)
     references = {key for key, state in wanted.items() for key in _references(key[0], state)}
     present = snapshots.current_states(references)
     missing = [key for key in references if not present[key] and not wanted.get(key)]
@@ -45,6 +48,24 @@ def with_dependencies(
     replacements = _replacements(deleted)
     works = {key: _replaced(state, replacements) for key, state in wanted.items()}
     return {**works, **{key: state for key, state in deleted.items() if key not in replacements}}
+
+
+def _without_missing_works(wanted: Mapping[RecordRef, State]) -> dict[RecordRef, State]:
+    """Return the states; entries of sections no longer belong to works that don't exist."""
+    entries = {key: state for key, state in wanted.items() if key[0] is Noun.ENTRY and state}
+    named = {state["work_id"] for state in entries.values()} - {None}
+    existing = {id_ for (noun, id_), state in wanted.items() if noun is Noun.WORK and state}
+    for some in batches(sorted(named - existing)):
+        existing.update(db.session.scalars(select(Work.id).where(Work.id.in_(some))))
+    existing -= {id_ for (noun, id_), state in wanted.items() if noun is Noun.WORK and not state}
+    return {
+        **wanted,
+        **{
+            key: state | {"work_id": None}
+            for key, state in entries.items()
+            if state["work_id"] not in existing
+        },
+    }
 
 
 def _replacements(gone: Mapping[RecordRef, State]) -> dict[RecordRef, int]:
@@ -87,6 +108,8 @@ def without_references(noun: Noun, state: State, lost: Collection[RecordRef]) ->
         if (Noun.PERSON, kept["student_id"]) in lost:
             kept["student_id"] = None
         kept["supervisors"] = [s for s in kept["supervisors"] if (Noun.PERSON, s[0]) not in lost]
+    if noun is Noun.ENTRY:
+        raise CannotRestoreError("The section that it was in was permanently deleted.")
     for version in kept.get("publications", ()):
         if (Noun.VENUE, kept[f"{version}.venue_id"]) in lost:
             kept[f"{version}.venue_id"] = None
@@ -108,6 +131,8 @@ def _references(noun: Noun, state: State) -> set[RecordRef]:
     if noun is Noun.SUPERVISION:
         found.add((Noun.PERSON, state["student_id"]))
         found |= {(Noun.PERSON, person_id) for person_id, *_ in state["supervisors"]}
+    if noun is Noun.ENTRY:
+        found.add((Noun.SECTION, state["section_id"]))
     if noun is Noun.WORK:
         for version in state["publications"]:
             found.add((Noun.VENUE, state[f"{version}.venue_id"]))
@@ -137,6 +162,7 @@ REFERRING_COLUMNS: dict[Noun, tuple[Any, ...]] = {
         Supervision.student_id,
         SupervisionSupervisor.person_id,
     ),
+    Noun.SECTION: (SectionEntry.section_id,),
 }
 
 

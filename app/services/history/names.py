@@ -10,10 +10,17 @@ from app.bibliography import latex
 from app.bibliography.record import PublicationType
 from app.database import db
 from app.database.bulk import batches
-from app.models import Noun, Person, Publication, RevisionItem, Topic, Venue
+from app.models import Noun, Person, Publication, RevisionItem, Section, Topic, Venue
 from app.services.history.snapshots import RecordRef, State
 
-MODELS: dict[Noun, Any] = {Noun.TOPIC: Topic, Noun.VENUE: Venue, Noun.PERSON: Person}
+# The columns of the id and the name; works are named by the version shown.
+NAMED: dict[Noun, tuple[Any, Any]] = {
+    Noun.TOPIC: (Topic.id, Topic.name),
+    Noun.VENUE: (Venue.id, Venue.name),
+    Noun.PERSON: (Person.id, Person.name),
+    Noun.SECTION: (Section.id, Section.name),
+    Noun.WORK: (Publication.work_id, Publication.title_text),
+}
 
 
 class Names:
@@ -21,7 +28,7 @@ class Names:
 
     def __init__(self, items: Iterable[RevisionItem]) -> None:
         items = list(items)
-        wanted: dict[Noun, set[int]] = {noun: set() for noun in MODELS}
+        wanted: dict[Noun, set[int]] = {noun: set() for noun in NAMED}
         for item in items:
             for state in (item.before, item.after):
                 for noun, id_ in _references(item.noun, state):
@@ -61,6 +68,10 @@ def _references(noun: Noun, state: dict[str, Any]) -> Iterator[tuple[Noun, int]]
             yield from ((Noun.TOPIC, id_) for id_ in value)
         elif field == "venue_id":
             yield Noun.VENUE, value
+        elif field == "section_id":
+            yield Noun.SECTION, value
+        elif field == "work_id":
+            yield Noun.WORK, value
         elif field in {"student_id", "person_id"}:
             yield Noun.PERSON, value
         elif field in {"authors", "supervisors"}:
@@ -69,11 +80,12 @@ def _references(noun: Noun, state: dict[str, Any]) -> Iterator[tuple[Noun, int]]
 
 
 def _names(noun: Noun, ids: set[int]) -> Iterator[tuple[int, str]]:
-    model = MODELS[noun]
+    id_, name = NAMED[noun]
+    query = select(id_, name)
+    if noun is Noun.WORK:
+        query = query.where(Publication.position == 0)
     for some in batches(sorted(ids)):
-        yield from map(
-            tuple, db.session.execute(select(model.id, model.name).where(model.id.in_(some)))
-        )
+        yield from map(tuple, db.session.execute(query.where(id_.in_(some))))
 
 
 def _deleted_names(ids: set[int]) -> dict[tuple[Noun, int], str]:
@@ -81,7 +93,7 @@ def _deleted_names(ids: set[int]) -> dict[tuple[Noun, int], str]:
     for some in batches(sorted(ids)):
         query = select(RevisionItem.noun, RevisionItem.record_id, RevisionItem.label)
         gone = query.where(RevisionItem.record_id.in_(some), RevisionItem.is_gone)
-        gone = gone.where(RevisionItem.noun.in_(list(MODELS)), ~RevisionItem.is_erased)
+        gone = gone.where(RevisionItem.noun.in_(list(NAMED)), ~RevisionItem.is_erased)
         for noun, id_, label in db.session.execute(gone.order_by(RevisionItem.revision_id)):
             found[noun, id_] = label
     return found
@@ -114,7 +126,7 @@ def _label(noun: Noun, state: State, people: dict[int, str]) -> str:
         name = people.get(state.get("student_id") or 0)
         level = state.get("level")
         return f"{name or 'An unnamed person'} ({level})" if level else name or "An unnamed person"
-    return str(state.get("name", ""))
+    return str(state.get("what" if noun is Noun.ENTRY else "name", ""))
 
 
 def _people(states: Mapping[RecordRef, State]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from app.database import bulk, db, only_read_from_now
-from app.models import Action, Noun, Revision, RevisionItem
+from app.models import Action, Noun, Revision, RevisionItem, SectionEntry
 from app.services import cache, form_state
 from app.services.actor import Actor
 from app.services.catalog.listing import refresh
@@ -65,6 +65,14 @@ class Recording:
             # A state watched earlier is older than the current one.
             self.before[noun, id_] = states.get(id_, {}) | self.before.get((noun, id_), {})
             (self.partial.discard if whole else self.partial.add)((noun, id_))
+
+    def watch_leaving(self, work_ids: Iterable[int]) -> None:
+        """Store the state of works that leave, and of the entries that belong to them."""
+        leaving = sorted(work_ids)
+        self.watch(Noun.WORK, *leaving)
+        for some in bulk.batches(leaving):
+            theirs = select(SectionEntry.id).where(SectionEntry.work_id.in_(some))
+            self.watch(Noun.ENTRY, *db.session.scalars(theirs))
 
     def watch_everything(self) -> None:
         """Store the current state of every record, to compare it with every record at the end."""
@@ -145,7 +153,16 @@ def check_not_submitted(form_key: str | None) -> None:
 
 
 # A revision lists its main records before those that it created along the way.
-NOUN_ORDER = (Noun.WORK, Noun.SUPERVISION, Noun.PROFILE, Noun.PERSON, Noun.TOPIC, Noun.VENUE)
+NOUN_ORDER = (
+    Noun.WORK,
+    Noun.SUPERVISION,
+    Noun.SECTION,
+    Noun.ENTRY,
+    Noun.PROFILE,
+    Noun.PERSON,
+    Noun.TOPIC,
+    Noun.VENUE,
+)
 BATCH_SIZE = 1_000
 
 

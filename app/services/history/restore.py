@@ -1,6 +1,6 @@
 """Restore snapshots: write records and their dependent rows as they were."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +19,8 @@ from app.models import (
     ProfileTopic,
     Publication,
     PublicationLink,
+    Section,
+    SectionEntry,
     Supervision,
     SupervisionSupervisor,
     Topic,
@@ -39,7 +41,9 @@ from app.services.history.snapshots import RecordRef, State, numbered
 
 PROFILE = (Noun.PROFILE, 1)
 # Records that others refer to are created first and deleted last.
-ORDER = (Noun.TOPIC, Noun.VENUE, Noun.PERSON, Noun.PROFILE, Noun.SUPERVISION)
+ORDER = (Noun.TOPIC, Noun.VENUE, Noun.PERSON, Noun.PROFILE, Noun.SUPERVISION, Noun.SECTION)
+# These refer to works, too.
+AFTER_WORKS = (Noun.ENTRY,)
 
 
 def restore_states(wanted: Mapping[RecordRef, State], present: Mapping[RecordRef, State]) -> None:
@@ -65,13 +69,11 @@ def _apply(wanted: Mapping[RecordRef, State], present: Mapping[RecordRef, State]
         id_ for (noun, id_), s in wanted.items() if noun is Noun.TOPIC and s != present[noun, id_]
     ]
     _delete(TopicSlug.__table__, TopicSlug.topic_id, changing)
-    for noun in ORDER:
-        for (kind, id_), state in wanted.items():
-            if kind is noun and state and state != present[kind, id_]:
-                RESTORE[noun](id_, state, bool(present[kind, id_]))
+    _restore(ORDER, wanted, present)
     owner = wanted[PROFILE].get("person_id") if PROFILE in wanted else former_owner
     rewritten = fill_works(_works(wanted), _works(present), owner)
-    for noun in reversed(ORDER):
+    _restore(AFTER_WORKS, wanted, present)
+    for noun in reversed(ORDER + AFTER_WORKS):
         for (kind, id_), state in wanted.items():
             if kind is noun and not state and present[kind, id_]:
                 _remove(noun, id_, present[kind, id_])
@@ -80,6 +82,15 @@ def _apply(wanted: Mapping[RecordRef, State], present: Mapping[RecordRef, State]
     if venues or owners:
         render_again(venues, owners, rewritten, owner)
     db.session.expire_all()
+
+
+def _restore(
+    nouns: Iterable[Noun], wanted: Mapping[RecordRef, State], present: Mapping[RecordRef, State]
+) -> None:
+    for noun in nouns:
+        for (kind, id_), state in wanted.items():
+            if kind is noun and state and state != present[kind, id_]:
+                RESTORE[noun](id_, state, bool(present[kind, id_]))
 
 
 def _works(states: Mapping[RecordRef, State]) -> dict[int, State]:
@@ -145,12 +156,22 @@ def _supervision(id_: int, state: State, is_there: bool) -> None:
     )
 
 
+def _section(id_: int, state: State, is_there: bool) -> None:
+    _put(Section, id_, is_there, state)
+
+
+def _entry(id_: int, state: State, is_there: bool) -> None:
+    _put(SectionEntry, id_, is_there, {**state, "note_html": biography.to_html(state["note"])})
+
+
 RESTORE: dict[Noun, Callable[[int, State, bool], None]] = {
     Noun.TOPIC: _topic,
     Noun.VENUE: _venue,
     Noun.PERSON: _person,
     Noun.PROFILE: _profile,
     Noun.SUPERVISION: _supervision,
+    Noun.SECTION: _section,
+    Noun.ENTRY: _entry,
 }
 
 Works = Mapping[int, State]

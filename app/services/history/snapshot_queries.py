@@ -19,6 +19,8 @@ from app.models import (
     ProfileTopic,
     Publication,
     PublicationLink,
+    Section,
+    SectionEntry,
     Supervision,
     SupervisionSupervisor,
     Topic,
@@ -39,6 +41,8 @@ MODELS: dict[Noun, Any] = {
     Noun.TOPIC: Topic,
     Noun.VENUE: Venue,
     Noun.WORK: Work,
+    Noun.SECTION: Section,
+    Noun.ENTRY: SectionEntry,
 }
 PERSON = ("slug", "name", "given_name", "family_name", "orcid", "url")
 PROFILE = ("person_id", "memberships", "position_title", "affiliation", "biography", "email")
@@ -57,6 +61,11 @@ SUPERVISION = ("student_id", "level", "institution", "project", "next_position")
 SUPERVISION_DATES = ("started_on", "ended_on")
 TOPIC = ("slug", "name", "position")
 VENUE = ("name", "short_name", "kind")
+SECTION = ("slug", "name", "kind", "position", "lists_talks")
+# All columns but the HTML, which is rendered from the note when a snapshot is restored.
+ENTRY = tuple(
+    column.key for column in SectionEntry.__table__.columns if column.key not in {"id", "note_html"}
+)
 WORK = ("slug", "state", "featured_position", "is_arranged", "created_at")
 # The HTML is rendered from these when a snapshot is restored.
 PUBLICATION = tuple(

@@ -81,6 +81,14 @@ def _venues(ids: list[int]) -> dict[int, State]:
     return _plain(Noun.VENUE, queries.VENUE, ids)
 
 
+def _sections(ids: list[int]) -> dict[int, State]:
+    return _plain(Noun.SECTION, queries.SECTION, ids)
+
+
+def _entries(ids: list[int]) -> dict[int, State]:
+    return _plain(Noun.ENTRY, queries.ENTRY, ids)
+
+
 def _plain(noun: Noun, fields: tuple[str, ...], ids: list[int]) -> dict[int, State]:
     found = rows(queries.fields_of(noun, fields), ids)
     return {row[0]: dict(zip(fields, row[1:], strict=True)) for row in found}
@@ -92,6 +100,8 @@ TAKERS: dict[Noun, Callable[[list[int]], dict[int, State]]] = {
     Noun.SUPERVISION: _supervisions,
     Noun.TOPIC: _topics,
     Noun.VENUE: _venues,
+    Noun.SECTION: _sections,
+    Noun.ENTRY: _entries,
 }
 
 

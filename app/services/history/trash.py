@@ -73,7 +73,8 @@ def everything(until: int | None = None) -> list[DeletedRecord]:
 def restore(ref: RecordRef, revision: Revision, actor: Actor) -> int | None:
     """Restore one record that a revision deleted; return None if it exists already.
 
-    A topic is added back to everything that had it. Raises CannotRestoreError.
+    A topic is added back to everything that had it, and a section has its entries again. Raises
+    CannotRestoreError.
     """
     items = {(item.noun, item.record_id): item for item in revision.items}
     item = items.get(ref)
@@ -86,6 +87,10 @@ def restore(ref: RecordRef, revision: Revision, actor: Actor) -> int | None:
     wanted = {ref: item.before}
     if item.noun is Noun.TOPIC:
         wanted |= _states_with_topic(ref[1], revision)
+    elif item.noun is Noun.WORK:
+        wanted |= _entries_of_work(ref[1], revision)
+    elif item.noun is Noun.SECTION:
+        wanted |= _entries_in_section(ref[1], revision)
     with recording(actor, Action.RESTORE, f"Restored “{item.label}”") as current:
         undo.apply_states(wanted, current)
     return current.revision_id
@@ -95,7 +100,10 @@ def _deleted() -> Select[RevisionItem, Revision]:
     """Select the deletion of each record in the trash."""
     item = RevisionItem
     query = select(item, Revision).join(Revision, Revision.id == item.revision_id)
-    return query.where(item.is_gone, ~item.is_erased, ~_has_newer(), _is_deleted_by_user())
+    by_itself = ~_is_gone_with_section()
+    return query.where(
+        item.is_gone, ~item.is_erased, ~_has_newer(), _is_deleted_by_user(), by_itself
+    )
 
 
 def _has_newer() -> ColumnElement[bool]:
@@ -104,6 +112,16 @@ def _has_newer() -> ColumnElement[bool]:
         newer.noun == RevisionItem.noun,
         newer.record_id == RevisionItem.record_id,
         newer.revision_id > RevisionItem.revision_id,
+    )
+
+
+def _is_gone_with_section() -> ColumnElement[bool]:
+    """Match entries that were deleted with their section, which brings them back."""
+    section = aliased(RevisionItem)
+    with_it = section.revision_id == RevisionItem.revision_id
+    return and_(
+        RevisionItem.noun == Noun.ENTRY,
+        exists().where(with_it, section.noun == Noun.SECTION, section.is_gone),
     )
 
 
@@ -156,3 +174,29 @@ def _states_with_topic(topic_id: int, revision: Revision) -> dict[RecordRef, Sta
         elif state and topic_id not in state["topics"]:
             wanted[key] = state | {"topics": [*state["topics"], topic_id]}
     return wanted
+
+
+def _entries_of_work(work_id: int, revision: Revision) -> dict[RecordRef, State]:
+    """Return the states, with the work, of the entries that lost it in that revision."""
+    lost = [
+        (item.noun, item.record_id)
+        for item in revision.items
+        if item.noun is Noun.ENTRY and item.before.get("work_id") == work_id and not item.is_gone
+    ]
+    return {
+        key: state | {"work_id": work_id}
+        for key, state in snapshots.current_states(lost).items()
+        if state and state["work_id"] is None
+    }
+
+
+def _entries_in_section(section_id: int, revision: Revision) -> dict[RecordRef, State]:
+    """Return the states of the entries that were deleted with a section in that revision."""
+    return {
+        (item.noun, item.record_id): item.before
+        for item in revision.items
+        if item.noun is Noun.ENTRY
+        and item.is_gone
+        and not item.is_erased
+        and item.before["section_id"] == section_id
+    }

@@ -137,6 +137,9 @@ def apply_states(
     """
     wanted = collisions.resolve_collisions(dependencies.with_dependencies(states, exactly=exactly))
     _watch(wanted, recording)
+    recording.watch_leaving(
+        id_ for (noun, id_), state in wanted.items() if noun is Noun.WORK and not state
+    )
     history_restore.restore_states(wanted, dict(recording.before))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.bibliography.document.cv import Paper, ReferenceStyle
+from app.bibliography.document.sections import Placement
 from app.bibliography.record import ContributorRole, PublicationType, Status
 from app.models import Noun, RevisionItem, SupervisorRole, WorkState
 from app.services.history import diffs
@@ -18,11 +19,15 @@ KINDS = {
     Noun.TOPIC: "Topic",
     Noun.VENUE: "Venue",
     Noun.WORK: "Work",
+    Noun.SECTION: "Section",
+    Noun.ENTRY: "Section entry",
 }
 # The fields that editors look for first.
 FIRST_FIELDS = (
     "title",
     "name",
+    "what",
+    "where",
     "authors",
     "abstract",
     "venue_id",
@@ -173,6 +178,7 @@ LABELS = {
     "list_group": "Grouping of publications",
     "list_sort": "Order of publications",
     "list_view": "View of publications",
+    "lists_talks": "Lists the talks among the works",
     "memberships": "Memberships",
     "month": "Month",
     "name": "Name",
@@ -182,11 +188,13 @@ LABELS = {
     "orcid": "ORCID iD",
     "pages": "Pages",
     "person_id": "Person",
+    "placement": "Shown",
     "portrait": "Photograph",
     "position": "Position in the list",
     "position_title": "Position",
     "project": "Project",
     "publisher": "Publisher",
+    "section_id": "Section",
     "short_name": "Short name",
     "slug": "Web address",
     "source": "Imported entry",
@@ -201,6 +209,9 @@ LABELS = {
     "url": "Web address",
     "venue_id": "Venue",
     "volume": "Volume",
+    "what": "What",
+    "where": "Where",
+    "work_id": "Work",
     "year": "Year",
 }
 TEXTS = {"abstract", "biography", "memberships", "note", "source", "title"}
@@ -254,6 +265,9 @@ PLAIN: dict[str, Callable[[Any, Names], str]] = {
     "person_id": lambda id_, names: names.of(Noun.PERSON, id_),
     "student_id": lambda id_, names: names.of(Noun.PERSON, id_),
     "venue_id": lambda id_, names: names.of(Noun.VENUE, id_),
+    "section_id": lambda id_, names: names.of(Noun.SECTION, id_),
+    "work_id": lambda id_, names: names.of(Noun.WORK, id_),
+    "placement": lambda value, _: Placement(value).label,
     "type": lambda value, _: PublicationType(value).label,
     "status": lambda value, _: Status(value).label,
     "state": lambda value, _: WorkState(value).label,

@@ -18,7 +18,7 @@ from app.services.history.recording import Recording
 from app.services.importing import direct
 from app.services.importing.direct import AddedPublications
 from app.services.importing.write import WorkAddresses
-from app.services.loading import people
+from app.services.loading import people, sections
 from app.services.loading import profile as loading_profile
 
 # Starting over keeps accounts, imports, history, and the images that history may restore.
@@ -75,6 +75,8 @@ def load_document(
             people.load_people(document.people, owner_id)
             db.session.flush()
         added = _add_works(document, recording)
+        named = {record.work for record in document.publications if record.work}
+        sections.load_sections(document.sections, named)
         recording.title = title or _title(len(document.publications), replace)
     wrote = recording.revision_id is not None
     counts = added.works, added.added, added.completed, added.kept

@@ -21,16 +21,17 @@ from app.services.catalog.listing import refresh
 from app.services.declined import store
 from app.services.erasing import erase, revisions
 from app.services.history.snapshots import RecordRef, State
-from app.services.personal import former_profiles
+from app.services.personal import former_profiles, mentions
 from app.services.personal.subject import Subject, SubjectError
 
 
 @dataclass(frozen=True)
 class Remainder:
-    """What stays: publications that print the name, and whether the biography mentions it."""
+    """What stays: publications that print the name, and the texts that mention it."""
 
     publications: int
     in_biography: bool
+    entries: tuple[str, ...] = ()
 
 
 def check_erasable(subject: Subject) -> None:
@@ -47,6 +48,7 @@ def erase_person(subject: Subject, actor: Actor) -> Remainder:
     check_erasable(subject)
     refs: list[RecordRef] = [(Noun.PERSON, id_) for id_ in sorted(subject.ids)]
     refs += [(Noun.SUPERVISION, id_) for id_ in _own_supervisions(subject)]
+    refs += former_profiles.former_sections(subject)
     works = refresh.works_of_people(subject.ids)
     _delete_supervisors(subject)
     _delete_records(subject)
@@ -66,6 +68,7 @@ def remainder(subject: Subject) -> Remainder:
     return Remainder(
         publications=len({id_ for id_, name in printed if subject.is_printed(name)}),
         in_biography=any(name in biography for name in subject.names),
+        entries=tuple(entry.what for entry in mentions.entries_about(subject)),
     )
 
 

@@ -24,7 +24,7 @@ from app.models import (
 from app.services.catalog import owner
 from app.services.history import snapshots
 from app.services.history.snapshots import RecordRef, State
-from app.services.personal import former_profiles
+from app.services.personal import former_profiles, mentions
 from app.services.personal.subject import Subject
 
 AT_ONCE = 500
@@ -40,6 +40,7 @@ def exported(subject: Subject) -> dict[str, Any]:
         "people": _states(Noun.PERSON, subject.ids),
         "profile": _states(Noun.PROFILE, _profiles(subject)),
         "supervisions": _states(Noun.SUPERVISION, _supervisions(subject)),
+        "section_entries": _states(Noun.ENTRY, _entries(subject)),
         "authorships": list(_authorships(subject)),
         "imported_entries": list(_imported_entries(subject)),
         "history": list(_history(subject)),
@@ -62,6 +63,10 @@ def _supervisions(subject: Subject) -> list[int]:
     found = {one.supervision_id for one in rows if subject.has_row(one.person_id, one.name)}
     own = select(Supervision.id).where(Supervision.student_id.in_(subject.ids))
     return sorted(found.union(db.session.scalars(own)))
+
+
+def _entries(subject: Subject) -> list[int]:
+    return [entry.id for entry in mentions.entries_about(subject)]
 
 
 def _authorships(subject: Subject) -> Iterator[dict[str, Any]]:

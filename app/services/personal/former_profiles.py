@@ -1,10 +1,10 @@
-"""The profile in history: whose it was before and after each change, since owners can change."""
+"""The profile and sections in history: whose they were at each change, since owners can change."""
 
 from sqlalchemy import select
 
 from app.database import db
-from app.models import Noun, RevisionItem
-from app.services.history.snapshots import State
+from app.models import Noun, RevisionItem, Section
+from app.services.history.snapshots import RecordRef, State
 from app.services.personal.subject import Subject
 
 
@@ -27,6 +27,16 @@ def own_states(subject: Subject) -> dict[int, tuple[State, State]]:
         if before or after:
             found[one.revision_id] = before, after
     return found
+
+
+def former_sections(subject: Subject) -> list[RecordRef]:
+    """Return the sections that were deleted when the person ceased to be the owner."""
+    left = [id_ for id_, (before, after) in own_states(subject).items() if before and not after]
+    item = RevisionItem
+    gone = item.noun == Noun.SECTION, item.is_gone, item.revision_id.in_(left)
+    ids = set(db.session.scalars(select(item.record_id).where(*gone)))
+    present = db.session.scalars(select(Section.id).where(Section.id.in_(ids)))
+    return [(Noun.SECTION, id_) for id_ in sorted(ids.difference(present))]
 
 
 def erase_profile(subject: Subject) -> set[int]:

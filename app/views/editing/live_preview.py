@@ -8,14 +8,19 @@ from markupsafe import Markup
 from app import security
 from app.bibliography import latex
 from app.bibliography.latex.unclosed import unclosed_sign
+from app.forms.base import EditForm
 from app.forms.profile import BiographyForm
+from app.forms.section import EntryForm
 from app.forms.version import VersionForm
 from app.forms.work import WorkForm
 from app.services import cache
 from app.services.catalog import biography
 
 blueprint = Blueprint("preview", __name__)
-FORMS = (WorkForm, VersionForm, BiographyForm)
+FORMS: dict[str, tuple[type[EditForm], ...]] = {
+    "latex": (WorkForm, VersionForm),
+    "markdown": (BiographyForm, EntryForm),
+}
 
 
 def configure(app: Flask) -> None:
@@ -29,7 +34,7 @@ def fragment(kind: Literal["latex", "markdown"]) -> Markup:
     """Render the text of the form field named by `field`; nothing is saved."""
     name = request.args.get("field", "")
     cache.hold_no_lock()
-    return previewed(kind, request.form.get(name, ""), _limit(name))
+    return previewed(kind, request.form.get(name, ""), _limit(kind, name))
 
 
 def previewed(kind: Literal["latex", "markdown"], text: str, limit: int) -> Markup:
@@ -45,8 +50,8 @@ def previewed(kind: Literal["latex", "markdown"], text: str, limit: int) -> Mark
     return preview
 
 
-def _limit(name: str) -> int:
+def _limit(kind: str, name: str) -> int:
     """Return how long the text of a field may be."""
-    field = next((getattr(form, name) for form in FORMS if hasattr(form, name)), None)
+    field = next((getattr(form, name) for form in FORMS[kind] if hasattr(form, name)), None)
     limit: int | None = getattr(field, "kwargs", {}).get("render_kw", {}).get("maxlength")
     return limit or abort(400)

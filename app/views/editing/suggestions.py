@@ -22,6 +22,12 @@ def venues() -> str:
     return _options(suggestions.venue_names)
 
 
+@blueprint.get("/works")
+def works() -> str:
+    """Suggest titles of works."""
+    return _options(suggestions.work_titles)
+
+
 def _options(find: Callable[[str], list[str]]) -> str:
     # The parameter is named after the field, which differs from row to row.
     typed = next(iter(request.args.values()), "")

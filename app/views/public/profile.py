@@ -4,8 +4,9 @@ from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from app.services.catalog import people, profile, works
+from app.services.catalog import people, profile, sections, works
 from app.services.catalog.facets import overview
+from app.services.catalog.sections import Place
 from app.services.catalog.selection import STANDARD
 from app.views import responses, urls
 from app.web.costs import expensive
@@ -24,11 +25,16 @@ def page() -> ResponseReturnValue:
     selection = urls.requested_filter(defaults=owner.arrangement if owner else STANDARD)
     if moved := responses.merged_choices(count):
         return moved
+    drafts = selection.drafts
+    has_sections = owner and owner.has_sections
     return render_template(
         "public/profile/page.html",
         profile=owner,
         footer=owner.footer if owner else None,
         people=people.people_cards(),
+        sections=sections.sections(Place.PAGE, drafts=drafts, with_empty=drafts)
+        if has_sections
+        else [],
         overview=overview.overview(count, selection.drafts),
         selected=works.selected_works(count, selection.drafts),
         list=responses.known(works.work_list(count, selection)),

@@ -24,6 +24,9 @@ STRAY_ITEM = (
     "INSERT INTO revision_item SELECT 99, 0, noun, record_id, label, is_made, is_gone, is_erased,"
     " before, after FROM revision_item LIMIT 1"
 )
+STRAY_ENTRY = (
+    "INSERT INTO section_entry VALUES (9, 99, 0, NULL, NULL, 'x', '', '', '', NULL, NULL, 'both')"
+)
 BLANK_NAME = "UPDATE topic SET name = ' '"
 LISTING = "The list's filters are out of date for {}"
 HTML = "The stored HTML of {} is out of date"
@@ -39,6 +42,7 @@ def site(app: Flask, database: Path) -> Path:
         PREPRINT,
         record(title="Salt"),
         record(title="Kelp"),
+        sections=[{"kind": "awards", "entries": [{"what": "Medal", "note": "For *tides*."}]}],
     )
     return database
 
@@ -104,6 +108,18 @@ FAULTS = {
     "an old biography": (
         "UPDATE profile SET biography_html = '<p>Old</p>'",
         "The stored HTML of the biography is out of date",
+    ),
+    "an old note": (
+        "UPDATE section_entry SET note_html = '<p>Old</p>'",
+        "The stored HTML of the note on “Medal” is out of date",
+    ),
+    "an entry of a missing section": (
+        STRAY_ENTRY,
+        "Row 9 of section_entry refers to a missing section",
+    ),
+    "an entry of a missing work": (
+        "UPDATE section_entry SET work_id = 99",
+        "Row 1 of section_entry refers to a missing work",
     ),
     "old previews": (
         "UPDATE publication SET preview_html = NULL, authors_html = ''",

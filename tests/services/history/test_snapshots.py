@@ -7,6 +7,7 @@ from app.models import Noun
 from app.services.history import names, snapshots
 from tests.support.database import statements
 from tests.support.factories import PREPRINT, fill, many, record
+from tests.support.sections import SECTIONS
 
 DERIVED = {
     "biography_html",
@@ -21,19 +22,19 @@ DERIVED = {
     "facet_group_id",
     "title_key",
     "type_rank",
+    "note_html",
 }
 COUNTED = {"id", "version", "updated_at", "work_id", "position"}
-OF_WORK = ("work", "publication")
+TABLES = {Noun.WORK: ("work", "publication"), Noun.ENTRY: ("section_entry",)}
 
 
 def test_snapshots_include_every_editable_column(app: Flask) -> None:
-    fill(app, record(topics=["Tides"]), people=[{"name": "Kim Li"}])
+    fill(app, record(topics=["Tides"]), people=[{"name": "Kim Li"}], sections=SECTIONS)
     with app.app_context():
         for noun in Noun:
             state = snapshots.take_snapshots(noun, [1])[1]
             kept = {name.rpartition(".")[2] for name in state} | {"position"}
-            tables = OF_WORK if noun is Noun.WORK else (noun.value,)
-            for table in tables:
+            for table in TABLES.get(noun, (noun.value,)):
                 columns = set(Base.metadata.tables[table].columns.keys())
                 assert columns - DERIVED - COUNTED - kept == set(), table
 

@@ -6,10 +6,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.bibliography.document.sections import SectionKind
 from app.database import Base, db
 from app.models import Authorship, Person, Publication, Revision, Supervision
 from app.services.actor import TERMINAL
 from app.services.editing import people, works
+from app.services.editing.sections import entries, sections
 from app.services.history import trash, undo
 from app.services.history.collisions import CannotRestoreError
 from app.services.importing import batches, worker
@@ -133,3 +135,26 @@ def test_the_owner_is_not_erased(site: None) -> None:
     with pytest.raises(SubjectError, match="the owner of the site"):
         erased("Ada Roe")
     assert db.session.scalars(select(Person.name).where(Person.id == 1)).one() == "Ada Roe"
+
+
+def test_entries_that_mention_the_person_are_named(site: None) -> None:
+    sections_with("A prize for Uma Wren")
+    assert erased("Tom Wu").entries == ()
+    assert erased("Uma Wren").entries == ("A prize for Uma Wren",)
+
+
+def test_the_sections_of_a_former_owner_are_erased(site: None) -> None:
+    sections_with("Medal of the cape")
+    new_site.start_over("Dora May", TERMINAL, None)
+    sections_with("Medal of the bay")
+    erased("Ada Roe")
+    assert tables_with("medal of the cape") == set()
+    assert tables_with("medal of the bay") == {"section_entry", "revision_item", "revision"}
+
+
+def sections_with(what: str) -> int:
+    """Add a section with an entry; return its id."""
+    sections.add(SectionKind.AWARDS, "", TERMINAL, None)
+    section_id = sections.all_sections()[0].id
+    entries.add(section_id, {**entries.new_values(section_id), "what": what}, TERMINAL, None)
+    return section_id

@@ -21,6 +21,7 @@ from app.services.catalog import biography
 from tests.support.accounts import EMAIL, PASSWORD, end_all_sessions, sign_in
 from tests.support.factories import fill, record
 from tests.support.form_posts import opened
+from tests.support.sections import AWARD, SECTIONS
 
 WORK, NEW, PERSON = "/edit/works/on-tides", "/edit/new/work", "/edit/people/1"
 LOCK = "BEGIN IMMEDIATE"
@@ -34,7 +35,8 @@ ENTRY = "@article{a, title = {On salt}, author = {Roe, Ada}}"
 def app(own_app: Flask) -> Flask:
     """Return an application that waits for a lock only shortly."""
     own_app.testing = False
-    fill(own_app, record(topics=["Tides"]), people=[{"name": "Kim Li", "level": "PhD"}])
+    people = [{"name": "Kim Li", "level": "PhD"}]
+    fill(own_app, record(topics=["Tides"]), people=people, sections=SECTIONS)
     with own_app.app_context():
         event.listen(db.engine, "connect", lambda c, _: c.execute("PRAGMA busy_timeout = 20"))
         db.engine.dispose()
@@ -65,6 +67,10 @@ FORMS: list[tuple[str, str, dict[str, Any]]] = [
     ("/edit/new/person", "supervisors.add", {}),
     ("/edit/topics/1", "preview", {}),
     ("/edit/new/topic", "preview", {}),
+    ("/edit/sections/1", "preview", {}),
+    ("/edit/new/section", "preview", {}),
+    (AWARD, "preview", {}),
+    ("/edit/sections/1/entries/new", "preview", {}),
     ("/edit/profile", "topics.add", {}),
     ("/edit/biography", "preview", {}),
     ("/edit/portrait", "preview", {}),

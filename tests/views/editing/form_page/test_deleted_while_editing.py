@@ -1,4 +1,4 @@
-"""People and topics deleted while editing: the input is kept and can be saved later."""
+"""Records deleted while editing: the input is kept and can be saved later."""
 
 from typing import Any
 
@@ -10,17 +10,20 @@ from tests.support.accounts import sign_in, token
 from tests.support.factories import fill, record
 from tests.support.form_posts import filled, opened, read
 from tests.support.pages import attribute, texts
+from tests.support.sections import SECTIONS
 
 PERSON = "/edit/people/1", "project"
 TOPIC = "/edit/topics/1", "name"
-kinds = pytest.mark.parametrize(("page", "field"), [PERSON, TOPIC], ids=["person", "topic"])
+SECTION = "/edit/sections/1", "name"
+ENTRY = "/edit/sections/1/entries/1", "what"
+kinds = pytest.mark.parametrize(("page", "field"), [PERSON, TOPIC, SECTION, ENTRY])
 places = pytest.mark.parametrize("prefix", ["", "/fragments"], ids=["page", "fragment"])
 
 
 @pytest.fixture
 def owner(app: Flask) -> FlaskClient:
     people: list[dict[str, Any]] = [{"name": "Kim Li", "level": "PhD", "role": "principal"}]
-    fill(app, record(topics=["Tides"]), people=people)
+    fill(app, record(topics=["Tides"]), people=people, sections=SECTIONS)
     return sign_in(app)
 
 

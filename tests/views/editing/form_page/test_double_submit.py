@@ -11,19 +11,23 @@ from tests.support.accounts import sign_in, token
 from tests.support.database import rows
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.pages import attribute, page
+from tests.support.sections import AWARD, SECTIONS
 
 BUTTONS = [
     ("/edit/portrait", "/edit/portrait/removal", {}),
     ("/edit/people/1", "/edit/people/1/deletion", {}),
     ("/edit/topics/1", "/edit/topics/1/deletion", {}),
     ("/edit/topics/1", "/edit/topics/1/merger", {"into": "2"}),
+    ("/edit/sections/1", "/edit/sections/1/deletion", {}),
+    (AWARD, f"{AWARD}/deletion", {}),
     ("/edit/works/on-tides", "/edit/works/on-tides/deletion", {}),
 ]
 
 
 @pytest.fixture
 def owner(app: Flask) -> FlaskClient:
-    fill(app, record(topics=["Tides", "Salt"]), PREPRINT, people=[{"name": "Bo Ek"}])
+    works = record(topics=["Tides", "Salt"]), PREPRINT
+    fill(app, *works, people=[{"name": "Bo Ek"}], sections=SECTIONS)
     with app.app_context():
         file: PortraitFile = {"hash": "0" * 64, "mimetype": "image/jpeg", "width": 176}
         db.session.get_one(Profile, 1).portrait = [file]

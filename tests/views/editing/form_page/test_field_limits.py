@@ -7,12 +7,16 @@ from flask.testing import FlaskClient
 from tests.support.accounts import sign_in
 from tests.support.factories import fill, record
 from tests.support.pages import matches, one, page
+from tests.support.sections import AWARD, SECTIONS
 
 FORMS = [
     "/edit/works/on-tides",
     "/edit/profile",
     "/edit/people/1",
     "/edit/topics/1",
+    "/edit/sections/1",
+    "/edit/new/section",
+    AWARD,
     "/edit/biography",
     "/edit/works/on-tides/versions/new",
     "/edit/works",
@@ -22,6 +26,7 @@ KEYBOARDS = {
     "/edit/works": {"row-1-year": "numeric"},
     "/edit/profile": {"email": "email"},
     "/edit/people/1": {"url": "url"},
+    AWARD: {"url": "url"},
     "/edit/works/on-tides/versions/new": {"year": "numeric"},
 }
 
@@ -29,7 +34,8 @@ KEYBOARDS = {
 @pytest.fixture
 def owner(app: Flask) -> FlaskClient:
     links = [{"url": "https://a.example"}]
-    fill(app, record(topics=["Tides"], links=links), people=[{"name": "Bo Ek", "role": "co"}])
+    works = record(topics=["Tides"], links=links)
+    fill(app, works, people=[{"name": "Bo Ek", "role": "co"}], sections=SECTIONS)
     return sign_in(app)
 
 

@@ -11,6 +11,7 @@ from tests.support.accounts import sign_in
 from tests.support.database import content
 from tests.support.factories import fill, record
 from tests.support.form_posts import complaints, read, send
+from tests.support.sections import AWARD, SECTIONS
 
 UNSEEN = "\u200b\u2060 \u00ad"
 REFUSED = [
@@ -19,6 +20,8 @@ REFUSED = [
     ("/edit/profile", "name", "A profile needs a name."),
     ("/edit/topics/1", "name", "A topic needs a name."),
     ("/edit/new/topic", "name", "A topic needs a name."),
+    ("/edit/sections/1", "name", "A section needs a name."),
+    (AWARD, "what", "Enter what it is."),
     ("/edit/new/person", "name", "Enter a name or tick “Don't publish the name”."),
 ]
 LEFT_OUT = [
@@ -26,12 +29,15 @@ LEFT_OUT = [
     ("/edit/works/on-tides", "new_topics"),
     ("/edit/profile", "topics-0-name"),
     ("/edit/people/1", "supervisors-1-name"),
+    (AWARD, "where"),
+    (AWARD, "note"),
 ]
 
 
 @pytest.fixture
 def owner(app: Flask) -> FlaskClient:
-    fill(app, record(topics=["Tides"]), people=[{"name": "Bo Ek", "role": "co"}])
+    people = [{"name": "Bo Ek", "role": "co"}]
+    fill(app, record(topics=["Tides"]), people=people, sections=SECTIONS)
     return sign_in(app)
 
 

@@ -8,6 +8,7 @@ from tests.support.accounts import sign_in, token
 from tests.support.factories import fill, many, record
 from tests.support.form_posts import opened, read, send
 from tests.support.pages import attribute, page, texts
+from tests.support.sections import AWARD, SECTIONS
 
 SAVED = [
     "/edit/profile",
@@ -15,13 +16,16 @@ SAVED = [
     "/edit/works/on-tides",
     "/edit/people/1",
     "/edit/topics/1",
+    "/edit/sections/1",
+    AWARD,
 ]
 
 
 @pytest.fixture
 def owner(app: Flask) -> FlaskClient:
     people = [{"name": "Kim Li", "level": "PhD", "role": "principal"}]
-    fill(app, record(topics=["Tides"]), record(title="Salt"), people=people)
+    works = record(topics=["Tides"]), record(title="Salt")
+    fill(app, *works, people=people, sections=SECTIONS)
     return sign_in(app)
 
 
@@ -67,6 +71,9 @@ def test_an_oversized_request_is_refused_with_the_limit(owner: FlaskClient) -> N
         ("/edit/people/1", "People"),
         ("/edit/people/names", "People"),
         ("/edit/topics", "Topics"),
+        ("/edit/sections", "Sections"),
+        (AWARD, "Sections"),
+        ("/edit/new/section", "Sections"),
         ("/edit/trash", "History"),
         ("/edit/accounts", "Account"),
         ("/edit/import", "Import"),

@@ -171,6 +171,11 @@ def doi_url(value: str) -> str:
     return f"https://doi.org/{quote(value, safe='/:;()')}"
 
 
+def orcid_url(value: str) -> str:
+    """Return the URL of an ORCID iD, its preferred form."""
+    return f"https://orcid.org/{value}"
+
+
 def arxiv_url(value: str) -> str:
     """Return the URL of an arXiv abstract."""
     return f"https://arxiv.org/abs/{quote(value)}"

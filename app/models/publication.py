@@ -10,6 +10,7 @@ from app.bibliography.identifiers import ARXIV_LIKE, DOI_LIKE, OLD_ARXIV_LIKE
 from app.bibliography.record import ContributorRole, LinkKind, PublicationType, Status
 from app.database import Base
 from app.models.columns import Id, PublicationId, WorkId, http_address, not_blank, one_of
+from app.models.person import Person
 from app.models.venue import Venue
 
 
@@ -92,6 +93,8 @@ class Authorship(Base):
     is_corresponding: Mapped[bool] = mapped_column(default=False)
     equal_contribution: Mapped[bool] = mapped_column(default=False)
     role: Mapped[ContributorRole] = mapped_column(one_of(ContributorRole, "role"))
+
+    person: Mapped[Person | None] = relationship(viewonly=True)
 
     def __init__(self, **values: Any) -> None:
         # A column's default comes with the INSERT, but author lines are rendered before it.

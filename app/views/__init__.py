@@ -21,7 +21,7 @@ from app.views.editing import (
 from app.views.editing import profile as editing_profile
 from app.views.editing import works as editing_works
 from app.views.editing.sections import entries, sections
-from app.views.public import charts, cite, cv, exports, facets, images
+from app.views.public import charts, cite, cv, exports, facets, images, signposting
 from app.views.public import people as public_people
 from app.views.public import profile as public_profile
 from app.views.public import works as public_works
@@ -31,6 +31,7 @@ VISITORS = (
     public_works,
     public_people,
     exports,
+    signposting,
     cite,
     charts,
     cv,

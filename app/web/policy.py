@@ -26,6 +26,7 @@ COMPRESSIBLE = (
     "text/",
     "application/json",
     "application/ld+json",
+    "application/linkset",
     "application/javascript",
     "application/x-bibtex",
     "application/x-research-info-systems",

@@ -1,5 +1,7 @@
 """The biography: Markdown, rendered when it is saved, not at every visit."""
 
+import html
+import textwrap
 from functools import lru_cache
 
 import nh3
@@ -14,6 +16,8 @@ STRAIGHT_QUOTES, CURLY_QUOTES = (
     for rules in (["replacements"], ["replacements", "smartquotes"])
 )
 MOST_QUOTES = 1_000
+# The length of what others show of a page, and of the HTML that surely has so much text.
+SUMMARY_LENGTH, MARKED_UP_LENGTH = 200, 4_000
 
 
 def render(profile: Profile) -> None:
@@ -27,6 +31,12 @@ def to_html(markdown: str) -> str:
     # Each quote is compared with all before it.
     has_many = markdown.count('"') + markdown.count("'") > MOST_QUOTES
     renderer = STRAIGHT_QUOTES if has_many else CURLY_QUOTES
-    html = renderer.render(markdown).replace("<h1>", "<h3>").replace("<h2>", "<h3>")
-    html = html.replace("</h1>", "</h3>").replace("</h2>", "</h3>")
-    return nh3.clean(html, tags=TAGS, url_schemes={"http", "https", "mailto"}).strip()
+    found = renderer.render(markdown).replace("<h1>", "<h3>").replace("<h2>", "<h3>")
+    found = found.replace("</h1>", "</h3>").replace("</h2>", "</h3>")
+    return nh3.clean(found, tags=TAGS, url_schemes={"http", "https", "mailto"}).strip()
+
+
+def beginning(rendered: str) -> str:
+    """Return the beginning of a rendered biography as plain text, cut at a word."""
+    text = html.unescape(nh3.clean(rendered[:MARKED_UP_LENGTH], tags=set()))
+    return textwrap.shorten(text, SUMMARY_LENGTH, placeholder="…")

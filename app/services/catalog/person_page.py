@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, select
 
+from app.bibliography import identifiers
 from app.database import db
 from app.models import Coauthor, Noun, Person, RevisionItem, Work, work_coauthor
 from app.models.work import listed_year
@@ -71,7 +72,7 @@ def merged_names(_changes: int) -> dict[str, str]:
 def _known(person: Row[*tuple[Any, ...]], works: int, years: str) -> PersonPage:
     id_, slug, name, url, orcid, is_owner = person
     links = [ShownLink("web", "Website", url)] if url else []
-    links += [ShownLink("orcid", "ORCID", f"https://orcid.org/{orcid}")] if orcid else []
+    links += [ShownLink("orcid", "ORCID", identifiers.orcid_url(orcid))] if orcid else []
     supervisions = people.supervisions_of(id_)
     return PersonPage(slug, name, works, years, links, supervisions, bool(is_owner))
 

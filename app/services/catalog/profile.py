@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 
+from app.bibliography import identifiers
 from app.bibliography.names import names
 from app.database import db
-from app.models import Person, Profile, Revision, Section, Site, Supervision
+from app.models import Person, PersonName, Profile, Revision, Section, Site, Supervision
 from app.models.profile import PortraitFile
+from app.services.catalog import biography
 from app.services.catalog.cards import ShownLink
 from app.services.catalog.selection import STANDARD, Arrangement
 
@@ -34,17 +36,24 @@ FOOTER: Select[*tuple[Any, ...]] = select(
     Profile.biography,
     LAST_CHANGE.label("updated_at"),
     select(Supervision.id).exists().label("has_people"),
+    Person.orcid,
+    Profile.portrait,
 ).join(Profile.person)
+# All in one value, as another statement would take longer.
+OTHER_NAMES = (
+    select(func.aggregate_strings(PersonName.name, "\n"))
+    .where(PersonName.person_id == Profile.person_id)
+    .scalar_subquery()
+)
 ARRANGEMENT = select(Profile.list_group, Profile.list_view, Profile.list_sort)
 HEADER = FOOTER.add_columns(
     *ARRANGEMENT.selected_columns,
-    Person.orcid,
+    OTHER_NAMES.label("other_names"),
     Profile.memberships,
     Profile.position_title,
     Profile.affiliation,
     Profile.biography_html,
     Profile.links,
-    Profile.portrait,
     Site.changes,
     select(Section.id).exists().label("has_sections"),
 ).join(Site, Site.id == Profile.id)
@@ -59,6 +68,9 @@ class Footer:
     updated_on: date | None
     has_biography: bool = False
     has_people: bool = False
+    orcid: str | None = None
+    # The hash of the largest portrait in the format that every program shows.
+    picture: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,11 +78,15 @@ class Header:
     """The owner as shown at the top of every page."""
 
     name: str
+    other_names: list[str]
     initials: str
     memberships: list[str]
+    position_title: str
+    affiliation: str
     position: str
     links: list[ShownLink]
     biography_html: str
+    biography_text: str
     summary: str
     portrait: list[PortraitFile]
     changes: int
@@ -111,6 +127,8 @@ def _footer(row: Row[*tuple[Any, ...]]) -> Footer:
         updated_on=row.updated_at.date() if row.updated_at else None,
         has_biography=bool(row.biography.strip()),
         has_people=row.has_people,
+        orcid=row.orcid,
+        picture=_picture(row.portrait),
     )
 
 
@@ -118,11 +136,15 @@ def _header(row: Row[*tuple[Any, ...]]) -> Header:
     position = ", ".join(filter(None, [row.position_title, row.affiliation]))
     return Header(
         name=row.name,
+        other_names=sorted({*(row.other_names or "").splitlines()} - {row.name}),
         initials=names.initials(row.name),
         memberships=row.memberships.splitlines(),
+        position_title=row.position_title,
+        affiliation=row.affiliation,
         position=position,
         links=_links(row),
         biography_html=row.biography_html,
+        biography_text=biography.beginning(row.biography_html),
         summary=f"{row.name}: {position}." if position else row.name,
         portrait=row.portrait,
         changes=row.changes,
@@ -132,11 +154,16 @@ def _header(row: Row[*tuple[Any, ...]]) -> Header:
     )
 
 
+def _picture(portrait: list[PortraitFile]) -> str | None:
+    files = [file for file in portrait if file["mimetype"] == "image/jpeg"]
+    return max(files, key=lambda file: file["width"])["hash"] if files else None
+
+
 def _links(row: Row[*tuple[Any, ...]]) -> list[ShownLink]:
     """Return the links, the e-mail address and ORCID iD first."""
     found = [ShownLink("mail", "E-mail", f"mailto:{row.email}")] if row.email else []
     if row.orcid:
-        found.append(ShownLink("orcid", "ORCID", f"https://orcid.org/{row.orcid}"))
+        found.append(ShownLink("orcid", "ORCID", identifiers.orcid_url(row.orcid)))
     return found + [
         ShownLink(_kind(link["label"], link["url"]), link["label"], link["url"])
         for link in row.links

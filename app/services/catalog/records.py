@@ -38,6 +38,36 @@ def exported_records(condition: ColumnElement[bool], *order: Any) -> list[Export
     ]
 
 
+def record_of(publication: Publication, work: Work) -> Record:
+    """Return a loaded version of a work as a record, like those that are exported."""
+    venue = publication.venue
+    return Record(
+        **{field: getattr(publication, field) for field in FIELDS},
+        venue=venue.name if venue else None,
+        venue_short=venue.short_name if venue else None,
+        venue_kind=venue.kind
+        if venue and venue.kind is not default_kind(publication.type)
+        else None,
+        authors=tuple(map(_author, publication.authorships)),
+        links=tuple(map(_link, publication.links)),
+        topics=tuple(topic.name for topic in work.topics),
+        work=work.slug,
+    )
+
+
+def _author(one: Authorship | Row[*tuple[Any, ...]]) -> Author | str:
+    name, role = one.name_as_published, one.role
+    marked = one.is_corresponding or one.equal_contribution or role is not ContributorRole.AUTHOR
+    if not marked:
+        return name
+    return Author(name, one.is_corresponding, one.equal_contribution, role=role)
+
+
+def _link(one: PublicationLink | Row[*tuple[Any, ...]]) -> Link:
+    is_own = one.label != default_label(one.kind, one.url)
+    return Link(one.url, one.kind, one.label if is_own else None)
+
+
 def _publications(condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -93,11 +123,9 @@ def _authors(
         .where(condition)
         .order_by(one.publication_id, one.position)
     )
-    for id_, name, corresponding, equal, role, person_id in rows:
-        marked = corresponding or equal or role is not ContributorRole.AUTHOR
-        author = Author(name, corresponding, equal, role=role) if marked else name
-        authors[id_].append(author)
-        people[id_].append(person_id)
+    for row in rows:
+        authors[row.publication_id].append(_author(row))
+        people[row.publication_id].append(row.person_id)
     return authors, people
 
 
@@ -111,8 +139,8 @@ def _links(condition: ColumnElement[bool]) -> dict[int, list[Link]]:
         .where(condition)
         .order_by(one.publication_id, one.position)
     )
-    for id_, kind, label, url in rows:
-        links[id_].append(Link(url, kind, label if label != default_label(kind, url) else None))
+    for row in rows:
+        links[row.publication_id].append(_link(row))
     return links
 
 

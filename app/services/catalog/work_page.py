@@ -8,7 +8,7 @@ from markupsafe import Markup
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.bibliography import fit, latex
-from app.bibliography.record import ContributorRole, makers
+from app.bibliography.record import ContributorRole
 from app.database import db
 from app.models import Publication, Work, work_topic
 from app.models.work import listed_year
@@ -108,20 +108,10 @@ class WorkPage:
         )
 
     @property
-    def author_names(self) -> list[str]:
-        """The authors as plain text, in order."""
-        return [latex.to_text(a.name_as_published) for a in makers(self.shown.authorships)]
-
-    @property
     def links(self) -> list[ShownLink]:
         """The links of all versions; identifiers are spelt out."""
         found = {link.url: link for version in self.versions for link in version.links}
         return [link._replace(label=_identifier(link) or link.label) for link in found.values()]
-
-    @property
-    def arxiv_id(self) -> str | None:
-        """The arXiv number of any version."""
-        return next((p.arxiv_id for p, *_ in self.versions if p.arxiv_id), None)
 
     @property
     def marks(self) -> list[str]:

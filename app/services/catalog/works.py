@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import selectinload
 
 from app.database import db
-from app.models import Publication, Work, WorkSlug
+from app.models import Authorship, Publication, Work, WorkSlug
 from app.services.cache import remembered
 from app.services.catalog import cards, grouping, search
 from app.services.catalog.cards import WorkCard
@@ -188,7 +188,9 @@ def get_work(slug: str, *, drafts: bool) -> Work | None:
         .options(
             selectinload(Work.topics),
             selectinload(Work.publications).options(
-                selectinload(Publication.venue), selectinload(Publication.links)
+                selectinload(Publication.venue),
+                selectinload(Publication.links),
+                selectinload(Publication.authorships).joinedload(Authorship.person),
             ),
         )
     )

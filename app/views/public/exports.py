@@ -14,6 +14,8 @@ from app.services.catalog.selection import STANDARD, PublicFilter
 from app.services.exporting import files
 from app.services.exporting import works as exporting_works
 from app.views import responses, urls
+from app.views.public import signposting
+from app.web import typed_links
 from app.web.costs import expensive, give_way
 from app.web.response_cache import public
 from app.web.site_address import absolute_url
@@ -83,8 +85,12 @@ def work(slug: str, suffix: str) -> ResponseReturnValue:
         records = [record for _, record in (versions if use_all else versions[:1])]
     page = url_for("publications.page", slug=slug)
     if is_raw and suffix == "bib":
-        return _file(suffix, slug, files.raw(records), page)
-    return _file(suffix, slug, files.as_text(suffix, records, lossless=_is_signed_in()), page)
+        text = files.raw(records)
+    else:
+        text = files.as_text(suffix, records, lossless=_is_signed_in())
+    response = _file(suffix, slug, text, page)
+    response.headers["Link"] += f", {typed_links.header([signposting.describes(page)])}"
+    return response
 
 
 def list_files(chosen: PublicFilter = WHOLE_LIST) -> list[tuple[str, str]]:

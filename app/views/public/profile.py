@@ -9,6 +9,7 @@ from app.services.catalog.facets import overview
 from app.services.catalog.sections import Place
 from app.services.catalog.selection import STANDARD
 from app.views import responses, urls
+from app.views.public import metadata
 from app.web.costs import expensive
 from app.web.response_cache import public
 
@@ -27,15 +28,17 @@ def page() -> ResponseReturnValue:
         return moved
     drafts = selection.drafts
     has_sections = owner and owner.has_sections
+    known = overview.overview(count, drafts)
     return render_template(
         "public/profile/page.html",
         profile=owner,
+        linked_data=metadata.owner_data(owner, known) if owner and not selection.query else None,
         footer=owner.footer if owner else None,
         people=people.people_cards(),
         sections=sections.sections(Place.PAGE, drafts=drafts, with_empty=drafts)
         if has_sections
         else [],
-        overview=overview.overview(count, selection.drafts),
+        overview=known,
         selected=works.selected_works(count, selection.drafts),
         list=responses.known(works.work_list(count, selection)),
     )

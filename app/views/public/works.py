@@ -4,14 +4,16 @@ from collections.abc import Callable
 
 from flask import Blueprint, Flask, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from app import security
 from app.services import cache
 from app.services.catalog import cards, owner, profile, work_page, works
 from app.services.catalog.cards import WorkCard
 from app.services.catalog.selection import PublicFilter
+from app.services.exporting import metadata as exporting
 from app.views import responses, urls
-from app.views.public import negotiation
+from app.views.public import metadata, negotiation, signposting
 from app.web import response_cache
 from app.web.costs import expensive
 from app.web.response_cache import public
@@ -52,13 +54,17 @@ def page(slug: str) -> ResponseReturnValue:
     work = works.get_work(slug, drafts=drafts)
     if work is None:
         return responses.moved(slug)
-    response = negotiation.answer(slug, drafts=drafts) or make_response(
+    found = exporting.work_metadata(work)
+    response = negotiation.answer(slug, found, drafts=drafts) or make_response(
         render_template(
             "public/work_page/page.html",
             page=work_page.work_page(work, drafts=drafts),
             footer=profile.footer(),
+            tags=metadata.work_tags(found),
+            linked_data=Markup(metadata.work_data(found)),
         )
     )
+    response.headers["Link"] = signposting.header(found)
     response.vary.add("Accept")
     return response
 

@@ -59,7 +59,7 @@ def test_files_have_the_right_headers(client: FlaskClient, address: str, suffix:
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert response.headers["Cache-Control"] == "no-cache"
     page_address = "http://localhost" + ("/" if address == LISTS[0] else "/publications/on-tides")
-    assert response.headers["Link"] == f'<{page_address}>; rel="canonical"'
+    assert response.headers["Link"].startswith(f'<{page_address}>; rel="canonical"')
     again = client.get(address.format(suffix), headers={"If-None-Match": response.headers["ETag"]})
     assert again.status_code == 304
     assert "Set-Cookie" not in response.headers

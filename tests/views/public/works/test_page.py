@@ -114,7 +114,7 @@ def test_a_work_has_metadata_for_search_engines_and_reference_managers(
     tree = page(client.get("/publications/at-t-bold"))
     assert texts(tree, "title") == ['AT&T "<bold>" · Ada Roe']
     assert attribute(tree, "meta[name=citation_title]", "content") == ['AT&T "<bold>"']
-    assert attribute(tree, "meta[name=citation_author]", "content") == ["Ada Roe", "Kim Li"]
+    assert attribute(tree, "meta[name=citation_author]", "content") == ["Roe, Ada", "Li, Kim"]
     assert attribute(tree, "meta[name=citation_doi]", "content") == ["10.1000/t"]
     (description,) = attribute(tree, "meta[name=description]", "content")
     assert description
@@ -139,16 +139,16 @@ def test_the_page_links_to_the_previous_and_next_work(app: Flask, client: FlaskC
 def test_the_masthead_leads_to_the_sections_of_the_profile(app: Flask, client: FlaskClient) -> None:
     fill(app, record())
     links = attribute(page(client.get("/publications/on-tides")), ".top nav a", "href")
-    assert links == ["/#publications"]
+    assert links == ["/#publications", "/cv"]
     fill(app, people=[{"level": "PhD"}])
     with app.app_context():
         profile = db.session.scalars(select(Profile)).one()
         profile.biography, profile.biography_html = "I study tides.", "<p>I study tides.</p>"
         db.session.commit()
     links = attribute(page(client.get("/publications/on-tides")), ".top nav a", "href")
-    assert links == ["/#biography", "/#people", "/#publications"]
+    assert links == ["/#biography", "/#people", "/#publications", "/cv"]
     home = page(client.get("/"))
-    assert all(one(home, f"[id={link.partition('#')[2]}]") for link in links if link)
+    assert all(one(home, f"[id={link.partition('#')[2]}]") for link in links if "#" in link)
 
 
 def test_marks_of_authors_are_explained(app: Flask, client: FlaskClient) -> None:

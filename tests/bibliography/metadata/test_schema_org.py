@@ -1,14 +1,27 @@
 """Works as schema.org JSON-LD for search engines and catalogues."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from msgspec import structs
 
-from app.bibliography import schema_org
-from app.bibliography.record import Link, LinkKind, PublicationType, Record
+from app.bibliography.bibtex import reader
+from app.bibliography.metadata import json_ld, schema_org
+from app.bibliography.record import (
+    Author,
+    ContributorRole,
+    Link,
+    LinkKind,
+    PublicationType,
+    Record,
+    Status,
+)
+from tests.support import samples
 from tests.support.records import records
+from tests.support.schema_org_shapes import violations
 
 URL = "https://ada.example/publications/on-tides"
 TIDES = Record(
@@ -32,12 +45,12 @@ TIDES = Record(
 )
 
 
-EXPECTED = {
-    "@context": "https://schema.org",
+EXPECTED: dict[str, Any] = {
     "@type": "ScholarlyArticle",
     "@id": URL,
     "url": URL,
     "name": "On tides",
+    "headline": "On tides",
     "author": [
         {"@type": "Person", "name": "Ada Roe", "givenName": "Ada", "familyName": "Roe"},
         {"@type": "Organization", "name": "The Tide Team"},
@@ -85,6 +98,7 @@ EXPECTED = {
 
 def test_the_json_ld_of_a_journal_article_is_complete() -> None:
     assert schema_org.json_ld(TIDES, URL) == EXPECTED
+    assert violations(json_ld.to_text(EXPECTED)) == []
 
 
 @pytest.mark.parametrize(
@@ -114,7 +128,84 @@ def test_other_versions_are_listed_as_work_examples() -> None:
     (example,) = schema_org.json_ld(TIDES, URL, [preprint])["workExample"]
     assert example["@type"] == "ScholarlyArticle"
     assert example["sameAs"] == ["https://arxiv.org/abs/2410.08811"]
-    assert "@context" not in example
+    # What both have is said once.
+    assert "author" not in example or example["author"] != EXPECTED["author"]
+
+
+def test_a_version_repeats_nothing_that_the_shown_one_says() -> None:
+    again = Record(title="On tides", authors=TIDES.authors, abstract=TIDES.abstract, year=2023)
+    (example,) = schema_org.json_ld(TIDES, URL, [again])["workExample"]
+    assert example == {
+        "@type": "ScholarlyArticle",
+        "name": "On tides",
+        "headline": "On tides",
+        "datePublished": "2023",
+    }
+
+
+@pytest.mark.parametrize("file", samples.bibliographies())
+def test_every_entry_has_only_what_schema_org_defines(file: Path) -> None:
+    found = [one.record for one in reader.read_bibtex(samples.text(file)) if one.record]
+    for record in found:
+        text = json_ld.to_text(schema_org.json_ld(record, URL, found[:1]))
+        assert violations(text) == []
+
+
+@settings(deadline=None)
+@given(records, records)
+def test_any_record_has_only_what_schema_org_defines(record: Record, other: Record) -> None:
+    orcids = {one.name: "0000-0002-1825-0097" for one in record.people[:1]}
+    text = json_ld.to_text(schema_org.json_ld(record, URL, [other], orcids))
+    assert violations(text) == []
+
+
+def test_the_checker_of_shapes_finds_faults() -> None:
+    faults = {
+        '{"@type": "Thesis", "pageStart": "1"}': ["Thesis has no pageStart"],
+        '{"@type": "Poster"}': ["the page has types ['Poster']"],
+        '{"@type": "Book", "author": "Ada"}': ["author has {'@value': 'Ada'}"],
+        '{"@type": "Book", "datePublished": "May"}': ["datePublished has 'May'"],
+        '{"@type": "Book", "isPartOf": {"@type": "Person"}}': ["isPartOf is {'Person'}"],
+    }
+    for text, expected in faults.items():
+        assert violations(text.replace("{", '{"@context": "https://schema.org", ', 1)) == expected
+
+
+def test_known_people_are_identified() -> None:
+    orcids = {"Ada Roe": "0000-0002-1825-0097"}
+    first, *others = schema_org.json_ld(TIDES, URL, orcids=orcids)["author"]
+    assert first["@id"] == "https://orcid.org/0000-0002-1825-0097"
+    assert not any("@id" in other for other in others)
+
+
+def test_the_editors_of_a_book_belong_to_the_book() -> None:
+    editor = Author("Ada Roe", role=ContributorRole.EDITOR)
+    ada = [EXPECTED["author"][0]]
+    record = Record(
+        title="Ebb",
+        type=PublicationType.CHAPTER,
+        authors=(editor,),
+        venue="Tides",
+        isbn="978-0-00",
+    )
+    chapter = schema_org.json_ld(record, URL)
+    assert chapter["isPartOf"] == {
+        "@type": "Book",
+        "name": "Tides",
+        "editor": ada,
+        "isbn": "978-0-00",
+    }
+    assert "editor" not in chapter
+    alone = schema_org.json_ld(structs.replace(record, venue=None), URL)
+    assert alone["editor"] == ada
+    assert alone["identifier"][0]["propertyID"] == "ISBN"
+
+
+def test_what_was_not_published_has_no_date_of_publication() -> None:
+    draft = schema_org.json_ld(Record(title="Ebb", year=2026, status=Status.UNDER_REVIEW), URL)
+    assert draft["dateCreated"] == "2026"
+    assert "datePublished" not in draft
+    assert draft["creativeWorkStatus"] == "under review"
 
 
 def values(found: Any) -> list[Any]:

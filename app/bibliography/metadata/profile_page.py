@@ -1,0 +1,43 @@
+"""The owner's profile as linked data: what search engines read of a page about a person.
+
+The types and properties are those of Google's documentation of `ProfilePage` and of schema.org.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.bibliography.metadata.json_ld import without_empty
+
+
+@dataclass(frozen=True)
+class ProfileFacts:
+    """What such a page tells of the owner; all addresses are absolute."""
+
+    name: str
+    url: str
+    other_names: Sequence[str] = ()
+    image: str | None = None
+    job_title: str = ""
+    affiliation: str = ""
+    description: str = ""
+    links: Sequence[str] = ()
+    topics: Sequence[str] = ()
+
+
+def json_ld(owner: ProfileFacts) -> dict[str, Any]:
+    """Return the page of the owner."""
+    organization = {"@type": "Organization", "name": owner.affiliation}
+    person = {
+        "@type": "Person",
+        "name": owner.name,
+        "alternateName": list(owner.other_names),
+        "url": owner.url,
+        "image": owner.image,
+        "jobTitle": owner.job_title,
+        "affiliation": organization if owner.affiliation else None,
+        "description": owner.description,
+        "sameAs": list(owner.links),
+        "knowsAbout": list(owner.topics),
+    }
+    return {"@type": "ProfilePage", "mainEntity": without_empty(person)}

@@ -1,0 +1,49 @@
+"""What pages tell search engines and reference managers: meta tags and linked data."""
+
+from flask import url_for
+from markupsafe import Markup
+
+from app.bibliography.metadata import citation_tags, json_ld, profile_page, schema_org
+from app.bibliography.metadata.citation_tags import MetaTag
+from app.bibliography.metadata.profile_page import ProfileFacts
+from app.services.catalog.facets.overview import Overview
+from app.services.catalog.profile import Header
+from app.services.exporting.metadata import WorkMetadata
+from app.web.site_address import absolute_url
+
+# The kinds of links that lead to no page about the owner: addresses of mail, and files.
+NOT_A_PROFILE = {"mail", "pdf"}
+
+
+def work_url(found: WorkMetadata) -> str:
+    """Return the absolute address of a work's page."""
+    return absolute_url(url_for("publications.page", slug=found.shown.work))
+
+
+def work_tags(found: WorkMetadata) -> list[MetaTag]:
+    """Return the meta tags of a work's page."""
+    tags = citation_tags.citation_tags(found.shown, found.others)
+    return [*tags, MetaTag("citation_abstract_html_url", work_url(found))]
+
+
+def work_data(found: WorkMetadata) -> str:
+    """Return a work as linked data, which its page embeds."""
+    data = schema_org.json_ld(found.shown, work_url(found), found.others, found.orcids)
+    return json_ld.to_text(data)
+
+
+def owner_data(owner: Header, overview: Overview) -> Markup:
+    """Return the owner as linked data, which the profile embeds."""
+    picture = owner.footer.picture
+    facts = ProfileFacts(
+        name=owner.name,
+        url=absolute_url(url_for("profile.page")),
+        other_names=owner.other_names,
+        image=absolute_url(url_for("images.show", digest=picture)) if picture else None,
+        job_title=owner.position_title,
+        affiliation=owner.affiliation,
+        description=owner.biography_text,
+        links=[link.url for link in owner.links if link.kind not in NOT_A_PROFILE],
+        topics=[topic.name for topic in overview.research_topics],
+    )
+    return Markup(json_ld.to_text(profile_page.json_ld(facts)))

@@ -37,6 +37,7 @@ SERVICES = {
     "editing": {*BASE, "catalog", "declined", "history"},
     "importing": {*BASE, "catalog", "declined", "history", "editing", "lookups"},
     "loading": {*BASE, "catalog", "history", "editing", "importing"},
+    "site_health": {*BASE, "catalog", "editing", "lookups"},
     "consistency": {*BASE, "catalog", "history"},
     "erasing": {*BASE, "catalog", "declined", "history", "importing"},
     "personal": {*BASE, "catalog", "declined", "history", "erasing"},

@@ -73,6 +73,11 @@ def doi(text: str) -> str | None:
     return value.lower() if len(value) <= LONGEST_DOI and DOI.fullmatch(value) else None
 
 
+def is_doi(value: str) -> bool:
+    """Return whether a value is a DOI and nothing else."""
+    return len(value) <= LONGEST_DOI and DOI.fullmatch(value) is not None
+
+
 def resolves_doi(url: str) -> bool:
     """Return whether a URL resolves a DOI, or is one, as some programs have it."""
     return url.startswith("10.") or "doi.org/" in url
@@ -96,6 +101,22 @@ def arxiv_id(text: str) -> str | None:
     found = ARXIV.fullmatch(text)
     # A subject class ("math.GT/0309136") is not part of the number that arXiv resolves.
     return re.sub(r"\.[a-z\-]+/", "/", found.group(1).lower()) if found else None
+
+
+def is_arxiv_id(value: str) -> bool:
+    """Return whether a value is an arXiv number and nothing else.
+
+    Numbers have had an archive until March 2007, four digits until 2014, and five since
+    (arXiv, "Understanding the arXiv identifier").
+    """
+    if not ARXIV.fullmatch(value):
+        return False
+    archive, _, number = value.rpartition("/")
+    month, _, rest = number.partition(".")
+    if archive:
+        return number[:2] >= "91" or number[:4] <= "0703"
+    is_long = len(rest.partition("v")[0]) == 5
+    return month >= "0704" and is_long == (month >= "1501")
 
 
 def mentioned_arxiv_id(text: str) -> str | None:

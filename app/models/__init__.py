@@ -15,6 +15,7 @@ from app.models.importing import (
     ImportState,
     ItemState,
 )
+from app.models.link_check import LinkCheck, LinkRun, LinkState
 from app.models.listing import Coauthor, FacetGroup, WorkFacets, work_coauthor
 from app.models.person import Person, PersonName
 from app.models.profile import Profile, ProfileTopic
@@ -50,6 +51,9 @@ __all__ = [
     "ImportState",
     "Invitation",
     "ItemState",
+    "LinkCheck",
+    "LinkRun",
+    "LinkState",
     "Noun",
     "Person",
     "PersonName",

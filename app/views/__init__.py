@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.views import declined, health, history, imports, urls
+from app.views import declined, health, history, imports, site_health, urls
 from app.views.accounts import account, accounts, backup, sign_in, two_step, visitor_view, welcome
 from app.views.editing import (
     duplicates,
@@ -65,6 +65,7 @@ EDITORS = (
     new_site,
     suggestions,
     works_table,
+    site_health,
 )
 CONFIGURED = (
     urls,
@@ -82,6 +83,7 @@ CONFIGURED = (
     portrait,
     live_preview,
     new_site,
+    site_health,
 )
 
 

@@ -60,6 +60,7 @@ EDIT_STYLES = (
     "imports",
     "import_preview",
     "duplicates",
+    "site_health",
 )
 # Charts are opened by few visitors, so no other page carries their styles.
 CHART_STYLES = ("charts",)

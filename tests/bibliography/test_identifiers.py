@@ -222,3 +222,44 @@ def test_a_short_doi_becomes_its_url(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "10.1000/x", "10/", "page 10/12", "10/a/b", "doi.org/10"])
 def test_other_texts_are_no_short_dois(text: str) -> None:
     assert identifiers.short_doi_url(text) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"),
+    [
+        ("10.1000/182", True),
+        (SICI, True),
+        ("10.1/x", False),
+        ("10.1000/", False),
+        ("10.1000/a b", False),
+        ("doi:10.1000/182", False),
+        ("11.1000/182", False),
+    ],
+)
+def test_a_value_is_a_doi_and_nothing_else(value: str, is_one: bool) -> None:
+    assert identifiers.is_doi(value) is is_one
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"),
+    [
+        ("0704.0001", True),
+        ("1412.9999", True),
+        ("1501.00001", True),
+        ("2410.08811", True),
+        ("2410.08811v2", True),
+        ("hep-th/9108001", True),
+        ("math.gt/0309136", True),
+        ("math/0703001", True),
+        ("0703.0001", False),
+        ("1412.00001", False),
+        ("1501.0001", False),
+        ("2413.00001", False),
+        ("2410.088", False),
+        ("math/0704001", False),
+        ("abcd.efgh", False),
+        ("arXiv:2410.08811", False),
+    ],
+)
+def test_a_value_is_an_arxiv_number_and_nothing_else(value: str, is_one: bool) -> None:
+    assert identifiers.is_arxiv_id(value) is is_one

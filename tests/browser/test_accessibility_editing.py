@@ -44,6 +44,7 @@ PAGES = [
     "/edit/new/section",
     "/edit/topics",
     "/edit/topics/1",
+    "/edit/health",
     "/edit/history",
     "/edit/history/1",
     "/edit/history/work/1",

@@ -51,6 +51,7 @@ READ = [
     "/edit/biography",
     "/edit/duplicates",
     "/edit/featured",
+    "/edit/health",
     "/edit/history",
     "/edit/people",
     "/edit/people/names",

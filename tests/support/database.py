@@ -54,6 +54,8 @@ APART = {
     "import_item",
     "invitation",
     "kept_apart",
+    "link_check",
+    "link_run",
     "names_kept_apart",
     "revision",
     "revision_item",

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from app.services.lookups.client import Client
 from app.services.lookups.network import Gate
+from app.services.lookups.probe import Probe
 from app.services.lookups.rate_limit import RateLimiter
 from app.services.lookups.sources import Sources
 
@@ -27,6 +28,7 @@ class Host:
     port: int
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    methods: list[str] = field(default_factory=list)
     stopped: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -44,8 +46,12 @@ class Host:
 class Handler(BaseHTTPRequestHandler):
     host: Host
 
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
     def do_GET(self) -> None:
         self.host.asked.append((self.path, dict(self.headers)))
+        self.host.methods.append(self.command)
         answer = self.host.next_answer(self.path)
         with suppress(OSError):  # the client went away, as it should
             self._send(answer)
@@ -60,6 +66,8 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in answer.headers.items():
             self.send_header(name, value)
         self.end_headers()
+        if self.command == "HEAD":
+            return
         for piece in [answer.body] if isinstance(answer.body, bytes) else answer.body:
             self.wfile.write(piece)
 
@@ -94,6 +102,16 @@ def client(host: Host, **settings: object) -> Client:
         **settings,
     }
     return Client(**given)  # type: ignore[arg-type]
+
+
+def probe(**settings: object) -> Probe:
+    """Return a probe that may ask the fake host, without rate limit."""
+    given = {
+        "gate": Gate(allows=lambda address: address == "127.0.0.1"),
+        "rate_limiter": RateLimiter(gaps={}, gap=0),
+        **settings,
+    }
+    return Probe(**given)  # type: ignore[arg-type]
 
 
 def sources(host: Host, **settings: object) -> Sources:

@@ -44,9 +44,9 @@ class ComparedVersion(NamedTuple):
     authors: tuple[str, ...]
 
 
-def similar_pairs() -> list[Pair]:
+def similar_pairs(changes: int | None = None) -> list[Pair]:
     """Return all pairs of possible duplicates, dismissed ones too, most similar first."""
-    return _pairs(cache.change_count())
+    return _pairs(cache.change_count() if changes is None else changes)
 
 
 def similarity_index() -> Index:

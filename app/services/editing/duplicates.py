@@ -77,7 +77,7 @@ class DuplicatesPage:
 
 def duplicates_page(number: int) -> DuplicatesPage:
     """Return a page of the queue; the last page if the number is too high."""
-    undecided = _undecided()
+    undecided = undecided_pairs()
     pages = max(1, -(-len(undecided) // PAGE_SIZE))
     number = min(max(1, number), pages)
     first = (number - 1) * PAGE_SIZE
@@ -124,9 +124,11 @@ def dismissed_works(one: int, other: int) -> tuple[Work, Work] | None:
     return pair(one, other) if apart else None
 
 
-def _undecided() -> list[Pair]:
+def undecided_pairs(changes: int | None = None) -> list[Pair]:
+    """Return the pairs of the queue, most similar first."""
     apart = duplicate_pairs.dismissed_pairs()
-    return [pair for pair in duplicate_pairs.similar_pairs() if (pair.one, pair.other) not in apart]
+    similar = duplicate_pairs.similar_pairs(changes)
+    return [pair for pair in similar if (pair.one, pair.other) not in apart]
 
 
 def _works(ids: Iterable[int]) -> dict[int, Work]:

@@ -12,6 +12,7 @@ from app.models import (
     DismissedDuplicate,
     DismissedNames,
     Image,
+    LinkCheck,
     Noun,
     Publication,
     Revision,
@@ -88,7 +89,7 @@ def _unused_venues(scope: Scope, states: Iterable[State]) -> set[int]:
 
 
 def _delete_leftovers(scope: Scope, people: AbstractSet[str]) -> None:
-    """Delete what was dismissed of them, venues without works, and unused images."""
+    """Delete what was dismissed of them, what their links answered, unused venues and images."""
     slugs = {slug for name in people if (slug := name_slug(name))}
     names = DismissedNames
     db.session.execute(delete(names).where(or_(names.one.in_(slugs), names.other.in_(slugs))))
@@ -98,6 +99,8 @@ def _delete_leftovers(scope: Scope, people: AbstractSet[str]) -> None:
         db.session.execute(delete(pair).where(either))
     for some in batches(sorted(scope.ids(Noun.VENUE))):
         db.session.execute(delete(Venue).where(Venue.id.in_(some)))
+    # Derived: the next check asks for the links that are still there.
+    db.session.execute(delete(LinkCheck))
     kept = portraits.portrait_hashes()
     for hash_ in db.session.scalars(select(Image.hash)).all():
         if hash_ not in kept:

@@ -105,7 +105,7 @@ class Client:
             "Accept": request.accept,
             # The size limit can't be enforced on compressed data.
             "Accept-Encoding": "identity",
-            "User-Agent": self._user_agent(),
+            "User-Agent": user_agent(self.contact),
         }
         transport = GuardedTransport(self.gate, deadline)
         with (
@@ -117,15 +117,12 @@ class Client:
             self._require_success(response, url.host, request)
             return b"".join(self._body(response, url.host)).decode("utf-8-sig")
 
-    def _user_agent(self) -> str:
-        return f"Vitae (mailto:{self.contact})" if self.contact else "Vitae"
-
     def _require_success(
         self, response: httpx2.Response, host: str, request: LookupRequest
     ) -> None:
         status = response.status_code
         if status in {429, 503}:
-            raise self.pause_host(str(response.url), _retry_after(response))
+            raise self.pause_host(str(response.url), retry_after(response))
         if status in NOT_FOUND_STATUSES:
             raise errors.unknown(request.name, host)
         if status != 200:
@@ -149,7 +146,12 @@ def _seconds_left(deadline: Deadline) -> float:
         return 0.0
 
 
-def _retry_after(response: httpx2.Response) -> float:
+def user_agent(contact: str) -> str:
+    """Return who asks, with an address to complain to if there is one."""
+    return f"Vitae (mailto:{contact})" if contact else "Vitae"
+
+
+def retry_after(response: httpx2.Response) -> float:
     """Return the seconds that `Retry-After` asks for, given as seconds or as a date."""
     value = response.headers.get("Retry-After", "").strip()
     if value.isascii() and value.isdigit():

@@ -17,6 +17,10 @@ class PrivateAddressError(Exception):
     """A host name resolves to an address in a private network."""
 
 
+class UnknownHostError(httpcore2.ConnectError):
+    """No host has this name."""
+
+
 class Deadline:
     def __init__(self, seconds: float) -> None:
         self._at = time.monotonic() + seconds
@@ -140,7 +144,9 @@ class GuardedBackend(httpcore2.NetworkBackend):
         except TimeoutError:
             raise httpcore2.ConnectTimeout(host) from None
         except OSError as error:
-            raise httpcore2.ConnectError(str(error)) from None
+            is_unknown = isinstance(error, socket.gaierror) and error.errno == socket.EAI_NONAME
+            raised = UnknownHostError if is_unknown else httpcore2.ConnectError
+            raise raised(str(error)) from None
         if not addresses or not all(map(self._gate.allows, addresses)):
             raise PrivateAddressError(host)
         return addresses

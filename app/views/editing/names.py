@@ -66,7 +66,7 @@ def _page(status: int = 200, **context: object) -> ResponseReturnValue:
     apart = tuple(request.args.get("apart", "").split("."))
     html = render_template(
         "editing/names/page.html",
-        listing=pairs.names_page(request.args.get("page", 1, type=int)),
+        listing=pairs.names_page(request.args.get("page", 1, type=int), request.args.get("of", "")),
         merged=decisions.merged_people(),
         apart=apart if apart in pairs.dismissed_pairs() else None,
         revision=timeline.revision_to_announce(notice.revision_id()),

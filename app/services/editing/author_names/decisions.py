@@ -75,12 +75,21 @@ def _two(one: str, other: str) -> tuple[Coauthor, Coauthor]:
     """Return two co-authors, a person of the site first."""
     query = select(Coauthor).where(Coauthor.slug.in_([one, other]))
     found = sorted(db.session.scalars(query), key=lambda author: author.slug != one)
+    if len(found) == 1:
+        found += _without_works({one, other} - {found[0].slug})
     if len(found) != 2:
         raise NotTwoNamesError("One of the two names is no longer on the site.")
     first, second = sorted(found, key=lambda author: author.person_id is None)
     if second.person_id is not None:
         raise NotTwoNamesError("Both are people of this site already.")
     return first, second
+
+
+def _without_works(slugs: set[str]) -> list[Coauthor]:
+    """Return the people of the site with these slugs as the co-authors that they would be."""
+    others = select(Person).where(Person.slug.in_(slugs), Person.id.not_in(owner.OWNER_ID))
+    people = db.session.scalars(others)
+    return [Coauthor(slug=one.slug, name=one.name, person_id=one.id) for one in people]
 
 
 def _person(author: Coauthor, recording: Recording) -> Person:

@@ -18,6 +18,7 @@ class Missing(StrEnum):
 
     ABSTRACT = "abstract"
     DOI = "doi"
+    IDENTIFIER = "identifier"
     LINKS = "links"
     OWNER = "owner"
     PDF = "pdf"
@@ -38,6 +39,7 @@ class Missing(StrEnum):
 
 MISSING_LABELS = {
     Missing.DOI: "DOI",
+    Missing.IDENTIFIER: "DOI or arXiv number",
     Missing.OWNER: "Owner as an author",
     Missing.PDF: "PDF",
 }
@@ -48,9 +50,8 @@ def _no_version(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return Work.id.not_in(select(Publication.work_id).where(*conditions))
 
 
-def _no_link() -> ColumnElement[bool]:
-    numbered = or_(Publication.doi.is_not(None), Publication.arxiv_id.is_not(None))
-    return _no_version(or_(_linked(), numbered))
+def _numbered() -> ColumnElement[bool]:
+    return or_(Publication.doi.is_not(None), Publication.arxiv_id.is_not(None))
 
 
 def _no_pdf() -> ColumnElement[bool]:
@@ -71,7 +72,8 @@ def _linked(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 LACKS: dict[Missing, Callable[[], ColumnElement[bool]]] = {
     Missing.ABSTRACT: lambda: _no_version(Publication.abstract.is_not(None)),
     Missing.DOI: lambda: _no_version(Publication.doi.is_not(None)),
-    Missing.LINKS: _no_link,
+    Missing.IDENTIFIER: lambda: _no_version(_numbered()),
+    Missing.LINKS: lambda: _no_version(or_(_linked(), _numbered())),
     Missing.OWNER: _no_owner,
     Missing.PDF: _no_pdf,
     Missing.TOPICS: lambda: Work.id.not_in(select(work_topic.c.work_id)),

@@ -117,3 +117,18 @@ def test_an_erased_person_leaves_no_names_apart(site: Flask) -> None:
         erasure.erase_person(subject.find_subject("kim-li"), TERMINAL)
         found = db.session.execute(select(DismissedNames.one, DismissedNames.other)).all()
         assert [tuple(one) for one in found] == [("k-li", "kim-b-li")]
+
+
+def test_a_person_without_works_gets_the_works_of_a_name(app: Flask) -> None:
+    fill(app, record(authors=["Ada Roe", "K. Li"]), people=[{"name": "Kim Li", "level": "PhD"}])
+    with app.app_context():
+        before = content()
+        done = decisions.merge("kim-li", "k-li", TERMINAL, None)
+        assert [one.name for one in person().names] == ["K. Li"]
+        assert_derived_afresh()
+        assert coauthors() == ["kim-li"]
+        assert pairs.name_pairs() == []
+        undo.undo(db.session.get_one(Revision, done or 0), TERMINAL)
+        assert content() == before
+        with pytest.raises(NotTwoNamesError):
+            decisions.merge("ada-roe", "k-li", TERMINAL, None)

@@ -5,7 +5,7 @@ from flask import Flask
 
 from app.services.actor import TERMINAL
 from app.services.editing import people
-from app.services.editing.author_names import pairs
+from app.services.editing.author_names import decisions, pairs
 from tests.support.factories import fill, record
 
 Found = list[tuple[str, str, tuple[str, ...]]]
@@ -65,11 +65,9 @@ def test_the_name_with_more_works_names_the_person_unless_it_is_initials(app: Fl
     assert found(app, ["Kim Bo Li"], ["Kim Li"], ["Kim Li"]) == [("Kim Li", "Kim Bo Li", ())]
 
 
-def test_a_name_of_a_known_person_is_no_pair_with_another(app: Flask) -> None:
+def test_two_people_of_the_site_are_two_people(app: Flask) -> None:
     fill(app, record(authors=["Ada Roe", "K. Li"]), people=[{"name": "Kim Li"}])
     with app.app_context():
-        assert pairs.name_pairs() == []
-        # Two people of the site are two people.
         people.add(people.new_values() | {"name": "K. Li", "url": ""}, TERMINAL, None)
         assert pairs.name_pairs() == []
 
@@ -80,3 +78,32 @@ def test_pages_are_numbered_within_what_there_is(app: Flask) -> None:
     with app.app_context():
         shown = pairs.names_page(99)
     assert (shown.page, shown.pages, shown.found, len(shown.pairs)) == (2, 2, 23, 3)
+
+
+def test_people_of_the_site_whom_no_work_names_are_proposed(app: Flask) -> None:
+    people_listed = [{"name": "Kim Li", "level": "PhD"}, {"name": "Tom Wu"}]
+    fill(app, record(authors=["Ada Roe", "K. Li"]), people=people_listed)
+    with app.app_context():
+        (pair,) = pairs.name_pairs()
+    assert (pair.one.name, pair.one.works, pair.other.name) == ("Kim Li", 0, "K. Li")
+    assert pair.one.person_id
+
+
+def test_pairs_of_people_are_those_among_all(app: Flask) -> None:
+    lists = (["Kim Li", "B. Ek"], ["K. Li"], ["Li KB", "T. Wu"], ["Tom Wu"], ["Z. Mueller"])
+    known = [{"name": name} for name in ("Kim Li", "Bo Ek", "Zoë Müller", "No One")]
+    fill(
+        app,
+        *(record(title=f"{n}", authors=["Ada Roe", *names]) for n, names in enumerate(lists)),
+        people=known,
+    )
+    with app.app_context():
+        every = {pair.slugs: pair._replace(common=()) for pair in pairs.name_pairs()}
+        of_people = {pair.slugs: pair for pair in pairs.pairs_of_people(-1)}
+        expected = {slugs: pair for slugs, pair in every.items() if pair.one.person_id}
+        assert of_people == expected
+        assert len(expected) == 4 < len(every)
+        one = next(iter(of_people.values()))
+        assert pairs.names_page(1, one.other.slug).pairs[0].slugs == one.slugs
+        decisions.keep_apart(*one.slugs, TERMINAL)
+        assert one not in pairs.pairs_of_people(-1)

@@ -77,6 +77,7 @@ def test_an_oversized_request_is_refused_with_the_limit(owner: FlaskClient) -> N
         ("/edit/trash", "History"),
         ("/edit/accounts", "Account"),
         ("/edit/import", "Import"),
+        ("/edit/health", "Health"),
         ("/edit/duplicates", "Works"),
         ("/edit/duplicates/kept", "Works"),
     ],

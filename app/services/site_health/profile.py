@@ -1,0 +1,82 @@
+"""What the owner's profile lacks."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from app.database import db
+from app.models import Person, Profile
+from app.services.site_health.findings import (
+    EditPage,
+    Fix,
+    HealthCheck,
+    Issue,
+    ProfileField,
+    Severity,
+)
+
+# By column: what it is called, what it is good for, and where it is added.
+WANTED: dict[str, tuple[str, str, Fix]] = {
+    "portrait": (
+        "Portrait",
+        "It also goes with links to this site in messages and on social media.",
+        EditPage("portrait"),
+    ),
+    "position_title": (
+        "Position",
+        "Search engines show it below your name.",
+        ProfileField("position_title"),
+    ),
+    "affiliation": (
+        "Affiliation",
+        "It tells you apart from others with your name.",
+        ProfileField("affiliation"),
+    ),
+    "orcid": (
+        "ORCID iD",
+        "It is the one identifier of a researcher that publishers, funders and indexes share.",
+        ProfileField("orcid"),
+    ),
+    "links": (
+        "Links to your other profiles",
+        "By them, search engines know that those pages and this one are about the same person.",
+        ProfileField("links"),
+    ),
+    "email": ("E-mail address", "Readers can ask for a paper or a talk.", ProfileField("email")),
+    "biography": (
+        "Biography",
+        "Many visitors come for a few lines to introduce you with.",
+        EditPage("biography"),
+    ),
+}
+ROW: Select[*tuple[Any, ...]] = select(
+    Profile.portrait,
+    Profile.position_title,
+    Profile.affiliation,
+    Person.orcid,
+    Profile.links,
+    Profile.email,
+    Profile.biography,
+).join(Profile.person)
+
+
+def profile_checks() -> Iterator[HealthCheck]:
+    """Yield a check of the profile, unless it is complete."""
+    row = db.session.execute(ROW).one_or_none()
+    if row is None:
+        issue = Issue("Your name", "Everything else on this site refers to it.", EditPage("start"))
+        yield _check("The site has no profile yet", [issue])
+        return
+    lacking = [Issue(*WANTED[name]) for name, value in row._mapping.items() if not _is_given(value)]
+    if lacking:
+        yield _check("Missing from your profile", lacking)
+
+
+def _is_given(value: Any) -> bool:
+    return bool(value.strip() if isinstance(value, str) else value)
+
+
+def _check(heading: str, lacking: list[Issue]) -> HealthCheck:
+    why = "It is the page that a search for your name should find."
+    return HealthCheck("profile", Severity.MISSING, heading, why, len(lacking), lacking)

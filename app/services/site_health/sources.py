@@ -1,0 +1,151 @@
+"""The links that visitors find on the site, with the field that each comes from."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import Row, Select, select
+
+from app.bibliography import identifiers
+from app.database import db
+from app.database.bulk import batches
+from app.models import (
+    Person,
+    Profile,
+    Publication,
+    PublicationLink,
+    Supervision,
+    Work,
+    WorkState,
+)
+from app.services.cache import remembered_whole
+from app.services.site_health.findings import (
+    EditPage,
+    Fix,
+    Issue,
+    PersonField,
+    ProfileField,
+    WorkField,
+)
+
+HREF = re.compile(r'href="(https?://[^"]*)"')
+IS_VISIBLE = Work.state == WorkState.PUBLISHED
+VERSIONS = select(Publication.id).join(Work, Work.id == Publication.work_id).where(IS_VISIBLE)
+LINKS = (
+    VERSIONS.join(PublicationLink, PublicationLink.publication_id == Publication.id)
+    .add_columns(PublicationLink.url)
+    .order_by(Work.listed_on.desc(), Publication.id, PublicationLink.position)
+)
+NUMBERS = VERSIONS.add_columns(Publication.doi, Publication.arxiv_id).order_by(
+    Work.listed_on.desc(), Publication.id
+)
+PROFILE: Select[*tuple[Any, ...]] = select(
+    Profile.links, Profile.biography_html, Person.orcid
+).join(Profile.person)
+PEOPLE: Select[*tuple[Any, ...]] = (
+    select(Supervision.id, Person.name, Person.url)
+    .join(Person, Person.id == Supervision.student_id)
+    .where(Person.url.is_not(None))
+    .order_by(Supervision.id)
+)
+DESCRIPTIONS = (
+    select(
+        Publication.id,
+        Publication.title_text,
+        Publication.position,
+        Work.id.label("work_id"),
+        Work.slug,
+    )
+    .join(Work, Work.id == Publication.work_id)
+    .order_by(Publication.id)
+)
+
+
+class LinkSource(NamedTuple):
+    """A link, the kind and id of the record that it comes from, and its field.
+
+    `value` is what the field has: an address, or the number that the address is made from.
+    """
+
+    url: str
+    kind: Literal["version", "profile", "person"]
+    record_id: int
+    field: str
+    value: str
+    name: str = ""
+
+
+@remembered_whole
+def link_sources(_changes: int) -> list[LinkSource]:
+    """Return all links of published works, the profile and people; the newest works first."""
+    return [*_of_profile(), *_of_people(), *_of_works()]
+
+
+def described(found: Sequence[tuple[LinkSource, str]]) -> list[Issue]:
+    """Return an issue for each link and what is said of it, with the titles of works."""
+    ids = {source.record_id for source, _ in found if source.kind == "version"}
+    versions = {
+        row.id: row
+        for some in batches(sorted(ids))
+        for row in db.session.execute(DESCRIPTIONS.where(Publication.id.in_(some)))
+    }
+    return [
+        Issue(_name(source, versions), detail, _fix(source, versions))
+        for source, detail in found
+        if source.kind != "version" or source.record_id in versions
+    ]
+
+
+def _of_works() -> Iterator[LinkSource]:
+    for id_, url in db.session.execute(LINKS):
+        yield LinkSource(url, "version", id_, "links", url)
+    for id_, doi, arxiv_id in db.session.execute(NUMBERS):
+        if doi:
+            yield LinkSource(identifiers.doi_url(doi), "version", id_, "doi", doi)
+        if arxiv_id:
+            url = identifiers.arxiv_url(arxiv_id)
+            yield LinkSource(url, "version", id_, "arxiv_id", arxiv_id)
+
+
+def _of_profile() -> Iterator[LinkSource]:
+    row = db.session.execute(PROFILE).one_or_none()
+    if row is None:
+        return
+    if row.orcid:
+        url = f"https://orcid.org/{row.orcid}"
+        yield LinkSource(url, "profile", 0, "orcid", row.orcid)
+    for link in row.links:
+        yield LinkSource(link["url"], "profile", 0, "links", link["url"])
+    for url in _unique(map(unescape, HREF.findall(row.biography_html))):
+        yield LinkSource(url, "profile", 0, "biography", url)
+
+
+def _of_people() -> Iterator[LinkSource]:
+    for id_, name, url in db.session.execute(PEOPLE):
+        yield LinkSource(url, "person", id_, "url", url, name)
+
+
+def _unique(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
+
+
+Versions = dict[int, Row[*tuple[Any, ...]]]
+
+
+def _name(source: LinkSource, versions: Versions) -> str:
+    if source.kind == "version":
+        return str(versions[source.record_id].title_text)
+    if source.kind == "person":
+        return source.name
+    return "Biography" if source.field == "biography" else "Profile"
+
+
+def _fix(source: LinkSource, versions: Versions) -> Fix:
+    if source.kind == "version":
+        row = versions[source.record_id]
+        version = row.id if row.position else None
+        return WorkField(row.slug, row.work_id, source.field, version)
+    if source.kind == "person":
+        return PersonField(source.record_id, source.field)
+    return EditPage("biography") if source.field == "biography" else ProfileField(source.field)

@@ -11,7 +11,7 @@ from app.services import cache
 from app.services.catalog import person_page, works
 from app.services.catalog.facets import overview
 from app.services.catalog.works import WorkList
-from app.web import response_cache
+from app.web import response_cache, robots
 from app.web.site_address import absolute_url
 
 
@@ -49,9 +49,10 @@ def _current_choices(given: set[tuple[str, str]], count: int) -> dict[tuple[str,
 
 
 def known(found: WorkList) -> WorkList:
-    """Return a list, and keep it out of memory if it is empty: what does not exist is endless."""
+    """Return a list, and keep it out of all memories if it is empty: nothing is endless."""
     if found.selection.narrows and not found.found:
         response_cache.keep_out()
+        robots.forbid()
     return found
 
 

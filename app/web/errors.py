@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from app import database
 from app.database.error_codes import driver_words, find_problem
 from app.database.problems import BUSY, READ_ONLY
-from app.web import fragments
+from app.web import fragments, robots
 from app.web.problems import ProblemResponse
 
 MESSAGES = {
@@ -57,6 +57,7 @@ def answer(error: HTTPException) -> ResponseReturnValue:
     code = error.code or InternalServerError.code
     if error.response is not None or code < 400:
         return error
+    robots.forbid()
     default = error.name, "Please try again, or go back to the profile."
     heading, advice = getattr(error, "message", None) or MESSAGES.get(code, default)
     limit = f"{current_app.config['MAX_CONTENT_LENGTH'] // 2**20}"

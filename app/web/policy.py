@@ -6,12 +6,12 @@ from functools import lru_cache
 from typing import NoReturn
 
 import brotli
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Response, abort, current_app, g, request
 from werkzeug.datastructures import Accept
 from werkzeug.exceptions import SecurityError
 from werkzeug.http import parse_accept_header
 
-from app.web import assets, fragments
+from app.web import assets, fragments, robots
 
 # Quality 11 would take ten times as long for responses a tenth smaller.
 QUALITY = 5
@@ -38,7 +38,8 @@ COMPRESSIBLE = (
 HOST = re.compile(r"(?:[\w.~!$&'()*+;=%-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{0,5})?", re.ASCII)
 LONE = "localhost"
 
-COMMON_POLICY = "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+NO_FRAMES = "frame-ancestors 'none'"
+COMMON_POLICY = f"form-action 'self'; base-uri 'none'; {NO_FRAMES}"
 # Opened on their own, fragments load nothing; within a page, the page's policy applies.
 FRAGMENT_POLICY = f"default-src 'none'; {COMMON_POLICY}"
 HEADERS = {
@@ -55,6 +56,7 @@ HSTS = f"max-age={365 * 24 * 60 * 60}"
 def configure(app: Flask) -> None:
     """Apply the policy to all responses of `app`."""
     assets.configure(app)
+    robots.configure(app)
     style_hash = app.extensions["vitae_assets"].style_hash
     app.extensions["vitae_csp"] = (
         f"default-src 'none'; script-src 'self'; style-src 'self' '{style_hash}'; "
@@ -62,6 +64,11 @@ def configure(app: Flask) -> None:
     )
     app.before_request(_refuse)
     app.after_request(_apply)
+
+
+def allow_frames(hosts: str) -> None:
+    """Let pages of these hosts, separated by commas, show the answer to this request in a frame."""
+    g.frame_ancestors = " ".join(hosts.replace(",", " ").split())
 
 
 def _refuse() -> None:
@@ -90,9 +97,16 @@ def _apply(response: Response) -> Response:
     response.headers.setdefault("Cache-Control", "no-cache")
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = HSTS
+    if not robots.may_be_indexed():
+        response.headers["X-Robots-Tag"] = robots.NOINDEX
     if fragments.is_fragment(request.path):
-        response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Content-Security-Policy"] = FRAGMENT_POLICY
+    elif ancestors := g.get("frame_ancestors"):
+        policy = response.headers["Content-Security-Policy"]
+        framed = policy.replace(NO_FRAMES, f"frame-ancestors {ancestors}")
+        response.headers["Content-Security-Policy"] = framed
+        # A page that asks this of all it loads (COEP) asks it of frames, too.
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     if response.direct_passthrough or request.method not in {"GET", "HEAD"}:
         return response
     response.vary.add("Accept-Encoding")

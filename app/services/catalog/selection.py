@@ -119,8 +119,20 @@ class PublicFilter:
 
     @property
     def is_for_crawlers(self) -> bool:
-        """Whether it is a single choice or a page of the whole list: others have no end."""
-        return self.is_single and (self.page == 1 or len([*self.pairs]) == 1)
+        """Whether it is a page of the whole list, a topic or a year: others have no end.
+
+        A year may be shown whole, so that its works are few links away, however many they are.
+        """
+        if self.q or self.further_choices or self.shown_as:
+            return False
+        match [*self.choices]:
+            case []:
+                return True
+            case [("year", year)]:
+                return "-" not in year and self.page in {1, "all"}
+            case [("topic", _)]:
+                return self.page == 1
+        return False
 
     @property
     def choices(self) -> Iterator[tuple[str, str]]:

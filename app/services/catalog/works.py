@@ -1,7 +1,9 @@
 """The public list of works, page by page, and one work with its versions."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from flask import current_app
 from sqlalchemy import Select, bindparam, func, select
@@ -27,6 +29,14 @@ IS_FEATURED = Work.featured_position.is_not(None)
 FEATURED_ORDER = (Work.featured_position, Work.listed_on.desc(), Work.id)
 
 
+class ListPart(NamedTuple):
+    """A part of a list that is too long to be shown all at once: its first and last place."""
+
+    first: int
+    last: int
+    leads_to: PublicFilter
+
+
 @dataclass(frozen=True)
 class WorkList:
     """The list for `selection` down to its page, with the facets of its filter.
@@ -39,6 +49,7 @@ class WorkList:
     entries: tuple[WorkCard, ...]
     shown: int
     may_show_all: bool
+    parts: tuple[ListPart, ...] = ()
     named_types: tuple[FacetChoice, ...] = ()
     heading_before: Heading | None = None
 
@@ -68,6 +79,12 @@ class WorkList:
         return [topic.label for topic in self.facets.topics if topic.is_chosen]
 
     @property
+    def chosen_labels(self) -> list[str]:
+        """What the list is narrowed to, in words."""
+        chosen = [choice.label for choice in self.facets.all_chosen if choice.label]
+        return [*chosen, f"“{self.selection.q}”"] if self.selection.q else chosen
+
+    @property
     def next(self) -> PublicFilter | None:
         """The filter that "show more" leads to, if there is more."""
         page = self.selection.page
@@ -84,7 +101,8 @@ class WorkList:
 def work_list(changes: int, selection: PublicFilter) -> WorkList:
     """Return the works down to a page, newest first, undated last."""
     whole = list_counts(changes, selection)
-    start = max(0, whole.shown - current_app.config["SHOW_ALL_LIMIT"])
+    most = max(current_app.config["SHOW_ALL_LIMIT"], current_app.config["WORKS_PER_PAGE"])
+    start = max(0, whole.shown - most)
     return replace(whole, entries=_cards(whole.selection, start, whole.shown, whole.found))
 
 
@@ -133,8 +151,17 @@ def list_counts(changes: int, selection: PublicFilter) -> WorkList:
         entries=(),
         shown=found if page == "all" else min(found, page * per_page),
         may_show_all=found <= limit,
+        parts=tuple(_parts(selection, found, per_page, limit)),
         named_types=named_types(changes, selection),
     )
+
+
+def _parts(selection: PublicFilter, found: int, per_page: int, limit: int) -> Iterator[ListPart]:
+    """Yield the parts of a list of more works than one page shows: as few as show all of it."""
+    pages = max(1, limit // per_page)
+    for page in range(pages, -(-found // per_page) + pages, pages) if found > limit else ():
+        first, last = (page - pages) * per_page + 1, min(found, page * per_page)
+        yield ListPart(first, last, selection.on_page(min(page, -(-found // per_page))))
 
 
 def _cards(selection: PublicFilter, start: int, end: int, found: int) -> tuple[WorkCard, ...]:

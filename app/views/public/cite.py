@@ -43,7 +43,4 @@ def _citation(slug: str) -> WorkCitation | None:
 
 
 def _of_work(html: str, slug: str) -> Response:
-    # Search engines should find the work's page instead.
-    response = responses.part(html, url_for("publications.page", slug=slug))
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return responses.part(html, url_for("publications.page", slug=slug))

@@ -132,5 +132,4 @@ def _file(suffix: str, name: str, text: str, page: str) -> Response:
         f'attachment; filename="{slugs.readable(name)}.{suffix}"'
     )
     response.headers["Link"] = f'<{absolute_url(page)}>; rel="canonical"'
-    response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -5,11 +5,13 @@ from flask import Blueprint, Response, abort
 from app.services.editing import portrait
 from app.web.assets import IMMUTABLE
 from app.web.response_cache import public
+from app.web.robots import indexed
 
 blueprint = Blueprint("images", __name__)
 
 
 @blueprint.get("/images/<digest>")
+@indexed
 @public()
 def show(digest: str) -> Response:
     """Serve an image."""

@@ -5,6 +5,7 @@ from flask import Response, request
 from app.services.exporting import files, works
 from app.services.exporting.metadata import WorkMetadata
 from app.views.public import metadata
+from app.web import robots
 
 HTML, LINKED_DATA = "text/html", "application/ld+json"
 SUFFIXES = {kind.mimetype: suffix for suffix, kind in files.KINDS.items() if kind.form}
@@ -24,5 +25,5 @@ def answer(slug: str, found: WorkMetadata, *, drafts: bool) -> Response | None:
         text = files.as_text(SUFFIXES[mimetype], [record])
     charset = "" if mimetype.endswith("json") else "; charset=utf-8"
     response = Response(text, content_type=mimetype + charset)
-    response.headers["X-Robots-Tag"] = "noindex"
+    robots.forbid()
     return response

@@ -13,9 +13,10 @@ from app.services.catalog.person_page import PersonPage
 from app.services.catalog.selection import PublicFilter
 from app.services.catalog.works import WorkList
 from app.views import responses, urls
-from app.web import response_cache
+from app.web import response_cache, robots
 from app.web.costs import expensive
 from app.web.response_cache import public
+from app.web.robots import indexed
 
 blueprint = Blueprint("public_people", __name__)
 
@@ -26,6 +27,7 @@ def _page_query() -> str:
 
 
 @blueprint.get("/people/<slug>")
+@indexed
 @expensive(urls.shows_many)
 @public(_page_query)
 def page(slug: str) -> ResponseReturnValue:
@@ -35,6 +37,8 @@ def page(slug: str) -> ResponseReturnValue:
         return person
     listed = works.work_list(cache.change_count(), _works_with(person))
     _keep_out_pages_beyond(listed)
+    if listed.selection.page != 1:
+        robots.forbid()
     return render_template(
         "public/person_page/page.html",
         person=person,

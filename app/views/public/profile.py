@@ -10,13 +10,16 @@ from app.services.catalog.sections import Place
 from app.services.catalog.selection import STANDARD
 from app.views import responses, urls
 from app.views.public import metadata
+from app.web import robots
 from app.web.costs import expensive
 from app.web.response_cache import public
+from app.web.robots import indexed
 
 blueprint = Blueprint("profile", __name__)
 
 
 @blueprint.get("/")
+@indexed
 @expensive(urls.shows_many)
 @public(urls.canonical_query)
 def page() -> ResponseReturnValue:
@@ -29,6 +32,9 @@ def page() -> ResponseReturnValue:
     drafts = selection.drafts
     has_sections = owner and owner.has_sections
     known = overview.overview(count, drafts)
+    listed = responses.known(works.work_list(count, selection))
+    if not listed.selection.is_for_crawlers:
+        robots.forbid()
     return render_template(
         "public/profile/page.html",
         profile=owner,
@@ -40,7 +46,7 @@ def page() -> ResponseReturnValue:
         else [],
         overview=known,
         selected=works.selected_works(count, selection.drafts),
-        list=responses.known(works.work_list(count, selection)),
+        list=listed,
     )
 
 

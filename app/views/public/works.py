@@ -17,6 +17,7 @@ from app.views.public import metadata, negotiation, signposting
 from app.web import response_cache
 from app.web.costs import expensive
 from app.web.response_cache import public
+from app.web.robots import indexed
 
 Draw = Callable[[WorkCard, bool], str]
 
@@ -47,6 +48,7 @@ def _preview_query() -> str:
 
 
 @blueprint.get("/publications/<slug>")
+@indexed
 @public()
 def page(slug: str) -> ResponseReturnValue:
     """Show a work with all its versions; redirect from former slugs."""

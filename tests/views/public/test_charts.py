@@ -130,12 +130,12 @@ def test_the_profile_has_a_link_that_opens_charts_in_place(client: FlaskClient) 
 
 
 @pytest.mark.usefixtures("site")
-def test_the_page_is_found_by_search_engines_and_the_fragment_is_not(client: FlaskClient) -> None:
+def test_it_is_no_page_for_search_engines(client: FlaskClient) -> None:
     whole, part = client.get(PAGE), client.get(FRAGMENT)
     assert attribute(page(whole), "link[rel=canonical]", "href") == [f"http://localhost{PAGE}"]
     assert texts(page(whole), "title") == ["Charts · Ada Roe", *texts(page(whole), "svg title")]
-    assert "X-Robots-Tag" not in whole.headers
-    assert part.headers["X-Robots-Tag"] == "noindex"
+    assert whole.headers["X-Robots-Tag"] == part.headers["X-Robots-Tag"] == "noindex"
+    assert attribute(page(client.get("/")), "#charts a", "rel") == ["nofollow"]
     assert part.headers["Link"] == f'<http://localhost{PAGE}>; rel="canonical"'
 
 

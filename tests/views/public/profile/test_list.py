@@ -157,7 +157,10 @@ def test_the_fragment_has_only_the_works_that_a_page_adds(
 def test_a_page_has_at_most_as_many_works_as_show_all(app: Flask, client: FlaskClient) -> None:
     app.config["SHOW_ALL_LIMIT"] = 50
     fill(app, *many(80))
-    assert texts(page(client.get("/")), ".more a") == ["Show more"]
+    first = page(client.get("/"))
+    assert texts(first, ".more a") == ["Show more", "1–50", "51–80"]
+    second = (attribute(first, ".more a", "href")[-1]).partition("#")[0]
+    assert texts(page(client.get(second)), "h4") == titles(30, 80)
     assert texts(page(client.get("/?page=all")), "h4") == titles(50)
     third = page(client.get("/?page=3"))
     assert texts(third, "h4") == titles(25, 75)

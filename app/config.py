@@ -50,6 +50,8 @@ DEFAULTS: dict[str, Any] = {
     "LOOKUP_CONTACT": "",
     # OpenAlex API key (free); without one, the daily limit is lower.
     "LOOKUP_OPENALEX_KEY": "",
+    # Hosts whose pages may show `/embed` in a frame, separated by commas, as in a CSP.
+    "EMBED_HOSTS": "",
     # Whether the log has whole IP addresses of clients; by default it has their networks.
     "LOG_WHOLE_ADDRESSES": False,
     # Number of trusted reverse proxies; only their X-Forwarded-* headers are used.

@@ -28,6 +28,8 @@ _SITE_URL = re.compile(
     rf"https?://(?:{_HOST}|\[[0-9a-f:.]+\])(?::\d{{1,5}})?(?:/[\w.~%-]+)*", re.I | re.A
 )
 _TRUSTED_HOST = re.compile(rf"\.?{_HOST}", re.I)
+# As a policy writes it (CSP 3, 2.3.1), without paths and what stands for any host.
+_FRAMING_HOST = re.compile(rf"(?:https?://)?(?:\*\.)?{_HOST}(?::\d{{1,5}})?", re.I | re.A)
 DATABASES = "an address such as sqlite:////path/site.sqlite or postgresql+psycopg://host/name"
 
 
@@ -105,7 +107,17 @@ def _hosts(value: Any) -> list[str] | None:
     return [one.lower() for one in found] if is_right else None
 
 
+def _framing_hosts(value: Any) -> str | None:
+    """Return a text of hosts with commas between them, "" for none."""
+    found = re.split(r"[ ,]+", value) if isinstance(value, str) and value else []
+    is_right = isinstance(value, str) and all(map(_FRAMING_HOST.fullmatch, found))
+    return ", ".join(found) if is_right else None
+
+
 FORMS = {
+    "EMBED_HOSTS": Form(
+        _framing_hosts, "hosts separated by commas, such as 'www.example.org, *.example.com:8080'"
+    ),
     "SITE_URL": Form(
         _site_url, "an address such as https://ada.example or https://site.example/ada"
     ),

@@ -29,6 +29,8 @@ PAGES = [
     "/charts",
     "/cv",
     "/cv?years=all&style=ieee",
+    "/embed?topic=topic-1",
+    "/embed?topic=none",
     "/nowhere",
 ]
 FRAGMENTS = [
@@ -38,6 +40,7 @@ FRAGMENTS = [
     "/fragments/publications/many/cite",
     "/fragments/publications/many/authors?preview=1",
     "/fragments/charts",
+    "/fragments/embed?page=2",
     "/fragments/people/kim-li?page=2",
     "/fragments/nowhere",
 ]

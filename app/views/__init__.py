@@ -21,7 +21,17 @@ from app.views.editing import (
 from app.views.editing import profile as editing_profile
 from app.views.editing import works as editing_works
 from app.views.editing.sections import entries, sections
-from app.views.public import charts, cite, cv, exports, facets, images, signposting
+from app.views.public import (
+    charts,
+    cite,
+    cv,
+    embed,
+    exports,
+    facets,
+    images,
+    oembed,
+    signposting,
+)
 from app.views.public import people as public_people
 from app.views.public import profile as public_profile
 from app.views.public import works as public_works
@@ -36,6 +46,8 @@ VISITORS = (
     charts,
     cv,
     facets,
+    embed,
+    oembed,
     images,
     health,
 )
@@ -78,6 +90,8 @@ CONFIGURED = (
     editing_works,
     form_page,
     exports,
+    embed,
+    oembed,
     public_works,
     history,
     portrait,

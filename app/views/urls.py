@@ -147,6 +147,16 @@ def more_url(filters: PublicFilter) -> str:
     return _with_query("publications.more", filters)
 
 
+def embed_url(filters: PublicFilter) -> str:
+    """Return the URL of the filtered list for another page's frame."""
+    return _with_query("embed.page", filters)
+
+
+def embed_more_url(filters: PublicFilter) -> str:
+    """Return the URL of the works that the last page of the filter adds in a frame."""
+    return _with_query("embed.more", filters)
+
+
 def facet_url(key: str, filters: PublicFilter) -> str:
     """Return the URL of the page with all values of a facet."""
     return _with_query(_endpoints(filters).facet, filters.on_page(1), key=key)

@@ -13,6 +13,7 @@ from flask import Flask, Response, abort, current_app, url_for
 from markupsafe import Markup
 
 from app.web.response_cache import public
+from app.web.robots import indexed
 
 STATIC = Path(__file__).parents[2] / "static"
 # Bundled: each further file would cost a visitor's first page a request.
@@ -65,6 +66,8 @@ EDIT_STYLES = (
 # Charts are opened by few visitors, so no other page carries their styles.
 CHART_STYLES = ("charts",)
 CV_STYLES = ("screen", "print")
+# For the one page that other sites show in a frame.
+EMBED_STYLES = ("embed",)
 # What pages would carry for nothing: comments, indentation, spaces at braces, colons and commas.
 OMITTED = re.compile(r"\s*/\*.*?\*/|\\\n\s*|(?<=[\n:;,])\s+|;?\s*(?P<kept>[{}])\s*", re.DOTALL)
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -103,6 +106,8 @@ class Assets:
         self.chart_style = self._add("charts", "css", "text/css", chart_styles)
         cv_styles = _joined(f"css/cv/{name}.css" for name in CV_STYLES)
         self.cv_style = self._add("cv", "css", "text/css", cv_styles)
+        embed_styles = _joined(f"css/embed/{name}.css" for name in EMBED_STYLES)
+        self.embed_style = self._add("embed", "css", "text/css", embed_styles)
         self.icon = self._add("favicon", "svg", "image/svg+xml", _read("favicon.svg"))
 
     def _add(self, stem: str, suffix: str, mimetype: str, text: str) -> str:
@@ -120,6 +125,7 @@ def configure(app: Flask) -> None:
     app.jinja_env.globals["asset_url"] = lambda kind: url_for("asset", name=getattr(assets, kind))
 
 
+@indexed
 @public()
 def serve(name: str) -> Response:
     """Serve an asset; names with the hash of older content are not found."""

@@ -142,6 +142,7 @@ document.addEventListener("htmx:before:request", (event) => {
 
 // How to cite a work opens as a dialog; closing it removes it and returns the focus.
 document.addEventListener("htmx:after:swap", (event) => {
+  displayCopyButtons();
   const [dialog, ...duplicates] = document.querySelectorAll("dialog.cite");
   duplicates.forEach((duplicate) => duplicate.remove());
   if (!dialog || dialog.open) return;
@@ -150,7 +151,6 @@ document.addEventListener("htmx:after:swap", (event) => {
     dialog.remove();
     opener.focus();
   });
-  displayCopyButtons();
   dialog.showModal();
 });
 

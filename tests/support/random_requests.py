@@ -44,6 +44,7 @@ BYTES = [b"\xff\xfe", b"\xed\xa0\x80", b"\xc3", b"\x80" * 40, b"\0", "é".encode
 KEYS = (
     "topic year type author status has q group view sort page preview years next done key"
     " style sections paper form"
+    " url format maxwidth maxheight"
 )
 FIELDS = (
     "token version seen key do next edited place name title text email password code files"

@@ -1,0 +1,137 @@
+"""oEmbed: what other sites show for the address of a list, a person or a work (oembed.com, 2.3)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+from flask import Blueprint, Flask, abort, current_app, json, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
+
+from app.bibliography.text import characters
+from app.services import cache
+from app.services.catalog import owner, works
+from app.services.catalog.selection import PublicFilter
+from app.services.exporting import citations
+from app.views import urls
+from app.views.public import embed
+from app.web.site_address import absolute_url
+
+blueprint = Blueprint("oembed", __name__)
+JSON, XML = "application/json", "text/xml; charset=utf-8"
+PIXELS = re.compile("[0-9]{1,9}")
+LISTS = {"profile.page", "profile.publications", "embed.page"}
+# A citation is a few lines.
+WORK_HEIGHT = 200
+CACHE_SECONDS = 24 * 60 * 60
+
+
+class Resource(NamedTuple):
+    """What an address of this site shows."""
+
+    title: str
+    html: str
+    height: int
+
+
+def configure(app: Flask) -> None:
+    """Add the template global for the address at which a page's embedding is found."""
+    app.jinja_env.globals["oembed_url"] = oembed_url
+
+
+def oembed_url(address: str) -> str:
+    """Return the URL that says how to embed a page of this site."""
+    return absolute_url(url_for("oembed.answer", url=absolute_url(address)))
+
+
+@blueprint.get("/oembed")
+def answer() -> ResponseReturnValue:
+    """Say how to embed the page at `url`, as JSON or XML."""
+    form = request.args.get("format", "json")
+    if form not in {"json", "xml"}:
+        abort(501)
+    address = request.args.get("url") or abort(400)
+    width, height = _most("maxwidth", embed.WIDTH), _most("maxheight", embed.HEIGHT)
+    name = owner.owner_name() or abort(404)
+    resource = _resource(address, name, width, height) or abort(404)
+    answered: dict[str, str | int] = {
+        "version": "1.0",
+        "type": "rich",
+        "title": characters.clean(resource.title),
+        "author_name": name,
+        "author_url": absolute_url(url_for("profile.page")),
+        "provider_name": name,
+        "provider_url": absolute_url(url_for("profile.page")),
+        "cache_age": CACHE_SECONDS,
+        "html": characters.clean(resource.html),
+        "width": width,
+        "height": min(height, resource.height),
+    }
+    if form == "xml":
+        return _as_xml(answered), 200, {"Content-Type": XML}
+    return json.dumps(answered), 200, {"Content-Type": JSON}
+
+
+def _most(key: str, default: int) -> int:
+    """Return a length in pixels, not longer than the request allows."""
+    given = request.args.get(key, "")
+    return max(1, min(default, int(given))) if PIXELS.fullmatch(given) else default
+
+
+def _resource(address: str, name: str, width: int, height: int) -> Resource | None:
+    endpoint, values, query = _target(address)
+    if endpoint == "publications.page":
+        return _work(values["slug"], name)
+    if endpoint == "public_people.page":
+        return _list(PublicFilter(authors=(values["slug"],)), name, width, height)
+    if endpoint in LISTS:
+        asked = urls.requested_filter(MultiDict(parse_qsl(query)))
+        return _list(replace(asked, drafts=False), name, width, height)
+    return None
+
+
+def _target(address: str) -> tuple[str, Mapping[str, Any], str]:
+    """Return the endpoint, the arguments and the query of an address of this site, else ""."""
+    try:
+        parts = urlsplit(address)
+        path = unquote(parts.path).removeprefix(request.script_root) or "/"
+        endpoint, values = current_app.url_map.bind("").match(path, "GET")
+    except (ValueError, HTTPException):
+        return "", {}, ""
+    hosts = {request.host, urlsplit(absolute_url("/")).netloc}
+    is_ours = parts.scheme in {"http", "https"} and parts.netloc.lower() in hosts
+    return (endpoint if is_ours else ""), values, parts.query
+
+
+def _list(selection: PublicFilter, name: str, width: int, height: int) -> Resource | None:
+    listed = works.list_counts(cache.change_count(), selection)
+    if not listed.found:
+        return None
+    html = embed.embed_code(listed, name, width, height)
+    return Resource(embed.list_title(listed, name), html, height)
+
+
+def _work(slug: str, name: str) -> Resource | None:
+    current = works.current_slug(slug, drafts=False) or slug
+    citation = citations.work_citation(cache.change_count(), current, False)
+    if citation is None:
+        return None
+    html = render_template(
+        "public/embed/work.html",
+        address=absolute_url(urls.work_url("publications.page", current)),
+        reference_html=citation.references[0].html,
+        owner=name,
+    )
+    return Resource(citation.title_text, html, WORK_HEIGHT)
+
+
+def _as_xml(answered: Mapping[str, str | int]) -> bytes:
+    root = ET.Element("oembed")
+    for key, value in answered.items():
+        ET.SubElement(root, key).text = str(value)
+    found: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return found

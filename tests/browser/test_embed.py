@@ -71,6 +71,8 @@ def test_a_page_of_a_named_host_shows_the_list(
     frame = framed(page, other)
     expect(frame.get_by_role("heading", level=1)).to_have_text("Ada Roe")
     expect(frame.locator("article")).to_have_count(25)
+    # A frame that loads lazily does not delay its page.
+    page.frames[1].wait_for_load_state("load")
     frame.get_by_role("link", name="Show more").click()
     expect(frame.locator("article")).to_have_count(40)
     expect(frame.locator("article h4 a").nth(25)).to_be_focused()

@@ -143,6 +143,8 @@ def test_a_year_is_few_links_away_however_many_works_it_has(
         ("/?year=2023&page=all", True),
         ("/publications/study-number-1", True),
         ("/people/kim-li", True),
+        ("/cv", True),
+        ("/cv?years=5", False),
         ("/people/kim-li?page=2", False),
         ("/?topic=none", False),
         ("/?year=1900", False),
@@ -211,6 +213,7 @@ def test_new_addresses_are_not_listed_unless_they_are_meant_to(app: Flask) -> No
     listed = {name for name, view in app.view_functions.items() if hasattr(view, ATTRIBUTE)}
     assert listed == {
         "asset",
+        "cv.page",
         "images.show",
         "profile.page",
         "public_people.page",

@@ -7,7 +7,6 @@ from flask import (
     Blueprint,
     Response,
     abort,
-    make_response,
     redirect,
     render_template,
     request,
@@ -20,8 +19,10 @@ from app.services.catalog import owner, profile, slugs
 from app.services.exporting.cv import content, latex, print_style, rich_text, word, wording, years
 from app.services.exporting.cv.content import Cv
 from app.services.exporting.cv.options import CvOptions, parse_options
+from app.web import robots
 from app.web.costs import expensive, give_way
 from app.web.response_cache import public
+from app.web.robots import indexed
 from app.web.site_address import absolute_url, site_url
 
 blueprint = Blueprint("cv", __name__)
@@ -51,6 +52,7 @@ def _canonical_query() -> str | None:
 
 
 @blueprint.get("/cv")
+@indexed
 @expensive()
 @public(_canonical_query)
 def page() -> ResponseReturnValue:
@@ -59,7 +61,9 @@ def page() -> ResponseReturnValue:
     if "form" in request.args:
         return redirect(_url("page", content.without_usual_sections(options)), 302)
     cv = _found(options)
-    html = render_template(
+    if options.query:
+        robots.forbid()
+    return render_template(
         "public/cv/page.html",
         cv=cv,
         footer=profile.footer(),
@@ -72,10 +76,6 @@ def page() -> ResponseReturnValue:
             (kind.label, _url("file", options, suffix=suffix)) for suffix, kind in FILES.items()
         ],
     )
-    response = make_response(html)
-    if options.query:
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 @blueprint.get("/cv.<any(docx, tex):suffix>")
@@ -89,7 +89,6 @@ def file(suffix: str) -> ResponseReturnValue:
     name = "-".join(filter(None, (slugs.readable(cv.name), "cv", slugs.readable(cv.years))))
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
     response.headers["Link"] = f'<{absolute_url(_url("page", options))}>; rel="canonical"'
-    response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

@@ -82,8 +82,8 @@ def test_only_the_plain_address_is_for_search_engines(client: FlaskClient) -> No
     plain, variant = client.get("/cv"), client.get("/cv?years=5")
     assert "X-Robots-Tag" not in plain.headers
     assert not page(plain).query("[name=robots]")
-    assert variant.headers["X-Robots-Tag"] == "noindex, nofollow"
-    assert attribute(page(variant), "[name=robots]", "content") == ["noindex, nofollow"]
+    assert variant.headers["X-Robots-Tag"] == "noindex"
+    assert attribute(page(variant), "[name=robots]", "content") == ["noindex"]
     assert attribute(page(variant), "[rel=canonical]", "href") == [f"{SITE}/cv?years=5"]
     for path in ("/", "/publications/salt", "/cv"):
         assert "/cv" in attribute(page(client.get(path)), "nav a", "href"), path

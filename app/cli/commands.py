@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 from app.bibliography.document import reader
 from app.bibliography.document.reader import DocumentError
 from app.cli import accounts, preparation, server
-from app.services.loading import document, new_site
+from app.services.loading import document, files, new_site
 from app.services.loading.document import Loaded
 
 
@@ -39,7 +39,8 @@ def load(file: Path, replace: bool, yes: bool) -> None:
         if replace and not yes and not document.is_new():
             click.confirm("Everything on the site now will be deleted. Start over?", abort=True)
         portrait = _portrait(file.parent, content.profile.portrait)
-        loaded = document.load_document(content, replace=replace, portrait=portrait)
+        pdfs = files.read_files(content, file.parent)
+        loaded = document.load_document(content, replace=replace, portrait=portrait, files=pdfs)
     except DocumentError as error:
         raise click.ClickException(f"{file.name}, {error}. Nothing was changed.") from None
     click.echo(report(file.name, loaded))

@@ -1,6 +1,7 @@
 """The `flask --app wsgi export` command."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -73,15 +74,26 @@ def _slugs(topic_names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _document(output: Path | None, drafts: bool) -> bytes:
-    """Return the site as a profile document; the portrait is written next to the output file."""
+    """Return the site as a profile document.
+
+    The portrait and the PDFs are written next to the output file.
+    """
     picture = exporting_document.picture() if output else None
     name = f"{output.stem}.jpg" if output and picture else None
-    document = exporting_document.document(drafts=drafts, portrait=name)
+    file_name = partial(_file_name, output.stem) if output else None
+    document = exporting_document.document(drafts=drafts, portrait=name, file_name=file_name)
     if document is None:
         raise click.ClickException("This site has no profile yet.")
     if output and picture:
         _write(picture, output.with_name(f"{output.stem}.jpg"))
+    for slug, pdf, content in exporting_document.pdfs(drafts=drafts) if output else ():
+        _write(content, output and output.with_name(_file_name(output.stem, slug, pdf)))
     return exporting_document.content(document)
+
+
+def _file_name(stem: str, slug: str, name: str) -> str:
+    # Neither has a dot, so no two are the same.
+    return f"{stem}-{slug}.{name}.pdf"
 
 
 def _write(content: bytes, output: Path | None) -> None:

@@ -53,6 +53,8 @@ def _error_and_hint(field: Field) -> Attributes:
 def _preview(field: Field, url: str) -> Attributes:
     return {
         "hx-post": url,
+        # The form's files are not sent with each letter.
+        "hx-encoding": "application/x-www-form-urlencoded",
         "hx-trigger": "input changed delay:250ms",
         "hx-target": f"#{field.id}-preview",
         "hx-swap": "innerHTML",

@@ -105,6 +105,13 @@ class EditForm(Form):
                 field.press(button)
         return is_form_button(button)
 
+    def ask_for_files_again(self) -> None:
+        """Say that chosen files are lost: no browser puts them into a form that is shown again."""
+        for field in self:
+            if isinstance(field, FileField) and (names := chosen_names(field)) and not field.errors:
+                again = ", ".join(f"“{name}”" for name in names)
+                field.errors = [f"Choose {again} again: nothing was saved yet."]
+
     @property
     def has_input(self) -> bool:
         """Whether a submitted form has input that would be lost with it."""
@@ -137,6 +144,12 @@ def field_errors(field: Field) -> list[FieldError]:
     others = [error for error in field.errors if error not in of_inputs.values()]
     found = [FieldError(field.id, field, " ".join(others))] if others else []
     return found + [FieldError(id_, field, message) for id_, message in of_inputs.items()]
+
+
+def chosen_names(field: FileField) -> list[str]:
+    """Return the names of the files that were sent; without any, browsers send an unnamed one."""
+    sent = field.data if isinstance(field.data, list) else [field.data]
+    return [name for file in sent if (name := getattr(file, "filename", ""))]
 
 
 def line(text: str | None) -> str:

@@ -16,10 +16,10 @@ from app.forms.base import line
 
 @dataclass(frozen=True)
 class Column:
-    """One input of a row: "text", "choice", "tick" (a checkbox) or "radio" (one for all rows).
+    """One input of a row: "text", "choice", "tick" (a checkbox), "radio" (one for all), "hidden".
 
     `list` is the id of a datalist, `suggest` an endpoint that returns suggestions; `sign` is a
-    short label for a checkbox or radio button.
+    short label for a checkbox or radio button, `suffix` follows a text.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Column:
     list: str = ""
     suggest: str = ""
     sign: str = ""
+    suffix: str = ""
 
     @property
     def is_mark(self) -> bool:

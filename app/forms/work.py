@@ -1,6 +1,7 @@
 """The form of a work and one of its versions."""
 
 import re
+from typing import Any
 
 from wtforms import Field, StringField
 from wtforms.validators import ValidationError
@@ -11,8 +12,10 @@ from app.forms import fields
 from app.forms.authors import Authors
 from app.forms.base import EditForm
 from app.forms.fields import Between, Choice, Line, Number, Pills, Required, Text
+from app.forms.pdf_files import FileRows, PdfUpload
 from app.forms.rows import Column, Rows
 from app.services.editing import topics, uniqueness
+from app.services.editing.files import attached
 from app.services.editing.uniqueness import Holder
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -55,6 +58,8 @@ class WorkForm(EditForm):
     topics = Pills("Topics", topics.all_names)
     new_topics = Line("New topic", limit=1_000, autocomplete="off")
     links = Rows("Links", LINK_COLUMNS, limit=50, singular="link")
+    files = FileRows()
+    pdf = PdfUpload()
     month = Choice("Month", [("", ""), *((str(n), name) for n, name in fields.MONTHS)])
     day = Number("Day")
     volume = Line("Volume", limit=100)
@@ -90,6 +95,10 @@ class WorkForm(EditForm):
         Between(1, 999, "Enter a position from 1 to 999."),
         hint="1 comes first. Leave empty if not featured.",
     )
+
+    def values(self) -> dict[str, Any]:
+        """The values by field name; of files to attach, what was read of them."""
+        return {**super().values(), "pdf": self.pdf.uploads}
 
     def validate_day(self, field: Number) -> None:
         """Refuse a day without a month and one that the month doesn't have."""
@@ -136,6 +145,14 @@ class WorkForm(EditForm):
                 fields.check_url(row["url"], "the address")
             if row["kind"] in set(LinkKind):
                 row["label"] = row["label"] or default_label(LinkKind(row["kind"]), row["url"])
+
+    def validate_files(self, field: FileRows) -> None:
+        """Refuse names that are missing, or that another file of the work has."""
+        field.check(attached.names_elsewhere(self.work_id, self.publication_id))
+
+    def validate_pdf(self, field: PdfUpload) -> None:
+        """Read the files to attach; refuse those that visitors or search engines can't read."""
+        field.check(self.files)
 
     def validate_new_topics(self, field: StringField) -> None:
         """Refuse names that are too long."""

@@ -19,7 +19,13 @@ from app.models.link_check import LinkCheck, LinkRun, LinkState
 from app.models.listing import Coauthor, FacetGroup, WorkFacets, work_coauthor
 from app.models.person import Person, PersonName
 from app.models.profile import Profile, ProfileTopic
-from app.models.publication import Authorship, Publication, PublicationLink
+from app.models.publication import (
+    Authorship,
+    PdfContent,
+    Publication,
+    PublicationFile,
+    PublicationLink,
+)
 from app.models.revision import Action, Noun, Revision, RevisionItem
 from app.models.section import Section, SectionEntry
 from app.models.site import Site
@@ -55,11 +61,13 @@ __all__ = [
     "LinkRun",
     "LinkState",
     "Noun",
+    "PdfContent",
     "Person",
     "PersonName",
     "Profile",
     "ProfileTopic",
     "Publication",
+    "PublicationFile",
     "PublicationLink",
     "RecoveryCode",
     "Revision",

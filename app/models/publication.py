@@ -1,4 +1,4 @@
-"""Publications: the versions of a work, with their authors and links."""
+"""Publications: the versions of a work, with their authors, links and PDF files."""
 
 from typing import Any
 
@@ -73,6 +73,9 @@ class Publication(Base):
     links: Mapped[list["PublicationLink"]] = relationship(
         cascade="all, delete-orphan", order_by="PublicationLink.position"
     )
+    files: Mapped[list["PublicationFile"]] = relationship(
+        cascade="all, delete-orphan", order_by="PublicationFile.position"
+    )
 
     @property
     def type_label(self) -> str:
@@ -110,6 +113,50 @@ class PublicationLink(Base):
     kind: Mapped[LinkKind] = mapped_column(one_of(LinkKind, "kind"))
     label: Mapped[str]
     url: Mapped[str]
+
+
+class PdfContent(Base):
+    """A PDF, stored once by its content hash, with what was read from it on upload.
+
+    `first_page` is the text of its first page, or the beginning of it.
+    """
+
+    __tablename__ = "pdf_content"
+    __table_args__ = (
+        CheckConstraint("length(hash) = 64", name="hash_shape"),
+        CheckConstraint("size > 0", name="size_counts"),
+        CheckConstraint("pages > 0", name="pages_count"),
+    )
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int]
+    pages: Mapped[int]
+    first_page: Mapped[str] = mapped_column(default="")
+    # Last and loaded only when needed: the database would read all of it to find what follows.
+    content: Mapped[bytes] = mapped_column(deferred=True)
+
+
+class PublicationFile(Base):
+    """A PDF of a publication; its `name` is unique among all versions of the work.
+
+    The database holds that only within the publication, since versions move between works.
+    """
+
+    __tablename__ = "publication_file"
+    __table_args__ = (
+        UniqueConstraint("publication_id", "name"),
+        CheckConstraint("length(name) BETWEEN 1 AND 80", name="name_length"),
+        CheckConstraint(
+            "name = lower(name) AND name NOT LIKE '%/%' AND name NOT LIKE '%.%'", name="name_shape"
+        ),
+    )
+
+    publication_id: Mapped[PublicationId] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    hash: Mapped[str] = mapped_column(ForeignKey("pdf_content.hash"), index=True)
+
+    stored: Mapped[PdfContent] = relationship()
 
 
 # The columns that are also fields of Record, in table order.

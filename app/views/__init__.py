@@ -28,6 +28,7 @@ from app.views.public import (
     embed,
     exports,
     facets,
+    files,
     images,
     oembed,
     signposting,
@@ -48,6 +49,7 @@ VISITORS = (
     facets,
     embed,
     oembed,
+    files,
     images,
     health,
 )

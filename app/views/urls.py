@@ -64,6 +64,7 @@ def configure(app: Flask) -> None:
         facet_fragment_url=facet_fragment_url,
         work_url=work_url,
         linked_authors=linked_authors,
+        link_url=link_url,
     )
 
 
@@ -130,6 +131,11 @@ def work_url(endpoint: str, slug: str) -> str:
 def person_url(slug: str) -> str:
     """Return the URL of a person's page."""
     return work_url("public_people.page", slug)
+
+
+def link_url(url: str) -> str:
+    """Return the URL of a work's link; that of its own file begins at the site's root."""
+    return f"{request.script_root}{url}" if url.startswith("/") else url
 
 
 def linked_authors(line: str, pages: author_links.Pages) -> str:

@@ -40,6 +40,7 @@ EDIT_SCRIPTS = (
     "signed_out",
     "failed_saves",
     "scroll_position",
+    "kept_files",
 )
 # Shared styles come first, so that components can override them.
 EDIT_STYLES = (

@@ -93,7 +93,7 @@ def _refuse_host() -> NoReturn:
 
 def _apply(response: Response) -> Response:
     response.headers.update(HEADERS)
-    response.headers["Content-Security-Policy"] = current_app.extensions["vitae_csp"]
+    response.headers.setdefault("Content-Security-Policy", current_app.extensions["vitae_csp"])
     response.headers.setdefault("Cache-Control", "no-cache")
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = HSTS

@@ -13,10 +13,11 @@ from sqlalchemy import select
 from app.bibliography.bibtex import reader as bibtex_reader
 from app.bibliography.document import reader as document_reader
 from app.database import db
-from app.models import Work, WorkState
+from app.models import PublicationFile, Work, WorkState
 from app.services import cache
 from app.services.loading import document
 from tests.support.factories import PREPRINT, fill, profile_document, record
+from tests.support.pdf_files import attach, pdf
 
 
 @pytest.fixture
@@ -116,3 +117,38 @@ def test_the_portrait_is_written_next_to_the_document(
         assert portrait.size == (352, 352)
     loaded = runner.invoke(args=["load", str(file)])
     assert "Nothing changed." in loaded.output
+
+
+def test_pdfs_are_written_next_to_the_document_and_loaded_again(
+    app: Flask, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    attach(app, "paper", "appendix")
+    attach(app, "hidden", slug="hidden")
+    file = tmp_path / "ada.json"
+    runner.invoke(args=["export", "--format", "document", "--output", str(file)])
+    written = {one.name: one.read_bytes() for one in tmp_path.glob("*.pdf")}
+    assert written == {
+        "ada-on-tides.paper.pdf": pdf("paper"),
+        "ada-on-tides.appendix.pdf": pdf("appendix"),
+    }
+    assert "Nothing changed." in runner.invoke(args=["load", str(file)]).output
+    runner.invoke(args=["load", str(file), "--replace", "--yes"])
+    with app.app_context():
+        found = select(PublicationFile.name).order_by(PublicationFile.position)
+        assert db.session.scalars(found).all() == ["paper", "appendix"]
+    (tmp_path / "ada-on-tides.paper.pdf").write_bytes(b"PK")
+    broken = runner.invoke(args=["load", str(file), "--replace", "--yes"])
+    assert "publications[0].files: “ada-on-tides.paper.pdf”: it is not a PDF" in broken.output
+    (tmp_path / "ada-on-tides.paper.pdf").unlink()
+    missing = runner.invoke(args=["load", str(file), "--replace", "--yes"])
+    assert "“ada-on-tides.paper.pdf” can't be read" in missing.output
+    with app.app_context():
+        assert len(db.session.scalars(found).all()) == 2
+
+
+def test_without_an_output_file_a_document_names_no_pdfs(
+    app: Flask, runner: FlaskCliRunner
+) -> None:
+    attach(app, "paper")
+    whole = runner.invoke(args=["export", "--format", "document"]).stdout
+    assert all("files" not in one for one in json.loads(whole)["publications"])

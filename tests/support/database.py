@@ -38,7 +38,8 @@ def statements(app: Flask) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-# Tables that are not content: accounts, imports, what was declined, history, and what is derived.
+# Tables that are not content: accounts, imports, what was declined, history with the images and
+# PDFs that it may restore, and what is derived.
 APART = {
     "coauthor",
     "facet_group",
@@ -57,6 +58,7 @@ APART = {
     "link_check",
     "link_run",
     "names_kept_apart",
+    "pdf_content",
     "revision",
     "revision_item",
     "sign_in_attempt",

@@ -10,8 +10,10 @@ from app.database import db
 from app.models import (
     Authorship,
     Noun,
+    PdfContent,
     Profile,
     Publication,
+    PublicationFile,
     PublicationLink,
     Topic,
     Venue,
@@ -24,6 +26,7 @@ from app.services.history import snapshots
 from tests.support.database import content
 
 TITLES = ["On tides", "Salt, $x^2$", "\\emph{Waves}", "Ωκεανός", "\U0001f30a"]
+HASHES = ["a" * 64, "b" * 64]
 
 
 def whole_site() -> tuple[Any, Any]:
@@ -34,6 +37,8 @@ def whole_site() -> tuple[Any, Any]:
 def fill_randomly(chance: Random) -> None:
     """Replace the works by two to four random ones, of one to four versions each."""
     db.session.execute(delete(Work))
+    for digest in HASHES:
+        db.session.merge(PdfContent(hash=digest, size=1, pages=1, first_page="", content=b"x"))
     topics = list(db.session.scalars(select(Topic).order_by(Topic.id)))
     for number in range(chance.randint(2, 4)):
         work = Work(
@@ -76,6 +81,11 @@ def _version(chance: Random, position: int) -> Publication:
         ],
         links=[
             PublicationLink(position=0, kind=LinkKind.PDF, label="PDF", url="https://a.example")
+        ],
+        # Unique within a work, but not among works that may be joined.
+        files=[
+            PublicationFile(position=n, name=f"{name}-{position}", hash=chance.choice(HASHES))
+            for n, name in enumerate(chance.sample(["paper", "talk"], chance.randint(0, 2)))
         ],
     )
     stored_html.render(made, owner)

@@ -11,16 +11,18 @@ from app.bibliography.document import listing
 from app.bibliography.document.cv import CvLayout
 from app.bibliography.document.sections import Date, Placement, SectionKind, SectionPart
 from app.bibliography.json_stream import clean_values
-from app.bibliography.record import HttpAddress, Line, Record, Slug, Strict, Text
+from app.bibliography.record import FIELDS, HttpAddress, Line, Record, Slug, Strict, Text
 
 __all__ = [
     "DescribedTopic",
     "DescribedWork",
     "Document",
     "DocumentError",
+    "FilePart",
     "ListView",
     "ProfileLink",
     "ProfilePart",
+    "PublicationPart",
     "SupervisionPart",
     "Supervisor",
     "publication",
@@ -112,6 +114,24 @@ class DescribedWork(Strict, frozen=True, kw_only=True):
     former: tuple[Slug, ...] = ()
 
 
+class FilePart(Strict, frozen=True):
+    """A PDF beside the document; `name` is that in its address, by default made of the file's."""
+
+    file: Line
+    name: Slug | None = None
+
+
+class PublicationPart(Record, frozen=True, kw_only=True, gc=False):
+    """A publication with its files."""
+
+    files: tuple[FilePart, ...] = ()
+
+    @property
+    def record(self) -> Record:
+        """The publication without its files."""
+        return Record(**{field: getattr(self, field) for field in FIELDS})
+
+
 class Document(Strict, frozen=True, kw_only=True):
     vitae: Literal[1]
     profile: ProfilePart
@@ -119,7 +139,7 @@ class Document(Strict, frozen=True, kw_only=True):
     sections: tuple[SectionPart, ...] = ()
     topics: tuple[DescribedTopic | Line, ...] = ()
     works: tuple[DescribedWork, ...] = ()
-    publications: tuple[Record, ...] = ()
+    publications: tuple[PublicationPart, ...] = ()
 
     @property
     def topic_slugs(self) -> dict[str, str | None]:
@@ -152,10 +172,12 @@ def read_document(content: bytes) -> Document:
 def publication(raw: Any, *, is_listed: bool) -> Record:
     """Read one publication of a document or a listing; raise DocumentError if it is invalid."""
     try:
-        record = msgspec.convert(listing.document_publication(raw) if is_listed else raw, Record)
+        given = listing.document_publication(raw) if is_listed else raw
+        part = msgspec.convert(given, PublicationPart)
     except msgspec.ValidationError as error:
         raise DocumentError(errors.key_error(str(error)).removeprefix("the document: ")) from None
-    return _normalise(record, "")
+    # An import can't read the files beside a document.
+    return _normalise(part, "").record
 
 
 def _decode(content: bytes) -> Any:
@@ -204,9 +226,9 @@ def _check_address(url: str | None, where: str) -> None:
         raise DocumentError(f"{where}: the address {error}")
 
 
-def _normalise(record: Record, where: str) -> Record:
+def _normalise(record: PublicationPart, where: str) -> PublicationPart:
     _check_date(record, where)
-    source = record.source or msgspec.json.encode(record, order="sorted").decode()
+    source = record.source or msgspec.json.encode(record.record, order="sorted").decode()
     found = {}
     for field, normalise, kind in IDENTIFIERS:
         if given := getattr(record, field):

@@ -1,23 +1,20 @@
 """The cards of works in the list, read in three statements."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup, escape
-from sqlalchemy import BindParameter, Row, Select, Subquery, bindparam, null, select
+from sqlalchemy import Row, Select, Subquery, bindparam, null, select
 
-from app.bibliography import identifiers
 from app.bibliography.record import PublicationType, Status, type_label
 from app.database import db
 from app.models import (
     Coauthor,
     PersonName,
     Publication,
-    PublicationLink,
     Topic,
     Venue,
     Work,
@@ -28,6 +25,8 @@ from app.models import (
 from app.models.work import listed_year
 from app.services.catalog import author_links, search
 from app.services.catalog.full_text import highlight
+from app.services.catalog.links import shown
+from app.services.catalog.links.shown import WORKS, LinkedVersion, ShownLink
 
 Statement = Select[*tuple[Any, ...]]
 # Of a statement's parameters.
@@ -65,18 +64,6 @@ PUBLICATIONS: Statement = (
     .join(Work, Work.id == Publication.work_id)
     .outerjoin(Venue, Venue.id == Publication.venue_id)
 )
-WORKS: BindParameter[int] = bindparam("works", expanding=True)
-LINKS = (
-    select(
-        PublicationLink.publication_id,
-        PublicationLink.kind,
-        PublicationLink.label,
-        PublicationLink.url,
-    )
-    .join(Publication, Publication.id == PublicationLink.publication_id)
-    .where(Publication.work_id.in_(WORKS))
-    .order_by(PublicationLink.publication_id, PublicationLink.position)
-)
 TOPICS = (
     select(work_topic.c.work_id, Topic.slug, Topic.name, Topic.position)
     .join(Topic, Topic.id == work_topic.c.topic_id)
@@ -95,20 +82,6 @@ VARIANTS = PEOPLE.join(PersonName, PersonName.person_id == Coauthor.person_id).w
 NAMED = PEOPLE.union_all(VARIANTS)
 # In one statement, since each takes a page of the list longer than its rows.
 TOPICS_AND_PEOPLE = TOPICS.union_all(PEOPLE, VARIANTS).order_by("position", "name")
-
-
-class ShownLink(NamedTuple):
-    kind: str
-    label: str
-    url: str
-
-
-class LinkedVersion(NamedTuple):
-    """The fields of a version that links are made from."""
-
-    id: int
-    doi: str | None
-    arxiv_id: str | None
 
 
 @dataclass
@@ -172,9 +145,9 @@ def work_cards(read: Statement, values: Values, whole: bool = False) -> list[Wor
     cards_by_id = {card.id: card for card in found}
     # Selected by the ids found, so that the search does not run again.
     works = {"works": list(cards_by_id)}
-    extra = _extra_links(works)
+    extra = shown.links_by_version(works)
     for card in found:
-        card.links = version_links(card.versions, extra)
+        card.links = shown.version_links(card.versions, extra)
     for work_id, slug, name, position in db.session.execute(TOPICS_AND_PEOPLE, works):
         if position is None:
             cards_by_id[work_id].people |= author_links.pages_by_name([(slug, name)])
@@ -251,42 +224,3 @@ def _fill_abstract(card: WorkCard, row: Row[*tuple[Any, ...]]) -> None:
     if card.abstract_html is None and row.abstract_html is not None:
         card.abstract_html = (not card.is_whole and row.preview_html) or row.abstract_html
         card.is_cut = row.preview_html is not None
-
-
-def _extra_links(works: Values) -> dict[int, list[ShownLink]]:
-    found = defaultdict(list)
-    for publication_id, kind, label, url in db.session.execute(LINKS, works):
-        found[publication_id].append(ShownLink(kind, label, url))
-    return found
-
-
-def version_links(
-    versions: Iterable[LinkedVersion], extra: Mapping[int, list[ShownLink]]
-) -> list[ShownLink]:
-    """Return the distinct links of a work's versions, those of the shown one first."""
-    found: dict[str, ShownLink] = {}
-    for version in versions:
-        for link in _own_links(version, extra.get(version.id, [])):
-            found.setdefault(link.url, link)
-    # Two arXiv versions or two PDFs would have the same label twice.
-    named = {(link.kind, link.label): link for link in reversed(found.values())}
-    return [link for link in found.values() if named[link.kind, link.label] is link]
-
-
-def publication_links(publication: Publication) -> list[ShownLink]:
-    """Return the links of one version."""
-    version = LinkedVersion(publication.id, publication.doi, publication.arxiv_id)
-    extra = [ShownLink(link.kind, link.label, link.url) for link in publication.links]
-    return version_links([version], {publication.id: extra})
-
-
-def _own_links(version: LinkedVersion, extra: list[ShownLink]) -> list[ShownLink]:
-    found = []
-    if version.doi:
-        found.append(ShownLink("doi", "DOI", identifiers.doi_url(version.doi)))
-    if version.arxiv_id:
-        found.append(ShownLink("arxiv", "arXiv", identifiers.arxiv_url(version.arxiv_id)))
-        if not any(link.kind == "pdf" for link in extra):
-            pdf = identifiers.arxiv_pdf_url(version.arxiv_id)
-            found.append(ShownLink("pdf", "PDF", pdf))
-    return found + extra

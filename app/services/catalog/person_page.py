@@ -12,7 +12,7 @@ from app.models import Coauthor, Noun, Person, RevisionItem, Work, work_coauthor
 from app.models.work import listed_year
 from app.services.cache import remembered
 from app.services.catalog import owner, people, search
-from app.services.catalog.cards import ShownLink
+from app.services.catalog.links.shown import ShownLink
 from app.services.catalog.listing.author_names import name_slug
 from app.services.catalog.listing.known_people import known_people
 from app.services.catalog.people import PersonCard

@@ -14,7 +14,7 @@ from app.database import db
 from app.models import Person, PersonName, Profile, Revision, Section, Site, Supervision
 from app.models.profile import PortraitFile
 from app.services.catalog import biography
-from app.services.catalog.cards import ShownLink
+from app.services.catalog.links.shown import ShownLink
 from app.services.catalog.selection import STANDARD, Arrangement
 
 CV = re.compile(r"\b(cv|vitae|r[eé]sum[eé]|lebenslauf)\b", re.IGNORECASE)

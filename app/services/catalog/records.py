@@ -1,39 +1,64 @@
-"""Publications as bibliographic records, read in four statements."""
+"""Publications as bibliographic records, read in five statements."""
 
 from collections import defaultdict
 from typing import Any, NamedTuple
 
+from msgspec import structs
 from sqlalchemy import ColumnElement, Row, Select, select
 
 from app.bibliography.record import (
     Author,
     ContributorRole,
     Link,
+    LinkKind,
     Record,
     default_kind,
     default_label,
 )
 from app.database import db
-from app.models import Authorship, Publication, PublicationLink, Topic, Venue, Work, work_topic
+from app.models import (
+    Authorship,
+    Publication,
+    PublicationFile,
+    PublicationLink,
+    Topic,
+    Venue,
+    Work,
+    work_topic,
+)
 from app.models.publication import FIELDS
+from app.services.catalog.links.shown import file_path
 
 
 class Exported(NamedTuple):
-    """A publication's record with its id and the ids of its authors."""
+    """A publication's record with its id, and the ids of its authors."""
 
     id: int
     record: Record
     # The person id of each author, in order.
     people: tuple[int | None, ...]
+    # The name and content hash of each file, in order.
+    files: tuple[tuple[str, str], ...] = ()
+
+    def linking_to(self, root: str) -> Record:
+        """Return the record with links to its files, on the site with this root address."""
+        slug = self.record.work or ""
+        files = (Link(root + file_path(slug, name), LinkKind.PDF) for name, _ in self.files)
+        return structs.replace(self.record, links=(*files, *self.record.links))
 
 
 def exported_records(condition: ColumnElement[bool], *order: Any) -> list[Exported]:
     """Return the publications that match a condition on works and publications."""
     authors, people = _authors(condition)
-    links, topics = _links(condition), _topics(condition)
+    links, topics, files = _links(condition), _topics(condition), _files(condition)
     rows = db.session.execute(_publications(condition).order_by(*order, Publication.position))
     return [
-        Exported(row.id, _record(row, authors, links, topics), tuple(people[row.id]))
+        Exported(
+            row.id,
+            _record(row, authors, links, topics),
+            tuple(people[row.id]),
+            tuple(files[row.id]),
+        )
         for row in rows
     ]
 
@@ -142,6 +167,21 @@ def _links(condition: ColumnElement[bool]) -> dict[int, list[Link]]:
     for row in rows:
         links[row.publication_id].append(_link(row))
     return links
+
+
+def _files(condition: ColumnElement[bool]) -> dict[int, list[tuple[str, str]]]:
+    files: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    one = PublicationFile
+    rows = db.session.execute(
+        select(one.publication_id, one.name, one.hash)
+        .join(Publication, Publication.id == one.publication_id)
+        .join(Work, Work.id == Publication.work_id)
+        .where(condition)
+        .order_by(one.publication_id, one.position)
+    )
+    for id_, name, digest in rows:
+        files[id_].append((name, digest))
+    return files
 
 
 def _topics(condition: ColumnElement[bool]) -> dict[int, list[str]]:

@@ -13,7 +13,7 @@ from app.database import db
 from app.models import Publication, Work, work_topic
 from app.models.work import listed_year
 from app.services.catalog import author_line, author_links, cards, owner, search
-from app.services.catalog.cards import ShownLink
+from app.services.catalog.links.shown import ShownLink, publication_links, with_files_first
 
 MOST_RELATED = 3
 MONTHS = (
@@ -109,9 +109,10 @@ class WorkPage:
 
     @property
     def links(self) -> list[ShownLink]:
-        """The links of all versions; identifiers are spelt out."""
+        """The links of all versions, its own PDF first of all PDFs; identifiers are spelt out."""
         found = {link.url: link for version in self.versions for link in version.links}
-        return [link._replace(label=_identifier(link) or link.label) for link in found.values()]
+        ordered = with_files_first([*found.values()])
+        return [link._replace(label=_identifier(link) or link.label) for link in ordered]
 
     @property
     def marks(self) -> list[str]:
@@ -130,7 +131,7 @@ def work_page(work: Work, *, drafts: bool) -> WorkPage:
         shown=shown,
         abstract_source=next((p for p in work.publications if p.abstract_html), shown),
         versions=[
-            VersionRow(p, cards.publication_links(p), latex.to_html(p.note or ""))
+            VersionRow(p, publication_links(p, work.slug), latex.to_html(p.note or ""))
             for p in work.publications
         ],
         contributors=_contributors(shown),

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from flask import current_app
 from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
-from app.models import Authorship, Publication, Work, WorkSlug
+from app.models import Authorship, Publication, PublicationFile, Work, WorkSlug
 from app.services.cache import remembered
 from app.services.catalog import cards, grouping, search
 from app.services.catalog.cards import WorkCard
@@ -215,8 +215,9 @@ def get_work(slug: str, *, drafts: bool) -> Work | None:
         .options(
             selectinload(Work.topics),
             selectinload(Work.publications).options(
-                selectinload(Publication.venue),
+                joinedload(Publication.venue),
                 selectinload(Publication.links),
+                selectinload(Publication.files).joinedload(PublicationFile.stored),
                 selectinload(Publication.authorships).joinedload(Authorship.person),
             ),
         )

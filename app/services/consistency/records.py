@@ -7,11 +7,20 @@ from functools import partial
 from sqlalchemy import Delete, Select, delete, func, or_, select
 
 from app.database import db
-from app.models import Image, Publication, Topic, TopicSlug, Work, WorkSlug
+from app.models import (
+    Image,
+    PdfContent,
+    Publication,
+    PublicationFile,
+    Topic,
+    TopicSlug,
+    Work,
+    WorkSlug,
+)
 from app.services import cache
 from app.services.catalog import version_order
 from app.services.consistency.fault import Fault
-from app.services.history import portraits
+from app.services.history import stored_content
 
 LOST_PORTRAIT = "The photograph's file is missing: upload it again"
 VERSIONS = select(Work.id, Work.slug).outerjoin(Work.publications).group_by(Work.id)
@@ -32,10 +41,18 @@ SHOWN = select(
     Publication.status,
 ).join(Publication, (Publication.work_id == Work.id) & (Publication.position == 0))
 
+SAME_FILE_NAME = (
+    select(Work.slug, PublicationFile.name)
+    .join(Publication, Publication.work_id == Work.id)
+    .join(PublicationFile, PublicationFile.publication_id == Publication.id)
+    .group_by(Work.slug, PublicationFile.name)
+    .having(func.count() > 1)
+)
+
 
 def check_records() -> list[Fault]:
-    """Return what is wrong with works, addresses and images."""
-    return [*_check_works(), *_check_addresses(), *_check_images()]
+    """Return what is wrong with works, addresses, images and PDFs."""
+    return [*_check_works(), *_check_addresses(), *_check_file_names(), *_check_content()]
 
 
 def _check_works() -> Iterable[Fault]:
@@ -57,17 +74,33 @@ def _check_addresses() -> Iterable[Fault]:
             yield Fault(message, partial(_delete, delete(former).where(former.slug == slug)))
 
 
-def _check_images() -> Iterable[Fault]:
-    stored = set(db.session.scalars(select(Image.hash)))
-    if portraits.current_portrait_hashes() - stored:
+def _check_file_names() -> Iterable[Fault]:
+    for slug, name in db.session.execute(SAME_FILE_NAME):
+        yield Fault(f"Two PDFs of {slug} are named {name}.pdf: rename one")
+
+
+def _check_content() -> Iterable[Fault]:
+    images, pdfs = _stored(Image), _stored(PdfContent)
+    if stored_content.current_portrait_hashes() - images:
         yield Fault(LOST_PORTRAIT)
-    for hash_ in sorted(stored - portraits.portrait_hashes()):
-        unused = delete(Image).where(Image.hash == hash_)
-        yield Fault(f"Nothing uses the image {hash_[:12]}…", partial(_delete, unused))
+    yield from _check_stored(Image, "image", images, stored_content.portrait_hashes())
+    yield from _check_stored(PdfContent, "PDF", pdfs, stored_content.pdf_hashes())
+
+
+def _stored(model: type[Image | PdfContent]) -> set[str]:
+    return set(db.session.scalars(select(model.hash)))
+
+
+def _check_stored(
+    model: type[Image | PdfContent], kind: str, stored: set[str], used: set[str]
+) -> Iterable[Fault]:
+    for hash_ in sorted(stored - used):
+        unused = delete(model).where(model.hash == hash_)
+        yield Fault(f"Nothing uses the {kind} {hash_[:12]}…", partial(_delete, unused))
     for hash_ in sorted(stored):
-        content = db.session.scalar(select(Image.content).where(Image.hash == hash_)) or b""
+        content = db.session.scalar(select(model.content).where(model.hash == hash_)) or b""
         if hashlib.sha256(content).hexdigest() != hash_:
-            yield Fault(f"The image {hash_[:12]}… has another content than was stored")
+            yield Fault(f"The {kind} {hash_[:12]}… has another content than was stored")
 
 
 def _number(work_id: int) -> None:

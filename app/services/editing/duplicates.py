@@ -12,10 +12,10 @@ from app.bibliography import latex
 from app.bibliography.names import names
 from app.bibliography.record import makers
 from app.database import db
-from app.models import Noun, Publication, Revision, RevisionItem, Work, WorkState
+from app.models import Noun, Publication, PublicationFile, Revision, RevisionItem, Work, WorkState
 from app.services.actor import Actor
-from app.services.catalog import cards, version_order
-from app.services.catalog.cards import ShownLink
+from app.services.catalog import version_order
+from app.services.catalog.links.shown import ShownLink, publication_links
 from app.services.editing import duplicate_pairs, merging
 from app.services.editing.duplicate_pairs import Pair
 from app.services.history import timeline
@@ -137,6 +137,7 @@ def _works(ids: Iterable[int]) -> dict[int, Work]:
         versions.joinedload(Publication.venue),
         versions.selectinload(Publication.authorships),
         versions.selectinload(Publication.links),
+        versions.selectinload(Publication.files).joinedload(PublicationFile.stored),
     )
     query = select(Work).where(Work.id.in_(ids)).options(*load)
     return {work.id: work for work in db.session.scalars(query)}
@@ -188,7 +189,7 @@ def _side(work: Work, other: Work) -> Side:
         labels=_marked(
             [version_order.version_label(v) for v in work.publications], other_labels, str.casefold
         ),
-        links=[link for version in work.publications for link in cards.publication_links(version)],
+        links=[link for v in work.publications for link in publication_links(v, work.slug)],
         abstract_html=next(filter(None, map(_abstract, work.publications)), ""),
     )
 

@@ -19,6 +19,7 @@ from app.models import (
 )
 from app.services.actor import Actor
 from app.services.catalog import search, version_order
+from app.services.editing.files import attached
 from app.services.history import recording as history_recording
 
 MOST_FOUND = 20
@@ -89,7 +90,9 @@ def join(
         work.featured_position = _featured(work, other)
         work.topics.extend(topic for topic in other.topics if topic not in work.topics)
         work.updated_at = now()
+        moved = [publication.id for publication in other.publications]
         _move(other, work)
+        attached.keep_names_apart(work.id, moved)
         version_order.arrange_versions(work)
         if shown and version_order.get_version(work, shown) is not work.publications[0]:
             version_order.put_first(work, version_order.get_version(work, shown))

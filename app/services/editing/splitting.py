@@ -20,6 +20,7 @@ from app.models import (
 from app.services.actor import Actor
 from app.services.catalog import slugs, version_order
 from app.services.editing import uniqueness
+from app.services.editing.files import attached
 from app.services.history import recording as history_recording
 from app.services.history.snapshots import State
 
@@ -44,6 +45,9 @@ def split(slug: str, version: int, actor: Actor, form_key: str | None) -> int | 
         work.updated_at = own.updated_at = now()
         _move(leaving, own)
         if former:
+            attached.restore_names(version, former.file_names(version))
+            attached.keep_names_apart(own.id, [version])
+            db.session.expire_all()
             restore_version_order(former, work, own)
         version_order.arrange_versions(work)
         version_order.set_list_date(own)
@@ -82,6 +86,12 @@ class FormerWork:
     def versions(self) -> list[int]:
         """The ids of its versions, in their order."""
         return list(self.state["publications"])
+
+    def file_names(self, version: int) -> dict[str, str]:
+        """The names of a version's files before the join, by those that the join gave them."""
+        key = f"{version}.files"
+        pairs = zip(self.after.get(key, ()), self.state.get(key, ()), strict=False)
+        return {given: name for (given, _), (name, _) in pairs}
 
 
 def former_work(work: Work, version: int) -> FormerWork | None:

@@ -13,6 +13,7 @@ from app.models import Action, Noun, Publication, RevisionItem, Work, WorkSlug, 
 from app.services.actor import Actor
 from app.services.catalog import slugs, version_order
 from app.services.editing import topics, uniqueness, work_fields
+from app.services.editing.files import attached
 from app.services.editing.work_fields import Values
 from app.services.history import recording as history_recording
 from app.services.history import timeline
@@ -61,6 +62,8 @@ class EditedWork:
             "new_topics": "",
             "featured_position": self.work.featured_position,
             "slug": self.work.slug,
+            "files": attached.file_rows(self.publication),
+            "pdf": [],
         }
 
 
@@ -73,11 +76,12 @@ def save(
     """
     work, publication = edited.work, edited.publication
     state = state or work.state
-    title = "Edited “{}”" if state is work.state else STATE_TITLES[state]
+    title = _saved_title(edited.values(), wanted) if state is work.state else STATE_TITLES[state]
     title = title.format(_plain(wanted["title"]))
     with history_recording.recording(actor, Action.SAVE, title, form_key=form_key) as recording:
         recording.watch(Noun.WORK, work.id)
         work_fields.write_fields(publication, edited.values(), wanted, recording)
+        _write_files(publication, wanted, work.id)
         _set_slug(work, wanted["slug"])
         work.state, work.updated_at = state, now()
         _write(work, wanted, recording)
@@ -96,6 +100,7 @@ def add(wanted: Values, state: WorkState | None, actor: Actor, form_key: str | N
         work = Work(slug=slug, state=state or WorkState.PUBLISHED)
         publication = Publication(position=0, source=wanted.get("source"))
         work_fields.write_fields(publication, blank_values(), wanted, recording)
+        _write_files(publication, wanted, None)
         _write(work, wanted, recording)
         work.publications = [publication]
         db.session.add(work)
@@ -114,6 +119,7 @@ def add_version(work_id: int, wanted: Values, actor: Actor, form_key: str | None
         position = work.publications[-1].position + 1
         publication = Publication(position=position, source=wanted.get("source"))
         work_fields.write_fields(publication, blank_values(), wanted, recording)
+        _write_files(publication, wanted, work.id)
         topics_ = [*(topic.name for topic in work.topics), *wanted["topics"]]
         own = {"topics": topics_, "featured_position": work.featured_position}
         _write(work, {**wanted, **own}, recording)
@@ -151,6 +157,20 @@ def delete(slug: str, actor: Actor, form_key: str | None) -> int | None:
         recording.watch_leaving([work.id])
         db.session.delete(work)
     return recording.revision_id
+
+
+def _saved_title(present: Values, wanted: Values) -> str:
+    """Return the title of a save in history; a title in it is still to be put in."""
+    changed = {name for name in present if wanted[name] != present[name]}
+    if changed == {"pdf"}:
+        names = ", ".join(f"{one.name}.pdf" for one in wanted["pdf"])
+        return f"Attached {names} to “{{}}”"
+    return "Edited “{}”"
+
+
+def _write_files(publication: Publication, wanted: Values, work_id: int | None) -> None:
+    taken = attached.names_elsewhere(work_id, publication.id)
+    attached.write_files(publication, wanted["files"], wanted["pdf"], taken)
 
 
 def _write(work: Work, wanted: Values, recording: Recording) -> None:
@@ -248,4 +268,4 @@ def changed_by(revision_id: int | None) -> str | None:
 def blank_values() -> Values:
     """Return the form values of a new work."""
     own: Values = {"topics": [], "new_topics": "", "featured_position": None, "slug": ""}
-    return {**work_fields.blank_version(), **own}
+    return {**work_fields.blank_version(), **own, "files": [], "pdf": []}

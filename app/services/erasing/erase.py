@@ -14,6 +14,7 @@ from app.models import (
     Image,
     LinkCheck,
     Noun,
+    PdfContent,
     Publication,
     Revision,
     RevisionItem,
@@ -27,7 +28,7 @@ from app.services.declined import store
 from app.services.erasing import revisions
 from app.services.erasing.imports import ErasedWorks, erase_from_imports
 from app.services.erasing.scope import Scope, scope_of
-from app.services.history import portraits, recording, wording
+from app.services.history import recording, stored_content, wording
 from app.services.history.snapshots import RecordRef, State
 
 
@@ -89,7 +90,7 @@ def _unused_venues(scope: Scope, states: Iterable[State]) -> set[int]:
 
 
 def _delete_leftovers(scope: Scope, people: AbstractSet[str]) -> None:
-    """Delete what was dismissed of them, what their links answered, unused venues and images."""
+    """Delete what was dismissed of them, what their links answered, and what nothing uses."""
     slugs = {slug for name in people if (slug := name_slug(name))}
     names = DismissedNames
     db.session.execute(delete(names).where(or_(names.one.in_(slugs), names.other.in_(slugs))))
@@ -101,10 +102,14 @@ def _delete_leftovers(scope: Scope, people: AbstractSet[str]) -> None:
         db.session.execute(delete(Venue).where(Venue.id.in_(some)))
     # Derived: the next check asks for the links that are still there.
     db.session.execute(delete(LinkCheck))
-    kept = portraits.portrait_hashes()
-    for hash_ in db.session.scalars(select(Image.hash)).all():
+    _delete_content(Image, stored_content.portrait_hashes())
+    _delete_content(PdfContent, stored_content.pdf_hashes())
+
+
+def _delete_content(model: type[Image | PdfContent], kept: set[str]) -> None:
+    for hash_ in db.session.scalars(select(model.hash)).all():
         if hash_ not in kept:
-            db.session.execute(delete(Image).where(Image.hash == hash_))
+            db.session.execute(delete(model).where(model.hash == hash_))
 
 
 def _write_revision(

@@ -1,7 +1,7 @@
 """Export the whole site as a profile document, which an empty site can load again."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
@@ -14,21 +14,26 @@ from app.bibliography.document.reader import (
     DescribedTopic,
     DescribedWork,
     Document,
+    FilePart,
     ListView,
     ProfileLink,
     ProfilePart,
+    PublicationPart,
     SupervisionPart,
     Supervisor,
 )
 from app.bibliography.names import names
-from app.bibliography.record import Author, Record, VenueKind, default_kind
+from app.bibliography.record import FIELDS, Author, Record, VenueKind, default_kind
 from app.database import db
 from app.models import (
     Image,
+    PdfContent,
     Person,
     PersonName,
     Profile,
     ProfileTopic,
+    Publication,
+    PublicationFile,
     Supervision,
     SupervisionSupervisor,
     Topic,
@@ -42,9 +47,17 @@ from app.services.catalog.owner import Owner
 from app.services.catalog.records import Exported
 from app.services.exporting import sections
 
+# Makes the name of the file of a PDF from the work's address and the PDF's name in it.
+FileNames = Callable[[str, str], str]
 
-def document(*, drafts: bool = False, portrait: str | None = None) -> Document | None:
-    """Return the site, or None if it has no profile; `portrait` is the name of its file."""
+
+def document(
+    *, drafts: bool = False, portrait: str | None = None, file_name: FileNames | None = None
+) -> Document | None:
+    """Return the site, or None if it has no profile.
+
+    `portrait` is the name of its file; `file_name` names those of PDFs, if they are written too.
+    """
     owner = catalog_owner.owner()
     if owner is None:
         return None
@@ -57,7 +70,7 @@ def document(*, drafts: bool = False, portrait: str | None = None) -> Document |
         sections=sections.section_parts(drafts=drafts),
         topics=tuple(_topics()),
         works=tuple(_works(drafts)),
-        publications=tuple(_record(one, owner) for one in found),
+        publications=tuple(_publication(one, owner, file_name) for one in found),
     )
 
 
@@ -96,6 +109,15 @@ def _works(drafts: bool) -> Iterator[DescribedWork]:
         # Most works are fully described by their records.
         if described != DescribedWork(work=slug):
             yield described
+
+
+def _publication(one: Exported, owner: Owner, file_name: FileNames | None) -> PublicationPart:
+    record = _record(one, owner)
+    files = one.files if file_name else ()
+    parts = (FilePart(file_name(record.work or "", name), name) for name, _ in files if file_name)
+    return PublicationPart(
+        **{field: getattr(record, field) for field in FIELDS}, files=tuple(parts)
+    )
 
 
 def _record(one: Exported, owner: Owner) -> Record:
@@ -170,6 +192,17 @@ def picture() -> bytes | None:
     largest = max(jpegs, key=lambda file: file["width"], default=None)
     image = db.session.get(Image, largest["hash"]) if largest else None
     return image.content if image else None
+
+
+def pdfs(*, drafts: bool) -> Iterator[tuple[str, str, bytes]]:
+    """Yield the address of the work, the name and the content of each PDF, one at a time."""
+    found = select(Work.slug, PublicationFile.name, PublicationFile.hash)
+    found = found.join(Publication, Publication.id == PublicationFile.publication_id)
+    found = found.join(Work, Work.id == Publication.work_id)
+    visible = true() if drafts else Work.state == WorkState.PUBLISHED
+    for slug, name, digest in db.session.execute(found.where(visible)).all():
+        content = select(PdfContent.content).where(PdfContent.hash == digest)
+        yield slug, name, db.session.scalars(content).one()
 
 
 def people(owner: Owner) -> tuple[SupervisionPart, ...]:

@@ -9,8 +9,6 @@ from app.bibliography.entry import Format
 from app.bibliography.raw import raw_parts
 from app.bibliography.record import Record
 from app.services import cache
-from app.services.catalog.selection import PublicFilter
-from app.services.exporting import works
 
 
 class FileKind(NamedTuple):
@@ -35,15 +33,9 @@ Step = Callable[[], None]
 
 
 def list_as_text(
-    suffix: str,
-    selection: PublicFilter,
-    *,
-    all_versions: bool,
-    lossless: bool,
-    before_each: Step,
+    suffix: str, records: Iterable[Record], *, lossless: bool, before_each: Step
 ) -> str:
-    """Return the works of a filter as the text of a file."""
-    records = works.export_records(selection, all_versions=all_versions)
+    """Return the records of a list as the text of a file."""
     cache.hold_no_lock()
     return as_text(suffix, records, lossless=lossless, before_each=before_each)
 

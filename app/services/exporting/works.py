@@ -18,27 +18,41 @@ from app.services.catalog.selection import PublicFilter
 SHOWN = Publication.position == 0
 
 
-def export_records(selection: PublicFilter, *, all_versions: bool = False) -> list[Record]:
-    """Return the records of matching works: of the version shown, or of all versions."""
+def export_records(
+    selection: PublicFilter, *, all_versions: bool = False, root: str = ""
+) -> list[Record]:
+    """Return the records of matching works: of the version shown, or of all versions.
+
+    `root` is the address of the site, which links to its files begin with; without it, they have
+    none.
+    """
     chosen = search.matching_condition(selection)
     versions = true() if all_versions else SHOWN
     found = records.exported_records(and_(chosen, versions), *grouping.sort_columns(selection))
-    return [record for _, record in _with_keys(found)]
+    return [record for _, record in _with_keys(found, root)]
 
 
-def work_records(slug: str, *, drafts: bool) -> list[tuple[int, Record]]:
+def work_records(slug: str, *, drafts: bool, root: str = "") -> list[tuple[int, Record]]:
     """Return the version ids and records of a work, the one shown first; none of other works.
 
-    Drafts are included only if `drafts`.
+    Drafts are included only if `drafts`; for `root`, see above.
     """
     visible = search.visible_condition(drafts)
     found = records.exported_records(and_(Work.slug == slug, visible))
-    return _with_keys(found) if found else []
+    return _with_keys(found, root) if found else []
 
 
-def _with_keys(found: list[Exported]) -> list[tuple[int, Record]]:
+def _with_keys(found: list[Exported], root: str) -> list[tuple[int, Record]]:
     keys = publication_keys(cache.change_count())
-    return [(one.id, structs.replace(one.record, citation_key=keys[one.id])) for one in found]
+    return [
+        (
+            one.id,
+            structs.replace(
+                one.linking_to(root) if root else one.record, citation_key=keys[one.id]
+            ),
+        )
+        for one in found
+    ]
 
 
 @remembered_whole

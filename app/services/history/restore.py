@@ -18,6 +18,7 @@ from app.models import (
     Profile,
     ProfileTopic,
     Publication,
+    PublicationFile,
     PublicationLink,
     Section,
     SectionEntry,
@@ -36,7 +37,7 @@ from app.services.catalog import owner as catalog_owner
 from app.services.history import collisions, dependencies
 from app.services.history import snapshot_queries as queries
 from app.services.history.collisions import CannotRestoreError
-from app.services.history.snapshot_queries import AUTHOR, LINK, PUBLICATION, WORK
+from app.services.history.snapshot_queries import AUTHOR, FILE, LINK, PUBLICATION, WORK
 from app.services.history.snapshots import RecordRef, State, numbered
 
 PROFILE = (Noun.PROFILE, 1)
@@ -261,6 +262,7 @@ def write_versions(works: Mapping[int, State], owner_id: int | None) -> None:
         bulk.insert(Publication, (_version_row(version) for version in versions))
         bulk.insert(Authorship, (vars(row) for version in versions for row in version.authorships))
         bulk.insert(PublicationLink, (row for version in versions for row in version.links))
+        bulk.insert(PublicationFile, (row for version in versions for row in version.files))
 
 
 def _restored_versions(work_id: int, state: State, venues: Mapping[int, Venue]) -> Iterator[Any]:
@@ -274,10 +276,11 @@ def _restored_versions(work_id: int, state: State, venues: Mapping[int, Venue]) 
             venue=venues[fields["venue_id"]] if fields["venue_id"] else None,
             authorships=[SimpleNamespace(**row) for row in numbered(id_, AUTHOR, authors)],
             links=list(numbered(id_, LINK, state[f"{id_}.links"])),
+            files=list(numbered(id_, FILE, state.get(f"{id_}.files", ()))),
             **fields,
         )
 
 
 def _version_row(version: Any) -> State:
-    related = ("venue", "authorships", "links")
+    related = ("venue", "authorships", "links", "files")
     return {field: value for field, value in vars(version).items() if field not in related}

@@ -18,6 +18,7 @@ from app.models import (
     Profile,
     ProfileTopic,
     Publication,
+    PublicationFile,
     PublicationLink,
     Section,
     SectionEntry,
@@ -71,9 +72,10 @@ WORK = ("slug", "state", "featured_position", "is_arranged", "created_at")
 PUBLICATION = tuple(
     column.key for column in Publication.__table__.columns if column.key in (*FIELDS, "venue_id")
 )
-# The fields of authors, links and supervisors, in the order in which they are stored.
+# The fields of authors, links, files and supervisors, in the order in which they are stored.
 AUTHOR = ("name_as_published", "person_id", "is_corresponding", "equal_contribution", "role")
 LINK = ("kind", "label", "url")
+FILE = ("name", "hash")
 SUPERVISOR = ("person_id", "name", "role")
 
 
@@ -137,3 +139,4 @@ PUBLICATIONS = (
     .order_by(Publication.position)
 )
 AUTHORS, LINKS = _of_works(Authorship, AUTHOR), _of_works(PublicationLink, LINK)
+FILES = _of_works(PublicationFile, FILE)

@@ -132,6 +132,7 @@ def _add_publications(states: dict[int, State]) -> None:
     for state in states.values():
         state["publications"] = []
     authors, links = _grouped(queries.AUTHORS, states), _grouped(queries.LINKS, states)
+    files = _grouped(queries.FILES, states)
     for work_id, id_, *values in rows(queries.PUBLICATIONS, states):
         state = states[work_id]
         state["publications"].append(id_)
@@ -139,10 +140,13 @@ def _add_publications(states: dict[int, State]) -> None:
             state[f"{id_}.{field}"] = value
         state[f"{id_}.authors"] = authors[id_]
         state[f"{id_}.links"] = links[id_]
+        # Older snapshots have none, and no version without files may differ from them.
+        if id_ in files:
+            state[f"{id_}.files"] = files[id_]
 
 
 def _grouped(query: Query, ids: Iterable[int]) -> dict[int, list[list[Any]]]:
-    """Return the values of authors or links in order, by publication id."""
+    """Return the values of authors, links or files in order, by publication id."""
     grouped: dict[int, list[list[Any]]] = defaultdict(list)
     for publication_id, *values in rows(query, ids):
         grouped[publication_id].append(values)
@@ -152,7 +156,7 @@ def _grouped(query: Query, ids: Iterable[int]) -> dict[int, list[list[Any]]]:
 def numbered(
     publication_id: int, fields: Sequence[str], values: Iterable[Sequence[Any]]
 ) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a version's authors or links, in order."""
+    """Yield the rows of a version's authors, links or files, in order."""
     for position, row in enumerate(values):
         named = dict(zip(fields, row, strict=True))
         yield {"publication_id": publication_id, "position": position, **named}

@@ -36,6 +36,7 @@ FIRST_FIELDS = (
     "day",
     "topics",
     "links",
+    "files",
 )
 
 
@@ -163,6 +164,7 @@ LABELS = {
     "email": "E-mail",
     "ended_on": "Until",
     "family_name": "Family name",
+    "files": "PDF files",
     "featured_position": "Featured position",
     "former": "Former web addresses",
     "genre": "Kind",
@@ -244,6 +246,12 @@ def _link(link: Any, *_: Any) -> str:
     return f"{label} ({kind}: {url})"
 
 
+def _file(file: list[str], _names: Names, linked: bool) -> str:
+    """Return the name of a PDF; the content counts only where the names are the same."""
+    name, digest = file.values() if isinstance(file, dict) else file
+    return f"{name}.pdf ({digest[:8]})" if linked else f"{name}.pdf"
+
+
 def _supervisor(supervisor: list[Any], names: Names, _: bool) -> str:
     person_id, name, role = supervisor
     who = names.of(Noun.PERSON, person_id) if person_id else name
@@ -258,6 +266,7 @@ LISTS: dict[str, Callable[[Any, Names, bool], str]] = {
     "authors": _author,
     "cv_parts": _cv_part,
     "links": _link,
+    "files": _file,
     "supervisors": _supervisor,
     "topics": lambda id_, names, _: names.of(Noun.TOPIC, id_),
 }

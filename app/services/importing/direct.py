@@ -34,10 +34,11 @@ class AddedPublications(NamedTuple):
     """The result of adding publications; `new_works` maps ids to addresses.
 
     `works` counts the works that they are versions of, `kept` the publications that differ from
-    the site's and complete nothing.
+    the site's and complete nothing. `publications` are the ids of those on the site, by position.
     """
 
     new_works: Mapping[int, str]
+    publications: Mapping[int, int]
     works: int
     added: int
     completed: int
@@ -55,7 +56,8 @@ def add_publications(
     `described` holds columns for new works, by their addresses.
     """
     choices = _Choices()
-    entries = [entry for entry in choices.of(records) if not entry.decision.is_skipped]
+    decided = choices.of(records)
+    entries = [entry for entry in decided if not entry.decision.is_skipped]
     added = [entry for entry in entries if prepare.makes_publication(entry, ())]
     changes = [entry for entry in entries if not prepare.makes_publication(entry, ())]
     writer = WorkWriter(recording, choices.topics_for(entries), addresses, described)
@@ -63,7 +65,22 @@ def add_publications(
     prepared = PreparedEntries(_prepared(added), join_targets, batches(changes, CHUNK))
     written = write_entries.write_entries(prepared, writer, recording)
     kept = len(changes) - written.changes
-    return AddedPublications(writer.new_works, choices.works, len(added), written.changes, kept)
+    return AddedPublications(
+        new_works=writer.new_works,
+        publications=dict(_ids(decided, writer.publications)),
+        works=choices.works,
+        added=len(added),
+        completed=written.changes,
+        kept=kept,
+    )
+
+
+def _ids(decided: Iterable[DecidedEntry], written: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    for entry in decided:
+        earlier = -1 if entry.duplicate_of is None else entry.duplicate_of
+        own = written.get(entry.position) or entry.publication_id or written.get(earlier)
+        if own:
+            yield entry.position, own
 
 
 class _Choices:

@@ -13,6 +13,7 @@ from app.database import bulk, db
 from app.models import Decision, ImportItem, Noun, Publication, Topic, Venue, Work, now
 from app.services.catalog import owner, stored_html, version_order
 from app.services.editing import from_records
+from app.services.editing.files import attached
 from app.services.editing.from_records import Publications
 from app.services.history.recording import Recording
 from app.services.importing import choices, outcomes
@@ -153,8 +154,9 @@ class PublicationUpdate:
 
 def _add_links(publication: Publication, record: Record) -> None:
     known = {link.url for link in publication.links}
+    slug = db.session.scalar(select(Work.slug).where(Work.id == publication.work_id))
     for link in from_records.publication_links(record):
-        if link.url not in known:
+        if link.url not in known and not attached.is_own_file(link.url, slug):
             link.position = len(publication.links)
             publication.links.append(link)
 

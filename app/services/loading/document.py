@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -18,10 +19,12 @@ from app.services.history.recording import Recording
 from app.services.importing import direct
 from app.services.importing.direct import AddedPublications
 from app.services.importing.write import WorkAddresses
+from app.services.loading import files as loading_files
 from app.services.loading import people, sections
 from app.services.loading import profile as loading_profile
+from app.services.loading.files import DocumentFiles
 
-# Starting over keeps accounts, imports, history, and the images that history may restore.
+# Starting over keeps accounts, imports, history, and the images and PDFs that it may restore.
 KEPT = {
     "account",
     "account_session",
@@ -34,11 +37,14 @@ KEPT = {
     "invitation",
     "kept_apart",
     "names_kept_apart",
+    "pdf_content",
     "revision",
     "revision_item",
     "sign_in_attempt",
     "site",
 }
+
+NO_FILES: DocumentFiles = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -54,12 +60,18 @@ class Loaded:
 
 
 def load_document(
-    document: Document, *, replace: bool = False, portrait: bytes | None = None, title: str = ""
+    document: Document,
+    *,
+    replace: bool = False,
+    portrait: bytes | None = None,
+    files: DocumentFiles = NO_FILES,
+    title: str = "",
 ) -> Loaded:
     """Add what the site lacks, overwriting nothing; with `replace`, clear the site first.
 
-    `portrait` is the content of the image that the document names, `title` the title of the load
-    in the history. Raises DocumentError for another person's document or an unusable image.
+    `portrait` is the content of the image that the document names, `files` are the PDFs, `title`
+    is the title of the load in the history. Raises DocumentError for another person's document or
+    an unusable image.
     """
     with history_recording.recording(TERMINAL, Action.IMPORT, "Loaded") as recording:
         recording.watch_everything()
@@ -77,6 +89,7 @@ def load_document(
         added = _add_works(document, recording)
         named = {record.work for record in document.publications if record.work}
         sections.load_sections(document.sections, named)
+        loading_files.attach_files(files, added.publications)
         recording.title = title or _title(len(document.publications), replace)
     wrote = recording.revision_id is not None
     counts = added.works, added.added, added.completed, added.kept

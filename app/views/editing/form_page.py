@@ -111,6 +111,9 @@ def show(
         # On its own page, the form is sent without htmx.
         place = replace(place, tag="section", fragment="", restore=None)
     form.is_unsaved = request.method == "POST" and form.has_input
+    if request.method == "POST" and not alone:
+        # In place, a script keeps them.
+        form.ask_for_files_again()
     html = render_template(
         subject.template if alone else "editing/form_page.html",
         fragment=subject.template,

@@ -18,7 +18,7 @@ from app.views.public import signposting
 from app.web import typed_links
 from app.web.costs import expensive, give_way
 from app.web.response_cache import public
-from app.web.site_address import absolute_url
+from app.web.site_address import absolute_url, site_url
 
 blueprint = Blueprint("exports", __name__)
 WHOLE_LIST = PublicFilter()
@@ -58,13 +58,10 @@ def listed(suffix: str) -> ResponseReturnValue:
     selection = urls.requested_filter(defaults=STANDARD).in_file()
     if selection.narrows:
         responses.known(catalog_works.list_counts(cache.change_count(), selection))
-    text = files.list_as_text(
-        suffix,
-        selection,
-        all_versions=_all_versions(),
-        lossless=_is_signed_in(),
-        before_each=give_way,
+    records = exporting_works.export_records(
+        selection, all_versions=_all_versions(), root=site_url()
     )
+    text = files.list_as_text(suffix, records, lossless=_is_signed_in(), before_each=give_way)
     owner = slugs.readable(catalog_owner.owner_name() or "")
     name = "-".join(filter(None, (owner, "publications", *selection.topics)))
     return _file(suffix, name, text, urls.page_url(selection))
@@ -74,7 +71,7 @@ def listed(suffix: str) -> ResponseReturnValue:
 @public(_work_query)
 def work(slug: str, suffix: str) -> ResponseReturnValue:
     """Export a work: the shown version, the one given by `version`, or all."""
-    versions = exporting_works.work_records(slug, drafts=security.sees_drafts())
+    versions = exporting_works.work_records(slug, drafts=security.sees_drafts(), root=site_url())
     if not versions:
         return _moved(slug, suffix)
     version_id, is_raw = request.args.get("version", type=int), request.args.get("raw") == "1"

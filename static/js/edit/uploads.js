@@ -12,7 +12,9 @@
   const refuseTooLarge = (input) => {
     input.parentElement.querySelector(".error.refused")?.remove();
     input.removeAttribute("aria-invalid");
-    const [files, limit] = [[...input.files], Number(input.dataset.largest)];
+    const [all, limit] = [[...input.files], Number(input.dataset.largest)];
+    // The limit is for all together, or for each.
+    const files = "each" in input.dataset ? all.filter((file) => file.size > limit).slice(0, 1) : all;
     const bytes = files.reduce((sum, file) => sum + file.size, 0);
     if (bytes <= limit) return;
     const subject = files.length === 1 ? `“${files[0].name}” is` : `These ${files.length} files are`;

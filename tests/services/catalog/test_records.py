@@ -46,8 +46,13 @@ WHOLE: dict[str, Any] = {
 }
 
 
-def keys(selection: PublicFilter = PublicFilter(), **options: bool) -> list[str | None]:  # noqa: B008
-    return [one.citation_key for one in exporting_works.export_records(selection, **options)]
+def keys(
+    selection: PublicFilter = PublicFilter(),  # noqa: B008
+    *,
+    all_versions: bool = False,
+) -> list[str | None]:
+    found = exporting_works.export_records(selection, all_versions=all_versions)
+    return [one.citation_key for one in found]
 
 
 def test_an_exported_record_equals_the_loaded_one(app: Flask) -> None:

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from PIL import Image as Pillow
 
 from app.bibliography.document.reader import DocumentError
-from app.services.editing import portrait
+from app.services.editing import limited_program, portrait
 from app.services.editing.portrait import PortraitBusyError, PortraitError
 from app.services.loading import document
 from tests.support.factories import document_bytes, profile_document
@@ -192,7 +192,7 @@ def test_one_picture_is_processed_at_a_time(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_those_who_wait_too_long_are_told_to_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(portrait, "LONGEST_WAIT", 0)
+    monkeypatch.setattr(limited_program, "LONGEST_WAIT", 0)
     with portrait.PROGRAM.open("rb") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         with pytest.raises(PortraitBusyError):

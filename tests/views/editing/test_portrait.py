@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from app.models import Image, Noun
 from app.services.actor import TERMINAL
-from app.services.editing import portrait
+from app.services.editing import limited_program, portrait
 from app.services.history import timeline, undo
 from tests.support.accounts import sign_in, token
 from tests.support.database import rows
@@ -167,7 +167,7 @@ def test_uploading_the_same_picture_again_changes_nothing(owner: FlaskClient) ->
 def test_while_other_pictures_are_processed_the_site_is_busy(
     owner: FlaskClient, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(portrait, "LONGEST_WAIT", 0)
+    monkeypatch.setattr(limited_program, "LONGEST_WAIT", 0)
     with portrait.PROGRAM.open("rb") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         answer = upload(owner, address, picture())

@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Select, bindparam, delete, select, update
 from app.bibliography.record import LinkKind, PublicationType, Status
 from app.database import db
 from app.database.bulk import insert
-from app.models import FacetGroup, Publication, PublicationLink, Work
+from app.models import FacetGroup, Publication, PublicationFile, PublicationLink, Work
 from app.models.listing import link_bit
 from app.models.work import listed_year
 
@@ -32,6 +32,11 @@ LINKS: Query = (
     .join(PublicationLink, PublicationLink.publication_id == Publication.id)
     .where(Publication.work_id.in_(IDS))
     .distinct()
+)
+FILES: Query = (
+    select(Publication.work_id)
+    .join(PublicationFile, PublicationFile.publication_id == Publication.id)
+    .where(Publication.work_id.in_(IDS))
 )
 FIELDS = FacetGroup.year, FacetGroup.type, FacetGroup.status, FacetGroup.links
 GROUPS: Query = select(FacetGroup.id, *FIELDS).where(
@@ -88,6 +93,8 @@ def _wanted_groups(ids: list[int]) -> dict[int, GroupValues]:
     links = dict.fromkeys(ids, 0)
     for work_id, kind in db.session.execute(LINKS, values):
         links[work_id] |= link_bit(kind)
+    for (work_id,) in db.session.execute(FILES, values):
+        links[work_id] |= link_bit(LinkKind.PDF)
     shown: dict[int, Any] = {}
     for row in db.session.execute(VERSIONS, values):
         shown.setdefault(row.id, row)

@@ -1,29 +1,21 @@
 """Portraits: uploaded pictures cropped to small squares without metadata."""
 
 import base64
-import fcntl
 import hashlib
-import json
-import subprocess
-import sys
-import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.database import db
 from app.models import Image
 from app.models.profile import PortraitFile
 from app.services.actor import Actor
 from app.services.editing import profile
+from app.services.editing.limited_program import ProgramBusyError, ProgramFailedError, answer_of
 
 LARGEST_FILE = 5 * 1024 * 1024
-# A file of its own, since a package can't be run without importing the site.
 PROGRAM = Path(__file__).with_name("cropping.py")
-LONGEST_WORK = 30
-LONGEST_WAIT = 5
-PAUSE = 0.05
+BUSY = "another picture is being processed; try again in a moment"
 
 
 class PortraitError(Exception):
@@ -57,8 +49,12 @@ def squares(content: bytes, crop: Crop = Crop()) -> list[Square]:  # noqa: B008 
     """Return a picture's squares, AVIF first. Raises PortraitError if it can't be used."""
     if len(content) > LARGEST_FILE:
         raise PortraitError("at most 5 MB")
-    with _turn():
-        answer = _answer(content, crop)
+    try:
+        answer = answer_of(PROGRAM, content, *crop)
+    except ProgramBusyError:
+        raise PortraitBusyError(BUSY) from None
+    except ProgramFailedError:
+        raise PortraitError("this picture can't be processed: save it smaller") from None
     if problem := answer.get("problem"):
         raise PortraitError(problem)
     return [Square(kind, width, base64.b64decode(data)) for kind, width, data in answer["squares"]]
@@ -79,39 +75,6 @@ def save(squares: Iterable[Square], actor: Actor, form_key: str | None) -> int |
 def get_image(digest: str) -> Image | None:
     """Return a stored image, or None."""
     return db.session.get(Image, digest)
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    """Wait until no process of this machine is working on a picture."""
-    with PROGRAM.open("rb") as file:
-        last_try = time.monotonic() + LONGEST_WAIT
-        while not _is_locked(file.fileno()):
-            if time.monotonic() > last_try:
-                raise PortraitBusyError("another picture is being processed; try again in a moment")
-            time.sleep(PAUSE)
-        yield
-
-
-def _is_locked(file: int) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _answer(content: bytes, crop: Crop) -> dict[str, Any]:
-    """Return what the program says, which crops in a process of its own with limited memory."""
-    command = [sys.executable, "-I", str(PROGRAM), *map(str, crop)]
-    try:
-        run = subprocess.run(  # noqa: S603 (numbers and our own program)
-            command, input=content, capture_output=True, timeout=LONGEST_WORK, check=True
-        )
-    except subprocess.SubprocessError:
-        raise PortraitError("this picture can't be processed: save it smaller") from None
-    answer: dict[str, Any] = json.loads(run.stdout)
-    return answer
 
 
 def _store(square: Square) -> PortraitFile:

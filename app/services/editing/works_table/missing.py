@@ -6,7 +6,14 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, or_, select
 
 from app.bibliography.record import LinkKind
-from app.models import Authorship, Publication, PublicationLink, Work, work_topic
+from app.models import (
+    Authorship,
+    Publication,
+    PublicationFile,
+    PublicationLink,
+    Work,
+    work_topic,
+)
 from app.models.work import listed_year
 from app.services.catalog import owner
 
@@ -55,9 +62,9 @@ def _numbered() -> ColumnElement[bool]:
 
 
 def _no_pdf() -> ColumnElement[bool]:
-    # An arXiv number leads to a PDF (services/catalog/cards.py).
+    # An arXiv number leads to a PDF (services/catalog/links/shown.py).
     given = _linked(PublicationLink.kind == LinkKind.PDF)
-    return _no_version(or_(given, Publication.arxiv_id.is_not(None)))
+    return _no_version(or_(given, _has_file(), Publication.arxiv_id.is_not(None)))
 
 
 def _no_owner() -> ColumnElement[bool]:
@@ -69,11 +76,15 @@ def _linked(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return Publication.id.in_(select(PublicationLink.publication_id).where(*conditions))
 
 
+def _has_file() -> ColumnElement[bool]:
+    return Publication.id.in_(select(PublicationFile.publication_id))
+
+
 LACKS: dict[Missing, Callable[[], ColumnElement[bool]]] = {
     Missing.ABSTRACT: lambda: _no_version(Publication.abstract.is_not(None)),
     Missing.DOI: lambda: _no_version(Publication.doi.is_not(None)),
     Missing.IDENTIFIER: lambda: _no_version(_numbered()),
-    Missing.LINKS: lambda: _no_version(or_(_linked(), _numbered())),
+    Missing.LINKS: lambda: _no_version(or_(_linked(), _has_file(), _numbered())),
     Missing.OWNER: _no_owner,
     Missing.PDF: _no_pdf,
     Missing.TOPICS: lambda: Work.id.not_in(select(work_topic.c.work_id)),

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from msgspec import structs
+
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.record import Record
 from app.database.transactions import reading
 from app.models import Decision, ItemState
 from app.services.declined.index import DeclinedIndex
+from app.services.editing.files import attached
 from app.services.importing.matching import diff, same_version
 from app.services.importing.matching.declined import DeclinedEntries
 from app.services.importing.matching.finding import Finding
@@ -191,6 +194,7 @@ class Classifier:
     def _compare(self, id_: int, work: int, incoming: Record, present: Versions) -> Finding:
         self._remember_named(incoming, id_, work)
         current = self._record(id_, present) or incoming
+        incoming = self._without_own_files(current, incoming)
         found = diff.record_differences(current, incoming, None)
         if found and id_ > 0:
             made_of = same_version.imported_entries(current)
@@ -206,6 +210,14 @@ class Classifier:
             differences=found,
             fields=diff.taken_by_default(found) if is_changed else [],
         )
+
+    def _without_own_files(self, current: Record, incoming: Record) -> Record:
+        """Return an entry without links to files that the work has on this site."""
+        if not any(attached.OWN_FILE.fullmatch(link.url) for link in incoming.links):
+            return incoming
+        with self._within():
+            links = [x for x in incoming.links if not attached.is_own_file(x.url, current.work)]
+        return structs.replace(incoming, links=tuple(links))
 
 
 def _same(candidates: list[tuple[int, Record]], record: Record) -> int | None:

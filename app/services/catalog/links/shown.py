@@ -1,0 +1,135 @@
+"""The links of works: to identifiers, to the work's own PDF files, and those that were typed in."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import BindParameter, bindparam, literal, null, select
+
+from app.bibliography import identifiers
+from app.bibliography.record import LinkKind
+from app.database import db
+from app.models import PdfContent, Publication, PublicationFile, PublicationLink, Work
+
+MEGABYTE = 2**20
+IDENTIFIERS = ("doi", "arxiv")
+WORKS: BindParameter[int] = bindparam("works", expanding=True)
+OF_WORKS = Publication.work_id.in_(WORKS)
+# Built once: to build a statement takes longer than to run it.
+TYPED = (
+    select(
+        PublicationLink.publication_id.label("version"),
+        PublicationLink.position.label("place"),
+        PublicationLink.kind,
+        PublicationLink.label,
+        PublicationLink.url,
+        null().label("size"),
+    )
+    .join(Publication, Publication.id == PublicationLink.publication_id)
+    .where(OF_WORKS)
+)
+FILES = (
+    select(
+        PublicationFile.publication_id,
+        PublicationFile.position,
+        literal(LinkKind.PDF, PublicationLink.kind.type),
+        PublicationFile.name,
+        Work.slug,
+        PdfContent.size,
+    )
+    .join(PdfContent, PdfContent.hash == PublicationFile.hash)
+    .join(Publication, Publication.id == PublicationFile.publication_id)
+    .join(Work, Work.id == Publication.work_id)
+    .where(OF_WORKS)
+)
+LINKS = TYPED.union_all(FILES).order_by("version", "place")
+
+
+class ShownLink(NamedTuple):
+    """A link; that to a file of the site has its size, and begins at the site's root, with "/"."""
+
+    kind: str
+    label: str
+    url: str
+    size: int | None = None
+
+    @property
+    def size_label(self) -> str:
+        """The size of the file as people say it: "1.2 MB"."""
+        size = self.size or 0
+        if size < MEGABYTE:
+            return f"{max(round(size / 1024), 1)} kB"
+        return f"{size / MEGABYTE:.1f} MB"
+
+
+class LinkedVersion(NamedTuple):
+    """The fields of a version that links are made from."""
+
+    id: int
+    doi: str | None
+    arxiv_id: str | None
+
+
+def links_by_version(works: Mapping[str, Any]) -> dict[int, list[ShownLink]]:
+    """Return the files and typed links of the versions of works, by the version's id."""
+    found = defaultdict(list)
+    for publication_id, _, kind, label, url, size in db.session.execute(LINKS, works):
+        link = file_link(url, label, size) if size else ShownLink(kind, label, url)
+        found[publication_id].append(link)
+    return found
+
+
+def version_links(
+    versions: Iterable[LinkedVersion], extra: Mapping[int, list[ShownLink]]
+) -> list[ShownLink]:
+    """Return the distinct links of a work's versions, those of the shown one first."""
+    found: dict[str, ShownLink] = {}
+    for version in versions:
+        for link in _own_links(version, extra.get(version.id, [])):
+            found.setdefault(link.url, link)
+    links = with_files_first([*found.values()])
+    # Two arXiv versions or two PDFs would have the same label twice.
+    named = {(link.kind, link.label): link for link in reversed(links)}
+    return [link for link in links if named[link.kind, link.label] is link]
+
+
+def publication_links(publication: Publication, slug: str) -> list[ShownLink]:
+    """Return the links of one version of the work at this address."""
+    version = LinkedVersion(publication.id, publication.doi, publication.arxiv_id)
+    files = [file_link(slug, file.name, file.stored.size) for file in publication.files]
+    typed = [ShownLink(link.kind, link.label, link.url) for link in publication.links]
+    return version_links([version], {publication.id: [*files, *typed]})
+
+
+def with_files_first(links: Sequence[ShownLink]) -> list[ShownLink]:
+    """Return links with the site's own files before other PDFs; the first is just the PDF."""
+    files = [link for link in links if link.size]
+    if not files:
+        return [*links]
+    others = [link for link in links if not link.size]
+    place = next((n for n, link in enumerate(others) if link.kind not in IDENTIFIERS), len(others))
+    first, *more = files
+    more = [link._replace(label=link.url.rpartition("/")[2]) for link in more]
+    return [*others[:place], first._replace(label=LinkKind.PDF.label), *more, *others[place:]]
+
+
+def file_path(slug: str, name: str) -> str:
+    """Return the path of a file of a work within the site."""
+    return f"/publications/{slug}/{name}.pdf"
+
+
+def file_link(slug: str, name: str, size: int) -> ShownLink:
+    """Return the link to a file of a work."""
+    return ShownLink(LinkKind.PDF, LinkKind.PDF.label, file_path(slug, name), size)
+
+
+def _own_links(version: LinkedVersion, extra: list[ShownLink]) -> list[ShownLink]:
+    found = []
+    if version.doi:
+        found.append(ShownLink("doi", "DOI", identifiers.doi_url(version.doi)))
+    if version.arxiv_id:
+        found.append(ShownLink("arxiv", "arXiv", identifiers.arxiv_url(version.arxiv_id)))
+        if not any(link.kind == "pdf" for link in extra):
+            pdf = identifiers.arxiv_pdf_url(version.arxiv_id)
+            found.append(ShownLink("pdf", "PDF", pdf))
+    return found + extra

@@ -117,7 +117,8 @@ def test_files_are_moved_with_the_keyboard(visit: Open, served: tuple[str, Flask
     page.get_by_role("button", name="Move down: file 1").press("Enter")
     expect(page.get_by_label("File name, file 1")).to_have_value("two")
     expect(page.get_by_role("button", name="Move up: file 2")).to_be_focused()
-    page.keyboard.press("Control+Enter")
+    with page.expect_response("**/edit/works/on-tides"):
+        page.get_by_role("button", name="Save", exact=True).last.press("Enter")
     page.goto(f"{url}/publications/on-tides")
     expect(page.locator("aside .primary")).to_have_attribute(
         "href", "/publications/on-tides/two.pdf"

@@ -114,7 +114,7 @@ def test_a_single_publication_is_read_without_a_document(text: str) -> None:
 def test_publications_read_one_by_one_equal_those_of_the_document() -> None:
     content = samples.EMBEDDED.read_text()
     records = reader.read_document(content.encode()).publications
-    assert [entry.record for entry in read(content)] == list(records)
+    assert [entry.record for entry in read(content)] == [one.record for one in records]
     assert [entry.source for entry in read(content)] == [record.source for record in records]
 
 

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from app.bibliography.document import reader
-from app.bibliography.document.reader import DocumentError, SupervisionPart
+from app.bibliography.document.reader import DocumentError, PublicationPart, SupervisionPart
 from app.bibliography.record import Link, PublicationType, Record, VenueKind
 
 ENTRY = {"title": "On tides", "authors": ["Ada Roe", "Kim Li"], "year": 2025}
@@ -17,7 +17,7 @@ def content(*entries: Any, **person: Any) -> bytes:
     return msgspec.json.encode(page)
 
 
-def read(**fields: Any) -> Record:
+def read(**fields: Any) -> PublicationPart:
     return reader.read_document(content(ENTRY | fields)).publications[0]
 
 
@@ -80,7 +80,7 @@ def test_an_entry_becomes_a_record() -> None:
 
 
 def test_blank_values_are_ignored() -> None:
-    found = read(abstract=" ", venue="", arxiv_id="", doi=" ", url=" ", year=None)
+    found = read(abstract=" ", venue="", arxiv_id="", doi=" ", url=" ", year=None).record
     assert found == Record(title="On tides", authors=("Ada Roe", "Kim Li"), source=found.source)
 
 

@@ -6,7 +6,13 @@ import msgspec
 import pytest
 
 from app.bibliography.document import reader
-from app.bibliography.document.reader import Document, DocumentError, ProfileLink, SupervisionPart
+from app.bibliography.document.reader import (
+    Document,
+    DocumentError,
+    FilePart,
+    ProfileLink,
+    SupervisionPart,
+)
 from app.bibliography.record import Author, Link, LinkKind, PublicationType, Record, VenueKind
 from tests.support import samples
 
@@ -51,7 +57,7 @@ def test_a_whole_document_is_read() -> None:
     kim = SupervisionPart(name="Kim Li", level="PhD", role="co", started_on="2024-09")
     assert found.people == (kim, SupervisionPart())
     assert found.topics == ("Tides", "Salt")
-    assert found.publications == (
+    assert tuple(one.record for one in found.publications) == (
         Record(
             title=r"On \emph{tides}",
             type=PublicationType.PAPER_CONFERENCE,
@@ -72,6 +78,17 @@ def test_a_whole_document_is_read() -> None:
             source="@article{…}",
         ),
     )
+
+
+def test_files_are_named_beside_their_publication() -> None:
+    files = [{"file": "ada-tides.pdf", "name": "tides"}, {"file": "Talk.pdf"}]
+    (found,) = read({"title": "On tides", "files": files}).publications
+    assert found.files == (FilePart("ada-tides.pdf", "tides"), FilePart("Talk.pdf"))
+    # The record that is imported again is the same with and without them.
+    assert found.record == read({"title": "On tides"}).publications[0].record
+    entry = {"title": "On tides", "files": [{"file": "a.pdf", "name": "../b"}]}
+    with pytest.raises(DocumentError, match=r"publications\[0\]\.files\[0\]\.name"):
+        read(entry)
 
 
 def test_authors_may_be_names_or_objects_and_duplicates_are_kept() -> None:

@@ -141,6 +141,14 @@ def test_files_are_renamed_moved_and_removed(app: Flask, owner: FlaskClient, add
     assert visitor.get("/publications/on-tides/two.pdf").status_code == 404
 
 
+@pytest.mark.parametrize("address", PLACES)
+def test_the_order_of_files_is_saved(app: Flask, owner: FlaskClient, address: str) -> None:
+    attach(app, "one", "two")
+    moved = filled(save(owner, address, do="files.0.down"), address)
+    sent(owner, address, moved)
+    assert names(app) == ["two", "one"]
+
+
 @pytest.mark.parametrize(
     ("name", "complaint"),
     [

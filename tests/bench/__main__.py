@@ -125,7 +125,7 @@ def _of_serving(made: dict[int, Site], quick: bool) -> list[Measurement]:
         ("a page from memory", lambda: cached_page.beside_nginx(few, rounds, seconds)),
         ("processor time", lambda: processor_time.of_answers(few, 4 * rounds)),
         ("processor time, many works", lambda: processor_time.of_answers(many, 4 * rounds)),
-        ("memory", lambda: memory.under_random_queries(few, strangers)),
+        ("memory", lambda: memory.under_visits_of_strangers(many, strangers)),
         ("readers and writers", lambda: mixed_load.waits(few, load)),
         ("restarts", lambda: restarts.measure(few, rounds)),
         ("the machine", lambda: machine.speed("at the end")),

@@ -22,10 +22,17 @@ CONNECTIONS, PER_CONNECTION = 8, 50
 # Megabytes: of all processes, and what they may grow by once the memory for answers is full.
 MOST, GROWTH = 250, 10
 PATIENCE = 60
-# What is asked for how often, of a hundred. The first two are rendered each time.
+# What is asked for how often, of a hundred. The first two are rendered each time, but for what is
+# new: every other one is an address of a work, which is kept in memory.
 MIX = {"new": 8, "unknown key": 2, "not found": 5, "unchanged": 15, "HEAD": 10, "known": 60}
 ENCODINGS = ["br"] * 8 + ["gzip", "identity"]
 PATHS = ["/", "/fragments/publications"]
+OF_WORK = [
+    "/publications/{}",
+    "/publications/{}/cite",
+    "/publications/{}.bib",
+    "/fragments/publications/{}/abstract",
+]
 
 
 class Visit(NamedTuple):
@@ -40,10 +47,12 @@ class Visit(NamedTuple):
 def trial(template: Site, folder: Path, random: Random, *, short: bool) -> list[Row]:
     """Send them over several connections, and look at the memory after each tenth."""
     requests, known = (500, 20) if short else (100_000, 300)
-    site = sites.copied(template, folder)
+    # All pages of thousands of works are more than the memory for answers.
+    site = sites.copied(template if short else sites.large(folder), folder)
+    slugs = [slug for (slug,) in sites.query(site, "SELECT slug FROM work ORDER BY id")]
     with served(site, commands.executed) as server:
         usage = Usage(site)
-        visitors = Visitors(server.host, random.randrange(2**32), known)
+        visitors = Visitors(server.host, random.randrange(2**32), known, slugs)
         used = [usage.memory()]
         for _ in range(10):
             visitors.send(requests // 10)
@@ -73,6 +82,7 @@ class Visitors:
     host: str
     seed: int
     known: int
+    slugs: list[str]
     sent: int = 0
     statuses: Counter[int] = field(default_factory=Counter)
     etags: dict[str, str] = field(default_factory=dict)
@@ -110,19 +120,23 @@ class Visitors:
 
     def _visit(self, random: Random, number: int) -> Visit:
         (kind,) = random.choices(list(MIX), list(MIX.values()))
-        address = _address(Random(f"{self.seed} {random.randrange(self.known)}"))  # noqa: S311
+        address = self._of_work(Random(f"{self.seed} {random.randrange(self.known)}"))  # noqa: S311
         etag = self.etags.get(address, "") if kind == "unchanged" else ""
         address = {
-            "new": _address(random),
-            "unknown key": f"{address}&visit={number}",
+            "new": random.choice([_search, self._of_work])(random),
+            "unknown key": f"{address}?visit={number}",
             "not found": f"/publications/none-{number}",
         }.get(kind, address)
         # The same one for an address each time.
         encoding = ENCODINGS[crc32(address.encode()) % len(ENCODINGS)]
         return Visit("HEAD" if kind == "HEAD" else "GET", address, encoding, etag)
 
+    def _of_work(self, random: Random) -> str:
+        """Return an address that is kept in memory."""
+        return random.choice(OF_WORK).format(random.choice(self.slugs))
 
-def _address(random: Random) -> str:
-    """Return one of a million addresses, many of which show many works."""
+
+def _search(random: Random) -> str:
+    """Return one of a million addresses that are not kept, many of which show many works."""
     words = "+".join(random.choices(ascii_lowercase, k=4))
     return f"{random.choice(PATHS)}?q={words}"

@@ -1,5 +1,8 @@
-"""The memory of all processes: at first, with a full cache, and after more queries of strangers."""
+"""The memory of all processes: at first, with a full cache, and after more visits of strangers."""
 
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
 from http.client import HTTPConnection
 
 from tests.bench.serving import visits
@@ -12,27 +15,35 @@ EMPTY, FULL, GROWTH = 180, 250, 10  # megabytes
 PER_CONNECTION = 50
 
 
-def under_random_queries(site: Site, requests: int) -> list[Row]:
-    """Ask for so many pages that nobody asked for before, and for as many again."""
+def under_visits_of_strangers(site: Site, most: int) -> list[Row]:
+    """Ask for so many works' pages, and for words that nobody looked for; then for as many more."""
     with visits.served_copy(site) as (copy, server):
+        slugs = _slugs(copy)
         usage = Usage(copy)
         empty = usage.memory()
-        _ask(server.host, range(requests))
+        _ask(server.host, slugs[:most])
         full = usage.memory()
-        _ask(server.host, range(requests, 2 * requests))
+        _ask(server.host, slugs[most : 2 * most])
         growth = usage.memory() - full
     return [
         _megabytes("memory of two workers and their parent", empty, EMPTY),
-        _megabytes(f"memory after {requests:,} random queries", full, FULL),
-        _megabytes(f"growth after {requests:,} more", growth, GROWTH),
+        _megabytes(f"memory after the pages of {most:,} works, and searches", full, FULL),
+        _megabytes("growth after as many more", growth, GROWTH),
     ]
 
 
-def _ask(host: str, numbers: range) -> None:
-    for first in numbers[::PER_CONNECTION]:
+def _slugs(site: Site) -> list[str]:
+    with closing(sqlite3.connect(site.folder / "site.sqlite")) as connection:
+        return [slug for (slug,) in connection.execute("SELECT slug FROM work ORDER BY id")]
+
+
+def _ask(host: str, slugs: Sequence[str]) -> None:
+    for first in range(0, len(slugs), PER_CONNECTION):
         connection = HTTPConnection(host, timeout=30)
-        for number in range(first, first + PER_CONNECTION):
-            visits.get(connection, f"/?q=stranger{number}")
+        for slug in slugs[first : first + PER_CONNECTION]:
+            visits.get(connection, f"/publications/{slug}")
+        # It is not kept in memory.
+        visits.get(connection, f"/?q={slug.replace('-', '+')}")
         connection.close()
 
 

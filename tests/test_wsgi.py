@@ -8,8 +8,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-# What few processes need takes long to load: migrations, look-ups, pictures.
-LATER = {"alembic", "flask_migrate", "httpcore2", "httpx2", "mako", "PIL", "psycopg"}
+# What few processes need takes long to load: migrations, look-ups, pictures, files of Word and PDF.
+LATER = {
+    "alembic",
+    "docx",
+    "flask_migrate",
+    "httpcore2",
+    "httpx2",
+    "lxml",
+    "mako",
+    "PIL",
+    "psycopg",
+    "pypdf",
+}
 LOADED = """
 import gc, json, sys
 import wsgi, app.cli.server, app.serving.front

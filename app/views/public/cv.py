@@ -1,7 +1,6 @@
 """The curriculum vitae: a page to print, and the same as a Word and a LaTeX file."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import (
     Blueprint,
@@ -16,8 +15,9 @@ from flask.typing import ResponseReturnValue
 
 from app.bibliography.document.cv import Paper, ReferenceStyle
 from app.services.catalog import owner, profile, slugs
-from app.services.exporting.cv import content, latex, print_style, rich_text, word, wording, years
+from app.services.exporting.cv import content, print_style, rich_text, wording, years
 from app.services.exporting.cv.content import Cv
+from app.services.exporting.cv.files import FILES
 from app.services.exporting.cv.options import CvOptions, parse_options
 from app.web import robots
 from app.web.costs import expensive, give_way
@@ -26,20 +26,6 @@ from app.web.robots import indexed
 from app.web.site_address import absolute_url, site_url
 
 blueprint = Blueprint("cv", __name__)
-
-
-class CvFile(NamedTuple):
-    """A format of the CV: its label, media type and writer."""
-
-    label: str
-    mimetype: str
-    write: Callable[[Cv], bytes]
-
-
-FILES = {
-    "docx": CvFile("Word", word.MIMETYPE, word.write),
-    "tex": CvFile("LaTeX", "application/x-tex; charset=utf-8", latex.write),
-}
 
 
 def _options() -> CvOptions:

@@ -22,7 +22,6 @@ from app.services.exporting.cv.word_text import (
     set_fonts,
 )
 
-MIMETYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SIZES = {Paper.A4: (Mm(210), Mm(297)), Paper.LETTER: (Mm(215.9), Mm(279.4))}
 SERIF = "Georgia"
 YEARS_WIDTH, NUMBER_WIDTH, BULLET_WIDTH, NO_WIDTH = Mm(26), Mm(10), Mm(5), Mm(0)

@@ -41,7 +41,7 @@ DEFAULTS: dict[str, Any] = {
     # Seconds for which an invitation, and a link to reset a password, is valid.
     "INVITATION_LIFETIME": 7 * 24 * 60 * 60,
     "PASSWORD_RESET_LIFETIME": 30 * 60,
-    # Whether identifiers may be looked up at doi.org, arXiv, ORCID and OpenAlex.
+    # Whether identifiers may be looked up at doi.org, arXiv, ORCID and OpenAlex, and links checked.
     "LOOKUPS": True,
     # Timeout in seconds and maximum size in bytes of one response.
     "LOOKUP_TIMEOUT": 5,

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.services.site_health import report
 from app.services.site_health.findings import (
     EditPage,
+    EntryField,
     Fix,
     HealthCheck,
     PersonField,
@@ -17,6 +18,7 @@ from app.services.site_health.findings import (
 from app.services.site_health.links import results, store, worker
 from app.views import urls
 from app.views.editing import form_page, people, profile, work_form
+from app.views.editing.sections import entries
 from app.web.costs import expensive
 
 blueprint = Blueprint("site_health", __name__)
@@ -89,6 +91,8 @@ def fix_url(fix: Fix) -> str:
             place = profile.HeaderSubject().place
         case PersonField(supervision_id, field):
             place = people.place_of(supervision_id)
+        case EntryField(section_id, entry_id, field):
+            place = entries.place_of(section_id, entry_id)
         case EditPage(name, anchor, of):
             return url_for(PAGES[name], of=of or None, _anchor=anchor or None)
     return f"{place.page}#{place.id}-{field}"

@@ -39,6 +39,7 @@ def owner(app: Flask) -> FlaskClient:
         record(title="Dead", links=[{"label": "x", "url": "https://tides.org/dead"}]),
         record(title="Seaweed", authors=["Ada Roe", "K. Li"], links=[UNSURE], year=1999),
         people=[{"name": "Kim Li", "url": "http://localhost/kim"}],
+        sections=[{"name": "Prizes", "entries": [{"what": "One", "url": BAD["url"]}]}],
         profile={"links": [BAD], "biography": "[x](http://localhost/b)"},
     )
     with app.app_context():

@@ -63,6 +63,14 @@ class PersonField(NamedTuple):
     field: str
 
 
+class EntryField(NamedTuple):
+    """A field in the form of an entry of a section."""
+
+    section_id: int
+    entry_id: int
+    field: str
+
+
 class EditPage(NamedTuple):
     """Another page for owners: of a list, what is about `of`, and the place `anchor` on it."""
 
@@ -71,7 +79,7 @@ class EditPage(NamedTuple):
     of: str = ""
 
 
-Fix = WorkField | ProfileField | PersonField | EditPage
+Fix = WorkField | ProfileField | PersonField | EntryField | EditPage
 
 
 class Issue(NamedTuple):

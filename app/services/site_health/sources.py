@@ -1,11 +1,11 @@
 """The links that visitors find on the site, with the field that each comes from."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, or_, select
 
 from app.bibliography import identifiers
 from app.database import db
@@ -15,6 +15,7 @@ from app.models import (
     Profile,
     Publication,
     PublicationLink,
+    SectionEntry,
     Supervision,
     Work,
     WorkState,
@@ -22,6 +23,7 @@ from app.models import (
 from app.services.cache import remembered_whole
 from app.services.site_health.findings import (
     EditPage,
+    EntryField,
     Fix,
     Issue,
     PersonField,
@@ -49,6 +51,17 @@ PEOPLE: Select[*tuple[Any, ...]] = (
     .where(Person.url.is_not(None))
     .order_by(Supervision.id)
 )
+ENTRIES: Select[*tuple[Any, ...]] = (
+    select(
+        SectionEntry.id,
+        SectionEntry.section_id,
+        SectionEntry.what,
+        SectionEntry.url,
+        SectionEntry.note_html,
+    )
+    .where(or_(SectionEntry.url.is_not(None), SectionEntry.note_html.contains("href=")))
+    .order_by(SectionEntry.section_id, SectionEntry.id)
+)
 DESCRIPTIONS = (
     select(
         Publication.id,
@@ -69,17 +82,19 @@ class LinkSource(NamedTuple):
     """
 
     url: str
-    kind: Literal["version", "profile", "person"]
+    kind: Literal["version", "profile", "person", "entry"]
     record_id: int
     field: str
     value: str
     name: str = ""
+    # The section of an entry.
+    section_id: int = 0
 
 
 @remembered_whole
 def link_sources(_changes: int) -> list[LinkSource]:
-    """Return all links of published works, the profile and people; the newest works first."""
-    return [*_of_profile(), *_of_people(), *_of_works()]
+    """Return all links of the profile, people, sections and published works, the newest first."""
+    return [*_of_profile(), *_of_people(), *_of_entries(), *_of_works()]
 
 
 def described(found: Sequence[tuple[LinkSource, str]]) -> list[Issue]:
@@ -117,7 +132,7 @@ def _of_profile() -> Iterator[LinkSource]:
         yield LinkSource(url, "profile", 0, "orcid", row.orcid)
     for link in row.links:
         yield LinkSource(link["url"], "profile", 0, "links", link["url"])
-    for url in _unique(map(unescape, HREF.findall(row.biography_html))):
+    for url in _links_in(row.biography_html):
         yield LinkSource(url, "profile", 0, "biography", url)
 
 
@@ -126,8 +141,16 @@ def _of_people() -> Iterator[LinkSource]:
         yield LinkSource(url, "person", id_, "url", url, name)
 
 
-def _unique(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(texts))
+def _of_entries() -> Iterator[LinkSource]:
+    for id_, section_id, what, url, note_html in db.session.execute(ENTRIES):
+        if url:
+            yield LinkSource(url, "entry", id_, "url", url, what, section_id)
+        for link in _links_in(note_html):
+            yield LinkSource(link, "entry", id_, "note", link, what, section_id)
+
+
+def _links_in(html: str) -> list[str]:
+    return list(dict.fromkeys(map(unescape, HREF.findall(html))))
 
 
 Versions = dict[int, Row[*tuple[Any, ...]]]
@@ -136,7 +159,7 @@ Versions = dict[int, Row[*tuple[Any, ...]]]
 def _name(source: LinkSource, versions: Versions) -> str:
     if source.kind == "version":
         return str(versions[source.record_id].title_text)
-    if source.kind == "person":
+    if source.kind in {"person", "entry"}:
         return source.name
     return "Biography" if source.field == "biography" else "Profile"
 
@@ -148,4 +171,6 @@ def _fix(source: LinkSource, versions: Versions) -> Fix:
         return WorkField(row.slug, row.work_id, source.field, version)
     if source.kind == "person":
         return PersonField(source.record_id, source.field)
+    if source.kind == "entry":
+        return EntryField(source.section_id, source.record_id, source.field)
     return EditPage("biography") if source.field == "biography" else ProfileField(source.field)

@@ -73,6 +73,19 @@ def test_links_of_works_people_and_the_profile_are_read(app: Flask) -> None:
     ]
 
 
+def test_links_of_sections_are_read(app: Flask) -> None:
+    entry = {
+        "what": "A prize",
+        "url": "http://localhost/a",
+        "note": "[x](http://tides/) [y](https://b.org/)",
+    }
+    fill(app, sections=[{"name": "Prizes", "entries": [entry]}])
+    assert faults(app) == [
+        ("url", "http://localhost/a leads to a computer in a local network"),
+        ("note", "http://tides/ names a host without a domain"),
+    ]
+
+
 def test_numbers_of_another_shape_are_found(app: Flask) -> None:
     fill(app, record(doi="10.1000/tides", arxiv_id="2301.00001"))
     assert faults(app) == []

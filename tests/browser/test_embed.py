@@ -138,6 +138,9 @@ def test_alone_it_fits(visit: Open, large: str, width: int) -> None:
     for query in ("", "?topic=topic-1&sort=oldest", "?view=compact", "?topic=none"):
         page.goto(f"{large}/embed{query}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        # Its own styles come before those of all pages, and still win.
+        expect(page.locator("h1")).to_have_css("font-size", "16px")
+        expect(page.locator("#content")).to_have_css("padding-top", "20px")
 
 
 @pytest.mark.parametrize("query", ["", "?topic=steering", "?topic=none"])

@@ -59,7 +59,6 @@ def _answer(slug: str, type_: str, write: Callable[[LinkSet], str]) -> ResponseR
     text = write({metadata.work_url(found): _links(found), **_links_back(found)})
     response = responses.part(text, url_for("publications.page", slug=slug))
     response.content_type = type_
-    response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

@@ -16,6 +16,8 @@ DEFAULTS: dict[str, Any] = {
     "WORKS_PER_PAGE": 25,
     # Works per page of the works table.
     "WORKS_PER_TABLE": 50,
+    # Works in a feed, the newest first.
+    "FEED_ENTRIES": 50,
     # "Show all" is offered up to this many works; with more, the page would be megabytes large.
     "SHOW_ALL_LIMIT": 1000,
     # Topics that one URL may combine; further ones are ignored.

@@ -17,6 +17,7 @@ MOST = 2**31 - 1
 RANGES = {
     "WORKS_PER_PAGE": (1, 1_000),
     "WORKS_PER_TABLE": (1, 1_000),
+    "FEED_ENTRIES": (1, 1_000),
     "SHOW_ALL_LIMIT": (0, 100_000),
     "CHOICES_PER_FACET": (1, 100),
     "IMPORT_AT_ONCE": (0, MOST),

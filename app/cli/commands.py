@@ -1,6 +1,7 @@
 """The `flask --app wsgi …` commands."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 from flask import Flask, current_app
@@ -9,6 +10,7 @@ from flask.cli import with_appcontext
 from app.bibliography.document import reader
 from app.bibliography.document.reader import DocumentError
 from app.cli import accounts, preparation, server
+from app.services.exporting.feeds import tags
 from app.services.loading import document, files, new_site
 from app.services.loading.document import Loaded
 
@@ -52,6 +54,7 @@ def load(file: Path, replace: bool, yes: bool) -> None:
 def start(port: int) -> None:
     """Prepare the site and serve it on this machine; the first time, with the sample profile."""
     preparation.prepare()
+    keep_host()
     server.require_free_port(port)
     if document.is_new():
         sample = Path(current_app.root_path) / "sample" / "profile.json"
@@ -82,11 +85,18 @@ def serve(host: str, port: int, workers: int) -> None:
     Upgrades the database first. On an empty site, prints the link to create the first account.
     """
     preparation.prepare()
+    keep_host()
     server.require_free_port(port, host, "make serve")
     site = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     click.echo(accounts.sign_in_line(site))
     click.echo(f"Your site is at {site} (Ctrl+C stops it).")
     server.serve(port, host, workers)
+
+
+def keep_host() -> None:
+    """Let the ids of feeds begin with the host that the site has by now, wherever it moves."""
+    if site := current_app.config["SITE_URL"]:
+        tags.keep_authority(urlsplit(site).hostname or "")
 
 
 def report(source: str, loaded: Loaded) -> str:

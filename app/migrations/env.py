@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from app.database import Base, database_file, db, full_text, schema, sqlite
 from app.database.transactions import session_on
+from app.services.catalog import stored_html
 from app.services.catalog.listing import refresh
 
 
@@ -32,6 +33,7 @@ def refresh_derived(connection: Connection) -> None:
     """Derive what works of before a migration lack; the models describe the latest schema only."""
     if schema.revision_of(connection) == schema.VERSIONS[-1]:
         with session_on(connection):
+            stored_html.render_missing()
             refresh.refresh_missing()
 
 

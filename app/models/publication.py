@@ -65,6 +65,8 @@ class Publication(Base):
     authors_hidden: Mapped[int] = mapped_column(default=0)
     abstract_html: Mapped[str | None]
     preview_html: Mapped[str | None]
+    # For reference managers, in lists (bibliography/metadata/coins.py).
+    coins: Mapped[str] = mapped_column(default="", server_default="")
 
     venue: Mapped[Venue | None] = relationship()
     authorships: Mapped[list["Authorship"]] = relationship(

@@ -74,6 +74,8 @@ class Work(Base):
     is_arranged: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
+    # For feeds, derived as above: since when visitors see it.
+    visible_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
     publications: Mapped[list[Publication]] = relationship(

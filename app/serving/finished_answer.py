@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from werkzeug.http import is_resource_modified, remove_entity_headers
+from werkzeug.http import is_resource_modified, parse_date, remove_entity_headers
 
 from app.serving.rsgi import Answer, Headers
 from app.web import policy
@@ -30,6 +30,7 @@ class FinishedAnswer:
         self._ready = ready or {}
         named = {name.lower(): value for name, value in answer.headers}
         self._etag = named.get("etag")
+        self._changed = parse_date(named.get("last-modified"))
         varies = "accept" in named.get("vary", "").lower().replace(" ", "").split(",")
         self.accept = accept if varies else None
         self._mimetype = named.get("content-type", "").partition(";")[0]
@@ -53,6 +54,17 @@ class FinishedAnswer:
             if is_resource_modified(environ, self._etag):
                 return None
         return self._not_modified
+
+    @property
+    def has_date(self) -> bool:
+        """Whether a client may ask by date whether it has this answer."""
+        return self._status == 200 and self._changed is not None
+
+    def not_modified_since(self, condition: str | None) -> Answer | None:
+        """Return the answer to a client whose answer is not older, by its `If-Modified-Since`."""
+        since = parse_date(condition)
+        is_same = since is not None and self._changed is not None and self._changed <= since
+        return self._not_modified if is_same else None
 
     def encoded(self, encoding: str) -> Answer | None:
         """Return the answer in an encoding, or None if that one is not made yet."""

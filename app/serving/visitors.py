@@ -82,8 +82,7 @@ class VisitorAnswers:
         return (*address, *(tuple(headers.get_all(name)) for name in self._forwarded))
 
     def _form(self, found: FinishedAnswer, headers: RequestHeaders) -> Answer | None:
-        condition = headers.get("if-none-match")
-        if condition and (same := found.not_modified(condition)):
+        if same := _not_modified(found, headers):
             return same
         encoding = _encoding(headers)
         answer = found.encoded(encoding)
@@ -140,6 +139,15 @@ def is_visit(scope: RequestScope, headers: RequestHeaders) -> bool:
     if scope.method not in VISITED or "if-match" in headers:
         return False
     return "cookie" not in headers or COOKIE not in ";".join(headers.get_all("cookie"))
+
+
+def _not_modified(found: FinishedAnswer, headers: RequestHeaders) -> Answer | None:
+    """Return the answer to a client that has it: by its tag, or else by its date (RFC 9110, 13)."""
+    if condition := headers.get("if-none-match"):
+        return found.not_modified(condition)
+    if found.has_date:
+        return found.not_modified_since(headers.get("if-modified-since"))
+    return None
 
 
 def _encoding(headers: RequestHeaders) -> str:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.views import declined, health, history, imports, site_health, urls
+from app.views import declined, health, history, imports, last_modified, site_health, urls
 from app.views.accounts import account, accounts, backup, sign_in, two_step, visitor_view, welcome
 from app.views.editing import (
     duplicates,
@@ -25,9 +25,11 @@ from app.views.public import (
     charts,
     cite,
     cv,
+    discovery,
     embed,
     exports,
     facets,
+    feeds,
     files,
     images,
     oembed,
@@ -43,6 +45,8 @@ VISITORS = (
     public_people,
     exports,
     signposting,
+    feeds,
+    discovery,
     cite,
     charts,
     cv,
@@ -94,6 +98,8 @@ CONFIGURED = (
     exports,
     embed,
     oembed,
+    feeds,
+    last_modified,
     public_works,
     history,
     portrait,

@@ -143,6 +143,11 @@ def linked_authors(line: str, pages: author_links.Pages) -> str:
     return author_links.linked_authors(line, pages, person_url)
 
 
+def icon_url() -> str:
+    """Return the URL of the site's icon."""
+    return url_for("asset", name=current_app.extensions["vitae_assets"].icon)
+
+
 def fragment_url(filters: PublicFilter) -> str:
     """Return the URL of the list fragment."""
     return _with_query(_endpoints(filters).fragment, filters)

@@ -27,9 +27,13 @@ COMPRESSIBLE = (
     "application/json",
     "application/ld+json",
     "application/linkset",
+    "application/atom+xml",
+    "application/feed+json",
     "application/javascript",
+    "application/opensearchdescription+xml",
     "application/x-bibtex",
     "application/x-research-info-systems",
+    "application/xml",
     "image/svg+xml",
     "application/vnd.citationstyles.csl+json",
 )

@@ -16,8 +16,9 @@ from app.cli import server
 from app.database import db
 from app.services import cache
 from app.services.catalog import owner
+from app.services.exporting.feeds import tags
 from tests.support.accounts import make_owner
-from tests.support.factories import document_bytes, record
+from tests.support.factories import document_bytes, fill, record
 
 
 @pytest.fixture
@@ -124,6 +125,19 @@ def test_start_loads_the_sample_the_first_time_only(
         assert cache.change_count() == before
         db.session.remove()
     assert [one.bind_port for one in served] == [5050, 5000]
+
+
+def test_the_first_start_under_its_own_name_stores_what_ids_begin_with(
+    app: Flask, runner: FlaskCliRunner, served: list[Any]
+) -> None:
+    fill(app, record())
+    for site in (None, "https://ada.example", "https://eve.example"):
+        app.config["SITE_URL"] = site
+        runner.invoke(args=["serve"])
+    with app.app_context():
+        assert tags.tag_authority("eve.example").startswith("ada.example,")
+        db.session.remove()
+    assert len(served) == 3
 
 
 def test_serve_loads_no_sample_and_prints_the_first_link(

@@ -11,6 +11,7 @@ NAMES: dict[str, object] = {
     "link_id": "x",
     "name": "x",
     "noun": "work",
+    "number": 1,
     "person_id": 1,
     "position": 0,
     "record_id": 1,

@@ -64,7 +64,14 @@ APART = {
     "sign_in_attempt",
     "site",
 }
-COUNTED = {"version", "updated_at", "facet_group_id", "title_key", "type_rank"}
+COUNTED = {
+    "version",
+    "updated_at",
+    "visible_since",
+    "facet_group_id",
+    "title_key",
+    "type_rank",
+}
 
 
 def content() -> dict[str, list[dict[str, Any]]]:

@@ -89,6 +89,7 @@ def varied(count: int) -> list[dict[str, Any]]:
             venue=f"{text(2)} {index % 30}",
             year=2024 - index // 12,
             arxiv_id=f"24{chance.randint(1, 12):02}.{index:05}",
+            doi=f"10.1000/tides.{index:05}",
             topics=sorted({f"Topic of {words[chance.randint(0, 8)]}" for _ in range(3)}),
             abstract=f"{text(25)} and $x_{index}$ {text(90)}",
         )

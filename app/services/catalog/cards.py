@@ -58,6 +58,7 @@ PUBLICATIONS: Statement = (
         Publication.language,
         Publication.doi,
         Publication.arxiv_id,
+        Publication.coins,
         Venue.name.label("venue"),
         Venue.short_name,
     )
@@ -100,6 +101,8 @@ class WorkCard:
     type_label: str
     language: str | None
     title_key: str = ""
+    # What reference managers read.
+    coins: str = ""
     status: Status = Status.PUBLISHED
     is_draft: bool = False
     is_starred: bool = False
@@ -208,6 +211,7 @@ def _card(row: Row[*tuple[Any, ...]], whole: bool) -> WorkCard:
         type=row.type,
         type_label=type_label(row.type, row.genre),
         title_key=row.title_key,
+        coins=row.coins,
         language=row.language,
         is_draft=row.state is WorkState.DRAFT,
         is_starred=row.featured_position is not None,

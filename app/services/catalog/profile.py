@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -108,6 +108,11 @@ def footer() -> Footer | None:
     """Return the footer of a page without the header, or None if the site is still empty."""
     row = db.session.execute(FOOTER).one_or_none()
     return _footer(row) if row else None
+
+
+def last_change() -> datetime | None:
+    """Return when anything on the site was changed, None for a site as it was created."""
+    return db.session.scalar(select(LAST_CHANGE))
 
 
 def arrangement() -> Arrangement:

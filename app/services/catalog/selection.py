@@ -204,6 +204,10 @@ class PublicFilter:
         """Return the same filter for a file: newest first by default, on every site."""
         return replace(self, page=1, group="year", view="full", defaults=STANDARD)
 
+    def in_feed(self) -> "PublicFilter":
+        """Return the same filter for a feed, which has an order of its own and never drafts."""
+        return replace(self.in_file(), sort="newest", drafts=False)
+
     @property
     def _sort_without_search(self) -> Sort:
         return self.defaults.sort if self.sort == "relevance" else self.sort

@@ -37,7 +37,9 @@ class Publications:
     def __init__(self, owner_id: int | None) -> None:
         self._owner_id = owner_id
         self._owner = owner.owner_of(db.session.get_one(Person, owner_id)) if owner_id else None
-        self._venues = {venue.name: venue for venue in db.session.scalars(select(Venue))}
+        # As when they are written (importing/write.py): "NATURE" is the venue "Nature".
+        found = db.session.scalars(select(Venue).order_by(Venue.id))
+        self._venues = {venue.name.casefold(): venue for venue in found}
         self._dois = set(db.session.scalars(select(Publication.doi)))
 
     def make(self, record: Record) -> Any:
@@ -63,12 +65,11 @@ class Publications:
         """Return the record's venue, created if it is new."""
         if not record.venue:
             return None
-        if record.venue not in self._venues:
+        key = record.venue.casefold()
+        if key not in self._venues:
             kind = record.venue_kind or default_kind(record.type)
-            self._venues[record.venue] = Venue(
-                name=record.venue, short_name=record.venue_short, kind=kind
-            )
-        return self._venues[record.venue]
+            self._venues[key] = Venue(name=record.venue, short_name=record.venue_short, kind=kind)
+        return self._venues[key]
 
     def authorships(self, record: Record, make: Callable[..., Any] = Authorship) -> list[Any]:
         """Return the authorships of a record, with the owner recognized by name."""

@@ -193,7 +193,8 @@ def list_date(row: Row) -> int:
 
 def venue_ids() -> dict[str, int]:
     """Return the ids of venues by case-folded name."""
-    return {name.casefold(): id_ for id_, name in row_pairs(select(Venue.id, Venue.name))}
+    every = select(Venue.id, Venue.name).order_by(Venue.id)
+    return {name.casefold(): id_ for id_, name in row_pairs(every)}
 
 
 def row_pairs(query: Any) -> list[tuple[Any, Any]]:

@@ -38,7 +38,8 @@ def test_untouched_texts_are_kept_exactly(site: Flask) -> None:
         assert (shown.values()["title"], shown.values()["abstract"]) == ("On tides", "It is\n$x$")
         before = content()["publication"][0]
         assert save(volume="3")
-        assert content()["publication"][0] == before | {"volume": "3"}
+        coins = f"{before['coins']}&rft.volume=3"
+        assert content()["publication"][0] == before | {"volume": "3", "coins": coins}
         revision = rows(Revision)
         assert save() is None
         assert rows(Revision) == revision

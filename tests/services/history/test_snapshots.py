@@ -18,11 +18,13 @@ DERIVED = {
     "authors_hidden",
     "abstract_html",
     "preview_html",
+    "coins",
     "listed_on",
     "facet_group_id",
     "title_key",
     "type_rank",
     "note_html",
+    "visible_since",
 }
 COUNTED = {"id", "version", "updated_at", "work_id", "position"}
 TABLES = {Noun.WORK: ("work", "publication"), Noun.ENTRY: ("section_entry",)}

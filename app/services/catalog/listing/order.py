@@ -1,14 +1,19 @@
-"""What works are sorted by in lists by type and by title: that of the version shown."""
+"""What works are sorted by: in lists by type and by title, as the version shown has them, and in
+feeds since when visitors see them.
+"""
 
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select, update
 
 from app.bibliography.names import names
 from app.bibliography.record import PLURALS
 from app.database import db
-from app.models import Publication, Work
+from app.models import Publication, Work, WorkState
+from app.models.columns import now
 from app.services.catalog.listing.groups import IDS, WORK, Query
+from app.services.catalog.profile import LAST_CHANGE
 
 # Built once: to build them takes longer than to run them for one work.
 SHOWN: Query = (
@@ -16,6 +21,9 @@ SHOWN: Query = (
         Work.id,
         Work.type_rank,
         Work.title_key,
+        Work.state,
+        Work.visible_since,
+        LAST_CHANGE.label("changed_at"),
         Publication.type,
         Publication.title_text,
         Publication.language,
@@ -30,6 +38,7 @@ STORE = (
     .values(
         type_rank=bindparam("type_rank"),
         title_key=bindparam("title_key"),
+        visible_since=bindparam("visible_since"),
         updated_at=WORK.c.updated_at,
     )
 )
@@ -52,6 +61,7 @@ class SortKeys(NamedTuple):
 
     type_rank: int
     title_key: str
+    visible_since: datetime | None
 
 
 def refresh(ids: list[int]) -> None:
@@ -81,7 +91,17 @@ def title_key(title: str, language: str | None) -> str:
 def _outdated_keys(ids: list[int]) -> dict[int, SortKeys]:
     found = {}
     for row in db.session.execute(SHOWN, {"ids": ids}):
-        keys = SortKeys(RANKS[row.type], title_key(row.title_text, row.language))
-        if keys != (row.type_rank, row.title_key):
+        key = title_key(row.title_text, row.language)
+        keys = SortKeys(RANKS[row.type], key, _visible_since(row))
+        if keys != (row.type_rank, row.title_key, row.visible_since):
             found[row.id] = keys
     return found
+
+
+def _visible_since(row: Any) -> datetime | None:
+    """Return the date of a work that is seen; drafts have none.
+
+    Without one yet, it is seen since the change that is being saved, as all that come with it.
+    """
+    is_seen = row.state is WorkState.PUBLISHED
+    return (row.visible_since or row.changed_at or now()) if is_seen else None

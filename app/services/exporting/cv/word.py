@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document
@@ -38,6 +39,15 @@ def write(cv: Cv) -> bytes:
         _add_part(document, part, cv)
     stream = BytesIO()
     document.save(stream)
+    return _undated(stream)
+
+
+def _undated(packed: BytesIO) -> bytes:
+    """Return a .docx file without the times of its parts: the same content is the same file."""
+    stream = BytesIO()
+    with ZipFile(packed) as parts, ZipFile(stream, "w") as copy:
+        for name in parts.namelist():
+            copy.writestr(ZipInfo(name), parts.read(name), ZIP_DEFLATED)
     return stream.getvalue()
 
 

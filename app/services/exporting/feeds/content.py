@@ -1,0 +1,60 @@
+"""What a feed says of a work, as HTML that any reader shows: without MathML, classes and styles."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from app.bibliography import identifiers
+from app.bibliography.latex import math, to_text
+from app.bibliography.latex.reader import Reader
+from app.bibliography.record import Record, Status
+from app.bibliography.text.characters import clean
+from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formula, Piece, Text, tidy
+
+TAGS = frozenset({"b", "strong", "i", "em", "sub", "sup", "code"})
+
+
+def to_html(source: str) -> str:
+    """Return LaTeX source as plain HTML; formulas are text."""
+    return "".join(_html(tidy(Reader(clean(source)).read())))
+
+
+def entry_html(record: Record, abstract: str | None, links: Iterable[tuple[str, str]]) -> str:
+    """Return the authors, venue and date, abstract and links (label, URL) of a work."""
+    authors = ", ".join(to_text(maker.name) for maker in record.makers)
+    paragraphs = [escape(authors), escape(facts(record)), to_html(abstract or ""), _links(links)]
+    return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs if paragraph)
+
+
+def facts(record: Record) -> str:
+    """Return where and when a work appeared, and what it is."""
+    status = record.status.label if record.status is not Status.PUBLISHED else None
+    where = record.venue or record.publisher
+    date = "-".join(f"{part:02}" for part in record.date_parts)
+    return " · ".join(filter(None, (where, date, record.type_label, status)))
+
+
+def work_links(record: Record) -> list[tuple[str, str]]:
+    """Return the links of a version that a feed names: (label, URL)."""
+    found = [("DOI", identifiers.doi_url(record.doi))] if record.doi else []
+    found += [("arXiv", identifiers.arxiv_url(record.arxiv_id))] if record.arxiv_id else []
+    return found + [(link.label or link.kind.label, link.url) for link in record.links]
+
+
+def _links(links: Iterable[tuple[str, str]]) -> str:
+    return " · ".join(f'<a href="{escape(url)}">{escape(label)}</a>' for label, url in links)
+
+
+def _html(pieces: Iterable[Piece]) -> Iterator[str]:
+    for piece in pieces:
+        match piece:
+            case Text(value):
+                yield escape(value, quote=False)
+            case Formula(source, display):
+                text = escape(math.to_text(source), quote=False)
+                yield f" {text} " if display else text
+            case Break(paragraph):
+                yield "<br><br>" if paragraph else "<br>"
+            case ElementStart(tag) if tag in TAGS:
+                yield f"<{tag}>"
+            case ElementEnd(tag) if tag in TAGS:
+                yield f"</{tag}>"

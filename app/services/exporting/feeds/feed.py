@@ -1,0 +1,138 @@
+"""The newest works as a feed, whatever its format."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, select
+
+from app.bibliography.identifiers import arxiv_pdf_url
+from app.bibliography.latex import to_text
+from app.bibliography.record import LinkKind, Record
+from app.database import db
+from app.models import Work
+from app.services.catalog import owner, profile, records, search
+from app.services.catalog.facets import overview
+from app.services.catalog.selection import PublicFilter
+from app.services.exporting.feeds import content, tags
+
+WorkUrl = Callable[[str], str]
+PDF = "application/pdf"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# A subscriber wants to know what is new on the site, whenever it appeared: a reader that was told
+# of the newest works last week is told of an old one that is added today. Works of one import
+# became visible together, so among them the date decides.
+NEWEST = Work.visible_since.desc(), Work.listed_on.desc(), Work.id.desc()
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """A work; `html` is safe. `pdf` and `doi` are addresses."""
+
+    id: str
+    url: str
+    title: str
+    authors: list[str]
+    html: str
+    topics: list[str]
+    pdf: str | None
+    language: str | None
+    published: datetime
+    updated: datetime
+
+
+@dataclass(frozen=True)
+class Feed:
+    """The entries, newest first; `home` is the page of the same works, `address` the feed's own."""
+
+    id: str
+    title: str
+    home: str
+    address: str
+    author: str | None
+    updated: datetime
+    entries: list[FeedEntry]
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where a site is, as absolute URLs; `work` returns that of a work's page by its slug."""
+
+    host: str
+    home: str
+    feed: str
+    work: WorkUrl
+
+
+def feed(changes: int, selection: PublicFilter, most: int, addresses: Addresses) -> Feed:
+    """Return the newest works of a filter."""
+    authority = tags.tag_authority(addresses.host)
+    rows = db.session.execute(_newest(selection), {"most": most}).all()
+    entries = list(_entries(rows, authority, addresses.work))
+    changed = max((entry.updated for entry in entries), default=profile.last_change() or EPOCH)
+    query = f"?{selection.query}" if selection.query else ""
+    name = owner.owner_name()
+    return Feed(
+        id=tags.tag(authority, f"feed{query}"),
+        title=_title(changes, selection, name),
+        home=addresses.home,
+        address=addresses.feed,
+        author=name,
+        updated=changed,
+        entries=entries,
+    )
+
+
+@lru_cache(maxsize=64)
+def _newest(selection: PublicFilter) -> Select[*tuple[Any, ...]]:
+    columns = Work.id, Work.slug, Work.visible_since, Work.created_at, Work.updated_at
+    matching = select(*columns).where(search.matching_condition(selection))
+    return matching.order_by(*NEWEST).limit(bindparam("most"))
+
+
+def _title(changes: int, selection: PublicFilter, name: str | None) -> str:
+    whole = f"{name}: publications" if name else "Publications"
+    names = {topic.slug: topic.name for topic in overview.overview(changes, False).topics}
+    chosen = [names.get(value, value) for _, value in selection.choices]
+    chosen += [f"“{selection.q}”"] if selection.q else []
+    return f"{whole} ({', '.join(chosen)})" if chosen else whole
+
+
+def _entries(
+    rows: Iterable[Row[*tuple[Any, ...]]], authority: str, work_url: WorkUrl
+) -> Iterable[FeedEntry]:
+    works = list(rows)
+    versions = defaultdict[str | None, list[Record]](list)
+    for one in records.exported_records(Work.id.in_([row.id for row in works]), Work.id):
+        versions[one.record.work].append(one.record)
+    for row in works:
+        # Works without any version are reported by `check`.
+        if of_work := versions[row.slug]:
+            yield _entry(row, of_work, tags.tag(authority, f"work/{row.id}"), work_url(row.slug))
+
+
+def _entry(row: Row[*tuple[Any, ...]], versions: list[Record], id_: str, url: str) -> FeedEntry:
+    shown = versions[0]
+    published = (row.visible_since or row.created_at).replace(microsecond=0)
+    abstract = next((record.abstract for record in versions if record.abstract), None)
+    links = dict.fromkeys(link for record in versions for link in content.work_links(record))
+    return FeedEntry(
+        id=id_,
+        url=url,
+        title=to_text(shown.title) or shown.title,
+        authors=[to_text(maker.name) for maker in shown.makers],
+        html=content.entry_html(shown, abstract, links),
+        topics=list(shown.topics),
+        pdf=next(filter(None, map(_pdf, versions)), None),
+        language=shown.language,
+        published=published,
+        updated=max(published, row.updated_at.replace(microsecond=0)),
+    )
+
+
+def _pdf(record: Record) -> str | None:
+    own = next((link.url for link in record.links if link.kind is LinkKind.PDF), None)
+    return own or (arxiv_pdf_url(record.arxiv_id) if record.arxiv_id else None)

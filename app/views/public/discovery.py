@@ -1,0 +1,99 @@
+"""What programs look for at a site: its sitemap, the rules for robots, and how to search it."""
+
+from flask import Blueprint, Response, abort, request, url_for
+
+from app.services import cache
+from app.services.catalog import owner
+from app.services.catalog.selection import PublicFilter
+from app.services.exporting import opensearch, sitemap
+from app.services.exporting.sitemap import Address
+from app.views import urls
+from app.web.costs import expensive
+from app.web.fragments import PREFIX
+from app.web.response_cache import public
+from app.web.site_address import absolute_url
+
+blueprint = Blueprint("discovery", __name__)
+XML = "application/xml; charset=utf-8"
+# What no robot may ask for; all else may be asked for, and says itself whether it is indexed.
+DISALLOWED = ("/edit", f"{PREFIX}/")
+SEARCH_TERMS = "{searchTerms}"
+
+
+@blueprint.get("/sitemap.xml")
+@expensive()
+@public()
+def whole_sitemap() -> Response:
+    """List all pages that search engines may index, or the files that do."""
+    parts = _parts()
+    if len(parts) == 1:
+        return _xml(sitemap.write(parts[0], _url))
+    files = ((_part_url(number), part) for number, part in enumerate(parts, 1))
+    return _xml(sitemap.write_index(files))
+
+
+@blueprint.get("/sitemap-<int:number>.xml")
+@expensive()
+@public()
+def part_of_sitemap(number: int) -> Response:
+    """List some of the pages of a site that has too many for one file."""
+    parts = _parts()
+    if not 1 <= number <= len(parts) or len(parts) == 1:
+        abort(404)
+    return _xml(sitemap.write(parts[number - 1], _url))
+
+
+@blueprint.get("/robots.txt")
+@public()
+def robots() -> Response:
+    """Tell robots what not to ask for, and where the sitemap is (RFC 9309)."""
+    lines = ["User-agent: *", *(f"Disallow: {request.script_root}{path}" for path in DISALLOWED)]
+    lines += ["", f"Sitemap: {absolute_url(url_for('.whole_sitemap'))}", ""]
+    return Response("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@blueprint.get("/opensearch.xml")
+@public()
+def search_description() -> Response:
+    """Describe the search to browsers."""
+    page, feed = url_for("profile.page"), url_for("feeds.show", suffix="atom")
+    templates = [
+        ("text/html", absolute_url(f"{page}?q={SEARCH_TERMS}#publications")),
+        ("application/atom+xml", absolute_url(f"{feed}?q={SEARCH_TERMS}")),
+    ]
+    own = absolute_url(url_for(".search_description"))
+    icon = absolute_url(urls.icon_url())
+    text = opensearch.write(owner.owner_name() or opensearch.OTHERWISE, templates, own, icon)
+    return Response(text, content_type=f"{opensearch.MIMETYPE}; charset=utf-8")
+
+
+def _parts() -> list[list[Address]]:
+    return sitemap.parts(sitemap.addresses(cache.change_count()))
+
+
+def _part_url(number: int) -> str:
+    return absolute_url(url_for(".part_of_sitemap", number=number))
+
+
+def _url(address: Address) -> str:
+    return absolute_url(_path(address))
+
+
+def _path(address: Address) -> str:
+    match address.kind:
+        case "work":
+            return urls.work_url("publications.page", address.name)
+        case "person":
+            return urls.person_url(address.name)
+        case "topic":
+            return urls.topic_url(address.name)
+        case "year":
+            year = int(address.name)
+            return urls.page_url(PublicFilter(years=((year, year),)))
+        case "cv":
+            return url_for("cv.page")
+    return url_for("profile.page")
+
+
+def _xml(text: str) -> Response:
+    return Response(text, content_type=XML)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Select, bindparam, delete, select, update
+from sqlalchemy import BindParameter, Select, bindparam, delete, literal, select, update
 
 from app.bibliography.record import LinkKind, PublicationType, Status
 from app.database import db
@@ -27,17 +27,17 @@ VERSIONS: Query = (
     .where(Work.id.in_(IDS))
     .order_by(Work.id, Publication.position)
 )
-LINKS: Query = (
+TYPED: Query = (
     select(Publication.work_id, PublicationLink.kind)
     .join(PublicationLink, PublicationLink.publication_id == Publication.id)
     .where(Publication.work_id.in_(IDS))
-    .distinct()
 )
 FILES: Query = (
-    select(Publication.work_id)
+    select(Publication.work_id, literal(LinkKind.PDF, PublicationLink.kind.type))
     .join(PublicationFile, PublicationFile.publication_id == Publication.id)
     .where(Publication.work_id.in_(IDS))
 )
+LINKS = TYPED.union(FILES)
 FIELDS = FacetGroup.year, FacetGroup.type, FacetGroup.status, FacetGroup.links
 GROUPS: Query = select(FacetGroup.id, *FIELDS).where(
     FacetGroup.year.in_(bindparam("years", expanding=True))
@@ -93,8 +93,6 @@ def _wanted_groups(ids: list[int]) -> dict[int, GroupValues]:
     links = dict.fromkeys(ids, 0)
     for work_id, kind in db.session.execute(LINKS, values):
         links[work_id] |= link_bit(kind)
-    for (work_id,) in db.session.execute(FILES, values):
-        links[work_id] |= link_bit(LinkKind.PDF)
     shown: dict[int, Any] = {}
     for row in db.session.execute(VERSIONS, values):
         shown.setdefault(row.id, row)

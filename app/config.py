@@ -26,7 +26,9 @@ DEFAULTS: dict[str, Any] = {
     "DOCUMENT_LIMIT": 64 * 1024 * 1024,
     # Imports up to this many bytes are read within the request, larger ones in the background.
     "IMPORT_AT_ONCE": 256 * 1024,
-    # Above the limit for portraits, so that the form can explain why a larger one is refused.
+    # Maximum size of an attached PDF, in bytes; Google Scholar reads no larger ones.
+    "PDF_LIMIT": 5 * 1024 * 1024,
+    # Above the limits for portraits and PDFs, so that their forms can explain a refusal.
     "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
     # All text of one form; a work may have thousands of authors.
     "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,

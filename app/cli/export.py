@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from app.cli import preparation
@@ -58,7 +58,8 @@ def export(
         _write(_document(output, drafts), output)
         return
     selection = PublicFilter(topics=_slugs(topic_names), drafts=drafts)
-    records = works.export_records(selection, all_versions=not shown)
+    root = current_app.config["SITE_URL"] or ""
+    records = works.export_records(selection, all_versions=not shown, root=root)
     _write(files.as_text(SUFFIXES[format_], records, lossless=True).encode(), output)
     if output:
         click.echo(f"{output.name}: {len(records):,} records.", err=True)

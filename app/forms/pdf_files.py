@@ -52,10 +52,10 @@ class PdfUpload(MultipleFileField):
     def __init__(self, **kw: Any) -> None:
         super().__init__(
             "Attach PDFs",
-            description="At most 5 MB each, as Google Scholar reads no more; not encrypted.",
+            description=f"At most {upload.in_megabytes()} each, and not encrypted.",
             render_kw={
                 "accept": "application/pdf,.pdf",
-                "data-largest": upload.LARGEST_FILE,
+                "data-largest": upload.largest_file(),
                 "data-each": True,
             },
             **kw,
@@ -87,7 +87,7 @@ class PdfUpload(MultipleFileField):
     def _add(self, file: FileStorage, known: dict[str, str]) -> None:
         # A form may be validated twice.
         file.seek(0)
-        pdf = upload.read_pdf(file.read(upload.LARGEST_FILE + 1))
+        pdf = upload.read_pdf(file.read())
         name = upload.safe_name(file.filename or "") or attached.UNNAMED
         if pdf.hash in known:
             raise PdfError(f"it is attached already, as {known[pdf.hash]}.pdf")

@@ -16,6 +16,7 @@ from app.web.costs import GIVE_WAY
 from tests.support.accounts import sign_in
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.pages import attribute, fragment, page, texts
+from tests.support.pdf_files import attach
 
 MIMETYPES = {
     "bib": "application/x-bibtex; charset=utf-8",
@@ -224,3 +225,16 @@ def test_the_source_of_an_import_from_another_site_is_cleaned(
     source = '@misc{k,\n  title = {Silt},\n  vitae = {{"work":{"is":"silt","was":null}}},\n}'
     fill(app, record(title="Silt", source=source))
     assert client.get("/publications/silt.bib?raw=1").text == "@misc{k,\n  title = {Silt},\n  }\n"
+
+
+def test_files_and_data_link_to_the_pdfs_of_a_work(app: Flask, client: FlaskClient) -> None:
+    fill(app, record(title="On tides"))
+    attach(app, "paper")
+    address = "http://localhost/publications/on-tides/paper.pdf"
+    for suffix in ("bib", "ris", "json", "csv"):
+        for file in (f"/publications.{suffix}", f"/publications/on-tides.{suffix}"):
+            assert address in client.get(file).text.replace("\\_", "_"), file
+    app.config["SITE_URL"] = "https://ada.example"
+    assert "https://ada.example/publications/on-tides/paper.pdf" in (
+        client.get("/publications.bib").text
+    )

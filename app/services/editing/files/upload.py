@@ -8,12 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from flask import current_app
+
 from app.database import db
 from app.models import PdfContent
 from app.services.catalog import slugs
 from app.services.editing.limited_program import ProgramBusyError, ProgramFailedError, answer_of
 
-# As Google Scholar asks of the files that it indexes.
+# As Google Scholar asks of the files that it indexes; how large others may be is a setting.
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 5 * MEGABYTE
 PROGRAM = Path(__file__).with_name("reading.py")
@@ -45,13 +47,24 @@ class ReadPdf:
         return hashlib.sha256(self.content).hexdigest()
 
 
+def largest_file() -> int:
+    """Return how large an attached file may be, in bytes."""
+    limit: int = current_app.config["PDF_LIMIT"]
+    return limit
+
+
+def in_megabytes() -> str:
+    """Return the same in words: "5 MB"."""
+    return f"{largest_file() / MEGABYTE:.3g} MB"
+
+
 def read_pdf(content: bytes) -> ReadPdf:
     """Return a PDF with what it says of itself. Raises PdfError if it can't be used."""
     if not content:
         raise PdfError("it is empty")
-    if len(content) > LARGEST_FILE:
+    if len(content) > largest_file():
         megabytes = math.ceil(len(content) / MEGABYTE * 10) / 10
-        raise PdfError(f"it is {megabytes:.1f} MB or more; the limit is 5 MB")
+        raise PdfError(f"it is {megabytes:.1f} MB; the limit is {in_megabytes()}")
     digest = hashlib.sha256(content).hexdigest()
     # A form whose site changed meanwhile is read again, while others wait for it to be saved.
     known = _known.get(digest) or _answer(content)

@@ -29,13 +29,17 @@ def test_names_are_made_fit_for_addresses(given: str, name: str) -> None:
     assert safe_name(given) == name
 
 
-def test_a_file_of_the_largest_size_is_read_and_one_byte_more_refused() -> None:
+def test_a_file_of_the_largest_size_is_read_and_one_byte_more_refused(app: Flask) -> None:
     small = len(pdf())
     content = pdf(padding=LARGEST_FILE - small - 100)
     largest = content + b"\n" * (LARGEST_FILE - len(content))
-    assert upload.read_pdf(largest).pages == 1
-    with pytest.raises(PdfError, match=r"it is 5\.1 MB or more; the limit is 5 MB"):
-        upload.read_pdf(largest + b"\n")
+    with app.app_context():
+        assert upload.read_pdf(largest).pages == 1
+        with pytest.raises(PdfError, match=r"it is 5\.1 MB; the limit is 5 MB"):
+            upload.read_pdf(largest + b"\n")
+        app.config["PDF_LIMIT"] = 3 * 2**19
+        with pytest.raises(PdfError, match=r"it is 5\.0 MB; the limit is 1\.5 MB"):
+            upload.read_pdf(largest)
 
 
 def test_the_same_content_is_stored_once_and_read_once(
@@ -49,8 +53,10 @@ def test_the_same_content_is_stored_once_and_read_once(
         assert rows(PdfContent) == 1
 
 
-def test_those_who_wait_too_long_are_told_to_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_those_who_wait_too_long_are_told_to_try_again(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(limited_program, "LONGEST_WAIT", -1)
     monkeypatch.setattr(limited_program, "_is_locked", lambda _: False)
-    with pytest.raises(PdfBusyError):
+    with app.app_context(), pytest.raises(PdfBusyError):
         upload.read_pdf(pdf("Busy"))

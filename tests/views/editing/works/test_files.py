@@ -93,7 +93,7 @@ def test_a_new_work_can_have_a_file(app: Flask, owner: FlaskClient, address: str
         (b"", "“x.pdf”: it is empty."),
         (b"PK\3\4 On tides", "“x.pdf”: it is not a PDF."),
         (pdf()[:60], "“x.pdf”: it is broken: save it again and check that it opens."),
-        (pdf(padding=LARGEST_FILE), "“x.pdf”: it is 5.1 MB or more; the limit is 5 MB."),
+        (pdf(padding=LARGEST_FILE), "“x.pdf”: it is 5.1 MB; the limit is 5 MB."),
     ],
     ids=["empty", "zip", "broken", "large"],
 )

@@ -8,13 +8,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete
 
 from app.database import db
-from app.models import LinkCheck, LinkRun, LinkState, Publication
-from app.services.site_health import authors, report, works
+from app.models import LinkCheck, LinkRun, LinkState, PdfContent, Publication
+from app.services.site_health import authors, pdfs, report, works
 from app.services.site_health.links import results, store, worker
 from tests.support.accounts import sign_in, token
 from tests.support.database import rows, statements
 from tests.support.factories import fill, many, record
 from tests.support.pages import attribute, content, fragment, matches, one, page, texts
+from tests.support.pdf_files import attach
 
 ADDRESS = "/edit/health"
 BAD = {"label": "Code", "url": "http://localhost/x"}
@@ -42,7 +43,9 @@ def owner(app: Flask) -> FlaskClient:
         sections=[{"name": "Prizes", "entries": [{"what": "One", "url": BAD["url"]}]}],
         profile={"links": [BAD], "biography": "[x](http://localhost/b)"},
     )
+    attach(app, "paper", slug="seaweed")
     with app.app_context():
+        db.session.query(PdfContent).one().size = 6 * 2**20
         db.session.query(Publication).filter_by(doi="10.1000/x").one().doi = "10.1/x y"
         for state in (LinkState.DEAD, LinkState.MOVED, LinkState.UNSURE):
             moved_to = "https://tides.org/new" if state is LinkState.MOVED else None
@@ -59,7 +62,7 @@ def test_visitors_have_to_sign_in(client: FlaskClient) -> None:
 def test_every_issue_leads_to_the_field_that_fixes_it(owner: FlaskClient) -> None:
     tree = page(owner.get(ADDRESS))
     found = attribute(tree, ".issues a", "href")
-    assert len(texts(tree, ".check h3")) == 13
+    assert len(texts(tree, ".check h3")) == 15
     for address in dict.fromkeys(found):
         path, anchor = urldefrag(address)
         answer = owner.get(path)
@@ -69,7 +72,7 @@ def test_every_issue_leads_to_the_field_that_fixes_it(owner: FlaskClient) -> Non
 
 
 def test_show_all_leads_to_as_many(owner: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (report, works, authors, results):
+    for module in (report, works, authors, pdfs, results):
         monkeypatch.setattr(module, "SHOWN", 1)
     tree = page(owner.get(ADDRESS))
     links = matches(tree, ".check > p > a")

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 
 from app.database import db
 from app.models import Person, Profile
+from app.services.cache import remembered
 from app.services.site_health.findings import (
     EditPage,
     Fix,
@@ -58,19 +59,26 @@ ROW: Select[*tuple[Any, ...]] = select(
     Profile.links,
     Profile.email,
     Profile.biography,
+    Profile.biography_html,
 ).join(Profile.person)
 
 
-def profile_checks() -> Iterator[HealthCheck]:
+def profile_checks(changes: int) -> Iterator[HealthCheck]:
     """Yield a check of the profile, unless it is complete."""
-    row = db.session.execute(ROW).one_or_none()
+    row = profile_row(changes)
     if row is None:
         issue = Issue("Your name", "Everything else on this site refers to it.", EditPage("start"))
         yield _check("The site has no profile yet", [issue])
         return
-    lacking = [Issue(*WANTED[name]) for name, value in row._mapping.items() if not _is_given(value)]
+    lacking = [Issue(*WANTED[name]) for name in WANTED if not _is_given(getattr(row, name))]
     if lacking:
         yield _check("Missing from your profile", lacking)
+
+
+@remembered
+def profile_row(_changes: int) -> Row[*tuple[Any, ...]] | None:
+    """Return what the report reads of the profile, None if there is none."""
+    return db.session.execute(ROW).one_or_none()
 
 
 def _is_given(value: Any) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app.database import db
 from app.models import Work
 from app.services import cache
-from app.services.site_health import authors, duplicates, malformed, profile, sources, works
+from app.services.site_health import authors, duplicates, malformed, pdfs, profile, sources, works
 from app.services.site_health.findings import (
     SHOWN,
     EditPage,
@@ -21,7 +21,9 @@ from app.services.site_health.links.results import LinkStatus
 
 PAGE_SIZE = 50
 # The checks with a page for all that they found.
-KEYS = frozenset({"malformed", authors.LIKENESS, *(f"links-{s}" for s, *_ in results.CHECKS)})
+KEYS = frozenset(
+    {"malformed", authors.LIKENESS, *pdfs.KEYS, *(f"links-{s}" for s, *_ in results.CHECKS)}
+)
 WORKS = select(func.count(Work.id))
 
 
@@ -79,7 +81,7 @@ def issues_page(key: str, number: int) -> IssuesPage | None:
 
 def _checks(changes: int, count: int) -> Iterator[HealthCheck]:
     yield from _listed_here(changes)
-    yield from profile.profile_checks()
+    yield from profile.profile_checks(changes)
     if count:
         yield from works.work_checks()
         if count <= duplicates.MOST_WORKS:
@@ -100,6 +102,7 @@ def _listed_here(changes: int) -> Iterator[HealthCheck]:
             len(wrong),
             sources.described(wrong[:SHOWN]),
         )
+    yield from pdfs.pdf_checks(changes)
     yield from results.link_checks(changes)
     yield from authors.likeness_checks(changes)
 
@@ -107,6 +110,8 @@ def _listed_here(changes: int) -> Iterator[HealthCheck]:
 def _issues(key: str, changes: int, first: int, last: int) -> Sequence[Issue]:
     if key == authors.LIKENESS:
         return authors.likely_owner(changes)[first:last]
+    if key in pdfs.KEYS:
+        return pdfs.doubtful_files(changes)[key][first:last]
     if key == "malformed":
         return sources.described(malformed.malformed_links(changes)[first:last])
     by_key = {f"links-{state}": some for state, some in results.faulty_links(changes).items()}

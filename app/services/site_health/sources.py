@@ -12,7 +12,6 @@ from app.database import db
 from app.database.bulk import batches
 from app.models import (
     Person,
-    Profile,
     Publication,
     PublicationLink,
     SectionEntry,
@@ -21,6 +20,7 @@ from app.models import (
     WorkState,
 )
 from app.services.cache import remembered_whole
+from app.services.site_health import profile
 from app.services.site_health.findings import (
     EditPage,
     EntryField,
@@ -42,9 +42,6 @@ LINKS = (
 NUMBERS = VERSIONS.add_columns(Publication.doi, Publication.arxiv_id).order_by(
     Work.listed_on.desc(), Publication.id
 )
-PROFILE: Select[*tuple[Any, ...]] = select(
-    Profile.links, Profile.biography_html, Person.orcid
-).join(Profile.person)
 PEOPLE: Select[*tuple[Any, ...]] = (
     select(Supervision.id, Person.name, Person.url)
     .join(Person, Person.id == Supervision.student_id)
@@ -92,9 +89,9 @@ class LinkSource(NamedTuple):
 
 
 @remembered_whole
-def link_sources(_changes: int) -> list[LinkSource]:
+def link_sources(changes: int) -> list[LinkSource]:
     """Return all links of the profile, people, sections and published works, the newest first."""
-    return [*_of_profile(), *_of_people(), *_of_entries(), *_of_works()]
+    return [*_of_profile(changes), *_of_people(), *_of_entries(), *_of_works()]
 
 
 def described(found: Sequence[tuple[LinkSource, str]]) -> list[Issue]:
@@ -123,8 +120,8 @@ def _of_works() -> Iterator[LinkSource]:
             yield LinkSource(url, "version", id_, "arxiv_id", arxiv_id)
 
 
-def _of_profile() -> Iterator[LinkSource]:
-    row = db.session.execute(PROFILE).one_or_none()
+def _of_profile(changes: int) -> Iterator[LinkSource]:
+    row = profile.profile_row(changes)
     if row is None:
         return
     if row.orcid:

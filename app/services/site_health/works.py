@@ -65,7 +65,7 @@ WANTED = (
         Severity.MISSING,
         "Works without a PDF",
         "Readers without a subscription can't read these, and search engines can't see their text.",
-        "links",
+        "pdf",
     ),
     Wanted(
         Missing.IDENTIFIER,

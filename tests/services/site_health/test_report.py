@@ -66,7 +66,7 @@ def test_a_good_site_has_no_issues(app: Flask) -> None:
     [
         ("year", "year", {"year": None}),
         ("abstract", "abstract", {"abstract": None}),
-        ("pdf", "links", {"links": []}),
+        ("pdf", "pdf", {"links": []}),
         ("identifier", "doi", {"doi": None}),
         ("owner", "authors", {"authors": ["Bo Ek"]}),
     ],

@@ -25,6 +25,8 @@ pytestmark = [
 REQUESTS = 400
 # Requests after which a browser signs in again, since some end its session.
 SESSION = 20
+# What oEmbed answers to a format that it does not know.
+NOT_IMPLEMENTED = 501
 # What a refused sign-in is counted in.
 COUNTED = {"sign_in_attempt"}
 
@@ -72,7 +74,7 @@ def test_visitors_get_no_error_and_write_nothing(site: Flask, seed: int) -> None
     for _ in range(REQUESTS):
         sent = fuzzer.request()
         statuses.append(answered(client, sent))
-        assert statuses[-1] < 500, sent
+        assert statuses[-1] < 500 or statuses[-1] == NOT_IMPLEMENTED, sent
     assert rows(site) == before
     assert {200, 303, 404, 405} <= set(statuses)
 
@@ -87,6 +89,6 @@ def test_the_owner_gets_no_error(site: Flask, seed: int) -> None:
             client = sign_in(site)
         sent = fuzzer.request(token(client))
         statuses.append(answered(client, sent))
-        assert statuses[-1] < 500, sent
+        assert statuses[-1] < 500 or statuses[-1] == NOT_IMPLEMENTED, sent
     assert rows(site) != before
     assert {200, 303, 404, 405, 422} <= set(statuses)

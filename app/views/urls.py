@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from flask import Flask, current_app, request, url_for
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter, Map
 
@@ -64,6 +65,7 @@ def configure(app: Flask) -> None:
         facet_fragment_url=facet_fragment_url,
         work_url=work_url,
         linked_authors=linked_authors,
+        link_rel=link_rel,
         link_url=link_url,
     )
 
@@ -136,6 +138,11 @@ def person_url(slug: str) -> str:
 def link_url(url: str) -> str:
     """Return the URL of a work's link; that of its own file begins at the site's root."""
     return f"{request.script_root}{url}" if url.startswith("/") else url
+
+
+def link_rel(url: str) -> Markup:
+    """Return an attribute that keeps crawlers from a work's file, which its page's tags name."""
+    return Markup(' rel="nofollow"') if url.startswith("/") else Markup()
 
 
 def linked_authors(line: str, pages: author_links.Pages) -> str:

@@ -17,6 +17,8 @@ from tests.support import samples
 from tests.support.crawler import Visited, crawl, headers_and_page_agree
 from tests.support.factories import fill, record
 from tests.support.imports import applied, stage_text
+from tests.support.pages import attribute, page
+from tests.support.pdf_files import attach
 
 Crawled = Mapping[str, Visited]
 MOST_LINKS = 10
@@ -202,6 +204,17 @@ def test_what_is_no_page_says_so_in_its_header(
     assert client.get(address).headers["X-Robots-Tag"] == "noindex"
 
 
+def test_a_file_is_listed_but_known_from_its_work_alone(app: Flask, client: FlaskClient) -> None:
+    fill(app, record(work="on-tides"), *few_years(2))
+    attach(app, "paper", "slides")
+    address = "/publications/on-tides/paper.pdf"
+    assert address in client.get("/").text
+    assert "X-Robots-Tag" not in client.get(address).headers
+    assert [path for path in crawl(client) if path.endswith(".pdf")] == []
+    # What is elsewhere is not ours to judge.
+    assert attribute(page(client.get("/")), ".link[href^=https]", "rel") == [""] * 2
+
+
 def test_a_work_in_another_format_is_not_listed(app: Flask, client: FlaskClient) -> None:
     fill(app, *few_years(2))
     accept = {"Accept": "application/ld+json"}
@@ -214,6 +227,7 @@ def test_new_addresses_are_not_listed_unless_they_are_meant_to(app: Flask) -> No
     assert listed == {
         "asset",
         "cv.page",
+        "files.show",
         "images.show",
         "profile.page",
         "public_people.page",

@@ -10,6 +10,7 @@ from app.services.catalog.links.files import ServedFile
 from app.views import responses
 from app.web.policy import STREAMED
 from app.web.ranges import ByteRange, UnsatisfiableError, requested_range
+from app.web.robots import indexed
 
 blueprint = Blueprint("files", __name__)
 # Browsers draw a PDF with programs and styles of their own; nothing in it may run or load.
@@ -18,6 +19,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 # Not `public`: the answers in memory are for pages, and a few files would take their place.
 @blueprint.get("/publications/<slug>/<name>.pdf")
+@indexed
 def show(slug: str, name: str) -> ResponseReturnValue:
     """Serve a PDF, whole or in part; redirect from former slugs."""
     file = files.served_file(slug, name, drafts=security.sees_drafts())

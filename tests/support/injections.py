@@ -61,14 +61,17 @@ def whole_document(pack: list[str]) -> bytes:
     # A second version of the packed one, so that its page lists versions.
     works.append({**work(text, "packed"), "year": 2020, "type": "article"})
     people = [person, {**person, "name": f"{text} again", "ended_on": "2024"}]
-    parts = {"people": people, "topics": pack, "sections": [section(one) for one in (text, *pack)]}
+    parts = {"people": people, "topics": pack, "sections": [section(text, pack)]}
     return document_bytes(*works, profile=profile, **parts)
 
 
-def section(text: str) -> dict[str, Any]:
-    """Return a section of a document with a text in every field, belonging to the packed work."""
-    entry = {"what": text, "where": text, "note": text, "url": address(text), "work": "packed"}
-    return {"name": text, "entries": [{**entry, "started_on": "2020"}]}
+def section(text: str, pack: list[str]) -> dict[str, Any]:
+    """Return a section of a document with texts in every field, on the packed work."""
+    entries = [
+        {"what": one, "where": one, "note": one, "url": address(one), "work": "packed"}
+        for one in (text, *pack)
+    ]
+    return {"name": text, "slug": "packed", "entries": entries}
 
 
 def work(text: str, slug: str) -> dict[str, Any]:

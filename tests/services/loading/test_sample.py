@@ -31,7 +31,7 @@ def test_no_raw_latex_is_visible(client: FlaskClient) -> None:
     works = attribute(page(client.get("/")), "h4 a", "href")
     assert len(works) == 8
     for address in ["/", *works]:
-        text = content(one(page(client.get(address)), "body"))
+        text = content(one(page(client.get(address)), "main"))
         assert not re.search(r"[\\{}]|``|''|\$", text), address
 
 

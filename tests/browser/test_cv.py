@@ -18,7 +18,13 @@ Open = Callable[..., Visit]
 # In points: a sheet's size, and above this from its lower edge there is only text.
 SIZES = {"a4": (595, 842), "letter": (612, 792)}
 FOOTER = 45
-ENTRIES = ".references li, .dated li, .cv tbody tr"
+# From above to below, of the words rather than of the box that they may leave.
+TEXT_BOXES = """all => all.map(one => {
+  const range = document.createRange();
+  range.selectNodeContents(one);
+  return [range.getBoundingClientRect().top, range.getBoundingClientRect().bottom];
+})"""
+ENTRIES = ".references li, .entries li, .cv tbody tr"
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +121,8 @@ def test_the_cv_is_accessible_and_fits(
             "all => all.map(one => [one.offsetTop, one.offsetTop + one.offsetHeight])"
         )
         assert all(above[1] <= below[0] for above, below in pairwise(heights))
+        titles = page.locator(".cv h2").evaluate_all(TEXT_BOXES)
+        assert all(above[1] <= below[0] + 1 for above, below in pairwise(titles))
 
 
 def test_its_options_need_no_javascript(visit: Open, professor: str) -> None:

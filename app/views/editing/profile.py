@@ -89,7 +89,7 @@ class CvSubject:
     @property
     def titles(self) -> dict[str, str]:
         """The titles of the parts."""
-        return content.part_titles()
+        return content.part_titles(with_empty=True)
 
     def values(self) -> dict[str, Any]:
         """Return the choices, with all parts in their order."""

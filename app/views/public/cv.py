@@ -71,7 +71,7 @@ def file(suffix: str) -> ResponseReturnValue:
     """Return the CV as a file for a word processor or for LaTeX."""
     options = _options()
     cv = _found(options)
-    response = Response(FILES[suffix].write(cv), content_type=FILES[suffix].mimetype)
+    response = Response(FILES[suffix].write(cv, give_way), content_type=FILES[suffix].mimetype)
     name = "-".join(filter(None, (slugs.readable(cv.name), "cv", slugs.readable(cv.years))))
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
     response.headers["Link"] = f'<{absolute_url(_url("page", options))}>; rel="canonical"'

@@ -50,7 +50,7 @@ def test_the_page_has_every_part(client: FlaskClient) -> None:
         "Journal articles (1)",
         "Books (1)",
     ]
-    assert texts(tree, ".dated li") == [
+    assert texts(tree, ".entries li") == [
         "2023 – Kim Li, PhD, principal",
         "2018 – 2020 name not published, MSc, co-supervisor, now Cook",
     ]

@@ -1,6 +1,6 @@
 """What the CV says, whatever the format it is written in."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -9,11 +9,15 @@ from markupsafe import Markup
 from sqlalchemy import Row, Select, select
 
 from app.bibliography.document.cv import Paper, ReferenceStyle
+from app.bibliography.record import PublicationType
 from app.database import db
 from app.models import Person, Profile
 from app.services import cache
-from app.services.catalog import people
+from app.services.catalog import people, sections
+from app.services.catalog.records import Exported
+from app.services.catalog.sections import DatedEntry, Place
 from app.services.exporting.cv import parts, supervision, works
+from app.services.exporting.cv.entries import entries_in
 from app.services.exporting.cv.options import CvOptions
 from app.services.exporting.cv.supervision import Supervisee
 from app.services.exporting.cv.works import STUDENT, NameMarks, TypeGroup
@@ -32,6 +36,9 @@ OWNER: Select[*tuple[Any, ...]] = select(
     Profile.cv_parts,
 ).join(Profile.person)
 
+# In the narrow column of titles, at least.
+CHARACTERS_PER_LINE = 13
+
 
 @dataclass(frozen=True)
 class Contact:
@@ -48,10 +55,20 @@ class PartContent:
     key: str
     title: str
     biography: str = ""
-    entries: Sequence[Any] = ()
+    entries: tuple[DatedEntry, ...] = ()
     supervised: list[Supervisee] = field(default_factory=list)
     groups: list[TypeGroup] = field(default_factory=list)
     has_marks: bool = False
+
+    @property
+    def title_lines(self) -> int:
+        """How many lines the title may take beside its section, at most five."""
+        return min(5, len(self.title) // CHARACTERS_PER_LINE + 1)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether any entry has a date."""
+        return any(entry.when for entry in self.entries)
 
     @property
     def levels(self) -> list[supervision.LevelGroup]:
@@ -123,9 +140,10 @@ def curriculum(
     )
 
 
-def part_titles() -> dict[str, str]:
+def part_titles(*, with_empty: bool = False) -> dict[str, str]:
     """Return the titles of all parts that the CV can have, by key."""
-    return parts.part_titles([])
+    listed = sections.sections(Place.CV, with_empty=with_empty)
+    return parts.part_titles((one.slug, one.title) for one in listed)
 
 
 def without_usual_sections(options: CvOptions) -> CvOptions:
@@ -157,15 +175,15 @@ class _Source:
         style: ReferenceStyle,
         today: date,
     ) -> None:
-        span = options.years.span(today) if options.years else None
-        self.owner, self.style, self.is_for_grant = owner, style, span is not None
-        self.sections: dict[str, Any] = {}
-        self.titles = parts.part_titles([])
+        self.span = options.years.span(today) if options.years else None
+        self.owner, self.style, self.is_for_grant = owner, style, self.span is not None
+        listed = sections.sections(Place.CV)
+        self.sections = {parts.part_key(one.slug): one for one in listed}
+        self.titles = parts.part_titles((one.slug, one.title) for one in listed)
         self.keys = parts.shown_keys(self.titles, options.sections, owner.cv_parts)
         self.supervised = supervision.supervisees(today)
-        self.in_span = [one for one in self.supervised if one.is_in(span)]
-        shows_works = parts.PUBLICATIONS in self.keys
-        self.works = works.listed_works(span, today.year) if shows_works else []
+        self.in_span = [one for one in self.supervised if one.is_in(self.span)]
+        self.works = self._works(today.year) if parts.PUBLICATIONS in self.keys else []
 
     def parts(self, before_each: Callable[[], None]) -> Iterator[PartContent]:
         """Yield the parts that have something in them."""
@@ -183,7 +201,15 @@ class _Source:
             return PartContent(key, title, supervised=self.in_span)
         if key == parts.PUBLICATIONS:
             return self._publications(key, title, before_each)
-        return PartContent(key, title, entries=self.sections[key].entries)
+        return PartContent(key, title, entries=entries_in(self.sections[key], self.span))
+
+    def _works(self, this_year: int) -> list[Exported]:
+        """Return the works, without the talks if a section lists them."""
+        found = works.listed_works(self.span, this_year)
+        shown = [one for key, one in self.sections.items() if key in self.keys]
+        if not any(section.lists_talks for section in shown):
+            return found
+        return [one for one in found if one.record.type is not PublicationType.SPEECH]
 
     def _publications(self, key: str, title: str, before_each: Callable[[], None]) -> PartContent:
         ids = {one.person_id for one in self.supervised if one.person_id}

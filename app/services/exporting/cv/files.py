@@ -12,13 +12,14 @@ class CvFile(NamedTuple):
 
     label: str
     mimetype: str
-    write: Callable[[Cv], bytes]
+    # What is called before each work lets other requests go first.
+    write: Callable[[Cv, Callable[[], None]], bytes]
 
 
-def _write_word(cv: Cv) -> bytes:
+def _write_word(cv: Cv, before_each: Callable[[], None]) -> bytes:
     from app.services.exporting.cv import word
 
-    return word.write(cv)
+    return word.write(cv, before_each)
 
 
 FILES = {

@@ -1,6 +1,6 @@
 """The CV as a LaTeX document that needs nothing but the packages of every TeX distribution."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.bibliography.document.cv import Paper
 from app.services.exporting.cv import latex_text, rich_text, wording
@@ -49,7 +49,7 @@ TAGS = {
 }
 
 
-def write(cv: Cv) -> bytes:
+def write(cv: Cv, _before_each: Callable[[], None] = lambda: None) -> bytes:
     """Return the CV as the bytes of a .tex file in UTF-8."""
     values = {"paper": PAPERS[cv.paper], "title": _text(wording.title(cv)), "name": _text(cv.name)}
     lines = [PREAMBLE % values, *_head(cv)]

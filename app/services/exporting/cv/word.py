@@ -1,5 +1,6 @@
 """The CV as a Word document (Office Open XML), with styles and fields that Word knows."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any
@@ -29,14 +30,14 @@ YEARS_WIDTH, NUMBER_WIDTH, BULLET_WIDTH, NO_WIDTH = Mm(26), Mm(10), Mm(5), Mm(0)
 TABLE_WIDTHS = (Mm(30), Mm(42), Mm(28), Mm(25), Mm(47))
 
 
-def write(cv: Cv) -> bytes:
+def write(cv: Cv, before_each: Callable[[], None] = lambda: None) -> bytes:
     """Return the CV as the bytes of a .docx file."""
     document = docx.Document()
     _set_up(document, cv)
     _add_head(document, cv)
     for part in cv.parts:
         document.add_heading(printable(part.title), 1)
-        _add_part(document, part, cv)
+        _add_part(document, part, cv, before_each)
     stream = BytesIO()
     document.save(stream)
     return _undated(stream)
@@ -82,7 +83,9 @@ def _add_head(document: Document, cv: Cv) -> None:
     add_runs(document.add_paragraph(), runs)
 
 
-def _add_part(document: Document, part: PartContent, cv: Cv) -> None:
+def _add_part(
+    document: Document, part: PartContent, cv: Cv, before_each: Callable[[], None]
+) -> None:
     _add_blocks(document, rich_text.blocks(part.biography))
     for entry in part.entries:
         runs = wording.entry_runs(entry)
@@ -94,7 +97,7 @@ def _add_part(document: Document, part: PartContent, cv: Cv) -> None:
     elif part.supervised:
         _add_people(document, part)
     if part.groups:
-        _add_works(document, part, cv)
+        _add_works(document, part, cv, before_each)
 
 
 def _add_people(document: Document, part: PartContent) -> None:
@@ -117,12 +120,15 @@ def _add_table(document: Document, supervised: list[Supervisee]) -> None:
             add_runs(cell.paragraphs[0], runs)
 
 
-def _add_works(document: Document, part: PartContent, cv: Cv) -> None:
+def _add_works(
+    document: Document, part: PartContent, cv: Cv, before_each: Callable[[], None]
+) -> None:
     if note := wording.legend(cv, part):
         add_runs(document.add_paragraph(), note)
     for group in part.groups:
         document.add_heading(printable(f"{group.label} ({len(group.references)})"), 2)
         for one in group.references:
+            before_each()
             _hanging(document, f"{one.number}.", one.runs, NUMBER_WIDTH)
 
 

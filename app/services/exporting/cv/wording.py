@@ -1,7 +1,6 @@
 """The sentences of the CV that every format writes."""
 
-from typing import Any
-
+from app.services.catalog.sections import DatedEntry
 from app.services.exporting.cv.content import Cv, PartContent
 from app.services.exporting.cv.rich_text import Run, Runs
 from app.services.exporting.cv.supervision import Supervisee
@@ -39,10 +38,12 @@ def legend(cv: Cv, part: PartContent) -> Runs:
     return tuple(runs)
 
 
-def entry_runs(entry: Any) -> Runs:
-    """Return what a dated entry says, with its link."""
-    what = Run(entry.what, url=entry.url or "")
-    return (what, Run(f", {entry.where}")) if entry.where else (what,)
+def entry_runs(entry: DatedEntry) -> Runs:
+    """Return what a dated entry says, with its link, and the title of the work it belongs to."""
+    runs = [Run(entry.what, url=entry.url or "")]
+    runs += [Run(f", {entry.where}")] if entry.where else []
+    runs += [Run(f" ({entry.work.title})")] if entry.id and entry.work else []
+    return tuple(runs)
 
 
 def _name(one: Supervisee) -> Run:

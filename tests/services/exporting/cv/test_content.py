@@ -59,6 +59,68 @@ def test_only_parts_with_content_are_there(app: Flask) -> None:
         assert content.without_usual_sections(usual).query == "style=ieee"
 
 
+ENTRIES = [
+    {"what": "Prize", "where": "Cape", "started_on": "2019-05"},
+    {"what": "Medal", "started_on": "2009", "work": "on-tides"},
+]
+SECTIONS: list[dict[str, Any]] = [
+    {"kind": "education", "entries": [{"what": "PhD", "started_on": "2005", "ended_on": "2009"}]},
+    {"kind": "awards", "entries": ENTRIES},
+    {"kind": "grants", "entries": [{"what": "Grant", "started_on": "2001", "ended_on": "2009"}]},
+    {"kind": "news", "entries": [{"what": "Moved", "placement": "page"}]},
+]
+
+
+def whats(cv: Cv) -> dict[str, list[str]]:
+    """Return what the entries of each section say."""
+    return {part.key: [entry.what for entry in part.entries] for part in cv.parts if part.entries}
+
+
+def test_sections_are_parts_in_the_owners_order(app: Flask) -> None:
+    fill(app, record(work="on-tides"), sections=SECTIONS, profile={"biography": "I study."})
+    whole = read(app)
+    assert [part.key for part in whole.parts] == [
+        "biography",
+        "education",
+        "awards",
+        "grants",
+        "publications",
+    ]
+    assert whats(whole) == {"education": ["PhD"], "awards": ["Prize", "Medal"], "grants": ["Grant"]}
+    lines = [to_text(wording.entry_runs(entry)) for entry in whole.parts[2].entries]
+    assert lines == ["Prize, Cape", "Medal (On tides)"]
+    with app.app_context():
+        assert list(content.part_titles(with_empty=True).values())[1:5] == [
+            "Education",
+            "Awards",
+            "Grants",
+            "News",
+        ]
+
+
+def test_a_grant_has_entries_of_its_years_but_the_whole_career(app: Flask) -> None:
+    fill(app, record(work="on-tides"), sections=SECTIONS)
+    assert whats(read(app, asked(years="2015-2020"))) == {"education": ["PhD"], "awards": ["Prize"]}
+    assert whats(read(app, asked(years="2009"))) == {
+        "education": ["PhD"],
+        "awards": ["Medal"],
+        "grants": ["Grant"],
+    }
+    assert whats(read(app, asked(years="all"))) == whats(read(app))
+
+
+def test_talks_are_listed_once(app: Flask) -> None:
+    talk = record(title="Salt speaks", type="speech", year=2020)
+    fill(app, record(), talk, sections=[{"kind": "talks", "lists_talks": True}])
+
+    def labels(cv: Cv) -> list[str]:
+        return [group.label for part in cv.parts for group in part.groups]
+
+    assert whats(read(app)) == {"talks": ["Salt speaks"]}
+    assert labels(read(app)) == ["Journal articles"]
+    assert labels(read(app, asked(sections="publications"))) == ["Journal articles", "Talks"]
+
+
 def legend(cv: Cv) -> str:
     (part,) = [part for part in cv.parts if part.key == "publications"]
     return to_text(wording.legend(cv, part))
@@ -92,7 +154,7 @@ def test_the_statements_do_not_grow(app: Flask) -> None:
         with statements(app) as sent:
             read(app, asked(years="all"))
         counts.append(len(sent))
-    assert counts[0] == counts[1] <= 10
+    assert counts[0] == counts[1] <= 12
 
 
 def test_a_document_has_the_choices_and_a_load_takes_them(app: Flask) -> None:

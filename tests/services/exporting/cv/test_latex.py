@@ -34,6 +34,12 @@ def test_a_whole_cv_is_balanced(app: Flask) -> None:
         record(title=r"On \emph{salt} and $\alpha_1 < \beta$", authors=["Ada Roe", "Kim & Li_1"]),
         record(title="50\\% of H₂O – naïve", doi="10.1000/a_b%3Cc", year=2020),
         people=PEOPLE,
+        sections=[
+            {
+                "kind": "awards",
+                "entries": [{"what": HOSTILE, "started_on": "2019", "note": "- *one*\n- two"}],
+            }
+        ],
         profile={"biography": f"I *study* {HOSTILE}\n\n- one\n- two", "affiliation": HOSTILE},
     )
     for keys in ({}, {"years": "all", "style": "ieee", "paper": "letter"}):
@@ -47,6 +53,7 @@ def test_a_whole_cv_is_balanced(app: Flask) -> None:
         assert r"H\textsubscript{2}O" in source
         assert r"\href{https://doi.org/10.1000/a_b\%3Cc}{" in source
         assert r"\href{https://roe.example/~a\%20b\#c}" in source
+    assert r"\years{2019}{50\% of" in source
     assert "letterpaper" in source
     assert r"\uline{K. L\_1}" in source or r"\uline{" in source
     assert r"\begin{longtable}" in source

@@ -12,6 +12,14 @@ from app.services.exporting.cv import content, word
 from app.services.exporting.cv.options import parse_options
 from tests.support.factories import fill, record
 
+NOTE = {
+    "what": "Prize",
+    "where": "Cape",
+    "note": "With *care*.",
+    "started_on": "2019",
+    "url": "https://p.example",
+}
+SECTIONS = [{"kind": "awards", "entries": [NOTE]}]
 PEOPLE = [
     {"name": "Kim Li", "level": "PhD", "role": "principal", "started_on": "2023"},
     {
@@ -33,6 +41,7 @@ def site(app: Flask) -> None:
         ),
         record(title="Bell\x0c\u0085 tides", year=2020),
         people=PEOPLE,
+        sections=SECTIONS,
         profile={
             "biography": "I *study* [tides](https://a.example).\n\n- one",
             "email": "a@b.example",
@@ -55,7 +64,7 @@ def texts(document: Document, style: str) -> list[str]:
 def test_headings_are_headings(app: Flask) -> None:
     document = written(app)
     assert texts(document, "Title") == ["Ada Roe"]
-    assert texts(document, "Heading 1") == ["Biography", "Supervision", "Publications"]
+    assert texts(document, "Heading 1") == ["Biography", "Awards", "Supervision", "Publications"]
     assert texts(document, "Heading 2") == ["Doctoral (1)", "Master's (1)", "Journal articles (2)"]
     about = document.core_properties
     assert (about.title, about.author) == ("Ada Roe: curriculum vitae", "Ada Roe")
@@ -107,3 +116,12 @@ def test_the_biography_keeps_links_and_lists(app: Flask) -> None:
         ("tides", "https://a.example")
     ]
     assert "•\tone" in [p.text for p in document.paragraphs]
+
+
+def test_dated_entries_have_their_date_link_and_note(app: Flask) -> None:
+    document = written(app, sections="awards")
+    entry, note = document.paragraphs[-2:]
+    assert (entry.text, note.text) == ("2019\tPrize, Cape", "With care.")
+    assert [link.address for link in entry.hyperlinks] == ["https://p.example"]
+    assert note.paragraph_format.left_indent == entry.paragraph_format.left_indent
+    assert [run.text for run in note.runs if run.italic] == ["care"]

@@ -26,6 +26,7 @@ ADDRESSES = [
     "/fragments/publications/on-tides/abstract",
     "/charts",
     "/cv",
+    "/cv?years=all",
     "/cv.css",
     "/cv.docx",
     "/cv.tex",

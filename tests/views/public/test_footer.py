@@ -36,7 +36,7 @@ def test_every_page_has_the_footer(client: FlaskClient, address: str) -> None:
     assert attribute(tree, "footer time", "datetime") == ["2026-03-07"]
     assert texts(tree, "footer p")[1] == "Download all (BibTeX, RIS, CSL-JSON, CSV)"
     back = "" if address == "/" else f"?next={address}"
-    links = ["/feed.atom", *FILES, "mailto:ada@site.example", f"/sign-in{back}"]
+    links = ["/feed.atom", *FILES, "/cv", "mailto:ada@site.example", f"/sign-in{back}"]
     assert attribute(tree, "footer a", "href") == links
     for target in links:
         if target.startswith("/"):
@@ -45,7 +45,7 @@ def test_every_page_has_the_footer(client: FlaskClient, address: str) -> None:
 
 def test_a_signed_in_user_is_not_asked_to_sign_in(app: Flask) -> None:
     tree = page(sign_in(app).get("/"))
-    assert texts(tree, "footer a") == ["Feed", "BibTeX", "RIS", "CSL-JSON", "CSV", "Contact"]
+    assert texts(tree, "footer a") == ["Feed", "BibTeX", "RIS", "CSL-JSON", "CSV", "CV", "Contact"]
 
 
 def test_a_site_without_works_and_address_offers_neither(app: Flask, client: FlaskClient) -> None:
@@ -54,7 +54,7 @@ def test_a_site_without_works_and_address_offers_neither(app: Flask, client: Fla
         db.session.execute(update(Profile).values(email=None))
         cache.commit()
     tree = page(client.get("/"))
-    assert texts(tree, "footer a") == ["Sign in"]
+    assert texts(tree, "footer a") == ["CV", "Sign in"]
 
 
 def test_a_page_that_is_not_found_offers_to_sign_in_there(client: FlaskClient) -> None:

@@ -24,6 +24,7 @@ PREAMBLE = r"""\documentclass[11pt,%(paper)s]{article}
 \usepackage{longtable}
 \usepackage[margin=22mm]{geometry}
 \usepackage[hidelinks]{hyperref}
+\urlstyle{same}
 \hypersetup{pdftitle={%(title)s},pdfauthor={%(name)s}}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{3pt plus 1pt}
@@ -124,4 +125,6 @@ def _run(run: Run) -> str:
     text = latex_text.formula(run.formula, run.text) if run.formula else _text(run.text)
     for tag in reversed(run.tags):
         text = rf"\{TAGS[tag]}{{{text}}}"
+    if run.url and run.url == run.text and not run.tags:
+        return latex_text.visible_url(run.url)
     return rf"\href{{{latex_text.url(run.url)}}}{{{text}}}" if run.url else text

@@ -32,6 +32,8 @@ UNUSUAL = re.compile(
     r"\\(ce|cf|SI|si|num|qty|unit|ang|mathbbm|mathds|mathscr|germ|scr|xspace|nicefrac|em|sc)\b"
     r"|[^\x20-\x7e]|(?<!\\)[%#$]"
 )
+# What \url prints as it is, in the argument of another command, too.
+PLAIN_URL = re.compile(r"[A-Za-z0-9/:.,;?=@!+()_~&-]+")
 # What means something else in the address of \href.
 IN_URL = {"%": r"\%", "#": r"\#", "{": r"\%7B", "}": r"\%7D", "\\": r"\%5C", "^": r"\%5E"}
 
@@ -53,6 +55,13 @@ def url(address: str) -> str:
     """Return an address as the first argument of \\href."""
     visible = "".join(sign for sign in address if sign > " ")
     return "".join(IN_URL.get(sign, sign) for sign in visible)
+
+
+def visible_url(address: str) -> str:
+    """Return an address as a link that may break at the end of a line."""
+    if PLAIN_URL.fullmatch(address):
+        return rf"\url{{{address}}}"
+    return rf"\href{{{url(address)}}}{{{from_text(address)}}}"
 
 
 def _sign(sign: str) -> str:

@@ -33,6 +33,7 @@ def test_a_whole_cv_is_balanced(app: Flask) -> None:
         app,
         record(title=r"On \emph{salt} and $\alpha_1 < \beta$", authors=["Ada Roe", "Kim & Li_1"]),
         record(title="50\\% of H₂O – naïve", doi="10.1000/a_b%3Cc", year=2020),
+        record(title="Plain", doi="10.1000/plain_1"),
         people=PEOPLE,
         sections=[
             {
@@ -52,6 +53,7 @@ def test_a_whole_cv_is_balanced(app: Flask) -> None:
         assert r"\emph{salt}" in source
         assert r"H\textsubscript{2}O" in source
         assert r"\href{https://doi.org/10.1000/a_b\%3Cc}{" in source
+        assert r"\url{https://doi.org/10.1000/plain_1}" in written(app)
         assert r"\href{https://roe.example/~a\%20b\#c}" in source
     assert r"\years{2019}{50\% of" in source
     assert "letterpaper" in source

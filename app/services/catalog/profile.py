@@ -42,7 +42,7 @@ FOOTER: Select[*tuple[Any, ...]] = select(
 # All in one value, as another statement would take longer.
 OTHER_NAMES = (
     select(func.aggregate_strings(PersonName.name, "\n"))
-    .where(PersonName.person_id == Profile.person_id)
+    .where(PersonName.person_id == Person.id)
     .scalar_subquery()
 )
 ARRANGEMENT = select(Profile.list_group, Profile.list_view, Profile.list_sort)

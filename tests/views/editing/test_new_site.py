@@ -104,8 +104,8 @@ def test_any_name_is_accepted_or_refused_with_a_message(
 
 def checklist(client: FlaskClient) -> dict[str, str]:
     tree = page(client.get("/"))
-    urls = attribute(tree, ".checklist a", "href")
-    return dict(zip(texts(tree, ".checklist a"), urls, strict=True))
+    urls = attribute(tree, ".checklist li a", "href")
+    return dict(zip(texts(tree, ".checklist li a"), urls, strict=True))
 
 
 def test_a_new_site_shows_its_owner_what_to_add_until_everything_is_done(

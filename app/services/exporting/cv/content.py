@@ -23,7 +23,7 @@ from app.services.exporting.cv.supervision import Supervisee
 from app.services.exporting.cv.works import STUDENT, NameMarks, TypeGroup
 
 OWNER: Select[*tuple[Any, ...]] = select(
-    Profile.person_id,
+    Person.id.label("person_id"),
     Person.name,
     Person.orcid,
     Profile.email,

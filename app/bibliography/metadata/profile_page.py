@@ -17,6 +17,8 @@ class ProfileFacts:
     name: str
     url: str
     other_names: Sequence[str] = ()
+    # The ORCID iD as an address, which names the same person on the pages of works.
+    id: str | None = None
     image: str | None = None
     job_title: str = ""
     affiliation: str = ""
@@ -30,6 +32,7 @@ def json_ld(owner: ProfileFacts) -> dict[str, Any]:
     organization = {"@type": "Organization", "name": owner.affiliation}
     person = {
         "@type": "Person",
+        "@id": owner.id,
         "name": owner.name,
         "alternateName": list(owner.other_names),
         "url": owner.url,

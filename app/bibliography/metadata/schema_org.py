@@ -54,6 +54,8 @@ _CONTAINERS = {
     PublicationType.REVIEW: "Periodical",
     PublicationType.BOOK: "BookSeries",
 }
+# What versions have in common, and what is long.
+SHARED = ("author", "abstract", "keywords")
 _UNPUBLISHED = frozenset({Status.UNDER_REVIEW, Status.IN_PREPARATION})
 
 Orcids = Mapping[str, str]
@@ -69,14 +71,10 @@ def json_ld(
 
     `orcids` has the iDs of those who are known, by their names as printed.
     """
-    whole = {
-        "@type": work_type(record),
-        "@id": url,
-        "url": url,
-        **_properties(record, orcids),
-        "workExample": [_version(one, record, orcids) for one in versions],
-    }
-    return without_empty(whole)
+    known = _properties(record, orcids)
+    examples = [_version(one, known, orcids) for one in versions]
+    own = {"@type": work_type(record), "@id": url, "url": url}
+    return without_empty({**own, **known, "workExample": examples})
 
 
 def work_type(record: Record) -> str:
@@ -101,11 +99,10 @@ def person(name: str, orcid: str | None = None) -> dict[str, Any]:
     )
 
 
-def _version(version: Record, shown: Record, orcids: Orcids) -> dict[str, Any]:
-    """Return another version of a work; it need not repeat what the one shown says."""
+def _version(version: Record, known: dict[str, Any], orcids: Orcids) -> dict[str, Any]:
+    """Return another version of a work, without what is `known` of the one shown."""
     found = _properties(version, orcids)
-    known = _properties(shown, orcids)
-    same = [key for key in ("author", "abstract", "keywords") if found[key] == known[key]]
+    same = [key for key in SHARED if found[key] == known[key]]
     own = {key: value for key, value in found.items() if key not in same}
     return without_empty({"@type": work_type(version), **own})
 

@@ -1,6 +1,7 @@
 """The owner's public profile."""
 
 import re
+import textwrap
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -150,13 +151,18 @@ def _header(row: Row[*tuple[Any, ...]]) -> Header:
         links=_links(row),
         biography_html=row.biography_html,
         biography_text=biography.beginning(row.biography_html),
-        summary=f"{row.name}: {position}." if position else row.name,
+        summary=_summary(row.name, position),
         portrait=row.portrait,
         changes=row.changes,
         arrangement=_arrangement(row),
         has_sections=row.has_sections,
         footer=_footer(row),
     )
+
+
+def _summary(name: str, position: str) -> str:
+    whole = f"{name}: {position}." if position else name
+    return textwrap.shorten(whole, biography.SUMMARY_LENGTH, placeholder="…")
 
 
 def _picture(portrait: list[PortraitFile]) -> str | None:

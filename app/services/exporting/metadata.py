@@ -1,10 +1,11 @@
 """What the page of a work tells machines: its versions as records, and the iDs of its authors."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.bibliography.record import Record
-from app.models import Work
+from app.models import Publication, Work
 from app.services.catalog import records
 
 
@@ -28,12 +29,17 @@ class WorkMetadata:
 
 def work_metadata(work: Work) -> WorkMetadata:
     """Return the metadata of a work that was loaded for its page."""
-    authorships = [one for version in work.publications for one in version.authorships]
-    return WorkMetadata(
-        records=[records.record_of(version, work) for version in work.publications],
-        orcids={
-            one.name_as_published: one.person.orcid
-            for one in authorships
-            if one.person and one.person.orcid
-        },
-    )
+    orcids: dict[str, str] = {}
+    for version in work.publications:
+        orcids |= _orcids(version)
+    return WorkMetadata([records.record_of(one, work) for one in work.publications], orcids)
+
+
+def _orcids(version: Publication) -> dict[str, str]:
+    """Return the iDs of a version's contributors, without those whose names several have."""
+    printed = Counter(one.name_as_published for one in version.authorships)
+    return {
+        one.name_as_published: one.person.orcid
+        for one in version.authorships
+        if one.person and one.person.orcid and printed[one.name_as_published] == 1
+    }

@@ -3,6 +3,7 @@
 from flask import url_for
 from markupsafe import Markup
 
+from app.bibliography import identifiers
 from app.bibliography.metadata import citation_tags, json_ld, profile_page, schema_org
 from app.bibliography.metadata.citation_tags import MetaTag
 from app.bibliography.metadata.profile_page import ProfileFacts
@@ -34,10 +35,11 @@ def work_data(found: WorkMetadata) -> str:
 
 def owner_data(owner: Header, overview: Overview) -> Markup:
     """Return the owner as linked data, which the profile embeds."""
-    picture = owner.footer.picture
+    picture, orcid = owner.footer.picture, owner.footer.orcid
     facts = ProfileFacts(
         name=owner.name,
         url=absolute_url(url_for("profile.page")),
+        id=identifiers.orcid_url(orcid) if orcid else None,
         other_names=owner.other_names,
         image=absolute_url(url_for("images.show", digest=picture)) if picture else None,
         job_title=owner.position_title,

@@ -8,6 +8,7 @@ ADA = ProfileFacts(
     name="Ada Roe",
     url="https://ada.example/",
     other_names=["A. Roe"],
+    id="https://orcid.org/0000-0002-1825-0097",
     image="https://ada.example/images/x",
     job_title="Professor",
     affiliation="Cape College",
@@ -22,6 +23,7 @@ def test_a_profile_has_all_that_search_engines_read() -> None:
         "@type": "ProfilePage",
         "mainEntity": {
             "@type": "Person",
+            "@id": "https://orcid.org/0000-0002-1825-0097",
             "name": "Ada Roe",
             "alternateName": ["A. Roe"],
             "url": "https://ada.example/",

@@ -55,6 +55,11 @@ def test_a_page_names_its_types_authors_files_and_identifiers(client: FlaskClien
     assert targets(links, "linkset") == [f"{SITE}{PAGE}.{form}" for form in SETS]
 
 
+def test_a_name_that_two_authors_share_names_neither(app: Flask, client: FlaskClient) -> None:
+    fill(app, record(title="Twice", authors=["Ada Roe", "Kim Li", "Ada Roe"]))
+    assert not targets(read(client.get("/publications/twice").headers["Link"]), "author")
+
+
 def test_all_forms_of_a_page_and_its_head_have_the_same_links(client: FlaskClient) -> None:
     links = of_page(client)
     for accept in ("application/ld+json", "application/x-bibtex"):

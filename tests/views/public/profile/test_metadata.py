@@ -63,6 +63,7 @@ def test_the_profile_is_a_page_about_a_person(client: FlaskClient) -> None:
     assert len(description) <= 200
     assert person == {
         "@type": "Person",
+        "@id": "https://orcid.org/0000-0002-1825-0097",
         "name": "Ada Roe",
         "alternateName": ["A. Roe"],
         "url": "http://localhost/",
@@ -103,6 +104,15 @@ def test_links_to_pages_are_shown_with_the_portrait(
     assert found["twitter:card"] == "summary"
     assert found.get("og:site_name") == (None if kind == "article" else "Ada Roe")
     assert found.get("og:description") == found.get("description")
+
+
+def test_a_long_position_is_cut_at_a_word(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        db.session.scalars(select(Profile)).one().affiliation = "Institute " * 60
+        db.session.commit()
+    description = properties(client, "/")["og:description"]
+    assert description.endswith("Institute…")
+    assert len(description) <= 200
 
 
 def test_an_empty_site_and_one_without_portrait_have_no_picture(

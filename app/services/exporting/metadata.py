@@ -11,10 +11,14 @@ from app.services.catalog import records
 
 @dataclass(frozen=True)
 class WorkMetadata:
-    """A work's versions, the one shown first; ORCID iDs by the names of contributors as printed."""
+    """A work's versions, the one shown first, and the names of the PDF files of each.
+
+    ORCID iDs are by the names of contributors as printed.
+    """
 
     records: list[Record]
     orcids: Mapping[str, str]
+    files: list[list[str]]
 
     @property
     def shown(self) -> Record:
@@ -32,7 +36,11 @@ def work_metadata(work: Work) -> WorkMetadata:
     orcids: dict[str, str] = {}
     for version in work.publications:
         orcids |= _orcids(version)
-    return WorkMetadata([records.record_of(one, work) for one in work.publications], orcids)
+    return WorkMetadata(
+        records=[records.record_of(version, work) for version in work.publications],
+        orcids=orcids,
+        files=[[file.name for file in version.files] for version in work.publications],
+    )
 
 
 def _orcids(version: Publication) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The PDF files of works."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
@@ -8,6 +8,8 @@ from app import security
 from app.services.catalog.links import files
 from app.services.catalog.links.files import ServedFile
 from app.views import responses
+from app.views.public import signposting
+from app.web import typed_links
 from app.web.policy import STREAMED
 from app.web.ranges import ByteRange, UnsatisfiableError, requested_range
 from app.web.robots import indexed
@@ -26,6 +28,8 @@ def show(slug: str, name: str) -> ResponseReturnValue:
     if file is None:
         return responses.moved(slug, name=name)
     response = _headers(file, name)
+    page = url_for("publications.page", slug=slug)
+    response.headers["Link"] = typed_links.header([signposting.belongs_to(page)])
     response.make_conditional(request)
     if response.status_code != 200:
         return response

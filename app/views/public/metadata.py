@@ -2,11 +2,13 @@
 
 from flask import url_for
 from markupsafe import Markup
+from msgspec import structs
 
 from app.bibliography import identifiers
 from app.bibliography.metadata import citation_tags, json_ld, profile_page, schema_org
 from app.bibliography.metadata.citation_tags import MetaTag
 from app.bibliography.metadata.profile_page import ProfileFacts
+from app.bibliography.record import Link, LinkKind, Record
 from app.services.catalog.facets.overview import Overview
 from app.services.catalog.profile import Header
 from app.services.exporting.metadata import WorkMetadata
@@ -21,16 +23,26 @@ def work_url(found: WorkMetadata) -> str:
     return absolute_url(url_for("publications.page", slug=found.shown.work))
 
 
+def file_urls(found: WorkMetadata) -> list[str]:
+    """Return the absolute addresses of a work's own PDF files, those of the version shown first."""
+    names = dict.fromkeys(name for of_version in found.files for name in of_version)
+    return [_file_url(found, name) for name in names]
+
+
 def work_tags(found: WorkMetadata) -> list[MetaTag]:
-    """Return the meta tags of a work's page."""
+    """Return the meta tags of a work's page; one file is the paper, others may be supplements."""
     tags = citation_tags.citation_tags(found.shown, found.others)
-    return [*tags, MetaTag("citation_abstract_html_url", work_url(found))]
+    pdf = [MetaTag("citation_pdf_url", url) for url in file_urls(found)[:1]]
+    return [*tags, MetaTag("citation_abstract_html_url", work_url(found)), *pdf]
 
 
 def work_data(found: WorkMetadata) -> str:
     """Return a work as linked data, which its page embeds."""
-    data = schema_org.json_ld(found.shown, work_url(found), found.others, found.orcids)
-    return json_ld.to_text(data)
+    shown, *others = (
+        _with_files(found, record, names)
+        for record, names in zip(found.records, found.files, strict=True)
+    )
+    return json_ld.to_text(schema_org.json_ld(shown, work_url(found), others, found.orcids))
 
 
 def owner_data(owner: Header, overview: Overview) -> Markup:
@@ -49,3 +61,12 @@ def owner_data(owner: Header, overview: Overview) -> Markup:
         topics=[topic.name for topic in overview.research_topics],
     )
     return Markup(json_ld.to_text(profile_page.json_ld(facts)))
+
+
+def _with_files(found: WorkMetadata, record: Record, names: list[str]) -> Record:
+    files = (Link(_file_url(found, name), LinkKind.PDF) for name in names)
+    return structs.replace(record, links=(*files, *record.links))
+
+
+def _file_url(found: WorkMetadata, name: str) -> str:
+    return absolute_url(url_for("files.show", slug=found.shown.work, name=name))

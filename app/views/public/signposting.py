@@ -51,6 +51,11 @@ def describes(page: str) -> TypedLink:
     return TypedLink(absolute_url(page), "describes", "text/html")
 
 
+def belongs_to(page: str) -> TypedLink:
+    """Return the link from a work itself, its PDF, to the path of its page."""
+    return TypedLink(absolute_url(page), "collection", "text/html")
+
+
 def _answer(slug: str, type_: str, write: Callable[[LinkSet], str]) -> ResponseReturnValue:
     work = works.get_work(slug, drafts=security.sees_drafts())
     if work is None:
@@ -75,6 +80,7 @@ def _links(found: WorkMetadata) -> list[TypedLink]:
         TypedLink(ABOUT_PAGE, "type"),
         TypedLink(VOCABULARY + schema_org.work_type(found.shown), "type"),
         *(TypedLink(identifiers.orcid_url(orcid), "author") for orcid in known),
+        *(TypedLink(url, "item", "application/pdf") for url in metadata.file_urls(found)),
         *(TypedLink(url, "describedby", type_) for url, type_ in _files(found).items()),
         *(TypedLink(identifiers.doi_url(doi), "related") for doi in dois),
     ]
@@ -82,7 +88,8 @@ def _links(found: WorkMetadata) -> list[TypedLink]:
 
 def _links_back(found: WorkMetadata) -> dict[str, list[TypedLink]]:
     page = url_for("publications.page", slug=found.shown.work)
-    return {url: [describes(page)] for url in _files(found)}
+    items = {url: [belongs_to(page)] for url in metadata.file_urls(found)}
+    return items | {url: [describes(page)] for url in _files(found)}
 
 
 def _files(found: WorkMetadata) -> dict[str, str]:

@@ -11,6 +11,7 @@ from app.views.public.signposting import MOST_AUTHORS
 from tests.support.accounts import sign_in
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.link_headers import ReadLink, read, read_json, targets
+from tests.support.pdf_files import attach
 
 SITE = "http://localhost"
 PAGE, SETS = "/publications/on-tides", ("linkset.json", "linkset")
@@ -53,6 +54,21 @@ def test_a_page_names_its_types_authors_files_and_identifiers(client: FlaskClien
     assert not targets(links, "cite-as")
     assert not targets(links, "license")
     assert targets(links, "linkset") == [f"{SITE}{PAGE}.{form}" for form in SETS]
+
+
+def test_pdf_files_are_items_and_lead_back(app: Flask, client: FlaskClient) -> None:
+    attach(app, "paper", "supplement")
+    urls = [f"{SITE}{PAGE}/{name}.pdf" for name in ("paper", "supplement")]
+    links = of_page(client)
+    assert targets(links, "item") == urls
+    assert {x.parameters for x in links if x.rel == "item"} == {(("type", "application/pdf"),)}
+    for url in urls:
+        back = client.head(url.removeprefix(SITE))
+        assert back.mimetype == "application/pdf"
+        assert targets(read(back.headers["Link"]), "collection") == [f"{SITE}{PAGE}"]
+    whole = read_json(client.get(f"{PAGE}.linkset.json").text)
+    found = {x.anchor: x.target for x in whole if x.rel == "collection"}
+    assert found == dict.fromkeys(urls, f"{SITE}{PAGE}")
 
 
 def test_a_name_that_two_authors_share_names_neither(app: Flask, client: FlaskClient) -> None:

@@ -18,6 +18,7 @@ from tests.support import embedded_metadata, samples, scholar_guidelines
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.imports import applied, stage_text
 from tests.support.pages import attribute, matches, page
+from tests.support.pdf_files import attach
 from tests.support.schema_org_shapes import violations
 
 PAGE = "/publications/on-tides"
@@ -67,6 +68,22 @@ def test_linked_data_in_the_page_is_that_of_the_negotiated_answer(
     assert found["name"].startswith("</script><!- ")
     assert text.count("</script>") == 2
     assert found["@id"] == f"http://localhost{PAGE}"
+
+
+def test_its_own_pdf_is_named_below_the_page(app: Flask, client: FlaskClient) -> None:
+    fill(app, record(links=[{"url": "https://a.example/x.pdf", "kind": "pdf"}]))
+    names = {name for name, _ in meta(page(client.get(PAGE)))}
+    assert "citation_pdf_url" not in names
+    attach(app, "paper", "supplement")
+    app.config["SITE_URL"] = "https://ada.example"
+    answer = client.get(PAGE)
+    urls = [content for name, content in meta(page(answer)) if name == "citation_pdf_url"]
+    assert urls == [f"https://ada.example{PAGE}/paper.pdf"]
+    assert client.get(f"{PAGE}/paper.pdf").mimetype == "application/pdf"
+    encodings = json.loads(block(answer.text))["encoding"]
+    assert [one["contentUrl"].rpartition("/")[2] for one in encodings] == [
+        *("paper.pdf", "supplement.pdf", "x.pdf")
+    ]
 
 
 def test_versions_are_examples_of_the_work(app: Flask, client: FlaskClient) -> None:

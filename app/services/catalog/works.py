@@ -98,6 +98,18 @@ class WorkList:
         return self.heading_before is None and len(self.entries) < self.shown
 
 
+def list_parts(
+    selection: PublicFilter, found: int, per_page: int, limit: int
+) -> Iterator[ListPart]:
+    """Yield the parts of a list of more works than one page shows: as few as show all of it."""
+    if found <= limit:
+        return
+    last_page, step = -(-found // per_page), max(1, limit // per_page)
+    for page in range(step, last_page + step, step):
+        first, last = (page - step) * per_page + 1, min(found, page * per_page)
+        yield ListPart(first, last, selection.on_page(min(page, last_page)))
+
+
 def work_list(changes: int, selection: PublicFilter) -> WorkList:
     """Return the works down to a page, newest first, undated last."""
     whole = list_counts(changes, selection)
@@ -151,17 +163,9 @@ def list_counts(changes: int, selection: PublicFilter) -> WorkList:
         entries=(),
         shown=found if page == "all" else min(found, page * per_page),
         may_show_all=found <= limit,
-        parts=tuple(_parts(selection, found, per_page, limit)),
+        parts=tuple(list_parts(selection, found, per_page, limit)),
         named_types=named_types(changes, selection),
     )
-
-
-def _parts(selection: PublicFilter, found: int, per_page: int, limit: int) -> Iterator[ListPart]:
-    """Yield the parts of a list of more works than one page shows: as few as show all of it."""
-    pages = max(1, limit // per_page)
-    for page in range(pages, -(-found // per_page) + pages, pages) if found > limit else ():
-        first, last = (page - pages) * per_page + 1, min(found, page * per_page)
-        yield ListPart(first, last, selection.on_page(min(page, -(-found // per_page))))
 
 
 def _cards(selection: PublicFilter, start: int, end: int, found: int) -> tuple[WorkCard, ...]:

@@ -35,9 +35,11 @@ EXPECTED = (
     httpx2.HTTPError,
     httpx2.InvalidURL,
 )
+# It exists as long as DOIs do.
+KNOWN_HOST = "doi.org"
+UNKNOWN_HOST = "there is no host of this name"
 REASONS: tuple[tuple[type[Exception], str], ...] = (
     (PrivateAddressError, "it leads into a private network"),
-    (UnknownHostError, "there is no host of this name"),
     (httpcore2.NetworkError, "the host could not be reached"),
     (httpx2.NetworkError, "the host could not be reached"),
 )
@@ -78,8 +80,16 @@ class Probe:
         try:
             return self._follow(httpx2.URL(link))
         except (OSError, ValueError, *EXPECTED) as error:
-            is_unknown_host = isinstance(error, UnknownHostError)
-            return ProbeResult(failure=self._reason(error), is_unknown_host=is_unknown_host)
+            if isinstance(error, UnknownHostError) and self._knows_names():
+                return ProbeResult(failure=UNKNOWN_HOST, is_unknown_host=True)
+            return ProbeResult(failure=self._reason(error))
+
+    def _knows_names(self) -> bool:
+        """Return whether the names of hosts are known here: without a network, none is."""
+        try:
+            return bool(self.gate.addresses(KNOWN_HOST, 443, self.timeout))
+        except OSError:
+            return False
 
     def _reason(self, error: Exception) -> str:
         if isinstance(error, LookupFailedError):

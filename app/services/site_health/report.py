@@ -24,6 +24,8 @@ PAGE_SIZE = 50
 KEYS = frozenset(
     {"malformed", authors.LIKENESS, *pdfs.KEYS, *(f"links-{s}" for s, *_ in results.CHECKS)}
 )
+# What says least comes last among what means the same.
+LAST = frozenset({"links-moved", "links-unsure"})
 WORKS = select(func.count(Work.id))
 
 
@@ -58,7 +60,7 @@ def health_report() -> HealthReport:
     """Return the report on the site as it is now."""
     changes = cache.change_count()
     count = db.session.scalar(WORKS) or 0
-    found = list(_checks(changes, count))
+    found = sorted(_checks(changes, count), key=lambda check: check.key in LAST)
     by_severity = [(one, [c for c in found if c.severity is one]) for one in Severity]
     sections = [(one, some) for one, some in by_severity if some]
     return HealthReport(sections, results.link_status(changes), count <= duplicates.MOST_WORKS)

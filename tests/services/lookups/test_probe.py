@@ -1,12 +1,12 @@
 """The probe of links: what it asks, what it follows, and where it never connects to."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from app.services.lookups.network import Gate
-from app.services.lookups.probe import ProbeResult
+from app.services.lookups.probe import KNOWN_HOST, ProbeResult
 from app.services.lookups.rate_limit import RateLimiter
 from tests.support.fake_hosts import Answer, Host, probe
 
@@ -106,14 +106,24 @@ def unknown(name: str, port: int) -> list[str]:
     raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
 
-def offline(name: str, port: int) -> list[str]:
+def others_known(name: str, port: int) -> list[str]:
+    return ["192.0.2.1"] if name == KNOWN_HOST else unknown(name, port)
+
+
+def unavailable(name: str, port: int) -> list[str]:
     raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
 
 
-def test_a_host_that_does_not_exist_is_told_from_a_missing_network() -> None:
-    gone = probe(gate=Gate(resolve=unknown)).check("https://gone.example/x")
+def test_a_host_that_does_not_exist_is_told_from_others() -> None:
+    gone = probe(gate=Gate(resolve=others_known)).check("https://gone.example/x")
     assert gone == ProbeResult(failure="there is no host of this name", is_unknown_host=True)
-    away = probe(gate=Gate(resolve=offline)).check("https://gone.example/x")
+
+
+@pytest.mark.parametrize("resolve", [unknown, unavailable])
+def test_without_a_network_no_host_is_said_to_be_gone(
+    resolve: Callable[[str, int], list[str]],
+) -> None:
+    away = probe(gate=Gate(resolve=resolve)).check("https://gone.example/x")
     assert away == ProbeResult(failure="the host could not be reached")
 
 

@@ -18,10 +18,12 @@ from app.web.response_cache import is_public
 from tests.support import rsgi
 from tests.support.addresses import NAMES
 from tests.support.factories import PREPRINT, fill, record
+from tests.support.pdf_files import attach
 
 CHANGED = datetime(2026, 3, 7, 12, 30, 15, 999_999, tzinfo=UTC)
 DATE, BEFORE, AFTER = "Sat, 07 Mar 2026 12:30:15 GMT", http_date(0), http_date(2**31)
 WORK = "/publications/on-tides"
+PDF = f"{WORK}/tides.pdf"
 # The same address answers these for programs.
 NEGOTIATED = [
     "application/x-bibtex",
@@ -110,6 +112,12 @@ def test_so_do_the_other_forms_of_a_work(ask: Ask, accept: str) -> None:
         assert headers["content-type"].startswith(accept)
 
 
+def test_so_does_a_pdf(app: Flask, ask: Ask) -> None:
+    attach(app, "tides")
+    for _ in range(2):
+        assert _check(ask, PDF, "*/*")["content-type"] == "application/pdf"
+
+
 def test_a_change_is_a_new_date_and_a_new_tag(app: Flask, ask: Ask) -> None:
     _, before, _ = ask("/feed.atom")
     fill(app, record(title="Foam"))
@@ -142,8 +150,8 @@ def _check(ask: Ask, address: str, accept: str) -> Mapping[str, str]:
     is_page = headers["content-type"].startswith("text/html")
     conditions = {"if_none_match": headers["etag"]}
     if not is_page:
-        # What also depends on the day may be newer.
-        assert headers["last-modified"] == DATE or address.startswith("/cv."), address
+        # A file has a date of its own, and what also depends on the day may be newer.
+        assert headers["last-modified"] == DATE or address.startswith(("/cv.", PDF)), address
         conditions["if_modified_since"] = headers["last-modified"]
     for name, value in conditions.items():
         for method in ("GET", "HEAD"):

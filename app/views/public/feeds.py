@@ -64,6 +64,7 @@ def show(suffix: str) -> ResponseReturnValue:
 def _addresses(suffix: str, selection: PublicFilter) -> Addresses:
     return Addresses(
         host=urlsplit(site_url()).hostname or "",
+        root=site_url(),
         home=absolute_url(urls.page_url(selection)),
         feed=absolute_url(feed_url(selection, suffix)),
         work=lambda slug: absolute_url(urls.work_url("publications.page", slug)),

@@ -189,7 +189,7 @@ def test_each_of_several_versions_has_its_own_file(client: FlaskClient) -> None:
 
 def test_the_list_offers_downloads_of_the_current_view(client: FlaskClient) -> None:
     tree = fragment(client.get("/fragments/publications?topic=salt&sort=oldest&page=1"))
-    assert texts(tree, ".files a") == ["BibTeX", "RIS", "CSL-JSON", "CSV", "Feed"]
+    assert texts(tree, ".files a") == ["BibTeX", "RIS", "CSL-JSON", "CSV", "Follow as a feed"]
     assert texts(tree, ".files")[0].startswith("Download ")
     assert attribute(tree, ".files a", "href")[0] == "/publications.bib?topic=salt&sort=oldest"
     assert not fragment(client.get("/fragments/publications?topic=none")).query(".files")

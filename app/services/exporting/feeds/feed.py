@@ -59,9 +59,13 @@ class Feed:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where a site is, as absolute URLs; `work` returns that of a work's page by its slug."""
+    """Where a site is, as absolute URLs; `work` returns that of a work's page by its slug.
+
+    `root` is the site's without its last slash: the addresses of files begin with it.
+    """
 
     host: str
+    root: str
     home: str
     feed: str
     work: WorkUrl
@@ -71,7 +75,7 @@ def feed(changes: int, selection: PublicFilter, most: int, addresses: Addresses)
     """Return the newest works of a filter."""
     authority = tags.tag_authority(addresses.host)
     rows = db.session.execute(_newest(selection), {"most": most}).all()
-    entries = list(_entries(rows, authority, addresses.work))
+    entries = list(_entries(rows, authority, addresses))
     changed = max((entry.updated for entry in entries), default=profile.last_change() or EPOCH)
     query = f"?{selection.query}" if selection.query else ""
     name = owner.owner_name()
@@ -102,37 +106,47 @@ def _title(changes: int, selection: PublicFilter, name: str | None) -> str:
 
 
 def _entries(
-    rows: Iterable[Row[*tuple[Any, ...]]], authority: str, work_url: WorkUrl
+    rows: Iterable[Row[*tuple[Any, ...]]], authority: str, addresses: Addresses
 ) -> Iterable[FeedEntry]:
     works = list(rows)
     versions = defaultdict[str | None, list[Record]](list)
     for one in records.exported_records(Work.id.in_([row.id for row in works]), Work.id):
-        versions[one.record.work].append(one.record)
+        versions[one.record.work].append(one.linking_to(addresses.root))
     for row in works:
         # Works without any version are reported by `check`.
         if of_work := versions[row.slug]:
-            yield _entry(row, of_work, tags.tag(authority, f"work/{row.id}"), work_url(row.slug))
+            id_ = tags.tag(authority, f"work/{row.id}")
+            yield _entry(row, of_work, id_, addresses)
 
 
-def _entry(row: Row[*tuple[Any, ...]], versions: list[Record], id_: str, url: str) -> FeedEntry:
+def _entry(
+    row: Row[*tuple[Any, ...]], versions: list[Record], id_: str, addresses: Addresses
+) -> FeedEntry:
     shown = versions[0]
     published = (row.visible_since or row.created_at).replace(microsecond=0)
     abstract = next((record.abstract for record in versions if record.abstract), None)
     links = dict.fromkeys(link for record in versions for link in content.work_links(record))
     return FeedEntry(
         id=id_,
-        url=url,
+        url=addresses.work(row.slug),
         title=to_text(shown.title) or shown.title,
         authors=[to_text(maker.name) for maker in shown.makers],
         html=content.entry_html(shown, abstract, links),
         topics=list(shown.topics),
-        pdf=next(filter(None, map(_pdf, versions)), None),
+        pdf=_pdf(versions, addresses.root),
         language=shown.language,
         published=published,
         updated=max(published, row.updated_at.replace(microsecond=0)),
     )
 
 
-def _pdf(record: Record) -> str | None:
-    own = next((link.url for link in record.links if link.kind is LinkKind.PDF), None)
-    return own or (arxiv_pdf_url(record.arxiv_id) if record.arxiv_id else None)
+def _pdf(versions: list[Record], root: str) -> str | None:
+    """Return the address of the work's PDF: a file of this site, else that of the first version."""
+    found = [url for record in versions for url in _pdfs(record)]
+    own = (url for url in found if url.startswith(f"{root}/"))
+    return next(own, next(iter(found), None))
+
+
+def _pdfs(record: Record) -> list[str]:
+    given = [link.url for link in record.links if link.kind is LinkKind.PDF]
+    return given or ([arxiv_pdf_url(record.arxiv_id)] if record.arxiv_id else [])

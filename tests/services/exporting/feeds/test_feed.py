@@ -15,9 +15,11 @@ from app.services.editing import bulk
 from app.services.exporting.feeds import feed
 from app.services.exporting.feeds.feed import Addresses, Feed
 from tests.support.factories import PREPRINT, fill, record
+from tests.support.pdf_files import attach
 
 ADDRESSES = Addresses(
     "ada.example",
+    "https://ada.example",
     "https://ada.example/",
     "https://ada.example/feed.atom",
     "/publications/{}".format,
@@ -109,6 +111,13 @@ def test_an_entry_tells_of_all_versions(app: Flask) -> None:
     assert entry.pdf == "https://a.example/t.pdf"
     assert entry.topics == ["Tides"]
     assert read(app).entries[1].language == "de"
+
+
+def test_a_file_of_the_site_comes_before_other_pdfs(app: Flask) -> None:
+    attach(app, "tides", version=2)
+    entry = next(entry for entry in read(app).entries if entry.title == "On tides")
+    assert entry.pdf == "https://ada.example/publications/on-tides/tides.pdf"
+    assert f'<a href="{entry.pdf}">PDF</a>' in entry.html
 
 
 def test_ids_survive_a_rename(app: Flask) -> None:

@@ -14,6 +14,7 @@ from tests.support.accounts import sign_in, token
 from tests.support.addresses import NAMES
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.imports import stage
+from tests.support.pdf_files import attach
 from tests.support.random_requests import Fuzzer, RandomRequest
 from tests.support.sections import SECTIONS
 
@@ -39,6 +40,7 @@ def site(app: Flask) -> Flask:
     links = [{"label": "Code", "url": "https://a.example"}]
     works = record(topics=["Tides"], links=links), PREPRINT, record(title="Salt")
     fill(app, *works, people=people, sections=SECTIONS)
+    attach(app, "x")
     stage(app, record(title="On kelp"), record(title="Salt", pages="1-9"))
     sign_in(app)
     return app

@@ -17,12 +17,14 @@ from app.database import db
 from app.models import Revision
 from app.services.accounts import passwords
 from app.services.editing import portrait
+from app.services.editing.files import upload
 from app.services.editing.portrait import Square
 from tests.support.accounts import PASSWORD, sign_in
 from tests.support.database import rows
-from tests.support.factories import fill
+from tests.support.factories import fill, record
 from tests.support.form_posts import opened, read
 from tests.support.pages import texts
+from tests.support.pdf_files import pdf
 
 FORMS = ["/edit/biography", "/fragments/edit/biography"]
 
@@ -36,7 +38,7 @@ def app(own_app: Flask) -> Flask:
 @pytest.fixture
 def owner(app: Flask) -> FlaskClient:
     app.testing = False
-    fill(app)
+    fill(app, record())
     with app.app_context():
         # Shorten the timeout of five seconds.
         event.listen(db.engine, "connect", lambda c, _: c.execute("PRAGMA busy_timeout = 50"))
@@ -86,12 +88,17 @@ def photograph(owner: FlaskClient) -> dict[str, object]:
     return {**opened(owner, "/edit/portrait"), "picture": (picture, "ada.png")}
 
 
+def paper(owner: FlaskClient) -> dict[str, object]:
+    return {**opened(owner, "/edit/works/on-tides"), "pdf": (BytesIO(pdf("Slow")), "paper.pdf")}
+
+
 def new_password(owner: FlaskClient) -> dict[str, object]:
     typed = {"current": PASSWORD, "password": "salt of the cape at noon"}
     return {**opened(owner, "/edit/account"), **typed}
 
 
 PORTRAIT = ("/edit/portrait", photograph)
+WORK = ("/edit/works/on-tides", paper)
 ACCOUNT = ("/edit/account/password", new_password)
 
 
@@ -100,6 +107,7 @@ ACCOUNT = ("/edit/account/password", new_password)
     ("slow", "form"),
     [
         ((portrait, "squares"), PORTRAIT),
+        ((upload, "answer_of"), WORK),
         ((passwords, "password_error"), ACCOUNT),
         ((passwords, "hashed"), ACCOUNT),
     ],

@@ -1,5 +1,7 @@
 """PDF files in the form of a work: attached, renamed, moved, removed, replaced and refused."""
 
+import sqlite3
+from contextlib import closing
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +16,7 @@ from app.database import db
 from app.models import PdfContent, Publication, PublicationFile
 from app.services.actor import TERMINAL
 from app.services.editing import works
+from app.services.editing.files import upload
 from app.services.editing.files.upload import LARGEST_FILE
 from app.services.history import timeline, undo
 from tests.support.accounts import sign_in
@@ -235,3 +238,23 @@ def test_a_version_added_from_the_form_of_a_new_work_keeps_its_file(
         values = works.blank_values() | {"title": "On tides", "slug": ""}
         works.add_version(1, values, TERMINAL, None)
     assert names(app) == ["paper"]
+
+
+def test_a_file_is_read_once_though_the_site_changes_meanwhile(
+    app: Flask, owner: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_by_program, calls = upload.answer_of, []
+
+    def change_meanwhile(*args: Any) -> dict[str, Any]:
+        calls.append(args)
+        with closing(
+            sqlite3.connect(app.config["DATABASE_URL"].removeprefix("sqlite:///"))
+        ) as site:
+            site.execute("UPDATE site SET changes = changes + 1")
+            site.commit()
+        return read_by_program(*args)
+
+    monkeypatch.setattr(upload, "answer_of", change_meanwhile)
+    assert save(owner, PLACES[0], ("meanwhile.pdf", pdf("Meanwhile"))).status_code == 303
+    assert len(calls) == 1
+    assert names(app) == ["meanwhile"]

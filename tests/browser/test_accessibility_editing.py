@@ -13,6 +13,7 @@ from tests.support.accessibility import violations
 from tests.support.browser_sessions import sign_in_page
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.imports import stage, stage_text
+from tests.support.pdf_files import attach
 from tests.support.sections import AWARD, SECTIONS
 
 Open = Callable[..., Visit]
@@ -85,6 +86,7 @@ def full_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, F
         ]
         profile = {"links": links, "biography": "I study tides."}
         fill(app, *works, people=people, profile=profile, sections=SECTIONS)
+        attach(app, "paper", "appendix")
         begin_imports(app)
 
     for url in serve(tmp_path_factory.mktemp("full_site"), load):

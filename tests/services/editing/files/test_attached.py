@@ -92,6 +92,19 @@ def test_undo_and_redo_restore_files(app: Flask, change: str) -> None:
         assert faults() == []
 
 
+def test_an_earlier_state_has_the_files_of_its_time(site: Flask) -> None:
+    attach(site, "paper")
+    attach(site, "talk")
+    with site.app_context():
+        first, second = db.session.scalars(select(Revision).order_by(Revision.id)).all()[-2:]
+        undo.restore((Noun.WORK, 1), first, TERMINAL)
+        assert names()["on-tides"] == ["paper"]
+        undo.restore((Noun.WORK, 1), first, TERMINAL, before=True)
+        assert names()["on-tides"] == []
+        undo.restore((Noun.WORK, 1), second, TERMINAL)
+        assert names()["on-tides"] == ["paper", "talk"]
+
+
 def test_a_work_of_before_there_were_files_can_still_be_undone(site: Flask) -> None:
     with site.app_context():
         added = works.add({**works.blank_values(), "title": "Waves"}, None, TERMINAL, None)

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse, encode_multipart
 from app.database import db
 from app.models import PdfContent, Publication, PublicationFile
 from app.services.actor import TERMINAL
-from app.services.editing import works
+from app.services.editing import limited_program, works
 from app.services.editing.files import upload
 from app.services.editing.files.upload import LARGEST_FILE
 from app.services.history import timeline, undo
@@ -243,7 +243,7 @@ def test_a_version_added_from_the_form_of_a_new_work_keeps_its_file(
 def test_a_file_is_read_once_though_the_site_changes_meanwhile(
     app: Flask, owner: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read_by_program, calls = upload.answer_of, []
+    read_by_program, calls = limited_program.answer_of, []
 
     def change_meanwhile(*args: Any) -> dict[str, Any]:
         calls.append(args)
@@ -258,3 +258,15 @@ def test_a_file_is_read_once_though_the_site_changes_meanwhile(
     assert save(owner, PLACES[0], ("meanwhile.pdf", pdf("Meanwhile"))).status_code == 303
     assert len(calls) == 1
     assert names(app) == ["meanwhile"]
+
+
+def test_files_that_two_people_attach_at_once_are_both_kept(app: Flask, owner: FlaskClient) -> None:
+    values = opened(owner, PLACES[0])
+    values["title"] = "On all tides"
+    attach(app, "talk")
+    answer = sent(owner, PLACES[0], values, ("paper.pdf", pdf("Both")))
+    assert answer.status_code == 409
+    assert "Choose “paper.pdf” again: nothing was saved yet." in complaints(page(answer))
+    sent(owner, PLACES[0], filled(answer, PLACES[0]), ("paper.pdf", pdf("Both")))
+    assert names(app) == ["talk", "paper"]
+    assert "On all tides" in app.test_client().get("/").text

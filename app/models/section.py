@@ -37,6 +37,13 @@ class Section(Base):
     lists_talks: Mapped[bool] = mapped_column(default=False)
 
 
+def _partial_date(column: str) -> CheckConstraint:
+    """Return a check that a text looks like a date, of digits and hyphens."""
+    shapes = " OR ".join(f"{column} LIKE '{shape}'" for shape in SHAPES)
+    has_only = f"length(trim({column}, '0123456789-')) = 0"
+    return CheckConstraint(f"({shapes}) AND {has_only}", name=f"{column}_shape")
+
+
 class SectionEntry(Base):
     """A dated entry; `position` orders those of the same dates."""
 
@@ -44,12 +51,8 @@ class SectionEntry(Base):
     __table_args__ = (
         not_blank("what"),
         http_address("url"),
-        *(
-            CheckConstraint(
-                " OR ".join(f"{day} LIKE '{shape}'" for shape in SHAPES), name=f"{day}_shape"
-            )
-            for day in ("started_on", "ended_on")
-        ),
+        _partial_date("started_on"),
+        _partial_date("ended_on"),
         CheckConstraint(
             "ended_on >= substr(started_on, 1, length(ended_on))", name="ends_after_start"
         ),

@@ -89,15 +89,19 @@ def references(parent: str, rule: str) -> sa.ForeignKeyConstraint:
 
 
 def checks() -> list[sa.CheckConstraint]:
-    year = "____"
-    shapes = (year, f"{year}-__", f"{year}-__-__")
     texts = {
         "what_not_blank": "length(trim(what)) > 0",
         "url_http": "url LIKE 'http://%' OR url LIKE 'https://%'",
-        **{f"{day}_shape": " OR ".join(f"{day} LIKE '{s}'" for s in shapes) for day in DATES},
+        **{f"{day}_shape": shape(day) for day in DATES},
         "ends_after_start": "ended_on >= substr(started_on, 1, length(ended_on))",
     }
     return [
         sa.CheckConstraint(text, name=op.f(f"ck_section_entry_{name}"))
         for name, text in texts.items()
     ]
+
+
+def shape(column: str) -> str:
+    year = "____"
+    shapes = " OR ".join(f"{column} LIKE '{year}{rest}'" for rest in ("", "-__", "-__-__"))
+    return f"({shapes}) AND length(trim({column}, '0123456789-')) = 0"

@@ -11,7 +11,7 @@ from tests.support.database import content
 from tests.support.factories import fill, record
 from tests.support.form_posts import complaints, opened, read, send
 from tests.support.pages import attribute, fragment, matches, one, page, texts
-from tests.support.sections import AWARD, POSITION, SECTIONS, shown
+from tests.support.sections import AWARD, POSITION, SECTIONS, shown, stored
 from tests.support.undo import undo_last
 
 NEW = "/edit/sections/2/entries/new"
@@ -161,6 +161,20 @@ def test_two_editors_of_one_entry_see_both_texts(app: Flask, owner: FlaskClient)
     assert answer.status_code == 409
     assert texts(page(answer), ".conflict .text") == ["Mine.", "Theirs."]
     assert attribute(page(answer), "[name=where]", "value") == ["The Bay"]
+
+
+def test_entries_have_a_history_and_a_place_in_the_trash(app: Flask, owner: FlaskClient) -> None:
+    send(owner, AWARD, what="Prize", work="Salt", placement="cv")
+    owner.post(f"{AWARD}/deletion", data={"token": token(owner), "key": "k"})
+    tree = page(owner.get("/edit/history/entry/2"))
+    assert texts(tree, "h1") == ["Prize"]
+    assert "Only in the CV" in owner.get("/edit/history").text
+    assert texts(page(owner.get("/edit/trash")), "h2") == ["Prize"]
+    assert owner.get("/edit/trash/entry/2/erasure").status_code == 200
+    data = {"token": token(owner), "noun": "entry", "record": "2", "next": "/edit/trash"}
+    (restore,) = attribute(page(owner.get("/edit/trash")), ".history form", "action")
+    owner.post(restore, data=data)
+    assert "Prize" in stored(app)["Awards"]
 
 
 def test_cancel_restores_the_entry_and_the_button(owner: FlaskClient) -> None:

@@ -1,7 +1,9 @@
 """What search engines are told to follow and to list, found by crawling whole sites."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from html import unescape
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from app.models import Publication, Topic, Work, WorkState
 from app.web.robots import ATTRIBUTE
 from tests.bench import documents
 from tests.support import samples
-from tests.support.crawler import Visited, crawl, headers_and_page_agree
+from tests.support.crawler import Visited, crawl, headers_and_page_agree, visit
 from tests.support.factories import fill, record
 from tests.support.imports import applied, stage_text
 from tests.support.pages import attribute, page
@@ -202,6 +204,20 @@ def test_what_is_no_page_says_so_in_its_header(
 ) -> None:
     fill(app, *few_years(2))
     assert client.get(address).headers["X-Robots-Tag"] == "noindex"
+
+
+def test_what_the_sitemap_names_is_listed_as_itself(app: Flask, client: FlaskClient) -> None:
+    fill(app, *few_years(40), people=[{"name": "Kim Li", "level": "PhD"}])
+    named = re.findall(r"<loc>http://localhost(/[^<]*)</loc>", client.get("/sitemap.xml").text)
+    assert len(named) > 40
+    for path in map(unescape, named):
+        visited = visit(client, path)
+        assert (path, visited.is_indexed, visited.canonical) == (path, True, path)
+
+
+def test_crawlers_may_read_what_says_noindex(client: FlaskClient) -> None:
+    told = re.findall("(?m)^Disallow: *(.*)$", client.get("/robots.txt").text)
+    assert sorted(path.rstrip("/") for path in told) == ["/edit", "/fragments"]
 
 
 def test_a_file_is_listed_but_known_from_its_work_alone(app: Flask, client: FlaskClient) -> None:

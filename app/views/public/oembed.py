@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 from flask import Blueprint, Flask, abort, current_app, json, render_template, request, url_for
@@ -19,7 +19,7 @@ from app.services.catalog.selection import PublicFilter
 from app.services.exporting import citations
 from app.views import urls
 from app.views.public import embed
-from app.web.site_address import absolute_url
+from app.web.site_address import absolute_url, site_url
 
 blueprint = Blueprint("oembed", __name__)
 JSON, XML = "application/json", "text/xml; charset=utf-8"
@@ -98,13 +98,21 @@ def _target(address: str) -> tuple[str, Mapping[str, Any], str]:
     """Return the endpoint, the arguments and the query of an address of this site, else ""."""
     try:
         parts = urlsplit(address)
-        path = unquote(parts.path).removeprefix(request.script_root) or "/"
+        path = _own_path(parts)
         endpoint, values = current_app.url_map.bind("").match(path, "GET")
     except (ValueError, HTTPException):
         return "", {}, ""
-    hosts = {request.host, urlsplit(absolute_url("/")).netloc}
-    is_ours = parts.scheme in {"http", "https"} and parts.netloc.lower() in hosts
-    return (endpoint if is_ours else ""), values, parts.query
+    return endpoint, values, parts.query
+
+
+def _own_path(parts: SplitResult) -> str:
+    """Return the path of an address below that of the site. Raises ValueError for other sites."""
+    for site in map(urlsplit, (site_url(), request.root_url)):
+        root, is_web = site.path.rstrip("/"), parts.scheme in {"http", "https"}
+        is_ours = parts.netloc.lower() == site.netloc.lower()
+        if is_web and is_ours and f"{parts.path}/".startswith(f"{root}/"):
+            return unquote(parts.path.removeprefix(root)) or "/"
+    raise ValueError(parts)
 
 
 def _list(selection: PublicFilter, name: str, width: int, height: int) -> Resource | None:

@@ -64,6 +64,16 @@ def test_lists_are_shown_in_a_frame(
     assert client.get(shown).status_code == 200
 
 
+def test_the_address_of_the_site_may_be_set(app: Flask, client: FlaskClient) -> None:
+    app.config["SITE_URL"] = "https://site.example/ada"
+    found = asked(client, "https://site.example/ada/?topic=topic-1")
+    assert framed(found)["src"] == "https://site.example/ada/embed?topic=topic-1"
+    assert found["provider_url"] == "https://site.example/ada/"
+    assert framed(asked(client, f"{SITE}/?topic=topic-1")) == framed(found)
+    for other in ("https://site.example/adam/", "https://site.example/"):
+        assert client.get("/oembed", query_string={"url": other}).status_code == 404
+
+
 def test_names_in_the_code_are_escaped(client: FlaskClient) -> None:
     found = asked(client, f"{SITE}/?topic=sea-i-salt")
     assert found["title"] == 'Publications by Ada Roe: Sea <i> & "salt"'

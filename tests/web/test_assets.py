@@ -54,6 +54,14 @@ def test_the_editing_bundles_contain_all_their_files() -> None:
     assert style == "\n".join(styles)
 
 
+def test_only_the_cv_carries_its_styles() -> None:
+    assets = Assets()
+    style = assets.files[assets.cv_style].content.decode()
+    assert ".references" in style
+    assert "@media print" in style
+    assert ".references" not in str(assets.stylesheet)
+
+
 def test_the_script_asks_to_be_compiled_while_it_loads() -> None:
     assets = Assets()
     # Below anything else, the comment would be ignored.

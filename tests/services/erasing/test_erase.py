@@ -15,6 +15,8 @@ from app.models import (
     ImportItem,
     ImportState,
     ItemState,
+    LinkCheck,
+    LinkState,
     Noun,
     Person,
     Publication,
@@ -207,6 +209,8 @@ def student(app: Flask) -> Any:
 def test_a_persons_names_disappear_everywhere(student: None, noun: Noun) -> None:
     person = db.session.scalars(select(Person.id).where(Person.name == "Uma Wrenley")).one()
     people.delete(1, TERMINAL, None)
+    db.session.add(LinkCheck(url="https://wren.example/", state=LinkState.OK))
+    db.session.commit()
     assert len(trash.everything()) == 2
     erased((noun, 1 if noun is Noun.SUPERVISION else person))
     assert "wren" not in everything()

@@ -13,12 +13,23 @@ from tests.support.factories import fill, record
 from tests.support.pdf_files import attach, pdf
 
 Open = Callable[..., Visit]
+PAPER = pdf("On tides")
+# Counts the files in the body of each request.
+COUNT_FILES = """() => {
+  const send = window.fetch;
+  window.sentFiles = [];
+  window.fetch = (address, options) => {
+    const values = [...(options?.body?.values?.() ?? [])];
+    window.sentFiles.push(values.filter((value) => value instanceof File && value.size).length);
+    return send(address, options);
+  };
+}"""
 
 
 @pytest.fixture
 def paper(tmp_path: Path) -> Path:
     file = tmp_path / "Tides 2024.pdf"
-    file.write_bytes(pdf("On tides"))
+    file.write_bytes(PAPER)
     return file
 
 
@@ -49,16 +60,19 @@ def test_a_file_is_attached_in_place(
     expect(page.locator("form.owners .unsaved")).to_have_text("Unsaved changes")
     # The form is shown again, twice, and keeps the file.
     page.get_by_label("Title", exact=True).fill("")
+    page.evaluate(COUNT_FILES)
     page.get_by_role("button", name="Add a link").click()
     expect(page.get_by_label("Address, link 1")).to_be_visible()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("A work needs a title.").first).to_be_visible()
     assert field.evaluate("input => input.files[0].name") == "Tides 2024.pdf"
+    # Only what saves has a use for the file.
+    assert sum(page.evaluate("window.sentFiles")) == 1
     page.get_by_label("Title", exact=True).fill("On tides")
     page.keyboard.press("Control+Enter")
     link = page.locator("article a[data-kind=pdf]")
     expect(link).to_have_attribute("href", "/publications/on-tides/tides-2024.pdf")
-    assert served_bytes(page, "/publications/on-tides/tides-2024.pdf") == pdf("On tides")
+    assert served_bytes(page, "/publications/on-tides/tides-2024.pdf") == PAPER
 
 
 def test_a_file_that_is_refused_is_not_chosen_again(
@@ -94,7 +108,7 @@ def test_without_a_script_a_file_is_attached_renamed_and_removed(
     expect(name).to_have_value("tides-2024")
     name.fill("tides")
     page.get_by_role("button", name="Save", exact=True).last.click()
-    assert served_bytes(page, "/publications/on-tides/tides.pdf") == pdf("On tides")
+    assert served_bytes(page, "/publications/on-tides/tides.pdf") == PAPER
     page.get_by_role("button", name="Remove: file 1").click()
     page.get_by_role("button", name="Save", exact=True).last.click()
     expect(page.get_by_label("File name, file 1")).to_have_count(0)

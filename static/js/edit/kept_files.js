@@ -1,10 +1,16 @@
 // Keep the files that were chosen when the server shows a form again, as it can't send them back.
 (() => {
+  const chosen = (root) => [...root.querySelectorAll("input[type=file]")].filter((input) => input.id && input.files.length);
+  // Buttons that only change the form: "fill", and those of rows, such as "authors.2.up".
+  const onlyChanges = /^(preview|fill|\w+\.(\d+\.)?(add|up|down|remove|paste))$/;
+  document.addEventListener("htmx:config:request", (event) => {
+    const { form, submitter, body } = event.detail.ctx.request;
+    if (!form || !onlyChanges.test(submitter?.value)) return;
+    chosen(form).forEach((input) => body.delete(input.name));
+  });
   let kept = [];
   document.addEventListener("htmx:before:swap", () => {
-    kept = [...document.querySelectorAll("input[type=file]")]
-      .filter((input) => input.id && input.files.length)
-      .map((input) => [input.id, input.files]);
+    kept = chosen(document).map((input) => [input.id, input.files]);
   });
   document.addEventListener("htmx:after:swap", () => {
     for (const [id, files] of kept) {

@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
@@ -25,6 +24,8 @@ from app.services.history.snapshots import RecordRef
 Values = dict[str, Any]
 TEXTS = ("what", "where", "note")
 OPTIONAL = ("started_on", "ended_on", "url")
+# Of the address of a work, what does not name it.
+ADDRESS_END = re.compile(r"[?#].*", re.DOTALL)
 
 
 def records(entry_id: int) -> list[RecordRef]:
@@ -71,7 +72,7 @@ def work_name(work_id: int | None) -> str:
 
 def works_named(text: str) -> list[int]:
     """Return the ids of the works with this title, slug or address."""
-    slug = re.sub(r".*/", "", urlsplit(text).path.rstrip("/"))
+    slug = ADDRESS_END.sub("", text).rstrip("/").rpartition("/")[2]
     title = func.lower(Publication.title_text) == text.lower()
     rows = db.session.execute(_named(or_(Work.slug == slug, Publication.title_text == text, title)))
     found = {row.slug: row.id for row in rows}

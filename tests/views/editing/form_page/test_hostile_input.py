@@ -20,6 +20,7 @@ from tests.support.addresses import NAMES
 from tests.support.factories import PREPRINT, fill, record
 from tests.support.form_posts import filled
 from tests.support.imports import stage
+from tests.support.sections import AWARDS
 
 HOSTILE = {
     "empty": "",
@@ -78,7 +79,8 @@ def owner(app: Flask) -> FlaskClient:
     people = [{"name": "Kim Li", "level": "PhD", "role": "principal", "started_on": "2022"}]
     links = [{"label": "Code", "url": "https://a.example"}]
     first = record(topics=["Tides"], links=links)
-    fill(app, first, PREPRINT, record(title="Salt"), people=people, profile={"links": links})
+    rest = {"people": people, "profile": {"links": links}, "sections": [AWARDS]}
+    fill(app, first, PREPRINT, record(title="Salt"), **rest)
     stage(app, record(title="On kelp"), record(title="Salt", pages="1-9"))
     return sign_in(app)
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from app.bibliography import identifiers, urls
 from app.services.cache import remembered
-from app.services.lookups import network
+from app.services.lookups import addresses
 from app.services.site_health import sources
 from app.services.site_health.sources import LinkSource
 
@@ -52,7 +52,7 @@ def _host_fault(host: str, top: str) -> str:
     if top in RESERVED or PLACEHOLDER.fullmatch(host):
         return "is a placeholder"
     try:
-        is_public = network.is_public(str(ipaddress.ip_address(host)))
+        is_public = addresses.is_public(str(ipaddress.ip_address(host)))
     except ValueError:
         return "" if "." in host else "names a host without a domain"
     return "" if is_public else "leads to a computer in a local network"

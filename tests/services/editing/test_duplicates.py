@@ -142,13 +142,14 @@ def test_the_index_finds_the_most_similar_work(site: Flask) -> None:
 @pytest.mark.slow
 def test_duplicates_among_many_works_are_found_fast_with_few_statements(app: Flask) -> None:
     works = varied(300)
-    fill(app, *works, *({**w, "title": f"{w['title']}: notes", "arxiv_id": None} for w in works))
+    no_number = {"arxiv_id": None, "doi": None}
+    fill(app, *works, *({**w, "title": f"{w['title']}: notes", **no_number} for w in works))
     with statements(app) as sent, app.app_context():
         began = time.process_time()
         queue = duplicates.duplicates_page(2)
         took = time.process_time() - began
         assert (queue.pages, len(queue.pairs), queue.pairs[0].number) == (30, 10, 11)
-        assert len(sent) <= 9, sent
+        assert len(sent) <= 10, sent
         began = time.process_time()
         assert found() == 300
         assert time.process_time() - began < 0.2

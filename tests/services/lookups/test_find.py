@@ -11,10 +11,10 @@ from app.bibliography.record import PublicationType
 from app.services.lookups import find as lookups_find
 from app.services.lookups import identifiers
 from app.services.lookups import sources as lookups_sources
+from app.services.lookups.addresses import is_public
 from app.services.lookups.client import ORIGINS
 from app.services.lookups.find import LookupFailedError, LookupResult
 from app.services.lookups.identifiers import IdentifierKind
-from app.services.lookups.network import is_public
 from tests.bibliography.answers.test_arxiv import ENTRY, ERROR, FEED, HOSTILE
 from tests.bibliography.answers.test_openalex import authorship, work
 from tests.bibliography.answers.test_orcid import external, summary

@@ -1,13 +1,16 @@
 """Check the links in the background, one after the other."""
 
 import threading
+from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.models import LinkState
-from app.services.lookups.probe import Probe, ProbeResult
 from app.services.site_health.links import store
+
+if TYPE_CHECKING:
+    from app.services.lookups.probe import Probe, ProbeResult
 
 GONE = frozenset({404, 410})
 
@@ -21,7 +24,7 @@ def start() -> None:
     threading.Thread(target=_run_in_background, args=(app, configured_probe()), daemon=True).start()
 
 
-def run(probe: Probe) -> None:
+def run(probe: "Probe") -> None:
     """Check the links that are due, unless another worker does."""
     claim = store.claim_run()
     if claim is None:
@@ -32,13 +35,16 @@ def run(probe: Probe) -> None:
     claim.finish()
 
 
-def configured_probe() -> Probe:
+def configured_probe() -> "Probe":
     """Return the probe as configured."""
+    # The HTTP client is a twentieth of all that a start would load.
+    from app.services.lookups.probe import Probe
+
     config = current_app.config
     return Probe(timeout=config["LOOKUP_TIMEOUT"], contact=config["LOOKUP_CONTACT"])
 
 
-def _run_in_background(app: Flask, probe: Probe) -> None:
+def _run_in_background(app: Flask, probe: "Probe") -> None:
     with app.app_context():
         try:
             run(probe)
@@ -46,13 +52,13 @@ def _run_in_background(app: Flask, probe: Probe) -> None:
             app.logger.exception("The check of links was interrupted")
 
 
-def _found(result: ProbeResult) -> dict[str, str | LinkState | None]:
+def _found(result: "ProbeResult") -> dict[str, str | LinkState | None]:
     state, reason = _judged(result)
     moved_to = result.moved_to if state is LinkState.MOVED else None
     return {"state": state, "reason": reason, "moved_to": moved_to}
 
 
-def _judged(result: ProbeResult) -> tuple[LinkState, str]:
+def _judged(result: "ProbeResult") -> tuple[LinkState, str]:
     """Return what an answer means: servers often refuse programs that they let visitors in."""
     if result.is_unknown_host:
         return LinkState.DEAD, result.failure

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services.lookups.network import is_public
+from app.services.lookups.addresses import is_public
 
 
 @pytest.mark.parametrize(

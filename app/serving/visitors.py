@@ -23,8 +23,9 @@ from app.web import policy
 from app.web.costs import GIVE_WAY
 from app.web.response_cache import CACHEABLE
 
-# Of all processes together.
-CAPACITY = 64 * 1024 * 1024
+# Of all processes together: room for the pages of a thousand works. To make answers takes several
+# times as much, so that with more the processes would not stay within 250 MB.
+CAPACITY = 32 * 1024 * 1024
 VISITED = frozenset({"GET", "HEAD"})
 # What answers depend on, besides the address; behind a proxy, on what it forwards as well.
 HEADERS = ("host", "accept")

@@ -46,8 +46,8 @@ class Visit(NamedTuple):
 
 def trial(template: Site, folder: Path, random: Random, *, short: bool) -> list[Row]:
     """Send them over several connections, and look at the memory after each tenth."""
-    requests, known = (500, 20) if short else (100_000, 300)
-    # All pages of thousands of works are more than the memory for answers.
+    requests, known = (500, 20) if short else (100_000, 3_000)
+    # The known addresses alone are more than the memory for answers.
     site = sites.copied(template if short else sites.large(folder), folder)
     slugs = [slug for (slug,) in sites.query(site, "SELECT slug FROM work ORDER BY id")]
     with served(site, commands.executed) as server:

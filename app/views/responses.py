@@ -59,5 +59,10 @@ def known(found: WorkList) -> WorkList:
 def part(html: str, page_url: str) -> Response:
     """Return a fragment with a link to the page it belongs to."""
     response = make_response(html)
-    response.headers["Link"] = f'<{absolute_url(page_url)}>; rel="canonical"'
+    response.headers["Link"] = canonical_link(page_url)
     return response
+
+
+def canonical_link(page_url: str) -> str:
+    """Return the `Link` header (RFC 8288) that names the page of an answer."""
+    return f'<{absolute_url(page_url)}>; rel="canonical"'

@@ -9,6 +9,7 @@ from app.models import Action, Noun, Publication, Work, WorkState
 from app.services.actor import Actor
 from app.services.catalog import version_order
 from app.services.catalog.works import FEATURED_ORDER, IS_FEATURED
+from app.services.editing import ordering
 from app.services.history import recording as history_recording
 
 
@@ -76,10 +77,7 @@ def move(slug: str, direction: str, actor: Actor) -> int | None:
         order = list(db.session.scalars(select(Work).where(IS_FEATURED).order_by(*FEATURED_ORDER)))
         recording.watch(Noun.WORK, *(one.id for one in order), whole=False)
         recording.title = f"Moved “{work.publications[0].title_text}” {direction}"
-        place = order.index(work) if work in order else 0
-        other = place - 1 if direction == "up" else place + 1
-        if work in order and 0 <= other < len(order):
-            order[place], order[other] = order[other], order[place]
+        if work in order and ordering.move(order, work, direction):
             for position, one in enumerate(order):
                 one.featured_position = position
     return recording.revision_id

@@ -12,7 +12,6 @@ from app.models import (
     Action,
     Noun,
     Person,
-    RevisionItem,
     Supervision,
     SupervisionSupervisor,
     SupervisorRole,
@@ -20,7 +19,7 @@ from app.models import (
 from app.services.actor import Actor
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import people, slugs
-from app.services.history import dependencies
+from app.services.history import dependencies, timeline
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
@@ -64,11 +63,7 @@ def new_values() -> Values:
 
 def made_by(revision_id: int | None) -> int | None:
     """Return the id of the supervision that a revision added, or None if it was deleted."""
-    item = RevisionItem
-    query = select(Supervision.id).join(item, item.record_id == Supervision.id)
-    return db.session.scalar(
-        query.where(item.revision_id == revision_id, item.noun == Noun.SUPERVISION)
-    )
+    return timeline.added_record(revision_id, Noun.SUPERVISION, Supervision)
 
 
 def add(given: Values, actor: Actor, form_key: str | None) -> int | None:

@@ -13,7 +13,6 @@ from app.models import (
     Noun,
     Profile,
     ProfileTopic,
-    RevisionItem,
     Topic,
     TopicSlug,
     Work,
@@ -21,7 +20,9 @@ from app.models import (
 )
 from app.services.actor import Actor
 from app.services.catalog import slugs
+from app.services.editing import ordering
 from app.services.history import recording as history_recording
+from app.services.history import timeline
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
 
@@ -79,9 +80,7 @@ def records(topic_id: int) -> list[RecordRef]:
 
 def made_by(revision_id: int | None) -> int | None:
     """Return the id of the topic that a revision added, or None if it was deleted."""
-    query = select(Topic.id).join(RevisionItem, RevisionItem.record_id == Topic.id)
-    query = query.where(RevisionItem.revision_id == revision_id)
-    return db.session.scalar(query.where(RevisionItem.noun == Noun.TOPIC))
+    return timeline.added_record(revision_id, Noun.TOPIC, Topic)
 
 
 def add(name: str, actor: Actor, form_key: str | None) -> int | None:
@@ -109,11 +108,9 @@ def move(topic_id: int, direction: str, actor: Actor) -> int | None:
     with history_recording.recording(actor, Action.SAVE, "Moved") as recording:
         order = list(db.session.scalars(select(Topic).order_by(Topic.position, Topic.name)))
         recording.watch(Noun.TOPIC, *(topic.id for topic in order))
-        place = next(place for place, topic in enumerate(order) if topic.id == topic_id)
-        topic = order.pop(place)
+        topic = next(topic for topic in order if topic.id == topic_id)
         recording.title = f"Moved the topic “{topic.name}” {direction}"
-        order.insert(max(place - 1, 0) if direction == "up" else place + 1, topic)
-        if order.index(topic) != place:
+        if ordering.move(order, topic, direction):
             for position, one in enumerate(order, 1):
                 one.position = position
     return recording.revision_id

@@ -8,11 +8,21 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.database import db
-from app.models import Action, Noun, Revision, RevisionItem
+from app.models import (
+    Action,
+    Noun,
+    Revision,
+    RevisionItem,
+    Section,
+    SectionEntry,
+    Supervision,
+    Topic,
+)
 from app.services import form_state
 from app.services.history import recording
 from app.services.history.snapshots import RecordRef
 
+Record = Section | SectionEntry | Supervision | Topic
 UNDONE, REDONE = "Undone: ", "Redone: "
 # Older revisions have these prefixes in their stored titles.
 FORMER_PREFIXES = {"Undid: ": UNDONE, "Redid: ": REDONE}
@@ -99,6 +109,13 @@ def done_by(form_key: str | None) -> int | None:
     """Return the id of the revision that this form made when it was submitted before, or None."""
     done = form_state.already_made(Revision, form_key)
     return done.id if done else None
+
+
+def added_record(revision_id: int | None, noun: Noun, model: type[Record]) -> int | None:
+    """Return the id of the record of a kind that a revision added, or None if it was deleted."""
+    query = select(model.id).join(RevisionItem, RevisionItem.record_id == model.id)
+    query = query.where(RevisionItem.revision_id == revision_id, RevisionItem.noun == noun)
+    return db.session.scalar(query)
 
 
 def revision_to_announce(revision_id: int | None) -> Revision | None:

@@ -216,14 +216,8 @@ def place_of_new() -> FormTarget:
 
 
 def _place(name: str, element: str, **key: Any) -> FormTarget:
-    return FormTarget(
-        page=url_for(f"edit_people.{name}", **key),
-        fragment=url_for(f"edit_people.{name}_fragment", **key),
-        id=element,
-        back=url_for("edit_people.page"),
-        restore=url_for(f"edit_people.{name}_shown", **key),
-        tag="li",
-    )
+    back = url_for("edit_people.page")
+    return FormTarget.of_view(f"edit_people.{name}", element, back, "li", **key)
 
 
 def _created(revision_id: int | None) -> PersonCard | None:

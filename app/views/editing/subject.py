@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from app.forms.base import EditForm
@@ -21,6 +22,18 @@ class FormTarget:
     back: str
     restore: str | None = None
     tag: str = "section"
+
+    @classmethod
+    def of_view(cls, view: str, element: str, back: str, tag: str, **key: Any) -> "FormTarget":
+        """Return the target of the form of a view, whose fragments are named after it."""
+        return cls(
+            page=url_for(view, **key),
+            fragment=url_for(f"{view}_fragment", **key),
+            id=element,
+            back=back,
+            restore=url_for(f"{view}_shown", **key),
+            tag=tag,
+        )
 
 
 class FormSubject(Protocol):

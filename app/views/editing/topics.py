@@ -222,11 +222,5 @@ def place_of_new() -> FormTarget:
 
 
 def _place(name: str, element: str, **key: Any) -> FormTarget:
-    return FormTarget(
-        page=url_for(f"edit_topics.{name}", **key),
-        fragment=url_for(f"edit_topics.{name}_fragment", **key),
-        id=element,
-        back=url_for("edit_topics.page"),
-        restore=url_for(f"edit_topics.{name}_shown", **key),
-        tag="li",
-    )
+    back = url_for("edit_topics.page")
+    return FormTarget.of_view(f"edit_topics.{name}", element, back, "li", **key)

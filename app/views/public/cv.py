@@ -19,11 +19,12 @@ from app.services.exporting.cv import content, print_style, rich_text, wording, 
 from app.services.exporting.cv.content import Cv
 from app.services.exporting.cv.files import FILES
 from app.services.exporting.cv.options import CvOptions, parse_options
+from app.views import responses
 from app.web import robots
 from app.web.costs import expensive, give_way
 from app.web.response_cache import public
 from app.web.robots import indexed
-from app.web.site_address import absolute_url, site_url
+from app.web.site_address import site_url
 
 blueprint = Blueprint("cv", __name__)
 
@@ -74,7 +75,7 @@ def file(suffix: str) -> ResponseReturnValue:
     response = Response(FILES[suffix].write(cv, give_way), content_type=FILES[suffix].mimetype)
     name = "-".join(filter(None, (slugs.readable(cv.name), "cv", slugs.readable(cv.years))))
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
-    response.headers["Link"] = f'<{absolute_url(_url("page", options))}>; rel="canonical"'
+    response.headers["Link"] = responses.canonical_link(_url("page", options))
     return response
 
 

@@ -18,7 +18,7 @@ from app.views.public import signposting
 from app.web import typed_links
 from app.web.costs import expensive, give_way
 from app.web.response_cache import public
-from app.web.site_address import absolute_url, site_url
+from app.web.site_address import site_url
 
 blueprint = Blueprint("exports", __name__)
 WHOLE_LIST = PublicFilter()
@@ -128,5 +128,5 @@ def _file(suffix: str, name: str, text: str, page: str) -> Response:
     response.headers["Content-Disposition"] = (
         f'attachment; filename="{slugs.readable(name)}.{suffix}"'
     )
-    response.headers["Link"] = f'<{absolute_url(page)}>; rel="canonical"'
+    response.headers["Link"] = responses.canonical_link(page)
     return response

@@ -72,5 +72,4 @@ def _addresses(suffix: str, selection: PublicFilter) -> Addresses:
 
 
 def _headers(selection: PublicFilter) -> dict[str, str]:
-    page = absolute_url(urls.page_url(selection))
-    return {"Link": f'<{page}>; rel="canonical"', "X-Robots-Tag": "noindex"}
+    return {"Link": responses.canonical_link(urls.page_url(selection))}

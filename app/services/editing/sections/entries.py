@@ -11,7 +11,6 @@ from app.models import (
     Action,
     Noun,
     Publication,
-    RevisionItem,
     Section,
     SectionEntry,
     Work,
@@ -19,6 +18,7 @@ from app.models import (
 from app.services.actor import Actor
 from app.services.catalog import biography
 from app.services.history import recording as history_recording
+from app.services.history import timeline
 from app.services.history.snapshots import RecordRef
 
 Values = dict[str, Any]
@@ -87,9 +87,7 @@ def _named(condition: ColumnElement[bool]) -> Select[int, str, str]:
 
 def made_by(revision_id: int | None) -> int | None:
     """Return the id of the entry that a revision added, or None if it was deleted."""
-    query = select(SectionEntry.id).join(RevisionItem, RevisionItem.record_id == SectionEntry.id)
-    query = query.where(RevisionItem.revision_id == revision_id)
-    return db.session.scalar(query.where(RevisionItem.noun == Noun.ENTRY))
+    return timeline.added_record(revision_id, Noun.ENTRY, SectionEntry)
 
 
 def add(section_id: int, given: Values, actor: Actor, form_key: str | None) -> int | None:

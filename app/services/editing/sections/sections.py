@@ -8,10 +8,12 @@ from sqlalchemy import func, select
 
 from app.bibliography.document.sections import SectionKind
 from app.database import db
-from app.models import Action, Noun, RevisionItem, Section, SectionEntry
+from app.models import Action, Noun, Section, SectionEntry
 from app.services.actor import Actor
 from app.services.catalog import slugs
+from app.services.editing import ordering
 from app.services.history import recording as history_recording
+from app.services.history import timeline
 from app.services.history.snapshots import RecordRef
 
 Values = dict[str, Any]
@@ -77,9 +79,7 @@ def next_kind() -> SectionKind:
 
 def made_by(revision_id: int | None) -> int | None:
     """Return the id of the section that a revision added, or None if it was deleted."""
-    query = select(Section.id).join(RevisionItem, RevisionItem.record_id == Section.id)
-    query = query.where(RevisionItem.revision_id == revision_id)
-    return db.session.scalar(query.where(RevisionItem.noun == Noun.SECTION))
+    return timeline.added_record(revision_id, Noun.SECTION, Section)
 
 
 def add(kind: SectionKind, name: str, actor: Actor, form_key: str | None) -> int | None:
@@ -123,11 +123,9 @@ def move(section_id: int, direction: str, actor: Actor) -> int | None:
     with history_recording.recording(actor, Action.SAVE, "Moved") as recording:
         order = list(db.session.scalars(select(Section).order_by(*ORDER)))
         recording.watch(Noun.SECTION, *(section.id for section in order))
-        place = next(place for place, section in enumerate(order) if section.id == section_id)
-        section = order.pop(place)
+        section = next(section for section in order if section.id == section_id)
         recording.title = f"Moved the section “{section.name}” {direction}"
-        order.insert(max(place - 1, 0) if direction == "up" else place + 1, section)
-        if order.index(section) != place:
+        if ordering.move(order, section, direction):
             for position, one in enumerate(order, 1):
                 one.position = position
     return recording.revision_id

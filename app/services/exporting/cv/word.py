@@ -12,6 +12,7 @@ from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from app.bibliography.document.cv import Paper
+from app.bibliography.text.characters import clean
 from app.services.exporting.cv import rich_text, wording
 from app.services.exporting.cv.content import Cv, PartContent
 from app.services.exporting.cv.rich_text import Run, Runs, TextBlock
@@ -19,7 +20,6 @@ from app.services.exporting.cv.supervision import Supervisee
 from app.services.exporting.cv.word_text import (
     add_page_number,
     add_runs,
-    printable,
     repeat_header,
     set_fonts,
 )
@@ -36,7 +36,7 @@ def write(cv: Cv, before_each: Callable[[], None] = lambda: None) -> bytes:
     _set_up(document, cv)
     _add_head(document, cv)
     for part in cv.parts:
-        document.add_heading(printable(part.title), 1)
+        document.add_heading(clean(part.title), 1)
         _add_part(document, part, cv, before_each)
     stream = BytesIO()
     document.save(stream)
@@ -64,19 +64,19 @@ def _set_up(document: Document, cv: Cv) -> None:
         set_fonts(styles[name], SERIF, size)
     written = datetime.combine(cv.made_on, time(), UTC)
     about = document.core_properties
-    about.title, about.author = printable(wording.title(cv)), printable(cv.name)
+    about.title, about.author = clean(wording.title(cv)), clean(cv.name)
     about.language, about.comments = "en", ""
     about.created = about.modified = written
     page.different_first_page_header_footer = True
-    page.header.paragraphs[0].text = printable(cv.name)
+    page.header.paragraphs[0].text = clean(cv.name)
     for footer in (page.footer, page.first_page_footer):
         add_page_number(footer.paragraphs[0])
 
 
 def _add_head(document: Document, cv: Cv) -> None:
-    document.add_heading(printable(cv.name), 0)
+    document.add_heading(clean(cv.name), 0)
     for line in cv.lines:
-        document.add_paragraph(printable(line))
+        document.add_paragraph(clean(line))
     runs: list[Run] = []
     for contact in cv.contacts:
         runs += [*([Run(" · ")] if runs else []), Run(contact.label, url=contact.url)]
@@ -93,7 +93,7 @@ def _add_part(
         _add_blocks(document, rich_text.blocks(entry.note_html), YEARS_WIDTH)
     if part.supervised and cv.is_for_grant:
         _add_table(document, part.supervised)
-        document.add_paragraph(printable(part.summary))
+        document.add_paragraph(clean(part.summary))
     elif part.supervised:
         _add_people(document, part)
     if part.groups:
@@ -102,7 +102,7 @@ def _add_part(
 
 def _add_people(document: Document, part: PartContent) -> None:
     for level in part.levels:
-        document.add_heading(printable(f"{level.label} ({len(level.people)})"), 2)
+        document.add_heading(clean(f"{level.label} ({len(level.people)})"), 2)
         for one in level.people:
             _hanging(document, one.years, wording.person_runs(one), YEARS_WIDTH)
 
@@ -126,7 +126,7 @@ def _add_works(
     if note := wording.legend(cv, part):
         add_runs(document.add_paragraph(), note)
     for group in part.groups:
-        document.add_heading(printable(f"{group.label} ({len(group.references)})"), 2)
+        document.add_heading(clean(f"{group.label} ({len(group.references)})"), 2)
         for one in group.references:
             before_each()
             _hanging(document, f"{one.number}.", one.runs, NUMBER_WIDTH)

@@ -1,6 +1,5 @@
 """Text, links and fields in a Word document, where python-docx has no call for them."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,22 +12,16 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
+from app.bibliography.text.characters import clean
 from app.services.exporting.cv.rich_text import Run
 
-# What XML 1.0 can't contain.
-UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
-
-
-def printable(text: str) -> str:
-    """Return text without the characters that no XML file may contain."""
-    return UNPRINTABLE.sub("", text)
 
 
 def add_runs(paragraph: Paragraph, runs: Iterable[Run]) -> None:
     """Add text with its format and links to a paragraph."""
     for run in runs:
-        added = paragraph.add_run(printable(run.text))
+        added = paragraph.add_run(clean(run.text))
         _format(added, run.tags)
         if run.url:
             _link(paragraph, added, run.url)

@@ -199,11 +199,5 @@ def place_of_new(section_id: int) -> FormTarget:
 
 
 def _place(name: str, element: str, **key: Any) -> FormTarget:
-    return FormTarget(
-        page=url_for(f"edit_entries.{name}", **key),
-        fragment=url_for(f"edit_entries.{name}_fragment", **key),
-        id=element,
-        back=url_for("edit_sections.section", section_id=key["section_id"]),
-        restore=url_for(f"edit_entries.{name}_shown", **key),
-        tag="li",
-    )
+    back = url_for("edit_sections.section", section_id=key["section_id"])
+    return FormTarget.of_view(f"edit_entries.{name}", element, back, "li", **key)

@@ -238,10 +238,5 @@ def place_of_new() -> FormTarget:
 
 
 def _place(name: str, element: str, **key: Any) -> FormTarget:
-    return FormTarget(
-        page=url_for(f"edit_sections.{name}", **key),
-        fragment=url_for(f"edit_sections.{name}_fragment", **key),
-        id=element,
-        back=url_for("edit_sections.page"),
-        restore=url_for(f"edit_sections.{name}_shown", **key),
-    )
+    back = url_for("edit_sections.page")
+    return FormTarget.of_view(f"edit_sections.{name}", element, back, "section", **key)

@@ -11,8 +11,9 @@ from app.services import cache
 from app.services.catalog import person_page, works
 from app.services.catalog.facets import overview
 from app.services.catalog.works import WorkList
-from app.web import response_cache, robots
+from app.web import response_cache, robots, typed_links
 from app.web.site_address import absolute_url
+from app.web.typed_links import TypedLink
 
 
 def moved(slug: str, **keys: Any) -> Answer:
@@ -65,4 +66,4 @@ def part(html: str, page_url: str) -> Response:
 
 def canonical_link(page_url: str) -> str:
     """Return the `Link` header (RFC 8288) that names the page of an answer."""
-    return f'<{absolute_url(page_url)}>; rel="canonical"'
+    return typed_links.header([TypedLink(absolute_url(page_url), "canonical")])

@@ -4,6 +4,7 @@ import re
 import textwrap
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -87,13 +88,17 @@ class Header:
     position: str
     links: list[ShownLink]
     biography_html: str
-    biography_text: str
     summary: str
     portrait: list[PortraitFile]
     changes: int
     arrangement: Arrangement
     has_sections: bool
     footer: Footer
+
+    @cached_property
+    def biography_text(self) -> str:
+        """The beginning of the biography as plain text."""
+        return biography.beginning(self.biography_html)
 
 
 def header() -> Header | None:
@@ -150,7 +155,6 @@ def _header(row: Row[*tuple[Any, ...]]) -> Header:
         position=position,
         links=_links(row),
         biography_html=row.biography_html,
-        biography_text=biography.beginning(row.biography_html),
         summary=_summary(row.name, position),
         portrait=row.portrait,
         changes=row.changes,

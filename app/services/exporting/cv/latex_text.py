@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from app.bibliography.latex import escape, math
 
@@ -20,16 +21,19 @@ SIGNS = {
     "\u2060": "",
     "\u202f": r"\,",
     "\u2212": r"\ensuremath{-}",
+    "\u221a": r"\ensuremath{\surd}",
     "\n": r"\newline ",
 }
 OTHERS = re.compile("[^\x00-\x7f]|\n")
 GREEK = re.compile("GREEK (SMALL|CAPITAL) LETTER ([A-Z]+)")
 # Those that look like Latin letters have no command.
 NO_COMMAND = {"OMICRON", "LAMDA", "FINAL"}
+COMMAND = re.compile(r"\\ensuremath\{(\\[A-Za-z]+)\}")
 CAPITALS = {"GAMMA", "DELTA", "THETA", "XI", "PI", "SIGMA", "UPSILON", "PHI", "PSI", "OMEGA"}
 # Commands of packages that few documents have; and what ends a formula or comments it out.
 UNUSUAL = re.compile(
-    r"\\(ce|cf|SI|si|num|qty|unit|ang|mathbbm|mathds|mathscr|germ|scr|xspace|nicefrac|em|sc)\b"
+    r"\\(ce|cf|SI|si|num|qty|unit|ang|mathbbm|mathds|mathscr|germ|scr|xspace|nicefrac|em|sc"
+    r"|VDash|image)\b"
     r"|[^\x20-\x7e]|(?<!\\)[%#$]"
 )
 # What \url prints as it is, in the argument of another command, too.
@@ -46,9 +50,7 @@ def from_text(text: str) -> str:
 def formula(source: str, text: str) -> str:
     """Return a formula, or its text if LaTeX might not typeset it."""
     has_cells = "&" in source and r"\begin" not in source
-    if UNUSUAL.search(source) or has_cells or math.to_mathml(source).startswith("<code>"):
-        return from_text(text)
-    return f"${source}$"
+    return f"${source}$" if _is_usual(source) and not has_cells else from_text(text)
 
 
 def url(address: str) -> str:
@@ -64,6 +66,11 @@ def visible_url(address: str) -> str:
     return rf"\href{{{url(address)}}}{{{from_text(address)}}}"
 
 
+def _is_usual(source: str) -> bool:
+    """Return whether all commands of a formula are those of LaTeX and of our packages."""
+    return not UNUSUAL.search(source) and not math.to_mathml(source).startswith("<code>")
+
+
 def _sign(sign: str) -> str:
     if sign in SIGNS:
         return SIGNS[sign]
@@ -71,7 +78,10 @@ def _sign(sign: str) -> str:
     if kind in {"<sub>", "<super>"} and len(plain) == 4 and ord(sign) > 0xFF:
         script = "textsubscript" if kind == "<sub>" else "textsuperscript"
         return rf"\{script}{{{from_text(chr(int(plain, 16)))}}}"
-    return _greek(sign) or sign
+    if kind == "<font>":
+        # A letter of a formula, typed without one.
+        return from_text(unicodedata.normalize("NFKC", sign))
+    return _greek(sign) or _operators().get(ord(sign), sign)
 
 
 def _greek(sign: str) -> str:
@@ -81,3 +91,17 @@ def _greek(sign: str) -> str:
     if found[1] == "SMALL":
         return rf"\ensuremath{{\{found[2].lower()}}}"
     return rf"\ensuremath{{\{found[2].capitalize()}}}" if found[2] in CAPITALS else ""
+
+
+@cache
+def _operators() -> dict[int, str]:
+    """Return the commands of mathematical signs, such as "≤"."""
+    # A large table, of which few files need anything.
+    from pylatexenc.latexencode import get_builtin_uni2latex_dict
+
+    found = {}
+    for sign, latex in get_builtin_uni2latex_dict().items():
+        command = COMMAND.fullmatch(latex)
+        if command and unicodedata.category(chr(sign)) == "Sm" and _is_usual(command[1]):
+            found[sign] = latex
+    return found

@@ -91,6 +91,11 @@ def test_plain_text_reads_back() -> None:
         ("a % b", "a % b", r"a \% b"),
         ("a & b", "a & b", r"a \& b"),
         ("α", "α", r"\ensuremath{\alpha}"),
+        ("≤", "≤", r"\ensuremath{\leq}"),
+        ("√", "√", r"\ensuremath{\surd}"),
+        ("𝜋", "𝜋", r"\ensuremath{\pi}"),
+        ("ℎ", "ℎ", "h"),
+        ("⊫", "⊫", "⊫"),
         ("x}{", "x", "x"),
     ],
 )

@@ -36,8 +36,8 @@ let isSwapping = false;
 document.addEventListener("htmx:before:swap", () => { isSwapping = true; });
 document.addEventListener("htmx:finally:swap", () => { isSwapping = false; });
 document.addEventListener("focus", (event) => { if (!isSwapping) prepare(event.target); }, true);
-// The first preparation takes longest: do it while nobody waits for it.
-window.requestIdleCallback?.(() => prepare(document.querySelector("a[hx-get]")));
+// The first preparation takes longest: do it while nobody waits for it, or soon if the browser is never idle.
+window.requestIdleCallback?.(() => prepare(document.querySelector("a[hx-get]")), { timeout: 1000 });
 
 // Show beside its control that a request failed, with the link that works without htmx.
 const sayFailed = (event) => {

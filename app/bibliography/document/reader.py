@@ -1,4 +1,4 @@
-"""Profile documents: a whole site as one JSON file (the README specifies the keys)."""
+"""Profile documents: a whole site as one JSON file (the guide specifies the keys)."""
 
 from calendar import monthrange
 from typing import Annotated, Any, Literal

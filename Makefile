@@ -47,6 +47,7 @@ screenshot: .venv/dev.installed
 lock: .venv/dev.installed
 	$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements/run.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) -o requirements/dev.txt
+	$(BIN)/uv pip compile pyproject.toml --extra postgresql $(LOCK) -o requirements/postgresql.txt
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 

@@ -16,7 +16,18 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from app import create_app
 from app.database import db
 from tests.support.examples import FEW, QUICK, RANDOM
+from tests.support.file_copies import FileCopies
+from tests.support.on_postgresql import (
+    cluster,
+    leave_out,
+    pytest_addoption,
+    pytest_configure,
+    pytest_configure_node,
+    pytest_unconfigure,
+    server,
+)
 from tests.support.prepared_sites import prepared
+from tests.support.server_databases import ServerDatabases
 from tests.support.shared_app import SharedApp, make_app
 
 # Shared machines stall: how long an example takes says nothing of the code.
@@ -27,8 +38,20 @@ settings.register_profile(QUICK, settings.get_profile("vitae"), max_examples=FEW
 settings.load_profile("vitae")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+# What pytest finds in this module.
+__all__ = [
+    "cluster",
+    "pytest_addoption",
+    "pytest_configure",
+    "pytest_configure_node",
+    "pytest_unconfigure",
+    "server",
+]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run slow tests first, so that no process is left with one at the end."""
+    leave_out(config, items)
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
@@ -70,7 +93,8 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with app.app_context():
         flask_migrate.upgrade()
         db.engine.dispose()
-    prepared.unused = file.read_bytes()
+    if prepared.copying is None:
+        prepared.copying = FileCopies(file)
     return file
 
 
@@ -81,28 +105,46 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
 
 
 @pytest.fixture(scope="session")
-def shared(compiled: BytecodeCache, tmp_path_factory: pytest.TempPathFactory) -> SharedApp:
+def shared(
+    server: ServerDatabases | None,
+    compiled: BytecodeCache,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> SharedApp:
     nowhere = tmp_path_factory.mktemp("shared") / "nowhere.sqlite"
-    return SharedApp(make_app(nowhere, compiled))
+    return SharedApp(make_app(server.url if server else f"sqlite:///{nowhere}", compiled))
 
 
 @pytest.fixture
 def database(migrated: Path, tmp_path: Path) -> Path:
-    """A migrated database that no other test has seen."""
+    """A migrated SQLite file that no other test has seen; on PostgreSQL, its test is left out."""
     return Path(shutil.copy(migrated, tmp_path / "site.sqlite"))
 
 
 @pytest.fixture
-def app(shared: SharedApp, database: Path) -> Iterator[Flask]:
-    """An application on a fresh database, with nothing left of earlier tests."""
-    yield shared.begin(database)
-    shared.end()
+def database_url(request: pytest.FixtureRequest, server: ServerDatabases | None) -> Iterator[str]:
+    """The address of a migrated database that no other test has seen."""
+    if server is None:
+        yield f"sqlite:///{request.getfixturevalue('database')}"
+        return
+    with server.own() as url:
+        yield url
 
 
 @pytest.fixture
-def own_app(database: Path, compiled: BytecodeCache) -> Iterator[Flask]:
+def app(
+    request: pytest.FixtureRequest, shared: SharedApp, server: ServerDatabases | None
+) -> Iterator[Flask]:
+    """An application on a fresh database, with nothing left of earlier tests."""
+    yield shared.begin(server.url if server else request.getfixturevalue("database_url"))
+    shared.end()
+    if server:
+        server.empty()
+
+
+@pytest.fixture
+def own_app(database_url: str, compiled: BytecodeCache) -> Iterator[Flask]:
     """An application for one test alone, which may add routes and listeners to it."""
-    app = make_app(database, compiled)
+    app = make_app(database_url, compiled)
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -90,7 +90,8 @@ def host(
     compiled: BytecodeCache, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, SharedApp]]:
     """One server for all sites that last a single test."""
-    app = make_app(tmp_path_factory.mktemp("host") / "nowhere.sqlite", compiled)
+    nowhere = tmp_path_factory.mktemp("host") / "nowhere.sqlite"
+    app = make_app(f"sqlite:///{nowhere}", compiled)
     app.testing = False
     shared = SharedApp(app)
     for url in listen(app):
@@ -101,7 +102,7 @@ def host(
 def served(host: tuple[str, SharedApp], database: Path) -> Iterator[tuple[str, Flask]]:
     """An empty site for one test, and the application that serves it."""
     url, shared = host
-    yield url, shared.begin(database)
+    yield url, shared.begin(f"sqlite:///{database}")
     shared.end()
 
 

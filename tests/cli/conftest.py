@@ -10,7 +10,7 @@ from tests.support.factories import fill, record
 
 
 @pytest.fixture
-def runner(app: Flask, database: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskCliRunner:
-    monkeypatch.setattr(app, "instance_path", str(database.parent))
+def runner(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskCliRunner:
+    monkeypatch.setattr(app, "instance_path", str(tmp_path))
     fill(app, record(topics=["Tides"]))
     return app.test_cli_runner()

@@ -54,7 +54,7 @@ def fill(app: Flask, *records: dict[str, Any], **parts: Any) -> Loaded:
     content = document_bytes(*records, **parts)
     with app.app_context():
         return prepared.load(
-            db.engine.url.database,
+            db.engine,
             content,
             lambda: document.load_document(reader.read_document(content)),
         )

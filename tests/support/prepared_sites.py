@@ -1,11 +1,11 @@
 """Sites that fixtures fill with one document for test after test: loaded once, then copied."""
 
-import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import Engine
 
 from app.services.loading.document import Loaded
 
@@ -14,9 +14,25 @@ USABLE_SECONDS = 20
 MOST_SITES = 40
 
 
+class Copying(Protocol):
+    """How the content of a database is copied."""
+
+    def is_unused(self, engine: Engine) -> bool:
+        """Return whether nothing was written since the database was migrated."""
+
+    def copy_of(self, engine: Engine) -> Any:
+        """Return a copy of all that a database holds."""
+
+    def write(self, copy: Any, engine: Engine) -> None:
+        """Write a copy to a database that is unused."""
+
+    def forget(self, copy: Any) -> None:
+        """Free the memory of a copy."""
+
+
 @dataclass(frozen=True)
 class _Site:
-    copy: sqlite3.Connection
+    copy: Any
     loaded: Loaded
     made_at: float
 
@@ -29,46 +45,29 @@ class PreparedSites:
     """
 
     is_open: bool = False
-    unused: bytes = b""
+    copying: Copying | None = None
     _sites: dict[bytes, _Site] = field(default_factory=dict)
 
-    def load(self, database: str | None, content: bytes, load: Callable[[], Loaded]) -> Loaded:
+    def load(self, engine: Engine, content: bytes, load: Callable[[], Loaded]) -> Loaded:
         """Fill the database by `load`, or with the copy of one that was filled by it."""
-        if not (self.is_open and database and self._is_unused(Path(database))):
+        copying = self.copying
+        if not (self.is_open and copying and copying.is_unused(engine)):
             return load()
         site = self._sites.get(content)
         if site and time.monotonic() - site.made_at < USABLE_SECONDS:
-            _copy(site.copy, database)
+            copying.write(site.copy, engine)
             return site.loaded
         loaded = load()
-        self._keep(content, _Site(_copy_of(database), loaded, time.monotonic()))
+        self._keep(copying, content, _Site(copying.copy_of(engine), loaded, time.monotonic()))
         return loaded
 
-    def _is_unused(self, file: Path) -> bool:
-        log = file.with_name(f"{file.name}-wal")
-        has_log = log.exists() and log.stat().st_size > 0
-        return not has_log and file.exists() and file.read_bytes() == self.unused
-
-    def _keep(self, content: bytes, site: _Site) -> None:
+    def _keep(self, copying: Copying, content: bytes, site: _Site) -> None:
         replaced = self._sites.pop(content, None)
         if replaced is None and len(self._sites) >= MOST_SITES:
             replaced = self._sites.pop(next(iter(self._sites)))
         if replaced:
-            replaced.copy.close()
+            copying.forget(replaced.copy)
         self._sites[content] = site
-
-
-def _copy(source: sqlite3.Connection, file: str) -> None:
-    with closing(sqlite3.connect(file)) as target:
-        target.execute("PRAGMA synchronous = OFF").close()
-        source.backup(target)
-
-
-def _copy_of(file: str) -> sqlite3.Connection:
-    target = sqlite3.connect(":memory:")
-    with closing(sqlite3.connect(file)) as source:
-        source.backup(target)
-    return target
 
 
 prepared = PreparedSites()

@@ -1,6 +1,5 @@
 """One application for all tests of a process: building one takes longer than most tests."""
 
-from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -11,13 +10,14 @@ from app import create_app
 from app.database import db
 
 
-def make_app(database: Path, compiled: BytecodeCache) -> Flask:
+def make_app(database_url: str, compiled: BytecodeCache) -> Flask:
     """Return a new application on a database, with templates compiled before."""
-    app = create_app({"DATABASE_URL": f"sqlite:///{database}", "TESTING": True})
+    app = create_app({"DATABASE_URL": database_url, "TESTING": True})
     app.jinja_env.bytecode_cache = compiled
     with app.app_context():
-        # No test pulls the plug, and each commit would wait for the disk.
-        event.listen(db.engine, "connect", lambda c, _: c.execute("PRAGMA synchronous = OFF"))
+        if db.engine.dialect.name == "sqlite":
+            # No test pulls the plug, and each commit would wait for the disk.
+            event.listen(db.engine, "connect", lambda c, _: c.execute("PRAGMA synchronous = OFF"))
     return app
 
 
@@ -34,9 +34,8 @@ class SharedApp:
             self.engine = db.engine
         event.listen(self.engine, "do_connect", self._connect)
 
-    def begin(self, database: Path) -> Flask:
-        """Return the application on `database`, without whatever a test left in it."""
-        url = f"sqlite:///{database}"
+    def begin(self, url: str) -> Flask:
+        """Return the application on a database, without whatever a test left in it."""
         _restore(self.app.config, self.config)
         _restore(self.app.extensions, self.extensions)
         self.app.config.update(DATABASE_URL=url, SQLALCHEMY_DATABASE_URI=url)
@@ -49,8 +48,13 @@ class SharedApp:
         """Close the connections to the database."""
         self.engine.dispose()
 
-    def _connect(self, _dialect: object, _record: object, arguments: list[Any], _: object) -> None:
-        arguments[0] = self.engine.url.database
+    def _connect(
+        self, dialect: Any, _record: object, arguments: list[Any], options: dict[str, Any]
+    ) -> None:
+        if dialect.name == "sqlite":
+            arguments[0] = self.engine.url.database
+        else:
+            options["dbname"] = self.engine.url.database
 
 
 def _restore(found: dict[str, Any], kept: dict[str, Any]) -> None:

@@ -92,7 +92,7 @@ def sites(
 
 
 def _site(file: Path, compiled: BytecodeCache) -> Flask:
-    app = make_app(file, compiled)
+    app = make_app(f"sqlite:///{file}", compiled)
     with app.app_context():
         event.listen(db.engine, "connect", _skip_disk_sync)
     fill(app)

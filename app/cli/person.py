@@ -53,7 +53,8 @@ def erase(person: str, yes: bool) -> None:
     """Erase PERSON (a name, slug or id) from the site and its history, for good.
 
     The record, all names and the supervisions are deleted. Lists of authors stay as they were
-    printed, since a publication is cited by them, and so does what you wrote in texts.
+    printed, since a publication is cited by them, and so do attached PDFs and what you wrote in
+    texts.
     """
     preparation.require_site()
     found = _find(person)
@@ -80,6 +81,9 @@ def _report(remainder: Remainder) -> None:
     if count := remainder.publications:
         publications = "1 publication" if count == 1 else f"{count:,} publications"
         click.echo(f"The name stays in the author lists of {publications}, as printed.")
+    if count := remainder.pdf_files:
+        files = "1 attached PDF" if count == 1 else f"{count:,} attached PDFs"
+        click.echo(f"The name may be printed in {files}, to be replaced in the form of the work.")
     if remainder.in_biography:
         click.echo("The biography mentions the name: edit it if it should not.")
     for entry in remainder.entries:

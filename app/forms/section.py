@@ -3,7 +3,8 @@
 from typing import Any
 
 from werkzeug.urls import iri_to_uri
-from wtforms import BooleanField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
 from app.bibliography.document.sections import Placement, SectionKind
@@ -122,6 +123,15 @@ class EntryForm(EditForm):
         return values | {"url": iri_to_uri(values["url"] or "")}
 
 
+def SectionChoice() -> SelectField:  # noqa: N802 (used like a field class)
+    """Return the field for the section of an entry."""
+    return SelectField("Section", choices=_section_choices)
+
+
+def _section_choices() -> list[SelectChoice]:
+    return [SelectChoice(str(one.id), one.name) for one in sections.all_sections()]
+
+
 class EventForm(EntryForm):
     """The form of an entry that took place at a date, such as an award or a talk."""
 
@@ -129,6 +139,18 @@ class EventForm(EntryForm):
         super().__init__(*args, **kwargs)
         self.started_on.label.text = "Date"
         self.ended_on.description = "Only if it lasted longer."
+
+
+class MovableEntryForm(EntryForm):
+    """The form of an entry that exists."""
+
+    section = SectionChoice()
+
+
+class MovableEventForm(EventForm):
+    """The same of one that took place at a date."""
+
+    section = SectionChoice()
 
 
 def _date(typed: str | None) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Person
+from tests.support.pdf_files import attach
 from tests.support.personal import fill_with_people
 
 
@@ -47,10 +48,12 @@ def test_erase_asks_and_says_what_stays(app: Flask, runner: FlaskCliRunner) -> N
     asked = run(runner, "erase", "Uma Wren", typed="n\n", code=1)
     assert "Erase Uma Wren, Uma Wrenley? This can't be undone." in asked
     assert "Uma Wrenley" in people(app)
+    attach(app, "open-sea", slug="open-sea")
     assert run(runner, "erase", "Uma Wren", "--yes").splitlines() == [
         "Erased Uma Wren, Uma Wrenley from the site and its history."
         " Backups may still have the data.",
         "The name stays in the author lists of 1 publication, as printed.",
+        "The name may be printed in 1 attached PDF, to be replaced in the form of the work.",
         "The biography mentions the name: edit it if it should not.",
     ]
     assert people(app) == ["Ada Roe", "Tom Wu"]

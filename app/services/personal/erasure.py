@@ -8,8 +8,10 @@ from app.database import db
 from app.models import (
     Authorship,
     Noun,
+    PdfContent,
     Person,
     Profile,
+    PublicationFile,
     RevisionItem,
     Supervision,
     SupervisionSupervisor,
@@ -32,6 +34,8 @@ class Remainder:
     publications: int
     in_biography: bool
     entries: tuple[str, ...] = ()
+    # Of these publications, or with the name on their first page.
+    pdf_files: int = 0
 
 
 def check_erasable(subject: Subject) -> None:
@@ -65,10 +69,23 @@ def remainder(subject: Subject) -> Remainder:
     """Return where the name is printed."""
     printed = db.session.execute(select(Authorship.publication_id, Authorship.name_as_published))
     biography = db.session.scalar(select(Profile.biography)) or ""
+    publications = {id_ for id_, name in printed if subject.is_printed(name)}
     return Remainder(
-        publications=len({id_ for id_, name in printed if subject.is_printed(name)}),
+        publications=len(publications),
         in_biography=any(name in biography for name in subject.names),
         entries=tuple(entry.what for entry in mentions.entries_about(subject)),
+        pdf_files=_pdf_files(subject, publications),
+    )
+
+
+def _pdf_files(subject: Subject, publications: set[int]) -> int:
+    """Return how many files are likely to print the name: only people can read all of a PDF."""
+    file = PublicationFile
+    of_file = select(file.publication_id, PdfContent.first_page)
+    rows = db.session.execute(of_file.join(PdfContent, PdfContent.hash == file.hash))
+    return sum(
+        row.publication_id in publications or any(name in row.first_page for name in subject.names)
+        for row in rows
     )
 
 

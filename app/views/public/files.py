@@ -1,10 +1,11 @@
 """The PDF files of works."""
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from app import security
+from app.services.catalog import works
 from app.services.catalog.links import files
 from app.services.catalog.links.files import ServedFile
 from app.views import responses
@@ -26,7 +27,7 @@ def show(slug: str, name: str) -> ResponseReturnValue:
     """Serve a PDF, whole or in part; redirect from former slugs."""
     file = files.served_file(slug, name, drafts=security.sees_drafts())
     if file is None:
-        return responses.moved(slug, name=name)
+        return _moved(slug, name)
     response = _headers(file, name)
     page = url_for("publications.page", slug=slug)
     response.headers["Link"] = typed_links.header([signposting.belongs_to(page)])
@@ -34,6 +35,17 @@ def show(slug: str, name: str) -> ResponseReturnValue:
     if response.status_code != 200:
         return response
     return _with_content(response, file)
+
+
+def _moved(slug: str, name: str) -> ResponseReturnValue:
+    """Redirect from a former slug to the same file, or to the page if others are named alike.
+
+    A join renames files whose names both works had, so that the name alone may be another's.
+    """
+    current = works.current_slug(slug, drafts=security.sees_drafts()) or abort(404)
+    if files.is_ambiguous(current, name):
+        return redirect(url_for("publications.page", slug=current), 302)
+    return responses.moved(slug, name=name)
 
 
 def _headers(file: ServedFile, name: str) -> Response:

@@ -18,7 +18,8 @@ from app.services.importing import batches, worker
 from app.services.loading import new_site
 from app.services.personal.erasure import Remainder, erase_person
 from app.services.personal.subject import SubjectError, find_subject
-from tests.support.factories import document_bytes, record
+from tests.support.factories import document_bytes, fill, record
+from tests.support.pdf_files import attach
 from tests.support.personal import PEOPLE, fill_with_people
 
 PRINTED = {"authorship", "publication", "revision_item", "profile", "coauthor"}
@@ -59,6 +60,14 @@ def test_a_person_is_gone_with_supervisions_names_and_history(site: None) -> Non
     assert trash.everything() == []
     titles = db.session.scalars(select(Revision.title).order_by(Revision.id)).all()
     assert titles[1:] == ["Edited a person", "Deleted 2 items permanently"]
+
+
+def test_pdfs_that_may_print_the_name_are_counted(app: Flask, site: None) -> None:
+    fill(app, record(title="Salt", authors=["Ada Roe"]), record(title="Kelp", authors=["Ada Roe"]))
+    attach(app, "open-sea", slug="open-sea")
+    attach(app, "thanks to Uma Wren", slug="salt")
+    attach(app, "kelp", slug="kelp")
+    assert erased("Uma Wren").pdf_files == 2
 
 
 def test_the_supervisors_of_others_lose_the_person_now_and_in_history(site: None) -> None:

@@ -131,13 +131,23 @@ def test_files_of_deleted_works_are_not_found(app: Flask, client: FlaskClient) -
 
 def test_former_addresses_of_a_work_lead_to_its_files(app: Flask, client: FlaskClient) -> None:
     fill(app, record(title="Salt", year=2011))
+    attach(app, "salt", slug="salt", content=pdf("Salt"))
+    with app.app_context():
+        merging.join("on-tides", "salt", TERMINAL, None)
+    answer = client.get("/publications/salt/salt.pdf")
+    assert answer.status_code == 301
+    assert client.get(answer.location).data == pdf("Salt")
+
+
+def test_a_former_address_of_two_files_leads_to_neither(app: Flask, client: FlaskClient) -> None:
+    fill(app, record(title="Salt", year=2011))
     attach(app, "paper", slug="salt", content=pdf("Salt"))
     with app.app_context():
         merging.join("on-tides", "salt", TERMINAL, None)
     answer = client.get("/publications/salt/paper.pdf")
-    assert answer.status_code == 301
-    assert answer.location == ADDRESS
+    assert (answer.status_code, answer.location) == (302, "/publications/on-tides")
     assert client.get("/publications/on-tides/paper-2.pdf").data == pdf("Salt")
+    assert client.get(ADDRESS).data == CONTENT
 
 
 def test_a_file_is_the_first_pdf_of_its_work_everywhere(app: Flask, client: FlaskClient) -> None:
@@ -152,6 +162,20 @@ def test_a_file_is_the_first_pdf_of_its_work_everywhere(app: Flask, client: Flas
     tree = page(client.get("/publications/waves"))
     assert texts(tree, "aside .primary") == ["PDF · 1 kB"]
     assert "appendix.pdf" in texts(tree, "aside .links a")
+
+
+def test_the_page_of_a_work_keeps_the_links_that_are_called_like_its_file(
+    app: Flask, client: FlaskClient
+) -> None:
+    urls = ["https://www.a.example/1.pdf", "https://b.example/2.pdf", "https://c.example/3.pdf"]
+    links = [{"url": url, "kind": "pdf"} for url in urls] + [{"url": urls[0] + "?x"}]
+    fill(app, record(title="Waves", year=2020, links=links))
+    attach(app, "waves", slug="waves")
+    tree = page(client.get("/publications/waves"))
+    labels = ["PDF (a.example)", "PDF (b.example)", "PDF (c.example)"]
+    assert [text for text in texts(tree, "aside .links a") if "PDF" in text] == labels
+    # The list names one.
+    assert texts(page(client.get("/?q=waves")), "main [data-kind=pdf]") == ["PDF"]
 
 
 def test_works_with_files_have_a_pdf_in_filters(app: Flask, client: FlaskClient) -> None:

@@ -1,5 +1,6 @@
 """The PDF files of works, as they are served."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
@@ -35,6 +36,12 @@ def served_file(slug: str, name: str, *, drafts: bool) -> ServedFile | None:
     )
     row = db.session.execute(found).one_or_none()
     return ServedFile(*row) if row else None
+
+
+def is_ambiguous(slug: str, name: str) -> bool:
+    """Return whether a work has a file of this name with a number, as a join adds one."""
+    names = select(PublicationFile.name).join(Publication).join(Work).where(Work.slug == slug)
+    return any(re.fullmatch(rf"{re.escape(name)}-\d+", one) for one in db.session.scalars(names))
 
 
 def read_pieces(digest: str, start: int, stop: int) -> Iterator[bytes]:

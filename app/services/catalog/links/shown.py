@@ -1,8 +1,9 @@
 """The links of works: to identifiers, to the work's own PDF files, and those that were typed in."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from sqlalchemy import BindParameter, bindparam, literal, null, select
 
@@ -94,11 +95,23 @@ def version_links(
 
 
 def publication_links(publication: Publication, slug: str) -> list[ShownLink]:
-    """Return the links of one version of the work at this address."""
+    """Return the links of one version of the work at this address: all that was typed in, too."""
     version = LinkedVersion(publication.id, publication.doi, publication.arxiv_id)
     files = [file_link(slug, file.name, file.stored.size) for file in publication.files]
     typed = [ShownLink(link.kind, link.label, link.url) for link in publication.links]
-    return version_links([version], {publication.id: [*files, *typed]})
+    return version_links([version], {publication.id: [*files, *_told_apart(typed, files)]})
+
+
+def _told_apart(links: Iterable[ShownLink], files: Iterable[ShownLink]) -> Iterator[ShownLink]:
+    """Yield links, with the host of those that are called like a file or a link before."""
+    labels = {(link.kind, link.label) for link in files}
+    for link in links:
+        if (link.kind, link.label) in labels:
+            host = (urlsplit(link.url).hostname or link.url).removeprefix("www.")
+            yield link._replace(label=f"{link.label} ({host})")
+        else:
+            labels.add((link.kind, link.label))
+            yield link
 
 
 def with_files_first(links: Sequence[ShownLink]) -> list[ShownLink]:

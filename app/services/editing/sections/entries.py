@@ -46,6 +46,7 @@ def values(entry_id: int) -> Values:
         **{field: getattr(entry, field) or "" for field in OPTIONAL},
         "work": work_name(entry.work_id),
         "placement": entry.placement.value,
+        "section": str(entry.section_id),
     }
 
 
@@ -110,12 +111,20 @@ def next_position(section_id: int) -> int:
 
 
 def save(entry_id: int, given: Values, actor: Actor, form_key: str | None) -> int | None:
-    """Save an entry; return the revision's id, or None if nothing differs."""
+    """Save an entry, in another section if `given` names one.
+
+    Return the revision's id, or None if nothing differs.
+    """
     with history_recording.recording(actor, Action.SAVE, "Edited", form_key=form_key) as recording:
         recording.watch(Noun.ENTRY, entry_id)
         entry = db.session.get_one(SectionEntry, entry_id)
         _fill(entry, given)
-        recording.title = f"Edited “{entry.what}” in {_section_name(entry.section_id)}"
+        former, section_id = entry.section_id, int(given.get("section", entry.section_id))
+        recording.title = f"Edited “{entry.what}” in {_section_name(section_id)}"
+        if section_id != former:
+            entry.section_id, entry.position = section_id, next_position(section_id)
+            names = f"{_section_name(former)} to {_section_name(section_id)}"
+            recording.title = f"Moved “{entry.what}” from {names}"
     return recording.revision_id
 
 

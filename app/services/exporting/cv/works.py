@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, or_, true
 from app.bibliography import citeproc
 from app.bibliography.document.cv import ReferenceStyle
 from app.bibliography.record import Record, Status
-from app.bibliography.text.pieces import Piece
+from app.bibliography.text.pieces import ElementEnd, ElementStart, Piece
 from app.models import Work, WorkState
 from app.models.work import FORTHCOMING, dated_within
 from app.services.catalog import records
@@ -27,6 +27,8 @@ from app.services.exporting.cv.rich_text import Run, Runs
 from app.services.exporting.works import SHOWN
 
 OWNER, STUDENT = "b", "u"
+# The owner's name while a style writes the reference, which may make other words bold.
+NAME_OF_OWNER = "owner"
 # Each stands for a formula while a style writes the title around it.
 FIRST_FORMULA = 0xE100
 LAST_FORMULA = 0xF8EF
@@ -124,12 +126,24 @@ def _runs(style: ReferenceStyle, record: Record, of_people: tuple[str, ...]) -> 
         formulas.append(source)
         return chr(min(FIRST_FORMULA + len(formulas) - 1, LAST_FORMULA))
 
-    item = citation_items.citation_item(record, of_people, placeholder)
-    pieces = citations.reference_pieces(item, style.label)
+    marks = [NAME_OF_OWNER if mark == OWNER else mark for mark in of_people]
+    item = citation_items.citation_item(record, marks, placeholder)
+    pieces = _only_owner_bold(citations.reference_pieces(item, style.label))
     runs = [
         run for text, tags in _joined(pieces) for run in _split(text, tags, formulas, record.doi)
     ]
     return tuple(_with_status(_stripped(runs), record.status))
+
+
+def _only_owner_bold(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    for piece in pieces:
+        match piece:
+            case ElementStart(tag="b") | ElementEnd(tag="b"):
+                pass
+            case ElementStart(tag=tag) | ElementEnd(tag=tag) if tag == NAME_OF_OWNER:
+                yield type(piece)(OWNER)
+            case _:
+                yield piece
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, tuple[str, ...]]]:

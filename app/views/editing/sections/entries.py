@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.forms.section import EntryForm, EventForm
+from app.forms.section import EntryForm, EventForm, MovableEntryForm, MovableEventForm
 from app.services.actor import Actor
 from app.services.editing.sections import entries, sections
 from app.services.editing.sections.sections import ListedSection
@@ -26,17 +26,18 @@ ONE = f"{SECTION}/<int:entry_id>"
 @form_page.form_view
 def entry(section_id: int, entry_id: int) -> ResponseReturnValue:
     """Edit an entry."""
-    section = _section(section_id)
     if request.method == "POST" and timeline.is_deleted(entries.records(entry_id)[0]):
-        return form_page.answer_deleted(DeletedEntry(section, entry_id))
-    _found(section_id, entry_id)
-    return form_page.answer(EntrySubject(section, entry_id))
+        return form_page.answer_deleted(DeletedEntry(_section(section_id), entry_id))
+    current = _section_of(entry_id)
+    if request.method == "GET" and current != section_id:
+        return redirect(url_for(request.endpoint or "", section_id=current, entry_id=entry_id), 302)
+    return form_page.answer(EntrySubject(_section(current), entry_id))
 
 
 @blueprint.get(f"/fragments/{ONE}/shown")
 def entry_shown(section_id: int, entry_id: int) -> str:
     """Render the entry, for Cancel."""
-    found = _found(section_id, entry_id)
+    found = _found(_section_of(entry_id), entry_id)
     return render_template("editing/sections/entry_fragment.html", focus=True, **found)
 
 
@@ -47,7 +48,7 @@ def deletion(section_id: int, entry_id: int) -> ResponseReturnValue:
     editor, data = form_page.authorized_post()
 
     def delete(key: str | None) -> int | None:
-        _found(section_id, entry_id)
+        _section_of(entry_id)
         return entries.delete(entry_id, editor, key)
 
     revision_id = form_page.idempotent(data, delete)
@@ -79,6 +80,11 @@ def configure(app: Flask) -> None:
 
 def _section(section_id: int) -> ListedSection:
     return sections.get_section(section_id) or abort(404)
+
+
+def _section_of(entry_id: int) -> int:
+    """Return the section that an entry is in, whatever an older address says, or answer 404."""
+    return entries.section_of(entry_id) or abort(404)
 
 
 def _found(section_id: int, entry_id: int) -> dict[str, Any]:
@@ -155,6 +161,11 @@ class EntrySubject(NewEntry):
         """The entry."""
         return entries.records(self.id)
 
+    @property
+    def form_class(self) -> type[EntryForm]:
+        """The form, in which another section can be chosen."""
+        return MovableEventForm if self.section.kind.is_of_events else MovableEntryForm
+
     def values(self) -> dict[str, Any]:
         """The current values of the form."""
         return entries.values(self.id)
@@ -164,9 +175,13 @@ class EntrySubject(NewEntry):
         return entries.save(self.id, form.values(), editor, form.sending)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
-        """Render the entry."""
-        template = "editing/sections/entry_fragment.html"
-        return form_page.done(self, template, revision_id, **_found(self.section.id, self.id))
+        """Render the entry, or where it went."""
+        section = _section(_section_of(self.id))
+        if section.id != self.section.id and form_page.is_fragment():
+            template = "editing/sections/moved_entry_fragment.html"
+            return form_page.in_place(template, revision_id, at=self.place, section=section)
+        moved, template = EntrySubject(section, self.id), "editing/sections/entry_fragment.html"
+        return form_page.done(moved, template, revision_id, **_found(section.id, self.id))
 
 
 class DeletedEntry(DeletedSubject, NewEntry):

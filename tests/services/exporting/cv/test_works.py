@@ -52,6 +52,14 @@ def test_a_name_is_marked_by_who_it_is_not_by_how_it_reads(style: ReferenceStyle
 
 
 @pytest.mark.parametrize("style", STYLES)
+def test_nothing_but_the_owner_is_bold(style: ReferenceStyle) -> None:
+    found = html(style, [OWNER], title=r"\textbf{Salt} fronts", year=None, status="in-press")
+    assert found.count("<b>") == 1
+    assert "salt fronts" in found.lower()
+    assert "n press" in found
+
+
+@pytest.mark.parametrize("style", STYLES)
 def test_a_long_list_of_authors_is_cut_with_the_marks_of_those_left(style: ReferenceStyle) -> None:
     people = [OWNER, *(f"Jo{'n' * n} Elm" for n in range(40)), STUDENT]
     found = html(style, people)

@@ -185,7 +185,7 @@ def test_cancel_restores_the_entry_and_the_button(owner: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/edit/sections/2/entries/2", "/edit/sections/1/entries/9", "/edit/sections/9/entries/new"],
+    ["/edit/sections/1/entries/9", "/edit/sections/9/entries/9", "/edit/sections/9/entries/new"],
 )
 def test_an_unknown_entry_is_not_found(owner: FlaskClient, path: str) -> None:
     assert owner.get(path).status_code == 404

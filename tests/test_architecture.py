@@ -28,6 +28,7 @@ SERVICES = {
     "form_state": {"cache", "actor"},
     "readiness": {"cache"},
     "lookups": set[str](),
+    "guide": set[str](),
     "backup": set[str](),
     "accounts": BASE,
     "catalog": BASE,

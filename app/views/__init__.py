@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.views import declined, health, history, imports, last_modified, site_health, urls
+from app.views import declined, guide, health, history, imports, last_modified, site_health, urls
 from app.views.accounts import account, accounts, backup, sign_in, two_step, visitor_view, welcome
 from app.views.editing import (
     duplicates,
@@ -84,6 +84,7 @@ EDITORS = (
     suggestions,
     works_table,
     site_health,
+    guide,
 )
 CONFIGURED = (
     urls,
@@ -106,6 +107,7 @@ CONFIGURED = (
     live_preview,
     new_site,
     site_health,
+    guide,
 )
 
 

@@ -1,0 +1,86 @@
+"""The guide, for people who are signed in."""
+
+import re
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+
+from app.services.guide import pages, search
+from app.web import fragments
+
+blueprint = Blueprint("guide", __name__)
+ADDRESS = "/edit/help"
+# The page of the guide about what is at an address, and the heading there; the first one counts.
+TOPICS = tuple(
+    (re.compile(f"/edit/{path}(/|$)"), topic)
+    for path, topic in (
+        ("help", ""),
+        ("import", "import"),
+        ("duplicates", "duplicates"),
+        ("works/[^/]+/join", "duplicates#joining-and-splitting"),
+        ("works/[^/]+/versions", "works#versions"),
+        ("featured", "works#selected-work"),
+        ("new/work", "works#add-a-work"),
+        ("works/[^/]+", "works#edit-a-work"),
+        ("works", "works#many-works-at-once"),
+        ("trash", "history#the-trash"),
+        ("history", "history"),
+        ("health", "site-health"),
+        ("(people|new/person)", "profile#students-and-collaborators"),
+        ("(sections|new/section)", "profile#sections"),
+        ("(topics|new/topic)", "profile#topics"),
+        ("portrait", "profile#portrait"),
+        ("biography", "profile#biography"),
+        ("profile", "profile#name-position-and-links"),
+        ("start", "first-steps#make-it-yours"),
+        ("cv", "cv#choose-what-is-in-it"),
+        ("account/backup", "backup"),
+        ("account/two-step", "accounts#two-step-sign-in"),
+        ("accounts", "accounts#invite-someone"),
+        ("account", "accounts"),
+    )
+)
+
+
+@blueprint.get(ADDRESS)
+def overview() -> str:
+    """Show what the guide has, or what was found in it."""
+    query = request.args.get("q", "").strip()
+    results = search.search_guide(query) if query else []
+    found = pages.find_page("") or abort(404)
+    return render_template("editing/help/overview.html", page=found, query=query, results=results)
+
+
+@blueprint.get(f"{ADDRESS}/<path:name>")
+def page(name: str) -> str:
+    """Show a page of the guide."""
+    found = pages.find_page(name) or abort(404)
+    return render_template("editing/help/page.html", page=found)
+
+
+@blueprint.get(f"{ADDRESS}/files/<path:name>")
+def file(name: str) -> Response:
+    """Send a picture or a file that a page of the guide links to."""
+    path = pages.find_file(name) or abort(404)
+    return send_file(path, mimetype="image/png" if path.suffix == ".png" else "text/plain")
+
+
+def help_url() -> str | None:
+    """Return the URL of the guide's page about what this request shows to an editor."""
+    path = fragments.page_path(request.path)
+    topic = next((topic for pattern, topic in TOPICS if pattern.match(path)), "")
+    name, _, anchor = topic.partition("#")
+    return url_for("guide.page", name=name, _anchor=anchor or None) if name else None
+
+
+def configure(app: Flask) -> None:
+    """Add the template global that leads to the guide."""
+    app.jinja_env.globals["help_url"] = help_url

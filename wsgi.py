@@ -7,12 +7,15 @@ import gc
 gc.disable()
 
 from app import create_app  # noqa: E402
+from app.cli import settings  # noqa: E402
 from app.settings import SettingsError  # noqa: E402
 
 try:
     app = create_app()
 except SettingsError as error:
-    raise SystemExit(f"Error: {error}") from None
+    if not settings.is_asked():
+        raise SystemExit(f"Error: {error}") from None
+    app = settings.only_settings()
 finally:
     gc.freeze()
     gc.enable()

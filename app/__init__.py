@@ -6,7 +6,19 @@ from typing import Any
 from flask import Flask
 
 from app import config, database, security, views
-from app.cli import accounts, backup, commands, export, import_, person, plain_words, upkeep
+from app.cli import (
+    accounts,
+    backup,
+    commands,
+    export,
+    import_,
+    person,
+    plain_words,
+    upkeep,
+)
+from app.cli import (
+    settings as settings_command,
+)
 from app.database import migrating
 from app.web import errors, form_parser, policy, template_cache, template_whitespace, url_rules
 
@@ -37,5 +49,6 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     person.configure(app)
     backup.configure(app)
     upkeep.configure(app)
+    settings_command.configure(app)
     plain_words.configure(app)
     return app

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = {
     "bibliography": set[str](),
     "database": set[str](),
+    "settings": set[str](),
     "web": {"database"},
     "models": {"database", "bibliography"},
     "services": {"models", "database", "bibliography"},
@@ -19,7 +20,7 @@ LAYERS = {
     "security": {"forms", "services", "web"},
     "views": {"security", "forms", "services", "bibliography", "web"},
     "serving": {"services", "models", "database", "web"},
-    "cli": {"services", "models", "bibliography", "database"},
+    "cli": {"services", "models", "bibliography", "database", "settings", "config"},
 }
 BASE = {"cache", "actor", "form_state"}
 SERVICES = {

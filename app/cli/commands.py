@@ -13,6 +13,7 @@ from app.cli import accounts, preparation, server
 from app.services.exporting.feeds import tags
 from app.services.loading import document, files, new_site
 from app.services.loading.document import Loaded
+from app.settings.conflicts import find_conflicts
 
 
 def configure(app: Flask) -> None:
@@ -54,6 +55,7 @@ def load(file: Path, replace: bool, yes: bool) -> None:
 def start(port: int) -> None:
     """Prepare the site and serve it on this machine; the first time, with the sample profile."""
     preparation.prepare()
+    say_conflicts()
     keep_host()
     server.require_free_port(port)
     if document.is_new():
@@ -73,24 +75,29 @@ def start(port: int) -> None:
 @click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
 @click.option(
     "--workers",
-    default=server.WORKERS,
-    show_default=True,
     type=click.IntRange(1, 64),
-    help="Number of processes that answer requests.",
+    help="Number of processes that answer requests.  [default: the setting WORKERS]",
 )
 @with_appcontext
-def serve(host: str, port: int, workers: int) -> None:
+def serve(host: str, port: int, workers: int | None) -> None:
     """Serve the site to the public, usually behind a proxy that speaks https.
 
     Upgrades the database first. On an empty site, prints the link to create the first account.
     """
     preparation.prepare()
+    say_conflicts()
     keep_host()
     server.require_free_port(port, host, "make serve")
     site = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     click.echo(accounts.sign_in_line(site))
     click.echo(f"Your site is at {site} (Ctrl+C stops it).")
     server.serve(port, host, workers)
+
+
+def say_conflicts() -> None:
+    """Say which settings don't go together."""
+    for note in find_conflicts(current_app.config):
+        click.echo(f"Note: {note}", err=True)
 
 
 def keep_host() -> None:

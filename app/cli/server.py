@@ -2,11 +2,11 @@
 
 import gc
 import multiprocessing
-import os
 import resource
 import socket
 
 import click
+from flask import current_app
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.server import Server
@@ -14,7 +14,7 @@ from granian.server import Server
 from app.cli.allocation import return_freed_memory
 from app.database import db
 
-LOCAL, WORKERS = "127.0.0.1", 2
+LOCAL = "127.0.0.1"
 TARGET = "app.serving.worker:application"
 # Slow clients hold a connection each, and nothing else: room for thousands costs little memory.
 MOST_CONNECTIONS, BACKLOG = 8_192, 4_096
@@ -37,8 +37,8 @@ def require_free_port(port: int, host: str = LOCAL, command: str = "make run") -
             ) from None
 
 
-def serve(port: int, host: str = LOCAL, workers: int = WORKERS) -> None:
-    """Serve the site until it is stopped.
+def serve(port: int, host: str = LOCAL, workers: int | None = None) -> None:
+    """Serve the site until it is stopped; without `workers`, by as many as the setting says.
 
     The workers are forks of this process, so that they share the application's code in memory,
     and start at once.
@@ -47,7 +47,8 @@ def serve(port: int, host: str = LOCAL, workers: int = WORKERS) -> None:
     multiprocessing.set_start_method("fork", force=True)
     return_freed_memory()
     connections = raise_file_limit() - FILES
-    os.environ["VITAE_WORKERS"] = str(workers)
+    workers = workers or current_app.config["WORKERS"]
+    current_app.config["WORKERS"] = workers
     server = Server(
         TARGET,
         address=host,

@@ -46,7 +46,7 @@ class VisitorAnswers:
         self._headers = {*HEADERS, *self._forwarded}
         with app.app_context():
             self.version = DataVersion(db.engine)
-        self.cache = AnswerCache(CAPACITY // app.config.get("WORKERS", 2))
+        self.cache = AnswerCache(CAPACITY // app.config["WORKERS"])
         self._rendering: dict[Key, asyncio.Future[FinishedAnswer]] = {}
         self._compressing = ThreadPoolExecutor(1, "compress", _lower_priority)
 

@@ -106,8 +106,6 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     monkeypatch.setattr(gc, "freeze", lambda: None)
     monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
     monkeypatch.setattr(server, "require_free_port", lambda *_: None)
-    # Undone afterwards, although the command sets it.
-    monkeypatch.setenv("VITAE_WORKERS", "")
     return started
 
 
@@ -158,14 +156,16 @@ def test_serve_loads_no_sample_and_prints_the_first_link(
 
 
 def test_serve_starts_a_server_with_these_options(
-    runner: FlaskCliRunner, served: list[Any]
+    app: Flask, runner: FlaskCliRunner, served: list[Any]
 ) -> None:
     options = ["--host", "0.0.0.0", "--port", "8080", "--workers", "3"]  # noqa: S104 (not bound)
-    runner.invoke(args=["serve", *options])
     runner.invoke(args=["serve"])
-    first, usual = served
+    runner.invoke(args=["serve", *options])
+    usual, first = served
     assert (first.bind_addr, first.bind_port, first.workers) == ("0.0.0.0", 8080, 3)  # noqa: S104
     assert (usual.bind_addr, usual.bind_port, usual.workers) == ("127.0.0.1", 5000, 2)
+    # By it, processes divide the memory for answers.
+    assert app.config["WORKERS"] == 3
     assert (usual.workers_kill_timeout or 99) < 10
 
 

@@ -10,6 +10,7 @@ from app.cli import (
     accounts,
     backup,
     commands,
+    copy_to,
     export,
     import_,
     person,
@@ -48,6 +49,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     import_.configure(app)
     person.configure(app)
     backup.configure(app)
+    copy_to.configure(app)
     upkeep.configure(app)
     settings_command.configure(app)
     plain_words.configure(app)

@@ -43,6 +43,7 @@ SERVICES = {
     "consistency": {*BASE, "catalog", "history"},
     "erasing": {*BASE, "catalog", "declined", "history", "importing"},
     "personal": {*BASE, "catalog", "declined", "history", "erasing"},
+    "moving": {"backup", "catalog"},
 }
 FIXED = {
     "pyproject.toml",

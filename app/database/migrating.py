@@ -44,13 +44,13 @@ def commands() -> "Group":
     return found
 
 
-def upgrade(engine: Engine) -> None:
-    """Migrate a database to the current schema. Raises MigrationError."""
+def upgrade(database: Engine | Connection) -> None:
+    """Migrate a database to the current schema, or within a transaction. Raises MigrationError."""
     from alembic import command
     from alembic.util import CommandError
 
     config = current_app.extensions["migrate"].migrate.get_config()
-    config.attributes["engine"] = engine
+    config.attributes["database"] = database
     try:
         command.upgrade(config, "head")
     except CommandError as error:

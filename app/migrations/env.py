@@ -12,21 +12,30 @@ from app.services.catalog.listing import refresh
 
 def run() -> None:
     """Run the migrations in a transaction, on SQLite with foreign keys checked at its end."""
-    engine = context.config.attributes.get("engine") or db.engine
-    if engine.dialect.name == "sqlite":
-        database_file.create_file(engine)
-    with engine.connect() as connection, sqlite.without_foreign_keys(connection):
-        context.configure(
-            connection=connection,
-            target_metadata=Base.metadata,
-            include_name=full_text.is_compared,
-            **current_app.extensions["migrate"].configure_args,
-        )
-        with context.begin_transaction():
-            context.run_migrations()
-            refresh_derived(connection)
-            sqlite.check_foreign_keys(connection)
+    database = context.config.attributes.get("database") or db.engine
+    if isinstance(database, Connection):
+        # Within a transaction of its own, which only PostgreSQL allows.
+        migrate(database)
+        return
+    if database.dialect.name == "sqlite":
+        database_file.create_file(database)
+    with database.connect() as connection, sqlite.without_foreign_keys(connection):
+        migrate(connection)
         connection.commit()
+
+
+def migrate(connection: Connection) -> None:
+    """Run the migrations on a connection."""
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        include_name=full_text.is_compared,
+        **current_app.extensions["migrate"].configure_args,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+        refresh_derived(connection)
+        sqlite.check_foreign_keys(connection)
 
 
 def refresh_derived(connection: Connection) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import CheckConstraint, Dialect, Enum, ForeignKey, String
+from sqlalchemy import BigInteger, CheckConstraint, Dialect, Enum, ForeignKey, Integer, String
 from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -17,6 +17,8 @@ TopicId = Annotated[int, mapped_column(ForeignKey("topic.id", ondelete="CASCADE"
 # Sorted by code points, as SQLite does, whatever PostgreSQL's language is.
 SortKey = Annotated[str, mapped_column(String().with_variant(String(collation="C"), "postgresql"))]
 PublicationId = Annotated[int, mapped_column(ForeignKey("publication.id", ondelete="CASCADE"))]
+# Restoring or copying a site lets its count leap.
+ChangeCount = Annotated[int, mapped_column(BigInteger().with_variant(Integer, "sqlite"), default=0)]
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -11,7 +11,7 @@ from sqlalchemy.types import TypeDecorator
 
 from app.bibliography.entry import Format
 from app.database import Base
-from app.models.columns import Id, UtcDateTime, not_blank, now, one_of
+from app.models.columns import ChangeCount, Id, UtcDateTime, not_blank, now, one_of
 
 
 class ImportState(StrEnum):
@@ -140,7 +140,7 @@ class ImportBatch(Base):
     state: Mapped[ImportState] = mapped_column(one_of(ImportState, "state"))
     total: Mapped[int] = mapped_column(default=0)
     done: Mapped[int] = mapped_column(default=0)
-    changes: Mapped[int] = mapped_column(default=0)
+    changes: Mapped[ChangeCount]
     worker: Mapped[str | None]
     heartbeat_at: Mapped[datetime | None] = mapped_column("beat_at", UtcDateTime)
     note: Mapped[str | None]

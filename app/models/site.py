@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
-from app.models.columns import not_blank
+from app.models.columns import ChangeCount, not_blank
 
 
 class Site(Base):
@@ -21,7 +21,7 @@ class Site(Base):
     __table_args__ = (CheckConstraint("id = 1", name="only_one"), not_blank("tag_authority"))
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
-    changes: Mapped[int] = mapped_column(default=0)
+    changes: Mapped[ChangeCount]
     secret: Mapped[str | None]
     lineage: Mapped[str | None] = mapped_column(default=lambda: secrets.token_hex(8))
     tag_authority: Mapped[str | None]

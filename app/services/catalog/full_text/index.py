@@ -9,7 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, cast, delete, insert, select, text
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Select,
+    bindparam,
+    cast,
+    delete,
+    insert,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.sql.dml import Insert
 
@@ -70,7 +80,7 @@ def refresh(ids: list[int]) -> None:
         db.session.execute(REMOVE, {"ids": gone})
     rows: list[dict[str, Any]] = [{"rowid": id_, **wanted[id_]} for id_ in changed if id_ in wanted]
     if rows:
-        _insert(rows)
+        insert_rows(db.session.connection(), rows)
 
 
 def outdated(ids: list[int]) -> set[int]:
@@ -91,16 +101,17 @@ def purge() -> None:
         db.session.execute(MERGE)
 
 
-def _is_sqlite() -> bool:
-    return db.session.connection().dialect.name == "sqlite"
-
-
-def _insert(rows: list[dict[str, Any]]) -> None:
-    if _is_sqlite():
-        db.session.execute(insert(TABLE), rows)
+def insert_rows(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Insert the texts of works that the index has none of."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(insert(TABLE), rows)
         return
     vectored = [{**row, "vector": vectors.vector(row)} for row in rows]
-    db.session.execute(_insert_with_vector(), vectored)
+    connection.execute(_insert_with_vector(), vectored)
+
+
+def _is_sqlite() -> bool:
+    return db.session.connection().dialect.name == "sqlite"
 
 
 @lru_cache

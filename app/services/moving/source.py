@@ -1,0 +1,62 @@
+"""The site that is copied, at one moment: visitors are served meanwhile, those who save wait."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, or_, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql import func
+
+from app.database import db, full_text
+from app.database.error_codes import find_problem
+from app.database.problems import READ_ONLY
+from app.database.transactions import writing
+from app.services.backup import places
+from app.services.moving import tables
+
+SIZE = text("SELECT pg_database_size(current_database())")
+# Several are named in a message, but not all.
+MOST_NAMED = 5
+
+
+@contextmanager
+def unchanging() -> Iterator[Connection]:
+    """Read the site's database as it is at one moment, after which nobody saves until it ends."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(writing())
+        except DBAPIError as error:
+            # Nobody can save there anyway.
+            if find_problem(error) is not READ_ONLY:
+                raise
+        # Its snapshot must not be older than the lock.
+        connection = stack.enter_context(db.engine.connect())
+        options: dict[str, Any] = {"reading": True}
+        if db.engine.dialect.name == "postgresql":
+            options["isolation_level"] = "REPEATABLE READ"
+        yield connection.execution_options(**options)
+
+
+def size() -> int:
+    """Return about how many bytes the site takes."""
+    if places.has_database_file():
+        return places.size_on_disk(places.database_file())
+    with db.engine.connect().execution_options(reading=True) as connection:
+        found: int = connection.execute(SIZE).scalar_one()
+        return found
+
+
+def records_with_nul(connection: Connection) -> list[str]:
+    """Return some of the records whose text has the character 0, which SQLite allows."""
+    if connection.dialect.name != "sqlite":
+        return []
+    found: list[str] = []
+    for table in tables.all_tables():
+        texts = tables.texts_of(table)
+        if table is full_text.TABLE or not texts:
+            continue
+        has_nul = or_(*(func.instr(one, func.char(0)) > 0 for one in texts))
+        query = select(table).where(has_nul).limit(MOST_NAMED - len(found))
+        found += [tables.describe(table, row._asdict()) for row in connection.execute(query)]
+    return found

@@ -21,7 +21,15 @@ from app.cli import (
     settings as settings_command,
 )
 from app.database import migrating
-from app.web import errors, form_parser, policy, template_cache, template_whitespace, url_rules
+from app.web import (
+    errors,
+    form_parser,
+    policy,
+    sub_path,
+    template_cache,
+    template_whitespace,
+    url_rules,
+)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -41,6 +49,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     errors.configure(app)
     template_cache.configure(app)
     template_whitespace.configure(app)
+    sub_path.configure(app)
     security.configure(app)
     views.configure(app)
     commands.configure(app)

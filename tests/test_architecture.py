@@ -20,7 +20,7 @@ LAYERS = {
     "security": {"forms", "services", "web"},
     "views": {"security", "forms", "services", "bibliography", "web"},
     "serving": {"services", "models", "database", "web"},
-    "cli": {"services", "models", "bibliography", "database", "settings", "config"},
+    "cli": {"services", "models", "bibliography", "database", "settings", "config", "web"},
 }
 BASE = {"cache", "actor", "form_state"}
 SERVICES = {

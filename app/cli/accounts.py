@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from app.cli import preparation
@@ -12,7 +12,9 @@ from app.services.accounts.accounts import AccountError
 
 SITE = "http://127.0.0.1:5000"
 account_group = AppGroup("account", help="Manage the accounts that can edit the site.")
-site_option = click.option("--site", default=SITE, show_default=True, help="Address of the site.")
+site_option = click.option(
+    "--site", show_default=f"SITE_URL, or {SITE}", help="Address of the site."
+)
 
 
 def configure(app: Flask) -> None:
@@ -25,7 +27,7 @@ def configure(app: Flask) -> None:
 @click.option("--role", default="owner", show_default=True, type=click.Choice(["owner", "editor"]))
 @click.option("--link", is_flag=True, help="Print a one-time link; don't ask for a password.")
 @site_option
-def add(email: str, role: str, link: bool, site: str) -> None:
+def add(email: str, role: str, link: bool, site: str | None) -> None:
     """Create an account for EMAIL; asks for a password twice, without showing it."""
     preparation.prepare()
     try:
@@ -47,7 +49,7 @@ def add(email: str, role: str, link: bool, site: str) -> None:
 @account_group.command()
 @click.argument("email")
 @site_option
-def reset(email: str, site: str) -> None:
+def reset(email: str, site: str | None) -> None:
     """Print a one-time link that sets the password of EMAIL's account."""
     preparation.require_site()
     _, token = invitations.reset(_find(email))
@@ -122,8 +124,14 @@ def _with_expiry(text: str, *, is_reset: bool = False) -> str:
     return f"{text} (works once, for {invitations.lifetime_words(is_reset=is_reset)})"
 
 
-def _url(site: str, token: str) -> str:
-    return f"{site.rstrip('/')}/welcome/{token}"
+def public_address() -> str | None:
+    """Return where the site is for all, None if nobody said so."""
+    address: str | None = current_app.config["SITE_URL"]
+    return address
+
+
+def _url(site: str | None, token: str) -> str:
+    return f"{(site or public_address() or SITE).rstrip('/')}/welcome/{token}"
 
 
 def _find(email: str) -> int:

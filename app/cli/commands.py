@@ -1,7 +1,6 @@
 """The `flask --app wsgi …` commands."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 from flask import Flask, current_app
@@ -14,6 +13,7 @@ from app.services.exporting.feeds import tags
 from app.services.loading import document, files, new_site
 from app.services.loading.document import Loaded
 from app.settings.conflicts import find_conflicts
+from app.web import sub_path
 
 
 def configure(app: Flask) -> None:
@@ -49,11 +49,29 @@ def load(file: Path, replace: bool, yes: bool) -> None:
     click.echo(report(file.name, loaded))
 
 
+def _prefix(_context: click.Context, _option: click.Parameter, given: str) -> str:
+    try:
+        return sub_path.parse_prefix(given)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+port_option = click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
+prefix_option = click.option(
+    "--prefix",
+    default="",
+    callback=_prefix,
+    help="Path of the site on its host, such as /~roe/vitae; all else is not found.",
+)
+
+
 @click.command()
-@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
+@port_option
+@prefix_option
 @with_appcontext
-def start(port: int) -> None:
+def start(port: int, prefix: str) -> None:
     """Prepare the site and serve it on this machine; the first time, with the sample profile."""
+    _serve_under(prefix)
     preparation.prepare()
     say_conflicts()
     keep_host()
@@ -64,7 +82,7 @@ def start(port: int) -> None:
             reader.read_document(sample.read_bytes()), title=new_site.SAMPLE
         )
         click.echo(report("The sample profile", loaded))
-    site = f"http://127.0.0.1:{port}"
+    site = f"http://127.0.0.1:{port}{sub_path.prefix_of(current_app)}"
     click.echo(accounts.sign_in_line(site))
     click.echo(f"Your site is at {site} (Ctrl+C stops it).")
     server.serve(port)
@@ -72,24 +90,27 @@ def start(port: int) -> None:
 
 @click.command()
 @click.option("--host", default=server.LOCAL, show_default=True, help="Address to listen at.")
-@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
+@port_option
 @click.option(
     "--workers",
     type=click.IntRange(1, 64),
     help="Number of processes that answer requests.  [default: the setting WORKERS]",
 )
+@prefix_option
 @with_appcontext
-def serve(host: str, port: int, workers: int | None) -> None:
+def serve(host: str, port: int, workers: int | None, prefix: str) -> None:
     """Serve the site to the public, usually behind a proxy that speaks https.
 
     Upgrades the database first. On an empty site, prints the link to create the first account.
     """
+    _serve_under(prefix)
     preparation.prepare()
     say_conflicts()
     keep_host()
     server.require_free_port(port, host, "make serve")
-    site = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    click.echo(accounts.sign_in_line(site))
+    name = f"[{host}]" if ":" in host else host
+    site = f"http://{name}:{port}{sub_path.prefix_of(current_app)}"
+    click.echo(accounts.sign_in_line(accounts.public_address() or site))
     click.echo(f"Your site is at {site} (Ctrl+C stops it).")
     server.serve(port, host, workers)
 
@@ -100,10 +121,18 @@ def say_conflicts() -> None:
         click.echo(f"Note: {note}", err=True)
 
 
+def _serve_under(prefix: str) -> None:
+    if prefix:
+        try:
+            sub_path.serve_under(current_app, prefix)
+        except ValueError as error:
+            raise click.ClickException(str(error)) from None
+
+
 def keep_host() -> None:
-    """Let the ids of feeds begin with the host that the site has by now, wherever it moves."""
+    """Let the ids of feeds begin with the address that the site has by now, wherever it moves."""
     if site := current_app.config["SITE_URL"]:
-        tags.keep_authority(urlsplit(site).hostname or "")
+        tags.keep_authority(site)
 
 
 def report(source: str, loaded: Loaded) -> str:

@@ -53,7 +53,8 @@ __all__ = [
 def configure(app: Flask) -> None:
     """Register the checks that run before and after each request."""
     if proxies := app.config["PROXIES"]:
-        fixed = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)
+        trusted = dict.fromkeys(("x_for", "x_proto", "x_host", "x_prefix"), proxies)
+        fixed = ProxyFix(app.wsgi_app, **trusted)
         app.wsgi_app = fixed  # type: ignore[method-assign]
     app.before_request(guard.refuse_other_sites)
     app.before_request(reading.read_body)

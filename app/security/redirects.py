@@ -1,6 +1,7 @@
 """Redirects after signing in: only to paths of this site."""
 
-from urllib.parse import quote, urlsplit
+import re
+from urllib.parse import quote, unquote, urlsplit
 
 from flask import request
 
@@ -14,13 +15,13 @@ def own_path(text: str | None) -> str:
     """Return `text` if it is a path of this site, else the path of the home page.
 
     Browsers read `\\` as `/` and ignore tabs and newlines, so `/\\host` and `/<tab>/host` would
-    redirect to another site.
+    redirect to another site. They also resolve `..`, which would lead out of the site's prefix.
     """
     path = text or ""
     is_plain = path.isascii() and path.isprintable() and not set(path) & {" ", "\\"}
     if not is_plain or len(path) > MAX_LENGTH or path[:1] != "/" or path[:2] == "//":
         return f"{request.script_root}{HOME}"
-    return path
+    return path if _is_within_site(path) else f"{request.script_root}{HOME}"
 
 
 def here() -> str:
@@ -32,6 +33,12 @@ def requested_path() -> str:
     """Return the path of the request, with its query."""
     query = request.query_string.decode("latin-1")
     return quote(request.script_root + request.path) + (f"?{query}" if query else "")
+
+
+def _is_within_site(address: str) -> bool:
+    path = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
+    is_below = f"{path}/".startswith(f"{request.script_root}/")
+    return is_below and {".", ".."}.isdisjoint(path.split("/"))
 
 
 def _page_of_fragment() -> str:

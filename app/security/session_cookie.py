@@ -8,8 +8,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.services.accounts import sessions
 from app.services.accounts.sessions import Session
 
-# The __Host- prefix makes browsers require https and ignore cookies set by other hosts.
-SECURE_NAME, LOCAL_NAME = "__Host-vitae", "vitae"
+# The __Host- prefix makes browsers require https and ignore cookies set by other hosts. It needs the
+# whole host, so a site below a path has the prefix that only requires https (RFC 6265bis, 4.1.3).
+SECURE_NAME, SECURE_NAME_BELOW_PATH, LOCAL_NAME = "__Host-vitae", "__Secure-vitae", "vitae"
 # Set while someone who is signed in views the site as a visitor.
 VIEW_SUFFIX, AS_VISITOR = "-view", "visitor"
 # Kept after signing out, for as long as browsers keep any cookie: 400 days.
@@ -55,7 +56,7 @@ def views_as_visitor() -> bool:
 def cookie_name() -> str | None:
     """Return the name of the cookie, or None where signing in is not safe."""
     if request.is_secure:
-        return SECURE_NAME
+        return SECURE_NAME_BELOW_PATH if request.script_root else SECURE_NAME
     return LOCAL_NAME if re.sub(r":\d+$", "", request.host) in LOCAL_HOSTS else None
 
 
@@ -71,6 +72,7 @@ def _set(response: Response, suffix: str, value: str, age: int | None) -> None:
             name + suffix,
             value,
             max_age=age if value else 0,
+            path=request.script_root or "/",
             secure=request.is_secure,
             httponly=True,
             samesite="Lax",

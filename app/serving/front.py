@@ -27,7 +27,7 @@ from app.serving.refusals import refusal
 from app.serving.rsgi import Answer, Connection, RequestHeaders, RequestScope, StreamedAnswer
 from app.serving.runner import Runner
 from app.serving.visitors import VisitorAnswers, is_visit
-from app.web import policy
+from app.web import policy, sub_path
 from app.web.costs import GIVE_WAY, requested_view
 from app.web.response_cache import is_public
 
@@ -105,10 +105,15 @@ class Front:
         hosts = headers.get_all("host")
         if len(hosts) != 1 or not hosts[0]:
             raise HostError
-        view = requested_view(self._app, scope.method, scope.path)
+        view = self._view(scope)
         if view and is_public(view) and is_visit(scope, headers):
             return await self.visitors.answer(view, scope, headers)
         return await self._with_body(view, scope, connection)
+
+    def _view(self, scope: RequestScope) -> View:
+        told = gateway.forwarded(scope, "x-forwarded-prefix", self._app.config["PROXIES"])
+        path = sub_path.locate(self._app, told, scope.path, by_proxy=True).path
+        return None if path is None else requested_view(self._app, scope.method, path)
 
     async def _with_body(
         self, view: View, scope: RequestScope, connection: Connection

@@ -41,9 +41,13 @@ def environ(
 
 def scheme(scope: RequestScope, proxies: int) -> str:
     """Return the scheme that the browser used, as the nearest trusted proxy tells it."""
-    told = (scope.headers.get("x-forwarded-proto") or "").split(",")
-    is_told = 0 < proxies <= len(told) and told[-proxies].strip()
-    return told[-proxies].strip() if is_told else scope.scheme
+    return forwarded(scope, "x-forwarded-proto", proxies) or scope.scheme
+
+
+def forwarded(scope: RequestScope, header: str, proxies: int) -> str:
+    """Return what the nearest trusted proxy tells in a header, "" if it tells nothing."""
+    told = ",".join(scope.headers.get_all(header)).split(",")
+    return told[-proxies].strip() if 0 < proxies <= len(told) else ""
 
 
 def call(application: Application, environ: Environ) -> Answer:

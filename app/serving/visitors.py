@@ -29,7 +29,7 @@ CAPACITY = 32 * 1024 * 1024
 VISITED = frozenset({"GET", "HEAD"})
 # What answers depend on, besides the address; behind a proxy, on what it forwards as well.
 HEADERS = ("host", "accept")
-FORWARDED = ("x-forwarded-proto", "x-forwarded-host")
+FORWARDED = ("x-forwarded-proto", "x-forwarded-host", "x-forwarded-prefix")
 # All of our cookies have this in their names.
 COOKIE = "vitae"
 # The use at which an answer is worth the time for the best compression.

@@ -1,5 +1,6 @@
 """URLs of the filtered list: page, fragment and files."""
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -21,6 +22,8 @@ from app.web.site_address import absolute_url
 CHEAP_PAGES = 8
 # Stands for the slug of a work while a URL is built.
 PLACEHOLDER = "-slug-"
+# Two slashes begin the address of another host.
+ROOT_LINK = re.compile(r'(?<=\s)href="/(?!/)')
 
 
 class Endpoints(NamedTuple):
@@ -67,6 +70,7 @@ def configure(app: Flask) -> None:
         linked_authors=linked_authors,
         link_rel=link_rel,
         link_url=link_url,
+        site_links=site_links,
     )
 
 
@@ -138,6 +142,13 @@ def person_url(slug: str) -> str:
 def link_url(url: str) -> str:
     """Return the URL of a work's link; that of its own file begins at the site's root."""
     return f"{request.script_root}{url}" if url.startswith("/") else url
+
+
+def site_links(html: str) -> Markup:
+    """Return safe HTML, such as a biography, with links that begin at the site's root, with "/"."""
+    if not request.script_root:
+        return Markup(html)
+    return Markup(ROOT_LINK.sub(f'href="{request.script_root}/', html))
 
 
 def link_rel(url: str) -> Markup:

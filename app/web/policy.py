@@ -17,6 +17,8 @@ from app.web import assets, fragments, robots
 QUALITY = 5
 # Where the server says that it refused a request, and the application only explains it.
 REFUSAL = "vitae.refusal"
+# Where it is said why the site can't be under the path that a proxy told.
+REFUSED_PREFIX = "vitae.refused_prefix"
 # Where the application leaves bodies that it compressed before, for a server that keeps answers.
 READY = "vitae.ready"
 # Where a view says that its answer is too large to be held in memory.
@@ -76,6 +78,8 @@ def allow_frames(hosts: str) -> None:
 
 
 def _refuse() -> None:
+    if sentence := request.environ.get(REFUSED_PREFIX):
+        abort(Response(f"{sentence}\n", 400, mimetype="text/plain"))
     if status := request.environ.get(REFUSAL):
         abort(status)
     # Some servers join two headers with a comma, others refuse them (RFC 9112, 3.2).

@@ -133,7 +133,7 @@ def test_the_first_start_under_its_own_name_stores_what_ids_begin_with(
         app.config["SITE_URL"] = site
         runner.invoke(args=["serve"])
     with app.app_context():
-        assert tags.tag_authority("eve.example").startswith("ada.example,")
+        assert tags.tag_authority("https://eve.example").startswith("ada.example,")
         db.session.remove()
     assert len(served) == 3
 
@@ -167,6 +167,38 @@ def test_serve_starts_a_server_with_these_options(
     # By it, processes divide the memory for answers.
     assert app.config["WORKERS"] == 3
     assert (usual.workers_kill_timeout or 99) < 10
+
+
+def test_serve_is_given_the_path_of_the_site(
+    app: Flask, runner: FlaskCliRunner, served: list[Any]
+) -> None:
+    for command in ("start", "serve"):
+        printed = runner.invoke(args=[command, "--prefix", "~roe/vitae/"]).output
+        assert "Create your account: http://127.0.0.1:5000/~roe/vitae/welcome/" in printed
+        assert "Your site is at http://127.0.0.1:5000/~roe/vitae (" in printed
+    assert app.test_client().get("/~roe/vitae/").status_code == 200
+    assert app.test_client().get("/").status_code == 404
+    refused = runner.invoke(args=["serve", "--prefix", "/a/../b"])
+    assert (refused.exit_code, len(served)) == (2, 2)
+    assert "'/a/../b' is not a path of letters, digits and . _ ~ - such as" in refused.output
+    app.config["SITE_URL"] = "https://dept.example"
+    refused = runner.invoke(args=["serve", "--prefix", "/~roe"])
+    assert (refused.exit_code, len(served)) == (1, 2)
+    assert refused.output.endswith("Set it to https://dept.example/~roe.\n")
+
+
+def test_links_at_the_terminal_begin_with_the_address_of_the_site(
+    app: Flask, runner: FlaskCliRunner, served: list[Any]
+) -> None:
+    app.config["SITE_URL"] = "https://dept.example/~roe"
+    printed = runner.invoke(args=["serve"]).output
+    assert "Create your account: https://dept.example/~roe/welcome/" in printed
+    assert "Your site is at http://127.0.0.1:5000/~roe (" in printed
+    link = runner.invoke(args=["account", "add", "ada@site.example", "--link"]).output
+    assert link.startswith("Create the account: https://dept.example/~roe/welcome/")
+    elsewhere = ["account", "add", "ada@site.example", "--link", "--site", "http://[::1]:80/"]
+    assert "http://[::1]:80/welcome/" in runner.invoke(args=elsewhere).output
+    assert len(served) == 1
 
 
 @pytest.mark.parametrize("command", ["start", "serve"])

@@ -15,6 +15,7 @@ from app.forms.version import VersionForm
 from app.forms.work import WorkForm
 from app.services import cache
 from app.services.catalog import biography
+from app.views import urls
 
 blueprint = Blueprint("preview", __name__)
 FORMS: dict[str, tuple[type[EditForm], ...]] = {
@@ -43,7 +44,7 @@ def previewed(kind: Literal["latex", "markdown"], text: str, limit: int) -> Mark
         return Markup('<p class="unclosed" role="status">{}</p>').format(
             f"At most {limit:,} characters; this has {len(text):,}."
         )
-    html = Markup(biography.to_html(text) if kind == "markdown" else latex.to_html(text))
+    html = urls.site_links(biography.to_html(text) if kind == "markdown" else latex.to_html(text))
     preview = Markup('<div class="prose" dir="auto">{}</div>').format(html)
     if message := unclosed_sign(text) if kind == "latex" else "":
         preview += Markup('<p class="unclosed" role="status" dir="auto">{}</p>').format(message)

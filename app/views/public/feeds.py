@@ -1,7 +1,5 @@
 """Feeds of the newest works, as Atom and as JSON Feed, for any filter."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, Flask, Response, current_app, url_for
 from flask.typing import ResponseReturnValue
 
@@ -63,7 +61,6 @@ def show(suffix: str) -> ResponseReturnValue:
 
 def _addresses(suffix: str, selection: PublicFilter) -> Addresses:
     return Addresses(
-        host=urlsplit(site_url()).hostname or "",
         root=site_url(),
         home=absolute_url(urls.page_url(selection)),
         feed=absolute_url(feed_url(selection, suffix)),

@@ -54,6 +54,21 @@ def test_with_https_the_cookie_is_bound_to_the_host(app: Flask, client: FlaskCli
     assert client.get("/edit/account", base_url="https://ada.example").status_code == 200
 
 
+def test_below_a_path_the_cookie_is_bound_to_the_path(app: Flask, client: FlaskClient) -> None:
+    make_owner(app)
+    data = {"email": EMAIL, "password": PASSWORD}
+    site = "https://dept.example/~ada"
+    response = client.post("/sign-in", data=data, base_url=site)
+    assert response.location == "/~ada/"
+    for cookie in response.headers.getlist("Set-Cookie"):
+        name, *attributes = cookie.split("; ")
+        kept = {a for a in attributes if not a.startswith(("Expires=", "Max-Age="))}
+        assert name.startswith(("__Secure-vitae=", "__Secure-vitae-device="))
+        assert kept == {"HttpOnly", "Path=/~ada", "SameSite=Lax", "Secure"}
+    assert client.get("/edit/account", base_url=site).status_code == 200
+    assert client.get("/edit/account", base_url="https://dept.example").status_code == 303
+
+
 def test_strangers_do_not_lock_the_owner_out_of_her_own_browser(
     app: Flask, client: FlaskClient
 ) -> None:

@@ -69,7 +69,7 @@ def test_the_address_of_the_site_may_be_set(app: Flask, client: FlaskClient) -> 
     found = asked(client, "https://site.example/ada/?topic=topic-1")
     assert framed(found)["src"] == "https://site.example/ada/embed?topic=topic-1"
     assert found["provider_url"] == "https://site.example/ada/"
-    assert framed(asked(client, f"{SITE}/?topic=topic-1")) == framed(found)
+    assert framed(asked(client, f"{SITE}/ada/?topic=topic-1")) == framed(found)
     for other in ("https://site.example/adam/", "https://site.example/"):
         assert client.get("/oembed", query_string={"url": other}).status_code == 404
 

@@ -64,7 +64,6 @@ class Addresses:
     `root` is the site's without its last slash: the addresses of files begin with it.
     """
 
-    host: str
     root: str
     home: str
     feed: str
@@ -73,7 +72,7 @@ class Addresses:
 
 def feed(changes: int, selection: PublicFilter, most: int, addresses: Addresses) -> Feed:
     """Return the newest works of a filter."""
-    authority = tags.tag_authority(addresses.host)
+    authority = tags.tag_authority(addresses.root)
     rows = db.session.execute(_newest(selection), {"most": most}).all()
     entries = list(_entries(rows, authority, addresses))
     changed = max((entry.updated for entry in entries), default=profile.last_change() or EPOCH)

@@ -18,7 +18,6 @@ from tests.support.factories import PREPRINT, fill, record
 from tests.support.pdf_files import attach
 
 ADDRESSES = Addresses(
-    "ada.example",
     "https://ada.example",
     "https://ada.example/",
     "https://ada.example/feed.atom",

@@ -8,8 +8,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.services.accounts import sessions
 from app.services.accounts.sessions import Session
 
-# The __Host- prefix makes browsers require https and ignore cookies set by other hosts. It needs the
-# whole host, so a site below a path has the prefix that only requires https (RFC 6265bis, 4.1.3).
+# The __Host- prefix makes browsers require https and ignore cookies set by other hosts. It is for
+# the whole host, so a site below a path has one that only requires https (RFC 6265bis, 4.1.3).
 SECURE_NAME, SECURE_NAME_BELOW_PATH, LOCAL_NAME = "__Host-vitae", "__Secure-vitae", "vitae"
 # Set while someone who is signed in views the site as a visitor.
 VIEW_SUFFIX, AS_VISITOR = "-view", "visitor"

@@ -10,8 +10,11 @@ from app.settings.kinds import ValueKind
 
 _HOST = r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*"
 _SITE_URL = re.compile(
-    rf"https?://(?:{_HOST}|\[[0-9a-f:.]+\])(?::\d{{1,5}})?(?:/[\w.~%-]+)*", re.I | re.A
+    rf"https?://(?:{_HOST}|\[[0-9a-f:.]+\])(?::\d{{1,5}})?(?P<path>(?:/[\w.~%-]+)*)",
+    re.I | re.A,
 )
+# Of characters that links have as they are, since servers decode the path.
+_PREFIX = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[\w.~-]+)*", re.A)
 _TRUSTED_HOST = re.compile(rf"\.?{_HOST}", re.I)
 # As a policy writes it (CSP 3, 2.3.1), without paths and what stands for any host.
 _FRAMING_HOST = re.compile(rf"(?:https?://)?(?:\*\.)?{_HOST}(?::\d{{1,5}})?", re.I | re.A)
@@ -22,7 +25,8 @@ _SECRET_PART = re.compile(r"pass|secret|token|key", re.I)
 
 def _site_url(value: Any) -> str | None:
     text = value.rstrip("/") if isinstance(value, str) else ""
-    return text if _SITE_URL.fullmatch(text) else None
+    found = _SITE_URL.fullmatch(text)
+    return text if found and _PREFIX.fullmatch(found["path"]) else None
 
 
 def _hosts(value: Any) -> list[str] | None:

@@ -35,9 +35,8 @@ ADDRESS = [
         None,
         addresses.SITE_URL,
         "Public address of the profile, such as `https://ada.example`; canonical links, metadata,"
-        " feeds and invitations begin with it. With a path (`https://site.example/ada`), the server"
-        " mounts the site there (`SCRIPT_NAME`). By default, they begin with the scheme and host of"
-        " each request.",
+        " feeds and invitations begin with it. With a path (`https://site.example/ada`), the site"
+        " is served below it. By default, they begin with the scheme and host of each request.",
     ),
     Setting(
         "TRUSTED_HOSTS",

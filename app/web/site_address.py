@@ -8,8 +8,8 @@ from flask import current_app, request
 def site_url() -> str:
     """Return the address of the profile without its last slash: the setting's, or the request's.
 
-    The host of a request is one of `TRUSTED_HOSTS`, where that is set (app/web/policy.py). A setting
-    without a path names only the host: a server may serve the site under a path there.
+    The host of a request is one of `TRUSTED_HOSTS`, where that is set (app/web/policy.py). A
+    setting without a path names only the host: a server may serve the site under a path there.
     """
     address: str | None = current_app.config["SITE_URL"]
     if address and urlsplit(address).path:

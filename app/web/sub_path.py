@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
-from app.settings import SettingsError
 from app.web.costs import requested_view
 from app.web.policy import REFUSAL, REFUSED_PREFIX
 
@@ -40,10 +39,7 @@ class Location(NamedTuple):
 
 
 def configure(app: Flask) -> None:
-    """Find the prefix of each request before the application sees it. Raises SettingsError."""
-    site = app.config["SITE_URL"]
-    if site and not is_prefix(urlsplit(site).path):
-        raise SettingsError(f"SITE_URL takes an address with {FORM}, not {site!r}.")
+    """Find the prefix of each request before the application sees it."""
     app.wsgi_app = SubPath(app)  # type: ignore[method-assign]
 
 

@@ -43,6 +43,8 @@ WRONG_ADDRESSES = (
         'https://a.example/"',
         "https://a.example/<b>",
         "https://a.example//b",
+        "https://a.example/b/../c",
+        "https://a.example/%C3%A9",
     ),
 )
 HOSTS = ["ada.example", ".example.org", "127.0.0.1"]

@@ -1,4 +1,4 @@
-"""Every address of the site under a path: nothing leads out of it, and all links are answered."""
+"""Every address of the site below a path: nothing leads out of it, and all links are answered."""
 
 from collections import deque
 from collections.abc import Iterator

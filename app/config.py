@@ -30,8 +30,10 @@ def configure(app: Flask, settings: Mapping[str, Any] | None) -> None:
     app.config.from_mapping(readings.values)
     app.config["SQLALCHEMY_DATABASE_URI"] = database_url(app)
     # A database in memory has one connection.
-    if app.config["SQLALCHEMY_DATABASE_URI"] != "sqlite://":
-        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", ENGINE_OPTIONS)
+    if (url := app.config["SQLALCHEMY_DATABASE_URI"]) != "sqlite://":
+        # A server ends all connections when it restarts, and nobody's page has to fail for that.
+        options = {**ENGINE_OPTIONS, "pool_pre_ping": not url.startswith("sqlite")}
+        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
 
 
 def database_url(app: Flask) -> str:

@@ -39,6 +39,9 @@ def configure_engine(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         database_file.watch_file(engine)
         event.listen(engine, "connect", sqlite.configure_connection)
+    else:
+        event.listen(engine, "do_connect", postgresql.set_timeouts)
+        event.listen(engine, "connect", postgresql.configure_connection)
     event.listen(engine, "begin", _begin)
 
 

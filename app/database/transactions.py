@@ -15,13 +15,14 @@ LOCKS_OUT = "locks_out"
 
 
 @contextmanager
-def writing(*, waits: bool = True) -> Iterator[Connection]:
+def writing(*, waits: bool = True, beside: bool = False) -> Iterator[Connection]:
     """Write in a separate transaction; a reader blocks a writer, so the request's ends first.
 
-    If it does not wait for another writer, it fails while there is one.
+    If it does not wait for another writer, it fails while there is one. What is no part of the
+    site is written `beside` it: where the database can do that, a long import delays it not.
     """
     db.session.rollback()
-    options = {"writing": True, "waits": waits}
+    options = {"writing": True, "waits": waits, "beside": beside}
     with db.engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
 

@@ -1,8 +1,10 @@
 """The version of the site's data, asked so often that nobody sees an old page for long."""
 
+import asyncio
 import sqlite3
 import time
 from collections.abc import Hashable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,11 @@ from app.services.catalog.people import today
 
 # For so many seconds, a version that was read is not asked again.
 INTERVAL = 0.02
+# How long requests wait for a database server to tell the version; one that takes longer is taken
+# for lost, and asked again after a pause.
+PATIENCE, PAUSE = 2.0, 0.1
+# How long answers from memory are given while the database server can't be reached.
+OUTLASTS = 5 * 60
 CURRENT = select(Site.changes, Site.lineage)
 
 
@@ -27,27 +34,35 @@ class DataVersion:
     """
 
     def __init__(self, engine: Engine) -> None:
-        is_file = engine.dialect.name == "sqlite"
-        self._reader = FileReader(engine.url.database or "") if is_file else ServerReader(engine)
+        self.server = ServerVersion(engine) if engine.dialect.name != "sqlite" else None
+        self._file = None if self.server else FileReader(engine.url.database or "")
         self._version: Hashable = None
         self._valid_until = 0.0
 
     def current(self) -> Hashable:
-        """Return the version, or None if there is none to read."""
+        """Return the version, or None if there is none to read; a server's as it told it last."""
+        if self.server:
+            found = self.server.known()
+            return found and (found, today())
         now = time.monotonic()
-        if now >= self._valid_until:
+        if self._file and now >= self._valid_until:
             self._valid_until = now + INTERVAL
-            found = self._reader.read()
+            found = self._file.read()
             self._version = found and (found, today())
         return self._version
 
     def expire(self) -> None:
         """Ask again at the next request, since this process may have written."""
         self._valid_until = 0
+        if self.server:
+            self.server.expire()
 
     def close(self) -> None:
         """Close the connection."""
-        self._reader.close()
+        if self.server:
+            self.server.close()
+        if self._file:
+            self._file.close()
 
 
 class FileReader:
@@ -90,6 +105,70 @@ class FileReader:
         row = self._connection.execute(str(CURRENT)).fetchone()
         self._found = (identity, row)
         return self._found
+
+
+class ServerVersion:
+    """The version of the data on a database server, which may be slow, or gone for a while.
+
+    It is asked in a thread. Requests wait for that, so that they see what was saved on any host,
+    unless the server is lost: then they get what is in memory, for a while.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._reader = ServerReader(engine)
+        self._thread = ThreadPoolExecutor(1, "version")
+        self._found: Hashable = None
+        self._found_at = self._valid_until = 0.0
+        self._asking: asyncio.Task[None] | None = None
+        self._is_lost = False
+        # How often this process may have written, and how often before the server was asked.
+        self._writes = self._writes_asked_of = 0
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the version has to be asked again."""
+        return time.monotonic() >= self._valid_until
+
+    def known(self) -> Hashable:
+        """Return the version as it was told last, or None if that was too long ago."""
+        return self._found if time.monotonic() < self._found_at + OUTLASTS else None
+
+    async def refresh(self) -> None:
+        """Ask for the version, all requests together, and wait for it unless the server is lost."""
+        while True:
+            if self._asking is None:
+                self._asking = asyncio.create_task(self._ask())
+            if self._is_lost:
+                return
+            done, _ = await asyncio.wait([self._asking], timeout=PATIENCE)
+            self._is_lost = self._is_lost or not done
+            if self._is_lost or self._writes_asked_of == self._writes:
+                return
+
+    def expire(self) -> None:
+        """Ask again at the next request; what is being asked now may be older."""
+        self._valid_until = 0
+        self._writes += 1
+
+    def close(self) -> None:
+        """Close the connection once it is free."""
+        self._thread.submit(self._reader.close)
+        self._thread.shutdown(wait=False)
+
+    async def _ask(self) -> None:
+        begun, self._writes_asked_of = time.monotonic(), self._writes
+        try:
+            loop = asyncio.get_running_loop()
+            found = await loop.run_in_executor(self._thread, self._reader.read)
+        finally:
+            self._asking = None
+        self._is_lost = found is None
+        if found is None:
+            self._valid_until = time.monotonic() + PAUSE
+            return
+        self._found, self._found_at = found, begun
+        is_newest = self._writes_asked_of == self._writes
+        self._valid_until = begun + INTERVAL if is_newest else 0
 
 
 class ServerReader:

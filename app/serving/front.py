@@ -85,6 +85,8 @@ class Front:
         # The server copies all headers each time that it is asked for them.
         headers = scope.headers
         try:
+            if (server := self.visitors.version.server) and server.is_due:
+                await server.refresh()
             ready = self.visitors.ready(scope, headers)
             answer = ready or await self._answer(scope, headers, connection)
             if isinstance(answer, StreamedAnswer) or is_large(answer, scope.method):

@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 from flask import current_app
 from sqlalchemy import ColumnElement, delete, select
 
-from app.database import db
+from app.database import clock, db
 from app.models import Account, SignInAttempt
-from app.models.columns import now
 from app.services.accounts import devices
 from app.services.accounts.networks import network
 
@@ -41,12 +40,16 @@ class Counter:
 
     def record(self) -> None:
         """Record an attempt and commit. Raises TooManyTriesError instead if there were too many."""
-        oldest = now() - timedelta(seconds=current_app.config["SIGN_IN_PERIOD"])
+        # A host whose own clock is ahead must not forget what others have just counted.
+        now = clock.now()
+        oldest = now - timedelta(seconds=current_app.config["SIGN_IN_PERIOD"])
         db.session.execute(delete(SignInAttempt).where(SignInAttempt.tried_at <= oldest))
         seconds = max(_wait(condition, oldest) for condition in self._limits())
         if not seconds:
             db.session.add(
-                SignInAttempt(email_hash=self.who, address=self.address, device=self.device)
+                SignInAttempt(
+                    email_hash=self.who, address=self.address, device=self.device, tried_at=now
+                )
             )
         db.session.commit()
         if seconds:

@@ -1,19 +1,17 @@
 """The progress of an import, written by its worker and shown to everyone else."""
 
-import os
-import secrets
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import Update, bindparam, update
 
-from app.database import db
+from app.database import clock, db, leases
 from app.database.transactions import commit_unless_locking_out
-from app.models import ImportBatch, ImportState, now
+from app.models import ImportBatch, ImportState
 
 WORKING = (ImportState.READING, ImportState.APPLYING)
-# Longer than any chunk takes. A dead worker on this machine is noticed at once.
+# Longer than any chunk takes.
 HEARTBEAT_TIMEOUT = timedelta(seconds=60)
 ReportProgress = Callable[[int, int], None]
 # A commit or a rollback follows, after which objects in the session are read again.
@@ -36,7 +34,7 @@ class Progress:
     """One worker's claim on one import; progress is committed together with the work done."""
 
     def __init__(self, batch_id: int, report_progress: ReportProgress | None = None) -> None:
-        self.worker = f"{os.getpid()}.{secrets.token_hex(8)}"
+        self.worker = leases.worker_name()
         self.batch_id = batch_id
         self._report_progress = report_progress
         self._total = 0
@@ -47,7 +45,7 @@ class Progress:
         if batch.state not in WORKING or (batch.worker and not is_stale(batch)):
             db.session.rollback()
             return None
-        batch.worker, batch.heartbeat_at, state = self.worker, now(), batch.state
+        batch.worker, batch.heartbeat_at, state = self.worker, clock.now(), batch.state
         db.session.commit()
         return state
 
@@ -67,10 +65,15 @@ class Progress:
     def update(self, **values: Any) -> None:
         """Update the import as its worker, without a commit. Raises StoppedError."""
         own = {"own_id": self.batch_id, "own_worker": self.worker}
-        changed = OWN_IMPORT.values(heartbeat_at=now(), **values)
+        changed = OWN_IMPORT.values(heartbeat_at=clock.now(), **values)
         if db.session.execute(changed, own).rowcount == 0:  # type: ignore[attr-defined]
             db.session.rollback()
             raise StoppedError
+
+    def sign_of_life(self, now: datetime) -> Update:
+        """Return the statement that tells others that this worker is alive."""
+        own = ImportBatch.id == self.batch_id, ImportBatch.worker == self.worker
+        return update(ImportBatch).where(*own).values(heartbeat_at=now)
 
     def finish(self, state: ImportState, **values: Any) -> None:
         """Release the import in a new state, without a commit. Raises StoppedError."""
@@ -79,16 +82,4 @@ class Progress:
 
 def is_stale(batch: ImportBatch) -> bool:
     """Return whether an import in progress has lost its worker."""
-    if (
-        batch.worker is None
-        or batch.heartbeat_at is None
-        or now() - batch.heartbeat_at > HEARTBEAT_TIMEOUT
-    ):
-        return True
-    try:
-        os.kill(int(batch.worker.partition(".")[0]), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        pass
-    return False
+    return leases.is_lost(batch.worker, batch.heartbeat_at, HEARTBEAT_TIMEOUT)

@@ -13,7 +13,7 @@ from flask import Flask, current_app
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.database import db
+from app.database import db, leases
 from app.database.error_codes import find_problem
 from app.models import ImportBatch, ImportState
 from app.services.importing import apply, batches, staging
@@ -78,7 +78,8 @@ def _run(progress: Progress, when_claimed: Callable[[], None] = lambda: None) ->
     # An import makes hardly any cycles; looking for them would take a tenth of its time.
     gc.disable()
     try:
-        WORK[state](progress.batch_id, progress)
+        with leases.beating(progress.sign_of_life):
+            WORK[state](progress.batch_id, progress)
     except StoppedError:
         db.session.rollback()
     except Exception as error:

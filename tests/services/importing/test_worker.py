@@ -14,8 +14,8 @@ import pytest
 from flask import Flask
 
 from app.bibliography.matching import similar
-from app.database import db
-from app.models import ImportBatch, ImportItem, ImportState
+from app.database import db, leases
+from app.models import ImportBatch, ImportItem, ImportState, now
 from app.services.actor import TERMINAL
 from app.services.importing import batches, prepare, staging, update, worker
 from app.services.importing.progress import Progress
@@ -244,7 +244,7 @@ def test_a_dead_process_is_replaced(app: Flask) -> None:
         batch = db.session.get_one(ImportBatch, batch_id)
         dead = subprocess.Popen([sys.executable, "-c", ""])
         dead.wait()
-        batch.worker, batch.heartbeat_at = f"{dead.pid}.x", batch.made_at
+        batch.worker, batch.heartbeat_at = f"{leases.machine()}.{dead.pid}.x", now()
         db.session.commit()
         worker.resume(batch)
     (process,) = app.extensions["vitae_imports"].values()

@@ -3,9 +3,7 @@
 No transaction is open while a host is asked, so that whoever saves something never waits for it.
 """
 
-import os
 import re
-import secrets
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -13,20 +11,20 @@ from itertools import chain, zip_longest
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Update, delete, insert, select, update
 
 from app.bibliography import urls
-from app.database import db
+from app.database import clock, db, leases
 from app.database.bulk import batches
 from app.database.transactions import reading, writing
-from app.models import LinkCheck, LinkRun, now
+from app.models import LinkCheck, LinkRun
 from app.services import cache
 from app.services.site_health import malformed, sources
 
 # Links that one run checks; the next one goes on with those that were never or least recently
 # checked.
 MOST_LINKS = 500
-# Longer than the check of one link takes. A dead worker on this machine is noticed at once.
+# Longer than the check of one link takes.
 HEARTBEAT_TIMEOUT = timedelta(seconds=120)
 # Nearly all addresses: to encode them would take most of the time of a report.
 PLAIN = re.compile(r"https?://[a-z0-9.-]+/[A-Za-z0-9._~/-]{0,500}")
@@ -37,17 +35,18 @@ class Claim:
     """One worker's hold on the run; without it, nothing is written."""
 
     def __init__(self, started_at: datetime, left: int) -> None:
-        self.worker = f"{os.getpid()}.{secrets.token_hex(8)}"
+        self.worker = leases.worker_name()
         self.started_at, self.left = started_at, left
 
     def save(self, url: str, **found: Any) -> bool:
         """Store the answer of a link, unless the claim was lost; return whether it was not."""
         with writing() as connection:
-            step = {"done": LinkRun.done + 1, "heartbeat_at": now()}
+            now = clock.now(connection)
+            step = {"done": LinkRun.done + 1, "heartbeat_at": now}
             if not self._update(connection, **step):
                 return False
             connection.execute(delete(LinkCheck).where(LinkCheck.url == url))
-            connection.execute(insert(LinkCheck).values(url=url, checked_at=now(), **found))
+            connection.execute(insert(LinkCheck).values(url=url, checked_at=now, **found))
         return True
 
     def finish(self) -> None:
@@ -55,9 +54,13 @@ class Claim:
         with reading():
             gone = set(db.session.scalars(select(LinkCheck.url))) - set(checkable_links())
         with writing() as connection:
-            if self._update(connection, finished_at=now(), worker=None):
+            if self._update(connection, finished_at=clock.now(connection), worker=None):
                 for some in batches(sorted(gone)):
                     connection.execute(delete(LinkCheck).where(LinkCheck.url.in_(some)))
+
+    def sign_of_life(self, now: datetime) -> Update:
+        """Return the statement that tells others that this worker is alive."""
+        return update(LinkRun).where(LinkRun.worker == self.worker).values(heartbeat_at=now)
 
     def _update(self, connection: Connection, **values: Any) -> bool:
         own = update(LinkRun).where(LinkRun.worker == self.worker).values(**values)
@@ -81,9 +84,11 @@ def request_run() -> bool:
     with writing() as connection:
         found = connection.execute(RUN.with_for_update()).one_or_none()
         if found and found.finished_at is None:
-            return is_stale(found)
+            return is_stale(found, connection)
         connection.execute(delete(LinkRun))
-        connection.execute(insert(LinkRun).values(id=1, started_at=now(), done=0, total=total))
+        started_at = clock.now(connection)
+        new = insert(LinkRun).values(id=1, started_at=started_at, done=0, total=total)
+        connection.execute(new)
     return True
 
 
@@ -91,10 +96,10 @@ def claim_run() -> Claim | None:
     """Claim the run for this worker; return None if it is finished, or another one has it."""
     with writing() as connection:
         found = connection.execute(RUN.with_for_update()).one_or_none()
-        if found is None or found.finished_at is not None or not is_stale(found):
+        if found is None or found.finished_at is not None or not is_stale(found, connection):
             return None
         claim = Claim(found.started_at, found.total - found.done)
-        own = {"worker": claim.worker, "heartbeat_at": now()}
+        own = {"worker": claim.worker, "heartbeat_at": clock.now(connection)}
         connection.execute(update(LinkRun).values(**own))
     return claim
 
@@ -113,17 +118,9 @@ def due_links(claim: Claim) -> list[str]:
     return _by_turns(due[: claim.left])
 
 
-def is_stale(run: Any) -> bool:
+def is_stale(run: Any, connection: Connection | None = None) -> bool:
     """Return whether a run that is not finished has no worker, or lost it."""
-    if not run.worker or not run.heartbeat_at or now() - run.heartbeat_at > HEARTBEAT_TIMEOUT:
-        return True
-    try:
-        os.kill(int(run.worker.partition(".")[0]), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        pass
-    return False
+    return leases.is_lost(run.worker, run.heartbeat_at, HEARTBEAT_TIMEOUT, connection)
 
 
 @cache.remembered_whole

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.database import leases
 from app.models import LinkState
 from app.services.site_health.links import store
 
@@ -29,10 +30,11 @@ def run(probe: "Probe") -> None:
     claim = store.claim_run()
     if claim is None:
         return
-    for url in store.due_links(claim):
-        if not claim.save(url, **_found(probe.check(url))):
-            return
-    claim.finish()
+    with leases.beating(claim.sign_of_life):
+        for url in store.due_links(claim):
+            if not claim.save(url, **_found(probe.check(url))):
+                return
+        claim.finish()
 
 
 def configured_probe() -> "Probe":

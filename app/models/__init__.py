@@ -28,7 +28,7 @@ from app.models.publication import (
 )
 from app.models.revision import Action, Noun, Revision, RevisionItem
 from app.models.section import Section, SectionEntry
-from app.models.site import Site
+from app.models.site import LookupHost, Purge, Site
 from app.models.supervision import Supervision, SupervisionSupervisor, SupervisorRole
 from app.models.topic import Topic, TopicSlug
 from app.models.two_step import RecoveryCode, TwoStep
@@ -60,6 +60,7 @@ __all__ = [
     "LinkCheck",
     "LinkRun",
     "LinkState",
+    "LookupHost",
     "Noun",
     "PdfContent",
     "Person",
@@ -69,6 +70,7 @@ __all__ = [
     "Publication",
     "PublicationFile",
     "PublicationLink",
+    "Purge",
     "RecoveryCode",
     "Revision",
     "RevisionItem",

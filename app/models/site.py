@@ -1,12 +1,13 @@
-"""The site itself: one row that counts its changes and holds its secret."""
+"""The site itself, in one row that counts its changes, and what all of its processes share."""
 
 import secrets
+from datetime import datetime
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
-from app.models.columns import ChangeCount, not_blank
+from app.models.columns import ChangeCount, UtcDateTime, not_blank
 
 
 class Site(Base):
@@ -25,3 +26,28 @@ class Site(Base):
     secret: Mapped[str | None]
     lineage: Mapped[str | None] = mapped_column(default=lambda: secrets.token_hex(8))
     tag_authority: Mapped[str | None]
+
+
+class LookupHost(Base):
+    """A host of bibliographic data, which may be asked again from `free_at` on.
+
+    `asker` is who asks it right now; should they die meanwhile, `free_at` is valid all the same.
+    """
+
+    __tablename__ = "lookup_host"
+    __table_args__ = (not_blank("host"),)
+
+    host: Mapped[str] = mapped_column(primary_key=True)
+    free_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asker: Mapped[str | None]
+
+
+class Purge(Base):
+    """The last call that emptied the cache in front of the site, or failed to: `error` says why."""
+
+    __tablename__ = "purge"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    tried_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    error: Mapped[str | None]

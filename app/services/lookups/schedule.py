@@ -97,7 +97,7 @@ def _take(connection: Connection, host: str, token: str, now: datetime) -> float
     mine = _upsert(
         connection, LookupHost.free_at <= now, host=host, free_at=now + LONGEST, asker=token
     )
-    if connection.execute(mine).rowcount:
+    if connection.execute(mine.returning(LookupHost.host)).first():
         connection.execute(delete(LookupHost).where(LookupHost.free_at < now - FORGOTTEN))
         return 0
     columns = LookupHost.free_at, LookupHost.asker

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from app.bibliography import urls
-from app.database import db
+from app.database import db, leases
 from app.models import LinkCheck, LinkRun, LinkState, Work, now
 from app.services import cache
 from app.services.lookups.probe import Probe, ProbeResult
@@ -178,7 +178,7 @@ def test_an_interrupted_run_is_continued(app: Flask, is_silent: bool) -> None:
             3,
         )
         lost = {"heartbeat_at": now() - timedelta(minutes=3)}
-        process = {"worker": f"{DEAD_PROCESS}.x"}
+        process = {"worker": f"{leases.machine()}.{DEAD_PROCESS}.x"}
         db.session.execute(update(LinkRun).values(lost if is_silent else process))
         db.session.commit()
         assert results.link_status().is_stale

@@ -7,12 +7,14 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page, expect
 from pypdf import PageObject, PdfReader
 
 from tests.browser.conftest import Visit, serve
 from tests.support.accessibility import violations
 from tests.support.careers import long_career, short_career
+from tests.support.factories import fill, record
 
 Open = Callable[..., Visit]
 # In points: a sheet's size, and above this from its lower edge there is only text.
@@ -84,6 +86,47 @@ def test_pages_are_filled(visit: Open, professor: str) -> None:
     sheets = printed(visit().page, f"{professor}/cv").pages
     lowest = [min(lines(sheet))[0] for sheet in sheets[:-1]]
     assert max(lowest) < 200, "no page ends in the middle"
+
+
+def test_a_section_of_one_entry_does_not_take_the_next_along(
+    visit: Open, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    def many_sections(app: Flask) -> None:
+        note = "\n\n".join(["A line of a note."] * 8)
+        listed = [
+            {
+                "name": f"Section {n}",
+                "entries": [{"what": "One", "started_on": "2020", "note": note}],
+            }
+            for n in range(16)
+        ]
+        fill(app, record(), sections=listed)
+
+    for address in serve(tmp_path_factory.mktemp("sections"), many_sections):
+        sheets = printed(visit().page, f"{address}/cv").pages
+        lowest = [min(lines(sheet))[0] for sheet in sheets[:-1]]
+        assert len(sheets) > 2
+        assert max(lowest) < 330, "an entry is about 200 points high"
+
+
+def test_lists_in_notes_have_their_marks(
+    visit: Open, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    def listed(app: Flask) -> None:
+        entry = {"what": "One", "note": "- a\n- b\n\n1. c\n2. d"}
+        fill(app, record(), sections=[{"name": "Lists", "entries": [entry]}])
+
+    for address in serve(tmp_path_factory.mktemp("lists"), listed):
+        page = visit().page
+        for path, note in (("/", ".dated"), ("/cv", ".note")):
+            page.goto(f"{address}{path}")
+            for kind, marks in (("ul", "disc circle square"), ("ol", "decimal")):
+                item = page.locator(f"{note} li {kind} li, {note} > {kind} li").first
+                style = item.evaluate(
+                    "one => [getComputedStyle(one).display, getComputedStyle(one).listStyleType]"
+                )
+                assert style[0] == "list-item"
+                assert style[1] in marks.split()
 
 
 def test_a_short_cv_is_one_page(visit: Open, student: str) -> None:

@@ -67,8 +67,8 @@ class PartContent:
 
     @property
     def is_dated(self) -> bool:
-        """Whether any entry has a date."""
-        return any(entry.when for entry in self.entries)
+        """Whether any entry has a date, or any person the years of their supervision."""
+        return any(one.when for one in self.entries) or any(one.years for one in self.supervised)
 
     @property
     def levels(self) -> list[supervision.LevelGroup]:

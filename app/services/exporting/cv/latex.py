@@ -15,6 +15,11 @@ PREAMBLE = r"""\documentclass[11pt,%(paper)s]{article}
   \usepackage[T1]{fontenc}
   \usepackage[utf8]{inputenc}
   \usepackage{lmodern}
+  %% Letters of other scripts are boxes here, with a line in the log.
+  \makeatletter
+  \def\UTFviii@undefined@err#1{\@latex@warning{No letter \expandafter\string#1 here}%%
+    {\fboxsep=1pt\fbox{\tiny ?}}}
+  \makeatother
 \else
   %% XeLaTeX and LuaLaTeX know the letters of all scripts; choose a font that has yours.
   \usepackage{fontspec}
@@ -71,7 +76,7 @@ def _part(part: PartContent, cv: Cv) -> Iterator[str]:
     for entry in part.entries:
         notes = "\n".join(_blocks(rich_text.blocks(entry.note_html)))
         text = "\n\n".join(filter(None, (_runs(wording.entry_runs(entry)), notes)))
-        yield rf"\years{{{_text(entry.when)}}}{{{text}}}"
+        yield _dated(entry.when, text, part)
     if part.supervised and cv.is_for_grant:
         yield from _table([wording.table_row(one) for one in part.supervised])
         yield rf"{_text(part.summary)}\par"
@@ -79,8 +84,14 @@ def _part(part: PartContent, cv: Cv) -> Iterator[str]:
         for level in part.levels:
             yield _subsection(level.label, len(level.people))
             for one in level.people:
-                yield rf"\years{{{_text(one.years)}}}{{{_runs(wording.person_runs(one))}}}"
+                yield _dated(one.years, _runs(wording.person_runs(one)), part)
     yield from _works(part, cv)
+
+
+def _dated(when: str, text: str, part: PartContent) -> str:
+    return (
+        rf"\years{{{_text(when)}}}{{{text}}}" if part.is_dated else rf"\entry{{0mm}}{{}}{{{text}}}"
+    )
 
 
 def _works(part: PartContent, cv: Cv) -> Iterator[str]:

@@ -36,8 +36,10 @@ UNUSUAL = re.compile(
     r"|VDash|image)\b"
     r"|[^\x20-\x7e]|(?<!\\)[%#$]"
 )
-# What \url prints as it is, in the argument of another command, too.
-PLAIN_URL = re.compile(r"[A-Za-z0-9/:.,;?=@!+()_~&-]+")
+# What \url prints as it is, in the argument of another command, too, and may break.
+PLAIN_URL = re.compile(r"(?!.*[A-Za-z0-9]{30})[A-Za-z0-9/:.,;?=@!+()_~&-]+")
+# Where others may break: after signs, and within what has none.
+URL_PIECE = re.compile(r"[^\W_]{1,15}|.", re.DOTALL)
 # What means something else in the address of \href.
 IN_URL = {"%": r"\%", "#": r"\#", "{": r"\%7B", "}": r"\%7D", "\\": r"\%5C", "^": r"\%5E"}
 
@@ -63,7 +65,8 @@ def visible_url(address: str) -> str:
     """Return an address as a link that may break at the end of a line."""
     if PLAIN_URL.fullmatch(address):
         return rf"\url{{{address}}}"
-    return rf"\href{{{url(address)}}}{{{from_text(address)}}}"
+    visible = r"\allowbreak{}".join(map(from_text, URL_PIECE.findall(address)))
+    return rf"\href{{{url(address)}}}{{{visible}}}"
 
 
 def _is_usual(source: str) -> bool:

@@ -89,8 +89,9 @@ def _add_part(
     _add_blocks(document, rich_text.blocks(part.biography))
     for entry in part.entries:
         runs = wording.entry_runs(entry)
-        _hanging(document, entry.when, runs, YEARS_WIDTH)
-        _add_blocks(document, rich_text.blocks(entry.note_html), YEARS_WIDTH)
+        _add_dated(document, entry.when, runs, part)
+        indent = YEARS_WIDTH if part.is_dated else NO_WIDTH
+        _add_blocks(document, rich_text.blocks(entry.note_html), indent)
     if part.supervised and cv.is_for_grant:
         _add_table(document, part.supervised)
         document.add_paragraph(clean(part.summary))
@@ -104,7 +105,7 @@ def _add_people(document: Document, part: PartContent) -> None:
     for level in part.levels:
         document.add_heading(clean(f"{level.label} ({len(level.people)})"), 2)
         for one in level.people:
-            _hanging(document, one.years, wording.person_runs(one), YEARS_WIDTH)
+            _add_dated(document, one.years, wording.person_runs(one), part)
 
 
 def _add_table(document: Document, supervised: list[Supervisee]) -> None:
@@ -130,6 +131,15 @@ def _add_works(
         for one in group.references:
             before_each()
             _hanging(document, f"{one.number}.", one.runs, NUMBER_WIDTH)
+
+
+def _add_dated(document: Document, when: str, runs: Runs, part: PartContent) -> None:
+    if part.is_dated:
+        _hanging(document, when, runs, YEARS_WIDTH)
+        return
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_together = True
+    add_runs(paragraph, runs)
 
 
 def _hanging(document: Document, label: str, runs: Runs, width: Length) -> Paragraph:

@@ -1,12 +1,16 @@
 """The LaTeX file: balanced, escaped, with formulas kept as formulas."""
 
 import re
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 from pylatexenc.latexwalker import LatexWalker
+from pypdf import PdfReader
 
 from app.bibliography import latex as bibliography_latex
 from app.services.exporting.cv import content, latex, latex_text
@@ -101,6 +105,50 @@ def test_plain_text_reads_back() -> None:
 )
 def test_only_formulas_that_latex_knows_stay(source: str, text: str, expected: str) -> None:
     assert latex_text.formula(source, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://a.example/b_c", r"\url{https://a.example/b_c}"),
+        ("https://a.example/%20", r"\allowbreak{}/\allowbreak{}\%\allowbreak{}20}"),
+        (f"https://a.example/{'x' * 31}", "x" * 15 + r"\allowbreak{}" + "x" * 15),
+    ],
+)
+def test_a_long_address_may_break(address: str, expected: str) -> None:
+    assert expected in latex_text.visible_url(address)
+
+
+def test_without_dates_there_is_no_column_for_them(app: Flask) -> None:
+    undated = {"kind": "service", "entries": [{"what": "Editor"}]}
+    dated = {
+        "kind": "awards",
+        "entries": [{"what": "Medal"}, {"what": "Prize", "started_on": "2020"}],
+    }
+    fill(app, record(), sections=[undated, dated], people=[{"name": "Kim Li", "level": "PhD"}])
+    source = written(app)
+    assert r"\entry{0mm}{}{Editor}" in source
+    assert r"\entry{0mm}{}{Kim Li, PhD}" in source
+    assert r"\years{}{Medal}" in source
+
+
+@pytest.mark.skipif(not shutil.which("pdflatex"), reason="There is no LaTeX here.")
+def test_pdflatex_typesets_it_whatever_letters_it_has(app: Flask, tmp_path: Path) -> None:
+    words = "Łódź, Ελλάδα, Москва, שלום, سلام, 東京, ไทย, 🌊, H₂O, √2, “x”, ½, ℎ, a\u0301"
+    fill(
+        app,
+        record(title=f"{words} and {HOSTILE}", doi="10.1000/a_b%3Cc", authors=["Ada Roe", words]),
+        sections=[{"kind": "awards", "entries": [{"what": words, "where": HOSTILE}]}],
+        people=[{"name": words, "level": "PhD", "role": "principal", "started_on": "2023"}],
+        profile={"biography": words, "affiliation": words},
+    )
+    for keys in ({}, {"years": "all", "style": "ieee"}):
+        (tmp_path / "cv.tex").write_text(written(app, **keys), encoding="utf-8")
+        command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "cv.tex"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=False)  # noqa: S603
+        assert done.returncode == 0, done.stdout[-2_000:].decode("utf-8", "replace")
+        text = PdfReader(tmp_path / "cv.pdf").pages[0].extract_text()
+        assert "Awards" in text
 
 
 def test_an_address_cannot_end_its_argument() -> None:

@@ -71,6 +71,15 @@ def test_headings_are_headings(app: Flask) -> None:
     assert about.language == "en"
 
 
+def test_without_dates_there_is_no_column_for_them(app: Flask) -> None:
+    undated = {"kind": "service", "entries": [{"what": "Editor", "note": "Of two."}]}
+    people = [{"name": "Kim Li", "level": "PhD"}]
+    fill(app, record(title="Kelp"), people=people, sections=[undated])
+    found = {p.text: p.paragraph_format for p in written(app, sections="service").paragraphs}
+    assert not found["Editor"].left_indent
+    assert not found["Of two."].left_indent
+
+
 def test_works_are_numbered_and_keep_their_format(app: Flask) -> None:
     document = written(app, years="all")
     (first, second) = [p for p in document.paragraphs if p.text[:2] in {"2.", "1."}]

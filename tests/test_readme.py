@@ -2,28 +2,24 @@
 
 import json
 import re
+from collections.abc import Iterator
 
+import click
 import pytest
 from flask import Flask
 from msgspec import Struct, structs
 
 from app.bibliography import record
 from app.bibliography.document import cv, reader, sections
-from app.cli import accounts, commands, export, import_, person, settings
+from app.database import problems
 from app.settings import SETTINGS
 from app.settings.table import settings_table
+from app.web import errors
 from tests.support import guide
 from tests.support.factories import fill
 
 # What a window of 1080 pixels shows of it on a forge, with the picture.
 SCREEN = 45
-OTHERS = [
-    ("load", commands.load),
-    ("start", commands.start),
-    ("import", import_.import_),
-    ("export", export.export),
-    ("settings", settings.settings),
-]
 DOCUMENT_ENUMS = [
     record.PublicationType,
     record.VenueKind,
@@ -79,14 +75,21 @@ def test_the_table_of_settings_is_that_of_the_declarations() -> None:
     assert settings_table(SETTINGS) in SETTINGS_PAGE
 
 
-def test_every_command_and_option_is_listed() -> None:
-    groups = (accounts.account_group, person.person_group)
-    of_group = [(f"{g.name} {name}", one) for g in groups for name, one in g.commands.items()]
-    for name, command in [*OTHERS, *of_group]:
-        assert f"`flask --app wsgi {name}" in COMMANDS
+def test_every_command_and_option_is_listed(app: Flask) -> None:
+    for name, command in _commands(app.cli):
+        row = re.search(rf"^\| `flask --app wsgi {name}\b.*$", COMMANDS, re.MULTILINE)
+        assert row, name
         for parameter in command.params:
-            if parameter.opts[0].startswith("--"):
-                assert f"`{parameter.opts[0]}`" in COMMANDS
+            option = parameter.opts[0]
+            assert not option.startswith("--") or f"`{option}`" in row.group(), f"{name} {option}"
+
+
+def test_every_problem_is_explained() -> None:
+    explained = " ".join(guide.text("troubleshooting").split())
+    found = [value for value in vars(problems).values() if isinstance(value, problems.Problem)]
+    headings = [problem.heading for problem in found]
+    headings += [errors.MESSAGES[413][0], errors.MESSAGES[404][0], errors.MESSAGES[500][0]]
+    assert [heading for heading in headings if heading not in explained] == []
 
 
 def test_every_make_target_is_listed_and_no_other() -> None:
@@ -111,3 +114,13 @@ def test_the_example_loads(app: Flask) -> None:
     assert reader.read_document(example.encode()).profile.name == given["profile"]["name"]
     loaded = fill(app, *given["publications"], people=given["people"], topics=given["topics"])
     assert loaded.works == 1
+
+
+def _commands(group: click.Group, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Yield our commands by their words; others are Flask's, or hidden."""
+    for name, command in group.commands.items():
+        module = command.callback.__module__ if command.callback else ""
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{path}{name} ")
+        elif module.startswith("app.") and not command.hidden:
+            yield f"{path}{name}", command

@@ -18,6 +18,7 @@ from app.web import fragments
 
 blueprint = Blueprint("guide", __name__)
 ADDRESS = "/edit/help"
+EDITING = re.compile(r"/edit(/|$)")
 # The page of the guide about what is at an address, and the heading there; the first one counts.
 TOPICS = tuple(
     (re.compile(f"/edit/{path}(/|$)"), topic)
@@ -48,6 +49,8 @@ TOPICS = tuple(
         ("account", "accounts"),
     )
 )
+# What an editor can do about an error.
+ERRORS = {413: "troubleshooting#too-large", 507: "troubleshooting#the-disk-is-full"}
 
 
 @blueprint.get(ADDRESS)
@@ -76,11 +79,20 @@ def file(name: str) -> Response:
 def help_url() -> str | None:
     """Return the URL of the guide's page about what this request shows to an editor."""
     path = fragments.page_path(request.path)
-    topic = next((topic for pattern, topic in TOPICS if pattern.match(path)), "")
-    name, _, anchor = topic.partition("#")
-    return url_for("guide.page", name=name, _anchor=anchor or None) if name else None
+    return _url(next((topic for pattern, topic in TOPICS if pattern.match(path)), ""))
+
+
+def error_help_url(code: int) -> str | None:
+    """Return the URL of what the guide says about an error on the owner's side."""
+    is_editing = EDITING.match(fragments.page_path(request.path))
+    return _url(ERRORS.get(code, "")) if is_editing else None
 
 
 def configure(app: Flask) -> None:
-    """Add the template global that leads to the guide."""
-    app.jinja_env.globals["help_url"] = help_url
+    """Add the template globals that lead to the guide."""
+    app.jinja_env.globals.update(help_url=help_url, error_help_url=error_help_url)
+
+
+def _url(topic: str) -> str | None:
+    name, _, anchor = topic.partition("#")
+    return url_for("guide.page", name=name, _anchor=anchor or None) if name else None

@@ -48,6 +48,11 @@ def blocks(file: Path) -> list[Block]:
     return [Block(t.info.strip(), t.content) for t in tokens if t.type == "fence"]
 
 
+def code_spans(file: Path) -> list[str]:
+    """Return what a page sets as code within its sentences and tables."""
+    return [token.content for token in _inline(file) if token.type == "code_inline"]
+
+
 def _inline(file: Path) -> list[Token]:
     tokens = MARKDOWN.parse(file.read_text(encoding="utf-8"))
     return [child for t in tokens for child in t.children or []]

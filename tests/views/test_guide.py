@@ -55,7 +55,7 @@ def test_the_search_says_that_it_found_nothing(owner: FlaskClient) -> None:
 
 
 def test_every_topic_is_a_page_and_a_heading() -> None:
-    for _, topic in guide.TOPICS:
+    for topic in [*guide.ERRORS.values(), *(topic for _, topic in guide.TOPICS)]:
         name, _, anchor = topic.partition("#")
         found = pages.find_page(name)
         assert found, topic
@@ -73,6 +73,23 @@ def test_every_page_of_the_owner_leads_to_its_help(app: Flask) -> None:
         with app.test_request_context(re.sub("<.*?>", "1", path)):
             missing += [] if guide.help_url() else [path]
     assert missing == []
+
+
+@pytest.mark.parametrize("path", ["/edit/new/work", "/fragments/edit/new/work"])
+def test_what_is_too_large_leads_to_what_can_be_done(
+    app: Flask, owner: FlaskClient, path: str
+) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = 10
+    response = owner.post(path, data={"text": "x" * 100})
+    assert response.status_code == 413
+    assert f"{ADDRESS}/{guide.ERRORS[413]}" in response.text
+
+
+def test_visitors_errors_do_not_lead_there(app: Flask, client: FlaskClient) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = 10
+    response = client.post("/sign-in", data={"email": "x" * 100})
+    assert response.status_code == 413
+    assert ADDRESS not in response.text
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.support import tables
 
-HEADINGS = ("what", "measured", "budget", "")
+HEADINGS = ("what", "measured", "budget", "result")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tests.support import tables
 
-HEADINGS = ("what", "done", "found", "")
+HEADINGS = ("what", "done", "found", "result")
 
 
 @dataclass(frozen=True)

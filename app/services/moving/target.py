@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine
 
@@ -12,8 +13,9 @@ from app.services.backup import archive, places
 from app.services.moving import vacancy
 from app.services.moving.errors import MoveError, explained
 
-# Seconds to wait for an answer, unless the address has another number.
-CONNECT_TIMEOUT = 10
+# Seconds to wait for an answer, and what lets texts be read whatever their encoding on the server,
+# unless the address says otherwise.
+OPTIONS: dict[str, Any] = {"connect_timeout": 10, "client_encoding": "utf8"}
 NO_LIMITS = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
 EXISTS = "{} exists and is no empty database. Name a new file."
 
@@ -79,9 +81,10 @@ def _opened_file(file: Path, room: int) -> Iterator[Connection]:
 
 @contextmanager
 def _engine(address: URL) -> Iterator[Engine]:
-    options = {}
-    if address.get_backend_name() == "postgresql" and "connect_timeout" not in address.query:
-        options["connect_timeout"] = CONNECT_TIMEOUT
+    is_server = address.get_backend_name() == "postgresql"
+    options = {
+        name: one for name, one in OPTIONS.items() if is_server and name not in address.query
+    }
     engine = create_engine(address, hide_parameters=True, connect_args=options, poolclass=NullPool)
     configure_engine(engine)
     try:

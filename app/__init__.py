@@ -24,6 +24,7 @@ from app.database import migrating
 from app.web import (
     errors,
     form_parser,
+    host,
     policy,
     sub_path,
     template_cache,
@@ -49,6 +50,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     errors.configure(app)
     template_cache.configure(app)
     template_whitespace.configure(app)
+    host.configure(app)
     sub_path.configure(app)
     security.configure(app)
     views.configure(app)

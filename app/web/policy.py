@@ -1,7 +1,6 @@
 """HTTP policy of all responses, errors included: headers, ETags, compression."""
 
 import gzip
-import re
 from functools import lru_cache
 from typing import NoReturn
 
@@ -11,7 +10,7 @@ from werkzeug.datastructures import Accept
 from werkzeug.exceptions import SecurityError
 from werkzeug.http import parse_accept_header
 
-from app.web import assets, fragments, robots
+from app.web import assets, fragments, host, robots
 
 # Quality 11 would take ten times as long for responses a tenth smaller.
 QUALITY = 5
@@ -40,9 +39,6 @@ COMPRESSIBLE = (
     "application/vnd.citationstyles.csl+json",
 )
 
-# A name or an IP address, with a port or without; what HTTP/1.0 need not send.
-HOST = re.compile(r"(?:[\w.~!$&'()*+;=%-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{0,5})?", re.ASCII)
-LONE = "localhost"
 
 NO_FRAMES = "frame-ancestors 'none'"
 COMMON_POLICY = f"form-action 'self'; base-uri 'none'; {NO_FRAMES}"
@@ -78,25 +74,24 @@ def allow_frames(hosts: str) -> None:
 
 
 def _refuse() -> None:
+    if host.MALFORMED in request.environ:
+        _refuse_host("The request names no valid host.")
+    if isinstance(request.routing_exception, SecurityError):
+        _refuse_host()
     if sentence := request.environ.get(REFUSED_PREFIX):
         abort(Response(f"{sentence}\n", 400, mimetype="text/plain"))
     if status := request.environ.get(REFUSAL):
         abort(status)
-    # Some servers join two headers with a comma, others refuse them (RFC 9112, 3.2).
-    default = LONE if request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0" else ""
-    if not HOST.fullmatch(request.environ.get("HTTP_HOST", default)):
-        abort(400)
-    if isinstance(request.routing_exception, SecurityError):
-        _refuse_host()
     # No URL contains a NUL, and not every database accepts one in a query.
     if "\0" in request.path:
         abort(404)
 
 
-def _refuse_host() -> NoReturn:
+def _refuse_host(sentence: str = "") -> NoReturn:
     """Say that a host is none of `TRUSTED_HOSTS`; for such a host, Flask makes no page's links."""
     request.trusted_hosts = None
-    abort(Response(f"This site is not at {request.host}.\n", 400, mimetype="text/plain"))
+    said = sentence or f"This site is not at {request.host}."
+    abort(Response(f"{said}\n", 400, mimetype="text/plain"))
 
 
 def _apply(response: Response) -> Response:

@@ -3,11 +3,12 @@
 import re
 import shlex
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 import pytest
 from flask import Flask
-from flask.testing import FlaskCliRunner
+from flask.testing import FlaskClient, FlaskCliRunner
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
@@ -17,6 +18,9 @@ from tests.support import guide
 from tests.support.factories import PREPRINT, fill
 
 FILES = [guide.README, *guide.PAGES]
+# Where the pages on hosting put a site below another one.
+BELOW = "/~roe/vitae"
+CURL = re.compile(r"curl .*?(https?://\S+)")
 COMMAND = re.compile(r"flask --app wsgi (?=\w)(.*)")
 # These leave what they write in the test's folder; the others serve, or change accounts.
 RUN = {"import", "export", "load", "check", "person export", "account list", "account links"}
@@ -29,6 +33,7 @@ EXAMPLES = sorted(
         if (found := COMMAND.search(line))
     }
 )
+LINES = {line for file in FILES for block in guide.blocks(file) for line in block.text.splitlines()}
 SPANS = {span for file in FILES for span in guide.code_spans(file)}
 
 
@@ -38,8 +43,9 @@ def runner(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask
     fill(app, {**PREPRINT, "topics": ["Tides"]})
     monkeypatch.chdir(tmp_path)
     Path("thesis.bib").write_text("@article{a, title={Salt}, author={Roe, Ada}, year=2020}")
-    (example,) = guide.blocks(guide.GUIDE / "profile-document.md")
-    Path("me.json").write_text(example.text)
+    blocks = guide.blocks(guide.GUIDE / "profile-document.md")
+    (example,) = [block.text for block in blocks if block.language == "json"]
+    Path("me.json").write_text(example)
     return app.test_cli_runner()
 
 
@@ -95,6 +101,14 @@ def test_addresses_within_sentences_are_known(app: Flask) -> None:
         except NotFound:
             unknown.append(path)
     assert unknown == []
+
+
+def test_addresses_to_try_answer(app: Flask, client: FlaskClient) -> None:
+    fill(app, PREPRINT)
+    for line in sorted(LINES | SPANS):
+        if found := CURL.search(line):
+            path = urlsplit(found[1]).path.removeprefix(BELOW) or "/"
+            assert client.get(path).status_code == 200, line
 
 
 @pytest.mark.parametrize("file", guide.PAGES, ids=lambda file: str(file.relative_to(guide.GUIDE)))

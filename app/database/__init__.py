@@ -42,6 +42,7 @@ def configure_engine(engine: Engine) -> None:
     else:
         event.listen(engine, "do_connect", postgresql.set_timeouts)
         event.listen(engine, "connect", postgresql.configure_connection)
+        event.listen(engine, "handle_error", postgresql.hide_values)
     event.listen(engine, "begin", _begin)
 
 

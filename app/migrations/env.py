@@ -4,7 +4,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 
-from app.database import Base, database_file, db, full_text, schema, sqlite
+from app.database import Base, database_file, db, full_text, postgresql, schema, sqlite
 from app.database.transactions import session_on
 from app.services.catalog import stored_html
 from app.services.catalog.listing import refresh
@@ -34,6 +34,7 @@ def migrate(connection: Connection) -> None:
     )
     with context.begin_transaction():
         context.run_migrations()
+        postgresql.sort_by_code_points(connection, [*Base.metadata.tables, full_text.TABLE.name])
         refresh_derived(connection)
         sqlite.check_foreign_keys(connection)
 

@@ -16,6 +16,7 @@ from app.services.catalog import author_links, profile, selection
 from app.services.catalog.selection import STANDARD, Arrangement, PublicFilter
 from app.services.editing.works_table import filters as table_filters
 from app.services.editing.works_table.filters import WorksFilter
+from app.services.history.recording import LARGEST_ID
 from app.web.site_address import absolute_url
 
 # A page shows the works of all pages before it, too.
@@ -51,7 +52,7 @@ class IdConverter(IntegerConverter):
     """An id; numbers too large for a database are not found."""
 
     def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:
-        super().__init__(map, *args, **{"max": 2**63 - 1, **kwargs})
+        super().__init__(map, *args, **{"max": LARGEST_ID, **kwargs})
 
 
 def configure(app: Flask) -> None:

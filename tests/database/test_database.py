@@ -9,8 +9,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import delete, func, select, text
-from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
+from sqlalchemy import delete, func, inspect, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from app import create_app
 from app.database import Base, db, full_text
@@ -49,9 +49,7 @@ def test_migrations_match_the_models(app: Flask) -> None:
 def test_migrations_can_be_downgraded(app: Flask) -> None:
     with app.app_context():
         flask_migrate.downgrade(revision="base")
-        own = "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite%'"
-        tables = db.session.scalars(text(own))
-        assert set(tables) == {"alembic_version"}
+        assert inspect(db.session.connection()).get_table_names() == ["alembic_version"]
 
 
 def test_import_contents_survive_a_downgrade_and_upgrade(app: Flask) -> None:
@@ -72,6 +70,7 @@ def test_import_contents_survive_a_downgrade_and_upgrade(app: Flask) -> None:
         assert db.session.scalar(text(items)) == 1
 
 
+@pytest.mark.usefixtures("database")
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [("foreign_keys", 1), ("secure_delete", 1), ("busy_timeout", 5000), ("trusted_schema", 0)],
@@ -117,7 +116,7 @@ def test_safe_methods_cannot_write(app: Flask, method: str, allowed: bool) -> No
             db.session.commit()
             assert db.session.scalar(select(Topic.name)) == "T"
         else:
-            with pytest.raises(OperationalError, match="readonly"):
+            with pytest.raises(DBAPIError, match=r"read-?only"):
                 db.session.commit()
 
 
@@ -129,6 +128,7 @@ def test_a_connection_can_write_after_a_read_only_request(app: Flask) -> None:
         db.session.commit()
 
 
+@pytest.mark.usefixtures("database")
 def test_a_write_request_locks_the_database_from_its_first_read(app: Flask) -> None:
     fill(app, record())
     with app.test_request_context("/sign-in", method="POST"):
@@ -140,10 +140,9 @@ def test_a_write_request_locks_the_database_from_its_first_read(app: Flask) -> N
         other.close()
 
 
-def test_postgresql_transactions_are_read_only_or_take_a_write_lock() -> None:
-    assert opening(reading=True)[0].endswith("READ ONLY")
-    assert opening(reading=False)[-1] == "SELECT pg_advisory_xact_lock(1)"
-    assert not any("advisory" in statement for statement in opening(reading=False, beside=True))
+def test_postgresql_transactions_that_write_take_a_write_lock() -> None:
+    assert opening().endswith("PERFORM pg_advisory_xact_lock(1); END $$")
+    assert "advisory" not in opening(beside=True)
 
 
 def publication(**fields: Any) -> Publication:
@@ -182,8 +181,8 @@ def link(**fields: str) -> dict[str, Any]:
         ({"doi": "11.1/x"}, "doi_shape"),
         ({"doi": "10.1000/ABC"}, "doi_shape"),
         ({"arxiv_id": "x"}, "ck_publication_arxiv"),
-        ({"work_id": 999}, "FOREIGN KEY"),
-        ({"venue_id": 999}, "FOREIGN KEY"),
+        ({"work_id": 999}, "(?i)foreign key"),
+        ({"venue_id": 999}, "(?i)foreign key"),
         (link(label="x", url="javascript:alert(1)"), "url_http"),
         (link(label=" ", url="https://a.example"), "label_not_blank"),
         (
@@ -238,7 +237,7 @@ def test_two_versions_of_a_work_cannot_share_a_position(app: Flask) -> None:
                 authors_html="",
             )
         )
-        with pytest.raises(IntegrityError, match=r"work_id, publication\.position"):
+        with pytest.raises(IntegrityError, match=r"work_id(, publication\.|_)position"):
             db.session.flush()
 
 

@@ -18,6 +18,7 @@ from tests.support.factories import fill
 from tests.support.form_posts import filled, opened, read
 from tests.support.pages import page, texts
 
+pytestmark = pytest.mark.usefixtures("database")
 BIOGRAPHY = "/edit/biography"
 
 

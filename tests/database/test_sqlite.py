@@ -23,6 +23,8 @@ from tests.support.factories import PREPRINT, fill, record
 from tests.support.imports import choose, stage
 from tests.support.listing import assert_derived_afresh
 
+# These read SQLite's own tables.
+pytestmark = pytest.mark.usefixtures("database")
 COUNTER = text("SELECT seq FROM sqlite_sequence WHERE name = 'publication'")
 STRAY = text("INSERT INTO authorship VALUES (9, 0, NULL, 'Roe', 0, 0, 'author')")
 

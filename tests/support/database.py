@@ -5,15 +5,24 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, text
 
-from app.database import Base, db
+from app.database import Base, db, full_text
 from app.models import Work
 
 
 def rows(model: type[Base]) -> int:
     """Return the number of rows of a table; needs an application context."""
     return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def restart_ids(table: str) -> None:
+    """Let the ids of a table begin at 1 again; needs an application context."""
+    if db.engine.dialect.name == "sqlite":
+        statement = f"DELETE FROM sqlite_sequence WHERE name = '{table}'"  # noqa: S608 (our own)
+    else:
+        statement = f"ALTER SEQUENCE {table}_id_seq RESTART"
+    db.session.execute(text(statement))
 
 
 def versions(app: Flask) -> list[list[tuple[str, int | None]]]:
@@ -38,6 +47,7 @@ def statements(app: Flask) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
+Rows = dict[str, list[tuple[Any, ...]]]
 # Tables that are not content: accounts, imports, what was declined, history with the images and
 # PDFs that it may restore, and what is derived.
 APART = {
@@ -85,6 +95,19 @@ def content() -> dict[str, list[dict[str, Any]]]:
     for rank, row in enumerate(sorted(found["profile_topic"], key=lambda row: row["position"])):
         row["position"] = rank
     return found
+
+
+def everything() -> Rows:
+    """Return every row of every table but `site`, which counts changes; needs a context."""
+    db.session.rollback()
+    tables = [*Base.metadata.sorted_tables, full_text.TABLE]
+    found = {
+        table.name: [tuple(row) for row in db.session.execute(select(*table.columns))]
+        for table in tables
+        if table.name != "site"
+    }
+    db.session.remove()
+    return {name: sorted(rows, key=repr) for name, rows in found.items()}
 
 
 def _rows(table: Any) -> list[dict[str, Any]]:

@@ -18,8 +18,8 @@ from app.services.history.declines import RevisionDeclines
 from app.services.history.listing import listing_changes
 from app.services.history.snapshots import RecordRef, State
 
-# Database ids stay below 2**63.
-LONGEST_ID = 19
+# The largest number that PostgreSQL keeps in a column of ids.
+LARGEST_ID = 2**31 - 1
 
 
 class DoneAlreadyError(Exception):
@@ -135,7 +135,7 @@ def changed_by_others(actor: Actor, since: str, *refs: RecordRef) -> bool:
 
 def is_id(text: str) -> bool:
     """Return whether a text can be a database id."""
-    return text.isascii() and text.isdigit() and len(text) < LONGEST_ID
+    return text.isascii() and text.isdigit() and len(text) <= 10 and int(text) <= LARGEST_ID
 
 
 def refers_to(refs: Iterable[RecordRef]) -> ColumnElement[bool]:

@@ -2,7 +2,8 @@
 
 from flask import request
 
-LARGEST = 2**63 - 1
+from app.services.history import recording
+
 UNCHANGED = "unchanged"
 
 
@@ -22,7 +23,6 @@ def is_unchanged() -> bool:
 
 
 def _id(text: str) -> int:
-    number = int(text)
-    if not 0 < number <= LARGEST:
+    if not recording.is_id(text):
         raise ValueError("no revision has such a number")
-    return number
+    return int(text)

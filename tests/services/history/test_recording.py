@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select
 
 from app.database import db
 from app.models import Action, Noun, Profile, Revision, RevisionItem, Topic, Venue, Work, WorkState
@@ -11,7 +11,7 @@ from app.services.actor import Actor
 from app.services.history import recording as history_recording
 from app.services.history import timeline
 from app.services.history.recording import DoneAlreadyError, recording
-from tests.support.database import content, rows, statements
+from tests.support.database import content, restart_ids, rows, statements
 from tests.support.factories import fill, many, record
 
 ADA = Actor("ada@site.example", account_id=7)
@@ -23,7 +23,7 @@ def site(app: Flask) -> Flask:
     with app.app_context():
         db.session.execute(delete(RevisionItem))
         db.session.execute(delete(Revision))
-        db.session.execute(text("DELETE FROM sqlite_sequence WHERE name = 'revision'"))
+        restart_ids("revision")
         db.session.commit()
     return app
 

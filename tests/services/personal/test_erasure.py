@@ -112,7 +112,8 @@ def test_author_lists_stay_as_printed_without_a_link(site: None) -> None:
     row.person_id = uma
     db.session.commit()
     erased("Uma Wren")
-    rows = db.session.execute(select(Authorship.name_as_published, Authorship.person_id))
+    printed = select(Authorship.name_as_published, Authorship.person_id)
+    rows = db.session.execute(printed.order_by(Authorship.position))
     assert [tuple(one) for one in rows] == [("Ada Roe", 1), ("Uma Wren", None), ("Ines Paz", None)]
     assert "Uma Wren" in db.session.scalars(select(Publication.authors_html)).one()
     works.delete("open-sea", TERMINAL, None)

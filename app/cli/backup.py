@@ -59,7 +59,7 @@ def restore_backup(file: Path, yes: bool) -> None:
     try:
         with staging.staged(file.absolute()) as staged:
             click.echo(_contents(staged))
-            if not yes and places.database_file().exists():
+            if not yes and places.has_site():
                 click.confirm("Replace everything on the site with it?", abort=True)
             restored = restore.replace_site(staged)
     except BackupError as error:

@@ -80,9 +80,6 @@ def _revision() -> str | None:
 
 
 def _back_up() -> None:
-    if not places.has_database_file():
-        click.echo("On PostgreSQL, no backup is made here: use pg_dump.", err=True)
-        return
     try:
         click.echo(describe(create.make_backup()), err=True)
     except BackupError as error:

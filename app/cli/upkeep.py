@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 from app.cli import plain_words, preparation
 from app.database import migrating
 from app.database.problems import SchemaError
-from app.services.backup import create, places
+from app.services.backup import create
 from app.services.backup.errors import BackupError
 from app.services.consistency import check as consistency
 from app.services.consistency.fault import Fault
@@ -60,11 +60,10 @@ def check(fix: bool) -> None:
 
 
 def _fixed(faults: list[Fault]) -> list[Fault]:
-    if places.has_database_file():
-        try:
-            click.echo(f"Saved the site as it was: {create.keep_aside(create.BEFORE_FIX)}")
-        except BackupError as error:
-            raise click.ClickException(f"{error} Nothing was changed.") from None
+    try:
+        click.echo(f"Saved the site as it was: {create.keep_aside(create.BEFORE_FIX)}")
+    except BackupError as error:
+        raise click.ClickException(f"{error} Nothing was changed.") from None
     left = consistency.fix_faults(faults)
     for one in left:
         click.echo(f"Still wrong: {one.message}.")

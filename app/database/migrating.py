@@ -44,15 +44,18 @@ def commands() -> "Group":
     return found
 
 
-def upgrade(database: Engine | Connection) -> None:
-    """Migrate a database to the current schema, or within a transaction. Raises MigrationError."""
+def upgrade(database: Engine | Connection, version: str = "head") -> None:
+    """Migrate a database, by default to the current schema, or within a transaction.
+
+    Raises MigrationError.
+    """
     from alembic import command
     from alembic.util import CommandError
 
     config = current_app.extensions["migrate"].migrate.get_config()
     config.attributes["database"] = database
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, version)
     except CommandError as error:
         raise MigrationError(str(error)) from error
 

@@ -4,10 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskCliRunner
 
-from app.database import db
 from tests.support.site_files import all_rows, run
 
 MADE = re.compile(r"Backup: (/\S+/backups/vitae-\d{8}T\d{6}Z(?:_\d)?\.zip) \(\d+ kB\)\n")
@@ -89,14 +87,3 @@ def test_a_file_that_is_no_backup_changes_nothing(runner: FlaskCliRunner, tmp_pa
     result = runner.invoke(args=["restore", str(tmp_path / "diary.zip"), "--yes"])
     said = "Error: diary.zip is not a backup of Vitae. Nothing was changed.\n"
     assert (result.exit_code, result.output) == (1, said)
-
-
-@pytest.mark.parametrize("arguments", [["backup"], ["restore", __file__, "--yes"]])
-def test_postgresql_has_backups_of_its_own(
-    app: Flask, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
-) -> None:
-    with app.app_context():
-        monkeypatch.setattr(db.engine.dialect, "name", "postgresql")
-    result = runner.invoke(args=arguments)
-    assert result.exit_code == 1
-    assert "with pg_dump and restore it with pg_restore" in result.output

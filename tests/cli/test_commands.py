@@ -201,6 +201,7 @@ def test_links_at_the_terminal_begin_with_the_address_of_the_site(
     assert len(served) == 1
 
 
+@pytest.mark.usefixtures("database")
 @pytest.mark.parametrize("command", ["start", "serve"])
 def test_serving_does_not_lock_the_database(
     app: Flask, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch, command: str

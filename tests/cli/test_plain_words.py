@@ -79,6 +79,7 @@ def test_a_damaged_file(
     )
 
 
+@pytest.mark.usefixtures("database")
 @pytest.mark.parametrize("command", WRITING, ids=" ".join)
 def test_a_read_only_file(
     app: Flask, runner: FlaskCliRunner, file: str, command: list[str]

@@ -73,6 +73,7 @@ def test_without_a_backup_nothing_is_upgraded(
     assert "Nothing was changed." in result.output
 
 
+@pytest.mark.usefixtures("database")
 @pytest.mark.parametrize(
     "command",
     [
@@ -97,6 +98,7 @@ def test_a_database_that_was_moved_away_is_missed(
     assert not absent.exists()
 
 
+@pytest.mark.usefixtures("database")
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "command",

@@ -54,6 +54,7 @@ def test_a_newer_database_asks_for_a_newer_program(
     assert "wsgi upgrade" not in result.output
 
 
+@pytest.mark.usefixtures("database")
 @pytest.mark.slow
 def test_an_upgrade_creates_a_missing_database(
     app: Flask, runner: FlaskCliRunner, tmp_path: Path

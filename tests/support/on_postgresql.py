@@ -15,7 +15,7 @@ from tests.support.prepared_sites import prepared
 from tests.support.server_databases import ServerDatabases
 
 OPTION, FOLDER = "--postgresql", "postgresql_folder"
-OF_FILES, OF_SERVERS = {"database", "migrated"}, {"cluster"}
+OF_FILES, OF_SERVERS = {"database", "migrated"}, {"cluster", "own_server"}
 CLUSTER = pytest.StashKey[Cluster]()
 
 
@@ -65,6 +65,13 @@ def server(request: pytest.FixtureRequest) -> ServerDatabases | None:
     databases = ServerDatabases(Server(folder), found.get("workerid", "main"))
     prepared.copying = databases
     return databases
+
+
+@pytest.fixture
+def own_server(server: ServerDatabases | None) -> Server:
+    """The server of these tests: for tests that only PostgreSQL can pass."""
+    assert server, "such a test is left out on SQLite"
+    return server.server
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,7 @@
-"""A PostgreSQL server for tests alone: a new cluster in a folder, reached by a socket within it."""
+"""A PostgreSQL server for tests alone: a new cluster in a folder, reached by a socket within it.
+
+As a program, it tells by its exit code whether PostgreSQL is installed, for `make test`.
+"""
 
 import ctypes
 import os
@@ -34,7 +37,6 @@ INITDB = (
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
@@ -222,3 +224,7 @@ def _as_other_user() -> dict[str, Any]:
 def _end_with_parent() -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
+
+
+if __name__ == "__main__":
+    sys.exit(not is_installed())

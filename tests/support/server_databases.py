@@ -22,6 +22,13 @@ TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY t
 SEQUENCES = (
     "SELECT quote_ident(sequencename), last_value FROM pg_sequences WHERE schemaname = 'public'"
 )
+SCHEMA = (
+    "SELECT sum(hashtext(relname || attname || atttypid || attnotnull)),"
+    " (SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal),"
+    " (SELECT count(*) FROM pg_constraint)"
+    " FROM pg_attribute JOIN pg_class ON attrelid = pg_class.oid"
+    " WHERE relnamespace = 'public'::regnamespace AND attnum > 0"
+)
 OTHERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid != pg_backend_pid()"
@@ -39,13 +46,14 @@ class Content:
 class ServerDatabases:
     """The databases of one process of tests."""
 
-    def __init__(self, cluster: Server, process: str) -> None:
-        self._cluster = cluster
+    def __init__(self, server: Server, process: str) -> None:
+        self.server = server
         self._migrated, self._shared = f"migrated_{process}", f"shared_{process}"
         self._names = (f"own_{process}_{number}" for number in count(1))
-        migrate(cluster.create_database(self._migrated))
-        self.url = cluster.create_database(self._shared, self._migrated)
+        migrate(server.create_database(self._migrated))
+        self.url = server.create_database(self._shared, self._migrated)
         with self._opened(self._shared) as connection:
+            self._schema = _schema(connection)
             self._tables = [name for (name,) in connection.execute(TABLES)]
             self._unused = self._content(connection)
 
@@ -53,14 +61,18 @@ class ServerDatabases:
     def own(self) -> Iterator[str]:
         """Give the address of a new database, which is deleted afterwards."""
         name = next(self._names)
-        yield self._cluster.create_database(name, self._migrated)
-        self._cluster.drop_database(name)
+        yield self.server.create_database(name, self._migrated)
+        self.server.drop_database(name)
 
     def empty(self) -> None:
         """Delete what a test wrote to the shared database."""
         with self._opened(self._shared) as connection:
             connection.execute(OTHERS)
-            self._replace(connection, self._unused)
+            if is_same := _schema(connection) == self._schema:
+                self._replace(connection, self._unused)
+        if not is_same:
+            self.server.drop_database(self._shared)
+            self.server.create_database(self._shared, self._migrated)
 
     def is_unused(self, engine: Engine) -> bool:
         """Return whether nothing was written since the database was migrated."""
@@ -86,7 +98,7 @@ class ServerDatabases:
 
     @contextmanager
     def _opened(self, name: str | None) -> Iterator[psycopg.Connection]:
-        with psycopg.connect(dsn(self._cluster.url(name or "", ADMIN))) as connection:
+        with psycopg.connect(dsn(self.server.url(name or "", ADMIN))) as connection:
             connection.execute("SET LOCAL session_replication_role = replica")
             yield connection
 
@@ -114,6 +126,11 @@ def migrate(url: str) -> None:
     with app.app_context():
         upgrade()
         db.engine.dispose()
+
+
+def _schema(connection: psycopg.Connection) -> Any:
+    """Return what changes with the tables and columns, and what runs by itself."""
+    return connection.execute(SCHEMA).fetchone()
 
 
 def _rows(connection: psycopg.Connection, tables: list[str]) -> dict[str, bytes]:

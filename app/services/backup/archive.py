@@ -9,7 +9,8 @@ from pathlib import Path
 
 from app.services.backup.errors import BackupError
 
-DATABASE, SETTINGS = "site.sqlite", "config.py"
+# An SQLite database, or a dump of one on PostgreSQL.
+DATABASE, DUMP, SETTINGS = "site.sqlite", "site.dump", "config.py"
 # For the owner of the file only: it has the hashes of passwords.
 PRIVATE = 0o600
 # A higher level takes three times as long for a file a tenth smaller.
@@ -17,6 +18,8 @@ LEVEL = 1
 LONGEST_SETTINGS = 1024 * 1024
 NOT_A_BACKUP = "{} is not a backup of Vitae."
 DAMAGED = "{} is damaged."
+NEWER = "{} was made by a newer version of Vitae. Update the code, then restore it."
+OWN_TABLES = {"alembic_version", "work", "publication", "profile", "site"}
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 
 
@@ -40,7 +43,7 @@ def unpack(archive: Path, folder: Path) -> datetime:
     try:
         with zipfile.ZipFile(archive) as packed:
             names = packed.namelist()
-            if names not in ([DATABASE], [SETTINGS, DATABASE]):
+            if [name for name in names if name != SETTINGS] not in ([DATABASE], [DUMP]):
                 raise BackupError(NOT_A_BACKUP.format(archive.name))
             for name in names:
                 _extract(packed, name, folder)
@@ -65,7 +68,7 @@ def _extract(packed: zipfile.ZipFile, name: str, folder: Path) -> None:
     size = packed.getinfo(name).file_size
     if name == SETTINGS and size > LONGEST_SETTINGS:
         raise BackupError(NOT_A_BACKUP.format(Path(packed.filename or "").name))
-    if name == DATABASE and size > shutil.disk_usage(folder).free:
+    if name != SETTINGS and size > shutil.disk_usage(folder).free:
         raise BackupError(f"There is not enough disk space in {folder.parent}.")
     with packed.open(name) as content, (folder / name).open("xb") as target:
         shutil.copyfileobj(content, target, 1024 * 1024)

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from app.database import copying
 from app.models.columns import now
-from app.services.backup import archive, latest, places
+from app.services.backup import archive, latest, places, postgresql_dump
 from app.services.backup.errors import BackupError, DamagedError, explained
 
 USUAL, BEFORE_RESTORE, BEFORE_FIX = "vitae", "before-restore", "before-fix"
@@ -80,22 +80,38 @@ def rotate(keep: int) -> int:
 @contextmanager
 def _packed(file: Path, made_at: datetime, *, is_hurried: bool = False) -> Iterator[Path]:
     """Give a finished backup in a workspace beside `file`."""
-    database, parent = places.database_file(), file.parent
-    if not database.exists():
-        raise BackupError(NOT_YET)
+    size, parent = _size(), file.parent
     with explained(parent):
         if parent == places.backups_folder():
             parent.mkdir(parents=True, exist_ok=True)
-    with places.workspace(parent, 2 * places.size_on_disk(database)) as folder:
+    with places.workspace(parent, 2 * size) as folder:
         content = folder / "content"
         content.mkdir()
-        _collect(database, content, must_be_sound=not is_hurried)
+        _collect(content, must_be_sound=not is_hurried)
         packed = folder / file.name
         archive.pack(content, packed, made_at, is_compressed=not is_hurried)
         yield packed
 
 
-def _collect(database: Path, content: Path, *, must_be_sound: bool) -> None:
+def _size() -> int:
+    """Return the bytes of the site's database."""
+    if not places.has_site():
+        raise BackupError(NOT_YET)
+    if places.has_database_file():
+        return places.size_on_disk(places.database_file())
+    return postgresql_dump.size_of_database()
+
+
+def _collect(content: Path, *, must_be_sound: bool) -> None:
+    if places.has_database_file():
+        _collect_file(places.database_file(), content, must_be_sound=must_be_sound)
+    else:
+        postgresql_dump.collect(content, is_read_back=must_be_sound)
+    with suppress(FileNotFoundError):
+        shutil.copyfile(places.settings_file(), content / archive.SETTINGS)
+
+
+def _collect_file(database: Path, content: Path, *, must_be_sound: bool) -> None:
     copy = content / archive.DATABASE
     try:
         copying.copy_database(database, copy)
@@ -108,8 +124,6 @@ def _collect(database: Path, content: Path, *, must_be_sound: bool) -> None:
             raise DamagedError(SITE, [str(error)]) from None
         for file in places.files_of(database):
             shutil.copyfile(file, copy.with_name(copy.name + file.name[len(database.name) :]))
-    with suppress(FileNotFoundError):
-        shutil.copyfile(places.settings_file(), content / archive.SETTINGS)
 
 
 def _faults(database: Path) -> list[str]:

@@ -39,7 +39,7 @@ def record(folder: Path, made_at: datetime) -> None:
 
 def backup_age() -> BackupAge | None:
     """Return the age of the newest backup, or None if the site can't make any."""
-    if not places.has_database_file():
+    if not places.can_back_up():
         return None
     made_at = _recorded()
     since = made_at or db.session.scalar(select(func.min(Revision.made_at)))

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flask import current_app
+from sqlalchemy import Connection
 
-from app.database import db
+from app.database import db, dumps, schema
 from app.services.backup import archive
 from app.services.backup.errors import BackupError, explained
 
@@ -18,7 +19,7 @@ WORKSPACE = ".working-"
 ABANDONED = 24 * 60 * 60
 # Free space to leave to the site itself, in bytes.
 RESERVE = 16 * 1024 * 1024
-POSTGRESQL = "This site uses PostgreSQL: back it up with pg_dump and restore it with pg_restore."
+ON_SERVER = "The site's database is on a server."
 
 
 def backups_folder() -> Path:
@@ -36,11 +37,36 @@ def has_database_file() -> bool:
     return db.engine.dialect.name == "sqlite"
 
 
+def has_site() -> bool:
+    """Return whether there is a site's database, if only an older or damaged one."""
+    if has_database_file():
+        return database_file().exists()
+    # Restoring asks while it keeps others from writing.
+    with explained(backups_folder()), _reading() as connection:
+        return schema.revision_of(connection) is not None
+
+
+@contextmanager
+def _reading() -> Iterator[Connection]:
+    with db.engine.connect().execution_options(reading=True) as connection:
+        yield connection
+
+
+def can_back_up() -> bool:
+    """Return whether backups can be made here: on PostgreSQL, its programs have to be installed."""
+    return has_database_file() or dumps.is_installed()
+
+
 def database_file() -> Path:
     """Return the file of the site's database. Raises BackupError if it is none."""
     if not has_database_file():
-        raise BackupError(POSTGRESQL)
+        raise BackupError(ON_SERVER)
     return Path(db.engine.url.database or "")
+
+
+def restoring_folder() -> Path:
+    """Return where there is room to restore: beside the database, as files are renamed."""
+    return database_file().parent if has_database_file() else Path(current_app.instance_path)
 
 
 def size_on_disk(file: Path) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.database import copying, replacing
-from app.services.backup import archive, create, places
+from app.services.backup import archive, create, places, postgresql_restore
 from app.services.backup.errors import explained
 from app.services.backup.staging import StagedBackup
 
@@ -30,14 +30,20 @@ class Restored:
 
 def replace_site(backup: StagedBackup) -> Restored:
     """Put a staged backup in the site's place, keeping the former state. Raises BackupError."""
-    site = places.database_file()
-    with explained(site.parent):
-        if site.exists():
-            aside = _replace(site, backup.database)
+    with explained(places.restoring_folder()):
+        if places.has_database_file():
+            aside = _replace_file_of_site(backup.database)
         else:
-            aside = None
-            _put_in_place(backup.database, site)
+            aside = postgresql_restore.replace_site(has_site=places.has_site())
         return Restored(aside, _restore_settings(backup.settings))
+
+
+def _replace_file_of_site(database: Path) -> Path | None:
+    site = places.database_file()
+    if site.exists():
+        return _replace(site, database)
+    _put_in_place(database, site)
+    return None
 
 
 @dataclass

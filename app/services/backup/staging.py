@@ -12,12 +12,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.database import configure_engine, copying, migrating, schema
 from app.database.migrating import MigrationError
-from app.services.backup import archive, places
+from app.services.backup import archive, places, postgresql_dump
 from app.services.backup.errors import BackupError, DamagedError, explained
 
-NEWER = "{} was made by a newer version of Vitae. Update the code, then restore it."
 TOO_OLD = "{} could not be upgraded to this version of Vitae ({})."
-OWN_TABLES = {"alembic_version", "work", "publication", "profile", "site"}
+OTHER_KIND = (
+    "{} is a backup of a site on {}, and this site is on {}. Restore it as a site of its own"
+    " (VITAE_INSTANCE, DATABASE_URL), then copy that one here."
+)
 
 
 @dataclass(frozen=True)
@@ -45,15 +47,32 @@ class StagedBackup:
 @contextmanager
 def staged(file: Path) -> Iterator[StagedBackup]:
     """Give a backup, verified and migrated, while the site is unchanged. Raises BackupError."""
-    site = places.database_file()
-    with explained(site.parent):
-        site.parent.mkdir(parents=True, exist_ok=True)
-    with places.workspace(site.parent, 4 * file.stat().st_size) as folder:
+    parent = places.restoring_folder()
+    with explained(parent):
+        parent.mkdir(parents=True, exist_ok=True)
+    with places.workspace(parent, 4 * file.stat().st_size) as folder:
         made_at = archive.unpack(file, folder)
-        database = folder / archive.DATABASE
-        was_upgraded = _verify(database, file.name)
-        works, people = _numbers(database)
-        yield StagedBackup(file.name, folder, made_at, works, people, was_upgraded)
+        is_file = (folder / archive.DATABASE).exists()
+        if is_file is not places.has_database_file():
+            kinds = ("SQLite", "PostgreSQL") if is_file else ("PostgreSQL", "SQLite")
+            raise BackupError(OTHER_KIND.format(file.name, *kinds))
+        with (_staged_file if is_file else _staged_dump)(folder, file.name) as found:
+            yield StagedBackup(file.name, folder, made_at, *found)
+
+
+@contextmanager
+def _staged_file(folder: Path, name: str) -> Iterator[tuple[int, int, bool]]:
+    """Give the numbers of works and people in a database, and whether it was upgraded."""
+    database = folder / archive.DATABASE
+    was_upgraded = _verify(database, name)
+    yield *_numbers(database), was_upgraded
+
+
+@contextmanager
+def _staged_dump(folder: Path, name: str) -> Iterator[tuple[int, int, bool]]:
+    """Give the same of a dump."""
+    with postgresql_dump.staged(folder, name) as (rows, was_upgraded):
+        yield rows.tables["work"].rows, rows.tables["person"].rows, was_upgraded
 
 
 def _verify(database: Path, name: str) -> bool:
@@ -87,10 +106,10 @@ def _require_sound(database: Path, name: str) -> None:
 def _upgrade(engine: Engine, name: str) -> bool:
     with engine.connect() as connection:
         revision = schema.revision_of(connection)
-    if not set(inspect(engine).get_table_names()) >= OWN_TABLES:
+    if not set(inspect(engine).get_table_names()) >= archive.OWN_TABLES:
         raise BackupError(archive.NOT_A_BACKUP.format(name))
     if revision not in schema.VERSIONS:
-        raise BackupError(NEWER.format(name))
+        raise BackupError(archive.NEWER.format(name))
     if is_older := revision != schema.VERSIONS[-1]:
         try:
             migrating.upgrade(engine)

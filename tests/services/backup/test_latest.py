@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app.database import db
-from app.services.backup import create, latest
+from app.services.backup import create, latest, places
 from tests.support.site_files import run
 
 
@@ -57,5 +56,5 @@ def test_a_site_that_can_make_none_has_no_age(
     app: Flask, instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with app.app_context():
-        monkeypatch.setattr(db.engine.dialect, "name", "postgresql")
+        monkeypatch.setattr(places, "can_back_up", lambda: False)
         assert latest.backup_age() is None

@@ -19,15 +19,7 @@ from app.services.editing.portrait import PortraitBusyError, PortraitError
 from app.services.loading import document
 from tests.support.factories import document_bytes, profile_document
 from tests.support.pages import attribute, one, page
-
-
-def picture(kind: str = "JPEG", size: tuple[int, int] = (600, 400), **options: object) -> bytes:
-    """A picture, red on its left half and blue on its right."""
-    image = Pillow.new("RGB", size, "red")
-    image.paste("blue", (size[0] // 2, 0, size[0], size[1]))
-    buffer = BytesIO()
-    image.save(buffer, kind, **options)
-    return buffer.getvalue()
+from tests.support.pictures import picture
 
 
 def loaded(app: Flask, content: bytes) -> None:

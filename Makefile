@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONPYCACHEPREFIX = $(CURDIR)/.venv/pycache
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: run serve test quick check bench torture screenshot lock clean
+.PHONY: run serve test test-sqlite test-postgresql quick check bench torture screenshot lock clean
 
 run: .venv/run.installed
 	@$(BIN)/flask --app wsgi start --port $(PORT)
@@ -16,9 +16,20 @@ serve: .venv/run.installed
 
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
-test: .venv/dev.installed
+# On PostgreSQL, too, where it is installed, or where VITAE_REQUIRE_POSTGRESQL says that it has to be.
+test: test-sqlite
+	@if [ -n "$$VITAE_REQUIRE_POSTGRESQL" ] || $(BIN)/python -m tests.support.postgresql; then \
+	  $(MAKE) --no-print-directory test-postgresql; fi
+
+test-sqlite: .venv/dev.installed
 	@$(BIN)/python -m tests.browser.install
 	@$(PYTEST)
+
+# What meets the database, on a server of its own that goes afterwards.
+test-postgresql: .venv/dev.installed
+	@$(PYTEST) --postgresql --hypothesis-profile quick $(ON_POSTGRESQL)
+ON_POSTGRESQL := $(addprefix tests/,models services views cli database security serving/test_data_version.py \
+	test_fuzzing.py test_torture_postgresql.py)
 
 # A quick check while you work: no browser, no slow tests, five examples per property.
 quick: .venv/dev.installed

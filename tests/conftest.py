@@ -20,6 +20,7 @@ from tests.support.file_copies import FileCopies
 from tests.support.on_postgresql import (
     cluster,
     leave_out,
+    own_server,
     pytest_addoption,
     pytest_configure,
     pytest_configure_node,
@@ -41,6 +42,7 @@ settings.load_profile("vitae")
 # What pytest finds in this module.
 __all__ = [
     "cluster",
+    "own_server",
     "pytest_addoption",
     "pytest_configure",
     "pytest_configure_node",

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from flask import Flask
@@ -22,6 +23,9 @@ from app.services.accounts import accounts, passwords, sessions
 from app.services.catalog.listing import facet_values, refresh
 from tests.bench import documents
 from tests.bench.processes import CannotMeasureError, free_port, serving
+
+if TYPE_CHECKING:
+    from tests.support.postgresql import Server
 
 FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 LOADED = (12, 300, 3_000)
@@ -40,15 +44,20 @@ COPIED = (
 
 @dataclass(frozen=True)
 class Site:
+    """A site in a folder; its database is a file there, or has a name on a server."""
+
     works: int
     folder: Path
+    server: "Server | None" = None
+    database: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
         """Our own environment without settings that would change what is measured."""
         foreign = ("VITAE_", "FLASK_", "DATABASE_URL")
         kept = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
-        return {**kept, "VITAE_INSTANCE": str(self.folder)}
+        own = {"DATABASE_URL": self.server.url(self.database)} if self.server else {}
+        return {**kept, **own, "VITAE_INSTANCE": str(self.folder)}
 
     @contextmanager
     def opened(self) -> Iterator[Flask]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from tests.bench import words
 from tests.bench.processes import CannotMeasureError
@@ -119,16 +120,27 @@ class Imports:
 
 def phase(site: Site) -> str:
     """Return the phase of the newest import, its state if it is over, "" if neither is known."""
+    if site.server:
+        return _phase(next(iter(sites.query(site, NEWEST)), NONE), lambda: _is_server_locked(site))
     with closing(sqlite3.connect(sites.database(site), timeout=0)) as connection:
         try:
-            state, worker, is_prepared = connection.execute(NEWEST).fetchone() or ("", "", 0)
+            newest = connection.execute(NEWEST).fetchone() or NONE
         except sqlite3.OperationalError:
             return ""
-        if state != "applying":
-            return str(state) if worker or state != "reading" else ""
-        if not worker:
-            return ""
-        return "writing" if is_prepared and _is_locked(connection) else "preparing"
+        return _phase(newest, lambda: _is_locked(connection))
+
+
+def _phase(newest: tuple[Any, ...], is_locked: Callable[[], bool]) -> str:
+    state, worker, is_prepared = newest
+    if state != "applying":
+        return str(state) if worker or state != "reading" else ""
+    if not worker:
+        return ""
+    return "writing" if is_prepared and is_locked() else "preparing"
+
+
+def _is_server_locked(site: Site) -> bool:
+    return sites.query(site, "SELECT pg_try_advisory_xact_lock(1)") == [(False,)]
 
 
 def _is_locked(connection: sqlite3.Connection) -> bool:
@@ -139,6 +151,7 @@ def _is_locked(connection: sqlite3.Connection) -> bool:
     return False
 
 
+NONE = ("", "", 0)
 NEWEST = """SELECT state, worker, total > 0 AND done = total
     FROM import_batch ORDER BY id DESC LIMIT 1"""
 

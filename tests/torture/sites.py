@@ -1,5 +1,6 @@
 """Sites for the trials: thirty works, eight editors, and a topic for each of them."""
 
+import secrets
 import shutil
 import sqlite3
 from contextlib import closing
@@ -7,18 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from app.models import Role
+from app.services.consistency import check
 from tests.bench import documents
 from tests.bench.processes import CannotMeasureError
 from tests.bench.sites import Site, signed_in
+from tests.support import postgresql
+from tests.support.postgresql import Server
 from tests.torture.commands import Command, forked
 
 EDITORS, LARGE, PATIENCE = 8, 3_000, 300
 
 
-def make_site(folder: Path, works: int = 30) -> Site:
+def make_site(folder: Path, works: int = 30, server: Server | None = None) -> Site:
     """Make a site with accounts; others are copies of it."""
-    site = Site(works, folder)
+    site = Site(works, folder, server, database=f"site_{works}")
     folder.mkdir(parents=True)
+    if server:
+        server.create_database(site.database)
     documents.write(folder / "profile.json", works)
     arguments = ["load", str(folder / "profile.json"), "--replace", "--yes"]
     loading = forked(Command(arguments, site, folder.with_suffix(".log")))
@@ -37,7 +43,11 @@ def large(folder: Path) -> Site:
 def copied(site: Site, folder: Path) -> Site:
     """Return a copy of a site in another folder."""
     shutil.copytree(site.folder, folder, dirs_exist_ok=True)
-    return Site(site.works, folder)
+    if not site.server:
+        return Site(site.works, folder)
+    name = f"copy_{secrets.token_hex(4)}"
+    site.server.create_database(name, site.database)
+    return Site(site.works, folder, site.server, name)
 
 
 def cookies(site: Site) -> list[str]:
@@ -52,6 +62,8 @@ def database(site: Site) -> Path:
 
 def query(site: Site, statement: str) -> list[tuple[Any, ...]]:
     """Return what a statement finds in the site's database."""
+    if site.server:
+        return postgresql.execute(site.server.url(site.database), statement)
     with closing(sqlite3.connect(database(site), timeout=30)) as connection:
         return connection.execute(statement).fetchall()
 
@@ -62,7 +74,10 @@ def count(site: Site, table: str) -> int:
 
 
 def damage(site: Site) -> list[str]:
-    """Return what SQLite finds wrong with the database."""
+    """Return what SQLite finds wrong with the database, or what Vitae does on PostgreSQL."""
+    if site.server:
+        with site.opened():
+            return [fault.message for fault in check.check_site()]
     found = [row for row in query(site, "PRAGMA integrity_check") if row != ("ok",)]
     return [f"the database is damaged: {row}" for row in [*found, *_broken(site)]]
 

@@ -19,18 +19,6 @@ WORKS, EDITORS, PATIENCE = 30, 2, 60
 
 
 @dataclass(frozen=True)
-class HostedSite(Site):
-    """A site whose data is on a server, as one of its hosts has it."""
-
-    database_url: str
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """The environment of this host's commands."""
-        return {**super().environment, "VITAE_DATABASE_URL": self.database_url}
-
-
-@dataclass(frozen=True)
 class Hosts:
     """Two hosts of one site, and the cookies of its editors."""
 
@@ -53,7 +41,7 @@ class Hosts:
 def two_hosts(cluster: Cluster, folder: Path, **settings: str) -> Iterator[Hosts]:
     """Serve a new site while the block lasts."""
     url = cluster.create_database("hosts")
-    here, there = (HostedSite(WORKS, folder / name, url) for name in ("one", "other"))
+    here, there = (Site(WORKS, folder / name, cluster, "hosts") for name in ("one", "other"))
     for site in (here, there):
         site.folder.mkdir()
     documents.write(folder / "profile.json", WORKS)

@@ -2,7 +2,7 @@
 
 import gzip
 from functools import lru_cache
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import brotli
 from flask import Flask, Response, abort, current_app, g, request
@@ -39,6 +39,8 @@ COMPRESSIBLE = (
     "application/vnd.citationstyles.csl+json",
 )
 
+# Whatever watches the site asks by the address of its machine.
+ANY_HOST = {"/healthz": "health.check", "/readyz": "health.ready"}
 
 NO_FRAMES = "frame-ancestors 'none'"
 COMMON_POLICY = f"form-action 'self'; base-uri 'none'; {NO_FRAMES}"
@@ -73,11 +75,11 @@ def allow_frames(hosts: str) -> None:
     g.frame_ancestors = " ".join(hosts.replace(",", " ").split())
 
 
-def _refuse() -> None:
+def _refuse() -> Response | None:
     if host.MALFORMED in request.environ:
         _refuse_host("The request names no valid host.")
     if isinstance(request.routing_exception, SecurityError):
-        _refuse_host()
+        return _answer_unknown_host()
     if sentence := request.environ.get(REFUSED_PREFIX):
         abort(Response(f"{sentence}\n", 400, mimetype="text/plain"))
     if status := request.environ.get(REFUSAL):
@@ -85,6 +87,16 @@ def _refuse() -> None:
     # No URL contains a NUL, and not every database accepts one in a query.
     if "\0" in request.path:
         abort(404)
+    return None
+
+
+def _answer_unknown_host() -> Response:
+    """Answer at a host that is none of `TRUSTED_HOSTS`: only what watches the site is answered."""
+    if request.method in {"GET", "HEAD"} and request.path in ANY_HOST:
+        request.trusted_hosts = None
+        view: Any = current_app.view_functions[ANY_HOST[request.path]]
+        return current_app.make_response(view())
+    return _refuse_host()
 
 
 def _refuse_host(sentence: str = "") -> NoReturn:

@@ -50,8 +50,20 @@ def test_a_host_that_is_not_trusted_gets_no_page(app: Flask, client: FlaskClient
     for host in ("ada.example", "ada.example:8080", "example.org", "www.example.org"):
         assert client.get("/", base_url=f"http://{host}").status_code == 200
     for host in ("eve.example", "www.ada.example", "ada.example.eve.example", "example.org.eve"):
-        for address in ("/", "/none", "/edit", "/fragments/publications", "/healthz"):
+        for address in ("/", "/none", "/edit", "/fragments/publications", "/healthz/none"):
             refused = client.get(address, base_url=f"http://{host}")
             assert (refused.status_code, refused.mimetype) == (400, "text/plain")
             assert "default-src 'none'" in refused.headers["Content-Security-Policy"]
         assert client.post("/sign-in", base_url=f"http://{host}").status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_what_watches_the_site_may_ask_under_any_host(
+    app: Flask, client: FlaskClient, address: str
+) -> None:
+    app.config["TRUSTED_HOSTS"] = ["ada.example"]
+    told = client.get(address, base_url="http://127.0.0.1:5000")
+    assert (told.status_code, told.text) == (200, "ok\n")
+    assert told.headers["X-Content-Type-Options"] == "nosniff"
+    assert client.head(address, base_url="http://10.0.0.7").status_code == 200
+    assert client.post(address, base_url="http://10.0.0.7").status_code == 400

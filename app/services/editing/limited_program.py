@@ -6,12 +6,13 @@ A hostile file can take all that the program may have, but nothing of the site's
 import fcntl
 import json
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from app.services.interpreter import python_program
 
 LONGEST_WORK = 30
 LONGEST_WAIT = 5
@@ -32,7 +33,7 @@ def answer_of(program: Path, content: bytes, *arguments: object) -> dict[str, An
     The program is a file of its own, since a package can't be run without importing the site.
     Raises ProgramFailedError, ProgramBusyError.
     """
-    command = [sys.executable, "-I", str(program), *map(str, arguments)]
+    command = [python_program(), "-I", str(program), *map(str, arguments)]
     with _turn(program):
         try:
             run = subprocess.run(  # noqa: S603 (numbers and our own program)

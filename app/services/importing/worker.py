@@ -3,7 +3,6 @@
 import gc
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,6 +18,7 @@ from app.models import ImportBatch, ImportState
 from app.services.importing import apply, batches, staging
 from app.services.importing import progress as importing_progress
 from app.services.importing.progress import WORKING, Progress, ReportProgress, StoppedError
+from app.services.interpreter import python_program
 
 WORK = {ImportState.READING: staging.stage_entries, ImportState.APPLYING: apply.apply_import}
 # Seconds; less than a new process needs to start, so that two never work on one import.
@@ -124,7 +124,7 @@ def _start_process(batch_id: int) -> None:
     }
     # In its own session, it survives when the server that started it stops or restarts.
     process = _processes()[batch_id] = subprocess.Popen(  # noqa: S603 (no part of it is user input)
-        [sys.executable, "-m", "flask", "--app", "wsgi", "import-work", str(batch_id)],
+        [python_program(), "-m", "flask", "--app", "wsgi", "import-work", str(batch_id)],
         cwd=Path(current_app.root_path).parent,
         env={**os.environ, **settings},
         stdin=subprocess.DEVNULL,

@@ -1,0 +1,7 @@
+"""What mod_wsgi runs. Guide: app/guide/hosting/mod_wsgi.md"""
+
+import os
+
+os.environ["VITAE_INSTANCE"] = "/var/lib/vitae"
+
+from wsgi import app as application  # noqa: E402, F401

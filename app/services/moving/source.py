@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
 
 from sqlalchemy import Connection, or_, select, text
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +14,7 @@ from app.database.transactions import writing
 from app.services.backup import places
 from app.services.moving import tables
 
+NO_LIMITS = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
 SIZE = text("SELECT pg_database_size(current_database())")
 # Several are named in a message, but not all.
 MOST_NAMED = 5
@@ -25,17 +25,21 @@ def unchanging() -> Iterator[Connection]:
     """Read the site's database as it is at one moment, after which nobody saves until it ends."""
     with ExitStack() as stack:
         try:
-            stack.enter_context(writing())
+            remove_limits(stack.enter_context(writing()))
         except DBAPIError as error:
             # Nobody can save there anyway.
             if find_problem(error) is not READ_ONLY:
                 raise
         # Its snapshot must not be older than the lock.
-        connection = stack.enter_context(db.engine.connect())
-        options: dict[str, Any] = {"reading": True}
-        if db.engine.dialect.name == "postgresql":
-            options["isolation_level"] = "REPEATABLE READ"
-        yield connection.execution_options(**options)
+        connection = stack.enter_context(db.engine.connect().execution_options(reading=True))
+        remove_limits(connection)
+        yield connection
+
+
+def remove_limits(connection: Connection) -> None:
+    """Let a transaction take longer than others may."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(NO_LIMITS)
 
 
 def size() -> int:

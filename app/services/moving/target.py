@@ -10,13 +10,11 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine
 
 from app.database import configure_engine, copying, migrating
 from app.services.backup import archive, places
-from app.services.moving import vacancy
+from app.services.moving import source, vacancy
 from app.services.moving.errors import MoveError, explained
 
-# Seconds to wait for an answer, and what lets texts be read whatever their encoding on the server,
-# unless the address says otherwise.
-OPTIONS: dict[str, Any] = {"connect_timeout": 10, "client_encoding": "utf8"}
-NO_LIMITS = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
+# So that texts can be read whatever their encoding on the server is.
+OPTIONS: dict[str, dict[str, Any]] = {"sqlite": {}, "postgresql": {"client_encoding": "utf8"}}
 EXISTS = "{} exists and is no empty database. Name a new file."
 
 
@@ -51,7 +49,7 @@ def _opened_server(address: URL) -> Iterator[Connection]:
             connection = engine.connect()
         try:
             with explained(address):
-                connection.exec_driver_sql(NO_LIMITS)
+                source.remove_limits(connection)
                 vacancy.require_vacant(connection)
                 migrating.upgrade(connection)
                 vacancy.clear(connection)
@@ -81,10 +79,7 @@ def _opened_file(file: Path, room: int) -> Iterator[Connection]:
 
 @contextmanager
 def _engine(address: URL) -> Iterator[Engine]:
-    is_server = address.get_backend_name() == "postgresql"
-    options = {
-        name: one for name, one in OPTIONS.items() if is_server and name not in address.query
-    }
+    options = OPTIONS[address.get_backend_name()]
     engine = create_engine(address, hide_parameters=True, connect_args=options, poolclass=NullPool)
     configure_engine(engine)
     try:

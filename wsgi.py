@@ -19,3 +19,6 @@ except SettingsError as error:
 finally:
     gc.freeze()
     gc.enable()
+
+# Under both names that servers look for.
+application = app

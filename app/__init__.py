@@ -43,6 +43,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     )
     url_rules.configure(app)
     config.configure(app, settings)
+    config.make_instance_folder(app)
     database.configure(app)
     migrating.configure(app)
     form_parser.configure(app)

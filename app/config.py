@@ -36,6 +36,20 @@ def configure(app: Flask, settings: Mapping[str, Any] | None) -> None:
         app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
 
 
+def make_instance_folder(app: Flask) -> None:
+    """Create the folder with the site's data if it is missing. Raises SettingsError."""
+    folder = Path(app.instance_path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        # Without a database in it, the site does not need it.
+        if str(folder) in app.config["SQLALCHEMY_DATABASE_URI"]:
+            raise SettingsError(
+                f"The folder {folder} can't be created ({error.strerror}). Create it for this user,"
+                " or set VITAE_INSTANCE to another folder."
+            ) from None
+
+
 def database_url(app: Flask) -> str:
     """Return the URL of the database: from the settings, or the default."""
     default = f"sqlite:///{Path(app.instance_path) / 'site.sqlite'}"

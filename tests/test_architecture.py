@@ -17,7 +17,7 @@ LAYERS = {
     "models": {"database", "bibliography"},
     "services": {"models", "database", "bibliography"},
     "forms": {"services", "bibliography"},
-    "security": {"forms", "services", "web"},
+    "security": {"forms", "services", "web", "database"},
     "views": {"security", "forms", "services", "bibliography", "web"},
     "serving": {"services", "models", "database", "web"},
     "cli": {"services", "models", "bibliography", "database", "settings", "config", "web"},

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app import create_app
+from app.settings import SettingsError
 
 
 @pytest.fixture
@@ -34,3 +35,22 @@ def test_database_url_works_without_the_vitae_prefix(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "sqlite:////tmp/elsewhere.sqlite")
     assert create_app().config["SQLALCHEMY_DATABASE_URI"] == "sqlite:////tmp/elsewhere.sqlite"
+
+
+def test_the_folder_of_the_site_is_created(instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VITAE_INSTANCE", str(instance / "a" / "b"))
+    create_app()
+    assert (instance / "a" / "b").is_dir()
+
+
+def test_a_folder_that_cannot_be_created_is_a_sentence(
+    instance: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (instance / "file").write_text("")
+    folder = instance / "file" / "site"
+    monkeypatch.setenv("VITAE_INSTANCE", str(folder))
+    with pytest.raises(SettingsError, match=rf"^The folder {folder} can't be created \(Not a dir"):
+        create_app()
+    # A database elsewhere needs no folder here.
+    create_app({"DATABASE_URL": f"sqlite:///{instance / 'site.sqlite'}"})
+    assert not folder.exists()

@@ -28,6 +28,7 @@ from app.bibliography import remarks, theses
 from app.bibliography.statuses import words
 collections = gc.get_stats()[2]["collections"]
 patterns = [words.BEFORE, theses._DEGREE, remarks._LABEL]
+assert wsgi.application is wsgi.app
 compiled = sum("_compiled" in vars(pattern) for pattern in patterns)
 print(json.dumps([sorted(sys.modules), gc.get_freeze_count(), collections, compiled]))
 """

@@ -6,6 +6,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from app import database
 from app.bibliography.document import reader
 from app.bibliography.document.reader import DocumentError
 from app.cli import accounts, preparation, server
@@ -72,18 +73,18 @@ prefix_option = click.option(
 def start(port: int, prefix: str) -> None:
     """Prepare the site and serve it on this machine; the first time, with the sample profile."""
     _serve_under(prefix)
-    preparation.prepare()
+    preparation.prepare_to_serve()
     say_conflicts()
     keep_host()
     server.require_free_port(port)
-    if document.is_new():
+    if document.is_new() and not database.is_read_only():
         sample = Path(current_app.root_path) / "sample" / "profile.json"
         loaded = document.load_document(
             reader.read_document(sample.read_bytes()), title=new_site.SAMPLE
         )
         click.echo(report("The sample profile", loaded))
     site = f"http://127.0.0.1:{port}{sub_path.prefix_of(current_app)}"
-    click.echo(accounts.sign_in_line(site))
+    click.echo(_first_line(site))
     click.echo(f"Your site is at {site} (Ctrl+C stops it).")
     server.serve(port)
 
@@ -104,13 +105,13 @@ def serve(host: str, port: int, workers: int | None, prefix: str) -> None:
     Upgrades the database first. On an empty site, prints the link to create the first account.
     """
     _serve_under(prefix)
-    preparation.prepare()
+    preparation.prepare_to_serve()
     say_conflicts()
     keep_host()
     server.require_free_port(port, host, "make serve")
     name = f"[{host}]" if ":" in host else host
     site = f"http://{name}:{port}{sub_path.prefix_of(current_app)}"
-    click.echo(accounts.sign_in_line(accounts.public_address() or site))
+    click.echo(_first_line(accounts.public_address() or site))
     click.echo(f"Your site is at {site} (Ctrl+C stops it).")
     server.serve(port, host, workers)
 
@@ -119,6 +120,12 @@ def say_conflicts() -> None:
     """Say which settings don't go together."""
     for note in find_conflicts(current_app.config):
         click.echo(f"Note: {note}", err=True)
+
+
+def _first_line(site: str) -> str:
+    if database.is_read_only():
+        return "The database is only read: nobody can sign in or edit."
+    return accounts.sign_in_line(site)
 
 
 def _serve_under(prefix: str) -> None:
@@ -131,7 +138,7 @@ def _serve_under(prefix: str) -> None:
 
 def keep_host() -> None:
     """Let the ids of feeds begin with the address that the site has by now, wherever it moves."""
-    if site := current_app.config["SITE_URL"]:
+    if (site := current_app.config["SITE_URL"]) and not database.is_read_only():
         tags.keep_authority(site)
 
 

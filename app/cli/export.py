@@ -51,7 +51,7 @@ def export(
     format_: str, output: Path | None, topic_names: tuple[str, ...], shown: bool, drafts: bool
 ) -> None:
     """Export the publications, or the whole site with `--format document`."""
-    preparation.require_site()
+    preparation.require_readable_site()
     if format_ == DOCUMENT:
         if topic_names or shown:
             raise click.UsageError("--topic and --shown don't apply to a profile document.")

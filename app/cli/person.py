@@ -34,7 +34,7 @@ def export(person: str, output: Path | None) -> None:
 
     That is the record with all names, supervisions, authorships, imported entries and history.
     """
-    preparation.require_site()
+    preparation.require_readable_site()
     content = personal_export.exported(_find(person))
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     if output is None:

@@ -13,12 +13,18 @@ from app.database import db, migrating, schema
 from app.services.backup import create, places
 from app.services.backup.errors import BackupError
 
+READ_ONLY = (
+    "DATABASE_URL opens the database for reading only. To change it, leave out mode and immutable."
+)
+
 
 def prepare() -> bool:
     """Create the database, or upgrade it after a backup; say so, and return whether it was done.
 
     What is said goes to standard error, since the output may be a file.
     """
+    if database.is_read_only():
+        raise click.ClickException(READ_ONLY)
     _require_writable_folder()
     revision = _revision()
     if is_outdated := revision != schema.VERSIONS[-1]:
@@ -31,6 +37,16 @@ def prepare() -> bool:
         click.echo(f"The database was {done}.", err=True)
     database.require_writable()
     return is_outdated
+
+
+def prepare_to_serve() -> None:
+    """Do the same before the site is served; one that is only read must be as it is needed."""
+    if not database.is_read_only():
+        prepare()
+        return
+    require_database()
+    if _revision() != schema.VERSIONS[-1]:
+        raise click.ClickException(f"The database is not of this version of Vitae. {READ_ONLY}")
 
 
 def require_site() -> None:
@@ -68,7 +84,8 @@ def _require_writable_folder() -> None:
     except OSError as error:
         raise click.ClickException(
             f"The folder {folder} can't be written ({error.strerror}). Give this user"
-            " permission to write there, or set VITAE_INSTANCE to another folder."
+            " permission to write there, or set VITAE_INSTANCE to another folder. To only show a"
+            " site, add ?mode=ro to DATABASE_URL."
         ) from None
 
 

@@ -2,7 +2,7 @@
 
 from flask import Flask, before_render_template, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy import Connection, Engine, MetaData, event, make_url
 from sqlalchemy.orm import DeclarativeBase
 
 from app.database import database_file, postgresql, schema, sqlite
@@ -28,6 +28,7 @@ db = SQLAlchemy(model_class=Base, engine_options={"hide_parameters": True})
 
 def configure(app: Flask) -> None:
     """Bind the database to `app` and give its connections their settings."""
+    _open_as_told(app)
     db.init_app(app)
     before_render_template.connect(_before_rendering, app)
     with app.app_context():
@@ -38,7 +39,9 @@ def configure_engine(engine: Engine) -> None:
     """Give the connections of an engine their settings and transactions."""
     if engine.dialect.name == "sqlite":
         database_file.watch_file(engine)
-        event.listen(engine, "connect", sqlite.configure_connection)
+        is_read = database_file.OPENING in engine.get_execution_options()
+        set_up = sqlite.configure_reader if is_read else sqlite.configure_connection
+        event.listen(engine, "connect", set_up)
     else:
         event.listen(engine, "do_connect", postgresql.set_timeouts)
         event.listen(engine, "connect", postgresql.configure_connection)
@@ -50,6 +53,16 @@ def exists() -> bool:
     """Return whether there is a database to open, if only an empty one."""
     is_file = db.engine.dialect.name == "sqlite"
     return not is_file or database_file.has_file(db.engine)
+
+
+def is_read_only() -> bool:
+    """Return whether the settings say that the database is only to be read."""
+    return database_file.OPENING in db.engine.get_execution_options()
+
+
+def is_writable() -> bool:
+    """Return whether the database may be written, as far as that is known without trying."""
+    return not is_read_only() and database_file.is_writable(db.engine)
 
 
 def require_writable() -> None:
@@ -96,6 +109,17 @@ def save_from_now() -> None:
     g.pop("only_reads", None)
 
 
+def _open_as_told(app: Flask) -> None:
+    """Take what says that the database is only read from its address to the engine's options."""
+    told = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    url, opening = database_file.read_only_address(told)
+    if opening:
+        options = app.config.get("SQLALCHEMY_ENGINE_OPTIONS", {})
+        told_engine = {**options, "execution_options": {database_file.OPENING: opening}}
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = told_engine
+        app.config["SQLALCHEMY_DATABASE_URI"] = url.render_as_string(hide_password=False)
+
+
 def _before_rendering(_app: Flask, **_: object) -> None:
     show_from_now()
 
@@ -117,4 +141,6 @@ def _reads_alone() -> bool:
 
 def _is_reading(connection: Connection) -> bool:
     asked = connection.get_execution_options()
-    return bool(asked.get("reading", is_visit() and not asked.get("writing", False)))
+    return database_file.OPENING in asked or bool(
+        asked.get("reading", is_visit() and not asked.get("writing", False))
+    )

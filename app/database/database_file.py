@@ -1,18 +1,62 @@
-"""The file of an SQLite database: it may be missing, moved away or replaced."""
+"""The file of an SQLite database: it may be missing, moved away, replaced or read-only."""
 
 import os
 import sqlite3
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-from sqlalchemy import Engine, event
+from sqlalchemy import URL, Engine, event
 from sqlalchemy.exc import InvalidatePoolError
+
+# What an engine's options say of how its file is opened, if it is only read.
+OPENING = "opening"
+WRITABLE, READ_ONLY, UNCHANGING = "mode=rw", "mode=ro", "mode=ro&immutable=1"
+# Of the query of an address, what is for SQLite.
+OF_SQLITE = {"uri", "mode", "immutable"}
 
 
 def address(file: Path, mode: str = "rw") -> str:
     """Return the URI that opens a database file, by default one that must exist."""
-    return f"{file.absolute().as_uri()}?mode={mode}"
+    return opened(file, f"mode={mode}")
+
+
+def opened(file: Path, opening: str) -> str:
+    """Return the URI that opens a database file so (https://www.sqlite.org/uri.html)."""
+    return f"{file.absolute().as_uri()}?{opening}"
+
+
+def read_only_address(url: URL) -> tuple[URL, str]:
+    """Return the address of a database that is only read, with its path alone, and its opening.
+
+    The opening is "" for any other database, and its address remains as it is.
+    """
+    database = urlsplit(url.database or "")
+    is_uri = database.scheme == "file"
+    query = {**url.query, **(dict(parse_qsl(database.query)) if is_uri else {})}
+    is_unchanging = query.get("immutable") in {"1", "true", "yes", "on"}
+    if url.get_backend_name() != "sqlite" or not (is_unchanging or query.get("mode") == "ro"):
+        return url, ""
+    path = unquote(database.path) if is_uri else url.database
+    rest = {key: value for key, value in query.items() if key not in OF_SQLITE}
+    return url.set(database=path, query=rest), UNCHANGING if is_unchanging else READ_ONLY
+
+
+def opening_of(engine: Engine) -> str:
+    """Return how an engine opens its file."""
+    opening: str = engine.get_execution_options().get(OPENING, WRITABLE)
+    return opening
+
+
+def is_writable(engine: Engine) -> bool:
+    """Return whether this user may write a database, as far as the system knows of its file."""
+    file = _file(engine.url.database) if engine.dialect.name == "sqlite" else None
+    if file is None or not file.exists():
+        return True
+    # SQLite creates its journal in the same folder.
+    return all(os.access(path, os.W_OK) for path in (file, file.parent))
 
 
 def identity(file: Path) -> tuple[int, int]:
@@ -37,16 +81,16 @@ def has_file(engine: Engine) -> bool:
 
 def watch_file(engine: Engine) -> None:
     """Open only an existing file, and open it anew when it was replaced or can be written again."""
-    event.listen(engine, "do_connect", _open_existing)
+    event.listen(engine, "do_connect", partial(_open_existing, opening_of(engine)))
     event.listen(engine, "connect", _note_file)
     event.listen(engine, "checkout", _require_same_file)
 
 
 def _open_existing(
-    _dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]
+    opening: str, _dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]
 ) -> None:
     if file := _file(arguments[0]):
-        arguments[0] = address(file)
+        arguments[0] = opened(file, opening)
         options["uri"] = True
 
 

@@ -26,6 +26,8 @@ def require_current(connection: Connection) -> None:
         stored = cursor.fetchone()
     except driver.Error as error:
         if _is_missing_table(error):
+            # Until then, PostgreSQL answers nothing more.
+            connection.connection.rollback()
             raise SchemaError(OLDER if _has_tables(connection) else EMPTY) from None
         raise DBAPIError.instance(STORED, None, error, driver.Error) from None
     finally:

@@ -18,20 +18,28 @@ def journal_settings(version: tuple[int, int, int]) -> tuple[str, str]:
     return ("WAL", "FULL") if fixed else ("DELETE", "EXTRA")
 
 
-def configure_connection(connection: sqlite3.Connection, _record: Any) -> None:
-    """Give a new connection its settings."""
+def configure_reader(connection: sqlite3.Connection, _record: Any) -> None:
+    """Give a new connection, which only reads, its settings."""
     # The driver's own BEGIN is deferred and comes too late, so we send BEGIN ourselves.
     connection.isolation_level = None
+    _set(connection, f"busy_timeout = {LOCK_TIMEOUT}", "foreign_keys = ON", "trusted_schema = OFF")
+
+
+def configure_connection(connection: sqlite3.Connection, record: Any) -> None:
+    """Give a new connection its settings."""
+    configure_reader(connection, record)
     journal_mode, synchronous = journal_settings(sqlite3.sqlite_version_info)
-    for setting in (
-        f"busy_timeout = {LOCK_TIMEOUT}",
-        "foreign_keys = ON",
-        "trusted_schema = OFF",
+    _set(
+        connection,
         # What is erased is overwritten, also where SQLite is built without that default.
         "secure_delete = ON",
         f"journal_mode = {journal_mode}",
         f"synchronous = {synchronous}",
-    ):
+    )
+
+
+def _set(connection: sqlite3.Connection, *settings: str) -> None:
+    for setting in settings:
         connection.execute(f"PRAGMA {setting}").close()
 
 

@@ -57,6 +57,7 @@ def configure(app: Flask) -> None:
         fixed = ProxyFix(app.wsgi_app, **trusted)
         app.wsgi_app = fixed  # type: ignore[method-assign]
     app.before_request(guard.refuse_other_sites)
+    app.before_request(guard.refuse_if_read_only)
     app.before_request(reading.read_body)
     app.before_request(reauthentication.sign_in_again)
     app.before_request(guard.require_session)

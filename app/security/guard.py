@@ -5,14 +5,23 @@ import re
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app import database
+from app.database import problems
 from app.security.identity import Refusal, editor, require
 from app.security.redirects import here
 from app.security.session_cookie import has_cookie
 from app.web import fragments
+from app.web.problems import ProblemResponse
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 EDITING = re.compile(r"/edit(/|$)")
 PRIVATE = re.compile(r"/(sign-in|sign-out|welcome)(/|$)")
+
+
+READ_ONLY = (
+    "This copy of the site is read-only",
+    "You can read everything, but nobody can sign in or edit here.",
+)
 
 
 def refuse_other_sites() -> None:
@@ -31,6 +40,15 @@ def refuse_other_sites() -> None:
             "The request came from another site",
             "Nothing was changed. Open the page here and try again.",
         )
+
+
+def refuse_if_read_only() -> None:
+    """Refuse all that leads to a change of a site whose database is only to be read."""
+    if is_editing() or PRIVATE.match(request.path):
+        if database.is_read_only():
+            raise Refusal(*READ_ONLY)
+        if request.method in SAFE_METHODS and not is_editing() and not database.is_writable():
+            raise ProblemResponse(problems.READ_ONLY)
 
 
 def require_session() -> ResponseReturnValue | None:

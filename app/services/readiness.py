@@ -1,12 +1,11 @@
 """Whether the site can serve and save: its database, the schema, and space on its disk."""
 
-import os
 import shutil
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.database import db, problems
+from app.database import db, is_read_only, is_writable, problems
 from app.database.error_codes import find_problem
 from app.database.problems import Problem
 from app.services import cache
@@ -23,14 +22,13 @@ def current_problem() -> Problem | None:
     except SQLAlchemyError as error:
         return find_problem(error) or problems.DAMAGED
     database = db.engine.url.database
-    if db.engine.dialect.name != "sqlite" or not database or not Path(database).is_file():
-        return None
-    return _file_problem(Path(database))
+    is_file = db.engine.dialect.name == "sqlite" and database and Path(database).is_file()
+    # One that is meant to be read only is ready without.
+    return _file_problem(Path(database or "")) if is_file and not is_read_only() else None
 
 
 def _file_problem(file: Path) -> Problem | None:
-    # SQLite creates its journal in the same folder.
-    if not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
+    if not is_writable():
         return problems.READ_ONLY
     is_full = shutil.disk_usage(file.parent).free < LEAST_FREE
     return problems.FULL if is_full else None

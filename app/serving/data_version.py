@@ -35,7 +35,7 @@ class DataVersion:
 
     def __init__(self, engine: Engine) -> None:
         self.server = ServerVersion(engine) if engine.dialect.name != "sqlite" else None
-        self._file = None if self.server else FileReader(engine.url.database or "")
+        self._file = None if self.server else FileReader(engine)
         self._version: Hashable = None
         self._valid_until = 0.0
 
@@ -68,8 +68,9 @@ class DataVersion:
 class FileReader:
     """Reads the version from an SQLite file, which another one may replace."""
 
-    def __init__(self, file: str) -> None:
-        self._file = Path(file)
+    def __init__(self, engine: Engine) -> None:
+        self._file = Path(engine.url.database or "")
+        self._opening = database_file.opening_of(engine)
         self._connection: sqlite3.Connection | None = None
         self._identity: tuple[int, int] | None = None
         self._found: Hashable = None
@@ -95,7 +96,7 @@ class FileReader:
         if self._connection is None or identity != self._identity:
             self.close()
             self._connection = sqlite3.connect(
-                database_file.address(self._file),
+                database_file.opened(self._file, self._opening),
                 uri=True,
                 timeout=0,
                 isolation_level=None,

@@ -1,8 +1,10 @@
-"""Error responses, as pages or as fragments."""
+"""Error responses, as pages, as fragments, or in words for programs."""
 
+import json
+import re
 from contextlib import suppress
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -27,6 +29,12 @@ MESSAGES = {
     503: ("The site is busy right now", "Please try again in a few seconds."),
     500: ("Something went wrong", "The error was logged. Please try again in a minute."),
 }
+
+
+# What programs ask for: feeds, exports and other files, and what is embedded.
+FILE = re.compile(r"/(?:[^/]+\.[a-z]+|oembed)")
+# RFC 9457
+JSON, PROBLEM = ".json", "application/problem+json"
 
 
 def configure(app: Flask) -> None:
@@ -60,12 +68,25 @@ def answer(error: HTTPException) -> ResponseReturnValue:
     robots.forbid()
     default = error.name, "Please try again, or go back to the profile."
     heading, advice = getattr(error, "message", None) or MESSAGES.get(code, default)
+    # The error's own headers: `Allow` of a 405 (RFC 9110, 15.5.6), `Retry-After` of a 503.
+    headers = [(k, v) for k, v in error.get_headers() if k != "Content-Type"]
+    if isinstance(error, ProblemResponse) and FILE.fullmatch(_last_part(request.path)):
+        return _for_programs(code, heading, advice), code, headers
     limit = f"{current_app.config['MAX_CONTENT_LENGTH'] // 2**20}"
     advice = advice.replace("{megabytes}", limit)
     is_fragment = fragments.is_fragment(request.path)
     template = "errors/_error.html" if is_fragment else "errors/page.html"
     kept = getattr(error, "kept", None)
     html = render_template(template, code=code, heading=heading, advice=advice, kept=kept)
-    # The error's own headers: `Allow` of a 405 (RFC 9110, 15.5.6), `Retry-After` of a 503.
-    headers = [(k, v) for k, v in error.get_headers() if k != "Content-Type"]
     return html, code, headers
+
+
+def _last_part(path: str) -> str:
+    return path[path.rindex("/") :]
+
+
+def _for_programs(code: int, heading: str, advice: str) -> Response:
+    if request.path.endswith(JSON):
+        problem = {"status": code, "title": heading, "detail": advice}
+        return Response(json.dumps(problem, ensure_ascii=False), code, content_type=PROBLEM)
+    return Response(f"{heading}. {advice}\n", code, content_type="text/plain; charset=utf-8")

@@ -28,7 +28,7 @@ test-sqlite: .venv/dev.installed
 # What meets the database, on a server of its own that goes afterwards.
 test-postgresql: .venv/dev.installed
 	@$(PYTEST) --postgresql --hypothesis-profile quick $(ON_POSTGRESQL)
-ON_POSTGRESQL := $(addprefix tests/,models services views cli database security serving/test_data_version.py \
+ON_POSTGRESQL := $(addprefix tests/,models services views cli database security serving/test_worker_hosts.py \
 	test_fuzzing.py test_torture_postgresql.py)
 
 # A quick check while you work: no browser, no slow tests, five examples per property.

@@ -86,9 +86,7 @@ def find_program(name: str, version: int = 0) -> Program:
 
 def dump_schema(engine: Engine, schema: str, target: Path) -> None:
     """Dump all of a schema, as it is at one moment, to a new file. Raises DumpError."""
-    with engine.connect().execution_options(reading=True) as connection:
-        number = int(connection.scalar(text("SHOW server_version_num")) or 0)
-    program = find_program("pg_dump", number // 10_000)
+    program = find_program("pg_dump", _server_version(engine))
     quoted = '"{}"'.format(schema.replace('"', '""'))
     options = ["--format=custom", "--compress=0", "--no-owner", "--no-privileges"]
     options += ["--encoding=UTF8", f"--schema={quoted}", f"--lock-wait-timeout={LOCK_TIMEOUT}"]
@@ -150,6 +148,11 @@ def _script(dump: Path) -> Iterator[IO[bytes]]:
         if process.wait():
             said.seek(0)
             raise DumpError(_words("pg_restore", said.read()))
+
+
+def _server_version(engine: Engine) -> int:
+    with engine.connect().execution_options(reading=True) as connection:
+        return int(connection.scalar(text("SHOW server_version_num")) or 0) // 10_000
 
 
 def _columns(names: bytes) -> list[str]:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from app.database.dumps import DumpedRows, DumpedTable, DumpError
 
@@ -80,11 +81,16 @@ def _search_there(connection: Any, _record: object) -> None:
 
 def _copy(connection: Connection, table: str, rows: DumpedTable) -> None:
     columns = ", ".join(f'"{column}"' for column in rows.columns)
+    statement = f"COPY {table} ({columns}) FROM STDIN"
     driver: Any = connection.connection.driver_connection
-    with (
-        rows.file.open("rb") as content,
-        driver.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy,
-    ):
-        while chunk := content.read(CHUNK):
-            copy.write(chunk)
+    errors: Any = connection.dialect.loaded_dbapi
+    try:
+        with (
+            rows.file.open("rb") as content,
+            driver.cursor() as cursor,
+            cursor.copy(statement) as copy,
+        ):
+            while chunk := content.read(CHUNK):
+                copy.write(chunk)
+    except errors.Error as error:
+        raise DBAPIError.instance(statement, None, error, errors.Error) from None

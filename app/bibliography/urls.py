@@ -39,6 +39,12 @@ def encoded(url: str) -> str | None:
     return sent if len(sent) <= LONGEST else None
 
 
+def shown_host(url: str) -> str:
+    """Return the host of a URL as people say it, without "www."."""
+    found = re.match(rf"https?://({HOST})", url)
+    return found[1].removeprefix("www.") if found else url
+
+
 def validation_error(url: str) -> str:
     """Return why a record cannot hold this URL, worded to follow "it", or an empty text."""
     if not _SCHEME.match(url):

@@ -50,12 +50,13 @@ def show(suffix: str) -> ResponseReturnValue:
     """Show the newest works of the filter; never drafts, since feeds are shared."""
     if moved := responses.merged_choices():
         return moved
-    changes, selection = cache.change_count(), _requested()
+    selection, chosen = _requested(), list[str]()
     if selection.narrows:
-        responses.known(works.list_counts(changes, selection))
+        counted = works.list_counts(cache.change_count(), selection)
+        chosen = responses.known(counted).chosen_labels
     most = current_app.config["FEED_ENTRIES"]
     write, content_type = FORMATS[suffix]
-    found = feed.feed(changes, selection, most, _addresses(suffix, selection))
+    found = feed.feed(selection, most, _addresses(suffix, selection), chosen)
     return Response(write(found), content_type=content_type, headers=_headers(selection))
 
 

@@ -40,6 +40,28 @@ def ids(client: FlaskClient, address: str) -> list[str]:
     return [value(entry, "id") for entry in entries(text)]
 
 
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("", "Ada Roe: publications"),
+        ("?topic=tides&year=2019-2024", "Ada Roe: publications (Tides, 2019–2024)"),
+        ("?type=article-journal", "Ada Roe: publications (Journal articles)"),
+        ("?author=kim-li&has=pdf", "Ada Roe: publications (Kim Li, PDF)"),
+        ("?q=salt", "Ada Roe: publications (“salt”)"),
+    ],
+)
+def test_a_feed_says_in_words_what_it_is_narrowed_to(
+    app: Flask, client: FlaskClient, query: str, title: str
+) -> None:
+    pdfs = [{"url": f"https://{host}.example/k.pdf", "kind": "pdf"} for host in ("a", "www.b")]
+    fill(app, record(title="Kelp", year=2019, links=pdfs))
+    assert feedparser.parse(client.get(f"/feed.atom{query}").text).feed.title == title
+    whole = client.get(f"/feed.json{query}").json
+    assert whole["title"] == title
+    kelp = [item["content_html"] for item in whole["items"] if item["title"] == "Kelp"]
+    assert all(">PDF</a>" in html and ">PDF (b.example)</a>" in html for html in kelp)
+
+
 @each_format
 def test_a_feed_has_its_type_and_is_not_indexed_itself(client: FlaskClient, suffix: str) -> None:
     response = client.get(f"/feed.{suffix}?topic=tides")

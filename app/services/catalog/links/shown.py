@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from sqlalchemy import BindParameter, bindparam, literal, null, select
 
 from app.bibliography import identifiers
 from app.bibliography.record import LinkKind
+from app.bibliography.urls import shown_host
 from app.database import db
 from app.models import PdfContent, Publication, PublicationFile, PublicationLink, Work
 
@@ -107,8 +107,7 @@ def _told_apart(links: Iterable[ShownLink], files: Iterable[ShownLink]) -> Itera
     labels = {(link.kind, link.label) for link in files}
     for link in links:
         if (link.kind, link.label) in labels:
-            host = (urlsplit(link.url).hostname or link.url).removeprefix("www.")
-            yield link._replace(label=f"{link.label} ({host})")
+            yield link._replace(label=f"{link.label} ({shown_host(link.url)})")
         else:
             labels.add((link.kind, link.label))
             yield link

@@ -1,6 +1,6 @@
 """What a feed says of a work, as HTML that any reader shows: without MathML, classes and styles."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html import escape
 
 from app.bibliography import identifiers
@@ -9,6 +9,7 @@ from app.bibliography.latex.reader import Reader
 from app.bibliography.record import Record, Status
 from app.bibliography.text.characters import clean
 from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formula, Piece, Text, tidy
+from app.bibliography.urls import shown_host
 
 TAGS = frozenset({"b", "strong", "i", "em", "sub", "sup", "code"})
 
@@ -38,6 +39,20 @@ def work_links(record: Record) -> list[tuple[str, str]]:
     found = [("DOI", identifiers.doi_url(record.doi))] if record.doi else []
     found += [("arXiv", identifiers.arxiv_url(record.arxiv_id))] if record.arxiv_id else []
     return found + [(link.label or link.kind.label, link.url) for link in record.links]
+
+
+def told_apart(links: Collection[tuple[str, str]], root: str) -> Iterator[tuple[str, str]]:
+    """Yield links (label, URL), with the host of those that are called like another.
+
+    The files of the site at `root` keep their labels.
+    """
+    labels = {label for label, url in links if url.startswith(f"{root}/")}
+    for label, url in links:
+        if url.startswith(f"{root}/") or label not in labels:
+            labels.add(label)
+            yield label, url
+        else:
+            yield f"{label} ({shown_host(url)})", url
 
 
 def _links(links: Iterable[tuple[str, str]]) -> str:

@@ -1,7 +1,7 @@
 """The newest works as a feed, whatever its format."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -15,7 +15,6 @@ from app.bibliography.record import LinkKind, Record
 from app.database import db
 from app.models import Work
 from app.services.catalog import owner, profile, records, search
-from app.services.catalog.facets import overview
 from app.services.catalog.selection import PublicFilter
 from app.services.exporting.feeds import content, tags
 
@@ -70,8 +69,10 @@ class Addresses:
     work: WorkUrl
 
 
-def feed(changes: int, selection: PublicFilter, most: int, addresses: Addresses) -> Feed:
-    """Return the newest works of a filter."""
+def feed(
+    selection: PublicFilter, most: int, addresses: Addresses, chosen: Sequence[str] = ()
+) -> Feed:
+    """Return the newest works of a filter, of which `chosen` says in words what it is."""
     authority = tags.tag_authority(addresses.root)
     rows = db.session.execute(_newest(selection), {"most": most}).all()
     entries = list(_entries(rows, authority, addresses))
@@ -80,7 +81,7 @@ def feed(changes: int, selection: PublicFilter, most: int, addresses: Addresses)
     name = owner.owner_name()
     return Feed(
         id=tags.tag(authority, f"feed{query}"),
-        title=_title(changes, selection, name),
+        title=_title(name, chosen),
         home=addresses.home,
         address=addresses.feed,
         author=name,
@@ -96,11 +97,8 @@ def _newest(selection: PublicFilter) -> Select[*tuple[Any, ...]]:
     return matching.order_by(*NEWEST).limit(bindparam("most"))
 
 
-def _title(changes: int, selection: PublicFilter, name: str | None) -> str:
+def _title(name: str | None, chosen: Sequence[str]) -> str:
     whole = f"{name}: publications" if name else "Publications"
-    names = {topic.slug: topic.name for topic in overview.overview(changes, False).topics}
-    chosen = [names.get(value, value) for _, value in selection.choices]
-    chosen += [f"“{selection.q}”"] if selection.q else []
     return f"{whole} ({', '.join(chosen)})" if chosen else whole
 
 
@@ -124,7 +122,8 @@ def _entry(
     shown = versions[0]
     published = (row.visible_since or row.created_at).replace(microsecond=0)
     abstract = next((record.abstract for record in versions if record.abstract), None)
-    links = dict.fromkeys(link for record in versions for link in content.work_links(record))
+    given = dict.fromkeys(link for record in versions for link in content.work_links(record))
+    links = content.told_apart(given, addresses.root)
     return FeedEntry(
         id=id_,
         url=addresses.work(row.slug),

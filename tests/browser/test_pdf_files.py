@@ -137,3 +137,19 @@ def test_files_are_moved_with_the_keyboard(visit: Open, served: tuple[str, Flask
     expect(page.locator("aside .primary")).to_have_attribute(
         "href", "/publications/on-tides/two.pdf"
     )
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_longest_names_stay_in_their_column(
+    visit: Open, served: tuple[str, Flask], width: int
+) -> None:
+    url, app = served
+    fill(app, record(title="On tides", links=[{"url": "https://a.example", "label": "m" * 80}]))
+    attach(app, "paper", "w" * 80)
+    page = visit(width).page
+    page.goto(f"{url}/publications/on-tides")
+    edges = "all => all.map(one => one.getBoundingClientRect().right)"
+    (edge,) = page.locator("aside").evaluate_all(edges)
+    links = page.locator("aside a").evaluate_all(edges)
+    assert len(links) > 5
+    assert max(links) <= edge + 1

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, or_, true
 from app.bibliography import citeproc
 from app.bibliography.document.cv import ReferenceStyle
 from app.bibliography.record import Record, Status
-from app.bibliography.text.pieces import ElementEnd, ElementStart, Piece
+from app.bibliography.text.pieces import ElementEnd, ElementStart, Piece, Text
 from app.models import Work, WorkState
 from app.models.work import FORTHCOMING, dated_within
 from app.services.catalog import records
@@ -29,6 +29,8 @@ from app.services.exporting.works import SHOWN
 OWNER, STUDENT = "b", "u"
 # The owner's name while a style writes the reference, which may make other words bold.
 NAME_OF_OWNER = "owner"
+# What a style writes of a work that has not appeared.
+STATUSES = frozenset(status.label for status in Status)
 # Each stands for a formula while a style writes the title around it.
 FIRST_FORMULA = 0xE100
 LAST_FORMULA = 0xF8EF
@@ -136,12 +138,16 @@ def _runs(style: ReferenceStyle, record: Record, of_people: tuple[str, ...]) -> 
 
 
 def _only_owner_bold(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield pieces in which only the owner is bold; a bold "In press" follows a comma (IEEE)."""
+    is_bold = False
     for piece in pieces:
         match piece:
             case ElementStart(tag="b") | ElementEnd(tag="b"):
-                pass
+                is_bold = isinstance(piece, ElementStart)
             case ElementStart(tag=tag) | ElementEnd(tag=tag) if tag == NAME_OF_OWNER:
                 yield type(piece)(OWNER)
+            case Text(value) if is_bold and value.rstrip(".").lower() in STATUSES:
+                yield Text(value.lower())
             case _:
                 yield piece
 

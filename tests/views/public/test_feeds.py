@@ -56,7 +56,7 @@ def test_a_feed_says_in_words_what_it_is_narrowed_to(
     pdfs = [{"url": f"https://{host}.example/k.pdf", "kind": "pdf"} for host in ("a", "www.b")]
     fill(app, record(title="Kelp", year=2019, links=pdfs))
     assert feedparser.parse(client.get(f"/feed.atom{query}").text).feed.title == title
-    whole = client.get(f"/feed.json{query}").json
+    whole = json.loads(client.get(f"/feed.json{query}").text)
     assert whole["title"] == title
     kelp = [item["content_html"] for item in whole["items"] if item["title"] == "Kelp"]
     assert all(">PDF</a>" in html and ">PDF (b.example)</a>" in html for html in kelp)

@@ -50,7 +50,7 @@ bench: .venv/dev.installed
 torture: .venv/dev.installed
 	@$(BIN)/python -m tests.torture
 
-# Take the README's screenshot of the sample again.
+# Take the screenshots of the README and the guide again.
 screenshot: .venv/dev.installed
 	@$(BIN)/python -m tests.browser.screenshot
 

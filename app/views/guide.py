@@ -9,7 +9,6 @@ from flask import (
     abort,
     render_template,
     request,
-    send_file,
     url_for,
 )
 
@@ -73,7 +72,8 @@ def page(name: str) -> str:
 def file(name: str) -> Response:
     """Send a picture or a file that a page of the guide links to."""
     path = pages.find_file(name) or abort(404)
-    return send_file(path, mimetype="image/png" if path.suffix == ".png" else "text/plain")
+    mimetype = "image/png" if path.suffix == ".png" else "text/plain"
+    return Response(path.read_bytes(), mimetype=mimetype)
 
 
 def help_url() -> str | None:

@@ -1,6 +1,7 @@
 """The guide at the site: its pages, its search, and the links that lead to it."""
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
@@ -33,6 +34,13 @@ def test_every_page_shows_its_title_and_its_contents(owner: FlaskClient) -> None
         listed = attribute(tree, "nav[aria-labelledby] a", "href")
         headings = [f"#{part.anchor}" for part in found.contents]
         assert listed == (headings if name and len(headings) > 1 else [])
+
+
+def test_pictures_are_sent(owner: FlaskClient) -> None:
+    (source,) = attribute(page(owner.get(f"{ADDRESS}/import")), "article img", "src")
+    response = owner.get(urljoin(f"{ADDRESS}/import", source))
+    assert response.content_type == "image/png"
+    assert response.data.startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("name", ["nothing", "import.md", "files/config.py", "files/../config.py"])

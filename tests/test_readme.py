@@ -37,7 +37,8 @@ COMMANDS = guide.text("commands")
 ADDRESSES = guide.text("addresses")
 
 
-def test_the_readme_is_one_screen() -> None:
+def test_the_readme_is_one_screen_and_leads_to_the_guide() -> None:
+    assert "app/guide/README.md" in guide.targets(guide.README)
     assert len(guide.README.read_text(encoding="utf-8").splitlines()) <= SCREEN
 
 

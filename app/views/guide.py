@@ -19,34 +19,31 @@ blueprint = Blueprint("guide", __name__)
 ADDRESS = "/edit/help"
 EDITING = re.compile(r"/edit(/|$)")
 # The page of the guide about what is at an address, and the heading there; the first one counts.
-TOPICS = tuple(
-    (re.compile(f"/edit/{path}(/|$)"), topic)
-    for path, topic in (
-        ("help", ""),
-        ("import", "import"),
-        ("duplicates", "duplicates"),
-        ("works/[^/]+/join", "duplicates#joining-and-splitting"),
-        ("works/[^/]+/versions", "works#versions"),
-        ("featured", "works#selected-work"),
-        ("new/work", "works#add-a-work"),
-        ("works/[^/]+", "works#edit-a-work"),
-        ("works", "works#many-works-at-once"),
-        ("trash", "history#the-trash"),
-        ("history", "history"),
-        ("health", "site-health"),
-        ("(people|new/person)", "profile#students-and-collaborators"),
-        ("(sections|new/section)", "profile#sections"),
-        ("(topics|new/topic)", "profile#topics"),
-        ("portrait", "profile#portrait"),
-        ("biography", "profile#biography"),
-        ("profile", "profile#name-position-and-links"),
-        ("start", "first-steps#make-it-yours"),
-        ("cv", "cv#choose-what-is-in-it"),
-        ("account/backup", "backup"),
-        ("account/two-step", "accounts#two-step-sign-in"),
-        ("accounts", "accounts#invite-someone"),
-        ("account", "accounts"),
-    )
+TOPICS = (
+    ("help", ""),
+    ("import", "import"),
+    ("duplicates", "duplicates"),
+    ("works/[^/]+/join", "duplicates#joining-and-splitting"),
+    ("works/[^/]+/versions", "works#versions"),
+    ("featured", "works#selected-work"),
+    ("new/work", "works#add-a-work"),
+    ("works/[^/]+", "works#edit-a-work"),
+    ("works", "works#many-works-at-once"),
+    ("trash", "history#the-trash"),
+    ("history", "history"),
+    ("health", "site-health"),
+    ("(people|new/person)", "profile#students-and-collaborators"),
+    ("(sections|new/section)", "profile#sections"),
+    ("(topics|new/topic)", "profile#topics"),
+    ("portrait", "profile#portrait"),
+    ("biography", "profile#biography"),
+    ("profile", "profile#name-position-and-links"),
+    ("start", "first-steps#make-it-yours"),
+    ("cv", "cv#choose-what-is-in-it"),
+    ("account/backup", "backup"),
+    ("account/two-step", "accounts#two-step-sign-in"),
+    ("accounts", "accounts#invite-someone"),
+    ("account", "accounts"),
 )
 # What an editor can do about an error.
 ERRORS = {413: "troubleshooting#too-large", 507: "troubleshooting#the-disk-is-full"}
@@ -79,7 +76,9 @@ def file(name: str) -> Response:
 def help_url() -> str | None:
     """Return the URL of the guide's page about what this request shows to an editor."""
     path = fragments.page_path(request.path)
-    return _url(next((topic for pattern, topic in TOPICS if pattern.match(path)), ""))
+    # Compiled when first asked, for a start needs none of them.
+    found = (topic for begin, topic in TOPICS if re.match(rf"/edit/{begin}(/|$)", path))
+    return _url(next(found, ""))
 
 
 def error_help_url(code: int) -> str | None:

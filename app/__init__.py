@@ -25,6 +25,7 @@ from app.web import (
     errors,
     form_parser,
     host,
+    logs,
     policy,
     sub_path,
     template_cache,
@@ -64,5 +65,6 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     copy_to.configure(app)
     upkeep.configure(app)
     settings_command.configure(app)
+    logs.configure(app)
     plain_words.configure(app)
     return app

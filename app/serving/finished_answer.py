@@ -6,6 +6,7 @@ from werkzeug.http import is_resource_modified, parse_date, remove_entity_header
 
 from app.serving.rsgi import Answer, Headers
 from app.web import policy
+from app.web.logs.request_ids import HEADER
 
 # Roughly what an entry needs besides its bodies: headers, and pages that bodies fill in part.
 OVERHEAD = 8 * 1024
@@ -25,8 +26,10 @@ class FinishedAnswer:
         self, answer: Answer, accept: str = "", ready: Mapping[str, bytes] | None = None
     ) -> None:
         self._status = answer.status
-        # The time would be that of the rendering; the server adds the present one.
-        self._headers = [(k, v) for k, v in answer.headers if k.lower() != "date"]
+        # The time would be that of the rendering; the server adds the present one. So it is with
+        # the id, unless an error's page shows it.
+        left_out = {"date", HEADER.lower()} if answer.status < 400 else {"date"}
+        self._headers = [(k, v) for k, v in answer.headers if k.lower() not in left_out]
         self._ready = ready or {}
         named = {name.lower(): value for name, value in answer.headers}
         self._etag = named.get("etag")

@@ -2,10 +2,10 @@
 
 import asyncio
 import io
-import logging
 import re
 from collections.abc import Callable
 from functools import partial
+from time import perf_counter
 from typing import Any
 
 from flask import Flask
@@ -24,11 +24,22 @@ from app.serving.gates import BusyError
 from app.serving.gateway import Environ
 from app.serving.large_answers import LargeAnswers, is_large
 from app.serving.refusals import refusal
-from app.serving.rsgi import Answer, Connection, RequestHeaders, RequestScope, StreamedAnswer
+from app.serving.request_log import LineBuffer
+from app.serving.rsgi import (
+    Answer,
+    Connection,
+    Headers,
+    RequestHeaders,
+    RequestScope,
+    StreamedAnswer,
+)
 from app.serving.runner import Runner
 from app.serving.visitors import VisitorAnswers, is_visit
 from app.web import policy, sub_path
 from app.web.costs import GIVE_WAY, requested_view
+from app.web.logs.middleware import IS_LOGGED
+from app.web.logs.request_ids import HEADER, choose_id, find_id
+from app.web.logs.request_lines import line_writer
 from app.web.response_cache import is_public
 
 # Seconds until a worker is asked again whether it listens.
@@ -52,9 +63,6 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
 View = Callable[..., Any] | None
 
 
-logger = logging.getLogger(__name__)
-
-
 class Front:
     """Serves a Flask application by the RSGI protocol."""
 
@@ -64,6 +72,9 @@ class Front:
         self.runner = Runner()
         self.visitors = VisitorAnswers(app, self.runner)
         self.large = LargeAnswers(self.runner.in_thread)
+        self._proxies = app.config["PROXIES"]
+        self._line = line_writer(app.config["LOG_FORMAT"])
+        self.log = LineBuffer() if app.config["LOG_REQUESTS"] else None
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Limit how long clients may leave unread what they asked for."""
@@ -79,27 +90,57 @@ class Front:
         """End the threads and the connection."""
         self.runner.close()
         self.visitors.close()
+        if self.log:
+            self.log.write()
 
     async def __rsgi__(self, scope: RequestScope, connection: Connection) -> None:
         """Answer a request."""
+        started = perf_counter()
         # The server copies all headers each time that it is asked for them.
         headers = scope.headers
+        told = headers.get("x-request-id") if self._proxies else None
+        request_id = choose_id(told, self._proxies)
         try:
             if (server := self.visitors.version.server) and server.is_due:
                 await server.refresh()
             ready = self.visitors.ready(scope, headers)
             answer = ready or await self._answer(scope, headers, connection)
+            # An answer that the application made just now has its own, which its page may show.
+            request_id = (not ready and find_id(answer.headers)) or request_id
             if isinstance(answer, StreamedAnswer) or is_large(answer, scope.method):
-                await self.large.send(answer, scope, connection)
+                named = answer._replace(headers=_named(answer.headers, request_id))
+                size = await self.large.send(named, scope, connection)
+                self._note(scope, request_id, answer.status, size, started)
                 return
         except Exception as error:
-            answer = _explained(error)
-            if gateway.scheme(scope, self._app.config["PROXIES"]) == "https":
-                answer.headers.append(("Strict-Transport-Security", policy.HSTS))
-        if scope.method == "HEAD" or not answer.body:
-            connection.response_empty(answer.status, answer.headers)
+            answer = self._explained(error, scope, request_id)
+        size = 0 if scope.method == "HEAD" else len(answer.body)
+        named_headers = _named(answer.headers, request_id)
+        if size:
+            connection.response_bytes(answer.status, named_headers, answer.body)
         else:
-            connection.response_bytes(answer.status, answer.headers, answer.body)
+            connection.response_empty(answer.status, named_headers)
+        self._note(scope, request_id, answer.status, size, started)
+
+    def _note(
+        self, scope: RequestScope, request_id: str, status: int, size: int, started: float
+    ) -> None:
+        if self.log:
+            seconds = perf_counter() - started
+            self.log.add(self._line(request_id, (scope.method, scope.path), status, size, seconds))
+
+    def _explained(self, error: Exception, scope: RequestScope, request_id: str) -> Answer:
+        answer = self._refused(error, request_id)
+        if gateway.scheme(scope, self._app.config["PROXIES"]) == "https":
+            answer.headers.append(("Strict-Transport-Security", policy.HSTS))
+        return answer
+
+    def _refused(self, error: Exception, request_id: str) -> Answer:
+        if known := REFUSALS.get(type(error)):
+            return refusal(*known)
+        extra = {"request_id": request_id}
+        self._app.logger.error("A request could not be answered.", exc_info=error, extra=extra)
+        return refusal(500, f"Something went wrong. The error was logged as {request_id}.")
 
     async def _answer(
         self, scope: RequestScope, headers: RequestHeaders, connection: Connection
@@ -135,6 +176,7 @@ class Front:
     ) -> Answer | StreamedAnswer:
         try:
             environ[GIVE_WAY] = self.runner.turn_taker()
+            environ[IS_LOGGED] = True
             work = partial(gateway.respond, self._app, environ)
             return await self.runner.run(view, scope, work)
         finally:
@@ -142,11 +184,11 @@ class Front:
                 self.visitors.version.expire()
 
 
-def _explained(error: Exception) -> Answer:
-    if known := REFUSALS.get(type(error)):
-        return refusal(*known)
-    logger.error("A request could not be answered.", exc_info=error)
-    return refusal(500, "Something went wrong. The error was logged.")
+def _named(headers: Headers, request_id: str) -> Headers:
+    """Return the headers of an answer with the id of its request."""
+    if headers and headers[-1] == (HEADER, request_id):
+        return headers
+    return [*headers, (HEADER, request_id)]
 
 
 def _announced_length(scope: RequestScope) -> int | None:

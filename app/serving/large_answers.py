@@ -53,13 +53,16 @@ class LargeAnswers:
         self._wanted_until = 0.0
         self.grace = GRACE
 
-    async def send(self, answer: Answer | StreamedAnswer, to: RequestScope, by: Connection) -> None:
-        """Send an answer. Raises BusyError, before anything is sent, if there are too many."""
+    async def send(self, answer: Answer | StreamedAnswer, to: RequestScope, by: Connection) -> int:
+        """Send an answer, and return the number of bytes that were sent.
+
+        Raises BusyError, before anything is sent, if there are too many.
+        """
         body = b"" if isinstance(answer, StreamedAnswer) else answer.body
         try:
             with self._counted(body):
                 async with self.places.passed():
-                    await self._send(answer, to, by)
+                    return await self._send(answer, to, by)
         except BusyError:
             self._wanted_until = _now() + WANTED_SECONDS
             raise
@@ -71,15 +74,15 @@ class LargeAnswers:
         """Return whether others wait to be sent something large."""
         return self.places.is_wanted or _now() < self._wanted_until
 
-    async def _send(
-        self, answer: Answer | StreamedAnswer, to: RequestScope, by: Connection
-    ) -> None:
+    async def _send(self, answer: Answer | StreamedAnswer, to: RequestScope, by: Connection) -> int:
+        sent = 0
         client = await self._in_thread(partial(find_client, to.client))
         try:
             pace = Pace(client, self.grace, self.is_wanted) if client else None
             stream = by.response_stream(answer.status, answer.headers)
             async for piece in self._pieces(answer):
                 await stream.send_bytes(piece)
+                sent += len(piece)
                 if pace:
                     await pace.follow(len(piece))
         except Exception as error:
@@ -90,6 +93,7 @@ class LargeAnswers:
         finally:
             if client:
                 client.close()
+        return sent
 
     async def _pieces(self, answer: Answer | StreamedAnswer) -> AsyncIterator[bytes]:
         if isinstance(answer, StreamedAnswer):

@@ -21,6 +21,7 @@ from app.serving.rsgi import Answer, RequestHeaders, RequestScope
 from app.serving.runner import Runner
 from app.web import policy
 from app.web.costs import GIVE_WAY
+from app.web.logs.middleware import IS_LOGGED
 from app.web.response_cache import CACHEABLE
 
 # Of all processes together: room for the pages of a thousand works. To make answers takes several
@@ -124,6 +125,7 @@ class VisitorAnswers:
         environ = gateway.environ(scope, io.BytesIO(), 0, self._headers)
         environ["REQUEST_METHOD"] = "GET"
         environ[GIVE_WAY] = self._runner.turn_taker()
+        environ[IS_LOGGED] = True
         answer = gateway.call(self._app, environ)
         made = FinishedAnswer(answer, accept, environ.get(policy.READY))
         made.encode(encoding)

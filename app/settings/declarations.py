@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from app.settings import addresses
-from app.settings.kinds import LINE, MOST, SWITCH, ValueKind, number
+from app.settings.kinds import LINE, MOST, SWITCH, ValueKind, choice, number
 
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 KB, MB = 2**10, 2**20
@@ -195,6 +195,18 @@ LOOKUPS = [
     ),
 ]
 LOGS = [
+    Setting(
+        "LOG_REQUESTS",
+        True,
+        SWITCH,
+        "Whether the log has a line for each request; `False` where a proxy writes one already.",
+    ),
+    Setting(
+        "LOG_FORMAT",
+        "plain",
+        choice("plain", "json"),
+        "Form of the log's lines: `plain` text, or a `json` object per line.",
+    ),
     Setting(
         "LOG_WHOLE_ADDRESSES",
         False,

@@ -13,6 +13,7 @@ from app import database
 from app.database.error_codes import driver_words, find_problem
 from app.database.problems import BUSY, READ_ONLY
 from app.web import fragments, robots
+from app.web.logs import request_ids
 from app.web.problems import ProblemResponse
 
 MESSAGES = {
@@ -77,7 +78,11 @@ def answer(error: HTTPException) -> ResponseReturnValue:
     is_fragment = fragments.is_fragment(request.path)
     template = "errors/_error.html" if is_fragment else "errors/page.html"
     kept = getattr(error, "kept", None)
-    html = render_template(template, code=code, heading=heading, advice=advice, kept=kept)
+    # What the server could not do is in the log, under this id.
+    reference = request_ids.current_id() if code >= 500 else ""
+    html = render_template(
+        template, code=code, heading=heading, advice=advice, kept=kept, reference=reference
+    )
     return html, code, headers
 
 

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask, Request
 
 from app.serving import gateway
+from tests.support import rsgi
 from tests.support.rsgi import FakeScope, HeaderFields, scope
 
 
@@ -73,4 +74,4 @@ def test_an_application_answers_as_by_any_other_server(app: Flask) -> None:
     expected = app.test_client().get("/nowhere", base_url="http://site.example")
     assert answer.status == expected.status_code == 404
     assert answer.body == expected.data
-    assert answer.headers == expected.headers.to_wsgi_list()
+    assert rsgi.lasting(answer.headers) == rsgi.lasting(expected.headers)

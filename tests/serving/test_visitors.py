@@ -15,6 +15,7 @@ from app.serving.front import Front
 from app.serving.rsgi import Answer
 from app.serving.visitors import is_visit
 from app.web.response_cache import public
+from tests.support import rsgi
 from tests.support.accounts import sign_in
 from tests.support.factories import fill, record
 from tests.support.rsgi import FakeScope, HeaderFields, finished, get, headers_of, kept, scope, send
@@ -53,7 +54,7 @@ def test_a_kept_answer_is_that_of_flask(
         )
         found = get(front, address, method, accept_encoding=encoding)
         assert (found.status, found.body) == (200, expected.data)
-        assert headers_of(found) == {k.lower(): v for k, v in expected.headers if k != "Date"}
+        assert rsgi.lasting(found.headers) == rsgi.lasting(expected.headers)
     assert fresh.status == 200
     assert kept(front) == 1
 
@@ -141,11 +142,10 @@ def test_a_visitor_who_has_the_page_is_told_so(site: Flask, front: Front) -> Non
     expected = site.test_client().get(
         "/", base_url="http://site.example", headers={"If-None-Match": etag}
     )
-    assert expected.status_code == 304
     for condition in (etag, f'"other", {etag}', etag.removeprefix("W/"), "*"):
         found = get(front, if_none_match=condition, accept_encoding=BR)
-        assert (found.status, found.body) == (304, b"")
-        assert headers_of(found) == {k.lower(): v for k, v in expected.headers if k != "Date"}
+        assert (found.status, found.body) == (expected.status_code, b"") == (304, b"")
+        assert rsgi.lasting(found.headers) == rsgi.lasting(expected.headers)
     assert get(front, if_none_match='"other"').status == 200
 
 

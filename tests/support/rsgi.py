@@ -1,7 +1,7 @@
 """Requests of the RSGI protocol without a network: what a server would pass and be told."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -106,6 +106,12 @@ def finished(work: Coroutine[Any, Any, T]) -> T:
     """
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, work).result()
+
+
+def lasting(headers: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Return headers by their names in lower case, without an answer's own time and id."""
+    named = {name.lower(): value for name, value in headers}
+    return {name: named[name] for name in named if name not in {"date", "x-request-id"}}
 
 
 def headers_of(answer: Answer) -> Mapping[str, str]:

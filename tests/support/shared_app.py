@@ -12,7 +12,7 @@ from app.database import db
 
 def make_app(database_url: str, compiled: BytecodeCache) -> Flask:
     """Return a new application on a database, with templates compiled before."""
-    app = create_app({"DATABASE_URL": database_url, "TESTING": True})
+    app = create_app({"DATABASE_URL": database_url, "TESTING": True, "LOG_REQUESTS": False})
     app.jinja_env.bytecode_cache = compiled
     with app.app_context():
         if db.engine.dialect.name == "sqlite":

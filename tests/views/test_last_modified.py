@@ -170,5 +170,5 @@ def _undated(found: Found) -> Found:
     return found[0], _fixed(found[1]), found[2]
 
 
-def _fixed(headers: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in headers.items() if name != "date"}
+def _fixed(headers: Mapping[str, str]) -> Mapping[str, str]:
+    return rsgi.lasting(headers.items())

@@ -20,7 +20,7 @@ OTHERS = {
     "SQLALCHEMY_RECORD_QUERIES",
 } - {*KNOWN}
 # Names in the environment that are no settings: the folder of the site, and what tests are told.
-NO_SETTINGS = {"INSTANCE", "REQUIRE_VNU"}
+NO_SETTINGS = {"INSTANCE", "REQUIRE_POSTGRESQL", "REQUIRE_VNU"}
 # An empty address is none: containers pass on variables that nobody set.
 NO_ADDRESS = ("DATABASE_URL", "")
 DEFAULT = "default"

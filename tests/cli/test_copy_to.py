@@ -1,11 +1,14 @@
 """`copy-to`: what it asks, tells and refuses."""
 
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskCliRunner
+
+from app.cli import copy_to
 
 NEXT = (
     "To use the copy, set DATABASE_URL=sqlite:///{} and restart the server."
@@ -61,3 +64,13 @@ def test_a_site_that_is_missing_is_not_copied(runner: FlaskCliRunner, database: 
     result = runner.invoke(args=["copy-to", "sqlite:///copy.sqlite", "--yes"])
     assert result.exit_code == 1
     assert "This site has no database yet." in result.output
+
+
+def test_progress_is_shown_at_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    report = copy_to._progress()
+    report("Copying", 200, 1_200)
+    report("Copying", 1_200, 1_200)
+    assert capsys.readouterr().err == "\rCopying: 200 of 1,200 rows\rCopying: 1,200 of 1,200 rows\n"

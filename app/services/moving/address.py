@@ -11,6 +11,11 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql+psycopg"
 EXAMPLES = "sqlite:////path/site.sqlite or postgresql+psycopg://user@host/name"
 WRONG = f"A target is an address such as {EXAMPLES}."
 
+LIBRARY = (
+    "PostgreSQL needs the library {}, which is not installed."
+    " Install it: .venv/bin/pip install --require-hashes -r requirements/postgresql.txt."
+)
+
 
 def parse(text: str, folder: Path) -> URL:
     """Return the address of a target; a relative file is within `folder`. Raises MoveError."""
@@ -46,6 +51,5 @@ def _of_server(url: URL) -> URL:
     try:
         url.get_dialect().import_dbapi()
     except ImportError as error:
-        reason = f"PostgreSQL needs the library {error.name}, which is not installed."
-        raise MoveError(reason) from None
+        raise MoveError(LIBRARY.format(error.name)) from None
     return url

@@ -10,11 +10,12 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine
 
 from app.database import configure_engine, copying, migrating
 from app.services.backup import archive, places
-from app.services.moving import source, vacancy
+from app.services.moving import source, tables, vacancy
 from app.services.moving.errors import MoveError, explained
 
 # So that texts can be read whatever their encoding on the server is.
 OPTIONS: dict[str, dict[str, Any]] = {"sqlite": {}, "postgresql": {"client_encoding": "utf8"}}
+ANALYZE = f"ANALYZE {', '.join(one.name for one in tables.all_tables())}"
 EXISTS = "{} exists and is no empty database. Name a new file."
 
 
@@ -55,6 +56,8 @@ def _opened_server(address: URL) -> Iterator[Connection]:
                 vacancy.clear(connection)
             yield connection
             with explained(address):
+                # Otherwise its queries are slow until PostgreSQL does so by itself.
+                connection.exec_driver_sql(ANALYZE)
                 connection.commit()
         finally:
             connection.close()

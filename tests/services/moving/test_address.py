@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import OperationalError
 
 from app.services.moving import address
@@ -62,3 +63,12 @@ def test_passwords_are_not_shown() -> None:
     with pytest.raises(MoveError, match=r"of roe:\*\*\* failed") as refused, explained(url):
         raise OperationalError("", None, Exception("authentication of roe:geheim failed.\n\tMore"))
     assert "geheim" not in str(refused.value)
+
+
+def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise ImportError(name="psycopg")
+
+    monkeypatch.setattr(PGDialect_psycopg, "import_dbapi", fail)
+    with pytest.raises(MoveError, match=r"the library psycopg, .* requirements/postgresql\.txt"):
+        address.parse("postgresql://roe@db/vitae", FOLDER)

@@ -11,7 +11,7 @@ from sqlalchemy import URL, make_url, text, update
 
 from app import create_app
 from app.database import db, migrating, postgresql
-from app.models import Publication, Topic, Venue, Work
+from app.models import Person, Publication, Topic, Venue, Work
 from app.services.actor import TERMINAL
 from app.services.consistency import check
 from app.services.editing import topics
@@ -25,6 +25,7 @@ from tests.support.postgresql import ADMIN, Cluster, execute
 from tests.support.prepared_sites import prepared
 
 TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+ANALYZED = "SELECT relname::text FROM pg_class WHERE relname = 'work' AND reltuples > 0"
 OTHER_ENCODING = "CREATE DATABASE wrong TEMPLATE template0 LOCALE_PROVIDER libc LOCALE 'C' ENCODING"
 
 
@@ -48,7 +49,7 @@ def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     app = create_app({"DATABASE_URL": f"sqlite:///{file}"})
     with app.app_context():
         migrating.upgrade(db.engine)
-    fill(app, record(doi="10.1000/tides"))
+    fill(app, record())
     close(app)
     return file
 
@@ -98,6 +99,7 @@ def test_a_site_moves_to_postgresql_and_back(site: Flask, address: URL, tmp_path
             found.append((all_rows(db.engine), check.check_site()))
     assert found[0] == found[1] == found[2]
     assert [name for name, rows in found[0][0].items() if not rows] == []
+    assert execute(str(address), ANALYZED) == [("work",)]
     paths = [*crawl(site.test_client()), "/?q=salt+-wind", "/publications.json", "/feed.json"]
     for path in paths:
         pages = {app.test_client().get(path).data for app in (site, on_server, back)}
@@ -153,8 +155,8 @@ def _long_name() -> None:
     db.session.execute(update(Venue).values(name=name))
 
 
-def _doi() -> None:
-    db.session.execute(update(Publication).values(doi="10.1000/É"))
+def _address() -> None:
+    db.session.execute(update(Person).values(url="HTTPS://roe.example"))
 
 
 def _nul() -> None:
@@ -165,7 +167,7 @@ def _nul() -> None:
     ("change", "said"),
     [
         (_long_name, r"does not take the record venue 1 \(“[^”]+”\) \(index row size "),
-        (_doi, r"the record publication 1 \(“On tides”\) \(new row .*ck_publication_doi_shape"),
+        (_address, r"the record person 1 \(“Ada Roe”\) \(new row .*ck_person_url_http"),
         (_nul, r"no text with the character 0, which these records have: publication 1 \(“On "),
     ],
 )

@@ -70,9 +70,13 @@ class Site:
 
     @contextmanager
     def served(self) -> Iterator[str]:
-        """Serve the site as its owner does; give its address."""
+        """Serve the site as its owner does, with its log in a file; give its address."""
         port = free_port()
-        with serving([*FLASK, "start", "--port", str(port)], port, self.environment):
+        command = [*FLASK, "start", "--port", str(port)]
+        with (
+            self.folder.with_suffix(".log").open("ab") as log,
+            serving(command, port, self.environment, log.fileno()),
+        ):
             yield f"http://127.0.0.1:{port}"
 
 

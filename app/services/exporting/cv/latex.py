@@ -33,7 +33,8 @@ PREAMBLE = r"""\documentclass[11pt,%(paper)s]{article}
 \hypersetup{pdftitle={%(title)s},pdfauthor={%(name)s}}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{3pt plus 1pt}
-\setlength{\emergencystretch}{3em}
+%% Rather a loose line than an address that leaves the page.
+\sloppy
 \setcounter{secnumdepth}{0}
 %% A label to the left of a text that stays on one page.
 \newcommand{\entry}[3]{{\interlinepenalty=10000\advance\leftskip#1\relax
@@ -137,6 +138,6 @@ def _run(run: Run) -> str:
     text = latex_text.formula(run.formula, run.text) if run.formula else _text(run.text)
     for tag in reversed(run.tags):
         text = rf"\{TAGS[tag]}{{{text}}}"
-    if run.url and run.url == run.text and not run.tags:
-        return latex_text.visible_url(run.url)
+    if run.url and not run.tags and not run.formula:
+        return latex_text.link(run.url, run.text)
     return rf"\href{{{latex_text.url(run.url)}}}{{{text}}}" if run.url else text

@@ -37,7 +37,8 @@ UNUSUAL = re.compile(
     r"|[^\x20-\x7e]|(?<!\\)[%#$]"
 )
 # What \url prints as it is, in the argument of another command, too, and may break.
-PLAIN_URL = re.compile(r"(?!.*[A-Za-z0-9]{30})[A-Za-z0-9/:.,;?=@!+()_~&-]+")
+PLAIN_URL = re.compile(r"(?!.*[A-Za-z0-9-]{25})[A-Za-z0-9/:.,;?=@!+()_~&-]+")
+LONG_WORD = 25
 # Where others may break: after signs, and within what has none.
 URL_PIECE = re.compile(r"[^\W_]{1,15}|.", re.DOTALL)
 # What means something else in the address of \href.
@@ -61,11 +62,13 @@ def url(address: str) -> str:
     return "".join(IN_URL.get(sign, sign) for sign in visible)
 
 
-def visible_url(address: str) -> str:
-    """Return an address as a link that may break at the end of a line."""
-    if PLAIN_URL.fullmatch(address):
+def link(address: str, shown: str) -> str:
+    """Return a link; an address that it shows, as it is or decoded, may break within a word."""
+    if shown == address and PLAIN_URL.fullmatch(address):
         return rf"\url{{{address}}}"
-    visible = r"\allowbreak{}".join(map(from_text, URL_PIECE.findall(address)))
+    is_long = any(len(word) >= LONG_WORD for word in shown.split())
+    pieces = URL_PIECE.findall(shown) if is_long else [shown]
+    visible = r"\allowbreak{}".join(map(from_text, pieces))
     return rf"\href{{{url(address)}}}{{{visible}}}"
 
 

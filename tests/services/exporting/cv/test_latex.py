@@ -21,6 +21,11 @@ PEOPLE = [
     {"name": "Kim & Li_1", "level": "PhD", "role": "principal", "started_on": "2023"},
     {"level": "MSc", "role": "co", "started_on": "2020", "ended_on": "2022"},
 ]
+LONG_DOIS = [
+    f"10.1000/{'legendre-memory-units-' * 4}",
+    f"10.1000/{'m' * 90}",
+    f"10.1000/{'%3Cm' * 30}",
+]
 HOSTILE = r"50% of \{x\} #1 & $5 ^_^ ~ \input{/etc/passwd} \end{document}"
 
 
@@ -111,12 +116,12 @@ def test_only_formulas_that_latex_knows_stay(source: str, text: str, expected: s
     ("address", "expected"),
     [
         ("https://a.example/b_c", r"\url{https://a.example/b_c}"),
-        ("https://a.example/%20", r"\allowbreak{}/\allowbreak{}\%\allowbreak{}20}"),
+        ("https://archive.example/%20", r"\allowbreak{}/\allowbreak{}\%\allowbreak{}20}"),
         (f"https://a.example/{'x' * 31}", "x" * 15 + r"\allowbreak{}" + "x" * 15),
     ],
 )
 def test_a_long_address_may_break(address: str, expected: str) -> None:
-    assert expected in latex_text.visible_url(address)
+    assert expected in latex_text.link(address, address)
 
 
 def test_without_dates_there_is_no_column_for_them(app: Flask) -> None:
@@ -138,6 +143,7 @@ def test_pdflatex_typesets_it_whatever_letters_it_has(app: Flask, tmp_path: Path
     fill(
         app,
         record(title=f"{words} and {HOSTILE}", doi="10.1000/a_b%3Cc", authors=["Ada Roe", words]),
+        *(record(title=f"Salt {n}", year=2020, doi=doi) for n, doi in enumerate(LONG_DOIS)),
         sections=[{"kind": "awards", "entries": [{"what": words, "where": HOSTILE}]}],
         people=[{"name": words, "level": "PhD", "role": "principal", "started_on": "2023"}],
         profile={"biography": words, "affiliation": words},
@@ -147,6 +153,8 @@ def test_pdflatex_typesets_it_whatever_letters_it_has(app: Flask, tmp_path: Path
         command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "cv.tex"]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=False)  # noqa: S603
         assert done.returncode == 0, done.stdout[-2_000:].decode("utf-8", "replace")
+        wide = [line for line in done.stdout.splitlines() if line.startswith(b"Overfull")]
+        assert wide == []
         text = PdfReader(tmp_path / "cv.pdf").pages[0].extract_text()
         assert "Awards" in text
 

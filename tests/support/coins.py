@@ -2,7 +2,9 @@
 
 The span's title holds key-encoded values (ANSI/NISO Z39.88-2004); the format, and within books the
 genre, tells the type of the item; `rft.au` is one name, whose last word is the family name unless
-it is written "Family, Given". A DOI without a title is looked up by whoever reads it.
+it is written "Family, Given"; a name without a given one ends with a comma if it has several words.
+Those under `rft.aucorp` would come first, whatever their place. A DOI without a title is looked up
+by whoever reads it.
 """
 
 from collections.abc import Iterator
@@ -25,7 +27,7 @@ BOOK_TYPES = {
     "report": "report",
     "document": "document",
 }
-NAMES = {"rft.au", "rft.creator", "rft.inventor", "rft.aucorp"}
+NAMES = {"rft.au", "rft.creator", "rft.inventor"}
 # The first key that is there counts.
 FIELDS = {
     "date": ["rft.date"],
@@ -85,11 +87,12 @@ def _first(ids: list[str], beginning: str) -> str:
 
 
 def _names(pairs: list[tuple[str, str]]) -> Iterator[tuple[str, str | None]]:
+    yield from ((value, None) for key, value in pairs if key == "rft.aucorp")
     for key, value in pairs:
         if key not in NAMES:
             continue
-        if key == "rft.aucorp":
-            yield value, None
+        if value.endswith(","):
+            yield value.removesuffix(","), None
         elif ", " in value:
             family, _, given = value.partition(", ")
             yield family, given

@@ -102,23 +102,23 @@ def _titles(record: Record, form: str, genre: str | None) -> Pairs:
 def _names(record: Record, form: str) -> Pairs:
     key = {PATENT: "rft.inventor", DUBLIN_CORE: "rft.creator"}.get(form, "rft.au")
     for maker in record.makers[:MOST_NAMES]:
-        name, is_person = _name(maker.name)
-        yield key if is_person else "rft.aucorp", name
+        yield key, _name(maker.name)
 
 
 # The same names recur all over the list.
 @lru_cache(maxsize=4096)
-def _name(source: str) -> tuple[str, bool]:
-    """Return a name, and whether it is a person's.
+def _name(source: str) -> str:
+    """Return a name in natural order if its last word is the family name, as programs take it.
 
-    In natural order if its last word is the family name, as programs take it, else "Family, Given".
+    Else it is "Family, Given", and that of a team "The Tide Team,": programs put a name under
+    `rft.aucorp` before all others.
     """
     found = parts.name_parts(source)
     if found.is_team or (not found.given and " " in found.family):
-        return found.family, False
+        return f"{found.family.rstrip(',')},"
     family = f"{found.whole_family} {found.suffix}".strip()
     is_clear = " " not in family and "," not in f"{found.given}{family}"
-    return (f"{found.given} {family}".strip() if is_clear else f"{family}, {found.given}"), True
+    return f"{found.given} {family}".strip() if is_clear else f"{family}, {found.given}"
 
 
 def _publisher(record: Record, form: str) -> Pairs:

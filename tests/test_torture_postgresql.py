@@ -13,7 +13,7 @@ from tests.torture.killed_saves import lost, saving
 from tests.torture.server import served
 
 pytestmark = pytest.mark.slow
-TRIALS = ["killed_saves", "killed_imports", "restarts", "mixed_load", "two_servers"]
+TRIALS = ["killed_saves", "killed_imports", "mixed_load", "two_servers"]
 
 
 @pytest.fixture(scope="module")

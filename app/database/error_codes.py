@@ -1,6 +1,7 @@
 """What an error says of the database or its disk, by the codes of drivers and systems."""
 
 import errno
+import re
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -50,6 +51,8 @@ OF_POSTGRESQL = {
 }
 # Of a text that it can't decode, SQLite's driver gives no code, but the text itself.
 UNDECODABLE = "Could not decode to UTF-8"
+# Of a connection that PostgreSQL refuses, its driver gives no code.
+CROWDED = re.compile("too many (clients|connections)|connection slots")
 OF_SYSTEM = {
     errno.ENOSPC: FULL,
     errno.EDQUOT: FULL,
@@ -81,5 +84,6 @@ def _driver_problem(error: DBAPIError) -> Problem | None:
     if str(error.orig).startswith(UNDECODABLE):
         return DAMAGED
     if (state := getattr(error.orig, "sqlstate", "")) is None:
-        return UNREACHABLE if isinstance(error, OperationalError) else None
+        is_refused = isinstance(error, OperationalError)
+        return (BUSY if CROWDED.search(str(error.orig)) else UNREACHABLE) if is_refused else None
     return OF_POSTGRESQL.get(state) or OF_POSTGRESQL.get(state[:2])

@@ -73,9 +73,10 @@ def begin(connection: Connection, reading: bool) -> None:
     asked = connection.get_execution_options()
     driver: Any = connection.connection.driver_connection
     levels: Any = connection.dialect.loaded_dbapi
-    # The driver sends both with its BEGIN. Who reads sees the site as it is at one moment.
+    # The driver sends both with its BEGIN. Who reads sees the site as it is at one moment; whether
+    # others may write is up to the server.
     driver.isolation_level = levels.IsolationLevel.REPEATABLE_READ if reading else None
-    driver.read_only = reading
+    driver.read_only = reading or None
     if not reading:
         options = {"waits": asked.get("waits", True), "beside": asked.get("beside", False)}
         connection.exec_driver_sql(opening(**options))

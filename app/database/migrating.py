@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from click import Group
     from flask_migrate import Migrate
 
+# Tables that Litestream adds to each database that it copies.
+LITESTREAM = "_litestream_"
+
 
 class MigrationError(Exception):
     """A database can't be migrated; the message says why."""
@@ -65,10 +68,15 @@ def differences(connection: Connection) -> list[str]:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    options = {"include_name": full_text.is_compared}
+    options = {"include_name": _is_compared}
     found = compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata)
     lacks = [] if full_text.is_as_defined(connection) else [f"add table {full_text.TABLE.name}"]
     return [_words(one) for one in found] + lacks
+
+
+def _is_compared(name: str | None, kind: str, parents: object) -> bool:
+    is_copying = kind == "table" and (name or "").startswith(LITESTREAM)
+    return not is_copying and full_text.is_compared(name, kind, parents)
 
 
 def _words(difference: Any) -> str:

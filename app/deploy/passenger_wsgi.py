@@ -18,6 +18,6 @@ if PYTHON.exists() and Path(sys.prefix).resolve() != LIBRARIES:
 os.chdir(FOLDER)
 sys.path.insert(0, str(FOLDER))
 
-from wsgi import app as application  # noqa: E402
+from wsgi import application  # noqa: E402
 
 __all__ = ["application"]

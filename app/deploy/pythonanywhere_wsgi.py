@@ -12,6 +12,6 @@ FOLDER = Path.home() / "vitae"
 os.chdir(FOLDER)
 sys.path.insert(0, str(FOLDER))
 
-from wsgi import app as application  # noqa: E402
+from wsgi import application  # noqa: E402
 
 __all__ = ["application"]

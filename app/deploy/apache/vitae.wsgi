@@ -4,4 +4,4 @@ import os
 
 os.environ["VITAE_INSTANCE"] = "/var/lib/vitae"
 
-from wsgi import app as application  # noqa: E402, F401
+from wsgi import application  # noqa: E402, F401

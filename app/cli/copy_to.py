@@ -35,8 +35,8 @@ def copy_to(url: str, yes: bool) -> None:
     imports, accounts and who is signed in. Each table is counted and compared. If anything fails,
     nothing is left in the target; the site itself is never changed.
 
-    Visitors are served meanwhile. Who saves has to wait until the copy is complete. What is saved
-    after that is not in it, so stop the server first, or soon start it with the new address.
+    Visitors are served meanwhile; saving waits until the copy is complete. What is saved after that
+    is not in the copy: stop the server first, or restart it with the new address right away.
     """
     preparation.require_readable_site()
     try:

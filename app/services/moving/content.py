@@ -13,8 +13,6 @@ from app.database import full_text
 from app.services.catalog.full_text import index
 from app.services.moving import tables
 
-# Rows in memory at a time, and those that may have megabytes each.
-AT_ONCE, FILES_AT_ONCE = 200, 4
 TOO_LONG = "54"
 Rows = Sequence[Row[Any]]
 
@@ -49,7 +47,7 @@ class Content:
 
 def read(connection: Connection, table: Table) -> Iterator[Rows]:
     """Yield the rows of a table in the order of their keys, some at a time."""
-    at_once = FILES_AT_ONCE if tables.has_files(table) else AT_ONCE
+    at_once = tables.rows_at_once(table)
     query = tables.stored_rows(connection, table).execution_options(yield_per=at_once)
     with connection.execute(query) as result:
         yield from result.partitions()

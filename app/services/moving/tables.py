@@ -26,6 +26,7 @@ from app.database import Base, full_text
 # Texts that tell a person which record is meant.
 LABELS = ("title", "name", "what", "name_as_published", "label", "slug", "url", "email")
 LONGEST_LABEL = 60
+AT_ONCE, RECORDS_AT_ONCE, FILES_AT_ONCE = 200, 25, 4
 
 
 @cache
@@ -43,9 +44,13 @@ def stored_rows(connection: Connection, table: Table) -> Select[*tuple[Any, ...]
     return select(*columns).order_by(*keys)
 
 
-def has_files(table: Table) -> bool:
-    """Return whether the rows of a table may have megabytes each."""
-    return any(isinstance(one.type, LargeBinary) for one in table.columns)
+def rows_at_once(table: Table) -> int:
+    """Return how many rows to have in memory at a time, by how large those of a table may be."""
+    found = [one.type for one in table.columns]
+    if any(isinstance(one, LargeBinary) for one in found):
+        return FILES_AT_ONCE
+    # Snapshots and entries of works have thousands of authors.
+    return RECORDS_AT_ONCE if any(isinstance(one, NullType) for one in found) else AT_ONCE
 
 
 def texts_of(table: Table) -> list[Column[str]]:

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, delete, exists, inspect, literal, select, text
 
 from app.database import Base, db, full_text, schema
-from app.models import Invitation, Site
+from app.models import Invitation, SignInAttempt, Site
 from app.services.moving.errors import MoveError
 
 SAME = "The target is the database that the site uses."
@@ -12,8 +12,8 @@ OTHERS = "The target has tables of another program ({}). Name an empty database.
 NEWER = "The target was made by a newer version of Vitae. Update the code, or name another one."
 ENCODING = "The target's encoding is {}. Create one with UTF8: createdb -E UTF8 -T template0 NAME."
 NO_SCHEMA = "The user {} may not create tables in the target. Make it the owner of the database."
-# What a server that was started on an empty database has written.
-BEGUN = (Site, Invitation)
+# What a server that was started on an empty database has written, also if strangers found it.
+BEGUN = (Site, Invitation, SignInAttempt)
 # Which database of which running server it is.
 IDENTITY = text(
     "SELECT pg_postmaster_start_time(), oid FROM pg_database WHERE datname = current_database()"

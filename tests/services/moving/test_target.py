@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, make_url
 
 from app import create_app
 from app.database import db, migrating
+from app.models import SignInAttempt
 from app.services import cache
 from app.services.accounts import invitations
 from app.services.moving import copy, target
@@ -111,6 +112,7 @@ def test_a_database_on_which_a_server_was_only_started_is_filled(
     with create_app({"DATABASE_URL": begun}).app_context():
         migrating.upgrade(db.engine)
         invitations.first_account_token()
+        db.session.add(SignInAttempt(email_hash="ab", address="203.0.113.7"))
         cache.commit()
         db.engine.dispose()
     copied(app, tmp_path / "begun.sqlite")

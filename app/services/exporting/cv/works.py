@@ -185,4 +185,6 @@ def _with_status(runs: list[Run], status: Status) -> list[Run]:
     words = (status.label, citation_items.UNACCEPTED.get(status, status.label).lower())
     if status is Status.PUBLISHED or any(word in said for word in words):
         return runs
-    return [*runs, Run(f" {status.label.capitalize()}.")]
+    # After an address, with which some styles end, there is no full stop.
+    ends = said.endswith((".", "]", ")"))
+    return [*runs, Run(f" {status.label.capitalize()}." if ends else f", {status.label}.")]

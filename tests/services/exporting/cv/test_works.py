@@ -126,6 +126,14 @@ def test_the_status_of_what_is_not_published_is_said(style: ReferenceStyle, stat
     assert found.lower().count(status.label) == 1
 
 
+def test_a_status_follows_an_address_after_a_comma() -> None:
+    fields: dict[str, Any] = {"venue": "Tides", "issue": "2", "status": "in-press"}
+    link = {"url": "https://a.example/salt", "kind": "web"}
+    found = html(ReferenceStyle.IEEE, [OWNER], links=[link], **fields)
+    assert found.endswith("https://a.example/salt</a>, in press.")
+    assert html(ReferenceStyle.VANCOUVER, [OWNER], **fields).endswith(". In press.")
+
+
 LISTED = [
     record(title=f"Study {n}", year=year, status=status, type=kind)
     for n, (year, status, kind) in enumerate(

@@ -36,8 +36,8 @@ READ_ONLY = Problem(
 MISSING = Problem(
     503,
     "The site's data can't be opened",
-    "Its database isn't there, or the server may not open it. Whoever runs the site creates that of"
-    " a new one by “flask --app wsgi upgrade”.",
+    "Its database isn't there, or the server may not open it. If the site is new, create it on the"
+    " server with “flask --app wsgi upgrade”.",
     "The database can't be opened. Check that its file is there and this user may open it. On a new"
     " site, create it: flask --app wsgi upgrade",
 )
@@ -62,22 +62,22 @@ UNREACHABLE = Problem(
 NEWER = Problem(
     503,
     "The site's data needs a newer version of its program",
-    "A newer version has changed the database. Whoever runs the site updates the program, or goes"
-    " back to a backup by “flask --app wsgi restore FILE”.",
+    "A newer version has changed the database. Update the program on the server, or restore a"
+    " backup there with “flask --app wsgi restore FILE”.",
     "A newer version of Vitae has changed the database. Update Vitae, or restore a backup.",
 )
 OLDER = Problem(
     503,
     "The site is being updated",
-    "Its database doesn't have the form that this version of its program needs. Whoever runs the"
-    " site upgrades it by “flask --app wsgi upgrade”.",
+    "Its database doesn't have the form that this version of its program needs. Upgrade it on the"
+    " server with “flask --app wsgi upgrade”.",
     "The database is of an older version. Upgrade it: flask --app wsgi upgrade",
 )
 EMPTY = Problem(
     503,
     "The site's data is missing",
-    "Its database is empty. Whoever runs the site restores a backup by “flask --app wsgi restore"
-    " FILE”, or begins anew by “flask --app wsgi upgrade”.",
+    "Its database is empty. Restore a backup on the server with “flask --app wsgi restore FILE”, or"
+    " start anew with “flask --app wsgi upgrade”.",
     "The database is empty. Restore a backup, or begin anew: flask --app wsgi upgrade",
 )
 

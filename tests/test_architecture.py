@@ -24,7 +24,8 @@ LAYERS = {
 }
 BASE = {"cache", "actor", "form_state", "interpreter"}
 SERVICES = {
-    "cache": set[str](),
+    "purging": set[str](),
+    "cache": {"purging"},
     "actor": set[str](),
     "form_state": {"cache", "actor"},
     "interpreter": set[str](),
@@ -40,8 +41,8 @@ SERVICES = {
     "editing": {*BASE, "catalog", "declined", "history"},
     "importing": {*BASE, "catalog", "declined", "history", "editing", "lookups"},
     "loading": {*BASE, "catalog", "history", "editing", "importing"},
-    "site_health": {*BASE, "catalog", "editing", "lookups"},
-    "consistency": {*BASE, "catalog", "history"},
+    "site_health": {*BASE, "purging", "catalog", "editing", "lookups"},
+    "consistency": {*BASE, "purging", "catalog", "history"},
     "erasing": {*BASE, "catalog", "declined", "history", "importing"},
     "personal": {*BASE, "catalog", "declined", "history", "erasing"},
     "moving": {"backup", "catalog"},

@@ -6,6 +6,7 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
+from app.services import purging
 from app.services.backup import create, places, restore, staging
 from app.services.backup.create import Backup
 from app.services.backup.errors import BackupError
@@ -62,6 +63,7 @@ def restore_backup(file: Path, yes: bool) -> None:
             if not yes and places.has_site():
                 click.confirm("Replace everything on the site with it?", abort=True)
             restored = restore.replace_site(staged)
+            purging.request_purge()
     except BackupError as error:
         raise click.ClickException(f"{error} Nothing was changed.") from None
     click.echo("Restored." + (" Its version was upgraded." if staged.was_upgraded else ""))

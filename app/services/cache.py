@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from app import database
 from app.database import db
 from app.models import Site
+from app.services import purging
 
 A = TypeVarTuple("A")
 T = TypeVar("T")
@@ -73,6 +74,7 @@ def commit() -> None:
     if db.session.execute(COUNT_CHANGE).rowcount == 0:  # type: ignore[attr-defined]
         db.session.add(Site(id=1, changes=1))
     db.session.commit()
+    purging.request_purge()
 
 
 def change_count() -> int:

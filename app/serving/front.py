@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask
 
 from app.database import SAFE_METHODS
+from app.services import purging
 from app.serving import gateway
 from app.serving.bodies import (
     Bodies,
@@ -77,10 +78,14 @@ class Front:
         self.log = LineBuffer() if app.config["LOG_REQUESTS"] else None
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Limit how long clients may leave unread what they asked for."""
+        """Limit how long clients may leave unread what they asked for, and empty caches."""
         # The server begins to listen only after this.
         if not limit_unread():
             loop.call_later(LISTENING_SECONDS, self.__rsgi_init__, loop)
+            return
+        # Another version of the program may make other pages of the same data.
+        with self._app.app_context():
+            purging.request_purge()
 
     def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
         """End what would outlive the event loop."""

@@ -13,6 +13,9 @@ _SITE_URL = re.compile(
     rf"https?://(?:{_HOST}|\[[0-9a-f:.]+\])(?::\d{{1,5}})?(?P<path>(?:/[\w.~%-]+)*)",
     re.I | re.A,
 )
+_PURGE_URL = re.compile(
+    rf"https?://(?:{_HOST}|\[[0-9a-f:.]+\])(?::\d{{1,5}})?(?:[/?][!-~]*)?", re.I | re.A
+)
 # Of characters that links have as they are, since servers decode the path.
 _PREFIX = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[\w.~-]+)*", re.A)
 _TRUSTED_HOST = re.compile(rf"\.?{_HOST}", re.I)
@@ -45,6 +48,10 @@ def _framing_hosts(value: Any) -> str | None:
     return ", ".join(found) if is_right else None
 
 
+def _purge_url(value: Any) -> str | None:
+    return value if isinstance(value, str) and _PURGE_URL.fullmatch(value) else None
+
+
 def _database(value: Any) -> str | None:
     """Return an address that leads to a database. Raises ValueError without its library."""
     if not isinstance(value, str) or not value.isprintable():
@@ -73,4 +80,5 @@ HOSTS = ValueKind(_hosts, "host names without ports, such as 'ada.example .examp
 FRAMING_HOSTS = ValueKind(
     _framing_hosts, "hosts separated by commas, such as 'www.example.org, *.example.com:8080'"
 )
+PURGE_URL = ValueKind(_purge_url, "an address such as https://cdn.example/purge")
 DATABASE = ValueKind(_database, DATABASES)

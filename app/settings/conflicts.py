@@ -35,7 +35,7 @@ def find_conflicts(values: Values) -> list[str]:
         for one in ORDERS
         if values[one.smaller] > values[one.larger]
     ]
-    return found + _of_address(values)
+    return found + _of_address(values) + _of_caches(values)
 
 
 def _of_address(values: Values) -> list[str]:
@@ -52,6 +52,18 @@ def _of_address(values: Values) -> list[str]:
             "SITE_URL begins with https://, and PROXIES is 0: behind a proxy, all visitors seem to"
             " have its IP address and to use plain http. Set PROXIES = 1 there."
         )
+    return found
+
+
+def _of_caches(values: Values) -> list[str]:
+    found = []
+    if values["PURGE_URL"] and not (values["SITE_URL"] or values["PURGE_BODY"]):
+        found.append(
+            "PURGE_URL needs SITE_URL, whose pages a CDN is to forget, or PURGE_BODY, which says it"
+            " in the CDN's own words; without either, it is told of no site."
+        )
+    if values["CACHE_STALE_WHILE_REVALIDATE"] and not values["CACHE_S_MAXAGE"]:
+        found.append("CACHE_STALE_WHILE_REVALIDATE does nothing without CACHE_S_MAXAGE.")
     return found
 
 

@@ -194,6 +194,43 @@ LOOKUPS = [
         is_secret=True,
     ),
 ]
+CACHES = [
+    Setting(
+        "CACHE_S_MAXAGE",
+        0,
+        number(0, unit="seconds"),
+        "Seconds for which a CDN or another shared cache may give public pages without asking"
+        " (`s-maxage`). By default it asks each time, so that a change is visible at once.",
+    ),
+    Setting(
+        "CACHE_STALE_WHILE_REVALIDATE",
+        0,
+        number(0, unit="seconds"),
+        "Seconds more in which caches, those of visitors' browsers too, may give a page while they"
+        " ask for a newer one; only with `CACHE_S_MAXAGE`.",
+    ),
+    Setting(
+        "PURGE_URL",
+        None,
+        addresses.PURGE_URL,
+        "Address to which each change is told by a POST request, so that a CDN forgets the pages"
+        " that it has.",
+    ),
+    Setting(
+        "PURGE_TOKEN",
+        "",
+        LINE,
+        "Token of that request (`Authorization: Bearer …`).",
+        is_secret=True,
+    ),
+    Setting(
+        "PURGE_BODY",
+        "",
+        LINE,
+        "JSON text of that request, as the CDN wants it; by default a list of one address that"
+        ' stands for all pages, such as `["https://ada.example/*"]`.',
+    ),
+]
 LOGS = [
     Setting(
         "LOG_REQUESTS",
@@ -215,4 +252,4 @@ LOGS = [
         " (/24, /48).",
     ),
 ]
-SETTINGS: list[Setting] = [*DATA, *ADDRESS, *LISTS, *LIMITS, *SIGNING_IN, *LOOKUPS, *LOGS]
+SETTINGS: list[Setting] = [*DATA, *ADDRESS, *LISTS, *LIMITS, *SIGNING_IN, *LOOKUPS, *CACHES, *LOGS]

@@ -10,7 +10,7 @@ from werkzeug.datastructures import Accept
 from werkzeug.exceptions import SecurityError
 from werkzeug.http import parse_accept_header
 
-from app.web import assets, fragments, host, robots
+from app.web import assets, fragments, host, response_cache, robots
 
 # Quality 11 would take ten times as long for responses a tenth smaller.
 QUALITY = 5
@@ -109,7 +109,7 @@ def _refuse_host(sentence: str = "") -> NoReturn:
 def _apply(response: Response) -> Response:
     response.headers.update(HEADERS)
     response.headers.setdefault("Content-Security-Policy", current_app.extensions["vitae_csp"])
-    response.headers.setdefault("Cache-Control", "no-cache")
+    response_cache.set_cache_control(response)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = HSTS
     if not robots.may_be_indexed():

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import request
+from flask import Response, current_app, request
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,6 +37,26 @@ def public(query: Callable[[], str | None] = str) -> Callable[[Callable[P, T]], 
 def keep_out() -> None:
     """Keep the server from remembering the answer to this request, as of unknown values."""
     request.environ.pop(CACHEABLE, None)
+
+
+def set_cache_control(response: Response) -> None:
+    """Tell caches how long they may keep a response that doesn't say so itself (RFC 9111).
+
+    Shared caches may keep what is the same for all visitors (RFC 5861 for how long after that);
+    what is for one of them, or no page at all, everybody has to ask for again.
+    """
+    if "Cache-Control" in response.headers:
+        return
+    seconds = current_app.config["CACHE_S_MAXAGE"]
+    if not (seconds and response.status_code == 200 and CACHEABLE in request.environ):
+        response.headers["Cache-Control"] = "no-cache"
+        return
+    control = f"public, max-age=0, s-maxage={seconds}"
+    if stale := current_app.config["CACHE_STALE_WHILE_REVALIDATE"]:
+        control += f", stale-while-revalidate={stale}"
+    response.headers["Cache-Control"] = control
+    # Whoever is signed in gets pages of their own.
+    response.vary.add("Cookie")
 
 
 def is_public(view: Callable[..., Any] | None) -> bool:

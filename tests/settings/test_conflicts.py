@@ -24,6 +24,8 @@ def test_the_defaults_go_together() -> None:
             "SITE_URL's host ada.example is not among TRUSTED_HOSTS",
         ),
         ({"SITE_URL": "https://ada.example"}, "SITE_URL begins with https://, and PROXIES is 0"),
+        ({"PURGE_URL": "https://cdn.example/"}, "PURGE_URL needs SITE_URL"),
+        ({"CACHE_STALE_WHILE_REVALIDATE": 9}, "CACHE_STALE_WHILE_REVALIDATE does nothing"),
     ],
 )
 def test_what_conflicts_is_said(given: dict[str, Any], said: str) -> None:

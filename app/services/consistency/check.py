@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.database import db, transactions
+from app.services import purging
 from app.services.consistency import listed, records, rendered, structure
 from app.services.consistency.fault import Fault
 
@@ -18,7 +19,12 @@ def check_site() -> list[Fault]:
         with transactions.reading():
             found = listed.check_listing()
     with transactions.reading():
-        return found + rendered.check_rendered()
+        return found + rendered.check_rendered() + _check_cache()
+
+
+def _check_cache() -> list[Fault]:
+    error = purging.last_error()
+    return [Fault(error.removesuffix("."))] if error else []
 
 
 def fix_faults(faults: Sequence[Fault]) -> list[Fault]:

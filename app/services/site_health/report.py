@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.database import db
 from app.models import Work
-from app.services import cache
+from app.services import cache, purging
 from app.services.site_health import authors, duplicates, malformed, pdfs, profile, sources, works
 from app.services.site_health.findings import (
     SHOWN,
@@ -33,12 +33,14 @@ WORKS = select(func.count(Work.id))
 class HealthReport:
     """What was found, by severity, and how far the links were checked.
 
-    On large sites, possible duplicates are left to their own page.
+    On large sites, possible duplicates are left to their own page. `cache_error` says why visitors
+    may see old pages.
     """
 
     sections: Sequence[tuple[Severity, Sequence[HealthCheck]]]
     links: LinkStatus
     has_duplicates: bool
+    cache_error: str | None
 
     @property
     def count(self) -> int:
@@ -63,7 +65,12 @@ def health_report() -> HealthReport:
     found = sorted(_checks(changes, count), key=lambda check: check.key in LAST)
     by_severity = [(one, [c for c in found if c.severity is one]) for one in Severity]
     sections = [(one, some) for one, some in by_severity if some]
-    return HealthReport(sections, results.link_status(changes), count <= duplicates.MOST_WORKS)
+    return HealthReport(
+        sections,
+        results.link_status(changes),
+        count <= duplicates.MOST_WORKS,
+        purging.last_error(),
+    )
 
 
 def issues_page(key: str, number: int) -> IssuesPage | None:

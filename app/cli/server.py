@@ -13,6 +13,7 @@ from granian.server import Server
 
 from app.cli.allocation import return_freed_memory
 from app.database import db
+from app.services import purging
 
 LOCAL = "127.0.0.1"
 TARGET = "app.serving.worker:application"
@@ -65,6 +66,7 @@ def serve(port: int, host: str = LOCAL, workers: int | None = None) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     )
+    purging.finish()
     # Forks must not share connections, and collecting garbage would copy what they share.
     db.session.remove()
     db.engine.dispose()

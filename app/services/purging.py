@@ -48,6 +48,12 @@ def request_purge() -> None:
         purger.request()
 
 
+def finish() -> None:
+    """Wait for the calls under way, as before this process is copied: they may be loading code."""
+    if purger := current_app.extensions.get(EXTENSION):
+        purger.finish()
+
+
 def last_error() -> str | None:
     """Return why the last call failed, as a sentence, or None if it did not."""
     found = db.session.execute(NEWEST).one_or_none() if current_app.config["PURGE_URL"] else None
@@ -64,6 +70,7 @@ class Purger:
         self._app = app
         self._lock = threading.Lock()
         self._is_wanted = self._is_running = False
+        self._thread: threading.Thread | None = None
 
     def request(self) -> None:
         """Have a call made soon, by a thread that a command waits for before it ends."""
@@ -72,7 +79,13 @@ class Purger:
             if self._is_running:
                 return
             self._is_running = True
-        threading.Thread(target=self._run, name="purge").start()
+            self._thread = threading.Thread(target=self._run, name="purge")
+            self._thread.start()
+
+    def finish(self) -> None:
+        """Wait for the calls under way."""
+        if self._thread:
+            self._thread.join()
 
     def _run(self) -> None:
         while True:

@@ -1,7 +1,6 @@
 """The cache in front of the site is emptied after each save, and nobody waits for that."""
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 
@@ -25,14 +24,12 @@ def cdn(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
         host.play("/purge", Answer())
         app.config.update(PURGE_URL=f"{host.base}/purge", SITE_URL="https://ada.example/roe")
         yield host
-        finish()
+        finish(app)
 
 
-def finish() -> None:
-    """Wait for the calls under way."""
-    for thread in threading.enumerate():
-        if thread.name == "purge":
-            thread.join(20)
+def finish(app: Flask) -> None:
+    with app.app_context():
+        purging.finish()
 
 
 def save(app: Flask, times: int = 1) -> None:
@@ -49,7 +46,7 @@ def error(app: Flask) -> str | None:
 def test_a_save_is_told_as_all_addresses_of_the_site(app: Flask, cdn: Host) -> None:
     app.config["PURGE_TOKEN"] = "open sesame"  # noqa: S105
     save(app)
-    finish()
+    finish(app)
     ((path, headers),) = cdn.asked
     assert (path, cdn.methods) == ("/purge", ["POST"])
     assert headers["Authorization"] == "Bearer open sesame"
@@ -60,7 +57,7 @@ def test_a_save_is_told_as_all_addresses_of_the_site(app: Flask, cdn: Host) -> N
 def test_a_cdn_that_wants_other_words_gets_them(app: Flask, cdn: Host) -> None:
     app.config["PURGE_BODY"] = '{"purge_everything": true}'
     save(app)
-    finish()
+    finish(app)
     assert (cdn.bodies, "Authorization" in cdn.asked[0][1]) == (
         [b'{"purge_everything": true}'],
         False,
@@ -74,10 +71,10 @@ def test_a_save_does_not_wait_and_saves_together_are_one_call(
     begun = time.monotonic()
     save(app, times=3)
     assert (time.monotonic() - begun < 0.5, cdn.asked) == (True, [])
-    finish()
+    finish(app)
     assert len(cdn.asked) == 1
     save(app)
-    finish()
+    finish(app)
     assert len(cdn.asked) == 2
 
 
@@ -88,7 +85,7 @@ def test_the_call_comes_when_no_host_gives_old_pages_any_more() -> None:
 def test_a_call_that_fails_is_made_again(app: Flask, cdn: Host) -> None:
     cdn.play("/purge", Answer(status=503), Answer(status=204))
     save(app)
-    finish()
+    finish(app)
     assert (len(cdn.asked), error(app)) == (2, None)
 
 
@@ -96,10 +93,10 @@ def test_what_fails_for_good_is_logged_and_shown_until_a_call_succeeds(
     app: Flask, cdn: Host, caplog: pytest.LogCaptureFixture
 ) -> None:
     fill(app, record())
-    finish()
+    finish(app)
     cdn.play("/purge", Answer(status=403))
     save(app)
-    finish()
+    finish(app)
     host = cdn.base.removeprefix("http://")
     assert f"The cache in front of the site was not emptied: {host} answered 403." in caplog.text
     said = error(app)
@@ -110,7 +107,7 @@ def test_what_fails_for_good_is_logged_and_shown_until_a_call_succeeds(
     assert (checked.exit_code, said in checked.output) == (1, True)
     cdn.play("/purge", Answer())
     save(app)
-    finish()
+    finish(app)
     assert error(app) is None
     assert "old pages" not in health(sign_in(app))
 
@@ -129,19 +126,19 @@ def health(client: FlaskClient) -> str:
 def test_other_answers_are_failures(app: Flask, cdn: Host, answer: Answer, reason: str) -> None:
     cdn.play("/purge", answer)
     save(app)
-    finish()
+    finish(app)
     assert reason in (error(app) or "")
 
 
 def test_without_an_address_nobody_is_told(app: Flask, cdn: Host) -> None:
     app.config["PURGE_URL"] = None
     save(app)
-    finish()
+    finish(app)
     assert (cdn.asked, error(app)) == ([], None)
 
 
 def test_what_was_not_saved_is_not_told(app: Flask, cdn: Host) -> None:
     response = sign_in(app).post("/edit/topics", data={"name": ""})
-    finish()
+    finish(app)
     assert response.status_code >= 400
     assert cdn.asked == []

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from tests.bench.processes import CannotMeasureError, free_port, serving
 from tests.bench.serving import visits
@@ -61,9 +61,9 @@ def beside_nginx(site: Site, rounds: int, seconds: int) -> list[Row]:
             connection.close()
         with _nginx(body, headers) as host:
             _, others = visits.get(HTTPConnection(host), "/")
-            pages = [(_load(server.host, seconds), _load(host, seconds)) for _ in range(rounds)]
+            pages = [(load(server.host, seconds), load(host, seconds)) for _ in range(rounds)]
             same = [
-                (_load(server.host, seconds, headers["etag"]), _load(host, seconds, others["etag"]))
+                (load(server.host, seconds, headers["etag"]), load(host, seconds, others["etag"]))
                 for _ in range(rounds)
             ]
     waits = median(ours.wait for ours, _ in pages), median(other.wait for _, other in pages)
@@ -85,15 +85,20 @@ def _share(what: str, loads: list[tuple[Load, Load]]) -> Row:
     return Row(f"{what}: share of nginx's speed", measured, f"≥ {SHARE} ×", ours < SHARE * other)
 
 
-def _load(host: str, seconds: int, etag: str = "") -> Load:
+def load(host: str, seconds: int, etag: str = "", script: str = "") -> Load:
+    """Load the first page, or what a script of wrk asks for; `etag` is that of a page at hand."""
     condition = ("-H", f"If-None-Match: {etag}") if etag else ()
     command = ["wrk", "--latency", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s"]
-    done = subprocess.run(  # noqa: S603 (our own arguments)
-        [*command, "-H", "Accept-Encoding: br", *condition, f"http://{host}/"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with NamedTemporaryFile("w", suffix=".lua") as file:
+        file.write(script)
+        file.flush()
+        asking = ("-s", file.name) if script else ()
+        done = subprocess.run(  # noqa: S603 (our own arguments)
+            [*command, *asking, "-H", "Accept-Encoding: br", *condition, f"http://{host}/"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     wait, speed = NUMBER.search(done.stdout), SPEED.search(done.stdout)
     if not wait or not speed or "Non-2xx" in done.stdout:
         raise CannotMeasureError(f"wrk said: {(done.stderr or done.stdout).strip()}")

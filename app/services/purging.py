@@ -145,8 +145,11 @@ def send(call: PurgeCall) -> None:
         answer = httpx2.post(
             call.url, content=call.body, headers=headers, timeout=TIMEOUT, trust_env=False
         )
-    except httpx2.HTTPError as error:
-        raise PurgeFailedError(f"{_host(call)} could not be reached ({error}).") from None
+    except httpx2.TimeoutException:
+        late = f"{_host(call)} did not answer within {TIMEOUT:g} seconds."
+        raise PurgeFailedError(late) from None
+    except httpx2.HTTPError:
+        raise PurgeFailedError(f"{_host(call)} could not be reached.") from None
     if not answer.is_success:
         raise PurgeFailedError(f"{_host(call)} answered {answer.status_code}.")
 

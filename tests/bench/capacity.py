@@ -22,7 +22,6 @@ from tests.bench.serving.cached_page import Load, load
 from tests.bench.sites import Site, signed_in
 from tests.bench.table import Row
 from tests.support import postgresql
-from tests.support.hosts import HostedSite
 from tests.support.postgresql import NoServerError
 from tests.torture.commands import Command, executed
 from tests.torture.editor import Editor
@@ -75,8 +74,9 @@ def _measured(stack: ExitStack, folder: Path) -> Iterator[Row]:
     cookies = signed_in(alone, EDITORS)
     yield from _rows(Setup("SQLite, one process", [alone], 1, cookies))
     yield from _rows(Setup("SQLite, two processes", [alone], 2, cookies))
-    url = stack.enter_context(postgresql.running()).create_database("capacity")
-    one, other = (HostedSite(WORKS, folder / name, url) for name in ("one", "other"))
+    server = stack.enter_context(postgresql.running())
+    server.create_database("capacity")
+    one, other = (Site(WORKS, folder / name, server, "capacity") for name in ("one", "other"))
     other.folder.mkdir()
     cookies = signed_in(_loaded(one), EDITORS)
     yield from _rows(Setup("PostgreSQL, one host of two processes", [one], 2, cookies))

@@ -19,6 +19,7 @@ HEADERS = {
     "X-Forwarded-Host": "$http_host",
     "X-Forwarded-Proto": "$scheme",
     "X-Forwarded-Prefix": '""',
+    "X-Request-Id": "$request_id",
     "Connection": '""',
 }
 # Seconds that the largest imports and exports may take.

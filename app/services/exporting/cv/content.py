@@ -183,7 +183,8 @@ class _Source:
         self.keys = parts.shown_keys(self.titles, options.sections, owner.cv_parts)
         self.supervised = supervision.supervisees(today)
         self.in_span = [one for one in self.supervised if one.is_in(self.span)]
-        self.works = self._works(today.year) if parts.PUBLICATIONS in self.keys else []
+        self.this_year = today.year
+        self.works = self._works() if parts.PUBLICATIONS in self.keys else []
 
     def parts(self, before_each: Callable[[], None]) -> Iterator[PartContent]:
         """Yield the parts that have something in them."""
@@ -203,17 +204,17 @@ class _Source:
             return self._publications(key, title, before_each)
         return PartContent(key, title, entries=entries_in(self.sections[key], self.span))
 
-    def _works(self, this_year: int) -> list[Exported]:
+    def _works(self) -> list[Exported]:
         """Return the works, without the talks if a section lists them."""
-        found = works.listed_works(self.span, this_year)
+        found = works.listed_works(self.span, self.this_year)
         shown = [one for key, one in self.sections.items() if key in self.keys]
         if not any(section.lists_talks for section in shown):
             return found
         return [one for one in found if one.record.type is not PublicationType.SPEECH]
 
     def _publications(self, key: str, title: str, before_each: Callable[[], None]) -> PartContent:
-        ids = {one.person_id for one in self.supervised if one.person_id}
-        marks = NameMarks(self.owner.person_id, ids if self.is_for_grant else ())
+        students = self.supervised if self.is_for_grant else ()
+        marks = NameMarks(self.owner.person_id, students, self.this_year)
         groups = works.by_type(self.works, self.style, marks, before_each)
         listed = (one for group in groups for one in group.references)
         has_marks = any(STUDENT in run.tags for one in listed for run in one.runs)

@@ -1,6 +1,6 @@
 """The owner's works by type, as numbered references."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -20,10 +20,11 @@ from app.services.catalog import records
 from app.services.catalog.listing import known_people
 from app.services.catalog.listing.known_people import KnownPeople
 from app.services.catalog.records import Exported
-from app.services.catalog.year_ranges import Range
+from app.services.catalog.year_ranges import LAST, Range
 from app.services.exporting import citation_items, citations
 from app.services.exporting.cv import rich_text
 from app.services.exporting.cv.rich_text import Run, Runs
+from app.services.exporting.cv.supervision import Supervisee
 from app.services.exporting.works import SHOWN
 
 OWNER, STUDENT = "b", "u"
@@ -76,21 +77,31 @@ def _within(span: Range, this_year: int) -> ColumnElement[bool]:
 
 @dataclass(frozen=True)
 class NameMarks:
-    """Whose names are marked: the owner's, and those of students as the site recognizes them."""
+    """Whose names are marked: the owner's, and those of students in the years of supervision."""
 
     owner_id: int | None
-    students: Collection[int] = ()
+    supervised: Sequence[Supervisee] = ()
+    this_year: int = LAST
 
     def elements(self, people: KnownPeople | None, one: Exported) -> tuple[str, ...]:
         """Return the element that sets each author of a work off, "" for most."""
+        year = one.record.year or self.this_year
+        students = {each.person_id for each in self.supervised if each.is_in((year, year))}
         pairs = zip(one.record.people, one.people, strict=True)
-        return tuple(self._element(people, author.name, id_) for author, id_ in pairs)
+        return tuple(self._element(people, students, author.name, id_) for author, id_ in pairs)
 
-    def _element(self, people: KnownPeople | None, name: str, person_id: int | None) -> str:
+    def _element(
+        self,
+        people: KnownPeople | None,
+        students: Collection[int | None],
+        name: str,
+        person_id: int | None,
+    ) -> str:
         if person_id is not None and person_id == self.owner_id:
             return OWNER
         found = people.coauthor(name, person_id) if people else None
-        return STUDENT if found and found.person_id in self.students else ""
+        is_student = found and found.person_id is not None and found.person_id in students
+        return STUDENT if is_student else ""
 
 
 def by_type(
@@ -100,7 +111,7 @@ def by_type(
     before_each: Callable[[], None] = lambda: None,
 ) -> list[TypeGroup]:
     """Return works as references of a style, with names marked."""
-    people = known_people.known_people() if marks.students else None
+    people = known_people.known_people() if marks.supervised else None
     groups = []
     for kind, of_type in groupby(works, lambda one: one.record.type):
         listed = list(of_type)

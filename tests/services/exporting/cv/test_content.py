@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from app.services.exporting.cv import content, wording
@@ -141,6 +142,18 @@ def test_students_are_marked_for_a_grant_only(app: Flask) -> None:
     assert legend(grant) == "Bold: Ada Roe. Underlined: students supervised."
     old = read(app, asked(years="2000-2002"))
     assert legend(old) == "2000–2002. Bold: Ada Roe."
+
+
+@pytest.mark.parametrize(
+    ("year", "is_marked"),
+    [(2020, False), (2021, True), (2023, True), (2024, False), (None, False)],
+)
+def test_students_are_marked_in_the_years_of_supervision(
+    app: Flask, year: int | None, is_marked: bool
+) -> None:
+    former = {**STUDENT, "started_on": "2021-09-01", "ended_on": "2023-06-30"}
+    fill(app, record(year=year, status="in-press"), people=[former])
+    assert marked(read(app, asked(years="all")))["u"] == ({"Li, K."} if is_marked else set())
 
 
 def test_the_statements_do_not_grow(app: Flask) -> None:

@@ -9,9 +9,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from app.models import Noun
+from app.database import db
+from app.models import Noun, Revision
 from app.web import sub_path
 from tests.support import own_links
 from tests.support.accounts import EMAIL, PASSWORD, sign_in, token
@@ -153,8 +155,15 @@ def test_signing_in_editing_and_undoing_stay_within(site: Flask) -> None:
     data = {"email": EMAIL, "password": PASSWORD, "next": f"{PREFIX}/edit/biography"}
     entered = client.post(f"{PREFIX}/sign-in", data=data)
     saved = send(client, f"{PREFIX}/edit/biography", biography="I sail.")
-    undone = client.post(f"{PREFIX}/edit/history/1/undo", data={"next": f"{PREFIX}/cv"})
-    assert [answer.status_code for answer in (entered, saved)] == [303, 303]
+    with site.app_context():
+        done = db.session.scalar(select(func.max(Revision.id)))
+    form = opened(client, f"{PREFIX}/edit/biography")
+    sent = {"next": f"{PREFIX}/cv", "token": form["token"]}
+    undone = client.post(f"{PREFIX}/edit/history/{done}/undo", data=sent)
+    assert undone.location.startswith(f"{PREFIX}/cv?done=")
+    elsewhere = client.post(f"{PREFIX}/edit/history/{done}/undo", data={**sent, "next": "/cv"})
+    assert elsewhere.status_code == 409 or elsewhere.location.startswith(f"{PREFIX}/edit/history")
+    assert [answer.status_code for answer in (entered, saved, undone)] == [303] * 3
     for answer in (entered, saved, undone):
         assert own_links.leaving(answer, PREFIX) == []
     assert {"Path=/~roe/vitae" in one for one in entered.headers.getlist("Set-Cookie")} == {True}

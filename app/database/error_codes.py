@@ -13,6 +13,7 @@ from app.database.problems import (
     FULL,
     MISSING,
     READ_ONLY,
+    UNFIT,
     UNREACHABLE,
     Problem,
     SchemaError,
@@ -38,6 +39,8 @@ OF_POSTGRESQL = {
     "08": UNREACHABLE,
     "25006": READ_ONLY,
     "28": UNREACHABLE,
+    "22021": UNFIT,
+    "54": UNFIT,
     "3D": MISSING,
     "40001": BUSY,
     "40P01": BUSY,
@@ -51,6 +54,8 @@ OF_POSTGRESQL = {
 }
 # Of a text that it can't decode, SQLite's driver gives no code, but the text itself.
 UNDECODABLE = "Could not decode to UTF-8"
+# Its driver sends no text with this character.
+NUL = "cannot contain NUL"
 # Of a connection that PostgreSQL refuses, its driver gives no code.
 CROWDED = re.compile("too many (clients|connections)|connection slots")
 OF_SYSTEM = {
@@ -85,5 +90,7 @@ def _driver_problem(error: DBAPIError) -> Problem | None:
         return DAMAGED
     if (state := getattr(error.orig, "sqlstate", "")) is None:
         is_refused = isinstance(error, OperationalError)
+        if NUL in str(error.orig):
+            return UNFIT
         return (BUSY if CROWDED.search(str(error.orig)) else UNREACHABLE) if is_refused else None
     return OF_POSTGRESQL.get(state) or OF_POSTGRESQL.get(state[:2])

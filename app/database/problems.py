@@ -59,6 +59,12 @@ UNREACHABLE = Problem(
     "The database server isn't running, or it refuses the connection.",
     "The database server can't be reached. Check that it is running, and DATABASE_URL.",
 )
+UNFIT = Problem(
+    422,
+    "That can't be saved",
+    "The database doesn't take a name of thousands of letters, or a text with the character 0.",
+    "The database doesn't take a name of thousands of letters, or a text with the character 0.",
+)
 NEWER = Problem(
     503,
     "The site's data needs a newer version of its program",

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app import database
 from app.database.error_codes import driver_words, find_problem
-from app.database.problems import BUSY, READ_ONLY
+from app.database.problems import BUSY, READ_ONLY, UNFIT
 from app.web import fragments, robots
 from app.web.logs import request_ids
 from app.web.problems import ProblemResponse
@@ -52,7 +52,7 @@ def answer_problem(error: SQLAlchemyError | OSError) -> ResponseReturnValue:
         raise error
     with suppress(SQLAlchemyError):
         database.db.session.rollback()
-    if problem is not BUSY:
+    if problem not in {BUSY, UNFIT}:
         current_app.logger.error("%s (%s)", problem.remedy, driver_words(error))
         # Connections that were opened before the problem may not see its end.
         database.db.engine.dispose()

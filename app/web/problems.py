@@ -8,10 +8,11 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from app import database
-from app.database.problems import BUSY, Problem
+from app.database.problems import BUSY, UNFIT, Problem
 from app.web import fragments
 
 RETRY_AFTER_SECONDS = 5
+WHEN = {BUSY: "in a few seconds", UNFIT: "once it is corrected"}
 # No page repeats these; nothing else is typed into their forms.
 SECRET = re.compile(r"password|current|code|ticket")
 
@@ -22,7 +23,7 @@ class ProblemResponse(HTTPException):
     def __init__(self, problem: Problem) -> None:
         self.code = problem.code
         self.kept = _kept()
-        advice = _advice("in a few seconds" if problem is BUSY else "later", bool(self.kept))
+        advice = _advice(WHEN.get(problem, "later"), bool(self.kept))
         self.message = _heading(problem), f"{problem.explanation} {advice}"
         super().__init__()
 

@@ -2,14 +2,17 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from random import Random
 
 import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import DBAPIError
 
 from app import create_app
-from app.database import db
+from app.database import db, error_codes, problems
+from app.models import Venue
 from tests.support.accounts import sign_in
 from tests.support.factories import fill
 from tests.support.form_posts import opened
@@ -20,6 +23,8 @@ from tests.support.server_databases import migrate
 BIOGRAPHY = "/edit/biography"
 UNREACHABLE = "The site's database can't be reached"
 SAVING = "Someone else is saving right now"
+# Of letters that repeat too rarely to be compressed.
+LONG = "".join(map(chr, Random(1).choices(range(0x4E00, 0x9F00), k=2_000)))  # noqa: S311
 Ending = Callable[[], object]
 
 
@@ -152,3 +157,13 @@ def test_a_failing_statement_logs_nothing_that_was_typed(
     execute(url(app, ADMIN), "ALTER TABLE profile DROP CONSTRAINT short")
     assert "violates check constraint" in caplog.text
     assert "A secret draft." not in caplog.text
+
+
+@pytest.mark.parametrize("name", [LONG, "Ti\0des"])
+def test_a_name_that_no_index_takes_and_the_character_0_are_said(app: Flask, name: str) -> None:
+    with app.app_context():
+        db.session.add(Venue(name=name, kind="journal"))
+        with pytest.raises(DBAPIError) as caught:
+            db.session.flush()
+        db.session.rollback()
+    assert error_codes.find_problem(caught.value) is problems.UNFIT

@@ -139,8 +139,8 @@ def _record_page(of: RecordRef, **context: str) -> str:
 
 
 def _trash_page(**context: str) -> str:
-    given = re.fullmatch(r"(\d{1,18})\.(\d{1,18})", request.args.get("before", ""))
-    before = (int(given[1]), int(given[2])) if given else None
+    one, _, other = request.args.get("before", "").partition(".")
+    before = (int(one), int(other)) if recording.is_id(one) and recording.is_id(other) else None
     return render_template("editing/history/trash.html", trash=trash.trash_page(before), **context)
 
 
@@ -192,4 +192,4 @@ def _record(noun: str, id_: str) -> RecordRef:
 
 def _number(name: str) -> int | None:
     given = request.args.get(name, "")
-    return int(given) if re.fullmatch(r"[0-9]{1,18}", given) else None
+    return int(given) if recording.is_id(given) else None

@@ -35,7 +35,7 @@ from app.services.importing import (
 )
 from app.services.importing.review import FailedRepair, ImportReview, View
 from app.services.importing.sources import LookupFailedError
-from app.views.editing import form_page
+from app.views.editing import form_page, notice
 from app.web import errors
 
 blueprint = Blueprint("imports", __name__)
@@ -195,7 +195,7 @@ def show_form(form: BeginForm, status: int = 200) -> ResponseReturnValue:
         "editing/imports/page.html",
         form=form,
         imports=listing.recent(),
-        declined=declined.declined_page(request.args.get("declined", type=int)),
+        declined=declined.declined_page(notice.requested_id("declined")),
     )
     return make_response(html, status)
 

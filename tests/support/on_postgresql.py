@@ -26,6 +26,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server, unless another process has."""
+    # A test's thread or application may end without closing one, as with SQLite's.
+    config.addinivalue_line(
+        "filterwarnings", "ignore:.*was deleted while still open:ResourceWarning"
+    )
     if config.getoption(OPTION) and not hasattr(config, "workerinput"):
         try:
             config.stash[CLUSTER] = Cluster()

@@ -14,8 +14,8 @@ Usage = namedtuple("Usage", "total used free")
 
 
 @pytest.fixture
-def file(app: Flask) -> Path:
-    return Path(app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///"))
+def file(app: Flask, database: Path) -> Path:
+    return database
 
 
 def ready(app: Flask) -> tuple[int, str]:
@@ -43,7 +43,9 @@ def test_a_site_with_another_schema_is_not_ready(app: Flask, file: Path) -> None
     assert reason.startswith("A newer version of Vitae has changed the database.")
 
 
-def test_a_site_on_a_full_disk_is_not_ready(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_site_on_a_full_disk_is_not_ready(
+    app: Flask, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: Usage(2**30, 2**30, 2**20))
     assert ready(app) == (503, "The disk is full. Free some space, then try again.\n")
 

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from app.services.actor import Actor
 from app.services.editing import duplicate_pairs, duplicates
 from app.services.editing.duplicates import NotTwoWorksError
-from app.services.history import timeline
+from app.services.history import recording, timeline
 from app.views.editing import form_page, notice
 
 blueprint = Blueprint("duplicates", __name__)
@@ -126,4 +126,4 @@ def _pair(args: MultiDict[str, str]) -> tuple[int, int] | None:
 def _number(data: MultiDict[str, str], name: str) -> int:
     """Return a number from a query string or form, 0 if it is missing or invalid."""
     given = data.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
+    return int(given) if recording.is_id(given) else 0

@@ -9,7 +9,12 @@ UNCHANGED = "unchanged"
 
 def revision_id() -> int | None:
     """Return the id of the revision in the URL, or None."""
-    return request.args.get("done", type=_id)
+    return requested_id("done")
+
+
+def requested_id(name: str) -> int | None:
+    """Return an id in the URL, or None."""
+    return request.args.get(name, type=_id)
 
 
 def unchanged(address: str, is_unchanged: bool) -> str:

@@ -30,10 +30,6 @@ def texts(app: Flask) -> list[dict[str, str]]:
         return [{name: row[name] for name in COLUMNS} for row in rows]
 
 
-def file(app: Flask) -> Path:
-    return Path(app.config["DATABASE_URL"].removeprefix("sqlite:///"))
-
-
 def test_a_work_has_the_texts_of_all_its_versions_once(app: Flask) -> None:
     fill(app, record(topics=["Sea ice"], abstract="Salt \\& $x$.", source=RAW), PREPRINT)
     assert texts(app) == [
@@ -89,15 +85,15 @@ def test_check_finds_and_fixes_what_differs(app: Flask) -> None:
     assert texts(app) == before
 
 
-def test_erased_words_are_not_left_in_the_file(app: Flask) -> None:
+def test_erased_words_are_not_left_in_the_file(app: Flask, database: Path) -> None:
     fill(app, record(), record(title="Zanzibarian tides"))
     with app.app_context():
-        assert b"zanzibarian" in file(app).read_bytes()
+        assert b"zanzibarian" in database.read_bytes()
         work = db.session.scalars(select(Work).where(Work.slug == "zanzibarian-tides")).one()
         ref = (Noun.WORK, work.id)
         works.delete(work.slug, TERMINAL, None)
         erase.erase([ref], TERMINAL, None)
-        assert b"zanzibarian" not in file(app).read_bytes()
+        assert b"zanzibarian" not in database.read_bytes()
 
 
 def test_works_of_before_the_index_are_added(app: Flask) -> None:

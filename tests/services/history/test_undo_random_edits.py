@@ -28,7 +28,7 @@ ONE_APP = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthChec
 
 
 @pytest.fixture
-def site(app: Flask, tmp_path: Path) -> Flask:
+def site(app: Flask, database: Path, tmp_path: Path) -> Flask:
     fill(
         app,
         record(topics=["Tides", "Salt"], abstract=LONG_ABSTRACT, month=5, doi="10.1000/t"),

@@ -174,6 +174,7 @@ def test_a_killed_worker_leaves_nothing_written_and_is_replaced(app: Flask) -> N
     assert seen(app, batch_id).done == "Imported 30 works from mine.json"
 
 
+@pytest.mark.usefixtures("database")
 @pytest.mark.slow
 def test_readers_are_not_blocked_while_an_import_writes(
     app: Flask, monkeypatch: pytest.MonkeyPatch
@@ -193,6 +194,7 @@ def test_readers_are_not_blocked_while_an_import_writes(
     assert found == [(0, 1)]
 
 
+@pytest.mark.usefixtures("database")
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "step"),

@@ -87,6 +87,7 @@ def test_the_last_use_is_updated_at_most_once_a_minute(app: Flask) -> None:
         assert now() - db.session.scalars(select(AccountSession.used_at)).one() < HOUR / 60
 
 
+@pytest.mark.usefixtures("database")
 def test_a_page_is_served_even_if_its_use_cannot_be_recorded(own_app: Flask) -> None:
     client = sign_in(own_app)
     age(own_app, used_at=HOUR)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -47,9 +48,8 @@ def owner(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def other(app: Flask) -> Iterator[sqlite3.Connection]:
-    file = app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")
-    connection = sqlite3.connect(file, isolation_level=None)
+def other(app: Flask, database: Path) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(database, isolation_level=None)
     yield connection
     connection.close()
 

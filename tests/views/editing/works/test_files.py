@@ -240,6 +240,7 @@ def test_a_version_added_from_the_form_of_a_new_work_keeps_its_file(
     assert names(app) == ["paper"]
 
 
+@pytest.mark.usefixtures("database")
 def test_a_file_is_read_once_though_the_site_changes_meanwhile(
     app: Flask, owner: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

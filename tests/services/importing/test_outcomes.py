@@ -99,7 +99,8 @@ def test_sample_files_are_imported_as_announced_for_random_choices(app: Flask, f
     batch_id = stage_text(app, text + otherwise, file.name)
     chance = Random(file.stem)  # noqa: S311 (the same choices every time)
     with app.app_context():
-        items = list(db.session.scalars(select(ImportItem).where(ImportItem.batch_id == batch_id)))
+        read = select(ImportItem).where(ImportItem.batch_id == batch_id)
+        items = list(db.session.scalars(read.order_by(ImportItem.position)))
         choices.choose(batch_id, [_random_choice(item, chance) for item in items])
     *imported, declined = re.split(r", (?=[\d,]+ not mine$)", seen(app, batch_id).to_be_done)
     if not imported:

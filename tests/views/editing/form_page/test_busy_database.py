@@ -29,6 +29,9 @@ from tests.support.pdf_files import pdf
 
 FORMS = ["/edit/biography", "/fragments/edit/biography"]
 
+# Its connections have settings of SQLite.
+pytestmark = pytest.mark.usefixtures("database")
+
 
 @pytest.fixture
 def app(own_app: Flask) -> Flask:

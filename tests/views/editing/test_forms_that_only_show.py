@@ -30,6 +30,9 @@ SAVE = "BEGIN IMMEDIATE; UPDATE site SET changes = changes + %d; COMMIT"
 NEW_AUTHOR = "Bo Nnaji"
 ENTRY = "@article{a, title = {On salt}, author = {Roe, Ada}}"
 
+# Its connections have settings of SQLite.
+pytestmark = pytest.mark.usefixtures("database")
+
 
 @pytest.fixture
 def app(own_app: Flask) -> Flask:

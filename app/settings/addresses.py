@@ -22,6 +22,10 @@ _TRUSTED_HOST = re.compile(rf"\.?{_HOST}", re.I)
 # As a policy writes it (CSP 3, 2.3.1), without paths and what stands for any host.
 _FRAMING_HOST = re.compile(rf"(?:https?://)?(?:\*\.)?{_HOST}(?::\d{{1,5}})?", re.I | re.A)
 DATABASES = "an address such as sqlite:////path/site.sqlite or postgresql+psycopg://host/name"
+MISSING = (
+    "needs the library {}, which is not installed. For PostgreSQL, install psycopg:"
+    " .venv/bin/pip install --require-hashes -r requirements/postgresql.txt"
+)
 # Parts of an address's query that may be secret.
 _SECRET_PART = re.compile(r"pass|secret|token|key", re.I)
 
@@ -56,14 +60,19 @@ def _database(value: Any) -> str | None:
     """Return an address that leads to a database. Raises ValueError without its library."""
     if not isinstance(value, str) or not value.isprintable():
         return None
+    # As hosting providers write it, in the variable DATABASE_URL.
+    address = re.sub(r"^postgres(?=://)", "postgresql", value)
     try:
-        dialect = make_url(value).get_dialect()
-        dialect.import_dbapi()
+        url = make_url(address)
+        # Before the library of a database that would not do is asked for.
+        if url.get_backend_name() not in {"sqlite", "postgresql"}:
+            return None
+        url.get_dialect().import_dbapi()
     except (ArgumentError, NoSuchModuleError, ValueError):
         return None
     except ImportError as error:
-        raise ValueError(f"needs the library {error.name}, which is not installed.") from None
-    return value if dialect.name in {"sqlite", "postgresql"} else None
+        raise ValueError(MISSING.format(error.name)) from None
+    return address
 
 
 def without_secrets(address: str) -> str:

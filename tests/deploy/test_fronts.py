@@ -29,8 +29,12 @@ each_caddy = pytest.mark.parametrize("file", CADDY, ids=lambda file: file.name)
 
 
 def nginx_settings(file: Path) -> dict[str, list[list[str]]]:
+    return settings_in(file.read_text())
+
+
+def settings_in(text: str) -> dict[str, list[list[str]]]:
     found: dict[str, list[list[str]]] = {}
-    for _, (name, *values) in deployment.nginx_directives(file.read_text()):
+    for _, (name, *values) in deployment.nginx_directives(text):
         found.setdefault(name, []).append(values)
     return found
 
@@ -66,6 +70,21 @@ def test_nginx_speaks_https_and_leads_to_it() -> None:
     assert (("server", "location /"), ["return", "301", "https://$host$request_uri"]) in directives
     # After the redirect to a path with a slash, the method is still that of the form.
     assert nginx_settings(NGINX[1])["return"] == [["308", "/~roe/vitae/"]]
+
+
+def test_the_guide_has_the_same_for_several_hosts() -> None:
+    page = (deployment.GUIDE / "several-hosts.md").read_text(encoding="utf-8")
+    (block,) = deployment.code_blocks(page, "nginx")
+    settings, alone = settings_in(block), nginx_settings(NGINX[0])
+    for name in ("proxy_set_header", "client_max_body_size", "gzip", "proxy_buffer_size"):
+        assert sorted(settings[name]) == sorted(alone[name])
+
+
+def test_the_guide_repeats_no_location_that_the_files_have() -> None:
+    # A copy without all of their settings refuses large files, and lets browsers set headers.
+    for page in deployment.hosting_pages():
+        for block in deployment.code_blocks(page.read_text(encoding="utf-8"), "nginx"):
+            assert "location" not in block, page.name
 
 
 @each_caddy

@@ -8,7 +8,7 @@ import pytest
 
 from app import create_app
 from app.settings import DEFAULTS, SETTINGS, SettingsError
-from app.settings.addresses import FRAMING_HOSTS
+from app.settings.addresses import DATABASE, FRAMING_HOSTS
 from app.settings.kinds import LINE
 
 
@@ -165,7 +165,7 @@ def test_the_last_assignment_of_a_name_is_the_one_that_is_named(instance: Path) 
 
 def test_a_secret_is_in_no_message(instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (instance / "config.py").write_text("LOOKUP_OPENALEX_KEY = b'hush'\n")
-    monkeypatch.setenv("VITAE_DATABASE_URL", "postgres://ada:hush@host/name")
+    monkeypatch.setenv("VITAE_DATABASE_URL", "postgres+none://ada:hush@host/name")
     with pytest.raises(SettingsError) as error:
         create_app()
     assert len(str(error.value).splitlines()) == 2
@@ -179,15 +179,19 @@ def test_an_empty_variable_of_the_database_is_none(
     assert create_app().config["DATABASE_URL"] is None
 
 
+def test_an_address_as_hosting_providers_write_it_leads_to_postgresql() -> None:
+    address = DATABASE.read("postgres://ada:a%40b@host/postgres://")
+    assert address == "postgresql://ada:a%40b@host/postgres://"
+
+
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
         ("site.sqlite", "DATABASE_URL takes an address"),
-        ("postgres://host/name", "DATABASE_URL takes an address"),
         ("postgresql://ada:secret@host:port/name", "DATABASE_URL takes an address"),
         ("oracle+none://host", "DATABASE_URL takes an address"),
-        ("mysql+pymysql://host/x", "DATABASE_URL (takes an address|needs the library pymysql)"),
-        ("postgresql+pg8000://host/x", "DATABASE_URL needs the library pg8000"),
+        ("mysql+pymysql://host/x", "DATABASE_URL takes an address"),
+        ("postgresql+pg8000://host/x", "DATABASE_URL needs the library pg8000, .*postgresql.txt"),
     ],
 )
 def test_an_address_of_no_database_is_a_sentence(instance: Path, url: str, reason: str) -> None:

@@ -34,6 +34,8 @@ http {{
       proxy_set_header X-Forwarded-For $remote_addr;
       proxy_set_header X-Forwarded-Proto $scheme;
       proxy_set_header X-Forwarded-Prefix "";
+      proxy_set_header X-Request-Id $request_id;
+      proxy_buffer_size 32k; proxy_buffers 8 32k;
       proxy_connect_timeout 2s;
       proxy_next_upstream error timeout http_503;
       proxy_next_upstream_tries 2;

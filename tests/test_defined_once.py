@@ -41,11 +41,11 @@ def files_containing(text: str, folder: str = "") -> set[str]:
         ("", r"TY[^\S\n]", {"bibliography/raw.py"}),
         ("", r"@[ \t]*+(?P<kind>", {"bibliography/raw.py"}),
         ("", "x1e", {"bibliography/raw.py"}),
-        # The worker keeps its import processes there, not cached answers.
+        # Import processes and the thread that calls a CDN are there, not cached answers.
         (
             "services",
             "current_app.extensions",
-            {"services/cache.py", "services/importing/worker.py"},
+            {"services/cache.py", "services/importing/worker.py", "services/purging.py"},
         ),
         # Here it is the label of a field, not part of a list of fields.
         ("services", '"isbn"', {"services/history/wording.py"}),

@@ -136,7 +136,8 @@ class Front:
 
     def _explained(self, error: Exception, scope: RequestScope, request_id: str) -> Answer:
         answer = self._refused(error, request_id)
-        if gateway.scheme(scope, self._app.config["PROXIES"]) == "https":
+        is_secure = gateway.scheme(scope, self._app.config["PROXIES"]) == "https"
+        if is_secure and not self._location(scope).prefix:
             answer.headers.append(("Strict-Transport-Security", policy.HSTS))
         return answer
 
@@ -159,9 +160,12 @@ class Front:
         return await self._with_body(view, scope, connection)
 
     def _view(self, scope: RequestScope) -> View:
-        told = gateway.forwarded(scope, "x-forwarded-prefix", self._app.config["PROXIES"])
-        path = sub_path.locate(self._app, told, scope.path, by_proxy=True).path
+        path = self._location(scope).path
         return None if path is None else requested_view(self._app, scope.method, path)
+
+    def _location(self, scope: RequestScope) -> sub_path.Location:
+        told = gateway.forwarded(scope, "x-forwarded-prefix", self._app.config["PROXIES"])
+        return sub_path.locate(self._app, told, scope.path, by_proxy=True)
 
     async def _with_body(
         self, view: View, scope: RequestScope, connection: Connection

@@ -53,7 +53,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
 }
-# Browsers then refuse plain http for this host, not for other hosts of the same domain.
+# Browsers then refuse plain http for this host, not for other hosts of the same domain (RFC 6797).
+# A site below another one leaves that to it.
 HSTS = f"max-age={365 * 24 * 60 * 60}"
 
 
@@ -110,7 +111,7 @@ def _apply(response: Response) -> Response:
     response.headers.update(HEADERS)
     response.headers.setdefault("Content-Security-Policy", current_app.extensions["vitae_csp"])
     response_cache.set_cache_control(response)
-    if request.is_secure:
+    if request.is_secure and not request.root_path:
         response.headers["Strict-Transport-Security"] = HSTS
     if not robots.may_be_indexed():
         response.headers["X-Robots-Tag"] = robots.NOINDEX

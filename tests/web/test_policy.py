@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse, create_environ, run_wsgi_app
 
 from app import create_app
+from app.web import sub_path
 from app.web.assets import Assets
 from tests.support.factories import fill, record, varied
 from tests.support.pages import fragment, one, page
@@ -74,6 +75,13 @@ def test_https_is_required_from_then_on_where_it_is_used(client: FlaskClient, ad
     assert name not in client.get(address).headers
     secure = client.get(address, base_url="https://ada.example")
     assert secure.headers[name] == "max-age=31536000"
+
+
+@pytest.mark.parametrize("address", ["/~roe/vitae/", "/~roe/vitae/nothing", "/nothing"])
+def test_a_site_below_another_one_decides_nothing_for_its_host(app: Flask, address: str) -> None:
+    sub_path.serve_under(app, "/~roe/vitae")
+    headers = app.test_client().get(address, base_url="https://dept.example").headers
+    assert "Strict-Transport-Security" not in headers
 
 
 @pytest.mark.slow

@@ -24,8 +24,8 @@ def test_a_migrated_database_is_as_the_models_say(app: Flask) -> None:
 
 def test_a_table_too_many_and_one_too_few_are_named(app: Flask) -> None:
     with app.app_context(), db.engine.connect() as connection:
-        found = changed(connection, "CREATE TABLE notes (id INTEGER)", "DROP TABLE declined")
-        assert {"remove table notes", "add table declined"} <= set(found)
+        found = changed(connection, "CREATE TABLE notes (id INTEGER)", "DROP TABLE purge")
+        assert {"remove table notes", "add table purge"} <= set(found)
         connection.rollback()
 
 

@@ -75,7 +75,9 @@ class ServerDatabases:
             self.server.create_database(self._shared, self._migrated)
 
     def is_unused(self, engine: Engine) -> bool:
-        """Return whether nothing was written since the database was migrated."""
+        """Return whether nothing was written since the database of this server was migrated."""
+        if engine.url.query.get("host") != str(self.server.folder):
+            return False
         with self._opened(engine.url.database) as connection:
             empty = [name for name in self._tables if name not in self._unused.rows]
             some = " OR ".join(f"EXISTS (SELECT FROM {name})" for name in empty)

@@ -46,7 +46,9 @@ def _words(error: BaseException) -> str:
     if isinstance(error, IntegrityError):
         return str(error)
     if state := getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None):
-        return str(state)
+        # PostgreSQL names what was violated apart from the values.
+        constraint = getattr(getattr(error, "diag", None), "constraint_name", None)
+        return f"{state} ({constraint})" if constraint else str(state)
     is_pythons = type(error) in BY_PYTHON and not _is_raised(error.__traceback__)
     return str(error) if is_pythons else ""
 

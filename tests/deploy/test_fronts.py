@@ -78,6 +78,11 @@ def test_the_guide_has_the_same_for_several_hosts() -> None:
     settings, alone = settings_in(block), nginx_settings(NGINX[0])
     for name in ("proxy_set_header", "client_max_body_size", "gzip", "proxy_buffer_size"):
         assert sorted(settings[name]) == sorted(alone[name])
+    # A site without its database answers 503 everywhere: nginx would leave out each host, then
+    # answer 502 even for pages that they have in memory.
+    assert "http_503" in settings["proxy_next_upstream"][0]
+    hosts = re.findall(r"(?m)^\s*server (10\.\S+) (.*);$", block)
+    assert [how for _, how in hosts] == ["max_fails=0"] * 2
 
 
 def test_the_guide_repeats_no_location_that_the_files_have() -> None:

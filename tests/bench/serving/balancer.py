@@ -36,7 +36,7 @@ http {{
       proxy_set_header X-Forwarded-Prefix "";
       proxy_set_header X-Request-Id $request_id;
       proxy_buffer_size 32k; proxy_buffers 8 32k;
-      proxy_connect_timeout 2s;
+      proxy_connect_timeout 1s;
       proxy_next_upstream error timeout http_503;
       proxy_next_upstream_tries 2;
     }}
@@ -58,7 +58,7 @@ def in_front(hosts: Sequence[str]) -> Iterator[str]:
                 port=port,
                 user=pwd.getpwuid(os.getuid()).pw_name,
                 group=grp.getgrgid(os.getgid()).gr_name,
-                hosts=" ".join(f"server {host} max_fails=1 fail_timeout=5s;" for host in hosts),
+                hosts=" ".join(f"server {host} max_fails=0;" for host in hosts),
             )
         )
         errors = ("-e", f"{name}/error.log")

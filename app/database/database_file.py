@@ -14,6 +14,8 @@ from sqlalchemy.exc import InvalidatePoolError
 # What an engine's options say of how its file is opened, if it is only read.
 OPENING = "opening"
 WRITABLE, READ_ONLY, UNCHANGING = "mode=rw", "mode=ro", "mode=ro&immutable=1"
+# For the owner of the file only, and so what SQLite puts beside it: it has the hashes of passwords.
+PRIVATE = 0o600
 # Of the query of an address, what is for SQLite.
 OF_SQLITE = {"uri", "mode", "immutable"}
 
@@ -70,7 +72,7 @@ def create_file(engine: Engine) -> None:
     if file := _file(engine.url.database):
         # If this fails, connecting says why.
         with suppress(OSError):
-            file.touch()
+            file.touch(mode=PRIVATE)
 
 
 def has_file(engine: Engine) -> bool:

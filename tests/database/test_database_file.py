@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_migrate import upgrade
 from sqlalchemy import make_url
 
 from app import create_app
@@ -146,3 +147,12 @@ def test_where_the_user_may_not_write_signing_in_is_no_use(
         503,
         ["Nothing can be saved right now"],
     )
+
+
+def test_nobody_else_may_read_a_new_database(tmp_path: Path) -> None:
+    file = tmp_path / "site.sqlite"
+    app = create_app({"DATABASE_URL": f"sqlite:///{file}"})
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+    assert file.stat().st_mode & 0o777 == 0o600

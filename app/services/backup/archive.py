@@ -7,12 +7,11 @@ import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.database.database_file import PRIVATE
 from app.services.backup.errors import BackupError
 
 # An SQLite database, or a dump of one on PostgreSQL.
 DATABASE, DUMP, SETTINGS = "site.sqlite", "site.dump", "config.py"
-# For the owner of the file only: it has the hashes of passwords.
-PRIVATE = 0o600
 # A higher level takes three times as long for a file a tenth smaller.
 LEVEL = 1
 LONGEST_SETTINGS = 1024 * 1024

@@ -66,7 +66,7 @@ prefix_option = click.option(
 )
 
 
-@click.command()
+@click.command(short_help="Serve the site on this machine, to try it.")
 @port_option
 @prefix_option
 @with_appcontext
@@ -89,7 +89,7 @@ def start(port: int, prefix: str) -> None:
     server.serve(port)
 
 
-@click.command()
+@click.command(short_help="Serve the site to the public.")
 @click.option("--host", default=server.LOCAL, show_default=True, help="Address to listen at.")
 @port_option
 @click.option(

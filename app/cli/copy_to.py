@@ -23,7 +23,7 @@ def configure(app: Flask) -> None:
     app.cli.add_command(copy_to)
 
 
-@click.command("copy-to")
+@click.command("copy-to", short_help="Copy the whole site to an empty database.")
 @click.argument("url")
 @click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
 @with_appcontext

@@ -23,7 +23,7 @@ def configure(app: Flask) -> None:
     app.cli.add_command(export)
 
 
-@click.command()
+@click.command(short_help="Export the publications, or the whole site.")
 @click.option(
     "--format",
     "format_",

@@ -28,7 +28,7 @@ def configure(app: Flask) -> None:
     app.cli.add_command(import_work)
 
 
-@click.command("import")
+@click.command("import", short_help="Import bibliographies.")
 @click.argument(
     "files",
     metavar="FILE...",

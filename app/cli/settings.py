@@ -38,7 +38,7 @@ def only_settings() -> Flask:
     return app
 
 
-@click.command(NAME)
+@click.command(NAME, short_help="List the settings with their values.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.option("--markdown", is_flag=True, help="Print the documentation's table.")
 def settings(as_json: bool, markdown: bool) -> None:

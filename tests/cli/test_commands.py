@@ -253,3 +253,9 @@ def test_unwritable_instance_is_reported(
     assert result.exit_code == 1
     assert "can't be written" in result.output
     assert "VITAE_INSTANCE" in result.output
+
+
+def test_the_list_of_commands_says_whole_sentences(runner: FlaskCliRunner) -> None:
+    said = runner.invoke(args=["--help"]).output
+    assert "Serve the site to the public." in said
+    assert "..." not in said.partition("Commands:")[2]

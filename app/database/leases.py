@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Update
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.database import clock, db
+from app.database.transactions import writing
 
 # Seconds between two signs of life of a worker on PostgreSQL, which several hosts may share.
 BEAT = 5.0
@@ -95,8 +96,7 @@ def _beats() -> bool:
 
 def _give(sign: Callable[[datetime], Update]) -> None:
     # Not with the site's write lock: the worker itself may hold that for minutes.
-    options = {"writing": True, "beside": True}
-    with db.engine.connect().execution_options(**options) as connection, connection.begin():
+    with writing(beside=True) as connection:
         connection.execute(sign(clock.now(connection)))
 
 

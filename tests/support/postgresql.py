@@ -21,13 +21,12 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL, make_url
 
+from app.database.dumps import FOLDERS
 from app.serving.parent import PR_SET_PDEATHSIG
 
 # Who sites connect as, with no more rights than the guide gives, and who may do everything.
 ROLE, ADMIN = "vitae", "admin"
 PATIENCE = 60
-# Where Debian, Red Hat and Homebrew put the programs of each version.
-FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin")
 # Nothing has to survive a power cut. Its default order of letters is that of English, not that of
 # code points, so that tests fail where the site relies on either.
 INITDB = (
@@ -58,7 +57,7 @@ def programs() -> Path:
     """Return the folder with the programs of PostgreSQL's server. Raises NoServerError."""
     found = [Path(which).parent for which in [shutil.which("initdb")] if which]
     for pattern in FOLDERS:
-        found += sorted(Path("/").glob(pattern[1:]), key=_version, reverse=True)
+        found += sorted(Path("/").glob(pattern), key=_version, reverse=True)
     for folder in found:
         if (folder / "postgres").exists() and (folder / "initdb").exists():
             return folder

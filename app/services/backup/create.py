@@ -97,9 +97,7 @@ def _size() -> int:
     """Return the bytes of the site's database."""
     if not places.has_site():
         raise BackupError(NOT_YET)
-    if places.has_database_file():
-        return places.size_on_disk(places.database_file())
-    return postgresql_dump.size_of_database()
+    return places.size_of_site()
 
 
 def _collect(content: Path, *, must_be_sound: bool) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import Connection
+from sqlalchemy import text
 
 from app.database import db, dumps, schema
 from app.services.backup import archive
@@ -19,6 +19,7 @@ WORKSPACE = ".working-"
 ABANDONED = 24 * 60 * 60
 # Free space to leave to the site itself, in bytes.
 RESERVE = 16 * 1024 * 1024
+SIZE = text("SELECT pg_database_size(current_database())")
 ON_SERVER = "The site's database is on a server."
 
 
@@ -42,14 +43,11 @@ def has_site() -> bool:
     if has_database_file():
         return database_file().exists()
     # Restoring asks while it keeps others from writing.
-    with explained(backups_folder()), _reading() as connection:
+    with (
+        explained(backups_folder()),
+        db.engine.connect().execution_options(reading=True) as connection,
+    ):
         return schema.revision_of(connection) is not None
-
-
-@contextmanager
-def _reading() -> Iterator[Connection]:
-    with db.engine.connect().execution_options(reading=True) as connection:
-        yield connection
 
 
 def can_back_up() -> bool:
@@ -67,6 +65,14 @@ def database_file() -> Path:
 def restoring_folder() -> Path:
     """Return where there is room to restore: beside the database, as files are renamed."""
     return database_file().parent if has_database_file() else Path(current_app.instance_path)
+
+
+def size_of_site() -> int:
+    """Return the bytes of the site's database."""
+    if has_database_file():
+        return size_on_disk(database_file())
+    with db.engine.connect().execution_options(reading=True) as connection:
+        return connection.scalar(SIZE) or 0
 
 
 def size_on_disk(file: Path) -> int:

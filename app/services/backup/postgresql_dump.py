@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import DBAPIError
 
 from app.database import db, dumps, migrating, schema, staged_schema
@@ -14,12 +14,6 @@ from app.database.error_codes import driver_words, find_problem
 from app.database.migrating import MigrationError
 from app.services.backup import archive
 from app.services.backup.errors import BackupError, explained
-
-
-def size_of_database() -> int:
-    """Return the bytes of the site's database."""
-    with db.engine.connect().execution_options(reading=True) as connection:
-        return connection.scalar(text("SELECT pg_database_size(current_database())")) or 0
 
 
 def collect(folder: Path, *, is_read_back: bool) -> None:

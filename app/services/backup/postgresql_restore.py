@@ -1,19 +1,16 @@
 """Put a staged dump in the place of a site on PostgreSQL, which may be in use."""
 
-import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, inspect, select, text, update
 
-from app.database import db, staged_schema
+from app.database import db, replacing, staged_schema
 from app.models import AccountSession, Invitation, Site
 from app.services.backup import create
 
 # What has ended since a backup stays ended: sessions, and links that work once.
 ENDING = (AccountSession, Invitation)
-# Larger than what a site counts between a backup and its restoring.
-LEAP = 2**40
 
 
 def replace_site(*, has_site: bool) -> Path | None:
@@ -57,5 +54,5 @@ class _FormerState:
             if (valid := self.valid.get(model.__tablename__)) is not None:
                 connection.execute(delete(model).where(model.token_hash.not_in(valid)))
         found = connection.scalar(select(Site.changes)) or 0
-        new = max(found, self.changes) + 1 + secrets.randbelow(LEAP)
+        new = max(found, self.changes) + replacing.leap()
         connection.execute(update(Site).values(changes=new))

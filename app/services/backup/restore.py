@@ -2,7 +2,6 @@
 
 import json
 import os
-import secrets
 import shutil
 import sqlite3
 from contextlib import closing, suppress
@@ -16,8 +15,6 @@ from app.services.backup.staging import StagedBackup
 
 # What has ended since a backup stays ended: sessions, and links that work once.
 ENDING = ("account_session", "invitation")
-# Larger than what a site counts between a backup and its restoring.
-LEAP = 2**40
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ class _Handover:
 
 def _renew_data_version(connection: sqlite3.Connection, former: int = 0) -> None:
     """Give a database a number of changes that the site never had, so that no cache is valid."""
-    new = f"max(changes, {former}) + {1 + secrets.randbelow(LEAP)}"
+    new = f"max(changes, {former}) + {replacing.leap()}"
     if not connection.execute(f"UPDATE main.site SET changes = {new}").rowcount:  # noqa: S608
         connection.execute("INSERT INTO main.site (id, changes) VALUES (1, ?)", (former + 1,))
 

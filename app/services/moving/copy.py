@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import URL, Connection, Table, insert, update
 
+from app.database import replacing
 from app.models import Site
+from app.services.backup import places
 from app.services.moving import content, counters, source, tables, target
 from app.services.moving.content import Content, UnfitRowError
 from app.services.moving.errors import MoveError, explained, first_words
 
-# Larger than what a site counts while another one is used in its place.
-LEAP = 2**40
 NUL = (
     "PostgreSQL stores no text with the character 0, which these records have: {}."
     " Save each of them without it, then copy again."
@@ -40,7 +40,7 @@ def copy_site(address: URL, report: Report) -> Copied:
     with source.unchanging() as site:
         if address.get_backend_name() == "postgresql" and (named := source.records_with_nul(site)):
             raise MoveError(NUL.format("; ".join(named)))
-        with target.opened(address, 2 * source.size()) as copy:
+        with target.opened(address, 2 * places.size_of_site()) as copy:
             copying = _Copying(address, site, copy, report)
             expected = copying.copy_rows()
             with explained(address):
@@ -95,7 +95,7 @@ class _Copying:
 
 def _renew_data_version(copy: Connection) -> None:
     """Give the copy a version that the site never has, so that nothing cached is valid for it."""
-    leap = 1 + secrets.randbelow(LEAP)
+    leap = replacing.leap()
     renewed = update(Site).values(changes=Site.changes + leap, lineage=secrets.token_hex(8))
     if not copy.execute(renewed).rowcount:
         copy.execute(insert(Site).values(id=1, changes=leap))

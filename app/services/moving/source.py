@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from sqlalchemy import Connection, or_, select, text
+from sqlalchemy import Connection, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import func
 
@@ -11,11 +11,9 @@ from app.database import db, full_text
 from app.database.error_codes import find_problem
 from app.database.problems import READ_ONLY
 from app.database.transactions import writing
-from app.services.backup import places
 from app.services.moving import tables
 
 NO_LIMITS = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
-SIZE = text("SELECT pg_database_size(current_database())")
 # Several are named in a message, but not all.
 MOST_NAMED = 5
 
@@ -40,15 +38,6 @@ def remove_limits(connection: Connection) -> None:
     """Let a transaction take longer than others may."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(NO_LIMITS)
-
-
-def size() -> int:
-    """Return about how many bytes the site takes."""
-    if places.has_database_file():
-        return places.size_on_disk(places.database_file())
-    with db.engine.connect().execution_options(reading=True) as connection:
-        found: int = connection.execute(SIZE).scalar_one()
-        return found
 
 
 def records_with_nul(connection: Connection) -> list[str]:

@@ -69,7 +69,8 @@ def _extract(packed: zipfile.ZipFile, name: str, folder: Path) -> None:
         raise BackupError(NOT_A_BACKUP.format(Path(packed.filename or "").name))
     if name != SETTINGS and size > shutil.disk_usage(folder).free:
         raise BackupError(f"There is not enough disk space in {folder.parent}.")
-    with packed.open(name) as content, (folder / name).open("xb") as target:
+    (folder / name).touch(mode=PRIVATE, exist_ok=False)
+    with packed.open(name) as content, (folder / name).open("wb") as target:
         shutil.copyfileobj(content, target, 1024 * 1024)
 
 

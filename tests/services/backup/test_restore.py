@@ -63,6 +63,14 @@ def test_every_row_and_the_settings_come_back(app: Flask, instance: Path, made: 
     assert not [name for name in os.listdir(instance) if name.startswith(".")]
 
 
+def test_nobody_else_may_read_a_database_that_comes_back(
+    app: Flask, instance: Path, made: Path
+) -> None:
+    (instance / "site.sqlite").unlink()
+    restored(app, made)
+    assert (instance / "site.sqlite").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_running_server_shows_the_restored_site(app: Flask, instance: Path, made: Path) -> None:
     with app.app_context():
         before = cache.change_count()

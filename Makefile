@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONPYCACHEPREFIX = $(CURDIR)/.venv/pycache
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: run serve test test-sqlite test-postgresql quick check bench torture screenshot lock clean
+.PHONY: run serve test test-sqlite test-postgresql quick check bench torture screenshot messages lock clean
 
 run: .venv/run.installed
 	@$(BIN)/flask --app wsgi start --port $(PORT)
@@ -53,6 +53,10 @@ torture: .venv/dev.installed
 # Take the screenshots of the README and the guide again.
 screenshot: .venv/dev.installed
 	@$(BIN)/python -m tests.browser.screenshot
+
+# Bring the catalogues of translations up to date with the texts of the program.
+messages: .venv/dev.installed
+	@$(BIN)/python -m app.translations.catalogues
 
 # Newer versions of the libraries, with the hash of every file and no registry's name.
 lock: .venv/dev.installed

@@ -21,6 +21,7 @@ from app.cli import (
     settings as settings_command,
 )
 from app.database import migrating
+from app.translations import text
 from app.web import (
     errors,
     form_parser,
@@ -52,6 +53,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     errors.configure(app)
     template_cache.configure(app)
     template_whitespace.configure(app)
+    text.configure(app)
     host.configure(app)
     sub_path.configure(app)
     security.configure(app)

@@ -3,8 +3,7 @@
 from app.models.account import Account, AccountSession, Invitation, Role, SignInAttempt
 from app.models.columns import now
 from app.models.declined import Declined, DeclinedKind, DeclinedValue, DeclineReason
-from app.models.dismissed_duplicate import DismissedDuplicate
-from app.models.dismissed_names import DismissedNames
+from app.models.dismissed import DismissedDuplicate, DismissedNames
 from app.models.image import Image
 from app.models.importing import (
     Decision,
@@ -31,6 +30,14 @@ from app.models.section import Section, SectionEntry
 from app.models.site import LookupHost, Purge, Site
 from app.models.supervision import Supervision, SupervisionSupervisor, SupervisorRole
 from app.models.topic import Topic, TopicSlug
+from app.models.translation import (
+    EntryTranslation,
+    ProfileTranslation,
+    PublicationTranslation,
+    SectionTranslation,
+    SupervisionTranslation,
+    TopicTranslation,
+)
 from app.models.two_step import RecoveryCode, TwoStep
 from app.models.venue import Venue
 from app.models.work import Work, WorkSlug, WorkState, work_topic
@@ -49,6 +56,7 @@ __all__ = [
     "Difference",
     "DismissedDuplicate",
     "DismissedNames",
+    "EntryTranslation",
     "FacetGroup",
     "Image",
     "ImportBatch",
@@ -67,9 +75,11 @@ __all__ = [
     "PersonName",
     "Profile",
     "ProfileTopic",
+    "ProfileTranslation",
     "Publication",
     "PublicationFile",
     "PublicationLink",
+    "PublicationTranslation",
     "Purge",
     "RecoveryCode",
     "Revision",
@@ -77,13 +87,16 @@ __all__ = [
     "Role",
     "Section",
     "SectionEntry",
+    "SectionTranslation",
     "SignInAttempt",
     "Site",
     "Supervision",
     "SupervisionSupervisor",
+    "SupervisionTranslation",
     "SupervisorRole",
     "Topic",
     "TopicSlug",
+    "TopicTranslation",
     "TwoStep",
     "Venue",
     "Work",

@@ -36,6 +36,8 @@ class Account(Base):
     email: Mapped[UniqueText]
     password_hash: Mapped[str]
     role: Mapped[Role] = mapped_column(one_of(Role, "role"))
+    # Of the pages for editing; without one, the site's first.
+    language: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 

@@ -66,6 +66,9 @@ class Profile(Base):
     cv_style: Mapped[str] = mapped_column(default="apa")
     cv_paper: Mapped[str] = mapped_column(default="a4")
     cv_parts: Mapped[list[CvPart]] = mapped_column(JSON, default=list)
+    # The site's languages in their order, and the one of the texts in all tables' own columns.
+    languages: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["en"])
+    text_language: Mapped[str] = mapped_column(default="en")
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
     version: Mapped[int] = mapped_column(default=1)
 

@@ -10,13 +10,19 @@ from app.database import Base, db, full_text
 from app.models import (
     DismissedDuplicate,
     DismissedNames,
+    EntryTranslation,
     LinkCheck,
     LinkRun,
     LinkState,
     LookupHost,
+    ProfileTranslation,
+    PublicationTranslation,
     Purge,
     Role,
+    SectionTranslation,
     SignInAttempt,
+    SupervisionTranslation,
+    TopicTranslation,
     WorkSlug,
     now,
 )
@@ -40,6 +46,15 @@ PROFILE = {
     "research_topics": ["Salt"],
     "email": "ada@roe.example",
     "links": [{"label": "Ωeb", "url": "https://roe.example/?a=1&b='2'"}],
+}
+# A text in another language for each kind of record.
+FRENCH = {
+    ProfileTranslation: ("biography", "J’étudie les *marées*."),
+    TopicTranslation: ("name", "Sel"),
+    SupervisionTranslation: ("level", "Doctorat"),
+    SectionTranslation: ("name", "Exposés"),
+    EntryTranslation: ("what", "Prix de l’océan"),
+    PublicationTranslation: ("title", "Marées et sel"),
 }
 # These stand for the site among its caches, and a copy has others.
 RENEWED = {"changes", "lineage"}
@@ -106,6 +121,9 @@ def _add_rows() -> None:
             WorkSlug(slug="of-old", work_id=1),
         ]
     )
+    for table, (field, text) in FRENCH.items():
+        record_id = _topic("Salt") if table is TopicTranslation else 1
+        db.session.add(table(record_id=record_id, language="fr", field=field, text=text))
     cache.commit()
 
 

@@ -1,0 +1,45 @@
+"""The languages that the interface is in: English, the source, and one catalogue for each other."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+
+SOURCE = "en"
+FOLDER = Path(__file__).parent
+CATALOGUE = "LC_MESSAGES/messages.mo"
+# A language with an optional region (BCP 47), as the names of the catalogues' folders have it.
+TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
+
+
+@cache
+def known_languages() -> tuple[str, ...]:
+    """Return the tags of all languages, the source first."""
+    found = (folder.parent.parent.name for folder in FOLDER.glob(f"*/{CATALOGUE}"))
+    return (SOURCE, *sorted(name.replace("_", "-") for name in found))
+
+
+@cache
+def locale(tag: str) -> Locale:
+    """Return the locale of a language, with its names and formats."""
+    return Locale.parse(tag, sep="-")
+
+
+@cache
+def formats(tag: str) -> Locale:
+    """Return the locale for dates, numbers and lists: "24 April 2025" in English, too."""
+    return Locale("en", "GB") if tag == SOURCE else locale(tag)
+
+
+@cache
+def language_name(tag: str) -> str:
+    """Return the name of a language in itself, such as "Français"."""
+    name = locale(tag).get_display_name() or tag
+    return name[:1].upper() + name[1:]
+
+
+@cache
+def direction(tag: str) -> str:
+    """Return "rtl" for a language that is written from right to left, else "ltr"."""
+    return locale(tag).text_direction

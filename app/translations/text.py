@@ -1,0 +1,78 @@
+"""Texts, numbers and dates in the language that is used now; English texts name them (gettext).
+
+Values are inserted by name: `gettext("Page %(number)s", number=3)`. A text without values is
+returned as it is, percent signs included. Without an application, as in scripts, all is English.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+import flask_babel
+from babel.dates import format_date as babel_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from flask import Flask
+
+from app.bibliography.messages import Message
+from app.translations.current import current_language
+from app.translations.languages import FOLDER, formats, locale
+
+
+def configure(app: Flask) -> None:
+    """Let templates and services speak the language of each request."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(FOLDER)
+    flask_babel.Babel(app, locale_selector=lambda: str(locale(current_language())))
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.filters.update(translated=translated, number=format_number, date=format_date)
+    app.jinja_env.globals["current_language"] = current_language
+
+
+def gettext(text: str, /, **values: Any) -> str:
+    """Return a text in the language used now."""
+    found: str = flask_babel.gettext(text, **values)
+    return found
+
+
+def ngettext(singular: str, plural: str, num: int, /, **values: Any) -> str:
+    """Return the text for a number, which is inserted as %(num)s in the format of the language."""
+    found: str = flask_babel.ngettext(
+        singular, plural, num, **{"num": format_number(num), **values}
+    )
+    return found
+
+
+def pgettext(context: str, text: str, /, **values: Any) -> str:
+    """Return a text whose translation depends on where it is, such as "Open" as a verb."""
+    found: str = flask_babel.pgettext(context, text, **values)
+    return found
+
+
+def lazy_gettext(text: str, /, **values: Any) -> Any:
+    """Return a text that is looked up when it is shown, for labels made when modules load."""
+    return flask_babel.lazy_gettext(text, **values)
+
+
+def translated(text: str) -> str:
+    """Return a message in the language used now; any other text is returned unchanged."""
+    if not isinstance(text, Message):
+        return text
+    values = {name: translated(value) for name, value in text.values.items()}
+    if text.plural is not None:
+        return ngettext(text.template, text.plural, text.values["num"], **values)
+    return gettext(text.template, **values)
+
+
+def format_number(number: float) -> str:
+    """Return a number with the separators of the language, such as "1,234"."""
+    return format_decimal(number, locale=formats(current_language()))
+
+
+def format_date(day: date | datetime, form: str = "long") -> str:
+    """Return a date in words, such as "24 April 2025"; `form` is one of CLDR's, or a pattern."""
+    return babel_date(day, form, locale=formats(current_language()))
+
+
+def join_words(words: Iterable[str], style: str = "standard") -> str:
+    """Return a list in words: "a, b and c"; `style` "or" for a choice (CLDR list patterns)."""
+    return format_list(list(words), style=style, locale=formats(current_language()))  # type: ignore[arg-type]

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Dialect, Enum, ForeignKey, Integer, String
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Dialect, Enum, ForeignKey, Integer, String
 from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from app.bibliography import messages
 
 Id = Annotated[int, mapped_column(primary_key=True)]
 UniqueText = Annotated[str, mapped_column(unique=True)]
@@ -34,6 +36,36 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Add the UTC offset again."""
         return value.replace(tzinfo=UTC) if value else None
+
+
+class MessageText(TypeDecorator[str]):
+    """A sentence that every editor reads in her own language; plain text stays as it is."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Store how a message was made, not its words."""
+        return None if value is None else messages.to_stored(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return the message, or the plain text."""
+        return None if value is None else messages.from_stored(value)
+
+
+class MessageList(TypeDecorator[list[str]]):
+    """A JSON column of such sentences."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: list[str] | None, dialect: Dialect) -> list[str]:
+        """Store each of them."""
+        return [messages.to_stored(one) for one in value or ()]
+
+    def process_result_value(self, value: list[str] | None, dialect: Dialect) -> list[str]:
+        """Return each of them."""
+        return [messages.from_stored(one) for one in value or ()]
 
 
 def now() -> datetime:

@@ -11,7 +11,16 @@ from sqlalchemy.types import TypeDecorator
 
 from app.bibliography.entry import Format
 from app.database import Base
-from app.models.columns import ChangeCount, Id, UtcDateTime, not_blank, now, one_of
+from app.models.columns import (
+    ChangeCount,
+    Id,
+    MessageList,
+    MessageText,
+    UtcDateTime,
+    not_blank,
+    now,
+    one_of,
+)
 
 
 class ImportState(StrEnum):
@@ -143,7 +152,7 @@ class ImportBatch(Base):
     changes: Mapped[ChangeCount]
     worker: Mapped[str | None]
     heartbeat_at: Mapped[datetime | None] = mapped_column("beat_at", UtcDateTime)
-    note: Mapped[str | None]
+    note: Mapped[str | None] = mapped_column(MessageText)
     form_key: Mapped[str | None] = mapped_column(unique=True)
     removed_by: Mapped[int | None]
     restored_by: Mapped[int | None]
@@ -189,8 +198,8 @@ class ImportItem(Base):
     source: Mapped[str]
     record: Mapped[str | None]
     title: Mapped[str]
-    error: Mapped[str | None] = mapped_column("problem")
-    warnings: Mapped[list[str]] = mapped_column("doubts", JSON, default=list)
+    error: Mapped[str | None] = mapped_column("problem", MessageText)
+    warnings: Mapped[list[str]] = mapped_column("doubts", MessageList, default=list)
     differences: Mapped[list[Difference]] = mapped_column(DifferenceList, default=list)
     fields: Mapped[list[str]] = mapped_column(JSON, default=list)
     suggested: Mapped[list[str]] = mapped_column(JSON, default=list)

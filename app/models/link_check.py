@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
-from app.models.columns import UtcDateTime, http_address, now, one_of
+from app.models.columns import MessageText, UtcDateTime, http_address, now, one_of
 
 
 class LinkState(StrEnum):
@@ -31,7 +31,7 @@ class LinkCheck(Base):
 
     url: Mapped[str] = mapped_column(primary_key=True)
     state: Mapped[LinkState] = mapped_column(one_of(LinkState, "state"))
-    reason: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(MessageText, default="")
     moved_to: Mapped[str | None]
     checked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Base
-from app.models.columns import Id, UtcDateTime, not_blank, now, one_of
+from app.models.columns import Id, MessageText, UtcDateTime, not_blank, now, one_of
 
 
 class Action(StrEnum):
@@ -56,7 +56,7 @@ class Revision(Base):
     who: Mapped[str]
     account_id: Mapped[int | None]
     action: Mapped[Action] = mapped_column(one_of(Action, "action"))
-    title: Mapped[str]
+    title: Mapped[str] = mapped_column(MessageText)
     undo_of: Mapped[int | None]
     form_key: Mapped[str | None] = mapped_column(unique=True)
 

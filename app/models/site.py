@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
-from app.models.columns import ChangeCount, UtcDateTime, not_blank
+from app.models.columns import ChangeCount, MessageText, UtcDateTime, not_blank
 
 
 class Site(Base):
@@ -50,4 +50,4 @@ class Purge(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     tried_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    error: Mapped[str | None]
+    error: Mapped[str | None] = mapped_column(MessageText)

@@ -15,6 +15,7 @@ from flask import Flask, current_app
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.bibliography.messages import message, message_of
 from app.database import clock, db
 from app.database.transactions import writing
 from app.models import Purge
@@ -60,7 +61,11 @@ def last_error() -> str | None:
     if found is None or found.error is None:
         return None
     when = f"{found.tried_at:%Y-%m-%d %H:%M} UTC"
-    return f"The cache in front of the site could not be emptied at {when}: {found.error}"
+    return message(
+        "The cache in front of the site could not be emptied at %(when)s: %(error)s",
+        when=when,
+        error=found.error,
+    )
 
 
 class Purger:
@@ -115,7 +120,7 @@ def _attempt(call: PurgeCall) -> str | None:
         try:
             send(call)
         except PurgeFailedError as error:
-            reason = str(error)
+            reason = message_of(error)
         else:
             return None
     current_app.logger.error("The cache in front of the site was not emptied: %s", reason)
@@ -146,12 +151,21 @@ def send(call: PurgeCall) -> None:
             call.url, content=call.body, headers=headers, timeout=TIMEOUT, trust_env=False
         )
     except httpx2.TimeoutException:
-        late = f"{_host(call)} did not answer within {TIMEOUT:g} seconds."
+        seconds = f"{TIMEOUT:g}"
+        late = message(
+            "%(host)s did not answer within %(seconds)s seconds.",
+            host=_host(call),
+            seconds=seconds,
+        )
         raise PurgeFailedError(late) from None
     except httpx2.HTTPError:
-        raise PurgeFailedError(f"{_host(call)} could not be reached.") from None
+        unreachable = message("%(host)s could not be reached.", host=_host(call))
+        raise PurgeFailedError(unreachable) from None
     if not answer.is_success:
-        raise PurgeFailedError(f"{_host(call)} answered {answer.status_code}.")
+        status = answer.status_code
+        raise PurgeFailedError(
+            message("%(host)s answered %(status)s.", host=_host(call), status=status)
+        )
 
 
 def _host(call: PurgeCall) -> str:

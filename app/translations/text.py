@@ -14,7 +14,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask import Flask
 
-from app.bibliography.messages import Message
+from app.bibliography.messages import Message, lower_first
 from app.translations.current import current_language
 from app.translations.languages import FOLDER, formats, locale
 
@@ -57,10 +57,18 @@ def translated(text: str) -> str:
     """Return a message in the language used now; any other text is returned unchanged."""
     if not isinstance(text, Message):
         return text
-    values = {name: translated(value) for name, value in text.values.items()}
+    values = {name: _inserted(name, value) for name, value in text.values.items()}
     if text.plural is not None:
-        return ngettext(text.template, text.plural, text.values["num"], **values)
-    return gettext(text.template, **values)
+        found = ngettext(text.template, text.plural, text.values["num"], **values)
+    else:
+        found = gettext(text.template, **values)
+    return lower_first(found) if text.is_clause else found
+
+
+def _inserted(name: str, value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return join_words(map(translated, value))
+    return format_number(value) if name == "num" else translated(value)
 
 
 def format_number(number: float) -> str:

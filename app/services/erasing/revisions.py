@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from app.bibliography import latex
+from app.bibliography.messages import stored_parts
 from app.database import db
 from app.database.bulk import batches
 from app.models import Action, Noun, Person, PersonName, Revision, RevisionItem, Work, WorkSlug
@@ -121,9 +122,13 @@ def _reword_topics(texts: set[str], scope: Scope) -> None:
     if not topics:
         return
     for text in texts:
-        named = Revision.title.contains(f"“{text}”", autoescape=True)
+        # Within the values of a message, quotation marks have a backslash.
+        parts = {f"“{text}”", stored_parts(text)}
+        named = or_(*(Revision.title.contains(part, autoescape=True) for part in parts))
         for revision in db.session.scalars(select(Revision).where(named)):
             states = (s for item in revision.items for s in (item.before, item.after))
+            if f"“{text}”".casefold() not in revision.title.casefold():
+                continue
             if any(topics.intersection(state.get("topics", ())) for state in states):
                 revision.title = "Changed a topic of works"
     db.session.flush()

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app.bibliography.messages import Message, as_clause, message
 from app.database import db
 from app.models import (
     Action,
@@ -92,8 +93,10 @@ def undo_word(title: str) -> str:
 
 def undo_title(title: str) -> str:
     """Return the title of the revision that undoes one with this title."""
-    prefix, rest = _prefix(title)
-    return (REDONE if prefix == UNDONE else UNDONE) + rest[:1].lower() + rest[1:]
+    prefix, change = _prefix(title)
+    if prefix == UNDONE:
+        return message("Redone: %(change)s", change=as_clause(change))
+    return message("Undone: %(change)s", change=as_clause(change))
 
 
 def _prefix(title: str) -> tuple[str, str]:
@@ -101,7 +104,8 @@ def _prefix(title: str) -> tuple[str, str]:
     for former, prefix in FORMER_PREFIXES.items():
         for start in (former, prefix):
             if title.startswith(start):
-                return prefix, title.removeprefix(start)
+                change = title.values["change"] if isinstance(title, Message) else None
+                return prefix, change or title.removeprefix(start)
     return "", title
 
 

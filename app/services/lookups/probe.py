@@ -6,6 +6,7 @@ from typing import NamedTuple
 import httpcore2
 import httpx2
 
+from app.bibliography.messages import message, message_of
 from app.services.lookups.client import REDIRECTS, retry_after, user_agent
 from app.services.lookups.errors import LookupFailedError
 from app.services.lookups.network import (
@@ -37,11 +38,11 @@ EXPECTED = (
 )
 # It exists as long as DOIs do.
 KNOWN_HOST = "doi.org"
-UNKNOWN_HOST = "there is no host of this name"
+UNKNOWN_HOST = message("there is no host of this name")
 REASONS: tuple[tuple[type[Exception], str], ...] = (
-    (PrivateAddressError, "it leads into a private network"),
-    (httpcore2.NetworkError, "the host could not be reached"),
-    (httpx2.NetworkError, "the host could not be reached"),
+    (PrivateAddressError, message("it leads into a private network")),
+    (httpcore2.NetworkError, message("the host could not be reached")),
+    (httpx2.NetworkError, message("the host could not be reached")),
 )
 
 
@@ -93,24 +94,27 @@ class Probe:
 
     def _reason(self, error: Exception) -> str:
         if isinstance(error, LookupFailedError):
-            return str(error)
+            return message_of(error)
         if isinstance(error, httpcore2.TimeoutException | httpx2.TimeoutException):
-            return f"no answer within {self.timeout:g} seconds"
+            seconds = f"{self.timeout:g}"
+            return message("no answer within %(seconds)s seconds", seconds=seconds)
         reasons = (reason for kinds, reason in REASONS if isinstance(error, kinds))
-        return next(reasons, "the answer could not be read")
+        return next(reasons, message("the answer could not be read"))
 
     def _follow(self, url: httpx2.URL) -> ProbeResult:
         moved, is_permanent = "", True
         for _ in range(1 + REDIRECTS):
             if url.scheme not in SCHEMES:
-                return ProbeResult(failure=f"it redirects to an address of {url.scheme}:")
+                scheme = f"{url.scheme}:"
+                other = message("it redirects to an address of %(scheme)s", scheme=scheme)
+                return ProbeResult(failure=other)
             answer = self._ask(url)
             if answer.location is None or url.host in self.resolvers:
                 return ProbeResult(answer.status, moved)
             is_permanent = is_permanent and answer.status in PERMANENT
             url = answer.location
             moved = str(url) if is_permanent else moved
-        return ProbeResult(failure="it redirects too many times")
+        return ProbeResult(failure=message("it redirects too many times"))
 
     def _ask(self, url: httpx2.URL) -> HeaderAnswer:
         """Ask for the headers alone; some servers refuse that, or answer it wrongly."""

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
+from app.bibliography.messages import from_stored
 from app.database import Base, full_text
 
 # Texts that tell a person which record is meant.
@@ -63,7 +64,8 @@ def describe(table: Table, row: dict[str, object]) -> str:
     keys = (row[one.name] for one in table.primary_key.columns)
     key = " ".join(str(one) for one in keys if isinstance(one, int))
     words = f"{table.name.replace('_', ' ')} {key}".strip()
-    named = str(next((text for one in LABELS if (text := row.get(one))), ""))[:LONGEST_LABEL]
+    named = next((from_stored(str(text)) for one in LABELS if (text := row.get(one))), "")
+    named = named[:LONGEST_LABEL]
     label = "".join(one if one.isprintable() else "\ufffd" for one in named)
     return f"{words} (“{label}”)" if label else words
 

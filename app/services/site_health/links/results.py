@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, select, true
 
+from app.bibliography.messages import message
 from app.database import db
 from app.models import LinkCheck, LinkRun, LinkState
 from app.services.site_health import sources
@@ -100,5 +101,9 @@ def faulty_links(changes: int) -> dict[LinkState, Faulty]:
 
 def _in_words(row: Row[*tuple[Any, ...]]) -> str:
     if row.state is LinkState.MOVED:
-        return f"{excerpt(row.url)} moved to {excerpt(row.moved_to)}"
-    return f"{excerpt(row.url)}: {row.reason}"
+        return message(
+            "%(address)s moved to %(new_address)s",
+            address=excerpt(row.url),
+            new_address=excerpt(row.moved_to),
+        )
+    return message("%(address)s: %(reason)s", address=excerpt(row.url), reason=row.reason)

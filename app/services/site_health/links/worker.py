@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.bibliography.messages import message
 from app.database import leases
 from app.models import LinkState
 from app.services.site_health.links import store
@@ -67,7 +68,7 @@ def _judged(result: "ProbeResult") -> tuple[LinkState, str]:
     if not result.status:
         return LinkState.UNSURE, result.failure
     if result.status in GONE:
-        return LinkState.DEAD, f"page not found ({result.status})"
+        return LinkState.DEAD, message("page not found (%(status)s)", status=result.status)
     if result.status < 400:
         return (LinkState.MOVED if result.moved_to else LinkState.OK), ""
-    return LinkState.UNSURE, f"the server refused (status {result.status})"
+    return LinkState.UNSURE, message("the server refused (status %(status)s)", status=result.status)

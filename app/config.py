@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 
 from app.settings import SettingsError, read_settings
+from app.settings.addresses import database_address
 
 # Connections for all threads of the server, and a few more for imports in the background.
 ENGINE_OPTIONS = {"pool_size": 16, "max_overflow": 8, "pool_timeout": 5}
@@ -28,7 +29,8 @@ def configure(app: Flask, settings: Mapping[str, Any] | None) -> None:
     if readings.problems:
         raise SettingsError("\n".join(readings.problems))
     app.config.from_mapping(readings.values)
-    app.config["SQLALCHEMY_DATABASE_URI"] = database_url(app)
+    address = database_address(app.config["DATABASE_URL"], app.instance_path)
+    app.config["SQLALCHEMY_DATABASE_URI"] = address
     # A database in memory has one connection.
     if (url := app.config["SQLALCHEMY_DATABASE_URI"]) != "sqlite://":
         # A server ends all connections when it restarts, and nobody's page has to fail for that.
@@ -48,9 +50,3 @@ def make_instance_folder(app: Flask) -> None:
                 f"The folder {folder} can't be created ({error.strerror}). Create it for this user,"
                 " or set VITAE_INSTANCE to another folder."
             ) from None
-
-
-def database_url(app: Flask) -> str:
-    """Return the URL of the database: from the settings, or the default."""
-    default = f"sqlite:///{Path(app.instance_path) / 'site.sqlite'}"
-    return str(app.config["DATABASE_URL"] or default)

@@ -16,7 +16,7 @@ LAYERS = {
     "translations": {"bibliography"},
     "web": {"database", "translations"},
     "models": {"database", "bibliography", "translations"},
-    "services": {"models", "database", "bibliography", "translations"},
+    "services": {"models", "database", "settings", "bibliography", "translations"},
     "forms": {"services", "bibliography", "translations"},
     "security": {"forms", "services", "web", "database", "translations"},
     "views": {"security", "forms", "services", "bibliography", "web", "translations"},
@@ -42,7 +42,7 @@ SERVICES = {
     "readiness": {"cache"},
     "lookups": set[str](),
     "guide": set[str](),
-    "backup": set[str](),
+    "backup": {"cache"},
     "accounts": BASE,
     "catalog": BASE,
     "exporting": {*BASE, "catalog"},
@@ -55,7 +55,7 @@ SERVICES = {
     "consistency": {*BASE, "purging", "catalog", "history"},
     "erasing": {*BASE, "catalog", "declined", "history", "importing"},
     "personal": {*BASE, "catalog", "declined", "history", "erasing"},
-    "moving": {"backup", "catalog"},
+    "moving": {"backup", "cache", "catalog"},
 }
 FIXED = {
     "pyproject.toml",

@@ -47,6 +47,7 @@ def files_containing(text: str, folder: str = "") -> set[str]:
             "current_app.extensions",
             {"services/cache.py", "services/importing/worker.py", "services/purging.py"},
         ),
+        ("", "execution_options(reading=True)", {"database/transactions.py"}),
         # Here it is the label of a field, not part of a list of fields.
         ("services", '"isbn"', {"services/history/wording.py"}),
     ],

@@ -7,10 +7,17 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from app.services import purging
-from app.services.backup import create, places, restore, staging
+from app.services.backup import create, places, restore, settings_file, staging
 from app.services.backup.create import Backup
 from app.services.backup.errors import BackupError
+from app.services.backup.settings_file import SettingsOutcome
 from app.services.backup.staging import StagedBackup
+
+SETTINGS = {
+    SettingsOutcome.RESTORED: "The settings were restored, too: restart the server to use them.",
+    SettingsOutcome.OTHER_DATABASE: "The settings of the backup lead to another database"
+    " (DATABASE_URL), so this site keeps its own. Those of the backup are in {}",
+}
 
 
 def configure(app: Flask) -> None:
@@ -55,7 +62,8 @@ def restore_backup(file: Path, yes: bool) -> None:
     The backup is verified first, and one of an older version is upgraded. The present state is
     saved in instance/backups/. The site may be running: visitors see either state, whole. Whoever
     signed in after the backup was made has to sign in again. A backup has the settings, too
-    (instance/config.py); a running server uses them once it is restarted.
+    (instance/config.py); a running server uses them once it is restarted. If they lead to another
+    database than this site's, the site keeps its own.
     """
     try:
         with staging.staged(file.absolute()) as staged:
@@ -69,8 +77,8 @@ def restore_backup(file: Path, yes: bool) -> None:
     click.echo("Restored." + (" Its version was upgraded." if staged.was_upgraded else ""))
     if restored.aside:
         click.echo(f"The former state is in {restored.aside}")
-    if restored.has_settings:
-        click.echo("The settings were restored, too: restart the server to use them.")
+    if sentence := SETTINGS.get(restored.settings):
+        click.echo(sentence.format(settings_file.settings_aside()))
 
 
 def describe(made: Backup) -> str:

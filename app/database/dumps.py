@@ -14,6 +14,8 @@ from typing import IO, Any
 
 from sqlalchemy import Engine, text
 
+from app.database.transactions import connect_to_read
+
 # Where Debian, Red Hat and Homebrew put the programs of each version.
 FOLDERS = ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin", "opt/homebrew/opt/*/bin")
 VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
@@ -151,7 +153,7 @@ def _script(dump: Path) -> Iterator[IO[bytes]]:
 
 
 def _server_version(engine: Engine) -> int:
-    with engine.connect().execution_options(reading=True) as connection:
+    with connect_to_read(engine) as connection:
         return int(connection.scalar(text("SHOW server_version_num")) or 0) // 10_000
 
 

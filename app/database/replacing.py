@@ -1,6 +1,5 @@
 """Replace the content of an SQLite database in use, in one transaction."""
 
-import secrets
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -20,17 +19,6 @@ DEFINITIONS = (
 # The parts of a virtual table go with it.
 DROPS = (("view", "VIEW"), ("virtual", "TABLE"), ("table", "TABLE"))
 Step = Callable[[sqlite3.Connection], None]
-
-# Larger than what a site counts while another state of it is used in its place.
-LEAP = 2**40
-
-
-def leap() -> int:
-    """Return what to add to the changes of a state that takes another's place.
-
-    Nothing cached of the one is valid for the other then.
-    """
-    return 1 + secrets.randbelow(LEAP)
 
 
 def replace_content(live_file: Path, staged_file: Path, before: Step, after: Step) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from app.database import db
@@ -25,6 +25,11 @@ def writing(*, waits: bool = True, beside: bool = False) -> Iterator[Connection]
     options = {"writing": True, "waits": waits, "beside": beside}
     with db.engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
+
+
+def connect_to_read(engine: Engine | None = None) -> Connection:
+    """Return a connection of its own that only reads, by default to the site's database."""
+    return (engine or db.engine).connect().execution_options(reading=True)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The site's change counter, and the in-memory cache of results valid until it grows."""
 
+import secrets
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar, TypeVarTuple
@@ -16,6 +17,8 @@ A = TypeVarTuple("A")
 T = TypeVar("T")
 # The capacity of the cache, and the share of a result as large as the whole list.
 CAPACITY, WHOLE_LIST = 1_024, 64
+# Larger than what a site counts while another state of it is used in its place.
+LEAP = 2**40
 EXTENSION = "vitae_cache"
 CHANGES = select(Site.changes)
 COUNT_CHANGE = (
@@ -80,6 +83,14 @@ def commit() -> None:
 def change_count() -> int:
     """Return the number of changes of the site; cached reads are valid for one count."""
     return db.session.scalar(CHANGES) or 0
+
+
+def leap() -> int:
+    """Return what to add to the changes of a state that takes another's place.
+
+    Nothing cached of the one is valid for the other then.
+    """
+    return 1 + secrets.randbelow(LEAP)
 
 
 def remembered(read: Callable[[int, *A], T]) -> Callable[[int, *A], T]:

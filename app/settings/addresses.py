@@ -1,6 +1,7 @@
 """Settings that are addresses: of the site, of hosts and of the database."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import make_url
@@ -73,6 +74,11 @@ def _database(value: Any) -> str | None:
     except ImportError as error:
         raise ValueError(MISSING.format(error.name)) from None
     return address
+
+
+def database_address(given: str | None, folder: str) -> str:
+    """Return the address of a site's database: the one that was set, or that of its folder."""
+    return given or f"sqlite:///{Path(folder) / 'site.sqlite'}"
 
 
 def without_secrets(address: str) -> str:

@@ -63,6 +63,13 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
+def replace_file(new: Path, old: Path) -> None:
+    """Put a file in the place of another one, or of none, so that it survives a power cut."""
+    sync(new)
+    os.replace(new, old)
+    sync(old.parent)
+
+
 def _extract(packed: zipfile.ZipFile, name: str, folder: Path) -> None:
     size = packed.getinfo(name).file_size
     if name == SETTINGS and size > LONGEST_SETTINGS:

@@ -11,6 +11,7 @@ from flask import current_app
 from sqlalchemy import text
 
 from app.database import db, dumps, schema
+from app.database.transactions import connect_to_read
 from app.services.backup import archive
 from app.services.backup.errors import BackupError, explained
 
@@ -43,10 +44,7 @@ def has_site() -> bool:
     if has_database_file():
         return database_file().exists()
     # Restoring asks while it keeps others from writing.
-    with (
-        explained(backups_folder()),
-        db.engine.connect().execution_options(reading=True) as connection,
-    ):
+    with explained(backups_folder()), connect_to_read() as connection:
         return schema.revision_of(connection) is not None
 
 
@@ -71,7 +69,7 @@ def size_of_site() -> int:
     """Return the bytes of the site's database."""
     if has_database_file():
         return size_on_disk(database_file())
-    with db.engine.connect().execution_options(reading=True) as connection:
+    with connect_to_read() as connection:
         return connection.scalar(SIZE) or 0
 
 

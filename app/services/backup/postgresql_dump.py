@@ -12,6 +12,7 @@ from app.database import db, dumps, migrating, schema, staged_schema
 from app.database.dumps import DumpedRows, DumpError
 from app.database.error_codes import driver_words, find_problem
 from app.database.migrating import MigrationError
+from app.database.transactions import connect_to_read
 from app.services.backup import archive
 from app.services.backup.errors import BackupError, explained
 
@@ -20,7 +21,7 @@ def collect(folder: Path, *, is_read_back: bool) -> None:
     """Dump the site's tables to a folder. Raises BackupError."""
     dump, rows = folder / archive.DUMP, folder.with_name("read-back")
     with explained(folder):
-        with db.engine.connect().execution_options(reading=True) as connection:
+        with connect_to_read() as connection:
             name = inspect(connection).default_schema_name or "public"
             tables = set(inspect(connection).get_table_names())
         dumps.dump_schema(db.engine, name, dump)

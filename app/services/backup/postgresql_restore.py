@@ -5,8 +5,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, inspect, select, text, update
 
-from app.database import db, replacing, staged_schema
+from app.database import db, staged_schema
 from app.models import AccountSession, Invitation, Site
+from app.services import cache
 from app.services.backup import create
 
 # What has ended since a backup stays ended: sessions, and links that work once.
@@ -54,5 +55,5 @@ class _FormerState:
             if (valid := self.valid.get(model.__tablename__)) is not None:
                 connection.execute(delete(model).where(model.token_hash.not_in(valid)))
         found = connection.scalar(select(Site.changes)) or 0
-        new = max(found, self.changes) + replacing.leap()
+        new = max(found, self.changes) + cache.leap()
         connection.execute(update(Site).values(changes=new))

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.database import copying, replacing
-from app.services.backup import archive, create, places, postgresql_restore
+from app.services import cache
+from app.services.backup import archive, create, places, postgresql_restore, settings_file
 from app.services.backup.errors import explained
+from app.services.backup.settings_file import SettingsOutcome
 from app.services.backup.staging import StagedBackup
 
 # What has ended since a backup stays ended: sessions, and links that work once.
@@ -19,10 +21,10 @@ ENDING = ("account_session", "invitation")
 
 @dataclass(frozen=True)
 class Restored:
-    """What a restore did: where the former state is, and whether the settings were replaced."""
+    """What a restore did: where the former state is, and what became of the settings."""
 
     aside: Path | None
-    has_settings: bool
+    settings: SettingsOutcome
 
 
 def replace_site(backup: StagedBackup) -> Restored:
@@ -32,7 +34,7 @@ def replace_site(backup: StagedBackup) -> Restored:
             aside = _replace_file_of_site(backup.database)
         else:
             aside = postgresql_restore.replace_site(has_site=places.has_site())
-        return Restored(aside, _restore_settings(backup.settings))
+        return Restored(aside, settings_file.restore_settings(backup.settings))
 
 
 def _replace_file_of_site(database: Path) -> Path | None:
@@ -72,7 +74,7 @@ class _Handover:
 
 def _renew_data_version(connection: sqlite3.Connection, former: int = 0) -> None:
     """Give a database a number of changes that the site never had, so that no cache is valid."""
-    new = f"max(changes, {former}) + {replacing.leap()}"
+    new = f"max(changes, {former}) + {cache.leap()}"
     if not connection.execute(f"UPDATE main.site SET changes = {new}").rowcount:  # noqa: S608
         connection.execute("INSERT INTO main.site (id, changes) VALUES (1, ?)", (former + 1,))
 
@@ -103,24 +105,4 @@ def _put_in_place(database: Path, site: Path) -> None:
     # Otherwise SQLite would add them to the new file.
     for suffix in ("-wal", "-shm", "-journal"):
         site.with_name(site.name + suffix).unlink(missing_ok=True)
-    _replace_file(database, site)
-
-
-def _restore_settings(restored: Path) -> bool:
-    """Replace the site's settings by those of the backup; return whether they are others."""
-    present = places.settings_file()
-    if not restored.exists():
-        return False
-    if present.exists() and present.read_bytes() == restored.read_bytes():
-        return False
-    # The database may be on another disk.
-    copy = present.with_name(f".{present.name}.new")
-    shutil.copyfile(restored, copy)
-    _replace_file(copy, present)
-    return True
-
-
-def _replace_file(new: Path, old: Path) -> None:
-    archive.sync(new)
-    os.replace(new, old)
-    archive.sync(old.parent)
+    archive.replace_file(database, site)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 
 from app.database import copying, db, migrating, schema
 from app.database.problems import NEWER
+from app.database.transactions import connect_to_read
 from app.services import cache
 from app.services.consistency.fault import Fault
 
@@ -25,7 +26,7 @@ class BrokenReference(NamedTuple):
 
 def check_structure() -> list[Fault]:
     """Return what is wrong with the database itself."""
-    with db.engine.connect().execution_options(reading=True) as connection:
+    with connect_to_read() as connection:
         found = _check_file(connection) if connection.dialect.name == "sqlite" else []
         return found + _check_schema(connection)
 

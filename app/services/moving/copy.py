@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import URL, Connection, Table, insert, update
 
-from app.database import replacing
 from app.models import Site
+from app.services import cache
 from app.services.backup import places
 from app.services.moving import content, counters, source, tables, target
 from app.services.moving.content import Content, UnfitRowError
@@ -95,7 +95,7 @@ class _Copying:
 
 def _renew_data_version(copy: Connection) -> None:
     """Give the copy a version that the site never has, so that nothing cached is valid for it."""
-    leap = replacing.leap()
+    leap = cache.leap()
     renewed = update(Site).values(changes=Site.changes + leap, lineage=secrets.token_hex(8))
     if not copy.execute(renewed).rowcount:
         copy.execute(insert(Site).values(id=1, changes=leap))

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import func
 
-from app.database import db, full_text
+from app.database import full_text
 from app.database.error_codes import find_problem
 from app.database.problems import READ_ONLY
-from app.database.transactions import writing
+from app.database.transactions import connect_to_read, writing
 from app.services.moving import tables
 
 NO_LIMITS = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
@@ -29,7 +29,7 @@ def unchanging() -> Iterator[Connection]:
             if find_problem(error) is not READ_ONLY:
                 raise
         # Its snapshot must not be older than the lock.
-        connection = stack.enter_context(db.engine.connect().execution_options(reading=True))
+        connection = stack.enter_context(connect_to_read())
         remove_limits(connection)
         yield connection
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine
 
 from app.database import configure_engine, copying, migrating
+from app.database.transactions import connect_to_read
 from app.services.backup import archive, places
 from app.services.moving import source, tables, vacancy
 from app.services.moving.errors import MoveError, explained
@@ -24,11 +25,7 @@ def check(address: URL) -> None:
     if address.get_backend_name() == "sqlite":
         _check_file(_file(address))
         return
-    with (
-        _engine(address) as engine,
-        explained(address),
-        engine.connect().execution_options(reading=True) as connection,
-    ):
+    with _engine(address) as engine, explained(address), connect_to_read(engine) as connection:
         vacancy.require_vacant(connection)
 
 

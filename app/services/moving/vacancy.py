@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, delete, exists, inspect, literal, select, text
 
 from app.database import Base, db, full_text, schema
+from app.database.transactions import connect_to_read
 from app.models import Invitation, SignInAttempt, Site
 from app.services.moving.errors import MoveError
 
@@ -55,7 +56,7 @@ def _has_rows(connection: Connection, name: str) -> bool:
 def _require_other(connection: Connection) -> None:
     if db.engine.dialect.name != "postgresql":
         return
-    with db.engine.connect().execution_options(reading=True) as source:
+    with connect_to_read() as source:
         if source.execute(IDENTITY).one() == connection.execute(IDENTITY).one():
             raise MoveError(SAME)
 

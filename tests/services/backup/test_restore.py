@@ -22,6 +22,7 @@ from app.services.accounts import sessions
 from app.services.backup import create, restore, staging
 from app.services.backup.errors import BackupError
 from app.services.backup.restore import Restored
+from app.services.backup.settings_file import SettingsOutcome
 from tests.support.accounts import make_owner
 from tests.support.site_files import all_rows, repacked, run, unpacked
 
@@ -54,10 +55,10 @@ def test_every_row_and_the_settings_come_back(app: Flask, instance: Path, made: 
     expected = all_rows(unpacked(made, instance / "copy"))
     assert all_rows(instance / "site.sqlite") == expected != changed
     assert (instance / "config.py").read_text() == "WORKS_PER_PAGE = 10\n"
-    assert result.has_settings
+    assert result.settings is SettingsOutcome.RESTORED
     assert result.aside
     assert result.aside.name.startswith("before-restore-")
-    assert restored(app, result.aside).has_settings
+    assert restored(app, result.aside).settings is SettingsOutcome.RESTORED
     assert all_rows(instance / "site.sqlite") == changed
     assert (instance / "config.py").read_text() == "WORKS_PER_PAGE = 99\n"
     assert not [name for name in os.listdir(instance) if name.startswith(".")]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine, LargeBinary, func, select
 
 from app.database import db
+from app.database.transactions import connect_to_read
 from app.models import PdfContent, Publication, PublicationFile, Work
 from app.services.catalog import search
 
@@ -57,7 +58,7 @@ def _pieces(engine: Engine, digest: str, start: int, stop: int) -> Iterator[byte
     for at in range(start, stop, PIECE):
         length = min(PIECE, stop - at)
         part = func.substr(PdfContent.content, at + 1, length, type_=LargeBinary)
-        with engine.connect().execution_options(reading=True) as connection:
+        with connect_to_read(engine) as connection:
             piece = connection.scalar(select(part).where(PdfContent.hash == digest))
         # Deleted permanently meanwhile, the rest is missing; its length tells the client.
         if not piece:

@@ -16,6 +16,18 @@ from tests.support.server_databases import ServerDatabases
 
 OPTION, FOLDER = "--postgresql", "postgresql_folder"
 OF_FILES, OF_SERVERS = {"database", "migrated"}, {"cluster", "own_server"}
+# What these look at is the same whatever stores it, and they take long.
+OF_NO_DATABASE = (
+    "cli/test_settings.py",
+    "services/guide/",
+    "services/lookups/test_client.py",
+    "services/lookups/test_find.py",
+    "services/lookups/test_probe.py",
+    "views/public/works/test_coins.py",
+    "views/public/works/test_metadata.py",
+    "views/test_guide.py",
+)
+TESTS = Path(__file__).parents[1]
 CLUSTER = pytest.StashKey[Cluster]()
 
 
@@ -51,12 +63,21 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests of the other database."""
-    others = OF_FILES if config.getoption(OPTION) else OF_SERVERS
-    left_out = [item for item in items if others & {*getattr(item, "fixturenames", ())}]
+    """Leave out the tests of the other database, and on PostgreSQL those of none."""
+    is_server = config.getoption(OPTION)
+    others = OF_FILES if is_server else OF_SERVERS
+    left_out = [
+        item
+        for item in items
+        if others & {*getattr(item, "fixturenames", ())} or (is_server and _is_of_none(item))
+    ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in {*left_out}]
+
+
+def _is_of_none(item: pytest.Item) -> bool:
+    return item.path.relative_to(TESTS).as_posix().startswith(OF_NO_DATABASE)
 
 
 @pytest.fixture(scope="session")

@@ -29,10 +29,14 @@ SCHEMA = (
     " FROM pg_attribute JOIN pg_class ON attrelid = pg_class.oid"
     " WHERE relnamespace = 'public'::regnamespace AND attnum > 0"
 )
+# Those of the application are kept for the next test, as long as they wait and hold nothing.
 OTHERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid != pg_backend_pid()"
+    " AND (state != 'idle' OR pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory'))"
 )
+# Tests before a table is freed of deleted rows, which would make each query slower.
+TESTS = 100
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ class ServerDatabases:
         self._migrated, self._shared = f"migrated_{process}", f"shared_{process}"
         self._names = (f"own_{process}_{number}" for number in count(1))
         migrate(server.create_database(self._migrated))
+        self._kept: psycopg.Connection | None = None
+        self._emptied = 0
         self.url = server.create_database(self._shared, self._migrated)
         with self._opened(self._shared) as connection:
             self._schema = _schema(connection)
@@ -70,7 +76,11 @@ class ServerDatabases:
             connection.execute(OTHERS)
             if is_same := _schema(connection) == self._schema:
                 self._replace(connection, self._unused)
+        self._emptied += 1
+        if is_same and self._kept and self._emptied % TESTS == 0:
+            self._kept.execute("VACUUM")
         if not is_same:
+            self._close()
             self.server.drop_database(self._shared)
             self.server.create_database(self._shared, self._migrated)
 
@@ -100,9 +110,20 @@ class ServerDatabases:
 
     @contextmanager
     def _opened(self, name: str | None) -> Iterator[psycopg.Connection]:
-        with psycopg.connect(dsn(self.server.url(name or "", ADMIN))) as connection:
-            connection.execute("SET LOCAL session_replication_role = replica")
-            yield connection
+        """Give a connection in a transaction; that to the shared database is kept."""
+        address = dsn(self.server.url(name or "", ADMIN))
+        if name == self._shared:
+            self._kept = self._kept or psycopg.connect(address, autocommit=True)
+            with self._kept.transaction():
+                yield _without_checks(self._kept)
+        else:
+            with psycopg.connect(address) as connection:
+                yield _without_checks(connection)
+
+    def _close(self) -> None:
+        if self._kept:
+            self._kept.close()
+            self._kept = None
 
     def _content(self, connection: psycopg.Connection) -> Content:
         rows = _rows(connection, self._tables)
@@ -120,6 +141,11 @@ class ServerDatabases:
                 f"COPY {name} FROM STDIN (FORMAT binary)".encode()
             ) as copy:
                 copy.write(rows)
+
+
+def _without_checks(connection: psycopg.Connection) -> psycopg.Connection:
+    connection.execute("SET LOCAL session_replication_role = replica")
+    return connection
 
 
 def migrate(url: str) -> None:

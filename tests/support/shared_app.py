@@ -40,13 +40,16 @@ class SharedApp:
         _restore(self.app.extensions, self.extensions)
         self.app.config.update(DATABASE_URL=url, SQLALCHEMY_DATABASE_URI=url)
         # A page of the test before may have asked once more.
-        self.engine.dispose()
-        self.engine.url = make_url(url)
+        self.end()
+        if self.engine.url != (address := make_url(url)):
+            self.engine.dispose()
+            self.engine.url = address
         return self.app
 
     def end(self) -> None:
-        """Close the connections to the database."""
-        self.engine.dispose()
+        """Close the connections to a file; to open those to a server takes longer than a test."""
+        if self.engine.dialect.name == "sqlite":
+            self.engine.dispose()
 
     def _connect(
         self, dialect: Any, _record: object, arguments: list[Any], options: dict[str, Any]

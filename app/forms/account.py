@@ -3,23 +3,29 @@
 from collections.abc import Container
 from typing import Any
 
-from wtforms import BooleanField, Form, HiddenField, PasswordField, StringField
+from wtforms import BooleanField, Form, HiddenField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
 from app.forms.base import EditForm, line
 from app.forms.fields import Required
 from app.services import cache
 from app.services.accounts import accounts, passwords
+from app.translations.languages import known_languages, language_name
+from app.translations.text import gettext as _
+from app.translations.text import lazy_gettext
 
-REQUIRED = "Enter your password."
-NO_CODE = "Enter the code that your app shows."
+REQUIRED = lazy_gettext("Enter your password.")
+NO_CODE = lazy_gettext("Enter the code that your app shows.")
+PASSWORD = lazy_gettext("Password")
+NEW_PASSWORD = lazy_gettext("New password")
 
 
-def Email(label: str = "E-mail") -> StringField:  # noqa: N802
+def Email() -> StringField:  # noqa: N802
     """Return the field for an account's e-mail address."""
     return StringField(
-        label,
-        [Required("Enter your e-mail address.")],
+        lazy_gettext("E-mail"),
+        [Required(lazy_gettext("Enter your e-mail address."))],
         filters=[line],
         render_kw={
             "type": "email",
@@ -50,8 +56,7 @@ def Password(  # noqa: N802
 
 def NewPassword(label: str) -> PasswordField:  # noqa: N802
     """Return a field for a new password, which must be strong."""
-    hint = f"At least {passwords.SHORTEST} characters. A few unrelated words work well."
-    return Password(label, StrongPassword(), new=True, hint=hint)
+    return Password(label, StrongPassword(), new=True, hint=passwords.TOO_SHORT)
 
 
 class StrongPassword:
@@ -68,7 +73,7 @@ class StrongPassword:
 def Code() -> StringField:  # noqa: N802
     """Return the field for a code from an app."""
     return StringField(
-        "Code from your app",
+        lazy_gettext("Code from your app"),
         filters=[line],
         render_kw={
             "inputmode": "numeric",
@@ -82,7 +87,7 @@ def Code() -> StringField:  # noqa: N802
 def RecoveryCode() -> StringField:  # noqa: N802
     """Return the field for a recovery code."""
     return StringField(
-        "Recovery code",
+        lazy_gettext("Recovery code"),
         filters=[line],
         render_kw={
             "autocomplete": "off",
@@ -110,8 +115,8 @@ class SignInForm(PublicForm):
     """Sign in; `next` is the path to redirect to."""
 
     email = Email()
-    password = Password("Password")
-    remember = BooleanField("Keep me signed in on this device")
+    password = Password(PASSWORD)
+    remember = BooleanField(lazy_gettext("Keep me signed in on this device"))
     next = HiddenField()
 
 
@@ -135,7 +140,7 @@ class CodeForm(PublicForm):
     def validate_code(self, _field: StringField) -> None:
         """Require a code of either kind."""
         if not self.typed:
-            raise ValidationError(NO_CODE)
+            raise ValidationError(str(NO_CODE))
 
 
 class FirstCodeForm(EditForm):
@@ -146,14 +151,14 @@ class FirstCodeForm(EditForm):
     def validate_code(self, field: StringField) -> None:
         """Require a code."""
         if not field.data:
-            raise ValidationError(NO_CODE)
+            raise ValidationError(str(NO_CODE))
 
 
 class ReauthenticationForm(PublicForm):
     """Sign in again; the field names differ from those of the form being saved."""
 
     sign_in_email = Email()
-    sign_in_password = Password("Password")
+    sign_in_password = Password(PASSWORD)
 
 
 class ReauthenticationCodeForm(PublicForm):
@@ -171,13 +176,13 @@ class ReauthenticationCodeForm(PublicForm):
     def validate_sign_in_code(self, _field: StringField) -> None:
         """Require a code of either kind."""
         if not self.typed:
-            raise ValidationError(NO_CODE)
+            raise ValidationError(str(NO_CODE))
 
 
 class ConfirmationForm(PublicForm):
     """Confirm with the password of who is signed in."""
 
-    current = Password("Your password")
+    current = Password(lazy_gettext("Your password"))
 
     @classmethod
     def within(cls, place: str) -> "ConfirmationForm":
@@ -190,14 +195,14 @@ class ConfirmationForm(PublicForm):
 class ResetForm(PublicForm):
     """Set a new password for an existing account."""
 
-    password = NewPassword("New password")
+    password = NewPassword(NEW_PASSWORD)
 
 
 class WelcomeForm(PublicForm):
     """Create an account."""
 
     email = Email()
-    password = NewPassword("Password")
+    password = NewPassword(PASSWORD)
 
     def validate_email(self, field: StringField) -> None:
         """Refuse invalid e-mail addresses."""
@@ -208,14 +213,27 @@ class WelcomeForm(PublicForm):
 class PasswordForm(EditForm):
     """Change one's own password; requires the current one."""
 
-    current = Password("Current password")
-    password = NewPassword("New password")
+    current = Password(lazy_gettext("Current password"))
+    password = NewPassword(NEW_PASSWORD)
+
+
+def _languages() -> list[SelectChoice]:
+    named = (
+        SelectChoice(tag, language_name(tag), render_kw={"lang": tag}) for tag in known_languages()
+    )
+    return [SelectChoice("", _("First language of the site")), *named]
+
+
+class LanguageForm(EditForm):
+    """Choose the language of the editing pages for one's own account."""
+
+    language = SelectField(lazy_gettext("Language of the editing pages"), choices=_languages)
 
 
 class InvitationForm(EditForm):
     """Invite someone to create an account."""
 
-    is_owner = BooleanField("Owner: can also manage accounts")
+    is_owner = BooleanField(lazy_gettext("Owner: can also manage accounts"))
 
     @property
     def role(self) -> str:

@@ -124,7 +124,7 @@ class Required:
     def __call__(self, form: Any, field: Any) -> None:
         """Raise StopValidation if the field is empty, as nothing else can be wrong with it."""
         if not field.data:
-            raise StopValidation(self.message)
+            raise StopValidation(str(self.message))
 
 
 class Between:

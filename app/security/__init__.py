@@ -8,6 +8,7 @@ from app.security import guard, identity, reading, reauthentication, session_coo
 from app.security.confirmation import ask_password
 from app.security.identity import (
     Refusal,
+    account_language,
     begin,
     browser,
     can_sign_in,
@@ -28,6 +29,7 @@ from app.services.actor import Actor
 
 __all__ = [
     "Refusal",
+    "account_language",
     "ask_password",
     "begin",
     "browser",

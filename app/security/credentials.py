@@ -7,9 +7,7 @@ from app.services.accounts import second_step, sign_in
 from app.services.accounts.accounts import AccountError
 from app.services.accounts.attempts import TooManyTriesError
 from app.services.accounts.second_step import ExpiredTicketError
-
-WRONG_CREDENTIALS = "Wrong e-mail or password."
-EXPIRED = "That took too long. Sign in again with your password."
+from app.translations.text import gettext as _
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ def check_password(email: str, password: str) -> SignInStep:
     except TooManyTriesError as error:
         return SignInStep(error_message=str(error), status=429, seconds=error.seconds)
     if account_id is None:
-        return SignInStep(error_message=WRONG_CREDENTIALS, status=422)
+        return SignInStep(error_message=_("Wrong e-mail or password."), status=422)
     return after_password(account_id)
 
 
@@ -58,4 +56,5 @@ def check_code(ticket: str, code: str) -> SignInStep:
     except AccountError as error:
         return SignInStep(None, ticket, str(error), 422)
     except ExpiredTicketError:
-        return SignInStep(error_message=EXPIRED, status=422)
+        expired = _("That took too long. Sign in again with your password.")
+        return SignInStep(error_message=expired, status=422)

@@ -10,18 +10,13 @@ from app.database import problems
 from app.security.identity import Refusal, editor, require
 from app.security.redirects import here
 from app.security.session_cookie import has_cookie
+from app.translations.text import gettext as _
 from app.web import fragments
 from app.web.problems import ProblemResponse
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 EDITING = re.compile(r"/edit(/|$)")
 PRIVATE = re.compile(r"/(sign-in|sign-out|welcome)(/|$)")
-
-
-READ_ONLY = (
-    "This copy of the site is read-only",
-    "You can read everything, but nobody can sign in or edit here.",
-)
 
 
 def refuse_other_sites() -> None:
@@ -37,8 +32,8 @@ def refuse_other_sites() -> None:
         is_ours = origin is None or origin.partition("://")[2] == request.host
     if not is_ours:
         raise Refusal(
-            "The request came from another site",
-            "Nothing was changed. Open the page here and try again.",
+            _("The request came from another site"),
+            _("Nothing was changed. Open the page here and try again."),
         )
 
 
@@ -46,7 +41,10 @@ def refuse_if_read_only() -> None:
     """Refuse all that leads to a change of a site whose database is only to be read."""
     if is_editing() or PRIVATE.match(request.path):
         if database.is_read_only():
-            raise Refusal(*READ_ONLY)
+            raise Refusal(
+                _("This copy of the site is read-only"),
+                _("You can read everything, but nobody can sign in or edit here."),
+            )
         if request.method in SAFE_METHODS and not is_editing() and not database.is_writable():
             raise ProblemResponse(problems.READ_ONLY)
 

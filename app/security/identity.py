@@ -18,6 +18,7 @@ from app.services.accounts.attempts import Browser
 from app.services.accounts.events import Event
 from app.services.accounts.sessions import Session
 from app.services.actor import Actor
+from app.translations.text import gettext as _
 
 
 class Refusal(HTTPException):
@@ -50,11 +51,17 @@ def view_as_visitor(start: bool) -> None:
     g.new_view = AS_VISITOR if start else ""
 
 
+def account_language() -> str | None:
+    """Return the language that who is signed in chose for the editing pages, or None."""
+    session = _session()
+    return session.language if session else None
+
+
 def require() -> Actor:
     """Return who is signed in, or abort with 401."""
     if actor := editor():
         return actor
-    raise Refusal("Please sign in first", "You are not signed in.", 401)
+    raise Refusal(_("Please sign in first"), _("You are not signed in."), 401)
 
 
 def require_again() -> Actor:
@@ -68,7 +75,9 @@ def require_owner() -> Actor:
     """Return the signed-in owner, or abort with 403 for editors."""
     actor = require()
     if not actor.is_owner:
-        raise Refusal("Only an owner can do that", "You have an editor account. Ask an owner.")
+        raise Refusal(
+            _("Only an owner can do that"), _("You have an editor account. Ask an owner.")
+        )
     return actor
 
 

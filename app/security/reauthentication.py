@@ -13,6 +13,7 @@ from app.security.credentials import SignInStep
 from app.security.guard import is_editing
 from app.security.identity import Refusal, begin, can_sign_in, editor, is_token
 from app.security.redirects import requested_path
+from app.translations.text import gettext as _
 from app.web import fragments
 
 PLACE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
@@ -54,8 +55,8 @@ def require_token() -> None:
     """Refuse a form whose token is missing or belongs to another session."""
     if not is_token(form_data().get("token", "")):
         raise Refusal(
-            "This page was opened before you signed in again",
-            "Nothing was changed. Reload the page and try again.",
+            _("This page was opened before you signed in again"),
+            _("Nothing was changed. Reload the page and try again."),
         )
 
 

@@ -36,10 +36,8 @@ def gettext(text: str, /, **values: Any) -> str:
 
 def ngettext(singular: str, plural: str, num: int, /, **values: Any) -> str:
     """Return the text for a number, which is inserted as %(num)s in the format of the language."""
-    found: str = flask_babel.ngettext(
-        singular, plural, num, **{"num": format_number(num), **values}
-    )
-    return found
+    found: str = flask_babel.get_translations().ungettext(singular, plural, num)
+    return found % {"num": format_number(num), **values}
 
 
 def pgettext(context: str, text: str, /, **values: Any) -> str:

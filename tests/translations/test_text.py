@@ -12,6 +12,7 @@ from app.translations.text import (
     gettext,
     join_words,
     lazy_gettext,
+    ngettext,
     translated,
 )
 
@@ -24,6 +25,22 @@ def test_texts_are_those_of_the_language_that_is_used(app: Flask) -> None:
             assert (gettext("Sign in"), str(label)) == ("Se connecter", "Se connecter")
             assert render_template_string('{{ _("Sign in") }}') == "Se connecter"
         assert gettext("Sign in") == "Sign in"
+
+
+def test_a_text_about_a_number_has_the_form_and_the_format_of_its_language(app: Flask) -> None:
+    texts = "%(num)s browser signed in", "%(num)s browsers signed in"
+    with app.test_request_context():
+        assert [ngettext(*texts, number) for number in (0, 1, 2_000)] == [
+            "0 browsers signed in",
+            "1 browser signed in",
+            "2,000 browsers signed in",
+        ]
+        with in_language("fr"):
+            assert [ngettext(*texts, number) for number in (0, 1, 2_000)] == [
+                "0 navigateur connecté",
+                "1 navigateur connecté",
+                "2\u202f000 navigateurs connectés",
+            ]
 
 
 def test_without_an_application_all_is_english() -> None:

@@ -12,16 +12,20 @@ from app.models import Account, AccountSession, Invitation, Role, TwoStep
 from app.services.accounts import events, passwords, sessions
 from app.services.accounts.events import Event
 from app.services.actor import TERMINAL, Actor
+from app.translations.text import gettext as _
+from app.translations.text import lazy_gettext
 
 SHAPE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 LONGEST = 254
-GONE = "This account has already been removed."
-LAST_OWNER = "This is the last owner account. Without it, nobody could manage accounts."
-OWN_RESET = (
+GONE = lazy_gettext("This account has already been removed.")
+LAST_OWNER = lazy_gettext(
+    "This is the last owner account. Without it, nobody could manage accounts."
+)
+OWN_RESET = lazy_gettext(
     "To change your own password, open “Your account”: it asks for the current one. If you forgot"
     " it, run flask --app wsgi account reset with your e-mail in the site's terminal."
 )
-TAKEN = "An account with this e-mail address already exists."
+TAKEN = lazy_gettext("An account with this e-mail address already exists.")
 ANY_ACCOUNT = select(Account.id).limit(1)
 ACCOUNT_ID = select(Account.id).where(Account.email == bindparam("email"))
 
@@ -51,7 +55,7 @@ def email_error(email: str) -> str | None:
     """Return an error message for an invalid e-mail address, or None."""
     email = normal(email)
     if len(email) > LONGEST or not email.isprintable() or not SHAPE.fullmatch(email):
-        return "An e-mail address looks like name@example.org."
+        return _("An e-mail address looks like name@example.org.")
     return None
 
 
@@ -117,6 +121,13 @@ def set_password(account_id: int, password_hash: str, keep_session: int | None =
     own = AccountSession.account_id == account_id
     db.session.execute(delete(AccountSession).where(own, others))
     db.session.execute(delete(Invitation).where(Invitation.account_id == account_id))
+
+
+def set_language(account_id: int, language: str | None) -> None:
+    """Choose the language of the editing pages for an account; None is the site's first one."""
+    own = update(Account).where(Account.id == account_id)
+    db.session.execute(own.values(language=language))
+    db.session.commit()
 
 
 def check_removable(account_id: int) -> str:

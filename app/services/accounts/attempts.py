@@ -12,6 +12,7 @@ from app.database import clock, db
 from app.models import Account, SignInAttempt
 from app.services.accounts import devices
 from app.services.accounts.networks import network
+from app.translations.text import ngettext
 
 
 class TooManyTriesError(Exception):
@@ -19,7 +20,7 @@ class TooManyTriesError(Exception):
 
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
-        super().__init__(f"Too many attempts. Try again in {_duration(seconds)}.")
+        super().__init__(_advice(seconds))
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,15 @@ def _wait(condition: ColumnElement[bool], oldest: datetime) -> int:
     return int((decisive - oldest).total_seconds()) + 1 if decisive else 0
 
 
-def _duration(seconds: int) -> str:
+def _advice(seconds: int) -> str:
     if seconds < 60:
-        return f"{seconds} seconds" if seconds > 1 else "a second"
-    minutes = -(-seconds // 60)
-    return f"{minutes} minutes" if minutes > 1 else "a minute"
+        return ngettext(
+            "Too many attempts. Try again in a second.",
+            "Too many attempts. Try again in %(num)s seconds.",
+            seconds,
+        )
+    return ngettext(
+        "Too many attempts. Try again in a minute.",
+        "Too many attempts. Try again in %(num)s minutes.",
+        -(-seconds // 60),
+    )

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from babel.units import format_unit
 from flask import current_app
 from sqlalchemy import delete, select
 from sqlalchemy.orm import aliased
@@ -16,8 +17,12 @@ from app.services.accounts.accounts import AccountError
 from app.services.accounts.events import Event
 from app.services.accounts.sessions import token_hash
 from app.services.actor import TERMINAL, Actor
+from app.translations.current import current_language
+from app.translations.languages import formats
+from app.translations.text import gettext as _
+from app.translations.text import lazy_gettext
 
-USED = "This link has been used or has expired."
+USED = lazy_gettext("This link has been used or has expired.")
 UNITS = (("day", 24 * 60 * 60), ("hour", 60 * 60), ("minute", 60))
 # Digits of a link's hash that identify it in lists; the hash itself opens nothing.
 ID_LENGTH = 12
@@ -47,9 +52,10 @@ class OpenLink:
     @property
     def purpose(self) -> str:
         """What the link is for."""
-        article = "an" if self.role.value[0] in "aeiou" else "a"
-        kind = f"Invitation for {article} {self.role.value}"
-        return f"Password reset for {self.email}" if self.email else kind
+        if self.email:
+            return _("Password reset for %(email)s", email=self.email)
+        is_owner = self.role is Role.OWNER
+        return _("Invitation for an owner") if is_owner else _("Invitation for an editor")
 
 
 def first_account_token() -> str | None:
@@ -142,8 +148,10 @@ def lifetime_words(*, is_reset: bool) -> str:
     """Return how long a new link works, such as "7 days"."""
     seconds = _lifetime(is_reset=is_reset)
     unit, size = next((one for one in UNITS if seconds % one[1] == 0), ("second", 1))
-    number = seconds // size
-    return f"{number:,} {unit}{'' if number == 1 else 's'}"
+    words: str = format_unit(
+        seconds // size, f"duration-{unit}", locale=formats(current_language())
+    )
+    return words
 
 
 def _lifetime(*, is_reset: bool) -> int:

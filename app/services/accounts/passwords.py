@@ -6,6 +6,10 @@ from importlib import import_module
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from app.services.accounts import weaknesses
+from app.translations.text import gettext as _
+from app.translations.text import lazy_gettext
+
 SHORTEST, LONGEST = 15, 200
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # Verified for unknown accounts, so that they take as long to refuse as known ones.
@@ -16,6 +20,9 @@ DUMMY_HASH = (
 # Rating longer passwords is slow, and they are hard to guess anyway.
 RATED_LENGTH = 64
 MIN_SCORE = 3
+TOO_SHORT = lazy_gettext(
+    "At least %(number)s characters. A few unrelated words work well.", number=SHORTEST
+)
 
 
 def hashed(password: str) -> str:
@@ -41,9 +48,9 @@ def password_error(password: str, email: str = "") -> str | None:
     """Return an error message for a weak password, or None."""
     length = len(_normal(password))
     if length < SHORTEST:
-        return f"At least {SHORTEST} characters. A few unrelated words work well."
+        return str(TOO_SHORT)
     if length > LONGEST:
-        return f"At most {LONGEST} characters."
+        return _("At most %(number)s characters.", number=LONGEST)
     return _weakness(_normal(password), email)
 
 
@@ -53,8 +60,8 @@ def _weakness(password: str, email: str) -> str | None:
     rating = zxcvbn(password[:RATED_LENGTH], user_inputs=[email, *email.split("@"), "vitae"])
     if rating["score"] >= MIN_SCORE:
         return None
-    reason = rating["feedback"]["warning"] or "This is easy to guess."
-    return f"{reason} A few unrelated words work well."
+    reason = weaknesses.reason(rating["feedback"]["warning"])
+    return _("%(reason)s A few unrelated words work well.", reason=reason)
 
 
 def _normal(password: str) -> str:

@@ -16,6 +16,7 @@ from app.models.columns import now
 from app.services.accounts import events
 from app.services.accounts.events import Event
 from app.services.actor import Actor
+from app.translations.text import gettext as _
 
 # Limits how often the last use is written.
 USE_INTERVAL = timedelta(minutes=1)
@@ -50,7 +51,7 @@ DELETE_EXPIRED = (
 # Built once: every page for a signed-in visitor begins with it.
 OF_TOKEN = (
     select(AccountSession.id, AccountSession.used_at, AccountSession.account_id)
-    .add_columns(Account.email, Account.role)
+    .add_columns(Account.email, Account.role, Account.language)
     .join(AccountSession.account)
     .where(AccountSession.token_hash == bindparam("token_hash"), IS_VALID)
 )
@@ -58,10 +59,11 @@ OF_TOKEN = (
 
 @dataclass(frozen=True)
 class Session:
-    """A valid session, and the actor who is signed in with it."""
+    """A valid session, and the actor who is signed in with it; `language` is the account's own."""
 
     actor: Actor
     used_at: datetime
+    language: str | None
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def get_session(token: str) -> Session | None:
     if row is None:
         return None
     actor = Actor(row.email, row.role, row.account_id, row.id, form_token(token))
-    return Session(actor, row.used_at)
+    return Session(actor, row.used_at, row.language)
 
 
 def lasts(actor: Actor) -> bool:
@@ -135,7 +137,7 @@ def account_sessions(actor: Actor) -> list[SessionRow]:
     return [
         SessionRow(
             row.id,
-            row.browser,
+            browser_label(row.browser),
             row.created_at,
             row.used_at,
             row.is_remembered,
@@ -208,6 +210,17 @@ def browser_name(user_agent: str) -> str:
     browser = _first(BROWSERS, user_agent) or "Unknown browser"
     system = _first(SYSTEMS, user_agent)
     return f"{browser} on {system}" if system else browser
+
+
+def browser_label(name: str) -> str:
+    """Return the name of a browser, as it is stored, in the language used now."""
+    labels = {
+        "": _("Unknown browser"),
+        "Unknown browser": _("Unknown browser"),
+        "a Mac": _("a Mac"),
+    }
+    browser, _on, system = (labels.get(part, part) for part in name.partition(" on "))
+    return _("%(browser)s on %(system)s", browser=browser, system=system) if _on else browser
 
 
 def _first(known: dict[str, str], user_agent: str) -> str | None:

@@ -10,8 +10,7 @@ from app.services.accounts.attempts import Browser, Counter, TooManyTriesError
 from app.services.accounts.events import Event
 from app.services.accounts.networks import UNKNOWN
 from app.services.actor import Actor
-
-WRONG_PASSWORD = "This is not your current password."  # noqa: S105
+from app.translations.text import gettext as _
 
 
 def account_of(email: str, password: str, browser: Browser) -> int | None:
@@ -61,7 +60,7 @@ def confirm_password(actor: Actor, password: str, browser: Browser) -> None:
     Raises AccountError, and TooManyTriesError, since a browser left open must not allow guessing.
     """
     if account_of(actor.name, password, browser) is None:
-        raise AccountError(WRONG_PASSWORD)
+        raise AccountError(_("This is not your current password."))
 
 
 def unlock() -> None:

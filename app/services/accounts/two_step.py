@@ -12,10 +12,13 @@ from app.services.accounts import events, recovery_codes, totp
 from app.services.accounts.accounts import AccountError
 from app.services.accounts.events import Event
 from app.services.actor import Actor
+from app.translations.text import lazy_gettext
 
 SETUP_LIFETIME = timedelta(minutes=30)
-WRONG_CODE = "This code is wrong or was used already. Enter the one that your app shows now."
-NOT_SET_UP = "The setup has expired. Turn on two-step sign-in again."
+WRONG_CODE = lazy_gettext(
+    "This code is wrong or was used already. Enter the one that your app shows now."
+)
+NOT_SET_UP = lazy_gettext("The setup has expired. Turn on two-step sign-in again.")
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,12 @@ from app.database import copying
 from app.models.columns import now
 from app.services.backup import archive, latest, places, postgresql_dump
 from app.services.backup.errors import BackupError, DamagedError, explained
+from app.translations.text import gettext as _
+from app.translations.text import lazy_gettext
 
 USUAL, BEFORE_RESTORE, BEFORE_FIX = "vitae", "before-restore", "before-fix"
-SITE = "The site's database"
-NOT_YET = "This site has no database yet."
+SITE = lazy_gettext("The site's database")
+NOT_YET = lazy_gettext("This site has no database yet.")
 
 
 @dataclass(frozen=True)
@@ -148,4 +150,4 @@ def _unused_name(kind: str, made_at: datetime) -> Path:
 
 
 def _exists(file: Path) -> BackupError:
-    return BackupError(f"{file} exists already. Choose another name.")
+    return BackupError(_("%(file)s exists already. Choose another name.", file=file))

@@ -7,11 +7,16 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from app.bibliography.messages import message
 from app.database.dumps import DumpError
 from app.database.error_codes import driver_words, find_problem
 from app.database.problems import BUSY, FULL
+from app.translations.text import gettext as _
+from app.translations.text import translated
 
-IN_USE = "The database is in use by a request that does not end. Stop the server, then retry."
+IN_USE = message(
+    "The database is in use by a request that does not end. Stop the server, then retry."
+)
 # PostgreSQL's code, and what it is about: dumping needs no more than a site does.
 FORBIDDEN = "42501"
 NO_SCHEMA = (
@@ -29,7 +34,8 @@ class DamagedError(BackupError):
 
     def __init__(self, what: str, faults: list[str]) -> None:
         self.faults = faults
-        super().__init__(f"{what} is damaged: {'; '.join(faults[:3])}.")
+        found = "; ".join(faults[:3])
+        super().__init__(_("%(what)s is damaged: %(faults)s.", what=what, faults=found))
 
 
 @contextmanager
@@ -39,9 +45,12 @@ def explained(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if find_problem(error) is FULL:
-            raise BackupError(f"There is not enough disk space in {folder}.") from None
+            raise BackupError(_no_space(folder)) from None
         place = error.filename or folder
-        raise BackupError(f"{place} can't be used ({error.strerror or error}).") from None
+        reason = error.strerror or error
+        raise BackupError(
+            _("%(file)s can't be used (%(reason)s).", file=place, reason=reason)
+        ) from None
     except sqlite3.OperationalError as error:
         raise BackupError(_words(str(error), folder)) from None
     except DumpError as error:
@@ -55,15 +64,23 @@ def _server_words(error: DBAPIError) -> str:
     if getattr(error.orig, "sqlstate", None) == FORBIDDEN:
         return NO_SCHEMA
     if problem is BUSY:
-        return IN_USE
-    return problem.remedy if problem else f"The database can't be used ({driver_words(error)})."
+        return translated(IN_USE)
+    return translated(problem.remedy) if problem else _unusable(driver_words(error))
 
 
-def _words(message: str, folder: Path) -> str:
-    if "locked" in message:
-        return IN_USE
-    if "full" in message:
-        return f"There is not enough disk space in {folder}."
-    if "readonly" in message:
-        return "This user may not write to the database."
-    return f"The database can't be used ({message})."
+def _words(said: str, folder: Path) -> str:
+    if "locked" in said:
+        return translated(IN_USE)
+    if "full" in said:
+        return _no_space(folder)
+    if "readonly" in said:
+        return _("This user may not write to the database.")
+    return _unusable(said)
+
+
+def _no_space(folder: Path) -> str:
+    return _("There is not enough disk space in %(folder)s.", folder=folder)
+
+
+def _unusable(reason: str) -> str:
+    return _("The database can't be used (%(reason)s).", reason=reason)

@@ -7,15 +7,16 @@ from app import security
 from app.forms.account import InvitationForm
 from app.services.accounts import accounts, invitations
 from app.services.accounts.accounts import AccountError
+from app.translations.text import gettext as _
 from app.web.site_address import absolute_url
 
 blueprint = Blueprint("accounts", __name__)
 # The URL has a code, not the message: anyone could put any text into a link.
-REFUSAL_CODES = {
-    accounts.LAST_OWNER: "last-owner",
-    accounts.GONE: "gone",
-    accounts.OWN_RESET: "own-reset",
-    invitations.USED: "used",
+REFUSALS = {
+    "last-owner": accounts.LAST_OWNER,
+    "gone": accounts.GONE,
+    "own-reset": accounts.OWN_RESET,
+    "used": invitations.USED,
 }
 
 
@@ -28,10 +29,7 @@ def owners_only() -> None:
 @blueprint.get("/edit/accounts")
 def page() -> ResponseReturnValue:
     """List the accounts."""
-    given = request.args.get("refused")
-    return _show(
-        _form(), next((message for message, code in REFUSAL_CODES.items() if code == given), "")
-    )
+    return _show(_form(), str(REFUSALS.get(request.args.get("refused", ""), "")))
 
 
 @blueprint.post("/edit/accounts/invitations")
@@ -40,8 +38,9 @@ def invite() -> ResponseReturnValue:
     form = _form()
     if not form.validate():
         return _show(form), 422
-    role = "an owner" if form.is_owner.data else "an editor"
-    if asked := _ask_password(f"Create an invitation for {role}"):
+    for_owner = _("Create an invitation for an owner")
+    for_editor = _("Create an invitation for an editor")
+    if asked := _ask_password(for_owner if form.is_owner.data else for_editor):
         return asked
     owner = security.require()
     link = _link(invitations.invite(form.role, owner))
@@ -55,7 +54,8 @@ def reset(account_id: int) -> ResponseReturnValue:
     owner = security.require()
     try:
         email = invitations.check_resettable(account_id, owner)
-        if asked := _ask_password(f"Create a password reset link for {email}"):
+        action = _("Create a password reset link for %(email)s", email=email)
+        if asked := _ask_password(action):
             return asked
         email, token = invitations.reset(account_id, owner)
     except AccountError as error:
@@ -68,7 +68,7 @@ def revoke(link_id: str) -> ResponseReturnValue:
     """Revoke an invitation or a password reset link."""
     security.require_token()
     if invitations.revoke(link_id, security.require()) is None:
-        return redirect(url_for(".page", refused=REFUSAL_CODES[invitations.USED]), 303)
+        return _refused(AccountError(invitations.USED))
     return redirect(url_for(".page", revoked=1), 303)
 
 
@@ -78,7 +78,7 @@ def remove(account_id: int) -> ResponseReturnValue:
     security.require_token()
     try:
         email = accounts.check_removable(account_id)
-        if asked := _ask_password(f"Remove the account of {email}"):
+        if asked := _ask_password(_("Remove the account of %(email)s", email=email)):
             return asked
         accounts.remove(account_id, security.require())
     except AccountError as error:
@@ -92,7 +92,8 @@ def _ask_password(action: str) -> ResponseReturnValue | None:
 
 def _refused(error: AccountError) -> ResponseReturnValue:
     # A redirect to the page: the URL of the button does not accept GET.
-    return redirect(url_for(".page", refused=REFUSAL_CODES[str(error)]), 303)
+    code = next(code for code, text in REFUSALS.items() if text == str(error))
+    return redirect(url_for(".page", refused=code), 303)
 
 
 def _form() -> InvitationForm:

@@ -13,6 +13,7 @@ from app.services.accounts import events, sign_in
 from app.services.accounts.events import Event
 from app.services.backup import create, latest, places
 from app.services.backup.errors import BackupError
+from app.translations.text import gettext as _
 from app.web.costs import expensive
 from app.web.policy import STREAMED
 
@@ -26,14 +27,14 @@ def download() -> ResponseReturnValue:
     """Send a new backup, which is not kept here."""
     owner = security.require_owner()
     page_url = url_for("account.page", _anchor="backup")
-    if asked := security.ask_password("Download a backup", page_url):
+    if asked := security.ask_password(_("Download a backup"), page_url):
         return asked
     # Others may save meanwhile.
     sign_in.unlock()
     try:
         name, content, made_at = create.open_download()
     except BackupError as error:
-        raise security.Refusal("No backup was made", str(error), 503) from None
+        raise security.Refusal(_("No backup was made"), str(error), 503) from None
     events.log(Event.BACKUP_DOWNLOADED, by=owner.name)
     request.environ[STREAMED] = True
     # Sent after the application's context has ended.

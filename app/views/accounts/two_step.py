@@ -9,6 +9,7 @@ from app import security
 from app.forms.account import FirstCodeForm
 from app.services.accounts import totp, two_step
 from app.services.accounts.accounts import AccountError
+from app.translations.text import gettext as _
 
 blueprint = Blueprint("two_step", __name__)
 
@@ -32,7 +33,7 @@ def qr_code() -> ResponseReturnValue:
 @blueprint.post("/edit/account/two-step")
 def start() -> ResponseReturnValue:
     """Begin to set it up, with a new secret."""
-    if asked := _ask_password("Turn on two-step sign-in"):
+    if asked := _ask_password(_("Turn on two-step sign-in")):
         return asked
     two_step.start(security.require().account_id or 0)
     return redirect(url_for(".page"), 303)
@@ -55,7 +56,7 @@ def turn_on() -> ResponseReturnValue:
 @blueprint.post("/edit/account/two-step/recovery-codes")
 def renew_codes() -> ResponseReturnValue:
     """Replace the recovery codes and show the new ones once."""
-    if asked := _ask_password("Create new recovery codes"):
+    if asked := _ask_password(_("Create new recovery codes")):
         return asked
     try:
         return _show_codes(two_step.new_recovery_codes(security.require()), is_new=False)
@@ -66,7 +67,7 @@ def renew_codes() -> ResponseReturnValue:
 @blueprint.post("/edit/account/two-step/end")
 def turn_off() -> ResponseReturnValue:
     """Turn it off."""
-    if asked := _ask_password("Turn off two-step sign-in"):
+    if asked := _ask_password(_("Turn off two-step sign-in")):
         return asked
     editor = security.require()
     two_step.turn_off(editor.account_id or 0, editor.name)

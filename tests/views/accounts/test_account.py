@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app import security
 from app.models import Role
 from tests.support.accounts import EMAIL, PASSWORD, make_owner, sign_in, token
 from tests.support.pages import attribute, page, texts
@@ -39,6 +40,42 @@ def test_the_page_lists_browsers_and_marks_this_one(app: Flask) -> None:
     ]
     assert attribute(tree, "#current", "autocomplete") == ["current-password"]
     assert attribute(tree, "[name=password]", "autocomplete") == ["new-password"]
+
+
+def test_an_account_chooses_the_language_of_its_editing_pages(app: Flask) -> None:
+    client = sign_in(app)
+    tree = page(client.get("/edit/account"))
+    names = texts(tree, "#language-language option")
+    assert names[:3] == ["First language of the site", "English", "Français"]
+    assert attribute(tree, "#language-language [value=fr]", "lang") == ["fr"]
+    assert attribute(tree, "#language-language [selected]", "value") == [""]
+
+    for chosen in ("", "fr"):
+        data = {"language": chosen, "token": token(client)}
+        response = client.post("/edit/account/language", data=data)
+        assert response.status_code == 303
+        saved = page(client.get(response.location))
+        assert texts(saved, "#language .saved") != []
+        assert attribute(saved, "#language-language [selected]", "value") == [chosen]
+        with client:
+            client.get("/edit/account")
+            assert security.account_language() == (chosen or None)
+    assert _language_of_another(app) is None
+
+
+def _language_of_another(app: Flask) -> str | None:
+    with sign_in(app, "else@site.example") as client:
+        client.get("/edit/account")
+        return security.account_language()
+
+
+def test_only_a_known_language_is_saved(app: Flask) -> None:
+    client = sign_in(app)
+    data = {"language": "tlh", "token": token(client)}
+    assert client.post("/edit/account/language", data=data).status_code == 422
+    without_token = client.post("/edit/account/language", data={"language": "fr"})
+    assert without_token.status_code == 422
+    assert attribute(page(client.get("/edit/account")), "[selected]", "value") == [""]
 
 
 @pytest.mark.slow

@@ -11,9 +11,9 @@ from wtforms.validators import ValidationError
 
 from app.bibliography.names import names
 from app.forms import fields
-from app.forms.base import EditForm
 from app.forms.fields import Line
 from app.forms.rows import Column, Rows
+from app.forms.translated import TranslatedForm
 
 DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 SUPERVISOR_COLUMNS = (
@@ -29,7 +29,9 @@ def Day(label: str, hint: str = "2024, 2024-09 or 2024-09-30.") -> StringField: 
     return Line(label, limit=20, hint=hint, autocomplete="off")
 
 
-class PersonForm(EditForm):
+class PersonForm(TranslatedForm):
+    translated = ("level", "institution", "project", "next_position")
+
     name = Line("Name", limit=200, autocomplete="off")
     is_unnamed = BooleanField(
         "Don't publish the name",

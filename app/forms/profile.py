@@ -11,6 +11,7 @@ from app.forms import fields
 from app.forms.base import EditForm, line
 from app.forms.fields import Between, Line, Required, Text
 from app.forms.rows import Column, Rows
+from app.forms.translated import TranslatedForm
 from app.services import cache
 from app.services.catalog import biography
 from app.services.editing import portrait
@@ -24,7 +25,9 @@ LINK_COLUMNS = (
 )
 
 
-class HeaderForm(EditForm):
+class HeaderForm(TranslatedForm):
+    translated = ("memberships", "position_title", "affiliation")
+
     name = Line("Name", Required("A profile needs a name."), limit=200, autocomplete="name")
     given_name = Line("Given name", limit=200, autocomplete="given-name")
     family_name = Line(
@@ -81,7 +84,9 @@ class HeaderForm(EditForm):
         field.data = "\n".join(filter(None, map(line, (field.data or "").splitlines())))
 
 
-class BiographyForm(EditForm):
+class BiographyForm(TranslatedForm):
+    translated = ("biography",)
+
     biography = Text(
         "Biography",
         rows=12,

@@ -12,19 +12,25 @@ from app.forms import fields
 from app.forms.base import EditForm, line
 from app.forms.fields import Choice, Line, Required, Text
 from app.forms.person import Day, parse_date
+from app.forms.translated import TranslatedForm, language_of_text, refuse_known_name
 from app.services.catalog import biography
+from app.services.catalog.translations import tables
 from app.services.editing.sections import entries, sections
 from app.services.history import timeline
 
 NAME_LIMIT = 100
 
 
-class SectionForm(EditForm):
+class SectionForm(TranslatedForm):
+    translated = ("name",)
     name = Line("Name", Required("A section needs a name."), limit=NAME_LIMIT, autocomplete="off")
 
     def validate_name(self, field: StringField) -> None:
         """Refuse the name of another section."""
         own = field.object_data or ""
+        if language := language_of_text(field.short_name):
+            refuse_known_name(tables.SECTION, language, field.data or "", own)
+            return
         if field.data != own:
             _refuse_known(field.data or "", self, own)
 
@@ -37,7 +43,8 @@ class TalksForm(SectionForm):
     )
 
 
-class NewSectionForm(EditForm):
+class NewSectionForm(TranslatedForm):
+    translated = ("name",)
     kind = Choice(
         "Kind",
         [
@@ -54,6 +61,9 @@ class NewSectionForm(EditForm):
 
     def validate_name(self, field: StringField) -> None:
         """Require a name of one's own where there is no usual one; refuse that of another."""
+        if language := language_of_text(field.short_name):
+            refuse_known_name(tables.SECTION, language, field.data or "", "")
+            return
         kind = SectionKind(self.kind.data) if self.kind.data in set(SectionKind) else None
         if kind is SectionKind.CUSTOM and not field.data:
             raise ValidationError("Enter the name of this section.")
@@ -67,7 +77,9 @@ def _refuse_known(name: str, form: EditForm, own: str = "") -> None:
         raise ValidationError(f"There is already a section “{known.name}”. Choose another name.")
 
 
-class EntryForm(EditForm):
+class EntryForm(TranslatedForm):
+    translated = ("what", "where", "note")
+
     what = Line("What", Required("Enter what it is."), limit=500, autocomplete="off")
     where = Line("Where", limit=300, autocomplete="off", hint="An institution, an event, a place.")
     started_on = Day("From")

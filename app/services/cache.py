@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
-from flask import current_app
+from flask import current_app, g
 from sqlalchemy import select, update
 
 from app import database
@@ -20,6 +20,7 @@ CAPACITY, WHOLE_LIST = 1_024, 64
 # Larger than what a site counts while another state of it is used in its place.
 LEAP = 2**40
 EXTENSION = "vitae_cache"
+KNOWN = "vitae_known"
 CHANGES = select(Site.changes)
 COUNT_CHANGE = (
     update(Site).values(changes=Site.changes + 1).execution_options(synchronize_session=False)
@@ -77,6 +78,7 @@ def commit() -> None:
     if db.session.execute(COUNT_CHANGE).rowcount == 0:  # type: ignore[attr-defined]
         db.session.add(Site(id=1, changes=1))
     db.session.commit()
+    g.pop(KNOWN, None)
     purging.request_purge()
 
 
@@ -119,6 +121,19 @@ def _cached(read: Callable[[int, *A], T], share: int) -> Callable[[int, *A], T]:
     return recall
 
 
+def known_in_request(name: str, read: Callable[[], Any]) -> Any:
+    """Return what `read` returned earlier in this request, unless something was saved since."""
+    known = g.setdefault(KNOWN, {})
+    if name not in known:
+        known[name] = read()
+    return known[name]
+
+
+def keep_in_request(name: str, value: Any) -> None:
+    """Keep for `known_in_request` what was read together with something else."""
+    g.setdefault(KNOWN, {})[name] = value
+
+
 def release_write_lock() -> None:
     """End the request's transaction before slow work, since other writers wait for its lock."""
     db.session.rollback()
@@ -141,4 +156,5 @@ def hold_no_lock() -> None:
 
 def take_write_lock() -> None:
     """Let a request that has only read save something; what it read may be out of date."""
+    g.pop(KNOWN, None)
     database.save_from_now()

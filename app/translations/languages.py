@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 SOURCE = "en"
 FOLDER = Path(__file__).parent
@@ -35,8 +35,18 @@ def formats(tag: str) -> Locale:
 @cache
 def language_name(tag: str) -> str:
     """Return the name of a language in itself, such as "Français"."""
-    name = locale(tag).get_display_name() or tag
+    name = name_in_text(tag)
     return name[:1].upper() + name[1:]
+
+
+@cache
+def name_in_text(tag: str) -> str:
+    """Return the name of a language in itself as within a sentence, such as "français"."""
+    try:
+        return locale(tag).get_display_name() or tag
+    except (UnknownLocaleError, ValueError):
+        # What is stored may be in any language.
+        return tag
 
 
 @cache

@@ -19,6 +19,7 @@ from app.models import (
 from app.services.actor import Actor
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import people, slugs
+from app.services.catalog.translations import tables, texts
 from app.services.history import dependencies, timeline
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
@@ -48,6 +49,7 @@ def values(supervision_id: int) -> Values:
         **{field: getattr(supervision, field) or "" for field in TEXTS},
         **{field: day.isoformat() if day else "" for field, day in days.items()},
         "supervisors": supervisor_rows(supervision),
+        **texts.form_texts(tables.SUPERVISION, supervision.id),
     }
 
 
@@ -56,6 +58,7 @@ def new_values() -> Values:
     owner = catalog_owner.owner_name()
     return {
         **dict.fromkeys(("name", "url", *TEXTS, *DATES), ""),
+        **texts.form_texts(tables.SUPERVISION, None),
         "is_unnamed": False,
         "supervisors": [{"name": owner, "role": SupervisorRole.PRINCIPAL.value}] if owner else [],
     }
@@ -143,6 +146,7 @@ def _fill(supervision: Supervision, given: Values, recording: Recording) -> None
     write_student(supervision, given, recording)
     write_supervisors(supervision, given["supervisors"])
     db.session.flush()
+    texts.write_texts(tables.SUPERVISION, supervision.id, given)
 
 
 def write_student(supervision: Supervision, given: dict[str, Any], recording: Recording) -> None:

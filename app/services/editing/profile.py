@@ -14,12 +14,14 @@ from app.services.actor import Actor
 from app.services.catalog import biography as catalog_biography
 from app.services.catalog import owner, slugs
 from app.services.catalog.selection import Arrangement
+from app.services.catalog.translations import tables, texts
 from app.services.editing import topics
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
 
 Values = dict[str, Any]
+NO_TRANSLATIONS: Values = {}
 OF_PROFILE = ("position_title", "affiliation", "memberships")
 OF_PERSON = ("name", "given_name", "family_name")
 
@@ -37,6 +39,7 @@ def header() -> Values:
         return dict.fromkeys((*OF_PERSON, *OF_PROFILE, "orcid", "email", "other_names"), "") | {
             "links": [],
             "topics": [],
+            **texts.form_texts(tables.PROFILE, None, OF_PROFILE),
         }
     person = profile.person
     return {
@@ -47,13 +50,17 @@ def header() -> Values:
         "email": profile.email or "",
         "links": [dict(link) for link in profile.links],
         "topics": [{"name": name} for name in _topic_names(profile)],
+        **texts.form_texts(tables.PROFILE, profile.id, OF_PROFILE),
     }
 
 
 def biography() -> Values:
     """Return the values of the biography's form."""
     profile = db.session.get(Profile, 1)
-    return {"biography": profile.biography if profile else ""}
+    return {
+        "biography": profile.biography if profile else "",
+        **texts.form_texts(tables.PROFILE, profile.id if profile else None, ["biography"]),
+    }
 
 
 def save_header(values: Values, actor: Actor, form_key: str | None) -> int | None:
@@ -63,6 +70,7 @@ def save_header(values: Values, actor: Actor, form_key: str | None) -> int | Non
         person = profile.person
         for field in OF_PROFILE:
             setattr(profile, field, values[field])
+        texts.write_texts(tables.PROFILE, profile.id, values)
         profile.email = values["email"] or None
         profile.links = [_link(row) for row in values["links"]]
         rename(person, values)
@@ -71,12 +79,15 @@ def save_header(values: Values, actor: Actor, form_key: str | None) -> int | Non
     return recording.revision_id
 
 
-def save_biography(text: str, actor: Actor, form_key: str | None) -> int | None:
+def save_biography(
+    text: str, actor: Actor, form_key: str | None, translations: Values = NO_TRANSLATIONS
+) -> int | None:
     """Save the biography; return the revision's id, or None if nothing differs."""
     with record_profile(actor, "Edited the biography", form_key) as recording:
         profile = watched_profile("", recording)
         profile.biography = text
         catalog_biography.render(profile)
+        texts.write_texts(tables.PROFILE, profile.id, translations)
     return recording.revision_id
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import delete as delete_from
 from sqlalchemy import func, insert, literal, select, update
@@ -20,6 +21,7 @@ from app.models import (
 )
 from app.services.actor import Actor
 from app.services.catalog import slugs
+from app.services.catalog.translations import tables, texts
 from app.services.editing import ordering
 from app.services.history import recording as history_recording
 from app.services.history import timeline
@@ -27,6 +29,7 @@ from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
 
 FORMER_SLUGS = select(TopicSlug.slug)
+NO_TRANSLATIONS: Mapping[str, Any] = MappingProxyType({})
 ALL_NAMES = select(Topic.name).order_by(Topic.position, Topic.name)
 
 
@@ -83,23 +86,46 @@ def made_by(revision_id: int | None) -> int | None:
     return timeline.added_record(revision_id, Noun.TOPIC, Topic)
 
 
-def add(name: str, actor: Actor, form_key: str | None) -> int | None:
+def form_values(topic: ListedTopic | None) -> dict[str, str]:
+    """Return the names of a topic in all languages, "" for a new one."""
+    names = texts.form_texts(tables.TOPIC, topic.id if topic else None)
+    return {"name": topic.name if topic else "", **names}
+
+
+def add(
+    name: str,
+    actor: Actor,
+    form_key: str | None,
+    translations: Mapping[str, Any] = NO_TRANSLATIONS,
+) -> int | None:
     """Add a topic at the end; return the revision's id."""
     title = f"Added the topic “{name}”"
     with history_recording.recording(actor, Action.ADD, title, form_key=form_key) as recording:
         topic = ensure_topics([name])[name]
         db.session.flush()
+        texts.write_texts(tables.TOPIC, topic.id, translations)
         recording.made(Noun.TOPIC, topic.id)
     return recording.revision_id
 
 
-def rename(topic_id: int, name: str, actor: Actor, form_key: str | None) -> int | None:
-    """Rename a topic but keep its slug; return the revision's id, or None for the same name."""
+def rename(
+    topic_id: int,
+    name: str,
+    actor: Actor,
+    form_key: str | None,
+    translations: Mapping[str, Any] = NO_TRANSLATIONS,
+) -> int | None:
+    """Rename a topic but keep its slug; return the revision's id, or None for the same names."""
     with history_recording.recording(actor, Action.SAVE, "Renamed", form_key=form_key) as recording:
         recording.watch(Noun.TOPIC, topic_id)
         topic = db.session.get_one(Topic, topic_id)
-        recording.title = f"Renamed the topic “{topic.name}” to “{name}”"
+        recording.title = (
+            f"Edited the topic “{name}”"
+            if name == topic.name
+            else f"Renamed the topic “{topic.name}” to “{name}”"
+        )
         topic.name = name
+        texts.write_texts(tables.TOPIC, topic_id, translations)
     return recording.revision_id
 
 

@@ -14,7 +14,7 @@ from app.bibliography.record import Record
 from app.database import db
 from app.models import ImportBatch, ImportContent, ImportItem, ImportState, Noun
 from app.services.erasing.scope import Scope
-from app.services.history.snapshots import State
+from app.services.history.snapshots import State, field_name
 from app.services.importing.batches import read_content
 
 NOTE = "Part of this file was deleted permanently. To import the rest, choose the file again."
@@ -42,7 +42,7 @@ class ErasedWorks:
         return {*self.authors, *self.identifiers}
 
     def _add(self, name: str, value: object, state: State) -> None:
-        version, _, field = name.rpartition(".")
+        version, field, _ = field_name(name)
         if field == "source":
             self.sources |= {part.strip() for part in raw_parts(str(value or ""))}
         elif field in {"doi", "arxiv_id"} and value:

@@ -12,7 +12,7 @@ from app.database.bulk import batches
 from app.models import Action, Noun, Person, PersonName, Revision, RevisionItem, Work, WorkSlug
 from app.services.erasing.scope import Scope
 from app.services.history import timeline, wording
-from app.services.history.snapshots import State
+from app.services.history.snapshots import State, field_name
 
 TITLES = {
     Action.SAVE: "Edited {}",
@@ -149,7 +149,11 @@ def _texts(scope: Scope) -> set[str]:
 
 
 def _named(state: State) -> set[str]:
-    own = {str(state[name]) for name in ("name", "slug") if state.get(name)}
+    own = {
+        str(value)
+        for name, value in state.items()
+        if field_name(name).field in {"name", "slug"} and value
+    }
     return own | {*state.get("names", ())} | titles_of(state)
 
 
@@ -157,8 +161,8 @@ def titles_of(state: State, versions: set[int] | None = None) -> set[str]:
     """Return the titles in a work's snapshot, as entered and as plain text."""
     found: set[str] = set()
     for name, value in state.items():
-        version, _, field = name.rpartition(".")
-        if field == "title" and (versions is None or int(version) in versions):
+        version, field, _ = field_name(name)
+        if field == "title" and (versions is None or version in versions):
             found |= {value, latex.to_text(value)}
     return found - {""}
 

@@ -9,6 +9,7 @@ from app.database import db
 from app.database.bulk import batches, write
 from app.models import Noun, Publication, Topic, TopicSlug, Work, WorkSlug
 from app.services.catalog import slugs
+from app.services.catalog.translations import tables, texts
 from app.services.history import snapshots
 from app.services.history.snapshot_queries import MODELS
 from app.services.history.snapshots import RecordRef, State
@@ -20,6 +21,8 @@ UNIQUE: dict[Noun, tuple[str, ...]] = {
     Noun.WORK: ("slug",),
     Noun.SECTION: ("slug", "name"),
 }
+# Their names are unique in each language.
+TRANSLATED_NAMES = (Noun.TOPIC, Noun.SECTION)
 # The value's label, its column, the holder's id and name columns, and the wanted values.
 Claim = tuple[str, Any, Any, Any, list[Any]]
 VERSION = "version"
@@ -51,6 +54,8 @@ def check_unique_values(wanted: Mapping[RecordRef, State]) -> None:
             )
             for field in fields
         ]
+        if noun in TRANSLATED_NAMES:
+            claims.append(_translated_names(noun, states))
         for claim in (_work_claims(states) if noun is Noun.WORK else []) + claims:
             _check_claim(claim, restored_ids)
 
@@ -73,6 +78,18 @@ def release_unique_values(
             for id_ in changing
         ]
         write(MODELS[noun], rows, **({"orcid": None} if noun is Noun.PERSON else {}))
+
+
+def _translated_names(noun: Noun, states: list[State]) -> Claim:
+    model = tables.BY_NOUN[noun].model
+    names = [
+        texts.key(language, text)
+        for state in states
+        for name, text in state.items()
+        if (language := snapshots.field_name(name).language)
+    ]
+    in_language = model.language + "." + model.text
+    return FIELD_LABELS["name"], in_language, model.record_id, model.text, names
 
 
 def _work_claims(states: list[State]) -> list[Claim]:

@@ -56,6 +56,8 @@ PROFILE_CHOICES: dict[str, Any] = {
     "cv_style": "apa",
     "cv_paper": "a4",
     "cv_parts": [],
+    "languages": ["en"],
+    "text_language": "en",
 }
 PROFILE_FIELDS = (*PROFILE, *PROFILE_LISTS, *PROFILE_CHOICES)
 SUPERVISION = ("student_id", "level", "institution", "project", "next_position")

@@ -1,15 +1,17 @@
 """Snapshots: records as flat JSON, with every field that history stores.
 
 A work's snapshot holds the fields of its versions as "12.title", so that a change is a few keys.
+A text in another of the site's languages is a field of its own: "biography.fr", "12.title.fr".
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.database import db
 from app.database.bulk import batches
 from app.models import Noun
+from app.services.catalog.translations import tables, texts
 from app.services.history import snapshot_queries as queries
 from app.services.history.snapshot_queries import PUBLICATION, Query, rows
 
@@ -17,12 +19,32 @@ State = dict[str, Any]
 RecordRef = tuple[Noun, int]
 
 
+class FieldName(NamedTuple):
+    """The parts of a field's name in a snapshot: "12.title.fr" is of the version 12, in French."""
+
+    version: int | None
+    field: str
+    language: str
+
+
+def field_name(name: str) -> FieldName:
+    """Return the parts of a field's name; version and language are None and "" if it has none."""
+    first, _, rest = name.partition(".")
+    version, name = (int(first), rest) if first.isdecimal() else (None, name)
+    field, _, language = name.partition(".")
+    return FieldName(version, field, language)
+
+
 def take_snapshots(noun: Noun, ids: Iterable[int], *, whole: bool = True) -> dict[int, State]:
     """Return snapshots of the records that exist; not `whole`: works without their versions."""
     wanted = list(ids)
     if noun is Noun.WORK:
         return take_works(wanted, whole=whole)
-    return TAKERS[noun](wanted)
+    states = TAKERS[noun](wanted)
+    if noun in tables.BY_NOUN:
+        for id_, translations in texts.stored_texts(tables.BY_NOUN[noun], states).items():
+            states[id_] |= translations
+    return states
 
 
 def current_states(refs: Iterable[RecordRef]) -> dict[RecordRef, State]:
@@ -133,6 +155,7 @@ def _add_publications(states: dict[int, State]) -> None:
         state["publications"] = []
     authors, links = _grouped(queries.AUTHORS, states), _grouped(queries.LINKS, states)
     files = _grouped(queries.FILES, states)
+    translations = texts.texts_of_works(states)
     for work_id, id_, *values in rows(queries.PUBLICATIONS, states):
         state = states[work_id]
         state["publications"].append(id_)
@@ -143,6 +166,7 @@ def _add_publications(states: dict[int, State]) -> None:
         # Older snapshots have none, and no version without files may differ from them.
         if id_ in files:
             state[f"{id_}.files"] = files[id_]
+        state.update({f"{id_}.{name}": text for name, text in translations[id_].items()})
 
 
 def _grouped(query: Query, ids: Iterable[int]) -> dict[int, list[list[Any]]]:

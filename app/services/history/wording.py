@@ -11,6 +11,8 @@ from app.models import Noun, RevisionItem, SupervisorRole, WorkState
 from app.services.history import diffs
 from app.services.history.diffs import DiffPiece
 from app.services.history.names import Names
+from app.services.history.snapshots import field_name
+from app.translations.languages import language_name, name_in_text
 
 KINDS = {
     Noun.PROFILE: "Profile",
@@ -86,10 +88,12 @@ def _lines(item: RevisionItem, names: Names) -> Iterator[FieldChange]:
     added, removed = _versions(item)
     yield from _version_lines(item, names)
     for name in sorted({*item.before, *item.after} - {"publications"}, key=_rank):
-        version, _, field = name.rpartition(".")
-        if version and int(version) in added | removed:
+        version, field, language = field_name(name)
+        if version in added | removed:
             continue
         label = LABELS.get(field, field)
+        if language:
+            label += f" ({name_in_text(language)})"
         if version and names.is_one_of_several(item.record_id):
             label += f" ({names.version(version)})"
         yield FieldChange(label, _pieces(item, name, field, names))
@@ -144,7 +148,7 @@ def _pieces(item: RevisionItem, name: str, field: str, names: Names) -> list[Dif
 
 
 def _rank(name: str) -> tuple[int, str]:
-    field = name.rpartition(".")[2]
+    field = field_name(name).field
     return FIRST_FIELDS.index(field) if field in FIRST_FIELDS else len(FIRST_FIELDS), name
 
 
@@ -175,6 +179,7 @@ LABELS = {
     "issue": "Issue",
     "kind": "Kind",
     "language": "Language",
+    "languages": "Languages of the site",
     "level": "Level",
     "links": "Links",
     "list_group": "Grouping of publications",
@@ -205,6 +210,7 @@ LABELS = {
     "status": "Status",
     "student_id": "Person",
     "supervisors": "Supervisors",
+    "text_language": "Language of texts without a translation",
     "title": "Title",
     "topics": "Topics",
     "type": "Type",
@@ -267,6 +273,7 @@ LISTS: dict[str, Callable[[Any, Names, bool], str]] = {
     "cv_parts": _cv_part,
     "links": _link,
     "files": _file,
+    "languages": lambda tag, *_: language_name(tag),
     "supervisors": _supervisor,
     "topics": lambda id_, names, _: names.of(Noun.TOPIC, id_),
 }
@@ -280,6 +287,7 @@ PLAIN: dict[str, Callable[[Any, Names], str]] = {
     "type": lambda value, _: PublicationType(value).label,
     "status": lambda value, _: Status(value).label,
     "state": lambda value, _: WorkState(value).label,
+    "text_language": lambda tag, _: language_name(tag),
     "list_group": lambda value, _: value.replace("-", " and "),
     "cv_style": lambda value, _: ReferenceStyle(value).label,
     "cv_paper": lambda value, _: Paper(value).label,

@@ -53,6 +53,8 @@ def previewed(kind: Literal["latex", "markdown"], text: str, limit: int) -> Mark
 
 def _limit(kind: str, name: str) -> int:
     """Return how long the text of a field may be."""
+    # A text in another language has the limit of the field itself.
+    name = name.partition(".")[0]
     field = next((getattr(form, name) for form in FORMS[kind] if hasattr(form, name)), None)
     limit: int | None = getattr(field, "kwargs", {}).get("render_kw", {}).get("maxlength")
     return limit or abort(400)

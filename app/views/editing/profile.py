@@ -61,7 +61,7 @@ class Biography:
     def save(self, form: BiographyForm, editor: Actor) -> int | None:
         """Save the biography."""
         text = form.biography.data or ""
-        return editing_profile.save_biography(text, editor, form.sending)
+        return editing_profile.save_biography(text, editor, form.sending, form.values())
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Render the biography."""

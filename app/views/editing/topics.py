@@ -145,11 +145,12 @@ class TopicSubject:
 
     def values(self) -> dict[str, Any]:
         """The current values of the form."""
-        return {"name": self.topic.name}
+        return topics.form_values(self.topic)
 
     def save(self, form: TopicForm, editor: Actor) -> int | None:
         """Rename the topic."""
-        return topics.rename(self.topic.id, form.name.data or "", editor, form.sending)
+        name, names = form.name.data or "", form.values()
+        return topics.rename(self.topic.id, name, editor, form.sending, names)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Render the topic."""
@@ -172,11 +173,11 @@ class NewTopic:
 
     def values(self) -> dict[str, Any]:
         """The initial values of the form."""
-        return {"name": ""}
+        return topics.form_values(None)
 
     def save(self, form: TopicForm, editor: Actor) -> int | None:
         """Add the topic at the end."""
-        return topics.add(form.name.data or "", editor, form.sending)
+        return topics.add(form.name.data or "", editor, form.sending, form.values())
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Render the button and the new topic."""

@@ -17,6 +17,7 @@ from app.models import (
 )
 from app.services.actor import Actor
 from app.services.catalog import biography
+from app.services.catalog.translations import tables, texts
 from app.services.history import recording as history_recording
 from app.services.history import timeline
 from app.services.history.snapshots import RecordRef
@@ -47,6 +48,7 @@ def values(entry_id: int) -> Values:
         "work": work_name(entry.work_id),
         "placement": entry.placement.value,
         "section": str(entry.section_id),
+        **texts.form_texts(tables.ENTRY, entry_id),
     }
 
 
@@ -58,6 +60,7 @@ def new_values(section_id: int) -> Values:
     usual = Placement.PAGE if kind is SectionKind.NEWS else Placement.BOTH
     return {
         **dict.fromkeys((*TEXTS, *OPTIONAL, "work"), ""),
+        **texts.form_texts(tables.ENTRY, None),
         "placement": (last or usual).value,
     }
 
@@ -98,6 +101,7 @@ def add(section_id: int, given: Values, actor: Actor, form_key: str | None) -> i
         _fill(entry, given)
         db.session.add(entry)
         db.session.flush()
+        texts.write_texts(tables.ENTRY, entry.id, given)
         recording.made(Noun.ENTRY, entry.id)
         recording.title = f"Added “{entry.what}” to {_section_name(section_id)}"
     return recording.revision_id
@@ -119,6 +123,7 @@ def save(entry_id: int, given: Values, actor: Actor, form_key: str | None) -> in
         recording.watch(Noun.ENTRY, entry_id)
         entry = db.session.get_one(SectionEntry, entry_id)
         _fill(entry, given)
+        texts.write_texts(tables.ENTRY, entry_id, given)
         former, section_id = entry.section_id, int(given.get("section", entry.section_id))
         recording.title = f"Edited “{entry.what}” in {_section_name(section_id)}"
         if section_id != former:

@@ -11,12 +11,14 @@ from app.database import db
 from app.models import Action, Noun, Section, SectionEntry
 from app.services.actor import Actor
 from app.services.catalog import slugs
+from app.services.catalog.translations import tables, texts
 from app.services.editing import ordering
 from app.services.history import recording as history_recording
 from app.services.history import timeline
 from app.services.history.snapshots import RecordRef
 
 Values = dict[str, Any]
+NO_TRANSLATIONS: Values = {}
 ORDER = (Section.position, Section.name)
 
 
@@ -82,12 +84,25 @@ def made_by(revision_id: int | None) -> int | None:
     return timeline.added_record(revision_id, Noun.SECTION, Section)
 
 
-def add(kind: SectionKind, name: str, actor: Actor, form_key: str | None) -> int | None:
+def form_values(section: ListedSection | None) -> Values:
+    """Return the names of a section in all languages, "" for a new one."""
+    names = texts.form_texts(tables.SECTION, section.id if section else None)
+    return {"name": section.name if section else "", **names}
+
+
+def add(
+    kind: SectionKind,
+    name: str,
+    actor: Actor,
+    form_key: str | None,
+    translations: Values = NO_TRANSLATIONS,
+) -> int | None:
     """Add a section at the end, with the usual name of its kind unless it has its own."""
     title = f"Added the section “{name or kind.label}”"
     with history_recording.recording(actor, Action.ADD, title, form_key=form_key) as recording:
         section = new_section(kind, name or kind.label)
         db.session.flush()
+        texts.write_texts(tables.SECTION, section.id, translations)
         recording.made(Noun.SECTION, section.id)
     return recording.revision_id
 
@@ -114,6 +129,7 @@ def save(section_id: int, values: Values, actor: Actor, form_key: str | None) ->
             else f"Renamed the section “{section.name}” to “{name}”"
         )
         section.name = name
+        texts.write_texts(tables.SECTION, section_id, values)
         section.lists_talks = values.get("lists_talks", section.lists_talks)
     return recording.revision_id
 

@@ -152,7 +152,7 @@ class SectionSubject:
         """The current values of the form."""
         is_of_talks = self.section.kind is SectionKind.TALKS
         own = {"lists_talks": self.section.lists_talks} if is_of_talks else {}
-        return {"name": self.section.name, **own}
+        return {**sections.form_values(self.section), **own}
 
     def save(self, form: SectionForm, editor: Actor) -> int | None:
         """Save the section."""
@@ -179,12 +179,12 @@ class NewSection:
 
     def values(self) -> dict[str, Any]:
         """The initial values of the form."""
-        return {"kind": sections.next_kind().value, "name": ""}
+        return {"kind": sections.next_kind().value, **sections.form_values(None)}
 
     def save(self, form: NewSectionForm, editor: Actor) -> int | None:
         """Add the section at the end."""
         kind, name = SectionKind(form.kind.data), form.name.data or ""
-        return sections.add(kind, name, editor, form.sending)
+        return sections.add(kind, name, editor, form.sending, form.values())
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Render the new section and the button, or go to its page, which takes entries."""
@@ -218,7 +218,7 @@ class DeletedSection(DeletedSubject):
 
     def values(self) -> dict[str, Any]:
         """The values of an empty form."""
-        return {"name": ""}
+        return sections.form_values(None)
 
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Go to the list: what the form saved was deleted since."""

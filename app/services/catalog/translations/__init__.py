@@ -1,0 +1,1 @@
+"""Texts of records in the site's languages: read, saved, and chosen for the reader's language."""

@@ -1,0 +1,55 @@
+"""The site's languages, and the one of the texts that are not translated."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import has_app_context
+from sqlalchemy import select
+
+from app.database import db
+from app.models import Profile
+from app.services import cache
+from app.translations.languages import SOURCE
+
+STATEMENT = select(Profile.languages, Profile.text_language)
+
+
+@dataclass(frozen=True)
+class SiteLanguages:
+    """The tags of the site's languages in their order; the records' columns are in `of_texts`."""
+
+    tags: tuple[str, ...] = (SOURCE,)
+    of_texts: str = SOURCE
+
+    @property
+    def are_several(self) -> bool:
+        """Whether texts may be translated."""
+        return len(self.tags) > 1
+
+    @property
+    def others(self) -> list[str]:
+        """Return the languages that texts are translated into."""
+        return self.besides(self.of_texts)
+
+    def besides(self, language: str) -> list[str]:
+        """Return the other languages, for which a text needs translations."""
+        return [tag for tag in self.tags if tag != language] if self.are_several else []
+
+
+def site_languages() -> SiteLanguages:
+    """Return the languages of the site, read once in a request; English without a site."""
+    if not has_app_context():
+        return SiteLanguages()
+    found: SiteLanguages = cache.known_in_request(
+        "site_languages", lambda: _languages(db.session.execute(STATEMENT).one_or_none())
+    )
+    return found
+
+
+def remember(row: Any) -> None:
+    """Keep the languages that a row has, for the rest of the request."""
+    cache.keep_in_request("site_languages", _languages(row))
+
+
+def _languages(row: Any) -> SiteLanguages:
+    return SiteLanguages(tuple(row.languages), row.text_language) if row else SiteLanguages()
